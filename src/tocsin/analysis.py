@@ -1,0 +1,70 @@
+"""The only door to language models: load, pin, batch; text in, spaCy `Doc` out."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.errors import PipelineMissingError
+from tocsin.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+#: What the extraction rules read: a pipeline without one of these gives wrong results silently.
+NEEDED_ANNOTATIONS = ("parser", "tagger", "lemmatizer", "ner")
+
+#: Articles analysed together; larger batches measured slower and cost gigabytes.
+BATCH_SIZE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser:
+    """A loaded language pipeline.  Load it once; `analyse` may be called any number of times."""
+
+    language: Language
+    name: str  #: name and version, as shown in every report
+
+    def analyse(self, text: str) -> Doc:
+        """Return `text` tokenised, tagged, parsed and with named entities."""
+        return self.language(text)
+
+    def analyse_many(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Analyse `texts` in batches, in their order."""
+        return self.language.pipe(texts, batch_size=BATCH_SIZE)
+
+
+def load_analyser(settings: Settings) -> Analyser:
+    """Load the spaCy pipeline that `settings` names.
+
+    Raises:
+        PipelineMissingError: it is not installed, not English, or lacks a component.
+    """
+    if importlib.util.find_spec(settings.pipeline.replace("-", "_")) is None:
+        raise _missing(settings, "the language pipeline is not installed")
+    # One thread a process: articles, not matrices, are what runs side by side.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import spacy
+    from thinc.api import use_ops
+
+    with use_ops("numpy", use_blis=settings.matrix_library == "blis"):
+        language = spacy.load(settings.pipeline.replace("-", "_"))
+    lacking = [name for name in NEEDED_ANNOTATIONS if name not in language.pipe_names]
+    if language.lang != "en" or lacking:
+        raise _missing(
+            settings, f"the language pipeline cannot be used ({language.lang}, lacks {lacking})"
+        )
+    return Analyser(language, f"{settings.pipeline} {language.meta['version']}")
+
+
+def _missing(settings: Settings, what: str) -> PipelineMissingError:
+    return PipelineMissingError(
+        what,
+        value=settings.pipeline,
+        expected=f"an installed spaCy English pipeline with {', '.join(NEEDED_ANNOTATIONS)}",
+        advice="Install it, or unset TOCSIN_PIPELINE to use the one Tocsin was tested with.",
+    )

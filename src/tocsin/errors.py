@@ -1,0 +1,126 @@
+"""Everything that Tocsin raises on purpose, as one tree.
+
+::
+
+    TocsinError
+    ├── InputError            exit code 3: this input could not be read
+    │   ├── NotFoundError
+    │   ├── NotAFileError
+    │   ├── EmptyInputError
+    │   ├── BinaryInputError
+    │   ├── EncodingError
+    │   ├── TooLargeError
+    │   ├── FetchError
+    │   └── NoArticleError
+    ├── LanguageError         exit code 4: read, but not in a language Tocsin can analyse
+    ├── ValueNotUnderstood    exit code 5: a value given by the user ("--on", a setting)
+    ├── PipelineMissingError  exit code 6: the language pipeline named in the settings is not here
+    └── ReferenceFileError    exit code 7: a reference file is malformed; nothing was changed
+
+Click itself exits with 2 for a wrong command line; 1 means that an article in a batch failed, or
+an error nobody foresaw.  Each error says what, the value, what was expected and what to do, and
+carries the first three as attributes.
+"""
+
+from __future__ import annotations
+
+
+class TocsinError(Exception):
+    """Base of all errors raised on purpose."""
+
+    exit_code = 1
+
+    def __init__(
+        self, what: str, *, value: object = None, expected: str = "", advice: str = ""
+    ) -> None:
+        """Compose the message.
+
+        Args:
+            what: what went wrong, as a sentence without a full stop.
+            value: what it is about, if any; shown shortened, control characters escaped.
+            expected: what would have been accepted.
+            advice: what the user can do next.
+        """
+        self.what = what
+        self.value = value
+        self.expected = expected
+        self.advice = advice
+        super().__init__(self._sentence())
+
+    def _sentence(self) -> str:
+        parts = [self.what]
+        if self.value is not None:
+            parts[0] += f": {_shown(self.value)}"
+        if self.expected:
+            parts.append(f"expected {self.expected}")
+        sentence = "; ".join(parts) + "."
+        return f"{sentence} {self.advice}".strip()
+
+
+class InputError(TocsinError):
+    """This input could not be read."""
+
+    exit_code = 3
+
+
+class NotFoundError(InputError):
+    """There is no such file."""
+
+
+class NotAFileError(InputError):
+    """The path is a directory, a device or something else that is not a file."""
+
+
+class EmptyInputError(InputError):
+    """There is no text in it."""
+
+
+class BinaryInputError(InputError):
+    """The bytes are not text."""
+
+
+class EncodingError(InputError):
+    """The bytes are not text in the encoding expected."""
+
+
+class TooLargeError(InputError):
+    """The input is larger than the setting allows."""
+
+
+class FetchError(InputError):
+    """An address was not fetched, or could not be."""
+
+
+class NoArticleError(InputError):
+    """The page holds no article text."""
+
+
+class LanguageError(TocsinError):
+    """The text is not in English."""
+
+    exit_code = 4
+
+
+class ValueNotUnderstood(TocsinError):
+    """A value given by the user cannot be read."""
+
+    exit_code = 5
+
+
+class PipelineMissingError(TocsinError):
+    """The language pipeline named in the settings cannot be loaded."""
+
+    exit_code = 6
+
+
+class ReferenceFileError(TocsinError):
+    """A reference file is malformed.  Nothing was imported from it."""
+
+    exit_code = 7
+
+
+def _shown(value: object, longest: int = 80) -> str:
+    """Return `value` fit for a terminal: one line, no control characters, not too long."""
+    text = ascii(value) if isinstance(value, bytes) else str(value)
+    shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"

@@ -1,0 +1,376 @@
+"""Every record that the work passes on, keeps and serves; each field described once.
+
+All records are frozen, slotted, keyword-only dataclasses.  JSON, tables, schemas and exporters
+derive from them (`to_json`), so a field that is not here does not exist anywhere.
+
+Words and offsets.  A `Span` is a half-open pair of character offsets ``(start, end)`` into
+`Article.text`, which is kept exactly as it was read.  ``article.text[start:end]`` is the evidence.
+
+Keys.  An `id` is a hash of content (`content_key`): reading the same text again gives the same ids.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+Span = tuple[int, int]
+
+
+# --------------------------------------------------------------------------- vocabularies
+
+
+class Manner(StrEnum):
+    """How the words of a statement are given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Stance(StrEnum):
+    """What the speaker does with the content, read from the cue and its negation."""
+
+    ASSERTS = "asserts"
+    CONFIRMS = "confirms"
+    DENIES = "denies"
+    REJECTS = "rejects"
+    WARNS = "warns"
+    THREATENS = "threatens"
+    PLEDGES = "pledges"
+    DEMANDS = "demands"
+    ACCUSES = "accuses"
+    CONCEDES = "concedes"
+    DECLINES_TO_COMMENT = "declines_to_comment"
+    NEITHER_CONFIRMS_NOR_DENIES = "neither_confirms_nor_denies"
+    EXPRESSES = "expresses"
+    SUPPORTS = "supports"
+    ASKS = "asks"
+    BELIEVES = "believes"
+
+
+class Naming(StrEnum):
+    """How far the speaker can be identified, from best to worst (after Reuters and AP usage)."""
+
+    NAMED = "named"
+    OFFICE = "office"
+    INSTITUTION = "institution"
+    COLLECTIVE = "collective"
+    ANONYMOUS = "anonymous"
+
+
+class Status(StrEnum):
+    """How sure the wording is that an event happened."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+    UNCONFIRMED = "unconfirmed"
+    HYPOTHETICAL = "hypothetical"
+    FUTURE = "future"
+    HISTORICAL = "historical"
+    NEGATED = "negated"
+
+
+class Verdict(StrEnum):
+    """What a check says.  `NO_RECORD` is never suspicion: the reference is silent, no more."""
+
+    CONTRADICTED = "contradicted"
+    UNSURE = "unsure"
+    HOLDS = "holds"
+    NO_RECORD = "no_record"
+
+
+class Modifier(StrEnum):
+    """A word that changes what an office claim claims."""
+
+    FORMER = "former"
+    THEN = "then"
+    LATE = "late"
+    ACTING = "acting"
+    DEPUTY = "deputy"
+    ELECT = "elect"
+    OUTGOING = "outgoing"
+    INCOMING = "incoming"
+
+
+class Absence(StrEnum):
+    """Why something could not be said.  Counted in the run's account."""
+
+    NO_SPEAKER_WORDS = "no_speaker_words"
+    AMBIGUOUS_SURNAME = "ambiguous_surname"
+    AMBIGUOUS_PRONOUN = "ambiguous_pronoun"
+    NOT_RESOLVED = "not_resolved"
+    NO_DATE = "no_date"
+    NO_COUNTRY = "no_country"
+    UNKNOWN_OFFICE = "unknown_office"
+    OFFICE_NOT_SPECIFIC = "office_not_specific"
+    OUTSIDE_REFERENCE = "outside_reference"
+    INCOMPLETE_LIST = "incomplete_list"
+    NEAR_NAME = "near_name"
+    NEAR_CHANGE = "near_change"
+
+
+# --------------------------------------------------------------------------- the text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """Place, agency and day at the head of the body ("SEOUL, Oct 29 (Reuters) -")."""
+
+    words: Span
+    place: str | None = None
+    agency: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One published text.  `text` is never altered after reading; every offset points into it."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    published_from: str | None = None  #: where the date came from: "--on", "page", "dateline"
+    language: str = "en"
+    dateline: Dateline | None = None
+    origin: str | None = None  #: what was read: a path as the user gave it, "-", or an address
+
+
+# --------------------------------------------------------------------------- who
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person, body, state or group, as far as the article and the reference identify it.
+
+    The same record serves as a statement's speaker and as an event's actor or recipient.
+    """
+
+    name: str
+    words: Span  #: the words that stand for it here (may be a pronoun)
+    kind: str  #: "person", "body", "country", "group", "office" or "collective"
+    office: str | None = None  #: the capacity as the article gives it ("South Korean President")
+    office_words: Span | None = None
+    country: str | None = None  #: ISO 3166-1 alpha-3, or PLOVER's IGO, UNO, EUR, NGO, ISM, IMG, MNC
+    sector: str | None = None  #: PLOVER sector (GOV, MIL, REB, ...)
+    reference: str | None = None  #: id of the person in the reference, where known there
+    because: str | None = None  #: one sentence: why these words were taken to mean this actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeClaim:
+    """The article says (or implies by apposition or title) that someone holds an office.
+
+    `name` is None when only the office is given ("North Korea's foreign minister").
+    `offices` are ids in the reference that the words can mean; empty with a reason in `absence`.
+    """
+
+    id: str
+    words: Span  #: the whole phrase, title and name
+    office: str  #: the office as written
+    office_words: Span
+    name: str | None = None
+    name_words: Span | None = None
+    modifiers: tuple[Modifier, ...] = ()
+    country: str | None = None
+    country_because: str | None = None  #: where the country was found, when not in the title itself
+    offices: tuple[str, ...] = ()
+    day: date | None = None  #: the day of utterance or event where the words give it
+    absence: Absence | None = None
+
+
+# --------------------------------------------------------------------------- what is said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """An outlet or body through which a statement came ("told Reuters", "according to TASS")."""
+
+    name: str
+    words: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What someone is reported to have said, thought or wanted.
+
+    `relays` run from the innermost (who heard it) to the outermost (whom this article read).
+    """
+
+    id: str
+    speaker: Actor | None
+    speaker_words: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    manner: Manner
+    stance: Stance
+    naming: Naming
+    relays: tuple[Relay, ...] = ()
+    distancing: bool = False  #: the cue keeps its distance ("claimed", "alleged", "insisted")
+    anonymity_reason: Span | None = None  #: "because he was not authorised to speak"
+    within: str | None = None  #: id of the statement whose content holds this one
+    absence: Absence | None = None  #: why there is no speaker, when there is none
+
+
+# --------------------------------------------------------------------------- what happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWords:
+    """Time words and the interval of days they mean; both ends None when they cannot be placed."""
+
+    words: Span
+    earliest: date | None = None
+    latest: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Place words and the country they lie in."""
+
+    words: Span
+    name: str
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Who did what to whom, in PLOVER's terms.
+
+    `quad` is 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict;
+    `score` is PLOVER's conflict-cooperation score, -10 to 10.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    quad: int
+    score: float
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    status: Status
+    asserted_by: str  #: id of the statement in whose content it stands, or "article"
+    words: Span  #: the clause that tells it
+    trigger: Span  #: the words that decided the type
+    contexts: tuple[str, ...] = ()
+    place: Place | None = None
+    date: DateWords | None = None
+
+
+# --------------------------------------------------------------------------- what the checks say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One fact of the reference behind a finding, with where it comes from."""
+
+    person: str
+    office: str
+    since: str | None  #: ISO date at its own precision ("2021", "2021-06", "2021-06-13")
+    until: str | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one check says about one record: a verdict, one sentence, the values compared."""
+
+    check: str
+    verdict: Verdict
+    sentence: str
+    about: str | None  #: id of the record it is about; None when it is about the whole article
+    words: Span | None
+    compared: Mapping[str, Any] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dating:
+    """Between which days all office claims of the article can be true together.
+
+    Both ends None and `conflict` not empty: no day fits, and those claims exclude each other.
+    An end that is None without conflict is open.
+    """
+
+    earliest: date | None
+    latest: date | None
+    because: tuple[str, ...]
+    conflict: tuple[str, ...] = ()  #: ids of the fewest claims that exclude each other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What was used and what could not be said, so that a report can be repeated and judged."""
+
+    tocsin: str
+    pipeline: str  #: name and version of the language pipeline
+    reference: str  #: what the office reference holds, and up to when
+    absences: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything Tocsin makes of one article."""
+
+    article: Article
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    office_claims: tuple[OfficeClaim, ...]
+    findings: tuple[Finding, ...]
+    dating: Dating | None
+    account: Account
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An article that could not be read or analysed.  One failure never ends the run."""
+
+    origin: str
+    error: str  #: name of the error's class
+    message: str
+
+
+# --------------------------------------------------------------------------- keys and JSON
+
+
+def content_key(*parts: object) -> str:
+    """Return 16 hexadecimal digits that depend on nothing but `parts`."""
+    digest = hashlib.blake2b(digest_size=8)
+    for part in parts:
+        raw = str(part).encode("utf-8", "surrogatepass")
+        digest.update(len(raw).to_bytes(8, "big") + raw)
+    return digest.hexdigest()
+
+
+def to_json(value: object) -> Any:
+    """Return `value` (a record, or anything a record may hold) as JSON-ready data.
+
+    Dates become ISO strings, tuples lists, records objects whose keys are the field names.
+
+    Raises:
+        TypeError: for a value no record may hold.
+    """
+    if value is None or isinstance(value, str | int | float):
+        return str(value) if isinstance(value, StrEnum) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): to_json(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [to_json(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
+    raise TypeError(f"a record may not hold a {type(value).__name__}: {value!r}")

