@@ -143,6 +143,7 @@ class Article:
     language: str = "en"
     dateline: Dateline | None = None
     origin: str | None = None  #: what was read: a path as the user gave it, "-", or an address
+    media_type: str = "text/plain"  #: text/plain, text/markdown or text/html, as read
 
 
 # --------------------------------------------------------------------------- who

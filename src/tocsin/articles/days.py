@@ -1,0 +1,61 @@
+"""Calendar days as people and pages write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+#: Not the calendar module's names, which change with the user's locale.
+_MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTHS = {"sept": 9} | {
+    written: number
+    for number, name in enumerate(_MONTH_NAMES, start=1)
+    for written in (name, name[:3])
+}
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
+_DAY_MONTH = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)\.?(?:,? (\d{4}))?", re.I)
+_MONTH_DAY = re.compile(r"(?:[a-z]+,? )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.I)
+
+
+def read_day(words: str) -> date | None:
+    """Return the day that `words` name with year, month and day, else None.
+
+    Accepts ISO 8601 ("2024-10-29", with or without a time), "29 October 2024",
+    "Tuesday, Oct. 29, 2024" and the like.  Purely numeric forms other than ISO ("10/11/2024")
+    mean different days in different countries and are not read.
+    """
+    year, month, day = _parts(words)
+    return _day(year, month, day) if year else None
+
+
+def read_day_without_year(words: str, before: date | None) -> date | None:
+    """Return the last day not after `before` that `words` ("Oct. 29") can mean, else None."""
+    year, month, day = _parts(words)
+    if before is None or year or not month:
+        return None
+    # A text may carry tomorrow's date where the reader's morning comes first.
+    candidates = [_day(before.year + shift, month, day) for shift in (1, 0, -1)]
+    return next((c for c in candidates if c and (c - before).days <= 1), None)
+
+
+def _parts(words: str) -> tuple[int, int, int]:
+    """Return year, month and day; 0 for what is missing."""
+    words = words.strip().rstrip(".,")
+    if found := _ISO.fullmatch(words):
+        return int(found[1]), int(found[2]), int(found[3])
+    if (found := _DAY_MONTH.fullmatch(words)) and found[2].lower() in _MONTHS:
+        return int(found[3] or 0), _MONTHS[found[2].lower()], int(found[1])
+    if (found := _MONTH_DAY.fullmatch(words)) and found[1].lower() in _MONTHS:
+        return int(found[3] or 0), _MONTHS[found[1].lower()], int(found[2])
+    return 0, 0, 0
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,101 @@
+"""Bytes to text, without altering a character."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from tocsin.errors import BinaryInputError, EncodingError, ValueNotUnderstood
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_SIGNATURES = {
+    b"%PDF-": "a PDF document",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\x1f\x8b": "a gzip file",
+    b"\x28\xb5\x2f\xfd": "a Zstandard file",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "an SQLite database",
+}
+
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.I)
+
+
+def decode_text(raw: bytes, origin: str, *, encoding: str | None, html: bool) -> str:
+    """Return `raw` as text.
+
+    A byte order mark decides first, then `encoding`, then (in HTML only) what the page declares,
+    then UTF-8.
+
+    Raises:
+        BinaryInputError: `raw` is no text at all.
+        EncodingError: `raw` is not in the encoding it should be in.
+        ValueNotUnderstood: there is no encoding called `encoding`.
+    """
+    marked = next((name for mark, name in _BOMS if raw.startswith(mark)), None)
+    if marked is None:
+        _refuse_binary(raw, origin)
+    if marked is None and encoding is None and html:
+        return _decode_page(raw, origin)
+    return _decode(raw, marked or encoding or "utf-8", origin)
+
+
+def _refuse_binary(raw: bytes, origin: str) -> None:
+    kind = next((name for sign, name in _SIGNATURES.items() if raw.startswith(sign)), None)
+    if kind is None and b"\x00" in raw[:65536]:
+        kind = "binary data"
+    if kind is not None:
+        raise BinaryInputError(
+            f"this is {kind}, not text",
+            value=origin,
+            expected="plain text, Markdown or HTML",
+            advice="Save the article's text and read that.",
+        )
+
+
+def _decode_page(raw: bytes, origin: str) -> str:
+    """Decode a page as browsers do: what it declares, else UTF-8, else Windows-1252."""
+    declared = _DECLARED.search(raw[:4096])
+    names = [declared.group(1).decode("ascii")] if declared else []
+    for name in (*names, "utf-8", "windows-1252"):
+        try:
+            return raw.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _decode(raw, "utf-8", origin)
+
+
+def _decode(raw: bytes, encoding: str, origin: str) -> str:
+    try:
+        text = raw.decode(encoding)
+    except LookupError:
+        raise ValueNotUnderstood(
+            "there is no such encoding", value=encoding, expected="a name like windows-1252"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise EncodingError(
+            f"byte {error.start:,} is not {encoding}",
+            value=origin,
+            expected=f"text in {encoding}",
+            advice=_other_encoding(raw),
+        ) from None
+    return text.removeprefix("\ufeff")
+
+
+def _other_encoding(raw: bytes) -> str:
+    """Name the encoding the text seems to be in, as advice only: a guess may be wrong."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(raw[:100_000]).best()
+    likely = best.encoding.replace("_", "-") if best else "windows-1252"
+    return f"It looks like {likely}; if so, add: --encoding {likely}"

@@ -1,0 +1,47 @@
+"""Is this English?  Tocsin's rules are for English; on another language they would invent."""
+
+from __future__ import annotations
+
+import re
+
+from tocsin.errors import LanguageError, NoArticleError
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+#: Words that are frequent in English and in no other language that shares the alphabet.
+_ENGLISH = frozenset(["the", "of", "and", "that", "with", "from", "which", "would", "were", "this"])
+
+_SAMPLE = 20_000
+_FEWEST_WORDS = 5
+_SHARE = 0.08
+
+
+def require_english(text: str, origin: str) -> None:
+    """Return quietly if `text` is English.
+
+    Raises:
+        NoArticleError: there are no words to judge by.
+        LanguageError: it is in another language, which the message names by its ISO 639-1 code.
+    """
+    words = _WORD.findall(text[:_SAMPLE].lower())
+    if len(words) < _FEWEST_WORDS:
+        raise NoArticleError(
+            "there is hardly a word in this", value=origin, expected="a news article in English"
+        )
+    if sum(word in _ENGLISH for word in words) / len(words) >= _SHARE:
+        return
+    language = _identify(text[:_SAMPLE])
+    if language != "en":
+        raise LanguageError(
+            f"the text seems to be in another language ({language})",
+            value=origin,
+            expected="English",
+            advice="Tocsin reads English only; translate the text first.",
+        )
+
+
+def _identify(text: str) -> str:
+    # Loading the classifier takes longer than everything else here, and most articles are English.
+    import py3langid
+
+    return str(py3langid.classify(text)[0])

@@ -1,0 +1,52 @@
+"""Markdown: the text is the file, markup and all; front matter and heading give the metadata."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tocsin.articles.days import read_day
+from tocsin.articles.plain import read_plain
+from tocsin.records import Article
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
+_FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(.+?)[ \t]*$", re.M)
+_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.M)
+
+#: What is not prose: front matter, fences, headings' and lists' marks, emphasis, link targets.
+_MARKUP = re.compile(
+    r"""\A---[ \t]*\r?\n.*?\r?\n---[ \t]*$   # front matter
+    | ^```.*?^```[ \t]*$                     # code
+    | ^[ \t]*(?:\#{1,6}|>|[-*+]|\d+\.)[ \t]+ # heading, quotation, list
+    | !\[[^\]\n]*\]\([^)\n]*\)               # image
+    | \]\([^)\n]*\) | (?<!\w)\[(?=[^\]\n]*\]\()  # link, but not its words
+    | \*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`
+    | <[^>\n]{1,200}>""",
+    re.M | re.S | re.X,
+)
+
+
+def read_markdown(text: str, origin: str) -> Article:
+    """Return the article in `text`; YAML front matter may give title, date, url and outlet."""
+    front = _FRONT_MATTER.match(text)
+    given = (
+        {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front[1])}
+        if front
+        else {}
+    )
+    heading = _HEADING.search(text)
+    day = read_day(given.get("date") or given.get("published") or "")
+    return replace(
+        read_plain(text, origin),
+        title=given.get("title") or (heading[1] if heading else None),
+        url=given.get("url") or given.get("link"),
+        outlet=given.get("outlet") or given.get("publication"),
+        published=day,
+        published_from="page" if day else None,
+        media_type="text/markdown",
+    )
+
+
+def prose_of_markdown(text: str) -> str:
+    """Return `text` with markup blanked out, one space a character: offsets still hold."""
+    return _MARKUP.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), text)

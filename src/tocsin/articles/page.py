@@ -1,0 +1,74 @@
+"""HTML pages: trafilatura finds the article's text and what the page says about it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from tocsin.articles.days import read_day
+from tocsin.errors import NoArticleError
+from tocsin.records import Article, content_key
+
+_HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.I)
+_FEWEST_CHARACTERS = 200
+
+
+def looks_like_html(raw: bytes) -> bool:
+    """Say whether the head of `raw` opens an HTML page."""
+    return bool(_HTML.search(raw.replace(b"\x00", b"")[:2048]))
+
+
+def read_page(html: str, origin: str) -> Article:
+    """Return the article on the page.  `Article.text` is the text that trafilatura finds.
+
+    Raises:
+        NoArticleError: the page has no article text worth the name.
+    """
+    found = _extract(html, origin)
+    text = (found.text or "").strip("\n") if found else ""
+    if len(text) < _FEWEST_CHARACTERS:
+        raise NoArticleError(
+            "no article was found on this page",
+            value=origin,
+            expected=f"at least {_FEWEST_CHARACTERS} characters of running text",
+            advice="If there is one, save its text to a .txt file and read that.",
+        )
+    day = _day(found.date)
+    return Article(
+        id=content_key("article", text),
+        text=text,
+        title=found.title,
+        url=found.url,
+        outlet=found.sitename,
+        published=day,
+        published_from="page" if day else None,
+        origin=origin,
+        media_type="text/html",
+    )
+
+
+def _extract(html: str, origin: str) -> Any:
+    import trafilatura
+
+    try:
+        return trafilatura.bare_extraction(
+            html,
+            url=origin if origin.startswith("http") else None,
+            with_metadata=True,
+            favor_precision=True,
+            include_comments=False,
+            include_tables=False,
+            # What the page declares; an extensive search would take days out of the prose.
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except (RecursionError, ValueError, AssertionError) as error:
+        raise NoArticleError(
+            f"the page cannot be parsed ({type(error).__name__})", value=origin, expected="HTML"
+        ) from None
+
+
+def _day(words: str | None) -> date | None:
+    """Return the page's day; 1 January is what a bare year in a footer turns into, so not that."""
+    day = read_day(words or "")
+    return None if day and (day.month, day.day) == (1, 1) else day

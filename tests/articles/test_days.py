@@ -1,0 +1,38 @@
+from datetime import date
+
+import pytest
+
+from tocsin.articles.days import read_day, read_day_without_year
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2024-10-29",
+        "2024-10-29T08:15:00Z",
+        "29 October 2024",
+        "29th Oct. 2024",
+        "October 29, 2024",
+        "Tuesday, Oct 29, 2024",
+        "Tuesday 29 October 2024",
+    ],
+)
+def test_read_day_accepts_usual_forms(words):
+    assert read_day(words) == date(2024, 10, 29)
+
+
+@pytest.mark.parametrize("words", ["10/11/2024", "October 2024", "29 October", "31 June 2024", ""])
+def test_read_day_leaves_ambiguous_and_impossible_days_alone(words):
+    assert read_day(words) is None
+
+
+def test_read_day_without_year_takes_the_last_such_day_before():
+    assert read_day_without_year("Dec. 30", date(2025, 1, 2)) == date(2024, 12, 30)
+
+
+def test_read_day_without_year_allows_tomorrow():
+    assert read_day_without_year("Jan 3", date(2025, 1, 2)) == date(2025, 1, 3)
+
+
+def test_read_day_without_year_needs_a_day_to_count_from():
+    assert read_day_without_year("Jan 3", None) is None

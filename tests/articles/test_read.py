@@ -1,0 +1,177 @@
+import http.server
+import io
+import os
+import sys
+import threading
+from datetime import date
+
+import pytest
+
+from tocsin import errors
+from tocsin.articles.read import read_article, read_article_bytes
+from tocsin.settings import Settings
+
+PROSE = (
+    "The harbour master of the town said that the ferry had left with all of its passengers. "
+    "It was the first of the ships that would sail from the port this week, and the weather was "
+    "good. The owners of the line told reporters that they were pleased with the numbers. "
+)
+PAGE = f"""<!doctype html><html lang="en"><head><title>Ferry leaves | The Quay</title>
+<meta property="og:title" content="Ferry leaves"><meta property="og:site_name" content="The Quay">
+<meta property="article:published_time" content="2023-05-03T09:00:00Z">
+<link rel="canonical" href="https://quay.example/ferry"></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Ferry leaves</h1><p>{PROSE}</p><p>{PROSE}</p>
+<script>alert(1)</script></article><footer>© 2019 The Quay</footer></body></html>"""
+
+
+def read(raw, origin="x.txt", **options):
+    return read_article_bytes(raw, origin=origin, settings=Settings(), **options)
+
+
+def test_read_article_keeps_the_file_unaltered(tmp_path):
+    path = tmp_path / "a.txt"
+    raw = (PROSE + "\r\nA “curly” end\u00a0… \n").encode()
+    path.write_bytes(raw)
+    assert read_article(str(path), settings=Settings()).text.encode() == raw
+
+
+def test_read_article_reads_standard_input(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PROSE.encode())))
+    assert read_article("-", settings=Settings()).text == PROSE
+
+
+def test_read_article_reads_a_pipe():
+    inner, outer = os.pipe()
+    os.write(outer, PROSE.encode())
+    os.close(outer)
+    assert read_article(f"/dev/fd/{inner}", settings=Settings()).text == PROSE
+    os.close(inner)
+
+
+def test_read_article_takes_metadata_from_a_page():
+    article = read(PAGE.encode(), "page")
+    assert article.title == "Ferry leaves"
+    assert article.outlet == "The Quay"
+    assert article.published == date(2023, 5, 3)
+    assert article.url == "https://quay.example/ferry"
+    assert "alert" not in article.text
+
+
+def test_read_article_distrusts_the_first_of_january():
+    page = PAGE.replace("2023-05-03T09:00:00Z", "2019-01-01")
+    assert read(page.encode(), "page").published is None
+
+
+def test_read_article_lets_the_user_decide_the_day():
+    article = read(PAGE.encode(), "page", on=date(2020, 2, 2))
+    assert (article.published, article.published_from) == (date(2020, 2, 2), "--on")
+
+
+def test_read_article_takes_the_day_of_the_dateline():
+    article = read(f"OSLO, 3 May 2023 (NTB) - {PROSE}".encode())
+    assert (article.published, article.outlet) == (date(2023, 5, 3), "NTB")
+
+
+def test_read_article_gives_the_same_text_the_same_id():
+    assert read(PROSE.encode()).id == read(PROSE.encode(), "y.txt").id
+
+
+def test_read_article_reads_utf16_by_its_mark():
+    assert read(PROSE.encode("utf-16")).text == PROSE
+
+
+def test_read_article_takes_a_named_encoding():
+    assert "“" in read(f"“{PROSE}”".encode("cp1252"), encoding="windows-1252").text
+
+
+@pytest.mark.parametrize(
+    ("raw", "origin", "error"),
+    [
+        (b"", "x.txt", errors.EmptyInputError),
+        (b" \n\t\n", "x.txt", errors.EmptyInputError),
+        (b"%PDF-1.7 " + PROSE.encode(), "x.txt", errors.BinaryInputError),
+        (b"\x00\x01\x02" * 99, "x.txt", errors.BinaryInputError),
+        (f"“{PROSE}”".encode("cp1252"), "x.txt", errors.EncodingError),
+        (b"<html><body><nav>Home</nav></body></html>", "x.html", errors.NoArticleError),
+        (b"12345 67890 " * 50, "x.txt", errors.NoArticleError),
+        ("Der Minister sagte, dass die Gespräche gut verlaufen seien. ".encode() * 9, "x.txt",
+         errors.LanguageError),
+        (b"Le ministre a dit que les discussions se passaient bien. " * 9, "x.txt",
+         errors.LanguageError),
+    ],
+)  # fmt: skip
+def test_read_article_refuses_what_is_no_article(raw, origin, error):
+    with pytest.raises(error) as caught:
+        read(raw, origin)
+    assert origin in str(caught.value)
+
+
+def test_read_article_names_the_likely_encoding():
+    with pytest.raises(errors.EncodingError, match="--encoding"):
+        read(f"“{PROSE}” – café".encode("cp1252"))
+
+
+def test_read_article_refuses_an_unknown_encoding():
+    with pytest.raises(errors.ValueNotUnderstood, match="no-such"):
+        read(PROSE.encode(), encoding="no-such")
+
+
+@pytest.mark.parametrize("origin", ["no-such-file", "a\x00b", "x" * 5000])
+def test_read_article_says_that_a_file_is_missing(origin):
+    with pytest.raises(errors.NotFoundError):
+        read_article(origin, settings=Settings())
+
+
+def test_read_article_refuses_a_directory(tmp_path):
+    with pytest.raises(errors.NotAFileError, match="directory"):
+        read_article(str(tmp_path), settings=Settings())
+
+
+def test_read_article_refuses_a_device():
+    with pytest.raises(errors.NotAFileError, match="device"):
+        read_article("/dev/zero", settings=Settings())
+
+
+def test_read_article_refuses_a_file_above_the_limit(tmp_path):
+    path = tmp_path / "big.txt"
+    path.write_text(PROSE)
+    with pytest.raises(errors.TooLargeError, match="TOCSIN_MAX_BYTES"):
+        read_article(str(path), settings=Settings(max_bytes=100))
+
+
+def test_read_article_refuses_a_text_above_the_limit():
+    with pytest.raises(errors.TooLargeError, match="TOCSIN_MAX_CHARACTERS"):
+        read((PROSE.replace("\n", " ") * 8000).encode())
+
+
+def test_read_article_survives_deep_nesting():
+    page = b"<html><body>" + b"<div>" * 50_000 + PROSE.encode() * 3
+    with pytest.raises(errors.NoArticleError, match="x.html"):
+        read(page, "x.html")
+
+
+def test_read_article_fetches_only_when_allowed():
+    with pytest.raises(errors.FetchError, match="--fetch"):
+        read_article("http://127.0.0.1:9/", settings=Settings())
+
+
+def test_read_article_says_why_a_page_could_not_be_fetched():
+    with pytest.raises(errors.FetchError, match="could not be fetched"):
+        read_article("http://127.0.0.1:9/", settings=Settings(), allow_fetch=True)
+
+
+def test_read_article_fetches_a_page():
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(PAGE.encode())
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/ferry"
+        article = read_article(address, settings=Settings(), allow_fetch=True)
+    assert article.title == "Ferry leaves"
