@@ -146,7 +146,7 @@ def test_read_article_refuses_a_text_above_the_limit():
 
 def test_read_article_survives_deep_nesting():
     page = b"<html><body>" + b"<div>" * 50_000 + PROSE.encode() * 3
-    with pytest.raises(errors.NoArticleError, match="x.html"):
+    with pytest.raises(errors.NoArticleError, match=r"x\.html"):
         read(page, "x.html")
 
 

@@ -1,0 +1,64 @@
+# Everything starts from a machine with Python 3.11 or newer, pip and make.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+SHARED ?= ../shared
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header pyproject.toml
+
+.PHONY: help demo test lint layers bench smoke reference lock clean
+
+help:  ## say what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+demo: .venv/run  ## set everything up, read an example article, print the sitrep and write it as a page
+	@mkdir -p build
+	$(BIN)/tocsin read examples/invented.txt --html build/sitrep.html
+
+test: .venv/test  ## set everything up, then run the tests
+	$(BIN)/python -m pytest
+
+lint: .venv/test  ## linter, formatting, strict types, direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/bench  ## measure quality against gold and speed against peers
+	$(BIN)/python -m benchmarks --shared $(SHARED)
+
+smoke: .venv/run  ## build the wheel, install it into an empty environment, start it
+	rm -rf build/smoke dist
+	$(BIN)/python -m build --quiet --wheel --no-isolation
+	$(PYTHON) -m venv build/smoke
+	build/smoke/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements/run.txt
+	build/smoke/bin/python -m pip --disable-pip-version-check install --quiet --no-deps dist/*.whl
+	cd build && smoke/bin/tocsin --version && smoke/bin/tocsin read ../examples/sound.txt --json > smoke.json
+	@echo "The wheel starts and reads an article."
+
+reference: .venv/run  ## compile the office reference anew from its origins
+	$(BIN)/python -m training.reference $(SHARED)/reference
+
+lock:  ## pin what is installed, with hashes (needs uv)
+	$(COMPILE) --extra build -o requirements/run.txt
+	$(COMPILE) --extra build --extra test -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) --extra build --extra test --extra bench -c requirements/test.txt -o requirements/bench.txt
+
+clean:  ## remove what was made
+	rm -rf .venv build dist
+
+# One environment; each stamp says how much of it is there, and is as old as what it was made from.
+.venv/run: requirements/run.txt pyproject.toml
+	@test -d .venv || $(PYTHON) -m venv .venv
+	@echo "Setting up (about a minute the first time) ..."
+	$(PIP) --require-hashes -r $<
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test: requirements/test.txt .venv/run
+	$(PIP) --require-hashes -r $<
+	@touch $@
+
+.venv/bench: requirements/bench.txt .venv/test
+	$(PIP) --require-hashes -r $<
+	@touch $@
