@@ -1,0 +1,102 @@
+"""`sourcing`: how far the speakers of an article can be identified, and its outlets looked up.
+
+The ladder from named to anonymous follows the sourcing rules of Reuters and the Associated Press:
+on the record with name and position is best, an unnamed "source" is weakest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from tocsin.records import Article, Finding, Naming, Relay, Span, Statement, Verdict
+
+_WORDS = {
+    Naming.NAMED: "named",
+    Naming.OFFICE: "known by office only",
+    Naming.INSTITUTION: "institutional",
+    Naming.COLLECTIVE: "collective",
+    Naming.ANONYMOUS: "anonymous",
+}
+
+#: What a reader could look an outlet's report up by: an address, a day, a year, a title in quotes.
+_LOOK_UP = re.compile(
+    r"""https?://|www\.|\b(?:19|20)\d\d\b|[“"][^”"\n]{15,}[”"]
+    |\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
+    |\b(?:January|February|March|April|May|June|July|August|September|October|November|December)
+     \s+\d{1,2}\b|\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September
+     |October|November|December)\b""",
+    re.X,
+)
+
+
+def check_sourcing(statements: Sequence[Statement], article: Article) -> Iterator[Finding]:
+    """Yield one finding that counts speakers, and one for each outlet that cannot be looked up."""
+    if statements:
+        yield _count_speakers(statements)
+    for name, relays in _by_outlet(statements).items():
+        if not any(_can_be_looked_up(relay.words, article.text) for relay in relays):
+            yield _not_looked_up(name, relays)
+
+
+def _count_speakers(statements: Sequence[Statement]) -> Finding:
+    speakers = {_identity(each): each.naming for each in statements}
+    counts = Counter(speakers.values())
+    listed = ", ".join(f"{counts[naming]} {_WORDS[naming]}" for naming in Naming if counts[naming])
+    return Finding(
+        check="sourcing",
+        verdict=Verdict.HOLDS,
+        sentence=f"{_plural(len(statements), 'statement')} by {_plural(len(speakers), 'speaker')}: "
+        f"{listed}.",
+        about=None,
+        words=None,
+        compared={str(naming): counts[naming] for naming in Naming},
+    )
+
+
+def _identity(statement: Statement) -> object:
+    """Say who speaks: name and naming make one speaker; nobody is nobody in particular."""
+    speaker = statement.speaker
+    return (speaker.name, statement.naming) if speaker else statement.id
+
+
+def _by_outlet(statements: Iterable[Statement]) -> dict[str, list[Relay]]:
+    outlets: dict[str, list[Relay]] = {}
+    for statement in statements:
+        for relay in statement.relays:
+            outlets.setdefault(relay.name, []).append(relay)
+    return outlets
+
+
+def _can_be_looked_up(words: Span, text: str) -> bool:
+    """Say whether the line in which an outlet is named also says where or when it reported."""
+    start = max(text.rfind("\n", 0, words[0]) + 1, _sentence_start(text, words[0]))
+    end = _sentence_end(text, words[1])
+    return bool(_LOOK_UP.search(text[start:end]))
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return text.rfind(". ", 0, at) + 1
+
+
+def _sentence_end(text: str, at: int) -> int:
+    ends = [end for end in (text.find(". ", at), text.find("\n", at)) if end >= 0]
+    return min(ends, default=len(text))
+
+
+def _not_looked_up(name: str, relays: Sequence[Relay]) -> Finding:
+    passages = "one passage" if len(relays) == 1 else f"{len(relays)} passages"
+    return Finding(
+        check="sourcing",
+        verdict=Verdict.UNSURE,
+        sentence=f"{name} is named behind {passages} without a day, a title or an address by "
+        "which its report could be looked up.",
+        about=None,
+        words=relays[0].words,
+        compared={"outlet": name, "passages": len(relays)},
+    )
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

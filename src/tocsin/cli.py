@@ -1,0 +1,230 @@
+"""The command line: one command per verb.
+
+Nothing heavy is imported here; a command imports what it needs when it runs, so that
+``tocsin --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tocsin.errors import TocsinError, ValueNotUnderstood
+from tocsin.settings import describe_settings, load_settings
+
+if TYPE_CHECKING:
+    from tocsin.records import Article, Failure, Report
+
+_SETTINGS = "\n".join(
+    f"  {name}  ({default}) {what}" for name, default, what in describe_settings()
+)
+
+_EPILOG = f"""\b
+Exit codes:
+  0  done
+  1  some articles of several failed (they are named at the end), or a fault in Tocsin
+  2  the command line was not understood
+  3  the input could not be read (missing, empty, binary, too large, no article ...)
+  4  the text is not in English
+  5  a value was not understood (a day, a setting, an encoding)
+  6  the language pipeline is not installed or cannot be used
+  7  a reference file is malformed
+
+\b
+Environment variables (default):
+{_SETTINGS}
+"""
+
+
+class Day(click.ParamType):
+    """A calendar day as people write it: 2024-10-29, "29 October 2024", "Oct. 29, 2024"."""
+
+    name = "DAY"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,  # noqa: ARG002 - click's signature
+    ) -> date:
+        """Return the day that `value` names.
+
+        Raises:
+            ValueNotUnderstood: it names none.
+        """
+        from tocsin.articles.days import read_day
+
+        day = value if isinstance(value, date) else read_day(value)
+        if day is None:
+            name = param.opts[0] if param else "the day"
+            raise ValueNotUnderstood(
+                f"{name} cannot be read as a day",
+                value=value,
+                expected='a day with its year, like 2024-10-29 or "29 October 2024"',
+            )
+        return day
+
+
+class _Group(click.Group):
+    """Shows every error that Tocsin raises on purpose as one message, with its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TocsinError as error:
+            _complain(str(error))
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=_Group, epilog=_EPILOG)
+@click.version_option(package_name="tocsin")
+def tocsin() -> None:
+    """Read news about crises: what happened, who says so, and could they have said it?
+
+    \b
+    Examples:
+      tocsin read article.txt
+      tocsin read page.html --html sitrep.html
+      tocsin read article.txt --on 2024-10-29 --json | jq .findings
+      curl -s https://example.org/news | tocsin read -
+    """
+
+
+@tocsin.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@click.option("--on", type=Day(), help="Take DAY as the day of publication.")
+@click.option("--json", "dress", flag_value="json", help="Print JSON, one article a line.")
+@click.option("--markdown", "dress", flag_value="markdown", help="Print Markdown.")
+@click.option("--html", type=click.Path(dir_okay=False), help="Write the sitrep as one HTML page.")
+@click.option("--fetch", is_flag=True, help="Let a web address be fetched from the network.")
+@click.option("--encoding", help="Encoding of text that is not UTF-8, like windows-1252.")
+def read(
+    articles: tuple[str, ...],
+    on: date | None,
+    dress: str | None,
+    html: str | None,
+    fetch: bool,
+    encoding: str | None,
+) -> None:
+    """Make a situation report of each ARTICLE: a file, - for standard input, or an address.
+
+    Plain text, Markdown and HTML are read.  The report goes to standard output.
+
+    \b
+    Examples:
+      tocsin read article.txt
+      tocsin read article.txt --on "29 October 2024" --html sitrep.html
+      tocsin read *.txt --json > reports.jsonl
+      tocsin read https://example.org/news --fetch
+    """
+    if html and len(articles) > 1:
+        raise click.UsageError("--html takes one article; name one, or use --json or --markdown")
+    failures = []
+    for result in _process(articles, on=on, fetch=fetch, encoding=encoding):
+        if _is_failure(result):
+            failures.append(result)
+        else:
+            _show(result, dress, html)
+    _finish(failures, len(articles))
+
+
+def _process(origins: tuple[str, ...], **options: Any) -> Iterator[Report | Failure]:
+    settings = load_settings()
+    # One article: let its error end the run before a language pipeline is loaded for nothing.
+    articles: Any = _read(origins, settings=settings, stop=len(origins) == 1, **options)
+    articles = list(articles) if len(origins) == 1 else _with_progress(articles, len(origins))
+
+    from tocsin.pipeline import open_tools, process_articles
+
+    return process_articles(articles, open_tools(settings))
+
+
+def _read(
+    origins: tuple[str, ...], *, stop: bool, fetch: bool, **options: Any
+) -> Iterator[Article | Failure]:
+    from tocsin.articles.read import read_article
+
+    for origin in origins:
+        try:
+            yield read_article(origin, allow_fetch=fetch, **options)
+        except TocsinError as error:
+            if stop:
+                raise
+            from tocsin.pipeline import failure
+
+            yield failure(error, origin)
+
+
+def _with_progress(articles: Iterator[Any], total: int) -> Iterator[Any]:
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    return iter(track(articles, "Reading", total=total, console=console, disable=hidden))
+
+
+def _is_failure(result: Report | Failure) -> bool:
+    from tocsin.records import Failure
+
+    return isinstance(result, Failure)
+
+
+def _show(report: Any, dress: str | None, html: str | None) -> None:
+    if html:
+        from tocsin.publish.html import render_html
+
+        _write(Path(html), render_html(report))
+    if dress == "json":
+        from tocsin.publish.jsonout import render_json
+
+        click.echo(render_json(report))
+    elif dress == "markdown":
+        from tocsin.publish.markdown import render_markdown
+
+        click.echo(render_markdown(report))
+    else:
+        from tocsin.publish.terminal import write_terminal
+
+        write_terminal(report)
+
+
+def _write(path: Path, page: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise ValueNotUnderstood(
+            f"the page cannot be written ({error.strerror})",
+            value=path,
+            expected="a file in a folder you may write to",
+        ) from None
+    click.echo(f"The sitrep is in {path}", err=True)
+
+
+def _finish(failures: list[Any], total: int) -> None:
+    for failure in failures:
+        _complain(failure.message if failure.origin in failure.message else
+                  f"{failure.origin}: {failure.message}")  # fmt: skip
+    if failures and total > 1:
+        _complain(f"{len(failures)} of {total} articles failed; the others are complete.")
+    if failures:
+        sys.exit(1)
+
+
+def _complain(message: str) -> None:
+    click.echo(f"tocsin: {message}", err=True)
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show “ must not end the run
+            stream.reconfigure(errors="backslashreplace")
+    tocsin()
