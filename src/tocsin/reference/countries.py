@@ -1,0 +1,199 @@
+"""What states, territories and international bodies, their people and their capitals are called.
+
+`load_countries` reads `data/countries.tsv` once.  A word that can mean several countries
+("Congolese", "Korean", "Georgia") keeps all its candidates: `any_country` returns them, the usual
+one first, and the functions that return one code return None rather than guess.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+#: Kinds of words a row lists, in the order in which `any_country` prefers them.
+WORD_KINDS = ("names", "demonyms", "people", "capitals", "metonyms", "parts")
+
+_POSSESSIVE = re.compile(r"\s*['’](?:s|S)?$")
+_ARTICLE = re.compile(r"^(?:the|The|THE)\s+")
+_LONGEST_ACRONYM = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One country that a word can mean; `usual` is False where it is only a possible one."""
+
+    code: str
+    usual: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """One row: a state, a territory, an international body or an armed group of its own code."""
+
+    code: str  #: ISO 3166-1 alpha-3 (XKX for Kosovo), or the code of a body ("NATO", "UN", "Hamas")
+    alpha2: str  #: ISO 3166-1 alpha-2; empty for bodies and groups
+    kind: str  #: "state", "territory", "body" or "group"
+    plover: str  #: PLOVER's country code: alpha-3, KOS, or IGO, UNO, EUR, NGO, IMG
+    name: str
+    adjective: str  #: the usual adjective ("British"); the name where there is none
+
+
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """All rows, and for each kind of word (`WORD_KINDS`) the countries it can mean.
+
+    Words may come with a leading article, a possessive ending, curly apostrophes, accents or
+    without, and in capitals.  Acronyms must match letter by letter: "US" is a country, "us" and
+    "Us" are not; and words without any capital letter are no country at all ("turkey").
+    """
+
+    by_code: Mapping[str, Country]
+    _readings: Mapping[str, Mapping[str, tuple[Reading, ...]]]
+    _other_meanings: Mapping[str, str]
+
+    def country_named(self, words: str) -> str | None:
+        """Return the code whose name or alias `words` is ("Britain", "U.S.", "DPRK")."""
+        return self._only(words, "names")
+
+    def country_of_demonym(self, words: str) -> str | None:
+        """Return the code for an adjective or noun of people ("Russian", "Britons")."""
+        return self._only(words, "demonyms", "people")
+
+    def country_of_capital(self, words: str) -> str | None:
+        """Return the code whose capital or seat of government `words` is ("Kiev", "Tel Aviv")."""
+        return self._only(words, "capitals")
+
+    def country_of_metonym(self, words: str) -> str | None:
+        """Return the code whose government `words` stands for ("the Kremlin"); no capitals."""
+        return self._only(words, "metonyms")
+
+    def country_of_part(self, words: str) -> str | None:
+        """Return the code in which a region lies or a regional people lives ("Chechen")."""
+        return self._only(words, "parts")
+
+    def any_country(self, words: str) -> tuple[str, ...]:
+        """Return every code that `words` can mean in any way, the usual ones first.
+
+        Empty when the words mean no country.  ``any_country("Brussels")`` is ("BEL", "EU").
+        """
+        readings = [r for kind in WORD_KINDS for r in self.readings(words, kind)]
+        ranked = sorted(readings, key=lambda r: not r.usual)
+        return tuple(dict.fromkeys(r.code for r in ranked))
+
+    def usual_country(self, words: str) -> str | None:
+        """Return the one code that `words` usually means, others being possible.
+
+        "Georgia" is usually GEO and "Guinea" GIN; "Korean" and "Congo" usually mean neither more.
+        """
+        readings = [r for kind in WORD_KINDS for r in self.readings(words, kind)]
+        usual = {r.code for r in readings if r.usual}
+        return usual.pop() if len(usual) == 1 else None
+
+    def also_means(self, words: str) -> str | None:
+        """Return what else `words` can mean that is no country ("Jordan": a personal name)."""
+        return next(
+            (self._other_meanings[k] for k in _keys(words) if k in self._other_meanings), None
+        )
+
+    def readings(self, words: str, kind: str) -> tuple[Reading, ...]:
+        """Return the readings of `words` as one of `WORD_KINDS`."""
+        index = self._readings[kind]
+        return next((index[key] for key in _keys(words) if key in index), ())
+
+    def words_of(self, kind: str) -> tuple[str, ...]:
+        """Return all words of one of `WORD_KINDS` in the form in which they are looked up."""
+        return tuple(self._readings[kind])
+
+    def name_of(self, code: str) -> str:
+        """Return the usual English name; the code itself where it is not known."""
+        return self.by_code[code].name if code in self.by_code else code
+
+    def adjective_of(self, code: str) -> str:
+        """Return the usual adjective ("South Korean"); the name or code where there is none."""
+        return self.by_code[code].adjective if code in self.by_code else code
+
+    def plover_country(self, code: str) -> str:
+        """Return PLOVER's country code (XKX becomes KOS, NATO becomes IGO); others unchanged."""
+        return self.by_code[code].plover if code in self.by_code else code
+
+    def _only(self, words: str, *kinds: str) -> str | None:
+        """Return the code where all readings are of one country, and one is a usual one."""
+        readings = [r for kind in kinds for r in self.readings(words, kind)]
+        codes = {r.code for r in readings}
+        return codes.pop() if len(codes) == 1 and any(r.usual for r in readings) else None
+
+
+@cache
+def load_countries() -> Countries:
+    """Return the countries of `data/countries.tsv`; read once in a process."""
+    by_code: dict[str, Country] = {}
+    readings: dict[str, dict[str, tuple[Reading, ...]]] = {kind: {} for kind in WORD_KINDS}
+    other_meanings: dict[str, str] = {}
+    for row in _read_rows():
+        by_code[row["code"]] = _country(row)
+        for kind in WORD_KINDS:
+            for word in row[kind].split("|") if row[kind] else ():
+                _add_reading(readings[kind], word, row["code"])
+        for also in row["also"].split("|") if row["also"] else ():
+            word, meaning = also.split("=", 1)
+            other_meanings[_stored_key(word)] = meaning
+    return Countries(by_code, readings, other_meanings)
+
+
+def _read_rows() -> list[dict[str, str]]:
+    text = files("tocsin.reference").joinpath("data/countries.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    columns = lines[0].split("\t")
+    rows = [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
+    for row in rows:
+        row["names"] = "|".join(filter(None, (row["name"], row["aliases"])))
+    return rows
+
+
+def _country(row: Mapping[str, str]) -> Country:
+    adjective = row["demonyms"].split("|")[0].rstrip("?") or row["name"]
+    return Country(
+        code=row["code"],
+        alpha2=row["alpha2"],
+        kind=row["kind"],
+        plover=row["plover"],
+        name=row["name"],
+        adjective=adjective,
+    )
+
+
+def _add_reading(index: dict[str, tuple[Reading, ...]], word: str, code: str) -> None:
+    """Add one word; the same country twice under one key keeps the usual reading."""
+    key = _stored_key(word.rstrip("?"))
+    others = tuple(r for r in index.get(key, ()) if r.code != code)
+    before = next((r for r in index.get(key, ()) if r.code == code), None)
+    usual = not word.endswith("?") or (before is not None and before.usual)
+    index[key] = (*others, Reading(code=code, usual=usual))
+
+
+def _stored_key(word: str) -> str:
+    return word if _is_acronym(word) else _folded(word)
+
+
+def _keys(words: str) -> tuple[str, ...]:
+    """Return the keys under which `words` may be stored, the exact one first."""
+    plain = _ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(words.split())))
+    if plain == plain.lower():
+        return ()
+    return plain, _folded(plain)
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) <= _LONGEST_ACRONYM and word == word.upper() and " " not in word
+
+
+def _folded(word: str) -> str:
+    """Return `word` in lower case, without accents, hyphens as spaces, apostrophes straight."""
+    if not word.isascii():
+        decomposed = unicodedata.normalize("NFKD", word.replace("’", "'").replace("‘", "'"))
+        word = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return word.lower().replace("-", " ").replace("–", " ")
