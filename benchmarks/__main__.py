@@ -1,0 +1,91 @@
+"""Every measurement, one after the other.
+
+usage: python -m benchmarks --shared DIR [PART...]
+
+PART is attribution, relations, events, offices or speed; default: all.  A part whose data is not
+there is skipped and says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def run_attribution(shared: Path) -> Iterator[str]:
+    """Statements against PolNeAR's dev articles, all and direct only."""
+    gold = _need(shared / "gold/polnear/dev")
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "statements.jsonl"
+        _python("-m", "benchmarks.attribution", gold / "text", out)
+        for subset in ("all", "direct"):
+            yield _python(shared / "gold/score_attribution.py", gold, out, f"--subset={subset}")
+
+
+def run_relations(shared: Path) -> Iterator[str]:
+    """PLOVER types of given actor-recipient pairs."""
+    gold = _need(shared / "gold/plover_relations_train.tsv")
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "relations.tsv"
+        _python("-m", "benchmarks.relations", gold, out)
+        yield _python(shared / "gold/score_relations.py", gold, out)
+
+
+def run_events(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its gold is in this project
+    """Whole events against this project's own gold sentences."""
+    yield _python("-m", "benchmarks.events")
+
+
+def run_offices(shared: Path) -> Iterator[str]:
+    """Office claims of honest news, swapped names, and claims made from the reference."""
+    news = _need(shared / "news/politics_2025-12_2026-02.jsonl")
+    yield _python("-m", "benchmarks.offices", "--news", news)
+
+
+def run_speed(shared: Path) -> Iterator[str]:
+    """Articles per second beside the bare pipeline and textacy."""
+    yield _python("-m", "benchmarks.speed", _need(shared / "gold/polnear/dev/text"))
+
+
+PARTS = {
+    "attribution": run_attribution,
+    "relations": run_relations,
+    "events": run_events,
+    "offices": run_offices,
+    "speed": run_speed,
+}
+
+
+def _need(path: Path) -> Path:
+    if not path.exists():
+        raise FileNotFoundError(path)
+    return path
+
+
+def _python(*arguments: object) -> str:
+    """Run Python on `arguments` and return what it prints; its errors go to standard error."""
+    command = [sys.executable, *map(str, arguments)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout.rstrip()
+
+
+def main() -> None:
+    """Run the parts that the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("parts", nargs="*", metavar="PART")
+    given = parser.parse_args()
+    for part in given.parts or PARTS:
+        try:
+            for lines in PARTS[part](given.shared):
+                print(lines, flush=True)
+        except FileNotFoundError as missing:
+            print(f"{part}: skipped, there is no {missing}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

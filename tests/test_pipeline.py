@@ -1,0 +1,64 @@
+from dataclasses import fields
+
+import pytest
+
+from tocsin.articles.plain import read_plain
+from tocsin.errors import EmptyInputError
+from tocsin.pipeline import STEPS, Draft, failure, open_tools, process_article, process_articles
+from tocsin.records import Article, Failure, Report
+from tocsin.settings import Settings
+
+GIVEN_AT_THE_START = {"article", "tools", "doc"}
+
+
+@pytest.fixture(scope="module")
+def tools():
+    return open_tools(Settings())
+
+
+def test_steps_need_only_what_was_given_before():
+    given = set(GIVEN_AT_THE_START)
+    for step in STEPS:
+        assert set(step.needs) <= given
+        given |= set(step.gives)
+
+
+def test_steps_give_every_field_of_the_draft():
+    given = GIVEN_AT_THE_START.union(*(step.gives for step in STEPS))
+    assert given == {each.name for each in fields(Draft)}
+
+
+def test_process_article_gives_the_same_report_twice(tools):
+    article = read_plain("Russia's ambassador said that the talks had failed.", "x")
+    assert process_article(article, tools) == process_article(article, tools)
+
+
+def test_process_article_keeps_offsets_in_markdown(tools):
+    text = "# Talks fail\n\nThe **French** minister said: “We have [no deal](https://example.org).”\n"
+    article = Article(id="a", text=text, media_type="text/markdown")
+    [statement] = process_article(article, tools).statements
+    said = "".join(text[start:end] for start, end in statement.content)
+    assert said.strip("“”").startswith("We have [no deal]")
+
+
+def test_process_articles_goes_on_past_a_failure(tools, monkeypatch):
+    broken = read_plain("broken", "broken.txt")
+    analyse = type(tools.analyser).analyse
+
+    def fail(self, text):
+        if text == "broken":
+            raise RuntimeError("out of paper")
+        return analyse(self, text)
+
+    monkeypatch.setattr(type(tools.analyser), "analyse", fail)
+    earlier = Failure(origin="y", error="EmptyInputError", message="empty")
+    kinds = list(process_articles([earlier, broken, read_plain("All is well.", "x")], tools))
+    assert kinds[0] is earlier
+    assert "out of paper" in kinds[1].message
+    assert kinds[1].origin == "broken.txt"
+    assert isinstance(kinds[2], Report)
+
+
+def test_failure_keeps_the_message_of_a_foreseen_error():
+    record = failure(EmptyInputError("the input is empty", value="x"), "x")
+    assert (record.error, record.message) == ("EmptyInputError", "the input is empty: x.")
