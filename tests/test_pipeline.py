@@ -34,7 +34,9 @@ def test_process_article_gives_the_same_report_twice(tools):
 
 
 def test_process_article_keeps_offsets_in_markdown(tools):
-    text = "# Talks fail\n\nThe **French** minister said: “We have [no deal](https://example.org).”\n"
+    text = (
+        "# Talks fail\n\nThe **French** minister said: “We have [no deal](https://example.org).”\n"
+    )
     article = Article(id="a", text=text, media_type="text/markdown")
     [statement] = process_article(article, tools).statements
     said = "".join(text[start:end] for start, end in statement.content)

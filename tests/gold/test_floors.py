@@ -1,0 +1,42 @@
+"""Quality against gold: no figure may sink below its floor in `floors.toml`."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from benchmarks.__main__ import run_attribution, run_relations
+
+PROJECT = Path(__file__).parents[2]
+SHARED = PROJECT.parent / "shared"
+FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
+
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "gold").is_dir(),
+    reason="the gold corpora lie beside the project, not in it, and are not there",
+)
+
+
+@pytest.fixture(scope="module")
+def attribution():
+    printed = "\n".join(run_attribution(SHARED))
+    pattern = r"polnear (\w+) (\w+): .* F1 ([\d.]+)"
+    return {(subset, what): float(f1) for subset, what, f1 in re.findall(pattern, printed)}
+
+
+@pytest.mark.parametrize("subset", ["all", "direct"])
+@pytest.mark.parametrize("what", ["found", "attributed"])
+def test_attribution_keeps_its_floor(attribution, subset, what):
+    assert attribution[subset, what] >= FLOORS["attribution"][subset][what]
+
+
+@pytest.fixture(scope="module")
+def relations():
+    printed = "\n".join(run_relations(SHARED))
+    return {what: float(f1) for what, f1 in re.findall(r"(\w+) macro-F1 ([\d.]+)", printed)}
+
+
+@pytest.mark.parametrize("what", ["root", "quad", "binary"])
+def test_relations_keep_their_floor(relations, what):
+    assert relations[what] >= FLOORS["relations"][what]
