@@ -1,1 +1,67 @@
-"""Tocsin."""
+"""Tocsin reads news about crises and gives back a situation report that can be checked.
+
+The map, in the order in which data flows (an import never points back; a test reads them):
+
+===============  ==========================================================================
+`records`        every record the work passes on, keeps and serves
+`settings`       every setting once
+`errors`         the tree of errors
+`articles`       READ: bytes from outside become an `Article`
+`analysis`       ANALYSE: the only door to language pipelines
+`reference`      who held which office when; countries, titles, names
+`extract`        EXTRACT: statements, speakers, events, office claims; `Doc` in, records out
+`checks`         CHECK: tenure, dating, sourcing
+`pipeline`       the order of the work
+`publish`        SHOW: the sitrep in the terminal, as HTML, Markdown and JSON
+`cli`            one command per verb
+===============  ==========================================================================
+
+`reference` stands before `extract` because titles, names and countries are knowledge that finding
+needs as much as checking does; it knows nothing of documents.
+
+The names below are all that a script needs.  They are imported when first used, so that
+``import tocsin`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tocsin.articles.read import read_article
+    from tocsin.errors import TocsinError
+    from tocsin.pipeline import open_tools, process_article, process_articles
+    from tocsin.records import Report, to_json
+    from tocsin.settings import Settings, load_settings
+
+_HOMES = {
+    "Report": "tocsin.records",
+    "Settings": "tocsin.settings",
+    "TocsinError": "tocsin.errors",
+    "load_settings": "tocsin.settings",
+    "open_tools": "tocsin.pipeline",
+    "process_article": "tocsin.pipeline",
+    "process_articles": "tocsin.pipeline",
+    "read_article": "tocsin.articles.read",
+    "to_json": "tocsin.records",
+}
+
+__all__ = [
+    "Report",
+    "Settings",
+    "TocsinError",
+    "load_settings",
+    "open_tools",
+    "process_article",
+    "process_articles",
+    "read_article",
+    "to_json",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import one of `__all__` when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'tocsin' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
