@@ -1,0 +1,190 @@
+"""The sitrep as one self-contained page: the article with every record marked, findings beside it.
+
+The page needs no script, loads nothing and allows nothing to be loaded (a content security policy
+stands in its head).  Everything from the article is escaped by the template engine.
+
+Anchors: ``i-…`` an item of the report, ``w-…`` its words in the article, ``n-…`` the note beside
+them.  Words lead to their note, the note to its item, the item to its words.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from tocsin.publish.marks import ROLES, Mark, Paragraph, Segment, find_paragraphs
+from tocsin.publish.sitrep import build_sitrep
+from tocsin.publish.view import Badge, Item, Quote, Sitrep
+from tocsin.publish.visible import in_quotation_marks, on_one_line, visible
+from tocsin.records import Report
+
+#: Sections that stand above the article; the others follow it.
+_BEFORE_THE_ARTICLE = ("contradicted", "unsure")
+
+#: Roles whose words are a link to their note.  Content and clauses are too long to be links.
+_LINKED = ("office", "trigger", "cue", "speaker", "relay", "finding")
+
+_ROLE_WORDS = {
+    "office": "office claim",
+    "trigger": "words that tell an event",
+    "cue": "words that report a statement",
+    "speaker": "speaker",
+    "relay": "outlet through which it came",
+    "finding": "finding",
+    "content": "what is said",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What stands beside a paragraph about one place in it."""
+
+    anchor: str
+    key: str
+    item: str  #: anchor of the item it belongs to
+    badge: Badge
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A segment ready for the template: classes, the anchors that begin here, where it leads."""
+
+    start: int
+    end: int
+    words: str
+    classes: str
+    title: str
+    anchors: tuple[str, ...]
+    href: str | None
+    closes: str | None  #: tone of an office claim that ends here
+
+
+def render_html(report: Report) -> str:
+    """Return `report` as a complete HTML document."""
+    sitrep = build_sitrep(report)
+    paragraphs = tuple(find_paragraphs(report, sitrep))
+    notes = _notes_by_key(sitrep)
+    placed = {key for p in paragraphs for segment in p.segments for key in segment.begins}
+    style = _style()
+    return _template().render(
+        sitrep=sitrep,
+        language=report.article.language,
+        before=[s for s in sitrep.sections if s.key in _BEFORE_THE_ARTICLE],
+        after=[s for s in sitrep.sections if s.key not in _BEFORE_THE_ARTICLE],
+        present={section.key for section in sitrep.sections},
+        link=_safe_link(sitrep.url),
+        paragraphs=[
+            (_pieces(paragraph, notes), tuple(_notes_beside(paragraph, notes)))
+            for paragraph in paragraphs
+        ],
+        placed=placed,
+        style=Markup(style),  # noqa: S704  (our own file, and only that)
+        policy=_policy(style),
+    )
+
+
+def _safe_link(url: str | None) -> str | None:
+    """Return `url` when it is a web address, else None: then it is shown but leads nowhere."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+# --------------------------------------------------------------------------- notes beside the words
+
+
+def _notes_by_key(sitrep: Sitrep) -> dict[str, list[Note]]:
+    notes: dict[str, list[Note]] = {}
+    for section in sitrep.sections:
+        for item in section.items:
+            for quote in item.quotes:
+                notes.setdefault(quote.key, []).append(_note(item, quote))
+    return notes
+
+
+def _note(item: Item, quote: Quote) -> Note:
+    return Note(
+        anchor=quote.anchor,
+        key=quote.key,
+        item=item.anchor,
+        badge=item.badge,
+        name=item.name,
+        label=quote.label,
+    )
+
+
+def _notes_beside(paragraph: Paragraph, notes: dict[str, list[Note]]) -> Iterator[Note]:
+    for segment in paragraph.segments:
+        for key in segment.begins:
+            yield from notes.get(key, [])
+
+
+# --------------------------------------------------------------------------- the article's words
+
+
+def _pieces(paragraph: Paragraph, notes: dict[str, list[Note]]) -> tuple[Piece, ...]:
+    return tuple(_piece(segment, notes) for segment in paragraph.segments)
+
+
+def _piece(segment: Segment, notes: dict[str, list[Note]]) -> Piece:
+    marks = sorted(segment.marks, key=lambda mark: ROLES.index(mark.role))
+    leading = next((m for m in marks if m.role in _LINKED and m.key in notes), None)
+    return Piece(
+        start=segment.start,
+        end=segment.end,
+        words=visible(segment.words),
+        classes=" ".join(dict.fromkeys(_class_names(marks))),
+        title=", ".join(dict.fromkeys(_ROLE_WORDS[m.role] for m in marks if m.role in _ROLE_WORDS)),
+        anchors=segment.begins,
+        href=notes[leading.key][0].anchor if leading else None,
+        closes=next((mark.tone for mark in segment.ends if mark.role == "office"), None),
+    )
+
+
+def _class_names(marks: list[Mark]) -> Iterator[str]:
+    for mark in marks:
+        yield mark.role
+        if mark.role in ("office", "finding"):
+            yield f"{mark.role}-{mark.tone}"
+
+
+# --------------------------------------------------------------------------- the page
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("tocsin.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["shown"] = on_one_line
+    environment.filters["in_quotation_marks"] = in_quotation_marks
+    return environment.get_template("sitrep.html.jinja")
+
+
+def _style() -> str:
+    return (files("tocsin.publish") / "templates" / "sitrep.css").read_text(encoding="utf-8")
+
+
+def _policy(style: str) -> str:
+    """Return a policy under which nothing runs or loads, and only our own style is applied."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,276 @@
+"""The situation report: one `Report` put in the order in which a reader needs it.
+
+First what matters: contradicted findings; then what is unsure; then what is said to have happened,
+with its status and who tells it; then who says so; then what holds; then what could not be checked
+and why; last, with what this was made.  Every dress reads this view and adds nothing to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tocsin.publish.speakers import speaker_items
+from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep, Tally
+from tocsin.publish.wording import (
+    QUADS,
+    VERDICTS,
+    absence_words,
+    actor_words,
+    date_words,
+    day_words,
+    evidence_words,
+    interval_words,
+    stance_words,
+    words_at,
+)
+from tocsin.records import (
+    Article,
+    Dating,
+    Event,
+    Finding,
+    Report,
+    Span,
+    Statement,
+    Status,
+    Verdict,
+)
+
+#: The check that counts kinds of speakers: it is about all of them, so it stands as their heading.
+_SOURCING = "sourcing"
+
+#: What is told as having happened comes before what may come, what is past and what did not happen.
+_LATER = {Status.FUTURE: 1, Status.HYPOTHETICAL: 1, Status.HISTORICAL: 2, Status.NEGATED: 2}
+
+
+def build_sitrep(report: Report) -> Sitrep:
+    """Return the ordered view of `report`."""
+    sections = (
+        _contradicted(report),
+        _unsure(report),
+        _happened(report),
+        _speakers(report),
+        _holding(report),
+        _unchecked(report),
+        _account(report),
+    )
+    return Sitrep(
+        title=report.article.title or "Untitled article",
+        about=_about(report.article),
+        url=report.article.url,
+        tallies=_tallies({section.key: len(section.items) for section in sections}, report),
+        sections=tuple(s for s in sections if s.items or s.notes),
+    )
+
+
+# --------------------------------------------------------------------------- head
+
+
+def _about(article: Article) -> tuple[str, ...]:
+    told = [article.outlet] if article.outlet else []
+    told.append(_dated(article))
+    return (*told, article.origin) if article.origin else tuple(told)
+
+
+def _dated(article: Article) -> str:
+    if article.published is None:
+        return "no date"
+    if article.published_from is None:
+        return day_words(article.published)
+    where = article.published_from
+    return f"{day_words(article.published)} (from {where if where[:1] == '-' else 'the ' + where})"
+
+
+def _tallies(numbers: dict[str, int], report: Report) -> tuple[Tally, ...]:
+    checked = (
+        ("contradicted", "contradicted"),
+        ("unsure", "unsure"),
+        ("holds", "hold"),
+        ("no_record", "without record"),
+    )
+    told = (
+        ("happened", len(report.events), "event"),
+        ("speakers", len(report.statements), "statement"),
+    )
+    return (
+        *(Tally(section=key, number=numbers[key], words=word, tone=key) for key, word in checked),
+        *(
+            Tally(section=key, number=n, words=noun if n == 1 else f"{noun}s")
+            for key, n, noun in told
+        ),
+    )
+
+
+# --------------------------------------------------------------------------- what the checks say
+
+
+def _contradicted(report: Report) -> Section:
+    items = _finding_items(report, "contradicted", Verdict.CONTRADICTED)
+    notes = () if items else ("Nothing in this article was contradicted by the reference.",)
+    return Section(key="contradicted", title="Contradicted", items=items, notes=notes)
+
+
+def _unsure(report: Report) -> Section:
+    found = _finding_items(report, "unsure", Verdict.UNSURE)
+    dating = report.dating
+    told = any(finding.check == "dating" for finding in report.findings)
+    clash = (_clash_item(report, dating),) if dating and dating.conflict and not told else ()
+    return Section(key="unsure", title="Unsure or in conflict", items=(*clash, *found))
+
+
+def _holding(report: Report) -> Section:
+    items = _finding_items(report, "holds", Verdict.HOLDS)
+    return Section(key="holds", title="What holds", items=items, notes=_dating_notes(report))
+
+
+def _unchecked(report: Report) -> Section:
+    items = _finding_items(report, "no_record", Verdict.NO_RECORD)
+    notes = ("The reference is silent on these. That is no sign that anything is wrong.",)
+    most_first = sorted(report.account.absences.items(), key=lambda pair: (-pair[1], pair[0]))
+    absences = tuple(f"{number} × {absence_words(reason)}" for reason, number in most_first)
+    return Section(
+        key="no_record",
+        title="What could not be checked, and why",
+        items=items,
+        notes=(notes if items else ()) + absences,
+    )
+
+
+def _finding_items(report: Report, key: str, verdict: Verdict) -> tuple[Item, ...]:
+    """Return the findings with `verdict` in text order; those on the whole article come last."""
+    chosen = [f for f in report.findings if f.verdict == verdict and not _is_heading(f)]
+    chosen.sort(key=lambda f: f.words or (len(report.article.text), 0))
+    return tuple(
+        _finding_item(report.article, finding, f"{key}-{number}")
+        for number, finding in enumerate(chosen, 1)
+    )
+
+
+def _is_heading(finding: Finding) -> bool:
+    return finding.check == _SOURCING and finding.words is None
+
+
+def _finding_item(article: Article, finding: Finding, anchor: str) -> Item:
+    spans = (finding.words,) if finding.words else ()
+    return Item(
+        anchor=anchor,
+        badge=Badge(text=VERDICTS[finding.verdict], tone=finding.verdict.value),
+        headline=finding.sentence,
+        name=finding.sentence,
+        lines=tuple(evidence_words(fact) for fact in finding.evidence),
+        quotes=_quotes(article, spans, anchor, finding.about),
+    )
+
+
+def _clash_item(report: Report, dating: Dating) -> Item:
+    claims = [claim for claim in report.office_claims if claim.id in dating.conflict]
+    quotes = [
+        quote
+        for number, claim in enumerate(claims, 1)
+        for quote in _quotes(report.article, (claim.words,), f"dating-{number}", claim.id)
+    ]
+    return Item(
+        anchor="dating",
+        badge=Badge(text="no day fits", tone="unsure"),
+        headline="On no day were all the people named here in the offices given.",
+        name="No day fits all offices",
+        lines=dating.because,
+        quotes=tuple(quotes),
+    )
+
+
+def _dating_notes(report: Report) -> tuple[str, ...]:
+    dating = report.dating
+    if dating is None or dating.conflict or (dating.earliest is None and dating.latest is None):
+        return ()
+    days = interval_words(dating.earliest, dating.latest)
+    return (f"All office claims can be true together: {days}.", *dating.because)
+
+
+def _quotes(
+    article: Article, spans: Iterable[Span], anchor: str, about: str | None
+) -> tuple[Quote, ...]:
+    return tuple(
+        Quote(
+            anchor=f"{anchor}-words",
+            key=about or anchor,
+            spans=(span,),
+            words=words_at(article.text, span),
+        )
+        for span in spans
+    )
+
+
+# --------------------------------------------------------------------------- what happened
+
+
+def _happened(report: Report) -> Section:
+    statements = {statement.id: statement for statement in report.statements}
+    events = sorted(report.events, key=lambda e: (_LATER.get(e.status, 0), e.words))
+    items = (
+        _event_item(report.article, event, f"event-{number}", statements.get(event.asserted_by))
+        for number, event in enumerate(events, 1)
+    )
+    return Section(key="happened", title="What is said to have happened", items=tuple(items))
+
+
+def _event_item(article: Article, event: Event, anchor: str, statement: Statement | None) -> Item:
+    headline = _event_headline(article, event)
+    return Item(
+        anchor=anchor,
+        badge=Badge(text=event.status.value),
+        headline=headline,
+        name=headline,
+        lines=("; ".join((_teller(statement), *_when_and_where(article, event))), _coded(event)),
+        quotes=_quotes(article, (event.words,), anchor, event.id),
+    )
+
+
+def _event_headline(article: Article, event: Event) -> str:
+    act = f"{event.type.lower()} (“{words_at(article.text, event.trigger)}”)"
+    if not event.recipients:
+        return f"{actor_words(event.actors)}: {act}"
+    return f"{actor_words(event.actors)} → {actor_words(event.recipients)}: {act}"
+
+
+def _teller(statement: Statement | None) -> str:
+    if statement is None:
+        return "told by the article itself"
+    if statement.speaker is None:
+        return f"told by a speaker who is not named ({stance_words(statement.stance)})"
+    return f"told by {statement.speaker.name} ({stance_words(statement.stance)})"
+
+
+def _coded(event: Event) -> str:
+    kind = " / ".join(part for part in (event.type, event.mode) if part)
+    quad = QUADS.get(event.quad, f"quad class {event.quad}")
+    told = f"PLOVER {kind}, {quad}, score {event.score:+.1f}"
+    return f"{told}, {', '.join(event.contexts)}" if event.contexts else told
+
+
+def _when_and_where(article: Article, event: Event) -> tuple[str, ...]:
+    told = []
+    if event.place:
+        country = f" ({event.place.country})" if event.place.country else ""
+        told.append(f"place: {event.place.name}{country}")
+    if event.date:
+        told.append(f"date: {date_words(article.text, event.date)}")
+    return tuple(told)
+
+
+# --------------------------------------------------------------------------- who says so, with what
+
+
+def _speakers(report: Report) -> Section:
+    notes = tuple(f.sentence for f in report.findings if _is_heading(f))
+    return Section(key="speakers", title="Who says so", items=speaker_items(report), notes=notes)
+
+
+def _account(report: Report) -> Section:
+    account = report.account
+    notes = (
+        f"Tocsin {account.tocsin}, language pipeline {account.pipeline}.",
+        f"Reference: {account.reference}",
+        f"Numbers beside quoted words are character offsets into the article's text "
+        f"({len(report.article.text)} characters, id {report.article.id}).",
+    )
+    return Section(key="account", title="How this was made", notes=notes)

@@ -1,0 +1,169 @@
+"""Who says so: the statements of a report gathered under their speakers.
+
+Each speaker comes with the capacity given, how far it can be identified, what it says and what the
+tenure check says about the office.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tocsin.publish.view import Badge, Item, Quote
+from tocsin.publish.wording import NAMINGS, VERDICTS, absence_words, counted, stance_words, words_at
+from tocsin.records import (
+    Actor,
+    Article,
+    Finding,
+    Manner,
+    Naming,
+    OfficeClaim,
+    Report,
+    Span,
+    Statement,
+    Verdict,
+)
+
+#: Worst first: of several verdicts on one speaker the first in this order is shown, and speakers
+#: are listed in this order.
+_WORST_FIRST = (Verdict.CONTRADICTED, Verdict.UNSURE, Verdict.HOLDS, Verdict.NO_RECORD)
+
+#: Two mentions of "an official" need not be the same person, so these are never put together.
+_NEVER_MERGED = (Naming.COLLECTIVE, Naming.ANONYMOUS)
+
+
+def speaker_items(report: Report) -> tuple[Item, ...]:
+    """Return one item for each speaker: contradicted and unsure offices first, then text order."""
+    groups = [(group, _worst(group, report)) for group in _grouped(report.statements)]
+    groups.sort(key=lambda pair: (_alarm(pair[1]), _position(pair[0][0])))
+    return tuple(
+        _speaker_item(report.article, group, worst, f"speaker-{number}")
+        for number, (group, worst) in enumerate(groups, 1)
+    )
+
+
+def _grouped(statements: Iterable[Statement]) -> list[list[Statement]]:
+    groups: dict[object, list[Statement]] = {}
+    for statement in sorted(statements, key=_position):
+        groups.setdefault(_identity(statement), []).append(statement)
+    return list(groups.values())
+
+
+def _identity(statement: Statement) -> object:
+    speaker = statement.speaker
+    if speaker is None:
+        return "nobody"
+    if statement.naming in _NEVER_MERGED:
+        return (speaker.name.casefold(), speaker.words)
+    return speaker.reference or speaker.name.casefold()
+
+
+def _position(statement: Statement) -> int:
+    return min(start for start, _ in _spans(statement))
+
+
+def _spans(statement: Statement) -> tuple[Span, ...]:
+    """Return where `statement` stands: its content, or its cue or speaker when there is none."""
+    if statement.content:
+        return statement.content
+    return tuple(span for span in (statement.cue, statement.speaker_words) if span)[:1] or ((0, 0),)
+
+
+# --------------------------------------------------------------------------- verdict on the office
+
+
+def _worst(group: list[Statement], report: Report) -> Finding | None:
+    """Return the worst finding about an office that a speaker of `group` is said to hold."""
+    speakers = [statement.speaker for statement in group if statement.speaker]
+    about = {statement.id for statement in group}
+    about |= {c.id for c in report.office_claims if any(_is_claimed(s, c) for s in speakers)}
+    found = [finding for finding in report.findings if finding.about in about]
+    return min(found, key=lambda f: _WORST_FIRST.index(f.verdict), default=None)
+
+
+def _is_claimed(speaker: Actor, claim: OfficeClaim) -> bool:
+    if claim.name and claim.name.casefold() == speaker.name.casefold():
+        return True
+    return any(
+        span and _overlap(span, claim.words) for span in (speaker.words, speaker.office_words)
+    )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _alarm(finding: Finding | None) -> int:
+    alarming = (Verdict.CONTRADICTED, Verdict.UNSURE)
+    if finding is None or finding.verdict not in alarming:
+        return len(alarming)
+    return alarming.index(finding.verdict)
+
+
+# --------------------------------------------------------------------------- one speaker
+
+
+def _speaker_item(
+    article: Article, group: list[Statement], worst: Finding | None, anchor: str
+) -> Item:
+    speaker = next((s.speaker for s in group if s.speaker), None)
+    office = next((s.speaker.office for s in group if s.speaker and s.speaker.office), None)
+    name = speaker.name if speaker else "No speaker given"
+    return Item(
+        anchor=anchor,
+        badge=Badge(text=_naming(group), tone=_tone(worst)),
+        headline=f"{name}, {office}" if office and office != name else name,
+        name=name,
+        lines=(_summary(group), *_office_lines(worst), *_absence_lines(group)),
+        quotes=tuple(
+            _statement_quote(article, statement, f"{anchor}-{number}")
+            for number, statement in enumerate(group, 1)
+        ),
+    )
+
+
+def _naming(group: list[Statement]) -> str:
+    order = list(Naming)
+    best = min((statement.naming for statement in group), key=order.index)
+    return NAMINGS[best]
+
+
+def _tone(worst: Finding | None) -> str:
+    return worst.verdict.value if worst and _alarm(worst) < 2 else "plain"
+
+
+def _summary(group: list[Statement]) -> str:
+    stances = Counter(stance_words(statement.stance) for statement in group)
+    told = ", ".join(f"{s} ×{n}" if n > 1 else s for s, n in stances.most_common())
+    return f"{counted(len(group), 'statement')}: {told}"
+
+
+def _office_lines(worst: Finding | None) -> tuple[str, ...]:
+    return (f"office: {VERDICTS[worst.verdict]}",) if worst else ()
+
+
+def _absence_lines(group: list[Statement]) -> tuple[str, ...]:
+    reasons = dict.fromkeys(s.absence.value for s in group if s.absence)
+    return tuple(f"because of {absence_words(reason)}" for reason in reasons)
+
+
+def _statement_quote(article: Article, statement: Statement, anchor: str) -> Quote:
+    spans = _spans(statement)
+    return Quote(
+        anchor=anchor,
+        key=statement.id,
+        spans=spans,
+        words=" … ".join(words_at(article.text, span) for span in spans),
+        label=_statement_label(article, statement),
+    )
+
+
+def _statement_label(article: Article, statement: Statement) -> str:
+    told = [stance_words(statement.stance)]
+    told += [statement.manner.value] if statement.manner is not Manner.DIRECT else ["in quotation"]
+    told += [f"via {relay.name}" for relay in statement.relays]
+    if statement.distancing:
+        told.append("the article keeps its distance")
+    if statement.anonymity_reason:
+        told.append(f"not named “{words_at(article.text, statement.anonymity_reason)}”")
+    return ", ".join(told)

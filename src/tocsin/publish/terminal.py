@@ -1,0 +1,95 @@
+"""The sitrep in a terminal: colour on a screen, plain text in a pipe, wrapped to the width.
+
+Nothing from the article reaches the terminal unescaped (see `tocsin.publish.visible`), and nothing
+is read as Rich markup.  Widths are counted in cells, so that wide characters keep the margins.
+"""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from tocsin.publish.sitrep import build_sitrep
+from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep
+from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened
+from tocsin.records import Report
+
+_TONES = {
+    "contradicted": "bold red",
+    "unsure": "bold yellow",
+    "holds": "green",
+    "no_record": "cyan",
+    "plain": "bold",
+}
+
+#: Longer quotations are cut in the middle: the offsets beside them lead to all of the words.
+_LONGEST_QUOTE = 220
+
+#: Lines longer than this are hard to read, however wide the screen is.
+_WIDEST = 100
+
+#: Width where Rich cannot ask a terminal, as in a pipe.
+_NARROWEST = 24
+
+
+def write_terminal(report: Report, console: Console | None = None) -> None:
+    """Write `report` to `console` (default: standard output)."""
+    screen = console or Console(highlight=False)
+    sitrep = build_sitrep(report)
+    _write_head(screen, sitrep)
+    for section in sitrep.sections:
+        _write_section(screen, section)
+
+
+def _write_head(screen: Console, sitrep: Sitrep) -> None:
+    _write(screen, _styled(sitrep.title, "bold"))
+    about = [*sitrep.about, sitrep.url] if sitrep.url else sitrep.about
+    _write(screen, _styled(" · ".join(about), "dim"))
+    tallies = Text(" · ").join(
+        Text(f"{tally.number} {tally.words}", style=_TONES[tally.tone] if tally.number else "dim")
+        for tally in sitrep.tallies
+    )
+    screen.line()
+    _write(screen, tallies)
+
+
+def _write_section(screen: Console, section: Section) -> None:
+    screen.line()
+    _write(screen, _styled(section.title.upper(), "bold underline"))
+    for note in section.notes:
+        _write(screen, _styled(note), indent=2)
+    for item in section.items:
+        _write_item(screen, item)
+
+
+def _write_item(screen: Console, item: Item) -> None:
+    headline = Text.assemble(_badge(item.badge), " ", _styled(item.headline))
+    _write(screen, headline, indent=2, hanging=2)
+    for line in item.lines:
+        _write(screen, _styled(line, "dim"), indent=6, hanging=2)
+    for quote in item.quotes:
+        _write(screen, _quote(quote), indent=6, hanging=2)
+
+
+def _badge(badge: Badge) -> Text:
+    return _styled(f"[{badge.text}]", _TONES[badge.tone])
+
+
+def _quote(quote: Quote) -> Text:
+    where = ", ".join(f"{start}-{end}" for start, end in quote.spans)
+    label = f"{quote.label}:" if quote.label else ""
+    words = in_quotation_marks(shortened(on_one_line(quote.words), _LONGEST_QUOTE))
+    return Text.assemble((f"{where} ", "dim"), on_one_line(label), " " * bool(label), words)
+
+
+def _styled(text: str, style: str = "") -> Text:
+    return Text(on_one_line(text), style=style)
+
+
+def _write(screen: Console, text: Text, *, indent: int = 0, hanging: int = 0) -> None:
+    """Write `text` wrapped, its first line at `indent` and the others `hanging` further right."""
+    width = max(min(screen.width, _WIDEST) - indent - hanging, _NARROWEST)
+    for number, line in enumerate(text.wrap(screen, width)):
+        line.rstrip()
+        margin = " " * (indent + (hanging if number else 0))
+        screen.print(Text(margin) + line, soft_wrap=True)
