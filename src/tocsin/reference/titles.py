@@ -13,7 +13,7 @@ grammar over it.  It knows text only.  A title is read in three steps:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -159,6 +159,7 @@ _PREPOSITIONS = frozenset({"of", "for", "to", "in", "at", "on", "under", "from",
 _ENVOYS = ("ambassador", "special_envoy")
 _TOKEN = re.compile(r"[’']s\b|[’'](?=\s|$)|&|[^\W_]+(?:\.[^\W_]+)*\.?(?:[’'](?!s\b)[^\W_]+)?")
 _LONGEST_COUNTRY = 6
+_LONGEST_PHRASE = 12
 _CHIEFS = ("chief", "head", "boss", "leader", "top official")
 
 
@@ -189,6 +190,38 @@ def read_titles(
     return tuple(readings)
 
 
+def find_title_cores(raw: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where titles stand in the words `raw`, leftmost and longest first, as index ranges.
+
+    Only the core is found ("Defense Minister"); what stands around it is for `read_titles`.
+    """
+    tokens = [_normal(t) for t in raw]
+    start = 0
+    while start < len(tokens):
+        end = _core_end(tokens, start) if tokens[start] in _lexicon().first_words else None
+        if end is not None:
+            yield start, end
+        start = end or start + 1
+
+
+def _core_end(tokens: list[str], start: int) -> int | None:
+    """Return the end of the longest phrase that starts at `start`."""
+    for end in range(min(len(tokens), start + _LONGEST_PHRASE), start, -1):
+        if tuple(t for t in tokens[start:end] if t not in _ARTICLES) in _lexicon().phrases:
+            return end if tokens[end - 1] not in _ARTICLES else None
+    return None
+
+
+def is_modifier(word: str) -> bool:
+    """Return whether `word` changes what a title claims ("former", "acting")."""
+    return word.casefold() in _MODIFIERS
+
+
+def is_harmless(word: str) -> bool:
+    """Return whether `word` may stand before a title without changing its meaning."""
+    return _normal(word) in _lexicon().harmless
+
+
 def _read_first(
     raw: list[str],
     words: str,
@@ -207,7 +240,8 @@ def _read_first(
         return [], []
     start, end, rows, literal = core
     before, after = _Side(tokens, raw, places, 0, start), _Side(tokens, raw, places, end, len(raw))
-    own_words = literal and any(row.implies for row in rows)
+    envoy = any(row.kinds and row.kinds[0] in _ENVOYS for row in rows)
+    own_words = literal and (envoy or any(row.implies for row in rows))
     inside = [p for p in places if start <= p.start and p.end <= end and not own_words]
     tail, rest = after.split_conjunct()
     sharing = before.sharing()
@@ -483,11 +517,17 @@ def _codes(words: str, countries: Countries) -> tuple[str, ...]:
     """Return the countries that `words` name: one, or all that an ambiguous word can mean."""
     code = countries.country_named(words) or countries.country_of_demonym(words)
     if code is not None:
-        return (_lexicon().bodies.get(code, code),)
+        return _office_codes([code])
     readings = [r for k in ("names", "demonyms") for r in countries.readings(words, k)]
     usual = [r.code for r in readings if r.usual]
     codes = usual or [r.code for r in readings]
-    return tuple(dict.fromkeys(_lexicon().bodies.get(code, code) for code in codes))
+    return _office_codes(codes)
+
+
+def _office_codes(codes: list[str]) -> tuple[str, ...]:
+    """Return the codes under which the offices of these countries and bodies are kept."""
+    kept = (_lexicon().bodies.get(code, code) for code in codes)
+    return tuple(dict.fromkeys(code for code in kept if code != "-"))
 
 
 def _normal(token: str) -> str:
@@ -511,6 +551,7 @@ class _Lexicon:
     regions: frozenset[str]
     bodies: dict[str, str]
     fields: dict[tuple[str, ...], tuple[str, ...]]
+    first_words: frozenset[str]
 
 
 @cache
@@ -557,11 +598,14 @@ def _lexicon() -> _Lexicon:
         frozenset(words["region"]),
         bodies,
         fields,
+        frozenset(key[0] for key in phrases),
     )
 
 
 def _key(phrase: str) -> tuple[str, ...]:
-    return tuple(t for t in (_normal(t) for t in _TOKEN.findall(phrase)) if t != "'s")
+    """Return the key of a phrase as the lexicon writes it, which is nearly as it is looked up."""
+    words = phrase.replace("'s", "").replace(",", "").replace(".", "").split()
+    return tuple(_SPELLINGS.get(word, word) for word in words)
 
 
 def _build(phrase: str, row: _Row) -> Iterator[tuple[str, _Row]]:
@@ -601,8 +645,9 @@ def _build_portfolio(field: str, row: _Row) -> Iterator[tuple[str, _Row]]:
         yield pattern.format(field), junior
     ministry = row.kinds[0].replace("_minister", "_ministry")
     spokes = _Row("title", ("spokesperson",), ministry)
-    for body in (f"{field} ministry", f"ministry of {field}", f"{field} department"):
-        yield from _build_spokespersons(body, spokes)
+    for pattern in ("{} ministry spokesperson", "spokesperson for {} ministry",
+                    "spokesperson of ministry of {}", "ministry of {} spokesperson"):  # fmt: skip
+        yield pattern.format(field), spokes
 
 
 def _build_institution(body: str, row: _Row) -> Iterator[tuple[str, _Row]]:
@@ -612,9 +657,9 @@ def _build_institution(body: str, row: _Row) -> Iterator[tuple[str, _Row]]:
         return
     detail = row.detail if row.form == "agency" else ""
     head = replace(row, form="title", detail=detail)
-    for chief in (*_CHIEFS, "director") if row.form == "agency" else _CHIEFS:
+    for chief in (*_CHIEFS, "director", "director general") if row.form == "agency" else _CHIEFS:
         yield f"{body} {chief}", head
-        if " " not in chief:
+        if chief != "top official":
             yield f"{chief} of {body}", head
     deputy = replace(head, kinds=tuple(f"deputy_{kind}" for kind in row.kinds), strict=False)
     for second in ("no 2", "deputy head", "deputy chief", "deputy director"):
@@ -624,7 +669,14 @@ def _build_institution(body: str, row: _Row) -> Iterator[tuple[str, _Row]]:
 
 def _build_spokespersons(body: str, row: _Row) -> Iterator[tuple[str, _Row]]:
     for word in ("spokesperson", "press secretary"):
-        for pattern in ("{} {}", "{1} of {0}", "{1} for {0}", "{1} at {0}", "chief {} {}"):
+        for pattern in (
+            "{} {}",
+            "{1} of {0}",
+            "{1} for {0}",
+            "{1} at {0}",
+            "chief {} {}",
+            "chief {1} of {0}",
+        ):
             yield pattern.format(body, word), row
     for word in ("deputy spokesperson", "deputy press secretary"):
         loose = replace(row, kinds=("deputy_spokesperson",), strict=False)
