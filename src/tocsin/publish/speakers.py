@@ -24,9 +24,11 @@ from tocsin.records import (
     Verdict,
 )
 
-#: Worst first: of several verdicts on one speaker the first in this order is shown, and speakers
-#: are listed in this order.
+#: Of several verdicts on one speaker the first in this order is shown.
 _WORST_FIRST = (Verdict.CONTRADICTED, Verdict.UNSURE, Verdict.HOLDS, Verdict.NO_RECORD)
+
+#: Verdicts that put a speaker at the head of the list.
+_ALARMING = (Verdict.CONTRADICTED, Verdict.UNSURE)
 
 #: Two mentions of "an official" need not be the same person, so these are never put together.
 _NEVER_MERGED = (Naming.COLLECTIVE, Naming.ANONYMOUS)
@@ -94,10 +96,9 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _alarm(finding: Finding | None) -> int:
-    alarming = (Verdict.CONTRADICTED, Verdict.UNSURE)
-    if finding is None or finding.verdict not in alarming:
-        return len(alarming)
-    return alarming.index(finding.verdict)
+    if finding is None or finding.verdict not in _ALARMING:
+        return len(_ALARMING)
+    return _ALARMING.index(finding.verdict)
 
 
 # --------------------------------------------------------------------------- one speaker
@@ -111,7 +112,7 @@ def _speaker_item(
     name = speaker.name if speaker else "No speaker given"
     return Item(
         anchor=anchor,
-        badge=Badge(text=_naming(group), tone=_tone(worst)),
+        badge=_badge(group, worst),
         headline=f"{name}, {office}" if office and office != name else name,
         name=name,
         lines=(_summary(group), *_office_lines(worst), *_absence_lines(group)),
@@ -122,14 +123,12 @@ def _speaker_item(
     )
 
 
-def _naming(group: list[Statement]) -> str:
-    order = list(Naming)
-    best = min((statement.naming for statement in group), key=order.index)
-    return NAMINGS[best]
-
-
-def _tone(worst: Finding | None) -> str:
-    return worst.verdict.value if worst and _alarm(worst) < 2 else "plain"
+def _badge(group: list[Statement], worst: Finding | None) -> Badge:
+    """Return how far the speaker can be identified, with the verdict on the office if it alarms."""
+    naming = NAMINGS[min((statement.naming for statement in group), key=list(Naming).index)]
+    if worst is None or worst.verdict not in _ALARMING:
+        return Badge(text=naming)
+    return Badge(text=f"{naming}, office {VERDICTS[worst.verdict]}", tone=worst.verdict.value)
 
 
 def _summary(group: list[Statement]) -> str:
@@ -139,7 +138,9 @@ def _summary(group: list[Statement]) -> str:
 
 
 def _office_lines(worst: Finding | None) -> tuple[str, ...]:
-    return (f"office: {VERDICTS[worst.verdict]}",) if worst else ()
+    if worst is None or worst.verdict in _ALARMING:
+        return ()
+    return (f"office: {VERDICTS[worst.verdict]}",)
 
 
 def _absence_lines(group: list[Statement]) -> tuple[str, ...]:
