@@ -1,0 +1,52 @@
+"""Write the statements of a folder of articles in the format of the attribution scorer.
+
+    python -m benchmarks.attribution TEXT_DIR OUT.jsonl
+
+TEXT_DIR holds one article a .txt file.  OUT.jsonl gets one line an article:
+{"file": stem, "statements": [{"source": [start, end] | null, "content": [[start, end], ...]}]}.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from tocsin.analysis import Analyser, load_analyser
+from tocsin.extract.attribution import find_statements
+from tocsin.extract.office_claims import find_office_claims
+from tocsin.records import Article, Statement, content_key
+from tocsin.settings import load_settings
+
+
+def main(text_dir: str, out: str) -> None:
+    paths = sorted(Path(text_dir).glob("*.txt"))
+    analyser = load_analyser(load_settings())
+    with Path(out).open("w", encoding="utf-8") as lines:
+        for path, statements in predict(paths, analyser):
+            lines.write(json.dumps({"file": path.stem, "statements": statements}) + "\n")
+
+
+def predict(
+    paths: Iterable[Path], analyser: Analyser
+) -> Iterable[tuple[Path, list[dict[str, Any]]]]:
+    """Yield each path with the statements of its article."""
+    paths = list(paths)
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    for path, text, doc in zip(paths, texts, analyser.analyse_many(texts), strict=True):
+        article = Article(id=content_key("article", text), text=text, origin=path.name)
+        claims = list(find_office_claims(doc, article))
+        yield path, [prediction(each) for each in find_statements(doc, article, claims)]
+
+
+def prediction(statement: Statement) -> dict[str, Any]:
+    """Return one statement as the scorer wants it."""
+    return {"source": statement.speaker_words, "content": list(statement.content)}
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])

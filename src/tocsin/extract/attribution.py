@@ -1,0 +1,188 @@
+"""Who says what: statements with their speaker, cue, content, stance, relays and chain.
+
+Rules give candidates (quotations with their cues in `quoted`, everything else in `reported`), and
+so may the learned tagger.  All candidates then go one way: the words of the speaker are resolved
+within the article (`speakers`), the stance is read from the cue (`stance`), relays are looked for
+(`relays`), and a statement whose cue stands in the content of another is linked to it (`within`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from tocsin.extract.candidates import Candidate, overlap, size, touch
+from tocsin.extract.cues import CueLexicon, load_cues
+from tocsin.extract.people import find_people
+from tocsin.extract.quotations import find_quotations
+from tocsin.extract.quoted import find_quoted, place_quotations
+from tocsin.extract.relays import find_relays, is_outlet
+from tocsin.extract.reported import find_reported
+from tocsin.extract.speakers import Heard, resolve_speaker
+from tocsin.extract.stance import read_stance
+from tocsin.records import (
+    Article,
+    Manner,
+    Naming,
+    OfficeClaim,
+    Relay,
+    Span,
+    Statement,
+    content_key,
+)
+
+_ANONYMITY = re.compile(
+    r"(?:\b(?:on|under) (?:the )?condition of anonymity|\bnot to be (?:named|identified)|"
+    r"\banonymity was granted|\brequested anonymity|\basked for anonymity)[,]?\s*"
+    r"(?P<reason>(?:because|as|since|citing|due to|for fear|out of|in order to|to discuss|to speak)"
+    r"\b[^.;“”\"\n]*)",
+    re.I,
+)
+
+
+def find_statements(
+    doc: Doc,
+    article: Article,
+    claims: Iterable[OfficeClaim] = (),
+    tagged: Sequence[Candidate] = (),
+) -> Iterator[Statement]:
+    """Yield the statements of an article in the order of their content.
+
+    Args:
+        doc: the analysed text of the article.
+        article: the article itself; `doc.text` is `article.text`.
+        claims: the office claims of the article: they name people and give their capacity.
+        tagged: further candidates, from the learned tagger; the rules' own come first where both
+            found the same.
+    """
+    lexicon = load_cues()
+    heard = Heard(find_people(doc, claims))
+    candidates = merge_candidates(find_candidates(doc), tagged)
+    found = [_statement(doc, article, each, heard, lexicon) for each in candidates]
+    yield from _chained(found)
+
+
+def find_candidates(doc: Doc) -> Iterator[Candidate]:
+    """Yield what the rules find in `doc`, in the order of the content."""
+    lexicon = load_cues()
+    places = place_quotations(doc, list(find_quotations(doc.text)))
+    yield from merge_candidates(find_quoted(doc, places, lexicon), find_reported(doc, lexicon))
+
+
+def merge_candidates(
+    first: Iterable[Candidate], second: Iterable[Candidate]
+) -> list[Candidate]:
+    """Return `first` with those of `second` that report something else, in order of content."""
+    kept = list(first)
+    for candidate in second:
+        if not any(_displaces(other, candidate) for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: (c.start, -c.end))
+
+
+def _displaces(kept: Candidate, other: Candidate) -> bool:
+    """Tell whether `other` reports, by the same cue or in the same words, what `kept` reports."""
+    if kept.quoted and touch(kept.cue, other.cue):
+        return True
+    if other.start >= kept.end or kept.start >= other.end:
+        return False
+    shared = overlap(kept.content, other.content)
+    union = size(kept.content) + size(other.content) - shared
+    return (shared > 0.7 * union and touch(kept.cue, other.cue)) or shared > 0.9 * union
+
+
+# --------------------------------------------------------------------------- one statement
+
+
+def _statement(
+    doc: Doc, article: Article, candidate: Candidate, heard: Heard, lexicon: CueLexicon
+) -> Statement:
+    resolution = resolve_speaker(doc, candidate.speaker_words, heard)
+    anonymity = _anonymity_reason(doc, candidate)
+    if anonymity is not None and resolution.naming is not Naming.NAMED:
+        resolution = replace(resolution, naming=Naming.ANONYMOUS)
+    heard.note(_position(candidate), resolution)
+    reading = read_stance(doc, candidate, lexicon)
+    return Statement(
+        id=content_key("statement", article.id, candidate.content, candidate.cue),
+        speaker=resolution.actor,
+        speaker_words=candidate.speaker_words,
+        cue=candidate.cue,
+        content=tuple(sorted(candidate.content)),
+        manner=_manner(doc, candidate),
+        stance=reading.stance,
+        naming=resolution.naming,
+        relays=find_relays(doc, candidate.cue, candidate.speaker_words),
+        distancing=reading.distancing,
+        anonymity_reason=anonymity,
+        absence=resolution.absence,
+    )
+
+
+def _position(candidate: Candidate) -> int:
+    return (candidate.speaker_words or candidate.cue or candidate.content[0])[0]
+
+
+def _manner(doc: Doc, candidate: Candidate) -> Manner:
+    if candidate.quoted:
+        return Manner.DIRECT
+    texts = [doc.text[start:end] for start, end in candidate.content]
+    if any(mark in text for text in texts for mark in "\"“”«»"):
+        return Manner.MIXED
+    return Manner.INDIRECT
+
+
+def _anonymity_reason(doc: Doc, candidate: Candidate) -> Span | None:
+    """The reason given for not naming the speaker, in the sentence that reports the statement."""
+    if candidate.cue is None:
+        return None
+    cue = doc.char_span(*candidate.cue, alignment_mode="expand")
+    if cue is None or candidate.speaker_words is None:
+        return None
+    sentence = cue.sent
+    match = _ANONYMITY.search(doc.text, sentence.start_char, sentence.end_char)
+    if match is None or any(start <= match.start() < end for start, end in candidate.content):
+        return None
+    reason = doc.text[match.start("reason") : match.end("reason")]
+    cut = reason.find(", ")
+    reason = (reason[:cut] if cut > 0 else reason).rstrip(" ,")
+    return match.start("reason"), match.start("reason") + len(reason)
+
+
+# --------------------------------------------------------------------------- the chain
+
+
+def _chained(found: Sequence[Statement]) -> Iterator[Statement]:
+    """Link each statement to the innermost one whose content holds it.
+
+    What an outlet reports that someone said came through that outlet.
+    """
+    for statement in found:
+        hosts = [other for other in found if other is not statement and _holds(other, statement)]
+        if not hosts:
+            yield statement
+            continue
+        host = min(hosts, key=lambda h: size(h.content))
+        yield replace(statement, within=host.id, relays=_relays_through(statement, hosts))
+
+
+def _holds(host: Statement, statement: Statement) -> bool:
+    """Tell whether the content of `host` holds all of `statement`: its cue and its content."""
+    parts = [*statement.content, *([statement.cue] if statement.cue else [])]
+    held = all(any(a <= start and end <= b for a, b in host.content) for start, end in parts)
+    return held and size(host.content) > size(statement.content)
+
+
+def _relays_through(
+    statement: Statement, hosts: Sequence[Statement]
+) -> tuple[Relay, ...]:
+    relays = list(statement.relays)
+    for outer in sorted(hosts, key=lambda h: size(h.content)):
+        speaker = outer.speaker
+        if speaker is not None and outer.speaker_words is not None and is_outlet(speaker.name):
+            relays.append(Relay(name=speaker.name, words=outer.speaker_words))
+    return tuple(relays)
+

@@ -1,0 +1,205 @@
+"""How a cue word takes its content and its speaker in the parse: complement frames.
+
+A frame is the name of one way in which a cue governs its content; the cue lexicon lists, for each
+cue, the frames in which it reports something:
+
+====================  ============================================================
+``that``              finite clause: "said (that) the talks failed"
+``wh``                indirect question: "asked whether", "explained how"
+``inf``               infinitive: "vowed to fight"
+``ing``               gerund: "denied taking part"
+``obj``               noun phrase: "denounced the attack"
+``obj-inf``           noun phrase and infinitive: "urged Russia to withdraw"
+``obj-PREP``          noun phrase and prepositional phrase: "accused Russia of lying"
+``obj-pred``          noun phrase and predicate: "called him a clown"
+``PREP``              prepositional phrase: "warned of", "called for"; for nouns "criticism of"
+``pass``              passive with its agent: "was denounced by the minister"
+``pass-PREP`` etc.    passive without one: "was accused of lying", "is expected to visit"
+``subj-inf``          raising: "appears to be tired" (nobody is named who thinks so)
+====================  ============================================================
+
+The labels are those of spaCy's English parsers (ClearNLP style).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+TokenRange = tuple[int, int]  #: half-open pair of token indexes
+
+_WH_WORDS = frozenset(
+    "whether if how why when where what who whom which whose whatever whoever however".split()
+)
+_SUBJECTS = frozenset(("nsubj", "csubj", "expl"))
+_PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One cue with one of its frames filled: token indexes, nothing else."""
+
+    frame: str
+    content: tuple[TokenRange, ...]
+    speaker: TokenRange | None
+    cue: tuple[int, ...]
+
+
+def find_verb_frames(verb: Token) -> Iterator[Filled]:
+    """Yield every frame that the verb's dependents fill, whatever the verb is."""
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN"
+    )
+    if passive:
+        yield from _passive_frames(verb)
+        return
+    speaker = find_subject(verb)
+    for frame, content, extra in _complements(verb):
+        yield Filled(frame, content, speaker, (verb.i, *extra))
+    yield from _raising_frames(verb)
+
+
+def _complements(verb: Token) -> Iterator[tuple[str, tuple[TokenRange, ...], tuple[int, ...]]]:
+    """Yield frame, content and further cue tokens for each complement of an active verb."""
+    obj = _object(verb)
+    for child in verb.children:
+        dep = child.dep_
+        if dep == "ccomp":
+            frame = _clause_frame(child)
+            yield frame, (subtree(child),), ()
+        elif dep == "xcomp":
+            yield from _open_complement(child, obj)
+        elif dep in ("prep", "agent"):
+            yield from _prepositional(child, obj)
+        elif dep == "oprd" and obj is not None:
+            yield "obj-pred", _joined(obj, child), ()
+        elif dep == "advcl" and child.i > verb.i and _wh_word(child):
+            yield "wh", (subtree(child),), ()
+    if obj is not None:
+        yield "obj", (subtree(obj),), ()
+
+
+def _open_complement(child: Token, obj: Token | None) -> Iterator[
+    tuple[str, tuple[TokenRange, ...], tuple[int, ...]]
+]:
+    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children)
+    if obj is None:
+        yield ("inf" if infinitive else "ing"), (subtree(child),), ()
+    elif infinitive:
+        yield "obj-inf", _joined(obj, child), ()
+    else:
+        yield "obj-pred", _joined(obj, child), ()
+
+
+def _prepositional(prep: Token, obj: Token | None) -> Iterator[
+    tuple[str, tuple[TokenRange, ...], tuple[int, ...]]
+]:
+    name = prep.lower_
+    for child in prep.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            yield name, (subtree(child),), (prep.i,)
+            if obj is not None and obj.i < prep.i:
+                yield f"obj-{name}", _joined(obj, prep), ()
+            return
+
+
+def _passive_frames(verb: Token) -> Iterator[Filled]:
+    subject = next((c for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS), None)
+    if subject is None and verb.dep_ == "acl":
+        subject = verb.head
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    by = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+    speaker = subtree(by) if by is not None else None
+    cue = [c.i for c in verb.children if c.dep_ == "auxpass"] + [verb.i]
+    if agent is not None:
+        cue.append(agent.i)
+    if subject is None:
+        subject = _inherited_subject(verb)
+    if subject is None:
+        return
+    whole = subtree(subject) if subject.i < verb.i and subject is not verb.head else (subject.i, subject.i + 1)
+    yield Filled("pass" if by is not None else "pass-bare", (whole,), speaker, tuple(cue))
+    for child in verb.children:
+        if child.dep_ == "xcomp":
+            yield Filled("pass-inf", (whole, subtree(child)), speaker, tuple(cue))
+        elif child.dep_ == "ccomp":
+            yield Filled("pass-that", (subtree(child),), speaker or whole, tuple(cue))
+        elif child.dep_ == "prep":
+            yield Filled(f"pass-{child.lower_}", (whole, subtree(child)), speaker, tuple(cue))
+        elif child.dep_ == "oprd":
+            yield Filled("pass-pred", (whole, subtree(child)), speaker, tuple(cue))
+
+
+def _inherited_subject(verb: Token) -> Token | None:
+    head = verb
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+        for child in head.children:
+            if child.dep_ in _PASSIVE_SUBJECTS or child.dep_ in _SUBJECTS:
+                return child
+    return None
+
+
+def _raising_frames(verb: Token) -> Iterator[Filled]:
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if subject is None:
+        return
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "acomp", "oprd") and child.i > verb.i:
+            yield Filled("subj-inf", (subtree(subject), subtree(child)), None, (verb.i,))
+
+
+def find_subject(verb: Token) -> TokenRange | None:
+    """Return the words that stand for the one who does what `verb` says, if the parse tells.
+
+    A verb without a subject of its own takes that of the verb it is joined or subordinate to; an
+    adnominal participle ("a statement saying") takes the noun.
+    """
+    token = verb
+    for _ in range(8):
+        own = next((c for c in token.children if c.dep_ in ("nsubj", "csubj")), None)
+        if own is not None:
+            return subtree(own)
+        if token is not verb:
+            passive = next((c for c in token.children if c.dep_ in _PASSIVE_SUBJECTS), None)
+            if passive is not None:
+                return subtree(passive)
+        if token.dep_ in ("acl", "relcl"):
+            return (token.head.left_edge.i, token.head.i + 1)
+        if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "pobj", "aux", "attr", "acomp"):
+            token = token.head
+            continue
+        return None
+    return None
+
+
+def subtree(token: Token) -> TokenRange:
+    """Return the token range that `token` and everything under it cover."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def _joined(first: Token, last: Token) -> tuple[TokenRange, ...]:
+    a, b = subtree(first), subtree(last)
+    return ((a[0], b[1]),) if a[0] < b[0] else (b, a)
+
+
+def _object(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "dobj"), None)
+
+
+def _wh_word(clause: Token) -> bool:
+    return clause.left_edge.lower_ in _WH_WORDS
+
+
+def _clause_frame(clause: Token) -> str:
+    if _wh_word(clause):
+        return "wh"
+    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in clause.children)
+    if infinitive:
+        return "obj-inf"
+    if not any(c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE_SUBJECTS for c in clause.children) and clause.tag_ == "VBG":
+        return "ing"
+    finite = clause.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ in ("aux", "auxpass") for c in clause.children)
+    return "that" if finite else "obj-pred"

@@ -1,0 +1,248 @@
+"""The people of one article: every mention of a name, gathered under the fullest form of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Token
+
+from tocsin.records import OfficeClaim, Span
+from tocsin.reference.names import parse_name
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+_FEMALE_WORDS = frozenset(
+    """mrs ms miss mme lady dame queen princess duchess sister spokeswoman chairwoman congresswoman
+    councilwoman businesswoman stateswoman policewoman actress mother wife daughter widow woman
+    first_lady saleswoman noblewoman""".split()
+)
+_MALE_WORDS = frozenset(
+    """mr sir lord king prince duke baron father brother spokesman chairman congressman councilman
+    businessman statesman policeman actor husband son widower man""".split()
+)
+_TITLES = frozenset(
+    """mr mrs ms miss dr prof professor sir dame lord lady sen rep gov gen lt col maj capt sgt adm
+    rev president vice premier chancellor king queen prince princess pope minister secretary
+    senator representative governor mayor general admiral colonel major captain sergeant commander
+    lieutenant brigadier marshal ambassador envoy chairman chairwoman chair chairperson speaker
+    spokesman spokeswoman spokesperson director judge justice chief commissioner congressman
+    congresswoman attorney sheriff officer leader analyst emir sheikh sultan ayatollah imam bishop
+    archbishop cardinal deputy former acting prime foreign defence defense interior finance
+    secretary-general""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a person's name stands."""
+
+    words: Span
+    name: str
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article.  Built up while the article is gone through, then left alone."""
+
+    name: str
+    mentions: list[Mention] = field(default_factory=list)
+    female: bool | None = None
+    office: str | None = None
+    office_words: Span | None = None
+    country: str | None = None
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """All spellings under which the article names the person."""
+        return frozenset(mention.name for mention in self.mentions)
+
+    def last_before(self, at: int) -> Mention | None:
+        """Return the last mention that starts before the character `at`."""
+        earlier = [m for m in self.mentions if m.words[0] < at]
+        return max(earlier, key=lambda m: m.words, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everyone named in one article."""
+
+    everyone: tuple[Person, ...]
+
+    def at(self, span: Span) -> Person | None:
+        """Return the person named within `span`: the one whose mention is the longest there."""
+        found = [
+            (m.words[1] - m.words[0], -m.words[0], n)
+            for n, person in enumerate(self.everyone)
+            for m in person.mentions
+            if span[0] <= m.words[0] and m.words[1] <= span[1]
+        ]
+        return self.everyone[max(found)[2]] if found else None
+
+    def first_in(self, span: Span) -> Person | None:
+        """Return the person named first within `span`."""
+        found = [
+            (m.words[0], n)
+            for n, person in enumerate(self.everyone)
+            for m in person.mentions
+            if span[0] <= m.words[0] and m.words[1] <= span[1]
+        ]
+        return self.everyone[min(found)[1]] if found else None
+
+    def called(self, name: str) -> tuple[Person, ...]:
+        """Return all who can be meant by `name`: the same name, or its family or given name."""
+        exact = [p for p in self.everyone if name in p.forms]
+        return tuple(exact or [p for p in self.everyone if name_fits(name, p.name)])
+
+
+def find_people(doc: Doc, claims: Iterable[OfficeClaim] = ()) -> People:
+    """Gather the people of `doc`: names of office claims, the pipeline's persons, and later short
+    forms of both.
+
+    A short form joins the full name whose family name (first or last word, as East Asian or
+    Western order has it) it is; where several fit, the one named last before it; where none fits,
+    it is someone of that name.
+    """
+    claimed = {c.name_words: c for c in claims if c.name_words is not None}
+    mentions = _mentions(doc, claimed.keys())
+    everyone: list[Person] = []
+    for mention in sorted(mentions, key=lambda m: (-len(m.name.split()), m.words)):
+        fitting = [p for p in everyone if name_fits(mention.name, p.name)]
+        if len(fitting) > 1:
+            fitting = [_nearest(fitting, mention)]
+        if fitting:
+            fitting[0].mentions.append(mention)
+        else:
+            everyone.append(Person(mention.name, [mention]))
+    for person in everyone:
+        person.mentions.sort(key=lambda m: m.words)
+        _describe(doc, person, claimed)
+    return People(tuple(everyone))
+
+
+def _nearest(fitting: Sequence[Person], mention: Mention) -> Person:
+    """The one whose full name stood last before the mention, else first after it."""
+
+    def distance(person: Person) -> tuple[bool, int]:
+        before = [m.words[0] for m in person.mentions if m.words[0] < mention.words[0]]
+        if before:
+            return False, mention.words[0] - max(before)
+        return True, min(m.words[0] for m in person.mentions)
+
+    return min(fitting, key=distance)
+
+
+def _mentions(doc: Doc, claimed: Iterable[Span]) -> list[Mention]:
+    found: dict[Span, Mention] = {}
+    taken: list[Span] = []
+    for start, end in claimed:
+        found[start, end] = Mention((start, end), doc.text[start:end])
+        taken.append((start, end))
+    for entity in doc.ents:
+        if entity.label_ != "PERSON":
+            continue
+        trimmed = _name_tokens(list(entity))
+        if trimmed:
+            words = trimmed[0].idx, trimmed[-1].idx + len(trimmed[-1])
+            if not any(a < words[1] and words[0] < b for a, b in taken):
+                found[words] = Mention(words, doc.text[words[0] : words[1]])
+    return list(found.values()) + _unseen(doc, found)
+
+
+def _name_tokens(tokens: list[Token]) -> list[Token]:
+    """Cut titles before a name and the possessive after it; nothing if no name is left."""
+    while tokens and (
+        tokens[0].lower_.strip(".") in _TITLES or not tokens[0].text[0].isupper()
+    ):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].tag_ == "POS" or not tokens[-1].text[0].isalpha()):
+        tokens = tokens[:-1]
+    if tokens and _POSSESSIVE.search(tokens[-1].text):
+        return []
+    return [] if any(t.is_space for t in tokens) else tokens
+
+
+def _unseen(doc: Doc, found: dict[Span, Mention]) -> list[Mention]:
+    """Short forms that the pipeline did not mark, of names that it did."""
+    short = {part for m in found.values() if " " in m.name for part in _family_names(m.name)}
+    covered = {i for start, end in found for i in range(start, end)}
+    return [
+        Mention((t.idx, t.idx + len(t)), t.text)
+        for t in doc
+        if t.text in short and t.pos_ == "PROPN" and t.idx not in covered
+        and not (t.dep_ == "compound" and t.head.pos_ == "PROPN" and t.head.i == t.i + 1)
+    ]
+
+
+def _family_names(name: str) -> set[str]:
+    words = name.split()
+    parsed = parse_name(name)
+    return {words[0]} if parsed.family_first else {words[-1]}
+
+
+def name_fits(short: str, full: str) -> bool:
+    """Tell whether `short` can stand for `full`: the same words, or its family or given name.
+
+    >>> name_fits("Kim", "Kim Jong Un"), name_fits("Moon", "Moon Jae-in"), name_fits("Un", "Kim Jong Un")
+    (True, True, False)
+    """
+    if short == full:
+        return True
+    few, many = parse_name(short).words, parse_name(full).words
+    if len(few) > len(many) or not few:
+        return False
+    if len(few) > 1:
+        return few == many[: len(few)] or few == many[-len(few) :] or (
+            few[0] == many[0] and few[-1] == many[-1]
+        )
+    parsed = parse_name(full)
+    if parsed.family_first and len(many) > 1:
+        return few[0] == many[0]
+    return few[0] in (many[0], many[-1])
+
+
+def _describe(doc: Doc, person: Person, claimed: dict[Span, OfficeClaim]) -> None:
+    """Fill in sex, office and country from the first mention that tells."""
+    for mention in person.mentions:
+        claim = claimed.get(mention.words)
+        if claim is not None and person.office is None:
+            person.office = claim.office
+            person.office_words = claim.office_words
+            person.country = claim.country
+    person.female = _sex(doc, person)
+
+
+def _sex(doc: Doc, person: Person) -> bool | None:
+    words = [w for m in person.mentions for w in _around(doc, m.words)]
+    if person.office:
+        words += person.office.lower().split()
+    if any(w in _FEMALE_WORDS for w in words):
+        return True
+    if any(w in _MALE_WORDS for w in words):
+        return False
+    parsed = parse_name(person.name)
+    if len(person.name.split()) < 2 or parsed.family_first:
+        return None
+    return given_names().get(person.name.split()[0].lower())
+
+
+def _around(doc: Doc, words: Span) -> Iterator[str]:
+    """The word before a mention, and the head noun of an apposition after it."""
+    span = doc.char_span(*words, alignment_mode="expand")
+    if span is None:
+        return
+    if span.start:
+        yield doc[span.start - 1].lower_.strip(".")
+    for child in span.root.children:
+        if child.dep_ in ("appos", "compound"):
+            yield child.lower_
+
+
+@cache
+def given_names() -> dict[str, bool]:
+    """Return common given names, lower case: True for women's, False for men's."""
+    text = files("tocsin.extract").joinpath("lexicons/given_names.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return {name: sex == "f" for name, sex in rows[1:]}

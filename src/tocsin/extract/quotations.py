@@ -1,0 +1,163 @@
+"""Find what stands in quotation marks, in plain text.
+
+Marks understood: straight and curly double, curly and straight single (British usage, told from
+apostrophes), guillemets and low German marks.  A quotation never runs past its paragraph, but one
+that is not closed and is opened again in the next paragraph is continued there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tocsin.records import Span
+
+_CLOSERS = {'"': '"', "“": "”", "‘": "’", "'": "'", "«": "»", "„": "“”", "»": "«", "‚": "‘’"}
+_MARKS = re.compile("[\"“”‘’'«»„‚]")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_FINITE = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must"
+    r"|shall|should|won['’]t|can['’]t|don['’]t|didn['’]t|isn['’]t|aren['’]t|[iI]['’]m|we['’]re"
+    r"|it['’]s|that['’]s|there['’]s|you['’]re|they['’]re|[A-Za-z]+['’](?:ll|ve|d))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One stretch in quotation marks.  `words` includes the marks that are there."""
+
+    words: Span
+    closed: bool = True
+    continues: bool = False  #: goes on from a quotation left open in the paragraph before
+    depth: int = 0  #: 0 outermost; 1 inside another quotation
+
+    @property
+    def length(self) -> int:
+        """Characters, marks included."""
+        return self.words[1] - self.words[0]
+
+
+def find_quotations(text: str) -> Iterator[Quotation]:
+    """Yield the quotations of `text` in order of their start; nested ones after their host.
+
+    Odd marks never lose the rest: an opening mark without a closing one ends with its paragraph
+    when it opens one or when a colon, comma or dash leads to it, and is passed over otherwise.
+    """
+    left_open = False
+    for paragraph in _PARAGRAPH.finditer(text):
+        found = list(_in_paragraph(text, paragraph.start(), paragraph.end()))
+        for position, quotation in enumerate(found):
+            continued = position == 0 and left_open and _opens(text, paragraph, quotation)
+            yield Quotation(quotation.words, quotation.closed, continued, quotation.depth)
+        if found or paragraph.group().strip():
+            outermost = [q for q in found if q.depth == 0]
+            left_open = bool(outermost) and not outermost[-1].closed
+
+
+def looks_spoken(text: str, quotation: Quotation) -> bool:
+    """Tell words that someone can have said from a scare quote or the title of a work.
+
+    A title has every longer word capitalised; a scare quote is short and has no finite verb.
+    """
+    start, end = quotation.words
+    inside = text[start:end].strip("\"“”‘’'«»„‚ ")
+    words = inside.split()
+    if not words or is_title(words):
+        return False
+    if _FINITE.search(inside) or inside[-1] in ".?!," or len(words) >= 6:
+        return True
+    after = text[end : end + 1]
+    return len(words) >= 2 and after == "," and inside[0].isupper()
+
+
+def is_title(words: list[str]) -> bool:
+    """Tell whether `words` are written like the title of a book, film or law."""
+    if len(words) < 2 or words[-1][-1:] in ".?!,":
+        return False
+    longer = [word for word in words if len(word.strip(".,:;!?")) > 3]
+    return bool(longer) and all(word[0].isupper() or word[0].isdigit() for word in longer)
+
+
+def _opens(text: str, paragraph: re.Match[str], quotation: Quotation) -> bool:
+    return not text[paragraph.start() : quotation.words[0]].strip()
+
+
+def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
+    """Yield the quotations between `start` and `end`, a stretch without line breaks."""
+    stack: list[tuple[int, str]] = []
+    found: list[Quotation] = []
+    for mark in _MARKS.finditer(text, start, end):
+        at, char = mark.start(), mark.group()
+        if stack and char in _CLOSERS[stack[-1][1]] and _may_close(text, at, end, char):
+            opened, _ = stack.pop()
+            found.append(Quotation((opened, at + 1), depth=len(stack)))
+        elif _closes_outer(stack, char):
+            while stack:
+                opened, opener = stack.pop()
+                if char in _CLOSERS[opener]:
+                    found.append(Quotation((opened, at + 1), depth=len(stack)))
+                    break
+        elif _may_open(text, at, start, end, char) and all(o != char for _, o in stack):
+            stack.append((at, char))
+    for depth, (opened, opener) in enumerate(stack):
+        if opener not in "'‘" and _runs_on(text, opened, start) and not found_after(found, opened):
+            found.append(Quotation((opened, _stripped_end(text, opened, end)), False, depth=depth))
+    yield from sorted(found, key=lambda q: (q.words[0], -q.words[1]))
+
+
+def found_after(found: list[Quotation], at: int) -> bool:
+    """Tell whether a quotation was completed after `at`: then the mark at `at` was an odd one."""
+    return any(quotation.depth == 0 and quotation.words[0] > at for quotation in found)
+
+
+def _closes_outer(stack: list[tuple[int, str]], char: str) -> bool:
+    """A closing mark whose opener is not the innermost: the inner one was an apostrophe."""
+    return char not in "'’" and any(char in _CLOSERS[opener] for _, opener in stack[:-1])
+
+
+def _may_open(text: str, at: int, start: int, end: int, char: str) -> bool:
+    if char in "”’»" or char not in _CLOSERS:
+        return char == "»" and at + 1 < end and "«" in text[at:end] and _free_before(text, at, start)
+    if at + 1 >= end or text[at + 1].isspace():
+        return False
+    if char == "'":
+        return _free_before(text, at, start) and _single_closes(text, at, end)
+    if char == "‘":
+        return _free_before(text, at, start) and "’" in text[at:end]
+    return char != '"' or _free_before(text, at, start) or not text[at + 1].isspace()
+
+
+def _free_before(text: str, at: int, start: int) -> bool:
+    return at == start or text[at - 1].isspace() or text[at - 1] in "([{—–-\"“‘'/:"
+
+
+def _may_close(text: str, at: int, end: int, char: str) -> bool:
+    """Tell a closing mark from an apostrophe inside or at the end of a word."""
+    if char not in "'’":
+        return True
+    after = text[at + 1] if at + 1 < end else " "
+    if after.isalnum():
+        return False
+    before = text[at - 1]
+    if before in ".,!?…":
+        return True
+    # "the soldiers' families said": an s before the mark and a word after it, while a later mark
+    # could still close: a possessive.
+    if before == "s" and after == " " and text[at + 2 : at + 3].islower():
+        return not re.search(r"[^\s]" + char + r"(?![A-Za-z0-9])", text[at + 1 : end])
+    return True
+
+
+def _single_closes(text: str, at: int, end: int) -> bool:
+    """A straight single mark opens only when a later one can close it: not "'cause" or "'90s"."""
+    return bool(re.search(r"\S'(?![A-Za-z0-9])", text[at + 1 : end])) and text[at + 1].isalnum()
+
+
+def _runs_on(text: str, opened: int, start: int) -> bool:
+    before = text[start:opened].rstrip()
+    return not before or before[-1] in ":,—–-"
+
+
+def _stripped_end(text: str, opened: int, end: int) -> int:
+    return opened + len(text[opened:end].rstrip())

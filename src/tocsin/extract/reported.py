@@ -1,0 +1,315 @@
+"""Indirect speech, thought and wish: what cue verbs, nouns, adjectives and phrases report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from tocsin.extract.candidates import Candidate, char_span, content_spans
+from tocsin.extract.cues import CueLexicon, frame_of
+from tocsin.extract.frames import Filled, TokenRange, find_subject, find_verb_frames, subtree
+
+_FRAME_ORDER = (
+    "that wh obj-inf obj-pred obj-as obj-of obj-for obj-about obj-on obj-with obj-to obj-against "
+    "pass-that pass-inf pass-pred pass-as pass-of pass-for pass inf ing subj-inf obj"
+).split()
+_RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
+#: Verbs that lend a cue noun their subject: "issued a warning that", "made the claim that".
+_LIGHT_VERBS = frozenset(
+    """make issue give release voice express repeat offer raise deliver send publish have put
+    reiterate renew sound air share bring level hurl cast hold harbor harbour launch file
+    withdraw drop break keep face""".split()
+)
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+
+
+def find_reported(doc: Doc, lexicon: CueLexicon) -> Iterator[Candidate]:
+    """Yield a candidate for each cue of `doc` whose frame is filled."""
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX"):
+            yield from _verbal(doc, token, lexicon)
+            if token.lower_ == "according":
+                yield from _according(doc, token)
+        elif token.pos_ in ("NOUN", "PROPN"):
+            yield from _nominal(doc, token, lexicon)
+        elif token.pos_ == "ADJ":
+            yield from _adjectival(doc, token, lexicon)
+        elif token.pos_ == "ADV":
+            yield from _adverbial(doc, token, lexicon)
+        elif token.pos_ == "ADP":
+            yield from _prepositional(doc, token)
+
+
+# ------------------------------------------------------------------------------ verbs
+
+
+def _verbal(doc: Doc, verb: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
+    rows = lexicon.of_token(verb)
+    if not rows:
+        return
+    best: Filled | None = None
+    for filled in find_verb_frames(verb):
+        if frame_of(rows, filled.frame) is None:
+            continue
+        if best is None or _rank(filled.frame) < _rank(best.frame):
+            best = filled
+    if best is not None:
+        candidate = _from_frame(doc, verb, best)
+        if candidate is not None:
+            yield candidate
+    elif frame_of(rows, "that") is not None:
+        yield from _parenthetical(doc, verb)
+
+
+def _rank(frame: str) -> int:
+    return _RANK.get(frame, len(_RANK))
+
+
+def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Candidate | None:
+    without = [(i, i + 1) for i in filled.cue]
+    speaker = filled.speaker
+    if speaker is not None and not _within(filled.content, speaker):
+        without.append(speaker)
+    elif speaker is not None and filled.frame in ("that", "wh", "obj-pred"):
+        without.append(speaker)
+    without += [(c.i, c.i + 1) for c in verb.children if c.dep_ in ("aux", "neg") and _inside(filled, c.i)]
+    spans = content_spans(doc, filled.content, without)
+    if not spans:
+        return None
+    return Candidate(
+        speaker_words=char_span(doc, speaker) if speaker else None,
+        cue=_cue_span(doc, verb, filled),
+        content=spans,
+        rule=f"verb:{filled.frame}",
+    )
+
+
+def _cue_span(doc: Doc, verb: Token, filled: Filled) -> tuple[int, int]:
+    """The verb with what stands next to it of its particle, preposition and auxiliaries."""
+    start = end = verb.i
+    near = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt")} | set(filled.cue)
+    while start - 1 in near:
+        start -= 1
+    while end + 1 in near:
+        end += 1
+    return char_span(doc, (start, end + 1))
+
+
+def _within(content: tuple[TokenRange, ...], speaker: TokenRange) -> bool:
+    return any(start <= speaker[0] and speaker[1] <= end for start, end in content)
+
+
+def _inside(filled: Filled, i: int) -> bool:
+    return any(start <= i < end for start, end in filled.content)
+
+
+def _parenthetical(doc: Doc, verb: Token) -> Iterator[Candidate]:
+    """`The talks, he said, have failed`; `As the minister said, the talks have failed`."""
+    if verb.dep_ == "parataxis" or _as_clause(verb):
+        clause = subtree(verb)
+        host = subtree(verb.head)
+        speaker = find_subject(verb)
+        if speaker is None or not clause[0] <= speaker[0] < clause[1]:
+            return
+        spans = content_spans(doc, (host,), (clause,), sentence=True)
+        if spans:
+            yield Candidate(
+                speaker_words=char_span(doc, speaker),
+                cue=char_span(doc, (verb.i, verb.i + 1)),
+                content=spans,
+                rule="parenthetical",
+            )
+
+
+def _as_clause(verb: Token) -> bool:
+    if verb.dep_ != "advcl" or verb.head.i == verb.i:
+        return False
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children)
+
+
+# ------------------------------------------------------------------------------ phrases
+
+
+def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
+    """`According to X, …` and `…, according to X`."""
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    if to is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
+        to = doc[token.i + 1]
+    speaker = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if to is None or speaker is None:
+        return
+    yield from _of_clause(doc, (token.i, to.i + 1), subtree(speaker), token, "according to")
+
+
+def _prepositional(doc: Doc, token: Token) -> Iterator[Candidate]:
+    """`In the words of X, …`, `in the view of X`, `per X`."""
+    if token.lower_ == "per" and token.i > 0 and doc[token.i - 1].text == ",":
+        speaker = next((c for c in token.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
+        if speaker is not None:
+            yield from _of_clause(doc, (token.i, token.i + 1), subtree(speaker), token, "per")
+        return
+    if token.lower_ != "in":
+        return
+    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if noun is None or noun.lower_ not in ("words", "view", "opinion", "telling"):
+        return
+    of = next((c for c in noun.children if c.lower_ == "of"), None)
+    head = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    poss = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if head is not None and of is not None:
+        yield from _of_clause(doc, (token.i, of.i + 1), subtree(head), token, "in the words of")
+    elif poss is not None:
+        yield from _of_clause(doc, (token.i, noun.i + 1), subtree(poss), token, "in the words of")
+
+
+def _of_clause(
+    doc: Doc, cue: TokenRange, speaker: TokenRange, token: Token, rule: str
+) -> Iterator[Candidate]:
+    """The clause around a phrase that attributes it: all of its sentence at either end of it."""
+    sentence = token.sent
+    phrase = (min(cue[0], speaker[0]), max(cue[1], speaker[1]))
+    start, end = _sentence_words(sentence.start, sentence.end, doc)
+    if phrase[0] <= start + 1 or phrase[1] >= end - 1:
+        host = (start, end)
+    else:
+        host = subtree(_clause_head(token))
+    spans = content_spans(doc, (host,), (phrase,), sentence=True)
+    if spans:
+        yield Candidate(
+            speaker_words=char_span(doc, speaker),
+            cue=char_span(doc, cue),
+            content=spans,
+            rule=rule,
+        )
+
+
+def _sentence_words(start: int, end: int, doc: Doc) -> TokenRange:
+    while start < end and (doc[start].is_space or doc[start].is_punct):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in ".!?"):
+        end -= 1
+    return start, end
+
+
+def _clause_head(token: Token) -> Token:
+    head = token.head
+    while head.head.i != head.i and not (
+        head.pos_ in ("VERB", "AUX") and any(c.dep_ in _SUBJECTS for c in head.children)
+    ):
+        head = head.head
+    return head
+
+
+def _adverbial(doc: Doc, token: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
+    """`The army has reportedly retreated`: attribution that names no one."""
+    if not lexicon.named(token.lower_, "adv"):
+        return
+    head = _clause_head(token)
+    spans = content_spans(doc, (subtree(head),), ((token.i, token.i + 1),), sentence=True)
+    if spans:
+        yield Candidate(
+            speaker_words=None,
+            cue=char_span(doc, (token.i, token.i + 1)),
+            content=spans,
+            rule="adverb",
+        )
+
+
+# ------------------------------------------------------------------------------ nouns, adjectives
+
+
+def _nominal(doc: Doc, noun: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
+    """`The warning that …`, `Moscow's claim that …`, `his support for …`."""
+    rows = lexicon.of_token(noun)
+    if not rows or noun.dep_ == "compound":
+        return
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        frame = _noun_frame(child)
+        if frame is None or frame_of(rows, frame) is None:
+            continue
+        speaker = _noun_speaker(noun)
+        part = child
+        cue = (noun.i, noun.i + 1)
+        if child.dep_ == "prep":
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is None:
+                continue
+            part, cue = inner, (noun.i, noun.i + 2 if child.i == noun.i + 1 else noun.i + 1)
+        spans = content_spans(doc, (subtree(part),), (speaker,) if speaker else ())
+        if spans:
+            yield Candidate(
+                speaker_words=char_span(doc, speaker) if speaker else None,
+                cue=char_span(doc, cue),
+                content=spans,
+                rule=f"noun:{frame}",
+            )
+        return
+
+
+def _noun_frame(child: Token) -> str | None:
+    if child.dep_ == "prep":
+        return child.lower_
+    if child.dep_ in ("acl", "ccomp", "relcl", "appos", "advcl"):
+        if any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children):
+            return "inf"
+        if child.left_edge.lower_ == "that":
+            return "that"
+    return None
+
+
+def _noun_speaker(noun: Token) -> TokenRange | None:
+    """The owner of the words: possessor, "by" or "from" phrase, or subject of a light verb."""
+    poss = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if poss is not None:
+        start, end = subtree(poss)
+        return start, end
+    for prep in noun.children:
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from", "among"):
+            owner = next((c for c in prep.children if c.dep_ == "pobj"), None)
+            if owner is not None:
+                return subtree(owner)
+    if noun.dep_ == "dobj" and noun.head.lemma_ in _LIGHT_VERBS:
+        return find_subject(noun.head)
+    return None
+
+
+def _adjectival(doc: Doc, adjective: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
+    """`He is confident that …`, `she was concerned about …`."""
+    rows = lexicon.of_token(adjective)
+    if not rows or adjective.dep_ not in ("acomp", "ROOT", "conj", "advcl", "oprd", "ccomp", "amod"):
+        return
+    for child in adjective.children:
+        if child.i < adjective.i:
+            continue
+        frame = _adjective_frame(child)
+        if frame is None or frame_of(rows, frame) is None:
+            continue
+        part = child
+        if child.dep_ == "prep":
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is None:
+                continue
+            part = inner
+        speaker = find_subject(adjective)
+        spans = content_spans(doc, (subtree(part),), ())
+        if spans and speaker is not None:
+            yield Candidate(
+                speaker_words=char_span(doc, speaker),
+                cue=char_span(doc, (adjective.i, adjective.i + 1)),
+                content=spans,
+                rule=f"adjective:{frame}",
+            )
+        return
+
+
+def _adjective_frame(child: Token) -> str | None:
+    if child.dep_ == "prep":
+        return child.lower_
+    if child.dep_ in ("ccomp", "advcl"):
+        return "wh" if child.left_edge.lower_ in ("whether", "how", "why", "what", "where") else "that"
+    if child.dep_ == "xcomp":
+        return "inf"
+    return None

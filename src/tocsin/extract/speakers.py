@@ -1,0 +1,402 @@
+"""Who speaks: from the words of a speaker to the person or body of the article they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
+
+from tocsin.extract.people import People, Person, name_fits
+from tocsin.records import Absence, Actor, Naming, Span
+from tocsin.reference.countries import load_countries
+
+_HE, _SHE = frozenset(("he", "his", "him", "himself")), frozenset(("she", "her", "hers", "herself"))
+_THEY = frozenset(("they", "their", "them", "themselves"))
+_IT = frozenset(("it", "its", "itself"))
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_OWN = frozenset(("i", "we", "my", "our", "us", "me"))
+#: Path from a name to the head of the phrase that names a person.
+_NAME_PATH = frozenset(("compound", "appos", "amod", "nmod", "flat", "npadvmod", "det", "punct", "dep"))
+_BODY_LABELS = frozenset(("ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"))
+_ANONYMOUS_SIGNS = ("familiar with", "briefed on", "close to", "condition of anonymity", "not to be named")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What speaker words stand for; `absence` says why nobody, when `actor` is None."""
+
+    actor: Actor | None
+    naming: Naming
+    absence: Absence | None = None
+
+
+@dataclass(slots=True)
+class Heard:
+    """Who has spoken so far in the article, the latest last."""
+
+    people: People
+    speakers: list[tuple[int, Actor, Naming]] = field(default_factory=list)
+
+    def note(self, at: int, resolution: Resolution) -> None:
+        """Remember a speaker for the pronouns to come."""
+        if resolution.actor is not None:
+            self.speakers.append((at, resolution.actor, resolution.naming))
+
+    def last(self, before: int, kinds: Iterable[str]) -> tuple[int, Actor, Naming] | None:
+        """Return the last speaker of one of `kinds` before the character `before`."""
+        wanted = frozenset(kinds)
+        found = [s for s in self.speakers if s[0] < before and s[1].kind in wanted]
+        return max(found, key=lambda s: s[0]) if found else None
+
+
+def resolve_speaker(doc: Doc, words: Span | None, heard: Heard) -> Resolution:
+    """Resolve the speaker `words` within the article, with a sentence why, or a reason why not."""
+    span = doc.char_span(*words, alignment_mode="expand") if words is not None else None
+    if words is None or span is None:
+        return Resolution(
+            actor=None, naming=Naming.ANONYMOUS, absence=Absence.NO_SPEAKER_WORDS
+        )
+    head = span.root
+    if head.lower_ in _RELATIVE and len(span) == 1:
+        return _of_antecedent(doc, head, words, heard)
+    if _is_pronoun(head):
+        return _of_pronoun(doc, head, words, heard)
+    person = _person_named(doc, span, heard.people)
+    if person is not None:
+        return _of_person(doc, span, words, person, "named by these words")
+    return _of_description(doc, span, words, heard)
+
+
+# ------------------------------------------------------------------------------ persons
+
+
+def _person_named(doc: Doc, span: Words, people: People) -> Person | None:
+    """The person whose name heads the phrase, or stands beside its head in apposition."""
+    inside = (span.start_char, span.end_char)
+    for person in people.everyone:
+        for mention in person.mentions:
+            if not (inside[0] <= mention.words[0] and mention.words[1] <= inside[1]):
+                continue
+            name = doc.char_span(*mention.words, alignment_mode="expand")
+            if name is not None and _names_head(name, span):
+                return person
+    return None
+
+
+def _names_head(name: Words, span: Words) -> bool:
+    token = name.root
+    for _ in range(6):
+        if token.i == span.root.i:
+            return True
+        if token.dep_ not in _NAME_PATH or not span.start <= token.head.i < span.end:
+            return False
+        if token.dep_ == "compound" and not _is_title_like(token.head, name):
+            return False
+        token = token.head
+    return False
+
+
+def _is_title_like(head: Token, name: Words) -> bool:
+    """`Trump campaign` is no person, `Moon Jae-in` split in two is one."""
+    return head.i <= name.end and head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "")
+
+
+def _of_person(
+    doc: Doc, span: Words | None, words: Span, person: Person, because: str
+) -> Resolution:
+    office, office_words = person.office, person.office_words
+    if office is None and span is not None:
+        office_words = _capacity(doc, span, person)
+        office = doc.text[slice(*office_words)] if office_words else None
+        if office is not None:
+            person.office, person.office_words = office, office_words
+    country = person.country or (find_country(office) if office else None)
+    actor = Actor(
+        name=person.name,
+        words=words,
+        kind="person",
+        office=office,
+        office_words=office_words,
+        country=country,
+        because=f"“{doc.text[slice(*words)][:80]}”: {because}",
+    )
+    return Resolution(actor=actor, naming=Naming.NAMED)
+
+
+def _capacity(doc: Doc, span: Words, person: Person) -> Span | None:
+    """The title before the name or the apposition after it, when no office claim tells."""
+    for mention in person.mentions:
+        name = doc.char_span(*mention.words, alignment_mode="expand")
+        if name is None or not (span.start <= name.start and name.end <= span.end):
+            continue
+        for token in (name.root, *name.root.children):
+            for child in token.children:
+                if child.dep_ == "appos" and child.i >= name.end and child.pos_ in ("NOUN", "PROPN"):
+                    return _trimmed(doc, child.left_edge.i, min(child.right_edge.i + 1, span.end))
+        if span.start < name.start:
+            return _trimmed(doc, span.start, name.start)
+    return None
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
+    while start < end and (doc[start].is_punct or doc[start].pos_ == "DET"):
+        start += 1
+    while start < end and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    if start >= end:
+        return None
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+# ------------------------------------------------------------------------------ pronouns
+
+
+def _is_pronoun(token: Token) -> bool:
+    return token.lower_ in _HE | _SHE | _THEY | _IT | _OWN
+
+
+def _of_pronoun(doc: Doc, head: Token, words: Span, heard: Heard) -> Resolution:
+    pronoun = head.lower_
+    if pronoun in _HE or pronoun in _SHE:
+        return _of_he_or_she(doc, head, words, heard, female=pronoun in _SHE)
+    if pronoun in _OWN:
+        last = heard.last(words[0], ("person", "body", "office", "country", "collective"))
+    elif pronoun in _THEY:
+        last = heard.last(words[0], ("collective", "group", "body", "country"))
+    else:
+        last = heard.last(words[0], ("body", "country", "group"))
+    if last is None:
+        return Resolution(
+            actor=None, naming=Naming.ANONYMOUS, absence=Absence.AMBIGUOUS_PRONOUN
+        )
+    return _same_as(last, words, f"“{head.text}”: who spoke last before it")
+
+
+def _same_as(last: tuple[int, Actor, Naming], words: Span, because: str) -> Resolution:
+    actor = last[1]
+    again = Actor(
+        name=actor.name,
+        words=words,
+        kind=actor.kind,
+        office=actor.office,
+        office_words=actor.office_words,
+        country=actor.country,
+        sector=actor.sector,
+        reference=actor.reference,
+        because=because,
+    )
+    return Resolution(actor=again, naming=last[2])
+
+
+def _of_he_or_she(
+    doc: Doc, head: Token, words: Span, heard: Heard, *, female: bool
+) -> Resolution:
+    """The last speaker in the paragraph, else the last person named who can be meant."""
+    at = words[0]
+    paragraph = doc.text.rfind("\n", 0, at) + 1
+    last = heard.last(at, ("person", "office"))
+    fitting = [p for p in heard.people.everyone if p.female is None or p.female == female]
+    if last is not None and (last[0] >= paragraph or _no_one_between(fitting, last[0], at)):
+        known = next((p for p in fitting if p.name == last[1].name), None)
+        if known is not None or last[1].kind == "office":
+            return _same_as(last, words, f"“{head.text}”: who spoke last before it")
+    person = _subject_before(doc, head, fitting) or _last_named(fitting, at)
+    if person is None:
+        return Resolution(
+            actor=None, naming=Naming.ANONYMOUS, absence=Absence.AMBIGUOUS_PRONOUN
+        )
+    return _of_person(doc, None, words, person, f"the last person named before it who can be “{head.text}”")
+
+
+def _no_one_between(people: list[Person], start: int, end: int) -> bool:
+    return not any(start < m.words[0] < end for p in people for m in p.mentions)
+
+
+def _subject_before(doc: Doc, head: Token, fitting: list[Person]) -> Person | None:
+    """A person who is the subject of this sentence before the pronoun, or of the one before."""
+    sentences = [head.sent]
+    if head.sent.start > 0:
+        sentences.append(doc[head.sent.start - 1].sent)
+    for sentence in sentences:
+        for token in sentence:
+            if token.i >= head.i or token.dep_ not in ("nsubj", "nsubjpass"):
+                continue
+            for person in fitting:
+                if any(
+                    token.left_edge.idx <= m.words[0] and m.words[0] <= token.idx < m.words[1]
+                    for m in person.mentions
+                ):
+                    return person
+    return None
+
+
+def _last_named(fitting: list[Person], at: int) -> Person | None:
+    named = [(m.words[0], n) for n, p in enumerate(fitting) if (m := p.last_before(at))]
+    return fitting[max(named)[1]] if named else None
+
+
+def _of_antecedent(doc: Doc, head: Token, words: Span, heard: Heard) -> Resolution:
+    """`who`, `which`: the noun that the relative clause belongs to."""
+    token = head
+    for _ in range(6):
+        if token.dep_ == "relcl":
+            noun = token.head
+            phrase = (noun.left_edge.idx, noun.idx + len(noun))
+            found = resolve_speaker(doc, phrase, heard)
+            if found.actor is None:
+                return found
+            return _same_as((0, found.actor, found.naming), words, f"“{head.text}” stands for “{doc.text[slice(*phrase)][:60]}”")
+        token = token.head
+    return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.NOT_RESOLVED)
+
+
+# ------------------------------------------------------------------------------ descriptions
+
+
+def _of_description(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolution:
+    """A body, an office without a name, a group, or someone unnamed."""
+    head = span.root
+    text = doc.text[slice(*words)]
+    if _is_definite(span) and head.tag_ in ("NN", "NNP", "JJ", "CD"):
+        known = _described_before(doc, span, heard)
+        if known is not None:
+            return known
+    naming, kind = _naming_of(span, head, text)
+    phrase = doc.text[slice(*_core(doc, span))]
+    country = find_country(phrase)
+    actor = Actor(
+        name=_without_article(phrase),
+        words=words,
+        kind=kind,
+        office=_without_article(phrase) if naming is Naming.OFFICE else None,
+        office_words=words if naming is Naming.OFFICE else None,
+        country=country,
+        because=f"“{text[:80]}”: taken as {_WORDED[naming]}",
+    )
+    return Resolution(actor=actor, naming=naming)
+
+
+_WORDED = {
+    Naming.NAMED: "a name",
+    Naming.OFFICE: "the holder of an office who is not named",
+    Naming.INSTITUTION: "a body",
+    Naming.COLLECTIVE: "a group of people",
+    Naming.ANONYMOUS: "someone who is not named",
+}
+
+
+def _naming_of(span: Words, head: Token, text: str) -> tuple[Naming, str]:
+    lowered = text.lower()
+    if any(sign in lowered for sign in _ANONYMOUS_SIGNS):
+        return Naming.ANONYMOUS, "collective" if head.tag_ == "NNS" else "person"
+    plural = head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in head.children)
+    naming = noun_naming(head.lemma_.lower(), plural=plural) or noun_naming(
+        head.lower_, plural=plural
+    )
+    if naming is not None and (head.pos_ != "PROPN" or naming is not Naming.COLLECTIVE):
+        return naming, _KINDS[naming] if not plural or naming is Naming.INSTITUTION else "collective"
+    if head.pos_ == "PROPN" or head.ent_type_:
+        return _of_proper_name(span, head)
+    if plural or head.tag_ in ("JJ", "DT", "CD") or head.pos_ == "PRON":
+        return Naming.COLLECTIVE, "collective"
+    return Naming.ANONYMOUS, "person"
+
+
+_KINDS = {
+    Naming.NAMED: "person",
+    Naming.OFFICE: "office",
+    Naming.INSTITUTION: "body",
+    Naming.COLLECTIVE: "collective",
+    Naming.ANONYMOUS: "person",
+}
+
+
+def _of_proper_name(span: Words, head: Token) -> tuple[Naming, str]:
+    if head.ent_type_ == "NORP" or head.tag_ == "NNPS":
+        return Naming.COLLECTIVE, "collective"
+    if load_countries().any_country(span.text) or load_countries().any_country(head.text):
+        return Naming.INSTITUTION, "body"
+    if head.ent_type_ in _BODY_LABELS:
+        return Naming.INSTITUTION, "body"
+    if head.ent_type_ == "PERSON" or len([t for t in span if t.pos_ == "PROPN"]) > 1:
+        return Naming.NAMED, "person"
+    return Naming.INSTITUTION, "body"
+
+
+def _is_definite(span: Words) -> bool:
+    return span[0].lower_ in ("the", "this", "that")
+
+
+def _described_before(doc: Doc, span: Words, heard: Heard) -> Resolution | None:
+    """`the minister`, `the 52-year-old`: the last person so described, if the words add nothing."""
+    head = span.root
+    at = span.start_char
+    own = [t for t in span if t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")]
+    if "year" in span.text and "old" in span.text:
+        last = heard.last(at, ("person",))
+        return _same_as(last, (at, span.end_char), f"“{span.text}”: the person who spoke last") if last else None
+    if len(own) > 2:
+        return None
+    noun = head.lower_
+    named = []
+    for person in heard.people.everyone:
+        office = (person.office or "").lower()
+        mention = person.last_before(at)
+        if mention is not None and noun in office.replace("-", " ").split():
+            named.append((mention.words[0], person))
+    if not named:
+        return None
+    person = max(named, key=lambda pair: pair[0])[1]
+    return _of_person(doc, None, (at, span.end_char), person, f"the last person named as {noun}")
+
+
+def _core(doc: Doc, span: Words) -> Span:
+    """The phrase without a relative clause and what follows it."""
+    end = span.end
+    for child in span.root.children:
+        if child.dep_ in ("relcl", "acl") and child.left_edge.i > span.root.i:
+            end = min(end, child.left_edge.i)
+    return _trimmed(doc, span.start, end) or (span.start_char, span.end_char)
+
+
+def _without_article(phrase: str) -> str:
+    first, _, rest = phrase.partition(" ")
+    return rest if first.lower() in ("the", "a", "an") and rest else phrase
+
+
+def find_country(phrase: str) -> str | None:
+    """Return the code of the first country or international body that `phrase` names."""
+    countries = load_countries()
+    tokens = phrase.replace(",", " ").split()
+    for width in (3, 2, 1):
+        for start in range(len(tokens) - width + 1):
+            words = " ".join(tokens[start : start + width])
+            if words[:1].isupper():
+                code = countries.usual_country(words)
+                if code is not None:
+                    return code
+    return None
+
+
+@cache
+def _speaker_nouns() -> dict[tuple[str, str], Naming]:
+    text = files("tocsin.extract").joinpath("lexicons/speaker_nouns.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return {(noun, number): Naming(naming) for noun, number, naming in rows[1:]}
+
+
+def noun_naming(noun: str, *, plural: bool) -> Naming | None:
+    """Return how far a speaker who is only called `noun` can be identified; None if not listed."""
+    nouns = _speaker_nouns()
+    found = nouns.get((noun, "plural")) if plural else None
+    found = found or nouns.get((noun, "any"))
+    if plural and found is Naming.OFFICE:
+        return Naming.COLLECTIVE
+    return found
+
+
+__all__ = ["Heard", "Resolution", "find_country", "name_fits", "noun_naming", "resolve_speaker"]
