@@ -1,0 +1,461 @@
+"""Names of people: whether two written names can be the same person's, and why.
+
+Office holders are written in many ways: "KIM Chong-il" and "Kim Jong Il", "Zelensky" and
+"Zelenskiy", "Joe Biden" and "Joseph R. Biden Jr.".  `match_names` says whether a name as written
+is one of the forms a person is known under.
+
+Three outcomes, because two are not enough.  `same`: family name and first name agree, up to the
+known habits of transliteration.  `near`: one or two letters apart, which is how people misspell
+and also how two ministers differ, so it settles nothing.  Neither: different names.
+
+The classes of transliteration below come from the romanisation tables of Russian, Ukrainian,
+Arabic, Persian and Korean (BGN/PCGN, national, press usage); the first names that stand for each
+other are in data/first_names.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+
+#: Letters that Unicode does not decompose.
+_LETTERS = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a",
+        "ð": "d", "þ": "th", "ħ": "h", "ŋ": "n",
+    }
+)  # fmt: skip
+
+#: Signs inside a word that carry no letter: apostrophes, ayn, hamza, soft sign.
+_SIGNS = re.compile(r"['’‘`´ʻʼʽʾʿ′“”\"]")
+
+#: Titles that stand before a name and are not part of it.
+_HONORIFICS = frozenset(
+    "sir dame lord lady baroness dr mr mrs ms prof sheikh shaikh sheik ayatollah hojatoleslam "
+    "hujjat mullah maulana prince princess king queen pope emperor sultan emir amir gen general "
+    "lt col colonel maj major brig brigadier adm admiral capt captain marshal hon sayyid seyyed "
+    "seyed sayed haji hajji father rev imam tun datuk dato tan".split()
+)
+_SUFFIXES = frozenset("jr sr junior senior".split())
+_NUMERALS = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split())
+
+#: Small words inside a family name, and the Arabic article in its spellings.
+_PARTICLES = frozenset(
+    "al el ul ad ar as ash at an es bin ibn ben bint van von vom der den de di da dos "
+    "das del della du la le los las y e of the zu av af ter ten".split()
+)
+#: Those of them that also begin a name ("von der Leyen"); the others are then a first name ("Ben").
+_OPENING_PARTICLES = frozenset("al el bin ibn van von vom der den de di da dos du".split())
+
+#: "Abd al-Malik", "Abdel Malik" and "Abdul-Malik" are one word, "Abdulmalik".
+_SERVANT = re.compile(r"\babd(?:[aeiou]l|[ -](?:[aeuo][lrsn]|ash|esh))?[ -]?(?=[a-z]{3})")
+
+#: Rewritings applied in this order to a word that has already lost its accents.
+_TRANSLITERATION = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"shch|schtsch|tsch|tch|tsh", "ch"),
+        (r"sch|sh|sz", "s"),
+        (r"dzh|dj", "j"),
+        (r"zh", "j"),
+        (r"ch|cz|ts|tz", "c"),
+        (r"kh|ph", lambda found: {"kh": "h", "ph": "f"}[found.group()]),
+        (r"gh|q", "g"),
+        (r"th", "t"),
+        (r"dh", "d"),
+        (r"ck|c(?=[aourtlk])", "k"),
+        (r"x", "ks"),
+        (r"w", "v"),
+        (r"oo|ou", "u"),
+        (r"ee", "i"),
+        (r"(?<!^)(iya|iia|ia|ya|ja)", "a"),
+        (r"^(iu|yu|ju)", "u"),
+        (r"^(ia|ya|ja)(?=[a-z])", "a"),
+        (r"^(ye|ie|je)(?=[a-z])", "e"),
+        (r"(?<!^)(ye|ie|je)", "e"),
+        (r"(?<!^)(yo|io|jo)", "o"),
+        (r"(?<!^)(iu|yu|ju)", "u"),
+        (r"[yj]$", "i"),
+        (r"y", "i"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=[aeiou])h$", ""),
+        (r"oe", "o"),
+        (r"ue", "u"),
+        (r"ae", "a"),
+        (r"ei$", "i"),
+        (r"ai$", "i"),
+        (r"enka$", "enko"),
+    )
+)
+
+#: Korean spellings of one sound (Revised, McCune-Reischauer and press usage), in this order.
+_KOREAN = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"^(lee|yi|ri|rhee|li|i)$", "i"),
+        (r"^(park|pak|bak)$", "pak"),
+        (r"^(roh|noh|no|ro)$", "no"),
+        (r"^(choi|choe|chwe)$", "ce"),
+        (r"^(woo|wu|u)", "u"),
+        (r"oo|eu|ou", "u"),
+        (r"eo|aw", "o"),
+        (r"ee|wi|ui", "i"),
+        (r"ae|oe|ay", "e"),
+        (r"ch|j", "c"),
+        (r"b", "p"),
+        (r"g", "k"),
+        (r"d", "t"),
+        (r"^[lr]", "n"),
+        (r"y(?=[aeou])", ""),
+        (r"u(?=[nm]k?$)", "o"),
+        (r"sh", "s"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_KOREAN_FAMILIES = frozenset(
+    "kim lee yi ri rhee park pak choi choe jung jeong chung chong kang cho jo yoon yun jang chang "
+    "lim im rim han oh o seo suh shin sin kwon hwang ahn an song ryu yoo yu hong jeon chun ko go "
+    "moon mun son sohn yang bae pae paik baek paek heo hur huh nam shim sim roh noh no ro ha kwak "
+    "sung seong cha joo ju chu woo wu koo ku gu min jin na chi ji um eom won bang kong gong ban "
+    "pan wi suk byun do hyon hyun tae thae hyong nae so".split()
+)
+_OTHER_EAST_ASIAN_FAMILIES = frozenset(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng "
+    "liang xie tang deng feng peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei lu "
+    "ding ren shen yao zhong cui tan fan jin qin wen xi qiao hua mao geng dai bo xia meng chiang "
+    "tsai hsieh hsiao hsu chiu chou su lai koo ku cho chu yen tseng kuo tsao nguyen tran le pham "
+    "hoang phan vu vo dang bui ngo luong truong dinh to vuong trinh hun sok prak tea".split()
+)
+
+#: From this score on two words count as one name, and as a slip of the pen.
+_SAME = 0.9
+_NEAR = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMatch:
+    """How a written name compares with the names a person is known under.
+
+    `score` is 1.0 for the same words, 0.9 and more for the same name, 0.9 for a family name alone,
+    about 0.7 for a near name and at most 0.5 for different names.  `forms` are the two names that
+    decided: as written, as known.
+    """
+
+    score: float
+    same: bool
+    near: bool
+    sentence: str
+    forms: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedName:
+    """A name in words, folded to plain letters, without titles, particles and suffixes."""
+
+    words: tuple[str, ...]
+    family: frozenset[int]  #: positions in `words` where the family name may stand
+    numeral: str  #: of a monarch or pope ("iii"), else empty
+    korean: bool  #: family name first, and one of the Korean ones
+
+    @property
+    def family_first(self) -> bool:
+        """Whether the family name may only be the first word."""
+        return self.family == {0}
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower-case plain letters, without accents and inner apostrophes."""
+    bare = _SIGNS.sub("", text).casefold().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", bare)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """Return the key on which transliterations of one folded word meet ("shoygu", "shoigu")."""
+    return _rewrite(word, _TRANSLITERATION)
+
+
+@lru_cache(maxsize=8192)
+def _korean(word: str) -> str:
+    return _rewrite(word, _KOREAN)
+
+
+def _rewrite(word: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    for pattern, replacement in rules:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+# --------------------------------------------------------------------------- taking a name apart
+
+
+@lru_cache(maxsize=65536)
+def parse_name(name: str, family: str = "") -> ParsedName:
+    """Split `name` into comparable words and find where its family name may stand.
+
+    The family name is `family` where given, else the words in capitals ("KIM Jong Un",
+    "Sergey LAVROV"), else the first word where that is a common East Asian family name, else any
+    word but the first.
+    """
+    raw = _split(name)
+    shouted = {fold(word) for word in raw if len(word) > 1 and word.isupper()}
+    words = [fold(word) for word in raw]
+    numeral = words.pop() if len(words) > 1 and words[-1] in _NUMERALS else ""
+    words = _without_titles(words)
+    marked = {fold(word) for word in _split(family)} if family else shouted
+    found = frozenset(i for i, word in enumerate(words) if word in marked)
+    if not found or (not family and len(found) == len(words)):
+        found = _guessed_family(words)
+    return ParsedName(
+        words=tuple(words),
+        family=found,
+        numeral=numeral,
+        korean=found == {0} and len(words) <= 3 and words[0] in _KOREAN_FAMILIES,
+    )
+
+
+def _split(name: str) -> list[str]:
+    joined = _SERVANT.sub("abdul", fold(name)) if "abd" in fold(name) else name
+    pieces = re.split(r"[\s\-‐‑–]+", joined.replace(".", ". "))
+    return [piece.strip(".,;()") for piece in pieces if piece.strip(".,;()")]
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    """`words` without titles, suffixes and particles; all of them when nothing would be left."""
+    names = [word for word in words if word not in _SUFFIXES]
+    while len(names) > 1 and names[0] in _HONORIFICS:
+        names = names[1:]
+    while len(names) > 1 and names[0] in _OPENING_PARTICLES:
+        names = names[1:]
+    return [word for i, word in enumerate(names) if not i or word not in _PARTICLES] or words
+
+
+def _guessed_family(words: list[str]) -> frozenset[int]:
+    if len(words) < 2:
+        return frozenset(range(len(words)))
+    if len(words) <= 3:
+        if words[0] in _KOREAN_FAMILIES or words[0] in _OTHER_EAST_ASIAN_FAMILIES:
+            return frozenset({0})
+        if words[-1] in _KOREAN_FAMILIES or words[-1] in _OTHER_EAST_ASIAN_FAMILIES:
+            return frozenset({len(words) - 1})
+    return frozenset(range(1, len(words)))
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """Return the keys under which a name is indexed: the sound of each of its longer words."""
+    parsed = parse_name(name)
+    keys = {sound(word) for word in parsed.words if len(word) > 1}
+    if parsed.korean:
+        keys |= {f"~{_korean(word)}" for word in parsed.words[1:]}
+    return frozenset(keys)
+
+
+# --------------------------------------------------------------------------- comparing
+
+
+def match_names(written: str, known: Iterable[str], family: str = "") -> NameMatch:
+    """Compare `written` with each of the `known` forms of one person; the best match decides.
+
+    Args:
+        written: the name as the article has it, full or family name alone, in any order.
+        known: the forms the person is known under.
+        family: the person's family name, where it is known.
+    """
+    name = parse_name(written)
+    forms = list(known)
+    parsed = [(form, parse_name(form, family)) for form in forms]
+    if len(name.words) > 1 and any(len(each.words) > 1 for _, each in parsed):
+        # A family name listed as a form ("Lavrov") must not stand for everybody who bears it.
+        parsed = [(form, each) for form, each in parsed if len(each.words) > 1]
+    best = NameMatch(
+        score=0.0, same=False, near=False, sentence="No name is known.", forms=(written, "")
+    )
+    for form, each in parsed:
+        match = _compare(name, each, (written, form))
+        if match.score > best.score or not best.forms[1]:
+            best = match
+        if best.score == 1.0:
+            break
+    return best
+
+
+def _compare(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> NameMatch:
+    a, b = (f"“{form}”" for form in forms)
+    if not written.words or not known.words:
+        return _different(0.0, f"{a} is not a name.", forms)
+    if written.numeral and known.numeral and written.numeral != known.numeral:
+        return _different(0.4, f"{a} and {b} bear different numerals.", forms)
+    if written.words == known.words:
+        return _same(1.0, f"{a} is the name as known.", forms)
+    if "".join(written.words) == "".join(known.words):
+        return _same(0.99, f"{a} is {b} with its words joined otherwise.", forms)
+    if len(written.words) == 1 or len(known.words) == 1:
+        return _compare_single(written, known, forms)
+    return _compare_full(written, known, forms)
+
+
+def _compare_single(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> NameMatch:
+    """One of the names is a single word: a family name alone, or a person of one name."""
+    a, b = (f"“{form}”" for form in forms)
+    if len(written.words) == 1:
+        score, at = max(
+            (_word_score(written.words[0], word, known.korean, i not in known.family), -i)
+            for i, word in enumerate(known.words)
+        )
+        in_family = -at in known.family
+    else:
+        score = max(_word_score(word, known.words[0], False, False) for word in written.words)
+        in_family = True
+    if not in_family:
+        return _different(0.5 * score, f"{a} is at most the first name of {b}.", forms)
+    if score >= _SAME:
+        return _same(0.9 * score, f"{a} is the family name of {b}.", forms)
+    if score >= _NEAR:
+        return _near(score, f"{a} is a letter or two away from {b}.", forms)
+    return _different(0.3 * score, f"{a} is another name than {b}.", forms)
+
+
+def _compare_full(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> NameMatch:
+    a, b = (f"“{form}”" for form in forms)
+    pairs = _align(written, known)
+    family = max((p.score for p in pairs if p.known & known.family), default=0.0)
+    # With the family name not marked, two words must agree, whichever they are.
+    given = sorted(p.score for p in pairs)[:-1] if len(known.family) > 1 else []
+    given = given or [p.score for p in pairs if not p.known & known.family]
+    first = max(given, default=0.0)
+    if _conflict(written, known, pairs):
+        if family >= _SAME and first >= _SAME and not known.family_first:
+            return _near(0.7, f"{a} shares two names with {b} and differs in a third.", forms)
+        shared = 0.4 if family >= _SAME else 0.3 * max(family, first)
+        what = "share the family name; their first names differ" if shared == 0.4 else "differ"
+        return _different(shared, f"{a} and {b} {what}.", forms)
+    if family >= _SAME and first >= _SAME:
+        weakest = min(family, min(given))
+        if weakest >= _SAME:
+            return _same(0.9 + 0.08 * weakest, f"{a} is another way to write {b}.", forms)
+    if family >= _NEAR and first >= _NEAR:
+        return _near(0.7 * min(family, first), f"{a} is a letter or two away from {b}.", forms)
+    if family >= _SAME:
+        return _different(0.4, f"{a} and {b} share the family name; their first names differ.", forms)
+    return _different(0.3 * max(family, first), f"{a} is another name than {b}.", forms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    written: frozenset[int]
+    known: frozenset[int]
+    score: float
+
+
+def _align(written: ParsedName, known: ParsedName) -> list[_Pair]:
+    """Pair the words of two names, best pairs first, each word once; unlike words stay alone."""
+    candidates = sorted(_candidates(written, known), key=lambda pair: -pair.score)
+    taken: list[_Pair] = []
+    for pair in candidates:
+        if not any(pair.written & p.written or pair.known & p.known for p in taken):
+            taken.append(pair)
+    return taken
+
+
+def _candidates(written: ParsedName, known: ParsedName) -> Iterator[_Pair]:
+    korean = known.korean
+    for i, word in enumerate(written.words):
+        for j, other in enumerate(known.words):
+            in_given = known.family != {j}
+            score = _word_score(word, other, korean, in_given)
+            if score:
+                yield _Pair(frozenset({i}), frozenset({j}), score)
+    # Words written as one on one side and as two on the other ("Jongun", "Jong-un").
+    for i, j in _neighbours(written.words, known.words):
+        yield _Pair(frozenset({i, i + 1}), frozenset({j}), 0.98)
+    for j, i in _neighbours(known.words, written.words):
+        yield _Pair(frozenset({i}), frozenset({j, j + 1}), 0.98)
+
+
+def _neighbours(apart: tuple[str, ...], joined: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    for i in range(len(apart) - 1):
+        both = sound(apart[i] + apart[i + 1])
+        yield from ((i, j) for j, word in enumerate(joined) if sound(word) == both)
+
+
+def _conflict(written: ParsedName, known: ParsedName, pairs: list[_Pair]) -> bool:
+    """Whether both names hold a word that the other does not ("Kim Jong Un", "Kim Jong Il")."""
+    seen = frozenset[int]().union(*(p.written for p in pairs))
+    met = frozenset[int]().union(*(p.known for p in pairs))
+    left = [word for i, word in enumerate(written.words) if i not in seen]
+    missed = [word for i, word in enumerate(known.words) if i not in met]
+    return any(len(w) > 1 for w in left) and any(len(w) > 1 for w in missed)
+
+
+def _word_score(word: str, other: str, korean: bool, in_given: bool) -> float:
+    """How far two folded words are one name: 1 the same, 0.9 and more variants, 0.8 near, else 0.
+
+    Initials and first names that stand for each other count only where a first name may stand.
+    """
+    if word == other:
+        return 1.0
+    if korean and _korean(word) == _korean(other):
+        return 0.96
+    if sound(word) == sound(other) and min(len(word), len(other)) > 2:
+        return 0.97
+    if _bare(word) == _bare(other):
+        return 0.96
+    if in_given and (len(word) == 1 or len(other) == 1):
+        return 0.9 if word[0] == other[0] else 0.0
+    if in_given and _equivalents(word) & _equivalents(other):
+        return 0.95
+    return _near_score(word, other)
+
+
+def _bare(word: str) -> str:
+    """`word` without an Arabic article written into it ("Elsisi")."""
+    return sound(re.sub(r"^[ae]l(?=[^aeiou]\w{3})", "", word))
+
+
+def _near_score(word: str, other: str) -> float:
+    shorter = min(len(word), len(other))
+    allowed = 0 if shorter < 4 else 1 if shorter < 7 else 2
+    if not allowed:
+        return 0.0
+    distance = OSA.distance(word, other, score_cutoff=allowed)
+    return 0.8 if distance <= allowed else 0.0
+
+
+def _same(score: float, sentence: str, forms: tuple[str, str]) -> NameMatch:
+    return NameMatch(score=round(score, 2), same=True, near=False, sentence=sentence, forms=forms)
+
+
+def _near(score: float, sentence: str, forms: tuple[str, str]) -> NameMatch:
+    return NameMatch(score=round(score, 2), same=False, near=True, sentence=sentence, forms=forms)
+
+
+def _different(score: float, sentence: str, forms: tuple[str, str]) -> NameMatch:
+    return NameMatch(score=round(score, 2), same=False, near=False, sentence=sentence, forms=forms)
+
+
+# --------------------------------------------------------------------------- first names
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> dict[str, frozenset[int]]:
+    """Which sets of data/first_names.tsv each folded first name belongs to."""
+    text = files("tocsin.reference").joinpath("data", "first_names.tsv").read_text("utf-8")
+    groups: dict[str, set[int]] = {}
+    for number, line in enumerate(text.splitlines()):
+        if line and not line.startswith("#"):
+            for name in line.split():
+                groups.setdefault(fold(name), set()).add(number)
+                groups.setdefault(sound(fold(name)), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in groups.items()}
+
+
+def _equivalents(word: str) -> frozenset[int]:
+    known = _first_names()
+    return known.get(word) or known.get(sound(word), frozenset())

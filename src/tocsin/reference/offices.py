@@ -1,0 +1,544 @@
+"""Who held which office, when, and how far that is known.
+
+The facts lie in ``data/``: `offices.tsv`, `people.tsv`, `tenures.tsv` and `complete.tsv`, compiled
+by ``python -m training.reference`` from the origins named in ``data/ORIGIN.md``.  What the user
+imported (`tocsin.reference.layers`) lies over them.
+
+Four things are kept apart, because a check must not mistake one for another:
+
+- a tenure that ended, and on which day, month or year;
+- a tenure that was still running when last seen (`Tenure.known_until`), of which nothing is known
+  after that day;
+- a day on which every holder of an office is listed (`Reference.complete`): only then does "not in
+  the list" mean "did not hold it";
+- everything else: not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from tocsin.reference.countries import load_countries
+from tocsin.reference.names import NameMatch, match_names, name_keys
+from tocsin.reference.titles import read_titles
+from tocsin.settings import Settings
+
+#: What the codes in the origin column stand for; see data/ORIGIN.md for licences.
+ORIGINS = {
+    "f": "CIA World Factbook",
+    "w": "Wikidata",
+    "r": "compiled facts 2021 to 2026",
+    "k": "written from knowledge",
+}
+
+#: Parts of a body or state whose offices are listed under the whole.
+WHOLE = {
+    "EC": "EU",
+    "EUCO": "EU",
+    "EP": "EU",
+    "PA": "PSE",
+    "Taliban": "AFG",
+    "UNHCR": "UN",
+    "OHCHR": "UN",
+    "OCHA": "UN",
+}
+
+
+class Held(StrEnum):
+    """How somebody stood to an office on a day."""
+
+    HELD = "held"
+    LAST_SEEN = "last_seen"  #: held it when last seen; nobody is known to have followed
+    NEAR_NAME = "near_name"  #: a holder bears a name one or two letters away
+    NOT_HELD = "not_held"  #: every holder of that day is listed, and it was somebody else
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A post: its id ("UKR:defence_minister", "USA:ambassador:GBR") and what it is called.
+
+    `title` is its usual English title, `variants` others found in the origins.
+    """
+
+    id: str
+    country: str
+    kind: str
+    detail: str | None
+    title: str
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who held an office.  `id` is a Wikidata id or a hash of country and name.
+
+    `forms` are other ways the name is written, as the origins have them; words in capitals are
+    the family name.
+    """
+
+    id: str
+    name: str
+    forms: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every known form, the usual one first."""
+        return (self.name, *self.forms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """One person's time in one office.
+
+    `since`, `until` and `known_until` are ISO dates at the precision at which they are known
+    ("2021", "2021-06", "2021-06-13").  `until` is None while the end is not known; then the person
+    was still in office on `known_until` (None: on no later day than the first), which says nothing
+    about the days after it.
+    """
+
+    office: str
+    person: Person
+    since: str | None
+    until: str | None
+    known_until: str | None = None
+    acting: bool = False
+    origin: tuple[str, ...] = ()
+    note: str = ""
+    imported: date | None = None  #: the day the user imported it; None for shipped facts
+
+    @property
+    def precision(self) -> str:
+        """"day", "month" or "year" of the start; "none" when it is not known."""
+        return {10: "day", 7: "month", 4: "year"}[len(self.since)] if self.since else "none"
+
+    @property
+    def first_day(self) -> date:
+        """The earliest day on which the tenure may have begun."""
+        return first_day(self.since) if self.since else date.min
+
+    @property
+    def last_day(self) -> date:
+        """The latest day that is known, or may be known, to belong to the tenure."""
+        end = self.until or self.known_until or self.since
+        return last_day(end) if end else date.min
+
+    def may_cover(self, day: date, margin: int = 0) -> bool:
+        """Whether `day` can lie in the tenure, dates taken at their precision.
+
+        `margin` days are added at both ends.
+        """
+        return _shift(self.first_day, -margin) <= day <= _shift(self.last_day, margin)
+
+    def surely_covers(self, day: date) -> bool:
+        """Whether `day` lies in the tenure whichever days its dates mean."""
+        if not self.since:
+            return False
+        end = self.until or self.known_until
+        return bool(end) and last_day(self.since) <= day <= first_day(end or "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Days, both included, on which every holder of an office is listed, and why."""
+
+    since: date
+    until: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How somebody stood to an office on a day, with the facts that decided.
+
+    `tenure` is the person's own (the one that covers the day, or the nearest to it), `holders` are
+    all who may have held the office that day, `complete` is the period in which the list is
+    complete, `match` how the names compare.
+    """
+
+    held: Held
+    tenure: Tenure | None
+    holders: tuple[Tenure, ...]
+    complete: Period | None
+    match: NameMatch | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMatch:
+    """A person whose name agrees with words, how well, and all tenures on record."""
+
+    person: Person
+    match: NameMatch
+    tenures: tuple[Tenure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeMatch:
+    """An office that words can mean, and its holders on the day asked for (or ever)."""
+
+    office: Office
+    tenures: tuple[Tenure, ...]
+    complete: Period | None
+
+
+def first_day(words: str) -> date:
+    """Return the first day of an ISO day, month or year."""
+    return date.fromisoformat(words + ("-01-01", "", "", "-01", "", "", "")[len(words) - 4])
+
+
+def last_day(words: str) -> date:
+    """Return the last day of an ISO day, month or year."""
+    if len(words) == 10:
+        return date.fromisoformat(words)
+    if len(words) == 4:
+        return date(int(words), 12, 31)
+    year, month = int(words[:4]), int(words[5:7])
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _shift(day: date, days: int) -> date:
+    if (day == date.min and days < 0) or (day == date.max and days > 0):
+        return day
+    return day + timedelta(days=days)
+
+
+# --------------------------------------------------------------------------- the reference
+
+
+@dataclass(slots=True)
+class Reference:
+    """The shipped facts with the user's imports over them.  Load it with `load_reference`.
+
+    Tables are read as text and taken apart country by country when first asked for, so loading
+    takes a few milliseconds and the memory of what is used.
+    """
+
+    imported: tuple[Tenure, ...] = ()
+    _titles: dict[str, str] = field(default_factory=dict)
+    _people: dict[str, str] = field(default_factory=dict)
+    _periods: dict[str, list[str]] = field(default_factory=dict)
+    _tenure_text: str = ""
+    _by_country: dict[str, dict[str, tuple[Tenure, ...]]] = field(default_factory=dict)
+    _persons: dict[str, Person] = field(default_factory=dict)
+    _keys: dict[str, list[str]] | None = None
+    _offices_of: dict[str, list[str]] | None = None
+
+    # ----------------------------------------------------------------- offices
+
+    def office(self, office_id: str) -> Office | None:
+        """Return the office with this id, or the one it is listed under; None if not on record."""
+        for each in (office_id, _whole(office_id)):
+            if each in self._titles:
+                return self._make_office(each)
+        return None
+
+    def offices(
+        self, kind: str | None = None, country: str | None = None, detail: str | None = None
+    ) -> tuple[Office, ...]:
+        """Return the offices on record of this kind, country and detail; None means any."""
+        wanted = WHOLE.get(country, country) if country else None
+        return tuple(
+            self._make_office(each)
+            for each in self._ids_of(wanted)
+            if (kind is None or each.split(":")[1] == kind)
+            and (detail is None or each.split(":")[2:] == [detail])
+        )
+
+    def _ids_of(self, country: str | None) -> Iterable[str]:
+        if country is None:
+            return self._titles
+        if self._offices_of is None:
+            self._offices_of = {}
+            for each in self._titles:
+                self._offices_of.setdefault(each.partition(":")[0], []).append(each)
+        return self._offices_of.get(country, ())
+
+    def _make_office(self, office_id: str) -> Office:
+        country, kind, *detail = office_id.split(":")
+        title, *variants = self._titles[office_id].split("|")
+        return Office(
+            id=office_id,
+            country=country,
+            kind=kind,
+            detail=":".join(detail) or None,
+            title=title,
+            variants=tuple(variants),
+        )
+
+    # ----------------------------------------------------------------- tenures
+
+    def tenures(self, office_id: str) -> tuple[Tenure, ...]:
+        """Return all tenures on record of an office, by their start."""
+        for each in (office_id, _whole(office_id)):
+            country = each.partition(":")[0]
+            if country not in self._by_country:
+                self._by_country[country] = self._read_country(country)
+            found = self._by_country[country].get(each)
+            if found:
+                return found
+        return ()
+
+    def holders(self, office_id: str, day: date, margin: int = 0) -> tuple[Tenure, ...]:
+        """Return the tenures that may cover `day`, give or take `margin` days.
+
+        A tenure that was still running when last seen is not among them after that day.
+        """
+        return tuple(t for t in self.tenures(office_id) if t.may_cover(day, margin))
+
+    def last_seen(self, office_id: str, day: date) -> tuple[Tenure, ...]:
+        """Return the tenures that were still running when last seen before `day`.
+
+        Empty when anybody is known to have held the office on `day` or to have begun in between.
+        """
+        held = self.tenures(office_id)
+        if any(t.may_cover(day) for t in held):
+            return ()
+        before = [t for t in held if t.last_day < day]
+        if not before:
+            return ()
+        newest = max(t.first_day for t in before)
+        return tuple(t for t in before if t.until is None and t.first_day == newest)
+
+    def complete(self, office_id: str, day: date) -> bool:
+        """Return whether every holder of the office on `day` is listed."""
+        return self.period(office_id, day) is not None
+
+    def period(self, office_id: str, day: date) -> Period | None:
+        """Return the complete period around `day`, with the reason; None when there is none."""
+        for each in (office_id, _whole(office_id)):
+            for line in self._periods.get(each, ()):
+                since, until, because = line.split("\t")
+                if since <= day.isoformat() <= until:
+                    return Period(
+                        since=date.fromisoformat(since),
+                        until=date.fromisoformat(until),
+                        because=because,
+                    )
+        return None
+
+    def standing(self, office_id: str, name: str, day: date, margin: int = 0) -> Standing:
+        """Return how the person called `name` stood to an office on `day`.
+
+        `margin` days on either side count as that day: near a change of office, the old and the
+        new holder both do.
+        """
+        holders = self.holders(office_id, day, margin)
+        period = self.period(office_id, day)
+        matched = [(match_names(name, t.person.names), t) for t in self.tenures(office_id)]
+        own = _nearest([t for match, t in matched if match.same], day)
+        best = _best_match(name, holders)
+        held = Held.NOT_KNOWN
+        if own is not None and own in holders:
+            held = Held.HELD
+        elif best is not None and best.near:
+            held = Held.NEAR_NAME
+        elif period is not None and holders:
+            held = Held.NOT_HELD
+        elif own is not None and own in self.last_seen(office_id, day):
+            held = Held.LAST_SEEN
+        match = next((m for m, t in matched if t is own), best)
+        return Standing(held=held, tenure=own, holders=holders, complete=period, match=match)
+
+    # ----------------------------------------------------------------- people
+
+    def person(self, person_id: str) -> Person | None:
+        """Return the person with this id, shipped or imported."""
+        if person_id in self._people:
+            return self._person(person_id)
+        return next((t.person for t in self.imported if t.person.id == person_id), None)
+
+    def people_named(self, name: str) -> tuple[tuple[Person, NameMatch], ...]:
+        """Return the persons on record who may be called `name`, the likeliest first."""
+        if self._keys is None:
+            self._keys = self._index_names()
+        ids = {each for key in name_keys(name) for each in self._keys.get(key, ())}
+        candidates = [self._person(each) for each in sorted(ids)]
+        candidates += [t.person for t in self.imported if t.person.id not in self._people]
+        found = [(each, match_names(name, each.names)) for each in dict.fromkeys(candidates)]
+        hits = [(each, match) for each, match in found if match.same or match.near]
+        return tuple(sorted(hits, key=lambda hit: (-hit[1].score, hit[0].id)))
+
+    def find_person(self, name: str) -> tuple[PersonMatch, ...]:
+        """Return who may be called `name`, with all their tenures, the likeliest first."""
+        return tuple(
+            PersonMatch(person=person, match=match, tenures=self.tenures_of(person.id))
+            for person, match in self.people_named(name)
+        )
+
+    def tenures_of(self, person_id: str) -> tuple[Tenure, ...]:
+        """Return all tenures of a person, by their start."""
+        countries = set()
+        at = self._tenure_text.find(f"\t{person_id}\t")
+        while at >= 0:
+            start = self._tenure_text.rfind("\n", 0, at) + 1
+            countries.add(self._tenure_text[start:at])
+            at = self._tenure_text.find(f"\t{person_id}\t", at + 1)
+        countries |= {t.office for t in self.imported if t.person.id == person_id}
+        own = [t for each in countries for t in self.tenures(each) if t.person.id == person_id]
+        return tuple(sorted(own, key=_by_time))
+
+    def find_office(
+        self, words: str, day: date | None = None, country: str | None = None
+    ) -> tuple[OfficeMatch, ...]:
+        """Return the offices that `words` can mean ("Defense Minister of Ukraine").
+
+        With `day`, the tenures are those of its holders on that day, else all on record.
+        """
+        readings = read_titles(words, countries=load_countries(), country=country)
+        ids = [each for reading in readings for each in reading.office_ids()]
+        offices = dict.fromkeys(office for each in ids if (office := self.office(each)) is not None)
+        return tuple(
+            OfficeMatch(
+                office=office,
+                tenures=self.holders(office.id, day) if day else self.tenures(office.id),
+                complete=self.period(office.id, day) if day else None,
+            )
+            for office in offices
+        )
+
+    # ----------------------------------------------------------------- about itself
+
+    @property
+    def as_of(self) -> date:
+        """The last day on which any shipped tenure is known to have run."""
+        return max(date.fromisoformat(line.split("\t")[1]) for each in self._periods.values()
+                   for line in each)
+
+    def describe(self) -> str:
+        """Return one line on what is in it, for a report's account."""
+        line = (
+            f"{len(self._titles):,} offices and {len(self._people):,} people "
+            f"({'; '.join(ORIGINS.values())}), complete lists up to {self.as_of.isoformat()}"
+        )
+        if self.imported:
+            line += f"; {len(self.imported):,} tenures imported by the user"
+        return line
+
+    # ----------------------------------------------------------------- reading the tables
+
+    def _read_country(self, country: str) -> dict[str, tuple[Tenure, ...]]:
+        found: dict[str, list[Tenure]] = {}
+        for line in _block(self._tenure_text, country):
+            tenure = self._read_tenure(line)
+            found.setdefault(tenure.office, []).append(tenure)
+        for tenure in self.imported:
+            if tenure.office.partition(":")[0] == country:
+                shipped = self._people.get(tenure.person.id) is not None
+                person = self._person(tenure.person.id) if shipped else tenure.person
+                found.setdefault(tenure.office, []).append(replace(tenure, person=person))
+        return {office: tuple(sorted(held, key=_by_time)) for office, held in found.items()}
+
+    def _read_tenure(self, line: str) -> Tenure:
+        office, person, since, until, known_until, acting, origin, note = line.split("\t")
+        return Tenure(
+            office=office,
+            person=self._person(person),
+            since=since or None,
+            until=until or None,
+            known_until=known_until or None,
+            acting=bool(acting),
+            origin=tuple(ORIGINS[code] for code in origin),
+            note=note,
+        )
+
+    def _person(self, person_id: str) -> Person:
+        person = self._persons.get(person_id)
+        if person is None:
+            name, forms, _ = self._people[person_id].split("\t")
+            known = tuple(forms.split("|")) if forms else ()
+            person = self._persons[person_id] = Person(id=person_id, name=name, forms=known)
+        return person
+
+    def _index_names(self) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = {}
+        for person_id, cells in self._people.items():
+            for key in cells.rsplit("\t", 1)[1].split():
+                index.setdefault(key, []).append(person_id)
+        return index
+
+
+def load_reference(settings: Settings | None = None) -> Reference:
+    """Return the reference: the shipped facts, and what the user imported where `settings` say.
+
+    Raises:
+        ReferenceFileError: an imported layer cannot be read.
+    """
+    if settings is None:
+        return _load(())
+    from tocsin.reference.layers import read_layers
+
+    return _load(read_layers(settings.data_dir))
+
+
+@cache
+def _load(imported: tuple[Tenure, ...]) -> Reference:
+    periods: dict[str, list[str]] = {}
+    for line in _lines("complete.tsv"):
+        office, rest = line.split("\t", 1)
+        periods.setdefault(office, []).append(rest)
+    titles = dict(_pair(line) for line in _lines("offices.tsv"))
+    for tenure in imported:
+        titles.setdefault(tenure.office, _plain_title(tenure.office))
+    return Reference(
+        imported=imported,
+        _titles=titles,
+        _people=dict(_pair(line) for line in _lines("people.tsv")),
+        _periods=periods,
+        _tenure_text="\n" + _text("tenures.tsv"),
+    )
+
+
+def _text(name: str) -> str:
+    return files("tocsin.reference").joinpath("data", name).read_text("utf-8")
+
+
+def _lines(name: str) -> list[str]:
+    return _text(name).splitlines()[1:]
+
+
+def _pair(line: str) -> tuple[str, str]:
+    key, _, rest = line.partition("\t")
+    return key, rest
+
+
+def _block(text: str, country: str) -> list[str]:
+    """Return the lines of one country; the table is sorted by office id."""
+    start = text.find(f"\n{country}:")
+    if start < 0:
+        return []
+    end = text.find("\n", text.rfind(f"\n{country}:") + 1)
+    return text[start + 1 : end].split("\n")
+
+
+def _whole(office_id: str) -> str:
+    country, _, rest = office_id.partition(":")
+    return f"{WHOLE.get(country, country)}:{rest}"
+
+
+def _plain_title(office_id: str) -> str:
+    return office_id.split(":", 1)[1].replace(":", " ").replace("_", " ").capitalize()
+
+
+def _by_time(tenure: Tenure) -> tuple[str, str, str]:
+    return tenure.since or tenure.until or "", tenure.until or "9999", tenure.person.id
+
+
+def _nearest(tenures: list[Tenure], day: date) -> Tenure | None:
+    """The tenure that covers `day`, else the one nearest to it."""
+
+    def away(tenure: Tenure) -> int:
+        if tenure.may_cover(day):
+            return 0
+        return min(abs((tenure.last_day - day).days), abs((tenure.first_day - day).days))
+
+    return min(tenures, key=away, default=None)
+
+
+def _best_match(name: str, holders: Iterable[Tenure]) -> NameMatch | None:
+    matches = [match_names(name, t.person.names) for t in holders]
+    return max(matches, key=lambda match: (match.near, match.score), default=None)

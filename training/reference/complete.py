@@ -1,0 +1,208 @@
+"""The periods in which an office's list of holders is complete, and why it can be said.
+
+A check may say "somebody else held it" only within such a period, so they are drawn tightly:
+
+- the office has one holder at a time (short overlaps and acting holders aside);
+- every day in the period is covered by a tenure whose dates are good for it;
+- one tenure follows the other within a few days.
+
+How good the dates must be depends on the origin; see `_solid`.  Periods written by hand in
+``known/complete.csv`` are added; those in ``corrections/incomplete.csv`` are cut out.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from training.reference.read import Row
+from training.reference.reconcile import Tenure, earliest, latest
+from training.reference.titles import office_ids
+
+_INCOMPLETE = Path(__file__).parent / "corrections" / "incomplete.csv"
+
+#: Offices that one person holds at a time and whose changes are recorded with care.
+SINGLE = frozenset(
+    "head_of_state head_of_government supreme_leader foreign_minister defence_minister "
+    "interior_minister finance_minister justice_minister".split()
+)
+
+#: Kinds that several people hold or that cover several offices.
+_PLURAL = frozenset(
+    "deputy_head_of_government junior_minister planning_minister parliamentary_affairs_minister "
+    "mining_minister women_minister housing_minister information_minister minister coprince "
+    "eu_commissioner special_envoy adviser un_under_secretary_general trade_minister "
+    "industry_minister economy_minister labour_minister culture_minister energy_minister "
+    "digital_minister science_minister sports_minister transport_minister education_minister "
+    "health_minister agriculture_minister environment_minister other governor".split()
+)
+
+#: A change of office may take this long without anybody being missing from the list.
+_HANDOVER = timedelta(days=4)
+
+#: Two full holders side by side for longer than this: the office is not one person's then.
+_OVERLAP = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Period:
+    """Days on which every holder of an office is listed."""
+
+    office: str
+    since: date
+    until: date
+    because: str
+
+
+def find_periods(tenures: dict[str, list[Tenure]], known: Path) -> list[Period]:
+    """Return the complete periods of all offices, sorted."""
+    periods = [p for office, held in tenures.items() for p in _periods_of(office, held)]
+    periods += read_known(known / "complete.csv")
+    cut = read_incomplete(_INCOMPLETE)
+    return sorted(_subtract(_union(periods), cut))
+
+
+def _periods_of(office: str, tenures: list[Tenure]) -> Iterable[Period]:
+    kind = office.split(":")[1]
+    if kind in _PLURAL or kind.startswith("deputy_"):
+        return
+    pieces = [piece for t in tenures if (piece := _solid(t, kind)) is not None]
+    if kind not in SINGLE and len(pieces) < 2:
+        return
+    doubtful = _overlaps(tenures)
+    for since, until, origins, count in _chain(pieces):
+        if kind in SINGLE or count > 1:
+            because = f"{count} tenures without a gap ({'+'.join(sorted(origins))})"
+            whole = Period(office=office, since=since, until=until, because=because)
+            yield from _subtract([whole], [replace_office(p, office) for p in doubtful])
+
+
+def replace_office(span: tuple[date, date], office: str) -> Period:
+    """A period to be cut out of those of `office`."""
+    return Period(office=office, since=span[0], until=span[1], because="two holders")
+
+
+def _solid(tenure: Tenure, kind: str) -> tuple[date, date, str] | None:
+    """The days for which this tenure is good evidence that its holder held the office.
+
+    A trusted origin: from the earliest day its start can mean to the latest its end can; a year
+    alone says too little, so then from the end of that year, and to its beginning.  The Factbook:
+    from the printed start to the last sure edition.  Wikidata: closed tenures dated to the day;
+    open ones only where no successor is known and the start is recent (see `reconcile`).
+    """
+    end = tenure.until or tenure.known_until
+    if not tenure.since or not end:
+        return None
+    since = latest(tenure.since) if len(tenure.since) == 4 else earliest(tenure.since)
+    until = earliest(end) if len(end) == 4 else latest(end)
+    if not tenure.trusted:
+        if len(tenure.since) < 10 or len(end) < 7:
+            return None
+        if tenure.origins == ("wikidata",) and not tenure.until and kind not in SINGLE:
+            return None
+    if until <= since:
+        return None
+    return since, until, "+".join(tenure.origins)
+
+
+def _chain(
+    pieces: list[tuple[date, date, str]],
+) -> Iterable[tuple[date, date, set[str], int]]:
+    spans: list[tuple[date, date, set[str], int]] = []
+    for since, until, origins in sorted(pieces):
+        if spans and since <= spans[-1][1] + _HANDOVER:
+            a, b, seen, count = spans[-1]
+            spans[-1] = a, max(b, until), seen | set(origins.split("+")), count + 1
+        else:
+            spans.append((since, until, set(origins.split("+")), 1))
+    return spans
+
+
+def _overlaps(tenures: list[Tenure]) -> list[tuple[date, date]]:
+    """Times in which two full holders stand side by side and nobody checked it."""
+    full = [t for t in tenures if t.since and not t.acting]
+    found = []
+    for i, one in enumerate(full):
+        for other in full[i + 1 :]:
+            if one.person == other.person or (one.trusted and other.trusted):
+                continue
+            start = max(earliest(one.since), earliest(other.since))
+            ends = [
+                latest(t.until or t.known_until) if t.until or t.known_until else start
+                for t in (one, other)
+            ]
+            if min(ends) - start > _OVERLAP:
+                found.append((start, min(ends)))
+    return found
+
+
+def read_known(path: Path) -> list[Period]:
+    """The periods that were written by hand, with their reason."""
+    if not path.exists():
+        return []
+    periods = []
+    with path.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            row = Row(origin="known", country=line["country"], title=line["office"], person="")
+            for office in office_ids(row):
+                periods.append(
+                    Period(
+                        office=office,
+                        since=earliest(line["complete_from"]),
+                        until=latest(line["complete_until"]),
+                        because=f"written by hand: {line['note'] or 'every holder known'}",
+                    )
+                )
+    return periods
+
+
+def read_incomplete(path: Path) -> list[Period]:
+    """Times that no rule may call complete, with their reason."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Period(
+                office=line["office"],
+                since=earliest(line["since"]),
+                until=latest(line["until"]),
+                because=line["because"],
+            )
+            for line in csv.DictReader(file)
+        ]
+
+
+def _union(periods: list[Period]) -> list[Period]:
+    """Join periods of one office that touch; the reasons of both are kept."""
+    joined: list[Period] = []
+    for period in sorted(periods):
+        last = joined[-1] if joined else None
+        if last and last.office == period.office and period.since <= last.until:
+            reasons = dict.fromkeys((*last.because.split("; "), period.because))
+            joined[-1] = Period(
+                office=last.office,
+                since=last.since,
+                until=max(last.until, period.until),
+                because="; ".join(reasons),
+            )
+        else:
+            joined.append(period)
+    return joined
+
+
+def _subtract(periods: Iterable[Period], cut: Iterable[Period]) -> list[Period]:
+    left = list(periods)
+    for hole in cut:
+        left = [rest for period in left for rest in _without(period, hole)]
+    return left
+
+
+def _without(period: Period, hole: Period) -> Iterable[Period]:
+    if period.office != hole.office or hole.until < period.since or period.until < hole.since:
+        yield period
+        return
+    day = timedelta(days=1)
+    for since, until in ((period.since, hole.since - day), (hole.until + day, period.until)):
+        if since < until:
+            yield Period(office=period.office, since=since, until=until, because=period.because)

@@ -1,0 +1,189 @@
+"""Which rows speak of the same person.
+
+Rows with a Wikidata id are one person each id.  Other rows join a person of the same country
+whose name agrees (`match_names`): first one who held the same office at about the same time, then
+one of the same full name anywhere in that country.  ``corrections/people.csv`` keeps namesakes
+apart and joins what no rule of spelling can.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tocsin.records import content_key
+from tocsin.reference.names import match_names, parse_name, sound
+from training.reference.read import ORIGINS, Row
+
+_CORRECTIONS = Path(__file__).parent / "corrections" / "people.csv"
+
+#: Two rows speak of one tenure when their dates lie no further apart than this.
+_NEAR_IN_TIME = 550
+
+
+@dataclass(slots=True)
+class Person:
+    """A person while the compile runs: an id, the forms of the name, the rows."""
+
+    id: str
+    country: str
+    forms: dict[str, None] = field(default_factory=dict)
+    rows: list[tuple[str, Row]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The best form: that of the most trusted row, in ordinary letters."""
+        rows = sorted((row for _, row in self.rows), key=lambda row: ORIGINS.index(row.origin))
+        return tidy(rows[0].person)
+
+    def add(self, office: str, row: Row) -> None:
+        """Take `row` as this person's."""
+        self.rows.append((office, row))
+        for form in (row.person, *row.forms):
+            self.forms.setdefault(form)
+
+
+def tidy(name: str) -> str:
+    """Return `name` with shouted family names in ordinary letters ("Boris YELTSIN")."""
+    words = name.split()
+    if all(word.isupper() for word in words if len(word) > 1):
+        return " ".join(w if _is_numeral(w) else _lowered(w) for w in words)
+    return " ".join(_lowered(w) if len(w) > 1 and w.isupper() else w for w in words)
+
+
+def _is_numeral(word: str) -> bool:
+    return set(word) <= set("IVX")
+
+
+def _lowered(word: str) -> str:
+    if "." in word or _is_numeral(word) and word not in {"XI", "LI", "VI"}:
+        return word
+    pieces = [piece[:1] + piece[1:].lower() for piece in word.split("-")]
+    lowered = "-".join(pieces)
+    return "Mc" + lowered[2:].capitalize() if lowered.startswith("Mc") else lowered
+
+
+def find_people(rows: Iterable[tuple[str, Row]]) -> list[Person]:
+    """Return the persons of `rows`, each row given with the office it is about."""
+    people: dict[str, Person] = {}
+    index: dict[tuple[str, str], dict[str, Person]] = defaultdict(dict)
+    apart, joined = _read_corrections()
+    ordered = sorted(rows, key=_order)
+    for office, row in ordered:
+        country = office.partition(":")[0]
+        person = people.get(row.wikidata) if row.wikidata else None
+        if person is None and not row.wikidata:
+            person = _find_person(office, row, _candidates(office, row, index), apart, joined)
+        if person is None:
+            person = Person(row.wikidata or _new_id(country, row, people), country)
+            people[person.id] = person
+        person.add(office, row)
+        for key in _keys(office, row):
+            index[country, key][person.id] = person
+    return sorted(people.values(), key=lambda person: person.id)
+
+
+def _keys(office: str, row: Row) -> set[str]:
+    """What a row can be found by: its office, and the sound of every word of its names."""
+    words = {word for form in (row.person, *row.forms) for word in parse_name(form).words}
+    return {office, *(sound(word) for word in words if len(word) > 2)}
+
+
+def _candidates(
+    office: str, row: Row, index: dict[tuple[str, str], dict[str, Person]]
+) -> list[Person]:
+    country = office.partition(":")[0]
+    found = {id: p for key in _keys(office, row) for id, p in index[country, key].items()}
+    return [found[id] for id in sorted(found)]
+
+
+def _order(item: tuple[str, Row]) -> tuple[int, str, str, str]:
+    """Wikidata first, since its ids tell namesakes apart; then by trust and date."""
+    office, row = item
+    rank = -1 if row.wikidata else ORIGINS.index(row.origin)
+    return rank, office, row.since, row.person
+
+
+def _new_id(country: str, row: Row, people: dict[str, Person]) -> str:
+    key = content_key("person", country, row.person)
+    while key in people:
+        key = content_key("person", key)
+    return key
+
+
+def _find_person(
+    office: str,
+    row: Row,
+    candidates: list[Person],
+    apart: dict[str, set[str]],
+    joined: dict[str, str],
+) -> Person | None:
+    wanted = joined.get(f"{office.partition(':')[0]} {row.person}")
+    found: list[tuple[float, Person]] = []
+    for person in candidates:
+        if wanted and wanted in person.forms:
+            return person
+        if apart.get(row.person, set()) & set(person.forms):
+            continue
+        score = _likeness(office, row, person)
+        if score:
+            found.append((score, person))
+    if not found:
+        return None
+    best = max(score for score, _ in found)
+    winners = [person for score, person in found if score == best]
+    return winners[0] if len(winners) == 1 or best > 2 else None
+
+
+def _likeness(office: str, row: Row, person: Person) -> float:
+    """More than 2: the same tenure; more than 1: the same full name; 0: somebody else."""
+    match = max(
+        (match_names(form, tuple(person.forms)) for form in (row.person, *row.forms)),
+        key=lambda each: each.score,
+    )
+    same_tenure = any(
+        other == office and _close(row, theirs) for other, theirs in person.rows
+    )
+    if same_tenure and match.same:
+        return 2 + match.score
+    if match.same and match.score >= 0.96 and len(parse_name(row.person).words) > 1:
+        return 1 + match.score
+    return 0
+
+
+def _close(row: Row, other: Row) -> bool:
+    """Whether the tenures of two rows begin at about the same time or overlap."""
+    a, b = _number(row.since), _number(other.since)
+    if a and b:
+        return abs(a - b) <= _NEAR_IN_TIME
+    ends = _number(row.until or row.known_until), _number(other.until or other.known_until)
+    return bool(ends[0] and ends[1] and abs(ends[0] - ends[1]) <= _NEAR_IN_TIME)
+
+
+def _number(day: str) -> int:
+    """Days, roughly: good enough to say how far apart two dates are."""
+    if not day:
+        return 0
+    year, month, rest = (day + "-07-01")[:10].split("-")[:3] if len(day) == 4 else _split(day)
+    return int(year) * 365 + int(month) * 30 + int(rest)
+
+
+def _split(day: str) -> list[str]:
+    return ((day + "-15")[:10]).split("-")
+
+
+def _read_corrections() -> tuple[dict[str, set[str]], dict[str, str]]:
+    """Return names that are not one person, and names that are (``country name`` -> name)."""
+    apart: dict[str, set[str]] = defaultdict(set)
+    joined: dict[str, str] = {}
+    with _CORRECTIONS.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            if line["verdict"] == "apart":
+                apart[line["name"]].add(line["other"])
+                apart[line["other"]].add(line["name"])
+            else:
+                joined[f"{line['country']} {line['name']}"] = line["other"]
+    return apart, joined
