@@ -1,0 +1,574 @@
+"""Find where an article says that someone holds an office, and whose office it is.
+
+Four patterns of English news are read, after the titles in the text have been found:
+
+- the title before the name: "South Korean President Moon Jae-in", "the defence minister, X,";
+- the title after it: "X, Ukraine's Defense Minister,", "X (President of Ukraine)";
+- the copula: "X, who is Russia's foreign minister,", "X was president";
+- the office alone: "North Korea's Foreign Minister".
+
+"X was named defence minister" is an event, not a claim that X holds the office, and "the president"
+alone refers to someone whom the article names elsewhere: neither is a claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from spacy.tokens import Doc
+
+from tocsin.extract.person_names import name_after, name_before
+from tocsin.records import Absence, Article, Modifier, OfficeClaim, content_key
+from tocsin.reference.countries import Countries, load_countries
+from tocsin.reference.offices import Reference, load_reference
+from tocsin.reference.titles import (
+    TitleReading,
+    find_title_cores,
+    is_harmless,
+    is_modifier,
+    read_titles,
+)
+
+_HYPHENS = frozenset({"-", "‑"})
+_DASHES = frozenset({"–", "—", "--"})
+_ENDS = frozenset({",", ".", ";", ":", ")", "?", "!", "”", '"', "'", "’"}) | _DASHES
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_LEADS = frozenset({"of", "for", "to", "at"})
+#: A title after one of these is what someone becomes, not what the article says they are.
+_BECOMING = frozenset(
+    {
+        "as", "become", "name", "appoint", "elect", "nominate", "choose", "pick", "select",
+        "designate", "call", "make", "be", "remain", "run", "replace", "succeed", "want",
+    }
+)  # fmt: skip
+_TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier.INCOMING)
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_LONG_AGO = re.compile(r"\b(?:decades?|century|years) (?:ago|earlier|before)\b|\b(?:19|20)\d0s\b")
+_LONGEST_NAME_OF_COUNTRY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title in the text: half-open token ranges of the whole phrase and of its core."""
+
+    start: int
+    end: int
+    core: tuple[int, int]
+    determiner: str  #: "the", "a", ... before the phrase; empty if none
+    owner: str  #: whose it is, where that is no country: "Trump's", "the party's"; else empty
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What all claims of one article share."""
+
+    doc: Doc
+    article: Article
+    countries: Countries
+    reference: Reference
+    mentions: Counter[str]  #: how often each country is named in the article
+    titles: tuple[_Title, ...]
+    blocked: frozenset[int]  #: tokens of the cores of titles
+
+
+def find_office_claims(
+    doc: Doc, article: Article, reference: Reference | None = None
+) -> Iterator[OfficeClaim]:
+    """Yield the office claims of `doc` in the order of the text.
+
+    Args:
+        doc: the analysis of `article.text`.
+        article: the article.
+        reference: helps to find the country of "Prime Minister Keir Starmer"; the shipped one
+            when not given.  It never decides whether a claim is true.
+    """
+    scene = _scene(doc, article, reference or load_reference())
+    claims = [claim for title in scene.titles for claim in _claims_of(scene, title)]
+    seen: set[str] = set()
+    for claim in sorted(claims, key=lambda c: (c.words, c.office_words)):
+        if claim.id not in seen:
+            seen.add(claim.id)
+            yield claim
+
+
+def _scene(doc: Doc, article: Article, reference: Reference) -> _Scene:
+    countries = load_countries()
+    indexes = [t.i for t in doc if t.text not in _HYPHENS]
+    found = find_title_cores([doc[i].text for i in indexes])
+    cores = [(indexes[a], indexes[b - 1] + 1) for a, b in found]
+    blocked = frozenset(i for start, end in cores for i in range(start, end))
+    titles: list[_Title] = []
+    for core in cores:
+        if titles and core[0] < titles[-1].end:
+            continue
+        titles.append(_expand(doc, core, blocked, countries))
+    mentions = _country_mentions(doc, countries)
+    return _Scene(doc, article, countries, reference, mentions, tuple(titles), blocked)
+
+
+# --------------------------------------------------------------------------- the extent of a title
+
+
+def _expand(
+    doc: Doc, core: tuple[int, int], blocked: frozenset[int], countries: Countries
+) -> _Title:
+    """Return the whole phrase around `core`: "the former South Korean *President*"."""
+    start, owner = _expand_left(doc, core[0], countries)
+    determiner = ""
+    if start > 0 and doc[start - 1].pos_ in {"DET", "PRON"} and not owner:
+        determiner = doc[start - 1].lower_
+    end = _expand_right(doc, core[1], blocked, countries)
+    return _Title(start, end, core, determiner, owner)
+
+
+def _expand_left(doc: Doc, start: int, countries: Countries) -> tuple[int, str]:
+    """Return where the phrase begins, and the owner that stands before it if it is no country."""
+    while start > 0:
+        token = doc[start - 1]
+        place = _place_before(doc, start, countries)
+        if place is not None:
+            start = place
+        elif token.text in _POSSESSIVES:
+            return start, doc[start - 2].text + token.text if start > 1 else ""
+        elif _belongs(doc, start):
+            start -= 1
+        else:
+            break
+    while doc[start].text in _HYPHENS or doc[start].lower_ in {"and", "&", "the"}:
+        start += 1
+    return start, ""
+
+
+def _belongs(doc: Doc, start: int) -> bool:
+    """Return whether the token before `start` is part of the title phrase that `start` begins."""
+    token, here = doc[start - 1], doc[start]
+    if token.is_space:
+        return False
+    if token.ent_type_ in {"DATE", "TIME", "PERSON"} and token.text[0].isupper():
+        return is_modifier(token.text)
+    if token.text in _HYPHENS:
+        return True
+    if here.text in _HYPHENS:
+        return token.text[0].isalnum()
+    if token.lower_ in {"and", "&"}:
+        return start > 1 and doc[start - 2].text[0].isupper() and here.text[0].isupper()
+    if token.lower_ in {"his", "her", "its", "their", "our", "my", "this", "that"}:
+        return False
+    if is_modifier(token.text) or is_harmless(token.text):
+        return token.lower_ not in {"all", "both", "no", "one", "most"}
+    return token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.text[0].isalpha()
+
+
+def _place_before(doc: Doc, end: int, countries: Countries) -> int | None:
+    """Return where a country's name or adjective begins that ends just before `end`."""
+    stop = end - 1 if doc[end - 1].text in _POSSESSIVES else end
+    for start in range(max(0, stop - _LONGEST_NAME_OF_COUNTRY), stop):
+        if _means_country(doc[start:stop].text, countries):
+            return start - 1 if start and doc[start - 1].lower_ == "the" and stop < end else start
+    return None
+
+
+def _place_at(doc: Doc, start: int, countries: Countries) -> int | None:
+    """Return where the country's name or adjective ends that begins at `start`."""
+    for end in range(min(len(doc), start + _LONGEST_NAME_OF_COUNTRY), start, -1):
+        if _means_country(doc[start:end].text, countries):
+            return end
+    return None
+
+
+def _means_country(words: str, countries: Countries) -> bool:
+    if not words[:1].isupper() and not words.startswith("the "):
+        return False
+    return any(countries.readings(words, kind) for kind in ("names", "demonyms"))
+
+
+def _expand_right(doc: Doc, end: int, blocked: frozenset[int], countries: Countries) -> int:
+    """Return where the phrase ends: "-elect", "of Ukraine", "at the Brookings Institution"."""
+    while end + 1 < len(doc) and doc[end].text in _HYPHENS | {"elect"}:
+        if doc[end].text == "elect" or doc[end + 1].lower_ in {"elect", "designate"}:
+            end += 1
+        else:
+            return end
+    while end + 1 < len(doc) and doc[end].lower_ in _LEADS:
+        stop = _prepositional(doc, end, countries)
+        if stop is None:
+            break
+        end = stop
+    return _second_office(doc, end, blocked, countries)
+
+
+def _prepositional(doc: Doc, preposition: int, countries: Countries) -> int | None:
+    """Return the end of the words that `preposition` governs, if they can belong to a title."""
+    i = preposition + 1
+    while i < len(doc) and doc[i].pos_ in {"DET", "PRON"} and doc[i].is_alpha:
+        i += 1
+    first = i
+    while i < len(doc):
+        place = _place_at(doc, i, countries)
+        if place is not None:
+            i = place
+            if i < len(doc) and doc[i].text[0].isupper() and doc[i].text not in _POSSESSIVES:
+                return i if doc[i].pos_ == "PROPN" and not _is_body_word(doc, i) else _run(doc, i)
+        elif _may_continue(doc, i):
+            i += 1
+        else:
+            break
+    return i if i > first else None
+
+
+def _run(doc: Doc, i: int) -> int:
+    while i < len(doc) and _may_continue(doc, i):
+        i += 1
+    return i
+
+
+def _is_body_word(doc: Doc, i: int) -> bool:
+    return doc[i].ent_type_ in {"ORG", "GPE", "FAC"} and doc[i].ent_iob_ == "I"
+
+
+def _may_continue(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    if token.text in _POSSESSIVES or token.text in {"&", *_HYPHENS}:
+        return True
+    if token.lower_ in {"and", "of", "for"}:
+        following = doc[i + 1] if i + 1 < len(doc) else token
+        if following.lower_ == "the" and i + 2 < len(doc):
+            following = doc[i + 2]
+        return following.text[0].isupper() and doc[i - 1].text[0].isupper()
+    if token.lower_ == "the":
+        return doc[i - 1].lower_ in {"of", "for"}
+    return token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} and token.text[0].isalnum()
+
+
+def _second_office(doc: Doc, end: int, blocked: frozenset[int], countries: Countries) -> int:
+    """Return the end of "... and Foreign Minister", if a second office of the person follows."""
+    if end + 1 >= len(doc) or doc[end].lower_ not in {"and", "&"}:
+        return end
+    i = end + 1
+    while i < len(doc) and i not in blocked and (is_modifier(doc[i].text)):
+        i += 1
+    if i not in blocked:
+        return end
+    while i < len(doc) and i in blocked:
+        i += 1
+    return _expand_right(doc, i, blocked, countries)
+
+
+# --------------------------------------------------------------------------- claims
+
+
+def _claims_of(scene: _Scene, title: _Title) -> Iterator[OfficeClaim]:
+    text = scene.doc[title.start : title.end].text
+    readings = read_titles(text, countries=scene.countries)
+    if not readings:
+        return
+    plural = scene.doc[title.core[1] - 1].tag_ in {"NNS", "NNPS"}
+    names = _names_of(scene, title, plural)
+    if names:
+        yield from _named_claims(scene, title, readings, names)
+    elif not plural and _stands_alone(scene, title, readings[0]):
+        yield _make_claim(scene, title, readings[0], None)
+
+
+def _named_claims(
+    scene: _Scene,
+    title: _Title,
+    readings: tuple[TitleReading, ...],
+    names: list[tuple[int, int, bool]],
+) -> Iterator[OfficeClaim]:
+    """Pair offices and names: one name holds all offices; several names share or split them."""
+    if len(names) == 1:
+        pairs = [(reading, names[0]) for reading in readings]
+        if len({r.country for r in readings}) > 1 and len(readings) > 1:
+            pairs = pairs[:1] if readings[0].kinds != readings[1].kinds else []
+    elif len(readings) == len(names):
+        pairs = list(zip(readings, names, strict=True))
+    elif len(readings) == 1:
+        pairs = [(readings[0], name) for name in names]
+    else:
+        pairs = []
+    for reading, (start, end, past) in pairs:
+        if past:
+            modifiers = tuple(dict.fromkeys((*reading.modifiers, Modifier.FORMER)))
+            reading = replace(reading, modifiers=modifiers)
+        yield _make_claim(scene, title, reading, (start, end))
+
+
+def _names_of(scene: _Scene, title: _Title, plural: bool) -> list[tuple[int, int, bool]]:
+    """Return the names to which the title is given, with whether the article says "was"."""
+    doc = scene.doc
+    directly = name_after(doc, title.end, scene.blocked)
+    if directly is not None and _adjacent(doc, title.end, directly[0]):
+        more = _conjoined(scene, directly) if plural else []
+        return [(*name, False) for name in [directly, *more]]
+    if plural and title.end < len(doc) and doc[title.end].text == ",":
+        following = name_after(doc, title.end + 1, scene.blocked)
+        if following is not None:
+            return [(*name, False) for name in [following, *_conjoined(scene, following)]]
+        return []
+    if plural:
+        return []
+    before, after = _appositions(scene, title)
+    if before and after:
+        return []
+    if before or after:
+        return [(*(before or after or (0, 0)), False)]
+    return _copula(scene, title)
+
+
+def _adjacent(doc: Doc, end: int, name: int) -> bool:
+    return not any(doc[i].is_space or doc[i].text == "," for i in range(end, name))
+
+
+def _conjoined(scene: _Scene, first: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the names that follow `first` in a list: "A, B and C"."""
+    doc, found, i = scene.doc, [], first[1]
+    while i + 1 < len(doc) and doc[i].lower_ in {",", "and", "&"}:
+        i += 2 if doc[i].text == "," and doc[i + 1].lower_ == "and" else 1
+        name = name_after(doc, i, scene.blocked)
+        if name is None:
+            break
+        found.append(name)
+        i = name[1]
+    return found
+
+
+def _appositions(
+    scene: _Scene, title: _Title
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Return the names set off by commas, dashes or brackets before and after the title."""
+    doc = scene.doc
+    first = title.start - 1 if title.determiner else title.start
+    before = after = None
+    if title.end >= len(doc) or doc[title.end].text in _ENDS or doc[title.end].lower_ == "who":
+        mark = first - 1
+        if mark > 1 and doc[mark].text == "," and doc[mark - 1].like_num:
+            mark -= 2  # "John Smith, 54, the prime minister,"
+        if mark > 0 and doc[mark].text in {",", "("} | _DASHES:
+            before = name_before(doc, mark, scene.blocked)
+            if before is not None and not _is_set_off(scene, before, title):
+                before = None
+    if title.end < len(doc) and doc[title.end].text in {","} | _DASHES:
+        after = name_after(doc, title.end + 1, scene.blocked)
+        if after is not None and not _closes(doc, after[1]):
+            after = None
+    return before, after
+
+
+def _closes(doc: Doc, end: int) -> bool:
+    return end >= len(doc) or doc[end].text in _ENDS or doc[end].text in _POSSESSIVES
+
+
+def _is_set_off(scene: _Scene, name: tuple[int, int], title: _Title) -> bool:
+    """Return whether `name` is one person before an apposition, not a place or part of a list."""
+    doc, (start, end) = scene.doc, name
+    words = doc[start:end]
+    if any(scene.countries.any_country(part) for part in (words.text, doc[end - 1].text)) and (
+        end - start == 1 or words.root.ent_type_ in {"GPE", "LOC"}
+    ):
+        return False
+    if end - start == 1 and words[0].ent_type_ not in {"PERSON", "ORG", ""}:
+        return False
+    earlier = doc[start - 1] if start else None
+    if earlier is not None and earlier.text == "," and start > 1:
+        return not (doc[start - 2].text[0].isupper() and doc[start - 2].pos_ == "PROPN")
+    return not (title.end < len(doc) and doc[title.end].lower_ == "and")
+
+
+def _copula(scene: _Scene, title: _Title) -> list[tuple[int, int, bool]]:
+    """Read "X is the president", "X, who was Russia's foreign minister,"."""
+    doc = scene.doc
+    verb = title.start - 1 - bool(title.determiner)
+    if verb < 1 or doc[verb].lower_ not in {"is", "was"}:
+        return []
+    end = verb
+    if doc[verb - 1].lower_ == "who":
+        end = verb - 1
+        if end > 0 and doc[end - 1].text == ",":
+            end -= 1
+    name = name_before(doc, end, scene.blocked)
+    if name is None or _place_at(doc, name[0], scene.countries) is not None:
+        return []
+    return [(*name, doc[verb].lower_ == "was")]
+
+
+def _stands_alone(scene: _Scene, title: _Title, reading: TitleReading) -> bool:
+    """Return whether the words mean one present office holder without naming them."""
+    if not reading.kinds or reading.country is None or title.owner:
+        return False
+    if any(m in _TIME for m in reading.modifiers) or not reading.specific:
+        return False
+    doc = scene.doc
+    before = title.start - 1 - bool(title.determiner)
+    if before >= 0 and (doc[before].lemma_ in _BECOMING or doc[before].lower_ in {"as", "no"}):
+        return False
+    following = doc[title.end] if title.end < len(doc) else None
+    return following is None or not (
+        following.text in _HYPHENS or following.pos_ in {"PROPN", "NOUN", "NUM"}
+    )
+
+
+def _make_claim(
+    scene: _Scene, title: _Title, reading: TitleReading, name: tuple[int, int] | None
+) -> OfficeClaim:
+    doc = scene.doc
+    office = doc[title.start : title.end]
+    person = doc[name[0] : name[1]] if name else None
+    words = (office.start_char, office.end_char)
+    name_words = (person.start_char, person.end_char) if person else None
+    if name_words:
+        words = min(words[0], name_words[0]), max(words[1], name_words[1])
+    modifiers, day = _time_of(scene, title, reading)
+    reading, because = _located(scene, reading, person.text if person else None)
+    offices = reading.office_ids()
+    return OfficeClaim(
+        id=content_key("office_claim", scene.article.id, *words, office.text, offices, name_words),
+        words=words,
+        office=office.text,
+        office_words=(office.start_char, office.end_char),
+        name=person.text if person else None,
+        name_words=name_words,
+        modifiers=modifiers,
+        country=reading.country,
+        country_because=because,
+        offices=offices,
+        day=day,
+        absence=_absence(title, reading, offices, person is None),
+    )
+
+
+def _absence(
+    title: _Title, reading: TitleReading, offices: tuple[str, ...], alone: bool
+) -> Absence | None:
+    if not reading.office:
+        return Absence.UNKNOWN_OFFICE
+    if not reading.kinds or not reading.specific or title.owner:
+        return Absence.OFFICE_NOT_SPECIFIC
+    if not offices:
+        return Absence.NO_COUNTRY
+    if alone and title.determiner in {"a", "an", "another", "any", "every", "each"}:
+        return Absence.OFFICE_NOT_SPECIFIC
+    return None
+
+
+# --------------------------------------------------------------------------- when
+
+
+def _time_of(
+    scene: _Scene, title: _Title, reading: TitleReading
+) -> tuple[tuple[Modifier, ...], date | None]:
+    """Return the modifiers, with `THEN` where the sentence speaks of years past."""
+    modifiers = reading.modifiers
+    published = scene.article.published
+    sentence = scene.doc[title.core[0]].sent.text
+    years = [int(y) for y in _YEAR.findall(sentence)]
+    past = published is not None and any(year < published.year for year in years)
+    if past or _LONG_AGO.search(sentence):
+        modifiers = (*modifiers, Modifier.THEN)
+    return tuple(dict.fromkeys(modifiers)), None
+
+
+# --------------------------------------------------------------------------- where
+
+
+def _located(
+    scene: _Scene, reading: TitleReading, name: str | None
+) -> tuple[TitleReading, str | None]:
+    """Return the reading with its country, and why, where the title itself does not name it."""
+    if reading.country or reading.candidates or not reading.kinds:
+        return reading, None
+    if name is not None:
+        known = _countries_of_holder(scene, name, reading)
+        if len(known) == 1:
+            because = f"the reference knows {name} in this office of {_named(known[0])} only"
+            return _in_country(scene, reading, known[0]), because
+        if known:
+            likely = [code for code in known if scene.mentions[code]]
+            if len(likely) == 1:
+                because = (
+                    f"the article speaks of {_named(likely[0])}, where the reference knows {name}"
+                )
+                return _in_country(scene, reading, likely[0]), because
+            return replace(reading, candidates=known), "the reference knows the name in several"
+    leading = _leading_country(scene)
+    if leading is None:
+        return reading, None
+    return _in_country(scene, reading, leading), (
+        f"the article speaks of {_named(leading)} more than of any other country"
+    )
+
+
+def _in_country(scene: _Scene, reading: TitleReading, code: str) -> TitleReading:
+    """Read the title again as one of the country `code` ("Chancellor" of Germany or Britain)."""
+    again = read_titles(reading.words, countries=scene.countries, country=code)
+    same = [r for r in again if set(r.kinds) & set(reading.kinds)] or list(again)
+    return replace(same[0], modifiers=reading.modifiers, country=code, because=None)
+
+
+@cache
+def _named(code: str) -> str:
+    return load_countries().name_of(code)
+
+
+def _countries_of_holder(scene: _Scene, name: str, reading: TitleReading) -> tuple[str, ...]:
+    """Return the countries in which the reference knows `name` in one of the kinds of office.
+
+    Where there are several, those count in which the office was held on the article's day.
+    """
+    tenures = [
+        (tenure.office.split(":"), tenure)
+        for person, match in scene.reference.people_named(name)
+        if match.same
+        for tenure in scene.reference.tenures_of(person.id)
+    ]
+    fitting = [
+        (office[0], tenure)
+        for office, tenure in tenures
+        if office[1] in reading.kinds and not _is_territory(scene.countries, office[0])
+    ]
+    day = scene.article.published
+    now = [code for code, tenure in fitting if day is not None and tenure.may_cover(day)]
+    return tuple(dict.fromkeys(now or [code for code, _ in fitting]))
+
+
+def _is_territory(countries: Countries, code: str) -> bool:
+    """Return whether `code` has the head of state of another country."""
+    return code in countries.by_code and countries.by_code[code].kind == "territory"
+
+
+def _country_mentions(doc: Doc, countries: Countries) -> Counter[str]:
+    """Count how often each country is named, by name, adjective or capital."""
+    found: Counter[str] = Counter()
+    i = 0
+    while i < len(doc):
+        end = None
+        if doc[i].text[0].isupper():
+            for stop in range(min(len(doc), i + 4), i, -1):
+                words = doc[i:stop].text
+                code = countries.country_named(words) or countries.country_of_demonym(words)
+                code = code or countries.country_of_capital(words)
+                if code is not None:
+                    found[code] += 1
+                    end = stop
+                    break
+        i = end or i + 1
+    return found
+
+
+def _leading_country(scene: _Scene) -> str | None:
+    """Return the country of the dateline, or the one that the article speaks of far more."""
+    place = scene.article.dateline.place if scene.article.dateline else None
+    if place:
+        code = scene.countries.country_of_capital(place) or scene.countries.country_named(place)
+        if code is not None:
+            return code
+    ranked = scene.mentions.most_common(2)
+    if not ranked or ranked[0][1] < 3:
+        return None
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    return ranked[0][0] if ranked[0][1] >= 2 * second else None
