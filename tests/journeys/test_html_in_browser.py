@@ -1,0 +1,107 @@
+"""The page of the example article in a real browser, without a network."""
+
+import html
+import shutil
+import struct
+import subprocess
+import zlib
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+
+pytestmark = pytest.mark.skipif(
+    BROWSER is None, reason="no chromium on this machine; apt-get install chromium"
+)
+
+#: Quiet, alone and without a network: what the page needs must be in the page.
+OPTIONS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-dev-shm-usage", "--hide-scrollbars", "--virtual-time-budget=8000",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def page(tocsin, tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / "sitrep.html"
+    done = tocsin("read", "examples/invented.txt", "--html", path)
+    assert done.returncode == 0, done.stderr.decode()
+    return path
+
+
+@pytest.fixture
+def browse(tmp_path):
+    def run(path, *options):
+        return subprocess.run(
+            [BROWSER, *OPTIONS, f"--user-data-dir={tmp_path / 'profile'}", *options, path.as_uri()],
+            capture_output=True,
+            timeout=90,
+            check=True,
+        ).stdout
+
+    return run
+
+
+def test_page_shows_findings_and_marks(page, browse):
+    dom = lxml_html.document_fromstring(browse(page, "--dump-dom").decode())
+    contradicted = dom.xpath("//section[@id='s-contradicted']//h3")
+    assert any("Fumio Kishida" in heading.text_content() for heading in contradicted)
+    assert any("Ernesto Villaruel" in heading.text_content() for heading in contradicted)
+    for role in ("content", "cue", "speaker", "office", "trigger"):
+        assert dom.xpath(f"//p[@class='words']//*[contains(@class, '{role}')]"), role
+
+
+def test_page_shows_the_article_word_for_word(page, browse):
+    dom = lxml_html.document_fromstring(browse(page, "--dump-dom").decode())
+    article = Path("examples/invented.txt")
+    text = (Path(__file__).parents[2] / article).read_text(encoding="utf-8")
+    shown = [p.text_content() for p in dom.xpath("//p[@class='words']")]
+    assert shown == [line for line in text.splitlines() if line.strip()]
+
+
+def test_page_looks_the_same_without_script(page, browse, tmp_path):
+    pictures = []
+    for setting in ("scriptEnabled=true", "scriptEnabled=false"):
+        picture = tmp_path / f"{setting}.png"
+        options = (f"--blink-settings={setting}", "--window-size=1280,3000")
+        browse(page, *options, f"--screenshot={picture}")
+        pictures.append(picture.read_bytes())
+    assert _pixel_bytes(pictures[0]) == _pixel_bytes(pictures[1])
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_page_is_not_blank(page, browse, tmp_path, width):
+    picture = tmp_path / "page.png"
+    browse(page, f"--window-size={width},900", f"--screenshot={picture}")
+    assert len(set(_pixel_bytes(picture.read_bytes()))) > 50
+
+
+@pytest.mark.parametrize("width", [320, 390, 800, 1280])
+def test_page_never_scrolls_sideways(page, browse, tmp_path, width):
+    measure = (
+        "<script>onload=()=>parent.document.title=document.documentElement.scrollWidth</script>"
+    )
+    source = page.read_text(encoding="utf-8").replace("<meta http-equiv", "<meta name") + measure
+    frame = tmp_path / "frame.html"
+    frame.write_text(
+        f'<meta charset="utf-8"><iframe width="{width}" height="800" frameborder="0" '
+        f'srcdoc="{html.escape(source)}"></iframe>',
+        encoding="utf-8",
+    )
+    shown = browse(frame, "--window-size=1600,900", "--dump-dom")
+    title = lxml_html.document_fromstring(shown.decode()).findtext(".//title")
+    assert int(title) == width
+
+
+def _pixel_bytes(png):
+    """Return the unpacked picture data of a PNG file (the chunks named IDAT)."""
+    packed, at = b"", 8
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at : at + 8])
+        packed += png[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
+        at += 12 + length
+    return zlib.decompress(packed)
