@@ -38,7 +38,7 @@ def test_write_says_verdict_sentence_and_words(harbour):
     at = lines.index("CONTRADICTED")
     assert lines[at + 1 : at + 3] == [
         "  [contradicted] Jon Falk, not Otto Brandt, was Defence Minister that day.",
-        "      95-132 “Arland's Defence Minister Otto Brandt”",
+        "    95-132 “Arland's Defence Minister Otto Brandt”",
     ]
 
 

@@ -115,7 +115,7 @@ def _speaker_item(
         badge=_badge(group, worst),
         headline=f"{name}, {office}" if office and office != name else name,
         name=name,
-        lines=(_summary(group), *_office_lines(worst), *_absence_lines(group)),
+        lines=("; ".join((_summary(group), *_office_lines(worst), *_absence_lines(group))),),
         quotes=tuple(
             _statement_quote(article, statement, f"{anchor}-{number}")
             for number, statement in enumerate(group, 1)

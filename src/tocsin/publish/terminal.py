@@ -66,9 +66,9 @@ def _write_item(screen: Console, item: Item) -> None:
     headline = Text.assemble(_badge(item.badge), " ", _styled(item.headline))
     _write(screen, headline, indent=2, hanging=2)
     for line in item.lines:
-        _write(screen, _styled(line, "dim"), indent=6, hanging=2)
+        _write(screen, _styled(line, "dim"), indent=4, hanging=2)
     for quote in item.quotes:
-        _write(screen, _quote(quote), indent=6, hanging=2)
+        _write(screen, _quote(quote), indent=4, hanging=2)
 
 
 def _badge(badge: Badge) -> Text:
