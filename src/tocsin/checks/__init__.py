@@ -1,0 +1,5 @@
+"""CHECK: records and reference in, findings out.  A check is a sentence with its evidence.
+
+`tenure` asks whether the persons named held the offices given, `dating` when all those claims can
+be true together, `sourcing` how far the speakers can be identified.  No check knows spaCy.
+"""

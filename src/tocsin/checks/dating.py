@@ -1,0 +1,205 @@
+"""`dating`: on which days can all office claims of an article be true together?
+
+Each claim allows a set of days: those on which somebody of that name held the office, and, where
+nobody of that name is on record, those on which the list of holders is not complete.  The article
+can only have been true on the days that all its claims allow.  If there are none, the smallest set
+of claims that exclude each other is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+from tocsin.checks.tenure import as_evidence
+from tocsin.checks.wording import name_day, name_office, name_origin, name_tenure
+from tocsin.records import Dating, Finding, Modifier, OfficeClaim, Verdict
+from tocsin.reference.names import match_names
+from tocsin.reference.offices import Period, Reference, Tenure
+
+#: Half-open intervals of days would need a day after the last; these include both ends.
+Days = tuple[tuple[date, date], ...]
+
+_ONE_DAY = timedelta(days=1)
+#: Larger sets of conflicting claims are narrowed down instead of searched for.
+_LARGEST_SEARCHED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Allowed:
+    """The days that one claim allows, and the facts behind them."""
+
+    claim: OfficeClaim
+    days: Days
+    tenures: tuple[Tenure, ...]
+    sentence: str
+
+
+def check_dating(
+    claims: Sequence[OfficeClaim], reference: Reference
+) -> tuple[Dating | None, list[Finding]]:
+    """Return the window of days in which all claims hold, and a finding if there is none.
+
+    Only claims to hold an office at present count, by name, with the country in the title itself.
+    The window ends on the last day that the reference covers.  None if no claim can be placed.
+    """
+    allowed = [_allowed(claim, reference) for claim in _usable(claims)]
+    placed = [each for each in allowed if each is not None]
+    if not placed:
+        return None, []
+    everywhere: Days = ((date.min, reference.as_of),)
+    days = everywhere
+    for each in placed:
+        days = _intersect(days, each.days)
+    if days:
+        return _window(days, placed, reference), []
+    conflict = _smallest_conflict(placed, everywhere)
+    # A name that is on no list of that office belongs to the explanation, in the set or not.
+    strangers = [each for each in placed if not each.tenures and each not in conflict]
+    sentences = tuple(each.sentence for each in [*conflict, *strangers])
+    ids = tuple(each.claim.id for each in conflict)
+    dating = Dating(earliest=None, latest=None, because=sentences, conflict=ids)
+    return dating, [_finding(conflict)]
+
+
+def _usable(claims: Sequence[OfficeClaim]) -> list[OfficeClaim]:
+    """Return one claim for each person and office that says who holds it now, and of what."""
+    usable: dict[tuple[str | None, tuple[str, ...]], OfficeClaim] = {}
+    for claim in claims:
+        present = all(m is Modifier.DEPUTY for m in claim.modifiers)
+        sure = claim.absence is None and claim.country_because is None and claim.offices
+        if claim.name and present and sure and claim.day is None:
+            usable.setdefault((claim.name, claim.offices), claim)
+    return list(usable.values())
+
+
+def _allowed(claim: OfficeClaim, reference: Reference) -> _Allowed | None:
+    """Return the days that `claim` allows; None where the reference has nothing to say."""
+    days: list[tuple[date, date]] = []
+    tenures: list[Tenure] = []
+    for office in claim.offices:
+        if reference.office(office) is None:
+            return None
+        own = [t for t in reference.tenures(office) if _may_be(claim, t)]
+        tenures += own
+        days += [(t.first_day, _last_day(t, reference)) for t in own]
+    if tenures:
+        told = "; ".join(name_tenure(reference, t) for t in tenures)
+        sentence = f"{told} ({name_origin(tenures[-1])})."
+        return _Allowed(claim=claim, days=_union(days), tenures=tuple(tenures), sentence=sentence)
+    return _allowed_unknown(claim, reference)
+
+
+def _allowed_unknown(claim: OfficeClaim, reference: Reference) -> _Allowed | None:
+    """Return the days on which somebody who is not on record can have held the office."""
+    periods = {office: reference.periods(office) for office in claim.offices}
+    if not all(periods.values()):
+        return None
+    days = [gap for each in periods.values() for gap in _gaps(each, reference.as_of)]
+    spans = "; ".join(
+        f"No {claim.name} was {name_office(reference, office)} between "
+        + " or between ".join(f"{name_day(p.since)} and {name_day(p.until)}" for p in each)
+        for office, each in periods.items()
+    )
+    return _Allowed(claim=claim, days=_union(days), tenures=(), sentence=f"{spans}.")
+
+
+def _may_be(claim: OfficeClaim, tenure: Tenure) -> bool:
+    match = match_names(claim.name or "", tenure.person.names)
+    return match.same or match.near
+
+
+def _last_day(tenure: Tenure, reference: Reference) -> date:
+    """Return the last day of the tenure; an open end lasts while nobody else is on record."""
+    if tenure.until is not None:
+        return tenure.last_day
+    later = [t.first_day for t in reference.tenures(tenure.office) if t.first_day > tenure.last_day]
+    return min([*(day - _ONE_DAY for day in later), max(reference.as_of, tenure.last_day)])
+
+
+# --------------------------------------------------------------------------- sets of days
+
+
+def _union(days: list[tuple[date, date]]) -> Days:
+    merged: list[tuple[date, date]] = []
+    for start, end in sorted(days):
+        if merged and (merged[-1][1] == date.max or start <= merged[-1][1] + _ONE_DAY):
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _intersect(a: Days, b: Days) -> Days:
+    shared = [(max(s, t), min(e, f)) for s, e in a for t, f in b]
+    return tuple((start, end) for start, end in shared if start <= end)
+
+
+def _gaps(periods: Sequence[Period], last: date) -> list[tuple[date, date]]:
+    """Return the days up to `last` that lie in none of `periods`."""
+    gaps, start = [], date.min
+    for period in sorted(periods, key=lambda p: p.since):
+        if period.since > start:
+            gaps.append((start, period.since - _ONE_DAY))
+        start = max(start, period.until + _ONE_DAY)
+    return [*gaps, (start, last)] if start <= last else gaps
+
+
+# --------------------------------------------------------------------------- what is said of it
+
+
+def _window(days: Days, placed: list[_Allowed], reference: Reference) -> Dating:
+    """Return the window, with the facts of the claims that set its ends."""
+    earliest, latest = days[0][0], days[-1][1]
+    deciding = [
+        each
+        for each in placed
+        if any(start == earliest for start, _ in each.days)
+        or any(end == latest for _, end in each.days)
+    ]
+    because = [each.sentence for each in deciding]
+    if latest == reference.as_of:
+        because.append(f"The reference reaches to {name_day(reference.as_of)}.")
+    return Dating(
+        earliest=None if earliest == date.min else earliest,
+        latest=latest,
+        because=tuple(dict.fromkeys(because)),
+    )
+
+
+def _smallest_conflict(placed: list[_Allowed], everywhere: Days) -> list[_Allowed]:
+    """Return the smallest set of claims that allow no common day."""
+    for size in range(1, min(_LARGEST_SEARCHED, len(placed)) + 1):
+        for chosen in combinations(placed, size):
+            if not _common(chosen, everywhere):
+                return list(chosen)
+    kept = list(placed)
+    for each in placed:
+        rest = [other for other in kept if other is not each]
+        if rest and not _common(rest, everywhere):
+            kept = rest
+    return kept
+
+
+def _common(chosen: Sequence[_Allowed], everywhere: Days) -> Days:
+    days = everywhere
+    for each in chosen:
+        days = _intersect(days, each.days)
+    return days
+
+
+def _finding(conflict: list[_Allowed]) -> Finding:
+    facts = " ".join(each.sentence for each in conflict)
+    names = " and ".join(f"{each.claim.name} as {each.claim.office}" for each in conflict)
+    start = f"There is no day on which the article can name {names}"
+    return Finding(
+        check="dating",
+        verdict=Verdict.CONTRADICTED,
+        sentence=f"{start}. {facts}",
+        about=conflict[0].claim.id if len(conflict) == 1 else None,
+        words=conflict[0].claim.words if len(conflict) == 1 else None,
+        compared={"conflict": [each.claim.id for each in conflict]},
+        evidence=tuple(dict.fromkeys(as_evidence(t) for each in conflict for t in each.tenures)),
+    )

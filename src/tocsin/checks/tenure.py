@@ -1,0 +1,525 @@
+"""`tenure`: did this person hold this office on the day that counts?
+
+The day is that of the utterance or event where the words give it, else the day of publication.
+`contradicted` needs three things at once: the words name one office and its country themselves,
+every holder of that office on that day is listed, and the name is none of theirs, nor near one.
+Within three days of a change of office the verdict is `unsure`: news and offices change hands at
+different hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from tocsin.checks.wording import name_day, name_office, name_origin, name_tenure, spell_date
+from tocsin.records import (
+    Absence,
+    Article,
+    Evidence,
+    Finding,
+    Modifier,
+    OfficeClaim,
+    Verdict,
+)
+from tocsin.reference.countries import load_countries
+from tocsin.reference.names import match_names
+from tocsin.reference.offices import Held, Reference, Standing, Tenure
+from tocsin.reference.titles import read_titles
+
+#: Days on either side of a change of office on which nobody is contradicted.
+MARGIN = 3
+
+#: How long after the last day seen in office somebody may still be taken to hold it, in days.
+_STILL_LIKELY = 366
+#: How far ahead a list must reach before somebody "elect" is doubted, in days.
+_INAUGURATION = 366
+_PAST = (Modifier.FORMER, Modifier.THEN, Modifier.LATE)
+_AHEAD = (Modifier.ELECT, Modifier.INCOMING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """One claim, stripped of the text it stands in."""
+
+    name: str
+    offices: tuple[str, ...]
+    modifiers: tuple[Modifier, ...]
+    day: date
+    surely: bool  #: the words themselves name the country
+    specific: bool  #: the words mean one office
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """A verdict on one office, with what decided it."""
+
+    verdict: Verdict
+    sentence: str
+    office: str | None = None
+    holders: tuple[Tenure, ...] = ()
+    own: Tenure | None = None
+    absence: Absence | None = None
+
+
+def check_tenure(
+    claims: Sequence[OfficeClaim], article: Article, reference: Reference
+) -> Iterator[Finding]:
+    """Yield one finding for each person and office claimed, and one for each unnamed holder.
+
+    Repeated claims give one finding, about the first.  An office mentioned without a name gives a
+    finding of the check "holder", if the reference knows the holder and the article names nobody.
+    """
+    seen: set[tuple[object, ...]] = set()
+    named = {office for claim in claims if claim.name for office in claim.offices}
+    for claim in claims:
+        key = (claim.name, claim.offices or claim.office, claim.modifiers, claim.day)
+        if key in seen:
+            continue
+        seen.add(key)
+        day = claim.day or article.published
+        if claim.name is not None:
+            yield _check_named(claim, day, reference)
+        elif day is not None and claim.absence is None and not named & set(claim.offices):
+            yield from _show_holder(claim, day, reference)
+
+
+def judge_office(
+    reference: Reference, person: str, office_words: str, country: str | None, day: date
+) -> Finding:
+    """Judge "`person` was `office_words` of `country` on `day`" without an article.
+
+    Args:
+        reference: who held which office.
+        person: a name as the press writes it.
+        office_words: an office as the press writes it ("Pentagon chief", "former president").
+        country: code of the country or body; None if the words name it.
+        day: the day asked for.
+    """
+    readings = read_titles(office_words, countries=load_countries(), country=country)
+    answers = [
+        _answer(
+            reference,
+            _Question(
+                name=person,
+                offices=reading.office_ids(),
+                modifiers=reading.modifiers,
+                day=day,
+                surely=True,
+                specific=reading.specific,
+            ),
+        )
+        for reading in readings
+        if reading.office
+    ]
+    order = (Verdict.CONTRADICTED, Verdict.UNSURE, Verdict.HOLDS, Verdict.NO_RECORD)
+    answers.sort(key=lambda answer: order.index(answer.verdict))
+    answer = answers[0] if answers else _unknown_office(office_words)
+    return _finding(answer, person, office_words, day, None, None)
+
+
+# --------------------------------------------------------------------------- claims
+
+
+def _check_named(claim: OfficeClaim, day: date | None, reference: Reference) -> Finding:
+    name = claim.name or ""
+    if not claim.offices:
+        answer = _unread(claim)
+    elif day is None:
+        answer = _undated(claim, reference)
+    else:
+        question = _Question(
+            name=name,
+            offices=claim.offices,
+            modifiers=claim.modifiers,
+            day=day,
+            surely=claim.country_because is None,
+            specific=claim.absence is None,
+            because=claim.country_because,
+        )
+        answer = _answer(reference, question)
+    return _finding(answer, name, claim.office, day, claim.id, claim.words)
+
+
+def _finding(
+    answer: _Answer,
+    name: str,
+    office: str,
+    day: date | None,
+    about: str | None,
+    words: tuple[int, int] | None,
+) -> Finding:
+    holder = answer.holders[0] if answer.holders else None
+    facts = [*([answer.own] if answer.own else []), *answer.holders]
+    compared: dict[str, Any] = {
+        "claimed": name,
+        "office": answer.office or office,
+        "on": day.isoformat() if day else None,
+        "held_by": [t.person.name for t in answer.holders],
+        "from": holder.since if holder else None,
+        "until": holder.until if holder else None,
+    }
+    return Finding(
+        check="tenure",
+        verdict=answer.verdict,
+        sentence=answer.sentence,
+        about=about,
+        words=words,
+        compared=compared,
+        evidence=tuple(dict.fromkeys(as_evidence(fact) for fact in facts)),
+        absence=answer.absence,
+    )
+
+
+def as_evidence(tenure: Tenure) -> Evidence:
+    """Return one fact of the reference as it is shown beside a finding."""
+    return Evidence(
+        person=tenure.person.name,
+        office=tenure.office,
+        since=tenure.since,
+        until=tenure.until,
+        origin=name_origin(tenure),
+    )
+
+
+def _unread(claim: OfficeClaim) -> _Answer:
+    reasons = {
+        Absence.NO_COUNTRY: "The article does not say of which country",
+        Absence.UNKNOWN_OFFICE: "This is no public office of which a list of holders is kept",
+    }
+    reason = reasons.get(
+        claim.absence or Absence.UNKNOWN_OFFICE,
+        "Many people hold such an office, or it is below the state",
+    )
+    return _Answer(
+        verdict=Verdict.NO_RECORD,
+        sentence=f"{reason}: “{claim.office}” was not tested.",
+        absence=claim.absence or Absence.UNKNOWN_OFFICE,
+    )
+
+
+def _unknown_office(words: str) -> _Answer:
+    return _Answer(
+        verdict=Verdict.NO_RECORD,
+        sentence=f"“{words}” is no office that the reference knows.",
+        absence=Absence.UNKNOWN_OFFICE,
+    )
+
+
+def _undated(claim: OfficeClaim, reference: Reference) -> _Answer:
+    own = [
+        tenure
+        for office in claim.offices
+        for tenure in reference.tenures(office)
+        if match_names(claim.name or "", tenure.person.names).same
+    ]
+    known = f"; {name_tenure(reference, own[-1])}" if own else ""
+    return _Answer(
+        verdict=Verdict.NO_RECORD,
+        sentence=f"The article bears no date{known}.",
+        office=claim.offices[0],
+        own=own[-1] if own else None,
+        absence=Absence.NO_DATE,
+    )
+
+
+def _show_holder(claim: OfficeClaim, day: date, reference: Reference) -> Iterator[Finding]:
+    for office in claim.offices:
+        holders = tuple(t for t in reference.holders(office, day) if t.surely_covers(day))
+        if len({t.person.id for t in holders}) != 1 or not reference.complete(office, day):
+            continue
+        since = spell_date(holders[0].since)
+        yield Finding(
+            check="holder",
+            verdict=Verdict.HOLDS,
+            sentence=f"The article does not name {_own_words(claim)}; {holders[0].person.name} "
+            f"had held that office since {since} ({name_origin(holders[0])}).",
+            about=claim.id,
+            words=claim.words,
+            compared={"office": office, "on": day.isoformat(), "held_by": holders[0].person.name},
+            evidence=tuple(as_evidence(t) for t in holders),
+        )
+
+
+def _own_words(claim: OfficeClaim) -> str:
+    words = claim.office.removeprefix("the ").removeprefix("The ")
+    return words if "’s " in words or "'s " in words else f"the {words}"
+
+
+# --------------------------------------------------------------------------- one question
+
+
+def _answer(reference: Reference, question: _Question) -> _Answer:
+    """Answer for every office that the words can mean, and combine.
+
+    One office that is held is enough.  All must be contradicted before the claim is: where the
+    words can also mean an office without a list, nothing is known.
+    """
+    answers = [_answer_for(reference, question, office) for office in question.offices]
+    if not answers:
+        return _Answer(
+            verdict=Verdict.NO_RECORD,
+            sentence="The words mean no office of which a list of holders is kept.",
+            absence=Absence.OFFICE_NOT_SPECIFIC,
+        )
+    for verdict in (Verdict.HOLDS, Verdict.UNSURE, Verdict.NO_RECORD, Verdict.CONTRADICTED):
+        found = next((answer for answer in answers if answer.verdict is verdict), None)
+        if found is not None:
+            return _soften(found, question)
+    raise AssertionError("every answer has a verdict")
+
+
+def _soften(answer: _Answer, question: _Question) -> _Answer:
+    """Take back what the words cannot carry: a country or an office that was only inferred."""
+    if answer.verdict in (Verdict.HOLDS, Verdict.NO_RECORD):
+        return answer
+    if not question.specific:
+        return _Answer(
+            verdict=Verdict.NO_RECORD,
+            sentence="The title is used too freely to be tested against a list of holders.",
+            office=answer.office,
+            holders=answer.holders,
+            absence=Absence.OFFICE_NOT_SPECIFIC,
+        )
+    if question.surely or answer.verdict is not Verdict.CONTRADICTED:
+        return answer
+    return _Answer(
+        verdict=Verdict.UNSURE,
+        sentence=f"{answer.sentence} The title names no country: {question.because}.",
+        office=answer.office,
+        holders=answer.holders,
+        own=answer.own,
+        absence=Absence.NO_COUNTRY,
+    )
+
+
+def _answer_for(reference: Reference, question: _Question, office: str) -> _Answer:
+    if reference.office(office) is None:
+        return _Answer(
+            verdict=Verdict.NO_RECORD,
+            sentence="The reference does not know the holders of this office.",
+            office=office,
+            absence=Absence.OUTSIDE_REFERENCE,
+        )
+    if any(m in _PAST for m in question.modifiers):
+        return _answer_past(reference, question, office)
+    if any(m in _AHEAD for m in question.modifiers):
+        return _answer_ahead(reference, question, office)
+    return _answer_present(reference, question, office)
+
+
+def _answer_present(reference: Reference, question: _Question, office: str) -> _Answer:
+    """Answer for somebody who is said to hold the office on the day."""
+    name, day = question.name, question.day
+    standing = reference.standing(office, name, day)
+    if standing.held is Held.HELD and standing.tenure is not None:
+        return _held(reference, standing, standing.tenure, day)
+    near = reference.standing(office, name, day, MARGIN)
+    if near.held is Held.HELD and near.tenure is not None:
+        return _near_change(reference, near, near.tenure, day)
+    if standing.held is Held.NEAR_NAME and standing.match is not None:
+        return _near_name(reference, standing, question, office)
+    if standing.held is Held.NOT_HELD:
+        return _not_held(reference, standing, question, office)
+    if standing.held is Held.LAST_SEEN and standing.tenure is not None:
+        return _last_seen(reference, standing.tenure, office, day)
+    return _not_known(reference, standing, question, office)
+
+
+def _held(reference: Reference, standing: Standing, tenure: Tenure, day: date) -> _Answer:
+    others = [t for t in standing.holders if t.person.id != tenure.person.id]
+    if _changes_within(reference, tenure, day):
+        return _near_change(reference, standing, tenure, day)
+    if not tenure.surely_covers(day) and others and standing.complete is None:
+        return _near_change(reference, standing, tenure, day)
+    if not tenure.surely_covers(day) and any(not t.surely_covers(day) for t in others):
+        return _near_change(reference, standing, tenure, day)
+    return _Answer(
+        verdict=Verdict.HOLDS,
+        sentence=f"{name_tenure(reference, tenure)} ({name_origin(tenure)}).",
+        office=tenure.office,
+        holders=(tenure,),
+    )
+
+
+def _changes_within(reference: Reference, tenure: Tenure, day: date) -> bool:
+    """Return whether the person took or left the office within `MARGIN` days of `day`."""
+    own = [t for t in reference.tenures(tenure.office) if t.person.id == tenure.person.id]
+    around = (day - timedelta(days=MARGIN), day + timedelta(days=MARGIN))
+    for edge in around:
+        inside = any(t.may_cover(edge) for t in own)
+        open_ended = edge > day and tenure.until is None
+        if not inside and not open_ended:
+            return True
+    return False
+
+
+def _near_change(reference: Reference, standing: Standing, tenure: Tenure, day: date) -> _Answer:
+    return _Answer(
+        verdict=Verdict.UNSURE,
+        sentence=f"The office changed hands close to {name_day(day)}: "
+        f"{name_tenure(reference, tenure)} ({name_origin(tenure)}).",
+        office=tenure.office,
+        holders=standing.holders,
+        own=tenure,
+        absence=Absence.NEAR_CHANGE,
+    )
+
+
+def _near_name(
+    reference: Reference, standing: Standing, question: _Question, office: str
+) -> _Answer:
+    near = next(t for t in standing.holders if match_names(question.name, t.person.names).near)
+    return _Answer(
+        verdict=Verdict.UNSURE,
+        sentence=f"“{question.name}” is close to the holder's name, but not the same: "
+        f"{name_tenure(reference, near)} ({name_origin(near)}).",
+        office=office,
+        holders=(near,),
+        absence=Absence.NEAR_NAME,
+    )
+
+
+def _not_held(
+    reference: Reference, standing: Standing, question: _Question, office: str
+) -> _Answer:
+    holders, own, day = standing.holders, standing.tenure, question.day
+    if own is not None:
+        others = " and ".join(f"{t.person.name} (since {spell_date(t.since)})" for t in holders)
+        sentence = (
+            f"{name_tenure(reference, own)}; on {name_day(day)} the office was held by "
+            f"{others} ({name_origin(holders[0])})."
+        )
+    else:
+        sentence = (
+            f"No {question.name} appears among the holders of this office; "
+            + " and ".join(name_tenure(reference, t) for t in holders)
+            + f" ({name_origin(holders[0])})."
+        )
+    acting = Modifier.ACTING in question.modifiers
+    return _Answer(
+        verdict=Verdict.UNSURE if acting else Verdict.CONTRADICTED,
+        sentence=sentence,
+        office=office,
+        holders=holders,
+        own=own,
+    )
+
+
+def _last_seen(reference: Reference, tenure: Tenure, office: str, day: date) -> _Answer:
+    seen = tenure.last_day
+    likely = (day - seen).days <= _STILL_LIKELY
+    return _Answer(
+        verdict=Verdict.UNSURE if likely else Verdict.NO_RECORD,
+        sentence=f"{tenure.person.name} was {name_office(reference, office)} when last seen in "
+        f"office on {name_day(seen)}; nothing is known of later days ({name_origin(tenure)}).",
+        office=office,
+        own=tenure,
+        absence=Absence.INCOMPLETE_LIST,
+    )
+
+
+def _not_known(
+    reference: Reference, standing: Standing, question: _Question, office: str
+) -> _Answer:
+    own = standing.tenure
+    known = f"; {name_tenure(reference, own)} ({name_origin(own)})" if own else ""
+    return _Answer(
+        verdict=Verdict.NO_RECORD,
+        sentence=f"The reference has no complete list of who was "
+        f"{name_office(reference, office)} on {name_day(question.day)}{known}.",
+        office=office,
+        own=own,
+        absence=Absence.INCOMPLETE_LIST,
+    )
+
+
+# --------------------------------------------------------------------------- former and elect
+
+
+def _answer_past(reference: Reference, question: _Question, office: str) -> _Answer:
+    """Answer for somebody who is said to have held the office at some time before."""
+    before = [t for t in reference.tenures(office) if t.first_day <= question.day]
+    own = [t for t in before if match_names(question.name, t.person.names).same]
+    if own:
+        still = own[-1].surely_covers(question.day) and len(own) == 1
+        if still and Modifier.FORMER in question.modifiers:
+            return _Answer(
+                verdict=Verdict.UNSURE,
+                sentence=f"Still in office on {name_day(question.day)}: "
+                f"{name_tenure(reference, own[-1])} ({name_origin(own[-1])}).",
+                office=office,
+                holders=(own[-1],),
+            )
+        return _Answer(
+            verdict=Verdict.HOLDS,
+            sentence=f"{name_tenure(reference, own[-1])} ({name_origin(own[-1])}).",
+            office=office,
+            holders=(own[-1],),
+        )
+    near = [t for t in before if match_names(question.name, t.person.names).near]
+    if near:
+        return _Answer(
+            verdict=Verdict.UNSURE,
+            sentence=f"“{question.name}” is close to a holder's name, but not the same: "
+            f"{name_tenure(reference, near[-1])} ({name_origin(near[-1])}).",
+            office=office,
+            holders=(near[-1],),
+            absence=Absence.NEAR_NAME,
+        )
+    return _never_before(reference, question, office)
+
+
+def _never_before(reference: Reference, question: _Question, office: str) -> _Answer:
+    period = reference.period(office, question.day)
+    if period is None:
+        return _Answer(
+            verdict=Verdict.NO_RECORD,
+            sentence=f"No {question.name} is on record as {name_office(reference, office)}; "
+            "the list of holders is not complete.",
+            office=office,
+            absence=Absence.INCOMPLETE_LIST,
+        )
+    return _Answer(
+        verdict=Verdict.UNSURE,
+        sentence=f"No {question.name} has been {name_office(reference, office)} since "
+        f"{name_day(period.since)}; earlier holders are not all on record.",
+        office=office,
+        absence=Absence.INCOMPLETE_LIST,
+    )
+
+
+def _answer_ahead(reference: Reference, question: _Question, office: str) -> _Answer:
+    """Answer for somebody who is said to be about to take the office."""
+    day, horizon = question.day, question.day + timedelta(days=_INAUGURATION)
+    own = [
+        t
+        for t in reference.tenures(office)
+        if match_names(question.name, t.person.names).same and t.last_day >= day
+    ]
+    coming = [t for t in own if day - timedelta(days=MARGIN) <= t.first_day <= horizon]
+    if coming:
+        return _Answer(
+            verdict=Verdict.HOLDS,
+            sentence=f"{name_tenure(reference, coming[0])} ({name_origin(coming[0])}).",
+            office=office,
+            holders=(coming[0],),
+        )
+    reach = reference.complete(office, day) and reference.complete(office, horizon)
+    if not own and not reach:
+        return _Answer(
+            verdict=Verdict.NO_RECORD,
+            sentence=f"Who followed as {name_office(reference, office)} is not on record.",
+            office=office,
+            absence=Absence.INCOMPLETE_LIST,
+        )
+    told = name_tenure(reference, own[0]) if own else f"{question.name} did not take the office"
+    return _Answer(
+        verdict=Verdict.UNSURE,
+        sentence=f"{told}; somebody “elect” takes office soon after {name_day(day)}.",
+        office=office,
+        own=own[0] if own else None,
+    )

@@ -1,0 +1,72 @@
+"""Words for offices, tenures and days in the sentences of findings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tocsin.reference.countries import load_countries
+from tocsin.reference.offices import Reference, Tenure
+
+#: Names of countries and bodies that take the article.
+_WITH_ARTICLE = frozenset(
+    {
+        "AU", "BHS", "CAF", "COD", "COG", "COM", "CZR", "DOM", "EU", "GBR", "GMB", "IAEA", "ICC",
+        "ICJ", "IMF", "KIR", "LAS", "MDV", "MHL", "NLD", "OSCE", "PHL", "SLB", "SYC", "UN", "USA",
+        "VAT", "WB", "WFP", "WHO", "WTO", "ARE", "CSTO", "OPCW", "COE", "ICRC", "RSF",
+    }
+)  # fmt: skip
+
+#: Titles of those who fill an office for a time; the office itself is not called that.
+_PASSING = ("Acting ", "Interim ", "Transitional ", "Caretaker ")
+
+
+def name_day(day: date) -> str:
+    """Return a day in words: "6 September 2023"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def spell_date(words: str | None) -> str:
+    """Return an ISO date at its own precision in words: "September 2023", "2023"."""
+    if not words:
+        return "an unknown day"
+    if len(words) == 10:
+        return name_day(date.fromisoformat(words))
+    if len(words) == 7:
+        return f"{date.fromisoformat(words + '-01'):%B %Y}"
+    return words
+
+
+def name_office(reference: Reference, office_id: str) -> str:
+    """Return an office in words: "Minister of Defence of Ukraine"."""
+    office = reference.office(office_id)
+    country = name_country(office_id.partition(":")[0])
+    if office is None:
+        return f"holder of {office_id}"
+    lasting = [t for t in (office.title, *office.variants) if not t.startswith(_PASSING)]
+    return f"{[*lasting, office.title][0]} of {country}"
+
+
+def name_country(code: str) -> str:
+    """Return the name of a country or body as it stands after "of"."""
+    name = load_countries().name_of(code)
+    return f"the {name}" if code in _WITH_ARTICLE else name
+
+
+def name_tenure(reference: Reference, tenure: Tenure) -> str:
+    """Return a tenure as a clause: who was what, from when to when."""
+    acting = "acting " if tenure.acting else ""
+    office = acting + name_office(reference, tenure.office)
+    since = f" from {spell_date(tenure.since)}" if tenure.since else ""
+    if tenure.until:
+        return f"{tenure.person.name} was {office}{since} to {spell_date(tenure.until)}"
+    if tenure.known_until:
+        seen = spell_date(tenure.known_until)
+        began = f" since {spell_date(tenure.since)}" if tenure.since else ""
+        return f"{tenure.person.name} had been {office}{began} and still was on {seen}"
+    return f"{tenure.person.name} became {office} on {spell_date(tenure.since)}"
+
+
+def name_origin(tenure: Tenure) -> str:
+    """Return where a fact comes from, and when the user imported it if the user did."""
+    origin = ", ".join(tenure.origin) or "imported"
+    return f"{origin}, imported {name_day(tenure.imported)}" if tenure.imported else origin
