@@ -310,16 +310,16 @@ class Reference:
 
     def period(self, office_id: str, day: date) -> Period | None:
         """Return the complete period around `day`, with the reason; None when there is none."""
-        for each in (office_id, _whole(office_id)):
-            for line in self._periods.get(each, ()):
-                since, until, because = line.split("\t")
-                if since <= day.isoformat() <= until:
-                    return Period(
-                        since=date.fromisoformat(since),
-                        until=date.fromisoformat(until),
-                        because=because,
-                    )
-        return None
+        return next((p for p in self.periods(office_id) if p.since <= day <= p.until), None)
+
+    def periods(self, office_id: str) -> tuple[Period, ...]:
+        """Return the periods in which every holder of the office is listed."""
+        ids = dict.fromkeys((office_id, _whole(office_id)))
+        cells = [line.split("\t") for each in ids for line in self._periods.get(each, ())]
+        return tuple(
+            Period(since=date.fromisoformat(first), until=date.fromisoformat(last), because=why)
+            for first, last, why in cells
+        )
 
     def standing(self, office_id: str, name: str, day: date, margin: int = 0) -> Standing:
         """Return how the person called `name` stood to an office on `day`.
