@@ -1,0 +1,357 @@
+"""Acts: which words of a text tell that someone did something, and who and what stands around them.
+
+The lexicon is `lexicons/acts.tsv`: a head and slots for each act.  A verb matches when its
+arguments fill the slots; a noun of action ("the shelling of") matches by itself or as the object of
+a light verb ("carried out an attack on").  Of several entries that match, the most demanding wins.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Token
+
+from tocsin.extract.arguments import (
+    Arguments,
+    arguments_of_noun,
+    arguments_of_verb,
+    content_noun,
+    with_conjuncts,
+)
+
+#: Verbs that add nothing but a subject and a tense to the noun of action they govern.
+LIGHT_VERBS = frozenset(
+    "launch carry_out conduct stage mount hold make begin start open continue resume step_up intensify "
+    "commit perform undertake execute order perpetrate wage unleash lead pursue have do plan prepare "
+    "initiate escalate repeat renew expand complete finish conclude announce declare issue deliver "
+    "oversee authorize authorise approve direct coordinate join pay give lodge file offer face keep_up "
+    "impose implement organise organize sustain".split()
+)
+_NOT_NOUNS_OF_ACTION = frozenset(("VERB", "AUX"))
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What one place around a head must hold: prepositions (none: the object) and the filler."""
+
+    preps: tuple[str, ...]
+    filler: str  #: "R", "A", "*", "@class" or a lemma
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the lexicon."""
+
+    act: str
+    type: str
+    mode: str | None
+    context: str
+    slots: tuple[Slot, ...]
+    words: tuple[str, ...]  #: of the head; several for a compound noun
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Entries by the (last word of the) head, and the noun classes that slots ask for."""
+
+    verbs: Mapping[str, tuple[Entry, ...]]
+    nouns: Mapping[str, tuple[Entry, ...]]
+    classes: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One entry found in a text.  Tokens are given by index; phrases by their head."""
+
+    entry: Entry
+    head: int
+    carrier: int  #: the verb (or noun) whose tense, modality and negation count
+    trigger: tuple[int, ...]
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    score: float
+
+
+@cache
+def load_acts() -> Lexicon:
+    """Return the lexicon; read once in a process."""
+    classes = {name: frozenset(lemmas.split()) for name, lemmas in _rows("classes.tsv")}
+    verbs: dict[str, list[Entry]] = defaultdict(list)
+    nouns: dict[str, list[Entry]] = defaultdict(list)
+    for act, kind, type, mode, context in _rows("acts.tsv"):
+        head, *slots = act.split()
+        words = (head,) if kind == "verb" else tuple(head.split("_"))
+        entry = Entry(
+            act=act,
+            type=type,
+            mode=None if mode == "-" else mode,
+            context=context,
+            slots=tuple(_slot(each) for each in slots),
+            words=words,
+        )
+        (verbs if kind == "verb" else nouns)[words[-1]].append(entry)
+    return Lexicon(
+        {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}, classes
+    )
+
+
+def find_acts(doc: Doc) -> Iterator[Act]:
+    """Yield the acts of `doc` in the order of their heads; no two share a trigger word."""
+    lexicon = load_acts()
+    found: dict[int, Act] = {}
+    taken: set[int] = set()
+    verbs = [t for t in doc if t.pos_ in _NOT_NOUNS_OF_ACTION or t.tag_.startswith("VB")]
+    for verb in verbs:
+        act = _act_of_verb(verb, lexicon)
+        if act is not None:
+            found[verb.i] = act
+            taken.update(i for i in act.trigger)
+    for noun in doc:
+        if noun.lemma_.lower() in lexicon.nouns and noun.i not in taken and noun not in verbs:
+            act = _act_of_noun(noun, lexicon, found)
+            if act is not None:
+                found[noun.i] = act
+    yield from (found[i] for i in sorted(found))
+
+
+# --------------------------------------------------------------------------- verbs
+
+
+def _act_of_verb(verb: Token, lexicon: Lexicon) -> Act | None:
+    keys = _verb_keys(verb)
+    candidates = [(entry, key) for key in keys for entry in lexicon.verbs.get(key, ())]
+    light = bool(LIGHT_VERBS.intersection(keys))
+    if not candidates and not light:
+        return None
+    arguments = arguments_of_verb(verb)
+    best = None
+    for entry, key in candidates:
+        act = _fill_verb(verb, entry, key, arguments, lexicon)
+        if act is not None and (best is None or act.score > best.score):
+            best = act
+    if light:
+        nominal = _light_verb_act(verb, arguments, lexicon)
+        if nominal is not None and (best is None or nominal.score > best.score):
+            return nominal
+    return best
+
+
+def _verb_keys(verb: Token) -> tuple[str, ...]:
+    """Return the lemma and the lemma with each particle near it ("carry_out")."""
+    lemma = verb.lemma_.lower()
+    particles = [
+        c.lower_ for c in verb.children
+        if c.dep_ in ("prt", "advmod", "prep") and 0 < c.i - verb.i <= 8 and c.is_alpha
+    ]
+    return (lemma, *(f"{lemma}_{p}" for p in particles))
+
+
+def _fill_verb(
+    verb: Token, entry: Entry, key: str, arguments: Arguments, lexicon: Lexicon
+) -> Act | None:
+    """Return the act when the arguments of `verb` fill the slots of `entry`."""
+    trigger = [verb.i]
+    score = 1.0 + 0.5 * (key.count("_"))
+    recipients: list[Token] = []
+    actors: list[Token] = []
+    missing = False
+    constrained = False
+    bare = sum(not s.preps for s in entry.slots)
+    for slot in entry.slots:
+        fillers = _fillers(slot, arguments, bare)
+        matching = [t for t in fillers if _matches(t, slot.filler, lexicon)]
+        if not matching and slot.filler not in ("R", "A", "*") and not slot.filler.startswith("@"):
+            matching = [t for t in verb.children if t.lemma_.lower() == slot.filler]
+        if slot.filler in ("R", "A"):
+            missing = missing or not matching
+            (recipients if slot.filler == "R" else actors).extend(matching)
+            score += (0.9 if matching else 0.0) + (0.2 if matching and not slot.preps else 0.0)
+            continue
+        if not matching:
+            return None
+        if slot.filler == "*":
+            score += 0.4
+            continue
+        constrained = True
+        score += 1.5
+        trigger.extend(content_noun(t).i for t in matching[:1])
+    if missing and not constrained:
+        return None
+    if any(s.filler == "A" for s in entry.slots):
+        recipients.extend(arguments.subjects)
+    else:
+        actors.extend(arguments.subjects)
+    return Act(
+        entry=entry,
+        head=verb.i,
+        carrier=verb.i,
+        trigger=tuple(sorted(set(trigger))),
+        actors=tuple(t.i for t in actors),
+        recipients=tuple(t.i for t in recipients),
+        score=score,
+    )
+
+
+def _fillers(slot: Slot, arguments: Arguments, bare: int) -> list[Token]:
+    if slot.preps:
+        found = [t for p in slot.preps for t in arguments.preps.get(p, ())]
+        if "to" in slot.preps:
+            found = found + arguments.clauses
+        if "by" in slot.preps:
+            found = found + arguments.agents
+        return found
+    # "give Kyiv tanks": the dative is one of two bare slots.
+    if bare > 1:
+        if slot.filler == "R" and arguments.datives:
+            return arguments.datives
+        return [*arguments.objects, *arguments.clauses]
+    return arguments.objects
+
+
+def _matches(token: Token, filler: str, lexicon: Lexicon) -> bool:
+    if filler in ("R", "A"):
+        return token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X") or token.ent_type_ != ""
+    if filler == "*":
+        return True
+    wanted = lexicon.classes[filler[1:]] if filler[0] == "@" else frozenset((filler,))
+    return any(_is_one_of(t, wanted) for t in (token, content_noun(token)))
+
+
+def _is_one_of(token: Token, wanted: frozenset[str]) -> bool:
+    return not wanted.isdisjoint(_names(token))
+
+
+def _names(token: Token) -> set[str]:
+    """Return the ways in which a noun may be listed: lemma, and with the words before and after."""
+    names = {token.lemma_.lower(), token.lower_}
+    joined = token.lemma_.lower()
+    doc = token.doc
+    for i in range(token.i - 1, max(-1, token.i - 4), -1):
+        if doc[i].is_punct and doc[i].text != "-":
+            break
+        joined = f"{doc[i].lower_}_{joined}" if doc[i].text != "-" else joined
+        names.add(joined)
+    after = token.lower_
+    for i in range(token.i + 1, min(len(doc), token.i + 3)):
+        after = f"{after}_{doc[i].lower_}"
+        names.add(after)
+    return names
+
+
+# --------------------------------------------------------------------------- nouns
+
+
+def _light_verb_act(verb: Token, arguments: Arguments, lexicon: Lexicon) -> Act | None:
+    """Return the act of the noun that a light verb governs, with the verb's subject as actor."""
+    for each in arguments.objects:
+        noun = content_noun(each)
+        if noun.lemma_.lower() not in lexicon.nouns:
+            continue
+        act = _best_noun_act(noun, lexicon)
+        if act is not None:
+            return Act(
+                entry=act.entry,
+                head=noun.i,
+                carrier=verb.i,
+                trigger=tuple(sorted({verb.i, *act.trigger})),
+                actors=tuple(t.i for t in arguments.subjects) or act.actors,
+                recipients=act.recipients,
+                score=act.score + 1.0,
+            )
+    return None
+
+
+def _act_of_noun(noun: Token, lexicon: Lexicon, found: Mapping[int, Act]) -> Act | None:
+    if noun.dep_ == "compound" or noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if any(act.head == noun.i for act in found.values()):
+        return None
+    return _best_noun_act(noun, lexicon)
+
+
+def _best_noun_act(noun: Token, lexicon: Lexicon) -> Act | None:
+    arguments = arguments_of_noun(noun)
+    best = None
+    for entry in lexicon.nouns[noun.lemma_.lower()]:
+        act = _fill_noun(noun, entry, arguments, lexicon)
+        if act is not None and (best is None or act.score > best.score):
+            best = act
+    return best
+
+
+def _fill_noun(noun: Token, entry: Entry, arguments: Arguments, lexicon: Lexicon) -> Act | None:
+    trigger = _compound(noun, entry.words)
+    if trigger is None:
+        return None
+    score = 0.5 + len(trigger)
+    recipients: list[Token] = []
+    actors: list[Token] = []
+    for slot in entry.slots:
+        fillers = [t for p in slot.preps for t in arguments.preps.get(p, ())]
+        matching = [t for t in fillers if _matches(t, slot.filler, lexicon)]
+        if slot.filler in ("R", "A"):
+            (recipients if slot.filler == "R" else actors).extend(matching)
+            score += 0.5 if matching else 0.0
+        elif not matching:
+            return None
+        else:
+            score += 1.5 if slot.filler != "*" else 0.3
+            trigger = (*trigger, *(content_noun(t).i for t in matching[:1] if slot.filler != "*"))
+    actors.extend(arguments.subjects)
+    actors = [t for t in actors if t not in recipients] or actors
+    actors.extend(_adjectives(noun, trigger))
+    return Act(
+        entry=entry,
+        head=noun.i,
+        carrier=noun.i,
+        trigger=tuple(sorted(set(trigger))),
+        actors=tuple(dict.fromkeys(t.i for t in actors)),
+        recipients=tuple(t.i for t in recipients),
+        score=score,
+    )
+
+
+def _compound(noun: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Return the tokens of a compound head ("air strike") that ends in `noun`, or None."""
+    if len(words) == 1:
+        return (noun.i,)
+    doc = noun.doc
+    if words[0] == "joint" and any(c.lower_ == "joint" for c in noun.children):
+        return (noun.i,) if len(words) == 2 else None
+    start = noun.i - len(words) + 1
+    if start < 0:
+        return None
+    for k, word in enumerate(words[:-1]):
+        if word not in (doc[start + k].lower_, doc[start + k].lemma_.lower()):
+            return None
+    return tuple(range(start, noun.i + 1))
+
+
+def _adjectives(noun: Token, trigger: tuple[int, ...]) -> list[Token]:
+    """Return the names and adjectives of nations before the noun: "Russian", "Taliban"."""
+    return [
+        t
+        for c in noun.children
+        if c.dep_ in ("amod", "compound", "nmod") and c.i not in trigger
+        for t in with_conjuncts(c)
+        if t.text[:1].isupper()
+    ]
+
+
+# --------------------------------------------------------------------------- reading
+
+
+def _slot(text: str) -> Slot:
+    preps, _, filler = text.rpartition(":")
+    return Slot(tuple(preps.split("|")) if preps else (), filler)
+
+
+def _rows(name: str) -> Iterator[tuple[str, ...]]:
+    text = files("tocsin.extract").joinpath(f"lexicons/{name}").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    for line in lines[1:]:
+        yield tuple(line.split("\t"))

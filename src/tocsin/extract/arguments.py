@@ -1,0 +1,237 @@
+"""Who does it and to whom, as the parse has it: the arguments of a verb or of a noun of action.
+
+The labels are those of spaCy's English parsers (ClearNLP style).  Nothing here knows a lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "csubj")
+_PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+_RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+#: Verbs with an object whose infinitive still belongs to the subject: "promised Kyiv to send tanks".
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear", "deny", "use"})
+#: "thousands of troops", "a batch of missiles": what counts is the noun after "of".
+QUANTITY_NOUNS = frozenset(
+    "hundred thousand dozen score ten million billion ton tonne number group batch shipment series "
+    "round wave kind sort type lot majority rest most some handful range team package piece member "
+    "amount stock consignment cargo barrage salvo volley supply delivery donation part kilogram "
+    "ration pair couple set one many several two three four five all both half quarter "
+    "column convoy fleet contingent tranche pound dollar euro worth stretch swathe".split()
+)
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Heads of the phrases around one verb or noun of action."""
+
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    datives: list[Token] = field(default_factory=list)
+    agents: list[Token] = field(default_factory=list)  #: after "by" with a passive
+    preps: dict[str, list[Token]] = field(default_factory=dict)
+    clauses: list[Token] = field(default_factory=list)  #: heads of infinitives, participles, clauses
+    passive: bool = False
+
+
+def arguments_of_verb(verb: Token) -> Arguments:
+    """Return the arguments of `verb`, with those it shares with other verbs or takes from a noun."""
+    found = Arguments(passive=is_passive(verb))
+    for child in verb.children:
+        _take(child, found)
+    if found.passive:
+        _take_passive_subject(verb, found)
+        found.subjects = found.agents
+    elif not found.subjects:
+        found.subjects = _controlled_subjects(verb)
+    found.subjects = _resolved_relative(verb, found.subjects)
+    found.objects = _resolved_relative(verb, found.objects)
+    for each in (*found.objects, *found.datives):
+        _take_preps(each, found.preps)
+    return found
+
+
+def arguments_of_noun(noun: Token) -> Arguments:
+    """Return what surrounds a noun of action: owners and adjectives as subjects, its phrases."""
+    found = Arguments()
+    _take_preps(noun, found.preps)
+    found.subjects = [c for c in noun.children if c.dep_ == "poss"]
+    found.agents = [t for t in found.preps.get("by", ())]
+    # "the seizure, by Iran, of" and "was carried out by": phrases that the parse gives to the verb.
+    head = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB":
+        for child in head.children:
+            if child.dep_ in ("prep", "agent") and child.i > noun.i:
+                _take_prep(child, found.preps)
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether `verb` is a passive, with or without its auxiliary."""
+    deps = {child.dep_ for child in verb.children}
+    if "auxpass" in deps or "nsubjpass" in deps:
+        return True
+    if verb.tag_ != "VBN" or "aux" in deps:
+        return False
+    if verb.dep_ in ("acl", "advcl"):
+        return "dobj" not in deps
+    return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb.head) and (
+        not deps.intersection((*_SUBJECTS, "dobj"))
+    )
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """Return `token` and what is joined to it: "Russia, China and Iran"."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i:
+            found.extend(with_conjuncts(child))
+    return found
+
+
+def content_noun(token: Token) -> Token:
+    """Return the noun that counts: "thousands of troops" is about troops."""
+    for _ in range(3):
+        if token.lemma_.lower() not in QUANTITY_NOUNS and token.pos_ != "NUM":
+            return token
+        inner = next(
+            (o for c in token.children if c.dep_ == "prep" and c.lower_ == "of"
+             for o in c.children if o.dep_ == "pobj"),
+            None,
+        )
+        if inner is None:
+            return token
+        token = inner
+    return token
+
+
+def _take(child: Token, found: Arguments) -> None:
+    dep = child.dep_
+    if dep in _SUBJECTS:
+        found.subjects.extend(with_conjuncts(child))
+    elif dep == "dobj" or dep in _PASSIVE_SUBJECTS:
+        found.objects.extend(with_conjuncts(child))
+    elif dep == "dative" and child.pos_ != "ADP":
+        found.datives.extend(with_conjuncts(child))
+    elif dep == "agent":
+        found.agents.extend(_objects_of_prep(child))
+    elif dep in ("prep", "dative"):
+        _take_prep(child, found.preps)
+    elif dep in ("xcomp", "ccomp", "advcl", "attr", "acomp", "oprd"):
+        found.clauses.append(child)
+    elif dep in ("prt", "advmod"):
+        _take_preps(child, found.preps)
+
+
+def _take_passive_subject(verb: Token, found: Arguments) -> None:
+    if found.objects:
+        return
+    if verb.dep_ == "acl":
+        found.objects.append(verb.head)
+    elif verb.dep_ in ("conj", "xcomp", "advcl"):
+        source = verb.head
+        for child in source.children:
+            if child.dep_ in _PASSIVE_SUBJECTS + _SUBJECTS:
+                found.objects.extend(with_conjuncts(child))
+
+
+def _take_preps(token: Token, preps: dict[str, list[Token]]) -> None:
+    for child in token.children:
+        if child.dep_ in ("prep", "agent"):
+            _take_prep(child, preps)
+
+
+def _take_prep(prep: Token, preps: dict[str, list[Token]]) -> None:
+    """File the objects of `prep` under it and, for "out of", under the inner one too."""
+    objects = _objects_of_prep(prep)
+    preps.setdefault(prep.lower_, []).extend(objects)
+    for child in prep.children:
+        if child.dep_ == "prep":
+            _take_prep(child, preps)
+        elif child.dep_ == "pcomp":
+            preps[prep.lower_].append(child)
+    # "attack on a base in Syria": the inner phrase may be what the act is about.
+    for each in objects:
+        for child in each.children:
+            if child.dep_ == "prep" and child.lower_ in ("by", "with", "against", "to", "from"):
+                preps.setdefault(child.lower_, []).extend(_objects_of_prep(child))
+
+
+def _objects_of_prep(prep: Token) -> list[Token]:
+    return [t for c in prep.children if c.dep_ == "pobj" for t in with_conjuncts(c)]
+
+
+def _controlled_subjects(verb: Token) -> list[Token]:
+    """Return the subject that `verb` shares: by coordination, control, relative or participle."""
+    for token in _climb(verb):
+        head = token.head
+        if token.dep_ in ("acl", "relcl"):
+            return _subjects_from_noun(token, head)
+        if token.dep_ in ("xcomp", "pcomp") and head.pos_ in ("VERB", "AUX", "ADP"):
+            controller = head.head if head.pos_ == "ADP" else head
+            by_object = _object_control(controller)
+            if by_object and token.dep_ == "xcomp" or by_object and head.lower_ in ("of", "for", "from", "into"):
+                return by_object
+        own = [t for c in head.children if c.dep_ in _SUBJECTS for t in with_conjuncts(c)]
+        if own:
+            return _resolved_relative(head, own)
+        if is_passive(head):
+            raised = [t for c in head.children if c.dep_ in _PASSIVE_SUBJECTS for t in with_conjuncts(c)]
+            if raised and token.dep_ in ("xcomp", "advcl", "ccomp"):
+                return raised
+            if token.dep_ == "conj":
+                return raised
+    return []
+
+
+def _climb(verb: Token) -> Iterator[Token]:
+    """Yield `verb` and the heads above it as long as they can lend a subject."""
+    token = verb
+    for _ in range(5):
+        if token.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "relcl", "dep"):
+            return
+        if token.head.i == token.i:
+            return
+        yield token
+        token = token.head
+
+
+def _object_control(verb: Token) -> list[Token]:
+    if verb.lemma_ in _SUBJECT_CONTROL:
+        return []
+    objects = [t for c in verb.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
+    if not objects and is_passive(verb):
+        objects = [t for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS for t in with_conjuncts(c)]
+    if not objects:
+        objects = [
+            t for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "with", "to", "for")
+            for t in _objects_of_prep(c)
+        ] if verb.lemma_ in ("call", "plead", "appeal", "wait") else []
+    return objects
+
+
+def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
+    """Return who acts in "plans to visit", "a statement saying", "rebels who attacked"."""
+    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
+    if token.dep_ != "acl" or not infinitive:
+        return with_conjuncts(noun)
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    if owners:
+        return owners
+    governor = noun.head
+    if noun.dep_ in ("dobj", "pobj", "attr") and governor.pos_ in ("VERB", "AUX", "ADP"):
+        verb = governor.head if governor.pos_ == "ADP" else governor
+        own = [t for c in verb.children if c.dep_ in _SUBJECTS for t in with_conjuncts(c)]
+        return own or ([] if verb.i == token.i else _controlled_subjects(verb))
+    return [noun]
+
+
+def _resolved_relative(verb: Token, found: list[Token]) -> list[Token]:
+    """Replace a relative pronoun by the noun it stands for."""
+    if verb.dep_ == "relcl" and any(t.lower_ in _RELATIVE_PRONOUNS for t in found):
+        return with_conjuncts(verb.head)
+    return found

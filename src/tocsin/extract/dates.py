@@ -1,0 +1,241 @@
+"""When: date words and the interval of days they mean, seen from the day of the article."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.tokens import Doc
+
+from tocsin.records import DateWords
+
+Interval = tuple[date | None, date | None]
+_OPEN: Interval = (None, None)
+
+_WEEKDAYS = [d.lower() for d in calendar.day_name]
+_MONTHS = [m.lower() for m in calendar.month_name]
+_MONTH_ABBREVIATIONS = {m[:3].lower(): i for i, m in enumerate(_MONTHS) if m} | {"sept": 9}
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+} | {"a": 1, "an": 1, "several": 3, "few": 3, "couple": 2, "twenty": 20, "thirty": 30, "fifty": 50}
+
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
+)
+_DAY = r"(?:\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[6-9]\d\d|20\d\d)"
+_PART = r"(?:(?:early|late|mid|the start of|the end of|the beginning of)[- ])"
+_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|a couple of|twenty|thirty|fifty)"
+_UNIT = r"(?:day|week|month|year|decade)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], date | None, bool], Interval]
+
+
+def find_dates(doc: Doc, day: date | None) -> Iterator[DateWords]:
+    """Yield the date words of `doc` in order; each with its interval of days seen from `day`."""
+    yield from find_dates_in(doc.text, day)
+
+
+def find_dates_in(text: str, day: date | None, *, forward: bool = False) -> Iterator[DateWords]:
+    """Yield the date words of `text`; longer readings win over shorter ones.
+
+    Args:
+        text: any text.
+        day: the day of the article; without it, only dates with a year can be placed.
+        forward: read a bare weekday or month as the next one, not the last one.
+    """
+    covered_to = 0
+    for match, rule in sorted(_matches(text), key=lambda m: (m[0].start(), -m[0].end())):
+        if match.start() < covered_to:
+            continue
+        covered_to = match.end()
+        earliest, latest = rule.read(match, day, forward)
+        yield DateWords(words=match.span(), earliest=earliest, latest=latest)
+
+
+def _matches(text: str) -> Iterator[tuple[re.Match[str], _Rule]]:
+    for rule in _RULES:
+        for match in rule.pattern.finditer(text):
+            yield match, rule
+
+
+# --------------------------------------------------------------------------- readings
+
+
+def _near_day(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+    shift = {"yesterday": -1, "tomorrow": 1}.get(match["word"].lower(), 0)
+    return _single(day + timedelta(days=shift)) if day else _OPEN
+
+
+def _weekday(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+    """Return the day; a bare weekday is the last one, today included ("on Tuesday")."""
+    if day is None:
+        return _OPEN
+    wanted = _WEEKDAYS.index(match["weekday"].lower())
+    which = (match["which"] or "").lower()
+    back = (day.weekday() - wanted) % 7
+    if which == "next" or (forward and which != "last"):
+        return _single(day + timedelta(days=(wanted - day.weekday()) % 7 or 7))
+    if which == "last":
+        back = back or 7
+    return _single(day - timedelta(days=back))
+
+
+def _relative_unit(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+    """Return "last month", "late last year", "next week", "this summer"'s unit."""
+    if day is None:
+        return _OPEN
+    shift = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(
+        match["which"].lower(), 0
+    )
+    return _within(match["part"], *_unit_around(day, match["unit"].lower(), shift))
+
+
+def _ago(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+    """Return "three weeks ago" as that day or the unit in which it falls."""
+    if day is None:
+        return _OPEN
+    words = match["count"].lower()
+    words = {"a few": "few", "a couple of": "couple"}.get(words, words)
+    count = int(words) if words.isdigit() else _NUMBERS[words]
+    return _unit_around(day, match["unit"].lower(), -count)
+
+
+def _unit_around(day: date, unit: str, shift: int) -> tuple[date, date]:
+    if unit == "day":
+        there = day + timedelta(days=shift)
+        return there, there
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
+        return monday, monday + timedelta(days=6)
+    if unit == "month":
+        months = day.year * 12 + day.month - 1 + shift
+        return _month(months // 12, months % 12 + 1)
+    year = max(1, day.year + shift * (10 if unit == "decade" else 1))
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _calendar_day(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+    number = int(re.sub(r"\D", "", match["day"]))
+    month = _month_number(match["month"])
+    if match["year"]:
+        return _valid_day(int(match["year"]), month, number)
+    if day is None:
+        return _OPEN
+    return _nearest([_valid_day(y, month, number) for y in _years_around(day)], day, forward)
+
+
+def _calendar_month(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+    month = _month_number(match["month"])
+    if match["year"]:
+        return _within(match["part"], *_month(int(match["year"]), month))
+    if day is None:
+        return _OPEN
+    found = _nearest([_month(y, month) for y in _years_around(day)], day, forward)
+    return _within(match["part"], *found) if found[0] and found[1] else _OPEN
+
+
+def _year(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+    year = int(match["year"])
+    return _within(match["part"], date(year, 1, 1), date(year, 12, 31))
+
+
+def _decade(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+    year = int(match["year"])
+    return date(year, 1, 1), date(year + 9, 12, 31)
+
+
+def _since(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+    """Return from the start of what follows "since" to the day of the article."""
+    inner = next(find_dates_in(match["inner"], day), None)
+    return (inner.earliest if inner else None), day
+
+
+def _years_around(day: date) -> tuple[int, int, int]:
+    return day.year - 1, day.year, day.year + 1
+
+
+def _nearest(found: list[Interval], day: date, forward: bool) -> Interval:
+    """Return the last interval that has begun by `day`, or the next one when reading forward."""
+    whole = [i for i in found if i[0] is not None]
+    if forward:
+        return next((i for i in whole if i[1] is not None and i[1] >= day), _OPEN)
+    return next((i for i in reversed(whole) if i[0] is not None and i[0] <= day), _OPEN)
+
+
+def _within(part: str | None, earliest: date, latest: date) -> Interval:
+    """Cut an interval down to its early, middle or late third."""
+    if not part:
+        return earliest, latest
+    third = (latest - earliest).days // 3
+    word = part.lower()
+    if "early" in word or "start" in word or "beginning" in word:
+        return earliest, earliest + timedelta(days=third)
+    if "late" in word or "end" in word:
+        return latest - timedelta(days=third), latest
+    return earliest + timedelta(days=third), latest - timedelta(days=third)
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _month_number(words: str) -> int:
+    name = words.lower().rstrip(".")
+    return _MONTHS.index(name) if name in _MONTHS else _MONTH_ABBREVIATIONS[name]
+
+
+def _valid_day(year: int, month: int, day: int) -> Interval:
+    try:
+        return _single(date(year, month, day))
+    except ValueError:
+        return _OPEN
+
+
+def _single(day: date) -> Interval:
+    return day, day
+
+
+def _rule(pattern: str, read: Callable[[re.Match[str], date | None, bool], Interval]) -> _Rule:
+    return _Rule(re.compile(rf"\b{pattern}\b", re.I), read)
+
+
+_SIMPLE = (
+    _rule(rf"(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH}),?(?: (?P<year>{_YEAR}))?", _calendar_day),
+    _rule(rf"(?P<month>{_MONTH}) (?P<day>{_DAY})(?:,? (?P<year>{_YEAR}))?", _calendar_day),
+    _rule(rf"(?P<part>{_PART})?(?P<month>{_MONTH}),? (?P<year>{_YEAR})", _calendar_month),
+    _rule(
+        rf"(?:(?<=in )|(?<=since )|(?<=by )|(?<=until )|(?<=last )|(?<=next ))(?P<part>{_PART})?"
+        rf"(?P<month>{_MONTH})(?P<year>)",
+        _calendar_month,
+    ),
+    _rule(rf"(?P<part>{_PART})(?P<month>{_MONTH})(?P<year>)", _calendar_month),
+    _rule(rf"(?:(?P<which>last|next|this|coming) )?(?P<weekday>{_WEEKDAY})", _weekday),
+    _rule(r"(?P<word>today|yesterday|tomorrow|tonight|overnight|this morning|this evening)", _near_day),
+    _rule(
+        rf"(?P<part>{_PART})?(?:the )?(?P<which>last|past|previous|next|coming|this) (?P<unit>week|month|year|decade)",
+        _relative_unit,
+    ),
+    _rule(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s? (?:ago|earlier)", _ago),
+    _rule(r"(?P<year>1[6-9]\d0|20\d0)s", _decade),
+    _rule(rf"(?P<part>{_PART})?(?P<year>{_YEAR})(?![\d,.]*\d)(?! (?:people|troops|soldiers|dollars|men))", _year),
+)
+_RULES = (
+    *_SIMPLE,
+    _rule(
+        rf"since (?P<inner>(?:{_PART})?(?:last )?(?:{_MONTH}(?: {_DAY})?(?:,? {_YEAR})?|{_YEAR}|{_WEEKDAY}|year|month|week))",
+        _since,
+    ),
+)

