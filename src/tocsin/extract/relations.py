@@ -1,0 +1,214 @@
+"""The PLOVER type of the relation between a given actor and a given recipient in one sentence.
+
+`type_relation` finds the acts of the sentence and takes the one that stands best between the two;
+when none does, it backs off to the nearest act, then to single words.  `Relation.because` says
+which.  A learned classifier can be weighed against `Relation.votes` (a score for every type).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Span
+
+from tocsin.analysis import Analyser, load_analyser
+from tocsin.extract.acts import Act, find_acts
+from tocsin.extract.events import code_of
+from tocsin.extract.modality import Modality, read_modality
+from tocsin.extract.plover import Code, is_cooperative
+from tocsin.records import Status
+from tocsin.settings import Settings
+
+#: Scores of an act by what connects it with the two given parties.
+_ACTOR_FITS = 3.0
+_RECIPIENT_FITS = 2.0
+_BETWEEN = 1.5
+_SURE = 8.0
+_NOTHING_FOUND: Code = ("ACCUSE", "disapprove")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """What the sentence says that the actor does to the recipient."""
+
+    type: str
+    mode: str | None
+    confidence: float  #: 0 to 1, from how well the deciding act fits both parties
+    words: tuple[tuple[int, int], ...]  #: character spans in the sentence that decided
+    because: str
+    votes: Mapping[str, float]  #: the best score of an act for every type that any act speaks for
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    act: Act
+    code: Code
+    score: float
+    modality: Modality
+
+
+def type_relation(sentence: str | Doc, actor: str, recipient: str) -> Relation:
+    """Return the relation of `actor` to `recipient` in `sentence`.
+
+    Args:
+        sentence: the text, or its analysis by the pipeline of `tocsin.analysis`.
+        actor: words of the sentence that stand for who acts.
+        recipient: words of the sentence for the other side; words that do not occur are ignored.
+    """
+    doc = sentence if isinstance(sentence, Doc) else _analyser().analyse(sentence)
+    source, target = _locate(doc, actor), _locate(doc, recipient)
+    candidates = [c for act in find_acts(doc) if (c := _candidate(act, doc, source, target))]
+    if not candidates:
+        return _by_words(doc)
+    best = max(candidates, key=lambda c: c.score)
+    votes: dict[str, float] = {}
+    for each in candidates:
+        votes[each.code[0]] = max(votes.get(each.code[0], 0.0), each.score)
+    return Relation(
+        type=best.code[0],
+        mode=best.code[1],
+        confidence=round(min(1.0, max(0.05, best.score / _SURE)), 3),
+        words=_words(best, doc),
+        because=_reason(best, doc),
+        votes=votes,
+    )
+
+
+def _candidate(act: Act, doc: Doc, source: Span | None, target: Span | None) -> _Candidate | None:
+    modality = read_modality(doc[act.carrier], doc[act.head])
+    code = _code(act, modality)
+    if code is None:
+        return None
+    score = min(act.score, 4.0) * 0.5
+    score += _ACTOR_FITS * _fits(act.actors, source, doc)
+    score += _RECIPIENT_FITS * _fits(act.recipients, target, doc)
+    path = _path(source, target)
+    if act.carrier in path or act.head in path:
+        score += _BETWEEN
+    if modality.changer is not None and modality.changer in path:
+        score += 1.0
+    score -= 0.15 * _depth(doc, act.carrier)
+    return _Candidate(act, code, score, modality)
+
+
+def _code(act: Act, modality: Modality) -> Code | None:
+    """Return the type between the two; what is not done or must be done is a relation too."""
+    code = code_of(act, modality)
+    if code is None or modality.change is not None:
+        return code
+    if modality.obliged and code[0] not in ("REQUEST", "ACCUSE", "REJECT"):
+        return "REQUEST", None
+    if modality.status is Status.NEGATED and is_cooperative(code[0]):
+        return "REJECT", None
+    return code
+
+
+# --------------------------------------------------------------------------- where the two are
+
+
+def _locate(doc: Doc, words: str) -> Span | None:
+    """Return the tokens of `words`: its first occurrence that the tokens can hold."""
+    plain = " ".join(words.split()).strip()
+    start = doc.text.find(plain) if plain else -1
+    if start < 0:
+        return None
+    return doc.char_span(start, start + len(plain), alignment_mode="expand")
+
+
+def _fits(arguments: tuple[int, ...], span: Span | None, doc: Doc) -> float:
+    """Return 1.0 when an argument lies in `span`, 0.6 when its phrase holds `span`, else 0."""
+    if span is None or not arguments:
+        return 0.0
+    if any(span.start <= i < span.end for i in arguments):
+        return 1.0
+    head = span.root.i
+    held = any(doc[i].left_edge.i <= head <= doc[i].right_edge.i for i in arguments)
+    return 0.6 if held else 0.0
+
+
+def _path(source: Span | None, target: Span | None) -> frozenset[int]:
+    """Return the tokens on the way through the parse from one to the other."""
+    if source is None:
+        return frozenset()
+    up = [source.root.i, *(t.i for t in source.root.ancestors)]
+    if target is None:
+        return frozenset(up[:4])
+    down = [target.root.i, *(t.i for t in target.root.ancestors)]
+    meeting = next((i for i in up if i in set(down)), None)
+    if meeting is None:
+        return frozenset()
+    return frozenset(up[: up.index(meeting) + 1]) | frozenset(down[: down.index(meeting) + 1])
+
+
+def _depth(doc: Doc, index: int) -> int:
+    return sum(1 for _ in doc[index].ancestors)
+
+
+# --------------------------------------------------------------------------- back-off
+
+
+def _by_words(doc: Doc) -> Relation:
+    """Return the type of the first telling word; the commonest verbal type when there is none."""
+    words = _telling_words()
+    for token in doc:
+        code = words.get(token.lemma_.lower())
+        if code is not None:
+            return Relation(
+                type=code[0],
+                mode=code[1],
+                confidence=0.15,
+                words=((token.idx, token.idx + len(token)),),
+                because=f"No act was recognised; “{token.text}” is a word of {code[0]}.",
+                votes={code[0]: 1.0},
+            )
+    type, mode = _NOTHING_FOUND
+    return Relation(
+        type=type,
+        mode=mode,
+        confidence=0.05,
+        words=(),
+        because="No act was recognised; the commonest verbal type was taken.",
+        votes={},
+    )
+
+
+@cache
+def _telling_words() -> Mapping[str, Code]:
+    text = files("tocsin.extract").joinpath("lexicons/telling.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    found: dict[str, Code] = {}
+    for line in lines[1:]:
+        word, type, mode = line.split("\t")
+        found[word] = (type, None if mode == "-" else mode)
+    return found
+
+
+# --------------------------------------------------------------------------- the reason
+
+
+def _words(best: _Candidate, doc: Doc) -> tuple[tuple[int, int], ...]:
+    indexes = set(best.act.trigger)
+    if best.modality.changer is not None:
+        indexes.add(best.modality.changer)
+    return tuple((doc[i].idx, doc[i].idx + len(doc[i])) for i in sorted(indexes))
+
+
+def _reason(best: _Candidate, doc: Doc) -> str:
+    told = " … ".join(doc[i].text for i in sorted(best.act.trigger))
+    sentence = f"“{told}” matches “{best.act.entry.act}” ({best.act.entry.type})"
+    if best.modality.change is not None:
+        by = (
+            f" by “{doc[best.modality.changer].text}”" if best.modality.changer is not None else ""
+        )
+        sentence += f", {best.modality.change}{by}: {best.code[0]}"
+    elif best.code[0] != best.act.entry.type:
+        sentence += f", {'obliged' if best.modality.obliged else 'not done'}: {best.code[0]}"
+    return sentence + "."
+
+
+@cache
+def _analyser() -> Analyser:
+    return load_analyser(Settings())
