@@ -93,7 +93,7 @@ def test_sitrep_shows_what_reference_facts_a_finding_rests_on(harbour):
     fact = Evidence(person="Jon Falk", office="Minister", since="2021", until=None, origin="list")
     harbour.findings[2] = replace(harbour.findings[2], evidence=(fact,))
     lines = _section(build_sitrep(harbour.report()), "contradicted").items[0].lines
-    assert lines == ("reference: Jon Falk, Minister, 2021 to an open end (list)",)
+    assert lines == ("reference: Jon Falk, Minister, since 2021 (list)",)
 
 
 def test_sitrep_shows_the_claims_that_exclude_each_other(harbour):
@@ -103,8 +103,12 @@ def test_sitrep_shows_the_claims_that_exclude_each_other(harbour):
         because=("Brandt left in 2020.", "Lind came in 2022."),
         conflict=tuple(claim.id for claim in harbour.claims),
     )
-    clash = _section(build_sitrep(harbour.report()), "unsure").items[0]
-    assert clash.lines == ("Brandt left in 2020.", "Lind came in 2022.")
+    harbour.find(
+        Verdict.CONTRADICTED, "No day fits Brandt and Lind. Brandt left in 2020.", check="dating"
+    )
+    clash = _section(build_sitrep(harbour.report()), "contradicted").items[-1]
+    assert clash.name == "No day fits all offices"
+    assert clash.lines == ("Lind came in 2022.",)
     assert [quote.words for quote in clash.quotes] == [
         "Arland's Defence Minister Otto Brandt",
         "President Mara Lind",
@@ -128,7 +132,7 @@ def test_sitrep_shows_the_count_of_speakers_as_a_note_on_all_of_them(harbour):
 def test_sitrep_sums_up_what_its_sections_hold(harbour):
     tallies = build_sitrep(harbour.report()).tallies
     assert " ".join(f"{tally.number} {tally.words}" for tally in tallies) == (
-        "1 contradicted 0 unsure 1 hold 1 without record 3 events 3 statements"
+        "1 contradicted 0 unsure 1 hold 1 no record 3 events 3 statements"
     )
 
 

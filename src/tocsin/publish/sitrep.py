@@ -7,7 +7,7 @@ and why; last, with what this was made.  Every dress reads this view and adds no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from tocsin.publish.speakers import speaker_items
 from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep, Tally
@@ -27,6 +27,7 @@ from tocsin.records import (
     Article,
     Dating,
     Event,
+    Evidence,
     Finding,
     Report,
     Span,
@@ -37,6 +38,9 @@ from tocsin.records import (
 
 #: The check that counts kinds of speakers: it is about all of them, so it stands as their heading.
 _SOURCING = "sourcing"
+
+#: The check that may be about several claims at once, which then stand in `Report.dating`.
+_DATING = "dating"
 
 #: What is told as having happened comes before what may come, what is past and what did not happen.
 _LATER = {Status.FUTURE: 1, Status.HYPOTHETICAL: 1, Status.HISTORICAL: 2, Status.NEGATED: 2}
@@ -85,7 +89,7 @@ def _tallies(numbers: dict[str, int], report: Report) -> tuple[Tally, ...]:
         ("contradicted", "contradicted"),
         ("unsure", "unsure"),
         ("holds", "hold"),
-        ("no_record", "without record"),
+        ("no_record", "no record"),
     )
     told = (
         ("happened", len(report.events), "event"),
@@ -110,11 +114,8 @@ def _contradicted(report: Report) -> Section:
 
 
 def _unsure(report: Report) -> Section:
-    found = _finding_items(report, "unsure", Verdict.UNSURE)
-    dating = report.dating
-    told = any(finding.check == "dating" for finding in report.findings)
-    clash = (_clash_item(report, dating),) if dating and dating.conflict and not told else ()
-    return Section(key="unsure", title="Unsure or in conflict", items=(*clash, *found))
+    items = _finding_items(report, "unsure", Verdict.UNSURE)
+    return Section(key="unsure", title="Unsure", items=items)
 
 
 def _holding(report: Report) -> Section:
@@ -140,7 +141,7 @@ def _finding_items(report: Report, key: str, verdict: Verdict) -> tuple[Item, ..
     chosen = [f for f in report.findings if f.verdict == verdict and not _is_heading(f)]
     chosen.sort(key=lambda f: f.words or (len(report.article.text), 0))
     return tuple(
-        _finding_item(report.article, finding, f"{key}-{number}")
+        _finding_item(report, finding, f"{key}-{number}")
         for number, finding in enumerate(chosen, 1)
     )
 
@@ -149,33 +150,41 @@ def _is_heading(finding: Finding) -> bool:
     return finding.check == _SOURCING and finding.words is None
 
 
-def _finding_item(article: Article, finding: Finding, anchor: str) -> Item:
-    spans = (finding.words,) if finding.words else ()
+def _finding_item(report: Report, finding: Finding, anchor: str) -> Item:
+    conflict = finding.check == _DATING and report.dating is not None
     return Item(
         anchor=anchor,
         badge=Badge(text=VERDICTS[finding.verdict], tone=finding.verdict.value),
         headline=finding.sentence,
-        name=finding.sentence,
-        lines=tuple(evidence_words(fact) for fact in finding.evidence),
-        quotes=_quotes(article, spans, anchor, finding.about),
+        name="No day fits all offices" if conflict else finding.sentence,
+        lines=(
+            *(_further_reasons(report.dating, finding) if conflict else ()),
+            *(evidence_words(fact) for fact in _facts_to_weigh(finding)),
+        ),
+        quotes=tuple(_finding_quotes(report, finding, anchor)),
     )
 
 
-def _clash_item(report: Report, dating: Dating) -> Item:
-    claims = [claim for claim in report.office_claims if claim.id in dating.conflict]
-    quotes = [
-        quote
-        for number, claim in enumerate(claims, 1)
-        for quote in _quotes(report.article, (claim.words,), f"dating-{number}", claim.id)
-    ]
-    return Item(
-        anchor="dating",
-        badge=Badge(text="no day fits", tone="unsure"),
-        headline="On no day were all the people named here in the offices given.",
-        name="No day fits all offices",
-        lines=dating.because,
-        quotes=tuple(quotes),
-    )
+def _facts_to_weigh(finding: Finding) -> tuple[Evidence, ...]:
+    """Return the facts behind a verdict that a reader may doubt; one that holds says them all."""
+    return () if finding.verdict == Verdict.HOLDS else finding.evidence
+
+
+def _further_reasons(dating: Dating | None, finding: Finding) -> Iterator[str]:
+    """Yield what else bears on the dating, as far as the finding's sentence does not say it."""
+    for reason in dating.because if dating else ():
+        if reason not in finding.sentence:
+            yield reason
+
+
+def _finding_quotes(report: Report, finding: Finding, anchor: str) -> Iterator[Quote]:
+    """Yield the words a finding is about; for a conflict of dates the claims that conflict."""
+    if finding.words:
+        yield _quote(report.article, finding.words, f"{anchor}-words", finding.about or anchor)
+    elif finding.check == _DATING and report.dating:
+        for number, claim in enumerate(report.office_claims, 1):
+            if claim.id in report.dating.conflict:
+                yield _quote(report.article, claim.words, f"{anchor}-words-{number}", claim.id)
 
 
 def _dating_notes(report: Report) -> tuple[str, ...]:
@@ -186,18 +195,8 @@ def _dating_notes(report: Report) -> tuple[str, ...]:
     return (f"All office claims can be true together: {days}.", *dating.because)
 
 
-def _quotes(
-    article: Article, spans: Iterable[Span], anchor: str, about: str | None
-) -> tuple[Quote, ...]:
-    return tuple(
-        Quote(
-            anchor=f"{anchor}-words",
-            key=about or anchor,
-            spans=(span,),
-            words=words_at(article.text, span),
-        )
-        for span in spans
-    )
+def _quote(article: Article, span: Span, anchor: str, key: str) -> Quote:
+    return Quote(anchor=anchor, key=key, spans=(span,), words=words_at(article.text, span))
 
 
 # --------------------------------------------------------------------------- what happened
@@ -221,7 +220,7 @@ def _event_item(article: Article, event: Event, anchor: str, statement: Statemen
         headline=headline,
         name=headline,
         lines=("; ".join((_teller(statement), *_when_and_where(article, event))), _coded(event)),
-        quotes=_quotes(article, (event.words,), anchor, event.id),
+        quotes=(_quote(article, event.words, f"{anchor}-words", event.id),),
     )
 
 
@@ -243,7 +242,7 @@ def _teller(statement: Statement | None) -> str:
 def _coded(event: Event) -> str:
     kind = " / ".join(part for part in (event.type, event.mode) if part)
     quad = QUADS.get(event.quad, f"quad class {event.quad}")
-    told = f"PLOVER {kind}, {quad}, score {event.score:+.1f}"
+    told = f"PLOVER {kind}, {quad}, score {f'{event.score:+.1f}' if event.score else '0'}"
     return f"{told}, {', '.join(event.contexts)}" if event.contexts else told
 
 

@@ -97,8 +97,13 @@ def actor_words(actors: tuple[Actor, ...]) -> str:
 
 def evidence_words(fact: Evidence) -> str:
     """Return one fact of the reference with its days and its origin."""
-    since, until = fact.since or "an unknown day", fact.until or "an open end"
-    return f"reference: {fact.person}, {fact.office}, {since} to {until} ({fact.origin})"
+    if fact.since and fact.until:
+        days = f"{fact.since} to {fact.until}"
+    elif fact.until:
+        days = f"until {fact.until}"
+    else:
+        days = f"since {fact.since}" if fact.since else "days not known"
+    return f"reference: {fact.person}, {fact.office}, {days} ({fact.origin})"
 
 
 def counted(number: int, one: str, many: str = "") -> str:
