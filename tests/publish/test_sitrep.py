@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.publish.sitrep import build_sitrep
-from tocsin.records import Dating, Evidence, Naming, Stance, Verdict
+from tocsin.records import Absence, Dating, Evidence, Naming, Stance, Verdict
 
 
 def _section(sitrep, key):
@@ -120,6 +120,21 @@ def test_sitrep_tells_between_which_days_all_offices_fit(harbour):
     notes = _section(build_sitrep(harbour.report()), "holds").notes
     assert notes == ("All office claims can be true together: 2 January 2025 or later.",
                      "Lind came then.")  # fmt: skip
+
+
+def test_sitrep_does_not_give_a_reason_twice(harbour):
+    harbour.dating = Dating(
+        earliest=date(2025, 1, 2), latest=None, because=(harbour.findings[0].sentence,)
+    )
+    assert len(_section(build_sitrep(harbour.report()), "holds").notes) == 1
+
+
+def test_sitrep_says_why_nobody_is_given_as_speaker(builder):
+    made = builder(text="No shot was fired, it was said.")
+    made.state(None, "No shot was fired", absence=Absence.NO_SPEAKER_WORDS)
+    (nobody,) = _section(build_sitrep(made.report()), "speakers").items
+    assert nobody.headline == "No speaker given"
+    assert "why not known: no speaker words" in nobody.lines[0]
 
 
 def test_sitrep_shows_the_count_of_speakers_as_a_note_on_all_of_them(harbour):

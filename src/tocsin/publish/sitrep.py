@@ -192,7 +192,9 @@ def _dating_notes(report: Report) -> tuple[str, ...]:
     if dating is None or dating.conflict or (dating.earliest is None and dating.latest is None):
         return ()
     days = interval_words(dating.earliest, dating.latest)
-    return (f"All office claims can be true together: {days}.", *dating.because)
+    told = " ".join(finding.sentence for finding in report.findings)
+    reasons = (reason for reason in dating.because if reason not in told)
+    return (f"All office claims can be true together: {days}.", *reasons)
 
 
 def _quote(article: Article, span: Span, anchor: str, key: str) -> Quote:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from tocsin.publish.view import Badge, Item, Quote
-from tocsin.publish.wording import NAMINGS, VERDICTS, absence_words, counted, stance_words, words_at
+from tocsin.publish.wording import NAMINGS, VERDICTS, counted, stance_words, words_at
 from tocsin.records import (
     Actor,
     Article,
@@ -145,7 +145,7 @@ def _office_lines(worst: Finding | None) -> tuple[str, ...]:
 
 def _absence_lines(group: list[Statement]) -> tuple[str, ...]:
     reasons = dict.fromkeys(s.absence.value for s in group if s.absence)
-    return tuple(f"because of {absence_words(reason)}" for reason in reasons)
+    return tuple(f"why not known: {reason.replace('_', ' ')}" for reason in reasons)
 
 
 def _statement_quote(article: Article, statement: Statement, anchor: str) -> Quote:
