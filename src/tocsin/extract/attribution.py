@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tocsin.extract.candidates import Candidate, overlap, size, touch
 from tocsin.extract.cues import CueLexicon, load_cues
 from tocsin.extract.people import find_people
 from tocsin.extract.quotations import find_quotations
-from tocsin.extract.quoted import find_quoted, place_quotations
+from tocsin.extract.quoted import Place, find_quoted, place_quotations
 from tocsin.extract.relays import find_relays, is_outlet
 from tocsin.extract.reported import find_reported
 from tocsin.extract.speakers import Heard, resolve_speaker
@@ -69,7 +69,40 @@ def find_candidates(doc: Doc) -> Iterator[Candidate]:
     """Yield what the rules find in `doc`, in the order of the content."""
     lexicon = load_cues()
     places = place_quotations(doc, list(find_quotations(doc.text)))
-    yield from merge_candidates(find_quoted(doc, places, lexicon), find_reported(doc, lexicon))
+    outside = _tokens_outside(doc, places)
+    quoted = find_quoted(doc, places, lexicon)
+    reported = (snap(each, places) for each in find_reported(doc, outside, lexicon))
+    yield from merge_candidates(quoted, reported)
+
+
+def _tokens_outside(doc: Doc, places: Sequence[Place]) -> Iterator[Token]:
+    """Yield the tokens outside quotation marks: what is reported inside is the speaker's affair."""
+    start = 0
+    for place in places:
+        yield from doc[start : place.tokens[0]]
+        start = max(start, place.tokens[1])
+    yield from doc[start:]
+
+
+def snap(candidate: Candidate, places: Sequence[Place]) -> Candidate:
+    """Return `candidate` with every quotation that its content holds in part held whole.
+
+    A sentence may end inside a quotation; the words up to the closing mark are still reported.
+    """
+    spans = []
+    for start, end in candidate.content:
+        for place in places:
+            opened, closed = place.quotation.words
+            if opened < end < closed and start <= opened + 1:
+                end = closed
+            if opened < start < closed and end >= closed and _cue_before(candidate, opened):
+                start = opened
+        spans.append((start, end))
+    return replace(candidate, content=tuple(spans))
+
+
+def _cue_before(candidate: Candidate, at: int) -> bool:
+    return candidate.cue is not None and candidate.cue[1] <= at
 
 
 def merge_candidates(

@@ -33,8 +33,14 @@ TokenRange = tuple[int, int]  #: half-open pair of token indexes
 _WH_WORDS = frozenset(
     "whether if how why when where what who whom which whose whatever whoever however".split()
 )
+_ATTACHED = frozenset("of in for to on against over from with between about at by as".split())
+_FOLLOWERS = frozenset(("advcl", "prep", "npadvmod", "advmod", "acl", "relcl", "dobj"))
 _SUBJECTS = frozenset(("nsubj", "csubj", "expl"))
 _PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
+#: Things that are said or written: who issues one speaks in it.
+_UTTERANCES = frozenset(
+    "statement letter tweet message note email post memo release warning communique speech".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Filled:
 def find_verb_frames(verb: Token) -> Iterator[Filled]:
     """Yield every frame that the verb's dependents fill, whatever the verb is."""
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or (
-        verb.dep_ == "acl" and verb.tag_ == "VBN"
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not _has_auxiliary(verb)
     )
     if passive:
         yield from _passive_frames(verb)
@@ -68,7 +74,8 @@ def _complements(verb: Token) -> Iterator[tuple[str, tuple[TokenRange, ...], tup
         dep = child.dep_
         if dep == "ccomp":
             frame = _clause_frame(child)
-            yield frame, (subtree(child),), ()
+            clause = _with_followers(verb, child) if child.i > verb.i else subtree(child)
+            yield frame, (clause,), ()
         elif dep == "xcomp":
             yield from _open_complement(child, obj)
         elif dep in ("prep", "agent"):
@@ -78,7 +85,67 @@ def _complements(verb: Token) -> Iterator[tuple[str, tuple[TokenRange, ...], tup
         elif dep == "advcl" and child.i > verb.i and _wh_word(child):
             yield "wh", (subtree(child),), ()
     if obj is not None:
-        yield "obj", (subtree(obj),), ()
+        yield "obj", (_with_attachments(verb, obj),), ()
+
+
+def _with_attachments(verb: Token, obj: Token) -> TokenRange:
+    """Return the object with the phrases that follow it at once, which may well belong to it.
+
+    Parsers often hang "of the talks" on the verb; "on Monday" and the like stay out.
+    """
+    start, end = subtree(obj)
+    for child in verb.children:
+        if child.dep_ == "prep" and child.left_edge.i == end and child.lower_ in _ATTACHED:
+            if not any(t.ent_type_ in ("DATE", "TIME") for t in child.children):
+                end = child.right_edge.i + 1
+    return start, end
+
+
+def _with_followers(verb: Token, clause: Token) -> TokenRange:
+    """Return a clause after its cue with what follows it and the parse hangs on the cue."""
+    start, end = subtree(clause)
+    stray = find_misjoined(verb, clause)
+    if stray is not None:
+        return start, _before_conjunct(stray)
+    for child in verb.children:
+        if child.left_edge.i < end or child.dep_ not in _FOLLOWERS or child.tag_ == "VBG":
+            continue
+        end = child.right_edge.i + 1
+    return start, end
+
+
+def find_misjoined(cue: Token, clause: Token) -> Token | None:
+    """Return the verb that is joined to a reported clause but in truth goes on from its cue.
+
+    `He said the talks had failed and blamed Russia`: "blamed" is in the tense of "said", not of
+    "had failed", and has no subject of its own.
+    """
+    joined = clause
+    while True:
+        following = next((c for c in joined.children if c.dep_ == "conj" and c.i > joined.i), None)
+        if following is None:
+            return None
+        if (
+            following.tag_ == cue.tag_
+            and not _has_subject(following)
+            and not _finite(following)
+            and (following.tag_ != clause.tag_ or _finite(clause))
+        ):
+            return following
+        joined = following
+
+
+def _before_conjunct(stray: Token) -> int:
+    """Return where what is joined by "and stray" ends: before the conjunction and its comma."""
+    end = stray.i
+    for child in stray.head.children:
+        if child.dep_ == "cc" and child.i < stray.i:
+            end = child.i
+    return min(end, stray.left_edge.i) if end == stray.i else end
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE_SUBJECTS for c in verb.children)
 
 
 def _open_complement(child: Token, obj: Token | None) -> Iterator[
@@ -167,11 +234,24 @@ def find_subject(verb: Token) -> TokenRange | None:
             if passive is not None:
                 return subtree(passive)
         if token.dep_ in ("acl", "relcl"):
-            return (token.head.left_edge.i, token.head.i + 1)
+            return _maker(token.head) or (token.head.left_edge.i, token.head.i + 1)
+        if token.dep_ == "conj" and token.head.dep_ == "ccomp":
+            cue = token.head.head
+            stray = find_misjoined(cue, token.head) if cue.i < token.head.i else None
+            if stray is not None and stray.i == token.i:
+                token = cue
+                continue
         if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "pobj", "aux", "attr", "acomp"):
             token = token.head
             continue
         return None
+    return None
+
+
+def _maker(noun: Token) -> TokenRange | None:
+    """`The ministry issued a statement saying …`: the ministry says it."""
+    if noun.dep_ == "dobj" and noun.lemma_ in _UTTERANCES:
+        return find_subject(noun.head)
     return None
 
 
@@ -183,6 +263,10 @@ def subtree(token: Token) -> TokenRange:
 def _joined(first: Token, last: Token) -> tuple[TokenRange, ...]:
     a, b = subtree(first), subtree(last)
     return ((a[0], b[1]),) if a[0] < b[0] else (b, a)
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "nsubj") for c in verb.children)
 
 
 def _object(verb: Token) -> Token | None:
@@ -201,5 +285,8 @@ def _clause_frame(clause: Token) -> str:
         return "obj-inf"
     if not any(c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE_SUBJECTS for c in clause.children) and clause.tag_ == "VBG":
         return "ing"
-    finite = clause.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ in ("aux", "auxpass") for c in clause.children)
-    return "that" if finite else "obj-pred"
+    return "that" if clause.pos_ in ("VERB", "AUX") and clause.tag_ != "VBG" or _finite(clause) else "obj-pred"
+
+
+def _finite(clause: Token) -> bool:
+    return any(c.dep_ in ("aux", "auxpass") for c in clause.children)

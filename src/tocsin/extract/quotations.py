@@ -65,6 +65,8 @@ def looks_spoken(text: str, quotation: Quotation) -> bool:
     words = inside.split()
     if not words or is_title(words):
         return False
+    if len(words) == 1 and inside[-1] == ",":
+        return False
     if _FINITE.search(inside) or inside[-1] in ".?!," or len(words) >= 6:
         return True
     after = text[end : end + 1]
@@ -73,7 +75,7 @@ def looks_spoken(text: str, quotation: Quotation) -> bool:
 
 def is_title(words: list[str]) -> bool:
     """Tell whether `words` are written like the title of a book, film or law."""
-    if len(words) < 2 or words[-1][-1:] in ".?!,":
+    if words[-1][-1:] in ".?!":
         return False
     longer = [word for word in words if len(word.strip(".,:;!?")) > 3]
     return bool(longer) and all(word[0].isupper() or word[0].isdigit() for word in longer)

@@ -221,7 +221,7 @@ def _cue_before(
         token = doc[i]
         if token.text in _STOPS:
             break
-        if _introduces(token, lexicon) and not _filled_otherwise(token, place):
+        if _introduces(token, lexicon) and not _filled_otherwise(doc, token, place):
             speaker = find_subject(token)
             if speaker is None and i + 1 < at:
                 speaker = None
@@ -244,10 +244,15 @@ def _colon_speaker(doc: Doc, place: Place, limit: int, at: int) -> _QuoteCue | N
     return _QuoteCue((colon, colon + 1), (max(left, start), min(right, colon)))
 
 
-def _filled_otherwise(verb: Token, place: Place) -> bool:
+def _filled_otherwise(doc: Doc, verb: Token, place: Place) -> bool:
     """The cue has a clause of its own before the quotation: it reports that, not these words."""
     for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i and child.i < place.tokens[0]:
+        if child.dep_ not in ("ccomp", "xcomp") or child.i < verb.i:
+            continue
+        first = child.left_edge.i
+        while doc[first].is_punct or doc[first].is_space:
+            first += 1
+        if verb.i < first < place.tokens[0]:
             return True
     return False
 

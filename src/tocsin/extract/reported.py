@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
 from tocsin.extract.candidates import Candidate, char_span, content_spans
-from tocsin.extract.cues import CueLexicon, frame_of
+from tocsin.extract.cues import Cue, CueLexicon, frame_of
 from tocsin.extract.frames import Filled, TokenRange, find_subject, find_verb_frames, subtree
 
 _FRAME_ORDER = (
@@ -22,11 +22,15 @@ _LIGHT_VERBS = frozenset(
     withdraw drop break keep face""".split()
 )
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+#: Frames in which a noun reports something even when nobody is named: "a warning that …".
+_OWNERLESS = frozenset(("that",))
 
 
-def find_reported(doc: Doc, lexicon: CueLexicon) -> Iterator[Candidate]:
-    """Yield a candidate for each cue of `doc` whose frame is filled."""
-    for token in doc:
+def find_reported(
+    doc: Doc, tokens: Iterable[Token], lexicon: CueLexicon
+) -> Iterator[Candidate]:
+    """Yield a candidate for each cue among `tokens` of `doc` whose frame is filled."""
+    for token in tokens:
         if token.pos_ in ("VERB", "AUX"):
             yield from _verbal(doc, token, lexicon)
             if token.lower_ == "according":
@@ -49,8 +53,9 @@ def _verbal(doc: Doc, verb: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
     if not rows:
         return
     best: Filled | None = None
+    negated = any(child.dep_ == "neg" for child in verb.children)
     for filled in find_verb_frames(verb):
-        if frame_of(rows, filled.frame) is None:
+        if not _takes(rows, filled.frame, negated):
             continue
         if best is None or _rank(filled.frame) < _rank(best.frame):
             best = filled
@@ -60,6 +65,13 @@ def _verbal(doc: Doc, verb: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
             yield candidate
     elif frame_of(rows, "that") is not None:
         yield from _parenthetical(doc, verb)
+
+
+def _takes(rows: tuple[Cue, ...], frame: str, negated: bool) -> bool:
+    """Some cues report only when negated: "did not respond to a request"."""
+    if frame_of(rows, frame) is not None:
+        return True
+    return negated and frame_of(rows, f"neg-{frame}") is not None
 
 
 def _rank(frame: str) -> int:
@@ -231,6 +243,8 @@ def _nominal(doc: Doc, noun: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
         if frame is None or frame_of(rows, frame) is None:
             continue
         speaker = _noun_speaker(noun)
+        if speaker is None and frame not in _OWNERLESS:
+            continue
         part = child
         cue = (noun.i, noun.i + 1)
         if child.dep_ == "prep":
@@ -255,7 +269,7 @@ def _noun_frame(child: Token) -> str | None:
     if child.dep_ in ("acl", "ccomp", "relcl", "appos", "advcl"):
         if any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children):
             return "inf"
-        if child.left_edge.lower_ == "that":
+        if child.left_edge.lower_ == "that" and child.left_edge.dep_ not in _SUBJECTS:
             return "that"
     return None
 
