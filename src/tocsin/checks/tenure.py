@@ -32,6 +32,8 @@ from tocsin.reference.titles import read_titles
 #: Days on either side of a change of office on which nobody is contradicted.
 MARGIN = 3
 
+#: Days after a change during which an article may still tell of the time before it.
+_GRACE = 31
 #: How long after the last day seen in office somebody may still be taken to hold it, in days.
 _STILL_LIKELY = 366
 #: How far ahead a list must reach before somebody "elect" is doubted, in days.
@@ -51,6 +53,7 @@ class _Question:
     surely: bool  #: the words themselves name the country
     specific: bool  #: the words mean one office
     because: str | None = None
+    grace: int = MARGIN  #: days for which somebody who has left the office is not contradicted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,7 @@ def _check_named(claim: OfficeClaim, day: date | None, reference: Reference) -> 
             surely=claim.country_because is None,
             specific=claim.absence is None,
             because=claim.country_because,
+            grace=_GRACE,
         )
         answer = _answer(reference, question)
     return _finding(answer, name, claim.office, day, claim.id, claim.words)
@@ -323,6 +327,9 @@ def _answer_present(reference: Reference, question: _Question, office: str) -> _
     if standing.held is Held.NEAR_NAME and standing.match is not None:
         return _near_name(reference, standing, question, office)
     if standing.held is Held.NOT_HELD:
+        own = standing.tenure
+        if own is not None and 0 < (day - own.last_day).days <= question.grace:
+            return _near_change(reference, near, own, day)
         return _not_held(reference, standing, question, office)
     if standing.held is Held.LAST_SEEN and standing.tenure is not None:
         return _last_seen(reference, standing.tenure, office, day)
@@ -474,19 +481,11 @@ def _answer_past(reference: Reference, question: _Question, office: str) -> _Ans
 
 
 def _never_before(reference: Reference, question: _Question, office: str) -> _Answer:
-    period = reference.period(office, question.day)
-    if period is None:
-        return _Answer(
-            verdict=Verdict.NO_RECORD,
-            sentence=f"No {question.name} is on record as {name_office(reference, office)}; "
-            "the list of holders is not complete.",
-            office=office,
-            absence=Absence.INCOMPLETE_LIST,
-        )
+    """No list reaches back for ever, so nobody is contradicted for what they once were."""
     return _Answer(
-        verdict=Verdict.UNSURE,
-        sentence=f"No {question.name} has been {name_office(reference, office)} since "
-        f"{name_day(period.since)}; earlier holders are not all on record.",
+        verdict=Verdict.NO_RECORD,
+        sentence=f"No {question.name} is on record as {name_office(reference, office)}; "
+        "earlier holders are not all on record.",
         office=office,
         absence=Absence.INCOMPLETE_LIST,
     )

@@ -29,6 +29,7 @@ from tocsin.reference.offices import Reference, load_reference
 from tocsin.reference.titles import (
     TitleReading,
     find_title_cores,
+    is_former,
     is_harmless,
     is_modifier,
     read_titles,
@@ -46,6 +47,16 @@ _BECOMING = frozenset(
         "designate", "call", "make", "be", "remain", "run", "replace", "succeed", "want",
     }
 )  # fmt: skip
+_REMOVING = frozenset(
+    {
+        "seize", "capture", "oust", "overthrow", "topple", "depose", "kill", "assassinate",
+        "arrest", "detain", "remove", "impeach", "abduct", "extradite", "jail", "sentence",
+        "convict", "dismiss", "sack", "fire", "unseat", "defeat", "imprison", "kidnap", "snatch",
+        "indict", "execute", "suspend",
+    }
+)  # fmt: skip
+#: These are also given names, or the titles of many who do not reign.
+_ROYAL = frozenset({"king", "queen", "prince", "emir", "amir", "sultan", "emperor", "ruler"})
 _TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier.INCOMING)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _LONG_AGO = re.compile(r"\b(?:decades?|century|years) (?:ago|earlier|before)\b|\b(?:19|20)\d0s\b")
@@ -134,8 +145,9 @@ def _expand_left(doc: Doc, start: int, countries: Countries) -> tuple[int, str]:
         if place is not None:
             start = place
         elif token.text in _POSSESSIVES:
-            return start, doc[start - 2].text + token.text if start > 1 else ""
-        elif _belongs(doc, start):
+            owner = doc[start - 2].text if start > 1 else ""
+            return start, "" if owner.lower() in {"country", "nation"} else owner + token.text
+        elif _belongs(doc, start, countries):
             start -= 1
         else:
             break
@@ -144,7 +156,7 @@ def _expand_left(doc: Doc, start: int, countries: Countries) -> tuple[int, str]:
     return start, ""
 
 
-def _belongs(doc: Doc, start: int) -> bool:
+def _belongs(doc: Doc, start: int, countries: Countries) -> bool:
     """Return whether the token before `start` is part of the title phrase that `start` begins."""
     token, here = doc[start - 1], doc[start]
     if token.is_space:
@@ -156,8 +168,11 @@ def _belongs(doc: Doc, start: int) -> bool:
     if here.text in _HYPHENS:
         return token.text[0].isalnum()
     if token.lower_ in {"and", "&"}:
-        return start > 1 and doc[start - 2].text[0].isupper() and here.text[0].isupper()
+        sharing = _place_before(doc, start - 1, countries) is not None
+        return sharing and _place_at(doc, start, countries) is not None
     if token.lower_ in {"his", "her", "its", "their", "our", "my", "this", "that"}:
+        return False
+    if is_modifier(token.text) and token.pos_ == "VERB" and token.dep_ != "amod":
         return False
     if is_modifier(token.text) or is_harmless(token.text):
         return token.lower_ not in {"all", "both", "no", "one", "most"}
@@ -166,6 +181,8 @@ def _belongs(doc: Doc, start: int) -> bool:
 
 def _place_before(doc: Doc, end: int, countries: Countries) -> int | None:
     """Return where a country's name or adjective begins that ends just before `end`."""
+    if doc[end - 1].is_space:
+        return None
     stop = end - 1 if doc[end - 1].text in _POSSESSIVES else end
     for start in range(max(0, stop - _LONGEST_NAME_OF_COUNTRY), stop):
         if _means_country(doc[start:stop].text, countries):
@@ -211,8 +228,11 @@ def _prepositional(doc: Doc, preposition: int, countries: Countries) -> int | No
     while i < len(doc):
         place = _place_at(doc, i, countries)
         if place is not None:
+            if not countries.readings(doc[i:place].text, "names"):
+                i = place
+                continue
             i = place
-            if i < len(doc) and doc[i].text[0].isupper() and doc[i].text not in _POSSESSIVES:
+            if i < len(doc) and doc[i].text[0].isupper():
                 return i if doc[i].pos_ == "PROPN" and not _is_body_word(doc, i) else _run(doc, i)
         elif _may_continue(doc, i):
             i += 1
@@ -438,20 +458,18 @@ def _make_claim(
         country_because=because,
         offices=offices,
         day=day,
-        absence=_absence(title, reading, offices, person is None),
+        absence=_absence(title, reading, offices),
     )
 
 
-def _absence(
-    title: _Title, reading: TitleReading, offices: tuple[str, ...], alone: bool
-) -> Absence | None:
+def _absence(title: _Title, reading: TitleReading, offices: tuple[str, ...]) -> Absence | None:
     if not reading.office:
         return Absence.UNKNOWN_OFFICE
     if not reading.kinds or not reading.specific or title.owner:
         return Absence.OFFICE_NOT_SPECIFIC
     if not offices:
         return Absence.NO_COUNTRY
-    if alone and title.determiner in {"a", "an", "another", "any", "every", "each"}:
+    if title.determiner in {"a", "an", "another", "any", "every", "each"}:
         return Absence.OFFICE_NOT_SPECIFIC
     return None
 
@@ -468,9 +486,30 @@ def _time_of(
     sentence = scene.doc[title.core[0]].sent.text
     years = [int(y) for y in _YEAR.findall(sentence)]
     past = published is not None and any(year < published.year for year in years)
-    if past or _LONG_AGO.search(sentence):
+    told_of_past = past or _LONG_AGO.search(sentence) or _follows_former(scene, title)
+    if told_of_past or _is_removed(scene, title):
         modifiers = (*modifiers, Modifier.THEN)
     return tuple(dict.fromkeys(modifiers)), None
+
+
+def _is_removed(scene: _Scene, title: _Title) -> bool:
+    """Return whether the person is told to have been ousted, seized, killed, ...
+
+    Such news goes on calling the person by the office that this very event ended.
+    """
+    last = scene.doc[title.core[1] - 1]
+    while last.dep_ in {"compound", "appos", "nmod"} and last.head.i != last.i:
+        last = last.head
+    return last.dep_ in {"dobj", "nsubjpass", "pobj"} and last.head.lemma_.lower() in _REMOVING
+
+
+def _follows_former(scene: _Scene, title: _Title) -> bool:
+    """Return whether "former" before an earlier office may reach over to this one."""
+    doc = scene.doc
+    if title.start < 2 or doc[title.start - 1].lower_ != "and":
+        return False
+    earlier = next((t for t in scene.titles if t.end == title.start - 1), None)
+    return earlier is not None and any(is_former(t.text) for t in doc[earlier.start : earlier.end])
 
 
 # --------------------------------------------------------------------------- where
@@ -496,7 +535,7 @@ def _located(
                 return _in_country(scene, reading, likely[0]), because
             return replace(reading, candidates=known), "the reference knows the name in several"
     leading = _leading_country(scene)
-    if leading is None:
+    if leading is None or reading.words.lower() in _ROYAL:
         return reading, None
     return _in_country(scene, reading, leading), (
         f"the article speaks of {_named(leading)} more than of any other country"

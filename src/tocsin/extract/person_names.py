@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from tocsin.reference.countries import load_countries
+
 HONORIFICS = frozenset(
     {
         "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady",
@@ -78,8 +80,14 @@ def name_before(doc: Doc, end: int, blocked: frozenset[int]) -> tuple[int, int] 
         if not _joins(doc, start - 1, -1):
             break
         start -= 1
+    # What stands before a body's name is not the person's: "Getty Images Kaja Kallas".
+    bodies = [i for i in range(start, end) if doc[i].lower_ in _NO_PERSON | {"images", "getty"}]
+    start = max([start, *(i + 1 for i in bodies)])
+    knighted = start < end and doc[start].lower_ in {"sir", "dame", "lord"}
     while start < end and (_is_honorific(doc[start]) or not doc[start].text[0].isalnum()):
         start += 1
+    if knighted and end - start == 1:
+        return None  # "Sir Tony": a first name alone
     return (start, end) if _is_person(doc, start, end) else None
 
 
@@ -110,10 +118,14 @@ def _is_initial(token: Token) -> bool:
     return len(token.text) == 2 and token.text[0].isupper() and token.text[1] == "."
 
 
+def _is_country(words: str) -> bool:
+    return bool(load_countries().readings(words, "names"))
+
+
 def _is_person(doc: Doc, start: int, end: int) -> bool:
     if start >= end:
         return False
     words = [t.lower_ for t in doc[start:end]]
-    if any(word in _NO_PERSON for word in words):
+    if any(word in _NO_PERSON for word in words) or _is_country(doc[start:end].text):
         return False
     return any(len(w) > 1 and w.replace(".", "").isalpha() for w in words)

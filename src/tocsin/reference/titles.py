@@ -181,7 +181,7 @@ def read_titles(
         countries: knows the names of countries and bodies.
         country: the country that the context suggests; used only where the words name none.
     """
-    raw = _TOKEN.findall(words)
+    raw = _TOKEN.findall(re.sub(r"(?i)\bone-time\b", "onetime", words))
     readings: list[TitleReading] = []
     rest = [t for t in raw if t.casefold() not in _ARTICLES]
     while rest:
@@ -215,6 +215,11 @@ def _core_end(tokens: list[str], start: int) -> int | None:
 def is_modifier(word: str) -> bool:
     """Return whether `word` changes what a title claims ("former", "acting")."""
     return word.casefold() in _MODIFIERS
+
+
+def is_former(word: str) -> bool:
+    """Return whether `word` says that an office was held before ("former", "ex")."""
+    return _MODIFIERS.get(word.casefold()) is Modifier.FORMER
 
 
 def is_harmless(word: str) -> bool:
