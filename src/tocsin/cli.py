@@ -42,7 +42,7 @@ Environment variables (default):
 """
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day as people write it: 2024-10-29, "29 October 2024", "Oct. 29, 2024"."""
 
     name = "DAY"
@@ -220,6 +220,51 @@ def _finish(failures: list[Any], total: int) -> None:
 
 def _complain(message: str) -> None:
     click.echo(f"tocsin: {message}", err=True)
+
+
+@tocsin.command()
+@click.argument("words", metavar="OFFICE")
+@click.option("--on", type=Day(), help="Only who held it on DAY.")
+@click.option("--country", help="Country or body, when OFFICE does not name it: UKR, NATO ...")
+def office(words: str, on: date | None, country: str | None) -> None:
+    """Look up who holds or held OFFICE, written as the press writes it.
+
+    \b
+    Examples:
+      tocsin office "Defense Minister of Ukraine" --on 2024-10-29
+      tocsin office "NATO's spokesperson"
+      tocsin office "Pentagon chief" --on "1 March 2025"
+    """
+    from tocsin.publish.lookups import render_offices
+    from tocsin.reference.offices import load_reference
+
+    reference = load_reference()
+    _answer(render_offices(reference, reference.find_office(words, on, country), on), words)
+
+
+@tocsin.command()
+@click.argument("name")
+def person(name: str) -> None:
+    """Look up the offices that NAME holds or held.
+
+    \b
+    Examples:
+      tocsin person "Sergei Shoigu"
+      tocsin person Lavrov
+    """
+    from tocsin.publish.lookups import render_people
+    from tocsin.reference.offices import load_reference
+
+    reference = load_reference()
+    _answer(render_people(reference, reference.find_person(name)), name)
+
+
+def _answer(lines: Iterator[str], asked: str) -> None:
+    """Print what the reference knows; knowing nothing is an answer too, not an error."""
+    from tocsin.publish.visible import on_one_line
+
+    answer = "\n".join(lines)
+    click.echo(answer or f"The reference has no record of {on_one_line(asked)!r}.")
 
 
 def main() -> None:

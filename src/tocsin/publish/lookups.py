@@ -1,0 +1,52 @@
+"""What the reference answers to `tocsin office` and `tocsin person`, as lines of plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tocsin.checks.wording import name_day, name_office, name_origin, spell_date
+from tocsin.publish.visible import on_one_line
+from tocsin.reference.offices import OfficeMatch, PersonMatch, Reference, Tenure
+
+
+def render_offices(
+    reference: Reference, matches: Sequence[OfficeMatch], day: date | None
+) -> Iterator[str]:
+    """Yield each office with its holders on `day`, or with all of them where `day` is None."""
+    for match in matches:
+        on = f" on {name_day(day)}" if day else ""
+        yield on_one_line(f"{name_office(reference, match.office.id)} ({match.office.id}){on}")
+        for tenure in match.tenures:
+            yield "  " + on_one_line(f"{tenure.person.name}, {_time(tenure)}")
+        if day:
+            yield "  " + _completeness(match, day)
+
+
+def _completeness(match: OfficeMatch, day: date) -> str:
+    if match.complete:
+        return "The list of holders is complete for this day."
+    if match.tenures:
+        return "There may have been others: the list is not known to be complete for this day."
+    return f"Nobody is on record for {name_day(day)}, which says nothing about who held it."
+
+
+def render_people(reference: Reference, matches: Sequence[PersonMatch]) -> Iterator[str]:
+    """Yield each person who may be meant, how well the name agrees, and the offices held."""
+    for match in matches:
+        agreement = "" if match.match.same else f" ({match.match.sentence})"
+        yield on_one_line(f"{match.person.name} [{match.person.id}]{agreement}")
+        for tenure in match.tenures:
+            yield "  " + on_one_line(f"{name_office(reference, tenure.office)}, {_time(tenure)}")
+
+
+def _time(tenure: Tenure) -> str:
+    acting = "acting, " if tenure.acting else ""
+    since = f"from {spell_date(tenure.since)} " if tenure.since else ""
+    if tenure.until:
+        end = f"to {spell_date(tenure.until)}"
+    elif tenure.known_until:
+        end = f"and still on {spell_date(tenure.known_until)}"
+    else:
+        end = "with no end on record"
+    return f"{acting}{since}{end} ({name_origin(tenure)})"
