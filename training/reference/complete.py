@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from training.reference.read import Row
-from training.reference.reconcile import Tenure, earliest, latest
+from training.reference.reconcile import Tenure, earliest, is_plural, latest
 from training.reference.titles import office_ids
 
 _INCOMPLETE = Path(__file__).parent / "corrections" / "incomplete.csv"
@@ -28,16 +28,6 @@ _INCOMPLETE = Path(__file__).parent / "corrections" / "incomplete.csv"
 SINGLE = frozenset(
     "head_of_state head_of_government supreme_leader foreign_minister defence_minister "
     "interior_minister finance_minister justice_minister".split()
-)
-
-#: Kinds that several people hold or that cover several offices.
-_PLURAL = frozenset(
-    "deputy_head_of_government junior_minister planning_minister parliamentary_affairs_minister "
-    "mining_minister women_minister housing_minister information_minister minister coprince "
-    "eu_commissioner special_envoy adviser un_under_secretary_general trade_minister "
-    "industry_minister economy_minister labour_minister culture_minister energy_minister "
-    "digital_minister science_minister sports_minister transport_minister education_minister "
-    "health_minister agriculture_minister environment_minister other governor".split()
 )
 
 #: A change of office may take this long without anybody being missing from the list.
@@ -62,12 +52,13 @@ def find_periods(tenures: dict[str, list[Tenure]], known: Path) -> list[Period]:
     periods = [p for office, held in tenures.items() for p in _periods_of(office, held)]
     periods += read_known(known / "complete.csv")
     cut = read_incomplete(_INCOMPLETE)
-    return sorted(_subtract(_union(periods), cut))
+    single = [p for p in periods if not is_plural(p.office)]
+    return sorted(_subtract(_union(single), cut))
 
 
 def _periods_of(office: str, tenures: list[Tenure]) -> Iterable[Period]:
     kind = office.split(":")[1]
-    if kind in _PLURAL or kind.startswith("deputy_"):
+    if is_plural(office):
         return
     pieces = [piece for t in tenures if (piece := _solid(t, kind)) is not None]
     if kind not in SINGLE and len(pieces) < 2:
@@ -90,22 +81,19 @@ def _solid(tenure: Tenure, kind: str) -> tuple[date, date, str] | None:
 
     A trusted origin: from the earliest day its start can mean to the latest its end can; a year
     alone says too little, so then from the end of that year, and to its beginning.  The Factbook:
-    from the printed start to the last sure edition.  Wikidata: closed tenures dated to the day;
-    open ones only where no successor is known and the start is recent (see `reconcile`).
+    from the printed start to the last sure edition.  Wikidata: ended tenures; open ones only of
+    the offices in `SINGLE`, no successor known, and begun not long ago (see `reconcile`).  For
+    both, a month alone says too little as well.
     """
-    end = tenure.until or tenure.known_until
+    end = tenure.sure_until or tenure.until or tenure.known_until
     if not tenure.since or not end:
         return None
-    since = latest(tenure.since) if len(tenure.since) == 4 else earliest(tenure.since)
-    until = earliest(end) if len(end) == 4 else latest(end)
-    if not tenure.trusted:
-        if len(tenure.since) < 10 or len(end) < 7:
-            return None
-        if tenure.origins == ("wikidata",) and not tenure.until and kind not in SINGLE:
-            return None
-    if until <= since:
+    if tenure.origins == ("wikidata",) and not tenure.until and kind not in SINGLE:
         return None
-    return since, until, "+".join(tenure.origins)
+    coarse = 4 if tenure.trusted else 7
+    since = latest(tenure.since) if len(tenure.since) <= coarse else earliest(tenure.since)
+    until = earliest(end) if len(end) <= coarse else latest(end)
+    return (since, until, "+".join(tenure.origins)) if since < until else None
 
 
 def _chain(

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from tocsin.records import content_key
 from tocsin.reference.names import match_names, parse_name, sound
 from training.reference.read import ORIGINS, Row
@@ -22,6 +24,10 @@ _CORRECTIONS = Path(__file__).parent / "corrections" / "people.csv"
 
 #: Two rows speak of one tenure when their dates lie no further apart than this.
 _NEAR_IN_TIME = 550
+
+#: Likeness, of 100, of two names that stand for the same tenure by their dates.
+_RESEMBLANCE = 62
+_STRONG_RESEMBLANCE = 80
 
 
 @dataclass(slots=True)
@@ -149,9 +155,37 @@ def _likeness(office: str, row: Row, person: Person) -> float:
     )
     if same_tenure and match.same:
         return 2 + match.score
+    likeness = max(_resemblance(row.person, form) for form in person.forms)
+    if likeness >= _RESEMBLANCE and any(
+        other == office and _coincides(row, theirs, likeness) for other, theirs in person.rows
+    ):
+        return 2 + likeness / 200
     if match.same and match.score >= 0.96 and len(parse_name(row.person).words) > 1:
         return 1 + match.score
     return 0
+
+
+def _coincides(row: Row, other: Row, likeness: float) -> bool:
+    """Whether two rows fill the same time, which two holders of one office do not.
+
+    They begin within a few days of each other, or each covers most of the other; where the names
+    are very much alike, it is enough that one covers most of the other.
+    """
+    if row.origin == other.origin:
+        return False
+    a, c = _number(row.since), _number(other.since)
+    b, d = (_number(each.until or each.known_until) for each in (row, other))
+    if len(row.since) == len(other.since) == 10 and abs(a - c) <= 10:
+        return True
+    common = min(b, d) - max(a, c)
+    least = min if likeness >= _STRONG_RESEMBLANCE else max
+    return bool(a and b and c and d) and common > 0 and common >= 0.75 * least(b - a, d - c)
+
+
+def _resemblance(name: str, other: str) -> float:
+    """How much two names are alike, of 100, in spellings no rule foresees ("Nuhayyan", "Nahyan")."""
+    a, b = (" ".join(sound(word) for word in parse_name(each).words) for each in (name, other))
+    return fuzz.token_set_ratio(a, b)
 
 
 def _close(row: Row, other: Row) -> bool:

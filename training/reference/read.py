@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from tocsin.reference.names import parse_name, sound
+
 #: Origins from the most to the least trusted where they disagree.
 ORIGINS = ("known", "recent", "wikidata", "factbook")
 
-#: Until 2014 the Factbook came once a year and `last_seen` is 1 July by convention; the data of an
-#: edition may be half a year older, so the holder is only sure to have been there on 1 January.
-_LAST_YEARLY_EDITION = "2016"
+#: Before November 2015 the Factbook came once a year and is dated 1 July by convention; its data
+#: may be half a year older, so the holder is only sure to have been there on 1 January.
+FIRST_DATED_EDITION = "2015-11"
+
+#: This edition is dated wrongly: it holds the state of spring 2017 (Hollande, Gentiloni, English).
+_MISDATED = {"2020-11-23": "2017-03-28"}
 
 #: An edition may lag behind a change of office by some weeks.
 _FACTBOOK_LAG = timedelta(days=30)
 
-#: The next holder printed within this many days after an edition succeeded directly.
-_DIRECT_SUCCESSION = timedelta(days=45)
+_CORRECTIONS = Path(__file__).parent / "corrections" / "rows.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,7 @@ class Row:
     acting: bool = False
     note: str = ""
     role: str = ""  #: "chief of state" or "head of government" in the heads file
+    edition: str = ""  #: the last Factbook edition that shows the holder
 
 
 def read_all(folder: Path, known: Path) -> list[Row]:
@@ -50,7 +56,7 @@ def read_all(folder: Path, known: Path) -> list[Row]:
     for path in sorted(known.glob("*.csv")):
         if path.name != "complete.csv":
             rows += read_recent(path, "known")
-    return rows
+    return list(_corrected(rows))
 
 
 def read_recent(path: Path, origin: str) -> Iterator[Row]:
@@ -74,10 +80,14 @@ def read_recent(path: Path, origin: str) -> Iterator[Row]:
                 )
 
 
+#: A note that begins so is about the whole tenure; "acting until 2017" is about a part of it.
+_ACTING = re.compile(
+    r"(?:first )?(?:acting|interim|caretaker|officer in charge|charg\w+ d)\b(?! (?:from|until|at first|title))"
+)
+
+
 def _is_acting(title: str, note: str) -> bool:
-    words = note.casefold()
-    begins = ("acting", "interim", "caretaker", "officer in charge", "chargé", "first acting")
-    return words.startswith(begins) or title.casefold().startswith(("acting", "interim"))
+    return bool(_ACTING.match(note.casefold()) or re.match("acting|interim", title.casefold()))
 
 
 def read_officials(path: Path) -> Iterator[Row]:
@@ -102,58 +112,98 @@ def _iso(day: str) -> str:
 
 
 def read_heads(path: Path) -> Iterator[Row]:
-    """Rows of the Factbook file.
+    """Rows of the Factbook file, as "still there in the last edition that shows the holder".
 
-    `next_start` ends a tenure only where the holder was still seen shortly before it; else the
-    end is unknown.  A start on 1 January is a year, except where everybody starts that day.
+    Its column `next_start` is not used: it follows the order of printing, in which a governor
+    general or the same person spelt otherwise counts as the next holder.  Ends are found later,
+    office by office (`tocsin` offices, not Factbook titles).
     """
     for line in _lines(path):
-        until, known_until = _end_of(line)
-        row = Row(
+        name = plain_name(line["person"])
+        seen = _last_sure_day(line["last_seen"])
+        yield Row(
             origin="factbook",
             country=line["country"],
             title=line["title"],
-            person=line["person"],
-            forms=tuple(form for form in line["name_variants"].split(" / ") if _sound(form)),
-            since=line["start"],
-            until=until,
-            known_until=known_until,
+            person=name,
+            forms=tuple(_variants(name, line["name_variants"])),
+            since=_start_of(line),
+            known_until=max(seen, line["start"]),
             acting=line["title"].startswith(("Acting", "Interim")),
             role=line["role"],
+            edition=_MISDATED.get(line["last_seen"], line["last_seen"]),
         )
-        yield replace(row, since=_start_of(line))
 
 
-def _sound(form: str) -> bool:
-    """Whether a name form survived its encoding ("Luiz In cio LULA" did not)."""
-    return bool(form) and all(len(word) > 2 or word[0].isupper() for word in form.split()[:1])
+def _variants(name: str, variants: str) -> Iterator[str]:
+    """The other spellings, without those that are another person's or lost letters on the way."""
+    words = {sound(word) for word in parse_name(name).words}
+    for form in variants.split(" / "):
+        plain = plain_name(form)
+        if plain and plain != name and words & {sound(w) for w in parse_name(plain).words}:
+            if all(len(word) > 2 or word[0].isupper() for word in plain.split()):
+                yield plain
+
+
+_TITLES = re.compile(
+    r"^(?:(?:Confederation|His Excellency|Chief of Armed Forces|Gen\.?|Lt\.?|Brig\.?|Maj\.?|Col\.?|"
+    r"Sr\.|Adm\.|Capt\.?|Dr\.|Mr\.|Sir|Dame|Sheikh|Air Marshal|Field Marshall?|Rt\. Rev\.|Rev\.|"
+    r"General|Minister|Ayatollah|Revolution|Chief|Council|President|Father|Tuanku|Cardinal|"
+    r"Government|Assembly|Congress|-)\s+)+"
+)
+_TAILS = re.compile(
+    r"\s+(?:of (?:the )?(?:UK|US|Netherlands|Denmark|France|Portugal|United Kingdom)|or|"
+    r"serves as .*|also spelled .*|in caretaker status|- .*|on \d+ .*)$|\s*[\[(][^\])]*[\])]"
+)
+_REST_OF_A_TITLE = ("of ", "for ", "in ", "and ")
+
+
+def plain_name(name: str) -> str:
+    """Return a name of the Factbook without the titles and remarks printed with it."""
+    plain = _TAILS.sub("", name).strip()
+    if plain.startswith(_REST_OF_A_TITLE):
+        # "of Interior Ľudovít ÓDOR": the name begins one word before its capitals.
+        words = plain.split()
+        capitals = [i for i, word in enumerate(words) if len(word) > 2 and word.isupper()]
+        plain = " ".join(words[max(capitals[0] - 1, 0) :]) if capitals else plain
+    return _TITLES.sub("", plain) or name
 
 
 def _start_of(line: dict[str, str]) -> str:
+    """The start as printed; 1 January is a year, except where presidents change that day."""
     if line["start"].endswith("-01-01") and line["country"] not in {"CHE", "BRA"}:
         return line["start"][:4]
     return line["start"]
 
 
-def _end_of(line: dict[str, str]) -> tuple[str, str]:
-    """Return `until` and `known_until` of a line of the heads file; one of them is empty."""
-    seen = _last_sure_day(line["last_seen"])
-    next_start = line["next_start"]
-    if not next_start:
-        return "", max(seen, line["start"])
-    if next_start <= line["last_seen"] or _days(next_start) - _days(seen) <= _DIRECT_SUCCESSION:
-        return next_start, ""
-    return "", max(seen, line["start"])
-
-
 def _last_sure_day(edition: str) -> str:
-    if edition < _LAST_YEARLY_EDITION:
+    if edition < FIRST_DATED_EDITION:
         return f"{edition[:4]}-01-01"
+    edition = _MISDATED.get(edition, edition)
     return (date.fromisoformat(edition) - _FACTBOOK_LAG).isoformat()
 
 
-def _days(day: str) -> date:
-    return date.fromisoformat((day + "-01-01")[:10] if len(day) < 7 else (day + "-01")[:10])
+def _corrected(rows: Iterable[Row]) -> Iterator[Row]:
+    """Apply ``corrections/rows.csv``: rows that are wrong, with the reason."""
+    changes: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    for line in _lines(_CORRECTIONS):
+        key = (line["origin"], line["country"], line["title"], line["person"], line["since"])
+        changes[key].append((line["field"], line["value"]))
+    used = set()
+    for row in rows:
+        keys = [
+            (row.origin, row.country, title, person, since)
+            for title in (row.title, "*")
+            for person in (row.person, "*")
+            for since in (row.since, "*")
+        ]
+        found = [change for key in keys for change in changes.get(key, ())]
+        used.update(key for key in keys if key in changes)
+        if not any(what == "drop" for what, _ in found):
+            yield replace(row, **dict(found))  # type: ignore[arg-type]
+    unused = set(changes) - used
+    if unused:
+        raise SystemExit(f"corrections/rows.csv names rows that do not exist: {sorted(unused)}")
 
 
 def _lines(path: Path) -> Iterator[dict[str, str]]:

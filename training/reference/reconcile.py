@@ -14,13 +14,35 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from training.reference.people import Person
-from training.reference.read import ORIGINS, Row
+from training.reference.read import FIRST_DATED_EDITION, ORIGINS, Row
 
 #: Two origins that differ by no more than this on a day differ about the ceremony, not the fact.
 _TOLERANCE = timedelta(days=10)
 
 #: Two tenures of one person in one office with no more than this between them are one.
 _BREAK = timedelta(days=20)
+
+#: An end is inferred from a successor who begins within this of the last edition.
+_DIRECT_SUCCESSION = timedelta(days=45)
+
+#: An edition that shows somebody for this long after a successor began is not to be believed.
+_STALE = timedelta(days=400)
+
+#: A holder missing in a trusted list for no longer than this may have been acting (or stood in).
+_ACTING_AT_MOST = timedelta(days=120)
+
+#: Kinds that several people hold at once, or that cover several offices.
+PLURAL = frozenset(
+    "deputy_head_of_government junior_minister planning_minister parliamentary_affairs_minister "
+    "mining_minister women_minister housing_minister information_minister minister coprince "
+    "eu_commissioner special_envoy adviser un_under_secretary_general trade_minister "
+    "industry_minister economy_minister labour_minister culture_minister energy_minister "
+    "digital_minister science_minister sports_minister transport_minister education_minister "
+    "health_minister agriculture_minister environment_minister other governor".split()
+)
+
+#: Offices under one id that are two, by id, with the reason.
+_TWO_OFFICES = {"AUS:finance_minister": "the treasurer and the minister for finance"}
 
 #: The same between two origins, which may date the ends of one tenure differently.
 _LOOSE_BREAK = timedelta(days=45)
@@ -39,6 +61,9 @@ class Tenure:
     acting: bool
     origins: tuple[str, ...]
     note: str = ""
+    edition: str = ""  #: the last Factbook edition that shows the holder
+    after: str = ""  #: began later than this day, where the start is not on record
+    sure_until: str = ""  #: the last day on which the holder was seen, before an inferred end
 
     @property
     def trusted(self) -> bool:
@@ -63,6 +88,12 @@ class Reconciled:
 
     tenures: dict[str, list[Tenure]] = field(default_factory=dict)
     disagreements: list[Disagreement] = field(default_factory=list)
+
+
+def is_plural(office: str) -> bool:
+    """Whether several people hold the office at once, or several offices share the id."""
+    kind = office.split(":")[1]
+    return kind in PLURAL or kind.startswith("deputy_") or office in _TWO_OFFICES
 
 
 def earliest(day: str) -> date:
@@ -104,48 +135,59 @@ def _by_time(tenure: Tenure) -> tuple[str, str, str]:
 def _merge_rows(
     office: str, person: Person, rows: list[Row], disagreements: list[Disagreement]
 ) -> list[Tenure]:
+    """One person's tenures of one office: each origin's terms joined, then origin by origin."""
     merged: list[Tenure] = []
-    for row in sorted(rows, key=lambda row: (ORIGINS.index(row.origin), row.since or row.until)):
-        tenure = Tenure(
-            office=office,
-            person=person.id,
-            name=person.name,
-            since=row.since,
-            until=row.until,
-            known_until=row.known_until,
-            acting=row.acting,
-            origins=(row.origin,),
-            note=row.note,
-        )
-        place = next((i for i, other in enumerate(merged) if _same_tenure(other, tenure)), None)
-        if place is None:
-            merged.append(tenure)
-        else:
-            merged[place] = _merge(merged[place], tenure, disagreements)
+    for origin in ORIGINS:
+        own: list[Tenure] = []
+        for row in sorted((r for r in rows if r.origin == origin), key=lambda r: r.since or r.until):
+            tenure = _tenure(office, person, row)
+            place = _place_of(tenure, [t for t in own if t.acting == tenure.acting], _BREAK)
+            if place is None:
+                own.append(tenure)
+            else:
+                own[own.index(place)] = _join(place, tenure)
+        for tenure in own:
+            place = _place_of(tenure, merged, _LOOSE_BREAK)
+            if place is None:
+                merged.append(tenure)
+            else:
+                merged[merged.index(place)] = _merge(place, tenure, disagreements)
     return merged
 
 
+def _place_of(tenure: Tenure, others: list[Tenure], gap: timedelta) -> Tenure | None:
+    """Return which of `others` is the same tenure: it overlaps, or nearly so."""
+    a, b = _span(tenure)
+    for other in others:
+        c, d = _span(other)
+        if c - b <= gap and a - d <= gap:
+            return other
+    return None
+
+
+def _tenure(office: str, person: Person, row: Row) -> Tenure:
+    return Tenure(
+        office=office,
+        person=person.id,
+        name=person.name,
+        since=row.since,
+        until=row.until,
+        known_until=row.known_until,
+        acting=row.acting,
+        origins=(row.origin,),
+        note=row.note,
+        edition=row.edition,
+    )
+
+
 def _span(tenure: Tenure) -> tuple[date, date]:
-    start = earliest(tenure.since) if tenure.since else date.min
+    """First and last day known of it; with no start on record, the last day only."""
     end = tenure.until or tenure.known_until
+    start = earliest(tenure.since or end)
     return start, max(start, latest(end)) if end else start
 
 
-def _same_tenure(one: Tenure, other: Tenure) -> bool:
-    """Whether two rows of one person and office are one tenure: they overlap, or nearly so.
-
-    Rows of one origin are told apart by that origin, unless they follow on each other.
-    """
-    (a, b), (c, d) = _span(one), _span(other)
-    if one.acting != other.acting and set(one.origins) & set(other.origins):
-        return False
-    gap = _BREAK if set(one.origins) & set(other.origins) else _LOOSE_BREAK
-    return a - d <= gap and c - b <= gap
-
-
 def _merge(kept: Tenure, other: Tenure, disagreements: list[Disagreement]) -> Tenure:
-    if set(kept.origins) & set(other.origins):
-        return _join(kept, other)
     since = _settle_day(kept, other, "since", disagreements)
     until = _settle_day(kept, other, "until", disagreements)
     known_until = "" if until else max(kept.known_until, other.known_until)
@@ -154,6 +196,7 @@ def _merge(kept: Tenure, other: Tenure, disagreements: list[Disagreement]) -> Te
         since=since,
         until=until,
         known_until=known_until,
+        edition=max(kept.edition, other.edition),
         origins=tuple(sorted({*kept.origins, *other.origins}, key=ORIGINS.index)),
     )
 
@@ -174,6 +217,7 @@ def _join(kept: Tenure, other: Tenure) -> Tenure:
         known_until=known_until,
         acting=kept.acting and other.acting,
         note=kept.note or other.note,
+        edition=max(kept.edition, other.edition),
     )
 
 
@@ -214,7 +258,8 @@ def _note(
 def _settle(office: str, tenures: list[Tenure], to: list[Disagreement]) -> list[Tenure]:
     """Drop what contradicts a trusted list; close what a successor ended."""
     trusted = [t for t in tenures if t.trusted]
-    spans = covered(trusted) if _is_single(trusted) else []
+    single = not is_plural(office) and _is_single(trusted)
+    spans = covered(trusted) if single else []
     kept = []
     for tenure in tenures:
         if tenure.trusted or not _inside(tenure, spans):
@@ -230,7 +275,68 @@ def _settle(office: str, tenures: list[Tenure], to: list[Disagreement]) -> list[
                 other=f"{start} to {end} ({'+'.join(tenure.origins)})",
             )
         )
-    return [_limit_open(tenure, kept) for tenure in kept]
+    ended = [_limit_open(_end_by_successor(tenure, kept), kept) for tenure in kept]
+    return [_start_after(tenure, ended) for tenure in ended]
+
+
+def _start_after(tenure: Tenure, others: list[Tenure]) -> Tenure:
+    """Where a start is not on record, it came after the last day of whoever was there before."""
+    if tenure.since:
+        return tenure
+    before = [
+        _span(other)[1]
+        for other in others
+        if other.person != tenure.person and not other.acting and _span(other)[1] < _span(tenure)[1]
+    ]
+    return replace(tenure, after=max(before).isoformat()) if before else tenure
+
+
+def _end_by_successor(tenure: Tenure, others: list[Tenure]) -> Tenure:
+    """End a tenure of the Factbook where the next one begins, if no edition lies in between.
+
+    The holder may have gone earlier than the successor came, so `sure_until` keeps the last day
+    on which an edition shows him.
+    """
+    if tenure.until or not tenure.edition or not tenure.since:
+        return tenure
+    starts = [
+        earliest(other.since)
+        for other in others
+        if other.person != tenure.person
+        and len(other.since) == 10
+        and not other.acting
+        and earliest(other.since) > latest(tenure.since)
+    ]
+    seen = date.fromisoformat(tenure.edition)
+    following = min(starts, default=date.max)
+    if seen - _STALE <= following <= seen + _DIRECT_SUCCESSION:
+        # Editions of known date are two weeks apart: nobody fits in between.
+        dated = tenure.edition >= FIRST_DATED_EDITION
+        end = following.isoformat()
+        sure = "" if dated else min(tenure.known_until or end, end)
+        return replace(tenure, until=end, known_until="", sure_until=sure)
+    if _is_full_term(earliest(tenure.since), following) and following > seen:
+        return replace(tenure, until=following.isoformat(), known_until="")
+    if following < seen - _STALE and office_is_single(tenure.office):
+        return replace(tenure, known_until=following.isoformat())
+    return tenure
+
+
+def office_is_single(office: str) -> bool:
+    """Whether one person at a time heads the state or the government there."""
+    return office.split(":")[1] in {"head_of_state", "head_of_government"}
+
+
+def _is_full_term(since: date, following: date) -> bool:
+    """Whether a successor begins on the same day of the year, 4 to 10 years on.
+
+    Presidents with a fixed term change like that; who fills in for a fallen president does not.
+    """
+    if following == date.max:
+        return False
+    years = following.year - since.year
+    anniversary = date(following.year, since.month, min(since.day, 28))
+    return 4 <= years <= 10 and abs(following - anniversary) <= timedelta(days=4)
 
 
 def _is_single(tenures: list[Tenure]) -> bool:
@@ -255,25 +361,29 @@ def covered(tenures: list[Tenure], gap: timedelta = timedelta(days=4)) -> list[t
 
 
 def _inside(tenure: Tenure, spans: list[tuple[date, date]]) -> bool:
-    """Whether the tenure lies within a listed time, but for a few weeks at its edges."""
+    """Whether most of the tenure, and more than two months of it, lies within a listed time.
+
+    Shorter ones may be acting holders whom the trusted list leaves out: they stay.
+    """
     start, end = _span(tenure)
-    margin = timedelta(days=60)
-    return any(a - margin <= start and end <= b + margin and start < b for a, b in spans)
+    inside = max((min(end, b) - max(start, a) for a, b in spans), default=timedelta())
+    return inside > _ACTING_AT_MOST and inside * 2 > end - start
 
 
 def _limit_open(tenure: Tenure, others: list[Tenure]) -> Tenure:
-    """An open end known only to Wikidata counts no further than the next holder's start."""
-    if tenure.until or tenure.trusted or not tenure.since or tenure.origins != ("wikidata",):
+    """An open end that only Wikidata has is no news of the day it was read.
+
+    Where another holder came before that day, or the tenure began long ago, nobody wrote down the
+    end; the person is then only known to have begun.
+    """
+    if tenure.until or not tenure.since or tenure.origins != ("wikidata",):
         return tenure
-    later = [
-        earliest(other.since)
-        for other in others
-        if other.person != tenure.person
+    followed = any(
+        other.person != tenure.person
         and other.since
-        and earliest(other.since) > earliest(tenure.since)
-    ]
-    if later:
-        return replace(tenure, known_until=tenure.since)
-    if tenure.since < "2017":
+        and tenure.since < other.since <= tenure.known_until
+        for other in others
+    )
+    if followed or tenure.since < "2017":
         return replace(tenure, known_until=tenure.since)
     return tenure

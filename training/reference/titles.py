@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import cache
+from pathlib import Path
 
 from tocsin.reference.countries import Countries, load_countries
 from tocsin.reference.names import fold
-from tocsin.reference.titles import read_titles
+from tocsin.reference.titles import TitleReading, read_titles
 from training.reference.read import Row
 
 #: Kinds that many people hold at once or that lump different offices: each title stays its own.
@@ -54,6 +56,9 @@ def office_ids(row: Row) -> tuple[str, ...]:
     if row.origin == "factbook":
         return (_head_office(row),)
     country = _country_of(row)
+    for key in ((row.country, row.title), ("*", row.title)):
+        if key in _corrections():
+            return tuple(f"{country}:{each}" for each in _corrections()[key].split())
     return _read(row.title, country) or (f"{country}:other:{slug(row.title)}",)
 
 
@@ -72,9 +77,20 @@ def _head_office(row: Row) -> str:
     return f"{row.country}:{kind}"
 
 
+@cache
+def _corrections() -> dict[tuple[str, str], str]:
+    """Titles that the lexicon reads otherwise than the file means them: (country, title) -> kind."""
+    path = Path(__file__).parent / "corrections" / "titles.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            (line["country"], line["title"]): line["office"] for line in csv.DictReader(file)
+        }
+
+
 def _country_of(row: Row) -> str:
     if row.country:
-        return _GROUPS.get(row.country, row.country)
+        code = _countries().country_named(row.country) if len(row.country) > 3 else None
+        return _GROUPS.get(row.country, code or row.country)
     return next((body for words, body in _UNNAMED if words in row.title), "UN")
 
 
@@ -85,12 +101,17 @@ def _read(title: str, country: str) -> tuple[str, ...]:
         ids = dict.fromkeys(
             office
             for reading in read_titles(words, countries=_countries(), country=country)
-            if reading.country
+            if reading.country and not _too_loose(reading, country)
             for office in _ids_of(reading.kinds, reading.detail, reading.country, country)
         )
         if ids:
             return tuple(ids)
     return ()
+
+
+def _too_loose(reading: TitleReading, country: str) -> bool:
+    """Whether "leader" of something in a state ("Leader of the PKK") is read as the state's head."""
+    return len(reading.kinds) > 1 and not reading.specific and len(country) == 3 and country.isupper()
 
 
 def _ids_of(kinds: tuple[str, ...], detail: str | None, found: str, country: str) -> list[str]:

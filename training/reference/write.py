@@ -30,7 +30,7 @@ def write_tables(
     _write(folder / "people.tsv", "id\tname\tforms\tkeys", _people_lines(people, held))
     _write(
         folder / "tenures.tsv",
-        "office\tperson\tsince\tuntil\tknown_until\tacting\torigin\tnote",
+        "office\tperson\tsince\tafter\tuntil\tknown_until\tacting\torigin\tnote",
         _tenure_lines(tenures),
     )
     _write(
@@ -67,8 +67,8 @@ def _tenure_lines(tenures: dict[str, list[Tenure]]) -> Iterable[str]:
     for office in sorted(tenures):
         for t in tenures[office]:
             origin = "".join(CODES[each] for each in t.origins)
-            cells = (office, t.person, t.since, t.until, t.known_until, "a" if t.acting else "")
-            yield "\t".join((*cells, origin, t.note))
+            dates = (t.since, t.after, t.until, t.known_until)
+            yield "\t".join((office, t.person, *dates, "a" if t.acting else "", origin, t.note))
 
 
 def _write(path: Path, header: str, lines: Iterable[str]) -> None:

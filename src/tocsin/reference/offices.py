@@ -49,6 +49,10 @@ WHOLE = {
 }
 
 
+#: How far back a tenure without a start on record is taken to reach.
+_UNKNOWN_START = timedelta(days=3 * 365)
+
+
 class Held(StrEnum):
     """How somebody stood to an office on a day."""
 
@@ -107,6 +111,7 @@ class Tenure:
     since: str | None
     until: str | None
     known_until: str | None = None
+    after: str | None = None  #: where `since` is None: it began later than this day
     acting: bool = False
     origin: tuple[str, ...] = ()
     note: str = ""
@@ -119,8 +124,15 @@ class Tenure:
 
     @property
     def first_day(self) -> date:
-        """The earliest day on which the tenure may have begun."""
-        return first_day(self.since) if self.since else date.min
+        """The earliest day that is taken to belong to the tenure.
+
+        Where no start is on record, what is known to have run on some day is taken to have run
+        for up to three years before it, but not longer than since `after`.
+        """
+        if self.since:
+            return first_day(self.since)
+        end = first_day(self.until or self.known_until or "1900")
+        return max(end - _UNKNOWN_START, first_day(self.after or "1900"))
 
     @property
     def last_day(self) -> date:
@@ -434,13 +446,14 @@ class Reference:
         return {office: tuple(sorted(held, key=_by_time)) for office, held in found.items()}
 
     def _read_tenure(self, line: str) -> Tenure:
-        office, person, since, until, known_until, acting, origin, note = line.split("\t")
+        office, person, since, after, until, known_until, acting, origin, note = line.split("\t")
         return Tenure(
             office=office,
             person=self._person(person),
             since=since or None,
             until=until or None,
             known_until=known_until or None,
+            after=after or None,
             acting=bool(acting),
             origin=tuple(ORIGINS[code] for code in origin),
             note=note,
