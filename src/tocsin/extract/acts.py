@@ -20,6 +20,7 @@ from tocsin.extract.arguments import (
     arguments_of_noun,
     arguments_of_verb,
     content_noun,
+    own_subjects,
     with_conjuncts,
 )
 
@@ -31,6 +32,16 @@ LIGHT_VERBS = frozenset(
     "oversee authorize authorise approve direct coordinate join pay give lodge file offer face keep_up "
     "impose implement organise organize sustain".split()
 )
+#: What strikes, kills and hits without being an actor.
+NATURAL_FORCES = frozenset(
+    "rain storm earthquake quake flood flooding hurricane typhoon cyclone tsunami landslide wave "
+    "drought heatwave virus disease outbreak epidemic pandemic blizzard snow tornado wildfire fire "
+    "lightning avalanche eruption volcano cholera famine asteroid crisis price inflation".split()
+)
+_JOINT_ACTS = frozenset(
+    "exercise drill game wargame manoeuvre maneuver patrol training operation".split()
+)
+_JOINT_WORDS = frozenset({"joint", "combined", "trilateral", "multinational", "jointly", "together"})
 _NOT_NOUNS_OF_ACTION = frozenset(("VERB", "AUX"))
 
 
@@ -40,6 +51,7 @@ class Slot:
 
     preps: tuple[str, ...]
     filler: str  #: "R", "A", "*", "@class" or a lemma
+    required: bool = False  #: a slot of a noun that must be filled ("!on:R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +86,15 @@ class Act:
     actors: tuple[int, ...]
     recipients: tuple[int, ...]
     score: float
+
+
+def is_joint(act: Act, doc: Doc) -> bool:
+    """Tell whether an exercise or patrol is a joint one: then it is cooperation, not show of force."""
+    held = [doc[i] for i in act.trigger if doc[i].lemma_.lower() in _JOINT_ACTS or doc[i].lemma_ == "patrol"]
+    if not held:
+        return False
+    words = {c.lower_ for t in (*held, doc[act.carrier]) for c in t.children}
+    return len(act.actors) > 1 or not words.isdisjoint(_JOINT_WORDS)
 
 
 @cache
@@ -128,6 +149,8 @@ def _act_of_verb(verb: Token, lexicon: Lexicon) -> Act | None:
     if not candidates and not light:
         return None
     arguments = arguments_of_verb(verb)
+    if any(t.lemma_.lower() in NATURAL_FORCES for t in arguments.subjects):
+        return None
     best = None
     for entry, key in candidates:
         act = _fill_verb(verb, entry, key, arguments, lexicon)
@@ -179,8 +202,13 @@ def _fill_verb(
         constrained = True
         score += 1.5
         trigger.extend(content_noun(t).i for t in matching[:1])
-    if missing and not constrained:
+    if bare > 1 and recipients:
+        recipients = [t for t in recipients if content_noun(t).i not in trigger]
+        missing = missing or not recipients
+    if missing and (not constrained or bare > 1):
         return None
+    if entry.type == "REQUEST" and not recipients:
+        recipients = [t for c in arguments.clauses for t in own_subjects(c)]
     if any(s.filler == "A" for s in entry.slots):
         recipients.extend(arguments.subjects)
     else:
@@ -204,6 +232,8 @@ def _fillers(slot: Slot, arguments: Arguments, bare: int) -> list[Token]:
         if "by" in slot.preps:
             found = found + arguments.agents
         return found
+    if slot.filler == "*" and bare == 1:
+        return [*arguments.objects, *(c for c in arguments.clauses if c.dep_ in ("ccomp", "xcomp"))]
     # "give Kyiv tanks": the dative is one of two bare slots.
     if bare > 1:
         if slot.filler == "R" and arguments.datives:
@@ -217,6 +247,8 @@ def _matches(token: Token, filler: str, lexicon: Lexicon) -> bool:
         return token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X") or token.ent_type_ != ""
     if filler == "*":
         return True
+    if filler[0] == "@" and token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ", "X"):
+        return False
     wanted = lexicon.classes[filler[1:]] if filler[0] == "@" else frozenset((filler,))
     return any(_is_one_of(t, wanted) for t in (token, content_noun(token)))
 
@@ -290,20 +322,26 @@ def _fill_noun(noun: Token, entry: Entry, arguments: Arguments, lexicon: Lexicon
     score = 0.5 + len(trigger)
     recipients: list[Token] = []
     actors: list[Token] = []
+    carried: list[Token] = []
     for slot in entry.slots:
         fillers = [t for p in slot.preps for t in arguments.preps.get(p, ())]
         matching = [t for t in fillers if _matches(t, slot.filler, lexicon)]
         if slot.filler in ("R", "A"):
             (recipients if slot.filler == "R" else actors).extend(matching)
             score += 0.5 if matching else 0.0
+            if slot.required and not matching:
+                return None
         elif not matching:
             return None
         else:
             score += 1.5 if slot.filler != "*" else 0.3
+            carried.extend(matching)
             trigger = (*trigger, *(content_noun(t).i for t in matching[:1] if slot.filler != "*"))
     actors.extend(arguments.subjects)
     actors = [t for t in actors if t not in recipients] or actors
     actors.extend(_adjectives(noun, trigger))
+    # "the transfer of Iranian missiles": whose they are is who acts.
+    actors = actors or [content_noun(t) for t in carried]
     return Act(
         entry=entry,
         head=noun.i,
@@ -346,8 +384,8 @@ def _adjectives(noun: Token, trigger: tuple[int, ...]) -> list[Token]:
 
 
 def _slot(text: str) -> Slot:
-    preps, _, filler = text.rpartition(":")
-    return Slot(tuple(preps.split("|")) if preps else (), filler)
+    preps, _, filler = text.lstrip("!").rpartition(":")
+    return Slot(tuple(preps.split("|")) if preps else (), filler, text.startswith("!"))
 
 
 def _rows(name: str) -> Iterator[tuple[str, ...]]:

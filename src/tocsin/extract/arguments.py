@@ -15,6 +15,10 @@ _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 #: Verbs with an object whose infinitive still belongs to the subject: "promised Kyiv to send tanks".
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear", "deny", "use"})
+#: Verbs whose object is parsed as the subject of a bare clause: "help Kyiv repair the grid".
+_BARE_CLAUSE = frozenset({"help", "let", "make", "ask", "urge", "have"})
+#: What a noun of action does when it is the subject: its phrases then hang on these verbs.
+_HAPPENING = frozenset({"begin", "start", "take", "occur", "continue", "happen", "last", "end", "resume", "follow"})
 #: "thousands of troops", "a batch of missiles": what counts is the noun after "of".
 QUANTITY_NOUNS = frozenset(
     "hundred thousand dozen score ten million billion ton tonne number group batch shipment series "
@@ -63,7 +67,9 @@ def arguments_of_noun(noun: Token) -> Arguments:
     found.agents = [t for t in found.preps.get("by", ())]
     # "the seizure, by Iran, of" and "was carried out by": phrases that the parse gives to the verb.
     head = noun.head
-    if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB":
+    if (noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB") or (
+        noun.dep_ == "nsubj" and head.lemma_ in _HAPPENING
+    ):
         for child in head.children:
             if child.dep_ in ("prep", "agent") and child.i > noun.i:
                 _take_prep(child, found.preps)
@@ -109,6 +115,13 @@ def content_noun(token: Token) -> Token:
     return token
 
 
+def own_subjects(verb: Token) -> list[Token]:
+    """Return the subjects that stand beside `verb` itself, active or passive."""
+    return [
+        t for c in verb.children if c.dep_ in _SUBJECTS + _PASSIVE_SUBJECTS for t in with_conjuncts(c)
+    ]
+
+
 def _take(child: Token, found: Arguments) -> None:
     dep = child.dep_
     if dep in _SUBJECTS:
@@ -123,6 +136,8 @@ def _take(child: Token, found: Arguments) -> None:
         _take_prep(child, found.preps)
     elif dep in ("xcomp", "ccomp", "advcl", "attr", "acomp", "oprd"):
         found.clauses.append(child)
+        if dep == "ccomp" and child.head.lemma_ in _BARE_CLAUSE:
+            found.objects.extend(own_subjects(child))
     elif dep in ("prt", "advmod"):
         _take_preps(child, found.preps)
 
@@ -173,6 +188,9 @@ def _controlled_subjects(verb: Token) -> list[Token]:
             return _subjects_from_noun(token, head)
         if token.dep_ in ("xcomp", "pcomp") and head.pos_ in ("VERB", "AUX", "ADP"):
             controller = head.head if head.pos_ == "ADP" else head
+            if controller.pos_ in ("NOUN", "PROPN") and head.pos_ == "ADP":
+                owners = [c for c in controller.children if c.dep_ == "poss"]
+                return owners or [controller]
             by_object = _object_control(controller)
             if by_object and token.dep_ == "xcomp" or by_object and head.lower_ in ("of", "for", "from", "into"):
                 return by_object
@@ -220,6 +238,9 @@ def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
     if token.dep_ != "acl" or not infinitive:
         return with_conjuncts(noun)
     owners = [c for c in noun.children if c.dep_ == "poss"]
+    owners += [
+        t for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ == "by" for t in _objects_of_prep(c)
+    ]
     if owners:
         return owners
     governor = noun.head

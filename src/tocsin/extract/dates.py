@@ -232,7 +232,32 @@ _SIMPLE = (
     _rule(r"(?P<year>1[6-9]\d0|20\d0)s", _decade),
     _rule(rf"(?P<part>{_PART})?(?P<year>{_YEAR})(?![\d,.]*\d)(?! (?:people|troops|soldiers|dollars|men))", _year),
 )
+_PERIODS = {
+    "cold war": (1947, 1991),
+    "second world war": (1939, 1945),
+    "world war ii": (1939, 1945),
+    "world war two": (1939, 1945),
+    "first world war": (1914, 1918),
+    "soviet era": (1922, 1991),
+}
+
+
+def _period(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+    first, last = _PERIODS[match["period"].lower()]
+    return date(first, 1, 1), date(last, 12, 31)
+
+
+def _long_ago(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+    """Return all up to twenty (two hundred) years ago for "decades (centuries) ago"."""
+    if day is None:
+        return _OPEN
+    years = 200 if match["unit"].lower() == "centuries" else 20
+    return date(1, 1, 1), date(day.year - years, 12, 31)
+
+
 _RULES = (
+    _rule(rf"(?P<period>{'|'.join(_PERIODS)})", _period),
+    _rule(r"(?P<unit>decades|centuries) ago", _long_ago),
     *_SIMPLE,
     _rule(
         rf"since (?P<inner>(?:{_PART})?(?:last )?(?:{_MONTH}(?: {_DAY})?(?:,? {_YEAR})?|{_YEAR}|{_WEEKDAY}|year|month|week))",

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
-from tocsin.extract.acts import Act, find_acts
+from tocsin.extract.acts import Act, find_acts, is_joint
 from tocsin.extract.dates import find_dates_in
 from tocsin.extract.modality import Modality, read_modality, strongest
 from tocsin.extract.parties import Parties, Party
@@ -49,7 +49,9 @@ HISTORY = timedelta(days=300)
 _NEEDS_RECIPIENT_OR_BODY = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AID", "COOPERATE", "CONSULT"})
 #: Types whose victim or host may be given by the place alone.
 _PLACE_IS_RECIPIENT = frozenset({"ASSAULT", "COERCE", "RETREAT", "AID"})
-_PAST_TAGS = frozenset(("VBD", "VBN"))
+_PROMISES = frozenset({"pledge", "promise", "vow", "commit", "plan", "earmark"})
+#: Sectors whose members act at home: "police in Minsk".
+_LOCAL_POWERS = frozenset({"COP", "JUD", "GOV", "LEG"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,18 +94,17 @@ def _draft(
     act: Act, doc: Doc, article: Article, statements: Sequence[Statement], parties: Parties
 ) -> Draft | None:
     modality = read_modality(doc[act.carrier], doc[act.head])
-    code = code_of(act, modality)
+    code = code_of(act, modality, joint=is_joint(act, doc))
     if code is None:
         return None
     actors, recipients = _parties_of(act, doc, parties)
     place = place_of_act(doc[act.carrier], doc[act.head], parties.known)
-    if not recipients and place is not None and act.entry.type in _PLACE_IS_RECIPIENT:
-        recipients = _place_party(place, doc)
+    actors, recipients = _with_place(act, actors, recipients, place, doc)
     if not _told_enough(act, code, actors, recipients):
         return None
     when = _date_of(act, doc, article, modality)
     statement = _statement_of(act, modality, doc, statements)
-    status = _status(act, modality, statement, when, article, doc)
+    status = _status(act, code, modality, statement, when, article, doc)
     return Draft(
         act=act,
         code=code,
@@ -117,13 +118,15 @@ def _draft(
     )
 
 
-def code_of(act: Act, modality: Modality) -> Code | None:
+def code_of(act: Act, modality: Modality, *, joint: bool = False) -> Code | None:
     """Return type and mode of an act after what the words above make of it."""
     type, mode = act.entry.type, act.entry.mode
+    if joint and type == "MOBILIZE":
+        type, mode = "COOPERATE", None
     change = modality.change
     if change in ("agreed", "offered"):
         return code_when_agreed(type, mode)
-    if change == "future":
+    if change in ("future", "vowed"):
         return code_when_future(type, mode)
     if change == "refused":
         return code_when_refused(type, mode)
@@ -140,20 +143,42 @@ def code_of(act: Act, modality: Modality) -> Code | None:
 
 
 def _parties_of(act: Act, doc: Doc, parties: Parties) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    actors = _distinct(parties.party(i) for i in act.actors)
-    recipients = _distinct(parties.party(i) for i in act.recipients)
-    if not recipients:
-        recipients = _distinct(
-            parties.party(i) for i in act.trigger if i != act.head and doc[i].pos_ in ("NOUN", "PROPN")
-        )
-        recipients = tuple(p for p in recipients if p.country is not None)
+    actors = _distinct(p for i in act.actors for p in parties.parties(i))
+    recipients = _distinct(p for i in act.recipients for p in parties.parties(i))
+    if not any(p.country for p in recipients):
+        # "dismissed North Korea's demand": the thing tells whose it is.
+        things = [i for i in act.trigger if i != act.head and doc[i].pos_ in ("NOUN", "PROPN")]
+        owners = _distinct(p for i in things for p in parties.parties(i))
+        recipients = tuple(p for p in owners if p.country is not None) or recipients
     heads = {p.head for p in actors}
-    recipients = tuple(p for p in recipients if p.head not in heads)
+    return actors, tuple(p for p in recipients if p.head not in heads)
+
+
+def _with_place(
+    act: Act,
+    actors: tuple[Party, ...],
+    recipients: tuple[Party, ...],
+    place: Place | None,
+    doc: Doc,
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Let the place of the act stand for the country of those whom the words leave without one."""
+    if place is None or place.country is None:
+        return actors, recipients
+    if act.entry.type in _PLACE_IS_RECIPIENT and not any(p.country for p in recipients):
+        recipients = _at_place(recipients, place) or _place_party(place, doc)
+    local = act.entry.type == "PROTEST" or any(p.sector in _LOCAL_POWERS for p in actors)
+    if local and not any(p.country for p in actors):
+        actors = _at_place(actors, place)
     return actors, recipients
 
 
+def _at_place(parties: tuple[Party, ...], place: Place) -> tuple[Party, ...]:
+    because = f"the place of the act, {place.name}"
+    return tuple(replace(p, country=place.country, because=because) for p in parties)
+
+
 def _distinct(found: Iterable[Party | None]) -> tuple[Party, ...]:
-    return tuple({p.head: p for p in found if p is not None}.values())
+    return tuple({(p.head, p.country): p for p in found if p is not None}.values())
 
 
 def _place_party(place: Place, doc: Doc) -> tuple[Party, ...]:
@@ -181,7 +206,7 @@ def _told_enough(
     known_recipient = any(p.country is not None for p in recipients)
     if code[0] in _NEEDS_RECIPIENT_OR_BODY:
         return known_actor and (known_recipient or len(actors) > 1) or (
-            known_recipient and any(p.sector for p in actors)
+            known_recipient and bool(actors)
         )
     return known_actor or known_recipient
 
@@ -200,6 +225,7 @@ def _statement_of(
 
 def _status(
     act: Act,
+    code: Code,
     modality: Modality,
     statement: Statement | None,
     when: DateWords | None,
@@ -207,6 +233,10 @@ def _status(
     doc: Doc,
 ) -> Status:
     found = {modality.status}
+    if modality.change == "vowed" and not is_cooperative(code[0]):
+        found = {Status.ASSERTED}  # the threat is made now, whatever comes of it
+    if code[0] == "AGREE" and doc[act.head].lemma_ in _PROMISES:
+        found.add(Status.FUTURE)
     if modality.change in ("agreed", "offered", "refused", "requested", "stopped"):
         found.discard(Status.NEGATED)
     if statement is not None:
@@ -259,14 +289,23 @@ def _without_governed(drafts: list[Draft], doc: Doc) -> list[Draft]:
     """Drop acts that another act already says: "agreed" beside "agreed to meet", "killing" after
     "shelled", and what is asked for or refused.
     """
-    changers = {d.modality.changer: d for d in drafts if d.modality.changer is not None}
-    kept = []
-    for draft in drafts:
-        if draft.act.head in changers and changers[draft.act.head] is not draft:
-            continue
-        kept.append(draft)
+    kept = [d for d in drafts if not _is_said_by_another(d, drafts)]
     heads = {d.act.carrier: d for d in kept} | {d.act.head: d for d in kept}
     return [d for d in kept if not _is_part(d, heads, doc)]
+
+
+def _is_said_by_another(draft: Draft, drafts: list[Draft]) -> bool:
+    """Tell whether another draft holds this one: "agreed" in "agreed to meet" (the longer act is
+    kept), "withdraw" in "asked Israel to withdraw" (the request is kept: it knows whom).
+    """
+    for other in drafts:
+        if other is draft:
+            continue
+        if other.modality.changer == draft.act.head and other.modality.change != "requested":
+            return True
+        if draft.modality.changer == other.act.head and draft.modality.change == "requested":
+            return True
+    return False
 
 
 def _is_part(draft: Draft, heads: dict[int, Draft], doc: Doc) -> bool:

@@ -15,12 +15,13 @@ from spacy.tokens import Token
 
 from tocsin.records import Status
 
-TYPE_CHANGES = frozenset({"agreed", "future", "offered", "refused", "threatened", "requested", "stopped"})
+TYPE_CHANGES = frozenset({"agreed", "future", "vowed", "offered", "refused", "threatened", "requested", "stopped"})
 
+_TELLING = frozenset({"reported", "alleged", "denied", "unconfirmed"})
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _CONDITIONAL_MODALS = frozenset({"could", "may", "might"})
 _OBLIGATION = frozenset({"must", "should", "ought"})
-_CONDITIONS = frozenset({"if", "unless", "should", "were", "whether"})
+_CONDITIONS = frozenset({"if", "unless", "whether"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without"})
 _ALLEGED_WORDS = frozenset({"allegedly", "alleged", "purportedly", "purported", "supposedly", "suspected"})
 _REPORTED_WORDS = frozenset({"reportedly", "reported", "apparently", "apparent"})
@@ -90,13 +91,17 @@ def read_modality(carrier: Token, head: Token) -> Modality:
     if own.future and own.negated:
         change = "refused"
         statuses.discard(Status.NEGATED)
+    told = False  # once an act is told by someone, what stands above is about the telling
     for governor, effect, effects in _governors(carrier):
-        if effect in TYPE_CHANGES:
-            if change is None or (change == "future" and effect not in ("future", "agreed", "offered")):
+        if effect in TYPE_CHANGES and not told:
+            if change is None or (change == "future" and effect not in ("future", "agreed", "offered", "vowed")):
                 change, changer = effect, governor.i
-            effect = "future" if effect in ("future",) else None
+            effect = "future" if effect in ("future", "vowed") else None
+        told = told or effect in _TELLING
+        if told and effect in TYPE_CHANGES:
+            effect = None
         statuses.update(_status_of(effect, governor, effects))
-        if effects.future and change is None:
+        if effects.future and change is None and not told:
             change = "future"
     if change == "future":
         statuses.add(Status.FUTURE)
@@ -116,7 +121,7 @@ def _own_effects(verb: Token, head: Token) -> _Effects:
     words = list(verb.children) + ([] if head is verb else list(head.children))
     for child in words:
         _take_word(child, verb, found)
-    if any(c.lower_ in _CONDITIONS and c.dep_ in ("mark", "advmod", "aux") for c in verb.children):
+    if any(c.lower_ in _CONDITIONS and c.dep_ in ("mark", "advmod") for c in verb.children):
         found.statuses.add(Status.HYPOTHETICAL)
     if _is_inverted(verb):
         found.statuses.add(Status.HYPOTHETICAL)
@@ -180,11 +185,12 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
             yield from _shared(token, head)
             token = head
             continue
-        if token.dep_ in ("relcl", "advcl") and not _is_condition(token):
+        if token.dep_ in ("relcl", "advcl"):
             yield from _speech_above(token)
             return
         if token.dep_ in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
-            yield head, _effect_on_subject(head, lexicon), _mood_only(head)
+            effect = _effect_on_subject(head, lexicon)
+            yield head, effect, _mood_only(head) if effect is None else _Effects(set())
             return
         effect = _effect(token, head, lexicon)
         if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
@@ -221,6 +227,8 @@ def _mood_only(head: Token) -> _Effects:
 
 
 def _effect_on_subject(head: Token, lexicon: Mapping[str, tuple[tuple[str, str], ...]]) -> str | None:
+    if head.lemma_ in ("verify", "confirm") and _has_negation(head):
+        return "unconfirmed"
     if head.lemma_ in ("schedule", "plan", "expect", "set", "due"):
         return "future"
     if any(c.dep_ == "acomp" and c.lower_ in ("due", "scheduled", "planned") for c in head.children):
@@ -252,6 +260,8 @@ def _effect(
 def _frame(token: Token) -> str:
     if any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children):
         return "inf"
+    if token.dep_ == "agent":
+        return "noun"
     if token.dep_ == "prep" or token.tag_ == "VBG" or token.dep_ == "pcomp":
         return "ing"
     if token.dep_ in ("ccomp", "parataxis", "advcl"):
@@ -273,9 +283,11 @@ def _status_of(effect: str | None, governor: Token, effects: _Effects) -> set[St
         found.add(Status.NEGATED if negated else Status.FUTURE)
         return found
     status = Status(effect) if effect not in ("through", "negated") else None
+    if _is_neither_nor(governor) or _doubtful_teller(governor):
+        return {Status.UNCONFIRMED}
     if effect == "negated":
         found.add(Status.NEGATED)
-    elif governor.lemma_ == "confirm" and (negated or _declines(governor)):
+    elif governor.lemma_ in ("confirm", "verify", "confirmation") and (negated or _declines(governor)):
         found = {Status.UNCONFIRMED}
     elif governor.lemma_ == "deny" and negated:
         found.add(Status.UNCONFIRMED)
@@ -289,6 +301,25 @@ def _status_of(effect: str | None, governor: Token, effects: _Effects) -> set[St
 def _declines(governor: Token) -> bool:
     head = governor.head
     return governor.dep_ == "xcomp" and head.lemma_ in ("decline", "refuse", "have", "fail")
+
+
+def _is_neither_nor(governor: Token) -> bool:
+    """Tell whether the governor is one of "neither confirmed nor denied"."""
+    if governor.lemma_ not in ("confirm", "deny"):
+        return False
+    pair = {governor, governor.head, *governor.conjuncts}
+    lemmas = {t.lemma_ for t in pair}
+    negated = any(c.lower_ in ("neither", "nor", "not", "n't", "n’t") for t in pair for c in t.children)
+    return {"confirm", "deny"} <= lemmas and negated
+
+
+def _doubtful_teller(governor: Token) -> bool:
+    """Tell whether what tells is "unconfirmed reports", "an unverified video"."""
+    return any(
+        c.dep_ in ("nsubj", "amod")
+        and any(t.lower_ in _UNCONFIRMED_WORDS for t in (c, *c.children))
+        for c in governor.children
+    )
 
 
 def _according(prep: Token) -> Status:

@@ -8,11 +8,11 @@ what the article says of a person of that name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from tocsin.extract.arguments import content_noun
+from tocsin.extract.arguments import content_noun, with_conjuncts
 from tocsin.extract.places import countries_in, country_of_words, resolve_place
 from tocsin.records import Actor, OfficeClaim
 from tocsin.reference.countries import load_countries
@@ -85,6 +85,28 @@ class Parties:
             self._found[index] = None  # a pronoun that leads back to itself finds nobody
             self._found[index] = self._resolve(content_noun(self.doc[index]))
         return self._found[index]
+
+    def parties(self, index: int) -> tuple[Party, ...]:
+        """Return all countries behind one phrase: "the leaders of Japan and South Korea"."""
+        first = self.party(index)
+        if first is None or first.country is None:
+            return () if first is None else (first,)
+        others = [
+            replace(first, country=code)
+            for code in self._more_countries(content_noun(self.doc[index]))
+            if code != first.country
+        ]
+        return (first, *others)
+
+    def _more_countries(self, token: Token) -> Iterator[str]:
+        if token.text == "Koreas":
+            yield from ("PRK", "KOR")
+        for child in token.children:
+            joined = with_conjuncts(child) if child.dep_ in ("amod", "poss", "compound", "nmod") else []
+            if child.dep_ == "prep" and child.lower_ in ("of", "from", "between"):
+                joined = [t for c in child.children if c.dep_ == "pobj" for t in with_conjuncts(c)]
+            if len(joined) > 1:
+                yield from (code for t in joined if (code := self._named(t)) is not None)
 
     def actor(self, party: Party) -> Actor:
         """Return the record of `party`."""
@@ -173,10 +195,11 @@ class Parties:
                 return code
         if entity is not None and entity.label_ in ("GPE", "LOC", "FAC"):
             place = resolve_place(entity, self.known)
-            return place.country if place is not None else None
-        if entity is not None and entity.label_ == "PERSON":
-            return None
-        if token.head.dep_ in ("prep",) or token.dep_ == "pobj":
+            if place is not None:
+                return place.country
+        if token.text == "Koreas":
+            return "KOR"
+        if token.dep_ == "pobj" and token.head.lower_ in _PLACE_PREPS | {"to", "into"}:
             place = resolve_place(self.doc[token.i : token.i + 1], self.known)
             return place.country if place is not None else None
         return None

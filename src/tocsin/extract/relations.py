@@ -15,7 +15,7 @@ from importlib.resources import files
 from spacy.tokens import Doc, Span
 
 from tocsin.analysis import Analyser, load_analyser
-from tocsin.extract.acts import Act, find_acts
+from tocsin.extract.acts import Act, find_acts, is_joint
 from tocsin.extract.events import code_of
 from tocsin.extract.modality import Modality, read_modality
 from tocsin.extract.plover import Code, is_cooperative
@@ -79,7 +79,7 @@ def type_relation(sentence: str | Doc, actor: str, recipient: str) -> Relation:
 
 def _candidate(act: Act, doc: Doc, source: Span | None, target: Span | None) -> _Candidate | None:
     modality = read_modality(doc[act.carrier], doc[act.head])
-    code = _code(act, modality)
+    code = _code(act, modality, joint=is_joint(act, doc))
     if code is None:
         return None
     score = min(act.score, 4.0) * 0.5
@@ -94,9 +94,11 @@ def _candidate(act: Act, doc: Doc, source: Span | None, target: Span | None) -> 
     return _Candidate(act, code, score, modality)
 
 
-def _code(act: Act, modality: Modality) -> Code | None:
+def _code(act: Act, modality: Modality, *, joint: bool) -> Code | None:
     """Return the type between the two; what is not done or must be done is a relation too."""
-    code = code_of(act, modality)
+    code = code_of(act, modality, joint=joint)
+    if code is not None and code[0] == "CONCEDE" and act.entry.type != "CONCEDE":
+        return "AGREE", None  # CAMEO 035 "express intent to yield", which the mapping calls AGREE
     if code is None or modality.change is not None:
         return code
     if modality.obliged and code[0] not in ("REQUEST", "ACCUSE", "REJECT"):
