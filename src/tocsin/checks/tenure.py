@@ -321,6 +321,8 @@ def _answer_present(reference: Reference, question: _Question, office: str) -> _
     standing = reference.standing(office, name, day)
     if standing.held is Held.HELD and standing.tenure is not None:
         return _held(reference, standing, standing.tenure, day)
+    if standing.held is Held.LAST_SEEN and standing.tenure is not None:
+        return _last_seen(reference, standing.tenure, office, day)
     near = reference.standing(office, name, day, MARGIN)
     if near.held is Held.HELD and near.tenure is not None:
         return _near_change(reference, near, near.tenure, day)
@@ -331,8 +333,6 @@ def _answer_present(reference: Reference, question: _Question, office: str) -> _
         if own is not None and 0 < (day - own.last_day).days <= question.grace:
             return _near_change(reference, near, own, day)
         return _not_held(reference, standing, question, office)
-    if standing.held is Held.LAST_SEEN and standing.tenure is not None:
-        return _last_seen(reference, standing.tenure, office, day)
     return _not_known(reference, standing, question, office)
 
 

@@ -335,10 +335,10 @@ def _names_of(scene: _Scene, title: _Title, plural: bool) -> list[tuple[int, int
         return []
     before, after = _appositions(scene, title)
     if before and after:
-        return []
-    if before or after:
-        return [(*(before or after or (0, 0)), False)]
-    return _copula(scene, title)
+        persons = [n for n in (before, after) if doc[n[1] - 1].ent_type_ == "PERSON"]
+        before, after = (persons[0] if len(persons) == 1 else None), None
+    found = before or after
+    return [(*found, False)] if found else _copula(scene, title)
 
 
 def _adjacent(doc: Doc, end: int, name: int) -> bool:
@@ -393,6 +393,8 @@ def _is_set_off(scene: _Scene, name: tuple[int, int], title: _Title) -> bool:
     ):
         return False
     if end - start == 1 and words[0].ent_type_ not in {"PERSON", "ORG", ""}:
+        return False
+    if words.root.ent_type_ in {"LOC", "FAC", "DATE", "EVENT"}:
         return False
     earlier = doc[start - 1] if start else None
     if earlier is not None and earlier.text == "," and start > 1:
@@ -557,22 +559,22 @@ def _named(code: str) -> str:
 def _countries_of_holder(scene: _Scene, name: str, reading: TitleReading) -> tuple[str, ...]:
     """Return the countries in which the reference knows `name` in one of the kinds of office.
 
-    Where there are several, those count in which the office was held on the article's day.
+    Where there are several, those count in which the office was held on the article's day; and a
+    near name counts only where its bearer did.
     """
-    tenures = [
-        (tenure.office.split(":"), tenure)
-        for person, match in scene.reference.people_named(name)
-        if match.same
-        for tenure in scene.reference.tenures_of(person.id)
-    ]
-    fitting = [
-        (office[0], tenure)
-        for office, tenure in tenures
-        if office[1] in reading.kinds and not _is_territory(scene.countries, office[0])
-    ]
     day = scene.article.published
-    now = [code for code, tenure in fitting if day is not None and tenure.may_cover(day)]
-    return tuple(dict.fromkeys(now or [code for code, _ in fitting]))
+    fitting: list[str] = []
+    now: list[str] = []
+    for person, match in scene.reference.people_named(name):
+        for tenure in scene.reference.tenures_of(person.id):
+            country, kind, *_ = tenure.office.split(":")
+            if kind not in reading.kinds or _is_territory(scene.countries, country):
+                continue
+            if match.same:
+                fitting.append(country)
+            if day is not None and tenure.may_cover(day):
+                now.append(country)
+    return tuple(dict.fromkeys(now or fitting))
 
 
 def _is_territory(countries: Countries, code: str) -> bool:
@@ -581,7 +583,7 @@ def _is_territory(countries: Countries, code: str) -> bool:
 
 
 def _country_mentions(doc: Doc, countries: Countries) -> Counter[str]:
-    """Count how often each country is named, by name, adjective or capital."""
+    """Count how often each country is named, by name, adjective, capital, metonym or region."""
     found: Counter[str] = Counter()
     i = 0
     while i < len(doc):
@@ -591,6 +593,8 @@ def _country_mentions(doc: Doc, countries: Countries) -> Counter[str]:
                 words = doc[i:stop].text
                 code = countries.country_named(words) or countries.country_of_demonym(words)
                 code = code or countries.country_of_capital(words)
+                code = code or countries.country_of_metonym(words)
+                code = code or countries.country_of_part(words)
                 if code is not None:
                     found[code] += 1
                     end = stop
@@ -600,14 +604,14 @@ def _country_mentions(doc: Doc, countries: Countries) -> Counter[str]:
 
 
 def _leading_country(scene: _Scene) -> str | None:
-    """Return the country of the dateline, or the one that the article speaks of far more."""
+    """Return the country of the dateline, or the one that the article speaks of most."""
     place = scene.article.dateline.place if scene.article.dateline else None
     if place:
         code = scene.countries.country_of_capital(place) or scene.countries.country_named(place)
         if code is not None:
             return code
     ranked = scene.mentions.most_common(2)
-    if not ranked or ranked[0][1] < 3:
+    if not ranked or ranked[0][1] < 2:
         return None
     second = ranked[1][1] if len(ranked) > 1 else 0
-    return ranked[0][0] if ranked[0][1] >= 2 * second else None
+    return ranked[0][0] if ranked[0][1] > second else None

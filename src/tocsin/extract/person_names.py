@@ -48,7 +48,9 @@ _NO_PERSON = frozenset(
         "international", "national", "united", "states", "republic", "kingdom",
     }
 )  # fmt: skip
-_FUNCTION_WORDS = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "INTJ"})
+_FUNCTION_WORDS = frozenset(
+    {"ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "INTJ", "ADV", "NUM"}
+)
 _LONGEST = 8
 
 
@@ -119,7 +121,8 @@ def _is_initial(token: Token) -> bool:
 
 
 def _is_country(words: str) -> bool:
-    return bool(load_countries().readings(words, "names"))
+    countries = load_countries()
+    return any(countries.readings(words, kind) for kind in ("names", "parts", "metonyms"))
 
 
 def _is_person(doc: Doc, start: int, end: int) -> bool:

@@ -289,7 +289,7 @@ def _make_reading(
     destination: _Place | None,
     earlier: list[TitleReading],
 ) -> TitleReading:
-    inherited = earlier[-1] if earlier and owner is None else None
+    inherited = earlier[-1] if earlier and earlier[-1].kinds and owner is None else None
     code = owner.code if owner else (inherited.country if inherited else None)
     row = _choose_row(rows, owner.codes[0] if owner else code, context)
     because = f"the title names it: “{owner.words}”" if owner else None
@@ -303,6 +303,8 @@ def _make_reading(
     envoy = bool(row.kinds) and row.kinds[0] in _ENVOYS
     if destination is not None and destination.code and envoy and not detail:
         detail = destination.code
+    # "Envoy" is said of deputies and of those sent for a day as well.
+    posted = envoy and bool(detail) and "envoy" not in words.casefold()
     return TitleReading(
         words=words,
         kinds=row.kinds,
@@ -310,7 +312,7 @@ def _make_reading(
         country=code,
         candidates=owner.codes if owner and code is None else (),
         because=because,
-        specific=bool(row.kinds) and (row.strict or (envoy and bool(detail))),
+        specific=bool(row.kinds) and (row.strict or posted),
         office=row.form != "occupation",
     )
 
