@@ -13,8 +13,19 @@ from dataclasses import dataclass
 
 from tocsin.records import Span
 
-_CLOSERS = {'"': '"', "“": "”", "‘": "’", "'": "'", "«": "»", "„": "“”", "»": "«", "‚": "‘’"}
-_MARKS = re.compile("[\"“”‘’'«»„‚]")
+#: What closes what.  Copy mixes straight and curly marks, and some types '' for a double mark.
+_CLOSERS = {
+    '"': ('"', "”"),
+    "“": ("”", '"'),
+    "‘": ("’",),
+    "'": ("'",),
+    "''": ("''",),
+    "«": ("»",),
+    "„": ("“", "”"),
+    "»": ("«",),
+    "‚": ("‘", "’"),
+}
+_MARKS = re.compile("''|[\"“”‘’'«»„‚]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _FINITE = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must"
@@ -91,19 +102,19 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
     found: list[Quotation] = []
     for mark in _MARKS.finditer(text, start, end):
         at, char = mark.start(), mark.group()
-        if stack and char in _CLOSERS[stack[-1][1]] and _may_close(text, at, end, char):
+        if stack and char in _CLOSERS[stack[-1][1]] and _may_close(text, mark, end):
             opened, _ = stack.pop()
-            found.append(Quotation((opened, at + 1), depth=len(stack)))
+            found.append(Quotation((opened, mark.end()), depth=len(stack)))
         elif _closes_outer(stack, char):
             while stack:
                 opened, opener = stack.pop()
                 if char in _CLOSERS[opener]:
-                    found.append(Quotation((opened, at + 1), depth=len(stack)))
+                    found.append(Quotation((opened, mark.end()), depth=len(stack)))
                     break
         elif _may_open(text, at, start, end, char) and all(o != char for _, o in stack):
             stack.append((at, char))
     for depth, (opened, opener) in enumerate(stack):
-        if opener not in "'‘" and _runs_on(text, opened, start) and not found_after(found, opened):
+        if opener not in ("'", "‘", "''") and _runs_on(text, opened, start) and not found_after(found, opened):
             found.append(Quotation((opened, _stripped_end(text, opened, end)), False, depth=depth))
     yield from sorted(found, key=lambda q: (q.words[0], -q.words[1]))
 
@@ -115,16 +126,18 @@ def found_after(found: list[Quotation], at: int) -> bool:
 
 def _closes_outer(stack: list[tuple[int, str]], char: str) -> bool:
     """A closing mark whose opener is not the innermost: the inner one was an apostrophe."""
-    return char not in "'’" and any(char in _CLOSERS[opener] for _, opener in stack[:-1])
+    return char not in ("'", "’") and any(char in _CLOSERS[opener] for _, opener in stack[:-1])
 
 
 def _may_open(text: str, at: int, start: int, end: int, char: str) -> bool:
-    if char in "”’»" or char not in _CLOSERS:
+    if char in ("”", "’", "»") or char not in _CLOSERS:
         return char == "»" and at + 1 < end and "«" in text[at:end] and _free_before(text, at, start)
     if at + 1 >= end or text[at + 1].isspace():
         return False
     if char == "'":
         return _free_before(text, at, start) and _single_closes(text, at, end)
+    if char == "''":
+        return _free_before(text, at, start) and "''" in text[at + 2 : end]
     if char == "‘":
         return _free_before(text, at, start) and "’" in text[at:end]
     return char != '"' or _free_before(text, at, start) or not text[at + 1].isspace()
@@ -134,10 +147,11 @@ def _free_before(text: str, at: int, start: int) -> bool:
     return at == start or text[at - 1].isspace() or text[at - 1] in "([{—–-\"“‘'/:"
 
 
-def _may_close(text: str, at: int, end: int, char: str) -> bool:
+def _may_close(text: str, mark: re.Match[str], end: int) -> bool:
     """Tell a closing mark from an apostrophe inside or at the end of a word."""
+    at, char = mark.start(), mark.group()
     if char not in "'’":
-        return True
+        return char not in ('"', "''") or not text[at - 1].isspace()
     after = text[at + 1] if at + 1 < end else " "
     if after.isalnum():
         return False

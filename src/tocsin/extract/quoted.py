@@ -83,7 +83,7 @@ def find_quoted(doc: Doc, places: Sequence[Place], lexicon: CueLexicon) -> list[
             found[-1] = replace(found[-1], content=(*found[-1].content, place.quotation.words))
             last = place
         elif looks_spoken(doc.text, place.quotation):
-            uncued = _uncued(doc, place)
+            uncued = _uncued(doc, place, lexicon)
             if uncued is not None:
                 found.append(uncued)
                 last = place
@@ -221,6 +221,8 @@ def _cue_before(
         token = doc[i]
         if token.text in _STOPS:
             break
+        if token.lower_ == "according" and i + 2 < place.tokens[0]:
+            return _QuoteCue((i, i + 2), (i + 2, max(at + 1, i + 3)))
         if _introduces(token, lexicon) and not _filled_otherwise(doc, token, place):
             speaker = find_subject(token)
             if speaker is None and i + 1 < at:
@@ -302,22 +304,42 @@ def _only_reporting_between(doc: Doc, start: int, end: int, lexicon: CueLexicon)
     return sentences <= 1
 
 
-def _uncued(doc: Doc, place: Place) -> Candidate | None:
-    """A long quotation that nothing reports: its speaker is the subject of the sentence before."""
+def _uncued(doc: Doc, place: Place, lexicon: CueLexicon) -> Candidate | None:
+    """A long quotation that nothing reports goes to who was reported last before it.
+
+    `The mayor agreed. "It is over."`: the last cue in its paragraph, or in the one before.
+    """
     if place.quotation.length < 40:
         return None
-    before = place.tokens[0] - 1
-    while before >= place.paragraph[0] and (doc[before].is_space or doc[before].is_punct):
-        before -= 1
-    speaker: Span | None = None
-    if before >= place.paragraph[0]:
-        subject = find_subject(doc[before].sent.root)
-        if subject is not None and subject[1] <= place.tokens[0]:
-            speaker = char_span(doc, subject)
+    speaker = _reported_last(doc, place.paragraph[0], place.tokens[0], lexicon)
+    if speaker is None and place.opens_paragraph:
+        before = _paragraph_before(doc, place.paragraph[0])
+        speaker = _reported_last(doc, *before, lexicon) if before else None
     return Candidate(
-        speaker_words=speaker,
+        speaker_words=char_span(doc, speaker) if speaker else None,
         cue=None,
         content=(place.quotation.words,),
         quoted=True,
         rule="uncued quotation",
     )
+
+
+def _reported_last(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> TokenRange | None:
+    for i in range(end - 1, start - 1, -1):
+        if lexicon.of_token(doc[i]) and doc[i].pos_ == "VERB":
+            speaker = find_subject(doc[i])
+            if speaker is not None and start <= speaker[0] and speaker[1] <= end:
+                return speaker
+    return None
+
+
+def _paragraph_before(doc: Doc, start: int) -> TokenRange | None:
+    end = start - 1
+    while end > 0 and doc[end].is_space:
+        end -= 1
+    if end <= 0:
+        return None
+    first = end
+    while first > 0 and not (doc[first - 1].is_space and "\n" in doc[first - 1].text):
+        first -= 1
+    return first, end + 1
