@@ -71,7 +71,11 @@ def find_candidates(doc: Doc) -> Iterator[Candidate]:
     places = place_quotations(doc, list(find_quotations(doc.text)))
     outside = _tokens_outside(doc, places)
     quoted = find_quoted(doc, places, lexicon)
-    reported = (snap(each, places) for each in find_reported(doc, outside, lexicon))
+    reported = (
+        snap(clipped, places)
+        for each in find_reported(doc, outside, lexicon)
+        if (clipped := clip(doc.text, each)) is not None
+    )
     yield from merge_candidates(quoted, reported)
 
 
@@ -82,6 +86,21 @@ def _tokens_outside(doc: Doc, places: Sequence[Place]) -> Iterator[Token]:
         yield from doc[start : place.tokens[0]]
         start = max(start, place.tokens[1])
     yield from doc[start:]
+
+
+def clip(text: str, candidate: Candidate) -> Candidate | None:
+    """Return `candidate` within the paragraph of its cue: parsers run sentences together."""
+    if candidate.cue is None or "\n" not in text[candidate.start : candidate.end]:
+        return candidate
+    first = text.rfind("\n", 0, candidate.cue[0]) + 1
+    last = text.find("\n", candidate.cue[1])
+    last = len(text) if last < 0 else last
+    content = tuple(
+        (max(start, first), min(end, last))
+        for start, end in candidate.content
+        if start < last and first < end
+    )
+    return replace(candidate, content=content) if content else None
 
 
 def snap(candidate: Candidate, places: Sequence[Place]) -> Candidate:

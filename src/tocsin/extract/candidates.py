@@ -62,6 +62,7 @@ def content_spans(
         for i in (*range(start, end), -1):
             if i >= 0 and i not in taken:
                 run.append(i)
+                taken.add(i)
                 continue
             trimmed = _trimmed(doc, run, sentence)
             if trimmed is not None:

@@ -164,12 +164,19 @@ def _prepositional(prep: Token, obj: Token | None) -> Iterator[
     tuple[str, tuple[TokenRange, ...], tuple[int, ...]]
 ]:
     name = prep.lower_
+    inner = find_inner(prep)
+    if inner is not None:
+        yield name, (subtree(inner),), (prep.i,)
+        if obj is not None and obj.i < prep.i:
+            yield f"obj-{name}", _joined(obj, prep), ()
+
+
+def find_inner(prep: Token) -> Token | None:
+    """Return what a preposition governs: a noun, a gerund, or after "as" a predicate."""
     for child in prep.children:
-        if child.dep_ in ("pobj", "pcomp"):
-            yield name, (subtree(child),), (prep.i,)
-            if obj is not None and obj.i < prep.i:
-                yield f"obj-{name}", _joined(obj, prep), ()
-            return
+        if child.dep_ in ("pobj", "pcomp") or (prep.lower_ == "as" and child.i > prep.i):
+            return child
+    return None
 
 
 def _passive_frames(verb: Token) -> Iterator[Filled]:
