@@ -27,7 +27,9 @@ def main() -> None:
 
 def compile_reference(folder: Path, into: Path) -> None:
     """Read, reconcile and write; print what there is."""
-    rows = [(office, row) for row in read_all(folder, _HERE / "known") for office in office_ids(row)]
+    rows = [
+        (office, row) for row in read_all(folder, _HERE / "known") for office in office_ids(row)
+    ]
     rows = _without_doubles(rows)
     people = find_people(rows)
     result = reconcile(people)
@@ -44,9 +46,7 @@ def compile_reference(folder: Path, into: Path) -> None:
 
 def _without_doubles(rows: list[tuple[str, Row]]) -> list[tuple[str, Row]]:
     """Leave out heads of state whom the Factbook prints again as heads of government."""
-    heads = {
-        (row.country, row.person) for office, row in rows if office.endswith(":head_of_state")
-    }
+    heads = {(row.country, row.person) for office, row in rows if office.endswith(":head_of_state")}
     royal = ("President", "King", "Queen", "Sultan", "Amir", "Pope", "Prince", "Emperor")
     return [
         (office, row)

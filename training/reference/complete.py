@@ -18,17 +18,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from training.reference.read import Row
+from training.reference.read import Row, special
 from training.reference.reconcile import Tenure, earliest, is_plural, latest
 from training.reference.titles import office_ids
 
 _INCOMPLETE = Path(__file__).parent / "corrections" / "incomplete.csv"
-
-#: Offices that one person holds at a time and whose changes are recorded with care.
-SINGLE = frozenset(
-    "head_of_state head_of_government supreme_leader foreign_minister defence_minister "
-    "interior_minister finance_minister justice_minister".split()
-)
 
 #: A change of office may take this long without anybody being missing from the list.
 _HANDOVER = timedelta(days=4)
@@ -61,11 +55,11 @@ def _periods_of(office: str, tenures: list[Tenure]) -> Iterable[Period]:
     if is_plural(office):
         return
     pieces = [piece for t in tenures if (piece := _solid(t, kind)) is not None]
-    if kind not in SINGLE and len(pieces) < 2:
+    if kind not in special("single") and len(pieces) < 2:
         return
     doubtful = _overlaps(tenures)
     for since, until, origins, count in _chain(pieces):
-        if kind in SINGLE or count > 1:
+        if kind in special("single") or count > 1:
             because = f"{count} tenures without a gap ({'+'.join(sorted(origins))})"
             whole = Period(office=office, since=since, until=until, because=because)
             yield from _subtract([whole], [replace_office(p, office) for p in doubtful])
@@ -82,13 +76,13 @@ def _solid(tenure: Tenure, kind: str) -> tuple[date, date, str] | None:
     A trusted origin: from the earliest day its start can mean to the latest its end can; a year
     alone says too little, so then from the end of that year, and to its beginning.  The Factbook:
     from the printed start to the last sure edition.  Wikidata: ended tenures; open ones only of
-    the offices in `SINGLE`, no successor known, and begun not long ago (see `reconcile`).  For
+    the kinds marked "single", no successor known, and begun not long ago (see `reconcile`).  For
     both, a month alone says too little as well.
     """
     end = tenure.sure_until or tenure.until or tenure.known_until
     if not tenure.since or not end:
         return None
-    if tenure.origins == ("wikidata",) and not tenure.until and kind not in SINGLE:
+    if tenure.origins == ("wikidata",) and not tenure.until and kind not in special("single"):
         return None
     coarse = 4 if tenure.trusted else 7
     since = latest(tenure.since) if len(tenure.since) <= coarse else earliest(tenure.since)

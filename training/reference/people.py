@@ -65,7 +65,7 @@ def _is_numeral(word: str) -> bool:
 
 
 def _lowered(word: str) -> str:
-    if "." in word or _is_numeral(word) and word not in {"XI", "LI", "VI"}:
+    if "." in word or (_is_numeral(word) and word not in {"XI", "LI", "VI"}):
         return word
     pieces = [piece[:1] + piece[1:].lower() for piece in word.split("-")]
     lowered = "-".join(pieces)
@@ -102,8 +102,8 @@ def _candidates(
     office: str, row: Row, index: dict[tuple[str, str], dict[str, Person]]
 ) -> list[Person]:
     country = office.partition(":")[0]
-    found = {id: p for key in _keys(office, row) for id, p in index[country, key].items()}
-    return [found[id] for id in sorted(found)]
+    found = {each: p for key in _keys(office, row) for each, p in index[country, key].items()}
+    return [found[each] for each in sorted(found)]
 
 
 def _order(item: tuple[str, Row]) -> tuple[int, str, str, str]:
@@ -150,9 +150,7 @@ def _likeness(office: str, row: Row, person: Person) -> float:
         (match_names(form, tuple(person.forms)) for form in (row.person, *row.forms)),
         key=lambda each: each.score,
     )
-    same_tenure = any(
-        other == office and _close(row, theirs) for other, theirs in person.rows
-    )
+    same_tenure = any(other == office and _close(row, theirs) for other, theirs in person.rows)
     if same_tenure and match.same:
         return 2 + match.score
     likeness = max(_resemblance(row.person, form) for form in person.forms)
@@ -183,7 +181,7 @@ def _coincides(row: Row, other: Row, likeness: float) -> bool:
 
 
 def _resemblance(name: str, other: str) -> float:
-    """How much two names are alike, of 100, in spellings no rule foresees ("Nuhayyan", "Nahyan")."""
+    """How much two names are alike, of 100, where no rule foresees the spelling."""
     a, b = (" ".join(sound(word) for word in parse_name(each).words) for each in (name, other))
     return fuzz.token_set_ratio(a, b)
 

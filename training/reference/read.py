@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from tocsin.reference.names import parse_name, sound
@@ -59,6 +60,17 @@ def read_all(folder: Path, known: Path) -> list[Row]:
     return list(_corrected(rows))
 
 
+@cache
+def special(what: str) -> frozenset[str]:
+    """Return the kinds of office (or single offices) that need a rule of their own.
+
+    plural: several people hold it at once, or several offices share the id; lumped: the same, and
+    each title stays an office of its own; single: one holder, and changes are recorded with care.
+    """
+    lines = _lines(_CORRECTIONS.with_name("kinds.csv"))
+    return frozenset(line["kind"] for line in lines if line["what"] == what)
+
+
 def read_recent(path: Path, origin: str) -> Iterator[Row]:
     """Rows with name variants, notes and `known_until` for those still in office."""
     for line in _lines(path):
@@ -82,7 +94,8 @@ def read_recent(path: Path, origin: str) -> Iterator[Row]:
 
 #: A note that begins so is about the whole tenure; "acting until 2017" is about a part of it.
 _ACTING = re.compile(
-    r"(?:first )?(?:acting|interim|caretaker|officer in charge|charg\w+ d)\b(?! (?:from|until|at first|title))"
+    r"(?:first )?(?:acting|interim|caretaker|officer in charge|charg\w+ d)\b"
+    r"(?! (?:from|until|at first|title))"
 )
 
 
@@ -140,9 +153,10 @@ def _variants(name: str, variants: str) -> Iterator[str]:
     words = {sound(word) for word in parse_name(name).words}
     for form in variants.split(" / "):
         plain = plain_name(form)
-        if plain and plain != name and words & {sound(w) for w in parse_name(plain).words}:
-            if all(len(word) > 2 or word[0].isupper() for word in plain.split()):
-                yield plain
+        akin = bool(words & {sound(word) for word in parse_name(plain).words})
+        whole = all(len(word) > 2 or word[0].isupper() for word in plain.split())
+        if akin and whole and plain != name:
+            yield plain
 
 
 _TITLES = re.compile(
@@ -189,7 +203,7 @@ def _corrected(rows: Iterable[Row]) -> Iterator[Row]:
     for line in _lines(_CORRECTIONS):
         key = (line["origin"], line["country"], line["title"], line["person"], line["since"])
         changes[key].append((line["field"], line["value"]))
-    used = set()
+    used: set[tuple[str, ...]] = set()
     for row in rows:
         keys = [
             (row.origin, row.country, title, person, since)

@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from training.reference.people import Person
-from training.reference.read import FIRST_DATED_EDITION, ORIGINS, Row
+from training.reference.read import FIRST_DATED_EDITION, ORIGINS, Row, special
 
 #: Two origins that differ by no more than this on a day differ about the ceremony, not the fact.
 _TOLERANCE = timedelta(days=10)
@@ -30,19 +31,6 @@ _STALE = timedelta(days=400)
 
 #: A holder missing in a trusted list for no longer than this may have been acting (or stood in).
 _ACTING_AT_MOST = timedelta(days=120)
-
-#: Kinds that several people hold at once, or that cover several offices.
-PLURAL = frozenset(
-    "deputy_head_of_government junior_minister planning_minister parliamentary_affairs_minister "
-    "mining_minister women_minister housing_minister information_minister minister coprince "
-    "eu_commissioner special_envoy adviser un_under_secretary_general trade_minister "
-    "industry_minister economy_minister labour_minister culture_minister energy_minister "
-    "digital_minister science_minister sports_minister transport_minister education_minister "
-    "health_minister agriculture_minister environment_minister other governor".split()
-)
-
-#: Offices under one id that are two, by id, with the reason.
-_TWO_OFFICES = {"AUS:finance_minister": "the treasurer and the minister for finance"}
 
 #: The same between two origins, which may date the ends of one tenure differently.
 _LOOSE_BREAK = timedelta(days=45)
@@ -93,7 +81,7 @@ class Reconciled:
 def is_plural(office: str) -> bool:
     """Whether several people hold the office at once, or several offices share the id."""
     kind = office.split(":")[1]
-    return kind in PLURAL or kind.startswith("deputy_") or office in _TWO_OFFICES
+    return kind in special("plural") or kind.startswith("deputy_") or office in special("plural")
 
 
 def earliest(day: str) -> date:
@@ -139,7 +127,9 @@ def _merge_rows(
     merged: list[Tenure] = []
     for origin in ORIGINS:
         own: list[Tenure] = []
-        for row in sorted((r for r in rows if r.origin == origin), key=lambda r: r.since or r.until):
+        for row in sorted(
+            (r for r in rows if r.origin == origin), key=lambda r: r.since or r.until
+        ):
             tenure = _tenure(office, person, row)
             place = _place_of(tenure, [t for t in own if t.acting == tenure.acting], _BREAK)
             if place is None:
@@ -221,9 +211,7 @@ def _join(kept: Tenure, other: Tenure) -> Tenure:
     )
 
 
-def _settle_day(
-    kept: Tenure, other: Tenure, which: str, disagreements: list[Disagreement]
-) -> str:
+def _settle_day(kept: Tenure, other: Tenure, which: str, disagreements: list[Disagreement]) -> str:
     mine: str = getattr(kept, which)
     theirs: str = getattr(other, which)
     if not theirs or mine == theirs:
@@ -342,7 +330,7 @@ def _is_full_term(since: date, following: date) -> bool:
 def _is_single(tenures: list[Tenure]) -> bool:
     """Whether an office had one full holder at a time, but for short overlaps."""
     full = sorted((t for t in tenures if not t.acting), key=_by_time)
-    for one, other in zip(full, full[1:], strict=False):
+    for one, other in pairwise(full):
         overlap = _span(one)[1] - max(_span(one)[0], _span(other)[0])
         if one.person != other.person and overlap > timedelta(days=40):
             return False

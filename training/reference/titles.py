@@ -10,13 +10,7 @@ from pathlib import Path
 from tocsin.reference.countries import Countries, load_countries
 from tocsin.reference.names import fold
 from tocsin.reference.titles import TitleReading, read_titles
-from training.reference.read import Row
-
-#: Kinds that many people hold at once or that lump different offices: each title stays its own.
-_LUMPED = frozenset(
-    "adviser junior_minister minister party_or_group_leader consort_or_family commander "
-    "other_national_office state_councillor other_body_office deputy_minister -".split()
-)
+from training.reference.read import Row, special
 
 #: Parts of a body or state that stand in the files under the whole.
 _WHOLE = {"EC": "EU", "EUCO": "EU", "EP": "EU", "PA": "PSE", "Taliban": "AFG", "UNHCR": "UN"}
@@ -79,12 +73,10 @@ def _head_office(row: Row) -> str:
 
 @cache
 def _corrections() -> dict[tuple[str, str], str]:
-    """Titles that the lexicon reads otherwise than the file means them: (country, title) -> kind."""
+    """Titles that the lexicon reads otherwise than the file means them, by country and title."""
     path = Path(__file__).parent / "corrections" / "titles.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return {
-            (line["country"], line["title"]): line["office"] for line in csv.DictReader(file)
-        }
+        return {(line["country"], line["title"]): line["office"] for line in csv.DictReader(file)}
 
 
 def _country_of(row: Row) -> str:
@@ -110,13 +102,15 @@ def _read(title: str, country: str) -> tuple[str, ...]:
 
 
 def _too_loose(reading: TitleReading, country: str) -> bool:
-    """Whether "leader" of something in a state ("Leader of the PKK") is read as the state's head."""
-    return len(reading.kinds) > 1 and not reading.specific and len(country) == 3 and country.isupper()
+    """Whether the leader of something in a state ("of the PKK") is read as the state's."""
+    return (
+        len(reading.kinds) > 1 and not reading.specific and len(country) == 3 and country.isupper()
+    )
 
 
 def _ids_of(kinds: tuple[str, ...], detail: str | None, found: str, country: str) -> list[str]:
     """The ids of one reading.  The file knows whose office it is; the reading only confirms it."""
-    if any(kind in _LUMPED for kind in kinds):
+    if any(kind in special("lumped") for kind in kinds):
         return []
     named = _WHOLE.get(found, found)
     if kinds[:1] == ("ambassador",) and not detail and named != country:

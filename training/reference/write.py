@@ -40,9 +40,7 @@ def write_tables(
     )
 
 
-def _office_lines(
-    rows: list[tuple[str, Row]], tenures: dict[str, list[Tenure]]
-) -> Iterable[str]:
+def _office_lines(rows: list[tuple[str, Row]], tenures: dict[str, list[Tenure]]) -> Iterable[str]:
     titles: dict[str, Counter[str]] = defaultdict(Counter)
     for office, row in rows:
         weight = 1000 if row.origin in {"known", "recent"} else 1

@@ -19,7 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz.distance import OSA
@@ -35,23 +35,6 @@ _LETTERS = str.maketrans(
 #: Signs inside a word that carry no letter: apostrophes, ayn, hamza, soft sign.
 _SIGNS = re.compile(r"['’‘`´ʻʼʽʾʿ′“”\"]")
 
-#: Titles that stand before a name and are not part of it.
-_HONORIFICS = frozenset(
-    "sir dame lord lady baroness dr mr mrs ms prof sheikh shaikh sheik ayatollah hojatoleslam "
-    "hujjat mullah maulana prince princess king queen pope emperor sultan emir amir gen general "
-    "lt col colonel maj major brig brigadier adm admiral capt captain marshal hon sayyid seyyed "
-    "seyed sayed haji hajji father rev imam tun datuk dato tan".split()
-)
-_SUFFIXES = frozenset("jr sr junior senior".split())
-_NUMERALS = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split())
-
-#: Small words inside a family name, and the Arabic article in its spellings.
-_PARTICLES = frozenset(
-    "al el ul ad ar as ash at an es bin ibn ben bint van von vom der den de di da dos "
-    "das del della du la le los las y e of the zu av af ter ten".split()
-)
-#: Those of them that also begin a name ("von der Leyen"); the others are then a first name ("Ben").
-_OPENING_PARTICLES = frozenset("al el bin ibn van von vom der den de di da dos du".split())
 
 #: "Abd al-Malik", "Abdel Malik" and "Abdul-Malik" are one word, "Abdulmalik".
 _SERVANT = re.compile(r"\babd(?:[aeiou]l|[ -](?:[aeuo][lrsn]|ash|esh))?[ -]?(?=[a-z]{3})")
@@ -65,7 +48,8 @@ _TRANSLITERATION = tuple(
         (r"dzh|dj", "j"),
         (r"zh", "j"),
         (r"ch|cz|ts|tz", "c"),
-        (r"kh|ph", lambda found: {"kh": "h", "ph": "f"}[found.group()]),
+        (r"kh", "h"),
+        (r"ph", "f"),
         (r"gh|q", "g"),
         (r"th", "t"),
         (r"dh", "d"),
@@ -118,20 +102,22 @@ _KOREAN = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-_KOREAN_FAMILIES = frozenset(
-    "kim lee yi ri rhee park pak choi choe jung jeong chung chong kang cho jo yoon yun jang chang "
-    "lim im rim han oh o seo suh shin sin kwon hwang ahn an song ryu yoo yu hong jeon chun ko go "
-    "moon mun son sohn yang bae pae paik baek paek heo hur huh nam shim sim roh noh no ro ha kwak "
-    "sung seong cha joo ju chu woo wu koo ku gu min jin na chi ji um eom won bang kong gong ban "
-    "pan wi suk byun do hyon hyun tae thae hyong nae so".split()
-)
-_OTHER_EAST_ASIAN_FAMILIES = frozenset(
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng "
-    "liang xie tang deng feng peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei lu "
-    "ding ren shen yao zhong cui tan fan jin qin wen xi qiao hua mao geng dai bo xia meng chiang "
-    "tsai hsieh hsiao hsu chiu chou su lai koo ku cho chu yen tseng kuo tsao nguyen tran le pham "
-    "hoang phan vu vo dang bui ngo luong truong dinh to vuong trinh hun sok prak tea".split()
-)
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """Return the words of one class of data/name_words.tsv."""
+    for line in _read_data("name_words.tsv"):
+        name, _, words = line.partition("\t")
+        if name == kind:
+            return frozenset(words.split())
+    raise KeyError(kind)
+
+
+def _read_data(name: str) -> list[str]:
+    text = files("tocsin.reference").joinpath("data", name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
 
 #: From this score on two words count as one name, and as a slip of the pen.
 _SAME = 0.9
@@ -207,7 +193,7 @@ def parse_name(name: str, family: str = "") -> ParsedName:
     raw = _split(name)
     shouted = {fold(word) for word in raw if len(word) > 1 and word.isupper()}
     words = [fold(word) for word in raw]
-    numeral = words.pop() if len(words) > 1 and words[-1] in _NUMERALS else ""
+    numeral = words.pop() if len(words) > 1 and words[-1] in _words("numeral") else ""
     words = _without_titles(words)
     marked = {fold(word) for word in _split(family)} if family else shouted
     found = frozenset(i for i, word in enumerate(words) if word in marked)
@@ -217,7 +203,7 @@ def parse_name(name: str, family: str = "") -> ParsedName:
         words=tuple(words),
         family=found,
         numeral=numeral,
-        korean=found == {0} and len(words) <= 3 and words[0] in _KOREAN_FAMILIES,
+        korean=found == {0} and len(words) <= 3 and words[0] in _words("korean"),
     )
 
 
@@ -229,21 +215,23 @@ def _split(name: str) -> list[str]:
 
 def _without_titles(words: list[str]) -> list[str]:
     """`words` without titles, suffixes and particles; all of them when nothing would be left."""
-    names = [word for word in words if word not in _SUFFIXES]
-    while len(names) > 1 and names[0] in _HONORIFICS:
+    names = [word for word in words if word not in _words("suffix")]
+    while len(names) > 1 and names[0] in _words("honorific"):
         names = names[1:]
-    while len(names) > 1 and names[0] in _OPENING_PARTICLES:
+    while len(names) > 1 and names[0] in _words("opening"):
         names = names[1:]
-    return [word for i, word in enumerate(names) if not i or word not in _PARTICLES] or words
+    return [
+        word for i, word in enumerate(names) if not i or word not in _words("particle")
+    ] or words
 
 
 def _guessed_family(words: list[str]) -> frozenset[int]:
     if len(words) < 2:
         return frozenset(range(len(words)))
     if len(words) <= 3:
-        if words[0] in _KOREAN_FAMILIES or words[0] in _OTHER_EAST_ASIAN_FAMILIES:
+        if words[0] in _words("korean") or words[0] in _words("east_asian"):
             return frozenset({0})
-        if words[-1] in _KOREAN_FAMILIES or words[-1] in _OTHER_EAST_ASIAN_FAMILIES:
+        if words[-1] in _words("korean") or words[-1] in _words("east_asian"):
             return frozenset({len(words) - 1})
     return frozenset(range(1, len(words)))
 
@@ -343,7 +331,9 @@ def _compare_full(written: ParsedName, known: ParsedName, forms: tuple[str, str]
     if family >= _NEAR and first >= _NEAR:
         return _near(0.7 * min(family, first), f"{a} is a letter or two away from {b}.", forms)
     if family >= _SAME:
-        return _different(0.4, f"{a} and {b} share the family name; their first names differ.", forms)
+        return _different(
+            0.4, f"{a} and {b} share the family name; their first names differ.", forms
+        )
     return _different(0.3 * max(family, first), f"{a} is another name than {b}.", forms)
 
 
@@ -443,16 +433,14 @@ def _different(score: float, sentence: str, forms: tuple[str, str]) -> NameMatch
 # --------------------------------------------------------------------------- first names
 
 
-@lru_cache(maxsize=1)
+@cache
 def _first_names() -> dict[str, frozenset[int]]:
     """Which sets of data/first_names.tsv each folded first name belongs to."""
-    text = files("tocsin.reference").joinpath("data", "first_names.tsv").read_text("utf-8")
     groups: dict[str, set[int]] = {}
-    for number, line in enumerate(text.splitlines()):
-        if line and not line.startswith("#"):
-            for name in line.split():
-                groups.setdefault(fold(name), set()).add(number)
-                groups.setdefault(sound(fold(name)), set()).add(number)
+    for number, line in enumerate(_read_data("first_names.tsv")):
+        for name in line.split():
+            groups.setdefault(fold(name), set()).add(number)
+            groups.setdefault(sound(fold(name)), set()).add(number)
     return {name: frozenset(numbers) for name, numbers in groups.items()}
 
 

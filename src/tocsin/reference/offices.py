@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from tocsin.reference.countries import load_countries
@@ -119,7 +119,7 @@ class Tenure:
 
     @property
     def precision(self) -> str:
-        """"day", "month" or "year" of the start; "none" when it is not known."""
+        """ "day", "month" or "year" of the start; "none" when it is not known."""
         return {10: "day", 7: "month", 4: "year"}[len(self.since)] if self.since else "none"
 
     @property
@@ -239,6 +239,7 @@ class Reference:
     _persons: dict[str, Person] = field(default_factory=dict)
     _keys: dict[str, list[str]] | None = None
     _offices_of: dict[str, list[str]] | None = None
+    _held_by: dict[str, dict[str, None]] | None = None
 
     # ----------------------------------------------------------------- offices
 
@@ -341,7 +342,7 @@ class Reference:
         """
         holders = self.holders(office_id, day, margin)
         period = self.period(office_id, day)
-        matched = [(match_names(name, t.person.names), t) for t in self.tenures(office_id)]
+        matched = [(_match(name, t.person.names), t) for t in self.tenures(office_id)]
         own = _nearest([t for match, t in matched if match.same], day)
         best = _best_match(name, holders)
         held = Held.NOT_KNOWN
@@ -371,7 +372,7 @@ class Reference:
         ids = {each for key in name_keys(name) for each in self._keys.get(key, ())}
         candidates = [self._person(each) for each in sorted(ids)]
         candidates += [t.person for t in self.imported if t.person.id not in self._people]
-        found = [(each, match_names(name, each.names)) for each in dict.fromkeys(candidates)]
+        found = [(each, _match(name, each.names)) for each in dict.fromkeys(candidates)]
         hits = [(each, match) for each, match in found if match.same or match.near]
         return tuple(sorted(hits, key=lambda hit: (-hit[1].score, hit[0].id)))
 
@@ -384,14 +385,10 @@ class Reference:
 
     def tenures_of(self, person_id: str) -> tuple[Tenure, ...]:
         """Return all tenures of a person, by their start."""
-        countries = set()
-        at = self._tenure_text.find(f"\t{person_id}\t")
-        while at >= 0:
-            start = self._tenure_text.rfind("\n", 0, at) + 1
-            countries.add(self._tenure_text[start:at])
-            at = self._tenure_text.find(f"\t{person_id}\t", at + 1)
-        countries |= {t.office for t in self.imported if t.person.id == person_id}
-        own = [t for each in countries for t in self.tenures(each) if t.person.id == person_id]
+        if self._held_by is None:
+            self._held_by = self._index_holders()
+        offices = self._held_by.get(person_id, ())
+        own = [t for each in offices for t in self.tenures(each) if t.person.id == person_id]
         return tuple(sorted(own, key=_by_time))
 
     def find_office(
@@ -418,8 +415,11 @@ class Reference:
     @property
     def as_of(self) -> date:
         """The last day on which any shipped tenure is known to have run."""
-        return max(date.fromisoformat(line.split("\t")[1]) for each in self._periods.values()
-                   for line in each)
+        return max(
+            date.fromisoformat(line.split("\t")[1])
+            for each in self._periods.values()
+            for line in each
+        )
 
     def describe(self) -> str:
         """Return one line on what is in it, for a report's account."""
@@ -466,6 +466,16 @@ class Reference:
             known = tuple(forms.split("|")) if forms else ()
             person = self._persons[person_id] = Person(id=person_id, name=name, forms=known)
         return person
+
+    def _index_holders(self) -> dict[str, dict[str, None]]:
+        """Which offices each person held, in the order of the table."""
+        index: dict[str, dict[str, None]] = {}
+        for line in self._tenure_text.splitlines()[2:]:
+            office, person_id, _ = line.split("\t", 2)
+            index.setdefault(person_id, {})[office] = None
+        for tenure in self.imported:
+            index.setdefault(tenure.person.id, {})[tenure.office] = None
+        return index
 
     def _index_names(self) -> dict[str, list[str]]:
         index: dict[str, list[str]] = {}
@@ -541,6 +551,11 @@ def _by_time(tenure: Tenure) -> tuple[str, str, str]:
     return tenure.since or tenure.until or "", tenure.until or "9999", tenure.person.id
 
 
+@lru_cache(maxsize=16384)
+def _match(name: str, names: tuple[str, ...]) -> NameMatch:
+    return match_names(name, names)
+
+
 def _nearest(tenures: list[Tenure], day: date) -> Tenure | None:
     """The tenure that covers `day`, else the one nearest to it."""
 
@@ -553,5 +568,5 @@ def _nearest(tenures: list[Tenure], day: date) -> Tenure | None:
 
 
 def _best_match(name: str, holders: Iterable[Tenure]) -> NameMatch | None:
-    matches = [match_names(name, t.person.names) for t in holders]
+    matches = [_match(name, t.person.names) for t in holders]
     return max(matches, key=lambda match: (match.near, match.score), default=None)

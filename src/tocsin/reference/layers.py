@@ -1,0 +1,581 @@
+"""What the user adds to the reference: files of office holders, kept as layers over the facts.
+
+A layer is one imported file.  It lies as ``reference/<name>.tsv`` in the data directory, with its
+origin and the day of import, which every finding that rests on it shows.  An import reads the
+whole file first and then writes the layer in one step: a malformed file changes nothing.
+
+Formats, told apart by their content:
+
+- CSV with the columns country, office, person, start, end, and optionally name_variants,
+  known_until, note;
+- Follow-the-Money JSON lines: Person, Position and Occupancy entities;
+- Popolo JSON: persons, organizations, posts, memberships;
+- the JSON result of a SPARQL query on Wikidata: P39 with its P580 and P582.
+
+An end that a file does not give means "still in office when it was read", not "for ever".
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import tempfile
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tocsin.errors import ReferenceFileError
+from tocsin.records import content_key
+from tocsin.reference.countries import load_countries
+from tocsin.reference.names import fold
+from tocsin.reference.offices import WHOLE, Person, Tenure, last_day
+from tocsin.reference.titles import read_titles
+
+_ENDPOINT = "https://query.wikidata.org/sparql"
+_COLUMNS = ("country", "office", "person", "start", "end")
+_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_OFFICE_ID = re.compile(r"[\w ]+:[a-z_]+(:[\w ]+)?")
+_SECONDS = 120
+
+#: Positions held in one country by ministers and heads of state and government, since 2015.
+#: p:/ps:/pq: and not wdt:, which would drop the qualifiers and hide all but the preferred rank.
+QUERY = """
+SELECT ?person ?personLabel ?pos ?posLabel ?iso3 ?start ?startP ?end ?endP WHERE {
+  VALUES ?iso3 { "%s" }
+  ?country wdt:P298 ?iso3 .
+  ?pos wdt:P1001|wdt:P17 ?country ; wdt:P279* ?kind .
+  VALUES ?kind { wd:Q83307 wd:Q48352 wd:Q2285706 }
+  ?person p:P39 ?statement ; wdt:P31 wd:Q5 .
+  ?statement ps:P39 ?pos .
+  MINUS { ?statement wikibase:rank wikibase:DeprecatedRank }
+  ?statement pqv:P580 [ wikibase:timeValue ?start ; wikibase:timePrecision ?startP ] .
+  OPTIONAL { ?statement pqv:P582 [ wikibase:timeValue ?end ; wikibase:timePrecision ?endP ] }
+  FILTER(?start >= "2015-01-01T00:00:00Z"^^xsd:dateTime)
+  SERVICE wikibase:label { bd:serviceParam wikibase:language "en" }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """One imported file: what it is called, where it came from, what it holds.
+
+    `skipped` counts entries that are no use here: no country, no start, no office in words that
+    can be read.
+    """
+
+    name: str
+    origin: str  #: the file's name, or the address asked
+    format: str  #: "csv", "follow-the-money", "popolo" or "wikidata"
+    imported: date
+    tenures: int
+    people: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """One tenure as a file tells it, before it is checked."""
+
+    where: str  #: "line 3", "membership 12"
+    country: str
+    office: str
+    person: str
+    forms: tuple[str, ...] = ()
+    person_id: str = ""
+    start: str = ""
+    end: str = ""
+    known_until: str = ""
+    note: str = ""
+
+
+# --------------------------------------------------------------------------- the user's verbs
+
+
+def add_layer(path: Path, data_dir: Path, *, today: date, name: str | None = None) -> Layer:
+    """Import the file at `path`; return what was added.
+
+    Args:
+        path: a file in one of the formats above.
+        data_dir: the user's data directory (`Settings.data_dir`); made when missing.
+        today: the day of import.
+        name: what the layer is called; default: the file's name without its ending.  A layer of
+            the same name is replaced.
+
+    Raises:
+        ReferenceFileError: the file cannot be read; nothing was changed.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ReferenceFileError(
+            "the reference file cannot be opened", value=path, expected="a readable file"
+        ) from error
+    return _import(raw, path.name, name or path.stem, data_dir, today)
+
+
+def list_layers(data_dir: Path) -> tuple[Layer, ...]:
+    """Return the imported layers, by name.
+
+    Raises:
+        ReferenceFileError: a layer in the data directory is damaged.
+    """
+    return tuple(_read_layer(path)[0] for path in _paths(data_dir))
+
+
+def remove_layer(name: str, data_dir: Path) -> Layer:
+    """Remove the layer called `name`; return what it was.
+
+    Raises:
+        ReferenceFileError: there is no such layer.
+    """
+    path = _path_of(name, data_dir)
+    if not path.is_file():
+        names = ", ".join(each.stem for each in _paths(data_dir)) or "none"
+        raise ReferenceFileError(
+            "there is no such layer", value=name, expected=f"one of those imported: {names}"
+        )
+    layer = _read_layer(path)[0]
+    path.unlink()
+    return layer
+
+
+def update_layers(
+    countries: Iterable[str],
+    data_dir: Path,
+    *,
+    today: date,
+    fetch: Callable[[str], bytes] | None = None,
+) -> tuple[Layer, ...]:
+    """Ask Wikidata for the office holders of `countries` and keep the answers as layers.
+
+    The only function of the package's core that uses the network, and only when called.  One
+    query a country: larger ones time out at the public endpoint.
+
+    Args:
+        countries: ISO 3166-1 alpha-3 codes.
+        data_dir: the user's data directory.
+        today: the day of import.
+        fetch: returns what lies at an address; default: urllib.
+
+    Raises:
+        ReferenceFileError: no answer, or one that cannot be read.  Countries before it are kept.
+    """
+    layers = []
+    for country in countries:
+        if not re.fullmatch(r"[A-Z]{3}", country):
+            raise ReferenceFileError(
+                "this is no country code", value=country, expected="three capitals, as UKR"
+            )
+        query = urllib.parse.urlencode({"query": QUERY % country, "format": "json"})
+        raw = (fetch or _fetch)(f"{_ENDPOINT}?{query}")
+        layers.append(_import(raw, _ENDPOINT, f"wikidata-{country}", data_dir, today))
+    return tuple(layers)
+
+
+def read_layers(data_dir: Path) -> tuple[Tenure, ...]:
+    """Return the tenures of all imported layers, for `load_reference`.
+
+    Raises:
+        ReferenceFileError: a layer in the data directory is damaged.
+    """
+    return tuple(tenure for path in _paths(data_dir) for tenure in _read_layer(path)[1])
+
+
+def _fetch(address: str) -> bytes:
+    headers = {"User-Agent": "Tocsin (office reference)", "Accept": "application/json"}
+    request = urllib.request.Request(address, headers=headers)  # noqa: S310  (always https)
+    try:
+        with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
+            return bytes(answer.read())
+    except OSError as error:
+        raise ReferenceFileError(
+            "Wikidata did not answer", value=error, advice="Try again later; nothing was changed."
+        ) from error
+
+
+# --------------------------------------------------------------------------- import
+
+
+def _import(raw: bytes, origin: str, name: str, data_dir: Path, today: date) -> Layer:
+    path = _path_of(name, data_dir)
+    kind, entries = _read_entries(raw, origin)
+    tenures, skipped = [], 0
+    for entry in entries:
+        found = list(_tenures_of(entry, origin, today))
+        tenures += found
+        skipped += not found
+    if not tenures:
+        raise ReferenceFileError(
+            "the file holds no office holder that could be used",
+            value=origin,
+            expected="tenures with a person, an office, its country and a start",
+        )
+    layer = Layer(
+        name=path.stem,
+        origin=origin,
+        format=kind,
+        imported=today,
+        tenures=len(tenures),
+        people=len({t.person.id for t in tenures}),
+        skipped=skipped,
+    )
+    _write_layer(path, layer, tenures)
+    return layer
+
+
+def _tenures_of(entry: _Entry, origin: str, today: date) -> Iterator[Tenure]:
+    """The tenures of one entry: one for each office that its title names; none if unusable."""
+    for what in ("start", "end", "known_until"):
+        _check_date(getattr(entry, what), entry.where)
+    if (
+        entry.start
+        and entry.end
+        and last_day(entry.end) < last_day(entry.start[:4]).replace(month=1, day=1)
+    ):
+        _refuse(entry.where, "the end lies before the start", f"{entry.start} to {entry.end}")
+    if not entry.person:
+        _refuse(entry.where, "there is no person", entry.office)
+    known = entry.known_until or ("" if entry.end else today.isoformat())
+    person = Person(
+        id=entry.person_id or content_key("person", entry.country, entry.person),
+        name=entry.person,
+        forms=entry.forms,
+    )
+    for office in _offices_of(entry) if entry.start or entry.end else ():
+        yield Tenure(
+            office=office,
+            person=person,
+            since=entry.start or None,
+            until=entry.end or None,
+            known_until=known or None,
+            origin=(f"{origin}, imported {today.isoformat()}",),
+            note=entry.note,
+            imported=today,
+        )
+
+
+def _offices_of(entry: _Entry) -> tuple[str, ...]:
+    if _OFFICE_ID.fullmatch(entry.office):
+        return (entry.office,)
+    country = _code_of(entry.country) or None
+    found = [
+        _office_id(owner, kind, reading.detail)
+        for reading in read_titles(entry.office, countries=load_countries(), country=country)
+        if (owner := country or reading.country)
+        for kind in reading.kinds[:1]
+    ]
+    if not found and country:
+        found = [f"{country}:other:{re.sub('[^a-z0-9]+', '_', fold(entry.office)).strip('_')}"]
+    return tuple(dict.fromkeys(found))
+
+
+def _office_id(country: str, kind: str, detail: str | None) -> str:
+    return ":".join(filter(None, (WHOLE.get(country, country), kind, detail)))
+
+
+def _code_of(country: str) -> str:
+    """The code for an alpha-3 or alpha-2 code, a name or the code of a body; empty if unknown."""
+    known = load_countries()
+    if country.upper() in known.by_code:
+        return country.upper()
+    if country in known.by_code:
+        return country
+    return _by_alpha2().get(country.upper(), "") or known.country_named(country) or ""
+
+
+@cache
+def _by_alpha2() -> dict[str, str]:
+    return {each.alpha2: code for code, each in load_countries().by_code.items() if each.alpha2}
+
+
+def _check_date(day: str, where: str) -> None:
+    try:
+        good = not day or bool(_ISO.fullmatch(day) and last_day(day))
+    except ValueError:
+        good = False
+    if not good:
+        _refuse(where, "this is no date", day, "YYYY, YYYY-MM or YYYY-MM-DD")
+
+
+def _refuse(where: str, what: str, value: object = None, expected: str = "") -> NoReturn:
+    raise ReferenceFileError(
+        f"{where}: {what}", value=value, expected=expected, advice="Nothing was imported."
+    )
+
+
+# --------------------------------------------------------------------------- formats
+
+
+def _read_entries(raw: bytes, origin: str) -> tuple[str, list[_Entry]]:
+    """Tell the format by the content and read every entry."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        _refuse(f"line {line}", "the bytes are not UTF-8", origin)
+    if not text.strip():
+        _refuse("line 1", "the file is empty", origin)
+    if not text.lstrip().startswith(("{", "[")):
+        return "csv", list(_read_csv(text))
+    whole = _whole_json(text)
+    if whole is None or "schema" in whole:
+        return "follow-the-money", list(_read_follow_the_money(text))
+    if "results" in whole:
+        return "wikidata", list(_read_wikidata(whole))
+    if "memberships" in whole:
+        return "popolo", list(_read_popolo(whole))
+    _refuse("line 1", "this JSON is in no known format", origin, "memberships, results or schema")
+
+
+def _whole_json(text: str) -> dict[str, Any] | None:
+    """The file as one JSON object; None where it is one a line.
+
+    A file that is neither is refused where the error lies.
+    """
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        if '"schema"' in text.partition("\n")[0]:
+            return None
+        _refuse(f"line {error.lineno}", f"this is no JSON ({error.msg})")
+    if not isinstance(found, dict):
+        _refuse("line 1", "the JSON is not an object", type(found).__name__)
+    return found
+
+
+def _read_csv(text: str) -> Iterator[_Entry]:
+    reader = csv.DictReader(io.StringIO(text), strict=True)
+    missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
+    if missing:
+        _refuse("line 1", "columns are missing", ", ".join(missing), ", ".join(_COLUMNS))
+    try:
+        for row in reader:
+            where = f"line {reader.line_num}"
+            if None in row or None in row.values():
+                _refuse(where, "the row has more or fewer cells than the header")
+            cell = {key: value.strip() for key, value in row.items()}
+            if not _code_of(cell["country"]) and not _OFFICE_ID.fullmatch(cell["office"]):
+                _refuse(where, "this is no known country or body", cell["country"])
+            yield _Entry(
+                where=where,
+                country=cell["country"],
+                office=cell["office"],
+                person=cell["person"],
+                forms=tuple(f for f in cell.get("name_variants", "").split(" / ") if f),
+                start=cell["start"],
+                end=cell["end"],
+                known_until=cell.get("known_until", ""),
+                note=cell.get("note", ""),
+            )
+    except csv.Error as error:
+        _refuse(f"line {reader.line_num}", f"this is no CSV ({error})")
+
+
+def _read_follow_the_money(text: str) -> Iterator[_Entry]:
+    """Occupancies, with the Person and the Position that they point at, in any order."""
+    entities: dict[str, dict[str, Any]] = {}
+    occupancies: list[tuple[str, dict[str, list[str]]]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        entity = _entity(line, f"line {number}")
+        entities[entity["id"]] = entity
+        if entity["schema"] == "Occupancy":
+            occupancies.append((f"line {number}", entity["properties"]))
+    for where, properties in occupancies:
+        for holder in _linked(properties, "holder", entities, where):
+            for post in _linked(properties, "post", entities, where):
+                yield _occupancy(where, properties, holder, post)
+
+
+def _entity(line: str, where: str) -> dict[str, Any]:
+    try:
+        entity = json.loads(line)
+    except json.JSONDecodeError as error:
+        _refuse(where, f"this is no JSON ({error.msg})")
+    if not isinstance(entity, dict) or not {"id", "schema", "properties"} <= set(entity):
+        _refuse(where, "this is no Follow-the-Money entity", None, "id, schema and properties")
+    return entity
+
+
+def _linked(
+    properties: dict[str, list[str]], name: str, entities: dict[str, dict[str, Any]], where: str
+) -> list[dict[str, Any]]:
+    ids = properties.get(name) or []
+    missing = [each for each in ids if each not in entities]
+    if missing or not ids:
+        _refuse(where, f"the {name} of this occupancy is not in the file", ", ".join(missing))
+    return [entities[each] for each in ids]
+
+
+def _occupancy(
+    where: str, own: dict[str, list[str]], holder: dict[str, Any], post: dict[str, Any]
+) -> _Entry:
+    person, position = holder["properties"], post["properties"]
+    names = [*person.get("name", []), *person.get("alias", [])]
+    wikidata = (person.get("wikidataId") or [""])[0]
+    return _Entry(
+        where=where,
+        country=(position.get("country") or [""])[0],
+        office=(position.get("name") or [""])[0],
+        person=names[0] if names else "",
+        forms=tuple(names[1:]),
+        person_id=wikidata or (holder["id"] if re.fullmatch(r"Q\d+", holder["id"]) else ""),
+        start=(own.get("startDate") or [""])[0][:10],
+        end=(own.get("endDate") or [""])[0][:10],
+    )
+
+
+def _read_popolo(whole: Mapping[str, Any]) -> Iterator[_Entry]:
+    """Memberships with their person; country and office from the role, the post and the body."""
+    persons = {each.get("id"): each for each in whole.get("persons", [])}
+    posts = {each.get("id"): each for each in whole.get("posts", [])}
+    bodies = {each.get("id"): each for each in whole.get("organizations", [])}
+    for number, membership in enumerate(whole["memberships"], 1):
+        where = f"membership {number}"
+        person = persons.get(membership.get("person_id"))
+        if person is None:
+            _refuse(where, "its person is not in the file", membership.get("person_id"))
+        post = posts.get(membership.get("post_id"), {})
+        body = bodies.get(membership.get("organization_id") or post.get("organization_id"), {})
+        title = membership.get("role") or post.get("role") or post.get("label") or ""
+        yield _Entry(
+            where=where,
+            country=_country_in(post, body, title),
+            office=title,
+            person=person.get("name", ""),
+            forms=tuple(each["name"] for each in person.get("other_names", [])),
+            person_id=_wikidata_id(person),
+            start=membership.get("start_date") or "",
+            end=membership.get("end_date") or "",
+        )
+
+
+def _country_in(post: Mapping[str, Any], body: Mapping[str, Any], title: str) -> str:
+    """The country of a Popolo membership: the area of post or body, or words in their names."""
+    areas = [each.get("area") or {} for each in (post, body)]
+    words = [area.get("name", "") for area in areas]
+    words += [part for name in (body.get("name", ""), title) for part in name.split(" of ")[1:]]
+    return next((code for each in words if (code := _code_of(each))), "")
+
+
+def _wikidata_id(person: Mapping[str, Any]) -> str:
+    for each in person.get("identifiers", []):
+        if each.get("scheme") == "wikidata":
+            return str(each.get("identifier", ""))
+    return ""
+
+
+def _read_wikidata(whole: Mapping[str, Any]) -> Iterator[_Entry]:
+    """Bindings of a SPARQL answer; dates cut to their precision (11 day, 10 month, 9 year)."""
+    bindings = whole["results"].get("bindings") if isinstance(whole["results"], dict) else None
+    if not isinstance(bindings, list):
+        _refuse("results", "there are no bindings")
+    for number, binding in enumerate(bindings, 1):
+        where = f"binding {number}"
+        value = {key: str(cell.get("value", "")) for key, cell in binding.items()}
+        if not value.get("person"):
+            _refuse(where, "there is no person")
+        yield _Entry(
+            where=where,
+            country=value.get("iso3", ""),
+            office=value.get("posLabel", ""),
+            person=value.get("personLabel") or value["person"],
+            person_id=value["person"].rpartition("/")[2],
+            start=_at_precision(value.get("start", ""), value.get("startP", "11")),
+            end=_at_precision(value.get("end", ""), value.get("endP", "11")),
+        )
+
+
+def _at_precision(moment: str, precision: str) -> str:
+    length = {"11": 10, "10": 7, "9": 4}.get(precision, 0)
+    return moment.lstrip("+")[:length]
+
+
+# --------------------------------------------------------------------------- files
+
+
+def _folder(data_dir: Path) -> Path:
+    return data_dir.expanduser() / "reference"
+
+
+def _paths(data_dir: Path) -> list[Path]:
+    return sorted(_folder(data_dir).glob("*.tsv"))
+
+
+def _path_of(name: str, data_dir: Path) -> Path:
+    if not re.fullmatch(r"[\w][\w.\- ]*", name):
+        raise ReferenceFileError(
+            "this cannot be the name of a layer",
+            value=name,
+            expected="letters, digits, dots, dashes, blanks",
+        )
+    return _folder(data_dir) / f"{name}.tsv"
+
+
+def _write_layer(path: Path, layer: Layer, tenures: Iterable[Tenure]) -> None:
+    """Write beside the place and rename, so that a layer is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    about = {**asdict(layer), "imported": layer.imported.isoformat()}
+    lines = [f"#{json.dumps(about, ensure_ascii=False)}"]
+    lines += [_line(tenure) for tenure in tenures]
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write("\n".join(lines) + "\n")
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _line(tenure: Tenure) -> str:
+    person = tenure.person
+    cells = (
+        tenure.office,
+        person.id,
+        person.name,
+        "|".join(person.forms),
+        tenure.since or "",
+        tenure.until or "",
+        tenure.known_until or "",
+        tenure.note,
+    )
+    return "\t".join(re.sub(r"\s", " ", cell) for cell in cells)
+
+
+def _read_layer(path: Path) -> tuple[Layer, tuple[Tenure, ...]]:
+    try:
+        about, *lines = path.read_text("utf-8").splitlines()
+        read = json.loads(about.removeprefix("#"))
+        layer = Layer(**{**read, "imported": date.fromisoformat(read["imported"])})
+        return layer, tuple(_read_line(line, layer) for line in lines)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ReferenceFileError(
+            "an imported layer is damaged",
+            value=path,
+            advice="Remove the file and import it again.",
+        ) from error
+
+
+def _read_line(line: str, layer: Layer) -> Tenure:
+    office, person_id, name, forms, since, until, known_until, note = line.split("\t")
+    return Tenure(
+        office=office,
+        person=Person(id=person_id, name=name, forms=tuple(forms.split("|")) if forms else ()),
+        since=since or None,
+        until=until or None,
+        known_until=known_until or None,
+        origin=(f"{layer.origin}, imported {layer.imported.isoformat()}",),
+        note=note,
+        imported=layer.imported,
+    )
