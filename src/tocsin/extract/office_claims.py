@@ -563,18 +563,20 @@ def _countries_of_holder(scene: _Scene, name: str, reading: TitleReading) -> tup
     near name counts only where its bearer did.
     """
     day = scene.article.published
-    fitting: list[str] = []
+    ever: list[str] = []
     now: list[str] = []
+    near: list[str] = []
     for person, match in scene.reference.people_named(name):
         for tenure in scene.reference.tenures_of(person.id):
             country, kind, *_ = tenure.office.split(":")
             if kind not in reading.kinds or _is_territory(scene.countries, country):
                 continue
+            holding = day is not None and tenure.may_cover(day)
             if match.same:
-                fitting.append(country)
-            if day is not None and tenure.may_cover(day):
-                now.append(country)
-    return tuple(dict.fromkeys(now or fitting))
+                ever.append(country)
+            if holding:
+                (now if match.same else near).append(country)
+    return tuple(dict.fromkeys(now or ever or near))
 
 
 def _is_territory(countries: Countries, code: str) -> bool:

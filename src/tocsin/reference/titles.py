@@ -333,12 +333,12 @@ def _assign_places(
 
 def _choose_row(rows: tuple[_Row, ...], named: str | None, context: str | None) -> _Row:
     """Return the row that applies: for the named country, else the implied, else the context's."""
-    code = named
-    if code is None:
-        implied = [r for r in rows if r.implies]
-        if implied and (context is None or context not in _only(rows)):
-            return implied[0]
-        code = context
+    plain = any(not row.only and not row.implies for row in rows)
+    implied = [row for row in rows if row.implies]
+    elsewhere = context is not None and (plain or context in _only(rows))
+    if named is None and implied and not elsewhere:
+        return implied[0]
+    code = named or context
     for row in rows:
         if code in row.only:
             return row
