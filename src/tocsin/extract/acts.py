@@ -42,6 +42,7 @@ _JOINT_ACTS = frozenset(
     "exercise drill game wargame manoeuvre maneuver patrol training operation".split()
 )
 _JOINT_WORDS = frozenset({"joint", "combined", "trilateral", "multinational", "jointly", "together"})
+_MODIFIERS = frozenset({"amod", "compound", "aux", "auxpass", "nmod"})
 _NOT_NOUNS_OF_ACTION = frozenset(("VERB", "AUX"))
 
 
@@ -125,7 +126,11 @@ def find_acts(doc: Doc) -> Iterator[Act]:
     lexicon = load_acts()
     found: dict[int, Act] = {}
     taken: set[int] = set()
-    verbs = [t for t in doc if t.pos_ in _NOT_NOUNS_OF_ACTION or t.tag_.startswith("VB")]
+    verbs = [
+        t
+        for t in doc
+        if (t.pos_ in _NOT_NOUNS_OF_ACTION or t.tag_.startswith("VB")) and t.dep_ not in _MODIFIERS
+    ]
     for verb in verbs:
         act = _act_of_verb(verb, lexicon)
         if act is not None:

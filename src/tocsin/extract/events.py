@@ -50,6 +50,9 @@ _NEEDS_RECIPIENT_OR_BODY = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN"
 #: Types whose victim or host may be given by the place alone.
 _PLACE_IS_RECIPIENT = frozenset({"ASSAULT", "COERCE", "RETREAT", "AID"})
 _PROMISES = frozenset({"pledge", "promise", "vow", "commit", "plan", "earmark"})
+_AGREEING = frozenset({"agree", "accept"})
+#: What may be told in the passive, without who did it: "two soldiers were killed".
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION", "PROTEST"})
 #: Sectors whose members act at home: "police in Minsk".
 _LOCAL_POWERS = frozenset({"COP", "JUD", "GOV", "LEG"})
 
@@ -100,7 +103,7 @@ def _draft(
     actors, recipients = _parties_of(act, doc, parties)
     place = place_of_act(doc[act.carrier], doc[act.head], parties.known)
     actors, recipients = _with_place(act, actors, recipients, place, doc)
-    if not _told_enough(act, code, actors, recipients):
+    if not _told_enough(act, code, modality, actors, recipients, doc):
         return None
     when = _date_of(act, doc, article, modality)
     statement = _statement_of(act, modality, doc, statements)
@@ -151,7 +154,13 @@ def _parties_of(act: Act, doc: Doc, parties: Parties) -> tuple[tuple[Party, ...]
         owners = _distinct(p for i in things for p in parties.parties(i))
         recipients = tuple(p for p in owners if p.country is not None) or recipients
     heads = {p.head for p in actors}
-    return actors, tuple(p for p in recipients if p.head not in heads)
+    ours = {p.country for p in actors}
+    recipients = tuple(
+        p
+        for p in recipients
+        if p.head not in heads and not (doc[p.head].pos_ == "PRON" and p.country in ours)
+    )
+    return actors, recipients
 
 
 def _with_place(
@@ -199,16 +208,25 @@ def _place_party(place: Place, doc: Doc) -> tuple[Party, ...]:
 
 
 def _told_enough(
-    act: Act, code: Code, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+    act: Act,
+    code: Code,
+    modality: Modality,
+    actors: tuple[Party, ...],
+    recipients: tuple[Party, ...],
+    doc: Doc,
 ) -> bool:
     """Tell whether enough is known of who did it to whom to call it an event of the world."""
     known_actor = any(p.country is not None for p in actors)
     known_recipient = any(p.country is not None for p in recipients)
+    if doc[act.head].pos_ in ("NOUN", "PROPN") and not actors and code[0] != "PROTEST":
+        return False  # "the strikes", "the war": which one, the words do not say
+    if code[0] == "AGREE" and not known_recipient and len(actors) < 2:
+        return known_actor and (modality.change is not None or doc[act.head].lemma_ in _AGREEING)
     if code[0] in _NEEDS_RECIPIENT_OR_BODY:
-        return known_actor and (known_recipient or len(actors) > 1) or (
+        return (known_actor and (known_recipient or len(actors) > 1)) or (
             known_recipient and bool(actors)
         )
-    return known_actor or known_recipient
+    return known_actor or (known_recipient and (bool(actors) or act.entry.type in _MATERIAL))
 
 
 # --------------------------------------------------------------------------- status

@@ -186,6 +186,8 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
             token = head
             continue
         if token.dep_ in ("relcl", "advcl"):
+            if token.dep_ == "advcl" and _frame(token) == "inf":
+                yield head, "hypothetical", _Effects(set())  # a purpose is not yet done
             yield from _speech_above(token)
             return
         if token.dep_ in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
@@ -254,7 +256,8 @@ def _effect(
                 if effect in ("requested", "reported") and token.dep_ in ("dobj", "nsubj") and head.pos_ == "VERB" and frame == "noun" and key in ("call", "tell", "say"):
                     continue
                 return effect
-    return None
+    # "a push to take control", "hard to win", "needs to return": not done as far as the words go.
+    return "hypothetical" if frame == "inf" and token.dep_ in ("acl", "xcomp") else None
 
 
 def _frame(token: Token) -> str:

@@ -22,7 +22,7 @@ _SECTORS = {
     "drone drones general commander tank tanks missile missiles airstrike artillery paratrooper "
     "battalion brigade marine marines pilot pilots warship warships guard guards coastguard fighter-jet "
     "bomber bombers destroyer submarine frigate aircraft serviceman servicemen",
-    "COP": "police policeman policemen officer officers gendarme gendarmes",
+    "COP": "police policeman policemen officer officers gendarme gendarmes agent agents",
     "GOV": "president minister premier chancellor government ministry king queen prince leader "
     "authorities administration ambassador diplomat official officials envoy spokesman spokeswoman "
     "spokesperson secretary regime junta state delegation cabinet embassy consulate governor emir sultan "
@@ -51,6 +51,7 @@ _SECTOR_OF = {word: sector for sector, words in _SECTORS.items() for word in wor
 _NAME_DEPS = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
 _PLACE_PREPS = frozenset(("of", "in", "from", "at", "near", "on", "across", "for", "outside", "inside"))
 _PRONOUNS = frozenset("it its they their them he his she her him itself themselves himself who which".split())
+_NO_PARTY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _INNER_STOPS = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
 
 
@@ -124,7 +125,9 @@ class Parties:
     def _resolve(self, token: Token) -> Party | None:
         if token.lower_ in _PRONOUNS:
             return self._antecedent(token)
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "NUM", "PRON"):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "NUM", "PRON") or (
+            token.ent_type_ in _NO_PARTY and country_of_words(token.text) is None
+        ):
             return None
         start, end = _extent(token)
         country, because = self._country(token, depth=0)
@@ -263,6 +266,10 @@ def _extent(token: Token) -> tuple[int, int]:
                 break
             stop = next((t.i for t in child.subtree if t.dep_ in ("relcl", "acl", "punct", "cc")), None)
             end = max(end, stop if stop is not None else child.right_edge.i + 1)
+    # The parser joins headlines and captions to the text; a line break ends a phrase.
+    breaks = [i for i in range(start, end) if "\n" in token.doc[i].text or "\n" in token.doc[i].whitespace_]
+    start = max([start, *(i + 1 for i in breaks if i < token.i)])
+    end = min([end, *(i for i in breaks if i > token.i)])
     return start, end
 
 
