@@ -1,6 +1,6 @@
 import pytest
 
-from tocsin.analysis import load_analyser
+from tocsin.analysis import load_analyser, paragraph_starts
 from tocsin.errors import PipelineMissingError
 from tocsin.settings import Settings
 
@@ -37,3 +37,21 @@ def test_load_analyser_names_the_pipeline_that_is_missing():
 def test_load_analyser_refuses_a_package_that_is_no_pipeline():
     with pytest.raises(PipelineMissingError, match="json"):
         load_analyser(Settings(pipeline="json"))
+
+
+def test_analyse_ends_sentences_at_paragraphs(analyser):
+    doc = analyser.analyse("Envoy recalled after clash\n\nManila recalled its envoy. It was late.")
+    assert [s.text.strip() for s in doc.sents] == [
+        "Envoy recalled after clash",
+        "Manila recalled its envoy.",
+        "It was late.",
+    ]
+
+
+def test_analyse_lets_sentences_run_over_broken_lines(analyser):
+    text = "The minister said on Tuesday that the\ntalks between the two governments had\nfailed."
+    assert len(list(analyser.analyse(text).sents)) == 1
+
+
+def test_paragraph_starts_takes_lines_that_end_as_sentences_for_paragraphs():
+    assert paragraph_starts("He left.\nShe stayed.\n") == {9, 21}

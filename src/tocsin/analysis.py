@@ -25,6 +25,10 @@ _HYPHENATED_NAME = re.compile(
     r"[a-z]{2,5}$"
 )
 
+_ENDS_OF_SENTENCES = (".", "!", "?", "…", ".”", '."', ".’", "?”", '?"', "!”", '!"', ".»", ":")
+_LINE_BREAK = re.compile(r"\s*\n\s*")
+_BLANK_LINE = re.compile(r"\s*\n[ \t\r\f\v]*\n\s*")
+
 #: Articles analysed together; larger batches measured slower and cost gigabytes.
 BATCH_SIZE = 8
 
@@ -58,7 +62,36 @@ def load_analyser(settings: Settings) -> Analyser:
             settings, f"the language pipeline cannot be used ({language.lang}, lacks {lacking})"
         )
     _keep_hyphenated_names(language)
+    _add_paragraph_ends(language)
     return Analyser(language, f"{settings.pipeline} {language.meta['version']}")
+
+
+def paragraph_starts(text: str) -> frozenset[int]:
+    """Return the offsets at which a new paragraph begins, the text's own start left out.
+
+    A blank line always ends a paragraph.  A single line break does where most lines end as
+    sentences do; elsewhere lines are broken for their length, and sentences run on.
+    """
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    ended = sum(line.endswith(_ENDS_OF_SENTENCES) for line in lines)
+    breaks = _LINE_BREAK if 2 * ended >= len(lines) else _BLANK_LINE
+    return frozenset(found.end() for found in breaks.finditer(text))
+
+
+def _add_paragraph_ends(language: Language) -> None:
+    """Add a step that lets no sentence run from one paragraph into the next."""
+    from spacy.language import Language as Pipelines
+
+    def end_sentences_at_paragraphs(doc: Doc) -> Doc:
+        starts = paragraph_starts(doc.text)
+        for token in doc[1:]:
+            if token.idx in starts:
+                token.is_sent_start = True
+        return doc
+
+    name = "end_sentences_at_paragraphs"
+    Pipelines.component(name, func=end_sentences_at_paragraphs)
+    language.add_pipe(name, before="parser")
 
 
 def _load(settings: Settings) -> Language:

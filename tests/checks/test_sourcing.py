@@ -45,7 +45,7 @@ def test_check_sourcing_names_an_outlet_that_cannot_be_looked_up():
     _, finding = check_sourcing(
         [statement(None, Naming.ANONYMOUS, relay(text, "Reuters"))], article(text)
     )
-    assert finding.verdict is Verdict.UNSURE
+    assert finding.verdict is Verdict.NO_RECORD
     assert "Reuters" in finding.sentence
     assert text[slice(*finding.words)] == "Reuters"
 

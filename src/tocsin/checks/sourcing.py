@@ -89,7 +89,7 @@ def _not_looked_up(name: str, relays: Sequence[Relay]) -> Finding:
     passages = "one passage" if len(relays) == 1 else f"{len(relays)} passages"
     return Finding(
         check="sourcing",
-        verdict=Verdict.UNSURE,
+        verdict=Verdict.NO_RECORD,
         sentence=f"{name} is named behind {passages} without a day, a title or an address by "
         "which its report could be looked up.",
         about=None,
