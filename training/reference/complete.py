@@ -16,6 +16,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from training.reference.read import Row, special
@@ -44,8 +45,9 @@ class Period:
 def find_periods(tenures: dict[str, list[Tenure]], known: Path) -> list[Period]:
     """Return the complete periods of all offices, sorted."""
     periods = [p for office, held in tenures.items() for p in _periods_of(office, held)]
-    periods += read_known(known / "complete.csv")
-    cut = read_incomplete(_INCOMPLETE)
+    by_hand = _union(read_known(known / "complete.csv"))
+    periods += by_hand
+    cut = [*read_incomplete(_INCOMPLETE), *_gaps(by_hand)]
     single = [p for p in periods if not is_plural(p.office)]
     return sorted(_subtract(_union(single), cut))
 
@@ -139,6 +141,15 @@ def read_known(path: Path) -> list[Period]:
                     )
                 )
     return periods
+
+
+def _gaps(periods: list[Period]) -> Iterable[Period]:
+    """What lies between two periods written by hand was left out on purpose."""
+    day = timedelta(days=1)
+    for one, other in pairwise(periods):
+        if one.office == other.office and other.since - one.until > _HANDOVER:
+            since, until = one.until + day, other.since - day
+            yield Period(office=one.office, since=since, until=until, because="left out by hand")
 
 
 def read_incomplete(path: Path) -> list[Period]:

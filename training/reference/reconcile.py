@@ -131,13 +131,16 @@ def _merge_rows(
             (r for r in rows if r.origin == origin), key=lambda r: r.since or r.until
         ):
             tenure = _tenure(office, person, row)
-            place = _place_of(tenure, [t for t in own if t.acting == tenure.acting], _BREAK)
+            alike = [t for t in own if t.acting == tenure.acting]
+            place = _place_of(tenure, alike, [_BREAK] * len(alike))
             if place is None:
                 own.append(tenure)
             else:
                 own[own.index(place)] = _join(place, tenure)
         for tenure in own:
-            place = _place_of(tenure, merged, _LOOSE_BREAK)
+            # What an origin tells apart, as acting and as full holder, only an overlap joins.
+            gaps = [_LOOSE_BREAK if origin not in t.origins else -_BREAK for t in merged]
+            place = _place_of(tenure, merged, gaps)
             if place is None:
                 merged.append(tenure)
             else:
@@ -145,10 +148,13 @@ def _merge_rows(
     return merged
 
 
-def _place_of(tenure: Tenure, others: list[Tenure], gap: timedelta) -> Tenure | None:
-    """Return which of `others` is the same tenure: it overlaps, or nearly so."""
+def _place_of(tenure: Tenure, others: list[Tenure], gaps: list[timedelta]) -> Tenure | None:
+    """Return which of `others` is the same tenure: no more than its gap lies in between.
+
+    A negative gap asks for an overlap of that length.
+    """
     a, b = _span(tenure)
-    for other in others:
+    for other, gap in zip(others, gaps, strict=True):
         c, d = _span(other)
         if c - b <= gap and a - d <= gap:
             return other
@@ -285,7 +291,7 @@ def _end_by_successor(tenure: Tenure, others: list[Tenure]) -> Tenure:
     The holder may have gone earlier than the successor came, so `sure_until` keeps the last day
     on which an edition shows him.
     """
-    if tenure.until or not tenure.edition or not tenure.since:
+    if tenure.until or tenure.trusted or not tenure.edition or not tenure.since:
         return tenure
     starts = [
         earliest(other.since)
