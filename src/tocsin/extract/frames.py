@@ -240,7 +240,7 @@ def find_subject(verb: Token) -> TokenRange | None:
             passive = next((c for c in token.children if c.dep_ in _PASSIVE_SUBJECTS), None)
             if passive is not None:
                 return subtree(passive)
-        if token.dep_ in ("acl", "relcl"):
+        if token.dep_ in ("acl", "relcl", "amod"):
             return _maker(token.head) or (token.head.left_edge.i, token.head.i + 1)
         if token.dep_ == "conj" and token.head.dep_ == "ccomp":
             cue = token.head.head

@@ -155,7 +155,7 @@ def _cue_after(
     for token in doc[first:limit]:
         if token.text in _STOPS or token.text == ";":
             return None
-        if not _introduces(token, lexicon):
+        if not (_introduces(token, lexicon) or (token.pos_ == "VERB" and _invites(doc, place))):
             continue
         speaker = _speaker_around(doc, token, first, limit)
         if speaker is not None and (token.i <= first + 2 or speaker[0] <= first + 2):
@@ -170,6 +170,12 @@ def _ends_sentence(doc: Doc, place: Place) -> bool:
     start, end = place.quotation.words
     inside = doc.text[start:end].rstrip("\"”’'»“ ")
     return inside[-1:] == "." and not doc.text[end : end + 1] == ","
+
+
+def _invites(doc: Doc, place: Place) -> bool:
+    """A comma inside the closing mark: whatever verb comes next reports ("…," he cracked)."""
+    start, end = place.quotation.words
+    return doc.text[start:end].rstrip("\"”’'»“ ")[-1:] == "," and place.quotation.length > 20
 
 
 def _speaker_around(doc: Doc, verb: Token, first: int, limit: int) -> TokenRange | None:

@@ -14,6 +14,7 @@ _FRAME_ORDER = (
     "that wh obj-inf obj-pred obj-as obj-of obj-for obj-about obj-on obj-with obj-to obj-against "
     "pass-that pass-inf pass-pred pass-as pass-of pass-for pass inf ing subj-inf obj"
 ).split()
+_REMARK_MARKS = frozenset((",", "-", "--", "—", "–"))
 _RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
 #: Verbs that lend a cue noun their subject: "issued a warning that", "made the claim that".
 _LIGHT_VERBS = frozenset(
@@ -86,7 +87,8 @@ def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Candidate | None:
     elif speaker is not None and filled.frame in ("that", "wh", "obj-pred"):
         without.append(speaker)
     without += [(c.i, c.i + 1) for c in verb.children if c.dep_ in ("aux", "neg") and _inside(filled, c.i)]
-    spans = content_spans(doc, filled.content, without)
+    ranges = [_without_remark(doc, each) for each in filled.content]
+    spans = content_spans(doc, ranges, without)
     if not spans:
         return None
     return Candidate(
@@ -95,6 +97,18 @@ def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Candidate | None:
         content=spans,
         rule=f"verb:{filled.frame}",
     )
+
+
+def _without_remark(doc: Doc, content: TokenRange) -> TokenRange:
+    """Cut a last ", which …" or ", who …": that is the article's own remark."""
+    start, end = content
+    for i in range(start + 2, end):
+        if doc[i].lower_ not in ("which", "who") or doc[i - 1].text not in _REMARK_MARKS:
+            continue
+        clause = next((t for t in (doc[i], *doc[i].ancestors) if t.dep_ == "relcl"), None)
+        if clause is not None and clause.i >= start and clause.right_edge.i + 1 >= end:
+            return start, i - 1
+    return content
 
 
 def _cue_span(doc: Doc, verb: Token, filled: Filled) -> tuple[int, int]:
