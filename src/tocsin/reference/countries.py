@@ -54,6 +54,7 @@ class Countries:
     by_code: Mapping[str, Country]
     _readings: Mapping[str, Mapping[str, tuple[Reading, ...]]]
     _other_meanings: Mapping[str, str]
+    _written: Mapping[str, tuple[str, ...]]
 
     def country_named(self, words: str) -> str | None:
         """Return the code whose name or alias `words` is ("Britain", "U.S.", "DPRK")."""
@@ -105,8 +106,8 @@ class Countries:
         return next((index[key] for key in _keys(words) if key in index), ())
 
     def words_of(self, kind: str) -> tuple[str, ...]:
-        """Return all words of one of `WORD_KINDS` in the form in which they are looked up."""
-        return tuple(self._readings[kind])
+        """Return all words of one of `WORD_KINDS` as they are written."""
+        return self._written[kind]
 
     def name_of(self, code: str) -> str:
         """Return the usual English name; the code itself where it is not known."""
@@ -132,16 +133,19 @@ def load_countries() -> Countries:
     """Return the countries of `data/countries.tsv`; read once in a process."""
     by_code: dict[str, Country] = {}
     readings: dict[str, dict[str, tuple[Reading, ...]]] = {kind: {} for kind in WORD_KINDS}
+    written: dict[str, list[str]] = {kind: [] for kind in WORD_KINDS}
     other_meanings: dict[str, str] = {}
     for row in _read_rows():
         by_code[row["code"]] = _country(row)
         for kind in WORD_KINDS:
             for word in row[kind].split("|") if row[kind] else ():
                 _add_reading(readings[kind], word, row["code"])
+                written[kind].append(word.rstrip("?"))
         for also in row["also"].split("|") if row["also"] else ():
             word, meaning = also.split("=", 1)
             other_meanings[_stored_key(word)] = meaning
-    return Countries(by_code, readings, other_meanings)
+    as_written = {kind: tuple(dict.fromkeys(words)) for kind, words in written.items()}
+    return Countries(by_code, readings, other_meanings, as_written)
 
 
 def _read_rows() -> list[dict[str, str]]:
@@ -176,7 +180,7 @@ def _add_reading(index: dict[str, tuple[Reading, ...]], word: str, code: str) ->
 
 
 def _stored_key(word: str) -> str:
-    return word if _is_acronym(word) else _folded(word)
+    return word if _is_acronym(word) else fold(word)
 
 
 def _keys(words: str) -> tuple[str, ...]:
@@ -184,15 +188,15 @@ def _keys(words: str) -> tuple[str, ...]:
     plain = _ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(words.split())))
     if plain == plain.lower():
         return ()
-    return plain, _folded(plain)
+    return plain, fold(plain)
 
 
 def _is_acronym(word: str) -> bool:
     return len(word) <= _LONGEST_ACRONYM and word == word.upper() and " " not in word
 
 
-def _folded(word: str) -> str:
-    """Return `word` in lower case, without accents, hyphens as spaces, apostrophes straight."""
+def fold(word: str) -> str:
+    """Return `word` in lower case, without accents, hyphens as spaces, quotes straight."""
     if not word.isascii():
         decomposed = unicodedata.normalize("NFKD", word.replace("’", "'").replace("‘", "'"))
         word = "".join(c for c in decomposed if not unicodedata.combining(c))
