@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from tocsin.extract.candidates import Candidate, char_span, content_spans
 from tocsin.extract.cues import Cue, CueLexicon, frame_of
 from tocsin.extract.frames import Filled, TokenRange, find_subject, find_verb_frames, subtree
+from tocsin.extract.naming import noun_naming
 
 _FRAME_ORDER = (
     "that wh obj-inf obj-pred obj-as obj-of obj-for obj-about obj-on obj-with obj-to obj-against "
@@ -60,12 +61,42 @@ def _verbal(doc: Doc, verb: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
             continue
         if best is None or _rank(filled.frame) < _rank(best.frame):
             best = filled
-    if best is not None:
+    if best is not None and _is_speech(doc, verb, best, rows, lexicon):
         candidate = _from_frame(doc, verb, best)
         if candidate is not None:
             yield candidate
-    elif frame_of(rows, "that") is not None:
+    elif best is None and frame_of(rows, "that") is not None:
         yield from _parenthetical(doc, verb)
+
+
+def _is_speech(
+    doc: Doc, verb: Token, filled: Filled, rows: tuple[Cue, ...], lexicon: CueLexicon
+) -> bool:
+    """Tell a report from the same words used otherwise.
+
+    Nobody says it ("to say that is easy"); it is only a purpose ("gathered to support the plan");
+    what shows it is a fact and no one's report ("the visit underscores a bond").
+    """
+    row = frame_of(rows, filled.frame) or rows[0]
+    if filled.frame.startswith("pass") or row.kind == "seem":
+        return True
+    if filled.speaker is None:
+        return row.kind != "say"
+    if filled.frame not in ("obj", "obj-with"):
+        return True
+    if _is_infinitive(verb) and not lexicon.of_token(verb.head):
+        return False
+    if row.kind != "show":
+        return True
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not lexicon.of_token(verb.head):
+        return False
+    head = doc[filled.speaker[0] : filled.speaker[1]].root
+    number = head.tag_ == "NNS"
+    return head.pos_ != "NOUN" or noun_naming(head.lemma_.lower(), plural=number) is not None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
 
 
 def _takes(rows: tuple[Cue, ...], frame: str, negated: bool) -> bool:

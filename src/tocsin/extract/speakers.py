@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from tocsin.extract.people import People, Person, name_fits
+from tocsin.extract.naming import noun_naming
+from tocsin.extract.people import People, Person
 from tocsin.records import Absence, Actor, Naming, Span
 from tocsin.reference.countries import load_countries
 
@@ -380,23 +379,3 @@ def find_country(phrase: str) -> str | None:
                 if code is not None:
                     return code
     return None
-
-
-@cache
-def _speaker_nouns() -> dict[tuple[str, str], Naming]:
-    text = files("tocsin.extract").joinpath("lexicons/speaker_nouns.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return {(noun, number): Naming(naming) for noun, number, naming in rows[1:]}
-
-
-def noun_naming(noun: str, *, plural: bool) -> Naming | None:
-    """Return how far a speaker who is only called `noun` can be identified; None if not listed."""
-    nouns = _speaker_nouns()
-    found = nouns.get((noun, "plural")) if plural else None
-    found = found or nouns.get((noun, "any"))
-    if plural and found is Naming.OFFICE:
-        return Naming.COLLECTIVE
-    return found
-
-
-__all__ = ["Heard", "Resolution", "find_country", "name_fits", "noun_naming", "resolve_speaker"]
