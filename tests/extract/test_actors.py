@@ -283,6 +283,15 @@ def test_actor_of_gives_the_country_of_a_thing() -> None:
     assert (reading.kind, reading.name, reading.country) == ("country", "Russia", "RUS")
 
 
+def test_actor_of_looks_through_a_quantity() -> None:
+    doc = parsed(
+        "Dozens/NNS/nsubj/4", "of/IN/prep/0", "Malian/JJ/amod/3", "soldiers/NNS/pobj/1",
+        "left/VBD/ROOT/4",
+    )  # fmt: skip
+    reading = read(doc, 0, 4)
+    assert (reading.country, reading.sector) == ("MLI", "MIL")
+
+
 def test_actor_of_says_nothing_about_other_things() -> None:
     doc = parsed("The/DT/det/1", "border/NN/nsubj/2", "closed/VBD/ROOT/2")
     assert actor_of(doc, doc[0:2]) is None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -45,6 +45,13 @@ _MOTION = frozenset(
 _TOPIC_HEADS = frozenset(
     ("expert", "analyst", "observer", "envoy", "specialist", "scholar", "correspondent", "watcher")
 )
+#: "dozens of soldiers", "a group of lawmakers": the actor is what they are of.
+_QUANTITIES = frozenset(
+    ("dozens", "hundreds", "thousands", "tens", "scores", "millions", "group", "groups", "number",
+     "majority", "handful", "member", "members", "some", "many", "several", "most", "all", "one",
+     "two", "three", "remnants", "elements", "parts", "part", "rest", "wave", "band", "column",
+     "couple", "pair", "half", "each", "both", "any", "none", "few", "lot", "lots", "convoy")
+)  # fmt: skip
 _MAX_ROLE_WORDS = 5
 
 
@@ -223,7 +230,7 @@ def _owner(doc: Doc, place: _Place, named: list[_Place]) -> _Place | None:
 
 def _is_place(doc: Doc, place: _Place) -> bool:
     """Whether a country, capital or region is where something is ("in Kyiv", "flew to Kyiv")."""
-    if place.entries[0].kind != "country" or not doc.has_annotation("DEP"):
+    if place.entries[0].kind != "country":
         return False
     root = doc[place.start : place.end].root
     preposition = root.head
@@ -283,10 +290,21 @@ def _read_phrase(doc: Doc, span: Span, named: list[_Place]) -> ActorReading | No
     name = _name_over(named, head)
     if name is not None and not name.entries[0].adjectival:
         return _read_name(doc, name, named)
+    counted = _counted(head)
+    if counted is not None:
+        return _read_phrase(doc, doc[counted.left_edge.i : counted.i + 1], named)
     role_at = _role_ending_at(doc, head)
     if role_at is not None:
         return _read_role(doc, chunk, head, role_at, named)
     return _read_modifier(doc, chunk, head, named)
+
+
+def _counted(head: Token) -> Token | None:
+    """Return what a quantity is of ("soldiers" for "dozens of soldiers")."""
+    if head.lower_ not in _QUANTITIES:
+        return None
+    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
 
 
 def _read_person(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> ActorReading:
@@ -382,11 +400,19 @@ def _read_modifier(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> A
 def _role_ending_at(doc: Doc, head: Token) -> tuple[int, Role] | None:
     """Return the longest role noun that ends at `head`, with its first token."""
     roles = load_roles()
+    if head.lower_ not in _role_endings():
+        return None
     for start in range(max(0, head.i + 1 - _MAX_ROLE_WORDS), head.i + 1):
         role = roles.get(doc[start : head.i + 1].text.lower())
         if role is not None:
             return start, role
     return None
+
+
+@cache
+def _role_endings() -> frozenset[str]:
+    """Return the last words of all role nouns, to pass over other heads quickly."""
+    return frozenset(re.split(r"[\s-]", words)[-1] for words in load_roles())
 
 
 def _last_role_before(doc: Doc, start: int, end: int) -> tuple[int, Role] | None:
