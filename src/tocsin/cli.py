@@ -238,7 +238,7 @@ def office(words: str, on: date | None, country: str | None) -> None:
     from tocsin.publish.lookups import render_offices
     from tocsin.reference.offices import load_reference
 
-    reference = load_reference()
+    reference = load_reference(load_settings())
     _answer(render_offices(reference, reference.find_office(words, on, country), on), words)
 
 
@@ -255,8 +255,66 @@ def person(name: str) -> None:
     from tocsin.publish.lookups import render_people
     from tocsin.reference.offices import load_reference
 
-    reference = load_reference()
+    reference = load_reference(load_settings())
     _answer(render_people(reference, reference.find_person(name)), name)
+
+
+@tocsin.group()
+def reference() -> None:
+    """Add your own office holders over the shipped facts; list and remove them."""
+
+
+@reference.command("add")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option("--name", help="What to call it (default: the file's name); replaces one so called.")
+def reference_add(files: tuple[Path, ...], name: str | None) -> None:
+    """Import each FILE: CSV, Follow-the-Money JSON lines, Popolo, or a Wikidata query's result.
+
+    A malformed file is refused with its line and the reason, and changes nothing.
+
+    \b
+    Example:
+      tocsin reference add ministers.csv
+    """
+    from tocsin.publish.lookups import render_layer
+    from tocsin.reference.layers import add_layer
+
+    for path in files:
+        layer = add_layer(path, load_settings().data_dir, today=date.today(), name=name)
+        click.echo(render_layer(layer))
+
+
+@reference.command("list")
+def reference_list() -> None:
+    """List what you have imported."""
+    from tocsin.publish.lookups import render_layer
+    from tocsin.reference.layers import list_layers
+
+    layers = list_layers(load_settings().data_dir)
+    click.echo("\n".join(map(render_layer, layers)) or "Nothing has been imported.")
+
+
+@reference.command("remove")
+@click.argument("name")
+def reference_remove(name: str) -> None:
+    """Remove the import called NAME; the shipped facts stay."""
+    from tocsin.publish.lookups import render_layer
+    from tocsin.reference.layers import remove_layer
+
+    click.echo(f"Removed: {render_layer(remove_layer(name, load_settings().data_dir))}")
+
+
+@reference.command("update")
+@click.argument("countries", nargs=-1, required=True, metavar="COUNTRY...")
+def reference_update(countries: tuple[str, ...]) -> None:
+    """Ask Wikidata for the office holders of each COUNTRY (UKR, RUS ...).  Uses the network."""
+    from tocsin.publish.lookups import render_layer
+    from tocsin.reference.layers import update_layers
+
+    for layer in update_layers(countries, load_settings().data_dir, today=date.today()):
+        click.echo(render_layer(layer))
 
 
 def _answer(lines: Iterator[str], asked: str) -> None:

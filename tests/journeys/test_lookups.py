@@ -27,3 +27,29 @@ def test_person_says_that_there_is_no_record(tocsin):
     done = tocsin("person", "Nobody Of-That-Name")
     assert done.returncode == 0
     assert done.stdout.decode().startswith("The reference has no record of")
+
+
+MINISTERS = """country,office,person,start,end
+PRK,Minister of Railways,Jang Test Person,2023-02-01,
+"""
+
+
+def test_reference_import_is_shown_with_origin_and_can_be_removed(tocsin, tmp_path, monkeypatch):
+    monkeypatch.setenv("TOCSIN_DATA_DIR", str(tmp_path / "data"))
+    path = tmp_path / "railways.csv"
+    path.write_text(MINISTERS)
+    assert b"tenures 1, people 1" in tocsin("reference", "add", path).stdout
+    assert b"railways.csv, imported" in tocsin("person", "Jang Test Person").stdout
+    assert tocsin("reference", "list").stdout.startswith(b"railways: ")
+    assert tocsin("reference", "remove", "railways").stdout.startswith(b"Removed: railways")
+    assert tocsin("reference", "list").stdout == b"Nothing has been imported.\n"
+
+
+def test_reference_refuses_a_malformed_file_and_changes_nothing(tocsin, tmp_path, monkeypatch):
+    monkeypatch.setenv("TOCSIN_DATA_DIR", str(tmp_path / "data"))
+    path = tmp_path / "railways.csv"
+    path.write_text(MINISTERS + "PRK,Minister of Railways,Someone Else,last spring,\n")
+    done = tocsin("reference", "add", path)
+    assert done.returncode == 7
+    assert b"line 3" in done.stderr
+    assert tocsin("reference", "list").stdout == b"Nothing has been imported.\n"

@@ -1,4 +1,4 @@
-"""What the reference answers to `tocsin office` and `tocsin person`, as lines of plain text."""
+"""What the reference answers to look-ups and imports, as lines of plain text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from tocsin.checks.wording import name_day, name_office, name_origin, spell_date
 from tocsin.publish.visible import on_one_line
+from tocsin.reference.layers import Layer
 from tocsin.reference.offices import OfficeMatch, PersonMatch, Reference, Tenure
 
 
@@ -38,6 +39,15 @@ def render_people(reference: Reference, matches: Sequence[PersonMatch]) -> Itera
         yield on_one_line(f"{match.person.name} [{match.person.id}]{agreement}")
         for tenure in match.tenures:
             yield "  " + on_one_line(f"{name_office(reference, tenure.office)}, {_time(tenure)}")
+
+
+def render_layer(layer: Layer) -> str:
+    """Return one line on what an import holds, where it came from and when."""
+    skipped = f", entries of no use here {layer.skipped}" if layer.skipped else ""
+    return on_one_line(
+        f"{layer.name}: tenures {layer.tenures}, people {layer.people}{skipped} "
+        f"({layer.format}, from {layer.origin}, imported {name_day(layer.imported)})"
+    )
 
 
 def _time(tenure: Tenure) -> str:
