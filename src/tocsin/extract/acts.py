@@ -20,6 +20,7 @@ from tocsin.extract.arguments import (
     arguments_of_noun,
     arguments_of_verb,
     content_noun,
+    is_infinitive,
     own_subjects,
     with_conjuncts,
 )
@@ -38,6 +39,10 @@ NATURAL_FORCES = frozenset(
     "drought heatwave virus disease outbreak epidemic pandemic blizzard snow tornado wildfire fire "
     "lightning avalanche eruption volcano cholera famine asteroid crisis price inflation".split()
 )
+_ACCIDENTS = frozenset(
+    "crash accident collision derailment stampede crush shipwreck blaze capsizing collapse mishap".split()
+)
+_HARMING = frozenset({"kill", "injure", "wound", "hurt", "hit", "destroy", "damage"})
 _JOINT_ACTS = frozenset(
     "exercise drill game wargame manoeuvre maneuver patrol training operation".split()
 )
@@ -98,6 +103,26 @@ def is_joint(act: Act, doc: Doc) -> bool:
     return len(act.actors) > 1 or not words.isdisjoint(_JOINT_WORDS)
 
 
+def instrument_mode(act: Act, doc: Doc) -> str | None:
+    """Return the mode of assault that its means give: "drones struck", "killed with a knife"."""
+    modes = _read_instruments()
+    verb = doc[act.carrier]
+    means = [
+        t for c in verb.children if c.dep_ in ("prep", "agent") and c.lower_ in ("with", "by", "in", "using")
+        for t in c.children if t.dep_ == "pobj"
+    ]
+    for token in (*(doc[i] for i in act.actors), *means):
+        for name in sorted(_names(content_noun(token)), key=len, reverse=True):
+            if name in modes:
+                return modes[name]
+    return None
+
+
+@cache
+def _read_instruments() -> Mapping[str, str]:
+    return {word: mode for word, mode in _rows("instruments.tsv")}
+
+
 @cache
 def load_acts() -> Lexicon:
     """Return the lexicon; read once in a process."""
@@ -137,7 +162,7 @@ def find_acts(doc: Doc) -> Iterator[Act]:
             found[verb.i] = act
             taken.update(i for i in act.trigger)
     for noun in doc:
-        if noun.lemma_.lower() in lexicon.nouns and noun.i not in taken and noun not in verbs:
+        if _noun_key(noun, lexicon) and noun.i not in taken and noun not in verbs:
             act = _act_of_noun(noun, lexicon, found)
             if act is not None:
                 found[noun.i] = act
@@ -154,7 +179,7 @@ def _act_of_verb(verb: Token, lexicon: Lexicon) -> Act | None:
     if not candidates and not light:
         return None
     arguments = arguments_of_verb(verb)
-    if any(t.lemma_.lower() in NATURAL_FORCES for t in arguments.subjects):
+    if _is_accident(verb, arguments):
         return None
     best = None
     for entry, key in candidates:
@@ -166,6 +191,20 @@ def _act_of_verb(verb: Token, lexicon: Lexicon) -> Act | None:
         if nominal is not None and (best is None or nominal.score > best.score):
             return nominal
     return best
+
+
+def _is_accident(verb: Token, arguments: Arguments) -> bool:
+    """Tell whether nature or chance did it: "rains struck", "killed in a crash"."""
+    if any(
+        t.lemma_.lower() in NATURAL_FORCES
+        or any(c.dep_ == "compound" and c.lower_ in NATURAL_FORCES for c in t.children)
+        for t in arguments.subjects
+    ):
+        return True
+    if verb.lemma_ not in _HARMING:
+        return False
+    causes = [t for p in ("in", "by", "after", "when", "during") for t in arguments.preps.get(p, ())]
+    return any(t.lemma_.lower() in NATURAL_FORCES | _ACCIDENTS for t in causes)
 
 
 def _verb_keys(verb: Token) -> tuple[str, ...]:
@@ -233,7 +272,7 @@ def _fillers(slot: Slot, arguments: Arguments, bare: int) -> list[Token]:
     if slot.preps:
         found = [t for p in slot.preps for t in arguments.preps.get(p, ())]
         if "to" in slot.preps:
-            found = found + arguments.clauses
+            found = found + [c for c in arguments.clauses if is_infinitive(c)]
         if "by" in slot.preps:
             found = found + arguments.agents
         return found
@@ -286,7 +325,7 @@ def _light_verb_act(verb: Token, arguments: Arguments, lexicon: Lexicon) -> Act 
     """Return the act of the noun that a light verb governs, with the verb's subject as actor."""
     for each in arguments.objects:
         noun = content_noun(each)
-        if noun.lemma_.lower() not in lexicon.nouns:
+        if _noun_key(noun, lexicon) is None:
             continue
         act = _best_noun_act(noun, lexicon)
         if act is not None:
@@ -310,10 +349,14 @@ def _act_of_noun(noun: Token, lexicon: Lexicon, found: Mapping[int, Act]) -> Act
     return _best_noun_act(noun, lexicon)
 
 
+def _noun_key(noun: Token, lexicon: Lexicon) -> str | None:
+    return next((k for k in (noun.lemma_.lower(), noun.lower_) if k in lexicon.nouns), None)
+
+
 def _best_noun_act(noun: Token, lexicon: Lexicon) -> Act | None:
     arguments = arguments_of_noun(noun)
     best = None
-    for entry in lexicon.nouns[noun.lemma_.lower()]:
+    for entry in lexicon.nouns[_noun_key(noun, lexicon) or ""]:
         act = _fill_noun(noun, entry, arguments, lexicon)
         if act is not None and (best is None or act.score > best.score):
             best = act

@@ -17,6 +17,12 @@ _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear", "deny", "use"})
 #: Verbs whose object is parsed as the subject of a bare clause: "help Kyiv repair the grid".
 _BARE_CLAUSE = frozenset({"help", "let", "make", "ask", "urge", "have"})
+#: Nouns of action whose owner suffers them: "his arrest", unless someone else is named after "of".
+_SUFFERED = frozenset(
+    "arrest detention imprisonment killing murder assassination abduction kidnapping release capture "
+    "deportation expulsion extradition conviction sentencing execution beating torture poisoning "
+    "jailing impeachment overthrow ouster acquittal incarceration downing destruction".split()
+)
 #: What a noun of action does when it is the subject: its phrases then hang on these verbs.
 _HAPPENING = frozenset({"begin", "start", "take", "occur", "continue", "happen", "last", "end", "resume", "follow"})
 #: "thousands of troops", "a batch of missiles": what counts is the noun after "of".
@@ -64,6 +70,8 @@ def arguments_of_noun(noun: Token) -> Arguments:
     found = Arguments()
     _take_preps(noun, found.preps)
     found.subjects = [c for c in noun.children if c.dep_ == "poss"]
+    if noun.lemma_.lower() in _SUFFERED and "of" not in found.preps:
+        found.preps["of"], found.subjects = found.subjects, []
     found.agents = [t for t in found.preps.get("by", ())]
     # "the seizure, by Iran, of" and "was carried out by": phrases that the parse gives to the verb.
     head = noun.head
@@ -88,6 +96,11 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb.head) and (
         not deps.intersection((*_SUBJECTS, "dobj"))
     )
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Tell whether `verb` stands with "to"."""
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
 
 
 def with_conjuncts(token: Token) -> list[Token]:
@@ -172,7 +185,7 @@ def _take_prep(prep: Token, preps: dict[str, list[Token]]) -> None:
     # "attack on a base in Syria": the inner phrase may be what the act is about.
     for each in objects:
         for child in each.children:
-            if child.dep_ == "prep" and child.lower_ in ("by", "with", "against", "to", "from"):
+            if child.dep_ == "prep" and child.lower_ in ("by", "with", "against", "to"):
                 preps.setdefault(child.lower_, []).extend(_objects_of_prep(child))
 
 
@@ -210,7 +223,7 @@ def _climb(verb: Token) -> Iterator[Token]:
     """Yield `verb` and the heads above it as long as they can lend a subject."""
     token = verb
     for _ in range(5):
-        if token.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "relcl", "dep"):
+        if token.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "relcl", "dep", "acomp", "attr", "oprd"):
             return
         if token.head.i == token.i:
             return
@@ -234,8 +247,7 @@ def _object_control(verb: Token) -> list[Token]:
 
 def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
     """Return who acts in "plans to visit", "a statement saying", "rebels who attacked"."""
-    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
-    if token.dep_ != "acl" or not infinitive:
+    if token.dep_ != "acl" or not is_infinitive(token):
         return with_conjuncts(noun)
     owners = [c for c in noun.children if c.dep_ == "poss"]
     owners += [

@@ -7,13 +7,13 @@ one act within the article.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
-from tocsin.extract.acts import Act, find_acts, is_joint
+from tocsin.extract.acts import Act, find_acts, instrument_mode, is_joint
 from tocsin.extract.dates import find_dates_in
 from tocsin.extract.modality import Modality, read_modality, strongest
 from tocsin.extract.parties import Parties, Party
@@ -42,6 +42,7 @@ from tocsin.records import (
     Status,
     content_key,
 )
+from tocsin.reference.offices import Reference
 
 #: An act whose day lies further back than this is history, not news.
 HISTORY = timedelta(days=300)
@@ -53,6 +54,9 @@ _PROMISES = frozenset({"pledge", "promise", "vow", "commit", "plan", "earmark"})
 _AGREEING = frozenset({"agree", "accept"})
 #: What may be told in the passive, without who did it: "two soldiers were killed".
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION", "PROTEST"})
+#: Sectors whose members go abroad for themselves.
+_PRIVATE = frozenset({"CVL", "OPP", "REF", "BUS", "JRN", "LAB", "EDU", "CRM", "REB", "UAF"})
+_VEHICLES = frozenset({"train", "plane", "ship", "boat", "flight", "bus", "vessel", "tanker", "aircraft", "migrant", "immigrant", "tourist", "passenger"})
 #: Sectors whose members act at home: "police in Minsk".
 _LOCAL_POWERS = frozenset({"COP", "JUD", "GOV", "LEG"})
 
@@ -77,6 +81,8 @@ def find_events(
     article: Article,
     statements: Sequence[Statement] = (),
     claims: Iterable[OfficeClaim] = (),
+    *,
+    reference: Reference | None = None,
 ) -> Iterator[Event]:
     """Yield the events that the article tells, in the order of their words.
 
@@ -84,23 +90,32 @@ def find_events(
         doc: the analysed text; `doc.text` is `article.text`.
         article: gives the day from which dates are read.
         statements: what is said by whom; acts in their content are theirs.
-        claims: offices of people, from which a surname gets its country.
+        claims: offices of people, from which a name gets its country.
+        reference: gives the country of those in office whom the article names without office.
     """
-    parties = Parties(doc, tuple(claims))
-    drafts = [d for act in find_acts(doc) if (d := _draft(act, doc, article, statements, parties))]
+    parties = Parties(doc, tuple(claims), day=article.published, reference=reference)
+    acts = {act.head: act for act in find_acts(doc)}
+    drafts = [d for act in acts.values() if (d := _draft(act, acts, doc, article, statements, parties))]
     drafts = _without_governed(drafts, doc)
     for group in _merged(drafts, doc):
         yield _event(group, doc, article, parties)
 
 
 def _draft(
-    act: Act, doc: Doc, article: Article, statements: Sequence[Statement], parties: Parties
+    act: Act,
+    acts: Mapping[int, Act],
+    doc: Doc,
+    article: Article,
+    statements: Sequence[Statement],
+    parties: Parties,
 ) -> Draft | None:
     modality = read_modality(doc[act.carrier], doc[act.head])
     code = code_of(act, modality, joint=is_joint(act, doc))
-    if code is None:
+    if code is None or modality.open:
         return None
-    actors, recipients = _parties_of(act, doc, parties)
+    if code == ("ASSAULT", None):
+        code = "ASSAULT", instrument_mode(act, doc)
+    actors, recipients = _parties_of(act, acts, doc, parties)
     place = place_of_act(doc[act.carrier], doc[act.head], parties.known)
     actors, recipients = _with_place(act, actors, recipients, place, doc)
     if not _told_enough(act, code, modality, actors, recipients, doc):
@@ -145,14 +160,18 @@ def code_of(act: Act, modality: Modality, *, joint: bool = False) -> Code | None
 # --------------------------------------------------------------------------- parties
 
 
-def _parties_of(act: Act, doc: Doc, parties: Parties) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    actors = _distinct(p for i in act.actors for p in parties.parties(i))
-    recipients = _distinct(p for i in act.recipients for p in parties.parties(i))
+def _parties_of(
+    act: Act, acts: Mapping[int, Act], doc: Doc, parties: Parties
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    actors = _distinct(p for i in _doers(act.actors, acts) for p in parties.parties(i))
+    recipients = _distinct(p for i in _doers(act.recipients, acts) for p in parties.parties(i))
     if not any(p.country for p in recipients):
         # "dismissed North Korea's demand": the thing tells whose it is.
         things = [i for i in act.trigger if i != act.head and doc[i].pos_ in ("NOUN", "PROPN")]
         owners = _distinct(p for i in things for p in parties.parties(i))
-        recipients = tuple(p for p in owners if p.country is not None) or recipients
+        ours = _countries(actors)
+        theirs = tuple(p for p in owners if p.country is not None and p.country not in ours)
+        recipients = theirs or recipients
     heads = {p.head for p in actors}
     ours = {p.country for p in actors}
     recipients = tuple(
@@ -163,6 +182,18 @@ def _parties_of(act: Act, doc: Doc, parties: Parties) -> tuple[tuple[Party, ...]
     return actors, recipients
 
 
+def _doers(indexes: tuple[int, ...], acts: Mapping[int, Act]) -> tuple[int, ...]:
+    """Put in the place of an act those who did it: "condemned the attack by Iran" is about Iran."""
+    found: list[int] = []
+    for index in indexes:
+        inner = acts.get(index)
+        if inner is None:
+            found.append(index)
+        else:
+            found.extend(inner.actors or inner.recipients)
+    return tuple(found)
+
+
 def _with_place(
     act: Act,
     actors: tuple[Party, ...],
@@ -171,6 +202,9 @@ def _with_place(
     doc: Doc,
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Let the place of the act stand for the country of those whom the words leave without one."""
+    if act.entry.type == "PROTEST" and not any(p.country for p in actors):
+        here = next((p.country for p in recipients if doc[p.head].ent_type_ == "GPE"), None)
+        actors = tuple(replace(p, country=here) for p in actors)
     if place is None or place.country is None:
         return actors, recipients
     if act.entry.type in _PLACE_IS_RECIPIENT and not any(p.country for p in recipients):
@@ -220,6 +254,8 @@ def _told_enough(
     known_recipient = any(p.country is not None for p in recipients)
     if doc[act.head].pos_ in ("NOUN", "PROPN") and not actors and code[0] != "PROTEST":
         return False  # "the strikes", "the war": which one, the words do not say
+    if code == ("CONSULT", "visit") and not _is_visit(actors, recipients, doc):
+        return False
     if code[0] == "AGREE" and not known_recipient and len(actors) < 2:
         return known_actor and (modality.change is not None or doc[act.head].lemma_ in _AGREEING)
     if code[0] in _NEEDS_RECIPIENT_OR_BODY:
@@ -227,6 +263,15 @@ def _told_enough(
             known_recipient and bool(actors)
         )
     return known_actor or (known_recipient and (bool(actors) or act.entry.type in _MATERIAL))
+
+
+def _is_visit(actors: tuple[Party, ...], recipients: tuple[Party, ...], doc: Doc) -> bool:
+    """Tell whether someone who stands for a country or body goes to another one."""
+    if any(p.sector in _PRIVATE for p in actors) or any(
+        doc[p.head].lemma_.lower() in _VEHICLES for p in actors
+    ):
+        return False
+    return not (_countries(actors) and _countries(actors) == _countries(recipients))
 
 
 # --------------------------------------------------------------------------- status
@@ -333,12 +378,8 @@ def _is_part(draft: Draft, heads: dict[int, Draft], doc: Doc) -> bool:
         other = heads.get(token.head.i)
         if other is not None and other is not draft and other.code[0] == "ASSAULT":
             return True
-    if draft.code[0] == "ASSAULT":
-        for index in draft.act.actors:
-            other = heads.get(index)
-            if other is not None and other is not draft and other.code[0] == "ASSAULT":
-                return True
-    return False
+    # "the shelling killed two": what an act does is told with the act.
+    return any(i in heads and heads[i] is not draft for i in draft.act.actors)
 
 
 def _merged(drafts: list[Draft], doc: Doc) -> list[list[Draft]]:

@@ -13,10 +13,13 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
+from tocsin.extract.arguments import is_infinitive
 from tocsin.records import Status
 
 TYPE_CHANGES = frozenset({"agreed", "future", "vowed", "offered", "refused", "threatened", "requested", "stopped"})
 
+_DISMISSING = frozenset({"reject", "dismiss", "deny", "refute", "dispute", "rebut"})
+_SAYINGS = frozenset({"allegation", "accusation", "claim", "report", "charge", "suggestion", "rumour", "rumor"})
 _TELLING = frozenset({"reported", "alleged", "denied", "unconfirmed"})
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _CONDITIONAL_MODALS = frozenset({"could", "may", "might"})
@@ -60,6 +63,7 @@ class Modality:
     change: str | None = None  #: one of `TYPE_CHANGES`
     changer: int | None = None  #: token that changes the type ("agreed"); None for a mere "will"
     obliged: bool = False  #: "must", "should"
+    open: bool = False  #: a mere infinitive: "the right to strike"; nobody says that it is done
 
 
 @cache
@@ -91,21 +95,29 @@ def read_modality(carrier: Token, head: Token) -> Modality:
     if own.future and own.negated:
         change = "refused"
         statuses.discard(Status.NEGATED)
+    is_open = False
     told = False  # once an act is told by someone, what stands above is about the telling
     for governor, effect, effects in _governors(carrier):
         if effect in TYPE_CHANGES and not told:
             if change is None or (change == "future" and effect not in ("future", "agreed", "offered", "vowed")):
                 change, changer = effect, governor.i
+            elif effect in ("requested", "threatened", "offered"):
+                statuses.add(Status.HYPOTHETICAL)  # "demands that they agree to disarm"
+            elif effect == "refused":
+                statuses.add(Status.NEGATED)
             effect = "future" if effect in ("future", "vowed") else None
         told = told or effect in _TELLING
         if told and effect in TYPE_CHANGES:
+            effect = None
+        if effect == "open":
+            is_open = True
             effect = None
         statuses.update(_status_of(effect, governor, effects))
         if effects.future and change is None and not told:
             change = "future"
     if change == "future":
         statuses.add(Status.FUTURE)
-    return Modality(status=strongest(statuses), change=change, changer=changer, obliged=own.obliged)
+    return Modality(status=strongest(statuses), change=change, changer=changer, obliged=own.obliged, open=is_open)
 
 
 @dataclass(slots=True)
@@ -187,7 +199,7 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
             continue
         if token.dep_ in ("relcl", "advcl"):
             if token.dep_ == "advcl" and _frame(token) == "inf":
-                yield head, "hypothetical", _Effects(set())  # a purpose is not yet done
+                yield head, "open", _Effects(set())  # a purpose is not yet done
             yield from _speech_above(token)
             return
         if token.dep_ in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
@@ -195,6 +207,8 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
             yield head, effect, _mood_only(head) if effect is None else _Effects(set())
             return
         effect = _effect(token, head, lexicon)
+        if head.lower_ == "without":
+            yield head, effect, _Effects(set())
         if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             if effect is None and token.dep_ in ("dobj", "pobj", "prep", "attr", "poss", "agent") and head.pos_ == "VERB":
                 yield from _speech_above(head)
@@ -246,6 +260,10 @@ def _effect(
     """Return what `head` makes of the act below it, when the act stands in the right frame."""
     frame = _frame(token)
     lemma = head.lemma_.lower()
+    if lemma in _DISMISSING and token.dep_ == "dobj" and token.lemma_ in _SAYINGS:
+        return "denied"
+    if lemma == "without":
+        return "negated"
     keys = [lemma, head.lower_]
     if head.pos_ == "NOUN":
         keys = [f"{lemma}_n", lemma, head.lower_]
@@ -257,11 +275,11 @@ def _effect(
                     continue
                 return effect
     # "a push to take control", "hard to win", "needs to return": not done as far as the words go.
-    return "hypothetical" if frame == "inf" and token.dep_ in ("acl", "xcomp") else None
+    return "open" if frame == "inf" and token.dep_ in ("acl", "xcomp") and lemma != "be" else None
 
 
 def _frame(token: Token) -> str:
-    if any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children):
+    if is_infinitive(token):
         return "inf"
     if token.dep_ == "agent":
         return "noun"

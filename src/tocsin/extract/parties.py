@@ -2,57 +2,36 @@
 
 "Ukrainian drones", "the president of Brazil", "villages in eastern Sudan", "Rwanda's army", "he": the
 country is looked for in the head, its adjectives and owners, then in its phrases of place, then in
-what the article says of a person of that name.
+what the article or the reference knows of a person of that name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from spacy.tokens import Doc, Token
 
+from tocsin.extract.actor_lexicon import load_roles
+from tocsin.extract.actors import ActorMention, find_actor_mentions
 from tocsin.extract.arguments import content_noun, with_conjuncts
+from tocsin.extract.people import Person, find_people
 from tocsin.extract.places import countries_in, country_of_words, resolve_place
 from tocsin.records import Actor, OfficeClaim
 from tocsin.reference.countries import load_countries
+from tocsin.reference.offices import Reference
 
-_SECTORS = {
-    "MIL": "force forces troop troops army military soldier soldiers navy warplane warplanes jet jets "
-    "drone drones general commander tank tanks missile missiles airstrike artillery paratrooper "
-    "battalion brigade marine marines pilot pilots warship warships guard guards coastguard fighter-jet "
-    "bomber bombers destroyer submarine frigate aircraft serviceman servicemen",
-    "COP": "police policeman policemen officer officers gendarme gendarmes agent agents",
-    "GOV": "president minister premier chancellor government ministry king queen prince leader "
-    "authorities administration ambassador diplomat official officials envoy spokesman spokeswoman "
-    "spokesperson secretary regime junta state delegation cabinet embassy consulate governor emir sultan "
-    "presidency kremlin",
-    "REB": "rebel rebels insurgent insurgents militant militants separatist separatists guerrilla "
-    "guerrillas fighter fighters jihadist jihadists",
-    "UAF": "gunman gunmen attacker attackers assailant assailants bomber militia militias militiaman "
-    "militiamen paramilitary paramilitaries",
-    "JUD": "court judge prosecutor prosecutors tribunal judiciary",
-    "LEG": "parliament lawmaker lawmakers senator senators congress senate mp mps legislator legislature",
-    "OPP": "opposition dissident dissidents activist activists critic",
-    "CVL": "protester protesters demonstrator demonstrators civilian civilians people citizen citizens "
-    "resident residents villager villagers family families child children woman women man men crowd",
-    "BUS": "company bank banks firm firms oligarch tanker ship refinery",
-    "JRN": "journalist journalists reporter newspaper media broadcaster",
-    "REF": "refugee refugees migrant migrants",
-    "LAB": "worker workers union unions",
-    "EDU": "student students teacher teachers university",
-    "AGR": "farmer farmers",
-    "SPY": "intelligence spy spies hacker hackers",
-    "MED": "doctor doctors hospital medic medics",
-    "PTY": "party",
-    "CRM": "gang gangs cartel",
-}
-_SECTOR_OF = {word: sector for sector, words in _SECTORS.items() for word in words.split()}
 _NAME_DEPS = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
-_PLACE_PREPS = frozenset(("of", "in", "from", "at", "near", "on", "across", "for", "outside", "inside"))
-_PRONOUNS = frozenset("it its they their them he his she her him itself themselves himself who which".split())
+_PLACE_PREPS = frozenset(("of", "in", "from", "at", "near", "across", "outside", "inside"))
+_PRONOUNS = frozenset(
+    "it its they their them he his she her him itself themselves himself herself who which".split()
+)
+_PERSONAL = frozenset("he she his her him himself herself".split())
 _NO_PARTY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _INNER_STOPS = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
+#: A tenure last seen this many days before the article's is taken to run on.
+_STILL_IN_OFFICE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,18 +45,34 @@ class Party:
     sector: str | None
     kind: str
     because: str | None
+    name: str | None = None
     office: str | None = None
+    office_words: tuple[int, int] | None = None
+    reference: str | None = None
 
 
 class Parties:
     """The parties of one article.  Answers are kept: acts share their arguments."""
 
-    def __init__(self, doc: Doc, claims: Iterable[OfficeClaim] = ()) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        claims: Iterable[OfficeClaim] = (),
+        *,
+        day: date | None = None,
+        reference: Reference | None = None,
+    ) -> None:
         self.doc = doc
         self.known = countries_in(doc)
+        self._day = day
+        self._reference = reference
         self._entities = {t.i: e for e in doc.ents for t in e}
-        self._people = _countries_of_people(claims)
-        self._offices = _offices_of_people(claims)
+        self._mentions: dict[int, list[ActorMention]] = {}
+        for mention in find_actor_mentions(doc):
+            for i in range(mention.start, mention.end):
+                self._mentions.setdefault(i, []).append(mention)
+        self._people = _people_by_token(doc, claims)
+        self._holders: dict[str, tuple[str, str] | None] = {}
         self._found: dict[int, Party | None] = {}
 
     def party(self, index: int) -> Party | None:
@@ -92,33 +87,21 @@ class Parties:
         first = self.party(index)
         if first is None or first.country is None:
             return () if first is None else (first,)
-        others = [
-            replace(first, country=code)
-            for code in self._more_countries(content_noun(self.doc[index]))
-            if code != first.country
-        ]
-        return (first, *others)
-
-    def _more_countries(self, token: Token) -> Iterator[str]:
-        if token.text == "Koreas":
-            yield from ("PRK", "KOR")
-        for child in token.children:
-            joined = with_conjuncts(child) if child.dep_ in ("amod", "poss", "compound", "nmod") else []
-            if child.dep_ == "prep" and child.lower_ in ("of", "from", "between"):
-                joined = [t for c in child.children if c.dep_ == "pobj" for t in with_conjuncts(c)]
-            if len(joined) > 1:
-                yield from (code for t in joined if (code := self._named(t)) is not None)
+        codes = dict.fromkeys(self._more_countries(content_noun(self.doc[index])))
+        return (first, *(replace(first, country=c) for c in codes if c != first.country))
 
     def actor(self, party: Party) -> Actor:
         """Return the record of `party`."""
         words = self.doc[party.start : party.end]
         return Actor(
-            name=words.text,
+            name=party.name or words.text,
             words=(words.start_char, words.end_char),
             kind=party.kind,
             office=party.office,
+            office_words=party.office_words,
             country=load_countries().plover_country(party.country) if party.country else None,
             sector=party.sector,
+            reference=party.reference,
             because=party.because,
         )
 
@@ -130,27 +113,60 @@ class Parties:
         ):
             return None
         start, end = _extent(token)
+        person = self._people.get(token.i)
+        if person is not None:
+            return self._person(token, person, start, end)
+        mention = self._own_mention(token)
         country, because = self._country(token, depth=0)
         return Party(
             head=token.i,
             start=start,
             end=end,
             country=country,
-            sector=_sector(token, country, because),
-            kind=self._kind(token, country, because),
+            sector=self._sector(token, mention),
+            kind=_kind(token, mention),
             because=because,
-            office=self._offices.get(token.text),
+            name=mention.name if mention is not None and not mention.adjectival else None,
         )
 
-    def _kind(self, token: Token, country: str | None, because: str | None) -> str:
-        entity = self._entities.get(token.i)
-        if entity is not None and entity.label_ == "PERSON":
-            return "person"
-        if country is not None and because == "its name":
-            return "country" if load_countries().by_code[country].kind in ("state", "territory") else "body"
-        if entity is not None and entity.label_ == "ORG":
-            return "body"
-        return "group" if token.tag_ in ("NNS", "NNPS") else "office"
+    def _person(self, token: Token, person: Person, start: int, end: int) -> Party:
+        country, because = person.country, "the office that the article gives"
+        reference = None
+        if country is None:
+            country, because = self._country(token, depth=0)
+        if country is None:
+            held = self._held_by(person.name)
+            if held is not None:
+                country, reference = held
+                because = "an office held that day, by the reference"
+        return Party(
+            head=token.i,
+            start=start,
+            end=end,
+            country=country,
+            sector="GOV" if person.office or reference else None,
+            kind="person",
+            because=because if country else None,
+            name=person.name,
+            office=person.office,
+            office_words=person.office_words,
+            reference=reference,
+        )
+
+    def _held_by(self, name: str) -> tuple[str, str] | None:
+        """Return country and id of the one in office on the article's day who has this name."""
+        if self._reference is None or self._day is None:
+            return None
+        if name not in self._holders:
+            found = {
+                tenure.office.split(":")[0]: match.person.id
+                for match in self._reference.find_person(name)
+                if match.match.same
+                for tenure in match.tenures
+                if tenure.may_cover(self._day, _STILL_IN_OFFICE)
+            }
+            self._holders[name] = next(iter(found.items())) if len(found) == 1 else None
+        return self._holders[name]
 
     # ----------------------------------------------------------------- country
 
@@ -163,12 +179,15 @@ class Parties:
             if child.dep_ in _NAME_DEPS:
                 found = self._named(child)
                 if found is None and child.dep_ == "poss" and depth < 3:
-                    found = self._country(child, depth + 1)[0]
+                    inner = self.party(child.i) if child.lower_ in _PRONOUNS else None
+                    found = inner.country if inner else self._country(child, depth + 1)[0]
                 if found is not None:
                     return found, f"“{child.text}” before it"
-        person = self._people.get(token.text)
-        if person is not None:
-            return person, "the office that the article gives him or her"
+        person = self._people.get(token.i)
+        if person is not None and person.country is not None:
+            return person.country, "the office that the article gives"
+        if person is not None and depth and (held := self._held_by(person.name)) is not None:
+            return held[0], "an office held that day, by the reference"
         return self._country_after(token, depth)
 
     def _country_after(self, token: Token, depth: int) -> tuple[str | None, str | None]:
@@ -187,24 +206,48 @@ class Parties:
                     return found, f"“{child.text}” in apposition"
         return None, None
 
+    def _own_mention(self, token: Token) -> ActorMention | None:
+        """Return the name that ends in this token, demonyms before it not counted."""
+        found = [m for m in self._mentions.get(token.i, ()) if m.end == token.i + 1]
+        return found[0] if found else None
+
     def _named(self, token: Token) -> str | None:
         """Return the country that the name with this head is, or that lies behind the place."""
-        if not token.text[:1].isupper():
+        mention = next((m for m in self._mentions.get(token.i, ()) if m.country), None)
+        if mention is not None:
+            return mention.country
+        if not token.text[:1].isupper() or token.i in self._people:
             return None
         entity = self._entities.get(token.i)
-        for words in _name_spans(token, entity):
-            code = country_of_words(words)
-            if code is not None:
-                return code
         if entity is not None and entity.label_ in ("GPE", "LOC", "FAC"):
             place = resolve_place(entity, self.known)
             if place is not None:
                 return place.country
-        if token.text == "Koreas":
-            return "KOR"
-        if token.dep_ == "pobj" and token.head.lower_ in _PLACE_PREPS | {"to", "into"}:
+        if token.dep_ == "pobj" and token.head.lower_ in _PLACE_PREPS | {"to", "into", "on"}:
             place = resolve_place(self.doc[token.i : token.i + 1], self.known)
             return place.country if place is not None else None
+        return None
+
+    def _more_countries(self, token: Token) -> Iterator[str]:
+        """Yield the countries of a phrase that names several."""
+        yield from (m.country for m in self._mentions.get(token.i, ()) if m.country)
+        for child in token.children:
+            joined = (
+                with_conjuncts(child) if child.dep_ in ("amod", "poss", "compound", "nmod") else []
+            )
+            if child.dep_ == "prep" and child.lower_ in ("of", "from", "between"):
+                joined = [t for c in child.children if c.dep_ == "pobj" for t in with_conjuncts(c)]
+            if len(joined) > 1:
+                yield from (code for t in joined if (code := self._named(t)) is not None)
+
+    def _sector(self, token: Token, mention: ActorMention | None) -> str | None:
+        if mention is not None and mention.sector is not None:
+            return mention.sector
+        roles = load_roles()
+        for start in range(max(0, token.i - 2), token.i + 1):
+            role = roles.get(self.doc[start : token.i + 1].text.lower())
+            if role is not None:
+                return role.sector
         return None
 
     # ----------------------------------------------------------------- pronouns
@@ -214,43 +257,33 @@ class Parties:
         for candidate in _subjects_before(token):
             party = self.party(candidate.i)
             if party is not None and party.country is not None and _agrees(token, party):
-                return Party(
+                meant = self.doc[party.start : party.end].text
+                return replace(
+                    party,
                     head=token.i,
                     start=token.i,
                     end=token.i + 1,
-                    country=party.country,
-                    sector=party.sector,
-                    kind=party.kind,
-                    because=f"“{token.text}” taken for “{self.doc[party.start:party.end].text}”",
-                    office=party.office,
+                    name=party.name or meant,
+                    because=f"“{token.text}” taken for “{meant}”",
                 )
         return None
 
 
-def _countries_of_people(claims: Iterable[OfficeClaim]) -> dict[str, str]:
-    """Return the country of each person's surname, from the offices that the article gives."""
-    return {c.name.split()[-1]: c.country for c in claims if c.name and c.country}
+def _people_by_token(doc: Doc, claims: Iterable[OfficeClaim]) -> dict[int, Person]:
+    """Return the person whom a token names; places and actors of the lexicon are no persons."""
+    found: dict[int, Person] = {}
+    for person in find_people(doc, claims).everyone:
+        for mention in person.mentions:
+            span = doc.char_span(*mention.words, alignment_mode="contract")
+            for token in span or ():
+                found[token.i] = person
+    return found
 
 
-def _offices_of_people(claims: Iterable[OfficeClaim]) -> dict[str, str]:
-    return {c.name.split()[-1]: c.office for c in claims if c.name}
-
-
-def _name_spans(token: Token, entity: object) -> Iterator[str]:
-    """Yield the words that may be the name: the entity, the capitals around, the word alone."""
-    doc = token.doc
-    if entity is not None:
-        yield str(entity)
-    start, end = token.i, token.i + 1
-    while start > 0 and (doc[start - 1].text[:1].isupper()) and doc[start - 1].pos_ in ("PROPN", "ADJ"):
-        start -= 1
-    if token.text.lower() in ("congo", "korea", "republic", "sudan", "states", "kingdom"):
-        while end < len(doc) and (doc[end].text in ("of", "the") or doc[end].text[:1].isupper()):
-            end += 1
-    for a in range(start, token.i + 1):
-        yield doc[a : token.i + 1].text
-        if end > token.i + 1:
-            yield doc[a:end].text
+def _kind(token: Token, mention: ActorMention | None) -> str:
+    if mention is not None and not mention.adjectival:
+        return mention.kind
+    return "group" if token.tag_ in ("NNS", "NNPS") else "office"
 
 
 def _extent(token: Token) -> tuple[int, int]:
@@ -264,39 +297,36 @@ def _extent(token: Token) -> tuple[int, int]:
         elif child.dep_ in ("prep", "case", "appos") and child.i - end <= 1:
             if child.dep_ == "prep" and child.lower_ not in ("of", "in", "from", "at"):
                 break
-            stop = next((t.i for t in child.subtree if t.dep_ in ("relcl", "acl", "punct", "cc")), None)
+            stop = next(
+                (t.i for t in child.subtree if t.dep_ in ("relcl", "acl", "punct", "cc")), None
+            )
             end = max(end, stop if stop is not None else child.right_edge.i + 1)
     # The parser joins headlines and captions to the text; a line break ends a phrase.
-    breaks = [i for i in range(start, end) if "\n" in token.doc[i].text or "\n" in token.doc[i].whitespace_]
+    doc = token.doc
+    breaks = [i for i in range(start, end) if "\n" in doc[i].text]
     start = max([start, *(i + 1 for i in breaks if i < token.i)])
     end = min([end, *(i for i in breaks if i > token.i)])
     return start, end
-
-
-def _sector(token: Token, country: str | None, because: str | None) -> str | None:
-    for word in (token.lower_, token.lemma_.lower()):
-        if word in _SECTOR_OF:
-            return _SECTOR_OF[word]
-    if country is not None and because == "its name":
-        return "GOV"
-    words = [t.lower_ for t in token.subtree]
-    return next((_SECTOR_OF[w] for w in words if w in _SECTOR_OF), None)
 
 
 def _subjects_before(token: Token) -> Iterator[Token]:
     """Yield subjects before the pronoun: in its sentence from the nearest back, then one before."""
     sentence = token.sent
     inside = [
-        t for t in sentence if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass", "poss") and t.lower_ not in _PRONOUNS
+        t
+        for t in sentence
+        if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass") and t.lower_ not in _PRONOUNS
     ]
-    yield from (t for t in reversed(inside) if t.dep_ != "poss")
+    yield from reversed(inside)
     if sentence.start > 0:
         before = token.doc[sentence.start - 1].sent
-        yield from (t for t in before if t.dep_ in ("nsubj", "nsubjpass") and t.lower_ not in _PRONOUNS)
+        yield from (
+            t for t in before if t.dep_ in ("nsubj", "nsubjpass") and t.lower_ not in _PRONOUNS
+        )
 
 
 def _agrees(pronoun: Token, party: Party) -> bool:
-    if pronoun.lower_ in ("he", "she", "his", "her", "him", "himself"):
+    if pronoun.lower_ in _PERSONAL:
         return party.kind in ("person", "office")
     if pronoun.lower_ in ("it", "its", "itself"):
         return party.kind != "person"
