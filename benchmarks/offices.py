@@ -209,7 +209,8 @@ def _make_swaps(judged: list[Judged], reference: Reference, wanted: int) -> list
 def _may_be_swapped(each: Judged, reference: Reference) -> bool:
     """Return whether a present holder is named whose office has a complete list that day."""
     day = each.article.published
-    holds = each.finding.verdict is Verdict.HOLDS and not each.claim.modifiers
+    sure = each.claim.absence is None and not each.claim.modifiers
+    holds = each.finding.verdict is Verdict.HOLDS and sure
     office = each.finding.compared["office"]
     return holds and day is not None and reference.complete(office, day)
 

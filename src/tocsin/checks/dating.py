@@ -45,16 +45,17 @@ def check_dating(
     Only claims to hold an office at present count, by name, with the country in the title itself.
     The window ends on the last day that the reference covers.  None if no claim can be placed.
     """
-    allowed = [_allowed(claim, reference) for claim in _usable(claims)]
+    last = reference.as_of
+    allowed = [_allowed(claim, reference, last) for claim in _usable(claims)]
     placed = [each for each in allowed if each is not None]
     if not placed:
         return None, []
-    everywhere: Days = ((date.min, reference.as_of),)
+    everywhere: Days = ((date.min, last),)
     days = everywhere
     for each in placed:
         days = _intersect(days, each.days)
     if days:
-        return _window(days, placed, reference), []
+        return _window(days, placed, last), []
     conflict = _smallest_conflict(placed, everywhere)
     # A name that is on no list of that office belongs to the explanation, in the set or not.
     strangers = [each for each in placed if not each.tenures and each not in conflict]
@@ -75,7 +76,7 @@ def _usable(claims: Sequence[OfficeClaim]) -> list[OfficeClaim]:
     return list(usable.values())
 
 
-def _allowed(claim: OfficeClaim, reference: Reference) -> _Allowed | None:
+def _allowed(claim: OfficeClaim, reference: Reference, last: date) -> _Allowed | None:
     """Return the days that `claim` allows; None where the reference has nothing to say."""
     days: list[tuple[date, date]] = []
     tenures: list[Tenure] = []
@@ -84,20 +85,20 @@ def _allowed(claim: OfficeClaim, reference: Reference) -> _Allowed | None:
             return None
         own = [t for t in reference.tenures(office) if _may_be(claim, t)]
         tenures += own
-        days += [(t.first_day, _last_day(t, reference)) for t in own]
+        days += [(t.first_day, _last_day(t, reference, last)) for t in own]
     if tenures:
         told = "; ".join(name_tenure(reference, t) for t in tenures)
         sentence = f"{told} ({name_origin(tenures[-1])})."
         return _Allowed(claim=claim, days=_union(days), tenures=tuple(tenures), sentence=sentence)
-    return _allowed_unknown(claim, reference)
+    return _allowed_unknown(claim, reference, last)
 
 
-def _allowed_unknown(claim: OfficeClaim, reference: Reference) -> _Allowed | None:
+def _allowed_unknown(claim: OfficeClaim, reference: Reference, last: date) -> _Allowed | None:
     """Return the days on which somebody who is not on record can have held the office."""
     periods = {office: reference.periods(office) for office in claim.offices}
     if not all(periods.values()):
         return None
-    days = [gap for each in periods.values() for gap in _gaps(each, reference.as_of)]
+    days = [gap for each in periods.values() for gap in _gaps(each, last)]
     spans = "; ".join(
         f"No {claim.name} was {name_office(reference, office)} between "
         + " or between ".join(f"{name_day(p.since)} and {name_day(p.until)}" for p in each)
@@ -111,12 +112,12 @@ def _may_be(claim: OfficeClaim, tenure: Tenure) -> bool:
     return match.same or match.near
 
 
-def _last_day(tenure: Tenure, reference: Reference) -> date:
+def _last_day(tenure: Tenure, reference: Reference, last: date) -> date:
     """Return the last day of the tenure; an open end lasts while nobody else is on record."""
     if tenure.until is not None:
         return tenure.last_day
     later = [t.first_day for t in reference.tenures(tenure.office) if t.first_day > tenure.last_day]
-    return min([*(day - _ONE_DAY for day in later), max(reference.as_of, tenure.last_day)])
+    return min([*(day - _ONE_DAY for day in later), max(last, tenure.last_day)])
 
 
 # --------------------------------------------------------------------------- sets of days
@@ -150,7 +151,7 @@ def _gaps(periods: Sequence[Period], last: date) -> list[tuple[date, date]]:
 # --------------------------------------------------------------------------- what is said of it
 
 
-def _window(days: Days, placed: list[_Allowed], reference: Reference) -> Dating:
+def _window(days: Days, placed: list[_Allowed], last: date) -> Dating:
     """Return the window, with the facts of the claims that set its ends."""
     earliest, latest = days[0][0], days[-1][1]
     deciding = [
@@ -160,8 +161,8 @@ def _window(days: Days, placed: list[_Allowed], reference: Reference) -> Dating:
         or any(end == latest for _, end in each.days)
     ]
     because = [each.sentence for each in deciding]
-    if latest == reference.as_of:
-        because.append(f"The reference reaches to {name_day(reference.as_of)}.")
+    if latest == last:
+        because.append(f"The reference reaches to {name_day(last)}.")
     return Dating(
         earliest=None if earliest == date.min else earliest,
         latest=latest,

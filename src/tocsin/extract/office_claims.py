@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
@@ -55,6 +55,14 @@ _REMOVING = frozenset(
         "indict", "execute", "suspend",
     }
 )  # fmt: skip
+#: Offices that only states have, so that the country may be taken from the text around them.
+_NATIONAL = frozenset(
+    {
+        "head_of_state", "head_of_government", "vice_president", "deputy_head_of_government",
+        "foreign_minister", "defence_minister", "deputy_foreign_minister", "chief_of_defence",
+        "deputy_defence_minister", "commander_in_chief", "supreme_leader", "crown_prince",
+    }
+)  # fmt: skip
 #: These are also given names, or the titles of many who do not reign.
 _ROYAL = frozenset({"king", "queen", "prince", "emir", "amir", "sultan", "emperor", "ruler"})
 _TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier.INCOMING)
@@ -82,7 +90,7 @@ class _Scene:
     article: Article
     countries: Countries
     reference: Reference
-    mentions: Counter[str]  #: how often each country is named in the article
+    mentions: tuple[tuple[int, str], ...]  #: tokens at which countries are named, and which
     titles: tuple[_Title, ...]
     blocked: frozenset[int]  #: tokens of the cores of titles
 
@@ -118,7 +126,7 @@ def _scene(doc: Doc, article: Article, reference: Reference) -> _Scene:
         if titles and core[0] < titles[-1].end:
             continue
         titles.append(_expand(doc, core, blocked, countries))
-    mentions = _country_mentions(doc, countries)
+    mentions = _country_mentions(doc)
     return _Scene(doc, article, countries, reference, mentions, tuple(titles), blocked)
 
 
@@ -446,7 +454,7 @@ def _make_claim(
     if name_words:
         words = min(words[0], name_words[0]), max(words[1], name_words[1])
     modifiers, day = _time_of(scene, title, reading)
-    reading, because = _located(scene, reading, person.text if person else None)
+    reading, because = _located(scene, reading, person.text if person else None, title.start)
     offices = reading.office_ids()
     return OfficeClaim(
         id=content_key("office_claim", scene.article.id, *words, office.text, offices, name_words),
@@ -518,7 +526,7 @@ def _follows_former(scene: _Scene, title: _Title) -> bool:
 
 
 def _located(
-    scene: _Scene, reading: TitleReading, name: str | None
+    scene: _Scene, reading: TitleReading, name: str | None, position: int
 ) -> tuple[TitleReading, str | None]:
     """Return the reading with its country, and why, where the title itself does not name it."""
     if reading.country or reading.candidates or not reading.kinds:
@@ -529,26 +537,27 @@ def _located(
             because = f"the reference knows {name} in this office of {_named(known[0])} only"
             return _in_country(scene, reading, known[0]), because
         if known:
-            likely = [code for code in known if scene.mentions[code]]
+            named = {code for _, code in scene.mentions}
+            likely = [code for code in known if code in named]
             if len(likely) == 1:
                 because = (
                     f"the article speaks of {_named(likely[0])}, where the reference knows {name}"
                 )
                 return _in_country(scene, reading, likely[0]), because
             return replace(reading, candidates=known), "the reference knows the name in several"
-    leading = _leading_country(scene)
-    if leading is None or reading.words.lower() in _ROYAL:
+    if reading.words.lower() in _ROYAL or not _NATIONAL.issuperset(reading.kinds):
         return reading, None
-    return _in_country(scene, reading, leading), (
-        f"the article speaks of {_named(leading)} more than of any other country"
-    )
+    found = _leading_country(scene, reading, position)
+    return (_in_country(scene, reading, found[0]), found[1]) if found else (reading, None)
 
 
 def _in_country(scene: _Scene, reading: TitleReading, code: str) -> TitleReading:
     """Read the title again as one of the country `code` ("Chancellor" of Germany or Britain)."""
     again = read_titles(reading.words, countries=scene.countries, country=code)
-    same = [r for r in again if set(r.kinds) & set(reading.kinds)] or list(again)
-    return replace(same[0], modifiers=reading.modifiers, country=code, because=None)
+    # Of two titles in one phrase, the reading at hand is the one at the same place.
+    at = [r.kinds for r in read_titles(reading.words, countries=scene.countries)]
+    same = again[at.index(reading.kinds) if reading.kinds in at else 0]
+    return replace(same, modifiers=reading.modifiers, country=code, because=None)
 
 
 @cache
@@ -569,7 +578,9 @@ def _countries_of_holder(scene: _Scene, name: str, reading: TitleReading) -> tup
     for person, match in scene.reference.people_named(name):
         for tenure in scene.reference.tenures_of(person.id):
             country, kind, *_ = tenure.office.split(":")
-            if kind not in reading.kinds or _is_territory(scene.countries, country):
+            if kind not in _kinds_in(reading.words, country):
+                continue
+            if _is_territory(scene.countries, country):
                 continue
             holding = day is not None and tenure.may_cover(day)
             if match.same:
@@ -579,41 +590,71 @@ def _countries_of_holder(scene: _Scene, name: str, reading: TitleReading) -> tup
     return tuple(dict.fromkeys(now or ever or near))
 
 
+@cache
+def _kinds_in(title: str, code: str) -> frozenset[str]:
+    """Return the kinds of office that `title` means in a country (Iran's president governs)."""
+    readings = read_titles(title, countries=load_countries(), country=code)
+    return frozenset(kind for reading in readings for kind in reading.kinds)
+
+
 def _is_territory(countries: Countries, code: str) -> bool:
     """Return whether `code` has the head of state of another country."""
     return code in countries.by_code and countries.by_code[code].kind == "territory"
 
 
-def _country_mentions(doc: Doc, countries: Countries) -> Counter[str]:
-    """Count how often each country is named, by name, adjective, capital, metonym or region."""
-    found: Counter[str] = Counter()
+def _country_mentions(doc: Doc) -> tuple[tuple[int, str], ...]:
+    """Return where each country is named: by name, adjective, capital, metonym or region."""
+    found: list[tuple[int, str]] = []
     i = 0
     while i < len(doc):
         end = None
         if doc[i].text[0].isupper():
             for stop in range(min(len(doc), i + 4), i, -1):
-                words = doc[i:stop].text
-                code = countries.country_named(words) or countries.country_of_demonym(words)
-                code = code or countries.country_of_capital(words)
-                code = code or countries.country_of_metonym(words)
-                code = code or countries.country_of_part(words)
+                code = _country_meant(doc[i:stop].text)
                 if code is not None:
-                    found[code] += 1
+                    found.append((i, code))
                     end = stop
                     break
         i = end or i + 1
-    return found
+    return tuple(found)
 
 
-def _leading_country(scene: _Scene) -> str | None:
-    """Return the country of the dateline, or the one that the article speaks of most."""
+@lru_cache(maxsize=65536)
+def _country_meant(words: str) -> str | None:
+    countries = load_countries()
+    return (
+        countries.country_named(words)
+        or countries.country_of_demonym(words)
+        or countries.country_of_capital(words)
+        or countries.country_of_metonym(words)
+        or countries.country_of_part(words)
+    )
+
+
+def _leading_country(scene: _Scene, reading: TitleReading, position: int) -> tuple[str, str] | None:
+    """Return the country that the text around suggests, and why.
+
+    The country of the dateline, else the one of which the article speaks most, else the one named
+    last before the title; only countries in which the reference knows such an office.
+    """
+    tail = f":{reading.detail}" if reading.detail else ""
+    known = [
+        (i, code)
+        for i, code in scene.mentions
+        if any(
+            scene.reference.office(f"{code}:{kind}{tail}")
+            for kind in _kinds_in(reading.words, code)
+        )
+    ]
     place = scene.article.dateline.place if scene.article.dateline else None
-    if place:
-        code = scene.countries.country_of_capital(place) or scene.countries.country_named(place)
-        if code is not None:
-            return code
-    ranked = scene.mentions.most_common(2)
-    if not ranked or ranked[0][1] < 2:
+    dateline = _country_meant(place) if place else None
+    if dateline is not None:
+        return dateline, f"the article is datelined {place}"
+    ranked = Counter(code for _, code in known).most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        code = ranked[0][0]
+        return code, f"the article speaks of {_named(code)} more than of any other country"
+    before = [code for i, code in known if i < position]
+    if not before:
         return None
-    second = ranked[1][1] if len(ranked) > 1 else 0
-    return ranked[0][0] if ranked[0][1] > second else None
+    return before[-1], f"{_named(before[-1])} is the country named last before it"

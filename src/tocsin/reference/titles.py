@@ -339,9 +339,9 @@ def _choose_row(rows: tuple[_Row, ...], named: str | None, context: str | None) 
     if named is None and implied and not elsewhere:
         return implied[0]
     code = named or context
-    for row in rows:
-        if code in row.only:
-            return row
+    own = [r for r in rows if code in r.only] or [r for r in implied if r.implies == code]
+    if own:
+        return own[0]
     general = [r for r in rows if not r.only]
     fitting = [r for r in general if not r.implies or code is None or r.implies == code]
     if fitting or general:
