@@ -95,6 +95,8 @@ class _Place:
     words: Offsets
     entries: tuple[Entry, ...]
     candidates: tuple[str, ...]
+    written: str  #: the words as they stand in the text
+    of_other: bool  #: it only says who backs or opposes the actor ("Iran-backed militia")
 
 
 def find_actor_mentions(doc: Doc) -> Iterator[ActorMention]:
@@ -130,14 +132,15 @@ def actor_of(doc: Doc, span: Span) -> ActorReading | None:
 @lru_cache(maxsize=4)  # every noun phrase of a document asks for the same names
 def _decided_names(doc: Doc) -> list[_Place]:
     """Return the names in the document, each decided with the help of the others."""
-    matches = list(load_actor_lexicon().find_names(doc.text))
+    text = doc.text  # joined anew at every call
+    matches = list(load_actor_lexicon().find_names(text))
     certain = [m.candidates[0].entry for m in matches if _is_certain(m)]
     countries = {country for entry in certain for country in entry.countries}
     entries = frozenset(certain)
     places = []
     for match in matches:
         chosen, candidates = _choose(match.candidates, entries, countries)
-        place = _place(doc, match.words, chosen, candidates)
+        place = _place(doc, text, match.words, chosen, candidates)
         if place is not None and not _is_personal_name(doc, place):
             places.append(place)
     return places
@@ -167,7 +170,11 @@ def _choose(
 
 
 def _place(
-    doc: Doc, words: Offsets, entries: tuple[Entry, ...], candidates: tuple[str, ...]
+    doc: Doc,
+    text: str,
+    words: Offsets,
+    entries: tuple[Entry, ...],
+    candidates: tuple[str, ...],
 ) -> _Place | None:
     if not entries or entries[0].kind == "none":
         return None
@@ -175,7 +182,13 @@ def _place(
     if span is None:
         return None
     return _Place(
-        start=span.start, end=span.end, words=words, entries=entries, candidates=candidates
+        start=span.start,
+        end=span.end,
+        words=words,
+        entries=entries,
+        candidates=candidates,
+        written=text[slice(*words)],
+        of_other=_is_of_other(text, words),
     )
 
 
@@ -202,12 +215,12 @@ def _name_mentions(doc: Doc, place: _Place, named: list[_Place]) -> Iterator[Act
             words=place.words,
             start=place.start,
             end=place.end,
-            name=doc.text[slice(*place.words)] if place.candidates else entry.name,
+            name=place.written if place.candidates else entry.name,
             kind=entry.kind,
             country=country,
             sector=entry.sector,
             metonym=entry.metonym,
-            adjectival=entry.adjectival or _belongs_to_other(doc, place),
+            adjectival=entry.adjectival or place.of_other,
             as_place=_is_place(doc, place),
             code=None if place.candidates or owner else entry.code,
             candidates=place.candidates,
@@ -219,10 +232,12 @@ def _owner(doc: Doc, place: _Place, named: list[_Place]) -> _Place | None:
     if place.entries[0].kind != "body" or place.entries[0].metonym:
         return None
     for other in named:
-        between = doc[other.end : place.start] if other.end <= place.start else None
-        if between is None or any(token.tag_ != "POS" for token in between):
+        if not place.start - 1 <= other.end <= place.start:
             continue
-        owns = other.entries[0].adjectival or len(between) > 0
+        possessive = other.end < place.start
+        if possessive and doc[other.end].tag_ != "POS":
+            continue
+        owns = possessive or other.entries[0].adjectival
         if owns and other.entries[0].countries[:1] != place.entries[0].countries[:1]:
             return other
     return None
@@ -262,7 +277,7 @@ def _phrase_mentions(doc: Doc, named: list[_Place]) -> Iterator[ActorMention]:
                 words=words,
                 start=first,
                 end=head.i + 1,
-                name=doc.text[slice(*words)],
+                name=doc[first : head.i + 1].text,
                 kind=role.kind,
                 country=country,
                 sector=sector,
@@ -343,11 +358,11 @@ def _read_name(doc: Doc, name: _Place, named: list[_Place]) -> ActorReading:
     if owner is not None:
         country, code, candidates = _country_of([owner])
     return ActorReading(
-        name=doc.text[slice(*name.words)] if name.candidates else entry.name,
+        name=name.written if name.candidates else entry.name,
         kind=entry.kind,
         country=country,
         sector=entry.sector,
-        because=f"“{doc.text[slice(*name.words)]}” names it",
+        because=f"“{name.written}” names it",
         code=code if country else None,
         candidates=candidates,
     )
@@ -382,7 +397,7 @@ def _read_modifier(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> A
         return None
     country, code, candidates = _country_of(modifiers)
     entry = modifiers[0].entries[0]
-    words = doc.text[slice(*modifiers[0].words)]
+    words = modifiers[0].written
     return ActorReading(
         name=load_countries().name_of(code) if code else entry.name if country else words,
         kind="country" if entry.adjectival else entry.kind,
@@ -435,7 +450,7 @@ def _modifiers(doc: Doc, chunk: Span, end: int, named: list[_Place], head: Token
         for place in named
         if chunk.start <= place.start
         and place.end <= min(end, head.i + 1)
-        and not _belongs_to_other(doc, place)
+        and not place.of_other
         and not (_is_topic(doc, place, head))
     ]
     for wanted in (_is_possessive, _is_adjectival):
@@ -463,10 +478,10 @@ def _is_adjectival(_doc: Doc, place: _Place) -> bool:
     return place.entries[0].adjectival
 
 
-def _belongs_to_other(doc: Doc, place: _Place) -> bool:
+def _is_of_other(text: str, words: Offsets) -> bool:
     """Whether the name only says who backs or opposes the actor ("Iran-backed militia")."""
-    start, end = place.words
-    before, after = doc.text[max(0, start - 6) : start], doc.text[end : end + 12]
+    start, end = words
+    before, after = text[max(0, start - 6) : start], text[end : end + 12]
     return bool(_OTHERS_BEFORE.search(before) or _OTHERS_AFTER.match(after))
 
 
