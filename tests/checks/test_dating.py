@@ -1,0 +1,83 @@
+"""Dating findings on hand-made claims against the shipped reference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tocsin.checks.dating import check_dating
+from tocsin.records import Modifier, OfficeClaim, Verdict
+from tocsin.reference.offices import load_reference
+
+REFERENCE = load_reference()
+MOON = OfficeClaim(
+    id="moon",
+    words=(0, 33),
+    office="South Korean President",
+    office_words=(0, 22),
+    name="Moon Jae-in",
+    offices=("KOR:head_of_state",),
+)
+UMEROV = replace(
+    MOON, id="umerov", name="Rustem Umerov", office="Ukraine's Defense Minister",
+    offices=("UKR:defence_minister",),
+)  # fmt: skip
+JOHNSON = replace(
+    MOON, id="johnson", name="Boris Johnson", office="UK Prime Minister",
+    offices=("GBR:head_of_government",),
+)  # fmt: skip
+
+
+def test_check_gives_the_window_in_which_both_held_office() -> None:
+    dating, findings = check_dating([MOON, JOHNSON], REFERENCE)
+    assert dating is not None
+    assert (dating.earliest, dating.latest) == (date(2019, 7, 24), date(2022, 5, 9))
+    assert findings == []
+
+
+def test_check_says_which_facts_set_the_window() -> None:
+    dating, _ = check_dating([MOON, JOHNSON], REFERENCE)
+    assert dating is not None
+    assert any("Boris Johnson" in sentence for sentence in dating.because)
+    assert any("Moon Jae-in" in sentence for sentence in dating.because)
+
+
+def test_check_finds_the_smallest_conflict() -> None:
+    dating, (finding,) = check_dating([JOHNSON, MOON, UMEROV], REFERENCE)
+    assert dating is not None
+    assert (dating.earliest, dating.latest) == (None, None)
+    assert dating.conflict == ("johnson", "umerov")
+    assert finding.verdict is Verdict.CONTRADICTED
+    assert "6 September 2023" in finding.sentence
+
+
+def test_check_sets_an_invented_holder_against_a_real_one() -> None:
+    stranger = replace(UMEROV, id="stranger", name="Oleksandr Petrenko")
+    dating, _ = check_dating([MOON, stranger], REFERENCE)
+    assert dating is not None
+    assert set(dating.conflict) == {"moon", "stranger"}
+    assert any("No Oleksandr Petrenko was" in sentence for sentence in dating.because)
+
+
+def test_check_ends_an_open_window_where_the_reference_ends() -> None:
+    holder = replace(
+        MOON, name="Choe Son Hui", office="foreign minister", offices=("PRK:foreign_minister",)
+    )
+    dating, _ = check_dating([holder], REFERENCE)
+    assert dating is not None
+    assert dating.latest is not None
+    assert dating.latest <= REFERENCE.as_of
+
+
+def test_check_leaves_former_holders_out() -> None:
+    former = replace(MOON, modifiers=(Modifier.FORMER,))
+    assert check_dating([former], REFERENCE) == (None, [])
+
+
+def test_check_leaves_inferred_countries_out() -> None:
+    inferred = replace(MOON, country_because="the article speaks of South Korea most")
+    assert check_dating([inferred], REFERENCE) == (None, [])
+
+
+def test_check_has_no_window_without_claims() -> None:
+    assert check_dating([], REFERENCE) == (None, [])

@@ -1,0 +1,168 @@
+"""Tenure findings on hand-made claims against the shipped reference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tocsin.checks.tenure import check_tenure, judge_office
+from tocsin.records import Absence, Article, Finding, Modifier, OfficeClaim, Verdict
+from tocsin.reference.offices import load_reference
+
+REFERENCE = load_reference()
+DAY = date(2024, 10, 29)
+
+CLAIM = OfficeClaim(
+    id="claim",
+    words=(0, 33),
+    office="South Korean President",
+    office_words=(0, 22),
+    name="Yoon Suk Yeol",
+    name_words=(23, 33),
+    country="KOR",
+    offices=("KOR:head_of_state",),
+)
+PETRENKO = replace(
+    CLAIM,
+    office="Ukraine's Defense Minister",
+    name="Oleksandr Petrenko",
+    country="UKR",
+    offices=("UKR:defence_minister",),
+)
+
+
+def check(claim: OfficeClaim, day: date | None = DAY) -> Finding:
+    article = Article(id="article", text="", published=day)
+    (finding,) = check_tenure([claim], article, REFERENCE)
+    return finding
+
+
+def test_check_holds_for_the_holder_of_the_day() -> None:
+    assert check(CLAIM).verdict is Verdict.HOLDS
+
+
+def test_check_contradicts_a_predecessor_with_the_dates_of_both() -> None:
+    finding = check(replace(CLAIM, name="Moon Jae-in"))
+    assert finding.verdict is Verdict.CONTRADICTED
+    for part in ("10 May 2017 to 9 May 2022", "29 October 2024", "Yoon Suk Yeol", "10 May 2022"):
+        assert part in finding.sentence
+
+
+def test_check_contradicts_an_invented_holder_and_names_the_real_one() -> None:
+    finding = check(PETRENKO)
+    assert finding.verdict is Verdict.CONTRADICTED
+    assert "No Oleksandr Petrenko" in finding.sentence
+    assert "Rustem Umerov was Minister of Defence of Ukraine" in finding.sentence
+    assert "6 September 2023 to 17 July 2025" in finding.sentence
+    assert finding.compared["held_by"] == ["Rustem Umerov"]
+    assert finding.evidence[0].person == "Rustem Umerov"
+
+
+def test_check_is_unsure_of_a_near_name() -> None:
+    finding = check(replace(PETRENKO, name="Rustem Umerog"))
+    assert (finding.verdict, finding.absence) == (Verdict.UNSURE, Absence.NEAR_NAME)
+
+
+@pytest.mark.parametrize("day", [date(2022, 5, 8), date(2022, 5, 12)])
+def test_check_is_unsure_near_a_change_of_office(day: date) -> None:
+    finding = check(replace(CLAIM, name="Moon Jae-in"), day)
+    assert (finding.verdict, finding.absence) == (Verdict.UNSURE, Absence.NEAR_CHANGE)
+
+
+def test_check_never_contradicts_where_the_country_was_inferred() -> None:
+    claim = replace(PETRENKO, country_because="the article speaks of Ukraine most")
+    finding = check(claim)
+    assert finding.verdict is Verdict.UNSURE
+    assert "the article speaks of Ukraine most" in finding.sentence
+
+
+def test_check_never_contradicts_words_that_are_used_freely() -> None:
+    claim = replace(PETRENKO, absence=Absence.OFFICE_NOT_SPECIFIC)
+    assert check(claim).verdict is Verdict.NO_RECORD
+
+
+def test_check_knows_nothing_where_one_meaning_has_no_list() -> None:
+    claim = replace(PETRENKO, offices=("UKR:defence_minister", "UKR:office_nobody_lists"))
+    assert check(claim).verdict is Verdict.NO_RECORD
+
+
+def test_check_holds_for_somebody_who_held_the_office_before() -> None:
+    claim = replace(CLAIM, name="Moon Jae-in", modifiers=(Modifier.FORMER,))
+    assert check(claim).verdict is Verdict.HOLDS
+
+
+def test_check_does_not_hold_for_a_former_holder_who_came_later() -> None:
+    claim = replace(CLAIM, name="Lee Jae-myung", modifiers=(Modifier.FORMER,))
+    assert check(claim).verdict is Verdict.NO_RECORD
+
+
+def test_check_is_unsure_of_a_former_holder_still_in_office() -> None:
+    assert check(replace(CLAIM, modifiers=(Modifier.FORMER,))).verdict is Verdict.UNSURE
+
+
+def test_check_holds_for_somebody_elect_who_takes_office_later() -> None:
+    claim = replace(
+        CLAIM, name="Donald Trump", offices=("USA:head_of_state",), modifiers=(Modifier.ELECT,)
+    )
+    assert check(claim, date(2024, 12, 1)).verdict is Verdict.HOLDS
+
+
+def test_check_uses_the_day_of_the_claim_before_that_of_the_article() -> None:
+    claim = replace(CLAIM, name="Moon Jae-in", day=date(2019, 3, 1))
+    assert check(claim).verdict is Verdict.HOLDS
+
+
+def test_check_says_that_there_is_no_date() -> None:
+    finding = check(CLAIM, None)
+    assert (finding.verdict, finding.absence) == (Verdict.NO_RECORD, Absence.NO_DATE)
+
+
+def test_check_gives_no_record_for_what_is_no_office() -> None:
+    claim = replace(
+        CLAIM, office="senior analyst", offices=(), country=None, absence=Absence.UNKNOWN_OFFICE
+    )
+    assert check(claim).verdict is Verdict.NO_RECORD
+
+
+def test_check_names_the_holder_of_an_office_mentioned_alone() -> None:
+    claim = replace(
+        CLAIM,
+        office="North Korea's Foreign Minister",
+        name=None,
+        name_words=None,
+        offices=("PRK:foreign_minister",),
+    )
+    finding = check(claim)
+    assert (finding.check, finding.verdict) == ("holder", Verdict.HOLDS)
+    assert finding.sentence.startswith("The article does not name North Korea's Foreign Minister")
+    assert "Choe Son Hui" in finding.sentence
+
+
+def test_check_gives_one_finding_for_repeated_claims() -> None:
+    article = Article(id="article", text="", published=DAY)
+    again = replace(CLAIM, id="again", words=(90, 123))
+    assert len(list(check_tenure([CLAIM, again], article, REFERENCE))) == 1
+
+
+@pytest.mark.parametrize(
+    ("person", "office", "country", "day", "verdict"),
+    [
+        ("Dmitry Peskov", "Kremlin spokesman", "RUS", "2023-03-01", "holds"),
+        ("Lloyd Austin", "Pentagon chief", "USA", "2023-03-01", "holds"),
+        ("Jens Stoltenberg", "NATO chief", "NATO", "2022-01-01", "holds"),
+        ("Jens Stoltenberg", "Secretary General", "NATO", "2025-03-01", "contradicted"),
+        ("Josep Borrell", "EU foreign policy chief", "EU", "2022-01-01", "holds"),
+        ("Theresa May", "Prime Minister", "GBR", "2021-01-01", "contradicted"),
+        ("Rishi Sunak", "Chancellor", "GBR", "2021-01-01", "holds"),
+        ("Rafael Grossi", "Director General", "IAEA", "2022-01-01", "holds"),
+        ("Barack Obama", "former President", "USA", "2020-01-01", "holds"),
+        ("Emily Carter", "senior analyst", "USA", "2020-01-01", "no_record"),
+    ],
+)
+def test_judge_office_reads_the_press(
+    person: str, office: str, country: str, day: str, verdict: str
+) -> None:
+    finding = judge_office(REFERENCE, person, office, country, date.fromisoformat(day))
+    assert finding.verdict == verdict

@@ -1,0 +1,175 @@
+"""Office claims on hand-built documents, so that no test depends on a tagger's mood."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from spacy.lang.en import English
+from spacy.tokens import Doc
+
+from tocsin.extract.office_claims import find_office_claims
+from tocsin.records import Absence, Article, Modifier, OfficeClaim
+
+VOCAB = English().vocab
+
+_LEMMAS = {"named": "name", "became": "become"}
+_TIGHT = {"'s", ",", ".", "-", ";"}
+
+
+def make_doc(marked: str) -> Doc:
+    """Return a document of words with their parts of speech: "the/DET president spoke/VERB ."
+
+    Unmarked words in capitals are proper nouns, unmarked small ones nouns.
+    """
+    pairs = [word.rpartition("/") if "/" in word else (word, "", "") for word in marked.split()]
+    words = [word for word, _, _ in pairs]
+    pos = [mark or _default(word) for word, _, mark in pairs]
+    spaces = [
+        following not in _TIGHT and word != "-"
+        for word, following in zip(words, [*words[1:], "."], strict=True)
+    ]
+    starts = [i == 0 or words[i - 1] == "." for i in range(len(words))]
+    tags = [
+        "NNS" if p == "NOUN" and w.endswith("s") else p for w, p in zip(words, pos, strict=True)
+    ]
+    lemmas = [_LEMMAS.get(word, word) for word in words]
+    return Doc(
+        VOCAB, words=words, spaces=spaces, pos=pos, tags=tags, sent_starts=starts, lemmas=lemmas
+    )
+
+
+def _default(word: str) -> str:
+    if not word[0].isalpha():
+        return "PART" if word == "'s" else "PUNCT"
+    return "PROPN" if word[0].isupper() else "NOUN"
+
+
+def claims_in(marked: str, day: date | None = date(2024, 10, 29)) -> list[OfficeClaim]:
+    doc = make_doc(marked)
+    return list(find_office_claims(doc, Article(id="test", text=doc.text, published=day)))
+
+
+def pairs_in(marked: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(claim.name, claim.offices) for claim in claims_in(marked)]
+
+
+def test_find_reads_the_title_before_the_name() -> None:
+    assert pairs_in("South Korean/ADJ President Moon Jae - in spoke/VERB .") == [
+        ("Moon Jae-in", ("KOR:head_of_state",))
+    ]
+
+
+def test_find_reads_the_title_after_the_name() -> None:
+    assert pairs_in("said/VERB Oleksandr Petrenko , Ukraine 's Defense Minister .") == [
+        ("Oleksandr Petrenko", ("UKR:defence_minister",))
+    ]
+
+
+def test_find_leaves_the_rank_out_of_the_name() -> None:
+    found = pairs_in("Admiral Sarah Thompson , NATO 's spokesperson , agreed/VERB .")
+    assert found == [("Sarah Thompson", ("NATO:spokesperson",))]
+
+
+def test_find_reads_the_name_set_off_after_the_title() -> None:
+    marked = "The/DET Russian/ADJ foreign/ADJ minister , Sergey Lavrov , denied/VERB it/PRON ."
+    assert pairs_in(marked) == [("Sergey Lavrov", ("RUS:foreign_minister",))]
+
+
+def test_find_reads_who_is() -> None:
+    marked = "Sergey Lavrov , who/PRON is/AUX Russia 's foreign/ADJ minister , left/VERB ."
+    assert pairs_in(marked) == [("Sergey Lavrov", ("RUS:foreign_minister",))]
+
+
+def test_find_takes_was_as_former() -> None:
+    (claim,) = claims_in("Angela Merkel was/AUX German/ADJ chancellor .")
+    assert claim.modifiers == (Modifier.FORMER,)
+
+
+def test_find_reads_particles_in_names() -> None:
+    marked = "Syrian/ADJ President Ahmed al - Sharaa met/VERB envoys ."
+    assert pairs_in(marked) == [("Ahmed al-Sharaa", ("SYR:head_of_state",))]
+
+
+def test_find_gives_each_minister_of_a_pair_his_country() -> None:
+    marked = (
+        "The/DET French/ADJ and/CCONJ German/ADJ foreign/ADJ ministers , "
+        "Stéphane Séjourné and/CCONJ Annalena Baerbock , spoke/VERB ."
+    )
+    assert pairs_in(marked) == [
+        ("Stéphane Séjourné", ("FRA:foreign_minister",)),
+        ("Annalena Baerbock", ("DEU:foreign_minister",)),
+    ]
+
+
+def test_find_gives_both_offices_to_one_name() -> None:
+    marked = "Poland 's Deputy Prime Minister and/CCONJ Foreign Minister Radosław Sikorski"
+    assert pairs_in(marked) == [
+        ("Radosław Sikorski", ("POL:deputy_head_of_government",)),
+        ("Radosław Sikorski", ("POL:foreign_minister",)),
+    ]
+
+
+def test_find_gives_an_office_alone_without_a_name() -> None:
+    assert pairs_in("North Korea 's Foreign Minister arrived/VERB in/ADP Moscow .") == [
+        (None, ("PRK:foreign_minister",))
+    ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The/DET president spoke/VERB .",
+        "He/PRON was/AUX named/VERB defence minister of/ADP Ukraine .",
+        "She/PRON became/VERB Ukraine 's defence minister .",
+        "The/DET Israeli/ADJ and/CCONJ Egyptian/ADJ presidents met/VERB .",
+    ],
+)
+def test_find_makes_no_claim_of_words_that_name_no_holder(marked: str) -> None:
+    doc = make_doc(marked)
+    assert list(find_office_claims(doc, Article(id="test", text=doc.text))) == []
+
+
+def test_find_makes_no_claim_of_a_list_of_countries() -> None:
+    marked = "the/DET foreign/ADJ ministers of/ADP the/DET UK , France , Canada and/CCONJ Japan ."
+    assert pairs_in(marked) == []
+
+
+def test_find_says_where_a_country_outside_the_title_comes_from() -> None:
+    (claim,) = claims_in("Prime Minister Keir Starmer spoke/VERB .")
+    assert claim.country == "GBR"
+    assert "Keir Starmer" in (claim.country_because or "")
+
+
+def test_find_names_no_reason_for_a_country_in_the_title() -> None:
+    (claim,) = claims_in("UK Prime Minister Keir Starmer spoke/VERB .")
+    assert claim.country_because is None
+
+
+def test_find_says_that_an_analyst_holds_no_office() -> None:
+    marked = "Dr. Emily Carter , a/DET senior/ADJ analyst at/ADP the/DET Brookings Institution ."
+    (claim,) = claims_in(marked)
+    assert (claim.name, claim.offices, claim.absence) == (
+        "Emily Carter",
+        (),
+        Absence.UNKNOWN_OFFICE,
+    )
+
+
+def test_find_does_not_take_one_of_several_for_the_holder() -> None:
+    (claim,) = claims_in("a/DET US national security adviser , Robert Gabriel , spoke/VERB .")
+    assert claim.absence is Absence.OFFICE_NOT_SPECIFIC
+
+
+def test_find_marks_a_claim_about_years_past() -> None:
+    (claim,) = claims_in("In/ADP 2003 US President George W. Bush invaded/VERB Iraq .")
+    assert Modifier.THEN in claim.modifiers
+
+
+def test_find_points_at_the_words() -> None:
+    doc = make_doc("Then/ADV South Korean/ADJ President Moon Jae - in spoke/VERB .")
+    (claim,) = find_office_claims(doc, Article(id="test", text=doc.text))
+    assert doc.text[slice(*claim.office_words)] == "Then South Korean President"
+    assert claim.name_words is not None
+    assert doc.text[slice(*claim.name_words)] == "Moon Jae-in"
+    assert doc.text[slice(*claim.words)] == "Then South Korean President Moon Jae-in"

@@ -1,0 +1,146 @@
+"""Titles of office: text in, kinds, country and modifiers out."""
+
+import re
+
+import pytest
+
+from tocsin.records import Modifier
+from tocsin.reference.countries import load_countries
+from tocsin.reference.titles import find_title_cores, read_title, read_titles
+
+COUNTRIES = load_countries()
+
+
+def ids_of(words: str, country: str | None = None) -> list[tuple[str, ...]]:
+    readings = read_titles(words, countries=COUNTRIES, country=country)
+    return [reading.office_ids() for reading in readings]
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("Ukraine's Defense Minister", "UKR:defence_minister"),
+        ("Ukraine’s Defence Minister", "UKR:defence_minister"),
+        ("Minister of Defence of Ukraine", "UKR:defence_minister"),
+        ("the Ukrainian Minister of Defense", "UKR:defence_minister"),
+        ("the Pentagon chief", "USA:defence_minister"),
+        ("US Secretary of War", "USA:defence_minister"),
+        ("North Korea's top diplomat", "PRK:foreign_minister"),
+        ("India's External Affairs Minister", "IND:foreign_minister"),
+        ("British Foreign Secretary", "GBR:foreign_minister"),
+        ("Kremlin spokeswoman", "RUS:spokesperson:president"),
+        ("spokesman for the Russian MoD", "RUS:spokesperson:defence_ministry"),
+        ("State Department spokesman", "USA:spokesperson:foreign_ministry"),
+        ("EU foreign policy chief", "EU:high_representative"),
+        ("NATO's spokesperson", "NATO:spokesperson"),
+        ("the head of the IAEA", "IAEA:director_general"),
+        ("Emir of Qatar", "QAT:head_of_state"),
+        ("Taoiseach", "IRL:head_of_government"),
+        ("German Chancellor", "DEU:head_of_government"),
+        ("UK Chancellor", "GBR:finance_minister"),
+        ("Iranian President", "IRN:head_of_government"),
+        ("Iran's Supreme Leader", "IRN:supreme_leader"),
+        ("head of Ukraine's presidential office", "UKR:chief_of_staff"),
+        ("Ukraine's ambassador to the US", "UKR:ambassador:USA"),
+        ("Russian ambassador to the United Nations", "RUS:ambassador:UN"),
+        ("NATO's number two", "NATO:deputy_secretary_general"),
+        ("Japan's Chief Cabinet Secretary", "JPN:chief_cabinet_secretary"),
+        ("Secretary of State", "USA:foreign_minister"),
+    ],
+)
+def test_read_title_finds_office_and_country(words: str, office: str) -> None:
+    assert read_title(words, countries=COUNTRIES).office_ids() == (office,)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Scottish First Minister",
+        "Texas Governor",
+        "Texas attorney general",
+        "president of Harvard",
+        "Harvard president",
+        "president of Ukraine's football federation",
+        "prime ministerial candidate",
+        "presidential hopeful",
+        "a senior analyst at the Brookings Institution",
+        "mayor of Kyiv",
+    ],
+)
+def test_read_title_finds_no_national_office(words: str) -> None:
+    assert read_title(words, countries=COUNTRIES).kinds == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("US Vice President", "vice_president"),
+        ("Russian Deputy Foreign Minister", "deputy_foreign_minister"),
+        ("President of the Senate", "parliament_speaker"),
+        ("an adviser to the Ukrainian president", "adviser"),
+        ("Vice Chancellor", "deputy_head_of_government"),
+    ],
+)
+def test_read_title_takes_the_longest_match(words: str, kind: str) -> None:
+    assert read_title(words, countries=COUNTRIES).kinds == (kind,)
+
+
+@pytest.mark.parametrize(
+    ("words", "modifier"),
+    [
+        ("former US President", Modifier.FORMER),
+        ("ex-president", Modifier.FORMER),
+        ("one-time prime minister", Modifier.FORMER),
+        ("then-President", Modifier.THEN),
+        ("the late president", Modifier.LATE),
+        ("acting South Korean President", Modifier.ACTING),
+        ("caretaker prime minister", Modifier.ACTING),
+        ("US President-elect", Modifier.ELECT),
+        ("incoming German chancellor", Modifier.INCOMING),
+        ("the outgoing prime minister", Modifier.OUTGOING),
+    ],
+)
+def test_read_title_keeps_modifiers(words: str, modifier: Modifier) -> None:
+    assert read_title(words, countries=COUNTRIES).modifiers == (modifier,)
+
+
+def test_read_titles_splits_two_offices_of_one_country() -> None:
+    assert ids_of("Poland's Deputy Prime Minister and Foreign Minister") == [
+        ("POL:deputy_head_of_government",),
+        ("POL:foreign_minister",),
+    ]
+
+
+def test_read_titles_gives_one_title_to_each_of_two_countries() -> None:
+    assert ids_of("The French and German foreign ministers") == [
+        ("FRA:foreign_minister",),
+        ("DEU:foreign_minister",),
+    ]
+
+
+def test_read_titles_carries_former_over_to_the_second_office() -> None:
+    readings = read_titles("former president and prime minister", countries=COUNTRIES)
+    assert [reading.modifiers for reading in readings] == [(Modifier.FORMER,)] * 2
+
+
+def test_read_title_keeps_all_candidates_of_an_ambiguous_country() -> None:
+    reading = read_title("Congolese President", countries=COUNTRIES)
+    assert reading.country is None
+    assert set(reading.office_ids()) == {"COD:head_of_state", "COG:head_of_state"}
+
+
+def test_read_title_uses_the_context_only_where_the_words_name_no_country() -> None:
+    assert ids_of("Chancellor", country="DEU") == [("DEU:head_of_government",)]
+    assert ids_of("Austrian Chancellor", country="DEU") == [("AUT:head_of_government",)]
+
+
+def test_read_title_does_not_trust_words_that_are_used_freely() -> None:
+    reading = read_title("Venezuelan leader", countries=COUNTRIES)
+    assert "head_of_state" in reading.kinds
+    assert not reading.specific
+
+
+def test_find_title_cores_gives_longest_phrases_in_order() -> None:
+    words = re.findall(r"\w+", "The Foreign Minister met the Minister of the Armed Forces")
+    found = [" ".join(words[start:end]) for start, end in find_title_cores(words)]
+    assert found == ["Foreign Minister", "Minister of the Armed Forces"]
