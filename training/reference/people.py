@@ -14,11 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
 from tocsin.records import content_key
 from tocsin.reference.names import match_names, parse_name, sound
-from training.reference.read import ORIGINS, Row
+from training.reference.read import ORIGINS, Row, resemblance
 
 _CORRECTIONS = Path(__file__).parent / "corrections" / "people.csv"
 
@@ -153,7 +151,7 @@ def _likeness(office: str, row: Row, person: Person) -> float:
     same_tenure = any(other == office and _close(row, theirs) for other, theirs in person.rows)
     if same_tenure and match.same:
         return 2 + match.score
-    likeness = max(_resemblance(row.person, form) for form in person.forms)
+    likeness = max(resemblance(row.person, form) for form in person.forms)
     if likeness >= _RESEMBLANCE and any(
         other == office and _coincides(row, theirs, likeness) for other, theirs in person.rows
     ):
@@ -178,12 +176,6 @@ def _coincides(row: Row, other: Row, likeness: float) -> bool:
     common = min(b, d) - max(a, c)
     least = min if likeness >= _STRONG_RESEMBLANCE else max
     return bool(a and b and c and d) and common > 0 and common >= 0.75 * least(b - a, d - c)
-
-
-def _resemblance(name: str, other: str) -> float:
-    """How much two names are alike, of 100, where no rule foresees the spelling."""
-    a, b = (" ".join(sound(word) for word in parse_name(each).words) for each in (name, other))
-    return fuzz.token_set_ratio(a, b)
 
 
 def _close(row: Row, other: Row) -> bool:

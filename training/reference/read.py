@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from tocsin.reference.names import parse_name, sound
 
 #: Origins from the most to the least trusted where they disagree.
@@ -20,11 +22,24 @@ ORIGINS = ("known", "recent", "wikidata", "factbook")
 #: may be half a year older, so the holder is only sure to have been there on 1 January.
 FIRST_DATED_EDITION = "2015-11"
 
-#: This edition is dated wrongly: it holds the state of spring 2017 (Hollande, Gentiloni, English).
-_MISDATED = {"2020-11-23": "2017-03-28"}
+#: These editions are dated wrongly: the first two show holders gone by January 2016 (Vanuatu,
+#: Monaco, Taiwan), the last the state of spring 2017 (Hollande, Gentiloni, English).
+_MISDATED = {
+    "2016-11-06": "2016-01-15",
+    "2016-11-16": "2016-01-15",
+    "2020-11-23": "2017-03-28",
+}
 
 #: An edition may lag behind a change of office by some weeks.
 _FACTBOOK_LAG = timedelta(days=30)
+
+#: Between two yearly editions, and the months for which the later is dated too early.
+_NEXT_EDITION = timedelta(days=550)
+
+#: Likeness, of 100, below which a "variant" of a name is another person.
+_SAME_PERSON = 60
+
+_SEEN = ("first_seen", "last_seen")
 
 _CORRECTIONS = Path(__file__).parent / "corrections" / "rows.csv"
 
@@ -127,36 +142,51 @@ def _iso(day: str) -> str:
 def read_heads(path: Path) -> Iterator[Row]:
     """Rows of the Factbook file, as "still there in the last edition that shows the holder".
 
+    A start is taken over unless editions lie between it and the first that shows the holder: then
+    the name was changed in the text and the date was not.
+
     Its column `next_start` is not used: it follows the order of printing, in which a governor
     general or the same person spelt otherwise counts as the next holder.  Ends are found later,
     office by office (`tocsin` offices, not Factbook titles).
     """
-    for line in _lines(path):
+    lines = list(_lines(path))
+    editions = sorted({_edition(line[column]) for line in lines for column in _SEEN})
+    for line in lines:
         name = plain_name(line["person"])
         seen = _last_sure_day(line["last_seen"])
-        yield Row(
+        row = Row(
             origin="factbook",
             country=line["country"],
             title=line["title"],
             person=name,
-            forms=tuple(_variants(name, line["name_variants"])),
-            since=_start_of(line),
+            since=_start_of(line) if _is_confirmed(line, editions) else "",
             known_until=max(seen, line["start"]),
             acting=line["title"].startswith(("Acting", "Interim")),
             role=line["role"],
-            edition=_MISDATED.get(line["last_seen"], line["last_seen"]),
+            edition=_edition(line["last_seen"]),
         )
+        yield from _with_variants(row, line["name_variants"])
 
 
-def _variants(name: str, variants: str) -> Iterator[str]:
-    """The other spellings, without those that are another person's or lost letters on the way."""
-    words = {sound(word) for word in parse_name(name).words}
-    for form in variants.split(" / "):
-        plain = plain_name(form)
-        akin = bool(words & {sound(word) for word in parse_name(plain).words})
-        whole = all(len(word) > 2 or word[0].isupper() for word in plain.split())
-        if akin and whole and plain != name:
-            yield plain
+def _with_variants(row: Row, variants: str) -> Iterator[Row]:
+    """Give the row the other spellings that are names of the same person.
+
+    A variant that is somebody else's name shows that the text changed its person and kept the
+    date: the date is the other's, who held the office on that day; of this one it is not known.
+    """
+    plain = [plain_name(form) for form in variants.split(" / ")]
+    whole = [f for f in plain if f and all(len(w) > 2 or w[0].isupper() for w in f.split())]
+    others = [form for form in whole if resemblance(row.person, form) < _SAME_PERSON]
+    own = tuple(form for form in whole if form not in others and form != row.person)
+    yield replace(row, forms=own, since="" if others else row.since)
+    for other in others if row.since else ():
+        yield replace(row, person=other, known_until=row.since, edition="")
+
+
+def resemblance(name: str, other: str) -> float:
+    """How much two names are alike, of 100, where no rule foresees the spelling."""
+    a, b = (" ".join(sound(word) for word in parse_name(each).words) for each in (name, other))
+    return fuzz.token_set_ratio(a, b)
 
 
 _TITLES = re.compile(
@@ -190,11 +220,26 @@ def _start_of(line: dict[str, str]) -> str:
     return line["start"]
 
 
+def _edition(day: str) -> str:
+    return _MISDATED.get(day, day)
+
+
+def _is_confirmed(line: dict[str, str], editions: list[str]) -> bool:
+    """Whether the first edition that could show the holder does."""
+    if line["start"] < editions[0]:
+        return _edition(line["first_seen"]) == editions[0]
+    expected = (_days(line["start"]) + _NEXT_EDITION).isoformat()
+    return not any(expected < each < _edition(line["first_seen"]) for each in editions)
+
+
+def _days(day: str) -> date:
+    return date.fromisoformat((day + "-01-01")[:10] if len(day) == 4 else (day + "-01")[:10])
+
+
 def _last_sure_day(edition: str) -> str:
     if edition < FIRST_DATED_EDITION:
         return f"{edition[:4]}-01-01"
-    edition = _MISDATED.get(edition, edition)
-    return (date.fromisoformat(edition) - _FACTBOOK_LAG).isoformat()
+    return (date.fromisoformat(_edition(edition)) - _FACTBOOK_LAG).isoformat()
 
 
 def _corrected(rows: Iterable[Row]) -> Iterator[Row]:

@@ -37,7 +37,9 @@ _SIGNS = re.compile(r"['’‘`´ʻʼʽʾʿ′“”\"]")
 
 
 #: "Abd al-Malik", "Abdel Malik" and "Abdul-Malik" are one word, "Abdulmalik".
-_SERVANT = re.compile(r"\babd(?:[aeiou]l|[ -](?:[aeuo][lrsn]|ash|esh))?[ -]?(?=[a-z]{3})")
+_SERVANT = re.compile(
+    r"abd[aeiou]l[ -]?(?=[a-z]{3})|\babd[ -](?:(?:[aeuo][lrsn]|ash|esh)[ -])?(?=[a-z]{3})"
+)
 
 #: Rewritings applied in this order to a word that has already lost its accents.
 _TRANSLITERATION = tuple(
@@ -90,6 +92,7 @@ _KOREAN = tuple(
         (r"oo|eu|ou", "u"),
         (r"eo|aw", "o"),
         (r"ee|wi|ui", "i"),
+        (r"wh", "hw"),
         (r"ae|oe|ay", "e"),
         (r"ch|j", "c"),
         (r"b", "p"),
@@ -405,8 +408,8 @@ def _word_score(word: str, other: str, korean: bool, in_given: bool) -> float:
 
 
 def _bare(word: str) -> str:
-    """`word` without an Arabic article written into it ("Elsisi")."""
-    return sound(re.sub(r"^[ae]l(?=[^aeiou]\w{3})", "", word))
+    """`word` without an Arabic article written into it ("Elsisi", "Nasirul")."""
+    return sound(re.sub(r"^[ae]l(?=[^aeiou]\w{3})|(?<=\w{4})ul$", "", word))
 
 
 def _near_score(word: str, other: str) -> float:
