@@ -41,9 +41,9 @@ def read_cases(path: Path = CASES) -> Iterator[tuple[str, list[Gold]]]:
 
 def _gold(text: str) -> Gold:
     code, parties, status = text.split()
-    type, _, mode = code.partition("-")
+    root, _, mode = code.partition("-")
     actors, recipients = parties.split(">")
-    return Gold(type, mode or None, _countries(actors), _countries(recipients), status)
+    return Gold(root, mode or None, _countries(actors), _countries(recipients), status)
 
 
 def _countries(text: str) -> frozenset[str] | None:
@@ -111,7 +111,9 @@ def count(wanted: Gold | None, got: Event | None, counts: Counter[str]) -> list[
         "status": wanted.status == got.status,
     }
     counts.update(name for name, is_right in right.items() if is_right)
-    counts["all four"] += right["type"] and right["actor"] and right["recipient"] and right["status"]
+    counts["all four"] += (
+        right["type"] and right["actor"] and right["recipient"] and right["status"]
+    )
     return [name for name, is_right in right.items() if not is_right]
 
 
@@ -129,7 +131,10 @@ def report(counts: Counter[str]) -> None:
     gold, found = paired + counts["missed"], paired + counts["extra"]
     print(f"events: {gold} in the gold, {found} found, {paired} paired")
     for name in ("type", "actor", "recipient", "all four"):
-        print(f"  {name:10} precision {counts[name] / max(1, found):.3f} recall {counts[name] / gold:.3f}")
+        print(
+        share = counts[name] / max(1, found), counts[name] / gold
+        print(f"  {name:10} precision {share[0]:.3f} recall {share[1]:.3f}")
+        )
     for name in ("mode", "status"):
         print(f"  {name:10} accuracy  {counts[name] / max(1, paired):.3f} of the paired")
 

@@ -35,11 +35,11 @@ def main(in_path: str, out_path: str) -> None:
             recipient = row.get("recipient") or row.get("target") or ""
             found = type_relation(doc, actor, recipient)
             told = " … ".join(doc.text[a:b] for a, b in found.words)
-            writer.writerow(
-                (found.type, found.mode or "", found.confidence, told, found.because)
-            )
+            writer.writerow((found.type, found.mode or "", found.confidence, told, found.because))
     seconds = time.perf_counter() - started
-    print(f"relations: {len(rows)} sentences in {seconds:.1f} s, {len(rows) / seconds:.0f} a second")
+    print(
+        f"relations: {len(rows)} sentences in {seconds:.1f} s, {len(rows) / seconds:.0f} a second"
+    )
 
 
 if __name__ == "__main__":

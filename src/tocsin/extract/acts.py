@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -24,29 +24,19 @@ from tocsin.extract.arguments import (
     own_subjects,
     with_conjuncts,
 )
+from tocsin.extract.wordlists import word_set
 
 #: Verbs that add nothing but a subject and a tense to the noun of action they govern.
-LIGHT_VERBS = frozenset(
-    "launch carry_out conduct stage mount hold make begin start open continue resume step_up intensify "
-    "commit perform undertake execute order perpetrate wage unleash lead pursue have do plan prepare "
-    "initiate escalate repeat renew expand complete finish conclude announce declare issue deliver "
-    "oversee authorize authorise approve direct coordinate join pay give lodge file offer face keep_up "
-    "impose implement organise organize sustain".split()
-)
+LIGHT_VERBS = word_set("light_verbs")
 #: What strikes, kills and hits without being an actor.
-NATURAL_FORCES = frozenset(
-    "rain storm earthquake quake flood flooding hurricane typhoon cyclone tsunami landslide wave "
-    "drought heatwave virus disease outbreak epidemic pandemic blizzard snow tornado wildfire fire "
-    "lightning avalanche eruption volcano cholera famine asteroid crisis price inflation".split()
-)
-_ACCIDENTS = frozenset(
-    "crash accident collision derailment stampede crush shipwreck blaze capsizing collapse mishap".split()
-)
+NATURAL_FORCES = word_set("natural_forces")
+_ACCIDENTS = word_set("accidents")
 _HARMING = frozenset({"kill", "injure", "wound", "hurt", "hit", "destroy", "damage"})
-_JOINT_ACTS = frozenset(
-    "exercise drill game wargame manoeuvre maneuver patrol training operation".split()
+_JOINT_ACTS = word_set("joint_acts")
+_JOINT_WORDS = frozenset(
+    {"joint", "combined", "trilateral", "multinational", "jointly", "together"}
 )
-_JOINT_WORDS = frozenset({"joint", "combined", "trilateral", "multinational", "jointly", "together"})
+_NAMED_THINGS = frozenset({"ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 _MODIFIERS = frozenset({"amod", "compound", "aux", "auxpass", "nmod"})
 _NOT_NOUNS_OF_ACTION = frozenset(("VERB", "AUX"))
 
@@ -95,8 +85,12 @@ class Act:
 
 
 def is_joint(act: Act, doc: Doc) -> bool:
-    """Tell whether an exercise or patrol is a joint one: then it is cooperation, not show of force."""
-    held = [doc[i] for i in act.trigger if doc[i].lemma_.lower() in _JOINT_ACTS or doc[i].lemma_ == "patrol"]
+    """Tell whether an exercise or patrol is a joint one: cooperation, no show of force."""
+    held = [
+        doc[i]
+        for i in act.trigger
+        if doc[i].lemma_.lower() in _JOINT_ACTS or doc[i].lemma_ == "patrol"
+    ]
     if not held:
         return False
     words = {c.lower_ for t in (*held, doc[act.carrier]) for c in t.children}
@@ -108,8 +102,11 @@ def instrument_mode(act: Act, doc: Doc) -> str | None:
     modes = _read_instruments()
     verb = doc[act.carrier]
     means = [
-        t for c in verb.children if c.dep_ in ("prep", "agent") and c.lower_ in ("with", "by", "in", "using")
-        for t in c.children if t.dep_ == "pobj"
+        t
+        for c in verb.children
+        if c.dep_ in ("prep", "agent") and c.lower_ in ("with", "by", "in", "using")
+        for t in c.children
+        if t.dep_ == "pobj"
     ]
     for token in (*(doc[i] for i in act.actors), *means):
         for name in sorted(_names(content_noun(token)), key=len, reverse=True):
@@ -120,7 +117,7 @@ def instrument_mode(act: Act, doc: Doc) -> str | None:
 
 @cache
 def _read_instruments() -> Mapping[str, str]:
-    return {word: mode for word, mode in _rows("instruments.tsv")}
+    return {row[0]: row[1] for row in _rows("instruments.tsv")}
 
 
 @cache
@@ -129,12 +126,12 @@ def load_acts() -> Lexicon:
     classes = {name: frozenset(lemmas.split()) for name, lemmas in _rows("classes.tsv")}
     verbs: dict[str, list[Entry]] = defaultdict(list)
     nouns: dict[str, list[Entry]] = defaultdict(list)
-    for act, kind, type, mode, context in _rows("acts.tsv"):
+    for act, kind, root, mode, context in _rows("acts.tsv"):
         head, *slots = act.split()
         words = (head,) if kind == "verb" else tuple(head.split("_"))
         entry = Entry(
             act=act,
-            type=type,
+            type=root,
             mode=None if mode == "-" else mode,
             context=context,
             slots=tuple(_slot(each) for each in slots),
@@ -166,7 +163,29 @@ def find_acts(doc: Doc) -> Iterator[Act]:
             act = _act_of_noun(noun, lexicon, found)
             if act is not None:
                 found[noun.i] = act
-    yield from (found[i] for i in sorted(found))
+    lines = _line_numbers(doc)
+    for i in sorted(found):
+        act = _on_one_line(found[i], lines)
+        if act is not None:
+            yield act
+
+
+def _line_numbers(doc: Doc) -> list[int]:
+    numbers, line = [], 0
+    for token in doc:
+        numbers.append(line)
+        line += token.text.count("\n")
+    return numbers
+
+
+def _on_one_line(act: Act, lines: list[int]) -> Act | None:
+    """Drop what the parser fetched from another line: headlines and captions have no full stop."""
+    here = lines[act.head]
+    if any(lines[i] != here for i in (*act.trigger, act.carrier)):
+        return None
+    actors = tuple(i for i in act.actors if lines[i] == here)
+    recipients = tuple(i for i in act.recipients if lines[i] == here)
+    return replace(act, actors=actors, recipients=recipients)
 
 
 # --------------------------------------------------------------------------- verbs
@@ -203,7 +222,9 @@ def _is_accident(verb: Token, arguments: Arguments) -> bool:
         return True
     if verb.lemma_ not in _HARMING:
         return False
-    causes = [t for p in ("in", "by", "after", "when", "during") for t in arguments.preps.get(p, ())]
+    causes = [
+        t for p in ("in", "by", "after", "when", "during") for t in arguments.preps.get(p, ())
+    ]
     return any(t.lemma_.lower() in NATURAL_FORCES | _ACCIDENTS for t in causes)
 
 
@@ -211,7 +232,8 @@ def _verb_keys(verb: Token) -> tuple[str, ...]:
     """Return the lemma and the lemma with each particle near it ("carry_out")."""
     lemma = verb.lemma_.lower()
     particles = [
-        c.lower_ for c in verb.children
+        c.lower_
+        for c in verb.children
         if c.dep_ in ("prt", "advmod", "prep") and 0 < c.i - verb.i <= 8 and c.is_alpha
     ]
     return (lemma, *(f"{lemma}_{p}" for p in particles))
@@ -230,6 +252,8 @@ def _fill_verb(
     bare = sum(not s.preps for s in entry.slots)
     for slot in entry.slots:
         fillers = _fillers(slot, arguments, bare)
+        if slot.filler == "*" and entry.type == "REQUEST" and "to" in slot.preps:
+            fillers = [c for c in arguments.clauses if is_infinitive(c) and c.i > verb.i]
         matching = [t for t in fillers if _matches(t, slot.filler, lexicon)]
         if not matching and slot.filler not in ("R", "A", "*") and not slot.filler.startswith("@"):
             matching = [t for t in verb.children if t.lemma_.lower() == slot.filler]
@@ -344,6 +368,8 @@ def _light_verb_act(verb: Token, arguments: Arguments, lexicon: Lexicon) -> Act 
 def _act_of_noun(noun: Token, lexicon: Lexicon, found: Mapping[int, Act]) -> Act | None:
     if noun.dep_ == "compound" or noun.pos_ not in ("NOUN", "PROPN"):
         return None
+    if noun.pos_ == "PROPN" and noun.ent_type_ in _NAMED_THINGS:
+        return None
     if any(act.head == noun.i for act in found.values()):
         return None
     return _best_noun_act(noun, lexicon)
@@ -424,8 +450,14 @@ def _adjectives(noun: Token, trigger: tuple[int, ...]) -> list[Token]:
         for c in noun.children
         if c.dep_ in ("amod", "compound", "nmod") and c.i not in trigger
         for t in with_conjuncts(c)
-        if t.text[:1].isupper()
+        if t.text[:1].isupper() and not _is_opposed(t)
     ]
+
+
+def _is_opposed(token: Token) -> bool:
+    """Tell whether a name stands in "anti-ICE", "pro-Kyiv"."""
+    before = token.doc[max(0, token.i - 2) : token.i].text.lower()
+    return before in ("anti-", "pro-", "non-")
 
 
 # --------------------------------------------------------------------------- reading

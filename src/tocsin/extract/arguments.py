@@ -10,29 +10,21 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from tocsin.extract.wordlists import word_set
+
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
-#: Verbs with an object whose infinitive still belongs to the subject: "promised Kyiv to send tanks".
+#: Verbs with an object whose infinitive is still the subject's: "promised Kyiv to send tanks".
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear", "deny", "use"})
 #: Verbs whose object is parsed as the subject of a bare clause: "help Kyiv repair the grid".
 _BARE_CLAUSE = frozenset({"help", "let", "make", "ask", "urge", "have"})
 #: Nouns of action whose owner suffers them: "his arrest", unless someone else is named after "of".
-_SUFFERED = frozenset(
-    "arrest detention imprisonment killing murder assassination abduction kidnapping release capture "
-    "deportation expulsion extradition conviction sentencing execution beating torture poisoning "
-    "jailing impeachment overthrow ouster acquittal incarceration downing destruction".split()
-)
+_SUFFERED = word_set("suffered")
 #: What a noun of action does when it is the subject: its phrases then hang on these verbs.
-_HAPPENING = frozenset({"begin", "start", "take", "occur", "continue", "happen", "last", "end", "resume", "follow"})
+_HAPPENING = word_set("happening")
 #: "thousands of troops", "a batch of missiles": what counts is the noun after "of".
-QUANTITY_NOUNS = frozenset(
-    "hundred thousand dozen score ten million billion ton tonne number group batch shipment series "
-    "round wave kind sort type lot majority rest most some handful range team package piece member "
-    "amount stock consignment cargo barrage salvo volley supply delivery donation part kilogram "
-    "ration pair couple set one many several two three four five all both half quarter "
-    "column convoy fleet contingent tranche pound dollar euro worth stretch swathe".split()
-)
+QUANTITY_NOUNS = word_set("quantities")
 
 
 @dataclass(slots=True)
@@ -44,7 +36,9 @@ class Arguments:
     datives: list[Token] = field(default_factory=list)
     agents: list[Token] = field(default_factory=list)  #: after "by" with a passive
     preps: dict[str, list[Token]] = field(default_factory=dict)
-    clauses: list[Token] = field(default_factory=list)  #: heads of infinitives, participles, clauses
+    clauses: list[Token] = field(
+        default_factory=list
+    )  #: heads of infinitives, participles, clauses
     passive: bool = False
 
 
@@ -72,7 +66,7 @@ def arguments_of_noun(noun: Token) -> Arguments:
     found.subjects = [c for c in noun.children if c.dep_ == "poss"]
     if noun.lemma_.lower() in _SUFFERED and "of" not in found.preps:
         found.preps["of"], found.subjects = found.subjects, []
-    found.agents = [t for t in found.preps.get("by", ())]
+    found.agents = list(found.preps.get("by", ()))
     # "the seizure, by Iran, of" and "was carried out by": phrases that the parse gives to the verb.
     head = noun.head
     if (noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB") or (
@@ -93,8 +87,11 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in ("acl", "advcl"):
         return "dobj" not in deps
-    return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb.head) and (
-        not deps.intersection((*_SUBJECTS, "dobj"))
+    return (
+        verb.dep_ == "conj"
+        and verb.head.pos_ == "VERB"
+        and is_passive(verb.head)
+        and (not deps.intersection((*_SUBJECTS, "dobj")))
     )
 
 
@@ -118,8 +115,13 @@ def content_noun(token: Token) -> Token:
         if token.lemma_.lower() not in QUANTITY_NOUNS and token.pos_ != "NUM":
             return token
         inner = next(
-            (o for c in token.children if c.dep_ == "prep" and c.lower_ == "of"
-             for o in c.children if o.dep_ == "pobj"),
+            (
+                o
+                for c in token.children
+                if c.dep_ == "prep" and c.lower_ == "of"
+                for o in c.children
+                if o.dep_ == "pobj"
+            ),
             None,
         )
         if inner is None:
@@ -131,7 +133,10 @@ def content_noun(token: Token) -> Token:
 def own_subjects(verb: Token) -> list[Token]:
     """Return the subjects that stand beside `verb` itself, active or passive."""
     return [
-        t for c in verb.children if c.dep_ in _SUBJECTS + _PASSIVE_SUBJECTS for t in with_conjuncts(c)
+        t
+        for c in verb.children
+        if c.dep_ in _SUBJECTS + _PASSIVE_SUBJECTS
+        for t in with_conjuncts(c)
     ]
 
 
@@ -205,13 +210,17 @@ def _controlled_subjects(verb: Token) -> list[Token]:
                 owners = [c for c in controller.children if c.dep_ == "poss"]
                 return owners or [controller]
             by_object = _object_control(controller)
-            if by_object and token.dep_ == "xcomp" or by_object and head.lower_ in ("of", "for", "from", "into"):
+            if (by_object and token.dep_ == "xcomp") or (
+                by_object and head.lower_ in ("of", "for", "from", "into")
+            ):
                 return by_object
         own = [t for c in head.children if c.dep_ in _SUBJECTS for t in with_conjuncts(c)]
         if own:
             return _resolved_relative(head, own)
         if is_passive(head):
-            raised = [t for c in head.children if c.dep_ in _PASSIVE_SUBJECTS for t in with_conjuncts(c)]
+            raised = [
+                t for c in head.children if c.dep_ in _PASSIVE_SUBJECTS for t in with_conjuncts(c)
+            ]
             if raised and token.dep_ in ("xcomp", "advcl", "ccomp"):
                 return raised
             if token.dep_ == "conj":
@@ -223,7 +232,20 @@ def _climb(verb: Token) -> Iterator[Token]:
     """Yield `verb` and the heads above it as long as they can lend a subject."""
     token = verb
     for _ in range(5):
-        if token.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "relcl", "dep", "acomp", "attr", "oprd"):
+        if token.dep_ not in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "pcomp",
+            "prep",
+            "acl",
+            "relcl",
+            "dep",
+            "acomp",
+            "attr",
+            "oprd",
+        ):
             return
         if token.head.i == token.i:
             return
@@ -236,12 +258,20 @@ def _object_control(verb: Token) -> list[Token]:
         return []
     objects = [t for c in verb.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
     if not objects and is_passive(verb):
-        objects = [t for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS for t in with_conjuncts(c)]
-    if not objects:
         objects = [
-            t for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "with", "to", "for")
-            for t in _objects_of_prep(c)
-        ] if verb.lemma_ in ("call", "plead", "appeal", "wait") else []
+            t for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS for t in with_conjuncts(c)
+        ]
+    if not objects:
+        objects = (
+            [
+                t
+                for c in verb.children
+                if c.dep_ == "prep" and c.lower_ in ("on", "upon", "with", "to", "for")
+                for t in _objects_of_prep(c)
+            ]
+            if verb.lemma_ in ("call", "plead", "appeal", "wait")
+            else []
+        )
     return objects
 
 
@@ -251,7 +281,10 @@ def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
         return with_conjuncts(noun)
     owners = [c for c in noun.children if c.dep_ == "poss"]
     owners += [
-        t for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ == "by" for t in _objects_of_prep(c)
+        t
+        for c in noun.children
+        if c.dep_ in ("prep", "agent") and c.lower_ == "by"
+        for t in _objects_of_prep(c)
     ]
     if owners:
         return owners

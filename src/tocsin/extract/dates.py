@@ -19,11 +19,27 @@ _WEEKDAYS = [d.lower() for d in calendar.day_name]
 _MONTHS = [m.lower() for m in calendar.month_name]
 _MONTH_ABBREVIATIONS = {m[:3].lower(): i for i, m in enumerate(_MONTHS) if m} | {"sept": 9}
 _NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {"a": 1, "an": 1, "several": 3, "few": 3, "couple": 2, "twenty": 20, "thirty": 30, "fifty": 50}
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "a": 1,
+    "an": 1,
+    "several": 3,
+    "few": 3,
+    "couple": 2,
+    "twenty": 20,
+    "thirty": 30,
+    "fifty": 50,
+}
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = (
@@ -33,7 +49,10 @@ _MONTH = (
 _DAY = r"(?:\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[6-9]\d\d|20\d\d)"
 _PART = r"(?:(?:early|late|mid|the start of|the end of|the beginning of)[- ])"
-_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|a couple of|twenty|thirty|fifty)"
+_COUNT = (
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few"
+    r"|a couple of|twenty|thirty|fifty)"
+)
 _UNIT = r"(?:day|week|month|year|decade)"
 
 
@@ -74,7 +93,7 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], _Rule]]:
 # --------------------------------------------------------------------------- readings
 
 
-def _near_day(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+def _near_day(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
     shift = {"yesterday": -1, "tomorrow": 1}.get(match["word"].lower(), 0)
     return _single(day + timedelta(days=shift)) if day else _OPEN
 
@@ -93,7 +112,7 @@ def _weekday(match: re.Match[str], day: date | None, forward: bool) -> Interval:
     return _single(day - timedelta(days=back))
 
 
-def _relative_unit(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+def _relative_unit(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
     """Return "last month", "late last year", "next week", "this summer"'s unit."""
     if day is None:
         return _OPEN
@@ -103,7 +122,7 @@ def _relative_unit(match: re.Match[str], day: date | None, forward: bool) -> Int
     return _within(match["part"], *_unit_around(day, match["unit"].lower(), shift))
 
 
-def _ago(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+def _ago(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
     """Return "three weeks ago" as that day or the unit in which it falls."""
     if day is None:
         return _OPEN
@@ -140,24 +159,25 @@ def _calendar_day(match: re.Match[str], day: date | None, forward: bool) -> Inte
 def _calendar_month(match: re.Match[str], day: date | None, forward: bool) -> Interval:
     month = _month_number(match["month"])
     if match["year"]:
-        return _within(match["part"], *_month(int(match["year"]), month))
+        first, last = _month(int(match["year"]), month)
+        return _within(match["part"], first, last)
     if day is None:
         return _OPEN
-    found = _nearest([_month(y, month) for y in _years_around(day)], day, forward)
-    return _within(match["part"], *found) if found[0] and found[1] else _OPEN
+    earliest, latest = _nearest([_month(y, month) for y in _years_around(day)], day, forward)
+    return _within(match["part"], earliest, latest) if earliest and latest else _OPEN
 
 
-def _year(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+def _year(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
     year = int(match["year"])
     return _within(match["part"], date(year, 1, 1), date(year, 12, 31))
 
 
-def _decade(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+def _decade(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
     year = int(match["year"])
     return date(year, 1, 1), date(year + 9, 12, 31)
 
 
-def _since(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+def _since(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
     """Return from the start of what follows "since" to the day of the article."""
     inner = next(find_dates_in(match["inner"], day), None)
     return (inner.earliest if inner else None), day
@@ -223,14 +243,22 @@ _SIMPLE = (
     ),
     _rule(rf"(?P<part>{_PART})(?P<month>{_MONTH})(?P<year>)", _calendar_month),
     _rule(rf"(?:(?P<which>last|next|this|coming) )?(?P<weekday>{_WEEKDAY})", _weekday),
-    _rule(r"(?P<word>today|yesterday|tomorrow|tonight|overnight|this morning|this evening)", _near_day),
     _rule(
-        rf"(?P<part>{_PART})?(?:the )?(?P<which>last|past|previous|next|coming|this) (?P<unit>week|month|year|decade)",
+        r"(?P<word>today|yesterday|tomorrow|tonight|overnight|this morning|this evening)",
+        _near_day,
+    ),
+    _rule(
+        rf"(?P<part>{_PART})?(?:the )?(?P<which>last|past|previous|next|coming|this) "
+        r"(?P<unit>week|month|year|decade)",
         _relative_unit,
     ),
     _rule(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s? (?:ago|earlier)", _ago),
     _rule(r"(?P<year>1[6-9]\d0|20\d0)s", _decade),
-    _rule(rf"(?P<part>{_PART})?(?P<year>{_YEAR})(?![\d,.]*\d)(?! (?:people|troops|soldiers|dollars|men))", _year),
+    _rule(
+        rf"(?P<part>{_PART})?(?P<year>{_YEAR})(?![\d,.]*\d)"
+        r"(?! (?:people|troops|soldiers|dollars|men))",
+        _year,
+    ),
 )
 _PERIODS = {
     "cold war": (1947, 1991),
@@ -242,12 +270,12 @@ _PERIODS = {
 }
 
 
-def _period(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+def _period(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
     first, last = _PERIODS[match["period"].lower()]
     return date(first, 1, 1), date(last, 12, 31)
 
 
-def _long_ago(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+def _long_ago(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
     """Return all up to twenty (two hundred) years ago for "decades (centuries) ago"."""
     if day is None:
         return _OPEN
@@ -260,7 +288,8 @@ _RULES = (
     _rule(r"(?P<unit>decades|centuries) ago", _long_ago),
     *_SIMPLE,
     _rule(
-        rf"since (?P<inner>(?:{_PART})?(?:last )?(?:{_MONTH}(?: {_DAY})?(?:,? {_YEAR})?|{_YEAR}|{_WEEKDAY}|year|month|week))",
+        rf"since (?P<inner>(?:{_PART})?(?:last )?(?:{_MONTH}(?: {_DAY})?(?:,? {_YEAR})?|{_YEAR}"
+        rf"|{_WEEKDAY}|year|month|week))",
         _since,
     ),
 )

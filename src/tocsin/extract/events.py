@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from spacy.tokens import Doc, Token
 
@@ -30,8 +30,8 @@ from tocsin.extract.plover import (
     modes_of,
     value_of,
 )
+from tocsin.extract.wordlists import word_set
 from tocsin.records import (
-    Actor,
     Article,
     DateWords,
     Event,
@@ -47,7 +47,9 @@ from tocsin.reference.offices import Reference
 #: An act whose day lies further back than this is history, not news.
 HISTORY = timedelta(days=300)
 
-_NEEDS_RECIPIENT_OR_BODY = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AID", "COOPERATE", "CONSULT"})
+_NEEDS_RECIPIENT_OR_BODY = frozenset(
+    {"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AID", "COOPERATE", "CONSULT"}
+)
 #: Types whose victim or host may be given by the place alone.
 _PLACE_IS_RECIPIENT = frozenset({"ASSAULT", "COERCE", "RETREAT", "AID"})
 _PROMISES = frozenset({"pledge", "promise", "vow", "commit", "plan", "earmark"})
@@ -56,7 +58,26 @@ _AGREEING = frozenset({"agree", "accept"})
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION", "PROTEST"})
 #: Sectors whose members go abroad for themselves.
 _PRIVATE = frozenset({"CVL", "OPP", "REF", "BUS", "JRN", "LAB", "EDU", "CRM", "REB", "UAF"})
-_VEHICLES = frozenset({"train", "plane", "ship", "boat", "flight", "bus", "vessel", "tanker", "aircraft", "migrant", "immigrant", "tourist", "passenger"})
+_ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
+_VEHICLES = frozenset(
+    {
+        "train",
+        "plane",
+        "ship",
+        "boat",
+        "flight",
+        "bus",
+        "vessel",
+        "tanker",
+        "aircraft",
+        "migrant",
+        "immigrant",
+        "tourist",
+        "passenger",
+    }
+)
+#: What a noun alone may tell: "mobilisation of reservists", "a strike by teachers".
+_TOLD_BY_NOUN = frozenset({"MOBILIZE", "PROTEST"})
 #: Sectors whose members act at home: "police in Minsk".
 _LOCAL_POWERS = frozenset({"COP", "JUD", "GOV", "LEG"})
 
@@ -95,9 +116,11 @@ def find_events(
     """
     parties = Parties(doc, tuple(claims), day=article.published, reference=reference)
     acts = {act.head: act for act in find_acts(doc)}
-    drafts = [d for act in acts.values() if (d := _draft(act, acts, doc, article, statements, parties))]
+    drafts = [
+        d for act in acts.values() if (d := _draft(act, acts, doc, article, statements, parties))
+    ]
     drafts = _without_governed(drafts, doc)
-    for group in _merged(drafts, doc):
+    for group in _merged(drafts):
         yield _event(group, doc, article, parties)
 
 
@@ -111,13 +134,15 @@ def _draft(
 ) -> Draft | None:
     modality = read_modality(doc[act.carrier], doc[act.head])
     code = code_of(act, modality, joint=is_joint(act, doc))
-    if code is None or modality.open:
+    if code is None or modality.open or _is_sport(doc[act.head]):
         return None
     if code == ("ASSAULT", None):
         code = "ASSAULT", instrument_mode(act, doc)
     actors, recipients = _parties_of(act, acts, doc, parties)
     place = place_of_act(doc[act.carrier], doc[act.head], parties.known)
     actors, recipients = _with_place(act, actors, recipients, place, doc)
+    if code == ("CONSULT", "visit") and any(p.sector in _ARMED for p in actors):
+        code = "MOBILIZE", "troops"  # soldiers who "arrive in" a country are no guests
     if not _told_enough(act, code, modality, actors, recipients, doc):
         return None
     when = _date_of(act, doc, article, modality)
@@ -138,23 +163,23 @@ def _draft(
 
 def code_of(act: Act, modality: Modality, *, joint: bool = False) -> Code | None:
     """Return type and mode of an act after what the words above make of it."""
-    type, mode = act.entry.type, act.entry.mode
-    if joint and type == "MOBILIZE":
-        type, mode = "COOPERATE", None
+    root, mode = act.entry.type, act.entry.mode
+    if joint and root == "MOBILIZE":
+        root, mode = "COOPERATE", None
     change = modality.change
     if change in ("agreed", "offered"):
-        return code_when_agreed(type, mode)
+        return code_when_agreed(root, mode)
     if change in ("future", "vowed"):
-        return code_when_future(type, mode)
+        return code_when_future(root, mode)
     if change == "refused":
-        return code_when_refused(type, mode)
+        return code_when_refused(root, mode)
     if change == "threatened":
-        return code_when_threatened(type, mode)
+        return code_when_threatened(root, mode)
     if change == "requested":
-        return code_when_requested(type, mode)
+        return code_when_requested(root, mode)
     if change == "stopped":
-        return code_when_stopped(type, mode)
-    return type, mode
+        return code_when_stopped(root, mode)
+    return root, mode
 
 
 # --------------------------------------------------------------------------- parties
@@ -169,9 +194,11 @@ def _parties_of(
         # "dismissed North Korea's demand": the thing tells whose it is.
         things = [i for i in act.trigger if i != act.head and doc[i].pos_ in ("NOUN", "PROPN")]
         owners = _distinct(p for i in things for p in parties.parties(i))
-        ours = _countries(actors)
-        theirs = tuple(p for p in owners if p.country is not None and p.country not in ours)
+        same = _countries(actors)
+        theirs = tuple(p for p in owners if p.country is not None and p.country not in same)
         recipients = theirs or recipients
+    named = tuple(p for p in recipients if p.country is not None)
+    recipients = named or recipients
     heads = {p.head for p in actors}
     ours = {p.country for p in actors}
     recipients = tuple(
@@ -252,8 +279,15 @@ def _told_enough(
     """Tell whether enough is known of who did it to whom to call it an event of the world."""
     known_actor = any(p.country is not None for p in actors)
     known_recipient = any(p.country is not None for p in recipients)
-    if doc[act.head].pos_ in ("NOUN", "PROPN") and not actors and code[0] != "PROTEST":
-        return False  # "the strikes", "the war": which one, the words do not say
+    # "the strikes", "Russian aggression", "war on drugs": which one, the words do not say.
+    by_noun = act.carrier == act.head and doc[act.head].pos_ in ("NOUN", "PROPN")
+    two_sided = bool(actors) and (known_recipient or len(actors) > 1)
+    if by_noun and code[0] not in _TOLD_BY_NOUN and not two_sided:
+        return False
+    if act.entry.type == "CONSULT" and recipients and not any(_is_someone(p) for p in recipients):
+        return False
+    if act.entry.type == "MOBILIZE" and not any(_is_armed_power(p) for p in actors):
+        return "@" in act.entry.act and known_actor
     if code == ("CONSULT", "visit") and not _is_visit(actors, recipients, doc):
         return False
     if code[0] == "AGREE" and not known_recipient and len(actors) < 2:
@@ -263,6 +297,19 @@ def _told_enough(
             known_recipient and bool(actors)
         )
     return known_actor or (known_recipient and (bool(actors) or act.entry.type in _MATERIAL))
+
+
+def _is_sport(head: Token) -> bool:
+    """Tell whether the sentence is about a game: "beat", "attack", "defend" are then no events."""
+    return any(t.lower_ in word_set("sports") for t in head.sent)
+
+
+def _is_someone(party: Party) -> bool:
+    return party.sector is not None or party.kind in ("person", "country", "body")
+
+
+def _is_armed_power(party: Party) -> bool:
+    return party.sector in _ARMED or party.kind == "country"
 
 
 def _is_visit(actors: tuple[Party, ...], recipients: tuple[Party, ...], doc: Doc) -> bool:
@@ -324,8 +371,9 @@ def _is_history(when: DateWords | None, article: Article) -> bool:
         return False
     if article.published is None:
         return False
-    return when.latest < article.published - HISTORY or when.latest.year < article.published.year and (
-        when.earliest is not None and when.latest - when.earliest > timedelta(days=40)
+    return when.latest < article.published - HISTORY or (
+        when.latest.year < article.published.year
+        and (when.earliest is not None and when.latest - when.earliest > timedelta(days=40))
     )
 
 
@@ -382,11 +430,11 @@ def _is_part(draft: Draft, heads: dict[int, Draft], doc: Doc) -> bool:
     return any(i in heads and heads[i] is not draft for i in draft.act.actors)
 
 
-def _merged(drafts: list[Draft], doc: Doc) -> list[list[Draft]]:
+def _merged(drafts: list[Draft]) -> list[list[Draft]]:
     """Group the mentions of one act: same type, same countries on both sides, no other day."""
     groups: list[list[Draft]] = []
     for draft in drafts:
-        home = next((g for g in groups if _same_act(g[0], draft, doc)), None)
+        home = next((g for g in groups if _same_act(g[0], draft)), None)
         if home is None:
             groups.append([draft])
         else:
@@ -394,7 +442,7 @@ def _merged(drafts: list[Draft], doc: Doc) -> list[list[Draft]]:
     return groups
 
 
-def _same_act(first: Draft, other: Draft, doc: Doc) -> bool:
+def _same_act(first: Draft, other: Draft) -> bool:
     if first.code[0] != other.code[0] or first.code[0] in ("ACCUSE", "REQUEST", "AGREE"):
         return False
     modes = {first.code[1], other.code[1]} - {None}
@@ -428,16 +476,16 @@ def _same_day(first: DateWords | None, other: DateWords | None) -> bool:
 
 def _event(group: list[Draft], doc: Doc, article: Article, parties: Parties) -> Event:
     best = min(group, key=_certainty)
-    type, mode = best.code
+    root, mode = best.code
     mode = mode or next((d.code[1] for d in group if d.code[1]), None)
-    if mode is not None and mode not in modes_of(type):
+    if mode is not None and mode not in modes_of(root):
         mode = None
-    value = value_of(type, mode)
+    value = value_of(root, mode)
     words = _clause(best, doc)
     trigger = _trigger(best, doc)
     return Event(
-        id=content_key("event", article.id, *trigger, type),
-        type=type,
+        id=content_key("event", article.id, *trigger, root),
+        type=root,
         mode=mode,
         quad=value.quad,
         score=value.score,

@@ -16,29 +16,66 @@ from spacy.tokens import Token
 from tocsin.extract.arguments import is_infinitive
 from tocsin.records import Status
 
-TYPE_CHANGES = frozenset({"agreed", "future", "vowed", "offered", "refused", "threatened", "requested", "stopped"})
+TYPE_CHANGES = frozenset(
+    {"agreed", "future", "vowed", "offered", "refused", "threatened", "requested", "stopped"}
+)
 
 _DISMISSING = frozenset({"reject", "dismiss", "deny", "refute", "dispute", "rebut"})
-_SAYINGS = frozenset({"allegation", "accusation", "claim", "report", "charge", "suggestion", "rumour", "rumor"})
+_SAYINGS = frozenset(
+    {"allegation", "accusation", "claim", "report", "charge", "suggestion", "rumour", "rumor"}
+)
 _TELLING = frozenset({"reported", "alleged", "denied", "unconfirmed"})
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _CONDITIONAL_MODALS = frozenset({"could", "may", "might"})
 _OBLIGATION = frozenset({"must", "should", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without"})
-_ALLEGED_WORDS = frozenset({"allegedly", "alleged", "purportedly", "purported", "supposedly", "suspected"})
+_ALLEGED_WORDS = frozenset(
+    {"allegedly", "alleged", "purportedly", "purported", "supposedly", "suspected"}
+)
 _REPORTED_WORDS = frozenset({"reportedly", "reported", "apparently", "apparent"})
 _UNCONFIRMED_WORDS = frozenset({"unconfirmed", "unverified"})
 _POSSIBLE_WORDS = frozenset(
     {"possible", "potential", "feared", "hypothetical", "any", "threatened", "likely", "would-be"}
 )
 _PLANNED_WORDS = frozenset(
-    {"planned", "upcoming", "forthcoming", "impending", "imminent", "scheduled", "expected", "future"}
+    {
+        "planned",
+        "upcoming",
+        "forthcoming",
+        "impending",
+        "imminent",
+        "scheduled",
+        "expected",
+        "future",
+    }
 )
 _PAST_WORDS = frozenset({"historic", "historical", "former", "past"})
 _CLAUSE_LINKS = frozenset(
-    ("xcomp", "ccomp", "conj", "acl", "pcomp", "prep", "advcl", "relcl", "pobj", "dobj", "nsubj",
-     "nsubjpass", "csubj", "csubjpass", "attr", "acomp", "oprd", "parataxis", "dep", "agent", "poss", "appos")
+    (
+        "xcomp",
+        "ccomp",
+        "conj",
+        "acl",
+        "pcomp",
+        "prep",
+        "advcl",
+        "relcl",
+        "pobj",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "csubj",
+        "csubjpass",
+        "attr",
+        "acomp",
+        "oprd",
+        "parataxis",
+        "dep",
+        "agent",
+        "poss",
+        "appos",
+    )
 )
 
 #: Which status wins where several apply.
@@ -99,7 +136,9 @@ def read_modality(carrier: Token, head: Token) -> Modality:
     told = False  # once an act is told by someone, what stands above is about the telling
     for governor, effect, effects in _governors(carrier):
         if effect in TYPE_CHANGES and not told:
-            if change is None or (change == "future" and effect not in ("future", "agreed", "offered", "vowed")):
+            if change is None or (
+                change == "future" and effect not in ("future", "agreed", "offered", "vowed")
+            ):
                 change, changer = effect, governor.i
             elif effect in ("requested", "threatened", "offered"):
                 statuses.add(Status.HYPOTHETICAL)  # "demands that they agree to disarm"
@@ -117,7 +156,13 @@ def read_modality(carrier: Token, head: Token) -> Modality:
             change = "future"
     if change == "future":
         statuses.add(Status.FUTURE)
-    return Modality(status=strongest(statuses), change=change, changer=changer, obliged=own.obliged, open=is_open)
+    return Modality(
+        status=strongest(statuses),
+        change=change,
+        changer=changer,
+        obliged=own.obliged,
+        open=is_open,
+    )
 
 
 @dataclass(slots=True)
@@ -210,7 +255,11 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
         if head.lower_ == "without":
             yield head, effect, _Effects(set())
         if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
-            if effect is None and token.dep_ in ("dobj", "pobj", "prep", "attr", "poss", "agent") and head.pos_ == "VERB":
+            if (
+                effect is None
+                and token.dep_ in ("dobj", "pobj", "prep", "attr", "poss", "agent")
+                and head.pos_ == "VERB"
+            ):
                 yield from _speech_above(head)
                 return
             yield head, effect, _own_effects(head, head)
@@ -232,7 +281,14 @@ def _speech_above(token: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
         if token.dep_ in ("ccomp", "parataxis"):
             effect = _effect(token, head, lexicon)
             if effect is not None and effect not in TYPE_CHANGES:
-                yield head, effect, _Effects({Status.NEGATED} if _has_negation(head) else set(), negated=_has_negation(head))
+                yield (
+                    head,
+                    effect,
+                    _Effects(
+                        {Status.NEGATED} if _has_negation(head) else set(),
+                        negated=_has_negation(head),
+                    ),
+                )
         token = head
 
 
@@ -242,12 +298,16 @@ def _mood_only(head: Token) -> _Effects:
     return _Effects(effects.statuses & {Status.HYPOTHETICAL})
 
 
-def _effect_on_subject(head: Token, lexicon: Mapping[str, tuple[tuple[str, str], ...]]) -> str | None:
+def _effect_on_subject(
+    head: Token, lexicon: Mapping[str, tuple[tuple[str, str], ...]]
+) -> str | None:
     if head.lemma_ in ("verify", "confirm") and _has_negation(head):
         return "unconfirmed"
     if head.lemma_ in ("schedule", "plan", "expect", "set", "due"):
         return "future"
-    if any(c.dep_ == "acomp" and c.lower_ in ("due", "scheduled", "planned") for c in head.children):
+    if any(
+        c.dep_ == "acomp" and c.lower_ in ("due", "scheduled", "planned") for c in head.children
+    ):
         return "future"
     if head.lemma_ in ("report", "deny", "allege") and _has_passive(head):
         return next((e for f, e in lexicon[head.lemma_] if f == "any"), None)
@@ -271,9 +331,17 @@ def _effect(
     for key in keys:
         for wanted, effect in lexicon.get(key, ()):
             if wanted == "any" or wanted == frame:
-                if effect in ("requested", "reported") and token.dep_ in ("dobj", "nsubj") and head.pos_ == "VERB" and frame == "noun" and key in ("call", "tell", "say"):
+                if (
+                    effect in ("requested", "reported")
+                    and token.dep_ in ("dobj", "nsubj")
+                    and head.pos_ == "VERB"
+                    and frame == "noun"
+                    and key in ("call", "tell", "say")
+                ):
                     continue
                 return effect
+    if token.lower_ == "for" and head.pos_ == "NOUN":
+        return "open"
     # "a push to take control", "hard to win", "needs to return": not done as far as the words go.
     return "open" if frame == "inf" and token.dep_ in ("acl", "xcomp") and lemma != "be" else None
 
@@ -308,7 +376,9 @@ def _status_of(effect: str | None, governor: Token, effects: _Effects) -> set[St
         return {Status.UNCONFIRMED}
     if effect == "negated":
         found.add(Status.NEGATED)
-    elif governor.lemma_ in ("confirm", "verify", "confirmation") and (negated or _declines(governor)):
+    elif governor.lemma_ in ("confirm", "verify", "confirmation") and (
+        negated or _declines(governor)
+    ):
         found = {Status.UNCONFIRMED}
     elif governor.lemma_ == "deny" and negated:
         found.add(Status.UNCONFIRMED)
@@ -330,7 +400,9 @@ def _is_neither_nor(governor: Token) -> bool:
         return False
     pair = {governor, governor.head, *governor.conjuncts}
     lemmas = {t.lemma_ for t in pair}
-    negated = any(c.lower_ in ("neither", "nor", "not", "n't", "n’t") for t in pair for c in t.children)
+    negated = any(
+        c.lower_ in ("neither", "nor", "not", "n't", "n’t") for t in pair for c in t.children
+    )
     return {"confirm", "deny"} <= lemmas and negated
 
 
@@ -355,7 +427,8 @@ def _has_negation(verb: Token) -> bool:
 def _negative_subject(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass") and any(
-            c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj", "cc") for c in child.children
+            c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj", "cc")
+            for c in child.children
         ):
             return True
     return False
@@ -368,8 +441,10 @@ def _is_condition(clause: Token) -> bool:
 def _is_inverted(verb: Token) -> bool:
     """Tell whether the clause opens with "Should Iran attack" or "Were Chad to close"."""
     edge = verb.left_edge
-    return edge.lower_ in ("should", "were", "had") and edge.i == verb.sent.start and (
-        edge.dep_ in ("aux", "advcl", "auxpass") or edge.head is verb
+    return (
+        edge.lower_ in ("should", "were", "had")
+        and edge.i == verb.sent.start
+        and (edge.dep_ in ("aux", "advcl", "auxpass") or edge.head is verb)
     )
 
 

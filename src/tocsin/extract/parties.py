@@ -1,7 +1,7 @@
 """Which country, and which part of it, the words of an argument stand for.
 
-"Ukrainian drones", "the president of Brazil", "villages in eastern Sudan", "Rwanda's army", "he": the
-country is looked for in the head, its adjectives and owners, then in its phrases of place, then in
+"Ukrainian drones", "the president of Brazil", "villages in eastern Sudan", "Rwanda's army", "he":
+the country is looked for in the head, its adjectives and owners, in its phrases of place, then in
 what the article or the reference knows of a person of that name.
 """
 
@@ -18,16 +18,15 @@ from tocsin.extract.actors import ActorMention, find_actor_mentions
 from tocsin.extract.arguments import content_noun, with_conjuncts
 from tocsin.extract.people import Person, find_people
 from tocsin.extract.places import countries_in, country_of_words, resolve_place
+from tocsin.extract.wordlists import word_set
 from tocsin.records import Actor, OfficeClaim
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 
 _NAME_DEPS = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
 _PLACE_PREPS = frozenset(("of", "in", "from", "at", "near", "across", "outside", "inside"))
-_PRONOUNS = frozenset(
-    "it its they their them he his she her him itself themselves himself herself who which".split()
-)
-_PERSONAL = frozenset("he she his her him himself herself".split())
+_PRONOUNS = word_set("pronouns")
+_PERSONAL = word_set("personal_pronouns")
 _NO_PARTY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _INNER_STOPS = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
 #: A tenure last seen this many days before the article's is taken to run on.
@@ -62,6 +61,14 @@ class Parties:
         day: date | None = None,
         reference: Reference | None = None,
     ) -> None:
+        """Find the names and people of `doc`.
+
+        Args:
+            doc: the analysed article.
+            claims: the offices that the article gives to people.
+            day: the article's day; with `reference`, people in office that day get their country.
+            reference: who held which office when.
+        """
         self.doc = doc
         self.known = countries_in(doc)
         self._day = day
@@ -130,7 +137,8 @@ class Parties:
         )
 
     def _person(self, token: Token, person: Person, start: int, end: int) -> Party:
-        country, because = person.country, "the office that the article gives"
+        country = person.country
+        because: str | None = "the office that the article gives"
         reference = None
         if country is None:
             country, because = self._country(token, depth=0)

@@ -21,7 +21,9 @@ from tocsin.records import Place
 from tocsin.reference.countries import load_countries
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "off", "on", "over", "from", "to"})
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "outside", "around", "across", "inside", "off", "on", "over", "from", "to"}
+)
 _KIND_WORDS = re.compile(
     r"^(?:the\s+)?(?:city|town|village|port|region|province|district|state|republic) of ", re.I
 )

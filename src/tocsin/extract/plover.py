@@ -1,4 +1,4 @@
-"""PLOVER's types, modes, quad classes and scores, and how a type changes when an act is not yet done.
+"""PLOVER's types, modes, quad classes and scores; what a type becomes when an act is not done.
 
 The facts are in `lexicons/plover.tsv`; the rules of the second half are the manual's
 "disambiguation rules" (PLOVER manual, draft 2.0).
@@ -66,7 +66,7 @@ def modes_of(type: str) -> frozenset[str]:
 
 def types() -> tuple[str, ...]:
     """Return the sixteen types in the manual's order."""
-    return tuple(type for type, mode in _read_values() if mode is None)
+    return tuple(root for root, mode in _read_values() if mode is None)
 
 
 def is_cooperative(type: str) -> bool:
@@ -102,17 +102,17 @@ def code_when_threatened(type: str, mode: str | None) -> Code:
     return "THREATEN", known
 
 
-def code_when_refused(type: str, mode: str | None) -> Code:
+def code_when_refused(type: str, _mode: str | None) -> Code:
     """Return the refusal to do this act."""
     return "REJECT", _REQUESTED.get(type, "change" if type == "COERCE" else None)
 
 
-def code_when_requested(type: str, mode: str | None) -> Code:
+def code_when_requested(type: str, _mode: str | None) -> Code:
     """Return the request that someone do this act."""
     return "REQUEST", _REQUESTED.get(type, "change")
 
 
-def code_when_stopped(type: str, mode: str | None) -> Code | None:
+def code_when_stopped(type: str, _mode: str | None) -> Code | None:
     """Return what it is to stop this act; None where the manual has no name for it."""
     if type in ("AID", "COOPERATE", "SUPPORT"):
         return "SANCTION", "discontinue" if type == "AID" else "withdraw"
@@ -131,6 +131,6 @@ def _read_values() -> dict[tuple[str, str | None], Value]:
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     values = {}
     for line in lines[1:]:
-        type, mode, quad, score = line.split("\t")
-        values[type, None if mode == "-" else mode] = Value(int(quad), float(score))
+        root, mode, quad, score = line.split("\t")
+        values[root, None if mode == "-" else mode] = Value(int(quad), float(score))
     return values

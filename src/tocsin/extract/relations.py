@@ -166,9 +166,9 @@ def _by_words(doc: Doc) -> Relation:
                 because=f"No act was recognised; “{token.text}” is a word of {code[0]}.",
                 votes={code[0]: 1.0},
             )
-    type, mode = _NOTHING_FOUND
+    root, mode = _NOTHING_FOUND
     return Relation(
-        type=type,
+        type=root,
         mode=mode,
         confidence=0.05,
         words=(),
@@ -183,8 +183,8 @@ def _telling_words() -> Mapping[str, Code]:
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     found: dict[str, Code] = {}
     for line in lines[1:]:
-        word, type, mode = line.split("\t")
-        found[word] = (type, None if mode == "-" else mode)
+        word, root, mode = line.split("\t")
+        found[word] = (root, None if mode == "-" else mode)
     return found
 
 
@@ -202,9 +202,7 @@ def _reason(best: _Candidate, doc: Doc) -> str:
     told = " … ".join(doc[i].text for i in sorted(best.act.trigger))
     sentence = f"“{told}” matches “{best.act.entry.act}” ({best.act.entry.type})"
     if best.modality.change is not None:
-        by = (
-            f" by “{doc[best.modality.changer].text}”" if best.modality.changer is not None else ""
-        )
+        by = f" by “{doc[best.modality.changer].text}”" if best.modality.changer is not None else ""
         sentence += f", {best.modality.change}{by}: {best.code[0]}"
     elif best.code[0] != best.act.entry.type:
         sentence += f", {'obliged' if best.modality.obliged else 'not done'}: {best.code[0]}"
