@@ -131,10 +131,8 @@ def report(counts: Counter[str]) -> None:
     gold, found = paired + counts["missed"], paired + counts["extra"]
     print(f"events: {gold} in the gold, {found} found, {paired} paired")
     for name in ("type", "actor", "recipient", "all four"):
-        print(
         share = counts[name] / max(1, found), counts[name] / gold
         print(f"  {name:10} precision {share[0]:.3f} recall {share[1]:.3f}")
-        )
     for name in ("mode", "status"):
         print(f"  {name:10} accuracy  {counts[name] / max(1, paired):.3f} of the paired")
 

@@ -43,7 +43,7 @@ class Arguments:
 
 
 def arguments_of_verb(verb: Token) -> Arguments:
-    """Return the arguments of `verb`, with those it shares with other verbs or takes from a noun."""
+    """Return the arguments of `verb`, with those it shares with others or takes from a noun."""
     found = Arguments(passive=is_passive(verb))
     for child in verb.children:
         _take(child, found)
