@@ -276,14 +276,18 @@ def _print_swaps(swaps: list[Swap], analyser: Analyser, reference: Reference) ->
     for each in judged:
         by_article.setdefault(each.article.id, []).append(each)
     for kind in ("invented", "predecessor", "near"):
-        for named in (True, False):
-            chosen = [s for s in swaps if s.kind == kind and s.named is named]
-            found = Counter(_verdict_on(swap, by_article) for swap in chosen)
-            where = "country in the title" if named else "country from elsewhere"
-            told = ", ".join(f"{count} {verdict}" for verdict, count in found.most_common())
-            flagged = found["contradicted"] + found["unsure"]
-            share = flagged / len(chosen) if chosen else 0.0
-            print(f"swap {kind}, {where}: {len(chosen)}, found {share:.1%} ({told})")
+        chosen = [swap for swap in swaps if swap.kind == kind]
+        _print_found(f"swap {kind}", chosen, by_article)
+        _print_found("  country in the title", [s for s in chosen if s.named], by_article)
+        _print_found("  country from elsewhere", [s for s in chosen if not s.named], by_article)
+
+
+def _print_found(name: str, swaps: list[Swap], by_article: dict[str, list[Judged]]) -> None:
+    """Print how many swaps are found; `unsure` counts, because it is shown and says why."""
+    verdicts = Counter(_verdict_on(swap, by_article) for swap in swaps)
+    found = verdicts["contradicted"] + verdicts["unsure"]
+    told = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())
+    print(f"{name}: {len(swaps)}, found {found / max(1, len(swaps)):.1%} ({told})")
 
 
 def _verdict_on(swap: Swap, by_article: dict[str, list[Judged]]) -> str:

@@ -113,11 +113,15 @@ def _may_be(claim: OfficeClaim, tenure: Tenure) -> bool:
 
 
 def _last_day(tenure: Tenure, reference: Reference, last: date) -> date:
-    """Return the last day of the tenure; an open end lasts while nobody else is on record."""
+    """Return the last day of the tenure; an open end lasts until a complete list shows another."""
     if tenure.until is not None:
         return tenure.last_day
-    later = [t.first_day for t in reference.tenures(tenure.office) if t.first_day > tenure.last_day]
-    return min([*(day - _ONE_DAY for day in later), max(last, tenure.last_day)])
+    later = [
+        t.first_day - _ONE_DAY
+        for t in reference.tenures(tenure.office)
+        if t.first_day > tenure.last_day and reference.complete(tenure.office, t.first_day)
+    ]
+    return min([*later, max(last, tenure.last_day)])
 
 
 # --------------------------------------------------------------------------- sets of days

@@ -641,7 +641,8 @@ def _leading_country(scene: _Scene, reading: TitleReading, position: int) -> tup
     known = [
         (i, code)
         for i, code in scene.mentions
-        if any(
+        if scene.countries.by_code[code].kind == "state"
+        and any(
             scene.reference.office(f"{code}:{kind}{tail}")
             for kind in _kinds_in(reading.words, code)
         )

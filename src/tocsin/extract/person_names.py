@@ -109,7 +109,11 @@ def _joins(doc: Doc, i: int, start: int) -> bool:
         return False
     if token.text.isupper() and 1 < len(token.text) <= 5 and "." not in token.text:
         return token.ent_type_ == "PERSON"
-    return token.pos_ not in _FUNCTION_WORDS or token.ent_type_ == "PERSON"
+    if token.pos_ not in _FUNCTION_WORDS or token.ent_type_ == "PERSON":
+        return True
+    # "President To Lam": a tagger takes short names for small words.
+    following = doc[i + 1] if i + 1 < len(doc) else token
+    return i == start and following.pos_ == "PROPN" and token.pos_ not in {"DET", "PRON"}
 
 
 def _is_honorific(token: Token) -> bool:

@@ -156,6 +156,8 @@ _SPELLINGS = {
 }
 _ARTICLES = frozenset({"the", "a", "an"})
 _PREPOSITIONS = frozenset({"of", "for", "to", "in", "at", "on", "under", "from", "with", "by"})
+#: Where a secretary heads a ministry; elsewhere ("India's Commerce Secretary") a civil servant.
+_SECRETARIES = ("USA", "GBR", "PHL", "MEX", "HKG")
 _ENVOYS = ("ambassador", "special_envoy")
 _TOKEN = re.compile(r"[’']s\b|[’'](?=\s|$)|&|[^\W_]+(?:\.[^\W_]+)*\.?(?:[’'](?!s\b)[^\W_]+)?")
 _LONGEST_COUNTRY = 6
@@ -182,6 +184,7 @@ def read_titles(
         country: the country that the context suggests; used only where the words name none.
     """
     raw = _TOKEN.findall(re.sub(r"(?i)\bone-time\b", "onetime", words))
+    country = _lexicon().bodies.get(country, country) if country else None
     readings: list[TitleReading] = []
     rest = [t for t in raw if t.casefold() not in _ARTICLES]
     while rest:
@@ -630,10 +633,13 @@ def _build_portfolio(field: str, row: _Row) -> Iterator[tuple[str, _Row]]:
     for pattern in (
         "{} minister", "minister of {}", "minister for {}", "{} affairs minister",
         "federal minister of {}", "federal minister for {}", "federal {} minister",
-        "{} secretary", "secretary of {}", "secretary for {}", "secretary of state for {}",
         "minister in charge of {}", "{} ministry chief", "head of {} ministry",
     ):  # fmt: skip
         yield pattern.format(field), title
+    secretary = replace(title, only=_SECRETARIES)
+    for pattern in ("{} secretary", "secretary of {}", "secretary for {}",
+                    "secretary of state for {}"):  # fmt: skip
+        yield pattern.format(field), secretary
     for pattern in (
         "deputy {} minister", "deputy minister of {}", "deputy minister for {}",
         "vice {} minister", "vice minister of {}", "vice minister for {}",
