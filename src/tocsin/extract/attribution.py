@@ -14,11 +14,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from tocsin.extract.candidates import Candidate, overlap, size, touch
+from tocsin.extract.candidates import Candidate, overlap, size, text_of, touch
 from tocsin.extract.cues import CueLexicon, load_cues
+from tocsin.extract.headlines import find_set_off
 from tocsin.extract.people import find_people
 from tocsin.extract.quotations import find_quotations
-from tocsin.extract.quoted import Place, find_quoted, place_quotations
+from tocsin.extract.quoted import Place, find_paragraphs, find_quoted, place_quotations
 from tocsin.extract.relays import find_relays, is_outlet
 from tocsin.extract.reported import find_reported
 from tocsin.extract.speakers import Heard, resolve_speaker
@@ -68,15 +69,16 @@ def find_statements(
 def find_candidates(doc: Doc) -> Iterator[Candidate]:
     """Yield what the rules find in `doc`, in the order of the content."""
     lexicon = load_cues()
-    places = place_quotations(doc, list(find_quotations(doc.text)))
+    places = place_quotations(doc, list(find_quotations(text_of(doc))))
     outside = _tokens_outside(doc, places)
     quoted = find_quoted(doc, places, lexicon)
     reported = (
         snap(clipped, places)
         for each in find_reported(doc, outside, lexicon)
-        if (clipped := clip(doc.text, each)) is not None
+        if (clipped := clip(text_of(doc), each)) is not None
     )
-    yield from merge_candidates(quoted, reported)
+    set_off = find_set_off(doc, find_paragraphs(doc))
+    yield from merge_candidates(merge_candidates(quoted, set_off), reported)
 
 
 def _tokens_outside(doc: Doc, places: Sequence[Place]) -> Iterator[Token]:
@@ -181,7 +183,7 @@ def _position(candidate: Candidate) -> int:
 def _manner(doc: Doc, candidate: Candidate) -> Manner:
     if candidate.quoted:
         return Manner.DIRECT
-    texts = [doc.text[start:end] for start, end in candidate.content]
+    texts = [text_of(doc)[start:end] for start, end in candidate.content]
     if any(mark in text for text in texts for mark in "\"“”«»"):
         return Manner.MIXED
     return Manner.INDIRECT
@@ -195,10 +197,10 @@ def _anonymity_reason(doc: Doc, candidate: Candidate) -> Span | None:
     if cue is None or candidate.speaker_words is None:
         return None
     sentence = cue.sent
-    match = _ANONYMITY.search(doc.text, sentence.start_char, sentence.end_char)
+    match = _ANONYMITY.search(text_of(doc), sentence.start_char, sentence.end_char)
     if match is None or any(start <= match.start() < end for start, end in candidate.content):
         return None
-    reason = doc.text[match.start("reason") : match.end("reason")]
+    reason = text_of(doc)[match.start("reason") : match.end("reason")]
     cut = reason.find(", ")
     reason = (reason[:cut] if cut > 0 else reason).rstrip(" ,")
     return match.start("reason"), match.start("reason") + len(reason)
@@ -236,5 +238,5 @@ def _relays_through(
         speaker = outer.speaker
         if speaker is not None and outer.speaker_words is not None and is_outlet(speaker.name):
             relays.append(Relay(name=speaker.name, words=outer.speaker_words))
-    return tuple(relays)
+    return tuple(dict.fromkeys(relays))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -39,6 +40,12 @@ class Candidate:
     def end(self) -> int:
         """One past the last character of the content."""
         return max(end for _, end in self.content)
+
+
+@lru_cache(maxsize=2)
+def text_of(doc: Doc) -> str:
+    """Return `doc.text`, which spaCy puts together anew each time it is asked for."""
+    return doc.text
 
 
 def char_span(doc: Doc, tokens: TokenRange) -> Span:

@@ -28,12 +28,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from tocsin.extract.cues import cue_lemma
+
 TokenRange = tuple[int, int]  #: half-open pair of token indexes
 
 _WH_WORDS = frozenset(
     "whether if how why when where what who whom which whose whatever whoever however".split()
 )
 _ATTACHED = frozenset("of in for to on against over from with between about at by as".split())
+#: Participles that go on with a report: ", adding that …", ", citing two officials".
+_CARRYING_ON = frozenset(
+    """add say cite note warn stress argue insist quote tell vow claim describe call urge accuse
+    declare emphasise emphasize explain admit""".split()
+)
 _FOLLOWERS = frozenset(("advcl", "prep", "npadvmod", "advmod", "acl", "relcl", "dobj"))
 _SUBJECTS = frozenset(("nsubj", "csubj", "expl"))
 _PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
@@ -84,8 +91,30 @@ def _complements(verb: Token) -> Iterator[tuple[str, tuple[TokenRange, ...], tup
             yield "obj-pred", _joined(obj, child), ()
         elif dep == "advcl" and child.i > verb.i and _wh_word(child):
             yield "wh", (subtree(child),), ()
+    astray = _clause_astray(verb)
+    if astray is not None:
+        yield "that", (subtree(astray),), ()
     if obj is not None:
         yield "obj", (_with_attachments(verb, obj),), ()
+
+
+def _clause_astray(verb: Token) -> Token | None:
+    """`told the BBC in an interview that …`: the clause that the parse hangs on "interview"."""
+    if any(c.dep_ == "ccomp" for c in verb.children):
+        return None
+    for prep in verb.children:
+        if prep.dep_ != "prep" or prep.i < verb.i:
+            continue
+        for noun in (t for t in prep.subtree if t.pos_ in ("NOUN", "PROPN")):
+            for child in noun.children:
+                if child.dep_ in ("acl", "relcl", "ccomp") and _opens_with_that(child):
+                    return child
+    return None
+
+
+def _opens_with_that(clause: Token) -> bool:
+    first = clause.left_edge
+    return first.lower_ == "that" and first.dep_ in ("mark", "dobj", "advmod")
 
 
 def _with_attachments(verb: Token, obj: Token) -> TokenRange:
@@ -107,6 +136,9 @@ def _with_followers(verb: Token, clause: Token) -> TokenRange:
     stray = find_misjoined(verb, clause)
     if stray is not None:
         return start, _before_conjunct(stray)
+    participle = next((c for c in clause.children if is_stray_participle(c)), None)
+    if participle is not None and participle.right_edge.i + 1 >= end:
+        return start, participle.left_edge.i - 1
     for child in verb.children:
         if child.left_edge.i < end or child.dep_ not in _FOLLOWERS or child.tag_ == "VBG":
             continue
@@ -133,6 +165,18 @@ def find_misjoined(cue: Token, clause: Token) -> Token | None:
         ):
             return following
         joined = following
+
+
+def is_stray_participle(verb: Token) -> bool:
+    """`He said the talks had failed, adding that …`: "adding" goes on from "said"."""
+    return (
+        verb.tag_ == "VBG"
+        and cue_lemma(verb) in _CARRYING_ON
+        and verb.head.dep_ == "ccomp"
+        and verb.head.head.i < verb.head.i
+        and verb.head.i < verb.i
+        and verb.doc[verb.left_edge.i - 1].text == ","
+    )
 
 
 def _before_conjunct(stray: Token) -> int:
@@ -248,6 +292,13 @@ def find_subject(verb: Token) -> TokenRange | None:
             if stray is not None and stray.i == token.i:
                 token = cue
                 continue
+        if token.dep_ == "pcomp" and token.head.lower_ == "as":
+            quoted = _object(token.head.head)
+            if quoted is not None:
+                return subtree(quoted)
+        if token.dep_ == "advcl" and is_stray_participle(token):
+            token = token.head.head
+            continue
         if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "pobj", "aux", "attr", "acomp"):
             token = token.head
             continue

@@ -10,6 +10,8 @@ from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
+from tocsin.extract.candidates import text_of
+from tocsin.extract.actors import find_actor_mentions
 from tocsin.records import OfficeClaim, Span
 from tocsin.reference.names import parse_name
 
@@ -23,6 +25,7 @@ _MALE_WORDS = frozenset(
     """mr sir lord king prince duke baron father brother spokesman chairman congressman councilman
     businessman statesman policeman actor husband son widower man""".split()
 )
+_BODIES = frozenset(("body", "country", "group"))
 _TITLES = frozenset(
     """mr mrs ms miss dr prof professor sir dame lord lady sen rep gov gen lt col maj capt sgt adm
     rev president vice premier chancellor king queen prince princess pope minister secretary
@@ -53,6 +56,7 @@ class Person:
     office: str | None = None
     office_words: Span | None = None
     country: str | None = None
+    sector: str | None = None
 
     @property
     def forms(self) -> frozenset[str]:
@@ -70,6 +74,11 @@ class People:
     """Everyone named in one article."""
 
     everyone: tuple[Person, ...]
+    ambiguous: frozenset[Span] = frozenset()  #: short names that several people share
+
+    def is_ambiguous(self, span: Span) -> bool:
+        """Tell whether `span` is no more than a short name that several people share."""
+        return span in self.ambiguous
 
     def at(self, span: Span) -> Person | None:
         """Return the person named within `span`: the one whose mention is the longest there."""
@@ -108,9 +117,13 @@ def find_people(doc: Doc, claims: Iterable[OfficeClaim] = ()) -> People:
     claimed = {c.name_words: c for c in claims if c.name_words is not None}
     mentions = _mentions(doc, claimed.keys())
     everyone: list[Person] = []
+    ambiguous: set[Span] = set()
     for mention in sorted(mentions, key=lambda m: (-len(m.name.split()), m.words)):
         fitting = [p for p in everyone if name_fits(mention.name, p.name)]
         if len(fitting) > 1:
+            if _equally_near(text_of(doc), fitting, mention):
+                ambiguous.add(mention.words)
+                continue
             fitting = [_nearest(fitting, mention)]
         if fitting:
             fitting[0].mentions.append(mention)
@@ -119,7 +132,16 @@ def find_people(doc: Doc, claims: Iterable[OfficeClaim] = ()) -> People:
     for person in everyone:
         person.mentions.sort(key=lambda m: m.words)
         _describe(doc, person, claimed)
-    return People(tuple(everyone))
+    return People(tuple(everyone), frozenset(ambiguous))
+
+
+def _equally_near(text: str, fitting: Sequence[Person], mention: Mention) -> bool:
+    """Several people of that name were last named in the same sentence: no telling who is meant."""
+    last = [m.words[0] for p in fitting if (m := p.last_before(mention.words[0])) is not None]
+    if len(last) < 2:
+        return False
+    nearest, second = sorted(last, reverse=True)[:2]
+    return not re.search(r"[.!?\n]\s", text[second:nearest])
 
 
 def _nearest(fitting: Sequence[Person], mention: Mention) -> Person:
@@ -136,9 +158,9 @@ def _nearest(fitting: Sequence[Person], mention: Mention) -> Person:
 
 def _mentions(doc: Doc, claimed: Iterable[Span]) -> list[Mention]:
     found: dict[Span, Mention] = {}
-    taken: list[Span] = []
+    taken = [m.words for m in find_actor_mentions(doc) if m.kind in _BODIES and not m.adjectival]
     for start, end in claimed:
-        found[start, end] = Mention((start, end), doc.text[start:end])
+        found[start, end] = Mention((start, end), text_of(doc)[start:end])
         taken.append((start, end))
     for entity in doc.ents:
         if entity.label_ != "PERSON":
@@ -147,7 +169,7 @@ def _mentions(doc: Doc, claimed: Iterable[Span]) -> list[Mention]:
         if trimmed:
             words = trimmed[0].idx, trimmed[-1].idx + len(trimmed[-1])
             if not any(a < words[1] and words[0] < b for a, b in taken):
-                found[words] = Mention(words, doc.text[words[0] : words[1]])
+                found[words] = Mention(words, text_of(doc)[words[0] : words[1]])
     return list(found.values()) + _unseen(doc, found)
 
 

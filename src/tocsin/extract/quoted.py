@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from tocsin.extract.candidates import Candidate, char_span
+from tocsin.extract.candidates import Candidate, char_span, text_of
 from tocsin.extract.cues import CueLexicon, frame_of
 from tocsin.extract.frames import TokenRange, find_subject, subtree
 from tocsin.extract.quotations import Quotation, looks_spoken
@@ -73,16 +73,16 @@ def find_quoted(doc: Doc, places: Sequence[Place], lexicon: CueLexicon) -> list[
             continue
         cue = _find_cue(doc, place, before, after, lexicon)
         if cue is not None and not _same_cue(doc, cue, found):
-            if not looks_spoken(doc.text, place.quotation) and place.quotation.length < 12:
+            if not looks_spoken(text_of(doc), place.quotation) and place.quotation.length < 12:
                 continue
             found.append(_candidate(doc, place, cue))
             last = place
         elif found and last is not None and (cue is not None or _carries_on(doc, last, place, lexicon)):
-            if cue is None and not looks_spoken(doc.text, place.quotation):
+            if cue is None and not looks_spoken(text_of(doc), place.quotation):
                 continue
             found[-1] = replace(found[-1], content=(*found[-1].content, place.quotation.words))
             last = place
-        elif looks_spoken(doc.text, place.quotation):
+        elif looks_spoken(text_of(doc), place.quotation):
             uncued = _uncued(doc, place, lexicon)
             if uncued is not None:
                 found.append(uncued)
@@ -124,8 +124,8 @@ def _stands_alone(doc: Doc, place: Place) -> bool:
 
 
 def _opens_large(doc: Doc, place: Place) -> bool:
-    words = doc.text[place.quotation.words[0] : place.quotation.words[1]].lstrip("\"“‘'«„[")
-    return words[:1].isupper() and looks_spoken(doc.text, place.quotation)
+    words = text_of(doc)[place.quotation.words[0] : place.quotation.words[1]].lstrip("\"“‘'«„[")
+    return words[:1].isupper() and looks_spoken(text_of(doc), place.quotation)
 
 
 def _find_cue(
@@ -168,14 +168,14 @@ def _cue_after(
 def _ends_sentence(doc: Doc, place: Place) -> bool:
     """A full stop inside the closing mark ends the sentence: what follows reports something else."""
     start, end = place.quotation.words
-    inside = doc.text[start:end].rstrip("\"”’'»“ ")
-    return inside[-1:] == "." and not doc.text[end : end + 1] == ","
+    inside = text_of(doc)[start:end].rstrip("\"”’'»“ ")
+    return inside[-1:] == "." and not text_of(doc)[end : end + 1] == ","
 
 
 def _invites(doc: Doc, place: Place) -> bool:
     """A comma inside the closing mark: whatever verb comes next reports ("…," he cracked)."""
     start, end = place.quotation.words
-    return doc.text[start:end].rstrip("\"”’'»“ ")[-1:] == "," and place.quotation.length > 20
+    return text_of(doc)[start:end].rstrip("\"”’'»“ ")[-1:] == "," and place.quotation.length > 20
 
 
 def _speaker_around(doc: Doc, verb: Token, first: int, limit: int) -> TokenRange | None:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
+from tocsin.extract.candidates import text_of
 from tocsin.records import Relay, Span
 
 _INTERVIEW = re.compile(
@@ -35,7 +36,14 @@ def find_relays(doc: Doc, cue: Span | None, speaker_words: Span | None) -> tuple
     if speaker_words is not None:
         for relay in _reported_by(doc, speaker_words):
             found.setdefault(relay.words, relay)
-    return tuple(found[words] for words in sorted(found))
+    spoke = _bare(text_of(doc)[slice(*speaker_words)]) if speaker_words is not None else None
+    return tuple(
+        found[words] for words in sorted(found) if _bare(text_of(doc)[slice(*words)]) != spoke
+    )
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"^(?:the|The)\s+", "", words).strip()
 
 
 def outlet_at(doc: Doc, token: Token) -> Relay | None:
@@ -43,7 +51,7 @@ def outlet_at(doc: Doc, token: Token) -> Relay | None:
     outlets = _outlets()
     for start in range(max(token.sent.start, token.i - 4), token.i + 1):
         words = doc[start : token.i + 1]
-        name = outlets.get(words.text) or outlets.get(words.text.removeprefix("the ").removeprefix("The "))
+        name = outlets.get(words.text) or outlets.get(_bare(words.text))
         if name is not None:
             return Relay(name=name, words=(words.start_char, words.end_char))
     return None
@@ -51,8 +59,7 @@ def outlet_at(doc: Doc, token: Token) -> Relay | None:
 
 def is_outlet(words: str) -> bool:
     """Tell whether `words` name an outlet: an agency, a newspaper, a broadcaster, a platform."""
-    bare = re.sub(r"^(?:the|The)\s+", "", words).strip()
-    return bare in _outlets() or words in _outlets()
+    return _bare(words) in _outlets() or words in _outlets()
 
 
 def _addressed(doc: Doc, cue: Span) -> Iterator[Relay]:

@@ -81,7 +81,7 @@ def _is_speech(
     if filled.frame.startswith("pass") or row.kind == "seem":
         return True
     if filled.speaker is None:
-        return row.kind != "say"
+        return False
     if filled.frame not in ("obj", "obj-with"):
         return True
     if _is_infinitive(verb) and not lexicon.of_token(verb.head):
@@ -196,7 +196,20 @@ def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
     speaker = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
     if to is None or speaker is None:
         return
-    yield from _of_clause(doc, (token.i, to.i + 1), subtree(speaker), token, "according to")
+    owner = _up_to_comma(doc, subtree(speaker))
+    yield from _of_clause(doc, (token.i, to.i + 1), owner, token, "according to")
+
+
+def _up_to_comma(doc: Doc, phrase: TokenRange) -> TokenRange:
+    """Give back to the main clause a subject that the parse took into the phrase before it.
+
+    A phrase that runs on to the very verb, with no comma between, has swallowed the subject.
+    """
+    start, end = phrase
+    if end >= len(doc) or doc[end].pos_ not in ("VERB", "AUX", "ADV"):
+        return phrase
+    comma = next((i for i in range(start + 1, end) if doc[i].text == ","), end)
+    return start, comma
 
 
 def _prepositional(doc: Doc, token: Token) -> Iterator[Candidate]:

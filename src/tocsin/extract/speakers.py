@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
+from tocsin.extract.candidates import text_of
+from tocsin.extract.actors import ActorReading, actor_of
 from tocsin.extract.naming import noun_naming
 from tocsin.extract.people import People, Person
 from tocsin.records import Absence, Actor, Naming, Span
@@ -64,6 +66,8 @@ def resolve_speaker(doc: Doc, words: Span | None, heard: Heard) -> Resolution:
         return _of_antecedent(doc, head, words, heard)
     if _is_pronoun(head):
         return _of_pronoun(doc, head, words, heard)
+    if heard.people.is_ambiguous(words):
+        return Resolution(actor=None, naming=Naming.NAMED, absence=Absence.AMBIGUOUS_SURNAME)
     person = _person_named(doc, span, heard.people)
     if person is not None:
         return _of_person(doc, span, words, person, "named by these words")
@@ -110,10 +114,13 @@ def _of_person(
     office, office_words = person.office, person.office_words
     if office is None and span is not None:
         office_words = _capacity(doc, span, person)
-        office = doc.text[slice(*office_words)] if office_words else None
+        office = text_of(doc)[slice(*office_words)] if office_words else None
         if office is not None:
             person.office, person.office_words = office, office_words
-    country = person.country or (find_country(office) if office else None)
+    reading = actor_of(doc, span) if span is not None else None
+    if reading is not None and person.sector is None:
+        person.sector, person.country = reading.sector, person.country or reading.country
+    country = load_countries().plover_country(person.country) if person.country else None
     actor = Actor(
         name=person.name,
         words=words,
@@ -121,7 +128,8 @@ def _of_person(
         office=office,
         office_words=office_words,
         country=country,
-        because=f"“{doc.text[slice(*words)][:80]}”: {because}",
+        sector=person.sector,
+        because=f"“{text_of(doc)[slice(*words)][:80]}”: {because}",
     )
     return Resolution(actor=actor, naming=Naming.NAMED)
 
@@ -196,7 +204,7 @@ def _of_he_or_she(
 ) -> Resolution:
     """The last speaker in the paragraph, else the last person named who can be meant."""
     at = words[0]
-    paragraph = doc.text.rfind("\n", 0, at) + 1
+    paragraph = text_of(doc).rfind("\n", 0, at) + 1
     last = heard.last(at, ("person", "office"))
     fitting = [p for p in heard.people.everyone if p.female is None or p.female == female]
     if last is not None and (last[0] >= paragraph or _no_one_between(fitting, last[0], at)):
@@ -248,7 +256,7 @@ def _of_antecedent(doc: Doc, head: Token, words: Span, heard: Heard) -> Resoluti
             found = resolve_speaker(doc, phrase, heard)
             if found.actor is None:
                 return found
-            return _same_as((0, found.actor, found.naming), words, f"“{head.text}” stands for “{doc.text[slice(*phrase)][:60]}”")
+            return _same_as((0, found.actor, found.naming), words, f"“{head.text}” stands for “{text_of(doc)[slice(*phrase)][:60]}”")
         token = token.head
     return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.NOT_RESOLVED)
 
@@ -259,24 +267,30 @@ def _of_antecedent(doc: Doc, head: Token, words: Span, heard: Heard) -> Resoluti
 def _of_description(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolution:
     """A body, an office without a name, a group, or someone unnamed."""
     head = span.root
-    text = doc.text[slice(*words)]
+    text = text_of(doc)[slice(*words)]
     if _is_definite(span) and head.tag_ in ("NN", "NNP", "JJ", "CD"):
         known = _described_before(doc, span, heard)
         if known is not None:
             return known
-    naming, kind = _naming_of(span, head, text)
-    phrase = doc.text[slice(*_core(doc, span))]
-    country = find_country(phrase)
+    core = _core(doc, span)
+    phrase = _without_article(text_of(doc)[slice(*core)])
+    reading = actor_of(doc, span)
+    naming, kind = _naming_of(span, head, text, reading)
+    body = reading is not None and naming is Naming.INSTITUTION and reading.kind in _BODIES
     actor = Actor(
-        name=_without_article(phrase),
+        name=reading.name if reading is not None and body else phrase,
         words=words,
         kind=kind,
-        office=_without_article(phrase) if naming is Naming.OFFICE else None,
-        office_words=words if naming is Naming.OFFICE else None,
-        country=country,
+        office=phrase if naming is Naming.OFFICE else None,
+        office_words=core if naming is Naming.OFFICE else None,
+        country=reading.country if reading else None,
+        sector=reading.sector if reading else None,
         because=f"“{text[:80]}”: taken as {_WORDED[naming]}",
     )
     return Resolution(actor=actor, naming=naming)
+
+
+_BODIES = frozenset(("body", "country", "group"))
 
 
 _WORDED = {
@@ -288,8 +302,12 @@ _WORDED = {
 }
 
 
-def _naming_of(span: Words, head: Token, text: str) -> tuple[Naming, str]:
+def _naming_of(
+    span: Words, head: Token, text: str, reading: ActorReading | None
+) -> tuple[Naming, str]:
     lowered = text.lower()
+    if "year-old" in lowered and head.pos_ != "PROPN":
+        return Naming.ANONYMOUS, "person"
     if any(sign in lowered for sign in _ANONYMOUS_SIGNS):
         return Naming.ANONYMOUS, "collective" if head.tag_ == "NNS" else "person"
     plural = head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in head.children)
@@ -298,6 +316,8 @@ def _naming_of(span: Words, head: Token, text: str) -> tuple[Naming, str]:
     )
     if naming is not None and (head.pos_ != "PROPN" or naming is not Naming.COLLECTIVE):
         return naming, _KINDS[naming] if not plural or naming is Naming.INSTITUTION else "collective"
+    if reading is not None and reading.kind in _BODIES:
+        return Naming.INSTITUTION, reading.kind
     if head.pos_ == "PROPN" or head.ent_type_:
         return _of_proper_name(span, head)
     if plural or head.tag_ in ("JJ", "DT", "CD") or head.pos_ == "PRON":
@@ -321,7 +341,7 @@ def _of_proper_name(span: Words, head: Token) -> tuple[Naming, str]:
         return Naming.INSTITUTION, "body"
     if head.ent_type_ in _BODY_LABELS:
         return Naming.INSTITUTION, "body"
-    if head.ent_type_ == "PERSON" or len([t for t in span if t.pos_ == "PROPN"]) > 1:
+    if head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", ""):
         return Naming.NAMED, "person"
     return Naming.INSTITUTION, "body"
 
@@ -365,17 +385,3 @@ def _core(doc: Doc, span: Words) -> Span:
 def _without_article(phrase: str) -> str:
     first, _, rest = phrase.partition(" ")
     return rest if first.lower() in ("the", "a", "an") and rest else phrase
-
-
-def find_country(phrase: str) -> str | None:
-    """Return the code of the first country or international body that `phrase` names."""
-    countries = load_countries()
-    tokens = phrase.replace(",", " ").split()
-    for width in (3, 2, 1):
-        for start in range(len(tokens) - width + 1):
-            words = " ".join(tokens[start : start + width])
-            if words[:1].isupper():
-                code = countries.usual_country(words)
-                if code is not None:
-                    return code
-    return None
