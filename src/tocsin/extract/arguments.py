@@ -21,6 +21,7 @@ _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear", "
 _BARE_CLAUSE = frozenset({"help", "let", "make", "ask", "urge", "have"})
 #: Nouns of action whose owner suffers them: "his arrest", unless someone else is named after "of".
 _SUFFERED = word_set("suffered")
+_TEXTS = word_set("texts")
 #: What a noun of action does when it is the subject: its phrases then hang on these verbs.
 _HAPPENING = word_set("happening")
 #: "thousands of troops", "a batch of missiles": what counts is the noun after "of".
@@ -277,7 +278,8 @@ def _object_control(verb: Token) -> list[Token]:
 
 def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
     """Return who acts in "plans to visit", "a statement saying", "rebels who attacked"."""
-    if token.dep_ != "acl" or not is_infinitive(token):
+    text = noun.lemma_.lower() in _TEXTS  # "issued a statement denouncing": who issued it speaks
+    if token.dep_ != "acl" or not (is_infinitive(token) or text):
         return with_conjuncts(noun)
     owners = [c for c in noun.children if c.dep_ == "poss"]
     owners += [

@@ -138,6 +138,8 @@ def _draft(
         return None
     if code == ("ASSAULT", None):
         code = "ASSAULT", instrument_mode(act, doc)
+    if code[0] != "ASSAULT" and act.actors and all(i in acts for i in act.actors):
+        return None  # "the attacks left two regions without power": a result, no act of its own
     actors, recipients = _parties_of(act, acts, doc, parties)
     place = place_of_act(doc[act.carrier], doc[act.head], parties.known)
     actors, recipients = _with_place(act, actors, recipients, place, doc)

@@ -377,7 +377,7 @@ def _status_of(effect: str | None, governor: Token, effects: _Effects) -> set[St
     if effect == "negated":
         found.add(Status.NEGATED)
     elif governor.lemma_ in ("confirm", "verify", "confirmation") and (
-        negated or _declines(governor)
+        negated or _declines(governor) or _has_negation(governor.head)
     ):
         found = {Status.UNCONFIRMED}
     elif governor.lemma_ == "deny" and negated:
