@@ -20,7 +20,7 @@ from tocsin.extract.headlines import find_set_off
 from tocsin.extract.people import find_people
 from tocsin.extract.quotations import find_quotations
 from tocsin.extract.quoted import Place, find_paragraphs, find_quoted, place_quotations
-from tocsin.extract.relays import find_relays, is_outlet
+from tocsin.extract.relays import find_relays, outlet_named
 from tocsin.extract.reported import find_reported
 from tocsin.extract.speakers import Heard, resolve_speaker
 from tocsin.extract.stance import read_stance
@@ -126,9 +126,7 @@ def _cue_before(candidate: Candidate, at: int) -> bool:
     return candidate.cue is not None and candidate.cue[1] <= at
 
 
-def merge_candidates(
-    first: Iterable[Candidate], second: Iterable[Candidate]
-) -> list[Candidate]:
+def merge_candidates(first: Iterable[Candidate], second: Iterable[Candidate]) -> list[Candidate]:
     """Return `first` with those of `second` that report something else, in order of content."""
     kept = list(first)
     for candidate in second:
@@ -184,7 +182,7 @@ def _manner(doc: Doc, candidate: Candidate) -> Manner:
     if candidate.quoted:
         return Manner.DIRECT
     texts = [text_of(doc)[start:end] for start, end in candidate.content]
-    if any(mark in text for text in texts for mark in "\"“”«»"):
+    if any(mark in text for text in texts for mark in '"“”«»'):
         return Manner.MIXED
     return Manner.INDIRECT
 
@@ -230,13 +228,10 @@ def _holds(host: Statement, statement: Statement) -> bool:
     return held and size(host.content) > size(statement.content)
 
 
-def _relays_through(
-    statement: Statement, hosts: Sequence[Statement]
-) -> tuple[Relay, ...]:
+def _relays_through(statement: Statement, hosts: Sequence[Statement]) -> tuple[Relay, ...]:
     relays = list(statement.relays)
     for outer in sorted(hosts, key=lambda h: size(h.content)):
-        speaker = outer.speaker
-        if speaker is not None and outer.speaker_words is not None and is_outlet(speaker.name):
-            relays.append(Relay(name=speaker.name, words=outer.speaker_words))
+        outlet = outlet_named(outer.speaker.name) if outer.speaker is not None else None
+        if outlet is not None and outer.speaker_words is not None:
+            relays.append(Relay(name=outlet, words=outer.speaker_words))
     return tuple(dict.fromkeys(relays))
-

@@ -111,4 +111,6 @@ def size(spans: Iterable[Span]) -> int:
 
 def touch(first: Span | None, second: Span | None) -> bool:
     """Tell whether two spans share a character."""
-    return first is not None and second is not None and first[0] < second[1] and second[0] < first[1]
+    return (
+        first is not None and second is not None and first[0] < second[1] and second[0] < first[1]
+    )

@@ -33,21 +33,27 @@ from tocsin.extract.cues import cue_lemma
 TokenRange = tuple[int, int]  #: half-open pair of token indexes
 
 _WH_WORDS = frozenset(
-    "whether if how why when where what who whom which whose whatever whoever however".split()
-)
-_ATTACHED = frozenset("of in for to on against over from with between about at by as".split())
+    ("whether", "if", "how", "why", "when", "where", "what", "who", "whom", "which", "whose",
+     "whatever", "whoever", "however")
+)  # fmt: skip
+_ATTACHED = frozenset(
+    ("of", "in", "for", "to", "on", "against", "over", "from", "with", "between", "about", "at",
+     "by", "as")
+)  # fmt: skip
 #: Participles that go on with a report: ", adding that …", ", citing two officials".
 _CARRYING_ON = frozenset(
-    """add say cite note warn stress argue insist quote tell vow claim describe call urge accuse
-    declare emphasise emphasize explain admit""".split()
-)
+    ("add", "say", "cite", "note", "warn", "stress", "argue", "insist", "quote", "tell", "vow",
+     "claim", "describe", "call", "urge", "accuse", "declare", "emphasise", "emphasize",
+     "explain", "admit")
+)  # fmt: skip
 _FOLLOWERS = frozenset(("advcl", "prep", "npadvmod", "advmod", "acl", "relcl", "dobj"))
 _SUBJECTS = frozenset(("nsubj", "csubj", "expl"))
 _PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
 #: Things that are said or written: who issues one speaks in it.
 _UTTERANCES = frozenset(
-    "statement letter tweet message note email post memo release warning communique speech".split()
-)
+    ("statement", "letter", "tweet", "message", "note", "email", "post", "memo", "release",
+     "warning", "communique", "speech")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +130,10 @@ def _with_attachments(verb: Token, obj: Token) -> TokenRange:
     """
     start, end = subtree(obj)
     for child in verb.children:
-        if child.dep_ == "prep" and child.left_edge.i == end and child.lower_ in _ATTACHED:
-            if not any(t.ent_type_ in ("DATE", "TIME") for t in child.children):
-                end = child.right_edge.i + 1
+        attached = child.dep_ == "prep" and child.lower_ in _ATTACHED
+        timed = any(t.ent_type_ in ("DATE", "TIME") for t in child.children)
+        if attached and not timed and child.left_edge.i == end:
+            end = child.right_edge.i + 1
     return start, end
 
 
@@ -192,9 +199,9 @@ def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE_SUBJECTS for c in verb.children)
 
 
-def _open_complement(child: Token, obj: Token | None) -> Iterator[
-    tuple[str, tuple[TokenRange, ...], tuple[int, ...]]
-]:
+def _open_complement(
+    child: Token, obj: Token | None
+) -> Iterator[tuple[str, tuple[TokenRange, ...], tuple[int, ...]]]:
     infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children)
     if obj is None:
         yield ("inf" if infinitive else "ing"), (subtree(child),), ()
@@ -204,9 +211,9 @@ def _open_complement(child: Token, obj: Token | None) -> Iterator[
         yield "obj-pred", _joined(obj, child), ()
 
 
-def _prepositional(prep: Token, obj: Token | None) -> Iterator[
-    tuple[str, tuple[TokenRange, ...], tuple[int, ...]]
-]:
+def _prepositional(
+    prep: Token, obj: Token | None
+) -> Iterator[tuple[str, tuple[TokenRange, ...], tuple[int, ...]]]:
     name = prep.lower_
     inner = find_inner(prep)
     if inner is not None:
@@ -237,7 +244,11 @@ def _passive_frames(verb: Token) -> Iterator[Filled]:
         subject = _inherited_subject(verb)
     if subject is None:
         return
-    whole = subtree(subject) if subject.i < verb.i and subject is not verb.head else (subject.i, subject.i + 1)
+    whole = (
+        subtree(subject)
+        if subject.i < verb.i and subject is not verb.head
+        else (subject.i, subject.i + 1)
+    )
     yield Filled("pass" if by is not None else "pass-bare", (whole,), speaker, tuple(cue))
     for child in verb.children:
         if child.dep_ == "xcomp":
@@ -299,7 +310,19 @@ def find_subject(verb: Token) -> TokenRange | None:
         if token.dep_ == "advcl" and is_stray_participle(token):
             token = token.head.head
             continue
-        if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "pobj", "aux", "attr", "acomp"):
+        if token.dep_ in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "pcomp",
+            "prep",
+            "dobj",
+            "pobj",
+            "aux",
+            "attr",
+            "acomp",
+        ):
             token = token.head
             continue
         return None
@@ -341,9 +364,16 @@ def _clause_frame(clause: Token) -> str:
     infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in clause.children)
     if infinitive:
         return "obj-inf"
-    if not any(c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE_SUBJECTS for c in clause.children) and clause.tag_ == "VBG":
+    if (
+        not any(c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE_SUBJECTS for c in clause.children)
+        and clause.tag_ == "VBG"
+    ):
         return "ing"
-    return "that" if clause.pos_ in ("VERB", "AUX") and clause.tag_ != "VBG" or _finite(clause) else "obj-pred"
+    return (
+        "that"
+        if (clause.pos_ in ("VERB", "AUX") and clause.tag_ != "VBG") or _finite(clause)
+        else "obj-pred"
+    )
 
 
 def _finite(clause: Token) -> bool:

@@ -16,9 +16,11 @@ _LONGEST_HEADLINE = 30
 _NAME_TAGS = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT"))
 #: Words that stand before a colon and speak for no one.
 _LABELS = frozenset(
-    """update related analysis opinion exclusive watch read photo photos video note editor editors
-    correction live breaking look boom wow must explainer poll image caption source sources credit contact""".split()
-)
+    ("update", "related", "analysis", "opinion", "exclusive", "watch", "read", "photo", "photos",
+     "video", "note", "editor", "editors", "correction", "live", "breaking", "look", "boom",
+     "wow", "must", "explainer", "poll", "image", "caption", "source", "sources", "credit",
+     "contact")
+)  # fmt: skip
 
 
 def find_set_off(doc: Doc, paragraphs: Sequence[TokenRange]) -> Iterator[Candidate]:

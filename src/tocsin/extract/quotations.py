@@ -114,7 +114,11 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
         elif _may_open(text, at, start, end, char) and all(o != char for _, o in stack):
             stack.append((at, char))
     for depth, (opened, opener) in enumerate(stack):
-        if opener not in ("'", "‘", "''") and _runs_on(text, opened, start) and not found_after(found, opened):
+        if (
+            opener not in ("'", "‘", "''")
+            and _runs_on(text, opened, start)
+            and not found_after(found, opened)
+        ):
             found.append(Quotation((opened, _stripped_end(text, opened, end)), False, depth=depth))
     yield from sorted(found, key=lambda q: (q.words[0], -q.words[1]))
 
@@ -131,7 +135,9 @@ def _closes_outer(stack: list[tuple[int, str]], char: str) -> bool:
 
 def _may_open(text: str, at: int, start: int, end: int, char: str) -> bool:
     if char in ("”", "’", "»") or char not in _CLOSERS:
-        return char == "»" and at + 1 < end and "«" in text[at:end] and _free_before(text, at, start)
+        return (
+            char == "»" and at + 1 < end and "«" in text[at:end] and _free_before(text, at, start)
+        )
     if at + 1 >= end or text[at + 1].isspace():
         return False
     if char == "'":
@@ -172,7 +178,7 @@ def _single_closes(text: str, at: int, end: int) -> bool:
 
 def _runs_on(text: str, opened: int, start: int) -> bool:
     before = text[start:opened].rstrip()
-    return not before or before[-1] in ":,—–-"
+    return not before or before[-1] in ":,—–-.!?"
 
 
 def _stripped_end(text: str, opened: int, end: int) -> int:

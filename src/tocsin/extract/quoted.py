@@ -11,7 +11,6 @@ from tocsin.extract.candidates import Candidate, char_span, text_of
 from tocsin.extract.cues import CueLexicon, frame_of
 from tocsin.extract.frames import TokenRange, find_subject, subtree
 from tocsin.extract.quotations import Quotation, looks_spoken
-from tocsin.records import Span
 
 #: How far a cue may stand from its quotation, in tokens: long appositions fit, a sentence does not.
 FARTHEST_CUE = 45
@@ -77,7 +76,7 @@ def find_quoted(doc: Doc, places: Sequence[Place], lexicon: CueLexicon) -> list[
                 continue
             found.append(_candidate(doc, place, cue))
             last = place
-        elif found and last is not None and (cue is not None or _carries_on(doc, last, place, lexicon)):
+        elif found and last is not None and (cue is not None or _carries_on(doc, last, place)):
             if cue is None and not looks_spoken(text_of(doc), place.quotation):
                 continue
             found[-1] = replace(found[-1], content=(*found[-1].content, place.quotation.words))
@@ -118,9 +117,11 @@ def _stands_alone(doc: Doc, place: Place) -> bool:
     previous = doc[start - 1]
     if previous.is_space and start - 2 >= place.paragraph[0]:
         previous = doc[start - 2]
-    if previous.text[-1] in ":,—–-.?!\"”’)…":
+    if previous.text[-1] in ':,—–-.?!"”’)…':
         return True
-    return previous.pos_ in ("VERB", "ADP", "PRON", "PROPN", "NOUN", "ADV") and _opens_large(doc, place)
+    return previous.pos_ in ("VERB", "ADP", "PRON", "PROPN", "NOUN", "ADV") and _opens_large(
+        doc, place
+    )
 
 
 def _opens_large(doc: Doc, place: Place) -> bool:
@@ -166,10 +167,10 @@ def _cue_after(
 
 
 def _ends_sentence(doc: Doc, place: Place) -> bool:
-    """A full stop inside the closing mark ends the sentence: what follows reports something else."""
+    """A full stop inside the closing mark ends the sentence: what follows is another one."""
     start, end = place.quotation.words
     inside = text_of(doc)[start:end].rstrip("\"”’'»“ ")
-    return inside[-1:] == "." and not text_of(doc)[end : end + 1] == ","
+    return inside[-1:] == "." and text_of(doc)[end : end + 1] != ","
 
 
 def _invites(doc: Doc, place: Place) -> bool:
@@ -244,7 +245,14 @@ def _colon_speaker(doc: Doc, place: Place, limit: int, at: int) -> _QuoteCue | N
     start = at
     while start > limit and doc[start - 1].text not in _STOPS:
         start -= 1
-    head = next((t for t in doc[start : at + 1] if t.dep_ in ("nsubj", "ROOT") and t.pos_ in ("PROPN", "NOUN", "PRON")), None)
+    head = next(
+        (
+            t
+            for t in doc[start : at + 1]
+            if t.dep_ in ("nsubj", "ROOT") and t.pos_ in ("PROPN", "NOUN", "PRON")
+        ),
+        None,
+    )
     colon = next(i for i in range(at + 1, place.tokens[0]) if doc[i].text == ":")
     if head is None:
         return None
@@ -283,25 +291,29 @@ def _next_word(doc: Doc, start: int, limit: int) -> int | None:
         token = doc[i]
         if token.is_space or token.text in _LEADS or token.is_quote:
             continue
-        return i if token.is_alpha or token.is_title or token.like_num or token.text[0] in "@[(" else None
+        return (
+            i
+            if token.is_alpha or token.is_title or token.like_num or token.text[0] in "@[("
+            else None
+        )
     return None
 
 
-def _carries_on(doc: Doc, last: Place, place: Place, lexicon: CueLexicon) -> bool:
+def _carries_on(doc: Doc, last: Place, place: Place) -> bool:
     """Tell whether `place` goes on with the words of the speaker quoted last."""
     if place.quotation.continues:
         return True
     if last.paragraph == place.paragraph:
-        return _only_reporting_between(doc, last.tokens[1], place.tokens[0], lexicon)
+        return _only_reporting_between(doc, last.tokens[1], place.tokens[0])
     if not place.opens_paragraph or last.paragraph[1] > place.paragraph[0]:
         return False
     gap = doc[last.paragraph[1] : place.paragraph[0]]
     return all(t.is_space for t in gap) and _only_reporting_between(
-        doc, last.tokens[1], last.paragraph[1], lexicon
+        doc, last.tokens[1], last.paragraph[1]
     )
 
 
-def _only_reporting_between(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> bool:
+def _only_reporting_between(doc: Doc, start: int, end: int) -> bool:
     """At most the clause that reports the quotation stands between: no sentence of its own."""
     sentences = 0
     for token in doc[start:end]:

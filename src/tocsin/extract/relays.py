@@ -47,7 +47,7 @@ def _bare(words: str) -> str:
 
 
 def outlet_at(doc: Doc, token: Token) -> Relay | None:
-    """Return the outlet whose name ends with `token`, as the list of outlets or its article has it."""
+    """Return the outlet whose name ends with `token`, if the list of outlets has it."""
     outlets = _outlets()
     for start in range(max(token.sent.start, token.i - 4), token.i + 1):
         words = doc[start : token.i + 1]
@@ -57,9 +57,12 @@ def outlet_at(doc: Doc, token: Token) -> Relay | None:
     return None
 
 
-def is_outlet(words: str) -> bool:
-    """Tell whether `words` name an outlet: an agency, a newspaper, a broadcaster, a platform."""
-    return _bare(words) in _outlets() or words in _outlets()
+def outlet_named(words: str) -> str | None:
+    """Return the name of the outlet that `words` are: agency, newspaper, broadcaster, platform."""
+    bare = _bare(words)
+    return (
+        _outlets().get(words) or _outlets().get(bare) or _outlets().get(bare[:1].lower() + bare[1:])
+    )
 
 
 def _addressed(doc: Doc, cue: Span) -> Iterator[Relay]:
@@ -103,7 +106,11 @@ def _spoken_through(doc: Doc, sentence: Words, cue: Span) -> Iterator[Relay]:
         if child.dep_ not in ("prep", "agent", "advcl", "npadvmod", "xcomp"):
             continue
         phrase = doc[child.left_edge.i : child.right_edge.i + 1]
-        if child.dep_ != "agent" and not _INTERVIEW.search(phrase.text) and child.lower_ not in ("on", "to", "via", "with"):
+        if (
+            child.dep_ != "agent"
+            and not _INTERVIEW.search(phrase.text)
+            and child.lower_ not in ("on", "to", "via", "with")
+        ):
             continue
         if child.dep_ == "xcomp" or len(phrase) > 25:
             continue
@@ -127,7 +134,9 @@ def _reported_by(doc: Doc, speaker_words: Span) -> Iterator[Relay]:
                 yield relay
 
 
-_REPORTS = frozenset(("report", "story", "article", "account", "reporting", "coverage", "interview"))
+_REPORTS = frozenset(
+    ("report", "story", "article", "account", "reporting", "coverage", "interview")
+)
 
 
 @cache

@@ -12,25 +12,25 @@ from tocsin.extract.frames import Filled, TokenRange, find_subject, find_verb_fr
 from tocsin.extract.naming import noun_naming
 
 _FRAME_ORDER = (
-    "that wh obj-inf obj-pred obj-as obj-of obj-for obj-about obj-on obj-with obj-to obj-against "
-    "pass-that pass-inf pass-pred pass-as pass-of pass-for pass inf ing subj-inf obj"
-).split()
+    "that", "wh", "obj-inf", "obj-pred", "obj-as", "obj-of", "obj-for", "obj-about", "obj-on",
+    "obj-with", "obj-to", "obj-against", "pass-that", "pass-inf", "pass-pred", "pass-as",
+    "pass-of", "pass-for", "pass", "inf", "ing", "subj-inf", "obj"
+)  # fmt: skip
 _REMARK_MARKS = frozenset((",", "-", "--", "—", "–"))
 _RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
 #: Verbs that lend a cue noun their subject: "issued a warning that", "made the claim that".
 _LIGHT_VERBS = frozenset(
-    """make issue give release voice express repeat offer raise deliver send publish have put
-    reiterate renew sound air share bring level hurl cast hold harbor harbour launch file
-    withdraw drop break keep face""".split()
-)
+    ("make", "issue", "give", "release", "voice", "express", "repeat", "offer", "raise",
+     "deliver", "send", "publish", "have", "put", "reiterate", "renew", "sound", "air", "share",
+     "bring", "level", "hurl", "cast", "hold", "harbor", "harbour", "launch", "file", "withdraw",
+     "drop", "break", "keep", "face")
+)  # fmt: skip
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 #: Frames in which a noun reports something even when nobody is named: "a warning that …".
 _OWNERLESS = frozenset(("that",))
 
 
-def find_reported(
-    doc: Doc, tokens: Iterable[Token], lexicon: CueLexicon
-) -> Iterator[Candidate]:
+def find_reported(doc: Doc, tokens: Iterable[Token], lexicon: CueLexicon) -> Iterator[Candidate]:
     """Yield a candidate for each cue among `tokens` of `doc` whose frame is filled."""
     for token in tokens:
         if token.pos_ in ("VERB", "AUX"):
@@ -113,11 +113,13 @@ def _rank(frame: str) -> int:
 def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Candidate | None:
     without = [(i, i + 1) for i in filled.cue]
     speaker = filled.speaker
-    if speaker is not None and not _within(filled.content, speaker):
+    if (speaker is not None and not _within(filled.content, speaker)) or (
+        speaker is not None and filled.frame in ("that", "wh", "obj-pred")
+    ):
         without.append(speaker)
-    elif speaker is not None and filled.frame in ("that", "wh", "obj-pred"):
-        without.append(speaker)
-    without += [(c.i, c.i + 1) for c in verb.children if c.dep_ in ("aux", "neg") and _inside(filled, c.i)]
+    without += [
+        (c.i, c.i + 1) for c in verb.children if c.dep_ in ("aux", "neg") and _inside(filled, c.i)
+    ]
     ranges = [_without_remark(doc, each) for each in filled.content]
     spans = content_spans(doc, ranges, without)
     if not spans:
@@ -145,7 +147,9 @@ def _without_remark(doc: Doc, content: TokenRange) -> TokenRange:
 def _cue_span(doc: Doc, verb: Token, filled: Filled) -> tuple[int, int]:
     """The verb with what stands next to it of its particle, preposition and auxiliaries."""
     start = end = verb.i
-    near = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt")} | set(filled.cue)
+    near = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt")} | set(
+        filled.cue
+    )
     while start - 1 in near:
         start -= 1
     while end + 1 in near:
@@ -163,7 +167,7 @@ def _inside(filled: Filled, i: int) -> bool:
 
 def _parenthetical(doc: Doc, verb: Token) -> Iterator[Candidate]:
     """`The talks, he said, have failed`; `As the minister said, the talks have failed`."""
-    if verb.dep_ == "parataxis" or _as_clause(verb):
+    if verb.dep_ in ("parataxis", "dep") or _as_clause(verb):
         clause = subtree(verb)
         host = subtree(verb.head)
         speaker = find_subject(verb)
@@ -351,7 +355,15 @@ def _noun_speaker(noun: Token) -> TokenRange | None:
 def _adjectival(doc: Doc, adjective: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
     """`He is confident that …`, `she was concerned about …`."""
     rows = lexicon.of_token(adjective)
-    if not rows or adjective.dep_ not in ("acomp", "ROOT", "conj", "advcl", "oprd", "ccomp", "amod"):
+    if not rows or adjective.dep_ not in (
+        "acomp",
+        "ROOT",
+        "conj",
+        "advcl",
+        "oprd",
+        "ccomp",
+        "amod",
+    ):
         return
     for child in adjective.children:
         if child.i < adjective.i:
@@ -381,7 +393,9 @@ def _adjective_frame(child: Token) -> str | None:
     if child.dep_ == "prep":
         return child.lower_
     if child.dep_ in ("ccomp", "advcl"):
-        return "wh" if child.left_edge.lower_ in ("whether", "how", "why", "what", "where") else "that"
+        return (
+            "wh" if child.left_edge.lower_ in ("whether", "how", "why", "what", "where") else "that"
+        )
     if child.dep_ == "xcomp":
         return "inf"
     return None

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from tocsin.extract.candidates import text_of
 from tocsin.extract.actors import ActorReading, actor_of
+from tocsin.extract.candidates import text_of
 from tocsin.extract.naming import noun_naming
 from tocsin.extract.people import People, Person
 from tocsin.records import Absence, Actor, Naming, Span
@@ -21,9 +21,17 @@ _IT = frozenset(("it", "its", "itself"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _OWN = frozenset(("i", "we", "my", "our", "us", "me"))
 #: Path from a name to the head of the phrase that names a person.
-_NAME_PATH = frozenset(("compound", "appos", "amod", "nmod", "flat", "npadvmod", "det", "punct", "dep"))
+_NAME_PATH = frozenset(
+    ("compound", "appos", "amod", "nmod", "flat", "npadvmod", "det", "punct", "dep")
+)  # fmt: skip
 _BODY_LABELS = frozenset(("ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"))
-_ANONYMOUS_SIGNS = ("familiar with", "briefed on", "close to", "condition of anonymity", "not to be named")
+_ANONYMOUS_SIGNS = (
+    "familiar with",
+    "briefed on",
+    "close to",
+    "condition of anonymity",
+    "not to be named",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +66,7 @@ def resolve_speaker(doc: Doc, words: Span | None, heard: Heard) -> Resolution:
     """Resolve the speaker `words` within the article, with a sentence why, or a reason why not."""
     span = doc.char_span(*words, alignment_mode="expand") if words is not None else None
     if words is None or span is None:
-        return Resolution(
-            actor=None, naming=Naming.ANONYMOUS, absence=Absence.NO_SPEAKER_WORDS
-        )
+        return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.NO_SPEAKER_WORDS)
     head = span.root
     if head.lower_ in _RELATIVE and len(span) == 1:
         return _of_antecedent(doc, head, words, heard)
@@ -142,7 +148,11 @@ def _capacity(doc: Doc, span: Words, person: Person) -> Span | None:
             continue
         for token in (name.root, *name.root.children):
             for child in token.children:
-                if child.dep_ == "appos" and child.i >= name.end and child.pos_ in ("NOUN", "PROPN"):
+                if (
+                    child.dep_ == "appos"
+                    and child.i >= name.end
+                    and child.pos_ in ("NOUN", "PROPN")
+                ):
                     return _trimmed(doc, child.left_edge.i, min(child.right_edge.i + 1, span.end))
         if span.start < name.start:
             return _trimmed(doc, span.start, name.start)
@@ -177,9 +187,7 @@ def _of_pronoun(doc: Doc, head: Token, words: Span, heard: Heard) -> Resolution:
     else:
         last = heard.last(words[0], ("body", "country", "group"))
     if last is None:
-        return Resolution(
-            actor=None, naming=Naming.ANONYMOUS, absence=Absence.AMBIGUOUS_PRONOUN
-        )
+        return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.AMBIGUOUS_PRONOUN)
     return _same_as(last, words, f"“{head.text}”: who spoke last before it")
 
 
@@ -199,9 +207,7 @@ def _same_as(last: tuple[int, Actor, Naming], words: Span, because: str) -> Reso
     return Resolution(actor=again, naming=last[2])
 
 
-def _of_he_or_she(
-    doc: Doc, head: Token, words: Span, heard: Heard, *, female: bool
-) -> Resolution:
+def _of_he_or_she(doc: Doc, head: Token, words: Span, heard: Heard, *, female: bool) -> Resolution:
     """The last speaker in the paragraph, else the last person named who can be meant."""
     at = words[0]
     paragraph = text_of(doc).rfind("\n", 0, at) + 1
@@ -213,10 +219,10 @@ def _of_he_or_she(
             return _same_as(last, words, f"“{head.text}”: who spoke last before it")
     person = _subject_before(doc, head, fitting) or _last_named(fitting, at)
     if person is None:
-        return Resolution(
-            actor=None, naming=Naming.ANONYMOUS, absence=Absence.AMBIGUOUS_PRONOUN
-        )
-    return _of_person(doc, None, words, person, f"the last person named before it who can be “{head.text}”")
+        return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.AMBIGUOUS_PRONOUN)
+    return _of_person(
+        doc, None, words, person, f"the last person named before it who can be “{head.text}”"
+    )
 
 
 def _no_one_between(people: list[Person], start: int, end: int) -> bool:
@@ -256,7 +262,11 @@ def _of_antecedent(doc: Doc, head: Token, words: Span, heard: Heard) -> Resoluti
             found = resolve_speaker(doc, phrase, heard)
             if found.actor is None:
                 return found
-            return _same_as((0, found.actor, found.naming), words, f"“{head.text}” stands for “{text_of(doc)[slice(*phrase)][:60]}”")
+            return _same_as(
+                (0, found.actor, found.naming),
+                words,
+                f"“{head.text}” stands for “{text_of(doc)[slice(*phrase)][:60]}”",
+            )
         token = token.head
     return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.NOT_RESOLVED)
 
@@ -315,7 +325,9 @@ def _naming_of(
         head.lower_, plural=plural
     )
     if naming is not None and (head.pos_ != "PROPN" or naming is not Naming.COLLECTIVE):
-        return naming, _KINDS[naming] if not plural or naming is Naming.INSTITUTION else "collective"
+        return naming, _KINDS[
+            naming
+        ] if not plural or naming is Naming.INSTITUTION else "collective"
     if reading is not None and reading.kind in _BODIES:
         return Naming.INSTITUTION, reading.kind
     if head.pos_ == "PROPN" or head.ent_type_:
@@ -357,7 +369,11 @@ def _described_before(doc: Doc, span: Words, heard: Heard) -> Resolution | None:
     own = [t for t in span if t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")]
     if "year" in span.text and "old" in span.text:
         last = heard.last(at, ("person",))
-        return _same_as(last, (at, span.end_char), f"“{span.text}”: the person who spoke last") if last else None
+        return (
+            _same_as(last, (at, span.end_char), f"“{span.text}”: the person who spoke last")
+            if last
+            else None
+        )
     if len(own) > 2:
         return None
     noun = head.lower_

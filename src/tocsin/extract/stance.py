@@ -11,12 +11,15 @@ from tocsin.extract.candidates import Candidate
 from tocsin.extract.cues import Cue, CueLexicon, cue_lemma, frame_of
 from tocsin.records import Stance
 
-_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "no", "without"))
+_NEGATIONS = frozenset(
+    ("not", "n't", "n’t", "never", "neither", "nor", "hardly", "no", "without")
+)  # fmt: skip
 _UNWILLING = frozenset(("decline", "refuse"))
 _SPEAKING = frozenset(
-    """comment say discuss elaborate respond answer specify speculate disclose provide identify
-    name speak talk give address reveal reply explain return detail offer""".split()
-)
+    ("comment", "say", "discuss", "elaborate", "respond", "answer", "specify", "speculate",
+     "disclose", "provide", "identify", "name", "speak", "talk", "give", "address", "reveal",
+     "reply", "explain", "return", "detail", "offer")
+)  # fmt: skip
 _CONFIRMING = frozenset(("confirm", "deny", "verify"))
 #: What a negated cue does; stances that are not here stay as they are ("did not warn").
 _NEGATED = {
@@ -113,7 +116,7 @@ def _declined(doc: Doc, token: Token, candidate: Candidate) -> Stance | None:
 
 
 def is_negated(token: Token) -> bool:
-    """Tell whether the clause of a cue is negated: "did not say", "never said", "declined to say"."""
+    """Tell whether a cue is negated: "did not say", "never said", "declined to say"."""
     verb = token
     for _ in range(4):
         if _negation_at(verb):
@@ -143,5 +146,3 @@ def _has_own_subject(verb: Token) -> bool:
 
 def _joined_by(verb: Token, words: tuple[str, ...]) -> bool:
     return any(c.dep_ == "cc" and c.lower_ in words for c in verb.head.children)
-
-
