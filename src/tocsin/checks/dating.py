@@ -8,6 +8,7 @@ of claims that exclude each other is named.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,10 @@ from tocsin.reference.offices import Period, Reference, Tenure
 Days = tuple[tuple[date, date], ...]
 
 _ONE_DAY = timedelta(days=1)
+#: From this score on two names share the family name, and the first name may be garbled.
+_SHARED_FAMILY = 0.4
+#: How long before a known tenure the same person may have held the office unrecorded.
+_CAREER = timedelta(days=15 * 366)
 #: Larger sets of conflicting claims are narrowed down instead of searched for.
 _LARGEST_SEARCHED = 3
 
@@ -73,7 +78,9 @@ def _usable(claims: Sequence[OfficeClaim]) -> list[OfficeClaim]:
         sure = claim.absence is None and claim.country_because is None and claim.offices
         if claim.name and present and sure and claim.day is None:
             usable.setdefault((claim.name, claim.offices), claim)
-    return list(usable.values())
+    # Where an article gives one office to two people, it tells of two times.
+    holders = Counter(offices for _, offices in usable)
+    return [claim for claim in usable.values() if holders[claim.offices] == 1]
 
 
 def _allowed(claim: OfficeClaim, reference: Reference, last: date) -> _Allowed | None:
@@ -86,6 +93,9 @@ def _allowed(claim: OfficeClaim, reference: Reference, last: date) -> _Allowed |
         own = [t for t in reference.tenures(office) if _may_be(claim, t)]
         tenures += own
         days += [(t.first_day, _last_day(t, reference, last)) for t in own]
+        if own:
+            gaps = _gaps(reference.periods(office), last)
+            days += _intersect(tuple(gaps), (_career(own),))
     if tenures:
         told = "; ".join(name_tenure(reference, t) for t in tenures)
         sentence = f"{told} ({name_origin(tenures[-1])})."
@@ -107,9 +117,15 @@ def _allowed_unknown(claim: OfficeClaim, reference: Reference, last: date) -> _A
     return _Allowed(claim=claim, days=_union(days), tenures=(), sentence=f"{spans}.")
 
 
+def _career(own: Sequence[Tenure]) -> tuple[date, date]:
+    """Return the days before the known tenures on which there may have been one unrecorded."""
+    first = max(own[0].first_day, date.min + _CAREER)
+    return first - _CAREER, first
+
+
 def _may_be(claim: OfficeClaim, tenure: Tenure) -> bool:
     match = match_names(claim.name or "", tenure.person.names)
-    return match.same or match.near
+    return match.same or match.near or (match.score >= _SHARED_FAMILY)
 
 
 def _last_day(tenure: Tenure, reference: Reference, last: date) -> date:

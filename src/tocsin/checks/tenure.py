@@ -10,7 +10,7 @@ different hours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,10 +34,14 @@ MARGIN = 3
 
 #: Days after a change during which an article may still tell of the time before it.
 _GRACE = 31
+#: After so many days out of office, a name with the old title is more likely history than error.
+_HISTORY = 12 * 366
 #: How long after the last day seen in office somebody may still be taken to hold it, in days.
 _STILL_LIKELY = 366
 #: How far ahead a list must reach before somebody "elect" is doubted, in days.
 _INAUGURATION = 366
+#: From this score on (`match_names`) two different names share the family name.
+_SHARED_FAMILY = 0.4
 _PAST = (Modifier.FORMER, Modifier.THEN, Modifier.LATE)
 _AHEAD = (Modifier.ELECT, Modifier.INCOMING)
 
@@ -54,6 +58,7 @@ class _Question:
     specific: bool  #: the words mean one office
     because: str | None = None
     grace: int = MARGIN  #: days for which somebody who has left the office is not contradicted
+    told: bool = False  #: an article tells it, and articles tell of the past
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +148,7 @@ def _check_named(claim: OfficeClaim, day: date | None, reference: Reference) -> 
             specific=claim.absence is None,
             because=claim.country_because,
             grace=_GRACE,
+            told=True,
         )
         answer = _answer(reference, question)
     return _finding(answer, name, claim.office, day, claim.id, claim.words)
@@ -288,8 +294,12 @@ def _soften(answer: _Answer, question: _Question) -> _Answer:
             holders=answer.holders,
             absence=Absence.OFFICE_NOT_SPECIFIC,
         )
-    if question.surely or answer.verdict is not Verdict.CONTRADICTED:
+    if question.surely:
         return answer
+    if answer.verdict is Verdict.UNSURE and answer.absence is not None:
+        return answer
+    if answer.verdict is Verdict.UNSURE:
+        return replace(answer, verdict=Verdict.NO_RECORD, absence=Absence.NO_COUNTRY)
     return _Answer(
         verdict=Verdict.UNSURE,
         sentence=f"{answer.sentence} The title names no country: {question.because}.",
@@ -406,14 +416,28 @@ def _not_held(
             + " and ".join(name_tenure(reference, t) for t in holders)
             + f" ({name_origin(holders[0])})."
         )
-    acting = Modifier.ACTING in question.modifiers
     return _Answer(
-        verdict=Verdict.UNSURE if acting else Verdict.CONTRADICTED,
+        verdict=Verdict.UNSURE if _may_be_meant(standing, question) else Verdict.CONTRADICTED,
         sentence=sentence,
         office=office,
         holders=holders,
         own=own,
     )
+
+
+def _may_be_meant(standing: Standing, question: _Question) -> bool:
+    """Return whether the words may be right in a way that no list of holders shows.
+
+    Deputies act for a holder for days; articles tell of holders long gone by their old title; and
+    a family name shared with the holder is often a first name garbled.
+    """
+    if Modifier.ACTING in question.modifiers:
+        return True
+    own = standing.tenure
+    if own is not None:
+        return question.told and (question.day - own.last_day).days > _HISTORY
+    scores = (match_names(question.name, t.person.names).score for t in standing.holders)
+    return max(scores, default=0.0) >= _SHARED_FAMILY
 
 
 def _last_seen(reference: Reference, tenure: Tenure, office: str, day: date) -> _Answer:

@@ -22,7 +22,7 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
-from tocsin.extract.person_names import name_after, name_before
+from tocsin.extract.person_names import name_after, name_before, names_a_body
 from tocsin.records import Absence, Article, Modifier, OfficeClaim, content_key
 from tocsin.reference.countries import Countries, load_countries
 from tocsin.reference.offices import Reference, load_reference
@@ -35,6 +35,10 @@ from tocsin.reference.titles import (
     read_titles,
 )
 
+#: After these, the title is one of several, or that of a body named before.
+_NOT_THE = frozenset(
+    {"a", "an", "another", "any", "every", "each", "its", "his", "her", "their", "our", "my"}
+)
 _HYPHENS = frozenset({"-", "‑"})
 _DASHES = frozenset({"–", "—", "--"})
 _ENDS = frozenset({",", ".", ";", ":", ")", "?", "!", "”", '"', "'", "’"}) | _DASHES
@@ -67,8 +71,12 @@ _NATIONAL = frozenset(
 _ROYAL = frozenset({"king", "queen", "prince", "emir", "amir", "sultan", "emperor", "ruler"})
 _TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier.INCOMING)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_LONG_AGO = re.compile(r"\b(?:decades?|century|years) (?:ago|earlier|before)\b|\b(?:19|20)\d0s\b")
+_LONG_AGO = re.compile(
+    r"\b(?:decades?|century|years) (?:ago|earlier|before|after)\b|\b(?:19|20)\d0s\b"
+    r"|\b(?:anniversary|Cold War|photographs? of|administration of|speechwriter)\b"
+)
 _LONGEST_NAME_OF_COUNTRY = 6
+_REACH = 10  #: tokens over which "former" reaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +179,7 @@ def _belongs(doc: Doc, start: int, countries: Countries) -> bool:
         return False
     if token.ent_type_ in {"DATE", "TIME", "PERSON"} and token.text[0].isupper():
         return is_modifier(token.text)
-    if token.text in _HYPHENS:
+    if token.text in _HYPHENS or (token.lower_ == "be" and doc[start - 2].text in _HYPHENS):
         return True
     if here.text in _HYPHENS:
         return token.text[0].isalnum()
@@ -241,7 +249,7 @@ def _prepositional(doc: Doc, preposition: int, countries: Countries) -> int | No
                 continue
             i = place
             if i < len(doc) and doc[i].text[0].isupper():
-                return i if doc[i].pos_ == "PROPN" and not _is_body_word(doc, i) else _run(doc, i)
+                return _run(doc, i) if names_a_body(doc, i) or _is_body_word(doc, i) else i
         elif _may_continue(doc, i):
             i += 1
         else:
@@ -385,6 +393,9 @@ def _appositions(
         after = name_after(doc, title.end + 1, scene.blocked)
         if after is not None and not _closes(doc, after[1]):
             after = None
+        listed = any(other.end == first - 1 for other in scene.titles)
+        if listed or (first > 0 and doc[first - 1].lemma_ in _BECOMING):
+            after = None  # "the president, the vice president, X,"; "as secretary of state, X"
     return before, after
 
 
@@ -422,6 +433,8 @@ def _copula(scene: _Scene, title: _Title) -> list[tuple[int, int, bool]]:
         if end > 0 and doc[end - 1].text == ",":
             end -= 1
     name = name_before(doc, end, scene.blocked)
+    if name is not None and any(t.lower_ == "if" for t in doc[max(0, name[0] - 3) : name[0]]):
+        return []
     if name is None or _place_at(doc, name[0], scene.countries) is not None:
         return []
     return [(*name, doc[verb].lower_ == "was")]
@@ -479,7 +492,7 @@ def _absence(title: _Title, reading: TitleReading, offices: tuple[str, ...]) -> 
         return Absence.OFFICE_NOT_SPECIFIC
     if not offices:
         return Absence.NO_COUNTRY
-    if title.determiner in {"a", "an", "another", "any", "every", "each"}:
+    if title.determiner in _NOT_THE:
         return Absence.OFFICE_NOT_SPECIFIC
     return None
 
@@ -496,8 +509,9 @@ def _time_of(
     sentence = scene.doc[title.core[0]].sent.text
     years = [int(y) for y in _YEAR.findall(sentence)]
     past = published is not None and any(year < published.year for year in years)
-    told_of_past = past or _LONG_AGO.search(sentence) or _follows_former(scene, title)
-    if told_of_past or _is_removed(scene, title):
+    before = scene.doc[max(0, title.start - 1 - bool(title.determiner))].lower_
+    past = past or before == "under" or _LONG_AGO.search(sentence) is not None
+    if past or _follows_former(scene, title) or _is_removed(scene, title):
         modifiers = (*modifiers, Modifier.THEN)
     return tuple(dict.fromkeys(modifiers)), None
 
@@ -515,11 +529,14 @@ def _is_removed(scene: _Scene, title: _Title) -> bool:
 
 def _follows_former(scene: _Scene, title: _Title) -> bool:
     """Return whether "former" before an earlier office may reach over to this one."""
-    doc = scene.doc
-    if title.start < 2 or doc[title.start - 1].lower_ != "and":
+    doc, i = scene.doc, title.start - 1
+    if i < 1 or doc[i].lower_ != "and":
         return False
-    earlier = next((t for t in scene.titles if t.end == title.start - 1), None)
-    return earlier is not None and any(is_former(t.text) for t in doc[earlier.start : earlier.end])
+    while i > 0 and title.start - i < _REACH:
+        if doc[i - 1].is_space or (doc[i - 1].is_punct and doc[i - 1].text not in _HYPHENS):
+            break
+        i -= 1
+    return any(is_former(token.text) for token in doc[i : title.start])
 
 
 # --------------------------------------------------------------------------- where
@@ -529,13 +546,17 @@ def _located(
     scene: _Scene, reading: TitleReading, name: str | None, position: int
 ) -> tuple[TitleReading, str | None]:
     """Return the reading with its country, and why, where the title itself does not name it."""
-    if reading.country or reading.candidates or not reading.kinds:
+    if not reading.kinds or ((reading.country or reading.candidates) and not reading.inferred):
         return reading, None
     if name is not None:
         known = _countries_of_holder(scene, name, reading)
+        if reading.country in known:
+            return reading, reading.because
         if len(known) == 1:
             because = f"the reference knows {name} in this office of {_named(known[0])} only"
-            return _in_country(scene, reading, known[0]), because
+            located = _in_country(scene, reading, known[0])
+            national = _NATIONAL.issuperset(located.kinds)
+            return replace(located, specific=located.specific and national), because
         if known:
             named = {code for _, code in scene.mentions}
             likely = [code for code in known if code in named]
@@ -545,6 +566,8 @@ def _located(
                 )
                 return _in_country(scene, reading, likely[0]), because
             return replace(reading, candidates=known), "the reference knows the name in several"
+    if reading.inferred:
+        return reading, reading.because
     if reading.words.lower() in _ROYAL or not _NATIONAL.issuperset(reading.kinds):
         return reading, None
     found = _leading_country(scene, reading, position)

@@ -45,7 +45,9 @@ _NO_PERSON = frozenset(
         "corps", "guard", "hospital", "street", "school", "college", "museum", "airport",
         "palace", "square", "news", "times", "post", "foundation", "association", "federation",
         "organisation", "organization", "commission", "board", "centre", "center",
-        "international", "national", "united", "states", "republic", "kingdom",
+        "international", "national", "united", "states", "republic", "kingdom", "chamber",
+        "conference", "society", "fund", "league", "trust", "alliance", "network", "campaign",
+        "olympic", "postal", "club", "team", "catholics",
     }
 )  # fmt: skip
 _FUNCTION_WORDS = frozenset(
@@ -93,9 +95,19 @@ def name_before(doc: Doc, end: int, blocked: frozenset[int]) -> tuple[int, int] 
     return (start, end) if _is_person(doc, start, end) else None
 
 
+def names_a_body(doc: Doc, start: int) -> bool:
+    """Return whether the capitalised words from `start` on name a body rather than a person."""
+    end = start
+    while end < len(doc) and (doc[end].text[0].isupper() or doc[end].lower_ in {"of", "and", "&"}):
+        end += 1
+    return any(token.lower_ in _NO_PERSON for token in doc[start:end])
+
+
 def _joins(doc: Doc, i: int, start: int) -> bool:
     """Return whether token `i` can be part of a name (whose first token is `start`)."""
     token = doc[i]
+    if token.is_space:
+        return i != start and "\n" not in token.text
     if token.text in {"-", "‑"}:
         return i != start and not doc[i - 1].whitespace_ and not token.whitespace_
     if i > 0 and doc[i - 1].text in {"-", "‑"} and not doc[i - 1].whitespace_ and i != start:

@@ -39,6 +39,7 @@ class TitleReading:
     candidates: tuple[str, ...] = ()  #: countries meant by an ambiguous word ("Congolese")
     because: str | None = None  #: where the country comes from
     specific: bool = False
+    inferred: bool = False  #: the words do not name the country; the title alone mostly means it
     office: bool = True  #: False for an occupation ("a senior analyst at ...")
 
     def office_ids(self) -> tuple[str, ...]:
@@ -264,7 +265,7 @@ def _read_first(
         if foreign:
             because = f"it belongs to “{foreign}”"
             reading = replace(reading, kinds=(), specific=False, because=because)
-        elif before.loose() and reading.specific:
+        elif (before.loose() or tail.loose()) and reading.specific:
             reading = replace(reading, specific=False)
         readings.append(_modified(reading, before.modifiers() + tail.modifiers(), earlier))
     return readings, rest
@@ -299,7 +300,8 @@ def _make_reading(
     if code is not None and inherited is not None:
         because = inherited.because
     elif owner is None and row.implies:
-        code, because = row.implies, "the title is used of no other country or body"
+        code = row.implies
+        because = f"“{' '.join(words.split())}” alone mostly means the office of {code}"
     elif owner is None:
         code = context
     detail = row.detail
@@ -316,6 +318,8 @@ def _make_reading(
         candidates=owner.codes if owner and code is None else (),
         because=because,
         specific=bool(row.kinds) and (row.strict or posted),
+        # A row that holds for one country among others ("Secretary of State") only suggests it.
+        inferred=owner is None and inherited is None and bool(row.implies and row.only),
         office=row.form != "occupation",
     )
 
@@ -541,11 +545,15 @@ def _office_codes(codes: list[str]) -> tuple[str, ...]:
 
 
 def _normal(token: str) -> str:
-    token = token.casefold().replace("’", "'")
+    acronym, token = token.isupper(), token.casefold().replace("’", "'")
     if token in {"'s", "'"}:
         return "'s"
+    if token in {"pm", "p.m."} and not acronym:
+        return "p.m."
     token = token.rstrip(".") if token.count(".") == 1 else token.replace(".", "")
     token = _SPELLINGS.get(token, token)
+    if acronym:
+        return token
     if token.endswith("s") and token not in _vocabulary() and token[:-1] in _vocabulary():
         return token[:-1]
     return token
