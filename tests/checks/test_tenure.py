@@ -71,6 +71,16 @@ def test_check_is_unsure_near_a_change_of_office(day: date) -> None:
     assert (finding.verdict, finding.absence) == (Verdict.UNSURE, Absence.NEAR_CHANGE)
 
 
+def test_check_is_unsure_of_a_first_name_garbled() -> None:
+    assert check(replace(PETRENKO, name="RÃ¼stÃ©m Umerov")).verdict is Verdict.UNSURE
+
+
+def test_check_takes_a_holder_long_gone_for_history() -> None:
+    finding = check(replace(CLAIM, name="Kim Dae-jung"))
+    assert finding.verdict is Verdict.UNSURE
+    assert "25 February 1998" in finding.sentence
+
+
 def test_check_never_contradicts_where_the_country_was_inferred() -> None:
     claim = replace(PETRENKO, country_because="the article speaks of Ukraine most")
     finding = check(claim)

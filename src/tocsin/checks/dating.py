@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from tocsin.checks.tenure import as_evidence
+from tocsin.checks.tenure import as_evidence, shares_family_name
 from tocsin.checks.wording import name_day, name_office, name_origin, name_tenure
 from tocsin.records import Dating, Finding, Modifier, OfficeClaim, Verdict
 from tocsin.reference.names import match_names
@@ -24,8 +24,6 @@ from tocsin.reference.offices import Period, Reference, Tenure
 Days = tuple[tuple[date, date], ...]
 
 _ONE_DAY = timedelta(days=1)
-#: From this score on two names share the family name, and the first name may be garbled.
-_SHARED_FAMILY = 0.4
 #: How long before a known tenure the same person may have held the office unrecorded.
 _CAREER = timedelta(days=15 * 366)
 #: Larger sets of conflicting claims are narrowed down instead of searched for.
@@ -125,7 +123,7 @@ def _career(own: Sequence[Tenure]) -> tuple[date, date]:
 
 def _may_be(claim: OfficeClaim, tenure: Tenure) -> bool:
     match = match_names(claim.name or "", tenure.person.names)
-    return match.same or match.near or (match.score >= _SHARED_FAMILY)
+    return match.same or match.near or shares_family_name(claim.name or "", tenure)
 
 
 def _last_day(tenure: Tenure, reference: Reference, last: date) -> date:

@@ -25,7 +25,7 @@ from tocsin.records import (
     Verdict,
 )
 from tocsin.reference.countries import load_countries
-from tocsin.reference.names import match_names
+from tocsin.reference.names import fold, match_names
 from tocsin.reference.offices import Held, Reference, Standing, Tenure
 from tocsin.reference.titles import read_titles
 
@@ -40,8 +40,6 @@ _HISTORY = 12 * 366
 _STILL_LIKELY = 366
 #: How far ahead a list must reach before somebody "elect" is doubted, in days.
 _INAUGURATION = 366
-#: From this score on (`match_names`) two different names share the family name.
-_SHARED_FAMILY = 0.4
 _PAST = (Modifier.FORMER, Modifier.THEN, Modifier.LATE)
 _AHEAD = (Modifier.ELECT, Modifier.INCOMING)
 
@@ -436,8 +434,14 @@ def _may_be_meant(standing: Standing, question: _Question) -> bool:
     own = standing.tenure
     if own is not None:
         return question.told and (question.day - own.last_day).days > _HISTORY
-    scores = (match_names(question.name, t.person.names).score for t in standing.holders)
-    return max(scores, default=0.0) >= _SHARED_FAMILY
+    return any(shares_family_name(question.name, t) for t in standing.holders)
+
+
+def shares_family_name(written: str, tenure: Tenure) -> bool:
+    """Return whether a name of several words ends in the same word as that of a holder."""
+    words = fold(written).split()
+    known = [fold(form).split() for form in tenure.person.names]
+    return len(words) > 1 and any(len(form) > 1 and form[-1] == words[-1] for form in known)
 
 
 def _last_seen(reference: Reference, tenure: Tenure, office: str, day: date) -> _Answer:
