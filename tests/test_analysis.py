@@ -1,6 +1,6 @@
 import pytest
 
-from tocsin.analysis import load_analyser, paragraph_starts
+from tocsin.analysis import blank_unreadable, load_analyser, paragraph_starts
 from tocsin.errors import PipelineMissingError
 from tocsin.settings import Settings
 
@@ -55,3 +55,15 @@ def test_analyse_lets_sentences_run_over_broken_lines(analyser):
 
 def test_paragraph_starts_takes_lines_that_end_as_sentences_for_paragraphs():
     assert paragraph_starts("He left.\nShe stayed.\n") == {9, 21}
+
+
+def test_analyse_cuts_a_sentence_without_end(analyser):
+    doc = analyser.analyse("The army and " * 400 + "the navy left.")
+    assert max(len(sentence) for sentence in doc.sents) <= 251
+
+
+def test_blank_unreadable_keeps_every_offset():
+    text = f"He said so. {'—' * 9000} She left."
+    blanked = blank_unreadable(text)
+    assert len(blanked) == len(text)
+    assert blanked.split() == ["He", "said", "so.", "She", "left."]

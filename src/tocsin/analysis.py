@@ -25,6 +25,11 @@ _HYPHENATED_NAME = re.compile(
     r"[a-z]{2,5}$"
 )
 
+_UNREADABLE = re.compile(r"\S{501,}")
+
+#: A list without an end, not a sentence: longer ones are cut, for rules go down the parse tree.
+_LONGEST_SENTENCE = 250
+
 _ENDS_OF_SENTENCES = (".", "!", "?", "…", ".”", '."', ".’", "?”", '?"', "!”", '!"', ".»", ":")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 _BLANK_LINE = re.compile(r"\s*\n[ \t\r\f\v]*\n\s*")
@@ -41,12 +46,23 @@ class Analyser:
     name: str  #: name and version, as shown in every report
 
     def analyse(self, text: str) -> Doc:
-        """Return `text` tokenised, tagged, parsed and with named entities."""
-        return self.language(text)
+        """Return `text` tokenised, tagged, parsed and with named entities.
+
+        Offsets hold for `text`; what cannot be words (see `blank_unreadable`) is blank in the Doc.
+        """
+        return self.language(blank_unreadable(text))
 
     def analyse_many(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Analyse `texts` in batches, in their order."""
-        return self.language.pipe(texts, batch_size=BATCH_SIZE)
+        return self.language.pipe(map(blank_unreadable, texts), batch_size=BATCH_SIZE)
+
+
+def blank_unreadable(text: str) -> str:
+    """Return `text` with every run of over 500 characters without a space as spaces.
+
+    Such a run is an address, encoded data or an attack; a tokeniser takes minutes over it.
+    """
+    return _UNREADABLE.sub(lambda found: " " * len(found[0]), text)
 
 
 def load_analyser(settings: Settings) -> Analyser:
@@ -79,14 +95,17 @@ def paragraph_starts(text: str) -> frozenset[int]:
 
 
 def _add_paragraph_ends(language: Language) -> None:
-    """Add a step that lets no sentence run from one paragraph into the next."""
+    """Add a step that lets no sentence run into the next paragraph, or on without end."""
     from spacy.language import Language as Pipelines
 
     def end_sentences_at_paragraphs(doc: Doc) -> Doc:
         starts = paragraph_starts(doc.text)
+        begun = 0
         for token in doc[1:]:
-            if token.idx in starts:
+            if token.idx in starts or token.i - begun >= _LONGEST_SENTENCE:
                 token.is_sent_start = True
+            if token.is_sent_start or token.text in _ENDS_OF_SENTENCES:
+                begun = token.i
         return doc
 
     name = "end_sentences_at_paragraphs"
