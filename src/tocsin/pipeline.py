@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tocsin.analysis import Analyser, load_analyser
@@ -171,11 +170,9 @@ def _report(draft: Draft) -> Report:
 
 
 def _account(draft: Draft) -> Account:
-    absences = Counter(
-        str(record.absence)
-        for record in chain(draft.statements, draft.tenure, draft.dating_findings)
-        if record.absence is not None
-    )
+    records: tuple[Statement | Finding, ...]
+    records = (*draft.statements, *draft.tenure, *draft.dating_findings)
+    absences = Counter(str(each.absence) for each in records if each.absence is not None)
     return Account(
         tocsin=version("tocsin"),
         pipeline=draft.tools.analyser.name,
