@@ -13,6 +13,7 @@ How good the dates must be depends on the origin; see `_solid`.  Periods written
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +25,9 @@ from training.reference.reconcile import Tenure, earliest, is_plural, latest
 from training.reference.titles import office_ids
 
 _INCOMPLETE = Path(__file__).parent / "corrections" / "incomplete.csv"
+
+#: What the notes say of offices that several people hold at once.
+_SEVERAL = re.compile(r"\bseveral\b.*\bserved?\b|\btwo\b.*\bat a time\b|\bone of (?:two|several)\b")
 
 #: A change of office may take this long without anybody being missing from the list.
 _HANDOVER = timedelta(days=4)
@@ -44,22 +48,39 @@ class Period:
 
 def find_periods(tenures: dict[str, list[Tenure]], known: Path) -> list[Period]:
     """Return the complete periods of all offices, sorted."""
-    periods = [p for office, held in tenures.items() for p in _periods_of(office, held)]
-    by_hand = _union(read_known(known / "complete.csv"))
-    periods += by_hand
+    two = special("plural")
+    by_hand = _union(
+        p for p in read_known(known / "complete.csv") if p.office in tenures and p.office not in two
+    )
+    judged = {p.office for p in by_hand}
+    derived = [
+        period
+        for office, held in tenures.items()
+        if not _needs_a_hand(office, judged)
+        for period in _periods_of(office, held)
+    ]
     cut = [*read_incomplete(_INCOMPLETE), *_gaps(by_hand)]
-    single = [p for p in periods if not is_plural(p.office)]
-    return sorted(_subtract(_union(single), cut))
+    return sorted(_subtract(_union([*derived, *by_hand]), cut))
+
+
+def _needs_a_hand(office: str, judged: set[str]) -> bool:
+    """Whether dates alone cannot show that the list is complete.
+
+    Deputies are called spokesman too, so no chain of spokesmen proves anything.  Of other offices
+    outside the cabinet's core, what was judged by hand is judged by hand only.
+    """
+    kind = office.split(":")[1]
+    return kind == "spokesperson" or (kind not in special("single") and office in judged)
 
 
 def _periods_of(office: str, tenures: list[Tenure]) -> Iterable[Period]:
     kind = office.split(":")[1]
-    if is_plural(office):
+    if is_plural(office) or any(_SEVERAL.search(t.note) for t in tenures):
         return
     pieces = [piece for t in tenures if (piece := _solid(t, kind)) is not None]
     if kind not in special("single") and len(pieces) < 2:
         return
-    doubtful = _overlaps(tenures)
+    doubtful = _overlaps(tenures, kind in special("single"))
     for since, until, origins, count in _chain(pieces):
         if kind in special("single") or count > 1:
             because = f"{count} tenures without a gap ({'+'.join(sorted(origins))})"
@@ -105,13 +126,17 @@ def _chain(
     return spans
 
 
-def _overlaps(tenures: list[Tenure]) -> list[tuple[date, date]]:
-    """Times in which two full holders stand side by side and nobody checked it."""
+def _overlaps(tenures: list[Tenure], single: bool) -> list[tuple[date, date]]:
+    """Times in which two full holders stand side by side.
+
+    Of a ministry, two trusted rows may do so (a date known to the month); of other offices it
+    means that several people hold them.
+    """
     full = [t for t in tenures if t.since and not t.acting]
     found = []
     for i, one in enumerate(full):
         for other in full[i + 1 :]:
-            if one.person == other.person or (one.trusted and other.trusted):
+            if one.person == other.person or (single and one.trusted and other.trusted):
                 continue
             start = max(earliest(one.since), earliest(other.since))
             ends = [
@@ -166,7 +191,7 @@ def read_incomplete(path: Path) -> list[Period]:
         ]
 
 
-def _union(periods: list[Period]) -> list[Period]:
+def _union(periods: Iterable[Period]) -> list[Period]:
     """Join periods of one office that touch; the reasons of both are kept."""
     joined: list[Period] = []
     for period in sorted(periods):

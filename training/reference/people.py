@@ -130,7 +130,7 @@ def _find_person(
     for person in candidates:
         if wanted and wanted in person.forms:
             return person
-        if apart.get(row.person, set()) & set(person.forms):
+        if apart.get(row.person, set()) & set(person.forms) or _is_told_apart(office, row, person):
             continue
         score = _likeness(office, row, person)
         if score:
@@ -140,6 +140,22 @@ def _find_person(
     best = max(score for score, _ in found)
     winners = [person for score, person in found if score == best]
     return winners[0] if len(winners) == 1 or best > 2 else None
+
+
+def _is_told_apart(office: str, row: Row, person: Person) -> bool:
+    """Whether the row's own origin lists the person in this office under another name.
+
+    A file that was written by hand names one person in one way: "Idriss Déby" and, after him,
+    "Mahamat Idriss Déby" are father and son.
+    """
+    return row.origin in {"known", "recent"} and any(
+        other == office
+        and theirs.origin == row.origin
+        and sorted(parse_name(theirs.person).words) != sorted(parse_name(row.person).words)
+        and row.person not in theirs.forms
+        and theirs.person not in row.forms
+        for other, theirs in person.rows
+    )
 
 
 def _likeness(office: str, row: Row, person: Person) -> float:
@@ -156,8 +172,11 @@ def _likeness(office: str, row: Row, person: Person) -> float:
         other == office and _coincides(row, theirs, likeness) for other, theirs in person.rows
     ):
         return 2 + likeness / 200
-    if match.same and match.score >= 0.96 and len(parse_name(row.person).words) > 1:
-        return 1 + match.score
+    words = parse_name(row.person).words
+    if match.same and match.score >= 0.96 and len(words) > 1:
+        # "Jarrah Jaber Al-Sabah" holds all names of "Jaber Al-Sabah", his father.
+        first = [parse_name(form).words[0] for form in person.forms]
+        return 1 + match.score if match_names(words[0], first).same else 0
     return 0
 
 
@@ -172,7 +191,8 @@ def _coincides(row: Row, other: Row, likeness: float) -> bool:
     a, c = _number(row.since), _number(other.since)
     b, d = (_number(each.until or each.known_until) for each in (row, other))
     if len(row.since) == len(other.since) == 10 and abs(a - c) <= 10:
-        return True
+        ended = _number(row.until), _number(other.until)
+        return not all(ended) or abs(ended[0] - ended[1]) <= _NEAR_IN_TIME
     common = min(b, d) - max(a, c)
     least = min if likeness >= _STRONG_RESEMBLANCE else max
     return bool(a and b and c and d) and common > 0 and common >= 0.75 * least(b - a, d - c)

@@ -37,7 +37,7 @@ _FACTBOOK_LAG = timedelta(days=30)
 _NEXT_EDITION = timedelta(days=550)
 
 #: Likeness, of 100, below which a "variant" of a name is another person.
-_SAME_PERSON = 60
+_SAME_PERSON = 56
 
 _SEEN = ("first_seen", "last_seen")
 
@@ -73,6 +73,13 @@ def read_all(folder: Path, known: Path) -> list[Row]:
         if path.name != "complete.csv":
             rows += read_recent(path, "known")
     return list(_corrected(rows))
+
+
+def _in_order(row: Row) -> Row:
+    """Distrust an end that lies before the start; the holder is then known to have begun."""
+    if row.since and row.until and row.until < row.since[: len(row.until)]:
+        return replace(row, until="", known_until=row.since)
+    return row
 
 
 @cache
@@ -259,7 +266,7 @@ def _corrected(rows: Iterable[Row]) -> Iterator[Row]:
         found = [change for key in keys for change in changes.get(key, ())]
         used.update(key for key in keys if key in changes)
         if not any(what == "drop" for what, _ in found):
-            yield replace(row, **dict(found))  # type: ignore[arg-type]
+            yield _in_order(replace(row, **dict(found)))  # type: ignore[arg-type]
     unused = set(changes) - used
     if unused:
         raise SystemExit(f"corrections/rows.csv names rows that do not exist: {sorted(unused)}")

@@ -124,6 +124,7 @@ def _read_data(name: str) -> list[str]:
 
 #: From this score on two words count as one name, and as a slip of the pen.
 _SAME = 0.9
+_INITIAL = 0.9
 _NEAR = 0.7
 
 
@@ -316,7 +317,10 @@ def _compare_single(written: ParsedName, known: ParsedName, forms: tuple[str, st
 def _compare_full(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> NameMatch:
     a, b = (f"“{form}”" for form in forms)
     pairs = _align(written, known)
-    family = max((p.score for p in pairs if p.known & known.family), default=0.0)
+    whole = [p for p in pairs if p.score != _INITIAL]
+    family = max((p.score for p in whole if p.known & known.family), default=0.0)
+    if _is_inverted(pairs) and (len(whole) < len(pairs) or len(written.words) != len(known.words)):
+        family = 0.0  # "Warren Christopher" is not "Christopher W. Grady"
     # With the family name not marked, two words must agree, whichever they are.
     given = sorted(p.score for p in pairs)[:-1] if len(known.family) > 1 else []
     given = given or [p.score for p in pairs if not p.known & known.family]
@@ -378,6 +382,12 @@ def _neighbours(apart: tuple[str, ...], joined: tuple[str, ...]) -> Iterator[tup
         yield from ((i, j) for j, word in enumerate(joined) if sound(word) == both)
 
 
+def _is_inverted(pairs: list[_Pair]) -> bool:
+    """Whether the words that agree stand in another order in the two names."""
+    places = [min(p.known) for p in sorted(pairs, key=lambda p: min(p.written))]
+    return places != sorted(places)
+
+
 def _conflict(written: ParsedName, known: ParsedName, pairs: list[_Pair]) -> bool:
     """Whether both names hold a word that the other does not ("Kim Jong Un", "Kim Jong Il")."""
     seen = frozenset[int]().union(*(p.written for p in pairs))
@@ -390,7 +400,7 @@ def _conflict(written: ParsedName, known: ParsedName, pairs: list[_Pair]) -> boo
 def _word_score(word: str, other: str, korean: bool, in_given: bool) -> float:
     """How far two folded words are one name: 1 the same, 0.9 and more variants, 0.8 near, else 0.
 
-    Initials and first names that stand for each other count only where a first name may stand.
+    Initials count only where a first name may stand.
     """
     if word == other:
         return 1.0
@@ -401,8 +411,8 @@ def _word_score(word: str, other: str, korean: bool, in_given: bool) -> float:
     if _bare(word) == _bare(other):
         return 0.96
     if in_given and (len(word) == 1 or len(other) == 1):
-        return 0.9 if word[0] == other[0] else 0.0
-    if in_given and _equivalents(word) & _equivalents(other):
+        return _INITIAL if word[0] == other[0] else 0.0
+    if _equivalents(word) & _equivalents(other):
         return 0.95
     return _near_score(word, other)
 

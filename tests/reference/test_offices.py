@@ -1,0 +1,230 @@
+"""Look-ups: who held which office on a day, and how far that is known."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from tocsin.reference.offices import (
+    Held,
+    Person,
+    Reference,
+    Tenure,
+    first_day,
+    last_day,
+    load_reference,
+)
+
+
+@pytest.fixture(scope="module")
+def reference() -> Reference:
+    return load_reference()
+
+
+@pytest.mark.parametrize(
+    ("office", "day", "holder"),
+    [
+        ("KOR:head_of_state", "2024-10-29", "Yoon Suk Yeol"),
+        ("UKR:defence_minister", "2024-10-29", "Rustem Umerov"),
+        ("PRK:foreign_minister", "2024-10-29", "Choe Son Hui"),
+        ("NATO:secretary_general", "2024-10-29", "Mark Rutte"),
+        ("NATO:spokesperson", "2024-06-15", "Farah Dakhlallah"),
+        ("GBR:head_of_government", "2022-09-20", "Liz Truss"),
+        ("FRA:head_of_government", "2025-10-07", "Sébastien Lecornu"),
+        ("USA:head_of_state", "2024-06-01", "Joe Biden"),
+        ("RUS:head_of_state", "1998-06-01", "Boris Yeltsin"),
+        ("RUS:spokesperson:president", "2024-01-01", "Dmitry Peskov"),
+        ("IRN:supreme_leader", "2025-06-15", "Ali Khamenei"),
+        ("IRN:head_of_government", "2024-06-15", "Mohammad Mokhber"),
+        ("IND:foreign_minister", "2016-06-01", "Sushma Swaraj"),
+        ("SVK:head_of_government", "2023-07-01", "Ľudovít Ódor"),
+    ],
+)
+def test_holders_are_those_of_the_day(
+    reference: Reference, office: str, day: str, holder: str
+) -> None:
+    assert [t.person.name for t in reference.holders(office, date.fromisoformat(day))] == [holder]
+    assert reference.complete(office, date.fromisoformat(day))
+
+
+def test_holders_on_the_day_of_a_change_are_both(reference: Reference) -> None:
+    names = [t.person.name for t in reference.holders("USA:head_of_state", date(2021, 1, 20))]
+    assert names == ["Donald Trump", "Joe Biden"]
+
+
+def test_holders_end_where_they_were_last_seen(reference: Reference) -> None:
+    late = date(2031, 1, 1)
+    assert reference.holders("RUS:foreign_minister", late) == ()
+    assert [t.person.name for t in reference.last_seen("RUS:foreign_minister", late)] == [
+        "Sergey Lavrov"
+    ]
+    assert not reference.complete("RUS:foreign_minister", late)
+
+
+def test_standing_of_the_holder_is_held(reference: Reference) -> None:
+    standing = reference.standing("UKR:defence_minister", "Umerov", date(2024, 10, 29))
+    assert standing.held is Held.HELD
+    assert standing.tenure is not None
+    assert (standing.tenure.since, standing.tenure.until) == ("2023-09-06", "2025-07-17")
+
+
+def test_standing_of_an_invented_name_is_not_held(reference: Reference) -> None:
+    standing = reference.standing("UKR:defence_minister", "Oleksandr Petrenko", date(2024, 10, 29))
+    assert standing.held is Held.NOT_HELD
+    assert standing.complete is not None
+    assert [t.person.name for t in standing.holders] == ["Rustem Umerov"]
+
+
+def test_standing_of_the_predecessor_is_not_held_and_shows_the_own_tenure(
+    reference: Reference,
+) -> None:
+    standing = reference.standing("KOR:head_of_state", "Moon Jae-in", date(2024, 10, 29))
+    assert standing.held is Held.NOT_HELD
+    assert standing.tenure is not None
+    assert standing.tenure.until == "2022-05-09"
+
+
+def test_standing_of_a_misspelt_name_is_near(reference: Reference) -> None:
+    standing = reference.standing("GBR:head_of_government", "Keir Stamer", date(2025, 3, 1))
+    assert standing.held is Held.NEAR_NAME
+
+
+def test_standing_after_the_last_sight_is_last_seen(reference: Reference) -> None:
+    standing = reference.standing("RUS:foreign_minister", "Lavrov", date(2031, 1, 1))
+    assert standing.held is Held.LAST_SEEN
+
+
+def test_standing_where_the_list_has_holes_is_not_known(reference: Reference) -> None:
+    standing = reference.standing("ISR:spokesperson:military", "Anna Schmidt", date(2024, 1, 1))
+    assert standing.held is Held.NOT_KNOWN
+
+
+def test_offices_that_several_hold_are_never_complete(reference: Reference) -> None:
+    for office in ("RUS:deputy_head_of_government", "YEM:special_envoy"):
+        assert not reference.complete(office, date(2020, 6, 1))
+
+
+def test_offices_of_rival_governments_are_never_complete(reference: Reference) -> None:
+    assert not reference.complete("LBY:head_of_government", date(2024, 6, 1))
+
+
+def test_complete_says_why(reference: Reference) -> None:
+    period = reference.period("UKR:defence_minister", date(2024, 10, 29))
+    assert period is not None
+    assert "tenures without a gap" in period.because
+
+
+def test_office_of_a_part_is_found_under_the_whole(reference: Reference) -> None:
+    office = reference.office("EUCO:council_president")
+    assert office is not None
+    assert office.id == "EU:council_president"
+    assert reference.tenures("EUCO:council_president") == reference.tenures(office.id)
+
+
+def test_office_unknown_is_none(reference: Reference) -> None:
+    assert reference.office("UKR:minister_of_magic") is None
+    assert reference.tenures("UKR:minister_of_magic") == ()
+
+
+def test_offices_filters_by_kind_country_and_detail(reference: Reference) -> None:
+    assert [o.id for o in reference.offices("defence_minister", "UKR")] == ["UKR:defence_minister"]
+    assert [o.id for o in reference.offices("ambassador", "USA", "UKR")] == ["USA:ambassador:UKR"]
+
+
+def test_find_office_reads_words(reference: Reference) -> None:
+    matches = reference.find_office("Defense Minister of Ukraine", date(2024, 10, 29))
+    assert [m.office.id for m in matches] == ["UKR:defence_minister"]
+    assert [t.person.name for t in matches[0].tenures] == ["Rustem Umerov"]
+
+
+@pytest.mark.parametrize("name", ["Sergei Shoigu", "Sergey Shoygu", "Shoigu"])
+def test_find_person_gives_all_tenures(reference: Reference, name: str) -> None:
+    offices = {t.office for t in reference.find_person(name)[0].tenures}
+    assert {"RUS:defence_minister", "RUS:security_council_secretary"} <= offices
+
+
+def test_find_person_unknown_is_empty(reference: Reference) -> None:
+    assert reference.find_person("Aldren Voskamp") == ()
+
+
+def test_find_person_keeps_father_and_son_apart(reference: Reference) -> None:
+    bushes = [m for m in reference.find_person("George Bush") if m.match.same]
+    spans = {t.since for m in bushes for t in m.tenures if t.office == "USA:head_of_state"}
+    assert spans == {"1989-01-20", "2001-01-20"}
+    assert len({m.person.id for m in bushes}) >= 2
+
+
+def test_person_is_found_by_wikidata_id(reference: Reference) -> None:
+    person = reference.person("Q7747")
+    assert person is not None
+    assert person.name == "Vladimir Putin"
+
+
+def test_tenure_at_year_precision_may_cover_but_not_surely() -> None:
+    tenure = Tenure(
+        office="X:y", person=Person(id="p", name="P"), since="2020", until="2022", origin=("o",)
+    )
+    assert tenure.precision == "year"
+    assert tenure.may_cover(date(2020, 3, 1))
+    assert not tenure.surely_covers(date(2020, 3, 1))
+    assert tenure.surely_covers(date(2021, 3, 1))
+
+
+def test_tenure_without_a_start_begins_after_its_predecessor() -> None:
+    tenure = Tenure(
+        office="X:y",
+        person=Person(id="p", name="P"),
+        since=None,
+        until=None,
+        after="2024-08-31",
+        known_until="2025-12-31",
+    )
+    assert not tenure.may_cover(date(2024, 6, 1))
+    assert tenure.may_cover(date(2025, 6, 1))
+
+
+def test_days_of_a_partial_date_are_its_first_and_last() -> None:
+    assert (first_day("2024-02"), last_day("2024-02")) == (date(2024, 2, 1), date(2024, 2, 29))
+    assert (first_day("2024"), last_day("2024")) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+def test_describe_names_the_origins_and_the_last_day(reference: Reference) -> None:
+    line = reference.describe()
+    assert "CIA World Factbook" in line
+    assert reference.as_of.isoformat() in line
+
+
+def test_no_tenure_ends_before_it_begins(reference: Reference) -> None:
+    wrong = [
+        (t.office, t.person.name)
+        for office in reference.offices()
+        for t in reference.tenures(office.id)
+        if t.since and t.until and last_day(t.until) < first_day(t.since)
+    ]
+    assert wrong == []
+
+
+def test_every_complete_day_has_a_holder(reference: Reference) -> None:
+    empty = []
+    for office in reference.offices():
+        for t in reference.tenures(office.id):
+            day = t.first_day
+            if reference.complete(office.id, day) and not reference.holders(office.id, day, 4):
+                empty.append((office.id, day))
+    assert empty == []
+
+
+def test_load_is_fast_in_a_fresh_process() -> None:
+    code = (
+        "import time; from tocsin.reference.offices import load_reference; "
+        "start = time.perf_counter(); load_reference().tenures('UKR:defence_minister'); "
+        "print(time.perf_counter() - start)"
+    )
+    seconds = min(
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+        for _ in range(3)
+    )
+    assert seconds < 0.15
