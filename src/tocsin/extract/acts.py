@@ -31,6 +31,7 @@ LIGHT_VERBS = word_set("light_verbs")
 #: What strikes, kills and hits without being an actor.
 NATURAL_FORCES = word_set("natural_forces")
 _ACCIDENTS = word_set("accidents")
+_FIGHTING = frozenset({"fight", "combat", "battle", "attack", "defeat"})
 _HARMING = frozenset({"kill", "injure", "wound", "hurt", "hit", "destroy", "damage"})
 _JOINT_ACTS = word_set("joint_acts")
 _JOINT_WORDS = frozenset(
@@ -113,6 +114,12 @@ def instrument_mode(act: Act, doc: Doc) -> str | None:
             if name in modes:
                 return modes[name]
     return None
+
+
+def is_peacekeeping(act: Act, doc: Doc) -> bool:
+    """Tell whether troops are sent to keep the peace: the manual counts that as AID."""
+    near = {*act.trigger, *act.actors, *(t.i for t in doc[act.carrier].subtree)}
+    return any("peacekeep" in doc[i].lower_ for i in near)
 
 
 @cache
@@ -220,6 +227,10 @@ def _is_accident(verb: Token, arguments: Arguments) -> bool:
         for t in arguments.subjects
     ):
         return True
+    if verb.lemma_ in _FIGHTING:
+        # "fight the epidemic", "combat corruption"
+        scourges = NATURAL_FORCES | word_set("scourges")
+        return any(t.lemma_.lower() in scourges for t in arguments.objects)
     if verb.lemma_ not in _HARMING:
         return False
     causes = [
@@ -312,6 +323,8 @@ def _fillers(slot: Slot, arguments: Arguments, bare: int) -> list[Token]:
 
 def _matches(token: Token, filler: str, lexicon: Lexicon) -> bool:
     if filler in ("R", "A"):
+        if token.ent_type_ in ("DATE", "TIME"):
+            return False
         return token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X") or token.ent_type_ != ""
     if filler == "*":
         return True

@@ -118,9 +118,7 @@ def _relative_unit(match: re.Match[str], day: date | None, _forward: bool) -> In
         return _OPEN
     if match["which"].lower() == "past":  # "over the past year" runs on to this day
         return _unit_around(day, match["unit"].lower(), -1)[0], day
-    shift = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(
-        match["which"].lower(), 0
-    )
+    shift = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(match["which"].lower(), 0)
     return _within(match["part"], *_unit_around(day, match["unit"].lower(), shift))
 
 

@@ -8,13 +8,14 @@ one act within the article.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from spacy.tokens import Doc, Token
 
-from tocsin.extract.acts import Act, find_acts, instrument_mode, is_joint
+from tocsin.extract.acts import Act, find_acts, instrument_mode, is_joint, is_peacekeeping
 from tocsin.extract.dates import find_dates_in
+from tocsin.extract.drafts import Draft, countries_of, merged, without_governed
 from tocsin.extract.modality import Modality, read_modality, strongest
 from tocsin.extract.parties import Parties, Party
 from tocsin.extract.places import place_of_act
@@ -76,25 +77,12 @@ _VEHICLES = frozenset(
         "passenger",
     }
 )
+#: What drones, bombs and crowds may do.
+_DONE_BY_THINGS = frozenset({"ASSAULT", "PROTEST"})
 #: What a noun alone may tell: "mobilisation of reservists", "a strike by teachers".
 _TOLD_BY_NOUN = frozenset({"MOBILIZE", "PROTEST"})
 #: Sectors whose members act at home: "police in Minsk".
 _LOCAL_POWERS = frozenset({"COP", "JUD", "GOV", "LEG"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """An event before it becomes a record: what was found, still with its tokens."""
-
-    act: Act
-    code: Code
-    status: Status
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    place: Place | None
-    date: DateWords | None
-    asserted_by: str
-    modality: Modality
 
 
 def find_events(
@@ -114,13 +102,15 @@ def find_events(
         claims: offices of people, from which a name gets its country.
         reference: gives the country of those in office whom the article names without office.
     """
-    parties = Parties(doc, tuple(claims), day=article.published, reference=reference)
+    parties = Parties(
+        doc, tuple(claims), day=article.published, reference=reference, statements=statements
+    )
     acts = {act.head: act for act in find_acts(doc)}
     drafts = [
         d for act in acts.values() if (d := _draft(act, acts, doc, article, statements, parties))
     ]
-    drafts = _without_governed(drafts, doc)
-    for group in _merged(drafts):
+    drafts = without_governed(drafts, doc)
+    for group in merged(drafts):
         yield _event(group, doc, article, parties)
 
 
@@ -133,7 +123,7 @@ def _draft(
     parties: Parties,
 ) -> Draft | None:
     modality = read_modality(doc[act.carrier], doc[act.head])
-    code = code_of(act, modality, joint=is_joint(act, doc))
+    code = code_of(act, modality, doc)
     if code is None or modality.open or _is_sport(doc[act.head]):
         return None
     if code == ("ASSAULT", None):
@@ -143,6 +133,10 @@ def _draft(
     actors, recipients = _parties_of(act, acts, doc, parties)
     place = place_of_act(doc[act.carrier], doc[act.head], parties.known)
     actors, recipients = _with_place(act, actors, recipients, place, doc)
+    if actors and code[0] not in _DONE_BY_THINGS:
+        actors = tuple(p for p in actors if p.country is not None or _is_someone(p))
+        if not actors:
+            return None  # "the revenue", "a statement": things do nothing of this kind
     if code == ("CONSULT", "visit") and any(p.sector in _ARMED for p in actors):
         code = "MOBILIZE", "troops"  # soldiers who "arrive in" a country are no guests
     if not _told_enough(act, code, modality, actors, recipients, doc):
@@ -163,11 +157,14 @@ def _draft(
     )
 
 
-def code_of(act: Act, modality: Modality, *, joint: bool = False) -> Code | None:
+def code_of(act: Act, modality: Modality, doc: Doc) -> Code | None:
     """Return type and mode of an act after what the words above make of it."""
     root, mode = act.entry.type, act.entry.mode
-    if joint and root == "MOBILIZE":
-        root, mode = "COOPERATE", None
+    if root == "MOBILIZE" or mode == "visit":
+        if is_peacekeeping(act, doc):
+            root, mode = "AID", None
+        elif root == "MOBILIZE" and is_joint(act, doc):
+            root, mode = "COOPERATE", None
     change = modality.change
     if change in ("agreed", "offered"):
         return code_when_agreed(root, mode)
@@ -196,7 +193,7 @@ def _parties_of(
         # "dismissed North Korea's demand": the thing tells whose it is.
         things = [i for i in act.trigger if i != act.head and doc[i].pos_ in ("NOUN", "PROPN")]
         owners = _distinct(p for i in things for p in parties.parties(i))
-        same = _countries(actors)
+        same = countries_of(actors)
         theirs = tuple(p for p in owners if p.country is not None and p.country not in same)
         recipients = theirs or recipients
     named = tuple(p for p in recipients if p.country is not None)
@@ -206,7 +203,8 @@ def _parties_of(
     recipients = tuple(
         p
         for p in recipients
-        if p.head not in heads and not (doc[p.head].pos_ == "PRON" and p.country in ours)
+        if p.head not in heads
+        and not (p.country in ours and (doc[p.head].pos_ == "PRON" or not _is_someone(p)))
     )
     return actors, recipients
 
@@ -288,6 +286,8 @@ def _told_enough(
         return False
     if act.entry.type == "CONSULT" and recipients and not any(_is_someone(p) for p in recipients):
         return False
+    if code == ("RETREAT", "release") and recipients and not known_recipient:
+        return any(_is_someone(p) for p in recipients)  # statements are released, too
     if act.entry.type == "MOBILIZE" and not any(_is_armed_power(p) for p in actors):
         return "@" in act.entry.act and known_actor
     if code == ("CONSULT", "visit") and not _is_visit(actors, recipients, doc):
@@ -320,7 +320,7 @@ def _is_visit(actors: tuple[Party, ...], recipients: tuple[Party, ...], doc: Doc
         doc[p.head].lemma_.lower() in _VEHICLES for p in actors
     ):
         return False
-    return not (_countries(actors) and _countries(actors) == _countries(recipients))
+    return not (countries_of(actors) and countries_of(actors) == countries_of(recipients))
 
 
 # --------------------------------------------------------------------------- status
@@ -395,85 +395,7 @@ def _date_of(act: Act, doc: Doc, article: Article, modality: Modality) -> DateWo
     return replace(nearest, words=(nearest.words[0] + shift, nearest.words[1] + shift))
 
 
-# --------------------------------------------------------------------------- one act, one event
-
-
-def _without_governed(drafts: list[Draft], doc: Doc) -> list[Draft]:
-    """Drop acts that another act already says: "agreed" beside "agreed to meet", "killing" after
-    "shelled", and what is asked for or refused.
-    """
-    kept = [d for d in drafts if not _is_said_by_another(d, drafts)]
-    heads = {d.act.carrier: d for d in kept} | {d.act.head: d for d in kept}
-    return [d for d in kept if not _is_part(d, heads, doc)]
-
-
-def _is_said_by_another(draft: Draft, drafts: list[Draft]) -> bool:
-    """Tell whether another draft holds this one: "agreed" in "agreed to meet" (the longer act is
-    kept), "withdraw" in "asked Israel to withdraw" (the request is kept: it knows whom).
-    """
-    for other in drafts:
-        if other is draft:
-            continue
-        if other.modality.changer == draft.act.head and other.modality.change != "requested":
-            return True
-        if draft.modality.changer == other.act.head and draft.modality.change == "requested":
-            return True
-    return False
-
-
-def _is_part(draft: Draft, heads: dict[int, Draft], doc: Doc) -> bool:
-    """Tell whether the act is a part or result of another of the same kind."""
-    token = doc[draft.act.carrier]
-    if token.dep_ in ("advcl", "xcomp", "acl") and draft.code[0] in ("ASSAULT", "MOBILIZE"):
-        other = heads.get(token.head.i)
-        if other is not None and other is not draft and other.code[0] == "ASSAULT":
-            return True
-    # "the shelling killed two": what an act does is told with the act.
-    return any(i in heads and heads[i] is not draft for i in draft.act.actors)
-
-
-def _merged(drafts: list[Draft]) -> list[list[Draft]]:
-    """Group the mentions of one act: same type, same countries on both sides, no other day."""
-    groups: list[list[Draft]] = []
-    for draft in drafts:
-        home = next((g for g in groups if _same_act(g[0], draft)), None)
-        if home is None:
-            groups.append([draft])
-        else:
-            home.append(draft)
-    return groups
-
-
-def _same_act(first: Draft, other: Draft) -> bool:
-    if first.code[0] != other.code[0] or first.code[0] in ("ACCUSE", "REQUEST", "AGREE"):
-        return False
-    modes = {first.code[1], other.code[1]} - {None}
-    if len(modes) > 1:
-        return False
-    return (
-        _countries(first.actors) == _countries(other.actors)
-        and _countries(first.recipients) == _countries(other.recipients)
-        and bool(_countries(first.actors))
-        and _compatible(first.status, other.status)
-        and _same_day(first.date, other.date)
-    )
-
-
-def _countries(parties: tuple[Party, ...]) -> frozenset[str]:
-    return frozenset(p.country for p in parties if p.country is not None)
-
-
-def _compatible(first: Status, other: Status) -> bool:
-    facts = {Status.ASSERTED, Status.REPORTED, Status.ALLEGED}
-    return first == other or (first in facts and other in facts)
-
-
-def _same_day(first: DateWords | None, other: DateWords | None) -> bool:
-    if first is None or other is None or first.earliest is None or other.earliest is None:
-        return True
-    if first.latest is None or other.latest is None:
-        return True
-    return first.earliest <= other.latest and other.earliest <= first.latest
+# --------------------------------------------------------------------------- records
 
 
 def _event(group: list[Draft], doc: Doc, article: Article, parties: Parties) -> Event:

@@ -115,6 +115,12 @@ def load_governors() -> Mapping[str, tuple[tuple[str, str], ...]]:
     return {word: tuple(pairs) for word, pairs in found.items()}
 
 
+def governor_effect(word: Token) -> str | None:
+    """Return what a word makes of an infinitive under it ("agreed", "refused"); None if nothing."""
+    pairs = load_governors().get(word.lemma_.lower()) or load_governors().get(word.lower_, ())
+    return next((effect for frame, effect in pairs if frame in ("any", "inf")), None)
+
+
 def strongest(statuses: set[Status]) -> Status:
     """Return the status that wins of several; asserted when there is none."""
     return next((s for s in _ORDER if s in statuses), Status.ASSERTED)

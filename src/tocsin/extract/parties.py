@@ -7,7 +7,7 @@ what the article or the reference knows of a person of that name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,13 +19,14 @@ from tocsin.extract.arguments import content_noun, with_conjuncts
 from tocsin.extract.people import Person, find_people
 from tocsin.extract.places import countries_in, country_of_words, resolve_place
 from tocsin.extract.wordlists import word_set
-from tocsin.records import Actor, OfficeClaim
+from tocsin.records import Actor, OfficeClaim, Statement
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 
 _NAME_DEPS = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
 _PLACE_PREPS = frozenset(("of", "in", "from", "at", "near", "across", "outside", "inside"))
 _PRONOUNS = word_set("pronouns")
+_FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
 _PERSONAL = word_set("personal_pronouns")
 _NO_PARTY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _INNER_STOPS = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
@@ -60,6 +61,7 @@ class Parties:
         *,
         day: date | None = None,
         reference: Reference | None = None,
+        statements: Sequence[Statement] = (),
     ) -> None:
         """Find the names and people of `doc`.
 
@@ -68,7 +70,9 @@ class Parties:
             claims: the offices that the article gives to people.
             day: the article's day; with `reference`, people in office that day get their country.
             reference: who held which office when.
+            statements: "we" and "I" in their content are their speakers.
         """
+        self._statements = statements
         self.doc = doc
         self.known = countries_in(doc)
         self._day = day
@@ -113,6 +117,8 @@ class Parties:
         )
 
     def _resolve(self, token: Token) -> Party | None:
+        if token.lower_ in _FIRST_PERSON and token.text != "US":
+            return self._speaker(token)
         if token.lower_ in _PRONOUNS:
             return self._antecedent(token)
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "NUM", "PRON") or (
@@ -259,6 +265,31 @@ class Parties:
         return None
 
     # ----------------------------------------------------------------- pronouns
+
+    def _speaker(self, token: Token) -> Party | None:
+        """Return the speaker of the statement in which "we" or "I" stands."""
+        said = [
+            s
+            for s in self._statements
+            if s.speaker is not None and any(a <= token.idx < b for a, b in s.content)
+        ]
+        inner = min(said, key=lambda s: sum(b - a for a, b in s.content), default=None)
+        if inner is None or inner.speaker is None:
+            return None
+        speaker = inner.speaker
+        return Party(
+            head=token.i,
+            start=token.i,
+            end=token.i + 1,
+            country=speaker.country,
+            sector=speaker.sector,
+            kind=speaker.kind,
+            because=f"“{token.text}” is the speaker, {speaker.name}",
+            name=speaker.name,
+            office=speaker.office,
+            office_words=speaker.office_words,
+            reference=speaker.reference,
+        )
 
     def _antecedent(self, token: Token) -> Party | None:
         """Return the party that a pronoun most likely means: the last subject before it."""

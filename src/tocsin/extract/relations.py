@@ -15,9 +15,10 @@ from importlib.resources import files
 from spacy.tokens import Doc, Span
 
 from tocsin.analysis import Analyser, load_analyser
-from tocsin.extract.acts import Act, find_acts, is_joint
+from tocsin.extract.acts import Act, find_acts
+from tocsin.extract.arguments import is_infinitive
 from tocsin.extract.events import code_of
-from tocsin.extract.modality import Modality, read_modality
+from tocsin.extract.modality import Modality, governor_effect, read_modality
 from tocsin.extract.plover import Code, is_cooperative
 from tocsin.records import Status
 from tocsin.settings import Settings
@@ -27,6 +28,17 @@ _ACTOR_FITS = 3.0
 _RECIPIENT_FITS = 2.0
 _BETWEEN = 1.5
 _SURE = 8.0
+#: An act below this score stands apart from both parties.
+_WEAK = 3.0
+_OF_GOVERNOR: Mapping[str, Code] = {
+    "agreed": ("AGREE", None),
+    "offered": ("AGREE", None),
+    "future": ("AGREE", None),
+    "vowed": ("AGREE", None),
+    "refused": ("REJECT", None),
+    "threatened": ("THREATEN", None),
+    "requested": ("REQUEST", None),
+}
 _NOTHING_FOUND: Code = ("ACCUSE", "disapprove")
 
 
@@ -61,6 +73,9 @@ def type_relation(sentence: str | Doc, actor: str, recipient: str) -> Relation:
     doc = sentence if isinstance(sentence, Doc) else _analyser().analyse(sentence)
     source, target = _locate(doc, actor), _locate(doc, recipient)
     candidates = [c for act in find_acts(doc) if (c := _candidate(act, doc, source, target))]
+    promised = _by_governor(source)
+    if promised is not None and all(c.score < _WEAK for c in candidates):
+        return promised
     if not candidates:
         return _by_words(doc)
     best = max(candidates, key=lambda c: c.score)
@@ -79,7 +94,11 @@ def type_relation(sentence: str | Doc, actor: str, recipient: str) -> Relation:
 
 def _candidate(act: Act, doc: Doc, source: Span | None, target: Span | None) -> _Candidate | None:
     modality = read_modality(doc[act.carrier], doc[act.head])
-    code = _code(act, modality, joint=is_joint(act, doc))
+    if modality.open:
+        # "offered to send troops to help": the purpose is as far off as what serves it.
+        above = doc[act.carrier].head
+        modality = read_modality(above, above)
+    code = _code(act, modality, doc)
     if code is None:
         return None
     score = min(act.score, 4.0) * 0.5
@@ -94,9 +113,9 @@ def _candidate(act: Act, doc: Doc, source: Span | None, target: Span | None) -> 
     return _Candidate(act, code, score, modality)
 
 
-def _code(act: Act, modality: Modality, *, joint: bool) -> Code | None:
+def _code(act: Act, modality: Modality, doc: Doc) -> Code | None:
     """Return the type between the two; what is not done or must be done is a relation too."""
-    code = code_of(act, modality, joint=joint)
+    code = code_of(act, modality, doc)
     if code is not None and code[0] == "CONCEDE" and act.entry.type != "CONCEDE":
         return "AGREE", None  # CAMEO 035 "express intent to yield", which the mapping calls AGREE
     if code is None or modality.change is not None:
@@ -150,6 +169,28 @@ def _depth(doc: Doc, index: int) -> int:
 
 
 # --------------------------------------------------------------------------- back-off
+
+
+def _by_governor(source: Span | None) -> Relation | None:
+    """Return what "is willing to", "refused to" say of the actor, whatever comes after "to"."""
+    if source is None:
+        return None
+    for token in source.root.ancestors:
+        held = [token, *(c for c in token.children if c.dep_ == "acomp")]
+        for word in held:
+            if not any(is_infinitive(c) and c.dep_ == "xcomp" for c in word.children):
+                continue
+            code = _OF_GOVERNOR.get(governor_effect(word) or "")
+            if code is not None:
+                return Relation(
+                    type=code[0],
+                    mode=code[1],
+                    confidence=0.3,
+                    words=((word.idx, word.idx + len(word)),),
+                    because=f"“{word.text} to” says {code[0]}, whatever is to be done.",
+                    votes={code[0]: _WEAK},
+                )
+    return None
 
 
 def _by_words(doc: Doc) -> Relation:

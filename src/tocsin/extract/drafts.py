@@ -1,0 +1,107 @@
+"""Drafts of events: what was found, still with its tokens; one act told twice is one event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from tocsin.extract.acts import Act
+from tocsin.extract.modality import Modality
+from tocsin.extract.parties import Party
+from tocsin.extract.plover import Code
+from tocsin.records import DateWords, Place, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event before it becomes a record: what was found, still with its tokens."""
+
+    act: Act
+    code: Code
+    status: Status
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place: Place | None
+    date: DateWords | None
+    asserted_by: str
+    modality: Modality
+
+
+def without_governed(drafts: list[Draft], doc: Doc) -> list[Draft]:
+    """Drop acts that another act already says: "agreed" beside "agreed to meet", "killing" after
+    "shelled", and what is asked for or refused.
+    """
+    kept = [d for d in drafts if not _is_said_by_another(d, drafts)]
+    heads = {d.act.carrier: d for d in kept} | {d.act.head: d for d in kept}
+    return [d for d in kept if not _is_part(d, heads, doc)]
+
+
+def _is_said_by_another(draft: Draft, drafts: list[Draft]) -> bool:
+    """Tell whether another draft holds this one: "agreed" in "agreed to meet" (the longer act is
+    kept), "withdraw" in "asked Israel to withdraw" (the request is kept: it knows whom).
+    """
+    for other in drafts:
+        if other is draft:
+            continue
+        if other.modality.changer == draft.act.head and other.modality.change != "requested":
+            return True
+        if draft.modality.changer == other.act.head and draft.modality.change == "requested":
+            return True
+    return False
+
+
+def _is_part(draft: Draft, heads: dict[int, Draft], doc: Doc) -> bool:
+    """Tell whether the act is a part or result of another of the same kind."""
+    token = doc[draft.act.carrier]
+    if token.dep_ in ("advcl", "xcomp", "acl") and draft.code[0] in ("ASSAULT", "MOBILIZE"):
+        other = heads.get(token.head.i)
+        if other is not None and other is not draft and other.code[0] == "ASSAULT":
+            return True
+    # "the shelling killed two": what an act does is told with the act.
+    return any(i in heads and heads[i] is not draft for i in draft.act.actors)
+
+
+def merged(drafts: list[Draft]) -> list[list[Draft]]:
+    """Group the mentions of one act: same type, same countries on both sides, no other day."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        home = next((g for g in groups if _same_act(g[0], draft)), None)
+        if home is None:
+            groups.append([draft])
+        else:
+            home.append(draft)
+    return groups
+
+
+def _same_act(first: Draft, other: Draft) -> bool:
+    if first.code[0] != other.code[0] or first.code[0] in ("ACCUSE", "REQUEST", "AGREE"):
+        return False
+    modes = {first.code[1], other.code[1]} - {None}
+    if len(modes) > 1:
+        return False
+    return (
+        countries_of(first.actors) == countries_of(other.actors)
+        and countries_of(first.recipients) == countries_of(other.recipients)
+        and bool(countries_of(first.actors))
+        and _compatible(first.status, other.status)
+        and _same_day(first.date, other.date)
+    )
+
+
+def countries_of(parties: tuple[Party, ...]) -> frozenset[str]:
+    """Return the countries of `parties` as far as they are known."""
+    return frozenset(p.country for p in parties if p.country is not None)
+
+
+def _compatible(first: Status, other: Status) -> bool:
+    facts = {Status.ASSERTED, Status.REPORTED, Status.ALLEGED}
+    return first == other or (first in facts and other in facts)
+
+
+def _same_day(first: DateWords | None, other: DateWords | None) -> bool:
+    if first is None or other is None or first.earliest is None or other.earliest is None:
+        return True
+    if first.latest is None or other.latest is None:
+        return True
+    return first.earliest <= other.latest and other.earliest <= first.latest
