@@ -156,7 +156,8 @@ def _statement(
     anonymity = _anonymity_reason(doc, candidate)
     if anonymity is not None and resolution.naming is not Naming.NAMED:
         resolution = replace(resolution, naming=Naming.ANONYMOUS)
-    heard.note(_position(candidate), resolution)
+    if not _is_relative(doc, candidate.speaker_words):
+        heard.note(_position(candidate), resolution)
     reading = read_stance(doc, candidate, lexicon)
     return Statement(
         id=content_key("statement", article.id, candidate.content, candidate.cue),
@@ -172,6 +173,11 @@ def _statement(
         anonymity_reason=anonymity,
         absence=resolution.absence,
     )
+
+
+def _is_relative(doc: Doc, words: Span | None) -> bool:
+    """`who`, `which`: no one to whom a later pronoun would go back."""
+    return words is not None and text_of(doc)[slice(*words)].lower() in ("who", "which", "that")
 
 
 def _position(candidate: Candidate) -> int:

@@ -144,8 +144,8 @@ def _outlets() -> dict[str, str]:
     text = files("tocsin.extract").joinpath("lexicons/outlets.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return {
-        spelling: name
-        for name, _, aliases in rows[1:]
+        spelling: spelling if kind == "media" else name
+        for name, kind, aliases in rows[1:]
         for spelling in (name, *aliases.split("|"))
         if spelling
     }

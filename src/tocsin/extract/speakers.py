@@ -12,6 +12,7 @@ from tocsin.extract.actors import ActorReading, actor_of
 from tocsin.extract.candidates import text_of
 from tocsin.extract.naming import noun_naming
 from tocsin.extract.people import People, Person
+from tocsin.extract.person_names import HONORIFICS
 from tocsin.records import Absence, Actor, Naming, Span
 from tocsin.reference.countries import load_countries
 
@@ -154,7 +155,9 @@ def _capacity(doc: Doc, span: Words, person: Person) -> Span | None:
                     and child.pos_ in ("NOUN", "PROPN")
                 ):
                     return _trimmed(doc, child.left_edge.i, min(child.right_edge.i + 1, span.end))
-        if span.start < name.start:
+        if span.start < name.start and any(
+            t.lower_.strip(".") not in HONORIFICS for t in doc[span.start : name.start] if t.is_alpha
+        ):
             return _trimmed(doc, span.start, name.start)
     return None
 
@@ -183,12 +186,21 @@ def _of_pronoun(doc: Doc, head: Token, words: Span, heard: Heard) -> Resolution:
     if pronoun in _OWN:
         last = heard.last(words[0], ("person", "body", "office", "country", "collective"))
     elif pronoun in _THEY:
-        last = heard.last(words[0], ("collective", "group", "body", "country"))
+        last = _last_of_them(doc, words, heard)
     else:
         last = heard.last(words[0], ("body", "country", "group"))
     if last is None:
         return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.AMBIGUOUS_PRONOUN)
     return _same_as(last, words, f"“{head.text}”: who spoke last before it")
+
+
+def _last_of_them(doc: Doc, words: Span, heard: Heard) -> tuple[int, Actor, Naming] | None:
+    """People before bodies in the same paragraph; else whoever of both spoke last."""
+    paragraph = text_of(doc).rfind("\n", 0, words[0]) + 1
+    people = heard.last(words[0], ("collective",))
+    if people is not None and people[0] >= paragraph:
+        return people
+    return heard.last(words[0], ("collective", "group", "body", "country"))
 
 
 def _same_as(last: tuple[int, Actor, Naming], words: Span, because: str) -> Resolution:
@@ -286,7 +298,7 @@ def _of_description(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolut
     phrase = _without_article(text_of(doc)[slice(*core)])
     reading = actor_of(doc, span)
     naming, kind = _naming_of(span, head, text, reading)
-    body = reading is not None and naming is Naming.INSTITUTION and reading.kind in _BODIES
+    body = reading is not None and naming is Naming.INSTITUTION and _is_named(reading, span)
     actor = Actor(
         name=reading.name if reading is not None and body else phrase,
         words=words,
@@ -301,6 +313,17 @@ def _of_description(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolut
 
 
 _BODIES = frozenset(("body", "country", "group"))
+
+
+def _is_named(reading: ActorReading, span: Words) -> bool:
+    """Tell a body that the words name from one they only describe or that owns it.
+
+    "The Kremlin" is named; "Euracare Hospital" is read from "hospital", and "the US Weather
+    Centre" from "US": their names are their words.
+    """
+    if reading.kind == "country":
+        return bool(load_countries().any_country(span.text))
+    return reading.kind in _BODIES and reading.name.lower() != span.root.lower_
 
 
 _WORDED = {
@@ -329,7 +352,7 @@ def _naming_of(
             naming
         ] if not plural or naming is Naming.INSTITUTION else "collective"
     if reading is not None and reading.kind in _BODIES:
-        return Naming.INSTITUTION, reading.kind
+        return Naming.INSTITUTION, reading.kind if _is_named(reading, span) else "body"
     if head.pos_ == "PROPN" or head.ent_type_:
         return _of_proper_name(span, head)
     if plural or head.tag_ in ("JJ", "DT", "CD") or head.pos_ == "PRON":
