@@ -133,3 +133,15 @@ def test_parse_keeps_a_first_name_that_is_elsewhere_a_particle() -> None:
 def test_name_keys_meet_for_spellings_of_one_name() -> None:
     assert name_keys("Sergei Shoigu") & name_keys("Shoygu")
     assert name_keys("Choi Sun-hee") & name_keys("CHOE Son Hui")
+
+
+def test_match_reads_cyrillic_and_the_family_name_before_a_comma() -> None:
+    assert match_names("Alexander Darchiev", ["Дарчиев, Александр Никитич"]).same
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [("Christopher W. Grady", "Warren Christopher"), ("Paul LaCamera", "Paul L. Cejas")],
+)
+def test_match_does_not_build_a_name_from_an_initial(written: str, known: str) -> None:
+    assert not match_names(written, [known]).same

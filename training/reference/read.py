@@ -200,10 +200,10 @@ _TITLES = re.compile(
     r"^(?:(?:Confederation|His Excellency|Chief of Armed Forces|Gen\.?|Lt\.?|Brig\.?|Maj\.?|Col\.?|"
     r"Sr\.|Adm\.|Capt\.?|Dr\.|Mr\.|Sir|Dame|Sheikh|Air Marshal|Field Marshall?|Rt\. Rev\.|Rev\.|"
     r"General|Minister|Ayatollah|Revolution|Chief|Council|President|Father|Tuanku|Cardinal|"
-    r"Government|Assembly|Congress|-)\s+)+"
+    r"Government|Assembly|Congress|Elect|Ruling|-)\s+)+"
 )
 _TAILS = re.compile(
-    r"\s+(?:of (?:the )?(?:UK|US|Netherlands|Denmark|France|Portugal|United Kingdom)|or|"
+    r"\s+(?:of the U[SK]|of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)*|or|"
     r"serves as .*|also spelled .*|in caretaker status|- .*|on \d+ .*)$|\s*[\[(][^\])]*[\])]"
 )
 _REST_OF_A_TITLE = ("of ", "for ", "in ", "and ")
@@ -215,7 +215,7 @@ def plain_name(name: str) -> str:
     if plain.startswith(_REST_OF_A_TITLE):
         # "of Interior Ľudovít ÓDOR": the name begins one word before its capitals.
         words = plain.split()
-        capitals = [i for i, word in enumerate(words) if len(word) > 2 and word.isupper()]
+        capitals = [i for i, word in enumerate(words) if len(word) > 1 and word.isupper()]
         plain = " ".join(words[max(capitals[0] - 1, 0) :]) if capitals else plain
     return _TITLES.sub("", plain) or name
 

@@ -32,6 +32,13 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
+#: Cyrillic letters as the press writes them in English; soft and hard signs vanish.
+_CYRILLIC = (
+    "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh "
+    "ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya і=i ї=i є=ye ґ=g ў=u"
+)
+_LETTERS |= {ord(pair[0]): pair[2:] for pair in _CYRILLIC.split()}
+
 #: Signs inside a word that carry no letter: apostrophes, ayn, hamza, soft sign.
 _SIGNS = re.compile(r"['’‘`´ʻʼʽʾʿ′“”\"]")
 
@@ -194,6 +201,11 @@ def parse_name(name: str, family: str = "") -> ParsedName:
     "Sergey LAVROV"), else the first word where that is a common East Asian family name, else any
     word but the first.
     """
+    head, comma, tail = name.partition(",")
+    if comma and len(head.split()) > 1:
+        name = head  # "David Wolfson, Baron Wolfson", "Togo West, Jr."
+    elif comma:
+        name, family = f"{tail} {head}", family or head  # "Darchiev, Alexander"
     raw = _split(name)
     shouted = {fold(word) for word in raw if len(word) > 1 and word.isupper()}
     words = [fold(word) for word in raw]

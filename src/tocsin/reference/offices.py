@@ -230,16 +230,16 @@ class Reference:
     takes a few milliseconds and the memory of what is used.
     """
 
-    imported: tuple[Tenure, ...] = ()
-    _titles: dict[str, str] = field(default_factory=dict)
-    _people: dict[str, str] = field(default_factory=dict)
-    _periods: dict[str, list[str]] = field(default_factory=dict)
-    _tenure_text: str = ""
-    _by_country: dict[str, dict[str, tuple[Tenure, ...]]] = field(default_factory=dict)
-    _persons: dict[str, Person] = field(default_factory=dict)
-    _keys: dict[str, list[str]] | None = None
-    _offices_of: dict[str, list[str]] | None = None
-    _held_by: dict[str, dict[str, None]] | None = None
+    imported: tuple[Tenure, ...] = field(default=(), repr=False)
+    _titles: dict[str, str] = field(default_factory=dict, repr=False)
+    _people: dict[str, str] = field(default_factory=dict, repr=False)
+    _periods: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    _tenure_text: str = field(default="", repr=False)
+    _by_country: dict[str, dict[str, tuple[Tenure, ...]]] = field(default_factory=dict, repr=False)
+    _persons: dict[str, Person] = field(default_factory=dict, repr=False)
+    _keys: dict[str, list[str]] | None = field(default=None, repr=False)
+    _offices_of: dict[str, list[str]] | None = field(default=None, repr=False)
+    _held_by: dict[str, dict[str, None]] | None = field(default=None, repr=False)
 
     # ----------------------------------------------------------------- offices
 
