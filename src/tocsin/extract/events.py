@@ -13,7 +13,15 @@ from datetime import timedelta
 
 from spacy.tokens import Doc, Token
 
-from tocsin.extract.acts import Act, find_acts, instrument_mode, is_joint, is_peacekeeping
+from tocsin.extract.acts import (
+    Act,
+    find_acts,
+    instrument_mode,
+    is_joint,
+    is_peacekeeping,
+    load_acts,
+)
+from tocsin.extract.arguments import content_noun
 from tocsin.extract.dates import find_dates_in
 from tocsin.extract.drafts import Draft, countries_of, merged, without_governed
 from tocsin.extract.modality import Modality, read_modality, strongest
@@ -137,7 +145,7 @@ def _draft(
         actors = tuple(p for p in actors if p.country is not None or _is_someone(p))
         if not actors:
             return None  # "the revenue", "a statement": things do nothing of this kind
-    if code == ("CONSULT", "visit") and any(p.sector in _ARMED for p in actors):
+    if code == ("CONSULT", "visit") and any(_are_troops(p, doc) for p in actors):
         code = "MOBILIZE", "troops"  # soldiers who "arrive in" a country are no guests
     if not _told_enough(act, code, modality, actors, recipients, doc):
         return None
@@ -310,6 +318,11 @@ def _is_someone(party: Party) -> bool:
     return party.sector is not None or party.kind in ("person", "country", "body")
 
 
+def _are_troops(party: Party, doc: Doc) -> bool:
+    noun = content_noun(doc[party.head])
+    return party.sector in _ARMED and noun.lemma_.lower() in load_acts().classes["troops"]
+
+
 def _is_armed_power(party: Party) -> bool:
     return party.sector in _ARMED or party.kind == "country"
 
@@ -387,12 +400,28 @@ def _date_of(act: Act, doc: Doc, article: Article, modality: Modality) -> DateWo
     found = [
         (abs(sentence.start_char + d.words[0] - doc[act.carrier].idx), d)
         for d in find_dates_in(sentence.text, day, forward=forward)
+        if _dates_act(doc, sentence.start_char + d.words[0], act)
     ]
     if not found:
         return None
     nearest = min(found, key=lambda pair: pair[0])[1]
     shift = sentence.start_char
     return replace(nearest, words=(nearest.words[0] + shift, nearest.words[1] + shift))
+
+
+def _dates_act(doc: Doc, at: int, act: Act) -> bool:
+    """Tell whether the date words at character `at` stand in the clause of the act."""
+    span = doc.char_span(at, at + 1, alignment_mode="expand")
+    if span is None:
+        return False
+    for token in (span[0], *span[0].ancestors):
+        if token.i in (act.carrier, act.head):
+            return True
+        if token.dep_ in ("relcl", "acl", "advcl", "ccomp"):
+            return token.is_ancestor(doc[act.carrier])
+        if token.pos_ in ("VERB", "AUX") and token.dep_ != "conj":
+            return True
+    return True
 
 
 # --------------------------------------------------------------------------- records

@@ -24,6 +24,9 @@ _DISMISSING = frozenset({"reject", "dismiss", "deny", "refute", "dispute", "rebu
 _SAYINGS = frozenset(
     {"allegation", "accusation", "claim", "report", "charge", "suggestion", "rumour", "rumor"}
 )
+#: What stands after these is taken for granted, whatever the sentence says.
+_PRESUPPOSING = frozenset({"during", "after", "since", "following", "before", "amid", "despite"})
+_EXCLUDING = frozenset({"without", "than", "instead"})  # "rather than attacking"
 _TELLING = frozenset({"reported", "alleged", "denied", "unconfirmed"})
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _CONDITIONAL_MODALS = frozenset({"could", "may", "might"})
@@ -192,8 +195,8 @@ def _own_effects(verb: Token, head: Token) -> _Effects:
         found.negated = True
     if found.negated:
         found.statuses.add(Status.NEGATED)
-    if _going_to(verb):
-        found.future = True
+    if _going_to(verb) or (verb.dep_ == "ROOT" and is_infinitive(verb)):
+        found.future = True  # "France to send troops", as headlines have it
     return found
 
 
@@ -248,6 +251,8 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
             yield from _shared(token, head)
             token = head
             continue
+        if token.dep_ == "pobj" and head.lower_ in _PRESUPPOSING and token is carrier:
+            return
         if token.dep_ in ("relcl", "advcl"):
             if token.dep_ == "advcl" and _frame(token) == "inf":
                 yield head, "open", _Effects(set())  # a purpose is not yet done
@@ -258,7 +263,7 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
             yield head, effect, _mood_only(head) if effect is None else _Effects(set())
             return
         effect = _effect(token, head, lexicon)
-        if head.lower_ == "without":
+        if head.lower_ in _EXCLUDING:
             yield head, effect, _Effects(set())
         if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             if (
@@ -328,7 +333,7 @@ def _effect(
     lemma = head.lemma_.lower()
     if lemma in _DISMISSING and token.dep_ == "dobj" and token.lemma_ in _SAYINGS:
         return "denied"
-    if lemma == "without":
+    if head.lower_ in _EXCLUDING:
         return "negated"
     keys = [lemma, head.lower_]
     if head.pos_ == "NOUN":

@@ -178,6 +178,7 @@ class Parties:
                 if match.match.same
                 for tenure in match.tenures
                 if tenure.may_cover(self._day, _STILL_IN_OFFICE)
+                and not _is_territory(tenure.office.split(":")[0])
             }
             self._holders[name] = next(iter(found.items())) if len(found) == 1 else None
         return self._holders[name]
@@ -306,6 +307,12 @@ class Parties:
                     because=f"“{token.text}” taken for “{meant}”",
                 )
         return None
+
+
+def _is_territory(code: str) -> bool:
+    """Tell whether `code` is a territory: its head of state is that of another country."""
+    known = load_countries().by_code.get(code)
+    return known is not None and known.kind == "territory"
 
 
 def _people_by_token(doc: Doc, claims: Iterable[OfficeClaim]) -> dict[int, Person]:
