@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from tocsin.extract.actors import find_actor_mentions
 from tocsin.extract.candidates import text_of
 from tocsin.records import OfficeClaim, Span
-from tocsin.reference.names import parse_name
+from tocsin.reference.names import ParsedName, parse_name
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FEMALE_WORDS = frozenset(
@@ -27,6 +27,7 @@ _MALE_WORDS = frozenset(
      "chairman", "congressman", "councilman", "businessman", "statesman", "policeman", "actor",
      "husband", "son", "widower", "man")
 )  # fmt: skip
+_LONGEST_INITIALS = 3
 _BODIES = frozenset(("body", "country", "group"))
 _TITLES = frozenset(
     ("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "sen",
@@ -178,9 +179,17 @@ def _unseen(doc: Doc, found: dict[Span, Mention]) -> list[Mention]:
     ]
 
 
+def _parsed(name: str) -> ParsedName:
+    """Read a name as the press writes it: capitals are initials ("JD Vance"), no family name."""
+    first, _, rest = name.partition(" ")
+    if first.isupper() and len(first) <= _LONGEST_INITIALS and not rest.isupper():
+        name = f"{first.capitalize()} {rest}".strip()
+    return parse_name(name)
+
+
 def _family_names(name: str) -> set[str]:
     words = name.split()
-    parsed = parse_name(name)
+    parsed = _parsed(name)
     return {words[0]} if parsed.family_first else {words[-1]}
 
 
@@ -192,7 +201,7 @@ def name_fits(short: str, full: str) -> bool:
     """
     if short == full:
         return True
-    few, many = parse_name(short).words, parse_name(full).words
+    few, many = _parsed(short).words, _parsed(full).words
     if len(few) > len(many) or not few:
         return False
     if len(few) > 1:
@@ -201,7 +210,7 @@ def name_fits(short: str, full: str) -> bool:
             or few == many[-len(few) :]
             or (few[0] == many[0] and few[-1] == many[-1])
         )
-    parsed = parse_name(full)
+    parsed = _parsed(full)
     if parsed.family_first and len(many) > 1:
         return few[0] == many[0]
     return few[0] in (many[0], many[-1])
@@ -226,7 +235,7 @@ def _sex(doc: Doc, person: Person) -> bool | None:
         return True
     if any(w in _MALE_WORDS for w in words):
         return False
-    parsed = parse_name(person.name)
+    parsed = _parsed(person.name)
     if len(person.name.split()) < 2 or parsed.family_first:
         return None
     return given_names().get(person.name.split()[0].lower())

@@ -11,7 +11,7 @@ from spacy.tokens import Span as Words
 from tocsin.extract.actors import ActorReading, actor_of
 from tocsin.extract.candidates import text_of
 from tocsin.extract.naming import noun_naming
-from tocsin.extract.people import People, Person
+from tocsin.extract.people import Mention, People, Person, name_fits
 from tocsin.extract.person_names import HONORIFICS
 from tocsin.records import Absence, Actor, Naming, Span
 from tocsin.reference.countries import load_countries
@@ -156,7 +156,9 @@ def _capacity(doc: Doc, span: Words, person: Person) -> Span | None:
                 ):
                     return _trimmed(doc, child.left_edge.i, min(child.right_edge.i + 1, span.end))
         if span.start < name.start and any(
-            t.lower_.strip(".") not in HONORIFICS for t in doc[span.start : name.start] if t.is_alpha
+            t.lower_.strip(".") not in HONORIFICS
+            for t in doc[span.start : name.start]
+            if t.is_alpha
         ):
             return _trimmed(doc, span.start, name.start)
     return None
@@ -298,6 +300,8 @@ def _of_description(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolut
     phrase = _without_article(text_of(doc)[slice(*core)])
     reading = actor_of(doc, span)
     naming, kind = _naming_of(span, head, text, reading)
+    if naming is Naming.NAMED:
+        return _of_new_name(doc, span, words, heard)
     body = reading is not None and naming is Naming.INSTITUTION and _is_named(reading, span)
     actor = Actor(
         name=reading.name if reading is not None and body else phrase,
@@ -310,6 +314,19 @@ def _of_description(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolut
         because=f"“{text[:80]}”: taken as {_WORDED[naming]}",
     )
     return Resolution(actor=actor, naming=naming)
+
+
+def _of_new_name(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolution:
+    """A name that the pipeline did not mark: someone known by a fuller one, or someone new."""
+    start = span.root.i
+    while start > span.start and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    name = doc[start : span.root.i + 1].text
+    known = [p for p in heard.people.everyone if name_fits(name, p.name)]
+    if len(known) == 1:
+        return _of_person(doc, None, words, known[0], "a short form of that name")
+    mention = Mention((doc[start].idx, span.root.idx + len(span.root)), name)
+    return _of_person(doc, span, words, Person(name, [mention]), "read as a name")
 
 
 _BODIES = frozenset(("body", "country", "group"))
