@@ -104,7 +104,7 @@ class ActorLexicon:
     ) -> tuple[int, list[Candidate]] | None:
         node, best = self._root, None
         for end in range(at, len(keys)):
-            if keys[end] not in node:
+            if not keys[end] or keys[end] not in node:  # a sign that folds to nothing is no word
                 break
             node = node[keys[end]]
             candidates = [
