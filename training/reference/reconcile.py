@@ -140,7 +140,7 @@ def _merge_rows(
         for tenure in own:
             # What an origin tells apart, as acting and as full holder, only an overlap joins.
             gaps = [_LOOSE_BREAK if origin not in t.origins else -_BREAK for t in merged]
-            place = _place_of(tenure, merged, gaps)
+            place = _place_of(tenure, merged, gaps) or _still_running(tenure, merged)
             if place is None:
                 merged.append(tenure)
             else:
@@ -159,6 +159,15 @@ def _place_of(tenure: Tenure, others: list[Tenure], gaps: list[timedelta]) -> Te
         if c - b <= gap and a - d <= gap:
             return other
     return None
+
+
+def _still_running(tenure: Tenure, others: list[Tenure]) -> Tenure | None:
+    """Return which of `others` goes on: checked by hand, open, and seen again without a start."""
+    if tenure.since:
+        return None
+    end = _span(tenure)[1]
+    going = [t for t in others if t.trusted and t.since and not t.until and _span(t)[0] <= end]
+    return max(going, key=_by_time, default=None)
 
 
 def _tenure(office: str, person: Person, row: Row) -> Tenure:
