@@ -1,0 +1,1 @@
+"""How the attribution tagger's weights were made: `python -m training.attribution GOLD_DIR`."""
