@@ -73,7 +73,8 @@ class Step:
 
 
 def _claim(draft: Draft) -> Mapping[str, Any]:
-    return {"office_claims": tuple(find_office_claims(draft.doc, draft.article))}
+    found = find_office_claims(draft.doc, draft.article, draft.tools.reference)
+    return {"office_claims": tuple(found)}
 
 
 def _attribute(draft: Draft) -> Mapping[str, Any]:
@@ -82,7 +83,13 @@ def _attribute(draft: Draft) -> Mapping[str, Any]:
 
 
 def _code_events(draft: Draft) -> Mapping[str, Any]:
-    found = find_events(draft.doc, draft.article, draft.statements, draft.office_claims)
+    found = find_events(
+        draft.doc,
+        draft.article,
+        draft.statements,
+        draft.office_claims,
+        reference=draft.tools.reference,
+    )
     return {"events": tuple(found)}
 
 
@@ -101,10 +108,10 @@ def _count_speakers(draft: Draft) -> Mapping[str, Any]:
 
 
 STEPS: tuple[Step, ...] = (
-    Step(needs=("article", "doc"), gives=("office_claims",), run=_claim),
+    Step(needs=("article", "doc", "tools"), gives=("office_claims",), run=_claim),
     Step(needs=("article", "doc", "office_claims"), gives=("statements",), run=_attribute),
     Step(
-        needs=("article", "doc", "office_claims", "statements"),
+        needs=("article", "doc", "tools", "office_claims", "statements"),
         gives=("events",),
         run=_code_events,
     ),
