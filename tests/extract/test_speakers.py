@@ -48,10 +48,8 @@ def test_name_fits_follows_the_order_of_the_name(short: str, full: str, fits: bo
 def test_find_people_gathers_short_forms_under_the_full_name() -> None:
     doc = doc_of("Ilse Vandermeer spoke . Vandermeer left .", (0, 2), (4, 5))
     (person,) = find_people(doc).everyone
-    assert (person.name, person.forms) == (
-        "Ilse Vandermeer",
-        {"Ilse Vandermeer", "Vandermeer"},
-    )
+    assert person.name == "Ilse Vandermeer"
+    assert sorted(person.forms) == ["Ilse Vandermeer", "Vandermeer"]
 
 
 def test_find_people_finds_short_forms_the_pipeline_left_out() -> None:
