@@ -93,7 +93,18 @@ def replace_office(span: tuple[date, date], office: str) -> Period:
     return Period(office=office, since=span[0], until=span[1], because="two holders")
 
 
-def _solid(tenure: Tenure, kind: str) -> tuple[date, date, str] | None:
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class _Piece:
+    """The days for which a tenure is good evidence; fewer where no other tenure joins it."""
+
+    since: date
+    until: date
+    surely_since: date  #: before it, in the month it began, somebody not listed may have held it
+    surely_until: date
+    origins: str
+
+
+def _solid(tenure: Tenure, kind: str) -> _Piece | None:
     """The days for which this tenure is good evidence that its holder held the office.
 
     A trusted origin: from the earliest day its start can mean to the latest its end can; a year
@@ -110,20 +121,29 @@ def _solid(tenure: Tenure, kind: str) -> tuple[date, date, str] | None:
     coarse = 4 if tenure.trusted else 7
     since = latest(tenure.since) if len(tenure.since) <= coarse else earliest(tenure.since)
     until = earliest(end) if len(end) <= coarse else latest(end)
-    return (since, until, "+".join(tenure.origins)) if since < until else None
+    return _Piece(
+        since=since,
+        until=until,
+        surely_since=latest(tenure.since),
+        surely_until=earliest(end),
+        origins="+".join(tenure.origins),
+    )
 
 
-def _chain(
-    pieces: list[tuple[date, date, str]],
-) -> Iterable[tuple[date, date, set[str], int]]:
-    spans: list[tuple[date, date, set[str], int]] = []
-    for since, until, origins in sorted(pieces):
-        if spans and since <= spans[-1][1] + _HANDOVER:
-            a, b, seen, count = spans[-1]
-            spans[-1] = a, max(b, until), seen | set(origins.split("+")), count + 1
+def _chain(pieces: list[_Piece]) -> Iterable[tuple[date, date, set[str], int]]:
+    """Yield first and last day, origins and number of the tenures that follow without a gap."""
+    chains: list[list[_Piece]] = []
+    for piece in sorted(pieces):
+        if chains and piece.since <= max(p.until for p in chains[-1]) + _HANDOVER:
+            chains[-1].append(piece)
         else:
-            spans.append((since, until, set(origins.split("+")), 1))
-    return spans
+            chains.append([piece])
+    for chain in chains:
+        since = min(p.surely_since for p in chain)
+        until = max(p.surely_until for p in chain)
+        if since < until:
+            origins = {origin for p in chain for origin in p.origins.split("+")}
+            yield since, until, origins, len(chain)
 
 
 def _overlaps(tenures: list[Tenure], single: bool) -> list[tuple[date, date]]:

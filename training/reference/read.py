@@ -30,6 +30,9 @@ _MISDATED = {
     "2020-11-23": "2017-03-28",
 }
 
+#: The later editions repeat the holders of this day: they miss every change of 2026 after 12 January.
+_FROZEN = "2026-01-15"
+
 #: An edition may lag behind a change of office by some weeks.
 _FACTBOOK_LAG = timedelta(days=30)
 
@@ -228,7 +231,7 @@ def _start_of(line: dict[str, str]) -> str:
 
 
 def _edition(day: str) -> str:
-    return _MISDATED.get(day, day)
+    return min(_MISDATED.get(day, day), _FROZEN)
 
 
 def _is_confirmed(line: dict[str, str], editions: list[str]) -> bool:
@@ -246,6 +249,8 @@ def _days(day: str) -> date:
 def _last_sure_day(edition: str) -> str:
     if edition < FIRST_DATED_EDITION:
         return f"{edition[:4]}-01-01"
+    if edition >= _FROZEN:
+        return _FROZEN
     return (date.fromisoformat(_edition(edition)) - _FACTBOOK_LAG).isoformat()
 
 

@@ -36,7 +36,10 @@ MARGIN = 3
 _GRACE = 31
 #: After so many days out of office, a name with the old title is more likely history than error.
 _HISTORY = 12 * 366
-#: How long after the last day seen in office somebody may still be taken to hold it, in days.
+#: For so many days after somebody was last seen in office they are taken to hold it still; in any
+#: two months, about one head of state or government in forty changes.
+_FRESH = 60
+#: How long after that somebody may still hold it, in days.
 _STILL_LIKELY = 366
 #: How far ahead a list must reach before somebody "elect" is doubted, in days.
 _INAUGURATION = 366
@@ -446,11 +449,19 @@ def shares_family_name(written: str, tenure: Tenure) -> bool:
 
 def _last_seen(reference: Reference, tenure: Tenure, office: str, day: date) -> _Answer:
     seen = tenure.last_day
-    likely = (day - seen).days <= _STILL_LIKELY
+    told = f"{tenure.person.name} was {name_office(reference, office)} when last seen in office"
+    if (day - seen).days <= _FRESH:
+        return _Answer(
+            verdict=Verdict.HOLDS,
+            sentence=f"{told}, on {name_day(seen)}, and nobody is known to have followed by "
+            f"{name_day(day)} ({name_origin(tenure)}).",
+            office=office,
+            holders=(tenure,),
+        )
     return _Answer(
-        verdict=Verdict.UNSURE if likely else Verdict.NO_RECORD,
-        sentence=f"{tenure.person.name} was {name_office(reference, office)} when last seen in "
-        f"office on {name_day(seen)}; nothing is known of later days ({name_origin(tenure)}).",
+        verdict=Verdict.UNSURE if (day - seen).days <= _STILL_LIKELY else Verdict.NO_RECORD,
+        sentence=f"{told} on {name_day(seen)}; nothing is known of later days "
+        f"({name_origin(tenure)}).",
         office=office,
         own=tenure,
         absence=Absence.INCOMPLETE_LIST,
@@ -461,6 +472,16 @@ def _not_known(
     reference: Reference, standing: Standing, question: _Question, office: str
 ) -> _Answer:
     own = standing.tenure
+    if own is not None and (successors := _successors(reference, own, question.day)):
+        followed = " and ".join(name_tenure(reference, t) for t in successors)
+        return _Answer(
+            verdict=Verdict.UNSURE,
+            sentence=f"{name_tenure(reference, own)}; {followed} ({name_origin(successors[0])}).",
+            office=office,
+            holders=successors,
+            own=own,
+            absence=Absence.INCOMPLETE_LIST,
+        )
     known = f"; {name_tenure(reference, own)} ({name_origin(own)})" if own else ""
     return _Answer(
         verdict=Verdict.NO_RECORD,
@@ -470,6 +491,20 @@ def _not_known(
         own=own,
         absence=Absence.INCOMPLETE_LIST,
     )
+
+
+def _successors(reference: Reference, own: Tenure, day: date) -> tuple[Tenure, ...]:
+    """Return who was last seen in the office, after the list of holders told that `own` had left.
+
+    None of it shows who holds the office on `day`, so nobody is contradicted by it.
+    """
+    left = own.last_day
+    if own.until is None or not _GRACE < (day - left).days <= _HISTORY:
+        return ()
+    if reference.period(own.office, left) is None:
+        return ()
+    seen = reference.last_seen(own.office, day)
+    return tuple(t for t in seen if t.person.id != own.person.id and t.first_day >= left)
 
 
 # --------------------------------------------------------------------------- former and elect

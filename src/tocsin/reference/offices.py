@@ -240,6 +240,7 @@ class Reference:
     _keys: dict[str, list[str]] | None = field(default=None, repr=False)
     _offices_of: dict[str, list[str]] | None = field(default=None, repr=False)
     _held_by: dict[str, dict[str, None]] | None = field(default=None, repr=False)
+    _reach: date | None = field(default=None, repr=False)
 
     # ----------------------------------------------------------------- offices
 
@@ -414,12 +415,14 @@ class Reference:
 
     @property
     def as_of(self) -> date:
-        """The last day on which any shipped tenure is known to have run."""
-        return max(
-            date.fromisoformat(line.split("\t")[1])
-            for each in self._periods.values()
-            for line in each
-        )
+        """The last day on which any list of holders is complete."""
+        if self._reach is None:
+            self._reach = max(
+                date.fromisoformat(line.split("\t")[1])
+                for each in self._periods.values()
+                for line in each
+            )
+        return self._reach
 
     def describe(self) -> str:
         """Return one line on what is in it, for a report's account."""
