@@ -81,3 +81,9 @@ def test_check_leaves_inferred_countries_out() -> None:
 
 def test_check_has_no_window_without_claims() -> None:
     assert check_dating([], REFERENCE) == (None, [])
+
+
+def test_check_starts_the_window_with_the_recorded_tenure() -> None:
+    dating, _ = check_dating([UMEROV], REFERENCE)
+    assert dating is not None
+    assert (dating.earliest, dating.latest) == (date(2023, 9, 6), date(2025, 7, 17))

@@ -32,9 +32,15 @@ _LARGEST_SEARCHED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Allowed:
-    """The days that one claim allows, and the facts behind them."""
+    """The days that one claim allows, and the facts behind them.
+
+    `recorded` are the days on which the reference has the person in office, `days` also those on
+    which it may have missed that: the first say when an article is true, only the second when
+    it cannot be.
+    """
 
     claim: OfficeClaim
+    recorded: Days
     days: Days
     tenures: tuple[Tenure, ...]
     sentence: str
@@ -54,10 +60,8 @@ def check_dating(
     if not placed:
         return None, []
     everywhere: Days = ((date.min, last),)
-    days = everywhere
-    for each in placed:
-        days = _intersect(days, each.days)
-    if days:
+    recorded = _common([each.recorded for each in placed], everywhere)
+    if days := recorded or _common([each.days for each in placed], everywhere):
         return _window(days, placed, last), []
     conflict = _smallest_conflict(placed, everywhere)
     # A name that is on no list of that office belongs to the explanation, in the set or not.
@@ -83,21 +87,27 @@ def _usable(claims: Sequence[OfficeClaim]) -> list[OfficeClaim]:
 
 def _allowed(claim: OfficeClaim, reference: Reference, last: date) -> _Allowed | None:
     """Return the days that `claim` allows; None where the reference has nothing to say."""
-    days: list[tuple[date, date]] = []
+    recorded: list[tuple[date, date]] = []
+    missed: list[tuple[date, date]] = []
     tenures: list[Tenure] = []
     for office in claim.offices:
         if reference.office(office) is None:
             return None
         own = [t for t in reference.tenures(office) if _may_be(claim, t)]
         tenures += own
-        days += [(t.first_day, _last_day(t, reference, last)) for t in own]
+        recorded += [(t.first_day, _last_day(t, reference, last)) for t in own]
         if own:
             gaps = _gaps(reference.periods(office), last)
-            days += _intersect(tuple(gaps), (_career(own),))
+            missed += _intersect(tuple(gaps), (_career(own),))
     if tenures:
         told = "; ".join(name_tenure(reference, t) for t in tenures)
-        sentence = f"{told} ({name_origin(tenures[-1])})."
-        return _Allowed(claim=claim, days=_union(days), tenures=tuple(tenures), sentence=sentence)
+        return _Allowed(
+            claim=claim,
+            recorded=_union(recorded),
+            days=_union([*recorded, *missed]),
+            tenures=tuple(tenures),
+            sentence=f"{told} ({name_origin(tenures[-1])}).",
+        )
     return _allowed_unknown(claim, reference, last)
 
 
@@ -106,13 +116,13 @@ def _allowed_unknown(claim: OfficeClaim, reference: Reference, last: date) -> _A
     periods = {office: reference.periods(office) for office in claim.offices}
     if not all(periods.values()):
         return None
-    days = [gap for each in periods.values() for gap in _gaps(each, last)]
+    days = _union([gap for each in periods.values() for gap in _gaps(each, last)])
     spans = "; ".join(
         f"No {claim.name} was {name_office(reference, office)} between "
         + " or between ".join(f"{name_day(p.since)} and {name_day(p.until)}" for p in each)
         for office, each in periods.items()
     )
-    return _Allowed(claim=claim, days=_union(days), tenures=(), sentence=f"{spans}.")
+    return _Allowed(claim=claim, recorded=days, days=days, tenures=(), sentence=f"{spans}.")
 
 
 def _career(own: Sequence[Tenure]) -> tuple[date, date]:
@@ -175,8 +185,8 @@ def _window(days: Days, placed: list[_Allowed], last: date) -> Dating:
     deciding = [
         each
         for each in placed
-        if any(start == earliest for start, _ in each.days)
-        or any(end == latest for _, end in each.days)
+        if any(start == earliest for start, _ in each.recorded)
+        or any(end == latest for _, end in each.recorded)
     ]
     because = [each.sentence for each in deciding]
     if latest == last:
@@ -192,20 +202,20 @@ def _smallest_conflict(placed: list[_Allowed], everywhere: Days) -> list[_Allowe
     """Return the smallest set of claims that allow no common day."""
     for size in range(1, min(_LARGEST_SEARCHED, len(placed)) + 1):
         for chosen in combinations(placed, size):
-            if not _common(chosen, everywhere):
+            if not _common([each.days for each in chosen], everywhere):
                 return list(chosen)
     kept = list(placed)
     for each in placed:
         rest = [other for other in kept if other is not each]
-        if rest and not _common(rest, everywhere):
+        if rest and not _common([other.days for other in rest], everywhere):
             kept = rest
     return kept
 
 
-def _common(chosen: Sequence[_Allowed], everywhere: Days) -> Days:
+def _common(allowed: Sequence[Days], everywhere: Days) -> Days:
     days = everywhere
-    for each in chosen:
-        days = _intersect(days, each.days)
+    for each in allowed:
+        days = _intersect(days, each)
     return days
 
 
