@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.extract import pieces, tagger
-from tocsin.extract.tagger import MODELS, Candidate, Tagger, load_tagger
+from tocsin.extract.tagger import MODELS, Tagged, Tagger, load_tagger
 
 TEXT = "Officials said talks failed. Reporters left."
 
@@ -215,7 +215,7 @@ needs_weights = pytest.mark.skipif(
 
 
 def read(text: str) -> list[tuple[str | None, str]]:
-    def words(one: Candidate) -> tuple[str | None, str]:
+    def words(one: Tagged) -> tuple[str | None, str]:
         speaker = text[slice(*one.speaker_words)] if one.speaker_words else None
         return speaker, " … ".join(text[slice(*span)] for span in one.content)
 

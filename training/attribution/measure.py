@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tocsin.extract.tagger import Candidate, overlap
+from tocsin.extract.tagger import Tagged, overlap
 from training.attribution.gold import Attribution, Marked
 
 _QUOTE = re.compile('["\u201c]')
-Found = Mapping[str, Sequence[Candidate]]
+Found = Mapping[str, Sequence[Tagged]]
 
 
 def count(marked: Sequence[Marked], found: Found, *, direct: bool = False) -> dict[str, float]:
@@ -26,8 +26,8 @@ def count(marked: Sequence[Marked], found: Found, *, direct: bool = False) -> di
 
 
 def match(
-    theirs: Sequence[Attribution], ours: Sequence[Candidate]
-) -> list[tuple[Attribution, Candidate]]:
+    theirs: Sequence[Attribution], ours: Sequence[Tagged]
+) -> list[tuple[Attribution, Tagged]]:
     """Pair attributions one to one, by overlap of content (at least half), the best first."""
     pairs = [
         (overlap(mine.content, yours.content), i, j)
@@ -46,14 +46,14 @@ def match(
     return matched
 
 
-def _same_speaker(mine: Attribution, yours: Candidate) -> bool:
+def _same_speaker(mine: Attribution, yours: Tagged) -> bool:
     if not mine.source or yours.speaker_words is None:
         return not mine.source and yours.speaker_words is None
     start, end = yours.speaker_words
     return any(a < end and start < b for a, b in mine.source)
 
 
-def _direct(text: str, one: Attribution | Candidate) -> bool:
+def _direct(text: str, one: Attribution | Tagged) -> bool:
     start = min(a for a, _ in one.content)
     longer = sum(b - a for a, b in one.content) > 25
     return longer and bool(_QUOTE.search(text[max(0, start - 1) : start + 1]))

@@ -39,6 +39,10 @@ MODELS = Path(__file__).parent / "models"
 FARTHEST = 24
 #: A piece that begins a cue with less probability is not looked at again.
 LEAST_CUE = 0.1
+#: Less than even: better the likeliest speaker's words than none, since few cues go without.
+LEAST_SPEAKER = 0.3
+#: Two candidates whose contents share more than this are one; a chain's links share less.
+SAME_CONTENT = 0.7
 #: Windows, and pieces of cue paragraphs, that are computed together.
 WINDOWS_AT_ONCE = 4
 PIECES_AT_ONCE = 1024
@@ -46,7 +50,7 @@ _SPEAKER, _CONTENT = 1, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Tagged:
     """An attribution that someone or something proposes; `confidence` lies between 0 and 1."""
 
     speaker_words: Span | None
@@ -75,13 +79,13 @@ class Tagger:
     label: Label
     threshold: float
 
-    def find_attributions(self, text: str) -> list[Candidate]:
+    def find_attributions(self, text: str) -> list[Tagged]:
         """Return the attributions in `text` that are sure enough, in the order of their cues."""
-        found = _without_doubles(self.find_candidates(text))
+        found = without_doubles(self.find_candidates(text))
         sure = [one for one in found if one.confidence >= self.threshold]
         return sorted(sure, key=lambda one: (one.cue or one.content[0], one.content))
 
-    def find_candidates(self, text: str, given: Iterable[Span] = ()) -> list[Candidate]:
+    def find_candidates(self, text: str, given: Iterable[Span] = ()) -> list[Tagged]:
         """Return every candidate, however unsure, doubles included.
 
         Args:
@@ -109,14 +113,14 @@ class Tagger:
             for window, row, chances in zip(group, states, softmax(scores), strict=True):
                 yield from _cues_in(window, row, chances, given)
 
-    def _read_roles(self, cues: Sequence[_Cue]) -> Iterator[Candidate]:
+    def _read_roles(self, cues: Sequence[_Cue]) -> Iterator[Tagged]:
         distance, mask = pad([distances(cue.start, cue.end, len(cue.segment)) for cue in cues])
         states = np.zeros((*mask.shape, cues[0].states.shape[1]), dtype=np.float32)
         for row, cue in zip(states, cues, strict=True):
             row[: len(cue.segment)] = cue.states
         scores, worth = self.label(states, distance, mask)
         for cue, chances, merit in zip(cues, softmax(scores), worth, strict=True):
-            yield _candidate(cue, chances[: len(cue.segment)], float(1 / (1 + np.exp(-merit))))
+            yield _tagged(cue, chances[: len(cue.segment)], float(1 / (1 + np.exp(-merit))))
 
 
 @cache
@@ -232,17 +236,19 @@ def _given(segment: Segment, given: Sequence[Span]) -> set[tuple[int, int]]:
     return found
 
 
-def _candidate(cue: _Cue, chances: Floats, worth: float) -> Candidate:
+def _tagged(cue: _Cue, chances: Floats, worth: float) -> Tagged:
     by_word = _mean_by_word(chances, cue.segment.words)
     by_word[cue.start : cue.end] = (1.0, 0.0, 0.0)
-    speaker = _speaker(by_word[:, _SPEAKER])
-    said = by_word[:, _CONTENT] > np.maximum(by_word[:, _SPEAKER], by_word[:, 0])
+    spoken, said = by_word[:, _SPEAKER], by_word[:, _CONTENT]
+    speaker = _speaker(np.where(spoken > said, spoken, 0.0))
+    content = _content((said > 0.5) & (said > spoken), cue, speaker)
+    sure = np.mean([said[start:end].mean() for start, end in content]) if content else 0.0
     spans = cue.segment.spans
-    return Candidate(
+    return Tagged(
         speaker_words=speaker and _offsets(spans, speaker),
         cue=_offsets(spans, (cue.start, cue.end)),
-        content=tuple(_offsets(spans, run) for run in _content(said, cue, speaker)),
-        confidence=float(cue.probability * worth) ** 0.5,
+        content=tuple(_offsets(spans, run) for run in content),
+        confidence=float(cue.probability * worth * sure**2) ** 0.25,
     )
 
 
@@ -251,7 +257,7 @@ def _mean_by_word(chances: Floats, words: Ints) -> Floats:
     _, number, count = np.unique(words, return_inverse=True, return_counts=True)
     sums = np.zeros((len(count), chances.shape[1]), dtype=np.float32)
     np.add.at(sums, number, chances)
-    means: Floats = (sums / count[:, None].astype(np.float32))[number]
+    means: Floats = np.divide(sums, count[:, None], dtype=np.float32)[number]
     return means
 
 
@@ -261,8 +267,8 @@ def _runs(marked: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 
 def _speaker(chances: Floats) -> tuple[int, int] | None:
-    """Return the run of pieces that holds the likeliest speaker piece."""
-    runs = _runs(chances > 0.5)
+    """Return the run of pieces most likely to be the speaker's words, if any is likely enough."""
+    runs = _runs(chances > LEAST_SPEAKER)
     return max(runs, key=lambda run: float(chances[run[0] : run[1]].sum()), default=None)
 
 
@@ -285,17 +291,13 @@ def _offsets(spans: Ints, run: tuple[int, int]) -> Span:
     return int(spans[run[0], 0]), int(spans[run[1] - 1, 1])
 
 
-def _without_doubles(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Drop a candidate where a surer one says much the same from the same place."""
-    kept: list[Candidate] = []
+def without_doubles(candidates: Sequence[Tagged]) -> list[Tagged]:
+    """Drop a candidate where a surer one has much the same content."""
+    kept: list[Tagged] = []
     for one in sorted(candidates, key=lambda one: -one.confidence):
-        if not any(_same(one, other) for other in kept):
+        if not any(overlap(one.content, other.content) > SAME_CONTENT for other in kept):
             kept.append(one)
     return kept
-
-
-def _same(one: Candidate, other: Candidate) -> bool:
-    return overlap(one.content, other.content) > 0.5 and (one.speaker_words == other.speaker_words)
 
 
 def overlap(one: Sequence[Span], other: Sequence[Span]) -> float:

@@ -1,0 +1,89 @@
+"""Merging what rules and tagger found: who decides, who fills in, whose words are kept."""
+
+from __future__ import annotations
+
+from tocsin.extract.agreement import AGREED, ALONE, QUOTED, REPORTED, merge_tagged
+from tocsin.extract.candidates import Candidate
+from tocsin.extract.tagger import Tagged
+
+CUE, SPEAKER, CONTENT = (10, 14), (0, 9), ((15, 55),)
+SURE, LIKELY, DOUBTFUL = ALONE + 0.01, AGREED + 0.01, QUOTED / 2
+
+
+def rule(**changes) -> Candidate:
+    given = {"speaker_words": SPEAKER, "cue": CUE, "content": CONTENT, "rule": "verb:that"}
+    return Candidate(**(given | changes))
+
+
+def tagged(confidence: float, **changes) -> Tagged:
+    given = {"speaker_words": SPEAKER, "cue": CUE, "content": CONTENT}
+    return Tagged(confidence=confidence, **(given | changes))
+
+
+def test_merge_tagged_keeps_what_only_a_sure_tagger_found():
+    (one,) = merge_tagged([], [tagged(SURE)], [])
+    assert (one.content, one.speaker_words, one.rule) == (CONTENT, SPEAKER, "tagger")
+
+
+def test_merge_tagged_drops_what_only_an_unsure_tagger_found():
+    assert merge_tagged([], [tagged(LIKELY)], []) == []
+
+
+def test_merge_tagged_believes_a_less_sure_tagger_where_a_rule_agrees():
+    (one,) = merge_tagged([rule()], [tagged(LIKELY)], [])
+    assert one.rule == "verb:that"
+
+
+def test_merge_tagged_takes_the_taggers_content_and_speaker_over_a_rules():
+    theirs = tagged(SURE, content=((15, 50),), speaker_words=(4, 9))
+    (one,) = merge_tagged([rule()], [theirs], [])
+    assert (one.content, one.speaker_words) == (((15, 50),), (4, 9))
+
+
+def test_merge_tagged_keeps_the_rules_speaker_where_the_tagger_names_none():
+    (one,) = merge_tagged([rule()], [tagged(SURE, speaker_words=None)], [])
+    assert one.speaker_words == SPEAKER
+
+
+def test_merge_tagged_drops_a_rules_find_that_the_tagger_thinks_wrong():
+    assert merge_tagged([rule()], [tagged(DOUBTFUL)], []) == []
+
+
+def test_merge_tagged_keeps_a_rules_find_that_the_tagger_half_believes():
+    half = (REPORTED + AGREED) / 2
+    assert merge_tagged([rule()], [tagged(half)], []) == [rule()]
+
+
+def test_merge_tagged_asks_less_of_a_rules_quotation():
+    less = (QUOTED + REPORTED) / 2
+    assert merge_tagged([rule(quoted=True)], [tagged(less)], []) == [rule(quoted=True)]
+    assert merge_tagged([rule()], [tagged(less)], []) == []
+
+
+def test_merge_tagged_keeps_a_quotation_that_runs_on_whole():
+    longer = rule(quoted=True, content=((15, 55), (60, 260)))
+    (one,) = merge_tagged([longer], [tagged(SURE)], [])
+    assert one.content == longer.content
+
+
+def test_merge_tagged_says_that_content_in_quotation_marks_is_quoted():
+    (one,) = merge_tagged([], [tagged(SURE)], [(15, 55)])
+    assert one.quoted
+
+
+def test_merge_tagged_says_that_content_partly_in_quotation_marks_is_not_quoted():
+    (one,) = merge_tagged([], [tagged(SURE)], [(40, 55)])
+    assert not one.quoted
+
+
+def test_merge_tagged_keeps_a_statement_within_another():
+    inner = tagged(SURE, cue=(30, 34), speaker_words=(20, 29), content=((40, 55),))
+    assert [one.content for one in merge_tagged([], [tagged(SURE), inner], [])] == [
+        CONTENT,
+        ((40, 55),),
+    ]
+
+
+def test_merge_tagged_gives_candidates_in_the_order_of_their_content():
+    later = tagged(0.99, cue=(80, 84), content=((90, 120),))
+    assert [one.start for one in merge_tagged([], [later, tagged(SURE)], [])] == [15, 90]
