@@ -55,7 +55,10 @@ def tidy(name: str) -> str:
     words = name.split()
     if all(word.isupper() for word in words if len(word) > 1):
         return " ".join(w if _is_numeral(w) else _lowered(w) for w in words)
-    return " ".join(_lowered(w) if len(w) > 1 and w.isupper() else w for w in words)
+    return " ".join(
+        _lowered(w) if len(w) > 1 and w.isupper() and not (i and w == "VI") else w
+        for i, w in enumerate(words)
+    )
 
 
 def _is_numeral(word: str) -> bool:

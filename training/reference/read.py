@@ -217,7 +217,7 @@ def plain_name(name: str) -> str:
     plain = _TAILS.sub("", name).strip()
     if plain.startswith(_REST_OF_A_TITLE):
         # "of Interior Ľudovít ÓDOR": the name begins one word before its capitals.
-        words = plain.split()
+        words = plain.removeprefix("of China ").split()
         capitals = [i for i, word in enumerate(words) if len(word) > 1 and word.isupper()]
         plain = " ".join(words[max(capitals[0] - 1, 0) :]) if capitals else plain
     return _TITLES.sub("", plain) or name

@@ -43,6 +43,9 @@ _LETTERS |= {ord(pair[0]): pair[2:] for pair in _CYRILLIC.split()}
 _SIGNS = re.compile(r"['’‘`´ʻʼʽʾʿ′“”\"]")
 
 
+#: How the first of two bytes of a Latin letter looks when read as Windows-1252.
+_MANGLED = re.compile("[ÂÃÄÅ][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
+
 #: "Abd al-Malik", "Abdel Malik" and "Abdul-Malik" are one word, "Abdulmalik".
 _SERVANT = re.compile(
     r"abd[aeiou]l[ -]?(?=[a-z]{3})|\babd[ -](?:(?:[aeuo][lrsn]|ash|esh)[ -])?(?=[a-z]{3})"
@@ -129,6 +132,17 @@ def _read_data(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+#: What a reader puts in place of a letter that it cannot decode.
+_UNREADABLE = "\ufffd"
+
+#: Vowels written with two letters in one transliteration and with one in another; a silent h.
+_LONG = frozenset(
+    {"ou", "oo", "ee", "aa", "ei", "ie", "ey", "ay", "ai", "ah", "eh", "oh", "kh", "gh", "ss"}
+)
+
+#: The score of a full name that lacks the first name as known: another bearer may be meant.
+CONTAINED = 0.93
+
 #: From this score on two words count as one name, and as a slip of the pen.
 _SAME = 0.9
 _INITIAL = 0.9
@@ -173,6 +187,16 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def mend(text: str) -> str:
+    """Return `text` with UTF-8 letters that were read as Windows-1252 put right ("GÃ¼l")."""
+    if not _MANGLED.search(text):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """Return the key on which transliterations of one folded word meet ("shoygu", "shoigu")."""
@@ -201,6 +225,7 @@ def parse_name(name: str, family: str = "") -> ParsedName:
     "Sergey LAVROV"), else the first word where that is a common East Asian family name, else any
     word but the first.
     """
+    name = mend(name)
     head, comma, tail = name.partition(",")
     if comma and len(head.split()) > 1:
         name = head  # "David Wolfson, Baron Wolfson", "Togo West, Jr."
@@ -209,7 +234,7 @@ def parse_name(name: str, family: str = "") -> ParsedName:
     raw = _split(name)
     shouted = {fold(word) for word in raw if len(word) > 1 and word.isupper()}
     words = [fold(word) for word in raw]
-    numeral = words.pop() if len(words) > 1 and words[-1] in _words("numeral") else ""
+    words, numeral = _without_numeral(words)
     words = _without_titles(words)
     marked = {fold(word) for word in _split(family)} if family else shouted
     found = frozenset(i for i, word in enumerate(words) if word in marked)
@@ -227,6 +252,19 @@ def _split(name: str) -> list[str]:
     joined = _SERVANT.sub("abdul", fold(name)) if "abd" in fold(name) else name
     pieces = re.split(r"[\s\-‐‑–]+", joined.replace(".", ". "))
     return [piece.strip(".,;()") for piece in pieces if piece.strip(".,;()")]
+
+
+def _without_numeral(words: list[str]) -> tuple[list[str], str]:
+    """Take the numeral out ("Carl XVI Gustaf"), with whose son or where king the person is.
+
+    A single letter ("Malcolm X Shabazz") is one only at the end.
+    """
+    for i, word in enumerate(words[1:], 1):
+        last = i == len(words) - 1
+        if word in _words("numeral") and (last or (len(word) > 1 and word != "xi")):
+            more = words[i + 1 :]
+            return words[:i] + (more if more and more[0] not in _words("particle") else []), word
+    return words, ""
 
 
 def _without_titles(words: list[str]) -> list[str]:
@@ -308,22 +346,36 @@ def _compare(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> 
 def _compare_single(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> NameMatch:
     """One of the names is a single word: a family name alone, or a person of one name."""
     a, b = (f"“{form}”" for form in forms)
-    if len(written.words) == 1:
-        score, at = max(
-            (_word_score(written.words[0], word, known.korean, i not in known.family), -i)
-            for i, word in enumerate(known.words)
-        )
-        in_family = -at in known.family
-    else:
-        score = max(_word_score(word, known.words[0], False, False) for word in written.words)
-        in_family = True
-    if not in_family:
+    if len(known.words) == 1 and len(written.words) > 1:
+        return _compare_to_one_word(written, known, forms)
+    score, at = max(
+        (_word_score(written.words[0], word, known.korean, i not in known.family), -i)
+        for i, word in enumerate(known.words)
+    )
+    if -at not in known.family:
         return _different(0.5 * score, f"{a} is at most the first name of {b}.", forms)
     if score >= _SAME:
         return _same(0.9 * score, f"{a} is the family name of {b}.", forms)
     if score >= _NEAR:
         return _near(score, f"{a} is a letter or two away from {b}.", forms)
     return _different(0.3 * score, f"{a} is another name than {b}.", forms)
+
+
+def _compare_to_one_word(
+    written: ParsedName, known: ParsedName, forms: tuple[str, str]
+) -> NameMatch:
+    """A full name against a person of one name, who may bear it as the family name only.
+
+    Monarchs have no family name: "Abdullah Gül" is not Abdullah II.
+    """
+    a, b = (f"“{form}”" for form in forms)
+    last = written.words[0 if written.family_first else -1]
+    score = 0.0 if known.numeral else _word_score(last, known.words[0], False, False)
+    if score >= _SAME:
+        return _same(0.9 * score, f"{a} bears the only name of {b}.", forms)
+    if score >= _NEAR:
+        return _near(score, f"{a} is a letter or two away from {b}.", forms)
+    return _different(0.2, f"{a} is another name than {b}.", forms)
 
 
 def _compare_full(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> NameMatch:
@@ -345,6 +397,10 @@ def _compare_full(written: ParsedName, known: ParsedName, forms: tuple[str, str]
         return _different(shared, f"{a} and {b} {what}.", forms)
     if family >= _SAME and first >= _SAME:
         weakest = min(family, min(given))
+        if _opens_with_more(written, known, pairs):
+            return _near(0.7, f"{a} has a first name before those of {b}.", forms)
+        if weakest >= _SAME and _opens_with_more(known, written, [p.turned() for p in pairs]):
+            return _same(CONTAINED, f"{a} is {b} without the first name.", forms)
         if weakest >= _SAME:
             return _same(0.9 + 0.08 * weakest, f"{a} is another way to write {b}.", forms)
     if family >= _NEAR and first >= _NEAR:
@@ -362,6 +418,10 @@ class _Pair:
     known: frozenset[int]
     score: float
 
+    def turned(self) -> _Pair:
+        """Return the pair with the two names exchanged."""
+        return _Pair(self.known, self.written, self.score)
+
 
 def _align(written: ParsedName, known: ParsedName) -> list[_Pair]:
     """Pair the words of two names, best pairs first, each word once; unlike words stay alone."""
@@ -377,6 +437,8 @@ def _candidates(written: ParsedName, known: ParsedName) -> Iterator[_Pair]:
     korean = known.korean
     for i, word in enumerate(written.words):
         for j, other in enumerate(known.words):
+            if korean and written.korean and (i == 0) != (j == 0):
+                continue  # "Jae" and "Choi" sound alike in some spellings
             in_given = known.family != {j}
             score = _word_score(word, other, korean, in_given)
             if score:
@@ -400,6 +462,21 @@ def _is_inverted(pairs: list[_Pair]) -> bool:
     return places != sorted(places)
 
 
+def _opens_with_more(longer: ParsedName, shorter: ParsedName, pairs: list[_Pair]) -> bool:
+    """Whether `longer` has a name before the first of `shorter`: often father and son.
+
+    "Mahamat Idriss Déby" is the son of "Idriss Déby".  First names that many bear and leave out
+    (Mohammed, José) make no difference, nor do initials.
+    """
+    first = longer.words[0]
+    if len(first) == 1 or longer.family_first or shorter.family_first:
+        return False
+    if first in _words("left_out") or any(0 in p.written for p in pairs):
+        return False
+    places = [min(p.written) for p in sorted(pairs, key=lambda p: min(p.known))]
+    return any(0 in p.known for p in pairs) and places == sorted(places)
+
+
 def _conflict(written: ParsedName, known: ParsedName, pairs: list[_Pair]) -> bool:
     """Whether both names hold a word that the other does not ("Kim Jong Un", "Kim Jong Il")."""
     seen = frozenset[int]().union(*(p.written for p in pairs))
@@ -418,15 +495,31 @@ def _word_score(word: str, other: str, korean: bool, in_given: bool) -> float:
         return 1.0
     if korean and _korean(word) == _korean(other):
         return 0.96
-    if sound(word) == sound(other) and min(len(word), len(other)) > 2:
+    alike = sound(word) == sound(other) and min(len(word), len(other)) > 2
+    if alike and not _is_slip(word, other):
         return 0.97
-    if _bare(word) == _bare(other):
+    if not alike and _bare(word) == _bare(other):
         return 0.96
     if in_given and (len(word) == 1 or len(other) == 1):
         return _INITIAL if word[0] == other[0] else 0.0
     if _equivalents(word) & _equivalents(other):
         return 0.95
-    return _near_score(word, other)
+    if _UNREADABLE in word:
+        pattern = "..?".join(re.escape(part) for part in word.split(_UNREADABLE))
+        return 0.95 if len(word) > 3 and re.fullmatch(pattern, other) else 0.0
+    return 0.8 if alike else _near_score(word, other)
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether a word of four letters or fewer is another with one letter left out ("Rute").
+
+    Vowels that a transliteration writes with two letters (Omar, Oumar) are no slip.
+    """
+    shorter, longer = sorted((word, other), key=len)
+    if len(shorter) > 4 or len(longer) != len(shorter) + 1:
+        return False
+    dropped = [i for i in range(len(longer)) if longer[:i] + longer[i + 1 :] == shorter]
+    return bool(dropped) and not any(longer[max(0, i - 1) : i + 1] in _LONG for i in dropped)
 
 
 def _bare(word: str) -> str:

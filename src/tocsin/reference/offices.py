@@ -24,7 +24,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from tocsin.reference.countries import load_countries
-from tocsin.reference.names import NameMatch, match_names, name_keys
+from tocsin.reference.names import CONTAINED, NameMatch, match_names, name_keys
 from tocsin.reference.titles import read_titles
 from tocsin.settings import Settings
 
@@ -343,9 +343,11 @@ class Reference:
         """
         holders = self.holders(office_id, day, margin)
         period = self.period(office_id, day)
-        matched = [(_match(name, t.person.names), t) for t in self.tenures(office_id)]
+        matched = _without_contained(
+            [(_match(name, t.person.names), t) for t in self.tenures(office_id)]
+        )
         own = _nearest([t for match, t in matched if match.same], day)
-        best = _best_match(name, holders)
+        best = _best_match([match for match, t in matched if t in holders])
         held = Held.NOT_KNOWN
         if own is not None and own in holders:
             held = Held.HELD
@@ -570,6 +572,20 @@ def _nearest(tenures: list[Tenure], day: date) -> Tenure | None:
     return min(tenures, key=away, default=None)
 
 
-def _best_match(name: str, holders: Iterable[Tenure]) -> NameMatch | None:
-    matches = [_match(name, t.person.names) for t in holders]
+def _best_match(matches: Iterable[NameMatch]) -> NameMatch | None:
     return max(matches, key=lambda match: (match.near, match.score), default=None)
+
+
+def _without_contained(
+    matched: list[tuple[NameMatch, Tenure]],
+) -> list[tuple[NameMatch, Tenure]]:
+    """Where a holder bears exactly the name, another who bears it and one more is not meant.
+
+    "Idriss Déby" is the father, not his son and successor Mahamat Idriss Déby.
+    """
+    if not any(match.score > 0.98 for match, _ in matched):
+        return matched
+    return [
+        (replace(match, same=False), tenure) if match.score == CONTAINED else (match, tenure)
+        for match, tenure in matched
+    ]
