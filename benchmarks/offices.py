@@ -211,12 +211,12 @@ def _may_be_swapped(each: Judged, reference: Reference) -> bool:
     day = each.article.published
     sure = each.claim.absence is None and not each.claim.modifiers
     holds = each.finding.verdict is Verdict.HOLDS and sure
-    office = each.finding.compared["office"]
+    office = each.finding.compared["office_id"]
     return holds and day is not None and reference.complete(office, day)
 
 
 def _swap(each: Judged, kind: str, reference: Reference, chooser: random.Random) -> Swap | None:
-    written, office = each.claim.name or "", each.finding.compared["office"]
+    written, office = each.claim.name or "", each.finding.compared["office_id"]
     if kind == "invented":
         name: str | None = chooser.choice(_INVENTED)
     elif kind == "predecessor":

@@ -30,7 +30,7 @@ _MISDATED = {
     "2020-11-23": "2017-03-28",
 }
 
-#: The later editions repeat the holders of this day: they miss every change of 2026 after 12 January.
+#: Later editions repeat the holders of this day; the last change they know is of 12 January 2026.
 _FROZEN = "2026-01-15"
 
 #: An edition may lag behind a change of office by some weeks.

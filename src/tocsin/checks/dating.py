@@ -69,7 +69,7 @@ def check_dating(
     sentences = tuple(each.sentence for each in [*conflict, *strangers])
     ids = tuple(each.claim.id for each in conflict)
     dating = Dating(earliest=None, latest=None, because=sentences, conflict=ids)
-    return dating, [_finding(conflict)]
+    return dating, [_finding(conflict, reference)]
 
 
 def _usable(claims: Sequence[OfficeClaim]) -> list[OfficeClaim]:
@@ -219,7 +219,7 @@ def _common(allowed: Sequence[Days], everywhere: Days) -> Days:
     return days
 
 
-def _finding(conflict: list[_Allowed]) -> Finding:
+def _finding(conflict: list[_Allowed], reference: Reference) -> Finding:
     facts = " ".join(each.sentence for each in conflict)
     names = " and ".join(f"{each.claim.name} as {each.claim.office}" for each in conflict)
     start = f"There is no day on which the article can name {names}"
@@ -230,5 +230,7 @@ def _finding(conflict: list[_Allowed]) -> Finding:
         about=conflict[0].claim.id if len(conflict) == 1 else None,
         words=conflict[0].claim.words if len(conflict) == 1 else None,
         compared={"conflict": [each.claim.id for each in conflict]},
-        evidence=tuple(dict.fromkeys(as_evidence(t) for each in conflict for t in each.tenures)),
+        evidence=tuple(
+            dict.fromkeys(as_evidence(reference, t) for each in conflict for t in each.tenures)
+        ),
     )

@@ -14,7 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from tocsin.checks.wording import name_day, name_office, name_origin, name_tenure, spell_date
+from tocsin.checks.wording import (
+    name_day,
+    name_hold,
+    name_office,
+    name_origin,
+    name_tenure,
+    spell_date,
+)
 from tocsin.records import (
     Absence,
     Article,
@@ -127,7 +134,7 @@ def judge_office(
     order = (Verdict.CONTRADICTED, Verdict.UNSURE, Verdict.HOLDS, Verdict.NO_RECORD)
     answers.sort(key=lambda answer: order.index(answer.verdict))
     answer = answers[0] if answers else _unknown_office(office_words)
-    return _finding(answer, person, office_words, day, None, None)
+    return _finding(reference, answer, person, office_words, day, None, None)
 
 
 # --------------------------------------------------------------------------- claims
@@ -152,10 +159,11 @@ def _check_named(claim: OfficeClaim, day: date | None, reference: Reference) -> 
             told=True,
         )
         answer = _answer(reference, question)
-    return _finding(answer, name, claim.office, day, claim.id, claim.words)
+    return _finding(reference, answer, name, claim.office, day, claim.id, claim.words)
 
 
 def _finding(
+    reference: Reference,
     answer: _Answer,
     name: str,
     office: str,
@@ -164,10 +172,12 @@ def _finding(
     words: tuple[int, int] | None,
 ) -> Finding:
     holder = answer.holders[0] if answer.holders else None
+    known = answer.office and reference.office(answer.office) is not None
     facts = [*([answer.own] if answer.own else []), *answer.holders]
     compared: dict[str, Any] = {
         "claimed": name,
-        "office": answer.office or office,
+        "office": name_office(reference, answer.office or "") if known else office,
+        "office_id": answer.office,
         "on": day.isoformat() if day else None,
         "held_by": [t.person.name for t in answer.holders],
         "from": holder.since if holder else None,
@@ -180,16 +190,16 @@ def _finding(
         about=about,
         words=words,
         compared=compared,
-        evidence=tuple(dict.fromkeys(as_evidence(fact) for fact in facts)),
+        evidence=tuple(dict.fromkeys(as_evidence(reference, fact) for fact in facts)),
         absence=answer.absence,
     )
 
 
-def as_evidence(tenure: Tenure) -> Evidence:
-    """Return one fact of the reference as it is shown beside a finding."""
+def as_evidence(reference: Reference, tenure: Tenure) -> Evidence:
+    """Return one fact of the reference as it is shown beside a finding, the office in words."""
     return Evidence(
         person=tenure.person.name,
-        office=tenure.office,
+        office=name_office(reference, tenure.office),
         since=tenure.since,
         until=tenure.until,
         origin=name_origin(tenure),
@@ -250,8 +260,13 @@ def _show_holder(claim: OfficeClaim, day: date, reference: Reference) -> Iterato
             f"had held that office since {since} ({name_origin(holders[0])}).",
             about=claim.id,
             words=claim.words,
-            compared={"office": office, "on": day.isoformat(), "held_by": holders[0].person.name},
-            evidence=tuple(as_evidence(t) for t in holders),
+            compared={
+                "office": name_office(reference, office),
+                "office_id": office,
+                "on": day.isoformat(),
+                "held_by": holders[0].person.name,
+            },
+            evidence=tuple(as_evidence(reference, t) for t in holders),
         )
 
 
@@ -413,8 +428,9 @@ def _not_held(
         )
     else:
         sentence = (
-            f"No {question.name} appears among the holders of this office; "
-            + " and ".join(name_tenure(reference, t) for t in holders)
+            f"No {question.name} appears among the holders of the office of "
+            f"{name_office(reference, office)}; "
+            + " and ".join(name_hold(t) for t in holders)
             + f" ({name_origin(holders[0])})."
         )
     return _Answer(
@@ -473,7 +489,7 @@ def _not_known(
 ) -> _Answer:
     own = standing.tenure
     if own is not None and (successors := _successors(reference, own, question.day)):
-        followed = " and ".join(name_tenure(reference, t) for t in successors)
+        followed = " and ".join(name_hold(t) for t in successors)
         return _Answer(
             verdict=Verdict.UNSURE,
             sentence=f"{name_tenure(reference, own)}; {followed} ({name_origin(successors[0])}).",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tocsin.reference.countries import load_countries
@@ -18,6 +19,12 @@ _WITH_ARTICLE = frozenset(
 
 #: Titles of those who fill an office for a time; the office itself is not called that.
 _PASSING = ("Acting ", "Interim ", "Transitional ", "Caretaker ")
+
+#: What the files add to a title to tell it from others: "(announced)", "(military spokesman)".
+_REMARK = re.compile(r"\s*\([^)]*\)")
+
+#: These titles say themselves whose they are.
+_OWN_NAME = re.compile(r"White House |State Department |Chief Pentagon |Pentagon |Kremlin ")
 
 
 def name_day(day: date) -> str:
@@ -43,7 +50,10 @@ def name_office(reference: Reference, office_id: str) -> str:
     if office is None:
         return f"holder of {office_id}"
     lasting = [t for t in (office.title, *office.variants) if not t.startswith(_PASSING)]
-    return f"{[*lasting, office.title][0]} of {country}"
+    title = _REMARK.sub("", [*lasting, office.title][0])
+    if country.removeprefix("the ") in title or _OWN_NAME.match(title):
+        return title
+    return f"{title} of {country}"
 
 
 def name_country(code: str) -> str:
@@ -64,6 +74,19 @@ def name_tenure(reference: Reference, tenure: Tenure) -> str:
         began = f" since {spell_date(tenure.since)}" if tenure.since else ""
         return f"{tenure.person.name} had been {office}{began} and still was on {seen}"
     return f"{tenure.person.name} became {office} on {spell_date(tenure.since)}"
+
+
+def name_hold(tenure: Tenure) -> str:
+    """Return a tenure as a clause about "it", an office named before ("X held it from ...")."""
+    manner = " in an acting capacity" if tenure.acting else ""
+    since = f" from {spell_date(tenure.since)}" if tenure.since else ""
+    if tenure.until:
+        return f"{tenure.person.name} held it{manner}{since} to {spell_date(tenure.until)}"
+    if tenure.known_until:
+        began = f" since {spell_date(tenure.since)}" if tenure.since else ""
+        seen = spell_date(tenure.known_until)
+        return f"{tenure.person.name} had held it{manner}{began} and still did on {seen}"
+    return f"{tenure.person.name} took it{manner} on {spell_date(tenure.since)}"
 
 
 def name_origin(tenure: Tenure) -> str:

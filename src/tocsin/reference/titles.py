@@ -308,8 +308,10 @@ def _make_reading(
     envoy = bool(row.kinds) and row.kinds[0] in _ENVOYS
     if destination is not None and destination.code and envoy and not detail:
         detail = destination.code
+    if envoy and detail and detail == code:
+        code, because = None, None  # "Special Envoy for Ukraine": who sends him is not said
     # "Envoy" is said of deputies and of those sent for a day as well.
-    posted = envoy and bool(detail) and "envoy" not in words.casefold()
+    posted = row.kinds[:1] == ("ambassador",) and bool(detail) and "envoy" not in words.casefold()
     return TitleReading(
         words=words,
         kinds=row.kinds,
