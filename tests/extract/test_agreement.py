@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from tocsin.extract.agreement import AGREED, ALONE, QUOTED, REPORTED, merge_tagged
+import pytest
+
+from tocsin.analysis import Analyser, load_analyser
+from tocsin.extract.agreement import AGREED, ALONE, QUOTED, REPORTED, agree, merge_tagged
+from tocsin.extract.attribution import find_candidates
 from tocsin.extract.candidates import Candidate
 from tocsin.extract.tagger import Tagged
+from tocsin.settings import Settings
 
 CUE, SPEAKER, CONTENT = (10, 14), (0, 9), ((15, 55),)
 SURE, LIKELY, DOUBTFUL = ALONE + 0.01, AGREED + 0.01, QUOTED / 2
@@ -87,3 +92,60 @@ def test_merge_tagged_keeps_a_statement_within_another():
 def test_merge_tagged_gives_candidates_in_the_order_of_their_content():
     later = tagged(0.99, cue=(80, 84), content=((90, 120),))
     assert [one.start for one in merge_tagged([], [later, tagged(SURE)], [])] == [15, 90]
+
+
+def test_merge_tagged_keeps_a_rules_link_of_a_chain_apart_from_its_host():
+    inner = rule(cue=(24, 30), speaker_words=(16, 23), content=((31, 55),))
+    found = merge_tagged(
+        [inner], [tagged(SURE), tagged(LIKELY, cue=(24, 30), content=((31, 55),))], []
+    )
+    assert [one.content for one in found] == [CONTENT, ((31, 55),)]
+
+
+# --------------------------------------------------------------------------- against the tagger
+
+
+class Opinion:
+    """A tagger that finds what it is told to find."""
+
+    def __init__(self, *found: Tagged) -> None:
+        self.found = list(found)
+
+    def find_candidates(self, _text, _given):
+        return self.found
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return load_analyser(Settings())
+
+
+def cues_kept(analyser: Analyser, text: str, *opinions: Tagged) -> list[str]:
+    doc = analyser.analyse(text)
+    found = agree(doc, list(find_candidates(doc)), Opinion(*opinions))
+    return [text[slice(*one.cue)] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The ministry denied that its troops had crossed the border.", "denied"),
+        ("Officials accused the rebels of breaking the truce.", "accused"),
+        ("The general claimed that the town had fallen.", "claimed"),
+        ("According to the ministry, two ships were lost.", "According to"),
+    ],
+)
+def test_agree_keeps_what_must_not_be_missed(analyser, text, cue):
+    assert cues_kept(analyser, text) == [cue]
+
+
+def test_agree_leaves_other_finds_of_the_rules_to_the_tagger(analyser):
+    assert cues_kept(analyser, "The ministry said that the road was open.") == []
+
+
+def test_agree_keeps_the_inner_link_of_a_chain(analyser):
+    text = "The agency reported that the ministry had said that the road was open."
+    outer = tagged(SURE, speaker_words=(0, 10), cue=(11, 19), content=((20, len(text) - 1),))
+    found = cues_kept(analyser, text, outer)
+    assert len(found) == 2
+    assert "said" in found[1]

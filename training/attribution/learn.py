@@ -26,7 +26,7 @@ TRUE_TO_FALSE = 2
 class Plan:
     """How to train; every number that changes the weights."""
 
-    passes: float = 6
+    passes: float = 1.5
     windows: int = 8  #: in a batch
     rate: float = 1.5e-4  #: the highest learning rate of what the base knows
     new_rate: float = 1e-3  #: and of what it does not

@@ -3,6 +3,11 @@
 Measured on articles kept out of the training (`docs/model-card-attribution.md`): the tagger is
 right more often, so it decides; but where a rule found the same it may be less sure, and what only
 a rule found stays if the tagger, made to read that cue, does not think it wrong.
+
+Some finds of the rules stay whatever the tagger thinks, since a reader of crisis news must not miss
+them and the corpus leaves many of them unmarked: accusations, denials, threats and the like, words
+that keep their distance ("allegedly"), and the inner links of a chain ("Reuters cited an official
+as saying that Moscow had denied…").
 """
 
 from __future__ import annotations
@@ -10,29 +15,55 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tocsin.extract.candidates import Candidate, touch
+from spacy.tokens import Doc
+
+from tocsin.extract.candidates import Candidate, text_of, touch
+from tocsin.extract.cues import load_cues
 from tocsin.extract.quotations import find_quotations
+from tocsin.extract.stance import Reading, read_stance
 from tocsin.extract.tagger import Tagged, Tagger, overlap, without_doubles
-from tocsin.records import Span
+from tocsin.records import Span, Stance
 
 #: Least confidence of the tagger where no rule found the same, and where one did.
 ALONE, AGREED = 0.76, 0.66
 #: Least confidence of the tagger in what only a rule found, in reported speech and in quotations.
 REPORTED, QUOTED = 0.6, 0.3
+#: What the rules find with these stances is kept.
+VITAL = frozenset(
+    (
+        Stance.ACCUSES,
+        Stance.CONCEDES,
+        Stance.DENIES,
+        Stance.DECLINES_TO_COMMENT,
+        Stance.NEITHER_CONFIRMS_NOR_DENIES,
+        Stance.THREATENS,
+        Stance.WARNS,
+    )
+)
+#: So is what these rules find: they look for set phrases.
+SURE_RULES = frozenset(("adverb", "according to"))
+_CLAUSES = ("that", "wh")
 #: Contents that share more than this part of their characters are the same.
 _SAME = 0.5
 
 
-def agree(text: str, ruled: Sequence[Candidate], tagger: Tagger) -> list[Candidate]:
+def agree(doc: Doc, ruled: Sequence[Candidate], tagger: Tagger) -> list[Candidate]:
     """Return the candidates of rules and tagger together, in the order of their content.
 
     Args:
-        text: the unaltered text.
+        doc: the analysed text.
         ruled: what the rules found in it.
         tagger: a loaded tagger; it reads the text once, and the rules' cues as well as its own.
     """
+    text, lexicon = text_of(doc), load_cues()
     tagged = tagger.find_candidates(text, [each.cue for each in ruled if each.cue])
-    return merge_tagged(ruled, tagged, [q.words for q in find_quotations(text)])
+    merged = merge_tagged(ruled, tagged, [q.words for q in find_quotations(text)])
+    for rule in ruled:
+        if not any(_clash(rule, other) for other in merged) and _is_kept(
+            rule, read_stance(doc, rule, lexicon), merged
+        ):
+            merged.append(rule)
+    return sorted(merged, key=lambda each: (each.start, -each.end))
 
 
 def merge_tagged(
@@ -51,12 +82,32 @@ def merge_tagged(
     return sorted(kept, key=lambda each: (each.start, -each.end))
 
 
+def _is_kept(rule: Candidate, reading: Reading, merged: Iterable[Candidate]) -> bool:
+    """Tell whether a rule's find stays against the tagger."""
+    if rule.cue is None or rule.quoted:
+        return False
+    parts = (*rule.content, rule.cue)
+    hosts = [host for host in merged if _covered(parts, host.content) > 0.95]
+    if hosts:
+        speaks = rule.speaker_words is not None and reading.kind == "say"
+        aloud = any(host.quoted for host in hosts)
+        return speaks and not aloud and rule.rule.endswith(_CLAUSES)
+    return rule.rule in SURE_RULES or reading.distancing or reading.stance in VITAL
+
+
 def _partner(one: Tagged, ruled: Iterable[Candidate]) -> Candidate | None:
     """Return the rule's candidate that reports the same; a quotation may be longer than found."""
-    best = max(ruled, key=lambda rule: overlap(rule.content, one.content), default=None)
+    apart = [rule for rule in ruled if not _is_link(rule, one.cue, one.content)]
+    best = max(apart, key=lambda rule: overlap(rule.content, one.content), default=None)
     if best is not None and overlap(best.content, one.content) > _SAME:
         return best
-    return next((rule for rule in ruled if rule.quoted and _goes_on(one, rule)), None)
+    return next((rule for rule in apart if rule.quoted and _goes_on(one, rule)), None)
+
+
+def _is_link(rule: Candidate, cue: Span | None, content: Sequence[Span]) -> bool:
+    """Tell whether one reports within the content of the other: links of a chain, not the same."""
+    inner = rule.cue is not None and _covered([rule.cue], content) == 1.0
+    return inner or (cue is not None and _covered([cue], rule.content) == 1.0)
 
 
 def _goes_on(one: Tagged, rule: Candidate) -> bool:
@@ -88,6 +139,8 @@ def _support(rule: Candidate, tagged: Iterable[Tagged]) -> float:
 
 
 def _clash(rule: Candidate, other: Candidate) -> bool:
+    if _is_link(rule, other.cue, other.content):
+        return False
     same_cue = rule.quoted and touch(rule.cue, other.cue)
     return same_cue or overlap(rule.content, other.content) > _SAME
 
