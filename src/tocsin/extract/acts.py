@@ -128,6 +128,12 @@ def _read_instruments() -> Mapping[str, str]:
 
 
 @cache
+def doubtful_acts() -> Mapping[str, str]:
+    """Return the acts that mean something else too often in running text, and what they mean."""
+    return {row[0]: row[1] for row in _rows("doubtful_acts.tsv")}
+
+
+@cache
 def load_acts() -> Lexicon:
     """Return the lexicon; read once in a process."""
     classes = {name: frozenset(lemmas.split()) for name, lemmas in _rows("classes.tsv")}
@@ -222,7 +228,7 @@ def _act_of_verb(verb: Token, lexicon: Lexicon) -> Act | None:
 def _is_accident(verb: Token, arguments: Arguments) -> bool:
     """Tell whether nature or chance did it: "rains struck", "killed in a crash"."""
     if any(
-        t.lemma_.lower() in NATURAL_FORCES
+        t.lemma_.lower() in NATURAL_FORCES | _ACCIDENTS
         or any(c.dep_ == "compound" and c.lower_ in NATURAL_FORCES for c in t.children)
         for t in arguments.subjects
     ):
@@ -426,7 +432,8 @@ def _fill_noun(noun: Token, entry: Entry, arguments: Arguments, lexicon: Lexicon
             trigger = (*trigger, *(content_noun(t).i for t in matching[:1] if slot.filler != "*"))
     actors.extend(arguments.subjects)
     actors = [t for t in actors if t not in recipients] or actors
-    actors.extend(_adjectives(noun, trigger))
+    if not (set(arguments.preps) & {"between", "among"} and len(actors) > 1):
+        actors.extend(_adjectives(noun, trigger))
     # "the transfer of Iranian missiles": whose they are is who acts.
     actors = actors or [content_noun(t) for t in carried]
     return Act(
@@ -463,8 +470,13 @@ def _adjectives(noun: Token, trigger: tuple[int, ...]) -> list[Token]:
         for c in noun.children
         if c.dep_ in ("amod", "compound", "nmod") and c.i not in trigger
         for t in with_conjuncts(c)
-        if t.text[:1].isupper() and not _is_opposed(t)
+        if t.text[:1].isupper() and not _is_opposed(t) and not _opens_only(t)
     ]
+
+
+def _opens_only(token: Token) -> bool:
+    """Tell whether a word is written large only because it opens the sentence: "Huge protests"."""
+    return token.i == token.sent.start and token.pos_ != "PROPN" and token.ent_type_ == ""
 
 
 def _is_opposed(token: Token) -> bool:

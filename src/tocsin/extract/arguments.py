@@ -24,6 +24,7 @@ _SUFFERED = word_set("suffered")
 _TEXTS = word_set("texts")
 #: What a noun of action does when it is the subject: its phrases then hang on these verbs.
 _HAPPENING = word_set("happening")
+_CAUSES = frozenset({"over", "about", "after", "following", "for", "amid"})
 #: "thousands of troops", "a batch of missiles": what counts is the noun after "of".
 QUANTITY_NOUNS = word_set("quantities")
 
@@ -189,9 +190,11 @@ def _take_prep(prep: Token, preps: dict[str, list[Token]]) -> None:
         elif child.dep_ == "pcomp":
             preps[prep.lower_].append(child)
     # "attack on a base in Syria": the inner phrase may be what the act is about.
+    # "protests over the killing by agents": those who kill do not protest.
+    lent = ("with", "against", "to") if prep.lower_ in _CAUSES else ("by", "with", "against", "to")
     for each in objects:
         for child in each.children:
-            if child.dep_ == "prep" and child.lower_ in ("by", "with", "against", "to"):
+            if child.dep_ == "prep" and child.lower_ in lent:
                 preps.setdefault(child.lower_, []).extend(_objects_of_prep(child))
 
 
@@ -212,7 +215,11 @@ def _controlled_subjects(verb: Token) -> list[Token]:
                 return owners or [controller]
             by_object = _object_control(controller)
             if (by_object and token.dep_ == "xcomp") or (
-                by_object and head.lower_ in ("of", "for", "from", "into")
+                by_object
+                and (
+                    head.lower_ in ("of", "for", "from", "into")
+                    or (head.lower_ == "with" and controller.lemma_ == "charge")
+                )
             ):
                 return by_object
         own = [t for c in head.children if c.dep_ in _SUBJECTS for t in with_conjuncts(c)]

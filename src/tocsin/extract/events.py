@@ -21,10 +21,11 @@ from tocsin.extract.acts import (
     is_peacekeeping,
     load_acts,
 )
-from tocsin.extract.arguments import content_noun
+from tocsin.extract.arguments import arguments_of_noun, arguments_of_verb, content_noun
 from tocsin.extract.dates import find_dates_in
+from tocsin.extract.doubts import doubt_about
 from tocsin.extract.drafts import Draft, countries_of, merged, without_governed
-from tocsin.extract.modality import Modality, read_modality, strongest
+from tocsin.extract.modality import Modality, is_presupposed, read_modality, strongest
 from tocsin.extract.parties import Parties, Party
 from tocsin.extract.places import place_of_act
 from tocsin.extract.plover import (
@@ -139,6 +140,8 @@ def _draft(
     if code[0] != "ASSAULT" and act.actors and all(i in acts for i in act.actors):
         return None  # "the attacks left two regions without power": a result, no act of its own
     actors, recipients = _parties_of(act, acts, doc, parties)
+    if modality.change == "requested" and modality.changer is not None:
+        actors, recipients = _asked(modality.changer, actors, doc, parties)
     place = place_of_act(doc[act.carrier], doc[act.head], parties.known)
     actors, recipients = _with_place(act, actors, recipients, place, doc)
     if actors and code[0] not in _DONE_BY_THINGS:
@@ -152,7 +155,7 @@ def _draft(
     when = _date_of(act, doc, article, modality)
     statement = _statement_of(act, modality, doc, statements)
     status = _status(act, code, modality, statement, when, article, doc)
-    return Draft(
+    draft = Draft(
         act=act,
         code=code,
         status=status,
@@ -163,6 +166,7 @@ def _draft(
         asserted_by=statement.id if statement is not None else "article",
         modality=modality,
     )
+    return draft if doubt_about(draft, doc) is None else None
 
 
 def code_of(act: Act, modality: Modality, doc: Doc) -> Code | None:
@@ -196,16 +200,24 @@ def _parties_of(
     act: Act, acts: Mapping[int, Act], doc: Doc, parties: Parties
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     actors = _distinct(p for i in _doers(act.actors, acts) for p in parties.parties(i))
-    recipients = _distinct(p for i in _doers(act.recipients, acts) for p in parties.parties(i))
+    # Who condemns an attack on Kyiv does not condemn Kyiv.
+    judged = act.entry.type in ("SUPPORT", "ACCUSE", "REJECT")
+    theirs = _doers(act.recipients, acts, of_victims=not judged)
+    recipients = _distinct(p for i in theirs for p in parties.parties(i))
     if not any(p.country for p in recipients):
         # "dismissed North Korea's demand": the thing tells whose it is.
         things = [i for i in act.trigger if i != act.head and doc[i].pos_ in ("NOUN", "PROPN")]
         owners = _distinct(p for i in things for p in parties.parties(i))
         same = countries_of(actors)
-        theirs = tuple(p for p in owners if p.country is not None and p.country not in same)
-        recipients = theirs or recipients
+        foreign = tuple(p for p in owners if p.country is not None and p.country not in same)
+        recipients = foreign or recipients
     named = tuple(p for p in recipients if p.country is not None)
     recipients = named or recipients
+    if not actors and act.entry.type in ("ASSAULT", "COERCE"):
+        actors = _distinct(p for i in _by_operation(act, acts, doc) for p in parties.parties(i))
+        actors = tuple(p for p in actors if p.country is not None)
+    if not actors and act.entry.type == "CONSULT" and len(countries_of(recipients)) > 1:
+        actors, recipients = recipients, ()  # "talks between Ethiopia and Egypt were held"
     heads = {p.head for p in actors}
     ours = {p.country for p in actors}
     recipients = tuple(
@@ -217,7 +229,38 @@ def _parties_of(
     return actors, recipients
 
 
-def _doers(indexes: tuple[int, ...], acts: Mapping[int, Act]) -> tuple[int, ...]:
+def _asked(
+    changer: int, doers: tuple[Party, ...], doc: Doc, parties: Parties
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Return who asks and who is to do it: "proposed that Kyiv pull back" is about Kyiv."""
+    word = doc[changer]
+    verbal = word.pos_ in ("VERB", "AUX")
+    found = arguments_of_verb(word) if verbal else arguments_of_noun(word)
+    asking = _distinct(p for t in found.subjects for p in parties.parties(t.i))
+    told = _distinct(p for t in found.objects for p in parties.parties(t.i))
+    told = tuple(p for p in told if p.country is not None)
+    asked = told or tuple(p for p in doers if p.head not in {a.head for a in asking})
+    return asking, asked
+
+
+def _by_operation(act: Act, acts: Mapping[int, Act], doc: Doc) -> tuple[int, ...]:
+    """Return whose operation it was in which someone was killed: "killed in the US raid"."""
+    found: list[int] = []
+    for prep in doc[act.carrier].children:
+        if prep.dep_ not in ("prep", "agent") or prep.lower_ not in ("in", "by", "during"):
+            continue
+        for noun in prep.children:
+            if noun.lemma_.lower() not in word_set("military_operations"):
+                continue
+            inner = acts.get(noun.i)
+            owners = (c.i for c in noun.children if c.dep_ in ("poss", "amod", "compound", "nmod"))
+            found.extend(inner.actors if inner is not None and inner.actors else owners)
+    return tuple(found)
+
+
+def _doers(
+    indexes: tuple[int, ...], acts: Mapping[int, Act], *, of_victims: bool = True
+) -> tuple[int, ...]:
     """Put in the place of an act those who did it: "condemned the attack by Iran" is about Iran."""
     found: list[int] = []
     for index in indexes:
@@ -225,7 +268,7 @@ def _doers(indexes: tuple[int, ...], acts: Mapping[int, Act]) -> tuple[int, ...]
         if inner is None:
             found.append(index)
         else:
-            found.extend(inner.actors or inner.recipients)
+            found.extend(inner.actors or (inner.recipients if of_victims else ()))
     return tuple(found)
 
 
@@ -242,6 +285,10 @@ def _with_place(
         actors = tuple(replace(p, country=here) for p in actors)
     if place is None or place.country is None:
         return actors, recipients
+    whence = doc.char_span(*place.words)
+    coming = whence is not None and whence.root.head.lower_ == "from"
+    if coming and act.entry.type != "RETREAT":
+        return actors, recipients  # "attacks from Russia": nobody is hit there
     if act.entry.type in _PLACE_IS_RECIPIENT and not any(p.country for p in recipients):
         recipients = _at_place(recipients, place) or _place_party(place, doc)
     local = act.entry.type == "PROTEST" or any(p.sector in _LOCAL_POWERS for p in actors)
@@ -292,7 +339,9 @@ def _told_enough(
     two_sided = bool(actors) and (known_recipient or len(actors) > 1)
     if by_noun and code[0] not in _TOLD_BY_NOUN and not two_sided:
         return False
-    if act.entry.type == "CONSULT" and recipients and not any(_is_someone(p) for p in recipients):
+    alone = len(countries_of(actors)) < 2
+    guests = not recipients or any(_is_someone(p) for p in recipients)
+    if act.entry.type == "CONSULT" and alone and not guests:
         return False
     if code == ("RETREAT", "release") and recipients and not known_recipient:
         return any(_is_someone(p) for p in recipients)  # statements are released, too
@@ -310,8 +359,8 @@ def _told_enough(
 
 
 def _is_sport(head: Token) -> bool:
-    """Tell whether the sentence is about a game: "beat", "attack", "defend" are then no events."""
-    return any(t.lower_ in word_set("sports") for t in head.sent)
+    """Tell whether the sentence is about a game or film: "beat", "attack" are then no events."""
+    return any(t.lower_ in word_set("sports") | word_set("arts") for t in head.sent)
 
 
 def _is_someone(party: Party) -> bool:
@@ -365,8 +414,15 @@ def _status(
     if modality.change in ("agreed", "offered", "refused", "requested", "stopped"):
         found.discard(Status.NEGATED)
     if statement is not None:
-        found.add(_status_by_stance(statement))
-    if modality.status not in (Status.FUTURE, Status.HYPOTHETICAL) and _is_history(when, article):
+        told = _status_by_stance(statement)
+        if is_presupposed(doc[act.carrier]):
+            told = Status.REPORTED
+        unsure = modality.status in (Status.HYPOTHETICAL, Status.FUTURE)
+        if not (unsure and told in (Status.ALLEGED, Status.REPORTED)):
+            found.add(told)  # who claims that something may happen does not claim that it does
+    if modality.status not in (Status.FUTURE, Status.HYPOTHETICAL) and (
+        _is_history(when, article) or _is_bygone(act, doc)
+    ):
         found.add(Status.HISTORICAL)
     return strongest(found)
 
@@ -379,6 +435,13 @@ def _status_by_stance(statement: Statement) -> Status:
     if statement.stance is Stance.ACCUSES or statement.distancing:
         return Status.ALLEGED
     return Status.REPORTED
+
+
+def _is_bygone(act: Act, doc: Doc) -> bool:
+    """Tell whether a power that is no more takes part: "the Soviet invasion"."""
+    parties = [doc[i] for i in (*act.actors, *act.recipients)]
+    words = {t.lower_ for p in parties for t in (p, *p.children)}
+    return not words.isdisjoint(word_set("bygone"))
 
 
 def _is_history(when: DateWords | None, article: Article) -> bool:

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
-from tocsin.extract.arguments import is_infinitive
+from tocsin.extract.arguments import is_infinitive, own_subjects
 from tocsin.records import Status
 
 TYPE_CHANGES = frozenset(
@@ -24,6 +24,10 @@ _DISMISSING = frozenset({"reject", "dismiss", "deny", "refute", "dispute", "rebu
 _SAYINGS = frozenset(
     {"allegation", "accusation", "claim", "report", "charge", "suggestion", "rumour", "rumor"}
 )
+_INSISTING = frozenset({"insist", "demand", "suggest", "propose", "recommend", "urge"})
+_ACCUSING = frozenset({"accuse", "suspect", "convict", "charge", "blame"})
+#: A participle after these is no deed, unless the word above says so ("accused of").
+_NOT_DONE_AFTER = frozenset({"of", "in", "with", "at", "about", "on", "as", "to", "toward"})
 #: What stands after these is taken for granted, whatever the sentence says.
 _PRESUPPOSING = frozenset({"during", "after", "since", "following", "before", "amid", "despite"})
 _EXCLUDING = frozenset({"without", "than", "instead"})  # "rather than attacking"
@@ -39,7 +43,17 @@ _ALLEGED_WORDS = frozenset(
 _REPORTED_WORDS = frozenset({"reportedly", "reported", "apparently", "apparent"})
 _UNCONFIRMED_WORDS = frozenset({"unconfirmed", "unverified"})
 _POSSIBLE_WORDS = frozenset(
-    {"possible", "potential", "feared", "hypothetical", "any", "threatened", "likely", "would-be"}
+    {
+        "possible",
+        "potential",
+        "feared",
+        "perceived",
+        "hypothetical",
+        "any",
+        "threatened",
+        "likely",
+        "would-be",
+    }
 )
 _PLANNED_WORDS = frozenset(
     {
@@ -127,6 +141,24 @@ def governor_effect(word: Token) -> str | None:
 def strongest(statuses: set[Status]) -> Status:
     """Return the status that wins of several; asserted when there is none."""
     return next((s for s in _ORDER if s in statuses), Status.ASSERTED)
+
+
+def is_presupposed(carrier: Token) -> bool:
+    """Tell whether the sentence takes the act for granted: "before it attacked", "during the raid".
+
+    A denial or claim in the main clause is then not about the act.
+    """
+    token = carrier
+    while token.head.i != token.i and token.dep_ not in ("ccomp", "parataxis"):
+        if token.dep_ in ("pobj", "pcomp") and token.head.lower_ in _PRESUPPOSING:
+            return True
+        if token.dep_ == "advcl" and any(
+            c.dep_ in ("mark", "advmod") and c.lower_ in _PRESUPPOSING | {"when"}
+            for c in token.children
+        ):
+            return True
+        token = token.head
+    return False
 
 
 def read_modality(carrier: Token, head: Token) -> Modality:
@@ -232,7 +264,9 @@ def _take_modal(word: str, verb: Token, found: _Effects) -> None:
             found.future = True
         else:
             found.statuses.add(Status.HYPOTHETICAL)
-    elif word in _CONDITIONAL_MODALS:
+    elif word in _CONDITIONAL_MODALS or (
+        word == "can" and not any(c.dep_ == "neg" for c in verb.children)
+    ):
         found.statuses.add(Status.HYPOTHETICAL)
     elif word in _OBLIGATION:
         found.obliged = True
@@ -251,9 +285,12 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
             yield from _shared(token, head)
             token = head
             continue
-        if token.dep_ == "pobj" and head.lower_ in _PRESUPPOSING and token is carrier:
+        if token.dep_ in ("pobj", "pcomp") and head.lower_ in _PRESUPPOSING and token is carrier:
             return
-        if token.dep_ in ("relcl", "advcl"):
+        told_apart = token.dep_ == "relcl" and not _is_bare_infinitive(token)
+        # "the repression carried out by": what the sentence denies is about the noun.
+        told_apart = told_apart or _is_bare_participle(token)
+        if token.dep_ == "advcl" or told_apart:
             if token.dep_ == "advcl" and _frame(token) == "inf":
                 yield head, "open", _Effects(set())  # a purpose is not yet done
             yield from _speech_above(token)
@@ -275,6 +312,38 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
                 return
             yield head, effect, _own_effects(head, head)
         token = head
+
+
+def _of_another(effect: str, token: Token, head: Token) -> str:
+    """Return what the governor makes of what someone else is to do.
+
+    "Proposed that Kyiv pull back" asks for it; "stopped Trump from taking" is no ceasefire.
+    """
+    if effect == "offered" and token.dep_ == "ccomp" and own_subjects(token):
+        return "requested"
+    bare = token.tag_ == "VB" and all(c.dep_ != "aux" for c in token.children)
+    if bare and token.dep_ == "ccomp" and head.lemma_ in _INSISTING:
+        return "requested"  # "insisted Hamas hand over": no statement of fact
+    if effect == "stopped" and token.lower_ == "from":
+        return "negated"
+    if head.lemma_ == "warn" and token.lower_ == "against":
+        return "requested"
+    return effect
+
+
+def _is_bare_infinitive(token: Token) -> bool:
+    """Tell whether a relative clause is none: "threats to annex" is parsed like "a man to ask"."""
+    return is_infinitive(token) and not any(c.tag_ in ("WDT", "WP") for c in token.children)
+
+
+def _is_bare_participle(token: Token) -> bool:
+    """Tell whether a verb is the participle of "an attack carried out by", no clause of its own."""
+    parts = {c.dep_ for c in token.children}
+    return (
+        token.dep_ == "acl"
+        and token.tag_ == "VBN"
+        and parts.isdisjoint({"aux", "auxpass", "mark", "nsubj", "nsubjpass"})
+    )
 
 
 def _shared(token: Token, head: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
@@ -350,11 +419,18 @@ def _effect(
                     and key in ("call", "tell", "say")
                 ):
                     continue
-                return effect
+                return _of_another(effect, token, head)
     if token.lower_ == "for" and head.pos_ == "NOUN":
         return "open"
+    if (
+        token.lower_ in _NOT_DONE_AFTER
+        and any(c.dep_ == "pcomp" for c in token.children)
+        and head.head.lemma_ not in _ACCUSING  # "accuse troops of killing"
+    ):
+        return "open"  # "a record of spying", "as well as ending the war"
     # "a push to take control", "hard to win", "needs to return": not done as far as the words go.
-    return "open" if frame == "inf" and token.dep_ in ("acl", "xcomp") and lemma != "be" else None
+    unsaid = frame == "inf" and token.dep_ in ("acl", "xcomp") and lemma not in ("be", "have")
+    return "open" if unsaid else None
 
 
 def _frame(token: Token) -> str:

@@ -15,19 +15,25 @@ from spacy.tokens import Doc, Token
 
 from tocsin.extract.actor_lexicon import load_roles
 from tocsin.extract.actors import ActorMention, find_actor_mentions
-from tocsin.extract.arguments import content_noun, with_conjuncts
+from tocsin.extract.arguments import content_noun, own_subjects, with_conjuncts
 from tocsin.extract.people import Person, find_people
 from tocsin.extract.places import countries_in, country_of_words, resolve_place
-from tocsin.extract.wordlists import word_set
+from tocsin.extract.wordlists import is_outlet, word_set
 from tocsin.records import Actor, OfficeClaim, Statement
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 
 _NAME_DEPS = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
-_PLACE_PREPS = frozenset(("of", "in", "from", "at", "near", "across", "outside", "inside"))
+_PLACE_PREPS = frozenset(("of", "in", "from", "at", "near", "across", "outside", "inside", "by"))
 _PRONOUNS = word_set("pronouns")
 _FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
 _PERSONAL = word_set("personal_pronouns")
+#: "It comes as": nobody is meant.
+_EMPTY_IT = frozenset({"come", "follow", "happen", "be", "seem", "appear", "mean", "mark"})
+_THE_COUNTRY = frozenset({"country", "nation", "kingdom", "country's"})
+#: Of all "it" and "they" that are objects, only those of these verbs are taken for someone.
+_SPOKEN_TO = frozenset({"accuse", "urge", "warn", "tell", "ask", "blame", "condemn", "support"})
+_GROUP_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
 _NO_PARTY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _INNER_STOPS = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
 #: A tenure last seen this many days before the article's is taken to run on.
@@ -131,6 +137,8 @@ class Parties:
             return self._person(token, person, start, end)
         mention = self._own_mention(token)
         country, because = self._country(token, depth=0)
+        if country is None and self._sector(token, mention) == "MIL":
+            country, because = self._army_that_speaks(token)
         return Party(
             head=token.i,
             start=start,
@@ -176,6 +184,8 @@ class Parties:
                 tenure.office.split(":")[0]: match.person.id
                 for match in self._reference.find_person(name)
                 if match.match.same
+                # "Henri" of the reference is not every Paul Henri.
+                and (len(match.person.name.split()) > 1 or len(name.split()) == 1)
                 for tenure in match.tenures
                 if tenure.may_cover(self._day, _STILL_IN_OFFICE)
                 and not _is_territory(tenure.office.split(":")[0])
@@ -190,9 +200,13 @@ class Parties:
         own = self._named(token)
         if own is not None:
             return own, "its name"
+        if token.lower_ in _THE_COUNTRY and any(
+            c.lower_ in ("the", "this") for c in token.children
+        ):
+            return self._country_before(token)
         for child in token.children:
-            if child.dep_ in _NAME_DEPS:
-                found = self._named(child)
+            if child.dep_ in _NAME_DEPS and not is_outlet(child.text):
+                found = None if self._names_treaty(token, child) else self._named(child)
                 if found is None and child.dep_ == "poss" and depth < 3:
                     inner = self.party(child.i) if child.lower_ in _PRONOUNS else None
                     found = inner.country if inner else self._country(child, depth + 1)[0]
@@ -215,10 +229,30 @@ class Parties:
                         found, _ = self._country(each, depth + 1)
                         if found is not None:
                             return found, f"“{child.text} {each.text}” after it"
-            elif child.dep_ == "appos":
+            elif child.dep_ == "relcl" and token.lemma_.lower() in word_set("sayings"):
+                # "remarks that Trump made" are his
+                for each in own_subjects(child):
+                    found, _ = self._country(each, depth + 1)
+                    if found is not None:
+                        return found, f"“{each.text}” made it"
+            elif child.dep_ == "appos" and depth == 0:
                 found, _ = self._country(child, depth + 1)
                 if found is not None:
                     return found, f"“{child.text}” in apposition"
+        return None, None
+
+    def _names_treaty(self, noun: Token, name: Token) -> bool:
+        """Tell whether a town only gives its name to a treaty: "the Paris climate agreement"."""
+        if noun.lemma_.lower() not in word_set("treaties") or name.dep_ == "poss":
+            return False
+        return name.ent_type_ != "NORP" and load_countries().country_named(name.text) is None
+
+    def _country_before(self, token: Token) -> tuple[str | None, str | None]:
+        """Return the country named last in the sentence before "the country"."""
+        for entity in reversed([e for e in token.sent.ents if e.end <= token.i]):
+            code = self._named(entity.root) if entity.label_ == "GPE" else None
+            if code is not None:
+                return code, f"“{token.text}” taken for “{entity.text}”"
         return None, None
 
     def _own_mention(self, token: Token) -> ActorMention | None:
@@ -292,21 +326,66 @@ class Parties:
             reference=speaker.reference,
         )
 
+    def _army_that_speaks(self, token: Token) -> tuple[str | None, str | None]:
+        """Return the country of an army in whose statement "troops" are its own."""
+        for said in self._statements:
+            speaker = said.speaker
+            if speaker is None or speaker.sector != "MIL" or speaker.country is None:
+                continue
+            if any(a <= token.idx < b for a, b in said.content):
+                return speaker.country, f"{speaker.name} speaks of its own"
+        return None, None
+
     def _antecedent(self, token: Token) -> Party | None:
         """Return the party that a pronoun most likely means: the last subject before it."""
+        if token.lower_ in ("who", "which"):
+            return self._related(token)
+        if token.lower_ == "it" and token.head.lemma_ in _EMPTY_IT and token.dep_ == "nsubj":
+            return None
+        if token.lower_ in ("it", "them") and token.dep_ in ("dobj", "pobj"):
+            verb = token.head if token.dep_ == "dobj" else token.head.head
+            if verb.lemma_ not in _SPOKEN_TO:
+                return None
+        if self._has_rival(token):
+            return None
         for candidate in _subjects_before(token):
+            if not _may_be_meant(token, candidate):
+                continue
             party = self.party(candidate.i)
-            if party is not None and party.country is not None and _agrees(token, party):
-                meant = self.doc[party.start : party.end].text
-                return replace(
-                    party,
-                    head=token.i,
-                    start=token.i,
-                    end=token.i + 1,
-                    name=party.name or meant,
-                    because=f"“{token.text}” taken for “{meant}”",
-                )
+            if party is None or not _agrees(token, party, self.doc):
+                continue
+            if party.country is None:
+                return None  # the nearest one who can be meant is of no known country
+            meant = self.doc[party.start : party.end].text
+            return replace(
+                party,
+                head=token.i,
+                start=token.i,
+                end=token.i + 1,
+                name=party.name or meant,
+                because=f"“{token.text}” taken for “{meant}”",
+            )
         return None
+
+    def _related(self, token: Token) -> Party | None:
+        """Return whom "who" or "which" means: the noun that its clause belongs to."""
+        verb = token.head
+        while verb.dep_ == "conj" and verb.head.i != verb.i:
+            verb = verb.head
+        return self.party(verb.head.i) if verb.dep_ == "relcl" else None
+
+    def _has_rival(self, token: Token) -> bool:
+        """Tell whether "it" or "they" in a clause of its own may as well mean a country that
+        stands after the last subject: "will act against Iran if it executes protesters".
+        """
+        if token.lower_ not in ("it", "they") or token.head.dep_ not in ("advcl", "conj", "relcl"):
+            return False
+        subject = next(_subjects_before(token), None)
+        if subject is None or subject.sent.start != token.sent.start:
+            return False
+        code = self._named(subject)
+        between = (self._named(e.root) for e in token.sent.ents if subject.i < e.start < token.i)
+        return any(other not in (None, code) for other in between)
 
 
 def _is_territory(code: str) -> bool:
@@ -371,9 +450,35 @@ def _subjects_before(token: Token) -> Iterator[Token]:
         )
 
 
-def _agrees(pronoun: Token, party: Party) -> bool:
+def _may_be_meant(pronoun: Token, subject: Token) -> bool:
+    """Tell whether number and build of the sentence let a pronoun mean this subject.
+
+    The object of a verb is not its own subject: "Iran warned it" is about someone else.
+    """
+    if pronoun.lower_ in _GROUP_PRONOUNS and subject.tag_ == "NN" and subject.ent_type_ == "PERSON":
+        return False
+    return pronoun.dep_ not in ("dobj", "dative") or pronoun.head.i != subject.head.i
+
+
+def _agrees(pronoun: Token, party: Party, doc: Doc) -> bool:
+    head = content_noun(doc[party.head])
     if pronoun.lower_ in _PERSONAL:
-        return party.kind in ("person", "office")
+        if party.kind == "person":
+            return True
+        names_role = party.kind == "office" and party.sector is not None
+        return names_role and head.lemma_.lower() not in word_set("institutions")
+    plural = head.tag_ in ("NNS", "NNPS")
     if pronoun.lower_ in ("it", "its", "itself"):
-        return party.kind != "person"
-    return True
+        return party.kind != "person" and not plural and _is_power(party, head)
+    if party.kind == "person":
+        return False
+    return plural or _is_power(party, head)
+
+
+def _is_power(party: Party, head: Token) -> bool:
+    """Tell whether a phrase names a country, body or armed group, no mere thing: "the plan"."""
+    return (
+        party.kind in ("country", "body", "group")
+        or party.sector is not None
+        or head.lemma_.lower() in word_set("institutions")
+    )

@@ -22,8 +22,23 @@ from tocsin.reference.countries import load_countries
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _LOCATIVE = frozenset(
-    {"in", "at", "near", "outside", "around", "across", "inside", "off", "on", "over", "from", "to"}
+    {
+        "in",
+        "at",
+        "near",
+        "within",
+        "outside",
+        "around",
+        "across",
+        "inside",
+        "off",
+        "on",
+        "over",
+        "from",
+        "to",
+    }
 )
+_OF_OTHERS = frozenset({"against", "with", "by", "for", "between"})
 _KIND_WORDS = re.compile(
     r"^(?:the\s+)?(?:city|town|village|port|region|province|district|state|republic) of ", re.I
 )
@@ -119,12 +134,25 @@ def place_of_act(carrier: Token, head: Token, known: Collection[str]) -> Place |
             if child.dep_ != "prep" or child.lower_ not in _LOCATIVE:
                 continue
             for each in child.subtree:
-                if each.ent_type_ in _PLACE_ENTITIES and each.ent_iob_ == "B":
+                if each.ent_type_ not in _PLACE_ENTITIES or _in_clause_below(each, child):
+                    continue
+                if each.ent_iob_ == "B":
                     entity = next((e for e in each.sent.ents if e.start == each.i), None)
                     place = resolve_place(entity, known) if entity is not None else None
                     if place is not None:
                         return place
     return None
+
+
+def _in_clause_below(token: Token, top: Token) -> bool:
+    """Tell whether a clause stands between: "tariffs on allies opposed to a takeover of"."""
+    while token.i != top.i and token.head.i != token.i:
+        if token.dep_ in ("acl", "relcl", "advcl", "pcomp"):
+            return True
+        if token.dep_ == "prep" and token.lower_ in _OF_OTHERS:
+            return True
+        token = token.head
+    return False
 
 
 def _placed(

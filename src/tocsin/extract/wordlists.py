@@ -22,3 +22,19 @@ def _read_sets() -> Mapping[str, frozenset[str]]:
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     rows = (line.split("\t") for line in lines[1:])
     return {name: frozenset(words.split()) for name, words in rows}
+
+
+def is_outlet(words: str) -> bool:
+    """Tell whether `words` are the name of a news agency, outlet or photographers' agency."""
+    return words in _read_outlets()
+
+
+@cache
+def _read_outlets() -> frozenset[str]:
+    text = files("tocsin.extract").joinpath("lexicons/outlets.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    names: set[str] = {"Getty", "Images", "Getty Images", "EPA", "Shutterstock", "PA"}
+    for line in lines[1:]:
+        name, _kind, aliases = [*line.split("\t"), "", ""][:3]
+        names.update((name, *(a for a in aliases.split("|") if a)))
+    return frozenset(names)
