@@ -98,7 +98,7 @@ def check_tenure(
         seen.add(key)
         day = claim.day or article.published
         if claim.name is not None:
-            yield _check_named(claim, day, reference)
+            yield _check_named(claim, article.published, reference)
         elif day is not None and claim.absence is None and not named & set(claim.offices):
             yield from _show_holder(claim, day, reference)
 
@@ -140,7 +140,25 @@ def judge_office(
 # --------------------------------------------------------------------------- claims
 
 
-def _check_named(claim: OfficeClaim, day: date | None, reference: Reference) -> Finding:
+def _told_later(
+    reference: Reference, question: _Question, answer: _Answer, published: date
+) -> _Answer:
+    """Return the answer for another day than that of publication.
+
+    Articles give people the title they bear while it is written, too.
+    """
+    if answer.verdict is Verdict.HOLDS:
+        return answer
+    now = _answer(reference, replace(question, day=published))
+    if now.verdict is Verdict.HOLDS:
+        return now
+    if answer.verdict is Verdict.CONTRADICTED and answer.own is not None:
+        return replace(answer, verdict=Verdict.UNSURE)
+    return answer
+
+
+def _check_named(claim: OfficeClaim, published: date | None, reference: Reference) -> Finding:
+    day = claim.day or published
     name = claim.name or ""
     if not claim.offices:
         answer = _unread(claim)
@@ -159,6 +177,8 @@ def _check_named(claim: OfficeClaim, day: date | None, reference: Reference) -> 
             told=True,
         )
         answer = _answer(reference, question)
+        if claim.day is not None and published is not None:
+            answer = _told_later(reference, question, answer, published)
     return _finding(reference, answer, name, claim.office, day, claim.id, claim.words)
 
 

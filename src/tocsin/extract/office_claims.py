@@ -20,8 +20,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from tocsin.extract.dates import find_dates_in
 from tocsin.extract.person_names import name_after, name_before, names_a_body
 from tocsin.records import Absence, Article, Modifier, OfficeClaim, content_key
 from tocsin.reference.countries import Countries, load_countries
@@ -76,6 +77,7 @@ _LONG_AGO = re.compile(
     r"|\b(?:anniversary|Cold War|photographs? of|administration of|speechwriter)\b"
 )
 _LONGEST_NAME_OF_COUNTRY = 6
+_LONG_BEFORE = 30  #: days from publication beyond which the day of an act is another one
 _REACH = 10  #: tokens over which "former" reaches
 
 
@@ -115,12 +117,27 @@ def find_office_claims(
             when not given.  It never decides whether a claim is true.
     """
     scene = _scene(doc, article, reference or load_reference())
-    claims = [claim for title in scene.titles for claim in _claims_of(scene, title)]
+    claims = _without_ranks([c for title in scene.titles for c in _claims_of(scene, title)])
     seen: set[str] = set()
     for claim in sorted(claims, key=lambda c: (c.words, c.office_words)):
         if claim.id not in seen:
             seen.add(claim.id)
             yield claim
+
+
+def _without_ranks(claims: list[OfficeClaim]) -> list[OfficeClaim]:
+    """Leave out a bare rank or form of address where the person's office is given as well.
+
+    "Commander X, the Pentagon's press secretary": a commander of nothing is no office.
+    """
+    known = {claim.name_words for claim in claims if claim.offices and " " in claim.office}
+    return [
+        claim
+        for claim in claims
+        if claim.absence is not Absence.OFFICE_NOT_SPECIFIC
+        or " " in claim.office
+        or claim.name_words not in known
+    ]
 
 
 def _scene(doc: Doc, article: Article, reference: Reference) -> _Scene:
@@ -391,7 +408,7 @@ def _appositions(
                 before = None
     if title.end < len(doc) and doc[title.end].text in {","} | _DASHES:
         after = name_after(doc, title.end + 1, scene.blocked)
-        if after is not None and not _closes(doc, after[1]):
+        if after is not None and not _closes(doc, after[1]) and not _speaks(scene, title, after):
             after = None
         listed = any(other.end == first - 1 for other in scene.titles)
         if listed or (first > 0 and doc[first - 1].lemma_ in _BECOMING):
@@ -401,6 +418,27 @@ def _appositions(
 
 def _closes(doc: Doc, end: int) -> bool:
     return end >= len(doc) or doc[end].text in _ENDS or doc[end].text in _POSSESSIVES
+
+
+def _speaks(scene: _Scene, title: _Title, name: tuple[int, int]) -> bool:
+    """Return whether the name is the subject of the verb that follows it, without a comma.
+
+    So in "Israel's prime minister, X told reporters", but not in "the president, X said, must go":
+    there the title is the subject of another verb.
+    """
+    doc, verb = scene.doc, scene.doc[name[1]]
+    if verb.tag_ not in {"VBD", "VBZ"} or verb.i + 1 >= len(doc) or doc[verb.i + 1].is_punct:
+        return False
+    office = doc[title.core[0] : title.core[1]].root
+    person = doc[name[0] : name[1]].root
+    subject = person if person.dep_ != "appos" or person.head.i != office.i else office
+    if subject.dep_ != "nsubj" or subject.head.i != verb.i:
+        return False
+    first = title.start - bool(title.determiner)
+    opens = first == verb.sent.start or doc[first - 1].is_space or doc[first - 1].is_punct
+    apart = office.dep_ == "nsubj" and office.head.i != verb.i
+    country = any(_place_at(doc, i, scene.countries) for i in range(title.start, title.core[0]))
+    return opens and country and not apart
 
 
 def _is_set_off(scene: _Scene, name: tuple[int, int], title: _Title) -> bool:
@@ -466,7 +504,7 @@ def _make_claim(
     name_words = (person.start_char, person.end_char) if person else None
     if name_words:
         words = min(words[0], name_words[0]), max(words[1], name_words[1])
-    modifiers, day = _time_of(scene, title, reading)
+    modifiers, day = _time_of(scene, title, reading, name)
     reading, because = _located(scene, reading, person.text if person else None, title.start)
     offices = reading.office_ids()
     return OfficeClaim(
@@ -501,19 +539,54 @@ def _absence(title: _Title, reading: TitleReading, offices: tuple[str, ...]) -> 
 
 
 def _time_of(
-    scene: _Scene, title: _Title, reading: TitleReading
+    scene: _Scene, title: _Title, reading: TitleReading, name: tuple[int, int] | None
 ) -> tuple[tuple[Modifier, ...], date | None]:
-    """Return the modifiers, with `THEN` where the sentence speaks of years past."""
+    """Return the modifiers, with `THEN` where the sentence speaks of years past, and the day."""
     modifiers = reading.modifiers
     published = scene.article.published
     sentence = scene.doc[title.core[0]].sent.text
     years = [int(y) for y in _YEAR.findall(sentence)]
     past = published is not None and any(year < published.year for year in years)
     before = scene.doc[max(0, title.start - 1 - bool(title.determiner))].lower_
-    past = past or before == "under" or _LONG_AGO.search(sentence) is not None
-    if past or _follows_former(scene, title) or _is_removed(scene, title):
+    told = before == "under" or _LONG_AGO.search(sentence) is not None
+    told = told or _follows_former(scene, title) or _is_removed(scene, title)
+    day = _day_of(scene, title, name) if name else None
+    if told or (past and day is None):
         modifiers = (*modifiers, Modifier.THEN)
-    return tuple(dict.fromkeys(modifiers)), None
+    return tuple(dict.fromkeys(modifiers)), day
+
+
+def _day_of(scene: _Scene, title: _Title, name: tuple[int, int]) -> date | None:
+    """Return the day on which the person is told to have acted, if it is long past or to come.
+
+    Only a date that opens the sentence or follows the verb of which the person is the subject:
+    "On 3 May 2023, Foreign Minister X said", "X said on 3 May 2023".
+    """
+    published = scene.article.published
+    verb = _verb_of(scene.doc, name) or _verb_of(scene.doc, title.core)
+    if verb is None or published is None:
+        return None
+    sentence = verb.sent
+    start = sentence[0].i
+    while start < sentence.end - 1 and scene.doc[start].is_space:
+        start += 1
+    for begin in (start, verb.i + 1):
+        if begin + 1 < sentence.end and scene.doc[begin].lower_ == "on":
+            rest = scene.doc[begin + 1 : sentence.end]
+            when = next(find_dates_in(rest.text, published), None)
+            if when is None or when.words[0] > 0 or when.earliest != when.latest:
+                continue
+            if when.earliest and abs((when.earliest - published).days) > _LONG_BEFORE:
+                return when.earliest
+    return None
+
+
+def _verb_of(doc: Doc, words: tuple[int, int]) -> Token | None:
+    """Return the verb of which `words` are the subject."""
+    root = doc[words[0] : words[1]].root
+    while root.dep_ in {"appos", "compound", "nmod"} and root.head.i != root.i:
+        root = root.head
+    return root.head if root.dep_ == "nsubj" and root.head.pos_ in {"VERB", "AUX"} else None
 
 
 def _is_removed(scene: _Scene, title: _Title) -> bool:

@@ -159,7 +159,12 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _PREPOSITIONS = frozenset({"of", "for", "to", "in", "at", "on", "under", "from", "with", "by"})
 #: Where a secretary heads a ministry; elsewhere ("India's Commerce Secretary") a civil servant.
 _SECRETARIES = ("USA", "GBR", "PHL", "MEX", "HKG")
-_ENVOYS = ("ambassador", "special_envoy")
+#: Where a secretary of state heads a ministry, and a "defence minister" may be one of several
+#: under the defence secretary.
+_MINISTERS_OF_STATE = ("GBR",)
+_ENVOYS = ("ambassador", "deputy_ambassador", "special_envoy")
+#: Of those sent abroad, there is one of these at a time; "envoy" is said of anybody sent.
+_POSTED = re.compile(r"(?i)\b(?:ambassador|representative|high commissioner)\b(?!.*\benvoy)")
 _TOKEN = re.compile(r"[’']s\b|[’'](?=\s|$)|&|[^\W_]+(?:\.[^\W_]+)*\.?(?:[’'](?!s\b)[^\W_]+)?")
 _LONGEST_COUNTRY = 6
 _LONGEST_PHRASE = 12
@@ -211,7 +216,8 @@ def find_title_cores(raw: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _core_end(tokens: list[str], start: int) -> int | None:
     """Return the end of the longest phrase that starts at `start`."""
     for end in range(min(len(tokens), start + _LONGEST_PHRASE), start, -1):
-        if tuple(t for t in tokens[start:end] if t not in _ARTICLES) in _lexicon().phrases:
+        words = tuple(t for t in tokens[start:end] if t not in _ARTICLES and t != "'s")
+        if tokens[end - 1] != "'s" and words in _lexicon().phrases:
             return end if tokens[end - 1] not in _ARTICLES else None
     return None
 
@@ -258,6 +264,7 @@ def _read_first(
         rows, before.own_places(), inside, tail.own_places(), tail.leads_to()
     )
     foreign = before.foreign() or tail.foreign()
+    junior = literal and _is_junior_too(tokens[start:end])
     readings = []
     sharers: list[_Place | None] = [*owners] if sharing else [*owners[:1]]
     for owner in sharers or [None]:
@@ -265,10 +272,15 @@ def _read_first(
         if foreign:
             because = f"it belongs to “{foreign}”"
             reading = replace(reading, kinds=(), specific=False, because=because)
-        elif (before.loose() or tail.loose()) and reading.specific:
+        elif before.loose() or tail.loose() or (junior and reading.country in _MINISTERS_OF_STATE):
             reading = replace(reading, specific=False)
         readings.append(_modified(reading, before.modifiers() + tail.modifiers(), earlier))
     return readings, rest
+
+
+def _is_junior_too(core: list[str]) -> bool:
+    """Return whether a junior minister of the same field is called so ("defence minister")."""
+    return len(core) > 1 and "minister" in core and core[-2:] != ["prime", "minister"]
 
 
 def _modified(
@@ -310,8 +322,7 @@ def _make_reading(
         detail = destination.code
     if envoy and detail and detail == code:
         code, because = None, None  # "Special Envoy for Ukraine": who sends him is not said
-    # "Envoy" is said of deputies and of those sent for a day as well.
-    posted = row.kinds[:1] == ("ambassador",) and bool(detail) and "envoy" not in words.casefold()
+    posted = row.kinds[:1] == ("ambassador",) and bool(detail and _POSTED.search(words))
     return TitleReading(
         words=words,
         kinds=row.kinds,
@@ -512,7 +523,17 @@ def _find_places(raw: list[str], countries: Countries) -> list[_Place]:
         else:
             found.append(place)
             i = place.end
-    return found
+    return [place for place in found if not _names_a_people(place, found, countries)]
+
+
+def _names_a_people(place: _Place, places: list[_Place], countries: Countries) -> bool:
+    """Return whether the words are half of "Turkish Cypriot" or "Bosnian Serb", no country's."""
+    beside = [p for p in places if place.end == p.start or p.end == place.start]
+    return any(
+        countries.readings(place.words, "demonyms") and countries.readings(p.words, "demonyms")
+        and not countries.readings(p.words, "names")
+        for p in beside
+    )
 
 
 def _place_at(raw: list[str], start: int, countries: Countries) -> _Place | None:
