@@ -247,6 +247,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many were killed, injured or arrested in an event, or how many troops took part.
+
+    An exact number has `low` equal to `high`.  "At least 12" and "dozens" have no `high`, "up to
+    20" has no `low`; "dozens" is at least 12, "thousands" at least 1,000.
+    """
+
+    kind: str  #: "dead", "injured", "arrested" or "troops"
+    low: int | None
+    high: int | None
+    words: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Who did what to whom, in PLOVER's terms.
 
@@ -268,6 +282,7 @@ class Event:
     contexts: tuple[str, ...] = ()
     place: Place | None = None
     date: DateWords | None = None
+    counts: tuple[Count, ...] = ()
 
 
 # --------------------------------------------------------------------------- what the checks say

@@ -22,6 +22,7 @@ from tocsin.extract.acts import (
     load_acts,
 )
 from tocsin.extract.arguments import arguments_of_noun, arguments_of_verb, content_noun
+from tocsin.extract.counts import find_counts
 from tocsin.extract.dates import find_dates_in
 from tocsin.extract.doubts import doubt_about
 from tocsin.extract.drafts import Draft, countries_of, merged, without_governed
@@ -43,6 +44,7 @@ from tocsin.extract.plover import (
 from tocsin.extract.wordlists import word_set
 from tocsin.records import (
     Article,
+    Count,
     DateWords,
     Event,
     OfficeClaim,
@@ -86,6 +88,15 @@ _VEHICLES = frozenset(
         "passenger",
     }
 )
+#: The types of event to which a number of each kind may belong.
+_COUNTED = {
+    "dead": frozenset({"ASSAULT", "PROTEST", "COERCE"}),
+    "injured": frozenset({"ASSAULT", "PROTEST", "COERCE"}),
+    "arrested": frozenset({"COERCE", "PROTEST"}),
+    "troops": frozenset(
+        {"MOBILIZE", "AID", "RETREAT", "CONCEDE", "AGREE", "THREATEN", "COOPERATE"}
+    ),
+}
 #: What drones, bombs and crowds may do.
 _DONE_BY_THINGS = frozenset({"ASSAULT", "PROTEST"})
 #: What a noun alone may tell: "mobilisation of reservists", "a strike by teachers".
@@ -119,8 +130,9 @@ def find_events(
         d for act in acts.values() if (d := _draft(act, acts, doc, article, statements, parties))
     ]
     drafts = without_governed(drafts, doc)
+    counts = tuple(find_counts(doc))
     for group in merged(drafts):
-        yield _event(group, doc, article, parties)
+        yield _event(group, doc, article, parties, counts)
 
 
 def _draft(
@@ -490,7 +502,13 @@ def _dates_act(doc: Doc, at: int, act: Act) -> bool:
 # --------------------------------------------------------------------------- records
 
 
-def _event(group: list[Draft], doc: Doc, article: Article, parties: Parties) -> Event:
+def _event(
+    group: list[Draft],
+    doc: Doc,
+    article: Article,
+    parties: Parties,
+    counts: Sequence[tuple[int, Count]],
+) -> Event:
     best = min(group, key=_certainty)
     root, mode = best.code
     mode = mode or next((d.code[1] for d in group if d.code[1]), None)
@@ -514,7 +532,38 @@ def _event(group: list[Draft], doc: Doc, article: Article, parties: Parties) -> 
         contexts=(best.act.entry.context,) if best.act.entry.context != "-" else (),
         place=best.place or next((d.place for d in group if d.place), None),
         date=best.date or next((d.date for d in group if d.date), None),
+        counts=_counts_of(group, doc, counts),
     )
+
+
+def _counts_of(
+    group: list[Draft], doc: Doc, counts: Sequence[tuple[int, Count]]
+) -> tuple[Count, ...]:
+    """Return the numbers told in the clauses of the event; one told twice is given once."""
+    found = {
+        (count.kind, count.low, count.high): count
+        for draft in reversed(group)
+        for telling, count in reversed(counts)
+        if draft.code[0] in _COUNTED[count.kind] and _tells_of(doc[telling], draft, doc)
+    }
+    return tuple(sorted(found.values(), key=lambda c: c.words))
+
+
+def _tells_of(telling: Token, draft: Draft, doc: Doc) -> bool:
+    """Tell whether a number belongs to the act: in its clause, or its clause in that of the number
+    ("12 were killed when Russia struck"), but not by "since the invasion".
+    """
+    carrier = doc[draft.act.carrier]
+    if telling.i in draft.act.trigger or carrier.is_ancestor(telling):
+        return True
+    if not telling.is_ancestor(carrier):
+        return False
+    token = carrier
+    while token.i != telling.i:
+        if token.dep_ == "prep" and token.lower_ not in ("in", "by", "during"):
+            return False
+        token = token.head
+    return True
 
 
 def _certainty(draft: Draft) -> int:
