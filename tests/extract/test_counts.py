@@ -56,7 +56,7 @@ def test_read_number_refuses_other_words():
         ("Dozens were injured in the strike.", ("injured", 12, None, "Dozens")),
         ("Police arrested a dozen protesters.", ("arrested", 12, 12, "a dozen protesters")),
         (
-            "The attack killed between 10 and 15 people.",
+            "The attack by Iran killed between 10 and 15 people.",
             ("dead", 10, 15, "between 10 and 15 people"),
         ),
         (
