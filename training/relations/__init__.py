@@ -1,0 +1,1 @@
+"""How the relation classifier's weights were made: `python -m training.relations GOLD.tsv`."""
