@@ -285,6 +285,41 @@ class Event:
     counts: tuple[Count, ...] = ()
 
 
+# --------------------------------------------------------------------------- why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One line of the lexicon that fits the words of an act, with how well it fits."""
+
+    entry: str  #: as in the lexicon: "impose @sanctions on|against:R"
+    type: str
+    mode: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActExplanation:
+    """How one act of the text was read, whether or not it became an event."""
+
+    trigger: Span
+    lexicon: str  #: file and line of the entry that won: "acts.tsv:590"
+    candidates: tuple[Candidate, ...]  #: the one that won first
+    parse: tuple[str, ...]  #: "subject: Russian drones", "with: missiles"
+    parties: tuple[str, ...]  #: who was taken for whom, and why
+    steps: tuple[str, ...]  #: what tense, words above and statement made of type and status
+    event: str | None  #: id of the event; None when none came of it
+    outcome: str  #: the event in short, or why there is none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One sentence with the acts that were found in it."""
+
+    sentence: Span
+    acts: tuple[ActExplanation, ...]
+
+
 # --------------------------------------------------------------------------- what the checks say
 
 

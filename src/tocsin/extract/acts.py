@@ -61,6 +61,7 @@ class Entry:
     context: str
     slots: tuple[Slot, ...]
     words: tuple[str, ...]  #: of the head; several for a compound noun
+    line: int  #: in acts.tsv, counted from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def load_acts() -> Lexicon:
     classes = {name: frozenset(lemmas.split()) for name, lemmas in _rows("classes.tsv")}
     verbs: dict[str, list[Entry]] = defaultdict(list)
     nouns: dict[str, list[Entry]] = defaultdict(list)
-    for act, kind, root, mode, context in _rows("acts.tsv"):
+    for line, (act, kind, root, mode, context) in _numbered_rows("acts.tsv"):
         head, *slots = act.split()
         words = (head,) if kind == "verb" else tuple(head.split("_"))
         entry = Entry(
@@ -149,6 +150,7 @@ def load_acts() -> Lexicon:
             context=context,
             slots=tuple(_slot(each) for each in slots),
             words=words,
+            line=line,
         )
         (verbs if kind == "verb" else nouns)[words[-1]].append(entry)
     return Lexicon(
@@ -161,11 +163,7 @@ def find_acts(doc: Doc) -> Iterator[Act]:
     lexicon = load_acts()
     found: dict[int, Act] = {}
     taken: set[int] = set()
-    verbs = [
-        t
-        for t in doc
-        if (t.pos_ in _NOT_NOUNS_OF_ACTION or t.tag_.startswith("VB")) and t.dep_ not in _MODIFIERS
-    ]
+    verbs = [t for t in doc if _is_verb(t) and t.dep_ not in _MODIFIERS]
     for verb in verbs:
         act = _act_of_verb(verb, lexicon)
         if act is not None:
@@ -213,16 +211,44 @@ def _act_of_verb(verb: Token, lexicon: Lexicon) -> Act | None:
     arguments = arguments_of_verb(verb)
     if _is_accident(verb, arguments):
         return None
-    best = None
-    for entry, key in candidates:
-        act = _fill_verb(verb, entry, key, arguments, lexicon)
-        if act is not None and (best is None or act.score > best.score):
-            best = act
+    fitting = _fitting_verb_acts(verb, candidates, arguments, lexicon)
+    best = max(fitting, key=lambda act: act.score, default=None)
     if light:
         nominal = _light_verb_act(verb, arguments, lexicon)
         if nominal is not None and (best is None or nominal.score > best.score):
             return nominal
     return best
+
+
+def _fitting_verb_acts(
+    verb: Token,
+    candidates: list[tuple[Entry, str]],
+    arguments: Arguments,
+    lexicon: Lexicon,
+) -> list[Act]:
+    filled = (_fill_verb(verb, entry, key, arguments, lexicon) for entry, key in candidates)
+    return [act for act in filled if act is not None]
+
+
+def rivals_of(act: Act, doc: Doc) -> tuple[Act, ...]:
+    """Return every reading that the lexicon allows at the words of `act`, the best first."""
+    lexicon = load_acts()
+    verb, noun = doc[act.carrier], doc[act.head]
+    found = [act]
+    candidates = [(e, key) for key in _verb_keys(verb) for e in lexicon.verbs.get(key, ())]
+    if candidates and _is_verb(verb):
+        found += _fitting_verb_acts(verb, candidates, arguments_of_verb(verb), lexicon)
+    if not _is_verb(noun) and (key := _noun_key(noun, lexicon)) is not None:
+        arguments = arguments_of_noun(noun)
+        filled = (_fill_noun(noun, entry, arguments, lexicon) for entry in lexicon.nouns[key])
+        found += [each for each in filled if each is not None]
+    best = {each.entry.line: each for each in sorted(found, key=lambda a: a.score)}
+    best[act.entry.line] = act
+    return tuple(sorted(best.values(), key=lambda a: (a is not act, -a.score)))
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in _NOT_NOUNS_OF_ACTION or token.tag_.startswith("VB")
 
 
 def _is_accident(verb: Token, arguments: Arguments) -> bool:
@@ -494,7 +520,15 @@ def _slot(text: str) -> Slot:
 
 
 def _rows(name: str) -> Iterator[tuple[str, ...]]:
+    yield from (row for _, row in _numbered_rows(name))
+
+
+def _numbered_rows(name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     text = files("tocsin.extract").joinpath(f"lexicons/{name}").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    for line in lines[1:]:
-        yield tuple(line.split("\t"))
+    lines = [
+        (number, line)
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line and not line.startswith("#")
+    ]
+    for number, line in lines[1:]:
+        yield number, tuple(line.split("\t"))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from tocsin.extract.wordlists import word_set
 from tocsin.records import Count
@@ -53,9 +53,9 @@ _NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"
 Range = tuple[int | None, int | None]
 
 
-def find_counts(doc: Doc) -> Iterator[tuple[int, Count]]:
-    """Yield each count of `doc` with the index of the word that says what happened to them."""
-    for token in doc:
+def find_counts(text: Doc | Span) -> Iterator[tuple[int, Count]]:
+    """Yield each count of `text` with the index of the word that says what happened to them."""
+    for token in text:
         for kind, telling in _kinds(token):
             found = _quantity(token)
             if found is not None:

@@ -8,7 +8,7 @@ one act within the article.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from spacy.tokens import Doc, Token
@@ -125,14 +125,37 @@ def find_events(
     parties = Parties(
         doc, tuple(claims), day=article.published, reference=reference, statements=statements
     )
+    read = read_acts(doc, article, statements, parties)
+    for group in groups_of(read, doc):
+        yield event_of(group, doc, article, parties)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One act, the draft that it gave, and the doubt about it, if any."""
+
+    act: Act
+    draft: Draft | None
+    doubt: str | None
+
+
+def read_acts(
+    doc: Doc, article: Article, statements: Sequence[Statement], parties: Parties
+) -> list[Reading]:
+    """Return the acts of the text with the drafts of events that they give."""
     acts = {act.head: act for act in find_acts(doc)}
-    drafts = [
-        d for act in acts.values() if (d := _draft(act, acts, doc, article, statements, parties))
-    ]
-    drafts = without_governed(drafts, doc)
-    counts = tuple(find_counts(doc))
-    for group in merged(drafts):
-        yield _event(group, doc, article, parties, counts)
+    found = []
+    for act in acts.values():
+        draft = _draft(act, acts, doc, article, statements, parties)
+        doubt = doubt_about(draft, doc) if draft is not None else None
+        found.append(Reading(act=act, draft=draft, doubt=doubt))
+    return found
+
+
+def groups_of(readings: Iterable[Reading], doc: Doc) -> list[list[Draft]]:
+    """Return the drafts without doubt, one group for one act of the world."""
+    drafts = [r.draft for r in readings if r.draft is not None and r.doubt is None]
+    return merged(without_governed(drafts, doc))
 
 
 def _draft(
@@ -167,7 +190,7 @@ def _draft(
     when = _date_of(act, doc, article, modality)
     statement = _statement_of(act, modality, doc, statements)
     status = _status(act, code, modality, statement, when, article, doc)
-    draft = Draft(
+    return Draft(
         act=act,
         code=code,
         status=status,
@@ -178,7 +201,6 @@ def _draft(
         asserted_by=statement.id if statement is not None else "article",
         modality=modality,
     )
-    return draft if doubt_about(draft, doc) is None else None
 
 
 def code_of(act: Act, modality: Modality, doc: Doc) -> Code | None:
@@ -502,13 +524,8 @@ def _dates_act(doc: Doc, at: int, act: Act) -> bool:
 # --------------------------------------------------------------------------- records
 
 
-def _event(
-    group: list[Draft],
-    doc: Doc,
-    article: Article,
-    parties: Parties,
-    counts: Sequence[tuple[int, Count]],
-) -> Event:
+def event_of(group: list[Draft], doc: Doc, article: Article, parties: Parties) -> Event:
+    """Return the record of the act that the drafts of `group` tell."""
     best = min(group, key=_certainty)
     root, mode = best.code
     mode = mode or next((d.code[1] for d in group if d.code[1]), None)
@@ -532,14 +549,14 @@ def _event(
         contexts=(best.act.entry.context,) if best.act.entry.context != "-" else (),
         place=best.place or next((d.place for d in group if d.place), None),
         date=best.date or next((d.date for d in group if d.date), None),
-        counts=_counts_of(group, doc, counts),
+        counts=_counts_of(group, doc),
     )
 
 
-def _counts_of(
-    group: list[Draft], doc: Doc, counts: Sequence[tuple[int, Count]]
-) -> tuple[Count, ...]:
+def _counts_of(group: list[Draft], doc: Doc) -> tuple[Count, ...]:
     """Return the numbers told in the clauses of the event; one told twice is given once."""
+    sentences = {doc[d.act.carrier].sent.start: doc[d.act.carrier].sent for d in group}
+    counts = [each for sentence in sentences.values() for each in find_counts(sentence)]
     found = {
         (count.kind, count.low, count.high): count
         for draft in reversed(group)

@@ -206,6 +206,21 @@ def read_modality(carrier: Token, head: Token) -> Modality:
     )
 
 
+def explain_modality(carrier: Token, head: Token) -> Iterator[str]:
+    """Yield a sentence for each word that bears on status and type, from the act upwards."""
+    own = _own_effects(carrier, head)
+    said = [str(status) for status in sorted(own.statuses)]
+    said += ["future"] * own.future + ["negated"] * (own.negated and "negated" not in said)
+    near = [c.text for c in carrier.children if c.dep_ in ("aux", "neg", "advmod", "mark")]
+    if said:
+        yield f"words beside “{carrier.text}” ({', '.join(near) or 'its form'}): {', '.join(said)}"
+    for governor, effect, effects in _governors(carrier):
+        status = [str(s) for s in sorted(effects.statuses)] + ["future"] * effects.future
+        made = [effect] * (effect is not None) + status
+        if made:
+            yield f"“{governor.text}” above it: {', '.join(str(m) for m in made)}"
+
+
 @dataclass(slots=True)
 class _Effects:
     statuses: set[Status]
