@@ -176,3 +176,77 @@ def test_judge_office_reads_the_press(
 ) -> None:
     finding = judge_office(REFERENCE, person, office, country, date.fromisoformat(day))
     assert finding.verdict == verdict
+
+
+def test_check_names_the_office_in_words_and_keeps_its_id() -> None:
+    finding = check(PETRENKO)
+    assert finding.evidence[0].office == "Minister of Defence of Ukraine"
+    assert finding.compared["office"] == "Minister of Defence of Ukraine"
+    assert finding.compared["office_id"] == "UKR:defence_minister"
+
+
+TRUMP = replace(
+    CLAIM, office="US president", name="Donald Trump", country="USA", offices=("USA:head_of_state",)
+)
+
+
+def test_check_holds_for_who_was_last_seen_in_office_shortly_before() -> None:
+    finding = check(TRUMP, date(2026, 2, 20))
+    assert finding.verdict is Verdict.HOLDS
+    assert "when last seen in office, on 15 January 2026" in finding.sentence
+
+
+def test_check_is_unsure_of_who_was_last_seen_in_office_long_before() -> None:
+    assert check(TRUMP, date(2026, 6, 20)).verdict is Verdict.UNSURE
+
+
+def test_check_is_unsure_of_a_predecessor_after_the_end_of_the_list() -> None:
+    finding = check(replace(TRUMP, name="Joe Biden"), date(2026, 2, 20))
+    assert finding.verdict is Verdict.UNSURE
+    assert "Donald Trump had held it" in finding.sentence
+
+
+def test_check_tests_the_day_told_and_allows_the_title_borne_when_told() -> None:
+    umerov = replace(PETRENKO, name="Rustem Umerov", day=date(2022, 5, 3))
+    assert check(umerov).verdict is Verdict.HOLDS
+    reznikov = replace(umerov, name="Oleksii Reznikov")
+    assert check(reznikov).verdict is Verdict.HOLDS
+    assert check(replace(umerov, name="Oleksandr Petrenko")).verdict is Verdict.CONTRADICTED
+
+
+def test_check_is_unsure_of_a_holder_between_the_day_told_and_the_day_of_telling() -> None:
+    umerov = replace(PETRENKO, name="Rustem Umerov", day=date(2022, 5, 3))
+    assert check(umerov, date(2025, 12, 1)).verdict is Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("name", "office", "country"),
+    [
+        ("Ursula", "European Commission president", "EU"),
+        ("Yoon Sung Min", "president", "KOR"),
+        ("Lai Qingde", "president", "TWN"),
+    ],
+)
+def test_judge_is_unsure_of_part_of_a_holder_s_name(name: str, office: str, country: str) -> None:
+    assert judge_office(REFERENCE, name, office, country, DAY).verdict is Verdict.UNSURE
+
+
+@pytest.mark.parametrize("name", ["George W. Bush", "Ferdinand Marcos"])
+def test_judge_still_contradicts_the_other_generation(name: str) -> None:
+    country = {"George W. Bush": "USA", "Ferdinand Marcos": "PHL"}[name]
+    day = {"USA": date(1991, 6, 15), "PHL": date(2014, 6, 15)}[country]
+    assert judge_office(REFERENCE, name, "president", country, day).verdict is Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("name", "office", "country", "day"),
+    [
+        ("Milorad Dodik", "president", "BIH", date(2019, 10, 10)),
+        ("Ismail Haniyeh", "prime minister", "PSE", date(2012, 11, 10)),
+    ],
+)
+def test_judge_contradicts_nobody_in_an_office_that_several_claim(
+    name: str, office: str, country: str, day: date
+) -> None:
+    verdict = judge_office(REFERENCE, name, office, country, day).verdict
+    assert verdict in {Verdict.NO_RECORD, Verdict.UNSURE}

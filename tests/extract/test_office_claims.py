@@ -29,7 +29,7 @@ def make_doc(marked: str) -> Doc:
         following not in _TIGHT and word != "-"
         for word, following in zip(words, [*words[1:], "."], strict=True)
     ]
-    starts = [i == 0 or words[i - 1] == "." for i in range(len(words))]
+    starts: list[bool | int | None] = [i == 0 or words[i - 1] == "." for i in range(len(words))]
     tags = [
         "NNS" if p == "NOUN" and w.endswith("s") else p for w, p in zip(words, pos, strict=True)
     ]
@@ -173,3 +173,103 @@ def test_find_points_at_the_words() -> None:
     assert claim.name_words is not None
     assert doc.text[slice(*claim.name_words)] == "Moon Jae-in"
     assert doc.text[slice(*claim.words)] == "Then South Korean President Moon Jae-in"
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        (
+            "Iranian/ADJ Foreign Minister Hossein Amir - Abdollahian spoke/VERB .",
+            "Hossein Amir-Abdollahian",
+        ),
+        ("Israeli/ADJ Defence Minister Amir Peretz spoke/VERB .", "Amir Peretz"),
+        ("Saudi/ADJ Foreign Minister Prince Faisal spoke/VERB .", "Prince Faisal"),
+        (
+            "European/ADJ Commission President Ursula von/ADP der/X Leyen spoke/VERB .",
+            "Ursula von der Leyen",
+        ),
+        ("Argentine/ADJ President Fernando de/X la/X Rúa resigned/VERB .", "Fernando de la Rúa"),
+    ],
+)
+def test_find_reads_titles_and_particles_inside_a_name(marked: str, name: str) -> None:
+    assert [claim.name for claim in claims_in(marked)] == [name]
+
+
+def test_find_still_reads_two_titles_side_by_side() -> None:
+    assert [claim.name for claim in claims_in("Communist Party chief President Xi Jinping .")] == [
+        "Xi Jinping"
+    ]
+
+
+def test_find_reads_the_office_of_an_owned_institution_and_drops_the_bare_rank() -> None:
+    marked = "Commander Dana Whitlock , the/DET Pentagon 's press secretary , warned/VERB ."
+    assert pairs_in(marked) == [("Dana Whitlock", ("USA:spokesperson:pentagon",))]
+
+
+def parse_by_hand(marked: str) -> Doc:
+    """Return a document with a full parse, its words as "form/pos/dep/index of the head"."""
+    cells = [word.split("/") for word in marked.split()]
+    words = [cell[0] for cell in cells]
+    tags = ["VBD" if cell[1] == "VERB" else cell[1] for cell in cells]
+    return Doc(
+        VOCAB,
+        words=words,
+        spaces=[following not in _TIGHT for following in [*words[1:], "."]],
+        pos=[cell[1] for cell in cells],
+        tags=tags,
+        deps=[cell[2] for cell in cells],
+        heads=[int(cell[3]) for cell in cells],
+        lemmas=words,
+    )
+
+
+def claims_of(doc: Doc, day: date = date(2024, 10, 29)) -> list[OfficeClaim]:
+    return list(find_office_claims(doc, Article(id="test", text=doc.text, published=day)))
+
+
+def test_find_reads_a_name_without_a_closing_comma_before_its_verb() -> None:
+    doc = parse_by_hand(
+        "Israel/PROPN/poss/3 's/PART/case/0 prime/ADJ/amod/3 minister/NOUN/nsubj/7 ,/PUNCT/punct/3 "
+        "Benjamin/PROPN/compound/6 Netanyahu/PROPN/appos/3 told/VERB/ROOT/7 "
+        "reporters/NOUN/dobj/7 ./PUNCT/punct/7"
+    )
+    assert [claim.name for claim in claims_of(doc)] == ["Benjamin Netanyahu"]
+
+
+def test_find_reads_no_name_that_only_speaks_of_the_office() -> None:
+    doc = parse_by_hand(
+        "In/ADP/prep/9 talks/NOUN/pobj/0 with/ADP/prep/1 Norway/PROPN/poss/6 's/PART/case/3 "
+        "prime/ADJ/amod/6 minister/NOUN/pobj/2 ,/PUNCT/punct/9 Trump/PROPN/nsubj/9 "
+        "blamed/VERB/ROOT/9 him/PRON/dobj/9 ./PUNCT/punct/9"
+    )
+    assert [claim.name for claim in claims_of(doc)] == [None]
+
+
+_SPOKE = (
+    "{}Ukrainian/ADJ/amod/{} Defense/PROPN/compound/{} Minister/PROPN/compound/{} "
+    "Oleksii/PROPN/compound/{} Reznikov/PROPN/nsubj/{} spoke/VERB/ROOT/{} {}./PUNCT/punct/{}"
+)
+
+
+def test_find_takes_an_exact_day_that_opens_the_sentence() -> None:
+    on = "On/ADP/prep/10 3/NUM/nummod/2 May/PROPN/pobj/0 2022/NUM/nummod/2 ,/PUNCT/punct/10 "
+    doc = parse_by_hand(_SPOKE.format(on, 9, 9, 9, 9, 10, 10, "", 10))
+    (claim,) = claims_of(doc)
+    assert (claim.day, claim.modifiers) == (date(2022, 5, 3), ())
+
+
+def test_find_takes_no_day_close_to_publication() -> None:
+    on = "on/ADP/prep/5 3/NUM/nummod/8 October/PROPN/pobj/6 2024/NUM/nummod/8 "
+    doc = parse_by_hand(_SPOKE.format("", 4, 4, 4, 4, 5, 5, on, 5))
+    (claim,) = claims_of(doc)
+    assert claim.day is None
+
+
+def test_find_takes_no_day_of_another_act_than_the_person_s() -> None:
+    of = (
+        "of/ADP/prep/5 a/DET/det/8 deal/NOUN/pobj/6 signed/VERB/acl/8 on/ADP/prep/9 "
+        "3/NUM/nummod/12 May/PROPN/pobj/10 2003/NUM/nummod/12 "
+    )
+    doc = parse_by_hand(_SPOKE.format("", 4, 4, 4, 4, 5, 5, of, 5))
+    (claim,) = claims_of(doc)
+    assert (claim.day, claim.modifiers) == (None, (Modifier.THEN,))

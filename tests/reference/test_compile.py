@@ -135,6 +135,14 @@ def test_office_ids_does_not_take_a_group_leader_for_the_head_of_state() -> None
     assert office_ids(leader) == ("TUR:other:leader_of_the_pkk",)
 
 
+def test_read_heads_believes_the_last_editions_to_mid_january_only(tmp_path: Path) -> None:
+    path = heads_file(
+        tmp_path, "AAA,A,chief of state,President,Ana PEREZ,2022-03-11,,2022-04-01,2026-05-17,"
+    )
+    (found,) = read_heads(path)
+    assert found.known_until == "2026-01-15"
+
+
 # --------------------------------------------------------------------------- persons
 
 
@@ -276,6 +284,13 @@ def test_complete_leaves_out_a_year_that_is_only_known_as_a_year() -> None:
         row("recent", "Ana Perez", "2010-01-10", "2014"),
         row("recent", "Bo Chen", "2014", "2020-12-31"),
     ) == [("2010-01-10", "2014-01-01"), ("2014-12-31", "2020-12-31")]
+
+
+def test_complete_does_not_begin_or_end_within_a_month_that_others_may_share() -> None:
+    assert periods_of(
+        row("recent", "Ana Perez", "2010-01", "2014-06"),
+        row("recent", "Bo Chen", "2014-06", "2020-12"),
+    ) == [("2010-01-31", "2020-12-01")]
 
 
 def test_complete_leaves_out_two_unchecked_holders_side_by_side() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tocsin.reference.names import match_names, name_keys, parse_name
+from tocsin.reference.names import differ_in_initials, match_names, name_keys, parse_name
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,89 @@ def test_match_reads_cyrillic_and_the_family_name_before_a_comma() -> None:
 )
 def test_match_does_not_build_a_name_from_an_initial(written: str, known: str) -> None:
     assert not match_names(written, [known]).same
+
+
+@pytest.mark.parametrize("written", ["Abdullah Gül", "Mohamed Abdullah Hassan"])
+def test_match_takes_nobody_with_a_family_name_for_a_monarch(written: str) -> None:
+    match = match_names(written, ["Abdallah II"])
+    assert not match.same
+    assert not match.near
+
+
+@pytest.mark.parametrize("written", ["King Abdullah", "Abdullah II of Jordan", "Abdullah"])
+def test_match_knows_a_monarch_by_name_title_and_realm(written: str) -> None:
+    assert match_names(written, ["Abdallah II"]).same
+
+
+def test_match_keeps_the_words_behind_a_numeral() -> None:
+    assert match_names("Carl Gustaf", ["CARL XVI GUSTAF"]).same
+
+
+@pytest.mark.parametrize(("written", "known"), [("Rute", "Mark Rutte"), ("Rubo", "Marco Rubio")])
+def test_match_takes_a_letter_left_out_of_a_short_name_for_a_slip(written: str, known: str) -> None:
+    match = match_names(written, [known])
+    assert match.near
+    assert not match.same
+
+
+@pytest.mark.parametrize(
+    ("written", "known"), [("Oumar Sy", "Omar Sy"), ("Bashar Asad", "Bashar al-Assad")]
+)
+def test_match_takes_two_letters_for_one_sound_for_no_slip(written: str, known: str) -> None:
+    assert match_names(written, [known]).same
+
+
+def test_match_is_not_sure_of_a_son_who_bears_his_father_s_whole_name() -> None:
+    match = match_names("Mahamat Idriss Déby", ["Idriss Déby"])
+    assert match.near
+    assert not match.same
+
+
+def test_match_allows_a_common_first_name_to_be_left_out() -> None:
+    assert match_names("Mohammad Javad Zarif", ["Javad Zarif"]).same
+    assert match_names("Hosni Mubarak", ["Muhammad Hosni MUBARAK"]).same
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [("Abdullah GÃ¼l", "Abdullah Gül"), ("Erdo\ufffdan", "Recep Tayyip Erdoğan")],
+)
+def test_match_reads_letters_that_were_decoded_wrongly(written: str, known: str) -> None:
+    assert match_names(written, [known]).same
+
+
+def test_match_does_not_pair_a_korean_family_name_with_a_first_name() -> None:
+    match = match_names("Moon Jae-in", ["Choi Sang-mok"])
+    assert match.score < 0.4
+    assert "share" not in match.sentence
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("Zoran Djindjic", "Zoran Đinđić"),
+        ("David Lammie", "David Lammy"),
+        ("Yun Seok-yeol", "YOON Suk Yeol"),
+    ],
+)
+def test_match_knows_more_ways_to_write_one_sound(written: str, known: str) -> None:
+    assert match_names(written, [known]).same
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [("Donald Trump Jr.", "Donald J. Trump"), ("Ferdinand Marcos Sr.", "Ferdinand Marcos Jr.")],
+)
+def test_match_does_not_take_father_and_son_for_one(written: str, known: str) -> None:
+    match = match_names(written, [known])
+    assert match.near
+    assert not match.same
+
+
+def test_match_allows_junior_where_one_form_bears_it() -> None:
+    assert match_names("Joseph Biden Jr.", ["Joe Biden", "Joseph R. BIDEN Jr."]).same
+
+
+def test_differ_in_initials_tells_the_bushes_apart() -> None:
+    assert differ_in_initials("George W. Bush", "George H. W. Bush")
+    assert not differ_in_initials("George Bush", "George Bush")

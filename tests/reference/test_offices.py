@@ -228,3 +228,26 @@ def test_load_is_fast_in_a_fresh_process() -> None:
         for _ in range(3)
     )
     assert seconds < 0.15
+
+
+def test_standing_prefers_who_bears_exactly_the_name(reference: Reference) -> None:
+    standing = reference.standing("TCD:head_of_state", "Idriss Déby", date(2023, 6, 1))
+    assert standing.held is not Held.HELD
+
+
+@pytest.mark.parametrize(
+    ("office", "day"),
+    [
+        ("CHL:head_of_state", "2026-04-01"),
+        ("YEM:foreign_minister", "2022-06-01"),
+        ("MMR:foreign_minister", "2023-06-01"),
+        ("VEN:head_of_state", "2020-06-01"),
+        ("SDN:head_of_government", "2025-09-01"),
+        ("COD:spokesperson:government", "2023-06-01"),
+    ],
+)
+def test_no_list_is_complete_where_news_or_rivals_are_missing(
+    reference: Reference, office: str, day: str
+) -> None:
+    assert reference.tenures(office)
+    assert not reference.complete(office, date.fromisoformat(day))

@@ -144,3 +144,60 @@ def test_find_title_cores_gives_longest_phrases_in_order() -> None:
     words = re.findall(r"\w+", "The Foreign Minister met the Minister of the Armed Forces")
     found = [" ".join(words[start:end]) for start, end in find_title_cores(words)]
     assert found == ["Foreign Minister", "Minister of the Armed Forces"]
+
+
+@pytest.mark.parametrize("words", ["Special Envoy for Ukraine", "Ukraine envoy"])
+def test_read_title_does_not_give_an_envoy_to_the_country_of_the_errand(words: str) -> None:
+    assert ids_of(words) == [()]
+    assert ids_of(words, country="UKR") == [()]
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("U.S. special envoy for Ukraine", "USA:special_envoy:UKR"),
+        ("UN special envoy for Yemen", "UN:special_envoy:YEM"),
+        ("Russia's UN ambassador", "RUS:ambassador:UN"),
+        ("the Pentagon's press secretary", "USA:spokesperson:pentagon"),
+        ("South Korean spy chief", "KOR:intelligence_chief:nis"),
+        ("NATO's supreme allied commander", "NATO:saceur"),
+        ("US War Secretary", "USA:defence_minister"),
+        ("AU Commission chair", "AU:commission_chair"),
+        ("UN humanitarian chief", "UN:relief_chief"),
+    ],
+)
+def test_read_title_knows_the_words_of_the_press(words: str, office: str) -> None:
+    assert office in read_title(words, countries=COUNTRIES).office_ids()
+
+
+def test_find_title_cores_reads_over_a_possessive() -> None:
+    words = ["the", "Pentagon", "'s", "press", "secretary", "and", "the", "president", "'s", "plan"]
+    assert list(find_title_cores(words)) == [(1, 5), (7, 8)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["deputy U.S. ambassador to the UN", "US deputy ambassador to the United Nations"],
+)
+def test_read_title_keeps_a_deputy_ambassador_apart(words: str) -> None:
+    reading = read_title(words, countries=COUNTRIES)
+    assert reading.office_ids() == ("USA:deputy_ambassador:UN",)
+    assert not reading.specific
+
+
+def test_read_title_does_not_trust_a_minister_where_secretaries_head_ministries() -> None:
+    assert not read_title("British defence minister", countries=COUNTRIES).specific
+    assert read_title("British defence secretary", countries=COUNTRIES).specific
+    assert read_title("Dutch defence minister", countries=COUNTRIES).specific
+
+
+@pytest.mark.parametrize("words", ["Turkish Cypriot President", "Bosnian Serb President"])
+def test_read_title_gives_a_people_s_president_to_no_country(words: str) -> None:
+    assert read_title(words, countries=COUNTRIES).office_ids() == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["top US diplomat", "White House spokeswoman", "chargé d'affaires to Ukraine"]
+)
+def test_read_title_does_not_trust_what_several_are_called(words: str) -> None:
+    assert not read_title(words, countries=COUNTRIES, country="USA").specific

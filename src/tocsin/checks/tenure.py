@@ -32,7 +32,7 @@ from tocsin.records import (
     Verdict,
 )
 from tocsin.reference.countries import load_countries
-from tocsin.reference.names import fold, match_names
+from tocsin.reference.names import fold, match_names, parse_name
 from tocsin.reference.offices import Held, Reference, Standing, Tenure
 from tocsin.reference.titles import read_titles
 
@@ -440,6 +440,7 @@ def _not_held(
     reference: Reference, standing: Standing, question: _Question, office: str
 ) -> _Answer:
     holders, own, day = standing.holders, standing.tenure, question.day
+    unsure = _may_be_meant(standing, question, reference.tenures(office))
     if own is not None:
         others = " and ".join(f"{t.person.name} (since {spell_date(t.since)})" for t in holders)
         sentence = (
@@ -454,7 +455,7 @@ def _not_held(
             + f" ({name_origin(holders[0])})."
         )
     return _Answer(
-        verdict=Verdict.UNSURE if _may_be_meant(standing, question) else Verdict.CONTRADICTED,
+        verdict=Verdict.UNSURE if unsure else Verdict.CONTRADICTED,
         sentence=sentence,
         office=office,
         holders=holders,
@@ -462,25 +463,45 @@ def _not_held(
     )
 
 
-def _may_be_meant(standing: Standing, question: _Question) -> bool:
+def _may_be_meant(standing: Standing, question: _Question, ever: Sequence[Tenure]) -> bool:
     """Return whether the words may be right in a way that no list of holders shows.
 
-    Deputies act for a holder for days; articles tell of holders long gone by their old title; and
-    a family name shared with the holder is often a first name garbled.
+    Deputies act for a holder for days; articles tell of holders long gone by their old title; a
+    family name shared with the holder is often a first name garbled; and one word that is any part
+    of a holder's name, of whatever time, may be all that was read of it.
     """
     if Modifier.ACTING in question.modifiers:
         return True
     own = standing.tenure
     if own is not None:
         return question.told and (question.day - own.last_day).days > _HISTORY
-    return any(shares_family_name(question.name, t) for t in standing.holders)
+    if any(shares_family_name(question.name, t) for t in standing.holders):
+        return True
+    return any(_is_word_of(question.name, t) for t in ever)
 
 
 def shares_family_name(written: str, tenure: Tenure) -> bool:
-    """Return whether a name of several words ends in the same word as that of a holder."""
+    """Return whether a name of several words has the family name of a holder.
+
+    It is the last word, or the first of an East Asian name, whose other words are romanised in
+    too many ways ("Lai Qingde", "Lai Ching-te").
+    """
     words = fold(written).split()
     known = [fold(form).split() for form in tenure.person.names]
-    return len(words) > 1 and any(len(form) > 1 and form[-1] == words[-1] for form in known)
+    if len(words) > 1 and any(len(form) > 1 and form[-1] == words[-1] for form in known):
+        return True
+    name = parse_name(written)
+    forms = [parse_name(form) for form in tenure.person.names]
+    return name.family_first and any(
+        form.family_first and match_names(name.words[0], form.words[:1]).same for form in forms
+    )
+
+
+def _is_word_of(written: str, tenure: Tenure) -> bool:
+    """Return whether a single word is any word of a holder's name ("Ursula", "Dilma")."""
+    words = parse_name(written).words
+    forms = [parse_name(form) for form in tenure.person.names]
+    return len(words) == 1 and any(words[0] in form.words for form in forms)
 
 
 def _last_seen(reference: Reference, tenure: Tenure, office: str, day: date) -> _Answer:

@@ -70,6 +70,7 @@ _TRANSLITERATION = tuple(
         (r"w", "v"),
         (r"oo|ou", "u"),
         (r"ee", "i"),
+        (r"(?<=[^aeiou])ie$", "i"),
         (r"(?<!^)(iya|iia|ia|ya|ja)", "a"),
         (r"^(iu|yu|ju)", "u"),
         (r"^(ia|ya|ja)(?=[a-z])", "a"),
@@ -112,6 +113,7 @@ _KOREAN = tuple(
         (r"y(?=[aeou])", ""),
         (r"u(?=[nm]k?$)", "o"),
         (r"sh", "s"),
+        (r"^suk$", "sok"),
         (r"(.)\1+", r"\1"),
     )
 )
@@ -172,6 +174,7 @@ class ParsedName:
     words: tuple[str, ...]
     family: frozenset[int]  #: positions in `words` where the family name may stand
     numeral: str  #: of a monarch or pope ("iii"), else empty
+    suffix: str  #: "jr" or "sr", else empty
     korean: bool  #: family name first, and one of the Korean ones
 
     @property
@@ -235,6 +238,7 @@ def parse_name(name: str, family: str = "") -> ParsedName:
     shouted = {fold(word) for word in raw if len(word) > 1 and word.isupper()}
     words = [fold(word) for word in raw]
     words, numeral = _without_numeral(words)
+    suffix = next((word[0] + "r" for word in words[1:] if word in _words("suffix")), "")
     words = _without_titles(words)
     marked = {fold(word) for word in _split(family)} if family else shouted
     found = frozenset(i for i, word in enumerate(words) if word in marked)
@@ -244,6 +248,7 @@ def parse_name(name: str, family: str = "") -> ParsedName:
         words=tuple(words),
         family=found,
         numeral=numeral,
+        suffix=suffix,
         korean=found == {0} and len(words) <= 3 and words[0] in _words("korean"),
     )
 
@@ -294,9 +299,22 @@ def name_keys(name: str) -> frozenset[str]:
     """Return the keys under which a name is indexed: the sound of each of its longer words."""
     parsed = parse_name(name)
     keys = {sound(word) for word in parsed.words if len(word) > 1}
+    if "đ" in name.casefold():
+        keys |= {sound(word) for word in parse_name(_with_dj(name)).words}
     if parsed.korean:
         keys |= {f"~{_korean(word)}" for word in parsed.words[1:]}
     return frozenset(keys)
+
+
+def differ_in_initials(written: str, known: str) -> bool:
+    """Return whether one name has initials that the other has not ("George W.", "George H. W.")."""
+    one, other = ({w for w in parse_name(n).words if len(w) == 1} for n in (written, known))
+    return one != other
+
+
+def _with_dj(name: str) -> str:
+    """Return a Serbian or Croatian name as written without the letter đ ("Djindjic")."""
+    return name.replace("đ", "dj").replace("Đ", "Dj")
 
 
 # --------------------------------------------------------------------------- comparing
@@ -312,6 +330,7 @@ def match_names(written: str, known: Iterable[str], family: str = "") -> NameMat
     """
     name = parse_name(written)
     forms = list(known)
+    forms += [_with_dj(form) for form in forms if "đ" in form.casefold()]
     parsed = [(form, parse_name(form, family)) for form in forms]
     if len(name.words) > 1 and any(len(each.words) > 1 for _, each in parsed):
         # A family name listed as a form ("Lavrov") must not stand for everybody who bears it.
@@ -325,6 +344,9 @@ def match_names(written: str, known: Iterable[str], family: str = "") -> NameMat
             best = match
         if best.score == 1.0:
             break
+    if best.same and name.suffix and all(name.suffix != each.suffix for _, each in parsed):
+        told = f"“{written}” may be the father or son of “{best.forms[1]}”."
+        return _near(0.7, told, best.forms)
     return best
 
 
@@ -334,6 +356,8 @@ def _compare(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> 
         return _different(0.0, f"{a} is not a name.", forms)
     if written.numeral and known.numeral and written.numeral != known.numeral:
         return _different(0.4, f"{a} and {b} bear different numerals.", forms)
+    if written.suffix and known.suffix and written.suffix != known.suffix:
+        return _near(0.7, f"{a} and {b} are father and son.", forms)
     if written.words == known.words:
         return _same(1.0, f"{a} is the name as known.", forms)
     if "".join(written.words) == "".join(known.words):

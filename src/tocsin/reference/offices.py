@@ -24,7 +24,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from tocsin.reference.countries import load_countries
-from tocsin.reference.names import CONTAINED, NameMatch, match_names, name_keys
+from tocsin.reference.names import (
+    CONTAINED,
+    NameMatch,
+    differ_in_initials,
+    match_names,
+    name_keys,
+)
 from tocsin.reference.titles import read_titles
 from tocsin.settings import Settings
 
@@ -579,13 +585,20 @@ def _best_match(matches: Iterable[NameMatch]) -> NameMatch | None:
 def _without_contained(
     matched: list[tuple[NameMatch, Tenure]],
 ) -> list[tuple[NameMatch, Tenure]]:
-    """Where a holder bears exactly the name, another who bears it and one more is not meant.
+    """Where a holder bears exactly the name, others who bear it and one more are not meant.
 
-    "Idriss Déby" is the father, not his son and successor Mahamat Idriss Déby.
+    "Idriss Déby" is the father, not his son and successor Mahamat Idriss Déby; and "George W.
+    Bush" the son, not George H. W. Bush.
     """
     if not any(match.score > 0.98 for match, _ in matched):
         return matched
     return [
-        (replace(match, same=False), tenure) if match.score == CONTAINED else (match, tenure)
+        (replace(match, same=False), tenure) if _is_namesake(match) else (match, tenure)
         for match, tenure in matched
     ]
+
+
+def _is_namesake(match: NameMatch) -> bool:
+    """Return whether a name is somebody else's if another bears it exactly as written."""
+    alike = match.same and match.score <= 0.98
+    return alike and (match.score == CONTAINED or differ_in_initials(*match.forms))

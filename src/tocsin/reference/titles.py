@@ -264,7 +264,7 @@ def _read_first(
         rows, before.own_places(), inside, tail.own_places(), tail.leads_to()
     )
     foreign = before.foreign() or tail.foreign()
-    junior = literal and _is_junior_too(tokens[start:end])
+    junior = _is_junior_too(tokens[start:end])
     readings = []
     sharers: list[_Place | None] = [*owners] if sharing else [*owners[:1]]
     for owner in sharers or [None]:
@@ -279,8 +279,11 @@ def _read_first(
 
 
 def _is_junior_too(core: list[str]) -> bool:
-    """Return whether a junior minister of the same field is called so ("defence minister")."""
-    return len(core) > 1 and "minister" in core and core[-2:] != ["prime", "minister"]
+    """Return whether junior ministers of the same field are called so ("defence minister").
+
+    The Treasury has ministers of its own, but none of them is a "finance minister".
+    """
+    return len(core) > 1 and "minister" in core and not {"prime", "finance"} & set(core)
 
 
 def _modified(
@@ -530,7 +533,8 @@ def _names_a_people(place: _Place, places: list[_Place], countries: Countries) -
     """Return whether the words are half of "Turkish Cypriot" or "Bosnian Serb", no country's."""
     beside = [p for p in places if place.end == p.start or p.end == place.start]
     return any(
-        countries.readings(place.words, "demonyms") and countries.readings(p.words, "demonyms")
+        countries.readings(place.words, "demonyms")
+        and countries.readings(p.words, "demonyms")
         and not countries.readings(p.words, "names")
         for p in beside
     )

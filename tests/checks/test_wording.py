@@ -1,0 +1,63 @@
+"""Offices and tenures in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin.checks.wording import name_hold, name_office
+from tocsin.reference.offices import Person, Tenure, load_reference
+
+
+@pytest.mark.parametrize(
+    ("office", "words"),
+    [
+        ("UKR:defence_minister", "Minister of Defence of Ukraine"),
+        ("PHL:defence_minister", "Secretary of National Defense of the Philippines"),
+        ("USA:press_secretary", "White House Press Secretary"),
+        ("WB:body_president", "President of the World Bank Group"),
+        ("RUS:spokesperson:president", "Press Secretary of the President of Russia"),
+        ("XXX:nothing", "holder of XXX:nothing"),
+    ],
+)
+def test_name_office_says_the_country_once_and_no_remark(office: str, words: str) -> None:
+    assert name_office(load_reference(), office) == words
+
+
+def test_name_office_never_calls_the_office_acting() -> None:
+    reference = load_reference()
+    wrong = [
+        office.id
+        for office in reference.offices()
+        if name_office(reference, office.id).startswith("Acting ")
+        and any(not title.startswith("Acting ") for title in (office.title, *office.variants))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "known_until", "acting", "words"),
+    [
+        ("2020-03-04", "2024-09-05", None, False, "held it from 4 March 2020 to 5 September 2024"),
+        (
+            "2020",
+            None,
+            "2024-09-05",
+            False,
+            "had held it since 2020 and still did on 5 September 2024",
+        ),
+        ("2020-03", "2021", None, True, "held it in an acting capacity from March 2020 to 2021"),
+        ("2020-03-04", None, None, False, "took it on 4 March 2020"),
+    ],
+)
+def test_name_hold_tells_a_tenure_of_an_office_named_before(
+    since: str, until: str | None, known_until: str | None, acting: bool, words: str
+) -> None:
+    tenure = Tenure(
+        office="UKR:defence_minister",
+        person=Person(id="1", name="Ana"),
+        since=since,
+        until=until,
+        known_until=known_until,
+        acting=acting,
+    )
+    assert name_hold(tenure) == f"Ana {words}"
