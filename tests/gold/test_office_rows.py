@@ -24,16 +24,18 @@ from tocsin.reference.offices import load_reference
 
 ROWS = Path(__file__).with_name("office_rows.csv")
 
-#: Share of each group judged as expected when the rows were written; no group may sink below it.
+#: No group may sink below this share of rows judged as expected.  Before the faults they showed
+#: were mended, the shares were 0.994, 0.991, 0.988, 0.954, 0.960, 0.896, 0.940 and 0.945: only
+#: those are figures for claims never seen before (see docs/method-offices.md).
 FLOORS = {
     "true": 0.99,
     "predecessor": 0.99,
-    "invented": 0.98,
-    "near": 0.95,
-    "trap": 0.95,
-    "past": 0.89,
-    "spelling": 0.94,
-    "probe": 0.94,
+    "invented": 0.99,
+    "near": 0.99,
+    "trap": 0.99,
+    "past": 0.99,
+    "spelling": 0.98,
+    "probe": 0.99,
 }
 
 

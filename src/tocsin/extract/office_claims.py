@@ -70,6 +70,14 @@ _NATIONAL = frozenset(
 )  # fmt: skip
 #: These are also given names, or the titles of many who do not reign.
 _ROYAL = frozenset({"king", "queen", "prince", "emir", "amir", "sultan", "emperor", "ruler"})
+#: Titles and occupations that people also bear as first or family names.
+_ALSO_NAMES = frozenset(
+    {
+        "king", "queen", "prince", "princess", "emir", "amir", "sultan", "pope", "bishop", "judge",
+        "justice", "priest", "dean", "duke", "baron", "major", "marshal", "imam", "cardinal",
+        "farmer", "singer", "head", "lord",
+    }
+)  # fmt: skip
 _TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier.INCOMING)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _LONG_AGO = re.compile(
@@ -144,7 +152,7 @@ def _scene(doc: Doc, article: Article, reference: Reference) -> _Scene:
     countries = load_countries()
     indexes = [t.i for t in doc if t.text not in _HYPHENS]
     found = find_title_cores([doc[i].text for i in indexes])
-    cores = [(indexes[a], indexes[b - 1] + 1) for a, b in found]
+    cores = _without_names(doc, [(indexes[a], indexes[b - 1] + 1) for a, b in found])
     blocked = frozenset(i for start, end in cores for i in range(start, end))
     titles: list[_Title] = []
     for core in cores:
@@ -153,6 +161,56 @@ def _scene(doc: Doc, article: Article, reference: Reference) -> _Scene:
         titles.append(_expand(doc, core, blocked, countries))
     mentions = _country_mentions(doc)
     return _Scene(doc, article, countries, reference, mentions, tuple(titles), blocked)
+
+
+def _without_names(doc: Doc, cores: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out titles that are words of a name: "Hossein Amir-Abdollahian", "Julie Bishop".
+
+    A single capitalised word is one before or after a hyphen, inside a person's name, and, if it
+    is of the kind that people bear as a name, right after another title ("Foreign Minister Amir
+    Khan"): there it is the name's first word, or a rank that `match_names` knows.
+    """
+    kept: list[tuple[int, int]] = []
+    last = 0  #: where the title before, if it stands in the text, ends
+    for start, end in cores:
+        single = end - start == 1 and doc[start].text[0].isupper()
+        after_title = last == start > 0 and doc[start].lower_ in _ALSO_NAMES
+        if single and (after_title or _is_hyphenated(doc, start) or _is_inside_name(doc, start)):
+            continue
+        kept.append((start, end))
+        last = end
+    return kept
+
+
+def _is_hyphenated(doc: Doc, i: int) -> bool:
+    """Return whether a hyphen joins the word `i` to a capitalised one that is no title."""
+    pairs = []
+    if i + 2 < len(doc) and doc[i + 1].text in _HYPHENS:
+        pairs.append((i, i + 1, i + 2))
+    if i > 1 and doc[i - 1].text in _HYPHENS:
+        pairs.append((i - 2, i - 1, i))
+    return any(
+        not doc[a].whitespace_
+        and not doc[hyphen].whitespace_
+        and doc[a].text[0].isupper()
+        and doc[b].text[0].isupper()
+        and not list(find_title_cores([doc[b if a == i else a].text]))
+        for a, hyphen, b in pairs
+    )
+
+
+def _is_inside_name(doc: Doc, i: int) -> bool:
+    """Return whether the word `i`, which may be a name, follows a first name or initial."""
+    if i == 0 or doc[i].lower_ not in _ALSO_NAMES or doc[i].ent_iob_ != "I":
+        return False
+    before = doc[i - 1]
+    return (
+        doc[i].ent_type_ == "PERSON"
+        and before.text[0].isupper()
+        and not is_harmless(before.text)
+        and not is_modifier(before.text)
+        and not _means_country(before.text, load_countries())
+    )
 
 
 # --------------------------------------------------------------------------- the extent of a title

@@ -113,8 +113,7 @@ def _joins(doc: Doc, i: int, start: int) -> bool:
     if i > 0 and doc[i - 1].text in {"-", "‑"} and not doc[i - 1].whitespace_ and i != start:
         return token.text[0].isalpha()
     if token.lower_ in _PARTICLES and token.text[0].islower():
-        following = doc[i + 1] if i + 1 < len(doc) else None
-        return following is not None and (following.text[0].isupper() or following.text == "-")
+        return _leads_to_capital(doc, i)
     if not token.text[0].isupper() or token.lower_ in _CALENDAR:
         return False
     if token.is_punct or token.is_space or token.like_num:
@@ -126,6 +125,13 @@ def _joins(doc: Doc, i: int, start: int) -> bool:
     # "President To Lam": a tagger takes short names for small words.
     following = doc[i + 1] if i + 1 < len(doc) else token
     return i == start and following.pos_ == "PROPN" and token.pos_ not in {"DET", "PRON"}
+
+
+def _leads_to_capital(doc: Doc, i: int) -> bool:
+    """Return whether a capital or hyphen follows the particle `i` and those after it ("de la")."""
+    while i < len(doc) and doc[i].lower_ in _PARTICLES and doc[i].text[0].islower():
+        i += 1
+    return i < len(doc) and (doc[i].text[0].isupper() or doc[i].text in {"-", "‑"})
 
 
 def _is_honorific(token: Token) -> bool:
