@@ -95,7 +95,8 @@ def _kinds(token: Token) -> Iterator[tuple[str, Token]]:
     outer = _outer(token)
     verb = outer.head
     lemma = verb.lemma_.lower()
-    if lemma in _VERBS and outer.dep_ in ("nsubjpass", "dobj"):
+    bare = outer.dep_ == "nsubj" and _is_headline_passive(verb)
+    if lemma in _VERBS and (outer.dep_ in ("nsubjpass", "dobj") or bare):
         yield _VERBS[lemma], verb
     elif lemma in _DYING and outer.dep_ == "nsubj":
         yield "dead", verb
@@ -114,6 +115,12 @@ def _kinds(token: Token) -> Iterator[tuple[str, Token]]:
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
     if after.lower_ in _STATES and after.head.i != outer.i:
         yield _STATES[after.lower_], after
+
+
+def _is_headline_passive(verb: Token) -> bool:
+    """Tell whether a headline leaves out "were": "Thirty-two killed in strike"."""
+    parts = {c.dep_ for c in verb.children}
+    return verb.tag_ in ("VBN", "VBD") and parts.isdisjoint({"aux", "dobj", "auxpass"})
 
 
 def _outer(token: Token) -> Token:
@@ -163,7 +170,7 @@ def _quantity(token: Token) -> tuple[Range, tuple[int, int]] | None:
 def _is_one_person(token: Token) -> bool:
     lemma = token.lemma_.lower()
     known = token.tag_ == "NN" and token.ent_type_ == ""
-    return known and (lemma in word_set("people_nouns") or lemma in _TROOPS) and lemma != "crowd"
+    return known and (lemma in word_set("persons") or lemma in _TROOPS)
 
 
 def _numbered(number: Token, noun: Token) -> tuple[Range, tuple[int, int]] | None:

@@ -50,6 +50,7 @@ def doubt_about(draft: Draft, doc: Doc) -> str | None:
         _named_for_office,
         _thing_as_actor,
         _lessening,
+        _to_oneself,
     )
     return next((reason for rule in rules if (reason := rule(draft, doc)) is not None), None)
 
@@ -280,6 +281,12 @@ def _lessening(draft: Draft, doc: Doc) -> str | None:
         return None
     words = {c.lower_ for i in draft.act.trigger for c in doc[i].children if c.dep_ == "amod"}
     return "less of it, not more" if words & word_set("lessening") else None
+
+
+def _to_oneself(draft: Draft, doc: Doc) -> str | None:
+    """Who kills himself is no matter between powers."""
+    selves = any(doc[i].lower_.endswith(("self", "selves")) for i in draft.act.recipients)
+    return "done to oneself" if selves and draft.code[0] == "ASSAULT" else None
 
 
 def _words(party: Party, doc: Doc) -> set[str]:

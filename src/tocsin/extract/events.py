@@ -22,6 +22,7 @@ from tocsin.extract.acts import (
     load_acts,
 )
 from tocsin.extract.arguments import arguments_of_noun, arguments_of_verb, content_noun
+from tocsin.extract.contexts import contexts_of
 from tocsin.extract.counts import find_counts
 from tocsin.extract.dates import find_dates_in
 from tocsin.extract.doubts import doubt_about
@@ -475,7 +476,8 @@ def _is_bygone(act: Act, doc: Doc) -> bool:
     """Tell whether a power that is no more takes part: "the Soviet invasion"."""
     parties = [doc[i] for i in (*act.actors, *act.recipients)]
     words = {t.lower_ for p in parties for t in (p, *p.children)}
-    return not words.isdisjoint(word_set("bygone"))
+    at_war = any(t.lower_ == "nazi" for t in doc[act.carrier].sent)
+    return at_war or not words.isdisjoint(word_set("bygone"))
 
 
 def _is_history(when: DateWords | None, article: Article) -> bool:
@@ -546,7 +548,10 @@ def event_of(group: list[Draft], doc: Doc, article: Article, parties: Parties) -
         asserted_by=best.asserted_by,
         words=words,
         trigger=trigger,
-        contexts=(best.act.entry.context,) if best.act.entry.context != "-" else (),
+        contexts=contexts_of(
+            best.act.entry.context if best.act.entry.context != "-" else None,
+            doc[best.act.head].sent,
+        ),
         place=best.place or next((d.place for d in group if d.place), None),
         date=best.date or next((d.date for d in group if d.date), None),
         counts=_counts_of(group, doc),

@@ -242,7 +242,9 @@ def _own_effects(verb: Token, head: Token) -> _Effects:
         found.negated = True
     if found.negated:
         found.statuses.add(Status.NEGATED)
-    if _going_to(verb) or (verb.dep_ == "ROOT" and is_infinitive(verb)):
+    if _going_to(verb) and verb.head.lower_ == "were":
+        found.statuses.add(Status.HYPOTHETICAL)  # "if Russia were to invade"
+    elif _going_to(verb) or (verb.dep_ == "ROOT" and is_infinitive(verb)):
         found.future = True  # "France to send troops", as headlines have it
     return found
 
@@ -484,7 +486,7 @@ def _status_of(effect: str | None, governor: Token, effects: _Effects) -> set[St
         found = {Status.UNCONFIRMED}
     elif governor.lemma_ == "deny" and negated:
         found.add(Status.UNCONFIRMED)
-    elif negated and effect == "through":
+    elif negated and (effect == "through" or governor.lemma_ == "want"):
         found.add(Status.NEGATED)
     elif status is not None and not (negated and status == Status.DENIED):
         found.add(status)

@@ -462,6 +462,8 @@ def _may_be_meant(pronoun: Token, subject: Token) -> bool:
 
 def _agrees(pronoun: Token, party: Party, doc: Doc) -> bool:
     head = content_noun(doc[party.head])
+    if is_outlet(doc[party.start].text):
+        return False  # "Bloomberg via Getty Images European leaders"
     if pronoun.lower_ in _PERSONAL:
         if party.kind == "person":
             return True
