@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from tocsin.extract.candidates import Candidate, overlap, size, text_of, touch
+from tocsin.extract.candidates import Candidate, Places, overlap, size, text_of, touch
 from tocsin.extract.cues import CueLexicon, load_cues
 from tocsin.extract.headlines import find_set_off
 from tocsin.extract.people import find_people
@@ -128,11 +128,18 @@ def _cue_before(candidate: Candidate, at: int) -> bool:
 
 def merge_candidates(first: Iterable[Candidate], second: Iterable[Candidate]) -> list[Candidate]:
     """Return `first` with those of `second` that report something else, in order of content."""
-    kept = list(first)
+    kept: Places[Candidate] = Places()
+    for candidate in first:
+        kept.add(candidate, _extent(candidate))
     for candidate in second:
-        if not any(_displaces(other, candidate) for other in kept):
-            kept.append(candidate)
-    return sorted(kept, key=lambda c: (c.start, -c.end))
+        extent = _extent(candidate)
+        if not any(_displaces(other, candidate) for other in kept.near(extent)):
+            kept.add(candidate, extent)
+    return sorted(kept.things, key=lambda c: (c.start, -c.end))
+
+
+def _extent(candidate: Candidate | Statement) -> tuple[Span, ...]:
+    return (*candidate.content, candidate.cue) if candidate.cue else candidate.content
 
 
 def _displaces(kept: Candidate, other: Candidate) -> bool:
@@ -218,8 +225,12 @@ def _chained(found: Sequence[Statement]) -> Iterator[Statement]:
 
     What an outlet reports that someone said came through that outlet.
     """
+    places: Places[Statement] = Places()
     for statement in found:
-        hosts = [other for other in found if other is not statement and _holds(other, statement)]
+        places.add(statement, statement.content)
+    for statement in found:
+        near = places.near(_extent(statement)[:1])
+        hosts = [other for other in near if other is not statement and _holds(other, statement)]
         if not hosts:
             yield statement
             continue

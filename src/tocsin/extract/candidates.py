@@ -7,8 +7,9 @@ Rules on the parse and the learned tagger both give candidates; from there on al
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
 
@@ -16,6 +17,11 @@ from tocsin.extract.frames import TokenRange
 from tocsin.records import Span
 
 _EDGES = frozenset(",;:—–-")
+
+#: Characters a cell of a `Places`.
+_CELL = 256
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,29 @@ class Candidate:
     def end(self) -> int:
         """One past the last character of the content."""
         return max(end for _, end in self.content)
+
+
+@dataclass(slots=True)
+class Places(Generic[T]):
+    """Things by where in the text they stand, so that only neighbours need be compared."""
+
+    things: list[T] = field(default_factory=list)
+    cells: dict[int, list[int]] = field(default_factory=dict)
+
+    def add(self, thing: T, spans: Iterable[Span]) -> None:
+        """Add a thing that stands at `spans`."""
+        for cell in _cells(spans):
+            self.cells.setdefault(cell, []).append(len(self.things))
+        self.things.append(thing)
+
+    def near(self, spans: Iterable[Span]) -> list[T]:
+        """Return, in the order added, at least all things that share a character with `spans`."""
+        found = {i for cell in _cells(spans) for i in self.cells.get(cell, ())}
+        return [self.things[i] for i in sorted(found)]
+
+
+def _cells(spans: Iterable[Span]) -> set[int]:
+    return {cell for start, end in spans for cell in range(start // _CELL, (end - 1) // _CELL + 1)}
 
 
 @lru_cache(maxsize=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -57,7 +58,7 @@ class Person:
     """One person of the article.  Built up while the article is gone through, then left alone."""
 
     name: str
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)  #: in the order of the text
     female: bool | None = None
     office: str | None = None
     office_words: Span | None = None
@@ -71,8 +72,8 @@ class Person:
 
     def last_before(self, at: int) -> Mention | None:
         """Return the last mention that starts before the character `at`."""
-        earlier = [m for m in self.mentions if m.words[0] < at]
-        return max(earlier, key=lambda m: m.words, default=None)
+        earlier = bisect_left(self.mentions, (at, 0), key=lambda m: m.words)
+        return self.mentions[earlier - 1] if earlier else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,22 @@ class People:
 
     everyone: tuple[Person, ...]
     ambiguous: frozenset[Span] = frozenset()  #: short names that several people share
+    _places: tuple[tuple[Span, int], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put all mentions in the order of the text, to look them up by their place."""
+        places = ((m.words, n) for n, p in enumerate(self.everyone) for m in p.mentions)
+        object.__setattr__(self, "_places", tuple(sorted(places)))
+
+    def named_within(self, start: int, end: int) -> Iterator[tuple[Person, Span]]:
+        """Yield who is named by words that start between `start` and `end`, and those words.
+
+        Whoever comes first in `everyone` comes first.
+        """
+        first = bisect_left(self._places, ((start, 0), 0))
+        last = bisect_left(self._places, ((end, 0), 0))
+        for words, number in sorted(self._places[first:last], key=lambda place: place[1]):
+            yield self.everyone[number], words
 
     def is_ambiguous(self, span: Span) -> bool:
         """Tell whether `span` is no more than a short name that several people share."""
@@ -98,22 +115,32 @@ def find_people(doc: Doc, claims: Iterable[OfficeClaim] = ()) -> People:
     claimed = {c.name_words: c for c in claims if c.name_words is not None}
     mentions = _mentions(doc, claimed.keys())
     everyone: list[Person] = []
+    by_edges: dict[str, list[int]] = {}
     ambiguous: set[Span] = set()
     for mention in sorted(mentions, key=lambda m: (-len(m.name.split()), m.words)):
-        fitting = [p for p in everyone if name_fits(mention.name, p.name)]
+        edges = _edges(mention.name)
+        maybe = sorted({n for edge in edges for n in by_edges.get(edge, ())})
+        fitting = [everyone[n] for n in maybe if name_fits(mention.name, everyone[n].name)]
         if len(fitting) > 1:
             if _equally_near(text_of(doc), fitting, mention):
                 ambiguous.add(mention.words)
                 continue
             fitting = [_nearest(fitting, mention)]
         if fitting:
-            fitting[0].mentions.append(mention)
+            insort(fitting[0].mentions, mention, key=lambda m: m.words)
         else:
+            for edge in edges:
+                by_edges.setdefault(edge, []).append(len(everyone))
             everyone.append(Person(mention.name, [mention]))
     for person in everyone:
-        person.mentions.sort(key=lambda m: m.words)
         _describe(doc, person, claimed)
     return People(tuple(everyone), frozenset(ambiguous))
+
+
+def _edges(name: str) -> set[str]:
+    """The name and its first and last word: a name that can stand for another shares one."""
+    words = _parsed(name).words
+    return {name, *words[:1], *words[-1:]}
 
 
 def _equally_near(text: str, fitting: Sequence[Person], mention: Mention) -> bool:
@@ -129,10 +156,10 @@ def _nearest(fitting: Sequence[Person], mention: Mention) -> Person:
     """The one whose full name stood last before the mention, else first after it."""
 
     def distance(person: Person) -> tuple[bool, int]:
-        before = [m.words[0] for m in person.mentions if m.words[0] < mention.words[0]]
-        if before:
-            return False, mention.words[0] - max(before)
-        return True, min(m.words[0] for m in person.mentions)
+        before = person.last_before(mention.words[0])
+        if before is not None:
+            return False, mention.words[0] - before.words[0]
+        return True, person.mentions[0].words[0]
 
     return min(fitting, key=distance)
 
@@ -143,13 +170,14 @@ def _mentions(doc: Doc, claimed: Iterable[Span]) -> list[Mention]:
     for start, end in claimed:
         found[start, end] = Mention((start, end), text_of(doc)[start:end])
         taken.append((start, end))
+    covered = {at for start, end in taken for at in range(start, end)}
     for entity in doc.ents:
         if entity.label_ != "PERSON":
             continue
         trimmed = _name_tokens(list(entity))
         if trimmed:
             words = trimmed[0].idx, trimmed[-1].idx + len(trimmed[-1])
-            if not any(a < words[1] and words[0] < b for a, b in taken):
+            if covered.isdisjoint(range(*words)):
                 found[words] = Mention(words, text_of(doc)[words[0] : words[1]])
     return list(found.values()) + _unseen(doc, found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -46,7 +47,7 @@ class Resolution:
 
 @dataclass(slots=True)
 class Heard:
-    """Who has spoken so far in the article, the latest last."""
+    """Who has spoken so far in the article, in the order of the text."""
 
     people: People
     speakers: list[tuple[int, Actor, Naming]] = field(default_factory=list)
@@ -54,13 +55,14 @@ class Heard:
     def note(self, at: int, resolution: Resolution) -> None:
         """Remember a speaker for the pronouns to come."""
         if resolution.actor is not None:
-            self.speakers.append((at, resolution.actor, resolution.naming))
+            heard = (at, resolution.actor, resolution.naming)
+            insort_left(self.speakers, heard, key=lambda speaker: speaker[0])
 
     def last(self, before: int, kinds: Iterable[str]) -> tuple[int, Actor, Naming] | None:
         """Return the last speaker of one of `kinds` before the character `before`."""
         wanted = frozenset(kinds)
-        found = [s for s in self.speakers if s[0] < before and s[1].kind in wanted]
-        return max(found, key=lambda s: s[0]) if found else None
+        latest_first = reversed(self.speakers)
+        return next((s for s in latest_first if s[0] < before and s[1].kind in wanted), None)
 
 
 def resolve_speaker(doc: Doc, words: Span | None, heard: Heard) -> Resolution:
@@ -86,14 +88,10 @@ def resolve_speaker(doc: Doc, words: Span | None, heard: Heard) -> Resolution:
 
 def _person_named(doc: Doc, span: Words, people: People) -> Person | None:
     """The person whose name heads the phrase, or stands beside its head in apposition."""
-    inside = (span.start_char, span.end_char)
-    for person in people.everyone:
-        for mention in person.mentions:
-            if not (inside[0] <= mention.words[0] and mention.words[1] <= inside[1]):
-                continue
-            name = doc.char_span(*mention.words, alignment_mode="expand")
-            if name is not None and _names_head(name, span):
-                return person
+    for person, words in people.named_within(span.start_char, span.end_char):
+        name = doc.char_span(*words, alignment_mode="expand")
+        if words[1] <= span.end_char and name is not None and _names_head(name, span):
+            return person
     return None
 
 
@@ -144,6 +142,8 @@ def _of_person(
 def _capacity(doc: Doc, span: Words, person: Person) -> Span | None:
     """The title before the name or the apposition after it, when no office claim tells."""
     for mention in person.mentions:
+        if not span.start_char <= mention.words[0] < span.end_char:
+            continue
         name = doc.char_span(*mention.words, alignment_mode="expand")
         if name is None or not (span.start <= name.start and name.end <= span.end):
             continue
@@ -226,12 +226,13 @@ def _of_he_or_she(doc: Doc, head: Token, words: Span, heard: Heard, *, female: b
     at = words[0]
     paragraph = text_of(doc).rfind("\n", 0, at) + 1
     last = heard.last(at, ("person", "office"))
-    fitting = [p for p in heard.people.everyone if p.female is None or p.female == female]
-    if last is not None and (last[0] >= paragraph or _no_one_between(fitting, last[0], at)):
+    people = heard.people
+    fitting = [p for p in people.everyone if _can_be(p, female)]
+    if last is not None and (last[0] >= paragraph or _no_one_between(people, last[0], at, female)):
         known = next((p for p in fitting if p.name == last[1].name), None)
         if known is not None or last[1].kind == "office":
             return _same_as(last, words, f"“{head.text}”: who spoke last before it")
-    person = _subject_before(doc, head, fitting) or _last_named(fitting, at)
+    person = _subject_before(doc, head, people, female) or _last_named(fitting, at)
     if person is None:
         return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.AMBIGUOUS_PRONOUN)
     return _of_person(
@@ -239,11 +240,15 @@ def _of_he_or_she(doc: Doc, head: Token, words: Span, heard: Heard, *, female: b
     )
 
 
-def _no_one_between(people: list[Person], start: int, end: int) -> bool:
-    return not any(start < m.words[0] < end for p in people for m in p.mentions)
+def _no_one_between(people: People, start: int, end: int, female: bool) -> bool:
+    return not any(_can_be(p, female) for p, _ in people.named_within(start + 1, end))
 
 
-def _subject_before(doc: Doc, head: Token, fitting: list[Person]) -> Person | None:
+def _can_be(person: Person, female: bool) -> bool:
+    return person.female is None or person.female == female
+
+
+def _subject_before(doc: Doc, head: Token, people: People, female: bool) -> Person | None:
     """A person who is the subject of this sentence before the pronoun, or of the one before."""
     sentences = [head.sent]
     if head.sent.start > 0:
@@ -252,11 +257,8 @@ def _subject_before(doc: Doc, head: Token, fitting: list[Person]) -> Person | No
         for token in sentence:
             if token.i >= head.i or token.dep_ not in ("nsubj", "nsubjpass"):
                 continue
-            for person in fitting:
-                if any(
-                    token.left_edge.idx <= m.words[0] and m.words[0] <= token.idx < m.words[1]
-                    for m in person.mentions
-                ):
+            for person, words in people.named_within(token.left_edge.idx, token.idx + 1):
+                if token.idx < words[1] and _can_be(person, female):
                     return person
     return None
 

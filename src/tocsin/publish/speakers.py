@@ -7,7 +7,7 @@ tenure check says about the office.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tocsin.publish.view import Badge, Item, Quote
 from tocsin.publish.wording import NAMINGS, VERDICTS, counted, stance_words, words_at
@@ -17,12 +17,13 @@ from tocsin.records import (
     Finding,
     Manner,
     Naming,
-    OfficeClaim,
     Report,
     Span,
     Statement,
     Verdict,
 )
+
+_Claims = dict[str | int | None, set[str]]
 
 #: Of several verdicts on one speaker the first in this order is shown.
 _WORST_FIRST = (Verdict.CONTRADICTED, Verdict.UNSURE, Verdict.HOLDS, Verdict.NO_RECORD)
@@ -36,7 +37,8 @@ _NEVER_MERGED = (Naming.COLLECTIVE, Naming.ANONYMOUS)
 
 def speaker_items(report: Report) -> tuple[Item, ...]:
     """Return one item for each speaker: contradicted and unsure offices first, then text order."""
-    groups = [(group, _worst(group, report)) for group in _grouped(report.statements)]
+    claims, findings = _claims_by_place(report), _findings_by_record(report)
+    groups = [(group, _worst(group, claims, findings)) for group in _grouped(report.statements)]
     groups.sort(key=lambda pair: (_alarm(pair[1]), _position(pair[0][0])))
     return tuple(
         _speaker_item(report.article, group, worst, f"speaker-{number}")
@@ -74,25 +76,39 @@ def _spans(statement: Statement) -> tuple[Span, ...]:
 # --------------------------------------------------------------------------- verdict on the office
 
 
-def _worst(group: list[Statement], report: Report) -> Finding | None:
+def _worst(
+    group: list[Statement], claims: _Claims, findings: dict[str | None, list[Finding]]
+) -> Finding | None:
     """Return the worst finding about an office that a speaker of `group` is said to hold."""
     speakers = [statement.speaker for statement in group if statement.speaker]
     about = {statement.id for statement in group}
-    about |= {c.id for c in report.office_claims if any(_is_claimed(s, c) for s in speakers)}
-    found = [finding for finding in report.findings if finding.about in about]
+    about |= {claim for speaker in speakers for claim in _claims_about(speaker, claims)}
+    found = [finding for record in sorted(about) for finding in findings.get(record, ())]
     return min(found, key=lambda f: _WORST_FIRST.index(f.verdict), default=None)
 
 
-def _is_claimed(speaker: Actor, claim: OfficeClaim) -> bool:
-    if claim.name and claim.name.casefold() == speaker.name.casefold():
-        return True
-    return any(
-        span and _overlap(span, claim.words) for span in (speaker.words, speaker.office_words)
-    )
+def _findings_by_record(report: Report) -> dict[str | None, list[Finding]]:
+    findings: dict[str | None, list[Finding]] = {}
+    for finding in report.findings:
+        findings.setdefault(finding.about, []).append(finding)
+    return findings
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _claims_by_place(report: Report) -> _Claims:
+    """Return the office claims by the name that they are about and by each character of theirs."""
+    claims: _Claims = {}
+    for claim in report.office_claims:
+        for key in (claim.name.casefold() if claim.name else None, *range(*claim.words)):
+            claims.setdefault(key, set()).add(claim.id)
+    claims.pop(None, None)
+    return claims
+
+
+def _claims_about(speaker: Actor, claims: _Claims) -> Iterator[str]:
+    spans = [span for span in (speaker.words, speaker.office_words) if span]
+    yield from claims.get(speaker.name.casefold(), ())
+    for at in (at for span in spans for at in range(*span)):
+        yield from claims.get(at, ())
 
 
 def _alarm(finding: Finding | None) -> int:
