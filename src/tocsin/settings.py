@@ -7,7 +7,7 @@ A setting is given as an argument in Python, or as the environment variable ``TO
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -42,15 +42,17 @@ class Settings:
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings of `environment` (default: the process's own) over the defaults.
 
+    A variable that is set to nothing counts as not set.
+
     Raises:
-        ValueNotUnderstood: a value is not of the setting's type.
+        ValueNotUnderstood: a value is not one that the setting can have.
     """
     given = os.environ if environment is None else environment
     values: dict[str, Any] = {}
     for each in fields(Settings):
         raw = given.get(variable(each.name))
-        if raw is not None:
-            values[each.name] = _parse(each.name, raw, each.default)
+        if raw:
+            values[each.name] = _parse(each.name, raw)
     return Settings(**values)
 
 
@@ -64,15 +66,44 @@ def describe_settings() -> list[tuple[str, str, str]]:
     return [(variable(f.name), str(f.default), f.metadata["help"]) for f in fields(Settings)]
 
 
-def _parse(name: str, raw: str, default: object) -> object:
+def _parse(name: str, raw: str) -> object:
+    reader, expected = _READERS[name]
     try:
-        if isinstance(default, int):
-            return int(raw)
-    except ValueError:
+        return reader(raw)
+    except (ValueError, RuntimeError):
         raise ValueNotUnderstood(
             f"the setting {variable(name)} cannot be read",
             value=raw,
-            expected="a whole number",
+            expected=expected,
             advice="Unset the variable to use the default.",
         ) from None
-    return Path(raw) if isinstance(default, Path) else raw
+
+
+def _size(raw: str) -> int:
+    size = int(raw)
+    if size not in _SIZES:
+        raise ValueError(raw)
+    return size
+
+
+def _library(raw: str) -> str:
+    if raw not in ("numpy", "blis"):
+        raise ValueError(raw)
+    return raw
+
+
+def _folder(raw: str) -> Path:
+    return Path(raw).expanduser()  # a RuntimeError when it begins with the home of nobody
+
+
+_SIZES = range(1, 10**12 + 1)
+_SIZE = (_size, "a whole number from 1 to 1,000,000,000,000")
+
+#: How each setting is read, and what is expected.
+_READERS: dict[str, tuple[Callable[[str], object], str]] = {
+    "pipeline": (str, "the name of a pipeline"),
+    "matrix_library": (_library, "numpy or blis"),
+    "max_bytes": _SIZE,
+    "max_characters": _SIZE,
+    "data_dir": (_folder, "a folder"),
+}

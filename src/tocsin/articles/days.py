@@ -16,20 +16,23 @@ _MONTHS = {"sept": 9} | {
     for written in (name, name[:3])
 }
 
+#: No article is older, and a later one has its date wrong.
+_YEARS = range(1600, 3000)
+
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 _DAY_MONTH = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)\.?(?:,? (\d{4}))?", re.I)
 _MONTH_DAY = re.compile(r"(?:[a-z]+,? )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.I)
 
 
 def read_day(words: str) -> date | None:
-    """Return the day that `words` name with year, month and day, else None.
+    """Return the day of 1600 to 2999 that `words` name with year, month and day, else None.
 
     Accepts ISO 8601 ("2024-10-29", with or without a time), "29 October 2024",
     "Tuesday, Oct. 29, 2024" and the like.  Purely numeric forms other than ISO ("10/11/2024")
     mean different days in different countries and are not read.
     """
     year, month, day = _parts(words)
-    return _day(year, month, day) if year else None
+    return _day(year, month, day) if year in _YEARS else None
 
 
 def read_day_without_year(words: str, before: date | None) -> date | None:

@@ -28,6 +28,11 @@ _SIGNATURES = {
     b"SQLite format 3": "an SQLite database",
 }
 
+#: What Python decodes but nobody writes articles in.  Some of it turns plain words into others.
+_NO_ENCODINGS = frozenset(
+    ("utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined")
+)
+
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.I)
 
 
@@ -47,7 +52,23 @@ def decode_text(raw: bytes, origin: str, *, encoding: str | None, html: bool) ->
         _refuse_binary(raw, origin)
     if marked is None and encoding is None and html:
         return _decode_page(raw, origin)
+    if marked is None and encoding is not None and not _is_encoding(encoding):
+        raise ValueNotUnderstood(
+            "there is no such encoding", value=encoding, expected="a name like windows-1252"
+        )
     return _decode(raw, marked or encoding or "utf-8", origin)
+
+
+def _is_encoding(name: str) -> bool:
+    """Say whether `name` is an encoding of texts: not zlib, rot13 or the like."""
+    try:
+        known = codecs.lookup(name).name.replace("_", "-")
+        b"a".decode(name)
+    except UnicodeDecodeError:  # one byte is not enough for it
+        return known not in _NO_ENCODINGS
+    except (LookupError, ValueError):  # ValueError: a name that cannot be one
+        return False
+    return known not in _NO_ENCODINGS
 
 
 def _refuse_binary(raw: bytes, origin: str) -> None:
@@ -67,10 +88,10 @@ def _decode_page(raw: bytes, origin: str) -> str:
     """Decode a page as browsers do: what it declares, else UTF-8, else Windows-1252."""
     declared = _DECLARED.search(raw[:4096])
     names = [declared.group(1).decode("ascii")] if declared else []
-    for name in (*names, "utf-8", "windows-1252"):
+    for name in (*filter(_is_encoding, names), "utf-8", "windows-1252"):
         try:
             return raw.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
     return _decode(raw, "utf-8", origin)
 
@@ -78,10 +99,6 @@ def _decode_page(raw: bytes, origin: str) -> str:
 def _decode(raw: bytes, encoding: str, origin: str) -> str:
     try:
         text = raw.decode(encoding)
-    except LookupError:
-        raise ValueNotUnderstood(
-            "there is no such encoding", value=encoding, expected="a name like windows-1252"
-        ) from None
     except UnicodeDecodeError as error:
         raise EncodingError(
             f"byte {error.start:,} is not {encoding}",

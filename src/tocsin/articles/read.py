@@ -7,6 +7,7 @@ offset and every verdict that follows.
 
 from __future__ import annotations
 
+import errno
 import stat
 import sys
 from collections.abc import Callable
@@ -26,6 +27,9 @@ from tocsin.errors import (
 )
 from tocsin.records import Article, Dateline
 from tocsin.settings import Settings
+
+#: Bytes read at a time: a limit set high must not make room for all of it at once.
+_PIECE = 1 << 20
 
 _BY_SUFFIX = {
     ".md": "text/markdown",
@@ -112,7 +116,7 @@ def _media_type(origin: str, raw: bytes) -> str:
 
 def _read_bytes(origin: str, settings: Settings, allow_fetch: bool) -> bytes:
     if origin == "-":
-        return _read_limited(sys.stdin.buffer, origin, settings)
+        return _read_standard_input(settings)
     if fetch.is_address(origin):
         return fetch.fetch_page(origin, limit=settings.max_bytes, allowed=allow_fetch)
     path = Path(origin)
@@ -123,6 +127,20 @@ def _read_bytes(origin: str, settings: Settings, allow_fetch: bool) -> bytes:
     except OSError as error:
         raise NotAFileError(
             f"the file cannot be read ({error.strerror})", value=origin, expected="a readable file"
+        ) from None
+
+
+def _read_standard_input(settings: Settings) -> bytes:
+    try:
+        if sys.stdin is None:  # closed before the start
+            raise OSError(errno.EBADF, "it is closed")
+        return _read_limited(sys.stdin.buffer, "-", settings)
+    except OSError as error:
+        raise NotAFileError(
+            f"standard input cannot be read ({error.strerror})",
+            value="-",
+            expected="an article on standard input",
+            advice="Name a file instead, or pipe the article in.",
         ) from None
 
 
@@ -150,7 +168,9 @@ def _require_file(path: Path, origin: str) -> None:
 
 
 def _read_limited(stream: BinaryIO, origin: str, settings: Settings) -> bytes:
-    raw = stream.read(settings.max_bytes + 1)
+    raw = bytearray()
+    while len(raw) <= settings.max_bytes and (piece := stream.read(_PIECE)):
+        raw += piece
     if len(raw) > settings.max_bytes:
         raise TooLargeError(
             "the input is too large for one article",
@@ -158,7 +178,7 @@ def _read_limited(stream: BinaryIO, origin: str, settings: Settings) -> bytes:
             expected=f"at most {settings.max_bytes:,} bytes",
             advice="Set TOCSIN_MAX_BYTES to read larger files.",
         )
-    return raw
+    return bytes(raw)
 
 
 def _require_length(article: Article, settings: Settings) -> None:
