@@ -6,6 +6,8 @@ Nothing heavy is imported here; a command imports what it needs when it runs, so
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.errors import TocsinError, ValueNotUnderstood
+from tocsin.publish.visible import on_one_line, shortened
 from tocsin.settings import describe_settings, load_settings
 
 if TYPE_CHECKING:
@@ -28,7 +31,8 @@ _SETTINGS = "\n".join(
 _EPILOG = f"""\b
 Exit codes:
   0  done
-  1  some articles of several failed (they are named at the end), or a fault in Tocsin
+  1  some articles of several failed (they are named at the end), the output could not be
+     written, or a fault in Tocsin
   2  the command line was not understood
   3  the input could not be read (missing, empty, binary, too large, no article ...)
   4  the text is not in English
@@ -66,7 +70,7 @@ class Day(click.ParamType[date]):
             raise ValueNotUnderstood(
                 f"{name} cannot be read as a day",
                 value=value,
-                expected='a day with its year, like 2024-10-29 or "29 October 2024"',
+                expected='a day of 1600 to 2999, like 2024-10-29 or "29 October 2024"',
             )
         return day
 
@@ -80,6 +84,11 @@ class _Group(click.Group):
         except TocsinError as error:
             _complain(str(error))
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read has read enough; click knows what to do
+                raise
+            _complain(f"the operating system refused: {error}")
+            ctx.exit(1)
 
 
 @click.group(cls=_Group, epilog=_EPILOG)
@@ -123,8 +132,7 @@ def read(
       tocsin read *.txt --json > reports.jsonl
       tocsin read https://example.org/news --fetch
     """
-    if html and len(articles) > 1:
-        raise click.UsageError("--html takes one article; name one, or use --json or --markdown")
+    _require_target(html, articles)
     failures = []
     for result in _process(articles, on=on, fetch=fetch, encoding=encoding):
         if _is_failure(result):
@@ -132,6 +140,23 @@ def read(
         else:
             _show(result, dress, html)
     _finish(failures, len(articles))
+
+
+def _require_target(html: str | None, articles: tuple[str, ...]) -> None:
+    """Refuse a page for several articles, on standard output, or over the article itself."""
+    if html is None:
+        return
+    if len(articles) > 1:
+        raise click.UsageError("--html takes one article; name one, or use --json or --markdown")
+    if html in ("", "-"):
+        raise click.UsageError("--html takes the name of a file, like sitrep.html")
+    page, article = Path(html), Path(articles[0])
+    try:
+        same = page.samefile(article)
+    except (OSError, ValueError):  # one of them is not there
+        same = False
+    if same:
+        raise click.UsageError("--html names the article itself, which the page would replace")
 
 
 def _process(origins: tuple[str, ...], **options: Any) -> Iterator[Report | Failure]:
@@ -199,19 +224,20 @@ def _write(path: Path, page: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8")
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
+        why = error.strerror if isinstance(error, OSError) else error
         raise ValueNotUnderstood(
-            f"the page cannot be written ({error.strerror})",
+            f"the page cannot be written ({why})",
             value=path,
             expected="a file in a folder you may write to",
         ) from None
-    click.echo(f"The sitrep is in {path}", err=True)
+    click.echo(f"The sitrep is in {on_one_line(str(path))}", err=True)
 
 
 def _finish(failures: list[Any], total: int) -> None:
     for failure in failures:
-        _complain(failure.message if failure.origin in failure.message else
-                  f"{failure.origin}: {failure.message}")  # fmt: skip
+        named = failure.origin in failure.message
+        _complain(failure.message if named else f"{failure.origin}: {failure.message}")
     if failures and total > 1:
         _complain(f"{len(failures)} of {total} articles failed; the others are complete.")
     if failures:
@@ -219,7 +245,7 @@ def _finish(failures: list[Any], total: int) -> None:
 
 
 def _complain(message: str) -> None:
-    click.echo(f"tocsin: {message}", err=True)
+    click.echo(f"tocsin: {on_one_line(message)}", err=True)
 
 
 @tocsin.command()
@@ -319,10 +345,9 @@ def reference_update(countries: tuple[str, ...]) -> None:
 
 def _answer(lines: Iterator[str], asked: str) -> None:
     """Print what the reference knows; knowing nothing is an answer too, not an error."""
-    from tocsin.publish.visible import on_one_line
-
     answer = "\n".join(lines)
-    click.echo(answer or f"The reference has no record of {on_one_line(asked)!r}.")
+    shown = shortened(on_one_line(asked), 200)
+    click.echo(answer or f"The reference has no record of {shown!r}.")
 
 
 def main() -> None:
@@ -330,4 +355,20 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that cannot show “ must not end the run
             stream.reconfigure(errors="backslashreplace")
-    tocsin()
+    try:
+        tocsin()
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    """Write out what is left; a full disk must not show as a complaint of the interpreter."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing more is tried at the exit
+        if error.errno != errno.EPIPE:
+            _complain(f"the operating system refused: {error}")
+        sys.exit(1)

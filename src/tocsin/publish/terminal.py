@@ -28,17 +28,23 @@ _LONGEST_QUOTE = 220
 #: Lines longer than this are hard to read, however wide the screen is.
 _WIDEST = 100
 
-#: Width where Rich cannot ask a terminal, as in a pipe.
+#: Less is not tried, whatever COLUMNS says.
 _NARROWEST = 24
 
 
 def write_terminal(report: Report, console: Console | None = None) -> None:
     """Write `report` to `console` (default: standard output)."""
-    screen = console or Console(highlight=False)
+    screen = console or _standard_output()
     sitrep = build_sitrep(report)
     _write_head(screen, sitrep)
     for section in sitrep.sections:
         _write_section(screen, section)
+
+
+def _standard_output() -> Console:
+    """Standard output; never so narrow that Rich would print nothing (COLUMNS=0)."""
+    screen = Console(highlight=False)
+    return screen if screen.width >= _NARROWEST else Console(highlight=False, width=_NARROWEST)
 
 
 def _write_head(screen: Console, sitrep: Sitrep) -> None:
