@@ -250,3 +250,16 @@ def test_judge_contradicts_nobody_in_an_office_that_several_claim(
 ) -> None:
     verdict = judge_office(REFERENCE, name, office, country, day).verdict
     assert verdict in {Verdict.NO_RECORD, Verdict.UNSURE}
+
+
+def test_check_is_unsure_of_a_predecessor_under_a_title_that_others_bear_too() -> None:
+    claim = replace(
+        CLAIM,
+        office="British Foreign Minister",
+        name="David Cameron",
+        country="GBR",
+        offices=("GBR:foreign_minister",),
+        absence=Absence.OFFICE_NOT_SPECIFIC,
+    )
+    assert check(claim, date(2025, 3, 10)).verdict is Verdict.UNSURE
+    assert check(replace(claim, name="Pat Example")).verdict is Verdict.NO_RECORD

@@ -273,3 +273,33 @@ def test_find_takes_no_day_of_another_act_than_the_person_s() -> None:
     doc = parse_by_hand(_SPOKE.format("", 4, 4, 4, 4, 5, 5, of, 5))
     (claim,) = claims_of(doc)
     assert (claim.day, claim.modifiers) == (None, (Modifier.THEN,))
+
+
+def test_find_gives_a_counterpart_the_office_of_the_other() -> None:
+    marked = (
+        "French/ADJ Defence Minister Sébastien Lecornu met/VERB his/PRON German/ADJ counterpart , "
+        "Boris Pistorius , yesterday ."
+    )
+    claim = claims_in(marked)[-1]
+    assert (claim.name, claim.offices) == ("Boris Pistorius", ("DEU:defence_minister",))
+    assert claim.absence is Absence.OFFICE_NOT_SPECIFIC
+
+
+def test_find_gives_no_office_to_a_counterpart_of_nobody() -> None:
+    marked = "Lecornu met/VERB his/PRON German/ADJ counterpart Boris Pistorius ."
+    assert pairs_in(marked) == []
+
+
+def test_find_takes_a_bare_title_as_the_article_introduced_the_person() -> None:
+    marked = (
+        "In/ADP 1944/NUM US/PROPN President Franklin Roosevelt spoke/VERB . "
+        "President Roosevelt waited/VERB . Paris cheered/VERB ."
+    )
+    claim = claims_in(marked)[-1]
+    assert claim.offices == ("USA:head_of_state",)
+    assert Modifier.THEN in claim.modifiers
+
+
+def test_find_reads_an_office_of_the_bloc() -> None:
+    (claim,) = claims_in("Kaja Kallas , the/DET bloc 's top/ADJ diplomat , spoke/VERB .")
+    assert (claim.name, claim.offices) == ("Kaja Kallas", ("EU:high_representative",))

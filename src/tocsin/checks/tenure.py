@@ -322,6 +322,8 @@ def _soften(answer: _Answer, question: _Question) -> _Answer:
     """Take back what the words cannot carry: a country or an office that was only inferred."""
     if answer.verdict in (Verdict.HOLDS, Verdict.NO_RECORD):
         return answer
+    if not question.specific and _was_contradicted_by_time(answer) and question.surely:
+        return replace(answer, verdict=Verdict.UNSURE, absence=Absence.OFFICE_NOT_SPECIFIC)
     if not question.specific:
         return _Answer(
             verdict=Verdict.NO_RECORD,
@@ -344,6 +346,14 @@ def _soften(answer: _Answer, question: _Question) -> _Answer:
         own=answer.own,
         absence=Absence.NO_COUNTRY,
     )
+
+
+def _was_contradicted_by_time(answer: _Answer) -> bool:
+    """Return whether the person held this very office, but not on the day that counts.
+
+    Then the title, though others are called so too, was most likely meant as that of the office.
+    """
+    return answer.verdict is Verdict.CONTRADICTED and answer.own is not None
 
 
 def _answer_for(reference: Reference, question: _Question, office: str) -> _Answer:

@@ -22,6 +22,7 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
+from tocsin.extract.counterparts import find_counterparts
 from tocsin.extract.dates import find_dates_in
 from tocsin.extract.person_names import name_after, name_before, names_a_body
 from tocsin.records import Absence, Article, Modifier, OfficeClaim, content_key
@@ -40,6 +41,13 @@ from tocsin.reference.titles import (
 _NOT_THE = frozenset(
     {"a", "an", "another", "any", "every", "each", "its", "his", "her", "their", "our", "my"}
 )
+#: "The bloc's top diplomat": of a country or body that the text around names.
+_ANY_BODY = frozenset(
+    {
+        "country", "nation", "republic", "kingdom", "island", "bloc", "union", "alliance",
+        "organisation", "organization", "agency", "watchdog",
+    }
+)  # fmt: skip
 _HYPHENS = frozenset({"-", "‑"})
 _DASHES = frozenset({"–", "—", "--"})
 _ENDS = frozenset({",", ".", ";", ":", ")", "?", "!", "”", '"', "'", "’"}) | _DASHES
@@ -126,6 +134,8 @@ def find_office_claims(
     """
     scene = _scene(doc, article, reference or load_reference())
     claims = _without_ranks([c for title in scene.titles for c in _claims_of(scene, title)])
+    claims = _as_introduced(claims)
+    claims += find_counterparts(doc, article, claims)
     seen: set[str] = set()
     for claim in sorted(claims, key=lambda c: (c.words, c.office_words)):
         if claim.id not in seen:
@@ -146,6 +156,35 @@ def _without_ranks(claims: list[OfficeClaim]) -> list[OfficeClaim]:
         or " " in claim.office
         or claim.name_words not in known
     ]
+
+
+def _as_introduced(claims: list[OfficeClaim]) -> list[OfficeClaim]:
+    """Give a bare title the country, and the past, with which the article introduced the person.
+
+    After "In 1944, US President Franklin Roosevelt", "President Roosevelt" is no French one.
+    """
+    whole = [c for c in claims if c.name and c.country and c.country_because is None and c.offices]
+    found = []
+    for claim in claims:
+        earlier = [c for c in whole if c.words < claim.words and _names_again(claim, c)]
+        if earlier and (claim.country_because or not claim.country):
+            claim = replace(
+                claim,
+                country=earlier[-1].country,
+                country_because=f"the article calls the person “{earlier[-1].office}” before",
+                offices=earlier[-1].offices,
+                modifiers=tuple(dict.fromkeys((*claim.modifiers, *earlier[-1].modifiers))),
+                absence=claim.absence if claim.absence is not Absence.NO_COUNTRY else None,
+            )
+        found.append(claim)
+    return found
+
+
+def _names_again(claim: OfficeClaim, earlier: OfficeClaim) -> bool:
+    """Return whether a claim gives a person named before the last words of the same title."""
+    names = (claim.name or "").split(), (earlier.name or "").split()
+    again = bool(names[0]) and names[1][-len(names[0]) :] == names[0]
+    return again and earlier.office.casefold().endswith(claim.office.casefold())
 
 
 def _scene(doc: Doc, article: Article, reference: Reference) -> _Scene:
@@ -237,7 +276,7 @@ def _expand_left(doc: Doc, start: int, countries: Countries) -> tuple[int, str]:
             start = place
         elif token.text in _POSSESSIVES:
             owner = doc[start - 2].text if start > 1 else ""
-            return start, "" if owner.lower() in {"country", "nation"} else owner + token.text
+            return start, "" if owner.lower() in _ANY_BODY else owner + token.text
         elif _belongs(doc, start, countries):
             start -= 1
         else:
@@ -454,7 +493,7 @@ def _appositions(
 ) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """Return the names set off by commas, dashes or brackets before and after the title."""
     doc = scene.doc
-    first = title.start - 1 if title.determiner else title.start
+    first = _first_word(doc, title)
     before = after = None
     if title.end >= len(doc) or doc[title.end].text in _ENDS or doc[title.end].lower_ == "who":
         mark = first - 1
@@ -472,6 +511,18 @@ def _appositions(
         if listed or (first > 0 and doc[first - 1].lemma_ in _BECOMING):
             after = None  # "the president, the vice president, X,"; "as secretary of state, X"
     return before, after
+
+
+def _first_word(doc: Doc, title: _Title) -> int:
+    """Return where the title begins with its determiner or owner ("*the* bloc's top diplomat")."""
+    if title.determiner:
+        return title.start - 1
+    first = title.start
+    if first > 1 and doc[first - 1].text in _POSSESSIVES and doc[first - 2].lower_ in _ANY_BODY:
+        first -= 2
+        while first > 0 and doc[first - 1].pos_ in {"DET", "ADJ"}:
+            first -= 1
+    return first
 
 
 def _closes(doc: Doc, end: int) -> bool:
