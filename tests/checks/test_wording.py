@@ -23,17 +23,6 @@ def test_name_office_says_the_country_once_and_no_remark(office: str, words: str
     assert name_office(load_reference(), office) == words
 
 
-def test_name_office_never_calls_the_office_acting() -> None:
-    reference = load_reference()
-    wrong = [
-        office.id
-        for office in reference.offices()
-        if name_office(reference, office.id).startswith("Acting ")
-        and any(not title.startswith("Acting ") for title in (office.title, *office.variants))
-    ]
-    assert wrong == []
-
-
 @pytest.mark.parametrize(
     ("since", "until", "known_until", "acting", "words"),
     [

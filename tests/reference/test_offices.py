@@ -251,3 +251,13 @@ def test_no_list_is_complete_where_news_or_rivals_are_missing(
 ) -> None:
     assert reference.tenures(office)
     assert not reference.complete(office, date.fromisoformat(day))
+
+
+def test_no_office_is_called_acting_that_has_another_title(reference: Reference) -> None:
+    wrong = [
+        office.id
+        for office in reference.offices()
+        if office.title.startswith("Acting ")
+        and not all(title.startswith("Acting ") for title in office.variants or (office.title,))
+    ]
+    assert wrong == []

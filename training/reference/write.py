@@ -46,8 +46,15 @@ def _office_lines(rows: list[tuple[str, Row]], tenures: dict[str, list[Tenure]])
         weight = 1000 if row.origin in {"known", "recent"} else 1
         titles[office][row.title] += weight
     for office in sorted(tenures):
-        ranked = sorted(titles[office].items(), key=lambda item: (-item[1], item[0]))
+        ranked = sorted(
+            titles[office].items(), key=lambda item: (_is_passing(item[0]), -item[1], item[0])
+        )
         yield f"{office}\t{'|'.join(title for title, _ in ranked[:8])}"
+
+
+def _is_passing(title: str) -> bool:
+    """Whether a title is that of somebody who fills an office for a time."""
+    return title.startswith(("Acting ", "Interim ", "Transitional ", "Caretaker "))
 
 
 def _people_lines(people: Iterable[Person], held: set[str]) -> Iterable[str]:

@@ -17,9 +17,6 @@ _WITH_ARTICLE = frozenset(
     }
 )  # fmt: skip
 
-#: Titles of those who fill an office for a time; the office itself is not called that.
-_PASSING = ("Acting ", "Interim ", "Transitional ", "Caretaker ")
-
 #: What the files add to a title to tell it from others: "(announced)", "(military spokesman)".
 _REMARK = re.compile(r"\s*\([^)]*\)")
 
@@ -49,8 +46,7 @@ def name_office(reference: Reference, office_id: str) -> str:
     country = name_country(office_id.partition(":")[0])
     if office is None:
         return f"holder of {office_id}"
-    lasting = [t for t in (office.title, *office.variants) if not t.startswith(_PASSING)]
-    title = _REMARK.sub("", [*lasting, office.title][0])
+    title = _REMARK.sub("", office.title)
     if country.removeprefix("the ") in title or _OWN_NAME.match(title):
         return title
     return f"{title} of {country}"
