@@ -3,6 +3,7 @@ from dataclasses import fields
 import pytest
 
 from tocsin.articles.plain import read_plain
+from tocsin.articles.read import read_article_bytes
 from tocsin.errors import EmptyInputError
 from tocsin.pipeline import STEPS, Draft, failure, open_tools, process_article, process_articles
 from tocsin.records import Article, Failure, Report
@@ -64,3 +65,10 @@ def test_process_articles_goes_on_past_a_failure(tools, monkeypatch):
 def test_failure_keeps_the_message_of_a_foreseen_error():
     record = failure(EmptyInputError("the input is empty", value="x"), "x")
     assert (record.error, record.message) == ("EmptyInputError", "the input is empty: x.")
+
+
+def test_process_article_takes_no_dateline_for_a_subject(tools):
+    text = "OSLO, May 3, 2023 (NTB) - Norway and Sweden have signed a treaty, officials said."
+    article = read_article_bytes(text.encode(), origin="x", settings=Settings())
+    [event] = process_article(article, tools).events
+    assert {actor.country for actor in event.actors} == {"NOR", "SWE"}

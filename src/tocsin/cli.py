@@ -249,6 +249,26 @@ def _complain(message: str) -> None:
 
 
 @tocsin.command()
+@click.argument("article")
+@click.option("--on", type=Day(), help="Take DAY as the day of publication.")
+@click.option("--encoding", help="Encoding of text that is not UTF-8, like windows-1252.")
+def explain(article: str, on: date | None, encoding: str | None) -> None:
+    """Show why each event of ARTICLE was coded as it was: parse, lexicon, status.
+
+    \b
+    Example:
+      tocsin explain article.txt
+    """
+    from tocsin.articles.read import read_article
+    from tocsin.pipeline import explain_article, open_tools
+    from tocsin.publish.explain import render_explanation
+
+    settings = load_settings()
+    text = read_article(article, settings=settings, on=on, encoding=encoding)
+    click.echo(render_explanation(text, explain_article(text, open_tools(settings))), nl=False)
+
+
+@tocsin.command()
 @click.argument("words", metavar="OFFICE")
 @click.option("--on", type=Day(), help="Only who held it on DAY.")
 @click.option("--country", help="Country or body, when OFFICE does not name it: UKR, NATO ...")

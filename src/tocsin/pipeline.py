@@ -20,12 +20,14 @@ from tocsin.checks.tenure import check_tenure
 from tocsin.errors import TocsinError
 from tocsin.extract.attribution import find_statements
 from tocsin.extract.events import find_events
+from tocsin.extract.explain import explain_events
 from tocsin.extract.office_claims import find_office_claims
 from tocsin.records import (
     Account,
     Article,
     Dating,
     Event,
+    Explanation,
     Failure,
     Finding,
     OfficeClaim,
@@ -133,14 +135,42 @@ def open_tools(settings: Settings) -> Tools:
 
 def process_article(article: Article, tools: Tools) -> Report:
     """Return everything that Tocsin makes of `article`."""
-    # Markup is blanked out for the analysis only, so that offsets hold for the unaltered text.
-    markdown = article.media_type == "text/markdown"
-    prose = prose_of_markdown(article.text) if markdown else article.text
-    draft = Draft(article=article, tools=tools, doc=tools.analyser.analyse(prose))
-    for step in STEPS:
+    return _report(_run(STEPS, article, tools))
+
+
+def explain_article(article: Article, tools: Tools) -> tuple[Explanation, ...]:
+    """Return, for each sentence of `article` that tells an act, how it was read and why."""
+    needed = ("office_claims", "statements")
+    draft = _run([step for step in STEPS if set(step.gives) <= set(needed)], article, tools)
+    found = explain_events(
+        draft.doc,
+        article,
+        draft.statements,
+        draft.office_claims,
+        reference=tools.reference,
+    )
+    return tuple(found)
+
+
+def _run(steps: Iterable[Step], article: Article, tools: Tools) -> Draft:
+    draft = Draft(article=article, tools=tools, doc=tools.analyser.analyse(_prose(article)))
+    for step in steps:
         for name, value in step.run(draft).items():
             setattr(draft, name, value)
-    return _report(draft)
+    return draft
+
+
+def _prose(article: Article) -> str:
+    """Return the text with what is no sentence blanked out; offsets hold for the unaltered text.
+
+    That is markup, and the dateline, which a parser takes for the subject of the first sentence.
+    """
+    markdown = article.media_type == "text/markdown"
+    prose = prose_of_markdown(article.text) if markdown else article.text
+    if article.dateline is None:
+        return prose
+    start, end = article.dateline.words
+    return prose[:start] + " " * (end - start) + prose[end:]
 
 
 def process_articles(

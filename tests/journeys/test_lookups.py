@@ -53,3 +53,10 @@ def test_reference_refuses_a_malformed_file_and_changes_nothing(tocsin, tmp_path
     assert done.returncode == 7
     assert b"line 3" in done.stderr
     assert tocsin("reference", "list").stdout == b"Nothing has been imported.\n"
+
+
+def test_explain_shows_what_fired_and_why(tocsin):
+    answer = tocsin("explain", "examples/sound.txt").stdout.decode()
+    assert "fired: " in answer
+    assert "parse: " in answer
+    assert "CONSULT" in answer
