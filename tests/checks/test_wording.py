@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tocsin.checks.wording import name_hold, name_office
+from tocsin.checks.wording import name_hold, name_office, name_tenure
 from tocsin.reference.offices import Person, Tenure, load_reference
 
 
@@ -50,3 +50,15 @@ def test_name_hold_tells_a_tenure_of_an_office_named_before(
         acting=acting,
     )
     assert name_hold(tenure) == f"Ana {words}"
+
+
+def test_name_tenure_says_that_a_government_has_a_rival() -> None:
+    tenure = Tenure(
+        office="LBY:head_of_government",
+        person=Person(id="p", name="Osama Example"),
+        since="2023-05-16",
+        until="2024-01-01",
+        note="rival government in the east",
+    )
+    words = "Prime Minister of Libya (rival government in the east) from 16 May 2023"
+    assert words in name_tenure(load_reference(), tenure)

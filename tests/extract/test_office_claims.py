@@ -303,3 +303,8 @@ def test_find_takes_a_bare_title_as_the_article_introduced_the_person() -> None:
 def test_find_reads_an_office_of_the_bloc() -> None:
     (claim,) = claims_in("Kaja Kallas , the/DET bloc 's top/ADJ diplomat , spoke/VERB .")
     assert (claim.name, claim.offices) == ("Kaja Kallas", ("EU:high_representative",))
+
+
+def test_find_keeps_designate_with_the_title() -> None:
+    (claim,) = claims_in("Canadian/ADJ Prime Minister - designate/ADJ Mark Carney spoke/VERB .")
+    assert (claim.name, claim.modifiers) == ("Mark Carney", (Modifier.ELECT,))

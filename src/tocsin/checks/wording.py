@@ -62,6 +62,8 @@ def name_tenure(reference: Reference, tenure: Tenure) -> str:
     """Return a tenure as a clause: who was what, from when to when."""
     acting = "acting " if tenure.acting else ""
     office = acting + name_office(reference, tenure.office)
+    if tenure.note.startswith("rival"):
+        office += f" ({tenure.note})"
     since = f" from {spell_date(tenure.since)}" if tenure.since else ""
     if tenure.until:
         return f"{tenure.person.name} was {office}{since} to {spell_date(tenure.until)}"

@@ -336,8 +336,9 @@ def _means_country(words: str, countries: Countries) -> bool:
 
 def _expand_right(doc: Doc, end: int, blocked: frozenset[int], countries: Countries) -> int:
     """Return where the phrase ends: "-elect", "of Ukraine", "at the Brookings Institution"."""
-    while end + 1 < len(doc) and doc[end].text in _HYPHENS | {"elect"}:
-        if doc[end].text == "elect" or doc[end + 1].lower_ in {"elect", "designate"}:
+    ahead = {"elect", "designate"}
+    while end + 1 < len(doc) and doc[end].lower_ in _HYPHENS | ahead:
+        if doc[end].lower_ in ahead or doc[end + 1].lower_ in ahead:
             end += 1
         else:
             return end
