@@ -263,3 +263,18 @@ def test_check_is_unsure_of_a_predecessor_under_a_title_that_others_bear_too() -
     )
     assert check(claim, date(2025, 3, 10)).verdict is Verdict.UNSURE
     assert check(replace(claim, name="Pat Example")).verdict is Verdict.NO_RECORD
+
+
+@pytest.mark.parametrize(
+    ("office", "country", "verdict"),
+    [
+        ("finance minister", "DEU", Verdict.UNSURE),
+        ("German finance minister", None, Verdict.CONTRADICTED),
+        ("Bavarian finance minister", "DEU", Verdict.NO_RECORD),
+    ],
+)
+def test_judge_office_contradicts_ministers_of_a_federation_only_by_its_name(
+    office: str, country: str | None, verdict: Verdict
+) -> None:
+    found = judge_office(REFERENCE, "Albert Füracker", office, country, date(2024, 5, 1))
+    assert found.verdict is verdict

@@ -124,8 +124,9 @@ def judge_office(
                 offices=reading.office_ids(),
                 modifiers=reading.modifiers,
                 day=day,
-                surely=True,
+                surely=not reading.shared,
                 specific=reading.specific,
+                because="states and provinces have such an office, too",
             ),
         )
         for reading in readings

@@ -40,6 +40,7 @@ class TitleReading:
     because: str | None = None  #: where the country comes from
     specific: bool = False
     inferred: bool = False  #: the words do not name the country; the title alone mostly means it
+    shared: bool = False  #: no country is named, and its states or provinces have such an office
     office: bool = True  #: False for an occupation ("a senior analyst at ...")
 
     def office_ids(self) -> tuple[str, ...]:
@@ -336,6 +337,7 @@ def _make_reading(
         specific=bool(row.kinds) and (row.strict or posted),
         # A row that holds for one country among others ("Secretary of State") only suggests it.
         inferred=owner is None and inherited is None and bool(row.implies and row.only),
+        shared=owner is None and any((code, kind) in _lexicon().shared for kind in row.kinds),
         office=row.form != "occupation",
     )
 
@@ -597,6 +599,7 @@ class _Lexicon:
     bodies: dict[str, str]
     fields: dict[tuple[str, ...], tuple[str, ...]]
     first_words: frozenset[str]
+    shared: frozenset[tuple[str | None, str]]
 
 
 @cache
@@ -618,12 +621,16 @@ def _lexicon() -> _Lexicon:
     words: dict[str, set[str]] = {"adjective": set(), "region": set()}
     bodies: dict[str, str] = {}
     fields: dict[tuple[str, ...], tuple[str, ...]] = {}
+    shared: set[tuple[str | None, str]] = set()
     for form, phrase, kinds, detail, only, implies, strict in _lines():
         if form in words:
             words[form].add(phrase)
             continue
         if form == "body":
             bodies[phrase] = implies
+            continue
+        if form == "shared":
+            shared.update((code, kinds) for code in only.split())
             continue
         row = _Row(
             form,
@@ -644,6 +651,7 @@ def _lexicon() -> _Lexicon:
         bodies,
         fields,
         frozenset(key[0] for key in phrases),
+        frozenset(shared),
     )
 
 
