@@ -396,6 +396,8 @@ def _light_verb_act(verb: Token, arguments: Arguments, lexicon: Lexicon) -> Act 
         noun = content_noun(each)
         if _noun_key(noun, lexicon) is None:
             continue
+        if any(t.lower_ == "clear" for t in verb.doc[verb.i : noun.i]):
+            continue  # "made it clear an attack would"
         act = _best_noun_act(noun, lexicon)
         if act is not None:
             return Act(
@@ -458,7 +460,8 @@ def _fill_noun(noun: Token, entry: Entry, arguments: Arguments, lexicon: Lexicon
             trigger = (*trigger, *(content_noun(t).i for t in matching[:1] if slot.filler != "*"))
     actors.extend(arguments.subjects)
     actors = [t for t in actors if t not in recipients] or actors
-    if not (set(arguments.preps) & {"between", "among"} and len(actors) > 1):
+    owned = bool(arguments.subjects)  # "his Greenland tariffs" are his alone
+    if not owned and not (set(arguments.preps) & {"between", "among"} and len(actors) > 1):
         actors.extend(_adjectives(noun, trigger))
     # "the transfer of Iranian missiles": whose they are is who acts.
     actors = actors or [content_noun(t) for t in carried]

@@ -24,6 +24,7 @@ _NEAR = 150
 _VERBAL = frozenset({"CONSULT", "REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
 _OPERATIONS = frozenset({"operation", "mission", "campaign"})
 _PEOPLE_ONLY = frozenset({"arrest", "deport"})
+_MISHAPS = word_set("accidents") | {"snow", "hypothermia", "drown"}
 _LEAVING = frozenset({"leave", "flee", "go", "return", "depart", "quit"})
 
 
@@ -51,6 +52,9 @@ def doubt_about(draft: Draft, doc: Doc) -> str | None:
         _thing_as_actor,
         _lessening,
         _to_oneself,
+        _place_as_actor,
+        _state_that_protests,
+        _nobodys_troops,
     )
     return next((reason for rule in rules if (reason := rule(draft, doc)) is not None), None)
 
@@ -94,8 +98,12 @@ def _weather(draft: Draft, doc: Doc) -> str | None:
     verb = doc[draft.act.carrier]
     near = {t.lemma_.lower() for t in doc[max(0, verb.i - _NEAR) : verb.i + _NEAR]}
     disasters = word_set("disasters")
-    if draft.code[1] in ("martial-law", "curfew") and near & disasters:
+    needs = disasters | word_set("civil_emergencies")
+    if draft.code[1] in ("martial-law", "curfew") and near & needs:
         return "the emergency is a natural one"
+    here = {t.lemma_.lower() for t in verb.sent}
+    if draft.code[0] == "ASSAULT" and not draft.actors and here & (disasters | _MISHAPS):
+        return "weather or an accident did it"
     before = doc[max(0, verb.i - 4) : verb.i]
     if verb.dep_ == "relcl" and any(t.lemma_.lower() in disasters for t in before):
         return "weather did it"
@@ -188,7 +196,9 @@ def _peaceful_operation(draft: Draft, doc: Doc) -> str | None:
 
 
 def _reporter(draft: Draft, doc: Doc) -> str | None:
-    """Who asks and hears for a newspaper is no party to events."""
+    """Who asks and hears for a newspaper is no party; credits of pictures name no actor."""
+    if any(is_outlet(doc[p.start].text) and p.end - p.start > 1 for p in draft.actors):
+        return "the credit of a picture got into the sentence"
     if draft.code[0] in ("ASSAULT", "PROTEST", "COERCE"):
         return None
     names = (doc[p.start].text for p in draft.actors)
@@ -206,9 +216,11 @@ def _nobody_in_particular(draft: Draft, _doc: Doc) -> str | None:
 
 def _mere_force(draft: Draft, doc: Doc) -> str | None:
     """ "Was forced to close": by events, as a rule, and not by anyone."""
-    if draft.actors or doc[draft.act.head].lemma_ not in ("force", "oblige", "compel", "restrict"):
+    if doc[draft.act.head].lemma_ not in ("force", "oblige", "compel", "restrict"):
         return None
-    return "nobody is named who forced it"
+    if draft.actors and countries_of(draft.recipients):
+        return None
+    return "nobody is named who forced whom"
 
 
 def _listed(draft: Draft, _doc: Doc) -> str | None:
@@ -287,6 +299,34 @@ def _to_oneself(draft: Draft, doc: Doc) -> str | None:
     """Who kills himself is no matter between powers."""
     selves = any(doc[i].lower_.endswith(("self", "selves")) for i in draft.act.recipients)
     return "done to oneself" if selves and draft.code[0] == "ASSAULT" else None
+
+
+def _place_as_actor(draft: Draft, doc: Doc) -> str | None:
+    """ "Protesters in many places": the places do nothing."""
+    places = [p for p in draft.actors if doc[p.head].dep_ == "pobj"]
+    if places and all(doc[p.head].head.lower_ in ("in", "at", "on") for p in draft.actors):
+        return "only a place stands where the actor should"
+    compounds = [doc[p.head] for p in draft.actors if doc[p.head].dep_ == "compound"]
+    known = load_countries()
+    if compounds and all(
+        t.ent_type_ == "GPE" and known.country_named(t.text) is None for t in compounds
+    ):
+        return "only a town stands where the actor should"
+    return None
+
+
+def _state_that_protests(draft: Draft, _doc: Doc) -> str | None:
+    """People protest; a state that occupies something does something else."""
+    state = any(p.kind == "country" for p in draft.actors)
+    return "states do not protest in the streets" if draft.code[0] == "PROTEST" and state else None
+
+
+def _nobodys_troops(draft: Draft, doc: Doc) -> str | None:
+    """ "The possible deployment of forces": whose, the words do not say."""
+    by_noun = draft.act.carrier == draft.act.head and doc[draft.act.head].pos_ == "NOUN"
+    if draft.code[0] == "MOBILIZE" and by_noun and not countries_of(draft.actors):
+        return "nobody is named whose troops they are"
+    return None
 
 
 def _words(party: Party, doc: Doc) -> set[str]:

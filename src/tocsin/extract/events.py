@@ -448,6 +448,8 @@ def _status(
         found.add(Status.FUTURE)
     if modality.change in ("agreed", "offered", "refused", "requested", "stopped"):
         found.discard(Status.NEGATED)
+    if modality.status in (Status.DENIED, Status.UNCONFIRMED) and is_presupposed(doc[act.carrier]):
+        found = {Status.REPORTED}  # what is denied is something else
     if statement is not None:
         told = _status_by_stance(statement)
         if is_presupposed(doc[act.carrier]):
@@ -455,8 +457,10 @@ def _status(
         unsure = modality.status in (Status.HYPOTHETICAL, Status.FUTURE)
         if not (unsure and told in (Status.ALLEGED, Status.REPORTED)):
             found.add(told)  # who claims that something may happen does not claim that it does
+    if Status.UNCONFIRMED in found and any(t.lower_ == "how" for t in doc[act.carrier].subtree):
+        found = {Status.REPORTED}  # "has not confirmed how many were killed"
     if modality.status not in (Status.FUTURE, Status.HYPOTHETICAL) and (
-        _is_history(when, article) or _is_bygone(act, doc)
+        (_is_history(when, article) and not _goes_on(when, doc)) or _is_bygone(act, doc)
     ):
         found.add(Status.HISTORICAL)
     return strongest(found)
@@ -470,6 +474,13 @@ def _status_by_stance(statement: Statement) -> Status:
     if statement.stance is Stance.ACCUSES or statement.distancing:
         return Status.ALLEGED
     return Status.REPORTED
+
+
+def _goes_on(when: DateWords | None, doc: Doc) -> bool:
+    """Tell whether the date is only the beginning: "since at least 2020"."""
+    return (
+        when is not None and "since" in doc.text[max(0, when.words[0] - 16) : when.words[1]].lower()
+    )
 
 
 def _is_bygone(act: Act, doc: Doc) -> bool:

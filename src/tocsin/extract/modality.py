@@ -302,7 +302,8 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
             yield from _shared(token, head)
             token = head
             continue
-        if token.dep_ in ("pobj", "pcomp") and head.lower_ in _PRESUPPOSING and token is carrier:
+        presupposed = token.dep_ in ("pobj", "pcomp") and head.lower_ in _PRESUPPOSING
+        if token is carrier and (presupposed or _is_occasion(token)):
             return
         told_apart = token.dep_ == "relcl" and not _is_bare_infinitive(token)
         # "the repression carried out by": what the sentence denies is about the noun.
@@ -351,6 +352,11 @@ def _of_another(effect: str, token: Token, head: Token) -> str:
 def _is_bare_infinitive(token: Token) -> bool:
     """Tell whether a relative clause is none: "threats to annex" is parsed like "a man to ask"."""
     return is_infinitive(token) and not any(c.tag_ in ("WDT", "WP") for c in token.children)
+
+
+def _is_occasion(token: Token) -> bool:
+    """Tell whether a noun of action is only the occasion: "had not discussed it in his meeting"."""
+    return token.dep_ == "pobj" and token.pos_ == "NOUN" and token.head.lower_ in ("in", "at")
 
 
 def _is_bare_participle(token: Token) -> bool:

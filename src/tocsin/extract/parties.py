@@ -205,6 +205,8 @@ class Parties:
         ):
             return self._country_before(token)
         for child in token.children:
+            if child.dep_ == "poss" and token.lemma_.lower() in word_set("others"):
+                continue  # "its neighbour" is another country
             if child.dep_ in _NAME_DEPS and not is_outlet(child.text):
                 found = None if self._names_treaty(token, child) else self._named(child)
                 if found is None and child.dep_ == "poss" and depth < 3:
@@ -250,7 +252,10 @@ class Parties:
     def _country_before(self, token: Token) -> tuple[str | None, str | None]:
         """Return the country named last in the sentence before "the country"."""
         for entity in reversed([e for e in token.sent.ents if e.end <= token.i]):
-            code = self._named(entity.root) if entity.label_ == "GPE" else None
+            own_subject = entity.root.dep_ == "nsubj" and entity.root.head.is_ancestor(token)
+            if own_subject or entity.label_ != "GPE":
+                continue  # "the US withdrew from the country": from another one
+            code = self._named(entity.root)
             if code is not None:
                 return code, f"“{token.text}” taken for “{entity.text}”"
         return None, None
