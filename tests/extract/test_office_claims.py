@@ -308,3 +308,8 @@ def test_find_reads_an_office_of_the_bloc() -> None:
 def test_find_keeps_designate_with_the_title() -> None:
     (claim,) = claims_in("Canadian/ADJ Prime Minister - designate/ADJ Mark Carney spoke/VERB .")
     assert (claim.name, claim.modifiers) == ("Mark Carney", (Modifier.ELECT,))
+
+
+def test_find_does_not_cut_a_name_of_many_hyphens() -> None:
+    marked = "Kuwaiti/ADJ Emir Meshal al/X - Ahmad al/X - Jaber al/X - Sabah spoke/VERB ."
+    assert [claim.name for claim in claims_in(marked)] == ["Meshal al-Ahmad al-Jaber al-Sabah"]

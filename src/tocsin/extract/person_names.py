@@ -53,7 +53,7 @@ _NO_PERSON = frozenset(
 _FUNCTION_WORDS = frozenset(
     {"ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "INTJ", "ADV", "NUM"}
 )
-_LONGEST = 8
+_LONGEST = 8  #: words in a name, those that hyphens join counted apart
 
 
 def name_after(doc: Doc, start: int, blocked: frozenset[int]) -> tuple[int, int] | None:
@@ -67,7 +67,7 @@ def name_after(doc: Doc, start: int, blocked: frozenset[int]) -> tuple[int, int]
     while start < len(doc) and _is_honorific(doc[start]) and start not in blocked:
         start += 2 if start + 1 < len(doc) and doc[start + 1].text == "." else 1
     end = start
-    while end < len(doc) and end - start < _LONGEST and end not in blocked:
+    while end < len(doc) and _count_words(doc, start, end) < _LONGEST and end not in blocked:
         if _joins(doc, end, start):
             end += 1
         else:
@@ -80,7 +80,7 @@ def name_after(doc: Doc, start: int, blocked: frozenset[int]) -> tuple[int, int]
 def name_before(doc: Doc, end: int, blocked: frozenset[int]) -> tuple[int, int] | None:
     """Return the tokens of the person's name that ends just before the token `end`."""
     start = end
-    while start > 0 and end - start < _LONGEST and start - 1 not in blocked:
+    while start > 0 and _count_words(doc, start, end) < _LONGEST and start - 1 not in blocked:
         if not _joins(doc, start - 1, -1):
             break
         start -= 1
@@ -125,6 +125,10 @@ def _joins(doc: Doc, i: int, start: int) -> bool:
     # "President To Lam": a tagger takes short names for small words.
     following = doc[i + 1] if i + 1 < len(doc) else token
     return i == start and following.pos_ == "PROPN" and token.pos_ not in {"DET", "PRON"}
+
+
+def _count_words(doc: Doc, start: int, end: int) -> int:
+    return sum(token.text not in {"-", "‑"} for token in doc[start:end])
 
 
 def _leads_to_capital(doc: Doc, i: int) -> bool:
