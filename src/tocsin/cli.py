@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.errors import TocsinError, ValueNotUnderstood
-from tocsin.publish.visible import on_one_line, shortened
+from tocsin.publish.visible import on_one_line
 from tocsin.settings import describe_settings, load_settings
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _SETTINGS = "\n".join(
     f"  {name}  ({default}) {what}" for name, default, what in describe_settings()
 )
+
+#: Characters of the name of a person or an office that is looked up.
+_LONGEST_NAME = 200
 
 _EPILOG = f"""\b
 Exit codes:
@@ -84,11 +87,6 @@ class _Group(click.Group):
         except TocsinError as error:
             _complain(str(error))
             ctx.exit(error.exit_code)
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # whoever read has read enough; click knows what to do
-                raise
-            _complain(f"the operating system refused: {error}")
-            ctx.exit(1)
 
 
 @click.group(cls=_Group, epilog=_EPILOG)
@@ -284,6 +282,7 @@ def office(words: str, on: date | None, country: str | None) -> None:
     from tocsin.publish.lookups import render_offices
     from tocsin.reference.offices import load_reference
 
+    _require_short("OFFICE", words)
     reference = load_reference(load_settings())
     _answer(render_offices(reference, reference.find_office(words, on, country), on), words)
 
@@ -301,6 +300,7 @@ def person(name: str) -> None:
     from tocsin.publish.lookups import render_people
     from tocsin.reference.offices import load_reference
 
+    _require_short("NAME", name)
     reference = load_reference(load_settings())
     _answer(render_people(reference, reference.find_person(name)), name)
 
@@ -363,11 +363,21 @@ def reference_update(countries: tuple[str, ...]) -> None:
         click.echo(render_layer(layer))
 
 
+def _require_short(what: str, words: str) -> None:
+    """Refuse what nobody is called: comparing it with every name would take minutes."""
+    if len(words) > _LONGEST_NAME:
+        raise ValueNotUnderstood(
+            f"{what} is too long",
+            value=words,
+            expected=f"at most {_LONGEST_NAME} characters",
+            advice="To have a text searched for officials, use: tocsin read",
+        )
+
+
 def _answer(lines: Iterator[str], asked: str) -> None:
     """Print what the reference knows; knowing nothing is an answer too, not an error."""
     answer = "\n".join(lines)
-    shown = shortened(on_one_line(asked), 200)
-    click.echo(answer or f"The reference has no record of {shown!r}.")
+    click.echo(answer or f"The reference has no record of {on_one_line(asked)!r}.")
 
 
 def main() -> None:
@@ -377,6 +387,9 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         tocsin()
+    except OSError as error:
+        _complain(f"the operating system refused: {error}")
+        sys.exit(1)
     finally:
         _flush()
 

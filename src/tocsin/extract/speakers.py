@@ -141,9 +141,7 @@ def _of_person(
 
 def _capacity(doc: Doc, span: Words, person: Person) -> Span | None:
     """The title before the name or the apposition after it, when no office claim tells."""
-    for mention in person.mentions:
-        if not span.start_char <= mention.words[0] < span.end_char:
-            continue
+    for mention in person.named_within(span.start_char, span.end_char):
         name = doc.char_span(*mention.words, alignment_mode="expand")
         if name is None or not (span.start <= name.start and name.end <= span.end):
             continue
