@@ -24,11 +24,15 @@ _LONGEST = 4
 def contexts_of(own: str | None, sentence: Span) -> tuple[str, ...]:
     """Return the contexts of an act told in `sentence`: its own first, then the best attested."""
     weights: Counter[str] = Counter()
-    for other in _paragraph(sentence):
-        weight = _OWN_SENTENCE if other.start == sentence.start else 1
-        for words in {w for t in other for w in _readings(t)}:
-            for context in _contexts_by_words().get(words, ()):
-                weights[context] += weight
+    known = _contexts_by_words()
+    seen: dict[str, int] = {}  # each word counts once, and most in the own sentence
+    for token in _paragraph(sentence):
+        weight = _OWN_SENTENCE if sentence.start <= token.i < sentence.end else 1
+        for words in _readings(token) & known.keys():
+            seen[words] = max(weight, seen.get(words, 0))
+    for words, weight in seen.items():
+        for context in known[words]:
+            weights[context] += weight
     ranked = sorted((c for c, n in weights.items() if n >= _ENOUGH), key=lambda c: (-weights[c], c))
     return tuple(dict.fromkeys(([own] if own else []) + ranked))[:_MOST]
 
@@ -38,15 +42,13 @@ def load_contexts() -> tuple[str, ...]:
     return tuple(_words_by_context())
 
 
-def _paragraph(sentence: Span) -> list[Span]:
-    """Return the sentences on the line of `sentence`, itself among them."""
+def _paragraph(sentence: Span) -> Span:
+    """Return the tokens on the line of `sentence`."""
     doc, text = sentence.doc, sentence.doc.text
     start = text.rfind("\n", 0, sentence.start_char) + 1
     end = text.find("\n", sentence.end_char - 1)
-    span = doc.char_span(start, end if end >= 0 else len(text), alignment_mode="contract")
-    if span is None:
-        return [sentence]
-    return [s for s in doc.sents if span.start <= s.start < span.end]
+    line = doc.char_span(start, end if end >= 0 else len(text), alignment_mode="contract")
+    return line if line is not None else sentence
 
 
 def _readings(token: Token) -> set[str]:
