@@ -16,6 +16,7 @@ from tocsin.publish.wording import (
     VERDICTS,
     absence_words,
     actor_words,
+    count_words,
     date_words,
     day_words,
     evidence_words,
@@ -221,7 +222,7 @@ def _event_item(article: Article, event: Event, anchor: str, statement: Statemen
         badge=Badge(text=event.status.value),
         headline=headline,
         name=headline,
-        lines=("; ".join((_teller(statement), *_when_and_where(article, event))), _coded(event)),
+        lines=("; ".join((_teller(statement), *_circumstances(article, event))), _coded(event)),
         quotes=(_quote(article, event.words, f"{anchor}-words", event.id),),
     )
 
@@ -248,13 +249,14 @@ def _coded(event: Event) -> str:
     return f"{told}, {', '.join(event.contexts)}" if event.contexts else told
 
 
-def _when_and_where(article: Article, event: Event) -> tuple[str, ...]:
+def _circumstances(article: Article, event: Event) -> tuple[str, ...]:
     told = []
     if event.place:
         country = f" ({event.place.country})" if event.place.country else ""
         told.append(f"place: {event.place.name}{country}")
     if event.date:
         told.append(f"date: {date_words(article.text, event.date)}")
+    told += [f"{each.kind}: {count_words(each)}" for each in event.counts]
     return tuple(told)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tocsin.records import Absence, Actor, DateWords, Evidence, Naming, Span, Stance, Verdict
+from tocsin.records import Absence, Actor, Count, DateWords, Evidence, Naming, Span, Stance, Verdict
 
 VERDICTS = {
     Verdict.CONTRADICTED: "contradicted",
@@ -93,6 +93,15 @@ def actor_words(actors: tuple[Actor, ...]) -> str:
     if not names:
         return "someone not named"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def count_words(count: Count) -> str:
+    """Return a number of people in words: "12", "at least 12", "12 to 20"."""
+    if count.low is None:
+        return f"at most {count.high:,}"
+    if count.high is None:
+        return f"at least {count.low:,}"
+    return f"{count.low:,}" if count.low == count.high else f"{count.low:,} to {count.high:,}"
 
 
 def evidence_words(fact: Evidence) -> str:
