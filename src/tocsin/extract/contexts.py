@@ -19,6 +19,8 @@ _ENOUGH = 2
 #: More contexts than this say nothing any more.
 _MOST = 4
 _LONGEST = 4
+#: Tokens on either side that are read: a paragraph may be a whole book on one line.
+_NEAR = 150
 
 
 def contexts_of(own: str | None, sentence: Span) -> tuple[str, ...]:
@@ -43,12 +45,15 @@ def load_contexts() -> tuple[str, ...]:
 
 
 def _paragraph(sentence: Span) -> Span:
-    """Return the tokens on the line of `sentence`."""
-    doc, text = sentence.doc, sentence.doc.text
-    start = text.rfind("\n", 0, sentence.start_char) + 1
-    end = text.find("\n", sentence.end_char - 1)
-    line = doc.char_span(start, end if end >= 0 else len(text), alignment_mode="contract")
-    return line if line is not None else sentence
+    """Return the tokens on the line of `sentence`, as far as they are near."""
+    doc = sentence.doc
+    start, end = sentence.start, sentence.end
+    first, last = max(0, start - _NEAR), min(len(doc), end + _NEAR)
+    while start > first and "\n" not in doc[start - 1].text:
+        start -= 1
+    while end < last and "\n" not in doc[end - 1].text:
+        end += 1
+    return doc[start:end]
 
 
 def _readings(token: Token) -> set[str]:
