@@ -267,3 +267,18 @@ def test_update_asks_wikidata_once_a_country(tmp_path: Path) -> None:
 def test_update_refuses_what_is_no_country_code(tmp_path: Path) -> None:
     with pytest.raises(ReferenceFileError, match="no country code"):
         update_layers(['UKR" } #'], tmp_path, today=TODAY, fetch=lambda _: b"")
+
+
+def test_add_layer_refuses_json_nested_too_deeply(tmp_path: Path) -> None:
+    path = tmp_path / "deep.json"
+    path.write_text("[" * 100_000)
+    with pytest.raises(ReferenceFileError):
+        add_layer(path, tmp_path / "data", today=date(2026, 1, 2))
+
+
+def test_add_layer_says_that_it_cannot_write(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("country,office,person,start,end\nPRK,Minister of Railways,Jang A,2023,\n")
+    (tmp_path / "data").write_text("a file where a folder should be")
+    with pytest.raises(ReferenceFileError, match="TOCSIN_DATA_DIR"):
+        add_layer(path, tmp_path / "data", today=date(2026, 1, 2))

@@ -347,6 +347,8 @@ def _whole_json(text: str) -> dict[str, Any] | None:
         if '"schema"' in text.partition("\n")[0]:
             return None
         _refuse(f"line {error.lineno}", f"this is no JSON ({error.msg})")
+    except RecursionError:
+        _refuse("line 1", "the JSON is nested too deeply")
     if not isinstance(found, dict):
         _refuse("line 1", "the JSON is not an object", type(found).__name__)
     return found
@@ -402,6 +404,8 @@ def _entity(line: str, where: str) -> dict[str, Any]:
         entity = json.loads(line)
     except json.JSONDecodeError as error:
         _refuse(where, f"this is no JSON ({error.msg})")
+    except RecursionError:
+        _refuse(where, "the JSON is nested too deeply")
     if not isinstance(entity, dict) or not {"id", "schema", "properties"} <= set(entity):
         _refuse(where, "this is no Follow-the-Money entity", None, "id, schema and properties")
     return entity
@@ -513,25 +517,37 @@ def _paths(data_dir: Path) -> list[Path]:
 
 
 def _path_of(name: str, data_dir: Path) -> Path:
-    if not re.fullmatch(r"[\w][\w.\- ]*", name):
+    if not re.fullmatch(r"[\w][\w.\- ]{,99}", name):
         raise ReferenceFileError(
             "this cannot be the name of a layer",
             value=name,
-            expected="letters, digits, dots, dashes, blanks",
+            expected="at most 100 letters, digits, dots, dashes, blanks",
         )
     return _folder(data_dir) / f"{name}.tsv"
 
 
 def _write_layer(path: Path, layer: Layer, tenures: Iterable[Tenure]) -> None:
-    """Write beside the place and rename, so that a layer is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     about = {**asdict(layer), "imported": layer.imported.isoformat()}
     lines = [f"#{json.dumps(about, ensure_ascii=False)}"]
     lines += [_line(tenure) for tenure in tenures]
+    try:
+        _replace(path, "\n".join(lines) + "\n")
+    except OSError as error:
+        raise ReferenceFileError(
+            f"the data directory cannot be written to ({error.strerror})",
+            value=path.parent,
+            expected="a folder of your own",
+            advice="Set TOCSIN_DATA_DIR to one; nothing was imported.",
+        ) from None
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the place and rename, so that a file is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join(lines) + "\n")
+            file.write(text)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
