@@ -110,6 +110,11 @@ def test_weigh_takes_the_networks_type_without_a_mode_where_the_rules_found_noth
     assert "AID instead of ACCUSE" in relation.because
 
 
+def test_weigh_does_not_take_the_mode_of_a_guess():
+    relation = weigh(of_rules("ACCUSE", "disapprove", 0.05), chances(ACCUSE=0.6))
+    assert (relation.type, relation.mode) == ("ACCUSE", None)
+
+
 def test_weigh_counts_both_ways_of_stepping_back_together():
     relation = weigh(of_rules("ACCUSE", None, 0.05), chances(AGREE=0.4, CONCEDE=0.25, RETREAT=0.3))
     assert relation.type == "RETREAT"
