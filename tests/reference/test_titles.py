@@ -201,3 +201,8 @@ def test_read_title_gives_a_people_s_president_to_no_country(words: str) -> None
 )
 def test_read_title_does_not_trust_what_several_are_called(words: str) -> None:
     assert not read_title(words, countries=COUNTRIES, country="USA").specific
+
+
+def test_read_title_takes_the_capital_for_where_an_ambassador_is_sent() -> None:
+    assert ids_of("British ambassador to Cairo") == [("GBR:ambassador:EGY",)]
+    assert ids_of("adviser to Cairo") == [()]

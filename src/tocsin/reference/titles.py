@@ -551,9 +551,16 @@ def _place_at(raw: list[str], start: int, countries: Countries) -> _Place | None
             continue
         bare = re.sub(r"[’']s?$", "", words)
         codes = _codes(bare, countries)
+        if not codes and _is_posting(raw, start) and (code := countries.country_of_capital(bare)):
+            codes = _office_codes([code])
         if codes and _normal(bare) not in _lexicon().regions:
             return _Place(start, end, codes, words)
     return None
+
+
+def _is_posting(raw: list[str], start: int) -> bool:
+    """Return whether somebody is sent to what begins at `start` ("ambassador to Cairo")."""
+    return start > 1 and raw[start - 1] == "to" and raw[start - 2].casefold() == "ambassador"
 
 
 def _codes(words: str, countries: Countries) -> tuple[str, ...]:
