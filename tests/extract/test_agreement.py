@@ -40,9 +40,9 @@ def test_merge_tagged_believes_a_less_sure_tagger_where_a_rule_agrees():
 
 
 def test_merge_tagged_takes_the_taggers_content_and_speaker_over_a_rules():
-    theirs = tagged(SURE, content=((15, 50),), speaker_words=(4, 9))
+    theirs = tagged(SURE, content=((15, 45),), speaker_words=(4, 9))
     (one,) = merge_tagged([rule()], [theirs], [])
-    assert (one.content, one.speaker_words) == (((15, 50),), (4, 9))
+    assert (one.content, one.speaker_words) == (((15, 45),), (4, 9))
 
 
 def test_merge_tagged_keeps_the_rules_speaker_where_the_tagger_names_none():

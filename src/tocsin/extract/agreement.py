@@ -25,7 +25,7 @@ from tocsin.extract.tagger import Tagged, Tagger, overlap, without_doubles
 from tocsin.records import Span, Stance
 
 #: Least confidence of the tagger where no rule found the same, and where one did.
-ALONE, AGREED = 0.76, 0.66
+ALONE, AGREED = 0.8, 0.66
 #: Least confidence of the tagger in what only a rule found, in reported speech and in quotations.
 REPORTED, QUOTED = 0.6, 0.3
 #: What the rules find with these stances is kept.
@@ -41,10 +41,12 @@ VITAL = frozenset(
     )
 )
 #: So is what these rules find: they look for set phrases.
-SURE_RULES = frozenset(("adverb", "according to"))
+SURE_RULES = frozenset(("adverb", "according to", "in the words of", "colon"))
 _CLAUSES = ("that", "wh")
 #: Contents that share more than this part of their characters are the same.
 _SAME = 0.5
+#: Contents that differ by less than this are the same but for their edges.
+_NEAR = 0.85
 
 
 def agree(doc: Doc, ruled: Sequence[Candidate], tagger: Tagger) -> list[Candidate]:
@@ -74,7 +76,7 @@ def merge_tagged(
     for one in without_doubles(tagged):
         partner = _partner(one, ruled)
         if one.confidence >= (ALONE if partner is None else AGREED):
-            kept.append(_merged(one, partner, quotations))
+            kept.append(_merged(one, partner, quotations, inner=_is_inner(one, tagged)))
     for rule in ruled:
         least = QUOTED if rule.quoted else REPORTED
         if _support(rule, tagged) >= least and not any(_clash(rule, other) for other in kept):
@@ -91,7 +93,8 @@ def _is_kept(rule: Candidate, reading: Reading, merged: Iterable[Candidate]) -> 
     if hosts:
         speaks = rule.speaker_words is not None and reading.kind == "say"
         aloud = any(host.quoted for host in hosts)
-        return speaks and not aloud and rule.rule.endswith(_CLAUSES)
+        clause = rule.rule.endswith(_CLAUSES) or reading.stance in VITAL
+        return speaks and not aloud and clause
     return rule.rule in SURE_RULES or reading.distancing or reading.stance in VITAL
 
 
@@ -114,7 +117,16 @@ def _goes_on(one: Tagged, rule: Candidate) -> bool:
     return touch(one.cue, rule.cue) and _covered(one.content, rule.content) > 0.9
 
 
-def _merged(one: Tagged, partner: Candidate | None, quotations: Sequence[Span]) -> Candidate:
+def _is_inner(one: Tagged, tagged: Iterable[Tagged]) -> bool:
+    """Tell whether `one` reports within what another, well believed, reports."""
+    hosts = (host for host in tagged if host.confidence >= AGREED)
+    return any(one.cue and _covered([one.cue], host.content) == 1.0 for host in hosts)
+
+
+def _merged(
+    one: Tagged, partner: Candidate | None, quotations: Sequence[Span], *, inner: bool
+) -> Candidate:
+    """Join what both found; for the `inner` link of a chain the rule knows better who speaks."""
     if partner is None:
         return Candidate(
             speaker_words=one.speaker_words,
@@ -123,19 +135,26 @@ def _merged(one: Tagged, partner: Candidate | None, quotations: Sequence[Span]) 
             quoted=_covered(one.content, quotations) > 0.9,
             rule="tagger",
         )
-    whole = partner.quoted and _covered(one.content, partner.content) > 0.9
+    # The parse cuts more neatly than the tagger, and quotations run over paragraphs.
+    near = overlap(one.content, partner.content) > _NEAR
+    whole = near or (partner.quoted and _covered(one.content, partner.content) > 0.9)
+    speakers = (one.speaker_words, partner.speaker_words)
+    first, second = reversed(speakers) if inner else speakers
     return replace(
         partner,
-        speaker_words=one.speaker_words or partner.speaker_words,
+        speaker_words=first or second,
         cue=partner.cue if touch(partner.cue, one.cue) else one.cue,
         content=partner.content if whole else one.content,
     )
 
 
 def _support(rule: Candidate, tagged: Iterable[Tagged]) -> float:
-    return max(
-        (t.confidence for t in tagged if overlap(t.content, rule.content) > _SAME), default=0.0
+    same = (
+        one.confidence
+        for one in tagged
+        if overlap(one.content, rule.content) > _SAME and not _is_link(rule, one.cue, one.content)
     )
+    return max(same, default=0.0)
 
 
 def _clash(rule: Candidate, other: Candidate) -> bool:

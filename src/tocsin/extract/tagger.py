@@ -204,7 +204,8 @@ def _cues_in(
 ) -> Iterator[_Cue]:
     for segment, start in zip(window.segments, window.starts, strict=True):
         here = chances[start : start + len(segment)]
-        for first, last in sorted(_proposed(here) | _given(segment, given)):
+        proposed = _proposed(here)
+        for first, last in sorted(proposed | _given(segment, given, proposed)):
             yield _Cue(
                 segment=segment,
                 states=states[start : start + len(segment)],
@@ -225,14 +226,18 @@ def _proposed(chances: Floats) -> set[tuple[int, int]]:
     return found
 
 
-def _given(segment: Segment, given: Sequence[Span]) -> set[tuple[int, int]]:
-    """Return those of the `given` words that lie in `segment`, as runs of pieces."""
+def _given(
+    segment: Segment, given: Sequence[Span], proposed: set[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Return the `given` words in `segment` that are not `proposed` anyway, as runs of pieces."""
     starts, ends = segment.spans[:, 0], segment.spans[:, 1]
     found = set()
     for start, end in given:
         inside = np.flatnonzero((starts < end) & (ends > start))
         if len(inside):
-            found.add((int(inside[0]), int(inside[-1]) + 1))
+            first, last = int(inside[0]), int(inside[-1]) + 1
+            if not any(one < last and first < other for one, other in proposed):
+                found.add((first, last))
     return found
 
 
