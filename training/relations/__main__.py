@@ -14,9 +14,11 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
+from tocsin.analysis import Analyser, load_analyser
 from tocsin.extract.pieces import Vocabulary
 from tocsin.extract.relation_model import MODELS, TYPES, Floats, weigh
-from tocsin.extract.relations import Relation, type_relation
+from tocsin.extract.relations import Relation, by_rules
+from tocsin.settings import Settings
 from training.attribution.__main__ import unpack_base
 from training.attribution.vocabulary import read_base_vocabulary, write_vocabulary
 from training.relations.export import export
@@ -88,6 +90,7 @@ def measure(
     held: Sequence[Example],
 ) -> None:
     """Print the rates of network, rules and both: on held-out own sentences, and over folds."""
+    analyser = load_analyser(Settings())
     folds = np.array(fold_numbers(gold))
     chances = np.zeros((len(gold), len(TYPES)), dtype=np.float32)
     for fold in range(folds.max() + 1):
@@ -98,11 +101,17 @@ def measure(
         chances[folds == fold] = ask(there, show(rest, vocabulary))
         if fold == 0:
             of_held = ask(there, show(held, vocabulary))
-            relations = [type_relation(*one.triple) for one in held]
+            relations = by_rules_all(held, analyser)
             vote, choice = fit_weights(features(of_held, relations), held)
             print(f"VOTE {vote:.2f} CHOICE {choice:.2f}")
             compare("own, held out", held, of_held, relations)
-    compare("folds", gold, chances, [type_relation(*one.triple) for one in gold])
+    compare("folds", gold, chances, by_rules_all(gold, analyser))
+
+
+def by_rules_all(examples: Sequence[Example], analyser: Analyser) -> list[Relation]:
+    """Return what the rules say of each example, without the network."""
+    docs = analyser.analyse_many(one.triple[0] for one in examples)
+    return [by_rules(doc, *one.triple[1:]) for one, doc in zip(examples, docs, strict=True)]
 
 
 def compare(

@@ -2,12 +2,13 @@
 
 `type_relation` finds the acts of the sentence and takes the one that stands best between the two;
 when none does, it backs off to the nearest act, then to single words.  `Relation.because` says
-which.  A learned classifier can be weighed against `Relation.votes` (a score for every type).
+which.  What the rules say is then weighed together with a learned classifier
+(`tocsin.extract.relation_model`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,6 +21,7 @@ from tocsin.extract.arguments import is_infinitive
 from tocsin.extract.events import code_of
 from tocsin.extract.modality import Modality, governor_effect, read_modality
 from tocsin.extract.plover import Code, is_cooperative
+from tocsin.extract.relation_model import load_relation_model, weigh
 from tocsin.records import Status
 from tocsin.settings import Settings
 
@@ -71,6 +73,21 @@ def type_relation(sentence: str | Doc, actor: str, recipient: str) -> Relation:
         recipient: words of the sentence for the other side; words that do not occur are ignored.
     """
     doc = sentence if isinstance(sentence, Doc) else _analyser().analyse(sentence)
+    return type_relations([(doc, actor, recipient)])[0]
+
+
+def type_relations(asked: Sequence[tuple[Doc, str, str]]) -> list[Relation]:
+    """Return the relation for each analysed sentence, actor and recipient; quicker in batches.
+
+    Rules on the parse give the reason and the mode, a learned classifier the reach; where they
+    disagree `Relation.because` says so.
+    """
+    chances = load_relation_model().chances([(doc.text, a, r) for doc, a, r in asked])
+    return [weigh(by_rules(*one), row) for one, row in zip(asked, chances, strict=True)]
+
+
+def by_rules(doc: Doc, actor: str, recipient: str) -> Relation:
+    """Return the relation as the acts of the sentence have it, without the classifier."""
     source, target = _locate(doc, actor), _locate(doc, recipient)
     candidates = [c for act in find_acts(doc) if (c := _candidate(act, doc, source, target))]
     promised = _by_governor(source)
