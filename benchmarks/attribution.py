@@ -20,6 +20,7 @@ from typing import Any
 from tocsin.analysis import Analyser, load_analyser
 from tocsin.extract.attribution import find_statements
 from tocsin.extract.office_claims import find_office_claims
+from tocsin.extract.tagger import load_tagger
 from tocsin.records import Article, Statement, content_key
 from tocsin.settings import load_settings
 
@@ -41,7 +42,7 @@ def predict(
     for path, text, doc in zip(paths, texts, analyser.analyse_many(texts), strict=True):
         article = Article(id=content_key("article", text), text=text, origin=path.name)
         claims = list(find_office_claims(doc, article))
-        found = find_statements(doc, article, claims)
+        found = find_statements(doc, article, claims, load_tagger())
         yield path, [prediction(each) for each in found if nested or each.within is None]
 
 

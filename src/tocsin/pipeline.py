@@ -22,6 +22,7 @@ from tocsin.extract.attribution import find_statements
 from tocsin.extract.events import find_events
 from tocsin.extract.explain import explain_events
 from tocsin.extract.office_claims import find_office_claims
+from tocsin.extract.tagger import Tagger, load_tagger
 from tocsin.records import (
     Account,
     Article,
@@ -47,6 +48,7 @@ class Tools:
 
     analyser: Analyser
     reference: Reference
+    tagger: Tagger
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,7 +82,7 @@ def _claim(draft: Draft) -> Mapping[str, Any]:
 
 
 def _attribute(draft: Draft) -> Mapping[str, Any]:
-    found = find_statements(draft.doc, draft.article, draft.office_claims)
+    found = find_statements(draft.doc, draft.article, draft.office_claims, draft.tools.tagger)
     return {"statements": tuple(found)}
 
 
@@ -111,7 +113,7 @@ def _count_speakers(draft: Draft) -> Mapping[str, Any]:
 
 STEPS: tuple[Step, ...] = (
     Step(needs=("article", "doc", "tools"), gives=("office_claims",), run=_claim),
-    Step(needs=("article", "doc", "office_claims"), gives=("statements",), run=_attribute),
+    Step(needs=("article", "doc", "tools", "office_claims"), gives=("statements",), run=_attribute),
     Step(
         needs=("article", "doc", "tools", "office_claims", "statements"),
         gives=("events",),
@@ -130,7 +132,11 @@ def open_tools(settings: Settings) -> Tools:
         PipelineMissingError: the language pipeline that `settings` names cannot be used.
         ReferenceFileError: what was imported into the reference has been damaged.
     """
-    return Tools(analyser=load_analyser(settings), reference=load_reference(settings))
+    return Tools(
+        analyser=load_analyser(settings),
+        reference=load_reference(settings),
+        tagger=load_tagger(),
+    )
 
 
 def process_article(article: Article, tools: Tools) -> Report:

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from tocsin.extract.agreement import agree
 from tocsin.extract.candidates import Candidate, Places, overlap, size, text_of, touch
 from tocsin.extract.cues import CueLexicon, load_cues
 from tocsin.extract.headlines import find_set_off
@@ -24,6 +25,7 @@ from tocsin.extract.relays import find_relays, outlet_named
 from tocsin.extract.reported import find_reported
 from tocsin.extract.speakers import Heard, resolve_speaker
 from tocsin.extract.stance import read_stance
+from tocsin.extract.tagger import Tagger
 from tocsin.records import (
     Article,
     Manner,
@@ -48,7 +50,7 @@ def find_statements(
     doc: Doc,
     article: Article,
     claims: Iterable[OfficeClaim] = (),
-    tagged: Sequence[Candidate] = (),
+    tagger: Tagger | None = None,
 ) -> Iterator[Statement]:
     """Yield the statements of an article in the order of their content.
 
@@ -56,12 +58,12 @@ def find_statements(
         doc: the analysed text of the article.
         article: the article itself; `doc.text` is `article.text`.
         claims: the office claims of the article: they name people and give their capacity.
-        tagged: further candidates, from the learned tagger; the rules' own come first where both
-            found the same.
+        tagger: the learned half; without it the rules' finds are all there is.
     """
     lexicon = load_cues()
     heard = Heard(find_people(doc, claims))
-    candidates = merge_candidates(find_candidates(doc), tagged)
+    ruled = list(find_candidates(doc))
+    candidates = agree(doc, ruled, tagger) if tagger else ruled
     found = [_statement(doc, article, each, heard, lexicon) for each in candidates]
     yield from _chained(found)
 
