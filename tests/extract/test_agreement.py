@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 
 from tocsin.analysis import Analyser, load_analyser
@@ -149,3 +152,22 @@ def test_agree_keeps_the_inner_link_of_a_chain(analyser):
     found = cues_kept(analyser, text, outer)
     assert len(found) == 2
     assert "said" in found[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "kept"),
+    [
+        ("Manila recalled its ambassador.", "recalled", False),
+        ("Manila recalled that its ambassador had left.", "recalled", True),
+        ("Rebels attacked the town.", "attacked", False),
+    ],
+)
+def test_agree_takes_no_act_for_words(analyser: Analyser, text: str, cue: str, kept: bool) -> None:
+    span = (text.index(cue), text.index(cue) + len(cue))
+    rule = Candidate(speaker_words=(0, span[0] - 1), cue=span, content=((span[1] + 1, len(text)),))
+
+    def find_candidates(*_: object) -> list[Tagged]:
+        return [replace(tagged(SURE), cue=span, content=rule.content)]
+
+    silent = SimpleNamespace(find_candidates=find_candidates)
+    assert bool(agree(analyser.analyse(text), [rule], silent)) is kept
