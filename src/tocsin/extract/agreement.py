@@ -14,16 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from spacy.tokens import Doc
 
-from tocsin.extract.candidates import Candidate, text_of, touch
+from tocsin.extract.candidates import Candidate, Places, text_of, touch
 from tocsin.extract.cues import load_cues
 from tocsin.extract.quotations import find_quotations
 from tocsin.extract.stance import Reading, read_stance
 from tocsin.extract.tagger import Tagged, Tagger, overlap, without_doubles
 from tocsin.extract.wordlists import word_set
 from tocsin.records import Span, Stance
+
+One = TypeVar("One", Candidate, Tagged)
 
 #: Least confidence of the tagger where no rule found the same, and where one did.
 ALONE, AGREED = 0.8, 0.66
@@ -60,13 +63,14 @@ def agree(doc: Doc, ruled: Sequence[Candidate], tagger: Tagger) -> list[Candidat
     """
     text, lexicon = text_of(doc), load_cues()
     tagged = tagger.find_candidates(text, [each.cue for each in ruled if each.cue])
-    merged = merge_tagged(ruled, tagged, [q.words for q in find_quotations(text)])
+    merged = _placed(merge_tagged(ruled, tagged, [q.words for q in find_quotations(text)]))
     for rule in ruled:
-        if not any(_clash(rule, other) for other in merged) and _is_kept(
-            rule, read_stance(doc, rule, lexicon), merged
+        near = merged.near(_extent(rule))
+        if not any(_clash(rule, other) for other in near) and _is_kept(
+            rule, read_stance(doc, rule, lexicon), near
         ):
-            merged.append(rule)
-    spoken = [each for each in merged if each.quoted or not _is_deed(doc, each)]
+            merged.add(rule, _extent(rule))
+    spoken = [each for each in merged.things if each.quoted or not _is_deed(doc, each)]
     return sorted(spoken, key=lambda each: (each.start, -each.end))
 
 
@@ -87,16 +91,34 @@ def merge_tagged(
     ruled: Sequence[Candidate], tagged: Sequence[Tagged], quotations: Sequence[Span]
 ) -> list[Candidate]:
     """Merge what rules and tagger found; `quotations` are the stretches in quotation marks."""
-    kept: list[Candidate] = []
+    kept: Places[Candidate] = Places()
+    rules, opinions, quoted = _placed(ruled), _placed(tagged), Places[Span]()
+    for quotation in quotations:
+        quoted.add(quotation, [quotation])
     for one in without_doubles(tagged):
-        partner = _partner(one, ruled)
+        partner = _partner(one, rules.near(_extent(one)))
         if one.confidence >= (ALONE if partner is None else AGREED):
-            kept.append(_merged(one, partner, quotations, inner=_is_inner(one, tagged)))
+            inner = _is_inner(one, opinions.near(_extent(one)))
+            merged = _merged(one, partner, quoted.near(one.content), inner=inner)
+            kept.add(merged, _extent(merged))
     for rule in ruled:
-        least = QUOTED if rule.quoted else REPORTED
-        if _support(rule, tagged) >= least and not any(_clash(rule, other) for other in kept):
-            kept.append(rule)
-    return sorted(kept, key=lambda each: (each.start, -each.end))
+        extent = _extent(rule)
+        support = _support(rule, opinions.near(extent))
+        clashes = any(_clash(rule, other) for other in kept.near(extent))
+        if support >= (QUOTED if rule.quoted else REPORTED) and not clashes:
+            kept.add(rule, extent)
+    return sorted(kept.things, key=lambda each: (each.start, -each.end))
+
+
+def _placed(found: Sequence[One]) -> Places[One]:
+    places: Places[One] = Places()
+    for one in found:
+        places.add(one, _extent(one))
+    return places
+
+
+def _extent(one: Candidate | Tagged) -> tuple[Span, ...]:
+    return (*one.content, one.cue) if one.cue else one.content
 
 
 def _is_kept(rule: Candidate, reading: Reading, merged: Iterable[Candidate]) -> bool:

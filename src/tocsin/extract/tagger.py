@@ -8,6 +8,7 @@ words and the content, so that linking is learned.  How it was made, from what, 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.extract.candidates import Places
 from tocsin.extract.pieces import (
     Ints,
     Segment,
@@ -43,6 +45,8 @@ LEAST_CUE = 0.1
 LEAST_SPEAKER = 0.3
 #: Two candidates whose contents share more than this are one; a chain's links share less.
 SAME_CONTENT = 0.7
+#: Longer words are no cue; in characters.
+_LONGEST_CUE = 200
 #: Windows, and pieces of cue paragraphs, that are computed together.
 WINDOWS_AT_ONCE = 4
 PIECES_AT_ONCE = 1024
@@ -231,8 +235,11 @@ def _given(
 ) -> set[tuple[int, int]]:
     """Return the `given` words in `segment` that are not `proposed` anyway, as runs of pieces."""
     starts, ends = segment.spans[:, 0], segment.spans[:, 1]
-    found = set()
-    for start, end in given:
+    found: set[tuple[int, int]] = set()
+    if not len(starts):
+        return found
+    near = bisect_left(given, (int(starts[0]) - _LONGEST_CUE, 0))
+    for start, end in given[near : bisect_left(given, (int(ends[-1]), 0))]:
         inside = np.flatnonzero((starts < end) & (ends > start))
         if len(inside):
             first, last = int(inside[0]), int(inside[-1]) + 1
@@ -298,11 +305,12 @@ def _offsets(spans: Ints, run: tuple[int, int]) -> Span:
 
 def without_doubles(candidates: Sequence[Tagged]) -> list[Tagged]:
     """Drop a candidate where a surer one has much the same content."""
-    kept: list[Tagged] = []
+    kept: Places[Tagged] = Places()
     for one in sorted(candidates, key=lambda one: -one.confidence):
-        if not any(overlap(one.content, other.content) > SAME_CONTENT for other in kept):
-            kept.append(one)
-    return kept
+        near = kept.near(one.content)
+        if not any(overlap(one.content, other.content) > SAME_CONTENT for other in near):
+            kept.add(one, one.content)
+    return kept.things
 
 
 def overlap(one: Sequence[Span], other: Sequence[Span]) -> float:
