@@ -128,9 +128,11 @@ def _is_kept(rule: Candidate, reading: Reading, merged: Iterable[Candidate]) -> 
     parts = (*rule.content, rule.cue)
     hosts = [host for host in merged if _covered(parts, host.content) > 0.95]
     if hosts:
-        speaks = rule.speaker_words is not None and reading.kind == "say"
+        # "denied claims that …": the claims are somebody's, though nobody's in particular.
+        owned = rule.speaker_words is not None or rule.rule == "noun:that"
+        speaks = owned and reading.kind == "say"
         aloud = any(host.quoted for host in hosts)
-        clause = rule.rule.endswith(_CLAUSES) or reading.stance in VITAL
+        clause = rule.rule.endswith(_CLAUSES) or reading.stance in {*VITAL, Stance.REJECTS}
         return speaks and not aloud and clause
     return rule.rule in SURE_RULES or reading.distancing or reading.stance in VITAL
 
