@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from tocsin.extract.pieces import Ints, Vocabulary
-from tocsin.extract.tagger import Floats, Tagger, distances, pad
+from tocsin.extract.pieces import Ints
+from tocsin.extract.tagger import Floats, distances, pad
 from training.attribution.examples import Example
 from training.attribution.network import Encoder, Roles
 
@@ -152,19 +152,3 @@ def _role_loss(roles: Roles, states: Tensor, shown: Sequence[_Shown]) -> Tensor:
     by_cue = (each * seen).sum(1) / torch.from_numpy(mask).sum(1)
     worth_loss = functional.binary_cross_entropy_with_logits(worth.float(), true.float())
     return 4 * by_cue.sum() + worth_loss * len(shown)
-
-
-def make_tagger(encoder: Encoder, roles: Roles, vocabulary: Vocabulary, threshold: float) -> Tagger:
-    """Return a tagger that computes with the networks as they are, before any export."""
-
-    def run(network: torch.nn.Module, *arrays: Ints | Floats) -> tuple[Floats, Floats]:
-        with torch.no_grad():
-            first, second = network(*map(torch.from_numpy, arrays))
-        return first.numpy(), second.numpy()
-
-    return Tagger(
-        vocabulary=vocabulary,
-        encode=lambda ids, flags, mask: run(encoder, ids, flags, mask),
-        label=lambda states, distance, mask: run(roles, states, distance, mask),
-        threshold=threshold,
-    )

@@ -11,7 +11,8 @@ import torch
 from torch import Tensor
 
 from tocsin.extract.pieces import Vocabulary
-from tocsin.extract.relation_model import MARKS, TYPES, Floats, Marked, batch, mark, softmax
+from tocsin.extract.relation_model import MARKS, TYPES, Floats, Marked, batch, mark
+from tocsin.extract.tagger import softmax
 from training.relations.network import Network
 from training.relations.sentences import YIELD, Example
 

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from spacy.tokens import Doc
-
 from tocsin.records import DateWords
 
 Interval = tuple[date | None, date | None]
@@ -60,11 +58,6 @@ _UNIT = r"(?:day|week|month|year|decade)"
 class _Rule:
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], date | None, bool], Interval]
-
-
-def find_dates(doc: Doc, day: date | None) -> Iterator[DateWords]:
-    """Yield the date words of `doc` in order; each with its interval of days seen from `day`."""
-    yield from find_dates_in(doc.text, day)
 
 
 def find_dates_in(text: str, day: date | None, *, forward: bool = False) -> Iterator[DateWords]:

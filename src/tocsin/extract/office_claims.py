@@ -255,6 +255,10 @@ def _is_inside_name(doc: Doc, i: int) -> bool:
 # --------------------------------------------------------------------------- the extent of a title
 
 
+#: No title has more words before its core; a word repeated without end is no title.
+_LONGEST_LEFT = 20
+
+
 def _expand(
     doc: Doc, core: tuple[int, int], blocked: frozenset[int], countries: Countries
 ) -> _Title:
@@ -269,7 +273,8 @@ def _expand(
 
 def _expand_left(doc: Doc, start: int, countries: Countries) -> tuple[int, str]:
     """Return where the phrase begins, and the owner that stands before it if it is no country."""
-    while start > 0:
+    first = max(0, start - _LONGEST_LEFT)
+    while start > first:
         token = doc[start - 1]
         place = _place_before(doc, start, countries)
         if place is not None:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.extract.pieces import Ints, Vocabulary, find_segments, read_vocabulary
+from tocsin.extract.tagger import softmax
 
 if TYPE_CHECKING:
     from tocsin.extract.relations import Relation
@@ -243,10 +244,3 @@ def batch(marked: Sequence[Marked]) -> tuple[Ints, Ints, Floats, Ints]:
         flags[row, : len(one.ids)] = one.flags
         mask[row, : len(one.ids)] = 1.0
     return ids, flags, mask, np.array([one.at for one in marked], dtype=np.int64)
-
-
-def softmax(scores: Floats) -> Floats:
-    """Turn scores into probabilities along the last axis."""
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
-    probabilities: Floats = powers / powers.sum(-1, keepdims=True)
-    return probabilities

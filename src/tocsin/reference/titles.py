@@ -442,6 +442,10 @@ class _Side:
         return [self._tokens[i] for i in self._free_indexes()]
 
 
+#: No title has more words.
+_LONGEST_CORE = 24
+
+
 def _find_core(
     tokens: list[str], places: list[_Place]
 ) -> tuple[int, int, tuple[_Row, ...], bool] | None:
@@ -456,7 +460,7 @@ def _find_core(
             return None
         if tokens[start] == "'s" or any(p.start < start < p.end for p in places):
             continue
-        for end in range(len(tokens), start, -1):
+        for end in range(min(len(tokens), start + _LONGEST_CORE), start, -1):
             found = _look_up(tokens, places, start, end)
             if found and _may_end(tokens, end):
                 return start, end, *found
