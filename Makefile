@@ -41,8 +41,8 @@ reference: .venv/run  ## compile the office reference anew from its origins
 
 lock:  ## pin what is installed, with hashes (needs uv)
 	$(COMPILE) --extra build -o requirements/run.txt
-	$(COMPILE) --extra build --extra test -c requirements/run.txt -o requirements/test.txt
-	$(COMPILE) --extra build --extra test --extra bench -c requirements/test.txt -o requirements/bench.txt
+	$(COMPILE) --extra build --extra test --extra frames -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) --extra build --extra test --extra frames --extra bench -c requirements/test.txt -o requirements/bench.txt
 
 clean:  ## remove what was made
 	rm -rf .venv build dist

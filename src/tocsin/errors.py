@@ -15,7 +15,8 @@
     ├── LanguageError         exit code 4: read, but not in a language Tocsin can analyse
     ├── ValueNotUnderstood    exit code 5: a value given by the user ("--on", a setting)
     ├── PipelineMissingError  exit code 6: the language pipeline named in the settings is not here
-    └── ReferenceFileError    exit code 7: a reference file is malformed; nothing was changed
+    ├── ReferenceFileError    exit code 7: a reference file is malformed; nothing was changed
+    └── StoreError            exit code 8: no store, a damaged one, or one of a newer version
 
 Click itself exits with 2 for a wrong command line; 1 means that an article in a batch failed, or
 an error nobody foresaw.  Each error says what, the value, what was expected and what to do, and
@@ -100,6 +101,19 @@ class LanguageError(TocsinError):
 
     exit_code = 4
 
+    def __init__(
+        self,
+        what: str,
+        *,
+        value: object = None,
+        expected: str = "",
+        advice: str = "",
+        language: str = "und",
+    ) -> None:
+        """Compose the message as `TocsinError` does; `language` is the ISO 639-1 code found."""
+        super().__init__(what, value=value, expected=expected, advice=advice)
+        self.language = language
+
 
 class ValueNotUnderstood(TocsinError):
     """A value given by the user cannot be read."""
@@ -117,6 +131,12 @@ class ReferenceFileError(TocsinError):
     """A reference file is malformed.  Nothing was imported from it."""
 
     exit_code = 7
+
+
+class StoreError(TocsinError):
+    """There is no store here, it is damaged, or a newer Tocsin wrote it."""
+
+    exit_code = 8
 
 
 def _shown(value: object, longest: int = 80) -> str:

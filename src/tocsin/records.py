@@ -131,7 +131,11 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One published text.  `text` is never altered after reading; every offset points into it."""
+    """One published text.  `text` is never altered after reading; every offset points into it.
+
+    Two articles with the same words on the same day are two articles (two addresses, two outlets)
+    with one text: what is found in it is found once, and its ids depend on `text_id` alone.
+    """
 
     id: str
     text: str
@@ -144,6 +148,11 @@ class Article:
     dateline: Dateline | None = None
     origin: str | None = None  #: what was read: a path as the user gave it, "-", or an address
     media_type: str = "text/plain"  #: text/plain, text/markdown or text/html, as read
+
+    @property
+    def text_id(self) -> str:
+        """Key of all that decides what is found in the article: its words, its day, its form."""
+        return content_key("text", self.text, self.published, self.media_type)
 
 
 # --------------------------------------------------------------------------- who
@@ -335,6 +344,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a finding that sets articles against each other: whose words, and which."""
+
+    record: str  #: id of the event, statement or office claim
+    text_id: str  #: `Article.text_id` of the text the words stand in
+    words: Span
+    quoted: str  #: the words themselves
+    outlet: str | None = None  #: of the earliest article that printed them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What one check says about one record: a verdict, one sentence, the values compared."""
 
@@ -346,6 +366,7 @@ class Finding:
     compared: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     absence: Absence | None = None
+    sides: tuple[Side, ...] = ()  #: in a finding about several articles, both sides' words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -392,6 +413,117 @@ class Failure:
     origin: str
     error: str  #: name of the error's class
     message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """An article in a language that Tocsin does not read: counted, not analysed, not mangled."""
+
+    origin: str
+    language: str  #: ISO 639-1
+
+
+# --------------------------------------------------------------------------- many articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words that two texts share: where they stand in the one and in the other."""
+
+    one: Span
+    other: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyMatch:
+    """What two texts have in common, when it is too much for chance.
+
+    `kind` is "verbatim" (the same words), "near" (light edits, cut or added paragraphs) or
+    "passage" (a passage of the one stands in the other, the rest is its own).
+    """
+
+    kind: str
+    similarity: float  #: 0 to 1: share of the shorter text's words that stand in the other
+    passages: tuple[Passage, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Texts that go back to one: an agency text and its prints, an article and its updates."""
+
+    id: str
+    articles: tuple[str, ...]  #: ids, earliest first
+    origin: str | None  #: id of the article the others go back to, where that can be said
+    agency: str | None  #: the agency credited, if any
+    because: str  #: one sentence: what makes it a family and what decided the origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """The Admiralty code: reliability of the outlets, credibility of what they say.
+
+    The two are judged apart.  F and 6 mean "cannot be judged", not "bad".
+    """
+
+    reliability: str  #: "A" to "F"
+    credibility: int  #: 1 to 6
+    sentence: str  #: why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One text's telling of a reported event, with every article that printed the text."""
+
+    event: Event
+    text_id: str
+    told: str  #: the words of `event.words`
+    speaker: Actor | None  #: of the statement that asserts it; None when the article does
+    articles: tuple[str, ...]  #: ids of the articles with this text, earliest first
+    outlets: tuple[str, ...]
+    published: date | None  #: earliest
+    family: str | None
+    voice: int  #: tellings with the same number go back to one report (copies, owner, speaker)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedEvent:
+    """One event as all articles together report it.
+
+    `independent` counts the voices that report it as having happened; see `Telling.voice`.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    quad: int
+    score: float
+    contexts: tuple[str, ...]
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    day: date | None  #: first day it can have been on
+    until: date | None  #: last day it can have been on
+    place: Place | None
+    status: Status  #: the firmest that any telling gives it
+    statuses: tuple[Status, ...]
+    articles: int
+    reports: int  #: tellings
+    independent: int
+    contradicted: bool
+    grade: Grade
+    tellings: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """The same words by the same speaker, in however many articles, with the earliest."""
+
+    id: str
+    speaker: Actor | None
+    said: str  #: as the earliest article prints it
+    statements: tuple[str, ...]
+    articles: tuple[str, ...]  #: earliest first
+    first_published: date | None
 
 
 # --------------------------------------------------------------------------- keys and JSON

@@ -72,8 +72,11 @@ def test_read_article_takes_the_day_of_the_dateline():
     assert (article.published, article.outlet) == (date(2023, 5, 3), "NTB")
 
 
-def test_read_article_gives_the_same_text_the_same_id():
-    assert read(PROSE.encode()).id == read(PROSE.encode(), "y.txt").id
+def test_read_article_keeps_one_text_at_two_addresses_apart():
+    one, other = read(PROSE.encode(), "x/x.txt"), read(PROSE.encode(), "y.txt")
+    assert one.text_id == other.text_id
+    assert one.id != other.id
+    assert one.id == read(PROSE.encode(), "elsewhere/x.txt").id
 
 
 def test_read_article_reads_utf16_by_its_mark():

@@ -37,6 +37,7 @@ def require_english(text: str, origin: str) -> None:
             value=origin,
             expected="English",
             advice="Tocsin reads English only; translate the text first.",
+            language=language,
         )
 
 

@@ -25,7 +25,7 @@ from tocsin.errors import (
     NotFoundError,
     TooLargeError,
 )
-from tocsin.records import Article, Dateline
+from tocsin.records import Article, Dateline, content_key
 from tocsin.settings import Settings
 
 #: Bytes read at a time: a limit set high must not make room for all of it at once.
@@ -89,17 +89,22 @@ def read_article_bytes(
     article = _READERS[media_type](text, origin)
     _require_length(article, settings)
     require_english(article.text, origin)
-    return _dated(article, on)
+    return _dated(article, on, origin)
 
 
-def _dated(article: Article, on: date | None) -> Article:
+def _dated(article: Article, on: date | None, origin: str) -> Article:
     """Settle the publication day: the user's word, then the page's, then the dateline's."""
     if on is not None:
         article = replace(article, published=on, published_from="--on")
     line = plain.find_dateline(article.text, article.published)
     if line is not None and line.day is not None and article.published is None:
         article = replace(article, published=line.day, published_from="dateline")
-    return replace(article, dateline=line, outlet=article.outlet or _agency(line))
+    return replace(
+        article,
+        id=content_key("article", article.text_id, article.url or Path(origin).name),
+        dateline=line,
+        outlet=article.outlet or _agency(line),
+    )
 
 
 def _agency(line: Dateline | None) -> str | None:

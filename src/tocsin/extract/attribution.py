@@ -169,7 +169,7 @@ def _statement(
         heard.note(_position(candidate), resolution)
     reading = read_stance(doc, candidate, lexicon)
     return Statement(
-        id=content_key("statement", article.id, candidate.content, candidate.cue),
+        id=content_key("statement", article.text_id, candidate.content, candidate.cue),
         speaker=resolution.actor,
         speaker_words=candidate.speaker_words,
         cue=candidate.cue,

@@ -89,7 +89,7 @@ def _make_claim(
         kinds += _HEADS  # a prime minister's counterpart may be a president
     offices = tuple(dict.fromkeys(f"{country}:{kind}" for kind in kinds))
     return OfficeClaim(
-        id=content_key("office_claim", article.id, *words, office.text, offices),
+        id=content_key("office_claim", article.text_id, *words, office.text, offices),
         words=words,
         office=office.text,
         office_words=(office.start_char, office.end_char),

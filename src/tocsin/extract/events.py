@@ -548,7 +548,7 @@ def event_of(group: list[Draft], doc: Doc, article: Article, parties: Parties) -
     words = _clause(best, doc)
     trigger = _trigger(best, doc)
     return Event(
-        id=content_key("event", article.id, *trigger, root),
+        id=content_key("event", article.text_id, *trigger, root),
         type=root,
         mode=mode,
         quad=value.quad,

@@ -622,8 +622,9 @@ def _make_claim(
     modifiers, day = _time_of(scene, title, reading, name)
     reading, because = _located(scene, reading, person.text if person else None, title.start)
     offices = reading.office_ids()
+    text_id = scene.article.text_id
     return OfficeClaim(
-        id=content_key("office_claim", scene.article.id, *words, office.text, offices, name_words),
+        id=content_key("office_claim", text_id, *words, office.text, offices, name_words),
         words=words,
         office=office.text,
         office_words=(office.start_char, office.end_char),

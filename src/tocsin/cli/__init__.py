@@ -1,0 +1,36 @@
+"""The command line: one command per verb.
+
+Nothing heavy is imported here; a command imports what it needs when it runs, so that
+``tocsin --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import click
+
+from tocsin.cli.frame import EPILOG, Group, run
+from tocsin.cli.lookup import office, person, reference
+from tocsin.cli.read import explain, read
+
+
+@click.group(cls=Group, epilog=EPILOG)
+@click.version_option(package_name="tocsin")
+def tocsin() -> None:
+    """Read news about crises: what happened, who says so, and could they have said it?
+
+    \b
+    Examples:
+      tocsin read article.txt
+      tocsin read page.html --html sitrep.html
+      tocsin read article.txt --on 2024-10-29 --json | jq .findings
+      curl -s https://example.org/news | tocsin read -
+    """
+
+
+for each in (read, explain, office, person, reference):
+    tocsin.add_command(each)
+
+
+def main() -> None:
+    """Run the command line."""
+    run(tocsin)

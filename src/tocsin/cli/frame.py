@@ -1,0 +1,111 @@
+"""What all commands share: days, complaints, exit codes, the start and the end of a run."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from datetime import date
+from io import TextIOWrapper
+from typing import Any
+
+import click
+
+from tocsin.errors import TocsinError, ValueNotUnderstood
+from tocsin.publish.visible import on_one_line
+from tocsin.settings import describe_settings
+
+_SETTINGS = "\n".join(
+    f"  {name}  ({default}) {what}" for name, default, what in describe_settings()
+)
+
+EPILOG = f"""\b
+Exit codes:
+  0  done
+  1  some articles of several failed (they are named at the end), the output could not be
+     written, or a fault in Tocsin
+  2  the command line was not understood
+  3  the input could not be read (missing, empty, binary, too large, no article ...)
+  4  the text is not in English
+  5  a value was not understood (a day, a setting, an encoding)
+  6  the language pipeline is not installed or cannot be used
+  7  a reference file is malformed
+  8  there is no store, it is damaged, or a newer Tocsin wrote it
+
+\b
+Environment variables (default):
+{_SETTINGS}
+"""
+
+
+class Day(click.ParamType[date]):
+    """A calendar day as people write it: 2024-10-29, "29 October 2024", "Oct. 29, 2024"."""
+
+    name = "DAY"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,  # noqa: ARG002 - click's signature
+    ) -> date:
+        """Return the day that `value` names.
+
+        Raises:
+            ValueNotUnderstood: it names none.
+        """
+        from tocsin.articles.days import read_day
+
+        day = value if isinstance(value, date) else read_day(value)
+        if day is None:
+            name = param.opts[0] if param else "the day"
+            raise ValueNotUnderstood(
+                f"{name} cannot be read as a day",
+                value=value,
+                expected='a day of 1600 to 2999, like 2024-10-29 or "29 October 2024"',
+            )
+        return day
+
+
+class Group(click.Group):
+    """Shows every error that Tocsin raises on purpose as one message, with its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error raised on purpose becomes its message and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except TocsinError as error:
+            complain(str(error))
+            ctx.exit(error.exit_code)
+
+
+def complain(message: str) -> None:
+    """Say `message` on standard error."""
+    click.echo(f"tocsin: {on_one_line(message)}", err=True)
+
+
+def run(command: click.Group) -> None:
+    """Run `command` on the command line of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show “ must not end the run
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        command()
+    except OSError as error:
+        complain(f"the operating system refused: {error}")
+        sys.exit(1)
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    """Write out what is left; a full disk must not show as a complaint of the interpreter."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing more is tried at the exit
+        if error.errno != errno.EPIPE:
+            complain(f"the operating system refused: {error}")
+        sys.exit(1)

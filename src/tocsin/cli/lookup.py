@@ -1,0 +1,131 @@
+"""The reference: who holds which office; your own layers over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tocsin.cli.frame import Day
+from tocsin.errors import ValueNotUnderstood
+from tocsin.publish.visible import on_one_line
+from tocsin.settings import load_settings
+
+#: Characters of the name of a person or an office that is looked up.
+_LONGEST_NAME = 200
+
+
+@click.command()
+@click.argument("words", metavar="OFFICE")
+@click.option("--on", type=Day(), help="Only who held it on DAY.")
+@click.option("--country", help="Country or body, when OFFICE does not name it: UKR, NATO ...")
+def office(words: str, on: date | None, country: str | None) -> None:
+    """Look up who holds or held OFFICE, written as the press writes it.
+
+    \b
+    Examples:
+      tocsin office "Defense Minister of Ukraine" --on 2024-10-29
+      tocsin office "NATO's spokesperson"
+      tocsin office "Pentagon chief" --on "1 March 2025"
+    """
+    from tocsin.publish.lookups import render_offices
+    from tocsin.reference.offices import load_reference
+
+    _require_short("OFFICE", words)
+    reference = load_reference(load_settings())
+    _answer(render_offices(reference, reference.find_office(words, on, country), on), words)
+
+
+@click.command()
+@click.argument("name")
+def person(name: str) -> None:
+    """Look up the offices that NAME holds or held.
+
+    \b
+    Examples:
+      tocsin person "Sergei Shoigu"
+      tocsin person Lavrov
+    """
+    from tocsin.publish.lookups import render_people
+    from tocsin.reference.offices import load_reference
+
+    _require_short("NAME", name)
+    reference = load_reference(load_settings())
+    _answer(render_people(reference, reference.find_person(name)), name)
+
+
+@click.group()
+def reference() -> None:
+    """Add your own office holders over the shipped facts; list and remove them."""
+
+
+@reference.command("add")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option("--name", help="What to call it (default: the file's name); replaces one so called.")
+def reference_add(files: tuple[Path, ...], name: str | None) -> None:
+    """Import each FILE: CSV, Follow-the-Money JSON lines, Popolo, or a Wikidata query's result.
+
+    A malformed file is refused with its line and the reason, and changes nothing.
+
+    \b
+    Example:
+      tocsin reference add ministers.csv
+    """
+    from tocsin.publish.lookups import render_layer
+    from tocsin.reference.layers import add_layer
+
+    for path in files:
+        layer = add_layer(path, load_settings().data_dir, today=date.today(), name=name)
+        click.echo(render_layer(layer))
+
+
+@reference.command("list")
+def reference_list() -> None:
+    """List what you have imported."""
+    from tocsin.publish.lookups import render_layer
+    from tocsin.reference.layers import list_layers
+
+    layers = list_layers(load_settings().data_dir)
+    click.echo("\n".join(map(render_layer, layers)) or "Nothing has been imported.")
+
+
+@reference.command("remove")
+@click.argument("name")
+def reference_remove(name: str) -> None:
+    """Remove the import called NAME; the shipped facts stay."""
+    from tocsin.publish.lookups import render_layer
+    from tocsin.reference.layers import remove_layer
+
+    click.echo(f"Removed: {render_layer(remove_layer(name, load_settings().data_dir))}")
+
+
+@reference.command("update")
+@click.argument("countries", nargs=-1, required=True, metavar="COUNTRY...")
+def reference_update(countries: tuple[str, ...]) -> None:
+    """Ask Wikidata for the office holders of each COUNTRY (UKR, RUS ...).  Uses the network."""
+    from tocsin.publish.lookups import render_layer
+    from tocsin.reference.layers import update_layers
+
+    for layer in update_layers(countries, load_settings().data_dir, today=date.today()):
+        click.echo(render_layer(layer))
+
+
+def _require_short(what: str, words: str) -> None:
+    """Refuse what nobody is called: comparing it with every name would take minutes."""
+    if len(words) > _LONGEST_NAME:
+        raise ValueNotUnderstood(
+            f"{what} is too long",
+            value=words,
+            expected=f"at most {_LONGEST_NAME} characters",
+            advice="To have a text searched for officials, use: tocsin read",
+        )
+
+
+def _answer(lines: Iterator[str], asked: str) -> None:
+    """Print what the reference knows; knowing nothing is an answer too, not an error."""
+    answer = "\n".join(lines)
+    click.echo(answer or f"The reference has no record of {on_one_line(asked)!r}.")

@@ -1,0 +1,178 @@
+"""One article, or a few: read, explain."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tocsin.cli.frame import Day, complain
+from tocsin.errors import TocsinError, ValueNotUnderstood
+from tocsin.publish.visible import on_one_line
+from tocsin.settings import load_settings
+
+if TYPE_CHECKING:
+    from tocsin.records import Article, Failure, Report
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@click.option("--on", type=Day(), help="Take DAY as the day of publication.")
+@click.option("--json", "dress", flag_value="json", help="Print JSON, one article a line.")
+@click.option("--markdown", "dress", flag_value="markdown", help="Print Markdown.")
+@click.option("--html", type=click.Path(dir_okay=False), help="Write the sitrep as one HTML page.")
+@click.option("--fetch", is_flag=True, help="Let a web address be fetched from the network.")
+@click.option("--encoding", help="Encoding of text that is not UTF-8, like windows-1252.")
+def read(
+    articles: tuple[str, ...],
+    on: date | None,
+    dress: str | None,
+    html: str | None,
+    fetch: bool,
+    encoding: str | None,
+) -> None:
+    """Make a situation report of each ARTICLE: a file, - for standard input, or an address.
+
+    Plain text, Markdown and HTML are read.  The report goes to standard output.
+
+    \b
+    Examples:
+      tocsin read article.txt
+      tocsin read article.txt --on "29 October 2024" --html sitrep.html
+      tocsin read *.txt --json > reports.jsonl
+      tocsin read https://example.org/news --fetch
+    """
+    _require_target(html, articles)
+    failures = []
+    for result in _process(articles, on=on, fetch=fetch, encoding=encoding):
+        if _is_failure(result):
+            failures.append(result)
+        else:
+            _show(result, dress, html)
+    _finish(failures, len(articles))
+
+
+def _require_target(html: str | None, articles: tuple[str, ...]) -> None:
+    """Refuse a page for several articles, on standard output, or over the article itself."""
+    if html is None:
+        return
+    if len(articles) > 1:
+        raise click.UsageError("--html takes one article; name one, or use --json or --markdown")
+    if html in ("", "-"):
+        raise click.UsageError("--html takes the name of a file, like sitrep.html")
+    page, article = Path(html), Path(articles[0])
+    try:
+        same = page.samefile(article)
+    except (OSError, ValueError):  # one of them is not there
+        same = False
+    if same:
+        raise click.UsageError("--html names the article itself, which the page would replace")
+
+
+def _process(origins: tuple[str, ...], **options: Any) -> Iterator[Report | Failure]:
+    settings = load_settings()
+    # One article: let its error end the run before a language pipeline is loaded for nothing.
+    articles: Any = _read(origins, settings=settings, stop=len(origins) == 1, **options)
+    articles = list(articles) if len(origins) == 1 else _with_progress(articles, len(origins))
+
+    from tocsin.pipeline import open_tools, process_articles
+
+    return process_articles(articles, open_tools(settings))
+
+
+def _read(
+    origins: tuple[str, ...], *, stop: bool, fetch: bool, **options: Any
+) -> Iterator[Article | Failure]:
+    from tocsin.articles.read import read_article
+
+    for origin in origins:
+        try:
+            yield read_article(origin, allow_fetch=fetch, **options)
+        except TocsinError as error:
+            if stop:
+                raise
+            from tocsin.pipeline import failure
+
+            yield failure(error, origin)
+
+
+def _with_progress(articles: Iterator[Any], total: int) -> Iterator[Any]:
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    return iter(track(articles, "Reading", total=total, console=console, disable=hidden))
+
+
+def _is_failure(result: Report | Failure) -> bool:
+    from tocsin.records import Failure
+
+    return isinstance(result, Failure)
+
+
+def _show(report: Any, dress: str | None, html: str | None) -> None:
+    if html:
+        from tocsin.publish.html import render_html
+
+        _write(Path(html), render_html(report))
+    if dress == "json":
+        from tocsin.publish.jsonout import render_json
+
+        click.echo(render_json(report))
+    elif dress == "markdown":
+        from tocsin.publish.markdown import render_markdown
+
+        click.echo(render_markdown(report))
+    else:
+        from tocsin.publish.terminal import write_terminal
+
+        write_terminal(report)
+
+
+def _write(path: Path, page: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
+        why = error.strerror if isinstance(error, OSError) else error
+        raise ValueNotUnderstood(
+            f"the page cannot be written ({why})",
+            value=path,
+            expected="a file in a folder you may write to",
+        ) from None
+    click.echo(f"The sitrep is in {on_one_line(str(path))}", err=True)
+
+
+def _finish(failures: list[Any], total: int) -> None:
+    for failure in failures:
+        named = failure.origin in failure.message
+        complain(failure.message if named else f"{failure.origin}: {failure.message}")
+    if failures and total > 1:
+        complain(f"{len(failures)} of {total} articles failed; the others are complete.")
+    if failures:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("article")
+@click.option("--on", type=Day(), help="Take DAY as the day of publication.")
+@click.option("--encoding", help="Encoding of text that is not UTF-8, like windows-1252.")
+def explain(article: str, on: date | None, encoding: str | None) -> None:
+    """Show why each event of ARTICLE was coded as it was: parse, lexicon, status.
+
+    \b
+    Example:
+      tocsin explain article.txt
+    """
+    from tocsin.articles.read import read_article
+    from tocsin.pipeline import explain_article, open_tools
+    from tocsin.publish.explain import render_explanation
+
+    settings = load_settings()
+    text = read_article(article, settings=settings, on=on, encoding=encoding)
+    click.echo(render_explanation(text, explain_article(text, open_tools(settings))), nl=False)
