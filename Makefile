@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 SHARED ?= ../shared
-COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+COMPILE := uv pip compile --quiet --universal --only-binary :all: --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
 .PHONY: help demo test lint layers bench smoke reference lock clean
