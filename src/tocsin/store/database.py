@@ -1,0 +1,314 @@
+"""Opening the store: one folder with one SQLite file, and writing to it in whole batches.
+
+The file is in write-ahead mode, so that readers never wait for the writer, and each commit is
+forced to disk (``synchronous=FULL``): in batches of many articles that costs nothing that can be
+measured, and neither a killed process nor a power cut takes a batch that was reported as kept.
+
+Two writers at once take turns batch by batch.  A writer that waits longer than `WAIT` seconds
+gives up with a message.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from tocsin.errors import StoreError
+from tocsin.store.migrations import SCHEMA_VERSION, migrate, run_script
+
+#: The name of the database inside the store's folder.
+FILE_NAME = "tocsin.sqlite"
+
+#: "TOCS" in the header of the file: what `file` and SQLite show as the application.
+APPLICATION_ID = 0x544F4353
+
+#: Seconds that one writer waits for another, unless told otherwise.
+WAIT = 60.0
+
+_NOT_A_STORE = "Name the folder of a store; `tocsin add` makes one."
+
+
+def open_database(
+    folder: Path | str, *, create: bool = False, read_only: bool = False, wait: float = WAIT
+) -> sqlite3.Connection:
+    """Open the store in `folder` and return the connection, in autocommit mode.
+
+    An older store is migrated, unless it is opened to be read only.  Opening to read writes
+    nothing but SQLite's own `-shm` and `-wal` beside the database, and not even these in a folder
+    that may not be written to.
+
+    Args:
+        folder: the store's folder.
+        create: make folder and store where there is none, or where making one was broken off.
+        read_only: refuse to write.  Not together with `create`.
+        wait: seconds to wait for another writer.
+
+    Raises:
+        StoreError: there is no store, it is damaged, of a newer version, or may not be opened.
+    """
+    folder = Path(folder)
+    path = folder / FILE_NAME
+    _require_folder(folder, create=create)
+    _require_file(path, create=create)
+    with store_errors(folder):
+        connection = _connect(path, create=create, read_only=read_only, wait=wait)
+        try:
+            _settle_version(connection, folder, create=create, read_only=read_only)
+            _prepare(connection, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def write_batch(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run the body as one transaction that holds the right to write from its first moment.
+
+    What the body reads can therefore not change before it writes.  An exception undoes it all.
+
+    Raises:
+        StoreError: another process has been writing for longer than the waiting time, the disk is
+            full, or the file is damaged.
+    """
+    with store_errors(database_path(connection)):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if connection.in_transaction:  # a full disk has already undone it
+                connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+@contextmanager
+def store_errors(about: Path | str) -> Iterator[None]:
+    """Turn what SQLite raises in the body into a `StoreError` about the store `about`."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.DataError):
+            raise  # a fault in Tocsin, not in the store
+        raise _as_store_error(error, about) from error
+
+
+def database_path(connection: sqlite3.Connection) -> Path:
+    """Return the path of the file that `connection` is open on."""
+    rows = connection.execute("PRAGMA database_list").fetchall()
+    return Path(next(path for _, name, path in rows if name == "main"))
+
+
+# --------------------------------------------------------------------------- what is there
+
+
+def _require_folder(folder: Path, *, create: bool) -> None:
+    try:
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+        if folder.is_dir():
+            return
+        there = folder.exists()
+    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
+        there = isinstance(error, OSError) and error.errno in (errno.EEXIST, errno.ENOTDIR)
+        if not there:
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            raise StoreError(
+                f"the folder of the store cannot be used ({why})",
+                value=folder,
+                expected="a folder you may write to" if create else "a folder you may read",
+            ) from None
+    if there:
+        raise StoreError(
+            "this is a file, and a store is a folder", value=folder, expected="a folder"
+        )
+    raise StoreError(
+        "there is no such store", value=folder, expected="the folder of one", advice=_NOT_A_STORE
+    )
+
+
+def _require_file(path: Path, *, create: bool) -> None:
+    try:
+        there = path.exists()
+        regular = path.is_file()
+    except OSError as error:
+        raise StoreError(
+            f"the store cannot be read ({error.strerror})",
+            value=path.parent,
+            expected="a folder you may read",
+        ) from None
+    if there and not regular:
+        raise StoreError("this is not the file of a store", value=path, expected="a regular file")
+    if not there and not create:
+        raise _no_store(path.parent)
+
+
+def _no_store(folder: Path) -> StoreError:
+    return StoreError(
+        "there is no store in this folder",
+        value=folder,
+        expected=f"a folder with a {FILE_NAME}",
+        advice=_NOT_A_STORE,
+    )
+
+
+# --------------------------------------------------------------------------- opening
+
+
+def _connect(path: Path, *, create: bool, read_only: bool, wait: float) -> sqlite3.Connection:
+    if not read_only:
+        return _connect_as(path, "rwc" if create else "rw", wait)
+    connection = _connect_as(path, "ro", wait)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    except sqlite3.OperationalError:
+        connection.close()
+        if not _is_at_rest(path):
+            raise
+        # Write-ahead mode needs a file beside the database; here none may be made.  Nobody can be
+        # writing either, and all is in the one file, so SQLite may take it as unchanging.
+        return _connect_as(path, "ro&immutable=1", wait)
+    return connection
+
+
+def _connect_as(path: Path, mode: str, wait: float) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None)
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Whether all that was written is in the database itself, and none of it in the log."""
+    log = path.with_name(path.name + "-wal")
+    return path.is_file() and (not log.exists() or log.stat().st_size == 0)
+
+
+def _settle_version(
+    connection: sqlite3.Connection, folder: Path, *, create: bool, read_only: bool
+) -> None:
+    """Create what is missing, migrate what is old, refuse what is newer or something else."""
+    if _is_blank(connection):
+        if not create:
+            raise _no_store(folder)
+        _create(connection)
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise StoreError(
+            f"the {FILE_NAME} in this folder is a database of another program",
+            value=folder,
+            expected="a store that Tocsin made",
+            advice=_NOT_A_STORE,
+        )
+    version = _pragma(connection, "user_version")
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            "a newer Tocsin made this store",
+            value=f"version {version} in {folder}",
+            expected=f"version {SCHEMA_VERSION} or older",
+            advice="Install the newer Tocsin.",
+        )
+    if version < SCHEMA_VERSION:
+        _migrate(connection, folder, version, read_only=read_only)
+
+
+def _migrate(
+    connection: sqlite3.Connection, folder: Path, version: int, *, read_only: bool
+) -> None:
+    if read_only:
+        raise StoreError(
+            "an older Tocsin made this store, and it is opened to be read only",
+            value=f"version {version} in {folder}",
+            expected=f"version {SCHEMA_VERSION}",
+            advice="`tocsin add` or `tocsin verify` on it brings it up to date.",
+        )
+    with write_batch(connection):
+        migrate(connection)
+
+
+def _is_blank(connection: sqlite3.Connection) -> bool:
+    """Whether nothing has been made yet, or making it was broken off before its one transaction."""
+    unmarked = _pragma(connection, "application_id") == 0
+    return unmarked and not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")  # cannot be set inside a transaction
+    with write_batch(connection):
+        if not _is_blank(connection):  # another process was faster
+            return
+        run_script(connection, read_schema())
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def read_schema() -> str:
+    """Return the SQL of the current schema."""
+    return files("tocsin.store").joinpath("schema.sql").read_text("utf-8")
+
+
+def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA cache_size=-65536")  # 64 MB
+    connection.execute("PRAGMA temp_store=MEMORY")  # sorting leaves no file in another folder
+    if read_only:
+        connection.execute("PRAGMA query_only=ON")
+    else:
+        connection.execute("PRAGMA synchronous=FULL")
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+# --------------------------------------------------------------------------- what went wrong
+
+#: What SQLite's result codes (the low byte) mean to a user: what, expected, advice.
+_MEANINGS = {
+    sqlite3.SQLITE_BUSY: (
+        "another process has been writing to the store for too long",
+        "one writer at a time",
+        "Wait until it has ended, and start again.",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        f"the {FILE_NAME} in this folder is no database, or damaged",
+        "a store that Tocsin made",
+        "Restore it from a backup, or add the articles to a new store.",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "the store is damaged",
+        "a sound database",
+        "Restore it from a backup, or add the articles to a new store.",
+    ),
+    sqlite3.SQLITE_FULL: (
+        "there is no room left for the store",
+        "space on the disk",
+        "Nothing is lost: make room, and start again.",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "the store may not be written to",
+        "a folder and a file you may write to",
+        "",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "the store cannot be opened",
+        "a folder and a file you may read",
+        "Where a store was not closed properly, someone who may write to it must open it once.",
+    ),
+    sqlite3.SQLITE_PERM: ("the store may not be opened", "a file you may read", ""),
+    sqlite3.SQLITE_IOERR: (
+        "the disk failed while the store was read or written",
+        "a disk that works",
+        "",
+    ),
+}
+
+
+def _as_store_error(error: sqlite3.DatabaseError, about: Path | str) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", None)
+    known = _MEANINGS.get(code & 0xFF) if code is not None else None
+    if known is None:
+        return StoreError(f"the store could not be used ({error})", value=about)
+    what, expected, advice = known
+    return StoreError(what, value=about, expected=expected, advice=advice)

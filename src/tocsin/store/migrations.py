@@ -1,0 +1,63 @@
+"""The version of the store's schema, and the steps from each older version to the next.
+
+`schema.sql` always describes the newest version; a step must turn the one before into exactly
+what it says, which a test checks.  All steps run in one transaction: a store is of the old version
+or of the new one, whatever kills the process in between.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+from tocsin.errors import StoreError
+
+#: The version that `schema.sql` describes, kept in the file as PRAGMA user_version.
+SCHEMA_VERSION = 1
+
+#: From each version to the next: the SQL that does it.  Version 1 is the first that was released.
+STEPS: Mapping[int, str] = {}
+
+
+def migrate(
+    connection: sqlite3.Connection,
+    *,
+    steps: Mapping[int, str] = STEPS,
+    to: int = SCHEMA_VERSION,
+) -> None:
+    """Bring the store up to version `to`, inside the transaction that the caller has begun.
+
+    Raises:
+        StoreError: there is no way from the version that the store has.
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    for old in range(version, to):
+        if old not in steps:
+            raise StoreError(
+                "this store is of a version that is no longer read",
+                value=f"version {version}",
+                expected=f"version {min(steps, default=to)} to {to}",
+                advice="Add the articles to a new store.",
+            )
+        run_script(connection, steps[old])
+    connection.execute(f"PRAGMA user_version={to}")
+
+
+def run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Run the statements of `script` inside the open transaction.
+
+    `sqlite3.Connection.executescript` would end the transaction first.
+    """
+    for statement in _statements(script):
+        connection.execute(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip():
+        yield pending
