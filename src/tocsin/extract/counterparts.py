@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from tocsin.extract.person_names import name_after
 from tocsin.records import Absence, Article, OfficeClaim, content_key
 from tocsin.reference.countries import load_countries
-from tocsin.reference.titles import is_modifier
+from tocsin.reference.title_lexicon import is_modifier
 
 _LONGEST_COUNTRY = 4
 _HEADS = ("head_of_state", "head_of_government")

@@ -28,14 +28,8 @@ from tocsin.extract.person_names import name_after, name_before, names_a_body
 from tocsin.records import Absence, Article, Modifier, OfficeClaim, content_key
 from tocsin.reference.countries import Countries, load_countries
 from tocsin.reference.offices import Reference, load_reference
-from tocsin.reference.titles import (
-    TitleReading,
-    find_title_cores,
-    is_former,
-    is_harmless,
-    is_modifier,
-    read_titles,
-)
+from tocsin.reference.title_lexicon import is_former, is_harmless, is_modifier
+from tocsin.reference.titles import TitleReading, find_title_cores, read_titles
 
 #: After these, the title is one of several, or that of a body named before.
 _NOT_THE = frozenset(

@@ -1,0 +1,292 @@
+"""The lexicon of titles: ``data/titles.tsv`` and the phrases that a small grammar makes of it.
+
+One line of the file is a title, a portfolio ("defence": "defence minister", "minister of defence",
+"deputy defence minister", ...), an institution or agency with its chiefs and spokespersons, or a
+word that may stand before a title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from tocsin.records import Modifier
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    """One line of the lexicon, or one phrase that the grammar builds from a line."""
+
+    form: str
+    kinds: tuple[str, ...]
+    detail: str = ""
+    only: tuple[str, ...] = ()
+    implies: str = ""
+    strict: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLexicon:
+    """The lexicon made ready for looking up; keys are words as `normal` gives them.
+
+    `bodies` gives the code under which the offices of a body are kept, "-" for none; `shared` are
+    the kinds of office that the states or provinces of a country have, too.
+    """
+
+    phrases: dict[tuple[str, ...], tuple[TitleRow, ...]]
+    harmless: frozenset[str]
+    regions: frozenset[str]
+    bodies: dict[str, str]
+    fields: dict[tuple[str, ...], tuple[str, ...]]
+    first_words: frozenset[str]
+    shared: frozenset[tuple[str | None, str]]
+
+
+MODIFIERS = {
+    "former": Modifier.FORMER,
+    "ex": Modifier.FORMER,
+    "previous": Modifier.FORMER,
+    "past": Modifier.FORMER,
+    "onetime": Modifier.FORMER,
+    "erstwhile": Modifier.FORMER,
+    "predecessor": Modifier.FORMER,
+    "retired": Modifier.FORMER,
+    "ousted": Modifier.FORMER,
+    "deposed": Modifier.FORMER,
+    "toppled": Modifier.FORMER,
+    "exiled": Modifier.FORMER,
+    "disgraced": Modifier.FORMER,
+    "impeached": Modifier.FORMER,
+    "captured": Modifier.FORMER,
+    "jailed": Modifier.FORMER,
+    "imprisoned": Modifier.FORMER,
+    "detained": Modifier.FORMER,
+    "abducted": Modifier.FORMER,
+    "then": Modifier.THEN,
+    "late": Modifier.LATE,
+    "slain": Modifier.LATE,
+    "assassinated": Modifier.LATE,
+    "deceased": Modifier.LATE,
+    "acting": Modifier.ACTING,
+    "interim": Modifier.ACTING,
+    "caretaker": Modifier.ACTING,
+    "transitional": Modifier.ACTING,
+    "temporary": Modifier.ACTING,
+    "provisional": Modifier.ACTING,
+    "deputy": Modifier.DEPUTY,
+    "vice": Modifier.DEPUTY,
+    "elect": Modifier.ELECT,
+    "elected": Modifier.ELECT,
+    "designate": Modifier.ELECT,
+    "nominated": Modifier.ELECT,
+    "incoming": Modifier.INCOMING,
+    "future": Modifier.INCOMING,
+    "next": Modifier.INCOMING,
+    "outgoing": Modifier.OUTGOING,
+    "departing": Modifier.OUTGOING,
+}
+_SPELLINGS = {
+    "defense": "defence",
+    "labor": "labour",
+    "advisor": "adviser",
+    "advisors": "adviser",
+    "organization": "organisation",
+    "program": "programme",
+    "spokesman": "spokesperson",
+    "spokeswoman": "spokesperson",
+    "spokesmen": "spokesperson",
+    "spokespeople": "spokesperson",
+    "spokeswomen": "spokesperson",
+    "chairman": "chair",
+    "chairwoman": "chair",
+    "chairperson": "chair",
+    "chairmen": "chair",
+    "ministers": "minister",
+    "secretaries": "secretary",
+    "chiefs": "chief",
+    "minster": "minister",
+    "foriegn": "foreign",
+    "&": "and",
+    "number": "no",
+    "two": "2",
+    "centre": "center",
+}
+#: Where a secretary heads a ministry; elsewhere ("India's Commerce Secretary") a civil servant.
+_SECRETARIES = ("USA", "GBR", "PHL", "MEX", "HKG")
+_CHIEFS = ("chief", "head", "boss", "leader", "top official")
+
+
+def is_modifier(word: str) -> bool:
+    """Return whether `word` changes what a title claims ("former", "acting")."""
+    return word.casefold() in MODIFIERS
+
+
+def is_former(word: str) -> bool:
+    """Return whether `word` says that an office was held before ("former", "ex")."""
+    return MODIFIERS.get(word.casefold()) is Modifier.FORMER
+
+
+def is_harmless(word: str) -> bool:
+    """Return whether `word` may stand before a title without changing its meaning."""
+    return normal(word) in title_lexicon().harmless
+
+
+def normal(token: str) -> str:
+    """Return a word as the lexicon has it: British, singular, without a point at its end."""
+    acronym, token = token.isupper(), token.casefold().replace("’", "'")
+    if token in {"'s", "'"}:
+        return "'s"
+    if token in {"pm", "p.m."} and not acronym:
+        return "p.m."
+    token = token.rstrip(".") if token.count(".") == 1 else token.replace(".", "")
+    token = _SPELLINGS.get(token, token)
+    if acronym:
+        return token
+    if token.endswith("s") and token not in _vocabulary() and token[:-1] in _vocabulary():
+        return token[:-1]
+    return token
+
+
+@cache
+def title_lexicon() -> TitleLexicon:
+    """Return the shipped lexicon."""
+    phrases: dict[tuple[str, ...], list[TitleRow]] = {}
+    words: dict[str, set[str]] = {"adjective": set(), "region": set()}
+    bodies: dict[str, str] = {}
+    fields: dict[tuple[str, ...], tuple[str, ...]] = {}
+    shared: set[tuple[str | None, str]] = set()
+    for form, phrase, kinds, detail, only, implies, strict in _lines():
+        if form in words:
+            words[form].add(phrase)
+            continue
+        if form == "body":
+            bodies[phrase] = implies
+            continue
+        if form == "shared":
+            shared.update((code, kinds) for code in only.split())
+            continue
+        row = TitleRow(
+            form,
+            () if kinds == "-" else tuple(kinds.split()),
+            detail,
+            tuple(only.split()),
+            implies,
+            strict != "no",
+        )
+        if form == "portfolio":
+            fields[_key(phrase)] = row.kinds
+        for built, each in _build(phrase, row):
+            phrases.setdefault(_key(built), []).append(each)
+    return TitleLexicon(
+        {key: tuple(rows) for key, rows in phrases.items()},
+        frozenset(words["adjective"]),
+        frozenset(words["region"]),
+        bodies,
+        fields,
+        frozenset(key[0] for key in phrases),
+        frozenset(shared),
+    )
+
+
+@cache
+def _lines() -> tuple[tuple[str, ...], ...]:
+    text = files("tocsin.reference").joinpath("data/titles.tsv").read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
+    return tuple(tuple(line) for line in lines[1:])
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Return every word of the lexicon, so that plurals can be told from other words in -s."""
+    return frozenset(word for line in _lines() for word in line[1].replace("-", " ").split())
+
+
+def _key(phrase: str) -> tuple[str, ...]:
+    """Return the key of a phrase as the lexicon writes it, which is nearly as it is looked up."""
+    words = phrase.replace("'s", "").replace(",", "").replace(".", "").split()
+    return tuple(_SPELLINGS.get(word, word) for word in words)
+
+
+# --------------------------------------------------------------------------- the grammar
+
+
+def _build(phrase: str, row: TitleRow) -> Iterator[tuple[str, TitleRow]]:
+    """Yield the phrases that the grammar makes of one line of the lexicon."""
+    if row.form == "portfolio":
+        yield from _build_portfolio(phrase, row)
+    elif row.form in {"institution", "agency"}:
+        yield from _build_institution(phrase, row)
+    else:
+        yield phrase, row
+
+
+def _build_portfolio(field: str, row: TitleRow) -> Iterator[tuple[str, TitleRow]]:
+    title = replace(row, form="title")
+    for pattern in (
+        "{} minister", "minister of {}", "minister for {}", "{} affairs minister",
+        "federal minister of {}", "federal minister for {}", "federal {} minister",
+        "minister in charge of {}", "{} ministry chief", "head of {} ministry",
+    ):  # fmt: skip
+        yield pattern.format(field), title
+    secretary = replace(title, only=_SECRETARIES)
+    for pattern in ("{} secretary", "secretary of {}", "secretary for {}",
+                    "secretary of state for {}"):  # fmt: skip
+        yield pattern.format(field), secretary
+    for pattern in (
+        "deputy {} minister", "deputy minister of {}", "deputy minister for {}",
+        "vice {} minister", "vice minister of {}", "vice minister for {}",
+        "first deputy {} minister", "first vice {} minister", "assistant {} minister",
+        "deputy {} secretary", "deputy secretary of {}", "first deputy minister of {}",
+    ):  # fmt: skip
+        yield pattern.format(field), replace(title, kinds=tuple(f"deputy_{k}" for k in row.kinds))
+    junior = TitleRow("title", ("junior_minister",), strict=False)
+    for pattern in (
+        "minister of state for {}", "parliamentary under secretary of state for {}",
+        "junior {} minister", "state secretary for {}", "shadow {} minister",
+        "shadow {} secretary", "under secretary of {}", "undersecretary of {}",
+        "under secretary for {}", "assistant secretary of {}", "assistant secretary for {}",
+        "undersecretary for {}", "{} spokesperson", "minister delegate for {}",
+    ):  # fmt: skip
+        yield pattern.format(field), junior
+    ministry = row.kinds[0].replace("_minister", "_ministry")
+    spokes = TitleRow("title", ("spokesperson",), ministry)
+    for pattern in ("{} ministry spokesperson", "spokesperson for {} ministry",
+                    "spokesperson of ministry of {}", "ministry of {} spokesperson"):  # fmt: skip
+        yield pattern.format(field), spokes
+
+
+def _build_institution(body: str, row: TitleRow) -> Iterator[tuple[str, TitleRow]]:
+    spokes = replace(row, form="title", kinds=("spokesperson",))
+    yield from _build_spokespersons(body, spokes)
+    if not row.kinds:
+        return
+    detail = row.detail if row.form == "agency" else ""
+    head = replace(row, form="title", detail=detail)
+    for chief in (*_CHIEFS, "director", "director general") if row.form == "agency" else _CHIEFS:
+        yield f"{body} {chief}", head
+        if chief != "top official":
+            yield f"{chief} of {body}", head
+    deputy = replace(head, kinds=tuple(f"deputy_{kind}" for kind in row.kinds), strict=False)
+    for second in ("no 2", "deputy head", "deputy chief", "deputy director"):
+        yield f"{body} {second}", deputy
+        yield f"{second} of {body}", deputy
+
+
+def _build_spokespersons(body: str, row: TitleRow) -> Iterator[tuple[str, TitleRow]]:
+    for word in ("spokesperson", "press secretary"):
+        for pattern in (
+            "{} {}",
+            "{1} of {0}",
+            "{1} for {0}",
+            "{1} at {0}",
+            "chief {} {}",
+            "chief {1} of {0}",
+        ):
+            yield pattern.format(body, word), row
+    for word in ("deputy spokesperson", "deputy press secretary"):
+        loose = replace(row, kinds=("deputy_spokesperson",), strict=False)
+        yield f"{body} {word}", loose
+        yield f"{word} of {body}", loose
+        yield f"{word} for {body}", loose
