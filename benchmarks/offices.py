@@ -34,7 +34,8 @@ from tocsin.extract.office_claims import find_office_claims
 from tocsin.records import Article, Finding, OfficeClaim, Verdict, content_key
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
-from tocsin.reference.offices import Reference, Tenure, load_reference
+from tocsin.reference.offices import Reference, load_reference
+from tocsin.reference.tenures import Tenure
 from tocsin.reference.titles import read_titles
 from tocsin.settings import load_settings
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tocsin.checks.wording import name_hold, name_office, name_tenure
-from tocsin.reference.offices import Person, Tenure, load_reference
+from tocsin.reference.offices import load_reference
+from tocsin.reference.tenures import Person, Tenure
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from tocsin.reference.layers import (
     remove_layer,
     update_layers,
 )
-from tocsin.reference.offices import Held, load_reference
+from tocsin.reference.offices import load_reference
+from tocsin.reference.standing import Held
 from tocsin.settings import Settings
 
 TODAY = date(2026, 3, 1)

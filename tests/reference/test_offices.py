@@ -8,15 +8,9 @@ from datetime import date
 
 import pytest
 
-from tocsin.reference.offices import (
-    Held,
-    Person,
-    Reference,
-    Tenure,
-    first_day,
-    last_day,
-    load_reference,
-)
+from tocsin.reference.offices import Reference, load_reference
+from tocsin.reference.standing import Held
+from tocsin.reference.tenures import Person, Tenure, first_day, last_day
 
 
 @pytest.fixture(scope="module")

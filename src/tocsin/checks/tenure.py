@@ -33,7 +33,9 @@ from tocsin.records import (
 )
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import fold, match_names, parse_name
-from tocsin.reference.offices import Held, Reference, Standing, Tenure
+from tocsin.reference.offices import Reference
+from tocsin.reference.standing import Held, Standing
+from tocsin.reference.tenures import Tenure
 from tocsin.reference.titles import read_titles
 
 #: Days on either side of a change of office on which nobody is contradicted.

@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from tocsin.reference.countries import load_countries
-from tocsin.reference.offices import Reference, Tenure
+from tocsin.reference.offices import Reference
+from tocsin.reference.tenures import Tenure
 
 #: Names of countries and bodies that take the article.
 _WITH_ARTICLE = frozenset(

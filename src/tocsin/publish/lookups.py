@@ -8,7 +8,8 @@ from datetime import date
 from tocsin.checks.wording import name_day, name_office, name_origin, spell_date
 from tocsin.publish.visible import on_one_line
 from tocsin.reference.layers import Layer
-from tocsin.reference.offices import OfficeMatch, PersonMatch, Reference, Tenure
+from tocsin.reference.offices import OfficeMatch, PersonMatch, Reference
+from tocsin.reference.tenures import Tenure
 
 
 def render_offices(

@@ -36,7 +36,8 @@ from tocsin.errors import ReferenceFileError
 from tocsin.records import content_key
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import fold
-from tocsin.reference.offices import WHOLE, Person, Tenure, last_day
+from tocsin.reference.offices import WHOLE
+from tocsin.reference.tenures import Person, Tenure, last_day
 from tocsin.reference.titles import read_titles
 
 _ENDPOINT = "https://query.wikidata.org/sparql"

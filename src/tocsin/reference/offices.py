@@ -18,19 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from enum import StrEnum
-from functools import cache, lru_cache
+from datetime import date
+from functools import cache
 from importlib.resources import files
 
 from tocsin.reference.countries import load_countries
-from tocsin.reference.names import (
-    CONTAINED,
-    NameMatch,
-    differ_in_initials,
-    match_names,
-    name_keys,
-)
+from tocsin.reference.names import NameMatch, name_keys
+from tocsin.reference.standing import Standing, match_forms, standing_of
+from tocsin.reference.tenures import Office, Period, Person, Tenure
 from tocsin.reference.titles import read_titles
 from tocsin.settings import Settings
 
@@ -41,7 +36,6 @@ ORIGINS = {
     "r": "compiled facts 2021 to 2026",
     "k": "written from knowledge",
 }
-
 #: Parts of a body or state whose offices are listed under the whole.
 WHOLE = {
     "EC": "EU",
@@ -53,137 +47,6 @@ WHOLE = {
     "OHCHR": "UN",
     "OCHA": "UN",
 }
-
-
-#: How far back a tenure without a start on record is taken to reach.
-_UNKNOWN_START = timedelta(days=3 * 365)
-
-
-class Held(StrEnum):
-    """How somebody stood to an office on a day."""
-
-    HELD = "held"
-    LAST_SEEN = "last_seen"  #: held it when last seen; nobody is known to have followed
-    NEAR_NAME = "near_name"  #: a holder bears a name one or two letters away
-    NOT_HELD = "not_held"  #: every holder of that day is listed, and it was somebody else
-    NOT_KNOWN = "not_known"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """A post: its id ("UKR:defence_minister", "USA:ambassador:GBR") and what it is called.
-
-    `title` is its usual English title, `variants` others found in the origins.
-    """
-
-    id: str
-    country: str
-    kind: str
-    detail: str | None
-    title: str
-    variants: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody who held an office.  `id` is a Wikidata id or a hash of country and name.
-
-    `forms` are other ways the name is written, as the origins have them; words in capitals are
-    the family name.
-    """
-
-    id: str
-    name: str
-    forms: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every known form, the usual one first."""
-        return (self.name, *self.forms)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tenure:
-    """One person's time in one office.
-
-    `since`, `until` and `known_until` are ISO dates at the precision at which they are known
-    ("2021", "2021-06", "2021-06-13").  `until` is None while the end is not known; then the person
-    was still in office on `known_until` (None: on no later day than the first), which says nothing
-    about the days after it.
-    """
-
-    office: str
-    person: Person
-    since: str | None
-    until: str | None
-    known_until: str | None = None
-    after: str | None = None  #: where `since` is None: it began later than this day
-    acting: bool = False
-    origin: tuple[str, ...] = ()
-    note: str = ""
-    imported: date | None = None  #: the day the user imported it; None for shipped facts
-
-    @property
-    def precision(self) -> str:
-        """ "day", "month" or "year" of the start; "none" when it is not known."""
-        return {10: "day", 7: "month", 4: "year"}[len(self.since)] if self.since else "none"
-
-    @property
-    def first_day(self) -> date:
-        """The earliest day that is taken to belong to the tenure.
-
-        Where no start is on record, what is known to have run on some day is taken to have run
-        for up to three years before it, but not longer than since `after`.
-        """
-        if self.since:
-            return first_day(self.since)
-        end = first_day(self.until or self.known_until or "1900")
-        return max(end - _UNKNOWN_START, first_day(self.after or "1900"))
-
-    @property
-    def last_day(self) -> date:
-        """The latest day that is known, or may be known, to belong to the tenure."""
-        end = self.until or self.known_until or self.since
-        return last_day(end) if end else date.min
-
-    def may_cover(self, day: date, margin: int = 0) -> bool:
-        """Whether `day` can lie in the tenure, dates taken at their precision.
-
-        `margin` days are added at both ends.
-        """
-        return _shift(self.first_day, -margin) <= day <= _shift(self.last_day, margin)
-
-    def surely_covers(self, day: date) -> bool:
-        """Whether `day` lies in the tenure whichever days its dates mean."""
-        if not self.since:
-            return False
-        end = self.until or self.known_until
-        return bool(end) and last_day(self.since) <= day <= first_day(end or "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """Days, both included, on which every holder of an office is listed, and why."""
-
-    since: date
-    until: date
-    because: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How somebody stood to an office on a day, with the facts that decided.
-
-    `tenure` is the person's own (the one that covers the day, or the nearest to it), `holders` are
-    all who may have held the office that day, `complete` is the period in which the list is
-    complete, `match` how the names compare.
-    """
-
-    held: Held
-    tenure: Tenure | None
-    holders: tuple[Tenure, ...]
-    complete: Period | None
-    match: NameMatch | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,27 +65,6 @@ class OfficeMatch:
     office: Office
     tenures: tuple[Tenure, ...]
     complete: Period | None
-
-
-def first_day(words: str) -> date:
-    """Return the first day of an ISO day, month or year."""
-    return date.fromisoformat(words + ("-01-01", "", "", "-01", "", "", "")[len(words) - 4])
-
-
-def last_day(words: str) -> date:
-    """Return the last day of an ISO day, month or year."""
-    if len(words) == 10:
-        return date.fromisoformat(words)
-    if len(words) == 4:
-        return date(int(words), 12, 31)
-    year, month = int(words[:4]), int(words[5:7])
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-
-
-def _shift(day: date, days: int) -> date:
-    if (day == date.min and days < 0) or (day == date.max and days > 0):
-        return day
-    return day + timedelta(days=days)
 
 
 # --------------------------------------------------------------------------- the reference
@@ -347,24 +189,14 @@ class Reference:
         `margin` days on either side count as that day: near a change of office, the old and the
         new holder both do.
         """
-        holders = self.holders(office_id, day, margin)
-        period = self.period(office_id, day)
-        matched = _without_contained(
-            [(_match(name, t.person.names), t) for t in self.tenures(office_id)]
+        return standing_of(
+            name,
+            day,
+            tenures=self.tenures(office_id),
+            holders=self.holders(office_id, day, margin),
+            last_seen=self.last_seen(office_id, day),
+            period=self.period(office_id, day),
         )
-        own = _nearest([t for match, t in matched if match.same], day)
-        best = _best_match([match for match, t in matched if t in holders])
-        held = Held.NOT_KNOWN
-        if own is not None and own in holders:
-            held = Held.HELD
-        elif best is not None and best.near:
-            held = Held.NEAR_NAME
-        elif period is not None and holders:
-            held = Held.NOT_HELD
-        elif own is not None and own in self.last_seen(office_id, day):
-            held = Held.LAST_SEEN
-        match = next((m for m, t in matched if t is own), best)
-        return Standing(held=held, tenure=own, holders=holders, complete=period, match=match)
 
     # ----------------------------------------------------------------- people
 
@@ -381,7 +213,7 @@ class Reference:
         ids = {each for key in name_keys(name) for each in self._keys.get(key, ())}
         candidates = [self._person(each) for each in sorted(ids)]
         candidates += [t.person for t in self.imported if t.person.id not in self._people]
-        found = [(each, _match(name, each.names)) for each in dict.fromkeys(candidates)]
+        found = [(each, match_forms(name, each.names)) for each in dict.fromkeys(candidates)]
         hits = [(each, match) for each, match in found if match.same or match.near]
         return tuple(sorted(hits, key=lambda hit: (-hit[1].score, hit[0].id)))
 
@@ -509,6 +341,9 @@ def load_reference(settings: Settings | None = None) -> Reference:
     return _load(read_layers(settings.data_dir))
 
 
+# --------------------------------------------------------------------------- reading the tables
+
+
 @cache
 def _load(imported: tuple[Tenure, ...]) -> Reference:
     periods: dict[str, list[str]] = {}
@@ -560,45 +395,3 @@ def _plain_title(office_id: str) -> str:
 
 def _by_time(tenure: Tenure) -> tuple[str, str, str]:
     return tenure.since or tenure.until or "", tenure.until or "9999", tenure.person.id
-
-
-@lru_cache(maxsize=16384)
-def _match(name: str, names: tuple[str, ...]) -> NameMatch:
-    return match_names(name, names)
-
-
-def _nearest(tenures: list[Tenure], day: date) -> Tenure | None:
-    """The tenure that covers `day`, else the one nearest to it."""
-
-    def away(tenure: Tenure) -> int:
-        if tenure.may_cover(day):
-            return 0
-        return min(abs((tenure.last_day - day).days), abs((tenure.first_day - day).days))
-
-    return min(tenures, key=away, default=None)
-
-
-def _best_match(matches: Iterable[NameMatch]) -> NameMatch | None:
-    return max(matches, key=lambda match: (match.near, match.score), default=None)
-
-
-def _without_contained(
-    matched: list[tuple[NameMatch, Tenure]],
-) -> list[tuple[NameMatch, Tenure]]:
-    """Where a holder bears exactly the name, others who bear it and one more are not meant.
-
-    "Idriss Déby" is the father, not his son and successor Mahamat Idriss Déby; and "George W.
-    Bush" the son, not George H. W. Bush.
-    """
-    if not any(match.score > 0.98 for match, _ in matched):
-        return matched
-    return [
-        (replace(match, same=False), tenure) if _is_namesake(match) else (match, tenure)
-        for match, tenure in matched
-    ]
-
-
-def _is_namesake(match: NameMatch) -> bool:
-    """Return whether a name is somebody else's if another bears it exactly as written."""
-    alike = match.same and match.score <= 0.98
-    return alike and (match.score == CONTAINED or differ_in_initials(*match.forms))

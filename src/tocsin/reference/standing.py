@@ -1,0 +1,116 @@
+"""How the bearer of a name stood to an office on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from tocsin.reference.names import CONTAINED, NameMatch, differ_in_initials, match_names
+from tocsin.reference.tenures import Period, Tenure
+
+
+class Held(StrEnum):
+    """How somebody stood to an office on a day."""
+
+    HELD = "held"
+    LAST_SEEN = "last_seen"  #: held it when last seen; nobody is known to have followed
+    NEAR_NAME = "near_name"  #: a holder bears a name one or two letters away
+    NOT_HELD = "not_held"  #: every holder of that day is listed, and it was somebody else
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How somebody stood to an office on a day, with the facts that decided.
+
+    `tenure` is the person's own (the one that covers the day, or the nearest to it), `holders` are
+    all who may have held the office that day, `complete` is the period in which the list is
+    complete, `match` how the names compare.
+    """
+
+    held: Held
+    tenure: Tenure | None
+    holders: tuple[Tenure, ...]
+    complete: Period | None
+    match: NameMatch | None
+
+
+def standing_of(
+    name: str,
+    day: date,
+    *,
+    tenures: Sequence[Tenure],
+    holders: tuple[Tenure, ...],
+    last_seen: Sequence[Tenure],
+    period: Period | None,
+) -> Standing:
+    """Return how the person called `name` stood on `day` to the office of these tenures.
+
+    Args:
+        name: a name as the press writes it.
+        day: the day asked for.
+        tenures: all on record of the office.
+        holders: those that may cover the day.
+        last_seen: those still running when last seen before the day, where nobody followed.
+        period: the period around the day in which every holder is listed; None if there is none.
+    """
+    matched = _without_contained([(match_forms(name, t.person.names), t) for t in tenures])
+    own = _nearest([t for match, t in matched if match.same], day)
+    best = _best_match([match for match, t in matched if t in holders])
+    held = Held.NOT_KNOWN
+    if own is not None and own in holders:
+        held = Held.HELD
+    elif best is not None and best.near:
+        held = Held.NEAR_NAME
+    elif period is not None and holders:
+        held = Held.NOT_HELD
+    elif own is not None and own in last_seen:
+        held = Held.LAST_SEEN
+    match = next((m for m, t in matched if t is own), best)
+    return Standing(held=held, tenure=own, holders=holders, complete=period, match=match)
+
+
+@lru_cache(maxsize=16384)
+def match_forms(name: str, names: tuple[str, ...]) -> NameMatch:
+    """Return how `name` compares with all forms of one person's name."""
+    return match_names(name, names)
+
+
+def _nearest(tenures: list[Tenure], day: date) -> Tenure | None:
+    """The tenure that covers `day`, else the one nearest to it."""
+
+    def away(tenure: Tenure) -> int:
+        if tenure.may_cover(day):
+            return 0
+        return min(abs((tenure.last_day - day).days), abs((tenure.first_day - day).days))
+
+    return min(tenures, key=away, default=None)
+
+
+def _best_match(matches: Iterable[NameMatch]) -> NameMatch | None:
+    return max(matches, key=lambda match: (match.near, match.score), default=None)
+
+
+def _without_contained(
+    matched: list[tuple[NameMatch, Tenure]],
+) -> list[tuple[NameMatch, Tenure]]:
+    """Where a holder bears exactly the name, others who bear it and one more are not meant.
+
+    "Idriss Déby" is the father, not his son and successor Mahamat Idriss Déby; and "George W.
+    Bush" the son, not George H. W. Bush.
+    """
+    if not any(match.score > 0.98 for match, _ in matched):
+        return matched
+    return [
+        (replace(match, same=False), tenure) if _is_namesake(match) else (match, tenure)
+        for match, tenure in matched
+    ]
+
+
+def _is_namesake(match: NameMatch) -> bool:
+    """Return whether a name is somebody else's if another bears it exactly as written."""
+    alike = match.same and match.score <= 0.98
+    return alike and (match.score == CONTAINED or differ_in_initials(*match.forms))

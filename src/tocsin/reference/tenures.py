@@ -1,0 +1,135 @@
+"""The facts of the reference: offices, people, and who held which office from when to when.
+
+Dates are ISO words at the precision at which they are known; a day, month or year that is not
+known exactly covers all the days that it may mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+#: How far back a tenure without a start on record is taken to reach.
+_UNKNOWN_START = timedelta(days=3 * 365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A post: its id ("UKR:defence_minister", "USA:ambassador:GBR") and what it is called.
+
+    `title` is its usual English title, `variants` others found in the origins.
+    """
+
+    id: str
+    country: str
+    kind: str
+    detail: str | None
+    title: str
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who held an office.  `id` is a Wikidata id or a hash of country and name.
+
+    `forms` are other ways the name is written, as the origins have them; words in capitals are
+    the family name.
+    """
+
+    id: str
+    name: str
+    forms: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every known form, the usual one first."""
+        return (self.name, *self.forms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """One person's time in one office.
+
+    `since`, `until` and `known_until` are ISO dates at the precision at which they are known
+    ("2021", "2021-06", "2021-06-13").  `until` is None while the end is not known; then the person
+    was still in office on `known_until` (None: on no later day than the first), which says nothing
+    about the days after it.
+    """
+
+    office: str
+    person: Person
+    since: str | None
+    until: str | None
+    known_until: str | None = None
+    after: str | None = None  #: where `since` is None: it began later than this day
+    acting: bool = False
+    origin: tuple[str, ...] = ()
+    note: str = ""
+    imported: date | None = None  #: the day the user imported it; None for shipped facts
+
+    @property
+    def precision(self) -> str:
+        """ "day", "month" or "year" of the start; "none" when it is not known."""
+        return {10: "day", 7: "month", 4: "year"}[len(self.since)] if self.since else "none"
+
+    @property
+    def first_day(self) -> date:
+        """The earliest day that is taken to belong to the tenure.
+
+        Where no start is on record, what is known to have run on some day is taken to have run
+        for up to three years before it, but not longer than since `after`.
+        """
+        if self.since:
+            return first_day(self.since)
+        end = first_day(self.until or self.known_until or "1900")
+        return max(end - _UNKNOWN_START, first_day(self.after or "1900"))
+
+    @property
+    def last_day(self) -> date:
+        """The latest day that is known, or may be known, to belong to the tenure."""
+        end = self.until or self.known_until or self.since
+        return last_day(end) if end else date.min
+
+    def may_cover(self, day: date, margin: int = 0) -> bool:
+        """Whether `day` can lie in the tenure, dates taken at their precision.
+
+        `margin` days are added at both ends.
+        """
+        return _shift(self.first_day, -margin) <= day <= _shift(self.last_day, margin)
+
+    def surely_covers(self, day: date) -> bool:
+        """Whether `day` lies in the tenure whichever days its dates mean."""
+        if not self.since:
+            return False
+        end = self.until or self.known_until
+        return bool(end) and last_day(self.since) <= day <= first_day(end or "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Days, both included, on which every holder of an office is listed, and why."""
+
+    since: date
+    until: date
+    because: str
+
+
+def first_day(words: str) -> date:
+    """Return the first day of an ISO day, month or year."""
+    return date.fromisoformat(words + ("-01-01", "", "", "-01", "", "", "")[len(words) - 4])
+
+
+def last_day(words: str) -> date:
+    """Return the last day of an ISO day, month or year."""
+    if len(words) == 10:
+        return date.fromisoformat(words)
+    if len(words) == 4:
+        return date(int(words), 12, 31)
+    year, month = int(words[:4]), int(words[5:7])
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _shift(day: date, days: int) -> date:
+    if (day == date.min and days < 0) or (day == date.max and days > 0):
+        return day
+    return day + timedelta(days=days)
