@@ -1,0 +1,101 @@
+"""JSON back to records: the inverse of `tocsin.records.to_json`, by the records' own types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from tocsin.errors import StoreError
+
+_Record = TypeVar("_Record")
+_Reader = Callable[[Any], Any]
+
+
+def from_json(cls: type[_Record], data: object) -> _Record:
+    """Return the record of class `cls` that `to_json` made `data` of.
+
+    Only what a field declares as `Any` comes back as plain JSON: lists for tuples, ISO strings for
+    days.  A field that is missing takes its default; one that `cls` does not have is an error.
+
+    Raises:
+        StoreError: `data` is not a record of this class.
+    """
+    try:
+        record: _Record = _reader(cls)(data)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise StoreError(
+            f"a record is damaged ({error})", value=data, expected=f"the JSON of a {cls.__name__}"
+        ) from None
+    return record
+
+
+@cache
+def _reader(hint: Any) -> _Reader:
+    """Return what reads a value of the type `hint`."""
+    if hint is Any:
+        return lambda value: value
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return _optional(arguments)
+    if origin is tuple:
+        return _tuple(arguments)
+    if origin is Mapping:
+        return _mapping(arguments)
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _record(hint)
+    if issubclass(hint, Enum):
+        return lambda value: hint(value)
+    return date.fromisoformat if issubclass(hint, date) else _plain(hint)
+
+
+def _optional(arguments: tuple[Any, ...]) -> _Reader:
+    (inner,) = (_reader(each) for each in arguments if each is not type(None))
+    return lambda value: None if value is None else inner(value)
+
+
+def _tuple(arguments: tuple[Any, ...]) -> _Reader:
+    if arguments[-1] is Ellipsis:
+        inner = _reader(arguments[0])
+        return lambda value: tuple([inner(each) for each in _list(value)])
+    inners = [_reader(each) for each in arguments]
+    return lambda value: tuple(
+        [inner(each) for inner, each in zip(inners, _list(value), strict=True)]
+    )
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    return value
+
+
+def _mapping(arguments: tuple[Any, ...]) -> _Reader:
+    inner = _reader(arguments[1])
+    return lambda value: {key: inner(each) for key, each in value.items()}
+
+
+def _record(cls: type) -> _Reader:
+    hints = get_type_hints(cls)
+    readers = {each.name: _reader(hints[each.name]) for each in fields(cls)}
+
+    def read(value: Any) -> Any:
+        return cls(**{name: readers[name](each) for name, each in value.items()})
+
+    return read
+
+
+def _plain(cls: type) -> _Reader:
+    """Read a string, a number or a truth value; a whole number may stand for a fraction."""
+    accepted: tuple[type, ...] = (float, int) if cls is float else (cls,)
+
+    def read(value: Any) -> Any:
+        if type(value) not in accepted:
+            raise TypeError(f"{value!r} is no {cls.__name__}")
+        return value
+
+    return read
