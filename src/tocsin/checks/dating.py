@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from tocsin.checks.tenure import as_evidence, shares_family_name
-from tocsin.checks.wording import name_day, name_office, name_origin, name_tenure
+from tocsin.checks.wording import as_evidence, name_day, name_office, name_origin, name_tenure
 from tocsin.records import Dating, Finding, Modifier, OfficeClaim, Verdict
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
+from tocsin.reference.standing import shares_family_name
 from tocsin.reference.tenures import Period, Tenure
 
 #: Half-open intervals of days would need a day after the last; these include both ends.

@@ -1,86 +1,29 @@
 """`tenure`: did this person hold this office on the day that counts?
 
 The day is that of the utterance or event where the words give it, else the day of publication.
-`contradicted` needs three things at once: the words name one office and its country themselves,
-every holder of that office on that day is listed, and the name is none of theirs, nor near one.
-Within three days of a change of office the verdict is `unsure`: news and offices change hands at
-different hours.
+What a claim asks, and what is known about it, is answered in `tocsin.checks.office_questions`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from tocsin.checks.office_questions import GRACE, Answer, Question, answer_question
 from tocsin.checks.wording import (
-    name_day,
-    name_hold,
+    as_evidence,
     name_office,
     name_origin,
     name_tenure,
     spell_date,
 )
-from tocsin.records import (
-    Absence,
-    Article,
-    Evidence,
-    Finding,
-    Modifier,
-    OfficeClaim,
-    Verdict,
-)
+from tocsin.records import Absence, Article, Finding, OfficeClaim, Verdict
 from tocsin.reference.countries import load_countries
-from tocsin.reference.names import fold, match_names, parse_name
+from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
-from tocsin.reference.standing import Held, Standing
-from tocsin.reference.tenures import Tenure
 from tocsin.reference.titles import read_titles
-
-#: Days on either side of a change of office on which nobody is contradicted.
-MARGIN = 3
-
-#: Days after a change during which an article may still tell of the time before it.
-_GRACE = 31
-#: After so many days out of office, a name with the old title is more likely history than error.
-_HISTORY = 12 * 366
-#: For so many days after somebody was last seen in office they are taken to hold it still; in any
-#: two months, about one head of state or government in forty changes.
-_FRESH = 60
-#: How long after that somebody may still hold it, in days.
-_STILL_LIKELY = 366
-#: How far ahead a list must reach before somebody "elect" is doubted, in days.
-_INAUGURATION = 366
-_PAST = (Modifier.FORMER, Modifier.THEN, Modifier.LATE)
-_AHEAD = (Modifier.ELECT, Modifier.INCOMING)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Question:
-    """One claim, stripped of the text it stands in."""
-
-    name: str
-    offices: tuple[str, ...]
-    modifiers: tuple[Modifier, ...]
-    day: date
-    surely: bool  #: the words themselves name the country
-    specific: bool  #: the words mean one office
-    because: str | None = None
-    grace: int = MARGIN  #: days for which somebody who has left the office is not contradicted
-    told: bool = False  #: an article tells it, and articles tell of the past
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
-    """A verdict on one office, with what decided it."""
-
-    verdict: Verdict
-    sentence: str
-    office: str | None = None
-    holders: tuple[Tenure, ...] = ()
-    own: Tenure | None = None
-    absence: Absence | None = None
 
 
 def check_tenure(
@@ -119,9 +62,9 @@ def judge_office(
     """
     readings = read_titles(office_words, countries=load_countries(), country=country)
     answers = [
-        _answer(
+        answer_question(
             reference,
-            _Question(
+            Question(
                 name=person,
                 offices=reading.office_ids(),
                 modifiers=reading.modifiers,
@@ -144,15 +87,15 @@ def judge_office(
 
 
 def _told_later(
-    reference: Reference, question: _Question, answer: _Answer, published: date
-) -> _Answer:
+    reference: Reference, question: Question, answer: Answer, published: date
+) -> Answer:
     """Return the answer for another day than that of publication.
 
     Articles give people the title they bear while it is written, too.
     """
     if answer.verdict is Verdict.HOLDS:
         return answer
-    now = _answer(reference, replace(question, day=published))
+    now = answer_question(reference, replace(question, day=published))
     if now.verdict is Verdict.HOLDS:
         return now
     if answer.verdict is Verdict.CONTRADICTED and answer.own is not None:
@@ -168,7 +111,7 @@ def _check_named(claim: OfficeClaim, published: date | None, reference: Referenc
     elif day is None:
         answer = _undated(claim, reference)
     else:
-        question = _Question(
+        question = Question(
             name=name,
             offices=claim.offices,
             modifiers=claim.modifiers,
@@ -176,10 +119,10 @@ def _check_named(claim: OfficeClaim, published: date | None, reference: Referenc
             surely=claim.country_because is None,
             specific=claim.absence is None,
             because=claim.country_because,
-            grace=_GRACE,
+            grace=GRACE,
             told=True,
         )
-        answer = _answer(reference, question)
+        answer = answer_question(reference, question)
         if claim.day is not None and published is not None:
             answer = _told_later(reference, question, answer, published)
     return _finding(reference, answer, name, claim.office, day, claim.id, claim.words)
@@ -187,7 +130,7 @@ def _check_named(claim: OfficeClaim, published: date | None, reference: Referenc
 
 def _finding(
     reference: Reference,
-    answer: _Answer,
+    answer: Answer,
     name: str,
     office: str,
     day: date | None,
@@ -218,18 +161,7 @@ def _finding(
     )
 
 
-def as_evidence(reference: Reference, tenure: Tenure) -> Evidence:
-    """Return one fact of the reference as it is shown beside a finding, the office in words."""
-    return Evidence(
-        person=tenure.person.name,
-        office=name_office(reference, tenure.office),
-        since=tenure.since,
-        until=tenure.until,
-        origin=name_origin(tenure),
-    )
-
-
-def _unread(claim: OfficeClaim) -> _Answer:
+def _unread(claim: OfficeClaim) -> Answer:
     reasons = {
         Absence.NO_COUNTRY: "The article does not say of which country",
         Absence.UNKNOWN_OFFICE: "This is no public office of which a list of holders is kept",
@@ -238,22 +170,22 @@ def _unread(claim: OfficeClaim) -> _Answer:
         claim.absence or Absence.UNKNOWN_OFFICE,
         "Many people hold such an office, or it is below the state",
     )
-    return _Answer(
+    return Answer(
         verdict=Verdict.NO_RECORD,
         sentence=f"{reason}: “{claim.office}” was not tested.",
         absence=claim.absence or Absence.UNKNOWN_OFFICE,
     )
 
 
-def _unknown_office(words: str) -> _Answer:
-    return _Answer(
+def _unknown_office(words: str) -> Answer:
+    return Answer(
         verdict=Verdict.NO_RECORD,
         sentence=f"“{words}” is no office that the reference knows.",
         absence=Absence.UNKNOWN_OFFICE,
     )
 
 
-def _undated(claim: OfficeClaim, reference: Reference) -> _Answer:
+def _undated(claim: OfficeClaim, reference: Reference) -> Answer:
     own = [
         tenure
         for office in claim.offices
@@ -261,7 +193,7 @@ def _undated(claim: OfficeClaim, reference: Reference) -> _Answer:
         if match_names(claim.name or "", tenure.person.names).same
     ]
     known = f"; {name_tenure(reference, own[-1])}" if own else ""
-    return _Answer(
+    return Answer(
         verdict=Verdict.NO_RECORD,
         sentence=f"The article bears no date{known}.",
         office=claim.offices[0],
@@ -296,362 +228,3 @@ def _show_holder(claim: OfficeClaim, day: date, reference: Reference) -> Iterato
 def _own_words(claim: OfficeClaim) -> str:
     words = claim.office.removeprefix("the ").removeprefix("The ")
     return words if "’s " in words or "'s " in words else f"the {words}"
-
-
-# --------------------------------------------------------------------------- one question
-
-
-def _answer(reference: Reference, question: _Question) -> _Answer:
-    """Answer for every office that the words can mean, and combine.
-
-    One office that is held is enough.  All must be contradicted before the claim is: where the
-    words can also mean an office without a list, nothing is known.
-    """
-    answers = [_answer_for(reference, question, office) for office in question.offices]
-    if not answers:
-        return _Answer(
-            verdict=Verdict.NO_RECORD,
-            sentence="The words mean no office of which a list of holders is kept.",
-            absence=Absence.OFFICE_NOT_SPECIFIC,
-        )
-    for verdict in (Verdict.HOLDS, Verdict.UNSURE, Verdict.NO_RECORD, Verdict.CONTRADICTED):
-        found = next((answer for answer in answers if answer.verdict is verdict), None)
-        if found is not None:
-            return _soften(found, question)
-    raise AssertionError("every answer has a verdict")
-
-
-def _soften(answer: _Answer, question: _Question) -> _Answer:
-    """Take back what the words cannot carry: a country or an office that was only inferred."""
-    if answer.verdict in (Verdict.HOLDS, Verdict.NO_RECORD):
-        return answer
-    if not question.specific and _was_contradicted_by_time(answer) and question.surely:
-        return replace(answer, verdict=Verdict.UNSURE, absence=Absence.OFFICE_NOT_SPECIFIC)
-    if not question.specific:
-        return _Answer(
-            verdict=Verdict.NO_RECORD,
-            sentence="The title is used too freely to be tested against a list of holders.",
-            office=answer.office,
-            holders=answer.holders,
-            absence=Absence.OFFICE_NOT_SPECIFIC,
-        )
-    if question.surely:
-        return answer
-    if answer.verdict is Verdict.UNSURE and answer.absence is not None:
-        return answer
-    if answer.verdict is Verdict.UNSURE:
-        return replace(answer, verdict=Verdict.NO_RECORD, absence=Absence.NO_COUNTRY)
-    return _Answer(
-        verdict=Verdict.UNSURE,
-        sentence=f"{answer.sentence} The title names no country: {question.because}.",
-        office=answer.office,
-        holders=answer.holders,
-        own=answer.own,
-        absence=Absence.NO_COUNTRY,
-    )
-
-
-def _was_contradicted_by_time(answer: _Answer) -> bool:
-    """Return whether the person held this very office, but not on the day that counts.
-
-    Then the title, though others are called so too, was most likely meant as that of the office.
-    """
-    return answer.verdict is Verdict.CONTRADICTED and answer.own is not None
-
-
-def _answer_for(reference: Reference, question: _Question, office: str) -> _Answer:
-    if reference.office(office) is None:
-        return _Answer(
-            verdict=Verdict.NO_RECORD,
-            sentence="The reference does not know the holders of this office.",
-            office=office,
-            absence=Absence.OUTSIDE_REFERENCE,
-        )
-    if any(m in _PAST for m in question.modifiers):
-        return _answer_past(reference, question, office)
-    if any(m in _AHEAD for m in question.modifiers):
-        return _answer_ahead(reference, question, office)
-    return _answer_present(reference, question, office)
-
-
-def _answer_present(reference: Reference, question: _Question, office: str) -> _Answer:
-    """Answer for somebody who is said to hold the office on the day."""
-    name, day = question.name, question.day
-    standing = reference.standing(office, name, day)
-    if standing.held is Held.HELD and standing.tenure is not None:
-        return _held(reference, standing, standing.tenure, day)
-    if standing.held is Held.LAST_SEEN and standing.tenure is not None:
-        return _last_seen(reference, standing.tenure, office, day)
-    near = reference.standing(office, name, day, MARGIN)
-    if near.held is Held.HELD and near.tenure is not None:
-        return _near_change(reference, near, near.tenure, day)
-    if standing.held is Held.NEAR_NAME and standing.match is not None:
-        return _near_name(reference, standing, question, office)
-    if standing.held is Held.NOT_HELD:
-        own = standing.tenure
-        if own is not None and 0 < (day - own.last_day).days <= question.grace:
-            return _near_change(reference, near, own, day)
-        return _not_held(reference, standing, question, office)
-    return _not_known(reference, standing, question, office)
-
-
-def _held(reference: Reference, standing: Standing, tenure: Tenure, day: date) -> _Answer:
-    others = [t for t in standing.holders if t.person.id != tenure.person.id]
-    if _changes_within(reference, tenure, day):
-        return _near_change(reference, standing, tenure, day)
-    if not tenure.surely_covers(day) and others and standing.complete is None:
-        return _near_change(reference, standing, tenure, day)
-    if not tenure.surely_covers(day) and any(not t.surely_covers(day) for t in others):
-        return _near_change(reference, standing, tenure, day)
-    return _Answer(
-        verdict=Verdict.HOLDS,
-        sentence=f"{name_tenure(reference, tenure)} ({name_origin(tenure)}).",
-        office=tenure.office,
-        holders=(tenure,),
-    )
-
-
-def _changes_within(reference: Reference, tenure: Tenure, day: date) -> bool:
-    """Return whether the person took or left the office within `MARGIN` days of `day`."""
-    own = [t for t in reference.tenures(tenure.office) if t.person.id == tenure.person.id]
-    around = (day - timedelta(days=MARGIN), day + timedelta(days=MARGIN))
-    for edge in around:
-        inside = any(t.may_cover(edge) for t in own)
-        open_ended = edge > day and tenure.until is None
-        if not inside and not open_ended:
-            return True
-    return False
-
-
-def _near_change(reference: Reference, standing: Standing, tenure: Tenure, day: date) -> _Answer:
-    return _Answer(
-        verdict=Verdict.UNSURE,
-        sentence=f"The office changed hands close to {name_day(day)}: "
-        f"{name_tenure(reference, tenure)} ({name_origin(tenure)}).",
-        office=tenure.office,
-        holders=standing.holders,
-        own=tenure,
-        absence=Absence.NEAR_CHANGE,
-    )
-
-
-def _near_name(
-    reference: Reference, standing: Standing, question: _Question, office: str
-) -> _Answer:
-    near = next(t for t in standing.holders if match_names(question.name, t.person.names).near)
-    return _Answer(
-        verdict=Verdict.UNSURE,
-        sentence=f"“{question.name}” is close to the holder's name, but not the same: "
-        f"{name_tenure(reference, near)} ({name_origin(near)}).",
-        office=office,
-        holders=(near,),
-        absence=Absence.NEAR_NAME,
-    )
-
-
-def _not_held(
-    reference: Reference, standing: Standing, question: _Question, office: str
-) -> _Answer:
-    holders, own, day = standing.holders, standing.tenure, question.day
-    unsure = _may_be_meant(standing, question, reference.tenures(office))
-    if own is not None:
-        others = " and ".join(f"{t.person.name} (since {spell_date(t.since)})" for t in holders)
-        sentence = (
-            f"{name_tenure(reference, own)}; on {name_day(day)} the office was held by "
-            f"{others} ({name_origin(holders[0])})."
-        )
-    else:
-        sentence = (
-            f"No {question.name} appears among the holders of the office of "
-            f"{name_office(reference, office)}; "
-            + " and ".join(name_hold(t) for t in holders)
-            + f" ({name_origin(holders[0])})."
-        )
-    return _Answer(
-        verdict=Verdict.UNSURE if unsure else Verdict.CONTRADICTED,
-        sentence=sentence,
-        office=office,
-        holders=holders,
-        own=own,
-    )
-
-
-def _may_be_meant(standing: Standing, question: _Question, ever: Sequence[Tenure]) -> bool:
-    """Return whether the words may be right in a way that no list of holders shows.
-
-    Deputies act for a holder for days; articles tell of holders long gone by their old title; a
-    family name shared with the holder is often a first name garbled; and one word that is any part
-    of a holder's name, of whatever time, may be all that was read of it.
-    """
-    if Modifier.ACTING in question.modifiers:
-        return True
-    own = standing.tenure
-    if own is not None:
-        return question.told and (question.day - own.last_day).days > _HISTORY
-    if any(shares_family_name(question.name, t) for t in standing.holders):
-        return True
-    return any(_is_word_of(question.name, t) for t in ever)
-
-
-def shares_family_name(written: str, tenure: Tenure) -> bool:
-    """Return whether a name of several words has the family name of a holder.
-
-    It is the last word, or the first of an East Asian name, whose other words are romanised in
-    too many ways ("Lai Qingde", "Lai Ching-te").
-    """
-    words = fold(written).split()
-    known = [fold(form).split() for form in tenure.person.names]
-    if len(words) > 1 and any(len(form) > 1 and form[-1] == words[-1] for form in known):
-        return True
-    name = parse_name(written)
-    forms = [parse_name(form) for form in tenure.person.names]
-    return name.family_first and any(
-        form.family_first and match_names(name.words[0], form.words[:1]).same for form in forms
-    )
-
-
-def _is_word_of(written: str, tenure: Tenure) -> bool:
-    """Return whether a single word is any word of a holder's name ("Ursula", "Dilma")."""
-    words = parse_name(written).words
-    forms = [parse_name(form) for form in tenure.person.names]
-    return len(words) == 1 and any(words[0] in form.words for form in forms)
-
-
-def _last_seen(reference: Reference, tenure: Tenure, office: str, day: date) -> _Answer:
-    seen = tenure.last_day
-    told = f"{tenure.person.name} was {name_office(reference, office)} when last seen in office"
-    if (day - seen).days <= _FRESH:
-        return _Answer(
-            verdict=Verdict.HOLDS,
-            sentence=f"{told}, on {name_day(seen)}, and nobody is known to have followed by "
-            f"{name_day(day)} ({name_origin(tenure)}).",
-            office=office,
-            holders=(tenure,),
-        )
-    return _Answer(
-        verdict=Verdict.UNSURE if (day - seen).days <= _STILL_LIKELY else Verdict.NO_RECORD,
-        sentence=f"{told} on {name_day(seen)}; nothing is known of later days "
-        f"({name_origin(tenure)}).",
-        office=office,
-        own=tenure,
-        absence=Absence.INCOMPLETE_LIST,
-    )
-
-
-def _not_known(
-    reference: Reference, standing: Standing, question: _Question, office: str
-) -> _Answer:
-    own = standing.tenure
-    if own is not None and (successors := _successors(reference, own, question.day)):
-        followed = " and ".join(name_hold(t) for t in successors)
-        return _Answer(
-            verdict=Verdict.UNSURE,
-            sentence=f"{name_tenure(reference, own)}; {followed} ({name_origin(successors[0])}).",
-            office=office,
-            holders=successors,
-            own=own,
-            absence=Absence.INCOMPLETE_LIST,
-        )
-    known = f"; {name_tenure(reference, own)} ({name_origin(own)})" if own else ""
-    return _Answer(
-        verdict=Verdict.NO_RECORD,
-        sentence=f"The reference has no complete list of who was "
-        f"{name_office(reference, office)} on {name_day(question.day)}{known}.",
-        office=office,
-        own=own,
-        absence=Absence.INCOMPLETE_LIST,
-    )
-
-
-def _successors(reference: Reference, own: Tenure, day: date) -> tuple[Tenure, ...]:
-    """Return who was last seen in the office, after the list of holders told that `own` had left.
-
-    None of it shows who holds the office on `day`, so nobody is contradicted by it.
-    """
-    left = own.last_day
-    if own.until is None or not _GRACE < (day - left).days <= _HISTORY:
-        return ()
-    if reference.period(own.office, left) is None:
-        return ()
-    seen = reference.last_seen(own.office, day)
-    return tuple(t for t in seen if t.person.id != own.person.id and t.first_day >= left)
-
-
-# --------------------------------------------------------------------------- former and elect
-
-
-def _answer_past(reference: Reference, question: _Question, office: str) -> _Answer:
-    """Answer for somebody who is said to have held the office at some time before."""
-    before = [t for t in reference.tenures(office) if t.first_day <= question.day]
-    own = [t for t in before if match_names(question.name, t.person.names).same]
-    if own:
-        still = own[-1].surely_covers(question.day) and len(own) == 1
-        if still and Modifier.FORMER in question.modifiers:
-            return _Answer(
-                verdict=Verdict.UNSURE,
-                sentence=f"Still in office on {name_day(question.day)}: "
-                f"{name_tenure(reference, own[-1])} ({name_origin(own[-1])}).",
-                office=office,
-                holders=(own[-1],),
-            )
-        return _Answer(
-            verdict=Verdict.HOLDS,
-            sentence=f"{name_tenure(reference, own[-1])} ({name_origin(own[-1])}).",
-            office=office,
-            holders=(own[-1],),
-        )
-    near = [t for t in before if match_names(question.name, t.person.names).near]
-    if near:
-        return _Answer(
-            verdict=Verdict.UNSURE,
-            sentence=f"“{question.name}” is close to a holder's name, but not the same: "
-            f"{name_tenure(reference, near[-1])} ({name_origin(near[-1])}).",
-            office=office,
-            holders=(near[-1],),
-            absence=Absence.NEAR_NAME,
-        )
-    return _never_before(reference, question, office)
-
-
-def _never_before(reference: Reference, question: _Question, office: str) -> _Answer:
-    """No list reaches back for ever, so nobody is contradicted for what they once were."""
-    return _Answer(
-        verdict=Verdict.NO_RECORD,
-        sentence=f"No {question.name} is on record as {name_office(reference, office)}; "
-        "earlier holders are not all on record.",
-        office=office,
-        absence=Absence.INCOMPLETE_LIST,
-    )
-
-
-def _answer_ahead(reference: Reference, question: _Question, office: str) -> _Answer:
-    """Answer for somebody who is said to be about to take the office."""
-    day, horizon = question.day, question.day + timedelta(days=_INAUGURATION)
-    own = [
-        t
-        for t in reference.tenures(office)
-        if match_names(question.name, t.person.names).same and t.last_day >= day
-    ]
-    coming = [t for t in own if day - timedelta(days=MARGIN) <= t.first_day <= horizon]
-    if coming:
-        return _Answer(
-            verdict=Verdict.HOLDS,
-            sentence=f"{name_tenure(reference, coming[0])} ({name_origin(coming[0])}).",
-            office=office,
-            holders=(coming[0],),
-        )
-    reach = reference.complete(office, day) and reference.complete(office, horizon)
-    if not own and not reach:
-        return _Answer(
-            verdict=Verdict.NO_RECORD,
-            sentence=f"Who followed as {name_office(reference, office)} is not on record.",
-            office=office,
-            absence=Absence.INCOMPLETE_LIST,
-        )
-    told = name_tenure(reference, own[0]) if own else f"{question.name} did not take the office"
-    return _Answer(
-        verdict=Verdict.UNSURE,
-        sentence=f"{told}; somebody “elect” takes office soon after {name_day(day)}.",
-        office=office,
-        own=own[0] if own else None,
-    )

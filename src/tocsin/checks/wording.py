@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from tocsin.records import Evidence
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 from tocsin.reference.tenures import Tenure
@@ -92,3 +93,14 @@ def name_origin(tenure: Tenure) -> str:
     """Return where a fact comes from, and when the user imported it if the user did."""
     origin = ", ".join(tenure.origin) or "imported"
     return f"{origin}, imported {name_day(tenure.imported)}" if tenure.imported else origin
+
+
+def as_evidence(reference: Reference, tenure: Tenure) -> Evidence:
+    """Return one fact of the reference as it is shown beside a finding, the office in words."""
+    return Evidence(
+        person=tenure.person.name,
+        office=name_office(reference, tenure.office),
+        since=tenure.since,
+        until=tenure.until,
+        origin=name_origin(tenure),
+    )

@@ -8,7 +8,14 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from tocsin.reference.names import CONTAINED, NameMatch, differ_in_initials, match_names
+from tocsin.reference.names import (
+    CONTAINED,
+    NameMatch,
+    differ_in_initials,
+    fold,
+    match_names,
+    parse_name,
+)
 from tocsin.reference.tenures import Period, Tenure
 
 
@@ -114,3 +121,27 @@ def _is_namesake(match: NameMatch) -> bool:
     """Return whether a name is somebody else's if another bears it exactly as written."""
     alike = match.same and match.score <= 0.98
     return alike and (match.score == CONTAINED or differ_in_initials(*match.forms))
+
+
+def shares_family_name(written: str, tenure: Tenure) -> bool:
+    """Return whether a name of several words has the family name of a holder.
+
+    It is the last word, or the first of an East Asian name, whose other words are romanised in
+    too many ways ("Lai Qingde", "Lai Ching-te").
+    """
+    words = fold(written).split()
+    known = [fold(form).split() for form in tenure.person.names]
+    if len(words) > 1 and any(len(form) > 1 and form[-1] == words[-1] for form in known):
+        return True
+    name = parse_name(written)
+    forms = [parse_name(form) for form in tenure.person.names]
+    return name.family_first and any(
+        form.family_first and match_names(name.words[0], form.words[:1]).same for form in forms
+    )
+
+
+def is_word_of(written: str, tenure: Tenure) -> bool:
+    """Return whether a single word is any word of a holder's name ("Ursula", "Dilma")."""
+    words = parse_name(written).words
+    forms = [parse_name(form) for form in tenure.person.names]
+    return len(words) == 1 and any(words[0] in form.words for form in forms)

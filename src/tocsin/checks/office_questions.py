@@ -1,0 +1,399 @@
+"""Did this person hold one of these offices on this day?  A question without its text, answered.
+
+`contradicted` needs three things at once: the words name one office and its country themselves,
+every holder of that office on that day is listed, and the name is none of theirs, nor near one.
+Within three days of a change of office the verdict is `unsure`: news and offices change hands at
+different hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from tocsin.checks.wording import (
+    name_day,
+    name_hold,
+    name_office,
+    name_origin,
+    name_tenure,
+    spell_date,
+)
+from tocsin.records import Absence, Modifier, Verdict
+from tocsin.reference.names import match_names
+from tocsin.reference.offices import Reference
+from tocsin.reference.standing import Held, Standing, is_word_of, shares_family_name
+from tocsin.reference.tenures import Tenure
+
+#: Days on either side of a change of office on which nobody is contradicted.
+MARGIN = 3
+#: Days after a change during which an article may still tell of the time before it.
+GRACE = 31
+#: After so many days out of office, a name with the old title is more likely history than error.
+_HISTORY = 12 * 366
+#: For so many days after somebody was last seen in office they are taken to hold it still; in any
+#: two months, about one head of state or government in forty changes.
+_FRESH = 60
+#: How long after that somebody may still hold it, in days.
+_STILL_LIKELY = 366
+#: How far ahead a list must reach before somebody "elect" is doubted, in days.
+_INAUGURATION = 366
+_PAST = (Modifier.FORMER, Modifier.THEN, Modifier.LATE)
+_AHEAD = (Modifier.ELECT, Modifier.INCOMING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One claim, stripped of the text it stands in."""
+
+    name: str
+    offices: tuple[str, ...]
+    modifiers: tuple[Modifier, ...]
+    day: date
+    surely: bool  #: the words themselves name the country
+    specific: bool  #: the words mean one office
+    because: str | None = None
+    grace: int = MARGIN  #: days for which somebody who has left the office is not contradicted
+    told: bool = False  #: an article tells it, and articles tell of the past
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A verdict on one office, with what decided it."""
+
+    verdict: Verdict
+    sentence: str
+    office: str | None = None
+    holders: tuple[Tenure, ...] = ()
+    own: Tenure | None = None
+    absence: Absence | None = None
+
+
+def answer_question(reference: Reference, question: Question) -> Answer:
+    """Answer for every office that the words can mean, and combine.
+
+    One office that is held is enough.  All must be contradicted before the claim is: where the
+    words can also mean an office without a list, nothing is known.
+    """
+    answers = [_answer_for(reference, question, office) for office in question.offices]
+    if not answers:
+        return Answer(
+            verdict=Verdict.NO_RECORD,
+            sentence="The words mean no office of which a list of holders is kept.",
+            absence=Absence.OFFICE_NOT_SPECIFIC,
+        )
+    for verdict in (Verdict.HOLDS, Verdict.UNSURE, Verdict.NO_RECORD, Verdict.CONTRADICTED):
+        found = next((answer for answer in answers if answer.verdict is verdict), None)
+        if found is not None:
+            return _soften(found, question)
+    raise AssertionError("every answer has a verdict")
+
+
+def _soften(answer: Answer, question: Question) -> Answer:
+    """Take back what the words cannot carry: a country or an office that was only inferred."""
+    if answer.verdict in (Verdict.HOLDS, Verdict.NO_RECORD):
+        return answer
+    if not question.specific and _was_contradicted_by_time(answer) and question.surely:
+        return replace(answer, verdict=Verdict.UNSURE, absence=Absence.OFFICE_NOT_SPECIFIC)
+    if not question.specific:
+        return Answer(
+            verdict=Verdict.NO_RECORD,
+            sentence="The title is used too freely to be tested against a list of holders.",
+            office=answer.office,
+            holders=answer.holders,
+            absence=Absence.OFFICE_NOT_SPECIFIC,
+        )
+    if question.surely:
+        return answer
+    if answer.verdict is Verdict.UNSURE and answer.absence is not None:
+        return answer
+    if answer.verdict is Verdict.UNSURE:
+        return replace(answer, verdict=Verdict.NO_RECORD, absence=Absence.NO_COUNTRY)
+    return Answer(
+        verdict=Verdict.UNSURE,
+        sentence=f"{answer.sentence} The title names no country: {question.because}.",
+        office=answer.office,
+        holders=answer.holders,
+        own=answer.own,
+        absence=Absence.NO_COUNTRY,
+    )
+
+
+def _was_contradicted_by_time(answer: Answer) -> bool:
+    """Return whether the person held this very office, but not on the day that counts.
+
+    Then the title, though others are called so too, was most likely meant as that of the office.
+    """
+    return answer.verdict is Verdict.CONTRADICTED and answer.own is not None
+
+
+def _answer_for(reference: Reference, question: Question, office: str) -> Answer:
+    if reference.office(office) is None:
+        return Answer(
+            verdict=Verdict.NO_RECORD,
+            sentence="The reference does not know the holders of this office.",
+            office=office,
+            absence=Absence.OUTSIDE_REFERENCE,
+        )
+    if any(m in _PAST for m in question.modifiers):
+        return _answer_past(reference, question, office)
+    if any(m in _AHEAD for m in question.modifiers):
+        return _answer_ahead(reference, question, office)
+    return _answer_present(reference, question, office)
+
+
+# --------------------------------------------------------------------------- in office
+
+
+def _answer_present(reference: Reference, question: Question, office: str) -> Answer:
+    """Answer for somebody who is said to hold the office on the day."""
+    name, day = question.name, question.day
+    standing = reference.standing(office, name, day)
+    if standing.held is Held.HELD and standing.tenure is not None:
+        return _held(reference, standing, standing.tenure, day)
+    if standing.held is Held.LAST_SEEN and standing.tenure is not None:
+        return _last_seen(reference, standing.tenure, office, day)
+    near = reference.standing(office, name, day, MARGIN)
+    if near.held is Held.HELD and near.tenure is not None:
+        return _near_change(reference, near, near.tenure, day)
+    if standing.held is Held.NEAR_NAME and standing.match is not None:
+        return _near_name(reference, standing, question, office)
+    if standing.held is Held.NOT_HELD:
+        own = standing.tenure
+        if own is not None and 0 < (day - own.last_day).days <= question.grace:
+            return _near_change(reference, near, own, day)
+        return _not_held(reference, standing, question, office)
+    return _not_known(reference, standing, question, office)
+
+
+def _held(reference: Reference, standing: Standing, tenure: Tenure, day: date) -> Answer:
+    others = [t for t in standing.holders if t.person.id != tenure.person.id]
+    if _changes_within(reference, tenure, day):
+        return _near_change(reference, standing, tenure, day)
+    if not tenure.surely_covers(day) and others and standing.complete is None:
+        return _near_change(reference, standing, tenure, day)
+    if not tenure.surely_covers(day) and any(not t.surely_covers(day) for t in others):
+        return _near_change(reference, standing, tenure, day)
+    return Answer(
+        verdict=Verdict.HOLDS,
+        sentence=f"{name_tenure(reference, tenure)} ({name_origin(tenure)}).",
+        office=tenure.office,
+        holders=(tenure,),
+    )
+
+
+def _changes_within(reference: Reference, tenure: Tenure, day: date) -> bool:
+    """Return whether the person took or left the office within `MARGIN` days of `day`."""
+    own = [t for t in reference.tenures(tenure.office) if t.person.id == tenure.person.id]
+    around = (day - timedelta(days=MARGIN), day + timedelta(days=MARGIN))
+    for edge in around:
+        inside = any(t.may_cover(edge) for t in own)
+        open_ended = edge > day and tenure.until is None
+        if not inside and not open_ended:
+            return True
+    return False
+
+
+def _near_change(reference: Reference, standing: Standing, tenure: Tenure, day: date) -> Answer:
+    return Answer(
+        verdict=Verdict.UNSURE,
+        sentence=f"The office changed hands close to {name_day(day)}: "
+        f"{name_tenure(reference, tenure)} ({name_origin(tenure)}).",
+        office=tenure.office,
+        holders=standing.holders,
+        own=tenure,
+        absence=Absence.NEAR_CHANGE,
+    )
+
+
+def _near_name(reference: Reference, standing: Standing, question: Question, office: str) -> Answer:
+    near = next(t for t in standing.holders if match_names(question.name, t.person.names).near)
+    return Answer(
+        verdict=Verdict.UNSURE,
+        sentence=f"“{question.name}” is close to the holder's name, but not the same: "
+        f"{name_tenure(reference, near)} ({name_origin(near)}).",
+        office=office,
+        holders=(near,),
+        absence=Absence.NEAR_NAME,
+    )
+
+
+def _not_held(reference: Reference, standing: Standing, question: Question, office: str) -> Answer:
+    holders, own, day = standing.holders, standing.tenure, question.day
+    unsure = _may_be_meant(standing, question, reference.tenures(office))
+    if own is not None:
+        others = " and ".join(f"{t.person.name} (since {spell_date(t.since)})" for t in holders)
+        sentence = (
+            f"{name_tenure(reference, own)}; on {name_day(day)} the office was held by "
+            f"{others} ({name_origin(holders[0])})."
+        )
+    else:
+        sentence = (
+            f"No {question.name} appears among the holders of the office of "
+            f"{name_office(reference, office)}; "
+            + " and ".join(name_hold(t) for t in holders)
+            + f" ({name_origin(holders[0])})."
+        )
+    return Answer(
+        verdict=Verdict.UNSURE if unsure else Verdict.CONTRADICTED,
+        sentence=sentence,
+        office=office,
+        holders=holders,
+        own=own,
+    )
+
+
+def _may_be_meant(standing: Standing, question: Question, ever: Sequence[Tenure]) -> bool:
+    """Return whether the words may be right in a way that no list of holders shows.
+
+    Deputies act for a holder for days; articles tell of holders long gone by their old title; a
+    family name shared with the holder is often a first name garbled; and one word that is any part
+    of a holder's name, of whatever time, may be all that was read of it.
+    """
+    if Modifier.ACTING in question.modifiers:
+        return True
+    own = standing.tenure
+    if own is not None:
+        return question.told and (question.day - own.last_day).days > _HISTORY
+    if any(shares_family_name(question.name, t) for t in standing.holders):
+        return True
+    return any(is_word_of(question.name, t) for t in ever)
+
+
+def _last_seen(reference: Reference, tenure: Tenure, office: str, day: date) -> Answer:
+    seen = tenure.last_day
+    told = f"{tenure.person.name} was {name_office(reference, office)} when last seen in office"
+    if (day - seen).days <= _FRESH:
+        return Answer(
+            verdict=Verdict.HOLDS,
+            sentence=f"{told}, on {name_day(seen)}, and nobody is known to have followed by "
+            f"{name_day(day)} ({name_origin(tenure)}).",
+            office=office,
+            holders=(tenure,),
+        )
+    return Answer(
+        verdict=Verdict.UNSURE if (day - seen).days <= _STILL_LIKELY else Verdict.NO_RECORD,
+        sentence=f"{told} on {name_day(seen)}; nothing is known of later days "
+        f"({name_origin(tenure)}).",
+        office=office,
+        own=tenure,
+        absence=Absence.INCOMPLETE_LIST,
+    )
+
+
+def _not_known(reference: Reference, standing: Standing, question: Question, office: str) -> Answer:
+    own = standing.tenure
+    if own is not None and (successors := _successors(reference, own, question.day)):
+        followed = " and ".join(name_hold(t) for t in successors)
+        return Answer(
+            verdict=Verdict.UNSURE,
+            sentence=f"{name_tenure(reference, own)}; {followed} ({name_origin(successors[0])}).",
+            office=office,
+            holders=successors,
+            own=own,
+            absence=Absence.INCOMPLETE_LIST,
+        )
+    known = f"; {name_tenure(reference, own)} ({name_origin(own)})" if own else ""
+    return Answer(
+        verdict=Verdict.NO_RECORD,
+        sentence=f"The reference has no complete list of who was "
+        f"{name_office(reference, office)} on {name_day(question.day)}{known}.",
+        office=office,
+        own=own,
+        absence=Absence.INCOMPLETE_LIST,
+    )
+
+
+def _successors(reference: Reference, own: Tenure, day: date) -> tuple[Tenure, ...]:
+    """Return who was last seen in the office, after the list of holders told that `own` had left.
+
+    None of it shows who holds the office on `day`, so nobody is contradicted by it.
+    """
+    left = own.last_day
+    if own.until is None or not GRACE < (day - left).days <= _HISTORY:
+        return ()
+    if reference.period(own.office, left) is None:
+        return ()
+    seen = reference.last_seen(own.office, day)
+    return tuple(t for t in seen if t.person.id != own.person.id and t.first_day >= left)
+
+
+# --------------------------------------------------------------------------- former and elect
+
+
+def _answer_past(reference: Reference, question: Question, office: str) -> Answer:
+    """Answer for somebody who is said to have held the office at some time before."""
+    before = [t for t in reference.tenures(office) if t.first_day <= question.day]
+    own = [t for t in before if match_names(question.name, t.person.names).same]
+    if own:
+        still = own[-1].surely_covers(question.day) and len(own) == 1
+        if still and Modifier.FORMER in question.modifiers:
+            return Answer(
+                verdict=Verdict.UNSURE,
+                sentence=f"Still in office on {name_day(question.day)}: "
+                f"{name_tenure(reference, own[-1])} ({name_origin(own[-1])}).",
+                office=office,
+                holders=(own[-1],),
+            )
+        return Answer(
+            verdict=Verdict.HOLDS,
+            sentence=f"{name_tenure(reference, own[-1])} ({name_origin(own[-1])}).",
+            office=office,
+            holders=(own[-1],),
+        )
+    near = [t for t in before if match_names(question.name, t.person.names).near]
+    if near:
+        return Answer(
+            verdict=Verdict.UNSURE,
+            sentence=f"“{question.name}” is close to a holder's name, but not the same: "
+            f"{name_tenure(reference, near[-1])} ({name_origin(near[-1])}).",
+            office=office,
+            holders=(near[-1],),
+            absence=Absence.NEAR_NAME,
+        )
+    return _never_before(reference, question, office)
+
+
+def _never_before(reference: Reference, question: Question, office: str) -> Answer:
+    """No list reaches back for ever, so nobody is contradicted for what they once were."""
+    return Answer(
+        verdict=Verdict.NO_RECORD,
+        sentence=f"No {question.name} is on record as {name_office(reference, office)}; "
+        "earlier holders are not all on record.",
+        office=office,
+        absence=Absence.INCOMPLETE_LIST,
+    )
+
+
+def _answer_ahead(reference: Reference, question: Question, office: str) -> Answer:
+    """Answer for somebody who is said to be about to take the office."""
+    day, horizon = question.day, question.day + timedelta(days=_INAUGURATION)
+    own = [
+        t
+        for t in reference.tenures(office)
+        if match_names(question.name, t.person.names).same and t.last_day >= day
+    ]
+    coming = [t for t in own if day - timedelta(days=MARGIN) <= t.first_day <= horizon]
+    if coming:
+        return Answer(
+            verdict=Verdict.HOLDS,
+            sentence=f"{name_tenure(reference, coming[0])} ({name_origin(coming[0])}).",
+            office=office,
+            holders=(coming[0],),
+        )
+    reach = reference.complete(office, day) and reference.complete(office, horizon)
+    if not own and not reach:
+        return Answer(
+            verdict=Verdict.NO_RECORD,
+            sentence=f"Who followed as {name_office(reference, office)} is not on record.",
+            office=office,
+            absence=Absence.INCOMPLETE_LIST,
+        )
+    told = name_tenure(reference, own[0]) if own else f"{question.name} did not take the office"
+    return Answer(
+        verdict=Verdict.UNSURE,
+        sentence=f"{told}; somebody “elect” takes office soon after {name_day(day)}.",
+        office=office,
+        own=own[0] if own else None,
+    )
