@@ -26,7 +26,8 @@ def from_json(cls: type[_Record], data: object) -> _Record:
         StoreError: `data` is not a record of this class.
     """
     try:
-        record: _Record = _reader(cls)(data)
+        hint: Any = cls
+        record: _Record = _reader(hint)(data)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise StoreError(
             f"a record is damaged ({error})", value=data, expected=f"the JSON of a {cls.__name__}"

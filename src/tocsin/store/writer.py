@@ -1,0 +1,214 @@
+"""Keeping what was made of articles: batches in one transaction each, in any order of arrival.
+
+What is kept is a function of what was given, never of when: keeping the same thing again changes
+nothing, and where two inputs give different words for one row, a rule decides which stands.
+
+What several articles say together is worked out later, by `tocsin.store.settle`; the writer only
+notes in `pending`, in the same transaction, what has to be worked out anew.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from tocsin.checks.shingles import sketch_text
+from tocsin.errors import StoreError
+from tocsin.records import Article, Failure, Report, SetAside, content_key
+from tocsin.store.database import write_batch
+from tocsin.store.rows import Row, article_row, rows_of_text, storable, text_row
+
+#: What became of one input.  An `Article` alone is one whose text is already in the store.
+Result = Report | Article | Failure | SetAside
+
+#: What a text has to do with, as (kind, key) of `pending`; each takes the id of the text once.
+_AFFECTED = (
+    "SELECT 'block', block FROM events WHERE text_id = :text",
+    "SELECT 'speaker', speaker_key FROM statements"
+    " WHERE text_id = :text AND speaker_key IS NOT NULL",
+    "SELECT 'quotation', quotation FROM statements WHERE text_id = :text AND quotation IS NOT NULL",
+    "SELECT 'office', office_id FROM office_claims WHERE text_id = :text AND office_id IS NOT NULL",
+    "SELECT 'family', family FROM texts WHERE id = :text AND family IS NOT NULL",
+)
+
+#: Kept before set aside before failed; of two origins the smaller; of two failures the later, for
+#: an input is tried once in a run and what it failed for this time is what counts.
+_KEEP_ITEM = """
+INSERT INTO items (key, origin, outcome, article_id, language, error, message)
+VALUES (:key, :origin, :outcome, :article_id, :language, :error, :message)
+ON CONFLICT (key) DO UPDATE SET origin = excluded.origin, outcome = excluded.outcome,
+  article_id = excluded.article_id, language = excluded.language, error = excluded.error,
+  message = excluded.message
+WHERE instr('kept set_aside failed', excluded.outcome) < instr('kept set_aside failed', outcome)
+  OR (excluded.outcome = outcome AND (outcome = 'failed' OR excluded.origin < origin))
+"""
+
+#: One article under two origins (two folders, two feeds) keeps the words of the smaller.
+_KEEP_ARTICLE = """
+INSERT INTO articles (id, text_id, title, url, outlet, published, published_from, origin)
+VALUES (:id, :text_id, :title, :url, :outlet, :published, :published_from, :origin)
+ON CONFLICT (id) DO UPDATE SET title = excluded.title, url = excluded.url,
+  outlet = excluded.outlet, published_from = excluded.published_from, origin = excluded.origin
+WHERE (coalesce(excluded.origin, ''), coalesce(excluded.title, ''), coalesce(excluded.outlet, ''),
+       coalesce(excluded.url, ''), coalesce(excluded.published_from, ''))
+    < (coalesce(origin, ''), coalesce(title, ''), coalesce(outlet, ''),
+       coalesce(url, ''), coalesce(published_from, ''))
+"""
+
+
+class Writer:
+    """Keeps results in the store that `connection` is open on, and knows what is kept."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Write through `connection`, as `tocsin.store.database.open_database` gives it."""
+        self._connection = connection
+
+    def known_keys(self, keys: Iterable[str]) -> set[str]:
+        """Return those of `keys` whose input was kept or set aside; failures are tried again."""
+        found = self._connection.execute(
+            "SELECT key FROM items WHERE outcome <> 'failed'"
+            " AND key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        )
+        return {key for (key,) in found}
+
+    def knows_text(self, text_id: str) -> bool:
+        """Whether what is found in the text is in the store, so that it need not be analysed."""
+        found = self._connection.execute("SELECT 1 FROM texts WHERE id = ?", (text_id,))
+        return found.fetchone() is not None
+
+    def keep(self, batch: Iterable[tuple[str, str, Result]]) -> None:
+        """Keep the results in `batch` in one transaction: all of them, or none.
+
+        Args:
+            batch: of each input its key (`Item.key`), its origin as shown to people, and what
+                became of it.  An `Article` needs its text in the store or in the same batch.
+
+        Raises:
+            StoreError: the store cannot be written to, or the text of an `Article` is not there.
+        """
+        ordered = sorted(batch, key=lambda each: isinstance(each[2], Article))  # texts come first
+        with write_batch(self._connection):
+            for key, origin, result in ordered:
+                self._keep(key, origin, result)
+
+    def keep_article(self, key: str, origin: str, article: Article) -> None:
+        """Keep one more article whose text is already in the store; otherwise as `keep`."""
+        self.keep([(key, origin, article)])
+
+    def _keep(self, key: str, origin: str, result: Result) -> None:
+        connection = self._connection
+        connection.execute("SAVEPOINT one")
+        try:
+            if isinstance(result, Report):
+                _keep_report(connection, result)
+            elif isinstance(result, Article):
+                _keep_print(connection, result)
+            connection.execute(_KEEP_ITEM, _item_row(key, origin, result))
+        except UnicodeEncodeError as error:  # one article's failure is a record
+            connection.execute("ROLLBACK TO one")
+            failure = _no_unicode(origin, error)
+            connection.execute(_KEEP_ITEM, _item_row(key, origin, failure))
+        connection.execute("RELEASE one")
+
+
+def failure_key(origin: str) -> str:
+    """Return the key of an input that failed before anything could be read of it, by its name."""
+    return content_key("unread", origin)
+
+
+def mark_affected(connection: sqlite3.Connection, text_id: str) -> None:
+    """Note that all that the text has to do with must be worked out anew."""
+    for query in _AFFECTED:
+        connection.execute(f"INSERT OR IGNORE INTO pending {query}", {"text": text_id})
+
+
+def _keep_report(connection: sqlite3.Connection, report: Report) -> None:
+    text_id = report.article.text_id
+    is_new = not connection.execute("SELECT 1 FROM texts WHERE id = ?", (text_id,)).fetchone()
+    if is_new:
+        _keep_text(connection, report)
+        connection.execute("INSERT OR IGNORE INTO pending VALUES ('text', ?)", (text_id,))
+    _keep_print(connection, report.article)
+
+
+def _keep_text(connection: sqlite3.Connection, report: Report) -> None:
+    """Keep everything that was found in the text, with its words in the indexes."""
+    row = text_row(report)
+    text_id, text = row["id"], row["text"]
+    rowid = _insert(connection, "texts", [row])
+    connection.execute("INSERT INTO texts_fts (rowid, text) VALUES (?, ?)", (rowid, text))
+    for table, rows in rows_of_text(report).items():
+        _insert(connection, table, rows)
+    connection.execute(
+        "INSERT INTO statements_fts (rowid, said, speaker)"
+        " SELECT rowid, said, speaker FROM statements WHERE text_id = ? ORDER BY rowid",
+        (text_id,),
+    )
+    connection.execute(
+        "INSERT INTO events_fts (rowid, told)"
+        " SELECT rowid, told FROM events WHERE text_id = ? ORDER BY rowid",
+        (text_id,),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO sketches (key, text_id) VALUES (?, ?)",
+        ((key, text_id) for key in sketch_text(text).keys),
+    )
+
+
+def _keep_print(connection: sqlite3.Connection, article: Article) -> None:
+    """Keep where a text was published; all that counts articles must be worked out anew."""
+    row = article_row(article)
+    try:
+        changed = connection.execute(_KEEP_ARTICLE, row).rowcount
+    except sqlite3.IntegrityError:
+        raise StoreError(
+            "the text of this article is not in the store",
+            value=article.origin or article.id,
+            expected="an article whose text was analysed before",
+            advice="Keep the report of the text first.",
+        ) from None
+    if changed:
+        mark_affected(connection, row["text_id"])
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> int | None:
+    """Insert `rows` and return the rowid when there is one.  Names come from our own rows only."""
+    if not rows:
+        return None
+    names = list(rows[0])
+    query = f"INSERT INTO {table} ({_listed(names)}) VALUES ({', '.join(f':{n}' for n in names)})"  # noqa: S608
+    if len(rows) == 1:
+        return connection.execute(query, rows[0]).lastrowid
+    connection.executemany(query, rows)
+    return None
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)  # "start", "end" and "check" are SQL's words
+
+
+def _item_row(key: str, origin: str, result: Result) -> dict[str, Any]:
+    row: dict[str, Any] = dict.fromkeys(("article_id", "language", "error", "message"))
+    row |= {"key": key, "origin": storable(origin)}
+    if isinstance(result, Failure):
+        return row | {
+            "outcome": "failed",
+            "error": result.error,
+            "message": storable(result.message),
+        }
+    if isinstance(result, SetAside):
+        return row | {"outcome": "set_aside", "language": result.language}
+    article = result if isinstance(result, Article) else result.article
+    return row | {"outcome": "kept", "article_id": article.id}
+
+
+def _no_unicode(origin: str, error: UnicodeEncodeError) -> Failure:
+    broken = error.object[error.start : error.end].encode("ascii", "backslashreplace").decode()
+    return Failure(
+        origin=origin,
+        error="EncodingError",
+        message=f"the text holds half a character: {broken}; expected Unicode.",
+    )
