@@ -40,15 +40,15 @@ CREATE TABLE articles (
   text_id        TEXT NOT NULL REFERENCES texts (id),
   title          TEXT,
   url            TEXT,
-  outlet         TEXT,
+  outlet         TEXT COLLATE NOCASE,
   published      TEXT,
   published_from TEXT,
   origin         TEXT
 );
 CREATE INDEX articles_by_text ON articles (text_id);
 CREATE INDEX articles_by_url ON articles (url);
-CREATE INDEX articles_by_day ON articles (published);
-CREATE INDEX articles_by_outlet ON articles (outlet, published);
+CREATE INDEX articles_by_day ON articles (published, id);
+CREATE INDEX articles_by_outlet ON articles (outlet, published, id);
 
 -- ------------------------------------------------------------------ what is found in a text
 
@@ -73,11 +73,12 @@ CREATE TABLE statements (
   record    TEXT NOT NULL
 );
 CREATE INDEX statements_by_text ON statements (text_id, position);
-CREATE INDEX statements_by_speaker ON statements (speaker_key, day);
-CREATE INDEX statements_by_country ON statements (country, day);
-CREATE INDEX statements_by_stance ON statements (stance, day);
-CREATE INDEX statements_by_naming ON statements (naming, day);
-CREATE INDEX statements_by_day ON statements (day);
+CREATE INDEX statements_by_speaker ON statements (speaker_key, day, id);
+CREATE INDEX statements_by_country ON statements (country, day, id);
+CREATE INDEX statements_by_stance ON statements (stance, day, id);
+CREATE INDEX statements_by_naming ON statements (naming, day, id);
+CREATE INDEX statements_by_manner ON statements (manner, day, id);
+CREATE INDEX statements_by_day ON statements (day, id);
 CREATE INDEX statements_by_quotation ON statements (quotation);
 
 CREATE TABLE events (
@@ -100,6 +101,7 @@ CREATE TABLE events (
   asserted_by TEXT NOT NULL,               -- statements.id or 'article'
   block    TEXT NOT NULL,                  -- events of one block may be one reported event
   reported TEXT,                           -- reported_events.id
+  voice    INTEGER,                        -- Telling.voice among the tellings of `reported`
   record   TEXT NOT NULL
 );
 CREATE INDEX events_by_text ON events (text_id, position);
@@ -122,10 +124,11 @@ CREATE TABLE office_claims (
   record    TEXT NOT NULL
 );
 CREATE INDEX office_claims_by_text ON office_claims (text_id, position);
-CREATE INDEX office_claims_by_office ON office_claims (office_id, day);
+CREATE INDEX office_claims_by_office ON office_claims (office_id, day, id);
 CREATE INDEX office_claims_by_name ON office_claims (name);
-CREATE INDEX office_claims_by_country ON office_claims (country, day);
-CREATE INDEX office_claims_by_verdict ON office_claims (verdict, day);
+CREATE INDEX office_claims_by_country ON office_claims (country, day, id);
+CREATE INDEX office_claims_by_verdict ON office_claims (verdict, day, id);
+CREATE INDEX office_claims_by_day ON office_claims (day, id);
 
 -- Findings about one text have a text_id; findings that set articles against each other have none.
 CREATE TABLE findings (
@@ -143,10 +146,10 @@ CREATE TABLE findings (
   record   TEXT NOT NULL
 );
 CREATE INDEX findings_by_text ON findings (text_id, position);
-CREATE INDEX findings_by_verdict ON findings (verdict, day);
-CREATE INDEX findings_by_check ON findings ("check", day);
-CREATE INDEX findings_by_about ON findings (about);
-CREATE INDEX findings_by_day ON findings (day);
+CREATE INDEX findings_by_verdict ON findings (verdict, day, id);
+CREATE INDEX findings_by_check ON findings ("check", day, id);
+CREATE INDEX findings_by_about ON findings (about, day, id);
+CREATE INDEX findings_by_day ON findings (day, id);
 
 -- ------------------------------------------------------------------ what articles say together
 
@@ -201,7 +204,10 @@ CREATE TABLE reported_events (
   status       TEXT NOT NULL,              -- the firmest
   day          TEXT,
   until        TEXT,
-  place        TEXT,
+  actors       TEXT NOT NULL DEFAULT '',   -- their names, one a line: what a search for names reads
+  recipients   TEXT NOT NULL DEFAULT '',
+  told         TEXT NOT NULL DEFAULT '',   -- the words of the tellings, each once, earliest first
+  place        TEXT COLLATE NOCASE,
   country      TEXT,
   latitude     REAL,
   longitude    REAL,
@@ -214,14 +220,16 @@ CREATE TABLE reported_events (
   record       TEXT NOT NULL               -- ReportedEvent without its tellings
 );
 CREATE INDEX reported_events_by_block ON reported_events (block);
-CREATE INDEX reported_events_by_day ON reported_events (day);
-CREATE INDEX reported_events_by_type ON reported_events (type, day);
-CREATE INDEX reported_events_by_mode ON reported_events (mode, day);
-CREATE INDEX reported_events_by_quad ON reported_events (quad, day);
-CREATE INDEX reported_events_by_country ON reported_events (country, day);
-CREATE INDEX reported_events_contradicted ON reported_events (contradicted, day);
-CREATE INDEX reported_events_by_independent ON reported_events (independent, day);
-CREATE INDEX reported_events_by_credibility ON reported_events (credibility, day);
+CREATE INDEX reported_events_by_day ON reported_events (day, id);
+CREATE INDEX reported_events_by_type ON reported_events (type, day, id);
+CREATE INDEX reported_events_by_mode ON reported_events (mode, day, id);
+CREATE INDEX reported_events_by_quad ON reported_events (quad, day, id);
+CREATE INDEX reported_events_by_place ON reported_events (place, day, id);
+CREATE INDEX reported_events_by_country ON reported_events (country, day, id);
+CREATE INDEX reported_events_contradicted ON reported_events (contradicted, day, id);
+CREATE INDEX reported_events_by_independent ON reported_events (independent, day, id);
+CREATE INDEX reported_events_by_credibility ON reported_events (credibility, day, id);
+CREATE INDEX reported_events_by_grade ON reported_events (reliability, credibility, day, id);
 
 -- One row for each status that any telling gives a reported event.
 CREATE TABLE reported_statuses (
@@ -230,7 +238,17 @@ CREATE TABLE reported_statuses (
   day      TEXT,
   PRIMARY KEY (reported, status)
 ) WITHOUT ROWID;
-CREATE INDEX reported_statuses_by_status ON reported_statuses (status, day);
+CREATE INDEX reported_statuses_by_status ON reported_statuses (status, day, reported);
+
+-- One row for each context of a reported event, and for each outlet that printed a telling of it.
+CREATE TABLE reported_facets (
+  reported TEXT NOT NULL,
+  facet    TEXT NOT NULL CHECK (facet IN ('context', 'outlet')),
+  value    TEXT NOT NULL COLLATE NOCASE,
+  day      TEXT,                           -- reported_events.day
+  PRIMARY KEY (reported, facet, value)
+) WITHOUT ROWID;
+CREATE INDEX reported_facets_by_value ON reported_facets (facet, value, day, reported);
 
 CREATE TABLE reported_parties (
   reported TEXT NOT NULL,                  -- reported_events.id
@@ -242,8 +260,7 @@ CREATE TABLE reported_parties (
   day      TEXT,                           -- reported_events.day
   PRIMARY KEY (reported, role, position)
 ) WITHOUT ROWID;
-CREATE INDEX reported_parties_by_country ON reported_parties (role, country, day);
-CREATE INDEX reported_parties_by_name ON reported_parties (role, name, day);
+CREATE INDEX reported_parties_by_country ON reported_parties (role, country, day, reported, sector);
 
 CREATE TABLE speakers (
   rowid      INTEGER PRIMARY KEY,
@@ -261,8 +278,9 @@ CREATE TABLE speakers (
   verdict    TEXT                          -- the worst of the tenure findings about the speaker
 );
 CREATE INDEX speakers_by_name ON speakers (name);
-CREATE INDEX speakers_by_country ON speakers (country, statements);
-CREATE INDEX speakers_by_statements ON speakers (statements);
+CREATE INDEX speakers_by_country ON speakers (country, statements, key);
+CREATE INDEX speakers_by_verdict ON speakers (verdict, statements, key);
+CREATE INDEX speakers_by_statements ON speakers (statements, key);
 
 -- What the user says of outlets; reliability is the user's own judgement, never ours.
 CREATE TABLE outlets (
@@ -281,10 +299,100 @@ CREATE TABLE pending (
 ) WITHOUT ROWID;
 
 -- ------------------------------------------------------------------ text search
+--
+-- Triggers keep these tables; nothing else writes to them (and no INSERT OR REPLACE on the tables
+-- they read: SQLite would not run the trigger for the row that goes).  Their rowid is the day in its higher
+-- bits and the rowid of the row they are about in the lower 36, so that a search reads the newest
+-- matches first and stops at the fiftieth, however common the words are.  In SQL:
+--   SELECT s.* FROM statements_fts f JOIN statements s ON s.rowid = f.rowid & 0xFFFFFFFFF
+--   WHERE statements_fts MATCH 'sanctions' ORDER BY f.rowid DESC LIMIT 50;
 
-CREATE VIRTUAL TABLE texts_fts USING fts5 (text, content='texts', content_rowid='rowid',
+CREATE VIRTUAL TABLE texts_fts USING fts5 (text, content='', prefix='2 3',
   tokenize='unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE statements_fts USING fts5 (said, speaker, content='statements',
-  content_rowid='rowid', tokenize='unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE events_fts USING fts5 (told, content='events', content_rowid='rowid',
+CREATE TRIGGER texts_fts_insert AFTER INSERT ON texts BEGIN
+  INSERT INTO texts_fts (rowid, text) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.text);
+END;
+CREATE TRIGGER texts_fts_delete AFTER DELETE ON texts BEGIN
+  INSERT INTO texts_fts (texts_fts, rowid, text)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.text);
+END;
+CREATE TRIGGER texts_fts_update AFTER UPDATE OF text, day ON texts BEGIN
+  INSERT INTO texts_fts (texts_fts, rowid, text)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.text);
+  INSERT INTO texts_fts (rowid, text) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.text);
+END;
+
+CREATE VIRTUAL TABLE statements_fts USING fts5 (said, speaker, content='', prefix='2 3',
   tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER statements_fts_insert AFTER INSERT ON statements BEGIN
+  INSERT INTO statements_fts (rowid, said, speaker) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.said, NEW.speaker);
+END;
+CREATE TRIGGER statements_fts_delete AFTER DELETE ON statements BEGIN
+  INSERT INTO statements_fts (statements_fts, rowid, said, speaker)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.said, OLD.speaker);
+END;
+CREATE TRIGGER statements_fts_update AFTER UPDATE OF said, speaker, day ON statements BEGIN
+  INSERT INTO statements_fts (statements_fts, rowid, said, speaker)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.said, OLD.speaker);
+  INSERT INTO statements_fts (rowid, said, speaker) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.said, NEW.speaker);
+END;
+
+CREATE VIRTUAL TABLE reported_fts USING fts5 (told, actors, recipients, content='', prefix='2 3',
+  tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER reported_fts_insert AFTER INSERT ON reported_events BEGIN
+  INSERT INTO reported_fts (rowid, told, actors, recipients) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.told, NEW.actors, NEW.recipients);
+END;
+CREATE TRIGGER reported_fts_delete AFTER DELETE ON reported_events BEGIN
+  INSERT INTO reported_fts (reported_fts, rowid, told, actors, recipients)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.told, OLD.actors, OLD.recipients);
+END;
+CREATE TRIGGER reported_fts_update AFTER UPDATE OF told, actors, recipients, day ON reported_events BEGIN
+  INSERT INTO reported_fts (reported_fts, rowid, told, actors, recipients)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.told, OLD.actors, OLD.recipients);
+  INSERT INTO reported_fts (rowid, told, actors, recipients) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.told, NEW.actors, NEW.recipients);
+END;
+
+CREATE VIRTUAL TABLE findings_fts USING fts5 (sentence, content='', prefix='2 3',
+  tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER findings_fts_insert AFTER INSERT ON findings BEGIN
+  INSERT INTO findings_fts (rowid, sentence) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.sentence);
+END;
+CREATE TRIGGER findings_fts_delete AFTER DELETE ON findings BEGIN
+  INSERT INTO findings_fts (findings_fts, rowid, sentence)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.sentence);
+END;
+CREATE TRIGGER findings_fts_update AFTER UPDATE OF sentence, day ON findings BEGIN
+  INSERT INTO findings_fts (findings_fts, rowid, sentence)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.sentence);
+  INSERT INTO findings_fts (rowid, sentence) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.sentence);
+END;
+
+CREATE VIRTUAL TABLE office_claims_fts USING fts5 (office, name, content='', prefix='2 3',
+  tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER office_claims_fts_insert AFTER INSERT ON office_claims BEGIN
+  INSERT INTO office_claims_fts (rowid, office, name) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.office, NEW.name);
+END;
+CREATE TRIGGER office_claims_fts_delete AFTER DELETE ON office_claims BEGIN
+  INSERT INTO office_claims_fts (office_claims_fts, rowid, office, name)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.office, OLD.name);
+END;
+CREATE TRIGGER office_claims_fts_update AFTER UPDATE OF office, name, day ON office_claims BEGIN
+  INSERT INTO office_claims_fts (office_claims_fts, rowid, office, name)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.office, OLD.name);
+  INSERT INTO office_claims_fts (rowid, office, name) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.office, NEW.name);
+END;
+
+CREATE VIRTUAL TABLE speakers_fts USING fts5 (name, office, content='', prefix='2 3',
+  tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER speakers_fts_insert AFTER INSERT ON speakers BEGIN
+  INSERT INTO speakers_fts (rowid, name, office) VALUES (NEW.statements << 36 | NEW.rowid, NEW.name, NEW.office);
+END;
+CREATE TRIGGER speakers_fts_delete AFTER DELETE ON speakers BEGIN
+  INSERT INTO speakers_fts (speakers_fts, rowid, name, office)
+    VALUES ('delete', OLD.statements << 36 | OLD.rowid, OLD.name, OLD.office);
+END;
+CREATE TRIGGER speakers_fts_update AFTER UPDATE OF name, office, statements ON speakers BEGIN
+  INSERT INTO speakers_fts (speakers_fts, rowid, name, office)
+    VALUES ('delete', OLD.statements << 36 | OLD.rowid, OLD.name, OLD.office);
+  INSERT INTO speakers_fts (rowid, name, office) VALUES (NEW.statements << 36 | NEW.rowid, NEW.name, NEW.office);
+END;
