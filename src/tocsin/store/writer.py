@@ -135,23 +135,12 @@ def _keep_report(connection: sqlite3.Connection, report: Report) -> None:
 
 
 def _keep_text(connection: sqlite3.Connection, report: Report) -> None:
-    """Keep everything that was found in the text, with its words in the indexes."""
+    """Keep everything that was found in the text; triggers keep the indexes of its words."""
     row = text_row(report)
     text_id, text = row["id"], row["text"]
-    rowid = _insert(connection, "texts", [row])
-    connection.execute("INSERT INTO texts_fts (rowid, text) VALUES (?, ?)", (rowid, text))
+    _insert(connection, "texts", [row])
     for table, rows in rows_of_text(report).items():
         _insert(connection, table, rows)
-    connection.execute(
-        "INSERT INTO statements_fts (rowid, said, speaker)"
-        " SELECT rowid, said, speaker FROM statements WHERE text_id = ? ORDER BY rowid",
-        (text_id,),
-    )
-    connection.execute(
-        "INSERT INTO events_fts (rowid, told)"
-        " SELECT rowid, told FROM events WHERE text_id = ? ORDER BY rowid",
-        (text_id,),
-    )
     connection.executemany(
         "INSERT OR IGNORE INTO sketches (key, text_id) VALUES (?, ?)",
         ((key, text_id) for key in sketch_text(text).keys),
