@@ -17,6 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.checks.notices import find_notices
 from tocsin.checks.shingles import (
     SHORT,
     Numbers,
@@ -44,15 +45,17 @@ _MOST_POSITIONS = 16  #: of a run that one text repeats
 _NEAR_SHORTER = 0.6
 _NEAR_LONGER = 0.5
 _NEAR_PLAIN = 0.4
+_PARTED = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
-    """The words of a text as numbers, and which of them do not count."""
+    """The words of a text as numbers, where they stand, and which count how."""
 
     numbers: Numbers
     spans: NDArray[np.int64]
-    quoted: Flags
+    own: Flags  #: of the article, not of the outlet's notices
+    plain: Flags  #: of these, outside quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +99,47 @@ def shared(match: CopyMatch, words: Span, *, side: Literal["one", "other"] = "on
 
 def _judge(one: _Words, other: _Words, blocks: list[list[_Run]]) -> CopyMatch | None:
     in_one, in_other = _covered(one, other, blocks)
-    shorter, in_shorter, in_longer = one, in_one, in_other
-    if len(other.numbers) < len(one.numbers):
-        shorter, in_shorter, in_longer = other, in_other, in_one
-    similarity, of_longer = float(in_shorter.mean()), float(in_longer.mean())
-    plain = ~shorter.quoted
-    of_plain = float(in_shorter[plain].mean()) if plain.any() else similarity
-    near = similarity >= _NEAR_SHORTER and of_longer >= _NEAR_LONGER and of_plain >= _NEAR_PLAIN
+    shorter, in_shorter, longer, in_longer = one, in_one, other, in_other
+    if other.own.sum() < one.own.sum():
+        shorter, in_shorter, longer, in_longer = other, in_other, one, in_one
+    similarity = _share(in_shorter, shorter.own)
+    near = (
+        similarity >= _NEAR_SHORTER
+        and _share(in_longer, longer.own) >= _NEAR_LONGER
+        and _share(in_shorter, shorter.plain) >= _NEAR_PLAIN
+        and not _parted(shorter, in_shorter)
+    )
     kept = blocks if near else [b for b in blocks if _is_passage(one, other, b)]
     if not kept:
         return None
     passages = _passages(one, other, kept)
     kind = "near" if near else "passage"
+    stand = f"{int((in_shorter & shorter.own).sum())} of the shorter text's {shorter.own.sum()}"
     return CopyMatch(
         kind=kind,
         similarity=round(similarity, 4),
         passages=passages,
-        sentence=_say(kind, int(in_shorter.sum()), len(shorter.numbers), len(passages)),
+        sentence=_say(kind, stand, len(passages)),
     )
 
 
-def _say(kind: str, shared: int, words: int, passages: int) -> str:
-    stand = f"{shared} of the shorter text's {words} words stand in the other"
+def _share(covered: Flags, counted: Flags) -> float:
+    return float(covered[counted].mean()) if counted.any() else 0.0
+
+
+def _parted(words: _Words, covered: Flags) -> bool:
+    """Tell whether all that is shared stands at one end and all that is not at the other.
+
+    A copy is edited throughout; an item of news above a standing text is another item.
+    """
+    shared = np.flatnonzero(covered[words.own])
+    count = int(words.own.sum())
+    before, after = int(shared[0]), count - 1 - int(shared[-1])
+    return max(before, after) > _PARTED * count and max(before, after) > _PASSAGE
+
+
+def _say(kind: str, shared: str, passages: int) -> str:
+    stand = f"{shared} words stand in the other"
     places = "one passage" if passages == 1 else f"{passages} passages"
     if kind == "near":
         return f"{stand}, in {places}: the one is a copy of the other."
@@ -153,7 +175,8 @@ def _read_words(text: str) -> _Words:
     for quotation in find_quotations(text):
         start, end = quotation.words
         quoted[np.searchsorted(spans[:, 0], start) : np.searchsorted(spans[:, 0], end)] = True
-    return _Words(numbers=numbers, spans=spans, quoted=quoted)
+    own = ~find_notices(text, numbers, spans[:, 0])
+    return _Words(numbers=numbers, spans=spans, own=own, plain=own & ~quoted)
 
 
 def _find_runs(one: _Words, other: _Words) -> list[_Run]:
@@ -220,18 +243,22 @@ def _covered(one: _Words, other: _Words, blocks: list[list[_Run]]) -> tuple[Flag
     in_other = np.zeros(len(other.numbers), dtype=np.bool_)
     for block in blocks:
         for run in block:
-            in_one[run.one : run.one + run.length] = True
-            in_other[run.other : run.other + run.length] = True
+            in_one[_slice(run.one, run.length)] = True
+            in_other[_slice(run.other, run.length)] = True
     return in_one, in_other
 
 
 def _is_passage(one: _Words, other: _Words, block: list[_Run]) -> bool:
-    plain = 0
+    own = plain = 0
     for run in block:
-        here = one.quoted[run.one : run.one + run.length]
-        there = other.quoted[run.other : run.other + run.length]
-        plain += int((~(here | there)).sum())
-    return plain >= _PLAIN and _matched(block) >= _PASSAGE
+        here, there = _slice(run.one, run.length), _slice(run.other, run.length)
+        own += int((one.own[here] & other.own[there]).sum())
+        plain += int((one.plain[here] & other.plain[there]).sum())
+    return own >= _PASSAGE and plain >= _PLAIN
+
+
+def _slice(start: int, length: int) -> slice:
+    return slice(start, start + length)
 
 
 def _passages(one: _Words, other: _Words, blocks: list[list[_Run]]) -> tuple[Passage, ...]:

@@ -55,7 +55,7 @@ class Sketch:
 
 def sketch_text(text: str) -> Sketch:
     """Return the keys of `text`: texts that share 40 words in a row or nearly all, share a key."""
-    words = hash_words(_WORD.findall(text))
+    words = hash_words(split_words(text))
     if len(words) < SHORT:
         whole = (shingle(words, len(words)) & ~np.uint64(1)) if len(words) else words
         return Sketch(keys=tuple(whole.view(np.int64).tolist()))
@@ -63,6 +63,11 @@ def sketch_text(text: str) -> Sketch:
     bands = _bands(shingle(words, NEAR_SHINGLE)) | np.uint64(1)
     keys = np.unique(np.concatenate([passages, bands]).view(np.int64))
     return Sketch(keys=tuple(keys.tolist()))
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words of `text`: runs of letters and digits."""
+    return _WORD.findall(text)
 
 
 def hash_words(words: list[str]) -> Numbers:
