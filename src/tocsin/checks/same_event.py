@@ -1,0 +1,256 @@
+"""Whether two tellings can be of one event, and how much speaks for it.
+
+Two things are asked.  Does anything exclude it: another victim, another place, another kind of
+act, numbers that differ?  And does enough speak for it: what both leave open proves nothing, so
+two tellings must agree in something beside type, actor and day.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tocsin.records import Actor, Count, Place, Status, Telling
+from tocsin.reference.countries import load_countries
+from tocsin.reference.names import fold, match_names
+
+#: Agreement that makes two tellings one event; see `match_tellings`.
+ENOUGH = 4
+
+#: Kilometres within which two named places are one.
+_NEAR = 50
+#: Modes that say with which weapon: tellings differ in them without telling of different events.
+_WEAPONS = frozenset({"aerial", "drone", "heavy-weapons", "explosives", "firearms"})
+#: Sectors in which a state acts; "Trump", "US forces" and "the US" can be one actor.
+_STATE = frozenset({"GOV", "MIL", "SPY"})
+#: Tellings of what has not happened.
+NOT_HAPPENED = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
+#: Numbers that differ by more than this factor are hardly two counts of the same people.
+_FACTOR = 4
+
+#: Words that say nothing about which event it is.
+_STOP = re.compile(
+    r"(?:a|an|the|of|in|on|at|to|by|for|from|with|and|or|as|that|this|it|its|his|her|their|he|she"
+    r"|they|was|were|is|are|be|been|being|has|have|had|after|before|during|since|when|while|who"
+    r"|which|whom|whose|into|over|about|than|more|not|no|said|says|say|would|will|could|may|might"
+    r"|against|\w)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What of a telling is compared."""
+
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    place: Place | None
+    mode: str | None
+    counts: tuple[Count, ...]
+    happened: bool
+    words: frozenset[str]  #: of the clause, cut to stems, without function words and the parties
+    told: str  #: the clause, folded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellingMatch:
+    """How far two tellings agree; `excluded` says why they cannot be of one event."""
+
+    score: int
+    sentence: str
+    excluded: str | None = None
+
+
+def read_traits(telling: Telling) -> Traits:
+    """Return what of `telling` is compared."""
+    event = telling.event
+    told = _plain(telling.told)
+    names = [party.name for party in (*event.actors, *event.recipients)]
+    names += [event.place.name] if event.place else []
+    return Traits(
+        actors=event.actors,
+        recipients=event.recipients,
+        place=event.place,
+        mode=event.mode,
+        counts=event.counts,
+        happened=event.status not in NOT_HAPPENED,
+        words=frozenset(_stems(told) - _stems(_plain(" ".join(names)))),
+        told=told,
+    )
+
+
+def match_tellings(one: Traits, other: Traits, *, same_day: bool) -> TellingMatch:
+    """Compare two tellings of one type by actors of the same countries.
+
+    The score counts what both say: the day (2, if `same_day`: both are dated by the words), whom
+    it was done to (a country 2, a person or body of one name 3), the place (2, a country 1),
+    numbers (1, above ten 2), the weapon (1) and the words (1 to 2).  `ENOUGH` makes them one.
+    """
+    if one.told == other.told and len(one.words) >= 3:
+        return TellingMatch(score=10, sentence="the words are the same")
+    excluded = _excluded(one, other, same_day=same_day)
+    if excluded:
+        return TellingMatch(score=0, sentence=excluded, excluded=excluded)
+    agreements = {
+        "the day": 2 if same_day else 0,
+        "whom it was done to": _agree_in_parties(one.recipients, other.recipients),
+        "the place": _agree_in_place(one.place, other.place),
+        "the numbers": _agree_in_counts(one.counts, other.counts),
+        "the mode": 1 if one.mode and one.mode == other.mode else 0,
+        "the words": _agree_in_words(one, other),
+    }
+    named = ", ".join(name for name, points in agreements.items() if points)
+    return TellingMatch(score=sum(agreements.values()), sentence=f"they agree in {named}")
+
+
+# --------------------------------------------------------------------------- what excludes it
+
+
+def _excluded(one: Traits, other: Traits, *, same_day: bool) -> str | None:
+    if one.happened != other.happened and not same_day:
+        return "the one has happened, the other has not"
+    if _are_others(one.actors, other.actors):
+        return "the actors are others"
+    if _are_others(one.recipients, other.recipients):
+        return "those to whom it was done are others"
+    if _is_elsewhere(one.place, other.place):
+        return "the places are others"
+    if one.mode and other.mode and one.mode != other.mode and {one.mode, other.mode} - _WEAPONS:
+        return "the acts are of other kinds"
+    placed = _agree_in_place(one.place, other.place) == 2
+    if _differ(one.counts, other.counts, factor=_FACTOR if same_day and placed else 1):
+        return "the numbers are others"
+    return None
+
+
+def _are_others(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> bool:
+    """Say whether two lists of parties exclude each other; an empty list excludes nothing."""
+    if not ours or not theirs:
+        return False
+    return not any(_may_be_one(a, b) for a in ours for b in theirs)
+
+
+def _may_be_one(one: Actor, other: Actor) -> bool:
+    if one.country and other.country and one.country != other.country:
+        return False
+    if one.kind == other.kind == "person":
+        return _same_person(one, other)
+    sectors = {one.sector, other.sector} - {None}
+    if "country" in (one.kind, other.kind):
+        return sectors <= _STATE or _names_no_people(one, other)
+    return len(sectors) < 2 or sectors <= _STATE
+
+
+def _names_no_people(one: Actor, other: Actor) -> bool:
+    """Say whether neither is a person or group that a state's name does not stand for."""
+    return not {one.kind, other.kind} & {"person", "collective", "group"}
+
+
+def _same_person(one: Actor, other: Actor) -> bool:
+    if one.reference and other.reference:
+        return one.reference == other.reference
+    return same_name(one.name, other.name)
+
+
+@lru_cache(maxsize=100_000)
+def same_name(one: str, other: str) -> bool:
+    """Say whether two written names can be one person's, whichever is the fuller."""
+    return match_names(one, (other,)).same or match_names(other, (one,)).same
+
+
+def _is_elsewhere(one: Place | None, other: Place | None) -> bool:
+    if one is None or other is None:
+        return False
+    if one.country and other.country and one.country != other.country:
+        return True
+    return not (_is_country(one) or _is_country(other) or _is_near(one, other))
+
+
+def _is_near(one: Place, other: Place) -> bool:
+    names = fold(one.name), fold(other.name)
+    return names[0] in names[1] or names[1] in names[0] or distance(one, other) <= _NEAR
+
+
+def distance(one: Place, other: Place) -> float:
+    """Return kilometres between two places on the sphere; infinite where one has no coordinates."""
+    ends = (one.latitude, one.longitude, other.latitude, other.longitude)
+    north, east, south, west = (math.radians(end) if end is not None else math.nan for end in ends)
+    half = (
+        math.sin((south - north) / 2) ** 2
+        + math.cos(north) * math.cos(south) * math.sin((west - east) / 2) ** 2
+    )
+    return math.inf if math.isnan(half) else 2 * 6371 * math.asin(math.sqrt(min(1.0, half)))
+
+
+@lru_cache(maxsize=100_000)
+def _names_country(name: str, country: str | None) -> bool:
+    return country is not None and load_countries().country_named(name) == country
+
+
+def _is_country(place: Place) -> bool:
+    return _names_country(place.name, place.country)
+
+
+def _differ(ours: Iterable[Count], theirs: Iterable[Count], *, factor: int) -> bool:
+    """Say whether counts of one kind exclude each other by more than `factor`."""
+    theirs = tuple(theirs)
+    return any(
+        a.kind == b.kind and exclude_each_other(a, b, factor=factor) for a in ours for b in theirs
+    )
+
+
+def exclude_each_other(one: Count, other: Count, *, factor: int = 1) -> bool:
+    """Say whether no number fits both counts, one of them being taken `factor` times."""
+    return _exceeds(one.low, other.high, factor) or _exceeds(other.low, one.high, factor)
+
+
+def _exceeds(low: int | None, high: int | None, factor: int) -> bool:
+    return low is not None and high is not None and low > high * factor
+
+
+# --------------------------------------------------------------------------- what speaks for it
+
+
+def _agree_in_parties(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> int:
+    return max((_kinship(a, b) for a in ours for b in theirs), default=0)
+
+
+def _kinship(one: Actor, other: Actor) -> int:
+    if not _may_be_one(one, other):
+        return 0
+    if one.kind == other.kind == "person":
+        return 3
+    if one.kind != "country" and fold(one.name) == fold(other.name):
+        return 3
+    return 2 if one.country and one.country == other.country else 0
+
+
+def _agree_in_place(one: Place | None, other: Place | None) -> int:
+    if one is None or other is None or _is_elsewhere(one, other):
+        return 0
+    return 1 if _is_country(one) or _is_country(other) else 2
+
+
+def _agree_in_counts(ours: Iterable[Count], theirs: Iterable[Count]) -> int:
+    theirs = tuple(theirs)
+    same = [a for a in ours for b in theirs if (a.kind, a.low, a.high) == (b.kind, b.low, b.high)]
+    return max((2 if (count.low or count.high or 0) > 10 else 1 for count in same), default=0)
+
+
+def _agree_in_words(one: Traits, other: Traits) -> int:
+    shared = len(one.words & other.words)
+    least = min(len(one.words), len(other.words))
+    if shared < 2 or not least:
+        return 0
+    return 2 if shared >= 4 and shared / least >= 0.6 else int(shared / least >= 0.3)
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(words)))
+
+
+def _stems(words: str) -> set[str]:
+    """Return the first letters of each word: "invaded" and "invasion" begin alike."""
+    return {word[:5] for word in words.split() if not _STOP.fullmatch(word)}

@@ -1,0 +1,145 @@
+"""How many voices stand behind tellings of one event: five copies of one statement are one.
+
+Tellings are one voice when their texts are copies, or both tell it inside a passage they share;
+when one company owns the outlets; when both have it from one agency; or when both give one
+speaker's words.  Each of these joins voices, and what it joined is said in words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tocsin.checks.copies import shared
+from tocsin.checks.corroboration import HAPPENED
+from tocsin.checks.same_event import same_name
+from tocsin.records import Actor, CopyMatch, Telling
+from tocsin.reference.names import fold
+
+#: Two texts, the smaller id first.
+Pair = tuple[str, str]
+
+_NOBODY = frozenset({"collective", "group"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """Which voice each telling is, and why tellings were joined into one."""
+
+    numbers: tuple[int, ...]  #: from 1, in the order of the tellings
+    independent: int  #: voices that tell the event as having happened
+    because: tuple[str, ...]  #: "2 print another's text", "1 of one owner (BBC)"
+
+
+def count_independent(
+    tellings: Sequence[Telling],
+    *,
+    copies: Mapping[Pair, CopyMatch],
+    owners: Mapping[str, frozenset[str]],
+    agencies: Mapping[str, frozenset[str]],
+) -> Voices:
+    """Join the tellings that go back to one report, and count what is left.
+
+    Args:
+        tellings: of one reported event, earliest first.
+        copies: what pairs of their texts share.
+        owners: who owns the outlet that a text goes back to, by text; absent where not known.
+        agencies: the agencies that a telling says it has it from, by event id.
+    """
+    joined = list(range(len(tellings)))
+    reasons: Counter[str] = Counter()
+    for one, other, reason in _ties(tellings, copies, owners, agencies):
+        first, second = sorted((_root(joined, one), _root(joined, other)))
+        if first != second:
+            joined[second] = first
+            reasons[reason] += 1
+    roots = [_root(joined, at) for at in range(len(tellings))]
+    number = {root: n for n, root in enumerate(sorted(set(roots)), start=1)}
+    telling_so = {
+        root for root, each in zip(roots, tellings, strict=True) if each.event.status in HAPPENED
+    }
+    return Voices(
+        numbers=tuple(number[root] for root in roots),
+        independent=len(telling_so),
+        because=tuple(f"{count} {reason}" for reason, count in reasons.items()),
+    )
+
+
+def _root(joined: list[int], at: int) -> int:
+    while joined[at] != at:
+        at = joined[at]
+    return at
+
+
+def _ties(
+    tellings: Sequence[Telling],
+    copies: Mapping[Pair, CopyMatch],
+    owners: Mapping[str, frozenset[str]],
+    agencies: Mapping[str, frozenset[str]],
+) -> Iterator[tuple[int, int, str]]:
+    """Yield places of tellings that are one voice, with the reason; copies come first."""
+    yield from _linked([{t.text_id} for t in tellings], "told twice by one text")
+    families = [{t.family} if t.family else set() for t in tellings]
+    yield from _linked(families, "from a copy of another's text")
+    yield from _passages(tellings, copies)
+    owned = [set(owners.get(t.text_id, ())) for t in tellings]
+    yield from _linked(owned, "from another outlet or article of {}")
+    told = [set(agencies.get(t.event.id, ())) for t in tellings]
+    yield from _linked(told, "with a report of {}")
+    yield from _linked([o | a for o, a in zip(owned, told, strict=True)], "with a report of {}")
+    yield from _speakers(tellings)
+
+
+def _linked(marks: Sequence[set[str]], reason: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what bears the same mark, the first with each of the others."""
+    first: dict[str, int] = {}
+    for at, each in enumerate(marks):
+        for mark in sorted(each):
+            if mark in first:
+                yield first[mark], at, reason.format(mark)
+            first.setdefault(mark, at)
+
+
+def _passages(
+    tellings: Sequence[Telling], copies: Mapping[Pair, CopyMatch]
+) -> Iterator[tuple[int, int, str]]:
+    places: dict[str, list[int]] = {}
+    for at, telling in enumerate(tellings):
+        places.setdefault(telling.text_id, []).append(at)
+    for (one, other), match in sorted(copies.items(), key=lambda item: item[0]):
+        for a in places.get(one, ()):
+            for b in places.get(other, ()):
+                if _both_inside(tellings[a], tellings[b], match):
+                    yield a, b, "in a passage that stands in another's text"
+
+
+def _both_inside(one: Telling, other: Telling, match: CopyMatch) -> bool:
+    return shared(match, one.event.words, side="one") and shared(
+        match, other.event.words, side="other"
+    )
+
+
+def _speakers(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, str]]:
+    """Yield tellings in the words of one speaker; of each speaker, the first with the others."""
+    heard: list[int] = []
+    for at, telling in enumerate(tellings):
+        if telling.speaker is None or telling.speaker.kind in _NOBODY:
+            continue
+        known = next((e for e in heard if _is_same(tellings[e].speaker, telling.speaker)), None)
+        if known is None:
+            heard.append(at)
+        else:
+            yield known, at, f"in the words of {telling.speaker.name} again"
+
+
+def _is_same(one: Actor | None, other: Actor) -> bool:
+    if one is None:
+        return False
+    if one.reference and other.reference:
+        return one.reference == other.reference
+    if one.country and other.country and one.country != other.country:
+        return False
+    if one.kind == other.kind == "person":
+        return same_name(one.name, other.name)
+    return fold(one.name) == fold(other.name)
