@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Token
 from tocsin.extract.acts import Act, rivals_of
 from tocsin.extract.arguments import Arguments, arguments_of_noun, arguments_of_verb
 from tocsin.extract.drafts import Draft
-from tocsin.extract.events import Reading, event_of, groups_of, read_acts
+from tocsin.extract.event_records import event_of
+from tocsin.extract.events import Reading, groups_of, read_acts
 from tocsin.extract.modality import explain_modality, read_modality
 from tocsin.extract.parties import Parties, Party
 from tocsin.records import (

@@ -1,0 +1,78 @@
+"""The status of an act: what wording, statement and time make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from tocsin.extract.act_dates import goes_on, is_history
+from tocsin.extract.acts import Act
+from tocsin.extract.modality import Modality, is_presupposed, strongest
+from tocsin.extract.plover import Code, is_cooperative
+from tocsin.extract.wordlists import word_set
+from tocsin.records import Article, DateWords, Stance, Statement, Status
+
+_PROMISES = frozenset({"pledge", "promise", "vow", "commit", "plan", "earmark"})
+
+
+def statement_of(
+    act: Act, modality: Modality, doc: Doc, statements: Sequence[Statement]
+) -> Statement | None:
+    """Return the innermost statement in whose content the act is told."""
+    token = doc[modality.changer if modality.changer is not None else act.carrier]
+    inside = [s for s in statements if any(a <= token.idx < b for a, b in s.content)]
+    return min(inside, key=lambda s: sum(b - a for a, b in s.content), default=None)
+
+
+def status_of(
+    act: Act,
+    code: Code,
+    modality: Modality,
+    statement: Statement | None,
+    when: DateWords | None,
+    article: Article,
+    doc: Doc,
+) -> Status:
+    """Return the strongest status that wording, statement and day give an act."""
+    found = {modality.status}
+    if modality.change == "vowed" and not is_cooperative(code[0]):
+        found = {Status.ASSERTED}  # the threat is made now, whatever comes of it
+    if code[0] == "AGREE" and doc[act.head].lemma_ in _PROMISES:
+        found.add(Status.FUTURE)
+    if modality.change in ("agreed", "offered", "refused", "requested", "stopped"):
+        found.discard(Status.NEGATED)
+    if modality.status in (Status.DENIED, Status.UNCONFIRMED) and is_presupposed(doc[act.carrier]):
+        found = {Status.REPORTED}  # what is denied is something else
+    if statement is not None:
+        told = _status_by_stance(statement)
+        if is_presupposed(doc[act.carrier]):
+            told = Status.REPORTED
+        unsure = modality.status in (Status.HYPOTHETICAL, Status.FUTURE)
+        if not (unsure and told in (Status.ALLEGED, Status.REPORTED)):
+            found.add(told)  # who claims that something may happen does not claim that it does
+    if Status.UNCONFIRMED in found and any(t.lower_ == "how" for t in doc[act.carrier].subtree):
+        found = {Status.REPORTED}  # "has not confirmed how many were killed"
+    if modality.status not in (Status.FUTURE, Status.HYPOTHETICAL) and (
+        (is_history(when, article) and not goes_on(when, doc)) or _is_bygone(act, doc)
+    ):
+        found.add(Status.HISTORICAL)
+    return strongest(found)
+
+
+def _status_by_stance(statement: Statement) -> Status:
+    if statement.stance is Stance.DENIES or statement.stance is Stance.REJECTS:
+        return Status.DENIED
+    if statement.stance is Stance.NEITHER_CONFIRMS_NOR_DENIES:
+        return Status.UNCONFIRMED
+    if statement.stance is Stance.ACCUSES or statement.distancing:
+        return Status.ALLEGED
+    return Status.REPORTED
+
+
+def _is_bygone(act: Act, doc: Doc) -> bool:
+    """Tell whether a power that is no more takes part: "the Soviet invasion"."""
+    parties = [doc[i] for i in (*act.actors, *act.recipients)]
+    words = {t.lower_ for p in parties for t in (p, *p.children)}
+    at_war = any(t.lower_ == "nazi" for t in doc[act.carrier].sent)
+    return at_war or not words.isdisjoint(word_set("bygone"))
