@@ -1,0 +1,103 @@
+"""Forgetting an article: after settling, the store is as if the article had never been added.
+
+Forgetting is no block list: when the same file is added again, the article is back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tocsin.errors import ValueNotUnderstood
+from tocsin.store.database import write_batch
+from tocsin.store.rows import TABLES_OF_TEXT
+from tocsin.store.writer import mark_affected
+
+#: An id is found by its beginning from this length on.
+SHORTEST_PREFIX = 4
+
+#: How many articles are named when one had to be meant.
+_NAMED = 5
+
+
+def forget_article(connection: sqlite3.Connection, which: str) -> str:
+    """Remove the article that `which` names, and return its id.
+
+    Its text goes with it, and all that was found in the text, unless another article prints the
+    text.  What articles say together is marked to be worked out anew by `tocsin.store.settle`.
+    The room is overwritten with zeros; in the indexes of words a word may stay until they are
+    merged.
+
+    Args:
+        connection: a store open to be written.
+        which: the id of an article, its address, or the beginning of an id that only it has.
+
+    Raises:
+        ValueNotUnderstood: it names no article, or several.
+        StoreError: the store cannot be written to.
+    """
+    connection.execute("PRAGMA secure_delete=ON")
+    with write_batch(connection):
+        article_id = find_article(connection, which)
+        (text_id,) = connection.execute(
+            "SELECT text_id FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        mark_affected(connection, text_id)
+        connection.execute("DELETE FROM items WHERE article_id = ?", (article_id,))
+        connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+        others = connection.execute("SELECT 1 FROM articles WHERE text_id = ?", (text_id,))
+        if others.fetchone() is None:
+            _forget_text(connection, text_id)
+    return article_id
+
+
+def find_article(connection: sqlite3.Connection, which: str) -> str:
+    """Return the id of the one article that `which` names, as `forget_article` takes it.
+
+    Raises:
+        ValueNotUnderstood: it names no article, or several.
+    """
+    for found in (_by_id(connection, which), _by_url(connection, which)):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ValueNotUnderstood(
+                "several articles are meant",
+                value=which,
+                expected="one of their ids: " + ", ".join(found[:_NAMED]),
+            )
+    raise ValueNotUnderstood(
+        "there is no such article in the store",
+        value=which,
+        expected=f"an id or its first {SHORTEST_PREFIX} digits or more, or an address",
+    )
+
+
+def _by_id(connection: sqlite3.Connection, which: str) -> list[str]:
+    if connection.execute("SELECT 1 FROM articles WHERE id = ?", (which,)).fetchone():
+        return [which]
+    if len(which) < SHORTEST_PREFIX:
+        return []
+    rows = connection.execute(
+        "SELECT id FROM articles WHERE id >= ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT ?",
+        (which, len(which), which, _NAMED + 1),
+    )
+    return [article_id for (article_id,) in rows]
+
+
+def _by_url(connection: sqlite3.Connection, which: str) -> list[str]:
+    rows = connection.execute(
+        "SELECT id FROM articles WHERE url = ? ORDER BY id LIMIT ?", (which, _NAMED + 1)
+    )
+    return [article_id for (article_id,) in rows]
+
+
+# --------------------------------------------------------------------------- the text
+
+
+def _forget_text(connection: sqlite3.Connection, text_id: str) -> None:
+    for table in (*TABLES_OF_TEXT, "sketches"):
+        connection.execute(f"DELETE FROM {table} WHERE text_id = ?", (text_id,))  # noqa: S608
+    connection.execute("DELETE FROM copies WHERE one = ?", (text_id,))
+    connection.execute("DELETE FROM copies WHERE other = ?", (text_id,))
+    connection.execute("DELETE FROM pending WHERE kind = 'text' AND key = ?", (text_id,))
+    connection.execute("DELETE FROM texts WHERE id = ?", (text_id,))

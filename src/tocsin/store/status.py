@@ -1,0 +1,90 @@
+"""What is in a store, in numbers."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tocsin.store.database import database_path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How much a store holds; `to_json` makes JSON of it."""
+
+    folder: str
+    schema: int  #: version of the schema
+    bytes: int  #: on disk, with SQLite's log
+    articles: int
+    texts: int  #: different texts; forty prints of one text are forty articles
+    set_aside: Mapping[str, int]  #: inputs in other languages, by ISO 639-1
+    failed: Mapping[str, int]  #: inputs that could not be read or analysed, by name of the error
+    statements: int
+    events: int  #: tellings of events in texts
+    office_claims: int
+    findings: Mapping[str, Mapping[str, int]]  #: by check, then by verdict
+    speakers: int
+    quotations: int
+    families: int
+    reported_events: int
+    first: date | None  #: first day of publication
+    last: date | None
+    pending: int  #: things still to be worked out; none in a store that is settled
+
+
+def read_status(connection: sqlite3.Connection) -> Status:
+    """Return what the store holds, all numbers as of one moment."""
+    connection.execute("BEGIN")  # one moment: what a writer adds meanwhile is not seen
+    try:
+        return _read(connection)
+    finally:
+        connection.execute("COMMIT")
+
+
+def _read(connection: sqlite3.Connection) -> Status:
+    path = database_path(connection)
+    first, last = connection.execute(
+        "SELECT (SELECT min(published) FROM articles), (SELECT max(published) FROM articles)"
+    ).fetchone()
+    return Status(
+        folder=str(path.parent),
+        schema=connection.execute("PRAGMA user_version").fetchone()[0],
+        bytes=sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*")),
+        articles=_count(connection, "articles"),
+        texts=_count(connection, "texts"),
+        set_aside=_items_by(connection, "language", "set_aside"),
+        failed=_items_by(connection, "error", "failed"),
+        statements=_count(connection, "statements"),
+        events=_count(connection, "events"),
+        office_claims=_count(connection, "office_claims"),
+        findings=_findings(connection),
+        speakers=_count(connection, "speakers"),
+        quotations=_count(connection, "quotations"),
+        families=_count(connection, "families"),
+        reported_events=_count(connection, "reported_events"),
+        first=date.fromisoformat(first) if first else None,
+        last=date.fromisoformat(last) if last else None,
+        pending=_count(connection, "pending"),
+    )
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+
+
+def _items_by(connection: sqlite3.Connection, column: str, outcome: str) -> dict[str, int]:
+    query = (
+        f"SELECT {column}, count(*) FROM items WHERE outcome = ?"  # noqa: S608 - our own names
+        " GROUP BY 1 ORDER BY 2 DESC, 1"
+    )
+    return dict(connection.execute(query, (outcome,)).fetchall())
+
+
+def _findings(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {}
+    query = 'SELECT "check", verdict, count(*) FROM findings GROUP BY 1, 2 ORDER BY 1, 2'
+    for check, verdict, number in connection.execute(query):
+        counts.setdefault(check, {})[verdict] = number
+    return counts
