@@ -25,6 +25,7 @@ _SIGNATURES = {
     b"GIF8": "a GIF image",
     b"\xd0\xcf\x11\xe0": "an old office document",
     b"\x7fELF": "a program",
+    b"PAR1": "a Parquet file",
     b"SQLite format 3": "an SQLite database",
 }
 
@@ -48,8 +49,7 @@ def decode_text(raw: bytes, origin: str, *, encoding: str | None, html: bool) ->
         ValueNotUnderstood: there is no encoding called `encoding`.
     """
     marked = next((name for mark, name in _BOMS if raw.startswith(mark)), None)
-    if marked is None:
-        _refuse_binary(raw, origin)
+    refuse_binary(raw, origin)
     if marked is None and encoding is None and html:
         return _decode_page(raw, origin)
     if marked is None and encoding is not None and not _is_encoding(encoding):
@@ -71,9 +71,16 @@ def _is_encoding(name: str) -> bool:
     return known not in _NO_ENCODINGS
 
 
-def _refuse_binary(raw: bytes, origin: str) -> None:
+def refuse_binary(raw: bytes, origin: str) -> None:
+    """Return quietly if `raw`, or the head of it, can be text.
+
+    Raises:
+        BinaryInputError: it cannot.
+    """
+    if any(raw.startswith(mark) for mark, _ in _BOMS):
+        return
     kind = next((name for sign, name in _SIGNATURES.items() if raw.startswith(sign)), None)
-    if kind is None and b"\x00" in raw[:65536]:
+    if kind is None and b"\x00" in raw:
         kind = "binary data"
     if kind is not None:
         raise BinaryInputError(

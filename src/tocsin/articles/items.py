@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from urllib.parse import urlsplit
 
-from tocsin.records import content_key
+from tocsin.errors import TocsinError
+from tocsin.records import Failure, content_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +16,7 @@ class Item:
     """Bytes that may be an article, and what the container says about them."""
 
     origin: str  #: where it was found, as shown to people: "crawl/news.warc.gz#17"
-    name: str  #: the same without folders: "news.warc.gz#17"; tells apart what has no address
+    name: str  #: without folders and compression: "news.warc#17"; tells apart what has no address
     body: bytes
     media_type: str | None = None  #: text/plain, text/markdown or text/html; None: see for yourself
     encoding: str | None = None
@@ -22,6 +24,7 @@ class Item:
     title: str | None = None
     outlet: str | None = None
     published: date | None = None
+    published_from: str | None = None  #: what said so: "feed" or "table"
 
     @property
     def key(self) -> str:
@@ -30,3 +33,25 @@ class Item:
         return content_key(
             "item", self.url or self.name, blake2b(self.body, digest_size=16).hexdigest(), *about
         )
+
+
+def outlet_of(words: str | None) -> str | None:
+    """Return the outlet that `words` name: an address gives its host, a host loses its "www."."""
+    if words is None or " " in words or "." not in words:
+        return words
+    return host_of(words) or words.lower().removeprefix("www.")
+
+
+def host_of(url: str | None) -> str | None:
+    """Return the host of a web address without "www.", or None."""
+    try:
+        parts = urlsplit(url or "")
+        host = parts.hostname if parts.scheme in ("http", "https") else None
+    except ValueError:  # "http://[": no address
+        return None
+    return host.removeprefix("www.") or None if host else None
+
+
+def failed(error: TocsinError, origin: str) -> Failure:
+    """Return `error` as the record of what could not be read at `origin`."""
+    return Failure(origin=origin, error=type(error).__name__, message=str(error))

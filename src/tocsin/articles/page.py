@@ -14,9 +14,9 @@ _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\
 _FEWEST_CHARACTERS = 200
 
 
-def looks_like_html(raw: bytes) -> bool:
-    """Say whether the head of `raw` opens an HTML page."""
-    return bool(_HTML.search(raw.replace(b"\x00", b"")[:2048]))
+def looks_like_html(raw: bytes, *, within: int = 2048) -> bool:
+    """Say whether the first `within` bytes of `raw` open an HTML page."""
+    return bool(_HTML.search(raw[: 2 * within].replace(b"\x00", b"")[:within]))
 
 
 def read_page(html: str, origin: str) -> Article:

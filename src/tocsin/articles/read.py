@@ -1,4 +1,4 @@
-"""One article from a file, standard input or an address.
+"""One article from a file, standard input or an address, or from an `Item` of a corpus.
 
 `read_article` finds out what the bytes are, decodes them, and hands them to the reader of that
 form.  It never guesses about language or encoding of plain text: a wrong guess would shift every
@@ -7,29 +7,20 @@ offset and every verdict that follows.
 
 from __future__ import annotations
 
-import errno
-import stat
-import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
 
-from tocsin.articles import fetch, markdown, page, plain
+from tocsin.articles import fetch, fragment, markdown, page, plain
 from tocsin.articles.decode import decode_text
+from tocsin.articles.files import read_file
+from tocsin.articles.items import Item, host_of
 from tocsin.articles.language import require_english
-from tocsin.errors import (
-    EmptyInputError,
-    NotAFileError,
-    NotFoundError,
-    TooLargeError,
-)
-from tocsin.records import Article, Dateline, content_key
+from tocsin.errors import EmptyInputError, EncodingError, TooLargeError, ValueNotUnderstood
+from tocsin.records import Article, content_key
 from tocsin.settings import Settings
-
-#: Bytes read at a time: a limit set high must not make room for all of it at once.
-_PIECE = 1 << 20
 
 _BY_SUFFIX = {
     ".md": "text/markdown",
@@ -39,10 +30,17 @@ _BY_SUFFIX = {
     ".xhtml": "text/html",
 }
 
+#: A piece of HTML, in a feed or a table; the article's own media type is text/html.
+_FRAGMENT = "text/html; fragment"
+
+#: How far into the bytes the opening of a page is looked for.
+_NEAR, _FAR = 2_048, 65_536
+
 _READERS: dict[str, Callable[[str, str], Article]] = {
     "text/plain": plain.read_plain,
     "text/markdown": markdown.read_markdown,
     "text/html": page.read_page,
+    _FRAGMENT: fragment.read_fragment,
 }
 
 
@@ -80,110 +78,88 @@ def read_article_bytes(
     encoding: str | None = None,
 ) -> Article:
     """Read one article from `raw`; otherwise as `read_article`."""
-    if not raw.strip():
-        raise EmptyInputError(
-            "the input is empty", value=origin, expected="a news article", advice=""
-        )
-    media_type = _media_type(origin, raw)
-    text = decode_text(raw, origin, encoding=encoding, html=media_type == "text/html")
-    article = _READERS[media_type](text, origin)
-    _require_length(article, settings)
-    require_english(article.text, origin)
-    return _dated(article, on, origin)
-
-
-def _dated(article: Article, on: date | None, origin: str) -> Article:
-    """Settle the publication day: the user's word, then the page's, then the dateline's."""
+    item = Item(origin=origin, name=Path(origin).name, body=raw, encoding=encoding)
+    article = _read(item, settings)
     if on is not None:
         article = replace(article, published=on, published_from="--on")
+    return _settled(article, item.name)
+
+
+def read_item(item: Item, *, settings: Settings) -> Article:
+    """Read the article in `item`.
+
+    What the container says (a feed, a table, a crawl's record) wins over what the text or the page
+    says of itself; the outlet is at last the host of the address.
+
+    Raises:
+        InputError: one of its kinds, when there is no article in it.
+        LanguageError: the article is not in English.
+    """
+    article = _read(item, settings)
+    url = item.url or article.url
+    return _settled(
+        replace(
+            article,
+            url=url,
+            title=item.title or article.title,
+            outlet=item.outlet or article.outlet or host_of(url),
+            published=item.published or article.published,
+            published_from=item.published_from if item.published else article.published_from,
+        ),
+        item.name,
+    )
+
+
+def _read(item: Item, settings: Settings) -> Article:
+    if not item.body.strip():
+        raise EmptyInputError(
+            "the input is empty", value=item.origin, expected="a news article", advice=""
+        )
+    media_type = _media_type(item)
+    text = _decode(item, html=media_type == "text/html")
+    article = _READERS[media_type](text, item.origin)
+    _require_length(article, settings)
+    require_english(article.text, item.origin)
+    return article
+
+
+def _settled(article: Article, name: str) -> Article:
+    """Settle what follows from the whole: the dateline and its day and agency, and the id."""
     line = plain.find_dateline(article.text, article.published)
     if line is not None and line.day is not None and article.published is None:
         article = replace(article, published=line.day, published_from="dateline")
     return replace(
         article,
-        id=content_key("article", article.text_id, article.url or Path(origin).name),
+        id=content_key("article", article.text_id, article.url or name),
         dateline=line,
-        outlet=article.outlet or _agency(line),
+        outlet=article.outlet or (line.agency if line else None),
     )
 
 
-def _agency(line: Dateline | None) -> str | None:
-    return line.agency if line else None
+def _decode(item: Item, *, html: bool) -> str:
+    if html and item.encoding is not None and item.media_type is not None:
+        # What a server says of a page is no more than a hint.
+        with suppress(EncodingError, ValueNotUnderstood):
+            return decode_text(item.body, item.origin, encoding=item.encoding, html=True)
+        return decode_text(item.body, item.origin, encoding=None, html=True)
+    return decode_text(item.body, item.origin, encoding=item.encoding, html=html)
 
 
-def _media_type(origin: str, raw: bytes) -> str:
-    """Say what the bytes are; the content decides where it is unmistakably HTML."""
-    if page.looks_like_html(raw):
+def _media_type(item: Item) -> str:
+    """Say what the bytes are.  The content decides where it is unmistakable, whatever the name."""
+    declared = item.media_type == "text/html"
+    if page.looks_like_html(item.body, within=_FAR if declared else _NEAR):
         return "text/html"
-    named = _BY_SUFFIX.get(Path(origin).suffix.lower(), "text/plain")
+    if declared and fragment.looks_like_markup(item.body.decode("latin-1")):
+        return _FRAGMENT
+    named = item.media_type or _BY_SUFFIX.get(Path(item.name).suffix.lower(), "text/plain")
     return "text/plain" if named == "text/html" else named
 
 
 def _read_bytes(origin: str, settings: Settings, allow_fetch: bool) -> bytes:
-    if origin == "-":
-        return _read_standard_input(settings)
     if fetch.is_address(origin):
         return fetch.fetch_page(origin, limit=settings.max_bytes, allowed=allow_fetch)
-    path = Path(origin)
-    _require_file(path, origin)
-    try:
-        with path.open("rb") as stream:
-            return _read_limited(stream, origin, settings)
-    except OSError as error:
-        raise NotAFileError(
-            f"the file cannot be read ({error.strerror})", value=origin, expected="a readable file"
-        ) from None
-
-
-def _read_standard_input(settings: Settings) -> bytes:
-    try:
-        if sys.stdin is None:  # closed before the start
-            raise OSError(errno.EBADF, "it is closed")
-        return _read_limited(sys.stdin.buffer, "-", settings)
-    except OSError as error:
-        raise NotAFileError(
-            f"standard input cannot be read ({error.strerror})",
-            value="-",
-            expected="an article on standard input",
-            advice="Name a file instead, or pipe the article in.",
-        ) from None
-
-
-def _require_file(path: Path, origin: str) -> None:
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError):  # ValueError: a NUL byte in the path
-        raise NotFoundError(
-            "there is no such file",
-            value=origin,
-            expected="the path of an article, '-' for standard input, or a web address",
-            advice="Check the spelling and the folder you are in.",
-        ) from None
-    if stat.S_ISDIR(mode):
-        raise NotAFileError(
-            "this is a directory",
-            value=origin,
-            expected="a file",
-            advice=f"Name the files in it, as in: tocsin read {path}/*.txt",
-        )
-    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-        raise NotAFileError(
-            "this is a device or socket", value=origin, expected="a file", advice=""
-        )
-
-
-def _read_limited(stream: BinaryIO, origin: str, settings: Settings) -> bytes:
-    raw = bytearray()
-    while len(raw) <= settings.max_bytes and (piece := stream.read(_PIECE)):
-        raw += piece
-    if len(raw) > settings.max_bytes:
-        raise TooLargeError(
-            "the input is too large for one article",
-            value=origin,
-            expected=f"at most {settings.max_bytes:,} bytes",
-            advice="Set TOCSIN_MAX_BYTES to read larger files.",
-        )
-    return bytes(raw)
+    return read_file(origin, settings)
 
 
 def _require_length(article: Article, settings: Settings) -> None:

@@ -1,0 +1,115 @@
+"""Bytes from a file or from standard input, whole and bounded."""
+
+from __future__ import annotations
+
+import errno
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from tocsin.errors import NotAFileError, NotFoundError, TooLargeError
+from tocsin.settings import Settings
+
+#: Bytes read at a time: a limit set high must not make room for all of it at once.
+_PIECE = 1 << 20
+
+
+def read_file(origin: str, settings: Settings) -> bytes:
+    """Return the bytes of the file `origin`, or of standard input where it is "-".
+
+    Raises:
+        InputError: there is no such file, it cannot be read, or it is larger than the setting.
+    """
+    try:
+        with open_file(origin) as stream:
+            return _read_limited(stream, origin, settings)
+    except OSError as error:
+        raise unreadable(origin, error) from None
+
+
+@contextmanager
+def open_file(origin: str) -> Iterator[BinaryIO]:
+    """Open the file `origin`, or standard input where it is "-", for reading bytes.
+
+    Raises:
+        NotFoundError: there is no such file.
+        NotAFileError: it is a directory or a device.
+        OSError: the operating system refuses; `unreadable` makes it an error of ours.
+    """
+    if origin == "-":
+        yield _standard_input()  # not ours to close
+        return
+    require_file(origin)
+    with Path(origin).open("rb") as stream:
+        yield stream
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # closed before the start
+        raise unreadable("-", OSError(errno.EBADF, "it is closed"))
+    return sys.stdin.buffer
+
+
+def unreadable(origin: str, error: OSError) -> NotAFileError:
+    """Return the operating system's refusal to read `origin` as an error of ours."""
+    if origin == "-":
+        return NotAFileError(
+            f"standard input cannot be read ({error.strerror})",
+            value="-",
+            expected="an article on standard input",
+            advice="Name a file instead, or pipe the article in.",
+        )
+    return NotAFileError(
+        f"the file cannot be read ({error.strerror})", value=origin, expected="a readable file"
+    )
+
+
+def require_file(origin: str) -> None:
+    """Return quietly if `origin` is a file or a named pipe.
+
+    Raises:
+        NotFoundError: there is no such file.
+        NotAFileError: it is a directory or a device.
+    """
+    try:
+        mode = Path(origin).stat().st_mode
+    except (OSError, ValueError):  # ValueError: a NUL byte in the path
+        raise NotFoundError(
+            "there is no such file",
+            value=origin,
+            expected="the path of an article, '-' for standard input, or a web address",
+            advice="Check the spelling and the folder you are in.",
+        ) from None
+    if stat.S_ISDIR(mode):
+        raise NotAFileError(
+            "this is a directory",
+            value=origin,
+            expected="a file",
+            advice=f"Name the files in it, as in: tocsin read {Path(origin)}/*.txt",
+        )
+    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+        raise NotAFileError(
+            "this is a device or socket", value=origin, expected="a file", advice=""
+        )
+
+
+def _read_limited(stream: BinaryIO, origin: str, settings: Settings) -> bytes:
+    raw = bytearray()
+    while len(raw) <= settings.max_bytes and (piece := stream.read(_PIECE)):
+        raw += piece
+    if len(raw) > settings.max_bytes:
+        raise too_large(origin, settings)
+    return bytes(raw)
+
+
+def too_large(origin: str, settings: Settings) -> TooLargeError:
+    """Return the error that `origin` has more bytes than one article may have."""
+    return TooLargeError(
+        "the input is too large for one article",
+        value=origin,
+        expected=f"at most {settings.max_bytes:,} bytes",
+        advice="Set TOCSIN_MAX_BYTES to read larger files.",
+    )

@@ -1,0 +1,84 @@
+"""Pieces of HTML, as feeds and tables hold them: all of it is the article's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tocsin.errors import NoArticleError
+from tocsin.records import Article, content_key
+
+#: Tags that nobody writes in prose.
+_MARKUP = re.compile(
+    r"</(?:p|div|a|span|strong|em|b|i|li|h[1-6])\s*>|<(?:br|hr)\s*/?>|<p[\s>]", re.I
+)
+
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt"),
+        *("figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
+        *("li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"),
+    )
+)
+_NO_TEXT = frozenset(
+    (
+        *("script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title"),
+        *("textarea", "select", "button"),
+    )
+)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+
+
+def looks_like_markup(text: str) -> bool:
+    """Say whether `text` holds tags of HTML rather than prose."""
+    return "<" in text and _MARKUP.search(text) is not None
+
+
+def read_fragment(html: str, origin: str) -> Article:
+    """Return the article whose whole text is the piece of HTML: blocks become paragraphs.
+
+    Raises:
+        NoArticleError: the piece holds no words.
+    """
+    text = "\n\n".join(_paragraphs(html, origin))
+    if not text:
+        raise NoArticleError("there is no text in this piece of HTML", value=origin)
+    return Article(
+        id=content_key("article", text), text=text, origin=origin, media_type="text/html"
+    )
+
+
+def _paragraphs(html: str, origin: str) -> list[str]:
+    found: list[list[str]] = [[]]
+    for piece in _pieces(html, origin):
+        if piece is None:
+            found.append([])
+        else:
+            found[-1].append(piece)
+    paragraphs = (_SPACES.sub(" ", "".join(pieces)).strip() for pieces in found)
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _pieces(html: str, origin: str) -> Iterator[str | None]:
+    """Find the words in their order; None stands where a block begins or ends."""
+    from lxml import etree
+    from lxml.html import document_fromstring
+
+    try:
+        root = document_fromstring(f"<html><body>{html}</body></html>")
+    except (etree.LxmlError, ValueError) as error:
+        raise NoArticleError(
+            f"the HTML cannot be parsed ({type(error).__name__})", value=origin
+        ) from None
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        block = element.tag in _BLOCKS
+        if event == "start":
+            if element.tag in _NO_TEXT:
+                walk.skip_subtree()
+            else:
+                yield None if block else ""
+                yield element.text or ""
+        else:
+            yield None if block else ""
+            yield element.tail or ""

@@ -1,0 +1,101 @@
+"""Rows of JSON: one object a line, or one array of objects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from tocsin.articles.compressed import Stream
+from tocsin.articles.files import too_large
+from tocsin.articles.forms import HEAD
+from tocsin.articles.lines import read_lines
+from tocsin.articles.tables import Row
+from tocsin.errors import EncodingError, InputError, TooLargeError
+from tocsin.settings import Settings
+
+_LONGER_THAN_A_NAME = 200
+_BOM = b"\xef\xbb\xbf"
+
+
+def read_json_rows(
+    stream: Stream, origin: str, settings: Settings
+) -> Iterator[tuple[int, Row | InputError]]:
+    """Read the objects in `stream` with their numbers, counted from 1.
+
+    In JSON Lines the number is that of the line; a line that is no object is an error of its own.
+    An array, or an object over several lines, is read whole and may not be larger than one article.
+    """
+    if _is_whole(stream.peek(HEAD)):
+        yield from _read_whole(stream, origin, settings)
+        return
+    for number, line in enumerate(read_lines(stream, settings.max_bytes), start=1):
+        if line is None:
+            yield number, too_large(f"{origin}#{number}", settings)
+        elif not line.isspace() and line:
+            place = f"{origin}#{number}"
+            yield number, _object(_parse(line, place), place)
+
+
+def _is_whole(head: bytes) -> bool:
+    """Say whether the JSON is one value over several lines, rather than one a line."""
+    start = head.removeprefix(_BOM).lstrip()
+    first = start.split(b"\n", 1)[0].rstrip()
+    return start[:1] == b"[" or first.endswith((b"{", b"[", b","))
+
+
+def _read_whole(
+    stream: Stream, origin: str, settings: Settings
+) -> Iterator[tuple[int, Row | InputError]]:
+    raw = stream.read(settings.max_bytes + 1)
+    if len(raw) > settings.max_bytes:
+        yield 1, _too_large(origin, settings)
+        return
+    if stream.damage:  # half a value; the caller says what happened
+        return
+    value = _parse(raw, origin)
+    for number, row in enumerate(_rows_of(value), start=1):
+        yield number, _object(row, f"{origin}#{number}")
+
+
+def _rows_of(value: object) -> list[object]:
+    """Return the rows: of an array its members, of {"articles": [...]} those of the list in it."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict):
+        lists = [v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+        texts = any(isinstance(v, str) and len(v) > _LONGER_THAN_A_NAME for v in value.values())
+        if len(lists) == 1 and not texts:
+            return lists[0]
+    return [value]
+
+
+def _parse(raw: bytes, origin: str) -> object:
+    """Return the value, or the error that `raw` is no JSON.  Of names given twice the last wins."""
+    try:
+        return json.loads(raw.removeprefix(_BOM).decode())
+    except UnicodeDecodeError as error:
+        return EncodingError(
+            f"byte {error.start:,} is not UTF-8", value=origin, expected="JSON in UTF-8"
+        )
+    except RecursionError:
+        return InputError("the JSON is nested too deeply", value=origin, expected="an object")
+    except ValueError as error:  # also: a number of thousands of digits
+        why = f"{error}".split(":")[0]
+        return InputError(f"this is not JSON ({why})", value=origin, expected="an object")
+
+
+def _object(value: object, origin: str) -> Row | InputError:
+    if isinstance(value, dict | InputError):
+        return value
+    return InputError(
+        f"this is a {type(value).__name__}, not an object", value=origin, expected='{"text": ...}'
+    )
+
+
+def _too_large(origin: str, settings: Settings) -> TooLargeError:
+    return TooLargeError(
+        "a JSON array is read whole, and this one is too large for that",
+        value=origin,
+        expected=f"at most {settings.max_bytes:,} bytes",
+        advice="Write one object a line, as with: jq -c '.[]'",
+    )

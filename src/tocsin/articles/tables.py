@@ -1,0 +1,237 @@
+"""Tables: which column holds what, and a row as an `Item`.
+
+JSON Lines, CSV and Parquet differ in how a row is read, not in what is made of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from tocsin.articles.days import read_stamp
+from tocsin.articles.files import too_large
+from tocsin.articles.fragment import looks_like_markup
+from tocsin.articles.items import Item, failed, outlet_of
+from tocsin.errors import InputError, NoArticleError, ValueNotUnderstood
+from tocsin.records import Failure
+from tocsin.settings import Settings
+
+#: Names under which columns are looked for, best first; in lower case.
+DEFAULT_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "text": (
+        *("text", "body", "content", "maintext", "main_text", "article_text", "full_text"),
+        *("fulltext", "articlebody", "article_body", "body_text", "content_text", "plain_text"),
+        *("article", "story", "content_html", "html"),
+    ),
+    "title": ("title", "headline", "heading", "article_title"),
+    "url": (
+        *("url", "link", "href", "web_url", "weburl", "article_url", "source_url", "permalink"),
+        "canonical_url",
+    ),
+    "outlet": (
+        *("outlet", "source", "publisher", "source_name", "publication", "newspaper"),
+        *("site", "site_name", "sitename", "domain", "source_domain", "hostname", "host"),
+    ),
+    "published": (
+        *("published", "published_at", "publishedat", "date_published", "datepublished"),
+        *("publish_date", "published_date", "date_publish", "pubdate", "pub_date"),
+        *("publication_date", "publicationdate", "published_on", "date", "datetime", "timestamp"),
+    ),
+    "id": ("id", "article_id", "guid", "uuid", "doc_id"),
+}
+
+#: Rows that are looked at before a column is said to be missing.
+_FIRST_ROWS = 20
+_LONGEST_TITLE = 1_000
+_LONGEST_ADDRESS = 4_000
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns that may hold each field of an article, best first."""
+
+    names: Mapping[str, tuple[str, ...]]
+    mapped: tuple[str, ...] = ()  #: those that the user named
+
+
+def read_mapping(mapping: Mapping[str, str]) -> Columns:
+    """Return the columns to look in: those of `mapping` (field to column) over the defaults.
+
+    A field mapped to nothing ("") is read from no column.
+
+    Raises:
+        ValueNotUnderstood: there is no such field.
+    """
+    names = dict(DEFAULT_COLUMNS)
+    for each, column in mapping.items():
+        if each not in names:
+            raise ValueNotUnderstood(
+                "an article has no such field", value=each, expected=f"one of {', '.join(names)}"
+            )
+        names[each] = (_plain(column),) if column else ()
+    return Columns(names=names, mapped=tuple(c.strip() for c in mapping.values() if c))
+
+
+def find_in_rows(
+    rows: Iterable[tuple[int, Row | InputError]],
+    *,
+    origin: str,
+    name: str,
+    columns: Columns,
+    settings: Settings,
+) -> Iterator[Item | Failure]:
+    """Find the articles in numbered `rows`.  A row that cannot be read is a `Failure`.
+
+    Raises:
+        ValueNotUnderstood: a column that the user named is in none of the first rows.
+    """
+    rows = iter(rows)
+    first = _first_rows(rows, columns)
+    readable = [_lowered(row) for _, row in first if not isinstance(row, InputError)]
+    if readable:
+        _require_mapped(readable, columns, origin)
+        if not any(_holds(row, column) for row in readable for column in columns.names["text"]):
+            yield failed(_no_text_column(readable, origin), origin)
+            return
+    for number, row in chain(first, rows):
+        place = f"{origin}#{number}"
+        try:
+            yield _item(row, (place, name, number), columns, settings)
+        except InputError as error:
+            yield failed(error, place)
+
+
+def _first_rows(
+    rows: Iterator[tuple[int, Row | InputError]], columns: Columns
+) -> list[tuple[int, Row | InputError]]:
+    """Take rows until every column that is needed was seen, or enough to miss it."""
+    wanted = {*columns.mapped}
+    text = False
+    first = []
+    for number, row in rows:
+        first.append((number, row))
+        if not isinstance(row, InputError):
+            lowered = _lowered(row)
+            wanted -= {column for column in wanted if _holds(lowered, _plain(column))}
+            text = text or any(_holds(lowered, column) for column in columns.names["text"])
+        if len(first) >= _FIRST_ROWS or (text and not wanted):
+            break
+    return first
+
+
+def _require_mapped(rows: list[Row], columns: Columns, origin: str) -> None:
+    for column in columns.mapped:
+        if not any(_holds(row, _plain(column)) for row in rows):
+            raise ValueNotUnderstood(
+                f"there is no such column in {origin}",
+                value=column,
+                expected=f"one of {_listed(rows)}",
+            )
+
+
+def _no_text_column(rows: list[Row], origin: str) -> NoArticleError:
+    return NoArticleError(
+        "no column of this table is known to hold the text",
+        value=origin,
+        expected="a column like text, body or content",
+        advice=f"Name the column with --map text=COLUMN; there are: {_listed(rows)}.",
+    )
+
+
+def _listed(rows: list[Row], most: int = 30) -> str:
+    names = list(dict.fromkeys(name[:60] for row in rows for name in row))
+    return ", ".join(names[:most]) + (" …" if len(names) > most else "")
+
+
+def _item(
+    row: Row | InputError, place: tuple[str, str, int], columns: Columns, settings: Settings
+) -> Item:
+    """Return the article in `row`.
+
+    Raises:
+        InputError: the row could not be read, or holds no text.
+    """
+    if isinstance(row, InputError):
+        raise row
+    origin, name, number = place
+    row = _lowered(row)
+    text = _text(row, columns, origin)
+    try:
+        body = text.encode()
+    except UnicodeEncodeError:
+        raise InputError("the text holds half a character", value=origin) from None
+    if len(body) > settings.max_bytes:
+        raise too_large(origin, settings)
+    published = read_stamp(_find(row, columns.names["published"]))
+    known = _words(row, columns.names["id"], _LONGEST_TITLE)
+    return Item(
+        origin=origin,
+        name=f"{name}#{known or number}",
+        body=body,
+        media_type="text/html" if looks_like_markup(text) else "text/plain",
+        encoding="utf-8",
+        url=_words(row, columns.names["url"], _LONGEST_ADDRESS),
+        title=_words(row, columns.names["title"], _LONGEST_TITLE),
+        outlet=outlet_of(_words(row, columns.names["outlet"], _LONGEST_TITLE)),
+        published=published,
+        published_from="table" if published else None,
+    )
+
+
+def _text(row: Row, columns: Columns, origin: str) -> str:
+    values = [value for name in columns.names["text"] if not _is_empty(value := _get(row, name))]
+    text = next((value for value in values if isinstance(value, str)), None)
+    if text is not None:
+        return text
+    if values:
+        raise InputError(
+            f"the text of this row is a {type(values[0]).__name__}", value=origin, expected="words"
+        )
+    raise NoArticleError("this row holds no text", value=origin)
+
+
+def _words(row: Row, names: tuple[str, ...], longest: int) -> str | None:
+    """Return the first of the columns as one line, or None: what is too long is none of these."""
+    value = _find(row, names)
+    if isinstance(value, Mapping):  # {"source": {"id": ..., "name": ...}}
+        value = value.get("name")
+    if isinstance(value, bool | float | list | Mapping) or value is None:
+        return None
+    words = " ".join(str(value).split())
+    return words if words and len(words) <= longest and words.isprintable() else None
+
+
+def _find(row: Row, names: tuple[str, ...]) -> object:
+    return next((value for name in names if not _is_empty(value := _get(row, name))), None)
+
+
+def _get(row: Row, name: str) -> object:
+    """Return what `row` holds under `name`, also inside it: "source.name"."""
+    if name in row or "." not in name:
+        return row.get(name)
+    value: object = row
+    for part in name.split("."):
+        value = _lowered(value).get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _holds(row: Row, name: str) -> bool:
+    return name in row or _get(row, name) is not None
+
+
+def _is_empty(value: object) -> bool:
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def _lowered(row: Mapping[str, object]) -> Row:
+    return {_plain(name): value for name, value in row.items()}
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower()
