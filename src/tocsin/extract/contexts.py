@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Span, Token
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 #: A word of the event's own sentence weighs as much as this many of its paragraph.
 _OWN_SENTENCE = 2

@@ -1,0 +1,251 @@
+"""What users give as the value of a filter, read into what queries use.
+
+Each reader takes the name of the filter, for the complaint, and the value as it was given on the
+command line or in Python.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from tocsin.errors import ValueNotUnderstood
+
+if TYPE_CHECKING:
+    from tocsin.reference.countries import Reading
+
+#: PLOVER's codes for who is no single state.
+NO_STATES = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
+
+#: Longer values are a slip, and comparing them would take long.
+_LONGEST = 500
+
+_PARTY = re.compile(r"(?P<who>[^:]+):(?P<sector>[A-Za-z]{3})")
+_PIECE = re.compile(r'"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What text must hold: every one of `pieces`."""
+
+    given: str  #: as the user wrote it
+    match: str  #: the same for FTS5, every word quoted: nothing in it is syntax
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An actor or recipient: of a country (with a sector), or with these words in the name."""
+
+    country: str | None = None
+    sector: str | None = None
+    name: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """The Admiralty code that is asked for, or half of it."""
+
+    reliability: str | None = None
+    credibility: int | None = None
+
+
+def read_name(name: str, given: Any) -> str:
+    """Return the value as one line that is not empty."""
+    words = " ".join(str(given).split())
+    if not words or len(words) > _LONGEST or "\0" in words:
+        raise ValueNotUnderstood(
+            f"{name} cannot be read", value=given, expected=f"1 to {_LONGEST} characters"
+        )
+    return words
+
+
+read_id = read_name
+
+
+def read_words(name: str, given: Any) -> Words:
+    """Return a search for all words, "words in a row" and beginnings (missil*) of the value."""
+    text = read_name(name, given)
+    pieces = [piece for found in _PIECE.finditer(text) if (piece := _piece(name, found))]
+    if not pieces:
+        raise ValueNotUnderstood(
+            f"{name} has no word to look for", value=given, expected="letters or digits"
+        )
+    return Words(given=text, match=" AND ".join(pieces))
+
+
+def _piece(name: str, found: re.Match[str]) -> str | None:
+    phrase = found["phrase"] if found["word"] is None else found["word"]
+    begins = phrase.endswith("*")
+    words = phrase.rstrip("*").replace("\0", " ")
+    tokens = "".join(c if _is_token(c) else " " for c in words).split()
+    if not tokens:
+        return None
+    if begins and len(tokens[-1]) < 2:
+        raise ValueNotUnderstood(
+            f"{name} asks for too short a beginning",
+            value=phrase,
+            expected="two letters or more before the *",
+        )
+    return f'"{" ".join(tokens)}"' + "*" * begins
+
+
+def _is_token(c: str) -> bool:
+    """Tell whether FTS5's unicode61 takes the character for a part of a word."""
+    return unicodedata.category(c)[0] in "LNM" or unicodedata.category(c) == "Co"
+
+
+def read_day_of(name: str, given: Any) -> date:
+    """Return the day that the value names or is."""
+    from tocsin.articles.days import read_day
+
+    if isinstance(given, datetime):
+        return given.date()
+    day = given if isinstance(given, date) else read_day(str(given))
+    if day is None:
+        raise ValueNotUnderstood(
+            f"{name} cannot be read as a day",
+            value=given,
+            expected='a day of 1600 to 2999, like 2024-10-29 or "29 October 2024"',
+        )
+    return day
+
+
+def read_country(name: str, given: Any) -> str:
+    """Return PLOVER's code of the country that the value is the code or a name of."""
+    words = read_name(name, given)
+    code = _country_code(words)
+    if code is None:
+        raise ValueNotUnderstood(
+            f"{name} is no country that is known here",
+            value=given,
+            expected='a code like UKR (ISO 3166-1 alpha-3), or a name like "South Korea"',
+        )
+    return code
+
+
+def _country_code(words: str) -> str | None:
+    """Return PLOVER's code for a state, a territory or one of `NO_STATES`; bodies have none."""
+    from tocsin.reference.countries import load_countries
+
+    countries = load_countries()
+    states = {c.code: c for c in countries.by_code.values() if c.kind in ("state", "territory")}
+    code = words.upper()
+    if code in NO_STATES or code in {c.plover for c in states.values()}:
+        return code
+    meant = (code, *(r.code for each in (words, words.title()) for r in _usual(each)))
+    return next((states[each].plover for each in meant if each in states), None)
+
+
+def _usual(words: str) -> tuple[Reading, ...]:
+    from tocsin.reference.countries import load_countries
+
+    return tuple(r for r in load_countries().readings(words, "names") if r.usual)
+
+
+def read_party(name: str, given: Any) -> Party:
+    """Return the party: a country by code or name, a sector after a colon, else a name."""
+    words = read_name(name, given)
+    with_sector = _PARTY.fullmatch(words)
+    if with_sector:
+        who, sector = with_sector["who"].strip(), with_sector["sector"].upper()
+        return Party(country=read_country(name, who), sector=sector)
+    code = _country_code(words)
+    return Party(country=code) if code else Party(name=_body_or_name(name, words))
+
+
+def _body_or_name(name: str, words: str) -> Words:
+    """Return the search for a body under its short and its full name, or for the words alone."""
+    from tocsin.reference.countries import load_countries
+
+    countries = load_countries()
+    code = countries.country_named(words)
+    if code is None or countries.by_code[code].kind not in ("body", "group"):
+        return Words(given=words, match=_in_a_row(name, words))
+    names = dict.fromkeys((words, code, countries.name_of(code)))
+    return Words(given=words, match=" OR ".join(_in_a_row(name, each) for each in names))
+
+
+def _in_a_row(name: str, words: str) -> str:
+    phrase = words.strip('"').replace('"', " ")
+    return read_words(name, f'"{phrase}"').match
+
+
+def read_type(name: str, given: Any) -> str:
+    """Return PLOVER's type of that name, in any case."""
+    from tocsin.extract.plover import types
+
+    word = read_name(name, given).upper()
+    if word not in types():
+        raise ValueNotUnderstood(
+            "PLOVER has no such type", value=given, expected=f"one of {', '.join(types())}"
+        )
+    return word
+
+
+def read_mode(name: str, given: Any) -> str:
+    """Return PLOVER's mode of that name, in any case."""
+    from tocsin.extract.plover import modes_of, types
+
+    word = re.sub(r"[\s_]+", "-", read_name(name, given).lower())
+    modes = sorted(set().union(*map(modes_of, types())))
+    if word not in modes:
+        raise ValueNotUnderstood(
+            "PLOVER has no such mode", value=given, expected=f"one of {', '.join(modes)}"
+        )
+    return word
+
+
+def read_context(name: str, given: Any) -> str:
+    """Return PLOVER's context of that name, in any case."""
+    from tocsin.extract.contexts import load_contexts
+
+    word = re.sub(r"[\s-]+", "_", read_name(name, given).lower())
+    if word not in load_contexts():
+        raise ValueNotUnderstood(
+            "PLOVER has no such context",
+            value=given,
+            expected=f"one of {', '.join(load_contexts())}",
+        )
+    return word
+
+
+def read_quad(name: str, given: Any) -> int:
+    """Return the quad class, 1 to 4."""
+    number = read_limit(name, given)
+    if number not in range(1, 5):
+        raise ValueNotUnderstood(f"{name} is no quad class", value=given, expected="1, 2, 3 or 4")
+    return number
+
+
+def read_limit(name: str, given: Any) -> int:
+    """Return a whole number of 0 or more."""
+    whole = isinstance(given, int) and not isinstance(given, bool)
+    text = str(given).strip()
+    if not whole and not (isinstance(given, str) and re.fullmatch(r"[0-9]{1,12}", text)):
+        raise ValueNotUnderstood(f"{name} is no number", value=given, expected="a whole number")
+    if not 0 <= int(text) <= 10**12:
+        raise ValueNotUnderstood(
+            f"{name} is out of reach", value=given, expected="0 to 1,000,000,000,000"
+        )
+    return int(text)
+
+
+def read_flag(name: str, given: Any) -> bool:
+    """Return a yes or no."""
+    if not isinstance(given, bool):
+        raise ValueNotUnderstood(f"{name} is a yes or no", value=given, expected="True or False")
+    return given
+
+
+def read_grade(name: str, given: Any) -> Grade:
+    """Return the Admiralty code, or the half of it, that the value names."""
+    found = re.fullmatch(r"([A-F])?([1-6])?", str(given).strip().upper())
+    if not found or not any(found.groups()):
+        raise ValueNotUnderstood(
+            f"{name} is no Admiralty code", value=given, expected="A to F, 1 to 6, or both like B2"
+        )
+    letter, digit = found.groups()
+    return Grade(reliability=letter, credibility=int(digit) if digit else None)
