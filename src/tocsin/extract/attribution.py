@@ -168,12 +168,13 @@ def _statement(
     if not _is_relative(doc, candidate.speaker_words):
         heard.note(_position(candidate), resolution)
     reading = read_stance(doc, candidate, lexicon)
+    content = tuple(sorted(candidate.content))
     return Statement(
-        id=content_key("statement", article.text_id, candidate.content, candidate.cue),
+        id=content_key("statement", article.text_id, content, candidate.cue),
         speaker=resolution.actor,
         speaker_words=candidate.speaker_words,
         cue=candidate.cue,
-        content=tuple(sorted(candidate.content)),
+        content=content,
         manner=_manner(doc, candidate),
         stance=reading.stance,
         naming=resolution.naming,

@@ -1,0 +1,201 @@
+"""Whether what the store keeps of one text agrees with the text's words, and with itself."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from tocsin.checks.shingles import sketch_text
+from tocsin.errors import StoreError
+from tocsin.records import (
+    Account,
+    Article,
+    Dating,
+    Event,
+    Finding,
+    OfficeClaim,
+    Report,
+    Span,
+    Statement,
+    content_key,
+)
+from tocsin.store.fromjson import from_json
+from tocsin.store.rows import TABLES_OF_TEXT, Row, rows_of_text, text_row
+
+_CLASSES: Mapping[str, type] = {
+    "statements": Statement,
+    "events": Event,
+    "office_claims": OfficeClaim,
+    "findings": Finding,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong with a store."""
+
+    kind: str  #: "damage" or "not settled"
+    about: str  #: the table and, where one row is meant, its key
+    sentence: str
+
+
+def find_text_problems(connection: sqlite3.Connection, text_id: str) -> Iterator[Problem]:
+    """Yield what is wrong with the text, its articles and all that was found in it."""
+    row = _rows(connection, "texts", "id", text_id)[0]
+    yield from _find_article_problems(connection, row)
+    stored = {
+        table: sorted(_rows(connection, table, "text_id", text_id), key=lambda r: r["position"])
+        for table in TABLES_OF_TEXT
+    }
+    try:
+        report = _report(row, stored)
+    except (StoreError, ValueError) as error:
+        yield _damage("texts", text_id, f"A record cannot be read: {error}")
+        return
+    if report.article.text_id != text_id:
+        yield _damage("texts", text_id, "The key does not fit the words, the day and the form.")
+    yield from _find_differences("texts", [row], [text_row(report)])
+    for table, expected in rows_of_text(report).items():
+        yield from _find_differences(table, stored[table], expected)
+    for table in TABLES_OF_TEXT:
+        for record in getattr(report, table):
+            yield from _find_wrong_spans(table, record, len(row["text"]))
+    yield from _find_wrong_spans("texts", report.article.dateline, len(row["text"]))
+    yield from _find_wrong_keys(report)
+    yield from _find_dangling(report)
+    keys = {each["key"] for each in _rows(connection, "sketches", "text_id", text_id)}
+    if keys != set(sketch_text(row["text"]).keys):
+        yield _damage("sketches", text_id, "The keys for finding copies are not those of the text.")
+
+
+def _rows(connection: sqlite3.Connection, table: str, column: str, key: str) -> list[Row]:
+    query = f"SELECT * FROM {table} WHERE {column} = ?"  # noqa: S608 - our own names
+    cursor = connection.execute(query, (key,))
+    names = [each[0] for each in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _damage(table: str, key: str | None, sentence: str) -> Problem:
+    return Problem(kind="damage", about=f"{table} {key}" if key else table, sentence=sentence)
+
+
+def _report(row: Row, stored: Mapping[str, list[Row]]) -> Report:
+    """Put the records together again, under an article that stands for all with this text."""
+    article = {
+        "id": "any",
+        "text": row["text"],
+        "published": row["day"],
+        "language": row["language"],
+        "media_type": row["media_type"],
+        "dateline": json.loads(row["dateline"] or "null"),
+    }
+    records: dict[str, tuple[Any, ...]] = {
+        table: tuple(from_json(_CLASSES[table], json.loads(each["record"])) for each in rows)
+        for table, rows in stored.items()
+    }
+    dating = json.loads(row["dating"] or "null")
+    return Report(
+        article=from_json(Article, article),
+        dating=from_json(Dating, dating) if dating else None,
+        account=from_json(Account, json.loads(row["account"])),
+        **records,
+    )
+
+
+# --------------------------------------------------------------------------- rows and words
+
+
+def _find_article_problems(connection: sqlite3.Connection, text: Row) -> Iterator[Problem]:
+    for article in _rows(connection, "articles", "text_id", text["id"]):
+        if article["published"] != text["day"]:
+            yield _damage("articles", article["id"], "It is not of the day of its text.")
+        key = content_key("article", text["id"], article["url"])
+        if article["url"] is not None and article["id"] != key:
+            yield _damage("articles", article["id"], "The key does not fit text and address.")
+
+
+def _find_differences(
+    table: str, stored: Sequence[Row], expected: Sequence[Row]
+) -> Iterator[Problem]:
+    """Compare rows with what their records make of them; columns filled later are left alone."""
+    if len(stored) != len(expected):
+        yield _damage(table, None, f"{len(stored)} rows hold {len(expected)} records.")
+    for row, should in zip(stored, expected, strict=False):
+        for column, value in should.items():
+            if row[column] != value:
+                sentence = f"The column {column} is not what the record and the text make it."
+                yield _damage(table, row["id"], sentence)
+
+
+def _find_wrong_spans(table: str, record: Any, length: int) -> Iterator[Problem]:
+    for start, end in _spans(record):
+        if not 0 <= start <= end <= length:
+            sentence = f"The words {start} to {end} are not inside the text of {length} characters."
+            yield _damage(table, getattr(record, "id", None), sentence)
+
+
+def _spans(value: object) -> Iterator[Span]:
+    """Yield every pair of offsets that a record holds."""
+    if isinstance(value, tuple):
+        if len(value) == 2 and all(type(each) is int for each in value):
+            yield value
+        else:
+            for each in value:
+                yield from _spans(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _spans(getattr(value, each.name))
+
+
+# --------------------------------------------------------------------------- keys and references
+
+
+def _find_wrong_keys(report: Report) -> Iterator[Problem]:
+    """Work out the keys of statements, events and claims from what they are keys of."""
+    text_id = report.article.text_id
+    found = (
+        *(("statements", each.id, _statement_keys(each, text_id)) for each in report.statements),
+        *(("events", each.id, _event_keys(each, text_id)) for each in report.events),
+        *(("office_claims", each.id, _claim_keys(each, text_id)) for each in report.office_claims),
+    )
+    for table, key, possible in found:
+        if key not in possible:
+            yield _damage(table, key, "The key does not fit what it is the key of.")
+
+
+def _statement_keys(statement: Statement, text_id: str) -> Iterator[str]:
+    yield content_key("statement", text_id, statement.content, statement.cue)
+
+
+def _event_keys(event: Event, text_id: str) -> Iterator[str]:
+    yield content_key("event", text_id, *event.trigger, event.type)
+
+
+def _claim_keys(claim: OfficeClaim, text_id: str) -> Iterator[str]:
+    """Yield the key of a claim about someone who is named, and of one about an office alone."""
+    parts = ("office_claim", text_id, *claim.words, claim.office, claim.offices)
+    yield content_key(*parts, claim.name_words)
+    yield content_key(*parts)
+
+
+def _find_dangling(report: Report) -> Iterator[Problem]:
+    """Find records that point to a record that is not in the text's report."""
+    statements = {each.id for each in report.statements}
+    claims = {each.id for each in report.office_claims}
+    known = statements | claims | {each.id for each in report.events}
+    pointers = (
+        *(("statements", s.id, s.within, statements) for s in report.statements),
+        *(("events", e.id, e.asserted_by, statements | {"article"}) for e in report.events),
+        *(("findings", f.about, f.about, known) for f in report.findings),
+        *(("texts", report.article.text_id, each, claims) for each in _conflict(report)),
+    )
+    for table, key, target, targets in pointers:
+        if target is not None and target not in targets:
+            yield _damage(table, key, f"It points to {target}, which is not in the text's report.")
+
+
+def _conflict(report: Report) -> tuple[str, ...]:
+    return report.dating.conflict if report.dating else ()
