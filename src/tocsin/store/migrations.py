@@ -44,7 +44,7 @@ def migrate(
 
 
 def run_script(connection: sqlite3.Connection, script: str) -> None:
-    """Run the statements of `script` inside the open transaction.
+    """Run the statements of `script`, each of which ends a line, inside the open transaction.
 
     `sqlite3.Connection.executescript` would end the transaction first.
     """
