@@ -1,0 +1,75 @@
+"""The articles behind an export's rows, looked up once each while they are near."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from tocsin.records import Article, Telling
+
+Lookup = Callable[[str], Article]  #: from an article's id; raises KeyError when it is not kept
+
+#: Roughly where a sentence begins: after a full stop and a capital, or after an empty line.
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])|\n\s*\n\s*")
+
+_KEPT_NEAR = 256  # articles; tellings of one event come close together
+
+
+def near(look_up: Lookup) -> Lookup:
+    """Return `look_up` with the latest articles at hand."""
+    return lru_cache(maxsize=_KEPT_NEAR)(look_up)
+
+
+def sentence_number(text: str, offset: int) -> int:
+    """Return the number, from 1, of the sentence in which the character at `offset` stands.
+
+    Sentences are told apart by punctuation alone, so an abbreviation can count as an end.
+    """
+    return bisect_right(_sentence_starts(text), offset) + 1
+
+
+@lru_cache(maxsize=64)
+def _sentence_starts(text: str) -> list[int]:
+    return [found.end() for found in _SENTENCE.finditer(text.rstrip())]
+
+
+def in_first_paragraph(text: str, offset: int) -> bool:
+    """Tell whether the character at `offset` stands in the text's first paragraph."""
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n\n", start)
+    return end < 0 or offset < end
+
+
+def outlet_of(article: Article) -> str | None:
+    """Return the outlet's name, else the domain of the address, else None."""
+    return article.outlet or domain_of(article.url)
+
+
+def domain_of(url: str | None) -> str | None:
+    """Return the domain of an address without "www."; None when it has none."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:  # a malformed address
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def web_address_of(article: Article) -> str | None:
+    """Return the address when it is one of the web; others ("javascript:") are no links."""
+    url = article.url or ""
+    web = url.lower().startswith(("http://", "https://")) and domain_of(url) is not None
+    return url if web and url.isprintable() and " " not in url else None
+
+
+def address_of(article: Article) -> str:
+    """Return the web address, or a stable name for an article that has none."""
+    return web_address_of(article) or f"urn:tocsin:article:{article.id}"
+
+
+def published_of(telling: Telling, event_day: date | None) -> date | None:
+    """Return the day the telling was published; where that is not known, the event's day."""
+    return telling.published or event_day

@@ -1,0 +1,149 @@
+"""ClaimReview (schema.org, JSON-LD): what the tenure check says of claims to an office.
+
+Only verdicts about a claim are reviews of one: `holds` and `contradicted` of the check `tenure`.
+`unsure` and `no_record` are not published, because a reader takes any published review for a
+judgement.  "Contradicted" is said of our reference, in words, with its evidence; the word "false"
+is not used.  Nothing depends on a clock: a review bears the day of the latest article it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from tocsin.publish.exports.articles import outlet_of, web_address_of
+from tocsin.publish.exports.jsontext import write_list
+from tocsin.publish.exports.outcome import Outcome
+from tocsin.publish.visible import in_quotation_marks, on_one_line
+from tocsin.records import Actor, Article, Evidence, Finding, Verdict
+
+#: Value and name of the verdicts that are published, on a scale of 1 to 5 as fact checkers use it.
+_RATINGS = {
+    Verdict.CONTRADICTED: (1, "Contradicted by the reference"),
+    Verdict.HOLDS: (5, "Agrees with the reference"),
+}
+
+_REVIEWER = {"@type": "Organization", "name": "Tocsin (automatic check of offices)"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A finding with where its words stand: one text, the articles that printed it, who says it."""
+
+    id: str  #: of the finding
+    finding: Finding
+    articles: Sequence[Article]  #: earliest first
+    speaker: Actor | None  #: when the words stand in a statement
+
+
+def write_claimreview(file: TextIO, checked: Iterable[Checked]) -> Outcome:
+    """Write a review for each verdict of the tenure check that is one, as one JSON-LD graph."""
+    outcome = Outcome()
+    reviews = _find_reviews(checked, outcome)
+    head = {"@context": "https://schema.org"}
+    outcome.written["reviews"] = write_list(file, head, "@graph", reviews)
+    return outcome
+
+
+def _find_reviews(checked: Iterable[Checked], outcome: Outcome) -> Iterator[dict[str, Any]]:
+    for each in checked:
+        finding = each.finding
+        if finding.check != "tenure":
+            outcome.left_out[f"of the check “{finding.check}”, no review of a claim"] += 1
+        elif finding.verdict not in _RATINGS:
+            outcome.left_out[f"with the verdict {finding.verdict}"] += 1
+        else:
+            yield _review(each)
+
+
+def _review(checked: Checked) -> dict[str, Any]:
+    finding = checked.finding
+    value, name = _RATINGS[finding.verdict]
+    review = {
+        "@type": "ClaimReview",
+        "@id": f"urn:tocsin:finding:{checked.id}",
+        "claimReviewed": _claimed(checked),
+        "itemReviewed": _claim(checked),
+        "author": _REVIEWER,
+        "datePublished": _latest(checked.articles),
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": value,
+            "bestRating": 5,
+            "worstRating": 1,
+            "alternateName": name,
+            "ratingExplanation": on_one_line(finding.sentence),
+        },
+        "citation": [_cited(each) for each in finding.evidence],
+    }
+    return _without_nothing(review)
+
+
+def _claimed(checked: Checked) -> str:
+    """Return the claim in the article's own words ("former President ..."), and its day."""
+    compared = checked.finding.compared
+    claim = _words(checked) or f"{compared.get('office')} {compared.get('claimed')}"
+    day = f", of {compared['on']}" if compared.get("on") else ""
+    return in_quotation_marks(claim) + day
+
+
+def _words(checked: Checked) -> str | None:
+    span = checked.finding.words
+    return on_one_line(checked.articles[0].text[slice(*span)]) if span else None
+
+
+def _claim(checked: Checked) -> dict[str, Any]:
+    first = checked.articles[0]
+    claim = {
+        "@type": "Claim",
+        "@id": f"urn:tocsin:claim:{checked.finding.about}",
+        "text": _words(checked),
+        "author": _author(checked.speaker, first),
+        "datePublished": first.published.isoformat() if first.published else None,
+        "firstAppearance": _article(first),
+        "appearance": [_article(each) for each in checked.articles],
+    }
+    return _without_nothing(claim)
+
+
+def _author(speaker: Actor | None, article: Article) -> dict[str, Any] | None:
+    """Return who claims it: the speaker of the statement, else the outlet."""
+    if speaker is None:
+        outlet = outlet_of(article)
+        return {"@type": "Organization", "name": on_one_line(outlet)} if outlet else None
+    if speaker.kind != "person":
+        return {"@type": "Organization", "name": on_one_line(speaker.name)}
+    title = on_one_line(speaker.office) if speaker.office else None
+    person = {"@type": "Person", "name": on_one_line(speaker.name), "jobTitle": title}
+    return _without_nothing(person)
+
+
+def _article(article: Article) -> dict[str, Any]:
+    outlet = outlet_of(article)
+    described = {
+        "@type": "NewsArticle",
+        "@id": f"urn:tocsin:article:{article.id}",
+        "url": web_address_of(article),
+        "headline": on_one_line(article.title) if article.title else None,
+        "datePublished": article.published.isoformat() if article.published else None,
+        "inLanguage": article.language,
+        "publisher": {"@type": "Organization", "name": on_one_line(outlet)} if outlet else None,
+    }
+    return _without_nothing(described)
+
+
+def _cited(evidence: Evidence) -> str:
+    """Return one fact of the reference: who, which office, from when to when, says who."""
+    since, until = evidence.since or "?", evidence.until or "today or not recorded"
+    held = f"{evidence.person}, {evidence.office}, {since} to {until} ({evidence.origin})"
+    return on_one_line(held)
+
+
+def _latest(articles: Iterable[Article]) -> str | None:
+    days = [each.published for each in articles if each.published]
+    return max(days).isoformat() if days else None
+
+
+def _without_nothing(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: item for key, item in value.items() if item not in (None, [], "")}

@@ -1,0 +1,108 @@
+"""The code tables of other formats: CAMEO with Goldstein's scale, FIPS, Correlates of War, ISO.
+
+The tables are in `data/`, each with its origin in its header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tocsin.reference.countries import load_countries
+
+#: PLOVER's Kosovo is KOS; in ISO's user-assigned range, and in our reference, it is XKX.
+_ISO = {"KOS": "XKX"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cameo:
+    """One CAMEO event code with what GDELT derives from it."""
+
+    code: str
+    goldstein: float
+
+    @property
+    def base(self) -> str:
+        """The first three digits: the code without its last level."""
+        return self.code[:3]
+
+    @property
+    def root(self) -> str:
+        """The first two digits, 01 to 20."""
+        return self.code[:2]
+
+    @property
+    def quad(self) -> int:
+        """1 verbal and 2 material cooperation, 3 verbal and 4 material conflict, by the root.
+
+        GDELT's classes; PLOVER sets some types elsewhere (PROTEST is 4 in both, RETREAT 2).
+        """
+        number = int(self.root)
+        return 1 if number <= 5 else 2 if number <= 8 else 3 if number <= 13 else 4
+
+
+def cameo_of(type: str, mode: str | None, contexts: Collection[str]) -> Cameo:
+    """Return the CAMEO code of PLOVER's `type` and `mode`; see `data/plover_cameo.tsv`.
+
+    A context decides when it is the only one to point to another code; else the general code holds.
+
+    Raises:
+        KeyError: PLOVER has no such type, or the type no such mode.
+    """
+    table = _read_cameo()
+    narrower = {table.get((type, mode, context)) for context in contexts} - {None}
+    found = narrower.pop() if len(narrower) == 1 else None
+    return found or table[type, mode, None]
+
+
+def fips_of(country: str | None) -> str:
+    """Return the FIPS 10-4 code of a country given as alpha-3; empty when there is none."""
+    return _read_countries().get(_alpha3(country), ("", ""))[0]
+
+
+def cow_of(country: str | None) -> int | None:
+    """Return the Correlates of War number of a state given as alpha-3; None for all else."""
+    number = _read_countries().get(_alpha3(country), ("", ""))[1]
+    return int(number) if number else None
+
+
+def alpha2_of(country: str | None) -> str:
+    """Return the ISO 3166-1 alpha-2 code of a country given as alpha-3; empty for bodies."""
+    known = load_countries().by_code.get(_alpha3(country))
+    return known.alpha2 if known else ""
+
+
+def country_name(country: str | None) -> str:
+    """Return the English name of a country given as alpha-3; empty for what is none."""
+    known = load_countries().by_code.get(_alpha3(country))
+    return known.name if known and known.alpha2 else ""
+
+
+def _alpha3(country: str | None) -> str:
+    return _ISO.get(country or "", country or "")
+
+
+@cache
+def _read_cameo() -> Mapping[tuple[str, str | None, str | None], Cameo]:
+    values = {code: float(value) for code, value in _rows("goldstein.tsv")}
+    return {
+        (name, _given(mode), _given(context)): Cameo(code=code, goldstein=values[code])
+        for name, mode, context, code in _rows("plover_cameo.tsv")
+    }
+
+
+@cache
+def _read_countries() -> Mapping[str, tuple[str, str]]:
+    return {alpha3: (fips, cow) for alpha3, fips, cow in _rows("countries.tsv")}
+
+
+def _given(cell: str) -> str | None:
+    return None if cell == "-" else cell
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = files("tocsin.publish.exports").joinpath("data", name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [line.split("\t") for line in lines[1:]]

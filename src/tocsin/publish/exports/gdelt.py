@@ -1,0 +1,241 @@
+"""GDELT 2.0: an events file of 61 columns and a mentions file of 16, tab-separated, no header.
+
+One row of events for each pair of an actor and a recipient, as in GDELT; one row of mentions for
+each article that tells it.  PLOVER's types become CAMEO codes (`codes`).  Only events that may
+have happened, that have a day and at least one party, are written.  GDELT's tone is not measured:
+those columns are empty.  `DATEADDED` is the day of the earliest article, for nothing that is
+stored depends on a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tocsin.publish.exports.articles import (
+    Lookup,
+    address_of,
+    in_first_paragraph,
+    near,
+    outlet_of,
+    published_of,
+    sentence_number,
+    web_address_of,
+)
+from tocsin.publish.exports.codes import cameo_of, country_name, fips_of
+from tocsin.publish.exports.happened import (
+    HAPPENED,
+    Pair,
+    find_happened,
+    mutual_pairs_of,
+    party_in,
+    tellings_of,
+)
+from tocsin.publish.exports.outcome import Outcome
+from tocsin.publish.exports.target import file_in
+from tocsin.publish.exports.tsv import Cell, write_row
+from tocsin.records import Actor, Article, Place, ReportedEvent, Telling, content_key
+
+EVENTS, MENTIONS = "tocsin.export.CSV", "tocsin.mentions.CSV"  #: GDELT's endings
+
+_ACTOR = (
+    *("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code"),
+    *("Religion2Code", "Type1Code", "Type2Code", "Type3Code"),
+)
+_GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
+
+EVENT_COLUMNS = (
+    *("GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate"),
+    *(f"Actor1{name}" for name in _ACTOR),
+    *(f"Actor2{name}" for name in _ACTOR),
+    *("IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass"),
+    *("GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone"),
+    *(f"Actor1Geo_{name}" for name in _GEO),
+    *(f"Actor2Geo_{name}" for name in _GEO),
+    *(f"ActionGeo_{name}" for name in _GEO),
+    *("DATEADDED", "SOURCEURL"),
+)
+
+MENTION_COLUMNS = (
+    *("GLOBALEVENTID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName"),
+    *("MentionIdentifier", "SentenceID", "Actor1CharOffset", "Actor2CharOffset"),
+    *("ActionCharOffset", "InRawText", "Confidence", "MentionDocLen", "MentionDocTone"),
+    *("MentionDocTranslationInfo", "Extras"),
+)
+
+_WEB, _CITATION_ONLY = 1, 2  # MentionType
+_COUNTRY, _US_CITY, _WORLD_CITY = 1, 3, 4  # Geo_Type; 0 is none
+_NOWHERE: tuple[Cell, ...] = (0, None, None, None, None, None, None, None)
+_LARGEST_ID = 2**53  # what programs that keep numbers as doubles still tell apart
+
+#: CAMEO's type for PLOVER's sector.  MED is health in PLOVER and media in CAMEO.  CAMEO has none
+#: for parties, pro-government paramilitaries, religious and unidentified actors.
+_TYPES: Mapping[str, str] = {code: code for code in "COP GOV JUD LEG MIL REB SPY UAF".split()} | {
+    **{code: code for code in "AGR BUS CRM CVL EDU ELI LAB REF OPP".split()},
+    "JRN": "MED",
+    "MED": "HLH",
+    "SOC": "CVL",
+}
+
+#: CAMEO's country, known group and type of actors that PLOVER gives no country.
+_NO_COUNTRY: Mapping[str, tuple[str, str, str]] = {
+    "UNO": ("", "UNO", "IGO"),
+    "EUR": ("EUR", "EEC", "IGO"),
+    "IGO": ("", "", "IGO"),
+    "NGO": ("", "", "NGO"),
+    "IMG": ("", "", "IMG"),
+    "MNC": ("", "", "MNC"),
+    "ISM": ("", "", "INT"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mention:
+    """One article that prints one telling."""
+
+    telling: Telling
+    article: Article
+    day: date
+
+
+def write_gdelt(folder: Path, events: Iterable[ReportedEvent], look_up: Lookup) -> Outcome:
+    """Write `events` into `folder`; `look_up` finds the articles that tell them."""
+    outcome = Outcome()
+    look_up = near(look_up)
+    taken: set[int] = set()
+    with file_in(folder, EVENTS) as told, file_in(folder, MENTIONS) as mentioned:
+        for event in _find_codable(events, outcome):
+            mentions = _mentions(event, look_up)
+            for number, pair in enumerate(mutual_pairs_of(event)):
+                key = _number(event, number, taken)
+                write_row(told, _event_row(key, event, pair, mentions), "")
+                outcome.written["events"] += 1
+                for mention in mentions:
+                    write_row(mentioned, _mention_row(key, pair, mentions[0], mention), "")
+                    outcome.written["mentions"] += 1
+    return outcome
+
+
+def _find_codable(events: Iterable[ReportedEvent], outcome: Outcome) -> Iterator[ReportedEvent]:
+    for event in find_happened(events, outcome):
+        if not event.actors and not event.recipients:
+            outcome.left_out["without a party"] += 1
+        elif _day_of(event) is None:
+            outcome.left_out["without a day"] += 1
+        else:
+            yield event
+
+
+def _day_of(event: ReportedEvent) -> date | None:
+    return event.day or min((t.published for t in event.tellings if t.published), default=None)
+
+
+def _mentions(event: ReportedEvent, look_up: Lookup) -> list[_Mention]:
+    """Return the articles that tell the event as having happened, the earliest first."""
+    found = []
+    for telling in tellings_of(event):
+        for each in telling.articles:
+            article = look_up(each)
+            day = article.published or published_of(telling, _day_of(event))
+            assert day is not None  # noqa: S101 - `_find_codable` let only events with a day pass
+            found.append(_Mention(telling=telling, article=article, day=day))
+    return sorted(found, key=lambda each: (each.day, each.article.id))
+
+
+def _number(event: ReportedEvent, number: int, taken: set[int]) -> int:
+    """Return a number for one pair of the event that depends on content, not used before."""
+    attempt = 0
+    while True:
+        key = int(content_key("gdelt", event.id, number, attempt), 16) % _LARGEST_ID
+        if key and key not in taken:
+            taken.add(key)
+            return key
+        attempt += 1
+
+
+# --------------------------------------------------------------------------- events
+
+
+def _event_row(
+    key: int, event: ReportedEvent, pair: Pair, mentions: list[_Mention]
+) -> tuple[Cell, ...]:
+    day = _day_of(event)
+    assert day is not None  # noqa: S101 - `_find_codable` let only events with a day pass
+    cameo = cameo_of(event.type, event.mode, event.contexts)
+    first = mentions[0]
+    outlets = {outlet_of(each.article) for each in mentions} - {None}
+    return (
+        *(key, int(f"{day:%Y%m%d}"), int(f"{day:%Y%m}"), day.year, _fraction(day)),
+        *_actor(pair[0]),
+        *_actor(pair[1]),
+        *(_is_root(mentions), cameo.code, cameo.base, cameo.root, cameo.quad, cameo.goldstein),
+        *(len(mentions), len(outlets) or 1, len({each.article.id for each in mentions}), None),
+        *_NOWHERE,
+        *_NOWHERE,
+        *_geo(event.place),
+        *(_stamp(first.day), address_of(first.article)),
+    )
+
+
+def _fraction(day: date) -> float:
+    """Return the day as a fraction of its year, months of 30 days, as GDELT's codebook does."""
+    return round(day.year + ((day.month - 1) * 30 + day.day) / 365, 4)
+
+
+def _stamp(day: date) -> int:
+    return int(f"{day:%Y%m%d}000000")
+
+
+def _is_root(mentions: list[_Mention]) -> int:
+    """Return 1 when a first paragraph tells the event, else 0."""
+    return int(
+        any(in_first_paragraph(each.article.text, each.telling.event.words[0]) for each in mentions)
+    )
+
+
+def _actor(actor: Actor | None) -> tuple[Cell, ...]:
+    if actor is None:
+        return (None,) * len(_ACTOR)
+    country, group, body = _NO_COUNTRY.get(actor.country or "", (actor.country or "", "", ""))
+    role = _TYPES.get(actor.sector or "", "")
+    types = [each for each in dict.fromkeys((body, role)) if each]
+    code = f"{body}{country}{group}{role}"
+    return (
+        *(code, actor.name.upper(), country, group, None, None, None),
+        *(types[0] if types else None, types[1] if len(types) > 1 else None, None),
+    )
+
+
+def _geo(place: Place | None) -> tuple[Cell, ...]:
+    if place is None or not (place.country or place.latitude is not None):
+        return _NOWHERE
+    country, code = country_name(place.country), fips_of(place.country) or None
+    is_country = place.latitude is None and place.name == country
+    full = country if is_country else ", ".join(filter(None, (place.name, country)))
+    if place.latitude is None:
+        return (_COUNTRY, full, code, code, None, None, None, code)
+    kind = _US_CITY if place.country == "USA" else _WORLD_CITY
+    return (kind, full, code, None, None, float(place.latitude), place.longitude, None)
+
+
+# --------------------------------------------------------------------------- mentions
+
+
+def _mention_row(key: int, pair: Pair, first: _Mention, mention: _Mention) -> tuple[Cell, ...]:
+    article, event = mention.article, mention.telling.event
+    web = web_address_of(article) is not None
+    return (
+        *(key, _stamp(first.day), _stamp(mention.day), _WEB if web else _CITATION_ONLY),
+        *(outlet_of(article), address_of(article)),
+        sentence_number(article.text, event.trigger[0]),
+        _offset(party_in((*event.actors, *event.recipients), pair[0])),
+        _offset(party_in((*event.recipients, *event.actors), pair[1])),
+        *(event.trigger[0], 1, HAPPENED[event.status], len(article.text)),
+        *(None, None, None),
+    )
+
+
+def _offset(party: Actor | None) -> int:
+    return party.words[0] if party else -1

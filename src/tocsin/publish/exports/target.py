@@ -1,0 +1,156 @@
+"""Where an export is written: it is whole, or it is not there.
+
+Everything goes to a temporary name beside the target, which is renamed when all is written.  An
+export that is killed leaves at most a hidden ``.NAME.xxxx.part`` behind, nothing under the name
+that was asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from tocsin.errors import ValueNotUnderstood
+
+_SQLITE = b"SQLite format 3\0"
+
+
+@contextmanager
+def file_at(target: str, *, force: bool) -> Iterator[TextIO]:
+    """Give a text file to write in UTF-8, with line feeds; ``-`` is standard output.
+
+    Args:
+        target: name of the file.
+        force: replace a file of that name; a database is never replaced.
+
+    Raises:
+        ValueNotUnderstood: there is such a file and no `force`, or it cannot be written.
+    """
+    if target == "-":
+        yield from _standard_output()
+        return
+    path = Path(target)
+    _refuse_file(path, force)
+    part = _reserve(path)
+    try:
+        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            yield file
+            _settle(file)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder_at(target: str, *, force: bool, names: Collection[str]) -> Iterator[Path]:
+    """Give an empty folder to write files in, which becomes `target` when all is done.
+
+    Args:
+        target: name of the folder; there may be an empty one of this name.
+        force: replace a folder that holds nothing but files of `names`.
+        names: all files that this export writes.
+
+    Raises:
+        ValueNotUnderstood: the folder is not empty and no `force`, or holds something else.
+    """
+    path = Path(target)
+    _refuse_folder(path, force, names)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent))
+    try:
+        part.chmod(0o777 & ~_umask())
+        yield part
+        _swap(part, path)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def file_in(folder: Path, name: str) -> TextIO:
+    """Open a text file of an export's folder for writing, as `file_at` would."""
+    return (folder / name).open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _standard_output() -> Iterator[TextIO]:
+    yield sys.stdout
+    sys.stdout.flush()
+
+
+def _refuse_file(path: Path, force: bool) -> None:
+    if path.is_dir():
+        raise ValueNotUnderstood("the export is one file", value=path, expected="a file's name")
+    if path.exists() and not force:
+        raise _there_already(path)
+    if path.is_file() and _is_database(path):
+        raise ValueNotUnderstood(
+            "a database is not replaced by an export", value=path, expected="another name"
+        )
+
+
+def _refuse_folder(path: Path, force: bool, names: Collection[str]) -> None:
+    if not path.exists():
+        return
+    if not path.is_dir():
+        raise ValueNotUnderstood(
+            "the export is a folder of several files", value=path, expected="a folder's name"
+        )
+    inside = list(path.iterdir())
+    others = [each for each in inside if each.name not in names or not each.is_file()]
+    if others:
+        raise ValueNotUnderstood(
+            f"the folder holds something else ({others[0].name})",
+            value=path,
+            expected="a new folder, or one that holds an export of this format",
+        )
+    if inside and not force:
+        raise _there_already(path)
+
+
+def _there_already(path: Path) -> ValueNotUnderstood:
+    return ValueNotUnderstood(
+        "there is something of this name already",
+        value=path,
+        expected="a new name",
+        advice="Use --force to replace it.",
+    )
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
+def _reserve(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    os.close(handle)
+    Path(name).chmod(0o666 & ~_umask())
+    return Path(name)
+
+
+def _umask() -> int:
+    """Return the umask, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _settle(file: TextIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _swap(part: Path, path: Path) -> None:
+    """Put `part` in the place of `path`; what was there goes last."""
+    if not path.exists():
+        part.rename(path)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent))
+    path.rename(old)  # onto an empty folder
+    part.rename(path)
+    shutil.rmtree(old)
