@@ -175,11 +175,13 @@ CREATE TABLE families (
   rowid    INTEGER PRIMARY KEY,
   id       TEXT NOT NULL UNIQUE,
   origin   TEXT,                           -- articles.id
-  agency   TEXT,
+  agency   TEXT COLLATE NOCASE,
   articles INTEGER NOT NULL,
   because  TEXT NOT NULL,
   record   TEXT NOT NULL                   -- Family
 );
+CREATE INDEX families_by_articles ON families (articles, id);
+CREATE INDEX families_by_agency ON families (agency, articles, id);
 
 CREATE TABLE quotations (
   rowid       INTEGER PRIMARY KEY,
