@@ -72,8 +72,9 @@ _LARGEST_ID = 2**53  # what programs that keep numbers as doubles still tell apa
 
 #: CAMEO's type for PLOVER's sector.  MED is health in PLOVER and media in CAMEO.  CAMEO has none
 #: for parties, pro-government paramilitaries, religious and unidentified actors.
-_TYPES: Mapping[str, str] = {code: code for code in "COP GOV JUD LEG MIL REB SPY UAF".split()} | {
-    **{code: code for code in "AGR BUS CRM CVL EDU ELI LAB REF OPP".split()},
+_TYPES: Mapping[str, str] = {
+    **{code: code for code in ("COP", "GOV", "JUD", "LEG", "MIL", "REB", "SPY", "UAF", "AGR")},
+    **{code: code for code in ("BUS", "CRM", "CVL", "EDU", "ELI", "LAB", "REF", "OPP")},
     "JRN": "MED",
     "MED": "HLH",
     "SOC": "CVL",
