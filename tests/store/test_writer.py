@@ -115,6 +115,7 @@ def test_keep_notes_what_must_be_worked_out(writer, connection, selin):
     writer.keep([("k", "a.txt", report)])
     assert connection.execute("SELECT kind, key FROM pending ORDER BY 1, 2").fetchall() == [
         ("block", "ASSAULT||2025-03-04"),
+        ("family", report.article.text_id),
         ("office", "KSH:def"),
         ("speaker", "body:VRD:vardan embassy"),
         ("speaker", "person:arda kishan"),
@@ -136,7 +137,7 @@ def test_keep_notes_all_that_counts_articles_when_a_known_text_is_printed_again(
     connection.execute("DELETE FROM pending")
     writer.keep_article("2", "two", selin(url="https://two.example/1").article)
     kinds = {kind for (kind,) in connection.execute("SELECT kind FROM pending")}
-    assert kinds == {"block", "office", "speaker"}
+    assert kinds == {"block", "family", "office", "speaker"}
 
 
 def _inputs(selin):

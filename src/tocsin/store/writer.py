@@ -23,14 +23,13 @@ from tocsin.store.rows import Row, article_row, rows_of_text, storable, text_row
 #: What became of one input.  An `Article` alone is one whose text is already in the store.
 Result = Report | Article | Failure | SetAside
 
-#: What a text has to do with, as (kind, key) of `pending`; each takes the id of the text once.
+#: What a text has to do with, as (kind, key) of `pending`; see `tocsin.store.settle`.
 _AFFECTED = (
+    "SELECT 'family', coalesce(family, id) FROM texts WHERE id = :text",
     "SELECT 'block', block FROM events WHERE text_id = :text",
     "SELECT 'speaker', speaker_key FROM statements"
     " WHERE text_id = :text AND speaker_key IS NOT NULL",
-    "SELECT 'quotation', quotation FROM statements WHERE text_id = :text AND quotation IS NOT NULL",
     "SELECT 'office', office_id FROM office_claims WHERE text_id = :text AND office_id IS NOT NULL",
-    "SELECT 'family', family FROM texts WHERE id = :text AND family IS NOT NULL",
 )
 
 #: Kept before set aside before failed; of two origins the smaller; of two failures the later, for
