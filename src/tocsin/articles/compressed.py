@@ -33,6 +33,9 @@ class Stream:
     def __init__(self, raw: BinaryIO) -> None:
         """Read from `raw`, undoing compression."""
         self.damage: str | None = None  #: why the bytes ended early, once they have
+        self.is_compressed = False
+        self.tail = b""  #: the last bytes that were read, at most four
+        self._position = 0
         self._bytes_in = 0
         self._pieces = self._read_pieces(raw)
         self._ahead = bytearray()
@@ -40,6 +43,7 @@ class Stream:
             inflate = _inflater(self.peek(4))
             if inflate is None:
                 break
+            self.is_compressed = True
             self._pieces = self._bounded(inflate(self._rest()))
             self._ahead = bytearray()
 
@@ -56,7 +60,13 @@ class Stream:
         end = len(self._ahead) if size < 0 else size
         found = bytes(self._ahead[:end])
         del self._ahead[:end]
+        self._position += len(found)
+        self.tail = (self.tail + found[-4:])[-4:]
         return found
+
+    def tell(self) -> int:
+        """Return how many bytes were read."""
+        return self._position
 
     def _next(self) -> bytes:
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from tocsin.articles.compressed import Stream, without_compression
 from tocsin.articles.decode import refuse_binary
@@ -28,6 +29,7 @@ class _File:
 
     origin: str
     name: str
+    raw: BinaryIO
     stream: Stream
     columns: Columns
     settings: Settings
@@ -83,10 +85,15 @@ def _find_in_file(path: str, columns: Columns, settings: Settings) -> Iterator[I
     name = without_compression(Path(path).name)
     try:
         with open_file(path) as raw:
-            stream = Stream(raw)
-            yield from _find_in_stream(
-                _File(origin=path, name=name, stream=stream, columns=columns, settings=settings)
+            file = _File(
+                origin=path,
+                name=name,
+                raw=raw,
+                stream=Stream(raw),
+                columns=columns,
+                settings=settings,
             )
+            yield from _find_in_stream(file)
     except InputError as error:
         yield failed(error, path)
     except OSError as error:
@@ -127,6 +134,26 @@ def _find_in_json(file: _File) -> Iterator[Item | Failure]:
     yield from _find_in_rows(file, rows)
 
 
+def _find_in_feed(file: _File) -> Iterator[Item | Failure]:
+    from tocsin.articles.feeds import find_in_feed
+
+    yield from find_in_feed(file.stream, origin=file.origin, name=file.name, settings=file.settings)
+
+
+def _find_in_csv(file: _File) -> Iterator[Item | Failure]:
+    from tocsin.articles.csv_rows import read_csv_rows
+
+    rows = read_csv_rows(file.stream, file.origin, file.name, file.settings)
+    yield from _find_in_rows(file, rows)
+
+
+def _find_in_parquet(file: _File) -> Iterator[Item | Failure]:
+    from tocsin.articles.parquet_rows import read_parquet_rows
+
+    rows = read_parquet_rows(file.stream, file.raw, file.origin, file.columns)
+    yield from _find_in_rows(file, rows)
+
+
 def _find_in_rows(
     file: _File, rows: Iterator[tuple[int, Row | InputError]]
 ) -> Iterator[Item | Failure]:
@@ -135,8 +162,18 @@ def _find_in_rows(
     )
 
 
+def _find_in_warc(file: _File) -> Iterator[Item | Failure]:
+    from tocsin.articles.warc import find_in_warc
+
+    yield from find_in_warc(file.stream, origin=file.origin, name=file.name, settings=file.settings)
+
+
 _FINDERS: dict[Form, Callable[[_File], Iterator[Item | Failure]]] = {
     Form.ARTICLE: _find_article,
+    Form.FEED: _find_in_feed,
     Form.JSON: _find_in_json,
+    Form.CSV: _find_in_csv,
+    Form.PARQUET: _find_in_parquet,
+    Form.WARC: _find_in_warc,
 }
-_BINARY = frozenset((Form.PARQUET,))
+_BINARY = frozenset((Form.PARQUET, Form.WARC))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 
 from tocsin.articles.compressed import Stream
@@ -17,7 +18,7 @@ def read_lines(stream: Stream, longest: int) -> Iterator[bytes | None]:
     """
     held: list[bytes] = []
     size = 0
-    while piece := stream.read(_PIECE):
+    for piece in _pieces(stream):
         *whole, rest = piece.split(b"\n")
         for line in whole:
             held.append(line)
@@ -28,3 +29,13 @@ def read_lines(stream: Stream, longest: int) -> Iterator[bytes | None]:
         held = [*held, rest] if size <= longest else []
     if size and stream.damage is None:
         yield b"".join(held) if size <= longest else None
+
+
+def _pieces(stream: Stream) -> Iterator[bytes]:
+    """Read the stream in pieces as UTF-8 without its mark, from UTF-16 where that is marked."""
+    marked = stream.peek(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    decoder = codecs.getincrementaldecoder("utf-16")("replace")
+    if stream.peek(3) == codecs.BOM_UTF8:
+        stream.read(3)
+    while piece := stream.read(_PIECE):
+        yield decoder.decode(piece).encode("utf-8", "replace") if marked else piece

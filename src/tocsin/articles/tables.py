@@ -72,7 +72,7 @@ def read_mapping(mapping: Mapping[str, str]) -> Columns:
             raise ValueNotUnderstood(
                 "an article has no such field", value=each, expected=f"one of {', '.join(names)}"
             )
-        names[each] = (_plain(column),) if column else ()
+        names[each] = (lowered(column),) if column else ()
     return Columns(names=names, mapped=tuple(c.strip() for c in mapping.values() if c))
 
 
@@ -91,7 +91,7 @@ def find_in_rows(
     """
     rows = iter(rows)
     first = _first_rows(rows, columns)
-    readable = [_lowered(row) for _, row in first if not isinstance(row, InputError)]
+    readable = [_with_lower_names(row) for _, row in first if not isinstance(row, InputError)]
     if readable:
         _require_mapped(readable, columns, origin)
         if not any(_holds(row, column) for row in readable for column in columns.names["text"]):
@@ -115,9 +115,9 @@ def _first_rows(
     for number, row in rows:
         first.append((number, row))
         if not isinstance(row, InputError):
-            lowered = _lowered(row)
-            wanted -= {column for column in wanted if _holds(lowered, _plain(column))}
-            text = text or any(_holds(lowered, column) for column in columns.names["text"])
+            named = _with_lower_names(row)
+            wanted -= {column for column in wanted if _holds(named, lowered(column))}
+            text = text or any(_holds(named, column) for column in columns.names["text"])
         if len(first) >= _FIRST_ROWS or (text and not wanted):
             break
     return first
@@ -125,7 +125,7 @@ def _first_rows(
 
 def _require_mapped(rows: list[Row], columns: Columns, origin: str) -> None:
     for column in columns.mapped:
-        if not any(_holds(row, _plain(column)) for row in rows):
+        if not any(_holds(row, lowered(column)) for row in rows):
             raise ValueNotUnderstood(
                 f"there is no such column in {origin}",
                 value=column,
@@ -158,7 +158,7 @@ def _item(
     if isinstance(row, InputError):
         raise row
     origin, name, number = place
-    row = _lowered(row)
+    row = _with_lower_names(row)
     text = _text(row, columns, origin)
     try:
         body = text.encode()
@@ -215,7 +215,7 @@ def _get(row: Row, name: str) -> object:
         return row.get(name)
     value: object = row
     for part in name.split("."):
-        value = _lowered(value).get(part) if isinstance(value, Mapping) else None
+        value = _with_lower_names(value).get(part) if isinstance(value, Mapping) else None
     return value
 
 
@@ -229,9 +229,10 @@ def _is_empty(value: object) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
-def _lowered(row: Mapping[str, object]) -> Row:
-    return {_plain(name): value for name, value in row.items()}
+def _with_lower_names(row: Mapping[str, object]) -> Row:
+    return {lowered(name): value for name, value in row.items()}
 
 
-def _plain(name: str) -> str:
+def lowered(name: str) -> str:
+    """Return the name of a column as it is compared."""
     return name.strip().lower()

@@ -1,0 +1,148 @@
+"""Rows of CSV and TSV files, also of those that other programs wrote badly."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from tocsin.articles.compressed import Stream
+from tocsin.articles.files import too_large
+from tocsin.articles.forms import delimiter_of
+from tocsin.articles.lines import read_lines
+from tocsin.articles.tables import Row
+from tocsin.errors import EncodingError, InputError
+from tocsin.settings import Settings
+
+#: How many times the largest row may be read again in one file, looking for where rows go on.
+_AGAIN = 4
+
+
+def read_csv_rows(
+    stream: Stream, origin: str, name: str, settings: Settings
+) -> Iterator[tuple[int, Row | InputError]]:
+    """Read the rows under the header, with the number of the line each begins on.
+
+    Tabs part the cells of a .tsv file; elsewhere it is the most frequent of tab, comma, semicolon
+    and bar in the header.  A row whose quotation marks do not close is an error, and the rows go
+    on at the next line that has as many cells as the header.
+    """
+    csv.field_size_limit(settings.max_bytes)  # Python's own is shorter than some articles
+    lines = _Lines(stream, origin, settings)
+    lines.begin_row()
+    first = next(lines, "")
+    is_tsv = PurePath(name).suffix.lower() in (".tsv", ".tab")
+    delimiter = "\t" if is_tsv else delimiter_of(first)
+    lines.put_back(lines.taken)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        header = next(reader, [])
+    except csv.Error as error:
+        raise InputError(f"the header cannot be read ({error})", value=origin) from None
+    yield from _read_rows(lines, reader, header, delimiter)
+
+
+def _read_rows(
+    lines: _Lines, reader: Iterator[list[str]], header: list[str], delimiter: str
+) -> Iterator[tuple[int, Row | InputError]]:
+    lost = False  #: looking for where rows go on after one whose quotation marks do not close
+    while True:
+        lines.begin_row()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            first, *others = lines.taken
+            lines.put_back(others)
+            bare = first.rstrip("\r\n").split("\t")  # many TSV files know no quotation marks
+            if delimiter != "\t" or len(bare) != len(header):
+                if not lost:
+                    yield lines.number, lines.problem or _unbalanced(error, lines.place)
+                lost = True
+                continue
+            cells = bare
+        row = _row(cells, header, lines)
+        if row is not None and not (lost and isinstance(row, InputError)):
+            lost = False
+            yield lines.number, row
+
+
+def _row(cells: list[str], header: list[str], lines: _Lines) -> Row | InputError | None:
+    """Return the row, the error that it is none, or None for a line without anything."""
+    if lines.problem is not None:
+        return lines.problem
+    if not cells:
+        return None
+    if len(cells) < len(header) or any(cells[len(header) :]):
+        return InputError(
+            f"this row has {len(cells):,} cells and the header {len(header):,}", value=lines.place
+        )
+    return dict(zip(header, cells, strict=False))
+
+
+def _unbalanced(error: csv.Error, place: str) -> InputError:
+    return InputError(
+        f"the quotation marks of this row do not fit ({error})",
+        value=place,
+        expected='cells like "He said ""no"" again"',
+        advice="The rows after it are read from where they fit again.",
+    )
+
+
+class _Lines:
+    """The lines of a table as text; those of the row at hand are kept, to be read again."""
+
+    def __init__(self, stream: Stream, origin: str, settings: Settings) -> None:
+        self.taken: list[str] = []
+        self.problem: InputError | None = None  #: what is wrong with the row's bytes
+        self.number = 0  #: of the line on which the row begins
+        self._origin, self._settings = origin, settings
+        self._lines = read_lines(stream, settings.max_bytes)
+        self._returned: deque[str] = deque()
+        self._may_return = _AGAIN * settings.max_bytes
+        self._size = 0
+
+    @property
+    def place(self) -> str:
+        return f"{self._origin}#{self.number}"
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self._size > self._settings.max_bytes:  # the row has no end: let the reader say so
+            self.problem = self.problem or too_large(self.place, self._settings)
+            raise StopIteration
+        line = self._returned.popleft() if self._returned else self._decoded(next(self._lines))
+        self.taken.append(line)
+        self._size += len(line)
+        return line
+
+    def begin_row(self) -> None:
+        self.number += len(self.taken) or 1
+        self.taken, self.problem, self._size = [], None, 0
+
+    def put_back(self, lines: list[str]) -> None:
+        """Let `lines`, the last that were taken, be read again, within the bound for the file."""
+        size = sum(map(len, lines))
+        if size <= self._may_return:
+            self._may_return -= size
+            self._returned.extendleft(reversed(lines))
+            del self.taken[len(self.taken) - len(lines) :]
+
+    def _decoded(self, line: bytes | None) -> str:
+        if line is None:
+            self.problem = too_large(self.place, self._settings)
+            return "\n"
+        try:
+            return line.decode() + "\n"
+        except UnicodeDecodeError:
+            self.problem = EncodingError(
+                "the row is not in UTF-8",
+                value=self.place,
+                expected="a table in UTF-8 or UTF-16",
+                advice="Save the table as UTF-8; spreadsheets call it CSV UTF-8.",
+            )
+            return line.decode(errors="replace") + "\n"

@@ -1,0 +1,142 @@
+"""RSS and Atom feeds: every entry with the fullest text it has."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from tocsin.articles.compressed import Stream
+from tocsin.articles.days import read_stamp
+from tocsin.articles.files import too_large
+from tocsin.articles.items import Item, failed
+from tocsin.errors import InputError, NoArticleError
+from tocsin.records import Failure
+from tocsin.settings import Settings
+
+_END_OF_ENTRY = re.compile(rb".*</(?:\w{1,20}:)?(?:item|entry)\s*>", re.S)
+_ELEMENT = re.compile(rb"<\w")
+_TAG = re.compile(r"<[^<>]{0,1000}>")
+_MARKUP = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml"))
+
+
+def find_in_feed(
+    stream: Stream, *, origin: str, name: str, settings: Settings
+) -> Iterator[Item | Failure]:
+    """Find the entries of a feed, numbered from 1.
+
+    A feed is read whole; of one above the limit, or cut off, the entries that end before that are
+    read.  An entry without text is a `Failure`.
+
+    Raises:
+        InputError: it is no feed that can be read.
+        TooLargeError: after the entries within the limit, where the feed is larger.
+    """
+    raw = stream.read(settings.max_bytes + 1)
+    is_large = len(raw) > settings.max_bytes
+    if is_large or stream.damage is not None:
+        raw = _whole_entries(raw)
+    _refuse_entities(raw, origin)
+    feed = _parse(raw, origin)
+    outlet = _words(feed.feed.get("title"))
+    for number, entry in enumerate(feed.entries, start=1):
+        yield _read_entry(entry, outlet, f"{origin}#{number}", (name, number))
+    if is_large:
+        raise too_large(origin, settings)
+
+
+def _whole_entries(raw: bytes) -> bytes:
+    found = _END_OF_ENTRY.match(raw)
+    return found[0] if found else b""
+
+
+def _refuse_entities(raw: bytes, origin: str) -> None:
+    """Refuse a feed with entities of its own: no news needs them, every XML bomb does."""
+    start = raw.replace(b"\x00", b"")
+    element = _ELEMENT.search(start)
+    if b"<!ENTITY" in (start[: element.start()] if element else start):
+        raise InputError(
+            "the feed declares entities of its own",
+            value=origin,
+            expected="a plain RSS or Atom feed",
+        )
+
+
+def _parse(raw: bytes, origin: str) -> Any:
+    import feedparser
+
+    try:
+        # Bytes as a file: of bytes or words as such it would make a path or an address.
+        feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # it is not written for hostile input, and must not end the run
+        raise _unreadable(f"{type(error).__name__}", origin) from None
+    if feed.bozo and not feed.entries:
+        raise _unreadable(" ".join(str(feed.bozo_exception).split())[:200], origin)
+    return feed
+
+
+def _unreadable(why: str, origin: str) -> InputError:
+    return InputError(
+        f"the feed cannot be read ({why})", value=origin, expected="an RSS or Atom feed"
+    )
+
+
+def _read_entry(
+    entry: Any, feed_title: str | None, origin: str, place: tuple[str, int]
+) -> Item | Failure:
+    text, media_type = _text(entry)
+    try:
+        body = text.encode()
+    except UnicodeEncodeError:
+        body = b""
+    if not body.strip():
+        return failed(NoArticleError("this entry of the feed holds no text", value=origin), origin)
+    day = _day(entry)
+    name, number = place
+    return Item(
+        origin=origin,
+        name=f"{name}#{_line(entry.get('id')) or number}",
+        body=body,
+        media_type=media_type,
+        encoding="utf-8",
+        url=_line(entry.get("link")),
+        title=_words(entry.get("title")),
+        outlet=_words((entry.get("source") or {}).get("title")) or feed_title,
+        published=day,
+        published_from="feed" if day else None,
+    )
+
+
+def _text(entry: Any) -> tuple[str, str]:
+    """Return the fullest text of the entry and its media type: the content, else the summary."""
+    contents = [(each.get("value") or "", each.get("type")) for each in entry.get("content") or ()]
+    contents = [each for each in contents if each[1] in _MARKUP or each[1] == "text/plain"]
+    summary = (entry.get("summary") or "", (entry.get("summary_detail") or {}).get("type"))
+    text, kind = max([*contents, summary], key=lambda each: len(each[0]))
+    return text, "text/html" if kind in _MARKUP else "text/plain"
+
+
+def _day(entry: Any) -> date | None:
+    for field in ("published", "updated"):
+        if day := read_stamp(entry.get(field)):
+            return day
+        if parsed := entry.get(f"{field}_parsed"):
+            return date(*parsed[:3])
+    return None
+
+
+def _words(value: object) -> str | None:
+    """Return a title without markup, or None."""
+    line = _line(value)
+    return _line(html.unescape(_TAG.sub(" ", line))) if line else None
+
+
+def _line(value: object, longest: int = 4_000) -> str | None:
+    """Return what the feed says as one line; None where that is nothing usable."""
+    if not isinstance(value, str) or len(value) > longest:
+        return None
+    line = " ".join(value.split())
+    return line if line and line.isprintable() else None

@@ -1,0 +1,97 @@
+"""Rows of Parquet files, a batch of a row group at a time."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from tocsin.articles.compressed import Stream
+from tocsin.articles.tables import Columns, Row, lowered
+from tocsin.errors import InputError
+
+#: Rows held at a time, and bytes of a column.
+_BATCH = 64
+_BUFFER = 1 << 20
+
+
+def read_parquet_rows(
+    stream: Stream, raw: BinaryIO, origin: str, columns: Columns
+) -> Iterator[tuple[int, Row | InputError]]:
+    """Read the rows of the Parquet file, numbered from 1, with the columns that may be needed.
+
+    A Parquet file is read from its end: where `raw` is compressed or a pipe, `stream` is written
+    to a temporary file first.
+
+    Raises:
+        InputError: it is no Parquet file, or damaged; rows before the damage came before.
+    """
+    import pyarrow as pa
+
+    with tempfile.TemporaryFile() as copy:
+        try:
+            file = _open(stream if _must_copy(stream, raw) else None, raw, copy, columns)
+            yield from enumerate(_read_rows(file, columns), start=1)
+        except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
+            why = " ".join(str(error).split())[:200]
+            raise InputError(f"the Parquet file cannot be read ({why})", value=origin) from None
+
+
+def _must_copy(stream: Stream, raw: BinaryIO) -> bool:
+    return stream.is_compressed or not raw.seekable()
+
+
+def _open(stream: Stream | None, raw: BinaryIO, copy: BinaryIO, columns: Columns) -> Any:
+    """Open the file, from a copy of `stream` where there is one.
+
+    Text columns keep their dictionary: a text that fills a million rows is held once.
+    """
+    import pyarrow.parquet as pq
+
+    if stream is not None:
+        shutil.copyfileobj(stream, copy)
+        raw = copy
+    raw.seek(0)
+    texts = _names(pq.ParquetFile(raw).schema_arrow, columns.names["text"])
+    raw.seek(0)
+    return pq.ParquetFile(raw, read_dictionary=texts, pre_buffer=False, buffer_size=_BUFFER)
+
+
+def _names(schema: Any, wanted: tuple[str, ...]) -> list[str]:
+    """Return the columns that may be `wanted`, whole where a part of them is ("source.name")."""
+    whole = {name.partition(".")[0] for name in wanted} | set(wanted)
+    return [name for name in schema.names if lowered(name) in whole]
+
+
+def _read_rows(file: Any, columns: Columns) -> Iterator[Row]:
+    schema = file.schema_arrow
+    empty: dict[str, object] = dict.fromkeys(schema.names)
+    if not _names(schema, columns.names["text"]):
+        yield empty  # it names the columns there are
+        return
+    wanted = [name for some in columns.names.values() for name in _names(schema, some)]
+    batches = file.iter_batches(
+        batch_size=_BATCH, columns=list(dict.fromkeys(wanted)), use_threads=False
+    )
+    for batch in batches:
+        for index in range(batch.num_rows):
+            yield empty | {
+                name: _value(column[index])
+                for name, column in zip(batch.schema.names, batch.columns, strict=True)
+            }
+
+
+def _value(cell: Any) -> object:
+    """Return what stands in the cell; bytes where it should be text and is not UTF-8."""
+    import pyarrow as pa
+
+    try:
+        if pa.types.is_timestamp(cell.type):  # Python knows no nanoseconds
+            cell = cell.cast(pa.timestamp("us", cell.type.tz), safe=False)
+        value = cell.as_py()
+        return value.decode() if isinstance(value, bytes) else value
+    except UnicodeDecodeError as error:
+        return error.object
+    except (pa.ArrowException, ValueError, OverflowError):  # a day that no calendar has
+        return None
