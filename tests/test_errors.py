@@ -1,7 +1,8 @@
+import pickle
 import re
 
 from tocsin import errors
-from tocsin.errors import InputError, TocsinError
+from tocsin.errors import InputError, LanguageError, TocsinError
 
 
 def subclasses(kind):
@@ -32,3 +33,10 @@ def test_message_shows_no_control_characters():
 
 def test_message_shortens_a_long_value():
     assert len(str(InputError("wrong", value="x" * 9999))) < 200
+
+
+def test_error_crosses_processes_as_it_is():
+    error = LanguageError("not English", value="x", expected="English", language="fr")
+    crossed = pickle.loads(pickle.dumps(error))
+    assert type(crossed) is LanguageError
+    assert (str(crossed), crossed.language, crossed.value) == (str(error), "fr", "x")

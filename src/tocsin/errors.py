@@ -16,7 +16,9 @@
     ├── ValueNotUnderstood    exit code 5: a value given by the user ("--on", a setting)
     ├── PipelineMissingError  exit code 6: the language pipeline named in the settings is not here
     ├── ReferenceFileError    exit code 7: a reference file is malformed; nothing was changed
-    └── StoreError            exit code 8: no store, a damaged one, or one of a newer version
+    ├── StoreError            exit code 8: no store, a damaged one, or one of a newer version
+    ├── TimeLimitError        an article took too long; a record of the run, it ends nothing
+    └── WorkerError           a worker process died; the same, unless none can be started
 
 Click itself exits with 2 for a wrong command line; 1 means that an article in a batch failed, or
 an error nobody foresaw.  Each error says what, the value, what was expected and what to do, and
@@ -24,6 +26,8 @@ carries the first three as attributes.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class TocsinError(Exception):
@@ -47,6 +51,10 @@ class TocsinError(Exception):
         self.expected = expected
         self.advice = advice
         super().__init__(self._sentence())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Cross from a worker process as what it is: message and attributes, nothing composed."""
+        return _uncomposed, (type(self), self.args), dict(self.__dict__)
 
     def _sentence(self) -> str:
         parts = [self.what]
@@ -137,6 +145,20 @@ class StoreError(TocsinError):
     """There is no store here, it is damaged, or a newer Tocsin wrote it."""
 
     exit_code = 8
+
+
+class TimeLimitError(TocsinError):
+    """An article took longer than an article may."""
+
+
+class WorkerError(TocsinError):
+    """A worker process died over an article, or none can be started."""
+
+
+def _uncomposed(kind: type[TocsinError], args: tuple[str, ...]) -> TocsinError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
 
 
 def _shown(value: object, longest: int = 80) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import click
 
+from tocsin.cli.corpus import add, forget, status, verify
 from tocsin.cli.frame import EPILOG, Group, run
 from tocsin.cli.lookup import office, person, reference
 from tocsin.cli.read import explain, read
@@ -27,7 +28,7 @@ def tocsin() -> None:
     """
 
 
-for each in (read, explain, office, person, reference):
+for each in (read, explain, add, status, verify, forget, office, person, reference):
     tocsin.add_command(each)
 
 

@@ -31,11 +31,24 @@ Exit codes:
   6  the language pipeline is not installed or cannot be used
   7  a reference file is malformed
   8  there is no store, it is damaged, or a newer Tocsin wrote it
+  130  stopped with Ctrl-C; what was kept stays
 
 \b
 Environment variables (default):
+  TOCSIN_STORE  (none) folder of the store, where --store is not given
 {_SETTINGS}
 """
+
+
+#: Given to every command that works on a store; its parameter is called `store`.
+store_option = click.option(
+    "--store",
+    required=True,
+    envvar="TOCSIN_STORE",
+    show_envvar=True,
+    metavar="DIR",
+    help="The folder of the store.",
+)
 
 
 class Day(click.ParamType[date]):

@@ -1,0 +1,157 @@
+"""A corpus and its store: add, status, forget, verify."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from tocsin.cli.frame import complain, store_option
+from tocsin.settings import load_settings
+
+
+class _Mapping(click.ParamType[tuple[str, str]]):
+    """A field of an article and the column that it is read from."""
+
+    name = "FIELD=COLUMN"
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[str, str]:
+        """Part `value` at its first equals sign."""
+        field, sign, column = str(value).partition("=")
+        if not sign:
+            self.fail(f"{value!r} is not like text=body: a field, =, and a column", param, ctx)
+        return field.strip(), column.strip()
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@store_option
+@click.option(
+    "--map",
+    "mapping",
+    type=_Mapping(),
+    multiple=True,
+    help="Read FIELD (text, title, url, outlet, published, id) from COLUMN; may be repeated.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 512),
+    metavar="N",
+    help="Processes that read and analyse; default: one for each processor.",
+)
+@click.option(
+    "--limit",
+    type=click.FloatRange(0, min_open=True),
+    default=120.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time that one article may take.",
+)
+def add(
+    paths: tuple[str, ...],
+    store: str,
+    mapping: tuple[tuple[str, str], ...],
+    workers: int | None,
+    limit: float,
+) -> None:
+    """Add every article at each PATH, a file, a folder or -, to a store, which is made if need be.
+
+    Read are text, Markdown, HTML, RSS and Atom, JSON Lines, CSV, Parquet and WARC, compressed with
+    gzip or zstd or not.  Articles in other languages than English are set aside and counted.
+
+    Nothing is read twice: the same command run again adds what is new and tries again what failed.
+    It may be stopped at any moment, with Ctrl-C (exit code 130) or otherwise, and goes on from
+    there when it is run again.
+
+    \b
+    Examples:
+      tocsin add week/ --store crisis
+      tocsin add crawl.warc.gz feed.xml --store crisis --workers 8
+      tocsin add table.csv --store crisis --map text=body --map published=day
+      zcat articles.jsonl.gz | tocsin add - --store crisis
+    """
+    from tocsin.corpus.add import add_articles
+    from tocsin.publish.corpus import render_added, render_failures, show_progress
+
+    with show_progress() as progress:
+        added = add_articles(
+            paths,
+            store,
+            settings=load_settings(),
+            mapping=dict(mapping),
+            workers=workers,
+            seconds_per_article=limit,
+            progress=progress,
+        )
+    for line in render_failures(added):
+        complain(line)
+    click.echo(render_added(added))
+    sys.exit(130 if added.interrupted else int(added.failed > 0))
+
+
+@click.command()
+@store_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def status(store: str, as_json: bool) -> None:
+    """Say what a store holds: articles, what was found in them, what failed or was set aside.
+
+    \b
+    Example:
+      tocsin status --store crisis
+    """
+    from tocsin.publish.corpus import render_status
+    from tocsin.store.database import open_database
+    from tocsin.store.status import read_status
+
+    found = read_status(open_database(store, read_only=True))
+    click.echo(render_status(found, as_json=as_json))
+
+
+@click.command()
+@click.argument("article")
+@store_option
+def forget(article: str, store: str) -> None:
+    """Remove ARTICLE, an id, its beginning or an address, from a store.
+
+    The store is then as if the article had never been added.  Added again, it is back.
+
+    \b
+    Examples:
+      tocsin forget 3f2a91c0d4e5b687 --store crisis
+      tocsin forget https://example.org/news/17 --store crisis
+    """
+    from tocsin.store.database import open_database
+    from tocsin.store.forget import forget_article
+    from tocsin.store.settle import settle
+
+    connection = open_database(store)
+    forgotten = forget_article(connection, article)
+    settle(connection)
+    click.echo(f"Forgotten: {forgotten}")
+
+
+@click.command()
+@store_option
+def verify(store: str) -> None:
+    """Check that a store is sound: counts, keys, offsets, references.  Exit code 1 if it is not.
+
+    \b
+    Example:
+      tocsin verify --store crisis
+    """
+    from tocsin.publish.corpus import render_problem
+    from tocsin.store.database import open_database
+    from tocsin.store.verify import verify_store
+
+    sound = True
+    for problem in verify_store(open_database(store)):
+        sound = False
+        click.echo(render_problem(problem))
+    if not sound:
+        sys.exit(1)
+    click.echo("The store is sound.")

@@ -1,0 +1,4 @@
+"""Many articles into a store: found, read and analysed side by side, kept by one writer.
+
+`add` is what the main process does, `work` what a worker process does, `workers` what is between.
+"""

@@ -1,0 +1,375 @@
+"""The way of a corpus into the store.
+
+The main process finds items, drops those that the store's ledger knows, has the rest read and
+analysed by worker processes, and is the only one that writes.  It may be killed at any moment: what
+was kept stays, and the same command run again goes on from there.
+
+A text is analysed once, whoever prints it: when a second article with the same text comes while the
+first is still being analysed, it waits for it.  What the store holds in the end depends on what was
+added, and not on which of them came first.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tocsin.articles.corpora import find_items
+from tocsin.articles.items import Item
+from tocsin.corpus.work import Answer, Thing
+from tocsin.corpus.workers import Workers
+from tocsin.errors import TocsinError
+from tocsin.records import Article, Failure, SetAside
+from tocsin.settings import Settings
+from tocsin.store.database import FILE_NAME, open_database
+from tocsin.store.settle import settle
+from tocsin.store.writer import Result, Writer, failure_key
+
+#: Seconds that the reading or the analysis of one article may take, unless told otherwise.  The
+#: longest article that is read by default, of 400,000 characters, takes about a third of it.
+SECONDS = 120.0
+#: Failures that are named in the account; all are in the store.
+NAMED = 10
+
+#: Items looked up in the ledger together, and read together by a worker, at most.
+_ITEMS, _ITEM_BYTES = 16, 1 << 18
+#: Items between being found and being kept, for each worker; and their bytes in all.
+_UNDER_WAY, _BYTES_UNDER_WAY = 48, 1 << 25
+#: Results kept in one transaction, and seconds that a result waits for others at most.
+_RESULTS, _WAIT = 32, 2.0
+#: Seconds between two reports of progress.
+_REPORT = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """The account of one `add_articles`, at its end or under way."""
+
+    articles: int = 0  #: added
+    prints: int = 0  #: of these: printed a text that the store had already, word for word
+    known: int = 0  #: were in the store, or set aside, before
+    set_aside: Mapping[str, int] = field(default_factory=dict)  #: by language, ISO 639-1
+    failed: int = 0
+    failures: tuple[Failure, ...] = ()  #: the first of them
+    expected: int | None = None  #: articles in all, where every file is one article
+    settled: int = 0  #: things worked out that articles say together
+    to_settle: int = 0  #: and things that are left, so far as is known
+    interrupted: bool = False
+    seconds: float = 0.0
+
+    @property
+    def seen(self) -> int:
+        """Articles of which it is known what became of them."""
+        return self.articles + self.known + sum(self.set_aside.values()) + self.failed
+
+
+def add_articles(
+    paths: Iterable[str],
+    store_folder: Path | str,
+    *,
+    settings: Settings,
+    mapping: Mapping[str, str] | None = None,
+    workers: int | None = None,
+    seconds_per_article: float = SECONDS,
+    progress: Callable[[Added], None] | None = None,
+) -> Added:
+    """Add every article at `paths` to the store in `store_folder`, which is made if need be.
+
+    What is in the store already is passed over; what failed before is tried again.  Ctrl-C ends it
+    early and cleanly (`Added.interrupted`); the same call goes on where it ended.
+
+    In a script, call it under ``if __name__ == "__main__":``, for worker processes load the script.
+
+    Args:
+        paths: files, folders or ``"-"``, as `tocsin.articles.corpora.find_items` takes them.
+        store_folder: the folder of the store.
+        settings: of reading and of the language pipeline.
+        mapping: fields of an article to columns of a table, ``{"text": "body"}``.
+        workers: processes that read and analyse; default: one for each processor.
+        seconds_per_article: that reading, and analysing, one article may take.
+        progress: is called with the account so far, a few times a second.
+
+    Raises:
+        ValueNotUnderstood: `mapping` does not fit the table.
+        PipelineMissingError: the language pipeline that `settings` names cannot be used.
+        ReferenceFileError: what was imported into the reference has been damaged.
+        WorkerError: no worker process can be started.
+        StoreError: the folder holds something else, or cannot be written to.
+    """
+    paths = list(paths)
+    connection = open_database(store_folder, create=True)
+    tally = _Tally(report=progress, expected=_count_files(paths))
+    try:
+        found = _find_all(paths, Path(store_folder), settings, mapping or {})
+        count = workers or len(os.sched_getaffinity(0))
+        with Workers(count, settings, seconds_per_article) as pool:
+            run = _Run(found=found, writer=Writer(connection), workers=pool, tally=tally)
+            try:
+                run.work(most=_UNDER_WAY * count)
+            except KeyboardInterrupt:
+                run.keep()
+                return tally.account(interrupted=True)
+        try:
+            settle(connection, progress=tally.tell_settled)
+        except KeyboardInterrupt:
+            return tally.account(interrupted=True)
+        return tally.account()
+    finally:
+        connection.close()
+
+
+def _find_all(
+    paths: Iterable[str], store: Path, settings: Settings, mapping: Mapping[str, str]
+) -> Iterator[Item | Failure]:
+    """Find the items at all `paths`; the store itself may lie in one of the folders."""
+    for path in paths:
+        try:
+            for found in find_items(path, settings=settings, mapping=mapping):
+                if not (isinstance(found, Failure) and _is_of_store(found.origin, store)):
+                    yield found
+        except TocsinError:  # a mapping that does not fit: nothing of it can be right
+            raise
+        except Exception as error:  # the other paths must not pay for it
+            message = f"this is a fault in Tocsin: {error!r}"
+            yield Failure(origin=path, error=type(error).__name__, message=message)
+
+
+def _is_of_store(origin: str, store: Path) -> bool:
+    path = Path(origin)
+    return path.name.startswith(FILE_NAME) and path.parent.resolve() == store.resolve()
+
+
+#: A file with one of these suffixes is one article, so far as can be told from its name.
+_ONE_ARTICLE = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml")
+
+
+def _count_files(paths: Iterable[str]) -> int | None:
+    """Return how many articles there are, if that can be told without opening a file."""
+    total = 0
+    for path in paths:
+        names: Iterable[str] = [path]
+        if path != "-" and os.path.isdir(path):  # noqa: PTH112 - never raises
+            names = (name for _, _, inside in os.walk(path) for name in inside)
+        for name in names:
+            if not name.lower().removesuffix(".gz").removesuffix(".zst").endswith(_ONE_ARTICLE):
+                return None
+            total += 1
+    return total
+
+
+@dataclass(slots=True, kw_only=True)
+class _Tally:
+    """The account in the making."""
+
+    report: Callable[[Added], None] | None
+    expected: int | None
+    known: int = 0
+    prints: int = 0
+    articles: int = 0
+    failed: int = 0
+    settled: int = 0
+    to_settle: int = 0
+    set_aside: Counter[str] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+    reported: float = 0.0
+
+    def count(self, result: Result) -> None:
+        if isinstance(result, Failure):
+            self.failed += 1
+            if len(self.failures) < NAMED:
+                self.failures.append(result)
+        elif isinstance(result, SetAside):
+            self.set_aside[result.language] += 1
+        else:
+            self.articles += 1
+            self.prints += isinstance(result, Article)
+
+    def tell(self) -> None:
+        """Report, unless that was done a moment ago."""
+        now = time.monotonic()
+        if self.report is not None and now - self.reported >= _REPORT:
+            self.reported = now
+            self.report(self.account())
+
+    def tell_settled(self, done: int, left: int) -> None:
+        self.settled, self.to_settle = done, left
+        self.tell()
+
+    def account(self, *, interrupted: bool = False) -> Added:
+        return Added(
+            articles=self.articles,
+            prints=self.prints,
+            known=self.known,
+            set_aside=dict(sorted(self.set_aside.items())),
+            failed=self.failed,
+            failures=tuple(self.failures),
+            expected=self.expected,
+            settled=self.settled,
+            to_settle=self.to_settle,
+            interrupted=interrupted,
+            seconds=time.monotonic() - self.started,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """An article whose text is being analysed, and the item that it was read from."""
+
+    key: str
+    origin: str
+    article: Article
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """Everything between the items found and the results kept; memory is bounded throughout."""
+
+    found: Iterator[Item | Failure]
+    writer: Writer
+    workers: Workers
+    tally: _Tally
+    exhausted: bool = False
+    to_read: deque[Item] = field(default_factory=deque)
+    bytes_to_read: int = 0
+    to_analyse: deque[Article] = field(default_factory=deque)
+    waiting: dict[str, list[_Waiting]] = field(default_factory=dict)  #: by text_id
+    results: list[tuple[str, str, Result]] = field(default_factory=list)  #: not kept yet
+    under_way: set[str] = field(default_factory=set)  #: keys from being found to being kept
+    analysed: set[str] = field(default_factory=set)  #: text_ids in `results`
+    failed_keys: set[str] = field(default_factory=set)  #: nothing is tried twice in a run
+    failed_texts: dict[str, Failure] = field(default_factory=dict)
+    kept: float = field(default_factory=time.monotonic)  #: when results were last kept
+
+    def work(self, *, most: int) -> None:
+        """Work off all that is found, with at most `most` items under way."""
+        while not self.exhausted or self.under_way:
+            self._find(most)
+            self._give()
+            if self.workers.busy:
+                for thing, answer in self.workers.collect():
+                    self._take(thing, answer)
+            full = len(self.results) >= _RESULTS or not self.workers.busy
+            if full or time.monotonic() - self.kept > _WAIT:
+                self.keep()
+            self.tally.tell()
+
+    def keep(self) -> None:
+        """Keep all results there are.  They stay at hand until that has happened."""
+        self.kept = time.monotonic()
+        if not self.results:
+            return
+        self.writer.keep(self.results)
+        for key, _, result in self.results:
+            self.tally.count(result)
+            self.under_way.discard(key)
+            if isinstance(result, Failure):
+                self.failed_keys.add(key)
+        self.results.clear()
+        self.analysed.clear()
+
+    # ------------------------------------------------------------------ finding
+
+    def _find(self, most: int) -> None:
+        """Fill up what is to be read, leaving out what is known."""
+        while (
+            not self.exhausted
+            and len(self.under_way) < most
+            and self.bytes_to_read < _BYTES_UNDER_WAY
+            and len(self.to_read) < _ITEMS * self.workers.count
+        ):
+            items = self._next_items()
+            known = self.writer.known_keys(items)
+            for key, item in items.items():
+                if key in known:
+                    self.tally.known += 1
+                else:
+                    self.under_way.add(key)
+                    self.to_read.append(item)
+                    self.bytes_to_read += len(item.body)
+            self.tally.tell()
+
+    def _next_items(self) -> dict[str, Item]:
+        """Take the next few items by their keys; the same item twice counts as known."""
+        items: dict[str, Item] = {}
+        size = 0
+        while len(items) < _ITEMS and size < _ITEM_BYTES:
+            found = next(self.found, None)
+            if found is None:
+                self.exhausted = True
+                break
+            if isinstance(found, Failure):
+                self._conclude(failure_key(found.origin), found.origin, found)
+                break
+            key = found.key
+            if key in items or key in self.under_way or key in self.failed_keys:
+                self.tally.known += 1
+                continue
+            items[key] = found
+            size += len(found.body)
+        return items
+
+    # ------------------------------------------------------------------ giving and taking
+
+    def _give(self) -> None:
+        """Give work while there is room: first what is read already, so that little piles up."""
+        while self.workers.room > 0:
+            if self.to_analyse:
+                self.workers.give([self.to_analyse.popleft()])
+            elif self.to_read:
+                self.workers.give(self._next_to_read())
+            else:
+                return
+
+    def _next_to_read(self) -> list[Item]:
+        """Take as many small items as make a fair share; reading one takes milliseconds."""
+        share = min(_ITEMS, -(-len(self.to_read) // self.workers.count))
+        items, size = [self.to_read.popleft()], 0
+        size = len(items[0].body)
+        while len(items) < share and size + len(self.to_read[0].body) <= _ITEM_BYTES:
+            items.append(self.to_read.popleft())
+            size += len(items[-1].body)
+        self.bytes_to_read -= size
+        return items
+
+    def _take(self, thing: Thing, answer: Answer) -> None:
+        if isinstance(thing, Article):
+            self._take_analysis(thing.text_id, answer)
+        elif isinstance(answer, Article):
+            self._take_article(_Waiting(key=thing.key, origin=thing.origin, article=answer))
+        else:
+            self._conclude(thing.key, thing.origin, answer)
+
+    def _take_article(self, read: _Waiting) -> None:
+        """Have the text analysed, unless that has been done, or is being done."""
+        text_id = read.article.text_id
+        if text_id in self.waiting:
+            self.waiting[text_id].append(read)
+        elif text_id in self.failed_texts:
+            failure = self.failed_texts[text_id]
+            self._conclude(read.key, read.origin, replace(failure, origin=read.origin))
+        elif text_id in self.analysed or self.writer.knows_text(text_id):
+            self._conclude(read.key, read.origin, read.article)
+        else:
+            self.waiting[text_id] = [read]
+            self.to_analyse.append(read.article)
+
+    def _take_analysis(self, text_id: str, answer: Answer) -> None:
+        first, *others = self.waiting.pop(text_id)
+        if isinstance(answer, Failure):
+            self.failed_texts[text_id] = answer
+            for read in (first, *others):
+                self._conclude(read.key, read.origin, replace(answer, origin=read.origin))
+            return
+        self.analysed.add(text_id)
+        self._conclude(first.key, first.origin, answer)
+        for read in others:
+            self._conclude(read.key, read.origin, read.article)
+
+    def _conclude(self, key: str, origin: str, result: Result) -> None:
+        self.under_way.add(key)
+        self.results.append((key, origin, result))

@@ -1,0 +1,117 @@
+"""What a worker process does: it reads items and analyses articles, and answers each task.
+
+Nothing here runs in the process that keeps the store.  This module may be loaded by the fork
+server before anything else, so it imports little; the language pipeline is loaded by `serve`.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import os
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Iterator
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+from tocsin.articles.items import Item
+from tocsin.errors import InputError, LanguageError, TocsinError
+from tocsin.records import Article, Failure, Report, SetAside
+from tocsin.settings import Settings
+
+if TYPE_CHECKING:
+    from tocsin.pipeline import Tools
+
+#: What a task is about: items to be read, or articles to be analysed.
+Thing = Item | Article
+#: What becomes of it.
+Answer = Article | Report | Failure | SetAside
+
+#: Seconds after which a worker that nobody stops stops itself, over the limit of a task.
+_GRACE = 30.0
+
+
+def serve(channel: Connection, settings: Settings, seconds: float) -> None:
+    """Answer every task that comes through `channel`, until it closes.
+
+    A task is a tuple of things, its answer a tuple of as many answers.  Before the first the
+    worker sends None, or the error for which it cannot work.
+    """
+    _fall_silent()
+    _end_with_parent()
+    try:
+        tools = _load(settings)
+    except TocsinError as error:
+        channel.send(error)
+        return
+    channel.send(None)
+    while True:
+        try:
+            things: tuple[Thing, ...] = channel.recv()
+        except (EOFError, OSError):  # the other end is gone
+            return
+        # The main process stops a task that takes too long.  Should it be gone, and this process
+        # be busy in compiled code that lets no other thread run, this ends it all the same.
+        faulthandler.dump_traceback_later(seconds + _GRACE, exit=True)
+        answers = tuple(_answers(things, tools, settings))
+        faulthandler.cancel_dump_traceback_later()
+        channel.send(answers)
+
+
+def _load(settings: Settings) -> Tools:
+    from tocsin.pipeline import open_tools
+
+    tools = open_tools(settings)
+    gc.collect()
+    gc.freeze()  # models and lexicons stay: looking through them for garbage took 5 % of the time
+    return tools
+
+
+def _answers(things: tuple[Thing, ...], tools: Tools, settings: Settings) -> Iterator[Answer]:
+    from tocsin.pipeline import process_articles
+
+    for thing in things:
+        if isinstance(thing, Item):
+            yield read(thing, settings)
+        else:
+            yield from process_articles([thing], tools)
+
+
+def read(item: Item, settings: Settings) -> Article | Failure | SetAside:
+    """Read one item; whatever goes wrong with it is a record."""
+    from tocsin.articles.read import read_item
+    from tocsin.pipeline import failure
+
+    try:
+        return read_item(item, settings=settings)
+    except LanguageError as error:
+        return SetAside(origin=item.origin, language=error.language)
+    except InputError as error:
+        return failure(error, item.origin)
+    except Exception as error:  # the other articles must not pay for it
+        return failure(error, item.origin)
+
+
+def _fall_silent() -> None:
+    """Leave terminal and Ctrl-C to the main process: it knows what to do and what to say."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore")
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - for as long as we live
+    os.dup2(sys.stderr.fileno(), 2)
+
+
+def _end_with_parent() -> None:
+    """End this process when the main process ends, however it ends."""
+    parent = parent_process()
+    if parent is None:  # called in the main process, as tests do
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

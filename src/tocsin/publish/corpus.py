@@ -1,0 +1,131 @@
+"""What adding to a store and looking at it show: progress, account, status, problems."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tocsin.publish.visible import on_one_line
+from tocsin.records import to_json
+
+if TYPE_CHECKING:
+    from tocsin.corpus.add import Added
+    from tocsin.store.status import Status
+    from tocsin.store.verify import Problem
+
+
+@contextmanager
+def show_progress() -> Iterator[Callable[[Added], None] | None]:
+    """Show a progress bar while the body runs; give what moves it, or None without a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (BarColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def move(added: Added) -> None:
+            total, done = added.expected, added.seen
+            if added.to_settle:
+                total, done = added.settled + added.to_settle, added.settled
+            bar.update(task, description=describe_progress(added), total=total, completed=done)
+
+        yield move
+
+
+def describe_progress(added: Added) -> str:
+    """Return where the work stands: how many, how fast, how long still, what did not go well."""
+    if added.to_settle:
+        return f"comparing the articles: {added.to_settle:,} steps left"
+    of = f" of {added.expected:,}" if added.expected is not None else ""
+    parts = [f"{added.seen:,}{of} articles"]
+    worked = added.seen - added.known
+    if worked and added.seconds > 0:
+        rate = worked / added.seconds
+        parts.append(f"{rate:.1f}/s")
+        if added.expected is not None:
+            parts.append(f"{_time((added.expected - added.seen) / rate)} left")
+    parts.append(f"{added.failed:,} failed")
+    aside = sum(added.set_aside.values())
+    return ", ".join([*parts, f"{aside:,} set aside"] if aside else parts)
+
+
+def render_failures(added: Added) -> Iterator[str]:
+    """Yield each failure that the account names, then how many more there are."""
+    for failure in added.failures:
+        named = failure.origin in failure.message
+        yield on_one_line(failure.message if named else f"{failure.origin}: {failure.message}")
+    if added.failed > len(added.failures):
+        yield f"... and {added.failed - len(added.failures):,} more failed; all are in the store."
+
+
+def render_added(added: Added) -> str:
+    """Return the closing account on one line, with a second where the work is not done."""
+    parts = [f"{added.articles:,} added"]
+    if added.prints:
+        parts[0] += f" ({added.prints:,} with words that were there already)"
+    parts.append(f"{added.known:,} already there")
+    if added.set_aside:
+        languages = ", ".join(f"{name} {n:,}" for name, n in _most_first(added.set_aside))
+        parts.append(f"{sum(added.set_aside.values()):,} set aside ({languages})")
+    parts.append(f"{added.failed:,} failed")
+    account = f"{'; '.join(parts)}; {_time(added.seconds)}."
+    if added.interrupted:
+        account += "\nStopped before the end.  The same command goes on from here."
+    return account
+
+
+def render_status(status: Status, *, as_json: bool) -> str:
+    """Return what a store holds as lines of text, or as one JSON object."""
+    if as_json:
+        return json.dumps(to_json(status), ensure_ascii=False)
+    return "\n".join(f"{name + ':':<18}{on_one_line(value)}" for name, value in _lines(status))
+
+
+def render_problem(problem: Problem) -> str:
+    """Return a problem on one line."""
+    return on_one_line(f"{problem.kind}: {problem.about}: {problem.sentence}")
+
+
+def _lines(status: Status) -> Iterator[tuple[str, str]]:
+    yield "Store", f"{status.folder} ({status.bytes / 1e6:,.1f} MB, version {status.schema})"
+    days = f", {status.first} to {status.last}" if status.first and status.last else ""
+    yield "Articles", f"{status.articles:,} with {status.texts:,} different texts{days}"
+    yield "Set aside", _counts(status.set_aside)
+    yield "Failed", _counts(status.failed)
+    yield "Events", f"{status.events:,} told, {status.reported_events:,} reported events"
+    quoted = f"{status.quotations:,} quotations, {status.speakers:,} speakers"
+    yield "Statements", f"{status.statements:,}, {quoted}"
+    yield "Office claims", f"{status.office_claims:,}"
+    for check, verdicts in sorted(status.findings.items()):
+        yield f"Check {check}", _counts(verdicts, total=False)
+    yield "Families", f"{status.families:,} of texts that go back to one"
+    if status.pending:
+        yield "Not settled", f"{status.pending:,} steps are left; `tocsin add` takes them."
+
+
+def _counts(counts: Mapping[str, int], *, total: bool = True) -> str:
+    each = ", ".join(f"{name} {n:,}" for name, n in _most_first(counts))
+    if not total:
+        return each
+    return f"{sum(counts.values()):,}" + (f" ({each})" if each else "")
+
+
+def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _time(seconds: float) -> str:
+    """Return a time as people say it: "8.1 s", "2:05 min", "3:10 h"."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 3600:
+        return f"{whole // 60}:{whole % 60:02d} min"
+    return f"{whole // 3600}:{whole % 3600 // 60:02d} h"
