@@ -1,0 +1,55 @@
+import pytest
+
+from tests.publish import exported
+from tocsin.publish.exports.articles import (
+    address_of,
+    in_first_paragraph,
+    near,
+    outlet_of,
+    sentence_number,
+    web_address_of,
+)
+
+TEXT = "One ends here. Two has “a quote.” Three, then.\n\nFour is a new paragraph"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("One", 1), ("here", 1), ("Two", 2), ("Three", 3), ("paragraph", 4)]
+)
+def test_sentence_number_counts_from_one(words, number):
+    assert sentence_number(TEXT, TEXT.index(words)) == number
+
+
+def test_sentence_number_does_not_slow_down_on_blanks():
+    text = "word" + " " * 200_000 + "\n" * 200_000 + "end"
+    assert sentence_number(text, len(text) - 1) == 2
+
+
+def test_in_first_paragraph_ends_at_an_empty_line():
+    assert in_first_paragraph(TEXT, TEXT.index("Three"))
+    assert not in_first_paragraph(TEXT, TEXT.index("Four"))
+
+
+def test_in_first_paragraph_skips_what_is_empty_before_it():
+    assert in_first_paragraph("\n\nFirst words.\n\nOthers.", 3)
+
+
+@pytest.mark.parametrize(
+    "url", [None, "", "javascript:alert(1)", "file:///etc/passwd", "https://[", "http://a b/c"]
+)
+def test_address_of_makes_no_link_of_what_is_none(url):
+    article = exported.article("a1", url=url)
+    assert web_address_of(article) is None
+    assert address_of(article) == "urn:tocsin:article:a1"
+
+
+def test_outlet_of_falls_back_on_the_domain():
+    article = exported.article(outlet=None, url="https://www.example.org/story")
+    assert outlet_of(article) == "example.org"
+
+
+def test_near_looks_an_article_up_once():
+    asked = []
+    look_up = near(lambda key: asked.append(key) or exported.article(key))
+    assert look_up("a1") is look_up("a1")
+    assert asked == ["a1"]
