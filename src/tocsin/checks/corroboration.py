@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -102,16 +102,19 @@ class _Group:
 
 
 def group_tellings(
-    tellings: Iterable[Telling], *, first_printed: Callable[[Telling], date | None] | None = None
+    tellings: Iterable[Telling], *, first_printed: Mapping[str, date | None] | None = None
 ) -> list[Gathered]:
     """Return the tellings that are of one event together, sorted by block.
 
     Args:
         tellings: of one type, by actors of the same countries.
-        first_printed: the first day on which a telling's text or a copy of it was published; by
-            default `Telling.published`.
+        first_printed: the first day on which a telling's text or a copy of it was published, by
+            event id; by default `Telling.published`.
     """
-    first = first_printed or (lambda telling: telling.published)
+
+    def first(telling: Telling) -> date | None:
+        return (first_printed or {}).get(telling.event.id, telling.published)
+
     dated: dict[date, list[_Group]] = defaultdict(list)
     left = []
     for telling in sorted(tellings, key=_most_specific_first):

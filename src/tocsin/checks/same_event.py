@@ -168,6 +168,13 @@ def _is_elsewhere(one: Place | None, other: Place | None) -> bool:
     return not (_is_country(one) or _is_country(other) or _is_near(one, other))
 
 
+def is_same_place(one: Place | None, other: Place | None) -> bool:
+    """Say whether both name one town, or both one country, or neither a place."""
+    if one is None or other is None:
+        return one is other
+    return _is_country(one) == _is_country(other) and not _is_elsewhere(one, other)
+
+
 def _is_near(one: Place, other: Place) -> bool:
     names = fold(one.name), fold(other.name)
     return names[0] in names[1] or names[1] in names[0] or distance(one, other) <= _NEAR
@@ -185,12 +192,13 @@ def distance(one: Place, other: Place) -> float:
 
 
 @lru_cache(maxsize=100_000)
-def _names_country(name: str, country: str | None) -> bool:
+def names_country(name: str, country: str | None) -> bool:
+    """Say whether a place of this name is the whole country."""
     return country is not None and load_countries().country_named(name) == country
 
 
 def _is_country(place: Place) -> bool:
-    return _names_country(place.name, place.country)
+    return names_country(place.name, place.country)
 
 
 def _differ(ours: Iterable[Count], theirs: Iterable[Count], *, factor: int) -> bool:

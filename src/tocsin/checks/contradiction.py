@@ -1,0 +1,167 @@
+"""`contradiction`: articles that cannot all be right, with both sides' words.
+
+Three things are looked for: an event that one reports and another denies; numbers that exclude
+each other; one office given to two people on one day.  A false alarm costs more than a miss, so
+whatever may differ for an honest reason is left alone: tolls grow, places and victims may be parts
+of each other, and offices change hands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from tocsin.checks.corroboration import DENIED, HAPPENED, named_day
+from tocsin.checks.same_event import exclude_each_other, is_same_place
+from tocsin.checks.wording import name_day
+from tocsin.records import Count, Finding, Side, Status, Telling, Verdict
+
+CHECK = "contradiction"
+
+_COUNTED = {"dead": "killed", "injured": "injured", "arrested": "arrested", "troops": "troops"}
+
+#: Those who can stand for everybody: "12 people" and "12 civilians" count the same.
+_EVERYBODY = re.compile(r"(?i)\b(?:people|persons|civilians|residents|victims)\b")
+
+
+def check_contradictions(tellings: Sequence[Telling], about: str) -> Iterator[Finding]:
+    """Yield a finding if an event is both reported and denied, and one for each kind of number.
+
+    Args:
+        tellings: of one reported event, earliest first.
+        about: the id of the reported event.
+    """
+    yield from _check_denial(tellings, about)
+    yield from _check_numbers(tellings, about)
+
+
+# --------------------------------------------------------------------------- reported and denied
+
+
+def _check_denial(tellings: Sequence[Telling], about: str) -> Iterator[Finding]:
+    reported = [t for t in tellings if t.event.status in HAPPENED]
+    denied = [t for t in tellings if t.event.status in DENIED]
+    if not reported or not denied:
+        return
+    one, other = reported[0], denied[0]
+    within = " in the same text" if one.text_id == other.text_id else ""
+    yield Finding(
+        check=CHECK,
+        verdict=Verdict.CONTRADICTED,
+        sentence=f"{_who(one)} {_says(one)} it{_on(one)}; {_who(other)} {_denies(other)} it"
+        f"{_on(other)}{within}.",
+        about=about,
+        words=None,
+        compared={"reported": len(reported), "denied": len(denied)},
+        sides=(_side(one), _side(other)),
+    )
+
+
+def _says(telling: Telling) -> str:
+    return "alleges" if telling.event.status is Status.ALLEGED else "reports"
+
+
+def _denies(telling: Telling) -> str:
+    return "denies" if telling.event.status is Status.DENIED else "says there was no such thing, or"
+
+
+def _who(telling: Telling) -> str:
+    if telling.speaker is not None:
+        return telling.speaker.name
+    return telling.outlets[0] if telling.outlets else "one article"
+
+
+def _on(telling: Telling) -> str:
+    return f" ({name_day(telling.published)})" if telling.published else ""
+
+
+def _side(telling: Telling) -> Side:
+    return Side(
+        record=telling.event.id,
+        text_id=telling.text_id,
+        words=telling.event.words,
+        quoted=telling.told,
+        outlet=telling.outlets[0] if telling.outlets else None,
+    )
+
+
+# --------------------------------------------------------------------------- numbers
+
+
+def _check_numbers(tellings: Sequence[Telling], about: str) -> Iterator[Finding]:
+    """Yield one finding for each kind of number: a contradiction before a toll that grew."""
+    for kind in sorted(_COUNTED):
+        found = [
+            _compare(about, one, other, a, b)
+            for one, other in combinations(tellings, 2)
+            for a, b in _excluding(one, other, kind)
+        ]
+        found.sort(key=lambda finding: finding.verdict is Verdict.UNSURE)
+        yield from found[:1]
+
+
+def _excluding(one: Telling, other: Telling, kind: str) -> Iterator[tuple[Count, Count]]:
+    """Yield counts of `kind` that exclude each other, where both count the same people."""
+    statuses = {one.event.status, other.event.status}
+    if one.text_id == other.text_id or not statuses <= HAPPENED or not _count_the_same(one, other):
+        return
+    ours = [count for count in one.event.counts if count.kind == kind]
+    theirs = [count for count in other.event.counts if count.kind == kind]
+    if len(ours) == len(theirs) == 1 and exclude_each_other(ours[0], theirs[0]):
+        yield ours[0], theirs[0]
+
+
+def _count_the_same(one: Telling, other: Telling) -> bool:
+    """Say whether both tell of one day and one place, and of the same kind of people."""
+    if named_day(one.event) is None or named_day(one.event) != named_day(other.event):
+        return False
+    if not is_same_place(one.event.place, other.event.place):
+        return False
+    ours, theirs = _counted(one), _counted(other)
+    return ours == theirs or bool(_EVERYBODY.search(ours) and _EVERYBODY.search(theirs))
+
+
+def _counted(telling: Telling) -> str:
+    names = " ".join(sorted(party.name for party in telling.event.recipients))
+    return re.sub(r"[\W\d_]+", " ", names).strip().casefold()
+
+
+def _compare(about: str, one: Telling, other: Telling, a: Count, b: Count) -> Finding:
+    """Return the finding; the tellings come earliest first."""
+    grew = _is_later(one.published, other.published) and _exceeds(b, a)
+    rest = "; the later number is higher, as tolls grow" if grew else "; both cannot be right"
+    return Finding(
+        check=CHECK,
+        verdict=Verdict.UNSURE if grew else Verdict.CONTRADICTED,
+        sentence=f"{_who(one)}{_on(one)} has {_say(a)} {_COUNTED[a.kind]}, {_who(other)}"
+        f"{_on(other)} {_say(b)}{rest}.",
+        about=about,
+        words=None,
+        compared={"kind": a.kind, "one": [a.low, a.high], "other": [b.low, b.high]},
+        sides=(_side(one), _side(other)),
+    )
+
+
+def _is_later(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and other > one
+
+
+def _exceeds(count: Count, other: Count) -> bool:
+    return count.low is not None and other.high is not None and count.low > other.high
+
+
+def _say(count: Count) -> str:
+    if count.low == count.high:
+        return f"{count.low:,}"
+    if count.high is None:
+        return f"at least {count.low:,}"
+    if count.low is None:
+        return f"at most {count.high:,}"
+    return f"{count.low:,} to {count.high:,}"
+
+
+def contradicts_numbers(findings: Sequence[Finding]) -> bool:
+    """Say whether one of the findings is about numbers that exclude each other."""
+    return any(f.verdict is Verdict.CONTRADICTED and "kind" in f.compared for f in findings)

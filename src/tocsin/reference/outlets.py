@@ -1,0 +1,119 @@
+"""Outlets: how they are written, where they publish, and who owns them.
+
+Facts only.  How reliable an outlet is, the user says in a table of their own; an owner given there
+goes before the one known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from tocsin.reference.names import fold
+
+_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """An outlet as a table has it; what the table leaves open is None."""
+
+    name: str | None = None
+    domains: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    owner: str | None = None
+    reliability: str | None = None  #: "A" to "F", the user's judgement; None in what is shipped
+    note: str | None = None
+
+
+@cache
+def load_outlets() -> Mapping[str, Outlet]:
+    """Return the shipped outlets by domain and by folded name and alias."""
+    text = files("tocsin.reference").joinpath("data/outlets.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    columns = lines[0].split("\t")
+    rows = [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
+    return index_outlets(
+        Outlet(
+            name=row["name"],
+            aliases=tuple(filter(None, row["aliases"].split("|"))),
+            domains=tuple(filter(None, row["domains"].split("|"))),
+            owner=row["owner"],
+        )
+        for row in rows
+    )
+
+
+def index_outlets(outlets: Iterable[Outlet]) -> Mapping[str, Outlet]:
+    """Return `outlets` by domain and by folded name and alias; of two under one key, the first."""
+    index: dict[str, Outlet] = {}
+    for outlet in outlets:
+        names = [outlet_key(name) for name in (outlet.name, *outlet.aliases) if name]
+        for key in (*outlet.domains, *names):
+            index.setdefault(key, outlet)
+    return index
+
+
+def find_outlet(
+    table: Mapping[str, Outlet], outlet: str | None, url: str | None = None
+) -> Outlet | None:
+    """Return the outlet of `table` that the name, or else the address, means.
+
+    The longest domain decides: ``news.sky.com`` before ``sky.com``.
+    """
+    if outlet:
+        named = table.get(outlet_key(outlet))
+        if named is not None:
+            return named
+    for domain in (domain_of(outlet), domain_of(url)):
+        while domain:
+            if domain in table:
+                return table[domain]
+            domain = domain.partition(".")[2]
+    return None
+
+
+def owner_of(
+    outlet: str | None,
+    url: str | None = None,
+    table: Mapping[str, Outlet] | None = None,
+    *,
+    known: bool = False,
+) -> str | None:
+    """Return who owns the outlet; an outlet of which no owner is known owns itself.
+
+    Args:
+        outlet: a name or a domain, as the article gives it.
+        url: the address of the article.
+        table: the user's outlets, which go before the shipped ones.
+        known: return None unless the outlet stands in one of the tables.
+    """
+    for each in (table or {}, load_outlets()):
+        found = find_outlet(each, outlet, url)
+        if found is not None and found.owner:
+            return found.owner
+    return None if known else domain_of(url) or domain_of(outlet) or outlet or None
+
+
+@lru_cache(maxsize=10_000)
+def outlet_key(name: str) -> str:
+    """Return a name of an outlet as it is looked up: folded, without "the"."""
+    words = " ".join(fold(name).split())
+    return words.removeprefix("the ")
+
+
+@lru_cache(maxsize=10_000)
+def domain_of(words: str | None) -> str | None:
+    """Return the domain that `words` are or that an address is on, without "www."; else None."""
+    if not words:
+        return None
+    try:
+        host = urlsplit(words).hostname if "://" in words else words.strip().lower()
+    except ValueError:  # brackets that are no address
+        return None
+    host = (host or "").removeprefix("www.").rstrip(".")
+    return host if _DOMAIN.fullmatch(host) else None

@@ -1,0 +1,88 @@
+"""Working out what articles say together: copies, families, reported events, speakers, offices.
+
+The writer and `tocsin forget` note in `pending` what has to be worked out anew, as (kind, key):
+
+========  ===================================  ================================================
+kind      key                                  what is worked out
+========  ===================================  ================================================
+gap       a key of `sketches`, a text          pairs that meet now that the text is forgotten
+text      a text                               pairs with other texts, in `copies`
+key       a key of `sketches`                  pairs that new texts have driven apart
+family    a text, or a family                  the family of the text, of each text in the family
+block     `events.block`                       the reported events of that and nearby days
+speaker   `statements.speaker_key`             the row of `speakers`, and what they are quoted with
+office    `office_claims.office_id`            findings about the office in two people's hands
+========  ===================================  ================================================
+
+They are taken in this order, some keys at a time.  Each such batch is one transaction that writes
+the rows and takes the keys out of `pending`, so that work broken off at any moment goes on where it
+was.  What is written is a function of what the store holds, never of the order in which it came.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+from tocsin.store.database import write_batch
+from tocsin.store.settle.events import settle_blocks
+from tocsin.store.settle.families import settle_families
+from tocsin.store.settle.offices import settle_offices
+from tocsin.store.settle.pairs import settle_gaps, settle_keys, settle_texts
+from tocsin.store.settle.speakers import settle_speakers
+
+__all__ = ["settle"]
+
+#: What works off each kind, and how many keys at a time.
+_STEPS: tuple[tuple[str, Callable[[sqlite3.Connection, Sequence[str]], None], int], ...] = (
+    ("gap", settle_gaps, 50),
+    ("text", settle_texts, 200),
+    ("key", settle_keys, 50),
+    ("family", settle_families, 200),
+    ("block", settle_blocks, 500),
+    ("speaker", settle_speakers, 100),
+    ("office", settle_offices, 100),
+)
+
+
+def settle(
+    connection: sqlite3.Connection, *, progress: Callable[[int, int], None] | None = None
+) -> None:
+    """Work off everything in `pending`.
+
+    Args:
+        connection: a store open to be written.
+        progress: called after each batch with the number of keys done and of those left.
+
+    Raises:
+        StoreError: the store cannot be written to.
+    """
+    done = 0
+    for kind, work, size in _STEPS:
+        while True:
+            with write_batch(connection):
+                keys = _take(connection, kind, size)
+                if keys:
+                    work(connection, keys)
+            if not keys:
+                break
+            done += len(keys)
+            if progress:
+                progress(done, _count(connection))
+
+
+def _take(connection: sqlite3.Connection, kind: str, size: int) -> list[str]:
+    """Take the first keys of `kind` out of `pending`."""
+    rows = connection.execute(
+        "SELECT key FROM pending WHERE kind = ? ORDER BY key LIMIT ?", (kind, size)
+    ).fetchall()
+    keys = [key for (key,) in rows]
+    connection.executemany(
+        "DELETE FROM pending WHERE kind = ? AND key = ?", ((kind, key) for key in keys)
+    )
+    return keys
+
+
+def _count(connection: sqlite3.Connection) -> int:
+    (count,) = connection.execute("SELECT count(*) FROM pending").fetchone()
+    return int(count)

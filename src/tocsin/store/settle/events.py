@@ -1,0 +1,186 @@
+"""Reported events of days that lie together, from all tellings of these days."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import groupby
+
+from tocsin.checks.contradiction import check_contradictions, contradicts_numbers
+from tocsin.checks.corroboration import WINDOW, Gathered, group_tellings
+from tocsin.checks.grades import grade_event
+from tocsin.checks.reported import make_reported_event, reported_id
+from tocsin.checks.voices import count_independent
+from tocsin.records import ReportedEvent, Verdict
+from tocsin.store.rows import as_json
+from tocsin.store.settle.findings import drop_findings, write_findings
+from tocsin.store.settle.rows import as_list
+from tocsin.store.settle.tellings import Heard, find_copies, hear_tellings
+
+#: First and last block of a stretch of days.
+Stretch = tuple[str, str]
+
+
+def settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str]) -> None:
+    """Work out the reported events of `blocks` and of the days that may change with them.
+
+    A telling looks for its event up to `WINDOW` days away, so the events so far around a block may
+    change with it; and to work those out, the tellings so far around them are needed in turn.
+    """
+    for written, needed in _stretches(blocks):
+        heard = hear_tellings(connection, *needed)
+        groups = group_tellings(heard.tellings, first_printed=heard.first_printed)
+        _clear(connection, written)
+        for group in groups:
+            if written[0] <= group.block <= written[1]:
+                _write(connection, group, heard)
+
+
+def _stretches(blocks: Sequence[str]) -> Iterator[tuple[Stretch, Stretch]]:
+    """Yield the blocks to write anew, in stretches of days, each with the blocks it needs."""
+    for key, group in groupby(sorted(blocks), key=lambda block: block.rpartition("|")[0]):
+        days = [date.fromisoformat(d) for b in group if (d := b.rpartition("|")[2])]
+        if f"{key}|" in blocks:
+            yield (f"{key}|", f"{key}|"), (f"{key}|", f"{key}|")
+        for first, last in _join_days(days):
+            yield _stretch(key, first, last, WINDOW), _stretch(key, first, last, 2 * WINDOW)
+
+
+def _join_days(days: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """Yield first and last of days that follow each other within two windows."""
+    start: date | None = None
+    last: date | None = None
+    for day in days:
+        if start is None or last is None or day - last > timedelta(days=2 * WINDOW):
+            if start is not None and last is not None:
+                yield start, last
+            start = day
+        last = day
+    if start is not None and last is not None:
+        yield start, last
+
+
+def _stretch(key: str, first: date, last: date, days: int) -> Stretch:
+    around = timedelta(days=days)
+    return f"{key}|{(first - around).isoformat()}", f"{key}|{(last + around).isoformat()}"
+
+
+# --------------------------------------------------------------------------- one reported event
+
+
+def _write(connection: sqlite3.Connection, group: Gathered, heard: Heard) -> None:
+    about = reported_id(group)
+    findings = list(check_contradictions(group.tellings, about))
+    voices = count_independent(
+        group.tellings,
+        copies=find_copies(connection, group.tellings),
+        owners=heard.owners,
+        agencies=heard.agencies,
+    )
+    grade = grade_event(
+        group.tellings,
+        voices,
+        reliability=heard.reliability,
+        contradicted_numbers=contradicts_numbers(findings),
+        doubtful=heard.doubtful,
+    )
+    contradicted = any(finding.verdict is Verdict.CONTRADICTED for finding in findings)
+    event = make_reported_event(group, voices, grade, contradicted=contradicted)
+    day = _filed_day(event)
+    _write_event(connection, event, group.block, day)
+    _write_facets(connection, event, day)
+    _mark_events(connection, event, group, heard)
+    write_findings(connection, findings, day)
+
+
+def _filed_day(event: ReportedEvent) -> str | None:
+    """Return the day under which the event is listed: its own, or that of the first report."""
+    printed = [t.published for t in event.tellings if t.published]
+    day = event.day or min(printed, default=None)
+    return day.isoformat() if day else None
+
+
+def _write_event(
+    connection: sqlite3.Connection, event: ReportedEvent, block: str, day: str | None
+) -> None:
+    place = event.place
+    row = {
+        "id": event.id,
+        "block": block,
+        "type": event.type,
+        "mode": event.mode,
+        "quad": event.quad,
+        "score": event.score,
+        "status": str(event.status),
+        "day": day,
+        "until": event.until.isoformat() if event.until else None,
+        "actors": _lines(actor.name for actor in event.actors),
+        "recipients": _lines(recipient.name for recipient in event.recipients),
+        "told": _lines(telling.told for telling in event.tellings),
+        "place": place.name if place else None,
+        "country": place.country if place else None,
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+        "articles": event.articles,
+        "reports": event.reports,
+        "independent": event.independent,
+        "contradicted": int(event.contradicted),
+        "reliability": event.grade.reliability,
+        "credibility": event.grade.credibility,
+        "record": as_json(replace(event, tellings=())),
+    }
+    names = ", ".join(f'"{name}"' for name in row)
+    values = ", ".join(f":{name}" for name in row)
+    connection.execute(f"INSERT INTO reported_events ({names}) VALUES ({values})", row)  # noqa: S608
+
+
+def _lines(words: Iterable[str]) -> str:
+    return "\n".join(dict.fromkeys(words))
+
+
+def _write_facets(connection: sqlite3.Connection, event: ReportedEvent, day: str | None) -> None:
+    connection.executemany(
+        "INSERT INTO reported_statuses (reported, status, day) VALUES (?, ?, ?)",
+        [(event.id, str(status), day) for status in event.statuses],
+    )
+    outlets = {outlet for telling in event.tellings for outlet in telling.outlets}
+    facets = {("context", each) for each in event.contexts} | {("outlet", o) for o in outlets}
+    connection.executemany(
+        "INSERT OR IGNORE INTO reported_facets (reported, facet, value, day) VALUES (?, ?, ?, ?)",
+        [(event.id, facet, value, day) for facet, value in sorted(facets)],
+    )
+    connection.executemany(
+        "INSERT INTO reported_parties (reported, role, position, name, country, sector, day)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (event.id, role, position, party.name, party.country, party.sector, day)
+            for role, parties in (("actor", event.actors), ("recipient", event.recipients))
+            for position, party in enumerate(parties)
+        ],
+    )
+
+
+def _mark_events(
+    connection: sqlite3.Connection, event: ReportedEvent, group: Gathered, heard: Heard
+) -> None:
+    """Say of each event which reported event it tells, and with which voice."""
+    voice = {telling.text_id: telling.voice for telling in event.tellings}
+    connection.executemany(
+        "UPDATE events SET reported = ?, voice = ? WHERE id = ?",
+        [(event.id, voice[heard.text_of[each]], each) for each in group.events],
+    )
+
+
+def _clear(connection: sqlite3.Connection, written: Stretch) -> None:
+    """Remove the reported events of the blocks, and all that hangs on them."""
+    rows = connection.execute("SELECT id FROM reported_events WHERE block BETWEEN ? AND ?", written)
+    ids = as_list(each for (each,) in rows)
+    drop_findings(connection, ids)
+    for table in ("reported_statuses", "reported_facets", "reported_parties"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE reported IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (ids,),
+        )
+    connection.execute("DELETE FROM reported_events WHERE block BETWEEN ? AND ?", written)

@@ -1,0 +1,149 @@
+"""Families of texts: what hangs together by `copies`, and on which day it was first published."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from tocsin.checks.corroboration import block_of
+from tocsin.checks.families import joins_family, resolve_family, same_address
+from tocsin.records import Article, CopyMatch, Event
+from tocsin.store.fromjson import from_json
+from tocsin.store.rows import as_json
+from tocsin.store.settle.rows import add_pending, as_list
+
+
+def settle_families(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
+    """Work out the families of the texts in `keys`, or of all texts of a family in `keys`."""
+    seen: set[str] = set()
+    for text_id in _texts(connection, keys):
+        if text_id not in seen:
+            members = _component(connection, text_id)
+            seen |= members
+            _settle_family(connection, sorted(members))
+
+
+def _texts(connection: sqlite3.Connection, keys: Iterable[str]) -> list[str]:
+    rows = connection.execute(
+        "SELECT id FROM texts WHERE id IN (SELECT value FROM json_each(:keys))"
+        " UNION SELECT id FROM texts WHERE family IN (SELECT value FROM json_each(:keys))"
+        " ORDER BY id",
+        {"keys": as_list(keys)},
+    )
+    return [text_id for (text_id,) in rows]
+
+
+def _component(connection: sqlite3.Connection, text_id: str) -> set[str]:
+    """Return all texts to which matches that join families lead from `text_id`."""
+    members, left = {text_id}, [text_id]
+    while left:
+        for other in _kin(connection, left.pop()):
+            if other not in members:
+                members.add(other)
+                left.append(other)
+    return members
+
+
+def _kin(connection: sqlite3.Connection, text_id: str) -> Iterator[str]:
+    rows = connection.execute(
+        "SELECT other, kind, record FROM copies WHERE one = ?"
+        " UNION ALL SELECT one, kind, record FROM copies WHERE other = ?",
+        (text_id, text_id),
+    )
+    for other, kind, record in rows.fetchall():
+        passage = kind == "passage"
+        here = passage and _share_address(connection, text_id, other)
+        if joins_family(from_json(CopyMatch, json.loads(record)), same_address=here):
+            yield other
+
+
+def _share_address(connection: sqlite3.Connection, one: str, other: str) -> bool:
+    return any(same_address(a, b) for a in _urls(connection, one) for b in _urls(connection, other))
+
+
+def _urls(connection: sqlite3.Connection, text_id: str) -> list[str]:
+    rows = connection.execute(
+        "SELECT DISTINCT url FROM articles WHERE text_id = ? AND url IS NOT NULL", (text_id,)
+    )
+    return [url for (url,) in rows]
+
+
+# --------------------------------------------------------------------------- one family
+
+
+def _settle_family(connection: sqlite3.Connection, members: Sequence[str]) -> None:
+    """Write the family of `members`, if it has several articles, and what depends on it."""
+    articles = _articles(connection, members)
+    former = _former(connection, members)
+    family = resolve_family(articles) if len(articles) > 1 else None
+    family_id = family.id if family else None
+    for each in former - {family_id}:
+        left = connection.execute("SELECT id FROM texts WHERE family = ?", (each,)).fetchall()
+        add_pending(connection, "family", (t for (t,) in left if t not in members))
+        connection.execute("DELETE FROM families WHERE id = ?", (each,))
+    connection.execute(
+        "UPDATE texts SET family = ? WHERE id IN (SELECT value FROM json_each(?))"
+        " AND family IS NOT ?",
+        (family_id, as_list(members), family_id),
+    )
+    if family is not None:
+        connection.execute(
+            "INSERT INTO families (id, origin, agency, articles, because, record)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET origin = excluded.origin,"
+            " agency = excluded.agency, articles = excluded.articles, because = excluded.because,"
+            " record = excluded.record",
+            (
+                family.id,
+                family.origin,
+                family.agency,
+                len(family.articles),
+                family.because,
+                as_json(family),
+            ),
+        )
+    _file_events(
+        connection, members, min((a.published for a in articles if a.published), default=None)
+    )
+
+
+def _former(connection: sqlite3.Connection, members: Sequence[str]) -> set[str]:
+    rows = connection.execute(
+        "SELECT DISTINCT family FROM texts WHERE id IN (SELECT value FROM json_each(?))"
+        " AND family IS NOT NULL",
+        (as_list(members),),
+    )
+    return {family for (family,) in rows}
+
+
+def _articles(connection: sqlite3.Connection, members: Sequence[str]) -> list[Article]:
+    """Return the articles that print one of the texts, with what decides about their origin."""
+    articles = []
+    for text_id in members:
+        row = connection.execute("SELECT text, day FROM texts WHERE id = ?", (text_id,)).fetchone()
+        prints = connection.execute(
+            "SELECT id, outlet, url FROM articles WHERE text_id = ? ORDER BY id", (text_id,)
+        )
+        day = date.fromisoformat(row[1]) if row[1] else None
+        articles += [
+            Article(id=article_id, text=row[0], outlet=outlet, url=url, published=day)
+            for article_id, outlet, url in prints
+        ]
+    return articles
+
+
+def _file_events(
+    connection: sqlite3.Connection, members: Sequence[str], first: date | None
+) -> None:
+    """File events under the day on which the family was first published; note what changed."""
+    rows = connection.execute(
+        "SELECT id, block, record FROM events"
+        " WHERE text_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (as_list(members),),
+    )
+    for event_id, block, record in rows.fetchall():
+        moved = block_of(from_json(Event, json.loads(record)), first)
+        add_pending(connection, "block", {block, moved})
+        if moved != block:
+            connection.execute("UPDATE events SET block = ? WHERE id = ?", (moved, event_id))

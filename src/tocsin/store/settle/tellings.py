@@ -1,0 +1,197 @@
+"""Tellings as the store has them, with what decides how many voices they are."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from tocsin.checks.agencies import agency_of, find_credits
+from tocsin.checks.voices import Pair
+from tocsin.records import CopyMatch, Event, Statement, Telling
+from tocsin.reference.outlets import Outlet, owner_of
+from tocsin.store.fromjson import from_json
+from tocsin.store.settle.outlets import find_outlet, read_outlets
+from tocsin.store.settle.rows import as_list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """All tellings of a stretch of blocks; the mappings go by event, text or outlet."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    first_printed: dict[str, date | None] = field(default_factory=dict)  #: by event
+    text_of: dict[str, str] = field(default_factory=dict)  #: by event
+    agencies: dict[str, frozenset[str]] = field(default_factory=dict)  #: by event
+    doubtful: dict[str, str] = field(default_factory=dict)  #: by event
+    owners: dict[str, frozenset[str]] = field(default_factory=dict)  #: by text
+    reliability: dict[str, str] = field(default_factory=dict)  #: by outlet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prints:
+    """The articles that print one text."""
+
+    articles: tuple[str, ...]
+    outlets: tuple[str, ...]
+    owners: frozenset[str]
+
+
+_EVENTS = """
+SELECT e.id, e.text_id, e.told, e.block, e.record, s.record AS statement, t.day, t.family
+FROM events e JOIN texts t ON t.id = e.text_id LEFT JOIN statements s ON s.id = e.asserted_by
+WHERE e.block BETWEEN ? AND ? ORDER BY e.id
+"""
+
+
+def hear_tellings(connection: sqlite3.Connection, first: str, last: str) -> Heard:
+    """Return the tellings of all blocks from `first` to `last`."""
+    heard = Heard()
+    cursor = connection.execute(_EVENTS, (first, last))
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor]
+    table = read_outlets(connection)
+    prints = _find_prints(connection, sorted({row["text_id"] for row in rows}), table, heard)
+    for row in rows:
+        event = from_json(Event, json.loads(row["record"]))
+        told = json.loads(row["statement"]) if row["statement"] else None
+        statement = from_json(Statement, told) if told else None
+        printed = prints[row["text_id"]]
+        heard.tellings.append(
+            Telling(
+                event=event,
+                text_id=row["text_id"],
+                told=row["told"],
+                speaker=statement.speaker if statement else None,
+                articles=printed.articles,
+                outlets=printed.outlets,
+                published=date.fromisoformat(row["day"]) if row["day"] else None,
+                family=row["family"],
+                voice=0,
+            )
+        )
+        heard.text_of[event.id] = row["text_id"]
+        heard.owners[row["text_id"]] = printed.owners
+        day = row["block"].rpartition("|")[2]
+        heard.first_printed[event.id] = date.fromisoformat(day) if day else None
+        if statement:
+            heard.agencies[event.id] = _relayed(statement, table)
+            _doubt(connection, heard, event.id, row["text_id"], statement)
+    return heard
+
+
+# --------------------------------------------------------------------------- who printed it
+
+
+def _find_prints(
+    connection: sqlite3.Connection,
+    texts: Sequence[str],
+    table: Mapping[str, Outlet],
+    heard: Heard,
+) -> dict[str, _Prints]:
+    rows = connection.execute(
+        "SELECT text_id, id, outlet, url FROM articles"
+        " WHERE text_id IN (SELECT value FROM json_each(?)) ORDER BY text_id, id",
+        (as_list(texts),),
+    )
+    printed: dict[str, list[tuple[str, str | None, str | None]]] = {each: [] for each in texts}
+    for text_id, article_id, outlet, url in rows:
+        printed[text_id].append((article_id, outlet, url))
+        known = find_outlet(table, outlet, url)
+        if outlet and known and known.reliability:
+            heard.reliability[outlet] = known.reliability
+    return {
+        text_id: _Prints(
+            articles=tuple(article_id for article_id, _, _ in articles),
+            outlets=tuple(dict.fromkeys(outlet for _, outlet, _ in articles if outlet)),
+            owners=_owners(connection, text_id, articles, table),
+        )
+        for text_id, articles in printed.items()
+    }
+
+
+def _owners(
+    connection: sqlite3.Connection,
+    text_id: str,
+    articles: Sequence[tuple[str, str | None, str | None]],
+    table: Mapping[str, Outlet],
+) -> frozenset[str]:
+    """Return who owns what the text goes back to: an agency it credits, else its outlets."""
+    agency = _agency(connection, text_id, articles)
+    if agency:
+        return frozenset({owner_of(agency, None, table) or agency})
+    owners = {owner_of(outlet, url, table) for _, outlet, url in articles}
+    return frozenset(owner for owner in owners if owner)
+
+
+def _agency(
+    connection: sqlite3.Connection,
+    text_id: str,
+    articles: Sequence[tuple[str, str | None, str | None]],
+) -> str | None:
+    """Return the one agency whose text this is, by its family or else by its own credit."""
+    row = connection.execute(
+        "SELECT t.text, f.id, f.agency FROM texts t LEFT JOIN families f ON f.id = t.family"
+        " WHERE t.id = ?",
+        (text_id,),
+    ).fetchone()
+    text, family, agency = row
+    if family is not None:
+        return str(agency) if agency else None
+    own = {named for _, outlet, url in articles if (named := agency_of(outlet, url))}
+    credited = own or _credited(text)
+    return next(iter(credited)) if len(credited) == 1 else None
+
+
+@lru_cache(maxsize=256)
+def _credited(text: str) -> frozenset[str]:
+    return frozenset(credit.agency for credit in find_credits(text) if not credit.in_part)
+
+
+# --------------------------------------------------------------------------- who says it
+
+
+def _relayed(statement: Statement, table: Mapping[str, Outlet]) -> frozenset[str]:
+    """Return the owners of the outlets through which the statement came."""
+    owners = {owner_of(relay.name, None, table, known=True) for relay in statement.relays}
+    return frozenset(owner for owner in owners if owner)
+
+
+def _doubt(
+    connection: sqlite3.Connection,
+    heard: Heard,
+    event_id: str,
+    text_id: str,
+    statement: Statement,
+) -> None:
+    """Note what the reference has against the office that the text gives the speaker."""
+    speaker = statement.speaker
+    if speaker is None or speaker.kind != "person":
+        return
+    rows = connection.execute(
+        "SELECT f.sentence FROM office_claims o JOIN findings f ON f.about = o.id"
+        " WHERE o.text_id = ? AND o.name = ? AND f.text_id = o.text_id"
+        " AND f.\"check\" = 'tenure' AND f.verdict = 'contradicted' ORDER BY f.id LIMIT 1",
+        (text_id, speaker.name),
+    )
+    for (sentence,) in rows:
+        heard.doubtful[event_id] = str(sentence)
+
+
+def find_copies(
+    connection: sqlite3.Connection, tellings: Sequence[Telling]
+) -> dict[Pair, CopyMatch]:
+    """Return what pairs of the tellings' texts share."""
+    texts = as_list(telling.text_id for telling in tellings)
+    if len(json.loads(texts)) < 2:
+        return {}
+    rows: Any = connection.execute(
+        "SELECT one, other, record FROM copies WHERE one IN (SELECT value FROM json_each(?1))"
+        " AND other IN (SELECT value FROM json_each(?1)) ORDER BY one, other",
+        (texts,),
+    )
+    return {(one, other): from_json(CopyMatch, json.loads(r)) for one, other, r in rows}
