@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import BinaryIO
 
 _PIECE = 1 << 16
@@ -44,8 +45,8 @@ class Stream:
             if inflate is None:
                 break
             self.is_compressed = True
-            self._pieces = self._bounded(inflate(self._rest()))
-            self._ahead = bytearray()
+            whole = chain((bytes(self._ahead),), self._pieces)
+            self._pieces, self._ahead = self._bounded(inflate(whole)), bytearray()
 
     def peek(self, size: int) -> bytes:
         """Return the next `size` bytes, fewer at the end, and leave them in place."""
@@ -77,13 +78,6 @@ class Stream:
             self.damage = f"it cannot be read on ({error.strerror})"
         self._pieces = iter(())
         return b""
-
-    def _rest(self) -> Iterator[bytes]:
-        """Hand over what is left, as input of the next layer."""
-        pieces, ahead = self._pieces, bytes(self._ahead)
-        if ahead:
-            yield ahead
-        yield from pieces
 
     def _read_pieces(self, raw: BinaryIO) -> Iterator[bytes]:
         while piece := raw.read(_PIECE):

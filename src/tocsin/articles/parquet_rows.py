@@ -53,7 +53,8 @@ def _open(stream: Stream | None, raw: BinaryIO, copy: BinaryIO, columns: Columns
         shutil.copyfileobj(stream, copy)
         raw = copy
     raw.seek(0)
-    texts = _names(pq.ParquetFile(raw).schema_arrow, columns.names["text"])
+    schema = pq.ParquetFile(raw).schema_arrow
+    texts = [n for n in _names(schema, columns.names["text"]) if _is_text(schema.field(n).type)]
     raw.seek(0)
     return pq.ParquetFile(raw, read_dictionary=texts, pre_buffer=False, buffer_size=_BUFFER)
 
@@ -62,6 +63,12 @@ def _names(schema: Any, wanted: tuple[str, ...]) -> list[str]:
     """Return the columns that may be `wanted`, whole where a part of them is ("source.name")."""
     whole = {name.partition(".")[0] for name in wanted} | set(wanted)
     return [name for name in schema.names if lowered(name) in whole]
+
+
+def _is_text(kind: Any) -> bool:
+    from pyarrow import types
+
+    return types.is_string(kind) or types.is_large_string(kind) or types.is_binary(kind)
 
 
 def _read_rows(file: Any, columns: Columns) -> Iterator[Row]:
