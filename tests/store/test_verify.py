@@ -68,7 +68,6 @@ _DAMAGES = {
         "events",
         "column status",
     ),
-    "the block of an event": ("UPDATE events SET block = ''", "events", "column block"),
     "an offset in a record": (
         "UPDATE events SET record = json_set(record, '$.trigger[1]', 9999)",
         "events",
@@ -181,30 +180,6 @@ def test_verify_says_that_it_could_not_go_on(folder, kept):
     other.close()
     found = _damage(open_database(folder))
     assert any("the rest was not looked at" in each.sentence for each in found)
-
-
-#: What is wrong in what the articles say together, once the store is settled.
-_TOGETHER = {
-    "a family that is not there": ("UPDATE texts SET family = 'f'", "texts", "no id of families"),
-    "a quotation that is not there": (
-        "UPDATE statements SET quotation = 'q'",
-        "statements",
-        "no id of quotations",
-    ),
-    "a reported event without tellings": (
-        "INSERT INTO reported_statuses VALUES ('r', 'asserted', NULL)",
-        "reported_statuses",
-        "no id of reported_events",
-    ),
-}
-
-
-@pytest.mark.parametrize(("damage", "about", "sentence"), _TOGETHER.values(), ids=_TOGETHER)
-def test_verify_finds_in_a_settled_store(kept, damage, about, sentence):
-    kept.execute("DELETE FROM pending")
-    kept.execute(damage)
-    found = _damage(kept)
-    assert any(each.about.startswith(about) and sentence in each.sentence for each in found), found
 
 
 def test_verify_lets_a_writer_go_on(folder, kept, selin):

@@ -10,6 +10,7 @@ import sqlite3
 from tocsin.errors import ValueNotUnderstood
 from tocsin.store.database import write_batch
 from tocsin.store.rows import TABLES_OF_TEXT
+from tocsin.store.settle.pairs import note_gaps
 from tocsin.store.writer import mark_affected
 
 #: An id is found by its beginning from this length on.
@@ -46,6 +47,7 @@ def forget_article(connection: sqlite3.Connection, which: str) -> str:
         connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
         others = connection.execute("SELECT 1 FROM articles WHERE text_id = ?", (text_id,))
         if others.fetchone() is None:
+            note_gaps(connection, text_id)
             _forget_text(connection, text_id)
     return article_id
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tocsin.store.content import word_indexes
 from tocsin.store.verify_text import Problem, find_text_problems
+from tocsin.store.verify_together import find_together_problems
 
 __all__ = ["Problem", "verify_store"]
 
@@ -172,3 +173,4 @@ def _find_together_problems(connection: sqlite3.Connection) -> Iterator[Problem]
     if not unsettled:
         for reference in _SETTLED_REFERENCES:
             yield from _find_dangling(connection, reference)
+        yield from find_together_problems(connection)

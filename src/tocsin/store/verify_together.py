@@ -1,0 +1,164 @@
+"""Whether what the articles of a store say together agrees with the articles."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import TypeVar
+
+from tocsin.checks.corroboration import block_of
+from tocsin.errors import StoreError
+from tocsin.records import CopyMatch, Event, Family, Finding, Quotation, ReportedEvent, Span
+from tocsin.store.fromjson import from_json
+from tocsin.store.verify_text import Problem, damage
+
+_Record = TypeVar("_Record")
+
+#: Tables that are worked out from several articles, each with the class of its records.
+_RECORDS: tuple[tuple[str, str, type], ...] = (
+    ("copies", "one || ' ' || other", CopyMatch),
+    ("findings WHERE text_id IS NULL", "id", Finding),
+    ("families", "id", Family),
+    ("quotations", "id", Quotation),
+    ("reported_events", "id", ReportedEvent),
+)
+
+#: Counts of a table, each with what it must be.
+_COUNTS = (
+    (
+        "families",
+        "id",
+        "articles",
+        "SELECT count(*) FROM articles a JOIN texts t ON t.id = a.text_id WHERE t.family = x.id",
+    ),
+    (
+        "reported_events",
+        "id",
+        "reports",
+        "SELECT count(DISTINCT text_id) FROM events WHERE reported = x.id",
+    ),
+    (
+        "reported_events",
+        "id",
+        "articles",
+        "SELECT count(DISTINCT a.id) FROM events e JOIN articles a ON a.text_id = e.text_id"
+        " WHERE e.reported = x.id",
+    ),
+    (
+        "speakers",
+        "key",
+        "statements",
+        "SELECT count(*) FROM statements WHERE speaker_key = x.key",
+    ),
+    (
+        "speakers",
+        "key",
+        "articles",
+        "SELECT count(DISTINCT a.id) FROM statements s JOIN articles a ON a.text_id = s.text_id"
+        " WHERE s.speaker_key = x.key",
+    ),
+    (
+        "quotations",
+        "id",
+        "articles",
+        "SELECT count(DISTINCT a.id) FROM statements s JOIN articles a ON a.text_id = s.text_id"
+        " WHERE s.quotation = x.id",
+    ),
+)
+
+
+def find_together_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Yield what is wrong with copies, families, reported events and findings about several.
+
+    Only a settled store can be judged: what is pending may still count what was forgotten.
+    """
+    for table, key, cls in _RECORDS:
+        yield from _find_unreadable(connection, table, key, cls)
+    yield from _find_wrong_blocks(connection)
+    yield from _find_wrong_passages(connection)
+    yield from _find_wrong_sides(connection)
+    for table, key, column, query in _COUNTS:
+        yield from _find_wrong_counts(connection, table, key, column, query)
+    rows = connection.execute("SELECT id FROM events WHERE reported IS NULL ORDER BY id")
+    for (event_id,) in rows:
+        yield damage("events", event_id, "It belongs to no reported event.")
+
+
+def _find_unreadable(
+    connection: sqlite3.Connection, table: str, key: str, cls: type
+) -> Iterator[Problem]:
+    query = f"SELECT {key}, record FROM {table} ORDER BY 1"  # noqa: S608 - our own names
+    for about, record in connection.execute(query):
+        try:
+            from_json(cls, json.loads(record))
+        except (StoreError, ValueError) as error:
+            yield damage(table.partition(" ")[0], about, f"Its record cannot be read: {error}")
+
+
+def _find_wrong_blocks(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Find events that are not filed under the day on which their text's family came out."""
+    rows = connection.execute(
+        "SELECT e.id, e.block, e.record, coalesce(f.first, t.day) FROM events e"
+        " JOIN texts t ON t.id = e.text_id LEFT JOIN"
+        " (SELECT family, min(day) AS first FROM texts WHERE family IS NOT NULL GROUP BY family) f"
+        " ON f.family = t.family ORDER BY 1"
+    )
+    for event_id, block, record, first in rows:
+        event = _read(Event, record)
+        if event and block != block_of(event, date.fromisoformat(first) if first else None):
+            yield damage("events", event_id, "The column block is not what its words and day make.")
+
+
+def _find_wrong_passages(connection: sqlite3.Connection) -> Iterator[Problem]:
+    rows = connection.execute(
+        "SELECT c.one, c.other, c.record, a.characters, b.characters FROM copies c"
+        " JOIN texts a ON a.id = c.one JOIN texts b ON b.id = c.other ORDER BY 1, 2"
+    )
+    for one, other, record, *lengths in rows:
+        match = _read(CopyMatch, record)
+        for passage in match.passages if match else ():
+            spans = passage.one, passage.other
+            if not all(_is_inside(span, size) for span, size in zip(spans, lengths, strict=True)):
+                yield damage("copies", f"{one} {other}", "A passage is not inside its text.")
+
+
+def _find_wrong_sides(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Find findings about several articles whose words are not in the text they name."""
+    rows = connection.execute("SELECT id, record FROM findings WHERE text_id IS NULL ORDER BY id")
+    for finding_id, record in rows:
+        finding = _read(Finding, record)
+        for side in finding.sides if finding else ():
+            text = _text(connection, side.text_id)
+            if text is None or text[slice(*side.words)] != side.quoted:
+                sentence = f"The words of {side.record} are not in the text {side.text_id}."
+                yield damage("findings", finding_id, sentence)
+
+
+def _read(cls: type[_Record], record: str) -> _Record | None:
+    """Return the record, or None when it is damaged, which is said elsewhere."""
+    try:
+        return from_json(cls, json.loads(record))
+    except (StoreError, ValueError):
+        return None
+
+
+def _find_wrong_counts(
+    connection: sqlite3.Connection, table: str, key: str, column: str, count: str
+) -> Iterator[Problem]:
+    rows = connection.execute(
+        f"SELECT x.{key}, x.{column}, ({count}) AS counted FROM {table} x"  # noqa: S608
+        f" WHERE counted <> x.{column} ORDER BY 1"
+    )
+    for about, stored, counted in rows:
+        yield damage(table, about, f"It says {stored} {column}, and there are {counted}.")
+
+
+def _is_inside(span: Span, length: int) -> bool:
+    return 0 <= span[0] <= span[1] <= length
+
+
+def _text(connection: sqlite3.Connection, text_id: str) -> str | None:
+    row = connection.execute("SELECT text FROM texts WHERE id = ?", (text_id,)).fetchone()
+    return row[0] if row else None
