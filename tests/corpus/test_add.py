@@ -1,0 +1,212 @@
+"""The flow from items to the store, with workers and readings made by hand."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from tocsin.articles.items import Item, failed
+from tocsin.corpus.add import NAMED, Added, _Run, _Tally, add_articles
+from tocsin.errors import EmptyInputError
+from tocsin.records import Account, Article, Failure, Report, SetAside, content_key
+from tocsin.settings import Settings
+from tocsin.store.content import dump_content
+from tocsin.store.database import open_database
+from tocsin.store.writer import Writer
+
+
+class HandWorkers:
+    """Answers tasks in any order; remembers which texts it was given to analyse."""
+
+    def __init__(self, seed, count=2):
+        self.random, self.count = random.Random(seed), count
+        self.tasks, self.analysed, self.read = [], Counter(), Counter()
+        self.most = 0
+
+    @property
+    def room(self):
+        return 2 * self.count - len(self.tasks)
+
+    @property
+    def busy(self):
+        return bool(self.tasks)
+
+    def give(self, things):
+        assert self.room > 0
+        self.tasks.append(things)
+
+    def collect(self):
+        task = self.tasks.pop(self.random.randrange(len(self.tasks)))
+        return [(thing, self.answer(thing)) for thing in task]
+
+    def answer(self, thing):
+        if isinstance(thing, Article):
+            self.analysed[thing.text] += 1
+            if thing.text.startswith("deadly"):
+                return Failure(origin=thing.origin, error="WorkerError", message="it died")
+            return report_on(thing)
+        self.read[thing.origin] += 1
+        text = thing.body.decode()
+        if text.startswith("empty"):
+            return Failure(origin=thing.origin, error="EmptyInputError", message="nothing there")
+        if text.startswith("ici"):
+            return SetAside(origin=thing.origin, language="fr")
+        plain = Article(id="", text=text, url=thing.url, origin=thing.origin)
+        key = content_key("article", plain.text_id, thing.url or thing.name)
+        return Article(id=key, text=text, url=thing.url, origin=thing.origin)
+
+
+def report_on(article):
+    account = Account(tocsin="0", pipeline="none", reference="none")
+    return Report(
+        article=article,
+        statements=(),
+        events=(),
+        office_claims=(),
+        findings=(),
+        dating=None,
+        account=account,
+    )
+
+
+def item(name, text, url=None):
+    return Item(origin=f"week/{name}", name=name, body=text.encode(), url=url)
+
+
+def corpus():
+    """Twelve texts, each printed at seven addresses, and what does not become an article."""
+    texts = [f"Patrol boats left harbour {number}." for number in range(12)]
+    prints = [
+        item(f"{text}-{at}", text, f"https://{at}.example/{text[-3:-1].strip()}")
+        for text in texts
+        for at in "abcdefg"
+    ]
+    others = [item("deadly", "deadly"), item("deadly-copy", "deadly"), item("void", "empty")]
+    others += [item("ici", "ici on parle"), item("plain", texts[0]), item("plain", texts[0])]
+    others.append(failed(EmptyInputError("the file is not whole", value="x.gz"), "x.gz"))
+    return prints + others
+
+
+def add(items, folder, seed=1, workers=None, most=40):
+    workers = workers or HandWorkers(seed)
+    connection = open_database(folder, create=True)
+    tally = _Tally(report=None, expected=None)
+    run = _Run(found=iter(items), writer=Writer(connection), workers=workers, tally=tally)
+    run.work(most=most)
+    content = list(dump_content(connection))
+    connection.close()
+    return tally.account(), content
+
+
+def test_account_counts_what_became_of_each(tmp_path):
+    account, _ = add(corpus(), tmp_path)
+    assert account.articles == 12 * 7 + 1
+    assert account.prints == 12 * 6 + 1
+    assert account.known == 1  # the same item twice
+    assert account.set_aside == {"fr": 1}
+    assert account.failed == len(account.failures) == 4
+    assert account.seen == len(corpus())
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_content_depends_neither_on_order_nor_on_workers(tmp_path, seed):
+    _, expected = add(corpus(), tmp_path / "one")
+    shuffled = corpus()
+    random.Random(seed).shuffle(shuffled)
+    _, content = add(shuffled, tmp_path / "other", seed, most=5 + 20 * seed)
+    assert content == expected
+
+
+def test_text_is_analysed_once_whoever_prints_it(tmp_path):
+    workers = HandWorkers(1)
+    add(corpus(), tmp_path, workers=workers)
+    assert set(workers.analysed.values()) == {1}
+    assert len(workers.analysed) == 13
+
+
+def test_text_in_the_store_is_not_analysed_again(tmp_path):
+    add([item("a", "Boats left.", "https://a.example")], tmp_path)
+    workers = HandWorkers(1)
+    account, _ = add([item("b", "Boats left.", "https://b.example")], tmp_path, workers=workers)
+    assert not workers.analysed
+    assert (account.articles, account.prints) == (1, 1)
+
+
+def test_items_in_the_store_are_not_read_again_and_failures_are(tmp_path):
+    _, expected = add(corpus(), tmp_path)
+    workers = HandWorkers(1)
+    account, content = add(corpus(), tmp_path, workers=workers)
+    assert set(workers.read) == {"week/deadly", "week/deadly-copy", "week/void"}
+    assert (account.articles, account.failed) == (0, 4)
+    assert content == expected
+
+
+def test_adding_goes_on_after_any_batch(tmp_path, monkeypatch):
+    _, expected = add(corpus(), tmp_path / "whole")
+    keep = Writer.keep
+    batches = Counter()
+
+    def keep_one_more(self, batch):
+        batches["left"] -= 1
+        if batches["left"] < 0:
+            raise KeyboardInterrupt
+        keep(self, batch)
+
+    for allowed in range(50):
+        batches["left"] = allowed % 3
+        monkeypatch.setattr(Writer, "keep", keep_one_more)
+        try:
+            add(corpus(), tmp_path / "cut", allowed, most=20)
+        except KeyboardInterrupt:
+            continue
+        break
+    assert allowed > 2
+    monkeypatch.undo()
+    assert add(corpus(), tmp_path / "cut")[1] == expected
+
+
+def test_items_under_way_are_bounded(tmp_path):
+    pulled = Counter()
+
+    def endless():
+        for number in range(2000):
+            pulled["items"] += 1
+            yield item(str(number), f"Boat {number} left.")
+
+    class Watchful(HandWorkers):
+        def give(self, things):
+            self.most = max(self.most, pulled["items"] - sum(self.read.values()))
+            super().give(things)
+
+    workers = Watchful(3)
+    account, _ = add(endless(), tmp_path, workers=workers, most=64)
+    assert account.articles == 2000
+    assert workers.most < 150
+
+
+def test_few_failures_are_named_and_all_are_counted(tmp_path):
+    account, content = add([item(str(n), f"empty {n}") for n in range(30)], tmp_path)
+    assert (account.failed, len(account.failures)) == (30, NAMED)
+    assert len([row for row in content if row[0] == "items"]) == 30
+
+
+def test_the_store_itself_is_no_failure_of_the_folder_it_lies_in(tmp_path):
+    (tmp_path / "blank.txt").touch()
+    account = add_articles([str(tmp_path)], tmp_path / "crisis", settings=Settings(), workers=1)
+    assert {failure.origin for failure in account.failures} == {str(tmp_path / "blank.txt")}
+
+
+def test_fault_in_a_reader_costs_its_path_only(tmp_path, monkeypatch):
+    def find(path, **_options):
+        if path == "bad":
+            raise RuntimeError("out of paper")
+        yield Failure(origin=path, error="EmptyInputError", message="empty")
+
+    monkeypatch.setattr("tocsin.corpus.add.find_items", find)
+    account = add_articles(["bad", "good"], tmp_path, settings=Settings())
+    assert [failure.origin for failure in account.failures] == ["bad", "good"]
+    assert "out of paper" in account.failures[0].message
+
+
+def test_seen_leaves_nothing_out():
+    assert Added(articles=1, known=2, set_aside={"fr": 3, "de": 4}, failed=5).seen == 15
