@@ -29,11 +29,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tocsin.articles.read import read_article
     from tocsin.errors import TocsinError
     from tocsin.pipeline import open_tools, process_article, process_articles
     from tocsin.records import Report, to_json
     from tocsin.settings import Settings, load_settings
+    from tocsin.store.handle import Store
 
 _HOMES = {
     "Report": "tocsin.records",
@@ -52,12 +55,24 @@ __all__ = [
     "Settings",
     "TocsinError",
     "load_settings",
+    "open",
     "open_tools",
     "process_article",
     "process_articles",
     "read_article",
     "to_json",
 ]
+
+
+def open(folder: str | Path) -> Store:  # noqa: A001 - `tocsin.open`, as in `gzip.open`
+    """Open the store in `folder` to read it: ``tocsin.open("crisis").events(actor="PRK")``.
+
+    Raises:
+        StoreError: there is no store, it is damaged, or a newer Tocsin made it.
+    """
+    from tocsin.store.handle import open_store
+
+    return open_store(folder)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,243 @@
+"""A store in Python: ``tocsin.open("crisis").events(actor="PRK").to_polars()``."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from tocsin.errors import StoreError
+from tocsin.records import Family, Report, ReportedEvent
+from tocsin.store import frames, notebook, queries
+from tocsin.store.database import open_database, store_errors
+from tocsin.store.filters import read_filter
+from tocsin.store.found import (
+    FoundArticle,
+    FoundClaim,
+    FoundEvent,
+    FoundFinding,
+    FoundSpeaker,
+    FoundStatement,
+    object_of,
+)
+from tocsin.store.rows import read_report
+from tocsin.store.status import Status, read_status
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+_Record = TypeVar("_Record")
+
+#: Rows that a notebook shows.
+_SHOWN = 20
+
+
+class Store:
+    """A store, open to be read.  It sees what a writer has kept, also while it is writing.
+
+    May be used from several threads; each has its own connection.  Close it, or use it in a
+    ``with``.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open the store in `folder`; use `tocsin.open`.
+
+        Raises:
+            StoreError: there is no store, it is damaged, or a newer Tocsin made it.
+        """
+        self.folder = folder
+        self._mine = threading.local()
+        self._closed = False
+        self.connection()
+
+    def connection(self) -> sqlite3.Connection:
+        """Return this thread's connection, for questions of your own in SQL; it only reads."""
+        if self._closed:
+            raise StoreError("the store has been closed", value=self.folder, expected="an open one")
+        if not hasattr(self._mine, "connection"):
+            self._mine.connection = open_database(self.folder, read_only=True)
+        connection: sqlite3.Connection = self._mine.connection
+        return connection
+
+    def close(self) -> None:
+        """Close the store.  Connections of other threads close with their threads."""
+        self._closed = True
+        if hasattr(self._mine, "connection"):
+            self._mine.connection.close()
+            del self._mine.connection
+
+    def __enter__(self) -> Store:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def __repr__(self) -> str:
+        """Return the call that opens it."""
+        return f"tocsin.open({str(self.folder)!r})"
+
+    def events(self, *, limit: int | None = None, **asked: Any) -> Results[ReportedEvent]:
+        """Return reported events, newest first; the filters are those of `EventFilter`."""
+        return Results(self, queries.EVENTS, asked, limit)
+
+    def statements(self, *, limit: int | None = None, **asked: Any) -> Results[FoundStatement]:
+        """Return statements, newest first; the filters are those of `StatementFilter`."""
+        return Results(self, queries.STATEMENTS, asked, limit)
+
+    def findings(self, *, limit: int | None = None, **asked: Any) -> Results[FoundFinding]:
+        """Return findings, newest first; the filters are those of `FindingFilter`."""
+        return Results(self, queries.FINDINGS, asked, limit)
+
+    def speakers(self, *, limit: int | None = None, **asked: Any) -> Results[FoundSpeaker]:
+        """Return speakers, the most quoted first; the filters are those of `SpeakerFilter`."""
+        return Results(self, queries.SPEAKERS, asked, limit)
+
+    def offices(self, *, limit: int | None = None, **asked: Any) -> Results[FoundClaim]:
+        """Return office claims, newest first; the filters are those of `OfficeFilter`."""
+        return Results(self, queries.OFFICES, asked, limit)
+
+    def articles(self, *, limit: int | None = None, **asked: Any) -> Results[FoundArticle]:
+        """Return articles, newest first; the filters are those of `ArticleFilter`."""
+        return Results(self, queries.ARTICLES, asked, limit)
+
+    def families(self, *, limit: int | None = None, **asked: Any) -> Results[Family]:
+        """Return families of copies, largest first; the filters are those of `FamilyFilter`."""
+        return Results(self, queries.FAMILIES, asked, limit)
+
+    def status(self) -> Status:
+        """Return what the store holds, in numbers."""
+        with store_errors(self.folder):
+            return read_status(self.connection())
+
+    def report(self, article: str) -> Report:
+        """Return the whole report of the article with this id, as `tocsin read` would make it.
+
+        Raises:
+            StoreError: there is no such article.
+        """
+        with store_errors(self.folder):
+            return read_report(self.connection(), article)
+
+
+class Results(Generic[_Record]):
+    """The answer to one question.  Nothing is read before it is asked for, and nothing is kept.
+
+    Iterating yields records, some hundred of them in memory at a time.
+    """
+
+    def __init__(
+        self, store: Store, query: queries.Query, asked: dict[str, Any], limit: int | None
+    ) -> None:
+        """Ask `store`; use its methods.
+
+        Raises:
+            ValueNotUnderstood: there is no such filter, or the value is none that it can have.
+        """
+        self._store = store
+        self._query = query
+        self._given = {name: value for name, value in asked.items() if value is not None}
+        self._asked: object = read_filter(query.filter, asked)
+        self._limit = limit
+
+    @property
+    def columns(self) -> tuple[frames.Column, ...]:
+        """The columns of the flat table."""
+        return frames.COLUMNS[self._query.yields]
+
+    def found(self) -> Iterator[Any]:
+        """Yield what was found with where it was printed; see `tocsin.store.found`."""
+        with store_errors(self._store.folder):
+            yield from queries.find(self._store.connection(), self._query, self._asked, self._limit)
+
+    def __iter__(self) -> Iterator[_Record]:
+        """Yield the records."""
+        for each in self.found():
+            record: Any = each.event if isinstance(each, FoundEvent) else each
+            yield record
+
+    def objects(self) -> Iterator[dict[str, Any]]:
+        """Yield the records as JSON-ready data, as ``--json`` prints them."""
+        return map(object_of, self.found())
+
+    def count(self) -> int:
+        """Return the number of records."""
+        with store_errors(self._store.folder):
+            number = queries.count(self._store.connection(), self._query, self._asked)
+        return number if self._limit is None else min(number, self._limit)
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return self.count()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any record."""
+        return self.first() is not None
+
+    def first(self) -> _Record | None:
+        """Return the first record, or None."""
+        return next(iter(self.head(1)), None)
+
+    def head(self, number: int) -> Results[_Record]:
+        """Return the first `number` records."""
+        fewer = number if self._limit is None else min(number, self._limit)
+        return Results(self._store, self._query, self._given, fewer)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return a flat Arrow table; `columns` says what is in it."""
+        return frames.to_arrow(self.found(), self.columns)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return a flat polars data frame; `columns` says what is in it.
+
+        Raises:
+            ImportError: polars is not installed; ``pip install 'tocsin[frames]'``.
+        """
+        return frames.to_polars(self.found(), self.columns)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a flat pandas data frame; `columns` says what is in it.
+
+        Raises:
+            ImportError: pandas is not installed; ``pip install 'tocsin[frames]'``.
+        """
+        return frames.to_pandas(self.found(), self.columns)
+
+    def __repr__(self) -> str:
+        """Return the call that asks it."""
+        asked = [f"{name}={_shown(value)}" for name, value in self._given.items()]
+        if self._limit is not None:
+            asked.append(f"limit={self._limit}")
+        return f"{self._store!r}.{self._query.name}({', '.join(asked)})"
+
+    def _repr_html_(self) -> str:
+        """Return the first records as a table for notebooks."""
+        found = list(self.head(_SHOWN).found())
+        return notebook.render_results(repr(self), found, self._query.yields, self.count())
+
+
+def _shown(value: Any) -> str:
+    return repr(value.isoformat() if isinstance(value, date) else value)
+
+
+def open_store(folder: str | Path) -> Store:
+    """Open the store in `folder` to read it; in a notebook, let records show well.
+
+    Raises:
+        StoreError: there is no store, it is damaged, or a newer Tocsin made it.
+    """
+    store = Store(Path(folder))
+    notebook.show_records()
+    return store

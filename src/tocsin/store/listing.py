@@ -1,0 +1,372 @@
+"""Which rows fulfil all conditions, newest first, without looking at the others.
+
+Every condition is a list that some index keeps in the order (day, id): the events of one actor,
+the statements of one stance.  The shortest list is walked from its newest end, and each of its rows
+is looked up in the others, which costs little because all run in the same order.  So the first
+fifty rows cost the same in a store of a thousand events and of a million, unless two long lists
+hardly meet.
+
+Three kinds of lists: `Posted`, by an index; `Searched`, by an order of days only (text search; the
+articles of an outlet); `Few`, a query whose answer is small.
+
+Rows come in pages, each read in a moment, so that a reader never holds a transaction open.  What a
+writer changes meanwhile may be missing or not, but no row comes twice.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
+from typing import Any
+
+Rank = str | int | None
+Key = tuple[Rank, str]  #: what orders a row (its day), and its id
+Values = tuple[Any, ...]
+
+#: Lists are counted up to these lengths until one turns out to be shorter.
+_COUNTED = (1_000, 30_000)
+
+#: Looking a row up in a text search costs about as much as in so many indexes.
+_DEAR = 30
+
+#: More than any day, number of statements and id.
+_LAST_DAY = "9999-12-31"
+_LAST_NUMBER = (1 << 27) - 2  #: what fits above the bits of a rowid; see `SEARCH_BITS`
+_LAST_ID = "\U0010ffff"
+
+#: The lower bits of a rowid in a text search hold the rowid of what it is about; see schema.sql.
+SEARCH_BITS = 36
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What is listed: a table, the column that orders it, and its key."""
+
+    table: str
+    key: str
+    rank: str
+    ranks: type  #: str (days) or int
+
+    @property
+    def top(self) -> Key:
+        """A place before the first row."""
+        return (_LAST_DAY if self.ranks is str else _LAST_NUMBER), _LAST_ID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """The rows of one or several values of an index, each value's in the order (rank, key)."""
+
+    table: str
+    index: str
+    where: str  #: calls the table ``{t}``
+    choices: tuple[Values, ...]  #: the parameters of `where`, for each value
+    rank: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """The rows of a query that runs by rank, but leaves the order within one rank open.
+
+    `tables` calls the listed table ``t``.
+    """
+
+    tables: str
+    where: str
+    values: Values
+    order: str  #: what the query runs by
+    within: str  #: the condition on two parameters, the lowest and the highest rank
+    unranked: str  #: the condition that there is no rank
+    holds: str  #: the condition that the row with the key ``{key}`` is in the list; takes `values`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Few:
+    """The rows whose keys a query yields; they are few, whatever the store holds."""
+
+    keys: str
+    values: Values
+
+
+Condition = Posted | Searched | Few
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is listed, under which conditions, between which ranks (both ends included)."""
+
+    kind: Kind
+    conditions: tuple[Condition, ...]
+    lowest: Rank = None
+    highest: Rank = None
+
+    @property
+    def bounded(self) -> bool:
+        """Whether rows without a rank are left out."""
+        return self.lowest is not None or self.highest is not None
+
+
+def find_keys(connection: sqlite3.Connection, question: Question, page: int) -> Iterator[Key]:
+    """Yield the keys of all rows that answer `question`, newest first, reading `page` at a time."""
+    if not question.conditions:
+        question = _by_rank(question)
+    driver, others = _choose(connection, question)
+    if isinstance(driver, Few):
+        return _walk_few(connection, question, driver, others)
+    if isinstance(driver, Searched):
+        return _walk_searched(connection, question, driver, others, page)
+    return _walk_posted(connection, question, driver, others, page)
+
+
+def count_keys(connection: sqlite3.Connection, question: Question) -> int:
+    """Return how many rows answer `question`."""
+    if not question.conditions:
+        question = _by_rank(question)
+    driver, others = _choose(connection, question)
+    parts = [_counted(question, driver, others, choice) for choice in _choices(driver)]
+    if not parts:
+        return 0
+    sql = " UNION ".join(sql for sql, _ in parts)
+    values = [value for _, given in parts for value in given]
+    query = f"SELECT count(*) FROM ({sql})"  # noqa: S608
+    return int(connection.execute(query, values).fetchone()[0])
+
+
+def _by_rank(question: Question) -> Question:
+    kind = question.kind
+    every = Posted(
+        table=kind.table,
+        index=f"{kind.table}_by_{'day' if kind.ranks is str else kind.rank}",
+        where="1",
+        choices=((),),
+        rank=kind.rank,
+        key=kind.key,
+    )
+    return Question(
+        kind=kind, conditions=(every,), lowest=question.lowest, highest=question.highest
+    )
+
+
+# --------------------------------------------------------------------------- which list to walk
+
+
+def _choose(
+    connection: sqlite3.Connection, question: Question
+) -> tuple[Condition, tuple[Condition, ...]]:
+    """Return the condition whose list costs least to walk, and the others."""
+    conditions = question.conditions
+    if len(conditions) == 1:
+        return conditions[0], ()
+    for most in _COUNTED:
+        lengths = [_length(connection, question, each, most) for each in conditions]
+        if min(lengths) < most:
+            break
+    costs = [
+        length * (1 + sum(_price(other) for other in conditions if other is not each))
+        for each, length in zip(conditions, lengths, strict=True)
+    ]
+    best = costs.index(min(costs))
+    return conditions[best], conditions[:best] + conditions[best + 1 :]
+
+
+def _price(condition: Condition) -> int:
+    return _DEAR if isinstance(condition, Searched) else 1
+
+
+def _length(
+    connection: sqlite3.Connection, question: Question, condition: Condition, most: int
+) -> int:
+    """Return the length of a list between the ranks asked for, or `most` if it is longer."""
+    left = most
+    for choice in _choices(condition):
+        sql, values = _listed(question, condition, choice)
+        query = f"SELECT count(*) FROM ({sql} LIMIT ?)"  # noqa: S608
+        left -= connection.execute(query, (*values, left)).fetchone()[0]
+        if left <= 0:
+            return most
+    return most - left
+
+
+def _choices(condition: Condition) -> tuple[Values, ...]:
+    return condition.choices if isinstance(condition, Posted) else (condition.values,)
+
+
+# --------------------------------------------------------------------------- SQL
+#
+# Names of tables, indexes and columns are this package's own; values are always parameters.
+
+
+def _from(question: Question, condition: Condition) -> tuple[str, str, str]:
+    """Return FROM and WHERE of a list, and the two columns that are its keys."""
+    kind = question.kind
+    if isinstance(condition, Posted):
+        tables = f"{condition.table} AS d INDEXED BY {condition.index}"
+        return tables, condition.where.format(t="d"), f"d.{condition.rank}, d.{condition.key}"
+    if isinstance(condition, Searched):
+        return condition.tables, condition.where, f"t.{kind.rank}, t.{kind.key}"
+    where = f"d.{kind.key} IN ({condition.keys})"
+    return f"{kind.table} AS d", where, f"d.{kind.rank}, d.{kind.key}"
+
+
+def _listed(question: Question, condition: Condition, choice: Values) -> tuple[str, Values]:
+    """Return the query for a list between the ranks asked for."""
+    tables, where, keys = _from(question, condition)
+    sql = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
+    if not question.bounded:
+        return sql, choice
+    lowest, highest = _ends(question)
+    if isinstance(condition, Searched):
+        return f"{sql} AND {condition.within}", (*choice, lowest, highest)
+    rank = keys.split(",")[0]
+    return f"{sql} AND {rank} BETWEEN ? AND ?", (*choice, lowest, highest)
+
+
+def _ends(question: Question) -> tuple[Rank, Rank]:
+    lowest: Rank = "" if question.kind.ranks is str else 0
+    top = question.kind.top[0]
+    return (
+        lowest if question.lowest is None else question.lowest,
+        top if question.highest is None else question.highest,
+    )
+
+
+def _held(others: Sequence[Condition], keys: str) -> tuple[str, Values]:
+    """Return the condition that the row with `keys` is in all the other lists."""
+    rank, key = keys.split(", ")
+    parts: list[str] = []
+    values: list[Any] = []
+    for other in others:
+        sql, given = _holds(other, rank, key)
+        parts.append(f" AND {sql}")
+        values.extend(given)
+    return "".join(parts), tuple(values)
+
+
+def _holds(condition: Condition, rank: str, key: str) -> tuple[str, Values]:
+    if isinstance(condition, Few):
+        return f"{key} IN ({condition.keys})", condition.values
+    if isinstance(condition, Searched):
+        return condition.holds.format(key=key), condition.values
+    one = (
+        f"EXISTS (SELECT 1 FROM {condition.table} AS x INDEXED BY {condition.index}"  # noqa: S608
+        f" WHERE {condition.where.format(t='x')}"
+        f" AND x.{condition.rank} IS {rank} AND x.{condition.key} = {key})"
+    )
+    values = tuple(value for choice in condition.choices for value in choice)
+    if not condition.choices:
+        return "0", ()
+    return f"({' OR '.join([one] * len(condition.choices))})", values
+
+
+def _counted(
+    question: Question, driver: Condition, others: Sequence[Condition], choice: Values
+) -> tuple[str, Values]:
+    sql, values = _listed(question, driver, choice)
+    _, _, keys = _from(question, driver)
+    held, given = _held(others, keys)
+    distinct = sql.replace("SELECT", "SELECT DISTINCT", 1)
+    return distinct + held, (*values, *given)
+
+
+# --------------------------------------------------------------------------- walking a list
+
+
+def _walk_few(
+    connection: sqlite3.Connection, question: Question, driver: Few, others: Sequence[Condition]
+) -> Iterator[Key]:
+    sql, values = _counted(question, driver, others, driver.values)
+    yield from _newest_first(connection.execute(sql, values).fetchall())
+
+
+def _newest_first(keys: list[Key]) -> list[Key]:
+    """Return `keys`, each once, in the order in which all answers come: no rank comes last."""
+    ranked = sorted({key for key in keys if key[0] is not None}, reverse=True)
+    return ranked + sorted({key for key in keys if key[0] is None}, key=itemgetter(1), reverse=True)
+
+
+def _walk_posted(
+    connection: sqlite3.Connection,
+    question: Question,
+    driver: Posted,
+    others: Sequence[Condition],
+    page: int,
+) -> Iterator[Key]:
+    tables, where, keys = _from(question, driver)
+    rank, key = keys.split(", ")
+    held, given = _held(others, keys)
+    start = f"SELECT {keys} FROM {tables} WHERE {where} "  # noqa: S608
+    end = f"{held} ORDER BY {rank} DESC, {key} DESC LIMIT ?"
+    lowest, highest = _ends(question)
+    ranked = f"{start} AND ({rank}, {key}) < (?, ?) AND {rank} >= ? {end}"
+    unranked = f"{start} AND {rank} IS NULL AND {key} < ? {end}"
+
+    def read(sql: str, *place: Any) -> list[Key]:
+        lists = [
+            connection.execute(sql, (*choice, *place, *given, page)).fetchall()
+            for choice in driver.choices
+        ]
+        return list(islice(_merged(lists), page))
+
+    after: Key = (highest, _LAST_ID)
+    while found := read(ranked, *after, lowest):
+        yield from found
+        after = found[-1]
+    last = _LAST_ID
+    while not question.bounded and (found := read(unranked, last)):
+        yield from found
+        last = found[-1][1]
+
+
+def _merged(lists: Sequence[list[Key]]) -> Iterator[Key]:
+    """Yield the keys of lists that are sorted downwards, each once."""
+    before: Key | None = None
+    for key in merge(*lists, reverse=True) if len(lists) > 1 else lists[0] if lists else ():
+        if key != before:
+            yield key
+        before = key
+
+
+def _walk_searched(
+    connection: sqlite3.Connection,
+    question: Question,
+    driver: Searched,
+    others: Sequence[Condition],
+    page: int,
+) -> Iterator[Key]:
+    """Walk day by day: the last day of a page is read as a whole, then put in order."""
+    tables, where, keys = _from(question, driver)
+    held, given = _held(others, keys)
+    select = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
+    newest = f"{select} AND {driver.within} {held} ORDER BY {driver.order} DESC LIMIT ?"
+    lowest, highest = _ends(question)
+    while True:
+        values = (*driver.values, lowest, highest, *given, page)
+        found = connection.execute(newest, values).fetchall()
+        ranked = [key for key in found if key[0] is not None]
+        if len(ranked) < page:
+            yield from _newest_first(ranked)
+            break
+        last = ranked[-1][0]
+        yield from _newest_first([key for key in ranked if key[0] != last])
+        whole = f"{select} AND {driver.within} {held}"
+        yield from _newest_first(
+            connection.execute(whole, (*driver.values, last, last, *given)).fetchall()
+        )
+        highest = _before(last)
+    if not question.bounded:
+        unranked = f"{select} AND {driver.unranked} {held}"
+        yield from _newest_first(connection.execute(unranked, (*driver.values, *given)).fetchall())
+
+
+def _before(rank: Rank) -> Rank:
+    """Return the rank before `rank`."""
+    if isinstance(rank, int):
+        return rank - 1
+    from datetime import date, timedelta
+
+    return (date.fromisoformat(str(rank)) - timedelta(days=1)).isoformat()
