@@ -23,6 +23,11 @@ def settle_families(connection: sqlite3.Connection, keys: Sequence[str]) -> None
             members = _component(connection, text_id)
             seen |= members
             _settle_family(connection, sorted(members))
+    connection.execute(
+        "DELETE FROM families WHERE id IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM texts WHERE family = families.id)",
+        (as_list(keys),),  # all of its texts were forgotten
+    )
 
 
 def _texts(connection: sqlite3.Connection, keys: Iterable[str]) -> list[str]:
