@@ -80,12 +80,12 @@ def test_find_items_names_the_columns_there_are(tmp_path, name):
     else:
         csv = f"body,heading\n{PROSE},A\n"
         write(path, csv if name == "a.csv" else lines({"body": PROSE, "heading": "A"}))
-    with pytest.raises(ValueNotUnderstood, match="boddy.*expected one of body, heading"):
+    with pytest.raises(ValueNotUnderstood, match=r"boddy.*expected one of body, heading"):
         find(path, {"text": "boddy"})
 
 
 def test_find_items_refuses_a_field_that_articles_do_not_have(tmp_path):
-    with pytest.raises(ValueNotUnderstood, match="author.*expected one of text, title"):
+    with pytest.raises(ValueNotUnderstood, match=r"author.*expected one of text, title"):
         find(tmp_path, {"author": "by"})
 
 

@@ -23,8 +23,11 @@ _BY_SUFFIX = {
 }
 _PROSE = frozenset((".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"))
 
+_DECLARATIONS = 1 << 13
+_COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _ELEMENT = re.compile(rb"<([A-Za-z][^\s/>]*)")
 _FEEDS = frozenset((b"rss", b"feed", b"atom:feed", b"rdf:RDF"))
+_BOM = re.compile(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 
 
@@ -50,7 +53,7 @@ def form_of(head: bytes, name: str, text_columns: Collection[str]) -> Form:
     if head.startswith(b"WARC/"):
         return Form.WARC
     suffix = PurePath(name).suffix.lower()
-    start = head.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"")
+    start = _BOM.sub(b"", head).replace(b"\x00", b"")  # UTF-16 is told by its mark and read too
     if _is_feed(start):
         return Form.FEED
     if suffix in _BY_SUFFIX:
@@ -70,7 +73,8 @@ def delimiter_of(header: str) -> str:
 
 def _is_feed(start: bytes) -> bool:
     """Say whether the first element is that of a feed, whatever declarations stand before it."""
-    element = _ELEMENT.search(start) if start.lstrip()[:1] == b"<" else None
+    start = _COMMENT.sub(b"", start[:_DECLARATIONS]).lstrip()
+    element = _ELEMENT.search(start) if start[:1] == b"<" else None
     return element is not None and element[1] in _FEEDS
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from tocsin.errors import NoArticleError
 from tocsin.records import Article, content_key
@@ -12,6 +13,7 @@ from tocsin.records import Article, content_key
 _MARKUP = re.compile(
     r"</(?:p|div|a|span|strong|em|b|i|li|h[1-6])\s*>|<(?:br|hr)\s*/?>|<p[\s>]", re.I
 )
+_REFERENCE = re.compile(r"&(?:[A-Za-z]{2,20}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 _BLOCKS = frozenset(
     (
@@ -34,13 +36,21 @@ def looks_like_markup(text: str) -> bool:
     return "<" in text and _MARKUP.search(text) is not None
 
 
+def holds_markup(text: str) -> bool:
+    """Say whether `text`, which is said to be HTML, needs to be read as such."""
+    return looks_like_markup(text) or _REFERENCE.search(text) is not None
+
+
 def read_fragment(html: str, origin: str) -> Article:
     """Return the article whose whole text is the piece of HTML: blocks become paragraphs.
 
     Raises:
         NoArticleError: the piece holds no words.
     """
-    text = "\n\n".join(_paragraphs(html, origin))
+    if looks_like_markup(html):
+        text = "\n\n".join(_paragraphs(html, origin))
+    else:  # plain words with "&amp;" in them: their lines are theirs
+        text = unescape(html).strip()
     if not text:
         raise NoArticleError("there is no text in this piece of HTML", value=origin)
     return Article(

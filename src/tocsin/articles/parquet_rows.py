@@ -68,7 +68,7 @@ def _names(schema: Any, wanted: tuple[str, ...]) -> list[str]:
 def _is_text(kind: Any) -> bool:
     from pyarrow import types
 
-    return types.is_string(kind) or types.is_large_string(kind) or types.is_binary(kind)
+    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_binary(kind))
 
 
 def _read_rows(file: Any, columns: Columns) -> Iterator[Row]:

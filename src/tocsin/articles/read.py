@@ -150,7 +150,7 @@ def _media_type(item: Item) -> str:
     declared = item.media_type == "text/html"
     if page.looks_like_html(item.body, within=_FAR if declared else _NEAR):
         return "text/html"
-    if declared and fragment.looks_like_markup(item.body.decode("latin-1")):
+    if declared and fragment.holds_markup(item.body.decode("latin-1")):
         return _FRAGMENT
     named = item.media_type or _BY_SUFFIX.get(Path(item.name).suffix.lower(), "text/plain")
     return "text/plain" if named == "text/html" else named

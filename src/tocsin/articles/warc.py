@@ -35,11 +35,11 @@ def find_in_warc(
         for number, record in enumerate(_responses(stream), start=1):
             if _is_page(record):
                 yield _read_page(record, f"{origin}#{number}", f"{name}#{number}", settings)
+        if stream.tail.strip(b"\r\n"):
+            raise OSError("the last record has no end")
     except OSError as error:
-        yield failed(_damaged(f"{error}", number, origin), origin)
-    else:
-        if stream.damage is None and stream.tail.strip(b"\r\n"):
-            yield failed(_damaged("the last record has no end", number, origin), origin)
+        if stream.damage is None:  # else the caller says what happened
+            yield failed(_damaged(f"{error}", number, origin), origin)
 
 
 def _responses(stream: Stream) -> Iterator[Any]:
@@ -87,11 +87,7 @@ def _body(record: Any, origin: str, settings: Settings) -> bytes:
         raise too_large(origin, settings)
     raw = record.reader.read(size)
     if len(raw) < size:
-        raise InputError(
-            f"the record is cut off after {len(raw):,} of {size:,} bytes",
-            value=origin,
-            expected="a whole record",
-        )
+        raise OSError(f"the last record is cut off after {len(raw):,} of {size:,} bytes")
     return decode_body(raw, record.http_headers, origin, settings)
 
 
@@ -100,5 +96,5 @@ def _damaged(why: str, number: int, origin: str) -> InputError:
         f"the crawl cannot be read on after response {number} ({why})",
         value=origin,
         expected="a whole WARC file",
-        advice="The pages before were read.",
+        advice="The pages before that were read.",
     )
