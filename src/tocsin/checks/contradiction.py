@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from tocsin.checks.corroboration import DENIED, HAPPENED, named_day
-from tocsin.checks.same_event import exclude_each_other, is_same_place
+from tocsin.checks.same_event import exclude_each_other, is_same_place, same_name
 from tocsin.checks.wording import name_day
-from tocsin.records import Count, Finding, Side, Status, Telling, Verdict
+from tocsin.records import Count, Finding, OfficeClaim, Side, Status, Telling, Verdict
+from tocsin.reference.names import match_names
 
 CHECK = "contradiction"
 
@@ -165,3 +167,107 @@ def _say(count: Count) -> str:
 def contradicts_numbers(findings: Sequence[Finding]) -> bool:
     """Say whether one of the findings is about numbers that exclude each other."""
     return any(f.verdict is Verdict.CONTRADICTED and "kind" in f.compared for f in findings)
+
+
+# --------------------------------------------------------------------------- one office, two people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """An office claim with its text, its day and what the tenure check says of it."""
+
+    claim: OfficeClaim
+    text_id: str
+    quoted: str  #: the words of the claim
+    outlet: str | None
+    day: date
+    verdict: Verdict | None
+
+
+def is_held_by_one(office_id: str) -> bool:
+    """Say whether one person holds the office at a time; vacancies and rivals aside."""
+    kind = office_id.partition(":")[2].partition(":")[0]
+    if kind.startswith(_SEVERAL) or office_id.partition(":")[0] in _JOINT_HEADS:
+        return False
+    return kind in _BY_ONE or kind.endswith("_minister")
+
+
+#: Beginnings of offices that several people hold at once.
+_SEVERAL = ("deputy_", "junior_", "other", "special_", "spokes", "press_")
+#: Countries with several heads at once.
+_JOINT_HEADS = frozenset({"SMR", "BIH", "CHE", "AND"})
+_BY_ONE = frozenset(
+    {
+        "head_of_state", "head_of_government", "supreme_leader", "vice_president", "crown_prince",
+        "home_secretary", "homeland_security_secretary", "attorney_general", "secretary_general",
+        "commission_president", "council_president", "high_representative", "chief_of_defence",
+        "army_chief", "navy_chief", "central_bank_governor", "chief_justice", "parliament_speaker",
+        "national_security_adviser", "fbi_director", "security_council_secretary",
+    }
+)  # fmt: skip
+
+#: Two verdicts of the tenure check that leave room for honest reasons: a change of office these
+#: days, a former holder called by the old title, rivals.
+_HONEST = frozenset({Verdict.UNSURE})
+
+
+def check_office(office_id: str, claims: Sequence[Claimed]) -> Iterator[Finding]:
+    """Yield one finding for each day and pair of people to whom articles give the office.
+
+    Only plain claims count: no "former", "acting" or "elect", no "counterpart", no country that
+    was read between the lines, and nobody about whom the tenure check is unsure.
+    """
+    if not is_held_by_one(office_id):
+        return
+    days: dict[date, dict[str, Claimed]] = {}
+    for each in sorted(claims, key=lambda c: (c.day, c.text_id, c.claim.words)):
+        if each.claim.name and _is_plain(each):
+            days.setdefault(each.day, {}).setdefault(each.claim.name, each)
+    for _, named in sorted(days.items()):
+        for one, other in combinations(named.values(), 2):
+            verdict = _judge_pair(one, other)
+            if verdict is not None:
+                yield _two_people(office_id, one, other, verdict)
+
+
+def _is_plain(claimed: Claimed) -> bool:
+    claim = claimed.claim
+    if claim.modifiers or claim.absence or claim.country_because or claimed.verdict in _HONEST:
+        return False
+    return "counterpart" not in claim.office.casefold() and " " in (claim.name or "")
+
+
+def _judge_pair(one: Claimed, other: Claimed) -> Verdict | None:
+    """Return the verdict on two claims; None where both can be right or it is one person."""
+    names = (one.claim.name or "", other.claim.name or "")
+    match = match_names(names[0], (names[1],))
+    if one.text_id == other.text_id or match.same or match.near or same_name(*names):
+        return None
+    verdicts = {one.verdict, other.verdict}
+    if verdicts == {Verdict.HOLDS}:
+        return None
+    return Verdict.CONTRADICTED if Verdict.CONTRADICTED in verdicts else Verdict.UNSURE
+
+
+def _two_people(office_id: str, one: Claimed, other: Claimed, verdict: Verdict) -> Finding:
+    said = " and ".join(f"{each.outlet or 'one article'} “{each.quoted}”" for each in (one, other))
+    known = [str(each.claim.name) for each in (one, other) if each.verdict is Verdict.HOLDS]
+    rest = f" The reference has {known[0]}." if known else ""
+    return Finding(
+        check=CHECK,
+        verdict=verdict,
+        sentence=f"Two people are given one office on {name_day(one.day)}: {said}.{rest}",
+        about=office_id,
+        words=None,
+        compared={"office": office_id, "day": one.day, "names": [one.claim.name, other.claim.name]},
+        sides=tuple(
+            Side(
+                record=each.claim.id,
+                text_id=each.text_id,
+                words=each.claim.words,
+                quoted=each.quoted,
+                outlet=each.outlet,
+            )
+            for each in (one, other)
+        ),
+    )

@@ -195,6 +195,14 @@ CREATE TABLE quotations (
 );
 CREATE INDEX quotations_by_speaker ON quotations (speaker_key, day);
 
+-- Keys by which the same long words under two names find each other; see checks/quotations.py.
+CREATE TABLE quotation_keys (
+  key       INTEGER NOT NULL,
+  quotation TEXT NOT NULL,
+  PRIMARY KEY (key, quotation)
+) WITHOUT ROWID;
+CREATE INDEX quotation_keys_by_quotation ON quotation_keys (quotation);
+
 CREATE TABLE reported_events (
   rowid        INTEGER PRIMARY KEY,
   id           TEXT NOT NULL UNIQUE,
@@ -295,7 +303,7 @@ CREATE TABLE outlets (
 
 -- What has changed and has still to be worked out; empty in a store that is settled.
 CREATE TABLE pending (
-  kind TEXT NOT NULL,                      -- text, family, block, speaker, quotation, office
+  kind TEXT NOT NULL,                      -- see store/settle/__init__.py
   key  TEXT NOT NULL,
   PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;

@@ -11,6 +11,7 @@ key       a key of `sketches`                  pairs that new texts have driven 
 family    a text, or a family                  the family of the text, of each text in the family
 block     `events.block`                       the reported events of that and nearby days
 speaker   `statements.speaker_key`             the row of `speakers`, and what they are quoted with
+quotation `quotations.id`                      findings about the same words under two names
 office    `office_claims.office_id`            findings about the office in two people's hands
 ========  ===================================  ================================================
 
@@ -29,6 +30,7 @@ from tocsin.store.settle.events import settle_blocks
 from tocsin.store.settle.families import settle_families
 from tocsin.store.settle.offices import settle_offices
 from tocsin.store.settle.pairs import settle_gaps, settle_keys, settle_texts
+from tocsin.store.settle.quotations import settle_quotations
 from tocsin.store.settle.speakers import settle_speakers
 
 __all__ = ["settle"]
@@ -41,6 +43,7 @@ _STEPS: tuple[tuple[str, Callable[[sqlite3.Connection, Sequence[str]], None], in
     ("family", settle_families, 200),
     ("block", settle_blocks, 500),
     ("speaker", settle_speakers, 100),
+    ("quotation", settle_quotations, 200),
     ("office", settle_offices, 100),
 )
 

@@ -1,0 +1,181 @@
+"""Quotations: the same words of one speaker, and the same words under two names."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from tocsin.checks.quotations import Quoted, check_two_names, group_quotations, run_keys
+from tocsin.records import Manner, Quotation, Statement, content_key
+from tocsin.store.fromjson import from_json
+from tocsin.store.rows import as_json
+from tocsin.store.settle.findings import drop_findings, write_findings
+from tocsin.store.settle.rows import add_pending, as_list
+
+#: Statement, text, words and day.
+_Row = tuple[str, str, str, str | None]
+
+
+def settle_quotations_of(connection: sqlite3.Connection, speaker_key: str) -> int:
+    """Write the quotations of one speaker anew and return how many there are."""
+    rows: dict[str, _Row] = {
+        row[0]: row
+        for row in connection.execute(
+            "SELECT id, text_id, said, day FROM statements"
+            " WHERE speaker_key = ? AND manner <> 'indirect' ORDER BY id",
+            (speaker_key,),
+        )
+    }
+    groups = group_quotations({each: said for each, (_, _, said, _) in rows.items()})
+    found = {_id(group): group for group in groups}
+    written = {
+        key: _make(connection, key, [rows[each] for each in group]) for key, group in found.items()
+    }
+    _write(connection, speaker_key, written)
+    _mark_statements(connection, speaker_key, found)
+    return len(found)
+
+
+def _id(group: Sequence[str]) -> str:
+    return content_key("quotation", group[0])
+
+
+def _make(connection: sqlite3.Connection, key: str, rows: Sequence[_Row]) -> Quotation:
+    earliest = min(rows, key=lambda row: (row[3] or "9", row[0]))
+    (record,) = connection.execute(
+        "SELECT record FROM statements WHERE id = ?", (earliest[0],)
+    ).fetchone()
+    prints = connection.execute(
+        "SELECT id FROM articles WHERE text_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY published IS NULL, published, id",
+        (as_list(text_id for _, text_id, _, _ in rows),),
+    )
+    return Quotation(
+        id=key,
+        speaker=from_json(Statement, json.loads(record)).speaker,
+        said=earliest[2],
+        statements=tuple(row[0] for row in rows),
+        articles=tuple(article_id for (article_id,) in prints),
+        first_published=date.fromisoformat(earliest[3]) if earliest[3] else None,
+    )
+
+
+def _write(
+    connection: sqlite3.Connection, speaker_key: str, quotations: Mapping[str, Quotation]
+) -> None:
+    """Write the quotations that are new or changed, and remove those that are no more."""
+    known = dict(
+        connection.execute(
+            "SELECT id, record FROM quotations WHERE speaker_key = ?", (speaker_key,)
+        ).fetchall()
+    )
+    records = {key: as_json(quotation) for key, quotation in quotations.items()}
+    gone = [key for key in known if key not in records]
+    changed = [key for key, record in records.items() if known.get(key) != record]
+    for key in (*gone, *changed):
+        _note_namesakes(connection, key)
+        connection.execute("DELETE FROM quotation_keys WHERE quotation = ?", (key,))
+        connection.execute("DELETE FROM quotations WHERE id = ?", (key,))
+    for key in changed:
+        _insert(connection, speaker_key, quotations[key], records[key])
+        _note_namesakes(connection, key)
+
+
+def _insert(
+    connection: sqlite3.Connection, speaker_key: str, quotation: Quotation, record: str
+) -> None:
+    day = quotation.first_published
+    connection.execute(
+        "INSERT INTO quotations (id, speaker, speaker_key, said, day, articles, record)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            quotation.id,
+            quotation.speaker.name if quotation.speaker else None,
+            speaker_key,
+            quotation.said,
+            day.isoformat() if day else None,
+            len(quotation.articles),
+            record,
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO quotation_keys (key, quotation) VALUES (?, ?)",
+        [(key, quotation.id) for key in run_keys(quotation.said)],
+    )
+
+
+def _mark_statements(
+    connection: sqlite3.Connection, speaker_key: str, groups: Mapping[str, Sequence[str]]
+) -> None:
+    quotation = {each: key for key, group in groups.items() for each in group}
+    known = connection.execute(
+        "SELECT id, quotation FROM statements WHERE speaker_key = ?", (speaker_key,)
+    ).fetchall()
+    connection.executemany(
+        "UPDATE statements SET quotation = ? WHERE id = ?",
+        [(quotation.get(each), each) for each, was in known if was != quotation.get(each)],
+    )
+
+
+# --------------------------------------------------------------------------- under two names
+
+#: A run of words in more quotations is a set phrase, an oath or an anthem.
+_MOST_NAMESAKES = 50
+
+
+def _note_namesakes(connection: sqlite3.Connection, key: str) -> None:
+    """Note the quotation and all that share words with it."""
+    add_pending(connection, "quotation", [key, *_namesakes(connection, key)])
+
+
+def _namesakes(connection: sqlite3.Connection, key: str) -> list[str]:
+    rows = connection.execute(
+        "SELECT DISTINCT o.quotation FROM quotation_keys k JOIN quotation_keys o ON o.key = k.key"
+        " WHERE k.quotation = ? AND o.quotation <> k.quotation ORDER BY o.quotation",
+        (key,),
+    )
+    return [other for (other,) in rows]
+
+
+def settle_quotations(connection: sqlite3.Connection, quotations: Sequence[str]) -> None:
+    """Write the findings about quotations that have the same words under two names."""
+    drop_findings(connection, as_list(quotations))
+    for key in quotations:
+        one = _quoted(connection, key)
+        later = [other for other in _namesakes(connection, key) if other > key]
+        if one is None or len(later) > _MOST_NAMESAKES:
+            continue
+        for other in filter(None, (_quoted(connection, each) for each in later)):
+            finding = check_two_names(one, other)
+            if finding is not None:
+                day = min(filter(None, (one.day, other.day)), default=None)
+                about = replace(finding, about=key)
+                write_findings(connection, [about], day.isoformat() if day else None)
+
+
+def _quoted(connection: sqlite3.Connection, key: str) -> Quoted | None:
+    """Return the earliest statement of a quotation by a named person; None for others."""
+    row = connection.execute(
+        "SELECT q.id, s.text_id, s.manner, s.said, s.start, s.end, s.day,"
+        " json_extract(s.record, '$.speaker.kind'), s.speaker, s.id,"
+        " (SELECT a.outlet FROM articles a WHERE a.text_id = s.text_id AND a.outlet IS NOT NULL"
+        "  ORDER BY a.id LIMIT 1)"
+        " FROM quotations q JOIN statements s ON s.quotation = q.id AND s.said = q.said"
+        " WHERE q.id = ? AND s.naming = 'named' ORDER BY s.day, s.id LIMIT 1",
+        (key,),
+    ).fetchone()
+    if row is None or row[7] != "person":
+        return None
+    return Quoted(
+        statement=row[9],
+        text_id=row[1],
+        speaker=row[8],
+        manner=Manner(row[2]),
+        said=row[3],
+        words=(row[4], row[5]),
+        day=date.fromisoformat(row[6]) if row[6] else None,
+        outlet=row[10],
+    )
