@@ -16,7 +16,7 @@ from datetime import date
 from tocsin.checks.same_event import same_name
 from tocsin.checks.shingles import hash_words, shingle, split_words
 from tocsin.checks.wording import name_day
-from tocsin.records import Finding, Manner, Side, Span, Verdict
+from tocsin.records import Actor, Finding, Manner, Side, Span, Verdict
 from tocsin.reference.names import fold
 
 CHECK = "quotation"
@@ -141,12 +141,20 @@ def run_keys(said: str) -> tuple[int, ...]:
     return tuple(sorted(key - (1 << 63) for key in keys))
 
 
+def is_named_by(speaker: Actor, words: str) -> bool:
+    """Say whether `speaker` is a person and `words` hold a part of the name, no pronoun."""
+    names = {word for word in split_words(fold(speaker.name)) if len(word) > 2}
+    return speaker.kind == "person" and bool(names & set(split_words(fold(words))))
+
+
 def check_two_names(one: Quoted, other: Quoted) -> Finding | None:
-    """Return a finding if both quote the same long words, and the speakers are two people.
+    """Return a finding if two texts quote the same long words, and the speakers are two people.
 
     The verdict is `contradicted` where both print them as direct speech, else `unsure`.
     """
-    if same_name(one.speaker, other.speaker) or not _quote_the_same(one.said, other.said):
+    if one.text_id == other.text_id or same_name(one.speaker, other.speaker):
+        return None
+    if not _quote_the_same(one.said, other.said):
         return None
     direct = one.manner is other.manner is Manner.DIRECT
     named = " and ".join(_name(each) for each in (one, other))

@@ -8,7 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tocsin.checks.quotations import Quoted, check_two_names, group_quotations, run_keys
+from tocsin.checks.quotations import (
+    Quoted,
+    check_two_names,
+    group_quotations,
+    is_named_by,
+    run_keys,
+)
 from tocsin.records import Manner, Quotation, Statement, content_key
 from tocsin.store.fromjson import from_json
 from tocsin.store.rows import as_json
@@ -157,25 +163,31 @@ def settle_quotations(connection: sqlite3.Connection, quotations: Sequence[str])
 
 
 def _quoted(connection: sqlite3.Connection, key: str) -> Quoted | None:
-    """Return the earliest statement of a quotation by a named person; None for others."""
-    row = connection.execute(
-        "SELECT q.id, s.text_id, s.manner, s.said, s.start, s.end, s.day,"
-        " json_extract(s.record, '$.speaker.kind'), s.speaker, s.id,"
+    """Return the earliest statement of a quotation by a person whom the words there name.
+
+    None where there is none: who "he" is, is our own reading, and no fault of the article.
+    """
+    rows = connection.execute(
+        "SELECT s.id, s.text_id, s.speaker, s.manner, s.said, s.start, s.end, s.day, s.record,"
         " (SELECT a.outlet FROM articles a WHERE a.text_id = s.text_id AND a.outlet IS NOT NULL"
-        "  ORDER BY a.id LIMIT 1)"
-        " FROM quotations q JOIN statements s ON s.quotation = q.id AND s.said = q.said"
-        " WHERE q.id = ? AND s.naming = 'named' ORDER BY s.day, s.id LIMIT 1",
+        "  ORDER BY a.id LIMIT 1), t.text"
+        " FROM quotations q JOIN statements s ON s.quotation = q.id"
+        " JOIN texts t ON t.id = s.text_id"
+        " WHERE q.id = ? AND s.naming = 'named' AND s.said = q.said ORDER BY s.day, s.id LIMIT 5",
         (key,),
-    ).fetchone()
-    if row is None or row[7] != "person":
-        return None
-    return Quoted(
-        statement=row[9],
-        text_id=row[1],
-        speaker=row[8],
-        manner=Manner(row[2]),
-        said=row[3],
-        words=(row[4], row[5]),
-        day=date.fromisoformat(row[6]) if row[6] else None,
-        outlet=row[10],
     )
+    for row in rows.fetchall():
+        statement = from_json(Statement, json.loads(row[8]))
+        speaker, words = statement.speaker, statement.speaker_words
+        if speaker and words and is_named_by(speaker, row[10][slice(*words)]):
+            return Quoted(
+                statement=row[0],
+                text_id=row[1],
+                speaker=row[2],
+                manner=Manner(row[3]),
+                said=row[4],
+                words=(row[5], row[6]),
+                day=date.fromisoformat(row[7]) if row[7] else None,
+                outlet=row[9],
+            )
+    return None
