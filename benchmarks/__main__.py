@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks --shared DIR [PART...]
 
-PART is attribution, relations, events, offices or speed; default: all.  A part whose data is not
-there is skipped and says so.
+PART is attribution, relations, events, offices, speed or copies; default: all.  A part whose data
+is not there is skipped and says so.
 """
 
 from __future__ import annotations
@@ -55,12 +55,19 @@ def run_speed(shared: Path) -> Iterator[str]:
     yield _python("-m", "benchmarks.speed", _need(shared / "gold/polnear/dev/text"))
 
 
+def run_copies(shared: Path) -> Iterator[str]:
+    """Copies among families made from this project's own articles, and on news."""
+    news = shared / "news/politics_2025-12_2026-02.jsonl"
+    yield _python("-m", "benchmarks.copies", *(("--news", news) if news.exists() else ()))
+
+
 PARTS = {
     "attribution": run_attribution,
     "relations": run_relations,
     "events": run_events,
     "offices": run_offices,
     "speed": run_speed,
+    "copies": run_copies,
 }
 
 

@@ -175,7 +175,7 @@ def _read_words(text: str) -> _Words:
     for quotation in find_quotations(text):
         start, end = quotation.words
         quoted[np.searchsorted(spans[:, 0], start) : np.searchsorted(spans[:, 0], end)] = True
-    own = ~find_notices(text, numbers, spans[:, 0])
+    own = ~find_notices(text, numbers, spans[:, 0], quoted)
     return _Words(numbers=numbers, spans=spans, own=own, plain=own & ~quoted)
 
 

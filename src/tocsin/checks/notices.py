@@ -1,7 +1,9 @@
 """Notices: what an outlet puts on every page, and what is no part of the article.
 
 "Follow us on", newsletters, credits of pictures, "This is a breaking news story".  They are known
-by their words (`lexicons/notices.txt`), so that one text is judged alike whatever else was read.
+by their words (`lexicons/notices.txt`), or because they speak to the reader: outside quotation
+marks a report says neither "you" nor "we", and an outlet that speaks of itself does.  So one text
+is judged alike whatever else was read.
 """
 
 from __future__ import annotations
@@ -15,36 +17,61 @@ from numpy.typing import NDArray
 
 from tocsin.checks.shingles import Numbers, hash_words, shingle, split_words
 
+Positions = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+#: A text that would be notices for the most part speaks so itself: an opinion, an interview.
+_MOST = 0.5
+
 #: A line with more words is a paragraph: then only the sentence is a notice.
 _LINE = 60
+
+#: A paragraph of up to so many words that speaks to the reader twice is a notice.
+_PARAGRAPH = 120
+_TWICE = 2
+
+_ADDRESS = re.compile(r"\b(?:[Yy]ou|[Yy]ours?|[Ww]e|[Oo]urs?|us)\b")
 
 _LINE_END = re.compile(r"\n+")
 _SENTENCE_END = re.compile(r"\n+|[.!?]+[\"”’')\]]*\s+")
 
 
-def find_notices(text: str, words: Numbers, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+def find_notices(text: str, words: Numbers, starts: Positions, quoted: Flags) -> Flags:
     """Tell which words of `text` belong to notices.
 
     Args:
         text: the text.
         words: the numbers of its words.
         starts: the offset at which each word starts.
+        quoted: which words stand in quotation marks.
     """
     found = np.zeros(len(words), dtype=np.bool_)
-    hits = _find_hits(words)
-    if not len(hits):
+    if not len(words):
         return found
     lines, sentences = _pieces(_LINE_END, text, starts), _pieces(_SENTENCE_END, text, starts)
-    for hit in hits.tolist():
+    for hit in _find_phrases(words).tolist():
         if not found[hit]:
             first, last = _piece_at(lines, hit)
             if last - first > _LINE:
                 first, last = _piece_at(sentences, hit)
             found[first:last] = True
-    return found
+    for line, count in zip(
+        *np.unique(_lines_of_address(text, lines, starts, quoted), return_counts=True), strict=True
+    ):
+        first, last = int(lines[line]), int(lines[line + 1])
+        if count >= _TWICE and last - first <= _PARAGRAPH:
+            found[first:last] = True
+    return found if found.mean() <= _MOST else np.zeros(len(words), dtype=np.bool_)
 
 
-def _find_hits(words: Numbers) -> NDArray[np.int64]:
+def _lines_of_address(text: str, lines: Positions, starts: Positions, quoted: Flags) -> Positions:
+    """Return the line of every word outside quotation marks that speaks to the reader."""
+    offsets = [match.start() for match in _ADDRESS.finditer(text)]
+    words = np.searchsorted(starts, np.array(offsets, dtype=np.int64), side="right") - 1
+    return np.searchsorted(lines, words[~quoted[words]], side="right") - 1
+
+
+def _find_phrases(words: Numbers) -> Positions:
     """Return the positions of words at which a phrase of the lexicon starts, in order."""
     hits = [
         np.flatnonzero(np.isin(shingle(words, size), phrases))
@@ -53,13 +80,13 @@ def _find_hits(words: Numbers) -> NDArray[np.int64]:
     return np.unique(np.concatenate(hits))
 
 
-def _pieces(end: re.Pattern[str], text: str, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+def _pieces(end: re.Pattern[str], text: str, starts: Positions) -> Positions:
     """Return the first words of the pieces between the ends, and the number of words."""
     ends = [match.end() for match in end.finditer(text)]
     return np.array([0, *np.searchsorted(starts, ends).tolist(), len(starts)], dtype=np.int64)
 
 
-def _piece_at(pieces: NDArray[np.int64], word: int) -> tuple[int, int]:
+def _piece_at(pieces: Positions, word: int) -> tuple[int, int]:
     after = int(np.searchsorted(pieces, word, side="right"))
     return int(pieces[after - 1]), int(pieces[after])
 

@@ -20,10 +20,10 @@ from tocsin.records import Span
 
 Numbers = NDArray[np.uint64]
 
-#: A shared run of 40 words (31 + 10 - 1) always shares a fingerprint, and one shingle in 16 is
+#: A shared run of 32 words (25 + 8 - 1) always shares a fingerprint, and one shingle in 13 is
 #: kept: winnowing, Schleimer, Wilkerson and Aiken 2003.
-PASSAGE_SHINGLE = 10
-PASSAGE_WINDOW = 31
+PASSAGE_SHINGLE = 8
+PASSAGE_WINDOW = 25
 
 #: MinHash (Broder 1997) over short shingles, for copies in which every run of words is broken.
 NEAR_SHINGLE = 3
@@ -49,20 +49,20 @@ class Sketch:
 
     @property
     def passage_keys(self) -> tuple[int, ...]:
-        """The keys that stand for runs of ten words."""
+        """The keys that stand for runs of eight words."""
         return tuple(key for key in self.keys if not key & 1)
 
 
 def sketch_text(text: str) -> Sketch:
-    """Return the keys of `text`: texts that share 40 words in a row or nearly all, share a key."""
+    """Return the keys of `text`: texts that share 32 words in a row or nearly all, share a key."""
     words = hash_words(split_words(text))
     if len(words) < SHORT:
         whole = (shingle(words, len(words)) & ~np.uint64(1)) if len(words) else words
         return Sketch(keys=tuple(whole.view(np.int64).tolist()))
     passages = winnow(words) & ~np.uint64(1)
     bands = _bands(shingle(words, NEAR_SHINGLE)) | np.uint64(1)
-    keys = np.unique(np.concatenate([passages, bands]).view(np.int64))
-    return Sketch(keys=tuple(keys.tolist()))
+    keys = np.concatenate([passages, bands]).view(np.int64)
+    return Sketch(keys=tuple(sorted(set(keys.tolist()))))
 
 
 def split_words(text: str) -> list[str]:
