@@ -73,6 +73,11 @@ def test_write_polecat_says_none_where_it_knows_nothing():
     assert {row[name] for name in nothing} == {"None"}
 
 
+def test_write_polecat_takes_the_last_possible_day_where_the_first_is_open():
+    text, _ = write(exported.reported(day=None))
+    assert frame(text)["Event Date"][0] == "2025-03-03"
+
+
 def test_write_polecat_takes_the_day_of_publication_for_an_event_without_one():
     text, _ = write(exported.reported(day=None, until=None))
     assert frame(text)["Event Date"][0] == "2025-03-04"

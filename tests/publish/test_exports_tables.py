@@ -12,7 +12,7 @@ import pytest
 from tests.publish import exported
 from tocsin.publish.exports.csv import write_csv, write_table
 from tocsin.publish.exports.parquet import write_parquet
-from tocsin.publish.exports.tables import TELLINGS, TEXTS, Table, find_tellings, find_texts
+from tocsin.publish.exports.tables import TELLINGS, TEXTS, Table, find_tellings
 from tocsin.store import frames
 from tocsin.store.found import FoundEvent, FoundSpeaker
 
@@ -27,7 +27,7 @@ def tellings_table(*events):
 
 
 def texts_table(*articles):
-    return Table(name="texts", columns=TEXTS, rows=lambda: find_texts(articles))
+    return Table(name="texts", columns=TEXTS, rows=lambda: articles)
 
 
 def speaker(name):
@@ -157,12 +157,6 @@ def test_write_parquet_joins_tellings_to_texts_by_offset(tmp_path):
     ).fetchall()
     assert len(found) == 1
     assert found[0][0] == found[0][1]
-
-
-def test_write_parquet_keeps_one_text_for_many_prints(tmp_path):
-    prints = [exported.article("a1"), exported.article("a2")]
-    outcome = write_parquet(tmp_path, [texts_table(*prints)])
-    assert outcome.written == {"texts": 1}
 
 
 def test_write_parquet_gives_an_empty_table_its_columns(tmp_path):

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import subprocess
 import sys
@@ -74,6 +75,14 @@ def test_file_at_refuses_a_folder(tmp_path):
         pass
 
 
+def test_file_at_never_replaces_a_device(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(ValueNotUnderstood, match="one file"), file_at(str(pipe), force=True):
+        pass
+    assert pipe.is_fifo()
+
+
 def test_file_at_gives_standard_output_for_a_hyphen(capsys):
     with file_at("-", force=False) as file:
         file.write("row\n")
@@ -132,3 +141,10 @@ def test_folder_at_refuses_a_file(tmp_path):
     target.write_text("a file")
     with pytest.raises(ValueNotUnderstood, match="folder"):
         fill(target, force=True)
+
+
+def test_folder_at_cannot_be_standard_output(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ValueNotUnderstood, match="several files"):
+        fill("-")
+    assert list(tmp_path.iterdir()) == []

@@ -9,8 +9,10 @@ from __future__ import annotations
 import click
 
 from tocsin.cli.corpus import add, forget, status, verify
+from tocsin.cli.export import export
 from tocsin.cli.frame import EPILOG, Group, run
 from tocsin.cli.lookup import office, person, reference
+from tocsin.cli.query import articles, events, families, findings, offices, speakers, statements
 from tocsin.cli.read import explain, read
 
 
@@ -28,7 +30,11 @@ def tocsin() -> None:
     """
 
 
-for each in (read, explain, add, status, verify, forget, office, person, reference):
+_READING = (read, explain, add, status, verify, forget)
+_ASKING = (events, statements, findings, speakers, offices, articles, families, export)
+_LOOKING_UP = (office, person, reference)
+
+for each in (*_READING, *_ASKING, *_LOOKING_UP):
     tocsin.add_command(each)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -64,6 +65,21 @@ class Store:
             self._mine.connection = open_database(self.folder, read_only=True)
         connection: sqlite3.Connection = self._mine.connection
         return connection
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """See the store as it is now until the body ends, whatever a writer keeps meanwhile.
+
+        For what reads much and must fit together, like an export; in this thread only.
+        """
+        with store_errors(self.folder):
+            connection = self.connection()
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     def close(self) -> None:
         """Close the store.  Connections of other threads close with their threads."""
@@ -153,9 +169,14 @@ class Results(Generic[_Record]):
         self._limit = limit
 
     @property
+    def kind(self) -> type:
+        """The class of what `found` yields."""
+        return self._query.yields
+
+    @property
     def columns(self) -> tuple[frames.Column, ...]:
         """The columns of the flat table."""
-        return frames.COLUMNS[self._query.yields]
+        return frames.COLUMNS[self.kind]
 
     def found(self) -> Iterator[Any]:
         """Yield what was found with where it was printed; see `tocsin.store.found`."""
@@ -225,7 +246,7 @@ class Results(Generic[_Record]):
     def _repr_html_(self) -> str:
         """Return the first records as a table for notebooks."""
         found = list(self.head(_SHOWN).found())
-        return notebook.render_results(repr(self), found, self._query.yields, self.count())
+        return notebook.render_results(repr(self), found, self.kind, self.count())
 
 
 def _shown(value: Any) -> str:

@@ -135,8 +135,9 @@ def _article(article: Article) -> dict[str, Any]:
 
 def _cited(evidence: Evidence) -> str:
     """Return one fact of the reference: who, which office, from when to when, says who."""
-    since, until = evidence.since or "?", evidence.until or "today or not recorded"
-    held = f"{evidence.person}, {evidence.office}, {since} to {until} ({evidence.origin})"
+    ends = (("since", evidence.since), ("until", evidence.until))
+    when = " ".join(f"{word} {day}" for word, day in ends if day)
+    held = f"{evidence.person}, {evidence.office} {when} ({evidence.origin})"
     return on_one_line(held)
 
 

@@ -28,6 +28,7 @@ from tocsin.publish.exports.codes import cameo_of, country_name, fips_of
 from tocsin.publish.exports.happened import (
     HAPPENED,
     Pair,
+    day_of,
     find_happened,
     mutual_pairs_of,
     party_in,
@@ -123,14 +124,10 @@ def _find_codable(events: Iterable[ReportedEvent], outcome: Outcome) -> Iterator
     for event in find_happened(events, outcome):
         if not event.actors and not event.recipients:
             outcome.left_out["without a party"] += 1
-        elif _day_of(event) is None:
+        elif day_of(event) is None:
             outcome.left_out["without a day"] += 1
         else:
             yield event
-
-
-def _day_of(event: ReportedEvent) -> date | None:
-    return event.day or min((t.published for t in event.tellings if t.published), default=None)
 
 
 def _mentions(event: ReportedEvent, look_up: Lookup) -> list[_Mention]:
@@ -139,7 +136,7 @@ def _mentions(event: ReportedEvent, look_up: Lookup) -> list[_Mention]:
     for telling in tellings_of(event):
         for each in telling.articles:
             article = look_up(each)
-            day = article.published or published_of(telling, _day_of(event))
+            day = article.published or published_of(telling, day_of(event))
             assert day is not None  # noqa: S101 - `_find_codable` let only events with a day pass
             found.append(_Mention(telling=telling, article=article, day=day))
     return sorted(found, key=lambda each: (each.day, each.article.id))
@@ -162,7 +159,7 @@ def _number(event: ReportedEvent, number: int, taken: set[int]) -> int:
 def _event_row(
     key: int, event: ReportedEvent, pair: Pair, mentions: list[_Mention]
 ) -> tuple[Cell, ...]:
-    day = _day_of(event)
+    day = day_of(event)
     assert day is not None  # noqa: S101 - `_find_codable` let only events with a day pass
     cameo = cameo_of(event.type, event.mode, event.contexts)
     first = mentions[0]

@@ -13,10 +13,10 @@ from typing import TextIO
 
 from tocsin.publish.exports.articles import Lookup, near, outlet_of
 from tocsin.publish.exports.codes import cow_of
-from tocsin.publish.exports.happened import find_happened, pairs_of, party_in, tellings_of
+from tocsin.publish.exports.happened import day_of, find_happened, pairs_of, party_in, tellings_of
 from tocsin.publish.exports.outcome import Outcome
 from tocsin.publish.exports.tsv import Cell, write_row
-from tocsin.records import Actor, Article, Event, Place, ReportedEvent, Span, Telling
+from tocsin.records import Actor, Article, Event, Place, ReportedEvent, Span
 
 _PARTY = (
     *("{} Name", "{} Country", "{} COW", "Primary {} Sector", "{} Sectors", "{} Title"),
@@ -39,11 +39,12 @@ def write_polecat(file: TextIO, events: Iterable[ReportedEvent], look_up: Lookup
     """Write `events` to `file`; `look_up` finds the article of each event's earliest telling."""
     outcome = Outcome()
     look_up = near(look_up)
+    ours = f"tocsin-{version('tocsin')}"
     file.write("\t".join(COLUMNS) + "\n")
     for event in find_happened(events, outcome):
         outcome.written["events"] += 1
         for row in _rows(event, look_up):
-            write_row(file, row, _MISSING)
+            write_row(file, (*row, ours), _MISSING)
             outcome.written["rows"] += 1
     return outcome
 
@@ -54,7 +55,7 @@ def _rows(event: ReportedEvent, look_up: Lookup) -> Iterable[Sequence[Cell]]:
     for number, (actor, recipient) in enumerate(pairs_of(event), start=1):
         yield (
             f"{event.id}-{number}",
-            *_what(event, telling),
+            *_what(event),
             *_party(actor, telling.event.actors, article),
             *_party(recipient, telling.event.recipients, article),
             *_where(event.place, telling.event.place, article),
@@ -62,12 +63,11 @@ def _rows(event: ReportedEvent, look_up: Lookup) -> Iterable[Sequence[Cell]]:
             telling.published.isoformat() if telling.published else None,
             *_story(telling.event),
             article.language,
-            f"tocsin-{version('tocsin')}",
         )
 
 
-def _what(event: ReportedEvent, telling: Telling) -> tuple[Cell, ...]:
-    day = event.day or telling.published
+def _what(event: ReportedEvent) -> tuple[Cell, ...]:
+    day = day_of(event)
     return (
         day.isoformat() if day else None,
         event.type,

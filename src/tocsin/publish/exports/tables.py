@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tocsin.records import Article, ReportedEvent, Telling
+from tocsin.records import ReportedEvent, Telling
 from tocsin.store.frames import Column, joined
 
 
@@ -68,12 +68,3 @@ TEXTS = (
     _column("text", "media_type", "as read", lambda a: a.media_type),
     _column("day", "day", 'day by which "Tuesday" was read', lambda a: a.published),
 )
-
-
-def find_texts(articles: Iterable[Article]) -> Iterator[Article]:
-    """Yield an article for each text, the first that prints it."""
-    seen: set[str] = set()
-    for article in articles:
-        if article.text_id not in seen:
-            seen.add(article.text_id)
-            yield article

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -77,13 +78,17 @@ def file_in(folder: Path, name: str) -> TextIO:
 
 
 def _standard_output() -> Iterator[TextIO]:
+    if isinstance(sys.stdout, TextIOWrapper):  # whatever the terminal's encoding is
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     yield sys.stdout
     sys.stdout.flush()
 
 
 def _refuse_file(path: Path, force: bool) -> None:
-    if path.is_dir():
-        raise ValueNotUnderstood("the export is one file", value=path, expected="a file's name")
+    if path.exists() and not path.is_file():
+        raise ValueNotUnderstood(
+            "the export is one file, and this is none", value=path, expected="a file's name, or -"
+        )
     if path.exists() and not force:
         raise _there_already(path)
     if path.is_file() and _is_database(path):
@@ -93,6 +98,12 @@ def _refuse_file(path: Path, force: bool) -> None:
 
 
 def _refuse_folder(path: Path, force: bool, names: Collection[str]) -> None:
+    if str(path) == "-":
+        raise ValueNotUnderstood(
+            "the export is several files, which standard output cannot take",
+            value="-",
+            expected="a folder's name",
+        )
     if not path.exists():
         return
     if not path.is_dir():
