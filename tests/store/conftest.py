@@ -34,7 +34,8 @@ from tocsin.store.writer import Writer
 
 KISHAN = """\
 SELIN, March 4 - Defence Minister Arda Kishan said on Tuesday that two patrol boats had shelled \
-the port of Selin. "We will answer this," he said.
+the port of Selin. "We will answer this attack with all that we have on land and at sea," \
+he said.
 The Vardan embassy denied the attack."""
 
 
@@ -141,7 +142,8 @@ def _selin(text: str = KISHAN, **others: Any) -> Draft:
     draft = Draft(text=text, **others)
     minister = draft.actor("Arda Kishan", office="Defence Minister")
     said = draft.state(minister, "two patrol boats had shelled the port of Selin")
-    draft.state(minister, "We will answer this", manner=Manner.DIRECT, stance=Stance.PLEDGES)
+    words = '"We will answer this attack with all that we have on land and at sea,"'
+    draft.state(minister, words, manner=Manner.DIRECT, stance=Stance.PLEDGES)
     draft.state(draft.actor("Vardan embassy", kind="body", country="VRD"), "the attack")
     draft.happen(
         "two patrol boats had shelled the port of Selin",

@@ -49,6 +49,7 @@ _SETTLED_REFERENCES = (
     _Reference("families", "origin", "articles", "id"),
     _Reference("statements", "quotation", "quotations", "id"),
     _Reference("quotations", "id", "statements", "quotation"),
+    _Reference("quotation_keys", "quotation", "quotations", "id"),
     _Reference("statements", "speaker_key", "speakers", "key"),
     _Reference("speakers", "key", "statements", "speaker_key"),
     _Reference("events", "reported", "reported_events", "id"),
