@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from tocsin.cli.frame import complain, store_option
+from tocsin.cli.frame import STOPPED, complain, store_option
 from tocsin.settings import load_settings
 
 
@@ -91,7 +91,7 @@ def add(
     for line in render_failures(added):
         complain(line)
     click.echo(render_added(added))
-    sys.exit(130 if added.interrupted else int(added.failed > 0))
+    sys.exit(STOPPED if added.interrupted else int(added.failed > 0))
 
 
 @click.command()

@@ -51,6 +51,10 @@ store_option = click.option(
 )
 
 
+#: Exit code of what Ctrl-C stopped, as shells have it: 128 and the number of the signal.
+STOPPED = 130
+
+
 class Day(click.ParamType[date]):
     """A calendar day as people write it: 2024-10-29, "29 October 2024", "Oct. 29, 2024"."""
 
@@ -90,6 +94,9 @@ class Group(click.Group):
         except TocsinError as error:
             complain(str(error))
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            complain("stopped")
+            ctx.exit(STOPPED)
 
 
 def complain(message: str) -> None:

@@ -85,7 +85,7 @@ def render_status(status: Status, *, as_json: bool) -> str:
     """Return what a store holds as lines of text, or as one JSON object."""
     if as_json:
         return json.dumps(to_json(status), ensure_ascii=False)
-    return "\n".join(f"{name + ':':<18}{on_one_line(value)}" for name, value in _lines(status))
+    return "\n".join(f"{name + ':':<21}{on_one_line(value)}" for name, value in _lines(status))
 
 
 def render_problem(problem: Problem) -> str:
