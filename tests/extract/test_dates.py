@@ -36,6 +36,9 @@ def read(text: str, day: date | None = WEDNESDAY, *, forward: bool = False):
         ("over the past year", "the past year", date(2023, 1, 1), WEDNESDAY),
         ("in the 1990s", "1990s", date(1990, 1, 1), date(1999, 12, 31)),
         ("during the Cold War", "Cold War", date(1947, 1, 1), date(1991, 12, 31)),
+        ("since the Cold War", "since the Cold War", date(1991, 12, 31), WEDNESDAY),
+        ("in the past few weeks", "the past few weeks", date(2024, 5, 20), WEDNESDAY),
+        ("the last 10 days", "the last 10 days", date(2024, 6, 2), WEDNESDAY),
     ],
 )
 def test_find_dates_places_words_in_an_interval(text, words, earliest, latest):

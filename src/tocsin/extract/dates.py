@@ -119,10 +119,19 @@ def _ago(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
     """Return "three weeks ago" as that day or the unit in which it falls."""
     if day is None:
         return _OPEN
-    words = match["count"].lower()
-    words = {"a few": "few", "a couple of": "couple"}.get(words, words)
-    count = int(words) if words.isdigit() else _NUMBERS[words]
-    return _unit_around(day, match["unit"].lower(), -count)
+    return _unit_around(day, match["unit"].lower(), -_number(match["count"]))
+
+
+def _up_to_now(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
+    """Return from the unit in which "the past three weeks" began to the day of the article."""
+    if day is None:
+        return _OPEN
+    return _unit_around(day, match["unit"].lower(), -_number(match["count"]))[0], day
+
+
+def _number(words: str) -> int:
+    word = words.lower().removeprefix("a ").removesuffix(" of")
+    return int(word) if word.isdigit() else _NUMBERS[word or "a"]
 
 
 def _unit_around(day: date, unit: str, shift: int) -> tuple[date, date]:
@@ -246,6 +255,9 @@ _SIMPLE = (
         _relative_unit,
     ),
     _rule(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s? (?:ago|earlier)", _ago),
+    _rule(
+        rf"(?:the )?(?:last|past) (?P<count>{_COUNT}|few|couple of) (?P<unit>{_UNIT})s", _up_to_now
+    ),
     _rule(r"(?P<year>1[6-9]\d0|20\d0)s", _decade),
     _rule(
         rf"(?P<part>{_PART})?(?P<year>{_YEAR})(?![\d,.]*\d)"
@@ -268,6 +280,11 @@ def _period(match: re.Match[str], _day: date | None, _forward: bool) -> Interval
     return date(first, 1, 1), date(last, 12, 31)
 
 
+def _since_period(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
+    """Return from the end of a period to the day of the article: "since the Cold War"."""
+    return date(_PERIODS[match["period"].lower()][1], 12, 31), day
+
+
 def _long_ago(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
     """Return all up to twenty (two hundred) years ago for "decades (centuries) ago"."""
     if day is None:
@@ -278,6 +295,7 @@ def _long_ago(match: re.Match[str], day: date | None, _forward: bool) -> Interva
 
 _RULES = (
     _rule(rf"(?P<period>{'|'.join(_PERIODS)})", _period),
+    _rule(rf"since (?:the end of )?(?:the )?(?P<period>{'|'.join(_PERIODS)})", _since_period),
     _rule(r"(?P<unit>decades|centuries) ago", _long_ago),
     *_SIMPLE,
     _rule(

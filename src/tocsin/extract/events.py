@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from tocsin.extract.act_dates import date_of_act
+from tocsin.extract.act_dates import dates_of_act
 from tocsin.extract.acts import (
     Act,
     find_acts,
@@ -157,9 +157,9 @@ def _draft(
         code = "MOBILIZE", "troops"  # soldiers who "arrive in" a country are no guests
     if not _told_enough(act, code, modality, actors, recipients, doc):
         return None
-    when = date_of_act(act, doc, article, modality)
+    dates = dates_of_act(act, doc, article, modality)
     statement = statement_of(act, modality, doc, statements)
-    status = status_of(act, code, modality, statement, when, article, doc)
+    status = status_of(act, code, modality, statement, dates, article, doc)
     return Draft(
         act=act,
         code=code,
@@ -167,7 +167,7 @@ def _draft(
         actors=actors,
         recipients=recipients,
         place=place,
-        date=when,
+        date=dates.day,
         asserted_by=statement.id if statement is not None else "article",
         modality=modality,
     )

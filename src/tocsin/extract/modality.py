@@ -265,7 +265,7 @@ def _take_word(child: Token, verb: Token, found: _Effects) -> None:
             (_POSSIBLE_WORDS, Status.HYPOTHETICAL),
             (_PAST_WORDS, Status.HISTORICAL),
         ):
-            if word in words:
+            if word in words and child.ent_type_ not in ("DATE", "TIME"):  # "the past three weeks"
                 found.statuses.add(status)
         if word in _PLANNED_WORDS:
             found.future = True

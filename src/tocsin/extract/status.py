@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from tocsin.extract.act_dates import goes_on, is_history
+from tocsin.extract.act_dates import ActDates, is_history
 from tocsin.extract.acts import Act
 from tocsin.extract.modality import Modality, is_presupposed, strongest
 from tocsin.extract.plover import Code, is_cooperative
 from tocsin.extract.wordlists import word_set
-from tocsin.records import Article, DateWords, Stance, Statement, Status
+from tocsin.records import Article, Stance, Statement, Status
 
 _PROMISES = frozenset({"pledge", "promise", "vow", "commit", "plan", "earmark"})
 
@@ -30,7 +30,7 @@ def status_of(
     code: Code,
     modality: Modality,
     statement: Statement | None,
-    when: DateWords | None,
+    dates: ActDates,
     article: Article,
     doc: Doc,
 ) -> Status:
@@ -54,7 +54,7 @@ def status_of(
     if Status.UNCONFIRMED in found and any(t.lower_ == "how" for t in doc[act.carrier].subtree):
         found = {Status.REPORTED}  # "has not confirmed how many were killed"
     if modality.status not in (Status.FUTURE, Status.HYPOTHETICAL) and (
-        (is_history(when, article) and not goes_on(when, doc)) or _is_bygone(act, doc)
+        is_history(dates, article) or _is_bygone(act, doc)
     ):
         found.add(Status.HISTORICAL)
     return strongest(found)
@@ -74,5 +74,11 @@ def _is_bygone(act: Act, doc: Doc) -> bool:
     """Tell whether a power that is no more takes part: "the Soviet invasion"."""
     parties = [doc[i] for i in (*act.actors, *act.recipients)]
     words = {t.lower_ for p in parties for t in (p, *p.children)}
-    at_war = any(t.lower_ == "nazi" for t in doc[act.carrier].sent)
+    at_war = any(t.lower_ == "nazi" and not _is_likened(t) for t in doc[act.carrier].sent)
     return at_war or not words.isdisjoint(word_set("bygone"))
+
+
+def _is_likened(token: Token) -> bool:
+    """Tell whether a name of the past is a comparison: "acts like “Nazi brigades”", "neo-Nazi"."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    return any(t.is_quote or t.text == "-" or t.lower_ in ("like", "as") for t in before)
