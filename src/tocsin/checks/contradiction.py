@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from tocsin.checks.corroboration import DENIED, HAPPENED, named_day
@@ -23,6 +23,9 @@ from tocsin.reference.names import match_names
 CHECK = "contradiction"
 
 _COUNTED = {"dead": "killed", "injured": "injured", "arrested": "arrested", "troops": "troops"}
+
+#: Characters of a telling that are quoted in a sentence; the whole stands in the sides.
+_LONGEST = 100
 
 #: Those who can stand for everybody: "12 people" and "12 civilians" count the same.
 _EVERYBODY = re.compile(r"(?i)\b(?:people|persons|civilians|residents|victims)\b")
@@ -52,8 +55,8 @@ def _check_denial(tellings: Sequence[Telling], about: str) -> Iterator[Finding]:
     yield Finding(
         check=CHECK,
         verdict=Verdict.CONTRADICTED,
-        sentence=f"{_who(one)} {_says(one)} it{_on(one)}; {_who(other)} {_denies(other)} it"
-        f"{_on(other)}{within}.",
+        sentence=f"{_who(one)} {_says(one)} {_quote(one)}{_on(one)}; {_who(other)} denies it"
+        f"{within}: {_quote(other)}{_on(other)}.",
         about=about,
         words=None,
         compared={"reported": len(reported), "denied": len(denied)},
@@ -65,8 +68,9 @@ def _says(telling: Telling) -> str:
     return "alleges" if telling.event.status is Status.ALLEGED else "reports"
 
 
-def _denies(telling: Telling) -> str:
-    return "denies" if telling.event.status is Status.DENIED else "says there was no such thing, or"
+def _quote(telling: Telling) -> str:
+    words = " ".join(telling.told.split())
+    return f"“{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”"
 
 
 def _who(telling: Telling) -> str:
@@ -116,32 +120,56 @@ def _excluding(one: Telling, other: Telling, kind: str) -> Iterator[tuple[Count,
 
 
 def _count_the_same(one: Telling, other: Telling) -> bool:
-    """Say whether both tell of one day and one place, and of the same kind of people."""
+    """Say whether both tell of one day and one place, and of the same victims or target."""
     if named_day(one.event) is None or named_day(one.event) != named_day(other.event):
         return False
     if not is_same_place(one.event.place, other.event.place):
         return False
-    ours, theirs = _counted(one), _counted(other)
+    ours, theirs = _target(one), _target(other)
     return ours == theirs or bool(_EVERYBODY.search(ours) and _EVERYBODY.search(theirs))
 
 
-def _counted(telling: Telling) -> str:
+def _target(telling: Telling) -> str:
     names = " ".join(sorted(party.name for party in telling.event.recipients))
-    return re.sub(r"[\W\d_]+", " ", names).strip().casefold()
+    return _bare(names)
+
+
+def _bare(words: str) -> str:
+    """Return words without articles, digits and signs, in small letters."""
+    return " ".join(re.sub(r"(?i)\b(?:the|a|an)\b|[\W\d_]+", " ", words).casefold().split())
+
+
+def _count_alike(one: Telling, a: Count, other: Telling, b: Count) -> bool:
+    """Say whether both count the same people: "two officers" may be among "five people"."""
+    nouns = [_noun(one, a), _noun(other, b)]
+    return nouns[0] == nouns[1] or all(_EVERYBODY.fullmatch(noun) for noun in nouns)
+
+
+def _noun(telling: Telling, count: Count) -> str:
+    start = telling.event.words[0]
+    words = telling.told[max(0, count.words[0] - start) : max(0, count.words[1] - start)]
+    return (_bare(words).split() or [""])[-1]
 
 
 def _compare(about: str, one: Telling, other: Telling, a: Count, b: Count) -> Finding:
     """Return the finding; the tellings come earliest first."""
     grew = _is_later(one.published, other.published) and _exceeds(b, a)
-    rest = "; the later number is higher, as tolls grow" if grew else "; both cannot be right"
+    alike = _count_alike(one, a, other, b)
+    rest = "both cannot be right" if alike else "unless they count different people, one is wrong"
+    rest = "the later number is higher, as tolls grow" if grew else rest
     return Finding(
         check=CHECK,
-        verdict=Verdict.UNSURE if grew else Verdict.CONTRADICTED,
+        verdict=Verdict.CONTRADICTED if alike and not grew else Verdict.UNSURE,
         sentence=f"{_who(one)}{_on(one)} has {_say(a)} {_COUNTED[a.kind]}, {_who(other)}"
-        f"{_on(other)} {_say(b)}{rest}.",
+        f"{_on(other)} {_say(b)}; {rest}.",
         about=about,
         words=None,
-        compared={"kind": a.kind, "one": [a.low, a.high], "other": [b.low, b.high]},
+        compared={
+            "kind": a.kind,
+            "one": [a.low, a.high],
+            "other": [b.low, b.high],
+            "grew": grew,
+        },
         sides=(_side(one), _side(other)),
     )
 
@@ -164,9 +192,9 @@ def _say(count: Count) -> str:
     return f"{count.low:,} to {count.high:,}"
 
 
-def contradicts_numbers(findings: Sequence[Finding]) -> bool:
-    """Say whether one of the findings is about numbers that exclude each other."""
-    return any(f.verdict is Verdict.CONTRADICTED and "kind" in f.compared for f in findings)
+def numbers_differ(findings: Sequence[Finding]) -> bool:
+    """Say whether one of the findings is about numbers that differ, other than a toll that grew."""
+    return any(finding.compared.get("grew") is False for finding in findings)
 
 
 # --------------------------------------------------------------------------- one office, two people
@@ -206,28 +234,40 @@ _BY_ONE = frozenset(
     }
 )  # fmt: skip
 
-#: Two verdicts of the tenure check that leave room for honest reasons: a change of office these
+#: Days in which an office that the reference has in one hand is in one hand.
+_NEAR = timedelta(days=3)
+
+#: What the tenure check says where it leaves room for honest reasons: a change of office these
 #: days, a former holder called by the old title, rivals.
 _HONEST = frozenset({Verdict.UNSURE})
 
 
 def check_office(office_id: str, claims: Sequence[Claimed]) -> Iterator[Finding]:
-    """Yield one finding for each day and pair of people to whom articles give the office.
+    """Yield one finding for each two people to whom articles give the office on one day.
 
+    The days may lie up to three apart where the reference has one of the two, and the other not.
     Only plain claims count: no "former", "acting" or "elect", no "counterpart", no country that
     was read between the lines, and nobody about whom the tenure check is unsure.
     """
     if not is_held_by_one(office_id):
         return
-    days: dict[date, dict[str, Claimed]] = {}
-    for each in sorted(claims, key=lambda c: (c.day, c.text_id, c.claim.words)):
-        if each.claim.name and _is_plain(each):
-            days.setdefault(each.day, {}).setdefault(each.claim.name, each)
-    for _, named in sorted(days.items()):
-        for one, other in combinations(named.values(), 2):
-            verdict = _judge_pair(one, other)
+    plain = sorted(filter(_is_plain, claims), key=lambda c: (c.day, c.text_id, c.claim.words))
+    seen: set[frozenset[str | None]] = set()
+    for at, other in enumerate(plain):
+        for one in plain[:at][::-1]:
+            if other.day - one.day > _NEAR:
+                break
+            names = frozenset({one.claim.name, other.claim.name})
+            verdict = None if names in seen else _judge_pair(one, other)
             if verdict is not None:
+                seen.add(names)
                 yield _two_people(office_id, one, other, verdict)
+
+
+def _when(one: date, other: date) -> str:
+    if one == other:
+        return f"on {name_day(one)}"
+    return f"on {name_day(one)} and {name_day(other)}"
 
 
 def _is_plain(claimed: Claimed) -> bool:
@@ -246,6 +286,8 @@ def _judge_pair(one: Claimed, other: Claimed) -> Verdict | None:
     verdicts = {one.verdict, other.verdict}
     if verdicts == {Verdict.HOLDS}:
         return None
+    if one.day != other.day and verdicts != {Verdict.HOLDS, Verdict.CONTRADICTED}:
+        return None
     return Verdict.CONTRADICTED if Verdict.CONTRADICTED in verdicts else Verdict.UNSURE
 
 
@@ -256,7 +298,7 @@ def _two_people(office_id: str, one: Claimed, other: Claimed, verdict: Verdict) 
     return Finding(
         check=CHECK,
         verdict=verdict,
-        sentence=f"Two people are given one office on {name_day(one.day)}: {said}.{rest}",
+        sentence=f"Two people are given one office {_when(one.day, other.day)}: {said}.{rest}",
         about=office_id,
         words=None,
         compared={"office": office_id, "day": one.day, "names": [one.claim.name, other.claim.name]},

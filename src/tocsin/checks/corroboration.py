@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,6 +21,9 @@ from tocsin.reference.names import fold
 
 #: Days within which tellings look for each other: a telling of "this week" for one of "Tuesday".
 WINDOW = 7
+
+#: Days as far as a telling can change which of the others are one event.
+REACH = WINDOW + 3
 
 #: Statuses that tell of an event as having happened; a later recollection is no new report of it.
 HAPPENED = frozenset({Status.ASSERTED, Status.REPORTED, Status.ALLEGED})
@@ -39,6 +42,13 @@ FIRMEST = (
     Status.NEGATED,
     Status.FUTURE,
     Status.HYPOTHETICAL,
+)
+
+_ARTICLE = re.compile(r"^(?:the|a|an) ")
+#: What acts without saying who does.
+_NOBODY = re.compile(
+    r"(?:^| )(?:drones?|missiles?|rockets?|shells?|shelling|bombs?|bombing|explosions?|blasts?"
+    r"|attacks?|strikes?|raids?|fire|clash(?:es)?|fighting)$"
 )
 
 Days = tuple[date | None, date | None]
@@ -70,17 +80,22 @@ def anchor_day(event: Event, published: date | None) -> str:
 
 def party_codes(parties: tuple[Actor, ...]) -> tuple[str, ...]:
     """Return what identifies `parties` coarsely: countries, or folded names, sorted, once each."""
-    return tuple(sorted({_code(party) for party in parties}))
+    return tuple(sorted({code for party in parties if (code := _code(party))}))
 
 
 def _code(party: Actor) -> str:
     if party.country:
         return party.country
     words = re.sub(r"[\W_]+", " ", fold(party.name)).strip()
-    return words.removeprefix("the ")[:60]
+    bare = _ARTICLE.sub("", words)[:60]
+    return "" if _NOBODY.search(bare) else bare
 
 
 # --------------------------------------------------------------------------- one event or several
+
+
+#: A block, and the days that the words leave open.
+_Key = tuple[str, Days]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,13 +139,22 @@ def group_tellings(
         else:
             block = block_of(telling.event, first(telling))
             _place(dated[day], telling, block, same_day=True)
-    others: dict[Hashable, list[_Group]] = defaultdict(list)
-    homes = [(t, _find_home(t, _window(t.event, first(t)), dated)) for t in left]
-    for telling, group in homes:
+    others: dict[_Key, list[_Group]] = defaultdict(list)
+    denials = []
+    for telling, group in [(t, _find_home(t, _window(t.event, first(t)), dated)) for t in left]:
+        block = block_of(telling.event, first(telling))
+        if group is not None:
+            group.joined.append(telling)
+        elif telling.event.status in DENIED and telling.event.date is None and first(telling):
+            denials.append(telling)
+        else:
+            _place(others[(block, _days(telling.event))], telling, block, same_day=False)
+    undated = {key: list(each) for key, each in others.items() if key[1] == (None, None)}
+    for telling, group in [(t, _find_denied(t, first(t), undated)) for t in denials]:
+        block = block_of(telling.event, first(telling))
         if group is not None:
             group.joined.append(telling)
         else:
-            block = block_of(telling.event, first(telling))
             _place(others[(block, _days(telling.event))], telling, block, same_day=False)
     groups = [g for each in (*dated.values(), *others.values()) for g in each]
     return sorted((_gather(group) for group in groups), key=lambda g: (g.block, g.events))
@@ -186,6 +210,27 @@ def _find_home(telling: Telling, days: Days, dated: Mapping[date, list[_Group]])
     if most < ENOUGH or scores.count(most) > 1:
         return None
     return groups[scores.index(most)]
+
+
+def _find_denied(
+    telling: Telling, printed: date | None, undated: Mapping[_Key, list[_Group]]
+) -> _Group | None:
+    """Return the one group without a day, published within a day, that a denial fits best."""
+    traits = read_traits(telling)
+    groups = [
+        group
+        for (block, _), each in undated.items()
+        if printed and _is_next_to(block, printed)
+        for group in each
+    ]
+    scores = [_fit(traits, group, same_day=False) for group in groups]
+    most = max(scores, default=0)
+    return groups[scores.index(most)] if most >= ENOUGH and scores.count(most) == 1 else None
+
+
+def _is_next_to(block: str, printed: date) -> bool:
+    day = block.rpartition("|")[2]
+    return bool(day) and abs(date.fromisoformat(day) - printed) <= timedelta(days=1)
 
 
 def _fit(traits: Traits, group: _Group, *, same_day: bool) -> int:

@@ -12,7 +12,7 @@ Credibility, the first rule that fits:
 5  the only voice is a speaker whose office the reference contradicts
 4  one voice tells it, and the same voice also gives a denial
 3  several voices tell it, and another denies it
-2  several voices tell it, but their numbers cannot all be right
+2  several voices tell it, but their numbers differ
 1  several voices tell it and nothing contradicts it
 2  one voice tells it, and another recalls it later or knows it unconfirmed
 6  one voice tells it, and there is nothing to hold it against
@@ -36,7 +36,7 @@ def grade_event(
     voices: Voices,
     *,
     reliability: Mapping[str, str],
-    contradicted_numbers: bool = False,
+    numbers_differ: bool = False,
     doubtful: Mapping[str, str] | None = None,
 ) -> Grade:
     """Return the grade of the event that `tellings` tell.
@@ -45,12 +45,12 @@ def grade_event(
         tellings: of one reported event.
         voices: of these tellings, in their order.
         reliability: the user's letter for outlets, by `Telling.outlets`.
-        contradicted_numbers: whether the tellings give numbers that cannot all be right.
+        numbers_differ: whether the tellings give numbers that exclude each other.
         doubtful: what the reference has against the speaker's office, by event id.
     """
     against = doubtful or {}
     letter, why = _judge_outlets(tellings, reliability)
-    number, because = _judge_event(tellings, voices, contradicted_numbers, against)
+    number, because = _judge_event(tellings, voices, numbers_differ, against)
     return Grade(reliability=letter, credibility=number, sentence=f"{because} {why}")
 
 
@@ -105,7 +105,7 @@ def _weigh(
     if denying:
         return 3, f"; {_voices(len(denying))} {_verb(len(denying), 'denies', 'deny')} it"
     if sound > 1 and numbers:
-        return 2, "; their numbers cannot all be right"
+        return 2, "; their numbers differ"
     if sound > 1:
         return 1, "; nothing contradicts it"
     if partly:

@@ -50,6 +50,8 @@ class Traits:
     mode: str | None
     counts: tuple[Count, ...]
     happened: bool
+    denied: bool
+    text_id: str
     words: frozenset[str]  #: of the clause, cut to stems, without function words and the parties
     told: str  #: the clause, folded
 
@@ -66,7 +68,7 @@ class TellingMatch:
 def read_traits(telling: Telling) -> Traits:
     """Return what of `telling` is compared."""
     event = telling.event
-    told = _plain(telling.told)
+    told = _fold_words(telling.told)
     names = [party.name for party in (*event.actors, *event.recipients)]
     names += [event.place.name] if event.place else []
     return Traits(
@@ -76,7 +78,9 @@ def read_traits(telling: Telling) -> Traits:
         mode=event.mode,
         counts=event.counts,
         happened=event.status not in NOT_HAPPENED,
-        words=frozenset(_stems(told) - _stems(_plain(" ".join(names)))),
+        denied=event.status in (Status.DENIED, Status.NEGATED),
+        text_id=telling.text_id,
+        words=frozenset(_stems(told) - _stems(_fold_words(" ".join(names)))),
         told=told,
     )
 
@@ -86,9 +90,10 @@ def match_tellings(one: Traits, other: Traits, *, same_day: bool) -> TellingMatc
 
     The score counts what both say: the day (2, if `same_day`: both are dated by the words), whom
     it was done to (a country 2, a person or body of one name 3), the place (2, a country 1),
-    numbers (1, above ten 2), the weapon (1) and the words (1 to 2).  `ENOUGH` makes them one.
+    numbers (1, above ten 2), the weapon (1) and the words (1 to 2).  A denial counts 2 for the
+    text in which it stands, and its words only if all are in the other.  `ENOUGH` makes them one.
     """
-    if one.told == other.told and len(one.words) >= 3:
+    if one.told == other.told and one.told.count(" ") >= 3 and one.denied == other.denied:
         return TellingMatch(score=10, sentence="the words are the same")
     excluded = _excluded(one, other, same_day=same_day)
     if excluded:
@@ -100,6 +105,7 @@ def match_tellings(one: Traits, other: Traits, *, same_day: bool) -> TellingMatc
         "the numbers": _agree_in_counts(one.counts, other.counts),
         "the mode": 1 if one.mode and one.mode == other.mode else 0,
         "the words": _agree_in_words(one, other),
+        "the text": 2 if one.denied != other.denied and one.text_id == other.text_id else 0,
     }
     named = ", ".join(name for name, points in agreements.items() if points)
     return TellingMatch(score=sum(agreements.values()), sentence=f"they agree in {named}")
@@ -119,10 +125,17 @@ def _excluded(one: Traits, other: Traits, *, same_day: bool) -> str | None:
         return "the places are others"
     if one.mode and other.mode and one.mode != other.mode and {one.mode, other.mode} - _WEAPONS:
         return "the acts are of other kinds"
-    placed = _agree_in_place(one.place, other.place) == 2
-    if _differ(one.counts, other.counts, factor=_FACTOR if same_day and placed else 1):
+    if _differ(
+        one.counts, other.counts, factor=_FACTOR if same_day and _is_plain(one, other) else 1
+    ):
         return "the numbers are others"
     return None
+
+
+def _is_plain(one: Traits, other: Traits) -> bool:
+    """Say whether it is plain without the numbers that both tell one event of one day."""
+    named = _agree_in_place(one.place, other.place) == 2
+    return named or _agree_in_parties(one.recipients, other.recipients) == 3
 
 
 def _are_others(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> bool:
@@ -230,7 +243,8 @@ def _kinship(one: Actor, other: Actor) -> int:
         return 0
     if one.kind == other.kind == "person":
         return 3
-    if one.kind != "country" and fold(one.name) == fold(other.name):
+    names = _stems(_fold_words(one.name)), _stems(_fold_words(other.name))
+    if one.kind != "country" and names[0] and names[0] == names[1]:
         return 3
     return 2 if one.country and one.country == other.country else 0
 
@@ -248,6 +262,9 @@ def _agree_in_counts(ours: Iterable[Count], theirs: Iterable[Count]) -> int:
 
 
 def _agree_in_words(one: Traits, other: Traits) -> int:
+    if one.denied != other.denied:
+        denial, report = (one, other) if one.denied else (other, one)
+        return 2 if denial.words and denial.words <= report.words else 0
     shared = len(one.words & other.words)
     least = min(len(one.words), len(other.words))
     if shared < 2 or not least:
@@ -255,7 +272,7 @@ def _agree_in_words(one: Traits, other: Traits) -> int:
     return 2 if shared >= 4 and shared / least >= 0.6 else int(shared / least >= 0.3)
 
 
-def _plain(words: str) -> str:
+def _fold_words(words: str) -> str:
     return " ".join(re.findall(r"\w+", fold(words)))
 
 

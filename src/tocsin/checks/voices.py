@@ -29,7 +29,7 @@ class Voices:
 
     numbers: tuple[int, ...]  #: from 1, in the order of the tellings
     independent: int  #: voices that tell the event as having happened
-    because: tuple[str, ...]  #: "2 print another's text", "1 of one owner (BBC)"
+    because: tuple[str, ...]  #: why reports were joined: "2 from a copy of another's text"
 
 
 def count_independent(
@@ -53,7 +53,8 @@ def count_independent(
         first, second = sorted((_root(joined, one), _root(joined, other)))
         if first != second:
             joined[second] = first
-            reasons[reason] += 1
+            if all(tellings[at].event.status in HAPPENED for at in (one, other)):
+                reasons[reason] += 1
     roots = [_root(joined, at) for at in range(len(tellings))]
     number = {root: n for n, root in enumerate(sorted(set(roots)), start=1)}
     telling_so = {

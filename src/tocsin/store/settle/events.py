@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from tocsin.checks.contradiction import check_contradictions, contradicts_numbers
-from tocsin.checks.corroboration import WINDOW, Gathered, group_tellings
+from tocsin.checks.contradiction import check_contradictions, numbers_differ
+from tocsin.checks.corroboration import REACH, Gathered, group_tellings
 from tocsin.checks.grades import grade_event
 from tocsin.checks.reported import make_reported_event, reported_id
 from tocsin.checks.voices import count_independent
@@ -26,7 +26,7 @@ Stretch = tuple[str, str]
 def settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str]) -> None:
     """Work out the reported events of `blocks` and of the days that may change with them.
 
-    A telling looks for its event up to `WINDOW` days away, so the events so far around a block may
+    A telling looks for its event up to `REACH` days away, so the events so far around a block may
     change with it; and to work those out, the tellings so far around them are needed in turn.
     """
     for written, needed in _stretches(blocks):
@@ -45,15 +45,15 @@ def _stretches(blocks: Sequence[str]) -> Iterator[tuple[Stretch, Stretch]]:
         if f"{key}|" in blocks:
             yield (f"{key}|", f"{key}|"), (f"{key}|", f"{key}|")
         for first, last in _join_days(days):
-            yield _stretch(key, first, last, WINDOW), _stretch(key, first, last, 2 * WINDOW)
+            yield _stretch(key, first, last, REACH), _stretch(key, first, last, 2 * REACH)
 
 
 def _join_days(days: Sequence[date]) -> Iterator[tuple[date, date]]:
-    """Yield first and last of days that follow each other within two windows."""
+    """Yield first and last of days that follow each other within twice the reach."""
     start: date | None = None
     last: date | None = None
     for day in days:
-        if start is None or last is None or day - last > timedelta(days=2 * WINDOW):
+        if start is None or last is None or day - last > timedelta(days=2 * REACH):
             if start is not None and last is not None:
                 yield start, last
             start = day
@@ -83,7 +83,7 @@ def _write(connection: sqlite3.Connection, group: Gathered, heard: Heard) -> Non
         group.tellings,
         voices,
         reliability=heard.reliability,
-        contradicted_numbers=contradicts_numbers(findings),
+        numbers_differ=numbers_differ(findings),
         doubtful=heard.doubtful,
     )
     contradicted = any(finding.verdict is Verdict.CONTRADICTED for finding in findings)

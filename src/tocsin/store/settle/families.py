@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from tocsin.checks.copies import shared
 from tocsin.checks.corroboration import block_of
 from tocsin.checks.families import joins_family, resolve_family, same_address
-from tocsin.records import Article, CopyMatch, Event
+from tocsin.records import Article, CopyMatch, Event, Passage
 from tocsin.store.fromjson import from_json
 from tocsin.store.rows import as_json
 from tocsin.store.settle.rows import add_pending, as_list
@@ -141,14 +143,45 @@ def _articles(connection: sqlite3.Connection, members: Sequence[str]) -> list[Ar
 def _file_events(
     connection: sqlite3.Connection, members: Sequence[str], first: date | None
 ) -> None:
-    """File events under the day on which the family was first published; note what changed."""
+    """File events under the day on which they were first published; note what changed.
+
+    That is the first day of the family, or of a text in which the same passage tells them.
+    """
+    for text_id in members:
+        passages = _earlier_passages(connection, text_id, first)
+        rows = connection.execute(
+            "SELECT id, block, record FROM events WHERE text_id = ? ORDER BY id", (text_id,)
+        )
+        for event_id, block, record in rows.fetchall():
+            event = from_json(Event, json.loads(record))
+            day = next((d for d, match in passages if shared(match, event.words)), first)
+            moved = block_of(event, day)
+            add_pending(connection, "block", {block, moved})
+            if moved != block:
+                connection.execute("UPDATE events SET block = ? WHERE id = ?", (moved, event_id))
+
+
+def _earlier_passages(
+    connection: sqlite3.Connection, text_id: str, first: date | None
+) -> list[tuple[date, CopyMatch]]:
+    """Return what the text shares with texts published before `first`, the earliest first."""
     rows = connection.execute(
-        "SELECT id, block, record FROM events"
-        " WHERE text_id IN (SELECT value FROM json_each(?)) ORDER BY id",
-        (as_list(members),),
-    )
-    for event_id, block, record in rows.fetchall():
-        moved = block_of(from_json(Event, json.loads(record)), first)
-        add_pending(connection, "block", {block, moved})
-        if moved != block:
-            connection.execute("UPDATE events SET block = ? WHERE id = ?", (moved, event_id))
+        "SELECT t.day, t.id, 'other', c.record FROM copies c JOIN texts t ON t.id = c.other"
+        " WHERE c.one = :id AND t.day IS NOT NULL"
+        " UNION ALL SELECT t.day, t.id, 'one', c.record FROM copies c JOIN texts t ON t.id = c.one"
+        " WHERE c.other = :id AND t.day IS NOT NULL ORDER BY 1, 2",
+        {"id": text_id},
+    ).fetchall()
+    found = []
+    for day, _, side, record in rows:
+        earlier = date.fromisoformat(day)
+        if first is None or earlier < first:
+            match = from_json(CopyMatch, json.loads(record))
+            found.append((earlier, match if side == "other" else _swap(match)))
+    return found
+
+
+def _swap(match: CopyMatch) -> CopyMatch:
+    """Return the match with its sides exchanged."""
+    sides = (Passage(one=each.other, other=each.one) for each in match.passages)
+    return replace(match, passages=tuple(sides))

@@ -13,13 +13,13 @@ from tocsin.store.fromjson import from_json
 from tocsin.store.settle.findings import drop_findings, write_findings
 from tocsin.store.settle.rows import as_list
 
-#: Of each name the first claim on each day on which several names are given.
+#: Of each name on each day and with each verdict two claims, in two texts where there are two.
 _CLAIMS = """
-SELECT min(id), day, name FROM office_claims
-WHERE office_id = :office AND name IS NOT NULL AND day IS NOT NULL AND day IN (
-  SELECT day FROM office_claims WHERE office_id = :office AND name IS NOT NULL
-  GROUP BY day HAVING count(DISTINCT name) > 1)
-GROUP BY day, name, text_id, verdict ORDER BY day, name
+SELECT min(id), day FROM office_claims
+WHERE office_id = :office AND name IS NOT NULL AND day IS NOT NULL GROUP BY day, name, verdict
+UNION SELECT max(id), day FROM office_claims
+WHERE office_id = :office AND name IS NOT NULL AND day IS NOT NULL GROUP BY day, name, verdict
+ORDER BY 2, 1
 """
 
 _CLAIM = """
@@ -34,8 +34,11 @@ def settle_offices(connection: sqlite3.Connection, offices: Sequence[str]) -> No
     """Write the findings about `offices` anew."""
     drop_findings(connection, as_list(offices))
     for office in filter(is_held_by_one, offices):
+        names = "SELECT count(DISTINCT name) FROM office_claims WHERE office_id = ?"
+        if connection.execute(names, (office,)).fetchone()[0] < 2:
+            continue
         rows = connection.execute(_CLAIMS, {"office": office}).fetchall()
-        claims = [_claimed(connection, claim_id, day) for claim_id, day, _ in rows]
+        claims = [_claimed(connection, claim_id, day) for claim_id, day in rows]
         for finding in check_office(office, claims):
             write_findings(connection, [finding], str(finding.compared["day"]))
 

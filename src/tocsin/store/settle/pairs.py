@@ -18,7 +18,18 @@ Pair = tuple[str, str]
 
 
 def note_gaps(connection: sqlite3.Connection, text_id: str) -> None:
-    """Note the common keys of a text that is about to be forgotten."""
+    """Note what changes for other texts when this one is forgotten; call it before.
+
+    Those that share words with it lose a voice or an earlier print, and those that stand around it
+    in the row of a common key come nearer to each other.
+    """
+    rows = connection.execute(
+        "SELECT one, other FROM copies WHERE one = ? UNION SELECT one, other FROM copies"
+        " WHERE other = ?",
+        (text_id, text_id),
+    )
+    for pair in rows.fetchall():
+        _note_changed(connection, pair)
     connection.execute(
         "INSERT OR IGNORE INTO pending SELECT 'gap', s.key || ' ' || s.text_id FROM sketches s"
         " WHERE s.text_id = ? AND"
