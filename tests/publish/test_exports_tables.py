@@ -84,8 +84,8 @@ def test_write_csv_keeps_numbers_days_and_truth_values(read_csv):
     (table,) = read_csv(events_table(exported.reported()), parse_dates=["day"])
     row = table.iloc[0]
     assert table.dtypes["score"] == "float64"
-    assert table.dtypes["contradicted"] == "int64"
-    assert (row.score, row.latitude, row.contradicted) == (-9.5, 49.98, 0)
+    assert table.dtypes["contradicted"] == "bool"
+    assert (row.score, row.latitude, row.contradicted) == (-9.5, 49.98, False)
     assert row.day.date() == date(2025, 3, 3)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.cli.frame import store_option
+from tocsin.cli.query import filter_option
 from tocsin.publish.visible import on_one_line
 from tocsin.store.filters import EventFilter, FindingFilter, describe_filter
 
@@ -42,20 +43,13 @@ def _options(
     def add(command: _Command) -> _Command:
         for ask in reversed(describe_filter(kind) if kind else ()):
             if ask.name not in leave_out:
-                command = _filter_option(ask.name, ask.metavar, ask.help)(command)
+                command = filter_option(ask.name, ask.metavar, ask.help)(command)
         command = click.option("--force", is_flag=True, help="Replace an export of this name.")(
             command
         )
         return click.argument("out")(store_option(command))
 
     return add
-
-
-def _filter_option(name: str, metavar: str, help: str) -> Callable[[_Command], _Command]:
-    what = help[:1].upper() + help[1:] + "."
-    if not metavar:
-        return click.option(f"--{name}", is_flag=True, flag_value=True, default=None, help=what)
-    return click.option(f"--{name}", metavar=metavar, help=what)
 
 
 @export.command()

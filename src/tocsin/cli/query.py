@@ -47,7 +47,7 @@ def _question(kind: type) -> Callable[[_Command], _Command]:
         for option in reversed(shared):
             command = option(command)
         for ask in reversed(describe_filter(kind)):
-            command = _option(ask.name, ask.metavar, ask.help)(command)
+            command = filter_option(ask.name, ask.metavar, ask.help)(command)
         return command
 
     return add
@@ -56,7 +56,8 @@ def _question(kind: type) -> Callable[[_Command], _Command]:
 _LIMIT = f"At most N, the newest (default: {_SCREENFUL} on a screen, else all)."
 
 
-def _option(name: str, metavar: str, what: str) -> Callable[[_Command], _Command]:
+def filter_option(name: str, metavar: str, what: str) -> Callable[[_Command], _Command]:
+    """Return the option of a command for one field of a filter."""
     sentence = f"{what[0].upper()}{what[1:]}."
     if metavar:
         return click.option(f"--{name}", metavar=metavar, help=sentence)

@@ -110,10 +110,11 @@ def write_gdelt(folder: Path, events: Iterable[ReportedEvent], look_up: Lookup) 
     with file_in(folder, EVENTS) as told, file_in(folder, MENTIONS) as mentioned:
         for event in _find_codable(events, outcome):
             mentions = _mentions(event, look_up)
+            outcome.written["events"] += 1
             for number, pair in enumerate(mutual_pairs_of(event)):
                 key = _number(event, number, taken)
                 write_row(told, _event_row(key, event, pair, mentions), "")
-                outcome.written["events"] += 1
+                outcome.written["rows"] += 1
                 for mention in mentions:
                     write_row(mentioned, _mention_row(key, pair, mentions[0], mention), "")
                     outcome.written["mentions"] += 1
