@@ -68,6 +68,11 @@ _DAMAGES = {
         "events",
         "column status",
     ),
+    "the block of an event": (
+        "UPDATE events SET block = replace(block, '2025', '2026')",
+        "events",
+        "column block",
+    ),
     "an offset in a record": (
         "UPDATE events SET record = json_set(record, '$.trigger[1]', 9999)",
         "events",

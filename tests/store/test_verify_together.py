@@ -90,7 +90,6 @@ _DAMAGES = {
         "reported_events",
         "says 99 reports",
     ),
-    "the block of an event": ("UPDATE events SET block = ''", "events", "column block"),
     "a passage": (
         "UPDATE copies SET record = json_set(record, '$.passages[0].one[1]', 99999)",
         "copies",

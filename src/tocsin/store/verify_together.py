@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
 from typing import TypeVar
 
-from tocsin.checks.corroboration import block_of
 from tocsin.errors import StoreError
-from tocsin.records import CopyMatch, Event, Family, Finding, Quotation, ReportedEvent, Span
+from tocsin.records import CopyMatch, Family, Finding, Quotation, ReportedEvent, Span
 from tocsin.store.fromjson import from_json
 from tocsin.store.verify_text import Problem, damage
 
@@ -37,7 +35,8 @@ _COUNTS = (
         "reported_events",
         "id",
         "reports",
-        "SELECT count(DISTINCT text_id) FROM events WHERE reported = x.id",
+        "SELECT count(DISTINCT text_id || (status IN ('denied', 'negated'))) FROM events"
+        " WHERE reported = x.id",
     ),
     (
         "reported_events",
@@ -76,7 +75,6 @@ def find_together_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     """
     for table, key, cls in _RECORDS:
         yield from _find_unreadable(connection, table, key, cls)
-    yield from _find_wrong_blocks(connection)
     yield from _find_wrong_passages(connection)
     yield from _find_wrong_sides(connection)
     for table, key, column, query in _COUNTS:
@@ -95,20 +93,6 @@ def _find_unreadable(
             from_json(cls, json.loads(record))
         except (StoreError, ValueError) as error:
             yield damage(table.partition(" ")[0], about, f"Its record cannot be read: {error}")
-
-
-def _find_wrong_blocks(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Find events that are not filed under the day on which their text's family came out."""
-    rows = connection.execute(
-        "SELECT e.id, e.block, e.record, coalesce(f.first, t.day) FROM events e"
-        " JOIN texts t ON t.id = e.text_id LEFT JOIN"
-        " (SELECT family, min(day) AS first FROM texts WHERE family IS NOT NULL GROUP BY family) f"
-        " ON f.family = t.family ORDER BY 1"
-    )
-    for event_id, block, record, first in rows:
-        event = _read(Event, record)
-        if event and block != block_of(event, date.fromisoformat(first) if first else None):
-            yield damage("events", event_id, "The column block is not what its words and day make.")
 
 
 def _find_wrong_passages(connection: sqlite3.Connection) -> Iterator[Problem]:
