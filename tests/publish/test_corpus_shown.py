@@ -1,0 +1,121 @@
+from datetime import date
+
+import pytest
+
+from tocsin.corpus.add import Added
+from tocsin.publish.corpus import (
+    describe_progress,
+    render_added,
+    render_failures,
+    render_problem,
+    render_status,
+    show_progress,
+)
+from tocsin.records import Failure
+from tocsin.store.status import Status
+from tocsin.store.verify import Problem
+
+
+@pytest.mark.parametrize(
+    ("added", "shown"),
+    [
+        (Added(expected=458), "0 of 458 articles, 0 failed"),
+        (Added(articles=40, seconds=10.0), "40 articles, 4.0/s, 0 failed"),
+        (
+            Added(articles=40, known=10, failed=2, expected=100, seconds=10.5),
+            "52 of 100 articles, 4.0/s, 12.0 s left, 2 failed",
+        ),
+        (
+            Added(articles=1, set_aside={"fr": 2, "de": 1000}, seconds=1.0),
+            "1,003 articles, 1003.0/s, 0 failed, 1,002 set aside",
+        ),
+        (Added(articles=7, settled=3, to_settle=1500), "comparing the articles: 1,500 steps left"),
+    ],
+)
+def test_progress_says_how_many_how_fast_and_how_long(added, shown):
+    assert describe_progress(added) == shown
+
+
+def test_account_names_what_happened_and_leaves_out_what_did_not():
+    whole = Added(
+        articles=1200, prints=3, known=4, set_aside={"de": 1, "fr": 5}, failed=2, seconds=3725
+    )
+    assert render_added(whole) == (
+        "1,200 added (3 with words that were there already); 4 already there; "
+        "6 set aside (fr 5, de 1); 2 failed; 1:02 h."
+    )
+    assert render_added(Added(seconds=65.2)) == "0 added; 0 already there; 0 failed; 1:05 min."
+
+
+def test_account_of_what_was_stopped_says_how_to_go_on():
+    assert "same command goes on" in render_added(Added(interrupted=True))
+
+
+def test_failures_are_shown_safely_and_the_rest_counted():
+    failures = (
+        Failure(origin="a\x1b[31m.txt", error="InputError", message="it is empty"),
+        Failure(origin="b.txt", error="InputError", message="it is empty: b.txt"),
+    )
+    assert list(render_failures(Added(failed=1002, failures=failures))) == [
+        "a[U+001B][31m.txt: it is empty",
+        "it is empty: b.txt",
+        "... and 1,000 more failed; all are in the store.",
+    ]
+
+
+def test_no_bar_is_shown_where_there_is_no_terminal(capsys):
+    with show_progress() as progress:
+        assert progress is None
+    assert capsys.readouterr() == ("", "")
+
+
+def test_bar_is_shown_on_a_terminal(monkeypatch, capsys):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    with show_progress() as progress:
+        progress(Added(articles=40, expected=100, seconds=10.0))
+    assert "40 of 100 articles, 4.0/s, 15.0 s left" in capsys.readouterr().err
+
+
+def status(**others):
+    values = {
+        "folder": "crisis",
+        "schema": 1,
+        "bytes": 5_500_000,
+        "articles": 86,
+        "texts": 80,
+        "set_aside": {"fr": 2},
+        "failed": {},
+        "statements": 2042,
+        "events": 98,
+        "office_claims": 311,
+        "findings": {"tenure": {"holds": 13, "no_record": 289}},
+        "speakers": 5,
+        "quotations": 6,
+        "families": 7,
+        "reported_events": 97,
+        "first": date(2024, 6, 20),
+        "last": date(2025, 2, 18),
+        "pending": 0,
+    }
+    return Status(**values | others)
+
+
+def test_status_shows_every_number():
+    shown = render_status(status(), as_json=False)
+    for number in ("5.5 MB", "86 with 80", "2024-06-20 to 2025-02-18", "fr 2", "2,042", "311"):
+        assert number in shown
+    assert "no_record 289, holds 13" in shown
+    assert "Not settled" not in shown
+    assert "Not settled" in render_status(status(pending=3), as_json=False)
+
+
+def test_status_of_an_empty_store_names_no_days():
+    shown = render_status(status(first=None, last=None), as_json=False)
+    assert "None" not in shown
+    assert "86 with 80 different texts\n" in shown
+
+
+def test_problem_is_one_line():
+    problem = Problem(kind="damage", about="texts a\nb", sentence="It is gone.")
+    assert render_problem(problem) == "damage: texts a b: It is gone."
