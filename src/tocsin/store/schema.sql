@@ -10,7 +10,7 @@
 CREATE TABLE items (
   key        TEXT PRIMARY KEY,             -- of address (or file name and place in it) and bytes
   origin     TEXT NOT NULL,                -- as the user gave it, with the place in the file
-  outcome    TEXT NOT NULL CHECK (outcome IN ('kept', 'set_aside', 'failed')),
+  outcome    TEXT NOT NULL CHECK (outcome IN ('kept', 'set_aside', 'failed')), -- what became of it: kept, set_aside (another language) or failed
   article_id TEXT,                         -- kept
   language   TEXT,                         -- set_aside: ISO 639-1
   error      TEXT,                         -- failed: name of the error
@@ -19,13 +19,14 @@ CREATE TABLE items (
 CREATE INDEX items_by_outcome ON items (outcome);
 CREATE INDEX items_by_article ON items (article_id);
 
+-- Each text once, whoever printed it; all that is found in a text hangs on its id.
 CREATE TABLE texts (
   rowid      INTEGER PRIMARY KEY,
   id         TEXT NOT NULL UNIQUE,         -- Article.text_id
-  text       TEXT NOT NULL,
-  characters INTEGER NOT NULL,
-  language   TEXT NOT NULL,
-  media_type TEXT NOT NULL,
+  text       TEXT NOT NULL,                -- as it was read, never altered; all offsets count its characters
+  characters INTEGER NOT NULL,             -- their number
+  language   TEXT NOT NULL,                -- ISO 639-1
+  media_type TEXT NOT NULL,                -- text/plain, text/markdown or text/html
   day        TEXT,                         -- day of publication that "Tuesday" was read by
   dateline   TEXT,                         -- JSON
   dating     TEXT,                         -- JSON
@@ -34,16 +35,17 @@ CREATE TABLE texts (
 );
 CREATE INDEX texts_by_family ON texts (family);
 
+-- Each article that printed a text.
 CREATE TABLE articles (
   rowid          INTEGER PRIMARY KEY,
   id             TEXT NOT NULL UNIQUE,     -- Article.id
-  text_id        TEXT NOT NULL REFERENCES texts (id),
-  title          TEXT,
-  url            TEXT,
-  outlet         TEXT COLLATE NOCASE,
-  published      TEXT,
-  published_from TEXT,
-  origin         TEXT
+  text_id        TEXT NOT NULL REFERENCES texts (id), -- texts.id
+  title          TEXT,                     -- as the article, feed or table gives it
+  url            TEXT,                     -- its address, where it has one
+  outlet         TEXT COLLATE NOCASE,      -- who published it
+  published      TEXT,                     -- day, YYYY-MM-DD
+  published_from TEXT,                     -- where that is from: page, feed, table, dateline
+  origin         TEXT                      -- what was read, as the user gave it
 );
 CREATE INDEX articles_by_text ON articles (text_id);
 CREATE INDEX articles_by_url ON articles (url);
@@ -52,25 +54,26 @@ CREATE INDEX articles_by_outlet ON articles (outlet, published, id);
 
 -- ------------------------------------------------------------------ what is found in a text
 
+-- Who is reported to have said what.
 CREATE TABLE statements (
   rowid     INTEGER PRIMARY KEY,
-  id        TEXT NOT NULL UNIQUE,
-  text_id   TEXT NOT NULL REFERENCES texts (id),
+  id        TEXT NOT NULL UNIQUE,          -- Statement.id
+  text_id   TEXT NOT NULL REFERENCES texts (id), -- texts.id
   position  INTEGER NOT NULL,              -- in the order of Report.statements
   speaker   TEXT,                          -- name
   speaker_key TEXT,                        -- speakers.key; NULL when nobody in particular speaks
-  office    TEXT,
-  country   TEXT,
-  sector    TEXT,
-  manner    TEXT NOT NULL,
-  stance    TEXT NOT NULL,
-  naming    TEXT NOT NULL,
+  office    TEXT,                          -- the capacity as the article gives it
+  country   TEXT,                          -- of the speaker, ISO 3166-1 alpha-3
+  sector    TEXT,                          -- of the speaker, in PLOVER's terms
+  manner    TEXT NOT NULL,                 -- direct, indirect or mixed
+  stance    TEXT NOT NULL,                 -- asserts, denies, warns ...
+  naming    TEXT NOT NULL,                 -- named, office, institution, collective or anonymous
   said      TEXT NOT NULL,                 -- the words of the content
   "start"   INTEGER NOT NULL,              -- of the first piece of content
   "end"     INTEGER NOT NULL,              -- of the last
   day       TEXT,                          -- texts.day
   quotation TEXT,                          -- quotations.id
-  record    TEXT NOT NULL
+  record    TEXT NOT NULL                  -- Statement
 );
 CREATE INDEX statements_by_text ON statements (text_id, position);
 CREATE INDEX statements_by_speaker ON statements (speaker_key, day, id);
@@ -81,47 +84,49 @@ CREATE INDEX statements_by_manner ON statements (manner, day, id);
 CREATE INDEX statements_by_day ON statements (day, id);
 CREATE INDEX statements_by_quotation ON statements (quotation);
 
+-- What each text tells of events; `reported` says which event it is.
 CREATE TABLE events (
   rowid    INTEGER PRIMARY KEY,
-  id       TEXT NOT NULL UNIQUE,
-  text_id  TEXT NOT NULL REFERENCES texts (id),
-  position INTEGER NOT NULL,
-  type     TEXT NOT NULL,
-  mode     TEXT,
-  quad     INTEGER NOT NULL,
-  score    REAL NOT NULL,
-  status   TEXT NOT NULL,
+  id       TEXT NOT NULL UNIQUE,           -- Event.id
+  text_id  TEXT NOT NULL REFERENCES texts (id), -- texts.id
+  position INTEGER NOT NULL,               -- in the order of Report.events
+  type     TEXT NOT NULL,                  -- PLOVER
+  mode     TEXT,                           -- PLOVER
+  quad     INTEGER NOT NULL,               -- 1 or 2 cooperation, 3 or 4 conflict: in words, in deeds
+  score    REAL NOT NULL,                  -- conflict to cooperation, -10 to 10
+  status   TEXT NOT NULL,                  -- asserted, reported, alleged, denied ...
   day      TEXT,                           -- first day it can have been on
   until    TEXT,                           -- last day it can have been on
-  place    TEXT,
+  place    TEXT,                           -- its name as written
   country  TEXT,                           -- of the place
   told     TEXT NOT NULL,                  -- the words of the clause
-  "start"  INTEGER NOT NULL,
-  "end"    INTEGER NOT NULL,
+  "start"  INTEGER NOT NULL,               -- of the clause
+  "end"    INTEGER NOT NULL,               -- of the clause
   asserted_by TEXT NOT NULL,               -- statements.id or 'article'
   block    TEXT NOT NULL,                  -- events of one block may be one reported event
   reported TEXT,                           -- reported_events.id
   voice    INTEGER,                        -- Telling.voice among the tellings of `reported`
-  record   TEXT NOT NULL
+  record   TEXT NOT NULL                   -- Event
 );
 CREATE INDEX events_by_text ON events (text_id, position);
 CREATE INDEX events_by_block ON events (block);
 CREATE INDEX events_by_reported ON events (reported);
 
+-- Who is said, or implied by title, to hold which office.
 CREATE TABLE office_claims (
   rowid     INTEGER PRIMARY KEY,
-  id        TEXT NOT NULL UNIQUE,
-  text_id   TEXT NOT NULL REFERENCES texts (id),
-  position  INTEGER NOT NULL,
-  name      TEXT,
+  id        TEXT NOT NULL UNIQUE,          -- OfficeClaim.id
+  text_id   TEXT NOT NULL REFERENCES texts (id), -- texts.id
+  position  INTEGER NOT NULL,              -- in the order of Report.office_claims
+  name      TEXT,                          -- who is said to hold it; NULL where only the office is named
   office    TEXT NOT NULL,                 -- as written
   office_id TEXT,                          -- the one office of the reference that it means, if one
-  country   TEXT,
+  country   TEXT,                          -- of the office
   verdict   TEXT,                          -- of the tenure check
   day       TEXT,                          -- the day it speaks of: its own, else texts.day
-  "start"   INTEGER NOT NULL,
-  "end"     INTEGER NOT NULL,
-  record    TEXT NOT NULL
+  "start"   INTEGER NOT NULL,              -- of title and name
+  "end"     INTEGER NOT NULL,              -- of title and name
+  record    TEXT NOT NULL                  -- OfficeClaim
 );
 CREATE INDEX office_claims_by_text ON office_claims (text_id, position);
 CREATE INDEX office_claims_by_office ON office_claims (office_id, day, id);
@@ -133,17 +138,17 @@ CREATE INDEX office_claims_by_day ON office_claims (day, id);
 -- Findings about one text have a text_id; findings that set articles against each other have none.
 CREATE TABLE findings (
   rowid    INTEGER PRIMARY KEY,
-  id       TEXT NOT NULL UNIQUE,
-  text_id  TEXT REFERENCES texts (id),
-  position INTEGER NOT NULL,
-  "check"  TEXT NOT NULL,
-  verdict  TEXT NOT NULL,
-  sentence TEXT NOT NULL,
+  id       TEXT NOT NULL UNIQUE,           -- key of text and record
+  text_id  TEXT REFERENCES texts (id),     -- texts.id
+  position INTEGER NOT NULL,               -- in the order of Report.findings
+  "check"  TEXT NOT NULL,                  -- tenure, dating, sourcing, contradiction ...
+  verdict  TEXT NOT NULL,                  -- contradicted, unsure, holds or no_record
+  sentence TEXT NOT NULL,                  -- what the check says
   about    TEXT,                           -- id of the record, or of the reported event
-  day      TEXT,
-  "start"  INTEGER,
-  "end"    INTEGER,
-  record   TEXT NOT NULL
+  day      TEXT,                           -- texts.day, or the day of what it is about
+  "start"  INTEGER,                        -- of the words it is about
+  "end"    INTEGER,                        -- of the words it is about
+  record   TEXT NOT NULL                   -- Finding
 );
 CREATE INDEX findings_by_text ON findings (text_id, position);
 CREATE INDEX findings_by_verdict ON findings (verdict, day, id);
@@ -155,75 +160,79 @@ CREATE INDEX findings_by_day ON findings (day, id);
 
 -- Keys by which two texts that share words find each other; see checks/copies.py.
 CREATE TABLE sketches (
-  key     INTEGER NOT NULL,
-  text_id TEXT NOT NULL,
+  key     INTEGER NOT NULL,                -- of words in a row, or of the whole text
+  text_id TEXT NOT NULL,                   -- texts.id
   PRIMARY KEY (key, text_id)
 ) WITHOUT ROWID;
 CREATE INDEX sketches_by_text ON sketches (text_id);
 
+-- Pairs of texts that have more in common than chance would have it.
 CREATE TABLE copies (
   one        TEXT NOT NULL,                -- texts.id, the smaller of the two
-  other      TEXT NOT NULL,
+  other      TEXT NOT NULL,                -- texts.id
   kind       TEXT NOT NULL,                -- near, passage (verbatim prints are one text)
-  similarity REAL NOT NULL,
+  similarity REAL NOT NULL,                -- 0 to 1: share of the shorter text that stands in the other
   record     TEXT NOT NULL,                -- CopyMatch
   PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
 CREATE INDEX copies_by_other ON copies (other);
 
+-- Texts that go back to one: prints of an agency text, an article and its updates.
 CREATE TABLE families (
   rowid    INTEGER PRIMARY KEY,
-  id       TEXT NOT NULL UNIQUE,
+  id       TEXT NOT NULL UNIQUE,           -- Family.id
   origin   TEXT,                           -- articles.id
-  agency   TEXT COLLATE NOCASE,
-  articles INTEGER NOT NULL,
-  because  TEXT NOT NULL,
+  agency   TEXT COLLATE NOCASE,            -- that the texts credit
+  articles INTEGER NOT NULL,               -- how many
+  because  TEXT NOT NULL,                  -- why it is a family, and why that is its origin
   record   TEXT NOT NULL                   -- Family
 );
 CREATE INDEX families_by_articles ON families (articles, id);
 CREATE INDEX families_by_agency ON families (agency, articles, id);
 
+-- The same words by the same speaker, in however many articles.
 CREATE TABLE quotations (
   rowid       INTEGER PRIMARY KEY,
-  id          TEXT NOT NULL UNIQUE,
-  speaker     TEXT,
-  speaker_key TEXT,
-  said        TEXT NOT NULL,
+  id          TEXT NOT NULL UNIQUE,        -- Quotation.id
+  speaker     TEXT,                        -- name
+  speaker_key TEXT,                        -- speakers.key
+  said        TEXT NOT NULL,               -- as the earliest article prints it
   day         TEXT,                        -- first published
-  articles    INTEGER NOT NULL,
+  articles    INTEGER NOT NULL,            -- how many printed it
   record      TEXT NOT NULL                -- Quotation
 );
 CREATE INDEX quotations_by_speaker ON quotations (speaker_key, day);
 
 -- Keys by which the same long words under two names find each other; see checks/quotations.py.
 CREATE TABLE quotation_keys (
-  key       INTEGER NOT NULL,
-  quotation TEXT NOT NULL,
+  key       INTEGER NOT NULL,              -- of words in a row
+  quotation TEXT NOT NULL,                 -- quotations.id
   PRIMARY KEY (key, quotation)
 ) WITHOUT ROWID;
 CREATE INDEX quotation_keys_by_quotation ON quotation_keys (quotation);
 
+-- One event as all articles together report it.
 CREATE TABLE reported_events (
   rowid        INTEGER PRIMARY KEY,
-  id           TEXT NOT NULL UNIQUE,
-  block        TEXT NOT NULL,
-  type         TEXT NOT NULL,
-  mode         TEXT,
-  quad         INTEGER NOT NULL,
-  score        REAL NOT NULL,
+  id           TEXT NOT NULL UNIQUE,       -- ReportedEvent.id
+  block        TEXT NOT NULL,              -- where it is filed: type, countries of the actors, day
+  type         TEXT NOT NULL,              -- PLOVER
+  mode         TEXT,                       -- PLOVER
+  quad         INTEGER NOT NULL,           -- 1 or 2 cooperation, 3 or 4 conflict: in words, in deeds
+  score        REAL NOT NULL,              -- conflict to cooperation, -10 to 10
   status       TEXT NOT NULL,              -- the firmest
-  day          TEXT,
-  until        TEXT,
+  day          TEXT,                       -- first day it can have been on
+  until        TEXT,                       -- last day it can have been on
   actors       TEXT NOT NULL DEFAULT '',   -- their names, one a line: what a search for names reads
-  recipients   TEXT NOT NULL DEFAULT '',
+  recipients   TEXT NOT NULL DEFAULT '',   -- their names, one a line
   told         TEXT NOT NULL DEFAULT '',   -- the words of the tellings, each once, earliest first
-  place        TEXT COLLATE NOCASE,
-  country      TEXT,
-  latitude     REAL,
-  longitude    REAL,
-  articles     INTEGER NOT NULL,
-  reports      INTEGER NOT NULL,
-  independent  INTEGER NOT NULL,
+  place        TEXT COLLATE NOCASE,        -- the nearest that is named
+  country      TEXT,                       -- of the place
+  latitude     REAL,                       -- of the place
+  longitude    REAL,                       -- of the place
+  articles     INTEGER NOT NULL,           -- how many tell it
+  reports      INTEGER NOT NULL,           -- tellings: one for each text and side
+  independent  INTEGER NOT NULL,           -- voices: copies, one owner, one speaker count once
   contradicted INTEGER NOT NULL,           -- 0 or 1
   reliability  TEXT NOT NULL,              -- Admiralty code, A to F
   credibility  INTEGER NOT NULL,           -- Admiralty code, 1 to 6
@@ -243,48 +252,50 @@ CREATE INDEX reported_events_by_grade ON reported_events (reliability, credibili
 
 -- One row for each status that any telling gives a reported event.
 CREATE TABLE reported_statuses (
-  reported TEXT NOT NULL,
-  status   TEXT NOT NULL,
-  day      TEXT,
+  reported TEXT NOT NULL,                  -- reported_events.id
+  status   TEXT NOT NULL,                  -- events.status
+  day      TEXT,                           -- reported_events.day
   PRIMARY KEY (reported, status)
 ) WITHOUT ROWID;
 CREATE INDEX reported_statuses_by_status ON reported_statuses (status, day, reported);
 
 -- One row for each context of a reported event, and for each outlet that printed a telling of it.
 CREATE TABLE reported_facets (
-  reported TEXT NOT NULL,
-  facet    TEXT NOT NULL CHECK (facet IN ('context', 'outlet')),
-  value    TEXT NOT NULL COLLATE NOCASE,
+  reported TEXT NOT NULL,                  -- reported_events.id
+  facet    TEXT NOT NULL CHECK (facet IN ('context', 'outlet')), -- which of the two
+  value    TEXT NOT NULL COLLATE NOCASE,   -- a PLOVER context, or the name of an outlet
   day      TEXT,                           -- reported_events.day
   PRIMARY KEY (reported, facet, value)
 ) WITHOUT ROWID;
 CREATE INDEX reported_facets_by_value ON reported_facets (facet, value, day, reported);
 
+-- Actors and recipients of a reported event.
 CREATE TABLE reported_parties (
   reported TEXT NOT NULL,                  -- reported_events.id
-  role     TEXT NOT NULL CHECK (role IN ('actor', 'recipient')),
-  position INTEGER NOT NULL,
-  name     TEXT NOT NULL,
-  country  TEXT,
-  sector   TEXT,
+  role     TEXT NOT NULL CHECK (role IN ('actor', 'recipient')), -- who did it, or to whom
+  position INTEGER NOT NULL,               -- in the order of the record
+  name     TEXT NOT NULL,                  -- as the fullest telling names it
+  country  TEXT,                           -- ISO 3166-1 alpha-3, or PLOVER's IGO, NGO ...
+  sector   TEXT,                           -- PLOVER
   day      TEXT,                           -- reported_events.day
   PRIMARY KEY (reported, role, position)
 ) WITHOUT ROWID;
 CREATE INDEX reported_parties_by_country ON reported_parties (role, country, day, reported, sector);
 
+-- Each speaker over all articles.
 CREATE TABLE speakers (
   rowid      INTEGER PRIMARY KEY,
-  key        TEXT NOT NULL UNIQUE,
+  key        TEXT NOT NULL UNIQUE,         -- of the reference, or of name and, where needed, country
   name       TEXT NOT NULL,                -- the fullest form
-  kind       TEXT NOT NULL,
+  kind       TEXT NOT NULL,                -- person, body, country, group or office
   office     TEXT,                         -- the latest
-  country    TEXT,
-  reference  TEXT,
-  statements INTEGER NOT NULL,
-  quotations INTEGER NOT NULL,
-  articles   INTEGER NOT NULL,
-  first      TEXT,
-  last       TEXT,
+  country    TEXT,                         -- the commonest
+  reference  TEXT,                         -- id in the office reference
+  statements INTEGER NOT NULL,             -- how many
+  quotations INTEGER NOT NULL,             -- how many
+  articles   INTEGER NOT NULL,             -- how many
+  first      TEXT,                         -- first day
+  last       TEXT,                         -- last day
   verdict    TEXT                          -- the worst of the tenure findings about the speaker
 );
 CREATE INDEX speakers_by_name ON speakers (name);
@@ -295,25 +306,25 @@ CREATE INDEX speakers_by_statements ON speakers (statements, key);
 -- What the user says of outlets; reliability is the user's own judgement, never ours.
 CREATE TABLE outlets (
   domain      TEXT PRIMARY KEY,            -- of the address, without www
-  name        TEXT,
-  owner       TEXT,
-  reliability TEXT CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')),
-  note        TEXT
+  name        TEXT,                        -- as articles name it
+  owner       TEXT,                        -- who owns it; outlets of one owner are one voice
+  reliability TEXT CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')), -- Admiralty code
+  note        TEXT                         -- why
 ) WITHOUT ROWID;
 
 -- What has changed and has still to be worked out; empty in a store that is settled.
 CREATE TABLE pending (
   kind TEXT NOT NULL,                      -- see store/settle/__init__.py
-  key  TEXT NOT NULL,
+  key  TEXT NOT NULL,                      -- of what is to be worked out anew
   PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
 
 -- ------------------------------------------------------------------ text search
 --
 -- Triggers keep these tables; nothing else writes to them (and no INSERT OR REPLACE on the tables
--- they read: SQLite would not run the trigger for the row that goes).  Their rowid is the day in its higher
--- bits and the rowid of the row they are about in the lower 36, so that a search reads the newest
--- matches first and stops at the fiftieth, however common the words are.  In SQL:
+-- they read: SQLite would not run the trigger for the row that goes).  Their rowid is the day in
+-- its higher bits and the rowid of the row they are about in the lower 36, so that a search reads
+-- the newest matches first and stops at the fiftieth, however common the words are.  In SQL:
 --   SELECT s.* FROM statements_fts f JOIN statements s ON s.rowid = f.rowid & 0xFFFFFFFFF
 --   WHERE statements_fts MATCH 'sanctions' ORDER BY f.rowid DESC LIMIT 50;
 
