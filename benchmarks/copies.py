@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
 
-from benchmarks.copy_families import HEAVY, LIGHT, Edits, Made, make_corpus, make_crowd
+from benchmarks.copy_families import HEAVY, LIGHT, Edits, Made, make_corpus, make_crowd, wrap
 from tocsin.checks.copies import match_texts, sketch_text
 from tocsin.checks.families import find_candidates, group_families, joins_family
 from tocsin.records import CopyMatch
@@ -124,6 +124,16 @@ def print_news(texts: dict[str, str], outlets: dict[str, str]) -> None:
     print(f"copies news: {len(texts)} texts, {len(found)} pairs")
     for (kind, where), count in sorted(counts.items()):
         print(f"    {kind}, {where}: {count}")
+    wrapped = {
+        f"{name} wrapped": wrap(text, seed) for seed, (name, text) in enumerate(texts.items())
+    }
+    met = find_pairs(texts | wrapped)
+    joined = sum(
+        joins_family(met[name, f"{name} wrapped"])
+        for name in texts
+        if (name, f"{name} wrapped") in met
+    )
+    print(f"    wrapped copies that join the family of their original: {joined} of {len(texts)}")
 
 
 def print_speed(made: list[Made]) -> None:

@@ -259,6 +259,15 @@ def _notify(made: Made, notices: list[str], chance: random.Random) -> Made:
     return replace(made, text="\n\n".join(paragraphs), outlet=f"outlet {outlet + 1}")
 
 
+def wrap(text: str, seed: int) -> str:
+    """Return `text` as another outlet prints it: title, credit, notices, some words changed."""
+    chance = random.Random(f"wrap {seed}")
+    if "\n" in text.strip():
+        text = _credit(_retitle(text, chance), chance)
+    made = Made(name="", text=_swap(text, 0.03, chance))
+    return _notify(made, read_parts("parts", "notices"), chance).text
+
+
 def make_crowd(count: int, seed: int) -> Iterator[str]:
     """Yield texts of 300 words drawn at random, with what large corpora hold in common.
 

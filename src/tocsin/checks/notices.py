@@ -32,8 +32,9 @@ _TWICE = 2
 
 _ADDRESS = re.compile(r"\b(?:[Yy]ou|[Yy]ours?|[Ww]e|[Oo]urs?|us)\b")
 
-_LINE_END = re.compile(r"\n+")
-_SENTENCE_END = re.compile(r"\n+|[.!?]+[\"”’')\]]*\s+")
+#: A line that goes on in a small letter was only broken to fit the page.
+_LINE_END = re.compile(r"\n+(?![a-z])")
+_SENTENCE_END = re.compile(r"\n+(?![a-z])|[.!?]+[\"”’')\]]*\s+")
 
 
 def find_notices(text: str, words: Numbers, starts: Positions, quoted: Flags) -> Flags:
