@@ -49,6 +49,12 @@ _NEEDS_RECIPIENT_OR_BODY = frozenset(
 _AGREEING = frozenset({"agree", "accept"})
 #: What may be told in the passive, without who did it: "two soldiers were killed".
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION", "PROTEST"})
+#: Types of act that take place where those are to whom it is done.
+_DONE_ON_THE_SPOT = frozenset(
+    {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "CONSULT"}
+)
+#: Those that may be done to a place itself: "shelled Kharkiv", "left Niger".
+_DONE_TO_PLACES = frozenset({"ASSAULT", "MOBILIZE", "RETREAT"})
 #: Sectors whose members go abroad for themselves.
 _PRIVATE = frozenset({"CVL", "OPP", "REF", "BUS", "JRN", "LAB", "EDU", "CRM", "REB", "UAF"})
 _ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
@@ -147,7 +153,14 @@ def _draft(
     actors, recipients = sides_of(act, acts, doc, parties)
     if modality.change == "requested" and modality.changer is not None:
         actors, recipients = sides_of_request(modality.changer, actors, doc, parties)
-    place = place_of_act(doc[act.carrier], doc[act.head], parties.known)
+    objects = [doc[i] for i in act.recipients] if code[0] in _DONE_ON_THE_SPOT else []
+    place = place_of_act(
+        doc[act.carrier],
+        doc[act.head],
+        parties.known,
+        objects,
+        named=code[0] in _DONE_TO_PLACES or code[1] == "visit",
+    )
     actors, recipients = sides_with_place(act, actors, recipients, place, doc)
     if actors and code[0] not in _DONE_BY_THINGS:
         actors = tuple(p for p in actors if p.country is not None or is_someone(p))

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from spacy.tokens import Doc, Span, Token
 
+from tocsin.extract.actor_lexicon import load_roles
+from tocsin.extract.wordlists import word_set
 from tocsin.records import Place
 from tocsin.reference.countries import load_countries
 
@@ -38,6 +40,9 @@ _LOCATIVE = frozenset(
         "to",
     }
 )
+#: Where people or things stand to whom something is done: "people in", not "people from".
+_WITHIN = _LOCATIVE - {"from", "to", "on", "over", "off"}
+_INSIDE = frozenset({"in", "inside", "within", "through", "across", "outside"})
 _OF_OTHERS = frozenset({"against", "with", "by", "for", "between"})
 _KIND_WORDS = re.compile(
     r"^(?:the\s+)?(?:city|town|village|port|region|province|district|state|republic) of ", re.I
@@ -127,21 +132,112 @@ def resolve_place(span: Span, known: Collection[str]) -> Place | None:
     return None
 
 
-def place_of_act(carrier: Token, head: Token, known: Collection[str]) -> Place | None:
-    """Return where an act took place: the first place in a phrase of place around its words."""
-    for token in (head, carrier):
-        for child in token.children:
-            if child.dep_ != "prep" or child.lower_ not in _LOCATIVE:
-                continue
-            for each in child.subtree:
-                if each.ent_type_ not in _PLACE_ENTITIES or _in_clause_below(each, child):
-                    continue
-                if each.ent_iob_ == "B":
-                    entity = next((e for e in each.sent.ents if e.start == each.i), None)
-                    place = resolve_place(entity, known) if entity is not None else None
-                    if place is not None:
-                        return place
+def place_of_act(
+    carrier: Token,
+    head: Token,
+    known: Collection[str],
+    objects: Sequence[Token] = (),
+    *,
+    named: bool = False,
+) -> Place | None:
+    """Return where an act took place.
+
+    That is the first place in a phrase of place around its words; else around what it was done to
+    ("killed 12 people in Goma"), or what that is ("shelled Kharkiv"); else where the clause above
+    has it ("a drone hit a clinic in Kosti, wounding ten").
+
+    Args:
+        carrier: the verb or noun that tells the act.
+        head: the word that makes it an act.
+        known: countries that the article names; they decide between towns of one name.
+        objects: those it was done to or with; none where they tell nothing of its place.
+        named: whether an object that is a place is where it happened.
+    """
+    around = [head, carrier, *_happening_of(head)]
+    found = (_place_around(token, known) for token in around)
+    place = next((p for p in found if p is not None), None)
+    if place is not None or not objects:
+        return place
+    place = _place_of_objects(objects, known, named)
+    if place is None and carrier.dep_ == "advcl" and carrier.tag_ == "VBG":
+        place = _place_around(carrier.head, known)
+    return place
+
+
+def _happening_of(noun: Token) -> list[Token]:
+    """Return the verb by which a noun of action is said to happen: "protests continued in"."""
+    happens = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in word_set("happening")
+    return [noun.head] if happens else []
+
+
+def _place_of_objects(
+    objects: Sequence[Token], known: Collection[str], named: bool
+) -> Place | None:
+    for token in objects:
+        place = _place_around(token, known, _WITHIN)
+        inside = token.dep_ == "pobj" and token.head.lower_ in _INSIDE
+        if place is None and (named or inside) and not _only_describes(token):
+            place = _place_named(token, known)
+        if place is not None:
+            return place
     return None
+
+
+def _place_around(
+    token: Token, known: Collection[str], prepositions: Collection[str] = _LOCATIVE
+) -> Place | None:
+    """Return the first place in a phrase of place that belongs to `token`.
+
+    "In the US city of Minneapolis": what only describes another place is taken if none is named.
+    """
+    described: Place | None = None
+    for child in token.children:
+        if child.dep_ != "prep" or child.lower_ not in prepositions:
+            continue
+        for each in child.subtree:
+            if each.ent_iob_ != "B" or _in_clause_below(each, child):
+                continue
+            place = _place_named(each, known)
+            if place is None:
+                continue
+            if not _only_describes(each):
+                return place
+            if described is None and _describes_place(each):
+                described = place
+    return described
+
+
+def _place_named(token: Token, known: Collection[str]) -> Place | None:
+    """Return the place whose name `token` belongs to."""
+    if token.ent_type_ not in _PLACE_ENTITIES:
+        return None
+    entity = next((e for e in token.sent.ents if e.start <= token.i < e.end), None)
+    return resolve_place(entity, known) if entity is not None else None
+
+
+def _described(token: Token) -> Token | None:
+    """Return the noun of which the name with `token` in it is an owner or adjective."""
+    root = next((e.root for e in token.sent.ents if e.start <= token.i < e.end), token)
+    return root.head if root.dep_ in ("compound", "amod", "nmod", "poss") else None
+
+
+def _only_describes(token: Token) -> bool:
+    """Tell whether a name says whose something is, not where: "in the US raid", "Kyiv officials".
+
+    "In Minneapolis protests" and "in Kharkiv's suburbs" are in that place.
+    """
+    noun = _described(token)
+    if noun is None or noun.ent_type_ in _PLACE_ENTITIES:
+        return False
+    entity = next((e.text for e in token.sent.ents if e.start <= token.i < e.end), token.text)
+    if load_countries().country_named(entity) is None:
+        return noun.lemma_.lower() in load_roles() or noun.lemma_.lower() in word_set("treaties")
+    return noun.lemma_.lower() not in word_set("unrest")
+
+
+def _describes_place(token: Token) -> bool:
+    noun = _described(token)
+    return noun is not None and noun.lemma_.lower() in word_set("localities")
 
 
 def _in_clause_below(token: Token, top: Token) -> bool:

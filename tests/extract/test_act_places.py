@@ -1,0 +1,62 @@
+"""Where an act took place, and names of places that do not say so."""
+
+from datetime import date
+
+import pytest
+
+from tocsin.analysis import load_analyser
+from tocsin.extract.events import find_events
+from tocsin.records import Article
+from tocsin.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def analyser():
+    return load_analyser(Settings())
+
+
+@pytest.fixture
+def place_of(analyser):
+    def find(text: str):
+        article = Article(id="a", text=text, published=date(2024, 6, 12))
+        [event] = find_events(analyser.analyse(text), article)
+        return event.place.name if event.place is not None else None
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Gunmen killed 30 people in a market in Maiduguri.", "Maiduguri"),
+        ("Kenyan police arrested protesters in Nairobi.", "Nairobi"),
+        ("Iran launched a missile attack on a US base in Qatar.", "Qatar"),
+    ],
+)
+def test_place_of_an_act_is_where_those_are_to_whom_it_is_done(place_of, text, place):
+    assert place_of(text) == place
+
+
+def test_place_of_an_assault_is_the_town_that_is_hit(place_of):
+    assert place_of("Russia shelled Kharkiv.") == "Kharkiv"
+
+
+def test_place_of_protests_is_where_they_continue(place_of):
+    assert place_of("Protests continued in Tehran on Monday.") == "Tehran"
+
+
+def test_place_of_an_act_is_the_town_and_not_the_country_that_describes_it(place_of):
+    assert place_of("US forces shot a man in the US city of Chicago.") == "Chicago"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two Cuban soldiers were killed in the US raid.",
+        "Germany withdrew from the Paris climate agreement.",
+        "Egypt held talks with Sudan.",
+        "Kyiv officials accused Russian troops in Donetsk of torture.",
+    ],
+)
+def test_place_of_an_act_is_no_country_that_takes_part_in_it(place_of, text):
+    assert place_of(text) is None
