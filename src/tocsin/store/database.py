@@ -255,6 +255,7 @@ def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
     if read_only:
         connection.execute("PRAGMA query_only=ON")
     else:
+        connection.execute("PRAGMA journal_mode=WAL")  # a copy that SQLite made is not in it
         connection.execute("PRAGMA synchronous=FULL")
 
 
