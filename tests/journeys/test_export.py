@@ -1,6 +1,7 @@
 """The example week, added to a store and exported to every format, read back by what reads it."""
 
 import json
+import re
 
 import duckdb
 import pandas
@@ -9,17 +10,33 @@ import pytest
 from followthemoney import model
 
 import tocsin as package
+from tests.publish.exported import HOSTILE
 from tocsin.publish.exports.gdelt import EVENT_COLUMNS, MENTION_COLUMNS
 
 FILES = ("polecat", "ftm", "claimreview", "geojson")
 FOLDERS = ("gdelt", "parquet", "csv")
 
 
+def hostile_articles():
+    """Yield the same news under every hostile title and outlet."""
+    for number, words in enumerate(HOSTILE):
+        yield {
+            "text": "KYIV, March 4 - Russian forces attacked Ukrainian troops near Kharkiv on"
+            f" Monday, President Volodymyr Zelenskyy said. It was attack number {number}.",
+            "title": words,
+            "outlet": words,
+            "url": f"https://example.org/{number}?{words}",
+            "published": "2025-03-04",
+        }
+
+
 @pytest.fixture(scope="session")
 def week(tocsin, tmp_path_factory):
     """Return the folder of a store that holds the example week."""
     folder = tmp_path_factory.mktemp("store") / "week"
-    added = tocsin("add", "examples/week", "--store", folder, "--workers", 1)
+    hostile = folder.with_name("hostile.jsonl")
+    hostile.write_text("".join(f"{json.dumps(each)}\n" for each in hostile_articles()))
+    added = tocsin("add", "examples/week", hostile, "--store", folder, "--workers", 1)
     assert added.returncode == 0, added.stderr.decode()
     return folder
 
@@ -206,3 +223,23 @@ def test_export_leaves_nothing_when_a_filter_is_not_understood(tocsin, week, tmp
 def test_export_says_that_there_is_no_store(tocsin, tmp_path):
     done = tocsin("export", "polecat", "-", "--store", tmp_path / "none")
     assert done.returncode == 8
+
+
+def test_export_lets_no_formula_and_no_override_through(exported):
+    cells = []
+    for path in (exported / "csv").iterdir():
+        table = pandas.read_csv(path, dtype=str, keep_default_na=False)
+        cells += [cell for name in table for cell in table[name]]
+    for path in (exported / "polecat", *(exported / "gdelt").iterdir()):
+        cells += [c for line in path.read_text("utf-8").split("\n") for c in line.split("\t")]
+    assert [cell for cell in cells if "HYPERLINK" in cell]
+    words = [cell for cell in cells if not re.fullmatch(r"-?[0-9.]+", cell)]
+    assert [cell for cell in words if cell.lstrip().startswith(("=", "+", "-", "@"))] == []
+    assert [cell for cell in cells if re.search("[\x00\x07\x1b\u202e]", cell)] == []
+
+
+@pytest.mark.parametrize("name", ["ftm", "claimreview", "geojson"])
+def test_export_can_end_no_script(exported, name):
+    text = (exported / name).read_text("utf-8")
+    assert text.isascii()
+    assert "<" not in text

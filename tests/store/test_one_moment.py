@@ -37,3 +37,11 @@ def test_at_one_moment_ends_with_an_error_in_the_body(store):
         raise RuntimeError
     add_speaker(store, "person:ana sol")
     assert store.speakers().count() == 1
+
+
+def test_is_settled_tells_whether_steps_are_left(store):
+    assert store.is_settled()
+    with sqlite3.connect(store.folder / "tocsin.sqlite") as writer:
+        writer.execute("INSERT INTO pending (kind, key) VALUES ('text', 't1')")
+    writer.close()
+    assert not store.is_settled()

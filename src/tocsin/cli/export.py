@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import store_option
+from tocsin.cli.frame import complain, store_option
 from tocsin.cli.query import filter_option
 from tocsin.publish.visible import on_one_line
 from tocsin.store.filters import EventFilter, FindingFilter, describe_filter
@@ -178,6 +178,11 @@ def _opened(folder: str) -> Iterator[Store]:
     from tocsin.store.handle import open_store
 
     with open_store(folder) as store, store.at_one_moment():
+        if not store.is_settled():
+            complain(
+                "articles are still to be compared: the export is not complete.  "
+                "`tocsin add` takes the steps that are left."
+            )
         yield store
 
 

@@ -138,6 +138,16 @@ class Store:
         with store_errors(self.folder):
             return read_status(self.connection())
 
+    def is_settled(self) -> bool:
+        """Tell whether all that articles say together has been worked out.
+
+        While articles are being added, and after adding was broken off, reported events, families,
+        speakers and findings across articles are not complete.
+        """
+        with store_errors(self.folder):
+            sql = "SELECT NOT EXISTS (SELECT 1 FROM pending)"
+            return bool(self.connection().execute(sql).fetchone()[0])
+
     def report(self, article: str) -> Report:
         """Return the whole report of the article with this id, as `tocsin read` would make it.
 

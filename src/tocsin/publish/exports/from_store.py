@@ -97,13 +97,18 @@ def _tellings(store: Store, name: str, watch: Watch) -> Iterable[Any]:
 
 
 def _texts(store: Store, name: str, watch: Watch) -> Iterator[Article]:
-    """Yield an article for each text: the one that the store lists first."""
+    """Yield an article for each text: the one that the store lists first.
+
+    Articles come by day, and those that share a text share its day; so only one day's texts need
+    to be remembered.
+    """
     article = look_up(store)
-    seen: set[int] = set()
+    day, seen = None, set[str]()
     for found in _watched_found(store.articles(), name, watch):
-        key = int(found.text_id, 16)
-        if key not in seen:
-            seen.add(key)
+        if found.published != day:
+            day, seen = found.published, set()
+        if found.text_id not in seen:
+            seen.add(found.text_id)
             yield article(found.id)
 
 
