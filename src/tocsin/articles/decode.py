@@ -92,15 +92,30 @@ def refuse_binary(raw: bytes, origin: str) -> None:
 
 
 def _decode_page(raw: bytes, origin: str) -> str:
-    """Decode a page as browsers do: what it declares, else UTF-8, else Windows-1252."""
+    """Decode a page as browsers do: what it declares, else UTF-8, else Windows-1252.
+
+    A page in UTF-8 with a few broken bytes stays UTF-8, with U+FFFD in their place.
+    """
     declared = _DECLARED.search(raw[:4096])
     names = [declared.group(1).decode("ascii")] if declared else []
-    for name in (*filter(_is_encoding, names), "utf-8", "windows-1252"):
+    for name in (*filter(_is_encoding, names), "utf-8"):
         try:
             return raw.decode(name)
         except UnicodeDecodeError:
             continue
-    return _decode(raw, "utf-8", origin)
+    broken = raw.decode("utf-8", "replace")
+    if _is_nearly_whole(broken):
+        return broken
+    try:
+        return raw.decode("windows-1252")
+    except UnicodeDecodeError:
+        return _decode(raw, "utf-8", origin)
+
+
+def _is_nearly_whole(text: str) -> bool:
+    """Say whether a text is UTF-8 but for a few bytes: a crawler cut it in the middle of one."""
+    broken = text.count("\ufffd")
+    return broken * 10 < sum(not char.isascii() for char in text)
 
 
 def _decode(raw: bytes, encoding: str, origin: str) -> str:

@@ -10,16 +10,16 @@ from tocsin.articles.plain import read_plain
 from tocsin.records import Article
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
-_FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(.+?)[ \t]*$", re.M)
-_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.M)
+_FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(\S.*)", re.M)
+_HEADING = re.compile(r"^#[ \t]+([^\s#].*)", re.M)
 
 #: What is not prose: front matter, fences, headings' and lists' marks, emphasis, link targets.
 _MARKUP = re.compile(
     r"""\A---[ \t]*\r?\n.*?\r?\n---[ \t]*$   # front matter
-    | ^```.*?^```[ \t]*$                     # code
+    | ^```[^\n]*\n(?:(?!```)[^\n]*\n)*+```[ \t]*$  # code
     | ^[ \t]*(?:\#{1,6}|>|[-*+]|\d+\.)[ \t]+ # heading, quotation, list
-    | !\[[^\]\n]*\]\([^)\n]*\)               # image
-    | \]\([^)\n]*\) | (?<!\w)\[(?=[^\]\n]*\]\()  # link, but not its words
+    | !\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)    # image; bounds, or "![![![" takes minutes
+    | \]\([^)\n]{0,2000}\) | (?<!\w)\[(?=[^\]\n]{0,500}\]\()  # link, but not its words
     | \*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`
     | <[^>\n]{1,200}>""",
     re.M | re.S | re.X,
@@ -30,7 +30,7 @@ def read_markdown(text: str, origin: str) -> Article:
     """Return the article in `text`; YAML front matter may give title, date, url and outlet."""
     front = _FRONT_MATTER.match(text)
     given = (
-        {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front[1])}
+        {key.lower(): value.rstrip().strip("\"'") for key, value in _FIELD.findall(front[1])}
         if front
         else {}
     )
@@ -38,7 +38,7 @@ def read_markdown(text: str, origin: str) -> Article:
     day = read_day(given.get("date") or given.get("published") or "")
     return replace(
         read_plain(text, origin),
-        title=given.get("title") or (heading[1] if heading else None),
+        title=given.get("title") or (heading[1].rstrip(" \t\r#") if heading else None),
         url=given.get("url") or given.get("link"),
         outlet=given.get("outlet") or given.get("publication"),
         published=day,

@@ -12,7 +12,7 @@ _LONGEST_TITLE = 160
 _END_OF_SENTENCE = (".", "!", "?", "…", '."', ".”", ":")
 _HEAD = 1_200
 _STAMP_LINES = 8
-_STAMP = re.compile(r"\s*(?:published|posted|date)?(?:\s+on)?\s*:?\s*(\S.{5,40}?)\s*", re.I)
+_STAMP = re.compile(r"(?:published|posted|date)?(?:\s+on)?\s*:?\s*(\S.{5,40})", re.I)
 
 #: "SEOUL, Oct. 29 (Reuters) - ", "KYIV (AP) — ", "MOSCOW, October 29, 2024 /TASS/. "
 _DATELINE = re.compile(
@@ -42,7 +42,7 @@ def read_plain(text: str, origin: str) -> Article:
 
 
 def _stamped_day(text: str) -> date | None:
-    stamps = (_STAMP.fullmatch(line) for line in text[:_HEAD].splitlines()[:_STAMP_LINES])
+    stamps = (_STAMP.fullmatch(line.strip()) for line in text[:_HEAD].splitlines()[:_STAMP_LINES])
     return next((day for stamp in stamps if stamp and (day := read_day(stamp[1]))), None)
 
 
