@@ -35,7 +35,7 @@ def grade_event(
     tellings: Sequence[Telling],
     voices: Voices,
     *,
-    reliability: Mapping[str, str],
+    reliability: Mapping[str, Mapping[str, str]],
     numbers_differ: bool = False,
     doubtful: Mapping[str, str] | None = None,
 ) -> Grade:
@@ -44,7 +44,7 @@ def grade_event(
     Args:
         tellings: of one reported event.
         voices: of these tellings, in their order.
-        reliability: the user's letter for outlets, by `Telling.outlets`.
+        reliability: by text, the outlets that print it and stand in the user's table, with letters.
         numbers_differ: whether the tellings give numbers that exclude each other.
         doubtful: what the reference has against the speaker's office, by event id.
     """
@@ -57,10 +57,13 @@ def grade_event(
 # --------------------------------------------------------------------------- reliability
 
 
-def _judge_outlets(tellings: Sequence[Telling], reliability: Mapping[str, str]) -> tuple[str, str]:
+def _judge_outlets(
+    tellings: Sequence[Telling], reliability: Mapping[str, Mapping[str, str]]
+) -> tuple[str, str]:
     """Return the best letter of the outlets that tell the event as having happened."""
-    outlets = {o for t in tellings if t.event.status in HAPPENED for o in t.outlets}
-    known = sorted((reliability[o], o) for o in outlets if o in reliability)
+    texts = {t.text_id for t in tellings if t.event.status in HAPPENED}
+    letters = {item for text in texts for item in reliability.get(text, {}).items()}
+    known = sorted((letter, outlet) for outlet, letter in letters)
     if not known:
         return "F", "Reliability F: your table of outlets says nothing of those that report it."
     letter, best = known[0]

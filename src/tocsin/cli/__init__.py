@@ -12,6 +12,7 @@ from tocsin.cli.corpus import add, forget, status, verify
 from tocsin.cli.export import export
 from tocsin.cli.frame import EPILOG, Group, run
 from tocsin.cli.lookup import office, person, reference
+from tocsin.cli.outlets import outlets
 from tocsin.cli.query import articles, events, families, findings, offices, speakers, statements
 from tocsin.cli.read import explain, read
 
@@ -30,7 +31,7 @@ def tocsin() -> None:
     """
 
 
-_READING = (read, explain, add, status, verify, forget)
+_READING = (read, explain, add, status, verify, forget, outlets)
 _ASKING = (events, statements, findings, speakers, offices, articles, families, export)
 _LOOKING_UP = (office, person, reference)
 

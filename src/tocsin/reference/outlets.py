@@ -6,14 +6,23 @@ goes before the one known here.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from tocsin.errors import NotAFileError, NotFoundError, ReferenceFileError
 from tocsin.reference.names import fold
+
+#: The columns of a user's table; the first must be there.
+COLUMNS = ("domain", "name", "owner", "reliability", "note")
+
+#: A table with more bytes is none of outlets.
+_LARGEST = 20_000_000
 
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
@@ -117,3 +126,83 @@ def domain_of(words: str | None) -> str | None:
         return None
     host = (host or "").removeprefix("www.").rstrip(".")
     return host if _DOMAIN.fullmatch(host) else None
+
+
+# --------------------------------------------------------------------------- the user's table
+
+
+def read_outlet_table(path: Path) -> tuple[Outlet, ...]:
+    """Return the outlets of a CSV or TSV file with the columns of `COLUMNS`.
+
+    Raises:
+        InputError: the file is not there or cannot be read.
+        ReferenceFileError: a column, a domain or a letter is not what it should be.
+    """
+    lines = _read(path).splitlines()
+    if not lines:
+        raise ReferenceFileError("the table is empty", value=path, expected=_expected())
+    separator = max("\t;,", key=lines[0].count)
+    rows = csv.reader(lines, delimiter=separator)
+    columns = [name.strip().lower() for name in next(rows)]
+    if "domain" not in columns or set(columns) - set(COLUMNS):
+        raise ReferenceFileError(
+            "the columns of the table are not known", value=lines[0], expected=_expected()
+        )
+    outlets: dict[str, Outlet] = {}
+    for number, row in enumerate(rows, start=2):
+        if any(cell.strip() for cell in row):
+            outlet = _read_row(dict(zip(columns, map(str.strip, row), strict=False)), number)
+            if outlet.domains[0] in outlets:
+                raise ReferenceFileError(
+                    f"line {number} says something of an outlet for the second time",
+                    value=outlet.domains[0],
+                    expected="one line for each domain",
+                )
+            outlets[outlet.domains[0]] = outlet
+    return tuple(outlets.values())
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(_LARGEST + 1)
+    except FileNotFoundError:
+        raise NotFoundError(
+            "there is no such file", value=path, expected="a table of outlets"
+        ) from None
+    except (OSError, ValueError):  # ValueError: a NUL byte in the path
+        raise NotAFileError("this cannot be read", value=path, expected="a file") from None
+    try:
+        if len(raw) > _LARGEST:
+            raise ValueError
+        return raw.decode("utf-8-sig")
+    except ValueError:
+        raise ReferenceFileError(
+            "the table is no text in UTF-8, or far too long", value=path, expected=_expected()
+        ) from None
+
+
+def _expected() -> str:
+    return f"a first line with the columns {', '.join(COLUMNS)}; all but domain may be left out"
+
+
+def _read_row(row: Mapping[str, str], number: int) -> Outlet:
+    domain = domain_of(row.get("domain"))
+    if domain is None:
+        raise ReferenceFileError(
+            f"line {number} names no domain", value=row.get("domain"), expected="like bbc.co.uk"
+        )
+    letter = row.get("reliability", "").upper()
+    if letter not in ("", *"ABCDEF"):
+        raise ReferenceFileError(
+            f"line {number} has no letter of the Admiralty code",
+            value=letter,
+            expected="A (completely reliable) to E (unreliable), F (cannot be judged) or nothing",
+        )
+    return Outlet(
+        domains=(domain,),
+        name=row.get("name") or None,
+        owner=row.get("owner") or None,
+        reliability=letter or None,
+        note=row.get("note") or None,
+    )

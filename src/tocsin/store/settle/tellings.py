@@ -13,9 +13,9 @@ from typing import Any
 from tocsin.checks.agencies import agency_of, find_credits
 from tocsin.checks.voices import Pair
 from tocsin.records import CopyMatch, Event, Statement, Telling
-from tocsin.reference.outlets import Outlet, owner_of
+from tocsin.reference.outlets import Outlet, find_outlet, owner_of
 from tocsin.store.fromjson import from_json
-from tocsin.store.settle.outlets import find_outlet, read_outlets
+from tocsin.store.settle.outlets import read_outlets
 from tocsin.store.settle.rows import as_list
 
 
@@ -29,7 +29,7 @@ class Heard:
     agencies: dict[str, frozenset[str]] = field(default_factory=dict)  #: by event
     doubtful: dict[str, str] = field(default_factory=dict)  #: by event
     owners: dict[str, frozenset[str]] = field(default_factory=dict)  #: by text
-    reliability: dict[str, str] = field(default_factory=dict)  #: by outlet
+    reliability: dict[str, dict[str, str]] = field(default_factory=dict)  #: by text and outlet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +102,9 @@ def _find_prints(
     for text_id, article_id, outlet, url in rows:
         printed[text_id].append((article_id, outlet, url))
         known = find_outlet(table, outlet, url)
-        if outlet and known and known.reliability:
-            heard.reliability[outlet] = known.reliability
+        if known and known.reliability:
+            shown = outlet or known.name or known.domains[0]
+            heard.reliability.setdefault(text_id, {})[shown] = known.reliability
     return {
         text_id: _Prints(
             articles=tuple(article_id for article_id, _, _ in articles),
