@@ -34,6 +34,10 @@ def test_cameo_of_refuses_what_plover_does_not_have():
         cameo_of("FIGHT", None, ())
 
 
+def test_cameo_of_takes_a_mode_of_another_type_for_none():
+    assert cameo_of("PROTEST", "drone", ()).code == cameo_of("PROTEST", None, ()).code
+
+
 def test_cameo_of_lets_one_context_decide():
     assert cameo_of("AID", None, ("military",)).code == "072"
     assert cameo_of("AID", None, ("military", "executive")).code == "072"

@@ -170,7 +170,7 @@ def test_write_gdelt_gives_actors_cameo_codes(write, country, sector, cells):
 
 
 def test_write_gdelt_tells_a_country_from_a_city(write):
-    country = Place(words=(0, 1), name="Ukraine", country="UKR")
+    country = Place(words=(0, 1), name="the Ukraine", country="UKR")
     city = Place(words=(0, 1), name="Boston", country="USA", latitude=42.36, longitude=-71.06)
     events, _, _ = write(exported.reported(place=country), exported.reported(place=city, reports=2))
     assert list(events.ActionGeo_Type) == [1, 3]

@@ -47,11 +47,14 @@ def cameo_of(type: str, mode: str | None, contexts: Collection[str]) -> Cameo:
     """Return the CAMEO code of PLOVER's `type` and `mode`; see `data/plover_cameo.tsv`.
 
     A context decides when it is the only one to point to another code; else the general code holds.
+    A mode that the type does not have counts as none.
 
     Raises:
-        KeyError: PLOVER has no such type, or the type no such mode.
+        KeyError: PLOVER has no such type.
     """
     table = _read_cameo()
+    if (type, mode, None) not in table:
+        mode = None
     narrower = {table.get((type, mode, context)) for context in contexts} - {None}
     found = narrower.pop() if len(narrower) == 1 else None
     return found or table[type, mode, None]

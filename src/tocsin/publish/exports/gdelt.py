@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tocsin.checks.same_event import names_country
 from tocsin.publish.exports.articles import (
     Lookup,
     address_of,
@@ -211,7 +212,7 @@ def _geo(place: Place | None) -> tuple[Cell, ...]:
     if place is None or not (place.country or place.latitude is not None):
         return _NOWHERE
     country, code = country_name(place.country), fips_of(place.country) or None
-    is_country = place.latitude is None and place.name == country
+    is_country = place.latitude is None and names_country(place.name, place.country)
     full = country if is_country else ", ".join(filter(None, (place.name, country)))
     if place.latitude is None:
         return (_COUNTRY, full, code, code, None, None, None, code)
