@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.copy_families import read_articles, read_parts
 from tocsin.checks.copies import match_texts, shared
@@ -138,3 +140,23 @@ def test_shared_does_not_reach_into_words_that_one_added():
     match = match_texts(one, inside("strait-2", AGENCY))
     start = one.index(added)
     assert not shared(match, (start, start + len(added)))
+
+
+_PIECES = st.sampled_from([*PARAGRAPHS, AGENCY, f"“{QUOTATION}", '"', "\n", "Follow us", "we you"])
+
+
+@given(st.lists(_PIECES, max_size=6), st.lists(_PIECES, max_size=6), st.text(max_size=30))
+def test_match_passages_begin_and_end_with_words_of_the_other(ones, others, anything):
+    one, other = " ".join([anything, *ones]), " ".join([*others, anything])
+    match = match_texts(one, other)
+    for passage in match.passages if match else ():
+        here, there = words_of(one[slice(*passage.one)]), words_of(other[slice(*passage.other)])
+        assert (here[0], here[-1]) == (there[0], there[-1])
+    back = match_texts(other, one)
+    assert (back and back.similarity) == (match and match.similarity)
+
+
+def test_match_of_a_brief_under_long_notices_is_near():
+    notices = read_parts("parts", "notices")
+    brief = " ".join(ARTICLE.split()[:60])
+    assert match_texts(brief, f"{brief}\n\n{notices[1]}\n\n{notices[2]}").kind == "near"

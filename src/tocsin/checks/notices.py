@@ -20,8 +20,8 @@ from tocsin.checks.shingles import Numbers, hash_words, shingle, split_words
 Positions = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-#: A text that would be notices for the most part speaks so itself: an opinion, an interview.
-_MOST = 0.5
+#: A text that would be notices almost throughout speaks so itself: an opinion, an interview.
+_MOST = 0.8
 
 #: A line with more words is a paragraph: then only the sentence is a notice.
 _LINE = 60
