@@ -1,0 +1,196 @@
+"""One item of a corpus as an article."""
+
+from datetime import date
+
+import pytest
+
+from tocsin import errors
+from tocsin.articles.items import Item, host_of, outlet_of
+from tocsin.articles.read import read_article_bytes, read_item
+from tocsin.settings import Settings
+
+PROSE = (
+    "The harbour master of the town said that the ferry had left with all of its passengers. "
+    "It was the first of the ships that would sail from the port this week, and the weather was "
+    "good. The owners of the line told reporters that they were pleased with the numbers. "
+)
+PAGE = f"""<!doctype html><html lang="en"><head><title>Ferry leaves</title>
+<meta property="og:title" content="Ferry leaves"><meta property="og:site_name" content="The Quay">
+<meta property="article:published_time" content="2023-05-03T09:00:00Z">
+<link rel="canonical" href="https://quay.example/ferry"></head>
+<body><article><h1>Ferry leaves</h1><p>{PROSE}</p><p>{PROSE}</p></article></body></html>"""
+
+
+def read(body=PROSE, name="a.txt", **about):
+    raw = body.encode() if isinstance(body, str) else body
+    item = Item(origin=f"week/{name}", name=name, body=raw, **about)
+    return read_item(item, settings=Settings())
+
+
+def text_or_error(*about, **more):
+    try:
+        return read(*about, **more).text
+    except errors.TocsinError as error:
+        return str(error)
+
+
+def test_read_item_reads_as_read_article_does():
+    one = read(PAGE, "a.html")
+    other = read_article_bytes(PAGE.encode(), origin="week/a.html", settings=Settings())
+    assert one == other
+
+
+def test_read_item_lets_the_container_win_over_the_page():
+    article = read(
+        PAGE,
+        title="A",
+        url="https://other.example/1",
+        outlet="B",
+        published=date(2024, 1, 1),
+        published_from="table",
+    )
+    assert (article.title, article.url, article.outlet) == ("A", "https://other.example/1", "B")
+    assert (article.published, article.published_from) == (date(2024, 1, 1), "table")
+
+
+def test_read_item_takes_from_the_page_what_the_container_does_not_say():
+    article = read(PAGE, title="A")
+    assert (article.url, article.outlet) == ("https://quay.example/ferry", "The Quay")
+    assert (article.published, article.published_from) == (date(2023, 5, 3), "page")
+
+
+def test_read_item_falls_back_to_the_host_as_outlet():
+    assert read(url="https://www.quay.example:8080/1").outlet == "quay.example"
+    assert read(f"OSLO, 3 May 2023 (NTB) - {PROSE}", url="https://q.example/").outlet == "q.example"
+    assert read(f"OSLO, 3 May 2023 (NTB) - {PROSE}").outlet == "NTB"
+
+
+def test_read_item_takes_the_day_of_the_dateline_last():
+    text = f"OSLO, 3 May 2023 (NTB) - {PROSE}"
+    assert read(text).published_from == "dateline"
+    dated = read(text, published=date(2023, 5, 4), published_from="feed")
+    assert (dated.published, dated.published_from) == (date(2023, 5, 4), "feed")
+    assert dated.dateline.day == date(2023, 5, 3)
+
+
+def test_read_item_knows_one_text_at_two_addresses():
+    one, other = read(url="https://a.example/"), read(url="https://b.example/")
+    assert one.text_id == other.text_id
+    assert one.id != other.id
+    assert read(name="a.csv#1").id != read(name="a.csv#2").id
+
+
+@pytest.mark.parametrize(
+    ("declared", "body", "media_type"),
+    [
+        ("text/html", PROSE, "text/plain"),
+        ("text/html", f"{PROSE} R&amp;D", "text/html"),
+        ("text/html", f"<p>{PROSE}</p>", "text/html"),
+        ("text/plain", PAGE, "text/html"),
+        ("text/plain", f"{PROSE} 3 < 5", "text/plain"),
+        ("text/html", "<!--" + "x" * 9000 + "-->" + PAGE, "text/html"),
+        (None, f"<p>{PROSE}</p>", "text/plain"),
+    ],
+)
+def test_read_item_sees_for_itself_what_the_bytes_are(declared, body, media_type):
+    article = read(body, media_type=declared)
+    assert article.media_type == media_type
+    assert ("<p>" in article.text) == (declared is None)
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (b"\xff\xd8\xff\xe0 JPEG", errors.BinaryInputError),
+        (PROSE.encode() + b"\x00", errors.BinaryInputError),
+        (b"", errors.EmptyInputError),
+        (b"<p></p><script>x</script>", errors.NoArticleError),
+        (b"<p>Le ministre a dit que les discussions se passaient bien.</p>" * 9,
+         errors.LanguageError),
+    ],
+)  # fmt: skip
+def test_read_item_refuses_what_is_called_html_and_is_no_article(body, error):
+    with pytest.raises(error, match=r"week/a\.txt"):
+        read(body, media_type="text/html")
+
+
+def test_read_item_makes_paragraphs_of_blocks():
+    html = "One <b>bo</b>ld<br>two &amp; <!-- no -->three<ul><li>a<li>b</ul><style>p{}</style>end"
+    article = read(f"<div>{html}</div><p>{PROSE}</p>", media_type="text/html")
+    assert article.text.split("\n\n")[:5] == ["One bold", "two & three", "a", "b", "end"]
+
+
+def test_read_item_keeps_a_page_in_utf8_of_which_a_crawler_cut_the_end():
+    raw = PAGE.replace("sail", "“sail” – “today”").encode()
+    cut = raw.replace(b"</p></article>", "“".encode()[:2] + b"</p></article>")
+    text = read(cut, "a.html").text
+    assert "“sail” – “today”" in text
+    assert "â" not in text
+
+
+def test_read_item_leaves_signs_that_steer_a_terminal_unaltered():
+    text = f"{PROSE}\x1b[31m\u202egnorw\u202c \x07\u2066\u200b\ufeff end\r\n"
+    assert read(text).text == text
+
+
+# --------------------------------------------------------------------------- hostile
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "a", "p", "form", "table><tr><td", "svg", "ul><li"])
+@pytest.mark.parametrize("kind", ["page", "fragment"])
+def test_read_item_survives_100_000_nested_tags(tag, kind):
+    body = f"<{tag}>" * 100_000 + PROSE * 3 + f"</{tag.split('>')[0]}>" * 100_000
+    if kind == "page":
+        body = f"<html><body>{body}<article><p>{PROSE * 3}</p></article></body></html>"
+    outcome = text_or_error(body, media_type="text/html")
+    assert "harbour" in outcome or "week/a.txt" in outcome
+
+
+@pytest.mark.parametrize("body", ["x" * 5_000_000, "<p>" + "x" * 5_000_000, "X " * 2_500_000])
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html", "text/markdown"])
+def test_read_item_refuses_five_megabytes_of_a_word(body, media_type):
+    with pytest.raises(errors.InputError):
+        read(body, media_type=media_type)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "published" + " " * 1150 + "x" * 60 + "\n" + PROSE,
+        " " * 1190 + "x" * 60 + "\n" + PROSE,
+        "# " * 190_000,
+        "![" * 190_000,
+        "](" * 190_000,
+        "```a\n" * 78_000,
+        "---\na: " + " " * 380_000 + "x\n---\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_read_item_is_not_held_up_by_patterns(body, name):
+    # Some of these took minutes; the suite's time is the bound.
+    assert text_or_error(body, name)
+
+
+# --------------------------------------------------------------------------- outlets
+
+
+@pytest.mark.parametrize(
+    ("words", "outlet"),
+    [
+        ("www.bbc.com", "bbc.com"),
+        ("BBC.com", "bbc.com"),
+        ("https://www.bbc.com/news/1", "bbc.com"),
+        ("The Quay", "The Quay"),
+        ("St. Louis Quay", "St. Louis Quay"),
+        ("", ""),
+        (None, None),
+        ("http://[", "http://["),
+    ],
+)
+def test_outlet_of_makes_one_name_of_a_host(words, outlet):
+    assert outlet_of(words) == outlet
+
+
+@pytest.mark.parametrize("url", ["", "x", "ftp://a.example/", "http://", "https://[", None])
+def test_host_of_finds_none_where_there_is_none(url):
+    assert host_of(url) is None
