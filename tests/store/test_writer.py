@@ -9,6 +9,8 @@ from tocsin.records import Failure, Manner, SetAside
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
 from tocsin.store.rows import read_report
+from tocsin.store.settle import settle
+from tocsin.store.verify import verify_store
 from tocsin.store.writer import Writer, failure_key
 
 
@@ -83,6 +85,25 @@ def test_keep_takes_file_names_of_any_bytes(writer, connection, selin):
     draft = selin(others={"origin": origin})
     writer.keep([("k", origin, draft.report)])
     assert connection.execute("SELECT origin FROM items").fetchone() == (r"caf\udce9.txt",)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "\0 \x1b[31m red \x7f",
+        "\u202e drawkcab \u2066",
+        "word" * 500_000,
+        "=1+1\t<script>\r\n",
+        "\ufeff",
+    ],
+    ids=["control characters", "right to left", "one word of 2 MB", "formula", "byte order mark"],
+)
+def test_keep_gives_strange_texts_back_as_they_were(writer, connection, selin, strange):
+    report = selin(f"{strange}{selin().text}{strange}", others={"title": strange}).report
+    writer.keep([("k", "a.txt", report)])
+    assert read_report(connection, report.article.id) == report
+    settle(connection)
+    assert not list(verify_store(connection))
 
 
 def test_keep_keeps_all_of_a_batch_or_nothing(writer, connection, selin):

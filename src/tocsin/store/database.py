@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -58,7 +59,7 @@ def open_database(
         connection = _connect(path, create=create, read_only=read_only, wait=wait)
         try:
             _settle_version(connection, folder, create=create, read_only=read_only)
-            _prepare(connection, read_only=read_only)
+            _prepare(connection, read_only=read_only, wait=wait)
         except BaseException:
             connection.close()
             raise
@@ -234,7 +235,6 @@ def _is_blank(connection: sqlite3.Connection) -> bool:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")  # cannot be set inside a transaction
     with write_batch(connection):
         if not _is_blank(connection):  # another process was faster
             return
@@ -248,15 +248,32 @@ def read_schema() -> str:
     return files("tocsin.store").joinpath("schema.sql").read_text("utf-8")
 
 
-def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
+def _prepare(connection: sqlite3.Connection, *, read_only: bool, wait: float) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA cache_size=-65536")  # 64 MB
     connection.execute("PRAGMA temp_store=MEMORY")  # sorting leaves no file in another folder
     if read_only:
         connection.execute("PRAGMA query_only=ON")
     else:
-        connection.execute("PRAGMA journal_mode=WAL")  # a copy that SQLite made is not in it
+        _write_ahead(connection, wait)
         connection.execute("PRAGMA synchronous=FULL")
+
+
+def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
+    """Set write-ahead mode, which a store has but for a new one or a backup made by SQLite.
+
+    For this SQLite wants the file for itself, and does not wait for that as it does elsewhere.
+    """
+    patience = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > patience:
+                raise
+            time.sleep(0.01)
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -80,8 +80,8 @@ def _by_id(connection: sqlite3.Connection, which: str) -> list[str]:
     if len(which) < SHORTEST_PREFIX:
         return []
     rows = connection.execute(
-        "SELECT id FROM articles WHERE id >= ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT ?",
-        (which, len(which), which, _NAMED + 1),
+        "SELECT id FROM articles WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT ?",
+        (which, which, _NAMED + 1),  # ids are hexadecimal
     )
     return [article_id for (article_id,) in rows]
 
