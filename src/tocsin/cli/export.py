@@ -55,9 +55,9 @@ def _options(
 @export.command()
 @_options(EventFilter)
 def polecat(out: str, store: str, force: bool, **asked: Any) -> None:
-    """Reported events in POLECAT's 40 columns, tab-separated: a file.
+    """Reported events as POLECAT: a file.
 
-    One row for each pair of an actor and a recipient.  Events that are only denied, negated,
+    40 tab-separated columns; one row for each pair of an actor and a recipient.  Events that are only denied, negated,
     hypothetical or future are left out: the format cannot say so.
     """
     from tocsin.publish.exports.from_store import find_events, look_up
@@ -72,9 +72,9 @@ def polecat(out: str, store: str, force: bool, **asked: Any) -> None:
 @export.command()
 @_options(EventFilter)
 def gdelt(out: str, store: str, force: bool, **asked: Any) -> None:
-    """Reported events and their mentions as GDELT 2.0 files: a folder.
+    """Reported events as GDELT 2.0: a folder.
 
-    PLOVER's types become CAMEO codes.  Events that are only denied, negated, hypothetical or
+    Two files, events and mentions.  PLOVER's types become CAMEO codes.  Events that are only denied, negated, hypothetical or
     future are left out, and so are those without a day or without any party.
     """
     from tocsin.publish.exports.from_store import find_events, look_up
@@ -89,7 +89,7 @@ def gdelt(out: str, store: str, force: bool, **asked: Any) -> None:
 @export.command()
 @_options(EventFilter)
 def geojson(out: str, store: str, force: bool, **asked: Any) -> None:
-    """Reported events that have coordinates as GeoJSON points: a file."""
+    """Events with coordinates as GeoJSON: a file."""
     from tocsin.publish.exports.from_store import find_events
     from tocsin.publish.exports.geojson import write_geojson
     from tocsin.publish.exports.target import file_at
@@ -102,9 +102,9 @@ def geojson(out: str, store: str, force: bool, **asked: Any) -> None:
 @export.command()
 @_options(EventFilter)
 def ftm(out: str, store: str, force: bool, **asked: Any) -> None:
-    """People, bodies, events, articles and offices as Follow the Money entities: a file.
+    """Follow the Money entities: a file.
 
-    With a filter, offices held are left out: they belong to no event.
+    People, bodies, events, articles and offices held, one entity a line.  With a filter, offices held are left out: they belong to no event.
     """
     from tocsin.publish.exports.from_store import find_checked, find_events, look_up
     from tocsin.publish.exports.ftm import write_ftm
@@ -121,9 +121,10 @@ def ftm(out: str, store: str, force: bool, **asked: Any) -> None:
 @export.command()
 @_options(FindingFilter, leave_out=("check",))
 def claimreview(out: str, store: str, force: bool, **asked: Any) -> None:
-    """What the tenure check says of claims to an office as schema.org ClaimReview: a file.
+    """Checked claims as ClaimReview: a file.
 
-    Only claims that it contradicts or that hold; `unsure` and `no_record` are no judgement.
+    What the tenure check says of claims to an office, as schema.org JSON-LD.  Only claims that it
+    contradicts or that hold; `unsure` and `no_record` are no judgement.
     """
     from tocsin.publish.exports.claimreview import write_claimreview
     from tocsin.publish.exports.from_store import find_checked
@@ -137,7 +138,7 @@ def claimreview(out: str, store: str, force: bool, **asked: Any) -> None:
 @export.command()
 @_options(None)
 def parquet(out: str, store: str, force: bool) -> None:
-    """Every table of the store as Parquet, texts included: a folder."""
+    """Every table as Parquet: a folder."""
     from tocsin.publish.exports.from_store import TABLES, tables_of
     from tocsin.publish.exports.parquet import write_parquet
     from tocsin.publish.exports.target import folder_at
@@ -151,9 +152,9 @@ def parquet(out: str, store: str, force: bool) -> None:
 @export.command()
 @_options(EventFilter)
 def csv(out: str, store: str, force: bool, **asked: Any) -> None:
-    """Every table but the texts as CSV: a folder.  A file (NAME.csv or -): reported events alone.
+    """Every table as CSV: a folder, or a file.
 
-    Filters choose reported events, and need a file.  Text that a spreadsheet would calculate is
+    A folder holds all tables but the texts; a file (NAME.csv or -) reported events alone.  Filters choose reported events, and need a file.  Text that a spreadsheet would calculate is
     defused.
     """
     from tocsin.publish.exports.csv import write_csv, write_table
