@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks --shared DIR [PART...]
 
-PART is attribution, relations, events, offices, speed or copies; default: all.  A part whose data
-is not there is skipped and says so.
+PART is attribution, relations, events, offices, speed, corpus or copies; default: all.  A part
+whose data is not there is skipped and says so.
 """
 
 from __future__ import annotations
@@ -61,12 +61,19 @@ def run_copies(shared: Path) -> Iterator[str]:
     yield _python("-m", "benchmarks.copies", *(("--news", news) if news.exists() else ()))
 
 
+def run_corpus(shared: Path) -> Iterator[str]:
+    """Articles per second and memory of `tocsin add`, and what copies cost."""
+    _need(shared / "news/politics_2025-12_2026-02.jsonl")
+    yield _python("-m", "benchmarks.corpus", _need(shared))
+
+
 PARTS = {
     "attribution": run_attribution,
     "relations": run_relations,
     "events": run_events,
     "offices": run_offices,
     "speed": run_speed,
+    "corpus": run_corpus,
     "copies": run_copies,
 }
 

@@ -105,7 +105,7 @@ def add_articles(
     tally = _Tally(report=progress, expected=_count_files(paths))
     try:
         found = _find_all(paths, Path(store_folder), settings, mapping or {})
-        count = workers or len(os.sched_getaffinity(0))
+        count = workers or _count_processors()
         with Workers(count, settings, seconds_per_article) as pool:
             run = _Run(found=found, writer=Writer(connection), workers=pool, tally=tally)
             try:
@@ -120,6 +120,13 @@ def add_articles(
         return tally.account()
     finally:
         connection.close()
+
+
+def _count_processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _find_all(

@@ -36,6 +36,8 @@ LIFETIME = 2000
 #: Bytes of a task that are sent ahead.  They must fit into the channel: a process that writes into
 #: a full one waits for the other to read, and the other may be waiting for the same.
 AHEAD = 1 << 16
+#: Seconds by which this process may wake late because the machine is busy.
+_OVERSLEPT = 5.0
 #: Times in a row that a worker may die before it can work.
 _STARTS = 3
 
@@ -144,7 +146,10 @@ class Workers:
         """
         ends = {worker.process.sentinel: worker for worker in self._workers}
         channels: dict[Any, _Worker] = {worker.channel: worker for worker in self._workers}
-        found = wait([*channels, *ends], timeout=self._patience())
+        patience, asleep = self._patience(), time.monotonic()
+        found = wait([*channels, *ends], timeout=patience)
+        if patience is not None and not found:
+            self._forgive(time.monotonic() - asleep - patience)
         for worker in {id(w): w for w in ((channels | ends)[each] for each in found)}.values():
             yield from self._hear(worker)
         yield from self._stop_overdue()
@@ -252,6 +257,12 @@ class Workers:
             expected=f"at most {self._seconds:g} seconds",
             advice="Give it more with --limit.",
         )
+
+    def _forgive(self, seconds: float) -> None:
+        """Leave out of account that all processes were stopped (Ctrl-Z), and the workers too."""
+        if seconds > _OVERSLEPT:
+            for worker in self._workers:
+                worker.since += seconds
 
     # ------------------------------------------------------------------ ending
 
