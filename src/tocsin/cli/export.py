@@ -57,8 +57,8 @@ def _options(
 def polecat(out: str, store: str, force: bool, **asked: Any) -> None:
     """Reported events as POLECAT: a file.
 
-    40 tab-separated columns; one row for each pair of an actor and a recipient.  Events that are only denied, negated,
-    hypothetical or future are left out: the format cannot say so.
+    40 tab-separated columns; one row for each pair of an actor and a recipient.  Events that
+    are only denied, negated, hypothetical or future are left out: the format cannot say so.
     """
     from tocsin.publish.exports.from_store import find_events, look_up
     from tocsin.publish.exports.polecat import write_polecat
@@ -74,8 +74,9 @@ def polecat(out: str, store: str, force: bool, **asked: Any) -> None:
 def gdelt(out: str, store: str, force: bool, **asked: Any) -> None:
     """Reported events as GDELT 2.0: a folder.
 
-    Two files, events and mentions.  PLOVER's types become CAMEO codes.  Events that are only denied, negated, hypothetical or
-    future are left out, and so are those without a day or without any party.
+    Two files, events and mentions.  PLOVER's types become CAMEO codes.  Events that are only
+    denied, negated, hypothetical or future are left out, and so are those without a day or
+    without any party.
     """
     from tocsin.publish.exports.from_store import find_events, look_up
     from tocsin.publish.exports.gdelt import EVENTS, MENTIONS, write_gdelt
@@ -104,7 +105,8 @@ def geojson(out: str, store: str, force: bool, **asked: Any) -> None:
 def ftm(out: str, store: str, force: bool, **asked: Any) -> None:
     """Follow the Money entities: a file.
 
-    People, bodies, events, articles and offices held, one entity a line.  With a filter, offices held are left out: they belong to no event.
+    People, bodies, events, articles and offices held, one entity a line.  With a filter,
+    offices held are left out: they belong to no event.
     """
     from tocsin.publish.exports.from_store import find_checked, find_events, look_up
     from tocsin.publish.exports.ftm import write_ftm
@@ -123,8 +125,8 @@ def ftm(out: str, store: str, force: bool, **asked: Any) -> None:
 def claimreview(out: str, store: str, force: bool, **asked: Any) -> None:
     """Checked claims as ClaimReview: a file.
 
-    What the tenure check says of claims to an office, as schema.org JSON-LD.  Only claims that it
-    contradicts or that hold; `unsure` and `no_record` are no judgement.
+    What the tenure check says of claims to an office, as schema.org JSON-LD.  Only claims that
+    it contradicts or that hold; `unsure` and `no_record` are no judgement.
     """
     from tocsin.publish.exports.claimreview import write_claimreview
     from tocsin.publish.exports.from_store import find_checked
@@ -154,7 +156,8 @@ def parquet(out: str, store: str, force: bool) -> None:
 def csv(out: str, store: str, force: bool, **asked: Any) -> None:
     """Every table as CSV: a folder, or a file.
 
-    A folder holds all tables but the texts; a file (NAME.csv or -) reported events alone.  Filters choose reported events, and need a file.  Text that a spreadsheet would calculate is
+    A folder holds all tables but the texts; a file (NAME.csv or -) reported events alone.
+    Filters choose reported events, and need a file.  Text that a spreadsheet would calculate is
     defused.
     """
     from tocsin.publish.exports.csv import write_csv, write_table
