@@ -181,6 +181,26 @@ def test_reading_only_works_where_nothing_may_be_written(public, selin):
     assert [path.name for path in public.iterdir()] == [FILE_NAME]
 
 
+@pytest.fixture
+def crashed(public, folder, writer, selin):
+    """A store as a crash leaves it: its one article is still in SQLite's log."""
+    writer.keep([("k", "a.txt", selin().report)])
+    for name in (FILE_NAME, f"{FILE_NAME}-wal"):
+        (public / name).write_bytes((folder / name).read_bytes())
+    return public
+
+
+def test_reading_only_reads_what_a_crash_left_in_the_log(crashed):
+    reader = open_database(crashed, read_only=True)
+    assert reader.execute("SELECT count(*) FROM articles").fetchone() == (1,)
+
+
+def test_reading_only_says_who_must_open_what_a_crash_left(crashed):
+    crashed.chmod(0o555)
+    with _someone_else(), pytest.raises(StoreError, match="someone who may write to it must open"):
+        open_database(crashed, read_only=True)
+
+
 def test_opening_to_write_says_when_nothing_may_be_written(public):
     open_database(public, create=True).close()
     public.chmod(0o555)
@@ -286,6 +306,25 @@ def test_migrate_broken_off_leaves_the_old_version_whole(older):
         migrate(older, steps=_OLDER | {1: "CREATE INDEX broken ON nothing (x)"}, to=2)
     assert older.execute("SELECT * FROM sqlite_master").fetchall() == before
     assert older.execute("PRAGMA user_version").fetchone() == (0,)
+
+
+_KILLED_MIGRATING = """
+import os, signal, sys
+from tocsin.store.database import open_database, write_batch
+from tocsin.store.migrations import SCHEMA_VERSION, migrate
+connection = open_database(sys.argv[1])
+with write_batch(connection):
+    steps = {SCHEMA_VERSION: "DROP TABLE sketches;"}
+    migrate(connection, steps=steps, to=SCHEMA_VERSION + 1)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_migrate_killed_leaves_the_old_version_whole(folder, connection):
+    killed = subprocess.run([sys.executable, "-c", _KILLED_MIGRATING, folder], check=False)
+    assert killed.returncode == -9
+    assert connection.execute("SELECT count(*) FROM sketches").fetchone() == (0,)
+    assert _version_of(folder) == SCHEMA_VERSION
 
 
 def test_migrate_refuses_a_version_it_has_no_way_from(older):

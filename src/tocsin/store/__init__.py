@@ -1,5 +1,6 @@
 """The only door to the database: one folder, one SQLite file, no server.
 
-`schema.sql` is the whole shape.  `writer` adds, `settle` works out what several articles say
-together, `queries` answers; nothing outside this package sends SQL.
+`schema.sql` is the whole shape; `database` opens it, `migrations` bring an older one up to date.
+`writer` adds and `forget` takes away, `settle` works out what several articles say together,
+`queries` answers, `verify` looks at everything again; nothing outside this package sends SQL.
 """
