@@ -17,10 +17,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 
 from benchmarks.copy_families import HEAVY, LIGHT, Edits, Made, make_corpus, make_crowd, wrap
 from tocsin.checks.copies import match_texts, sketch_text
 from tocsin.checks.families import find_candidates, group_families, joins_family
+from tocsin.checks.shingles import split_words
 from tocsin.records import CopyMatch
 
 Pair = tuple[str, str]
@@ -152,6 +154,30 @@ def print_speed(made: list[Made]) -> None:
     print(f"copies match: {1000 * (time.process_time() - start) / len(pairs):.2f} ms a pair")
 
 
+def print_peer() -> None:
+    """Print what MinHash alone finds: rensa, 128 permutations over runs of three words."""
+    for edits in (LIGHT, HEAVY):
+        made = {text.name: text for text in make_corpus(edits, SEEDS[edits.name][0])}
+        pairs = list(combinations(sorted(made), 2))
+        copies = {pair for pair in pairs if _are(Made.is_copy_of, pair, made)}
+        hashes = {name: _minhash(text.text) for name, text in made.items()}
+        for least in (0.8, 0.5, 0.3):
+            found = {(a, b) for a, b in pairs if hashes[a].jaccard(hashes[b]) >= least}
+            print(
+                f"copies {edits.name} by rensa from {least}: recall "
+                f"{len(found & copies) / len(copies):.3f}, {len(found - copies)} wrong"
+            )
+
+
+def _minhash(text: str) -> Any:
+    import rensa  # only the comparison needs it
+
+    words = [word.casefold() for word in split_words(text)]
+    hashes = rensa.RMinHash(num_perm=128, seed=42)
+    hashes.update([" ".join(words[at : at + 3]) for at in range(len(words) - 2)])
+    return hashes
+
+
 def print_growth(counts: list[int]) -> None:
     """Print how candidates grow with the number of texts."""
     for count in counts:
@@ -181,6 +207,7 @@ def main() -> None:
     given = parser.parse_args()
     print_made(errors=given.errors)
     print_speed(make_corpus(LIGHT, 0))
+    print_peer()
     print_growth(given.crowd)
     if given.news:
         print_news(*read_news(given.news))
