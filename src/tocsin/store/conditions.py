@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -39,10 +40,17 @@ ARTICLES = Kind(table="articles", key="id", rank="published", ranks=str)
 SPEAKERS = Kind(table="speakers", key="key", rank="statements", ranks=int)
 FAMILIES = Kind(table="families", key="id", rank="articles", ranks=int)
 
+#: The index in which an event's grade and number of independent reports are looked up.
+_SLIM = "reported_events_by_day"
+
 #: A name that more speakers bear is searched for in the statements themselves.
 _SPEAKERS = 50
 
 _MASK = (1 << SEARCH_BITS) - 1
+
+#: How `tocsin.store.asked` writes the beginning of a word.
+_BEGINNING = '"*'
+
 _DAY = "coalesce(CAST(julianday({0}) AS INTEGER), 0)"
 _WITHIN_DAYS = (
     f"f.rowid >= {_DAY.format('?')} << {SEARCH_BITS}"
@@ -224,6 +232,7 @@ def _grade(reliability: str | None, credibility: int | None) -> Posted:
     if reliability is None:
         return _one_posted(EVENTS, "credibility", "by_credibility", credibility or 6)
     numbers = range(1, 7) if credibility is None else (credibility,)
+    half = (_SLIM, "{t}.reliability = ?", (reliability,)) if credibility is None else None
     return Posted(
         table="reported_events",
         index="reported_events_by_grade",
@@ -231,6 +240,7 @@ def _grade(reliability: str | None, credibility: int | None) -> Posted:
         choices=tuple((reliability, number) for number in numbers),
         rank="day",
         key="id",
+        look_up=half,
     )
 
 
@@ -254,7 +264,10 @@ def _independent(connection: sqlite3.Connection, least: int) -> Posted:
     while (number := connection.execute(query, (least,)).fetchone()[0]) is not None:
         numbers.append(number)
         least = number + 1
-    return _one_posted(EVENTS, "independent", "by_independent", *numbers)
+    found = _one_posted(EVENTS, "independent", "by_independent", *numbers)
+    return (
+        replace(found, look_up=(_SLIM, "{t}.independent >= ?", (numbers[0],))) if numbers else found
+    )
 
 
 def _searched(kind: Kind, index: str, words: dict[str, Words | None]) -> Iterator[Condition]:
@@ -270,25 +283,36 @@ def _search(kind: Kind, index: str, match: str) -> Searched:
     else:
         within, rank = _WITHIN_DAYS.replace(_DAY.format("?"), "?"), f"r.{kind.rank}"
     return Searched(
-        tables=f"{index} AS f CROSS JOIN {kind.table} AS t ON t.rowid = f.rowid & {_MASK}",
+        index=f"{index} AS f",
+        joined=f"CROSS JOIN {kind.table} AS t ON t.rowid = f.rowid & {_MASK}",
         where=f"{index} MATCH ?",
         values=(match,),
         order="f.rowid",
         within=within,
         unranked=f"f.rowid < 1 << {SEARCH_BITS}",
-        holds=(
-            f"EXISTS (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid ="  # noqa: S608
-            f" (SELECT {rank} << {SEARCH_BITS} | r.rowid FROM {kind.table} AS r"
-            f" WHERE r.{kind.key} = {{key}}))"
-        ),
+        holds=_look_up(index, match, f"{kind.table} AS r WHERE r.{kind.key} = {{key}}", rank),
+        whole=_BEGINNING in match,
     )
+
+
+def _look_up(index: str, match: str, row: str, rank: str) -> str:
+    """Return the condition that `row` is in the search.
+
+    For one row the search is asked for its rowid; but where it asks for beginnings of words it
+    would gather all words each time, so its rowids are gathered once.
+    """
+    rowid = f"(SELECT {rank} << {SEARCH_BITS} | r.rowid FROM {row})"  # noqa: S608
+    if _BEGINNING in match:
+        return f"{rowid} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"  # noqa: S608
+    return f"EXISTS (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = {rowid})"  # noqa: S608
 
 
 def _in_text(words: Words) -> Searched:
     """Return the articles whose text has the words; the day of a text is that of its articles."""
     return Searched(
-        tables=(
-            f"texts_fts AS f CROSS JOIN texts AS x ON x.rowid = f.rowid & {_MASK}"
+        index="texts_fts AS f",
+        joined=(
+            f"CROSS JOIN texts AS x ON x.rowid = f.rowid & {_MASK}"
             " CROSS JOIN articles AS t ON t.text_id = x.id"
         ),
         where="texts_fts MATCH ?",
@@ -296,11 +320,13 @@ def _in_text(words: Words) -> Searched:
         order="f.rowid",
         within=_WITHIN_DAYS,
         unranked=f"f.rowid < 1 << {SEARCH_BITS}",
-        holds=(
-            "EXISTS (SELECT 1 FROM texts_fts WHERE texts_fts MATCH ? AND rowid ="  # noqa: S608
-            f" (SELECT {_DAY.format('x.day')} << {SEARCH_BITS} | x.rowid FROM articles AS r"
-            " JOIN texts AS x ON x.id = r.text_id WHERE r.id = {key}))"
+        holds=_look_up(
+            "texts_fts",
+            words.match,
+            "articles AS a JOIN texts AS r ON r.id = a.text_id WHERE a.id = {key}",
+            _DAY.format("r.day"),
         ),
+        whole=_BEGINNING in words.match,
     )
 
 
@@ -309,10 +335,8 @@ def _outlet(outlet: str | None) -> Iterator[Condition]:
     if outlet is None:
         return
     yield Searched(
-        tables=(
-            "articles AS a INDEXED BY articles_by_outlet"
-            " CROSS JOIN statements AS t ON t.text_id = a.text_id"
-        ),
+        index="articles AS a INDEXED BY articles_by_outlet",
+        joined="CROSS JOIN statements AS t ON t.text_id = a.text_id",
         where="a.outlet = ?",
         values=(outlet,),
         order="a.published",

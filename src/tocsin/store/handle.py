@@ -206,8 +206,7 @@ class Results(Generic[_Record]):
     def count(self) -> int:
         """Return the number of records."""
         with store_errors(self._store.folder):
-            number = queries.count(self._store.connection(), self._query, self._asked)
-        return number if self._limit is None else min(number, self._limit)
+            return queries.count(self._store.connection(), self._query, self._asked, self._limit)
 
     def __len__(self) -> int:
         """Return the number of records."""

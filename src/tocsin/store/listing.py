@@ -16,7 +16,7 @@ writer changes meanwhile may be missing or not, but no row comes twice.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
@@ -30,8 +30,11 @@ Values = tuple[Any, ...]
 #: Lists are counted up to these lengths until one turns out to be shorter.
 _COUNTED = (1_000, 30_000)
 
-#: Looking a row up in a text search costs about as much as in so many indexes.
-_DEAR = 30
+#: Roughly what it costs to step along a list, and to look one row up in it, in microseconds.
+_STEP_SEARCH, _LOOK_UP_SEARCH = 8, 30
+
+#: The same for one row of a search that is gone through as a whole; it may be longer than counted.
+_GATHER = 4
 
 #: More than any day, number of statements and id.
 _LAST_DAY = "9999-12-31"
@@ -67,22 +70,26 @@ class Posted:
     choices: tuple[Values, ...]  #: the parameters of `where`, for each value
     rank: str
     key: str
+    look_up: tuple[str, str, Values] | None = None  #: other index, `where` and values for a row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
     """The rows of a query that runs by rank, but leaves the order within one rank open.
 
-    `tables` calls the listed table ``t``.
+    The query runs over `index` alone, or together with `joined`, which calls the listed table
+    ``t``.
     """
 
-    tables: str
+    index: str
+    joined: str
     where: str
     values: Values
     order: str  #: what the query runs by
     within: str  #: the condition on two parameters, the lowest and the highest rank
     unranked: str  #: the condition that there is no rank
     holds: str  #: the condition that the row with the key ``{key}`` is in the list; takes `values`
+    whole: bool = False  #: whether looking one row up takes going through the whole list once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +122,7 @@ def find_keys(connection: sqlite3.Connection, question: Question, page: int) -> 
     """Yield the keys of all rows that answer `question`, newest first, reading `page` at a time."""
     if not question.conditions:
         question = _by_rank(question)
-    driver, others = _choose(connection, question)
+    driver, others = _choose(connection, question, page)
     if isinstance(driver, Few):
         return _walk_few(connection, question, driver, others)
     if isinstance(driver, Searched):
@@ -127,7 +134,7 @@ def count_keys(connection: sqlite3.Connection, question: Question) -> int:
     """Return how many rows answer `question`."""
     if not question.conditions:
         question = _by_rank(question)
-    driver, others = _choose(connection, question)
+    driver, others = _choose(connection, question, 1 << 40)
     parts = [_counted(question, driver, others, choice) for choice in _choices(driver)]
     if not parts:
         return 0
@@ -156,26 +163,56 @@ def _by_rank(question: Question) -> Question:
 
 
 def _choose(
-    connection: sqlite3.Connection, question: Question
+    connection: sqlite3.Connection, question: Question, page: int
 ) -> tuple[Condition, tuple[Condition, ...]]:
-    """Return the condition whose list costs least to walk, and the others."""
+    """Return the condition whose list costs least to walk, and the others, the shortest first."""
     conditions = question.conditions
     if len(conditions) == 1:
         return conditions[0], ()
+    lengths = _lengths(connection, question)
+    table = question.kind.table
+    rows = connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 1  # noqa: S608
+    numbers = range(len(conditions))
+    best = min(numbers, key=lambda n: _cost(conditions, lengths, n, rows, page))
+    others = sorted((n for n in numbers if n != best), key=lambda n: lengths[n])
+    return conditions[best], tuple(conditions[n] for n in others)
+
+
+def _lengths(connection: sqlite3.Connection, question: Question) -> list[int]:
+    """Return how long each list is, counted as far as it takes to find one that is short."""
+    lengths: list[int] = []
     for most in _COUNTED:
-        lengths = [_length(connection, question, each, most) for each in conditions]
+        lengths = [
+            _length(connection, question, each, _COUNTED[-1] if _gathers(each) else most)
+            if not lengths or not _gathers(each)
+            else lengths[n]  # has been counted to the end
+            for n, each in enumerate(question.conditions)
+        ]
         if min(lengths) < most:
             break
-    costs = [
-        length * (1 + sum(_price(other) for other in conditions if other is not each))
-        for each, length in zip(conditions, lengths, strict=True)
-    ]
-    best = costs.index(min(costs))
-    return conditions[best], conditions[:best] + conditions[best + 1 :]
+    return lengths
 
 
-def _price(condition: Condition) -> int:
-    return _DEAR if isinstance(condition, Searched) else 1
+def _gathers(condition: Condition) -> bool:
+    return isinstance(condition, Searched) and condition.whole
+
+
+def _cost(
+    conditions: Sequence[Condition], lengths: Sequence[int], driver: int, rows: int, page: int
+) -> float:
+    """Return what it costs to find `page` rows on the list `driver`, if all are independent."""
+    steps = float(page)
+    step, setup = (_STEP_SEARCH if isinstance(conditions[driver], Searched) else 1), 0
+    for n, (condition, length) in enumerate(zip(conditions, lengths, strict=True)):
+        if n == driver:
+            continue
+        steps *= max(rows / max(length, 1), 1)
+        if isinstance(condition, Searched):
+            step += _STEP_SEARCH if condition.whole else _LOOK_UP_SEARCH
+            setup += _GATHER * length if condition.whole else 0
+        else:
+            step += 1
+    return min(steps, lengths[driver]) * step + setup
 
 
 def _length(
@@ -185,6 +222,10 @@ def _length(
     left = most
     for choice in _choices(condition):
         sql, values = _listed(question, condition, choice)
+        if isinstance(condition, Searched):  # rows are not looked up to be counted
+            sql = sql.replace(condition.joined, "", 1).replace(
+                _from(question, condition)[2], "1", 1
+            )
         query = f"SELECT count(*) FROM ({sql} LIMIT ?)"  # noqa: S608
         left -= connection.execute(query, (*values, left)).fetchone()[0]
         if left <= 0:
@@ -208,7 +249,8 @@ def _from(question: Question, condition: Condition) -> tuple[str, str, str]:
         tables = f"{condition.table} AS d INDEXED BY {condition.index}"
         return tables, condition.where.format(t="d"), f"d.{condition.rank}, d.{condition.key}"
     if isinstance(condition, Searched):
-        return condition.tables, condition.where, f"t.{kind.rank}, t.{kind.key}"
+        tables = f"{condition.index} {condition.joined}"
+        return tables, condition.where, f"t.{kind.rank}, t.{kind.key}"
     where = f"d.{kind.key} IN ({condition.keys})"
     return f"{kind.table} AS d", where, f"d.{kind.rank}, d.{kind.key}"
 
@@ -252,15 +294,18 @@ def _holds(condition: Condition, rank: str, key: str) -> tuple[str, Values]:
         return f"{key} IN ({condition.keys})", condition.values
     if isinstance(condition, Searched):
         return condition.holds.format(key=key), condition.values
-    one = (
-        f"EXISTS (SELECT 1 FROM {condition.table} AS x INDEXED BY {condition.index}"  # noqa: S608
-        f" WHERE {condition.where.format(t='x')}"
-        f" AND x.{condition.rank} IS {rank} AND x.{condition.key} = {key})"
-    )
-    values = tuple(value for choice in condition.choices for value in choice)
     if not condition.choices:
         return "0", ()
-    return f"({' OR '.join([one] * len(condition.choices))})", values
+    index, where, choices = condition.index, condition.where, condition.choices
+    if condition.look_up:
+        index, where, choices = *condition.look_up[:2], (condition.look_up[2],)
+    one = (
+        f"EXISTS (SELECT 1 FROM {condition.table} AS x INDEXED BY {index}"  # noqa: S608
+        f" WHERE {where.format(t='x')}"
+        f" AND x.{condition.rank} IS {rank} AND x.{condition.key} = {key})"
+    )
+    values = tuple(value for choice in choices for value in choice)
+    return f"({' OR '.join([one] * len(choices))})", values
 
 
 def _counted(
@@ -338,29 +383,35 @@ def _walk_searched(
     others: Sequence[Condition],
     page: int,
 ) -> Iterator[Key]:
-    """Walk day by day: the last day of a page is read as a whole, then put in order."""
+    """Walk day by day: the last day of a page is read to its end, then all is put in order."""
     tables, where, keys = _from(question, driver)
     held, given = _held(others, keys)
     select = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
-    newest = f"{select} AND {driver.within} {held} ORDER BY {driver.order} DESC LIMIT ?"
+    newest = f"{select} AND {driver.within} {held} ORDER BY {driver.order} DESC"
     lowest, highest = _ends(question)
     while True:
-        values = (*driver.values, lowest, highest, *given, page)
-        found = connection.execute(newest, values).fetchall()
-        ranked = [key for key in found if key[0] is not None]
-        if len(ranked) < page:
-            yield from _newest_first(ranked)
+        cursor = connection.execute(newest, (*driver.values, lowest, highest, *given))
+        found, more = _whole_days(cursor, page)
+        cursor.close()
+        yield from _newest_first(found)
+        if not more:
             break
-        last = ranked[-1][0]
-        yield from _newest_first([key for key in ranked if key[0] != last])
-        whole = f"{select} AND {driver.within} {held}"
-        yield from _newest_first(
-            connection.execute(whole, (*driver.values, last, last, *given)).fetchall()
-        )
-        highest = _before(last)
+        highest = _before(found[-1][0])
     if not question.bounded:
         unranked = f"{select} AND {driver.unranked} {held}"
         yield from _newest_first(connection.execute(unranked, (*driver.values, *given)).fetchall())
+
+
+def _whole_days(keys: Iterable[Key], page: int) -> tuple[list[Key], bool]:
+    """Return at least `page` keys, to the end of a day, and whether others with a day follow."""
+    found: list[Key] = []
+    for key in keys:
+        if key[0] is None:
+            break
+        if len(found) >= page and key[0] != found[-1][0]:
+            return found, True
+        found.append(key)
+    return found, False
 
 
 def _before(rank: Rank) -> Rank:

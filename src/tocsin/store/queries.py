@@ -46,8 +46,11 @@ from tocsin.store.found import (
 from tocsin.store.fromjson import from_json
 from tocsin.store.listing import Question, count_keys, find_keys
 
-#: Rows read at a time.
+#: Records read at a time.
 PAGE = 200
+
+#: Keys read at a time where nothing but keys is read.
+_PAGE_OF_KEYS = 5_000
 
 _Row = dict[str, Any]
 _Asks = Callable[[sqlite3.Connection, Any], Question]
@@ -84,9 +87,16 @@ def find(
         yield from (found[key] for key in batch if key in found)
 
 
-def count(connection: sqlite3.Connection, query: Query, asked: object) -> int:
-    """Return how many records `find` would yield without a limit."""
-    return count_keys(connection, query.ask(connection, asked))
+def count(
+    connection: sqlite3.Connection, query: Query, asked: object, limit: int | None = None
+) -> int:
+    """Return how many records `find` would yield."""
+    question = query.ask(connection, asked)
+    if limit is None:
+        return count_keys(connection, question)
+    # Walking so far is cheaper than counting all; `list` asks for the length each time.
+    page = max(1, min(_PAGE_OF_KEYS, limit))
+    return sum(1 for _ in islice(find_keys(connection, question, page), limit))
 
 
 # --------------------------------------------------------------------------- rows to records

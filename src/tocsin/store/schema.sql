@@ -239,7 +239,7 @@ CREATE TABLE reported_events (
   record       TEXT NOT NULL               -- ReportedEvent without its tellings
 );
 CREATE INDEX reported_events_by_block ON reported_events (block);
-CREATE INDEX reported_events_by_day ON reported_events (day, id);
+CREATE INDEX reported_events_by_day ON reported_events (day, id, independent, reliability);
 CREATE INDEX reported_events_by_type ON reported_events (type, day, id);
 CREATE INDEX reported_events_by_mode ON reported_events (mode, day, id);
 CREATE INDEX reported_events_by_quad ON reported_events (quad, day, id);

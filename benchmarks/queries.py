@@ -1,0 +1,222 @@
+"""How long a store of synthetic reported events takes to answer, filter by filter.
+
+usage: python -m benchmarks.queries [--events N] [--store DIR] [--runs N]
+
+Each run opens the store anew, asks one question and reads the first fifty records with their
+tellings.  The values asked for run from the commonest to rare ones.  Prints milliseconds: the
+median and the 95th percentile of the runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+import tocsin
+from benchmarks.synthetic import build_store
+from tocsin.store.handle import Store
+
+#: The goal: p95 of each line, in milliseconds.
+GOAL = 100
+
+_FIRST = 50
+_COUNTRIES = ("USA", "RUS", "UKR", "PRK", "China", "NZL", "Mali", "FRA:MIL", "TUV", "ISR:GOV")
+_DAYS = ("2024-02-29", "2024-06-15", "2024-10-01", "2024-12-24")
+
+Asked = Mapping[str, Any]
+
+
+def find_questions(store: Store) -> Iterator[tuple[str, str, list[Asked]]]:
+    """Yield a title, a kind of records and the questions of it, for each line of the table."""
+    words = _words(store)
+    outlets = sorted({each.outlet for each in store.articles(limit=400) if each.outlet})[::20]
+    events = list(store.events(limit=400))
+    places = sorted({each.place.name for each in events if each.place})[::20]
+    names = [a.name for each in events for a in each.actors if a.kind == "person"][::10]
+    article = [{"article": each.id} for each in store.articles(limit=20)]
+    single: dict[str, Sequence[Any]] = {
+        "actor": _COUNTRIES,
+        "recipient": _COUNTRIES,
+        "type": ("CONSULT", "ASSAULT", "MOBILIZE", "PROTEST", "AID"),
+        "mode": ("meet", "drone", "troops", "arrest", "torture"),
+        "quad": (1, 2, 3, 4),
+        "status": ("asserted", "reported", "denied", "negated"),
+        "since": _DAYS,
+        "until": _DAYS,
+        "country": ("USA", "RUS", "UKR", "NZL", "Chad"),
+        "place": places,
+        "contradicted": (True, False),
+        "independent": (1, 2, 3, 6, 10, 25),
+        "grade": ("F6", "B2", "A1", "C", "F", "3", "5"),
+        "outlet": outlets,
+        "context": ("military", "economic", "health", "trafficking"),
+        "text": words,
+    }
+    for name, values in single.items():
+        yield f"events {name}", "events", [{name: value} for value in values]
+    yield "events article", "events", article
+    yield "events actor by name", "events", [{"actor": name} for name in (*names, "NATO", "EU")]
+    yield from _combinations(words, outlets)
+    yield from _other_kinds(store, words, outlets, names)
+
+
+def _words(store: Store) -> list[str]:
+    """Return searches from the commonest words to rare ones, phrases and beginnings."""
+    told = [each.tellings[0].told.split() for each in store.events(limit=300)]
+    common = sorted({word for words in told[:20] for word in words if word.islower()})[:12]
+    rare = [words[-3] for words in told[20:28]]
+    phrases = [f'"{words[4]} {words[5]}"' for words in told[28:36]]
+    both = [f"{words[3]} {words[9]}" for words in told[36:44]]
+    begin = [f"{words[6][:length]}*" for words in told[44:48] for length in (2, 3, 5)]
+    return [*common, *rare, *phrases, *both, *begin, "North Korea"]
+
+
+def _combinations(
+    words: Sequence[str], outlets: Sequence[str]
+) -> Iterator[tuple[str, str, list[Asked]]]:
+    pairs = [("PRK", "RUS"), ("USA", "CHN"), ("ISR", "IRN"), ("RUS", "UKR"), ("FRA", "NZL")]
+    both = [{"actor": one, "recipient": other} for one, other in pairs]
+    yield "actor recipient", "events", list(both)
+    types = ("MOBILIZE", "ASSAULT", "AID", "PROTEST", "CONSULT")
+    yield "actor type", "events", [{"actor": a, "type": t} for (a, _), t in zip(pairs, types)]
+    issue: Asked = {"type": "MOBILIZE", "since": "2024-10-01", "status": "reported"}
+    yield "of the issue", "events", [each | issue | {"contradicted": True} for each in both]
+    yield (
+        "actor recipient type since",
+        "events",
+        [each | {"type": t, "since": d} for each in both for t, d in zip(types, cycle(_DAYS))],
+    )
+    yield (
+        "quad country since",
+        "events",
+        [{"quad": 4, "country": c, "since": d} for c in ("UKR", "SYR", "TUV") for d in _DAYS],
+    )
+    yield (
+        "type independent grade",
+        "events",
+        [
+            {"type": t, "independent": n, "grade": g}
+            for t, n, g in zip(types, (2, 3, 5, 4, 8), ("B2", "F", "2", "A", "B"))
+        ],
+    )
+    yield (
+        "text actor",
+        "events",
+        [{"text": w, "actor": c} for w, c in zip(words, cycle(_COUNTRIES[:6]))],
+    )
+    yield (
+        "text type since",
+        "events",
+        [{"text": w, "type": t, "since": d} for w, t, d in zip(words, cycle(types), cycle(_DAYS))],
+    )
+    yield (
+        "outlet type context",
+        "events",
+        [{"outlet": o, "type": t, "context": "military"} for o, t in zip(outlets, cycle(types))],
+    )
+
+
+def _other_kinds(
+    store: Store,
+    words: Sequence[str],
+    outlets: Sequence[str],
+    names: Sequence[str],
+) -> Iterator[tuple[str, str, list[Asked]]]:
+    lists: dict[str, dict[str, Sequence[Any]]] = {
+        "statements": {
+            "speaker": names,
+            "country": _COUNTRIES[:4],
+            "stance": ("asserts", "denies", "asks"),
+            "naming": ("named", "anonymous"),
+            "manner": ("direct", "mixed"),
+            "since": _DAYS,
+            "until": _DAYS,
+            "outlet": outlets,
+            "text": words,
+        },
+        "findings": {
+            "check": ("tenure", "sourcing", "dating"),
+            "verdict": ("contradicted", "holds"),
+            "since": _DAYS,
+            "text": words,
+        },
+        "speakers": {
+            "name": names,
+            "country": _COUNTRIES[:4],
+            "verdict": ("contradicted", "holds"),
+            "text": ("minister", *names[:4]),
+        },
+        "offices": {
+            "office": ("defence minister", "President", "spokesman"),
+            "name": names,
+            "country": _COUNTRIES[:4],
+            "verdict": ("contradicted", "holds"),
+            "since": _DAYS,
+        },
+        "articles": {"outlet": outlets, "since": _DAYS, "text": words},
+    }
+    articles = [each.id for each in store.articles(limit=20)]
+    for kind, filters in lists.items():
+        for name, values in filters.items():
+            yield f"{kind} {name}", kind, [{name: value} for value in values]
+        if kind in ("statements", "findings", "offices"):
+            yield f"{kind} article", kind, [{"article": each} for each in articles]
+
+
+def measure(folder: Path, kind: str, asked: Asked) -> float:
+    """Return the milliseconds from opening the store to the first fifty records."""
+    start = time.perf_counter()
+    with tocsin.open(folder) as store:
+        list(getattr(store, kind)(limit=_FIRST, **asked))
+    return (time.perf_counter() - start) * 1000
+
+
+def run(folder: Path, runs: int) -> Iterator[str]:
+    """Yield the lines of the table."""
+    with tocsin.open(folder) as store:
+        status = store.status()
+        lines = [(title, kind, asked) for title, kind, asked in find_questions(store) if asked]
+    yield (
+        f"{status.reported_events:,} reported events, {status.events:,} tellings,"
+        f" {status.statements:,} statements, {status.articles:,} articles,"
+        f" {status.bytes / 1e9:.1f} GB; milliseconds to the first {_FIRST}, store opened each time"
+    )
+    yield f"{'filter':<28}{'p50':>8}{'p95':>8}{'most':>8}  slowest"
+    over = 0
+    for title, kind, asked in lines:
+        times = []
+        for each in islice(cycle(asked), max(runs, len(asked))):
+            times.append((measure(folder, kind, each), each))
+        times.sort(key=lambda each: each[0])
+        p95 = times[int(len(times) * 0.95)][0] if len(times) >= 20 else times[-1][0]
+        over += p95 > GOAL
+        slowest = ", ".join(f"{name}={value}" for name, value in times[-1][1].items())
+        yield f"{title:<28}{times[len(times) // 2][0]:8.1f}{p95:8.1f}{times[-1][0]:8.1f}  {slowest}"
+    yield f"{len(lines) - over} of {len(lines)} lines have a p95 under {GOAL} ms."
+
+
+def main() -> None:
+    """Build the store where it is not there yet, and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.queries", description=__doc__)
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--store", type=Path, help="keep the store here, or use the one that is")
+    parser.add_argument("--runs", type=int, default=40)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = given.store or Path(temporary) / "store"
+        if not folder.exists():
+            start = time.perf_counter()
+            build_store(folder, given.events)
+            print(f"built in {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
+        for line in run(folder, given.runs):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

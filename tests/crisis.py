@@ -1,0 +1,193 @@
+"""A small store of invented articles for the tests of queries: something for every filter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from tests.store.conftest import Draft
+from tocsin.records import (
+    Actor,
+    DateWords,
+    Naming,
+    OfficeClaim,
+    Place,
+    Report,
+    Stance,
+    Status,
+    Verdict,
+)
+from tocsin.store.database import open_database
+from tocsin.store.settle import settle
+from tocsin.store.writer import Writer
+
+ARRIVED = (
+    "North Korea moved troops to Kursk on Monday, the Seoul intelligence agency said.\n\n"
+    "“Several thousand soldiers have reached the front,” said Defence Minister Han Doyun.\n\n"
+    "The ministry gave no further details of the transfer, of the ships that were used or of the "
+    "barracks in which the soldiers were to be housed until the end of their training."
+)
+DENIED = (
+    "Russia denied on Tuesday that North Korea had moved troops to Kursk.\n\n"
+    "“This is an invention,” said Foreign Minister Oleg Tarn. An official who asked not to be "
+    "named called the story a fairy tale of the West and its newspapers."
+)
+STRUCK = (
+    "Ukrainian drones struck an air defence depot near Belgorod on Wednesday, Governor Pavel Orlin "
+    "said. Two missile launchers of the Russian army were destroyed, according to NATO."
+)
+UNDATED = "The European Union offered Ukraine generators and repair crews for its power stations."
+
+
+def make_crisis(folder: Path) -> Path:
+    """Make the store in `folder`, settled, and return the folder."""
+    connection = open_database(folder, create=True)
+    connection.execute(
+        "INSERT INTO outlets (domain, name, reliability)"
+        " VALUES ('ledger.example', 'Seoul Ledger', 'B')"
+    )
+    reports = [*_arrived(), _denied(), _struck(), _undated()]
+    Writer(connection).keep([(f"key {n}", f"{n}.txt", each) for n, each in enumerate(reports)])
+    settle(connection)
+    connection.close()
+    return folder
+
+
+def _draft(text: str, outlet: str, day: date | None, **others: str) -> Draft:
+    address = f"https://{outlet.lower().split()[-1]}.example/{day}"
+    titled = {"outlet": outlet, "title": f"{text.split('.')[0]}"} | others
+    return Draft(text=text, url=address, published=day, others=titled)
+
+
+def _country(draft: Draft, words: str, name: str, code: str, sector: str = "GOV") -> Actor:
+    return draft.actor(name, words, kind="country", country=code, sector=sector)
+
+
+def _on(draft: Draft, words: str, day: date) -> DateWords:
+    return DateWords(words=draft.at(words), earliest=day, latest=day)
+
+
+def _claim(draft: Draft, words: str, office: str, name: str, meant: str) -> OfficeClaim:
+    draft.claims.append(replace(draft.claim(words, office, name, meant), country=meant[:3]))
+    del draft.claims[-2]
+    return draft.claims[-1]
+
+
+def _arrived() -> list[Report]:
+    """One text in two papers, and a copy with an edited end in a third."""
+    return [
+        _arrival(_draft(ARRIVED, "Seoul Ledger", date(2024, 10, 29))),
+        _arrival(_draft(ARRIVED, "Coast Daily", date(2024, 10, 29))),
+        _arrival(_draft(f"{ARRIVED} More follows.", "Harbour Post", date(2024, 10, 30))),
+    ]
+
+
+def _arrival(draft: Draft) -> Report:
+    agency = draft.actor("Seoul intelligence agency", kind="body", country="KOR", sector="SPY")
+    said = draft.state(
+        agency, "North Korea moved troops to Kursk on Monday", naming=Naming.INSTITUTION
+    )
+    minister = draft.actor("Han Doyun", country="KOR", office="Defence Minister", sector="GOV")
+    draft.state(minister, "Several thousand soldiers have reached the front")
+    draft.happen(
+        "North Korea moved troops to Kursk on Monday",
+        "moved",
+        type="MOBILIZE",
+        mode="troops",
+        score=-8.0,
+        contexts=("military",),
+        actors=(_country(draft, "North Korea", "North Korea", "PRK", "MIL"),),
+        status=Status.REPORTED,
+        asserted_by=said.id,
+        date=_on(draft, "Monday", date(2024, 10, 28)),
+        place=Place(
+            words=draft.at("Kursk"), name="Kursk", country="RUS", latitude=51.7, longitude=36.2
+        ),
+    )
+    claim = _claim(
+        draft, "Defence Minister Han Doyun", "Defence Minister", "Han Doyun", "KOR:defence"
+    )
+    draft.find(
+        claim, Verdict.CONTRADICTED, sentence="Another person, not Han Doyun, held the office."
+    )
+    return draft.report
+
+
+def _denied() -> Report:
+    draft = _draft(DENIED, "Moscow Mirror", date(2024, 10, 29))
+    russia = _country(draft, "Russia", "Russia", "RUS")
+    said = draft.state(russia, "that North Korea had moved troops to Kursk", stance=Stance.DENIES)
+    tarn = draft.actor("Oleg Tarn", country="RUS", office="Foreign Minister", sector="GOV")
+    draft.state(tarn, "This is an invention", stance=Stance.REJECTS)
+    draft.state(None, "a fairy tale of the West and its newspapers")
+    draft.happen(
+        "North Korea had moved troops to Kursk",
+        "moved",
+        type="MOBILIZE",
+        mode="troops",
+        score=-8.0,
+        contexts=("military",),
+        actors=(_country(draft, "North Korea", "North Korea", "PRK", "MIL"),),
+        status=Status.DENIED,
+        asserted_by=said.id,
+        date=_on(draft, "Tuesday", date(2024, 10, 28)),
+        place=Place(words=draft.at("Kursk"), name="Kursk", country="RUS"),
+    )
+    draft.happen(
+        "Russia denied",
+        "denied",
+        type="REJECT",
+        quad=3,
+        score=-4.0,
+        actors=(russia,),
+        date=_on(draft, "Tuesday", date(2024, 10, 29)),
+    )
+    claim = _claim(
+        draft, "Foreign Minister Oleg Tarn", "Foreign Minister", "Oleg Tarn", "RUS:foreign"
+    )
+    draft.find(claim, Verdict.HOLDS, sentence="Oleg Tarn was Foreign Minister of Russia.")
+    return draft.report
+
+
+def _struck() -> Report:
+    draft = _draft(STRUCK, "Seoul Ledger", date(2024, 10, 30))
+    orlin = draft.actor("Pavel Orlin", country="RUS", office="Governor", sector="GOV")
+    draft.state(orlin, "Ukrainian drones struck an air defence depot near Belgorod")
+    nato = draft.actor("NATO", kind="body", country="IGO")
+    draft.state(nato, "Two missile launchers of the Russian army were destroyed")
+    army = _country(draft, "Russian army", "Russian army", "RUS", "MIL")
+    draft.happen(
+        "Ukrainian drones struck an air defence depot near Belgorod",
+        "struck",
+        mode="drone",
+        contexts=("military", "technology"),
+        actors=(_country(draft, "Ukrainian", "Ukraine", "UKR", "MIL"),),
+        recipients=(army,),
+        date=_on(draft, "Wednesday", date(2024, 10, 30)),
+        place=Place(words=draft.at("Belgorod"), name="Belgorod", country="RUS"),
+    )
+    draft.happen(
+        "Two missile launchers of the Russian army were destroyed",
+        "destroyed",
+        mode="destroy",
+        actors=(nato,),
+        recipients=(army,),
+        status=Status.ALLEGED,
+    )
+    return draft.report
+
+
+def _undated() -> Report:
+    draft = _draft(UNDATED, "Coast Daily", None)
+    union = draft.actor("European Union", kind="body", country="EUR")
+    draft.happen(
+        "The European Union offered Ukraine generators",
+        "offered",
+        type="AID",
+        quad=2,
+        score=7.0,
+        actors=(union,),
+        recipients=(_country(draft, "Ukraine", "Ukraine", "UKR"),),
+    )
+    return draft.report

@@ -1,0 +1,157 @@
+"""Lists by index give exactly what reading every row gives, on some thousand synthetic events."""
+
+import random
+from datetime import date
+
+import pytest
+
+import tocsin
+from benchmarks.synthetic import build_store
+from tocsin.store import listing, queries
+from tocsin.store.filters import EventFilter, read_filter
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("synthetic") / "store"
+    build_store(folder, 3_000)
+    with tocsin.open(folder) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def everything(store):
+    return list(store.events())
+
+
+#: For each filter some values, and what an event must be like.
+FILTERS = {
+    "actor": (
+        ["USA", "UKR", "NZL", "RUS:MIL", "NATO"],
+        lambda e, v: any(_is_party(party, v) for party in e.actors),
+    ),
+    "recipient": (
+        ["RUS", "USA:GOV", "Hamas"],
+        lambda e, v: any(_is_party(party, v) for party in e.recipients),
+    ),
+    "type": (["CONSULT", "ASSAULT", "AID"], lambda e, v: e.type == v),
+    "mode": (["arrest", "meet", "drone"], lambda e, v: e.mode == v),
+    "quad": ([1, 4], lambda e, v: e.quad == v),
+    "status": (["asserted", "denied"], lambda e, v: _status(e, v)),
+    "since": ([date(2024, 6, 1)], lambda e, v: e.day is not None and e.day >= v),
+    "until": ([date(2024, 6, 30)], lambda e, v: e.day is not None and e.day <= v),
+    "country": (["USA", "RUS"], lambda e, v: e.place.country == v),
+    "contradicted": ([True, False], lambda e, v: e.contradicted == v),
+    "independent": ([2, 4, 60], lambda e, v: e.independent >= v),
+    "grade": (["F6", "A", "3"], lambda e, v: v in (_grade(e), *_grade(e))),
+    "context": (["military", "economic"], lambda e, v: v in e.contexts),
+    "text": (["ba*", "North Korea", "todo*"], lambda e, v: _has_words(e.tellings[0].told, v)),
+}
+
+
+def _is_party(party, words):
+    country, _, sector = words.partition(":")
+    return words == party.name or (party.country == country and sector in ("", party.sector))
+
+
+def _has_words(told, words):
+    return all(_has(told, part.rstrip("*"), part) for part in words.split())
+
+
+def _grade(event):
+    return f"{event.grade.reliability}{event.grade.credibility}"
+
+
+def _status(event, status):
+    return event.status == status or (event.contradicted and status == "denied")
+
+
+def _order(event):
+    return (event.day or date.min, event.id)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_find_gives_what_reading_every_row_gives(store, everything, seed):
+    chance = random.Random(seed)
+    asked = {
+        name: chance.choice(FILTERS[name][0])
+        for name in chance.sample(list(FILTERS), chance.randint(1, 3))
+    }
+    if asked.get("since", date.min) > asked.get("until", date.max):
+        del asked["until"]
+    expected = [e for e in everything if all(FILTERS[n][1](e, v) for n, v in asked.items())]
+    found = [event.id for event in store.events(**asked)]
+    assert found == [event.id for event in sorted(expected, key=_order, reverse=True)]
+    assert store.events(**asked).count() == len(expected)
+
+
+@pytest.mark.parametrize("page", [1, 7, 50])
+@pytest.mark.parametrize(
+    "asked", [{}, {"actor": "USA"}, {"independent": 2}, {"grade": "F"}, {"text": "ba*"}]
+)
+def test_pages_of_any_size_give_the_same(store, asked, page):
+    connection = store.connection()
+    question = queries.EVENTS.ask(connection, read_filter(EventFilter, asked))
+    whole = list(listing.find_keys(connection, question, 5_000))
+    assert list(listing.find_keys(connection, question, page)) == whole
+    assert len(whole) == len(set(whole)) == listing.count_keys(connection, question)
+
+
+@pytest.mark.parametrize("words", ["ba*", "North Korea", '"North Korea"', "be* di*"])
+def test_text_is_found_newest_first(store, everything, words):
+    parts = [words.strip('"')] if '"' in words else words.replace("*", "").split()
+    expected = [
+        event
+        for event in everything
+        if all(_has(event.tellings[0].told, part, words) for part in parts)
+    ]
+    found = [event.id for event in store.events(text=words)]
+    assert found == [event.id for event in sorted(expected, key=_order, reverse=True)]
+
+
+def _has(told, part, words):
+    if "*" in words:
+        return any(word.startswith(part) for word in told.lower().split())
+    return f" {part.lower()} " in f" {told.lower()} "
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("statements", {"country": "USA"}),
+        ("statements", {"outlet": "?"}),
+        ("findings", {"verdict": "contradicted", "check": "tenure"}),
+        ("offices", {"office": "minister"}),
+        ("speakers", {"verdict": "holds"}),
+        ("articles", {"text": "ba*"}),
+    ],
+)
+def test_other_kinds_come_in_order_and_once(store, kind, asked):
+    if "outlet" in asked:
+        asked = {"outlet": next(iter(store.articles())).outlet}
+    found = list(getattr(store, kind)(**asked).found())
+    keys = [(_rank(each), _key(each)) for each in found]
+    assert found
+    assert keys == sorted(set(keys), reverse=True)
+    assert getattr(store, kind)(**asked).count() == len(found)
+
+
+def _rank(found):
+    days = (getattr(found, name, None) for name in ("day", "published", "statements"))
+    return next((str(day) if isinstance(day, date) else day for day in days if day), "")
+
+
+def _key(found):
+    for name in ("statement", "claim"):
+        if hasattr(found, name):
+            return getattr(found, name).id
+    return getattr(found, "id", None) or found.key
+
+
+def test_the_shorter_list_is_walked(store):
+    connection = store.connection()
+    asked = read_filter(EventFilter, {"actor": "NZL", "quad": 4, "text": "ba*"})
+    question = queries.EVENTS.ask(connection, asked)
+    driver, others = listing._choose(connection, question, 50)
+    assert driver.index == "reported_parties_by_country"
+    assert len(others) == 2
