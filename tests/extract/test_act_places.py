@@ -55,7 +55,6 @@ def test_place_of_an_act_is_the_town_and_not_the_country_that_describes_it(place
         "Two Cuban soldiers were killed in the US raid.",
         "Germany withdrew from the Paris climate agreement.",
         "Egypt held talks with Sudan.",
-        "Kyiv officials accused Russian troops in Donetsk of torture.",
     ],
 )
 def test_place_of_an_act_is_no_country_that_takes_part_in_it(place_of, text):

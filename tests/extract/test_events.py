@@ -234,3 +234,41 @@ def test_plover_rules_say_what_an_undone_act_becomes():
     assert code_when_refused("CONSULT", None) == ("REJECT", "meet")
     assert code_when_requested("AID", None) == ("REQUEST", "assist")
     assert code_when_stopped("AID", None) == ("SANCTION", "discontinue")
+
+
+def test_find_events_gives_those_who_protest_the_country_of_their_rulers(events_of):
+    [event] = events_of("Iran's security forces opened fire on demonstrators.")
+    assert countries(event.recipients) == ["IRN"]
+    assert "own people" in event.recipients[0].because
+
+
+def test_find_events_leaves_others_without_a_country_to_no_ruler(events_of):
+    [event] = events_of("Nigeria's army killed bandits.")
+    assert countries(event.recipients) == [None]
+
+
+def test_find_events_lets_the_place_say_whose_protesters_they_are(events_of):
+    [event] = events_of("US forces shot protesters in Iraq.")
+    assert countries(event.recipients) == ["IRQ"]
+
+
+def test_find_events_does_not_make_him_who_judges_an_act_do_it(events_of):
+    text = "The Egyptian government described the raid as an attempt to seize Sudanese oil."
+    assert all("EGY" not in countries(e.actors) for e in events_of(text) if e.type == "ASSAULT")
+
+
+def test_find_events_reads_no_act_into_a_warning_against_it(events_of):
+    found = events_of("Washington warned Iran's authorities against killing protesters.")
+    assert [e.type for e in found] == ["THREATEN"]
+
+
+def test_find_events_makes_the_sender_the_actor_and_not_what_is_sent(events_of):
+    text = "Jordan carried out raids in May, deploying fighter jets to strike Syrian militants."
+    actors = [a for e in events_of(text) for a in e.actors]
+    assert "fighter jets" not in [a.name for a in actors]
+
+
+def test_find_events_takes_a_town_for_a_place_whatever_the_tagger_calls_it(events_of):
+    [event] = events_of("Rebels killed 12 people in Goma.")
+    assert countries(event.recipients) == ["COD"]
+    assert event.place.name == "Goma"

@@ -17,6 +17,10 @@ _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 #: Verbs with an object whose infinitive is still the subject's: "promised Kyiv to send tanks".
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear", "deny", "use"})
+#: "Used the unrest as a chance to strike": here it is the user who strikes.
+_TAKING = frozenset({"use", "take", "exploit"})
+#: What is sent does nothing by itself: "deployed jets to strike", "sent troops to help".
+_SENDING = frozenset({"deploy", "dispatch", "send", "launch", "employ", "scramble", "mobilise"})
 #: Verbs whose object is parsed as the subject of a bare clause: "help Kyiv repair the grid".
 _BARE_CLAUSE = frozenset({"help", "let", "make", "ask", "urge", "have"})
 #: Nouns of action whose owner suffers them: "his arrest", unless someone else is named after "of".
@@ -217,7 +221,7 @@ def _controlled_subjects(verb: Token) -> list[Token]:
             if (by_object and token.dep_ == "xcomp") or (
                 by_object
                 and (
-                    head.lower_ in ("of", "for", "from", "into")
+                    head.lower_ in ("of", "for", "from", "into", "against")
                     or (head.lower_ == "with" and controller.lemma_ == "charge")
                 )
             ):
@@ -265,6 +269,8 @@ def _object_control(verb: Token) -> list[Token]:
     if verb.lemma_ in _SUBJECT_CONTROL:
         return []
     objects = [t for c in verb.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
+    if verb.lemma_ in _SENDING:
+        objects = [t for t in objects if t.ent_type_ == "PERSON"]
     if not objects and is_passive(verb):
         objects = [
             t for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS for t in with_conjuncts(c)
@@ -300,6 +306,9 @@ def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
     governor = noun.head
     if noun.dep_ in ("dobj", "pobj", "attr") and governor.pos_ in ("VERB", "AUX", "ADP"):
         verb = governor.head if governor.pos_ == "ADP" else governor
+        judged = [c for c in verb.children if c.dep_ == "dobj" and c.i < noun.i]
+        if governor.lower_ == "as" and judged and verb.lemma_ not in _TAKING:
+            return judged  # "described the raid as an attempt to seize": the raid is
         own = [t for c in verb.children if c.dep_ in _SUBJECTS for t in with_conjuncts(c)]
         return own or ([] if verb.i == token.i else _controlled_subjects(verb))
     return [noun]

@@ -37,7 +37,13 @@ from tocsin.extract.plover import (
     code_when_stopped,
     code_when_threatened,
 )
-from tocsin.extract.sides import is_someone, sides_of, sides_of_request, sides_with_place
+from tocsin.extract.sides import (
+    is_someone,
+    sides_of,
+    sides_of_request,
+    sides_with_place,
+    with_own_people,
+)
 from tocsin.extract.status import statement_of, status_of
 from tocsin.extract.wordlists import word_set
 from tocsin.records import Article, Event, OfficeClaim, Statement
@@ -162,6 +168,7 @@ def _draft(
         named=code[0] in _DONE_TO_PLACES or code[1] == "visit",
     )
     actors, recipients = sides_with_place(act, actors, recipients, place, doc)
+    recipients = with_own_people(act, actors, recipients, doc)
     if actors and code[0] not in _DONE_BY_THINGS:
         actors = tuple(p for p in actors if p.country is not None or is_someone(p))
         if not actors:

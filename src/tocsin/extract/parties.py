@@ -17,7 +17,7 @@ from tocsin.extract.actor_lexicon import load_roles
 from tocsin.extract.actors import ActorMention, find_actor_mentions
 from tocsin.extract.arguments import content_noun, own_subjects, with_conjuncts
 from tocsin.extract.people import Person, find_people
-from tocsin.extract.places import countries_in, country_of_words, resolve_place
+from tocsin.extract.places import countries_in, country_of_words, is_town_by_place, resolve_place
 from tocsin.extract.wordlists import is_outlet, word_set
 from tocsin.records import Actor, OfficeClaim, Statement
 from tocsin.reference.countries import load_countries
@@ -270,6 +270,9 @@ class Parties:
         mention = next((m for m in self._mentions.get(token.i, ()) if m.country), None)
         if mention is not None:
             return mention.country
+        if is_town_by_place(token):
+            place = resolve_place(self.doc[token.i : token.i + 1], self.known)
+            return place.country if place is not None else None
         if not token.text[:1].isupper() or token.i in self._people:
             return None
         entity = self._entities.get(token.i)

@@ -42,6 +42,8 @@ _LOCATIVE = frozenset(
 )
 #: Where people or things stand to whom something is done: "people in", not "people from".
 _WITHIN = _LOCATIVE - {"from", "to", "on", "over", "off"}
+#: What follows these is a place, where it is a name of one word.
+_ONLY_PLACES = frozenset({"in", "near", "outside", "inside", "around"})
 _INSIDE = frozenset({"in", "inside", "within", "through", "across", "outside"})
 _OF_OTHERS = frozenset({"against", "with", "by", "for", "between"})
 _KIND_WORDS = re.compile(
@@ -195,7 +197,7 @@ def _place_around(
         if child.dep_ != "prep" or child.lower_ not in prepositions:
             continue
         for each in child.subtree:
-            if each.ent_iob_ != "B" or _in_clause_below(each, child):
+            if each.ent_iob_ == "I" or _in_clause_below(each, child):
                 continue
             place = _place_named(each, known)
             if place is None:
@@ -209,10 +211,29 @@ def _place_around(
 
 def _place_named(token: Token, known: Collection[str]) -> Place | None:
     """Return the place whose name `token` belongs to."""
+    if is_town_by_place(token):
+        return resolve_place(token.doc[token.i : token.i + 1], known)
     if token.ent_type_ not in _PLACE_ENTITIES:
         return None
     entity = next((e for e in token.sent.ents if e.start <= token.i < e.end), None)
     return resolve_place(entity, known) if entity is not None else None
+
+
+def is_town_by_place(token: Token) -> bool:
+    """Tell whether a single name stands where only a place can, and the gazetteer knows it.
+
+    The language pipeline takes many a small town for a person or body: "shot in Goma".
+    """
+    if token.ent_type_ in _PLACE_ENTITIES or token.pos_ != "PROPN" or token.dep_ != "pobj":
+        return False
+    alone = token.i + 1 == len(token.doc) or token.doc[token.i + 1].ent_iob_ != "I"
+    return (
+        token.head.lower_ in _ONLY_PLACES
+        and token.ent_iob_ != "I"
+        and alone
+        and not any(c.dep_ in ("compound", "nmod", "poss", "amod") for c in token.children)
+        and _folded(token.text) in load_towns()
+    )
 
 
 def _described(token: Token) -> Token | None:

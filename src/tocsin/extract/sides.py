@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tocsin.extract.acts import Act
-from tocsin.extract.arguments import arguments_of_noun, arguments_of_verb
+from tocsin.extract.arguments import arguments_of_noun, arguments_of_verb, content_noun
 from tocsin.extract.drafts import countries_of
 from tocsin.extract.parties import Parties, Party
 from tocsin.extract.wordlists import word_set
@@ -16,6 +16,9 @@ from tocsin.records import Place
 
 #: Types whose victim or host may be given by the place alone.
 _PLACE_IS_RECIPIENT = frozenset({"ASSAULT", "COERCE", "RETREAT", "AID"})
+#: What those in power do to their own people; wars are fought against others.
+_DONE_AT_HOME = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "CONCEDE"})
+_RULERS = frozenset({"GOV", "COP", "JUD", "MIL", "LEG", "SPY", "PRM"})
 #: Sectors whose members act at home: "police in Minsk".
 _LOCAL_POWERS = frozenset({"COP", "JUD", "GOV", "LEG"})
 
@@ -59,6 +62,34 @@ def sides_of(
         and not (p.country in ours and (doc[p.head].pos_ == "PRON" or not is_someone(p)))
     )
     return actors, recipients
+
+
+def with_own_people(
+    act: Act, actors: tuple[Party, ...], recipients: tuple[Party, ...], doc: Doc
+) -> tuple[Party, ...]:
+    """Return the recipients, with a country for those who stand against their own rulers.
+
+    "Iran has executed protesters": words and place name no other country, and whoever protests or
+    opposes does so at home.
+    """
+    if act.entry.type not in _DONE_AT_HOME:
+        return recipients
+    rulers = countries_of(tuple(p for p in actors if p.sector in _RULERS or p.kind == "country"))
+    if len(rulers) != 1 or rulers != countries_of(actors):
+        return recipients
+    (country,) = rulers
+    return tuple(
+        replace(p, country=country, because="the power that acts on its own people")
+        if p.country is None and _is_subject_of_power(doc[p.head])
+        else p
+        for p in recipients
+    )
+
+
+def _is_subject_of_power(noun: Token) -> bool:
+    words = {content_noun(noun).lemma_.lower()}
+    words |= {c.lower_ for c in noun.children if c.dep_ in ("compound", "amod") and c.i < noun.i}
+    return not words.isdisjoint(word_set("opponents_at_home"))
 
 
 def sides_of_request(
