@@ -1,0 +1,112 @@
+"""What queries find, as a table on a screen, lines in a pipe, CSV and JSON."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+import tocsin
+from tests.crisis import make_crisis
+from tocsin.publish import tables
+from tocsin.store.found import FoundEvent
+from tocsin.store.frames import EVENTS
+from tocsin.store.queries import QUERIES
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    with tocsin.open(make_crisis(tmp_path_factory.mktemp("tables") / "crisis")) as store:
+        yield store
+
+
+def on_screen(found, kind, width):
+    out = io.StringIO()
+    screen = Console(file=out, width=width, highlight=False, force_terminal=False)
+    tables.write_table(found, kind, screen)
+    return out.getvalue()
+
+
+def hostile(store, words):
+    """The event about North Korea, told in other words."""
+    (found,) = store.events(actor="PRK").found()
+    tellings = tuple(replace(telling, told=words) for telling in found.event.tellings)
+    return FoundEvent(event=replace(found.event, tellings=tellings), prints=found.prints)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 140, 220])
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_a_table_fits_the_width(store, query, width):
+    screen = on_screen(getattr(store, query.name)().found(), query.yields, width)
+    assert screen.strip()
+    assert max(map(len, screen.splitlines())) <= width
+
+
+def test_a_wide_table_says_who_what_where_and_how_sure(store):
+    screen = on_screen(store.events(actor="PRK").found(), FoundEvent, 200)
+    for words in ("2024-10-28", "North Korea", "MOBILIZE troops", "reported ≠", "Kursk (RUS)"):
+        assert words in screen
+    assert "3/1" in screen
+    assert "B5" in screen
+    assert "“North Korea moved troops to Kursk on Monday”" in screen
+
+
+def test_a_narrow_table_keeps_who_and_what(store):
+    screen = on_screen(store.events(actor="PRK").found(), FoundEvent, 60)
+    assert "North Korea" in screen
+    assert "MOBILIZE" in screen
+    assert "article" not in screen
+
+
+def test_a_screen_is_not_steered_by_an_article(store):
+    found = hostile(store, "\x1b[2J[red]gone[/red]\u202edesrever")
+    screen = on_screen([found], FoundEvent, 200)
+    assert "\x1b" not in screen
+    assert "\u202e" not in screen
+    assert "[red]gone[/red]" in screen
+
+
+def test_lines_have_a_cell_for_each_column(store):
+    out = io.StringIO()
+    number = tables.write_lines([hostile(store, "a\tb\nc\x1b")], FoundEvent, out)
+    head, row = out.getvalue().splitlines()
+    assert number == 1
+    assert head.split("\t") == [column.name for column in EVENTS]
+    cells = dict(zip(head.split("\t"), row.split("\t"), strict=True))
+    assert cells["told"] == "a b c[U+001B]"
+
+
+def test_csv_reads_back_with_formulas_defused(store):
+    out = io.StringIO()
+    tables.write_csv([hostile(store, '=1+1\n,"x"')], EVENTS, out)
+    (row,) = csv.DictReader(io.StringIO(out.getvalue(), newline=""))
+    assert row["told"] == '\'=1+1\n,"x"'
+    assert row["score"] == "-8.0"
+    assert row["contradicted"] == "true"
+    assert row["longitude"] == "36.2"
+
+
+def test_json_has_the_fields_of_the_contract(store):
+    out = io.StringIO()
+    assert tables.write_json(store.events(actor="PRK").found(), out) == 1
+    event = json.loads(out.getvalue())
+    assert out.getvalue().isascii()
+    for name in ("id", "type", "mode", "contexts", "actors", "recipients", "place", "date"):
+        assert name in event
+    assert event["date"]["earliest"] == "2024-10-28"
+    assert event["grade"]["credibility"] == 5
+    telling = event["tellings"][0]
+    assert telling["event"]["words"] == [0, 43]
+    assert telling["told"] == "North Korea moved troops to Kursk on Monday"
+    assert len(telling["urls"]) == len(telling["articles"])
+
+
+def test_json_of_other_kinds_names_their_articles(store):
+    out = io.StringIO()
+    tables.write_json(store.statements(speaker="Tarn").found(), out)
+    statement = json.loads(out.getvalue())
+    assert statement["said"] == "This is an invention"
+    assert statement["stance"] == "rejects"
+    assert statement["articles"][0]["outlet"] == "Moscow Mirror"

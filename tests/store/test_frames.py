@@ -1,0 +1,157 @@
+"""Flat tables: columns that keep their names, and the same cells in every library."""
+
+import sys
+from datetime import date
+
+import pytest
+
+import tocsin
+from tests.crisis import make_crisis
+from tocsin.store import notebook
+from tocsin.store.frames import COLUMNS, arrow_batches, joined, row_of
+from tocsin.store.queries import QUERIES
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    with tocsin.open(make_crisis(tmp_path_factory.mktemp("frames") / "crisis")) as store:
+        yield store
+
+
+def test_columns_of_events_keep_their_names_and_order():
+    assert [column.name for column in COLUMNS[QUERIES[0].yields]] == [
+        *("id", "type", "mode", "quad", "score", "contexts"),
+        *("actors", "actor_countries", "actor_sectors"),
+        *("recipients", "recipient_countries", "recipient_sectors"),
+        *("day", "until", "place", "country", "latitude", "longitude", "status", "statuses"),
+        *("articles", "reports", "independent", "contradicted", "reliability", "credibility"),
+        *("grade", "told", "outlets", "article", "title", "outlet", "url"),
+    ]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_every_kind_has_columns_with_help_and_no_name_twice(query):
+    columns = COLUMNS[query.yields]
+    assert len({column.name for column in columns}) == len(columns)
+    assert all(column.help for column in columns)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_frames_of_every_kind_agree(store, query):
+    results = getattr(store, query.name)()
+    rows = [row_of(found, results.columns) for found in results.found()]
+    names = [column.name for column in results.columns]
+    assert rows
+    assert results.to_polars().rows() == [tuple(row) for row in rows]
+    assert [list(row.values()) for row in results.to_arrow().to_pylist()] == rows
+    frame = results.to_pandas()
+    assert list(frame.columns) == names
+    assert len(frame) == len(rows)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_an_empty_frame_has_all_columns(store, query):
+    nothing = getattr(store, query.name)(limit=0)
+    names = [column.name for column in nothing.columns]
+    assert nothing.to_polars().columns == names
+    assert nothing.to_arrow().column_names == names
+    assert list(nothing.to_pandas().columns) == names
+
+
+def test_days_are_days_in_every_frame(store):
+    struck = store.events(type="ASSAULT", mode="drone")
+    assert struck.to_polars()["day"].to_list() == [date(2024, 10, 30)]
+    assert struck.to_arrow()["day"].to_pylist() == [date(2024, 10, 30)]
+    assert struck.to_pandas()["day"].dt.day.to_list() == [30]
+
+
+def test_a_day_that_is_not_known_is_missing(store):
+    offered = store.events(type="AID")
+    assert offered.to_polars()["day"].to_list() == [None]
+    assert offered.to_pandas()["day"].isna().all()
+
+
+def test_a_row_holds_what_the_record_says(store):
+    (row,) = store.events(actor="PRK").to_polars().to_dicts()
+    (event,) = store.events(actor="PRK")
+    assert (row["id"], row["type"], row["mode"]) == (event.id, "MOBILIZE", "troops")
+    assert (row["place"], row["country"], row["latitude"]) == ("Kursk", "RUS", 51.7)
+    assert (row["status"], row["statuses"]) == ("reported", "reported; denied")
+    assert row["outlets"] == "Seoul Ledger; Coast Daily; Moscow Mirror; Harbour Post"
+    assert row["contradicted"] is True
+    assert row["url"].endswith(".example/2024-10-29")
+
+
+def test_batches_hold_few_rows_at_a_time(store, monkeypatch):
+    monkeypatch.setattr("tocsin.store.frames.BATCH", 2)
+    results = store.statements()
+    batches = list(arrow_batches(results.found(), results.columns))
+    assert {batch.num_rows for batch in batches} <= {1, 2}
+    assert sum(batch.num_rows for batch in batches) == results.count()
+
+
+@pytest.mark.parametrize("library", ["polars", "pandas"])
+def test_a_library_that_is_missing_says_how_to_get_it(store, monkeypatch, library):
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(ImportError, match=r"pip install 'tocsin\[frames\]'"):
+        getattr(store.events(), f"to_{library}")()
+
+
+def test_joined_names_each_once():
+    assert joined(["a", None, "b", "a", ""]) == "a; b"
+    assert joined([]) is None
+
+
+# --------------------------------------------------------------------------- notebooks
+
+
+def test_results_show_as_a_bounded_table(store, monkeypatch):
+    monkeypatch.setattr("tocsin.store.handle._SHOWN", 2)
+    html = store.events()._repr_html_()
+    assert html.count("<tr>") == 3
+    assert "the first 2 of 5" in html
+    assert "<th>told</th>" in html
+
+
+def test_verdicts_have_their_colours(store):
+    html = store.findings(verdict="contradicted")._repr_html_()
+    assert '<b style="color: #b3261e">contradicted</b>' in html
+
+
+def test_html_escapes_what_an_article_says(store):
+    (event,) = store.events(type="AID")
+    html = notebook._clean("<script>alert(1)</script>\u202egnp\x1b[2J")
+    assert html == "&lt;script&gt;alert(1)&lt;/script&gt;[U+202E]gnp[U+001B][2J"
+    assert "<table>" in notebook.render_record(event)
+
+
+def test_a_record_shows_its_tellings(store):
+    (event,) = store.events(actor="PRK")
+    html = notebook.render_record(event)
+    assert html.count("<li>") == 3
+    assert "Moscow Mirror" in html
+    assert "denied, says Russia" in html
+
+
+def test_results_and_store_are_short_in_words(store):
+    asked = store.events(actor="PRK", since=date(2024, 10, 1), limit=3)
+    assert repr(asked) == f"{store!r}.events(actor='PRK', since='2024-10-01', limit=3)"
+
+
+def test_records_show_well_in_ipython(store, monkeypatch):
+    class Formatter(dict):
+        def for_type(self, kind, render):
+            self[kind] = render
+
+    class Shell:
+        display_formatter = type("Display", (), {"formatters": {"text/html": Formatter()}})
+
+    class IPython:
+        get_ipython = staticmethod(Shell)
+
+    monkeypatch.setitem(sys.modules, "IPython", IPython)
+    notebook.show_records()
+    html = Shell.display_formatter.formatters["text/html"]
+    for query in QUERIES[:6]:
+        record = getattr(store, query.name)().first()
+        assert "<table>" in html[type(record)](record)
