@@ -102,6 +102,24 @@ def test_match_of_two_items_above_one_standing_text_is_not_near():
     assert match_texts(f"{one}\n\n{standing}", f"{other}\n\n{standing}").kind == "passage"
 
 
+def form(day, drones, shot, missiles):
+    return (
+        f"Air defence shot down {shot} of {drones} drones in the night to {day} May, the air force "
+        f"said in its morning report. Of {missiles} cruise missiles none came through. Fragments "
+        "fell on open ground in three districts. Nobody was hurt, the governors of the southern "
+        "districts wrote on their channels, and the power supply was not interrupted anywhere."
+    )
+
+
+def test_match_of_a_form_filled_in_on_two_days_is_not_near():
+    match = match_texts(form(14, 60, 45, 8), form(15, 72, 66, 11))
+    assert match is None or match.kind == "passage"
+
+
+def test_match_of_an_update_with_another_toll_is_near():
+    assert match_texts(ARTICLE, ARTICLE.replace("64", "71").replace("410", "433")).kind == "near"
+
+
 def test_match_of_headlines_is_verbatim_or_none():
     assert match_texts("Two bridges mined", "Two bridges mined.").kind == "verbatim"
     assert match_texts("Two bridges mined in the east", "Two bridges mined in the west") is None
