@@ -89,6 +89,7 @@ def _write(connection: sqlite3.Connection, group: Gathered, heard: Heard) -> Non
     contradicted = any(finding.verdict is Verdict.CONTRADICTED for finding in findings)
     event = make_reported_event(group, voices, grade, contradicted=contradicted)
     day = _filed_day(event)
+    _remove(connection, [event.id])  # it may still be filed under another day
     _write_event(connection, event, group.block, day)
     _write_facets(connection, event, day)
     _mark_events(connection, event, group, heard)
@@ -174,13 +175,20 @@ def _mark_events(
 
 
 def _clear(connection: sqlite3.Connection, written: Stretch) -> None:
-    """Remove the reported events of the blocks, and all that hangs on them."""
+    """Remove the reported events of the blocks."""
     rows = connection.execute("SELECT id FROM reported_events WHERE block BETWEEN ? AND ?", written)
-    ids = as_list(each for (each,) in rows)
+    _remove(connection, [each for (each,) in rows])
+
+
+def _remove(connection: sqlite3.Connection, reported: Sequence[str]) -> None:
+    """Remove reported events, and all that hangs on them."""
+    ids = as_list(reported)
     drop_findings(connection, ids)
     for table in ("reported_statuses", "reported_facets", "reported_parties"):
         connection.execute(
             f"DELETE FROM {table} WHERE reported IN (SELECT value FROM json_each(?))",  # noqa: S608
             (ids,),
         )
-    connection.execute("DELETE FROM reported_events WHERE block BETWEEN ? AND ?", written)
+    connection.execute(
+        "DELETE FROM reported_events WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+    )

@@ -133,14 +133,15 @@ _MOST_NAMESAKES = 50
 
 
 def _note_namesakes(connection: sqlite3.Connection, key: str) -> None:
-    """Note the quotation and all that share words with it."""
+    """Note the quotation and those of other speakers that share words with it."""
     add_pending(connection, "quotation", [key, *_namesakes(connection, key)])
 
 
 def _namesakes(connection: sqlite3.Connection, key: str) -> list[str]:
     rows = connection.execute(
         "SELECT DISTINCT o.quotation FROM quotation_keys k JOIN quotation_keys o ON o.key = k.key"
-        " WHERE k.quotation = ? AND o.quotation <> k.quotation ORDER BY o.quotation",
+        " JOIN quotations p ON p.id = k.quotation JOIN quotations q ON q.id = o.quotation"
+        " WHERE k.quotation = ? AND q.speaker_key <> p.speaker_key ORDER BY o.quotation",
         (key,),
     )
     return [other for (other,) in rows]
@@ -150,9 +151,9 @@ def settle_quotations(connection: sqlite3.Connection, quotations: Sequence[str])
     """Write the findings about quotations that have the same words under two names."""
     drop_findings(connection, as_list(quotations))
     for key in quotations:
-        one = _quoted(connection, key)
         later = [other for other in _namesakes(connection, key) if other > key]
-        if one is None or len(later) > _MOST_NAMESAKES:
+        one = _quoted(connection, key) if 0 < len(later) <= _MOST_NAMESAKES else None
+        if one is None:
             continue
         for other in filter(None, (_quoted(connection, each) for each in later)):
             finding = check_two_names(one, other)
