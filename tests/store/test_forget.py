@@ -154,3 +154,16 @@ def test_forget_and_settle_leave_a_store_that_never_had_the_articles(
     )
     assert list(dump_content(had)) == list(dump_content(never))
     assert not list(verify_store(had))
+
+
+def test_forget_of_the_only_dated_copy_leaves_its_events_without_a_day(selin, tmp_path):
+    undated = selin(published=None)
+    dated = selin(f"Selin Post: {selin().text}")
+    for draft in (undated, dated):
+        draft.events[0] = replace(draft.events[0], date=None)
+    inputs = [("1", "a.txt", undated.report), ("2", "b.txt", dated.report)]
+    had = _settled(tmp_path / "had", [inputs])
+    forget_article(had, dated.article.id)
+    settle(had)
+    never = _settled(tmp_path / "never", [inputs[:1]])
+    assert list(dump_content(had)) == list(dump_content(never))
