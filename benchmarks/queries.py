@@ -13,7 +13,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ _FIRST = 50
 _COUNTRIES = ("USA", "RUS", "UKR", "PRK", "China", "NZL", "Mali", "FRA:MIL", "TUV", "ISR:GOV")
 _DAYS = ("2024-02-29", "2024-06-15", "2024-10-01", "2024-12-24")
 
-Asked = Mapping[str, Any]
+Asked = dict[str, Any]
 
 
 def find_questions(store: Store) -> Iterator[tuple[str, str, list[Asked]]]:
@@ -84,7 +84,11 @@ def _combinations(
     both = [{"actor": one, "recipient": other} for one, other in pairs]
     yield "actor recipient", "events", list(both)
     types = ("MOBILIZE", "ASSAULT", "AID", "PROTEST", "CONSULT")
-    yield "actor type", "events", [{"actor": a, "type": t} for (a, _), t in zip(pairs, types)]
+    yield (
+        "actor type",
+        "events",
+        [{"actor": a, "type": t} for (a, _), t in zip(pairs, types, strict=True)],
+    )
     issue: Asked = {"type": "MOBILIZE", "since": "2024-10-01", "status": "reported"}
     yield "of the issue", "events", [each | issue | {"contradicted": True} for each in both]
     yield (
@@ -102,7 +106,7 @@ def _combinations(
         "events",
         [
             {"type": t, "independent": n, "grade": g}
-            for t, n, g in zip(types, (2, 3, 5, 4, 8), ("B2", "F", "2", "A", "B"))
+            for t, n, g in zip(types, (2, 3, 5, 4, 8), ("B2", "F", "2", "A", "B"), strict=True)
         ],
     )
     yield (

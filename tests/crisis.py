@@ -23,7 +23,8 @@ from tocsin.store.settle import settle
 from tocsin.store.writer import Writer
 
 ARRIVED = (
-    "North Korea moved troops to Kursk on Monday, the Seoul intelligence agency said.\n\n"
+    "SEOUL, Oct 29 (Reuters) - North Korea moved troops to Kursk on Monday, the Seoul intelligence "
+    "agency said.\n\n"
     "“Several thousand soldiers have reached the front,” said Defence Minister Han Doyun.\n\n"
     "The ministry gave no further details of the transfer, of the ships that were used or of the "
     "barracks in which the soldiers were to be housed until the end of their training."

@@ -98,7 +98,7 @@ def test_json_has_the_fields_of_the_contract(store):
     assert event["date"]["earliest"] == "2024-10-28"
     assert event["grade"]["credibility"] == 5
     telling = event["tellings"][0]
-    assert telling["event"]["words"] == [0, 43]
+    assert telling["event"]["words"] == [26, 69]
     assert telling["told"] == "North Korea moved troops to Kursk on Monday"
     assert len(telling["urls"]) == len(telling["articles"])
 

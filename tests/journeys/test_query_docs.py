@@ -1,0 +1,73 @@
+"""Every example of docs/queries.md runs, every filter has one, and its tables say what is so."""
+
+import re
+import shlex
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import tocsin
+from tests.crisis import make_crisis
+from tocsin.cli import tocsin as command
+from tocsin.store.filters import describe_filter
+from tocsin.store.frames import COLUMNS
+from tocsin.store.queries import QUERIES
+
+PAGE = (Path(__file__).parents[2] / "docs/queries.md").read_text(encoding="utf-8")
+_CONSOLE = re.findall(r"^\$ (tocsin .*)$", PAGE, re.M)
+_TABLES = re.findall(r"`(tocsin \w+ --.*?)` \|", PAGE)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("docs")
+    make_crisis(folder / "crisis")
+    return folder
+
+
+@pytest.mark.parametrize("example", sorted({*_CONSOLE, *_TABLES}))
+def test_an_example_finds_something(folder, monkeypatch, example):
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(command, shlex.split(example)[1:])
+    assert done.exit_code == 0, done.stderr
+    assert done.stderr == ""
+    assert done.stdout.strip() not in ("", "0")
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_the_table_of_a_kind_says_what_its_filters_are(query):
+    section = PAGE.split(f"### {query.name}\n")[1].split("\n### ")[0].split("\n## ")[0]
+    rows = re.findall(r"^\| `--(\w+) ?([^`]*)` \| (.*?) \| `(.*?)` \|$", section, re.M)
+    asks = describe_filter(query.filter)
+    assert [row[:3] for row in rows] == [(ask.name, ask.metavar, ask.help) for ask in asks]
+    assert all(f"--{name}" in example for name, _, _, example in rows)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_the_columns_of_a_kind_are_listed(query):
+    section = PAGE.split(f"### {query.name}\n")[1]
+    listed = re.search(r"^Columns: (.*)\.$", section, re.M)[1]
+    assert re.findall(r"`(\w+)`", listed) == [column.name for column in COLUMNS[query.yields]]
+
+
+def test_the_python_example_runs(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    exec(re.search(r"```python\n(.*?)```", PAGE, re.S)[1], {})
+    assert "North Korea moved troops to Kursk on Monday" in capsys.readouterr().out
+
+
+def test_the_sql_example_runs(folder):
+    connection = sqlite3.connect(folder / "crisis/tocsin.sqlite")
+    rows = connection.execute(re.search(r"```sql\n(.*?)```", PAGE, re.S)[1]).fetchall()
+    assert rows == [("2024-10-29", "Oleg Tarn", "This is an invention")]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_options_keywords_and_filters_are_the_same(folder, query):
+    options = {name for each in command.commands[query.name].params for name in each.opts}
+    with tocsin.open(folder / "crisis") as store:
+        for ask in describe_filter(query.filter):
+            assert f"--{ask.name}" in options
+            getattr(store, query.name)(**{ask.name: None})
