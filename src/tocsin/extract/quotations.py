@@ -27,6 +27,7 @@ _CLOSERS = {
 }
 _MARKS = re.compile("''|[\"“”‘’'«»„‚]")
 _PARAGRAPH = re.compile(r"[^\n]+")
+_CLOSING_SINGLE = re.compile(r"(?<=\S)['’](?![A-Za-z0-9])")
 _FINITE = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must"
     r"|shall|should|won['’]t|can['’]t|don['’]t|didn['’]t|isn['’]t|aren['’]t|[iI]['’]m|we['’]re"
@@ -100,9 +101,11 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
     """Yield the quotations between `start` and `end`, a stretch without line breaks."""
     stack: list[tuple[int, str]] = []
     found: list[Quotation] = []
+    # Where each single mark can last close: asked for every mark, so found once.
+    closes = {single[0]: single.start() for single in _CLOSING_SINGLE.finditer(text, start, end)}
     for mark in _MARKS.finditer(text, start, end):
         at, char = mark.start(), mark.group()
-        if stack and char in _CLOSERS[stack[-1][1]] and _may_close(text, mark, end):
+        if stack and char in _CLOSERS[stack[-1][1]] and _may_close(text, mark, end, closes):
             opened, _ = stack.pop()
             found.append(Quotation((opened, mark.end()), depth=len(stack)))
         elif _closes_outer(stack, char):
@@ -111,7 +114,7 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
                 if char in _CLOSERS[opener]:
                     found.append(Quotation((opened, mark.end()), depth=len(stack)))
                     break
-        elif _may_open(text, at, start, end, char) and all(o != char for _, o in stack):
+        elif _may_open(text, at, start, end, char, closes) and all(o != char for _, o in stack):
             stack.append((at, char))
     for depth, (opened, opener) in enumerate(stack):
         if (
@@ -133,19 +136,17 @@ def _closes_outer(stack: list[tuple[int, str]], char: str) -> bool:
     return char not in ("'", "’") and any(char in _CLOSERS[opener] for _, opener in stack[:-1])
 
 
-def _may_open(text: str, at: int, start: int, end: int, char: str) -> bool:
+def _may_open(text: str, at: int, start: int, end: int, char: str, closes: dict[str, int]) -> bool:
     if char in ("”", "’", "»") or char not in _CLOSERS:
-        return (
-            char == "»" and at + 1 < end and "«" in text[at:end] and _free_before(text, at, start)
-        )
+        return char == "»" and text.find("«", at, end) >= 0 and _free_before(text, at, start)
     if at + 1 >= end or text[at + 1].isspace():
         return False
     if char == "'":
-        return _free_before(text, at, start) and _single_closes(text, at, end)
+        return _free_before(text, at, start) and _single_closes(text, at, closes)
     if char == "''":
-        return _free_before(text, at, start) and "''" in text[at + 2 : end]
+        return _free_before(text, at, start) and text.find("''", at + 2, end) >= 0
     if char == "‘":
-        return _free_before(text, at, start) and "’" in text[at:end]
+        return _free_before(text, at, start) and text.find("’", at, end) >= 0
     return char != '"' or _free_before(text, at, start) or not text[at + 1].isspace()
 
 
@@ -153,7 +154,7 @@ def _free_before(text: str, at: int, start: int) -> bool:
     return at == start or text[at - 1].isspace() or text[at - 1] in "([{—–-\"“‘'/:"
 
 
-def _may_close(text: str, mark: re.Match[str], end: int) -> bool:
+def _may_close(text: str, mark: re.Match[str], end: int, closes: dict[str, int]) -> bool:
     """Tell a closing mark from an apostrophe inside or at the end of a word."""
     at, char = mark.start(), mark.group()
     if char not in "'’":
@@ -167,13 +168,13 @@ def _may_close(text: str, mark: re.Match[str], end: int) -> bool:
     # "the soldiers' families said": an s before the mark and a word after it, while a later mark
     # could still close: a possessive.
     if before == "s" and after == " " and text[at + 2 : at + 3].islower():
-        return not re.search(r"[^\s]" + char + r"(?![A-Za-z0-9])", text[at + 1 : end])
+        return closes.get(char, 0) < at + 2
     return True
 
 
-def _single_closes(text: str, at: int, end: int) -> bool:
+def _single_closes(text: str, at: int, closes: dict[str, int]) -> bool:
     """A straight single mark opens only when a later one can close it: not "'cause" or "'90s"."""
-    return bool(re.search(r"\S'(?![A-Za-z0-9])", text[at + 1 : end])) and text[at + 1].isalnum()
+    return closes.get("'", 0) >= at + 2 and text[at + 1].isalnum()
 
 
 def _runs_on(text: str, opened: int, start: int) -> bool:
