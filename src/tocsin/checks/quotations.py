@@ -30,7 +30,7 @@ LONG = 14
 #: A run of words that so many quotations of one speaker have is a set phrase.
 _MOST_HOLDERS = 64
 
-_ALIKE = 0.75
+_ALIKE = 0.6
 _NEARLY_SAME = 0.9
 _RUN = 8
 _WINDOW = 4

@@ -1,0 +1,219 @@
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from tocsin.checks.families import MOST_HOLDERS
+from tocsin.records import DateWords, Manner, Status, Verdict
+from tocsin.reference.outlets import Outlet
+from tocsin.store.content import dump_content
+from tocsin.store.database import open_database
+from tocsin.store.forget import forget_article
+from tocsin.store.settle import settle
+from tocsin.store.settle.outlets import write_outlets
+from tocsin.store.verify import verify_store
+from tocsin.store.writer import Writer
+
+FIRST = date(2025, 3, 4)
+
+WIRE = """\
+SELIN, March 4 (Reuters) - Vardan shelled the port of Selin on Tuesday, the harbour master said, \
+and two warehouses and a customs shed burned until the evening while crews from three towns \
+fought the fire.
+"We have not slept and we will not sleep until the last man is found," said Arda Kishan, who \
+leads the rescue. The railway to the north was closed, and the hospital asked for blood."""
+
+OWN = """\
+Smoke hung over the old town when our reporter reached it. Vardan shelled the port of Selin at \
+dawn on Tuesday, a docker who was there told us, and her brother is among the missing.
+Kishan has no navy to speak of, and the market opened two hours late."""
+
+DENIAL = """\
+The spokesman in Vardan spoke for four minutes and took no questions. He denied that Vardan had \
+shelled the port of Selin and called the pictures old; then he left by a side door."""
+
+
+def wire(draft, tail="", days=0, url="https://wire.example/1", outlet="Selin Post"):
+    made = draft(
+        text=WIRE + tail, url=url, published=FIRST + timedelta(days=days), others={"outlet": outlet}
+    )
+    kishan = made.actor("Arda Kishan", "Arda Kishan", country="KSH")
+    quoted = '"We have not slept and we will not sleep until the last man is found,"'
+    made.state(kishan, quoted, manner=Manner.DIRECT)
+    attack(made, "Vardan shelled the port of Selin on Tuesday")
+    return made.report
+
+
+def own(draft, url="https://own.example/1", outlet="The Docker"):
+    made = draft(text=OWN, url=url, published=FIRST, others={"outlet": outlet})
+    attack(made, "Vardan shelled the port of Selin at dawn on Tuesday")
+    return made.report
+
+
+def denial(draft, url="https://vardan.example/1"):
+    made = draft(text=DENIAL, url=url, published=FIRST, others={"outlet": "Vardan Today"})
+    attack(made, "Vardan had shelled the port of Selin", status=Status.DENIED, date=None)
+    return made.report
+
+
+def attack(made, clause, **others):
+    day = DateWords(words=(0, 1), earliest=FIRST, latest=FIRST)
+    parties = {
+        "actors": (made.actor("Vardan", kind="country", country="VRD"),),
+        "recipients": (made.actor("Selin", kind="body", country="KSH"),),
+    }
+    made.happen(clause, "shelled", **({"date": day} | parties | others))
+
+
+def keep(connection, *reports):
+    Writer(connection).keep([(r.article.id, r.article.url, r) for r in reports])
+
+
+def rows(connection, query):
+    return connection.execute(query).fetchall()
+
+
+@pytest.fixture
+def corpus(draft):
+    """Fourteen articles: copies, an own report, a denial."""
+    wires = [
+        wire(draft, tail, days, f"https://paper{n}.example/a", f"Paper {n % 3}")
+        for n, (tail, days) in enumerate(
+            [("", 0), ("", 0), ("", 2), ("\nMore soon.", 0), ("\nMore soon.", 1), ("\n(AP)", 5)] * 2
+        )
+    ]
+    return [*wires, own(draft), denial(draft)]
+
+
+def settled(folder, steps):
+    """Return what a store holds after `steps`, functions of the connection."""
+    connection = open_database(folder, create=True)
+    for step in steps:
+        step(connection)
+    settle(connection)
+    found = list(dump_content(connection))
+    connection.close()
+    return found
+
+
+# --------------------------------------------------------------------------- what is worked out
+
+
+def test_settle_takes_copies_for_one_voice(connection, draft):
+    keep(connection, *(wire(draft, url=f"https://p{n}.example/") for n in range(5)), own(draft))
+    settle(connection)
+    found = "SELECT articles, reports, independent, credibility FROM reported_events"
+    assert rows(connection, found) == [(6, 2, 2, 1)]
+    assert rows(connection, "SELECT articles, agency FROM families") == [(5, "Reuters")]
+
+
+def test_settle_finds_a_near_copy_of_another_day(connection, draft):
+    keep(connection, wire(draft), wire(draft, "\nThe mayor spoke at noon.", days=1, url="b"))
+    settle(connection)
+    assert rows(connection, "SELECT kind FROM copies") == [("near",)]
+    assert rows(connection, "SELECT reports, independent FROM reported_events") == [(2, 1)]
+
+
+def test_settle_sets_report_and_denial_against_each_other(connection, draft):
+    keep(connection, own(draft), denial(draft))
+    settle(connection)
+    query = "SELECT verdict, about FROM findings WHERE text_id IS NULL"
+    ((verdict, about),) = rows(connection, query)
+    assert verdict == Verdict.CONTRADICTED
+    query = "SELECT contradicted, credibility FROM reported_events WHERE id = ?"
+    assert connection.execute(query, (about,)).fetchall() == [(1, 5)]
+
+
+def test_settle_makes_one_quotation_of_all_its_prints(connection, draft):
+    keep(connection, wire(draft, days=1), wire(draft, url="b"))
+    settle(connection)
+    assert rows(connection, "SELECT articles, day FROM quotations") == [(2, "2025-03-04")]
+    query = "SELECT name, statements, quotations, first, last FROM speakers"
+    assert rows(connection, query) == [("Arda Kishan", 2, 1, "2025-03-04", "2025-03-05")]
+
+
+def test_settle_leaves_a_sound_store_with_nothing_pending(connection, corpus):
+    keep(connection, *corpus)
+    settle(connection)
+    assert rows(connection, "SELECT * FROM pending") == []
+    assert list(verify_store(connection)) == []
+
+
+def test_settle_tells_how_much_is_left(connection, corpus):
+    keep(connection, *corpus)
+    told = []
+    settle(connection, progress=lambda done, left: told.append((done, left)))
+    assert told[-1][1] == 0
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_write_outlets_changes_grades_and_voices(connection, draft):
+    keep(connection, own(draft), own(draft, url="https://other.example/2", outlet="The Rope"))
+    keep(connection, wire(draft))
+    write_outlets(connection, [Outlet(domains=("own.example",), reliability="B")])
+    settle(connection)
+    assert rows(connection, "SELECT reliability FROM reported_events") == [("B",)]
+
+
+# --------------------------------------------------------------------------- in whatever order
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_settle_gives_the_same_in_any_order_with_forgets_between(tmp_path, corpus, draft, seed):
+    chance = random.Random(seed)
+    passing = [wire(draft, f"\nTail {n}.", n, f"https://gone{n}.example/") for n in range(4)]
+    everything = [*corpus, *passing]
+    chance.shuffle(everything)
+
+    def one_by_one(connection):
+        for report in everything:
+            keep(connection, report)
+            if chance.random() < 0.5:
+                settle(connection)
+        chance.shuffle(passing)
+        for report in passing:
+            forget_article(connection, report.article.id)
+            if chance.random() < 0.5:
+                settle(connection)
+
+    at_once = settled(tmp_path / "a", [lambda connection: keep(connection, *corpus)])
+    assert settled(tmp_path / "b", [one_by_one]) == at_once
+
+
+def test_settle_gives_the_same_when_a_text_becomes_common(tmp_path, draft):
+    """More copies than are compared each with each, before and after, and some forgotten."""
+    many = [
+        wire(draft, f"\nPrinted as number {n}.", n % 3, f"https://p{n}.example/")
+        for n in range(MOST_HOLDERS + 8)
+    ]
+    kept, gone = many[4:], many[:4]
+
+    def in_pieces(connection):
+        for start in range(0, len(many), 20):
+            keep(connection, *many[start : start + 20])
+            settle(connection)
+        for report in gone:
+            forget_article(connection, report.article.id)
+
+    at_once = settled(tmp_path / "a", [lambda connection: keep(connection, *kept)])
+    assert settled(tmp_path / "b", [in_pieces]) == at_once
+
+
+def test_settle_goes_on_after_it_was_broken_off(tmp_path, corpus):
+    class Broken(Exception):
+        pass
+
+    def break_off_often(connection):
+        keep(connection, *corpus)
+
+        def stop(*_):
+            raise Broken
+
+        for _ in range(50):
+            try:
+                settle(connection, progress=stop)
+            except Broken:
+                continue
+
+    at_once = settled(tmp_path / "a", [lambda connection: keep(connection, *corpus)])
+    assert settled(tmp_path / "b", [break_off_often]) == at_once
