@@ -1,12 +1,8 @@
 from dataclasses import replace
-from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tocsin.errors import ValueNotUnderstood
-from tocsin.records import Status
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
 from tocsin.store.forget import find_article, forget_article
@@ -111,49 +107,12 @@ def test_find_article_refuses_what_names_several(both, writer, selin):
 # --------------------------------------------------------------------------- with what is settled
 
 
-def _corpus(selin):
-    """Prints of one text, near copies of it, an update, a denial, an article of another day."""
-    text = selin().text
-    drafts = [selin(url=f"https://{name}.example/1") for name in ("one", "two")]
-    drafts.append(selin(f"Selin Post: {text}", url="https://three.example/1"))
-    drafts.append(selin(f"{text} More is not known.", published=date(2025, 3, 5)))
-    drafts.append(selin(f"{text}\n{_OTHERS}", url="https://four.example/1"))
-    drafts[-1].events[0] = replace(drafts[-1].events[0], status=Status.DENIED)
-    drafts.append(selin(f"{_OTHERS}\n{text[::-1]}{text}", published=date(2025, 3, 2)))
-    return [(f"key {i}", f"{i}.txt", draft.report) for i, draft in enumerate(drafts)]
-
-
-#: Words enough that an article with them is no copy.
-_OTHERS = " ".join(f"Word {i} and word {i + 1} were never where anyone said." for i in range(40))
-
-
 def _settled(folder, batches):
     connection = open_database(folder, create=True)
     for batch in batches:
         Writer(connection).keep(batch)
         settle(connection)
     return connection
-
-
-@given(order=st.permutations(range(6)), kept=st.integers(0, 5), step=st.integers(1, 6))
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_forget_and_settle_leave_a_store_that_never_had_the_articles(
-    order, kept, step, selin, tmp_path_factory
-):
-    inputs = _corpus(selin)
-    shuffled = [inputs[i] for i in order]
-    batches = [shuffled[i : i + step] for i in range(0, len(shuffled), step)]
-    had = _settled(tmp_path_factory.mktemp("had"), batches)
-    for _, _, report in shuffled[kept:]:
-        forget_article(had, report.article.id)
-    settle(had)
-    never = _settled(
-        tmp_path_factory.mktemp("never"), [sorted(shuffled[:kept], key=lambda x: x[0])]
-    )
-    assert list(dump_content(had)) == list(dump_content(never))
-    assert not list(verify_store(had))
 
 
 def test_forget_of_the_only_dated_copy_leaves_its_events_without_a_day(selin, tmp_path):
