@@ -38,7 +38,7 @@ def _question(kind: type) -> Callable[[_Command], _Command]:
 
     def add(command: _Command) -> _Command:
         shared = (
-            click.option("--limit", type=click.IntRange(min=0), metavar="N", help=_LIMIT),
+            click.option("--limit", type=click.IntRange(min=1), metavar="N", help=_LIMIT),
             click.option("--count", is_flag=True, help="Print only how many there are."),
             click.option("--json", "dress", flag_value="json", help="Print JSON, one a line."),
             click.option("--csv", "dress", flag_value="csv", help="Print CSV."),

@@ -53,7 +53,7 @@ _BEGINNING = '"*'
 
 _DAY = "coalesce(CAST(julianday({0}) AS INTEGER), 0)"
 _WITHIN_DAYS = (
-    f"f.rowid >= {_DAY.format('?')} << {SEARCH_BITS}"
+    f"f.rowid >= max({_DAY.format('?')}, 1) << {SEARCH_BITS}"  # what has no day lies below
     f" AND f.rowid < ({_DAY.format('?')} + 1) << {SEARCH_BITS}"
 )
 
@@ -292,6 +292,7 @@ def _search(kind: Kind, index: str, match: str) -> Searched:
         unranked=f"f.rowid < 1 << {SEARCH_BITS}",
         holds=_look_up(index, match, f"{kind.table} AS r WHERE r.{kind.key} = {{key}}", rank),
         whole=_BEGINNING in match,
+        one_each=True,
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from tocsin.errors import StoreError
 from tocsin.records import Family, Report, ReportedEvent
 from tocsin.store import frames, notebook, queries
+from tocsin.store.asked import read_limit
 from tocsin.store.database import open_database, store_errors
 from tocsin.store.filters import read_filter
 from tocsin.store.found import (
@@ -176,7 +177,7 @@ class Results(Generic[_Record]):
         self._query = query
         self._given = {name: value for name, value in asked.items() if value is not None}
         self._asked: object = read_filter(query.filter, asked)
-        self._limit = limit
+        self._limit = None if limit is None else read_limit("limit", limit)
 
     @property
     def kind(self) -> type:

@@ -90,6 +90,7 @@ class Searched:
     unranked: str  #: the condition that there is no rank
     holds: str  #: the condition that the row with the key ``{key}`` is in the list; takes `values`
     whole: bool = False  #: whether looking one row up takes going through the whole list once
+    one_each: bool = False  #: whether each row of `index` stands for one listed row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +136,8 @@ def count_keys(connection: sqlite3.Connection, question: Question) -> int:
     if not question.conditions:
         question = _by_rank(question)
     driver, others = _choose(connection, question, 1 << 40)
+    if isinstance(driver, Searched) and driver.one_each and not others:
+        return _length(connection, question, driver, 1 << 40)
     parts = [_counted(question, driver, others, choice) for choice in _choices(driver)]
     if not parts:
         return 0

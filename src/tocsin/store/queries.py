@@ -1,7 +1,7 @@
 """What the store answers: for each kind the rows that a filter asks for, as records.
 
-Each function reads some hundred rows at a time, so memory does not grow with the answer, and no
-transaction stays open between them.
+Records are read some hundred at a time, so memory does not grow with the answer, and no transaction
+stays open between them.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ from tocsin.store.listing import Question, count_keys, find_keys
 #: Records read at a time.
 PAGE = 200
 
-#: Keys read at a time where nothing but keys is read.
+#: Keys read at a time; they are small.
 _PAGE_OF_KEYS = 5_000
 
 _Row = dict[str, Any]
@@ -79,10 +79,9 @@ def find(
         asked: a filter of the query's class.
         limit: at most so many; None for all.
     """
-    page = PAGE if limit is None else max(1, min(PAGE, limit))
-    keys = find_keys(connection, query.ask(connection, asked), page)
+    keys = find_keys(connection, query.ask(connection, asked), _page(limit))
     wanted = (key for _, key in islice(keys, limit))
-    while batch := list(islice(wanted, page)):
+    while batch := list(islice(wanted, PAGE)):
         found = query.read(connection, batch)
         yield from (found[key] for key in batch if key in found)
 
@@ -95,8 +94,11 @@ def count(
     if limit is None:
         return count_keys(connection, question)
     # Walking so far is cheaper than counting all; `list` asks for the length each time.
-    page = max(1, min(_PAGE_OF_KEYS, limit))
-    return sum(1 for _ in islice(find_keys(connection, question, page), limit))
+    return sum(1 for _ in islice(find_keys(connection, question, _page(limit)), limit))
+
+
+def _page(limit: int | None) -> int:
+    return _PAGE_OF_KEYS if limit is None else max(1, min(_PAGE_OF_KEYS, limit))
 
 
 # --------------------------------------------------------------------------- rows to records

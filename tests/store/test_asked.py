@@ -1,0 +1,80 @@
+"""What users give as values: read into what queries use, or refused."""
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.errors import ValueNotUnderstood
+from tocsin.store.asked import Grade, read_country, read_grade, read_party, read_words
+
+
+@pytest.mark.parametrize(
+    ("words", "match"),
+    [
+        ("cease fire", '"cease" AND "fire"'),
+        ("cease-fire", '"cease fire"'),
+        ('"air defence" missil*', '"air defence" AND "missil"*'),
+        ('"open quotation', '"open quotation"'),
+        ("NOT a OR b", '"NOT" AND "a" AND "OR" AND "b"'),
+        ("told:x", '"told x"'),
+        ("Erdoğan", '"Erdoğan"'),
+    ],
+)
+def test_read_words_quotes_everything(words, match):
+    assert read_words("text", words).match == match
+
+
+@given(st.text())
+def test_read_words_is_never_wrong_syntax(words):
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE t USING fts5 (told, actors)")
+    try:
+        match = read_words("text", words).match
+    except ValueNotUnderstood:
+        return
+    connection.execute("SELECT * FROM t WHERE t MATCH ?", (f"({{told}} : ({match}))",)).fetchall()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "sector"),
+    [
+        ("PRK", "PRK", None),
+        ("north korea", "PRK", None),
+        ("Kosovo", "KOS", None),
+        ("Georgia", "GEO", None),
+        ("igo", "IGO", None),
+        ("Russia:mil", "RUS", "MIL"),
+    ],
+)
+def test_read_party_knows_countries(words, country, sector):
+    party = read_party("actor", words)
+    assert (party.country, party.sector, party.name) == (country, sector, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "match"),
+    [
+        ("NATO", '"NATO"'),
+        ("UN", '"UN" OR "United Nations"'),
+        ("WHO", '"WHO" OR "World Health Organization"'),
+        ("Mara Lind", '"Mara Lind"'),
+        ("Lin*", '"Lin"*'),
+    ],
+)
+def test_read_party_takes_all_else_for_a_name(words, match):
+    assert read_party("actor", words).name.match == match
+
+
+@pytest.mark.parametrize("words", ["", " ", "NATO", "Mara Lind", "x" * 501, "\0"])
+def test_read_country_refuses_what_is_none(words):
+    with pytest.raises(ValueNotUnderstood, match="country"):
+        read_country("country", words)
+
+
+def test_read_grade_takes_halves():
+    assert read_grade("grade", "b2") == Grade(reliability="B", credibility=2)
+    assert read_grade("grade", "B") == Grade(reliability="B")
+    assert read_grade("grade", 2) == Grade(credibility=2)
