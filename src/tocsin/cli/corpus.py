@@ -47,7 +47,7 @@ class _Mapping(click.ParamType[tuple[str, str]]):
 @click.option(
     "--limit",
     type=click.FloatRange(0, min_open=True),
-    default=120.0,
+    default=300.0,
     show_default=True,
     metavar="SECONDS",
     help="Time that one article may take.",
