@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import count, islice
 from pathlib import Path
 
 _WORDS = (
@@ -28,18 +29,19 @@ _WORDS = (
     *("city", "officials", "told", "reporters", "on", "Tuesday", "after", "struck", "capital"),
 )
 _ROWS_PER_GROUP = 500
+_ENTRIES_PER_FEED = 100
 
 
-def make_rows(count: int) -> Iterator[dict[str, str]]:
+def make_rows(number: int) -> Iterator[dict[str, str]]:
     """Make articles of about 450 words, no two alike."""
     chance = random.Random(1)
     day = datetime(2024, 10, 1, tzinfo=UTC)
-    for number in range(count):
+    for place in range(number):
         paragraphs = (" ".join(chance.choices(_WORDS, k=45)) + "." for _ in range(10))
         yield {
-            "url": f"https://quay.example/{number}",
-            "title": f"Ferry {number} leaves",
-            "published": format_datetime(day + timedelta(minutes=number)),
+            "url": f"https://quay.example/{place}",
+            "title": f"Ferry {place} leaves",
+            "published": format_datetime(day + timedelta(minutes=place)),
             "outlet": "The Quay",
             "text": "\n\n".join(paragraphs),
         }
@@ -71,16 +73,18 @@ def _write_parquet(rows: Iterator[dict[str, str]], path: Path) -> None:
     pq.write_table(table, path, row_group_size=_ROWS_PER_GROUP)
 
 
-def _write_feed(rows: Iterator[dict[str, str]], path: Path) -> None:
-    with path.open("w") as file:
-        file.write('<rss version="2.0"><channel><title>The Quay</title>')
-        for row in rows:
-            file.write(
-                f"<item><title>{row['title']}</title><link>{row['url']}</link>"
-                f"<pubDate>{row['published']}</pubDate>"
-                f"<description>{row['text']}</description></item>"
-            )
-        file.write("</channel></rss>")
+def _write_feeds(rows: Iterator[dict[str, str]], path: Path) -> None:
+    path.mkdir()
+    entries = (
+        f"<item><title>{row['title']}</title><link>{row['url']}</link>"
+        f"<pubDate>{row['published']}</pubDate><description>{row['text']}</description></item>"
+        for row in rows
+    )
+    for number in count():
+        if not (some := "".join(islice(entries, _ENTRIES_PER_FEED))):
+            break
+        feed = f'<rss version="2.0"><channel><title>The Quay</title>{some}</channel></rss>'
+        (path / f"{number:06}.rss").write_text(feed)
 
 
 def _write_crawl(rows: Iterator[dict[str, str]], path: Path) -> None:
@@ -104,7 +108,7 @@ FORMS: dict[str, tuple[str, Callable[[Iterator[dict[str, str]], Path], None]]] =
     "JSON Lines": ("a.jsonl", _write_lines),
     "CSV": ("a.csv", _write_csv),
     "Parquet": ("a.parquet", _write_parquet),
-    "RSS": ("a.rss", _write_feed),
+    "folder of RSS": ("feeds", _write_feeds),
     "WARC.gz": ("a.warc.gz", _write_crawl),
 }
 
@@ -116,11 +120,11 @@ def measure(path: str) -> None:
     from tocsin.articles.read import read_item
     from tocsin.settings import Settings
 
-    settings = Settings(max_bytes=10**9)
+    settings = Settings()
     sample: list[Item] = []
-    count, start = 0, time.perf_counter()
+    items, start = 0, time.perf_counter()
     for item in find_items(path, settings=settings, mapping={}):
-        count += isinstance(item, Item)
+        items += isinstance(item, Item)
         if isinstance(item, Item) and len(sample) < 200:
             sample.append(item)
     found = time.perf_counter() - start
@@ -128,7 +132,7 @@ def measure(path: str) -> None:
     start = time.perf_counter()
     for item in sample:
         read_item(item, settings=settings)
-    print(json.dumps([count, found, (time.perf_counter() - start) / len(sample), peak]))
+    print(json.dumps([items, found, (time.perf_counter() - start) / len(sample), peak]))
 
 
 def _peak_megabytes() -> float:
@@ -148,18 +152,18 @@ def main() -> None:
         return
     print(f"{'form':16} {'items':>7} {'found/s':>9} {'read/s':>8} {'peak MB':>8}")
     for form, (name, write) in FORMS.items():
-        for count in (options.articles, 10 * options.articles):
+        for number in (options.articles, 10 * options.articles):
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / name
-                write(make_rows(count), path)
+                write(make_rows(number), path)
                 _show(form, path)
 
 
 def _show(form: str, path: Path) -> None:
     command = [sys.executable, "-m", "benchmarks.reading", "--measure", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    count, found, each, peak = json.loads(done.stdout)
-    print(f"{form:16} {count:7,} {count / found:9,.0f} {1 / each:8,.0f} {peak:8,.0f}", flush=True)
+    items, found, each, peak = json.loads(done.stdout)
+    print(f"{form:16} {items:7,} {items / found:9,.0f} {1 / each:8,.0f} {peak:8,.0f}", flush=True)
 
 
 if __name__ == "__main__":

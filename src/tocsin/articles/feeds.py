@@ -11,11 +11,13 @@ from typing import Any
 
 from tocsin.articles.compressed import Stream
 from tocsin.articles.days import read_stamp
-from tocsin.articles.files import too_large
 from tocsin.articles.items import Item, failed
-from tocsin.errors import InputError, NoArticleError
+from tocsin.errors import InputError, NoArticleError, TooLargeError
 from tocsin.records import Failure
 from tocsin.settings import Settings
+
+#: Bytes of a feed.  feedparser takes a second for a feed of this size, on hostile ones a minute.
+_LARGEST = 4_000_000
 
 _END_OF_ENTRY = re.compile(rb".*</(?:\w{1,20}:)?(?:item|entry)\s*>", re.S)
 _ELEMENT = re.compile(rb"<\w")
@@ -35,8 +37,9 @@ def find_in_feed(
         InputError: it is no feed that can be read.
         TooLargeError: after the entries within the limit, where the feed is larger.
     """
-    raw = stream.read(settings.max_bytes + 1)
-    is_large = len(raw) > settings.max_bytes
+    limit = min(settings.max_bytes, _LARGEST)
+    raw = stream.read(limit + 1)
+    is_large = len(raw) > limit
     if is_large or stream.damage is not None:
         raw = _whole_entries(raw)
     _refuse_entities(raw, origin)
@@ -45,7 +48,12 @@ def find_in_feed(
     for number, entry in enumerate(feed.entries, start=1):
         yield _read_entry(entry, outlet, f"{origin}#{number}", (name, number))
     if is_large:
-        raise too_large(origin, settings)
+        raise TooLargeError(
+            "the feed is too large to be read whole",
+            value=origin,
+            expected=f"at most {limit:,} bytes",
+            advice="The entries that end within that were read.",
+        )
 
 
 def _whole_entries(raw: bytes) -> bytes:
