@@ -85,10 +85,10 @@ def _ties(
     yield from _linked(families, "from a copy of another's text")
     yield from _passages(tellings, copies)
     owned = [set(owners.get(t.text_id, ())) for t in tellings]
-    yield from _linked(owned, "from another outlet or article of {}")
+    yield from _linked(owned, "more from {}")
     told = [set(agencies.get(t.event.id, ())) for t in tellings]
-    yield from _linked(told, "with a report of {}")
-    yield from _linked([o | a for o, a in zip(owned, told, strict=True)], "with a report of {}")
+    yield from _linked(told, "citing {}")
+    yield from _linked([o | a for o, a in zip(owned, told, strict=True)], "citing {}")
     yield from _speakers(tellings)
 
 

@@ -138,7 +138,8 @@ def _write_event(
 
 
 def _lines(words: Iterable[str]) -> str:
-    return "\n".join(dict.fromkeys(words))
+    """Return the words one a line, each once."""
+    return "\n".join(dict.fromkeys(" ".join(each.split()) for each in words))
 
 
 def _write_facets(connection: sqlite3.Connection, event: ReportedEvent, day: str | None) -> None:
