@@ -96,3 +96,8 @@ def test_history_needs_a_date_and_not_the_word_past_in_one(event_of):
 def test_history_is_not_read_from_a_comparison_with_it(event_of):
     text = 'Chad criticised Sudan, whose troops it said behaved like "Nazi brigades".'
     assert event_of(text, "ACCUSE").status is Status.ASSERTED
+
+
+def test_date_of_what_would_begin_is_the_next_one(event_of):
+    text = "A Canadian tariff on Mexican goods would come into force on 1 July."
+    assert event_of(text, "COERCE").date.earliest == date(2024, 7, 1)

@@ -59,3 +59,13 @@ def test_place_of_an_act_is_the_town_and_not_the_country_that_describes_it(place
 )
 def test_place_of_an_act_is_no_country_that_takes_part_in_it(place_of, text):
     assert place_of(text) is None
+
+
+def test_place_of_an_act_is_what_its_where_stands_for(place_of):
+    text = "The ministers spoke of Venezuela, where US forces abducted Colombian soldiers."
+    assert place_of(text) == "Venezuela"
+
+
+def test_place_of_an_act_is_not_where_a_threat_comes_from(place_of):
+    text = "NATO faces a threat of attacks from Russia on Estonia."
+    assert place_of(text) is None

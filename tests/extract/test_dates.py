@@ -39,6 +39,7 @@ def read(text: str, day: date | None = WEDNESDAY, *, forward: bool = False):
         ("since the Cold War", "since the Cold War", date(1991, 12, 31), WEDNESDAY),
         ("in the past few weeks", "the past few weeks", date(2024, 5, 20), WEDNESDAY),
         ("the last 10 days", "the last 10 days", date(2024, 6, 2), WEDNESDAY),
+        ("in May last year", "May last year", date(2023, 5, 1), date(2023, 5, 31)),
     ],
 )
 def test_find_dates_places_words_in_an_interval(text, words, earliest, latest):
@@ -53,6 +54,10 @@ def test_find_dates_cuts_a_month_down_to_its_late_third():
 
 def test_find_dates_reads_a_bare_weekday_forward_for_what_is_announced():
     assert read("He will arrive on Tuesday.", forward=True)[0][1] == date(2024, 6, 18)
+
+
+def test_find_dates_reads_todays_weekday_as_today_for_what_is_announced():
+    assert read("He will arrive on Wednesday.", forward=True)[0][1] == WEDNESDAY
 
 
 def test_find_dates_without_a_day_places_only_what_has_a_year():

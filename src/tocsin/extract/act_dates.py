@@ -67,12 +67,15 @@ def dates_of_act(act: Act, doc: Doc, article: Article, modality: Modality) -> Ac
     ahead = modality.status is Status.FUTURE or modality.change == "future"
     unreal = ahead or modality.status in _UNREAL
     found: list[tuple[Told, bool, int, bool, DateWords]] = []
+    next_ones = find_dates_in(sentence.text, article.published, forward=True)
+    to_come = {each.words: each for each in next_ones}
     for each in find_dates_in(sentence.text, article.published, forward=ahead):
         words = (each.words[0] + sentence.start_char, each.words[1] + sentence.start_char)
         span = doc.char_span(*words, alignment_mode="expand")
         if span is None or any(t.ent_type_ == "PERSON" for t in span):
             continue  # "Sunday Oliseh said"
-        when = replace(each, words=words)
+        read = to_come.get(each.words, each) if _is_to_come(span.root) else each
+        when = replace(read, words=words)
         lasting = _goes_on(when, doc)
         if _is_when(span, doc[act.carrier]):
             told, when, lasting = Told.EXACTLY, _without_since(when, doc, article), False
@@ -87,6 +90,14 @@ def dates_of_act(act: Act, doc: Doc, article: Article, modality: Modality) -> Ac
         return ActDates()
     told, _, _, lasting, when = best
     return ActDates(when if told is Told.EXACTLY else None, when, lasting)
+
+
+def _is_to_come(date: Token) -> bool:
+    """Tell whether the verb of a date speaks of what is to come: "would begin on 1 July"."""
+    verb = next((t for t in date.ancestors if t.pos_ in ("VERB", "AUX")), date)
+    return any(
+        c.dep_ == "aux" and c.lower_ in ("will", "would", "’ll", "'ll") for c in verb.children
+    )
 
 
 def _governor(date: Token) -> int:

@@ -92,14 +92,20 @@ def _near_day(match: re.Match[str], day: date | None, _forward: bool) -> Interva
 
 
 def _weekday(match: re.Match[str], day: date | None, forward: bool) -> Interval:
-    """Return the day; a bare weekday is the last one, today included ("on Tuesday")."""
+    """Return the day; a bare weekday is the last one, or the next one of what is to come.
+
+    Today is among them: what Tuesday's article says of Tuesday is of this day.
+    """
     if day is None:
         return _OPEN
     wanted = _WEEKDAYS.index(match["weekday"].lower())
     which = (match["which"] or "").lower()
     back = (day.weekday() - wanted) % 7
-    if which == "next" or (forward and which != "last"):
-        return _single(day + timedelta(days=(wanted - day.weekday()) % 7 or 7))
+    ahead = (wanted - day.weekday()) % 7
+    if which == "next":
+        return _single(day + timedelta(days=ahead or 7))
+    if forward and which != "last":
+        return _single(day + timedelta(days=ahead))
     if which == "last":
         back = back or 7
     return _single(day - timedelta(days=back))
@@ -167,6 +173,13 @@ def _calendar_month(match: re.Match[str], day: date | None, forward: bool) -> In
         return _OPEN
     earliest, latest = _nearest([_month(y, month) for y in _years_around(day)], day, forward)
     return _within(match["part"], earliest, latest) if earliest and latest else _OPEN
+
+
+def _month_of_year(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
+    if day is None:
+        return _OPEN
+    shift = {"last": -1, "next": 1}.get(match["which"].lower(), 0)
+    return _month(day.year + shift, _month_number(match["month"]))
 
 
 def _year(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
@@ -238,6 +251,7 @@ _SIMPLE = (
     _rule(rf"(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH}),?(?: (?P<year>{_YEAR}))?", _calendar_day),
     _rule(rf"(?P<month>{_MONTH}) (?P<day>{_DAY})(?:,? (?P<year>{_YEAR}))?", _calendar_day),
     _rule(rf"(?P<part>{_PART})?(?P<month>{_MONTH}),? (?P<year>{_YEAR})", _calendar_month),
+    _rule(rf"(?P<month>{_MONTH}) (?:of )?(?P<which>last|this|next) year", _month_of_year),
     _rule(
         rf"(?:(?<=in )|(?<=since )|(?<=by )|(?<=until )|(?<=last )|(?<=next ))(?P<part>{_PART})?"
         rf"(?P<month>{_MONTH})(?P<year>)",

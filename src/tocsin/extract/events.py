@@ -38,6 +38,7 @@ from tocsin.extract.plover import (
     code_when_threatened,
 )
 from tocsin.extract.sides import (
+    comes_from,
     is_someone,
     sides_of,
     sides_of_request,
@@ -46,7 +47,7 @@ from tocsin.extract.sides import (
 )
 from tocsin.extract.status import statement_of, status_of
 from tocsin.extract.wordlists import word_set
-from tocsin.records import Article, Event, OfficeClaim, Statement
+from tocsin.records import Article, Event, OfficeClaim, Place, Statement
 from tocsin.reference.offices import Reference
 
 _NEEDS_RECIPIENT_OR_BODY = frozenset(
@@ -159,7 +160,8 @@ def _draft(
     actors, recipients = sides_of(act, acts, doc, parties)
     if modality.change == "requested" and modality.changer is not None:
         actors, recipients = sides_of_request(modality.changer, actors, doc, parties)
-    objects = [doc[i] for i in act.recipients] if code[0] in _DONE_ON_THE_SPOT else []
+    on_the_spot = code[0] in _DONE_ON_THE_SPOT
+    objects = [doc[i] for i in (*act.recipients, *act.trigger)] if on_the_spot else []
     place = place_of_act(
         doc[act.carrier],
         doc[act.head],
@@ -169,6 +171,8 @@ def _draft(
     )
     actors, recipients = sides_with_place(act, actors, recipients, place, doc)
     recipients = with_own_people(act, actors, recipients, doc)
+    if place is not None and _is_only_origin(place, doc):
+        place = None
     if actors and code[0] not in _DONE_BY_THINGS:
         actors = tuple(p for p in actors if p.country is not None or is_someone(p))
         if not actors:
@@ -191,6 +195,14 @@ def _draft(
         asserted_by=statement.id if statement is not None else "article",
         modality=modality,
     )
+
+
+def _is_only_origin(place: Place, doc: Doc) -> bool:
+    """Tell whether a thing, not the act, comes from the place: "goods from Denmark"."""
+    words = doc.char_span(*place.words)
+    if words is None or not comes_from(place, doc):
+        return False
+    return words.root.head.head.pos_ in ("NOUN", "PROPN")
 
 
 def code_of(act: Act, modality: Modality, doc: Doc) -> Code | None:

@@ -146,7 +146,7 @@ def place_of_act(
 
     That is the first place in a phrase of place around its words; else around what it was done to
     ("killed 12 people in Goma"), or what that is ("shelled Kharkiv"); else where the clause above
-    has it ("a drone hit a clinic in Kosti, wounding ten").
+    has it ("Goma, where rebels fired", "a drone hit a clinic in Kosti, wounding ten").
 
     Args:
         carrier: the verb or noun that tells the act.
@@ -158,6 +158,8 @@ def place_of_act(
     around = [head, carrier, *_happening_of(head)]
     found = (_place_around(token, known) for token in around)
     place = next((p for p in found if p is not None), None)
+    if place is None and any(c.lower_ == "where" for c in carrier.children):
+        place = _place_named(carrier.head, known) if carrier.dep_ == "relcl" else None
     if place is not None or not objects:
         return place
     place = _place_of_objects(objects, known, named)

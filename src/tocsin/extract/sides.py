@@ -148,9 +148,7 @@ def sides_with_place(
         actors = tuple(replace(p, country=here) for p in actors)
     if place is None or place.country is None:
         return actors, recipients
-    whence = doc.char_span(*place.words)
-    coming = whence is not None and whence.root.head.lower_ == "from"
-    if coming and act.entry.type != "RETREAT":
+    if comes_from(place, doc) and act.entry.type != "RETREAT":
         return actors, recipients  # "attacks from Russia": nobody is hit there
     if act.entry.type in _PLACE_IS_RECIPIENT and not any(p.country for p in recipients):
         recipients = _at_place(recipients, place) or _place_party(place, doc)
@@ -158,6 +156,12 @@ def sides_with_place(
     if local and not any(p.country for p in actors):
         actors = _at_place(actors, place)
     return actors, recipients
+
+
+def comes_from(place: Place, doc: Doc) -> bool:
+    """Tell whether something comes from the place: "attacks from Russia", "goods from Denmark"."""
+    whence = doc.char_span(*place.words)
+    return whence is not None and whence.root.head.lower_ == "from"
 
 
 def _at_place(parties: tuple[Party, ...], place: Place) -> tuple[Party, ...]:
