@@ -155,3 +155,43 @@ def test_the_shorter_list_is_walked(store):
     driver, others = listing._choose(connection, question, 50)
     assert driver.index == "reported_parties_by_country"
     assert len(others) == 2
+
+
+ASKED = [
+    *[("events", {name: values[0]}) for name, (values, _) in FILTERS.items()],
+    ("events", {"place": "Kursk"}),
+    ("events", {"outlet": "Daily"}),
+    ("events", {"article": "a"}),
+    ("events", {"actor": "Putin", "text": "ba*", "type": "AID", "independent": 2}),
+    ("events", {"actor": "USA", "text": "ba*"}),
+    ("events", {"text": "bananas", "quad": 1, "grade": "A"}),
+    ("statements", {"speaker": "Mara", "stance": "denies"}),
+    ("statements", {"outlet": "Daily", "text": "ba"}),
+    ("statements", {"outlet": "Daily", "manner": "direct", "naming": "named", "country": "USA"}),
+    ("findings", {"check": "tenure", "verdict": "holds", "text": "ba*"}),
+    ("findings", {"about": "x", "article": "y"}),
+    ("speakers", {"name": "Mara", "country": "USA", "verdict": "holds"}),
+    ("offices", {"office": "President", "name": "Mara", "verdict": "holds"}),
+    ("articles", {"text": "ba*", "outlet": "Daily"}),
+    ("articles", {"family": "x"}),
+    ("families", {"agency": "Reuters", "article": "x"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "asked"), ASKED)
+def test_no_question_reads_a_whole_table(store, kind, asked):
+    connection = store.connection()
+    statements = []
+    connection.set_trace_callback(statements.append)
+    list(getattr(store, kind)(limit=50, **asked).found())
+    connection.set_trace_callback(None)
+    plans = [
+        step
+        for sql in statements
+        if sql.lstrip().startswith("SELECT") and "fts_" not in sql  # FTS5's own tables are its own
+        for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}")
+    ]
+    assert plans
+    assert [
+        p for p in plans if p.startswith("SCAN") and "VIRTUAL" not in p and "(sub" not in p
+    ] == []

@@ -162,7 +162,7 @@ def _who(found: FoundEvent) -> Text:
 def _when(found: FoundEvent) -> str:
     event = found.event
     if event.day is None:
-        return f"to {event.until}" if event.until else ""
+        return f"≤{event.until}" if event.until else ""
     return str(event.day) if event.until in (None, event.day) else f"{event.day}…"
 
 
