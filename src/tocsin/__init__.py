@@ -12,6 +12,8 @@ The map, in the order in which data flows (an import never points back; a test r
 `extract`        EXTRACT: statements, speakers, events, office claims; `Doc` in, records out
 `checks`         CHECK: tenure, dating, sourcing
 `pipeline`       the order of the work
+`store`          KEEP: the only door to the database
+`corpus`         many articles into a store: worker processes, one writer
 `publish`        SHOW: the sitrep in the terminal, as HTML, Markdown and JSON
 `cli`            one command per verb
 ===============  ==========================================================================
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tocsin.articles.read import read_article
+    from tocsin.corpus.add import add_articles
     from tocsin.errors import TocsinError
     from tocsin.pipeline import open_tools, process_article, process_articles
     from tocsin.records import Report, to_json
@@ -42,6 +45,7 @@ _HOMES = {
     "Report": "tocsin.records",
     "Settings": "tocsin.settings",
     "TocsinError": "tocsin.errors",
+    "add_articles": "tocsin.corpus.add",
     "load_settings": "tocsin.settings",
     "open_tools": "tocsin.pipeline",
     "process_article": "tocsin.pipeline",
@@ -54,6 +58,7 @@ __all__ = [
     "Report",
     "Settings",
     "TocsinError",
+    "add_articles",
     "load_settings",
     "open",
     "open_tools",

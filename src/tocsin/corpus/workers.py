@@ -148,7 +148,7 @@ class Workers:
         channels: dict[Any, _Worker] = {worker.channel: worker for worker in self._workers}
         patience, asleep = self._patience(), time.monotonic()
         found = wait([*channels, *ends], timeout=patience)
-        if patience is not None and not found:
+        if patience is not None:
             self._forgive(time.monotonic() - asleep - patience)
         for worker in {id(w): w for w in ((channels | ends)[each] for each in found)}.values():
             yield from self._hear(worker)
