@@ -70,3 +70,22 @@ def test_count_independent_counts_only_who_tells_that_it_happened(telling):
     statuses = (Status.REPORTED, Status.DENIED, Status.FUTURE, Status.HISTORICAL)
     tellings = [telling(f"t{n}", status=status) for n, status in enumerate(statuses)]
     assert count(tellings).independent == 1
+
+
+def test_count_independent_does_not_join_reports_by_the_denial_that_both_give(telling):
+    denier = actor("Boris Vard", "VRD", "person")
+    tellings = [
+        each
+        for text in ("t1", "t2")
+        for each in (telling(text), telling(text, status=Status.DENIED, speaker=denier))
+    ]
+    assert count(tellings).independent == 2
+
+
+def test_count_independent_gives_a_denial_the_voice_of_its_text(telling):
+    tellings = [
+        telling("t1"),
+        telling("t1", status=Status.DENIED),
+        telling("t2", status=Status.DENIED),
+    ]
+    assert count(tellings).numbers == (1, 1, 2)

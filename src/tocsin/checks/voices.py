@@ -2,7 +2,8 @@
 
 Tellings are one voice when their texts are copies, or both tell it inside a passage they share;
 when one company owns the outlets; when both have it from one agency; or when both give one
-speaker's words.  Each of these joins voices, and what it joined is said in words.
+speaker's words.  Each of these joins voices, and what it joined is said in words.  Reports and
+denials are joined apart: that two articles give one denial does not make one report of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin.checks.copies import shared
-from tocsin.checks.corroboration import HAPPENED
+from tocsin.checks.corroboration import DENIED, HAPPENED
 from tocsin.checks.same_event import same_name
 from tocsin.records import Actor, CopyMatch, Telling
 from tocsin.reference.names import fold
@@ -49,22 +50,43 @@ def count_independent(
     """
     joined = list(range(len(tellings)))
     reasons: Counter[str] = Counter()
-    for one, other, reason in _ties(tellings, copies, owners, agencies):
-        first, second = sorted((_root(joined, one), _root(joined, other)))
-        if first != second:
-            joined[second] = first
-            if all(tellings[at].event.status in HAPPENED for at in (one, other)):
+    for side in (False, True):
+        places = [at for at, t in enumerate(tellings) if (t.event.status in DENIED) is side]
+        among = [tellings[at] for at in places]
+        for one, other, reason in _ties(among, copies, owners, agencies):
+            if _join(joined, places[one], places[other]) and _tell_so(among[one], among[other]):
                 reasons[reason] += 1
     roots = [_root(joined, at) for at in range(len(tellings))]
-    number = {root: n for n, root in enumerate(sorted(set(roots)), start=1)}
-    telling_so = {
-        root for root, each in zip(roots, tellings, strict=True) if each.event.status in HAPPENED
-    }
     return Voices(
-        numbers=tuple(number[root] for root in roots),
-        independent=len(telling_so),
+        numbers=_number(tellings, roots),
+        independent=len({r for r, t in zip(roots, tellings, strict=True) if _tell_so(t)}),
         because=tuple(f"{count} {reason}" for reason, count in reasons.items()),
     )
+
+
+def _tell_so(*tellings: Telling) -> bool:
+    return all(telling.event.status in HAPPENED for telling in tellings)
+
+
+def _join(joined: list[int], one: int, other: int) -> bool:
+    """Make two tellings one voice; say whether they were two."""
+    first, second = sorted((_root(joined, one), _root(joined, other)))
+    joined[second] = first
+    return first != second
+
+
+def _number(tellings: Sequence[Telling], roots: Sequence[int]) -> tuple[int, ...]:
+    """Number the voices; a denial has the number of the report in whose text it stands."""
+    told = {
+        t.text_id: r for t, r in zip(tellings, roots, strict=True) if t.event.status not in DENIED
+    }
+    voice: dict[int, int] = {}
+    for telling, root in zip(tellings, roots, strict=True):
+        voice.setdefault(root, root)
+        if telling.event.status in DENIED and telling.text_id in told:
+            voice[root] = told[telling.text_id]
+    number: dict[int, int] = {}
+    return tuple(number.setdefault(voice[root], len(number) + 1) for root in roots)
 
 
 def _root(joined: list[int], at: int) -> int:
@@ -80,7 +102,6 @@ def _ties(
     agencies: Mapping[str, frozenset[str]],
 ) -> Iterator[tuple[int, int, str]]:
     """Yield places of tellings that are one voice, with the reason; copies come first."""
-    yield from _linked([{t.text_id} for t in tellings], "told twice by one text")
     families = [{t.family} if t.family else set() for t in tellings]
     yield from _linked(families, "from a copy of another's text")
     yield from _passages(tellings, copies)
