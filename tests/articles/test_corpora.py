@@ -86,6 +86,18 @@ def test_find_items_finds_nothing_in_an_empty_folder(tmp_path):
     assert find(tmp_path) == []
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv", "a.rss", "a.warc", "a.parquet"])
+def test_find_items_says_that_a_file_is_empty(tmp_path, name):
+    assert names(find(write(tmp_path / name, ""))) == ["EmptyInputError"]
+    assert names(find(write(tmp_path / f"{name}.gz", gzip.compress(b"")))) == ["EmptyInputError"]
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.parquet", "a.rss", "a.jsonl"])
+def test_find_items_says_that_a_file_is_not_what_its_name_says(tmp_path, name):
+    [failure] = find(write(tmp_path / name, PROSE))
+    assert isinstance(failure, Failure)
+
+
 @pytest.mark.parametrize("path", ["no-such-file", "a\x00b", "x" * 5000])
 def test_find_items_says_that_a_file_is_missing(path):
     assert names(find(path)) == ["NotFoundError"]

@@ -146,6 +146,11 @@ def test_read_item_survives_100_000_nested_tags(tag, kind):
     assert "harbour" in outcome or "week/a.txt" in outcome
 
 
+def test_read_item_refuses_a_page_of_a_million_tags():
+    with pytest.raises(errors.TooLargeError, match=r"1,000,00\d tags"):
+        read("<html><body>" + "<div>x</div>" * 500_000, "a.html")
+
+
 @pytest.mark.parametrize("body", ["x" * 5_000_000, "<p>" + "x" * 5_000_000, "X " * 2_500_000])
 @pytest.mark.parametrize("media_type", ["text/plain", "text/html", "text/markdown"])
 def test_read_item_refuses_five_megabytes_of_a_word(body, media_type):

@@ -18,7 +18,7 @@ from tocsin.articles.folders import find_files
 from tocsin.articles.forms import HEAD, Form, form_of
 from tocsin.articles.items import Item, failed
 from tocsin.articles.tables import Columns, Row, find_in_rows, read_mapping
-from tocsin.errors import InputError, ValueNotUnderstood
+from tocsin.errors import EmptyInputError, InputError, ValueNotUnderstood
 from tocsin.records import Failure
 from tocsin.settings import Settings
 
@@ -102,6 +102,8 @@ def _find_in_file(path: str, columns: Columns, settings: Settings) -> Iterator[I
 
 def _find_in_stream(file: _File) -> Iterator[Item | Failure]:
     head = file.stream.peek(HEAD)
+    if not head and file.stream.damage is None:
+        raise EmptyInputError("the file is empty", value=file.origin, expected="an article or more")
     form = form_of(head, file.name, file.columns.names["text"])
     if form not in _BINARY:
         refuse_binary(head, file.origin)

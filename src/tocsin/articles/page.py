@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from tocsin.articles.days import read_day
-from tocsin.errors import NoArticleError
+from tocsin.errors import NoArticleError, TooLargeError
 from tocsin.records import Article, content_key
 
 _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.I)
 _FEWEST_CHARACTERS = 200
+
+#: No article's page comes near; the time trafilatura takes grows faster than the tags.
+_MOST_TAGS = 100_000
 
 
 def looks_like_html(raw: bytes, *, within: int = 2048) -> bool:
@@ -24,7 +27,15 @@ def read_page(html: str, origin: str) -> Article:
 
     Raises:
         NoArticleError: the page has no article text worth the name.
+        TooLargeError: it has more tags than can be read in a reasonable time.
     """
+    if html.count("<") > _MOST_TAGS:
+        raise TooLargeError(
+            f"the page has {html.count('<'):,} tags",
+            value=origin,
+            expected=f"at most {_MOST_TAGS:,}",
+            advice="If there is an article on it, save its text to a .txt file and read that.",
+        )
     found = _extract(html, origin)
     text = (found.text or "").strip("\n") if found else ""
     if len(text) < _FEWEST_CHARACTERS:
