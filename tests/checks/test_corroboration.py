@@ -132,3 +132,10 @@ def test_group_tellings_does_not_depend_on_the_order(telling):
     for _ in range(5):
         shuffled.shuffle(tellings)
         assert group_tellings(tellings) == first
+
+
+def test_group_tellings_joins_without_any_day_only_the_same_words(telling):
+    given = {"place": SELIN, "published": None}
+    same = [telling(f"t{n}", "the shelling of the port of Selin", **given) for n in range(2)]
+    other = telling("t9", "when the port of Selin was shelled", **given)
+    assert sizes(group_tellings([*same, other])) == [1, 2]

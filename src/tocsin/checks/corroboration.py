@@ -94,8 +94,8 @@ def _code(party: Actor) -> str:
 # --------------------------------------------------------------------------- one event or several
 
 
-#: A block, and the days that the words leave open.
-_Key = tuple[str, Days]
+#: A block, the days that the words leave open, and the words themselves where no day is known.
+_Key = tuple[str, Days, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,16 +148,22 @@ def group_tellings(
         elif telling.event.status in DENIED and telling.event.date is None and first(telling):
             denials.append(telling)
         else:
-            _place(others[(block, _days(telling.event))], telling, block, same_day=False)
+            _place(others[_key(telling, block)], telling, block, same_day=False)
     undated = {key: list(each) for key, each in others.items() if key[1] == (None, None)}
     for telling, group in [(t, _find_denied(t, first(t), undated)) for t in denials]:
         block = block_of(telling.event, first(telling))
         if group is not None:
             group.joined.append(telling)
         else:
-            _place(others[(block, _days(telling.event))], telling, block, same_day=False)
+            _place(others[_key(telling, block)], telling, block, same_day=False)
     groups = [g for each in (*dated.values(), *others.values()) for g in each]
     return sorted((_gather(group) for group in groups), key=lambda g: (g.block, g.events))
+
+
+def _key(telling: Telling, block: str) -> _Key:
+    """Return what leftovers are compared by; where no day is known at all, only the same words."""
+    words = "" if block.rpartition("|")[2] else fold(telling.told)
+    return block, _days(telling.event), words
 
 
 def named_day(event: Event) -> date | None:
@@ -219,7 +225,7 @@ def _find_denied(
     traits = read_traits(telling)
     groups = [
         group
-        for (block, _), each in undated.items()
+        for (block, *_), each in undated.items()
         if printed and _is_next_to(block, printed)
         for group in each
     ]

@@ -122,7 +122,9 @@ def _say_told(tellings: Sequence[Telling], voices: Voices) -> str:
     if reports == 1:
         return "one report tells it"
     told = f"{_number(reports)} reports tell it, {_number(count)} of them independent"
-    if count == 1:
+    if count == reports:
+        told = f"{_number(reports)} independent reports tell it"
+    elif count == 1:
         told = f"{_number(reports)} reports tell it, and all go back to one"
     return f"{told} ({', '.join(voices.because)})" if voices.because else told
 
