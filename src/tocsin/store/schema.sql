@@ -221,7 +221,7 @@ CREATE TABLE reported_events (
   quad         INTEGER NOT NULL,           -- 1 or 2 cooperation, 3 or 4 conflict: in words, in deeds
   score        REAL NOT NULL,              -- conflict to cooperation, -10 to 10
   status       TEXT NOT NULL,              -- the firmest
-  day          TEXT,                       -- first day it can have been on
+  day          TEXT,                       -- first day it can have been on, else that of the first report
   until        TEXT,                       -- last day it can have been on
   actors       TEXT NOT NULL DEFAULT '',   -- their names, one a line: what a search for names reads
   recipients   TEXT NOT NULL DEFAULT '',   -- their names, one a line
