@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from tocsin.articles.items import Item, failed
-from tocsin.corpus.add import NAMED, Added, _Run, _Tally, add_articles
+from tocsin.corpus.add import NAMED, Added, _count_files, _Run, _Tally, add_articles
 from tocsin.errors import EmptyInputError
 from tocsin.records import Account, Article, Failure, Report, SetAside, content_key
 from tocsin.settings import Settings
@@ -210,3 +210,13 @@ def test_fault_in_a_reader_costs_its_path_only(tmp_path, monkeypatch):
 
 def test_seen_leaves_nothing_out():
     assert Added(articles=1, known=2, set_aside={"fr": 3, "de": 4}, failed=5).seen == 15
+
+
+def test_articles_are_expected_where_every_file_is_one(tmp_path):
+    (tmp_path / ".hidden").mkdir()
+    for name in ("a.txt", "b.HTML", "c.md.gz", ".hidden/d.warc", ".e.csv"):
+        (tmp_path / name).touch()
+    assert _count_files([str(tmp_path), "x.txt"]) == 4
+    assert _count_files([str(tmp_path), "-"]) is None
+    (tmp_path / "f.jsonl").touch()
+    assert _count_files([str(tmp_path)]) is None

@@ -157,15 +157,22 @@ _ONE_ARTICLE = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml")
 def _count_files(paths: Iterable[str]) -> int | None:
     """Return how many articles there are, if that can be told without opening a file."""
     total = 0
-    for path in paths:
-        names: Iterable[str] = [path]
-        if path != "-" and os.path.isdir(path):  # noqa: PTH112 - never raises
-            names = (name for _, _, inside in os.walk(path) for name in inside)
-        for name in names:
-            if not name.lower().removesuffix(".gz").removesuffix(".zst").endswith(_ONE_ARTICLE):
-                return None
-            total += 1
+    for name in _names(paths):
+        if not name.lower().removesuffix(".gz").removesuffix(".zst").endswith(_ONE_ARTICLE):
+            return None
+        total += 1
     return total
+
+
+def _names(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the names of the files that will be read; see `tocsin.articles.folders`."""
+    for path in paths:
+        if path == "-" or not os.path.isdir(path):  # noqa: PTH112 - never raises
+            yield path
+            continue
+        for _, folders, files in os.walk(path, followlinks=False):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            yield from (name for name in files if not name.startswith("."))
 
 
 @dataclass(slots=True, kw_only=True)
