@@ -1,6 +1,9 @@
 """The README is held to what the program does."""
 
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,11 +13,38 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.S)
 
 
-@pytest.mark.parametrize("code", [code for language, code in BLOCKS if language == "python"])
-def test_readme_example_runs(code, monkeypatch, capsys):
-    monkeypatch.chdir(PROJECT)
+COMMAND = Path(sys.executable).with_name("tocsin")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder in which the README's commands on a corpus have been run."""
+    folder = tmp_path_factory.mktemp("readme")
+    (folder / "examples").symlink_to(PROJECT / "examples")
+    [commands] = [code for _, code in BLOCKS if "tocsin add" in code]
+    for line in re.findall(r"^tocsin ([^\n#]+)", commands, re.M):
+        subprocess.run([COMMAND, *shlex.split(line)], cwd=folder, check=True, timeout=120)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("code", "shows"),
+    list(
+        zip(
+            [code for language, code in BLOCKS if language == "python"],
+            ["contradicted", "Credibility"],
+            strict=True,
+        )
+    ),
+)
+def test_readme_example_runs(code, shows, place, monkeypatch, capsys):
+    monkeypatch.chdir(place)
     exec(compile(code, "README.md", "exec"), {})
-    assert "contradicted" in capsys.readouterr().out
+    assert shows in capsys.readouterr().out
+
+
+def test_readme_commands_leave_what_they_name(place):
+    assert (place / "events.tsv").read_text(encoding="utf-8").startswith("Event ID\t")
 
 
 def test_readme_names_only_options_that_exist():
@@ -33,7 +63,7 @@ def test_readme_names_only_options_that_exist():
 
 def test_readme_names_only_make_targets_that_exist():
     targets = set(re.findall(r"^([a-z]+):", (PROJECT / "Makefile").read_text(), re.M))
-    assert set(re.findall(r"make ([a-z]+)", README)) <= targets
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.M)) <= targets
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\((?!https?:)([^)#]+)", README))
