@@ -274,4 +274,6 @@ def _firmest_first(telling: Telling) -> tuple[object, ...]:
 
 
 def _earliest_first(telling: Telling) -> tuple[object, ...]:
-    return (telling.published or date.max, telling.text_id, telling.event.words, telling.event.id)
+    event = telling.event
+    denied = event.status in DENIED
+    return (telling.published or date.max, denied, telling.text_id, event.words, event.id)

@@ -89,10 +89,12 @@ def _commonest(modes: Sequence[str]) -> str | None:
 
 
 def _fullest(parties: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
-    """Return the first list that names most of its parties by name; the firmest telling wins."""
-    return max(
-        parties, key=lambda each: sum(p.kind in ("person", "body") for p in each) or bool(each)
-    )
+    """Return the list that says of most parties who they are; of two, the firmer telling's."""
+    return max(parties, key=lambda each: (sum(map(_is_known, each)), bool(each)))
+
+
+def _is_known(party: Actor) -> bool:
+    return party.country is not None or party.reference is not None
 
 
 def _nearest_place(events: Sequence[Event]) -> Place | None:
