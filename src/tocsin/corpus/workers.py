@@ -8,6 +8,7 @@ killed while it holds the lock; both in the standard library and in pebble that 
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import signal
@@ -36,8 +37,8 @@ LIFETIME = 2000
 #: Bytes of a task that are sent ahead.  They must fit into the channel: a process that writes into
 #: a full one waits for the other to read, and the other may be waiting for the same.
 AHEAD = 1 << 16
-#: Seconds by which this process may wake late because the machine is busy.
-_OVERSLEPT = 5.0
+#: Seconds between two looks at the clock, and by which a look may be late on a busy machine.
+_TICK, _OVERSLEPT = 1.0, 5.0
 #: Times in a row that a worker may die before it can work.
 _STARTS = 3
 
@@ -139,17 +140,16 @@ class Workers:
         self._give(Task(things=tuple(things)))
 
     def collect(self) -> Iterator[tuple[Thing, Answer]]:
-        """Wait until something has happened, and return things with their answers, if any.
+        """Wait a moment for something to happen; yield things with their answers, if any.
 
         Raises:
             TocsinError: the workers cannot work at all, for instance without language pipeline.
         """
         ends = {worker.process.sentinel: worker for worker in self._workers}
         channels: dict[Any, _Worker] = {worker.channel: worker for worker in self._workers}
-        patience, asleep = self._patience(), time.monotonic()
+        patience, began = self._patience(), time.monotonic()
         found = wait([*channels, *ends], timeout=patience)
-        if patience is not None:
-            self._forgive(time.monotonic() - asleep - patience)
+        self._forgive(time.monotonic() - began - patience)
         for worker in {id(w): w for w in ((channels | ends)[each] for each in found)}.values():
             yield from self._hear(worker)
         yield from self._stop_overdue()
@@ -266,12 +266,11 @@ class Workers:
 
     # ------------------------------------------------------------------ ending
 
-    def _patience(self) -> float | None:
-        """Seconds until the next task is overdue."""
+    def _patience(self) -> float:
+        """Seconds until the next task is overdue, or `_TICK`, if that is sooner."""
         begun = [worker.since for worker in self._workers if worker.sent]
-        if not begun:
-            return None if self._workers else 0
-        return max(0.0, min(begun) + self._seconds - time.monotonic()) + 0.01
+        left = min(begun, default=math.inf) + self._seconds - time.monotonic()
+        return min(max(0.0, left) + 0.01, _TICK) if self._workers else 0.0
 
     def _remove(self, worker: _Worker) -> None:
         self._workers.remove(worker)
