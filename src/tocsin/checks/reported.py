@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.checks.corroboration import DENIED, FIRMEST, Gathered
-from tocsin.checks.same_event import names_country
+from tocsin.checks.same_event import NOT_HAPPENED, names_country
 from tocsin.checks.voices import Voices
 from tocsin.records import Actor, Event, Grade, Place, ReportedEvent, Telling, content_key
 
@@ -56,13 +56,15 @@ def reported_id(gathered: Gathered) -> str:
 def find_days(tellings: Sequence[Telling]) -> tuple[date | None, date | None]:
     """Return the days between which the event was, as far as the words of all tellings narrow it.
 
-    Where no words name a day there is none; it was at the latest when it was first published.
+    Where no words name a day there is none; what has happened was, when it was first published.
     """
     placed = [t.event.date for t in tellings if t.event.date]
     starts = [each.earliest for each in placed if each.earliest]
     ends = [each.latest for each in placed if each.latest]
     if not starts and not ends:
-        printed = [t.published for t in tellings if t.published]
+        printed = [
+            t.published for t in tellings if t.published and t.event.status not in NOT_HAPPENED
+        ]
         return None, min(printed, default=None)
     return max(starts, default=None), min(ends, default=None)
 
