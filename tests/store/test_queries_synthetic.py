@@ -85,6 +85,24 @@ def test_find_gives_what_reading_every_row_gives(store, everything, seed):
     assert store.events(**asked).count() == len(expected)
 
 
+@pytest.mark.parametrize("seed", range(60, 100))
+def test_it_does_so_whichever_list_is_walked(store, everything, monkeypatch, seed):
+    monkeypatch.setattr(listing, "_COUNTED", (5, 20))
+    test_find_gives_what_reading_every_row_gives(store, everything, seed)
+
+
+@pytest.mark.parametrize("words", ["North Korea", "ba*"])
+def test_a_common_search_is_asked_for_single_rows(store, everything, monkeypatch, words):
+    monkeypatch.setattr(listing, "_COUNTED", (5, 10))
+    rare = "NZL"
+    expected = {
+        event.id
+        for event in everything
+        if FILTERS["actor"][1](event, rare) and FILTERS["text"][1](event, words)
+    }
+    assert {event.id for event in store.events(actor=rare, text=words)} == expected
+
+
 @pytest.mark.parametrize("page", [1, 7, 50])
 @pytest.mark.parametrize(
     "asked", [{}, {"actor": "USA"}, {"independent": 2}, {"grade": "F"}, {"text": "ba*"}]

@@ -48,7 +48,7 @@ _SPEAKERS = 50
 
 _MASK = (1 << SEARCH_BITS) - 1
 
-#: How `tocsin.store.asked` writes the beginning of a word.
+#: How `tocsin.store.asked` writes the beginning of a word; FTS5 gathers all such words each time.
 _BEGINNING = '"*'
 
 _DAY = "coalesce(CAST(julianday({0}) AS INTEGER), 0)"
@@ -290,22 +290,14 @@ def _search(kind: Kind, index: str, match: str) -> Searched:
         order="f.rowid",
         within=within,
         unranked=f"f.rowid < 1 << {SEARCH_BITS}",
-        holds=_look_up(index, match, f"{kind.table} AS r WHERE r.{kind.key} = {{key}}", rank),
-        whole=_BEGINNING in match,
+        found="f.rowid",
+        sought=(
+            f"(SELECT {rank} << {SEARCH_BITS} | r.rowid FROM {kind.table} AS r"  # noqa: S608
+            f" WHERE r.{kind.key} = {{key}})"
+        ),
+        probes=_BEGINNING not in match,
         one_each=True,
     )
-
-
-def _look_up(index: str, match: str, row: str, rank: str) -> str:
-    """Return the condition that `row` is in the search.
-
-    For one row the search is asked for its rowid; but where it asks for beginnings of words it
-    would gather all words each time, so its rowids are gathered once.
-    """
-    rowid = f"(SELECT {rank} << {SEARCH_BITS} | r.rowid FROM {row})"  # noqa: S608
-    if _BEGINNING in match:
-        return f"{rowid} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"  # noqa: S608
-    return f"EXISTS (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = {rowid})"  # noqa: S608
 
 
 def _in_text(words: Words) -> Searched:
@@ -321,13 +313,12 @@ def _in_text(words: Words) -> Searched:
         order="f.rowid",
         within=_WITHIN_DAYS,
         unranked=f"f.rowid < 1 << {SEARCH_BITS}",
-        holds=_look_up(
-            "texts_fts",
-            words.match,
-            "articles AS a JOIN texts AS r ON r.id = a.text_id WHERE a.id = {key}",
-            _DAY.format("r.day"),
+        found="f.rowid",
+        sought=(
+            f"(SELECT {_DAY.format('r.day')} << {SEARCH_BITS} | r.rowid FROM articles AS a"  # noqa: S608
+            " JOIN texts AS r ON r.id = a.text_id WHERE a.id = {key})"
         ),
-        whole=_BEGINNING in words.match,
+        probes=_BEGINNING not in words.match,
     )
 
 
@@ -343,10 +334,8 @@ def _outlet(outlet: str | None) -> Iterator[Condition]:
         order="a.published",
         within="a.published BETWEEN ? AND ?",
         unranked="a.published IS NULL",
-        holds=(
-            "EXISTS (SELECT 1 FROM statements AS r JOIN articles AS a ON a.text_id = r.text_id"
-            " WHERE a.outlet = ? AND r.id = {key})"
-        ),
+        found="a.text_id",
+        sought="(SELECT r.text_id FROM statements AS r WHERE r.id = {key})",
     )
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
@@ -30,11 +30,9 @@ Values = tuple[Any, ...]
 #: Lists are counted up to these lengths until one turns out to be shorter.
 _COUNTED = (1_000, 30_000)
 
-#: Roughly what it costs to step along a list, and to look one row up in it, in microseconds.
-_STEP_SEARCH, _LOOK_UP_SEARCH = 8, 30
-
-#: The same for one row of a search that is gone through as a whole; it may be longer than counted.
-_GATHER = 4
+#: Roughly what it costs, beside a step along an index: to step along a search and look its row up,
+#: to gather a row of a search, and to ask a search for one row.
+_STEP_SEARCH, _GATHER_SEARCH, _PROBE_SEARCH = 8, 2, 40
 
 #: More than any day, number of statements and id.
 _LAST_DAY = "9999-12-31"
@@ -88,8 +86,9 @@ class Searched:
     order: str  #: what the query runs by
     within: str  #: the condition on two parameters, the lowest and the highest rank
     unranked: str  #: the condition that there is no rank
-    holds: str  #: the condition that the row with the key ``{key}`` is in the list; takes `values`
-    whole: bool = False  #: whether looking one row up takes going through the whole list once
+    found: str  #: what `index` calls a row
+    sought: str  #: the same for the row with the key ``{key}``
+    probes: bool = False  #: whether one row can be looked up without gathering all
     one_each: bool = False  #: whether each row of `index` stands for one listed row
 
 
@@ -178,17 +177,27 @@ def _choose(
     numbers = range(len(conditions))
     best = min(numbers, key=lambda n: _cost(conditions, lengths, n, rows, page))
     others = sorted((n for n in numbers if n != best), key=lambda n: lengths[n])
-    return conditions[best], tuple(conditions[n] for n in others)
+    return conditions[best], tuple(_settled(conditions[n], lengths[n]) for n in others)
+
+
+def _settled(condition: Condition, length: int) -> Condition:
+    """Return the condition with what its length says about looking rows up."""
+    if isinstance(condition, Searched):
+        return replace(condition, probes=_is_long(condition, length))
+    return condition
 
 
 def _lengths(connection: sqlite3.Connection, question: Question) -> list[int]:
-    """Return how long each list is, counted as far as it takes to find one that is short."""
+    """Return how long each list is, counted as far as it takes to find one that is short.
+
+    A search is counted once: one for beginnings of words gathers all of them each time.
+    """
     lengths: list[int] = []
     for most in _COUNTED:
         lengths = [
-            _length(connection, question, each, _COUNTED[-1] if _gathers(each) else most)
-            if not lengths or not _gathers(each)
-            else lengths[n]  # has been counted to the end
+            lengths[n]
+            if lengths and isinstance(each, Searched)
+            else _length(connection, question, each, _furthest(each, most))
             for n, each in enumerate(question.conditions)
         ]
         if min(lengths) < most:
@@ -196,8 +205,8 @@ def _lengths(connection: sqlite3.Connection, question: Question) -> list[int]:
     return lengths
 
 
-def _gathers(condition: Condition) -> bool:
-    return isinstance(condition, Searched) and condition.whole
+def _furthest(condition: Condition, most: int) -> int:
+    return _COUNTED[-1] if isinstance(condition, Searched) else most
 
 
 def _cost(
@@ -207,15 +216,17 @@ def _cost(
     steps = float(page)
     step, setup = (_STEP_SEARCH if isinstance(conditions[driver], Searched) else 1), 0
     for n, (condition, length) in enumerate(zip(conditions, lengths, strict=True)):
-        if n == driver:
-            continue
-        steps *= max(rows / max(length, 1), 1)
-        if isinstance(condition, Searched):
-            step += _STEP_SEARCH if condition.whole else _LOOK_UP_SEARCH
-            setup += _GATHER * length if condition.whole else 0
-        else:
-            step += 1
+        if n != driver:
+            steps *= max(rows / max(length, 1), 1)
+            step += _PROBE_SEARCH if _is_long(condition, length) else 2
+            if isinstance(condition, Searched) and not _is_long(condition, length):
+                setup += _GATHER_SEARCH * length
     return min(steps, lengths[driver]) * step + setup
+
+
+def _is_long(condition: Condition, length: int) -> bool:
+    """Whether it costs less to ask a search for single rows than to gather all: most will fit."""
+    return isinstance(condition, Searched) and condition.probes and length >= _COUNTED[-1]
 
 
 def _length(
@@ -280,23 +291,33 @@ def _ends(question: Question) -> tuple[Rank, Rank]:
     )
 
 
-def _held(others: Sequence[Condition], keys: str) -> tuple[str, Values]:
+def _held(question: Question, others: Sequence[Condition], keys: str) -> tuple[str, Values]:
     """Return the condition that the row with `keys` is in all the other lists."""
     rank, key = keys.split(", ")
     parts: list[str] = []
     values: list[Any] = []
     for other in others:
-        sql, given = _holds(other, rank, key)
+        sql, given = _holds(question, other, rank, key)
         parts.append(f" AND {sql}")
         values.extend(given)
     return "".join(parts), tuple(values)
 
 
-def _holds(condition: Condition, rank: str, key: str) -> tuple[str, Values]:
+def _gathered(question: Question, condition: Searched, key: str) -> tuple[str, Values]:
+    """Return the condition that a row is among those of a search, gathered once or asked for."""
+    if condition.probes:
+        probe = f"{condition.where} AND {condition.found} = {condition.sought.format(key=key)}"
+        return f"EXISTS (SELECT 1 FROM {condition.index} WHERE {probe})", condition.values  # noqa: S608
+    within, ends = (f" AND {condition.within}", _ends(question)) if question.bounded else ("", ())
+    rows = f"SELECT {condition.found} FROM {condition.index} WHERE {condition.where}{within}"  # noqa: S608
+    return f"{condition.sought.format(key=key)} IN ({rows})", (*condition.values, *ends)
+
+
+def _holds(question: Question, condition: Condition, rank: str, key: str) -> tuple[str, Values]:
     if isinstance(condition, Few):
         return f"{key} IN ({condition.keys})", condition.values
     if isinstance(condition, Searched):
-        return condition.holds.format(key=key), condition.values
+        return _gathered(question, condition, key)
     if not condition.choices:
         return "0", ()
     index, where, choices = condition.index, condition.where, condition.choices
@@ -316,7 +337,7 @@ def _counted(
 ) -> tuple[str, Values]:
     sql, values = _listed(question, driver, choice)
     _, _, keys = _from(question, driver)
-    held, given = _held(others, keys)
+    held, given = _held(question, others, keys)
     distinct = sql.replace("SELECT", "SELECT DISTINCT", 1)
     return distinct + held, (*values, *given)
 
@@ -346,7 +367,7 @@ def _walk_posted(
 ) -> Iterator[Key]:
     tables, where, keys = _from(question, driver)
     rank, key = keys.split(", ")
-    held, given = _held(others, keys)
+    held, given = _held(question, others, keys)
     start = f"SELECT {keys} FROM {tables} WHERE {where} "  # noqa: S608
     end = f"{held} ORDER BY {rank} DESC, {key} DESC LIMIT ?"
     lowest, highest = _ends(question)
@@ -388,7 +409,7 @@ def _walk_searched(
 ) -> Iterator[Key]:
     """Walk day by day: the last day of a page is read to its end, then all is put in order."""
     tables, where, keys = _from(question, driver)
-    held, given = _held(others, keys)
+    held, given = _held(question, others, keys)
     select = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
     newest = f"{select} AND {driver.within} {held} ORDER BY {driver.order} DESC"
     lowest, highest = _ends(question)
