@@ -22,7 +22,7 @@ from tocsin.store.filters import (
     SpeakerFilter,
     StatementFilter,
 )
-from tocsin.store.listing import (
+from tocsin.store.lists import (
     SEARCH_BITS,
     Condition,
     Few,

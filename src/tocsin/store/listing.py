@@ -6,9 +6,6 @@ is looked up in the others, which costs little because all run in the same order
 fifty rows cost the same in a store of a thousand events and of a million, unless two long lists
 hardly meet.
 
-Three kinds of lists: `Posted`, by an index; `Searched`, by an order of days only (text search; the
-articles of an outlet); `Few`, a query whose answer is small.
-
 Rows come in pages, each read in a moment, so that a reader never holds a transaction open.  What a
 writer changes meanwhile may be missing or not, but no row comes twice.
 """
@@ -17,15 +14,28 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-Rank = str | int | None
-Key = tuple[Rank, str]  #: what orders a row (its day), and its id
-Values = tuple[Any, ...]
+from tocsin.store.lists import (
+    LAST_ID,
+    Condition,
+    Few,
+    Key,
+    Posted,
+    Question,
+    Rank,
+    Searched,
+    choices_of,
+    distinct_keys,
+    ends_of,
+    from_clause,
+    held_by,
+    listed_keys,
+)
 
 #: Lists are counted up to these lengths until one turns out to be shorter.
 _COUNTED = (1_000, 30_000)
@@ -33,89 +43,6 @@ _COUNTED = (1_000, 30_000)
 #: Roughly what it costs, beside a step along an index: to step along a search and look its row up,
 #: to gather a row of a search, and to ask a search for one row.
 _STEP_SEARCH, _GATHER_SEARCH, _PROBE_SEARCH = 8, 2, 40
-
-#: More than any day, number of statements and id.
-_LAST_DAY = "9999-12-31"
-_LAST_NUMBER = (1 << 27) - 2  #: what fits above the bits of a rowid; see `SEARCH_BITS`
-_LAST_ID = "\U0010ffff"
-
-#: The lower bits of a rowid in a text search hold the rowid of what it is about; see schema.sql.
-SEARCH_BITS = 36
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """What is listed: a table, the column that orders it, and its key."""
-
-    table: str
-    key: str
-    rank: str
-    ranks: type  #: str (days) or int
-
-    @property
-    def top(self) -> Key:
-        """A place before the first row."""
-        return (_LAST_DAY if self.ranks is str else _LAST_NUMBER), _LAST_ID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posted:
-    """The rows of one or several values of an index, each value's in the order (rank, key)."""
-
-    table: str
-    index: str
-    where: str  #: calls the table ``{t}``
-    choices: tuple[Values, ...]  #: the parameters of `where`, for each value
-    rank: str
-    key: str
-    look_up: tuple[str, str, Values] | None = None  #: other index, `where` and values for a row
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Searched:
-    """The rows of a query that runs by rank, but leaves the order within one rank open.
-
-    The query runs over `index` alone, or together with `joined`, which calls the listed table
-    ``t``.
-    """
-
-    index: str
-    joined: str
-    where: str
-    values: Values
-    order: str  #: what the query runs by
-    within: str  #: the condition on two parameters, the lowest and the highest rank
-    unranked: str  #: the condition that there is no rank
-    found: str  #: what `index` calls a row
-    sought: str  #: the same for the row with the key ``{key}``
-    probes: bool = False  #: whether one row can be looked up without gathering all
-    one_each: bool = False  #: whether each row of `index` stands for one listed row
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Few:
-    """The rows whose keys a query yields; they are few, whatever the store holds."""
-
-    keys: str
-    values: Values
-
-
-Condition = Posted | Searched | Few
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What is listed, under which conditions, between which ranks (both ends included)."""
-
-    kind: Kind
-    conditions: tuple[Condition, ...]
-    lowest: Rank = None
-    highest: Rank = None
-
-    @property
-    def bounded(self) -> bool:
-        """Whether rows without a rank are left out."""
-        return self.lowest is not None or self.highest is not None
 
 
 def find_keys(connection: sqlite3.Connection, question: Question, page: int) -> Iterator[Key]:
@@ -137,7 +64,7 @@ def count_keys(connection: sqlite3.Connection, question: Question) -> int:
     driver, others = _choose(connection, question, 1 << 40)
     if isinstance(driver, Searched) and driver.one_each and not others:
         return _length(connection, question, driver, 1 << 40)
-    parts = [_counted(question, driver, others, choice) for choice in _choices(driver)]
+    parts = [distinct_keys(question, driver, others, choice) for choice in choices_of(driver)]
     if not parts:
         return 0
     sql = " UNION ".join(sql for sql, _ in parts)
@@ -234,11 +161,11 @@ def _length(
 ) -> int:
     """Return the length of a list between the ranks asked for, or `most` if it is longer."""
     left = most
-    for choice in _choices(condition):
-        sql, values = _listed(question, condition, choice)
+    for choice in choices_of(condition):
+        sql, values = listed_keys(question, condition, choice)
         if isinstance(condition, Searched):  # rows are not looked up to be counted
             sql = sql.replace(condition.joined, "", 1).replace(
-                _from(question, condition)[2], "1", 1
+                from_clause(question, condition)[2], "1", 1
             )
         query = f"SELECT count(*) FROM ({sql} LIMIT ?)"  # noqa: S608
         left -= connection.execute(query, (*values, left)).fetchone()[0]
@@ -247,108 +174,13 @@ def _length(
     return most - left
 
 
-def _choices(condition: Condition) -> tuple[Values, ...]:
-    return condition.choices if isinstance(condition, Posted) else (condition.values,)
-
-
-# --------------------------------------------------------------------------- SQL
-#
-# Names of tables, indexes and columns are this package's own; values are always parameters.
-
-
-def _from(question: Question, condition: Condition) -> tuple[str, str, str]:
-    """Return FROM and WHERE of a list, and the two columns that are its keys."""
-    kind = question.kind
-    if isinstance(condition, Posted):
-        tables = f"{condition.table} AS d INDEXED BY {condition.index}"
-        return tables, condition.where.format(t="d"), f"d.{condition.rank}, d.{condition.key}"
-    if isinstance(condition, Searched):
-        tables = f"{condition.index} {condition.joined}"
-        return tables, condition.where, f"t.{kind.rank}, t.{kind.key}"
-    where = f"d.{kind.key} IN ({condition.keys})"
-    return f"{kind.table} AS d", where, f"d.{kind.rank}, d.{kind.key}"
-
-
-def _listed(question: Question, condition: Condition, choice: Values) -> tuple[str, Values]:
-    """Return the query for a list between the ranks asked for."""
-    tables, where, keys = _from(question, condition)
-    sql = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
-    if not question.bounded:
-        return sql, choice
-    lowest, highest = _ends(question)
-    if isinstance(condition, Searched):
-        return f"{sql} AND {condition.within}", (*choice, lowest, highest)
-    rank = keys.split(",")[0]
-    return f"{sql} AND {rank} BETWEEN ? AND ?", (*choice, lowest, highest)
-
-
-def _ends(question: Question) -> tuple[Rank, Rank]:
-    lowest: Rank = "" if question.kind.ranks is str else 0
-    top = question.kind.top[0]
-    return (
-        lowest if question.lowest is None else question.lowest,
-        top if question.highest is None else question.highest,
-    )
-
-
-def _held(question: Question, others: Sequence[Condition], keys: str) -> tuple[str, Values]:
-    """Return the condition that the row with `keys` is in all the other lists."""
-    rank, key = keys.split(", ")
-    parts: list[str] = []
-    values: list[Any] = []
-    for other in others:
-        sql, given = _holds(question, other, rank, key)
-        parts.append(f" AND {sql}")
-        values.extend(given)
-    return "".join(parts), tuple(values)
-
-
-def _gathered(question: Question, condition: Searched, key: str) -> tuple[str, Values]:
-    """Return the condition that a row is among those of a search, gathered once or asked for."""
-    if condition.probes:
-        probe = f"{condition.where} AND {condition.found} = {condition.sought.format(key=key)}"
-        return f"EXISTS (SELECT 1 FROM {condition.index} WHERE {probe})", condition.values  # noqa: S608
-    within, ends = (f" AND {condition.within}", _ends(question)) if question.bounded else ("", ())
-    rows = f"SELECT {condition.found} FROM {condition.index} WHERE {condition.where}{within}"  # noqa: S608
-    return f"{condition.sought.format(key=key)} IN ({rows})", (*condition.values, *ends)
-
-
-def _holds(question: Question, condition: Condition, rank: str, key: str) -> tuple[str, Values]:
-    if isinstance(condition, Few):
-        return f"{key} IN ({condition.keys})", condition.values
-    if isinstance(condition, Searched):
-        return _gathered(question, condition, key)
-    if not condition.choices:
-        return "0", ()
-    index, where, choices = condition.index, condition.where, condition.choices
-    if condition.look_up:
-        index, where, choices = *condition.look_up[:2], (condition.look_up[2],)
-    one = (
-        f"EXISTS (SELECT 1 FROM {condition.table} AS x INDEXED BY {index}"  # noqa: S608
-        f" WHERE {where.format(t='x')}"
-        f" AND x.{condition.rank} IS {rank} AND x.{condition.key} = {key})"
-    )
-    values = tuple(value for choice in choices for value in choice)
-    return f"({' OR '.join([one] * len(choices))})", values
-
-
-def _counted(
-    question: Question, driver: Condition, others: Sequence[Condition], choice: Values
-) -> tuple[str, Values]:
-    sql, values = _listed(question, driver, choice)
-    _, _, keys = _from(question, driver)
-    held, given = _held(question, others, keys)
-    distinct = sql.replace("SELECT", "SELECT DISTINCT", 1)
-    return distinct + held, (*values, *given)
-
-
 # --------------------------------------------------------------------------- walking a list
 
 
 def _walk_few(
     connection: sqlite3.Connection, question: Question, driver: Few, others: Sequence[Condition]
 ) -> Iterator[Key]:
-    sql, values = _counted(question, driver, others, driver.values)
+    sql, values = distinct_keys(question, driver, others, driver.values)
     yield from _newest_first(connection.execute(sql, values).fetchall())
 
 
@@ -365,12 +197,12 @@ def _walk_posted(
     others: Sequence[Condition],
     page: int,
 ) -> Iterator[Key]:
-    tables, where, keys = _from(question, driver)
+    tables, where, keys = from_clause(question, driver)
     rank, key = keys.split(", ")
-    held, given = _held(question, others, keys)
+    held, given = held_by(question, others, keys)
     start = f"SELECT {keys} FROM {tables} WHERE {where} "  # noqa: S608
     end = f"{held} ORDER BY {rank} DESC, {key} DESC LIMIT ?"
-    lowest, highest = _ends(question)
+    lowest, highest = ends_of(question)
     ranked = f"{start} AND ({rank}, {key}) < (?, ?) AND {rank} >= ? {end}"
     unranked = f"{start} AND {rank} IS NULL AND {key} < ? {end}"
 
@@ -381,11 +213,11 @@ def _walk_posted(
         ]
         return list(islice(_merged(lists), page))
 
-    after: Key = (highest, _LAST_ID)
+    after: Key = (highest, LAST_ID)
     while found := read(ranked, *after, lowest):
         yield from found
         after = found[-1]
-    last = _LAST_ID
+    last = LAST_ID
     while not question.bounded and (found := read(unranked, last)):
         yield from found
         last = found[-1][1]
@@ -408,11 +240,11 @@ def _walk_searched(
     page: int,
 ) -> Iterator[Key]:
     """Walk day by day: the last day of a page is read to its end, then all is put in order."""
-    tables, where, keys = _from(question, driver)
-    held, given = _held(question, others, keys)
+    tables, where, keys = from_clause(question, driver)
+    held, given = held_by(question, others, keys)
     select = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
     newest = f"{select} AND {driver.within} {held} ORDER BY {driver.order} DESC"
-    lowest, highest = _ends(question)
+    lowest, highest = ends_of(question)
     while True:
         cursor = connection.execute(newest, (*driver.values, lowest, highest, *given))
         found, more = _whole_days(cursor, page)

@@ -44,7 +44,8 @@ from tocsin.store.found import (
     Print,
 )
 from tocsin.store.fromjson import from_json
-from tocsin.store.listing import Question, count_keys, find_keys
+from tocsin.store.listing import count_keys, find_keys
+from tocsin.store.lists import Question
 
 #: Records read at a time.
 PAGE = 200

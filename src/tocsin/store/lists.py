@@ -1,0 +1,196 @@
+"""Lists that the store keeps by index, and the SQL that reads one and looks a row up in the others.
+
+Three kinds of lists: `Posted`, in the order of an index; `Searched`, by an order of days only (text
+search; the articles of an outlet); `Few`, a query whose answer is small.
+
+Names of tables, indexes and columns are this package's own; values are always parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Rank = str | int | None
+Key = tuple[Rank, str]  #: what orders a row (its day), and its id
+Values = tuple[Any, ...]
+
+#: More than any day, number of statements and id.
+_LAST_DAY = "9999-12-31"
+_LAST_NUMBER = (1 << 27) - 2  #: what fits above the bits of a rowid; see `SEARCH_BITS`
+LAST_ID = "\U0010ffff"
+
+#: The lower bits of a rowid in a text search hold the rowid of what it is about; see schema.sql.
+SEARCH_BITS = 36
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What is listed: a table, the column that orders it, and its key."""
+
+    table: str
+    key: str
+    rank: str
+    ranks: type  #: str (days) or int
+
+    @property
+    def top(self) -> Key:
+        """A place before the first row."""
+        return (_LAST_DAY if self.ranks is str else _LAST_NUMBER), LAST_ID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """The rows of one or several values of an index, each value's in the order (rank, key)."""
+
+    table: str
+    index: str
+    where: str  #: calls the table ``{t}``
+    choices: tuple[Values, ...]  #: the parameters of `where`, for each value
+    rank: str
+    key: str
+    look_up: tuple[str, str, Values] | None = None  #: other index, `where` and values for a row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """The rows of a query that runs by rank, but leaves the order within one rank open.
+
+    The query runs over `index` alone, or together with `joined`, which calls the listed table
+    ``t``.
+    """
+
+    index: str
+    joined: str
+    where: str
+    values: Values
+    order: str  #: what the query runs by
+    within: str  #: the condition on two parameters, the lowest and the highest rank
+    unranked: str  #: the condition that there is no rank
+    found: str  #: what `index` calls a row
+    sought: str  #: the same for the row with the key ``{key}``
+    probes: bool = False  #: whether one row can be looked up without gathering all
+    one_each: bool = False  #: whether each row of `index` stands for one listed row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Few:
+    """The rows whose keys a query yields; they are few, whatever the store holds."""
+
+    keys: str
+    values: Values
+
+
+Condition = Posted | Searched | Few
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is listed, under which conditions, between which ranks (both ends included)."""
+
+    kind: Kind
+    conditions: tuple[Condition, ...]
+    lowest: Rank = None
+    highest: Rank = None
+
+    @property
+    def bounded(self) -> bool:
+        """Whether rows without a rank are left out."""
+        return self.lowest is not None or self.highest is not None
+
+
+# --------------------------------------------------------------------------- SQL
+
+
+def from_clause(question: Question, condition: Condition) -> tuple[str, str, str]:
+    """Return FROM and WHERE of a list, and the two columns that are its keys."""
+    kind = question.kind
+    if isinstance(condition, Posted):
+        tables = f"{condition.table} AS d INDEXED BY {condition.index}"
+        return tables, condition.where.format(t="d"), f"d.{condition.rank}, d.{condition.key}"
+    if isinstance(condition, Searched):
+        tables = f"{condition.index} {condition.joined}"
+        return tables, condition.where, f"t.{kind.rank}, t.{kind.key}"
+    where = f"d.{kind.key} IN ({condition.keys})"
+    return f"{kind.table} AS d", where, f"d.{kind.rank}, d.{kind.key}"
+
+
+def listed_keys(question: Question, condition: Condition, choice: Values) -> tuple[str, Values]:
+    """Return the query for a list between the ranks asked for."""
+    tables, where, keys = from_clause(question, condition)
+    sql = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
+    if not question.bounded:
+        return sql, choice
+    lowest, highest = ends_of(question)
+    if isinstance(condition, Searched):
+        return f"{sql} AND {condition.within}", (*choice, lowest, highest)
+    rank = keys.split(",")[0]
+    return f"{sql} AND {rank} BETWEEN ? AND ?", (*choice, lowest, highest)
+
+
+def ends_of(question: Question) -> tuple[Rank, Rank]:
+    """Return the lowest and the highest rank asked for, or what no rank is below or above."""
+    lowest: Rank = "" if question.kind.ranks is str else 0
+    top = question.kind.top[0]
+    return (
+        lowest if question.lowest is None else question.lowest,
+        top if question.highest is None else question.highest,
+    )
+
+
+def held_by(question: Question, others: Sequence[Condition], keys: str) -> tuple[str, Values]:
+    """Return the condition that the row with `keys` is in all the other lists."""
+    rank, key = keys.split(", ")
+    parts: list[str] = []
+    values: list[Any] = []
+    for other in others:
+        sql, given = _holds(question, other, rank, key)
+        parts.append(f" AND {sql}")
+        values.extend(given)
+    return "".join(parts), tuple(values)
+
+
+def _gathered(question: Question, condition: Searched, key: str) -> tuple[str, Values]:
+    """Return the condition that a row is among those of a search, gathered once or asked for."""
+    if condition.probes:
+        probe = f"{condition.where} AND {condition.found} = {condition.sought.format(key=key)}"
+        return f"EXISTS (SELECT 1 FROM {condition.index} WHERE {probe})", condition.values  # noqa: S608
+    within, ends = (f" AND {condition.within}", ends_of(question)) if question.bounded else ("", ())
+    rows = f"SELECT {condition.found} FROM {condition.index} WHERE {condition.where}{within}"  # noqa: S608
+    return f"{condition.sought.format(key=key)} IN ({rows})", (*condition.values, *ends)
+
+
+def _holds(question: Question, condition: Condition, rank: str, key: str) -> tuple[str, Values]:
+    if isinstance(condition, Few):
+        return f"{key} IN ({condition.keys})", condition.values
+    if isinstance(condition, Searched):
+        return _gathered(question, condition, key)
+    if not condition.choices:
+        return "0", ()
+    index, where, choices = condition.index, condition.where, condition.choices
+    if condition.look_up:
+        index, where, choices = *condition.look_up[:2], (condition.look_up[2],)
+    one = (
+        f"EXISTS (SELECT 1 FROM {condition.table} AS x INDEXED BY {index}"  # noqa: S608
+        f" WHERE {where.format(t='x')}"
+        f" AND x.{condition.rank} IS {rank} AND x.{condition.key} = {key})"
+    )
+    values = tuple(value for choice in choices for value in choice)
+    return f"({' OR '.join([one] * len(choices))})", values
+
+
+def distinct_keys(
+    question: Question, driver: Condition, others: Sequence[Condition], choice: Values
+) -> tuple[str, Values]:
+    """Return the query for the keys of a list, each once, that are in all the other lists."""
+    sql, values = listed_keys(question, driver, choice)
+    _, _, keys = from_clause(question, driver)
+    held, given = held_by(question, others, keys)
+    distinct = sql.replace("SELECT", "SELECT DISTINCT", 1)
+    return distinct + held, (*values, *given)
+
+
+def choices_of(condition: Condition) -> tuple[Values, ...]:
+    """Return the parameters of each list that the condition means."""
+    return condition.choices if isinstance(condition, Posted) else (condition.values,)
