@@ -25,6 +25,11 @@ def settle_families(connection: sqlite3.Connection, keys: Sequence[str]) -> None
             members = _component(connection, text_id)
             seen |= members
             _settle_family(connection, sorted(members))
+            connection.execute(  # the whole family is done, however many of its texts are new
+                "DELETE FROM pending WHERE kind = 'family'"
+                " AND key IN (SELECT value FROM json_each(?))",
+                (as_list(members),),
+            )
     connection.execute(
         "DELETE FROM families WHERE id IN (SELECT value FROM json_each(?))"
         " AND NOT EXISTS (SELECT 1 FROM texts WHERE family = families.id)",
