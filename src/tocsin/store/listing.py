@@ -98,11 +98,11 @@ def _choose(
     conditions = question.conditions
     if len(conditions) == 1:
         return conditions[0], ()
-    lengths = _lengths(connection, question)
+    lengths, most = _lengths(connection, question)
     table = question.kind.table
     rows = connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 1  # noqa: S608
     numbers = range(len(conditions))
-    best = min(numbers, key=lambda n: _cost(conditions, lengths, n, rows, page))
+    best = min(numbers, key=lambda n: _cost(conditions, lengths, n, most, rows, page))
     others = sorted((n for n in numbers if n != best), key=lambda n: lengths[n])
     return conditions[best], tuple(_settled(conditions[n], lengths[n]) for n in others)
 
@@ -114,8 +114,8 @@ def _settled(condition: Condition, length: int) -> Condition:
     return condition
 
 
-def _lengths(connection: sqlite3.Connection, question: Question) -> list[int]:
-    """Return how long each list is, counted as far as it takes to find one that is short.
+def _lengths(connection: sqlite3.Connection, question: Question) -> tuple[list[int], int]:
+    """Return how long each list is, counted until one is found to be short, and how far.
 
     A search is counted once: one for beginnings of words gathers all of them each time.
     """
@@ -129,7 +129,7 @@ def _lengths(connection: sqlite3.Connection, question: Question) -> list[int]:
         ]
         if min(lengths) < most:
             break
-    return lengths
+    return lengths, most
 
 
 def _furthest(condition: Condition, most: int) -> int:
@@ -137,7 +137,12 @@ def _furthest(condition: Condition, most: int) -> int:
 
 
 def _cost(
-    conditions: Sequence[Condition], lengths: Sequence[int], driver: int, rows: int, page: int
+    conditions: Sequence[Condition],
+    lengths: Sequence[int],
+    driver: int,
+    most: int,
+    rows: int,
+    page: int,
 ) -> float:
     """Return what it costs to find `page` rows on the list `driver`, if all are independent."""
     steps = float(page)
@@ -148,7 +153,8 @@ def _cost(
             step += _PROBE_SEARCH if _is_long(condition, length) else 2
             if isinstance(condition, Searched) and not _is_long(condition, length):
                 setup += _GATHER_SEARCH * length
-    return min(steps, lengths[driver]) * step + setup
+    known = lengths[driver] < _furthest(conditions[driver], most)
+    return min(steps, lengths[driver] if known else rows) * step + setup
 
 
 def _is_long(condition: Condition, length: int) -> bool:
