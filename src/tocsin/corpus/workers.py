@@ -33,7 +33,7 @@ from tocsin.settings import Settings
 #: Tasks that a worker holds: one under its hands, one waiting while the main process is busy.
 HELD = 2
 #: Articles after which a worker makes room for a fresh one: spaCy remembers every word it sees.
-LIFETIME = 2000
+LIFETIME = 1000
 #: Bytes of a task that are sent ahead.  They must fit into the channel: a process that writes into
 #: a full one waits for the other to read, and the other may be waiting for the same.
 AHEAD = 1 << 16
