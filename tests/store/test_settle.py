@@ -9,6 +9,7 @@ from tocsin.reference.outlets import Outlet
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
 from tocsin.store.forget import forget_article
+from tocsin.store.handle import open_store
 from tocsin.store.settle import settle
 from tocsin.store.settle.outlets import write_outlets
 from tocsin.store.verify import verify_store
@@ -31,6 +32,10 @@ Kishan has no navy to speak of, and the market opened two hours late."""
 DENIAL = """\
 The spokesman in Vardan spoke for four minutes and took no questions. He denied that Vardan had \
 shelled the port of Selin and called the pictures old; then he left by a side door."""
+
+TWICE = """\
+Vardan shelled the port of Selin on Tuesday, and the cranes burned. Witnesses agree: Vardan fired \
+on the port of Selin on Tuesday. The ministry denies that Vardan had hit the port of Selin."""
 
 
 def wire(draft, tail="", days=0, url="https://wire.example/1", outlet="Selin Post"):
@@ -56,13 +61,13 @@ def denial(draft, url="https://vardan.example/1"):
     return made.report
 
 
-def attack(made, clause, **others):
+def attack(made, clause, trigger="shelled", **others):
     day = DateWords(words=(0, 1), earliest=FIRST, latest=FIRST)
     parties = {
         "actors": (made.actor("Vardan", kind="country", country="VRD"),),
         "recipients": (made.actor("Selin", kind="body", country="KSH"),),
     }
-    made.happen(clause, "shelled", **({"date": day} | parties | others))
+    made.happen(clause, trigger, **({"date": day} | parties | others))
 
 
 def keep(connection, *reports):
@@ -122,6 +127,19 @@ def test_settle_sets_report_and_denial_against_each_other(connection, draft):
     assert verdict == Verdict.CONTRADICTED
     query = "SELECT contradicted, credibility FROM reported_events WHERE id = ?"
     assert connection.execute(query, (about,)).fetchall() == [(1, 5)]
+
+
+def test_settle_takes_an_act_told_twice_in_one_text_for_one_telling(connection, draft, folder):
+    made = draft(text=TWICE, url="https://twice.example/1", published=FIRST)
+    attack(made, "Vardan shelled the port of Selin on Tuesday")
+    attack(made, "Vardan fired on the port of Selin on Tuesday", "fired")
+    attack(made, "Vardan had hit the port of Selin", "hit", status=Status.DENIED, date=None)
+    keep(connection, made.report)
+    settle(connection)
+    assert rows(connection, "SELECT count(DISTINCT reported) FROM events") == [(1,)]
+    (event,) = open_store(folder).events()
+    assert [telling.event.status for telling in event.tellings] == [Status.ASSERTED, Status.DENIED]
+    assert event.reports == 2
 
 
 def test_settle_makes_one_quotation_of_all_its_prints(connection, draft):

@@ -139,7 +139,7 @@ SELECT e.reported, e.text_id, e.told, e.voice, e.record, t.family, t.day, s.reco
 FROM events AS e JOIN texts AS t ON t.id = e.text_id
 LEFT JOIN statements AS s ON s.id = e.asserted_by
 WHERE e.reported IN (?) AND e.voice IS NOT NULL
-ORDER BY t.day IS NULL, t.day, e.id
+ORDER BY t.day IS NULL, t.day, e.status IN ('denied', 'negated'), e.text_id, e.start, e.end, e.id
 """
 
 

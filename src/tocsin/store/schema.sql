@@ -105,7 +105,7 @@ CREATE TABLE events (
   asserted_by TEXT NOT NULL,               -- statements.id or 'article'
   block    TEXT NOT NULL,                  -- events of one block may be one reported event
   reported TEXT,                           -- reported_events.id
-  voice    INTEGER,                        -- Telling.voice among the tellings of `reported`
+  voice    INTEGER,                        -- Telling.voice; none where the text tells it better elsewhere
   record   TEXT NOT NULL                   -- Event
 );
 CREATE INDEX events_by_text ON events (text_id, position);

@@ -92,7 +92,7 @@ def _write(connection: sqlite3.Connection, group: Gathered, heard: Heard) -> Non
     _remove(connection, [event.id])  # it may still be filed under another day
     _write_event(connection, event, group.block, day)
     _write_facets(connection, event, day)
-    _mark_events(connection, event, group, heard)
+    _mark_events(connection, event, group)
     write_findings(connection, findings, day)
 
 
@@ -164,14 +164,15 @@ def _write_facets(connection: sqlite3.Connection, event: ReportedEvent, day: str
     )
 
 
-def _mark_events(
-    connection: sqlite3.Connection, event: ReportedEvent, group: Gathered, heard: Heard
-) -> None:
-    """Say of each event which reported event it tells, and with which voice."""
-    voice = {telling.text_id: telling.voice for telling in event.tellings}
+def _mark_events(connection: sqlite3.Connection, event: ReportedEvent, group: Gathered) -> None:
+    """Say of each event which reported event it tells, and of each telling with which voice.
+
+    An event without a voice is told once more in a text that has a telling on that side.
+    """
+    voice = {telling.event.id: telling.voice for telling in event.tellings}
     connection.executemany(
         "UPDATE events SET reported = ?, voice = ? WHERE id = ?",
-        [(event.id, voice[heard.text_of[each]], each) for each in group.events],
+        [(event.id, voice.get(each), each) for each in group.events],
     )
 
 

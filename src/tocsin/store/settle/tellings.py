@@ -25,7 +25,6 @@ class Heard:
 
     tellings: list[Telling] = field(default_factory=list)
     first_printed: dict[str, date | None] = field(default_factory=dict)  #: by event
-    text_of: dict[str, str] = field(default_factory=dict)  #: by event
     agencies: dict[str, frozenset[str]] = field(default_factory=dict)  #: by event
     doubtful: dict[str, str] = field(default_factory=dict)  #: by event
     owners: dict[str, frozenset[str]] = field(default_factory=dict)  #: by text
@@ -74,7 +73,6 @@ def hear_tellings(connection: sqlite3.Connection, first: str, last: str) -> Hear
                 voice=0,
             )
         )
-        heard.text_of[event.id] = row["text_id"]
         heard.owners[row["text_id"]] = printed.owners
         day = row["block"].rpartition("|")[2]
         heard.first_printed[event.id] = date.fromisoformat(day) if day else None
