@@ -67,6 +67,18 @@ def test_find_items_names_what_is_no_file(tmp_path):
     assert names(find(tmp_path)) == ["NotAFileError"] * 3 + ["d.txt"]
 
 
+def test_find_items_goes_on_after_a_file_that_it_fails_on(tmp_path, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("nobody foresaw this")
+
+    write(tmp_path / "a.jsonl", LINES)
+    write(tmp_path / "b.txt")
+    monkeypatch.setattr("tocsin.articles.json_rows.read_json_rows", fail)
+    failure, item = find(tmp_path)
+    assert (failure.error, item.name) == ("RuntimeError", "b.txt")
+    assert failure.message.startswith("this is a fault in Tocsin: RuntimeError")
+
+
 def test_find_items_names_files_that_are_no_text(tmp_path):
     write(tmp_path / "a.jpg", b"\xff\xd8\xff\xe0" + bytes(99))
     write(tmp_path / "b.csv", b"%PDF-1.7")

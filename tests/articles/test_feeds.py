@@ -55,6 +55,14 @@ def test_find_items_reads_an_rss_entry(tmp_path):
     assert (item.published, item.published_from) == (date(2024, 10, 29), "feed")
 
 
+@pytest.mark.parametrize("day", ["0000-01-01T00:00:00Z", "9999-12-31T00:00:00Z", "1500-13-45"])
+def test_find_items_takes_no_day_that_news_cannot_have(tmp_path, day):
+    [item] = find(
+        tmp_path, rss(f"<item><description>{PROSE}</description><pubDate>{day}</pubDate></item>")
+    )
+    assert (item.published, item.published_from) == (None, None)
+
+
 def test_read_item_makes_paragraphs_of_an_entry(tmp_path):
     article = read_item(find(tmp_path, rss(ITEM))[0], settings=Settings())
     assert article.text == f"{PROSE}\n\n“Yes”, he\u00a0said."

@@ -18,7 +18,7 @@ from tocsin.articles.folders import find_files
 from tocsin.articles.forms import HEAD, Form, form_of
 from tocsin.articles.items import Item, failed
 from tocsin.articles.tables import Columns, Row, find_in_rows, read_mapping
-from tocsin.errors import EmptyInputError, InputError, ValueNotUnderstood
+from tocsin.errors import EmptyInputError, InputError
 from tocsin.records import Failure
 from tocsin.settings import Settings
 
@@ -77,7 +77,7 @@ def _find_in_one_of_many(
 ) -> Iterator[Item | Failure]:
     try:
         yield from _find_in_file(path, columns, settings)
-    except ValueNotUnderstood as error:
+    except Exception as error:  # the other files must not pay for it
         yield failed(error, path)
 
 

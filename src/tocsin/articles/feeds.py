@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date
+from time import struct_time
 from typing import Any
 
 from tocsin.articles.compressed import Stream
@@ -131,9 +132,17 @@ def _day(entry: Any) -> date | None:
     for field in ("published", "updated"):
         if day := read_stamp(entry.get(field)):
             return day
-        if parsed := entry.get(f"{field}_parsed"):
-            return date(*parsed[:3])
+        if day := _parsed_day(entry.get(f"{field}_parsed")):
+            return day
     return None
+
+
+def _parsed_day(parsed: struct_time | None) -> date | None:
+    """Return the day that feedparser read, which may be one of the year 0 or 9999, or None."""
+    try:
+        return read_stamp(date(*parsed[:3])) if parsed else None
+    except ValueError:
+        return None
 
 
 def _words(value: object) -> str | None:

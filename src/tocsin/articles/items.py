@@ -52,6 +52,11 @@ def host_of(url: str | None) -> str | None:
     return host.removeprefix("www.") or None if host else None
 
 
-def failed(error: TocsinError, origin: str) -> Failure:
-    """Return `error` as the record of what could not be read at `origin`."""
-    return Failure(origin=origin, error=type(error).__name__, message=str(error))
+def failed(error: Exception, origin: str) -> Failure:
+    """Return `error` as the record of what could not be read at `origin`.
+
+    An error that nobody foresaw says so in its message.
+    """
+    foreseen = isinstance(error, TocsinError)
+    message = str(error) if foreseen else f"this is a fault in Tocsin: {error!r}"
+    return Failure(origin=origin, error=type(error).__name__, message=message)

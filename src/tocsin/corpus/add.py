@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tocsin.articles.corpora import find_items
-from tocsin.articles.items import Item
+from tocsin.articles.items import Item, failed
 from tocsin.corpus.work import Answer, Thing
 from tocsin.corpus.workers import Workers
 from tocsin.errors import TocsinError
@@ -141,8 +141,7 @@ def _find_all(
         except TocsinError:  # a mapping that does not fit: nothing of it can be right
             raise
         except Exception as error:  # the other paths must not pay for it
-            message = f"this is a fault in Tocsin: {error!r}"
-            yield Failure(origin=path, error=type(error).__name__, message=message)
+            yield failed(error, path)
 
 
 def _is_of_store(origin: str, store: Path) -> bool:

@@ -18,8 +18,8 @@ from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from tocsin.articles.items import Item
-from tocsin.errors import InputError, LanguageError, TocsinError
+from tocsin.articles.items import Item, failed
+from tocsin.errors import LanguageError, TocsinError
 from tocsin.records import Article, Failure, Report, SetAside
 from tocsin.settings import Settings
 
@@ -84,16 +84,13 @@ def _answers(things: tuple[Thing, ...], tools: Tools, settings: Settings) -> Ite
 def read(item: Item, settings: Settings) -> Article | Failure | SetAside:
     """Read one item; whatever goes wrong with it is a record."""
     from tocsin.articles.read import read_item
-    from tocsin.pipeline import failure
 
     try:
         return read_item(item, settings=settings)
     except LanguageError as error:
         return SetAside(origin=item.origin, language=error.language)
-    except InputError as error:
-        return failure(error, item.origin)
     except Exception as error:  # the other articles must not pay for it
-        return failure(error, item.origin)
+        return failed(error, item.origin)
 
 
 def _fall_silent() -> None:
