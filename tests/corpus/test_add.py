@@ -7,7 +7,7 @@ import pytest
 
 from tocsin.articles.items import Item, failed
 from tocsin.corpus.add import NAMED, Added, _count_files, _Run, _Tally, add_articles
-from tocsin.errors import EmptyInputError
+from tocsin.errors import EmptyInputError, ValueNotUnderstood
 from tocsin.records import Account, Article, Failure, Report, SetAside, content_key
 from tocsin.settings import Settings
 from tocsin.store.content import dump_content
@@ -206,6 +206,12 @@ def test_fault_in_a_reader_costs_its_path_only(tmp_path, monkeypatch):
     account = add_articles(["bad", "good"], tmp_path, settings=Settings())
     assert [failure.origin for failure in account.failures] == ["bad", "good"]
     assert "out of paper" in account.failures[0].message
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 1e300])
+def test_add_articles_refuses_a_limit_of_time_that_is_none(tmp_path, seconds):
+    with pytest.raises(ValueNotUnderstood, match="at most 86,400 seconds"):
+        add_articles([], tmp_path / "s", settings=Settings(), seconds_per_article=seconds)
 
 
 def test_seen_leaves_nothing_out():

@@ -22,7 +22,7 @@ from tocsin.articles.corpora import find_items
 from tocsin.articles.items import Item, failed
 from tocsin.corpus.work import Answer, Thing
 from tocsin.corpus.workers import Workers
-from tocsin.errors import TocsinError
+from tocsin.errors import TocsinError, ValueNotUnderstood
 from tocsin.records import Article, Failure, SetAside
 from tocsin.settings import Settings
 from tocsin.store.database import FILE_NAME, open_database
@@ -32,6 +32,8 @@ from tocsin.store.writer import Result, Writer, failure_key
 #: Seconds that the reading or the analysis of one article may take, unless told otherwise: the
 #: longest that is read by default, of 400,000 characters, took 54 s on a busy machine.
 SECONDS = 300.0
+#: And at most: the clocks by which workers are stopped count no further than some weeks.
+MOST_SECONDS = 86_400.0
 #: Failures that are named in the account; all are in the store.
 NAMED = 10
 
@@ -94,13 +96,14 @@ def add_articles(
         progress: is called with the account so far, a few times a second.
 
     Raises:
-        ValueNotUnderstood: `mapping` does not fit the table.
+        ValueNotUnderstood: `mapping` does not fit the table, or there is no such limit of time.
         PipelineMissingError: the language pipeline that `settings` names cannot be used.
         ReferenceFileError: what was imported into the reference has been damaged.
         WorkerError: no worker process can be started.
         StoreError: the folder holds something else, or cannot be written to.
     """
     paths = list(paths)
+    _require_seconds(seconds_per_article)
     connection = open_database(store_folder, create=True)
     tally = _Tally(report=progress, expected=_count_files(paths))
     try:
@@ -120,6 +123,15 @@ def add_articles(
         return tally.account()
     finally:
         connection.close()
+
+
+def _require_seconds(seconds: float) -> None:
+    if not 0 < seconds <= MOST_SECONDS:  # nor nan
+        raise ValueNotUnderstood(
+            "no article can be given this time",
+            value=seconds,
+            expected=f"more than 0 and at most {MOST_SECONDS:,.0f} seconds",
+        )
 
 
 def _count_processors() -> int:
