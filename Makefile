@@ -34,7 +34,9 @@ smoke: .venv/run  ## build the wheel, install it into an empty environment, star
 	build/smoke/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements/run.txt
 	build/smoke/bin/python -m pip --disable-pip-version-check install --quiet --no-deps dist/*.whl
 	cd build && smoke/bin/tocsin --version && smoke/bin/tocsin read ../examples/sound.txt --json > smoke.json
-	@echo "The wheel starts and reads an article."
+	cd build && rm -rf smoke.store smoke.gdelt && smoke/bin/tocsin add ../examples/sound.txt --store smoke.store
+	cd build && smoke/bin/tocsin export gdelt smoke.gdelt --store smoke.store
+	@echo "The wheel starts, reads an article, keeps it and exports what is in it."
 
 reference: .venv/run  ## compile the office reference anew from its origins
 	$(BIN)/python -m training.reference $(SHARED)/reference

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from importlib.resources import files
 
 import pytest
 
@@ -16,10 +17,20 @@ def test_package_has_nothing_else_to_offer():
         _ = tocsin.monster
 
 
-def test_command_line_imports_nothing_heavy():
-    code = "import sys, tocsin.cli; print(*sys.modules)"
+HEAVY = {
+    *("spacy", "numpy", "trafilatura", "rich", "jinja2", "rapidfuzz", "onnxruntime"),
+    *("pyarrow", "polars", "pandas", "sqlite3", "feedparser", "fastwarc", "zstandard", "lxml"),
+}
+
+
+@pytest.mark.parametrize("module", ["tocsin", "tocsin.cli", "tocsin.articles.corpora"])
+def test_module_imports_nothing_heavy(module):
+    code = f"import sys, {module}; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    heavy = {"spacy", "numpy", "trafilatura", "rich", "jinja2", "rapidfuzz", "onnxruntime"}
-    assert heavy.isdisjoint(loaded.stdout.split())
+    assert HEAVY.isdisjoint(loaded.stdout.split())
+
+
+def test_package_tells_type_checkers_that_it_is_typed():
+    assert files("tocsin").joinpath("py.typed").is_file()
