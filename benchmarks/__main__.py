@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks --shared DIR [PART...]
 
-PART is attribution, relations, events, offices, speed, corpus, copies or queries; default: all.  A
-part whose data is not there is skipped and says so.
+PART is attribution, relations, events, offices, speed, reading, corpus, copies or queries; default:
+all.  A part whose data is not there is skipped and says so.
 """
 
 from __future__ import annotations
@@ -55,6 +55,11 @@ def run_speed(shared: Path) -> Iterator[str]:
     yield _python("-m", "benchmarks.speed", _need(shared / "gold/polnear/dev/text"))
 
 
+def run_reading(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its articles are made up
+    """Items found and read in a second, and memory, for each form of a corpus."""
+    yield _python("-m", "benchmarks.reading", "--articles", 2000)
+
+
 def run_copies(shared: Path) -> Iterator[str]:
     """Copies among families made from this project's own articles, and on news."""
     news = shared / "news/politics_2025-12_2026-02.jsonl"
@@ -78,6 +83,7 @@ PARTS = {
     "events": run_events,
     "offices": run_offices,
     "speed": run_speed,
+    "reading": run_reading,
     "corpus": run_corpus,
     "copies": run_copies,
     "queries": run_queries,

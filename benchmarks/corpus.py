@@ -25,7 +25,7 @@ from tocsin.errors import StoreError
 from tocsin.store.database import open_database
 
 TIMES = 10
-#: What the issue allows: ten times the articles may take this many times the time.
+#: Ten times the articles may take this many times the time.
 ALLOWED = 10.5
 
 

@@ -91,8 +91,8 @@ def _combinations(
         "events",
         [{"actor": a, "type": t} for (a, _), t in zip(pairs, types, strict=True)],
     )
-    issue: Asked = {"type": "MOBILIZE", "since": "2024-10-01", "status": "reported"}
-    yield "of the issue", "events", [each | issue | {"contradicted": True} for each in both]
+    usual: Asked = {"type": "MOBILIZE", "since": "2024-10-01", "status": "reported"}
+    yield "all at once", "events", [each | usual | {"contradicted": True} for each in both]
     yield (
         "actor recipient type since",
         "events",
