@@ -6,20 +6,23 @@ The map, in the order in which data flows (an import never points back; a test r
 `records`        every record the work passes on, keeps and serves
 `settings`       every setting once
 `errors`         the tree of errors
-`articles`       READ: bytes from outside become an `Article`
+`articles`       READ: bytes from outside become an `Article`; folders, feeds, tables and crawls
+                 become many
 `analysis`       ANALYSE: the only door to language pipelines
 `reference`      who held which office when; countries, titles, names
 `extract`        EXTRACT: statements, speakers, events, office claims; `Doc` in, records out
-`checks`         CHECK: tenure, dating, sourcing
+`checks`         CHECK: tenure, dating, sourcing; copies, corroboration, contradiction, grades
 `pipeline`       the order of the work
-`store`          KEEP: the only door to the database
+`store`          KEEP: the only door to the database; what articles say together (`settle`), and
+                 the answers to questions
 `corpus`         many articles into a store: worker processes, one writer
-`publish`        SHOW: the sitrep in the terminal, as HTML, Markdown and JSON
+`publish`        SHOW: the sitrep in the terminal, as HTML, Markdown and JSON; tables of answers;
+                 exports in the formats of others
 `cli`            one command per verb
 ===============  ==========================================================================
 
 `reference` stands before `extract` because titles, names and countries are knowledge that finding
-needs as much as checking does; it knows nothing of documents.
+needs as much as checking does; it knows nothing of articles.
 
 The names below are all that a script needs.  They are imported when first used, so that
 ``import tocsin`` costs nothing.
