@@ -353,6 +353,13 @@ def test_find_items_reads_compressed_parquet(tmp_path):
     assert bodies(find(tmp_path / "b.parquet.gz")) == [PROSE]
 
 
+def test_find_items_refuses_a_parquet_cell_that_would_fill_the_memory(tmp_path):
+    table = pa.table({"text": ["a" * 260_000_000]})
+    pq.write_table(table, tmp_path / "a.parquet", compression="zstd", use_dictionary=False)
+    [failure] = find(tmp_path / "a.parquet")
+    assert "more than 250 times its size" in failure.message
+
+
 @pytest.mark.parametrize("keep", [4, 40, 0.5, 0.99])
 def test_find_items_refuses_a_parquet_file_that_is_cut(tmp_path, keep):
     pq.write_table(pa.table({"text": [PROSE] * 100}), tmp_path / "a.parquet")

@@ -68,7 +68,7 @@ def test_read_party_takes_all_else_for_a_name(words, match):
     assert read_party("actor", words).name.match == match
 
 
-@pytest.mark.parametrize("words", ["", " ", "NATO", "Mara Lind", "x" * 501, "\0"])
+@pytest.mark.parametrize("words", ["", " ", "NATO", "Mara Lind", "x" * 501, "\0", "\udcff"])
 def test_read_country_refuses_what_is_none(words):
     with pytest.raises(ValueNotUnderstood, match="country"):
         read_country("country", words)

@@ -24,6 +24,15 @@ _ZSTD_INPUT = 1024
 _ZSTD_WINDOW = 1 << 27
 
 
+#: What is said of a bomb.
+GROWS = f"it grows to more than {_MOST_TIMES} times its size"
+
+
+def is_bomb(bytes_out: int, bytes_in: int) -> bool:
+    """Say whether so many bytes are more than `bytes_in` of text can have been packed into."""
+    return bytes_out > max(_ALWAYS_ALLOWED, bytes_in * _MOST_TIMES)
+
+
 class _Damage(Exception):
     """The bytes end early, or are not what they claim to be."""
 
@@ -88,8 +97,8 @@ class Stream:
         bytes_out = 0
         for piece in pieces:
             bytes_out += len(piece)
-            if bytes_out > max(_ALWAYS_ALLOWED, self._bytes_in * _MOST_TIMES):
-                raise _Damage(f"it grows to more than {_MOST_TIMES} times its size")
+            if is_bomb(bytes_out, self._bytes_in):
+                raise _Damage(GROWS)
             yield piece
 
 

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from tocsin.articles.compressed import Stream
+from tocsin.articles.compressed import GROWS, Stream, is_bomb
 from tocsin.articles.tables import Columns, Row, lowered
 from tocsin.errors import InputError
 
@@ -32,6 +32,7 @@ def read_parquet_rows(
     with tempfile.TemporaryFile() as copy:
         try:
             file = _open(stream if _must_copy(stream, raw) else None, raw, copy, columns)
+            _require_no_bomb(file)
             yield from enumerate(_read_rows(file, columns), start=1)
         except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
             why = " ".join(str(error).split())[:200]
@@ -57,6 +58,18 @@ def _open(stream: Stream | None, raw: BinaryIO, copy: BinaryIO, columns: Columns
     texts = [n for n in _names(schema, columns.names["text"]) if _is_text(schema.field(n).type)]
     raw.seek(0)
     return pq.ParquetFile(raw, read_dictionary=texts, pre_buffer=False, buffer_size=_BUFFER)
+
+
+def _require_no_bomb(file: Any) -> None:
+    """Refuse columns that grow like a bomb: a page of a column is undone at once, into memory.
+
+    Raises:
+        ValueError: one does, by what the file says of it.
+    """
+    groups = [file.metadata.row_group(n) for n in range(file.metadata.num_row_groups)]
+    for chunk in (group.column(n) for group in groups for n in range(group.num_columns)):
+        if is_bomb(chunk.total_uncompressed_size, chunk.total_compressed_size):
+            raise ValueError(GROWS)
 
 
 def _names(schema: Any, wanted: tuple[str, ...]) -> list[str]:

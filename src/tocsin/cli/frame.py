@@ -7,6 +7,7 @@ import os
 import sys
 from datetime import date
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 import click
@@ -40,6 +41,13 @@ Environment variables (default):
 """
 
 
+def _require_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Refuse an empty name, as of a shell variable that is not set: it would be this folder."""
+    if not value:
+        raise click.BadParameter("the name of the folder is empty", ctx, param)
+    return value
+
+
 #: Given to every command that works on a store; its parameter is called `store`.
 store_option = click.option(
     "--store",
@@ -47,6 +55,7 @@ store_option = click.option(
     envvar="TOCSIN_STORE",
     show_envvar=True,
     metavar="DIR",
+    callback=_require_name,
     help="The folder of the store.",
 )
 
@@ -106,6 +115,8 @@ def complain(message: str) -> None:
 
 def run(command: click.Group) -> None:
     """Run `command` on the command line of this process."""
+    if sys.stdout is None:  # closed before the start: nobody wants to see what is printed
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for good
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that cannot show “ must not end the run
             stream.reconfigure(errors="backslashreplace")
@@ -120,8 +131,6 @@ def run(command: click.Group) -> None:
 
 def _flush() -> None:
     """Write out what is left; a full disk must not show as a complaint of the interpreter."""
-    if sys.stdout is None:
-        return
     try:
         sys.stdout.flush()
     except OSError as error:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import store_option
+from tocsin.cli.frame import complain, store_option
 from tocsin.store.filters import (
     ArticleFilter,
     EventFilter,
@@ -163,6 +163,11 @@ def _answer(kind: str, given: dict[str, Any]) -> None:
     dress, limit = given.pop("dress"), given.pop("limit")
     counted, folder = given.pop("count"), given.pop("store")
     with tocsin.open(folder) as store:
+        if not store.is_settled():
+            complain(
+                "articles are still to be compared: the answer is not complete.  "
+                "`tocsin add` takes the steps that are left."
+            )
         results: Results[Any] = getattr(store, kind)(limit=limit, **given)
         if counted:
             click.echo(results.count())

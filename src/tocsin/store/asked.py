@@ -23,6 +23,10 @@ NO_STATES = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
 #: Longer values are a slip, and comparing them would take long.
 _LONGEST = 500
 
+#: No text of a store has these: NUL, and half characters as they come from a command line in no
+#: known encoding.
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
 _PARTY = re.compile(r"(?P<who>[^:]+):(?P<sector>[A-Za-z]{3})")
 _PIECE = re.compile(r'"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
 
@@ -55,7 +59,7 @@ class Grade:
 def read_name(name: str, given: Any) -> str:
     """Return the value as one line that is not empty."""
     words = " ".join(str(given).split())
-    if not words or len(words) > _LONGEST or "\0" in words:
+    if not words or len(words) > _LONGEST or _NO_TEXT.search(words):
         raise ValueNotUnderstood(
             f"{name} cannot be read", value=given, expected=f"1 to {_LONGEST} characters"
         )
