@@ -59,6 +59,20 @@ def test_group_tellings_never_joins_what_contradicts(telling, other):
     assert sizes(group_tellings([one, two])) == [1, 1]
 
 
+@pytest.mark.parametrize("other", ["Tarna", "the port city of Tarna", "North Tarna"])
+def test_group_tellings_keeps_attacks_on_two_towns_of_one_country_apart(telling, other):
+    one = telling("t1", day=TUESDAY, recipients=(actor("Selin", "UKR"),))
+    two = telling("t2", "the shelling", day=TUESDAY, recipients=(actor(other, "UKR"),))
+    assert sizes(group_tellings([one, two])) == [1, 1]
+
+
+@pytest.mark.parametrize("other", ["Ukraine", "Ukrainian troops", "the city of Selin"])
+def test_group_tellings_lets_the_name_of_a_state_agree_with_its_towns(telling, other):
+    one = telling("t1", day=TUESDAY, recipients=(actor("Selin", "UKR"),))
+    two = telling("t2", "the shelling", day=TUESDAY, recipients=(actor(other, "UKR"),))
+    assert sizes(group_tellings([one, two])) == [2]
+
+
 def test_group_tellings_joins_other_numbers_where_day_and_town_are_one(telling):
     one = telling("t1", day=TUESDAY, place=SELIN, counts=(count(3),))
     two = telling("t2", "five died there", day=TUESDAY, place=SELIN, counts=(count(5),))

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tocsin.records import Actor, Count, Place, Status, Telling
+from tocsin.records import Actor, Count, Event, Place, Status, Telling
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import fold, match_names
 
@@ -31,6 +31,7 @@ NOT_HAPPENED = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
 #: Numbers that differ by more than this factor are hardly two counts of the same people.
 _FACTOR = 4
 
+_NAME = re.compile(r"\b[A-Z][\w'’-]*[a-z][\w'’-]*(?: [A-Z][\w'’-]*[a-z][\w'’-]*)*")
 #: Words that say nothing about which event it is.
 _STOP = re.compile(
     r"(?:a|an|the|of|in|on|at|to|by|for|from|with|and|or|as|that|this|it|its|his|her|their|he|she"
@@ -47,6 +48,7 @@ class Traits:
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
     place: Place | None
+    victims: frozenset[str]  #: names in what is attacked, states apart
     mode: str | None
     counts: tuple[Count, ...]
     happened: bool
@@ -75,6 +77,7 @@ def read_traits(telling: Telling) -> Traits:
         actors=event.actors,
         recipients=event.recipients,
         place=event.place,
+        victims=_named_victims(event),
         mode=event.mode,
         counts=event.counts,
         happened=event.status not in NOT_HAPPENED,
@@ -83,6 +86,25 @@ def read_traits(telling: Telling) -> Traits:
         words=frozenset(_stems(told) - _stems(_fold_words(" ".join(names)))),
         told=told,
     )
+
+
+def _named_victims(event: Event) -> frozenset[str]:
+    """Return the names in what is attacked: who attacks Odesa has not attacked Kharkiv.
+
+    The name of a state, "Ukrainian" and the like are no such names: they exclude no town of it.
+    Acts but ASSAULT are done to states, and a capital stands for its government there.
+    """
+    if event.type != "ASSAULT":
+        return frozenset()
+    victims = (party for party in event.recipients if party.kind != "person")
+    names = (name for party in victims for name in _NAME.findall(party.name))
+    return frozenset(fold(word) for name in names if not _is_state(name) for word in name.split())
+
+
+@lru_cache(maxsize=100_000)
+def _is_state(name: str) -> bool:
+    countries = load_countries()
+    return bool(countries.country_named(name) or countries.country_of_demonym(name))
 
 
 def match_tellings(one: Traits, other: Traits, *, same_day: bool) -> TellingMatch:
@@ -121,6 +143,8 @@ def _excluded(one: Traits, other: Traits, *, same_day: bool) -> str | None:
         return "the actors are others"
     if _are_others(one.recipients, other.recipients):
         return "those to whom it was done are others"
+    if one.victims and other.victims and not one.victims & other.victims:
+        return "what was attacked has another name"
     if _is_elsewhere(one.place, other.place):
         return "the places are others"
     if one.mode and other.mode and one.mode != other.mode and {one.mode, other.mode} - _WEAPONS:
@@ -134,8 +158,8 @@ def _excluded(one: Traits, other: Traits, *, same_day: bool) -> str | None:
 
 def _is_plain(one: Traits, other: Traits) -> bool:
     """Say whether it is plain without the numbers that both tell one event of one day."""
-    named = _agree_in_place(one.place, other.place) == 2
-    return named or _agree_in_parties(one.recipients, other.recipients) == 3
+    named = _agree_in_place(one.place, other.place) == 2 or one.victims & other.victims
+    return bool(named) or _agree_in_parties(one.recipients, other.recipients) == 3
 
 
 def _are_others(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> bool:
