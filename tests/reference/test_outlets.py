@@ -71,6 +71,12 @@ def test_read_outlet_table_reads_tsv(tmp_path):
     assert read_outlet_table(path)[0].name == "Post, The"
 
 
+def test_read_outlet_table_keeps_lines_apart_in_a_cell(tmp_path):
+    path = tmp_path / "outlets.csv"
+    path.write_text('domain,note\na.example,"state run\nsince 2012"\n', encoding="utf-8")
+    assert read_outlet_table(path)[0].note == "state run\nsince 2012"
+
+
 @pytest.mark.parametrize(
     ("table", "said"),
     [
@@ -80,6 +86,7 @@ def test_read_outlet_table_reads_tsv(tmp_path):
         ("domain,reliability\na.example,G\n", "line 2"),
         ("domain,name\nnobody,B\n", "line 2"),
         ("domain\na.example\nwww.a.example\n", "line 3"),
+        (f"domain,note\na.example,{'long ' * 30_000}\n", "no CSV"),
     ],
 )
 def test_read_outlet_table_says_what_is_wrong(tmp_path, table, said):

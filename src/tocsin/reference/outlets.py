@@ -7,8 +7,9 @@ goes before the one known here.
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -138,15 +139,16 @@ def read_outlet_table(path: Path) -> tuple[Outlet, ...]:
         InputError: the file is not there or cannot be read.
         ReferenceFileError: a column, a domain or a letter is not what it should be.
     """
-    lines = _read(path).splitlines()
-    if not lines:
+    text = _read(path)
+    if not text:
         raise ReferenceFileError("the table is empty", value=path, expected=_expected())
-    separator = max("\t;,", key=lines[0].count)
-    rows = csv.reader(lines, delimiter=separator)
-    columns = [name.strip().lower() for name in next(rows)]
+    rows = _read_cells(text, path)
+    columns = [name.strip().lower() for name in next(rows, [])]
     if "domain" not in columns or set(columns) - set(COLUMNS):
         raise ReferenceFileError(
-            "the columns of the table are not known", value=lines[0], expected=_expected()
+            "the columns of the table are not known",
+            value=text.splitlines()[0],
+            expected=_expected(),
         )
     outlets: dict[str, Outlet] = {}
     for number, row in enumerate(rows, start=2):
@@ -179,6 +181,16 @@ def _read(path: Path) -> str:
     except ValueError:
         raise ReferenceFileError(
             "the table is no text in UTF-8, or far too long", value=path, expected=_expected()
+        ) from None
+
+
+def _read_cells(text: str, path: Path) -> Iterator[list[str]]:
+    separator = max("\t;,", key=text.splitlines()[0].count)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    except csv.Error as error:
+        raise ReferenceFileError(
+            f"the table is no CSV ({error})", value=path, expected=_expected()
         ) from None
 
 
