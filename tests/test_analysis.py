@@ -1,6 +1,11 @@
 import pytest
 
-from tocsin.analysis import blank_unreadable, load_analyser, paragraph_starts
+from tocsin.analysis import (
+    blank_unreadable,
+    headline_breaks,
+    load_analyser,
+    paragraph_starts,
+)
 from tocsin.errors import PipelineMissingError
 from tocsin.settings import Settings
 
@@ -67,3 +72,12 @@ def test_blank_unreadable_keeps_every_offset():
     blanked = blank_unreadable(text)
     assert len(blanked) == len(text)
     assert blanked.split() == ["He", "said", "so.", "She", "left."]
+
+
+def test_headline_breaks_takes_a_semicolon_in_a_headline_for_its_end():
+    assert headline_breaks("Drone hits post; Moscow denies it\n\nIt rained; all left.") == {17}
+
+
+def test_headline_breaks_leaves_sentences_and_long_lists_whole():
+    assert headline_breaks("It rained; all left.") == frozenset()
+    assert headline_breaks("one; two; " * 30) == frozenset()

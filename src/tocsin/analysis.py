@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tocsin.errors import PipelineMissingError
@@ -33,6 +34,8 @@ _LONGEST_SENTENCE = 250
 _ENDS_OF_SENTENCES = (".", "!", "?", "…", ".”", '."', ".’", "?”", '?"', "!”", '!"', ".»", ":")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 _BLANK_LINE = re.compile(r"\s*\n[ \t\r\f\v]*\n\s*")
+_SEMICOLON = re.compile(r";\s+(?=\S)")
+_LONGEST_HEADLINE = 200
 
 #: Texts analysed together: more articles at once are slower and cost gigabytes, fewer sentences
 #: at once leave the matrices too small.
@@ -100,12 +103,32 @@ def paragraph_starts(text: str) -> frozenset[int]:
     return frozenset(found.end() for found in breaks.finditer(text))
 
 
+def headline_breaks(text: str) -> frozenset[int]:
+    """Return the offsets at which the second clause of a headline begins: after a semicolon.
+
+    A headline is a short paragraph without a closing mark.  The parser would hang the first clause
+    on the second ("Drone hits post; Moscow denies launching it").
+    """
+    edges = [0, *sorted(paragraph_starts(text)), len(text)]
+    return frozenset(
+        start + found.end()
+        for start, end in pairwise(edges)
+        if end - start <= _LONGEST_HEADLINE and _is_headline(text[start:end])
+        for found in _SEMICOLON.finditer(text[start:end])
+    )
+
+
+def _is_headline(paragraph: str) -> bool:
+    words = paragraph.rstrip()
+    return "\n" not in words and not words.endswith((*_ENDS_OF_SENTENCES, ";"))
+
+
 def _add_paragraph_ends(language: Language) -> None:
     """Add a step that lets no sentence run into the next paragraph, or on without end."""
     from spacy.language import Language as Pipelines
 
     def end_sentences_at_paragraphs(doc: Doc) -> Doc:
-        starts = paragraph_starts(doc.text)
+        starts = paragraph_starts(doc.text) | headline_breaks(doc.text)
         begun = 0
         for token in doc[1:]:
             if token.idx in starts or token.i - begun >= _LONGEST_SENTENCE:

@@ -176,7 +176,8 @@ def _prose(article: Article) -> str:
     if article.dateline is None:
         return prose
     start, end = article.dateline.words
-    return prose[:start] + " " * (end - start) + prose[end:]
+    # Line breaks, so that nothing runs on from the headline into the first sentence.
+    return prose[:start] + "\n" * (end - start) + prose[end:]
 
 
 def process_articles(

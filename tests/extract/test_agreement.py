@@ -8,7 +8,15 @@ from types import SimpleNamespace
 import pytest
 
 from tocsin.analysis import Analyser, load_analyser
-from tocsin.extract.agreement import AGREED, ALONE, QUOTED, REPORTED, agree, merge_tagged
+from tocsin.extract.agreement import (
+    AGREED,
+    ALONE,
+    QUOTED,
+    REPORTED,
+    agree,
+    merge_tagged,
+    with_whole_names,
+)
 from tocsin.extract.attribution import find_candidates
 from tocsin.extract.candidates import Candidate
 from tocsin.extract.tagger import Tagged
@@ -171,3 +179,25 @@ def test_agree_takes_no_act_for_words(analyser: Analyser, text: str, cue: str, k
 
     silent = SimpleNamespace(find_candidates=find_candidates)
     assert bool(agree(analyser.analyse(text), [rule], silent)) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        (
+            "Moldovan Prime Minister Dorin Recean pledged help.",
+            "Moldovan Prime Minister Dorin",
+            "Moldovan Prime Minister Dorin Recean",
+        ),
+        ("Chadian envoy Mahamat Idriss Deby left.", "Chadian envoy", "Chadian envoy"),
+        ("The talks failed, said the minister.", "the", "the minister"),
+        ("Togo's president said so.", "Togo", "Togo"),
+    ],
+)
+def test_with_whole_names_ends_no_speaker_within_a_name(
+    analyser: Analyser, text: str, cut: str, whole: str
+) -> None:
+    start = text.index(cut)
+    found = with_whole_names(analyser.analyse(text), (start, start + len(cut)))
+    assert found is not None
+    assert text[slice(*found)] == whole

@@ -16,8 +16,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from tocsin.extract.arguments import is_apart, withholds
 from tocsin.extract.candidates import Candidate, Places, text_of, touch
 from tocsin.extract.cues import load_cues
 from tocsin.extract.quotations import find_quotations
@@ -70,8 +71,49 @@ def agree(doc: Doc, ruled: Sequence[Candidate], tagger: Tagger) -> list[Candidat
             rule, read_stance(doc, rule, lexicon), near
         ):
             merged.add(rule, _extent(rule))
-    spoken = [each for each in merged.things if each.quoted or not _is_deed(doc, each)]
+    spoken = (
+        replace(each, speaker_words=with_whole_names(doc, each.speaker_words))
+        for each in merged.things
+        if each.quoted or not (_is_deed(doc, each) or _is_next_clause(doc, each))
+    )
     return sorted(spoken, key=lambda each: (each.start, -each.end))
+
+
+def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
+    """Return the words of a speaker with the names at their edges whole.
+
+    The tagger decides for each piece of a word and may cut "Prime Minister Dorin" off "Recean".
+    """
+    span = doc.char_span(*words, alignment_mode="expand") if words is not None else None
+    if span is None:
+        return words
+    start, end = span.start, span.end
+    while start > 0 and doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "PERSON":
+        start -= 1
+    while end < len(doc) and _goes_into(doc[end - 1], doc[end]):
+        end += 1
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _goes_into(word: Token, following: Token) -> bool:
+    """Tell whether a phrase cannot end before the next word: "the" minister, "Dorin" Recean."""
+    if following.tag_ == "POS" or following.is_punct or following.is_space:
+        return False
+    if following.ent_iob_ == "I" and following.ent_type_ == "PERSON":
+        return True
+    opens = word.dep_ == "det" or (word.dep_ == "compound" and word.pos_ == "PROPN")
+    return opens and word.head.i >= following.i and following.pos_ in ("PROPN", "NOUN", "ADJ")
+
+
+def _is_next_clause(doc: Doc, candidate: Candidate) -> bool:
+    """Tell whether the content is the clause before that of the cue, and no part of it."""
+    cue = doc.char_span(*candidate.cue, alignment_mode="expand") if candidate.cue else None
+    if cue is None or candidate.end > cue.start_char:
+        return False
+    return any(
+        is_apart(child) and child.left_edge.idx <= candidate.start < child.idx + len(child)
+        for child in cue.root.children
+    )
 
 
 def _is_deed(doc: Doc, candidate: Candidate) -> bool:
@@ -81,6 +123,8 @@ def _is_deed(doc: Doc, candidate: Candidate) -> bool:
     crisis news they are acts, and not taking words for acts matters more.
     """
     cue = doc.char_span(*candidate.cue, alignment_mode="expand") if candidate.cue else None
+    if cue is not None and withholds(cue.root):
+        return True
     if cue is None or cue.root.lemma_.lower() not in word_set("deeds"):
         return False
     complements = {child.dep_ for child in cue.root.children}

@@ -29,6 +29,24 @@ _TEXTS = word_set("texts")
 #: What a noun of action does when it is the subject: its phrases then hang on these verbs.
 _HAPPENING = word_set("happening")
 _CAUSES = frozenset({"over", "about", "after", "following", "for", "amid"})
+#: Verbs whose object is who hears ("the talks failed, he told reporters") or who speaks ("… says
+#: Trump", by a parser's error), not what is said.
+_TELLING = frozenset({"say", "tell", "inform", "remind", "assure", "notify", "advise"})
+#: Nobody writes "drones hit the port, Moscow denied": what these judge stands after them.
+_JUDGING = frozenset(
+    {
+        "deny", "reject", "dismiss", "refute", "dispute", "rebut", "accuse", "blame", "condemn",
+        "denounce",
+    }
+)  # fmt: skip
+#: What is denied to someone, and not denied.
+_GRANTED = frozenset(
+    {
+        "visa", "entry", "access", "permission", "bail", "asylum", "citizenship", "right",
+        "service", "aid", "request", "licence", "license", "permit", "passage", "appeal", "parole",
+    }
+)  # fmt: skip
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: "thousands of troops", "a batch of missiles": what counts is the noun after "of".
 QUANTITY_NOUNS = word_set("quantities")
 
@@ -57,7 +75,7 @@ def arguments_of_verb(verb: Token) -> Arguments:
         _take_passive_subject(verb, found)
         found.subjects = found.agents
     elif not found.subjects:
-        found.subjects = _controlled_subjects(verb)
+        found.subjects = _bare_subjects(verb) or _controlled_subjects(verb)
     found.subjects = _resolved_relative(verb, found.subjects)
     found.objects = _resolved_relative(verb, found.objects)
     for each in (*found.objects, *found.datives):
@@ -136,6 +154,42 @@ def content_noun(token: Token) -> Token:
     return token
 
 
+def is_apart(clause: Token) -> bool:
+    """Tell whether a clause that is parsed as content of the verb after it is one of its own.
+
+    "Drone hits post, two killed; Moscow denies launching it": the parser hangs the first of two
+    clauses on the second.  What is reported stands before its cue with a comma ("…, the army
+    said"), and only where the cue has no content of its own and does not deny or accuse.
+    """
+    verb = clause.head
+    if clause.dep_ not in ("ccomp", "parataxis") or clause.i > verb.i:
+        return False
+    words = clause.doc[clause.left_edge.i : verb.i]
+    if any(t.is_quote for t in words):
+        return False  # "“We did nothing,” the army denied"
+    if any(t.text == ";" for t in words if t.head.i == verb.i):
+        return True
+    return verb.lemma_ in _JUDGING or any(_is_own_content(c) for c in verb.children)
+
+
+def _is_own_content(child: Token) -> bool:
+    verb = child.head
+    if child.i < verb.i or child.ent_type_ in ("DATE", "TIME"):
+        return False
+    if child.dep_ == "dobj":
+        begun = any(c.dep_ in _SUBJECTS and c.i < verb.i for c in verb.children)
+        return begun and verb.lemma_ not in _TELLING and child.pos_ != "PRON"
+    return child.dep_ in ("ccomp", "xcomp", "oprd")
+
+
+def withholds(verb: Token) -> bool:
+    """Tell whether "deny" refuses something to someone: "deny visas to five people"."""
+    given = [c for c in verb.children if c.dep_ in ("dobj", "dative", "nsubjpass")]
+    return verb.lemma_ == "deny" and (
+        len(given) > 1 or any(c.lemma_.lower() in _GRANTED for c in given)
+    )
+
+
 def own_subjects(verb: Token) -> list[Token]:
     """Return the subjects that stand beside `verb` itself, active or passive."""
     return [
@@ -206,6 +260,16 @@ def _objects_of_prep(prep: Token) -> list[Token]:
     return [t for c in prep.children if c.dep_ == "pobj" for t in with_conjuncts(c)]
 
 
+def _bare_subjects(verb: Token) -> list[Token]:
+    """Return the noun before a finite verb that is parsed as if it described it.
+
+    So headlines come out, without articles: "after drone strikes Polish village".
+    """
+    if verb.tag_ not in _FINITE:
+        return []
+    return [c for c in verb.children if c.dep_ == "compound" and c.i == verb.i - 1]
+
+
 def _controlled_subjects(verb: Token) -> list[Token]:
     """Return the subject that `verb` shares: by coordination, control, relative or participle."""
     for token in _climb(verb):
@@ -259,10 +323,16 @@ def _climb(verb: Token) -> Iterator[Token]:
             "oprd",
         ):
             return
-        if token.head.i == token.i:
+        if token.head.i == token.i or is_apart(token) or _is_finite_clause(token):
             return
         yield token
         token = token.head
+
+
+def _is_finite_clause(verb: Token) -> bool:
+    """Tell whether a clause must have a subject of its own: "as rebels …", "before it crossed"."""
+    marked = any(c.dep_ == "mark" and c.lower_ not in ("than", "as") for c in verb.children)
+    return verb.dep_ == "advcl" and verb.tag_ in _FINITE and marked
 
 
 def _object_control(verb: Token) -> list[Token]:

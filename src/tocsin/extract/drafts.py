@@ -12,6 +12,9 @@ from tocsin.extract.parties import Party
 from tocsin.extract.plover import Code
 from tocsin.records import DateWords, Place, Status
 
+#: What an attack does: told with it, they are no act of their own.
+_RESULTS = frozenset({"kill", "injure", "wound"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -58,6 +61,12 @@ def _is_part(draft: Draft, heads: dict[int, Draft], doc: Doc) -> bool:
         other = heads.get(token.head.i)
         if other is not None and other is not draft and other.code[0] == "ASSAULT":
             return True
+    if token.dep_ == "conj" and token.lemma_ in _RESULTS and not countries_of(draft.recipients):
+        # "strikes Kharkiv, kills four": of one act, and the second knows less
+        other = heads.get(token.head.i)
+        same = other is not None and countries_of(other.actors) == countries_of(draft.actors)
+        if other is not None and other.code[0] == "ASSAULT" and same:
+            return other.status == draft.status
     # "the shelling killed two": what an act does is told with the act.
     return any(i in heads and heads[i] is not draft for i in draft.act.actors)
 

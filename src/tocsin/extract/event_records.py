@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from tocsin.extract.arguments import is_apart
 from tocsin.extract.contexts import contexts_of
 from tocsin.extract.counts import find_counts
 from tocsin.extract.drafts import Draft
@@ -20,6 +21,9 @@ _COUNTED = {
         {"MOBILIZE", "AID", "RETREAT", "CONCEDE", "AGREE", "THREATEN", "COOPERATE"}
     ),
 }
+
+#: Marks between two clauses.
+_LINKS = frozenset({",", ";", ":", "-", "–", "—"})
 
 
 def event_of(group: list[Draft], doc: Doc, article: Article, parties: Parties) -> Event:
@@ -94,9 +98,12 @@ def _clause(draft: Draft, doc: Doc) -> tuple[int, int]:
     token = doc[draft.modality.changer if draft.modality.changer is not None else draft.act.carrier]
     if token.pos_ not in ("VERB", "AUX"):
         token = doc[draft.act.carrier]
-    span = doc[token.left_edge.i : token.right_edge.i + 1]
-    while len(span) > 1 and span[-1].is_punct:
+    before = [c.right_edge.i + 1 for c in token.children if is_apart(c)]
+    span = doc[max(before, default=token.left_edge.i) : token.right_edge.i + 1]
+    while len(span) > 1 and (span[-1].is_punct or span[-1].is_space):
         span = span[:-1]
+    while len(span) > 1 and (span[0].text in _LINKS or span[0].is_space):
+        span = span[1:]
     return span.start_char, span.end_char
 
 

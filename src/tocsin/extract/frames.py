@@ -28,6 +28,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from tocsin.extract.arguments import is_apart
 from tocsin.extract.cues import cue_lemma
 
 TokenRange = tuple[int, int]  #: half-open pair of token indexes
@@ -85,6 +86,8 @@ def _complements(verb: Token) -> Iterator[tuple[str, tuple[TokenRange, ...], tup
     obj = _object(verb)
     for child in verb.children:
         dep = child.dep_
+        if is_apart(child):
+            continue
         if dep == "ccomp":
             frame = _clause_frame(child)
             clause = _with_followers(verb, child) if child.i > verb.i else subtree(child)

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
-from tocsin.extract.arguments import is_infinitive, own_subjects
+from tocsin.extract.arguments import is_apart, is_infinitive, own_subjects, withholds
 from tocsin.records import Status
 
 TYPE_CHANGES = frozenset(
@@ -31,10 +31,13 @@ _NOT_DONE_AFTER = frozenset({"of", "in", "with", "at", "about", "on", "as", "to"
 #: What stands after these is taken for granted, whatever the sentence says.
 _PRESUPPOSING = frozenset({"during", "after", "since", "following", "before", "amid", "despite"})
 _EXCLUDING = frozenset({"without", "than", "instead"})  # "rather than attacking"
+#: Who "did not know that he was killed" was not told of what had happened.
+FACTIVE = frozenset({"know", "realise", "realize", "notice", "learn", "understand", "forget"})
 _TELLING = frozenset({"reported", "alleged", "denied", "unconfirmed"})
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _CONDITIONAL_MODALS = frozenset({"could", "may", "might"})
 _OBLIGATION = frozenset({"must", "should", "ought"})
+_UNTIL = frozenset({"before", "until", "till", "once"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without"})
 _ALLEGED_WORDS = frozenset(
@@ -149,7 +152,11 @@ def is_presupposed(carrier: Token) -> bool:
     A denial or claim in the main clause is then not about the act.
     """
     token = carrier
-    while token.head.i != token.i and token.dep_ not in ("ccomp", "parataxis"):
+    described = False  # "denied it would execute a man arrested in the protests": there were some
+    while token.head.i != token.i:
+        if token.dep_ in ("ccomp", "parataxis"):
+            return described
+        described = described or _only_describes(token)
         if token.dep_ in ("pobj", "pcomp") and token.head.lower_ in _PRESUPPOSING:
             return True
         if token.dep_ == "advcl" and any(
@@ -159,6 +166,14 @@ def is_presupposed(carrier: Token) -> bool:
             return True
         token = token.head
     return False
+
+
+def _only_describes(clause: Token) -> bool:
+    """Tell whether a clause says which one is meant: "a man arrested", no "claims that he was"."""
+    if clause.dep_ not in ("acl", "relcl") or is_infinitive(clause):
+        return False
+    that = any(c.dep_ == "mark" for c in clause.children)
+    return not that and clause.head.lemma_.lower() not in _SAYINGS
 
 
 def read_modality(carrier: Token, head: Token) -> Modality:
@@ -236,6 +251,8 @@ def _own_effects(verb: Token, head: Token) -> _Effects:
         _take_word(child, verb, found)
     if any(c.lower_ in _CONDITIONS and c.dep_ in ("mark", "advmod") for c in verb.children):
         found.statuses.add(Status.HYPOTHETICAL)
+    if _is_awaited(verb):
+        found.statuses.add(Status.HYPOTHETICAL)
     if _is_inverted(verb):
         found.statuses.add(Status.HYPOTHETICAL)
     if _negative_subject(verb):
@@ -296,7 +313,7 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
     token = carrier
     for _ in range(8):
         head = token.head
-        if head.i == token.i or token.dep_ not in _CLAUSE_LINKS:
+        if head.i == token.i or token.dep_ not in _CLAUSE_LINKS or is_apart(token):
             return
         if token.dep_ == "conj":
             yield from _shared(token, head)
@@ -379,7 +396,7 @@ def _shared(token: Token, head: Token) -> Iterator[tuple[Token, str | None, _Eff
 def _speech_above(token: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
     """Yield only the verbs of speech above: a relative clause or object keeps its own truth."""
     lexicon = load_governors()
-    while token.head.i != token.i:
+    while token.head.i != token.i and not is_apart(token):
         head = token.head
         if token.dep_ in ("ccomp", "parataxis"):
             effect = _effect(token, head, lexicon)
@@ -431,6 +448,8 @@ def _effect(
     if head.pos_ == "NOUN":
         keys = [f"{lemma}_n", lemma, head.lower_]
     keys[:0] = [f"{lemma}_{c.lower_}" for c in head.children if c.dep_ == "prt"]
+    if lemma == "deny" and (token.dep_ == "prep" or withholds(head)):
+        return None
     for key in keys:
         for wanted, effect in lexicon.get(key, ()):
             if wanted == "any" or wanted == frame:
@@ -475,12 +494,14 @@ def _status_of(effect: str | None, governor: Token, effects: _Effects) -> set[St
     found = effects.statuses - {Status.NEGATED}
     negated = effects.negated or Status.NEGATED in effects.statuses
     if effect is None:
-        if negated and governor.pos_ in ("VERB", "AUX"):
+        if negated and governor.lemma_ not in FACTIVE and governor.pos_ in ("VERB", "AUX"):
             found.add(Status.NEGATED)
         return found
     if effect == "future":
         found.add(Status.NEGATED if negated else Status.FUTURE)
         return found
+    if governor.lemma_ in FACTIVE:
+        negated = False
     status = Status(effect) if effect not in ("through", "negated") else None
     if _is_neither_nor(governor) or _doubtful_teller(governor):
         return {Status.UNCONFIRMED}
@@ -548,6 +569,16 @@ def _is_condition(clause: Token) -> bool:
     return any(c.lower_ in _CONDITIONS and c.dep_ in ("mark", "advmod") for c in clause.children)
 
 
+def _is_awaited(verb: Token) -> bool:
+    """Tell whether a clause is of a time to come: "must disarm before Israel withdraws"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBP", "VBZ"):
+        return False
+    awaited = any(c.dep_ == "mark" and c.lower_ in _UNTIL for c in verb.children)
+    main = verb.head
+    led = any(c.dep_ == "aux" and (c.tag_ in ("TO", "MD")) for c in main.children)
+    return awaited and led
+
+
 def _is_inverted(verb: Token) -> bool:
     """Tell whether the clause opens with "Should Iran attack" or "Were Chad to close"."""
     edge = verb.left_edge
@@ -576,7 +607,9 @@ def _under_speech(verb: Token) -> bool:
     token = verb
     for _ in range(4):
         if token.dep_ in ("ccomp", "parataxis") and token.head.pos_ == "VERB":
-            return not any(c.dep_ == "advcl" and _is_condition(c) for c in verb.children)
+            return not is_apart(token) and not any(
+                c.dep_ == "advcl" and _is_condition(c) for c in verb.children
+            )
         if token.dep_ not in ("conj", "xcomp", "acl", "relcl"):
             return False
         token = token.head

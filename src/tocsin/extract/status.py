@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Token
 
 from tocsin.extract.act_dates import ActDates, is_history
 from tocsin.extract.acts import Act
-from tocsin.extract.modality import Modality, is_presupposed, strongest
+from tocsin.extract.arguments import is_infinitive
+from tocsin.extract.modality import FACTIVE, Modality, is_presupposed, strongest
 from tocsin.extract.plover import Code, is_cooperative
 from tocsin.extract.wordlists import word_set
 from tocsin.records import Article, Stance, Statement, Status
@@ -46,6 +47,10 @@ def status_of(
         found = {Status.REPORTED}  # what is denied is something else
     if statement is not None:
         told = _status_by_stance(statement)
+        if told is Status.DENIED and _is_of_knowledge(statement, doc):
+            told = Status.REPORTED  # "did not know that he was killed"
+        elif statement.stance is Stance.REJECTS and not _is_claim(doc[act.carrier]):
+            told = Status.HYPOTHETICAL if _is_mere_idea(doc[act.carrier]) else Status.REPORTED
         if is_presupposed(doc[act.carrier]):
             told = Status.REPORTED
         unsure = modality.status in (Status.HYPOTHETICAL, Status.FUTURE)
@@ -68,6 +73,26 @@ def _status_by_stance(statement: Statement) -> Status:
     if statement.stance is Stance.ACCUSES or statement.distancing:
         return Status.ALLEGED
     return Status.REPORTED
+
+
+def _is_of_knowledge(statement: Statement, doc: Doc) -> bool:
+    cue = doc.char_span(*statement.cue, alignment_mode="expand") if statement.cue else None
+    return cue is not None and any(t.lemma_ in FACTIVE for t in cue)
+
+
+def _is_claim(carrier: Token) -> bool:
+    """Tell whether an act is told in a full clause: that can be true or not; a plan cannot."""
+    return carrier.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in carrier.children
+    )
+
+
+def _is_mere_idea(carrier: Token) -> bool:
+    """Tell whether words name what may be done: "a US annexation", "the bid to seize it"."""
+    if carrier.pos_ in ("VERB", "AUX"):
+        return is_infinitive(carrier) or carrier.tag_ == "VBG"
+    known = any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that") for c in carrier.children)
+    return not known
 
 
 def _is_bygone(act: Act, doc: Doc) -> bool:
