@@ -69,3 +69,49 @@ def test_place_of_an_act_is_what_its_where_stands_for(place_of):
 def test_place_of_an_act_is_not_where_a_threat_comes_from(place_of):
     text = "NATO faces a threat of attacks from Russia on Estonia."
     assert place_of(text) is None
+
+
+@pytest.fixture
+def where(analyser):
+    """The name and country of the place of the one event of a text."""
+
+    def find(text: str):
+        article = Article(id="a", text=text, published=date(2024, 6, 12))
+        [event] = find_events(analyser.analyse(text), article)
+        return (event.place.name, event.place.country) if event.place is not None else None
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A drone struck a Moldovan customs post at Palanca.", ("Palanca", "MDA")),
+        ("Thai forces shelled a Cambodian checkpoint outside Thma Daun.", ("Thma Daun", "KHM")),
+        ("Israeli jets struck a Lebanese police station in Aitaroun.", ("Aitaroun", "LBN")),
+    ],
+)
+def test_place_in_no_list_has_the_country_of_what_is_hit_there(where, text, place):
+    assert where(text) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The rebels attacked a US base at Tanf overnight.", ("Tanf", None)),
+        ("Rebels killed five Malian soldiers at Tessit.", ("Tessit", None)),
+    ],
+)
+def test_place_in_no_list_has_no_country_where_what_is_hit_may_be_abroad(where, text, place):
+    assert where(text) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel bombed a school with Hezbollah fighters near NATO on Monday.",
+        "Russia attacked Ukrainian soldiers at Reuters.",
+    ],
+)
+def test_place_is_no_body_that_is_known(where, text):
+    assert where(text) is None

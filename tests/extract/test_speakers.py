@@ -58,6 +58,13 @@ def test_find_people_finds_short_forms_the_pipeline_left_out() -> None:
     assert len(person.mentions) == 2
 
 
+def test_find_people_leaves_the_credit_of_a_picture_out_of_a_name() -> None:
+    doc = doc_of(
+        "Ilse Vandermeer / Nordpress Vandermeer left . Anna Roe Roe sat .", (0, 4), (7, 10)
+    )
+    assert [person.name for person in find_people(doc).everyone] == ["Ilse Vandermeer", "Anna Roe"]
+
+
 def test_find_people_leaves_a_shared_surname_open() -> None:
     doc = doc_of("Sergei Ivanov and Igor Ivanov met . Ivanov left .", (0, 2), (3, 5), (7, 8))
     people = find_people(doc)

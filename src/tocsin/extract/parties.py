@@ -33,6 +33,8 @@ _EMPTY_IT = frozenset({"come", "follow", "happen", "be", "seem", "appear", "mean
 _THE_COUNTRY = frozenset({"country", "nation", "kingdom", "country's"})
 #: Of all "it" and "they" that are objects, only those of these verbs are taken for someone.
 _SPOKEN_TO = frozenset({"accuse", "urge", "warn", "tell", "ask", "blame", "condemn", "support"})
+#: "A court ruled that it": who judges or complains so is not who is meant.
+_OF_ANOTHER = frozenset({"rule", "find", "allege", "complain", "accuse"})
 _GROUP_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
 _NO_PARTY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _INNER_STOPS = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
@@ -94,10 +96,18 @@ class Parties:
 
     def party(self, index: int) -> Party | None:
         """Return who the phrase with the head at `index` stands for; None for no one."""
+        index = self._end_of_hyphenated(index)
         if index not in self._found:
             self._found[index] = None  # a pronoun that leads back to itself finds nobody
             self._found[index] = self._resolve(content_noun(self.doc[index]))
         return self._found[index]
+
+    def _end_of_hyphenated(self, index: int) -> int:
+        """Return the last token of a name that a hyphen cuts at `index`: "Ansar al-Sunna"."""
+        for mention in self._mentions.get(index, ()):
+            if any(t.text == "-" for t in self.doc[index : mention.end]) and mention.start <= index:
+                return mention.end - 1
+        return index
 
     def parties(self, index: int) -> tuple[Party, ...]:
         """Return all countries behind one phrase: "the leaders of Japan and South Korea"."""
@@ -197,18 +207,23 @@ class Parties:
 
     def _country(self, token: Token, depth: int) -> tuple[str | None, str | None]:
         """Return the country of the phrase and where in it that was found."""
+        owned = any(c.dep_ == "poss" for c in token.children)
+        others = owned and token.lemma_.lower() in word_set("others")
         own = self._named(token)
-        if own is not None:
+        if own is not None and not others:  # "Venezuela's allies" are not Venezuelan
             return own, "its name"
         if token.lower_ in _THE_COUNTRY and any(
             c.lower_ in ("the", "this") for c in token.children
         ):
             return self._country_before(token)
         for child in token.children:
-            if child.dep_ == "poss" and token.lemma_.lower() in word_set("others"):
+            if others and child.ent_type_ != "NORP":
                 continue  # "its neighbour" is another country
             if child.dep_ in _NAME_DEPS and not is_outlet(child.text):
-                found = None if self._names_treaty(token, child) else self._named(child)
+                treaty = self._names_treaty(token, child)
+                found = None if treaty else self._named(child)
+                if others:  # "Venezuela's Cuban allies"
+                    found = country_of_words(child.text)
                 if found is None and child.dep_ == "poss" and depth < 3:
                     inner = self.party(child.i) if child.lower_ in _PRONOUNS else None
                     found = inner.country if inner else self._country(child, depth + 1)[0]
@@ -354,7 +369,10 @@ class Parties:
             verb = token.head if token.dep_ == "dobj" else token.head.head
             if verb.lemma_ not in _SPOKEN_TO:
                 return None
-        if self._has_rival(token):
+        carrier = _carrier_meant(token)
+        if carrier is not None:
+            return self._meant(token, self.party(carrier.i))
+        if self._has_rival(token) or self._has_nearer_body(token):
             return None
         for candidate in _subjects_before(token):
             if not _may_be_meant(token, candidate):
@@ -364,16 +382,22 @@ class Parties:
                 continue
             if party.country is None:
                 return None  # the nearest one who can be meant is of no known country
-            meant = self.doc[party.start : party.end].text
-            return replace(
-                party,
-                head=token.i,
-                start=token.i,
-                end=token.i + 1,
-                name=party.name or meant,
-                because=f"“{token.text}” taken for “{meant}”",
-            )
+            return self._meant(token, party)
         return None
+
+    def _meant(self, pronoun: Token, party: Party | None) -> Party | None:
+        """Return `party` with the words of the pronoun that stands for it."""
+        if party is None:
+            return None
+        meant = self.doc[party.start : party.end].text
+        return replace(
+            party,
+            head=pronoun.i,
+            start=pronoun.i,
+            end=pronoun.i + 1,
+            name=party.name or meant,
+            because=f"“{pronoun.text}” taken for “{meant}”",
+        )
 
     def _related(self, token: Token) -> Party | None:
         """Return whom "who" or "which" means: the noun that its clause belongs to."""
@@ -394,6 +418,27 @@ class Parties:
         code = self._named(subject)
         between = (self._named(e.root) for e in token.sent.ents if subject.i < e.start < token.i)
         return any(other not in (None, code) for other in between)
+
+    def _has_nearer_body(self, token: Token) -> bool:
+        """Tell whether others are named between "it" or "they" and the last subject that may be.
+
+        "Groups broke with the Spanish Church, saying that it …" is not about the subject of the
+        sentence before; "Israel bans 37 aid groups, saying they …" is about the groups.
+        """
+        subject = next((s for s in _subjects_before(token) if self._may_stand_for(token, s)), None)
+        if subject is None:
+            return False
+        if token.lower_ in _GROUP_PRONOUNS:
+            singular = subject.tag_ not in ("NNS", "NNPS") and not with_conjuncts(subject)[1:]
+            between = self.doc[subject.i + 1 : token.i]
+            return singular and any(_are_people(t) for t in between)
+        if token.lower_ != "it" or subject.sent.start == token.sent.start:
+            return False
+        return any(_is_body(e.root) for e in token.sent.ents if e.end <= token.i)
+
+    def _may_stand_for(self, pronoun: Token, subject: Token) -> bool:
+        party = self.party(subject.i) if _may_be_meant(pronoun, subject) else None
+        return party is not None and _agrees(pronoun, party, self.doc)
 
 
 def _is_territory(code: str) -> bool:
@@ -423,8 +468,8 @@ def _extent(token: Token) -> tuple[int, int]:
     """Return the token range of the phrase without its clauses, joined names and punctuation."""
     start, end = token.i, token.i + 1
     for child in token.children:
-        if child.dep_ in _INNER_STOPS:
-            continue
+        if child.dep_ in _INNER_STOPS or (child.dep_ == "appos" and child.pos_ == "NUM"):
+            continue  # "customs post, two killed"
         if child.i < token.i:
             start = min(start, child.left_edge.i)
         elif child.dep_ in ("prep", "case", "appos") and child.i - end <= 1:
@@ -458,11 +503,67 @@ def _subjects_before(token: Token) -> Iterator[Token]:
         )
 
 
+def _are_people(token: Token) -> bool:
+    """Tell whether a plural noun names people or bodies that can act."""
+    if token.tag_ not in ("NNS", "NNPS"):
+        return False
+    lemma = token.lemma_.lower()
+    people = word_set("people_nouns") | word_set("institutions") | word_set("persons")
+    return lemma in people or lemma in load_roles() or token.ent_type_ == "NORP"
+
+
+def _is_body(name: Token) -> bool:
+    return name.ent_type_ in ("ORG", "GPE") and name.dep_ not in ("compound", "poss", "amod")
+
+
+def _carrier_meant(pronoun: Token) -> Token | None:
+    """Return the weapon or vehicle that "it" or "they" means, if the verb is one of theirs.
+
+    "Poland tracked the drone before it crossed the border": the drone is nearer than any subject.
+    """
+    verb = pronoun.head
+    passive = pronoun.dep_ == "nsubjpass"
+    if pronoun.dep_ not in ("nsubj", "nsubjpass") or pronoun.lower_ not in ("it", "they"):
+        return None
+    if verb.lemma_ not in word_set("done_to_carriers" if passive else "done_by_carriers"):
+        return None
+    number = "NN" if pronoun.lower_ == "it" else "NNS"
+    before = pronoun.doc[pronoun.sent.start : pronoun.i]
+    for token in reversed(before):
+        if token.tag_ == number and token.lemma_.lower() in word_set("carriers"):
+            return token if token.dep_ not in ("compound", "nmod") else None
+        if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in _PRONOUNS:
+            return None
+    return None
+
+
+def _in_other_quotation(pronoun: Token, subject: Token) -> bool:
+    """Tell whether a quotation opens between the two: its words have antecedents of their own.
+
+    A few words quoted in their sentence have not: "said Iran had “shown that it could attack”".
+    """
+    marks = [t for t in pronoun.doc[subject.i : pronoun.i] if t.text in '“”"«»']
+    if len(marks) % 2 == 0:
+        return False
+    own_sentence = subject.sent.start == marks[-1].sent.start == pronoun.sent.start
+    return not own_sentence or marks[-1].nbor().text[0].isupper()
+
+
 def _may_be_meant(pronoun: Token, subject: Token) -> bool:
     """Tell whether number and build of the sentence let a pronoun mean this subject.
 
-    The object of a verb is not its own subject: "Iran warned it" is about someone else.
+    The object of a verb is not its own subject: "Iran warned it" is about someone else; who rules
+    or alleges "that it …" speaks of another, and so does who is quoted.
     """
+    if _in_other_quotation(pronoun, subject):
+        return False
+    above = pronoun.head.head
+    if (
+        pronoun.head.dep_ == "ccomp"
+        and above.lemma_ in _OF_ANOTHER
+        and (subject.head.i == above.i or subject.head.is_ancestor(above))
+    ):
+        return False
     if pronoun.lower_ in _GROUP_PRONOUNS and subject.tag_ == "NN" and subject.ent_type_ == "PERSON":
         return False
     return pronoun.dep_ not in ("dobj", "dative") or pronoun.head.i != subject.head.i

@@ -194,9 +194,18 @@ def _name_tokens(tokens: list[Token]) -> list[Token]:
         tokens = tokens[1:]
     while tokens and (tokens[-1].tag_ == "POS" or not tokens[-1].text[0].isalpha()):
         tokens = tokens[:-1]
+    tokens = _without_credit(tokens)
     if tokens and _POSSESSIVE.search(tokens[-1].text):
         return []
     return [] if any(t.is_space for t in tokens) else tokens
+
+
+def _without_credit(tokens: list[Token]) -> list[Token]:
+    """Cut what a caption or credit adds: "Donald Trump / TruthSocial", "Donald Trump Trump"."""
+    for at, token in enumerate(tokens):
+        if at and (token.text in ("/", "|") or token.text in [t.text for t in tokens[:at]]):
+            return tokens[:at] if token.text[0] not in ".-‑" else tokens
+    return tokens
 
 
 def _unseen(doc: Doc, found: dict[Span, Mention]) -> list[Mention]:

@@ -17,8 +17,9 @@ from importlib.resources import files
 
 from spacy.tokens import Doc, Span, Token
 
-from tocsin.extract.actor_lexicon import load_roles
-from tocsin.extract.wordlists import word_set
+from tocsin.extract.actor_lexicon import load_actor_lexicon, load_roles
+from tocsin.extract.person_names import names_a_body
+from tocsin.extract.wordlists import is_outlet, word_set
 from tocsin.records import Place
 from tocsin.reference.countries import load_countries
 
@@ -44,6 +45,7 @@ _LOCATIVE = frozenset(
 _WITHIN = _LOCATIVE - {"from", "to", "on", "over", "off"}
 #: What follows these is a place, where it is a name of one word.
 _ONLY_PLACES = frozenset({"in", "near", "outside", "inside", "around"})
+_AT = ("at", "in", "near", "outside", "inside")
 _INSIDE = frozenset({"in", "inside", "within", "through", "across", "outside"})
 _OF_OTHERS = frozenset({"against", "with", "by", "for", "between"})
 _KIND_WORDS = re.compile(
@@ -165,7 +167,71 @@ def place_of_act(
     place = _place_of_objects(objects, known, named)
     if place is None and carrier.dep_ == "advcl" and carrier.tag_ == "VBG":
         place = _place_around(carrier.head, known)
-    return place
+    return place or _unlisted_place(objects, (carrier, head), known, any_name=named)
+
+
+def _unlisted_place(
+    objects: Sequence[Token], verbs: Sequence[Token], known: Collection[str], *, any_name: bool
+) -> Place | None:
+    """Return the place in a phrase of place that no list has: "a Moldovan post at Palanca".
+
+    What is hit tells the country, unless it may lie abroad, as bases do.  With `any_name`, a name
+    counts that the language pipeline takes for a body or person.
+    """
+    for token in (*objects, *verbs):
+        for prep in token.children:
+            if prep.dep_ != "prep" or prep.lower_ not in _AT:
+                continue
+            name = next((c for c in prep.children if c.dep_ == "pobj"), None)
+            span = _name_of_place(name, any_name=any_name) if name is not None else None
+            if span is not None:
+                return resolve_place(span, known) or _new_place(span, objects)
+    return None
+
+
+def _new_place(span: Span, objects: Sequence[Token]) -> Place:
+    country = next((code for t in objects if (code := _country_of_locality(t))), None)
+    return Place(
+        words=(span.start_char, span.end_char),
+        name=span.text,
+        country=country,
+        because="the country of what stands there" if country else "a place in no list",
+    )
+
+
+def _name_of_place(token: Token, *, any_name: bool) -> Span | None:
+    """Return the name that ends in `token`, if it can be that of a place."""
+    start = token.i
+    while start > 0 and token.doc[start - 1].pos_ == "PROPN" and _is_word_of_name(start - 1, token):
+        start -= 1
+    span = token.doc[start : token.i + 1]
+    if not all(t.text[0].isupper() and not t.text.isupper() and t.is_alpha for t in span):
+        return None
+    owned = any(c.dep_ == "case" for c in token.children)
+    if token.pos_ != "PROPN" or owned:
+        return None
+    if _DIRECTIONS.match(f"{span.text} "):
+        return None  # "the Eastern Pacific": wider than a place
+    if token.ent_type_ == "GPE":
+        return span
+    person = token.ent_type_ == "PERSON" and len(span) > 1
+    if not any_name or person or token.ent_type_ not in ("", "ORG", "PERSON", "FAC"):
+        return None
+    known = is_outlet(span.text) or any(load_actor_lexicon().find_names(span.text))
+    return None if known or names_a_body(token.doc, start) else span
+
+
+def _is_word_of_name(index: int, name: Token) -> bool:
+    token = name.doc[index]
+    return token.dep_ == "compound" and (token.head.i == name.i or token.head.head.i == name.i)
+
+
+def _country_of_locality(noun: Token) -> str | None:
+    """Return whose a place is that lies at home: "a Moldovan post", but no base or embassy."""
+    if noun.lemma_.lower() not in word_set("localities_at_home"):
+        return None
+    owners = (c for c in noun.children if c.dep_ in ("amod", "poss", "compound", "nmod"))
+    return next((code for c in owners if (code := country_of_words(c.text))), None)
 
 
 def _happening_of(noun: Token) -> list[Token]:

@@ -11,6 +11,7 @@ from tocsin.extract.acts import Act
 from tocsin.extract.arguments import arguments_of_noun, arguments_of_verb, content_noun
 from tocsin.extract.drafts import countries_of
 from tocsin.extract.parties import Parties, Party
+from tocsin.extract.places import country_of_words
 from tocsin.extract.wordlists import word_set
 from tocsin.records import Place
 
@@ -34,7 +35,8 @@ def sides_of(
         doc: the analysed text.
         parties: who the words of the text mean.
     """
-    actors = _distinct(p for i in _doers(act.actors, acts) for p in parties.parties(i))
+    doers = [i for i in _doers(act.actors, acts) if not _is_venue(doc[i])]
+    actors = _distinct(p for i in doers for p in parties.parties(i))
     # Who condemns an attack on Kyiv does not condemn Kyiv.
     judged = act.entry.type in ("SUPPORT", "ACCUSE", "REJECT")
     theirs = _doers(act.recipients, acts, of_victims=not judged)
@@ -62,6 +64,15 @@ def sides_of(
         and not (p.country in ours and (doc[p.head].pos_ == "PRON" or not is_someone(p)))
     )
     return actors, recipients
+
+
+def _is_venue(name: Token) -> bool:
+    """Tell whether a name before a noun of action says where: "the Geneva talks".
+
+    Countries and capitals act: "a US strike", "Kyiv drones".
+    """
+    place = name.dep_ == "compound" and name.ent_type_ in ("GPE", "LOC", "FAC")
+    return place and country_of_words(name.text) is None
 
 
 def with_own_people(
@@ -152,10 +163,16 @@ def sides_with_place(
         return actors, recipients  # "attacks from Russia": nobody is hit there
     if act.entry.type in _PLACE_IS_RECIPIENT and not any(p.country for p in recipients):
         recipients = _at_place(recipients, place) or _place_party(place, doc)
-    local = act.entry.type == "PROTEST" or any(p.sector in _LOCAL_POWERS for p in actors)
+    local = act.entry.type == "PROTEST" or any(_is_local(p, doc) for p in actors)
     if local and not any(p.country for p in actors):
         actors = _at_place(actors, place)
     return actors, recipients
+
+
+def _is_local(party: Party, doc: Doc) -> bool:
+    """Tell whether someone acts at home: "police in Minsk", no "allies"."""
+    others = doc[party.head].lemma_.lower() in word_set("others")
+    return party.sector in _LOCAL_POWERS and not others
 
 
 def comes_from(place: Place, doc: Doc) -> bool:
