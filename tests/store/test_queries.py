@@ -2,6 +2,7 @@
 
 import itertools
 import sqlite3
+from contextlib import closing
 from dataclasses import fields
 from datetime import date
 
@@ -10,6 +11,7 @@ import pytest
 import tocsin
 from tests.crisis import make_crisis
 from tocsin.errors import StoreError, ValueNotUnderstood
+from tocsin.store.database import open_database
 from tocsin.store.filters import EventFilter, describe_filter
 from tocsin.store.queries import QUERIES
 
@@ -242,3 +244,11 @@ def test_readers_read_on_while_a_writer_writes(tmp_path):
 def test_the_store_can_only_be_read(store):
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         store.connection().execute("DELETE FROM events")
+
+
+def test_a_record_that_is_no_json_is_damage(tmp_path):
+    folder = make_crisis(tmp_path / "crisis")
+    with closing(open_database(folder)) as connection:
+        connection.execute("UPDATE reported_events SET record = '{'")
+    with tocsin.open(folder) as store, pytest.raises(StoreError, match="tocsin verify"):
+        list(store.events())

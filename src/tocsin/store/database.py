@@ -11,6 +11,7 @@ gives up with a message.
 from __future__ import annotations
 
 import errno
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -89,9 +90,19 @@ def write_batch(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def store_errors(about: Path | str) -> Iterator[None]:
-    """Turn what SQLite raises in the body into a `StoreError` about the store `about`."""
+    """Turn what SQLite raises in the body into a `StoreError` about the store `about`.
+
+    A record that is no JSON, which only another program can have written, becomes one too.
+    """
     try:
         yield
+    except json.JSONDecodeError as error:
+        raise StoreError(
+            f"a record in the store is damaged ({error})",
+            value=about,
+            expected="JSON",
+            advice="`tocsin verify` says which.",
+        ) from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.DataError):
             raise  # a fault in Tocsin, not in the store
