@@ -208,6 +208,24 @@ def test_find_items_reads_the_articles_of_an_object(tmp_path):
     assert bodies(find(write(tmp_path / "a.json", raw))) == [PROSE]
 
 
+def test_find_items_reads_the_list_in_an_object_on_one_line(tmp_path):
+    raw = json.dumps({"status": "ok", "articles": [{"content": PROSE}] * 2})
+    assert bodies(find(write(tmp_path / "a.json", raw))) == [PROSE, PROSE]
+
+
+@pytest.mark.parametrize("row", [{"text": PROSE}, {"meta": {"body": PROSE}}])
+def test_find_items_takes_an_article_with_a_list_in_it_for_one(tmp_path, row):
+    path = write(tmp_path / "a.jsonl", lines(row | {"tags": [{"name": "ferries"}]}))
+    assert bodies(find(path, {"text": "meta.body"} if "meta" in row else {})) == [PROSE]
+
+
+def test_find_items_reads_lines_longer_than_the_head(tmp_path):
+    for pad in range(3):
+        text = "." * pad + "a, " * 40_000
+        path = write(tmp_path / f"{pad}.jsonl", lines({"text": text}, {"text": PROSE}))
+        assert bodies(find(path)) == [text, PROSE]
+
+
 def test_find_items_reads_one_object_over_several_lines(tmp_path):
     raw = json.dumps({"maintext": PROSE, "title": "A"}, indent=1)
     assert bodies(find(write(tmp_path / "a.json", raw))) == [PROSE]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from tocsin.articles.compressed import Stream
 from tocsin.articles.files import too_large
 from tocsin.articles.forms import HEAD
 from tocsin.articles.lines import read_lines
-from tocsin.articles.tables import Row
+from tocsin.articles.tables import DEFAULT_COLUMNS, Row, lowered
 from tocsin.errors import EncodingError, InputError, TooLargeError
 from tocsin.settings import Settings
 
@@ -23,24 +24,37 @@ def read_json_rows(
     """Read the objects in `stream` with their numbers, counted from 1.
 
     In JSON Lines the number is that of the line; a line that is no object is an error of its own.
-    An array, or an object over several lines, is read whole and may not be larger than one article.
+    An array, or an object over several lines, is read whole and may not be larger than one article;
+    so is an object that is all there is.
     """
     if _is_whole(stream.peek(HEAD)):
         yield from _read_whole(stream, origin, settings)
         return
-    for number, line in enumerate(read_lines(stream, settings.max_bytes), start=1):
+    lines = _filled_lines(stream, settings)
+    first = list(islice(lines, 2))
+    if len(first) == 1 and first[0][1] is not None:
+        yield from _rows_in(_parse(first[0][1], origin), origin)
+        return
+    for number, line in chain(first, lines):
+        place = f"{origin}#{number}"
         if line is None:
-            yield number, too_large(f"{origin}#{number}", settings)
-        elif not line.isspace() and line:
-            place = f"{origin}#{number}"
+            yield number, too_large(place, settings)
+        else:
             yield number, _object(_parse(line, place), place)
 
 
 def _is_whole(head: bytes) -> bool:
     """Say whether the JSON is one value over several lines, rather than one a line."""
     start = head.removeprefix(_BOM).lstrip()
-    first = start.split(b"\n", 1)[0].rstrip()
-    return start[:1] == b"[" or first.endswith((b"{", b"[", b","))
+    first, line_end, _ = start.partition(b"\n")
+    return start[:1] == b"[" or (bool(line_end) and first.rstrip().endswith((b"{", b"[", b",")))
+
+
+def _filled_lines(stream: Stream, settings: Settings) -> Iterator[tuple[int, bytes | None]]:
+    """Yield the lines that are not blank, with their numbers from 1."""
+    for number, line in enumerate(read_lines(stream, settings.max_bytes), start=1):
+        if line is None or line.strip():
+            yield number, line
 
 
 def _read_whole(
@@ -52,7 +66,10 @@ def _read_whole(
         return
     if stream.damage:  # half a value; the caller says what happened
         return
-    value = _parse(raw, origin)
+    yield from _rows_in(_parse(raw, origin), origin)
+
+
+def _rows_in(value: object, origin: str) -> Iterator[tuple[int, Row | InputError]]:
     for number, row in enumerate(_rows_of(value), start=1):
         yield number, _object(row, f"{origin}#{number}")
 
@@ -63,10 +80,20 @@ def _rows_of(value: object) -> list[object]:
         return value
     if isinstance(value, dict):
         lists = [v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
-        texts = any(isinstance(v, str) and len(v) > _LONGER_THAN_A_NAME for v in value.values())
-        if len(lists) == 1 and not texts:
+        if len(lists) == 1 and not _holds_text(value):
             return lists[0]
     return [value]
+
+
+def _holds_text(value: dict[str, object]) -> bool:
+    """Say whether an object, or one in it, holds words that are called text or are as long."""
+    inner = [each for each in value.values() if isinstance(each, dict)]
+    return any(
+        isinstance(words, str)
+        and (len(words) > _LONGER_THAN_A_NAME or lowered(name) in DEFAULT_COLUMNS["text"])
+        for each in (value, *inner)
+        for name, words in each.items()
+    )
 
 
 def _parse(raw: bytes, origin: str) -> object:
