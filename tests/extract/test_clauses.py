@@ -150,3 +150,8 @@ def test_find_events_gives_allies_of_a_country_not_that_country(events_of):
 def test_find_events_makes_no_actor_of_the_town_of_talks(events_of):
     [event] = events_of("The Geneva talks between Iran and the United States began on Monday.")
     assert [a.country for a in event.actors] == ["IRN", "USA"]
+
+
+def test_find_events_alleges_only_the_clause_of_the_adverb(events_of):
+    found = events_of("The US has carried out 36 strikes against vessels allegedly carrying drugs.")
+    assert [e.status for e in found] == [Status.ASSERTED]

@@ -229,6 +229,8 @@ class Parties:
                     found = inner.country if inner else self._country(child, depth + 1)[0]
                 if found is not None:
                     return found, f"“{child.text}” before it"
+        if others:
+            return None, None  # "Ukraine's allies in Paris" need not be French
         person = self._people.get(token.i)
         if person is not None and person.country is not None:
             return person.country, "the office that the article gives"

@@ -279,7 +279,9 @@ def _adverbial(doc: Doc, token: Token, lexicon: CueLexicon) -> Iterator[Candidat
     """`The army has reportedly retreated`: attribution that names no one."""
     if not lexicon.named(token.lower_, "adv"):
         return
-    head = _clause_head(token)
+    # "struck vessels allegedly carrying drugs": what is alleged is the carrying.
+    inner = token.head.dep_ == "acl" and token.head.tag_ in ("VBG", "VBN")
+    head = token.head if inner else _clause_head(token)
     spans = content_spans(doc, (subtree(head),), ((token.i, token.i + 1),), sentence=True)
     if spans:
         yield Candidate(
