@@ -98,6 +98,11 @@ def test_read_item_sees_for_itself_what_the_bytes_are(declared, body, media_type
     assert ("<p>" in article.text) == (declared is None)
 
 
+def test_read_item_takes_the_day_of_a_page_whatever_the_clock_says():
+    article = read(PAGE.replace("2023-05-03", "2097-05-03"), "a.html")
+    assert (article.published, article.published_from) == (date(2097, 5, 3), "page")
+
+
 @pytest.mark.parametrize(
     ("body", "error"),
     [

@@ -70,8 +70,13 @@ def _extract(html: str, origin: str) -> Any:
             favor_precision=True,
             include_comments=False,
             include_tables=False,
-            # What the page declares; an extensive search would take days out of the prose.
-            date_extraction_params={"original_date": True, "extensive_search": False},
+            # What the page declares; an extensive search would take days out of the prose.  By
+            # default days after today are no days: what is found would depend on the clock.
+            date_extraction_params={
+                "original_date": True,
+                "extensive_search": False,
+                "max_date": "2999-12-31",
+            },
         )
     except (RecursionError, ValueError, AssertionError) as error:
         raise NoArticleError(
