@@ -146,6 +146,13 @@ def _other_kinds(
             "outlet": outlets,
             "text": words,
         },
+        "quotations": {
+            "speaker": names,
+            "country": _COUNTRIES[:4],
+            "articles": (1, 2, 3),
+            "since": _DAYS,
+            "text": words,
+        },
         "findings": {
             "check": ("tenure", "sourcing", "dating"),
             "verdict": ("contradicted", "holds"),

@@ -321,7 +321,22 @@ def _fill_rest(connection: sqlite3.Connection, world: _World, events: int) -> No
             for name, n in spoken.items()
         ),
     )
+    _fill_quotations(connection)
     _fill_checks(connection, world, day_of, events // 5)
+
+
+def _fill_quotations(connection: sqlite3.Connection) -> None:
+    """Make a quotation of every statement in its own words."""
+    connection.execute(
+        "INSERT INTO quotations"
+        " (id, speaker, speaker_key, country, said, day, articles, record)"
+        " SELECT s.id, s.speaker, s.speaker_key, s.country, s.said, s.day, count(*),"
+        " json_object('id', s.id, 'speaker', json(json_extract(s.record, '$.speaker')),"
+        " 'said', s.said, 'statements', json_array(s.id),"
+        " 'articles', json_group_array(a.id), 'first_published', s.day)"
+        " FROM statements s JOIN articles a ON a.text_id = s.text_id"
+        " WHERE s.manner <> 'indirect' GROUP BY s.id"
+    )
 
 
 _VERDICTS = ("holds", "holds", "no_record", "no_record", "no_record", "unsure", "contradicted")
@@ -386,6 +401,7 @@ def _fill_searches(connection: sqlite3.Connection) -> None:
         ("texts_fts", "texts", "text", day),
         ("statements_fts", "statements", "said, speaker", day),
         ("reported_fts", "reported_events", "told, actors, recipients", day),
+        ("quotations_fts", "quotations", "said, speaker", day),
         ("findings_fts", "findings", "sentence", day),
         ("office_claims_fts", "office_claims", "office, name", day),
         ("speakers_fts", "speakers", "name, office", "statements << 36 | rowid"),

@@ -10,6 +10,7 @@ from tests.store.conftest import Draft
 from tocsin.records import (
     Actor,
     DateWords,
+    Manner,
     Naming,
     OfficeClaim,
     Place,
@@ -90,7 +91,9 @@ def _arrival(draft: Draft) -> Report:
         agency, "North Korea moved troops to Kursk on Monday", naming=Naming.INSTITUTION
     )
     minister = draft.actor("Han Doyun", country="KOR", office="Defence Minister", sector="GOV")
-    draft.state(minister, "Several thousand soldiers have reached the front")
+    draft.state(
+        minister, "“Several thousand soldiers have reached the front,”", manner=Manner.DIRECT
+    )
     draft.happen(
         "North Korea moved troops to Kursk on Monday",
         "moved",

@@ -114,6 +114,7 @@ def test_export_parquet_and_csv_hold_what_the_store_holds(exported, week):
         kinds = {
             "articles": store.articles,
             "statements": store.statements,
+            "quotations": store.quotations,
             "events": store.events,
             "findings": store.findings,
             "office_claims": store.offices,

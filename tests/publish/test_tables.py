@@ -10,7 +10,7 @@ from rich.console import Console
 
 import tocsin
 from tests.crisis import make_crisis
-from tocsin.publish import tables
+from tocsin.publish import screen, tables
 from tocsin.store.found import FoundEvent
 from tocsin.store.frames import EVENTS
 from tocsin.store.queries import QUERIES
@@ -24,8 +24,8 @@ def store(tmp_path_factory):
 
 def on_screen(found, kind, width):
     out = io.StringIO()
-    screen = Console(file=out, width=width, highlight=False, force_terminal=False)
-    tables.write_table(found, kind, screen)
+    console = Console(file=out, width=width, highlight=False, force_terminal=False)
+    screen.write_table(found, kind, console)
     return out.getvalue()
 
 
@@ -36,36 +36,62 @@ def hostile(store, words):
     return FoundEvent(event=replace(found.event, tellings=tellings), prints=found.prints)
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 100, 140, 220])
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 140, 220])
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
 def test_a_table_fits_the_width(store, query, width):
-    screen = on_screen(getattr(store, query.name)().found(), query.yields, width)
-    assert screen.strip()
-    assert max(map(len, screen.splitlines())) <= width
+    shown = on_screen(getattr(store, query.name)().found(), query.yields, width)
+    assert len(shown.split()) > 3
+    assert max(map(len, shown.splitlines())) <= width
 
 
 def test_a_wide_table_says_who_what_where_and_how_sure(store):
-    screen = on_screen(store.events(actor="PRK").found(), FoundEvent, 200)
+    shown = on_screen(store.events(actor="PRK").found(), FoundEvent, 200)
     for words in ("2024-10-28", "North Korea", "MOBILIZE troops", "reported ≠", "Kursk (RUS)"):
-        assert words in screen
-    assert "3/1" in screen
-    assert "B5" in screen
-    assert "“North Korea moved troops to Kursk on Monday”" in screen
+        assert words in shown
+    assert "3/1" in shown
+    assert "B5" in shown
+    assert "“North Korea moved troops to Kursk on Monday”" in shown
 
 
 def test_a_narrow_table_keeps_who_and_what(store):
-    screen = on_screen(store.events(actor="PRK").found(), FoundEvent, 60)
-    assert "North Korea" in screen
-    assert "MOBILIZE" in screen
-    assert "article" not in screen
+    shown = on_screen(store.events(actor="PRK").found(), FoundEvent, 60)
+    assert "North Korea" in shown
+    assert "MOBILIZE" in shown
+    assert "too narrow for: place, grade, article" in shown
+
+
+def test_a_screen_of_80_says_where_and_how_sure(store):
+    shown = on_screen(store.events(actor="PRK").found(), FoundEvent, 80)
+    assert "Kursk (RUS)" in shown
+    assert "B5" in shown
+
+
+def test_a_table_says_what_its_marks_mean(store):
+    shown = on_screen(store.events(actor="PRK").found(), FoundEvent, 120)
+    assert "≠: articles contradict each other" in shown
+    assert "rep/ind: texts that report it" in shown
+    assert "≤:" not in shown
+
+
+def test_columns_without_anything_are_left_out(store):
+    (found,) = store.events(actor="PRK").found()
+    nowhere = FoundEvent(event=replace(found.event, place=None), prints=found.prints)
+    assert "place" in on_screen([found], FoundEvent, 200)
+    assert "place" not in on_screen([nowhere], FoundEvent, 200)
+
+
+def test_a_screen_too_narrow_for_a_table_shows_a_list(store):
+    shown = on_screen(store.events(actor="PRK").found(), FoundEvent, 20)
+    assert "day: 2024-10-28" in shown
+    assert "grade: B5" in shown
 
 
 def test_a_screen_is_not_steered_by_an_article(store):
     found = hostile(store, "\x1b[2J[red]gone[/red]\u202edesrever")
-    screen = on_screen([found], FoundEvent, 200)
-    assert "\x1b" not in screen
-    assert "\u202e" not in screen
-    assert "[red]gone[/red]" in screen
+    shown = on_screen([found], FoundEvent, 200)
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "[red]gone[/red]" in shown
 
 
 def test_lines_have_a_cell_for_each_column(store):

@@ -99,13 +99,13 @@ def test_an_event_brings_its_tellings_with_words_and_articles(store):
     [
         ({"speaker": "tarn"}, ["This is an invention"]),
         ({"speaker": "Oleg Tarn", "stance": "denies"}, []),
-        ({"country": "KOR", "naming": "named", "limit": 1}, ["Several thousand soldiers"]),
+        ({"country": "KOR", "naming": "named", "limit": 1}, ["“Several thousand soldiers"]),
         ({"stance": "denies"}, ["that North Korea had moved"]),
         ({"naming": "anonymous"}, ["a fairy tale of the West"]),
-        ({"manner": "direct"}, []),
+        ({"manner": "direct", "until": "2024-10-29"}, ["“Several thousand soldiers"]),
         ({"text": "fairy"}, ["a fairy tale of the West"]),
         ({"outlet": "Moscow Mirror", "speaker": "Russia"}, ["that North Korea had moved"]),
-        ({"outlet": "Coast Daily", "speaker": "Han Doyun"}, ["Several thousand soldiers"]),
+        ({"outlet": "Coast Daily", "speaker": "Han Doyun"}, ["“Several thousand soldiers"]),
         ({"until": "2024-10-29", "speaker": "Nobody"}, []),
     ],
 )
@@ -113,6 +113,34 @@ def test_statements_are_found_by_each_filter(store, asked, expected):
     said = [found.said for found in store.statements(**asked)]
     assert len(said) == len(expected)
     assert all(words.startswith(start) for words, start in zip(said, expected, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, ["Han Doyun"]),
+        ({"speaker": "tarn"}, []),
+        ({"country": "South Korea"}, ["Han Doyun"]),
+        ({"since": "2024-10-30"}, []),
+        ({"until": "2024-10-29", "country": "KOR"}, ["Han Doyun"]),
+        ({"articles": 2}, ["Han Doyun"]),
+        ({"articles": 9}, []),
+        ({"text": "reached"}, ["Han Doyun"]),
+        ({"text": "soldiers", "speaker": "Han Doyun", "articles": 1}, ["Han Doyun"]),
+    ],
+)
+def test_quotations_are_found_by_each_filter(store, asked, expected):
+    found = [each.quotation.speaker.name for each in store.quotations(**asked)]
+    assert sorted(found) == sorted(expected)
+    assert store.quotations(**asked).count() == len(expected)
+
+
+def test_a_quotation_names_its_articles_the_earliest_first(store):
+    (found,) = store.quotations(speaker="Han Doyun")
+    assert [each.id for each in found.prints] == list(found.quotation.articles)
+    assert found.prints[0].published == found.quotation.first_published
+    (again,) = store.quotations(article=found.prints[-1].id)
+    assert again == found
 
 
 def test_findings_are_found_by_check_verdict_and_words(store):
@@ -152,7 +180,9 @@ def test_articles_are_found_by_outlet_text_and_family(store):
     "words",
     ['"', "NEAR(a b)", "told:x", "a AND", "(", "*", "^x", "a:b", "-x", "'", "x\x01y", "é*!"],
 )
-@pytest.mark.parametrize("kind", ["events", "statements", "findings", "speakers", "articles"])
+@pytest.mark.parametrize(
+    "kind", ["events", "statements", "quotations", "findings", "speakers", "articles"]
+)
 def test_no_words_are_taken_for_syntax(store, kind, words):
     try:
         list(getattr(store, kind)(text=words))
@@ -172,6 +202,12 @@ def test_no_words_are_taken_for_syntax(store, kind, words):
         ({"since": "2025-01-01", "until": "2024-01-01"}, "since first"),
         ({"country": "Atlantis"}, "ISO 3166-1"),
         ({"actor": "Atlantis:MIL"}, "ISO 3166-1"),
+        ({"actor": "PRK:XXX"}, "one of GOV, MIL"),
+        ({"actor": "PRK:"}, "one of GOV, MIL"),
+        ({"actor": ["PRK"]}, "one word"),
+        ({"text": 7}, "one word"),
+        ({"independent": "-1"}, "0 to 1,000"),
+        ({"outlet": "\udcff"}, "characters"),
         ({"grade": "G7"}, "A to F"),
         ({"independent": -1}, "0 to 1,000"),
         ({"independent": "two"}, "whole number"),

@@ -9,6 +9,7 @@ import tocsin
 from benchmarks.synthetic import build_store
 from tocsin.store import listing, queries
 from tocsin.store.filters import EventFilter, read_filter
+from tocsin.store.found import FoundQuotation
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +139,8 @@ def _has(told, part, words):
     [
         ("statements", {"country": "USA"}),
         ("statements", {"outlet": "?"}),
+        ("quotations", {"country": "USA"}),
+        ("quotations", {"articles": 1, "since": "2024-06-01", "text": "ba*"}),
         ("findings", {"verdict": "contradicted", "check": "tenure"}),
         ("offices", {"office": "minister"}),
         ("speakers", {"verdict": "holds"}),
@@ -155,6 +158,8 @@ def test_other_kinds_come_in_order_and_once(store, kind, asked):
 
 
 def _rank(found):
+    if isinstance(found, FoundQuotation):
+        return str(found.quotation.first_published or "")
     days = (getattr(found, name, None) for name in ("day", "published", "statements"))
     return next((str(day) if isinstance(day, date) else day for day in days if day), "")
 
@@ -163,6 +168,8 @@ def _key(found):
     for name in ("statement", "claim"):
         if hasattr(found, name):
             return getattr(found, name).id
+    if isinstance(found, FoundQuotation):
+        return found.quotation.id
     return getattr(found, "id", None) or found.key
 
 
@@ -186,6 +193,9 @@ ASKED = [
     ("statements", {"speaker": "Mara", "stance": "denies"}),
     ("statements", {"outlet": "Daily", "text": "ba"}),
     ("statements", {"outlet": "Daily", "manner": "direct", "naming": "named", "country": "USA"}),
+    ("quotations", {"speaker": "Mara", "country": "USA", "since": "2024-06-01"}),
+    ("quotations", {"articles": 2, "text": "ba*", "until": "2024-06-01"}),
+    ("quotations", {"article": "x"}),
     ("findings", {"check": "tenure", "verdict": "holds", "text": "ba*"}),
     ("findings", {"about": "x", "article": "y"}),
     ("speakers", {"name": "Mara", "country": "USA", "verdict": "holds"}),

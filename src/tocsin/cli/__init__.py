@@ -13,7 +13,16 @@ from tocsin.cli.export import export
 from tocsin.cli.frame import EPILOG, Group, run
 from tocsin.cli.lookup import office, person, reference
 from tocsin.cli.outlets import outlets
-from tocsin.cli.query import articles, events, families, findings, offices, speakers, statements
+from tocsin.cli.query import (
+    articles,
+    events,
+    families,
+    findings,
+    offices,
+    quotations,
+    speakers,
+    statements,
+)
 from tocsin.cli.read import explain, read
 
 
@@ -32,7 +41,10 @@ def tocsin() -> None:
 
 
 _READING = (read, explain, add, status, verify, forget, outlets)
-_ASKING = (events, statements, findings, speakers, offices, articles, families, export)
+_ASKING = (
+    *(events, statements, quotations, findings, speakers, offices, articles, families),
+    export,
+)
 _LOOKING_UP = (office, person, reference)
 
 for each in (*_READING, *_ASKING, *_LOOKING_UP):

@@ -1,4 +1,4 @@
-"""Questions to a store: events, statements, findings, speakers, offices, articles, families.
+"""Questions to a store, a command for each kind: events, statements, quotations, findings ...
 
 The options of each command are the fields of its filter in `tocsin.store.filters`.
 """
@@ -19,6 +19,7 @@ from tocsin.store.filters import (
     FamilyFilter,
     FindingFilter,
     OfficeFilter,
+    QuotationFilter,
     SpeakerFilter,
     StatementFilter,
     describe_filter,
@@ -70,7 +71,8 @@ def events(**given: Any) -> None:
     """List the events that the articles of a store report, newest first.
 
     "rep/ind" is how many texts report it, and how many of them independently; ≠ says that articles
-    contradict each other; the grade is the Admiralty code.
+    contradict each other; the grade is the Admiralty code.  Days: ≤ on that day or before, … from
+    that day on.
 
     \b
     Examples:
@@ -92,6 +94,22 @@ def statements(**given: Any) -> None:
       tocsin statements --store crisis --naming anonymous --text "North Korean troops"
     """
     _answer("statements", given)
+
+
+@click.command()
+@_question(QuotationFilter)
+def quotations(**given: Any) -> None:
+    """List what is quoted in the articles of a store, newest first.
+
+    The same words by the same speaker are one quotation, however many articles print them: with
+    the day and the article in which they appear first.
+
+    \b
+    Examples:
+      tocsin quotations --store crisis --speaker Zakharova --articles 3
+      tocsin quotations --store crisis --country UKR --since 2024-10-01 --text ceasefire
+    """
+    _answer("quotations", given)
 
 
 @click.command()
@@ -191,7 +209,7 @@ def _print(results: Results[Any], dress: str | None, limit: int | None) -> int:
 def _print_table(results: Results[Any], limit: int | None) -> int:
     from rich.console import Console
 
-    from tocsin.publish.tables import write_table
+    from tocsin.publish.screen import write_table
 
     most = _SCREENFUL if limit is None else limit
     found = list(islice(results.head(most + 1).found(), most + 1))

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 #: PLOVER's codes for who is no single state.
 NO_STATES = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
 
+#: PLOVER's sectors, the commonest first.
+SECTORS = (
+    *("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "UNK"),
+    *("CVL", "SOC", "JRN", "BUS", "LAB", "EDU", "MED", "REL", "REF", "AGR", "CRM", "ELI", "PRE"),
+)
+
 #: Longer values are a slip, and comparing them would take long.
 _LONGEST = 500
 
@@ -27,7 +33,7 @@ _LONGEST = 500
 #: known encoding.
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
-_PARTY = re.compile(r"(?P<who>[^:]+):(?P<sector>[A-Za-z]{3})")
+_PARTY = re.compile(r"(?P<who>[^:]+):(?P<sector>[A-Za-z]{0,3})")
 _PIECE = re.compile(r'"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
 
 
@@ -58,6 +64,8 @@ class Grade:
 
 def read_name(name: str, given: Any) -> str:
     """Return the value as one line that is not empty."""
+    if not isinstance(given, str):
+        raise ValueNotUnderstood(f"{name} is no text", value=given, expected="one word or several")
     words = " ".join(str(given).split())
     if not words or len(words) > _LONGEST or _NO_TEXT.search(words):
         raise ValueNotUnderstood(
@@ -154,10 +162,20 @@ def read_party(name: str, given: Any) -> Party:
     words = read_name(name, given)
     with_sector = _PARTY.fullmatch(words)
     if with_sector:
-        who, sector = with_sector["who"].strip(), with_sector["sector"].upper()
-        return Party(country=read_country(name, who), sector=sector)
+        country = read_country(name, with_sector["who"].strip())
+        return Party(country=country, sector=_read_sector(name, with_sector["sector"]))
     code = _country_code(words)
     return Party(country=code) if code else Party(name=_body_or_name(name, words))
+
+
+def _read_sector(name: str, given: str) -> str:
+    if given.upper() not in SECTORS:
+        raise ValueNotUnderstood(
+            f"{name} has no sector of PLOVER's after the colon",
+            value=given,
+            expected=f"one of {', '.join(SECTORS)}",
+        )
+    return given.upper()
 
 
 def _body_or_name(name: str, words: str) -> Words:
@@ -228,7 +246,7 @@ def read_limit(name: str, given: Any) -> int:
     """Return a whole number of 0 or more."""
     whole = isinstance(given, int) and not isinstance(given, bool)
     text = str(given).strip()
-    if not whole and not (isinstance(given, str) and re.fullmatch(r"[0-9]{1,12}", text)):
+    if not whole and not (isinstance(given, str) and re.fullmatch(r"-?[0-9]{1,13}", text)):
         raise ValueNotUnderstood(f"{name} is no number", value=given, expected="a whole number")
     if not 0 <= int(text) <= 10**12:
         raise ValueNotUnderstood(

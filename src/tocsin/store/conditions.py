@@ -19,6 +19,7 @@ from tocsin.store.filters import (
     FamilyFilter,
     FindingFilter,
     OfficeFilter,
+    QuotationFilter,
     SpeakerFilter,
     StatementFilter,
 )
@@ -34,13 +35,14 @@ from tocsin.store.lists import (
 
 EVENTS = Kind(table="reported_events", key="id", rank="day", ranks=str)
 STATEMENTS = Kind(table="statements", key="id", rank="day", ranks=str)
+QUOTATIONS = Kind(table="quotations", key="id", rank="day", ranks=str)
 FINDINGS = Kind(table="findings", key="id", rank="day", ranks=str)
 OFFICES = Kind(table="office_claims", key="id", rank="day", ranks=str)
 ARTICLES = Kind(table="articles", key="id", rank="published", ranks=str)
 SPEAKERS = Kind(table="speakers", key="key", rank="statements", ranks=int)
 FAMILIES = Kind(table="families", key="id", rank="articles", ranks=int)
 
-#: The index in which an event's grade and number of independent reports are looked up.
+#: The index in which an event's grade is looked up.
 _SLIM = "reported_events_by_day"
 
 #: A name that more speakers bear is searched for in the statements themselves.
@@ -70,7 +72,7 @@ def ask_events(connection: sqlite3.Connection, asked: EventFilter) -> Question:
     )
     found = [*_posted(EVENTS, columns), *_beside_events(asked)]
     if asked.independent is not None:
-        found.append(_independent(connection, asked.independent))
+        found.append(_at_least(connection, EVENTS, "independent", asked.independent))
     words = {"told": asked.text}
     for role, party in (("actor", asked.actor), ("recipient", asked.recipient)):
         if party and party.country:
@@ -106,6 +108,28 @@ def ask_statements(connection: sqlite3.Connection, asked: StatementFilter) -> Qu
     found.extend(_outlet(asked.outlet))
     found.extend(_in_article(STATEMENTS, asked.article))
     return _question(STATEMENTS, found, asked.since, asked.until)
+
+
+def ask_quotations(connection: sqlite3.Connection, asked: QuotationFilter) -> Question:
+    """Return the question for quotations."""
+    found: list[Condition] = list(_posted(QUOTATIONS, (("country", asked.country, "by_country"),)))
+    if asked.articles is not None:
+        found.append(_at_least(connection, QUOTATIONS, "articles", asked.articles))
+    words = {"said": asked.text}
+    if asked.speaker:
+        keys = _speakers(connection, asked.speaker)
+        if keys:
+            found.append(_one_posted(QUOTATIONS, "speaker_key", "by_speaker", *keys))
+        else:
+            words["speaker"] = asked.speaker
+    found.extend(_searched(QUOTATIONS, "quotations_fts", words))
+    if asked.article:
+        keys_of_article = (
+            "SELECT s.quotation FROM articles a JOIN statements s ON s.text_id = a.text_id"
+            " WHERE a.id = ? AND s.quotation IS NOT NULL"
+        )
+        found.append(Few(keys=keys_of_article, values=(asked.article,)))
+    return _question(QUOTATIONS, found, asked.since, asked.until)
 
 
 def ask_findings(connection: sqlite3.Connection, asked: FindingFilter) -> Question:  # noqa: ARG001
@@ -257,17 +281,16 @@ def _party(role: str, party: Party) -> Posted:
     )
 
 
-def _independent(connection: sqlite3.Connection, least: int) -> Posted:
-    """Return the lists of each number of independent reports that there is, from `least` on."""
+def _at_least(connection: sqlite3.Connection, kind: Kind, column: str, least: int) -> Posted:
+    """Return the lists of each number that there is in `column`, from `least` on."""
     numbers: list[str | int] = []
-    query = "SELECT min(independent) FROM reported_events WHERE independent >= ?"
+    query = f"SELECT min({column}) FROM {kind.table} WHERE {column} >= ?"  # noqa: S608
     while (number := connection.execute(query, (least,)).fetchone()[0]) is not None:
         numbers.append(number)
         least = number + 1
-    found = _one_posted(EVENTS, "independent", "by_independent", *numbers)
-    return (
-        replace(found, look_up=(_SLIM, "{t}.independent >= ?", (numbers[0],))) if numbers else found
-    )
+    found = _one_posted(kind, column, f"by_{column}", *numbers)
+    slim = f"{kind.table}_by_day", f"{{t}}.{column} >= ?", (*numbers[:1],)
+    return replace(found, look_up=slim) if numbers else found
 
 
 def _searched(kind: Kind, index: str, words: dict[str, Words | None]) -> Iterator[Condition]:

@@ -165,6 +165,33 @@ class StatementFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationFilter:
+    """Which quotations: the same words by the same speaker, in however many articles."""
+
+    speaker: Words | None = field(
+        default=None, metadata=_ask("NAME", read_words, "whose speaker has these words in the name")
+    )
+    country: str | None = field(
+        default=None, metadata=_ask("COUNTRY", _country, "whose speaker is of this country")
+    )
+    since: date | None = field(
+        default=None, metadata=_ask("DAY", _day, f"first published {_SINCE}")
+    )
+    until: date | None = field(
+        default=None, metadata=_ask("DAY", _day, f"first published {_UNTIL}")
+    )
+    articles: int | None = field(
+        default=None, metadata=_ask("N", read_limit, "that at least N articles print")
+    )
+    article: str | None = field(
+        default=None, metadata=_ask("ARTICLE", read_id, "that the article with this id prints")
+    )
+    text: Words | None = field(
+        default=None, metadata=_ask("WORDS", read_words, f"said first {_TEXT}")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingFilter:
     """Which findings of the checks."""
 

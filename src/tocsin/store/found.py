@@ -10,6 +10,7 @@ from typing import Any
 from tocsin.records import (
     Finding,
     OfficeClaim,
+    Quotation,
     ReportedEvent,
     Statement,
     Verdict,
@@ -45,6 +46,14 @@ class FoundStatement:
     day: date | None  #: of publication
     text_id: str
     quotation: str | None  #: id of the quotation it belongs to
+    prints: tuple[Print, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundQuotation:
+    """The same words by the same speaker, and the articles that print them, earliest first."""
+
+    quotation: Quotation
     prints: tuple[Print, ...]
 
 
@@ -109,11 +118,13 @@ def object_of(found: Any) -> dict[str, Any]:
 
     A reported event has the fields of `ReportedEvent` and, like the events of one article, `date`:
     that of its earliest telling.  Each telling has its `urls` beside its `outlets`.  Statements,
-    findings and office claims have `articles`, a list of those that print them.
+    quotations, findings and office claims have `articles`, a list of those that print them.
     """
     if isinstance(found, FoundEvent):
         return _event_object(found)
     data: dict[str, Any] = to_json(found)
+    if isinstance(found, FoundQuotation):
+        return data["quotation"] | {"articles": data["prints"]}
     for inner in ("statement", "finding", "claim"):
         data = data.pop(inner, {}) | data
     if "prints" in data:

@@ -18,6 +18,7 @@ from tocsin.store.found import (
     FoundClaim,
     FoundEvent,
     FoundFinding,
+    FoundQuotation,
     FoundSpeaker,
     FoundStatement,
     Print,
@@ -126,9 +127,12 @@ def _end(words: tuple[int, int] | None) -> int | None:
     return words[1] if words else None
 
 
-def _of_speaker(field: str) -> Callable[[FoundStatement], Any]:
-    def value(found: FoundStatement) -> Any:
-        return getattr(found.statement.speaker, field) if found.statement.speaker else None
+def _of_speaker(field: str) -> Callable[[Any], Any]:
+    """Return the field of who says a statement or a quotation."""
+
+    def value(found: FoundStatement | FoundQuotation) -> Any:
+        said = found.quotation if isinstance(found, FoundQuotation) else found.statement
+        return getattr(said.speaker, field) if said.speaker else None
 
     return value
 
@@ -208,6 +212,20 @@ STATEMENTS = (
     *_ARTICLE,
 )
 
+QUOTATIONS = (
+    _text("id", "key of the quotation", lambda f: f.quotation.id),
+    _day("first", "first published", lambda f: f.quotation.first_published),
+    _text("speaker", "who says it", _of_speaker("name")),
+    _text("office", "in which capacity, the first time", _of_speaker("office")),
+    _text("country", "of the speaker", _of_speaker("country")),
+    _text("reference", "id of the speaker in the reference", _of_speaker("reference")),
+    _text("said", "the words as the earliest article prints them", lambda f: f.quotation.said),
+    _integer("articles", "articles that print it", lambda f: len(f.quotation.articles)),
+    _integer("statements", "statements with it", lambda f: len(f.quotation.statements)),
+    _text("outlets", "all outlets that print it", lambda f: joined(p.outlet for p in f.prints)),
+    *_ARTICLE,
+)
+
 FINDINGS = (
     _text("id", "key of the finding", lambda f: f.id),
     _day("day", "of publication, or of what it is about", lambda f: f.day),
@@ -284,6 +302,7 @@ COLUMNS: Mapping[type, tuple[Column, ...]] = {
     FoundStatement: STATEMENTS,
     FoundFinding: FINDINGS,
     FoundClaim: OFFICES,
+    FoundQuotation: QUOTATIONS,
     FoundSpeaker: SPEAKERS,
     FoundArticle: ARTICLES,
     Family: FAMILIES,

@@ -22,6 +22,7 @@ from tocsin.store.found import (
     FoundClaim,
     FoundEvent,
     FoundFinding,
+    FoundQuotation,
     FoundSpeaker,
     FoundStatement,
     object_of,
@@ -113,6 +114,10 @@ class Store:
     def statements(self, *, limit: int | None = None, **asked: Any) -> Results[FoundStatement]:
         """Return statements, newest first; the filters are those of `StatementFilter`."""
         return Results(self, queries.STATEMENTS, asked, limit)
+
+    def quotations(self, *, limit: int | None = None, **asked: Any) -> Results[FoundQuotation]:
+        """Return quotations, newest first; the filters are those of `QuotationFilter`."""
+        return Results(self, queries.QUOTATIONS, asked, limit)
 
     def findings(self, *, limit: int | None = None, **asked: Any) -> Results[FoundFinding]:
         """Return findings, newest first; the filters are those of `FindingFilter`."""

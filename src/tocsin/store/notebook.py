@@ -13,6 +13,7 @@ from tocsin.store.found import (
     FoundClaim,
     FoundEvent,
     FoundFinding,
+    FoundQuotation,
     FoundSpeaker,
     FoundStatement,
 )
@@ -35,13 +36,14 @@ _SHOWN = {
         *("reports", "independent", "contradicted", "reliability", "credibility", "told", "outlet"),
     ),
     FoundStatement: ("day", "speaker", "office", "stance", "manner", "said", "outlet"),
+    FoundQuotation: ("first", "speaker", "office", "said", "articles", "outlet"),
     FoundFinding: ("day", "check", "verdict", "sentence", "outlet"),
     FoundClaim: ("day", "name", "office", "country", "verdict", "outlet"),
     FoundSpeaker: ("name", "office", "country", "statements", "articles", "last", "verdict"),
     FoundArticle: ("published", "outlet", "title", "url", "id"),
 }
 
-_FOUND = (FoundStatement, FoundFinding, FoundClaim, FoundSpeaker, FoundArticle)
+_FOUND = (FoundStatement, FoundQuotation, FoundFinding, FoundClaim, FoundSpeaker, FoundArticle)
 
 
 def render_results(asked: str, found: list[Any], kind: type, total: int) -> str:

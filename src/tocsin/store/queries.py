@@ -19,6 +19,7 @@ from tocsin.records import (
     Family,
     Finding,
     OfficeClaim,
+    Quotation,
     ReportedEvent,
     Statement,
     Telling,
@@ -31,6 +32,7 @@ from tocsin.store.filters import (
     FamilyFilter,
     FindingFilter,
     OfficeFilter,
+    QuotationFilter,
     SpeakerFilter,
     StatementFilter,
 )
@@ -39,6 +41,7 @@ from tocsin.store.found import (
     FoundClaim,
     FoundEvent,
     FoundFinding,
+    FoundQuotation,
     FoundSpeaker,
     FoundStatement,
     Print,
@@ -201,6 +204,29 @@ def _read_statements(connection: sqlite3.Connection, keys: list[str]) -> dict[st
     }
 
 
+def _read_quotations(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundQuotation]:
+    sql = "SELECT id, record FROM quotations WHERE id IN (?)"
+    found = [
+        from_json(Quotation, json.loads(row["record"])) for row in _rows(connection, sql, keys)
+    ]
+    prints = _read_named(connection, (each for one in found for each in one.articles))
+    return {
+        one.id: FoundQuotation(
+            quotation=one, prints=tuple(prints[each] for each in one.articles if each in prints)
+        )
+        for one in found
+    }
+
+
+def _read_named(connection: sqlite3.Connection, articles: Iterable[str]) -> dict[str, Print]:
+    """Return the articles with these ids, by id."""
+    sql = "SELECT id, title, outlet, url, published FROM articles WHERE id IN (?)"
+    return {
+        row["id"]: Print(**row | {"published": _as_day(row["published"])})
+        for row in _rows(connection, sql, sorted(set(articles)))
+    }
+
+
 def _read_findings(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundFinding]:
     sql = "SELECT id, record, day, text_id FROM findings WHERE id IN (?)"
     rows = list(_rows(connection, sql, keys))
@@ -287,6 +313,13 @@ STATEMENTS = Query(
     ask=conditions.ask_statements,
     read=_read_statements,
 )
+QUOTATIONS = Query(
+    name="quotations",
+    filter=QuotationFilter,
+    yields=FoundQuotation,
+    ask=conditions.ask_quotations,
+    read=_read_quotations,
+)
 FINDINGS = Query(
     name="findings",
     filter=FindingFilter,
@@ -323,4 +356,6 @@ FAMILIES = Query(
     read=_read_families,
 )
 
-QUERIES: Sequence[Query] = (EVENTS, STATEMENTS, FINDINGS, SPEAKERS, OFFICES, ARTICLES, FAMILIES)
+QUERIES: Sequence[Query] = (
+    *(EVENTS, STATEMENTS, QUOTATIONS, FINDINGS, SPEAKERS, OFFICES, ARTICLES, FAMILIES),
+)

@@ -201,7 +201,10 @@ CREATE TABLE quotations (
   articles    INTEGER NOT NULL,            -- how many printed it
   record      TEXT NOT NULL                -- Quotation
 );
-CREATE INDEX quotations_by_speaker ON quotations (speaker_key, day);
+CREATE INDEX quotations_by_speaker ON quotations (speaker_key, day, id);
+CREATE INDEX quotations_by_country ON quotations (country, day, id);
+CREATE INDEX quotations_by_articles ON quotations (articles, day, id);
+CREATE INDEX quotations_by_day ON quotations (day, id, articles);
 
 -- Keys by which the same long words under two names find each other; see checks/quotations.py.
 CREATE TABLE quotation_keys (
@@ -212,6 +215,7 @@ CREATE TABLE quotation_keys (
 CREATE INDEX quotation_keys_by_quotation ON quotation_keys (quotation);
 
 -- One event as all articles together report it.
+  country     TEXT,                        -- of the speaker, ISO 3166-1 alpha-3
 CREATE TABLE reported_events (
   rowid        INTEGER PRIMARY KEY,
   id           TEXT NOT NULL UNIQUE,       -- ReportedEvent.id
@@ -373,6 +377,21 @@ CREATE TRIGGER reported_fts_update AFTER UPDATE OF told, actors, recipients, day
   INSERT INTO reported_fts (rowid, told, actors, recipients) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.told, NEW.actors, NEW.recipients);
 END;
 
+
+CREATE VIRTUAL TABLE quotations_fts USING fts5 (said, speaker, content='', prefix='2 3',
+  tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER quotations_fts_insert AFTER INSERT ON quotations BEGIN
+  INSERT INTO quotations_fts (rowid, said, speaker) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.said, NEW.speaker);
+END;
+CREATE TRIGGER quotations_fts_delete AFTER DELETE ON quotations BEGIN
+  INSERT INTO quotations_fts (quotations_fts, rowid, said, speaker)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.said, OLD.speaker);
+END;
+CREATE TRIGGER quotations_fts_update AFTER UPDATE OF said, speaker, day ON quotations BEGIN
+  INSERT INTO quotations_fts (quotations_fts, rowid, said, speaker)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.said, OLD.speaker);
+  INSERT INTO quotations_fts (rowid, said, speaker) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.said, NEW.speaker);
+END;
 CREATE VIRTUAL TABLE findings_fts USING fts5 (sentence, content='', prefix='2 3',
   tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER findings_fts_insert AFTER INSERT ON findings BEGIN

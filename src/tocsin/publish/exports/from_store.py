@@ -22,8 +22,8 @@ Watch = Callable[[Iterable[Any], int, str], Iterable[Any]]
 
 #: The tables of the Parquet export; the CSV export has all but the texts.
 TABLES = (
-    *("articles", "texts", "statements", "events", "tellings", "findings", "office_claims"),
-    *("speakers", "families"),
+    *("articles", "texts", "statements", "quotations", "events", "tellings", "findings"),
+    *("office_claims", "speakers", "families"),
 )
 
 #: A review may need the statements of a text; findings of one text come close together.
@@ -116,6 +116,7 @@ _TABLES: Mapping[str, tuple[tuple[frames.Column, ...], _Rows]] = {
     "articles": (frames.ARTICLES, _of("articles")),
     "texts": (TEXTS, _texts),
     "statements": (frames.STATEMENTS, _of("statements")),
+    "quotations": (frames.QUOTATIONS, _of("quotations")),
     "events": (frames.EVENTS, _of("events")),
     "tellings": (TELLINGS, _tellings),
     "findings": (frames.FINDINGS, _of("findings")),

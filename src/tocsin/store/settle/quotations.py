@@ -95,12 +95,13 @@ def _insert(
 ) -> None:
     day = quotation.first_published
     connection.execute(
-        "INSERT INTO quotations (id, speaker, speaker_key, said, day, articles, record)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO quotations (id, speaker, speaker_key, country, said, day, articles, record)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             quotation.id,
             quotation.speaker.name if quotation.speaker else None,
             speaker_key,
+            quotation.speaker.country if quotation.speaker else None,
             quotation.said,
             day.isoformat() if day else None,
             len(quotation.articles),
