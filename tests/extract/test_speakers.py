@@ -65,6 +65,12 @@ def test_find_people_leaves_the_credit_of_a_picture_out_of_a_name() -> None:
     assert [person.name for person in find_people(doc).everyone] == ["Ilse Vandermeer", "Anna Roe"]
 
 
+def test_find_people_keeps_a_name_of_equal_words() -> None:
+    doc = doc_of("Boutros Boutros Ghali met Ana de Jesus de Roe .", (0, 3), (4, 9))
+    names = {person.name for person in find_people(doc).everyone}
+    assert names == {"Boutros Boutros Ghali", "Ana de Jesus de Roe"}
+
+
 def test_find_people_leaves_a_shared_surname_open() -> None:
     doc = doc_of("Sergei Ivanov and Igor Ivanov met . Ivanov left .", (0, 2), (3, 5), (7, 8))
     people = find_people(doc)

@@ -202,9 +202,10 @@ def _name_tokens(tokens: list[Token]) -> list[Token]:
 
 def _without_credit(tokens: list[Token]) -> list[Token]:
     """Cut what a caption or credit adds: "Donald Trump / TruthSocial", "Donald Trump Trump"."""
-    for at, token in enumerate(tokens):
-        if at and (token.text in ("/", "|") or token.text in [t.text for t in tokens[:at]]):
-            return tokens[:at] if token.text[0] not in ".-‑" else tokens
+    for at in range(1, len(tokens)):
+        again = at > 1 and tokens[at].text == tokens[at - 1].text  # but "Sirhan Sirhan"
+        if tokens[at].text in ("/", "|") or (again and tokens[at].text.isalpha()):
+            return tokens[:at]
     return tokens
 
 
