@@ -73,6 +73,25 @@ def test_group_tellings_lets_the_name_of_a_state_agree_with_its_towns(telling, o
     assert sizes(group_tellings([one, two])) == [2]
 
 
+@pytest.mark.parametrize(
+    ("told", "sizes_of_groups"),
+    [
+        ("On Tuesday Vardan bombed Ukraine's largest refinery", [1, 1]),
+        ("a hospital in Ukraine was bombed by Vardan", [1, 1]),
+        ("Vardan bombed the oil depot that feeds Ukraine's army", [2]),
+    ],
+)
+def test_group_tellings_needs_something_that_few_acts_of_a_day_share(
+    telling, told, sizes_of_groups
+):
+    depot = "Vardan bombed an oil depot in Ukraine"
+    common = {"mode": "aerial", "recipients": (actor("Ukraine", "UKR"),)}
+    one = telling("t1", depot, day=TUESDAY, **common, trigger=(7, 13))
+    at = told.index("bombed")
+    two = telling("t2", told, day=TUESDAY, **common, trigger=(at, at + 6))
+    assert sizes(group_tellings([one, two])) == sizes_of_groups
+
+
 def test_group_tellings_joins_other_numbers_where_day_and_town_are_one(telling):
     one = telling("t1", day=TUESDAY, place=SELIN, counts=(count(3),))
     two = telling("t2", "five died there", day=TUESDAY, place=SELIN, counts=(count(5),))

@@ -55,6 +55,7 @@ class Traits:
     denied: bool
     text_id: str
     words: frozenset[str]  #: of the clause, cut to stems, without function words and the parties
+    particulars: frozenset[str]  #: of the clause, without actors, states, act and day
     told: str  #: the clause, folded
 
 
@@ -84,8 +85,19 @@ def read_traits(telling: Telling) -> Traits:
         denied=event.status in (Status.DENIED, Status.NEGATED),
         text_id=telling.text_id,
         words=frozenset(_stems(told) - _stems(_fold_words(" ".join(names)))),
+        particulars=frozenset(_stems(told) - _stems(_fold_words(_what_many_share(telling)))),
         told=told,
     )
+
+
+def _what_many_share(telling: Telling) -> str:
+    """Return the words that any two acts of one type by one actor on one day have in common."""
+    event, start = telling.event, telling.event.words[0]
+    spans = [event.trigger, *([event.date.words] if event.date else [])]
+    shared = [telling.told[max(0, a - start) : max(0, b - start)] for a, b in spans]
+    shared += [party.name for party in event.actors]
+    shared += [word for word in re.findall(r"[A-Z]\w+", telling.told) if _is_state(word)]
+    return " ".join(shared)
 
 
 def _named_victims(event: Event) -> frozenset[str]:
@@ -130,6 +142,15 @@ def match_tellings(one: Traits, other: Traits, *, same_day: bool) -> TellingMatc
         "the text": 2 if one.denied != other.denied and one.text_id == other.text_id else 0,
     }
     named = ", ".join(name for name, points in agreements.items() if points)
+    particular = (
+        agreements["whom it was done to"] == 3
+        or agreements["the place"] == 2
+        or agreements["the numbers"]
+        or agreements["the text"]
+        or _share_particulars(one, other)
+    )
+    if not particular:
+        return TellingMatch(score=0, sentence=f"they agree in {named}, as many acts of a day do")
     return TellingMatch(score=sum(agreements.values()), sentence=f"they agree in {named}")
 
 
@@ -294,6 +315,14 @@ def _agree_in_words(one: Traits, other: Traits) -> int:
     if shared < 2 or not least:
         return 0
     return 2 if shared >= 4 and shared / least >= 0.6 else int(shared / least >= 0.3)
+
+
+def _share_particulars(one: Traits, other: Traits) -> bool:
+    """Say whether the clauses have words in common that few other acts of the day would have."""
+    if one.denied != other.denied:
+        return _agree_in_words(one, other) > 0
+    shared = len(one.particulars & other.particulars)
+    return shared >= 2 or (shared == 1 and min(len(one.particulars), len(other.particulars)) <= 4)
 
 
 def _fold_words(words: str) -> str:
