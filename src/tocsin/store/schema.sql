@@ -196,6 +196,7 @@ CREATE TABLE quotations (
   id          TEXT NOT NULL UNIQUE,        -- Quotation.id
   speaker     TEXT,                        -- name
   speaker_key TEXT,                        -- speakers.key
+  country     TEXT,                        -- of the speaker, ISO 3166-1 alpha-3
   said        TEXT NOT NULL,               -- as the earliest article prints it
   day         TEXT,                        -- first published
   articles    INTEGER NOT NULL,            -- how many printed it
