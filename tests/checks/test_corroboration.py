@@ -172,3 +172,10 @@ def test_group_tellings_joins_without_any_day_only_the_same_words(telling):
     same = [telling(f"t{n}", "the shelling of the port of Selin", **given) for n in range(2)]
     other = telling("t9", "when the port of Selin was shelled", **given)
     assert sizes(group_tellings([*same, other])) == [1, 2]
+
+
+def test_group_tellings_sets_a_denial_beside_a_report_in_another_form_of_the_verb(telling):
+    common = {"day": TUESDAY, "recipients": ()}
+    report = telling("t1", "Vardan fired two missiles on Tuesday", **common)
+    denial = telling("t2", "Vardan did not fire missiles", status=Status.NEGATED, **common)
+    assert sizes(group_tellings([report, denial])) == [2]

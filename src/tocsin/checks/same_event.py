@@ -31,13 +31,14 @@ NOT_HAPPENED = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
 #: Numbers that differ by more than this factor are hardly two counts of the same people.
 _FACTOR = 4
 
+_ENDING = re.compile(r"(?<=\w\w\w)(?:ing|ed|es|s|e)$")
 _NAME = re.compile(r"\b[A-Z][\w'’-]*[a-z][\w'’-]*(?: [A-Z][\w'’-]*[a-z][\w'’-]*)*")
 #: Words that say nothing about which event it is.
 _STOP = re.compile(
     r"(?:a|an|the|of|in|on|at|to|by|for|from|with|and|or|as|that|this|it|its|his|her|their|he|she"
     r"|they|was|were|is|are|be|been|being|has|have|had|after|before|during|since|when|while|who"
     r"|which|whom|whose|into|over|about|than|more|not|no|said|says|say|would|will|could|may|might"
-    r"|against|\w)"
+    r"|against|do|does|did|\w)"
 )
 
 
@@ -330,5 +331,5 @@ def _fold_words(words: str) -> str:
 
 
 def _stems(words: str) -> set[str]:
-    """Return the first letters of each word: "invaded" and "invasion" begin alike."""
-    return {word[:5] for word in words.split() if not _STOP.fullmatch(word)}
+    """Return the beginning of each word: "fire" and "fired", "invaded" and "invasion" are alike."""
+    return {_ENDING.sub("", word)[:5] for word in words.split() if not _STOP.fullmatch(word)}
