@@ -216,7 +216,6 @@ CREATE TABLE quotation_keys (
 CREATE INDEX quotation_keys_by_quotation ON quotation_keys (quotation);
 
 -- One event as all articles together report it.
-  country     TEXT,                        -- of the speaker, ISO 3166-1 alpha-3
 CREATE TABLE reported_events (
   rowid        INTEGER PRIMARY KEY,
   id           TEXT NOT NULL UNIQUE,       -- ReportedEvent.id
