@@ -54,7 +54,7 @@ def measure(edits: Edits, seed: int) -> Figures:
     standing = {pair for pair in found if _are(Made.shares_background, pair, made)}
     judged = set(found) - (standing - copies)
     apart = {(a, b) for a, b in judged if not made[a].outlet or made[a].outlet != made[b].outlet}
-    joined = {pair for pair, match in found.items() if joins_family(match)}
+    joined = {pair for pair, match in found.items() if joins_family(match.kind)}
     related = {pair for pair in joined if _are(Made.is_family_of, pair, made)}
     missed = [(*pair, f"missed {_where(pair, matches)}") for pair in sorted(copies - judged)]
     wrong = [(*pair, found[pair].sentence) for pair in sorted(judged - copies)]
@@ -131,7 +131,7 @@ def print_news(texts: dict[str, str], outlets: dict[str, str]) -> None:
     }
     met = find_pairs(texts | wrapped)
     joined = sum(
-        joins_family(met[name, f"{name} wrapped"])
+        joins_family(met[name, f"{name} wrapped"].kind)
         for name in texts
         if (name, f"{name} wrapped") in met
     )

@@ -450,13 +450,19 @@ class CopyMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """Texts that go back to one: an agency text and its prints, an article and its updates."""
+    """Texts that go back to one: an agency text and its prints, an article and its updates.
+
+    `articles` are copies of each other, and one voice.  `passages` print a passage of them, in a
+    text that is otherwise their own; they may do so in several families.  Where only passages are
+    shared and nothing says whose they are, `articles` is empty.
+    """
 
     id: str
     articles: tuple[str, ...]  #: ids, earliest first
     origin: str | None  #: id of the article the others go back to, where that can be said
     agency: str | None  #: the agency credited, if any
-    because: str  #: one sentence: what makes it a family and what decided the origin
+    because: str  #: what makes it a family and what decided the origin
+    passages: tuple[str, ...] = ()  #: ids of the articles that print a passage, earliest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

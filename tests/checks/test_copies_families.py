@@ -51,12 +51,12 @@ def test_find_candidates_yields_pairs_that_share_a_key_once():
 
 @pytest.mark.parametrize("kind", ["verbatim", "near"])
 def test_joins_family_where_most_words_are_shared(kind):
-    assert joins_family(match(kind))
+    assert joins_family(kind)
 
 
 def test_joins_family_by_a_passage_at_one_address_only():
-    assert not joins_family(match("passage"))
-    assert joins_family(match("passage"), same_address=True)
+    assert not joins_family("passage")
+    assert joins_family("passage", same_address=True)
 
 
 @pytest.mark.parametrize(

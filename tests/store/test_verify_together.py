@@ -62,7 +62,17 @@ def test_the_settled_store_has_something_of_everything(settled):
 #: What is done to it, and the words by which it must be found.
 _DAMAGES = {
     "a family that is not there": ("UPDATE texts SET family = 'f'", "texts", "no id of families"),
-    "a family without texts": ("UPDATE texts SET family = NULL", "families", "no family of texts"),
+    "a family without texts": ("DELETE FROM family_members", "families", "no family of family_mem"),
+    "a copy that does not know of it": (
+        "UPDATE texts SET family = NULL",
+        "family_members",
+        "no copy in the family",
+    ),
+    "a copy of which the family does not know": (
+        "DELETE FROM family_members",
+        "texts",
+        "does not have it as a copy",
+    ),
     "the count of a family": ("UPDATE families SET articles = 9", "families", "says 9 articles"),
     "a quotation that is not there": (
         "UPDATE statements SET quotation = 'q' WHERE position = 1",

@@ -1,9 +1,9 @@
 """Families: texts that go back to one, and which of them the others go back to.
 
 Prints of one text and near copies are a family, and so are two texts at one address that share a
-passage (an article and its update).  A passage alone joins no family: two long articles around one
+passage (an article and its update).  A passage alone makes no copies: two long articles around one
 agency paragraph are two articles, and what they share is asked for word by word (`copies.shared`).
-So no chain of passages can tie together texts that have nothing in common.
+`checks.passages` says which articles print passages of a family.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 from tocsin.checks.agencies import Credit, agency_of, find_credits
 from tocsin.checks.shingles import Sketch
 from tocsin.checks.wording import name_day
-from tocsin.records import Article, CopyMatch, Family, content_key
+from tocsin.records import Article, Family, content_key
 
 #: A key in more texts is not compared pair by pair but along the row of its texts: a standing text
 #: in 10,000 articles costs 120,000 comparisons, not 50 million.
@@ -60,9 +60,9 @@ def pair_holders(holders: Iterable[str]) -> Iterator[tuple[str, str]]:
 # --------------------------------------------------------------------------- what is a family
 
 
-def joins_family(match: CopyMatch, *, same_address: bool = False) -> bool:
-    """Tell whether the match makes two texts one family."""
-    return match.kind != "passage" or same_address
+def joins_family(kind: str, *, same_address: bool = False) -> bool:
+    """Tell whether a match of this kind makes two texts copies of one family."""
+    return kind != "passage" or same_address
 
 
 def same_address(one: str | None, other: str | None) -> bool:
@@ -113,7 +113,7 @@ def resolve_family(members: Iterable[Article]) -> Family:
     Raises:
         ValueError: there are no members.
     """
-    articles = sorted({a.id: a for a in members}.values(), key=_when)
+    articles = sorted({a.id: a for a in members}.values(), key=when)
     if not articles:
         raise ValueError("a family has at least one article")
     agency, origin, because = _decide(articles)
@@ -126,7 +126,8 @@ def resolve_family(members: Iterable[Article]) -> Family:
     )
 
 
-def _when(article: Article) -> tuple[date, str]:
+def when(article: Article) -> tuple[date, str]:
+    """Return what puts articles in order: the day, those without one last, and the id."""
     return article.published or date.max, article.id
 
 

@@ -40,7 +40,7 @@ FINDINGS = Kind(table="findings", key="id", rank="day", ranks=str)
 OFFICES = Kind(table="office_claims", key="id", rank="day", ranks=str)
 ARTICLES = Kind(table="articles", key="id", rank="published", ranks=str)
 SPEAKERS = Kind(table="speakers", key="key", rank="statements", ranks=int)
-FAMILIES = Kind(table="families", key="id", rank="articles", ranks=int)
+FAMILIES = Kind(table="families", key="id", rank="members", ranks=int)
 
 #: The index in which an event's grade is looked up.
 _SLIM = "reported_events_by_day"
@@ -173,8 +173,8 @@ def ask_articles(connection: sqlite3.Connection, asked: ArticleFilter) -> Questi
     found: list[Condition] = list(_posted(ARTICLES, (("outlet", asked.outlet, "by_outlet"),)))
     if asked.family:
         keys = (
-            "SELECT a.id FROM texts x INDEXED BY texts_by_family"
-            " JOIN articles a ON a.text_id = x.id WHERE x.family = ?"
+            "SELECT a.id FROM family_members x"
+            " JOIN articles a ON a.text_id = x.text_id WHERE x.family = ?"
         )
         found.append(Few(keys=keys, values=(asked.family,)))
     if asked.text:
@@ -183,12 +183,12 @@ def ask_articles(connection: sqlite3.Connection, asked: ArticleFilter) -> Questi
 
 
 def ask_families(connection: sqlite3.Connection, asked: FamilyFilter) -> Question:  # noqa: ARG001
-    """Return the question for families of copies."""
+    """Return the question for families."""
     found: list[Condition] = list(_posted(FAMILIES, (("agency", asked.agency, "by_agency"),)))
     if asked.article:
         keys = (
-            "SELECT x.family FROM articles a JOIN texts x ON x.id = a.text_id"
-            " WHERE a.id = ? AND x.family IS NOT NULL"
+            "SELECT x.family FROM articles a JOIN family_members x ON x.text_id = a.text_id"
+            " WHERE a.id = ?"
         )
         found.append(Few(keys=keys, values=(asked.article,)))
     return _question(FAMILIES, found)

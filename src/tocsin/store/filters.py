@@ -270,17 +270,19 @@ class ArticleFilter:
     since: date | None = field(default=None, metadata=_ask("DAY", _day, f"published {_SINCE}"))
     until: date | None = field(default=None, metadata=_ask("DAY", _day, f"published {_UNTIL}"))
     family: str | None = field(
-        default=None, metadata=_ask("ID", read_id, "in the family of copies with this id")
+        default=None,
+        metadata=_ask("ID", read_id, "in the family with this id, as a copy or by a passage"),
     )
     text: Words | None = field(default=None, metadata=_ask("WORDS", read_words, _TEXT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyFilter:
-    """Which families of copies."""
+    """Which families of copies and passages."""
 
     article: str | None = field(
-        default=None, metadata=_ask("ARTICLE", read_id, "with the article that has this id")
+        default=None,
+        metadata=_ask("ARTICLE", read_id, "with this article (its id) as a copy or by a passage"),
     )
     agency: str | None = field(
         default=None, metadata=_ask("AGENCY", _name, "that credit this agency")

@@ -102,4 +102,5 @@ def _forget_text(connection: sqlite3.Connection, text_id: str) -> None:
     connection.execute("DELETE FROM copies WHERE one = ?", (text_id,))
     connection.execute("DELETE FROM copies WHERE other = ?", (text_id,))
     connection.execute("DELETE FROM pending WHERE kind = 'text' AND key = ?", (text_id,))
+    connection.execute("INSERT OR IGNORE INTO pending VALUES ('passage', ?)", (text_id,))
     connection.execute("DELETE FROM texts WHERE id = ?", (text_id,))

@@ -291,18 +291,20 @@ FAMILIES = (
     _text("id", "key of the family", lambda f: f.id),
     _text("agency", "the agency credited", lambda f: f.agency),
     _text("origin", "id of the article the others go back to", lambda f: f.origin),
-    _integer("articles", "how many", lambda f: len(f.articles)),
+    _integer("articles", "how many are copies of each other", lambda f: len(f.articles)),
+    _integer("passages", "how many others print a passage", lambda f: len(f.passages)),
     _text("because", "what makes it a family", lambda f: f.because),
-    _text("members", "ids of its articles, earliest first", lambda f: joined(f.articles)),
+    _text("members", "ids of the copies, earliest first", lambda f: joined(f.articles)),
+    _text("holders", "ids of those with a passage, earliest first", lambda f: joined(f.passages)),
 )
 
 #: The columns for what a query yields.
 COLUMNS: Mapping[type, tuple[Column, ...]] = {
     FoundEvent: EVENTS,
     FoundStatement: STATEMENTS,
+    FoundQuotation: QUOTATIONS,
     FoundFinding: FINDINGS,
     FoundClaim: OFFICES,
-    FoundQuotation: QUOTATIONS,
     FoundSpeaker: SPEAKERS,
     FoundArticle: ARTICLES,
     Family: FAMILIES,

@@ -31,7 +31,7 @@ CREATE TABLE texts (
   dateline   TEXT,                         -- JSON
   dating     TEXT,                         -- JSON
   account    TEXT NOT NULL,                -- JSON: versions of what read the text
-  family     TEXT                          -- families.id
+  family     TEXT                          -- families.id, where it is one of several copies
 );
 CREATE INDEX texts_by_family ON texts (family);
 
@@ -176,19 +176,35 @@ CREATE TABLE copies (
   PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
 CREATE INDEX copies_by_other ON copies (other);
+CREATE INDEX copies_passages_by_one ON copies (one) WHERE kind = 'passage';
+CREATE INDEX copies_passages_by_other ON copies (other) WHERE kind = 'passage';
 
--- Texts that go back to one: prints of an agency text, an article and its updates.
+-- Texts that go back to one: prints of an agency text, an article and its updates, and what
+-- prints passages of them.
 CREATE TABLE families (
   rowid    INTEGER PRIMARY KEY,
   id       TEXT NOT NULL UNIQUE,           -- Family.id
   origin   TEXT,                           -- articles.id
   agency   TEXT COLLATE NOCASE,            -- that the texts credit
-  articles INTEGER NOT NULL,               -- how many
+  articles INTEGER NOT NULL,               -- how many are copies of each other
+  passages INTEGER NOT NULL,               -- how many others print a passage
+  members  INTEGER NOT NULL,               -- both together
   because  TEXT NOT NULL,                  -- why it is a family, and why that is its origin
   record   TEXT NOT NULL                   -- Family
 );
-CREATE INDEX families_by_articles ON families (articles, id);
-CREATE INDEX families_by_agency ON families (agency, articles, id);
+CREATE INDEX families_by_members ON families (members, id);
+CREATE INDEX families_by_agency ON families (agency, members, id);
+
+-- The texts of each family.  A text is a copy in one family at most (texts.family, where another
+-- article is a copy too), and may hold passages of several.
+CREATE TABLE family_members (
+  family  TEXT NOT NULL,                   -- families.id
+  text_id TEXT NOT NULL,                   -- texts.id
+  role    TEXT NOT NULL CHECK (role IN ('copy', 'passage')), -- copy: one voice with all copies; passage: prints one
+  PRIMARY KEY (family, text_id)
+) WITHOUT ROWID;
+CREATE INDEX family_members_by_text ON family_members (text_id);
+CREATE INDEX family_members_passages ON family_members (family) WHERE role = 'passage';
 
 -- The same words by the same speaker, in however many articles.
 CREATE TABLE quotations (
@@ -362,6 +378,21 @@ CREATE TRIGGER statements_fts_update AFTER UPDATE OF said, speaker, day ON state
   INSERT INTO statements_fts (rowid, said, speaker) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.said, NEW.speaker);
 END;
 
+CREATE VIRTUAL TABLE quotations_fts USING fts5 (said, speaker, content='', prefix='2 3',
+  tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER quotations_fts_insert AFTER INSERT ON quotations BEGIN
+  INSERT INTO quotations_fts (rowid, said, speaker) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.said, NEW.speaker);
+END;
+CREATE TRIGGER quotations_fts_delete AFTER DELETE ON quotations BEGIN
+  INSERT INTO quotations_fts (quotations_fts, rowid, said, speaker)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.said, OLD.speaker);
+END;
+CREATE TRIGGER quotations_fts_update AFTER UPDATE OF said, speaker, day ON quotations BEGIN
+  INSERT INTO quotations_fts (quotations_fts, rowid, said, speaker)
+    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.said, OLD.speaker);
+  INSERT INTO quotations_fts (rowid, said, speaker) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.said, NEW.speaker);
+END;
+
 CREATE VIRTUAL TABLE reported_fts USING fts5 (told, actors, recipients, content='', prefix='2 3',
   tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER reported_fts_insert AFTER INSERT ON reported_events BEGIN
@@ -377,21 +408,6 @@ CREATE TRIGGER reported_fts_update AFTER UPDATE OF told, actors, recipients, day
   INSERT INTO reported_fts (rowid, told, actors, recipients) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.told, NEW.actors, NEW.recipients);
 END;
 
-
-CREATE VIRTUAL TABLE quotations_fts USING fts5 (said, speaker, content='', prefix='2 3',
-  tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER quotations_fts_insert AFTER INSERT ON quotations BEGIN
-  INSERT INTO quotations_fts (rowid, said, speaker) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.said, NEW.speaker);
-END;
-CREATE TRIGGER quotations_fts_delete AFTER DELETE ON quotations BEGIN
-  INSERT INTO quotations_fts (quotations_fts, rowid, said, speaker)
-    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.said, OLD.speaker);
-END;
-CREATE TRIGGER quotations_fts_update AFTER UPDATE OF said, speaker, day ON quotations BEGIN
-  INSERT INTO quotations_fts (quotations_fts, rowid, said, speaker)
-    VALUES ('delete', coalesce(CAST(julianday(OLD.day) AS INTEGER), 0) << 36 | OLD.rowid, OLD.said, OLD.speaker);
-  INSERT INTO quotations_fts (rowid, said, speaker) VALUES (coalesce(CAST(julianday(NEW.day) AS INTEGER), 0) << 36 | NEW.rowid, NEW.said, NEW.speaker);
-END;
 CREATE VIRTUAL TABLE findings_fts USING fts5 (sentence, content='', prefix='2 3',
   tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER findings_fts_insert AFTER INSERT ON findings BEGIN

@@ -45,7 +45,9 @@ _REFERENCES = (
 #: True when the store is settled.
 _SETTLED_REFERENCES = (
     _Reference("texts", "family", "families", "id"),
-    _Reference("families", "id", "texts", "family"),
+    _Reference("families", "id", "family_members", "family"),
+    _Reference("family_members", "family", "families", "id"),
+    _Reference("family_members", "text_id", "texts", "id"),
     _Reference("families", "origin", "articles", "id"),
     _Reference("statements", "quotation", "quotations", "id"),
     _Reference("quotations", "id", "statements", "quotation"),

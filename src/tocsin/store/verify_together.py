@@ -29,7 +29,15 @@ _COUNTS = (
         "families",
         "id",
         "articles",
-        "SELECT count(*) FROM articles a JOIN texts t ON t.id = a.text_id WHERE t.family = x.id",
+        "SELECT count(*) FROM family_members m JOIN articles a ON a.text_id = m.text_id"
+        " WHERE m.family = x.id AND m.role = 'copy'",
+    ),
+    (
+        "families",
+        "id",
+        "passages",
+        "SELECT count(*) FROM family_members m JOIN articles a ON a.text_id = m.text_id"
+        " WHERE m.family = x.id AND m.role = 'passage'",
     ),
     (
         "reported_events",
@@ -82,6 +90,19 @@ def find_together_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     rows = connection.execute("SELECT id FROM events WHERE reported IS NULL ORDER BY id")
     for (event_id,) in rows:
         yield damage("events", event_id, "It belongs to no reported event.")
+    rows = connection.execute(
+        "SELECT id, family FROM texts WHERE family IS NOT NULL"
+        " EXCEPT SELECT text_id, family FROM family_members WHERE role = 'copy' ORDER BY 1"
+    )
+    for text_id, family in rows:
+        yield damage("texts", text_id, f"The family {family} does not have it as a copy.")
+    rows = connection.execute(
+        "SELECT m.text_id, m.family FROM family_members m JOIN families f ON f.id = m.family"
+        " WHERE m.role = 'copy' AND f.articles > 1"
+        " EXCEPT SELECT id, family FROM texts ORDER BY 1"
+    )
+    for text_id, family in rows:
+        yield damage("family_members", text_id, f"The text is no copy in the family {family}.")
 
 
 def _find_unreadable(

@@ -9,6 +9,7 @@ gap       a key of `sketches`, a text          pairs that meet now that the text
 text      a text                               pairs with other texts, in `copies`
 key       a key of `sketches`                  pairs that new texts have driven apart
 family    a text, or a family                  the family of the text, of each text in the family
+passage   a text, also one forgotten           families whose passages the text holds or has held
 block     `events.block`                       the reported events of that and nearby days
 speaker   `statements.speaker_key`             the row of `speakers`, and what they are quoted with
 quotation `quotations.id`                      findings about the same words under two names
@@ -30,6 +31,7 @@ from tocsin.store.settle.events import settle_blocks
 from tocsin.store.settle.families import settle_families
 from tocsin.store.settle.offices import settle_offices
 from tocsin.store.settle.pairs import settle_gaps, settle_keys, settle_texts
+from tocsin.store.settle.passages import settle_passages
 from tocsin.store.settle.quotations import settle_quotations
 from tocsin.store.settle.speakers import settle_speakers
 
@@ -41,6 +43,7 @@ _STEPS: tuple[tuple[str, Callable[[sqlite3.Connection, Sequence[str]], None], in
     ("text", settle_texts, 200),
     ("key", settle_keys, 50),
     ("family", settle_families, 200),
+    ("passage", settle_passages, 500),
     ("block", settle_blocks, 500),
     ("speaker", settle_speakers, 100),
     ("quotation", settle_quotations, 200),

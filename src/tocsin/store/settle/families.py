@@ -11,7 +11,7 @@ from datetime import date
 from tocsin.checks.copies import shared
 from tocsin.checks.corroboration import block_of
 from tocsin.checks.families import joins_family, resolve_family, same_address
-from tocsin.records import Article, CopyMatch, Event, Passage
+from tocsin.records import Article, CopyMatch, Event, Family, Passage
 from tocsin.store.fromjson import from_json
 from tocsin.store.rows import as_json
 from tocsin.store.settle.rows import add_pending, as_list
@@ -30,11 +30,18 @@ def settle_families(connection: sqlite3.Connection, keys: Sequence[str]) -> None
                 " AND key IN (SELECT value FROM json_each(?))",
                 (as_list(members),),
             )
-    connection.execute(
-        "DELETE FROM families WHERE id IN (SELECT value FROM json_each(?))"
+    for family_id in _without_texts(connection, keys):
+        drop_family(connection, family_id)
+
+
+def _without_texts(connection: sqlite3.Connection, keys: Iterable[str]) -> list[str]:
+    """Return the families of copies among `keys` of which all texts were forgotten."""
+    rows = connection.execute(
+        "SELECT id FROM families WHERE id IN (SELECT value FROM json_each(?)) AND articles > 1"
         " AND NOT EXISTS (SELECT 1 FROM texts WHERE family = families.id)",
-        (as_list(keys),),  # all of its texts were forgotten
+        (as_list(keys),),
     )
+    return [family_id for (family_id,) in rows]
 
 
 def _texts(connection: sqlite3.Connection, keys: Iterable[str]) -> list[str]:
@@ -60,14 +67,13 @@ def _component(connection: sqlite3.Connection, text_id: str) -> set[str]:
 
 def _kin(connection: sqlite3.Connection, text_id: str) -> Iterator[str]:
     rows = connection.execute(
-        "SELECT other, kind, record FROM copies WHERE one = ?"
-        " UNION ALL SELECT one, kind, record FROM copies WHERE other = ?",
+        "SELECT other, kind FROM copies WHERE one = ?"
+        " UNION ALL SELECT one, kind FROM copies WHERE other = ?",
         (text_id, text_id),
     )
-    for other, kind, record in rows.fetchall():
-        passage = kind == "passage"
-        here = passage and _share_address(connection, text_id, other)
-        if joins_family(from_json(CopyMatch, json.loads(record)), same_address=here):
+    for other, kind in rows.fetchall():
+        here = kind == "passage" and _share_address(connection, text_id, other)
+        if joins_family(kind, same_address=here):
             yield other
 
 
@@ -87,36 +93,71 @@ def _urls(connection: sqlite3.Connection, text_id: str) -> list[str]:
 
 def _settle_family(connection: sqlite3.Connection, members: Sequence[str]) -> None:
     """Write the family of `members`, if it has several articles, and what depends on it."""
-    articles = _articles(connection, members)
+    articles = read_prints(connection, members)
     former = _former(connection, members)
     family = resolve_family(articles) if len(articles) > 1 else None
     family_id = family.id if family else None
     for each in former - {family_id}:
         left = connection.execute("SELECT id FROM texts WHERE family = ?", (each,)).fetchall()
         add_pending(connection, "family", (t for (t,) in left if t not in members))
-        connection.execute("DELETE FROM families WHERE id = ?", (each,))
+        drop_family(connection, each)
     connection.execute(
         "UPDATE texts SET family = ? WHERE id IN (SELECT value FROM json_each(?))"
         " AND family IS NOT ?",
         (family_id, as_list(members), family_id),
     )
     if family is not None:
-        connection.execute(
-            "INSERT INTO families (id, origin, agency, articles, because, record)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET origin = excluded.origin,"
-            " agency = excluded.agency, articles = excluded.articles, because = excluded.because,"
-            " record = excluded.record",
-            (
-                family.id,
-                family.origin,
-                family.agency,
-                len(family.articles),
-                family.because,
-                as_json(family),
-            ),
-        )
+        write_family(connection, family, members)
+    _note_passages(connection, members)
     _file_events(
         connection, members, min((a.published for a in articles if a.published), default=None)
+    )
+
+
+def write_family(connection: sqlite3.Connection, family: Family, copies: Iterable[str]) -> None:
+    """Write a family; `copies` are its texts that are copies of each other."""
+    connection.execute(
+        "INSERT INTO families (id, origin, agency, articles, passages, members, because, record)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET origin = excluded.origin,"
+        " agency = excluded.agency, articles = excluded.articles, passages = excluded.passages,"
+        " members = excluded.members, because = excluded.because, record = excluded.record",
+        (
+            family.id,
+            family.origin,
+            family.agency,
+            len(family.articles),
+            len(family.passages),
+            len(family.articles) + len(family.passages),
+            family.because,
+            as_json(family),
+        ),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO family_members (family, text_id, role) VALUES (?, ?, 'copy')",
+        ((family.id, text_id) for text_id in copies),
+    )
+
+
+def drop_family(connection: sqlite3.Connection, family_id: str) -> None:
+    """Remove a family; who printed passages of it may print those of another one now."""
+    connection.execute(
+        "INSERT OR IGNORE INTO pending SELECT 'passage', text_id FROM family_members"
+        " WHERE family = ? AND role = 'passage'",
+        (family_id,),
+    )
+    connection.execute("DELETE FROM family_members WHERE family = ?", (family_id,))
+    connection.execute("DELETE FROM families WHERE id = ?", (family_id,))
+
+
+def _note_passages(connection: sqlite3.Connection, members: Sequence[str]) -> None:
+    """Note the texts whose passages, or the families of these, must be worked out anew."""
+    connection.execute(
+        "INSERT OR IGNORE INTO pending SELECT 'passage', value FROM json_each(?1) WHERE"
+        " EXISTS (SELECT 1 FROM copies WHERE one = value AND kind = 'passage')"
+        " OR EXISTS (SELECT 1 FROM copies WHERE other = value AND kind = 'passage')"
+        " OR EXISTS (SELECT 1 FROM family_members m JOIN family_members p ON p.family = m.family"
+        "   AND p.role = 'passage' WHERE m.text_id = value)",
+        (as_list(members),),
     )
 
 
@@ -129,7 +170,7 @@ def _former(connection: sqlite3.Connection, members: Sequence[str]) -> set[str]:
     return {family for (family,) in rows}
 
 
-def _articles(connection: sqlite3.Connection, members: Sequence[str]) -> list[Article]:
+def read_prints(connection: sqlite3.Connection, members: Iterable[str]) -> list[Article]:
     """Return the articles that print one of the texts, with what decides about their origin."""
     articles = []
     for text_id in members:

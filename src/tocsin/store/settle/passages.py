@@ -1,0 +1,333 @@
+"""Who prints passages of a family: what hangs together by the passages in `copies`.
+
+Worked out after the families of copies, for all passages that the changed texts hold, and then for
+all families whose texts hold one of these.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tocsin.checks.agencies import agency_of, find_credits
+from tocsin.checks.families import resolve_family
+from tocsin.checks.passages import (
+    Core,
+    Holder,
+    Outlet,
+    add_holders,
+    crosses_outlets,
+    is_whole,
+    make_family,
+    make_passage_family,
+    outlet_of,
+    resolve_core,
+    same_stretch,
+)
+from tocsin.records import Article, CopyMatch, Family, Span, content_key
+from tocsin.store.fromjson import from_json
+from tocsin.store.settle.families import read_prints, write_family
+from tocsin.store.settle.rows import as_list
+
+#: Two texts that share a passage, the smaller id first.
+Pair = tuple[str, str]
+
+
+def settle_passages(connection: sqlite3.Connection, texts: Sequence[str]) -> None:
+    """Work out which families the passages belong to that `texts` hold or have held."""
+    stale = _families_of(connection, texts)
+    seeds = set(texts) | _members(connection, stale)
+    corpus = _Corpus(connection)
+    passages = corpus.passages_of(seeds)
+    touched = corpus.groups_of(seeds | {t for passage in passages for t in passage.texts})
+    passages |= corpus.passages_of(t for group in touched for t in corpus.texts_of(group))
+    cores: dict[str, dict[Core, list[Holder]]] = {}
+    for family_id in sorted({*stale, *(corpus.family_of(group) for group in touched)}):
+        if _clear(connection, family_id):
+            cores[family_id] = {}
+    for passage in sorted(passages, key=lambda p: p.pairs):
+        holders = corpus.holders(passage)
+        core = resolve_core(holders)
+        if corpus.is_told_elsewhere(passage):
+            _clear(connection, make_passage_family(holders).id)
+        elif core is None:
+            _write(connection, make_passage_family(holders), (), holders)
+        elif core.group in touched:
+            cores.setdefault(core.group, {}).setdefault(core, []).extend(holders)
+    for group, held in sorted(cores.items()):
+        _write_around(connection, corpus, group, held)
+
+
+def _write_around(
+    connection: sqlite3.Connection,
+    corpus: _Corpus,
+    group: str,
+    held: Mapping[Core, Sequence[Holder]],
+) -> None:
+    """Write the family of the copies in `group`, or of its one article, with those around it."""
+    copies = corpus.texts_of(group)
+    others = [h for holders in held.values() for h in holders if h.group != group]
+    prints = read_prints(connection, copies)
+    alone = len(prints) == 1
+    family = make_family(prints[0], held) if alone else add_holders(resolve_family(prints), others)
+    _write(connection, family, copies, others)
+
+
+def _write(
+    connection: sqlite3.Connection,
+    family: Family,
+    copies: Iterable[str],
+    holders: Iterable[Holder],
+) -> None:
+    write_family(connection, family, copies)
+    connection.executemany(
+        "INSERT OR IGNORE INTO family_members (family, text_id, role) VALUES (?, ?, 'passage')",
+        ((family.id, holder.text_id) for holder in holders),
+    )
+
+
+# --------------------------------------------------------------------------- what was there
+
+
+def _families_of(connection: sqlite3.Connection, texts: Iterable[str]) -> list[str]:
+    """Return the families in which passages were known so far."""
+    rows = connection.execute(
+        "SELECT DISTINCT m.family FROM family_members m WHERE m.text_id IN"
+        " (SELECT value FROM json_each(?)) AND EXISTS (SELECT 1 FROM family_members p"
+        " WHERE p.family = m.family AND p.role = 'passage') ORDER BY 1",
+        (as_list(texts),),
+    )
+    return [family for (family,) in rows]
+
+
+def _members(connection: sqlite3.Connection, families: Iterable[str]) -> set[str]:
+    rows = connection.execute(
+        "SELECT text_id FROM family_members WHERE family IN (SELECT value FROM json_each(?))",
+        (as_list(families),),
+    )
+    return {text_id for (text_id,) in rows}
+
+
+def _clear(connection: sqlite3.Connection, family_id: str) -> bool:
+    """Remove what a family says of passages; say whether copies are left that must be said anew."""
+    held = connection.execute(
+        "DELETE FROM family_members WHERE family = ? AND role = 'passage'", (family_id,)
+    ).rowcount
+    if connection.execute("SELECT 1 FROM texts WHERE family = ?", (family_id,)).fetchone():
+        return held > 0
+    connection.execute("DELETE FROM family_members WHERE family = ?", (family_id,))
+    connection.execute("DELETE FROM families WHERE id = ?", (family_id,))
+    return False
+
+
+# --------------------------------------------------------------------------- what is there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A text, as far as its passages ask for it."""
+
+    group: str  #: its family of copies, or itself
+    text: str
+    day: date | None
+    articles: tuple[Article, ...]
+    outlets: frozenset[Outlet]
+    credited: frozenset[str]  #: agencies credited for the whole of it
+    parts: frozenset[str]  #: agencies credited at all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What two texts of different outlets share."""
+
+    pair: Pair
+    match: CopyMatch
+    places: tuple[tuple[Span, ...], tuple[Span, ...]]  #: in the one, in the other
+
+    def within(self, text_id: str) -> tuple[Span, ...]:
+        return self.places[self.pair.index(text_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """All pairs that share one passage."""
+
+    pairs: tuple[Pair, ...]
+
+    @property
+    def texts(self) -> set[str]:
+        return {text_id for pair in self.pairs for text_id in pair}
+
+
+class _Corpus:
+    """The texts of a store and what they share, each read once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Read through `connection`."""
+        self._connection = connection
+        self._texts: dict[str, _Text] = {}
+        self._shared: dict[Pair, _Shared | None] = {}
+        self._sharing_by: dict[str, list[_Shared]] = {}
+        self._passage: dict[Pair, _Passage] = {}
+        self._groups: dict[str, tuple[int, date | None, str | None]] = {}
+
+    def groups_of(self, texts: Iterable[str]) -> list[str]:
+        """Return the groups of those texts that have not been forgotten."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT coalesce(family, id) FROM texts"
+            " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY 1",
+            (as_list(texts),),
+        )
+        return [group for (group,) in rows]
+
+    def family_of(self, group: str) -> str:
+        """Return the id that the family of the group has: of copies, or of its one article."""
+        rows = self._connection.execute("SELECT id FROM articles WHERE text_id = ?", (group,))
+        articles = rows.fetchall()
+        return content_key("family", articles[0][0]) if articles else group
+
+    def texts_of(self, group: str) -> list[str]:
+        """Return the texts of a family of copies, or the text itself."""
+        rows = self._connection.execute(
+            "SELECT id FROM texts WHERE family = ? ORDER BY id", (group,)
+        )
+        return [text_id for (text_id,) in rows] or [group]
+
+    def passages_of(self, texts: Iterable[str]) -> set[_Passage]:
+        """Return all passages that one of the texts holds."""
+        return {self._follow(shared) for text_id in texts for shared in self._sharing(text_id)}
+
+    def is_told_elsewhere(self, passage: _Passage) -> bool:
+        """Tell whether another passage ties all texts together that this one does."""
+        others = self.passages_of([min(passage.texts)]) - {passage}
+        return any(
+            passage.texts < other.texts
+            or (passage.texts == other.texts and other.pairs < passage.pairs)
+            for other in others
+        )
+
+    def _follow(self, shared: _Shared) -> _Passage:
+        """Return the passage that begins with this pair: links lead on by the same words."""
+        if shared.pair not in self._passage:
+            found, left = {shared.pair: shared}, [shared]
+            while left:
+                here = left.pop()
+                for text_id in here.pair:
+                    for each in self._sharing(text_id):
+                        if each.pair not in found and same_stretch(
+                            here.within(text_id), each.within(text_id)
+                        ):
+                            found[each.pair] = each
+                            left.append(each)
+            passage = _Passage(tuple(sorted(found)))
+            self._passage |= dict.fromkeys(found, passage)
+        return self._passage[shared.pair]
+
+    def _sharing(self, text_id: str) -> list[_Shared]:
+        """Return what the text shares with texts of other outlets that are no copies of it."""
+        if text_id not in self._sharing_by:
+            rows = self._connection.execute(
+                "SELECT one, other, record FROM copies WHERE one = ? AND kind = 'passage'"
+                " UNION ALL SELECT one, other, record FROM copies WHERE other = ?"
+                " AND kind = 'passage'",
+                (text_id, text_id),
+            )
+            found = [self._read_shared((one, other), record) for one, other, record in rows]
+            self._sharing_by[text_id] = [shared for shared in found if shared]
+        return self._sharing_by[text_id]
+
+    def _read_shared(self, pair: Pair, record: str) -> _Shared | None:
+        if pair not in self._shared:
+            match = from_json(CopyMatch, json.loads(record))
+            one, other = self.text(pair[0]), self.text(pair[1])
+            credited = bool(one.credited or other.credited)
+            apart = one.group != other.group and crosses_outlets(
+                one.outlets, other.outlets, match, credited=credited
+            )
+            places = tuple(p.one for p in match.passages), tuple(p.other for p in match.passages)
+            self._shared[pair] = _Shared(pair=pair, match=match, places=places) if apart else None
+        return self._shared[pair]
+
+    def text(self, text_id: str) -> _Text:
+        """Return what is asked about a text."""
+        if text_id not in self._texts:
+            self._texts[text_id] = self._read_text(text_id)
+        return self._texts[text_id]
+
+    def _read_text(self, text_id: str) -> _Text:
+        family, day = self._connection.execute(
+            "SELECT family, day FROM texts WHERE id = ?", (text_id,)
+        ).fetchone()
+        articles = tuple(read_prints(self._connection, [text_id]))
+        named = find_credits(articles[0].text)
+        own = {who for a in articles if (who := agency_of(a.outlet, a.url))}
+        outlets = {outlet_of(a.outlet, a.url) for a in articles}
+        return _Text(
+            group=family or text_id,
+            text=articles[0].text,
+            day=date.fromisoformat(day) if day else None,
+            articles=articles,
+            outlets=frozenset(outlets - {(None, None)}),
+            credited=frozenset(own or {c.agency for c in named if not c.in_part}),
+            parts=frozenset(own | {c.agency for c in named}),
+        )
+
+    # ----------------------------------------------------------------------- who holds a passage
+
+    def holders(self, passage: _Passage) -> list[Holder]:
+        """Return the texts that hold a passage, in the order of ids."""
+        held: dict[str, list[_Shared]] = defaultdict(list)
+        for pair in passage.pairs:
+            shared = self._shared[pair]
+            if shared is not None:
+                held[pair[0]].append(shared)
+                held[pair[1]].append(shared)
+        return [self._holder(text_id, shared) for text_id, shared in sorted(held.items())]
+
+    def _holder(self, text_id: str, held: Sequence[_Shared]) -> Holder:
+        text = self.text(text_id)
+        size_of_group, first, agency = self._group(text.group, text)
+        longest = max((shared.within(text_id) for shared in held), key=_length)
+        return Holder(
+            text_id=text_id,
+            group=text.group,
+            size=size_of_group,
+            first=first,
+            agency=agency,
+            parts=text.parts,
+            whole=any(self._is_whole(text_id, shared) for shared in held),
+            words=sum(len(text.text[start:end].split()) for start, end in longest),
+            articles=text.articles,
+        )
+
+    def _is_whole(self, text_id: str, shared: _Shared) -> bool:
+        (other,) = set(shared.pair) - {text_id}
+        sizes = len(self.text(text_id).text), len(self.text(other).text)
+        return is_whole(shared.match, shared.within(text_id), shared.within(other), sizes)
+
+    def _group(self, group: str, text: _Text) -> tuple[int, date | None, str | None]:
+        """Return how many texts a group has, its first day if all have one, and its agency."""
+        if group not in self._groups:
+            row = self._connection.execute(
+                "SELECT agency FROM families WHERE id = ?", (group,)
+            ).fetchone()
+            if row is None:
+                one = next(iter(text.credited)) if len(text.credited) == 1 else None
+                self._groups[group] = 1, text.day, one
+            else:
+                self._groups[group] = (*self._count_group(group), row[0])
+        return self._groups[group]
+
+    def _count_group(self, family: str) -> tuple[int, date | None]:
+        first, texts, dated = self._connection.execute(
+            "SELECT min(day), count(*), count(day) FROM texts WHERE family = ?", (family,)
+        ).fetchone()
+        return texts, date.fromisoformat(first) if first and texts == dated else None
+
+
+def _length(spans: Iterable[Span]) -> int:
+    return sum(end - start for start, end in spans)
