@@ -36,6 +36,10 @@ def test_progress_says_how_many_how_fast_and_how_long(added, shown):
     assert describe_progress(added) == shown
 
 
+def test_progress_has_no_time_left_when_there_is_more_than_was_expected():
+    assert "0.0 s left" in describe_progress(Added(articles=30, expected=20, seconds=10.0))
+
+
 def test_account_names_what_happened_and_leaves_out_what_did_not():
     whole = Added(
         articles=1200, prints=3, known=4, set_aside={"de": 1, "fr": 5}, failed=2, seconds=3725

@@ -50,7 +50,8 @@ def describe_progress(added: Added) -> str:
         rate = worked / added.seconds
         parts.append(f"{rate:.1f}/s")
         if added.expected is not None:
-            parts.append(f"{_time((added.expected - added.seen) / rate)} left")
+            ahead = max(0, added.expected - added.seen)  # links can lead to more than expected
+            parts.append(f"{_time(ahead / rate)} left")
     parts.append(f"{added.failed:,} failed")
     aside = sum(added.set_aside.values())
     return ", ".join([*parts, f"{aside:,} set aside"] if aside else parts)
