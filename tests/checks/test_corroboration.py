@@ -66,6 +66,27 @@ def test_group_tellings_keeps_attacks_on_two_towns_of_one_country_apart(telling,
     assert sizes(group_tellings([one, two])) == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("town", "reports"), [("Odesa", [2]), ("the port of Odesa", [2]), ("Kharkiv", [1, 1])]
+)
+def test_group_tellings_joins_attacks_on_one_town(telling, town, reports):
+    one = telling(
+        "t1",
+        "On Tuesday Vardan attacked Odesa",
+        day=TUESDAY,
+        recipients=(actor("Odesa", "UKR"),),
+        trigger=(18, 26),
+    )
+    two = telling(
+        "t2",
+        f"Vardan attacked {town} with missiles on Tuesday",
+        day=TUESDAY,
+        recipients=(actor(town, "UKR"),),
+        trigger=(7, 15),
+    )
+    assert sizes(group_tellings([one, two])) == reports
+
+
 @pytest.mark.parametrize("other", ["Ukraine", "Ukrainian troops", "the city of Selin"])
 def test_group_tellings_lets_the_name_of_a_state_agree_with_its_towns(telling, other):
     one = telling("t1", day=TUESDAY, recipients=(actor("Selin", "UKR"),))

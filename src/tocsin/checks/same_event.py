@@ -124,7 +124,7 @@ def match_tellings(one: Traits, other: Traits, *, same_day: bool) -> TellingMatc
     """Compare two tellings of one type by actors of the same countries.
 
     The score counts what both say: the day (2, if `same_day`: both are dated by the words), whom
-    it was done to (a country 2, a person or body of one name 3), the place (2, a country 1),
+    it was done to (a country 2, a person, body or target of one name 3), the place (2, a country 1),
     numbers (1, above ten 2), the weapon (1) and the words (1 to 2).  A denial counts 2 for the
     text in which it stands, and its words only if all are in the other.  `ENOUGH` makes them one.
     """
@@ -135,7 +135,9 @@ def match_tellings(one: Traits, other: Traits, *, same_day: bool) -> TellingMatc
         return TellingMatch(score=0, sentence=excluded, excluded=excluded)
     agreements = {
         "the day": 2 if same_day else 0,
-        "whom it was done to": _agree_in_parties(one.recipients, other.recipients),
+        "whom it was done to": 3
+        if one.victims & other.victims
+        else _agree_in_parties(one.recipients, other.recipients),
         "the place": _agree_in_place(one.place, other.place),
         "the numbers": _agree_in_counts(one.counts, other.counts),
         "the mode": 1 if one.mode and one.mode == other.mode else 0,
