@@ -155,3 +155,27 @@ def test_find_events_makes_no_actor_of_the_town_of_talks(events_of):
 def test_find_events_alleges_only_the_clause_of_the_adverb(events_of):
     found = events_of("The US has carried out 36 strikes against vessels allegedly carrying drugs.")
     assert [e.status for e in found] == [Status.ASSERTED]
+
+
+def test_find_events_takes_a_headline_and_its_first_sentence_for_one_act(events_of):
+    [event] = events_of(
+        "Drone hits Moldovan customs post, two killed\n\n"
+        "A drone struck a Moldovan customs post at Palanca on Wednesday."
+    )
+    assert event.place is not None
+    assert event.place.name == "Palanca"
+
+
+def test_find_events_keeps_apart_what_unknown_actors_do_to_different_things(events_of):
+    found = events_of("A drone struck a Moldovan customs post. A drone struck a Moldovan farm.")
+    assert len(found) == 2
+
+
+def test_find_events_reads_the_country_of_a_counterpart_from_its_adjective(events_of):
+    [event] = events_of("Japan's foreign minister spoke with his Chadian counterpart by telephone.")
+    assert [p.country for p in (*event.actors, *event.recipients)] == ["JPN", "TCD"]
+
+
+def test_find_events_takes_neighbours_for_those_who_are_named_beside_them(events_of):
+    [event] = events_of("Niger blamed its neighbours Benin and Togo.")
+    assert "BEN" in [p.country for p in event.recipients]

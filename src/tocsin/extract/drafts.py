@@ -71,11 +71,15 @@ def _is_part(draft: Draft, heads: dict[int, Draft], doc: Doc) -> bool:
     return any(i in heads and heads[i] is not draft for i in draft.act.actors)
 
 
-def merged(drafts: list[Draft]) -> list[list[Draft]]:
-    """Group the mentions of one act: same type, same countries on both sides, no other day."""
+def merged(drafts: list[Draft], doc: Doc) -> list[list[Draft]]:
+    """Group the mentions of one act: same type, same countries on both sides, no other day.
+
+    Where nobody knows whose the actor is ("a drone struck a Moldovan post"), the nouns on both
+    sides must be the same.
+    """
     groups: list[list[Draft]] = []
     for draft in drafts:
-        home = next((g for g in groups if _same_act(g[0], draft)), None)
+        home = next((g for g in groups if _same_act(g[0], draft, doc)), None)
         if home is None:
             groups.append([draft])
         else:
@@ -83,7 +87,7 @@ def merged(drafts: list[Draft]) -> list[list[Draft]]:
     return groups
 
 
-def _same_act(first: Draft, other: Draft) -> bool:
+def _same_act(first: Draft, other: Draft, doc: Doc) -> bool:
     if first.code[0] != other.code[0] or first.code[0] in ("ACCUSE", "REQUEST", "AGREE"):
         return False
     modes = {first.code[1], other.code[1]} - {None}
@@ -92,10 +96,19 @@ def _same_act(first: Draft, other: Draft) -> bool:
     return (
         countries_of(first.actors) == countries_of(other.actors)
         and countries_of(first.recipients) == countries_of(other.recipients)
-        and bool(countries_of(first.actors))
+        and (bool(countries_of(first.actors)) or _same_nouns(first, other, doc))
         and _compatible(first.status, other.status)
         and _same_day(first.date, other.date)
     )
+
+
+def _same_nouns(first: Draft, other: Draft, doc: Doc) -> bool:
+    ours, theirs = (
+        [{doc[p.head].lemma_.lower() for p in side} for side in (d.actors, d.recipients)]
+        for d in (first, other)
+    )
+    known = bool(countries_of(first.recipients))
+    return known and all(ours) and ours == theirs
 
 
 def countries_of(parties: tuple[Party, ...]) -> frozenset[str]:

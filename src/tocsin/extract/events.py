@@ -138,7 +138,7 @@ def read_acts(
 def groups_of(readings: Iterable[Reading], doc: Doc) -> list[list[Draft]]:
     """Return the drafts without doubt, one group for one act of the world."""
     drafts = [r.draft for r in readings if r.draft is not None and r.doubt is None]
-    return merged(without_governed(drafts, doc))
+    return merged(without_governed(drafts, doc), doc)
 
 
 def _draft(

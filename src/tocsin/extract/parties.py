@@ -114,7 +114,10 @@ class Parties:
         first = self.party(index)
         if first is None or first.country is None:
             return () if first is None else (first,)
-        codes = dict.fromkeys(self._more_countries(content_noun(self.doc[index])))
+        noun = content_noun(self.doc[index])
+        if noun.lemma_.lower() in word_set("others"):
+            return (first,)
+        codes = dict.fromkeys(self._more_countries(noun))
         return (first, *(replace(first, country=c) for c in codes if c != first.country))
 
     def actor(self, party: Party) -> Actor:
@@ -217,7 +220,7 @@ class Parties:
         ):
             return self._country_before(token)
         for child in token.children:
-            if others and child.ent_type_ != "NORP":
+            if others and child.dep_ == "poss":
                 continue  # "its neighbour" is another country
             if child.dep_ in _NAME_DEPS and not is_outlet(child.text):
                 treaty = self._names_treaty(token, child)
@@ -229,8 +232,6 @@ class Parties:
                     found = inner.country if inner else self._country(child, depth + 1)[0]
                 if found is not None:
                     return found, f"“{child.text}” before it"
-        if others:
-            return None, None  # "Ukraine's allies in Paris" need not be French
         person = self._people.get(token.i)
         if person is not None and person.country is not None:
             return person.country, "the office that the article gives"
@@ -243,6 +244,8 @@ class Parties:
             return None, None
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in _PLACE_PREPS:
+                if token.lemma_.lower() in word_set("others"):
+                    continue  # "Ukraine's allies in Paris" need not be French
                 for each in child.children:
                     if each.dep_ == "pobj":
                         found, _ = self._country(each, depth + 1)
