@@ -99,24 +99,40 @@ def _side(telling: Telling) -> Side:
 def _check_numbers(tellings: Sequence[Telling], about: str) -> Iterator[Finding]:
     """Yield one finding for each kind of number: a contradiction before a toll that grew."""
     for kind in sorted(_COUNTED):
-        found = [
-            _compare(about, one, other, a, b)
-            for one, other in combinations(tellings, 2)
-            for a, b in _excluding(one, other, kind)
-        ]
-        found.sort(key=lambda finding: finding.verdict is Verdict.UNSURE)
-        yield from found[:1]
+        grown = None
+        for one, other, a, b in _excluding(tellings, kind):
+            finding = _compare(about, one, other, a, b)
+            if finding.verdict is not Verdict.UNSURE:
+                yield finding
+                break
+            grown = grown or finding
+        else:
+            if grown is not None:
+                yield grown
 
 
-def _excluding(one: Telling, other: Telling, kind: str) -> Iterator[tuple[Count, Count]]:
-    """Yield counts of `kind` that exclude each other, where both count the same people."""
-    statuses = {one.event.status, other.event.status}
-    if one.text_id == other.text_id or not statuses <= HAPPENED or not _count_the_same(one, other):
+def _excluding(
+    tellings: Sequence[Telling], kind: str
+) -> Iterator[tuple[Telling, Telling, Count, Count]]:
+    """Yield counts of `kind` that exclude each other, where both count the same people.
+
+    Most reports of an event give one number: only those that give another are set against it.
+    """
+    counted = []
+    for telling in tellings:
+        counts = [count for count in telling.event.counts if count.kind == kind]
+        if len(counts) == 1 and telling.event.status in HAPPENED:
+            counted.append((telling, counts[0]))
+    numbers = {(count.low, count.high): count for _, count in counted}
+    if not any(exclude_each_other(a, b) for a, b in combinations(numbers.values(), 2)):
         return
-    ours = [count for count in one.event.counts if count.kind == kind]
-    theirs = [count for count in other.event.counts if count.kind == kind]
-    if len(ours) == len(theirs) == 1 and exclude_each_other(ours[0], theirs[0]):
-        yield ours[0], theirs[0]
+    for (one, a), (other, b) in combinations(counted, 2):
+        if (
+            exclude_each_other(a, b)
+            and one.text_id != other.text_id
+            and _count_the_same(one, other)
+        ):
+            yield one, other, a, b
 
 
 def _count_the_same(one: Telling, other: Telling) -> bool:
