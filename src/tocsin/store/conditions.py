@@ -302,9 +302,9 @@ def _searched(kind: Kind, index: str, words: dict[str, Words | None]) -> Iterato
 
 def _search(kind: Kind, index: str, match: str) -> Searched:
     if kind.ranks is str:
-        within, rank = _WITHIN_DAYS, _DAY.format(f"r.{kind.rank}")
+        within, rank = _WITHIN_DAYS, _DAY.format("{rank}")
     else:
-        within, rank = _WITHIN_DAYS.replace(_DAY.format("?"), "?"), f"r.{kind.rank}"
+        within, rank = _WITHIN_DAYS.replace(_DAY.format("?"), "?"), "{rank}"
     return Searched(
         index=f"{index} AS f",
         joined=f"CROSS JOIN {kind.table} AS t ON t.rowid = f.rowid & {_MASK}",
@@ -314,10 +314,7 @@ def _search(kind: Kind, index: str, match: str) -> Searched:
         within=within,
         unranked=f"f.rowid < 1 << {SEARCH_BITS}",
         found="f.rowid",
-        sought=(
-            f"(SELECT {rank} << {SEARCH_BITS} | r.rowid FROM {kind.table} AS r"  # noqa: S608
-            f" WHERE r.{kind.key} = {{key}})"
-        ),
+        sought=f"({rank} << {SEARCH_BITS} | {{rowid}})",
         probes=_BEGINNING not in match,
         one_each=True,
     )

@@ -124,7 +124,7 @@ def object_of(found: Any) -> dict[str, Any]:
         return _event_object(found)
     data: dict[str, Any] = to_json(found)
     if isinstance(found, FoundQuotation):
-        return data["quotation"] | {"articles": data["prints"]}
+        return {**data["quotation"], "articles": data["prints"]}
     for inner in ("statement", "finding", "claim"):
         data = data.pop(inner, {}) | data
     if "prints" in data:

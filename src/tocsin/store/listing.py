@@ -205,7 +205,7 @@ def _walk_posted(
 ) -> Iterator[Key]:
     tables, where, keys = from_clause(question, driver)
     rank, key = keys.split(", ")
-    held, given = held_by(question, others, keys)
+    held, given = held_by(question, driver, others)
     start = f"SELECT {keys} FROM {tables} WHERE {where} "  # noqa: S608
     end = f"{held} ORDER BY {rank} DESC, {key} DESC LIMIT ?"
     lowest, highest = ends_of(question)
@@ -247,7 +247,7 @@ def _walk_searched(
 ) -> Iterator[Key]:
     """Walk day by day: the last day of a page is read to its end, then all is put in order."""
     tables, where, keys = from_clause(question, driver)
-    held, given = held_by(question, others, keys)
+    held, given = held_by(question, driver, others)
     select = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
     newest = f"{select} AND {driver.within} {held} ORDER BY {driver.order} DESC"
     lowest, highest = ends_of(question)

@@ -69,7 +69,9 @@ class Searched:
     within: str  #: the condition on two parameters, the lowest and the highest rank
     unranked: str  #: the condition that there is no rank
     found: str  #: what `index` calls a row
-    sought: str  #: the same for the row with the key ``{key}``
+    sought: (
+        str  #: the same for the row with the key ``{key}``, the rank ``{rank}``, the ``{rowid}``
+    )
     probes: bool = False  #: whether one row can be looked up without gathering all
     one_each: bool = False  #: whether each row of `index` stands for one listed row
 
@@ -139,33 +141,55 @@ def ends_of(question: Question) -> tuple[Rank, Rank]:
     )
 
 
-def held_by(question: Question, others: Sequence[Condition], keys: str) -> tuple[str, Values]:
-    """Return the condition that the row with `keys` is in all the other lists."""
-    rank, key = keys.split(", ")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """What SQL calls the row that a list has come to."""
+
+    rank: str
+    key: str
+    rowid: str  #: of the listed row; an index has it where the list is one of the listed table
+
+
+def _place(question: Question, driver: Condition) -> _Place:
+    rank, key = from_clause(question, driver)[2].split(", ")
+    kind = question.kind
+    if isinstance(driver, Posted) and driver.table != kind.table:
+        rowid = f"(SELECT r.rowid FROM {kind.table} AS r WHERE r.{kind.key} = {key})"  # noqa: S608
+    else:
+        rowid = f"{key.partition('.')[0]}.rowid"
+    return _Place(rank=rank, key=key, rowid=rowid)
+
+
+def held_by(
+    question: Question, driver: Condition, others: Sequence[Condition]
+) -> tuple[str, Values]:
+    """Return the condition that a row of the list `driver` is in all the other lists."""
+    place = _place(question, driver)
     parts: list[str] = []
     values: list[Any] = []
     for other in others:
-        sql, given = _holds(question, other, rank, key)
+        sql, given = _holds(question, other, place)
         parts.append(f" AND {sql}")
         values.extend(given)
     return "".join(parts), tuple(values)
 
 
-def _gathered(question: Question, condition: Searched, key: str) -> tuple[str, Values]:
+def _gathered(question: Question, condition: Searched, place: _Place) -> tuple[str, Values]:
     """Return the condition that a row is among those of a search, gathered once or asked for."""
+    sought = condition.sought.format(key=place.key, rank=place.rank, rowid=place.rowid)
     if condition.probes:
-        probe = f"{condition.where} AND {condition.found} = {condition.sought.format(key=key)}"
+        probe = f"{condition.where} AND {condition.found} = {sought}"
         return f"EXISTS (SELECT 1 FROM {condition.index} WHERE {probe})", condition.values  # noqa: S608
     within, ends = (f" AND {condition.within}", ends_of(question)) if question.bounded else ("", ())
     rows = f"SELECT {condition.found} FROM {condition.index} WHERE {condition.where}{within}"  # noqa: S608
-    return f"{condition.sought.format(key=key)} IN ({rows})", (*condition.values, *ends)
+    return f"{sought} IN ({rows})", (*condition.values, *ends)
 
 
-def _holds(question: Question, condition: Condition, rank: str, key: str) -> tuple[str, Values]:
+def _holds(question: Question, condition: Condition, place: _Place) -> tuple[str, Values]:
     if isinstance(condition, Few):
-        return f"{key} IN ({condition.keys})", condition.values
+        return f"{place.key} IN ({condition.keys})", condition.values
     if isinstance(condition, Searched):
-        return _gathered(question, condition, key)
+        return _gathered(question, condition, place)
     if not condition.choices:
         return "0", ()
     index, where, choices = condition.index, condition.where, condition.choices
@@ -174,7 +198,7 @@ def _holds(question: Question, condition: Condition, rank: str, key: str) -> tup
     one = (
         f"EXISTS (SELECT 1 FROM {condition.table} AS x INDEXED BY {index}"  # noqa: S608
         f" WHERE {where.format(t='x')}"
-        f" AND x.{condition.rank} IS {rank} AND x.{condition.key} = {key})"
+        f" AND x.{condition.rank} IS {place.rank} AND x.{condition.key} = {place.key})"
     )
     values = tuple(value for choice in choices for value in choice)
     return f"({' OR '.join([one] * len(choices))})", values
@@ -185,8 +209,7 @@ def distinct_keys(
 ) -> tuple[str, Values]:
     """Return the query for the keys of a list, each once, that are in all the other lists."""
     sql, values = listed_keys(question, driver, choice)
-    _, _, keys = from_clause(question, driver)
-    held, given = held_by(question, others, keys)
+    held, given = held_by(question, driver, others)
     distinct = sql.replace("SELECT", "SELECT DISTINCT", 1)
     return distinct + held, (*values, *given)
 

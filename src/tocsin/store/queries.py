@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any
 
 from tocsin.records import (
+    Actor,
     Event,
     Family,
     Finding,
@@ -138,7 +139,8 @@ def _read_events(connection: sqlite3.Connection, keys: list[str]) -> dict[str, F
 
 
 _TELLINGS = """
-SELECT e.reported, e.text_id, e.told, e.voice, e.record, t.family, t.day, s.record AS statement
+SELECT e.reported, e.text_id, e.told, e.voice, e.record, t.family, t.day,
+  json_extract(s.record, '$.speaker') AS speaker
 FROM events AS e JOIN texts AS t ON t.id = e.text_id
 LEFT JOIN statements AS s ON s.id = e.asserted_by
 WHERE e.reported IN (?) AND e.voice IS NOT NULL
@@ -155,12 +157,11 @@ def _read_tellings(
     tellings: dict[str, list[Telling]] = {}
     for row in rows:
         articles = printed.get(row["text_id"], ())
-        told_by = from_json(Statement, json.loads(row["statement"])) if row["statement"] else None
         telling = Telling(
             event=from_json(Event, json.loads(row["record"])),
             text_id=row["text_id"],
             told=row["told"],
-            speaker=told_by.speaker if told_by else None,
+            speaker=from_json(Actor, json.loads(row["speaker"])) if row["speaker"] else None,
             articles=tuple(each.id for each in articles),
             outlets=tuple(dict.fromkeys(each.outlet for each in articles if each.outlet)),
             published=_as_day(row["day"]),

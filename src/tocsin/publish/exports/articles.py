@@ -51,8 +51,13 @@ def outlet_of(article: Article) -> str | None:
 
 def domain_of(url: str | None) -> str | None:
     """Return the domain of an address without "www."; None when it has none."""
+    return _domain(url or "")
+
+
+@lru_cache(maxsize=1_024)
+def _domain(url: str) -> str | None:
     try:
-        host = urlsplit(url or "").hostname
+        host = urlsplit(url).hostname
     except ValueError:  # a malformed address
         return None
     return host.removeprefix("www.") if host else None
