@@ -136,3 +136,14 @@ def test_json_of_other_kinds_names_their_articles(store):
     assert statement["said"] == "This is an invention"
     assert statement["stance"] == "rejects"
     assert statement["articles"][0]["outlet"] == "Moscow Mirror"
+
+
+def test_json_of_a_quotation_names_its_articles_the_earliest_first(store):
+    out = io.StringIO()
+    tables.write_json(store.quotations().found(), out)
+    quotation = json.loads(out.getvalue())
+    assert quotation["speaker"]["name"] == "Han Doyun"
+    assert quotation["first_published"] == "2024-10-29"
+    assert [each["published"] for each in quotation["articles"]] == [
+        *("2024-10-29", "2024-10-29", "2024-10-30"),
+    ]
