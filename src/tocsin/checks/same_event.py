@@ -124,8 +124,8 @@ def match_tellings(one: Traits, other: Traits, *, same_day: bool) -> TellingMatc
     """Compare two tellings of one type by actors of the same countries.
 
     The score counts what both say: the day (2, if `same_day`: both are dated by the words), whom
-    it was done to (a country 2, a person, body or target of one name 3), the place (2, a country 1),
-    numbers (1, above ten 2), the weapon (1) and the words (1 to 2).  A denial counts 2 for the
+    it was done to (a country 2, a person, body or target of one name 3), the place (2, a country
+    1), numbers (1, above ten 2), the weapon (1) and the words (1 to 2).  A denial counts 2 for the
     text in which it stands, and its words only if all are in the other.  `ENOUGH` makes them one.
     """
     if one.told == other.told and one.told.count(" ") >= 3 and one.denied == other.denied:
