@@ -176,6 +176,14 @@ def test_find_events_reads_the_country_of_a_counterpart_from_its_adjective(event
     assert [p.country for p in (*event.actors, *event.recipients)] == ["JPN", "TCD"]
 
 
+def test_find_events_gives_counterparts_all_their_countries(events_of):
+    [event] = events_of(
+        "Kenya's foreign minister met his Chadian and Malian counterparts in Nairobi."
+    )
+    parties = [p.country for p in (*event.actors, *event.recipients)]
+    assert sorted(parties) == ["KEN", "MLI", "TCD"]
+
+
 def test_find_events_takes_neighbours_for_those_who_are_named_beside_them(events_of):
     [event] = events_of("Niger blamed its neighbours Benin and Togo.")
     assert "BEN" in [p.country for p in event.recipients]

@@ -115,8 +115,6 @@ class Parties:
         if first is None or first.country is None:
             return () if first is None else (first,)
         noun = content_noun(self.doc[index])
-        if noun.lemma_.lower() in word_set("others"):
-            return (first,)
         codes = dict.fromkeys(self._more_countries(noun))
         return (first, *(replace(first, country=c) for c in codes if c != first.country))
 
@@ -307,15 +305,20 @@ class Parties:
 
     def _more_countries(self, token: Token) -> Iterator[str]:
         """Yield the countries of a phrase that names several."""
-        yield from (m.country for m in self._mentions.get(token.i, ()) if m.country)
+        others = token.lemma_.lower() in word_set("others")
+        if not others:  # "Venezuela's Cuban allies": only the adjectives say whose they are
+            yield from (m.country for m in self._mentions.get(token.i, ()) if m.country)
         for child in token.children:
+            if others and child.dep_ != "amod":
+                continue
             joined = (
                 with_conjuncts(child) if child.dep_ in ("amod", "poss", "compound", "nmod") else []
             )
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "between"):
                 joined = [t for c in child.children if c.dep_ == "pobj" for t in with_conjuncts(c)]
             if len(joined) > 1:
-                yield from (code for t in joined if (code := self._named(t)) is not None)
+                named = (country_of_words(t.text) if others else self._named(t) for t in joined)
+                yield from (code for code in named if code is not None)
 
     def _sector(self, token: Token, mention: ActorMention | None) -> str | None:
         if mention is not None and mention.sector is not None:
