@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.copy_families import HEAVY, LIGHT, Edits, Made, make_corpus, make_crowd, wrap
+from benchmarks.copy_store import measure_shown
 from tocsin.checks.copies import match_texts, sketch_text
 from tocsin.checks.families import find_candidates, group_families, joins_family
 from tocsin.checks.shingles import split_words
@@ -28,6 +29,9 @@ from tocsin.records import CopyMatch
 Pair = tuple[str, str]
 
 SEEDS = {"light": range(3), "heavy": range(200, 203)}
+
+#: Seeds of what a store shows; no rule was tuned on them.
+FRESH = {"light": range(10, 13), "heavy": range(300, 303)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,21 @@ def print_made(*, errors: bool) -> None:
             )
             if errors:
                 for wrong in got.wrong:
+                    print("   ", *wrong, sep=" | ")
+
+
+def print_shown(*, errors: bool) -> None:
+    """Print what the families of a store show of the made families."""
+    for edits in (LIGHT, HEAVY):
+        for seed in FRESH[edits.name]:
+            for outlets in (True, False):
+                got = measure_shown(edits, seed, outlets=outlets)
+                print(
+                    f"copies {edits.name} seed {seed} in a store, outlets"
+                    f" {'known' if outlets else 'unknown'}: precision {got.precision:.4f} recall"
+                    f" {got.recall:.4f} of {got.pairs} pairs, {got.whole:.3f} of the families whole"
+                )
+                for wrong in got.wrong if errors else ():
                     print("   ", *wrong, sep=" | ")
 
 
@@ -206,6 +225,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     given = parser.parse_args()
     print_made(errors=given.errors)
+    print_shown(errors=given.errors)
     print_speed(make_corpus(LIGHT, 0))
     print_peer()
     print_growth(given.crowd)

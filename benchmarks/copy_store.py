@@ -13,7 +13,7 @@ from itertools import combinations
 from pathlib import Path
 
 from benchmarks.copy_families import Edits, Made, make_corpus
-from tocsin.records import Account, Article, Report, content_key
+from tocsin.records import Account, Article, Report
 from tocsin.store.database import open_database
 from tocsin.store.settle import settle
 from tocsin.store.writer import Writer

@@ -7,7 +7,7 @@ kind      key                                  what is worked out
 ========  ===================================  ================================================
 gap       a key of `sketches`, a text          pairs that meet now that the text is forgotten
 text      a text                               pairs with other texts, in `copies`
-key       a key of `sketches`                  pairs that new texts have driven apart
+key       a text that holds a common key       pairs that it has driven apart
 family    a text, or a family                  the family of the text, of each text in the family
 passage   a text, also one forgotten           families whose passages the text holds or has held
 block     `events.block`                       the reported events of that and nearby days
@@ -41,7 +41,7 @@ __all__ = ["settle"]
 _STEPS: tuple[tuple[str, Callable[[sqlite3.Connection, Sequence[str]], None], int], ...] = (
     ("gap", settle_gaps, 50),
     ("text", settle_texts, 200),
-    ("key", settle_keys, 50),
+    ("key", settle_keys, 500),
     ("family", settle_families, 200),
     ("passage", settle_passages, 500),
     ("block", settle_blocks, 500),

@@ -53,36 +53,37 @@ def settle_gaps(connection: sqlite3.Connection, gaps: Sequence[str]) -> None:
 def settle_texts(connection: sqlite3.Connection, texts: Sequence[str]) -> None:
     """Compare new texts with those that hold a key of theirs."""
     pairs: set[Pair] = set()
-    common: set[int] = set()
+    crowded: set[str] = set()
     for text_id in texts:
-        keys = connection.execute("SELECT key FROM sketches WHERE text_id = ?", (text_id,))
-        for (key,) in keys.fetchall():
+        for (key,) in _keys(connection, text_id):
             if _holds_most(connection, key):
                 pairs |= {_pair(text_id, each) for each in _neighbours(connection, key, text_id)}
-                common.add(key)
+                crowded.add(text_id)
             else:
                 pairs |= {_pair(text_id, each) for each in _holders(connection, key)}
     _compare(connection, {pair for pair in pairs if pair[0] != pair[1]})
-    add_pending(connection, "key", map(str, common))
+    add_pending(connection, "key", crowded)
     add_pending(connection, "family", texts)
 
 
-def settle_keys(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
-    """Drop pairs that texts which came between them have driven too far apart."""
-    for key in map(int, keys):
-        if not _holds_most(connection, key):
-            continue
-        place = {text_id: at for at, text_id in enumerate(sorted(_holders(connection, key)))}
-        rows = connection.execute(
-            "SELECT c.one, c.other FROM sketches s JOIN copies c ON c.one = s.text_id"
-            " JOIN sketches o ON o.key = s.key AND o.text_id = c.other WHERE s.key = ?",
-            (key,),
-        )
-        far = [pair for pair in rows if place[pair[1]] - place[pair[0]] > NEIGHBOURS]
-        for one, other in far:
-            if not _meet(connection, one, other):
-                connection.execute("DELETE FROM copies WHERE one = ? AND other = ?", (one, other))
-                _note_changed(connection, (one, other))
+def settle_keys(connection: sqlite3.Connection, texts: Sequence[str]) -> None:
+    """Drop pairs that new texts, which hold common keys, have driven too far apart.
+
+    Nobody further away can be concerned: where a key has just become common, it had `MOST_HOLDERS`
+    texts at most, and each of these has a new text within so many places.
+    """
+    near: set[str] = set()
+    for text_id in texts:
+        for (key,) in _keys(connection, text_id):
+            if _holds_most(connection, key):
+                near.update(_before(connection, key, text_id, MOST_HOLDERS))
+                near.update(_after(connection, key, text_id, MOST_HOLDERS))
+    for one in sorted(near):
+        rows = connection.execute("SELECT one, other FROM copies WHERE one = ?", (one,))
+        for pair in rows.fetchall():
+            if not _meet(connection, *pair):
+                connection.execute("DELETE FROM copies WHERE one = ? AND other = ?", pair)
+                _note_changed(connection, pair)
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -90,6 +91,10 @@ def _pair(one: str, other: str) -> Pair:
 
 
 # --------------------------------------------------------------------------- who holds a key
+
+
+def _keys(connection: sqlite3.Connection, text_id: str) -> list[tuple[int]]:
+    return connection.execute("SELECT key FROM sketches WHERE text_id = ?", (text_id,)).fetchall()
 
 
 def _holders(connection: sqlite3.Connection, key: int) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -152,15 +152,12 @@ class _Shared:
         return self.places[self.pair.index(text_id)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Passage:
-    """All pairs that share one passage."""
+    """All pairs that share one passage; made once for all of them."""
 
     pairs: tuple[Pair, ...]
-
-    @property
-    def texts(self) -> set[str]:
-        return {text_id for pair in self.pairs for text_id in pair}
+    texts: frozenset[str]
 
 
 class _Corpus:
@@ -213,19 +210,30 @@ class _Corpus:
     def _follow(self, shared: _Shared) -> _Passage:
         """Return the passage that begins with this pair: links lead on by the same words."""
         if shared.pair not in self._passage:
-            found, left = {shared.pair: shared}, [shared]
+            found, seen, left = {shared.pair}, set[tuple[str, tuple[Span, ...]]](), [shared]
             while left:
                 here = left.pop()
                 for text_id in here.pair:
-                    for each in self._sharing(text_id):
-                        if each.pair not in found and same_stretch(
-                            here.within(text_id), each.within(text_id)
-                        ):
-                            found[each.pair] = each
-                            left.append(each)
-            passage = _Passage(tuple(sorted(found)))
+                    stretch = here.within(text_id)
+                    if (text_id, stretch) not in seen:
+                        seen.add((text_id, stretch))
+                        new = [s for s in self._along(text_id, stretch) if s.pair not in found]
+                        found.update(each.pair for each in new)
+                        left += new
+            texts = frozenset(text_id for pair in found for text_id in pair)
+            passage = _Passage(tuple(sorted(found)), texts)
             self._passage |= dict.fromkeys(found, passage)
         return self._passage[shared.pair]
+
+    def _along(self, text_id: str, stretch: tuple[Span, ...]) -> Iterator[_Shared]:
+        """Yield what the text shares along a stretch; many share the very same one."""
+        same: dict[tuple[Span, ...], bool] = {}
+        for shared in self._sharing(text_id):
+            place = shared.within(text_id)
+            if place not in same:
+                same[place] = same_stretch(stretch, place)
+            if same[place]:
+                yield shared
 
     def _sharing(self, text_id: str) -> list[_Shared]:
         """Return what the text shares with texts of other outlets that are no copies of it."""
