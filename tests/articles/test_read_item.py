@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tocsin import errors
-from tocsin.articles.items import Item, host_of, outlet_of
+from tocsin.addresses import host_of
+from tocsin.articles.items import Item, outlet_of
 from tocsin.articles.read import read_article_bytes, read_item
 from tocsin.settings import Settings
 

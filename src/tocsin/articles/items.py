@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from urllib.parse import urlsplit
 
+from tocsin.addresses import host_of
 from tocsin.errors import TocsinError
 from tocsin.records import Failure, content_key
 
@@ -40,16 +40,6 @@ def outlet_of(words: str | None) -> str | None:
     if words is None or " " in words or "." not in words:
         return words
     return host_of(words) or words.lower().removeprefix("www.")
-
-
-def host_of(url: str | None) -> str | None:
-    """Return the host of a web address without "www.", or None."""
-    try:
-        parts = urlsplit(url or "")
-        host = parts.hostname if parts.scheme in ("http", "https") else None
-    except ValueError:  # "http://[": no address
-        return None
-    return host.removeprefix("www.") or None if host else None
 
 
 def failed(error: Exception, origin: str) -> Failure:

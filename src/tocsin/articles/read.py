@@ -13,10 +13,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from tocsin.addresses import host_of
 from tocsin.articles import fetch, fragment, markdown, page, plain
 from tocsin.articles.decode import decode_text
 from tocsin.articles.files import read_file
-from tocsin.articles.items import Item, host_of
+from tocsin.articles.items import Item
 from tocsin.articles.language import require_english
 from tocsin.errors import EmptyInputError, EncodingError, TooLargeError, ValueNotUnderstood
 from tocsin.records import Article, content_key

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
+from tocsin.addresses import host_of
 from tocsin.records import Span
 
 _HEAD = 900  #: characters in which a dateline or byline stands
@@ -49,7 +49,7 @@ def find_credits(text: str) -> tuple[Credit, ...]:
 
 def agency_of(outlet: str | None, url: str | None = None) -> str | None:
     """Return the agency that `outlet` is (a name or a domain), or at whose address `url` is."""
-    for given in (outlet, _host(url) if url else None):
+    for given in (outlet, host_of(url)):
         if given:
             bare = given.strip().removeprefix("www.")
             found = _by_variant().get(bare.removeprefix("The ")) or _by_domain(bare.lower())
@@ -122,13 +122,6 @@ def _forms() -> _Forms:
         "(?:report|article|story)",
     }
     return _Forms(**{form: re.compile(source, re.MULTILINE) for form, source in sources.items()})
-
-
-def _host(url: str) -> str | None:
-    try:
-        return urlsplit(url).hostname
-    except ValueError:  # not an address
-        return None
 
 
 @cache

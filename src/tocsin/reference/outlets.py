@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from tocsin.addresses import host_of
 from tocsin.errors import NotAFileError, NotFoundError, ReferenceFileError
 from tocsin.reference.names import fold
 
@@ -121,11 +121,8 @@ def domain_of(words: str | None) -> str | None:
     """Return the domain that `words` are or that an address is on, without "www."; else None."""
     if not words:
         return None
-    try:
-        host = urlsplit(words).hostname if "://" in words else words.strip().lower()
-    except ValueError:  # brackets that are no address
-        return None
-    host = (host or "").removeprefix("www.").rstrip(".")
+    host = host_of(words) if "://" in words else words.strip().lower().removeprefix("www.")
+    host = (host or "").rstrip(".")
     return host if _DOMAIN.fullmatch(host) else None
 
 

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlsplit
 
+from tocsin.addresses import host_of
 from tocsin.records import Article, Telling
 
 Lookup = Callable[[str], Article]  #: from an article's id; raises KeyError when it is not kept
@@ -46,27 +46,13 @@ def in_first_paragraph(text: str, offset: int) -> bool:
 
 def outlet_of(article: Article) -> str | None:
     """Return the outlet's name, else the domain of the address, else None."""
-    return article.outlet or domain_of(article.url)
-
-
-def domain_of(url: str | None) -> str | None:
-    """Return the domain of an address without "www."; None when it has none."""
-    return _domain(url or "")
-
-
-@lru_cache(maxsize=1_024)
-def _domain(url: str) -> str | None:
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:  # a malformed address
-        return None
-    return host.removeprefix("www.") if host else None
+    return article.outlet or host_of(article.url)
 
 
 def web_address_of(article: Article) -> str | None:
     """Return the address when it is one of the web; others ("javascript:") are no links."""
     url = article.url or ""
-    web = url.lower().startswith(("http://", "https://")) and domain_of(url) is not None
+    web = host_of(url) is not None
     return url if web and url.isprintable() and " " not in url else None
 
 
