@@ -165,7 +165,7 @@ def articles(**given: Any) -> None:
 @click.command()
 @_question(FamilyFilter)
 def families(**given: Any) -> None:
-    """List the families of copies in a store, the largest first.
+    """List families, the largest first: copies of one text, and who prints passages of it.
 
     \b
     Example:
