@@ -291,10 +291,15 @@ def _kinship(one: Actor, other: Actor) -> int:
         return 0
     if one.kind == other.kind == "person":
         return 3
-    names = _stems(_fold_words(one.name)), _stems(_fold_words(other.name))
+    names = _stems_of_name(one.name), _stems_of_name(other.name)
     if one.kind != "country" and names[0] and names[0] == names[1]:
         return 3
     return 2 if one.country and one.country == other.country else 0
+
+
+@lru_cache(maxsize=100_000)
+def _stems_of_name(name: str) -> frozenset[str]:
+    return frozenset(_stems(_fold_words(name)))
 
 
 def _agree_in_place(one: Place | None, other: Place | None) -> int:
