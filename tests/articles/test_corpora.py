@@ -260,3 +260,22 @@ def test_find_items_undoes_two_layers_and_no_more(tmp_path):
 def test_find_items_knows_no_other_compression(tmp_path):
     [failure] = find(write(tmp_path / "a.txt.bz2", bz2.compress(PROSE.encode())))
     assert failure.error == "BinaryInputError"
+
+
+def test_find_items_follows_no_link_out_of_the_folder(tmp_path):
+    secret = write(tmp_path / "elsewhere" / "secret.txt")
+    write(tmp_path / "week" / "a.txt")
+    (tmp_path / "week" / "b.txt").symlink_to(secret)
+    (tmp_path / "week" / "c").symlink_to(secret.parent)
+    (tmp_path / "week" / "d.txt").symlink_to(tmp_path / "week" / "a.txt")
+    found = find(tmp_path / "week")
+    assert names(found) == ["a.txt", "NotAFileError", "NotAFileError", "d.txt"]
+    assert "leads out of the folder" in found[1].message
+    (tmp_path / "given").symlink_to(secret.parent)
+    assert names(find(tmp_path / "given")) == ["secret.txt"]
+
+
+def test_find_items_says_of_an_address_that_it_is_not_fetched():
+    [failure] = find("https://news.example/1")
+    assert failure.error == "NotFoundError"
+    assert "not fetched here" in failure.message

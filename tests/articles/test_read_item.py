@@ -205,3 +205,17 @@ def test_outlet_of_makes_one_name_of_a_host(words, outlet):
 @pytest.mark.parametrize("url", ["", "x", "ftp://a.example/", "http://", "https://[", None])
 def test_host_of_finds_none_where_there_is_none(url):
     assert host_of(url) is None
+
+
+def test_read_item_advises_no_option_that_add_does_not_have():
+    with pytest.raises(errors.EncodingError, match="save it as UTF-8") as caught:
+        read("Le café était fermé. ".encode("latin-1") * 20 + PROSE.encode())
+    assert "--encoding" not in str(caught.value)
+
+
+@pytest.mark.parametrize("media_type", ["text/html", None])
+def test_read_item_refuses_a_tag_with_countless_attributes(media_type):
+    tag = "<p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">"
+    page = PAGE if media_type is None else f"<p>{PROSE}</p>"
+    with pytest.raises(errors.TooLargeError, match="too many attributes"):
+        read(page.replace("<p>", tag, 1), name="a.html", media_type=media_type)

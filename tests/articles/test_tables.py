@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tocsin.articles.corpora import find_items
+from tocsin.articles.corpora import FAILURES_TOLD, find_items
 from tocsin.articles.items import Item
 from tocsin.errors import ValueNotUnderstood
 from tocsin.records import Failure
@@ -285,7 +285,7 @@ def test_find_items_goes_on_after_a_row_that_is_none(tmp_path):
         "NoArticleError",
         PROSE,
         "EncodingError",
-        "0",
+        "NoArticleError",
     ]
 
 
@@ -385,3 +385,27 @@ def test_find_items_refuses_a_parquet_file_that_is_cut(tmp_path, keep):
     end = keep if isinstance(keep, int) else int(len(raw) * keep)
     [failure] = find(write(tmp_path / "b.parquet", raw[:end]))
     assert "Parquet" in failure.message
+
+
+@pytest.mark.parametrize("words", ["", "0", "... --- 17:30"])
+def test_find_items_tells_few_of_a_flood_of_rows_without_words(tmp_path, words):
+    rows = f"title,text\nA,{PROSE}\n" + f"B,{words}\n" * 350 + f"C,{PROSE}\n"
+    *found, last = find(write(tmp_path / "a.csv", rows))
+    assert [each.origin[-5:] for each in found[:2]] == ["csv#2", "csv#3"]
+    assert bodies(found) == [PROSE, *["NoArticleError"] * FAILURES_TOLD, PROSE]
+    assert last.origin == str(tmp_path / "a.csv")
+    assert "250 more articles of this file could not be read" in last.message
+
+
+def test_find_items_tells_few_of_a_flood_of_lines_that_are_no_json(tmp_path):
+    found = find(write(tmp_path / "a.jsonl", lines({"text": PROSE}, *["{"] * 200)))
+    assert len(found) == 1 + FAILURES_TOLD + 1
+
+
+def test_find_items_names_the_row_whose_quotation_mark_is_never_closed(tmp_path, monkeypatch):
+    monkeypatch.setattr("tocsin.articles.csv_rows._LONGEST_OVER_LINES", 2_000)
+    rows = "title,text\n" + f'A,{PROSE}\nB,"unclosed\n' + f"C,{PROSE}\n" * 100
+    found = find(write(tmp_path / "a.csv", rows))
+    assert bodies(found) == [PROSE, "InputError", *[PROSE] * 100]
+    assert found[1].origin.endswith("a.csv#3")
+    assert "opened in this row and not closed" in found[1].message

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tocsin.errors import PipelineMissingError
-from tocsin.records import SetAside
+from tocsin.records import Article, SetAside
 
 
 def serve_stand_in(channel, _settings, _seconds):
@@ -29,7 +29,8 @@ def serve_dead_on_arrival(_channel, _settings, _seconds):
 
 
 def _answer(item, channel):
-    order, _, about = item.body[:200].decode().partition(" ")
+    body = item.text.encode() if isinstance(item, Article) else item.body
+    order, _, about = body[:200].decode().partition(" ")
     if order == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     if order == "die-once" and not Path(about).exists():
@@ -41,4 +42,4 @@ def _answer(item, channel):
         os.kill(os.getpid(), signal.SIGKILL)
     if order == "hang":
         time.sleep(3600)
-    return SetAside(origin=item.origin, language=f"{os.getpid()} {'x' * len(item.body)}")
+    return SetAside(origin=item.origin, language=f"{os.getpid()} {'x' * len(body)}")

@@ -1,13 +1,15 @@
 """The flow from items to the store, with workers and readings made by hand."""
 
+import gzip
 import random
 from collections import Counter
 
 import pytest
 
 from tocsin.articles.items import Item, failed
+from tocsin.corpus import add as subject
 from tocsin.corpus.add import NAMED, Added, _count_files, _Run, _Tally, add_articles
-from tocsin.errors import EmptyInputError, ValueNotUnderstood
+from tocsin.errors import EmptyInputError, NotFoundError, StoreError, ValueNotUnderstood
 from tocsin.records import Account, Article, Failure, Report, SetAside, content_key
 from tocsin.settings import Settings
 from tocsin.store.content import dump_content
@@ -87,12 +89,13 @@ def corpus():
     return prints + others
 
 
-def add(items, folder, seed=1, workers=None, most=40):
+def add(items, folder, seed=1, workers=None, most=40, read_through=()):
     workers = workers or HandWorkers(seed)
     connection = open_database(folder, create=True)
     tally = _Tally(report=None, expected=None)
     run = _Run(found=iter(items), writer=Writer(connection), workers=workers, tally=tally)
     run.work(most=most)
+    run.drop_failures(list(read_through))
     content = list(dump_content(connection))
     connection.close()
     return tally.account(), content
@@ -150,7 +153,7 @@ def test_adding_goes_on_after_any_batch(tmp_path, monkeypatch):
         batches["left"] -= 1
         if batches["left"] < 0:
             raise KeyboardInterrupt
-        keep(self, batch)
+        return keep(self, batch)
 
     for allowed in range(50):
         batches["left"] = allowed % 3
@@ -203,7 +206,9 @@ def test_fault_in_a_reader_costs_its_path_only(tmp_path, monkeypatch):
         yield Failure(origin=path, error="EmptyInputError", message="empty")
 
     monkeypatch.setattr("tocsin.corpus.add.find_items", find)
-    account = add_articles(["bad", "good"], tmp_path, settings=Settings())
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad").touch()
+    account = add_articles(["bad", "good"], tmp_path / "s", settings=Settings())
     assert [failure.origin for failure in account.failures] == ["bad", "good"]
     assert "out of paper" in account.failures[0].message
 
@@ -212,6 +217,103 @@ def test_fault_in_a_reader_costs_its_path_only(tmp_path, monkeypatch):
 def test_add_articles_refuses_a_limit_of_time_that_is_none(tmp_path, seconds):
     with pytest.raises(ValueNotUnderstood, match="at most 86,400 seconds"):
         add_articles([], tmp_path / "s", settings=Settings(), seconds_per_article=seconds)
+
+
+def test_add_articles_makes_no_store_where_there_is_nothing_to_add(tmp_path):
+    with pytest.raises(NotFoundError, match="no such file or folder"):
+        add_articles([str(tmp_path / "nosuch")], tmp_path / "s", settings=Settings())
+    assert not (tmp_path / "s").exists()
+
+
+def add_failing(folder, store, path=None):
+    """Add files of which none needs a worker, and return what is held to have failed."""
+    add_articles([str(path or folder)], store, settings=Settings(), workers=1)
+    connection = open_database(store, read_only=True)
+    rows = connection.execute("SELECT origin FROM items WHERE outcome = 'failed' ORDER BY 1")
+    origins = [origin.removeprefix(str(folder)) for (origin,) in rows]
+    connection.close()
+    return origins
+
+
+def test_failures_that_were_mended_or_taken_away_are_dropped(tmp_path):
+    week, store = tmp_path / "week", tmp_path / "s"
+    week.mkdir()
+    cut = gzip.compress(b'{"text": "0"}\n{"text": "1"}\n')[:-9]
+    (week / "cut.jsonl.gz").write_bytes(cut)
+    (week / "rows.csv").write_text("title,text\nA,0\nB,1\n")
+    (week / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / "week.txt").touch()
+    assert add_failing(tmp_path, store, tmp_path / "week.txt") == ["/week.txt"]
+    before = add_failing(tmp_path, store, week)
+    assert "/week/cut.jsonl.gz" in before
+    assert {"/week.txt", "/week/rows.csv#2", "/week/rows.csv#3", "/week/picture.png"} < {*before}
+    (week / "rows.csv").write_text("title,text\nB,1\n")
+    (week / "cut.jsonl.gz").write_bytes(gzip.compress(b""))
+    (week / "picture.png").unlink()
+    after = add_failing(tmp_path, store, week)
+    assert after[:1] == ["/week.txt"]
+    assert "/week/rows.csv#2" in after
+    assert not {"/week/rows.csv#3", "/week/picture.png"} & {*after}
+    add_failing(tmp_path, tmp_path / "fresh", week)
+    assert after[1:] == add_failing(tmp_path, tmp_path / "fresh", week)
+
+
+def test_mended_article_leaves_a_store_that_never_saw_the_bad_one(tmp_path, monkeypatch):
+    bad, good = item("a", "empty"), item("a", "Boats left.")
+    _, expected = add([good], tmp_path / "fresh")
+    add([bad, item("b", "empty")], tmp_path / "mended")
+    monkeypatch.setattr(subject, "_stands_at", lambda origin, path: origin == path)
+    _, content = add([good], tmp_path / "mended", read_through=["week/a", "week/b"])
+    assert content == expected
+
+
+@pytest.mark.parametrize(
+    ("origin", "path", "stands"),
+    [
+        ("week/a.txt", "week", True),
+        ("week/a.txt", "week/", True),
+        ("week/a.txt", "./week", True),
+        ("week2/a.txt", "week", False),
+        ("week.csv#7", "week.csv", True),
+        ("week.csv", "week", False),
+        ("a.txt", ".", True),
+        ("/a.txt", ".", False),
+        ("-#7", "-", False),
+        ("-#7", ".", False),
+        ("/a/b.txt", "/", True),
+    ],
+)
+def test_stands_at_knows_what_lies_under_a_path(origin, path, stands):
+    assert subject._stands_at(origin, path) is stands
+
+
+def test_account_leaves_out_what_another_process_has_added_meanwhile(tmp_path):
+    class Slow(HandWorkers):
+        def collect(self):
+            add([item("a", "Boats left.")], tmp_path)
+            self.collect = super().collect
+            return []
+
+    account, _ = add([item("a", "Boats left."), item("b", "Later.")], tmp_path, workers=Slow(1))
+    assert (account.articles, account.known) == (1, 1)
+
+
+def test_error_nobody_foresaw_is_told_as_damage_where_the_store_is_damaged(tmp_path, monkeypatch):
+    def go_wrong(*_, **__):
+        raise TypeError("no row")
+
+    monkeypatch.setattr(subject, "settle", go_wrong)
+    add([item("a", "Boats left.")], tmp_path / "s")
+    (tmp_path / "b.txt").touch()
+    arguments = {"paths": [str(tmp_path / "b.txt")], "store_folder": tmp_path / "s", "workers": 1}
+    with pytest.raises(TypeError):
+        add_articles(**arguments, settings=Settings())
+    connection = open_database(tmp_path / "s")
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("DELETE FROM texts")
+    connection.close()
+    with pytest.raises(StoreError, match="tocsin verify"):
+        add_articles(**arguments, settings=Settings())
 
 
 def test_seen_leaves_nothing_out():

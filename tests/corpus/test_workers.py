@@ -7,12 +7,16 @@ from tocsin.articles.items import Item
 from tocsin.corpus import workers as subject
 from tocsin.corpus.workers import AHEAD, LIFETIME, Workers
 from tocsin.errors import PipelineMissingError, WorkerError
-from tocsin.records import Failure, SetAside
+from tocsin.records import Article, Failure, SetAside
 from tocsin.settings import Settings
 
 
 def item(name, order="work"):
     return Item(origin=name, name=name, body=order if isinstance(order, bytes) else order.encode())
+
+
+def article(name):
+    return Article(id=name, text="work", origin=name)
 
 
 def run(tasks, *, count=2, seconds=60.0, serve=stand_in.serve_stand_in):
@@ -89,10 +93,16 @@ def test_workers_that_die_as_they_start_are_not_started_for_ever():
 
 def test_worker_makes_room_for_a_fresh_one(monkeypatch):
     monkeypatch.setattr(subject, "LIFETIME", 5)
-    answers = run([[item(str(number))] for number in range(20)], count=1)
+    answers = run([[article(str(number))] for number in range(20)], count=1)
     processes = [answer.language.split()[0] for answer in answers.values()]
     assert len(set(processes)) in (3, 4)
     assert LIFETIME > 100
+
+
+def test_worker_stays_for_items_that_it_only_reads(monkeypatch):
+    monkeypatch.setattr(subject, "LIFETIME", 5)
+    answers = run([[item(str(number))] for number in range(20)], count=1)
+    assert len({answer.language.split()[0] for answer in answers.values()}) == 1
 
 
 def test_workers_are_started_when_there_is_work_and_no_more_than_there_is():

@@ -353,3 +353,10 @@ def test_open_migrates_an_older_store(aged):
 def test_open_to_read_only_does_not_migrate(aged):
     with pytest.raises(StoreError, match="older Tocsin made this store"):
         open_database(aged, read_only=True)
+
+
+def test_open_refuses_a_name_that_is_not_utf_8_and_makes_nothing(tmp_path):
+    name = b"caf\xe9".decode("utf-8", "surrogateescape")
+    with pytest.raises(StoreError, match="not in UTF-8"):
+        open_database(tmp_path / name, create=True)
+    assert not list(tmp_path.iterdir())

@@ -127,8 +127,23 @@ def test_knows_text_once_it_is_kept(writer, selin):
     assert writer.knows_text(text_id)
 
 
-def test_failure_key_depends_on_the_name_alone():
-    assert failure_key("a.warc.gz") == failure_key("a.warc.gz") != failure_key("b.warc.gz")
+def test_failure_key_tells_two_failures_of_one_file_apart():
+    cut, few = (Failure(origin="a.gz", error="InputError", message=m) for m in ("cut", "few"))
+    assert failure_key(cut) == failure_key(cut) != failure_key(few)
+
+
+def test_keep_tells_what_was_kept_already(writer, selin):
+    batch = [("k", "a.txt", selin().report)]
+    assert writer.keep(batch) == [("k", batch[0][2])]
+    assert writer.keep(batch) == [("k", None)]
+
+
+def test_drop_failures_drops_failures_only(writer, connection, selin):
+    failure = Failure(origin="b.txt", error="EncodingError", message="not UTF-8")
+    writer.keep([("1", "a.txt", selin().report), ("2", "b.txt", failure)])
+    assert writer.failures() == {"2": "b.txt"}
+    writer.drop_failures(["1", "2"])
+    assert connection.execute("SELECT key FROM items").fetchall() == [("1",)]
 
 
 def test_keep_notes_what_must_be_worked_out(writer, connection, selin):

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from tocsin.articles.compressed import Stream, without_compression
 from tocsin.articles.decode import refuse_binary
-from tocsin.articles.files import open_file, too_large, unreadable
+from tocsin.articles.files import no_such_path, open_file, too_large, unreadable
 from tocsin.articles.folders import find_files
 from tocsin.articles.forms import HEAD, Form, form_of
 from tocsin.articles.items import Item, failed
@@ -21,6 +21,9 @@ from tocsin.articles.tables import Columns, Row, find_in_rows, read_mapping
 from tocsin.errors import EmptyInputError, InputError
 from tocsin.records import Failure
 from tocsin.settings import Settings
+
+#: Failures in one file that are told one by one; of the others, how many there are.
+FAILURES_TOLD = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,8 @@ def find_items(
             ``{"text": "body"}``.  Fields are text, title, url, outlet, published and id; a field
             mapped to ``""`` is read from no column.
 
-    What cannot be read is a `Failure`, and the rest goes on.
+    What cannot be read is a `Failure`, and the rest goes on.  After `FAILURES_TOLD` failures in one
+    file, a last one says how many more there are in it.
 
     Raises:
         ValueNotUnderstood: `mapping` names a field that articles do not have or, where `path` is
@@ -72,6 +76,13 @@ def _is_folder(path: str) -> bool:
         return False
 
 
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
+
+
 def _find_in_one_of_many(
     path: str, columns: Columns, settings: Settings
 ) -> Iterator[Item | Failure]:
@@ -83,6 +94,9 @@ def _find_in_one_of_many(
 
 def _find_in_file(path: str, columns: Columns, settings: Settings) -> Iterator[Item | Failure]:
     name = without_compression(Path(path).name)
+    if path != "-" and not _exists(path):
+        yield failed(no_such_path(path), path)
+        return
     try:
         with open_file(path) as raw:
             file = _File(
@@ -107,9 +121,27 @@ def _find_in_stream(file: _File) -> Iterator[Item | Failure]:
     form = form_of(head, file.name, file.columns.names["text"])
     if form not in _BINARY:
         refuse_binary(head, file.origin)
-    yield from _FINDERS[form](file)
+    yield from _with_few_failures(_FINDERS[form](file), file.origin)
     if file.stream.damage:
         yield failed(_damaged(file), file.origin)
+
+
+def _with_few_failures(found: Iterator[Item | Failure], origin: str) -> Iterator[Item | Failure]:
+    """Pass on what is found in one file, of a flood of failures only the first and their number."""
+    failures, error = 0, None
+    try:
+        for each in found:
+            failures += isinstance(each, Failure)
+            if failures <= FAILURES_TOLD or isinstance(each, Item):
+                yield each
+    except InputError as last:
+        error = last
+    if failures > FAILURES_TOLD:
+        more = f"{failures - FAILURES_TOLD:,} more articles of this file could not be read"
+        advice = f"The first {FAILURES_TOLD} are listed one by one."
+        yield failed(InputError(more, value=origin, advice=advice), origin)
+    if error is not None:
+        raise error
 
 
 def _damaged(file: _File) -> InputError:

@@ -15,6 +15,8 @@ from tocsin.articles.tables import Row
 from tocsin.errors import EncodingError, InputError
 from tocsin.settings import Settings
 
+#: Bytes of a row over several lines: more than that, and a quotation mark was never closed.
+_LONGEST_OVER_LINES = 4_000_000
 #: How many times the largest row may be read again in one file, looking for where rows go on.
 _AGAIN = 4
 
@@ -91,6 +93,15 @@ def _unbalanced(error: csv.Error, place: str) -> InputError:
     )
 
 
+def _unclosed(place: str) -> InputError:
+    return InputError(
+        "a quotation mark is opened in this row and not closed",
+        value=place,
+        expected=f"the next one within {_LONGEST_OVER_LINES:,} bytes",
+        advice="The rows after it are read from where they fit again.",
+    )
+
+
 class _Lines:
     """The lines of a table as text; those of the row at hand are kept, to be read again."""
 
@@ -114,6 +125,9 @@ class _Lines:
     def __next__(self) -> str:
         if self._size > self._settings.max_bytes:  # the row has no end: let the reader say so
             self.problem = self.problem or too_large(self.place, self._settings)
+            raise StopIteration
+        if len(self.taken) > 1 and self._size > _LONGEST_OVER_LINES:
+            self.problem = self.problem or _unclosed(self.place)
             raise StopIteration
         line = self._returned.popleft() if self._returned else self._decoded(next(self._lines))
         self.taken.append(line)

@@ -96,6 +96,19 @@ def require_file(origin: str) -> None:
         )
 
 
+def no_such_path(path: str) -> NotFoundError:
+    """Return the error that there is nothing at `path`, for what reads files and folders only."""
+    is_address = path.lower().startswith(("http://", "https://"))
+    return NotFoundError(
+        "there is no such file or folder",
+        value=path,
+        expected="a file, a folder, or '-' for standard input",
+        advice="Save the page first and name its file; addresses are not fetched here."
+        if is_address
+        else "Check the spelling and the folder you are in.",
+    )
+
+
 def _read_limited(stream: BinaryIO, origin: str, settings: Settings) -> bytes:
     raw = bytearray()
     while len(raw) <= settings.max_bytes and (piece := stream.read(_PIECE)):

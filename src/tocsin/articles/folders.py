@@ -19,13 +19,15 @@ def find_files(folder: str) -> Iterator[str | Failure]:
     """Find the files under `folder`, sorted by name, folder by folder.
 
     Names that begin with a dot are skipped.  A folder that can be reached twice through links is
-    read once, the first time.  What is neither a file nor a folder, or cannot be opened, is a
-    `Failure`: nothing is left out without a word.
+    read once, the first time.  A link that leads out of `folder` is not followed: who gives us a
+    folder of articles does not give us all that a link in it may point at.  That, and what is
+    neither a file nor a folder, or cannot be opened, is a `Failure`: nothing is left out without a
+    word.
     """
-    yield from _find_files(folder, set())
+    yield from _find_files(folder, os.path.realpath(folder), set())
 
 
-def _find_files(folder: str, seen: set[_Identity]) -> Iterator[str | Failure]:
+def _find_files(folder: str, root: str, seen: set[_Identity]) -> Iterator[str | Failure]:
     try:
         status = Path(folder).stat()
         names = sorted(os.listdir(folder))  # noqa: PTH208 - names, to keep the path as given
@@ -37,21 +39,36 @@ def _find_files(folder: str, seen: set[_Identity]) -> Iterator[str | Failure]:
     seen.add((status.st_dev, status.st_ino))
     for name in names:
         if not name.startswith("."):
-            yield from _find_at(str(Path(folder) / name), seen)
+            yield from _find_at(str(Path(folder) / name), root, seen)
 
 
-def _find_at(path: str, seen: set[_Identity]) -> Iterator[str | Failure]:
+def _find_at(path: str, root: str, seen: set[_Identity]) -> Iterator[str | Failure]:
     try:
         mode = Path(path).stat().st_mode
     except OSError as error:  # a link to nowhere, or to itself
         yield failed(unreadable(path, error), path)
         return
-    if stat.S_ISDIR(mode):
-        yield from _find_files(path, seen)
+    if Path(path).is_symlink() and not _leads_into(path, root):
+        yield failed(_leads_out(path), path)
+    elif stat.S_ISDIR(mode):
+        yield from _find_files(path, root, seen)
     elif stat.S_ISREG(mode):
         yield path
     else:
         yield failed(_no_file(path), path)
+
+
+def _leads_into(path: str, root: str) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(root)
+
+
+def _leads_out(path: str) -> InputError:
+    return NotAFileError(
+        "this link leads out of the folder",
+        value=path,
+        expected="a file or a folder in it",
+        advice="Name what it leads to as well, if that is to be read.",
+    )
 
 
 def _no_file(path: str) -> InputError:

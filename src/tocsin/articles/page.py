@@ -17,6 +17,27 @@ _FEWEST_CHARACTERS = 200
 _MOST_TAGS = 100_000
 
 
+#: Attributes of one tag; the parser compares each with all before it.
+_MOST_ATTRIBUTES = 5_000
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}")
+
+
+def refuse_long_tags(html: str, origin: str) -> None:
+    """Return quietly unless a tag has more attributes than can be read in a reasonable time.
+
+    Raises:
+        TooLargeError: one has.
+    """
+    for tag in _LONG_TAG.finditer(html):
+        if len(tag[0].split()) > _MOST_ATTRIBUTES:
+            raise TooLargeError(
+                "a tag of the HTML has too many attributes",
+                value=origin,
+                expected=f"at most {_MOST_ATTRIBUTES:,}",
+                advice="If there is an article in it, save its text to a .txt file and read that.",
+            )
+
+
 def looks_like_html(raw: bytes, *, within: int = 2048) -> bool:
     """Say whether the first `within` bytes of `raw` open an HTML page."""
     return bool(_HTML.search(raw[: 2 * within].replace(b"\x00", b"")[:within]))

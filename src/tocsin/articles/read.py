@@ -96,7 +96,14 @@ def read_item(item: Item, *, settings: Settings) -> Article:
         InputError: one of its kinds, when there is no article in it.
         LanguageError: the article is not in English.
     """
-    article = _read(item, settings)
+    try:
+        article = _read(item, settings)
+    except EncodingError as error:  # of one article among many the encoding cannot be given
+        likely = error.advice.partition(";")[0]
+        advice = f"{likely}; save it as UTF-8." if likely else "Save it as UTF-8."
+        raise EncodingError(
+            error.what, value=error.value, expected=error.expected, advice=advice
+        ) from None
     url = item.url or article.url
     return _settled(
         replace(
@@ -118,6 +125,8 @@ def _read(item: Item, settings: Settings) -> Article:
         )
     media_type = _media_type(item)
     text = _decode(item, html=media_type == "text/html")
+    if media_type in ("text/html", _FRAGMENT):
+        page.refuse_long_tags(text, item.origin)
     article = _READERS[media_type](text, item.origin)
     _require_length(article, settings)
     require_english(article.text, item.origin)

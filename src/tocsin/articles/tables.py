@@ -160,6 +160,8 @@ def _item(
     origin, name, number = place
     row = _with_lower_names(row)
     text = _text(row, columns, origin)
+    if not any(map(str.isalpha, text)):  # no need to ask a worker
+        raise NoArticleError("the text of this row holds no words", value=origin)
     try:
         body = text.encode()
     except UnicodeEncodeError:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tocsin.articles.corpora import find_items
+from tocsin.articles.files import no_such_path
 from tocsin.articles.items import Item, failed
 from tocsin.corpus.work import Answer, Thing
 from tocsin.corpus.workers import Workers
@@ -26,7 +27,9 @@ from tocsin.errors import TocsinError, ValueNotUnderstood
 from tocsin.records import Article, Failure, SetAside
 from tocsin.settings import Settings
 from tocsin.store.database import FILE_NAME, open_database
+from tocsin.store.rows import storable
 from tocsin.store.settle import settle
+from tocsin.store.verify import damage_told
 from tocsin.store.writer import Result, Writer, failure_key
 
 #: Seconds that the reading or the analysis of one article may take, unless told otherwise: the
@@ -97,6 +100,7 @@ def add_articles(
 
     Raises:
         ValueNotUnderstood: `mapping` does not fit the table, or there is no such limit of time.
+        NotFoundError: there is nothing at any of the paths; no store is made then.
         PipelineMissingError: the language pipeline that `settings` names cannot be used.
         ReferenceFileError: what was imported into the reference has been damaged.
         WorkerError: no worker process can be started.
@@ -104,20 +108,24 @@ def add_articles(
     """
     paths = list(paths)
     _require_seconds(seconds_per_article)
+    _require_paths(paths)
     connection = open_database(store_folder, create=True)
     tally = _Tally(report=progress, expected=_count_files(paths))
     try:
-        found = _find_all(paths, Path(store_folder), settings, mapping or {})
+        read_through: list[str] = []
+        found = _find_all(paths, Path(store_folder), settings, mapping or {}, read_through)
         count = workers or _count_processors()
-        with Workers(count, settings, seconds_per_article) as pool:
+        with damage_told(connection), Workers(count, settings, seconds_per_article) as pool:
             run = _Run(found=found, writer=Writer(connection), workers=pool, tally=tally)
             try:
                 run.work(most=_UNDER_WAY * count)
+                run.drop_failures(read_through)
             except KeyboardInterrupt:
                 run.keep()
                 return tally.account(interrupted=True)
         try:
-            settle(connection, progress=tally.tell_settled)
+            with damage_told(connection):
+                settle(connection, progress=tally.tell_settled)
         except KeyboardInterrupt:
             return tally.account(interrupted=True)
         return tally.account()
@@ -134,6 +142,12 @@ def _require_seconds(seconds: float) -> None:
         )
 
 
+def _require_paths(paths: list[str]) -> None:
+    """Refuse to begin where nothing is: of several paths one that is not there is a failure."""
+    if paths and not any(path == "-" or os.path.lexists(path) for path in paths):
+        raise no_such_path(paths[0])
+
+
 def _count_processors() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -142,14 +156,22 @@ def _count_processors() -> int:
 
 
 def _find_all(
-    paths: Iterable[str], store: Path, settings: Settings, mapping: Mapping[str, str]
+    paths: Iterable[str],
+    store: Path,
+    settings: Settings,
+    mapping: Mapping[str, str],
+    read_through: list[str],
 ) -> Iterator[Item | Failure]:
-    """Find the items at all `paths`; the store itself may lie in one of the folders."""
+    """Find the items at all `paths`, and note in `read_through` those that were read to their end.
+
+    The store itself may lie in one of the folders.
+    """
     for path in paths:
         try:
             for found in find_items(path, settings=settings, mapping=mapping):
                 if not (isinstance(found, Failure) and _is_of_store(found.origin, store)):
                     yield found
+            read_through.append(path)
         except TocsinError:  # a mapping that does not fit: nothing of it can be right
             raise
         except Exception as error:  # the other paths must not pay for it
@@ -159,6 +181,19 @@ def _find_all(
 def _is_of_store(origin: str, store: Path) -> bool:
     path = Path(origin)
     return path.name.startswith(FILE_NAME) and path.parent.resolve() == store.resolve()
+
+
+def _stands_at(origin: str, path: str) -> bool:
+    """Whether `origin` is `path`, or a place in that file, or anything in that folder.
+
+    Standard input is no place: what is piped in next is something else.
+    """
+    if path == "-":
+        return False
+    given = str(Path(path))
+    if given == ".":
+        return not (origin.startswith(("/", "..", "-#")) or origin == "-")
+    return origin == path or origin.startswith((f"{path}#", given.rstrip("/") + "/"))
 
 
 #: A file with one of these suffixes is one article, so far as can be told from its name.
@@ -203,8 +238,10 @@ class _Tally:
     started: float = field(default_factory=time.monotonic)
     reported: float = 0.0
 
-    def count(self, result: Result) -> None:
-        if isinstance(result, Failure):
+    def count(self, result: Result | None) -> None:
+        if result is None:
+            self.known += 1
+        elif isinstance(result, Failure):
             self.failed += 1
             if len(self.failures) < NAMED:
                 self.failures.append(result)
@@ -269,6 +306,10 @@ class _Run:
     failed_keys: set[str] = field(default_factory=set)  #: nothing is tried twice in a run
     failed_texts: dict[str, Failure] = field(default_factory=dict)
     kept: float = field(default_factory=time.monotonic)  #: when results were last kept
+    failed_before: dict[str, str] = field(init=False)  #: origins by key, in earlier runs
+
+    def __post_init__(self) -> None:
+        self.failed_before = self.writer.failures()
 
     def work(self, *, most: int) -> None:
         """Work off all that is found, with at most `most` items under way."""
@@ -288,14 +329,26 @@ class _Run:
         self.kept = time.monotonic()
         if not self.results:
             return
-        self.writer.keep(self.results)
-        for key, _, result in self.results:
+        for key, result in self.writer.keep(self.results):
             self.tally.count(result)
             self.under_way.discard(key)
             if isinstance(result, Failure):
                 self.failed_keys.add(key)
         self.results.clear()
         self.analysed.clear()
+
+    def drop_failures(self, read_through: list[str]) -> None:
+        """Drop what failed at these paths in earlier runs and has not failed in this one.
+
+        It was mended, or is no longer there.  Done at the end, so that a run that is killed before
+        leaves it to the next; what another process finds failing meanwhile is not touched.
+        """
+        self.writer.drop_failures(
+            key
+            for key, origin in self.failed_before.items()
+            if key not in self.failed_keys
+            and any(_stands_at(origin, storable(path)) for path in read_through)
+        )
 
     # ------------------------------------------------------------------ finding
 
@@ -328,7 +381,7 @@ class _Run:
                 self.exhausted = True
                 break
             if isinstance(found, Failure):
-                self._conclude(failure_key(found.origin), found.origin, found)
+                self._conclude(failure_key(found), found.origin, found)
                 break
             key = found.key
             if key in items or key in self.under_way or key in self.failed_keys:

@@ -32,7 +32,7 @@ from tocsin.settings import Settings
 
 #: Tasks that a worker holds: one under its hands, one waiting while the main process is busy.
 HELD = 2
-#: Articles after which a worker makes room for a fresh one: spaCy remembers every word it sees.
+#: Articles analysed after which a worker makes room for a fresh one: spaCy remembers every word.
 LIFETIME = 1000
 #: Bytes of a task that are sent ahead.  They must fit into the channel: a process that writes into
 #: a full one waits for the other to read, and the other may be waiting for the same.
@@ -59,7 +59,7 @@ class _Worker:
     held: deque[Task] = field(default_factory=deque)
     sent: int = 0  #: how many of `held`
     since: float = 0.0  #: when it began with the first of `held`, or later
-    answered: int = 0
+    analysed: int = 0  #: articles; items that were only read are not counted
 
     def feed(self) -> None:
         """Send what the worker takes without making this process wait."""
@@ -164,7 +164,7 @@ class Workers:
         worker.feed()
 
     def _freest(self) -> _Worker:
-        fresh = [worker for worker in self._workers if worker.answered < LIFETIME]
+        fresh = [worker for worker in self._workers if worker.analysed < LIFETIME]
         free = min(fresh, key=lambda worker: len(worker.held), default=None)
         if free is None or (free.held and len(fresh) < self.count):
             free = self._start()
@@ -205,9 +205,9 @@ class Workers:
         task = worker.held.popleft()
         worker.sent -= 1
         worker.since = time.monotonic()
-        worker.answered += len(task.things)
+        worker.analysed += sum(isinstance(thing, Article) for thing in task.things)
         worker.feed()
-        if worker.answered >= LIFETIME and not worker.held:
+        if worker.analysed >= LIFETIME and not worker.held:
             self._remove(worker)
         yield from zip(task.things, message, strict=True)
 

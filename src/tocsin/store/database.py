@@ -119,6 +119,10 @@ def database_path(connection: sqlite3.Connection) -> Path:
 
 
 def _require_folder(folder: Path, *, create: bool) -> None:
+    if not _is_unicode(folder):  # nor could SQLite open it; and nothing must be made before
+        raise StoreError(
+            "the name of this folder is not in UTF-8", value=ascii(str(folder)), expected="UTF-8"
+        )
     try:
         if create:
             folder.mkdir(parents=True, exist_ok=True)
@@ -141,6 +145,14 @@ def _require_folder(folder: Path, *, create: bool) -> None:
     raise StoreError(
         "there is no such store", value=folder, expected="the folder of one", advice=_NOT_A_STORE
     )
+
+
+def _is_unicode(path: Path) -> bool:
+    try:
+        str(path.absolute()).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _require_file(path: Path, *, create: bool) -> None:

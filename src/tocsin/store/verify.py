@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
+from tocsin.errors import StoreError, TocsinError
 from tocsin.store.content import word_indexes
+from tocsin.store.database import database_path
 from tocsin.store.verify_text import Problem, find_text_problems
 from tocsin.store.verify_together import find_together_problems
 
-__all__ = ["Problem", "verify_store"]
+__all__ = ["Problem", "damage_told", "verify_store"]
 
 #: At most so many complaints of SQLite itself, and dangling rows of one kind, are listed.
 _MOST = 100
@@ -85,6 +88,32 @@ def verify_store(connection: sqlite3.Connection) -> Iterator[Problem]:
     except sqlite3.DatabaseError as error:
         sentence = f"SQLite could not go on reading it ({error}), so the rest was not looked at."
         yield Problem(kind="damage", about="database", sentence=sentence)
+
+
+@contextmanager
+def damage_told(connection: sqlite3.Connection) -> Iterator[None]:
+    """Say so where the body goes wrong because the store is damaged.
+
+    A row that another program has taken out, as with the ``-wal`` file of another store, is noticed
+    anywhere and as anything; so after an error that nobody foresaw the store is looked at.
+
+    Raises:
+        StoreError: the store is damaged; otherwise the error stays as it is.
+    """
+    try:
+        yield
+    except TocsinError:
+        raise
+    except Exception as error:
+        damage = next((each for each in verify_store(connection) if each.kind == "damage"), None)
+        if damage is None:
+            raise
+        raise StoreError(
+            "the store is damaged",
+            value=database_path(connection),
+            expected="a store that only Tocsin writes to",
+            advice="`tocsin verify` says where.",
+        ) from error
 
 
 def _find_problems(connection: sqlite3.Connection) -> Iterator[Problem]:

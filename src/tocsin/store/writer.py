@@ -78,8 +78,27 @@ class Writer:
         found = self._connection.execute("SELECT 1 FROM texts WHERE id = ?", (text_id,))
         return found.fetchone() is not None
 
-    def keep(self, batch: Iterable[tuple[str, str, Result]]) -> None:
+    def failures(self) -> dict[str, str]:
+        """Return the origins of all inputs that are held to have failed, by their keys."""
+        found = self._connection.execute("SELECT key, origin FROM items WHERE outcome = 'failed'")
+        return dict(found.fetchall())
+
+    def drop_failures(self, keys: Iterable[str]) -> None:
+        """Forget that these inputs failed: where they were, something else stands by now."""
+        if not (keys := list(keys)):
+            return
+        with write_batch(self._connection):
+            self._connection.execute(
+                "DELETE FROM items WHERE outcome = 'failed'"
+                " AND key IN (SELECT value FROM json_each(?))",
+                (json.dumps(keys),),
+            )
+
+    def keep(self, batch: Iterable[tuple[str, str, Result]]) -> list[tuple[str, Result | None]]:
         """Keep the results in `batch` in one transaction: all of them, or none.
+
+        Return the key of each with what was kept of it: a failure where its text is no Unicode,
+        None where the input was kept or set aside before, as by another process.
 
         Args:
             batch: of each input its key (`Item.key`), its origin as shown to people, and what
@@ -90,15 +109,15 @@ class Writer:
         """
         ordered = sorted(batch, key=lambda each: isinstance(each[2], Article))  # texts come first
         with write_batch(self._connection):
-            for key, origin, result in ordered:
-                self._keep(key, origin, result)
+            return [(key, self._keep(key, origin, result)) for key, origin, result in ordered]
 
     def keep_article(self, key: str, origin: str, article: Article) -> None:
         """Keep one more article whose text is already in the store; otherwise as `keep`."""
         self.keep([(key, origin, article)])
 
-    def _keep(self, key: str, origin: str, result: Result) -> None:
+    def _keep(self, key: str, origin: str, result: Result) -> Result | None:
         connection = self._connection
+        known = bool(self.known_keys([key]))
         connection.execute("SAVEPOINT one")
         try:
             if isinstance(result, Report):
@@ -108,14 +127,15 @@ class Writer:
             connection.execute(_KEEP_ITEM, _item_row(key, origin, result))
         except UnicodeEncodeError as error:  # one article's failure is a record
             connection.execute("ROLLBACK TO one")
-            failure = _no_unicode(origin, error)
-            connection.execute(_KEEP_ITEM, _item_row(key, origin, failure))
+            result = _no_unicode(origin, error)
+            connection.execute(_KEEP_ITEM, _item_row(key, origin, result))
         connection.execute("RELEASE one")
+        return None if known else result
 
 
-def failure_key(origin: str) -> str:
-    """Return the key of an input that failed before anything could be read of it, by its name."""
-    return content_key("unread", origin)
+def failure_key(failure: Failure) -> str:
+    """Return the key of what failed before anything could be read of it: there are no bytes."""
+    return content_key("unread", failure.origin, failure.error, failure.message)
 
 
 def mark_affected(connection: sqlite3.Connection, text_id: str) -> None:
