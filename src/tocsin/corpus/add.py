@@ -33,7 +33,7 @@ from tocsin.store.verify import damage_told
 from tocsin.store.writer import Result, Writer, failure_key
 
 #: Seconds that the reading or the analysis of one article may take, unless told otherwise: the
-#: longest that is read by default, of 400,000 characters, took 54 s on a busy machine.
+#: longest that is read by default, of 400,000 characters, took 54 s, on a very busy machine more.
 SECONDS = 300.0
 #: And at most: the clocks by which workers are stopped count no further than some weeks.
 MOST_SECONDS = 86_400.0

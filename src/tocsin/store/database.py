@@ -319,8 +319,8 @@ _MEANINGS = {
     ),
     sqlite3.SQLITE_CORRUPT: (
         "the store is damaged",
-        "a sound database",
-        "Restore it from a backup, or add the articles to a new store.",
+        "a sound database, with no -wal file of another store beside it",
+        "`tocsin verify` says where.  Restore it from a backup, or add the articles to a new store.",
     ),
     sqlite3.SQLITE_FULL: (
         "there is no room left for the store",
