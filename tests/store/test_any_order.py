@@ -2,7 +2,7 @@
 left is the store of what is left."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -88,7 +88,9 @@ def _store(folder):
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_what_is_left_is_the_store_of_what_is_left(seed, draft, tmp_path):
+def test_what_is_left_is_the_store_of_what_is_left(seed, draft, tmp_path, monkeypatch):
+    if seed % 2:  # as where acts follow each other for months
+        monkeypatch.setattr("tocsin.store.settle.events._LONGEST", timedelta(days=1))
     rng = random.Random(seed)
     paragraphs = [_paragraph(rng) for _ in range(rng.randrange(2, 9))]
     reports = [_article(rng, paragraphs, draft) for _ in range(rng.randrange(2, 12))]

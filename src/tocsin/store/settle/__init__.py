@@ -40,7 +40,7 @@ __all__ = ["settle"]
 #: What works off each kind, and how many keys at a time.
 _STEPS: tuple[tuple[str, Callable[[sqlite3.Connection, Sequence[str]], None], int], ...] = (
     ("gap", settle_gaps, 50),
-    ("text", settle_texts, 200),
+    ("text", settle_texts, 50),
     ("key", settle_keys, 500),
     ("family", settle_families, 200),
     ("passage", settle_passages, 500),

@@ -22,6 +22,9 @@ from tocsin.store.settle.tellings import Heard, find_copies, hear_tellings
 #: First and last block of a stretch of days.
 Stretch = tuple[str, str]
 
+#: Days worked out at once: the tellings of a stretch are in memory together.
+_LONGEST = timedelta(days=31)
+
 
 def settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str]) -> None:
     """Work out the reported events of `blocks` and of the days that may change with them.
@@ -50,16 +53,15 @@ def _stretches(blocks: Sequence[str]) -> Iterator[tuple[Stretch, Stretch]]:
 
 def _join_days(days: Sequence[date]) -> Iterator[tuple[date, date]]:
     """Yield first and last of days that follow each other within twice the reach."""
-    start: date | None = None
-    last: date | None = None
-    for day in days:
-        if start is None or last is None or day - last > timedelta(days=2 * REACH):
-            if start is not None and last is not None:
-                yield start, last
+    if not days:
+        return
+    start = last = days[0]
+    for day in days[1:]:
+        if day - last > timedelta(days=2 * REACH) or day - start > _LONGEST:
+            yield start, last
             start = day
         last = day
-    if start is not None and last is not None:
-        yield start, last
+    yield start, last
 
 
 def _stretch(key: str, first: date, last: date, days: int) -> Stretch:
