@@ -13,11 +13,11 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from tocsin.analysis import Analyser, load_analyser
+from tocsin.articles.items import failed
 from tocsin.articles.markdown import prose_of_markdown
 from tocsin.checks.dating import check_dating
 from tocsin.checks.sourcing import check_sourcing
 from tocsin.checks.tenure import check_tenure
-from tocsin.errors import TocsinError
 from tocsin.extract.attribution import find_statements
 from tocsin.extract.events import find_events
 from tocsin.extract.explain import explain_events
@@ -191,14 +191,7 @@ def process_articles(
         try:
             yield process_article(article, tools)
         except Exception as error:  # whatever it is, the other articles must not pay for it
-            yield failure(error, article.origin or article.id)
-
-
-def failure(error: Exception, origin: str) -> Failure:
-    """Return `error` as a record.  An error nobody foresaw says so in its message."""
-    foreseen = isinstance(error, TocsinError)
-    message = str(error) if foreseen else f"this is a fault in Tocsin: {error!r}"
-    return Failure(origin=origin, error=type(error).__name__, message=message)
+            yield failed(error, article.origin or article.id)
 
 
 def _report(draft: Draft) -> Report:

@@ -7,7 +7,7 @@ import pytest
 
 import tocsin
 from benchmarks.synthetic import build_store
-from tocsin.store import listing, queries
+from tocsin.store import queries, walk
 from tocsin.store.filters import EventFilter, read_filter
 from tocsin.store.found import FoundQuotation
 
@@ -88,13 +88,13 @@ def test_find_gives_what_reading_every_row_gives(store, everything, seed):
 
 @pytest.mark.parametrize("seed", range(60, 100))
 def test_it_does_so_whichever_list_is_walked(store, everything, monkeypatch, seed):
-    monkeypatch.setattr(listing, "_COUNTED", (5, 20))
+    monkeypatch.setattr(walk, "_COUNTED", (5, 20))
     test_find_gives_what_reading_every_row_gives(store, everything, seed)
 
 
 @pytest.mark.parametrize("words", ["North Korea", "ba*"])
 def test_a_common_search_is_asked_for_single_rows(store, everything, monkeypatch, words):
-    monkeypatch.setattr(listing, "_COUNTED", (5, 10))
+    monkeypatch.setattr(walk, "_COUNTED", (5, 10))
     rare = "NZL"
     expected = {
         event.id
@@ -111,9 +111,9 @@ def test_a_common_search_is_asked_for_single_rows(store, everything, monkeypatch
 def test_pages_of_any_size_give_the_same(store, asked, page):
     connection = store.connection()
     question = queries.EVENTS.ask(connection, read_filter(EventFilter, asked))
-    whole = list(listing.find_keys(connection, question, 5_000))
-    assert list(listing.find_keys(connection, question, page)) == whole
-    assert len(whole) == len(set(whole)) == listing.count_keys(connection, question)
+    whole = list(walk.find_keys(connection, question, 5_000))
+    assert list(walk.find_keys(connection, question, page)) == whole
+    assert len(whole) == len(set(whole)) == walk.count_keys(connection, question)
 
 
 @pytest.mark.parametrize("words", ["ba*", "North Korea", '"North Korea"', "be* di*"])
@@ -177,7 +177,7 @@ def test_the_shorter_list_is_walked(store):
     connection = store.connection()
     asked = read_filter(EventFilter, {"actor": "NZL", "quad": 4, "text": "ba*"})
     question = queries.EVENTS.ask(connection, asked)
-    driver, others = listing._choose(connection, question, 50)
+    driver, others = walk._choose(connection, question, 50)
     assert driver.index == "reported_parties_by_country"
     assert len(others) == 2
 

@@ -95,9 +95,9 @@ def _read(
         except TocsinError as error:
             if stop:
                 raise
-            from tocsin.pipeline import failure
+            from tocsin.articles.items import failed
 
-            yield failure(error, origin)
+            yield failed(error, origin)
 
 
 def _with_progress(articles: Iterator[Any], total: int) -> Iterator[Any]:

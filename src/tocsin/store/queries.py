@@ -48,8 +48,8 @@ from tocsin.store.found import (
     Print,
 )
 from tocsin.store.fromjson import from_json
-from tocsin.store.listing import count_keys, find_keys
 from tocsin.store.lists import Question
+from tocsin.store.walk import count_keys, find_keys
 
 #: Records read at a time.
 PAGE = 200
