@@ -320,7 +320,7 @@ _MEANINGS = {
     sqlite3.SQLITE_CORRUPT: (
         "the store is damaged",
         "a sound database, with no -wal file of another store beside it",
-        "`tocsin verify` says where.  Restore it from a backup, or add the articles to a new store.",
+        "`tocsin verify` says where.  Restore a backup, or add the articles to a new store.",
     ),
     sqlite3.SQLITE_FULL: (
         "there is no room left for the store",
