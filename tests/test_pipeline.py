@@ -2,10 +2,11 @@ from dataclasses import fields
 
 import pytest
 
+from tocsin.articles.items import failed
 from tocsin.articles.plain import read_plain
 from tocsin.articles.read import read_article_bytes
 from tocsin.errors import EmptyInputError
-from tocsin.pipeline import STEPS, Draft, failure, open_tools, process_article, process_articles
+from tocsin.pipeline import STEPS, Draft, open_tools, process_article, process_articles
 from tocsin.records import Article, Failure, Report
 from tocsin.settings import Settings
 
@@ -62,8 +63,8 @@ def test_process_articles_goes_on_past_a_failure(tools, monkeypatch):
     assert isinstance(kinds[2], Report)
 
 
-def test_failure_keeps_the_message_of_a_foreseen_error():
-    record = failure(EmptyInputError("the input is empty", value="x"), "x")
+def test_failed_keeps_the_message_of_a_foreseen_error():
+    record = failed(EmptyInputError("the input is empty", value="x"), "x")
     assert (record.error, record.message) == ("EmptyInputError", "the input is empty: x.")
 
 
