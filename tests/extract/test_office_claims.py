@@ -9,7 +9,7 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 
 from tocsin.extract.office_claims import find_office_claims
-from tocsin.records import Absence, Article, Modifier, OfficeClaim
+from tocsin.records import Absence, Article, Modifier, OfficeClaim, content_key
 
 VOCAB = English().vocab
 
@@ -298,6 +298,16 @@ def test_find_takes_a_bare_title_as_the_article_introduced_the_person() -> None:
     claim = claims_in(marked)[-1]
     assert claim.offices == ("USA:head_of_state",)
     assert Modifier.THEN in claim.modifiers
+
+
+def test_find_keys_a_claim_by_the_offices_it_has_in_the_end() -> None:
+    marked = "US/PROPN President Franklin Roosevelt spoke/VERB . President Roosevelt waited/VERB ."
+    claim = claims_in(marked)[-1]
+    article = Article(id="a", text=make_doc(marked).text, published=date(2024, 10, 29))
+    key = content_key(
+        "office_claim", article.text_id, *claim.words, "President", claim.offices, claim.name_words
+    )
+    assert claim.id == key
 
 
 def test_find_reads_an_office_of_the_bloc() -> None:

@@ -24,7 +24,7 @@ from tocsin.extract.title_countries import country_mentions, located
 from tocsin.extract.title_scene import Scene
 from tocsin.extract.title_spans import Title, find_titles
 from tocsin.extract.title_times import time_of
-from tocsin.records import Absence, Article, Modifier, OfficeClaim, content_key
+from tocsin.records import Absence, Article, Modifier, OfficeClaim, Span, content_key
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.reference.titles import TitleReading, read_titles
@@ -52,7 +52,7 @@ def find_office_claims(
     known = reference or load_reference()
     scene = Scene(doc, article, countries, known, mentions, titles, blocked)
     claims = _without_ranks([c for title in scene.titles for c in _claims_of(scene, title)])
-    claims = _as_introduced(claims)
+    claims = _as_introduced(claims, article.text_id)
     claims += find_counterparts(doc, article, claims)
     seen: set[str] = set()
     for claim in sorted(claims, key=lambda c: (c.words, c.office_words)):
@@ -76,7 +76,7 @@ def _without_ranks(claims: list[OfficeClaim]) -> list[OfficeClaim]:
     ]
 
 
-def _as_introduced(claims: list[OfficeClaim]) -> list[OfficeClaim]:
+def _as_introduced(claims: list[OfficeClaim], text_id: str) -> list[OfficeClaim]:
     """Give a bare title the country, and the past, with which the article introduced the person.
 
     After "In 1944, US President Franklin Roosevelt", "President Roosevelt" is no French one.
@@ -88,6 +88,9 @@ def _as_introduced(claims: list[OfficeClaim]) -> list[OfficeClaim]:
         if earlier and (claim.country_because or not claim.country):
             claim = replace(
                 claim,
+                id=_claim_key(
+                    text_id, claim.words, claim.office, earlier[-1].offices, claim.name_words
+                ),
                 country=earlier[-1].country,
                 country_because=f"the article calls the person “{earlier[-1].office}” before",
                 offices=earlier[-1].offices,
@@ -155,9 +158,8 @@ def _make_claim(
     modifiers, day = time_of(scene, title, reading, name)
     reading, because = located(scene, reading, person.text if person else None, title.start)
     offices = reading.office_ids()
-    text_id = scene.article.text_id
     return OfficeClaim(
-        id=content_key("office_claim", text_id, *words, office.text, offices, name_words),
+        id=_claim_key(scene.article.text_id, words, office.text, offices, name_words),
         words=words,
         office=office.text,
         office_words=(office.start_char, office.end_char),
@@ -170,6 +172,12 @@ def _make_claim(
         day=day,
         absence=_absence(title, reading, offices),
     )
+
+
+def _claim_key(
+    text_id: str, words: Span, office: str, offices: tuple[str, ...], name_words: Span | None
+) -> str:
+    return content_key("office_claim", text_id, *words, office, offices, name_words)
 
 
 def _absence(title: Title, reading: TitleReading, offices: tuple[str, ...]) -> Absence | None:
