@@ -1,3 +1,5 @@
+import csv
+
 import pytest
 
 from tocsin.errors import NotFoundError, ReferenceFileError
@@ -90,6 +92,7 @@ def test_read_outlet_table_keeps_lines_apart_in_a_cell(tmp_path):
     ],
 )
 def test_read_outlet_table_says_what_is_wrong(tmp_path, table, said):
+    csv.field_size_limit(10**7)  # as after articles have been read from a table
     path = tmp_path / "outlets.csv"
     path.write_text(table, encoding="utf-8")
     with pytest.raises(ReferenceFileError, match=said):

@@ -181,10 +181,18 @@ def _read(path: Path) -> str:
         ) from None
 
 
+#: Characters of a cell: what is longer is a quotation mark that never closes.
+_LONGEST_CELL = 100_000
+
+
 def _read_cells(text: str, path: Path) -> Iterator[list[str]]:
     separator = max("\t;,", key=text.splitlines()[0].count)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            # The limit of the csv module is one of the process, and whoever reads articles lifts it.
+            if max(map(len, row), default=0) > _LONGEST_CELL:
+                raise csv.Error(f"a cell has more than {_LONGEST_CELL:,} characters")
+            yield row
     except csv.Error as error:
         raise ReferenceFileError(
             f"the table is no CSV ({error})", value=path, expected=_expected()
