@@ -189,7 +189,7 @@ def _read_cells(text: str, path: Path) -> Iterator[list[str]]:
     separator = max("\t;,", key=text.splitlines()[0].count)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            # The limit of the csv module is one of the process, and whoever reads articles lifts it.
+            # The csv module has one limit for the process, which reading articles lifts.
             if max(map(len, row), default=0) > _LONGEST_CELL:
                 raise csv.Error(f"a cell has more than {_LONGEST_CELL:,} characters")
             yield row
