@@ -12,8 +12,8 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import Any
 from benchmarks.copy_families import HEAVY, LIGHT, Edits, Made, make_corpus, make_crowd, wrap
 from benchmarks.copy_store import measure_shown
 from tocsin.checks.copies import match_texts, sketch_text
-from tocsin.checks.families import find_candidates, group_families, joins_family
+from tocsin.checks.families import find_candidates, joins_family
 from tocsin.checks.shingles import split_words
 from tocsin.records import CopyMatch
 
@@ -95,6 +95,27 @@ def _share_whole(made: dict[str, Made], joined: set[Pair]) -> float:
             if part.startswith("article"):
                 prints.setdefault(part, set()).add(text.name)
     return sum(frozenset(names) in families for names in prints.values()) / len(prints)
+
+
+def group_families(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """Return the connected groups of the pairs that join families; members and groups in order."""
+    leader: dict[str, str] = {}
+    for pair in pairs:
+        first, second = sorted(_lead(leader, name) for name in pair)
+        leader[second] = first
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in leader:
+        groups[_lead(leader, name)].append(name)
+    return tuple(sorted(tuple(sorted(group)) for group in groups.values()))
+
+
+def _lead(leader: dict[str, str], name: str) -> str:
+    """Return the first of the group that `name` belongs to, and shorten the way there."""
+    leader.setdefault(name, name)
+    while leader[name] != name:
+        leader[name] = leader[leader[name]]
+        name = leader[name]
+    return name
 
 
 def find_pairs(texts: dict[str, str]) -> dict[Pair, CopyMatch]:

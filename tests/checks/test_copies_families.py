@@ -3,11 +3,11 @@ from itertools import pairwise
 
 import pytest
 
+from benchmarks.copies import group_families
 from tocsin.checks.families import (
     MOST_HOLDERS,
     NEIGHBOURS,
     find_candidates,
-    group_families,
     joins_family,
     pair_holders,
     resolve_family,

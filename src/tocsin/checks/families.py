@@ -70,27 +70,6 @@ def same_address(one: str | None, other: str | None) -> bool:
     return bool(one and other) and _page(one) == _page(other)
 
 
-def group_families(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
-    """Return the connected groups of the pairs that join families; members and groups in order."""
-    leader: dict[str, str] = {}
-    for pair in pairs:
-        first, second = sorted(_lead(leader, name) for name in pair)
-        leader[second] = first
-    groups: dict[str, list[str]] = defaultdict(list)
-    for name in leader:
-        groups[_lead(leader, name)].append(name)
-    return tuple(sorted(tuple(sorted(group)) for group in groups.values()))
-
-
-def _lead(leader: dict[str, str], name: str) -> str:
-    """Return the first of the group that `name` belongs to, and shorten the way there."""
-    leader.setdefault(name, name)
-    while leader[name] != name:
-        leader[name] = leader[leader[name]]
-        name = leader[name]
-    return name
-
-
 def _page(address: str | None) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     try:
         parts = urlsplit(address or "")
