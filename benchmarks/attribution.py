@@ -17,10 +17,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tocsin.analysis import Analyser, load_analyser
-from tocsin.extract.attribution import find_statements
-from tocsin.extract.office_claims import find_office_claims
-from tocsin.extract.tagger import load_tagger
+from tocsin.extract.offices.claims import find_office_claims
+from tocsin.extract.speech.attribution import find_statements
+from tocsin.models.parser import Analyser, load_analyser
+from tocsin.models.tagger import load_tagger
 from tocsin.records import Article, Statement, content_key
 from tocsin.settings import load_settings
 

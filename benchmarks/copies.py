@@ -21,10 +21,10 @@ from typing import Any
 
 from benchmarks.copy_families import HEAVY, LIGHT, Edits, Made, make_corpus, make_crowd, wrap
 from benchmarks.copy_store import measure_shown
-from tocsin.checks.copies import match_texts, sketch_text
-from tocsin.checks.families import find_candidates, joins_family
-from tocsin.checks.shingles import split_words
 from tocsin.records import CopyMatch
+from tocsin.together.texts.copies import match_texts, sketch_text
+from tocsin.together.texts.families import find_candidates, joins_family
+from tocsin.together.texts.shingles import split_words
 
 Pair = tuple[str, str]
 

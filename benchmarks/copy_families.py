@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-ARTICLES = Path(__file__).parents[1] / "tests/checks/copies"
+ARTICLES = Path(__file__).parents[1] / "tests/together/texts/copies"
 
 _SENTENCE = re.compile(r"(?<=[.!?][\"”])\s+|(?<=[.!?])\s+(?=[\"“A-Z])")
 _SWAPS = {

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tocsin.analysis import load_analyser
-from tocsin.extract.events import find_events
+from tocsin.extract.events.coding import find_events
+from tocsin.models.parser import load_analyser
 from tocsin.records import Actor, Article, Event, content_key
 from tocsin.settings import Settings
 

@@ -27,10 +27,10 @@ from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from tocsin.analysis import Analyser, load_analyser
 from tocsin.checks.dating import check_dating
 from tocsin.checks.tenure import check_tenure, judge_office
-from tocsin.extract.office_claims import find_office_claims
+from tocsin.extract.offices.claims import find_office_claims
+from tocsin.models.parser import Analyser, load_analyser
 from tocsin.records import Article, Finding, OfficeClaim, Verdict, content_key
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names

@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from tocsin.extract.relations import type_relation, type_relations
+from tocsin.extract.events.relations import type_relation, type_relations
 
 COLUMNS = ("root", "mode", "confidence", "words", "because")
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tocsin.extract.contexts import load_contexts
-from tocsin.extract.plover import modes_of, types, value_of
+from tocsin.extract.events.contexts import load_contexts
+from tocsin.extract.events.plover import modes_of, types, value_of
 from tocsin.records import Naming, Stance, Status
 from tocsin.reference.countries import load_countries
 from tocsin.store.database import open_database

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from tocsin.analysis import Analyser, load_analyser
 from tocsin.articles.items import failed
 from tocsin.articles.markdown import prose_of_markdown
 from tocsin.checks.dating import check_dating
 from tocsin.checks.sourcing import check_sourcing
 from tocsin.checks.tenure import check_tenure
-from tocsin.extract.attribution import find_statements
-from tocsin.extract.events import find_events
-from tocsin.extract.explain import explain_events
-from tocsin.extract.office_claims import find_office_claims
-from tocsin.extract.tagger import Tagger, load_tagger
+from tocsin.extract.events.coding import find_events
+from tocsin.extract.events.explanation import explain_events
+from tocsin.extract.offices.claims import find_office_claims
+from tocsin.extract.speech.attribution import find_statements
+from tocsin.models.parser import Analyser, load_analyser
+from tocsin.models.tagger import Tagger, load_tagger
 from tocsin.records import (
     Account,
     Article,

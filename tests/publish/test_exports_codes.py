@@ -3,13 +3,13 @@ from importlib.resources import files
 
 import pytest
 
-from tocsin.extract.plover import value_of
+from tocsin.extract.events.plover import value_of
 from tocsin.publish.exports.codes import alpha2_of, cameo_of, country_name, cow_of, fips_of
 from tocsin.reference.countries import load_countries
 
 
 def plover_codes():
-    text = files("tocsin.extract").joinpath("lexicons/plover.tsv").read_text(encoding="utf-8")
+    text = files("tocsin.lexicons").joinpath("plover.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")][1:]
     return [(row[0], None if row[1] == "-" else row[1]) for row in rows]
 

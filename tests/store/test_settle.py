@@ -3,7 +3,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from tocsin.checks.families import MOST_HOLDERS
 from tocsin.records import DateWords, Manner, Status, Verdict
 from tocsin.reference.outlets import Outlet
 from tocsin.store.content import dump_content
@@ -14,6 +13,7 @@ from tocsin.store.settle import settle
 from tocsin.store.settle.outlets import write_outlets
 from tocsin.store.verify import verify_store
 from tocsin.store.writer import Writer
+from tocsin.together.texts.families import MOST_HOLDERS
 
 FIRST = date(2025, 3, 4)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
-from tocsin.extract.tagger import MODELS, load_tagger
+from tocsin.models.tagger import MODELS, load_tagger
 from training.attribution.examples import make_examples
 from training.attribution.export import export
 from training.attribution.gold import Marked, read_marked

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tocsin.extract.pieces import (
+from tocsin.models.pieces import (
     Ints,
     Segment,
     Vocabulary,

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from tocsin.extract.pieces import Ints
-from tocsin.extract.tagger import Floats, distances, pad
+from tocsin.models.pieces import Ints
+from tocsin.models.tagger import Floats, distances, pad
 from training.attribution.examples import Example
 from training.attribution.network import Encoder, Roles
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tocsin.extract.tagger import Tagged, overlap
+from tocsin.models.tagger import Tagged
+from tocsin.spans import overlap
 from training.attribution.gold import Attribution, Marked
 
 _QUOTE = re.compile('["\u201c]')

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tocsin.extract.pieces import FLAGS, LONGEST_WINDOW
+from tocsin.models.pieces import FLAGS, LONGEST_WINDOW
 
 WIDTH = 384
 HEADS = 12
@@ -94,7 +94,7 @@ class Roles(nn.Module):
     def forward(self, states: Tensor, distance: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Label (C, L, WIDTH) for the cue at `distance` (C, L); (C, L, 3) and (C,) out.
 
-        `distance` is `tocsin.extract.tagger.distances` of the cue: its pieces are
+        `distance` is `tocsin.models.tagger.distances` of the cue: its pieces are
         `2 * FARTHEST + 1`.
         """
         states = states + self.distance(distance)

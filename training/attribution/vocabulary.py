@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tocsin.extract.pieces import Vocabulary
+from tocsin.models.pieces import Vocabulary
 
 
 def read_base_vocabulary(path: Path) -> tuple[Vocabulary, list[int]]:

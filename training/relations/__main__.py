@@ -14,10 +14,10 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
-from tocsin.analysis import Analyser, load_analyser
-from tocsin.extract.pieces import Vocabulary
-from tocsin.extract.relation_model import MODELS, TYPES, Floats, weigh
-from tocsin.extract.relations import Relation, by_rules
+from tocsin.extract.events.relations import Relation, by_rules
+from tocsin.models.parser import Analyser, load_analyser
+from tocsin.models.pieces import Vocabulary
+from tocsin.models.relations import MODELS, TYPES, Floats, weigh
 from tocsin.settings import Settings
 from training.attribution.__main__ import unpack_base
 from training.attribution.vocabulary import read_base_vocabulary, write_vocabulary

@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tocsin.extract.pieces import Vocabulary
-from tocsin.extract.relation_model import MARKS, TYPES, Floats, Marked, batch, mark
-from tocsin.extract.tagger import softmax
+from tocsin.models.pieces import Vocabulary
+from tocsin.models.relations import MARKS, TYPES, Floats, Marked, batch, mark
+from tocsin.models.tagger import softmax
 from training.relations.network import Network
 from training.relations.sentences import YIELD, Example
 

@@ -8,8 +8,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from tocsin.extract.relation_model import BEST_VOTE, TYPES, Floats
-from tocsin.extract.relations import Relation
+from tocsin.extract.events.relations import Relation
+from tocsin.models.relations import BEST_VOTE, TYPES, Floats
 from training.relations.sentences import YIELD, Example
 
 _QUADS: Mapping[str, int] = {

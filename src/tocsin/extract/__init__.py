@@ -1,1 +1,5 @@
-"""Doc in, records out: who, what was said, what happened.  No database, no network, no clock."""
+"""EXTRACT: a reading in, records out.  No database, no network, no clock.
+
+Five rooms on three floors: `grammar`; above it `mentions`; above both `offices`, `speech` and
+`events`, which know nothing of each other.
+"""

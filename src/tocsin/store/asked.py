@@ -197,7 +197,7 @@ def _in_a_row(name: str, words: str) -> str:
 
 def read_type(name: str, given: Any) -> str:
     """Return PLOVER's type of that name, in any case."""
-    from tocsin.extract.plover import types
+    from tocsin.extract.events.plover import types
 
     word = read_name(name, given).upper()
     if word not in types():
@@ -209,7 +209,7 @@ def read_type(name: str, given: Any) -> str:
 
 def read_mode(name: str, given: Any) -> str:
     """Return PLOVER's mode of that name, in any case."""
-    from tocsin.extract.plover import modes_of, types
+    from tocsin.extract.events.plover import modes_of, types
 
     word = re.sub(r"[\s_]+", "-", read_name(name, given).lower())
     modes = sorted(set().union(*map(modes_of, types())))
@@ -222,7 +222,7 @@ def read_mode(name: str, given: Any) -> str:
 
 def read_context(name: str, given: Any) -> str:
     """Return PLOVER's context of that name, in any case."""
-    from tocsin.extract.contexts import load_contexts
+    from tocsin.extract.events.contexts import load_contexts
 
     word = re.sub(r"[\s-]+", "_", read_name(name, given).lower())
     if word not in load_contexts():

@@ -331,7 +331,7 @@ def _require_fit(read: Mapping[str, Any]) -> None:
             "no day is both since and until", value=f"{since} to {until}", expected="since first"
         )
     if read.get("type") and read.get("mode"):
-        from tocsin.extract.plover import modes_of
+        from tocsin.extract.events.plover import modes_of
 
         modes = sorted(modes_of(read["type"]))
         if read["mode"] not in modes:

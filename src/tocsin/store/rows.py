@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tocsin.checks.corroboration import block_of
 from tocsin.errors import StoreError
 from tocsin.records import (
     Account,
@@ -33,6 +32,7 @@ from tocsin.records import (
 )
 from tocsin.reference.names import fold
 from tocsin.store.fromjson import from_json
+from tocsin.together.events.corroboration import block_of
 
 #: A row by the names of its columns, without `rowid`.
 Row = dict[str, Any]

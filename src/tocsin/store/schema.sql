@@ -158,7 +158,7 @@ CREATE INDEX findings_by_day ON findings (day, id);
 
 -- ------------------------------------------------------------------ what articles say together
 
--- Keys by which two texts that share words find each other; see checks/copies.py.
+-- Keys by which two texts that share words find each other; see together/texts/copies.py.
 CREATE TABLE sketches (
   key     INTEGER NOT NULL,                -- of words in a row, or of the whole text
   text_id TEXT NOT NULL,                   -- texts.id
@@ -223,7 +223,7 @@ CREATE INDEX quotations_by_country ON quotations (country, day, id);
 CREATE INDEX quotations_by_articles ON quotations (articles, day, id);
 CREATE INDEX quotations_by_day ON quotations (day, id, articles);
 
--- Keys by which the same long words under two names find each other; see checks/quotations.py.
+-- Keys by which the same long words under two names find each other; see together/texts/same_words.py.
 CREATE TABLE quotation_keys (
   key       INTEGER NOT NULL,              -- of words in a row
   quotation TEXT NOT NULL,                 -- quotations.id

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from tocsin.checks.shingles import sketch_text
 from tocsin.errors import StoreError
 from tocsin.records import (
     Account,
@@ -24,6 +23,7 @@ from tocsin.records import (
 )
 from tocsin.store.fromjson import from_json
 from tocsin.store.rows import TABLES_OF_TEXT, Row, rows_of_text, text_row
+from tocsin.together.texts.shingles import sketch_text
 
 _CLASSES: Mapping[str, type] = {
     "statements": Statement,

@@ -14,11 +14,11 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from tocsin.checks.shingles import sketch_text
 from tocsin.errors import StoreError
 from tocsin.records import Article, Failure, Report, SetAside, content_key
 from tocsin.store.database import write_batch
 from tocsin.store.rows import Row, article_row, rows_of_text, storable, text_row
+from tocsin.together.texts.shingles import sketch_text
 
 #: What became of one input.  An `Article` alone is one whose text is already in the store.
 Result = Report | Article | Failure | SetAside

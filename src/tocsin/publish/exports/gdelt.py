@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tocsin.checks.same_event import names_country
 from tocsin.publish.exports.articles import (
     Lookup,
     address_of,
@@ -39,6 +38,7 @@ from tocsin.publish.exports.outcome import Outcome
 from tocsin.publish.exports.target import file_in
 from tocsin.publish.exports.tsv import Cell, write_row
 from tocsin.records import Actor, Article, Place, ReportedEvent, Telling, content_key
+from tocsin.together.events.same_event import names_country
 
 EVENTS, MENTIONS = "tocsin.export.CSV", "tocsin.mentions.CSV"  #: GDELT's endings
 

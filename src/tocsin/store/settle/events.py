@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from tocsin.checks.contradiction import check_contradictions, numbers_differ
-from tocsin.checks.corroboration import REACH, Gathered, group_tellings
-from tocsin.checks.grades import grade_event
-from tocsin.checks.reported import make_reported_event, reported_id
-from tocsin.checks.voices import count_independent
 from tocsin.records import ReportedEvent, Verdict
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
 from tocsin.store.settle.rows import as_list
 from tocsin.store.settle.tellings import Heard, find_copies, hear_tellings
+from tocsin.together.events.contradiction import check_contradictions, numbers_differ
+from tocsin.together.events.corroboration import REACH, Gathered, group_tellings
+from tocsin.together.events.grades import grade_event
+from tocsin.together.events.reported import make_reported_event, reported_id
+from tocsin.together.events.voices import count_independent
 
 #: First and last block of a stretch of days.
 Stretch = tuple[str, str]

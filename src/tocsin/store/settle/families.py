@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tocsin.checks.copies import shared
-from tocsin.checks.corroboration import block_of
-from tocsin.checks.families import joins_family, resolve_family, same_address
 from tocsin.records import Article, CopyMatch, Event, Family, Passage
 from tocsin.store.fromjson import from_json
 from tocsin.store.rows import as_json
 from tocsin.store.settle.rows import add_pending, as_list
+from tocsin.together.events.corroboration import block_of
+from tocsin.together.texts.copies import shared
+from tocsin.together.texts.families import joins_family, resolve_family, same_address
 
 
 def settle_families(connection: sqlite3.Connection, keys: Sequence[str]) -> None:

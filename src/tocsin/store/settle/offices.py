@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from tocsin.checks.contradiction import Claimed, check_office, is_held_by_one
 from tocsin.records import OfficeClaim, Verdict
 from tocsin.store.fromjson import from_json
 from tocsin.store.settle.findings import drop_findings, write_findings
 from tocsin.store.settle.rows import as_list
+from tocsin.together.events.contradiction import Claimed, check_office, is_held_by_one
 
 #: Of each name on each day and with each verdict two claims, in two texts where there are two.
 _CLAIMS = """

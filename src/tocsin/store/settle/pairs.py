@@ -9,10 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from tocsin.checks.copies import match_texts
-from tocsin.checks.families import MOST_HOLDERS, NEIGHBOURS, pair_holders
 from tocsin.store.rows import as_json
 from tocsin.store.settle.rows import add_pending
+from tocsin.together.texts.copies import match_texts
+from tocsin.together.texts.families import MOST_HOLDERS, NEIGHBOURS, pair_holders
 
 Pair = tuple[str, str]
 

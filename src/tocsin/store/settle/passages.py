@@ -13,9 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tocsin.checks.agencies import agency_of, find_credits
-from tocsin.checks.families import resolve_family
-from tocsin.checks.passages import (
+from tocsin.records import Article, CopyMatch, Family, Span, content_key
+from tocsin.store.fromjson import from_json
+from tocsin.store.settle.families import read_prints, write_family
+from tocsin.store.settle.rows import as_list
+from tocsin.together.texts.agencies import agency_of, find_credits
+from tocsin.together.texts.families import resolve_family
+from tocsin.together.texts.passages import (
     Core,
     Holder,
     Outlet,
@@ -28,10 +32,6 @@ from tocsin.checks.passages import (
     resolve_core,
     same_stretch,
 )
-from tocsin.records import Article, CopyMatch, Family, Span, content_key
-from tocsin.store.fromjson import from_json
-from tocsin.store.settle.families import read_prints, write_family
-from tocsin.store.settle.rows import as_list
 
 #: Two texts that share a passage, the smaller id first.
 Pair = tuple[str, str]

@@ -8,18 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tocsin.checks.quotations import (
+from tocsin.records import Manner, Quotation, Statement, content_key
+from tocsin.store.fromjson import from_json
+from tocsin.store.rows import as_json
+from tocsin.store.settle.findings import drop_findings, write_findings
+from tocsin.store.settle.rows import add_pending, as_list
+from tocsin.together.texts.same_words import (
     Quoted,
     check_two_names,
     group_quotations,
     is_named_by,
     run_keys,
 )
-from tocsin.records import Manner, Quotation, Statement, content_key
-from tocsin.store.fromjson import from_json
-from tocsin.store.rows import as_json
-from tocsin.store.settle.findings import drop_findings, write_findings
-from tocsin.store.settle.rows import add_pending, as_list
 
 #: Statement, text, words and day.
 _Row = tuple[str, str, str, str | None]

@@ -1,0 +1,292 @@
+"""Events: who did what to whom, in PLOVER's terms, with a status that says how sure the wording is.
+
+`find_events` takes the acts of the text (`acts`), resolves who stands on either side (`parties`,
+`sides`), reads what tense, modality and the words above make of them (`modality`, `plover`,
+`status`), and merges the mentions of one act within the article (`drafts`, `event_records`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.extract.events.act_dates import dates_of_act
+from tocsin.extract.events.act_status import statement_of, status_of
+from tocsin.extract.events.acts import (
+    Act,
+    find_acts,
+    instrument_mode,
+    is_joint,
+    is_peacekeeping,
+    load_acts,
+)
+from tocsin.extract.events.doubts import doubt_about
+from tocsin.extract.events.drafts import Draft, countries_of, merged, without_governed
+from tocsin.extract.events.event_records import event_of
+from tocsin.extract.events.parties import Parties, Party
+from tocsin.extract.events.plover import (
+    Code,
+    code_when_agreed,
+    code_when_future,
+    code_when_refused,
+    code_when_requested,
+    code_when_stopped,
+    code_when_threatened,
+)
+from tocsin.extract.events.sides import (
+    comes_from,
+    is_someone,
+    sides_of,
+    sides_of_request,
+    sides_with_place,
+    with_own_people,
+)
+from tocsin.extract.grammar.arguments import content_noun
+from tocsin.extract.grammar.modality import Modality, read_modality
+from tocsin.extract.mentions.places import place_of_act
+from tocsin.lexicons.wordlists import word_set
+from tocsin.records import Article, Event, OfficeClaim, Place, Statement
+from tocsin.reference.offices import Reference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NEEDS_RECIPIENT_OR_BODY = frozenset(
+    {"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AID", "COOPERATE", "CONSULT"}
+)
+_AGREEING = frozenset({"agree", "accept"})
+#: What may be told in the passive, without who did it: "two soldiers were killed".
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION", "PROTEST"})
+#: Types of act that take place where those are to whom it is done.
+_DONE_ON_THE_SPOT = frozenset(
+    {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "CONSULT"}
+)
+#: Those that may be done to a place itself: "shelled Kharkiv", "left Niger".
+_DONE_TO_PLACES = frozenset({"ASSAULT", "MOBILIZE", "RETREAT"})
+#: Sectors whose members go abroad for themselves.
+_PRIVATE = frozenset({"CVL", "OPP", "REF", "BUS", "JRN", "LAB", "EDU", "CRM", "REB", "UAF"})
+_ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
+_VEHICLES = frozenset(
+    {
+        "train",
+        "plane",
+        "ship",
+        "boat",
+        "flight",
+        "bus",
+        "vessel",
+        "tanker",
+        "aircraft",
+        "migrant",
+        "immigrant",
+        "tourist",
+        "passenger",
+    }
+)
+#: What drones, bombs and crowds may do.
+_DONE_BY_THINGS = frozenset({"ASSAULT", "PROTEST"})
+#: What a noun alone may tell: "mobilisation of reservists", "a strike by teachers".
+_TOLD_BY_NOUN = frozenset({"MOBILIZE", "PROTEST"})
+
+
+def find_events(
+    doc: Doc,
+    article: Article,
+    statements: Sequence[Statement] = (),
+    claims: Iterable[OfficeClaim] = (),
+    *,
+    reference: Reference | None = None,
+) -> Iterator[Event]:
+    """Yield the events that the article tells, in the order of their words.
+
+    Args:
+        doc: the analysed text; `doc.text` is `article.text`.
+        article: gives the day from which dates are read.
+        statements: what is said by whom; acts in their content are theirs.
+        claims: offices of people, from which a name gets its country.
+        reference: gives the country of those in office whom the article names without office.
+    """
+    parties = Parties(
+        doc, tuple(claims), day=article.published, reference=reference, statements=statements
+    )
+    read = read_acts(doc, article, statements, parties)
+    for group in groups_of(read, doc):
+        yield event_of(group, doc, article, parties)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One act, the draft that it gave, and the doubt about it, if any."""
+
+    act: Act
+    draft: Draft | None
+    doubt: str | None
+
+
+def read_acts(
+    doc: Doc, article: Article, statements: Sequence[Statement], parties: Parties
+) -> list[Reading]:
+    """Return the acts of the text with the drafts of events that they give."""
+    acts = {act.head: act for act in find_acts(doc)}
+    found = []
+    for act in acts.values():
+        draft = _draft(act, acts, doc, article, statements, parties)
+        doubt = doubt_about(draft, doc) if draft is not None else None
+        found.append(Reading(act=act, draft=draft, doubt=doubt))
+    return found
+
+
+def groups_of(readings: Iterable[Reading], doc: Doc) -> list[list[Draft]]:
+    """Return the drafts without doubt, one group for one act of the world."""
+    drafts = [r.draft for r in readings if r.draft is not None and r.doubt is None]
+    return merged(without_governed(drafts, doc), doc)
+
+
+def _draft(
+    act: Act,
+    acts: Mapping[int, Act],
+    doc: Doc,
+    article: Article,
+    statements: Sequence[Statement],
+    parties: Parties,
+) -> Draft | None:
+    modality = read_modality(doc[act.carrier], doc[act.head])
+    code = code_of(act, modality, doc)
+    if code is None or modality.open or _is_sport(doc[act.head]):
+        return None
+    if code == ("ASSAULT", None):
+        code = "ASSAULT", instrument_mode(act, doc)
+    if code[0] != "ASSAULT" and act.actors and all(i in acts for i in act.actors):
+        return None  # "the attacks left two regions without power": a result, no act of its own
+    actors, recipients = sides_of(act, acts, doc, parties)
+    if modality.change == "requested" and modality.changer is not None:
+        actors, recipients = sides_of_request(modality.changer, actors, doc, parties)
+    on_the_spot = code[0] in _DONE_ON_THE_SPOT
+    objects = [doc[i] for i in (*act.recipients, *act.trigger)] if on_the_spot else []
+    place = place_of_act(
+        doc[act.carrier],
+        doc[act.head],
+        parties.known,
+        objects,
+        named=code[0] in _DONE_TO_PLACES or code[1] == "visit",
+    )
+    actors, recipients = sides_with_place(act, actors, recipients, place, doc)
+    recipients = with_own_people(act, actors, recipients, doc)
+    if place is not None and _is_only_origin(place, doc):
+        place = None
+    if actors and code[0] not in _DONE_BY_THINGS:
+        actors = tuple(p for p in actors if p.country is not None or is_someone(p))
+        if not actors:
+            return None  # "the revenue", "a statement": things do nothing of this kind
+    if code == ("CONSULT", "visit") and any(_are_troops(p, doc) for p in actors):
+        code = "MOBILIZE", "troops"  # soldiers who "arrive in" a country are no guests
+    if not _told_enough(act, code, modality, actors, recipients, doc):
+        return None
+    dates = dates_of_act(act, doc, article, modality)
+    statement = statement_of(act, modality, doc, statements)
+    status = status_of(act, code, modality, statement, dates, article, doc)
+    return Draft(
+        act=act,
+        code=code,
+        status=status,
+        actors=actors,
+        recipients=recipients,
+        place=place,
+        date=dates.day,
+        asserted_by=statement.id if statement is not None else "article",
+        modality=modality,
+    )
+
+
+def _is_only_origin(place: Place, doc: Doc) -> bool:
+    """Tell whether a thing, not the act, comes from the place: "goods from Denmark"."""
+    words = doc.char_span(*place.words)
+    if words is None or not comes_from(place, doc):
+        return False
+    return words.root.head.head.pos_ in ("NOUN", "PROPN")
+
+
+def code_of(act: Act, modality: Modality, doc: Doc) -> Code | None:
+    """Return type and mode of an act after what the words above make of it."""
+    root, mode = act.entry.type, act.entry.mode
+    if root == "MOBILIZE" or mode == "visit":
+        if is_peacekeeping(act, doc):
+            root, mode = "AID", None
+        elif root == "MOBILIZE" and is_joint(act, doc):
+            root, mode = "COOPERATE", None
+    change = modality.change
+    if change in ("agreed", "offered"):
+        return code_when_agreed(root, mode)
+    if change in ("future", "vowed"):
+        return code_when_future(root, mode)
+    if change == "refused":
+        return code_when_refused(root, mode)
+    if change == "threatened":
+        return code_when_threatened(root, mode)
+    if change == "requested":
+        return code_when_requested(root, mode)
+    if change == "stopped":
+        return code_when_stopped(root, mode)
+    return root, mode
+
+
+# --------------------------------------------------------------------------- what is told enough of
+
+
+def _told_enough(
+    act: Act,
+    code: Code,
+    modality: Modality,
+    actors: tuple[Party, ...],
+    recipients: tuple[Party, ...],
+    doc: Doc,
+) -> bool:
+    """Tell whether enough is known of who did it to whom to call it an event of the world."""
+    known_actor = any(p.country is not None for p in actors)
+    known_recipient = any(p.country is not None for p in recipients)
+    # "the strikes", "Russian aggression", "war on drugs": which one, the words do not say.
+    by_noun = act.carrier == act.head and doc[act.head].pos_ in ("NOUN", "PROPN")
+    two_sided = bool(actors) and (known_recipient or len(actors) > 1)
+    if by_noun and code[0] not in _TOLD_BY_NOUN and not two_sided:
+        return False
+    alone = len(countries_of(actors)) < 2
+    guests = not recipients or any(is_someone(p) for p in recipients)
+    if act.entry.type == "CONSULT" and alone and not guests:
+        return False
+    if code == ("RETREAT", "release") and recipients and not known_recipient:
+        return any(is_someone(p) for p in recipients)  # statements are released, too
+    if act.entry.type == "MOBILIZE" and not any(_is_armed_power(p) for p in actors):
+        return "@" in act.entry.act and known_actor
+    if code == ("CONSULT", "visit") and not _is_visit(actors, recipients, doc):
+        return False
+    if code[0] == "AGREE" and not known_recipient and len(actors) < 2:
+        return known_actor and (modality.change is not None or doc[act.head].lemma_ in _AGREEING)
+    if code[0] in _NEEDS_RECIPIENT_OR_BODY:
+        return (known_actor and (known_recipient or len(actors) > 1)) or (
+            known_recipient and bool(actors)
+        )
+    return known_actor or (known_recipient and (bool(actors) or act.entry.type in _MATERIAL))
+
+
+def _is_sport(head: Token) -> bool:
+    """Tell whether the sentence is about a game or film: "beat", "attack" are then no events."""
+    return any(t.lower_ in word_set("sports") | word_set("arts") for t in head.sent)
+
+
+def _are_troops(party: Party, doc: Doc) -> bool:
+    noun = content_noun(doc[party.head])
+    return party.sector in _ARMED and noun.lemma_.lower() in load_acts().classes["troops"]
+
+
+def _is_armed_power(party: Party) -> bool:
+    return party.sector in _ARMED or party.kind == "country"
+
+
+def _is_visit(actors: tuple[Party, ...], recipients: tuple[Party, ...], doc: Doc) -> bool:
+    """Tell whether someone who stands for a country or body goes to another one."""
+    if any(p.sector in _PRIVATE for p in actors) or any(
+        doc[p.head].lemma_.lower() in _VEHICLES for p in actors
+    ):
+        return False
+    return not (countries_of(actors) and countries_of(actors) == countries_of(recipients))

@@ -1,0 +1,285 @@
+"""The PLOVER type of the relation between a given actor and a given recipient in one sentence.
+
+`type_relation` finds the acts of the sentence and takes the one that stands best between the two;
+when none does, it backs off to the nearest act, then to single words.  `Relation.because` says
+which.  What the rules say is then weighed together with a learned classifier
+(`tocsin.models.relations`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from tocsin.extract.events.acts import Act, find_acts
+from tocsin.extract.events.coding import code_of
+from tocsin.extract.events.plover import Code, is_cooperative
+from tocsin.extract.grammar.arguments import is_infinitive
+from tocsin.extract.grammar.modality import Modality, governor_effect, read_modality
+from tocsin.models.parser import Analyser, load_analyser
+from tocsin.models.relations import load_relation_model, weigh
+from tocsin.records import Status
+from tocsin.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+#: Scores of an act by what connects it with the two given parties.
+_ACTOR_FITS = 3.0
+_RECIPIENT_FITS = 2.0
+_BETWEEN = 1.5
+_SURE = 8.0
+#: An act below this score stands apart from both parties.
+_WEAK = 3.0
+_OF_GOVERNOR: Mapping[str, Code] = {
+    "agreed": ("AGREE", None),
+    "offered": ("AGREE", None),
+    "future": ("AGREE", None),
+    "vowed": ("AGREE", None),
+    "refused": ("REJECT", None),
+    "threatened": ("THREATEN", None),
+    "requested": ("REQUEST", None),
+}
+_NOTHING_FOUND: Code = ("ACCUSE", "disapprove")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """What the sentence says that the actor does to the recipient."""
+
+    type: str
+    mode: str | None
+    confidence: float  #: 0 to 1, from how well the deciding act fits both parties
+    words: tuple[tuple[int, int], ...]  #: character spans in the sentence that decided
+    because: str
+    votes: Mapping[str, float]  #: the best score of an act for every type that any act speaks for
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    act: Act
+    code: Code
+    score: float
+    modality: Modality
+
+
+def type_relation(sentence: str | Doc, actor: str, recipient: str) -> Relation:
+    """Return the relation of `actor` to `recipient` in `sentence`.
+
+    Args:
+        sentence: the text, or its analysis by the pipeline of `tocsin.models.parser`.
+        actor: words of the sentence that stand for who acts.
+        recipient: words of the sentence for the other side; words that do not occur are ignored.
+    """
+    return type_relations([(sentence, actor, recipient)])[0]
+
+
+def type_relations(asked: Sequence[tuple[str | Doc, str, str]]) -> list[Relation]:
+    """Return the relation for each sentence, actor and recipient; quicker in batches.
+
+    Rules on the parse give the reason and the mode, a learned classifier the reach; where they
+    disagree `Relation.because` says so.  The two read side by side, on one core each.
+    """
+    triples = [(str(sentence), actor, recipient) for sentence, actor, recipient in asked]
+    with ThreadPoolExecutor(max_workers=1) as side:
+        learned = side.submit(load_relation_model().chances, triples)
+        docs = _analysed([sentence for sentence, _, _ in asked])
+        ruled = [by_rules(doc, a, r) for doc, (_, a, r) in zip(docs, asked, strict=True)]
+    return [weigh(one, row) for one, row in zip(ruled, learned.result(), strict=True)]
+
+
+def _analysed(sentences: Sequence[str | Doc]) -> Iterator[Doc]:
+    texts = [sentence for sentence in sentences if isinstance(sentence, str)]
+    fresh = _analyser().parse_sentences(texts) if texts else iter(())
+    for sentence in sentences:
+        yield next(fresh) if isinstance(sentence, str) else sentence
+
+
+def by_rules(doc: Doc, actor: str, recipient: str) -> Relation:
+    """Return the relation as the acts of the sentence have it, without the classifier."""
+    source, target = _locate(doc, actor), _locate(doc, recipient)
+    candidates = [c for act in find_acts(doc) if (c := _candidate(act, doc, source, target))]
+    promised = _by_governor(source)
+    if promised is not None and all(c.score < _WEAK for c in candidates):
+        return promised
+    if not candidates:
+        return _by_words(doc)
+    best = max(candidates, key=lambda c: c.score)
+    votes: dict[str, float] = {}
+    for each in candidates:
+        votes[each.code[0]] = max(votes.get(each.code[0], 0.0), each.score)
+    return Relation(
+        type=best.code[0],
+        mode=best.code[1],
+        confidence=round(min(1.0, max(0.05, best.score / _SURE)), 3),
+        words=_words(best, doc),
+        because=_reason(best, doc),
+        votes=votes,
+    )
+
+
+def _candidate(act: Act, doc: Doc, source: Span | None, target: Span | None) -> _Candidate | None:
+    modality = read_modality(doc[act.carrier], doc[act.head])
+    if modality.open:
+        # "offered to send troops to help": the purpose is as far off as what serves it.
+        above = doc[act.carrier].head
+        modality = read_modality(above, above)
+    code = _code(act, modality, doc)
+    if code is None:
+        return None
+    score = min(act.score, 4.0) * 0.5
+    score += _ACTOR_FITS * _fits(act.actors, source, doc)
+    score += _RECIPIENT_FITS * _fits(act.recipients, target, doc)
+    path = _path(source, target)
+    if act.carrier in path or act.head in path:
+        score += _BETWEEN
+    if modality.changer is not None and modality.changer in path:
+        score += 1.0
+    score -= 0.15 * _depth(doc, act.carrier)
+    return _Candidate(act, code, score, modality)
+
+
+def _code(act: Act, modality: Modality, doc: Doc) -> Code | None:
+    """Return the type between the two; what is not done or must be done is a relation too."""
+    code = code_of(act, modality, doc)
+    if code is not None and code[0] == "CONCEDE" and act.entry.type != "CONCEDE":
+        return "AGREE", None  # CAMEO 035 "express intent to yield", which the mapping calls AGREE
+    if code is None or modality.change is not None:
+        return code
+    if modality.obliged and code[0] not in ("REQUEST", "ACCUSE", "REJECT"):
+        return "REQUEST", None
+    if modality.status is Status.NEGATED and is_cooperative(code[0]):
+        return "REJECT", None
+    return code
+
+
+# --------------------------------------------------------------------------- where the two are
+
+
+def _locate(doc: Doc, words: str) -> Span | None:
+    """Return the tokens of `words`: its first occurrence that the tokens can hold."""
+    plain = " ".join(words.split()).strip()
+    start = doc.text.find(plain) if plain else -1
+    if start < 0:
+        return None
+    return doc.char_span(start, start + len(plain), alignment_mode="expand")
+
+
+def _fits(arguments: tuple[int, ...], span: Span | None, doc: Doc) -> float:
+    """Return 1.0 when an argument lies in `span`, 0.6 when its phrase holds `span`, else 0."""
+    if span is None or not arguments:
+        return 0.0
+    if any(span.start <= i < span.end for i in arguments):
+        return 1.0
+    head = span.root.i
+    held = any(doc[i].left_edge.i <= head <= doc[i].right_edge.i for i in arguments)
+    return 0.6 if held else 0.0
+
+
+def _path(source: Span | None, target: Span | None) -> frozenset[int]:
+    """Return the tokens on the way through the parse from one to the other."""
+    if source is None:
+        return frozenset()
+    up = [source.root.i, *(t.i for t in source.root.ancestors)]
+    if target is None:
+        return frozenset(up[:4])
+    down = [target.root.i, *(t.i for t in target.root.ancestors)]
+    meeting = next((i for i in up if i in set(down)), None)
+    if meeting is None:
+        return frozenset()
+    return frozenset(up[: up.index(meeting) + 1]) | frozenset(down[: down.index(meeting) + 1])
+
+
+def _depth(doc: Doc, index: int) -> int:
+    return sum(1 for _ in doc[index].ancestors)
+
+
+# --------------------------------------------------------------------------- back-off
+
+
+def _by_governor(source: Span | None) -> Relation | None:
+    """Return what "is willing to", "refused to" say of the actor, whatever comes after "to"."""
+    if source is None:
+        return None
+    for token in source.root.ancestors:
+        held = [token, *(c for c in token.children if c.dep_ == "acomp")]
+        for word in held:
+            if not any(is_infinitive(c) and c.dep_ == "xcomp" for c in word.children):
+                continue
+            code = _OF_GOVERNOR.get(governor_effect(word) or "")
+            if code is not None:
+                return Relation(
+                    type=code[0],
+                    mode=code[1],
+                    confidence=0.3,
+                    words=((word.idx, word.idx + len(word)),),
+                    because=f"“{word.text} to” says {code[0]}, whatever is to be done.",
+                    votes={code[0]: _WEAK},
+                )
+    return None
+
+
+def _by_words(doc: Doc) -> Relation:
+    """Return the type of the first telling word; the commonest verbal type when there is none."""
+    words = _telling_words()
+    for token in doc:
+        code = words.get(token.lemma_.lower())
+        if code is not None:
+            return Relation(
+                type=code[0],
+                mode=code[1],
+                confidence=0.15,
+                words=((token.idx, token.idx + len(token)),),
+                because=f"No act was recognised; “{token.text}” is a word of {code[0]}.",
+                votes={code[0]: 1.0},
+            )
+    root, mode = _NOTHING_FOUND
+    return Relation(
+        type=root,
+        mode=mode,
+        confidence=0.05,
+        words=(),
+        because="No act was recognised; the commonest verbal type was taken.",
+        votes={},
+    )
+
+
+@cache
+def _telling_words() -> Mapping[str, Code]:
+    text = files("tocsin.lexicons").joinpath("telling.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    found: dict[str, Code] = {}
+    for line in lines[1:]:
+        word, root, mode = line.split("\t")
+        found[word] = (root, None if mode == "-" else mode)
+    return found
+
+
+# --------------------------------------------------------------------------- the reason
+
+
+def _words(best: _Candidate, doc: Doc) -> tuple[tuple[int, int], ...]:
+    indexes = set(best.act.trigger)
+    if best.modality.changer is not None:
+        indexes.add(best.modality.changer)
+    return tuple((doc[i].idx, doc[i].idx + len(doc[i])) for i in sorted(indexes))
+
+
+def _reason(best: _Candidate, doc: Doc) -> str:
+    told = " … ".join(doc[i].text for i in sorted(best.act.trigger))
+    sentence = f"“{told}” matches “{best.act.entry.act}” ({best.act.entry.type})"
+    if best.modality.change is not None:
+        by = f" by “{doc[best.modality.changer].text}”" if best.modality.changer is not None else ""
+        sentence += f", {best.modality.change}{by}: {best.code[0]}"
+    elif best.code[0] != best.act.entry.type:
+        sentence += f", {'obliged' if best.modality.obliged else 'not done'}: {best.code[0]}"
+    return sentence + "."
+
+
+@cache
+def _analyser() -> Analyser:
+    return load_analyser(Settings())

@@ -1,0 +1,1 @@
+"""What the parse says: arguments, complements, tense and modality."""

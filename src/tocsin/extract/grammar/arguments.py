@@ -1,0 +1,393 @@
+"""Who does it and to whom, as the parse has it: the arguments of a verb or of a noun of action.
+
+The labels are those of spaCy's English parsers (ClearNLP style).  Nothing here knows a lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tocsin.lexicons.wordlists import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "csubj")
+_PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+_RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+#: Verbs with an object whose infinitive is still the subject's: "promised Kyiv to send tanks".
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear", "deny", "use"})
+#: "Used the unrest as a chance to strike": here it is the user who strikes.
+_TAKING = frozenset({"use", "take", "exploit"})
+#: What is sent does nothing by itself: "deployed jets to strike", "sent troops to help".
+_SENDING = frozenset({"deploy", "dispatch", "send", "launch", "employ", "scramble", "mobilise"})
+#: Verbs whose object is parsed as the subject of a bare clause: "help Kyiv repair the grid".
+_BARE_CLAUSE = frozenset({"help", "let", "make", "ask", "urge", "have"})
+#: Nouns of action whose owner suffers them: "his arrest", unless someone else is named after "of".
+_SUFFERED = word_set("suffered")
+_TEXTS = word_set("texts")
+#: What a noun of action does when it is the subject: its phrases then hang on these verbs.
+_HAPPENING = word_set("happening")
+_CAUSES = frozenset({"over", "about", "after", "following", "for", "amid"})
+#: Verbs whose object is who hears ("the talks failed, he told reporters") or who speaks ("… says
+#: Trump", by a parser's error), not what is said.
+_TELLING = frozenset({"say", "tell", "inform", "remind", "assure", "notify", "advise"})
+#: Nobody writes "drones hit the port, Moscow denied": what these judge stands after them.
+_JUDGING = frozenset(
+    {
+        "deny", "reject", "dismiss", "refute", "dispute", "rebut", "accuse", "blame", "condemn",
+        "denounce",
+    }
+)  # fmt: skip
+#: What is denied to someone, and not denied.
+_GRANTED = frozenset(
+    {
+        "visa", "entry", "access", "permission", "bail", "asylum", "citizenship", "right",
+        "service", "aid", "request", "licence", "license", "permit", "passage", "appeal", "parole",
+    }
+)  # fmt: skip
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+#: "thousands of troops", "a batch of missiles": what counts is the noun after "of".
+QUANTITY_NOUNS = word_set("quantities")
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Heads of the phrases around one verb or noun of action."""
+
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    datives: list[Token] = field(default_factory=list)
+    agents: list[Token] = field(default_factory=list)  #: after "by" with a passive
+    preps: dict[str, list[Token]] = field(default_factory=dict)
+    clauses: list[Token] = field(
+        default_factory=list
+    )  #: heads of infinitives, participles, clauses
+    passive: bool = False
+
+
+def arguments_of_verb(verb: Token) -> Arguments:
+    """Return the arguments of `verb`, with those it shares with others or takes from a noun."""
+    found = Arguments(passive=is_passive(verb))
+    for child in verb.children:
+        _take(child, found)
+    if found.passive:
+        _take_passive_subject(verb, found)
+        found.subjects = found.agents
+    elif not found.subjects:
+        found.subjects = _bare_subjects(verb) or _controlled_subjects(verb)
+    found.subjects = _resolved_relative(verb, found.subjects)
+    found.objects = _resolved_relative(verb, found.objects)
+    for each in (*found.objects, *found.datives):
+        _take_preps(each, found.preps)
+    return found
+
+
+def arguments_of_noun(noun: Token) -> Arguments:
+    """Return what surrounds a noun of action: owners and adjectives as subjects, its phrases."""
+    found = Arguments()
+    _take_preps(noun, found.preps)
+    found.subjects = [c for c in noun.children if c.dep_ == "poss"]
+    if noun.lemma_.lower() in _SUFFERED and "of" not in found.preps:
+        found.preps["of"], found.subjects = found.subjects, []
+    found.agents = list(found.preps.get("by", ()))
+    # "the seizure, by Iran, of" and "was carried out by": phrases that the parse gives to the verb.
+    head = noun.head
+    if (noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB") or (
+        noun.dep_ == "nsubj" and head.lemma_ in _HAPPENING
+    ):
+        for child in head.children:
+            if child.dep_ in ("prep", "agent") and child.i > noun.i:
+                _take_prep(child, found.preps)
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether `verb` is a passive, with or without its auxiliary."""
+    deps = {child.dep_ for child in verb.children}
+    if "auxpass" in deps or "nsubjpass" in deps:
+        return True
+    if verb.tag_ != "VBN" or "aux" in deps:
+        return False
+    if verb.dep_ in ("acl", "advcl"):
+        return "dobj" not in deps
+    return (
+        verb.dep_ == "conj"
+        and verb.head.pos_ == "VERB"
+        and is_passive(verb.head)
+        and (not deps.intersection((*_SUBJECTS, "dobj")))
+    )
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Tell whether `verb` stands with "to"."""
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """Return `token` and what is joined to it: "Russia, China and Iran"."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i:
+            found.extend(with_conjuncts(child))
+    return found
+
+
+def content_noun(token: Token) -> Token:
+    """Return the noun that counts: "thousands of troops" is about troops."""
+    for _ in range(3):
+        if token.lemma_.lower() not in QUANTITY_NOUNS and token.pos_ != "NUM":
+            return token
+        inner = next(
+            (
+                o
+                for c in token.children
+                if c.dep_ == "prep" and c.lower_ == "of"
+                for o in c.children
+                if o.dep_ == "pobj"
+            ),
+            None,
+        )
+        if inner is None:
+            return token
+        token = inner
+    return token
+
+
+def is_apart(clause: Token) -> bool:
+    """Tell whether a clause that is parsed as content of the verb after it is one of its own.
+
+    "Drone hits post, two killed; Moscow denies launching it": the parser hangs the first of two
+    clauses on the second.  What is reported stands before its cue with a comma ("…, the army
+    said"), and only where the cue has no content of its own and does not deny or accuse.
+    """
+    verb = clause.head
+    if clause.dep_ not in ("ccomp", "parataxis") or clause.i > verb.i:
+        return False
+    words = clause.doc[clause.left_edge.i : verb.i]
+    if any(t.is_quote for t in words):
+        return False  # "“We did nothing,” the army denied"
+    if any(t.text == ";" for t in words if t.head.i == verb.i):
+        return True
+    return verb.lemma_ in _JUDGING or any(_is_own_content(c) for c in verb.children)
+
+
+def _is_own_content(child: Token) -> bool:
+    verb = child.head
+    if child.i < verb.i or child.ent_type_ in ("DATE", "TIME"):
+        return False
+    if child.dep_ == "dobj":
+        begun = any(c.dep_ in _SUBJECTS and c.i < verb.i for c in verb.children)
+        return begun and verb.lemma_ not in _TELLING and child.pos_ != "PRON"
+    return child.dep_ in ("ccomp", "xcomp", "oprd")
+
+
+def withholds(verb: Token) -> bool:
+    """Tell whether "deny" refuses something to someone: "deny visas to five people"."""
+    given = [c for c in verb.children if c.dep_ in ("dobj", "dative", "nsubjpass")]
+    return verb.lemma_ == "deny" and (
+        len(given) > 1 or any(c.lemma_.lower() in _GRANTED for c in given)
+    )
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """Return the subjects that stand beside `verb` itself, active or passive."""
+    return [
+        t
+        for c in verb.children
+        if c.dep_ in _SUBJECTS + _PASSIVE_SUBJECTS
+        for t in with_conjuncts(c)
+    ]
+
+
+def _take(child: Token, found: Arguments) -> None:
+    dep = child.dep_
+    if dep in _SUBJECTS:
+        found.subjects.extend(with_conjuncts(child))
+    elif dep == "dobj" or dep in _PASSIVE_SUBJECTS:
+        found.objects.extend(with_conjuncts(child))
+    elif dep == "dative" and child.pos_ != "ADP":
+        found.datives.extend(with_conjuncts(child))
+    elif dep == "agent":
+        found.agents.extend(_objects_of_prep(child))
+    elif dep in ("prep", "dative"):
+        _take_prep(child, found.preps)
+    elif dep in ("xcomp", "ccomp", "advcl", "attr", "acomp", "oprd"):
+        found.clauses.append(child)
+        if dep == "ccomp" and child.head.lemma_ in _BARE_CLAUSE:
+            found.objects.extend(own_subjects(child))
+    elif dep in ("prt", "advmod"):
+        _take_preps(child, found.preps)
+
+
+def _take_passive_subject(verb: Token, found: Arguments) -> None:
+    if found.objects:
+        return
+    if verb.dep_ == "acl":
+        found.objects.append(verb.head)
+    elif verb.dep_ in ("conj", "xcomp", "advcl"):
+        source = verb.head
+        for child in source.children:
+            if child.dep_ in _PASSIVE_SUBJECTS + _SUBJECTS:
+                found.objects.extend(with_conjuncts(child))
+
+
+def _take_preps(token: Token, preps: dict[str, list[Token]]) -> None:
+    for child in token.children:
+        if child.dep_ in ("prep", "agent"):
+            _take_prep(child, preps)
+
+
+def _take_prep(prep: Token, preps: dict[str, list[Token]]) -> None:
+    """File the objects of `prep` under it and, for "out of", under the inner one too."""
+    objects = _objects_of_prep(prep)
+    preps.setdefault(prep.lower_, []).extend(objects)
+    for child in prep.children:
+        if child.dep_ == "prep":
+            _take_prep(child, preps)
+        elif child.dep_ == "pcomp":
+            preps[prep.lower_].append(child)
+    # "attack on a base in Syria": the inner phrase may be what the act is about.
+    # "protests over the killing by agents": those who kill do not protest.
+    lent = ("with", "against", "to") if prep.lower_ in _CAUSES else ("by", "with", "against", "to")
+    for each in objects:
+        for child in each.children:
+            if child.dep_ == "prep" and child.lower_ in lent:
+                preps.setdefault(child.lower_, []).extend(_objects_of_prep(child))
+
+
+def _objects_of_prep(prep: Token) -> list[Token]:
+    return [t for c in prep.children if c.dep_ == "pobj" for t in with_conjuncts(c)]
+
+
+def _bare_subjects(verb: Token) -> list[Token]:
+    """Return the noun before a finite verb that is parsed as if it described it.
+
+    So headlines come out, without articles: "after drone strikes Polish village".
+    """
+    if verb.tag_ not in _FINITE:
+        return []
+    return [c for c in verb.children if c.dep_ == "compound" and c.i == verb.i - 1]
+
+
+def _controlled_subjects(verb: Token) -> list[Token]:
+    """Return the subject that `verb` shares: by coordination, control, relative or participle."""
+    for token in _climb(verb):
+        head = token.head
+        if token.dep_ in ("acl", "relcl"):
+            return _subjects_from_noun(token, head)
+        if token.dep_ in ("xcomp", "pcomp") and head.pos_ in ("VERB", "AUX", "ADP"):
+            controller = head.head if head.pos_ == "ADP" else head
+            if controller.pos_ in ("NOUN", "PROPN") and head.pos_ == "ADP":
+                owners = [c for c in controller.children if c.dep_ == "poss"]
+                return owners or [controller]
+            by_object = _object_control(controller)
+            if (by_object and token.dep_ == "xcomp") or (
+                by_object
+                and (
+                    head.lower_ in ("of", "for", "from", "into", "against")
+                    or (head.lower_ == "with" and controller.lemma_ == "charge")
+                )
+            ):
+                return by_object
+        own = [t for c in head.children if c.dep_ in _SUBJECTS for t in with_conjuncts(c)]
+        if own:
+            return _resolved_relative(head, own)
+        if is_passive(head):
+            raised = [
+                t for c in head.children if c.dep_ in _PASSIVE_SUBJECTS for t in with_conjuncts(c)
+            ]
+            if raised and token.dep_ in ("xcomp", "advcl", "ccomp"):
+                return raised
+            if token.dep_ == "conj":
+                return raised
+    return []
+
+
+def _climb(verb: Token) -> Iterator[Token]:
+    """Yield `verb` and the heads above it as long as they can lend a subject."""
+    token = verb
+    for _ in range(5):
+        if token.dep_ not in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "pcomp",
+            "prep",
+            "acl",
+            "relcl",
+            "dep",
+            "acomp",
+            "attr",
+            "oprd",
+        ):
+            return
+        if token.head.i == token.i or is_apart(token) or _is_finite_clause(token):
+            return
+        yield token
+        token = token.head
+
+
+def _is_finite_clause(verb: Token) -> bool:
+    """Tell whether a clause must have a subject of its own: "as rebels …", "before it crossed"."""
+    marked = any(c.dep_ == "mark" and c.lower_ not in ("than", "as") for c in verb.children)
+    return verb.dep_ == "advcl" and verb.tag_ in _FINITE and marked
+
+
+def _object_control(verb: Token) -> list[Token]:
+    if verb.lemma_ in _SUBJECT_CONTROL:
+        return []
+    objects = [t for c in verb.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
+    if verb.lemma_ in _SENDING:
+        objects = [t for t in objects if t.ent_type_ == "PERSON"]
+    if not objects and is_passive(verb):
+        objects = [
+            t for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS for t in with_conjuncts(c)
+        ]
+    if not objects:
+        objects = (
+            [
+                t
+                for c in verb.children
+                if c.dep_ == "prep" and c.lower_ in ("on", "upon", "with", "to", "for")
+                for t in _objects_of_prep(c)
+            ]
+            if verb.lemma_ in ("call", "plead", "appeal", "wait")
+            else []
+        )
+    return objects
+
+
+def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
+    """Return who acts in "plans to visit", "a statement saying", "rebels who attacked"."""
+    text = noun.lemma_.lower() in _TEXTS  # "issued a statement denouncing": who issued it speaks
+    if token.dep_ != "acl" or not (is_infinitive(token) or text):
+        return with_conjuncts(noun)
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    owners += [
+        t
+        for c in noun.children
+        if c.dep_ in ("prep", "agent") and c.lower_ == "by"
+        for t in _objects_of_prep(c)
+    ]
+    if owners:
+        return owners
+    governor = noun.head
+    if noun.dep_ in ("dobj", "pobj", "attr") and governor.pos_ in ("VERB", "AUX", "ADP"):
+        verb = governor.head if governor.pos_ == "ADP" else governor
+        judged = [c for c in verb.children if c.dep_ == "dobj" and c.i < noun.i]
+        if governor.lower_ == "as" and judged and verb.lemma_ not in _TAKING:
+            return judged  # "described the raid as an attempt to seize": the raid is
+        own = [t for c in verb.children if c.dep_ in _SUBJECTS for t in with_conjuncts(c)]
+        return own or ([] if verb.i == token.i else _controlled_subjects(verb))
+    return [noun]
+
+
+def _resolved_relative(verb: Token, found: list[Token]) -> list[Token]:
+    """Replace a relative pronoun by the noun it stands for."""
+    if verb.dep_ == "relcl" and any(t.lower_ in _RELATIVE_PRONOUNS for t in found):
+        return with_conjuncts(verb.head)
+    return found

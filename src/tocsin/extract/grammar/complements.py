@@ -1,0 +1,383 @@
+"""How a cue word takes its content and its speaker in the parse: complement frames.
+
+A frame is the name of one way in which a cue governs its content; the cue lexicon lists, for each
+cue, the frames in which it reports something:
+
+====================  ============================================================
+``that``              finite clause: "said (that) the talks failed"
+``wh``                indirect question: "asked whether", "explained how"
+``inf``               infinitive: "vowed to fight"
+``ing``               gerund: "denied taking part"
+``obj``               noun phrase: "denounced the attack"
+``obj-inf``           noun phrase and infinitive: "urged Russia to withdraw"
+``obj-PREP``          noun phrase and prepositional phrase: "accused Russia of lying"
+``obj-pred``          noun phrase and predicate: "called him a clown"
+``PREP``              prepositional phrase: "warned of", "called for"; for nouns "criticism of"
+``pass``              passive with its agent: "was denounced by the minister"
+``pass-PREP`` etc.    passive without one: "was accused of lying", "is expected to visit"
+``subj-inf``          raising: "appears to be tired" (nobody is named who thinks so)
+====================  ============================================================
+
+The labels are those of spaCy's English parsers (ClearNLP style).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.arguments import is_apart
+from tocsin.extract.grammar.words import TokenRange, cue_lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WH_WORDS = frozenset(
+    ("whether", "if", "how", "why", "when", "where", "what", "who", "whom", "which", "whose",
+     "whatever", "whoever", "however")
+)  # fmt: skip
+_ATTACHED = frozenset(
+    ("of", "in", "for", "to", "on", "against", "over", "from", "with", "between", "about", "at",
+     "by", "as")
+)  # fmt: skip
+#: Participles that go on with a report: ", adding that …", ", citing two officials".
+_CARRYING_ON = frozenset(
+    ("add", "say", "cite", "note", "warn", "stress", "argue", "insist", "quote", "tell", "vow",
+     "claim", "describe", "call", "urge", "accuse", "declare", "emphasise", "emphasize",
+     "explain", "admit")
+)  # fmt: skip
+_FOLLOWERS = frozenset(("advcl", "prep", "npadvmod", "advmod", "acl", "relcl", "dobj"))
+_SUBJECTS = frozenset(("nsubj", "csubj", "expl"))
+_PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
+#: Things that are said or written: who issues one speaks in it.
+_UTTERANCES = frozenset(
+    ("statement", "letter", "tweet", "message", "note", "email", "post", "memo", "release",
+     "warning", "communique", "speech")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One cue with one of its frames filled: token indexes, nothing else."""
+
+    frame: str
+    content: tuple[TokenRange, ...]
+    speaker: TokenRange | None
+    cue: tuple[int, ...]
+
+
+def find_verb_frames(verb: Token) -> Iterator[Filled]:
+    """Yield every frame that the verb's dependents fill, whatever the verb is."""
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not _has_auxiliary(verb)
+    )
+    if passive:
+        yield from _passive_frames(verb)
+        return
+    speaker = find_subject(verb)
+    for frame, content, extra in _complements(verb):
+        yield Filled(frame, content, speaker, (verb.i, *extra))
+    yield from _raising_frames(verb)
+
+
+def _complements(verb: Token) -> Iterator[tuple[str, tuple[TokenRange, ...], tuple[int, ...]]]:
+    """Yield frame, content and further cue tokens for each complement of an active verb."""
+    obj = _object(verb)
+    for child in verb.children:
+        dep = child.dep_
+        if is_apart(child):
+            continue
+        if dep == "ccomp":
+            frame = _clause_frame(child)
+            clause = _with_followers(verb, child) if child.i > verb.i else subtree(child)
+            yield frame, (clause,), ()
+        elif dep == "xcomp":
+            yield from _open_complement(child, obj)
+        elif dep in ("prep", "agent"):
+            yield from _prepositional(child, obj)
+        elif dep == "oprd" and obj is not None:
+            yield "obj-pred", _joined(obj, child), ()
+        elif dep == "advcl" and child.i > verb.i and _wh_word(child):
+            yield "wh", (subtree(child),), ()
+    astray = _clause_astray(verb)
+    if astray is not None:
+        yield "that", (subtree(astray),), ()
+    if obj is not None:
+        yield "obj", (_with_attachments(verb, obj),), ()
+
+
+def _clause_astray(verb: Token) -> Token | None:
+    """`told the BBC in an interview that …`: the clause that the parse hangs on "interview"."""
+    if any(c.dep_ == "ccomp" for c in verb.children):
+        return None
+    for prep in verb.children:
+        if prep.dep_ != "prep" or prep.i < verb.i:
+            continue
+        for noun in (t for t in prep.subtree if t.pos_ in ("NOUN", "PROPN")):
+            for child in noun.children:
+                if child.dep_ in ("acl", "relcl", "ccomp") and _opens_with_that(child):
+                    return child
+    return None
+
+
+def _opens_with_that(clause: Token) -> bool:
+    first = clause.left_edge
+    return first.lower_ == "that" and first.dep_ in ("mark", "dobj", "advmod")
+
+
+def _with_attachments(verb: Token, obj: Token) -> TokenRange:
+    """Return the object with the phrases that follow it at once, which may well belong to it.
+
+    Parsers often hang "of the talks" on the verb; "on Monday" and the like stay out.
+    """
+    start, end = subtree(obj)
+    for child in verb.children:
+        attached = child.dep_ == "prep" and child.lower_ in _ATTACHED
+        timed = any(t.ent_type_ in ("DATE", "TIME") for t in child.children)
+        if attached and not timed and child.left_edge.i == end:
+            end = child.right_edge.i + 1
+    return start, end
+
+
+def _with_followers(verb: Token, clause: Token) -> TokenRange:
+    """Return a clause after its cue with what follows it and the parse hangs on the cue."""
+    start, end = subtree(clause)
+    stray = find_misjoined(verb, clause)
+    if stray is not None:
+        return start, _before_conjunct(stray)
+    participle = next((c for c in clause.children if is_stray_participle(c)), None)
+    if participle is not None and participle.right_edge.i + 1 >= end:
+        return start, participle.left_edge.i - 1
+    for child in verb.children:
+        if child.left_edge.i < end or child.dep_ not in _FOLLOWERS or child.tag_ == "VBG":
+            continue
+        end = child.right_edge.i + 1
+    return start, end
+
+
+def find_misjoined(cue: Token, clause: Token) -> Token | None:
+    """Return the verb that is joined to a reported clause but in truth goes on from its cue.
+
+    `He said the talks had failed and blamed Russia`: "blamed" is in the tense of "said", not of
+    "had failed", and has no subject of its own.
+    """
+    joined = clause
+    while True:
+        following = next((c for c in joined.children if c.dep_ == "conj" and c.i > joined.i), None)
+        if following is None:
+            return None
+        if (
+            following.tag_ == cue.tag_
+            and not _has_subject(following)
+            and not _finite(following)
+            and (following.tag_ != clause.tag_ or _finite(clause))
+        ):
+            return following
+        joined = following
+
+
+def is_stray_participle(verb: Token) -> bool:
+    """`He said the talks had failed, adding that …`: "adding" goes on from "said"."""
+    return (
+        verb.tag_ == "VBG"
+        and cue_lemma(verb) in _CARRYING_ON
+        and verb.head.dep_ == "ccomp"
+        and verb.head.head.i < verb.head.i
+        and verb.head.i < verb.i
+        and verb.doc[verb.left_edge.i - 1].text == ","
+    )
+
+
+def _before_conjunct(stray: Token) -> int:
+    """Return where what is joined by "and stray" ends: before the conjunction and its comma."""
+    end = stray.i
+    for child in stray.head.children:
+        if child.dep_ == "cc" and child.i < stray.i:
+            end = child.i
+    return min(end, stray.left_edge.i) if end == stray.i else end
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE_SUBJECTS for c in verb.children)
+
+
+def _open_complement(
+    child: Token, obj: Token | None
+) -> Iterator[tuple[str, tuple[TokenRange, ...], tuple[int, ...]]]:
+    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children)
+    if obj is None:
+        yield ("inf" if infinitive else "ing"), (subtree(child),), ()
+    elif infinitive:
+        yield "obj-inf", _joined(obj, child), ()
+    else:
+        yield "obj-pred", _joined(obj, child), ()
+
+
+def _prepositional(
+    prep: Token, obj: Token | None
+) -> Iterator[tuple[str, tuple[TokenRange, ...], tuple[int, ...]]]:
+    name = prep.lower_
+    inner = find_inner(prep)
+    if inner is not None:
+        yield name, (subtree(inner),), (prep.i,)
+        if obj is not None and obj.i < prep.i:
+            yield f"obj-{name}", _joined(obj, prep), ()
+
+
+def find_inner(prep: Token) -> Token | None:
+    """Return what a preposition governs: a noun, a gerund, or after "as" a predicate."""
+    for child in prep.children:
+        if child.dep_ in ("pobj", "pcomp") or (prep.lower_ == "as" and child.i > prep.i):
+            return child
+    return None
+
+
+def _passive_frames(verb: Token) -> Iterator[Filled]:
+    subject = next((c for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS), None)
+    if subject is None and verb.dep_ == "acl":
+        subject = verb.head
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    by = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+    speaker = subtree(by) if by is not None else None
+    cue = [c.i for c in verb.children if c.dep_ == "auxpass"] + [verb.i]
+    if agent is not None:
+        cue.append(agent.i)
+    if subject is None:
+        subject = _inherited_subject(verb)
+    if subject is None:
+        return
+    whole = (
+        subtree(subject)
+        if subject.i < verb.i and subject is not verb.head
+        else (subject.i, subject.i + 1)
+    )
+    yield Filled("pass" if by is not None else "pass-bare", (whole,), speaker, tuple(cue))
+    for child in verb.children:
+        if child.dep_ == "xcomp":
+            yield Filled("pass-inf", (whole, subtree(child)), speaker, tuple(cue))
+        elif child.dep_ == "ccomp":
+            yield Filled("pass-that", (subtree(child),), speaker or whole, tuple(cue))
+        elif child.dep_ == "prep":
+            yield Filled(f"pass-{child.lower_}", (whole, subtree(child)), speaker, tuple(cue))
+        elif child.dep_ == "oprd":
+            yield Filled("pass-pred", (whole, subtree(child)), speaker, tuple(cue))
+
+
+def _inherited_subject(verb: Token) -> Token | None:
+    head = verb
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+        for child in head.children:
+            if child.dep_ in _PASSIVE_SUBJECTS or child.dep_ in _SUBJECTS:
+                return child
+    return None
+
+
+def _raising_frames(verb: Token) -> Iterator[Filled]:
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if subject is None:
+        return
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "acomp", "oprd") and child.i > verb.i:
+            yield Filled("subj-inf", (subtree(subject), subtree(child)), None, (verb.i,))
+
+
+def find_subject(verb: Token) -> TokenRange | None:
+    """Return the words that stand for the one who does what `verb` says, if the parse tells.
+
+    A verb without a subject of its own takes that of the verb it is joined or subordinate to; an
+    adnominal participle ("a statement saying") takes the noun.
+    """
+    token = verb
+    for _ in range(8):
+        own = next((c for c in token.children if c.dep_ in ("nsubj", "csubj")), None)
+        if own is not None:
+            return subtree(own)
+        if token is not verb:
+            passive = next((c for c in token.children if c.dep_ in _PASSIVE_SUBJECTS), None)
+            if passive is not None:
+                return subtree(passive)
+        if token.dep_ in ("acl", "relcl", "amod"):
+            return _maker(token.head) or (token.head.left_edge.i, token.head.i + 1)
+        if token.dep_ == "conj" and token.head.dep_ == "ccomp":
+            cue = token.head.head
+            stray = find_misjoined(cue, token.head) if cue.i < token.head.i else None
+            if stray is not None and stray.i == token.i:
+                token = cue
+                continue
+        if token.dep_ == "pcomp" and token.head.lower_ == "as":
+            quoted = _object(token.head.head)
+            if quoted is not None:
+                return subtree(quoted)
+        if token.dep_ == "advcl" and is_stray_participle(token):
+            token = token.head.head
+            continue
+        if token.dep_ in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "pcomp",
+            "prep",
+            "dobj",
+            "pobj",
+            "aux",
+            "attr",
+            "acomp",
+        ):
+            token = token.head
+            continue
+        return None
+    return None
+
+
+def _maker(noun: Token) -> TokenRange | None:
+    """`The ministry issued a statement saying …`: the ministry says it."""
+    if noun.dep_ == "dobj" and noun.lemma_ in _UTTERANCES:
+        return find_subject(noun.head)
+    return None
+
+
+def subtree(token: Token) -> TokenRange:
+    """Return the token range that `token` and everything under it cover."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def _joined(first: Token, last: Token) -> tuple[TokenRange, ...]:
+    a, b = subtree(first), subtree(last)
+    return ((a[0], b[1]),) if a[0] < b[0] else (b, a)
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+
+
+def _object(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "dobj"), None)
+
+
+def _wh_word(clause: Token) -> bool:
+    return clause.left_edge.lower_ in _WH_WORDS
+
+
+def _clause_frame(clause: Token) -> str:
+    if _wh_word(clause):
+        return "wh"
+    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in clause.children)
+    if infinitive:
+        return "obj-inf"
+    if (
+        not any(c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE_SUBJECTS for c in clause.children)
+        and clause.tag_ == "VBG"
+    ):
+        return "ing"
+    return (
+        "that"
+        if (clause.pos_ in ("VERB", "AUX") and clause.tag_ != "VBG") or _finite(clause)
+        else "obj-pred"
+    )
+
+
+def _finite(clause: Token) -> bool:
+    return any(c.dep_ in ("aux", "auxpass") for c in clause.children)

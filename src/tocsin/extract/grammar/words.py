@@ -1,0 +1,39 @@
+"""Words of a parsed text: where they stand, and the lemmas and particles that rules look up."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tocsin.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+TokenRange = tuple[int, int]  #: half-open pair of token indexes
+
+#: Lemmas that small pipelines get wrong, for cue verbs only.
+_LEMMA_MENDED = {"hop": "hope", "retweete": "retweet", "vowe": "vow", "pledg": "pledge"}
+
+
+@lru_cache(maxsize=2)
+def text_of(doc: Doc) -> str:
+    """Return `doc.text`, which spaCy puts together anew each time it is asked for."""
+    return doc.text
+
+
+def char_span(doc: Doc, tokens: TokenRange) -> Span:
+    """Return the character span of a token range."""
+    last = doc[tokens[1] - 1]
+    return doc[tokens[0]].idx, last.idx + len(last)
+
+
+def cue_lemma(token: Token) -> str:
+    """Return the lemma under which a cue is looked up."""
+    lemma = token.lemma_.lower()
+    return _LEMMA_MENDED.get(lemma, lemma)
+
+
+def find_particle(verb: Token) -> Token | None:
+    """Return the particle of a phrasal verb ("point out"), if it has one."""
+    return next((child for child in verb.children if child.dep_ == "prt"), None)

@@ -1,0 +1,1 @@
+"""Names, people, places, days and quotations, found in one text."""

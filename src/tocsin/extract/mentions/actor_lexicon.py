@@ -1,0 +1,236 @@
+"""Names of actors found in text: lexicon entries, countries, their people, capitals and metonyms.
+
+Text only, no spaCy.  Names are cut into pieces (words, abbreviations with dots, punctuation) and
+kept in a tree of pieces; the longest name that fits wins.  Hyphens, quotation marks and accents do
+not count, capitals do: a piece written with a capital in the lexicon needs one in the text, and an
+acronym must fit letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tocsin.records import Span
+from tocsin.reference.countries import WORD_KINDS, Countries, fold, load_countries
+
+_PIECE = re.compile(
+    r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?"  # abbreviations: U.S., D.C., U.N
+    r"|['’]s\b"
+    r"|\w+(?:['’](?!s\b)\w+)*"
+    r"|[^\w \t\-–'’‘\"“”&/]"  # punctuation and line ends, which no name runs across
+)
+_LONGEST_ACRONYM = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a name stands for."""
+
+    name: str
+    kind: str  #: "body", "group", "country", "collective"; "none" for fixed names of no actor
+    countries: tuple[str, ...]  #: alpha-3 or PLOVER's code; several for "the Baltic states"
+    sector: str | None
+    metonym: bool = False
+    adjectival: bool = False  #: a demonym: an actor only together with a noun
+    code: str | None = None  #: key in `Countries`: a state's alpha-3, or a body's "NATO"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One entry a name can stand for; `usual` is False where the text has to support it."""
+
+    entry: Entry
+    usual: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMatch:
+    """A name found in the text, and all it can stand for."""
+
+    words: Span
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What a role noun says: PLOVER's sector, and whether it names a body, people or an office."""
+
+    sector: str
+    kind: str
+
+
+@dataclass(slots=True)
+class _Name:
+    """The end of a name in the tree: how its pieces are written, and what it stands for."""
+
+    written: tuple[str, ...]
+    candidates: list[Candidate]
+
+
+class ActorLexicon:
+    """All names, each with what it can stand for, ready to be found in a text."""
+
+    __slots__ = ("_root",)
+
+    def __init__(self, names: Iterable[tuple[str, Candidate]]) -> None:
+        """Build the tree from pairs of a name and what it can stand for."""
+        self._root: dict[str, Any] = {}
+        for words, candidate in names:
+            self._add(words, candidate)
+
+    def find_names(self, text: str) -> Iterator[NameMatch]:
+        """Yield the names in `text` from left to right; the longest wins, none overlap."""
+        spans = [match.span() for match in _PIECE.finditer(text)]
+        pieces = [text[start:end] for start, end in spans]
+        keys = [_key(piece) for piece in pieces]
+        at = 0
+        while at < len(keys):
+            found = self._longest_at(keys, pieces, at)
+            if found is None:
+                at += 1
+                continue
+            end, candidates = found
+            words = spans[at][0], spans[end - 1][1]
+            yield NameMatch(words=words, candidates=tuple(dict.fromkeys(candidates)))
+            at = end
+
+    def _longest_at(
+        self, keys: list[str], pieces: list[str], at: int
+    ) -> tuple[int, list[Candidate]] | None:
+        node, best = self._root, None
+        for end in range(at, len(keys)):
+            if not keys[end] or keys[end] not in node:  # a sign that folds to nothing is no word
+                break
+            node = node[keys[end]]
+            candidates = [
+                candidate
+                for name in node.get("", ())
+                if _is_written_so(name.written, pieces[at : end + 1])
+                for candidate in name.candidates
+            ]
+            if candidates:
+                best = end + 1, candidates
+        return best
+
+    def _add(self, words: str, candidate: Candidate) -> None:
+        written = tuple(_PIECE.findall(words))
+        node = self._root
+        for piece in written:
+            node = node.setdefault(_key(piece), {})
+        names: list[_Name] = node.setdefault("", [])
+        same = next((name for name in names if name.written == written), None)
+        if same is None:
+            names.append(_Name(written, [candidate]))
+        else:
+            same.candidates.append(candidate)
+
+
+@cache
+def load_actor_lexicon() -> ActorLexicon:
+    """Return the names of `lexicons/actors.tsv` and of all countries; built once in a process."""
+    countries = load_countries()
+    from_lexicon = list(_lexicon_names(countries))
+    taken = {_keys(words) for words, candidate in from_lexicon if candidate.usual}
+    from_countries = [name for name in _country_names(countries) if _keys(name[0]) not in taken]
+    return ActorLexicon([*from_lexicon, *from_countries])
+
+
+@cache
+def load_roles() -> Mapping[str, Role]:
+    """Return the role nouns of `lexicons/roles.tsv`, in lower case, each form by itself."""
+    roles: dict[str, Role] = {}
+    for row in _read_rows("roles.tsv"):
+        role = Role(sector=row["sector"], kind=row["kind"])
+        for form in _listed(row["words"], row["forms"]):
+            roles.setdefault(form, role)
+    return roles
+
+
+def read_actor_rows() -> list[dict[str, str]]:
+    """Return the rows of `lexicons/actors.tsv`, a dictionary by column each."""
+    return _read_rows("actors.tsv")
+
+
+def _lexicon_names(countries: Countries) -> Iterator[tuple[str, Candidate]]:
+    for row in read_actor_rows():
+        entry = _entry(row, countries)
+        aliases = _listed(row["aliases"])
+        names = aliases if f"{row['name']}?" in aliases else (row["name"], *aliases)
+        for alias in names:
+            yield alias.rstrip("?"), Candidate(entry=entry, usual=not alias.endswith("?"))
+
+
+def _entry(row: Mapping[str, str], countries: Countries) -> Entry:
+    return Entry(
+        name=row["name"],
+        kind=row["kind"],
+        countries=tuple(row["country"].split("+")) if row["country"] else (),
+        sector=row["sector"] or None,
+        metonym=row["metonym"] == "yes",
+        code=countries.country_named(row["name"]),
+    )
+
+
+def _country_names(countries: Countries) -> Iterator[tuple[str, Candidate]]:
+    """Yield each word for a country once, as the first kind of word that it is."""
+    seen: set[tuple[str, str]] = set()
+    for kind in WORD_KINDS:
+        for words in countries.words_of(kind):
+            for reading in countries.readings(words, kind):
+                if (words, reading.code) not in seen:
+                    seen.add((words, reading.code))
+                    entry = _country_entry(countries, kind, words, reading.code)
+                    yield words, Candidate(entry=entry, usual=reading.usual)
+
+
+def _country_entry(countries: Countries, kind: str, words: str, code: str) -> Entry:
+    country = countries.by_code[code]
+    is_state = country.kind in ("state", "territory")
+    people = kind == "people"
+    return Entry(
+        name=words if kind in ("parts", "people") else country.name,
+        kind="collective" if people else "country" if is_state else country.kind,
+        countries=(code if is_state else country.plover,),
+        sector="GOV" if is_state and kind in ("names", "capitals", "metonyms") else None,
+        metonym=kind in ("capitals", "metonyms"),
+        adjectival=kind == "demonyms",
+        code=None if kind == "parts" else code,
+    )
+
+
+def _read_rows(name: str) -> list[dict[str, str]]:
+    text = files("tocsin.lexicons").joinpath(name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    columns = lines[0].split("\t")
+    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
+
+
+def _listed(*cells: str) -> tuple[str, ...]:
+    return tuple(word for cell in cells for word in cell.split("|") if word)
+
+
+def _keys(words: str) -> tuple[str, ...]:
+    return tuple(_key(piece) for piece in _PIECE.findall(words))
+
+
+def _key(piece: str) -> str:
+    return piece.lower() if piece.isascii() else fold(piece)
+
+
+def _is_written_so(written: tuple[str, ...], pieces: list[str]) -> bool:
+    """Whether the text's capitals allow the name; a single acronym must fit letter by letter."""
+    if len(written) == 1 and _is_acronym(written[0]):
+        return written[0] == pieces[0]
+    return all(
+        piece[0].isupper() or not as_written[0].isupper() or as_written == "The"
+        for as_written, piece in zip(written, pieces, strict=True)
+    )
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) <= _LONGEST_ACRONYM and word == word.upper() and word[:1].isalpha()

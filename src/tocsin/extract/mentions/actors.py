@@ -1,0 +1,518 @@
+"""Who acts: names of actors in a document, and the actor a noun phrase stands for.
+
+A noun phrase is read from its head: a name of the lexicon ("Hamas", "the Kremlin"), a person, or a
+role noun with a country ("North Korean troops", "Ukraine's air force", "the president of Chad").
+Where the text leaves the country open, it stays open: ambiguous words keep all their candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from tocsin.extract.mentions.actor_lexicon import (
+    Candidate,
+    Entry,
+    NameMatch,
+    Role,
+    load_actor_lexicon,
+    load_roles,
+)
+from tocsin.records import Span as Offsets
+from tocsin.reference.countries import load_countries
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+#: "Russian-backed" says who backs, not who acts; so do "pro-Russian" and "anti-American".
+_OTHERS_BEFORE = re.compile(r"\b(?:pro|anti|non|ex|post)[-–]$", re.IGNORECASE)
+_OTHERS_AFTER = re.compile(
+    r"^[-–](?:back|led|align|support|alli|fund|control|occupi|held|friendly|run|arm|sponsor|made|born"
+    r"|brokered|mediated|annexed|trained|supplied|based|dominated|linked|installed|imposed)"
+)
+#: After these prepositions a country or capital is where something is, not who does it.
+_LOCATIVES = frozenset(
+    ("in", "near", "at", "outside", "around", "across", "over", "throughout", "inside", "within",
+     "above", "through", "off", "into")
+)  # fmt: skip
+#: "went to Kyiv", but "sent weapons to Kyiv".
+_MOTION = frozenset(
+    ("go", "fly", "travel", "return", "arrive", "head", "come", "move", "drive", "visit", "trip",
+     "flight", "flee", "escape", "march", "visit", "flock", "rush", "journey", "way", "road")
+)  # fmt: skip
+#: With these, a bare country name is a topic: "Russia experts", "China analyst".
+_TOPIC_HEADS = frozenset(
+    ("expert", "analyst", "observer", "envoy", "specialist", "scholar", "correspondent", "watcher")
+)
+#: "dozens of soldiers", "a group of lawmakers": the actor is what they are of.
+_QUANTITIES = frozenset(
+    ("dozens", "hundreds", "thousands", "tens", "scores", "millions", "group", "groups", "number",
+     "majority", "handful", "member", "members", "some", "many", "several", "most", "all", "one",
+     "two", "three", "remnants", "elements", "parts", "part", "rest", "wave", "band", "column",
+     "couple", "pair", "half", "each", "both", "any", "none", "few", "lot", "lots", "convoy")
+)  # fmt: skip
+_MAX_ROLE_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorMention:
+    """Words that name an actor.  Two mentions share their words where both are meant."""
+
+    words: Offsets
+    start: int  #: first token
+    end: int  #: the token after the last
+    name: str
+    kind: str  #: as in `records.Actor`: "body", "group", "country", "collective", "office"
+    country: str | None  #: alpha-3 or PLOVER's code; None when open (see `candidates`)
+    sector: str | None
+    metonym: bool = False
+    adjectival: bool = False  #: a bare demonym ("Russian" in "Russian missiles")
+    as_place: bool = False  #: where something is ("in Kyiv"), not who does it
+    code: str | None = None  #: key in `Countries`: a state's alpha-3, or a body's "NATO"
+    candidates: tuple[str, ...] = ()  #: the countries it can be, where `country` is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorReading:
+    """What a noun phrase stands for; the parts of a `records.Actor` and why they were read."""
+
+    name: str
+    kind: str
+    country: str | None
+    sector: str | None
+    because: str
+    code: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A name found in the document, decided: its entries (several where both are meant)."""
+
+    start: int
+    end: int
+    words: Offsets
+    entries: tuple[Entry, ...]
+    candidates: tuple[str, ...]
+    written: str  #: the words as they stand in the text
+    of_other: bool  #: it only says who backs or opposes the actor ("Iran-backed militia")
+
+
+def find_actor_mentions(doc: Doc) -> Iterator[ActorMention]:
+    """Yield the actors named in `doc`, in order: lexicon names, countries, demonym with role.
+
+    "North Korean troops" is one mention; a role noun alone ("troops", "protesters") is none, but
+    `actor_of` reads it.  Needs tokens; with a parse, phrases and places are told apart as well.
+    """
+    named = _decided_names(doc)
+    phrases = list(_phrase_mentions(doc, named)) if doc.has_annotation("DEP") else []
+    covered = {i for mention in phrases for i in range(mention.start, mention.end)}
+    alone = [
+        mention
+        for place in named
+        if place.start not in covered
+        for mention in _name_mentions(doc, place, named)
+    ]
+    yield from sorted([*phrases, *alone], key=lambda m: (m.start, m.end))
+
+
+def actor_of(doc: Doc, span: Span) -> ActorReading | None:
+    """Return the best reading of a noun phrase, or None when nothing in it names an actor.
+
+    Looks at the head, what stands before it, and a country after "of", "from" or "in".  A country
+    that the words leave open is None, with `candidates` where they leave a choice.
+    """
+    return _read_phrase(doc, span, _decided_names(doc))
+
+
+# --------------------------------------------------------------------------- names
+
+
+@lru_cache(maxsize=4)  # every noun phrase of a document asks for the same names
+def _decided_names(doc: Doc) -> list[_Place]:
+    """Return the names in the document, each decided with the help of the others."""
+    text = doc.text  # joined anew at every call
+    matches = list(load_actor_lexicon().find_names(text))
+    certain = [m.candidates[0].entry for m in matches if _is_certain(m)]
+    countries = {country for entry in certain for country in entry.countries}
+    entries = frozenset(certain)
+    places = []
+    for match in matches:
+        chosen, candidates = _choose(match.candidates, entries, countries)
+        place = _place(doc, text, match.words, chosen, candidates)
+        if place is not None and not _is_personal_name(doc, place):
+            places.append(place)
+    return places
+
+
+def _is_certain(match: NameMatch) -> bool:
+    return len(match.candidates) == 1 and match.candidates[0].usual
+
+
+def _choose(
+    candidates: Sequence[Candidate], entries: frozenset[Entry], countries: set[str]
+) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """Decide between candidates: named otherwise in the text, usual, of a country in the text.
+
+    Returns the entries meant (none when it is no actor), and the countries left open.
+    """
+    named = [c.entry for c in candidates if c.entry in entries]
+    usual = [c.entry for c in candidates if c.usual]
+    near = [c.entry for c in candidates if c.entry.countries and c.entry.countries[0] in countries]
+    for choice in (named, usual, near):
+        if len(choice) == 1:
+            return tuple(choice), ()
+    if len(candidates) == 1:
+        return (), ()
+    open_to = tuple(dict.fromkeys(c for each in candidates for c in each.entry.countries))
+    return (candidates[0].entry,), open_to
+
+
+def _place(
+    doc: Doc,
+    text: str,
+    words: Offsets,
+    entries: tuple[Entry, ...],
+    candidates: tuple[str, ...],
+) -> _Place | None:
+    if not entries or entries[0].kind == "none":
+        return None
+    span = doc.char_span(*words, alignment_mode="expand")
+    if span is None:
+        return None
+    return _Place(
+        start=span.start,
+        end=span.end,
+        words=words,
+        entries=entries,
+        candidates=candidates,
+        written=text[slice(*words)],
+        of_other=_is_of_other(text, words),
+    )
+
+
+def _is_personal_name(doc: Doc, place: _Place) -> bool:
+    """Whether a country or capital is part of a person's name ("Jordan Peterson", "Kim Wagner")."""
+    if place.end - place.start > 1 or place.entries[0].adjectival:
+        return False
+    token = doc[place.start]
+    if token.ent_type_ != "PERSON":
+        return False
+    before = (
+        place.start > 0 and doc[place.start - 1].ent_type_ == "PERSON" and token.ent_iob_ == "I"
+    )
+    after = place.end < len(doc) and doc[place.end].ent_iob_ == "I"
+    return before or after
+
+
+def _name_mentions(doc: Doc, place: _Place, named: list[_Place]) -> Iterator[ActorMention]:
+    entry = place.entries[0]
+    owner = _owner(doc, place, named)
+    countries = owner.entries[0].countries if owner else entry.countries
+    for country in (None,) if place.candidates or not countries else countries:
+        yield ActorMention(
+            words=place.words,
+            start=place.start,
+            end=place.end,
+            name=place.written if place.candidates else entry.name,
+            kind=entry.kind,
+            country=country,
+            sector=entry.sector,
+            metonym=entry.metonym,
+            adjectival=entry.adjectival or place.of_other,
+            as_place=_is_place(doc, place),
+            code=None if place.candidates or owner else entry.code,
+            candidates=place.candidates,
+        )
+
+
+def _owner(doc: Doc, place: _Place, named: list[_Place]) -> _Place | None:
+    """Return the other country that stands right before a body ("Germany's Foreign Office")."""
+    if place.entries[0].kind != "body" or place.entries[0].metonym:
+        return None
+    for other in named:
+        if not place.start - 1 <= other.end <= place.start:
+            continue
+        possessive = other.end < place.start
+        if possessive and doc[other.end].tag_ != "POS":
+            continue
+        owns = possessive or other.entries[0].adjectival
+        if owns and other.entries[0].countries[:1] != place.entries[0].countries[:1]:
+            return other
+    return None
+
+
+def _is_place(doc: Doc, place: _Place) -> bool:
+    """Whether a country, capital or region is where something is ("in Kyiv", "flew to Kyiv")."""
+    if place.entries[0].kind != "country":
+        return False
+    root = doc[place.start : place.end].root
+    preposition = root.head
+    if root.dep_ != "pobj":
+        return False
+    if preposition.lower_ in _LOCATIVES:
+        return True
+    return preposition.lower_ in ("to", "from") and preposition.head.lemma_.lower() in _MOTION
+
+
+# --------------------------------------------------------------------------- noun phrases
+
+
+def _phrase_mentions(doc: Doc, named: list[_Place]) -> Iterator[ActorMention]:
+    """Yield one mention for each role noun with a country before it ("the Israeli army")."""
+    for chunk in doc.noun_chunks:
+        head = chunk.root
+        role_at = _role_ending_at(doc, head)
+        if role_at is None or _name_over(named, head) is not None:
+            continue
+        start, role = role_at
+        modifiers = _modifiers(doc, chunk, start, named, head)
+        if not modifiers:
+            continue
+        first = min(m.start for m in modifiers)
+        words = (doc[first].idx, head.idx + len(head))
+        for country, code, sector in _phrase_countries(modifiers, role):
+            yield ActorMention(
+                words=words,
+                start=first,
+                end=head.i + 1,
+                name=doc[first : head.i + 1].text,
+                kind=role.kind,
+                country=country,
+                sector=sector,
+                code=code,
+                candidates=modifiers[0].candidates,
+            )
+
+
+def _phrase_countries(
+    modifiers: list[_Place], role: Role
+) -> Iterator[tuple[str | None, str | None, str | None]]:
+    """Yield country, code and sector; the sector of a group or body goes before the role's."""
+    for place in modifiers:
+        entry = place.entries[0]
+        sector = role.sector if entry.kind == "country" or entry.adjectival else entry.sector
+        country = entry.countries[0] if entry.countries and not place.candidates else None
+        yield country, entry.code if country else None, sector or role.sector
+
+
+def _read_phrase(doc: Doc, span: Span, named: list[_Place]) -> ActorReading | None:
+    head = span.root
+    chunk = doc[max(span.start, head.left_edge.i) : head.i + 1]
+    if head.ent_type_ == "PERSON" and _name_over(named, head) is None:
+        return _read_person(doc, chunk, head, named)
+    name = _name_over(named, head)
+    if name is not None and not name.entries[0].adjectival:
+        return _read_name(doc, name, named)
+    counted = _counted(head)
+    if counted is not None:
+        return _read_phrase(doc, doc[counted.left_edge.i : counted.i + 1], named)
+    role_at = _role_ending_at(doc, head)
+    if role_at is not None:
+        return _read_role(doc, chunk, head, role_at, named)
+    return _read_modifier(doc, chunk, head, named)
+
+
+def _counted(head: Token) -> Token | None:
+    """Return what a quantity is of ("soldiers" for "dozens of soldiers")."""
+    if head.lower_ not in _QUANTITIES:
+        return None
+    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+
+
+def _read_person(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> ActorReading:
+    """Read a person's name, with the role and country that stand before or beside it."""
+    start = head.i
+    while (
+        start > chunk.start and doc[start - 1].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I"
+    ):
+        start -= 1
+    role_at = _last_role_before(doc, chunk.start, start)
+    beside = next((c for c in head.children if c.dep_ == "appos"), None)
+    modifiers = _modifiers(doc, chunk, start, named, head)
+    if role_at is None and beside is not None:
+        role_at = _role_ending_at(doc, beside)
+        aside = doc[beside.left_edge.i : beside.i + 1]
+        modifiers = modifiers or _modifiers(doc, aside, beside.i, named, beside)
+        modifiers = modifiers or _after_preposition(beside, named)
+    country, code, candidates = _country_of(modifiers)
+    return ActorReading(
+        name=doc[start : head.i + 1].text,
+        kind="person",
+        country=country,
+        sector=role_at[1].sector if role_at else None,
+        because="a person's name" + (f" with the role {role_at[1].sector}" if role_at else ""),
+        code=code,
+        candidates=candidates,
+    )
+
+
+def _read_name(doc: Doc, name: _Place, named: list[_Place]) -> ActorReading:
+    """Read a lexicon name; a country before it goes before its own ("Poland's National Guard")."""
+    entry = name.entries[0]
+    country = entry.countries[0] if len(entry.countries) == 1 and not name.candidates else None
+    code, candidates = entry.code, name.candidates or (entry.countries if not country else ())
+    owner = _owner(doc, name, named)
+    if owner is not None:
+        country, code, candidates = _country_of([owner])
+    return ActorReading(
+        name=name.written if name.candidates else entry.name,
+        kind=entry.kind,
+        country=country,
+        sector=entry.sector,
+        because=f"“{name.written}” names it",
+        code=code if country else None,
+        candidates=candidates,
+    )
+
+
+def _read_role(
+    doc: Doc, chunk: Span, head: Token, role_at: tuple[int, Role], named: list[_Place]
+) -> ActorReading:
+    """Read a role noun with the country before it, or after "of", "from" or "in"."""
+    start, role = role_at
+    chunk = doc[min(chunk.start, doc[start].left_edge.i) : head.i + 1]
+    modifiers = _modifiers(doc, chunk, start, named, head) or _after_preposition(head, named)
+    country, code, candidates = _country_of(modifiers)
+    sector = next((s for _, _, s in _phrase_countries(modifiers, role)), role.sector)
+    first = min([start, *(m.start for m in modifiers if m.start < start)])
+    noun = doc[start : head.i + 1].text
+    return ActorReading(
+        name=doc[first : head.i + 1].text,
+        kind=role.kind,
+        country=country,
+        sector=sector,
+        because=f"“{noun}” is a {role.sector} noun",
+        code=code,
+        candidates=candidates,
+    )
+
+
+def _read_modifier(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> ActorReading | None:
+    """Read a phrase about no actor by the country in it: "Russian missiles" are Russia's."""
+    modifiers = _modifiers(doc, chunk, head.i + 1, named, head)
+    if not modifiers:
+        return None
+    country, code, candidates = _country_of(modifiers)
+    entry = modifiers[0].entries[0]
+    words = modifiers[0].written
+    return ActorReading(
+        name=load_countries().name_of(code) if code else entry.name if country else words,
+        kind="country" if entry.adjectival else entry.kind,
+        country=country,
+        sector=entry.sector,
+        because=f"“{words}” stands before “{head.text}”",
+        code=code,
+        candidates=candidates,
+    )
+
+
+# --------------------------------------------------------------------------- parts of a phrase
+
+
+def _role_ending_at(doc: Doc, head: Token) -> tuple[int, Role] | None:
+    """Return the longest role noun that ends at `head`, with its first token."""
+    roles = load_roles()
+    if head.lower_ not in _role_endings():
+        return None
+    for start in range(max(0, head.i + 1 - _MAX_ROLE_WORDS), head.i + 1):
+        role = roles.get(doc[start : head.i + 1].text.lower())
+        if role is not None:
+            return start, role
+    return None
+
+
+@cache
+def _role_endings() -> frozenset[str]:
+    """Return the last words of all role nouns, to pass over other heads quickly."""
+    return frozenset(re.split(r"[\s-]", words)[-1] for words in load_roles())
+
+
+def _last_role_before(doc: Doc, start: int, end: int) -> tuple[int, Role] | None:
+    """Return the last role noun in the tokens from `start` to before `end`."""
+    for i in range(end - 1, start - 1, -1):
+        found = _role_ending_at(doc, doc[i])
+        if found is not None and found[0] >= start:
+            return found
+    return None
+
+
+def _modifiers(doc: Doc, chunk: Span, end: int, named: list[_Place], head: Token) -> list[_Place]:
+    """Return the names before token `end` of the chunk that say whose the head is.
+
+    A possessive goes before a demonym, a demonym before a bare name; joined ones all count
+    ("Russian and Belarusian troops").
+    """
+    inside = [
+        place
+        for place in named
+        if chunk.start <= place.start
+        and place.end <= min(end, head.i + 1)
+        and not place.of_other
+        and not (_is_topic(doc, place, head))
+    ]
+    for wanted in (_is_possessive, _is_adjectival):
+        chosen = [place for place in inside if wanted(doc, place)]
+        if chosen:
+            return _joined(doc, chosen)
+    return inside[-1:]
+
+
+def _joined(doc: Doc, places: list[_Place]) -> list[_Place]:
+    """Return the last of the places, and those joined to it by "and" or a comma."""
+    chosen = [places[-1]]
+    for place in reversed(places[:-1]):
+        between = doc[place.end : chosen[0].start]
+        if all(token.lower_ in ("and", ",", "or", "'s", "’s") for token in between):
+            chosen.insert(0, place)
+    return chosen
+
+
+def _is_possessive(doc: Doc, place: _Place) -> bool:
+    return place.end < len(doc) and doc[place.end].tag_ == "POS"
+
+
+def _is_adjectival(_doc: Doc, place: _Place) -> bool:
+    return place.entries[0].adjectival
+
+
+def _is_of_other(text: str, words: Offsets) -> bool:
+    """Whether the name only says who backs or opposes the actor ("Iran-backed militia")."""
+    start, end = words
+    before, after = text[max(0, start - 6) : start], text[end : end + 12]
+    return bool(_OTHERS_BEFORE.search(before) or _OTHERS_AFTER.match(after))
+
+
+def _is_topic(doc: Doc, place: _Place, head: Token) -> bool:
+    bare = not place.entries[0].adjectival and not _is_possessive(doc, place)
+    return bare and head.lemma_.lower() in _TOPIC_HEADS and place.entries[0].kind == "country"
+
+
+def _after_preposition(head: Token, named: list[_Place]) -> list[_Place]:
+    """Return the name after "of", "from" or "in" that depends on `head`."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from", "in"):
+            for thing in child.children:
+                name = _name_over(named, thing) if thing.dep_ == "pobj" else None
+                if name is not None:
+                    return [name]
+    return []
+
+
+def _name_over(named: list[_Place], token: Token) -> _Place | None:
+    return next((place for place in named if place.start <= token.i < place.end), None)
+
+
+def _country_of(modifiers: list[_Place]) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Return the one country the names agree on, its code, and the candidates where they do not."""
+    if not modifiers:
+        return None, None, ()
+    open_to = [c for m in modifiers for c in m.candidates]
+    countries = dict.fromkeys([*open_to, *(c for m in modifiers for c in m.entries[0].countries)])
+    if open_to or len(countries) != 1:
+        return None, None, tuple(countries)
+    return next(iter(countries)), modifiers[0].entries[0].code, ()

@@ -1,0 +1,307 @@
+"""The people of one article: every mention of a name, gathered under the fullest form of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.words import text_of
+from tocsin.extract.mentions.actors import find_actor_mentions
+from tocsin.records import OfficeClaim, Span
+from tocsin.reference.names import ParsedName, parse_name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+_FEMALE_WORDS = frozenset(
+    ("mrs", "ms", "miss", "mme", "lady", "dame", "queen", "princess", "duchess", "sister",
+     "spokeswoman", "chairwoman", "congresswoman", "councilwoman", "businesswoman",
+     "stateswoman", "policewoman", "actress", "mother", "wife", "daughter", "widow", "woman",
+     "first_lady", "saleswoman", "noblewoman")
+)  # fmt: skip
+_MALE_WORDS = frozenset(
+    ("mr", "sir", "lord", "king", "prince", "duke", "baron", "father", "brother", "spokesman",
+     "chairman", "congressman", "councilman", "businessman", "statesman", "policeman", "actor",
+     "husband", "son", "widower", "man")
+)  # fmt: skip
+_LONGEST_INITIALS = 3
+_BODIES = frozenset(("body", "country", "group"))
+_TITLES = frozenset(
+    ("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "sen",
+     "rep", "gov", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "rev", "president", "vice",
+     "premier", "chancellor", "king", "queen", "prince", "princess", "pope", "minister",
+     "secretary", "senator", "representative", "governor", "mayor", "general", "admiral",
+     "colonel", "major", "captain", "sergeant", "commander", "lieutenant", "brigadier",
+     "marshal", "ambassador", "envoy", "chairman", "chairwoman", "chair", "chairperson",
+     "speaker", "spokesman", "spokeswoman", "spokesperson", "director", "judge", "justice",
+     "chief", "commissioner", "congressman", "congresswoman", "attorney", "sheriff", "officer",
+     "leader", "analyst", "emir", "sheikh", "sultan", "ayatollah", "imam", "bishop",
+     "archbishop", "cardinal", "deputy", "former", "acting", "prime", "foreign", "defence",
+     "defense", "interior", "finance", "secretary-general")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a person's name stands."""
+
+    words: Span
+    name: str
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article.  Built up while the article is gone through, then left alone."""
+
+    name: str
+    mentions: list[Mention] = field(default_factory=list)  #: in the order of the text
+    female: bool | None = None
+    office: str | None = None
+    office_words: Span | None = None
+    country: str | None = None
+    sector: str | None = None
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """All spellings under which the article names the person."""
+        return frozenset(mention.name for mention in self.mentions)
+
+    def last_before(self, at: int) -> Mention | None:
+        """Return the last mention that starts before the character `at`."""
+        earlier = bisect_left(self.mentions, (at, 0), key=lambda m: m.words)
+        return self.mentions[earlier - 1] if earlier else None
+
+    def named_within(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that start between the characters `start` and `end`."""
+        first = bisect_left(self.mentions, (start, 0), key=lambda m: m.words)
+        last = bisect_left(self.mentions, (end, 0), key=lambda m: m.words)
+        return self.mentions[first:last]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everyone named in one article."""
+
+    everyone: tuple[Person, ...]
+    ambiguous: frozenset[Span] = frozenset()  #: short names that several people share
+    _places: tuple[tuple[Span, int], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put all mentions in the order of the text, to look them up by their place."""
+        places = ((m.words, n) for n, p in enumerate(self.everyone) for m in p.mentions)
+        object.__setattr__(self, "_places", tuple(sorted(places)))
+
+    def named_within(self, start: int, end: int) -> Iterator[tuple[Person, Span]]:
+        """Yield who is named by words that start between `start` and `end`, and those words.
+
+        Whoever comes first in `everyone` comes first.
+        """
+        first = bisect_left(self._places, ((start, 0), 0))
+        last = bisect_left(self._places, ((end, 0), 0))
+        for words, number in sorted(self._places[first:last], key=lambda place: place[1]):
+            yield self.everyone[number], words
+
+    def is_ambiguous(self, span: Span) -> bool:
+        """Tell whether `span` is no more than a short name that several people share."""
+        return span in self.ambiguous
+
+
+def find_people(doc: Doc, claims: Iterable[OfficeClaim] = ()) -> People:
+    """Gather the people of `doc`: names of office claims, the pipeline's persons, and later short
+    forms of both.
+
+    A short form joins the full name whose family name (first or last word, as East Asian or
+    Western order has it) it is; where several fit, the one named last before it; where none fits,
+    it is someone of that name.
+    """
+    claimed = {c.name_words: c for c in claims if c.name_words is not None}
+    mentions = _mentions(doc, claimed.keys())
+    everyone: list[Person] = []
+    by_edges: dict[str, list[int]] = {}
+    ambiguous: set[Span] = set()
+    for mention in sorted(mentions, key=lambda m: (-len(m.name.split()), m.words)):
+        edges = _edges(mention.name)
+        maybe = sorted({n for edge in edges for n in by_edges.get(edge, ())})
+        fitting = [everyone[n] for n in maybe if name_fits(mention.name, everyone[n].name)]
+        if len(fitting) > 1:
+            if _equally_near(text_of(doc), fitting, mention):
+                ambiguous.add(mention.words)
+                continue
+            fitting = [_nearest(fitting, mention)]
+        if fitting:
+            insort(fitting[0].mentions, mention, key=lambda m: m.words)
+        else:
+            for edge in edges:
+                by_edges.setdefault(edge, []).append(len(everyone))
+            everyone.append(Person(mention.name, [mention]))
+    for person in everyone:
+        _describe(doc, person, claimed)
+    return People(tuple(everyone), frozenset(ambiguous))
+
+
+def _edges(name: str) -> set[str]:
+    """The name and its first and last word: a name that can stand for another shares one."""
+    words = _parsed(name).words
+    return {name, *words[:1], *words[-1:]}
+
+
+def _equally_near(text: str, fitting: Sequence[Person], mention: Mention) -> bool:
+    """Several people of that name were last named in the same sentence: no telling who is meant."""
+    last = [m.words[0] for p in fitting if (m := p.last_before(mention.words[0])) is not None]
+    if len(last) < 2:
+        return False
+    nearest, second = sorted(last, reverse=True)[:2]
+    return not re.search(r"[.!?\n]\s", text[second:nearest])
+
+
+def _nearest(fitting: Sequence[Person], mention: Mention) -> Person:
+    """The one whose full name stood last before the mention, else first after it."""
+
+    def distance(person: Person) -> tuple[bool, int]:
+        before = person.last_before(mention.words[0])
+        if before is not None:
+            return False, mention.words[0] - before.words[0]
+        return True, person.mentions[0].words[0]
+
+    return min(fitting, key=distance)
+
+
+def _mentions(doc: Doc, claimed: Iterable[Span]) -> list[Mention]:
+    found: dict[Span, Mention] = {}
+    taken = [m.words for m in find_actor_mentions(doc) if m.kind in _BODIES and not m.adjectival]
+    for start, end in claimed:
+        found[start, end] = Mention((start, end), text_of(doc)[start:end])
+        taken.append((start, end))
+    covered = {at for start, end in taken for at in range(start, end)}
+    for entity in doc.ents:
+        if entity.label_ != "PERSON":
+            continue
+        trimmed = _name_tokens(list(entity))
+        if trimmed:
+            words = trimmed[0].idx, trimmed[-1].idx + len(trimmed[-1])
+            if covered.isdisjoint(range(*words)):
+                found[words] = Mention(words, text_of(doc)[words[0] : words[1]])
+    return list(found.values()) + _unseen(doc, found)
+
+
+def _name_tokens(tokens: list[Token]) -> list[Token]:
+    """Cut titles before a name and the possessive after it; nothing if no name is left."""
+    while tokens and (tokens[0].lower_.strip(".") in _TITLES or not tokens[0].text[0].isupper()):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].tag_ == "POS" or not tokens[-1].text[0].isalpha()):
+        tokens = tokens[:-1]
+    tokens = _without_credit(tokens)
+    if tokens and _POSSESSIVE.search(tokens[-1].text):
+        return []
+    return [] if any(t.is_space for t in tokens) else tokens
+
+
+def _without_credit(tokens: list[Token]) -> list[Token]:
+    """Cut what a caption or credit adds: "Donald Trump / TruthSocial", "Donald Trump Trump"."""
+    for at in range(1, len(tokens)):
+        again = at > 1 and tokens[at].text == tokens[at - 1].text  # but "Sirhan Sirhan"
+        if tokens[at].text in ("/", "|") or (again and tokens[at].text.isalpha()):
+            return tokens[:at]
+    return tokens
+
+
+def _unseen(doc: Doc, found: dict[Span, Mention]) -> list[Mention]:
+    """Short forms that the pipeline did not mark, of names that it did."""
+    short = {part for m in found.values() if " " in m.name for part in _family_names(m.name)}
+    covered = {i for start, end in found for i in range(start, end)}
+    return [
+        Mention((t.idx, t.idx + len(t)), t.text)
+        for t in doc
+        if t.text in short
+        and t.pos_ == "PROPN"
+        and t.idx not in covered
+        and not (t.dep_ == "compound" and t.head.pos_ == "PROPN" and t.head.i == t.i + 1)
+    ]
+
+
+def _parsed(name: str) -> ParsedName:
+    """Read a name as the press writes it: capitals are initials ("JD Vance"), no family name."""
+    first, _, rest = name.partition(" ")
+    if first.isupper() and len(first) <= _LONGEST_INITIALS and not rest.isupper():
+        name = f"{first.capitalize()} {rest}".strip()
+    return parse_name(name)
+
+
+def _family_names(name: str) -> set[str]:
+    words = name.split()
+    parsed = _parsed(name)
+    return {words[0]} if parsed.family_first else {words[-1]}
+
+
+def name_fits(short: str, full: str) -> bool:
+    """Tell whether `short` can stand for `full`: the same words, or its family or given name.
+
+    >>> name_fits("Kim", "Kim Jong Un"), name_fits("Un", "Kim Jong Un")
+    (True, False)
+    """
+    if short == full:
+        return True
+    few, many = _parsed(short).words, _parsed(full).words
+    if len(few) > len(many) or not few:
+        return False
+    if len(few) > 1:
+        return (
+            few == many[: len(few)]
+            or few == many[-len(few) :]
+            or (few[0] == many[0] and few[-1] == many[-1])
+        )
+    parsed = _parsed(full)
+    if parsed.family_first and len(many) > 1:
+        return few[0] == many[0]
+    return few[0] in (many[0], many[-1])
+
+
+def _describe(doc: Doc, person: Person, claimed: dict[Span, OfficeClaim]) -> None:
+    """Fill in sex, office and country from the first mention that tells."""
+    for mention in person.mentions:
+        claim = claimed.get(mention.words)
+        if claim is not None and person.office is None:
+            person.office = claim.office
+            person.office_words = claim.office_words
+            person.country = claim.country
+    person.female = _sex(doc, person)
+
+
+def _sex(doc: Doc, person: Person) -> bool | None:
+    words = [w for m in person.mentions for w in _around(doc, m.words)]
+    if person.office:
+        words += person.office.lower().split()
+    if any(w in _FEMALE_WORDS for w in words):
+        return True
+    if any(w in _MALE_WORDS for w in words):
+        return False
+    parsed = _parsed(person.name)
+    if len(person.name.split()) < 2 or parsed.family_first:
+        return None
+    return given_names().get(person.name.split()[0].lower())
+
+
+def _around(doc: Doc, words: Span) -> Iterator[str]:
+    """The word before a mention, and the head noun of an apposition after it."""
+    span = doc.char_span(*words, alignment_mode="expand")
+    if span is None:
+        return
+    if span.start:
+        yield doc[span.start - 1].lower_.strip(".")
+    for child in span.root.children:
+        if child.dep_ in ("appos", "compound"):
+            yield child.lower_
+
+
+@cache
+def given_names() -> dict[str, bool]:
+    """Return common given names, lower case: True for women's, False for men's."""
+    text = files("tocsin.lexicons").joinpath("given_names.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return {name: sex == "f" for name, sex in rows[1:]}

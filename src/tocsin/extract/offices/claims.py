@@ -1,0 +1,194 @@
+"""Find where an article says that someone holds an office, and whose office it is.
+
+Four patterns of English news are read, after the titles in the text have been found:
+
+- the title before the name: "South Korean President Moon Jae-in", "the defence minister, X,";
+- the title after it: "X, Ukraine's Defense Minister,", "X (President of Ukraine)";
+- the copula: "X, who is Russia's foreign minister,", "X was president";
+- the office alone: "North Korea's Foreign Minister".
+
+"X was named defence minister" is an event, not a claim that X holds the office, and "the president"
+alone refers to someone whom the article names elsewhere: neither is a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tocsin.extract.offices.counterparts import find_counterparts
+from tocsin.extract.offices.title_bearers import bearers_of, stands_alone
+from tocsin.extract.offices.title_countries import country_mentions, located
+from tocsin.extract.offices.title_scene import Scene
+from tocsin.extract.offices.title_spans import Title, find_titles
+from tocsin.extract.offices.title_times import time_of
+from tocsin.records import Absence, Article, Modifier, OfficeClaim, Span, content_key
+from tocsin.reference.countries import load_countries
+from tocsin.reference.offices import Reference, load_reference
+from tocsin.reference.titles import TitleReading, read_titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: After these, the title is one of several, or that of a body named before.
+_NOT_THE = frozenset(
+    {"a", "an", "another", "any", "every", "each", "its", "his", "her", "their", "our", "my"}
+)
+
+
+def find_office_claims(
+    doc: Doc, article: Article, reference: Reference | None = None
+) -> Iterator[OfficeClaim]:
+    """Yield the office claims of `doc` in the order of the text.
+
+    Args:
+        doc: the analysis of `article.text`.
+        article: the article.
+        reference: helps to find the country of "Prime Minister Keir Starmer"; the shipped one
+            when not given.  It never decides whether a claim is true.
+    """
+    countries = load_countries()
+    titles, blocked = find_titles(doc, countries)
+    mentions = country_mentions(doc)
+    known = reference or load_reference()
+    scene = Scene(doc, article, countries, known, mentions, titles, blocked)
+    claims = _without_ranks([c for title in scene.titles for c in _claims_of(scene, title)])
+    claims = _as_introduced(claims, article.text_id)
+    claims += find_counterparts(doc, article, claims)
+    seen: set[str] = set()
+    for claim in sorted(claims, key=lambda c: (c.words, c.office_words)):
+        if claim.id not in seen:
+            seen.add(claim.id)
+            yield claim
+
+
+def _without_ranks(claims: list[OfficeClaim]) -> list[OfficeClaim]:
+    """Leave out a bare rank or form of address where the person's office is given as well.
+
+    "Commander X, the Pentagon's press secretary": a commander of nothing is no office.
+    """
+    known = {claim.name_words for claim in claims if claim.offices and " " in claim.office}
+    return [
+        claim
+        for claim in claims
+        if claim.absence is not Absence.OFFICE_NOT_SPECIFIC
+        or " " in claim.office
+        or claim.name_words not in known
+    ]
+
+
+def _as_introduced(claims: list[OfficeClaim], text_id: str) -> list[OfficeClaim]:
+    """Give a bare title the country, and the past, with which the article introduced the person.
+
+    After "In 1944, US President Franklin Roosevelt", "President Roosevelt" is no French one.
+    """
+    whole = [c for c in claims if c.name and c.country and c.country_because is None and c.offices]
+    found = []
+    for claim in claims:
+        earlier = [c for c in whole if c.words < claim.words and _names_again(claim, c)]
+        if earlier and (claim.country_because or not claim.country):
+            claim = replace(
+                claim,
+                id=_claim_key(
+                    text_id, claim.words, claim.office, earlier[-1].offices, claim.name_words
+                ),
+                country=earlier[-1].country,
+                country_because=f"the article calls the person “{earlier[-1].office}” before",
+                offices=earlier[-1].offices,
+                modifiers=tuple(dict.fromkeys((*claim.modifiers, *earlier[-1].modifiers))),
+                absence=claim.absence if claim.absence is not Absence.NO_COUNTRY else None,
+            )
+        found.append(claim)
+    return found
+
+
+def _names_again(claim: OfficeClaim, earlier: OfficeClaim) -> bool:
+    """Return whether a claim gives a person named before the last words of the same title."""
+    names = (claim.name or "").split(), (earlier.name or "").split()
+    again = bool(names[0]) and names[1][-len(names[0]) :] == names[0]
+    return again and earlier.office.casefold().endswith(claim.office.casefold())
+
+
+def _claims_of(scene: Scene, title: Title) -> Iterator[OfficeClaim]:
+    text = scene.doc[title.start : title.end].text
+    readings = read_titles(text, countries=scene.countries)
+    if not readings:
+        return
+    plural = scene.doc[title.core[1] - 1].tag_ in {"NNS", "NNPS"}
+    names = bearers_of(scene, title, plural)
+    if names:
+        yield from _named_claims(scene, title, readings, names)
+    elif not plural and stands_alone(scene, title, readings[0]):
+        yield _make_claim(scene, title, readings[0], None)
+
+
+def _named_claims(
+    scene: Scene,
+    title: Title,
+    readings: tuple[TitleReading, ...],
+    names: list[tuple[int, int, bool]],
+) -> Iterator[OfficeClaim]:
+    """Pair offices and names: one name holds all offices; several names share or split them."""
+    if len(names) == 1:
+        pairs = [(reading, names[0]) for reading in readings]
+        if len({r.country for r in readings}) > 1 and len(readings) > 1:
+            pairs = pairs[:1] if readings[0].kinds != readings[1].kinds else []
+    elif len(readings) == len(names):
+        pairs = list(zip(readings, names, strict=True))
+    elif len(readings) == 1:
+        pairs = [(readings[0], name) for name in names]
+    else:
+        pairs = []
+    for reading, (start, end, past) in pairs:
+        if past:
+            modifiers = tuple(dict.fromkeys((*reading.modifiers, Modifier.FORMER)))
+            reading = replace(reading, modifiers=modifiers)
+        yield _make_claim(scene, title, reading, (start, end))
+
+
+def _make_claim(
+    scene: Scene, title: Title, reading: TitleReading, name: tuple[int, int] | None
+) -> OfficeClaim:
+    doc = scene.doc
+    office = doc[title.start : title.end]
+    person = doc[name[0] : name[1]] if name else None
+    words = (office.start_char, office.end_char)
+    name_words = (person.start_char, person.end_char) if person else None
+    if name_words:
+        words = min(words[0], name_words[0]), max(words[1], name_words[1])
+    modifiers, day = time_of(scene, title, reading, name)
+    reading, because = located(scene, reading, person.text if person else None, title.start)
+    offices = reading.office_ids()
+    return OfficeClaim(
+        id=_claim_key(scene.article.text_id, words, office.text, offices, name_words),
+        words=words,
+        office=office.text,
+        office_words=(office.start_char, office.end_char),
+        name=person.text if person else None,
+        name_words=name_words,
+        modifiers=modifiers,
+        country=reading.country,
+        country_because=because,
+        offices=offices,
+        day=day,
+        absence=_absence(title, reading, offices),
+    )
+
+
+def _claim_key(
+    text_id: str, words: Span, office: str, offices: tuple[str, ...], name_words: Span | None
+) -> str:
+    return content_key("office_claim", text_id, *words, office, offices, name_words)
+
+
+def _absence(title: Title, reading: TitleReading, offices: tuple[str, ...]) -> Absence | None:
+    if not reading.office:
+        return Absence.UNKNOWN_OFFICE
+    if not reading.kinds or not reading.specific or title.owner:
+        return Absence.OFFICE_NOT_SPECIFIC
+    if not offices:
+        return Absence.NO_COUNTRY
+    if title.determiner in _NOT_THE:
+        return Absence.OFFICE_NOT_SPECIFIC
+    return None

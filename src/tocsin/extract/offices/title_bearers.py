@@ -1,0 +1,179 @@
+"""Whose title it is: the names before and after it, and titles that stand for their one holder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tocsin.extract.mentions.person_names import name_after, name_before
+from tocsin.extract.offices.title_scene import Scene
+from tocsin.extract.offices.title_spans import ANY_BODY, HYPHENS, POSSESSIVES, Title, country_at
+from tocsin.records import Modifier
+from tocsin.reference.titles import TitleReading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: A title after one of these is what someone becomes, not what the article says they are.
+BECOMING = frozenset(
+    {
+        "as", "become", "name", "appoint", "elect", "nominate", "choose", "pick", "select",
+        "designate", "call", "make", "be", "remain", "run", "replace", "succeed", "want",
+    }
+)  # fmt: skip
+DASHES = frozenset({"–", "—", "--"})
+_ENDS = frozenset({",", ".", ";", ":", ")", "?", "!", "”", '"', "'", "’"}) | DASHES
+_TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier.INCOMING)
+
+
+def bearers_of(scene: Scene, title: Title, plural: bool) -> list[tuple[int, int, bool]]:
+    """Return the names to which the title is given, with whether the article says "was"."""
+    doc = scene.doc
+    directly = name_after(doc, title.end, scene.blocked)
+    if directly is not None and _adjacent(doc, title.end, directly[0]):
+        more = _conjoined(scene, directly) if plural else []
+        return [(*name, False) for name in [directly, *more]]
+    if plural and title.end < len(doc) and doc[title.end].text == ",":
+        following = name_after(doc, title.end + 1, scene.blocked)
+        if following is not None:
+            return [(*name, False) for name in [following, *_conjoined(scene, following)]]
+        return []
+    if plural:
+        return []
+    before, after = _appositions(scene, title)
+    if before and after:
+        persons = [n for n in (before, after) if doc[n[1] - 1].ent_type_ == "PERSON"]
+        before, after = (persons[0] if len(persons) == 1 else None), None
+    found = before or after
+    return [(*found, False)] if found else _copula(scene, title)
+
+
+def _adjacent(doc: Doc, end: int, name: int) -> bool:
+    return not any(doc[i].is_space or doc[i].text == "," for i in range(end, name))
+
+
+def _conjoined(scene: Scene, first: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the names that follow `first` in a list: "A, B and C"."""
+    doc, found, i = scene.doc, [], first[1]
+    while i + 1 < len(doc) and doc[i].lower_ in {",", "and", "&"}:
+        i += 2 if doc[i].text == "," and doc[i + 1].lower_ == "and" else 1
+        name = name_after(doc, i, scene.blocked)
+        if name is None:
+            break
+        found.append(name)
+        i = name[1]
+    return found
+
+
+def _appositions(
+    scene: Scene, title: Title
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Return the names set off by commas, dashes or brackets before and after the title."""
+    doc = scene.doc
+    first = _first_word(doc, title)
+    before = after = None
+    if title.end >= len(doc) or doc[title.end].text in _ENDS or doc[title.end].lower_ == "who":
+        mark = first - 1
+        if mark > 1 and doc[mark].text == "," and doc[mark - 1].like_num:
+            mark -= 2  # "John Smith, 54, the prime minister,"
+        if mark > 0 and doc[mark].text in {",", "("} | DASHES:
+            before = name_before(doc, mark, scene.blocked)
+            if before is not None and not _is_set_off(scene, before, title):
+                before = None
+    if title.end < len(doc) and doc[title.end].text in {","} | DASHES:
+        after = name_after(doc, title.end + 1, scene.blocked)
+        if after is not None and not _closes(doc, after[1]) and not _speaks(scene, title, after):
+            after = None
+        listed = any(other.end == first - 1 for other in scene.titles)
+        if listed or (first > 0 and doc[first - 1].lemma_ in BECOMING):
+            after = None  # "the president, the vice president, X,"; "as secretary of state, X"
+    return before, after
+
+
+def _first_word(doc: Doc, title: Title) -> int:
+    """Return where the title begins with its determiner or owner ("*the* bloc's top diplomat")."""
+    if title.determiner:
+        return title.start - 1
+    first = title.start
+    if first > 1 and doc[first - 1].text in POSSESSIVES and doc[first - 2].lower_ in ANY_BODY:
+        first -= 2
+        while first > 0 and doc[first - 1].pos_ in {"DET", "ADJ"}:
+            first -= 1
+    return first
+
+
+def _closes(doc: Doc, end: int) -> bool:
+    return end >= len(doc) or doc[end].text in _ENDS or doc[end].text in POSSESSIVES
+
+
+def _speaks(scene: Scene, title: Title, name: tuple[int, int]) -> bool:
+    """Return whether the name is the subject of the verb that follows it, without a comma.
+
+    So in "Israel's prime minister, X told reporters", but not in "the president, X said, must go":
+    there the title is the subject of another verb.
+    """
+    doc, verb = scene.doc, scene.doc[name[1]]
+    if verb.tag_ not in {"VBD", "VBZ"} or verb.i + 1 >= len(doc) or doc[verb.i + 1].is_punct:
+        return False
+    office = doc[title.core[0] : title.core[1]].root
+    person = doc[name[0] : name[1]].root
+    subject = person if person.dep_ != "appos" or person.head.i != office.i else office
+    if subject.dep_ != "nsubj" or subject.head.i != verb.i:
+        return False
+    first = title.start - bool(title.determiner)
+    opens = first == verb.sent.start or doc[first - 1].is_space or doc[first - 1].is_punct
+    apart = office.dep_ == "nsubj" and office.head.i != verb.i
+    country = any(country_at(doc, i, scene.countries) for i in range(title.start, title.core[0]))
+    return opens and country and not apart
+
+
+def _is_set_off(scene: Scene, name: tuple[int, int], title: Title) -> bool:
+    """Return whether `name` is one person before an apposition, not a place or part of a list."""
+    doc, (start, end) = scene.doc, name
+    words = doc[start:end]
+    if any(scene.countries.any_country(part) for part in (words.text, doc[end - 1].text)) and (
+        end - start == 1 or words.root.ent_type_ in {"GPE", "LOC"}
+    ):
+        return False
+    if end - start == 1 and words[0].ent_type_ not in {"PERSON", "ORG", ""}:
+        return False
+    if words.root.ent_type_ in {"LOC", "FAC", "DATE", "EVENT"}:
+        return False
+    earlier = doc[start - 1] if start else None
+    if earlier is not None and earlier.text == "," and start > 1:
+        return not (doc[start - 2].text[0].isupper() and doc[start - 2].pos_ == "PROPN")
+    return not (title.end < len(doc) and doc[title.end].lower_ == "and")
+
+
+def _copula(scene: Scene, title: Title) -> list[tuple[int, int, bool]]:
+    """Read "X is the president", "X, who was Russia's foreign minister,"."""
+    doc = scene.doc
+    verb = title.start - 1 - bool(title.determiner)
+    if verb < 1 or doc[verb].lower_ not in {"is", "was"}:
+        return []
+    end = verb
+    if doc[verb - 1].lower_ == "who":
+        end = verb - 1
+        if end > 0 and doc[end - 1].text == ",":
+            end -= 1
+    name = name_before(doc, end, scene.blocked)
+    if name is not None and any(t.lower_ == "if" for t in doc[max(0, name[0] - 3) : name[0]]):
+        return []
+    if name is None or country_at(doc, name[0], scene.countries) is not None:
+        return []
+    return [(*name, doc[verb].lower_ == "was")]
+
+
+def stands_alone(scene: Scene, title: Title, reading: TitleReading) -> bool:
+    """Return whether the words mean one present office holder without naming them."""
+    if not reading.kinds or reading.country is None or title.owner:
+        return False
+    if any(m in _TIME for m in reading.modifiers) or not reading.specific:
+        return False
+    doc = scene.doc
+    before = title.start - 1 - bool(title.determiner)
+    if before >= 0 and (doc[before].lemma_ in BECOMING or doc[before].lower_ in {"as", "no"}):
+        return False
+    following = doc[title.end] if title.end < len(doc) else None
+    return following is None or not (
+        following.text in HYPHENS or following.pos_ in {"PROPN", "NOUN", "NUM"}
+    )

@@ -1,0 +1,168 @@
+"""Of which country a title is that names none: what the reference and the text around suggest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from tocsin.extract.offices.title_scene import Scene
+from tocsin.reference.countries import Countries, load_countries
+from tocsin.reference.titles import TitleReading, read_titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: Offices that only states have, so that the country may be taken from the text around them.
+_NATIONAL = frozenset(
+    {
+        "head_of_state", "head_of_government", "vice_president", "deputy_head_of_government",
+        "foreign_minister", "defence_minister", "deputy_foreign_minister", "chief_of_defence",
+        "deputy_defence_minister", "commander_in_chief", "supreme_leader", "crown_prince",
+    }
+)  # fmt: skip
+#: These are also given names, or the titles of many who do not reign.
+_ROYAL = frozenset({"king", "queen", "prince", "emir", "amir", "sultan", "emperor", "ruler"})
+
+
+def located(
+    scene: Scene, reading: TitleReading, name: str | None, position: int
+) -> tuple[TitleReading, str | None]:
+    """Return the reading with its country, and why, where the title itself does not name it."""
+    if not reading.kinds or ((reading.country or reading.candidates) and not reading.inferred):
+        return reading, None
+    if name is not None:
+        known = _countries_of_holder(scene, name, reading)
+        if reading.country in known:
+            return reading, reading.because
+        if len(known) == 1:
+            because = f"the reference knows {name} in this office of {_named(known[0])} only"
+            located = _in_country(scene, reading, known[0])
+            national = _NATIONAL.issuperset(located.kinds)
+            return replace(located, specific=located.specific and national), because
+        if known:
+            named = {code for _, code in scene.mentions}
+            likely = [code for code in known if code in named]
+            if len(likely) == 1:
+                because = (
+                    f"the article speaks of {_named(likely[0])}, where the reference knows {name}"
+                )
+                return _in_country(scene, reading, likely[0]), because
+            return replace(reading, candidates=known), "the reference knows the name in several"
+    if reading.inferred:
+        return reading, reading.because
+    if reading.words.lower() in _ROYAL or not _NATIONAL.issuperset(reading.kinds):
+        return reading, None
+    found = _leading_country(scene, reading, position)
+    return (_in_country(scene, reading, found[0]), found[1]) if found else (reading, None)
+
+
+def _in_country(scene: Scene, reading: TitleReading, code: str) -> TitleReading:
+    """Read the title again as one of the country `code` ("Chancellor" of Germany or Britain)."""
+    again = read_titles(reading.words, countries=scene.countries, country=code)
+    # Of two titles in one phrase, the reading at hand is the one at the same place.
+    at = [r.kinds for r in read_titles(reading.words, countries=scene.countries)]
+    same = again[at.index(reading.kinds) if reading.kinds in at else 0]
+    return replace(same, modifiers=reading.modifiers, country=code, because=None)
+
+
+@cache
+def _named(code: str) -> str:
+    return load_countries().name_of(code)
+
+
+def _countries_of_holder(scene: Scene, name: str, reading: TitleReading) -> tuple[str, ...]:
+    """Return the countries in which the reference knows `name` in one of the kinds of office.
+
+    Where there are several, those count in which the office was held on the article's day; and a
+    near name counts only where its bearer did.
+    """
+    day = scene.article.published
+    ever: list[str] = []
+    now: list[str] = []
+    near: list[str] = []
+    for person, match in scene.reference.people_named(name):
+        for tenure in scene.reference.tenures_of(person.id):
+            country, kind, *_ = tenure.office.split(":")
+            if kind not in _kinds_in(reading.words, country):
+                continue
+            if _is_territory(scene.countries, country):
+                continue
+            holding = day is not None and tenure.may_cover(day)
+            if match.same:
+                ever.append(country)
+            if holding:
+                (now if match.same else near).append(country)
+    return tuple(dict.fromkeys(now or ever or near))
+
+
+@cache
+def _kinds_in(title: str, code: str) -> frozenset[str]:
+    """Return the kinds of office that `title` means in a country (Iran's president governs)."""
+    readings = read_titles(title, countries=load_countries(), country=code)
+    return frozenset(kind for reading in readings for kind in reading.kinds)
+
+
+def _is_territory(countries: Countries, code: str) -> bool:
+    """Return whether `code` has the head of state of another country."""
+    return code in countries.by_code and countries.by_code[code].kind == "territory"
+
+
+def country_mentions(doc: Doc) -> tuple[tuple[int, str], ...]:
+    """Return where each country is named: by name, adjective, capital, metonym or region."""
+    found: list[tuple[int, str]] = []
+    i = 0
+    while i < len(doc):
+        end = None
+        if doc[i].text[0].isupper():
+            for stop in range(min(len(doc), i + 4), i, -1):
+                code = _country_meant(doc[i:stop].text)
+                if code is not None:
+                    found.append((i, code))
+                    end = stop
+                    break
+        i = end or i + 1
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _country_meant(words: str) -> str | None:
+    countries = load_countries()
+    return (
+        countries.country_named(words)
+        or countries.country_of_demonym(words)
+        or countries.country_of_capital(words)
+        or countries.country_of_metonym(words)
+        or countries.country_of_part(words)
+    )
+
+
+def _leading_country(scene: Scene, reading: TitleReading, position: int) -> tuple[str, str] | None:
+    """Return the country that the text around suggests, and why.
+
+    The country of the dateline, else the one of which the article speaks most, else the one named
+    last before the title; only countries in which the reference knows such an office.
+    """
+    tail = f":{reading.detail}" if reading.detail else ""
+    known = [
+        (i, code)
+        for i, code in scene.mentions
+        if scene.countries.by_code[code].kind == "state"
+        and any(
+            scene.reference.office(f"{code}:{kind}{tail}")
+            for kind in _kinds_in(reading.words, code)
+        )
+    ]
+    place = scene.article.dateline.place if scene.article.dateline else None
+    dateline = _country_meant(place) if place else None
+    if dateline is not None:
+        return dateline, f"the article is datelined {place}"
+    ranked = Counter(code for _, code in known).most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        code = ranked[0][0]
+        return code, f"the article speaks of {_named(code)} more than of any other country"
+    before = [code for i, code in known if i < position]
+    if not before:
+        return None
+    return before[-1], f"{_named(before[-1])} is the country named last before it"

@@ -1,0 +1,276 @@
+"""Where titles stand in a text, and how far each reaches: "the former South Korean *President*"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.extract.mentions.person_names import names_a_body
+from tocsin.reference.countries import Countries, load_countries
+from tocsin.reference.title_lexicon import is_harmless, is_modifier
+from tocsin.reference.titles import find_title_cores
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: "The bloc's top diplomat": of a country or body that the text around names.
+ANY_BODY = frozenset(
+    {
+        "country", "nation", "republic", "kingdom", "island", "bloc", "union", "alliance",
+        "organisation", "organization", "agency", "watchdog",
+    }
+)  # fmt: skip
+HYPHENS = frozenset({"-", "‑"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_LEADS = frozenset({"of", "for", "to", "at"})
+#: Titles and occupations that people also bear as first or family names.
+_ALSO_NAMES = frozenset(
+    {
+        "king", "queen", "prince", "princess", "emir", "amir", "sultan", "pope", "bishop", "judge",
+        "justice", "priest", "dean", "duke", "baron", "major", "marshal", "imam", "cardinal",
+        "farmer", "singer", "head", "lord",
+    }
+)  # fmt: skip
+_LONGEST_NAME_OF_COUNTRY = 6
+#: No title has more words before its core; a word repeated without end is no title.
+_LONGEST_LEFT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in the text: half-open token ranges of the whole phrase and of its core."""
+
+    start: int
+    end: int
+    core: tuple[int, int]
+    determiner: str  #: "the", "a", ... before the phrase; empty if none
+    owner: str  #: whose it is, where that is no country: "Trump's", "the party's"; else empty
+
+
+def find_titles(doc: Doc, countries: Countries) -> tuple[tuple[Title, ...], frozenset[int]]:
+    """Return the titles in `doc`, and the tokens of the cores of all that may be titles."""
+    indexes = [t.i for t in doc if t.text not in HYPHENS]
+    found = find_title_cores([doc[i].text for i in indexes])
+    cores = _without_names(doc, [(indexes[a], indexes[b - 1] + 1) for a, b in found])
+    blocked = frozenset(i for start, end in cores for i in range(start, end))
+    titles: list[Title] = []
+    for core in cores:
+        if titles and core[0] < titles[-1].end:
+            continue
+        titles.append(_expand(doc, core, blocked, countries))
+    return tuple(titles), blocked
+
+
+# --------------------------------------------------------------------------- words of names
+
+
+def _without_names(doc: Doc, cores: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out titles that are words of a name: "Hossein Amir-Abdollahian", "Julie Bishop".
+
+    A single capitalised word is one before or after a hyphen, inside a person's name, and, if it
+    is of the kind that people bear as a name, right after another title ("Foreign Minister Amir
+    Khan"): there it is the name's first word, or a rank that `match_names` knows.
+    """
+    kept: list[tuple[int, int]] = []
+    last = 0  #: where the title before, if it stands in the text, ends
+    for start, end in cores:
+        single = end - start == 1 and doc[start].text[0].isupper()
+        after_title = last == start > 0 and doc[start].lower_ in _ALSO_NAMES
+        if single and (after_title or _is_hyphenated(doc, start) or _is_inside_name(doc, start)):
+            continue
+        kept.append((start, end))
+        last = end
+    return kept
+
+
+def _is_hyphenated(doc: Doc, i: int) -> bool:
+    """Return whether a hyphen joins the word `i` to a capitalised one that is no title."""
+    pairs = []
+    if i + 2 < len(doc) and doc[i + 1].text in HYPHENS:
+        pairs.append((i, i + 1, i + 2))
+    if i > 1 and doc[i - 1].text in HYPHENS:
+        pairs.append((i - 2, i - 1, i))
+    return any(
+        not doc[a].whitespace_
+        and not doc[hyphen].whitespace_
+        and doc[a].text[0].isupper()
+        and doc[b].text[0].isupper()
+        and not list(find_title_cores([doc[b if a == i else a].text]))
+        for a, hyphen, b in pairs
+    )
+
+
+def _is_inside_name(doc: Doc, i: int) -> bool:
+    """Return whether the word `i`, which may be a name, follows a first name or initial."""
+    if i == 0 or doc[i].lower_ not in _ALSO_NAMES or doc[i].ent_iob_ != "I":
+        return False
+    before = doc[i - 1]
+    return (
+        doc[i].ent_type_ == "PERSON"
+        and before.text[0].isupper()
+        and not is_harmless(before.text)
+        and not is_modifier(before.text)
+        and not _means_country(before.text, load_countries())
+    )
+
+
+# --------------------------------------------------------------------------- the extent of a title
+
+
+def _expand(
+    doc: Doc, core: tuple[int, int], blocked: frozenset[int], countries: Countries
+) -> Title:
+    """Return the whole phrase around `core`: "the former South Korean *President*"."""
+    start, owner = _expand_left(doc, core[0], countries)
+    determiner = ""
+    if start > 0 and doc[start - 1].pos_ in {"DET", "PRON"} and not owner:
+        determiner = doc[start - 1].lower_
+    end = _expand_right(doc, core[1], blocked, countries)
+    return Title(start, end, core, determiner, owner)
+
+
+def _expand_left(doc: Doc, start: int, countries: Countries) -> tuple[int, str]:
+    """Return where the phrase begins, and the owner that stands before it if it is no country."""
+    first = max(0, start - _LONGEST_LEFT)
+    while start > first:
+        token = doc[start - 1]
+        place = _country_before(doc, start, countries)
+        if place is not None:
+            start = place
+        elif token.text in POSSESSIVES:
+            owner = doc[start - 2].text if start > 1 else ""
+            return start, "" if owner.lower() in ANY_BODY else owner + token.text
+        elif _belongs(doc, start, countries):
+            start -= 1
+        else:
+            break
+    while doc[start].text in HYPHENS or doc[start].lower_ in {"and", "&", "the"}:
+        start += 1
+    return start, ""
+
+
+def _belongs(doc: Doc, start: int, countries: Countries) -> bool:
+    """Return whether the token before `start` is part of the title phrase that `start` begins."""
+    token, here = doc[start - 1], doc[start]
+    if token.is_space:
+        return False
+    if token.ent_type_ in {"DATE", "TIME", "PERSON"} and token.text[0].isupper():
+        return is_modifier(token.text)
+    if token.text in HYPHENS or (token.lower_ == "be" and doc[start - 2].text in HYPHENS):
+        return True
+    if here.text in HYPHENS:
+        return token.text[0].isalnum()
+    if token.lower_ in {"and", "&"}:
+        sharing = _country_before(doc, start - 1, countries) is not None
+        return sharing and country_at(doc, start, countries) is not None
+    if token.lower_ in {"his", "her", "its", "their", "our", "my", "this", "that"}:
+        return False
+    if is_modifier(token.text) and token.pos_ == "VERB" and token.dep_ != "amod":
+        return False
+    if is_modifier(token.text) or is_harmless(token.text):
+        return token.lower_ not in {"all", "both", "no", "one", "most"}
+    return token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.text[0].isalpha()
+
+
+def _expand_right(doc: Doc, end: int, blocked: frozenset[int], countries: Countries) -> int:
+    """Return where the phrase ends: "-elect", "of Ukraine", "at the Brookings Institution"."""
+    ahead = {"elect", "designate"}
+    while end + 1 < len(doc) and doc[end].lower_ in HYPHENS | ahead:
+        if doc[end].lower_ in ahead or doc[end + 1].lower_ in ahead:
+            end += 1
+        else:
+            return end
+    while end + 1 < len(doc) and doc[end].lower_ in _LEADS:
+        stop = _prepositional(doc, end, countries)
+        if stop is None:
+            break
+        end = stop
+    return _second_office(doc, end, blocked, countries)
+
+
+def _prepositional(doc: Doc, preposition: int, countries: Countries) -> int | None:
+    """Return the end of the words that `preposition` governs, if they can belong to a title."""
+    i = preposition + 1
+    while i < len(doc) and doc[i].pos_ in {"DET", "PRON"} and doc[i].is_alpha:
+        i += 1
+    first = i
+    while i < len(doc):
+        place = country_at(doc, i, countries)
+        if place is not None:
+            if not countries.readings(doc[i:place].text, "names"):
+                i = place
+                continue
+            i = place
+            if i < len(doc) and doc[i].text[0].isupper():
+                return _run(doc, i) if names_a_body(doc, i) or _is_body_word(doc, i) else i
+        elif _may_continue(doc, i):
+            i += 1
+        else:
+            break
+    return i if i > first else None
+
+
+def _run(doc: Doc, i: int) -> int:
+    while i < len(doc) and _may_continue(doc, i):
+        i += 1
+    return i
+
+
+def _is_body_word(doc: Doc, i: int) -> bool:
+    return doc[i].ent_type_ in {"ORG", "GPE", "FAC"} and doc[i].ent_iob_ == "I"
+
+
+def _may_continue(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    if token.text in POSSESSIVES or token.text in {"&", *HYPHENS}:
+        return True
+    if token.lower_ in {"and", "of", "for"}:
+        following = doc[i + 1] if i + 1 < len(doc) else token
+        if following.lower_ == "the" and i + 2 < len(doc):
+            following = doc[i + 2]
+        return following.text[0].isupper() and doc[i - 1].text[0].isupper()
+    if token.lower_ == "the":
+        return doc[i - 1].lower_ in {"of", "for"}
+    return token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} and token.text[0].isalnum()
+
+
+def _second_office(doc: Doc, end: int, blocked: frozenset[int], countries: Countries) -> int:
+    """Return the end of "... and Foreign Minister", if a second office of the person follows."""
+    if end + 1 >= len(doc) or doc[end].lower_ not in {"and", "&"}:
+        return end
+    i = end + 1
+    while i < len(doc) and i not in blocked and (is_modifier(doc[i].text)):
+        i += 1
+    if i not in blocked:
+        return end
+    while i < len(doc) and i in blocked:
+        i += 1
+    return _expand_right(doc, i, blocked, countries)
+
+
+# --------------------------------------------------------------------------- names of countries
+
+
+def _country_before(doc: Doc, end: int, countries: Countries) -> int | None:
+    """Return where a country's name or adjective begins that ends just before `end`."""
+    if doc[end - 1].is_space:
+        return None
+    stop = end - 1 if doc[end - 1].text in POSSESSIVES else end
+    for start in range(max(0, stop - _LONGEST_NAME_OF_COUNTRY), stop):
+        if _means_country(doc[start:stop].text, countries):
+            return start - 1 if start and doc[start - 1].lower_ == "the" and stop < end else start
+    return None
+
+
+def country_at(doc: Doc, start: int, countries: Countries) -> int | None:
+    """Return where the country's name or adjective ends that begins at `start`."""
+    for end in range(min(len(doc), start + _LONGEST_NAME_OF_COUNTRY), start, -1):
+        if _means_country(doc[start:end].text, countries):
+            return end
+    return None
+
+
+def _means_country(words: str, countries: Countries) -> bool:
+    if not words[:1].isupper() and not words.startswith("the "):
+        return False
+    return any(countries.readings(words, kind) for kind in ("names", "demonyms"))

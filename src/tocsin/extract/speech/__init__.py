@@ -1,0 +1,1 @@
+"""Who says what: statements with speaker, cue, content, stance and relays."""

@@ -1,0 +1,256 @@
+"""Where the rules and the learned tagger meet: one list of candidates from both.
+
+Measured on articles kept out of the training (`docs/model-card-attribution.md`): the tagger is
+right more often, so it decides; but where a rule found the same it may be less sure, and what only
+a rule found stays if the tagger, made to read that cue, does not think it wrong.
+
+Some finds of the rules stay whatever the tagger thinks, since a reader of crisis news must not miss
+them and the corpus leaves many of them unmarked: accusations, denials, threats and the like, words
+that keep their distance ("allegedly"), and the inner links of a chain ("Reuters cited an official
+as saying that Moscow had denied…").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from tocsin.extract.grammar.arguments import is_apart, withholds
+from tocsin.extract.grammar.words import text_of
+from tocsin.extract.mentions.quotation_marks import find_quotations
+from tocsin.extract.speech.candidates import Candidate
+from tocsin.extract.speech.cues import load_cues
+from tocsin.extract.speech.stance import Reading, read_stance
+from tocsin.lexicons.wordlists import word_set
+from tocsin.models.tagger import Tagged, Tagger, without_doubles
+from tocsin.records import Span, Stance
+from tocsin.spans import Places, overlap, touch
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+One = TypeVar("One", Candidate, Tagged)
+
+#: Least confidence of the tagger where no rule found the same, and where one did.
+ALONE, AGREED = 0.8, 0.66
+#: Least confidence of the tagger in what only a rule found, in reported speech and in quotations.
+REPORTED, QUOTED = 0.6, 0.3
+#: What the rules find with these stances is kept.
+VITAL = frozenset(
+    (
+        Stance.ACCUSES,
+        Stance.CONCEDES,
+        Stance.DENIES,
+        Stance.DECLINES_TO_COMMENT,
+        Stance.NEITHER_CONFIRMS_NOR_DENIES,
+        Stance.THREATENS,
+        Stance.WARNS,
+    )
+)
+#: So is what these rules find: they look for set phrases.
+SURE_RULES = frozenset(("adverb", "according to", "in the words of", "colon"))
+_CLAUSES = ("that", "wh")
+#: Contents that share more than this part of their characters are the same.
+_SAME = 0.5
+#: Contents that differ by less than this are the same but for their edges.
+_NEAR = 0.85
+
+
+def agree(doc: Doc, ruled: Sequence[Candidate], tagger: Tagger) -> list[Candidate]:
+    """Return the candidates of rules and tagger together, in the order of their content.
+
+    Args:
+        doc: the analysed text.
+        ruled: what the rules found in it.
+        tagger: a loaded tagger; it reads the text once, and the rules' cues as well as its own.
+    """
+    text, lexicon = text_of(doc), load_cues()
+    tagged = tagger.find_candidates(text, [each.cue for each in ruled if each.cue])
+    merged = _placed(merge_tagged(ruled, tagged, [q.words for q in find_quotations(text)]))
+    for rule in ruled:
+        near = merged.near(_extent(rule))
+        if not any(_clash(rule, other) for other in near) and _is_kept(
+            rule, read_stance(doc, rule, lexicon), near
+        ):
+            merged.add(rule, _extent(rule))
+    spoken = (
+        replace(each, speaker_words=with_whole_names(doc, each.speaker_words))
+        for each in merged.things
+        if each.quoted or not (_is_deed(doc, each) or _is_next_clause(doc, each))
+    )
+    return sorted(spoken, key=lambda each: (each.start, -each.end))
+
+
+def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
+    """Return the words of a speaker with the names at their edges whole.
+
+    The tagger decides for each piece of a word and may cut "Prime Minister Dorin" off "Recean".
+    """
+    span = doc.char_span(*words, alignment_mode="expand") if words is not None else None
+    if span is None:
+        return words
+    start, end = span.start, span.end
+    while start > 0 and doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "PERSON":
+        start -= 1
+    while end < len(doc) and _goes_into(doc[end - 1], doc[end]):
+        end += 1
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _goes_into(word: Token, following: Token) -> bool:
+    """Tell whether a phrase cannot end before the next word: "the" minister, "Dorin" Recean."""
+    if following.tag_ == "POS" or following.is_punct or following.is_space:
+        return False
+    if following.ent_iob_ == "I" and following.ent_type_ == "PERSON":
+        return True
+    opens = word.dep_ == "det" or (word.dep_ == "compound" and word.pos_ == "PROPN")
+    return opens and word.head.i >= following.i and following.pos_ in ("PROPN", "NOUN", "ADJ")
+
+
+def _is_next_clause(doc: Doc, candidate: Candidate) -> bool:
+    """Tell whether the content is the clause before that of the cue, and no part of it."""
+    cue = doc.char_span(*candidate.cue, alignment_mode="expand") if candidate.cue else None
+    if cue is None or candidate.end > cue.start_char:
+        return False
+    return any(
+        is_apart(child) and child.left_edge.idx <= candidate.start < child.idx + len(child)
+        for child in cue.root.children
+    )
+
+
+def _is_deed(doc: Doc, candidate: Candidate) -> bool:
+    """Tell whether the cue does something to its object: "recalled its ambassador".
+
+    Election news uses these verbs of words ("attacked the plan"), and the corpus marks them; in
+    crisis news they are acts, and not taking words for acts matters more.
+    """
+    cue = doc.char_span(*candidate.cue, alignment_mode="expand") if candidate.cue else None
+    if cue is not None and withholds(cue.root):
+        return True
+    if cue is None or cue.root.lemma_.lower() not in word_set("deeds"):
+        return False
+    complements = {child.dep_ for child in cue.root.children}
+    return "ccomp" not in complements and bool(complements & {"dobj", "nsubjpass"})
+
+
+def merge_tagged(
+    ruled: Sequence[Candidate], tagged: Sequence[Tagged], quotations: Sequence[Span]
+) -> list[Candidate]:
+    """Merge what rules and tagger found; `quotations` are the stretches in quotation marks."""
+    kept: Places[Candidate] = Places()
+    rules, opinions, quoted = _placed(ruled), _placed(tagged), Places[Span]()
+    for quotation in quotations:
+        quoted.add(quotation, [quotation])
+    for one in without_doubles(tagged):
+        partner = _partner(one, rules.near(_extent(one)))
+        if one.confidence >= (ALONE if partner is None else AGREED):
+            inner = _is_inner(one, opinions.near(_extent(one)))
+            merged = _merged(one, partner, quoted.near(one.content), inner=inner)
+            kept.add(merged, _extent(merged))
+    for rule in ruled:
+        extent = _extent(rule)
+        support = _support(rule, opinions.near(extent))
+        clashes = any(_clash(rule, other) for other in kept.near(extent))
+        if support >= (QUOTED if rule.quoted else REPORTED) and not clashes:
+            kept.add(rule, extent)
+    return sorted(kept.things, key=lambda each: (each.start, -each.end))
+
+
+def _placed(found: Sequence[One]) -> Places[One]:
+    places: Places[One] = Places()
+    for one in found:
+        places.add(one, _extent(one))
+    return places
+
+
+def _extent(one: Candidate | Tagged) -> tuple[Span, ...]:
+    return (*one.content, one.cue) if one.cue else one.content
+
+
+def _is_kept(rule: Candidate, reading: Reading, merged: Iterable[Candidate]) -> bool:
+    """Tell whether a rule's find stays against the tagger."""
+    if rule.cue is None or rule.quoted:
+        return False
+    parts = (*rule.content, rule.cue)
+    hosts = [host for host in merged if _covered(parts, host.content) > 0.95]
+    if hosts:
+        # "denied claims that …": the claims are somebody's, though nobody's in particular.
+        owned = rule.speaker_words is not None or rule.rule == "noun:that"
+        speaks = owned and reading.kind == "say"
+        aloud = any(host.quoted for host in hosts)
+        clause = rule.rule.endswith(_CLAUSES) or reading.stance in {*VITAL, Stance.REJECTS}
+        return speaks and not aloud and clause
+    return rule.rule in SURE_RULES or reading.distancing or reading.stance in VITAL
+
+
+def _partner(one: Tagged, ruled: Iterable[Candidate]) -> Candidate | None:
+    """Return the rule's candidate that reports the same; a quotation may be longer than found."""
+    apart = [rule for rule in ruled if not _is_link(rule, one.cue, one.content)]
+    best = max(apart, key=lambda rule: overlap(rule.content, one.content), default=None)
+    if best is not None and overlap(best.content, one.content) > _SAME:
+        return best
+    return next((rule for rule in apart if rule.quoted and _goes_on(one, rule)), None)
+
+
+def _is_link(rule: Candidate, cue: Span | None, content: Sequence[Span]) -> bool:
+    """Tell whether one reports within the content of the other: links of a chain, not the same."""
+    inner = rule.cue is not None and _covered([rule.cue], content) == 1.0
+    return inner or (cue is not None and _covered([cue], rule.content) == 1.0)
+
+
+def _goes_on(one: Tagged, rule: Candidate) -> bool:
+    return touch(one.cue, rule.cue) and _covered(one.content, rule.content) > 0.9
+
+
+def _is_inner(one: Tagged, tagged: Iterable[Tagged]) -> bool:
+    """Tell whether `one` reports within what another, well believed, reports."""
+    hosts = (host for host in tagged if host.confidence >= AGREED)
+    return any(one.cue and _covered([one.cue], host.content) == 1.0 for host in hosts)
+
+
+def _merged(
+    one: Tagged, partner: Candidate | None, quotations: Sequence[Span], *, inner: bool
+) -> Candidate:
+    """Join what both found; for the `inner` link of a chain the rule knows better who speaks."""
+    if partner is None:
+        return Candidate(
+            speaker_words=one.speaker_words,
+            cue=one.cue,
+            content=one.content,
+            quoted=_covered(one.content, quotations) > 0.9,
+            rule="tagger",
+        )
+    # The parse cuts more neatly than the tagger, and quotations run over paragraphs.
+    near = overlap(one.content, partner.content) > _NEAR
+    whole = near or (partner.quoted and _covered(one.content, partner.content) > 0.9)
+    speakers = (one.speaker_words, partner.speaker_words)
+    first, second = reversed(speakers) if inner else speakers
+    return replace(
+        partner,
+        speaker_words=first or second,
+        cue=partner.cue if touch(partner.cue, one.cue) else one.cue,
+        content=partner.content if whole else one.content,
+    )
+
+
+def _support(rule: Candidate, tagged: Iterable[Tagged]) -> float:
+    same = (
+        one.confidence
+        for one in tagged
+        if overlap(one.content, rule.content) > _SAME and not _is_link(rule, one.cue, one.content)
+    )
+    return max(same, default=0.0)
+
+
+def _clash(rule: Candidate, other: Candidate) -> bool:
+    if _is_link(rule, other.cue, other.content):
+        return False
+    same_cue = rule.quoted and touch(rule.cue, other.cue)
+    return same_cue or overlap(rule.content, other.content) > _SAME
+
+
+def _covered(spans: Sequence[Span], by: Sequence[Span]) -> float:
+    """Return the part of the characters of `spans` that lies in any of `by`."""
+    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in spans for b in by)
+    return min(1.0, shared / max(1, sum(end - start for start, end in spans)))

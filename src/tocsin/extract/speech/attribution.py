@@ -1,0 +1,261 @@
+"""Who says what: statements with their speaker, cue, content, stance, relays and chain.
+
+Rules give candidates (quotations with their cues in `quoted`, everything else in `reported`), and
+so may the learned tagger.  All candidates then go one way: the words of the speaker are resolved
+within the article (`speakers`), the stance is read from the cue (`stance`), relays are looked for
+(`relays`), and a statement whose cue stands in the content of another is linked to it (`within`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.words import text_of
+from tocsin.extract.mentions.people import find_people
+from tocsin.extract.mentions.quotation_marks import find_quotations
+from tocsin.extract.speech.agreement import agree
+from tocsin.extract.speech.candidates import Candidate
+from tocsin.extract.speech.cues import CueLexicon, load_cues
+from tocsin.extract.speech.headlines import find_set_off
+from tocsin.extract.speech.indirect import find_reported
+from tocsin.extract.speech.quoted import Place, find_paragraphs, find_quoted, place_quotations
+from tocsin.extract.speech.relays import find_relays, outlet_named
+from tocsin.extract.speech.resolution import Heard, resolve_speaker
+from tocsin.extract.speech.stance import read_stance
+from tocsin.models.tagger import Tagger
+from tocsin.records import (
+    Article,
+    Manner,
+    Naming,
+    OfficeClaim,
+    Relay,
+    Span,
+    Statement,
+    content_key,
+)
+from tocsin.spans import Places, shared, size, touch
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_ANONYMITY = re.compile(
+    r"(?:\b(?:on|under) (?:the )?condition of anonymity|\bnot to be (?:named|identified)|"
+    r"\banonymity was granted|\brequested anonymity|\basked for anonymity)[,]?\s*"
+    r"(?P<reason>(?:because|as|since|citing|due to|for fear|out of|in order to|to discuss|to speak)"
+    r"\b[^.;“”\"\n]*)",
+    re.I,
+)
+
+
+def find_statements(
+    doc: Doc,
+    article: Article,
+    claims: Iterable[OfficeClaim] = (),
+    tagger: Tagger | None = None,
+) -> Iterator[Statement]:
+    """Yield the statements of an article in the order of their content.
+
+    Args:
+        doc: the analysed text of the article.
+        article: the article itself; `doc.text` is `article.text`.
+        claims: the office claims of the article: they name people and give their capacity.
+        tagger: the learned half; without it the rules' finds are all there is.
+    """
+    lexicon = load_cues()
+    heard = Heard(find_people(doc, claims))
+    ruled = list(find_candidates(doc))
+    candidates = agree(doc, ruled, tagger) if tagger else ruled
+    found = [_statement(doc, article, each, heard, lexicon) for each in candidates]
+    yield from _chained(found)
+
+
+def find_candidates(doc: Doc) -> Iterator[Candidate]:
+    """Yield what the rules find in `doc`, in the order of the content."""
+    lexicon = load_cues()
+    places = place_quotations(doc, list(find_quotations(text_of(doc))))
+    outside = _tokens_outside(doc, places)
+    quoted = find_quoted(doc, places, lexicon)
+    reported = (
+        snap(clipped, places)
+        for each in find_reported(doc, outside, lexicon)
+        if (clipped := clip(text_of(doc), each)) is not None
+    )
+    set_off = find_set_off(doc, find_paragraphs(doc))
+    yield from merge_candidates(merge_candidates(quoted, set_off), reported)
+
+
+def _tokens_outside(doc: Doc, places: Sequence[Place]) -> Iterator[Token]:
+    """Yield the tokens outside quotation marks: what is reported inside is the speaker's affair."""
+    start = 0
+    for place in places:
+        yield from doc[start : place.tokens[0]]
+        start = max(start, place.tokens[1])
+    yield from doc[start:]
+
+
+def clip(text: str, candidate: Candidate) -> Candidate | None:
+    """Return `candidate` within the paragraph of its cue: parsers run sentences together."""
+    if candidate.cue is None or "\n" not in text[candidate.start : candidate.end]:
+        return candidate
+    first = text.rfind("\n", 0, candidate.cue[0]) + 1
+    last = text.find("\n", candidate.cue[1])
+    last = len(text) if last < 0 else last
+    content = tuple(
+        (max(start, first), min(end, last))
+        for start, end in candidate.content
+        if start < last and first < end
+    )
+    return replace(candidate, content=content) if content else None
+
+
+def snap(candidate: Candidate, places: Sequence[Place]) -> Candidate:
+    """Return `candidate` with every quotation that its content holds in part held whole.
+
+    A sentence may end inside a quotation; the words up to the closing mark are still reported.
+    """
+    spans = []
+    for start, end in candidate.content:
+        for place in places:
+            opened, closed = place.quotation.words
+            if opened < end < closed and start <= opened + 1:
+                end = closed
+            if opened < start < closed and end >= closed and _cue_before(candidate, opened):
+                start = opened
+        spans.append((start, end))
+    return replace(candidate, content=tuple(spans))
+
+
+def _cue_before(candidate: Candidate, at: int) -> bool:
+    return candidate.cue is not None and candidate.cue[1] <= at
+
+
+def merge_candidates(first: Iterable[Candidate], second: Iterable[Candidate]) -> list[Candidate]:
+    """Return `first` with those of `second` that report something else, in order of content."""
+    kept: Places[Candidate] = Places()
+    for candidate in first:
+        kept.add(candidate, _extent(candidate))
+    for candidate in second:
+        extent = _extent(candidate)
+        if not any(_displaces(other, candidate) for other in kept.near(extent)):
+            kept.add(candidate, extent)
+    return sorted(kept.things, key=lambda c: (c.start, -c.end))
+
+
+def _extent(candidate: Candidate | Statement) -> tuple[Span, ...]:
+    return (*candidate.content, candidate.cue) if candidate.cue else candidate.content
+
+
+def _displaces(kept: Candidate, other: Candidate) -> bool:
+    """Tell whether `other` reports, by the same cue or in the same words, what `kept` reports."""
+    if kept.quoted and touch(kept.cue, other.cue):
+        return True
+    if other.start >= kept.end or kept.start >= other.end:
+        return False
+    common = shared(kept.content, other.content)
+    union = size(kept.content) + size(other.content) - common
+    return (common > 0.7 * union and touch(kept.cue, other.cue)) or common > 0.9 * union
+
+
+# --------------------------------------------------------------------------- one statement
+
+
+def _statement(
+    doc: Doc, article: Article, candidate: Candidate, heard: Heard, lexicon: CueLexicon
+) -> Statement:
+    resolution = resolve_speaker(doc, candidate.speaker_words, heard)
+    anonymity = _anonymity_reason(doc, candidate)
+    if anonymity is not None and resolution.naming is not Naming.NAMED:
+        resolution = replace(resolution, naming=Naming.ANONYMOUS)
+    if not _is_relative(doc, candidate.speaker_words):
+        heard.note(_position(candidate), resolution)
+    reading = read_stance(doc, candidate, lexicon)
+    content = tuple(sorted(candidate.content))
+    return Statement(
+        id=content_key("statement", article.text_id, content, candidate.cue),
+        speaker=resolution.actor,
+        speaker_words=candidate.speaker_words,
+        cue=candidate.cue,
+        content=content,
+        manner=_manner(doc, candidate),
+        stance=reading.stance,
+        naming=resolution.naming,
+        relays=find_relays(doc, candidate.cue, candidate.speaker_words),
+        distancing=reading.distancing,
+        anonymity_reason=anonymity,
+        absence=resolution.absence,
+    )
+
+
+def _is_relative(doc: Doc, words: Span | None) -> bool:
+    """`who`, `which`: no one to whom a later pronoun would go back."""
+    return words is not None and text_of(doc)[slice(*words)].lower() in ("who", "which", "that")
+
+
+def _position(candidate: Candidate) -> int:
+    return (candidate.speaker_words or candidate.cue or candidate.content[0])[0]
+
+
+def _manner(doc: Doc, candidate: Candidate) -> Manner:
+    if candidate.quoted:
+        return Manner.DIRECT
+    texts = [text_of(doc)[start:end] for start, end in candidate.content]
+    if any(mark in text for text in texts for mark in '"“”«»'):
+        return Manner.MIXED
+    return Manner.INDIRECT
+
+
+def _anonymity_reason(doc: Doc, candidate: Candidate) -> Span | None:
+    """The reason given for not naming the speaker, in the sentence that reports the statement."""
+    if candidate.cue is None:
+        return None
+    cue = doc.char_span(*candidate.cue, alignment_mode="expand")
+    if cue is None or candidate.speaker_words is None:
+        return None
+    sentence = cue.sent
+    match = _ANONYMITY.search(text_of(doc), sentence.start_char, sentence.end_char)
+    if match is None or any(start <= match.start() < end for start, end in candidate.content):
+        return None
+    reason = text_of(doc)[match.start("reason") : match.end("reason")]
+    cut = reason.find(", ")
+    reason = (reason[:cut] if cut > 0 else reason).rstrip(" ,")
+    return match.start("reason"), match.start("reason") + len(reason)
+
+
+# --------------------------------------------------------------------------- the chain
+
+
+def _chained(found: Sequence[Statement]) -> Iterator[Statement]:
+    """Link each statement to the innermost one whose content holds it.
+
+    What an outlet reports that someone said came through that outlet.
+    """
+    places: Places[Statement] = Places()
+    for statement in found:
+        places.add(statement, statement.content)
+    for statement in found:
+        near = places.near(_extent(statement)[:1])
+        hosts = [other for other in near if other is not statement and _holds(other, statement)]
+        if not hosts:
+            yield statement
+            continue
+        host = min(hosts, key=lambda h: size(h.content))
+        yield replace(statement, within=host.id, relays=_relays_through(statement, hosts))
+
+
+def _holds(host: Statement, statement: Statement) -> bool:
+    """Tell whether the content of `host` holds all of `statement`: its cue and its content."""
+    parts = [*statement.content, *([statement.cue] if statement.cue else [])]
+    held = all(any(a <= start and end <= b for a, b in host.content) for start, end in parts)
+    return held and size(host.content) > size(statement.content)
+
+
+def _relays_through(statement: Statement, hosts: Sequence[Statement]) -> tuple[Relay, ...]:
+    relays = list(statement.relays)
+    for outer in sorted(hosts, key=lambda h: size(h.content)):
+        outlet = outlet_named(outer.speaker.name) if outer.speaker is not None else None
+        if outlet is not None and outer.speaker_words is not None:
+            relays.append(Relay(name=outlet, words=outer.speaker_words))
+    return tuple(dict.fromkeys(relays))

@@ -1,0 +1,83 @@
+"""Candidate statements: words of a speaker, a cue and its content, before anything is resolved.
+
+Rules on the parse and the learned tagger both give candidates; from there on all go the same way
+(`attribution.find_statements`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.words import TokenRange, char_span
+from tocsin.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_EDGES = frozenset(",;:—–-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Character spans only; `rule` names what found it ("quotation", "verb:that", "tagger").
+
+    `quoted` says that the content is given as the speaker's own words.
+    """
+
+    speaker_words: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    quoted: bool = False
+    rule: str = ""
+
+    @property
+    def start(self) -> int:
+        """First character of the content."""
+        return min(start for start, _ in self.content)
+
+    @property
+    def end(self) -> int:
+        """One past the last character of the content."""
+        return max(end for _, end in self.content)
+
+
+def content_spans(
+    doc: Doc, ranges: Iterable[TokenRange], without: Iterable[TokenRange], *, sentence: bool = False
+) -> tuple[Span, ...]:
+    """Return the character spans of `ranges` less `without`, commas and dashes trimmed off.
+
+    With `sentence`, a final full stop is trimmed off as well: the content is a whole sentence
+    and the stop belongs to the sentence that reports it.
+    """
+    taken = {i for start, end in without for i in range(start, end)}
+    spans: list[Span] = []
+    for start, end in ranges:
+        run: list[int] = []
+        for i in (*range(start, end), -1):
+            if i >= 0 and i not in taken:
+                run.append(i)
+                taken.add(i)
+                continue
+            trimmed = _trimmed(doc, run, sentence)
+            if trimmed is not None:
+                spans.append(char_span(doc, trimmed))
+            run = []
+    return tuple(spans)
+
+
+def _trimmed(doc: Doc, run: list[int], sentence: bool) -> TokenRange | None:
+    start, end = 0, len(run)
+    while start < end and _trims(doc, run[start], sentence=False):
+        start += 1
+    while start < end and _trims(doc, run[end - 1], sentence=sentence):
+        end -= 1
+    if start == end or not any(doc[i].is_alpha or doc[i].like_num for i in run[start:end]):
+        return None
+    return run[start], run[end - 1] + 1
+
+
+def _trims(doc: Doc, i: int, *, sentence: bool) -> bool:
+    token = doc[i]
+    return token.is_space or token.text in _EDGES or (sentence and token.text == ".")

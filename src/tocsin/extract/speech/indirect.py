@@ -1,0 +1,406 @@
+"""Indirect speech, thought and wish: what cue verbs, nouns, adjectives and phrases report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.complements import Filled, find_subject, find_verb_frames, subtree
+from tocsin.extract.grammar.words import TokenRange, char_span
+from tocsin.extract.speech.candidates import Candidate, content_spans
+from tocsin.extract.speech.cues import Cue, CueLexicon, frame_of
+from tocsin.extract.speech.naming import noun_naming
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FRAME_ORDER = (
+    "that", "wh", "obj-inf", "obj-pred", "obj-as", "obj-of", "obj-for", "obj-about", "obj-on",
+    "obj-with", "obj-to", "obj-against", "pass-that", "pass-inf", "pass-pred", "pass-as",
+    "pass-of", "pass-for", "pass", "inf", "ing", "subj-inf", "obj"
+)  # fmt: skip
+_REMARK_MARKS = frozenset((",", "-", "--", "—", "–"))
+_RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
+#: Verbs that lend a cue noun their subject: "issued a warning that", "made the claim that".
+_LIGHT_VERBS = frozenset(
+    ("make", "issue", "give", "release", "voice", "express", "repeat", "offer", "raise",
+     "deliver", "send", "publish", "have", "put", "reiterate", "renew", "sound", "air", "share",
+     "bring", "level", "hurl", "cast", "hold", "harbor", "harbour", "launch", "file", "withdraw",
+     "drop", "break", "keep", "face")
+)  # fmt: skip
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+#: Frames in which a noun reports something even when nobody is named: "a warning that …".
+_OWNERLESS = frozenset(("that",))
+
+
+def find_reported(doc: Doc, tokens: Iterable[Token], lexicon: CueLexicon) -> Iterator[Candidate]:
+    """Yield a candidate for each cue among `tokens` of `doc` whose frame is filled."""
+    for token in tokens:
+        if token.pos_ in ("VERB", "AUX"):
+            yield from _verbal(doc, token, lexicon)
+            if token.lower_ == "according":
+                yield from _according(doc, token)
+        elif token.pos_ in ("NOUN", "PROPN"):
+            yield from _nominal(doc, token, lexicon)
+        elif token.pos_ == "ADJ":
+            yield from _adjectival(doc, token, lexicon)
+        elif token.pos_ == "ADV":
+            yield from _adverbial(doc, token, lexicon)
+        elif token.pos_ == "ADP":
+            yield from _prepositional(doc, token)
+
+
+# ------------------------------------------------------------------------------ verbs
+
+
+def _verbal(doc: Doc, verb: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
+    rows = lexicon.of_token(verb)
+    if not rows:
+        return
+    best: Filled | None = None
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    for filled in find_verb_frames(verb):
+        if not _takes(rows, filled.frame, negated):
+            continue
+        if best is None or _rank(filled.frame) < _rank(best.frame):
+            best = filled
+    if best is not None and _is_speech(doc, verb, best, rows, lexicon):
+        candidate = _from_frame(doc, verb, best)
+        if candidate is not None:
+            yield candidate
+    elif best is None and frame_of(rows, "that") is not None:
+        yield from _parenthetical(doc, verb)
+
+
+def _is_speech(
+    doc: Doc, verb: Token, filled: Filled, rows: tuple[Cue, ...], lexicon: CueLexicon
+) -> bool:
+    """Tell a report from the same words used otherwise.
+
+    Nobody says it ("to say that is easy"); it is only a purpose ("gathered to support the plan");
+    what shows it is a fact and no one's report ("the visit underscores a bond").
+    """
+    row = frame_of(rows, filled.frame) or rows[0]
+    if filled.frame.startswith("pass") or row.kind == "seem":
+        return True
+    if filled.speaker is None:
+        return False
+    if filled.frame not in ("obj", "obj-with"):
+        return True
+    if _is_infinitive(verb) and not lexicon.of_token(verb.head):
+        return False
+    if row.kind != "show":
+        return True
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not lexicon.of_token(verb.head):
+        return False
+    head = doc[filled.speaker[0] : filled.speaker[1]].root
+    number = head.tag_ == "NNS"
+    return head.pos_ != "NOUN" or noun_naming(head.lemma_.lower(), plural=number) is not None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+
+
+def _takes(rows: tuple[Cue, ...], frame: str, negated: bool) -> bool:
+    """Some cues report only when negated: "did not respond to a request"."""
+    if frame_of(rows, frame) is not None:
+        return True
+    return negated and frame_of(rows, f"neg-{frame}") is not None
+
+
+def _rank(frame: str) -> int:
+    return _RANK.get(frame, len(_RANK))
+
+
+def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Candidate | None:
+    without = [(i, i + 1) for i in filled.cue]
+    speaker = filled.speaker
+    if (speaker is not None and not _within(filled.content, speaker)) or (
+        speaker is not None and filled.frame in ("that", "wh", "obj-pred")
+    ):
+        without.append(speaker)
+    without += [
+        (c.i, c.i + 1) for c in verb.children if c.dep_ in ("aux", "neg") and _inside(filled, c.i)
+    ]
+    ranges = [_without_remark(doc, each) for each in filled.content]
+    spans = content_spans(doc, ranges, without)
+    if not spans:
+        return None
+    return Candidate(
+        speaker_words=char_span(doc, speaker) if speaker else None,
+        cue=_cue_span(doc, verb, filled),
+        content=spans,
+        rule=f"verb:{filled.frame}",
+    )
+
+
+def _without_remark(doc: Doc, content: TokenRange) -> TokenRange:
+    """Cut a last ", which …" or ", who …": that is the article's own remark."""
+    start, end = content
+    for i in range(start + 2, end):
+        if doc[i].lower_ not in ("which", "who") or doc[i - 1].text not in _REMARK_MARKS:
+            continue
+        clause = next((t for t in (doc[i], *doc[i].ancestors) if t.dep_ == "relcl"), None)
+        if clause is not None and clause.i >= start and clause.right_edge.i + 1 >= end:
+            return start, i - 1
+    return content
+
+
+def _cue_span(doc: Doc, verb: Token, filled: Filled) -> tuple[int, int]:
+    """The verb with what stands next to it of its particle, preposition and auxiliaries."""
+    start = end = verb.i
+    near = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt")} | set(
+        filled.cue
+    )
+    while start - 1 in near:
+        start -= 1
+    while end + 1 in near:
+        end += 1
+    return char_span(doc, (start, end + 1))
+
+
+def _within(content: tuple[TokenRange, ...], speaker: TokenRange) -> bool:
+    return any(start <= speaker[0] and speaker[1] <= end for start, end in content)
+
+
+def _inside(filled: Filled, i: int) -> bool:
+    return any(start <= i < end for start, end in filled.content)
+
+
+def _parenthetical(doc: Doc, verb: Token) -> Iterator[Candidate]:
+    """`The talks, he said, have failed`; `As the minister said, the talks have failed`."""
+    if verb.dep_ in ("parataxis", "dep") or _as_clause(verb):
+        clause = subtree(verb)
+        host = subtree(verb.head)
+        speaker = find_subject(verb)
+        if speaker is None or not clause[0] <= speaker[0] < clause[1]:
+            return
+        spans = content_spans(doc, (host,), (clause,), sentence=True)
+        if spans:
+            yield Candidate(
+                speaker_words=char_span(doc, speaker),
+                cue=char_span(doc, (verb.i, verb.i + 1)),
+                content=spans,
+                rule="parenthetical",
+            )
+
+
+def _as_clause(verb: Token) -> bool:
+    if verb.dep_ != "advcl" or verb.head.i == verb.i:
+        return False
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children)
+
+
+# ------------------------------------------------------------------------------ phrases
+
+
+def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
+    """`According to X, …` and `…, according to X`."""
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    if to is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
+        to = doc[token.i + 1]
+    speaker = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if to is None or speaker is None:
+        return
+    owner = _up_to_comma(doc, subtree(speaker))
+    yield from _of_clause(doc, (token.i, to.i + 1), owner, token, "according to")
+
+
+def _up_to_comma(doc: Doc, phrase: TokenRange) -> TokenRange:
+    """Give back to the main clause a subject that the parse took into the phrase before it.
+
+    A phrase that runs on to the very verb, with no comma between, has swallowed the subject.
+    """
+    start, end = phrase
+    if end >= len(doc) or doc[end].pos_ not in ("VERB", "AUX", "ADV"):
+        return phrase
+    comma = next((i for i in range(start + 1, end) if doc[i].text == ","), end)
+    return start, comma
+
+
+def _prepositional(doc: Doc, token: Token) -> Iterator[Candidate]:
+    """`In the words of X, …`, `in the view of X`, `per X`."""
+    if token.lower_ == "per" and token.i > 0 and doc[token.i - 1].text == ",":
+        speaker = next((c for c in token.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
+        if speaker is not None:
+            yield from _of_clause(doc, (token.i, token.i + 1), subtree(speaker), token, "per")
+        return
+    if token.lower_ != "in":
+        return
+    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if noun is None or noun.lower_ not in ("words", "view", "opinion", "telling"):
+        return
+    of = next((c for c in noun.children if c.lower_ == "of"), None)
+    head = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    poss = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if head is not None and of is not None:
+        yield from _of_clause(doc, (token.i, of.i + 1), subtree(head), token, "in the words of")
+    elif poss is not None:
+        yield from _of_clause(doc, (token.i, noun.i + 1), subtree(poss), token, "in the words of")
+
+
+def _of_clause(
+    doc: Doc, cue: TokenRange, speaker: TokenRange, token: Token, rule: str
+) -> Iterator[Candidate]:
+    """The clause around a phrase that attributes it: all of its sentence at either end of it."""
+    sentence = token.sent
+    phrase = (min(cue[0], speaker[0]), max(cue[1], speaker[1]))
+    start, end = _sentence_words(sentence.start, sentence.end, doc)
+    if phrase[0] <= start + 1 or phrase[1] >= end - 1:
+        host = (start, end)
+    else:
+        host = subtree(_clause_head(token))
+    spans = content_spans(doc, (host,), (phrase,), sentence=True)
+    if spans:
+        yield Candidate(
+            speaker_words=char_span(doc, speaker),
+            cue=char_span(doc, cue),
+            content=spans,
+            rule=rule,
+        )
+
+
+def _sentence_words(start: int, end: int, doc: Doc) -> TokenRange:
+    while start < end and (doc[start].is_space or doc[start].is_punct):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in ".!?"):
+        end -= 1
+    return start, end
+
+
+def _clause_head(token: Token) -> Token:
+    head = token.head
+    while head.head.i != head.i and not (
+        head.pos_ in ("VERB", "AUX") and any(c.dep_ in _SUBJECTS for c in head.children)
+    ):
+        head = head.head
+    return head
+
+
+def _adverbial(doc: Doc, token: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
+    """`The army has reportedly retreated`: attribution that names no one."""
+    if not lexicon.named(token.lower_, "adv"):
+        return
+    # "struck vessels allegedly carrying drugs": what is alleged is the carrying.
+    inner = token.head.dep_ == "acl" and token.head.tag_ in ("VBG", "VBN")
+    head = token.head if inner else _clause_head(token)
+    spans = content_spans(doc, (subtree(head),), ((token.i, token.i + 1),), sentence=True)
+    if spans:
+        yield Candidate(
+            speaker_words=None,
+            cue=char_span(doc, (token.i, token.i + 1)),
+            content=spans,
+            rule="adverb",
+        )
+
+
+# ------------------------------------------------------------------------------ nouns, adjectives
+
+
+def _nominal(doc: Doc, noun: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
+    """`The warning that …`, `Moscow's claim that …`, `his support for …`."""
+    rows = lexicon.of_token(noun)
+    if not rows or noun.dep_ == "compound":
+        return
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        frame = _noun_frame(child)
+        if frame is None or frame_of(rows, frame) is None:
+            continue
+        speaker = _noun_speaker(noun)
+        if speaker is None and frame not in _OWNERLESS:
+            continue
+        part = child
+        cue = (noun.i, noun.i + 1)
+        if child.dep_ == "prep":
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is None:
+                continue
+            part, cue = inner, (noun.i, noun.i + 2 if child.i == noun.i + 1 else noun.i + 1)
+        spans = content_spans(doc, (subtree(part),), (speaker,) if speaker else ())
+        if spans:
+            yield Candidate(
+                speaker_words=char_span(doc, speaker) if speaker else None,
+                cue=char_span(doc, cue),
+                content=spans,
+                rule=f"noun:{frame}",
+            )
+        return
+
+
+def _noun_frame(child: Token) -> str | None:
+    if child.dep_ == "prep":
+        return child.lower_
+    if child.dep_ in ("acl", "ccomp", "relcl", "appos", "advcl"):
+        if any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children):
+            return "inf"
+        if child.left_edge.lower_ == "that" and child.left_edge.dep_ not in _SUBJECTS:
+            return "that"
+    return None
+
+
+def _noun_speaker(noun: Token) -> TokenRange | None:
+    """The owner of the words: possessor, "by" or "from" phrase, or subject of a light verb."""
+    poss = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if poss is not None:
+        start, end = subtree(poss)
+        return start, end
+    for prep in noun.children:
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from", "among"):
+            owner = next((c for c in prep.children if c.dep_ == "pobj"), None)
+            if owner is not None:
+                return subtree(owner)
+    if noun.dep_ == "dobj" and noun.head.lemma_ in _LIGHT_VERBS:
+        return find_subject(noun.head)
+    return None
+
+
+def _adjectival(doc: Doc, adjective: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
+    """`He is confident that …`, `she was concerned about …`."""
+    rows = lexicon.of_token(adjective)
+    if not rows or adjective.dep_ not in (
+        "acomp",
+        "ROOT",
+        "conj",
+        "advcl",
+        "oprd",
+        "ccomp",
+        "amod",
+    ):
+        return
+    for child in adjective.children:
+        if child.i < adjective.i:
+            continue
+        frame = _adjective_frame(child)
+        if frame is None or frame_of(rows, frame) is None:
+            continue
+        part = child
+        if child.dep_ == "prep":
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is None:
+                continue
+            part = inner
+        speaker = find_subject(adjective)
+        spans = content_spans(doc, (subtree(part),), ())
+        if spans and speaker is not None:
+            yield Candidate(
+                speaker_words=char_span(doc, speaker),
+                cue=char_span(doc, (adjective.i, adjective.i + 1)),
+                content=spans,
+                rule=f"adjective:{frame}",
+            )
+        return
+
+
+def _adjective_frame(child: Token) -> str | None:
+    if child.dep_ == "prep":
+        return child.lower_
+    if child.dep_ in ("ccomp", "advcl"):
+        return (
+            "wh" if child.left_edge.lower_ in ("whether", "how", "why", "what", "where") else "that"
+        )
+    if child.dep_ == "xcomp":
+        return "inf"
+    return None

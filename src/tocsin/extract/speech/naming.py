@@ -1,0 +1,25 @@
+"""How far a speaker can be identified who is only described, from the noun that describes them."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from tocsin.records import Naming
+
+
+@cache
+def _speaker_nouns() -> dict[tuple[str, str], Naming]:
+    text = files("tocsin.lexicons").joinpath("speaker_nouns.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return {(noun, number): Naming(naming) for noun, number, naming in rows[1:]}
+
+
+def noun_naming(noun: str, *, plural: bool) -> Naming | None:
+    """Return how far a speaker who is only called `noun` can be identified; None if not listed."""
+    nouns = _speaker_nouns()
+    found = nouns.get((noun, "plural")) if plural else None
+    found = found or nouns.get((noun, "any"))
+    if plural and found is Naming.OFFICE:
+        return Naming.COLLECTIVE
+    return found

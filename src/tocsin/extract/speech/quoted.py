@@ -1,0 +1,366 @@
+"""Quotations and the cues that report them: before, after, inverted, split, carried on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.complements import find_subject, subtree
+from tocsin.extract.grammar.words import TokenRange, char_span, text_of
+from tocsin.extract.mentions.quotation_marks import Quotation, looks_spoken
+from tocsin.extract.speech.candidates import Candidate
+from tocsin.extract.speech.cues import CueLexicon, frame_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: How far a cue may stand from its quotation, in tokens: long appositions fit, a sentence does not.
+FARTHEST_CUE = 45
+_STOPS = frozenset(".!?")
+_LEADS = frozenset(":,—–-")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quotation with the tokens it covers and the paragraph it stands in (token range)."""
+
+    quotation: Quotation
+    tokens: TokenRange
+    paragraph: TokenRange
+
+    @property
+    def opens_paragraph(self) -> bool:
+        """Nothing stands before it in its paragraph."""
+        return self.tokens[0] == self.paragraph[0]
+
+
+def find_paragraphs(doc: Doc) -> list[TokenRange]:
+    """Return the paragraphs of `doc` as token ranges without the line breaks."""
+    found, start = [], 0
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            if token.i > start:
+                found.append((start, token.i))
+            start = token.i + 1
+    if start < len(doc):
+        found.append((start, len(doc)))
+    return found
+
+
+def place_quotations(doc: Doc, quotations: Sequence[Quotation]) -> list[Place]:
+    """Return the outermost quotations with their tokens and paragraphs."""
+    paragraphs = find_paragraphs(doc)
+    placed, at = [], 0
+    for quotation in quotations:
+        if quotation.depth:
+            continue
+        span = doc.char_span(*quotation.words, alignment_mode="expand")
+        if span is None:
+            continue
+        while at + 1 < len(paragraphs) and paragraphs[at][1] <= span.start:
+            at += 1
+        placed.append(Place(quotation, (span.start, span.end), paragraphs[at]))
+    return placed
+
+
+def find_quoted(doc: Doc, places: Sequence[Place], lexicon: CueLexicon) -> list[Candidate]:
+    """Return a candidate for each quotation or chain of quotations reported together."""
+    found: list[Candidate] = []
+    last: Place | None = None  #: the last quotation that became part of a candidate
+    for position, place in enumerate(places):
+        before = places[position - 1] if position else None
+        after = places[position + 1] if position + 1 < len(places) else None
+        if not _stands_alone(doc, place):
+            continue
+        cue = _find_cue(doc, place, before, after, lexicon)
+        if cue is not None and not _same_cue(doc, cue, found):
+            if not looks_spoken(text_of(doc), place.quotation) and place.quotation.length < 12:
+                continue
+            found.append(_candidate(doc, place, cue))
+            last = place
+        elif found and last is not None and (cue is not None or _carries_on(doc, last, place)):
+            if cue is None and not looks_spoken(text_of(doc), place.quotation):
+                continue
+            found[-1] = replace(found[-1], content=(*found[-1].content, place.quotation.words))
+            last = place
+        elif looks_spoken(text_of(doc), place.quotation):
+            uncued = _uncued(doc, place, lexicon)
+            if uncued is not None:
+                found.append(uncued)
+                last = place
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _QuoteCue:
+    cue: TokenRange
+    speaker: TokenRange | None
+
+
+def _candidate(doc: Doc, place: Place, found: _QuoteCue) -> Candidate:
+    return Candidate(
+        speaker_words=char_span(doc, found.speaker) if found.speaker else None,
+        cue=char_span(doc, found.cue),
+        content=(place.quotation.words,),
+        quoted=True,
+        rule="quotation",
+    )
+
+
+def _same_cue(doc: Doc, cue: _QuoteCue, found: list[Candidate]) -> bool:
+    return bool(found) and found[-1].cue == char_span(doc, cue.cue)
+
+
+def _stands_alone(doc: Doc, place: Place) -> bool:
+    """Tell a whole quotation from quoted words within a clause (`said that "this" was so`)."""
+    start = place.tokens[0]
+    if start == place.paragraph[0]:
+        return True
+    previous = doc[start - 1]
+    if previous.is_space and start - 2 >= place.paragraph[0]:
+        previous = doc[start - 2]
+    if previous.text[-1] in ':,—–-.?!"”’)…':
+        return True
+    return previous.pos_ in ("VERB", "ADP", "PRON", "PROPN", "NOUN", "ADV") and _opens_large(
+        doc, place
+    )
+
+
+def _opens_large(doc: Doc, place: Place) -> bool:
+    words = text_of(doc)[place.quotation.words[0] : place.quotation.words[1]].lstrip("\"“‘'«„[")
+    return words[:1].isupper() and looks_spoken(text_of(doc), place.quotation)
+
+
+def _find_cue(
+    doc: Doc, place: Place, before: Place | None, after: Place | None, lexicon: CueLexicon
+) -> _QuoteCue | None:
+    right = _cue_after(doc, place, after, lexicon)
+    if right is not None and doc[right.cue[0]].tag_ != "VBG":
+        return right
+    return _cue_before(doc, place, before, lexicon) or right
+
+
+def _cue_after(
+    doc: Doc, place: Place, after: Place | None, lexicon: CueLexicon
+) -> _QuoteCue | None:
+    end = place.tokens[1]
+    limit = min(place.paragraph[1], end + FARTHEST_CUE)
+    if after is not None and after.paragraph == place.paragraph:
+        limit = min(limit, after.tokens[0])
+    if _ends_sentence(doc, place):
+        return None
+    first = _next_word(doc, end, limit)
+    if first is None:
+        return None
+    according = _according(doc, first, limit)
+    if according is not None:
+        return according
+    for token in doc[first:limit]:
+        if token.text in _STOPS or token.text == ";":
+            return None
+        if not (_introduces(token, lexicon) or (token.pos_ == "VERB" and _invites(doc, place))):
+            continue
+        speaker = _speaker_around(doc, token, first, limit)
+        if speaker is not None and (token.i <= first + 2 or speaker[0] <= first + 2):
+            return _QuoteCue((token.i, token.i + 1), speaker)
+        if token.i > first + 2:
+            return None
+    return None
+
+
+def _ends_sentence(doc: Doc, place: Place) -> bool:
+    """A full stop inside the closing mark ends the sentence: what follows is another one."""
+    start, end = place.quotation.words
+    inside = text_of(doc)[start:end].rstrip("\"”’'»“ ")
+    return inside[-1:] == "." and text_of(doc)[end : end + 1] != ","
+
+
+def _invites(doc: Doc, place: Place) -> bool:
+    """A comma inside the closing mark: whatever verb comes next reports ("…," he cracked)."""
+    start, end = place.quotation.words
+    return text_of(doc)[start:end].rstrip("\"”’'»“ ")[-1:] == "," and place.quotation.length > 20
+
+
+def _speaker_around(doc: Doc, verb: Token, first: int, limit: int) -> TokenRange | None:
+    """Return the subject before the cue, or the noun phrase after it ("said the minister")."""
+    subject = find_subject(verb)
+    if subject is not None and first <= subject[0] < limit and subject[1] <= limit:
+        return subject
+    if verb.i <= first + 1:
+        following = _noun_phrase_after(doc, verb.i + 1, limit)
+        if following is not None:
+            return following
+    if first < verb.i:
+        return _noun_phrase_before(doc, first, verb.i)
+    return None
+
+
+def _noun_phrase_after(doc: Doc, start: int, limit: int) -> TokenRange | None:
+    at = start
+    while at < limit and doc[at].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART"):
+        if doc[at].pos_ == "PRON" and at > start:
+            break
+        at += 1
+    if at == start:
+        return None
+    head = doc[at - 1]
+    end = max(at, min(limit, subtree(head)[1])) if subtree(head)[0] >= start - 1 else at
+    return (start, end)
+
+
+def _noun_phrase_before(doc: Doc, first: int, verb: int) -> TokenRange | None:
+    words = [t for t in doc[first:verb] if t.pos_ in ("PROPN", "NOUN", "PRON")]
+    return (first, words[-1].i + 1) if words else None
+
+
+def _cue_before(
+    doc: Doc, place: Place, before: Place | None, lexicon: CueLexicon
+) -> _QuoteCue | None:
+    start = place.tokens[0]
+    limit = max(place.paragraph[0], start - FARTHEST_CUE)
+    if before is not None and before.paragraph == place.paragraph:
+        limit = max(limit, before.tokens[1])
+    at = start - 1
+    while at >= limit and (doc[at].is_space or doc[at].text in _LEADS or doc[at].is_quote):
+        at -= 1
+    colon = any(t.text == ":" for t in doc[at + 1 : start])
+    if at >= limit and doc[at].text in _STOPS:
+        return None
+    for i in range(at, limit - 1, -1):
+        token = doc[i]
+        if token.text in _STOPS:
+            break
+        if token.lower_ == "according" and i + 2 < place.tokens[0]:
+            return _QuoteCue((i, i + 2), (i + 2, max(at + 1, i + 3)))
+        if _introduces(token, lexicon) and not _filled_otherwise(doc, token, place):
+            speaker = find_subject(token)
+            if speaker is None and i + 1 < at:
+                speaker = None
+            if speaker is not None and speaker[0] >= place.tokens[0]:
+                speaker = None
+            return _QuoteCue((i, i + 1), speaker)
+    return _colon_speaker(doc, place, limit, at) if colon else None
+
+
+def _colon_speaker(doc: Doc, place: Place, limit: int, at: int) -> _QuoteCue | None:
+    """`The minister on the talks: "They failed."`: the subject or the first noun phrase speaks."""
+    start = at
+    while start > limit and doc[start - 1].text not in _STOPS:
+        start -= 1
+    head = next(
+        (
+            t
+            for t in doc[start : at + 1]
+            if t.dep_ in ("nsubj", "ROOT") and t.pos_ in ("PROPN", "NOUN", "PRON")
+        ),
+        None,
+    )
+    colon = next(i for i in range(at + 1, place.tokens[0]) if doc[i].text == ":")
+    if head is None:
+        return None
+    left, right = subtree(head)
+    return _QuoteCue((colon, colon + 1), (max(left, start), min(right, colon)))
+
+
+def _filled_otherwise(doc: Doc, verb: Token, place: Place) -> bool:
+    """The cue has a clause of its own before the quotation: it reports that, not these words."""
+    for child in verb.children:
+        if child.dep_ not in ("ccomp", "xcomp") or child.i < verb.i:
+            continue
+        first = child.left_edge.i
+        while doc[first].is_punct or doc[first].is_space:
+            first += 1
+        if verb.i < first < place.tokens[0]:
+            return True
+    return False
+
+
+def _introduces(token: Token, lexicon: CueLexicon) -> bool:
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    return frame_of(lexicon.of_token(token), "quote") is not None
+
+
+def _according(doc: Doc, first: int, limit: int) -> _QuoteCue | None:
+    if doc[first].lower_ == "according" and first + 2 < limit and doc[first + 1].lower_ == "to":
+        right = min(subtree(doc[first + 1])[1], limit)
+        return _QuoteCue((first, first + 2), (first + 2, max(right, first + 3)))
+    return None
+
+
+def _next_word(doc: Doc, start: int, limit: int) -> int | None:
+    for i in range(start, limit):
+        token = doc[i]
+        if token.is_space or token.text in _LEADS or token.is_quote:
+            continue
+        return (
+            i
+            if token.is_alpha or token.is_title or token.like_num or token.text[0] in "@[("
+            else None
+        )
+    return None
+
+
+def _carries_on(doc: Doc, last: Place, place: Place) -> bool:
+    """Tell whether `place` goes on with the words of the speaker quoted last."""
+    if place.quotation.continues:
+        return True
+    if last.paragraph == place.paragraph:
+        return _only_reporting_between(doc, last.tokens[1], place.tokens[0])
+    if not place.opens_paragraph or last.paragraph[1] > place.paragraph[0]:
+        return False
+    gap = doc[last.paragraph[1] : place.paragraph[0]]
+    return all(t.is_space for t in gap) and _only_reporting_between(
+        doc, last.tokens[1], last.paragraph[1]
+    )
+
+
+def _only_reporting_between(doc: Doc, start: int, end: int) -> bool:
+    """At most the clause that reports the quotation stands between: no sentence of its own."""
+    sentences = 0
+    for token in doc[start:end]:
+        if token.text in _STOPS and not token.is_quote:
+            sentences += 1
+    return sentences <= 1
+
+
+def _uncued(doc: Doc, place: Place, lexicon: CueLexicon) -> Candidate | None:
+    """A long quotation that nothing reports goes to who was reported last before it.
+
+    `The mayor agreed. "It is over."`: the last cue in its paragraph, or in the one before.
+    """
+    if place.quotation.length < 40:
+        return None
+    speaker = _reported_last(doc, place.paragraph[0], place.tokens[0], lexicon)
+    if speaker is None and place.opens_paragraph:
+        before = _paragraph_before(doc, place.paragraph[0])
+        speaker = _reported_last(doc, *before, lexicon) if before else None
+    return Candidate(
+        speaker_words=char_span(doc, speaker) if speaker else None,
+        cue=None,
+        content=(place.quotation.words,),
+        quoted=True,
+        rule="uncued quotation",
+    )
+
+
+def _reported_last(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> TokenRange | None:
+    for i in range(end - 1, start - 1, -1):
+        if lexicon.of_token(doc[i]) and doc[i].pos_ == "VERB":
+            speaker = find_subject(doc[i])
+            if speaker is not None and start <= speaker[0] and speaker[1] <= end:
+                return speaker
+    return None
+
+
+def _paragraph_before(doc: Doc, start: int) -> TokenRange | None:
+    end = start - 1
+    while end > 0 and doc[end].is_space:
+        end -= 1
+    if end <= 0:
+        return None
+    first = end
+    while first > 0 and not (doc[first - 1].is_space and "\n" in doc[first - 1].text):
+        first -= 1
+    return first, end + 1

@@ -1,0 +1,153 @@
+"""Relays: the outlets and bodies through which a statement reached the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.words import text_of
+from tocsin.records import Relay, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
+
+_INTERVIEW = re.compile(
+    r"\b(?:interview(?:s|ed)?|conversation|appear(?:ance|ed|ing)|speaking|spoke|writing|wrote|"
+    r"comments?|remarks?|post(?:ed|ing)?|op-ed|article|told|statement|video|message)\b",
+    re.I,
+)
+
+
+def find_relays(doc: Doc, cue: Span | None, speaker_words: Span | None) -> tuple[Relay, ...]:
+    """Return the relays that the reporting clause names, the one who heard it first.
+
+    `told Reuters`; `said in an interview with the BBC`; `according to reports by TASS`; `in
+    comments carried by Yonhap`; `, the agency reported` is a statement of its own (see the chain).
+    """
+    found: dict[Span, Relay] = {}
+    if cue is not None:
+        clause = _clause(doc, cue)
+        for relay in _addressed(doc, cue):
+            found[relay.words] = relay
+        for relay in _spoken_through(doc, clause, cue):
+            found.setdefault(relay.words, relay)
+    if speaker_words is not None:
+        for relay in _reported_by(doc, speaker_words):
+            found.setdefault(relay.words, relay)
+    spoke = _bare(text_of(doc)[slice(*speaker_words)]) if speaker_words is not None else None
+    return tuple(
+        found[words] for words in sorted(found) if _bare(text_of(doc)[slice(*words)]) != spoke
+    )
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"^(?:the|The)\s+", "", words).strip()
+
+
+def outlet_at(doc: Doc, token: Token) -> Relay | None:
+    """Return the outlet whose name ends with `token`, if the list of outlets has it."""
+    outlets = _outlets()
+    for start in range(max(token.sent.start, token.i - 4), token.i + 1):
+        words = doc[start : token.i + 1]
+        name = outlets.get(words.text) or outlets.get(_bare(words.text))
+        if name is not None:
+            return Relay(name=name, words=(words.start_char, words.end_char))
+    return None
+
+
+def outlet_named(words: str) -> str | None:
+    """Return the name of the outlet that `words` are: agency, newspaper, broadcaster, platform."""
+    bare = _bare(words)
+    return (
+        _outlets().get(words) or _outlets().get(bare) or _outlets().get(bare[:1].lower() + bare[1:])
+    )
+
+
+def _addressed(doc: Doc, cue: Span) -> Iterator[Relay]:
+    """The one who was told: an outlet, or a body written as a name ("told Sky News")."""
+    span = doc.char_span(*cue, alignment_mode="expand")
+    if span is None or not any(t.lemma_ in ("tell", "inform") for t in span):
+        return
+    verb = next(t for t in span if t.lemma_ in ("tell", "inform"))
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "nsubj") and child.i > verb.i:
+            yield from _outlets_in(doc, child, any_body=True)
+
+
+def _outlets_in(doc: Doc, token: Token, *, any_body: bool) -> Iterator[Relay]:
+    named = outlet_at(doc, token)
+    if named is not None:
+        yield named
+    elif any_body and token.pos_ == "PROPN" and token.ent_type_ == "ORG":
+        start = token.i
+        while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].ent_type_ == "ORG":
+            start -= 1
+        words = doc[start : token.i + 1]
+        yield Relay(name=words.text, words=(words.start_char, words.end_char))
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from _outlets_in(doc, child, any_body=any_body)
+
+
+def _clause(doc: Doc, cue: Span) -> Words:
+    span = doc.char_span(*cue, alignment_mode="expand")
+    return span.sent if span is not None else doc[0:0]
+
+
+def _spoken_through(doc: Doc, sentence: Words, cue: Span) -> Iterator[Relay]:
+    """Outlets in phrases that belong to the cue: `in an interview with the BBC on Monday`."""
+    span = doc.char_span(*cue, alignment_mode="expand")
+    if span is None:
+        return
+    verb = span.root
+    for child in verb.children:
+        if child.dep_ not in ("prep", "agent", "advcl", "npadvmod", "xcomp"):
+            continue
+        phrase = doc[child.left_edge.i : child.right_edge.i + 1]
+        if (
+            child.dep_ != "agent"
+            and not _INTERVIEW.search(phrase.text)
+            and child.lower_ not in ("on", "to", "via", "with")
+        ):
+            continue
+        if child.dep_ == "xcomp" or len(phrase) > 25:
+            continue
+        for token in phrase:
+            if token.dep_ in ("pobj", "conj", "dobj") and token.pos_ == "PROPN":
+                relay = outlet_at(doc, token)
+                if relay is not None and sentence.start_char <= relay.words[0]:
+                    yield relay
+
+
+def _reported_by(doc: Doc, speaker_words: Span) -> Iterator[Relay]:
+    """`according to reports by Reuters`: an outlet inside the words for the speaker."""
+    span = doc.char_span(*speaker_words, alignment_mode="expand")
+    if span is None or len(span) < 2:
+        return
+    for token in span:
+        if token.dep_ in ("pobj", "conj", "poss", "compound") and token.pos_ == "PROPN":
+            relay = outlet_at(doc, token)
+            reporting = any(t.lemma_ in _REPORTS for t in span)
+            if relay is not None and reporting:
+                yield relay
+
+
+_REPORTS = frozenset(
+    ("report", "story", "article", "account", "reporting", "coverage", "interview")
+)
+
+
+@cache
+def _outlets() -> dict[str, str]:
+    text = files("tocsin.lexicons").joinpath("outlets.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return {
+        spelling: spelling if kind == "media" else name
+        for name, kind, aliases in rows[1:]
+        for spelling in (name, *aliases.split("|"))
+        if spelling
+    }

@@ -1,0 +1,445 @@
+"""Who speaks: from the words of a speaker to the person or body of the article they stand for."""
+
+from __future__ import annotations
+
+from bisect import insort_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.words import text_of
+from tocsin.extract.mentions.actors import ActorReading, actor_of
+from tocsin.extract.mentions.people import Mention, People, Person, name_fits
+from tocsin.extract.mentions.person_names import HONORIFICS
+from tocsin.extract.speech.naming import noun_naming
+from tocsin.records import Absence, Actor, Naming, Span
+from tocsin.reference.countries import load_countries
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
+
+_HE, _SHE = frozenset(("he", "his", "him", "himself")), frozenset(("she", "her", "hers", "herself"))
+_THEY = frozenset(("they", "their", "them", "themselves"))
+_IT = frozenset(("it", "its", "itself"))
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_OWN = frozenset(("i", "we", "my", "our", "us", "me"))
+#: Path from a name to the head of the phrase that names a person.
+_NAME_PATH = frozenset(
+    ("compound", "appos", "amod", "nmod", "flat", "npadvmod", "det", "punct", "dep")
+)  # fmt: skip
+_BODY_LABELS = frozenset(("ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"))
+_ANONYMOUS_SIGNS = (
+    "familiar with",
+    "briefed on",
+    "close to",
+    "condition of anonymity",
+    "not to be named",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What speaker words stand for; `absence` says why nobody, when `actor` is None."""
+
+    actor: Actor | None
+    naming: Naming
+    absence: Absence | None = None
+
+
+@dataclass(slots=True)
+class Heard:
+    """Who has spoken so far in the article, in the order of the text."""
+
+    people: People
+    speakers: list[tuple[int, Actor, Naming]] = field(default_factory=list)
+
+    def note(self, at: int, resolution: Resolution) -> None:
+        """Remember a speaker for the pronouns to come."""
+        if resolution.actor is not None:
+            heard = (at, resolution.actor, resolution.naming)
+            insort_left(self.speakers, heard, key=lambda speaker: speaker[0])
+
+    def last(self, before: int, kinds: Iterable[str]) -> tuple[int, Actor, Naming] | None:
+        """Return the last speaker of one of `kinds` before the character `before`."""
+        wanted = frozenset(kinds)
+        latest_first = reversed(self.speakers)
+        return next((s for s in latest_first if s[0] < before and s[1].kind in wanted), None)
+
+
+def resolve_speaker(doc: Doc, words: Span | None, heard: Heard) -> Resolution:
+    """Resolve the speaker `words` within the article, with a sentence why, or a reason why not."""
+    span = doc.char_span(*words, alignment_mode="expand") if words is not None else None
+    if words is None or span is None:
+        return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.NO_SPEAKER_WORDS)
+    head = span.root
+    if head.lower_ in _RELATIVE and len(span) == 1:
+        return _of_antecedent(doc, head, words, heard)
+    if _is_pronoun(head):
+        return _of_pronoun(doc, head, words, heard)
+    if heard.people.is_ambiguous(words):
+        return Resolution(actor=None, naming=Naming.NAMED, absence=Absence.AMBIGUOUS_SURNAME)
+    person = _person_named(doc, span, heard.people)
+    if person is not None:
+        return _of_person(doc, span, words, person, "named by these words")
+    return _of_description(doc, span, words, heard)
+
+
+# ------------------------------------------------------------------------------ persons
+
+
+def _person_named(doc: Doc, span: Words, people: People) -> Person | None:
+    """The person whose name heads the phrase, or stands beside its head in apposition."""
+    for person, words in people.named_within(span.start_char, span.end_char):
+        name = doc.char_span(*words, alignment_mode="expand")
+        if words[1] <= span.end_char and name is not None and _names_head(name, span):
+            return person
+    return None
+
+
+def _names_head(name: Words, span: Words) -> bool:
+    token = name.root
+    for _ in range(6):
+        if token.i == span.root.i:
+            return True
+        if token.dep_ not in _NAME_PATH or not span.start <= token.head.i < span.end:
+            return False
+        if token.dep_ == "compound" and not _is_title_like(token.head, name):
+            return False
+        token = token.head
+    return False
+
+
+def _is_title_like(head: Token, name: Words) -> bool:
+    """`Trump campaign` is no person, `Moon Jae-in` split in two is one."""
+    return head.i <= name.end and head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "")
+
+
+def _of_person(
+    doc: Doc, span: Words | None, words: Span, person: Person, because: str
+) -> Resolution:
+    office, office_words = person.office, person.office_words
+    if office is None and span is not None:
+        office_words = _capacity(doc, span, person)
+        office = text_of(doc)[slice(*office_words)] if office_words else None
+        if office is not None:
+            person.office, person.office_words = office, office_words
+    reading = actor_of(doc, span) if span is not None else None
+    if reading is not None and person.sector is None:
+        person.sector, person.country = reading.sector, person.country or reading.country
+    country = load_countries().plover_country(person.country) if person.country else None
+    actor = Actor(
+        name=person.name,
+        words=words,
+        kind="person",
+        office=office,
+        office_words=office_words,
+        country=country,
+        sector=person.sector,
+        because=f"“{text_of(doc)[slice(*words)][:80]}”: {because}",
+    )
+    return Resolution(actor=actor, naming=Naming.NAMED)
+
+
+def _capacity(doc: Doc, span: Words, person: Person) -> Span | None:
+    """The title before the name or the apposition after it, when no office claim tells."""
+    for mention in person.named_within(span.start_char, span.end_char):
+        name = doc.char_span(*mention.words, alignment_mode="expand")
+        if name is None or not (span.start <= name.start and name.end <= span.end):
+            continue
+        for token in (name.root, *name.root.children):
+            for child in token.children:
+                if (
+                    child.dep_ == "appos"
+                    and child.i >= name.end
+                    and child.pos_ in ("NOUN", "PROPN")
+                ):
+                    return _trimmed(doc, child.left_edge.i, min(child.right_edge.i + 1, span.end))
+        if span.start < name.start and any(
+            t.lower_.strip(".") not in HONORIFICS
+            for t in doc[span.start : name.start]
+            if t.is_alpha
+        ):
+            return _trimmed(doc, span.start, name.start)
+    return None
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
+    while start < end and (doc[start].is_punct or doc[start].pos_ == "DET"):
+        start += 1
+    while start < end and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    if start >= end:
+        return None
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+# ------------------------------------------------------------------------------ pronouns
+
+
+def _is_pronoun(token: Token) -> bool:
+    return token.lower_ in _HE | _SHE | _THEY | _IT | _OWN
+
+
+def _of_pronoun(doc: Doc, head: Token, words: Span, heard: Heard) -> Resolution:
+    pronoun = head.lower_
+    if pronoun in _HE or pronoun in _SHE:
+        return _of_he_or_she(doc, head, words, heard, female=pronoun in _SHE)
+    if pronoun in _OWN:
+        last = heard.last(words[0], ("person", "body", "office", "country", "collective"))
+    elif pronoun in _THEY:
+        last = _last_of_them(doc, words, heard)
+    else:
+        last = heard.last(words[0], ("body", "country", "group"))
+    if last is None:
+        return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.AMBIGUOUS_PRONOUN)
+    return _same_as(last, words, f"“{head.text}”: who spoke last before it")
+
+
+def _last_of_them(doc: Doc, words: Span, heard: Heard) -> tuple[int, Actor, Naming] | None:
+    """People before bodies in the same paragraph; else whoever of both spoke last."""
+    paragraph = text_of(doc).rfind("\n", 0, words[0]) + 1
+    people = heard.last(words[0], ("collective",))
+    if people is not None and people[0] >= paragraph:
+        return people
+    return heard.last(words[0], ("collective", "group", "body", "country"))
+
+
+def _same_as(last: tuple[int, Actor, Naming], words: Span, because: str) -> Resolution:
+    actor = last[1]
+    again = Actor(
+        name=actor.name,
+        words=words,
+        kind=actor.kind,
+        office=actor.office,
+        office_words=actor.office_words,
+        country=actor.country,
+        sector=actor.sector,
+        reference=actor.reference,
+        because=because,
+    )
+    return Resolution(actor=again, naming=last[2])
+
+
+def _of_he_or_she(doc: Doc, head: Token, words: Span, heard: Heard, *, female: bool) -> Resolution:
+    """The last speaker in the paragraph, else the last person named who can be meant."""
+    at = words[0]
+    paragraph = text_of(doc).rfind("\n", 0, at) + 1
+    last = heard.last(at, ("person", "office"))
+    people = heard.people
+    fitting = [p for p in people.everyone if _can_be(p, female)]
+    if last is not None and (last[0] >= paragraph or _no_one_between(people, last[0], at, female)):
+        known = next((p for p in fitting if p.name == last[1].name), None)
+        if known is not None or last[1].kind == "office":
+            return _same_as(last, words, f"“{head.text}”: who spoke last before it")
+    person = _subject_before(doc, head, people, female) or _last_named(fitting, at)
+    if person is None:
+        return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.AMBIGUOUS_PRONOUN)
+    return _of_person(
+        doc, None, words, person, f"the last person named before it who can be “{head.text}”"
+    )
+
+
+def _no_one_between(people: People, start: int, end: int, female: bool) -> bool:
+    return not any(_can_be(p, female) for p, _ in people.named_within(start + 1, end))
+
+
+def _can_be(person: Person, female: bool) -> bool:
+    return person.female is None or person.female == female
+
+
+def _subject_before(doc: Doc, head: Token, people: People, female: bool) -> Person | None:
+    """A person who is the subject of this sentence before the pronoun, or of the one before."""
+    sentences = [head.sent]
+    if head.sent.start > 0:
+        sentences.append(doc[head.sent.start - 1].sent)
+    for sentence in sentences:
+        for token in sentence:
+            if token.i >= head.i or token.dep_ not in ("nsubj", "nsubjpass"):
+                continue
+            for person, words in people.named_within(token.left_edge.idx, token.idx + 1):
+                if token.idx < words[1] and _can_be(person, female):
+                    return person
+    return None
+
+
+def _last_named(fitting: list[Person], at: int) -> Person | None:
+    named = [(m.words[0], n) for n, p in enumerate(fitting) if (m := p.last_before(at))]
+    return fitting[max(named)[1]] if named else None
+
+
+def _of_antecedent(doc: Doc, head: Token, words: Span, heard: Heard) -> Resolution:
+    """`who`, `which`: the noun that the relative clause belongs to."""
+    token = head
+    for _ in range(6):
+        if token.dep_ == "relcl":
+            noun = token.head
+            phrase = (noun.left_edge.idx, noun.idx + len(noun))
+            found = resolve_speaker(doc, phrase, heard)
+            if found.actor is None:
+                return found
+            return _same_as(
+                (0, found.actor, found.naming),
+                words,
+                f"“{head.text}” stands for “{text_of(doc)[slice(*phrase)][:60]}”",
+            )
+        token = token.head
+    return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.NOT_RESOLVED)
+
+
+# ------------------------------------------------------------------------------ descriptions
+
+
+def _of_description(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolution:
+    """A body, an office without a name, a group, or someone unnamed."""
+    head = span.root
+    text = text_of(doc)[slice(*words)]
+    if _is_definite(span) and head.tag_ in ("NN", "NNP", "JJ", "CD"):
+        known = _described_before(doc, span, heard)
+        if known is not None:
+            return known
+    core = _core(doc, span)
+    phrase = _without_article(text_of(doc)[slice(*core)])
+    reading = actor_of(doc, span)
+    naming, kind = _naming_of(span, head, text, reading)
+    if naming is Naming.NAMED:
+        return _of_new_name(doc, span, words, heard)
+    body = reading is not None and naming is Naming.INSTITUTION and _is_named(reading, span)
+    actor = Actor(
+        name=reading.name if reading is not None and body else phrase,
+        words=words,
+        kind=kind,
+        office=phrase if naming is Naming.OFFICE else None,
+        office_words=core if naming is Naming.OFFICE else None,
+        country=reading.country if reading else None,
+        sector=reading.sector if reading else None,
+        because=f"“{text[:80]}”: taken as {_WORDED[naming]}",
+    )
+    return Resolution(actor=actor, naming=naming)
+
+
+def _of_new_name(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolution:
+    """A name that the pipeline did not mark: someone known by a fuller one, or someone new."""
+    start = span.root.i
+    while start > span.start and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    name = doc[start : span.root.i + 1].text
+    known = [p for p in heard.people.everyone if name_fits(name, p.name)]
+    if len(known) == 1:
+        return _of_person(doc, None, words, known[0], "a short form of that name")
+    mention = Mention((doc[start].idx, span.root.idx + len(span.root)), name)
+    return _of_person(doc, span, words, Person(name, [mention]), "read as a name")
+
+
+_BODIES = frozenset(("body", "country", "group"))
+
+
+def _is_named(reading: ActorReading, span: Words) -> bool:
+    """Tell a body that the words name from one they only describe or that owns it.
+
+    "The Kremlin" is named; "Euracare Hospital" is read from "hospital", and "the US Weather
+    Centre" from "US": their names are their words.
+    """
+    if reading.kind == "country":
+        return bool(load_countries().any_country(span.text))
+    return reading.kind in _BODIES and reading.name.lower() != span.root.lower_
+
+
+_WORDED = {
+    Naming.NAMED: "a name",
+    Naming.OFFICE: "the holder of an office who is not named",
+    Naming.INSTITUTION: "a body",
+    Naming.COLLECTIVE: "a group of people",
+    Naming.ANONYMOUS: "someone who is not named",
+}
+
+
+def _naming_of(
+    span: Words, head: Token, text: str, reading: ActorReading | None
+) -> tuple[Naming, str]:
+    lowered = text.lower()
+    if "year-old" in lowered and head.pos_ != "PROPN":
+        return Naming.ANONYMOUS, "person"
+    if any(sign in lowered for sign in _ANONYMOUS_SIGNS):
+        return Naming.ANONYMOUS, "collective" if head.tag_ == "NNS" else "person"
+    plural = head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in head.children)
+    naming = noun_naming(head.lemma_.lower(), plural=plural) or noun_naming(
+        head.lower_, plural=plural
+    )
+    if naming is not None and (head.pos_ != "PROPN" or naming is not Naming.COLLECTIVE):
+        return naming, _KINDS[
+            naming
+        ] if not plural or naming is Naming.INSTITUTION else "collective"
+    if reading is not None and reading.kind in _BODIES:
+        return Naming.INSTITUTION, reading.kind if _is_named(reading, span) else "body"
+    if head.pos_ == "PROPN" or head.ent_type_:
+        return _of_proper_name(span, head)
+    if plural or head.tag_ in ("JJ", "DT", "CD") or head.pos_ == "PRON":
+        return Naming.COLLECTIVE, "collective"
+    return Naming.ANONYMOUS, "person"
+
+
+_KINDS = {
+    Naming.NAMED: "person",
+    Naming.OFFICE: "office",
+    Naming.INSTITUTION: "body",
+    Naming.COLLECTIVE: "collective",
+    Naming.ANONYMOUS: "person",
+}
+
+
+def _of_proper_name(span: Words, head: Token) -> tuple[Naming, str]:
+    if head.ent_type_ == "NORP" or head.tag_ == "NNPS":
+        return Naming.COLLECTIVE, "collective"
+    if load_countries().any_country(span.text) or load_countries().any_country(head.text):
+        return Naming.INSTITUTION, "body"
+    if head.ent_type_ in _BODY_LABELS:
+        return Naming.INSTITUTION, "body"
+    if head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", ""):
+        return Naming.NAMED, "person"
+    return Naming.INSTITUTION, "body"
+
+
+def _is_definite(span: Words) -> bool:
+    return span[0].lower_ in ("the", "this", "that")
+
+
+def _described_before(doc: Doc, span: Words, heard: Heard) -> Resolution | None:
+    """`the minister`, `the 52-year-old`: the last person so described, if the words add nothing."""
+    head = span.root
+    at = span.start_char
+    own = [t for t in span if t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")]
+    if "year" in span.text and "old" in span.text:
+        last = heard.last(at, ("person",))
+        return (
+            _same_as(last, (at, span.end_char), f"“{span.text}”: the person who spoke last")
+            if last
+            else None
+        )
+    if len(own) > 2:
+        return None
+    noun = head.lower_
+    named = []
+    for person in heard.people.everyone:
+        office = (person.office or "").lower()
+        mention = person.last_before(at)
+        if mention is not None and noun in office.replace("-", " ").split():
+            named.append((mention.words[0], person))
+    if not named:
+        return None
+    person = max(named, key=lambda pair: pair[0])[1]
+    return _of_person(doc, None, (at, span.end_char), person, f"the last person named as {noun}")
+
+
+def _core(doc: Doc, span: Words) -> Span:
+    """The phrase without a relative clause and what follows it."""
+    end = span.end
+    for child in span.root.children:
+        if child.dep_ in ("relcl", "acl") and child.left_edge.i > span.root.i:
+            end = min(end, child.left_edge.i)
+    return _trimmed(doc, span.start, end) or (span.start_char, span.end_char)
+
+
+def _without_article(phrase: str) -> str:
+    first, _, rest = phrase.partition(" ")
+    return rest if first.lower() in ("the", "a", "an") and rest else phrase

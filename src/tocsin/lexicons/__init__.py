@@ -1,0 +1,1 @@
+"""Words, titles, outlets, agencies, places: tables with their origin."""

@@ -1,0 +1,1 @@
+"""COMPARE: several articles at once; pure functions."""

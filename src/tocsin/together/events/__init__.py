@@ -1,0 +1,1 @@
+"""Events of several articles: the same act, voices, grades, contradiction."""

@@ -1,0 +1,279 @@
+"""Which events of several articles are one event.
+
+Tellings are filed by type, actors and day (`block_of`).  Those whose words name one day form the
+reported events of that day.  A telling whose words name no day, or up to a week, joins one of them
+if it fits exactly one; what is left over forms reported events with its like (`group_tellings`).
+
+Everything here depends on the tellings alone, in whatever order they come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tocsin.records import Actor, Event, Status, Telling
+from tocsin.reference.names import fold
+from tocsin.together.events.same_event import ENOUGH, Traits, match_tellings, read_traits
+
+#: Days within which tellings look for each other: a telling of "this week" for one of "Tuesday".
+WINDOW = 7
+
+#: Days as far as a telling can change which of the others are one event.
+REACH = WINDOW + 3
+
+#: Statuses that tell of an event as having happened; a later recollection is no new report of it.
+HAPPENED = frozenset({Status.ASSERTED, Status.REPORTED, Status.ALLEGED})
+
+#: Statuses that tell that it did not happen.
+DENIED = frozenset({Status.DENIED, Status.NEGATED})
+
+#: The firmest first.
+FIRMEST = (
+    Status.ASSERTED,
+    Status.REPORTED,
+    Status.HISTORICAL,
+    Status.ALLEGED,
+    Status.UNCONFIRMED,
+    Status.DENIED,
+    Status.NEGATED,
+    Status.FUTURE,
+    Status.HYPOTHETICAL,
+)
+
+_ARTICLE = re.compile(r"^(?:the|a|an) ")
+#: What acts without saying who does.
+_NOBODY = re.compile(
+    r"(?:^| )(?:drones?|missiles?|rockets?|shells?|shelling|bombs?|bombing|explosions?|blasts?"
+    r"|attacks?|strikes?|raids?|fire|clash(?:es)?|fighting)$"
+)
+
+Days = tuple[date | None, date | None]
+
+
+# --------------------------------------------------------------------------- where it is filed
+
+
+def block_of(event: Event, published: date | None) -> str:
+    """Return the key under which the event is filed: ``type|actors|day``.
+
+    Actors are their countries (folded names where there is none) in alphabetical order; the day is
+    the last that the words allow, else that of publication.  Tellings of one event lie in blocks
+    that differ in nothing but the day, by at most `WINDOW` days.
+
+    Args:
+        event: as found in the text.
+        published: the first day on which the text or a copy of it was published.
+    """
+    return f"{event.type}|{'+'.join(party_codes(event.actors))}|{anchor_day(event, published)}"
+
+
+def anchor_day(event: Event, published: date | None) -> str:
+    """Return the ISO day under which the event is filed; empty when no day is known at all."""
+    day = event.date.latest if event.date is not None else None
+    day = day or published
+    return day.isoformat() if day else ""
+
+
+def party_codes(parties: tuple[Actor, ...]) -> tuple[str, ...]:
+    """Return what identifies `parties` coarsely: countries, or folded names, sorted, once each."""
+    return tuple(sorted({code for party in parties if (code := _code(party))}))
+
+
+def _code(party: Actor) -> str:
+    if party.country:
+        return party.country
+    words = re.sub(r"[\W_]+", " ", fold(party.name)).strip()
+    bare = _ARTICLE.sub("", words)[:60]
+    return "" if _NOBODY.search(bare) else bare
+
+
+# --------------------------------------------------------------------------- one event or several
+
+
+#: A block, the days that the words leave open, and the words themselves where no day is known.
+_Key = tuple[str, Days, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Tellings of one event: one for each text and side, and the ids of all events behind them."""
+
+    block: str
+    tellings: tuple[Telling, ...]  #: earliest first
+    events: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Tellings of one event so far: those that founded it, and those that joined."""
+
+    block: str
+    founders: list[tuple[Telling, Traits]]
+    joined: list[Telling]
+
+
+def group_tellings(
+    tellings: Iterable[Telling], *, first_printed: Mapping[str, date | None] | None = None
+) -> list[Gathered]:
+    """Return the tellings that are of one event together, sorted by block.
+
+    Args:
+        tellings: of one type, by actors of the same countries.
+        first_printed: the first day on which a telling's text or a copy of it was published, by
+            event id; by default `Telling.published`.
+    """
+
+    def first(telling: Telling) -> date | None:
+        return (first_printed or {}).get(telling.event.id, telling.published)
+
+    dated: dict[date, list[_Group]] = defaultdict(list)
+    left = []
+    for telling in sorted(tellings, key=_most_specific_first):
+        day = named_day(telling.event)
+        if day is None:
+            left.append(telling)
+        else:
+            block = block_of(telling.event, first(telling))
+            _place(dated[day], telling, block, same_day=True)
+    others: dict[_Key, list[_Group]] = defaultdict(list)
+    denials = []
+    for telling, group in [(t, _find_home(t, _window(t.event, first(t)), dated)) for t in left]:
+        block = block_of(telling.event, first(telling))
+        if group is not None:
+            group.joined.append(telling)
+        elif telling.event.status in DENIED and telling.event.date is None and first(telling):
+            denials.append(telling)
+        else:
+            _place(others[_key(telling, block)], telling, block, same_day=False)
+    undated = {key: list(each) for key, each in others.items() if key[1] == (None, None)}
+    for telling, group in [(t, _find_denied(t, first(t), undated)) for t in denials]:
+        block = block_of(telling.event, first(telling))
+        if group is not None:
+            group.joined.append(telling)
+        else:
+            _place(others[_key(telling, block)], telling, block, same_day=False)
+    groups = [g for each in (*dated.values(), *others.values()) for g in each]
+    return sorted((_gather(group) for group in groups), key=lambda g: (g.block, g.events))
+
+
+def _key(telling: Telling, block: str) -> _Key:
+    """Return what leftovers are compared by; where no day is known at all, only the same words."""
+    words = "" if block.rpartition("|")[2] else fold(telling.told)
+    return block, _days(telling.event), words
+
+
+def named_day(event: Event) -> date | None:
+    """Return the day of the event where the words name one."""
+    earliest, latest = _days(event)
+    return earliest if earliest is not None and earliest == latest else None
+
+
+def _days(event: Event) -> Days:
+    return (event.date.earliest, event.date.latest) if event.date else (None, None)
+
+
+def _window(event: Event, published: date | None) -> Days:
+    """Return the days among which a telling without a day of its own looks for its event.
+
+    News without a date word tells of the day of publication or the one before.
+    """
+    earliest, latest = _days(event)
+    if latest is None and published and event.status is not Status.HISTORICAL:
+        return published - timedelta(days=1), published
+    if earliest and latest and latest - earliest <= timedelta(days=WINDOW):
+        return earliest, latest
+    return None, None
+
+
+def _place(groups: list[_Group], telling: Telling, block: str, *, same_day: bool) -> None:
+    """Put `telling` into the group it fits best, or let it found one."""
+    traits = read_traits(telling)
+    best, most = None, ENOUGH - 1
+    for group in groups:
+        score = _fit(traits, group, same_day=same_day)
+        if score > most:
+            best, most = group, score
+    if best is None:
+        groups.append(_Group(block, [(telling, traits)], []))
+    else:
+        best.founders.append((telling, traits))
+
+
+def _find_home(telling: Telling, days: Days, dated: Mapping[date, list[_Group]]) -> _Group | None:
+    """Return the one group of the days in question that fits best; None if two fit as well."""
+    earliest, latest = days
+    if earliest is None or latest is None:
+        return None
+    traits = read_traits(telling)
+    span = [earliest + timedelta(days=n) for n in range((latest - earliest).days + 1)]
+    groups = [group for day in span for group in dated.get(day, ())]
+    scores = [_fit(traits, group, same_day=False) for group in groups]
+    most = max(scores, default=0)
+    if most < ENOUGH or scores.count(most) > 1:
+        return None
+    return groups[scores.index(most)]
+
+
+def _find_denied(
+    telling: Telling, printed: date | None, undated: Mapping[_Key, list[_Group]]
+) -> _Group | None:
+    """Return the one group without a day, published within a day, that a denial fits best."""
+    traits = read_traits(telling)
+    groups = [
+        group
+        for (block, *_), each in undated.items()
+        if printed and _is_next_to(block, printed)
+        for group in each
+    ]
+    scores = [_fit(traits, group, same_day=False) for group in groups]
+    most = max(scores, default=0)
+    return groups[scores.index(most)] if most >= ENOUGH and scores.count(most) == 1 else None
+
+
+def _is_next_to(block: str, printed: date) -> bool:
+    day = block.rpartition("|")[2]
+    return bool(day) and abs(date.fromisoformat(day) - printed) <= timedelta(days=1)
+
+
+def _fit(traits: Traits, group: _Group, *, same_day: bool) -> int:
+    """Return how well a telling fits a group; 0 where one of its founders excludes it."""
+    best = 0
+    for _, founder in group.founders:
+        match = match_tellings(traits, founder, same_day=same_day)
+        if match.excluded:
+            return 0
+        best = max(best, match.score)
+    return best
+
+
+def _most_specific_first(telling: Telling) -> tuple[object, ...]:
+    event = telling.event
+    told = (bool(event.place), bool(event.recipients), bool(event.counts), bool(event.mode))
+    return (-sum(told), FIRMEST.index(event.status), event.id)
+
+
+def _gather(group: _Group) -> Gathered:
+    """Keep one telling for each text and side: a text that tells an act twice tells it once."""
+    best: dict[tuple[str, bool], Telling] = {}
+    every = [*(telling for telling, _ in group.founders), *group.joined]
+    for telling in sorted(every, key=_firmest_first):
+        best.setdefault((telling.text_id, telling.event.status in DENIED), telling)
+    return Gathered(
+        block=group.block,
+        tellings=tuple(sorted(best.values(), key=_earliest_first)),
+        events=tuple(sorted(telling.event.id for telling in every)),
+    )
+
+
+def _firmest_first(telling: Telling) -> tuple[object, ...]:
+    return (FIRMEST.index(telling.event.status), *_most_specific_first(telling))
+
+
+def _earliest_first(telling: Telling) -> tuple[object, ...]:
+    event = telling.event
+    denied = event.status in DENIED
+    return (telling.published or date.max, denied, telling.text_id, event.words, event.id)

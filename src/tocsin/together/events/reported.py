@@ -1,0 +1,106 @@
+"""One event as all articles together report it, made of its tellings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from tocsin.records import Actor, Event, Grade, Place, ReportedEvent, Telling, content_key
+from tocsin.together.events.corroboration import DENIED, FIRMEST, Gathered
+from tocsin.together.events.same_event import NOT_HAPPENED, names_country
+from tocsin.together.events.voices import Voices
+
+
+def make_reported_event(
+    gathered: Gathered, voices: Voices, grade: Grade, *, contradicted: bool
+) -> ReportedEvent:
+    """Return the event that `gathered` tell."""
+    tellings = _numbered(gathered.tellings, voices)
+    events = [telling.event for telling in sorted(tellings, key=_firmest_first)]
+    firmest = events[0]
+    statuses = {event.status for event in events}
+    day, until = find_days(tellings)
+    return ReportedEvent(
+        id=reported_id(gathered),
+        type=firmest.type,
+        mode=_commonest([event.mode for event in events if event.mode]),
+        quad=firmest.quad,
+        score=firmest.score,
+        contexts=tuple(sorted({each for event in events for each in event.contexts})),
+        actors=_fullest([event.actors for event in events]),
+        recipients=_fullest([event.recipients for event in events]),
+        day=day,
+        until=until,
+        place=_nearest_place(events),
+        status=firmest.status,
+        statuses=tuple(sorted(statuses, key=FIRMEST.index)),
+        articles=len({article for telling in tellings for article in telling.articles}),
+        reports=len(tellings),
+        independent=voices.independent,
+        contradicted=contradicted,
+        grade=grade,
+        tellings=tellings,
+    )
+
+
+def reported_id(gathered: Gathered) -> str:
+    """Return the id of the reported event: a key of the smallest id of its events.
+
+    So the id stays when other articles report the event, too, but for one case in so many.
+    """
+    return content_key("reported", gathered.events[0])
+
+
+def find_days(tellings: Sequence[Telling]) -> tuple[date | None, date | None]:
+    """Return the days between which the event was, as far as the words of all tellings narrow it.
+
+    Where no words name a day there is none; what has happened was, when it was first published.
+    """
+    placed = [t.event.date for t in tellings if t.event.date]
+    starts = [each.earliest for each in placed if each.earliest]
+    ends = [each.latest for each in placed if each.latest]
+    if not starts and not ends:
+        printed = [
+            t.published for t in tellings if t.published and t.event.status not in NOT_HAPPENED
+        ]
+        return None, min(printed, default=None)
+    return max(starts, default=None), min(ends, default=None)
+
+
+def _numbered(tellings: Sequence[Telling], voices: Voices) -> tuple[Telling, ...]:
+    return tuple(replace(t, voice=n) for t, n in zip(tellings, voices.numbers, strict=True))
+
+
+def _firmest_first(telling: Telling) -> tuple[object, ...]:
+    event = telling.event
+    known = (bool(event.place), bool(event.recipients), bool(event.mode), bool(event.date))
+    denied = event.status in DENIED
+    return (
+        denied,
+        FIRMEST.index(event.status),
+        -sum(known),
+        telling.published or date.max,
+        event.id,
+    )
+
+
+def _commonest(modes: Sequence[str]) -> str | None:
+    return min(Counter(modes).items(), key=lambda item: (-item[1], item[0]))[0] if modes else None
+
+
+def _fullest(parties: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
+    """Return the list that says of most parties who they are; of two, the firmer telling's."""
+    return max(parties, key=lambda each: (sum(map(_is_known, each)), bool(each)))
+
+
+def _is_known(party: Actor) -> bool:
+    return party.country is not None or party.reference is not None
+
+
+def _nearest_place(events: Sequence[Event]) -> Place | None:
+    """Return a town before a country before none."""
+    places = [event.place for event in events if event.place]
+    towns = [p for p in places if not names_country(p.name, p.country)]
+    return next(iter((*towns, *places)), None)

@@ -1,0 +1,167 @@
+"""How many voices stand behind tellings of one event: five copies of one statement are one.
+
+Tellings are one voice when their texts are copies, or both tell it inside a passage they share;
+when one company owns the outlets; when both have it from one agency; or when both give one
+speaker's words.  Each of these joins voices, and what it joined is said in words.  Reports and
+denials are joined apart: that two articles give one denial does not make one report of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tocsin.records import Actor, CopyMatch, Telling
+from tocsin.reference.names import fold
+from tocsin.together.events.corroboration import DENIED, HAPPENED
+from tocsin.together.events.same_event import same_name
+from tocsin.together.texts.copies import shared
+
+#: Two texts, the smaller id first.
+Pair = tuple[str, str]
+
+_NOBODY = frozenset({"collective", "group"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """Which voice each telling is, and why tellings were joined into one."""
+
+    numbers: tuple[int, ...]  #: from 1, in the order of the tellings
+    independent: int  #: voices that tell the event as having happened
+    because: tuple[str, ...]  #: why reports were joined: "2 from a copy of another's text"
+
+
+def count_independent(
+    tellings: Sequence[Telling],
+    *,
+    copies: Mapping[Pair, CopyMatch],
+    owners: Mapping[str, frozenset[str]],
+    agencies: Mapping[str, frozenset[str]],
+) -> Voices:
+    """Join the tellings that go back to one report, and count what is left.
+
+    Args:
+        tellings: of one reported event, earliest first.
+        copies: what pairs of their texts share.
+        owners: who owns the outlet that a text goes back to, by text; absent where not known.
+        agencies: the agencies that a telling says it has it from, by event id.
+    """
+    joined = list(range(len(tellings)))
+    reasons: Counter[str] = Counter()
+    for side in (False, True):
+        places = [at for at, t in enumerate(tellings) if (t.event.status in DENIED) is side]
+        among = [tellings[at] for at in places]
+        for one, other, reason in _ties(among, copies, owners, agencies):
+            if _join(joined, places[one], places[other]) and _tell_so(among[one], among[other]):
+                reasons[reason] += 1
+    roots = [_root(joined, at) for at in range(len(tellings))]
+    return Voices(
+        numbers=_number(tellings, roots),
+        independent=len({r for r, t in zip(roots, tellings, strict=True) if _tell_so(t)}),
+        because=tuple(f"{count} {reason}" for reason, count in reasons.items()),
+    )
+
+
+def _tell_so(*tellings: Telling) -> bool:
+    return all(telling.event.status in HAPPENED for telling in tellings)
+
+
+def _join(joined: list[int], one: int, other: int) -> bool:
+    """Make two tellings one voice; say whether they were two."""
+    first, second = sorted((_root(joined, one), _root(joined, other)))
+    joined[second] = first
+    return first != second
+
+
+def _number(tellings: Sequence[Telling], roots: Sequence[int]) -> tuple[int, ...]:
+    """Number the voices; a denial has the number of the report in whose text it stands."""
+    told = {
+        t.text_id: r for t, r in zip(tellings, roots, strict=True) if t.event.status not in DENIED
+    }
+    voice: dict[int, int] = {}
+    for telling, root in zip(tellings, roots, strict=True):
+        voice.setdefault(root, root)
+        if telling.event.status in DENIED and telling.text_id in told:
+            voice[root] = told[telling.text_id]
+    number: dict[int, int] = {}
+    return tuple(number.setdefault(voice[root], len(number) + 1) for root in roots)
+
+
+def _root(joined: list[int], at: int) -> int:
+    while joined[at] != at:
+        at = joined[at]
+    return at
+
+
+def _ties(
+    tellings: Sequence[Telling],
+    copies: Mapping[Pair, CopyMatch],
+    owners: Mapping[str, frozenset[str]],
+    agencies: Mapping[str, frozenset[str]],
+) -> Iterator[tuple[int, int, str]]:
+    """Yield places of tellings that are one voice, with the reason; copies come first."""
+    families = [{t.family} if t.family else set() for t in tellings]
+    yield from _linked(families, "from a copy of another's text")
+    yield from _passages(tellings, copies)
+    owned = [set(owners.get(t.text_id, ())) for t in tellings]
+    yield from _linked(owned, "more from {}")
+    told = [set(agencies.get(t.event.id, ())) for t in tellings]
+    yield from _linked(told, "citing {}")
+    yield from _linked([o | a for o, a in zip(owned, told, strict=True)], "citing {}")
+    yield from _speakers(tellings)
+
+
+def _linked(marks: Sequence[set[str]], reason: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what bears the same mark, the first with each of the others."""
+    first: dict[str, int] = {}
+    for at, each in enumerate(marks):
+        for mark in sorted(each):
+            if mark in first:
+                yield first[mark], at, reason.format(mark)
+            first.setdefault(mark, at)
+
+
+def _passages(
+    tellings: Sequence[Telling], copies: Mapping[Pair, CopyMatch]
+) -> Iterator[tuple[int, int, str]]:
+    places: dict[str, list[int]] = {}
+    for at, telling in enumerate(tellings):
+        places.setdefault(telling.text_id, []).append(at)
+    for (one, other), match in sorted(copies.items(), key=lambda item: item[0]):
+        for a in places.get(one, ()):
+            for b in places.get(other, ()):
+                if _both_inside(tellings[a], tellings[b], match):
+                    yield a, b, "in a passage that stands in another's text"
+
+
+def _both_inside(one: Telling, other: Telling, match: CopyMatch) -> bool:
+    return shared(match, one.event.words, side="one") and shared(
+        match, other.event.words, side="other"
+    )
+
+
+def _speakers(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, str]]:
+    """Yield tellings in the words of one speaker; of each speaker, the first with the others."""
+    heard: list[int] = []
+    for at, telling in enumerate(tellings):
+        if telling.speaker is None or telling.speaker.kind in _NOBODY:
+            continue
+        known = next((e for e in heard if _is_same(tellings[e].speaker, telling.speaker)), None)
+        if known is None:
+            heard.append(at)
+        else:
+            yield known, at, f"in the words of {telling.speaker.name} again"
+
+
+def _is_same(one: Actor | None, other: Actor) -> bool:
+    if one is None:
+        return False
+    if one.reference and other.reference:
+        return one.reference == other.reference
+    if one.country and other.country and one.country != other.country:
+        return False
+    if one.kind == other.kind == "person":
+        return same_name(one.name, other.name)
+    return fold(one.name) == fold(other.name)

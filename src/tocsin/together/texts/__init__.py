@@ -1,0 +1,1 @@
+"""Texts beside each other: copies, passages, families, the same words."""

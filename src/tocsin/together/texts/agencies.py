@@ -1,0 +1,151 @@
+"""Agencies: whose text an article prints, as its credit says.
+
+Credits stand in the dateline ("KYIV, May 3 (Reuters) -"), on a line of their own near the head or
+the end ("By AFP", "Jane Roe, Associated Press", "Source: Xinhua") or close the text ("— AP").  An
+agency's bare name on a line is no credit of the text: it is whose picture stands there.
+"With Reuters" and "AFP contributed to this report" say that the agency gave a part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tocsin.addresses import host_of
+from tocsin.records import Span
+
+_HEAD = 900  #: characters in which a dateline or byline stands
+_TAIL = 700  #: characters in which a closing credit stands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """An agency that the text credits, with the words that do it."""
+
+    agency: str
+    words: Span
+    in_part: bool = False  #: the agency gave a part ("with Reuters"), not the text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """A news agency, the ways to write it and the addresses under which it publishes."""
+
+    name: str
+    variants: tuple[str, ...]
+    domains: tuple[str, ...]
+
+
+def find_credits(text: str) -> tuple[Credit, ...]:
+    """Return the agencies that `text` credits, each once, those of the whole text first."""
+    found: dict[str, Credit] = {}
+    for credit in sorted(_each_credit(text), key=lambda c: (c.in_part, c.words)):
+        found.setdefault(credit.agency, credit)
+    return tuple(found.values())
+
+
+def agency_of(outlet: str | None, url: str | None = None) -> str | None:
+    """Return the agency that `outlet` is (a name or a domain), or at whose address `url` is."""
+    for given in (outlet, host_of(url)):
+        if given:
+            bare = given.strip().removeprefix("www.")
+            found = _by_variant().get(bare.removeprefix("The ")) or _by_domain(bare.lower())
+            if found:
+                return found
+    return None
+
+
+def _each_credit(text: str) -> Iterator[Credit]:
+    tail = max(0, len(text) - _TAIL)
+    forms = _forms()
+    for form, start, end in (
+        (forms.dateline, 0, _HEAD),
+        (forms.line, 0, _HEAD),
+        (forms.line, tail, len(text)),
+        (forms.close, tail, len(text)),
+    ):
+        yield from map(_credit, form.finditer(text, start, end))
+    for signed in _SIGNED.finditer(text, tail):
+        yield Credit(agency="Reuters", words=signed.span())
+    for form in (forms.given_with, forms.contributed):
+        for part in form.finditer(text, tail):
+            for named in forms.name.finditer(text, *part.span()):
+                yield _credit(named, in_part=True)
+
+
+def _credit(match: re.Match[str], *, in_part: bool = False) -> Credit:
+    return Credit(
+        agency=_by_variant()[match["agency"]], words=match.span("agency"), in_part=in_part
+    )
+
+
+#: Reuters closes its texts so; others name reporters and editors in other words.
+_SIGNED = re.compile(r"\bReporting by [^\n]{3,300}?[;.] ?Editing by [^\n)]{3,120}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Forms:
+    """The forms of credits; the agency's words are the group `agency` where there is one."""
+
+    name: re.Pattern[str]
+    dateline: re.Pattern[
+        str
+    ]  #: "SEOUL, Oct. 29 (Yonhap) --", "MOSCOW, October 29. /TASS/.", "(AP) —"
+    line: re.Pattern[str]  #: "By AFP", "Jane Roe | AP", "Source: Xinhua", "© 2024 AFP"
+    close: re.Pattern[str]  #: "— AFP", "(AP)", "Source: Xinhua" where the text ends
+    given_with: re.Pattern[str]  #: "With reporting by AFP and Reuters"
+    contributed: re.Pattern[str]  #: "The Associated Press contributed to this report"
+
+
+@cache
+def _forms() -> _Forms:
+    variants = sorted(_by_variant(), key=lambda name: (-len(name), name))
+    bare = rf"(?:{'|'.join(map(re.escape, variants))})(?!\w)"
+    name = rf"(?:the |The )?(?P<agency>{bare})"
+    several = rf"(?:the |The )?{bare}(?:(?:, and|,| and| &) [\w .-]{{2,40}}?)*?"
+    by = r"(?i:story by|by|from|source|copyright|text|agency)[: ]+"
+    person = r"[A-Z][^\n,|/()]{1,30} [^\n,|/()]{2,40}?(?:,| \|| [-–—]| for) *"
+    staff = r" (?:[Ss]taff|[Ww]riters?|[Cc]orrespondents?)"
+    rights = r"(?:©|\([cC]\)) ?(?:\d{4} )?"
+    with_ = r"(?:(?:additional )?(?:reporting|inputs?|files?|material|agencies) ?(?:by |from )?)?"
+    sources = {
+        "name": rf"\b{name}",
+        "dateline": rf"^[ \t]*(?:[A-Z][^\n()/]{{1,80}}?)?[(/]{name}[)/](?![^\n]{{0,3}}$)",
+        "line": rf"^[ \t(]*(?:{by}(?:{rights})?(?:\d{{4}} )?(?:{person})?|{rights}|{person})"
+        rf"{name}(?:{staff})?[.)]*(?: All rights reserved\.?)?[ \t]*$",
+        "close": rf"(?:[—–-]{{1,2}} ?|\(|(?i:source): ?|{rights}){name}\)?\.?\s*\Z",
+        "given_with": rf"(?:^|[.(;] ?)[Ww]ith {with_}{several}[.)]*[ \t]*$",
+        "contributed": rf"(?:^|[.(] ?){several} (?:also )?contributed to this "
+        "(?:report|article|story)",
+    }
+    return _Forms(**{form: re.compile(source, re.MULTILINE) for form, source in sources.items()})
+
+
+@cache
+def _by_variant() -> Mapping[str, str]:
+    return {variant: agency.name for agency in read_agencies() for variant in agency.variants}
+
+
+def _by_domain(host: str) -> str | None:
+    for agency in read_agencies():
+        if any(host == domain or host.endswith("." + domain) for domain in agency.domains):
+            return agency.name
+    return None
+
+
+@cache
+def read_agencies() -> tuple[Agency, ...]:
+    """Return the agencies of the lexicon."""
+    text = files("tocsin.lexicons").joinpath("agencies.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(
+        Agency(
+            name=name,
+            variants=tuple(dict.fromkeys([name, *variants.split("|")])),
+            domains=tuple(domains.split("|")),
+        )
+        for name, variants, domains in rows[1:]
+    )

@@ -1,0 +1,291 @@
+"""Copies: what two texts have in common, word by word, when it is too much for chance.
+
+Candidates meet by the keys of `sketch_text`; `match_texts` then compares the texts themselves.
+What outlets add to every page (invitations to follow, credits, notices) and what stands in
+quotation marks does not make a copy: two outlets may print one newsletter notice, or quote one
+communiqué, and still report each for itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.extract.mentions.quotation_marks import find_quotations
+from tocsin.records import CopyMatch, Passage, Span
+from tocsin.together.texts.notices import find_notices
+from tocsin.together.texts.shingles import (
+    SHORT,
+    Numbers,
+    Sketch,
+    find_words,
+    shingle,
+    sketch_text,
+    span_of,
+)
+
+__all__ = ["Sketch", "match_texts", "shared", "sketch_text"]
+
+Flags = NDArray[np.bool_]
+
+_SEED = 4  #: words in a row that start a comparison
+_EDIT = 4  #: a passage goes on over so many changed words
+_CUT = 40  #: a block of passages goes on over so many words that only one text has
+_BLOCK = 8  #: fewer shared words in a block are chance: a title, a fixed phrase
+_PASSAGE = 30  #: shared words that make a passage of an agency paragraph's size
+_PLAIN = 18  #: of these, words outside quotation marks
+_MOST_POSITIONS = 16  #: of a run that one text repeats
+
+#: Shares of near copies; tuned on the light edits of `benchmarks.copies`.
+_NEAR_SHORTER = 0.6  #: of the shorter text's words
+_NEAR_LONGER = 0.5  #: of the longer text's: with less of it shared, the rest is a voice of its own
+_NEAR_PLAIN = 0.4  #: of the shorter text's words outside quotation marks
+_PARTED = 0.25  #: more of its own at one end, and it is another item above a standing text
+_FORM = 3  #: numbers that a form has at least
+_SAME_NUMBERS = 0.5  #: of its numbers that a copy keeps at least
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The words of a text as numbers, where they stand, and which count how."""
+
+    numbers: Numbers
+    spans: NDArray[np.int64]
+    own: Flags  #: of the article, not of the outlet's notices
+    plain: Flags  #: of these, outside quotation marks
+    digits: Flags  #: numbers in figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words in a row that are the same in both texts."""
+
+    one: int
+    other: int
+    length: int
+
+
+def match_texts(one: str, other: str) -> CopyMatch | None:
+    """Return what `one` and `other` share, or None when it is no more than chance or quotation.
+
+    "verbatim": the same words.  "near": at least 60 % of the shorter text and half of the longer.
+    "passage": at least one agency paragraph (30 words, 18 of them outside quotation marks).
+    Offsets point into the texts as given; swapping the texts swaps the sides and nothing else.
+    """
+    if one > other:
+        match = match_texts(other, one)
+        return match and _swapped(match)
+    first, second = _read_words(one), _read_words(other)
+    if len(first.numbers) and np.array_equal(first.numbers, second.numbers):
+        return _verbatim(first, second)
+    if min(len(first.numbers), len(second.numbers)) < SHORT:
+        return None
+    blocks = [b for b in _group(_find_runs(first, second), _CUT) if _matched(b) >= _BLOCK]
+    return _judge(first, second, blocks) if blocks else None
+
+
+def shared(match: CopyMatch, words: Span, *, side: Literal["one", "other"] = "one") -> bool:
+    """Tell whether `words` of the text on that side stand, for the most part, in shared passages.
+
+    What both tell in a shared passage is one report; what stands elsewhere is each text's own.
+    """
+    start, end = words
+    places = [passage.one if side == "one" else passage.other for passage in match.passages]
+    inside = sum(max(0, min(end, last) - max(start, first)) for first, last in places)
+    return inside >= 0.7 * max(1, end - start)
+
+
+def _judge(one: _Words, other: _Words, blocks: list[list[_Run]]) -> CopyMatch | None:
+    in_one, in_other = _covered(one, other, blocks)
+    shorter, in_shorter, longer, in_longer = one, in_one, other, in_other
+    if other.own.sum() < one.own.sum():
+        shorter, in_shorter, longer, in_longer = other, in_other, one, in_one
+    similarity = _share(in_shorter, shorter.own)
+    near = (
+        similarity >= _NEAR_SHORTER
+        and _share(in_longer, longer.own) >= _NEAR_LONGER
+        and _share(in_shorter, shorter.plain) >= _NEAR_PLAIN
+        and not _parted(shorter, in_shorter)
+        and not _filled_anew(shorter, in_shorter)
+    )
+    kept = blocks if near else [b for b in blocks if _is_passage(one, other, b)]
+    if not kept:
+        return None
+    passages = _passages(one, other, kept)
+    kind = "near" if near else "passage"
+    stand = f"{int((in_shorter & shorter.own).sum())} of the shorter text's {shorter.own.sum()}"
+    return CopyMatch(
+        kind=kind,
+        similarity=round(similarity, 4),
+        passages=passages,
+        sentence=_say(kind, stand, len(passages)),
+    )
+
+
+def _share(covered: Flags, counted: Flags) -> float:
+    return float(covered[counted].mean()) if counted.any() else 0.0
+
+
+def _parted(words: _Words, covered: Flags) -> bool:
+    """Tell whether all that is shared stands at one end and all that is not at the other.
+
+    A copy is edited throughout; an item of news above a standing text is another item.
+    """
+    shared = np.flatnonzero(covered[words.own])
+    count = int(words.own.sum())
+    before, after = int(shared[0]), count - 1 - int(shared[-1])
+    return max(before, after) > _PARTED * count and max(before, after) > _PASSAGE
+
+
+def _say(kind: str, shared: str, passages: int) -> str:
+    stand = f"{shared} words stand in the other"
+    places = "one passage" if passages == 1 else f"{passages} passages"
+    if kind == "near":
+        return f"{stand}, in {places}: the one is a copy of the other."
+    return f"{stand}, in {places}; the rest is each text's own."
+
+
+def _verbatim(one: _Words, other: _Words) -> CopyMatch:
+    last = len(one.numbers) - 1
+    whole = Passage(one=span_of(one.spans, 0, last), other=span_of(other.spans, 0, last))
+    return CopyMatch(
+        kind="verbatim", similarity=1.0, passages=(whole,), sentence="The words are the same."
+    )
+
+
+def _swapped(match: CopyMatch) -> CopyMatch:
+    sides = sorted((Passage(one=p.other, other=p.one) for p in match.passages), key=_place)
+    return CopyMatch(
+        kind=match.kind,
+        similarity=match.similarity,
+        passages=tuple(sides),
+        sentence=match.sentence,
+    )
+
+
+def _place(passage: Passage) -> tuple[Span, Span]:
+    return passage.one, passage.other
+
+
+def _filled_anew(words: _Words, covered: Flags) -> bool:
+    """Tell whether most numbers differ where most words agree: a form filled in each day.
+
+    "Air defence shot down 45 of 60 drones in the night to 14 May" and the same of the 15th are two
+    reports.  A copy, even an update with another toll, keeps most of its numbers.
+    """
+    numbers = words.own & words.digits
+    return int(numbers.sum()) >= _FORM and _share(covered, numbers) < _SAME_NUMBERS
+
+
+@lru_cache(maxsize=32)
+def _read_words(text: str) -> _Words:
+    numbers, spans = find_words(text)
+    quoted = np.zeros(len(numbers), dtype=np.bool_)
+    for quotation in find_quotations(text):
+        start, end = quotation.words
+        quoted[np.searchsorted(spans[:, 0], start) : np.searchsorted(spans[:, 0], end)] = True
+    own = ~find_notices(text, numbers, spans[:, 0], quoted)
+    digits = np.array([text[start].isdigit() for start in spans[:, 0].tolist()], dtype=np.bool_)
+    return _Words(numbers=numbers, spans=spans, own=own, plain=own & ~quoted, digits=digits)
+
+
+def _find_runs(one: _Words, other: _Words) -> list[_Run]:
+    """Return the longest common runs from left to right in `one`, none overlapping there."""
+    seeds, places = _seeds(one.numbers, other.numbers)
+    left, right = one.numbers.tolist(), other.numbers.tolist()
+    runs: list[_Run] = []
+    reached = 0
+    for at, seed in seeds:
+        if at < reached:
+            continue
+        length, _, place = max((_extent(left, right, at, p), -p, p) for p in places[seed])
+        runs.append(_Run(at, place, length))
+        reached = at + length
+    return runs
+
+
+def _seeds(one: Numbers, other: Numbers) -> tuple[list[tuple[int, int]], dict[int, list[int]]]:
+    """Return the shingles of `one` that `other` has too, and where they stand in `other`."""
+    left, right = shingle(one, _SEED), shingle(other, _SEED)
+    common = np.flatnonzero(np.isin(left, right))
+    places: dict[int, list[int]] = defaultdict(list)
+    for at in np.flatnonzero(np.isin(right, left)).tolist():
+        stand = places[int(right[at])]
+        if len(stand) < _MOST_POSITIONS:
+            stand.append(at)
+    return [(at, int(left[at])) for at in common.tolist()], places
+
+
+def _extent(one: list[int], other: list[int], at: int, place: int) -> int:
+    most = min(len(one) - at, len(other) - place)
+    length = 0
+    while length < most and one[at + length] == other[place + length]:
+        length += 1
+    return length
+
+
+def _group(runs: list[_Run], gap: int) -> list[list[_Run]]:
+    """Return the runs that follow each other in both texts, over at most `gap` words, together.
+
+    Over more than `_EDIT` words only where one of the texts has next to nothing there: a cut.
+    """
+    groups: list[list[_Run]] = []
+    for run in runs:
+        if groups and _goes_on(groups[-1][-1], run, gap):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return groups
+
+
+def _goes_on(before: _Run, run: _Run, gap: int) -> bool:
+    here = run.one - before.one - before.length
+    there = run.other - before.other - before.length
+    return there >= -_EDIT and min(here, there) <= _EDIT and max(here, there) <= gap
+
+
+def _matched(block: list[_Run]) -> int:
+    return sum(run.length for run in block)
+
+
+def _covered(one: _Words, other: _Words, blocks: list[list[_Run]]) -> tuple[Flags, Flags]:
+    in_one = np.zeros(len(one.numbers), dtype=np.bool_)
+    in_other = np.zeros(len(other.numbers), dtype=np.bool_)
+    for block in blocks:
+        for run in block:
+            in_one[_slice(run.one, run.length)] = True
+            in_other[_slice(run.other, run.length)] = True
+    return in_one, in_other
+
+
+def _is_passage(one: _Words, other: _Words, block: list[_Run]) -> bool:
+    own = plain = 0
+    for run in block:
+        here, there = _slice(run.one, run.length), _slice(run.other, run.length)
+        own += int((one.own[here] & other.own[there]).sum())
+        plain += int((one.plain[here] & other.plain[there]).sum())
+    return own >= _PASSAGE and plain >= _PLAIN
+
+
+def _slice(start: int, length: int) -> slice:
+    return slice(start, start + length)
+
+
+def _passages(one: _Words, other: _Words, blocks: list[list[_Run]]) -> tuple[Passage, ...]:
+    return tuple(sorted(_each_passage(one, other, blocks), key=_place))
+
+
+def _each_passage(one: _Words, other: _Words, blocks: list[list[_Run]]) -> Iterator[Passage]:
+    for block in blocks:
+        for runs in _group(block, _EDIT):
+            first, last = runs[0], runs[-1]
+            yield Passage(
+                one=span_of(one.spans, first.one, last.one + last.length - 1),
+                other=span_of(other.spans, first.other, last.other + last.length - 1),
+            )

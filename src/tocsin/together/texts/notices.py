@@ -1,0 +1,104 @@
+"""Notices: what an outlet puts on every page, and what is no part of the article.
+
+"Follow us on", newsletters, credits of pictures, "This is a breaking news story".  They are known
+by their words (`lexicons/notices.txt`), or because they speak to the reader: outside quotation
+marks a report says neither "you" nor "we", and an outlet that speaks of itself does.  So one text
+is judged alike whatever else was read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.together.texts.shingles import Numbers, hash_words, shingle, split_words
+
+Positions = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+#: A text that would be notices almost throughout speaks so itself: an opinion, an interview.
+_MOST = 0.8
+
+#: A line with more words is a paragraph: then only the sentence is a notice.
+_LINE = 60
+
+#: A paragraph of up to so many words that speaks to the reader twice is a notice.
+_PARAGRAPH = 120
+_TWICE = 2
+
+_ADDRESS = re.compile(r"\b(?:[Yy]ou|[Yy]ours?|[Ww]e|[Oo]urs?|us)\b")
+
+#: A line that goes on in a small letter was only broken to fit the page.
+_LINE_END = re.compile(r"\n+(?![a-z])")
+_SENTENCE_END = re.compile(r"\n+(?![a-z])|[.!?]+[\"”’')\]]*\s+")
+
+
+def find_notices(text: str, words: Numbers, starts: Positions, quoted: Flags) -> Flags:
+    """Tell which words of `text` belong to notices.
+
+    Args:
+        text: the text.
+        words: the numbers of its words.
+        starts: the offset at which each word starts.
+        quoted: which words stand in quotation marks.
+    """
+    found = np.zeros(len(words), dtype=np.bool_)
+    if not len(words):
+        return found
+    lines, sentences = _pieces(_LINE_END, text, starts), _pieces(_SENTENCE_END, text, starts)
+    for hit in _find_phrases(words).tolist():
+        if not found[hit]:
+            first, last = _piece_at(lines, hit)
+            if last - first > _LINE:
+                first, last = _piece_at(sentences, hit)
+            found[first:last] = True
+    for line, count in zip(
+        *np.unique(_lines_of_address(text, lines, starts, quoted), return_counts=True), strict=True
+    ):
+        first, last = int(lines[line]), int(lines[line + 1])
+        if count >= _TWICE and last - first <= _PARAGRAPH:
+            found[first:last] = True
+    return found if found.mean() <= _MOST else np.zeros(len(words), dtype=np.bool_)
+
+
+def _lines_of_address(text: str, lines: Positions, starts: Positions, quoted: Flags) -> Positions:
+    """Return the line of every word outside quotation marks that speaks to the reader."""
+    offsets = [match.start() for match in _ADDRESS.finditer(text)]
+    words = np.searchsorted(starts, np.array(offsets, dtype=np.int64), side="right") - 1
+    return np.searchsorted(lines, words[~quoted[words]], side="right") - 1
+
+
+def _find_phrases(words: Numbers) -> Positions:
+    """Return the positions of words at which a phrase of the lexicon starts, in order."""
+    hits = [
+        np.flatnonzero(np.isin(shingle(words, size), phrases))
+        for size, phrases in _read_phrases().items()
+    ]
+    return np.unique(np.concatenate(hits))
+
+
+def _pieces(end: re.Pattern[str], text: str, starts: Positions) -> Positions:
+    """Return the first words of the pieces between the ends, and the number of words."""
+    ends = [match.end() for match in end.finditer(text)]
+    return np.array([0, *np.searchsorted(starts, ends).tolist(), len(starts)], dtype=np.int64)
+
+
+def _piece_at(pieces: Positions, word: int) -> tuple[int, int]:
+    after = int(np.searchsorted(pieces, word, side="right"))
+    return int(pieces[after - 1]), int(pieces[after])
+
+
+@cache
+def _read_phrases() -> dict[int, Numbers]:
+    """Return the phrases of the lexicon as shingles, by their number of words."""
+    lines = files("tocsin.lexicons").joinpath("notices.txt").read_text(encoding="utf-8")
+    phrases = [split_words(x) for x in lines.splitlines() if x and not x.startswith("#")]
+    sizes = sorted({len(phrase) for phrase in phrases})
+    return {
+        size: np.concatenate([shingle(hash_words(p), size) for p in phrases if len(p) == size])
+        for size in sizes
+    }

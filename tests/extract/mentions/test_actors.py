@@ -1,0 +1,297 @@
+"""Actors in text: names of the lexicon, countries, and noun phrases read from their heads."""
+
+from collections import Counter
+
+import pytest
+from spacy.lang.en import English
+from spacy.tokens import Doc, Span
+
+from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon, load_roles, read_actor_rows
+from tocsin.extract.mentions.actors import ActorMention, ActorReading, actor_of, find_actor_mentions
+from tocsin.reference.countries import load_countries
+
+SECTORS = {
+    *("AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "GOV", "JRN", "JUD", "LAB", "LEG", "MED"),
+    *("MIL", "OPP", "PRE", "PRM", "PTY", "REB", "REF", "REL", "SOC", "SPY", "UAF", "UNK"),
+}
+VOCAB = English().vocab
+
+
+def parsed(*tokens: str) -> Doc:
+    """Build a parsed document from "word/POS-tag/dependency/head" tokens; " " before each word."""
+    rows = [token.rsplit("/", 3) for token in tokens]
+    words = [row[0] for row in rows]
+    spaces = [
+        i + 1 < len(words) and words[i + 1] not in ("'s", "-", ".", ",") and words[i] != "-"
+        for i in range(len(words))
+    ]
+    return Doc(
+        VOCAB,
+        words=words,
+        spaces=spaces,
+        tags=[row[1] for row in rows],
+        pos=[{"NNP": "PROPN", "NN": "NOUN", "NNS": "NOUN"}.get(row[1], "X") for row in rows],
+        deps=[row[2] for row in rows],
+        heads=[int(row[3]) for row in rows],
+        lemmas=[row[0].lower() for row in rows],
+    )
+
+
+def plain(text: str) -> Doc:
+    """Build an unparsed document."""
+    words = text.split()
+    return Doc(VOCAB, words=words, spaces=[True] * (len(words) - 1) + [False])
+
+
+def only(doc: Doc) -> ActorMention:
+    mentions = list(find_actor_mentions(doc))
+    assert len(mentions) == 1
+    return mentions[0]
+
+
+def read(doc: Doc, start: int, end: int) -> ActorReading:
+    reading = actor_of(doc, Span(doc, start, end))
+    assert reading is not None
+    return reading
+
+
+# --------------------------------------------------------------------------- the lexicon
+
+
+def test_lexicon_holds_enough_distinct_actors() -> None:
+    keys = [(row["name"], row["country"]) for row in read_actor_rows()]
+    assert len(keys) >= 1500
+    assert len(set(keys)) == len(keys)
+
+
+def test_lexicon_uses_known_sectors_and_countries() -> None:
+    known = set(load_countries().by_code) | {"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"}
+    for row in read_actor_rows():
+        assert row["sector"] in SECTORS | {""}, row
+        assert row["kind"] in ("body", "group", "collective", "none"), row
+        assert row["metonym"] in ("yes", "no"), row
+        assert set(row["country"].split("+")) <= known | ({""} if row["kind"] == "none" else set())
+
+
+def test_lexicon_shares_no_certain_alias_between_two_actors() -> None:
+    owners: Counter[str] = Counter()
+    for row in read_actor_rows():
+        aliases = [alias for alias in row["aliases"].split("|") if alias]
+        certain = {alias for alias in (row["name"], *aliases) if not alias.endswith("?")}
+        owners.update(certain - {alias[:-1] for alias in aliases if alias.endswith("?")})
+    assert [alias for alias, count in owners.items() if count > 1] == []
+
+
+def test_lexicon_finds_every_one_of_its_own_names() -> None:
+    lexicon = load_actor_lexicon()
+    for row in read_actor_rows():
+        found = list(lexicon.find_names(row["name"]))
+        names = [c.entry.name for match in found for c in match.candidates]
+        assert row["name"] in names, row
+
+
+def test_roles_have_sectors_and_kinds() -> None:
+    roles = load_roles()
+    assert {role.sector for role in roles.values()} <= SECTORS
+    assert {role.kind for role in roles.values()} == {"office", "collective", "body"}
+    assert roles["air force"].sector == "MIL"
+    assert roles["lawmakers"].sector == "LEG"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("us and Us", []),
+        ("the US and the U.S.", ["US", "U.S."]),
+        ("Al-Qassam Brigades", ["Al-Qassam Brigades"]),
+        ("the al-Qassam brigades", []),
+        ("HEZBOLLAH and Hizbullah", ["HEZBOLLAH", "Hizbullah"]),
+        ("the Elysee, the Élysée", ["Elysee", "Élysée"]),
+        ("Israel. Defense Forces", ["Israel"]),
+        ("the PLA Navy", ["PLA Navy"]),
+        ("in the South China Sea", ["South China Sea"]),
+    ],
+)
+def test_find_names_minds_capitals_and_takes_the_longest(text: str, expected: list[str]) -> None:
+    found = load_actor_lexicon().find_names(text)
+    assert [text[slice(*match.words)] for match in found] == expected
+
+
+# --------------------------------------------------------------------------- mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "sector"),
+    [
+        ("the Kremlin", "Kremlin", "RUS", "GOV"),
+        ("Ansar Allah", "Houthis", "YEM", "REB"),
+        ("IDF", "Israel Defense Forces", "ISR", "MIL"),
+        ("NATO", "NATO", "IGO", None),
+        ("Moscow", "Russia", "RUS", "GOV"),
+        ("Wagner", "Wagner Group", "RUS", "PRM"),
+        ("Transnistria", "Transnistria", "MDA", "PRE"),
+    ],
+)
+def test_find_actor_mentions_reads_names(
+    text: str, name: str, country: str, sector: str | None
+) -> None:
+    mention = only(plain(text))
+    assert (mention.name, mention.country, mention.sector) == (name, country, sector)
+
+
+def test_find_actor_mentions_gives_offsets_and_tokens() -> None:
+    doc = plain("Officials of the African Union met")
+    mention = only(doc)
+    assert doc.text[slice(*mention.words)] == "African Union"
+    assert doc[mention.start : mention.end].text == "African Union"
+    assert mention.code == "AU"
+
+
+def test_find_actor_mentions_gives_both_koreas() -> None:
+    mentions = list(find_actor_mentions(plain("the two Koreas")))
+    assert [mention.country for mention in mentions] == ["KOR", "PRK"]
+    assert mentions[0].words == mentions[1].words
+
+
+def test_find_actor_mentions_passes_over_fixed_names_of_no_actor() -> None:
+    assert list(find_actor_mentions(plain("the South China Sea"))) == []
+
+
+def test_find_actor_mentions_leaves_shared_words_open() -> None:
+    mention = only(plain("Congo"))
+    assert mention.country is None
+    assert set(mention.candidates) == {"COD", "COG"}
+
+
+def test_find_actor_mentions_decides_shared_words_by_the_rest_of_the_text() -> None:
+    mentions = list(find_actor_mentions(plain("Congolese rebels left Kinshasa")))
+    assert [mention.country for mention in mentions] == ["COD", "COD"]
+
+
+def test_find_actor_mentions_reads_a_common_word_only_with_support() -> None:
+    assert list(find_actor_mentions(plain("Labour is short"))) == []
+    supported = list(find_actor_mentions(plain("Labour and the Labour Party of Britain")))
+    assert supported[0].name == "Labour Party"
+
+
+def test_find_actor_mentions_joins_demonym_and_role() -> None:
+    doc = parsed(
+        "North/JJ/amod/1", "Korean/JJ/amod/2", "troops/NNS/nsubj/3", "left/VBD/ROOT/3"
+    )  # fmt: skip
+    mention = only(doc)
+    assert doc.text[slice(*mention.words)] == "North Korean troops"
+    assert (mention.country, mention.sector, mention.kind) == ("PRK", "MIL", "collective")
+
+
+def test_find_actor_mentions_gives_both_countries_of_joined_demonyms() -> None:
+    doc = parsed(
+        "Russian/JJ/amod/3", "and/CC/cc/0", "Belarusian/JJ/conj/0", "troops/NNS/nsubj/4",
+        "left/VBD/ROOT/4",
+    )  # fmt: skip
+    assert [m.country for m in find_actor_mentions(doc)] == ["RUS", "BLR"]
+
+
+def test_find_actor_mentions_tells_places_from_actors() -> None:
+    doc = parsed(
+        "Moscow/NNP/nsubj/1", "warned/VBD/ROOT/1", "forces/NNS/dobj/1", "in/IN/prep/1",
+        "Kyiv/NNP/pobj/3",
+    )  # fmt: skip
+    as_place = {m.name: m.as_place for m in find_actor_mentions(doc)}
+    assert as_place == {"Russia": False, "Ukraine": True}
+
+
+def test_find_actor_mentions_skips_a_country_inside_a_personal_name() -> None:
+    doc = plain("Jordan Peterson spoke")
+    doc.set_ents([Span(doc, 0, 2, label="PERSON")])
+    assert list(find_actor_mentions(doc)) == []
+
+
+def test_find_actor_mentions_marks_who_only_backs_as_adjectival() -> None:
+    doc = parsed(
+        "Iran/NNP/npadvmod/2", "-/HYPH/punct/2", "backed/VBN/amod/3", "militias/NNS/nsubj/4",
+        "left/VBD/ROOT/4",
+    )  # fmt: skip
+    mention = only(doc)
+    assert (mention.country, mention.adjectival) == ("IRN", True)
+
+
+# --------------------------------------------------------------------------- noun phrases
+
+
+def test_actor_of_reads_possessive_and_body() -> None:
+    doc = parsed(
+        "Latvia/NNP/poss/3", "'s/POS/case/0", "air/NN/compound/3", "force/NN/nsubj/4",
+        "left/VBD/ROOT/4",
+    )  # fmt: skip
+    reading = read(doc, 0, 4)
+    assert (reading.kind, reading.country, reading.sector) == ("body", "LVA", "MIL")
+
+
+def test_actor_of_reads_the_country_after_of() -> None:
+    doc = parsed(
+        "The/DT/det/1", "president/NN/nsubj/4", "of/IN/prep/1", "Chad/NNP/pobj/2",
+        "left/VBD/ROOT/4",
+    )  # fmt: skip
+    reading = read(doc, 0, 2)
+    assert (reading.name, reading.country, reading.sector) == ("president", "TCD", "GOV")
+
+
+def test_actor_of_does_not_take_the_backer_for_the_actor() -> None:
+    doc = parsed(
+        "Iran/NNP/npadvmod/2", "-/HYPH/punct/2", "backed/VBN/amod/3", "militias/NNS/nsubj/4",
+        "left/VBD/ROOT/4",
+    )  # fmt: skip
+    reading = read(doc, 0, 4)
+    assert (reading.country, reading.sector) == (None, "PRM")
+
+
+def test_actor_of_leaves_an_ambiguous_demonym_open() -> None:
+    doc = parsed("Korean/JJ/amod/1", "officials/NNS/nsubj/2", "left/VBD/ROOT/2")
+    reading = read(doc, 0, 2)
+    assert reading.country is None
+    assert set(reading.candidates) == {"KOR", "PRK"}
+
+
+def test_actor_of_puts_the_owner_before_the_usual_country_of_a_name() -> None:
+    doc = parsed(
+        "Poland/NNP/poss/3", "'s/POS/case/0", "National/NNP/compound/3", "Guard/NNP/nsubj/4",
+        "left/VBD/ROOT/4",
+    )  # fmt: skip
+    assert read(doc, 0, 4).country == "POL"
+
+
+def test_actor_of_reads_the_sector_of_a_group_before_the_role() -> None:
+    doc = parsed("Hezbollah/NNP/compound/1", "officials/NNS/nsubj/2", "left/VBD/ROOT/2")
+    reading = read(doc, 0, 2)
+    assert (reading.country, reading.sector) == ("LBN", "REB")
+
+
+def test_actor_of_reads_a_person_with_role_and_country() -> None:
+    doc = parsed(
+        "Fijian/JJ/amod/3", "President/NNP/compound/3", "Ana/NNP/compound/3",
+        "Kamikamica/NNP/nsubj/4", "left/VBD/ROOT/4",
+    )  # fmt: skip
+    doc.set_ents([Span(doc, 2, 4, label="PERSON")])
+    reading = read(doc, 0, 4)
+    assert (reading.kind, reading.name) == ("person", "Ana Kamikamica")
+    assert (reading.country, reading.sector) == ("FJI", "GOV")
+
+
+def test_actor_of_gives_the_country_of_a_thing() -> None:
+    doc = parsed("Russian/JJ/amod/1", "missiles/NNS/nsubj/2", "fell/VBD/ROOT/2")
+    reading = read(doc, 0, 2)
+    assert (reading.kind, reading.name, reading.country) == ("country", "Russia", "RUS")
+
+
+def test_actor_of_looks_through_a_quantity() -> None:
+    doc = parsed(
+        "Dozens/NNS/nsubj/4", "of/IN/prep/0", "Malian/JJ/amod/3", "soldiers/NNS/pobj/1",
+        "left/VBD/ROOT/4",
+    )  # fmt: skip
+    reading = read(doc, 0, 4)
+    assert (reading.country, reading.sector) == ("MLI", "MIL")
+
+
+def test_actor_of_says_nothing_about_other_things() -> None:
+    doc = parsed("The/DT/det/1", "border/NN/nsubj/2", "closed/VBD/ROOT/2")
+    assert actor_of(doc, doc[0:2]) is None

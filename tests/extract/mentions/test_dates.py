@@ -1,0 +1,73 @@
+"""Date words become intervals of days, seen from the day of the article."""
+
+from datetime import date
+
+import pytest
+
+from tocsin.extract.mentions.dates import find_dates_in
+
+WEDNESDAY = date(2024, 6, 12)
+
+
+def read(text: str, day: date | None = WEDNESDAY, *, forward: bool = False):
+    return [
+        (text[d.words[0] : d.words[1]], d.earliest, d.latest)
+        for d in find_dates_in(text, day, forward=forward)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"),
+    [
+        ("He arrived on Tuesday.", "Tuesday", date(2024, 6, 11), date(2024, 6, 11)),
+        ("They met on Wednesday.", "Wednesday", WEDNESDAY, WEDNESDAY),
+        ("They met last Wednesday.", "last Wednesday", date(2024, 6, 5), date(2024, 6, 5)),
+        ("It struck overnight.", "overnight", WEDNESDAY, WEDNESDAY),
+        ("It fell yesterday.", "yesterday", date(2024, 6, 11), date(2024, 6, 11)),
+        ("In 2014 it annexed it.", "2014", date(2014, 1, 1), date(2014, 12, 31)),
+        ("In November 2015 it fell.", "November 2015", date(2015, 11, 1), date(2015, 11, 30)),
+        ("It fell on 3 May 2021.", "3 May 2021", date(2021, 5, 3), date(2021, 5, 3)),
+        ("It fell on May 3.", "May 3", date(2024, 5, 3), date(2024, 5, 3)),
+        ("It fell on October 3.", "October 3", date(2023, 10, 3), date(2023, 10, 3)),
+        ("since May 2022", "since May 2022", date(2022, 5, 1), WEDNESDAY),
+        ("two decades ago", "two decades ago", date(2004, 1, 1), date(2004, 12, 31)),
+        ("three weeks ago", "three weeks ago", date(2024, 5, 20), date(2024, 5, 26)),
+        ("last year", "last year", date(2023, 1, 1), date(2023, 12, 31)),
+        ("over the past year", "the past year", date(2023, 1, 1), WEDNESDAY),
+        ("in the 1990s", "1990s", date(1990, 1, 1), date(1999, 12, 31)),
+        ("during the Cold War", "Cold War", date(1947, 1, 1), date(1991, 12, 31)),
+        ("since the Cold War", "since the Cold War", date(1991, 12, 31), WEDNESDAY),
+        ("in the past few weeks", "the past few weeks", date(2024, 5, 20), WEDNESDAY),
+        ("the last 10 days", "the last 10 days", date(2024, 6, 2), WEDNESDAY),
+        ("in May last year", "May last year", date(2023, 5, 1), date(2023, 5, 31)),
+    ],
+)
+def test_find_dates_places_words_in_an_interval(text, words, earliest, latest):
+    assert read(text) == [(words, earliest, latest)]
+
+
+def test_find_dates_cuts_a_month_down_to_its_late_third():
+    [(words, earliest, latest)] = read("late last month")
+    assert words == "late last month"
+    assert date(2024, 5, 20) <= earliest < latest == date(2024, 5, 31)
+
+
+def test_find_dates_reads_a_bare_weekday_forward_for_what_is_announced():
+    assert read("He will arrive on Tuesday.", forward=True)[0][1] == date(2024, 6, 18)
+
+
+def test_find_dates_reads_todays_weekday_as_today_for_what_is_announced():
+    assert read("He will arrive on Wednesday.", forward=True)[0][1] == WEDNESDAY
+
+
+def test_find_dates_without_a_day_places_only_what_has_a_year():
+    assert read("on Tuesday", None) == [("Tuesday", None, None)]
+    assert read("in 2014", None) == [("2014", date(2014, 1, 1), date(2014, 12, 31))]
+
+
+def test_find_dates_leaves_numbers_of_people_alone():
+    assert read("2000 troops crossed the border") == []
+
+
+def test_find_dates_gives_no_interval_for_a_day_that_does_not_exist():
+    assert read("31 June 2023") == [("31 June 2023", None, None)]

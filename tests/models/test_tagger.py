@@ -1,0 +1,261 @@
+"""The learned tagger: cutting text, reading the network's numbers, and the shipped weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tocsin.models import pieces, tagger
+from tocsin.models.tagger import MODELS, Tagged, Tagger, load_tagger
+
+TEXT = "Officials said talks failed. Reporters left."
+
+
+PIECES = ["[UNK]", "[CLS]", "[SEP]", "said", "un", "##said", "cafe", "co", "##va"]
+VOCABULARY = pieces.Vocabulary({piece: number for number, piece in enumerate(PIECES)})
+
+
+def segments_of(text: str) -> list[pieces.Segment]:
+    return list(pieces.find_segments(text, VOCABULARY))
+
+
+def words_of(text: str) -> list[str]:
+    return [text[start:end] for segment in segments_of(text) for start, end in segment.spans]
+
+
+def flags_of(text: str) -> dict[str, int]:
+    (segment,) = segments_of(text)
+    return {text[s:e]: int(f) for (s, e), f in zip(segment.spans, segment.flags, strict=True)}
+
+
+def fixed_tagger(
+    cues: dict[int, float],
+    roles: Iterable[int],
+    *,
+    worth: float = 9.0,
+    threshold: float = 0.2,
+) -> Tagger:
+    """A tagger whose network answers: a cue begins at piece `i` with chance `cues[i]`; `roles`."""
+    role_of = list(roles)
+
+    def encode(ids, _flags, _mask):
+        chances = np.full((*ids.shape, 3), 1e-6, dtype=np.float32)
+        chances[:, :, 0] = 1.0
+        for place, chance in cues.items():
+            chances[0, place + 1] = (1 - chance, chance, 1e-6)
+        return np.zeros((*ids.shape, 4), dtype=np.float32), np.log(chances)
+
+    def label(_states, distance, _mask):
+        scores = np.zeros((*distance.shape, 3), dtype=np.float32)
+        for place, role in enumerate(role_of):
+            scores[:, place, role] = 9.0
+        return scores, np.full(len(distance), worth, dtype=np.float32)
+
+    return Tagger(vocabulary=VOCABULARY, encode=encode, label=label, threshold=threshold)
+
+
+# --------------------------------------------------------------------------- cutting text
+
+
+def test_cut_takes_the_longest_pieces():
+    assert VOCABULARY.cut("Unsaid") == ((4, 2), (5, 6))
+
+
+def test_cut_reads_accents_composed_or_not_as_plain_letters():
+    assert VOCABULARY.cut("Café") == ((6, 4),)
+    assert VOCABULARY.cut("Cafe\u0301") == ((6, 4),)
+
+
+def test_cut_gives_one_unknown_piece_where_nothing_fits():
+    assert VOCABULARY.cut("Said7") == ((0, 5),)
+
+
+def test_find_segments_gives_one_segment_a_line():
+    assert [len(segment) for segment in segments_of("One two.\n\nThree.\r\n")] == [3, 2]
+
+
+def test_find_segments_points_at_the_unaltered_text():
+    assert words_of("\tCafé  said:\x00 “no”") == ["Café", "said", ":", "“", "no", "”"]
+
+
+def test_find_segments_cuts_a_long_paragraph_after_a_sentence():
+    sentence = "word " * 60 + "stop. "
+    lengths = [len(segment) for segment in segments_of(sentence * 8)]
+    assert max(lengths) <= pieces.LONGEST_SEGMENT
+    assert {length % 62 for length in lengths} == {0}
+
+
+def test_find_segments_keeps_every_word_of_a_very_long_line():
+    text = "word " * 5000
+    assert len(words_of(text)) == 5000
+
+
+def test_find_segments_flags_words_inside_curly_quotation_marks():
+    flags = flags_of("“yes” no")
+    assert [flags[word] % 4 for word in ("“", "yes", "”", "no")] == [2, 1, 3, 0]
+
+
+def test_find_segments_flags_words_inside_straight_quotation_marks():
+    flags = flags_of('he said "yes," then no')
+    assert [flags[word] % 4 for word in ("said", "yes", "then")] == [0, 1, 0]
+
+
+def test_find_segments_lets_an_open_quotation_end_with_the_paragraph():
+    flags = flags_of("“never closed")
+    assert flags["closed"] % 4 == 1
+    second = segments_of("“never closed\nplain")[1]
+    assert second.flags[0] % 4 == 0
+
+
+def test_find_segments_flags_capitals():
+    flags = flags_of("the UN Council")
+    assert [flags[word] // 4 for word in ("the", "UN", "Council")] == [0, 2, 1]
+
+
+def test_find_windows_packs_neighbours_and_never_overflows():
+    segments = segments_of("\n".join("word " * 100 for _ in range(5)))
+    windows = list(pieces.find_windows(segments, VOCABULARY))
+    assert [len(window.segments) for window in windows] == [2, 2, 1]
+    assert all(len(window.ids) <= pieces.LONGEST_WINDOW for window in windows)
+
+
+def test_find_windows_says_where_each_segment_starts():
+    segments = segments_of("A b.\nC d e.")
+    (window,) = pieces.find_windows(segments, VOCABULARY)
+    for segment, start in zip(window.segments, window.starts, strict=True):
+        assert window.flags[start : start + len(segment)].tolist() == segment.flags.tolist()
+    assert window.starts == (1, 5)
+
+
+# --------------------------------------------------------------------------- reading the numbers
+
+
+def test_find_attributions_reads_speaker_cue_and_content():
+    found = fixed_tagger({1: 0.9}, [1, 0, 2, 2, 0]).find_attributions(TEXT)
+    (one,) = found
+    assert [TEXT[slice(*span)] for span in (one.speaker_words, one.cue, *one.content)] == [
+        "Officials",
+        "said",
+        "talks failed",
+    ]
+
+
+def test_find_attributions_keeps_content_on_both_sides_of_the_cue_apart():
+    text = "“We will go,” he said, “and stay.”"
+    roles = [2, 2, 2, 2, 2, 2, 1, 0, 0, 2, 2, 2, 2, 2]
+    (one,) = fixed_tagger({7: 0.9}, roles).find_attributions(text)
+    assert [text[slice(*span)] for span in one.content] == ["“We will go,”", "“and stay.”"]
+
+
+def test_find_attributions_gives_no_speaker_where_none_is_named():
+    (one,) = fixed_tagger({1: 0.9}, [0, 0, 2, 2, 0]).find_attributions(TEXT)
+    assert one.speaker_words is None
+
+
+def test_find_attributions_drops_a_cue_without_content():
+    assert fixed_tagger({1: 0.9}, [1, 0, 0, 0, 0]).find_attributions(TEXT) == []
+
+
+def test_find_attributions_drops_what_the_second_look_rejects():
+    assert fixed_tagger({1: 0.9}, [1, 0, 2, 2, 0], worth=-9.0).find_attributions(TEXT) == []
+
+
+def test_find_attributions_reports_one_of_two_cues_for_the_same_words():
+    found = fixed_tagger({1: 0.9, 4: 0.3}, [1, 0, 2, 2, 0]).find_attributions(TEXT)
+    assert [TEXT[slice(*one.cue)] for one in found] == ["said"]
+
+
+def test_find_attributions_closes_a_hole_of_one_piece():
+    (one,) = fixed_tagger({1: 0.9}, [1, 0, 2, 0, 2, 2, 2]).find_attributions(
+        "Officials said talks have failed badly."
+    )
+    assert len(one.content) == 1
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "\x00\x1b", "\u200b"])
+def test_find_attributions_finds_nothing_where_there_are_no_words(text):
+    assert fixed_tagger({1: 0.9}, [1, 0, 2, 2]).find_attributions(text) == []
+
+
+def test_overlap_is_shared_characters_over_all():
+    assert tagger.overlap([(0, 10)], [(5, 15)]) == pytest.approx(1 / 3)
+
+
+def test_distances_tell_the_cue_from_both_sides():
+    numbers = tagger.distances(2, 4, 6)
+    assert numbers[2] == numbers[3] == 2 * tagger.FARTHEST + 1
+    assert (numbers[[0, 1, 4, 5]] - tagger.FARTHEST).tolist() == [-2, -1, 1, 2]
+
+
+def test_batches_hold_every_cue_once():
+    segments = segments_of("\n".join("word " * n for n in (5, 50, 100, 100, 150, 180)))
+    cues = [
+        tagger._Cue(segment=s, states=np.zeros((1, 1)), start=0, end=1, probability=1.0)
+        for s in segments * 5
+    ]
+    cues.sort(key=lambda cue: len(cue.segment))
+    batches = list(tagger._batches(cues))
+    assert [cue for batch in batches for cue in batch] == cues
+    assert all(
+        len(batch) == 1 or len(batch) * len(batch[-1].segment) <= tagger.PIECES_AT_ONCE
+        for batch in batches
+    )
+
+
+# --------------------------------------------------------------------------- the shipped weights
+
+needs_weights = pytest.mark.skipif(
+    not (MODELS / "roles.onnx").exists(), reason="the tagger's weights are not here"
+)
+
+
+def read(text: str) -> list[tuple[str | None, str]]:
+    def words(one: Tagged) -> tuple[str | None, str]:
+        speaker = text[slice(*one.speaker_words)] if one.speaker_words else None
+        return speaker, " … ".join(text[slice(*span)] for span in one.content)
+
+    return [words(one) for one in load_tagger().find_attributions(text)]
+
+
+@needs_weights
+def test_load_tagger_finds_indirect_speech():
+    text = "The foreign minister said on Monday that the border would stay closed."
+    ((speaker, content),) = read(text)
+    assert speaker is not None
+    assert "minister" in speaker
+    assert "border would stay closed" in content
+
+
+@needs_weights
+def test_load_tagger_finds_a_split_quotation():
+    text = "“We will not wait,” Ilkova told reporters, “and nobody should ask us to.”"
+    ((speaker, content),) = read(text)
+    assert speaker == "Ilkova"
+    assert "will not wait" in content
+    assert "nobody should ask" in content
+
+
+@needs_weights
+def test_load_tagger_leaves_a_plain_report_alone():
+    assert read("The train left the station at noon and arrived two hours later.") == []
+
+
+@needs_weights
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=400))
+def test_load_tagger_reads_any_text_and_stays_within_it(text):
+    for one in load_tagger().find_attributions(text):
+        spans = [*one.content, *filter(None, (one.cue, one.speaker_words))]
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert all(a[1] <= b[0] for a, b in pairwise(one.content))
+
+
+@needs_weights
+def test_load_tagger_reads_lone_surrogates_and_a_line_without_end():
+    text = "Officials said \ud800 the talks failed. " * 2000
+    assert load_tagger().find_attributions(text)

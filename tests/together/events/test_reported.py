@@ -1,0 +1,64 @@
+from datetime import date
+
+import pytest
+
+from tests.together.conftest import actor, place
+from tocsin.records import Status
+from tocsin.together.events.corroboration import group_tellings
+from tocsin.together.events.grades import grade_event
+from tocsin.together.events.reported import find_days, make_reported_event, reported_id
+from tocsin.together.events.voices import count_independent
+
+TUESDAY, SUNDAY = date(2025, 3, 4), date(2025, 3, 9)
+SELIN, KISHAN = place("Selin", "KSH"), place("Kishan", "KSH")
+
+
+def report(*tellings):
+    (group,) = group_tellings(tellings)
+    voices = count_independent(group.tellings, copies={}, owners={}, agencies={})
+    grade = grade_event(group.tellings, voices, reliability={})
+    return make_reported_event(group, voices, grade, contradicted=False)
+
+
+def test_make_reported_event_takes_the_firmest_status(telling):
+    alleged = telling("t1", day=TUESDAY, status=Status.ALLEGED)
+    found = report(alleged, telling("t2", day=TUESDAY, status=Status.ASSERTED))
+    assert found.status is Status.ASSERTED
+    assert found.statuses == (Status.ASSERTED, Status.ALLEGED)
+
+
+def test_make_reported_event_shows_the_parties_that_are_known(telling):
+    somebody = telling(
+        "t1", day=TUESDAY, place=SELIN, recipients=(actor("a town", None, "office"),)
+    )
+    found = report(somebody, telling("t2", day=TUESDAY, place=SELIN))
+    assert found.recipients[0].name == "Kishan"
+
+
+def test_make_reported_event_shows_a_town_before_a_country(telling):
+    found = report(
+        telling("t1", day=TUESDAY, place=KISHAN), telling("t2", day=TUESDAY, place=SELIN)
+    )
+    assert found.place == SELIN
+
+
+def test_reported_id_stays_when_a_later_event_joins(telling):
+    one, two = sorted(
+        (telling("t1", day=TUESDAY), telling("t2", day=TUESDAY)), key=lambda t: t.event.id
+    )
+    (alone,), (both,) = group_tellings([one]), group_tellings([one, two])
+    assert reported_id(alone) == reported_id(both)
+
+
+@pytest.mark.parametrize(
+    ("given", "days"),
+    [
+        ([{"day": (TUESDAY, SUNDAY)}, {"day": TUESDAY}], (TUESDAY, TUESDAY)),
+        ([{"published": SUNDAY}, {"published": TUESDAY}], (None, TUESDAY)),
+        ([{"published": SUNDAY, "status": Status.FUTURE}], (None, None)),
+        ([{"published": None}], (None, None)),
+    ],
+    ids=["words narrow it", "not after it was published", "still to come", "unknown"],
+)
+def test_find_days_says_no_more_than_the_words(telling, given, days):
+    assert find_days([telling(f"t{n}", **each) for n, each in enumerate(given)]) == days

@@ -1,0 +1,91 @@
+from tests.together.conftest import actor
+from tocsin.records import CopyMatch, Passage, Status
+from tocsin.together.events.voices import count_independent
+
+ORSAN = actor("Petra Orsan", "KSH", "person")
+
+
+def count(tellings, copies=None, owners=None, agencies=None):
+    return count_independent(
+        tellings, copies=copies or {}, owners=owners or {}, agencies=agencies or {}
+    )
+
+
+def test_count_independent_counts_reports_of_their_own(telling):
+    assert count([telling("t1"), telling("t2"), telling("t3")]).independent == 3
+
+
+def test_count_independent_takes_five_copies_for_one(telling):
+    voices = count([telling(f"t{n}", family="f") for n in range(5)])
+    assert voices.independent == 1
+    assert voices.because == ("4 from a copy of another's text",)
+
+
+def test_count_independent_takes_outlets_of_one_owner_for_one(telling):
+    owners = {"t1": frozenset({"Reach"}), "t2": frozenset({"Reach"}), "t3": frozenset({"BBC"})}
+    voices = count([telling("t1"), telling("t2"), telling("t3")], owners=owners)
+    assert voices.numbers == (1, 1, 2)
+
+
+def test_count_independent_takes_one_speaker_for_one(telling):
+    again = actor("Orsan", "KSH", "person")
+    voices = count([telling("t1", speaker=ORSAN), telling("t2", speaker=again)])
+    assert voices.independent == 1
+    assert "in the words of Orsan again" in voices.because[0]
+
+
+def test_count_independent_keeps_unnamed_crowds_apart(telling):
+    crowd = actor("witnesses", "KSH", "collective")
+    assert count([telling("t1", speaker=crowd), telling("t2", speaker=crowd)]).independent == 2
+
+
+def test_count_independent_follows_an_agency_into_the_outlet_that_cites_it(telling):
+    wire, paper = telling("t1"), telling("t2")
+    voices = count(
+        [wire, paper],
+        owners={"t1": frozenset({"Thomson Reuters"}), "t2": frozenset({"BBC"})},
+        agencies={paper.event.id: frozenset({"Thomson Reuters"})},
+    )
+    assert voices.independent == 1
+
+
+def shared_passage(first, last):
+    span = (first, last)
+    return CopyMatch(
+        kind="passage", similarity=0.3, passages=(Passage(one=span, other=span),), sentence=""
+    )
+
+
+def test_count_independent_joins_what_a_shared_passage_tells(telling):
+    copies = {("t1", "t2"): shared_passage(0, 200)}
+    assert count([telling("t1"), telling("t2")], copies).independent == 1
+
+
+def test_count_independent_leaves_what_stands_outside_the_passage(telling):
+    copies = {("t1", "t2"): shared_passage(0, 200)}
+    assert count([telling("t1", at=500), telling("t2", at=500)], copies).independent == 2
+
+
+def test_count_independent_counts_only_who_tells_that_it_happened(telling):
+    statuses = (Status.REPORTED, Status.DENIED, Status.FUTURE, Status.HISTORICAL)
+    tellings = [telling(f"t{n}", status=status) for n, status in enumerate(statuses)]
+    assert count(tellings).independent == 1
+
+
+def test_count_independent_does_not_join_reports_by_the_denial_that_both_give(telling):
+    denier = actor("Boris Vard", "VRD", "person")
+    tellings = [
+        each
+        for text in ("t1", "t2")
+        for each in (telling(text), telling(text, status=Status.DENIED, speaker=denier))
+    ]
+    assert count(tellings).independent == 2
+
+
+def test_count_independent_gives_a_denial_the_voice_of_its_text(telling):
+    tellings = [
+        telling("t1"),
+        telling("t1", status=Status.DENIED),
+        telling("t2", status=Status.DENIED),
+    ]
+    assert count(tellings).numbers == (1, 1, 2)
