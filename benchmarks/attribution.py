@@ -19,9 +19,10 @@ from typing import Any
 
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.extract.speech.attribution import find_statements
+from tocsin.keys import article_key
 from tocsin.models.parser import Analyser, load_analyser
 from tocsin.models.tagger import load_tagger
-from tocsin.records import Article, Statement, content_key
+from tocsin.records import Article, Statement
 from tocsin.settings import load_settings
 
 
@@ -40,7 +41,7 @@ def predict(
     paths = list(paths)
     texts = [path.read_text(encoding="utf-8") for path in paths]
     for path, text, doc in zip(paths, texts, analyser.analyse_many(texts), strict=True):
-        article = Article(id=content_key("article", text), text=text, origin=path.name)
+        article = Article(id=article_key(text), text=text, origin=path.name)
         claims = list(find_office_claims(doc, article))
         found = find_statements(doc, article, claims, load_tagger())
         yield path, [prediction(each) for each in found if nested or each.within is None]

@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from tocsin.extract.events.coding import find_events
+from tocsin.keys import content_key
 from tocsin.models.parser import load_analyser
-from tocsin.records import Actor, Article, Event, content_key
+from tocsin.records import Actor, Article, Event
 from tocsin.settings import Settings
 
 CASES = Path(__file__).parent.parent / "tests" / "gold" / "event_cases.tsv"

@@ -30,8 +30,9 @@ from pathlib import Path
 from tocsin.checks.dating import check_dating
 from tocsin.checks.tenure import check_tenure, judge_office
 from tocsin.extract.offices.claims import find_office_claims
+from tocsin.keys import article_key
 from tocsin.models.parser import Analyser, load_analyser
-from tocsin.records import Article, Finding, OfficeClaim, Verdict, content_key
+from tocsin.records import Article, Finding, OfficeClaim, Verdict
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference, load_reference
@@ -135,7 +136,7 @@ def _read_articles(path: Path) -> Iterator[Article]:
         for line in lines:
             row = json.loads(line)
             yield Article(
-                id=content_key("article", row["text"]),
+                id=article_key(row["text"]),
                 text=row["text"],
                 url=row.get("url"),
                 published=parsedate_to_datetime(row["published"]).date(),
@@ -232,9 +233,7 @@ def _swap(each: Judged, kind: str, reference: Reference, chooser: random.Random)
         named=each.claim.country_because is None,
         office=office,
         name=name.split()[-1] if " " not in written else name,
-        article=Article(
-            id=content_key("article", text), text=text, published=each.article.published
-        ),
+        article=Article(id=article_key(text), text=text, published=each.article.published),
     )
 
 

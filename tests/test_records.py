@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from tocsin import records
-from tocsin.records import Article, Finding, Verdict, content_key, to_json
+from tocsin.records import Article, Finding, Verdict, to_json
 
 RECORDS = [each for each in vars(records).values() if is_dataclass(each)]
 
@@ -14,14 +14,6 @@ def test_record_is_frozen_slotted_and_keyword_only(record):
     assert record.__dataclass_params__.frozen
     assert "__slots__" in vars(record)
     assert all(each.kw_only for each in fields(record))
-
-
-def test_content_key_depends_on_where_parts_end():
-    assert content_key("ab", "c") != content_key("a", "bc")
-
-
-def test_content_key_is_stable_between_runs():
-    assert content_key("article", "text") == "f08b09641f0b5398"
 
 
 def test_to_json_gives_dates_and_words_plainly():

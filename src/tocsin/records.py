@@ -6,17 +6,18 @@ derive from them (`to_json`), so a field that is not here does not exist anywher
 Words and offsets.  A `Span` is a half-open pair of character offsets ``(start, end)`` into
 `Article.text`, which is kept exactly as it was read.  ``article.text[start:end]`` is the evidence.
 
-Keys.  An `id` is a hash of content (`content_key`): reading the same text again gives the same ids.
+Keys.  An `id` is a hash of content (`tocsin.keys`): reading the same text again gives the same ids.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from tocsin.keys import text_key
 
 Span = tuple[int, int]
 
@@ -64,7 +65,7 @@ class Naming(StrEnum):
 
 
 class Status(StrEnum):
-    """How sure the wording is that an event happened."""
+    """How sure the wording is that an event happened; `FIRMEST_FIRST` ranks them."""
 
     ASSERTED = "asserted"
     REPORTED = "reported"
@@ -77,13 +78,32 @@ class Status(StrEnum):
     NEGATED = "negated"
 
 
+FIRMEST_FIRST = (
+    Status.ASSERTED,
+    Status.REPORTED,
+    Status.HISTORICAL,
+    Status.ALLEGED,
+    Status.UNCONFIRMED,
+    Status.DENIED,
+    Status.NEGATED,
+    Status.FUTURE,
+    Status.HYPOTHETICAL,
+)
+
+
 class Verdict(StrEnum):
-    """What a check says.  `NO_RECORD` is never suspicion: the reference is silent, no more."""
+    """What a check says, the worst first.
+
+    `NO_RECORD` is never suspicion: the reference is silent, no more.
+    """
 
     CONTRADICTED = "contradicted"
     UNSURE = "unsure"
     HOLDS = "holds"
     NO_RECORD = "no_record"
+
+
+WORST_FIRST = tuple(Verdict)
 
 
 class Modifier(StrEnum):
@@ -152,7 +172,7 @@ class Article:
     @property
     def text_id(self) -> str:
         """Key of all that decides what is found in the article: its words, its day, its form."""
-        return content_key("text", self.text, self.published, self.media_type)
+        return text_key(self.text, self.published, self.media_type)
 
 
 # --------------------------------------------------------------------------- who
@@ -532,16 +552,7 @@ class Quotation:
     first_published: date | None
 
 
-# --------------------------------------------------------------------------- keys and JSON
-
-
-def content_key(*parts: object) -> str:
-    """Return 16 hexadecimal digits that depend on nothing but `parts`."""
-    digest = hashlib.blake2b(digest_size=8)
-    for part in parts:
-        raw = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(raw).to_bytes(8, "big") + raw)
-    return digest.hexdigest()
+# --------------------------------------------------------------------------- JSON
 
 
 def to_json(value: object) -> Any:

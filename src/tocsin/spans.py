@@ -36,6 +36,11 @@ def touch(first: Span | None, second: Span | None) -> bool:
     )
 
 
+def holds(spans: Iterable[Span], inner: Span) -> bool:
+    """Tell whether one of `spans` holds all of `inner`."""
+    return any(start <= inner[0] and inner[1] <= end for start, end in spans)
+
+
 def overlap(one: Sequence[Span], other: Sequence[Span]) -> float:
     """Return the characters that two sets of spans share, as a part of those either holds."""
     common = shared(one, other)

@@ -10,7 +10,8 @@ from tocsin.articles.items import Item, failed
 from tocsin.corpus import add as subject
 from tocsin.corpus.add import NAMED, Added, _count_files, _Run, _Tally, add_articles
 from tocsin.errors import EmptyInputError, NotFoundError, StoreError, ValueNotUnderstood
-from tocsin.records import Account, Article, Failure, Report, SetAside, content_key
+from tocsin.keys import article_key
+from tocsin.records import Account, Article, Failure, Report, SetAside
 from tocsin.settings import Settings
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
@@ -54,7 +55,7 @@ class HandWorkers:
         if text.startswith("ici"):
             return SetAside(origin=thing.origin, language="fr")
         plain = Article(id="", text=text, url=thing.url, origin=thing.origin)
-        key = content_key("article", plain.text_id, thing.url or thing.name)
+        key = article_key(plain.text_id, thing.url or thing.name)
         return Article(id=key, text=text, url=thing.url, origin=thing.origin)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tocsin.keys import content_key
 from tocsin.records import (
     Account,
     Actor,
@@ -24,7 +25,6 @@ from tocsin.records import (
     Statement,
     Status,
     Verdict,
-    content_key,
 )
 
 

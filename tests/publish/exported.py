@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tocsin.keys import content_key
 from tocsin.publish.exports.claimreview import Checked
 from tocsin.records import (
     Actor,
@@ -19,7 +20,6 @@ from tocsin.records import (
     Status,
     Telling,
     Verdict,
-    content_key,
 )
 
 TEXT = (

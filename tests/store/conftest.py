@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tocsin.keys import article_key, claim_key, event_key, statement_key
 from tocsin.records import (
     Account,
     Actor,
@@ -27,7 +28,6 @@ from tocsin.records import (
     Statement,
     Status,
     Verdict,
-    content_key,
 )
 from tocsin.store.database import open_database
 from tocsin.store.writer import Writer
@@ -55,7 +55,7 @@ class Draft:
     @property
     def article(self) -> Article:
         plain = Article(id="", text=self.text, url=self.url, published=self.published)
-        key = content_key("article", plain.text_id, self.url or "kept.txt")
+        key = article_key(plain.text_id, self.url or "kept.txt")
         return replace(plain, id=key, **self.others)
 
     def at(self, words: str) -> Span:
@@ -69,7 +69,7 @@ class Draft:
     def state(self, speaker: Actor | None, *pieces: str, **others: Any) -> Statement:
         content = tuple(self.at(words) for words in pieces)
         values: dict[str, Any] = {
-            "id": content_key("statement", self.article.text_id, content, None),
+            "id": statement_key(self.article.text_id, content, None),
             "speaker": speaker,
             "speaker_words": speaker.words if speaker else None,
             "cue": None,
@@ -84,7 +84,7 @@ class Draft:
     def happen(self, clause: str, trigger: str, **others: Any) -> Event:
         kind = others.get("type", "ASSAULT")
         values: dict[str, Any] = {
-            "id": content_key("event", self.article.text_id, *self.at(trigger), kind),
+            "id": event_key(self.article.text_id, self.at(trigger), kind),
             "type": kind,
             "mode": None,
             "quad": 4,
@@ -100,9 +100,9 @@ class Draft:
         return self.events[-1]
 
     def claim(self, words: str, office: str, name: str, *offices: str) -> OfficeClaim:
-        parts = (*self.at(words), office, offices, self.at(name))
+        parts = (self.at(words), office, offices, self.at(name))
         claim = OfficeClaim(
-            id=content_key("office_claim", self.article.text_id, *parts),
+            id=claim_key(self.article.text_id, *parts),
             words=self.at(words),
             office=office,
             office_words=self.at(office),

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tocsin.records import Actor, Count, DateWords, Event, Place, Status, Telling, content_key
+from tocsin.keys import content_key
+from tocsin.records import Actor, Count, DateWords, Event, Place, Status, Telling
 
 NOWHERE = (0, 0)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tocsin.records import content_key
+from tocsin.keys import content_key, person_key
 from tocsin.reference.names import match_names, parse_name, sound
 from training.reference.read import ORIGINS, Row, resemblance
 
@@ -115,7 +115,7 @@ def _order(item: tuple[str, Row]) -> tuple[int, str, str, str]:
 
 
 def _new_id(country: str, row: Row, people: dict[str, Person]) -> str:
-    key = content_key("person", country, row.person)
+    key = person_key(country, row.person)
     while key in people:
         key = content_key("person", key)
     return key

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from html import unescape
 
 from tocsin.errors import NoArticleError
-from tocsin.records import Article, content_key
+from tocsin.keys import article_key
+from tocsin.records import Article
 
 #: Tags that nobody writes in prose.
 _MARKUP = re.compile(
@@ -53,9 +54,7 @@ def read_fragment(html: str, origin: str) -> Article:
         text = unescape(html).strip()
     if not text:
         raise NoArticleError("there is no text in this piece of HTML", value=origin)
-    return Article(
-        id=content_key("article", text), text=text, origin=origin, media_type="text/html"
-    )
+    return Article(id=article_key(text), text=text, origin=origin, media_type="text/html")
 
 
 def _paragraphs(html: str, origin: str) -> list[str]:

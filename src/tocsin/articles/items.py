@@ -8,7 +8,8 @@ from hashlib import blake2b
 
 from tocsin.addresses import host_of
 from tocsin.errors import TocsinError
-from tocsin.records import Failure, content_key
+from tocsin.keys import content_key
+from tocsin.records import Failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from typing import Any
 
 from tocsin.articles.days import read_day
 from tocsin.errors import NoArticleError, TooLargeError
-from tocsin.records import Article, content_key
+from tocsin.keys import article_key
+from tocsin.records import Article
 
 _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.I)
 _FEWEST_CHARACTERS = 200
@@ -68,7 +69,7 @@ def read_page(html: str, origin: str) -> Article:
         )
     day = _day(found.date)
     return Article(
-        id=content_key("article", text),
+        id=article_key(text),
         text=text,
         title=found.title,
         url=found.url,

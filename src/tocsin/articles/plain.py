@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from tocsin.articles.days import read_day, read_day_without_year
-from tocsin.records import Article, Dateline, content_key
+from tocsin.keys import article_key
+from tocsin.records import Article, Dateline
 
 _LONGEST_TITLE = 160
 _END_OF_SENTENCE = (".", "!", "?", "…", '."', ".”", ":")
@@ -32,7 +33,7 @@ def read_plain(text: str, origin: str) -> Article:
     """
     day = _stamped_day(text)
     return Article(
-        id=content_key("article", text),
+        id=article_key(text),
         text=text,
         title=_title(text),
         published=day,

@@ -20,7 +20,8 @@ from tocsin.articles.files import read_file
 from tocsin.articles.items import Item
 from tocsin.articles.language import require_english
 from tocsin.errors import EmptyInputError, EncodingError, TooLargeError, ValueNotUnderstood
-from tocsin.records import Article, content_key
+from tocsin.keys import article_key
+from tocsin.records import Article
 from tocsin.settings import Settings
 
 _BY_SUFFIX = {
@@ -140,7 +141,7 @@ def _settled(article: Article, name: str) -> Article:
         article = replace(article, published=line.day, published_from="dateline")
     return replace(
         article,
-        id=content_key("article", article.text_id, article.url or name),
+        id=article_key(article.text_id, article.url or name),
         dateline=line,
         outlet=article.outlet or (line.agency if line else None),
     )

@@ -19,7 +19,7 @@ from tocsin.checks.wording import (
     name_tenure,
     spell_date,
 )
-from tocsin.records import Absence, Article, Finding, OfficeClaim, Verdict
+from tocsin.records import WORST_FIRST, Absence, Article, Finding, OfficeClaim, Verdict
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
@@ -77,8 +77,7 @@ def judge_office(
         for reading in readings
         if reading.office
     ]
-    order = (Verdict.CONTRADICTED, Verdict.UNSURE, Verdict.HOLDS, Verdict.NO_RECORD)
-    answers.sort(key=lambda answer: order.index(answer.verdict))
+    answers.sort(key=lambda answer: WORST_FIRST.index(answer.verdict))
     answer = answers[0] if answers else _unknown_office(office_words)
     return _finding(reference, answer, person, office_words, day, None, None)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from tocsin.publish.view import Badge, Item, Quote
 from tocsin.publish.wording import NAMINGS, VERDICTS, counted, stance_words, words_at
 from tocsin.records import (
+    WORST_FIRST,
     Actor,
     Article,
     Finding,
@@ -24,9 +25,6 @@ from tocsin.records import (
 )
 
 _Claims = dict[str | int | None, set[str]]
-
-#: Of several verdicts on one speaker the first in this order is shown.
-_WORST_FIRST = (Verdict.CONTRADICTED, Verdict.UNSURE, Verdict.HOLDS, Verdict.NO_RECORD)
 
 #: Verdicts that put a speaker at the head of the list.
 _ALARMING = (Verdict.CONTRADICTED, Verdict.UNSURE)
@@ -84,7 +82,7 @@ def _worst(
     about = {statement.id for statement in group}
     about |= {claim for speaker in speakers for claim in _claims_about(speaker, claims)}
     found = [finding for record in sorted(about) for finding in findings.get(record, ())]
-    return min(found, key=lambda f: _WORST_FIRST.index(f.verdict), default=None)
+    return min(found, key=lambda f: WORST_FIRST.index(f.verdict), default=None)
 
 
 def _findings_by_record(report: Report) -> dict[str | None, list[Finding]]:

@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from tocsin.errors import ReferenceFileError
-from tocsin.records import content_key
+from tocsin.keys import person_key
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import fold
 from tocsin.reference.offices import WHOLE
@@ -247,7 +247,7 @@ def _tenures_of(entry: _Entry, origin: str, today: date) -> Iterator[Tenure]:
         _refuse(entry.where, "there is no person", entry.office)
     known = entry.known_until or ("" if entry.end else today.isoformat())
     person = Person(
-        id=entry.person_id or content_key("person", entry.country, entry.person),
+        id=entry.person_id or person_key(entry.country, entry.person),
         name=entry.person,
         forms=entry.forms,
     )

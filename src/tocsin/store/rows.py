@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tocsin.errors import StoreError
+from tocsin.keys import finding_key
 from tocsin.records import (
+    WORST_FIRST,
     Account,
     Actor,
     Article,
@@ -27,7 +29,6 @@ from tocsin.records import (
     Span,
     Statement,
     Verdict,
-    content_key,
     to_json,
 )
 from tocsin.reference.names import fold
@@ -39,9 +40,6 @@ Row = dict[str, Any]
 
 #: The tables in which every row hangs on one text and keeps its place in the report.
 TABLES_OF_TEXT = ("statements", "events", "office_claims", "findings")
-
-#: Of several verdicts on one claim the first in this order counts.
-WORST_FIRST = (Verdict.CONTRADICTED, Verdict.UNSURE, Verdict.HOLDS, Verdict.NO_RECORD)
 
 
 def as_json(value: object) -> str:
@@ -212,7 +210,7 @@ def finding_rows(findings: Iterable[Finding], article: Article) -> Iterator[Row]
         seen[record] += 1
         start, end = finding.words or (None, None)
         yield {
-            "id": content_key("finding", article.text_id, record, seen[record]),
+            "id": finding_key(article.text_id, record, seen[record]),
             "check": finding.check,
             "verdict": str(finding.verdict),
             "sentence": finding.sentence,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from tocsin.errors import StoreError
+from tocsin.keys import article_key, claim_key, event_key, statement_key
 from tocsin.records import (
     Account,
     Article,
@@ -19,7 +20,6 @@ from tocsin.records import (
     Report,
     Span,
     Statement,
-    content_key,
 )
 from tocsin.store.fromjson import from_json
 from tocsin.store.rows import TABLES_OF_TEXT, Row, rows_of_text, text_row
@@ -113,7 +113,7 @@ def _find_article_problems(connection: sqlite3.Connection, text: Row) -> Iterato
     for article in _rows(connection, "articles", "text_id", text["id"]):
         if article["published"] != text["day"]:
             yield damage("articles", article["id"], "It is not of the day of its text.")
-        key = content_key("article", text["id"], article["url"])
+        key = article_key(text["id"], article["url"])
         if article["url"] is not None and article["id"] != key:
             yield damage("articles", article["id"], "The key does not fit text and address.")
 
@@ -179,18 +179,18 @@ def _find_wrong_keys(report: Report) -> Iterator[Problem]:
 
 
 def _statement_keys(statement: Statement, text_id: str) -> Iterator[str]:
-    yield content_key("statement", text_id, statement.content, statement.cue)
+    yield statement_key(text_id, statement.content, statement.cue)
 
 
 def _event_keys(event: Event, text_id: str) -> Iterator[str]:
-    yield content_key("event", text_id, *event.trigger, event.type)
+    yield event_key(text_id, event.trigger, event.type)
 
 
 def _claim_keys(claim: OfficeClaim, text_id: str) -> Iterator[str]:
     """Yield the key of a claim about someone who is named, and of one about an office alone."""
-    parts = ("office_claim", text_id, *claim.words, claim.office, claim.offices)
-    yield content_key(*parts, claim.name_words)
-    yield content_key(*parts)
+    parts = (text_id, claim.words, claim.office, claim.offices)
+    yield claim_key(*parts, claim.name_words)
+    yield claim_key(*parts)
 
 
 def _find_dangling(report: Report) -> Iterator[Problem]:

@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from tocsin.errors import StoreError
-from tocsin.records import Article, Failure, Report, SetAside, content_key
+from tocsin.keys import content_key
+from tocsin.records import Article, Failure, Report, SetAside
 from tocsin.store.database import write_batch
 from tocsin.store.rows import Row, article_row, rows_of_text, storable, text_row
 from tocsin.together.texts.shingles import sketch_text

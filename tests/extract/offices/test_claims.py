@@ -9,7 +9,8 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 
 from tocsin.extract.offices.claims import find_office_claims
-from tocsin.records import Absence, Article, Modifier, OfficeClaim, content_key
+from tocsin.keys import claim_key
+from tocsin.records import Absence, Article, Modifier, OfficeClaim
 
 VOCAB = English().vocab
 
@@ -304,9 +305,7 @@ def test_find_keys_a_claim_by_the_offices_it_has_in_the_end() -> None:
     marked = "US/PROPN President Franklin Roosevelt spoke/VERB . President Roosevelt waited/VERB ."
     claim = claims_in(marked)[-1]
     article = Article(id="a", text=make_doc(marked).text, published=date(2024, 10, 29))
-    key = content_key(
-        "office_claim", article.text_id, *claim.words, "President", claim.offices, claim.name_words
-    )
+    key = claim_key(article.text_id, claim.words, "President", claim.offices, claim.name_words)
     assert claim.id == key
 
 

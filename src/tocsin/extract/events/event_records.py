@@ -10,7 +10,8 @@ from tocsin.extract.events.drafts import Draft
 from tocsin.extract.events.parties import Parties
 from tocsin.extract.events.plover import modes_of, value_of
 from tocsin.extract.grammar.arguments import is_apart
-from tocsin.records import Article, Count, Event, Status, content_key
+from tocsin.keys import event_key
+from tocsin.records import Article, Count, Event, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -40,7 +41,7 @@ def event_of(group: list[Draft], doc: Doc, article: Article, parties: Parties) -
     words = _clause(best, doc)
     trigger = _trigger(best, doc)
     return Event(
-        id=content_key("event", article.text_id, *trigger, root),
+        id=event_key(article.text_id, trigger, root),
         type=root,
         mode=mode,
         quad=value.quad,

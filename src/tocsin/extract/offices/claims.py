@@ -23,7 +23,8 @@ from tocsin.extract.offices.title_countries import country_mentions, located
 from tocsin.extract.offices.title_scene import Scene
 from tocsin.extract.offices.title_spans import Title, find_titles
 from tocsin.extract.offices.title_times import time_of
-from tocsin.records import Absence, Article, Modifier, OfficeClaim, Span, content_key
+from tocsin.keys import claim_key
+from tocsin.records import Absence, Article, Modifier, OfficeClaim
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.reference.titles import TitleReading, read_titles
@@ -90,7 +91,7 @@ def _as_introduced(claims: list[OfficeClaim], text_id: str) -> list[OfficeClaim]
         if earlier and (claim.country_because or not claim.country):
             claim = replace(
                 claim,
-                id=_claim_key(
+                id=claim_key(
                     text_id, claim.words, claim.office, earlier[-1].offices, claim.name_words
                 ),
                 country=earlier[-1].country,
@@ -161,7 +162,7 @@ def _make_claim(
     reading, because = located(scene, reading, person.text if person else None, title.start)
     offices = reading.office_ids()
     return OfficeClaim(
-        id=_claim_key(scene.article.text_id, words, office.text, offices, name_words),
+        id=claim_key(scene.article.text_id, words, office.text, offices, name_words),
         words=words,
         office=office.text,
         office_words=(office.start_char, office.end_char),
@@ -174,12 +175,6 @@ def _make_claim(
         day=day,
         absence=_absence(title, reading, offices),
     )
-
-
-def _claim_key(
-    text_id: str, words: Span, office: str, offices: tuple[str, ...], name_words: Span | None
-) -> str:
-    return content_key("office_claim", text_id, *words, office, offices, name_words)
 
 
 def _absence(title: Title, reading: TitleReading, offices: tuple[str, ...]) -> Absence | None:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.extract.mentions.person_names import name_after
-from tocsin.records import Absence, Article, OfficeClaim, content_key
+from tocsin.keys import claim_key
+from tocsin.records import Absence, Article, OfficeClaim
 from tocsin.reference.countries import load_countries
 from tocsin.reference.title_lexicon import is_modifier
 
@@ -91,7 +92,7 @@ def _make_claim(
         kinds += _HEADS  # a prime minister's counterpart may be a president
     offices = tuple(dict.fromkeys(f"{country}:{kind}" for kind in kinds))
     return OfficeClaim(
-        id=content_key("office_claim", article.text_id, *words, office.text, offices),
+        id=claim_key(article.text_id, words, office.text, offices),
         words=words,
         office=office.text,
         office_words=(office.start_char, office.end_char),

@@ -25,7 +25,7 @@ from tocsin.extract.speech.stance import Reading, read_stance
 from tocsin.lexicons.wordlists import word_set
 from tocsin.models.tagger import Tagged, Tagger, without_doubles
 from tocsin.records import Span, Stance
-from tocsin.spans import Places, overlap, touch
+from tocsin.spans import Places, overlap, shared, size, touch
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -252,5 +252,4 @@ def _clash(rule: Candidate, other: Candidate) -> bool:
 
 def _covered(spans: Sequence[Span], by: Sequence[Span]) -> float:
     """Return the part of the characters of `spans` that lies in any of `by`."""
-    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in spans for b in by)
-    return min(1.0, shared / max(1, sum(end - start for start, end in spans)))
+    return min(1.0, shared(spans, by) / max(1, size(spans)))

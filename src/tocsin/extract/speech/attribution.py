@@ -25,6 +25,7 @@ from tocsin.extract.speech.quoted import Place, find_paragraphs, find_quoted, pl
 from tocsin.extract.speech.relays import find_relays, outlet_named
 from tocsin.extract.speech.resolution import Heard, resolve_speaker
 from tocsin.extract.speech.stance import read_stance
+from tocsin.keys import statement_key
 from tocsin.models.tagger import Tagger
 from tocsin.records import (
     Article,
@@ -34,9 +35,8 @@ from tocsin.records import (
     Relay,
     Span,
     Statement,
-    content_key,
 )
-from tocsin.spans import Places, shared, size, touch
+from tocsin.spans import Places, holds, shared, size, touch
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -174,7 +174,7 @@ def _statement(
     reading = read_stance(doc, candidate, lexicon)
     content = tuple(sorted(candidate.content))
     return Statement(
-        id=content_key("statement", article.text_id, content, candidate.cue),
+        id=statement_key(article.text_id, content, candidate.cue),
         speaker=resolution.actor,
         speaker_words=candidate.speaker_words,
         cue=candidate.cue,
@@ -216,7 +216,7 @@ def _anonymity_reason(doc: Doc, candidate: Candidate) -> Span | None:
         return None
     sentence = cue.sent
     match = _ANONYMITY.search(text_of(doc), sentence.start_char, sentence.end_char)
-    if match is None or any(start <= match.start() < end for start, end in candidate.content):
+    if match is None or holds(candidate.content, (match.start(), match.start() + 1)):
         return None
     reason = text_of(doc)[match.start("reason") : match.end("reason")]
     cut = reason.find(", ")
@@ -248,7 +248,7 @@ def _chained(found: Sequence[Statement]) -> Iterator[Statement]:
 def _holds(host: Statement, statement: Statement) -> bool:
     """Tell whether the content of `host` holds all of `statement`: its cue and its content."""
     parts = [*statement.content, *([statement.cue] if statement.cue else [])]
-    held = all(any(a <= start and end <= b for a, b in host.content) for start, end in parts)
+    held = all(holds(host.content, part) for part in parts)
     return held and size(host.content) > size(statement.content)
 
 

@@ -10,6 +10,7 @@ from tocsin.extract.grammar.words import TokenRange, char_span
 from tocsin.extract.speech.candidates import Candidate, content_spans
 from tocsin.extract.speech.cues import Cue, CueLexicon, frame_of
 from tocsin.extract.speech.naming import noun_naming
+from tocsin.spans import holds
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -116,12 +117,14 @@ def _rank(frame: str) -> int:
 def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Candidate | None:
     without = [(i, i + 1) for i in filled.cue]
     speaker = filled.speaker
-    if (speaker is not None and not _within(filled.content, speaker)) or (
+    if (speaker is not None and not holds(filled.content, speaker)) or (
         speaker is not None and filled.frame in ("that", "wh", "obj-pred")
     ):
         without.append(speaker)
     without += [
-        (c.i, c.i + 1) for c in verb.children if c.dep_ in ("aux", "neg") and _inside(filled, c.i)
+        (c.i, c.i + 1)
+        for c in verb.children
+        if c.dep_ in ("aux", "neg") and holds(filled.content, (c.i, c.i + 1))
     ]
     ranges = [_without_remark(doc, each) for each in filled.content]
     spans = content_spans(doc, ranges, without)
@@ -158,14 +161,6 @@ def _cue_span(doc: Doc, verb: Token, filled: Filled) -> tuple[int, int]:
     while end + 1 in near:
         end += 1
     return char_span(doc, (start, end + 1))
-
-
-def _within(content: tuple[TokenRange, ...], speaker: TokenRange) -> bool:
-    return any(start <= speaker[0] and speaker[1] <= end for start, end in content)
-
-
-def _inside(filled: Filled, i: int) -> bool:
-    return any(start <= i < end for start, end in filled.content)
 
 
 def _parenthetical(doc: Doc, verb: Token) -> Iterator[Candidate]:

@@ -11,6 +11,7 @@ from tocsin.extract.grammar.words import TokenRange, char_span, text_of
 from tocsin.extract.mentions.quotation_marks import Quotation, looks_spoken
 from tocsin.extract.speech.candidates import Candidate
 from tocsin.extract.speech.cues import CueLexicon, frame_of
+from tocsin.spans import holds
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -349,7 +350,7 @@ def _reported_last(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> Token
     for i in range(end - 1, start - 1, -1):
         if lexicon.of_token(doc[i]) and doc[i].pos_ == "VERB":
             speaker = find_subject(doc[i])
-            if speaker is not None and start <= speaker[0] and speaker[1] <= end:
+            if speaker is not None and holds([(start, end)], speaker):
                 return speaker
     return None
 

@@ -10,6 +10,7 @@ from tocsin.publish.exports.articles import Lookup, near
 from tocsin.publish.exports.claimreview import Checked
 from tocsin.publish.exports.tables import TELLINGS, TEXTS, Table, find_tellings
 from tocsin.records import Actor, Article, Report, ReportedEvent, Span, Verdict
+from tocsin.spans import holds
 from tocsin.store import frames
 from tocsin.store.database import store_errors
 from tocsin.store.handle import Results, Store
@@ -145,6 +146,6 @@ def _speaker(report: Report, words: Span | None) -> Actor | None:
         (end - start, statement.speaker)
         for statement in report.statements
         for start, end in statement.content
-        if start <= words[0] and words[1] <= end
+        if holds([(start, end)], words)
     ]
     return min(holding, key=lambda each: each[0])[1] if holding else None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TextIO
 
+from tocsin.keys import content_key
 from tocsin.publish.exports.articles import Lookup, outlet_of, web_address_of
 from tocsin.publish.exports.claimreview import Checked
 from tocsin.publish.exports.codes import alpha2_of
@@ -18,7 +19,7 @@ from tocsin.publish.exports.happened import find_happened, tellings_of
 from tocsin.publish.exports.jsontext import one_line
 from tocsin.publish.exports.outcome import Outcome
 from tocsin.publish.visible import on_one_line
-from tocsin.records import Actor, Article, ReportedEvent, Telling, Verdict, content_key
+from tocsin.records import Actor, Article, ReportedEvent, Telling, Verdict
 from tocsin.store.rows import speaker_key
 
 Entity = dict[str, Any]

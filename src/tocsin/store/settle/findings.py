@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from tocsin.records import Finding, content_key
+from tocsin.keys import finding_key
+from tocsin.records import Finding
 from tocsin.store.rows import as_json
 
 
@@ -18,7 +19,7 @@ def write_findings(
         " record) VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
-                content_key("finding", None, as_json(finding)),
+                finding_key(None, as_json(finding)),
                 position,
                 finding.check,
                 str(finding.verdict),

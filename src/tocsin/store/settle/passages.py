@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tocsin.records import Article, CopyMatch, Family, Span, content_key
+from tocsin.keys import content_key
+from tocsin.records import Article, CopyMatch, Family, Span
 from tocsin.store.fromjson import from_json
 from tocsin.store.settle.families import read_prints, write_family
 from tocsin.store.settle.rows import as_list

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tocsin.records import Manner, Quotation, Statement, content_key
+from tocsin.keys import content_key
+from tocsin.records import Manner, Quotation, Statement
 from tocsin.store.fromjson import from_json
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tocsin.records import Verdict
-from tocsin.store.rows import WORST_FIRST
+from tocsin.records import WORST_FIRST, Verdict
 from tocsin.store.settle.quotations import settle_quotations_of
 from tocsin.store.settle.rows import as_list
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tocsin.records import Actor, Event, Status, Telling
+from tocsin.records import FIRMEST_FIRST, Actor, Event, Status, Telling
 from tocsin.reference.names import fold
 from tocsin.together.events.same_event import ENOUGH, Traits, match_tellings, read_traits
 
@@ -30,19 +30,6 @@ HAPPENED = frozenset({Status.ASSERTED, Status.REPORTED, Status.ALLEGED})
 
 #: Statuses that tell that it did not happen.
 DENIED = frozenset({Status.DENIED, Status.NEGATED})
-
-#: The firmest first.
-FIRMEST = (
-    Status.ASSERTED,
-    Status.REPORTED,
-    Status.HISTORICAL,
-    Status.ALLEGED,
-    Status.UNCONFIRMED,
-    Status.DENIED,
-    Status.NEGATED,
-    Status.FUTURE,
-    Status.HYPOTHETICAL,
-)
 
 _ARTICLE = re.compile(r"^(?:the|a|an) ")
 #: What acts without saying who does.
@@ -253,7 +240,7 @@ def _fit(traits: Traits, group: _Group, *, same_day: bool) -> int:
 def _most_specific_first(telling: Telling) -> tuple[object, ...]:
     event = telling.event
     told = (bool(event.place), bool(event.recipients), bool(event.counts), bool(event.mode))
-    return (-sum(told), FIRMEST.index(event.status), event.id)
+    return (-sum(told), FIRMEST_FIRST.index(event.status), event.id)
 
 
 def _gather(group: _Group) -> Gathered:
@@ -270,7 +257,7 @@ def _gather(group: _Group) -> Gathered:
 
 
 def _firmest_first(telling: Telling) -> tuple[object, ...]:
-    return (FIRMEST.index(telling.event.status), *_most_specific_first(telling))
+    return (FIRMEST_FIRST.index(telling.event.status), *_most_specific_first(telling))
 
 
 def _earliest_first(telling: Telling) -> tuple[object, ...]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from tocsin.records import Actor, Event, Grade, Place, ReportedEvent, Telling, content_key
-from tocsin.together.events.corroboration import DENIED, FIRMEST, Gathered
+from tocsin.keys import content_key
+from tocsin.records import FIRMEST_FIRST, Actor, Event, Grade, Place, ReportedEvent, Telling
+from tocsin.together.events.corroboration import DENIED, Gathered
 from tocsin.together.events.same_event import NOT_HAPPENED, names_country
 from tocsin.together.events.voices import Voices
 
@@ -35,7 +36,7 @@ def make_reported_event(
         until=until,
         place=_nearest_place(events),
         status=firmest.status,
-        statuses=tuple(sorted(statuses, key=FIRMEST.index)),
+        statuses=tuple(sorted(statuses, key=FIRMEST_FIRST.index)),
         articles=len({article for telling in tellings for article in telling.articles}),
         reports=len(tellings),
         independent=voices.independent,
@@ -79,7 +80,7 @@ def _firmest_first(telling: Telling) -> tuple[object, ...]:
     denied = event.status in DENIED
     return (
         denied,
-        FIRMEST.index(event.status),
+        FIRMEST_FIRST.index(event.status),
         -sum(known),
         telling.published or date.max,
         event.id,

@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.records import CopyMatch, Passage, Span
+from tocsin.spans import shared as common
+from tocsin.spans import size
 from tocsin.together.texts.notices import find_notices
 from tocsin.together.texts.shingles import (
     SHORT,
@@ -95,10 +97,8 @@ def shared(match: CopyMatch, words: Span, *, side: Literal["one", "other"] = "on
 
     What both tell in a shared passage is one report; what stands elsewhere is each text's own.
     """
-    start, end = words
     places = [passage.one if side == "one" else passage.other for passage in match.passages]
-    inside = sum(max(0, min(end, last) - max(start, first)) for first, last in places)
-    return inside >= 0.7 * max(1, end - start)
+    return common(places, [words]) >= 0.7 * max(1, size([words]))
 
 
 def _judge(one: _Words, other: _Words, blocks: list[list[_Run]]) -> CopyMatch | None:

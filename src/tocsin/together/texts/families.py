@@ -16,7 +16,8 @@ from itertools import combinations
 from urllib.parse import parse_qsl, urlsplit
 
 from tocsin.checks.wording import name_day
-from tocsin.records import Article, Family, content_key
+from tocsin.keys import content_key
+from tocsin.records import Article, Family
 from tocsin.together.texts.agencies import Credit, agency_of, find_credits
 from tocsin.together.texts.shingles import Sketch
 

@@ -9,13 +9,15 @@ are about the same words, so that no piece ties together two passages that have 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from tocsin.checks.wording import name_day
-from tocsin.records import Article, CopyMatch, Family, Span, content_key
+from tocsin.keys import content_key
+from tocsin.records import Article, CopyMatch, Family, Span
 from tocsin.reference.outlets import domain_of, find_outlet, load_outlets, outlet_key
+from tocsin.spans import shared, size
 from tocsin.together.texts.agencies import agency_of
 from tocsin.together.texts.families import when
 
@@ -87,12 +89,7 @@ def _meet(one: Collection[Outlet], other: Collection[Outlet]) -> bool:
 
 def same_stretch(one: Sequence[Span], other: Sequence[Span]) -> bool:
     """Tell whether two sets of spans in one text are for the most part the same words."""
-    common = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
-    return common >= _SAME * max(1, _length(one), _length(other))
-
-
-def _length(spans: Iterable[Span]) -> int:
-    return sum(end - start for start, end in spans)
+    return shared(one, other) >= _SAME * max(1, size(one), size(other))
 
 
 def is_whole(match: CopyMatch, here: Sequence[Span], there: Sequence[Span], sizes: Span) -> bool:
@@ -104,8 +101,8 @@ def is_whole(match: CopyMatch, here: Sequence[Span], there: Sequence[Span], size
         there: the passages in the other.
         sizes: characters of this text and of the other.
     """
-    size, other = sizes
-    return match.similarity >= _WHOLE and _length(here) * other >= _length(there) * size
+    one, other = sizes
+    return match.similarity >= _WHOLE and size(here) * other >= size(there) * one
 
 
 # --------------------------------------------------------------------------- who holds a passage
