@@ -15,7 +15,7 @@ from tocsin.cli import tocsin as command
 from tocsin.errors import TocsinError
 from tocsin.pipeline import open_tools, process_article
 from tocsin.publish.html import render_html
-from tocsin.publish.jsonout import render_json
+from tocsin.publish.jsontext import render_json
 from tocsin.publish.markdown import render_markdown
 from tocsin.publish.terminal import Console, write_terminal
 from tocsin.settings import Settings

@@ -121,7 +121,7 @@ def _show(report: Any, dress: str | None, html: str | None) -> None:
 
         _write(Path(html), render_html(report))
     if dress == "json":
-        from tocsin.publish.jsonout import render_json
+        from tocsin.publish.jsontext import render_json
 
         click.echo(render_json(report))
     elif dress == "markdown":

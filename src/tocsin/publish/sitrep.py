@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tocsin.publish.speakers import speaker_items
+from tocsin.publish.by_speaker import speaker_items
 from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep, Tally
 from tocsin.publish.wording import (
     QUADS,

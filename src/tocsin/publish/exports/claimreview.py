@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 from tocsin.publish.exports.articles import outlet_of, web_address_of
-from tocsin.publish.exports.jsontext import write_list
 from tocsin.publish.exports.outcome import Outcome
+from tocsin.publish.jsontext import write_list
 from tocsin.publish.visible import in_quotation_marks, on_one_line
 from tocsin.records import Actor, Article, Evidence, Finding, Verdict
 

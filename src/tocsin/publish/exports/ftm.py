@@ -16,8 +16,8 @@ from tocsin.publish.exports.articles import Lookup, outlet_of, web_address_of
 from tocsin.publish.exports.claimreview import Checked
 from tocsin.publish.exports.codes import alpha2_of
 from tocsin.publish.exports.happened import find_happened, tellings_of
-from tocsin.publish.exports.jsontext import one_line
 from tocsin.publish.exports.outcome import Outcome
+from tocsin.publish.jsontext import one_line
 from tocsin.publish.visible import on_one_line
 from tocsin.records import Actor, Article, ReportedEvent, Telling, Verdict
 from tocsin.store.rows import speaker_key

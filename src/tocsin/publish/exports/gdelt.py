@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from tocsin.keys import content_key
+from tocsin.publish.cells import Cell, write_row
 from tocsin.publish.exports.articles import (
     Lookup,
     address_of,
@@ -37,7 +38,6 @@ from tocsin.publish.exports.happened import (
 )
 from tocsin.publish.exports.outcome import Outcome
 from tocsin.publish.exports.target import file_in
-from tocsin.publish.exports.tsv import Cell, write_row
 from tocsin.records import Actor, Article, Place, ReportedEvent, Telling
 from tocsin.together.events.same_event import names_country
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TextIO
 
-from tocsin.publish.exports.jsontext import write_list
 from tocsin.publish.exports.outcome import Outcome
+from tocsin.publish.jsontext import write_list
 from tocsin.publish.visible import on_one_line
 from tocsin.records import Actor, ReportedEvent
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from typing import TextIO
 
+from tocsin.publish.cells import Cell, write_row
 from tocsin.publish.exports.articles import Lookup, near, outlet_of
 from tocsin.publish.exports.codes import cow_of
 from tocsin.publish.exports.happened import day_of, find_happened, pairs_of, party_in, tellings_of
 from tocsin.publish.exports.outcome import Outcome
-from tocsin.publish.exports.tsv import Cell, write_row
 from tocsin.records import Actor, Article, Event, Place, ReportedEvent, Span
 
 _PARTY = (

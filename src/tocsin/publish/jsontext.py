@@ -1,4 +1,7 @@
-"""JSON that can stand in a page: ASCII, and nothing in it can end a script element."""
+"""JSON: a report as one object under the field names of `tocsin.records`, and text fit for pages.
+
+All of it is ASCII, so that no terminal can be steered.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,19 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from tocsin.records import Report, to_json
+
+#: Without these characters nothing can end a script element.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def render_json(report: Report) -> str:
+    """Return `report` as JSON on one line: the JSON contract.
+
+    Keys: article, statements, events, office_claims, findings, dating (or null), account.  Spans
+    are ``[start, end]`` offsets into ``article.text``; dates are ISO strings.
+    """
+    return json.dumps(to_json(report))
 
 
 def one_line(value: object) -> str:
