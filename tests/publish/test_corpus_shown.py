@@ -12,7 +12,7 @@ from tocsin.publish.corpus import (
     show_progress,
 )
 from tocsin.records import Failure
-from tocsin.store.status import Status
+from tocsin.store.holdings import Holdings
 from tocsin.store.verify import Problem
 
 
@@ -102,7 +102,7 @@ def status(**others):
         "last": date(2025, 2, 18),
         "pending": 0,
     }
-    return Status(**values | others)
+    return Holdings(**values | others)
 
 
 def test_status_shows_every_number():

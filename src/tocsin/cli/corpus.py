@@ -106,9 +106,9 @@ def status(store: str, as_json: bool) -> None:
     """
     from tocsin.publish.corpus import render_status
     from tocsin.store.database import open_database
-    from tocsin.store.status import read_status
+    from tocsin.store.holdings import read_holdings
 
-    found = read_status(open_database(store, read_only=True))
+    found = read_holdings(open_database(store, read_only=True))
     click.echo(render_status(found, as_json=as_json))
 
 

@@ -12,7 +12,7 @@ from tocsin.records import to_json
 
 if TYPE_CHECKING:
     from tocsin.corpus.add import Added
-    from tocsin.store.status import Status
+    from tocsin.store.holdings import Holdings
     from tocsin.store.verify import Problem
 
 
@@ -82,7 +82,7 @@ def render_added(added: Added) -> str:
     return account
 
 
-def render_status(status: Status, *, as_json: bool) -> str:
+def render_status(status: Holdings, *, as_json: bool) -> str:
     """Return what a store holds as lines of text, or as one JSON object."""
     if as_json:
         return json.dumps(to_json(status), ensure_ascii=False)
@@ -94,7 +94,7 @@ def render_problem(problem: Problem) -> str:
     return on_one_line(f"{problem.kind}: {problem.about}: {problem.sentence}")
 
 
-def _lines(status: Status) -> Iterator[tuple[str, str]]:
+def _lines(status: Holdings) -> Iterator[tuple[str, str]]:
     yield "Store", f"{status.folder} ({status.bytes / 1e6:,.1f} MB, version {status.schema})"
     days = f", {status.first} to {status.last}" if status.first and status.last else ""
     yield "Articles", f"{status.articles:,} with {status.texts:,} different texts{days}"

@@ -9,9 +9,9 @@ import sqlite3
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.store.database import write_batch
+from tocsin.store.pending import mark_affected
 from tocsin.store.rows import TABLES_OF_TEXT
 from tocsin.store.settle.pairs import note_gaps
-from tocsin.store.writer import mark_affected
 
 #: An id is found by its beginning from this length on.
 SHORTEST_PREFIX = 4

@@ -27,8 +27,8 @@ from tocsin.store.found import (
     FoundStatement,
     object_of,
 )
+from tocsin.store.holdings import Holdings, read_holdings
 from tocsin.store.rows import read_report
-from tocsin.store.status import Status, read_status
 
 if TYPE_CHECKING:
     import pandas
@@ -139,10 +139,10 @@ class Store:
         """Return families of copies, largest first; the filters are those of `FamilyFilter`."""
         return Results(self, queries.FAMILIES, asked, limit)
 
-    def status(self) -> Status:
+    def status(self) -> Holdings:
         """Return what the store holds, in numbers."""
         with store_errors(self.folder):
-            return read_status(self.connection())
+            return read_holdings(self.connection())
 
     def is_settled(self) -> bool:
         """Tell whether all that articles say together has been worked out.

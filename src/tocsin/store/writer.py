@@ -18,20 +18,12 @@ from tocsin.errors import StoreError
 from tocsin.keys import content_key
 from tocsin.records import Article, Failure, Report, SetAside
 from tocsin.store.database import write_batch
+from tocsin.store.pending import mark_affected
 from tocsin.store.rows import Row, article_row, rows_of_text, storable, text_row
 from tocsin.together.texts.shingles import sketch_text
 
 #: What became of one input.  An `Article` alone is one whose text is already in the store.
 Result = Report | Article | Failure | SetAside
-
-#: What a text has to do with, as (kind, key) of `pending`; see `tocsin.store.settle`.
-_AFFECTED = (
-    "SELECT 'family', coalesce(family, id) FROM texts WHERE id = :text",
-    "SELECT 'block', block FROM events WHERE text_id = :text",
-    "SELECT 'speaker', speaker_key FROM statements"
-    " WHERE text_id = :text AND speaker_key IS NOT NULL",
-    "SELECT 'office', office_id FROM office_claims WHERE text_id = :text AND office_id IS NOT NULL",
-)
 
 #: Kept before set aside before failed; of two origins the smaller; of two failures the later, for
 #: an input is tried once in a run and what it failed for this time is what counts.
@@ -137,12 +129,6 @@ class Writer:
 def failure_key(failure: Failure) -> str:
     """Return the key of what failed before anything could be read of it: there are no bytes."""
     return content_key("unread", failure.origin, failure.error, failure.message)
-
-
-def mark_affected(connection: sqlite3.Connection, text_id: str) -> None:
-    """Note that all that the text has to do with must be worked out anew."""
-    for query in _AFFECTED:
-        connection.execute(f"INSERT OR IGNORE INTO pending {query}", {"text": text_id})
 
 
 def _keep_report(connection: sqlite3.Connection, report: Report) -> None:

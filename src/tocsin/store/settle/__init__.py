@@ -27,9 +27,10 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from tocsin.store.database import write_batch
+from tocsin.store.pending import count_pending, take_pending
 from tocsin.store.settle.events import settle_blocks
 from tocsin.store.settle.families import settle_families
-from tocsin.store.settle.offices import settle_offices
+from tocsin.store.settle.findings import settle_offices
 from tocsin.store.settle.pairs import settle_gaps, settle_keys, settle_texts
 from tocsin.store.settle.passages import settle_passages
 from tocsin.store.settle.quotations import settle_quotations
@@ -67,28 +68,11 @@ def settle(
     for kind, work, size in _STEPS:
         while True:
             with write_batch(connection):
-                keys = _take(connection, kind, size)
+                keys = take_pending(connection, kind, size)
                 if keys:
                     work(connection, keys)
             if not keys:
                 break
             done += len(keys)
             if progress:
-                progress(done, _count(connection))
-
-
-def _take(connection: sqlite3.Connection, kind: str, size: int) -> list[str]:
-    """Take the first keys of `kind` out of `pending`."""
-    rows = connection.execute(
-        "SELECT key FROM pending WHERE kind = ? ORDER BY key LIMIT ?", (kind, size)
-    ).fetchall()
-    keys = [key for (key,) in rows]
-    connection.executemany(
-        "DELETE FROM pending WHERE kind = ? AND key = ?", ((kind, key) for key in keys)
-    )
-    return keys
-
-
-def _count(connection: sqlite3.Connection) -> int:
-    (count,) = connection.execute("SELECT count(*) FROM pending").fetchone()
-    return int(count)
+                progress(done, count_pending(connection))

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from tocsin.records import ReportedEvent, Verdict
+from tocsin.store.pending import as_list
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
-from tocsin.store.settle.rows import as_list
 from tocsin.store.settle.tellings import Heard, find_copies, hear_tellings
 from tocsin.together.events.contradiction import check_contradictions, numbers_differ
 from tocsin.together.events.corroboration import REACH, Gathered, group_tellings

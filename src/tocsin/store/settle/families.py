@@ -10,8 +10,8 @@ from datetime import date
 
 from tocsin.records import Article, CopyMatch, Event, Family, Passage
 from tocsin.store.fromjson import from_json
+from tocsin.store.pending import add_pending, as_list
 from tocsin.store.rows import as_json
-from tocsin.store.settle.rows import add_pending, as_list
 from tocsin.together.events.corroboration import block_of
 from tocsin.together.texts.copies import shared
 from tocsin.together.texts.families import joins_family, resolve_family, same_address

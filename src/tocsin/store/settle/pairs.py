@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from tocsin.store.pending import add_pending
 from tocsin.store.rows import as_json
-from tocsin.store.settle.rows import add_pending
 from tocsin.together.texts.copies import match_texts
 from tocsin.together.texts.families import MOST_HOLDERS, NEIGHBOURS, pair_holders
 

@@ -16,8 +16,8 @@ from datetime import date
 from tocsin.keys import content_key
 from tocsin.records import Article, CopyMatch, Family, Span
 from tocsin.store.fromjson import from_json
+from tocsin.store.pending import as_list
 from tocsin.store.settle.families import read_prints, write_family
-from tocsin.store.settle.rows import as_list
 from tocsin.together.texts.agencies import agency_of, find_credits
 from tocsin.together.texts.families import resolve_family
 from tocsin.together.texts.passages import (

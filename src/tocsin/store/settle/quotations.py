@@ -11,9 +11,9 @@ from datetime import date
 from tocsin.keys import content_key
 from tocsin.records import Manner, Quotation, Statement
 from tocsin.store.fromjson import from_json
+from tocsin.store.pending import add_pending, as_list
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
-from tocsin.store.settle.rows import add_pending, as_list
 from tocsin.together.texts.same_words import (
     Quoted,
     check_two_names,

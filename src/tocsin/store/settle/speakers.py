@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tocsin.records import WORST_FIRST, Verdict
+from tocsin.store.pending import as_list
 from tocsin.store.settle.quotations import settle_quotations_of
-from tocsin.store.settle.rows import as_list
 
 _STATEMENTS = """
 SELECT speaker, office, country, day, text_id, json_extract(record, '$.speaker.kind'),

@@ -13,8 +13,8 @@ from typing import Any
 from tocsin.records import CopyMatch, Event, Statement, Telling
 from tocsin.reference.outlets import Outlet, find_outlet, owner_of
 from tocsin.store.fromjson import from_json
+from tocsin.store.pending import as_list
 from tocsin.store.settle.outlets import read_outlets
-from tocsin.store.settle.rows import as_list
 from tocsin.together.events.voices import Pair
 from tocsin.together.texts.agencies import agency_of, find_credits
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from tocsin.records import Failure, SetAside, to_json
 from tocsin.store.content import content_tables, dump_content, word_indexes
 from tocsin.store.database import open_database, read_schema
-from tocsin.store.status import read_status
+from tocsin.store.holdings import read_holdings
 
 
-def test_read_status_counts_what_is_in_the_store(folder, connection, writer, selin):
+def test_read_holdings_counts_what_is_in_the_store(folder, connection, writer, selin):
     later = selin("Later. " + selin().text, published=date(2025, 3, 9))
     writer.keep(
         [
@@ -20,7 +20,7 @@ def test_read_status_counts_what_is_in_the_store(folder, connection, writer, sel
             ("6", "f", Failure(origin="f", error="EncodingError", message="not UTF-8")),
         ]
     )
-    status = to_json(read_status(connection))
+    status = to_json(read_holdings(connection))
     assert status.pop("bytes") == sum(path.stat().st_size for path in folder.iterdir()) > 0
     assert status == {
         "folder": str(folder),
@@ -43,8 +43,8 @@ def test_read_status_counts_what_is_in_the_store(folder, connection, writer, sel
     }
 
 
-def test_read_status_of_an_empty_store_has_no_days(connection):
-    status = read_status(connection)
+def test_read_holdings_of_an_empty_store_has_no_days(connection):
+    status = read_holdings(connection)
     assert (status.articles, status.first, status.last) == (0, None, None)
 
 

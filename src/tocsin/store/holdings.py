@@ -1,4 +1,4 @@
-"""What is in a store, in numbers."""
+"""Holdings: what is in a store, in numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tocsin.store.database import database_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Holdings:
     """How much a store holds; `to_json` makes JSON of it."""
 
     folder: str
@@ -34,7 +34,7 @@ class Status:
     pending: int  #: things still to be worked out; none in a store that is settled
 
 
-def read_status(connection: sqlite3.Connection) -> Status:
+def read_holdings(connection: sqlite3.Connection) -> Holdings:
     """Return what the store holds, all numbers as of one moment."""
     connection.execute("BEGIN")  # one moment: what a writer adds meanwhile is not seen
     try:
@@ -43,12 +43,12 @@ def read_status(connection: sqlite3.Connection) -> Status:
         connection.execute("COMMIT")
 
 
-def _read(connection: sqlite3.Connection) -> Status:
+def _read(connection: sqlite3.Connection) -> Holdings:
     path = database_path(connection)
     first, last = connection.execute(
         "SELECT (SELECT min(published) FROM articles), (SELECT max(published) FROM articles)"
     ).fetchone()
-    return Status(
+    return Holdings(
         folder=str(path.parent),
         schema=connection.execute("PRAGMA user_version").fetchone()[0],
         bytes=sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*")),
