@@ -20,30 +20,29 @@ from typing import Any
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.extract.speech.attribution import find_statements
 from tocsin.keys import article_key
-from tocsin.models.parser import Analyser, load_analyser
-from tocsin.models.tagger import load_tagger
+from tocsin.models.reading import Models, load_models
 from tocsin.records import Article, Statement
 from tocsin.settings import load_settings
 
 
 def main(text_dir: str, out: str, *, nested: bool = False) -> None:
     paths = sorted(Path(text_dir).glob("*.txt"))
-    analyser = load_analyser(load_settings())
+    models = load_models(load_settings())
     with Path(out).open("w", encoding="utf-8") as lines:
-        for path, statements in predict(paths, analyser, nested=nested):
+        for path, statements in predict(paths, models, nested=nested):
             lines.write(json.dumps({"file": path.stem, "statements": statements}) + "\n")
 
 
 def predict(
-    paths: Iterable[Path], analyser: Analyser, *, nested: bool = False
+    paths: Iterable[Path], models: Models, *, nested: bool = False
 ) -> Iterable[tuple[Path, list[dict[str, Any]]]]:
     """Yield each path with the statements of its article."""
     paths = list(paths)
     texts = [path.read_text(encoding="utf-8") for path in paths]
-    for path, text, doc in zip(paths, texts, analyser.analyse_many(texts), strict=True):
+    for path, text, reading in zip(paths, texts, models.read_many(texts), strict=True):
         article = Article(id=article_key(text), text=text, origin=path.name)
-        claims = list(find_office_claims(doc, article))
-        found = find_statements(doc, article, claims, load_tagger())
+        claims = list(find_office_claims(reading, article))
+        found = find_statements(reading, article, claims, models.tagger)
         yield path, [prediction(each) for each in found if nested or each.within is None]
 
 

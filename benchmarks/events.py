@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tocsin.extract.events.coding import find_events
 from tocsin.keys import content_key
-from tocsin.models.parser import load_analyser
+from tocsin.models.reading import load_models
 from tocsin.records import Actor, Article, Event
 from tocsin.settings import Settings
 
@@ -84,13 +84,12 @@ def main(arguments: list[str]) -> None:
     show = "--errors" in arguments
     paths = [Path(a) for a in arguments if not a.startswith("--")]
     cases = list(read_cases(*paths[:1]))
-    analyser = load_analyser(Settings())
+    models = load_models(Settings())
     counts: Counter[str] = Counter()
-    for (sentence, gold), doc in zip(
-        cases, analyser.analyse_many(s for s, _ in cases), strict=True
-    ):
+    readings = models.read_many(sentence for sentence, _ in cases)
+    for (sentence, gold), reading in zip(cases, readings, strict=True):
         article = Article(id=content_key("case", sentence), text=sentence, published=DAY)
-        found = list(find_events(doc, article))
+        found = list(find_events(reading, article))
         for wanted, got in pair(gold, found):
             wrong = count(wanted, got, counts)
             if show and wrong:

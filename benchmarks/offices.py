@@ -31,7 +31,7 @@ from tocsin.checks.dating import check_dating
 from tocsin.checks.tenure import check_tenure, judge_office
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.keys import article_key
-from tocsin.models.parser import Analyser, load_analyser
+from tocsin.models.reading import Models, load_models
 from tocsin.records import Article, Finding, OfficeClaim, Verdict
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
@@ -121,13 +121,13 @@ def judge_row(reference: Reference, row: dict[str, str]) -> str:
 
 def measure_news(path: Path, articles: int | None, swaps: int) -> None:
     """Print all figures of the second form."""
-    analyser, reference = load_analyser(load_settings()), load_reference()
+    models, reference = load_models(load_settings()), load_reference()
     read = list(_read_articles(path))[:articles]
-    judged, datings = _judge_all(read, analyser, reference)
+    judged, datings = _judge_all(read, models, reference)
     _print_judged(judged, len(read))
     for sentence in datings:
         print(f"dating conflict: {sentence}")
-    _print_swaps(_make_swaps(judged, reference, swaps), analyser, reference)
+    _print_swaps(_make_swaps(judged, reference, swaps), models, reference)
     _print_generated(reference)
 
 
@@ -144,13 +144,13 @@ def _read_articles(path: Path) -> Iterator[Article]:
 
 
 def _judge_all(
-    articles: Sequence[Article], analyser: Analyser, reference: Reference
+    articles: Sequence[Article], models: Models, reference: Reference
 ) -> tuple[list[Judged], list[str]]:
     judged: list[Judged] = []
     datings: list[str] = []
-    docs = analyser.analyse_many(article.text for article in articles)
-    for article, doc in zip(articles, docs, strict=True):
-        claims = list(find_office_claims(doc, article, reference))
+    readings = models.read_many(article.text for article in articles)
+    for article, reading in zip(articles, readings, strict=True):
+        claims = list(find_office_claims(reading, article, reference))
         by_id = {claim.id: claim for claim in claims}
         judged += [
             Judged(article=article, claim=by_id[finding.about or ""], finding=finding)
@@ -270,8 +270,8 @@ def _replace_name(text: str, written: str, name: str) -> str:
     return re.sub(rf"(?<!{re.escape(new_short)})\b{re.escape(short)}\b", new_short, text)
 
 
-def _print_swaps(swaps: list[Swap], analyser: Analyser, reference: Reference) -> None:
-    judged, _ = _judge_all([swap.article for swap in swaps], analyser, reference)
+def _print_swaps(swaps: list[Swap], models: Models, reference: Reference) -> None:
+    judged, _ = _judge_all([swap.article for swap in swaps], models, reference)
     by_article: dict[str, list[Judged]] = {}
     for each in judged:
         by_article.setdefault(each.article.id, []).append(each)

@@ -14,7 +14,9 @@ import sys
 import time
 from pathlib import Path
 
-from tocsin.extract.events.relations import type_relation, type_relations
+from tocsin.extract.events.relations import type_relations
+from tocsin.models.reading import load_models
+from tocsin.settings import load_settings
 
 COLUMNS = ("root", "mode", "confidence", "words", "because")
 
@@ -22,9 +24,10 @@ COLUMNS = ("root", "mode", "confidence", "words", "because")
 def main(in_path: str, out_path: str) -> None:
     with Path(in_path).open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
-    type_relation("Norway praised Sweden.", "Norway", "Sweden")  # loads everything once
+    models = load_models(load_settings())
+    type_relations([("Norway praised Sweden.", "Norway", "Sweden")], models)  # loads the rest once
     started = time.perf_counter()
-    relations = type_relations([(row["sentence"], *_pair(row)) for row in rows])
+    relations = type_relations([(row["sentence"], *_pair(row)) for row in rows], models)
     with Path(out_path).open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, delimiter="\t", lineterminator="\n")
         writer.writerow(COLUMNS)

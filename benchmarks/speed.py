@@ -46,7 +46,7 @@ def measure_speed(text_dir: Path) -> list[str]:
 
 def _contestants(tools: Tools) -> dict[str, Callable[[str], bool]]:
     def bare(text: str) -> bool:
-        tools.analyser.analyse(text)
+        tools.models.read(text)
         return True
 
     def whole(text: str) -> bool:
@@ -62,7 +62,7 @@ def _contestants(tools: Tools) -> dict[str, Callable[[str], bool]]:
 
     def textacy(text: str) -> bool:
         try:
-            list(direct_quotations(tools.analyser.analyse(text)))
+            list(direct_quotations(tools.models.read(text).doc))
         except ValueError:
             return False
         return True

@@ -1,33 +1,18 @@
-from dataclasses import fields
-
 import pytest
 
 from tocsin.articles.items import failed
 from tocsin.articles.plain import read_plain
 from tocsin.articles.read import read_article_bytes
 from tocsin.errors import EmptyInputError
-from tocsin.pipeline import STEPS, Draft, open_tools, process_article, process_articles
+from tocsin.pipeline import Tools, explain_article, process_article, process_articles
 from tocsin.records import Article, Failure, Report
+from tocsin.reference.offices import load_reference
 from tocsin.settings import Settings
-
-GIVEN_AT_THE_START = {"article", "tools", "doc"}
 
 
 @pytest.fixture(scope="module")
-def tools():
-    return open_tools(Settings())
-
-
-def test_steps_need_only_what_was_given_before():
-    given = set(GIVEN_AT_THE_START)
-    for step in STEPS:
-        assert set(step.needs) <= given
-        given |= set(step.gives)
-
-
-def test_steps_give_every_field_of_the_draft():
-    given = GIVEN_AT_THE_START.union(*(step.gives for step in STEPS))
-    assert given == {each.name for each in fields(Draft)}
+def tools(models):
+    return Tools(models=models, reference=load_reference())
 
 
 def test_process_article_gives_the_same_report_twice(tools):
@@ -47,14 +32,14 @@ def test_process_article_keeps_offsets_in_markdown(tools):
 
 def test_process_articles_goes_on_past_a_failure(tools, monkeypatch):
     broken = read_plain("broken", "broken.txt")
-    analyse = type(tools.analyser).analyse
+    read = type(tools.models).read
 
     def fail(self, text):
         if text == "broken":
             raise RuntimeError("out of paper")
-        return analyse(self, text)
+        return read(self, text)
 
-    monkeypatch.setattr(type(tools.analyser), "analyse", fail)
+    monkeypatch.setattr(type(tools.models), "read", fail)
     earlier = Failure(origin="y", error="EmptyInputError", message="empty")
     kinds = list(process_articles([earlier, broken, read_plain("All is well.", "x")], tools))
     assert kinds[0] is earlier
@@ -73,3 +58,11 @@ def test_process_article_takes_no_dateline_for_a_subject(tools):
     article = read_article_bytes(text.encode(), origin="x", settings=Settings())
     [event] = process_article(article, tools).events
     assert {actor.country for actor in event.actors} == {"NOR", "SWE"}
+
+
+def test_explain_article_explains_the_events_of_the_report(tools):
+    article = read_plain("Norway praised Sweden. The minister said Sweden shelled Norway.", "x")
+    explained = {act.event for each in explain_article(article, tools) for act in each.acts}
+    events = {event.id for event in process_article(article, tools).events}
+    assert events
+    assert events == explained - {None}

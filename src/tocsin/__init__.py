@@ -8,9 +8,9 @@ The map, in the order in which data flows (an import never points back; a test r
 `errors`         the tree of errors
 `articles`       READ: bytes from outside become an `Article`; folders, feeds, tables and crawls
                  become many
-`analysis`       ANALYSE: the only door to language pipelines
+`models`         ANALYSE: the only door to parser and networks; a text becomes a `Reading`
 `reference`      who held which office when; countries, titles, names
-`extract`        EXTRACT: statements, speakers, events, office claims; `Doc` in, records out
+`extract`        EXTRACT: statements, speakers, events, office claims, from a `Reading`
 `checks`         CHECK: tenure, dating, sourcing; copies, corroboration, contradiction, grades
 `pipeline`       the order of the work
 `store`          KEEP: the only door to the database; what articles say together (`settle`), and

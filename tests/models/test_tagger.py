@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.models import pieces, tagger
-from tocsin.models.tagger import MODELS, Tagged, Tagger, load_tagger
+from tocsin.models.encoder import Encoder, load_encoder
+from tocsin.models.networks import WEIGHTS
+from tocsin.models.tagger import Tagged, Tagger, load_tagger
 
 TEXT = "Officials said talks failed. Reporters left."
 
@@ -33,30 +35,29 @@ def flags_of(text: str) -> dict[str, int]:
     return {text[s:e]: int(f) for (s, e), f in zip(segment.spans, segment.flags, strict=True)}
 
 
-def fixed_tagger(
-    cues: dict[int, float],
-    roles: Iterable[int],
-    *,
-    worth: float = 9.0,
-    threshold: float = 0.2,
-) -> Tagger:
-    """A tagger whose network answers: a cue begins at piece `i` with chance `cues[i]`; `roles`."""
+def found_in(
+    text: str, cues: dict[int, float], roles: Iterable[int], *, worth: float = 9.0
+) -> list[Tagged]:
+    """What is found where a cue begins at piece `i` with chance `cues[i]`, and `roles` follow."""
     role_of = list(roles)
 
-    def encode(ids, _flags, _mask):
+    def encode(arrays):
+        ids = arrays["ids"]
         chances = np.full((*ids.shape, 3), 1e-6, dtype=np.float32)
         chances[:, :, 0] = 1.0
         for place, chance in cues.items():
             chances[0, place + 1] = (1 - chance, chance, 1e-6)
         return np.zeros((*ids.shape, 4), dtype=np.float32), np.log(chances)
 
-    def label(_states, distance, _mask):
+    def label(arrays):
+        distance = arrays["distance"]
         scores = np.zeros((*distance.shape, 3), dtype=np.float32)
         for place, role in enumerate(role_of):
             scores[:, place, role] = 9.0
         return scores, np.full(len(distance), worth, dtype=np.float32)
 
-    return Tagger(vocabulary=VOCABULARY, encode=encode, label=label, threshold=threshold)
+    states = Encoder(vocabulary=VOCABULARY, network=encode).encode(text)
+    return Tagger(network=label, threshold=0.2).find_attributions(states)
 
 
 # --------------------------------------------------------------------------- cutting text
@@ -136,7 +137,7 @@ def test_find_windows_says_where_each_segment_starts():
 
 
 def test_find_attributions_reads_speaker_cue_and_content():
-    found = fixed_tagger({1: 0.9}, [1, 0, 2, 2, 0]).find_attributions(TEXT)
+    found = found_in(TEXT, {1: 0.9}, [1, 0, 2, 2, 0])
     (one,) = found
     assert [TEXT[slice(*span)] for span in (one.speaker_words, one.cue, *one.content)] == [
         "Officials",
@@ -148,38 +149,36 @@ def test_find_attributions_reads_speaker_cue_and_content():
 def test_find_attributions_keeps_content_on_both_sides_of_the_cue_apart():
     text = "“We will go,” he said, “and stay.”"
     roles = [2, 2, 2, 2, 2, 2, 1, 0, 0, 2, 2, 2, 2, 2]
-    (one,) = fixed_tagger({7: 0.9}, roles).find_attributions(text)
+    (one,) = found_in(text, {7: 0.9}, roles)
     assert [text[slice(*span)] for span in one.content] == ["“We will go,”", "“and stay.”"]
 
 
 def test_find_attributions_gives_no_speaker_where_none_is_named():
-    (one,) = fixed_tagger({1: 0.9}, [0, 0, 2, 2, 0]).find_attributions(TEXT)
+    (one,) = found_in(TEXT, {1: 0.9}, [0, 0, 2, 2, 0])
     assert one.speaker_words is None
 
 
 def test_find_attributions_drops_a_cue_without_content():
-    assert fixed_tagger({1: 0.9}, [1, 0, 0, 0, 0]).find_attributions(TEXT) == []
+    assert found_in(TEXT, {1: 0.9}, [1, 0, 0, 0, 0]) == []
 
 
 def test_find_attributions_drops_what_the_second_look_rejects():
-    assert fixed_tagger({1: 0.9}, [1, 0, 2, 2, 0], worth=-9.0).find_attributions(TEXT) == []
+    assert found_in(TEXT, {1: 0.9}, [1, 0, 2, 2, 0], worth=-9.0) == []
 
 
 def test_find_attributions_reports_one_of_two_cues_for_the_same_words():
-    found = fixed_tagger({1: 0.9, 4: 0.3}, [1, 0, 2, 2, 0]).find_attributions(TEXT)
+    found = found_in(TEXT, {1: 0.9, 4: 0.3}, [1, 0, 2, 2, 0])
     assert [TEXT[slice(*one.cue)] for one in found] == ["said"]
 
 
 def test_find_attributions_closes_a_hole_of_one_piece():
-    (one,) = fixed_tagger({1: 0.9}, [1, 0, 2, 0, 2, 2, 2]).find_attributions(
-        "Officials said talks have failed badly."
-    )
+    (one,) = found_in("Officials said talks have failed badly.", {1: 0.9}, [1, 0, 2, 0, 2, 2, 2])
     assert len(one.content) == 1
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "\x00\x1b", "\u200b"])
 def test_find_attributions_finds_nothing_where_there_are_no_words(text):
-    assert fixed_tagger({1: 0.9}, [1, 0, 2, 2]).find_attributions(text) == []
+    assert found_in(text, {1: 0.9}, [1, 0, 2, 2]) == []
 
 
 def test_overlap_is_shared_characters_over_all():
@@ -210,8 +209,12 @@ def test_batches_hold_every_cue_once():
 # --------------------------------------------------------------------------- the shipped weights
 
 needs_weights = pytest.mark.skipif(
-    not (MODELS / "roles.onnx").exists(), reason="the tagger's weights are not here"
+    not (WEIGHTS / "roles.onnx").exists(), reason="the tagger's weights are not here"
 )
+
+
+def attributions_in(text: str) -> list[Tagged]:
+    return load_tagger().find_attributions(load_encoder().encode(text))
 
 
 def read(text: str) -> list[tuple[str | None, str]]:
@@ -219,7 +222,7 @@ def read(text: str) -> list[tuple[str | None, str]]:
         speaker = text[slice(*one.speaker_words)] if one.speaker_words else None
         return speaker, " … ".join(text[slice(*span)] for span in one.content)
 
-    return [words(one) for one in load_tagger().find_attributions(text)]
+    return [words(one) for one in attributions_in(text)]
 
 
 @needs_weights
@@ -249,7 +252,7 @@ def test_load_tagger_leaves_a_plain_report_alone():
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=400))
 def test_load_tagger_reads_any_text_and_stays_within_it(text):
-    for one in load_tagger().find_attributions(text):
+    for one in attributions_in(text):
         spans = [*one.content, *filter(None, (one.cue, one.speaker_words))]
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert all(a[1] <= b[0] for a, b in pairwise(one.content))
@@ -258,4 +261,4 @@ def test_load_tagger_reads_any_text_and_stays_within_it(text):
 @needs_weights
 def test_load_tagger_reads_lone_surrogates_and_a_line_without_end():
     text = "Officials said \ud800 the talks failed. " * 2000
-    assert load_tagger().find_attributions(text)
+    assert attributions_in(text)

@@ -15,7 +15,9 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
-from tocsin.models.tagger import MODELS, load_tagger
+from tocsin.models.encoder import load_encoder
+from tocsin.models.networks import WEIGHTS
+from tocsin.models.tagger import load_tagger
 from training.attribution.examples import make_examples
 from training.attribution.export import export
 from training.attribution.gold import Marked, read_marked
@@ -36,7 +38,7 @@ SHARED, UPPER = 4, 2
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.attribution", description=__doc__)
     parser.add_argument("gold", type=Path, help="folder with text/ and attributions/")
-    parser.add_argument("--to", type=Path, default=MODELS, help="where the weights go")
+    parser.add_argument("--to", type=Path, default=WEIGHTS, help="where the weights go")
     parser.add_argument("--articles", type=int, help="learn from so many only, for a trial")
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
@@ -57,7 +59,8 @@ def main() -> None:
     export(encoder, roles, given.to)
     write_vocabulary(vocabulary, given.to / "vocabulary.txt")
     _write_threshold(given.to, 0.0)
-    found = {one.stem: load_tagger(given.to).find_attributions(one.text) for one in held}
+    shipped, tagger = load_encoder(given.to), load_tagger(given.to)
+    found = {one.stem: tagger.find_attributions(shipped.encode(one.text)) for one in held}
     threshold, rates = best_threshold(held, found)
     _write_threshold(given.to, threshold)
     print(f"{len(held)} held out: threshold {threshold:.2f}, {rates}")

@@ -7,14 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tocsin.models.pieces import (
-    Ints,
-    Segment,
-    Vocabulary,
-    Window,
-    find_segments,
-    find_windows,
-)
+from tocsin.models.networks import Ints
+from tocsin.models.pieces import Segment, Vocabulary, Window, find_segments, find_windows
 from training.attribution.gold import Attribution, Marked, Spans
 
 

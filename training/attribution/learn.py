@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from tocsin.models.pieces import Ints
-from tocsin.models.tagger import Floats, distances, pad
+from tocsin.models.networks import Floats, Ints, pad
+from tocsin.models.tagger import distances
 from training.attribution.examples import Example
 from training.attribution.network import Encoder, Roles
 

@@ -14,10 +14,11 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
-from tocsin.extract.events.relations import Relation, by_rules
-from tocsin.models.parser import Analyser, load_analyser
+from tocsin.extract.events.relations import Relation, by_rules, weigh
+from tocsin.models.networks import WEIGHTS, Floats
+from tocsin.models.pairs import TYPES
 from tocsin.models.pieces import Vocabulary
-from tocsin.models.relations import MODELS, TYPES, Floats, weigh
+from tocsin.models.reading import Models, load_models
 from tocsin.settings import Settings
 from training.attribution.__main__ import unpack_base
 from training.attribution.vocabulary import read_base_vocabulary, write_vocabulary
@@ -40,7 +41,7 @@ AGAIN = 450
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.relations", description=__doc__)
     parser.add_argument("gold", type=Path, help="plover_relations_train.tsv")
-    parser.add_argument("--to", type=Path, default=MODELS, help="where the weights go")
+    parser.add_argument("--to", type=Path, default=WEIGHTS, help="where the weights go")
     parser.add_argument("--folds", action="store_true", help="measure before; five times as long")
     given = parser.parse_args()
     torch.set_num_threads(1)
@@ -90,7 +91,7 @@ def measure(
     held: Sequence[Example],
 ) -> None:
     """Print the rates of network, rules and both: on held-out own sentences, and over folds."""
-    analyser = load_analyser(Settings())
+    models = load_models(Settings())
     folds = np.array(fold_numbers(gold))
     chances = np.zeros((len(gold), len(TYPES)), dtype=np.float32)
     for fold in range(folds.max() + 1):
@@ -101,17 +102,17 @@ def measure(
         chances[folds == fold] = ask(there, show(rest, vocabulary))
         if fold == 0:
             of_held = ask(there, show(held, vocabulary))
-            relations = by_rules_all(held, analyser)
+            relations = by_rules_all(held, models)
             vote, choice = fit_weights(features(of_held, relations), held)
             print(f"VOTE {vote:.2f} CHOICE {choice:.2f}")
             compare("own, held out", held, of_held, relations)
-    compare("folds", gold, chances, by_rules_all(gold, analyser))
+    compare("folds", gold, chances, by_rules_all(gold, models))
 
 
-def by_rules_all(examples: Sequence[Example], analyser: Analyser) -> list[Relation]:
+def by_rules_all(examples: Sequence[Example], models: Models) -> list[Relation]:
     """Return what the rules say of each example, without the network."""
-    docs = analyser.analyse_many(one.triple[0] for one in examples)
-    return [by_rules(doc, *one.triple[1:]) for one, doc in zip(examples, docs, strict=True)]
+    readings = models.read_many(one.triple[0] for one in examples)
+    return [by_rules(r.doc, *one.triple[1:]) for one, r in zip(examples, readings, strict=True)]
 
 
 def compare(

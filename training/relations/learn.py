@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from tocsin.models.networks import Floats, softmax
+from tocsin.models.pairs import MARKS, TYPES, Marked, batch, mark
 from tocsin.models.pieces import Vocabulary
-from tocsin.models.relations import MARKS, TYPES, Floats, Marked, batch, mark
-from tocsin.models.tagger import softmax
 from training.relations.network import Network
 from training.relations.sentences import YIELD, Example
 
@@ -110,7 +110,7 @@ def _forever(shown: Sequence[Shown], rows: int, chance: random.Random) -> Iterat
 
 
 def _loss(network: Network, rows: Sequence[Shown], plan: Plan, mask_number: int) -> Tensor:
-    ids, flags, mask, at = map(torch.from_numpy, batch([one.marked for one in rows]))
+    ids, flags, mask, at = map(torch.from_numpy, batch([one.marked for one in rows]).values())
     marks = len(network.encoder.pieces.weight) - MARKS
     hidden = (torch.rand(ids.shape) < plan.hidden) & (ids < marks)
     hidden[:, 0] = False
@@ -131,7 +131,7 @@ def ask(network: Network, shown: Sequence[Shown], rows: int = 32) -> Floats:
     found = np.zeros((len(shown), len(TYPES)), dtype=np.float32)
     for first in range(0, len(order), rows):
         group = order[first : first + rows]
-        arrays = map(torch.from_numpy, batch([shown[i].marked for i in group]))
+        arrays = map(torch.from_numpy, batch([shown[i].marked for i in group]).values())
         with torch.no_grad():
             found[group] = softmax(network(*arrays).numpy())
     return found

@@ -8,8 +8,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from tocsin.extract.events.relations import Relation
-from tocsin.models.relations import BEST_VOTE, TYPES, Floats
+from tocsin.extract.events.relations import BEST_VOTE, Relation
+from tocsin.models.networks import Floats
+from tocsin.models.pairs import TYPES
 from training.relations.sentences import YIELD, Example
 
 _QUADS: Mapping[str, int] = {

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tocsin.models.relations import MARKS, TYPES
+from tocsin.models.pairs import MARKS, TYPES
 from training.attribution.network import WIDTH, Encoder, Roles, load_base
 
 LAYERS = 6

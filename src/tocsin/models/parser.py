@@ -1,11 +1,9 @@
-"""The only door to language models: load, pin, batch; text in, spaCy `Doc` out."""
+"""The parser: a spaCy pipeline, pinned, with sentences that end where paragraphs do."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,34 +35,6 @@ _BLANK_LINE = re.compile(r"\s*\n[ \t\r\f\v]*\n\s*")
 _SEMICOLON = re.compile(r";\s+(?=\S)")
 _LONGEST_HEADLINE = 200
 
-#: Texts analysed together: more articles at once are slower and cost gigabytes, fewer sentences
-#: at once leave the matrices too small.
-ARTICLES, SENTENCES = 8, 64
-
-
-@dataclass(frozen=True, slots=True)
-class Analyser:
-    """A loaded language pipeline.  Load it once; `analyse` may be called any number of times."""
-
-    language: Language
-    name: str  #: name and version, as shown in every report
-
-    def analyse(self, text: str) -> Doc:
-        """Return `text` tokenised, tagged, parsed and with named entities.
-
-        Offsets hold for `text`; what cannot be words (see `blank_unreadable`) is blank in the Doc.
-        """
-        return self.language(blank_unreadable(text))
-
-    def analyse_many(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Analyse `texts` in batches, in their order."""
-        return self.language.pipe(map(blank_unreadable, texts), batch_size=ARTICLES)
-
-    def parse_sentences(self, sentences: Iterable[str]) -> Iterator[Doc]:
-        """Analyse single sentences without looking for named entities, the dearest part."""
-        texts = map(blank_unreadable, sentences)
-        return self.language.pipe(texts, batch_size=SENTENCES, disable=["ner"])
-
 
 def blank_unreadable(text: str) -> str:
     """Return `text` with every run of over 500 characters without a space as spaces.
@@ -74,7 +44,7 @@ def blank_unreadable(text: str) -> str:
     return _UNREADABLE.sub(lambda found: " " * len(found[0]), text)
 
 
-def load_analyser(settings: Settings) -> Analyser:
+def load_language(settings: Settings) -> Language:
     """Load the spaCy pipeline that `settings` names.
 
     Raises:
@@ -88,7 +58,7 @@ def load_analyser(settings: Settings) -> Analyser:
         )
     _keep_hyphenated_names(language)
     _add_paragraph_ends(language)
-    return Analyser(language, f"{settings.pipeline} {language.meta['version']}")
+    return language
 
 
 def paragraph_starts(text: str) -> frozenset[int]:

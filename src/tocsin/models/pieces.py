@@ -1,4 +1,4 @@
-"""Text cut into word pieces, with what the pieces alone do not show: case and quotation marks.
+"""Word pieces of a text, with what the pieces alone do not show: case and quotation marks.
 
 Used alike by the learned tagger and by its training, so that both see the same text.
 Neither spaCy nor a network is needed here.
@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from tocsin.models.networks import Ints
 
 #: The longest stretch of one paragraph that is read in one piece (99.9 % of paragraphs fit).
 LONGEST_SEGMENT = 190

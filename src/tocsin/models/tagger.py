@@ -1,42 +1,28 @@
 """The learned half of attribution: a small network that finds cues and what belongs to each.
 
-It reads text only (no parse), in one pass for the cues and one short pass a cue for the speaker's
-words and the content, so that linking is learned.  How it was made, from what, and how good it is:
-`docs/model-card-attribution.md`.
+It works from the encoder's states (no parse): the cues come with them, the speaker's words and the
+content from one short pass a cue, so that linking is learned.  How it was made, from what, and how
+good it is: `docs/model-card-attribution.md`.
 """
 
 from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.models.pieces import (
-    Ints,
-    Segment,
-    Vocabulary,
-    Window,
-    find_segments,
-    find_windows,
-    read_vocabulary,
-)
+from tocsin.models.encoder import Encoded
+from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, pad, softmax
+from tocsin.models.pieces import Segment
 from tocsin.records import Span
 from tocsin.spans import Places, overlap
 
-Floats = NDArray[np.float32]
-#: (ids, flags, mask), each (B, T) -> states (B, T, D), cue scores (B, T, 3).
-Encode = Callable[[Ints, Ints, Floats], tuple[Floats, Floats]]
-#: (states (C, L, D), distance (C, L), mask (C, L)) -> role scores (C, L, 3), worth (C,).
-Label = Callable[[Floats, Ints, Floats], tuple[Floats, Floats]]
-
-MODELS = Path(__file__).parent / "weights"
 #: Distances to the cue that the network tells apart, on either side.
 FARTHEST = 24
 #: A piece that begins a cue with less probability is not looked at again.
@@ -47,8 +33,7 @@ LEAST_SPEAKER = 0.3
 SAME_CONTENT = 0.7
 #: Longer words are no cue; in characters.
 _LONGEST_CUE = 200
-#: Windows, and pieces of cue paragraphs, that are computed together.
-WINDOWS_AT_ONCE = 4
+#: Pieces of cue paragraphs that are computed together.
 PIECES_AT_ONCE = 1024
 _SPEAKER, _CONTENT = 1, 2
 
@@ -78,25 +63,28 @@ class _Cue:
 class Tagger:
     """A loaded network.  Load it once with `load_tagger`; it holds no state between calls."""
 
-    vocabulary: Vocabulary
-    encode: Encode
-    label: Label
+    #: states (C, L, D), distance (C, L), mask (C, L) -> role scores (C, L, 3), worth (C,).
+    network: Network
     threshold: float
 
-    def find_attributions(self, text: str) -> list[Tagged]:
-        """Return the attributions in `text` that are sure enough, in the order of their cues."""
-        found = without_doubles(self.find_candidates(text))
+    def find_attributions(self, states: Sequence[Encoded]) -> list[Tagged]:
+        """Return the attributions of a text that are sure enough, in the order of their cues."""
+        found = without_doubles(self.find_candidates(states))
         sure = [one for one in found if one.confidence >= self.threshold]
         return sorted(sure, key=lambda one: (one.cue or one.content[0], one.content))
 
-    def find_candidates(self, text: str, given: Iterable[Span] = ()) -> list[Tagged]:
+    def find_candidates(
+        self, states: Sequence[Encoded], given: Iterable[Span] = ()
+    ) -> list[Tagged]:
         """Return every candidate, however unsure, doubles included.
 
         Args:
-            text: the unaltered text.
+            states: of the windows of one text.
             given: words to be read as cues, whatever the network thinks of them.
         """
-        found = self._find_cues(text, sorted(set(given)))
+        words = sorted(set(given))
+        shortest_first = sorted(states, key=lambda each: len(each.window.ids))
+        found = [cue for each in shortest_first for cue in _cues_in(each, words)]
         cues = sorted(found, key=lambda cue: len(cue.segment))
         return [
             candidate
@@ -105,80 +93,25 @@ class Tagger:
             if candidate.content
         ]
 
-    def _find_cues(self, text: str, given: Sequence[Span]) -> Iterator[_Cue]:
-        segments = list(find_segments(text, self.vocabulary))
-        windows = list(find_windows(segments, self.vocabulary))
-        windows.sort(key=lambda window: len(window.ids))
-        for first in range(0, len(windows), WINDOWS_AT_ONCE):
-            group = windows[first : first + WINDOWS_AT_ONCE]
-            ids, mask = pad([window.ids for window in group])
-            flags, _ = pad([window.flags for window in group])
-            states, scores = self.encode(ids, flags, mask)
-            for window, row, chances in zip(group, states, softmax(scores), strict=True):
-                yield from _cues_in(window, row, chances, given)
-
     def _read_roles(self, cues: Sequence[_Cue]) -> Iterator[Tagged]:
         distance, mask = pad([distances(cue.start, cue.end, len(cue.segment)) for cue in cues])
         states = np.zeros((*mask.shape, cues[0].states.shape[1]), dtype=np.float32)
         for row, cue in zip(states, cues, strict=True):
             row[: len(cue.segment)] = cue.states
-        scores, worth = self.label(states, distance, mask)
+        arrays = {"states": states, "distance": distance, "mask": mask}
+        scores, worth = self.network(arrays)
         for cue, chances, merit in zip(cues, softmax(scores), worth, strict=True):
             yield _tagged(cue, chances[: len(cue.segment)], float(1 / (1 + np.exp(-merit))))
 
 
 @cache
-def load_tagger(folder: Path = MODELS) -> Tagger:
+def load_tagger(folder: Path = WEIGHTS) -> Tagger:
     """Load the tagger whose weights lie in `folder`."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    # One thread a process: articles, not matrices, are what runs side by side.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-
-    def load(name: str) -> Any:
-        return onnxruntime.InferenceSession(
-            folder / name, options, providers=["CPUExecutionProvider"]
-        )
-
-    encoder, roles = load("cues.onnx"), load("roles.onnx")
-
-    def encode(ids: Ints, flags: Ints, mask: Floats) -> tuple[Floats, Floats]:
-        states, cues = encoder.run(None, {"ids": ids, "flags": flags, "mask": mask})
-        return states, cues
-
-    def label(states: Floats, distance: Ints, mask: Floats) -> tuple[Floats, Floats]:
-        found, worth = roles.run(None, {"states": states, "distance": distance, "mask": mask})
-        return found, worth
-
     settings = json.loads((folder / "tagger.json").read_text(encoding="utf8"))
-    return Tagger(
-        vocabulary=read_vocabulary(folder / "vocabulary.txt"),
-        encode=encode,
-        label=label,
-        threshold=settings["threshold"],
-    )
+    return Tagger(network=open_network(folder / "roles.onnx"), threshold=settings["threshold"])
 
 
 # --------------------------------------------------------------------------- arrays
-
-
-def softmax(scores: Floats) -> Floats:
-    """Turn scores into probabilities along the last axis."""
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
-    probabilities: Floats = powers / powers.sum(-1, keepdims=True)
-    return probabilities
-
-
-def pad(rows: Sequence[Ints]) -> tuple[Ints, Floats]:
-    """Return rows of unlike length as one array (B, T), and 1.0 where there is a value."""
-    shape = (len(rows), max(len(row) for row in rows))
-    values, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.float32)
-    for value, seen, row in zip(values, mask, rows, strict=True):
-        value[: len(row)] = row
-        seen[: len(row)] = 1.0
-    return values, mask
 
 
 def distances(start: int, end: int, length: int) -> Ints:
@@ -203,16 +136,15 @@ def _batches(cues: Sequence[_Cue]) -> Iterator[Sequence[_Cue]]:
 # --------------------------------------------------------------------------- reading the numbers
 
 
-def _cues_in(
-    window: Window, states: Floats, chances: Floats, given: Sequence[Span]
-) -> Iterator[_Cue]:
+def _cues_in(encoded: Encoded, given: Sequence[Span]) -> Iterator[_Cue]:
+    window = encoded.window
     for segment, start in zip(window.segments, window.starts, strict=True):
-        here = chances[start : start + len(segment)]
+        here = encoded.cues[start : start + len(segment)]
         proposed = _proposed(here)
         for first, last in sorted(proposed | _given(segment, given, proposed)):
             yield _Cue(
                 segment=segment,
-                states=states[start : start + len(segment)],
+                states=encoded.states[start : start + len(segment)],
                 start=first,
                 end=last,
                 probability=float(here[first:last, 1].max()),

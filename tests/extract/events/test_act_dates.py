@@ -5,23 +5,16 @@ from datetime import date
 import pytest
 
 from tocsin.extract.events.coding import find_events
-from tocsin.models.parser import load_analyser
 from tocsin.records import Article, Status
-from tocsin.settings import Settings
 
 WEDNESDAY = date(2024, 6, 12)
 
 
-@pytest.fixture(scope="module")
-def analyser():
-    return load_analyser(Settings())
-
-
 @pytest.fixture
-def event_of(analyser):
+def event_of(models):
     def find(text: str, kind: str):
         article = Article(id="a", text=text, published=WEDNESDAY)
-        [event] = [e for e in find_events(analyser.analyse(text), article) if e.type == kind]
+        [event] = [e for e in find_events(models.read(text), article) if e.type == kind]
         return event
 
     return find

@@ -6,20 +6,13 @@ import pytest
 
 from tocsin.extract.events.coding import find_events
 from tocsin.extract.events.counts import find_counts, read_number
-from tocsin.models.parser import load_analyser
 from tocsin.records import Article
-from tocsin.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def analyser():
-    return load_analyser(Settings())
 
 
 @pytest.fixture
-def counts_of(analyser):
+def counts_of(models):
     def counts(text):
-        found = (count for _, count in find_counts(analyser.analyse(text)))
+        found = (count for _, count in find_counts(models.read(text).doc))
         return [(c.kind, c.low, c.high, text[c.words[0] : c.words[1]]) for c in found]
 
     return counts
@@ -78,8 +71,8 @@ def test_find_counts_leaves_ages_and_dates_alone(counts_of):
     assert counts_of("The army attacked the town on 12 May 2024.") == []
 
 
-def test_find_events_carries_counts_of_its_own_clause(analyser):
+def test_find_events_carries_counts_of_its_own_clause(models):
     text = "Russian missiles struck Odesa on Monday, killing 14 civilians."
     article = Article(id="a", text=text, published=date(2024, 6, 12))
-    (event,) = find_events(analyser.analyse(text), article)
+    (event,) = find_events(models.read(text), article)
     assert [(c.kind, c.low, c.high) for c in event.counts] == [("dead", 14, 14)]

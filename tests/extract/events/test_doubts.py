@@ -5,21 +5,14 @@ from datetime import date
 import pytest
 
 from tocsin.extract.events.coding import find_events
-from tocsin.models.parser import load_analyser
 from tocsin.records import Article, Status
-from tocsin.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def analyser():
-    return load_analyser(Settings())
 
 
 @pytest.fixture
-def events_of(analyser):
+def events_of(models):
     def events(text):
         article = Article(id="a", text=text, published=date(2024, 6, 12))
-        return list(find_events(analyser.analyse(text), article))
+        return list(find_events(models.read(text), article))
 
     return events
 

@@ -6,37 +6,30 @@ import pytest
 
 from tocsin.extract.events.coding import find_events
 from tocsin.extract.events.explanation import explain_events
-from tocsin.models.parser import load_analyser
 from tocsin.records import Article
-from tocsin.settings import Settings
 
 DAY = date(2024, 6, 12)
 
 
-@pytest.fixture(scope="module")
-def analyser():
-    return load_analyser(Settings())
-
-
 @pytest.fixture
-def only_act(analyser):
+def only_act(models):
     def explained(text):
         article = Article(id="a", text=text, published=DAY)
-        (sentence,) = explain_events(analyser.analyse(text), article)
+        (sentence,) = explain_events(models.read(text), article)
         (act,) = sentence.acts
         return act
 
     return explained
 
 
-def test_explain_events_names_the_same_events_as_find_events(analyser):
+def test_explain_events_names_the_same_events_as_find_events(models):
     text = (
         "China may impose sanctions on Taiwan. Iran denied that it had shelled a village in Iraq."
     )
     article = Article(id="a", text=text, published=DAY)
-    doc = analyser.analyse(text)
-    explained = {a.event for each in explain_events(doc, article) for a in each.acts}
-    assert explained == {event.id for event in find_events(doc, article)}
+    reading = models.read(text)
+    explained = {a.event for each in explain_events(reading, article) for a in each.acts}
+    assert explained == {event.id for event in find_events(reading, article)}
 
 
 def test_explain_events_gives_the_parse_in_plain_words(only_act):

@@ -5,23 +5,16 @@ from datetime import date
 import pytest
 
 from tocsin.extract.events.coding import find_events
-from tocsin.models.parser import load_analyser
 from tocsin.records import Article
-from tocsin.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def analyser():
-    return load_analyser(Settings())
 
 
 @pytest.fixture
-def sides_of(analyser):
+def sides_of(models):
     """Types of the events of a text with the countries of their actors and recipients."""
 
     def find(text):
         article = Article(id="a", text=text, published=date(2024, 6, 12))
-        events = find_events(analyser.analyse(text), article)
+        events = find_events(models.read(text), article)
         return [
             (e.type, [a.country for a in e.actors], [r.country for r in e.recipients])
             for e in events

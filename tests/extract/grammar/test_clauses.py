@@ -6,32 +6,24 @@ import pytest
 
 from tocsin.extract.events.coding import find_events
 from tocsin.extract.speech.attribution import find_statements
-from tocsin.models.parser import load_analyser
-from tocsin.models.tagger import load_tagger
 from tocsin.records import Article, Stance, Status
-from tocsin.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def analyser():
-    return load_analyser(Settings())
 
 
 @pytest.fixture
-def statements_of(analyser):
+def statements_of(models):
     def find(text):
-        return list(find_statements(analyser.analyse(text), Article(id="a", text=text), (), None))
+        return list(find_statements(models.read(text), Article(id="a", text=text), (), None))
 
     return find
 
 
 @pytest.fixture
-def events_of(analyser):
+def events_of(models):
     def find(text):
         article = Article(id="a", text=text, published=date(2024, 6, 12))
-        doc = analyser.analyse(text)
-        statements = list(find_statements(doc, article, (), load_tagger()))
-        return list(find_events(doc, article, statements))
+        reading = models.read(text)
+        statements = list(find_statements(reading, article, (), models.tagger))
+        return list(find_events(reading, article, statements))
 
     return find
 

@@ -5,21 +5,14 @@ from datetime import date
 import pytest
 
 from tocsin.extract.events.coding import find_events
-from tocsin.models.parser import load_analyser
 from tocsin.records import Article
-from tocsin.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def analyser():
-    return load_analyser(Settings())
 
 
 @pytest.fixture
-def place_of(analyser):
+def place_of(models):
     def find(text: str):
         article = Article(id="a", text=text, published=date(2024, 6, 12))
-        [event] = find_events(analyser.analyse(text), article)
+        [event] = find_events(models.read(text), article)
         return event.place.name if event.place is not None else None
 
     return find
@@ -72,12 +65,12 @@ def test_place_of_an_act_is_not_where_a_threat_comes_from(place_of):
 
 
 @pytest.fixture
-def where(analyser):
+def where(models):
     """The name and country of the place of the one event of a text."""
 
     def find(text: str):
         article = Article(id="a", text=text, published=date(2024, 6, 12))
-        [event] = find_events(analyser.analyse(text), article)
+        [event] = find_events(models.read(text), article)
         return (event.place.name, event.place.country) if event.place is not None else None
 
     return find

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.keys import claim_key
+from tocsin.models.reading import Reading
 from tocsin.records import Absence, Article, Modifier, OfficeClaim
 
 VOCAB = English().vocab
@@ -48,7 +49,7 @@ def _default(word: str) -> str:
 
 def claims_in(marked: str, day: date | None = date(2024, 10, 29)) -> list[OfficeClaim]:
     doc = make_doc(marked)
-    return list(find_office_claims(doc, Article(id="test", text=doc.text, published=day)))
+    return list(find_office_claims(Reading(doc), Article(id="test", text=doc.text, published=day)))
 
 
 def pairs_in(marked: str) -> list[tuple[str | None, tuple[str, ...]]]:
@@ -128,7 +129,7 @@ def test_find_gives_an_office_alone_without_a_name() -> None:
 )
 def test_find_makes_no_claim_of_words_that_name_no_holder(marked: str) -> None:
     doc = make_doc(marked)
-    assert list(find_office_claims(doc, Article(id="test", text=doc.text))) == []
+    assert list(find_office_claims(Reading(doc), Article(id="test", text=doc.text))) == []
 
 
 def test_find_makes_no_claim_of_a_list_of_countries() -> None:
@@ -169,7 +170,7 @@ def test_find_marks_a_claim_about_years_past() -> None:
 
 def test_find_points_at_the_words() -> None:
     doc = make_doc("Then/ADV South Korean/ADJ President Moon Jae - in spoke/VERB .")
-    (claim,) = find_office_claims(doc, Article(id="test", text=doc.text))
+    (claim,) = find_office_claims(Reading(doc), Article(id="test", text=doc.text))
     assert doc.text[slice(*claim.office_words)] == "Then South Korean President"
     assert claim.name_words is not None
     assert doc.text[slice(*claim.name_words)] == "Moon Jae-in"
@@ -225,7 +226,7 @@ def parse_by_hand(marked: str) -> Doc:
 
 
 def claims_of(doc: Doc, day: date = date(2024, 10, 29)) -> list[OfficeClaim]:
-    return list(find_office_claims(doc, Article(id="test", text=doc.text, published=day)))
+    return list(find_office_claims(Reading(doc), Article(id="test", text=doc.text, published=day)))
 
 
 def test_find_reads_a_name_without_a_closing_comma_before_its_verb() -> None:

@@ -18,9 +18,8 @@ from tocsin.extract.speech.agreement import (
 )
 from tocsin.extract.speech.attribution import find_candidates
 from tocsin.extract.speech.candidates import Candidate
-from tocsin.models.parser import Analyser, load_analyser
+from tocsin.models.reading import Models
 from tocsin.models.tagger import Tagged
-from tocsin.settings import Settings
 
 CUE, SPEAKER, CONTENT = (10, 14), (0, 9), ((15, 55),)
 SURE, LIKELY, DOUBTFUL = ALONE + 0.01, AGREED + 0.01, QUOTED / 2
@@ -122,18 +121,13 @@ class Opinion:
     def __init__(self, *found: Tagged) -> None:
         self.found = list(found)
 
-    def find_candidates(self, _text, _given):
+    def find_candidates(self, _states, _given):
         return self.found
 
 
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return load_analyser(Settings())
-
-
-def cues_kept(analyser: Analyser, text: str, *opinions: Tagged) -> list[str]:
-    doc = analyser.analyse(text)
-    found = agree(doc, list(find_candidates(doc)), Opinion(*opinions))
+def cues_kept(models: Models, text: str, *opinions: Tagged) -> list[str]:
+    reading = models.read(text)
+    found = agree(reading, list(find_candidates(reading.doc)), Opinion(*opinions))
     return [text[slice(*one.cue)] for one in found]
 
 
@@ -146,18 +140,18 @@ def cues_kept(analyser: Analyser, text: str, *opinions: Tagged) -> list[str]:
         ("According to the ministry, two ships were lost.", "According to"),
     ],
 )
-def test_agree_keeps_what_must_not_be_missed(analyser, text, cue):
-    assert cues_kept(analyser, text) == [cue]
+def test_agree_keeps_what_must_not_be_missed(models, text, cue):
+    assert cues_kept(models, text) == [cue]
 
 
-def test_agree_leaves_other_finds_of_the_rules_to_the_tagger(analyser):
-    assert cues_kept(analyser, "The ministry said that the road was open.") == []
+def test_agree_leaves_other_finds_of_the_rules_to_the_tagger(models):
+    assert cues_kept(models, "The ministry said that the road was open.") == []
 
 
-def test_agree_keeps_the_inner_link_of_a_chain(analyser):
+def test_agree_keeps_the_inner_link_of_a_chain(models):
     text = "The agency reported that the ministry had said that the road was open."
     outer = tagged(SURE, speaker_words=(0, 10), cue=(11, 19), content=((20, len(text) - 1),))
-    found = cues_kept(analyser, text, outer)
+    found = cues_kept(models, text, outer)
     assert len(found) == 2
     assert "said" in found[1]
 
@@ -170,7 +164,7 @@ def test_agree_keeps_the_inner_link_of_a_chain(analyser):
         ("Rebels attacked the town.", "attacked", False),
     ],
 )
-def test_agree_takes_no_act_for_words(analyser: Analyser, text: str, cue: str, kept: bool) -> None:
+def test_agree_takes_no_act_for_words(models: Models, text: str, cue: str, kept: bool) -> None:
     span = (text.index(cue), text.index(cue) + len(cue))
     rule = Candidate(speaker_words=(0, span[0] - 1), cue=span, content=((span[1] + 1, len(text)),))
 
@@ -178,7 +172,7 @@ def test_agree_takes_no_act_for_words(analyser: Analyser, text: str, cue: str, k
         return [replace(tagged(SURE), cue=span, content=rule.content)]
 
     silent = SimpleNamespace(find_candidates=find_candidates)
-    assert bool(agree(analyser.analyse(text), [rule], silent)) is kept
+    assert bool(agree(models.read(text), [rule], silent)) is kept
 
 
 @pytest.mark.parametrize(
@@ -195,9 +189,9 @@ def test_agree_takes_no_act_for_words(analyser: Analyser, text: str, cue: str, k
     ],
 )
 def test_with_whole_names_ends_no_speaker_within_a_name(
-    analyser: Analyser, text: str, cut: str, whole: str
+    models: Models, text: str, cut: str, whole: str
 ) -> None:
     start = text.index(cut)
-    found = with_whole_names(analyser.analyse(text), (start, start + len(cut)))
+    found = with_whole_names(models.read(text).doc, (start, start + len(cut)))
     assert found is not None
     assert text[slice(*found)] == whole

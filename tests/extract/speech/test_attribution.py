@@ -10,26 +10,19 @@ import pytest
 
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.extract.speech.attribution import find_statements
-from tocsin.models.parser import Analyser, load_analyser
-from tocsin.models.tagger import load_tagger
+from tocsin.models.reading import Models
 from tocsin.records import Article, Span, Statement
-from tocsin.settings import Settings
 
 CASES = tomllib.loads(
     (Path(__file__).parents[2] / "gold" / "attribution_cases.toml").read_text(encoding="utf-8")
 )["case"]
 
 
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return load_analyser(Settings())
-
-
-def statements_of(analyser: Analyser, text: str) -> list[Statement]:
+def statements_of(models: Models, text: str) -> list[Statement]:
     article = Article(id="case", text=text)
-    doc = analyser.analyse(text)
-    claims = list(find_office_claims(doc, article))
-    return list(find_statements(doc, article, claims, load_tagger()))
+    reading = models.read(text)
+    claims = list(find_office_claims(reading, article))
+    return list(find_statements(reading, article, claims, models.tagger))
 
 
 def words(text: str, span: Span | None) -> str:
@@ -73,8 +66,8 @@ def marked(case: dict[str, Any]) -> Any:
 
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])
-def test_find_statements_reads_case(analyser: Analyser, case: dict[str, Any]) -> None:
-    found = statements_of(analyser, case["text"])
+def test_find_statements_reads_case(models: Models, case: dict[str, Any]) -> None:
+    found = statements_of(models, case["text"])
     if "count" in case:
         assert len(found) == case["count"], [words(case["text"], s.cue) for s in found]
     if "cue" not in case:

@@ -12,9 +12,8 @@ from tocsin.extract.mentions.people import find_people, given_names, name_fits
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.extract.speech.attribution import find_statements
 from tocsin.extract.speech.naming import noun_naming
-from tocsin.models.parser import load_analyser
+from tocsin.models.reading import Models
 from tocsin.records import Article, Manner, Naming, Stance, Statement
-from tocsin.settings import Settings
 
 SEED = Path(__file__).parents[4] / "shared" / "seed"
 
@@ -112,14 +111,15 @@ def test_noun_naming_ranks_descriptions(noun: str, plural: bool, naming: Naming 
 
 
 @pytest.fixture(scope="module")
-def seed() -> tuple[str, list[Statement]]:
+def seed(models: Models) -> tuple[str, list[Statement]]:
     paths = sorted(SEED.glob("*.txt"))
     if not paths:
         pytest.skip("the seed article lies beside the project, not in it")
     text = paths[0].read_text(encoding="utf-8")
     article = Article(id="seed", text=text)
-    doc = load_analyser(Settings()).analyse(text)
-    return text, list(find_statements(doc, article, list(find_office_claims(doc, article))))
+    reading = models.read(text)
+    claims = list(find_office_claims(reading, article))
+    return text, list(find_statements(reading, article, claims))
 
 
 def test_find_statements_reads_six_direct_quotations_of_seed(

@@ -46,6 +46,7 @@ from tocsin.extract.grammar.arguments import content_noun
 from tocsin.extract.grammar.modality import Modality, read_modality
 from tocsin.extract.mentions.places import place_of_act
 from tocsin.lexicons.wordlists import word_set
+from tocsin.models.reading import Reading
 from tocsin.records import Article, Event, OfficeClaim, Place, Statement
 from tocsin.reference.offices import Reference
 
@@ -91,7 +92,7 @@ _TOLD_BY_NOUN = frozenset({"MOBILIZE", "PROTEST"})
 
 
 def find_events(
-    doc: Doc,
+    reading: Reading,
     article: Article,
     statements: Sequence[Statement] = (),
     claims: Iterable[OfficeClaim] = (),
@@ -101,22 +102,23 @@ def find_events(
     """Yield the events that the article tells, in the order of their words.
 
     Args:
-        doc: the analysed text; `doc.text` is `article.text`.
+        reading: the article as the models read it.
         article: gives the day from which dates are read.
         statements: what is said by whom; acts in their content are theirs.
         claims: offices of people, from which a name gets its country.
         reference: gives the country of those in office whom the article names without office.
     """
+    doc = reading.doc
     parties = Parties(
         doc, tuple(claims), day=article.published, reference=reference, statements=statements
     )
-    read = read_acts(doc, article, statements, parties)
-    for group in groups_of(read, doc):
+    acts = read_acts(doc, article, statements, parties)
+    for group in groups_of(acts, doc):
         yield event_of(group, doc, article, parties)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ReadAct:
     """One act, the draft that it gave, and the doubt about it, if any."""
 
     act: Act
@@ -126,20 +128,20 @@ class Reading:
 
 def read_acts(
     doc: Doc, article: Article, statements: Sequence[Statement], parties: Parties
-) -> list[Reading]:
+) -> list[ReadAct]:
     """Return the acts of the text with the drafts of events that they give."""
     acts = {act.head: act for act in find_acts(doc)}
     found = []
     for act in acts.values():
         draft = _draft(act, acts, doc, article, statements, parties)
         doubt = doubt_about(draft, doc) if draft is not None else None
-        found.append(Reading(act=act, draft=draft, doubt=doubt))
+        found.append(ReadAct(act=act, draft=draft, doubt=doubt))
     return found
 
 
-def groups_of(readings: Iterable[Reading], doc: Doc) -> list[list[Draft]]:
+def groups_of(acts: Iterable[ReadAct], doc: Doc) -> list[list[Draft]]:
     """Return the drafts without doubt, one group for one act of the world."""
-    drafts = [r.draft for r in readings if r.draft is not None and r.doubt is None]
+    drafts = [each.draft for each in acts if each.draft is not None and each.doubt is None]
     return merged(without_governed(drafts, doc), doc)
 
 

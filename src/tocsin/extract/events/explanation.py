@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.extract.events.acts import Act, rivals_of
-from tocsin.extract.events.coding import Reading, groups_of, read_acts
+from tocsin.extract.events.coding import ReadAct, groups_of, read_acts
 from tocsin.extract.events.drafts import Draft
 from tocsin.extract.events.event_records import event_of
 from tocsin.extract.events.parties import Parties, Party
 from tocsin.extract.grammar.arguments import Arguments, arguments_of_noun, arguments_of_verb
 from tocsin.extract.grammar.modality import explain_modality, read_modality
+from tocsin.models.reading import Reading
 from tocsin.records import (
     ActExplanation,
     Actor,
@@ -23,6 +24,7 @@ from tocsin.records import (
     Event,
     Explanation,
     OfficeClaim,
+    Span,
     Statement,
 )
 from tocsin.reference.offices import Reference
@@ -34,7 +36,7 @@ _MOST_CANDIDATES = 5
 
 
 def explain_events(
-    doc: Doc,
+    reading: Reading,
     article: Article,
     statements: Sequence[Statement] = (),
     claims: Iterable[OfficeClaim] = (),
@@ -45,29 +47,30 @@ def explain_events(
 
     The arguments are those of `find_events`; the ids of events are the same.
     """
+    doc = reading.doc
     parties = Parties(
         doc, tuple(claims), day=article.published, reference=reference, statements=statements
     )
-    readings = read_acts(doc, article, statements, parties)
+    found = read_acts(doc, article, statements, parties)
     events = {
         id(draft): event_of(group, doc, article, parties)
-        for group in groups_of(readings, doc)
+        for group in groups_of(found, doc)
         for draft in group
     }
-    by_sentence: dict[tuple[int, int], list[ActExplanation]] = {}
-    for reading in readings:
-        sentence = doc[reading.act.head].sent
-        event = events.get(id(reading.draft)) if reading.draft is not None else None
-        explained = _explained(reading, event, doc, statements)
+    by_sentence: dict[Span, list[ActExplanation]] = {}
+    for read in found:
+        sentence = doc[read.act.head].sent
+        event = events.get(id(read.draft)) if read.draft is not None else None
+        explained = _explained(read, event, doc, statements)
         by_sentence.setdefault((sentence.start_char, sentence.end_char), []).append(explained)
     for span, acts in sorted(by_sentence.items()):
         yield Explanation(sentence=span, acts=tuple(acts))
 
 
 def _explained(
-    reading: Reading, event: Event | None, doc: Doc, statements: Sequence[Statement]
+    read: ReadAct, event: Event | None, doc: Doc, statements: Sequence[Statement]
 ) -> ActExplanation:
-    act, draft = reading.act, reading.draft
+    act, draft = read.act, read.draft
     rivals = rivals_of(act, doc)[:_MOST_CANDIDATES]
     words = doc[act.trigger[0] : act.trigger[-1] + 1]
     return ActExplanation(
@@ -83,7 +86,7 @@ def _explained(
         parties=tuple(_parties(draft, doc)) if draft is not None else (),
         steps=tuple(_steps(act, draft, doc, statements)),
         event=event.id if event is not None else None,
-        outcome=_outcome(reading, event, doc),
+        outcome=_outcome(read, event, doc),
     )
 
 
@@ -170,16 +173,16 @@ def _speaker(speaker: Actor | None) -> str:
     return speaker.name if speaker is not None else "someone unnamed"
 
 
-def _outcome(reading: Reading, event: Event | None, doc: Doc) -> str:
+def _outcome(read: ReadAct, event: Event | None, doc: Doc) -> str:
     if event is not None:
         code = f"{event.type}-{event.mode}" if event.mode else event.type
         told = _countries(event.actors), _countries(event.recipients)
         return f"{code}, {told[0]} to {told[1]}, {event.status}"
-    if reading.doubt is not None:
-        return f"no event: {reading.doubt}"
-    if reading.draft is not None:
+    if read.doubt is not None:
+        return f"no event: {read.doubt}"
+    if read.draft is not None:
         return "no event of its own: another act says it"
-    carrier, head = doc[reading.act.carrier], doc[reading.act.head]
+    carrier, head = doc[read.act.carrier], doc[read.act.head]
     if read_modality(carrier, head).open:
         return "no event: nobody says that it is or will be done"
     return "no event: too little is known of who did it to whom"

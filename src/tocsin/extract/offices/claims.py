@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tocsin.extract.offices.counterparts import find_counterparts
 from tocsin.extract.offices.title_bearers import bearers_of, stands_alone
@@ -24,13 +23,11 @@ from tocsin.extract.offices.title_scene import Scene
 from tocsin.extract.offices.title_spans import Title, find_titles
 from tocsin.extract.offices.title_times import time_of
 from tocsin.keys import claim_key
+from tocsin.models.reading import Reading
 from tocsin.records import Absence, Article, Modifier, OfficeClaim
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.reference.titles import TitleReading, read_titles
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 #: After these, the title is one of several, or that of a body named before.
 _NOT_THE = frozenset(
@@ -39,17 +36,17 @@ _NOT_THE = frozenset(
 
 
 def find_office_claims(
-    doc: Doc, article: Article, reference: Reference | None = None
+    reading: Reading, article: Article, reference: Reference | None = None
 ) -> Iterator[OfficeClaim]:
-    """Yield the office claims of `doc` in the order of the text.
+    """Yield the office claims of an article in the order of the text.
 
     Args:
-        doc: the analysis of `article.text`.
+        reading: the article as the models read it.
         article: the article.
         reference: helps to find the country of "Prime Minister Keir Starmer"; the shipped one
             when not given.  It never decides whether a claim is true.
     """
-    countries = load_countries()
+    doc, countries = reading.doc, load_countries()
     titles, blocked = find_titles(doc, countries)
     mentions = country_mentions(doc)
     known = reference or load_reference()

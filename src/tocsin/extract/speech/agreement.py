@@ -17,12 +17,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from tocsin.extract.grammar.arguments import is_apart, withholds
-from tocsin.extract.grammar.words import text_of
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.candidates import Candidate
 from tocsin.extract.speech.cues import load_cues
-from tocsin.extract.speech.stance import Reading, read_stance
+from tocsin.extract.speech.stance import CueReading, read_stance
 from tocsin.lexicons.wordlists import word_set
+from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagged, Tagger, without_doubles
 from tocsin.records import Span, Stance
 from tocsin.spans import Places, overlap, shared, size, touch
@@ -57,17 +57,18 @@ _SAME = 0.5
 _NEAR = 0.85
 
 
-def agree(doc: Doc, ruled: Sequence[Candidate], tagger: Tagger) -> list[Candidate]:
+def agree(reading: Reading, ruled: Sequence[Candidate], tagger: Tagger) -> list[Candidate]:
     """Return the candidates of rules and tagger together, in the order of their content.
 
     Args:
-        doc: the analysed text.
+        reading: the article as the models read it.
         ruled: what the rules found in it.
-        tagger: a loaded tagger; it reads the text once, and the rules' cues as well as its own.
+        tagger: a loaded tagger; it reads the rules' cues as well as its own.
     """
-    text, lexicon = text_of(doc), load_cues()
-    tagged = tagger.find_candidates(text, [each.cue for each in ruled if each.cue])
-    merged = _placed(merge_tagged(ruled, tagged, [q.words for q in find_quotations(text)]))
+    doc, lexicon = reading.doc, load_cues()
+    tagged = tagger.find_candidates(reading.states, [each.cue for each in ruled if each.cue])
+    quotations = [q.words for q in find_quotations(reading.text)]
+    merged = _placed(merge_tagged(ruled, tagged, quotations))
     for rule in ruled:
         near = merged.near(_extent(rule))
         if not any(_clash(rule, other) for other in near) and _is_kept(
@@ -168,7 +169,7 @@ def _extent(one: Candidate | Tagged) -> tuple[Span, ...]:
     return (*one.content, one.cue) if one.cue else one.content
 
 
-def _is_kept(rule: Candidate, reading: Reading, merged: Iterable[Candidate]) -> bool:
+def _is_kept(rule: Candidate, reading: CueReading, merged: Iterable[Candidate]) -> bool:
     """Tell whether a rule's find stays against the tagger."""
     if rule.cue is None or rule.quoted:
         return False

@@ -26,6 +26,7 @@ from tocsin.extract.speech.relays import find_relays, outlet_named
 from tocsin.extract.speech.resolution import Heard, resolve_speaker
 from tocsin.extract.speech.stance import read_stance
 from tocsin.keys import statement_key
+from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagger
 from tocsin.records import (
     Article,
@@ -51,7 +52,7 @@ _ANONYMITY = re.compile(
 
 
 def find_statements(
-    doc: Doc,
+    reading: Reading,
     article: Article,
     claims: Iterable[OfficeClaim] = (),
     tagger: Tagger | None = None,
@@ -59,15 +60,15 @@ def find_statements(
     """Yield the statements of an article in the order of their content.
 
     Args:
-        doc: the analysed text of the article.
-        article: the article itself; `doc.text` is `article.text`.
+        reading: the article as the models read it.
+        article: the article itself; offsets hold for its text.
         claims: the office claims of the article: they name people and give their capacity.
         tagger: the learned half; without it the rules' finds are all there is.
     """
-    lexicon = load_cues()
+    doc, lexicon = reading.doc, load_cues()
     heard = Heard(find_people(doc, claims))
     ruled = list(find_candidates(doc))
-    candidates = agree(doc, ruled, tagger) if tagger else ruled
+    candidates = agree(reading, ruled, tagger) if tagger else ruled
     found = [_statement(doc, article, each, heard, lexicon) for each in candidates]
     yield from _chained(found)
 

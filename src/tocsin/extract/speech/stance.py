@@ -39,7 +39,7 @@ _NEGATED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CueReading:
     """How a cue is to be read."""
 
     stance: Stance
@@ -47,26 +47,26 @@ class Reading:
     kind: str  #: say, think, want, show or seem
 
 
-def read_stance(doc: Doc, candidate: Candidate, lexicon: CueLexicon) -> Reading:
+def read_stance(doc: Doc, candidate: Candidate, lexicon: CueLexicon) -> CueReading:
     """Read the stance of a candidate from the words of its cue, whoever found it.
 
     An unknown cue, or none, only reports: `asserts`.
     """
     cue = doc.char_span(*candidate.cue, alignment_mode="expand") if candidate.cue else None
     if cue is None:
-        return Reading(Stance.ASSERTS, False, "say")
+        return CueReading(Stance.ASSERTS, False, "say")
     token = _cue_token(cue, lexicon)
     rows = _rows(cue, token, lexicon)
     row = _row_for(rows, candidate)
     if row is None:
-        return Reading(Stance.ASSERTS, False, "say")
+        return CueReading(Stance.ASSERTS, False, "say")
     special = _declined(doc, token, candidate)
     if special is not None:
-        return Reading(special, row.distancing, row.kind)
+        return CueReading(special, row.distancing, row.kind)
     stance = row.stance
     if is_negated(token):
         stance = _negated(row, token)
-    return Reading(stance, row.distancing, row.kind)
+    return CueReading(stance, row.distancing, row.kind)
 
 
 def _cue_token(cue: Words, lexicon: CueLexicon) -> Token:

@@ -1,4 +1,4 @@
-"""The learned relation classifier: marking parties, weighing it with the rules, the weights."""
+"""The learned classifier of pairs: marking parties, batches, the weights."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.extract.events.relations import Relation
-from tocsin.models.pieces import Vocabulary
-from tocsin.models.relations import (
+from tocsin.models.networks import WEIGHTS
+from tocsin.models.pairs import (
     LONGEST,
-    MODELS,
     TYPES,
-    RelationModel,
+    PairClassifier,
     batch,
-    load_relation_model,
+    load_pair_classifier,
     mark,
-    weigh,
 )
+from tocsin.models.pieces import Vocabulary
 
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "kenya", "met", "uganda", "and", "ken", "##ya", "s"]
 VOCABULARY = Vocabulary({piece: number for number, piece in enumerate(PIECES)})
@@ -27,17 +25,6 @@ NAMES = [*PIECES, "<A", "A>", "<R", "R>"]
 
 def read(sentence: str, actor: str, recipient: str) -> list[str]:
     return [NAMES[i] for i in mark(sentence, actor, recipient, VOCABULARY).ids]
-
-
-def chances(**given: float) -> np.ndarray:
-    rest = (1 - sum(given.values())) / (len(TYPES) - len(given))
-    return np.array([given.get(name, rest) for name in TYPES], dtype=np.float32)
-
-
-def of_rules(type: str, mode: str | None, confidence: float, **votes: float) -> Relation:
-    return Relation(
-        type=type, mode=mode, confidence=confidence, words=((0, 3),), because="So.", votes=votes
-    )
 
 
 def test_mark_sets_marks_around_both_parties():
@@ -76,52 +63,24 @@ def test_mark_reads_a_long_sentence_only_so_far():
 
 
 def test_chances_come_back_in_the_order_asked():
-    def by_length(_ids, _flags, mask, _at):
+    def by_length(arrays):
+        mask = arrays["mask"]
         scores = np.zeros((len(mask), len(TYPES)), dtype=np.float32)
         scores[np.arange(len(mask)), mask.sum(1).astype(int) % len(TYPES)] = 9.0
-        return scores
+        return [scores]
 
-    model = RelationModel(vocabulary=VOCABULARY, score=by_length)
+    model = PairClassifier(vocabulary=VOCABULARY, network=by_length)
     found = model.chances([("met " * n, "", "") for n in (5, 1, 3)])
     assert found.argmax(1).tolist() == [7, 3, 5]
 
 
 def test_batch_masks_what_is_only_filled_up():
     rows = [mark(text, "", "", VOCABULARY) for text in ("Kenya met Uganda", "Kenya")]
-    assert batch(rows)[2].sum(1).tolist() == [5.0, 3.0]
-
-
-def test_weigh_keeps_mode_and_reason_where_both_agree():
-    relation = weigh(of_rules("COERCE", "arrest", 0.9, COERCE=7.0), chances(COERCE=0.8))
-    assert (relation.type, relation.mode, relation.because) == ("COERCE", "arrest", "So.")
-
-
-def test_weigh_lets_sure_rules_outweigh_an_unsure_network_and_says_so():
-    relation = weigh(
-        of_rules("COERCE", "arrest", 1.0, COERCE=8.0), chances(ASSAULT=0.3, COERCE=0.28)
-    )
-    assert (relation.type, relation.mode) == ("COERCE", "arrest")
-    assert "ASSAULT" in relation.because
-
-
-def test_weigh_takes_the_networks_type_without_a_mode_where_the_rules_found_nothing():
-    relation = weigh(of_rules("ACCUSE", "disapprove", 0.05), chances(AID=0.6))
-    assert (relation.type, relation.mode) == ("AID", None)
-    assert "AID instead of ACCUSE" in relation.because
-
-
-def test_weigh_does_not_take_the_mode_of_a_guess():
-    relation = weigh(of_rules("ACCUSE", "disapprove", 0.05), chances(ACCUSE=0.6))
-    assert (relation.type, relation.mode) == ("ACCUSE", None)
-
-
-def test_weigh_counts_both_ways_of_stepping_back_together():
-    relation = weigh(of_rules("ACCUSE", None, 0.05), chances(AGREE=0.4, CONCEDE=0.25, RETREAT=0.3))
-    assert relation.type == "RETREAT"
+    assert batch(rows)["mask"].sum(1).tolist() == [5.0, 3.0]
 
 
 needs_weights = pytest.mark.skipif(
-    not (MODELS / "relations.onnx").exists(), reason="the classifier's weights are not here"
+    not (WEIGHTS / "relations.onnx").exists(), reason="the classifier's weights are not here"
 )
 
 
@@ -140,15 +99,15 @@ needs_weights = pytest.mark.skipif(
         ),
     ],
 )
-def test_load_relation_model_types_plain_sentences(sentence, actor, recipient, expected):
-    (found,) = load_relation_model().chances([(sentence, actor, recipient)])
+def test_load_pair_classifier_types_plain_sentences(sentence, actor, recipient, expected):
+    (found,) = load_pair_classifier().chances([(sentence, actor, recipient)])
     assert TYPES[found.argmax()] == expected
 
 
 @needs_weights
-def test_load_relation_model_tells_two_pairs_of_one_sentence_apart():
+def test_load_pair_classifier_tells_two_pairs_of_one_sentence_apart():
     sentence = "Kenya praised Uganda, whose army had shelled Juba."
-    found = load_relation_model().chances(
+    found = load_pair_classifier().chances(
         [(sentence, "Kenya", "Uganda"), (sentence, "Uganda", "Juba")]
     )
     assert [TYPES[i] for i in found.argmax(1)] == ["SUPPORT", "ASSAULT"]
@@ -157,6 +116,6 @@ def test_load_relation_model_tells_two_pairs_of_one_sentence_apart():
 @needs_weights
 @settings(deadline=None, max_examples=30)
 @given(st.text(max_size=300), st.text(max_size=20), st.text(max_size=20))
-def test_load_relation_model_reads_any_text(sentence, actor, recipient):
-    (found,) = load_relation_model().chances([(sentence, actor, recipient)])
+def test_load_pair_classifier_reads_any_text(sentence, actor, recipient):
+    (found,) = load_pair_classifier().chances([(sentence, actor, recipient)])
     assert found.sum() == pytest.approx(1.0, abs=1e-4)

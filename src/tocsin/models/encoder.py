@@ -1,0 +1,74 @@
+"""The encoder: a text cut into windows of word pieces, and a state for each piece.
+
+Every head (`tocsin.models.tagger`) works from these states, so that a text is read once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tocsin.models.networks import WEIGHTS, Floats, Network, open_network, pad, softmax
+from tocsin.models.pieces import (
+    Vocabulary,
+    Window,
+    find_segments,
+    find_windows,
+    read_vocabulary,
+)
+
+#: Windows that are computed together.
+WINDOWS_AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """A window of T pieces as the encoder reads it, filled up to the longest of its batch.
+
+    `states` has shape (≥T, D).  `cues`, shape (≥T, 3), are the chances of each piece to lie
+    outside a cue, to begin one and to go on with one: the one head that is part of the encoder.
+    """
+
+    window: Window
+    states: Floats
+    cues: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoder:
+    """A loaded encoder; it holds no state between calls."""
+
+    vocabulary: Vocabulary
+    #: ids, flags, mask, each (B, T) -> states (B, T, D), cue scores (B, T, 3).
+    network: Network
+
+    def encode(self, text: str) -> tuple[Encoded, ...]:
+        """Return the windows of `text` in their order, each with its states."""
+        segments = list(find_segments(text, self.vocabulary))
+        windows = list(find_windows(segments, self.vocabulary))
+        # Windows of like length together, so that little is filled up.
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+        found: dict[int, Encoded] = {}
+        for first in range(0, len(order), WINDOWS_AT_ONCE):
+            group = order[first : first + WINDOWS_AT_ONCE]
+            found.update(zip(group, self._encode([windows[i] for i in group]), strict=True))
+        return tuple(found[i] for i in range(len(windows)))
+
+    def _encode(self, windows: list[Window]) -> list[Encoded]:
+        ids, mask = pad([window.ids for window in windows])
+        flags, _ = pad([window.flags for window in windows])
+        states, scores = self.network({"ids": ids, "flags": flags, "mask": mask})
+        return [
+            Encoded(window=window, states=row, cues=chances)
+            for window, row, chances in zip(windows, states, softmax(scores), strict=True)
+        ]
+
+
+@cache
+def load_encoder(folder: Path = WEIGHTS) -> Encoder:
+    """Load the encoder whose weights lie in `folder`."""
+    return Encoder(
+        vocabulary=read_vocabulary(folder / "vocabulary.txt"),
+        network=open_network(folder / "cues.onnx"),
+    )

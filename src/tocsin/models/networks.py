@@ -1,0 +1,46 @@
+"""Networks: small ones that onnxruntime runs on one thread, and the arrays that go in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+#: Arrays by name in, arrays out.
+Network = Callable[[Mapping[str, Ints | Floats]], Sequence[Floats]]
+
+WEIGHTS = Path(__file__).parent / "weights"
+
+
+def open_network(path: Path) -> Network:
+    """Load the network whose graph and weights lie at `path`."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # One thread a process: articles, not matrices, are what runs side by side.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    return partial(session.run, None)
+
+
+def softmax(scores: Floats) -> Floats:
+    """Turn scores into probabilities along the last axis."""
+    powers = np.exp(scores - scores.max(-1, keepdims=True))
+    probabilities: Floats = powers / powers.sum(-1, keepdims=True)
+    return probabilities
+
+
+def pad(rows: Sequence[Ints]) -> tuple[Ints, Floats]:
+    """Return rows of unlike length as one array (B, T), and 1.0 where there is a value."""
+    shape = (len(rows), max(len(row) for row in rows))
+    values, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.float32)
+    for value, seen, row in zip(values, mask, rows, strict=True):
+        value[: len(row)] = row
+        seen[: len(row)] = 1.0
+    return values, mask

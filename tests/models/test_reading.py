@@ -1,0 +1,69 @@
+"""Readings: states on demand, in the order of the text, and the same alone or in a batch."""
+
+import numpy as np
+import pytest
+from spacy.lang.en import English
+
+from tocsin.models.reading import Reading
+
+DOC = English()("Officials said talks failed.")
+
+
+class Counting:
+    """What encodes, and which texts it was asked for."""
+
+    def __init__(self):
+        self.asked = []
+
+    def __call__(self, text):
+        self.asked.append(text)
+        return (text,)
+
+
+@pytest.fixture
+def encode():
+    return Counting()
+
+
+def test_reading_computes_no_states_before_they_are_asked_for(encode):
+    assert Reading(DOC, encode).text == DOC.text
+    assert encode.asked == []
+
+
+def test_reading_computes_its_states_once(encode):
+    reading = Reading(DOC, encode)
+    assert reading.states is reading.states
+    assert encode.asked == [DOC.text]
+
+
+def test_reading_without_encoder_has_no_states():
+    assert Reading(DOC).states == ()
+
+
+def test_read_gives_the_states_of_its_windows_in_the_order_of_the_text(models):
+    lines = ["word " * length for length in (150, 90, 180, 20, 200)]
+    states = models.read("\n".join(lines)).states
+    starts = [int(each.window.segments[0].spans[0, 0]) for each in states]
+    assert len(starts) > 2
+    assert starts == sorted(starts)
+
+
+def test_read_gives_each_piece_a_state(models):
+    (encoded,) = models.read("Officials said talks failed.").states
+    assert len(encoded.states) == len(encoded.cues) == len(encoded.window.ids)
+    assert np.isfinite(encoded.states).all()
+
+
+def test_read_many_reads_as_read_does(models):
+    texts = ["Norway praised Sweden.", "Chile lifted sanctions on Peru."]
+    for text, reading in zip(texts, models.read_many(texts), strict=True):
+        alone = models.read(text)
+        assert reading.text == text
+        assert [t.dep_ for t in reading.doc] == [t.dep_ for t in alone.doc]
+        assert np.array_equal(reading.states[0].states, alone.states[0].states)
+
+
+def test_read_sentences_looks_for_no_names(models):
+    (reading,) = models.read_sentences(["Norway praised Sweden."])
+    assert reading.doc.ents == ()
+    assert [t.dep_ for t in reading.doc] == ["nsubj", "ROOT", "dobj", "punct"]
