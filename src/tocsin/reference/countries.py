@@ -23,7 +23,7 @@ _LONGEST_ACRONYM = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class CountryMeaning:
     """One country that a word can mean; `usual` is False where it is only a possible one."""
 
     code: str
@@ -52,7 +52,7 @@ class Countries:
     """
 
     by_code: Mapping[str, Country]
-    _readings: Mapping[str, Mapping[str, tuple[Reading, ...]]]
+    _readings: Mapping[str, Mapping[str, tuple[CountryMeaning, ...]]]
     _other_meanings: Mapping[str, str]
     _written: Mapping[str, tuple[str, ...]]
 
@@ -100,7 +100,7 @@ class Countries:
             (self._other_meanings[k] for k in _keys(words) if k in self._other_meanings), None
         )
 
-    def readings(self, words: str, kind: str) -> tuple[Reading, ...]:
+    def readings(self, words: str, kind: str) -> tuple[CountryMeaning, ...]:
         """Return the readings of `words` as one of `WORD_KINDS`."""
         index = self._readings[kind]
         return next((index[key] for key in _keys(words) if key in index), ())
@@ -132,7 +132,7 @@ class Countries:
 def load_countries() -> Countries:
     """Return the countries of `data/countries.tsv`; read once in a process."""
     by_code: dict[str, Country] = {}
-    readings: dict[str, dict[str, tuple[Reading, ...]]] = {kind: {} for kind in WORD_KINDS}
+    readings: dict[str, dict[str, tuple[CountryMeaning, ...]]] = {kind: {} for kind in WORD_KINDS}
     written: dict[str, list[str]] = {kind: [] for kind in WORD_KINDS}
     other_meanings: dict[str, str] = {}
     for row in _read_rows():
@@ -170,13 +170,13 @@ def _country(row: Mapping[str, str]) -> Country:
     )
 
 
-def _add_reading(index: dict[str, tuple[Reading, ...]], word: str, code: str) -> None:
+def _add_reading(index: dict[str, tuple[CountryMeaning, ...]], word: str, code: str) -> None:
     """Add one word; the same country twice under one key keeps the usual reading."""
     key = _stored_key(word.rstrip("?"))
     others = tuple(r for r in index.get(key, ()) if r.code != code)
     before = next((r for r in index.get(key, ()) if r.code == code), None)
     usual = not word.endswith("?") or (before is not None and before.usual)
-    index[key] = (*others, Reading(code=code, usual=usual))
+    index[key] = (*others, CountryMeaning(code=code, usual=usual))
 
 
 def _stored_key(word: str) -> str:

@@ -36,8 +36,7 @@ from tocsin.errors import ReferenceFileError
 from tocsin.keys import person_key
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import fold
-from tocsin.reference.offices import WHOLE
-from tocsin.reference.tenures import Person, Tenure, last_day
+from tocsin.reference.tenures import Person, Tenure, last_day, whole_of
 from tocsin.reference.titles import read_titles
 
 _ENDPOINT = "https://query.wikidata.org/sparql"
@@ -280,7 +279,7 @@ def _offices_of(entry: _Entry) -> tuple[str, ...]:
 
 
 def _office_id(country: str, kind: str, detail: str | None) -> str:
-    return ":".join(filter(None, (WHOLE.get(country, country), kind, detail)))
+    return ":".join(filter(None, (whole_of(country), kind, detail)))
 
 
 def _code_of(country: str) -> str:

@@ -23,9 +23,10 @@ from functools import cache
 from importlib.resources import files
 
 from tocsin.reference.countries import load_countries
+from tocsin.reference.layers import read_layers
 from tocsin.reference.names import NameMatch, name_keys
 from tocsin.reference.standing import Standing, match_forms, standing_of
-from tocsin.reference.tenures import Office, Period, Person, Tenure
+from tocsin.reference.tenures import Office, Period, Person, Tenure, whole_of
 from tocsin.reference.titles import read_titles
 from tocsin.settings import Settings
 
@@ -35,17 +36,6 @@ ORIGINS = {
     "w": "Wikidata",
     "r": "compiled facts 2021 to 2026",
     "k": "written from knowledge",
-}
-#: Parts of a body or state whose offices are listed under the whole.
-WHOLE = {
-    "EC": "EU",
-    "EUCO": "EU",
-    "EP": "EU",
-    "PA": "PSE",
-    "Taliban": "AFG",
-    "UNHCR": "UN",
-    "OHCHR": "UN",
-    "OCHA": "UN",
 }
 
 
@@ -103,7 +93,7 @@ class Reference:
         self, kind: str | None = None, country: str | None = None, detail: str | None = None
     ) -> tuple[Office, ...]:
         """Return the offices on record of this kind, country and detail; None means any."""
-        wanted = WHOLE.get(country, country) if country else None
+        wanted = whole_of(country) if country else None
         return tuple(
             self._make_office(each)
             for each in self._ids_of(wanted)
@@ -336,8 +326,6 @@ def load_reference(settings: Settings | None = None) -> Reference:
     """
     if settings is None:
         return _load(())
-    from tocsin.reference.layers import read_layers
-
     return _load(read_layers(settings.data_dir))
 
 
@@ -386,7 +374,7 @@ def _block(text: str, country: str) -> list[str]:
 
 def _whole(office_id: str) -> str:
     country, _, rest = office_id.partition(":")
-    return f"{WHOLE.get(country, country)}:{rest}"
+    return f"{whole_of(country)}:{rest}"
 
 
 def _plain_title(office_id: str) -> str:

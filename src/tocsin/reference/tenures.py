@@ -11,6 +11,21 @@ from datetime import date, timedelta
 
 #: How far back a tenure without a start on record is taken to reach.
 _UNKNOWN_START = timedelta(days=3 * 365)
+_WHOLE = {
+    "EC": "EU",
+    "EUCO": "EU",
+    "EP": "EU",
+    "PA": "PSE",
+    "Taliban": "AFG",
+    "UNHCR": "UN",
+    "OHCHR": "UN",
+    "OCHA": "UN",
+}
+
+
+def whole_of(country: str) -> str:
+    """Return the state or body under which the offices of `country`, maybe a part, are listed."""
+    return _WHOLE.get(country, country)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

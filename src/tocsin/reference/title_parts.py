@@ -34,7 +34,7 @@ class TitlePlace:
         return self.codes[0] if len(self.codes) == 1 else None
 
 
-class Side:
+class TitleSide:
     """The tokens on one side of the core: countries, modifiers, and what does not belong."""
 
     def __init__(
@@ -61,13 +61,13 @@ class Side:
         """Return whether several countries share the title ("the French and German ...")."""
         return len(self._places) > 1 and "and" in self._free()
 
-    def split_conjunct(self) -> tuple[Side, list[str]]:
+    def split_conjunct(self) -> tuple[TitleSide, list[str]]:
         """Cut this side at "and": what follows is the next title, if it holds one."""
         covered = {i for p in self._places for i in range(p.start, p.end)}
         for i in range(self._start, self._end):
             if self._tokens[i] in {"and", "turned"} and i not in covered:
                 rest = self._raw[i + 1 : self._end]
-                return Side(self._tokens, self._raw, self._all, self._start, i), rest
+                return TitleSide(self._tokens, self._raw, self._all, self._start, i), rest
         return self, []
 
     def foreign(self) -> str | None:

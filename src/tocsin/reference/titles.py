@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from tocsin.records import Modifier
 from tocsin.reference.countries import Countries
 from tocsin.reference.title_lexicon import TitleRow, normal, title_lexicon
-from tocsin.reference.title_parts import Side, TitlePlace, find_core, find_places
+from tocsin.reference.title_parts import TitlePlace, TitleSide, find_core, find_places
 
 #: A person so described may or may not hold the office any more: never a contradiction.
 _TIME_MODIFIERS = (
@@ -139,7 +139,10 @@ def _read_first(
     if core is None:
         return [], []
     start, end, rows, literal = core
-    before, after = Side(tokens, raw, places, 0, start), Side(tokens, raw, places, end, len(raw))
+    before, after = (
+        TitleSide(tokens, raw, places, 0, start),
+        TitleSide(tokens, raw, places, end, len(raw)),
+    )
     envoy = any(row.kinds and row.kinds[0] in _ENVOYS for row in rows)
     own_words = literal and (envoy or any(row.implies for row in rows))
     inside = [p for p in places if start <= p.start and p.end <= end and not own_words]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tocsin.errors import ValueNotUnderstood
 
 if TYPE_CHECKING:
-    from tocsin.reference.countries import Reading
+    from tocsin.reference.countries import CountryMeaning
 
 #: PLOVER's codes for who is no single state.
 NO_STATES = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
@@ -151,7 +151,7 @@ def _country_code(words: str) -> str | None:
     return next((states[each].plover for each in meant if each in states), None)
 
 
-def _usual(words: str) -> tuple[Reading, ...]:
+def _usual(words: str) -> tuple[CountryMeaning, ...]:
     from tocsin.reference.countries import load_countries
 
     return tuple(r for r in load_countries().readings(words, "names") if r.usual)

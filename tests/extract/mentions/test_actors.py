@@ -86,7 +86,7 @@ def test_lexicon_finds_every_one_of_its_own_names() -> None:
     lexicon = load_actor_lexicon()
     for row in read_actor_rows():
         found = list(lexicon.find_names(row["name"]))
-        names = [c.entry.name for match in found for c in match.candidates]
+        names = [c.entry.name for match in found for c in match.meanings]
         assert row["name"] in names, row
 
 

@@ -1,4 +1,4 @@
-"""Quotation marks in plain text."""
+"""QuotedWords marks in plain text."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from tocsin.extract.speech.agreement import (
     with_whole_names,
 )
 from tocsin.extract.speech.attribution import find_candidates
-from tocsin.extract.speech.candidates import Candidate
+from tocsin.extract.speech.candidates import Attribution
 from tocsin.models.reading import Models
 from tocsin.models.tagger import Tagged
 
@@ -25,9 +25,9 @@ CUE, SPEAKER, CONTENT = (10, 14), (0, 9), ((15, 55),)
 SURE, LIKELY, DOUBTFUL = ALONE + 0.01, AGREED + 0.01, QUOTED / 2
 
 
-def rule(**changes) -> Candidate:
+def rule(**changes) -> Attribution:
     given = {"speaker_words": SPEAKER, "cue": CUE, "content": CONTENT, "rule": "verb:that"}
-    return Candidate(**(given | changes))
+    return Attribution(**(given | changes))
 
 
 def tagged(confidence: float, **changes) -> Tagged:
@@ -166,7 +166,9 @@ def test_agree_keeps_the_inner_link_of_a_chain(models):
 )
 def test_agree_takes_no_act_for_words(models: Models, text: str, cue: str, kept: bool) -> None:
     span = (text.index(cue), text.index(cue) + len(cue))
-    rule = Candidate(speaker_words=(0, span[0] - 1), cue=span, content=((span[1] + 1, len(text)),))
+    rule = Attribution(
+        speaker_words=(0, span[0] - 1), cue=span, content=((span[1] + 1, len(text)),)
+    )
 
     def find_candidates(*_: object) -> list[Tagged]:
         return [replace(tagged(SURE), cue=span, content=rule.content)]

@@ -54,7 +54,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ActEntry:
     """One line of the lexicon."""
 
     act: str
@@ -70,8 +70,8 @@ class Entry:
 class Lexicon:
     """Entries by the (last word of the) head, and the noun classes that slots ask for."""
 
-    verbs: Mapping[str, tuple[Entry, ...]]
-    nouns: Mapping[str, tuple[Entry, ...]]
+    verbs: Mapping[str, tuple[ActEntry, ...]]
+    nouns: Mapping[str, tuple[ActEntry, ...]]
     classes: Mapping[str, frozenset[str]]
 
 
@@ -79,7 +79,7 @@ class Lexicon:
 class Act:
     """One entry found in a text.  Tokens are given by index; phrases by their head."""
 
-    entry: Entry
+    entry: ActEntry
     head: int
     carrier: int  #: the verb (or noun) whose tense, modality and negation count
     trigger: tuple[int, ...]
@@ -140,12 +140,12 @@ def doubtful_acts() -> Mapping[str, str]:
 def load_acts() -> Lexicon:
     """Return the lexicon; read once in a process."""
     classes = {name: frozenset(lemmas.split()) for name, lemmas in _rows("classes.tsv")}
-    verbs: dict[str, list[Entry]] = defaultdict(list)
-    nouns: dict[str, list[Entry]] = defaultdict(list)
+    verbs: dict[str, list[ActEntry]] = defaultdict(list)
+    nouns: dict[str, list[ActEntry]] = defaultdict(list)
     for line, (act, kind, root, mode, context) in _numbered_rows("acts.tsv"):
         head, *slots = act.split()
         words = (head,) if kind == "verb" else tuple(head.split("_"))
-        entry = Entry(
+        entry = ActEntry(
             act=act,
             type=root,
             mode=None if mode == "-" else mode,
@@ -224,7 +224,7 @@ def _act_of_verb(verb: Token, lexicon: Lexicon) -> Act | None:
 
 def _fitting_verb_acts(
     verb: Token,
-    candidates: list[tuple[Entry, str]],
+    candidates: list[tuple[ActEntry, str]],
     arguments: Arguments,
     lexicon: Lexicon,
 ) -> list[Act]:
@@ -285,7 +285,7 @@ def _verb_keys(verb: Token) -> tuple[str, ...]:
 
 
 def _fill_verb(
-    verb: Token, entry: Entry, key: str, arguments: Arguments, lexicon: Lexicon
+    verb: Token, entry: ActEntry, key: str, arguments: Arguments, lexicon: Lexicon
 ) -> Act | None:
     """Return the act when the arguments of `verb` fill the slots of `entry`."""
     trigger = [verb.i]
@@ -438,7 +438,7 @@ def _best_noun_act(noun: Token, lexicon: Lexicon) -> Act | None:
     return best
 
 
-def _fill_noun(noun: Token, entry: Entry, arguments: Arguments, lexicon: Lexicon) -> Act | None:
+def _fill_noun(noun: Token, entry: ActEntry, arguments: Arguments, lexicon: Lexicon) -> Act | None:
     trigger = _compound(noun, entry.words)
     if trigger is None:
         return None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tocsin.extract.grammar.arguments import content_noun, own_subjects, with_conjuncts
 from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.actors import ActorMention, find_actor_mentions
-from tocsin.extract.mentions.people import Person, find_people
+from tocsin.extract.mentions.people import NamedPerson, find_people
 from tocsin.extract.mentions.places import (
     countries_in,
     country_of_words,
@@ -168,7 +168,7 @@ class Parties:
             name=mention.name if mention is not None and not mention.adjectival else None,
         )
 
-    def _person(self, token: Token, person: Person, start: int, end: int) -> Party:
+    def _person(self, token: Token, person: NamedPerson, start: int, end: int) -> Party:
         country = person.country
         because: str | None = "the office that the article gives"
         reference = None
@@ -462,9 +462,9 @@ def _is_territory(code: str) -> bool:
     return known is not None and known.kind == "territory"
 
 
-def _people_by_token(doc: Doc, claims: Iterable[OfficeClaim]) -> dict[int, Person]:
+def _people_by_token(doc: Doc, claims: Iterable[OfficeClaim]) -> dict[int, NamedPerson]:
     """Return the person whom a token names; places and actors of the lexicon are no persons."""
-    found: dict[int, Person] = {}
+    found: dict[int, NamedPerson] = {}
     for person in find_people(doc, claims).everyone:
         for mention in person.mentions:
             span = doc.char_span(*mention.words, alignment_mode="contract")

@@ -28,7 +28,7 @@ _LONGEST_ACRONYM = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ActorEntry:
     """What a name stands for."""
 
     name: str
@@ -41,19 +41,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Meaning:
     """One entry a name can stand for; `usual` is False where the text has to support it."""
 
-    entry: Entry
+    entry: ActorEntry
     usual: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NameMatch:
+class FoundName:
     """A name found in the text, and all it can stand for."""
 
     words: Span
-    candidates: tuple[Candidate, ...]
+    meanings: tuple[Meaning, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class _Name:
     """The end of a name in the tree: how its pieces are written, and what it stands for."""
 
     written: tuple[str, ...]
-    candidates: list[Candidate]
+    meanings: list[Meaning]
 
 
 class ActorLexicon:
@@ -77,13 +77,13 @@ class ActorLexicon:
 
     __slots__ = ("_root",)
 
-    def __init__(self, names: Iterable[tuple[str, Candidate]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, Meaning]]) -> None:
         """Build the tree from pairs of a name and what it can stand for."""
         self._root: dict[str, Any] = {}
-        for words, candidate in names:
-            self._add(words, candidate)
+        for words, meaning in names:
+            self._add(words, meaning)
 
-    def find_names(self, text: str) -> Iterator[NameMatch]:
+    def find_names(self, text: str) -> Iterator[FoundName]:
         """Yield the names in `text` from left to right; the longest wins, none overlap."""
         spans = [match.span() for match in _PIECE.finditer(text)]
         pieces = [text[start:end] for start, end in spans]
@@ -94,30 +94,30 @@ class ActorLexicon:
             if found is None:
                 at += 1
                 continue
-            end, candidates = found
+            end, meanings = found
             words = spans[at][0], spans[end - 1][1]
-            yield NameMatch(words=words, candidates=tuple(dict.fromkeys(candidates)))
+            yield FoundName(words=words, meanings=tuple(dict.fromkeys(meanings)))
             at = end
 
     def _longest_at(
         self, keys: list[str], pieces: list[str], at: int
-    ) -> tuple[int, list[Candidate]] | None:
+    ) -> tuple[int, list[Meaning]] | None:
         node, best = self._root, None
         for end in range(at, len(keys)):
             if not keys[end] or keys[end] not in node:  # a sign that folds to nothing is no word
                 break
             node = node[keys[end]]
-            candidates = [
-                candidate
+            meanings = [
+                meaning
                 for name in node.get("", ())
                 if _is_written_so(name.written, pieces[at : end + 1])
-                for candidate in name.candidates
+                for meaning in name.meanings
             ]
-            if candidates:
-                best = end + 1, candidates
+            if meanings:
+                best = end + 1, meanings
         return best
 
-    def _add(self, words: str, candidate: Candidate) -> None:
+    def _add(self, words: str, meaning: Meaning) -> None:
         written = tuple(_PIECE.findall(words))
         node = self._root
         for piece in written:
@@ -125,9 +125,9 @@ class ActorLexicon:
         names: list[_Name] = node.setdefault("", [])
         same = next((name for name in names if name.written == written), None)
         if same is None:
-            names.append(_Name(written, [candidate]))
+            names.append(_Name(written, [meaning]))
         else:
-            same.candidates.append(candidate)
+            same.meanings.append(meaning)
 
 
 @cache
@@ -135,7 +135,7 @@ def load_actor_lexicon() -> ActorLexicon:
     """Return the names of `lexicons/actors.tsv` and of all countries; built once in a process."""
     countries = load_countries()
     from_lexicon = list(_lexicon_names(countries))
-    taken = {_keys(words) for words, candidate in from_lexicon if candidate.usual}
+    taken = {_keys(words) for words, meaning in from_lexicon if meaning.usual}
     from_countries = [name for name in _country_names(countries) if _keys(name[0]) not in taken]
     return ActorLexicon([*from_lexicon, *from_countries])
 
@@ -156,17 +156,17 @@ def read_actor_rows() -> list[dict[str, str]]:
     return _read_rows("actors.tsv")
 
 
-def _lexicon_names(countries: Countries) -> Iterator[tuple[str, Candidate]]:
+def _lexicon_names(countries: Countries) -> Iterator[tuple[str, Meaning]]:
     for row in read_actor_rows():
         entry = _entry(row, countries)
         aliases = _listed(row["aliases"])
         names = aliases if f"{row['name']}?" in aliases else (row["name"], *aliases)
         for alias in names:
-            yield alias.rstrip("?"), Candidate(entry=entry, usual=not alias.endswith("?"))
+            yield alias.rstrip("?"), Meaning(entry=entry, usual=not alias.endswith("?"))
 
 
-def _entry(row: Mapping[str, str], countries: Countries) -> Entry:
-    return Entry(
+def _entry(row: Mapping[str, str], countries: Countries) -> ActorEntry:
+    return ActorEntry(
         name=row["name"],
         kind=row["kind"],
         countries=tuple(row["country"].split("+")) if row["country"] else (),
@@ -176,7 +176,7 @@ def _entry(row: Mapping[str, str], countries: Countries) -> Entry:
     )
 
 
-def _country_names(countries: Countries) -> Iterator[tuple[str, Candidate]]:
+def _country_names(countries: Countries) -> Iterator[tuple[str, Meaning]]:
     """Yield each word for a country once, as the first kind of word that it is."""
     seen: set[tuple[str, str]] = set()
     for kind in WORD_KINDS:
@@ -185,14 +185,14 @@ def _country_names(countries: Countries) -> Iterator[tuple[str, Candidate]]:
                 if (words, reading.code) not in seen:
                     seen.add((words, reading.code))
                     entry = _country_entry(countries, kind, words, reading.code)
-                    yield words, Candidate(entry=entry, usual=reading.usual)
+                    yield words, Meaning(entry=entry, usual=reading.usual)
 
 
-def _country_entry(countries: Countries, kind: str, words: str, code: str) -> Entry:
+def _country_entry(countries: Countries, kind: str, words: str, code: str) -> ActorEntry:
     country = countries.by_code[code]
     is_state = country.kind in ("state", "territory")
     people = kind == "people"
-    return Entry(
+    return ActorEntry(
         name=words if kind in ("parts", "people") else country.name,
         kind="collective" if people else "country" if is_state else country.kind,
         countries=(code if is_state else country.plover,),

@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.mentions.actor_lexicon import (
-    Candidate,
-    Entry,
-    NameMatch,
+    ActorEntry,
+    FoundName,
+    Meaning,
     Role,
     load_actor_lexicon,
     load_roles,
@@ -95,7 +95,7 @@ class _Place:
     start: int
     end: int
     words: Offsets
-    entries: tuple[Entry, ...]
+    entries: tuple[ActorEntry, ...]
     candidates: tuple[str, ...]
     written: str  #: the words as they stand in the text
     of_other: bool  #: it only says who backs or opposes the actor ("Iran-backed militia")
@@ -136,46 +136,46 @@ def _decided_names(doc: Doc) -> list[_Place]:
     """Return the names in the document, each decided with the help of the others."""
     text = doc.text  # joined anew at every call
     matches = list(load_actor_lexicon().find_names(text))
-    certain = [m.candidates[0].entry for m in matches if _is_certain(m)]
+    certain = [m.meanings[0].entry for m in matches if _is_certain(m)]
     countries = {country for entry in certain for country in entry.countries}
     entries = frozenset(certain)
     places = []
     for match in matches:
-        chosen, candidates = _choose(match.candidates, entries, countries)
+        chosen, candidates = _choose(match.meanings, entries, countries)
         place = _place(doc, text, match.words, chosen, candidates)
         if place is not None and not _is_personal_name(doc, place):
             places.append(place)
     return places
 
 
-def _is_certain(match: NameMatch) -> bool:
-    return len(match.candidates) == 1 and match.candidates[0].usual
+def _is_certain(match: FoundName) -> bool:
+    return len(match.meanings) == 1 and match.meanings[0].usual
 
 
 def _choose(
-    candidates: Sequence[Candidate], entries: frozenset[Entry], countries: set[str]
-) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
-    """Decide between candidates: named otherwise in the text, usual, of a country in the text.
+    meanings: Sequence[Meaning], entries: frozenset[ActorEntry], countries: set[str]
+) -> tuple[tuple[ActorEntry, ...], tuple[str, ...]]:
+    """Decide between meanings: named otherwise in the text, usual, of a country in the text.
 
     Returns the entries meant (none when it is no actor), and the countries left open.
     """
-    named = [c.entry for c in candidates if c.entry in entries]
-    usual = [c.entry for c in candidates if c.usual]
-    near = [c.entry for c in candidates if c.entry.countries and c.entry.countries[0] in countries]
+    named = [c.entry for c in meanings if c.entry in entries]
+    usual = [c.entry for c in meanings if c.usual]
+    near = [c.entry for c in meanings if c.entry.countries and c.entry.countries[0] in countries]
     for choice in (named, usual, near):
         if len(choice) == 1:
             return tuple(choice), ()
-    if len(candidates) == 1:
+    if len(meanings) == 1:
         return (), ()
-    open_to = tuple(dict.fromkeys(c for each in candidates for c in each.entry.countries))
-    return (candidates[0].entry,), open_to
+    open_to = tuple(dict.fromkeys(c for each in meanings for c in each.entry.countries))
+    return (meanings[0].entry,), open_to
 
 
 def _place(
     doc: Doc,
     text: str,
     words: Offsets,
-    entries: tuple[Entry, ...],
+    entries: tuple[ActorEntry, ...],
     candidates: tuple[str, ...],
 ) -> _Place | None:
     if not entries or entries[0].kind == "none":

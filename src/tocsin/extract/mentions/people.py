@@ -56,7 +56,7 @@ class Mention:
 
 
 @dataclass(slots=True)
-class Person:
+class NamedPerson:
     """One person of the article.  Built up while the article is gone through, then left alone."""
 
     name: str
@@ -88,7 +88,7 @@ class Person:
 class People:
     """Everyone named in one article."""
 
-    everyone: tuple[Person, ...]
+    everyone: tuple[NamedPerson, ...]
     ambiguous: frozenset[Span] = frozenset()  #: short names that several people share
     _places: tuple[tuple[Span, int], ...] = field(init=False, repr=False, compare=False)
 
@@ -97,7 +97,7 @@ class People:
         places = ((m.words, n) for n, p in enumerate(self.everyone) for m in p.mentions)
         object.__setattr__(self, "_places", tuple(sorted(places)))
 
-    def named_within(self, start: int, end: int) -> Iterator[tuple[Person, Span]]:
+    def named_within(self, start: int, end: int) -> Iterator[tuple[NamedPerson, Span]]:
         """Yield who is named by words that start between `start` and `end`, and those words.
 
         Whoever comes first in `everyone` comes first.
@@ -122,7 +122,7 @@ def find_people(doc: Doc, claims: Iterable[OfficeClaim] = ()) -> People:
     """
     claimed = {c.name_words: c for c in claims if c.name_words is not None}
     mentions = _mentions(doc, claimed.keys())
-    everyone: list[Person] = []
+    everyone: list[NamedPerson] = []
     by_edges: dict[str, list[int]] = {}
     ambiguous: set[Span] = set()
     for mention in sorted(mentions, key=lambda m: (-len(m.name.split()), m.words)):
@@ -139,7 +139,7 @@ def find_people(doc: Doc, claims: Iterable[OfficeClaim] = ()) -> People:
         else:
             for edge in edges:
                 by_edges.setdefault(edge, []).append(len(everyone))
-            everyone.append(Person(mention.name, [mention]))
+            everyone.append(NamedPerson(mention.name, [mention]))
     for person in everyone:
         _describe(doc, person, claimed)
     return People(tuple(everyone), frozenset(ambiguous))
@@ -151,7 +151,7 @@ def _edges(name: str) -> set[str]:
     return {name, *words[:1], *words[-1:]}
 
 
-def _equally_near(text: str, fitting: Sequence[Person], mention: Mention) -> bool:
+def _equally_near(text: str, fitting: Sequence[NamedPerson], mention: Mention) -> bool:
     """Several people of that name were last named in the same sentence: no telling who is meant."""
     last = [m.words[0] for p in fitting if (m := p.last_before(mention.words[0])) is not None]
     if len(last) < 2:
@@ -160,10 +160,10 @@ def _equally_near(text: str, fitting: Sequence[Person], mention: Mention) -> boo
     return not re.search(r"[.!?\n]\s", text[second:nearest])
 
 
-def _nearest(fitting: Sequence[Person], mention: Mention) -> Person:
+def _nearest(fitting: Sequence[NamedPerson], mention: Mention) -> NamedPerson:
     """The one whose full name stood last before the mention, else first after it."""
 
-    def distance(person: Person) -> tuple[bool, int]:
+    def distance(person: NamedPerson) -> tuple[bool, int]:
         before = person.last_before(mention.words[0])
         if before is not None:
             return False, mention.words[0] - before.words[0]
@@ -262,7 +262,7 @@ def name_fits(short: str, full: str) -> bool:
     return few[0] in (many[0], many[-1])
 
 
-def _describe(doc: Doc, person: Person, claimed: dict[Span, OfficeClaim]) -> None:
+def _describe(doc: Doc, person: NamedPerson, claimed: dict[Span, OfficeClaim]) -> None:
     """Fill in sex, office and country from the first mention that tells."""
     for mention in person.mentions:
         claim = claimed.get(mention.words)
@@ -273,7 +273,7 @@ def _describe(doc: Doc, person: Person, claimed: dict[Span, OfficeClaim]) -> Non
     person.female = _sex(doc, person)
 
 
-def _sex(doc: Doc, person: Person) -> bool | None:
+def _sex(doc: Doc, person: NamedPerson) -> bool | None:
     words = [w for m in person.mentions for w in _around(doc, m.words)]
     if person.office:
         words += person.office.lower().split()

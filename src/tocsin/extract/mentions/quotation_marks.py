@@ -36,7 +36,7 @@ _FINITE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class QuotedWords:
     """One stretch in quotation marks.  `words` includes the marks that are there."""
 
     words: Span
@@ -50,7 +50,7 @@ class Quotation:
         return self.words[1] - self.words[0]
 
 
-def find_quotations(text: str) -> Iterator[Quotation]:
+def find_quotations(text: str) -> Iterator[QuotedWords]:
     """Yield the quotations of `text` in order of their start; nested ones after their host.
 
     Odd marks never lose the rest: an opening mark without a closing one ends with its paragraph
@@ -61,13 +61,13 @@ def find_quotations(text: str) -> Iterator[Quotation]:
         found = list(_in_paragraph(text, paragraph.start(), paragraph.end()))
         for position, quotation in enumerate(found):
             continued = position == 0 and left_open and _opens(text, paragraph, quotation)
-            yield Quotation(quotation.words, quotation.closed, continued, quotation.depth)
+            yield QuotedWords(quotation.words, quotation.closed, continued, quotation.depth)
         if found or paragraph.group().strip():
             outermost = [q for q in found if q.depth == 0]
             left_open = bool(outermost) and not outermost[-1].closed
 
 
-def looks_spoken(text: str, quotation: Quotation) -> bool:
+def looks_spoken(text: str, quotation: QuotedWords) -> bool:
     """Tell words that someone can have said from a scare quote or the title of a work.
 
     A title has every longer word capitalised; a scare quote is short and has no finite verb.
@@ -93,26 +93,26 @@ def is_title(words: list[str]) -> bool:
     return bool(longer) and all(word[0].isupper() or word[0].isdigit() for word in longer)
 
 
-def _opens(text: str, paragraph: re.Match[str], quotation: Quotation) -> bool:
+def _opens(text: str, paragraph: re.Match[str], quotation: QuotedWords) -> bool:
     return not text[paragraph.start() : quotation.words[0]].strip()
 
 
-def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
+def _in_paragraph(text: str, start: int, end: int) -> Iterator[QuotedWords]:
     """Yield the quotations between `start` and `end`, a stretch without line breaks."""
     stack: list[tuple[int, str]] = []
-    found: list[Quotation] = []
+    found: list[QuotedWords] = []
     # Where each single mark can last close: asked for every mark, so found once.
     closes = {single[0]: single.start() for single in _CLOSING_SINGLE.finditer(text, start, end)}
     for mark in _MARKS.finditer(text, start, end):
         at, char = mark.start(), mark.group()
         if stack and char in _CLOSERS[stack[-1][1]] and _may_close(text, mark, end, closes):
             opened, _ = stack.pop()
-            found.append(Quotation((opened, mark.end()), depth=len(stack)))
+            found.append(QuotedWords((opened, mark.end()), depth=len(stack)))
         elif _closes_outer(stack, char):
             while stack:
                 opened, opener = stack.pop()
                 if char in _CLOSERS[opener]:
-                    found.append(Quotation((opened, mark.end()), depth=len(stack)))
+                    found.append(QuotedWords((opened, mark.end()), depth=len(stack)))
                     break
         elif _may_open(text, at, start, end, char, closes) and all(o != char for _, o in stack):
             stack.append((at, char))
@@ -122,11 +122,13 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
             and _runs_on(text, opened, start)
             and not found_after(found, opened)
         ):
-            found.append(Quotation((opened, _stripped_end(text, opened, end)), False, depth=depth))
+            found.append(
+                QuotedWords((opened, _stripped_end(text, opened, end)), False, depth=depth)
+            )
     yield from sorted(found, key=lambda q: (q.words[0], -q.words[1]))
 
 
-def found_after(found: list[Quotation], at: int) -> bool:
+def found_after(found: list[QuotedWords], at: int) -> bool:
     """Tell whether a quotation was completed after `at`: then the mark at `at` was an odd one."""
     return any(quotation.depth == 0 and quotation.words[0] > at for quotation in found)
 

@@ -19,8 +19,7 @@ from dataclasses import replace
 from tocsin.extract.offices.counterparts import find_counterparts
 from tocsin.extract.offices.title_bearers import bearers_of, stands_alone
 from tocsin.extract.offices.title_countries import country_mentions, located
-from tocsin.extract.offices.title_scene import Scene
-from tocsin.extract.offices.title_spans import Title, find_titles
+from tocsin.extract.offices.title_spans import Scene, Title, find_titles
 from tocsin.extract.offices.title_times import time_of
 from tocsin.keys import claim_key
 from tocsin.models.reading import Reading

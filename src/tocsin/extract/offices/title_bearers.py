@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tocsin.extract.mentions.person_names import name_after, name_before
-from tocsin.extract.offices.title_scene import Scene
-from tocsin.extract.offices.title_spans import ANY_BODY, HYPHENS, POSSESSIVES, Title, country_at
+from tocsin.extract.offices.title_spans import (
+    ANY_BODY,
+    HYPHENS,
+    POSSESSIVES,
+    Scene,
+    Title,
+    country_at,
+)
 from tocsin.records import Modifier
 from tocsin.reference.titles import TitleReading
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.offices.title_scene import Scene
+from tocsin.extract.offices.title_spans import Scene
 from tocsin.reference.countries import Countries, load_countries
 from tocsin.reference.titles import TitleReading, read_titles
 

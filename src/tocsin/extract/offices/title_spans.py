@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tocsin.extract.mentions.person_names import names_a_body
+from tocsin.records import Article
 from tocsin.reference.countries import Countries, load_countries
+from tocsin.reference.offices import Reference
 from tocsin.reference.title_lexicon import is_harmless, is_modifier
 from tocsin.reference.titles import find_title_cores
 
@@ -45,6 +47,19 @@ class Title:
     core: tuple[int, int]
     determiner: str  #: "the", "a", ... before the phrase; empty if none
     owner: str  #: whose it is, where that is no country: "Trump's", "the party's"; else empty
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all claims of one article share."""
+
+    doc: Doc
+    article: Article
+    countries: Countries
+    reference: Reference
+    mentions: tuple[tuple[int, str], ...]  #: tokens at which countries are named, and which
+    titles: tuple[Title, ...]
+    blocked: frozenset[int]  #: tokens of the cores of titles
 
 
 def find_titles(doc: Doc, countries: Countries) -> tuple[tuple[Title, ...], frozenset[int]]:

@@ -7,8 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tocsin.extract.mentions.dates import find_dates_in
-from tocsin.extract.offices.title_scene import Scene
-from tocsin.extract.offices.title_spans import HYPHENS, Title
+from tocsin.extract.offices.title_spans import HYPHENS, Scene, Title
 from tocsin.records import Modifier
 from tocsin.reference.title_lexicon import is_former
 from tocsin.reference.titles import TitleReading

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tocsin.extract.grammar.arguments import is_apart, withholds
 from tocsin.extract.mentions.quotation_marks import find_quotations
-from tocsin.extract.speech.candidates import Candidate
+from tocsin.extract.speech.candidates import Attribution
 from tocsin.extract.speech.cues import load_cues
 from tocsin.extract.speech.stance import CueReading, read_stance
 from tocsin.lexicons.wordlists import word_set
@@ -30,7 +30,7 @@ from tocsin.spans import Places, overlap, shared, size, touch
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-One = TypeVar("One", Candidate, Tagged)
+One = TypeVar("One", Attribution, Tagged)
 
 #: Least confidence of the tagger where no rule found the same, and where one did.
 ALONE, AGREED = 0.8, 0.66
@@ -57,7 +57,7 @@ _SAME = 0.5
 _NEAR = 0.85
 
 
-def agree(reading: Reading, ruled: Sequence[Candidate], tagger: Tagger) -> list[Candidate]:
+def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> list[Attribution]:
     """Return the candidates of rules and tagger together, in the order of their content.
 
     Args:
@@ -109,7 +109,7 @@ def _goes_into(word: Token, following: Token) -> bool:
     return opens and word.head.i >= following.i and following.pos_ in ("PROPN", "NOUN", "ADJ")
 
 
-def _is_next_clause(doc: Doc, candidate: Candidate) -> bool:
+def _is_next_clause(doc: Doc, candidate: Attribution) -> bool:
     """Tell whether the content is the clause before that of the cue, and no part of it."""
     cue = doc.char_span(*candidate.cue, alignment_mode="expand") if candidate.cue else None
     if cue is None or candidate.end > cue.start_char:
@@ -120,7 +120,7 @@ def _is_next_clause(doc: Doc, candidate: Candidate) -> bool:
     )
 
 
-def _is_deed(doc: Doc, candidate: Candidate) -> bool:
+def _is_deed(doc: Doc, candidate: Attribution) -> bool:
     """Tell whether the cue does something to its object: "recalled its ambassador".
 
     Election news uses these verbs of words ("attacked the plan"), and the corpus marks them; in
@@ -136,10 +136,10 @@ def _is_deed(doc: Doc, candidate: Candidate) -> bool:
 
 
 def merge_tagged(
-    ruled: Sequence[Candidate], tagged: Sequence[Tagged], quotations: Sequence[Span]
-) -> list[Candidate]:
+    ruled: Sequence[Attribution], tagged: Sequence[Tagged], quotations: Sequence[Span]
+) -> list[Attribution]:
     """Merge what rules and tagger found; `quotations` are the stretches in quotation marks."""
-    kept: Places[Candidate] = Places()
+    kept: Places[Attribution] = Places()
     rules, opinions, quoted = _placed(ruled), _placed(tagged), Places[Span]()
     for quotation in quotations:
         quoted.add(quotation, [quotation])
@@ -165,11 +165,11 @@ def _placed(found: Sequence[One]) -> Places[One]:
     return places
 
 
-def _extent(one: Candidate | Tagged) -> tuple[Span, ...]:
+def _extent(one: Attribution | Tagged) -> tuple[Span, ...]:
     return (*one.content, one.cue) if one.cue else one.content
 
 
-def _is_kept(rule: Candidate, reading: CueReading, merged: Iterable[Candidate]) -> bool:
+def _is_kept(rule: Attribution, reading: CueReading, merged: Iterable[Attribution]) -> bool:
     """Tell whether a rule's find stays against the tagger."""
     if rule.cue is None or rule.quoted:
         return False
@@ -185,7 +185,7 @@ def _is_kept(rule: Candidate, reading: CueReading, merged: Iterable[Candidate]) 
     return rule.rule in SURE_RULES or reading.distancing or reading.stance in VITAL
 
 
-def _partner(one: Tagged, ruled: Iterable[Candidate]) -> Candidate | None:
+def _partner(one: Tagged, ruled: Iterable[Attribution]) -> Attribution | None:
     """Return the rule's candidate that reports the same; a quotation may be longer than found."""
     apart = [rule for rule in ruled if not _is_link(rule, one.cue, one.content)]
     best = max(apart, key=lambda rule: overlap(rule.content, one.content), default=None)
@@ -194,13 +194,13 @@ def _partner(one: Tagged, ruled: Iterable[Candidate]) -> Candidate | None:
     return next((rule for rule in apart if rule.quoted and _goes_on(one, rule)), None)
 
 
-def _is_link(rule: Candidate, cue: Span | None, content: Sequence[Span]) -> bool:
+def _is_link(rule: Attribution, cue: Span | None, content: Sequence[Span]) -> bool:
     """Tell whether one reports within the content of the other: links of a chain, not the same."""
     inner = rule.cue is not None and _covered([rule.cue], content) == 1.0
     return inner or (cue is not None and _covered([cue], rule.content) == 1.0)
 
 
-def _goes_on(one: Tagged, rule: Candidate) -> bool:
+def _goes_on(one: Tagged, rule: Attribution) -> bool:
     return touch(one.cue, rule.cue) and _covered(one.content, rule.content) > 0.9
 
 
@@ -211,11 +211,11 @@ def _is_inner(one: Tagged, tagged: Iterable[Tagged]) -> bool:
 
 
 def _merged(
-    one: Tagged, partner: Candidate | None, quotations: Sequence[Span], *, inner: bool
-) -> Candidate:
+    one: Tagged, partner: Attribution | None, quotations: Sequence[Span], *, inner: bool
+) -> Attribution:
     """Join what both found; for the `inner` link of a chain the rule knows better who speaks."""
     if partner is None:
-        return Candidate(
+        return Attribution(
             speaker_words=one.speaker_words,
             cue=one.cue,
             content=one.content,
@@ -235,7 +235,7 @@ def _merged(
     )
 
 
-def _support(rule: Candidate, tagged: Iterable[Tagged]) -> float:
+def _support(rule: Attribution, tagged: Iterable[Tagged]) -> float:
     same = (
         one.confidence
         for one in tagged
@@ -244,7 +244,7 @@ def _support(rule: Candidate, tagged: Iterable[Tagged]) -> float:
     return max(same, default=0.0)
 
 
-def _clash(rule: Candidate, other: Candidate) -> bool:
+def _clash(rule: Attribution, other: Attribution) -> bool:
     if _is_link(rule, other.cue, other.content):
         return False
     same_cue = rule.quoted and touch(rule.cue, other.cue)

@@ -17,13 +17,18 @@ from tocsin.extract.grammar.words import text_of
 from tocsin.extract.mentions.people import find_people
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.agreement import agree
-from tocsin.extract.speech.candidates import Candidate
+from tocsin.extract.speech.candidates import Attribution
 from tocsin.extract.speech.cues import CueLexicon, load_cues
 from tocsin.extract.speech.headlines import find_set_off
 from tocsin.extract.speech.indirect import find_reported
-from tocsin.extract.speech.quoted import Place, find_paragraphs, find_quoted, place_quotations
+from tocsin.extract.speech.quoted import (
+    Placed,
+    find_paragraphs,
+    find_quoted,
+    place_quotations,
+)
 from tocsin.extract.speech.relays import find_relays, outlet_named
-from tocsin.extract.speech.resolution import Heard, resolve_speaker
+from tocsin.extract.speech.resolution import Speakers, resolve_speaker
 from tocsin.extract.speech.stance import read_stance
 from tocsin.keys import statement_key
 from tocsin.models.reading import Reading
@@ -66,14 +71,14 @@ def find_statements(
         tagger: the learned half; without it the rules' finds are all there is.
     """
     doc, lexicon = reading.doc, load_cues()
-    heard = Heard(find_people(doc, claims))
+    heard = Speakers(find_people(doc, claims))
     ruled = list(find_candidates(doc))
     candidates = agree(reading, ruled, tagger) if tagger else ruled
     found = [_statement(doc, article, each, heard, lexicon) for each in candidates]
     yield from _chained(found)
 
 
-def find_candidates(doc: Doc) -> Iterator[Candidate]:
+def find_candidates(doc: Doc) -> Iterator[Attribution]:
     """Yield what the rules find in `doc`, in the order of the content."""
     lexicon = load_cues()
     places = place_quotations(doc, list(find_quotations(text_of(doc))))
@@ -88,7 +93,7 @@ def find_candidates(doc: Doc) -> Iterator[Candidate]:
     yield from merge_candidates(merge_candidates(quoted, set_off), reported)
 
 
-def _tokens_outside(doc: Doc, places: Sequence[Place]) -> Iterator[Token]:
+def _tokens_outside(doc: Doc, places: Sequence[Placed]) -> Iterator[Token]:
     """Yield the tokens outside quotation marks: what is reported inside is the speaker's affair."""
     start = 0
     for place in places:
@@ -97,7 +102,7 @@ def _tokens_outside(doc: Doc, places: Sequence[Place]) -> Iterator[Token]:
     yield from doc[start:]
 
 
-def clip(text: str, candidate: Candidate) -> Candidate | None:
+def clip(text: str, candidate: Attribution) -> Attribution | None:
     """Return `candidate` within the paragraph of its cue: parsers run sentences together."""
     if candidate.cue is None or "\n" not in text[candidate.start : candidate.end]:
         return candidate
@@ -112,7 +117,7 @@ def clip(text: str, candidate: Candidate) -> Candidate | None:
     return replace(candidate, content=content) if content else None
 
 
-def snap(candidate: Candidate, places: Sequence[Place]) -> Candidate:
+def snap(candidate: Attribution, places: Sequence[Placed]) -> Attribution:
     """Return `candidate` with every quotation that its content holds in part held whole.
 
     A sentence may end inside a quotation; the words up to the closing mark are still reported.
@@ -129,13 +134,15 @@ def snap(candidate: Candidate, places: Sequence[Place]) -> Candidate:
     return replace(candidate, content=tuple(spans))
 
 
-def _cue_before(candidate: Candidate, at: int) -> bool:
+def _cue_before(candidate: Attribution, at: int) -> bool:
     return candidate.cue is not None and candidate.cue[1] <= at
 
 
-def merge_candidates(first: Iterable[Candidate], second: Iterable[Candidate]) -> list[Candidate]:
+def merge_candidates(
+    first: Iterable[Attribution], second: Iterable[Attribution]
+) -> list[Attribution]:
     """Return `first` with those of `second` that report something else, in order of content."""
-    kept: Places[Candidate] = Places()
+    kept: Places[Attribution] = Places()
     for candidate in first:
         kept.add(candidate, _extent(candidate))
     for candidate in second:
@@ -145,11 +152,11 @@ def merge_candidates(first: Iterable[Candidate], second: Iterable[Candidate]) ->
     return sorted(kept.things, key=lambda c: (c.start, -c.end))
 
 
-def _extent(candidate: Candidate | Statement) -> tuple[Span, ...]:
+def _extent(candidate: Attribution | Statement) -> tuple[Span, ...]:
     return (*candidate.content, candidate.cue) if candidate.cue else candidate.content
 
 
-def _displaces(kept: Candidate, other: Candidate) -> bool:
+def _displaces(kept: Attribution, other: Attribution) -> bool:
     """Tell whether `other` reports, by the same cue or in the same words, what `kept` reports."""
     if kept.quoted and touch(kept.cue, other.cue):
         return True
@@ -164,7 +171,7 @@ def _displaces(kept: Candidate, other: Candidate) -> bool:
 
 
 def _statement(
-    doc: Doc, article: Article, candidate: Candidate, heard: Heard, lexicon: CueLexicon
+    doc: Doc, article: Article, candidate: Attribution, heard: Speakers, lexicon: CueLexicon
 ) -> Statement:
     resolution = resolve_speaker(doc, candidate.speaker_words, heard)
     anonymity = _anonymity_reason(doc, candidate)
@@ -195,11 +202,11 @@ def _is_relative(doc: Doc, words: Span | None) -> bool:
     return words is not None and text_of(doc)[slice(*words)].lower() in ("who", "which", "that")
 
 
-def _position(candidate: Candidate) -> int:
+def _position(candidate: Attribution) -> int:
     return (candidate.speaker_words or candidate.cue or candidate.content[0])[0]
 
 
-def _manner(doc: Doc, candidate: Candidate) -> Manner:
+def _manner(doc: Doc, candidate: Attribution) -> Manner:
     if candidate.quoted:
         return Manner.DIRECT
     texts = [text_of(doc)[start:end] for start, end in candidate.content]
@@ -208,7 +215,7 @@ def _manner(doc: Doc, candidate: Candidate) -> Manner:
     return Manner.INDIRECT
 
 
-def _anonymity_reason(doc: Doc, candidate: Candidate) -> Span | None:
+def _anonymity_reason(doc: Doc, candidate: Attribution) -> Span | None:
     """The reason given for not naming the speaker, in the sentence that reports the statement."""
     if candidate.cue is None:
         return None

@@ -1,4 +1,4 @@
-"""Candidate statements: words of a speaker, a cue and its content, before anything is resolved.
+"""Attribution statements: words of a speaker, a cue and its content, before anything is resolved.
 
 Rules on the parse and the learned tagger both give candidates; from there on all go the same way
 (`attribution.find_statements`).
@@ -20,7 +20,7 @@ _EDGES = frozenset(",;:—–-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Attribution:
     """Character spans only; `rule` names what found it ("quotation", "verb:that", "tagger").
 
     `quoted` says that the content is given as the speaker's own words.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import TokenRange, char_span
 from tocsin.extract.mentions.actors import actor_of
-from tocsin.extract.speech.candidates import Candidate, content_spans
+from tocsin.extract.speech.candidates import Attribution, content_spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,7 +25,7 @@ _LABELS = frozenset(
 )  # fmt: skip
 
 
-def find_set_off(doc: Doc, paragraphs: Sequence[TokenRange]) -> Iterator[Candidate]:
+def find_set_off(doc: Doc, paragraphs: Sequence[TokenRange]) -> Iterator[Attribution]:
     """Yield what a line gives to the speaker before or after its colon."""
     for paragraph in paragraphs:
         colons = [i for i in range(*paragraph) if doc[i].text == ":"]
@@ -44,14 +44,14 @@ def find_set_off(doc: Doc, paragraphs: Sequence[TokenRange]) -> Iterator[Candida
 
 def _candidate(
     doc: Doc, speaker: TokenRange, colon: int, content: TokenRange
-) -> Iterator[Candidate]:
+) -> Iterator[Attribution]:
     if not any(t.pos_ in ("VERB", "AUX") for t in doc[slice(*content)]):
         return
     if any(t.is_quote for t in doc[slice(*content)][:2]):
         return  # a quotation after a colon is found as one
     spans = content_spans(doc, (content,), ())
     if spans:
-        yield Candidate(
+        yield Attribution(
             speaker_words=char_span(doc, speaker),
             cue=char_span(doc, (colon, colon + 1)),
             content=spans,

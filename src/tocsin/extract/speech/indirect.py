@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.complements import Filled, find_subject, find_verb_frames, subtree
 from tocsin.extract.grammar.words import TokenRange, char_span
-from tocsin.extract.speech.candidates import Candidate, content_spans
+from tocsin.extract.speech.candidates import Attribution, content_spans
 from tocsin.extract.speech.cues import Cue, CueLexicon, frame_of
 from tocsin.extract.speech.naming import noun_naming
 from tocsin.spans import holds
@@ -34,7 +34,7 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _OWNERLESS = frozenset(("that",))
 
 
-def find_reported(doc: Doc, tokens: Iterable[Token], lexicon: CueLexicon) -> Iterator[Candidate]:
+def find_reported(doc: Doc, tokens: Iterable[Token], lexicon: CueLexicon) -> Iterator[Attribution]:
     """Yield a candidate for each cue among `tokens` of `doc` whose frame is filled."""
     for token in tokens:
         if token.pos_ in ("VERB", "AUX"):
@@ -54,7 +54,7 @@ def find_reported(doc: Doc, tokens: Iterable[Token], lexicon: CueLexicon) -> Ite
 # ------------------------------------------------------------------------------ verbs
 
 
-def _verbal(doc: Doc, verb: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
+def _verbal(doc: Doc, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     rows = lexicon.of_token(verb)
     if not rows:
         return
@@ -114,7 +114,7 @@ def _rank(frame: str) -> int:
     return _RANK.get(frame, len(_RANK))
 
 
-def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Candidate | None:
+def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Attribution | None:
     without = [(i, i + 1) for i in filled.cue]
     speaker = filled.speaker
     if (speaker is not None and not holds(filled.content, speaker)) or (
@@ -130,7 +130,7 @@ def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Candidate | None:
     spans = content_spans(doc, ranges, without)
     if not spans:
         return None
-    return Candidate(
+    return Attribution(
         speaker_words=char_span(doc, speaker) if speaker else None,
         cue=_cue_span(doc, verb, filled),
         content=spans,
@@ -163,7 +163,7 @@ def _cue_span(doc: Doc, verb: Token, filled: Filled) -> tuple[int, int]:
     return char_span(doc, (start, end + 1))
 
 
-def _parenthetical(doc: Doc, verb: Token) -> Iterator[Candidate]:
+def _parenthetical(doc: Doc, verb: Token) -> Iterator[Attribution]:
     """`The talks, he said, have failed`; `As the minister said, the talks have failed`."""
     if verb.dep_ in ("parataxis", "dep") or _as_clause(verb):
         clause = subtree(verb)
@@ -173,7 +173,7 @@ def _parenthetical(doc: Doc, verb: Token) -> Iterator[Candidate]:
             return
         spans = content_spans(doc, (host,), (clause,), sentence=True)
         if spans:
-            yield Candidate(
+            yield Attribution(
                 speaker_words=char_span(doc, speaker),
                 cue=char_span(doc, (verb.i, verb.i + 1)),
                 content=spans,
@@ -190,7 +190,7 @@ def _as_clause(verb: Token) -> bool:
 # ------------------------------------------------------------------------------ phrases
 
 
-def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
+def _according(doc: Doc, token: Token) -> Iterator[Attribution]:
     """`According to X, …` and `…, according to X`."""
     to = next((c for c in token.children if c.lower_ == "to"), None)
     if to is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
@@ -214,7 +214,7 @@ def _up_to_comma(doc: Doc, phrase: TokenRange) -> TokenRange:
     return start, comma
 
 
-def _prepositional(doc: Doc, token: Token) -> Iterator[Candidate]:
+def _prepositional(doc: Doc, token: Token) -> Iterator[Attribution]:
     """`In the words of X, …`, `in the view of X`, `per X`."""
     if token.lower_ == "per" and token.i > 0 and doc[token.i - 1].text == ",":
         speaker = next((c for c in token.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
@@ -237,7 +237,7 @@ def _prepositional(doc: Doc, token: Token) -> Iterator[Candidate]:
 
 def _of_clause(
     doc: Doc, cue: TokenRange, speaker: TokenRange, token: Token, rule: str
-) -> Iterator[Candidate]:
+) -> Iterator[Attribution]:
     """The clause around a phrase that attributes it: all of its sentence at either end of it."""
     sentence = token.sent
     phrase = (min(cue[0], speaker[0]), max(cue[1], speaker[1]))
@@ -248,7 +248,7 @@ def _of_clause(
         host = subtree(_clause_head(token))
     spans = content_spans(doc, (host,), (phrase,), sentence=True)
     if spans:
-        yield Candidate(
+        yield Attribution(
             speaker_words=char_span(doc, speaker),
             cue=char_span(doc, cue),
             content=spans,
@@ -273,7 +273,7 @@ def _clause_head(token: Token) -> Token:
     return head
 
 
-def _adverbial(doc: Doc, token: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
+def _adverbial(doc: Doc, token: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """`The army has reportedly retreated`: attribution that names no one."""
     if not lexicon.named(token.lower_, "adv"):
         return
@@ -282,7 +282,7 @@ def _adverbial(doc: Doc, token: Token, lexicon: CueLexicon) -> Iterator[Candidat
     head = token.head if inner else _clause_head(token)
     spans = content_spans(doc, (subtree(head),), ((token.i, token.i + 1),), sentence=True)
     if spans:
-        yield Candidate(
+        yield Attribution(
             speaker_words=None,
             cue=char_span(doc, (token.i, token.i + 1)),
             content=spans,
@@ -293,7 +293,7 @@ def _adverbial(doc: Doc, token: Token, lexicon: CueLexicon) -> Iterator[Candidat
 # ------------------------------------------------------------------------------ nouns, adjectives
 
 
-def _nominal(doc: Doc, noun: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
+def _nominal(doc: Doc, noun: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """`The warning that …`, `Moscow's claim that …`, `his support for …`."""
     rows = lexicon.of_token(noun)
     if not rows or noun.dep_ == "compound":
@@ -316,7 +316,7 @@ def _nominal(doc: Doc, noun: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
             part, cue = inner, (noun.i, noun.i + 2 if child.i == noun.i + 1 else noun.i + 1)
         spans = content_spans(doc, (subtree(part),), (speaker,) if speaker else ())
         if spans:
-            yield Candidate(
+            yield Attribution(
                 speaker_words=char_span(doc, speaker) if speaker else None,
                 cue=char_span(doc, cue),
                 content=spans,
@@ -352,7 +352,7 @@ def _noun_speaker(noun: Token) -> TokenRange | None:
     return None
 
 
-def _adjectival(doc: Doc, adjective: Token, lexicon: CueLexicon) -> Iterator[Candidate]:
+def _adjectival(doc: Doc, adjective: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """`He is confident that …`, `she was concerned about …`."""
     rows = lexicon.of_token(adjective)
     if not rows or adjective.dep_ not in (
@@ -380,7 +380,7 @@ def _adjectival(doc: Doc, adjective: Token, lexicon: CueLexicon) -> Iterator[Can
         speaker = find_subject(adjective)
         spans = content_spans(doc, (subtree(part),), ())
         if spans and speaker is not None:
-            yield Candidate(
+            yield Attribution(
                 speaker_words=char_span(doc, speaker),
                 cue=char_span(doc, (adjective.i, adjective.i + 1)),
                 content=spans,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.complements import find_subject, subtree
 from tocsin.extract.grammar.words import TokenRange, char_span, text_of
-from tocsin.extract.mentions.quotation_marks import Quotation, looks_spoken
-from tocsin.extract.speech.candidates import Candidate
+from tocsin.extract.mentions.quotation_marks import QuotedWords, looks_spoken
+from tocsin.extract.speech.candidates import Attribution
 from tocsin.extract.speech.cues import CueLexicon, frame_of
 from tocsin.spans import holds
 
@@ -23,10 +23,10 @@ _LEADS = frozenset(":,—–-")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placed:
     """A quotation with the tokens it covers and the paragraph it stands in (token range)."""
 
-    quotation: Quotation
+    quotation: QuotedWords
     tokens: TokenRange
     paragraph: TokenRange
 
@@ -49,7 +49,7 @@ def find_paragraphs(doc: Doc) -> list[TokenRange]:
     return found
 
 
-def place_quotations(doc: Doc, quotations: Sequence[Quotation]) -> list[Place]:
+def place_quotations(doc: Doc, quotations: Sequence[QuotedWords]) -> list[Placed]:
     """Return the outermost quotations with their tokens and paragraphs."""
     paragraphs = find_paragraphs(doc)
     placed, at = [], 0
@@ -61,14 +61,14 @@ def place_quotations(doc: Doc, quotations: Sequence[Quotation]) -> list[Place]:
             continue
         while at + 1 < len(paragraphs) and paragraphs[at][1] <= span.start:
             at += 1
-        placed.append(Place(quotation, (span.start, span.end), paragraphs[at]))
+        placed.append(Placed(quotation, (span.start, span.end), paragraphs[at]))
     return placed
 
 
-def find_quoted(doc: Doc, places: Sequence[Place], lexicon: CueLexicon) -> list[Candidate]:
+def find_quoted(doc: Doc, places: Sequence[Placed], lexicon: CueLexicon) -> list[Attribution]:
     """Return a candidate for each quotation or chain of quotations reported together."""
-    found: list[Candidate] = []
-    last: Place | None = None  #: the last quotation that became part of a candidate
+    found: list[Attribution] = []
+    last: Placed | None = None  #: the last quotation that became part of a candidate
     for position, place in enumerate(places):
         before = places[position - 1] if position else None
         after = places[position + 1] if position + 1 < len(places) else None
@@ -99,8 +99,8 @@ class _QuoteCue:
     speaker: TokenRange | None
 
 
-def _candidate(doc: Doc, place: Place, found: _QuoteCue) -> Candidate:
-    return Candidate(
+def _candidate(doc: Doc, place: Placed, found: _QuoteCue) -> Attribution:
+    return Attribution(
         speaker_words=char_span(doc, found.speaker) if found.speaker else None,
         cue=char_span(doc, found.cue),
         content=(place.quotation.words,),
@@ -109,11 +109,11 @@ def _candidate(doc: Doc, place: Place, found: _QuoteCue) -> Candidate:
     )
 
 
-def _same_cue(doc: Doc, cue: _QuoteCue, found: list[Candidate]) -> bool:
+def _same_cue(doc: Doc, cue: _QuoteCue, found: list[Attribution]) -> bool:
     return bool(found) and found[-1].cue == char_span(doc, cue.cue)
 
 
-def _stands_alone(doc: Doc, place: Place) -> bool:
+def _stands_alone(doc: Doc, place: Placed) -> bool:
     """Tell a whole quotation from quoted words within a clause (`said that "this" was so`)."""
     start = place.tokens[0]
     if start == place.paragraph[0]:
@@ -128,13 +128,17 @@ def _stands_alone(doc: Doc, place: Place) -> bool:
     )
 
 
-def _opens_large(doc: Doc, place: Place) -> bool:
+def _opens_large(doc: Doc, place: Placed) -> bool:
     words = text_of(doc)[place.quotation.words[0] : place.quotation.words[1]].lstrip("\"“‘'«„[")
     return words[:1].isupper() and looks_spoken(text_of(doc), place.quotation)
 
 
 def _find_cue(
-    doc: Doc, place: Place, before: Place | None, after: Place | None, lexicon: CueLexicon
+    doc: Doc,
+    place: Placed,
+    before: Placed | None,
+    after: Placed | None,
+    lexicon: CueLexicon,
 ) -> _QuoteCue | None:
     right = _cue_after(doc, place, after, lexicon)
     if right is not None and doc[right.cue[0]].tag_ != "VBG":
@@ -143,7 +147,7 @@ def _find_cue(
 
 
 def _cue_after(
-    doc: Doc, place: Place, after: Place | None, lexicon: CueLexicon
+    doc: Doc, place: Placed, after: Placed | None, lexicon: CueLexicon
 ) -> _QuoteCue | None:
     end = place.tokens[1]
     limit = min(place.paragraph[1], end + FARTHEST_CUE)
@@ -170,14 +174,14 @@ def _cue_after(
     return None
 
 
-def _ends_sentence(doc: Doc, place: Place) -> bool:
+def _ends_sentence(doc: Doc, place: Placed) -> bool:
     """A full stop inside the closing mark ends the sentence: what follows is another one."""
     start, end = place.quotation.words
     inside = text_of(doc)[start:end].rstrip("\"”’'»“ ")
     return inside[-1:] == "." and text_of(doc)[end : end + 1] != ","
 
 
-def _invites(doc: Doc, place: Place) -> bool:
+def _invites(doc: Doc, place: Placed) -> bool:
     """A comma inside the closing mark: whatever verb comes next reports ("…," he cracked)."""
     start, end = place.quotation.words
     return text_of(doc)[start:end].rstrip("\"”’'»“ ")[-1:] == "," and place.quotation.length > 20
@@ -216,7 +220,7 @@ def _noun_phrase_before(doc: Doc, first: int, verb: int) -> TokenRange | None:
 
 
 def _cue_before(
-    doc: Doc, place: Place, before: Place | None, lexicon: CueLexicon
+    doc: Doc, place: Placed, before: Placed | None, lexicon: CueLexicon
 ) -> _QuoteCue | None:
     start = place.tokens[0]
     limit = max(place.paragraph[0], start - FARTHEST_CUE)
@@ -244,7 +248,7 @@ def _cue_before(
     return _colon_speaker(doc, place, limit, at) if colon else None
 
 
-def _colon_speaker(doc: Doc, place: Place, limit: int, at: int) -> _QuoteCue | None:
+def _colon_speaker(doc: Doc, place: Placed, limit: int, at: int) -> _QuoteCue | None:
     """`The minister on the talks: "They failed."`: the subject or the first noun phrase speaks."""
     start = at
     while start > limit and doc[start - 1].text not in _STOPS:
@@ -264,7 +268,7 @@ def _colon_speaker(doc: Doc, place: Place, limit: int, at: int) -> _QuoteCue | N
     return _QuoteCue((colon, colon + 1), (max(left, start), min(right, colon)))
 
 
-def _filled_otherwise(doc: Doc, verb: Token, place: Place) -> bool:
+def _filled_otherwise(doc: Doc, verb: Token, place: Placed) -> bool:
     """The cue has a clause of its own before the quotation: it reports that, not these words."""
     for child in verb.children:
         if child.dep_ not in ("ccomp", "xcomp") or child.i < verb.i:
@@ -303,7 +307,7 @@ def _next_word(doc: Doc, start: int, limit: int) -> int | None:
     return None
 
 
-def _carries_on(doc: Doc, last: Place, place: Place) -> bool:
+def _carries_on(doc: Doc, last: Placed, place: Placed) -> bool:
     """Tell whether `place` goes on with the words of the speaker quoted last."""
     if place.quotation.continues:
         return True
@@ -326,7 +330,7 @@ def _only_reporting_between(doc: Doc, start: int, end: int) -> bool:
     return sentences <= 1
 
 
-def _uncued(doc: Doc, place: Place, lexicon: CueLexicon) -> Candidate | None:
+def _uncued(doc: Doc, place: Placed, lexicon: CueLexicon) -> Attribution | None:
     """A long quotation that nothing reports goes to who was reported last before it.
 
     `The mayor agreed. "It is over."`: the last cue in its paragraph, or in the one before.
@@ -337,7 +341,7 @@ def _uncued(doc: Doc, place: Place, lexicon: CueLexicon) -> Candidate | None:
     if speaker is None and place.opens_paragraph:
         before = _paragraph_before(doc, place.paragraph[0])
         speaker = _reported_last(doc, *before, lexicon) if before else None
-    return Candidate(
+    return Attribution(
         speaker_words=char_span(doc, speaker) if speaker else None,
         cue=None,
         content=(place.quotation.words,),

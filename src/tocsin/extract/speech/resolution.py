@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import text_of
 from tocsin.extract.mentions.actors import ActorReading, actor_of
-from tocsin.extract.mentions.people import Mention, People, Person, name_fits
+from tocsin.extract.mentions.people import Mention, NamedPerson, People, name_fits
 from tocsin.extract.mentions.person_names import HONORIFICS
 from tocsin.extract.speech.naming import noun_naming
 from tocsin.records import Absence, Actor, Naming, Span
@@ -48,7 +48,7 @@ class Resolution:
 
 
 @dataclass(slots=True)
-class Heard:
+class Speakers:
     """Who has spoken so far in the article, in the order of the text."""
 
     people: People
@@ -67,7 +67,7 @@ class Heard:
         return next((s for s in latest_first if s[0] < before and s[1].kind in wanted), None)
 
 
-def resolve_speaker(doc: Doc, words: Span | None, heard: Heard) -> Resolution:
+def resolve_speaker(doc: Doc, words: Span | None, heard: Speakers) -> Resolution:
     """Resolve the speaker `words` within the article, with a sentence why, or a reason why not."""
     span = doc.char_span(*words, alignment_mode="expand") if words is not None else None
     if words is None or span is None:
@@ -88,7 +88,7 @@ def resolve_speaker(doc: Doc, words: Span | None, heard: Heard) -> Resolution:
 # ------------------------------------------------------------------------------ persons
 
 
-def _person_named(doc: Doc, span: Words, people: People) -> Person | None:
+def _person_named(doc: Doc, span: Words, people: People) -> NamedPerson | None:
     """The person whose name heads the phrase, or stands beside its head in apposition."""
     for person, words in people.named_within(span.start_char, span.end_char):
         name = doc.char_span(*words, alignment_mode="expand")
@@ -116,7 +116,7 @@ def _is_title_like(head: Token, name: Words) -> bool:
 
 
 def _of_person(
-    doc: Doc, span: Words | None, words: Span, person: Person, because: str
+    doc: Doc, span: Words | None, words: Span, person: NamedPerson, because: str
 ) -> Resolution:
     office, office_words = person.office, person.office_words
     if office is None and span is not None:
@@ -141,7 +141,7 @@ def _of_person(
     return Resolution(actor=actor, naming=Naming.NAMED)
 
 
-def _capacity(doc: Doc, span: Words, person: Person) -> Span | None:
+def _capacity(doc: Doc, span: Words, person: NamedPerson) -> Span | None:
     """The title before the name or the apposition after it, when no office claim tells."""
     for mention in person.named_within(span.start_char, span.end_char):
         name = doc.char_span(*mention.words, alignment_mode="expand")
@@ -181,7 +181,7 @@ def _is_pronoun(token: Token) -> bool:
     return token.lower_ in _HE | _SHE | _THEY | _IT | _OWN
 
 
-def _of_pronoun(doc: Doc, head: Token, words: Span, heard: Heard) -> Resolution:
+def _of_pronoun(doc: Doc, head: Token, words: Span, heard: Speakers) -> Resolution:
     pronoun = head.lower_
     if pronoun in _HE or pronoun in _SHE:
         return _of_he_or_she(doc, head, words, heard, female=pronoun in _SHE)
@@ -196,7 +196,7 @@ def _of_pronoun(doc: Doc, head: Token, words: Span, heard: Heard) -> Resolution:
     return _same_as(last, words, f"“{head.text}”: who spoke last before it")
 
 
-def _last_of_them(doc: Doc, words: Span, heard: Heard) -> tuple[int, Actor, Naming] | None:
+def _last_of_them(doc: Doc, words: Span, heard: Speakers) -> tuple[int, Actor, Naming] | None:
     """People before bodies in the same paragraph; else whoever of both spoke last."""
     paragraph = text_of(doc).rfind("\n", 0, words[0]) + 1
     people = heard.last(words[0], ("collective",))
@@ -221,7 +221,9 @@ def _same_as(last: tuple[int, Actor, Naming], words: Span, because: str) -> Reso
     return Resolution(actor=again, naming=last[2])
 
 
-def _of_he_or_she(doc: Doc, head: Token, words: Span, heard: Heard, *, female: bool) -> Resolution:
+def _of_he_or_she(
+    doc: Doc, head: Token, words: Span, heard: Speakers, *, female: bool
+) -> Resolution:
     """The last speaker in the paragraph, else the last person named who can be meant."""
     at = words[0]
     paragraph = text_of(doc).rfind("\n", 0, at) + 1
@@ -244,11 +246,11 @@ def _no_one_between(people: People, start: int, end: int, female: bool) -> bool:
     return not any(_can_be(p, female) for p, _ in people.named_within(start + 1, end))
 
 
-def _can_be(person: Person, female: bool) -> bool:
+def _can_be(person: NamedPerson, female: bool) -> bool:
     return person.female is None or person.female == female
 
 
-def _subject_before(doc: Doc, head: Token, people: People, female: bool) -> Person | None:
+def _subject_before(doc: Doc, head: Token, people: People, female: bool) -> NamedPerson | None:
     """A person who is the subject of this sentence before the pronoun, or of the one before."""
     sentences = [head.sent]
     if head.sent.start > 0:
@@ -263,12 +265,12 @@ def _subject_before(doc: Doc, head: Token, people: People, female: bool) -> Pers
     return None
 
 
-def _last_named(fitting: list[Person], at: int) -> Person | None:
+def _last_named(fitting: list[NamedPerson], at: int) -> NamedPerson | None:
     named = [(m.words[0], n) for n, p in enumerate(fitting) if (m := p.last_before(at))]
     return fitting[max(named)[1]] if named else None
 
 
-def _of_antecedent(doc: Doc, head: Token, words: Span, heard: Heard) -> Resolution:
+def _of_antecedent(doc: Doc, head: Token, words: Span, heard: Speakers) -> Resolution:
     """`who`, `which`: the noun that the relative clause belongs to."""
     token = head
     for _ in range(6):
@@ -290,7 +292,7 @@ def _of_antecedent(doc: Doc, head: Token, words: Span, heard: Heard) -> Resoluti
 # ------------------------------------------------------------------------------ descriptions
 
 
-def _of_description(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolution:
+def _of_description(doc: Doc, span: Words, words: Span, heard: Speakers) -> Resolution:
     """A body, an office without a name, a group, or someone unnamed."""
     head = span.root
     text = text_of(doc)[slice(*words)]
@@ -318,7 +320,7 @@ def _of_description(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolut
     return Resolution(actor=actor, naming=naming)
 
 
-def _of_new_name(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolution:
+def _of_new_name(doc: Doc, span: Words, words: Span, heard: Speakers) -> Resolution:
     """A name that the pipeline did not mark: someone known by a fuller one, or someone new."""
     start = span.root.i
     while start > span.start and doc[start - 1].pos_ == "PROPN":
@@ -328,7 +330,7 @@ def _of_new_name(doc: Doc, span: Words, words: Span, heard: Heard) -> Resolution
     if len(known) == 1:
         return _of_person(doc, None, words, known[0], "a short form of that name")
     mention = Mention((doc[start].idx, span.root.idx + len(span.root)), name)
-    return _of_person(doc, span, words, Person(name, [mention]), "read as a name")
+    return _of_person(doc, span, words, NamedPerson(name, [mention]), "read as a name")
 
 
 _BODIES = frozenset(("body", "country", "group"))
@@ -404,7 +406,7 @@ def _is_definite(span: Words) -> bool:
     return span[0].lower_ in ("the", "this", "that")
 
 
-def _described_before(doc: Doc, span: Words, heard: Heard) -> Resolution | None:
+def _described_before(doc: Doc, span: Words, heard: Speakers) -> Resolution | None:
     """`the minister`, `the 52-year-old`: the last person so described, if the words add nothing."""
     head = span.root
     at = span.start_char

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import cue_lemma
-from tocsin.extract.speech.candidates import Candidate
+from tocsin.extract.speech.candidates import Attribution
 from tocsin.extract.speech.cues import Cue, CueLexicon, frame_of
 from tocsin.records import Stance
 
@@ -47,7 +47,7 @@ class CueReading:
     kind: str  #: say, think, want, show or seem
 
 
-def read_stance(doc: Doc, candidate: Candidate, lexicon: CueLexicon) -> CueReading:
+def read_stance(doc: Doc, candidate: Attribution, lexicon: CueLexicon) -> CueReading:
     """Read the stance of a candidate from the words of its cue, whoever found it.
 
     An unknown cue, or none, only reports: `asserts`.
@@ -84,7 +84,7 @@ def _rows(cue: Words, token: Token, lexicon: CueLexicon) -> tuple[Cue, ...]:
     return lexicon.named(words, "prep") or lexicon.named(words, "adv") or lexicon.of_token(token)
 
 
-def _row_for(rows: tuple[Cue, ...], candidate: Candidate) -> Cue | None:
+def _row_for(rows: tuple[Cue, ...], candidate: Attribution) -> Cue | None:
     """The row whose frame the rule filled, else the row for quotations, else the first."""
     frame = candidate.rule.partition(":")[2]
     found = frame_of(rows, frame) if frame else None
@@ -103,7 +103,7 @@ def _negated(row: Cue, token: Token) -> Stance:
     return _NEGATED.get(row.stance, row.stance)
 
 
-def _declined(doc: Doc, token: Token, candidate: Candidate) -> Stance | None:
+def _declined(doc: Doc, token: Token, candidate: Attribution) -> Stance | None:
     """`declined to comment`, `refused to confirm or deny`, `did not respond to a request`."""
     said = doc.char_span(*candidate.content[0], alignment_mode="expand")
     if said is None:
