@@ -1,17 +1,15 @@
 import re
-from importlib.resources import files
 
 import pytest
 
 from tocsin.extract.events.plover import value_of
+from tocsin.lexicons.tables import given, read_rows
 from tocsin.publish.exports.codes import alpha2_of, cameo_of, country_name, cow_of, fips_of
 from tocsin.reference.countries import load_countries
 
 
 def plover_codes():
-    text = files("tocsin.lexicons").joinpath("plover.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")][1:]
-    return [(row[0], None if row[1] == "-" else row[1]) for row in rows]
+    return [(root, given(mode)) for root, mode in read_rows("lexicons/plover.tsv", "type mode")]
 
 
 @pytest.mark.parametrize(("type", "mode"), plover_codes())

@@ -1,6 +1,6 @@
 """What states, territories and international bodies, their people and their capitals are called.
 
-`load_countries` reads `data/countries.tsv` once.  A word that can mean several countries
+`load_countries` reads `lexicons/countries.tsv` once.  A word that can mean several countries
 ("Congolese", "Korean", "Georgia") keeps all its candidates: `any_country` returns them, the usual
 one first, and the functions that return one code return None rather than guess.
 """
@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from tocsin.lexicons.tables import listed, read_records
 
 #: Kinds of words a row lists, in the order in which `any_country` prefers them.
 WORD_KINDS = ("names", "demonyms", "people", "capitals", "metonyms", "parts")
@@ -130,7 +131,7 @@ class Countries:
 
 @cache
 def load_countries() -> Countries:
-    """Return the countries of `data/countries.tsv`; read once in a process."""
+    """Return the countries of `lexicons/countries.tsv`; read once in a process."""
     by_code: dict[str, Country] = {}
     readings: dict[str, dict[str, tuple[CountryMeaning, ...]]] = {kind: {} for kind in WORD_KINDS}
     written: dict[str, list[str]] = {kind: [] for kind in WORD_KINDS}
@@ -138,24 +139,19 @@ def load_countries() -> Countries:
     for row in _read_rows():
         by_code[row["code"]] = _country(row)
         for kind in WORD_KINDS:
-            for word in row[kind].split("|") if row[kind] else ():
+            for word in listed(row[kind]):
                 _add_reading(readings[kind], word, row["code"])
                 written[kind].append(word.rstrip("?"))
-        for also in row["also"].split("|") if row["also"] else ():
+        for also in listed(row["also"]):
             word, meaning = also.split("=", 1)
             other_meanings[_stored_key(word)] = meaning
     as_written = {kind: tuple(dict.fromkeys(words)) for kind, words in written.items()}
     return Countries(by_code, readings, other_meanings, as_written)
 
 
-def _read_rows() -> list[dict[str, str]]:
-    text = files("tocsin.reference").joinpath("data/countries.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    columns = lines[0].split("\t")
-    rows = [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
-    for row in rows:
-        row["names"] = "|".join(filter(None, (row["name"], row["aliases"])))
-    return rows
+def _read_rows() -> Iterator[dict[str, str]]:
+    for row in read_records("lexicons/countries.tsv"):
+        yield row | {"names": "|".join(filter(None, (row["name"], row["aliases"])))}
 
 
 def _country(row: Mapping[str, str]) -> Country:

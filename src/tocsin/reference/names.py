@@ -10,7 +10,7 @@ and also how two ministers differ, so it settles nothing.  Neither: different na
 
 The classes of transliteration below come from the romanisation tables of Russian, Ukrainian,
 Arabic, Persian and Korean (BGN/PCGN, national, press usage); the first names that stand for each
-other are in data/first_names.tsv.
+other are in lexicons/first_names.tsv.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from rapidfuzz.distance import OSA
+
+from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.words import word_set
 
 #: Letters that Unicode does not decompose.
 _LETTERS = str.maketrans(
@@ -117,21 +119,6 @@ _KOREAN = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    """Return the words of one class of data/name_words.tsv."""
-    for line in _read_data("name_words.tsv"):
-        name, _, words = line.partition("\t")
-        if name == kind:
-            return frozenset(words.split())
-    raise KeyError(kind)
-
-
-def _read_data(name: str) -> list[str]:
-    text = files("tocsin.reference").joinpath("data", name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 #: What a reader puts in place of a letter that it cannot decode.
@@ -238,7 +225,7 @@ def parse_name(name: str, family: str = "") -> ParsedName:
     shouted = {fold(word) for word in raw if len(word) > 1 and word.isupper()}
     words = [fold(word) for word in raw]
     words, numeral = _without_numeral(words)
-    suffix = next((word[0] + "r" for word in words[1:] if word in _words("suffix")), "")
+    suffix = next((word[0] + "r" for word in words[1:] if word in word_set("name_suffixes")), "")
     words = _without_titles(words)
     marked = {fold(word) for word in _split(family)} if family else shouted
     found = frozenset(i for i, word in enumerate(words) if word in marked)
@@ -249,7 +236,7 @@ def parse_name(name: str, family: str = "") -> ParsedName:
         family=found,
         numeral=numeral,
         suffix=suffix,
-        korean=found == {0} and len(words) <= 3 and words[0] in _words("korean"),
+        korean=found == {0} and len(words) <= 3 and words[0] in word_set("korean_names"),
     )
 
 
@@ -266,31 +253,32 @@ def _without_numeral(words: list[str]) -> tuple[list[str], str]:
     """
     for i, word in enumerate(words[1:], 1):
         last = i == len(words) - 1
-        if word in _words("numeral") and (last or (len(word) > 1 and word != "xi")):
+        if word in word_set("name_numerals") and (last or (len(word) > 1 and word != "xi")):
             more = words[i + 1 :]
-            return words[:i] + (more if more and more[0] not in _words("particle") else []), word
+            named = more and more[0] not in word_set("name_particles")
+            return words[:i] + (more if named else []), word
     return words, ""
 
 
 def _without_titles(words: list[str]) -> list[str]:
     """`words` without titles, suffixes and particles; all of them when nothing would be left."""
-    names = [word for word in words if word not in _words("suffix")]
-    while len(names) > 1 and names[0] in _words("honorific"):
+    names = [word for word in words if word not in word_set("name_suffixes")]
+    while len(names) > 1 and names[0] in word_set("honorifics"):
         names = names[1:]
-    while len(names) > 1 and names[0] in _words("opening"):
+    while len(names) > 1 and names[0] in word_set("opening_particles"):
         names = names[1:]
-    return [
-        word for i, word in enumerate(names) if not i or word not in _words("particle")
-    ] or words
+    particles = word_set("name_particles")
+    return [word for i, word in enumerate(names) if not i or word not in particles] or words
 
 
 def _guessed_family(words: list[str]) -> frozenset[int]:
     if len(words) < 2:
         return frozenset(range(len(words)))
     if len(words) <= 3:
-        if words[0] in _words("korean") or words[0] in _words("east_asian"):
+        east_asian = word_set("korean_names") | word_set("east_asian_names")
+        if words[0] in east_asian:
             return frozenset({0})
-        if words[-1] in _words("korean") or words[-1] in _words("east_asian"):
+        if words[-1] in east_asian:
             return frozenset({len(words) - 1})
     return frozenset(range(1, len(words)))
 
@@ -495,7 +483,7 @@ def _opens_with_more(longer: ParsedName, shorter: ParsedName, pairs: list[_Pair]
     first = longer.words[0]
     if len(first) == 1 or longer.family_first or shorter.family_first:
         return False
-    if first in _words("left_out") or any(0 in p.written for p in pairs):
+    if first in word_set("names_left_out") or any(0 in p.written for p in pairs):
         return False
     places = [min(p.written) for p in sorted(pairs, key=lambda p: min(p.known))]
     return any(0 in p.known for p in pairs) and places == sorted(places)
@@ -577,10 +565,10 @@ def _different(score: float, sentence: str, forms: tuple[str, str]) -> NameMatch
 
 @cache
 def _first_names() -> dict[str, frozenset[int]]:
-    """Which sets of data/first_names.tsv each folded first name belongs to."""
+    """Which sets of lexicons/first_names.tsv each folded first name belongs to."""
     groups: dict[str, set[int]] = {}
-    for number, line in enumerate(_read_data("first_names.tsv")):
-        for name in line.split():
+    for number, (names,) in enumerate(read_rows("lexicons/first_names.tsv", "names")):
+        for name in names.split():
             groups.setdefault(fold(name), set()).add(number)
             groups.setdefault(sound(fold(name)), set()).add(number)
     return {name: frozenset(numbers) for name, numbers in groups.items()}

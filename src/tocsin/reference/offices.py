@@ -16,12 +16,12 @@ Four things are kept apart, because a check must not mistake one for another:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
+from tocsin.lexicons.tables import read_body
 from tocsin.reference.countries import load_countries
 from tocsin.reference.layers import read_layers
 from tocsin.reference.names import NameMatch, name_keys
@@ -37,6 +37,8 @@ ORIGINS = {
     "r": "compiled facts 2021 to 2026",
     "k": "written from knowledge",
 }
+#: The columns of tenures.tsv.
+_TENURE = "office person since after until known_until acting origin note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,7 +305,7 @@ class Reference:
     def _index_holders(self) -> dict[str, dict[str, None]]:
         """Which offices each person held, in the order of the table."""
         index: dict[str, dict[str, None]] = {}
-        for line in self._tenure_text.splitlines()[2:]:
+        for line in self._tenure_text.splitlines()[1:]:
             office, person_id, _ = line.split("\t", 2)
             index.setdefault(person_id, {})[office] = None
         for tenure in self.imported:
@@ -335,32 +337,25 @@ def load_reference(settings: Settings | None = None) -> Reference:
 @cache
 def _load(imported: tuple[Tenure, ...]) -> Reference:
     periods: dict[str, list[str]] = {}
-    for line in _lines("complete.tsv"):
-        office, rest = line.split("\t", 1)
+    for office, rest in _pairs("complete", "office since until because"):
         periods.setdefault(office, []).append(rest)
-    titles = dict(_pair(line) for line in _lines("offices.tsv"))
+    titles = dict(_pairs("offices", "id titles"))
     for tenure in imported:
         titles.setdefault(tenure.office, _plain_title(tenure.office))
     return Reference(
         imported=imported,
         _titles=titles,
-        _people=dict(_pair(line) for line in _lines("people.tsv")),
+        _people=dict(_pairs("people", "id name forms keys")),
         _periods=periods,
-        _tenure_text="\n" + _text("tenures.tsv"),
+        _tenure_text="\n" + read_body("reference/data/tenures.tsv", _TENURE),
     )
 
 
-def _text(name: str) -> str:
-    return files("tocsin.reference").joinpath("data", name).read_text("utf-8")
-
-
-def _lines(name: str) -> list[str]:
-    return _text(name).splitlines()[1:]
-
-
-def _pair(line: str) -> tuple[str, str]:
-    key, _, rest = line.partition("\t")
-    return key, rest
+def _pairs(name: str, columns: str) -> Iterator[tuple[str, str]]:
+    """Yield the first cell of every row of a table, and the rest as it is."""
+    for line in read_body(f"reference/data/{name}.tsv", columns).splitlines():
+        key, _, rest = line.partition("\t")
+        yield key, rest
 
 
 def _block(text: str, country: str) -> list[str]:

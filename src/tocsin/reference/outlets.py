@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from tocsin.addresses import host_of
 from tocsin.errors import NotAFileError, NotFoundError, ReferenceFileError
+from tocsin.lexicons.tables import read_records
 from tocsin.reference.names import fold
 
 #: The columns of a user's table; the first must be there.
@@ -43,10 +43,6 @@ class Outlet:
 @cache
 def load_outlets() -> Mapping[str, Outlet]:
     """Return the shipped outlets by domain and by folded name and alias."""
-    text = files("tocsin.reference").joinpath("data/outlets.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    columns = lines[0].split("\t")
-    rows = [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
     return index_outlets(
         Outlet(
             name=row["name"],
@@ -54,7 +50,7 @@ def load_outlets() -> Mapping[str, Outlet]:
             domains=tuple(filter(None, row["domains"].split("|"))),
             owner=row["owner"],
         )
-        for row in rows
+        for row in read_records("reference/data/outlets.tsv")
     )
 
 

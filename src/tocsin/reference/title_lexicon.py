@@ -1,4 +1,4 @@
-"""The lexicon of titles: ``data/titles.tsv`` and the phrases that a small grammar makes of it.
+"""The lexicon of titles: ``lexicons/titles.tsv`` and the phrases that a small grammar makes of it.
 
 One line of the file is a title, a portfolio ("defence": "defence minister", "minister of defence",
 "deputy defence minister", ...), an institution or agency with its chiefs and spokespersons, or a
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
+from tocsin.lexicons.tables import read_rows
 from tocsin.records import Modifier
 
 
@@ -192,9 +192,8 @@ def title_lexicon() -> TitleLexicon:
 
 @cache
 def _lines() -> tuple[tuple[str, ...], ...]:
-    text = files("tocsin.reference").joinpath("data/titles.tsv").read_text(encoding="utf-8")
-    lines = [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
-    return tuple(tuple(line) for line in lines[1:])
+    columns = "form phrase kinds detail only implies strict"
+    return tuple(read_rows("lexicons/titles.tsv", columns))
 
 
 @cache

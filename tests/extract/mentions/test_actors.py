@@ -6,8 +6,9 @@ import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc, Span
 
-from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon, load_roles, read_actor_rows
+from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon, load_roles
 from tocsin.extract.mentions.actors import ActorMention, ActorReading, actor_of, find_actor_mentions
+from tocsin.lexicons.tables import read_records
 from tocsin.reference.countries import load_countries
 
 SECTORS = {
@@ -59,14 +60,14 @@ def read(doc: Doc, start: int, end: int) -> ActorReading:
 
 
 def test_lexicon_holds_enough_distinct_actors() -> None:
-    keys = [(row["name"], row["country"]) for row in read_actor_rows()]
+    keys = [(row["name"], row["country"]) for row in read_records("lexicons/actors.tsv")]
     assert len(keys) >= 1500
     assert len(set(keys)) == len(keys)
 
 
 def test_lexicon_uses_known_sectors_and_countries() -> None:
     known = set(load_countries().by_code) | {"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"}
-    for row in read_actor_rows():
+    for row in read_records("lexicons/actors.tsv"):
         assert row["sector"] in SECTORS | {""}, row
         assert row["kind"] in ("body", "group", "collective", "none"), row
         assert row["metonym"] in ("yes", "no"), row
@@ -75,7 +76,7 @@ def test_lexicon_uses_known_sectors_and_countries() -> None:
 
 def test_lexicon_shares_no_certain_alias_between_two_actors() -> None:
     owners: Counter[str] = Counter()
-    for row in read_actor_rows():
+    for row in read_records("lexicons/actors.tsv"):
         aliases = [alias for alias in row["aliases"].split("|") if alias]
         certain = {alias for alias in (row["name"], *aliases) if not alias.endswith("?")}
         owners.update(certain - {alias[:-1] for alias in aliases if alias.endswith("?")})
@@ -84,7 +85,7 @@ def test_lexicon_shares_no_certain_alias_between_two_actors() -> None:
 
 def test_lexicon_finds_every_one_of_its_own_names() -> None:
     lexicon = load_actor_lexicon()
-    for row in read_actor_rows():
+    for row in read_records("lexicons/actors.tsv"):
         found = list(lexicon.find_names(row["name"]))
         names = [c.entry.name for match in found for c in match.meanings]
         assert row["name"] in names, row

@@ -10,7 +10,7 @@ from tocsin.extract.events.acts import Act
 from tocsin.extract.events.plover import Code, is_cooperative
 from tocsin.extract.grammar.arguments import is_infinitive
 from tocsin.extract.grammar.modality import FACTIVE, Modality, is_presupposed, strongest
-from tocsin.lexicons.wordlists import word_set
+from tocsin.lexicons.words import word_set
 from tocsin.records import Article, Stance, Statement, Status
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import (
@@ -23,7 +22,8 @@ from tocsin.extract.grammar.arguments import (
     own_subjects,
     with_conjuncts,
 )
-from tocsin.lexicons.wordlists import word_set
+from tocsin.lexicons.tables import given, read_numbered, read_rows
+from tocsin.lexicons.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -127,28 +127,29 @@ def is_peacekeeping(act: Act, doc: Doc) -> bool:
 
 @cache
 def _read_instruments() -> Mapping[str, str]:
-    return {row[0]: row[1] for row in _rows("instruments.tsv")}
+    return {row[0]: row[1] for row in read_rows("lexicons/instruments.tsv", "word mode")}
 
 
 @cache
 def doubtful_acts() -> Mapping[str, str]:
     """Return the acts that mean something else too often in running text, and what they mean."""
-    return {row[0]: row[1] for row in _rows("doubtful_acts.tsv")}
+    return {row[0]: row[1] for row in read_rows("lexicons/doubtful_acts.tsv", "act instead")}
 
 
 @cache
 def load_acts() -> Lexicon:
     """Return the lexicon; read once in a process."""
-    classes = {name: frozenset(lemmas.split()) for name, lemmas in _rows("classes.tsv")}
+    classes = read_rows("lexicons/classes.tsv", "class lemmas")
     verbs: dict[str, list[ActEntry]] = defaultdict(list)
     nouns: dict[str, list[ActEntry]] = defaultdict(list)
-    for line, (act, kind, root, mode, context) in _numbered_rows("acts.tsv"):
+    rows = read_numbered("lexicons/acts.tsv", "act kind type mode contexts")
+    for line, (act, kind, root, mode, context) in rows:
         head, *slots = act.split()
         words = (head,) if kind == "verb" else tuple(head.split("_"))
         entry = ActEntry(
             act=act,
             type=root,
-            mode=None if mode == "-" else mode,
+            mode=given(mode),
             context=context,
             slots=tuple(_slot(each) for each in slots),
             words=words,
@@ -156,7 +157,9 @@ def load_acts() -> Lexicon:
         )
         (verbs if kind == "verb" else nouns)[words[-1]].append(entry)
     return Lexicon(
-        {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}, classes
+        {k: tuple(v) for k, v in verbs.items()},
+        {k: tuple(v) for k, v in nouns.items()},
+        {name: frozenset(lemmas.split()) for name, lemmas in classes},
     )
 
 
@@ -522,18 +525,3 @@ def _is_opposed(token: Token) -> bool:
 def _slot(text: str) -> Slot:
     preps, _, filler = text.lstrip("!").rpartition(":")
     return Slot(tuple(preps.split("|")) if preps else (), filler, text.startswith("!"))
-
-
-def _rows(name: str) -> Iterator[tuple[str, ...]]:
-    yield from (row for _, row in _numbered_rows(name))
-
-
-def _numbered_rows(name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    text = files("tocsin.lexicons").joinpath(name).read_text(encoding="utf-8")
-    lines = [
-        (number, line)
-        for number, line in enumerate(text.splitlines(), start=1)
-        if line and not line.startswith("#")
-    ]
-    for number, line in lines[1:]:
-        yield number, tuple(line.split("\t"))

@@ -45,7 +45,7 @@ from tocsin.extract.events.sides import (
 from tocsin.extract.grammar.arguments import content_noun
 from tocsin.extract.grammar.modality import Modality, read_modality
 from tocsin.extract.mentions.places import place_of_act
-from tocsin.lexicons.wordlists import word_set
+from tocsin.lexicons.words import word_set
 from tocsin.models.reading import Reading
 from tocsin.records import Article, Event, OfficeClaim, Place, Statement
 from tocsin.reference.offices import Reference

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from tocsin.lexicons.tables import read_rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -79,7 +80,5 @@ def _contexts_by_words() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _words_by_context() -> Mapping[str, tuple[str, ...]]:
-    text = files("tocsin.lexicons").joinpath("contexts.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    rows = (line.split("\t") for line in lines[1:])
+    rows = read_rows("lexicons/contexts.tsv", "context words")
     return {context: tuple(words.split()) for context, words in rows}

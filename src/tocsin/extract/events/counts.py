@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tocsin.lexicons.wordlists import word_set
+from tocsin.lexicons.words import word_set
 from tocsin.records import Count
 
 if TYPE_CHECKING:

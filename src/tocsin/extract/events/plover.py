@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from tocsin.lexicons.tables import given, read_rows
 
 Code = tuple[str, str | None]  #: type and mode
 
@@ -127,10 +128,5 @@ def code_when_stopped(type: str, _mode: str | None) -> Code | None:
 
 @cache
 def _read_values() -> dict[tuple[str, str | None], Value]:
-    text = files("tocsin.lexicons").joinpath("plover.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    values = {}
-    for line in lines[1:]:
-        root, mode, quad, score = line.split("\t")
-        values[root, None if mode == "-" else mode] = Value(int(quad), float(score))
-    return values
+    rows = read_rows("lexicons/plover.tsv", "type mode quad score")
+    return {(root, given(mode)): Value(int(quad), float(score)) for root, mode, quad, score in rows}

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +21,7 @@ from tocsin.extract.events.coding import code_of
 from tocsin.extract.events.plover import Code, is_cooperative
 from tocsin.extract.grammar.arguments import is_infinitive
 from tocsin.extract.grammar.modality import Modality, governor_effect, read_modality
+from tocsin.lexicons.tables import given, read_rows
 from tocsin.models.networks import Floats, softmax
 from tocsin.models.pairs import TYPES, Triple
 from tocsin.models.reading import Models
@@ -245,13 +245,8 @@ def _by_words(doc: Doc) -> Relation:
 
 @cache
 def _telling_words() -> Mapping[str, Code]:
-    text = files("tocsin.lexicons").joinpath("telling.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    found: dict[str, Code] = {}
-    for line in lines[1:]:
-        word, root, mode = line.split("\t")
-        found[word] = (root, None if mode == "-" else mode)
-    return found
+    rows = read_rows("lexicons/telling.tsv", "word type mode")
+    return {word: (root, given(mode)) for word, root, mode in rows}
 
 
 # --------------------------------------------------------------------------- the reason

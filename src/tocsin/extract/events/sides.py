@@ -11,7 +11,7 @@ from tocsin.extract.events.drafts import countries_of
 from tocsin.extract.events.parties import Parties, Party
 from tocsin.extract.grammar.arguments import arguments_of_noun, arguments_of_verb, content_noun
 from tocsin.extract.mentions.places import country_of_words
-from tocsin.lexicons.wordlists import word_set
+from tocsin.lexicons.words import word_set
 from tocsin.records import Place
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tocsin.lexicons.wordlists import word_set
+from tocsin.lexicons.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_apart, is_infinitive, own_subjects, withholds
+from tocsin.lexicons.tables import read_rows
 from tocsin.records import Status
 
 if TYPE_CHECKING:
@@ -128,11 +128,8 @@ class Modality:
 @cache
 def load_governors() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return (frame, effect) pairs by word; read once in a process."""
-    text = files("tocsin.lexicons").joinpath("governors.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     found: dict[str, list[tuple[str, str]]] = {}
-    for line in lines[1:]:
-        word, frame, effect = line.split("\t")
+    for word, frame, effect in read_rows("lexicons/governors.tsv", "word frame effect"):
         found.setdefault(word, []).append((frame, effect))
     return {word: tuple(pairs) for word, pairs in found.items()}
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from tocsin.lexicons.tables import listed, read_records
 from tocsin.records import Span
 from tocsin.reference.countries import WORD_KINDS, Countries, fold, load_countries
 
@@ -144,22 +144,17 @@ def load_actor_lexicon() -> ActorLexicon:
 def load_roles() -> Mapping[str, Role]:
     """Return the role nouns of `lexicons/roles.tsv`, in lower case, each form by itself."""
     roles: dict[str, Role] = {}
-    for row in _read_rows("roles.tsv"):
+    for row in read_records("lexicons/roles.tsv"):
         role = Role(sector=row["sector"], kind=row["kind"])
-        for form in _listed(row["words"], row["forms"]):
+        for form in (*listed(row["words"]), *listed(row["forms"])):
             roles.setdefault(form, role)
     return roles
 
 
-def read_actor_rows() -> list[dict[str, str]]:
-    """Return the rows of `lexicons/actors.tsv`, a dictionary by column each."""
-    return _read_rows("actors.tsv")
-
-
 def _lexicon_names(countries: Countries) -> Iterator[tuple[str, Meaning]]:
-    for row in read_actor_rows():
+    for row in read_records("lexicons/actors.tsv"):
         entry = _entry(row, countries)
-        aliases = _listed(row["aliases"])
+        aliases = listed(row["aliases"])
         names = aliases if f"{row['name']}?" in aliases else (row["name"], *aliases)
         for alias in names:
             yield alias.rstrip("?"), Meaning(entry=entry, usual=not alias.endswith("?"))
@@ -201,17 +196,6 @@ def _country_entry(countries: Countries, kind: str, words: str, code: str) -> Ac
         adjectival=kind == "demonyms",
         code=None if kind == "parts" else code,
     )
-
-
-def _read_rows(name: str) -> list[dict[str, str]]:
-    text = files("tocsin.lexicons").joinpath(name).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    columns = lines[0].split("\t")
-    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
-
-
-def _listed(*cells: str) -> tuple[str, ...]:
-    return tuple(word for cell in cells for word in cell.split("|") if word)
 
 
 def _keys(words: str) -> tuple[str, ...]:

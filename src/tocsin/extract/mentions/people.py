@@ -7,11 +7,11 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import text_of
 from tocsin.extract.mentions.actors import find_actor_mentions
+from tocsin.lexicons.tables import read_rows
 from tocsin.records import OfficeClaim, Span
 from tocsin.reference.names import ParsedName, parse_name
 
@@ -302,6 +302,5 @@ def _around(doc: Doc, words: Span) -> Iterator[str]:
 @cache
 def given_names() -> dict[str, bool]:
     """Return common given names, lower case: True for women's, False for men's."""
-    text = files("tocsin.lexicons").joinpath("given_names.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return {name: sex == "f" for name, sex in rows[1:]}
+    rows = read_rows("lexicons/given_names.tsv", "name sex")
+    return {name: sex == "f" for name, sex in rows}

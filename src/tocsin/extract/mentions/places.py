@@ -1,7 +1,7 @@
 """Where: place words to a name, a country and coordinates, with the reason.
 
 Countries, capitals and regions come from `reference.countries`, towns from the gazetteer
-`reference/data/places.tsv` (GeoNames, CC BY 4.0).  Of several towns of one name, one in a country
+`lexicons/places.tsv` (GeoNames, CC BY 4.0).  Of several towns of one name, one in a country
 that the article names is taken, else the most populous.
 """
 
@@ -13,12 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon, load_roles
 from tocsin.extract.mentions.person_names import names_a_body
-from tocsin.lexicons.wordlists import is_outlet, word_set
+from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.words import is_outlet, word_set
 from tocsin.records import Place
 from tocsin.reference.countries import load_countries
 
@@ -75,11 +75,9 @@ class Town:
 @cache
 def load_towns() -> Mapping[str, tuple[Town, ...]]:
     """Return the towns by folded name, the most populous first."""
-    text = files("tocsin.reference").joinpath("data/places.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
     towns: dict[str, list[Town]] = defaultdict(list)
-    for line in lines[1:]:
-        name, country, latitude, longitude, thousands = line.split("\t")
+    columns = "name country latitude longitude thousands"
+    for name, country, latitude, longitude, thousands in read_rows("lexicons/places.tsv", columns):
         town = Town(
             name=name,
             country=country,

@@ -21,7 +21,7 @@ from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.extract.speech.cues import load_cues
 from tocsin.extract.speech.stance import CueReading, read_stance
-from tocsin.lexicons.wordlists import word_set
+from tocsin.lexicons.words import word_set
 from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagged, Tagger, without_doubles
 from tocsin.records import Span, Stance

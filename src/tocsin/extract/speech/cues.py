@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import cue_lemma, find_particle
+from tocsin.lexicons.tables import read_rows
 from tocsin.records import Stance
 
 if TYPE_CHECKING:
@@ -56,16 +56,9 @@ class CueLexicon:
 @cache
 def load_cues() -> CueLexicon:
     """Return the lexicon shipped with the package (`lexicons/cues.tsv`)."""
-    text = files("tocsin.lexicons").joinpath("cues.tsv").read_text(encoding="utf-8")
-    return parse_cues(text)
-
-
-def parse_cues(text: str) -> CueLexicon:
-    """Return the lexicon written in `text`, tab-separated with a header, `#` for remarks."""
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     found: dict[tuple[str, str], list[Cue]] = {}
-    for line in lines[1:]:
-        words, pos, stance, kind, distancing, frames = line.split("\t")
+    rows = read_rows("lexicons/cues.tsv", "cue pos stance kind distancing frames")
+    for words, pos, stance, kind, distancing, frames in rows:
         cue = Cue(words, pos, Stance(stance), kind, distancing == "1", frozenset(frames.split()))
         found.setdefault((words, pos), []).append(cue)
     return CueLexicon({key: tuple(rows) for key, rows in found.items()})

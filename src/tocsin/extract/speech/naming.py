@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
+from tocsin.lexicons.tables import read_rows
 from tocsin.records import Naming
 
 
 @cache
 def _speaker_nouns() -> dict[tuple[str, str], Naming]:
-    text = files("tocsin.lexicons").joinpath("speaker_nouns.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return {(noun, number): Naming(naming) for noun, number, naming in rows[1:]}
+    rows = read_rows("lexicons/speaker_nouns.tsv", "noun number naming")
+    return {(noun, number): Naming(naming) for noun, number, naming in rows}
 
 
 def noun_naming(noun: str, *, plural: bool) -> Naming | None:

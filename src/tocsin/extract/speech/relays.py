@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import text_of
+from tocsin.lexicons.tables import read_rows
 from tocsin.records import Relay, Span
 
 if TYPE_CHECKING:
@@ -143,11 +143,10 @@ _REPORTS = frozenset(
 
 @cache
 def _outlets() -> dict[str, str]:
-    text = files("tocsin.lexicons").joinpath("outlets.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    rows = read_rows("lexicons/outlets.tsv", "name kind aliases")
     return {
         spelling: spelling if kind == "media" else name
-        for name, kind, aliases in rows[1:]
+        for name, kind, aliases in rows
         for spelling in (name, *aliases.split("|"))
         if spelling
     }

@@ -5,11 +5,11 @@ The tables are in `data/`, each with its origin in its header.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from tocsin.lexicons.tables import given, read_rows
 from tocsin.reference.countries import load_countries
 
 #: PLOVER's Kosovo is KOS; in ISO's user-assigned range, and in our reference, it is XKX.
@@ -89,23 +89,17 @@ def _alpha3(country: str | None) -> str:
 
 @cache
 def _read_cameo() -> Mapping[tuple[str, str | None, str | None], Cameo]:
-    values = {code: float(value) for code, value in _rows("goldstein.tsv")}
+    values = {code: float(value) for code, value in _rows("goldstein", "code goldstein")}
     return {
-        (name, _given(mode), _given(context)): Cameo(code=code, goldstein=values[code])
-        for name, mode, context, code in _rows("plover_cameo.tsv")
+        (name, given(mode), given(context)): Cameo(code=code, goldstein=values[code])
+        for name, mode, context, code in _rows("plover_cameo", "type mode context cameo")
     }
 
 
 @cache
 def _read_countries() -> Mapping[str, tuple[str, str]]:
-    return {alpha3: (fips, cow) for alpha3, fips, cow in _rows("countries.tsv")}
+    return {alpha3: (fips, cow) for alpha3, fips, cow in _rows("countries", "alpha3 fips cow")}
 
 
-def _given(cell: str) -> str | None:
-    return None if cell == "-" else cell
-
-
-def _rows(name: str) -> list[list[str]]:
-    text = files("tocsin.publish.exports").joinpath("data", name).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return [line.split("\t") for line in lines[1:]]
+def _rows(name: str, columns: str) -> Iterator[tuple[str, ...]]:
+    return read_rows(f"publish/exports/data/{name}.tsv", columns)

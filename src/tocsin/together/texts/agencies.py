@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from tocsin.addresses import host_of
+from tocsin.lexicons.tables import read_rows
 from tocsin.records import Span
 
 _HEAD = 900  #: characters in which a dateline or byline stands
@@ -139,13 +139,12 @@ def _by_domain(host: str) -> str | None:
 @cache
 def read_agencies() -> tuple[Agency, ...]:
     """Return the agencies of the lexicon."""
-    text = files("tocsin.lexicons").joinpath("agencies.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    rows = read_rows("lexicons/agencies.tsv", "name variants domains")
     return tuple(
         Agency(
             name=name,
             variants=tuple(dict.fromkeys([name, *variants.split("|")])),
             domains=tuple(domains.split("|")),
         )
-        for name, variants, domains in rows[1:]
+        for name, variants, domains in rows
     )

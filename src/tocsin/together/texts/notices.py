@@ -1,7 +1,7 @@
 """Notices: what an outlet puts on every page, and what is no part of the article.
 
 "Follow us on", newsletters, credits of pictures, "This is a breaking news story".  They are known
-by their words (`lexicons/notices.txt`), or because they speak to the reader: outside quotation
+by their words (`lexicons/notices.tsv`), or because they speak to the reader: outside quotation
 marks a report says neither "you" nor "we", and an outlet that speaks of itself does.  So one text
 is judged alike whatever else was read.
 """
@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.lexicons.tables import read_rows
 from tocsin.together.texts.shingles import Numbers, hash_words, shingle, split_words
 
 Positions = NDArray[np.int64]
@@ -95,8 +95,7 @@ def _piece_at(pieces: Positions, word: int) -> tuple[int, int]:
 @cache
 def _read_phrases() -> dict[int, Numbers]:
     """Return the phrases of the lexicon as shingles, by their number of words."""
-    lines = files("tocsin.lexicons").joinpath("notices.txt").read_text(encoding="utf-8")
-    phrases = [split_words(x) for x in lines.splitlines() if x and not x.startswith("#")]
+    phrases = [split_words(each) for (each,) in read_rows("lexicons/notices.tsv", "phrase")]
     sizes = sorted({len(phrase) for phrase in phrases})
     return {
         size: np.concatenate([shingle(hash_words(p), size) for p in phrases if len(p) == size])

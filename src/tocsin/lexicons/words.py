@@ -1,12 +1,14 @@
-"""Sets of words that rules ask for, from `lexicons/words.tsv`."""
+"""Sets of words that rules ask for, each with what it is for: `lexicons/words.tsv`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from tocsin.lexicons.tables import listed, read_records, read_rows
 
 
+@cache
 def word_set(name: str) -> frozenset[str]:
     """Return the words of the set `name`.
 
@@ -18,9 +20,7 @@ def word_set(name: str) -> frozenset[str]:
 
 @cache
 def _read_sets() -> Mapping[str, frozenset[str]]:
-    text = files("tocsin.lexicons").joinpath("words.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    rows = (line.split("\t") for line in lines[1:])
+    rows = read_rows("lexicons/words.tsv", "set words")
     return {name: frozenset(words.split()) for name, words in rows}
 
 
@@ -31,10 +31,7 @@ def is_outlet(words: str) -> bool:
 
 @cache
 def _read_outlets() -> frozenset[str]:
-    text = files("tocsin.lexicons").joinpath("outlets.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     names: set[str] = {"Getty", "Images", "Getty Images", "EPA", "Shutterstock", "PA"}
-    for line in lines[1:]:
-        name, _kind, aliases = [*line.split("\t"), "", ""][:3]
-        names.update((name, *(a for a in aliases.split("|") if a)))
+    for row in read_records("lexicons/outlets.tsv"):
+        names.update((row["name"], *listed(row["aliases"])))
     return frozenset(names)
