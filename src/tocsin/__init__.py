@@ -78,9 +78,11 @@ def open(folder: str | Path) -> Store:  # noqa: A001 - `tocsin.open`, as in `gzi
     Raises:
         StoreError: there is no store, it is damaged, or a newer Tocsin made it.
     """
+    from tocsin.publish import notebook
     from tocsin.store.handle import open_store
 
-    return open_store(folder)
+    notebook.show_records()
+    return open_store(folder, notebook.render_results)
 
 
 def __getattr__(name: str) -> Any:

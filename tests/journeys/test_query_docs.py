@@ -11,9 +11,7 @@ from click.testing import CliRunner
 import tocsin
 from tests.crisis import make_crisis
 from tocsin.cli import tocsin as command
-from tocsin.store.filters import describe_filter
-from tocsin.store.frames import COLUMNS
-from tocsin.store.queries import QUERIES
+from tocsin.store.kinds import KINDS
 
 PAGE = (Path(__file__).parents[2] / "docs/queries.md").read_text(encoding="utf-8")
 _CONSOLE = re.findall(r"^\$ (tocsin .*)$", PAGE, re.M)
@@ -36,20 +34,19 @@ def test_an_example_finds_something(folder, monkeypatch, example):
     assert done.stdout.strip() not in ("", "0")
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_the_table_of_a_kind_says_what_its_filters_are(query):
-    section = PAGE.split(f"### {query.name}\n")[1].split("\n### ")[0].split("\n## ")[0]
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_table_of_a_kind_says_what_its_filters_are(kind):
+    section = PAGE.split(f"### {kind.name}\n")[1].split("\n### ")[0].split("\n## ")[0]
     rows = re.findall(r"^\| `--(\w+) ?([^`]*)` \| (.*?) \| `(.*?)` \|$", section, re.M)
-    asks = describe_filter(query.filter)
-    assert [row[:3] for row in rows] == [(ask.name, ask.metavar, ask.help) for ask in asks]
+    assert [row[:3] for row in rows] == [(ask.name, ask.metavar, ask.help) for ask in kind.filters]
     assert all(f"--{name}" in example for name, _, _, example in rows)
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_the_columns_of_a_kind_are_listed(query):
-    section = PAGE.split(f"### {query.name}\n")[1]
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_columns_of_a_kind_are_listed(kind):
+    section = PAGE.split(f"### {kind.name}\n")[1]
     listed = re.search(r"^Columns: (.*)\.$", section, re.M)[1]
-    assert re.findall(r"`(\w+)`", listed) == [column.name for column in COLUMNS[query.yields]]
+    assert re.findall(r"`(\w+)`", listed) == [column.name for column in kind.columns]
 
 
 def test_the_python_example_runs(folder, monkeypatch, capsys):
@@ -64,10 +61,10 @@ def test_the_sql_example_runs(folder):
     assert rows == [("2024-10-29", "Oleg Tarn", "This is an invention")]
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_options_keywords_and_filters_are_the_same(folder, query):
-    options = {name for each in command.commands[query.name].params for name in each.opts}
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_options_keywords_and_filters_are_the_same(folder, kind):
+    options = {name for each in command.commands[kind.name].params for name in each.opts}
     with tocsin.open(folder / "crisis") as store:
-        for ask in describe_filter(query.filter):
+        for ask in kind.filters:
             assert f"--{ask.name}" in options
-            getattr(store, query.name)(**{ask.name: None})
+            getattr(store, kind.name)(**{ask.name: None})

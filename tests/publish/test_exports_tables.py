@@ -14,12 +14,14 @@ from tocsin.publish.exports.csv import write_csv, write_table
 from tocsin.publish.exports.parquet import write_parquet
 from tocsin.publish.exports.tables import TELLINGS, TEXTS, Table, find_tellings
 from tocsin.store import frames
-from tocsin.store.found import FoundEvent, FoundSpeaker
+from tocsin.store.kinds import EVENTS, SPEAKERS
+from tocsin.store.kinds.events import FoundEvent
+from tocsin.store.kinds.speakers import FoundSpeaker
 
 
 def events_table(*events):
     found = [FoundEvent(event=event) for event in events]
-    return Table(name="events", columns=frames.EVENTS, rows=lambda: iter(found))
+    return Table(name="events", columns=EVENTS.columns, rows=lambda: iter(found))
 
 
 def tellings_table(*events):
@@ -49,7 +51,7 @@ def speaker(name):
 
 def speakers_table(*names):
     found = [speaker(name) for name in names]
-    return Table(name="speakers", columns=frames.SPEAKERS, rows=lambda: iter(found))
+    return Table(name="speakers", columns=SPEAKERS.columns, rows=lambda: iter(found))
 
 
 # --------------------------------------------------------------------------- CSV
@@ -76,7 +78,7 @@ def test_write_csv_writes_a_file_for_each_table(tmp_path):
 
 def test_write_csv_heads_a_table_without_rows(read_csv):
     (table,) = read_csv(events_table())
-    assert list(table.columns) == [column.name for column in frames.EVENTS]
+    assert list(table.columns) == [column.name for column in EVENTS.columns]
     assert table.empty
 
 
@@ -92,7 +94,7 @@ def test_write_csv_keeps_numbers_days_and_truth_values(read_csv):
 def test_write_csv_is_read_by_polars(tmp_path):
     write_csv(tmp_path, [events_table(exported.reported(), exported.meeting())])
     table = polars.read_csv(tmp_path / "events.csv", try_parse_dates=True)
-    assert table.shape == (2, len(frames.EVENTS))
+    assert table.shape == (2, len(EVENTS.columns))
     assert table.schema["day"] == polars.Date
     assert table.schema["quad"] == polars.Int64
     assert table["latitude"].to_list() == [49.98, None]
@@ -162,7 +164,7 @@ def test_write_parquet_joins_tellings_to_texts_by_offset(tmp_path):
 def test_write_parquet_gives_an_empty_table_its_columns(tmp_path):
     write_parquet(tmp_path, [events_table()])
     table = polars.read_parquet(tmp_path / "events.parquet")
-    assert table.columns == [column.name for column in frames.EVENTS]
+    assert table.columns == [column.name for column in EVENTS.columns]
     assert table.height == 0
 
 

@@ -11,9 +11,8 @@ from rich.console import Console
 import tocsin
 from tests.crisis import make_crisis
 from tocsin.publish import screen, tables
-from tocsin.store.found import FoundEvent
-from tocsin.store.frames import EVENTS
-from tocsin.store.queries import QUERIES
+from tocsin.store.kinds import EVENTS, KINDS, QUOTATIONS, STATEMENTS
+from tocsin.store.kinds.events import FoundEvent
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +36,15 @@ def hostile(store, words):
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 140, 220])
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_a_table_fits_the_width(store, query, width):
-    shown = on_screen(getattr(store, query.name)().found(), query.yields, width)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_table_fits_the_width(store, kind, width):
+    shown = on_screen(getattr(store, kind.name)().found(), kind, width)
     assert len(shown.split()) > 3
     assert max(map(len, shown.splitlines())) <= width
 
 
 def test_a_wide_table_says_who_what_where_and_how_sure(store):
-    shown = on_screen(store.events(actor="PRK").found(), FoundEvent, 200)
+    shown = on_screen(store.events(actor="PRK").found(), EVENTS, 200)
     for words in ("2024-10-28", "North Korea", "MOBILIZE troops", "reported ≠", "Kursk (RUS)"):
         assert words in shown
     assert "3/1" in shown
@@ -54,20 +53,20 @@ def test_a_wide_table_says_who_what_where_and_how_sure(store):
 
 
 def test_a_narrow_table_keeps_who_and_what(store):
-    shown = on_screen(store.events(actor="PRK").found(), FoundEvent, 60)
+    shown = on_screen(store.events(actor="PRK").found(), EVENTS, 60)
     assert "North Korea" in shown
     assert "MOBILIZE" in shown
     assert "too narrow for: place, grade, article" in shown
 
 
 def test_a_screen_of_80_says_where_and_how_sure(store):
-    shown = on_screen(store.events(actor="PRK").found(), FoundEvent, 80)
+    shown = on_screen(store.events(actor="PRK").found(), EVENTS, 80)
     assert "Kursk (RUS)" in shown
     assert "B5" in shown
 
 
 def test_a_table_says_what_its_marks_mean(store):
-    shown = on_screen(store.events(actor="PRK").found(), FoundEvent, 120)
+    shown = on_screen(store.events(actor="PRK").found(), EVENTS, 120)
     assert "≠: articles contradict each other" in shown
     assert "rep/ind: texts that report it" in shown
     assert "≤:" not in shown
@@ -76,19 +75,19 @@ def test_a_table_says_what_its_marks_mean(store):
 def test_columns_without_anything_are_left_out(store):
     (found,) = store.events(actor="PRK").found()
     nowhere = FoundEvent(event=replace(found.event, place=None), prints=found.prints)
-    assert "place" in on_screen([found], FoundEvent, 200)
-    assert "place" not in on_screen([nowhere], FoundEvent, 200)
+    assert "place" in on_screen([found], EVENTS, 200)
+    assert "place" not in on_screen([nowhere], EVENTS, 200)
 
 
 def test_a_screen_too_narrow_for_a_table_shows_a_list(store):
-    shown = on_screen(store.events(actor="PRK").found(), FoundEvent, 20)
+    shown = on_screen(store.events(actor="PRK").found(), EVENTS, 20)
     assert "day: 2024-10-28" in shown
     assert "grade: B5" in shown
 
 
 def test_a_screen_is_not_steered_by_an_article(store):
     found = hostile(store, "\x1b[2J[red]gone[/red]\u202edesrever")
-    shown = on_screen([found], FoundEvent, 200)
+    shown = on_screen([found], EVENTS, 200)
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert "[red]gone[/red]" in shown
@@ -96,17 +95,17 @@ def test_a_screen_is_not_steered_by_an_article(store):
 
 def test_lines_have_a_cell_for_each_column(store):
     out = io.StringIO()
-    number = tables.write_lines([hostile(store, "a\tb\nc\x1b")], FoundEvent, out)
+    number = tables.write_lines([hostile(store, "a\tb\nc\x1b")], EVENTS, out)
     head, row = out.getvalue().splitlines()
     assert number == 1
-    assert head.split("\t") == [column.name for column in EVENTS]
+    assert head.split("\t") == [column.name for column in EVENTS.columns]
     cells = dict(zip(head.split("\t"), row.split("\t"), strict=True))
     assert cells["told"] == "a b c[U+001B]"
 
 
 def test_csv_reads_back_with_formulas_defused(store):
     out = io.StringIO()
-    tables.write_csv([hostile(store, '=1+1\n,"x"')], EVENTS, out)
+    tables.write_csv([hostile(store, '=1+1\n,"x"')], EVENTS.columns, out)
     (row,) = csv.DictReader(io.StringIO(out.getvalue(), newline=""))
     assert row["told"] == '\'=1+1\n,"x"'
     assert row["score"] == "-8.0"
@@ -116,7 +115,7 @@ def test_csv_reads_back_with_formulas_defused(store):
 
 def test_json_has_the_fields_of_the_contract(store):
     out = io.StringIO()
-    assert tables.write_json(store.events(actor="PRK").found(), out) == 1
+    assert tables.write_json(store.events(actor="PRK").found(), EVENTS, out) == 1
     event = json.loads(out.getvalue())
     assert out.getvalue().isascii()
     for name in ("id", "type", "mode", "contexts", "actors", "recipients", "place", "date"):
@@ -131,7 +130,7 @@ def test_json_has_the_fields_of_the_contract(store):
 
 def test_json_of_other_kinds_names_their_articles(store):
     out = io.StringIO()
-    tables.write_json(store.statements(speaker="Tarn").found(), out)
+    tables.write_json(store.statements(speaker="Tarn").found(), STATEMENTS, out)
     statement = json.loads(out.getvalue())
     assert statement["said"] == "This is an invention"
     assert statement["stance"] == "rejects"
@@ -140,7 +139,7 @@ def test_json_of_other_kinds_names_their_articles(store):
 
 def test_json_of_a_quotation_names_its_articles_the_earliest_first(store):
     out = io.StringIO()
-    tables.write_json(store.quotations().found(), out)
+    tables.write_json(store.quotations().found(), QUOTATIONS, out)
     quotation = json.loads(out.getvalue())
     assert quotation["speaker"]["name"] == "Han Doyun"
     assert quotation["first_published"] == "2024-10-29"

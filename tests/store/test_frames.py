@@ -7,9 +7,9 @@ import pytest
 
 import tocsin
 from tests.crisis import make_crisis
-from tocsin.store import notebook
-from tocsin.store.frames import COLUMNS, arrow_batches, joined, row_of
-from tocsin.store.queries import QUERIES
+from tocsin.store.frames import arrow_batches, row_of
+from tocsin.store.kinds import EVENTS, KINDS
+from tocsin.store.kinds.printed import joined
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def store(tmp_path_factory):
 
 
 def test_columns_of_events_keep_their_names_and_order():
-    assert [column.name for column in COLUMNS[QUERIES[0].yields]] == [
+    assert [column.name for column in EVENTS.columns] == [
         *("id", "type", "mode", "quad", "score", "contexts"),
         *("actors", "actor_countries", "actor_sectors"),
         *("recipients", "recipient_countries", "recipient_sectors"),
@@ -29,16 +29,16 @@ def test_columns_of_events_keep_their_names_and_order():
     ]
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_every_kind_has_columns_with_help_and_no_name_twice(query):
-    columns = COLUMNS[query.yields]
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_kind_has_columns_with_help_and_no_name_twice(kind):
+    columns = kind.columns
     assert len({column.name for column in columns}) == len(columns)
     assert all(column.help for column in columns)
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_frames_of_every_kind_agree(store, query):
-    results = getattr(store, query.name)()
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_frames_of_every_kind_agree(store, kind):
+    results = getattr(store, kind.name)()
     rows = [row_of(found, results.columns) for found in results.found()]
     names = [column.name for column in results.columns]
     assert rows
@@ -49,9 +49,9 @@ def test_frames_of_every_kind_agree(store, query):
     assert len(frame) == len(rows)
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_an_empty_frame_has_all_columns(store, query):
-    nothing = getattr(store, query.name)(limit=0)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_an_empty_frame_has_all_columns(store, kind):
+    nothing = getattr(store, kind.name)(limit=0)
     names = [column.name for column in nothing.columns]
     assert nothing.to_polars().columns == names
     assert nothing.to_arrow().column_names == names
@@ -103,56 +103,6 @@ def test_joined_names_each_once():
     assert joined([]) is None
 
 
-# --------------------------------------------------------------------------- notebooks
-
-
-def test_results_show_as_a_bounded_table(store, monkeypatch):
-    monkeypatch.setattr("tocsin.store.handle._SHOWN", 2)
-    html = store.events()._repr_html_()
-    assert html.count("<tr>") == 3
-    assert "the first 2 of 5" in html
-    assert "<th>told</th>" in html
-
-
-def test_verdicts_have_their_colours(store):
-    html = store.findings(verdict="contradicted")._repr_html_()
-    assert '<b style="color: #b3261e">contradicted</b>' in html
-
-
-def test_html_escapes_what_an_article_says(store):
-    (event,) = store.events(type="AID")
-    html = notebook._clean("<script>alert(1)</script>\u202egnp\x1b[2J")
-    assert html == "&lt;script&gt;alert(1)&lt;/script&gt;[U+202E]gnp[U+001B][2J"
-    assert "<table>" in notebook.render_record(event)
-
-
-def test_a_record_shows_its_tellings(store):
-    (event,) = store.events(actor="PRK")
-    html = notebook.render_record(event)
-    assert html.count("<li>") == 3
-    assert "Moscow Mirror" in html
-    assert "denied, says Russia" in html
-
-
 def test_results_and_store_are_short_in_words(store):
     asked = store.events(actor="PRK", since=date(2024, 10, 1), limit=3)
     assert repr(asked) == f"{store!r}.events(actor='PRK', since='2024-10-01', limit=3)"
-
-
-def test_records_show_well_in_ipython(store, monkeypatch):
-    class Formatter(dict):
-        def for_type(self, kind, render):
-            self[kind] = render
-
-    class Shell:
-        display_formatter = type("Display", (), {"formatters": {"text/html": Formatter()}})
-
-    class IPython:
-        get_ipython = staticmethod(Shell)
-
-    monkeypatch.setitem(sys.modules, "IPython", IPython)
-    notebook.show_records()
-    html = Shell.display_formatter.formatters["text/html"]
-    for query in QUERIES[:6]:
-        record = getattr(store, query.name)().first()
-        assert "<table>" in html[type(record)](record)

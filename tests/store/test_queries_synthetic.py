@@ -7,9 +7,10 @@ import pytest
 
 import tocsin
 from benchmarks.synthetic import build_store
-from tocsin.store import queries, walk
-from tocsin.store.filters import EventFilter, read_filter
-from tocsin.store.found import FoundQuotation
+from tocsin.store import walk
+from tocsin.store.conditions import make_question
+from tocsin.store.kinds import EVENTS
+from tocsin.store.kinds.quotations import FoundQuotation
 
 
 @pytest.fixture(scope="module")
@@ -104,13 +105,18 @@ def test_a_common_search_is_asked_for_single_rows(store, everything, monkeypatch
     assert {event.id for event in store.events(actor=rare, text=words)} == expected
 
 
+def question_for(connection, asked):
+    parts = EVENTS.parts(connection, EVENTS.read_filters(asked))
+    return make_question(EVENTS.source.listing, parts)
+
+
 @pytest.mark.parametrize("page", [1, 7, 50])
 @pytest.mark.parametrize(
     "asked", [{}, {"actor": "USA"}, {"independent": 2}, {"grade": "F"}, {"text": "ba*"}]
 )
 def test_pages_of_any_size_give_the_same(store, asked, page):
     connection = store.connection()
-    question = queries.EVENTS.ask(connection, read_filter(EventFilter, asked))
+    question = question_for(connection, asked)
     whole = list(walk.find_keys(connection, question, 5_000))
     assert list(walk.find_keys(connection, question, page)) == whole
     assert len(whole) == len(set(whole)) == walk.count_keys(connection, question)
@@ -175,8 +181,7 @@ def _key(found):
 
 def test_the_shorter_list_is_walked(store):
     connection = store.connection()
-    asked = read_filter(EventFilter, {"actor": "NZL", "quad": 4, "text": "ba*"})
-    question = queries.EVENTS.ask(connection, asked)
+    question = question_for(connection, {"actor": "NZL", "quad": 4, "text": "ba*"})
     driver, others = walk._choose(connection, question, 50)
     assert driver.index == "reported_parties_by_country"
     assert len(others) == 2

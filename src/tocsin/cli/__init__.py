@@ -13,16 +13,7 @@ from tocsin.cli.export import export
 from tocsin.cli.frame import EPILOG, Group, run
 from tocsin.cli.lookup import office, person, reference
 from tocsin.cli.outlets import outlets
-from tocsin.cli.query import (
-    articles,
-    events,
-    families,
-    findings,
-    offices,
-    quotations,
-    speakers,
-    statements,
-)
+from tocsin.cli.query import make_commands
 from tocsin.cli.read import explain, read
 
 
@@ -41,10 +32,7 @@ def tocsin() -> None:
 
 
 _READING = (read, explain, add, status, verify, forget, outlets)
-_ASKING = (
-    *(events, statements, quotations, findings, speakers, offices, articles, families),
-    export,
-)
+_ASKING = (*make_commands(), export)
 _LOOKING_UP = (office, person, reference)
 
 for each in (*_READING, *_ASKING, *_LOOKING_UP):

@@ -11,11 +11,12 @@ import click
 from tocsin.cli.frame import complain, store_option
 from tocsin.cli.query import filter_option
 from tocsin.publish.visible import on_one_line
-from tocsin.store.filters import EventFilter, FindingFilter, describe_filter
+from tocsin.store.kinds import EVENTS, FINDINGS
 
 if TYPE_CHECKING:
     from tocsin.publish.exports.outcome import Outcome
     from tocsin.store.handle import Store
+    from tocsin.store.kinds.kind import Kind
 
 _Command = Callable[..., None]
 
@@ -36,14 +37,14 @@ def export() -> None:
 
 
 def _options(
-    kind: type | None, *, leave_out: tuple[str, ...] = ()
+    kind: Kind[Any] | None, *, leave_out: tuple[str, ...] = ()
 ) -> Callable[[_Command], _Command]:
     """Give a command OUT, --store, --force and the filters of `kind`."""
 
     def add(command: _Command) -> _Command:
-        for ask in reversed(describe_filter(kind) if kind else ()):
-            if ask.name not in leave_out:
-                command = filter_option(ask.name, ask.metavar, ask.help)(command)
+        for each in reversed(kind.filters if kind else ()):
+            if each.name not in leave_out:
+                command = filter_option(each)(command)
         command = click.option("--force", is_flag=True, help="Replace an export of this name.")(
             command
         )
@@ -53,7 +54,7 @@ def _options(
 
 
 @export.command()
-@_options(EventFilter)
+@_options(EVENTS)
 def polecat(out: str, store: str, force: bool, **asked: Any) -> None:
     """Reported events as POLECAT: a file.
 
@@ -70,7 +71,7 @@ def polecat(out: str, store: str, force: bool, **asked: Any) -> None:
 
 
 @export.command()
-@_options(EventFilter)
+@_options(EVENTS)
 def gdelt(out: str, store: str, force: bool, **asked: Any) -> None:
     """Reported events as GDELT 2.0: a folder.
 
@@ -88,7 +89,7 @@ def gdelt(out: str, store: str, force: bool, **asked: Any) -> None:
 
 
 @export.command()
-@_options(EventFilter)
+@_options(EVENTS)
 def geojson(out: str, store: str, force: bool, **asked: Any) -> None:
     """Events with coordinates as GeoJSON: a file."""
     from tocsin.publish.exports.from_store import find_events
@@ -101,7 +102,7 @@ def geojson(out: str, store: str, force: bool, **asked: Any) -> None:
 
 
 @export.command()
-@_options(EventFilter)
+@_options(EVENTS)
 def ftm(out: str, store: str, force: bool, **asked: Any) -> None:
     """Follow the Money entities: a file.
 
@@ -121,7 +122,7 @@ def ftm(out: str, store: str, force: bool, **asked: Any) -> None:
 
 
 @export.command()
-@_options(FindingFilter, leave_out=("check",))
+@_options(FINDINGS, leave_out=("check",))
 def claimreview(out: str, store: str, force: bool, **asked: Any) -> None:
     """Checked claims as ClaimReview: a file.
 
@@ -152,7 +153,7 @@ def parquet(out: str, store: str, force: bool) -> None:
 
 
 @export.command()
-@_options(EventFilter)
+@_options(EVENTS)
 def csv(out: str, store: str, force: bool, **asked: Any) -> None:
     """Every table as CSV: a folder, or a file.
 

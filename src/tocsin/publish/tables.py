@@ -1,6 +1,6 @@
 """What a query found, in a pipe, as CSV and as JSON lines; `screen` shows it in a terminal.
 
-In a pipe it is all columns of `tocsin.store.frames`, with tabs between them and a line for each
+In a pipe it is all columns of the kind, with tabs between them and a line for each
 record.  Nothing from an article reaches it unescaped.
 """
 
@@ -13,23 +13,20 @@ from typing import Any, TextIO
 
 from tocsin.publish.cells import defuse
 from tocsin.publish.visible import on_one_line, visible
-from tocsin.store.found import (
-    object_of,
-)
-from tocsin.store.frames import COLUMNS, Column, row_of
+from tocsin.store.frames import row_of
+from tocsin.store.kinds.kind import Column, Kind
 
 
-def write_lines(found: Iterable[Any], kind: type, out: TextIO) -> int:
+def write_lines(found: Iterable[Any], kind: Kind[Any], out: TextIO) -> int:
     """Write `found` as lines with tabs between the cells, after one with the names of the columns.
 
     Returns how many there were.
     """
-    columns = COLUMNS[kind]
-    out.write("\t".join(column.name for column in columns) + "\n")
+    out.write("\t".join(column.name for column in kind.columns) + "\n")
     number = 0
     for each in found:
         number += 1
-        cells = (_plain(cell) for cell in row_of(each, columns))
+        cells = (_plain(cell) for cell in row_of(each, kind.columns))
         out.write("\t".join(on_one_line(str(cell)) for cell in cells) + "\n")
     return number
 
@@ -45,7 +42,7 @@ def write_csv(found: Iterable[Any], columns: tuple[Column, ...], out: TextIO) ->
     return number
 
 
-def write_json(found: Iterable[Any], out: TextIO) -> int:
+def write_json(found: Iterable[Any], kind: Kind[Any], out: TextIO) -> int:
     """Write `found` as JSON, one object a line, in ASCII so that no terminal can be steered.
 
     Returns how many there were.
@@ -53,7 +50,7 @@ def write_json(found: Iterable[Any], out: TextIO) -> int:
     number = 0
     for each in found:
         number += 1
-        out.write(json.dumps(object_of(each)) + "\n")
+        out.write(json.dumps(kind.as_object(each)) + "\n")
     return number
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import ValueNotUnderstood
@@ -62,6 +64,20 @@ class Grade:
     credibility: int | None = None
 
 
+def one_of(choices: type[StrEnum]) -> Callable[[str, Any], StrEnum]:
+    """Return the reader of a vocabulary: any case, spaces or hyphens for underscores."""
+
+    def read(name: str, given: Any) -> StrEnum:
+        word = str(given).strip().lower().replace(" ", "_").replace("-", "_")
+        if word not in set(choices):
+            raise ValueNotUnderstood(
+                f"there is no such {name}", value=given, expected=f"one of {', '.join(choices)}"
+            )
+        return choices(word)
+
+    return read
+
+
 def read_name(name: str, given: Any) -> str:
     """Return the value as one line that is not empty."""
     if not isinstance(given, str):
@@ -74,7 +90,9 @@ def read_name(name: str, given: Any) -> str:
     return words
 
 
-read_id = read_name
+def read_id(name: str, given: Any) -> str:
+    """Return the id of a record, as one line that is not empty."""
+    return read_name(name, given)
 
 
 def read_words(name: str, given: Any) -> Words:

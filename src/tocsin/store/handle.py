@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from inspect import Parameter, Signature
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from tocsin.errors import StoreError
-from tocsin.records import Family, Report, ReportedEvent
-from tocsin.store import frames, notebook, queries
+from tocsin.records import Report
+from tocsin.store import frames, kinds
 from tocsin.store.asked import read_limit
 from tocsin.store.database import open_database, store_errors
-from tocsin.store.filters import read_filter
-from tocsin.store.found import (
-    FoundArticle,
-    FoundClaim,
-    FoundEvent,
-    FoundFinding,
-    FoundQuotation,
-    FoundSpeaker,
-    FoundStatement,
-    object_of,
-)
 from tocsin.store.holdings import Holdings, read_holdings
+from tocsin.store.kinds.kind import Column, Kind
 from tocsin.store.rows import read_report
 
 if TYPE_CHECKING:
@@ -37,8 +28,32 @@ if TYPE_CHECKING:
 
 _Record = TypeVar("_Record")
 
-#: Rows that a notebook shows.
-_SHOWN = 20
+
+class _Ask(Protocol[_Record]):
+    """A method of a store that asks for the records of one kind."""
+
+    def __call__(self, *, limit: int | None = None, **asked: Any) -> Results[_Record]:
+        """Return the answer, at most `limit` records; the filters are those of the kind."""
+        ...
+
+
+class _Asking(Generic[_Record]):
+    """Makes the method of a store that asks for one kind, with its filters in the signature."""
+
+    def __init__(self, kind: Kind[_Record]) -> None:
+        self._kind = kind
+
+    def __get__(self, store: Store, _: type[Store]) -> _Ask[_Record]:
+        kind = self._kind
+
+        def ask(*, limit: int | None = None, **asked: Any) -> Results[_Record]:
+            return Results(store, kind, asked, limit)
+
+        named = [each.name for each in kind.filters] + ["limit"]
+        keywords = [Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in named]
+        ask.__signature__ = Signature(keywords)  # type: ignore[attr-defined]
+        ask.__name__, ask.__doc__ = kind.name, kind.summary
+        return ask
 
 
 class Store:
@@ -48,13 +63,18 @@ class Store:
     ``with``.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, show: Callable[[Results[Any]], str] | None = None) -> None:
         """Open the store in `folder`; use `tocsin.open`.
+
+        Args:
+            folder: of the store.
+            show: returns HTML of an answer for notebooks.
 
         Raises:
             StoreError: there is no store, it is damaged, or a newer Tocsin made it.
         """
         self.folder = folder
+        self.show = show
         self._mine = threading.local()
         self._closed = False
         self.connection()
@@ -107,37 +127,15 @@ class Store:
         """Return the call that opens it."""
         return f"tocsin.open({str(self.folder)!r})"
 
-    def events(self, *, limit: int | None = None, **asked: Any) -> Results[ReportedEvent]:
-        """Return reported events, newest first; the filters are those of `EventFilter`."""
-        return Results(self, queries.EVENTS, asked, limit)
-
-    def statements(self, *, limit: int | None = None, **asked: Any) -> Results[FoundStatement]:
-        """Return statements, newest first; the filters are those of `StatementFilter`."""
-        return Results(self, queries.STATEMENTS, asked, limit)
-
-    def quotations(self, *, limit: int | None = None, **asked: Any) -> Results[FoundQuotation]:
-        """Return quotations, newest first; the filters are those of `QuotationFilter`."""
-        return Results(self, queries.QUOTATIONS, asked, limit)
-
-    def findings(self, *, limit: int | None = None, **asked: Any) -> Results[FoundFinding]:
-        """Return findings, newest first; the filters are those of `FindingFilter`."""
-        return Results(self, queries.FINDINGS, asked, limit)
-
-    def speakers(self, *, limit: int | None = None, **asked: Any) -> Results[FoundSpeaker]:
-        """Return speakers, the most quoted first; the filters are those of `SpeakerFilter`."""
-        return Results(self, queries.SPEAKERS, asked, limit)
-
-    def offices(self, *, limit: int | None = None, **asked: Any) -> Results[FoundClaim]:
-        """Return office claims, newest first; the filters are those of `OfficeFilter`."""
-        return Results(self, queries.OFFICES, asked, limit)
-
-    def articles(self, *, limit: int | None = None, **asked: Any) -> Results[FoundArticle]:
-        """Return articles, newest first; the filters are those of `ArticleFilter`."""
-        return Results(self, queries.ARTICLES, asked, limit)
-
-    def families(self, *, limit: int | None = None, **asked: Any) -> Results[Family]:
-        """Return families of copies, largest first; the filters are those of `FamilyFilter`."""
-        return Results(self, queries.FAMILIES, asked, limit)
+    # A line for each kind: from it a type checker knows the records that the method's answer has.
+    events = _Asking(kinds.EVENTS)
+    statements = _Asking(kinds.STATEMENTS)
+    quotations = _Asking(kinds.QUOTATIONS)
+    findings = _Asking(kinds.FINDINGS)
+    speakers = _Asking(kinds.SPEAKERS)
+    offices = _Asking(kinds.OFFICES)
+    articles = _Asking(kinds.ARTICLES)
+    families = _Asking(kinds.FAMILIES)
 
     def status(self) -> Holdings:
         """Return what the store holds, in numbers."""
@@ -171,48 +169,45 @@ class Results(Generic[_Record]):
     """
 
     def __init__(
-        self, store: Store, query: queries.Query, asked: dict[str, Any], limit: int | None
+        self, store: Store, kind: Kind[_Record], asked: dict[str, Any], limit: int | None
     ) -> None:
         """Ask `store`; use its methods.
 
         Raises:
             ValueNotUnderstood: there is no such filter, or the value is none that it can have.
         """
+        self.kind = kind
         self._store = store
-        self._query = query
         self._given = {name: value for name, value in asked.items() if value is not None}
-        self._asked: object = read_filter(query.filter, asked)
+        self._asked = kind.read_filters(asked)
         self._limit = None if limit is None else read_limit("limit", limit)
 
     @property
-    def kind(self) -> type:
-        """The class of what `found` yields."""
-        return self._query.yields
-
-    @property
-    def columns(self) -> tuple[frames.Column, ...]:
+    def columns(self) -> tuple[Column, ...]:
         """The columns of the flat table."""
-        return frames.COLUMNS[self.kind]
+        return self.kind.columns
 
     def found(self) -> Iterator[Any]:
-        """Yield what was found with where it was printed; see `tocsin.store.found`."""
+        """Yield what was found with where it was printed; see `tocsin.store.kinds`."""
         with store_errors(self._store.folder):
-            yield from queries.find(self._store.connection(), self._query, self._asked, self._limit)
+            connection = self._store.connection()
+            parts = self.kind.parts(connection, self._asked)
+            yield from self.kind.source.find(connection, parts, self._limit)
 
     def __iter__(self) -> Iterator[_Record]:
         """Yield the records."""
-        for each in self.found():
-            record: Any = each.event if isinstance(each, FoundEvent) else each
-            yield record
+        return map(self.kind.record, self.found())
 
     def objects(self) -> Iterator[dict[str, Any]]:
         """Yield the records as JSON-ready data, as ``--json`` prints them."""
-        return map(object_of, self.found())
+        return map(self.kind.as_object, self.found())
 
     def count(self) -> int:
         """Return the number of records."""
         with store_errors(self._store.folder):
-            return queries.count(self._store.connection(), self._query, self._asked, self._limit)
+            connection = self._store.connection()
+            parts = self.kind.parts(connection, self._asked)
+            return self.kind.source.count(connection, parts, self._limit)
 
     def __len__(self) -> int:
         """Return the number of records."""
@@ -229,7 +224,7 @@ class Results(Generic[_Record]):
     def head(self, number: int) -> Results[_Record]:
         """Return the first `number` records."""
         fewer = number if self._limit is None else min(number, self._limit)
-        return Results(self._store, self._query, self._given, fewer)
+        return Results(self._store, self.kind, self._given, fewer)
 
     def to_arrow(self) -> pyarrow.Table:
         """Return a flat Arrow table; `columns` says what is in it."""
@@ -256,24 +251,21 @@ class Results(Generic[_Record]):
         asked = [f"{name}={_shown(value)}" for name, value in self._given.items()]
         if self._limit is not None:
             asked.append(f"limit={self._limit}")
-        return f"{self._store!r}.{self._query.name}({', '.join(asked)})"
+        return f"{self._store!r}.{self.kind.name}({', '.join(asked)})"
 
-    def _repr_html_(self) -> str:
-        """Return the first records as a table for notebooks."""
-        found = list(self.head(_SHOWN).found())
-        return notebook.render_results(repr(self), found, self.kind, self.count())
+    def _repr_html_(self) -> str | None:
+        """Return the first records as a table for notebooks, where the store can show it."""
+        return self._store.show(self) if self._store.show else None
 
 
 def _shown(value: Any) -> str:
     return repr(value.isoformat() if isinstance(value, date) else value)
 
 
-def open_store(folder: str | Path) -> Store:
-    """Open the store in `folder` to read it; in a notebook, let records show well.
+def open_store(folder: str | Path, show: Callable[[Results[Any]], str] | None = None) -> Store:
+    """Open the store in `folder` to read it; `show` returns HTML of an answer for notebooks.
 
     Raises:
         StoreError: there is no store, it is damaged, or a newer Tocsin made it.
     """
-    store = Store(Path(folder))
-    notebook.show_records()
-    return store
+    return Store(Path(folder), show)

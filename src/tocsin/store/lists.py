@@ -26,13 +26,14 @@ SEARCH_BITS = 36
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """What is listed: a table, the column that orders it, and its key."""
+class Listing:
+    """What is listed: a table, its key, the column that orders it, and the search in its words."""
 
     table: str
-    key: str
-    rank: str
-    ranks: type  #: str (days) or int
+    key: str = "id"
+    rank: str = "day"
+    ranks: type = str  #: str (days) or int
+    search: str = ""
 
     @property
     def top(self) -> Key:
@@ -91,7 +92,7 @@ Condition = Posted | Searched | Few
 class Question:
     """What is listed, under which conditions, between which ranks (both ends included)."""
 
-    kind: Kind
+    listing: Listing
     conditions: tuple[Condition, ...]
     lowest: Rank = None
     highest: Rank = None
@@ -107,15 +108,15 @@ class Question:
 
 def from_clause(question: Question, condition: Condition) -> tuple[str, str, str]:
     """Return FROM and WHERE of a list, and the two columns that are its keys."""
-    kind = question.kind
+    listing = question.listing
     if isinstance(condition, Posted):
         tables = f"{condition.table} AS d INDEXED BY {condition.index}"
         return tables, condition.where.format(t="d"), f"d.{condition.rank}, d.{condition.key}"
     if isinstance(condition, Searched):
         tables = f"{condition.index} {condition.joined}"
-        return tables, condition.where, f"t.{kind.rank}, t.{kind.key}"
-    where = f"d.{kind.key} IN ({condition.keys})"
-    return f"{kind.table} AS d", where, f"d.{kind.rank}, d.{kind.key}"
+        return tables, condition.where, f"t.{listing.rank}, t.{listing.key}"
+    where = f"d.{listing.key} IN ({condition.keys})"
+    return f"{listing.table} AS d", where, f"d.{listing.rank}, d.{listing.key}"
 
 
 def listed_keys(question: Question, condition: Condition, choice: Values) -> tuple[str, Values]:
@@ -133,8 +134,8 @@ def listed_keys(question: Question, condition: Condition, choice: Values) -> tup
 
 def ends_of(question: Question) -> tuple[Rank, Rank]:
     """Return the lowest and the highest rank asked for, or what no rank is below or above."""
-    lowest: Rank = "" if question.kind.ranks is str else 0
-    top = question.kind.top[0]
+    lowest: Rank = "" if question.listing.ranks is str else 0
+    top = question.listing.top[0]
     return (
         lowest if question.lowest is None else question.lowest,
         top if question.highest is None else question.highest,
@@ -152,9 +153,9 @@ class _Place:
 
 def _place(question: Question, driver: Condition) -> _Place:
     rank, key = from_clause(question, driver)[2].split(", ")
-    kind = question.kind
-    if isinstance(driver, Posted) and driver.table != kind.table:
-        rowid = f"(SELECT r.rowid FROM {kind.table} AS r WHERE r.{kind.key} = {key})"  # noqa: S608
+    listing = question.listing
+    if isinstance(driver, Posted) and driver.table != listing.table:
+        rowid = f"(SELECT r.rowid FROM {listing.table} AS r WHERE r.{listing.key} = {key})"  # noqa: S608
     else:
         rowid = f"{key.partition('.')[0]}.rowid"
     return _Place(rank=rank, key=key, rowid=rowid)

@@ -12,13 +12,12 @@ writer changes meanwhile may be missing or not, but no row comes twice.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tocsin.store.lists import (
     LAST_ID,
@@ -36,6 +35,9 @@ from tocsin.store.lists import (
     held_by,
     listed_keys,
 )
+
+if TYPE_CHECKING:
+    import sqlite3
 
 #: Lists are counted up to these lengths until one turns out to be shorter.
 _COUNTED = (1_000, 30_000)
@@ -74,17 +76,17 @@ def count_keys(connection: sqlite3.Connection, question: Question) -> int:
 
 
 def _by_rank(question: Question) -> Question:
-    kind = question.kind
+    listing = question.listing
     every = Posted(
-        table=kind.table,
-        index=f"{kind.table}_by_{'day' if kind.ranks is str else kind.rank}",
+        table=listing.table,
+        index=f"{listing.table}_by_{'day' if listing.ranks is str else listing.rank}",
         where="1",
         choices=((),),
-        rank=kind.rank,
-        key=kind.key,
+        rank=listing.rank,
+        key=listing.key,
     )
     return Question(
-        kind=kind, conditions=(every,), lowest=question.lowest, highest=question.highest
+        listing=listing, conditions=(every,), lowest=question.lowest, highest=question.highest
     )
 
 
@@ -99,7 +101,7 @@ def _choose(
     if len(conditions) == 1:
         return conditions[0], ()
     lengths, most = _lengths(connection, question)
-    table = question.kind.table
+    table = question.listing.table
     rows = connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 1  # noqa: S608
     numbers = range(len(conditions))
     best = min(numbers, key=lambda n: _cost(conditions, lengths, n, most, rows, page))

@@ -11,21 +11,16 @@ from tocsin.publish.exports.claimreview import Checked
 from tocsin.publish.exports.tables import TELLINGS, TEXTS, Table, find_tellings
 from tocsin.records import Actor, Article, Report, ReportedEvent, Span, Verdict
 from tocsin.spans import holds
-from tocsin.store import frames
 from tocsin.store.database import store_errors
 from tocsin.store.handle import Results, Store
+from tocsin.store.kinds import EVENTS, KINDS
+from tocsin.store.kinds.kind import Column, Kind
 from tocsin.store.rows import read_article_row
 
 _Record = TypeVar("_Record")
 
 #: Shows how far the reading is: takes an iterator, how many it will yield, and what they are.
 Watch = Callable[[Iterable[Any], int, str], Iterable[Any]]
-
-#: The tables of the Parquet export; the CSV export has all but the texts.
-TABLES = (
-    *("articles", "texts", "statements", "quotations", "events", "tellings", "findings"),
-    *("office_claims", "speakers", "families"),
-)
 
 #: A review may need the statements of a text; findings of one text come close together.
 _REPORTS_NEAR = 16
@@ -72,7 +67,7 @@ def events_table(store: Store, asked: Mapping[str, Any], watch: Watch) -> Table:
     """Return the table of the reported events that the filters `asked` ask for."""
     return Table(
         name="events",
-        columns=frames.EVENTS,
+        columns=EVENTS.columns,
         rows=lambda: _watched_found(store.events(**asked), "events", watch),
     )
 
@@ -86,9 +81,9 @@ def _rows(store: Store, name: str, rows: _Rows, watch: Watch) -> Callable[[], It
     return lambda: rows(store, name, watch)
 
 
-def _of(method: str) -> _Rows:
+def _of(kind: Kind[Any]) -> _Rows:
     def rows(store: Store, name: str, watch: Watch) -> Iterable[Any]:
-        return _watched_found(getattr(store, method)(), name.replace("_", " "), watch)
+        return _watched_found(Results(store, kind, {}, None), name.replace("_", " "), watch)
 
     return rows
 
@@ -113,18 +108,14 @@ def _texts(store: Store, name: str, watch: Watch) -> Iterator[Article]:
             yield article(found.id)
 
 
-_TABLES: Mapping[str, tuple[tuple[frames.Column, ...], _Rows]] = {
-    "articles": (frames.ARTICLES, _of("articles")),
-    "texts": (TEXTS, _texts),
-    "statements": (frames.STATEMENTS, _of("statements")),
-    "quotations": (frames.QUOTATIONS, _of("quotations")),
-    "events": (frames.EVENTS, _of("events")),
+_TABLES: Mapping[str, tuple[tuple[Column, ...], _Rows]] = {
+    **{kind.exported_as: (kind.columns, _of(kind)) for kind in KINDS},
     "tellings": (TELLINGS, _tellings),
-    "findings": (frames.FINDINGS, _of("findings")),
-    "office_claims": (frames.OFFICES, _of("offices")),
-    "speakers": (frames.SPEAKERS, _of("speakers")),
-    "families": (frames.FAMILIES, _of("families")),
+    "texts": (TEXTS, _texts),
 }
+
+#: The tables of the Parquet export; the CSV export has all but the texts.
+TABLES = tuple(_TABLES)
 
 
 # --------------------------------------------------------------------------- one by one

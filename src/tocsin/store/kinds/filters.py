@@ -1,0 +1,44 @@
+"""Filters that several kinds have, under one name, read in one way."""
+
+from __future__ import annotations
+
+from tocsin.records import Verdict
+from tocsin.store.asked import one_of, read_country, read_day_of, read_id, read_words
+from tocsin.store.conditions import Asks, posted, said_by, since, until
+from tocsin.store.kinds.kind import Filter
+from tocsin.store.lists import Listing
+
+
+def between(dated: str) -> tuple[Filter, Filter]:
+    """Return the filters by first and last day; `dated` says what is on that day."""
+    return (
+        Filter("since", "DAY", read_day_of, f"{dated} on or after this day", since),
+        Filter("until", "DAY", read_day_of, f"{dated} on or before this day", until),
+    )
+
+
+def with_words(which: str, asks: Asks) -> Filter:
+    """Return the filter by words; `which` says what has them."""
+    asked = f'{which} these words, "words in a row" or beginnings like missil*'
+    return Filter("text", "WORDS", read_words, asked, asks)
+
+
+def of_country(which: str, listing: Listing) -> Filter:
+    """Return the filter by country; `which` says whose."""
+    return Filter("country", "COUNTRY", read_country, which, posted(listing, "country"))
+
+
+def of_article(which: str, asks: Asks) -> Filter:
+    """Return the filter by the id of an article."""
+    return Filter("article", "ARTICLE", read_id, which, asks)
+
+
+def of_speaker(listing: Listing) -> Filter:
+    """Return the filter by the name of who speaks."""
+    asked = "whose speaker has these words in the name"
+    return Filter("speaker", "NAME", read_words, asked, said_by(listing))
+
+
+def of_verdict(which: str, listing: Listing) -> Filter:
+    """Return the filter by what a check says."""
+    return Filter("verdict", "VERDICT", one_of(Verdict), which, posted(listing, "verdict"))

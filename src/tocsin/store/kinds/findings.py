@@ -1,0 +1,115 @@
+"""Findings: what the checks say, about one article or about several set against each other."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tocsin.records import Finding
+from tocsin.store.asked import read_id, read_name
+from tocsin.store.conditions import in_article, posted, sought
+from tocsin.store.fromjson import from_json
+from tocsin.store.kinds.filters import between, of_article, of_verdict, with_words
+from tocsin.store.kinds.kind import Filter, Kind, day, integer, shown, text
+from tocsin.store.kinds.printed import (
+    ARTICLE,
+    Print,
+    article_cell,
+    as_day,
+    joined,
+    printed_object,
+    read_prints,
+)
+from tocsin.store.lists import Listing
+from tocsin.store.queries import Listed, read_rows
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFinding:
+    """A finding with the articles it is about; none where it sets articles against each other."""
+
+    id: str
+    finding: Finding
+    day: date | None
+    text_id: str | None
+    prints: tuple[Print, ...]
+
+
+_LISTING = Listing(table="findings", search="findings_fts")
+
+
+def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundFinding]:
+    sql = "SELECT id, record, day, text_id FROM findings WHERE id IN (?)"
+    rows = list(read_rows(connection, sql, keys))
+    printed = read_prints(connection, (row["text_id"] for row in rows))
+    return {
+        row["id"]: FoundFinding(
+            id=row["id"],
+            finding=from_json(Finding, json.loads(row["record"])),
+            day=as_day(row["day"]),
+            text_id=row["text_id"],
+            prints=printed.get(row["text_id"], ()),
+        )
+        for row in rows
+    }
+
+
+FINDINGS = Kind(
+    name="findings",
+    summary="List what the checks found in the articles of a store, newest first.",
+    examples=("--check tenure --verdict contradicted",),
+    filters=(
+        Filter(
+            "check",
+            "CHECK",
+            read_name,
+            "of this check, like tenure",
+            posted(_LISTING, '"check"'),
+        ),
+        of_verdict("contradicted, unsure, holds or no_record", _LISTING),
+        Filter("about", "ID", read_id, "about the record with this id", posted(_LISTING, "about")),
+        *between("dated"),
+        of_article("in the article with this id", in_article(_LISTING)),
+        with_words("whose sentence has", sought("sentence")),
+    ),
+    source=Listed(_LISTING, _read),
+    yields=FoundFinding,
+    columns=(
+        text("id", "key of the finding"),
+        day("day", "of publication, or of what it is about"),
+        text("check", "which check says so", "finding.check"),
+        text("verdict", "what it says", "finding.verdict"),
+        text("sentence", "why", "finding.sentence"),
+        text("about", "id of the record it is about", "finding.about"),
+        integer(
+            "start",
+            "offset of the words in the article's text",
+            lambda f: f.finding.words and f.finding.words[0],
+        ),
+        integer("end", "offset after the last", lambda f: f.finding.words and f.finding.words[1]),
+        text(
+            "sides",
+            "the words set against each other",
+            lambda f: joined(side.quoted for side in f.finding.sides),
+        ),
+        *ARTICLE,
+    ),
+    in_notebooks=("day", "check", "verdict", "sentence", "outlet"),
+    screen=(
+        shown("day", 10),
+        shown("check", 9, "finding.check"),
+        shown("verdict", 12, "finding.verdict"),
+        shown("sentence", 30, "finding.sentence", share=5),
+        shown("article", 16, article_cell, drop=1),
+    ),
+    legend=(
+        ("verdict", "unsure", "what there is leaves it open"),
+        ("verdict", "no record", "there is nothing to check it by"),
+    ),
+    as_object=printed_object("finding"),
+)

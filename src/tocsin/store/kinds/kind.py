@@ -1,0 +1,201 @@
+"""The mould of a kind of answer: what is asked, where it is found, what every face shows of it.
+
+A kind only declares.  The command line, the handle, frames, CSV and exports, the screen and the
+notebook go over `KINDS` and take from each what they need; colours and quotation marks are theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from tocsin.errors import ValueNotUnderstood
+from tocsin.records import Verdict, to_json
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_Record = TypeVar("_Record")
+
+#: The value of a column or cell in what was found, or the path of attributes to it.
+Value = str | Callable[[Any], Any]
+
+
+def value_at(path: str) -> Callable[[Any], Any]:
+    """Return what follows the attributes of `path` ("statement.speaker.name"); None ends it."""
+    names = path.split(".")
+
+    def value(found: Any) -> Any:
+        for name in names:
+            found = None if found is None else getattr(found, name)
+        return found
+
+    return value
+
+
+# --------------------------------------------------------------------------- what is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One thing that can be asked: an option of the command and a keyword of the method."""
+
+    name: str
+    metavar: str  #: empty for a yes or no
+    read: Callable[[str, Any], Any]  #: what a user gave, by the name of the filter, to its value
+    help: str
+    asks: Callable[[sqlite3.Connection, Any], Any]  #: the value to what the kind's source takes
+
+
+class Source(Protocol):
+    """Where the records of a kind are found."""
+
+    def find(
+        self, connection: sqlite3.Connection, parts: list[Any], limit: int | None
+    ) -> Iterator[Any]:
+        """Yield what fulfils all `parts`, which filters ask for; at most `limit`."""
+        ...
+
+    def count(self, connection: sqlite3.Connection, parts: list[Any], limit: int | None) -> int:
+        """Return how many `find` would yield."""
+        ...
+
+
+# --------------------------------------------------------------------------- what is shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of the flat table: its name, kind of value, meaning, and where it comes from."""
+
+    name: str
+    kind: str  #: "text", "integer", "real", "flag" or "day"
+    help: str
+    value: Callable[[Any], Any]
+
+
+def _column(kind: str) -> Callable[..., Column]:
+    def column(name: str, help: str, value: Value = "") -> Column:
+        """Return a column; `value` may be a path, or left out where it is the name itself."""
+        taken = value_at(value or name) if isinstance(value, str) else value
+        return Column(name=name, kind=kind, help=help, value=taken)
+
+    return column
+
+
+text, integer, real, flag, day = map(_column, ("text", "integer", "real", "flag", "day"))
+
+
+class Role(Enum):
+    """What a part of a cell is, for the face that gives it its colour."""
+
+    QUOTED = auto()  #: words of an article
+    ALARM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Text with a role."""
+
+    text: str
+    role: Role
+
+
+#: What stands in one cell of a screen; of several lines the later ones are the less important.
+Line = str | int | date | Verdict | Part | None
+Cell = Line | tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One column on a screen."""
+
+    title: str
+    width: int  #: with less it is no use, unless what is in it is shorter
+    cell: Callable[[Any], Cell]
+    share: int  #: of the width that is left over
+    drop: int  #: the columns with the highest numbers go first when the screen is narrow
+
+
+def shown(title: str, width: int, cell: Value = "", *, share: int = 0, drop: int = 0) -> Shown:
+    """Return a column of a screen; `cell` may be a path, or left out where it is the title."""
+    taken = value_at(cell or title) if isinstance(cell, str) else cell
+    return Shown(title=title, width=width, cell=taken, share=share, drop=drop)
+
+
+# --------------------------------------------------------------------------- a kind
+
+
+def _itself(found: Any) -> Any:
+    return found
+
+
+def _any_fits(_: Mapping[str, Any]) -> None:
+    pass
+
+
+def _none(_: Any) -> Iterable[Cell]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Generic[_Record]):
+    """One kind of answer."""
+
+    name: str  #: of the command and of the method
+    summary: str  #: for ``--help``: what the command lists, in which order
+    more: str = ""  #: for ``--help``: what else must be known
+    examples: tuple[str, ...]  #: for ``--help``, without program, command and store
+    filters: tuple[Filter, ...]
+    fits: Callable[[Mapping[str, Any]], None] = _any_fits  #: refuses values that exclude each other
+    source: Source
+    yields: type[_Record]  #: the records that users get
+    record: Callable[[Any], _Record] = _itself  #: the record in what the source found
+    found: Callable[[_Record], Any] = _itself  #: and back, with nothing beside it
+    columns: tuple[Column, ...]  #: of frames, pipes, CSV and Parquet
+    in_notebooks: tuple[str, ...] = ()  #: the columns that fit the width of a notebook; or all
+    details: Callable[[Any], Iterable[Cell]] = _none  #: listed below one record in a notebook
+    screen: tuple[Shown, ...]
+    legend: tuple[tuple[str, str, str], ...] = ()  #: title, a mark that may stand there, meaning
+    as_object: Callable[[Any], dict[str, Any]] = to_json  #: under the names of `tocsin.records`
+    table: str = ""  #: in exports, where it is not the name
+
+    @property
+    def exported_as(self) -> str:
+        """The name of the kind's table in exports."""
+        return self.table or self.name
+
+    def read_filters(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of the filters that are `given`; one of None asks for nothing.
+
+        Raises:
+            ValueNotUnderstood: there is no such filter, or the value is none that it can have.
+        """
+        readers = {each.name: each.read for each in self.filters}
+        for name in given.keys() - readers.keys():
+            raise ValueNotUnderstood(
+                "there is no such filter", value=name, expected=f"one of {', '.join(readers)}"
+            )
+        asked = {
+            name: readers[name](name, value) for name, value in given.items() if value is not None
+        }
+        _require_days_in_order(asked)
+        self.fits(asked)
+        return asked
+
+    def parts(self, connection: sqlite3.Connection, asked: Mapping[str, Any]) -> list[Any]:
+        """Return what the values that `read_filters` returned ask of the source."""
+        return [
+            each.asks(connection, asked[each.name]) for each in self.filters if each.name in asked
+        ]
+
+
+def _require_days_in_order(asked: Mapping[str, Any]) -> None:
+    since, until = asked.get("since"), asked.get("until")
+    if since and until and since > until:
+        raise ValueNotUnderstood(
+            "no day is both since and until", value=f"{since} to {until}", expected="since first"
+        )

@@ -1,0 +1,115 @@
+"""Prints: the articles in which the records of several kinds stand, without their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tocsin.records import Actor, to_json
+from tocsin.store.kinds.kind import Column, text
+from tocsin.store.queries import read_rows
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """One article, without its text."""
+
+    id: str  #: `Article.id`
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: date | None
+
+
+_PRINTS = "SELECT text_id, id, title, outlet, url, published FROM articles WHERE {} IN (?)"
+
+
+def read_prints(
+    connection: sqlite3.Connection, texts: Iterable[str | None]
+) -> Mapping[str | None, tuple[Print, ...]]:
+    """Return the articles that print each text, earliest first."""
+    sql = f"{_PRINTS.format('text_id')} ORDER BY published IS NULL, published, id"
+    printed: dict[str | None, list[Print]] = {}
+    for row in read_rows(connection, sql, sorted({each for each in texts if each})):
+        printed.setdefault(row["text_id"], []).append(_print(row))
+    return {text_id: tuple(articles) for text_id, articles in printed.items()}
+
+
+def read_named(connection: sqlite3.Connection, articles: Iterable[str]) -> dict[str, Print]:
+    """Return the articles with these ids, by id."""
+    rows = read_rows(connection, _PRINTS.format("id"), sorted(set(articles)))
+    return {row["id"]: _print(row) for row in rows}
+
+
+def _print(row: dict[str, Any]) -> Print:
+    values = {name: value for name, value in row.items() if name != "text_id"}
+    return Print(**values | {"published": as_day(row["published"])})
+
+
+def as_day(value: str | None) -> date | None:
+    """Return the day that a column holds."""
+    return date.fromisoformat(value) if value else None
+
+
+# --------------------------------------------------------------------------- for every face
+
+
+def printed_object(inner: str) -> Callable[[Any], dict[str, Any]]:
+    """Return what makes JSON of a record in the field `inner`, with the articles that print it."""
+
+    def as_object(found: Any) -> dict[str, Any]:
+        data = to_json(found)
+        data = data.pop(inner) | data
+        data["articles"] = data.pop("prints")
+        return data  # type: ignore[no-any-return]
+
+    return as_object
+
+
+def joined(values: Iterable[str | None]) -> str | None:
+    """Return what there is of `values`, each once, divided by ``"; "``; None for nothing."""
+    return "; ".join(dict.fromkeys(value for value in values if value)) or None
+
+
+def first_of(found: Any) -> Print | None:
+    """Return the earliest article that prints it."""
+    return found.prints[0] if found.prints else None
+
+
+def columns_of(earliest: Callable[[Any], Print | None]) -> tuple[Column, ...]:
+    """Return the columns about the earliest article that prints something."""
+
+    def of(field: str) -> Callable[[Any], Any]:
+        return lambda found: getattr(earliest(found), field, None)
+
+    return (
+        text("article", "id of the earliest article", of("id")),
+        text("title", "its title", of("title")),
+        text("outlet", "its outlet", of("outlet")),
+        text("url", "its address", of("url")),
+    )
+
+
+ARTICLE = columns_of(first_of)
+
+
+def speaker_and_country(speaker: Actor | None) -> str:
+    """Return who speaks, for a cell."""
+    if speaker is None:
+        return "(not named)"
+    return f"{speaker.name} ({speaker.country})" if speaker.country else speaker.name
+
+
+def outlet_cell(found: Any) -> str | None:
+    """Return the outlet of the earliest article, for a cell."""
+    return getattr(first_of(found), "outlet", None)
+
+
+def article_cell(found: Any) -> str | None:
+    """Return the id of the earliest article, for a cell."""
+    return getattr(first_of(found), "id", None)

@@ -1,0 +1,159 @@
+"""Statements: who says what."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tocsin.records import Manner, Naming, Stance, Statement
+from tocsin.store.asked import one_of, read_name
+from tocsin.store.conditions import in_article, posted, sought
+from tocsin.store.fromjson import from_json
+from tocsin.store.kinds.filters import between, of_article, of_country, of_speaker, with_words
+from tocsin.store.kinds.kind import Filter, Kind, Part, Role, day, integer, shown, text
+from tocsin.store.kinds.printed import (
+    ARTICLE,
+    Print,
+    article_cell,
+    as_day,
+    joined,
+    printed_object,
+    read_prints,
+    speaker_and_country,
+)
+from tocsin.store.lists import Listing, Searched
+from tocsin.store.queries import Listed, read_rows
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundStatement:
+    """A statement with its words and the articles that print it, earliest first."""
+
+    statement: Statement
+    said: str  #: the words of the content, pieces joined by " … "
+    day: date | None  #: of publication
+    text_id: str
+    quotation: str | None  #: id of the quotation it belongs to
+    prints: tuple[Print, ...]
+
+
+_LISTING = Listing(table="statements", search="statements_fts")
+
+
+def _outlet(_: sqlite3.Connection, outlet: str) -> Searched:
+    """Ask for the statements in articles of an outlet: their day is that of the article."""
+    return Searched(
+        index="articles AS a INDEXED BY articles_by_outlet",
+        joined="CROSS JOIN statements AS t ON t.text_id = a.text_id",
+        where="a.outlet = ?",
+        values=(outlet,),
+        order="a.published",
+        within="a.published BETWEEN ? AND ?",
+        unranked="a.published IS NULL",
+        found="a.text_id",
+        sought="(SELECT r.text_id FROM statements AS r WHERE r.id = {key})",
+    )
+
+
+def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundStatement]:
+    sql = "SELECT id, record, said, day, text_id, quotation FROM statements WHERE id IN (?)"
+    rows = list(read_rows(connection, sql, keys))
+    printed = read_prints(connection, (row["text_id"] for row in rows))
+    return {
+        row["id"]: FoundStatement(
+            statement=from_json(Statement, json.loads(row["record"])),
+            said=row["said"],
+            day=as_day(row["day"]),
+            text_id=row["text_id"],
+            quotation=row["quotation"],
+            prints=printed.get(row["text_id"], ()),
+        )
+        for row in rows
+    }
+
+
+def _start(found: FoundStatement) -> int | None:
+    return found.statement.content[0][0] if found.statement.content else None
+
+
+def _end(found: FoundStatement) -> int | None:
+    return found.statement.content[-1][1] if found.statement.content else None
+
+
+STATEMENTS = Kind(
+    name="statements",
+    summary="List what people and bodies say in the articles of a store, newest first.",
+    examples=(
+        "--speaker Lavrov --stance denies",
+        '--naming anonymous --text "North Korean troops"',
+    ),
+    filters=(
+        of_speaker(_LISTING),
+        of_country("whose speaker is of this country", _LISTING),
+        Filter(
+            "stance",
+            "STANCE",
+            one_of(Stance),
+            "asserts, denies, warns, pledges ...",
+            posted(_LISTING, "stance"),
+        ),
+        Filter(
+            "naming",
+            "NAMING",
+            one_of(Naming),
+            "named, office, institution, collective or anonymous",
+            posted(_LISTING, "naming"),
+        ),
+        Filter(
+            "manner",
+            "MANNER",
+            one_of(Manner),
+            "direct, indirect or mixed",
+            posted(_LISTING, "manner"),
+        ),
+        *between("published"),
+        Filter("outlet", "OUTLET", read_name, "that this outlet published", _outlet),
+        of_article("in the article with this id", in_article(_LISTING)),
+        with_words("said with", sought("said")),
+    ),
+    source=Listed(_LISTING, _read),
+    yields=FoundStatement,
+    columns=(
+        text("id", "key of the statement", "statement.id"),
+        day("day", "of publication"),
+        text("speaker", "who speaks", "statement.speaker.name"),
+        text("office", "in which capacity", "statement.speaker.office"),
+        text("country", "of the speaker", "statement.speaker.country"),
+        text("sector", "PLOVER's, of the speaker", "statement.speaker.sector"),
+        text("reference", "id of the speaker in the reference", "statement.speaker.reference"),
+        text("stance", "asserts, denies ...", "statement.stance"),
+        text("manner", "direct, indirect or mixed", "statement.manner"),
+        text("naming", "how far the speaker is named", "statement.naming"),
+        text(
+            "relays",
+            "through whom it came",
+            lambda f: joined(relay.name for relay in f.statement.relays),
+        ),
+        text("said", "the words"),
+        integer("start", "offset of the first character in the article's text", _start),
+        integer("end", "offset after the last", _end),
+        text("quotation", "id shared by the same words of the same speaker"),
+        integer("articles", "articles that print it", lambda f: len(f.prints)),
+        *ARTICLE,
+    ),
+    in_notebooks=("day", "speaker", "office", "stance", "manner", "said", "outlet"),
+    screen=(
+        shown("day", 10),
+        shown("speaker", 16, lambda f: speaker_and_country(f.statement.speaker), share=2),
+        shown("stance", 10, "statement.stance"),
+        shown("naming", 11, "statement.naming", drop=1),
+        shown("words", 30, lambda f: Part(f.said, Role.QUOTED), share=5),
+        shown("article", 16, article_cell, drop=2),
+    ),
+    as_object=printed_object("statement"),
+)
