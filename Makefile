@@ -3,10 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 SHARED ?= ../shared
+# Two processes, each with files of its own, in the order of the folders: the long ones come early.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 COMPILE := uv pip compile --quiet --universal --only-binary :all: --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
-.PHONY: help demo test lint layers bench smoke reference lock clean
+.PHONY: help demo test slow lint layers bench smoke reference lock clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -15,8 +17,11 @@ demo: .venv/run  ## set everything up, read an example article, print the sitrep
 	@mkdir -p build
 	$(BIN)/tocsin read examples/invented.txt --html build/sitrep.html
 
-test: .venv/test  ## set everything up, then run the tests
-	$(BIN)/python -m pytest
+test: .venv/test  ## set everything up, then run the tests, without those that are long by nature
+	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
+
+slow: .venv/test  ## run the tests that are long by nature: kills, loads, a browser (at most 25 minutes)
+	timeout 25m $(BIN)/python -m pytest -m slow
 
 lint: .venv/test  ## linter, formatting, strict types, direction of imports
 	$(BIN)/ruff check .

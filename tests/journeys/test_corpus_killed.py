@@ -21,9 +21,10 @@ PROGRAM = Path(sys.executable).with_name("tocsin")
 KILLS = 20
 SEED = 20250304
 
-pytestmark = pytest.mark.skipif(
-    not Path("/proc/self/stat").exists(), reason="finds processes in /proc"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes in /proc"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,10 @@ from lxml import html as lxml_html
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
-pytestmark = pytest.mark.skipif(
-    BROWSER is None, reason="no chromium on this machine; apt-get install chromium"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(BROWSER is None, reason="no chromium here; apt-get install chromium"),
+]
 
 #: Quiet, alone and without a network: what the page needs must be in the page.
 OPTIONS = (
