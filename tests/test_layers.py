@@ -56,7 +56,6 @@ def _find_circle(codes):
     return []
 
 
-@pytest.mark.xfail(strict=False, reason="two circles are left")
 def test_no_module_imports_itself_by_way_of_others():
     codes = {_name(path): path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py")}
     assert _find_circle(codes) == []
