@@ -46,6 +46,23 @@ def test_count_prints_a_number(tocsin, crisis):
     assert tocsin("events", "--store", crisis, "--actor", "NZL", "--count").stdout == b"0\n"
 
 
+def test_a_list_that_a_limit_cut_goes_on_behind_its_cursor(tocsin, crisis):
+    whole = tocsin("events", "--store", crisis, "--json").stdout
+    first = tocsin("events", "--store", crisis, "--json", "--limit", "2")
+    (line,) = first.stderr.decode().splitlines()
+    rest = tocsin("events", "--store", crisis, "--json", *line.removeprefix("next: ").split())
+    assert first.stdout + rest.stdout == whole
+    assert rest.stderr == b""
+
+
+def test_a_cursor_of_another_question_ends_with_5(tocsin, crisis):
+    first = tocsin("events", "--store", crisis, "--json", "--limit", "2")
+    after = first.stderr.decode().split()[1:]
+    done = tocsin("events", "--store", crisis, "--type", "AID", *after)
+    assert done.returncode == 5
+    assert b"other filters" in done.stderr
+
+
 def test_nothing_found_is_said_on_standard_error(tocsin, crisis):
     done = tocsin("events", "--store", crisis, "--actor", "NZL", "--json")
     assert (done.returncode, done.stdout) == (0, b"")

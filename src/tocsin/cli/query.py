@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,7 +16,7 @@ from tocsin.cli.frame import complain, store_option
 from tocsin.store.kinds import KINDS
 
 if TYPE_CHECKING:
-    from tocsin.store.handle import Results
+    from tocsin.store.handle import Results, Walk
     from tocsin.store.kinds.kind import Filter, Kind
 
 _Command = Callable[..., None]
@@ -31,6 +30,9 @@ _SHARED = (
         type=click.IntRange(min=1),
         metavar="N",
         help=f"At most N, the newest (default: {_SCREENFUL} on a screen, else all).",
+    ),
+    click.option(
+        "--after", metavar="CURSOR", help='Go on where an answer ended: what it gave as "next".'
     ),
     click.option("--count", is_flag=True, help="Print only how many there are."),
     click.option("--json", "dress", flag_value="json", help="Print JSON, one a line."),
@@ -69,42 +71,49 @@ def _answer(kind: Kind[Any], **given: Any) -> None:
     from tocsin.store.handle import Results
 
     dress, limit = given.pop("dress"), given.pop("limit")
-    counted, folder = given.pop("count"), given.pop("store")
+    counted, folder, after = given.pop("count"), given.pop("store"), given.pop("after")
     with tocsin.open(folder) as store:
         if not store.is_settled():
             complain(
                 "articles are still to be compared: the answer is not complete.  "
                 "`tocsin add` takes the steps that are left."
             )
-        results = Results(store, kind, given, limit)
+        if limit is None and sys.stdout.isatty() and not (dress or counted):
+            limit = _SCREENFUL
+        results = Results(store, kind, given, limit, after)
         if counted:
             click.echo(results.count())
-        elif not _print(results, dress, limit):
+        elif not _print(results, dress):
             click.echo(f"No {kind.name} in the store fit.", err=True)
 
 
-def _print(results: Results[Any], dress: str | None, limit: int | None) -> int:
+def _print(results: Results[Any], dress: str | None) -> int:
     """Print the results in the dress asked for, and return how many there were."""
     from tocsin.publish import tables
 
+    walk, kind = results.walk(), results.kind
     if dress == "json":
-        return tables.write_json(results.found(), results.kind, sys.stdout)
-    if dress == "csv":
-        return tables.write_csv(results.found(), results.columns, sys.stdout)
-    if sys.stdout.isatty():
-        return _print_table(results, limit)
-    return tables.write_lines(results.found(), results.kind, sys.stdout)
+        number = tables.write_json(walk, kind, sys.stdout)
+    elif dress == "csv":
+        number = tables.write_csv(walk, kind.columns, sys.stdout)
+    elif sys.stdout.isatty():
+        number = _print_table(walk, kind)
+    else:
+        number = tables.write_lines(walk, kind, sys.stdout)
+    if walk.cursor:
+        click.echo(f"next: --after {walk.cursor}", err=True)
+    return number
 
 
-def _print_table(results: Results[Any], limit: int | None) -> int:
+def _print_table(walk: Walk, kind: Kind[Any]) -> int:
     from rich.console import Console
 
     from tocsin.publish.screen import write_table
 
-    most = _SCREENFUL if limit is None else limit
-    found = list(islice(results.head(most + 1).found(), most + 1))
+    found = list(walk)
     if found:
-        write_table(found[:most], results.kind, Console(highlight=False))
-    if len(found) > most:
-        click.echo(f"The first {most}; --limit N shows more, --count says how many.", err=True)
+        write_table(found, kind, Console(highlight=False))
+    if walk.cursor:
+        many = len(found)
+        click.echo(f"The first {many}; --limit N shows more, --count says how many.", err=True)
     return len(found)

@@ -6,7 +6,9 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from inspect import Parameter, Signature
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +18,7 @@ from tocsin.errors import StoreError
 from tocsin.records import Report
 from tocsin.store import frames, kinds
 from tocsin.store.asked import read_limit
+from tocsin.store.cursors import Place, read_cursor, write_cursor
 from tocsin.store.database import open_database, store_errors
 from tocsin.store.holdings import Holdings, read_holdings
 from tocsin.store.kinds.kind import Column, Kind
@@ -32,8 +35,13 @@ _Record = TypeVar("_Record")
 class _Ask(Protocol[_Record]):
     """A method of a store that asks for the records of one kind."""
 
-    def __call__(self, *, limit: int | None = None, **asked: Any) -> Results[_Record]:
-        """Return the answer, at most `limit` records; the filters are those of the kind."""
+    def __call__(
+        self, *, limit: int | None = None, after: str | None = None, **asked: Any
+    ) -> Results[_Record]:
+        """Return the answer to the filters of the kind.
+
+        At most `limit` records, and those behind the cursor `after` that an earlier page gave.
+        """
         ...
 
 
@@ -46,10 +54,12 @@ class _Asking(Generic[_Record]):
     def __get__(self, store: Store, _: type[Store]) -> _Ask[_Record]:
         kind = self._kind
 
-        def ask(*, limit: int | None = None, **asked: Any) -> Results[_Record]:
-            return Results(store, kind, asked, limit)
+        def ask(
+            *, limit: int | None = None, after: str | None = None, **asked: Any
+        ) -> Results[_Record]:
+            return Results(store, kind, asked, limit, after)
 
-        named = [each.name for each in kind.filters] + ["limit"]
+        named = [*(each.name for each in kind.filters), "limit", "after"]
         keywords = [Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in named]
         ask.__signature__ = Signature(keywords)  # type: ignore[attr-defined]
         ask.__name__, ask.__doc__ = kind.name, kind.summary
@@ -162,6 +172,41 @@ class Store:
             return read_report(self.connection(), article)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[_Record]):
+    """Records, and the cursor that `after` takes to go on behind the last; None at the end."""
+
+    records: tuple[_Record, ...]
+    cursor: str | None
+
+
+class Walk:
+    """One reading of an answer."""
+
+    def __init__(
+        self,
+        find: Callable[[int | None], Iterator[tuple[Place, Any]]],
+        limit: int | None,
+        cursor_at: Callable[[Place], str],
+    ) -> None:
+        """Read at most `limit` of what `find` yields."""
+        self._find = find
+        self._limit = limit
+        self._cursor_at = cursor_at
+        self.cursor: str | None = None  #: once all is read: how to go on, where the limit cut it
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield what was found."""
+        limit = self._limit
+        last: Place = ()
+        for number, (place, found) in enumerate(self._find(None if limit is None else limit + 1)):
+            if number == limit:
+                self.cursor = self._cursor_at(last) if last else None
+                return
+            last = place
+            yield found
+
+
 class Results(Generic[_Record]):
     """The answer to one question.  Nothing is read before it is asked for, and nothing is kept.
 
@@ -169,18 +214,26 @@ class Results(Generic[_Record]):
     """
 
     def __init__(
-        self, store: Store, kind: Kind[_Record], asked: dict[str, Any], limit: int | None
+        self,
+        store: Store,
+        kind: Kind[_Record],
+        asked: dict[str, Any],
+        limit: int | None = None,
+        after: str | None = None,
     ) -> None:
         """Ask `store`; use its methods.
 
         Raises:
-            ValueNotUnderstood: there is no such filter, or the value is none that it can have.
+            ValueNotUnderstood: there is no such filter, or the value is none that it can have;
+                the cursor `after` is damaged or goes with another question.
         """
         self.kind = kind
         self._store = store
         self._given = {name: value for name, value in asked.items() if value is not None}
         self._asked = kind.read_filters(asked)
         self._limit = None if limit is None else read_limit("limit", limit)
+        self._after = after
+        self._place = None if after is None else read_cursor(kind.name, self._asked, after)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -189,10 +242,22 @@ class Results(Generic[_Record]):
 
     def found(self) -> Iterator[Any]:
         """Yield what was found with where it was printed; see `tocsin.store.kinds`."""
+        return iter(self.walk())
+
+    def walk(self) -> Walk:
+        """Return what `found` yields, as an iterable that knows in the end how to go on."""
+        return Walk(self._find, self._limit, partial(write_cursor, self.kind.name, self._asked))
+
+    def page(self) -> Page[_Record]:
+        """Return the records, at most `limit`, with the cursor behind the last of them."""
+        walk = self.walk()
+        return Page(records=tuple(map(self.kind.record, walk)), cursor=walk.cursor)
+
+    def _find(self, limit: int | None) -> Iterator[tuple[Place, Any]]:
         with store_errors(self._store.folder):
             connection = self._store.connection()
             parts = self.kind.parts(connection, self._asked)
-            yield from self.kind.source.find(connection, parts, self._limit)
+            yield from self.kind.source.find(connection, parts, limit, self._place)
 
     def __iter__(self) -> Iterator[_Record]:
         """Yield the records."""
@@ -207,7 +272,7 @@ class Results(Generic[_Record]):
         with store_errors(self._store.folder):
             connection = self._store.connection()
             parts = self.kind.parts(connection, self._asked)
-            return self.kind.source.count(connection, parts, self._limit)
+            return self.kind.source.count(connection, parts, self._limit, self._place)
 
     def __len__(self) -> int:
         """Return the number of records."""
@@ -224,7 +289,7 @@ class Results(Generic[_Record]):
     def head(self, number: int) -> Results[_Record]:
         """Return the first `number` records."""
         fewer = number if self._limit is None else min(number, self._limit)
-        return Results(self._store, self.kind, self._given, fewer)
+        return Results(self._store, self.kind, self._given, fewer, self._after)
 
     def to_arrow(self) -> pyarrow.Table:
         """Return a flat Arrow table; `columns` says what is in it."""
@@ -251,6 +316,8 @@ class Results(Generic[_Record]):
         asked = [f"{name}={_shown(value)}" for name, value in self._given.items()]
         if self._limit is not None:
             asked.append(f"limit={self._limit}")
+        if self._after is not None:
+            asked.append(f"after={self._after!r}")
         return f"{self._store!r}.{self.kind.name}({', '.join(asked)})"
 
     def _repr_html_(self) -> str | None:

@@ -12,7 +12,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tocsin.store.conditions import make_question
-from tocsin.store.lists import Listing
+from tocsin.store.cursors import Place
+from tocsin.store.lists import Key, Listing
 from tocsin.store.walk import count_keys, find_keys
 
 if TYPE_CHECKING:
@@ -35,27 +36,42 @@ class Listed:
     read: Callable[[sqlite3.Connection, list[str]], dict[str, Any]]  #: a key that is gone has none
 
     def find(
-        self, connection: sqlite3.Connection, parts: list[Any], limit: int | None
-    ) -> Iterator[Any]:
-        """Yield what fulfils all `parts`, in the order of the listing; at most `limit`."""
-        question = make_question(self.listing, parts)
-        keys = find_keys(connection, question, _page(limit))
-        wanted = (key for _, key in islice(keys, limit))
-        while batch := list(islice(wanted, PAGE)):
-            found = self.read(connection, batch)
-            yield from (found[key] for key in batch if key in found)
+        self,
+        connection: sqlite3.Connection,
+        parts: list[Any],
+        limit: int | None,
+        after: Place | None,
+    ) -> Iterator[tuple[Place, Any]]:
+        """Yield what fulfils all `parts`, in the order of the listing, each with its place."""
+        keys = self._keys(connection, parts, limit, after)
+        while batch := list(islice(keys, PAGE)):
+            found = self.read(connection, [key for _, key in batch])
+            yield from ((place, found[place[1]]) for place in batch if place[1] in found)
 
-    def count(self, connection: sqlite3.Connection, parts: list[Any], limit: int | None) -> int:
+    def count(
+        self,
+        connection: sqlite3.Connection,
+        parts: list[Any],
+        limit: int | None,
+        after: Place | None,
+    ) -> int:
         """Return how many records `find` would yield."""
-        question = make_question(self.listing, parts)
-        if limit is None:
-            return count_keys(connection, question)
+        if limit is None and after is None:
+            return count_keys(connection, make_question(self.listing, parts))
         # Walking so far is cheaper than counting all; `list` asks for the length each time.
-        return sum(1 for _ in islice(find_keys(connection, question, _page(limit)), limit))
+        return sum(1 for _ in self._keys(connection, parts, limit, after))
 
-
-def _page(limit: int | None) -> int:
-    return _PAGE_OF_KEYS if limit is None else max(1, min(_PAGE_OF_KEYS, limit))
+    def _keys(
+        self,
+        connection: sqlite3.Connection,
+        parts: list[Any],
+        limit: int | None,
+        after: Place | None,
+    ) -> Iterator[Key]:
+        question = make_question(self.listing, parts)
+        page = _PAGE_OF_KEYS if limit is None else max(1, min(_PAGE_OF_KEYS, limit))
+        last = None if after is None else (after[0], after[1])
+        return islice(find_keys(connection, question, page, last), limit)
 
 
 def read_rows(connection: sqlite3.Connection, sql: str, keys: Iterable[str]) -> Iterator[Row]:

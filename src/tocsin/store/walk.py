@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
 from itertools import islice
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from tocsin.store.lists import (
@@ -47,16 +46,21 @@ _COUNTED = (1_000, 30_000)
 _STEP_SEARCH, _GATHER_SEARCH, _PROBE_SEARCH = 8, 2, 40
 
 
-def find_keys(connection: sqlite3.Connection, question: Question, page: int) -> Iterator[Key]:
-    """Yield the keys of all rows that answer `question`, newest first, reading `page` at a time."""
+def find_keys(
+    connection: sqlite3.Connection, question: Question, page: int, after: Key | None = None
+) -> Iterator[Key]:
+    """Yield the keys of all rows that answer `question`, newest first, reading `page` at a time.
+
+    With `after`, only those behind the row that has, or had, this key.
+    """
     if not question.conditions:
         question = _by_rank(question)
     driver, others = _choose(connection, question, page)
     if isinstance(driver, Few):
-        return _walk_few(connection, question, driver, others)
+        return _walk_few(connection, question, driver, others, after)
     if isinstance(driver, Searched):
-        return _walk_searched(connection, question, driver, others, page)
-    return _walk_posted(connection, question, driver, others, page)
+        return _walk_searched(connection, question, driver, others, page, after)
+    return _walk_posted(connection, question, driver, others, page, after)
 
 
 def count_keys(connection: sqlite3.Connection, question: Question) -> int:
@@ -186,16 +190,27 @@ def _length(
 
 
 def _walk_few(
-    connection: sqlite3.Connection, question: Question, driver: Few, others: Sequence[Condition]
+    connection: sqlite3.Connection,
+    question: Question,
+    driver: Few,
+    others: Sequence[Condition],
+    after: Key | None,
 ) -> Iterator[Key]:
     sql, values = distinct_keys(question, driver, others, driver.values)
-    yield from _newest_first(connection.execute(sql, values).fetchall())
+    yield from _newest_first(connection.execute(sql, values).fetchall(), after)
 
 
-def _newest_first(keys: list[Key]) -> list[Key]:
-    """Return `keys`, each once, in the order in which all answers come: no rank comes last."""
-    ranked = sorted({key for key in keys if key[0] is not None}, reverse=True)
-    return ranked + sorted({key for key in keys if key[0] is None}, key=itemgetter(1), reverse=True)
+def _newest_first(keys: list[Key], after: Key | None) -> list[Key]:
+    """Return `keys` behind `after`, each once, in the order of all answers."""
+    places = {_place_of(key): key for key in keys}
+    last = () if after is None else _place_of(after)
+    return [places[each] for each in sorted(places, reverse=True) if after is None or each < last]
+
+
+def _place_of(key: Key) -> tuple[Any, ...]:
+    """Return what orders a key downwards: what has no rank comes last."""
+    rank, row = key
+    return (False, row) if rank is None else (True, rank, row)
 
 
 def _walk_posted(
@@ -204,15 +219,16 @@ def _walk_posted(
     driver: Posted,
     others: Sequence[Condition],
     page: int,
+    after: Key | None,
 ) -> Iterator[Key]:
     tables, where, keys = from_clause(question, driver)
-    rank, key = keys.split(", ")
+    ranks, ids = keys.split(", ")
     held, given = held_by(question, driver, others)
     start = f"SELECT {keys} FROM {tables} WHERE {where} "  # noqa: S608
-    end = f"{held} ORDER BY {rank} DESC, {key} DESC LIMIT ?"
+    end = f"{held} ORDER BY {ranks} DESC, {ids} DESC LIMIT ?"
     lowest, highest = ends_of(question)
-    ranked = f"{start} AND ({rank}, {key}) < (?, ?) AND {rank} >= ? {end}"
-    unranked = f"{start} AND {rank} IS NULL AND {key} < ? {end}"
+    ranked = f"{start} AND ({ranks}, {ids}) < (?, ?) AND {ranks} >= ? {end}"
+    unranked = f"{start} AND {ranks} IS NULL AND {ids} < ? {end}"
 
     def read(sql: str, *place: Any) -> list[Key]:
         lists = [
@@ -221,11 +237,11 @@ def _walk_posted(
         ]
         return list(islice(_merged(lists), page))
 
-    after: Key = (highest, LAST_ID)
-    while found := read(ranked, *after, lowest):
+    rank, last = after or (highest, LAST_ID)
+    while rank is not None and (found := read(ranked, rank, last, lowest)):
         yield from found
-        after = found[-1]
-    last = LAST_ID
+        rank, last = found[-1]
+    last = after[1] if after and after[0] is None else LAST_ID
     while not question.bounded and (found := read(unranked, last)):
         yield from found
         last = found[-1][1]
@@ -246,6 +262,7 @@ def _walk_searched(
     driver: Searched,
     others: Sequence[Condition],
     page: int,
+    after: Key | None,
 ) -> Iterator[Key]:
     """Walk day by day: the last day of a page is read to its end, then all is put in order."""
     tables, where, keys = from_clause(question, driver)
@@ -253,17 +270,19 @@ def _walk_searched(
     select = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
     newest = f"{select} AND {driver.within} {held} ORDER BY {driver.order} DESC"
     lowest, highest = ends_of(question)
-    while True:
+    more = after is None or after[0] is not None
+    if after and more:
+        highest = after[0]
+    while more:
         cursor = connection.execute(newest, (*driver.values, lowest, highest, *given))
         found, more = _whole_days(cursor, page)
         cursor.close()
-        yield from _newest_first(found)
-        if not more:
-            break
-        highest = _before(found[-1][0])
+        yield from _newest_first(found, after)
+        highest = _before(found[-1][0]) if more else None
     if not question.bounded:
         unranked = f"{select} AND {driver.unranked} {held}"
-        yield from _newest_first(connection.execute(unranked, (*driver.values, *given)).fetchall())
+        rows = connection.execute(unranked, (*driver.values, *given))
+        yield from _newest_first(rows.fetchall(), after)
 
 
 def _whole_days(keys: Iterable[Key], page: int) -> tuple[list[Key], bool]:

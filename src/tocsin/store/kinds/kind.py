@@ -18,6 +18,8 @@ from tocsin.records import Verdict, to_json
 if TYPE_CHECKING:
     import sqlite3
 
+    from tocsin.store.cursors import Place
+
 _Record = TypeVar("_Record")
 
 #: The value of a column or cell in what was found, or the path of attributes to it.
@@ -54,12 +56,25 @@ class Source(Protocol):
     """Where the records of a kind are found."""
 
     def find(
-        self, connection: sqlite3.Connection, parts: list[Any], limit: int | None
-    ) -> Iterator[Any]:
-        """Yield what fulfils all `parts`, which filters ask for; at most `limit`."""
+        self,
+        connection: sqlite3.Connection,
+        parts: list[Any],
+        limit: int | None,
+        after: Place | None,
+    ) -> Iterator[tuple[Place, Any]]:
+        """Yield what fulfils all `parts`, which filters ask for, each with its place.
+
+        At most `limit`, and only what lies behind the place `after`.
+        """
         ...
 
-    def count(self, connection: sqlite3.Connection, parts: list[Any], limit: int | None) -> int:
+    def count(
+        self,
+        connection: sqlite3.Connection,
+        parts: list[Any],
+        limit: int | None,
+        after: Place | None,
+    ) -> int:
         """Return how many `find` would yield."""
         ...
 
