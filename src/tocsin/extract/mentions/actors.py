@@ -2,7 +2,7 @@
 
 A noun phrase is read from its head: a name of the lexicon ("Hamas", "the Kremlin"), a person, or a
 role noun with a country ("North Korean troops", "Ukraine's air force", "the president of Chad").
-Where the text leaves the country open, it stays open: ambiguous words keep all their candidates.
+Where the text leaves the country open, it stays open.
 """
 
 from __future__ import annotations
@@ -33,16 +33,6 @@ _OTHERS_AFTER = re.compile(
     r"^[-–](?:back|led|align|support|alli|fund|control|occupi|held|friendly|run|arm|sponsor|made|born"
     r"|brokered|mediated|annexed|trained|supplied|based|dominated|linked|installed|imposed)"
 )
-#: After these prepositions a country or capital is where something is, not who does it.
-_LOCATIVES = frozenset(
-    ("in", "near", "at", "outside", "around", "across", "over", "throughout", "inside", "within",
-     "above", "through", "off", "into")
-)  # fmt: skip
-#: "went to Kyiv", but "sent weapons to Kyiv".
-_MOTION = frozenset(
-    ("go", "fly", "travel", "return", "arrive", "head", "come", "move", "drive", "visit", "trip",
-     "flight", "flee", "escape", "march", "visit", "flock", "rush", "journey", "way", "road")
-)  # fmt: skip
 #: With these, a bare country name is a topic: "Russia experts", "China analyst".
 _TOPIC_HEADS = frozenset(
     ("expert", "analyst", "observer", "envoy", "specialist", "scholar", "correspondent", "watcher")
@@ -66,37 +56,30 @@ class ActorMention:
     end: int  #: the token after the last
     name: str
     kind: str  #: as in `records.Actor`: "body", "group", "country", "collective", "office"
-    country: str | None  #: alpha-3 or PLOVER's code; None when open (see `candidates`)
+    country: str | None  #: alpha-3 or PLOVER's code; None when open
     sector: str | None
-    metonym: bool = False
     adjectival: bool = False  #: a bare demonym ("Russian" in "Russian missiles")
-    as_place: bool = False  #: where something is ("in Kyiv"), not who does it
-    code: str | None = None  #: key in `Countries`: a state's alpha-3, or a body's "NATO"
-    candidates: tuple[str, ...] = ()  #: the countries it can be, where `country` is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorReading:
-    """What a noun phrase stands for; the parts of a `records.Actor` and why they were read."""
+    """What a noun phrase stands for: parts of a `records.Actor`."""
 
     name: str
     kind: str
     country: str | None
     sector: str | None
-    because: str
-    code: str | None = None
-    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """A name found in the document, decided: its entries (several where both are meant)."""
+    """A name found in the document, and what it was decided to stand for."""
 
     start: int
     end: int
     words: Offsets
-    entries: tuple[ActorEntry, ...]
-    candidates: tuple[str, ...]
+    entry: ActorEntry
+    open: bool  #: it may as well be of another country
     written: str  #: the words as they stand in the text
     of_other: bool  #: it only says who backs or opposes the actor ("Iran-backed militia")
 
@@ -123,7 +106,7 @@ def actor_of(doc: Doc, span: Span) -> ActorReading | None:
     """Return the best reading of a noun phrase, or None when nothing in it names an actor.
 
     Looks at the head, what stands before it, and a country after "of", "from" or "in".  A country
-    that the words leave open is None, with `candidates` where they leave a choice.
+    that the words leave open is None.
     """
     return _read_phrase(doc, span, _decided_names(doc))
 
@@ -141,8 +124,8 @@ def _decided_names(doc: Doc) -> list[_Place]:
     entries = frozenset(certain)
     places = []
     for match in matches:
-        chosen, candidates = _choose(match.meanings, entries, countries)
-        place = _place(doc, text, match.words, chosen, candidates)
+        entry, is_open = _choose(match.meanings, entries, countries)
+        place = _place(doc, text, match.words, entry, is_open=is_open) if entry else None
         if place is not None and not _is_personal_name(doc, place):
             places.append(place)
     return places
@@ -154,41 +137,34 @@ def _is_certain(match: FoundName) -> bool:
 
 def _choose(
     meanings: Sequence[Meaning], entries: frozenset[ActorEntry], countries: set[str]
-) -> tuple[tuple[ActorEntry, ...], tuple[str, ...]]:
+) -> tuple[ActorEntry | None, bool]:
     """Decide between meanings: named otherwise in the text, usual, of a country in the text.
 
-    Returns the entries meant (none when it is no actor), and the countries left open.
+    Returns the entry meant (None when it is no actor), and whether others may be meant as well.
     """
     named = [c.entry for c in meanings if c.entry in entries]
     usual = [c.entry for c in meanings if c.usual]
     near = [c.entry for c in meanings if c.entry.countries and c.entry.countries[0] in countries]
     for choice in (named, usual, near):
         if len(choice) == 1:
-            return tuple(choice), ()
+            return choice[0], False
     if len(meanings) == 1:
-        return (), ()
-    open_to = tuple(dict.fromkeys(c for each in meanings for c in each.entry.countries))
-    return (meanings[0].entry,), open_to
+        return None, False
+    return meanings[0].entry, any(each.entry.countries for each in meanings)
 
 
 def _place(
-    doc: Doc,
-    text: str,
-    words: Offsets,
-    entries: tuple[ActorEntry, ...],
-    candidates: tuple[str, ...],
+    doc: Doc, text: str, words: Offsets, entry: ActorEntry, *, is_open: bool
 ) -> _Place | None:
-    if not entries or entries[0].kind == "none":
-        return None
     span = doc.char_span(*words, alignment_mode="expand")
-    if span is None:
+    if span is None or entry.kind == "none":
         return None
     return _Place(
         start=span.start,
         end=span.end,
         words=words,
-        entries=entries,
-        candidates=candidates,
+        entry=entry,
+        open=is_open,
         written=text[slice(*words)],
         of_other=_is_of_other(text, words),
     )
@@ -196,7 +172,7 @@ def _place(
 
 def _is_personal_name(doc: Doc, place: _Place) -> bool:
     """Whether a country or capital is part of a person's name ("Jordan Peterson", "Kim Wagner")."""
-    if place.end - place.start > 1 or place.entries[0].adjectival:
+    if place.end - place.start > 1 or place.entry.adjectival:
         return False
     token = doc[place.start]
     if token.ent_type_ != "PERSON":
@@ -209,29 +185,25 @@ def _is_personal_name(doc: Doc, place: _Place) -> bool:
 
 
 def _name_mentions(doc: Doc, place: _Place, named: list[_Place]) -> Iterator[ActorMention]:
-    entry = place.entries[0]
+    entry = place.entry
     owner = _owner(doc, place, named)
-    countries = owner.entries[0].countries if owner else entry.countries
-    for country in (None,) if place.candidates or not countries else countries:
+    countries = owner.entry.countries if owner else entry.countries
+    for country in (None,) if place.open or not countries else countries:
         yield ActorMention(
             words=place.words,
             start=place.start,
             end=place.end,
-            name=place.written if place.candidates else entry.name,
+            name=place.written if place.open else entry.name,
             kind=entry.kind,
             country=country,
             sector=entry.sector,
-            metonym=entry.metonym,
             adjectival=entry.adjectival or place.of_other,
-            as_place=_is_place(doc, place),
-            code=None if place.candidates or owner else entry.code,
-            candidates=place.candidates,
         )
 
 
 def _owner(doc: Doc, place: _Place, named: list[_Place]) -> _Place | None:
     """Return the other country that stands right before a body ("Germany's Foreign Office")."""
-    if place.entries[0].kind != "body" or place.entries[0].metonym:
+    if place.entry.kind != "body" or place.entry.metonym:
         return None
     for other in named:
         if not place.start - 1 <= other.end <= place.start:
@@ -239,23 +211,10 @@ def _owner(doc: Doc, place: _Place, named: list[_Place]) -> _Place | None:
         possessive = other.end < place.start
         if possessive and doc[other.end].tag_ != "POS":
             continue
-        owns = possessive or other.entries[0].adjectival
-        if owns and other.entries[0].countries[:1] != place.entries[0].countries[:1]:
+        owns = possessive or other.entry.adjectival
+        if owns and other.entry.countries[:1] != place.entry.countries[:1]:
             return other
     return None
-
-
-def _is_place(doc: Doc, place: _Place) -> bool:
-    """Whether a country, capital or region is where something is ("in Kyiv", "flew to Kyiv")."""
-    if place.entries[0].kind != "country":
-        return False
-    root = doc[place.start : place.end].root
-    preposition = root.head
-    if root.dep_ != "pobj":
-        return False
-    if preposition.lower_ in _LOCATIVES:
-        return True
-    return preposition.lower_ in ("to", "from") and preposition.head.lemma_.lower() in _MOTION
 
 
 # --------------------------------------------------------------------------- noun phrases
@@ -274,7 +233,7 @@ def _phrase_mentions(doc: Doc, named: list[_Place]) -> Iterator[ActorMention]:
             continue
         first = min(m.start for m in modifiers)
         words = (doc[first].idx, head.idx + len(head))
-        for country, code, sector in _phrase_countries(modifiers, role):
+        for country, sector in _phrase_countries(modifiers, role):
             yield ActorMention(
                 words=words,
                 start=first,
@@ -283,20 +242,18 @@ def _phrase_mentions(doc: Doc, named: list[_Place]) -> Iterator[ActorMention]:
                 kind=role.kind,
                 country=country,
                 sector=sector,
-                code=code,
-                candidates=modifiers[0].candidates,
             )
 
 
 def _phrase_countries(
     modifiers: list[_Place], role: Role
-) -> Iterator[tuple[str | None, str | None, str | None]]:
-    """Yield country, code and sector; the sector of a group or body goes before the role's."""
+) -> Iterator[tuple[str | None, str | None]]:
+    """Yield country and sector; the sector of a group or body goes before the role's."""
     for place in modifiers:
-        entry = place.entries[0]
+        entry = place.entry
         sector = role.sector if entry.kind == "country" or entry.adjectival else entry.sector
-        country = entry.countries[0] if entry.countries and not place.candidates else None
-        yield country, entry.code if country else None, sector or role.sector
+        country = entry.countries[0] if entry.countries and not place.open else None
+        yield country, sector or role.sector
 
 
 def _read_phrase(doc: Doc, span: Span, named: list[_Place]) -> ActorReading | None:
@@ -305,7 +262,7 @@ def _read_phrase(doc: Doc, span: Span, named: list[_Place]) -> ActorReading | No
     if head.ent_type_ == "PERSON" and _name_over(named, head) is None:
         return _read_person(doc, chunk, head, named)
     name = _name_over(named, head)
-    if name is not None and not name.entries[0].adjectival:
+    if name is not None and not name.entry.adjectival:
         return _read_name(doc, name, named)
     counted = _counted(head)
     if counted is not None:
@@ -339,34 +296,24 @@ def _read_person(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> Act
         aside = doc[beside.left_edge.i : beside.i + 1]
         modifiers = modifiers or _modifiers(doc, aside, beside.i, named, beside)
         modifiers = modifiers or _after_preposition(beside, named)
-    country, code, candidates = _country_of(modifiers)
     return ActorReading(
         name=doc[start : head.i + 1].text,
         kind="person",
-        country=country,
+        country=_country_of(modifiers),
         sector=role_at[1].sector if role_at else None,
-        because="a person's name" + (f" with the role {role_at[1].sector}" if role_at else ""),
-        code=code,
-        candidates=candidates,
     )
 
 
 def _read_name(doc: Doc, name: _Place, named: list[_Place]) -> ActorReading:
     """Read a lexicon name; a country before it goes before its own ("Poland's National Guard")."""
-    entry = name.entries[0]
-    country = entry.countries[0] if len(entry.countries) == 1 and not name.candidates else None
-    code, candidates = entry.code, name.candidates or (entry.countries if not country else ())
+    entry = name.entry
+    country = entry.countries[0] if len(entry.countries) == 1 and not name.open else None
     owner = _owner(doc, name, named)
-    if owner is not None:
-        country, code, candidates = _country_of([owner])
     return ActorReading(
-        name=name.written if name.candidates else entry.name,
+        name=name.written if name.open else entry.name,
         kind=entry.kind,
-        country=country,
+        country=country if owner is None else _country_of([owner]),
         sector=entry.sector,
-        because=f"“{name.written}” names it",
-        code=code if country else None,
-        candidates=candidates,
     )
 
 
@@ -377,18 +324,13 @@ def _read_role(
     start, role = role_at
     chunk = doc[min(chunk.start, doc[start].left_edge.i) : head.i + 1]
     modifiers = _modifiers(doc, chunk, start, named, head) or _after_preposition(head, named)
-    country, code, candidates = _country_of(modifiers)
-    sector = next((s for _, _, s in _phrase_countries(modifiers, role)), role.sector)
+    sector = next((s for _, s in _phrase_countries(modifiers, role)), role.sector)
     first = min([start, *(m.start for m in modifiers if m.start < start)])
-    noun = doc[start : head.i + 1].text
     return ActorReading(
         name=doc[first : head.i + 1].text,
         kind=role.kind,
-        country=country,
+        country=_country_of(modifiers),
         sector=sector,
-        because=f"“{noun}” is a {role.sector} noun",
-        code=code,
-        candidates=candidates,
     )
 
 
@@ -397,17 +339,13 @@ def _read_modifier(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> A
     modifiers = _modifiers(doc, chunk, head.i + 1, named, head)
     if not modifiers:
         return None
-    country, code, candidates = _country_of(modifiers)
-    entry = modifiers[0].entries[0]
-    words = modifiers[0].written
+    country, entry = _country_of(modifiers), modifiers[0].entry
+    known = load_countries().name_of(entry.code) if entry.code else entry.name
     return ActorReading(
-        name=load_countries().name_of(code) if code else entry.name if country else words,
+        name=known if country else modifiers[0].written,
         kind="country" if entry.adjectival else entry.kind,
         country=country,
         sector=entry.sector,
-        because=f"“{words}” stands before “{head.text}”",
-        code=code,
-        candidates=candidates,
     )
 
 
@@ -477,7 +415,7 @@ def _is_possessive(doc: Doc, place: _Place) -> bool:
 
 
 def _is_adjectival(_doc: Doc, place: _Place) -> bool:
-    return place.entries[0].adjectival
+    return place.entry.adjectival
 
 
 def _is_of_other(text: str, words: Offsets) -> bool:
@@ -488,8 +426,8 @@ def _is_of_other(text: str, words: Offsets) -> bool:
 
 
 def _is_topic(doc: Doc, place: _Place, head: Token) -> bool:
-    bare = not place.entries[0].adjectival and not _is_possessive(doc, place)
-    return bare and head.lemma_.lower() in _TOPIC_HEADS and place.entries[0].kind == "country"
+    bare = not place.entry.adjectival and not _is_possessive(doc, place)
+    return bare and head.lemma_.lower() in _TOPIC_HEADS and place.entry.kind == "country"
 
 
 def _after_preposition(head: Token, named: list[_Place]) -> list[_Place]:
@@ -507,12 +445,9 @@ def _name_over(named: list[_Place], token: Token) -> _Place | None:
     return next((place for place in named if place.start <= token.i < place.end), None)
 
 
-def _country_of(modifiers: list[_Place]) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """Return the one country the names agree on, its code, and the candidates where they do not."""
-    if not modifiers:
-        return None, None, ()
-    open_to = [c for m in modifiers for c in m.candidates]
-    countries = dict.fromkeys([*open_to, *(c for m in modifiers for c in m.entries[0].countries)])
-    if open_to or len(countries) != 1:
-        return None, None, tuple(countries)
-    return next(iter(countries)), modifiers[0].entries[0].code, ()
+def _country_of(modifiers: list[_Place]) -> str | None:
+    """Return the one country that the names agree on."""
+    countries = {country for m in modifiers for country in m.entry.countries}
+    if len(countries) != 1 or any(m.open for m in modifiers):
+        return None
+    return countries.pop()
