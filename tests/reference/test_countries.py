@@ -127,11 +127,6 @@ def test_any_country_gives_brussels_two_meanings() -> None:
     assert load_countries().country_of_metonym("Brussels") is None
 
 
-def test_also_means_warns_of_personal_names() -> None:
-    assert "name" in (load_countries().also_means("Jordan") or "")
-    assert load_countries().also_means("Mozambique") is None
-
-
 def test_country_of_part_finds_the_state_of_a_regional_people() -> None:
     assert load_countries().country_of_part("Chechen") == "RUS"
 
@@ -144,13 +139,9 @@ def test_plover_country_differs_where_plover_does() -> None:
     assert countries.plover_country("USA") == "USA"
 
 
-def test_name_and_adjective_come_back_for_a_code_and_unknown_codes_stay() -> None:
+def test_name_of_gives_the_name_of_a_code_and_unknown_codes_back() -> None:
     countries = load_countries()
-    assert (countries.name_of("KOR"), countries.adjective_of("KOR")) == (
-        "South Korea",
-        "South Korean",
-    )
-    assert countries.adjective_of("NATO") == "NATO"
+    assert countries.name_of("KOR") == "South Korea"
     assert countries.name_of("QQQ") == "QQQ"
 
 
@@ -161,5 +152,4 @@ def test_by_code_holds_records() -> None:
         kind="state",
         plover="PRK",
         name="North Korea",
-        adjective="North Korean",
     )

@@ -40,7 +40,6 @@ class Country:
     kind: str  #: "state", "territory", "body" or "group"
     plover: str  #: PLOVER's country code: alpha-3, KOS, or IGO, UNO, EUR, NGO, IMG
     name: str
-    adjective: str  #: the usual adjective ("British"); the name where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,6 @@ class Countries:
 
     by_code: Mapping[str, Country]
     _readings: Mapping[str, Mapping[str, tuple[CountryMeaning, ...]]]
-    _other_meanings: Mapping[str, str]
     _written: Mapping[str, tuple[str, ...]]
 
     def country_named(self, words: str) -> str | None:
@@ -95,12 +93,6 @@ class Countries:
         usual = {r.code for r in readings if r.usual}
         return usual.pop() if len(usual) == 1 else None
 
-    def also_means(self, words: str) -> str | None:
-        """Return what else `words` can mean that is no country ("Jordan": a personal name)."""
-        return next(
-            (self._other_meanings[k] for k in _keys(words) if k in self._other_meanings), None
-        )
-
     def readings(self, words: str, kind: str) -> tuple[CountryMeaning, ...]:
         """Return the readings of `words` as one of `WORD_KINDS`."""
         index = self._readings[kind]
@@ -113,10 +105,6 @@ class Countries:
     def name_of(self, code: str) -> str:
         """Return the usual English name; the code itself where it is not known."""
         return self.by_code[code].name if code in self.by_code else code
-
-    def adjective_of(self, code: str) -> str:
-        """Return the usual adjective ("South Korean"); the name or code where there is none."""
-        return self.by_code[code].adjective if code in self.by_code else code
 
     def plover_country(self, code: str) -> str:
         """Return PLOVER's country code (XKX becomes KOS, NATO becomes IGO); others unchanged."""
@@ -135,18 +123,14 @@ def load_countries() -> Countries:
     by_code: dict[str, Country] = {}
     readings: dict[str, dict[str, tuple[CountryMeaning, ...]]] = {kind: {} for kind in WORD_KINDS}
     written: dict[str, list[str]] = {kind: [] for kind in WORD_KINDS}
-    other_meanings: dict[str, str] = {}
     for row in _read_rows():
         by_code[row["code"]] = _country(row)
         for kind in WORD_KINDS:
             for word in listed(row[kind]):
                 _add_reading(readings[kind], word, row["code"])
                 written[kind].append(word.rstrip("?"))
-        for also in listed(row["also"]):
-            word, meaning = also.split("=", 1)
-            other_meanings[_stored_key(word)] = meaning
     as_written = {kind: tuple(dict.fromkeys(words)) for kind, words in written.items()}
-    return Countries(by_code, readings, other_meanings, as_written)
+    return Countries(by_code, readings, as_written)
 
 
 def _read_rows() -> Iterator[dict[str, str]]:
@@ -155,14 +139,12 @@ def _read_rows() -> Iterator[dict[str, str]]:
 
 
 def _country(row: Mapping[str, str]) -> Country:
-    adjective = row["demonyms"].split("|")[0].rstrip("?") or row["name"]
     return Country(
         code=row["code"],
         alpha2=row["alpha2"],
         kind=row["kind"],
         plover=row["plover"],
         name=row["name"],
-        adjective=adjective,
     )
 
 

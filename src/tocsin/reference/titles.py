@@ -68,14 +68,6 @@ class TitleReading:
         return tuple(f"{place}:{kind}{tail}" for place in places for kind in self.kinds)
 
 
-def read_title(words: str, *, countries: Countries, country: str | None = None) -> TitleReading:
-    """Return the reading of `words` that can be judged best; see `read_titles`."""
-    readings = read_titles(words, countries=countries, country=country)
-    if not readings:
-        return TitleReading(words=words, kinds=(), office=False)
-    return next((r for r in readings if r.specific), readings[0])
-
-
 def read_titles(
     words: str, *, countries: Countries, country: str | None = None
 ) -> tuple[TitleReading, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.arguments import is_infinitive
 from tocsin.extract.grammar.complements import Filled, find_subject, find_verb_frames, subtree
 from tocsin.extract.grammar.words import TokenRange, char_span
 from tocsin.extract.speech.candidates import Attribution, content_spans
 from tocsin.extract.speech.cues import Cue, CueLexicon, frame_of
-from tocsin.extract.speech.naming import noun_naming
+from tocsin.extract.speech.resolution import noun_naming
 from tocsin.spans import holds
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _is_speech(
         return False
     if filled.frame not in ("obj", "obj-with"):
         return True
-    if _is_infinitive(verb) and not lexicon.of_token(verb.head):
+    if is_infinitive(verb) and not lexicon.of_token(verb.head):
         return False
     if row.kind != "show":
         return True
@@ -97,10 +98,6 @@ def _is_speech(
     head = doc[filled.speaker[0] : filled.speaker[1]].root
     number = head.tag_ == "NNS"
     return head.pos_ != "NOUN" or noun_naming(head.lemma_.lower(), plural=number) is not None
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
 
 
 def _takes(rows: tuple[Cue, ...], frame: str, negated: bool) -> bool:
@@ -329,7 +326,7 @@ def _noun_frame(child: Token) -> str | None:
     if child.dep_ == "prep":
         return child.lower_
     if child.dep_ in ("acl", "ccomp", "relcl", "appos", "advcl"):
-        if any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children):
+        if is_infinitive(child):
             return "inf"
         if child.left_edge.lower_ == "that" and child.left_edge.dep_ not in _SUBJECTS:
             return "that"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import insort_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import text_of
 from tocsin.extract.mentions.actors import ActorReading, actor_of
 from tocsin.extract.mentions.people import Mention, NamedPerson, People, name_fits
 from tocsin.extract.mentions.person_names import HONORIFICS
-from tocsin.extract.speech.naming import noun_naming
+from tocsin.lexicons.tables import read_rows
 from tocsin.records import Absence, Actor, Naming, Span
 from tocsin.reference.countries import load_countries
 
@@ -83,6 +84,22 @@ def resolve_speaker(doc: Doc, words: Span | None, heard: Speakers) -> Resolution
     if person is not None:
         return _of_person(doc, span, words, person, "named by these words")
     return _of_description(doc, span, words, heard)
+
+
+@cache
+def _speaker_nouns() -> dict[tuple[str, str], Naming]:
+    rows = read_rows("lexicons/speaker_nouns.tsv", "noun number naming")
+    return {(noun, number): Naming(naming) for noun, number, naming in rows}
+
+
+def noun_naming(noun: str, *, plural: bool) -> Naming | None:
+    """Return how far a speaker who is only called `noun` can be identified; None if not listed."""
+    nouns = _speaker_nouns()
+    found = nouns.get((noun, "plural")) if plural else None
+    found = found or nouns.get((noun, "any"))
+    if plural and found is Naming.OFFICE:
+        return Naming.COLLECTIVE
+    return found
 
 
 # ------------------------------------------------------------------------------ persons
@@ -206,19 +223,7 @@ def _last_of_them(doc: Doc, words: Span, heard: Speakers) -> tuple[int, Actor, N
 
 
 def _same_as(last: tuple[int, Actor, Naming], words: Span, because: str) -> Resolution:
-    actor = last[1]
-    again = Actor(
-        name=actor.name,
-        words=words,
-        kind=actor.kind,
-        office=actor.office,
-        office_words=actor.office_words,
-        country=actor.country,
-        sector=actor.sector,
-        reference=actor.reference,
-        because=because,
-    )
-    return Resolution(actor=again, naming=last[2])
+    return Resolution(actor=replace(last[1], words=words, because=because), naming=last[2])
 
 
 def _of_he_or_she(
