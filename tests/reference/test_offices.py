@@ -161,7 +161,6 @@ def test_tenure_at_year_precision_may_cover_but_not_surely() -> None:
     tenure = Tenure(
         office="X:y", person=Person(id="p", name="P"), since="2020", until="2022", origin=("o",)
     )
-    assert tenure.precision == "year"
     assert tenure.may_cover(date(2020, 3, 1))
     assert not tenure.surely_covers(date(2020, 3, 1))
     assert tenure.surely_covers(date(2021, 3, 1))

@@ -8,9 +8,8 @@ Three outcomes, because two are not enough.  `same`: family name and first name 
 known habits of transliteration.  `near`: one or two letters apart, which is how people misspell
 and also how two ministers differ, so it settles nothing.  Neither: different names.
 
-The classes of transliteration below come from the romanisation tables of Russian, Ukrainian,
-Arabic, Persian and Korean (BGN/PCGN, national, press usage); the first names that stand for each
-other are in lexicons/first_names.tsv.
+The classes of transliteration are in lexicons/transliteration.tsv, the first names that stand for
+each other in lexicons/first_names.tsv.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.tables import given, read_rows
 from tocsin.lexicons.words import word_set
 
 #: Letters that Unicode does not decompose.
@@ -52,74 +51,6 @@ _MANGLED = re.compile("[ÂÃÄÅ][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
 _SERVANT = re.compile(
     r"abd[aeiou]l[ -]?(?=[a-z]{3})|\babd[ -](?:(?:[aeuo][lrsn]|ash|esh)[ -])?(?=[a-z]{3})"
 )
-
-#: Rewritings applied in this order to a word that has already lost its accents.
-_TRANSLITERATION = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"shch|schtsch|tsch|tch|tsh", "ch"),
-        (r"sch|sh|sz", "s"),
-        (r"dzh|dj", "j"),
-        (r"zh", "j"),
-        (r"ch|cz|ts|tz", "c"),
-        (r"kh", "h"),
-        (r"ph", "f"),
-        (r"gh|q", "g"),
-        (r"th", "t"),
-        (r"dh", "d"),
-        (r"ck|c(?=[aourtlk])", "k"),
-        (r"x", "ks"),
-        (r"w", "v"),
-        (r"oo|ou", "u"),
-        (r"ee", "i"),
-        (r"(?<=[^aeiou])ie$", "i"),
-        (r"(?<!^)(iya|iia|ia|ya|ja)", "a"),
-        (r"^(iu|yu|ju)", "u"),
-        (r"^(ia|ya|ja)(?=[a-z])", "a"),
-        (r"^(ye|ie|je)(?=[a-z])", "e"),
-        (r"(?<!^)(ye|ie|je)", "e"),
-        (r"(?<!^)(yo|io|jo)", "o"),
-        (r"(?<!^)(iu|yu|ju)", "u"),
-        (r"[yj]$", "i"),
-        (r"y", "i"),
-        (r"(.)\1+", r"\1"),
-        (r"(?<=[aeiou])h$", ""),
-        (r"oe", "o"),
-        (r"ue", "u"),
-        (r"ae", "a"),
-        (r"ei$", "i"),
-        (r"ai$", "i"),
-        (r"enka$", "enko"),
-    )
-)
-
-#: Korean spellings of one sound (Revised, McCune-Reischauer and press usage), in this order.
-_KOREAN = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"^(lee|yi|ri|rhee|li|i)$", "i"),
-        (r"^(park|pak|bak)$", "pak"),
-        (r"^(roh|noh|no|ro)$", "no"),
-        (r"^(choi|choe|chwe)$", "ce"),
-        (r"^(woo|wu|u)", "u"),
-        (r"oo|eu|ou", "u"),
-        (r"eo|aw", "o"),
-        (r"ee|wi|ui", "i"),
-        (r"wh", "hw"),
-        (r"ae|oe|ay", "e"),
-        (r"ch|j", "c"),
-        (r"b", "p"),
-        (r"g", "k"),
-        (r"d", "t"),
-        (r"^[lr]", "n"),
-        (r"y(?=[aeou])", ""),
-        (r"u(?=[nm]k?$)", "o"),
-        (r"sh", "s"),
-        (r"^suk$", "sok"),
-        (r"(.)\1+", r"\1"),
-    )
-)
-
 
 #: What a reader puts in place of a letter that it cannot decode.
 _UNREADABLE = "\ufffd"
@@ -190,18 +121,25 @@ def mend(text: str) -> str:
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """Return the key on which transliterations of one folded word meet ("shoygu", "shoigu")."""
-    return _rewrite(word, _TRANSLITERATION)
+    return _rewrite(word, "any")
 
 
 @lru_cache(maxsize=8192)
 def _korean(word: str) -> str:
-    return _rewrite(word, _KOREAN)
+    return _rewrite(word, "korean")
 
 
-def _rewrite(word: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
-    for pattern, replacement in rules:
+def _rewrite(word: str, system: str) -> str:
+    for pattern, replacement in _rewritings(system):
         word = pattern.sub(replacement, word)
     return word
+
+
+@cache
+def _rewritings(system: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return what one sound is written as and becomes, in the order in which it is applied."""
+    rows = read_rows("lexicons/transliteration.tsv", "system pattern replacement")
+    return tuple((re.compile(p), given(r) or "") for each, p, r in rows if each == system)
 
 
 # --------------------------------------------------------------------------- taking a name apart

@@ -83,11 +83,6 @@ class Tenure:
     imported: date | None = None  #: the day the user imported it; None for shipped facts
 
     @property
-    def precision(self) -> str:
-        """ "day", "month" or "year" of the start; "none" when it is not known."""
-        return {10: "day", 7: "month", 4: "year"}[len(self.since)] if self.since else "none"
-
-    @property
     def first_day(self) -> date:
         """The earliest day that is taken to belong to the tenure.
 

@@ -44,75 +44,14 @@ class TitleLexicon:
     shared: frozenset[tuple[str | None, str]]
 
 
-MODIFIERS = {
-    "former": Modifier.FORMER,
-    "ex": Modifier.FORMER,
-    "previous": Modifier.FORMER,
-    "past": Modifier.FORMER,
-    "onetime": Modifier.FORMER,
-    "erstwhile": Modifier.FORMER,
-    "predecessor": Modifier.FORMER,
-    "retired": Modifier.FORMER,
-    "ousted": Modifier.FORMER,
-    "deposed": Modifier.FORMER,
-    "toppled": Modifier.FORMER,
-    "exiled": Modifier.FORMER,
-    "disgraced": Modifier.FORMER,
-    "impeached": Modifier.FORMER,
-    "captured": Modifier.FORMER,
-    "jailed": Modifier.FORMER,
-    "imprisoned": Modifier.FORMER,
-    "detained": Modifier.FORMER,
-    "abducted": Modifier.FORMER,
-    "then": Modifier.THEN,
-    "late": Modifier.LATE,
-    "slain": Modifier.LATE,
-    "assassinated": Modifier.LATE,
-    "deceased": Modifier.LATE,
-    "acting": Modifier.ACTING,
-    "interim": Modifier.ACTING,
-    "caretaker": Modifier.ACTING,
-    "transitional": Modifier.ACTING,
-    "temporary": Modifier.ACTING,
-    "provisional": Modifier.ACTING,
-    "deputy": Modifier.DEPUTY,
-    "vice": Modifier.DEPUTY,
-    "elect": Modifier.ELECT,
-    "elected": Modifier.ELECT,
-    "designate": Modifier.ELECT,
-    "nominated": Modifier.ELECT,
-    "incoming": Modifier.INCOMING,
-    "future": Modifier.INCOMING,
-    "next": Modifier.INCOMING,
-    "outgoing": Modifier.OUTGOING,
-    "departing": Modifier.OUTGOING,
-}
-_SPELLINGS = {
-    "defense": "defence",
-    "labor": "labour",
-    "advisor": "adviser",
-    "advisors": "adviser",
-    "organization": "organisation",
-    "program": "programme",
-    "spokesman": "spokesperson",
-    "spokeswoman": "spokesperson",
-    "spokesmen": "spokesperson",
-    "spokespeople": "spokesperson",
-    "spokeswomen": "spokesperson",
-    "chairman": "chair",
-    "chairwoman": "chair",
-    "chairperson": "chair",
-    "chairmen": "chair",
-    "ministers": "minister",
-    "secretaries": "secretary",
-    "chiefs": "chief",
-    "minster": "minister",
-    "foriegn": "foreign",
-    "&": "and",
-    "number": "no",
-    "two": "2",
-    "centre": "center",
-}
+def _words(kind: str) -> dict[str, str]:
+    rows = read_rows("lexicons/title_words.tsv", "kind word meaning")
+    return {word: meaning for each, word, meaning in rows if each == kind}
+
+
+#: Words that change what a title claims.
+MODIFIERS = {word: Modifier(meaning) for word, meaning in _words("modifier").items()}
+_SPELLINGS = _words("spelling")
 #: Where a secretary heads a ministry; elsewhere ("India's Commerce Secretary") a civil servant.
 _SECRETARIES = ("USA", "GBR", "PHL", "MEX", "HKG")
 _CHIEFS = ("chief", "head", "boss", "leader", "top official")

@@ -4,7 +4,7 @@ import pytest
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from tocsin.extract.mentions.places import countries_in, find_places, resolve_place
+from tocsin.extract.mentions.places import countries_in, resolve_place
 
 
 def doc_of(words: list[str], *entities: tuple[int, int, str]) -> Doc:
@@ -49,16 +49,6 @@ def test_resolve_place_says_why():
 
 def test_resolve_place_knows_nothing_of_invented_towns():
     assert place_of(["Zorblatt"]) is None
-
-
-def test_find_places_yields_places_and_no_persons():
-    doc = doc_of(
-        ["Ivanov", "left", "Kharkiv", "for", "Warsaw"],
-        (0, 1, "PERSON"),
-        (2, 3, "GPE"),
-        (4, 5, "GPE"),
-    )
-    assert [p.country for p in find_places(doc)] == ["UKR", "POL"]
 
 
 def test_countries_in_puts_the_most_often_named_first():

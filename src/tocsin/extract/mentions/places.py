@@ -89,16 +89,6 @@ def load_towns() -> Mapping[str, tuple[Town, ...]]:
     return {k: tuple(sorted(v, key=lambda t: -t.thousands)) for k, v in towns.items()}
 
 
-def find_places(doc: Doc) -> Iterator[Place]:
-    """Yield every place that the text names and the reference or the gazetteer knows."""
-    known = countries_in(doc)
-    for entity in doc.ents:
-        if entity.label_ in _PLACE_ENTITIES:
-            place = resolve_place(entity, known)
-            if place is not None:
-                yield place
-
-
 def countries_in(doc: Doc) -> tuple[str, ...]:
     """Return the codes of the countries that the article names, the most often named first."""
     counted = Counter(
@@ -283,8 +273,12 @@ def _place_named(token: Token, known: Collection[str]) -> Place | None:
         return resolve_place(token.doc[token.i : token.i + 1], known)
     if token.ent_type_ not in _PLACE_ENTITIES:
         return None
-    entity = next((e for e in token.sent.ents if e.start <= token.i < e.end), None)
+    entity = _entity(token)
     return resolve_place(entity, known) if entity is not None else None
+
+
+def _entity(token: Token) -> Span | None:
+    return next((e for e in token.sent.ents if e.start <= token.i < e.end), None)
 
 
 def is_town_by_place(token: Token) -> bool:
@@ -306,7 +300,8 @@ def is_town_by_place(token: Token) -> bool:
 
 def _described(token: Token) -> Token | None:
     """Return the noun of which the name with `token` in it is an owner or adjective."""
-    root = next((e.root for e in token.sent.ents if e.start <= token.i < e.end), token)
+    entity = _entity(token)
+    root = entity.root if entity is not None else token
     return root.head if root.dep_ in ("compound", "amod", "nmod", "poss") else None
 
 
@@ -318,8 +313,7 @@ def _only_describes(token: Token) -> bool:
     noun = _described(token)
     if noun is None or noun.ent_type_ in _PLACE_ENTITIES:
         return False
-    entity = next((e.text for e in token.sent.ents if e.start <= token.i < e.end), token.text)
-    if load_countries().country_named(entity) is None:
+    if load_countries().country_named((_entity(token) or token).text) is None:
         return noun.lemma_.lower() in load_roles() or noun.lemma_.lower() in word_set("treaties")
     return noun.lemma_.lower() not in word_set("unrest")
 

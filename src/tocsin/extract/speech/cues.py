@@ -22,7 +22,6 @@ class Cue:
     """One row of the lexicon: a cue in some of its frames."""
 
     words: str
-    pos: str
     stance: Stance
     kind: str  #: say, think, want, show or seem
     distancing: bool
@@ -59,7 +58,7 @@ def load_cues() -> CueLexicon:
     found: dict[tuple[str, str], list[Cue]] = {}
     rows = read_rows("lexicons/cues.tsv", "cue pos stance kind distancing frames")
     for words, pos, stance, kind, distancing, frames in rows:
-        cue = Cue(words, pos, Stance(stance), kind, distancing == "1", frozenset(frames.split()))
+        cue = Cue(words, Stance(stance), kind, distancing == "1", frozenset(frames.split()))
         found.setdefault((words, pos), []).append(cue)
     return CueLexicon({key: tuple(rows) for key, rows in found.items()})
 
