@@ -10,9 +10,15 @@ import polars
 import pytest
 
 from tests.publish import exported
-from tocsin.publish.exports.csv import write_csv, write_table
-from tocsin.publish.exports.parquet import write_parquet
-from tocsin.publish.exports.tables import TELLINGS, TEXTS, Table, find_tellings
+from tocsin.publish.exports.tables import (
+    TELLINGS,
+    TEXTS,
+    Table,
+    find_tellings,
+    write_csv,
+    write_parquet,
+    write_table,
+)
 from tocsin.store import frames
 from tocsin.store.kinds import EVENTS, SPEAKERS
 from tocsin.store.kinds.events import FoundEvent

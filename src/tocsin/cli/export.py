@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,17 +11,28 @@ import click
 from tocsin.cli.frame import complain, store_option
 from tocsin.cli.query import filter_option
 from tocsin.publish.visible import on_one_line
-from tocsin.store.kinds import EVENTS, FINDINGS
 
 if TYPE_CHECKING:
-    from tocsin.publish.exports.outcome import Outcome
-    from tocsin.store.handle import Store
-    from tocsin.store.kinds.kind import Kind
-
-_Command = Callable[..., None]
+    from tocsin.publish.exports.export import Export
 
 
-@click.group()
+class _Formats(click.Group):
+    """The commands of `tocsin.publish.exports.EXPORTS`, which are loaded when one is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all formats."""
+        from tocsin.publish.exports import EXPORTS
+
+        return [each.name for each in EXPORTS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command of a format; None where there is no such format."""
+        from tocsin.publish.exports import EXPORTS
+
+        return next((_command(each) for each in EXPORTS if each.name == cmd_name), None)
+
+
+@click.command(cls=_Formats)
 def export() -> None:
     """Write what a store holds in a format that others read.
 
@@ -36,159 +47,34 @@ def export() -> None:
     """
 
 
-def _options(
-    kind: Kind[Any] | None, *, leave_out: tuple[str, ...] = ()
-) -> Callable[[_Command], _Command]:
-    """Give a command OUT, --store, --force and the filters of `kind`."""
-
-    def add(command: _Command) -> _Command:
-        for each in reversed(kind.filters if kind else ()):
-            if each.name not in leave_out:
-                command = filter_option(each)(command)
-        command = click.option("--force", is_flag=True, help="Replace an export of this name.")(
-            command
-        )
-        return click.argument("out")(store_option(command))
-
-    return add
+def _command(one: Export) -> click.Command:
+    command: Any = partial(_export, one)
+    for each in reversed(one.kind.filters if one.kind else ()):
+        if each.name not in one.own:
+            command = filter_option(each)(command)
+    command = click.option("--force", is_flag=True, help="Replace an export of this name.")(command)
+    command = click.argument("out")(store_option(command))
+    told = "\n\n".join(filter(None, (one.summary, one.more)))
+    return click.command(one.name, help=told)(command)
 
 
-@export.command()
-@_options(EVENTS)
-def polecat(out: str, store: str, force: bool, **asked: Any) -> None:
-    """Reported events as POLECAT: a file.
+def _export(one: Export, out: str, store: str, force: bool, **given: Any) -> None:
+    """Write one export, and say what it holds and what was left out."""
+    import tocsin
+    from tocsin.publish.exports.export import Kept
 
-    40 tab-separated columns; one row for each pair of an actor and a recipient.  Events that
-    are only denied, negated, hypothetical or future are left out: the format cannot say so.
-    """
-    from tocsin.publish.exports.from_store import find_events, look_up
-    from tocsin.publish.exports.polecat import write_polecat
-    from tocsin.publish.exports.target import file_at
-
-    with _opened(store) as kept, file_at(out, force=force) as file:
-        outcome = write_polecat(file, find_events(kept, asked, _watch), look_up(kept))
-    _close(outcome, out)
-
-
-@export.command()
-@_options(EVENTS)
-def gdelt(out: str, store: str, force: bool, **asked: Any) -> None:
-    """Reported events as GDELT 2.0: a folder.
-
-    Two files, events and mentions.  PLOVER's types become CAMEO codes.  Events that are only
-    denied, negated, hypothetical or future are left out, and so are those without a day or
-    without any party.
-    """
-    from tocsin.publish.exports.from_store import find_events, look_up
-    from tocsin.publish.exports.gdelt import EVENTS, MENTIONS, write_gdelt
-    from tocsin.publish.exports.target import folder_at
-
-    with _opened(store) as kept, folder_at(out, force=force, names=(EVENTS, MENTIONS)) as folder:
-        outcome = write_gdelt(folder, find_events(kept, asked, _watch), look_up(kept))
-    _close(outcome, out)
-
-
-@export.command()
-@_options(EVENTS)
-def geojson(out: str, store: str, force: bool, **asked: Any) -> None:
-    """Events with coordinates as GeoJSON: a file."""
-    from tocsin.publish.exports.from_store import find_events
-    from tocsin.publish.exports.geojson import write_geojson
-    from tocsin.publish.exports.target import file_at
-
-    with _opened(store) as kept, file_at(out, force=force) as file:
-        outcome = write_geojson(file, find_events(kept, asked, _watch))
-    _close(outcome, out)
-
-
-@export.command()
-@_options(EVENTS)
-def ftm(out: str, store: str, force: bool, **asked: Any) -> None:
-    """Follow the Money entities: a file.
-
-    People, bodies, events, articles and offices held, one entity a line.  With a filter,
-    offices held are left out: they belong to no event.
-    """
-    from tocsin.publish.exports.from_store import find_checked, find_events, look_up
-    from tocsin.publish.exports.ftm import write_ftm
-    from tocsin.publish.exports.target import file_at
-
-    filtered = any(value is not None for value in asked.values())
-    with _opened(store) as kept, file_at(out, force=force) as file:
-        events = find_events(kept, asked, _watch)
-        checked = () if filtered else find_checked(kept, {"verdict": "holds"}, _watch)
-        outcome = write_ftm(file, events, checked, look_up(kept))
-    _close(outcome, out)
-
-
-@export.command()
-@_options(FINDINGS, leave_out=("check",))
-def claimreview(out: str, store: str, force: bool, **asked: Any) -> None:
-    """Checked claims as ClaimReview: a file.
-
-    What the tenure check says of claims to an office, as schema.org JSON-LD.  Only claims that
-    it contradicts or that hold; `unsure` and `no_record` are no judgement.
-    """
-    from tocsin.publish.exports.claimreview import write_claimreview
-    from tocsin.publish.exports.from_store import find_checked
-    from tocsin.publish.exports.target import file_at
-
-    with _opened(store) as kept, file_at(out, force=force) as file:
-        outcome = write_claimreview(file, find_checked(kept, asked, _watch))
-    _close(outcome, out)
-
-
-@export.command()
-@_options(None)
-def parquet(out: str, store: str, force: bool) -> None:
-    """Every table as Parquet: a folder."""
-    from tocsin.publish.exports.from_store import TABLES, tables_of
-    from tocsin.publish.exports.parquet import write_parquet
-    from tocsin.publish.exports.target import folder_at
-
-    names = [f"{name}.parquet" for name in TABLES]
-    with _opened(store) as kept, folder_at(out, force=force, names=names) as folder:
-        outcome = write_parquet(folder, tables_of(kept, TABLES, _watch))
-    _close(outcome, out)
-
-
-@export.command()
-@_options(EVENTS)
-def csv(out: str, store: str, force: bool, **asked: Any) -> None:
-    """Every table as CSV: a folder, or a file.
-
-    A folder holds all tables but the texts; a file (NAME.csv or -) reported events alone.
-    Filters choose reported events, and need a file.  Text that a spreadsheet would calculate is
-    defused.
-    """
-    from tocsin.publish.exports.csv import write_csv, write_table
-    from tocsin.publish.exports.from_store import TABLES, events_table, tables_of
-    from tocsin.publish.exports.target import file_at, folder_at
-
-    if out == "-" or out.lower().endswith(".csv"):
-        with _opened(store) as kept, file_at(out, force=force) as file:
-            outcome = write_table(file, events_table(kept, asked, _watch))
-    elif any(value is not None for value in asked.values()):
-        raise click.UsageError("filters choose events; name a file like events.csv, or -")
-    else:
-        tables = [name for name in TABLES if name != "texts"]
-        names = [f"{name}.csv" for name in tables]
-        with _opened(store) as kept, folder_at(out, force=force, names=names) as folder:
-            outcome = write_csv(folder, tables_of(kept, tables, _watch))
-    _close(outcome, out)
-
-
-@contextmanager
-def _opened(folder: str) -> Iterator[Store]:
-    from tocsin.store.handle import open_store
-
-    with open_store(folder) as store, store.at_one_moment():
-        if not store.is_settled():
+    asked = {name: value for name, value in given.items() if value is not None}
+    if asked and one.file and not one.is_file(out):
+        raise click.UsageError(f"filters choose events; name a file like events.{one.name}, or -")
+    with tocsin.open(store) as kept, kept.at_one_moment():
+        if not kept.is_settled():
             complain(
                 "articles are still to be compared: the export is not complete.  "
                 "`tocsin add` takes the steps that are left."
             )
-        yield store
+        outcome = one.write(Kept(store=kept, asked=asked, watch=_watch), out, force=force)
+    where = "" if out == "-" else f" in {on_one_line(out)}"
+    click.echo(f"{outcome.sentence(where)}.", err=True)
 
 
 def _watch(records: Iterable[Any], total: int, what: str) -> Iterable[Any]:
@@ -199,10 +85,3 @@ def _watch(records: Iterable[Any], total: int, what: str) -> Iterable[Any]:
     console = Console(stderr=True)
     hidden = not console.is_terminal
     return track(records, what, total=total, console=console, disable=hidden, transient=True)
-
-
-def _close(outcome: Outcome, out: str) -> None:
-    where = "" if out == "-" else f" in {on_one_line(out)}"
-    written, _, left_out = outcome.sentence().partition("; left out: ")
-    more = f"; left out: {left_out}" if left_out else ""
-    click.echo(f"{written}{where}{more}.", err=True)

@@ -1,6 +1,16 @@
-"""What is kept, in the formats that others read: one module for each.
+"""What is kept, in the formats that others read: one module for each, listed here once.
 
-Every exporter is a function that takes records and a place to write, and returns an `Outcome`:
-how many rows it wrote, and what it left out and why.  `target` makes sure that an export is
-whole or not there; `codes` holds the code tables of the other formats.
+Adding a format is a module that ends with its `Export`, and its name in the list below.
 """
+
+from __future__ import annotations
+
+from tocsin.publish.exports.claimreview import CLAIMREVIEW
+from tocsin.publish.exports.export import Export
+from tocsin.publish.exports.ftm import FTM
+from tocsin.publish.exports.gdelt import GDELT
+from tocsin.publish.exports.geojson import GEOJSON
+from tocsin.publish.exports.polecat import POLECAT
+from tocsin.publish.exports.tables import CSV, PARQUET
+
+EXPORTS: tuple[Export, ...] = (CLAIMREVIEW, CSV, FTM, GDELT, GEOJSON, PARQUET, POLECAT)

@@ -8,15 +8,15 @@ is not used.  Nothing depends on a clock: a review bears the day of the latest a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from tocsin.publish.exports.articles import outlet_of, web_address_of
-from tocsin.publish.exports.outcome import Outcome
+from tocsin.publish.exports.export import Checked, Export, Outcome
 from tocsin.publish.jsontext import write_list
 from tocsin.publish.visible import in_quotation_marks, on_one_line
-from tocsin.records import Actor, Article, Evidence, Finding, Verdict
+from tocsin.records import Actor, Article, Evidence, Verdict
+from tocsin.store.kinds import FINDINGS
 
 #: Value and name of the verdicts that are published, on a scale of 1 to 5 as fact checkers use it.
 _RATINGS = {
@@ -25,16 +25,6 @@ _RATINGS = {
 }
 
 _REVIEWER = {"@type": "Organization", "name": "Tocsin (automatic check of offices)"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """A finding with where its words stand: one text, the articles that printed it, who says it."""
-
-    id: str  #: of the finding
-    finding: Finding
-    articles: Sequence[Article]  #: earliest first
-    speaker: Actor | None  #: when the words stand in a statement
 
 
 def write_claimreview(file: TextIO, checked: Iterable[Checked]) -> Outcome:
@@ -148,3 +138,14 @@ def _latest(articles: Iterable[Article]) -> str | None:
 
 def _without_nothing(value: dict[str, Any]) -> dict[str, Any]:
     return {key: item for key, item in value.items() if item not in (None, [], "")}
+
+
+CLAIMREVIEW = Export(
+    name="claimreview",
+    summary="Checked claims as ClaimReview: a file.",
+    more="""What the tenure check says of claims to an office, as schema.org JSON-LD.  Only claims
+that it contradicts or that hold; `unsure` and `no_record` are no judgement.""",
+    kind=FINDINGS,
+    own=("check",),
+    file=lambda kept, file: write_claimreview(file, kept.checked(**kept.asked)),
+)

@@ -13,13 +13,13 @@ from typing import Any, TextIO
 
 from tocsin.keys import content_key
 from tocsin.publish.exports.articles import Lookup, outlet_of, web_address_of
-from tocsin.publish.exports.claimreview import Checked
 from tocsin.publish.exports.codes import alpha2_of
+from tocsin.publish.exports.export import Checked, Export, Kept, Outcome
 from tocsin.publish.exports.happened import find_happened, tellings_of
-from tocsin.publish.exports.outcome import Outcome
 from tocsin.publish.jsontext import one_line
 from tocsin.publish.visible import on_one_line
 from tocsin.records import Actor, Article, ReportedEvent, Telling, Verdict
+from tocsin.store.kinds import EVENTS
 from tocsin.store.rows import speaker_key
 
 Entity = dict[str, Any]
@@ -199,3 +199,18 @@ def _entity(schema: str, key: tuple[object, ...], **properties: list[Any]) -> En
 def _kept(values: Iterable[Any]) -> list[str]:
     texts: Iterator[str] = (on_one_line(str(each)) for each in values if each)
     return [each for each in dict.fromkeys(texts) if each]
+
+
+def _write(kept: Kept, file: TextIO) -> Outcome:
+    checked = () if kept.asked else kept.checked(verdict="holds")
+    return write_ftm(file, kept.events(), checked, kept.look_up())
+
+
+FTM = Export(
+    name="ftm",
+    summary="Follow the Money entities: a file.",
+    more="""People, bodies, events, articles and offices held, one entity a line.  With a filter,
+offices held are left out: they belong to no event.""",
+    kind=EVENTS,
+    file=_write,
+)

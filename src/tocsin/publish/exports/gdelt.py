@@ -27,6 +27,7 @@ from tocsin.publish.exports.articles import (
     web_address_of,
 )
 from tocsin.publish.exports.codes import cameo_of, country_name, fips_of
+from tocsin.publish.exports.export import Export, Outcome
 from tocsin.publish.exports.happened import (
     HAPPENED,
     Pair,
@@ -36,9 +37,9 @@ from tocsin.publish.exports.happened import (
     party_in,
     tellings_of,
 )
-from tocsin.publish.exports.outcome import Outcome
 from tocsin.publish.exports.target import file_in
 from tocsin.records import Actor, Article, Place, ReportedEvent, Telling
+from tocsin.store import kinds
 from tocsin.together.events.same_event import names_country
 
 EVENTS, MENTIONS = "tocsin.export.CSV", "tocsin.mentions.CSV"  #: GDELT's endings
@@ -240,3 +241,15 @@ def _mention_row(key: int, pair: Pair, first: _Mention, mention: _Mention) -> tu
 
 def _offset(party: Actor | None) -> int:
     return party.words[0] if party else -1
+
+
+GDELT = Export(
+    name="gdelt",
+    summary="Reported events as GDELT 2.0: a folder.",
+    more="""Two files, events and mentions.  PLOVER's types become CAMEO codes.  Events that are
+only denied, negated, hypothetical or future are left out, and so are those without a day or without
+any party.""",
+    kind=kinds.EVENTS,
+    folder=lambda kept, folder: write_gdelt(folder, kept.events(), kept.look_up()),
+    names=(EVENTS, MENTIONS),
+)

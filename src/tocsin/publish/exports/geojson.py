@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TextIO
 
-from tocsin.publish.exports.outcome import Outcome
+from tocsin.publish.exports.export import Export, Outcome
 from tocsin.publish.jsontext import write_list
 from tocsin.publish.visible import on_one_line
 from tocsin.records import Actor, ReportedEvent
+from tocsin.store.kinds import EVENTS
 
 
 def write_geojson(file: TextIO, events: Iterable[ReportedEvent]) -> Outcome:
@@ -81,3 +82,11 @@ def _names(parties: Iterable[Actor]) -> str:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+GEOJSON = Export(
+    name="geojson",
+    summary="Events with coordinates as GeoJSON: a file.",
+    kind=EVENTS,
+    file=lambda kept, file: write_geojson(file, kept.events()),
+)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations, product
 
-from tocsin.publish.exports.outcome import Outcome
+from tocsin.publish.exports.export import Outcome
 from tocsin.records import Actor, ReportedEvent, Status, Telling
 
 #: How far the wording lets an event have happened, in percent; GDELT's Confidence.

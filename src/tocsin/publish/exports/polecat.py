@@ -14,9 +14,10 @@ from typing import TextIO
 from tocsin.publish.cells import Cell, write_row
 from tocsin.publish.exports.articles import Lookup, near, outlet_of
 from tocsin.publish.exports.codes import cow_of
+from tocsin.publish.exports.export import Export, Outcome
 from tocsin.publish.exports.happened import day_of, find_happened, pairs_of, party_in, tellings_of
-from tocsin.publish.exports.outcome import Outcome
 from tocsin.records import Actor, Article, Event, Place, ReportedEvent, Span
+from tocsin.store.kinds import EVENTS
 
 _PARTY = (
     *("{} Name", "{} Country", "{} COW", "Primary {} Sector", "{} Sectors", "{} Title"),
@@ -122,3 +123,13 @@ def _story(event: Event) -> tuple[Cell, ...]:
 
 def _words(span: Span, article: Article) -> str:
     return article.text[span[0] : span[1]]
+
+
+POLECAT = Export(
+    name="polecat",
+    summary="Reported events as POLECAT: a file.",
+    more="""40 tab-separated columns; one row for each pair of an actor and a recipient.  Events
+that are only denied, negated, hypothetical or future are left out: the format cannot say so.""",
+    kind=EVENTS,
+    file=lambda kept, file: write_polecat(file, kept.events(), kept.look_up()),
+)

@@ -1,17 +1,27 @@
-"""The tables of the CSV and the Parquet export: their names, columns and rows.
+"""CSV and Parquet: every table of a store, or the reported events that were asked for.
 
 Columns are those that the kinds declare; tellings and texts, which only exports have, are added
-here.
+here.  Cells of CSV are those of ``tocsin events --csv`` and its like.  Parquet (zstd) is for
+DuckDB, polars, pandas and Spark: rows are written in groups as they come, so memory does not grow
+with the store, and text is kept as it is, for offsets must hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from pathlib import Path
+from typing import Any, TextIO
 
-from tocsin.records import ReportedEvent, Telling
-from tocsin.store.kinds.kind import Column, day, integer, text
+from tocsin.publish import tables
+from tocsin.publish.exports.export import Export, Kept, Outcome
+from tocsin.publish.exports.target import file_in
+from tocsin.records import Article, ReportedEvent, Telling
+from tocsin.store.frames import arrow_batches, arrow_schema
+from tocsin.store.handle import Results
+from tocsin.store.kinds import EVENTS, KINDS
+from tocsin.store.kinds.kind import Column, Kind, day, integer, text
 from tocsin.store.kinds.printed import joined
 
 
@@ -59,4 +69,119 @@ TEXTS = (
     text("language", "ISO 639-1"),
     text("media_type", "as read"),
     day("day", 'day by which "Tuesday" was read', "published"),
+)
+
+
+_Rows = Callable[[Kept], Iterable[Any]]
+
+
+def _of(kind: Kind[Any], kept: Kept) -> Iterable[Any]:
+    results: Results[Any] = Results(kept.store, kind, {}, None)
+    return kept.watch(results.found(), results.count(), kind.exported_as.replace("_", " "))
+
+
+def _tellings(kept: Kept) -> Iterable[Any]:
+    return find_tellings(kept.watched(kept.store.events(), "tellings"))
+
+
+def _texts(kept: Kept) -> Iterator[Article]:
+    """Yield an article for each text: the one that the store lists first.
+
+    Articles come by day, and those that share a text share its day; so only one day's texts need
+    to be remembered.
+    """
+    article = kept.look_up()
+    day, seen = None, set[str]()
+    for found in kept.watched(kept.store.articles(), "texts"):
+        if found.published != day:
+            day, seen = found.published, set()
+        if found.text_id not in seen:
+            seen.add(found.text_id)
+            yield article(found.id)
+
+
+_TABLES: Mapping[str, tuple[tuple[Column, ...], _Rows]] = {
+    **{kind.exported_as: (kind.columns, partial(_of, kind)) for kind in KINDS},
+    "tellings": (TELLINGS, _tellings),
+    "texts": (TEXTS, _texts),
+}
+
+#: The tables of the Parquet export; the CSV export has all but the texts.
+TABLES = tuple(_TABLES)
+
+
+def _tables(kept: Kept, names: Iterable[str]) -> Iterator[Table]:
+    """Yield the tables called `names`, their rows newest first."""
+    for name in names:
+        columns, rows = _TABLES[name]
+        yield Table(name=name, columns=columns, rows=partial(rows, kept))
+
+
+# --------------------------------------------------------------------------- CSV
+
+
+def write_csv(folder: Path, parts: Iterable[Table]) -> Outcome:
+    """Write each table to a file ``NAME.csv`` in `folder`."""
+    outcome = Outcome()
+    for table in parts:
+        with file_in(folder, f"{table.name}.csv") as file:
+            outcome.written.update(write_table(file, table).written)
+    return outcome
+
+
+def write_table(file: TextIO, table: Table) -> Outcome:
+    """Write one table with its header."""
+    outcome = Outcome()
+    outcome.written[table.name] = tables.write_csv(table.rows(), table.columns, file)
+    return outcome
+
+
+def _events(kept: Kept) -> Table:
+    results = kept.store.events(**kept.asked)
+    rows = lambda: kept.watch(results.found(), results.count(), "events")  # noqa: E731
+    return Table(name="events", columns=EVENTS.columns, rows=rows)
+
+
+_IN_CSV = [name for name in TABLES if name != "texts"]
+
+CSV = Export(
+    name="csv",
+    summary="Every table as CSV: a folder, or a file.",
+    more="""A folder holds all tables but the texts; a file (NAME.csv or -) reported events alone.
+Filters choose reported events, and need a file.  Text that a spreadsheet would calculate is
+defused.""",
+    kind=EVENTS,
+    file=lambda kept, file: write_table(file, _events(kept)),
+    folder=lambda kept, folder: write_csv(folder, _tables(kept, _IN_CSV)),
+    names=tuple(f"{name}.csv" for name in _IN_CSV),
+)
+
+
+# --------------------------------------------------------------------------- Parquet
+
+
+def write_parquet(folder: Path, parts: Iterable[Table]) -> Outcome:
+    """Write each of `parts` to a file ``NAME.parquet`` in `folder`; empty ones have a schema."""
+    outcome = Outcome()
+    for table in parts:
+        outcome.written[table.name] = _write(folder / f"{table.name}.parquet", table)
+    return outcome
+
+
+def _write(path: Path, table: Table) -> int:
+    from pyarrow.parquet import ParquetWriter
+
+    rows = 0
+    with ParquetWriter(path, arrow_schema(table.columns), compression="zstd") as writer:
+        for batch in arrow_batches(table.rows(), table.columns):
+            writer.write_batch(batch)
+            rows += len(batch)
+    return rows
+
+
+PARQUET = Export(
+    name="parquet",
+    summary="Every table as Parquet: a folder.",
+    folder=lambda kept, folder: write_parquet(folder, _tables(kept, TABLES)),
+    names=tuple(f"{name}.parquet" for name in TABLES),
 )
