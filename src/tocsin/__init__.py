@@ -3,26 +3,31 @@
 The map, in the order in which data flows (an import never points back; a test reads them):
 
 ===============  ==========================================================================
-`records`        every record the work passes on, keeps and serves
-`settings`       every setting once
-`errors`         the tree of errors
-`articles`       READ: bytes from outside become an `Article`; folders, feeds, tables and crawls
-                 become many
-`models`         ANALYSE: the only door to parser and networks; a text becomes a `Reading`
-`reference`      who held which office when; countries, titles, names
-`extract`        EXTRACT: statements, speakers, events, office claims, from a `Reading`
-`checks`         CHECK: tenure, dating, sourcing; copies, corroboration, contradiction, grades
-`pipeline`       the order of the work
-`store`          KEEP: the only door to the database; what articles say together (`settle`), and
-                 the answers to questions
+`records`        every record the work passes on, keeps and serves; `keys` and `spans` beside it
+`settings`       every setting once; `errors`: the tree of errors; `addresses` of the web
+`lexicons`       words, titles, outlets, agencies, places: tables with their origin, and the one
+                 reader of tables
+`articles`       1 READ: bytes from outside become an `Article`; folders, feeds, tables and
+                 crawls become many
+`models`         2 ANALYSE: the only door to networks and parsers; text in, a `Reading` out
+`reference`      3 REFERENCE: who held which office when, and who says so
+`extract`        4 EXTRACT: a reading in, records out, in five rooms on three floors: `grammar`;
+                 `mentions`; `offices`, `speech` and `events`
+`checks`         5 CHECK: one article: tenure, dating, sourcing
+`together`       6 COMPARE: several articles, pure functions: `texts` (copies, passages, the same
+                 words), `events` (the same act, voices, grades, contradiction)
+`pipeline`       the order of 1 to 5 for one article, as plain calls
+`store`          7 KEEP: the only door to the database; `settle` (6 on what is kept); `kinds`, one
+                 file for each kind of answer
 `corpus`         many articles into a store: worker processes, one writer
-`publish`        SHOW: the sitrep in the terminal, as HTML, Markdown and JSON; tables of answers;
-                 exports in the formats of others
+`publish`        8 SHOW: the sitrep in the terminal, as HTML, Markdown and JSON; answers as tables
+                 and in notebooks; `exports` in the formats of others
 `cli`            one command per verb
 ===============  ==========================================================================
 
 `reference` stands before `extract` because titles, names and countries are knowledge that finding
-needs as much as checking does; it knows nothing of articles.
+needs as much as checking does; it knows nothing of articles.  Where something new belongs:
+`docs/adding.md`.
 
 The names below are all that a script needs.  They are imported when first used, so that
 ``import tocsin`` costs nothing.
