@@ -20,6 +20,8 @@ from tocsin.extract.events.plover import modes_of, types, value_of
 from tocsin.records import Naming, Stance, Status
 from tocsin.reference.countries import load_countries
 from tocsin.store.database import open_database
+from tocsin.store.pending import take_pending
+from tocsin.store.settle.places import mark_places, settle_places
 
 _SEED = 20241029
 _FIRST_DAY = date(2024, 1, 1)
@@ -63,6 +65,9 @@ def build_store(folder: Path, events: int) -> None:
     _fill_searches(connection)
     for sql in later:
         connection.execute(sql)
+    ids = connection.execute("SELECT json_group_array(id) FROM reported_events").fetchone()[0]
+    mark_places(connection, ids)
+    settle_places(connection, take_pending(connection, "place", events))
     connection.execute("COMMIT")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.close()

@@ -146,6 +146,7 @@ class Store:
     offices = _Asking(kinds.OFFICES)
     articles = _Asking(kinds.ARTICLES)
     families = _Asking(kinds.FAMILIES)
+    places = _Asking(kinds.PLACES)
 
     def status(self) -> Holdings:
         """Return what the store holds, in numbers."""

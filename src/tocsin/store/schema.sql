@@ -263,7 +263,7 @@ CREATE INDEX reported_events_by_day ON reported_events (day, id, independent, re
 CREATE INDEX reported_events_by_type ON reported_events (type, day, id);
 CREATE INDEX reported_events_by_mode ON reported_events (mode, day, id);
 CREATE INDEX reported_events_by_quad ON reported_events (quad, day, id);
-CREATE INDEX reported_events_by_place ON reported_events (place, day, id);
+CREATE INDEX reported_events_by_place ON reported_events (place, day, id, country, quad, latitude, longitude);
 CREATE INDEX reported_events_by_country ON reported_events (country, day, id);
 CREATE INDEX reported_events_contradicted ON reported_events (contradicted, day, id);
 CREATE INDEX reported_events_by_independent ON reported_events (independent, day, id);
@@ -322,6 +322,25 @@ CREATE INDEX speakers_by_name ON speakers (name);
 CREATE INDEX speakers_by_country ON speakers (country, statements, key);
 CREATE INDEX speakers_by_verdict ON speakers (verdict, statements, key);
 CREATE INDEX speakers_by_statements ON speakers (statements, key);
+
+-- Each place where reported events happened.
+CREATE TABLE places (
+  rowid     INTEGER PRIMARY KEY,
+  key       TEXT NOT NULL UNIQUE,          -- country and name in small letters
+  name      TEXT NOT NULL,                 -- as most events have it
+  country   TEXT,                          -- ISO 3166-1 alpha-3
+  latitude  REAL,                          -- as most events have it
+  longitude REAL,                          -- as most events have it
+  events    INTEGER NOT NULL,              -- how many
+  verbal_cooperation   INTEGER NOT NULL,   -- how many of quad class 1
+  material_cooperation INTEGER NOT NULL,   -- how many of quad class 2
+  verbal_conflict      INTEGER NOT NULL,   -- how many of quad class 3
+  material_conflict    INTEGER NOT NULL,   -- how many of quad class 4
+  first     TEXT,                          -- first day
+  last      TEXT                           -- last day
+);
+CREATE INDEX places_by_events ON places (events, key, first, last);
+CREATE INDEX places_by_country ON places (country, events, key);
 
 -- What the user says of outlets; reliability is the user's own judgement, never ours.
 CREATE TABLE outlets (
@@ -451,4 +470,19 @@ CREATE TRIGGER speakers_fts_update AFTER UPDATE OF name, office, statements ON s
   INSERT INTO speakers_fts (speakers_fts, rowid, name, office)
     VALUES ('delete', OLD.statements << 36 | OLD.rowid, OLD.name, OLD.office);
   INSERT INTO speakers_fts (rowid, name, office) VALUES (NEW.statements << 36 | NEW.rowid, NEW.name, NEW.office);
+END;
+
+CREATE VIRTUAL TABLE places_fts USING fts5 (name, content='', prefix='2 3',
+  tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER places_fts_insert AFTER INSERT ON places BEGIN
+  INSERT INTO places_fts (rowid, name) VALUES (NEW.events << 36 | NEW.rowid, NEW.name);
+END;
+CREATE TRIGGER places_fts_delete AFTER DELETE ON places BEGIN
+  INSERT INTO places_fts (places_fts, rowid, name)
+    VALUES ('delete', OLD.events << 36 | OLD.rowid, OLD.name);
+END;
+CREATE TRIGGER places_fts_update AFTER UPDATE OF name, events ON places BEGIN
+  INSERT INTO places_fts (places_fts, rowid, name)
+    VALUES ('delete', OLD.events << 36 | OLD.rowid, OLD.name);
+  INSERT INTO places_fts (rowid, name) VALUES (NEW.events << 36 | NEW.rowid, NEW.name);
 END;

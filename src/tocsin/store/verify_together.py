@@ -67,6 +67,12 @@ _COUNTS = (
         " WHERE s.speaker_key = x.key",
     ),
     (
+        "places",
+        "key",
+        "events",
+        "SELECT count(*) FROM reported_events WHERE place = x.name AND country IS x.country",
+    ),
+    (
         "quotations",
         "id",
         "articles",

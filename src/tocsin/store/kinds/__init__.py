@@ -10,10 +10,11 @@ from tocsin.store.kinds.families import FAMILIES as FAMILIES
 from tocsin.store.kinds.findings import FINDINGS as FINDINGS
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.kinds.offices import OFFICES as OFFICES
+from tocsin.store.kinds.places import PLACES as PLACES
 from tocsin.store.kinds.quotations import QUOTATIONS as QUOTATIONS
 from tocsin.store.kinds.speakers import SPEAKERS as SPEAKERS
 from tocsin.store.kinds.statements import STATEMENTS as STATEMENTS
 
 KINDS: tuple[Kind[Any], ...] = (
-    *(EVENTS, STATEMENTS, QUOTATIONS, FINDINGS, SPEAKERS, OFFICES, ARTICLES, FAMILIES),
+    *(EVENTS, STATEMENTS, QUOTATIONS, FINDINGS, SPEAKERS, OFFICES, ARTICLES, FAMILIES, PLACES),
 )

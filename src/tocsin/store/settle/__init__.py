@@ -12,6 +12,7 @@ family    a text, or a family                  the family of the text, of each t
 passage   a text, also one forgotten           families whose passages the text holds or has held
 block     `events.block`                       the reported events of that and nearby days
 speaker   `statements.speaker_key`             the row of `speakers`, and what they are quoted with
+place     `places.key`                         the row of `places`
 quotation `quotations.id`                      findings about the same words under two names
 office    `office_claims.office_id`            findings about the office in two people's hands
 ========  ===================================  ================================================
@@ -33,6 +34,7 @@ from tocsin.store.settle.families import settle_families
 from tocsin.store.settle.findings import settle_offices
 from tocsin.store.settle.pairs import settle_gaps, settle_keys, settle_texts
 from tocsin.store.settle.passages import settle_passages
+from tocsin.store.settle.places import settle_places
 from tocsin.store.settle.quotations import settle_quotations
 from tocsin.store.settle.speakers import settle_speakers
 
@@ -47,6 +49,7 @@ _STEPS: tuple[tuple[str, Callable[[sqlite3.Connection, Sequence[str]], None], in
     ("passage", settle_passages, 500),
     ("block", settle_blocks, 500),
     ("speaker", settle_speakers, 100),
+    ("place", settle_places, 100),
     ("quotation", settle_quotations, 200),
     ("office", settle_offices, 100),
 )

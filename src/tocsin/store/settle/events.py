@@ -12,6 +12,7 @@ from tocsin.records import ReportedEvent, Verdict
 from tocsin.store.pending import as_list
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
+from tocsin.store.settle.places import mark_places
 from tocsin.store.settle.tellings import Heard, find_copies, hear_tellings
 from tocsin.together.events.contradiction import check_contradictions, numbers_differ
 from tocsin.together.events.corroboration import REACH, Gathered, group_tellings
@@ -93,6 +94,7 @@ def _write(connection: sqlite3.Connection, group: Gathered, heard: Heard) -> Non
     day = _filed_day(event)
     _remove(connection, [event.id])  # it may still be filed under another day
     _write_event(connection, event, group.block, day)
+    mark_places(connection, as_list([event.id]))
     _write_facets(connection, event, day)
     _mark_events(connection, event, group)
     write_findings(connection, findings, day)
@@ -188,6 +190,7 @@ def _remove(connection: sqlite3.Connection, reported: Sequence[str]) -> None:
     """Remove reported events, and all that hangs on them."""
     ids = as_list(reported)
     drop_findings(connection, ids)
+    mark_places(connection, ids)
     for table in ("reported_statuses", "reported_facets", "reported_parties"):
         connection.execute(
             f"DELETE FROM {table} WHERE reported IN (SELECT value FROM json_each(?))",  # noqa: S608
