@@ -3,14 +3,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from tocsin.lexicons.outlets import Outlet
 from tocsin.records import DateWords, Manner, Status, Verdict
-from tocsin.reference.outlets import Outlet
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
 from tocsin.store.forget import forget_article
 from tocsin.store.handle import open_store
+from tocsin.store.own_outlets import write_outlets
 from tocsin.store.settle import settle
-from tocsin.store.settle.outlets import write_outlets
 from tocsin.store.verify import verify_store
 from tocsin.store.writer import Writer
 from tocsin.together.texts.families import MOST_HOLDERS

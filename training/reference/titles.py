@@ -7,8 +7,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from tocsin.lexicons.letters import fold
 from tocsin.reference.countries import Countries, load_countries
-from tocsin.reference.names import fold
 from tocsin.reference.titles import TitleReading, read_titles
 from training.reference.read import Row, special
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import click
 
-from tocsin.cli.corpus import add, forget, status, verify
+from tocsin.cli.corpus import add, forget, outlets, status, verify
 from tocsin.cli.export import export
 from tocsin.cli.frame import EPILOG, Group, run
 from tocsin.cli.lookup import office, person, reference
-from tocsin.cli.outlets import outlets
 from tocsin.cli.query import make_commands
 from tocsin.cli.read import explain, read
 

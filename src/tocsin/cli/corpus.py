@@ -1,8 +1,9 @@
-"""A corpus and its store: add, status, forget, verify."""
+"""A corpus and its store: add, status, forget, verify, outlets."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -155,3 +156,33 @@ def verify(store: str) -> None:
     if not sound:
         sys.exit(1)
     click.echo("The store is sound.")
+
+
+@click.command()
+@click.argument("table", required=False, metavar="[FILE]")
+@store_option
+def outlets(table: str | None, store: str) -> None:
+    """Say how reliable outlets are and who owns them, with a table in FILE; or show what is said.
+
+    FILE is CSV, or TSV, with a first line that names the columns: domain (bbc.co.uk), and any of
+    name, owner, reliability (A to F, the Admiralty code) and note.  It takes the place of the table
+    that was there, and the grades of all reported events follow.
+
+    \b
+    Examples:
+      tocsin outlets outlets.csv --store crisis
+      tocsin outlets --store crisis
+    """
+    from tocsin.publish.corpus import render_outlets
+    from tocsin.store.database import open_database
+    from tocsin.store.own_outlets import list_outlets, read_outlet_table, write_outlets
+    from tocsin.store.settle import settle
+
+    if table is None:
+        click.echo(render_outlets(list_outlets(open_database(store, read_only=True))), nl=False)
+        return
+    given = read_outlet_table(Path(table))
+    connection = open_database(store)
+    write_outlets(connection, given)
+    settle(connection)
+    click.echo(f"{len(given)} outlets are in the table.", err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from tocsin.lexicons.tables import listed, read_records, read_rows
+from tocsin.lexicons.tables import read_rows
 
 
 @cache
@@ -22,16 +22,3 @@ def word_set(name: str) -> frozenset[str]:
 def _read_sets() -> Mapping[str, frozenset[str]]:
     rows = read_rows("lexicons/words.tsv", "set words")
     return {name: frozenset(words.split()) for name, words in rows}
-
-
-def is_outlet(words: str) -> bool:
-    """Tell whether `words` are the name of a news agency, outlet or photographers' agency."""
-    return words in _read_outlets()
-
-
-@cache
-def _read_outlets() -> frozenset[str]:
-    names: set[str] = {"Getty", "Images", "Getty Images", "EPA", "Shutterstock", "PA"}
-    for row in read_records("lexicons/outlets.tsv"):
-        names.update((row["name"], *listed(row["aliases"])))
-    return frozenset(names)

@@ -1,9 +1,9 @@
-"""What adding to a store and looking at it show: progress, account, status, problems."""
+"""What adding to a store and looking at it show: progress, account, status, problems, outlets."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from tocsin.records import to_json
 
 if TYPE_CHECKING:
     from tocsin.corpus.add import Added
+    from tocsin.lexicons.outlets import Outlet
     from tocsin.store.holdings import Holdings
     from tocsin.store.verify import Problem
 
@@ -130,3 +131,12 @@ def _time(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60}:{whole % 60:02d} min"
     return f"{whole // 3600}:{whole % 3600 // 60:02d} h"
+
+
+def render_outlets(outlets: Iterable[Outlet]) -> str:
+    """Return the user's outlets, one a line, with tabs between what is said of each."""
+    lines = (
+        (*outlet.domains, outlet.reliability, outlet.name, outlet.owner, outlet.note)
+        for outlet in outlets
+    )
+    return "".join("\t".join(on_one_line(each or "") for each in line) + "\n" for line in lines)

@@ -34,8 +34,8 @@ from typing import Any, NoReturn
 
 from tocsin.errors import ReferenceFileError
 from tocsin.keys import person_key
+from tocsin.lexicons.letters import fold
 from tocsin.reference.countries import load_countries
-from tocsin.reference.names import fold
 from tocsin.reference.tenures import Person, Tenure, last_day, whole_of
 from tocsin.reference.titles import read_titles
 

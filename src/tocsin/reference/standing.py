@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from tocsin.lexicons.letters import fold
 from tocsin.reference.names import (
     CONTAINED,
     NameMatch,
     differ_in_initials,
-    fold,
     match_names,
     parse_name,
 )

@@ -15,6 +15,7 @@ from typing import Any
 
 from tocsin.errors import StoreError
 from tocsin.keys import finding_key
+from tocsin.lexicons.letters import fold
 from tocsin.records import (
     WORST_FIRST,
     Account,
@@ -31,7 +32,6 @@ from tocsin.records import (
     Verdict,
     to_json,
 )
-from tocsin.reference.names import fold
 from tocsin.store.fromjson import from_json
 from tocsin.together.events.corroboration import block_of
 

@@ -13,7 +13,8 @@ from tocsin.extract.events.acts import doubtful_acts, load_acts
 from tocsin.extract.events.drafts import Draft, countries_of
 from tocsin.extract.events.parties import Party
 from tocsin.extract.grammar.arguments import content_noun
-from tocsin.lexicons.words import is_outlet, word_set
+from tocsin.lexicons.outlets import is_outlet
+from tocsin.lexicons.words import word_set
 from tocsin.records import Status
 from tocsin.reference.countries import load_countries
 

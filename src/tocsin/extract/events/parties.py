@@ -22,7 +22,8 @@ from tocsin.extract.mentions.places import (
     is_town_by_place,
     resolve_place,
 )
-from tocsin.lexicons.words import is_outlet, word_set
+from tocsin.lexicons.outlets import is_outlet
+from tocsin.lexicons.words import word_set
 from tocsin.records import Actor, OfficeClaim, Statement
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon, load_roles
 from tocsin.extract.mentions.person_names import names_a_body
+from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.tables import read_rows
-from tocsin.lexicons.words import is_outlet, word_set
+from tocsin.lexicons.words import word_set
 from tocsin.records import Place
 from tocsin.reference.countries import load_countries
 

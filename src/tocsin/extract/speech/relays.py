@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import text_of
-from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.outlets import relay_names
 from tocsin.records import Relay, Span
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def _bare(words: str) -> str:
 
 def outlet_at(doc: Doc, token: Token) -> Relay | None:
     """Return the outlet whose name ends with `token`, if the list of outlets has it."""
-    outlets = _outlets()
+    outlets = relay_names()
     for start in range(max(token.sent.start, token.i - 4), token.i + 1):
         words = doc[start : token.i + 1]
         name = outlets.get(words.text) or outlets.get(_bare(words.text))
@@ -62,9 +61,8 @@ def outlet_at(doc: Doc, token: Token) -> Relay | None:
 def outlet_named(words: str) -> str | None:
     """Return the name of the outlet that `words` are: agency, newspaper, broadcaster, platform."""
     bare = _bare(words)
-    return (
-        _outlets().get(words) or _outlets().get(bare) or _outlets().get(bare[:1].lower() + bare[1:])
-    )
+    forms = (words, bare, bare[:1].lower() + bare[1:])
+    return next((relay_names()[form] for form in forms if form in relay_names()), None)
 
 
 def _addressed(doc: Doc, cue: Span) -> Iterator[Relay]:
@@ -139,14 +137,3 @@ def _reported_by(doc: Doc, speaker_words: Span) -> Iterator[Relay]:
 _REPORTS = frozenset(
     ("report", "story", "article", "account", "reporting", "coverage", "interview")
 )
-
-
-@cache
-def _outlets() -> dict[str, str]:
-    rows = read_rows("lexicons/outlets.tsv", "name kind aliases")
-    return {
-        spelling: spelling if kind == "media" else name
-        for name, kind, aliases in rows
-        for spelling in (name, *aliases.split("|"))
-        if spelling
-    }

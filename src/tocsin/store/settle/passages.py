@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.keys import content_key
+from tocsin.lexicons.outlets import agency_of
 from tocsin.records import Article, CopyMatch, Family, Span
 from tocsin.store.fromjson import from_json
 from tocsin.store.pending import as_list
 from tocsin.store.settle.families import read_prints, write_family
-from tocsin.together.texts.agencies import agency_of, find_credits
+from tocsin.together.texts.credits import find_credits
 from tocsin.together.texts.families import resolve_family
 from tocsin.together.texts.passages import (
     Core,

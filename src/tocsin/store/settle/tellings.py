@@ -10,13 +10,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from tocsin.lexicons.outlets import Outlet, agency_of, find_outlet, owner_of
 from tocsin.records import CopyMatch, Event, Statement, Telling
-from tocsin.reference.outlets import Outlet, find_outlet, owner_of
 from tocsin.store.fromjson import from_json
+from tocsin.store.own_outlets import read_outlets
 from tocsin.store.pending import as_list
-from tocsin.store.settle.outlets import read_outlets
 from tocsin.together.events.voices import Pair
-from tocsin.together.texts.agencies import agency_of, find_credits
+from tocsin.together.texts.credits import find_credits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

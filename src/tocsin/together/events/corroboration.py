@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tocsin.lexicons.letters import fold
 from tocsin.records import FIRMEST_FIRST, Actor, Event, Status, Telling
-from tocsin.reference.names import fold
 from tocsin.together.events.same_event import ENOUGH, Traits, match_tellings, read_traits
 
 #: Days within which tellings look for each other: a telling of "this week" for one of "Tuesday".

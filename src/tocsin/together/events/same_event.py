@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tocsin.lexicons.letters import fold
 from tocsin.records import Actor, Count, Event, Place, Status, Telling
 from tocsin.reference.countries import load_countries
-from tocsin.reference.names import fold, match_names
+from tocsin.reference.names import match_names
 
 #: Agreement that makes two tellings one event; see `match_tellings`.
 ENOUGH = 4

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tocsin.lexicons.letters import fold
 from tocsin.records import Actor, CopyMatch, Telling
-from tocsin.reference.names import fold
 from tocsin.together.events.corroboration import DENIED, HAPPENED
 from tocsin.together.events.same_event import same_name
 from tocsin.together.texts.copies import shared

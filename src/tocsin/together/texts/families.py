@@ -17,8 +17,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tocsin.checks.wording import name_day
 from tocsin.keys import content_key
+from tocsin.lexicons.outlets import agency_of
 from tocsin.records import Article, Family
-from tocsin.together.texts.agencies import Credit, agency_of, find_credits
+from tocsin.together.texts.credits import Credit, find_credits
 from tocsin.together.texts.shingles import Sketch
 
 #: A key in more texts is not compared pair by pair but along the row of its texts: a standing text

@@ -15,10 +15,9 @@ from datetime import date
 
 from tocsin.checks.wording import name_day
 from tocsin.keys import content_key
+from tocsin.lexicons.outlets import agency_of, domain_of, find_outlet, load_outlets, outlet_key
 from tocsin.records import Article, CopyMatch, Family, Span
-from tocsin.reference.outlets import domain_of, find_outlet, load_outlets, outlet_key
 from tocsin.spans import shared, size
-from tocsin.together.texts.agencies import agency_of
 from tocsin.together.texts.families import when
 
 #: Two stretches of a text are the same passage when they share this much of the longer one.

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.checks.wording import name_day
+from tocsin.lexicons.letters import fold
 from tocsin.records import Actor, Finding, Manner, Side, Span, Verdict
-from tocsin.reference.names import fold
 from tocsin.together.events.same_event import same_name
 from tocsin.together.texts.shingles import hash_words, shingle, split_words
 

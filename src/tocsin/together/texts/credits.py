@@ -1,4 +1,4 @@
-"""Agencies: whose text an article prints, as its credit says.
+"""Credits: whose text an article prints, as it says itself.
 
 Credits stand in the dateline ("KYIV, May 3 (Reuters) -"), on a line of their own near the head or
 the end ("By AFP", "Jane Roe, Associated Press", "Source: Xinhua") or close the text ("— AP").  An
@@ -9,12 +9,11 @@ agency's bare name on a line is no credit of the text: it is whose picture stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tocsin.addresses import host_of
-from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.outlets import agency_names
 from tocsin.records import Span
 
 _HEAD = 900  #: characters in which a dateline or byline stands
@@ -30,32 +29,12 @@ class Credit:
     in_part: bool = False  #: the agency gave a part ("with Reuters"), not the text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agency:
-    """A news agency, the ways to write it and the addresses under which it publishes."""
-
-    name: str
-    variants: tuple[str, ...]
-    domains: tuple[str, ...]
-
-
 def find_credits(text: str) -> tuple[Credit, ...]:
     """Return the agencies that `text` credits, each once, those of the whole text first."""
     found: dict[str, Credit] = {}
     for credit in sorted(_each_credit(text), key=lambda c: (c.in_part, c.words)):
         found.setdefault(credit.agency, credit)
     return tuple(found.values())
-
-
-def agency_of(outlet: str | None, url: str | None = None) -> str | None:
-    """Return the agency that `outlet` is (a name or a domain), or at whose address `url` is."""
-    for given in (outlet, host_of(url)):
-        if given:
-            bare = given.strip().removeprefix("www.")
-            found = _by_variant().get(bare.removeprefix("The ")) or _by_domain(bare.lower())
-            if found:
-                return found
-    return None
 
 
 def _each_credit(text: str) -> Iterator[Credit]:
@@ -78,7 +57,7 @@ def _each_credit(text: str) -> Iterator[Credit]:
 
 def _credit(match: re.Match[str], *, in_part: bool = False) -> Credit:
     return Credit(
-        agency=_by_variant()[match["agency"]], words=match.span("agency"), in_part=in_part
+        agency=agency_names()[match["agency"]], words=match.span("agency"), in_part=in_part
     )
 
 
@@ -102,7 +81,7 @@ class _Forms:
 
 @cache
 def _forms() -> _Forms:
-    variants = sorted(_by_variant(), key=lambda name: (-len(name), name))
+    variants = sorted(agency_names(), key=lambda name: (-len(name), name))
     bare = rf"(?:{'|'.join(map(re.escape, variants))})(?!\w)"
     name = rf"(?:the |The )?(?P<agency>{bare})"
     several = rf"(?:the |The )?{bare}(?:(?:, and|,| and| &) [\w .-]{{2,40}}?)*?"
@@ -122,29 +101,3 @@ def _forms() -> _Forms:
         "(?:report|article|story)",
     }
     return _Forms(**{form: re.compile(source, re.MULTILINE) for form, source in sources.items()})
-
-
-@cache
-def _by_variant() -> Mapping[str, str]:
-    return {variant: agency.name for agency in read_agencies() for variant in agency.variants}
-
-
-def _by_domain(host: str) -> str | None:
-    for agency in read_agencies():
-        if any(host == domain or host.endswith("." + domain) for domain in agency.domains):
-            return agency.name
-    return None
-
-
-@cache
-def read_agencies() -> tuple[Agency, ...]:
-    """Return the agencies of the lexicon."""
-    rows = read_rows("lexicons/agencies.tsv", "name variants domains")
-    return tuple(
-        Agency(
-            name=name,
-            variants=tuple(dict.fromkeys([name, *variants.split("|")])),
-            domains=tuple(domains.split("|")),
-        )
-        for name, variants, domains in rows
-    )

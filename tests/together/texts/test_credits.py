@@ -1,6 +1,6 @@
 import pytest
 
-from tocsin.together.texts.agencies import agency_of, find_credits, read_agencies
+from tocsin.together.texts.credits import find_credits
 
 BODY = (
     "The army said that two bridges over the river had been mined overnight.\n\nMore was unclear."
@@ -67,24 +67,3 @@ def test_find_credits_tells_a_part_from_the_whole(line):
 )
 def test_find_credits_passes_over_pictures_and_mentions(text):
     assert find_credits(text) == ()
-
-
-@pytest.mark.parametrize(
-    ("outlet", "url", "agency"),
-    [
-        ("www.reuters.com", None, "Reuters"),
-        ("The Associated Press", None, "Associated Press"),
-        (None, "https://apnews.com/article/x", "Associated Press"),
-        ("bbc.com", "https://www.bbc.com/news", None),
-        ("notreuters.com", None, None),
-        (None, "http://[broken", None),
-        (None, None, None),
-    ],
-)
-def test_agency_of_reads_outlets_and_addresses(outlet, url, agency):
-    assert agency_of(outlet, url) == agency
-
-
-def test_agencies_have_each_variant_once():
-    variants = [variant for agency in read_agencies() for variant in agency.variants]
-    assert len(variants) == len(set(variants))

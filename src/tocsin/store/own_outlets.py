@@ -1,23 +1,16 @@
-"""Outlets: how they are written, where they publish, and who owns them.
-
-Facts only.  How reliable an outlet is, the user says in a table of their own; an owner given there
-goes before the one known here.
-"""
+"""The user's own table of outlets: read from a file, and kept in the store."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
 from pathlib import Path
 
-from tocsin.addresses import host_of
 from tocsin.errors import NotAFileError, NotFoundError, ReferenceFileError
-from tocsin.lexicons.tables import read_records
-from tocsin.reference.names import fold
+from tocsin.lexicons.outlets import Outlet, domain_of, index_outlets
+from tocsin.store.database import write_batch
 
 #: The columns of a user's table; the first must be there.
 COLUMNS = ("domain", "name", "owner", "reliability", "note")
@@ -25,104 +18,48 @@ COLUMNS = ("domain", "name", "owner", "reliability", "note")
 #: A table with more bytes is none of outlets.
 _LARGEST = 20_000_000
 
-_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+#: Characters of a cell: what is longer is a quotation mark that never closes.
+_LONGEST_CELL = 100_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
-    """An outlet as a table has it; what the table leaves open is None."""
-
-    name: str | None = None
-    domains: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    owner: str | None = None
-    reliability: str | None = None  #: "A" to "F", the user's judgement; None in what is shipped
-    note: str | None = None
-
-
-@cache
-def load_outlets() -> Mapping[str, Outlet]:
-    """Return the shipped outlets by domain and by folded name and alias."""
-    return index_outlets(
-        Outlet(
-            name=row["name"],
-            aliases=tuple(filter(None, row["aliases"].split("|"))),
-            domains=tuple(filter(None, row["domains"].split("|"))),
-            owner=row["owner"],
-        )
-        for row in read_records("reference/data/outlets.tsv")
+def list_outlets(connection: sqlite3.Connection) -> tuple[Outlet, ...]:
+    """Return the outlets of the user's table by domain."""
+    rows = connection.execute(
+        "SELECT domain, name, owner, reliability, note FROM outlets ORDER BY domain"
+    )
+    return tuple(
+        Outlet(domains=(domain,), name=name, owner=owner, reliability=reliability, note=note)
+        for domain, name, owner, reliability, note in rows
     )
 
 
-def index_outlets(outlets: Iterable[Outlet]) -> Mapping[str, Outlet]:
-    """Return `outlets` by domain and by folded name and alias; of two under one key, the first."""
-    index: dict[str, Outlet] = {}
-    for outlet in outlets:
-        names = [outlet_key(name) for name in (outlet.name, *outlet.aliases) if name]
-        for key in (*outlet.domains, *names):
-            index.setdefault(key, outlet)
-    return index
+def read_outlets(connection: sqlite3.Connection) -> Mapping[str, Outlet]:
+    """Return the outlets of the user's table by domain and by name."""
+    return index_outlets(list_outlets(connection))
 
 
-def find_outlet(
-    table: Mapping[str, Outlet], outlet: str | None, url: str | None = None
-) -> Outlet | None:
-    """Return the outlet of `table` that the name, or else the address, means.
+def write_outlets(connection: sqlite3.Connection, outlets: Iterable[Outlet]) -> None:
+    """Replace the user's table and note that all reported events must be worked out anew.
 
-    The longest domain decides: ``news.sky.com`` before ``sky.com``.
+    Raises:
+        StoreError: the store cannot be written to.
     """
-    if outlet:
-        named = table.get(outlet_key(outlet))
-        if named is not None:
-            return named
-    for domain in (domain_of(outlet), domain_of(url)):
-        while domain:
-            if domain in table:
-                return table[domain]
-            domain = domain.partition(".")[2]
-    return None
+    with write_batch(connection):
+        connection.execute("DELETE FROM outlets")
+        connection.executemany(
+            "INSERT INTO outlets (domain, name, owner, reliability, note) VALUES (?, ?, ?, ?, ?)",
+            [
+                (domain, each.name, each.owner, each.reliability, each.note)
+                for each in outlets
+                for domain in each.domains
+            ],
+        )
+        connection.execute(
+            "INSERT OR IGNORE INTO pending SELECT DISTINCT 'block', block FROM events"
+        )
 
 
-def owner_of(
-    outlet: str | None,
-    url: str | None = None,
-    table: Mapping[str, Outlet] | None = None,
-    *,
-    known: bool = False,
-) -> str | None:
-    """Return who owns the outlet; an outlet of which no owner is known owns itself.
-
-    Args:
-        outlet: a name or a domain, as the article gives it.
-        url: the address of the article.
-        table: the user's outlets, which go before the shipped ones.
-        known: return None unless the outlet stands in one of the tables.
-    """
-    for each in (table or {}, load_outlets()):
-        found = find_outlet(each, outlet, url)
-        if found is not None and found.owner:
-            return found.owner
-    return None if known else domain_of(url) or domain_of(outlet) or outlet or None
-
-
-@lru_cache(maxsize=10_000)
-def outlet_key(name: str) -> str:
-    """Return a name of an outlet as it is looked up: folded, without "the"."""
-    words = " ".join(fold(name).split())
-    return words.removeprefix("the ")
-
-
-@lru_cache(maxsize=10_000)
-def domain_of(words: str | None) -> str | None:
-    """Return the domain that `words` are or that an address is on, without "www."; else None."""
-    if not words:
-        return None
-    host = host_of(words) if "://" in words else words.strip().lower().removeprefix("www.")
-    host = (host or "").rstrip(".")
-    return host if _DOMAIN.fullmatch(host) else None
-
-
-# --------------------------------------------------------------------------- the user's table
+# --------------------------------------------------------------------------- the file
 
 
 def read_outlet_table(path: Path) -> tuple[Outlet, ...]:
@@ -175,10 +112,6 @@ def _read(path: Path) -> str:
         raise ReferenceFileError(
             "the table is no text in UTF-8, or far too long", value=path, expected=_expected()
         ) from None
-
-
-#: Characters of a cell: what is longer is a quotation mark that never closes.
-_LONGEST_CELL = 100_000
 
 
 def _read_cells(text: str, path: Path) -> Iterator[list[str]]:
