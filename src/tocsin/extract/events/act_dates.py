@@ -39,7 +39,7 @@ _SINCE = re.compile(
 _UNREAL = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
 
 
-class Told(IntEnum):
+class Dated(IntEnum):
     """How well date words tell when an act took place."""
 
     NOT = 0
@@ -68,7 +68,7 @@ def dates_of_act(act: Act, doc: Doc, article: Article, modality: Modality) -> Ac
     sentence = doc[act.carrier].sent
     ahead = modality.status is Status.FUTURE or modality.change == "future"
     unreal = ahead or modality.status in _UNREAL
-    found: list[tuple[Told, bool, int, bool, DateWords]] = []
+    found: list[tuple[Dated, bool, int, bool, DateWords]] = []
     next_ones = find_dates_in(sentence.text, article.published, forward=True)
     to_come = {each.words: each for each in next_ones}
     for each in find_dates_in(sentence.text, article.published, forward=ahead):
@@ -80,7 +80,7 @@ def dates_of_act(act: Act, doc: Doc, article: Article, modality: Modality) -> Ac
         when = replace(read, words=words)
         lasting = _goes_on(when, doc)
         if _is_when(span, doc[act.carrier]):
-            told, when, lasting = Told.EXACTLY, _without_since(when, doc, article), False
+            told, when, lasting = Dated.EXACTLY, _without_since(when, doc, article), False
         else:
             told = _told_by(span, act, unreal=unreal)
         if lasting:
@@ -88,10 +88,10 @@ def dates_of_act(act: Act, doc: Doc, article: Article, modality: Modality) -> Ac
         beside = _governor(span.root) in (act.carrier, act.head)
         found.append((told, beside, -abs(words[0] - doc[act.carrier].idx), lasting, when))
     best = max(found, key=lambda f: f[:3], default=None)
-    if best is None or best[0] is Told.NOT:
+    if best is None or best[0] is Dated.NOT:
         return ActDates()
     told, _, _, lasting, when = best
-    return ActDates(when if told is Told.EXACTLY else None, when, lasting)
+    return ActDates(when if told is Dated.EXACTLY else None, when, lasting)
 
 
 def _is_to_come(date: Token) -> bool:
@@ -125,13 +125,13 @@ def _without_since(when: DateWords, doc: Doc, article: Article) -> DateWords:
     return replace(inner, words=(when.words[0] + 6, when.words[1])) if inner is not None else when
 
 
-def _told_by(span: Span, act: Act, *, unreal: bool) -> Told:
+def _told_by(span: Span, act: Act, *, unreal: bool) -> Dated:
     """Tell how well the date words `span` date the act, going up from them."""
     doc, date = span.doc, span.root
     carrier = doc[act.carrier]
     joined = date.head if date.head.pos_ in ("ADP", "ADV") else date
     if min(joined.i, span.start) == carrier.right_edge.i + 1 and not _in_apposition(joined.head):
-        return Told.EXACTLY  # right behind the act's clause, whatever the parser hung it on
+        return Dated.EXACTLY  # right behind the act's clause, whatever the parser hung it on
     token, below, told = date, date, _told_behind(doc[min(joined.i, span.start) - 1], date, carrier)
     while token.i not in (act.carrier, act.head):
         if token.i not in range(span.start, span.end) and not _is_time(token):
@@ -140,14 +140,14 @@ def _told_by(span: Span, act: Act, *, unreal: bool) -> Told:
             if token.dep_ != "conj" or own_subjects(token):
                 return min(told, _told_above(token, date, carrier, unreal))
         elif token.dep_ in _CLAUSES:
-            return told if token.is_ancestor(carrier) else Told.NOT
+            return told if token.is_ancestor(carrier) else Dated.NOT
         if token.head.i == token.i:
             return told
         token, below = token.head, token
-    return Told.NOT if _is_compared(token, below) else told
+    return Dated.NOT if _is_compared(token, below) else told
 
 
-def _told_behind(word: Token, date: Token, carrier: Token) -> Told:
+def _told_behind(word: Token, date: Token, carrier: Token) -> Dated:
     """Tell what is left of a date behind `word`, which may itself speak of another time.
 
     "Will meet for the first time since the invasion of Kuwait in 1990": the parser hangs the year
@@ -155,12 +155,12 @@ def _told_behind(word: Token, date: Token, carrier: Token) -> Told:
     """
     for token in word.ancestors:
         if token.i == carrier.i or token.is_ancestor(date):
-            return Told.EXACTLY
+            return Dated.EXACTLY
         if token.dep_ == "prep" and token.lower_ in _LASTING | _OTHER_TIMES:
             if not carrier.is_ancestor(token):
-                return Told.EXACTLY
-            return Told.NOT if token.lower_ in _LASTING else Told.AROUND
-    return Told.EXACTLY
+                return Dated.EXACTLY
+            return Dated.NOT if token.lower_ in _LASTING else Dated.AROUND
+    return Dated.EXACTLY
 
 
 def _is_time(token: Token) -> bool:
@@ -168,7 +168,7 @@ def _is_time(token: Token) -> bool:
     return token.ent_type_ in ("DATE", "TIME") or token.dep_ == "npadvmod"
 
 
-def _told_beside(token: Token, below: Token, act: Act) -> Told:
+def _told_beside(token: Token, below: Token, act: Act) -> Dated:
     """Tell what is left of a date when it is found below a noun or a preposition.
 
     An owner or adjective ("Friday's raid", "the 2015 deal") dates the noun, and through it only
@@ -176,18 +176,18 @@ def _told_beside(token: Token, below: Token, act: Act) -> Told:
     """
     if token.pos_ == "ADP" or token.lower_ in _OTHER_TIMES | _LASTING:
         if below.ent_type_ in ("DATE", "TIME") or below.tag_ in ("RBS", "JJS", "CD"):
-            return Told.EXACTLY  # "since Friday", "since at least 2020"
+            return Dated.EXACTLY  # "since Friday", "since at least 2020"
         if token.lower_ in _LASTING:
-            return Told.NOT
-        return Told.AROUND if token.lower_ in _OTHER_TIMES else Told.EXACTLY
+            return Dated.NOT
+        return Dated.AROUND if token.lower_ in _OTHER_TIMES else Dated.EXACTLY
     if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-        return Told.EXACTLY
+        return Dated.EXACTLY
     if _is_compared(token, below) or _in_apposition(token):
-        return Told.NOT
+        return Dated.NOT
     if token.i in act.trigger or below.dep_ not in ("compound", "nummod", "amod", "nmod", "poss"):
-        return Told.EXACTLY
+        return Dated.EXACTLY
     through = token.dep_ == "pobj" and token.head.lower_ in _SAME_TIME
-    return Told.EXACTLY if through or token.dep_ in ("nsubj", "nsubjpass") else Told.NOT
+    return Dated.EXACTLY if through or token.dep_ in ("nsubj", "nsubjpass") else Dated.NOT
 
 
 def _in_apposition(noun: Token) -> bool:
@@ -202,15 +202,15 @@ def _is_compared(noun: Token, below: Token) -> bool:
     )
 
 
-def _told_above(verb: Token, date: Token, carrier: Token, unreal: bool) -> Told:
+def _told_above(verb: Token, date: Token, carrier: Token, unreal: bool) -> Dated:
     """Tell how well the date of `verb` holds for the act in a clause above, below or beside it."""
     if not verb.is_ancestor(carrier):
         beside = verb.dep_ == "advcl" and verb.head.i == carrier.i
-        return Told.AROUND if beside and not _marks(verb) & _LASTING else Told.NOT
-    told, token = Told.EXACTLY, carrier
+        return Dated.AROUND if beside and not _marks(verb) & _LASTING else Dated.NOT
+    told, token = Dated.EXACTLY, carrier
     while token.i != verb.i:
         if token.dep_ == "ccomp" and unreal:
-            return Told.NOT  # "said on Monday that it will meet"
+            return Dated.NOT  # "said on Monday that it will meet"
         told = min(told, _told_across(token))
         if verb.i < date.i < token.i:
             told = min(told, _told_to_next(token))
@@ -218,15 +218,15 @@ def _told_above(verb: Token, date: Token, carrier: Token, unreal: bool) -> Told:
     return told
 
 
-def _told_across(clause: Token) -> Told:
+def _told_across(clause: Token) -> Dated:
     """Tell what holds within a clause of a date that stands above it."""
     marks = _marks(clause)
     if clause.dep_ in ("advcl", "pcomp") and marks & (_LASTING | _OTHER_TIMES):
-        return Told.NOT if marks & _LASTING else Told.AROUND
+        return Dated.NOT if marks & _LASTING else Dated.AROUND
     if clause.dep_ == "relcl" and not marks & {"when", "where"}:
-        return Told.AROUND
+        return Dated.AROUND
     # "the three killed in the raid were buried on Monday"
-    return Told.AROUND if clause.dep_ == "acl" and clause.tag_ == "VBN" else Told.EXACTLY
+    return Dated.AROUND if clause.dep_ == "acl" and clause.tag_ == "VBN" else Dated.EXACTLY
 
 
 def _marks(clause: Token) -> set[str]:
@@ -235,13 +235,13 @@ def _marks(clause: Token) -> set[str]:
     return marks | {clause.head.lower_} if clause.dep_ == "pcomp" else marks
 
 
-def _told_to_next(verb: Token) -> Told:
+def _told_to_next(verb: Token) -> Dated:
     """Tell what holds for a verb of a date behind the verb before: "fell in 2022 and has grown"."""
     if verb.dep_ != "conj" or verb.pos_ not in ("VERB", "AUX"):
-        return Told.EXACTLY
+        return Dated.EXACTLY
     if any(c.dep_ == "aux" for c in verb.children):
-        return Told.NOT
-    return Told.AROUND if own_subjects(verb) else Told.EXACTLY
+        return Dated.NOT
+    return Dated.AROUND if own_subjects(verb) else Dated.EXACTLY
 
 
 def is_history(dates: ActDates, article: Article) -> bool:

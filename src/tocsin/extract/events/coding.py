@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,19 @@ _VEHICLES = frozenset(
 _DONE_BY_THINGS = frozenset({"ASSAULT", "PROTEST"})
 #: What a noun alone may tell: "mobilisation of reservists", "a strike by teachers".
 _TOLD_BY_NOUN = frozenset({"MOBILIZE", "PROTEST"})
+
+
+#: What the words above make of a type and mode.
+_CHANGES: Mapping[str, Callable[[str, str | None], Code | None]] = {
+    "agreed": code_when_agreed,
+    "offered": code_when_agreed,
+    "future": code_when_future,
+    "vowed": code_when_future,
+    "refused": code_when_refused,
+    "threatened": code_when_threatened,
+    "requested": code_when_requested,
+    "stopped": code_when_stopped,
+}
 
 
 def find_events(
@@ -217,20 +230,8 @@ def code_of(act: Act, modality: Modality, doc: Doc) -> Code | None:
             root, mode = "AID", None
         elif root == "MOBILIZE" and is_joint(act, doc):
             root, mode = "COOPERATE", None
-    change = modality.change
-    if change in ("agreed", "offered"):
-        return code_when_agreed(root, mode)
-    if change in ("future", "vowed"):
-        return code_when_future(root, mode)
-    if change == "refused":
-        return code_when_refused(root, mode)
-    if change == "threatened":
-        return code_when_threatened(root, mode)
-    if change == "requested":
-        return code_when_requested(root, mode)
-    if change == "stopped":
-        return code_when_stopped(root, mode)
-    return root, mode
+    change = _CHANGES.get(modality.change or "")
+    return change(root, mode) if change is not None else (root, mode)
 
 
 # --------------------------------------------------------------------------- what is told enough of

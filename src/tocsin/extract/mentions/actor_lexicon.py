@@ -57,7 +57,7 @@ class FoundName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class RoleNoun:
     """What a role noun says: PLOVER's sector, and whether it names a body, people or an office."""
 
     sector: str
@@ -141,11 +141,11 @@ def load_actor_lexicon() -> ActorLexicon:
 
 
 @cache
-def load_roles() -> Mapping[str, Role]:
+def load_roles() -> Mapping[str, RoleNoun]:
     """Return the role nouns of `lexicons/roles.tsv`, in lower case, each form by itself."""
-    roles: dict[str, Role] = {}
+    roles: dict[str, RoleNoun] = {}
     for row in read_records("lexicons/roles.tsv"):
-        role = Role(sector=row["sector"], kind=row["kind"])
+        role = RoleNoun(sector=row["sector"], kind=row["kind"])
         for form in (*listed(row["words"]), *listed(row["forms"])):
             roles.setdefault(form, role)
     return roles

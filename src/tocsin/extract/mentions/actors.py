@@ -17,7 +17,7 @@ from tocsin.extract.mentions.actor_lexicon import (
     ActorEntry,
     FoundName,
     Meaning,
-    Role,
+    RoleNoun,
     load_actor_lexicon,
     load_roles,
 )
@@ -246,7 +246,7 @@ def _phrase_mentions(doc: Doc, named: list[_Place]) -> Iterator[ActorMention]:
 
 
 def _phrase_countries(
-    modifiers: list[_Place], role: Role
+    modifiers: list[_Place], role: RoleNoun
 ) -> Iterator[tuple[str | None, str | None]]:
     """Yield country and sector; the sector of a group or body goes before the role's."""
     for place in modifiers:
@@ -318,7 +318,7 @@ def _read_name(doc: Doc, name: _Place, named: list[_Place]) -> ActorReading:
 
 
 def _read_role(
-    doc: Doc, chunk: Span, head: Token, role_at: tuple[int, Role], named: list[_Place]
+    doc: Doc, chunk: Span, head: Token, role_at: tuple[int, RoleNoun], named: list[_Place]
 ) -> ActorReading:
     """Read a role noun with the country before it, or after "of", "from" or "in"."""
     start, role = role_at
@@ -352,7 +352,7 @@ def _read_modifier(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> A
 # --------------------------------------------------------------------------- parts of a phrase
 
 
-def _role_ending_at(doc: Doc, head: Token) -> tuple[int, Role] | None:
+def _role_ending_at(doc: Doc, head: Token) -> tuple[int, RoleNoun] | None:
     """Return the longest role noun that ends at `head`, with its first token."""
     roles = load_roles()
     if head.lower_ not in _role_endings():
@@ -370,7 +370,7 @@ def _role_endings() -> frozenset[str]:
     return frozenset(re.split(r"[\s-]", words)[-1] for words in load_roles())
 
 
-def _last_role_before(doc: Doc, start: int, end: int) -> tuple[int, Role] | None:
+def _last_role_before(doc: Doc, start: int, end: int) -> tuple[int, RoleNoun] | None:
     """Return the last role noun in the tokens from `start` to before `end`."""
     for i in range(end - 1, start - 1, -1):
         found = _role_ending_at(doc, doc[i])

@@ -1,0 +1,26 @@
+"""Arrays that go into networks and come out of them."""
+
+import numpy as np
+import pytest
+
+from tocsin.models.networks import WEIGHTS, open_network, pad, softmax
+
+
+def test_softmax_gives_probabilities_along_the_last_axis():
+    found = softmax(np.array([[0.0, 0.0], [1000.0, 0.0]], dtype=np.float32))
+    assert found.tolist() == [[0.5, 0.5], [1.0, 0.0]]
+
+
+def test_pad_fills_up_short_rows_and_says_where():
+    values, mask = pad([np.array([7, 8, 9]), np.array([5])])
+    assert values.tolist() == [[7, 8, 9], [5, 0, 0]]
+    assert mask.tolist() == [[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]]
+
+
+@pytest.mark.skipif(not (WEIGHTS / "cues.onnx").exists(), reason="the weights are not here")
+def test_open_network_takes_arrays_by_name_and_gives_arrays():
+    ones = np.ones((2, 5), dtype=np.int64)
+    arrays = {"ids": ones, "flags": 0 * ones, "mask": ones.astype(np.float32)}
+    states, cues = open_network(WEIGHTS / "cues.onnx")(arrays)
+    assert states.shape[:2] == (2, 5)
+    assert cues.shape == (2, 5, 3)
