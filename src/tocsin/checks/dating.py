@@ -9,9 +9,10 @@ of claims that exclude each other is named.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
 from itertools import combinations
 
 from tocsin.checks.wording import as_evidence, name_day, name_office, name_origin, name_tenure
@@ -61,8 +62,8 @@ def check_dating(
     if not placed:
         return None, []
     everywhere: Days = ((date.min, last),)
-    recorded = _common([each.recorded for each in placed], everywhere)
-    if days := recorded or _common([each.days for each in placed], everywhere):
+    recorded = reduce(_intersect, (each.recorded for each in placed), everywhere)
+    if days := recorded or _common(placed, everywhere):
         return _window(days, placed, last), []
     conflict = _smallest_conflict(placed, everywhere)
     # A name that is on no list of that office belongs to the explanation, in the set or not.
@@ -177,6 +178,10 @@ def _gaps(periods: Sequence[Period], last: date) -> list[tuple[date, date]]:
     return [*gaps, (start, last)] if start <= last else gaps
 
 
+def _common(allowed: Iterable[_Allowed], everywhere: Days) -> Days:
+    return reduce(_intersect, (each.days for each in allowed), everywhere)
+
+
 # --------------------------------------------------------------------------- what is said of it
 
 
@@ -203,21 +208,14 @@ def _smallest_conflict(placed: list[_Allowed], everywhere: Days) -> list[_Allowe
     """Return the smallest set of claims that allow no common day."""
     for size in range(1, min(_LARGEST_SEARCHED, len(placed)) + 1):
         for chosen in combinations(placed, size):
-            if not _common([each.days for each in chosen], everywhere):
+            if not _common(chosen, everywhere):
                 return list(chosen)
     kept = list(placed)
     for each in placed:
         rest = [other for other in kept if other is not each]
-        if rest and not _common([other.days for other in rest], everywhere):
+        if rest and not _common(rest, everywhere):
             kept = rest
     return kept
-
-
-def _common(allowed: Sequence[Days], everywhere: Days) -> Days:
-    days = everywhere
-    for each in allowed:
-        days = _intersect(days, each)
-    return days
 
 
 def _finding(conflict: list[_Allowed], reference: Reference) -> Finding:

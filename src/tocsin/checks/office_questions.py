@@ -39,6 +39,8 @@ _FRESH = 60
 _STILL_LIKELY = 366
 #: How far ahead a list must reach before somebody "elect" is doubted, in days.
 _INAUGURATION = 366
+#: The order in which an answer for one of several offices answers for all of them.
+_BEST_FIRST = (Verdict.HOLDS, Verdict.UNSURE, Verdict.NO_RECORD, Verdict.CONTRADICTED)
 _PAST = (Modifier.FORMER, Modifier.THEN, Modifier.LATE)
 _AHEAD = (Modifier.ELECT, Modifier.INCOMING)
 
@@ -83,49 +85,42 @@ def answer_question(reference: Reference, question: Question) -> Answer:
             sentence="The words mean no office of which a list of holders is kept.",
             absence=Absence.OFFICE_NOT_SPECIFIC,
         )
-    for verdict in (Verdict.HOLDS, Verdict.UNSURE, Verdict.NO_RECORD, Verdict.CONTRADICTED):
-        found = next((answer for answer in answers if answer.verdict is verdict), None)
-        if found is not None:
-            return _soften(found, question)
-    raise AssertionError("every answer has a verdict")
+    return _soften(min(answers, key=lambda answer: _BEST_FIRST.index(answer.verdict)), question)
 
 
 def _soften(answer: Answer, question: Question) -> Answer:
     """Take back what the words cannot carry: a country or an office that was only inferred."""
     if answer.verdict in (Verdict.HOLDS, Verdict.NO_RECORD):
         return answer
-    if not question.specific and _was_contradicted_by_time(answer) and question.surely:
-        return replace(answer, verdict=Verdict.UNSURE, absence=Absence.OFFICE_NOT_SPECIFIC)
     if not question.specific:
-        return Answer(
-            verdict=Verdict.NO_RECORD,
-            sentence="The title is used too freely to be tested against a list of holders.",
-            office=answer.office,
-            holders=answer.holders,
-            absence=Absence.OFFICE_NOT_SPECIFIC,
-        )
-    if question.surely:
-        return answer
-    if answer.verdict is Verdict.UNSURE and answer.absence is not None:
+        return _soften_for_office(answer, question)
+    if question.surely or (answer.verdict is Verdict.UNSURE and answer.absence is not None):
         return answer
     if answer.verdict is Verdict.UNSURE:
         return replace(answer, verdict=Verdict.NO_RECORD, absence=Absence.NO_COUNTRY)
-    return Answer(
+    return replace(
+        answer,
         verdict=Verdict.UNSURE,
         sentence=f"{answer.sentence} The title names no country: {question.because}.",
-        office=answer.office,
-        holders=answer.holders,
-        own=answer.own,
         absence=Absence.NO_COUNTRY,
     )
 
 
-def _was_contradicted_by_time(answer: Answer) -> bool:
-    """Return whether the person held this very office, but not on the day that counts.
+def _soften_for_office(answer: Answer, question: Question) -> Answer:
+    """Take back what is said of one office where the title is that of many.
 
-    Then the title, though others are called so too, was most likely meant as that of the office.
+    Somebody who held this very office, but not on the day that counts, was most likely meant to
+    bear its title, though others are called so too.
     """
-    return answer.verdict is Verdict.CONTRADICTED and answer.own is not None
+    if answer.verdict is Verdict.CONTRADICTED and answer.own and question.surely:
+        return replace(answer, verdict=Verdict.UNSURE, absence=Absence.OFFICE_NOT_SPECIFIC)
+    return replace(
+        answer,
+        verdict=Verdict.NO_RECORD,
+        sentence="The title is used too freely to be tested against a list of holders.",
+        own=None,
+        absence=Absence.OFFICE_NOT_SPECIFIC,
+    )
 
 
 def _answer_for(reference: Reference, question: Question, office: str) -> Answer:
@@ -154,52 +149,49 @@ def _answer_present(reference: Reference, question: Question, office: str) -> An
         return _held(reference, standing, standing.tenure, day)
     if standing.held is Held.LAST_SEEN and standing.tenure is not None:
         return _last_seen(reference, standing.tenure, office, day)
-    near = reference.standing(office, name, day, MARGIN)
-    if near.held is Held.HELD and near.tenure is not None:
-        return _near_change(reference, near, near.tenure, day)
+    around = reference.standing(office, name, day, MARGIN)
+    if around.held is Held.HELD and around.tenure is not None:
+        return _near_change(reference, around, around.tenure, day)
     if standing.held is Held.NEAR_NAME and standing.match is not None:
-        return _near_name(reference, standing, question, office)
+        near = next(t for t in standing.holders if match_names(name, t.person.names).near)
+        return _near_name(reference, near, office, f"“{name}” is close to the")
     if standing.held is Held.NOT_HELD:
         own = standing.tenure
         if own is not None and 0 < (day - own.last_day).days <= question.grace:
-            return _near_change(reference, near, own, day)
+            return _near_change(reference, around, own, day)
         return _not_held(reference, standing, question, office)
     return _not_known(reference, standing, question, office)
 
 
+def _told(reference: Reference, tenure: Tenure) -> str:
+    return f"{name_tenure(reference, tenure)} ({name_origin(tenure)})."
+
+
+def _holds(reference: Reference, tenure: Tenure, office: str) -> Answer:
+    told = _told(reference, tenure)
+    return Answer(verdict=Verdict.HOLDS, sentence=told, office=office, holders=(tenure,))
+
+
 def _held(reference: Reference, standing: Standing, tenure: Tenure, day: date) -> Answer:
     others = [t for t in standing.holders if t.person.id != tenure.person.id]
-    if _changes_within(reference, tenure, day):
+    rivals = others and (standing.complete is None or not all(t.surely_covers(day) for t in others))
+    if _changes_within(reference, tenure, day) or (rivals and not tenure.surely_covers(day)):
         return _near_change(reference, standing, tenure, day)
-    if not tenure.surely_covers(day) and others and standing.complete is None:
-        return _near_change(reference, standing, tenure, day)
-    if not tenure.surely_covers(day) and any(not t.surely_covers(day) for t in others):
-        return _near_change(reference, standing, tenure, day)
-    return Answer(
-        verdict=Verdict.HOLDS,
-        sentence=f"{name_tenure(reference, tenure)} ({name_origin(tenure)}).",
-        office=tenure.office,
-        holders=(tenure,),
-    )
+    return _holds(reference, tenure, tenure.office)
 
 
 def _changes_within(reference: Reference, tenure: Tenure, day: date) -> bool:
     """Return whether the person took or left the office within `MARGIN` days of `day`."""
     own = [t for t in reference.tenures(tenure.office) if t.person.id == tenure.person.id]
-    around = (day - timedelta(days=MARGIN), day + timedelta(days=MARGIN))
-    for edge in around:
-        inside = any(t.may_cover(edge) for t in own)
-        open_ended = edge > day and tenure.until is None
-        if not inside and not open_ended:
-            return True
-    return False
+    before, after = day - timedelta(days=MARGIN), day + timedelta(days=MARGIN)
+    came = not any(t.may_cover(before) for t in own)
+    return came or (tenure.until is not None and not any(t.may_cover(after) for t in own))
 
 
 def _near_change(reference: Reference, standing: Standing, tenure: Tenure, day: date) -> Answer:
     return Answer(
         verdict=Verdict.UNSURE,
-        sentence=f"The office changed hands close to {name_day(day)}: "
-        f"{name_tenure(reference, tenure)} ({name_origin(tenure)}).",
+        sentence=f"The office changed hands close to {name_day(day)}: {_told(reference, tenure)}",
         office=tenure.office,
         holders=standing.holders,
         own=tenure,
@@ -207,12 +199,10 @@ def _near_change(reference: Reference, standing: Standing, tenure: Tenure, day: 
     )
 
 
-def _near_name(reference: Reference, standing: Standing, question: Question, office: str) -> Answer:
-    near = next(t for t in standing.holders if match_names(question.name, t.person.names).near)
+def _near_name(reference: Reference, near: Tenure, office: str, close: str) -> Answer:
     return Answer(
         verdict=Verdict.UNSURE,
-        sentence=f"“{question.name}” is close to the holder's name, but not the same: "
-        f"{name_tenure(reference, near)} ({name_origin(near)}).",
+        sentence=f"{close} holder's name, but not the same: {_told(reference, near)}",
         office=office,
         holders=(near,),
         absence=Absence.NEAR_NAME,
@@ -327,36 +317,16 @@ def _answer_past(reference: Reference, question: Question, office: str) -> Answe
     before = [t for t in reference.tenures(office) if t.first_day <= question.day]
     own = [t for t in before if match_names(question.name, t.person.names).same]
     if own:
-        still = own[-1].surely_covers(question.day) and len(own) == 1
+        latest = own[-1]
+        still = latest.surely_covers(question.day) and len(own) == 1
         if still and Modifier.FORMER in question.modifiers:
-            return Answer(
-                verdict=Verdict.UNSURE,
-                sentence=f"Still in office on {name_day(question.day)}: "
-                f"{name_tenure(reference, own[-1])} ({name_origin(own[-1])}).",
-                office=office,
-                holders=(own[-1],),
-            )
-        return Answer(
-            verdict=Verdict.HOLDS,
-            sentence=f"{name_tenure(reference, own[-1])} ({name_origin(own[-1])}).",
-            office=office,
-            holders=(own[-1],),
-        )
+            told = f"Still in office on {name_day(question.day)}: {_told(reference, latest)}"
+            return replace(_holds(reference, latest, office), verdict=Verdict.UNSURE, sentence=told)
+        return _holds(reference, latest, office)
     near = [t for t in before if match_names(question.name, t.person.names).near]
     if near:
-        return Answer(
-            verdict=Verdict.UNSURE,
-            sentence=f"“{question.name}” is close to a holder's name, but not the same: "
-            f"{name_tenure(reference, near[-1])} ({name_origin(near[-1])}).",
-            office=office,
-            holders=(near[-1],),
-            absence=Absence.NEAR_NAME,
-        )
-    return _never_before(reference, question, office)
-
-
-def _never_before(reference: Reference, question: Question, office: str) -> Answer:
-    """No list reaches back for ever, so nobody is contradicted for what they once were."""
+        return _near_name(reference, near[-1], office, f"“{question.name}” is close to a")
+    # No list reaches back for ever, so nobody is contradicted for what they once were.
     return Answer(
         verdict=Verdict.NO_RECORD,
         sentence=f"No {question.name} is on record as {name_office(reference, office)}; "
@@ -376,12 +346,7 @@ def _answer_ahead(reference: Reference, question: Question, office: str) -> Answ
     ]
     coming = [t for t in own if day - timedelta(days=MARGIN) <= t.first_day <= horizon]
     if coming:
-        return Answer(
-            verdict=Verdict.HOLDS,
-            sentence=f"{name_tenure(reference, coming[0])} ({name_origin(coming[0])}).",
-            office=office,
-            holders=(coming[0],),
-        )
+        return _holds(reference, coming[0], office)
     reach = reference.complete(office, day) and reference.complete(office, horizon)
     if not own and not reach:
         return Answer(

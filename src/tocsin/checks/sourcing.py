@@ -71,18 +71,10 @@ def _by_outlet(statements: Iterable[Statement]) -> dict[str, list[Relay]]:
 
 def _can_be_looked_up(words: Span, text: str) -> bool:
     """Say whether the line in which an outlet is named also says where or when it reported."""
-    start = max(text.rfind("\n", 0, words[0]) + 1, _sentence_start(text, words[0]))
-    end = _sentence_end(text, words[1])
+    start = max(text.rfind(end, 0, words[0]) for end in (". ", "\n")) + 1
+    ends = (text.find(end, words[1]) for end in (". ", "\n"))
+    end = min((at for at in ends if at >= 0), default=len(text))
     return bool(_LOOK_UP.search(text[start:end]))
-
-
-def _sentence_start(text: str, at: int) -> int:
-    return text.rfind(". ", 0, at) + 1
-
-
-def _sentence_end(text: str, at: int) -> int:
-    ends = [end for end in (text.find(". ", at), text.find("\n", at)) if end >= 0]
-    return min(ends, default=len(text))
 
 
 def _not_looked_up(name: str, relays: Sequence[Relay]) -> Finding:

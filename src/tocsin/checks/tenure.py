@@ -9,21 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from tocsin.checks.office_questions import GRACE, Answer, Question, answer_question
-from tocsin.checks.wording import (
-    as_evidence,
-    name_office,
-    name_origin,
-    name_tenure,
-    spell_date,
-)
+from tocsin.checks.wording import as_evidence, name_office, name_origin, name_tenure, spell_date
 from tocsin.records import WORST_FIRST, Absence, Article, Finding, OfficeClaim, Verdict
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
 from tocsin.reference.titles import read_titles
+
+_UNREAD = {
+    Absence.NO_COUNTRY: "The article does not say of which country",
+    Absence.UNKNOWN_OFFICE: "This is no public office of which a list of holders is kept",
+}
 
 
 def check_tenure(
@@ -77,8 +75,12 @@ def judge_office(
         for reading in readings
         if reading.office
     ]
-    answers.sort(key=lambda answer: WORST_FIRST.index(answer.verdict))
-    answer = answers[0] if answers else _unknown_office(office_words)
+    unknown = Answer(
+        verdict=Verdict.NO_RECORD,
+        sentence=f"“{office_words}” is no office that the reference knows.",
+        absence=Absence.UNKNOWN_OFFICE,
+    )
+    answer = min(answers, key=lambda each: WORST_FIRST.index(each.verdict), default=unknown)
     return _finding(reference, answer, person, office_words, day, None, None)
 
 
@@ -136,17 +138,17 @@ def _finding(
     about: str | None,
     words: tuple[int, int] | None,
 ) -> Finding:
-    holder = answer.holders[0] if answer.holders else None
+    since, until = next(((t.since, t.until) for t in answer.holders), (None, None))
     known = answer.office and reference.office(answer.office) is not None
-    facts = [*([answer.own] if answer.own else []), *answer.holders]
-    compared: dict[str, Any] = {
+    facts = filter(None, (answer.own, *answer.holders))
+    compared = {
         "claimed": name,
         "office": name_office(reference, answer.office or "") if known else office,
         "office_id": answer.office,
         "on": day.isoformat() if day else None,
         "held_by": [t.person.name for t in answer.holders],
-        "from": holder.since if holder else None,
-        "until": holder.until if holder else None,
+        "from": since,
+        "until": until,
     }
     return Finding(
         check="tenure",
@@ -161,26 +163,12 @@ def _finding(
 
 
 def _unread(claim: OfficeClaim) -> Answer:
-    reasons = {
-        Absence.NO_COUNTRY: "The article does not say of which country",
-        Absence.UNKNOWN_OFFICE: "This is no public office of which a list of holders is kept",
-    }
-    reason = reasons.get(
-        claim.absence or Absence.UNKNOWN_OFFICE,
-        "Many people hold such an office, or it is below the state",
-    )
+    absence = claim.absence or Absence.UNKNOWN_OFFICE
+    reason = _UNREAD.get(absence, "Many people hold such an office, or it is below the state")
     return Answer(
         verdict=Verdict.NO_RECORD,
         sentence=f"{reason}: “{claim.office}” was not tested.",
-        absence=claim.absence or Absence.UNKNOWN_OFFICE,
-    )
-
-
-def _unknown_office(words: str) -> Answer:
-    return Answer(
-        verdict=Verdict.NO_RECORD,
-        sentence=f"“{words}” is no office that the reference knows.",
-        absence=Absence.UNKNOWN_OFFICE,
+        absence=absence,
     )
 
 

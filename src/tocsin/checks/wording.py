@@ -66,27 +66,25 @@ def name_tenure(reference: Reference, tenure: Tenure) -> str:
     office = acting + name_office(reference, tenure.office)
     if tenure.note.startswith("rival"):
         office += f" ({tenure.note})"
-    since = f" from {spell_date(tenure.since)}" if tenure.since else ""
-    if tenure.until:
-        return f"{tenure.person.name} was {office}{since} to {spell_date(tenure.until)}"
-    if tenure.known_until:
-        seen = spell_date(tenure.known_until)
-        began = f" since {spell_date(tenure.since)}" if tenure.since else ""
-        return f"{tenure.person.name} had been {office}{began} and still was on {seen}"
-    return f"{tenure.person.name} became {office} on {spell_date(tenure.since)}"
+    return _name_time(tenure, f"was {office}", f"had been {office}", "was", f"became {office}")
 
 
 def name_hold(tenure: Tenure) -> str:
     """Return a tenure as a clause about "it", an office named before ("X held it from ...")."""
-    manner = " in an acting capacity" if tenure.acting else ""
-    since = f" from {spell_date(tenure.since)}" if tenure.since else ""
+    it = "it in an acting capacity" if tenure.acting else "it"
+    return _name_time(tenure, f"held {it}", f"had held {it}", "did", f"took {it}")
+
+
+def _name_time(tenure: Tenure, ended: str, lasting: str, still: str, begun: str) -> str:
+    """Return who held an office when; the verbs are for what has ended, lasts and has begun."""
+    name, since = tenure.person.name, spell_date(tenure.since)
     if tenure.until:
-        return f"{tenure.person.name} held it{manner}{since} to {spell_date(tenure.until)}"
+        start = f" from {since}" if tenure.since else ""
+        return f"{name} {ended}{start} to {spell_date(tenure.until)}"
     if tenure.known_until:
-        began = f" since {spell_date(tenure.since)}" if tenure.since else ""
-        seen = spell_date(tenure.known_until)
-        return f"{tenure.person.name} had held it{manner}{began} and still did on {seen}"
-    return f"{tenure.person.name} took it{manner} on {spell_date(tenure.since)}"
+        start = f" since {since}" if tenure.since else ""
+        return f"{name} {lasting}{start} and still {still} on {spell_date(tenure.known_until)}"
+    return f"{name} {begun} on {since}"
 
 
 def name_origin(tenure: Tenure) -> str:
