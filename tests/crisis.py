@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from tests.store.conftest import Draft
+from tests.made import Draft
 from tocsin.records import (
     Actor,
     DateWords,
     Manner,
     Naming,
-    OfficeClaim,
     Place,
     Report,
     Stance,
@@ -70,12 +68,6 @@ def _on(draft: Draft, words: str, day: date) -> DateWords:
     return DateWords(words=draft.at(words), earliest=day, latest=day)
 
 
-def _claim(draft: Draft, words: str, office: str, name: str, meant: str) -> OfficeClaim:
-    draft.claims.append(replace(draft.claim(words, office, name, meant), country=meant[:3]))
-    del draft.claims[-2]
-    return draft.claims[-1]
-
-
 def _arrived() -> list[Report]:
     """One text in two papers, and a copy with an edited end in a third."""
     return [
@@ -109,8 +101,8 @@ def _arrival(draft: Draft) -> Report:
             words=draft.at("Kursk"), name="Kursk", country="RUS", latitude=51.7, longitude=36.2
         ),
     )
-    claim = _claim(
-        draft, "Defence Minister Han Doyun", "Defence Minister", "Han Doyun", "KOR:defence"
+    claim = draft.claim(
+        "Defence Minister Han Doyun", "Defence Minister", "Han Doyun", "KOR:defence"
     )
     draft.find(
         claim, Verdict.CONTRADICTED, sentence="Another person, not Han Doyun, held the office."
@@ -147,8 +139,8 @@ def _denied() -> Report:
         actors=(russia,),
         date=_on(draft, "Tuesday", date(2024, 10, 29)),
     )
-    claim = _claim(
-        draft, "Foreign Minister Oleg Tarn", "Foreign Minister", "Oleg Tarn", "RUS:foreign"
+    claim = draft.claim(
+        "Foreign Minister Oleg Tarn", "Foreign Minister", "Oleg Tarn", "RUS:foreign"
     )
     draft.find(claim, Verdict.HOLDS, sentence="Oleg Tarn was Foreign Minister of Russia.")
     return draft.report

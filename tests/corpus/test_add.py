@@ -3,15 +3,17 @@
 import gzip
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
+from tests.made import Draft
 from tocsin.articles.items import Item, failed
 from tocsin.corpus import add as subject
 from tocsin.corpus.add import NAMED, Added, _count_files, _Run, _Tally, add_articles
 from tocsin.errors import EmptyInputError, NotFoundError, StoreError, ValueNotUnderstood
 from tocsin.keys import article_key
-from tocsin.records import Account, Article, Failure, Report, SetAside
+from tocsin.records import Article, Failure, SetAside
 from tocsin.settings import Settings
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
@@ -60,16 +62,7 @@ class HandWorkers:
 
 
 def report_on(article):
-    account = Account(tocsin="0", pipeline="none", reference="none")
-    return Report(
-        article=article,
-        statements=(),
-        events=(),
-        office_claims=(),
-        findings=(),
-        dating=None,
-        account=account,
-    )
+    return replace(Draft(text=article.text).report, article=article)
 
 
 def item(name, text, url=None):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tests.made import make_event
 from tocsin.keys import content_key
 from tocsin.publish.exports.claimreview import Checked
 from tocsin.records import (
@@ -100,20 +101,16 @@ def telling(event: Event, articles: tuple[str, ...] = ("a1",), **others: Any) ->
 def told(**others: Any) -> Event:
     values: dict[str, Any] = {
         "id": content_key("event", sorted(map(str, others.items()))),
-        "type": "ASSAULT",
         "mode": "drone",
-        "quad": 4,
         "score": -9.5,
         "actors": (RUSSIA,),
         "recipients": (STATION,),
-        "status": Status.ASSERTED,
-        "asserted_by": "article",
         "words": span("Russian drones struck a power station in Kharkiv on Monday"),
         "trigger": span("struck"),
         "contexts": ("military",),
         "place": KHARKIV,
     }
-    return Event(**(values | others))
+    return make_event(**values | others)
 
 
 def reported(*tellings: Telling, **others: Any) -> ReportedEvent:

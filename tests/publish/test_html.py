@@ -12,7 +12,7 @@ from tocsin.records import Relay
 
 
 def _page(made):
-    return lxml_html.document_fromstring(render_html(made.report()))
+    return lxml_html.document_fromstring(render_html(made.report))
 
 
 def _pieces(page):
@@ -133,7 +133,7 @@ def test_render_links_a_web_address_without_lending_it_trust(builder):
 
 
 def test_render_makes_direction_overrides_and_control_characters_visible(builder):
-    page = render_html(builder(text="a\u202eb\x00c\x1bd\ud83d", title="\u2066t").report())
+    page = render_html(builder(text="a\u202eb\x00c\x1bd\ud83d", title="\u2066t").report)
     assert not set("\u202e\u2066\x00\x1b\ud83d") & set(page)
     assert "a[U+202E]b[U+0000]c[U+001B]d[U+D83D]" in page
 
@@ -147,7 +147,7 @@ def test_render_loads_nothing_and_runs_nothing(harbour):
 
 
 def test_render_allows_only_its_own_style(harbour):
-    source = render_html(harbour.report())
+    source = render_html(harbour.report)
     style = re.search(r"<style>(.*?)</style>", source, re.DOTALL).group(1)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     (policy,) = lxml_html.document_fromstring(source).xpath(

@@ -65,7 +65,7 @@ def test_render_gives_a_hostile_article_the_structure_of_a_harmless_one(builder,
     def structure(words):
         made = builder(text=f"He said {words}", title=words, outlet=words, url=words)
         made.state(made.actor("He", office=words), words)
-        return [token.type for token in _tokens(render_markdown(made.report())) if token.block]
+        return [token.type for token in _tokens(render_markdown(made.report)) if token.block]
 
     assert structure(text) == structure("nothing")
 
@@ -73,5 +73,5 @@ def test_render_gives_a_hostile_article_the_structure_of_a_harmless_one(builder,
 def test_render_quotes_words_with_their_offsets(harbour):
     assert "- **contradicted** Jon Falk, not Otto Brandt, was Defence Minister that day.\n" \
         "  - “Arland's Defence Minister Otto Brandt” (95–132)\n" in (
-        render_markdown(harbour.report())
+        render_markdown(harbour.report)
     )  # fmt: skip

@@ -1,164 +1,16 @@
-"""Reports made by hand, with the keys that the real ones have, and stores that hold them."""
+"""Drafts of reports, and an empty store to keep them in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tocsin.keys import article_key, claim_key, event_key, statement_key
-from tocsin.records import (
-    Account,
-    Actor,
-    Article,
-    DateWords,
-    Event,
-    Finding,
-    Manner,
-    Naming,
-    OfficeClaim,
-    Place,
-    Report,
-    Span,
-    Stance,
-    Statement,
-    Status,
-    Verdict,
-)
+from tests.made import Draft
+from tests.made import selin as make_selin
 from tocsin.store.database import open_database
 from tocsin.store.writer import Writer
-
-KISHAN = """\
-SELIN, March 4 - Defence Minister Arda Kishan said on Tuesday that two patrol boats had shelled \
-the port of Selin. "We will answer this attack with all that we have on land and at sea," \
-he said.
-The Vardan embassy denied the attack."""
-
-
-@dataclass(kw_only=True)
-class Draft:
-    """An article in the making; records are given by the words they stand on."""
-
-    text: str
-    url: str | None = None
-    published: date | None = date(2025, 3, 4)
-    statements: list[Statement] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    claims: list[OfficeClaim] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    others: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def article(self) -> Article:
-        plain = Article(id="", text=self.text, url=self.url, published=self.published)
-        key = article_key(plain.text_id, self.url or "kept.txt")
-        return replace(plain, id=key, **self.others)
-
-    def at(self, words: str) -> Span:
-        start = self.text.index(words)
-        return start, start + len(words)
-
-    def actor(self, name: str, words: str | None = None, **others: Any) -> Actor:
-        values = {"kind": "person", "country": "KSH"} | others
-        return Actor(name=name, words=self.at(words or name), **values)
-
-    def state(self, speaker: Actor | None, *pieces: str, **others: Any) -> Statement:
-        content = tuple(self.at(words) for words in pieces)
-        values: dict[str, Any] = {
-            "id": statement_key(self.article.text_id, content, None),
-            "speaker": speaker,
-            "speaker_words": speaker.words if speaker else None,
-            "cue": None,
-            "content": content,
-            "manner": Manner.INDIRECT,
-            "stance": Stance.ASSERTS,
-            "naming": Naming.NAMED if speaker else Naming.ANONYMOUS,
-        }
-        self.statements.append(Statement(**values | others))
-        return self.statements[-1]
-
-    def happen(self, clause: str, trigger: str, **others: Any) -> Event:
-        kind = others.get("type", "ASSAULT")
-        values: dict[str, Any] = {
-            "id": event_key(self.article.text_id, self.at(trigger), kind),
-            "type": kind,
-            "mode": None,
-            "quad": 4,
-            "score": -9.0,
-            "actors": (),
-            "recipients": (),
-            "status": Status.ASSERTED,
-            "asserted_by": "article",
-            "words": self.at(clause),
-            "trigger": self.at(trigger),
-        }
-        self.events.append(Event(**values | others))
-        return self.events[-1]
-
-    def claim(self, words: str, office: str, name: str, *offices: str) -> OfficeClaim:
-        parts = (self.at(words), office, offices, self.at(name))
-        claim = OfficeClaim(
-            id=claim_key(self.article.text_id, *parts),
-            words=self.at(words),
-            office=office,
-            office_words=self.at(office),
-            name=name,
-            name_words=self.at(name),
-            country="KSH",
-            offices=offices,
-        )
-        self.claims.append(claim)
-        return claim
-
-    def find(self, about: OfficeClaim, verdict: Verdict, **others: Any) -> Finding:
-        values: dict[str, Any] = {
-            "check": "tenure",
-            "verdict": verdict,
-            "sentence": f"{about.name} is looked up.",
-            "about": about.id,
-            "words": about.words,
-        }
-        self.findings.append(Finding(**values | others))
-        return self.findings[-1]
-
-    @property
-    def report(self) -> Report:
-        return Report(
-            article=self.article,
-            statements=tuple(self.statements),
-            events=tuple(self.events),
-            office_claims=tuple(self.claims),
-            findings=tuple(self.findings),
-            dating=None,
-            account=Account(tocsin="0", pipeline="none", reference="none"),
-        )
-
-
-def _selin(text: str = KISHAN, **others: Any) -> Draft:
-    draft = Draft(text=text, **others)
-    minister = draft.actor("Arda Kishan", office="Defence Minister")
-    said = draft.state(minister, "two patrol boats had shelled the port of Selin")
-    words = '"We will answer this attack with all that we have on land and at sea,"'
-    draft.state(minister, words, manner=Manner.DIRECT, stance=Stance.PLEDGES)
-    draft.state(draft.actor("Vardan embassy", kind="body", country="VRD"), "the attack")
-    draft.happen(
-        "two patrol boats had shelled the port of Selin",
-        "shelled",
-        asserted_by=said.id,
-        date=DateWords(
-            words=draft.at("Tuesday"), earliest=date(2025, 3, 4), latest=date(2025, 3, 4)
-        ),
-        place=Place(words=draft.at("Selin"), name="Selin", country="KSH"),
-    )
-    claim = draft.claim(
-        "Defence Minister Arda Kishan", "Defence Minister", "Arda Kishan", "KSH:def"
-    )
-    draft.find(claim, Verdict.NO_RECORD)
-    return draft
 
 
 @pytest.fixture
@@ -170,7 +22,7 @@ def draft() -> Callable[..., Draft]:
 @pytest.fixture
 def selin() -> Callable[..., Draft]:
     """Make the draft of an article with a record of every kind."""
-    return _selin
+    return make_selin
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 import tocsin
 from benchmarks.synthetic import build_store
 from tests.crisis import make_crisis
-from tests.store.conftest import Draft
+from tests.made import Draft
 from tocsin.errors import ValueNotUnderstood
 from tocsin.store.cursors import read_cursor, write_cursor
 from tocsin.store.database import open_database

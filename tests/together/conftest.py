@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.made import make_event
 from tocsin.keys import content_key
-from tocsin.records import Actor, Count, DateWords, Event, Place, Status, Telling
+from tocsin.records import Actor, Count, DateWords, Place, Status, Telling
 
 NOWHERE = (0, 0)
 
@@ -38,20 +39,16 @@ def _telling(
     at = given.pop("at", 0)
     first, last = day if isinstance(day, tuple) else (day, day)
     values: dict[str, Any] = {
-        "type": "ASSAULT",
-        "mode": None,
-        "quad": 4,
-        "score": -9.0,
+        "id": content_key(text, told, at, given.get("status", Status.REPORTED)),
         "actors": (actor("Vardan", "VRD"),),
         "recipients": (actor("Kishan", "KSH"),),
         "status": Status.REPORTED,
-        "asserted_by": "article",
         "words": (at, at + len(told)),
         "trigger": NOWHERE,
         "date": DateWords(words=NOWHERE, earliest=first, latest=last) if day else None,
     } | given
     return Telling(
-        event=Event(id=content_key(text, told, at, values["status"]), **values),
+        event=make_event(**values),
         text_id=text,
         told=told,
         speaker=speaker,
