@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks --shared DIR [PART...]
 
-PART is attribution, relations, events, offices, speed, reading, corpus, copies or queries; default:
-all.  A part whose data is not there is skipped and says so.
+PART is attribution, relations, events, offices, speed, reading, corpus, copies, queries or
+identity; default: all.  A part whose data is not there is skipped and says so.
 """
 
 from __future__ import annotations
@@ -77,6 +77,11 @@ def run_queries(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its store is m
     yield _python("-m", "benchmarks.queries")
 
 
+def run_identity(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its stories are made up
+    """Changes of ids while stories grow, and the share of old ones that lead somewhere."""
+    yield _python("-m", "benchmarks.identity")
+
+
 PARTS = {
     "attribution": run_attribution,
     "relations": run_relations,
@@ -87,6 +92,7 @@ PARTS = {
     "corpus": run_corpus,
     "copies": run_copies,
     "queries": run_queries,
+    "identity": run_identity,
 }
 
 

@@ -58,3 +58,25 @@ def finding_key(text: str | None, record: str, *number: int) -> str:
 def person_key(country: str, name: str) -> str:
     """Return the key of a person of the reference: a name in a country's offices."""
     return content_key("person", country, name)
+
+
+# What joins several tellings is keyed by the earliest of them: by the day of its text, then by the
+# ids of text and record; what has no day comes last.  So a key stays while later news comes.
+
+
+def reported_key(event: str) -> str:
+    """Return the key of the reported event whose earliest telling is `event`."""
+    return content_key("reported", event)
+
+
+def quotation_key(statement: str) -> str:
+    """Return the key of the quotation that `statement` has first."""
+    return content_key("quotation", statement)
+
+
+def family_key(*texts: str) -> str:
+    """Return the key of the family of copies of, and of passages of, the earliest text.
+
+    Where there is none that others have a passage from, it is that of the first two that share it.
+    """
+    return content_key("family", *texts)

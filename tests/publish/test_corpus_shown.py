@@ -100,6 +100,7 @@ def status(**others):
         "reported_events": 97,
         "first": date(2024, 6, 20),
         "last": date(2025, 2, 18),
+        "last_run": None,
         "pending": 0,
     }
     return Holdings(**values | others)

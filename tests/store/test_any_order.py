@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from benchmarks.identity import read_things
 from tocsin.records import Count, DateWords, Manner, Place, Stance, Status, Verdict
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
 from tocsin.store.forget import forget_article
+from tocsin.store.identity import resolve_id
 from tocsin.store.settle import settle
 from tocsin.store.verify import verify_store
 from tocsin.store.writer import Writer
@@ -112,3 +114,7 @@ def test_what_is_left_is_the_store_of_what_is_left(seed, draft, tmp_path, monkey
     settle(never)
     assert list(dump_content(had)) == list(dump_content(never))
     assert not list(verify_store(had))
+    for kind, things in read_things(had).items():
+        query = "SELECT id FROM arrivals WHERE kind = ? AND kind <> 'family'"  # may have dissolved
+        for (given,) in had.execute(query, (kind,)).fetchall():
+            assert resolve_id(had, kind, given) in things

@@ -3,7 +3,7 @@ from datetime import date
 from pathlib import Path
 
 from tocsin.records import Failure, SetAside, to_json
-from tocsin.store.content import content_tables, dump_content, word_indexes
+from tocsin.store.content import LEDGER, content_tables, dump_content, word_indexes
 from tocsin.store.database import open_database, read_schema
 from tocsin.store.holdings import read_holdings
 
@@ -39,6 +39,7 @@ def test_read_holdings_counts_what_is_in_the_store(folder, connection, writer, s
         "reported_events": 0,
         "first": "2025-03-04",
         "last": "2025-03-09",
+        "last_run": None,
         "pending": 8,
     }
 
@@ -50,7 +51,7 @@ def test_read_holdings_of_an_empty_store_has_no_days(connection):
 
 def test_dump_covers_every_table_of_the_schema(connection):
     named = set(re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", read_schema()))
-    assert named == {*content_tables(connection), *word_indexes(connection)}
+    assert named - LEDGER == {*content_tables(connection), *word_indexes(connection)}
 
 
 def test_dump_does_not_depend_on_rowids(tmp_path: Path, selin):

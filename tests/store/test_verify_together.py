@@ -105,6 +105,16 @@ _DAMAGES = {
         "copies",
         "not inside its text",
     ),
+    "an event without arrival": (
+        "DELETE FROM arrivals WHERE kind = 'event'",
+        "reported_events",
+        "no id of arrivals",
+    ),
+    "an id that hangs on nothing": (
+        "UPDATE arrivals SET record = 'e' WHERE kind = 'event'",
+        "arrivals",
+        "no id of events",
+    ),
     "a record of a copy": ("UPDATE copies SET record = '[]'", "copies", "cannot be read"),
     "the words of a side": (
         "UPDATE findings SET record = json_set(record, '$.sides[0].quoted', 'peace')"

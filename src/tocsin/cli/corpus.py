@@ -126,13 +126,15 @@ def forget(article: str, store: str) -> None:
       tocsin forget 3f2a91c0d4e5b687 --store crisis
       tocsin forget https://example.org/news/17 --store crisis
     """
+    from tocsin.store.arrivals import begin_run, utc_now
     from tocsin.store.database import open_database
     from tocsin.store.forget import forget_article
     from tocsin.store.settle import settle
 
     connection = open_database(store)
     forgotten = forget_article(connection, article)
-    settle(connection)
+    begin_run(connection, "forget", utc_now)
+    settle(connection, clock=utc_now)
     click.echo(f"Forgotten: {forgotten}")
 
 
@@ -174,6 +176,7 @@ def outlets(table: str | None, store: str) -> None:
       tocsin outlets --store crisis
     """
     from tocsin.publish.corpus import render_outlets
+    from tocsin.store.arrivals import begin_run, utc_now
     from tocsin.store.database import open_database
     from tocsin.store.own_outlets import list_outlets, read_outlet_table, write_outlets
     from tocsin.store.settle import settle
@@ -183,6 +186,7 @@ def outlets(table: str | None, store: str) -> None:
         return
     given = read_outlet_table(Path(table))
     connection = open_database(store)
+    begin_run(connection, "outlets", utc_now)
     write_outlets(connection, given)
-    settle(connection)
+    settle(connection, clock=utc_now)
     click.echo(f"{len(given)} outlets are in the table.", err=True)

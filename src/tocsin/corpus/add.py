@@ -26,6 +26,7 @@ from tocsin.corpus.workers import Workers
 from tocsin.errors import TocsinError, ValueNotUnderstood
 from tocsin.records import Article, Failure, SetAside
 from tocsin.settings import Settings
+from tocsin.store.arrivals import Clock, begin_run, utc_now
 from tocsin.store.database import FILE_NAME, open_database
 from tocsin.store.rows import storable
 from tocsin.store.settle import settle
@@ -81,6 +82,7 @@ def add_articles(
     workers: int | None = None,
     seconds_per_article: float = SECONDS,
     progress: Callable[[Added], None] | None = None,
+    clock: Clock = utc_now,
 ) -> Added:
     """Add every article at `paths` to the store in `store_folder`, which is made if need be.
 
@@ -97,6 +99,7 @@ def add_articles(
         workers: processes that read and analyse; default: one for each processor.
         seconds_per_article: that reading, and analysing, one article may take.
         progress: is called with the account so far, a few times a second.
+        clock: tells the time, for the ledger of arrivals.
 
     Raises:
         ValueNotUnderstood: `mapping` does not fit the table, or there is no such limit of time.
@@ -110,13 +113,14 @@ def add_articles(
     _require_seconds(seconds_per_article)
     _require_paths(paths)
     connection = open_database(store_folder, create=True)
+    begin_run(connection, f"add {' '.join(map(storable, paths))}", clock)
     tally = _Tally(report=progress, expected=_count_files(paths))
     try:
         read_through: list[str] = []
         found = _find_all(paths, Path(store_folder), settings, mapping or {}, read_through)
         count = workers or _count_processors()
         with damage_told(connection), Workers(count, settings, seconds_per_article) as pool:
-            run = _Run(found=found, writer=Writer(connection), workers=pool, tally=tally)
+            run = _Run(found=found, writer=Writer(connection, clock), workers=pool, tally=tally)
             try:
                 run.work(most=_UNDER_WAY * count)
                 run.drop_failures(read_through)
@@ -125,7 +129,7 @@ def add_articles(
                 return tally.account(interrupted=True)
         try:
             with damage_told(connection):
-                settle(connection, progress=tally.tell_settled)
+                settle(connection, clock=clock, progress=tally.tell_settled)
         except KeyboardInterrupt:
             return tally.account(interrupted=True)
         return tally.account()

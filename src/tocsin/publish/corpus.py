@@ -108,6 +108,8 @@ def _lines(status: Holdings) -> Iterator[tuple[str, str]]:
     for check, verdicts in sorted(status.findings.items()):
         yield f"Check {check}", _counts(verdicts, total=False)
     yield "Families", f"{status.families:,} of texts that go back to one"
+    if run := status.last_run:
+        yield "Last run", f"{run.number:,}, {run.started} to {run.last}: {run.command}"
     if status.pending:
         yield "Not settled", f"{status.pending:,} steps are left; `tocsin add` takes them."
 

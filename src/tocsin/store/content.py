@@ -6,12 +6,15 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+#: Tables that say in which order things came; see `tocsin.store.arrivals`.
+LEDGER = frozenset({"runs", "arrivals"})
+
 
 def dump_content(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     """Yield every row of every table as (table, value, ...), ordered by table and key.
 
-    Left out are the rowids, which depend on the order of arrival, and the indexes of words, which
-    follow from the tables; `tocsin.store.verify` checks those.
+    Left out are the rowids and the ledger, which depend on the order of arrival, and the indexes of
+    words, which follow from the tables; `tocsin.store.verify` checks those.
     """
     for table in content_tables(connection):
         columns = _columns(connection, table)
@@ -22,10 +25,11 @@ def dump_content(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
 
 
 def content_tables(connection: sqlite3.Connection) -> list[str]:
-    """Return the names of the tables that hold content, without the indexes of words."""
+    """Return the names of the tables that hold content: no ledger and no indexes of words."""
     rows = connection.execute("PRAGMA table_list").fetchall()
     kinds = {name: kind for _, name, kind, *_ in rows}
-    return sorted(n for n, kind in kinds.items() if kind == "table" and not n.startswith("sqlite_"))
+    tables = {name for name, kind in kinds.items() if kind == "table"} - LEDGER
+    return sorted(name for name in tables if not name.startswith("sqlite_"))
 
 
 def word_indexes(connection: sqlite3.Connection) -> list[str]:

@@ -9,6 +9,7 @@ import sqlite3
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.store.database import write_batch
+from tocsin.store.identity import pass_on_ids
 from tocsin.store.pending import mark_affected
 from tocsin.store.rows import TABLES_OF_TEXT
 from tocsin.store.settle.pairs import note_gaps
@@ -43,11 +44,13 @@ def forget_article(connection: sqlite3.Connection, which: str) -> str:
             "SELECT text_id FROM articles WHERE id = ?", (article_id,)
         ).fetchone()
         mark_affected(connection, text_id)
+        connection.execute("DELETE FROM arrivals WHERE kind = 'article' AND id = ?", (article_id,))
         connection.execute("DELETE FROM items WHERE article_id = ?", (article_id,))
         connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
         others = connection.execute("SELECT 1 FROM articles WHERE text_id = ?", (text_id,))
         if others.fetchone() is None:
             note_gaps(connection, text_id)
+            pass_on_ids(connection, text_id)
             _forget_text(connection, text_id)
     return article_id
 
@@ -97,6 +100,11 @@ def _by_url(connection: sqlite3.Connection, which: str) -> list[str]:
 
 
 def _forget_text(connection: sqlite3.Connection, text_id: str) -> None:
+    connection.execute(
+        "DELETE FROM arrivals WHERE kind = 'finding'"
+        " AND id IN (SELECT id FROM findings WHERE text_id = ?)",
+        (text_id,),
+    )
     for table in (*TABLES_OF_TEXT, "sketches"):
         connection.execute(f"DELETE FROM {table} WHERE text_id = ?", (text_id,))  # noqa: S608
     connection.execute("DELETE FROM copies WHERE one = ?", (text_id,))

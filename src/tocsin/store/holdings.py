@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tocsin.store.arrivals import Run, last_run
 from tocsin.store.database import database_path
 
 
@@ -31,6 +32,7 @@ class Holdings:
     reported_events: int
     first: date | None  #: first day of publication
     last: date | None
+    last_run: Run | None  #: that was begun last
     pending: int  #: things still to be worked out; none in a store that is settled
 
 
@@ -66,6 +68,7 @@ def _read(connection: sqlite3.Connection) -> Holdings:
         reported_events=_count(connection, "reported_events"),
         first=date.fromisoformat(first) if first else None,
         last=date.fromisoformat(last) if last else None,
+        last_run=last_run(connection),
         pending=_count(connection, "pending"),
     )
 

@@ -4,7 +4,8 @@
 -- Forty outlets that print one agency text are forty rows of `articles` and one of `texts`.
 -- Columns named `record` hold the whole record as JSON (the JSON contract of `tocsin read`);
 -- the columns beside it are those that queries use.  Spans are character offsets into `texts.text`.
--- No content depends on the order of arrival: rows differ between stores by their rowid only.
+-- No content depends on the order of arrival: rows differ between stores by their rowid only, and
+-- by what `runs` and `arrivals` say of that order.
 
 -- Every input that was read, so that nothing is read twice and nothing is lost without a word.
 CREATE TABLE items (
@@ -51,6 +52,33 @@ CREATE INDEX articles_by_text ON articles (text_id);
 CREATE INDEX articles_by_url ON articles (url);
 CREATE INDEX articles_by_day ON articles (published, id);
 CREATE INDEX articles_by_outlet ON articles (outlet, published, id);
+
+-- ------------------------------------------------------------------ when it came
+
+-- Commands that wrote to the store.  This table and the next depend on the order in which things
+-- came; all others do not.
+CREATE TABLE runs (
+  number  INTEGER PRIMARY KEY,             -- 1, 2, 3 ...
+  started TEXT NOT NULL,                   -- UTC, like 2026-11-29T18:30:00Z
+  last    TEXT NOT NULL,                   -- UTC, when it last wrote
+  command TEXT NOT NULL,                   -- what it was, in short
+  tocsin  TEXT NOT NULL                    -- its version
+);
+CREATE INDEX runs_by_last ON runs (last, number);
+
+-- Every id that the store has given, with the run in which it was first there.  Ids of reported
+-- events, quotations and families that are no more lead, by `record`, to what they are now.
+CREATE TABLE arrivals (
+  kind   TEXT NOT NULL,                    -- article, event (a reported one), quotation, family or finding
+  id     TEXT NOT NULL,                    -- of the article, reported event ...
+  run    INTEGER NOT NULL,                 -- runs.number; of what was known by another id the first; 0: none was begun
+  record TEXT,                             -- what the id is the key of: events.id, statements.id or texts.id
+  beside TEXT,                             -- the second texts.id, where two that share a passage are the key
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE INDEX arrivals_by_run ON arrivals (kind, run, id);
+CREATE INDEX arrivals_by_record ON arrivals (record) WHERE record IS NOT NULL;
+CREATE INDEX arrivals_by_beside ON arrivals (beside) WHERE beside IS NOT NULL;
 
 -- ------------------------------------------------------------------ what is found in a text
 

@@ -43,6 +43,12 @@ _REFERENCES = (
     _Reference("copies", "one", "texts", "id"),
     _Reference("copies", "other", "texts", "id"),
     _Reference("pending", "key", "texts", "id", "kind = 'text'"),
+    _Reference("arrivals", "id", "articles", "id", "kind = 'article'"),
+    _Reference("articles", "id", "arrivals", "id"),
+    _Reference("arrivals", "record", "events", "id", "kind = 'event'"),
+    _Reference("arrivals", "record", "statements", "id", "kind = 'quotation'"),
+    _Reference("arrivals", "record", "texts", "id", "kind = 'family'"),
+    _Reference("arrivals", "beside", "texts", "id"),
 )
 
 #: True when the store is settled.
@@ -63,6 +69,11 @@ _SETTLED_REFERENCES = (
     _Reference("reported_statuses", "reported", "reported_events", "id"),
     _Reference("reported_facets", "reported", "reported_events", "id"),
     _Reference("reported_parties", "reported", "reported_events", "id"),
+    _Reference("arrivals", "id", "findings", "id", "kind = 'finding'"),
+    _Reference("findings", "id", "arrivals", "id"),
+    _Reference("reported_events", "id", "arrivals", "id"),
+    _Reference("quotations", "id", "arrivals", "id"),
+    _Reference("families", "id", "arrivals", "id"),
 )
 
 #: The table that each index of words is about, where the name does not say it.

@@ -17,6 +17,7 @@ from typing import Any
 from tocsin.errors import StoreError
 from tocsin.keys import content_key
 from tocsin.records import Article, Failure, Report, SetAside
+from tocsin.store.arrivals import Clock, note_arrivals, touch_run
 from tocsin.store.database import write_batch
 from tocsin.store.pending import mark_affected
 from tocsin.store.rows import Row, article_row, rows_of_text, storable, text_row
@@ -53,9 +54,13 @@ WHERE (coalesce(excluded.origin, ''), coalesce(excluded.title, ''), coalesce(exc
 class Writer:
     """Keeps results in the store that `connection` is open on, and knows what is kept."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Write through `connection`, as `tocsin.store.database.open_database` gives it."""
+    def __init__(self, connection: sqlite3.Connection, clock: Clock | None = None) -> None:
+        """Write through `connection`, as `tocsin.store.database.open_database` gives it.
+
+        The `clock` tells the ledger when the run last wrote.
+        """
         self._connection = connection
+        self._clock = clock
 
     def known_keys(self, keys: Iterable[str]) -> set[str]:
         """Return those of `keys` whose input was kept or set aside; failures are tried again."""
@@ -102,6 +107,7 @@ class Writer:
         """
         ordered = sorted(batch, key=lambda each: isinstance(each[2], Article))  # texts come first
         with write_batch(self._connection):
+            touch_run(self._connection, self._clock)
             return [(key, self._keep(key, origin, result)) for key, origin, result in ordered]
 
     def keep_article(self, key: str, origin: str, article: Article) -> None:
@@ -145,8 +151,10 @@ def _keep_text(connection: sqlite3.Connection, report: Report) -> None:
     row = text_row(report)
     text_id, text = row["id"], row["text"]
     _insert(connection, "texts", [row])
-    for table, rows in rows_of_text(report).items():
+    tables = rows_of_text(report)
+    for table, rows in tables.items():
         _insert(connection, table, rows)
+    note_arrivals(connection, "finding", (each["id"] for each in tables["findings"]))
     connection.executemany(
         "INSERT OR IGNORE INTO sketches (key, text_id) VALUES (?, ?)",
         ((key, text_id) for key in sketch_text(text).keys),
@@ -165,6 +173,7 @@ def _keep_print(connection: sqlite3.Connection, article: Article) -> None:
             expected="an article whose text was analysed before",
             advice="Keep the report of the text first.",
         ) from None
+    note_arrivals(connection, "article", [row["id"]])
     if changed:
         mark_affected(connection, row["text_id"])
 

@@ -6,10 +6,10 @@ from tests.together.conftest import actor, place
 from tocsin.records import Status
 from tocsin.together.events.corroboration import group_tellings
 from tocsin.together.events.grades import grade_event
-from tocsin.together.events.reported import find_days, make_reported_event, reported_id
+from tocsin.together.events.reported import find_days, make_reported_event
 from tocsin.together.events.voices import count_independent
 
-TUESDAY, SUNDAY = date(2025, 3, 4), date(2025, 3, 9)
+TUESDAY, WEDNESDAY, SUNDAY = (date(2025, 3, day) for day in (4, 5, 9))
 SELIN, KISHAN = place("Selin", "KSH"), place("Kishan", "KSH")
 
 
@@ -42,12 +42,23 @@ def test_make_reported_event_shows_a_town_before_a_country(telling):
     assert found.place == SELIN
 
 
-def test_reported_id_stays_when_a_later_event_joins(telling):
-    one, two = sorted(
-        (telling("t1", day=TUESDAY), telling("t2", day=TUESDAY)), key=lambda t: t.event.id
-    )
-    (alone,), (both,) = group_tellings([one]), group_tellings([one, two])
-    assert reported_id(alone) == reported_id(both)
+@pytest.mark.parametrize("text", ["t0", "t2", "t3", "t4"])
+def test_reported_event_keeps_its_id_when_a_later_telling_joins(telling, text):
+    first = telling("t1", day=TUESDAY, published=TUESDAY)
+    later = telling(text, day=TUESDAY, published=WEDNESDAY)
+    assert report(first, later).id == report(first).id
+
+
+def test_reported_event_is_keyed_by_an_earlier_telling_that_joins(telling):
+    first = telling("t1", day=TUESDAY, published=WEDNESDAY)
+    earlier = telling("t2", day=TUESDAY, published=TUESDAY)
+    assert report(first, earlier).id == report(earlier).id
+
+
+def test_reported_event_is_keyed_by_what_has_no_day_only_where_nothing_has_one(telling):
+    first = telling("t1", day=TUESDAY, published=TUESDAY)
+    undated = telling("t0", day=TUESDAY, published=None)
+    assert report(first, undated).id == report(first).id
 
 
 @pytest.mark.parametrize(

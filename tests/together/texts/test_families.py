@@ -140,6 +140,13 @@ def test_family_whose_credits_disagree_has_neither():
     assert "The credits disagree: Associated Press (1), Reuters (1)" in family.because
 
 
+@pytest.mark.parametrize("day", [3, 4, None])
+def test_family_keeps_its_id_when_a_later_copy_joins(day):
+    first = article("b", text=f"{TEXT} First.", day=3)
+    members = [first, article("a", day=day and day + 1), article("c", text=f"{TEXT} More.", day=9)]
+    assert resolve_family(members).id == resolve_family([first]).id
+
+
 def test_family_is_not_decided_by_a_credit_in_part():
     members = [article("a", text=f"{TEXT}\n\nWith Reuters", day=4), article("b", day=3)]
     assert resolve_family(members).origin == "b"

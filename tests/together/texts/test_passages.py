@@ -133,6 +133,7 @@ def test_make_family_goes_back_to_the_agency_only_where_it_printed_the_text_itse
 
 
 def test_make_passage_family_has_no_copies_and_no_origin():
-    family = make_passage_family([holder("a", parts=["AFP"]), holder("b", parts=["AFP", "dpa"])])
+    holders = [holder("a", parts=["AFP"]), holder("b", parts=["AFP", "dpa"])]
+    family = make_passage_family(holders, ("a", "b"))
     assert (family.articles, family.origin, family.agency) == ((), None, "AFP")
     assert "cannot be said" in family.because

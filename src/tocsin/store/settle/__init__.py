@@ -15,6 +15,7 @@ speaker   `statements.speaker_key`             the row of `speakers`, and what t
 place     `places.key`                         the row of `places`
 quotation `quotations.id`                      findings about the same words under two names
 office    `office_claims.office_id`            findings about the office in two people's hands
+finding   `findings.id`                        whether it is gone for good (`arrivals`)
 ========  ===================================  ================================================
 
 They are taken in this order, some keys at a time.  Each such batch is one transaction that writes
@@ -27,6 +28,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 
+from tocsin.store.arrivals import Clock, drop_gone_findings, touch_run
 from tocsin.store.database import write_batch
 from tocsin.store.pending import count_pending, take_pending
 from tocsin.store.settle.events import settle_blocks
@@ -52,16 +54,21 @@ _STEPS: tuple[tuple[str, Callable[[sqlite3.Connection, Sequence[str]], None], in
     ("place", settle_places, 100),
     ("quotation", settle_quotations, 200),
     ("office", settle_offices, 100),
+    ("finding", drop_gone_findings, 500),
 )
 
 
 def settle(
-    connection: sqlite3.Connection, *, progress: Callable[[int, int], None] | None = None
+    connection: sqlite3.Connection,
+    *,
+    clock: Clock | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Work off everything in `pending`.
 
     Args:
         connection: a store open to be written.
+        clock: for the ledger, to say when the run last wrote.
         progress: called after each batch with the number of keys done and of those left.
 
     Raises:
@@ -74,6 +81,7 @@ def settle(
                 keys = take_pending(connection, kind, size)
                 if keys:
                     work(connection, keys)
+                    touch_run(connection, clock)
             if not keys:
                 break
             done += len(keys)

@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
+from tocsin.keys import reported_key
 from tocsin.records import ReportedEvent, Verdict
+from tocsin.store.identity import give_id
 from tocsin.store.pending import as_list
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
@@ -17,7 +19,7 @@ from tocsin.store.settle.tellings import Heard, find_copies, hear_tellings
 from tocsin.together.events.contradiction import check_contradictions, numbers_differ
 from tocsin.together.events.corroboration import REACH, Gathered, group_tellings
 from tocsin.together.events.grades import grade_event
-from tocsin.together.events.reported import make_reported_event, reported_id
+from tocsin.together.events.reported import make_reported_event
 from tocsin.together.events.voices import count_independent
 
 #: First and last block of a stretch of days.
@@ -74,7 +76,7 @@ def _stretch(key: str, first: date, last: date, days: int) -> Stretch:
 
 
 def _write(connection: sqlite3.Connection, group: Gathered, heard: Heard) -> None:
-    about = reported_id(group)
+    about = reported_key(group.events[0])
     findings = list(check_contradictions(group.tellings, about))
     voices = count_independent(
         group.tellings,
@@ -92,6 +94,8 @@ def _write(connection: sqlite3.Connection, group: Gathered, heard: Heard) -> Non
     contradicted = any(finding.verdict is Verdict.CONTRADICTED for finding in findings)
     event = make_reported_event(group, voices, grade, contradicted=contradicted)
     day = _filed_day(event)
+    former = (heard.former[each] for each in group.events)
+    give_id(connection, "event", event.id, group.events[:1], former=former)
     _remove(connection, [event.id])  # it may still be filed under another day
     _write_event(connection, event, group.block, day)
     mark_places(connection, as_list([event.id]))

@@ -10,11 +10,17 @@ from datetime import date
 
 from tocsin.records import Article, CopyMatch, Event, Family, Passage
 from tocsin.store.fromjson import from_json
+from tocsin.store.identity import give_id
 from tocsin.store.pending import add_pending, as_list
 from tocsin.store.rows import as_json
 from tocsin.together.events.corroboration import block_of
 from tocsin.together.texts.copies import shared
-from tocsin.together.texts.families import joins_family, resolve_family, same_address
+from tocsin.together.texts.families import (
+    earliest_text,
+    joins_family,
+    resolve_family,
+    same_address,
+)
 
 
 def settle_families(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
@@ -97,10 +103,11 @@ def _settle_family(connection: sqlite3.Connection, members: Sequence[str]) -> No
     former = _former(connection, members)
     family = resolve_family(articles) if len(articles) > 1 else None
     family_id = family.id if family else None
-    for each in former - {family_id}:
+    for each in former:
         left = connection.execute("SELECT id FROM texts WHERE family = ?", (each,)).fetchall()
         add_pending(connection, "family", (t for (t,) in left if t not in members))
-        drop_family(connection, each)
+        if each != family_id:
+            drop_family(connection, each)
     connection.execute(
         "UPDATE texts SET family = ? WHERE id IN (SELECT value FROM json_each(?))"
         " AND family IS NOT ?",
@@ -108,14 +115,15 @@ def _settle_family(connection: sqlite3.Connection, members: Sequence[str]) -> No
     )
     if family is not None:
         write_family(connection, family, members)
+        give_id(connection, "family", family.id, (earliest_text(articles),), former=former)
     _note_passages(connection, members)
     _file_events(
         connection, members, min((a.published for a in articles if a.published), default=None)
     )
 
 
-def write_family(connection: sqlite3.Connection, family: Family, copies: Iterable[str]) -> None:
-    """Write a family; `copies` are its texts that are copies of each other."""
+def write_family(connection: sqlite3.Connection, family: Family, copies: Sequence[str]) -> None:
+    """Write a family; `copies` are its texts that are copies of each other, and no others are."""
     connection.execute(
         "INSERT INTO families (id, origin, agency, articles, passages, members, because, record)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET origin = excluded.origin,"
@@ -132,8 +140,14 @@ def write_family(connection: sqlite3.Connection, family: Family, copies: Iterabl
             as_json(family),
         ),
     )
+    connection.execute(
+        "DELETE FROM family_members WHERE family = ? AND role = 'copy'"
+        " AND text_id NOT IN (SELECT value FROM json_each(?))",
+        (family.id, as_list(copies)),
+    )
     connection.executemany(
-        "INSERT OR IGNORE INTO family_members (family, text_id, role) VALUES (?, ?, 'copy')",
+        "INSERT INTO family_members (family, text_id, role) VALUES (?, ?, 'copy')"
+        " ON CONFLICT (family, text_id) DO UPDATE SET role = 'copy' WHERE role <> 'copy'",
         ((family.id, text_id) for text_id in copies),
     )
 
@@ -174,14 +188,16 @@ def read_prints(connection: sqlite3.Connection, members: Iterable[str]) -> list[
     """Return the articles that print one of the texts, with what decides about their origin."""
     articles = []
     for text_id in members:
-        row = connection.execute("SELECT text, day FROM texts WHERE id = ?", (text_id,)).fetchone()
+        text, published, form = connection.execute(
+            "SELECT text, day, media_type FROM texts WHERE id = ?", (text_id,)
+        ).fetchone()
         prints = connection.execute(
             "SELECT id, outlet, url FROM articles WHERE text_id = ? ORDER BY id", (text_id,)
         )
-        day = date.fromisoformat(row[1]) if row[1] else None
+        day = date.fromisoformat(published) if published else None
         articles += [
-            Article(id=article_id, text=row[0], outlet=outlet, url=url, published=day)
-            for article_id, outlet, url in prints
+            Article(id=key, text=text, outlet=outlet, url=url, published=day, media_type=form)
+            for key, outlet, url in prints
         ]
     return articles
 

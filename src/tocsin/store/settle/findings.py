@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tocsin.keys import finding_key
 from tocsin.records import Finding, OfficeClaim, Verdict
+from tocsin.store.arrivals import note_arrivals
 from tocsin.store.fromjson import from_json
 from tocsin.store.pending import as_list
 from tocsin.store.rows import as_json
@@ -21,13 +23,17 @@ from tocsin.together.events.contradiction import Claimed, check_office, is_held_
 def write_findings(
     connection: sqlite3.Connection, findings: Iterable[Finding], day: str | None
 ) -> None:
-    """Write findings about one thing, in their order, filed under `day`."""
+    """Write findings about one thing, in their order, filed under `day`.
+
+    The key of one is that of its sides: it stays where what it is about is keyed anew.
+    """
+    rows = [(finding_key(None, as_json(replace(each, about=None))), each) for each in findings]
     connection.executemany(
         'INSERT INTO findings (id, text_id, position, "check", verdict, sentence, about, day,'
         " record) VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
-                finding_key(None, as_json(finding)),
+                key,
                 position,
                 finding.check,
                 str(finding.verdict),
@@ -36,17 +42,18 @@ def write_findings(
                 day,
                 as_json(finding),
             )
-            for position, finding in enumerate(findings)
+            for position, (key, finding) in enumerate(rows)
         ],
     )
+    if rows:
+        note_arrivals(connection, "finding", (key for key, _ in rows))
 
 
 def drop_findings(connection: sqlite3.Connection, about: str) -> None:
-    """Remove the findings about what is in the JSON list `about`."""
-    connection.execute(
-        "DELETE FROM findings WHERE text_id IS NULL AND about IN (SELECT value FROM json_each(?))",
-        (about,),
-    )
+    """Remove the findings about what is in the JSON list `about`; most are written again."""
+    gone = "FROM findings WHERE text_id IS NULL AND about IN (SELECT value FROM json_each(?))"
+    connection.execute(f"INSERT OR IGNORE INTO pending SELECT 'finding', id {gone}", (about,))
+    connection.execute(f"DELETE {gone}", (about,))
 
 
 # --------------------------------------------------------------------------- about offices

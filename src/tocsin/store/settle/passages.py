@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tocsin.keys import content_key
+from tocsin.keys import family_key
 from tocsin.lexicons.outlets import agency_of
 from tocsin.records import Article, CopyMatch, Family, Span
 from tocsin.store.fromjson import from_json
+from tocsin.store.identity import give_id
 from tocsin.store.pending import as_list
 from tocsin.store.settle.families import read_prints, write_family
 from tocsin.together.texts.credits import find_credits
-from tocsin.together.texts.families import resolve_family
+from tocsin.together.texts.families import earliest_text, resolve_family
 from tocsin.together.texts.passages import (
     Core,
     Holder,
@@ -54,10 +55,11 @@ def settle_passages(connection: sqlite3.Connection, texts: Sequence[str]) -> Non
     for passage in sorted(passages, key=lambda p: p.pairs):
         holders = corpus.holders(passage)
         core = resolve_core(holders)
+        first = corpus.first_pair(passage)
         if corpus.is_told_elsewhere(passage):
-            _clear(connection, make_passage_family(holders).id)
+            _clear(connection, family_key(*first))
         elif core is None:
-            _write(connection, make_passage_family(holders), (), holders)
+            _write(connection, make_passage_family(holders, first), (), holders, first)
         elif core.group in touched:
             cores.setdefault(core.group, {}).setdefault(core, []).extend(holders)
     for group, held in sorted(cores.items()):
@@ -76,16 +78,18 @@ def _write_around(
     prints = read_prints(connection, copies)
     alone = len(prints) == 1
     family = make_family(prints[0], held) if alone else add_holders(resolve_family(prints), others)
-    _write(connection, family, copies, others)
+    _write(connection, family, copies, others, (earliest_text(prints),))
 
 
 def _write(
     connection: sqlite3.Connection,
     family: Family,
-    copies: Iterable[str],
+    copies: Sequence[str],
     holders: Iterable[Holder],
+    key: tuple[str, ...],
 ) -> None:
     write_family(connection, family, copies)
+    give_id(connection, "family", family.id, key)
     connection.executemany(
         "INSERT OR IGNORE INTO family_members (family, text_id, role) VALUES (?, ?, 'passage')",
         ((family.id, holder.text_id) for holder in holders),
@@ -184,10 +188,9 @@ class _Corpus:
         return [group for (group,) in rows]
 
     def family_of(self, group: str) -> str:
-        """Return the id that the family of the group has: of copies, or of its one article."""
-        rows = self._connection.execute("SELECT id FROM articles WHERE text_id = ?", (group,))
-        articles = rows.fetchall()
-        return content_key("family", articles[0][0]) if articles else group
+        """Return the id that the family of the group has: of copies, or of its one text."""
+        text = self._connection.execute("SELECT 1 FROM texts WHERE id = ?", (group,)).fetchone()
+        return family_key(group) if text else group
 
     def texts_of(self, group: str) -> list[str]:
         """Return the texts of a family of copies, or the text itself."""
@@ -199,6 +202,15 @@ class _Corpus:
     def passages_of(self, texts: Iterable[str]) -> set[_Passage]:
         """Return all passages that one of the texts holds."""
         return {self._follow(shared) for text_id in texts for shared in self._sharing(text_id)}
+
+    def first_pair(self, passage: _Passage) -> Pair:
+        """Return the two texts that shared the passage first: the later of them is the earliest."""
+        ordered = (sorted(pair, key=self._order) for pair in passage.pairs)
+        one, other = min(ordered, key=lambda pair: [self._order(each) for each in reversed(pair)])
+        return one, other
+
+    def _order(self, text_id: str) -> tuple[date, str]:
+        return self.text(text_id).day or date.max, text_id
 
     def is_told_elsewhere(self, passage: _Passage) -> bool:
         """Tell whether another passage ties all texts together that this one does."""

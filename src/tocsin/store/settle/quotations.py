@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tocsin.keys import content_key
+from tocsin.keys import quotation_key
 from tocsin.records import Manner, Quotation, Statement
 from tocsin.store.fromjson import from_json
+from tocsin.store.identity import give_id
 from tocsin.store.pending import add_pending, as_list
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
@@ -22,8 +23,8 @@ from tocsin.together.texts.same_words import (
     run_keys,
 )
 
-#: Statement, text, words and day.
-_Row = tuple[str, str, str, str | None]
+#: Statement, text, words, day, and the quotation that it has been a part of.
+_Row = tuple[str, str, str, str | None, str | None]
 
 
 def settle_quotations_of(connection: sqlite3.Connection, speaker_key: str) -> int:
@@ -31,23 +32,27 @@ def settle_quotations_of(connection: sqlite3.Connection, speaker_key: str) -> in
     rows: dict[str, _Row] = {
         row[0]: row
         for row in connection.execute(
-            "SELECT id, text_id, said, day FROM statements"
+            "SELECT id, text_id, said, day, quotation FROM statements"
             " WHERE speaker_key = ? AND manner <> 'indirect' ORDER BY id",
             (speaker_key,),
         )
     }
-    groups = group_quotations({each: said for each, (_, _, said, _) in rows.items()})
-    found = {_id(group): group for group in groups}
-    written = {
-        key: _make(connection, key, [rows[each] for each in group]) for key, group in found.items()
-    }
+    groups = group_quotations({each: row[2] for each, row in rows.items()})
+    found, written = {}, {}
+    for group in groups:
+        joined = [rows[each] for each in group]
+        first = min(joined, key=_order)[0]
+        key = quotation_key(first)
+        found[key], written[key] = group, _make(connection, key, joined)
+        give_id(connection, "quotation", key, (first,), former=(row[4] for row in joined))
     _write(connection, speaker_key, written)
     _mark_statements(connection, speaker_key, found)
     return len(found)
 
 
-def _id(group: Sequence[str]) -> str:
-    return content_key("quotation", group[0])
+def _order(row: _Row) -> tuple[str, str, str]:
+    """Return what a quotation is keyed by the first of; see `tocsin.keys`."""
+    return row[3] or "9", row[1], row[0]
 
 
 def _make(connection: sqlite3.Connection, key: str, rows: Sequence[_Row]) -> Quotation:
@@ -58,7 +63,7 @@ def _make(connection: sqlite3.Connection, key: str, rows: Sequence[_Row]) -> Quo
     prints = connection.execute(
         "SELECT id FROM articles WHERE text_id IN (SELECT value FROM json_each(?))"
         " ORDER BY published IS NULL, published, id",
-        (as_list(text_id for _, text_id, _, _ in rows),),
+        (as_list(text_id for _, text_id, *_ in rows),),
     )
     return Quotation(
         id=key,
@@ -139,12 +144,15 @@ def _note_namesakes(connection: sqlite3.Connection, key: str) -> None:
     add_pending(connection, "quotation", [key, *_namesakes(connection, key)])
 
 
-def _namesakes(connection: sqlite3.Connection, key: str) -> list[str]:
+def _namesakes(connection: sqlite3.Connection, key: str, *, later: bool = False) -> list[str]:
+    """Return the quotations of others that share words, or those of them that are later."""
     rows = connection.execute(
         "SELECT DISTINCT o.quotation FROM quotation_keys k JOIN quotation_keys o ON o.key = k.key"
         " JOIN quotations p ON p.id = k.quotation JOIN quotations q ON q.id = o.quotation"
-        " WHERE k.quotation = ? AND q.speaker_key <> p.speaker_key ORDER BY o.quotation",
-        (key,),
+        " WHERE k.quotation = ? AND q.speaker_key <> p.speaker_key"
+        " AND (NOT ? OR (coalesce(q.day, '9'), q.id) > (coalesce(p.day, '9'), p.id))"
+        " ORDER BY o.quotation",
+        (key, later),
     )
     return [other for (other,) in rows]
 
@@ -153,7 +161,7 @@ def settle_quotations(connection: sqlite3.Connection, quotations: Sequence[str])
     """Write the findings about quotations that have the same words under two names."""
     drop_findings(connection, as_list(quotations))
     for key in quotations:
-        later = [other for other in _namesakes(connection, key) if other > key]
+        later = _namesakes(connection, key, later=True)
         one = _quoted(connection, key) if 0 < len(later) <= _MOST_NAMESAKES else None
         if one is None:
             continue

@@ -24,6 +24,7 @@ class Heard:
     """All tellings of a stretch of blocks; the mappings go by event, text or outlet."""
 
     tellings: list[Telling] = field(default_factory=list)
+    former: dict[str, str | None] = field(default_factory=dict)  #: reported events, by event
     first_printed: dict[str, date | None] = field(default_factory=dict)  #: by event
     agencies: dict[str, frozenset[str]] = field(default_factory=dict)  #: by event
     doubtful: dict[str, str] = field(default_factory=dict)  #: by event
@@ -41,7 +42,8 @@ class _Prints:
 
 
 _EVENTS = """
-SELECT e.id, e.text_id, e.told, e.block, e.record, s.record AS statement, t.day, t.family
+SELECT e.id, e.text_id, e.told, e.block, e.reported, e.record, s.record AS statement, t.day,
+  t.family
 FROM events e JOIN texts t ON t.id = e.text_id LEFT JOIN statements s ON s.id = e.asserted_by
 WHERE e.block BETWEEN ? AND ? ORDER BY e.id
 """
@@ -74,6 +76,7 @@ def hear_tellings(connection: sqlite3.Connection, first: str, last: str) -> Hear
             )
         )
         heard.owners[row["text_id"]] = printed.owners
+        heard.former[event.id] = row["reported"]
         day = row["block"].rpartition("|")[2]
         heard.first_printed[event.id] = date.fromisoformat(day) if day else None
         if statement:

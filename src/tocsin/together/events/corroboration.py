@@ -91,7 +91,7 @@ class Gathered:
 
     block: str
     tellings: tuple[Telling, ...]  #: earliest first
-    events: tuple[str, ...]
+    events: tuple[str, ...]  #: earliest first
 
 
 @dataclass(slots=True)
@@ -252,12 +252,17 @@ def _gather(group: _Group) -> Gathered:
     return Gathered(
         block=group.block,
         tellings=tuple(sorted(best.values(), key=_earliest_first)),
-        events=tuple(sorted(telling.event.id for telling in every)),
+        events=tuple(telling.event.id for telling in sorted(every, key=_order)),
     )
 
 
 def _firmest_first(telling: Telling) -> tuple[object, ...]:
     return (FIRMEST_FIRST.index(telling.event.status), *_most_specific_first(telling))
+
+
+def _order(telling: Telling) -> tuple[object, ...]:
+    """Return what a reported event is keyed by the first of; see `tocsin.keys`."""
+    return (telling.published or date.max, telling.text_id, telling.event.id)
 
 
 def _earliest_first(telling: Telling) -> tuple[object, ...]:

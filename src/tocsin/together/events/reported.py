@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from tocsin.keys import content_key
+from tocsin.keys import reported_key
 from tocsin.records import FIRMEST_FIRST, Actor, Event, Grade, Place, ReportedEvent, Telling
 from tocsin.together.events.corroboration import DENIED, Gathered
 from tocsin.together.events.same_event import NOT_HAPPENED, names_country
@@ -24,7 +24,7 @@ def make_reported_event(
     statuses = {event.status for event in events}
     day, until = find_days(tellings)
     return ReportedEvent(
-        id=reported_id(gathered),
+        id=reported_key(gathered.events[0]),
         type=firmest.type,
         mode=_commonest([event.mode for event in events if event.mode]),
         quad=firmest.quad,
@@ -44,14 +44,6 @@ def make_reported_event(
         grade=grade,
         tellings=tellings,
     )
-
-
-def reported_id(gathered: Gathered) -> str:
-    """Return the id of the reported event: a key of the smallest id of its events.
-
-    So the id stays when other articles report the event, too, but for one case in so many.
-    """
-    return content_key("reported", gathered.events[0])
 
 
 def find_days(tellings: Sequence[Telling]) -> tuple[date | None, date | None]:

@@ -16,7 +16,7 @@ from itertools import combinations
 from urllib.parse import parse_qsl, urlsplit
 
 from tocsin.checks.wording import name_day
-from tocsin.keys import content_key
+from tocsin.keys import family_key
 from tocsin.lexicons.outlets import agency_of
 from tocsin.records import Article, Family
 from tocsin.together.texts.credits import Credit, find_credits
@@ -99,12 +99,17 @@ def resolve_family(members: Iterable[Article]) -> Family:
         raise ValueError("a family has at least one article")
     agency, origin, because = _decide(articles)
     return Family(
-        id=content_key("family", *sorted(article.id for article in articles)),
+        id=family_key(earliest_text(articles)),
         articles=tuple(article.id for article in articles),
         origin=origin.id if origin else None,
         agency=agency,
         because=f"{_what(articles)} {because}",
     )
+
+
+def earliest_text(articles: Iterable[Article]) -> str:
+    """Return the key of the text that was published first; see `tocsin.keys`."""
+    return min((article.published or date.max, article.text_id) for article in articles)[1]
 
 
 def when(article: Article) -> tuple[date, str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tocsin.checks.wording import name_day
-from tocsin.keys import content_key
+from tocsin.keys import family_key
 from tocsin.lexicons.outlets import agency_of, domain_of, find_outlet, load_outlets, outlet_key
 from tocsin.records import Article, CopyMatch, Family, Span
 from tocsin.spans import shared, size
@@ -155,7 +155,8 @@ def resolve_core(holders: Sequence[Holder]) -> Core | None:
     copies = {h.group for h in holders if h.size > 1}
     around = {h.group for h in holders} - whole
     lasting = around if len(around) == 1 and around <= able & copies else whole
-    group = min(lasting, key=lambda g: (g not in credited, g))
+    texts = {g: min(h.text_id for h in holders if h.group == g) for g in lasting}
+    group = min(lasting, key=lambda g: (g not in credited, texts[g]))
     return Core(group=group, leads=False, why="Nothing says which of them was first.")
 
 
@@ -206,7 +207,7 @@ def make_family(article: Article, cores: Mapping[Core, Sequence[Holder]]) -> Fam
     passages, printed = _print(others)
     why = " ".join(sorted({core.why for core in cores}))
     return Family(
-        id=content_key("family", article.id),
+        id=family_key(article.text_id),
         articles=(article.id,),
         origin=article.id if leads else None,
         agency=agency,
@@ -215,14 +216,20 @@ def make_family(article: Article, cores: Mapping[Core, Sequence[Holder]]) -> Fam
     )
 
 
-def make_passage_family(holders: Sequence[Holder]) -> Family:
-    """Return the family of long pieces that share a passage which none of them is known to lend."""
+def make_passage_family(holders: Sequence[Holder], first: tuple[str, str]) -> Family:
+    """Return the family of long pieces that share a passage which none of them is known to lend.
+
+    Args:
+        holders: the pieces.
+        first: the keys of the two texts that shared it first.  No other passage has them so, for
+            two texts share one at most.
+    """
     passages, _ = _print(holders)
     agency = _common_agency(holders)
     least, most = min(h.words for h in holders), max(h.words for h in holders)
     who = f"All credit {agency}" if agency else "Nothing says from where they have it"
     return Family(
-        id=content_key("family", "passage", *sorted(passages)),
+        id=family_key(*first),
         articles=(),
         origin=None,
         agency=agency,

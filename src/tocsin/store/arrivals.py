@@ -1,0 +1,142 @@
+"""Arrivals: when this store first had each article, event, quotation, family and finding.
+
+The ledger depends on the order in which things came, so it is no content: `dump_content` leaves it
+out.  It is written in the transactions that write what it is about.  What is forgotten leaves it;
+added again, it is new again.  A reported event, quotation or family that is keyed anew, or comes of
+others, is as old as the oldest of these (`tocsin.store.identity`).
+
+A run is one command that writes.  What is written belongs to the run begun last, so two commands
+at once share the number of the later one.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from importlib.metadata import version
+
+from tocsin.errors import ValueNotUnderstood
+from tocsin.store.database import write_batch
+
+#: Tells the time.  Given by whoever runs a command; the store itself has none.
+Clock = Callable[[], datetime]
+
+#: Characters that are kept of a command.
+_LONGEST = 200
+
+#: The number of a run, or a time as `runs` has it.
+Since = int | str
+
+#: The run to which belongs what is written now; 0 where none was begun, as by a script.
+RUN = "coalesce((SELECT max(number) FROM runs), 0)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One command that wrote to the store."""
+
+    number: int
+    started: str  #: UTC, like 2026-11-29T18:30:00Z
+    last: str  #: when it last wrote
+    command: str
+    tocsin: str  #: the version
+
+
+def utc_now() -> datetime:
+    """Return the time; for those who run a command."""
+    return datetime.now(UTC)
+
+
+def begin_run(connection: sqlite3.Connection, command: str, clock: Clock) -> None:
+    """Note that a command begins to write; a long one is cut short.
+
+    Raises:
+        StoreError: the store cannot be written to.
+    """
+    now = _as_text(clock())
+    with write_batch(connection):
+        connection.execute(
+            "INSERT INTO runs (started, last, command, tocsin) VALUES (?, ?, ?, ?)",
+            (now, now, command[:_LONGEST], version("tocsin")),
+        )
+
+
+def touch_run(connection: sqlite3.Connection, clock: Clock | None) -> None:
+    """Note, in the transaction that writes something, when that was; without a clock nothing."""
+    if clock is not None:
+        sql = f"UPDATE runs SET last = ? WHERE number = {RUN}"  # noqa: S608
+        connection.execute(sql, (_as_text(clock()),))
+
+
+def last_run(connection: sqlite3.Connection) -> Run | None:
+    """Return the run that was begun last."""
+    row = connection.execute(
+        "SELECT number, started, last, command, tocsin FROM runs ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    names = ("number", "started", "last", "command", "tocsin")
+    return Run(**dict(zip(names, row, strict=True))) if row else None
+
+
+def note_arrivals(connection: sqlite3.Connection, kind: str, ids: Iterable[str]) -> None:
+    """Note that articles or findings are there, unless that is known."""
+    connection.execute(
+        f"INSERT OR IGNORE INTO arrivals (kind, id, run) SELECT ?, value, {RUN} FROM json_each(?)",  # noqa: S608
+        (kind, json.dumps(list(ids))),
+    )
+
+
+def drop_gone_findings(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Strike out those of these findings that were not written again."""
+    connection.execute(
+        "DELETE FROM arrivals WHERE kind = 'finding' AND id IN (SELECT value FROM json_each(?))"
+        " AND id NOT IN (SELECT id FROM findings)",
+        (json.dumps(list(ids)),),
+    )
+
+
+# --------------------------------------------------------------------------- new since
+
+
+def read_since(name: str, given: object) -> Since:
+    """Return the number of a run, or the time that a day (its beginning) or a time names, in UTC.
+
+    Raises:
+        ValueNotUnderstood: it is none of these.
+    """
+    if str(given).strip().isdecimal():
+        return int(str(given))
+    try:
+        if isinstance(given, date) and not isinstance(given, datetime):
+            given = datetime.combine(given, time())
+        moment = given if isinstance(given, datetime) else datetime.fromisoformat(str(given))
+        return _as_text(moment)
+    except (ValueError, OverflowError):
+        raise ValueNotUnderstood(
+            f"{name} is no moment",
+            value=given,
+            expected="a day or a time in UTC, like 2026-11-29 or 2026-11-29T18:30, or the number"
+            " of a run",
+        ) from None
+
+
+def first_run_since(connection: sqlite3.Connection, since: Since) -> int:
+    """Return the first run with news: the one after a run, or the first that wrote after a time.
+
+    A run that was under way at that time counts whole, so that nothing is ever missed.
+    """
+    if isinstance(since, int):
+        return since + 1
+    (number,) = connection.execute(
+        f"SELECT coalesce((SELECT min(number) FROM runs WHERE last >= ?), {RUN} + 1)",  # noqa: S608
+        (since,),
+    ).fetchone()
+    return int(number)
+
+
+def _as_text(moment: datetime) -> str:
+    """Return a moment as `runs` has it; one without a time zone is taken as UTC."""
+    zoned = moment.astimezone(UTC) if moment.tzinfo else moment
+    return f"{zoned:%Y-%m-%dT%H:%M:%S}Z"

@@ -1,0 +1,121 @@
+"""Identity: an id that was given once leads to what it is now.
+
+A reported event, quotation or family is keyed by the earliest of what it joins (`tocsin.keys`), and
+the ledger of arrivals keeps with each id that was ever given the record it is the key of.  Where an
+older text comes and takes over, the old id stays there: an alias.  It needs no upkeep, since it
+hangs on the record, and what this belongs to now is in the store.  So of two events that become one
+both ids lead to the one, and of one that splits its id leads to the part with the earliest record.
+
+When the record is forgotten, its ids are passed on to the earliest of those it was joined with;
+where there is none they are struck out.  A family that dissolves leaves its id to the text: the id
+leads to nothing then, and to the family again when there is one.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from tocsin.store.arrivals import RUN
+
+#: Of each kind whose ids may change: its table, and the table and column that say what joins what.
+_JOINED = {
+    "event": ("reported_events", "events", "reported"),
+    "quotation": ("quotations", "statements", "quotation"),
+    "family": ("families", "family_members", "family"),
+}
+
+_GIVE = f"""
+INSERT INTO arrivals (kind, id, record, beside, run) VALUES (:kind, :id, :record, :beside,
+  coalesce((SELECT min(run) FROM arrivals
+    WHERE kind = :kind AND id IN (SELECT value FROM json_each(:former))), {RUN}))
+ON CONFLICT (kind, id) DO UPDATE SET record = excluded.record, beside = excluded.beside
+WHERE record IS NOT excluded.record OR beside IS NOT excluded.beside
+"""  # noqa: S608 - our own names
+
+#: The family with both texts, else that of which the one is a copy, else the largest.
+_FAMILY = """
+SELECT m.family FROM arrivals a JOIN family_members m ON m.text_id = a.record
+JOIN families f ON f.id = m.family
+LEFT JOIN family_members b ON b.family = m.family AND b.text_id = a.beside
+WHERE a.kind = 'family' AND a.id = ?
+ORDER BY b.family IS NULL, m.role, f.members DESC, f.id LIMIT 1
+"""
+
+#: The ids that hang on what is found in a text, each with the earliest other record joined with it.
+_HEIRS = """
+SELECT a.id, (SELECT o.id FROM {records} e JOIN {records} o ON o.{column} = e.{column}
+  JOIN texts t ON t.id = o.text_id WHERE e.id = a.record AND o.text_id <> :text
+  ORDER BY t.day IS NULL, t.day, t.id, o.id LIMIT 1)
+FROM arrivals a WHERE a.kind = :kind
+  AND a.record IN (SELECT id FROM {records} WHERE text_id = :text)
+"""
+_FAMILY_HEIRS = """
+SELECT a.id, coalesce(a.beside, (SELECT o.text_id FROM family_members m
+  JOIN family_members o ON o.family = m.family JOIN texts t ON t.id = o.text_id
+  WHERE m.text_id = :text AND o.text_id <> :text
+  ORDER BY m.role, o.role, t.day IS NULL, t.day, t.id LIMIT 1))
+FROM arrivals a WHERE a.kind = :kind AND a.record = :text
+"""
+
+
+def give_id(
+    connection: sqlite3.Connection,
+    kind: str,
+    given: str,
+    hangs_on: tuple[str, ...],
+    *,
+    former: Iterable[str | None] = (),
+) -> None:
+    """Note that something of `kind` has the id `given`; nothing where that has just been so.
+
+    Args:
+        connection: a store open to be written.
+        kind: event, quotation or family.
+        given: the id.
+        hangs_on: the record that it is the key of; of a shared passage the first two texts.
+        former: the ids that what it joins had before; it is as old as the oldest of them.
+    """
+    before = set(former)
+    if before == {given}:
+        return
+    record, beside = (*hangs_on, None)[:2]
+    old = json.dumps(sorted(each for each in before if each))
+    row = {"kind": kind, "id": given, "record": record, "beside": beside, "former": old}
+    connection.execute(_GIVE, row)
+
+
+def resolve_id(connection: sqlite3.Connection, kind: str, given: str) -> str:
+    """Return the id that the reported event, quotation or family `given` has now.
+
+    An id of another kind, or that leads to nothing, is returned as it is.
+    """
+    if kind not in _JOINED:
+        return given
+    table, records, column = _JOINED[kind]
+    if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (given,)).fetchone():  # noqa: S608
+        return given
+    joined = (
+        f"SELECT e.{column} FROM arrivals a JOIN {records} e ON e.id = a.record"  # noqa: S608
+        f" WHERE a.kind = '{kind}' AND a.id = ?"
+    )
+    row = connection.execute(_FAMILY if kind == "family" else joined, (given,)).fetchone()
+    return str(row[0]) if row and row[0] else given
+
+
+def pass_on_ids(connection: sqlite3.Connection, text_id: str) -> None:
+    """Hang the ids that hang on a text, or on what is found in it, on others; call it before."""
+    connection.execute("UPDATE arrivals SET beside = NULL WHERE beside = ?", (text_id,))
+    for kind, (_, records, column) in _JOINED.items():
+        heirs = _HEIRS.format(records=records, column=column)
+        row = {"kind": kind, "text": text_id}
+        found = connection.execute(_FAMILY_HEIRS if kind == "family" else heirs, row).fetchall()
+        connection.executemany(
+            "UPDATE arrivals SET record = ?, beside = NULL WHERE kind = ? AND id = ?",
+            [(heir, kind, given) for given, heir in found if heir],
+        )
+        connection.executemany(
+            "DELETE FROM arrivals WHERE kind = ? AND id = ?",
+            [(kind, given) for given, heir in found if not heir],
+        )
