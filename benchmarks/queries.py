@@ -29,6 +29,7 @@ GOAL = 100
 
 _FIRST = 50
 _COUNTRIES = ("USA", "RUS", "UKR", "PRK", "China", "NZL", "Mali", "FRA:MIL", "TUV", "ISR:GOV")
+_STATES = ("USA", "RUS", "UKR", "PRK", "TUV")
 _DAYS = ("2024-02-29", "2024-06-15", "2024-10-01", "2024-12-24")
 
 Asked = dict[str, Any]
@@ -66,6 +67,7 @@ def find_questions(store: Store) -> Iterator[tuple[str, str, list[Asked]]]:
     yield "events actor by name", "events", [{"actor": name} for name in (*names, "NATO", "EU")]
     yield from _combinations(words, outlets)
     yield from _other_kinds(store, words, outlets, names)
+    yield from _series_of_pairs()
 
 
 def _words(store: Store) -> list[str]:
@@ -174,6 +176,20 @@ def _other_kinds(
         },
         "articles": {"outlet": outlets, "since": _DAYS, "text": words},
     }
+    lists["places"] = {
+        "name": sorted({each.name for each in store.places(limit=400)})[::20],
+        "country": _COUNTRIES[:4],
+        "since": _DAYS,
+        "until": _DAYS,
+    }
+    lists["series"] = {
+        "actor": _STATES,
+        "recipient": _STATES,
+        "type": ("CONSULT", "MOBILIZE"),
+        "quad": (1, 4),
+        "since": _DAYS,
+        "by": ("day", "week", "month"),
+    }
     articles = [each.id for each in store.articles(limit=20)]
     for kind, filters in lists.items():
         for name, values in filters.items():
@@ -182,11 +198,18 @@ def _other_kinds(
             yield f"{kind} article", kind, [{"article": each} for each in articles]
 
 
+def _series_of_pairs() -> Iterator[tuple[str, str, list[Asked]]]:
+    """Yield the questions for a pair's whole series, of which no limit makes a page."""
+    pairs = [{"actor": a, "recipient": r, "limit": None} for a in _STATES for r in _STATES]
+    for by in ("day", "week"):
+        yield f"series of a pair by {by}", "series", [each | {"by": by} for each in pairs]
+
+
 def measure(folder: Path, kind: str, asked: Asked) -> tuple[float, float]:
     """Return milliseconds from opening the store to the first fifty records: passed, computing."""
     start, computing = time.perf_counter(), time.process_time()
     with tocsin.open(folder) as store:
-        list(getattr(store, kind)(limit=_FIRST, **asked))
+        list(getattr(store, kind)(**{"limit": _FIRST} | asked))
     return (time.perf_counter() - start) * 1000, (time.process_time() - computing) * 1000
 
 

@@ -22,6 +22,7 @@ from tocsin.reference.countries import load_countries
 from tocsin.store.database import open_database
 from tocsin.store.pending import take_pending
 from tocsin.store.settle.places import mark_places, settle_places
+from tocsin.store.settle.series import write_pairs
 
 _SEED = 20241029
 _FIRST_DAY = date(2024, 1, 1)
@@ -66,6 +67,7 @@ def build_store(folder: Path, events: int) -> None:
     for sql in later:
         connection.execute(sql)
     ids = connection.execute("SELECT json_group_array(id) FROM reported_events").fetchone()[0]
+    write_pairs(connection, ids)
     mark_places(connection, ids)
     settle_places(connection, take_pending(connection, "place", events))
     connection.execute("COMMIT")

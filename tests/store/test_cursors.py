@@ -109,7 +109,9 @@ def keep_another(connection, number):
 
 
 def key_of(kind, record):
-    return kind.columns[0].value(kind.found(record))
+    """The key of a record; a tally has day, countries and type."""
+    keys = kind.columns[: 4 if kind.name == "series" else 1]
+    return tuple(each.value(kind.found(record)) for each in keys)
 
 
 # --------------------------------------------------------------------------- cursors

@@ -147,6 +147,7 @@ class Store:
     articles = _Asking(kinds.ARTICLES)
     families = _Asking(kinds.FAMILIES)
     places = _Asking(kinds.PLACES)
+    series = _Asking(kinds.SERIES)
 
     def status(self) -> Holdings:
         """Return what the store holds, in numbers."""

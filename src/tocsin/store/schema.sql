@@ -330,6 +330,23 @@ CREATE TABLE reported_parties (
 ) WITHOUT ROWID;
 CREATE INDEX reported_parties_by_country ON reported_parties (role, country, day, reported, sector);
 
+-- Countries of which one acts on the other in a reported event that has a day: what series sum up.
+CREATE TABLE reported_pairs (
+  reported     TEXT NOT NULL,              -- reported_events.id
+  actor        TEXT NOT NULL,              -- country of an actor, '' where it is not known
+  recipient    TEXT NOT NULL,              -- country of a recipient, '' where it is not known
+  type         TEXT NOT NULL,              -- reported_events.type
+  day          TEXT NOT NULL,              -- reported_events.day
+  score        REAL NOT NULL,              -- reported_events.score
+  status       TEXT NOT NULL,              -- reported_events.status
+  independent  INTEGER NOT NULL,           -- reported_events.independent
+  contradicted INTEGER NOT NULL,           -- reported_events.contradicted
+  PRIMARY KEY (reported, actor, recipient)
+) WITHOUT ROWID;
+CREATE INDEX reported_pairs_by_day ON reported_pairs (day, actor, recipient, type, score, independent, contradicted, status);
+CREATE INDEX reported_pairs_by_actor ON reported_pairs (actor, day, recipient, type, score, independent, contradicted, status);
+CREATE INDEX reported_pairs_by_recipient ON reported_pairs (recipient, day, actor, type, score, independent, contradicted, status);
+
 -- Each speaker over all articles.
 CREATE TABLE speakers (
   rowid      INTEGER PRIMARY KEY,

@@ -74,6 +74,8 @@ _SETTLED_REFERENCES = (
     _Reference("reported_events", "id", "arrivals", "id"),
     _Reference("quotations", "id", "arrivals", "id"),
     _Reference("families", "id", "arrivals", "id"),
+    _Reference("reported_pairs", "reported", "reported_events", "id"),
+    _Reference("reported_events", "id", "reported_pairs", "reported", "day IS NOT NULL"),
 )
 
 #: The table that each index of words is about, where the name does not say it.

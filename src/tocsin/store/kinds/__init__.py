@@ -12,9 +12,21 @@ from tocsin.store.kinds.kind import Kind
 from tocsin.store.kinds.offices import OFFICES as OFFICES
 from tocsin.store.kinds.places import PLACES as PLACES
 from tocsin.store.kinds.quotations import QUOTATIONS as QUOTATIONS
+from tocsin.store.kinds.series import SERIES as SERIES
 from tocsin.store.kinds.speakers import SPEAKERS as SPEAKERS
 from tocsin.store.kinds.statements import STATEMENTS as STATEMENTS
 
 KINDS: tuple[Kind[Any], ...] = (
-    *(EVENTS, STATEMENTS, QUOTATIONS, FINDINGS, SPEAKERS, OFFICES, ARTICLES, FAMILIES, PLACES),
+    *(
+        EVENTS,
+        STATEMENTS,
+        QUOTATIONS,
+        FINDINGS,
+        SPEAKERS,
+        OFFICES,
+        ARTICLES,
+        FAMILIES,
+        PLACES,
+        SERIES,
+    ),
 )

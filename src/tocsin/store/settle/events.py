@@ -15,6 +15,7 @@ from tocsin.store.pending import as_list
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
 from tocsin.store.settle.places import mark_places
+from tocsin.store.settle.series import write_pairs
 from tocsin.store.settle.tellings import Heard, find_copies, hear_tellings
 from tocsin.together.events.contradiction import check_contradictions, numbers_differ
 from tocsin.together.events.corroboration import REACH, Gathered, group_tellings
@@ -98,8 +99,9 @@ def _write(connection: sqlite3.Connection, group: Gathered, heard: Heard) -> Non
     give_id(connection, "event", event.id, group.events[:1], former=former)
     _remove(connection, [event.id])  # it may still be filed under another day
     _write_event(connection, event, group.block, day)
-    mark_places(connection, as_list([event.id]))
     _write_facets(connection, event, day)
+    mark_places(connection, as_list([event.id]))
+    write_pairs(connection, as_list([event.id]))
     _mark_events(connection, event, group)
     write_findings(connection, findings, day)
 
@@ -195,7 +197,7 @@ def _remove(connection: sqlite3.Connection, reported: Sequence[str]) -> None:
     ids = as_list(reported)
     drop_findings(connection, ids)
     mark_places(connection, ids)
-    for table in ("reported_statuses", "reported_facets", "reported_parties"):
+    for table in ("reported_statuses", "reported_facets", "reported_parties", "reported_pairs"):
         connection.execute(
             f"DELETE FROM {table} WHERE reported IN (SELECT value FROM json_each(?))",  # noqa: S608
             (ids,),
