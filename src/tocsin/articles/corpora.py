@@ -6,18 +6,24 @@ decodes nor judges what it finds; `read.read_item` does, in worker processes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import BinaryIO
 
+from tocsin.articles.columns import Columns, read_mapping
 from tocsin.articles.compressed import Stream, without_compression
+from tocsin.articles.csv_rows import read_csv_rows
 from tocsin.articles.decode import refuse_binary
+from tocsin.articles.feeds import find_in_feed
 from tocsin.articles.files import no_such_path, open_file, too_large, unreadable
 from tocsin.articles.folders import find_files
 from tocsin.articles.forms import HEAD, Form, form_of
-from tocsin.articles.items import Item, failed
-from tocsin.articles.tables import Columns, Row, find_in_rows, read_mapping
+from tocsin.articles.items import Found, Item, failed
+from tocsin.articles.json_rows import read_json_rows
+from tocsin.articles.opened import OpenedFile
+from tocsin.articles.parquet_rows import read_parquet_rows
+from tocsin.articles.tables import Rows, find_in_rows
+from tocsin.articles.warc import find_in_warc
 from tocsin.errors import EmptyInputError, InputError
 from tocsin.records import Failure
 from tocsin.settings import Settings
@@ -26,21 +32,7 @@ from tocsin.settings import Settings
 FAILURES_TOLD = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    """One opened file and what is known about it."""
-
-    origin: str
-    name: str
-    raw: BinaryIO
-    stream: Stream
-    columns: Columns
-    settings: Settings
-
-
-def find_items(
-    path: str, *, settings: Settings, mapping: Mapping[str, str]
-) -> Iterator[Item | Failure]:
+def find_items(path: str, *, settings: Settings, mapping: Mapping[str, str]) -> Found:
     """Find the articles at `path`, one after another, in an order that is always the same.
 
     Args:
@@ -59,7 +51,7 @@ def find_items(
             without that column is a `Failure`.)
     """
     columns = read_mapping(mapping)
-    if path != "-" and _is_folder(path):
+    if path != "-" and os.path.isdir(path):  # noqa: PTH112 - never raises
         for file in find_files(path):
             if isinstance(file, Failure):
                 yield file
@@ -69,37 +61,21 @@ def find_items(
         yield from _find_in_file(path, columns, settings)
 
 
-def _is_folder(path: str) -> bool:
-    try:
-        return Path(path).is_dir()
-    except (OSError, ValueError):  # a name too long, a NUL byte in it
-        return False
-
-
-def _exists(path: str) -> bool:
-    try:
-        return Path(path).exists()
-    except (OSError, ValueError):
-        return False
-
-
-def _find_in_one_of_many(
-    path: str, columns: Columns, settings: Settings
-) -> Iterator[Item | Failure]:
+def _find_in_one_of_many(path: str, columns: Columns, settings: Settings) -> Found:
     try:
         yield from _find_in_file(path, columns, settings)
     except Exception as error:  # the other files must not pay for it
         yield failed(error, path)
 
 
-def _find_in_file(path: str, columns: Columns, settings: Settings) -> Iterator[Item | Failure]:
+def _find_in_file(path: str, columns: Columns, settings: Settings) -> Found:
     name = without_compression(Path(path).name)
-    if path != "-" and not _exists(path):
+    if path != "-" and not os.path.exists(path):  # noqa: PTH110 - never raises
         yield failed(no_such_path(path), path)
         return
     try:
         with open_file(path) as raw:
-            file = _File(
+            file = OpenedFile(
                 origin=path,
                 name=name,
                 raw=raw,
@@ -114,19 +90,20 @@ def _find_in_file(path: str, columns: Columns, settings: Settings) -> Iterator[I
         yield failed(unreadable(path, error), path)
 
 
-def _find_in_stream(file: _File) -> Iterator[Item | Failure]:
+def _find_in_stream(file: OpenedFile) -> Found:
     head = file.stream.peek(HEAD)
     if not head and file.stream.damage is None:
         raise EmptyInputError("the file is empty", value=file.origin, expected="an article or more")
     form = form_of(head, file.name, file.columns.names["text"])
     if form not in _BINARY:
         refuse_binary(head, file.origin)
-    yield from _with_few_failures(_FINDERS[form](file), file.origin)
+    found = find_in_rows(file, _ROWS[form](file)) if form in _ROWS else _FINDERS[form](file)
+    yield from _with_few_failures(found, file.origin)
     if file.stream.damage:
         yield failed(_damaged(file), file.origin)
 
 
-def _with_few_failures(found: Iterator[Item | Failure], origin: str) -> Iterator[Item | Failure]:
+def _with_few_failures(found: Found, origin: str) -> Found:
     """Pass on what is found in one file, of a flood of failures only the first and their number."""
     failures, error = 0, None
     try:
@@ -144,7 +121,7 @@ def _with_few_failures(found: Iterator[Item | Failure], origin: str) -> Iterator
         raise error
 
 
-def _damaged(file: _File) -> InputError:
+def _damaged(file: OpenedFile) -> InputError:
     return InputError(
         f"the file is not whole: {file.stream.damage}",
         value=file.origin,
@@ -153,7 +130,7 @@ def _damaged(file: _File) -> InputError:
     )
 
 
-def _find_article(file: _File) -> Iterator[Item | Failure]:
+def _find_article(file: OpenedFile) -> Found:
     body = file.stream.read(file.settings.max_bytes + 1)
     if len(body) > file.settings.max_bytes:
         raise too_large(file.origin, file.settings)
@@ -161,53 +138,15 @@ def _find_article(file: _File) -> Iterator[Item | Failure]:
         yield Item(origin=file.origin, name=file.name, body=body)
 
 
-def _find_in_json(file: _File) -> Iterator[Item | Failure]:
-    from tocsin.articles.json_rows import read_json_rows
-
-    rows = read_json_rows(file.stream, file.origin, file.settings)
-    yield from _find_in_rows(file, rows)
-
-
-def _find_in_feed(file: _File) -> Iterator[Item | Failure]:
-    from tocsin.articles.feeds import find_in_feed
-
-    yield from find_in_feed(file.stream, origin=file.origin, name=file.name, settings=file.settings)
-
-
-def _find_in_csv(file: _File) -> Iterator[Item | Failure]:
-    from tocsin.articles.csv_rows import read_csv_rows
-
-    rows = read_csv_rows(file.stream, file.origin, file.name, file.settings)
-    yield from _find_in_rows(file, rows)
-
-
-def _find_in_parquet(file: _File) -> Iterator[Item | Failure]:
-    from tocsin.articles.parquet_rows import read_parquet_rows
-
-    rows = read_parquet_rows(file.stream, file.raw, file.origin, file.columns)
-    yield from _find_in_rows(file, rows)
-
-
-def _find_in_rows(
-    file: _File, rows: Iterator[tuple[int, Row | InputError]]
-) -> Iterator[Item | Failure]:
-    return find_in_rows(
-        rows, origin=file.origin, name=file.name, columns=file.columns, settings=file.settings
-    )
-
-
-def _find_in_warc(file: _File) -> Iterator[Item | Failure]:
-    from tocsin.articles.warc import find_in_warc
-
-    yield from find_in_warc(file.stream, origin=file.origin, name=file.name, settings=file.settings)
-
-
-_FINDERS: dict[Form, Callable[[_File], Iterator[Item | Failure]]] = {
+#: How the rows of a table are read, and how the articles in what is no table are found.
+_ROWS: dict[Form, Callable[[OpenedFile], Rows]] = {
+    Form.JSON: read_json_rows,
+    Form.CSV: read_csv_rows,
+    Form.PARQUET: read_parquet_rows,
+}
+_FINDERS: dict[Form, Callable[[OpenedFile], Found]] = {
     Form.ARTICLE: _find_article,
-    Form.FEED: _find_in_feed,
-    Form.JSON: _find_in_json,
-    Form.CSV: _find_in_csv,
-    Form.PARQUET: _find_in_parquet,
-    Form.WARC: _find_in_warc,
+    Form.FEED: find_in_feed,
+    Form.WARC: find_in_warc,
 }
 _BINARY = frozenset((Form.PARQUET, Form.WARC))

@@ -7,13 +7,12 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from tocsin.articles.compressed import Stream
 from tocsin.articles.files import too_large
 from tocsin.articles.forms import delimiter_of
 from tocsin.articles.lines import read_lines
-from tocsin.articles.tables import Row
+from tocsin.articles.opened import OpenedFile
+from tocsin.articles.tables import Row, Rows
 from tocsin.errors import EncodingError, InputError
-from tocsin.settings import Settings
 
 #: Bytes of a row over several lines: more than that, and a quotation mark was never closed.
 _LONGEST_OVER_LINES = 4_000_000
@@ -21,33 +20,31 @@ _LONGEST_OVER_LINES = 4_000_000
 _AGAIN = 4
 
 
-def read_csv_rows(
-    stream: Stream, origin: str, name: str, settings: Settings
-) -> Iterator[tuple[int, Row | InputError]]:
+def read_csv_rows(file: OpenedFile) -> Rows:
     """Read the rows under the header, with the number of the line each begins on.
 
     Tabs part the cells of a .tsv file; elsewhere it is the most frequent of tab, comma, semicolon
     and bar in the header.  A row whose quotation marks do not close is an error, and the rows go
     on at the next line that has as many cells as the header.
     """
-    csv.field_size_limit(settings.max_bytes)  # Python's own is shorter than some articles
-    lines = _Lines(stream, origin, settings)
+    csv.field_size_limit(file.settings.max_bytes)  # Python's own is shorter than some articles
+    lines = _Lines(file)
     lines.begin_row()
     first = next(lines, "")
-    is_tsv = PurePath(name).suffix.lower() in (".tsv", ".tab")
+    is_tsv = PurePath(file.name).suffix.lower() in (".tsv", ".tab")
     delimiter = "\t" if is_tsv else delimiter_of(first)
     lines.put_back(lines.taken)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         header = next(reader, [])
     except csv.Error as error:
-        raise InputError(f"the header cannot be read ({error})", value=origin) from None
+        raise InputError(f"the header cannot be read ({error})", value=file.origin) from None
     yield from _read_rows(lines, reader, header, delimiter)
 
 
 def _read_rows(
     lines: _Lines, reader: Iterator[list[str]], header: list[str], delimiter: str
-) -> Iterator[tuple[int, Row | InputError]]:
+) -> Rows:
     lost = False  #: looking for where rows go on after one whose quotation marks do not close
     while True:
         lines.begin_row()
@@ -105,26 +102,26 @@ def _unclosed(place: str) -> InputError:
 class _Lines:
     """The lines of a table as text; those of the row at hand are kept, to be read again."""
 
-    def __init__(self, stream: Stream, origin: str, settings: Settings) -> None:
+    def __init__(self, file: OpenedFile) -> None:
         self.taken: list[str] = []
         self.problem: InputError | None = None  #: what is wrong with the row's bytes
         self.number = 0  #: of the line on which the row begins
-        self._origin, self._settings = origin, settings
-        self._lines = read_lines(stream, settings.max_bytes)
+        self._file = file
+        self._lines = read_lines(file.stream, file.settings.max_bytes)
         self._returned: deque[str] = deque()
-        self._may_return = _AGAIN * settings.max_bytes
+        self._may_return = _AGAIN * file.settings.max_bytes
         self._size = 0
 
     @property
     def place(self) -> str:
-        return f"{self._origin}#{self.number}"
+        return self._file.place(self.number)
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        if self._size > self._settings.max_bytes:  # the row has no end: let the reader say so
-            self.problem = self.problem or too_large(self.place, self._settings)
+        if self._size > self._file.settings.max_bytes:  # the row has no end: let the reader say so
+            self.problem = self.problem or too_large(self.place, self._file.settings)
             raise StopIteration
         if len(self.taken) > 1 and self._size > _LONGEST_OVER_LINES:
             self.problem = self.problem or _unclosed(self.place)
@@ -148,7 +145,7 @@ class _Lines:
 
     def _decoded(self, line: bytes | None) -> str:
         if line is None:
-            self.problem = too_large(self.place, self._settings)
+            self.problem = too_large(self.place, self._file.settings)
             return "\n"
         try:
             return line.decode() + "\n"

@@ -5,17 +5,15 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator
 from datetime import date
 from time import struct_time
 from typing import Any
 
-from tocsin.articles.compressed import Stream
 from tocsin.articles.days import read_stamp
-from tocsin.articles.items import Item, failed
+from tocsin.articles.items import Found, Item, failed
+from tocsin.articles.opened import OpenedFile
 from tocsin.errors import InputError, NoArticleError, TooLargeError
 from tocsin.records import Failure
-from tocsin.settings import Settings
 
 #: Bytes of a feed.  feedparser takes a second for a feed of this size, on hostile ones a minute.
 _LARGEST = 4_000_000
@@ -26,9 +24,7 @@ _TAG = re.compile(r"<[^<>]{0,1000}>")
 _MARKUP = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml"))
 
 
-def find_in_feed(
-    stream: Stream, *, origin: str, name: str, settings: Settings
-) -> Iterator[Item | Failure]:
+def find_in_feed(file: OpenedFile) -> Found:
     """Find the entries of a feed, numbered from 1.
 
     A feed is read whole; of one above the limit, or cut off, the entries that end before that are
@@ -38,20 +34,20 @@ def find_in_feed(
         InputError: it is no feed that can be read.
         TooLargeError: after the entries within the limit, where the feed is larger.
     """
-    limit = min(settings.max_bytes, _LARGEST)
-    raw = stream.read(limit + 1)
+    limit = min(file.settings.max_bytes, _LARGEST)
+    raw = file.stream.read(limit + 1)
     is_large = len(raw) > limit
-    if is_large or stream.damage is not None:
+    if is_large or file.stream.damage is not None:
         raw = _whole_entries(raw)
-    _refuse_entities(raw, origin)
-    feed = _parse(raw, origin)
+    _refuse_entities(raw, file.origin)
+    feed = _parse(raw, file.origin)
     outlet = _words(feed.feed.get("title"))
     for number, entry in enumerate(feed.entries, start=1):
-        yield _read_entry(entry, outlet, f"{origin}#{number}", (name, number))
+        yield _read_entry(entry, number, outlet, file)
     if is_large:
         raise TooLargeError(
             "the feed is too large to be read whole",
-            value=origin,
+            value=file.origin,
             expected=f"at most {limit:,} bytes",
             advice="The entries that end within that were read.",
         )
@@ -94,8 +90,9 @@ def _unreadable(why: str, origin: str) -> InputError:
 
 
 def _read_entry(
-    entry: Any, feed_title: str | None, origin: str, place: tuple[str, int]
+    entry: Any, number: int, feed_title: str | None, file: OpenedFile
 ) -> Item | Failure:
+    origin = file.place(number)
     text, media_type = _text(entry)
     try:
         body = text.encode()
@@ -104,10 +101,9 @@ def _read_entry(
     if not body.strip():
         return failed(NoArticleError("this entry of the feed holds no text", value=origin), origin)
     day = _day(entry)
-    name, number = place
     return Item(
         origin=origin,
-        name=f"{name}#{_line(entry.get('id')) or number}",
+        name=f"{file.name}#{_line(entry.get('id')) or number}",
         body=body,
         media_type=media_type,
         encoding="utf-8",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -34,6 +35,10 @@ class Item:
         return content_key(
             "item", self.url or self.name, blake2b(self.body, digest_size=16).hexdigest(), *about
         )
+
+
+#: What is found in a file or a folder, one thing after another.
+Found = Iterator[Item | Failure]
 
 
 def outlet_of(words: str | None) -> str | None:

@@ -6,39 +6,37 @@ import json
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from tocsin.articles.compressed import Stream
+from tocsin.articles.columns import default_columns, lowered
 from tocsin.articles.files import too_large
 from tocsin.articles.forms import HEAD
 from tocsin.articles.lines import read_lines
-from tocsin.articles.tables import DEFAULT_COLUMNS, Row, lowered
+from tocsin.articles.opened import OpenedFile
+from tocsin.articles.tables import Row, Rows
 from tocsin.errors import EncodingError, InputError, TooLargeError
-from tocsin.settings import Settings
 
 _LONGER_THAN_A_NAME = 200
 _BOM = b"\xef\xbb\xbf"
 
 
-def read_json_rows(
-    stream: Stream, origin: str, settings: Settings
-) -> Iterator[tuple[int, Row | InputError]]:
-    """Read the objects in `stream` with their numbers, counted from 1.
+def read_json_rows(file: OpenedFile) -> Rows:
+    """Read the objects in `file` with their numbers, counted from 1.
 
     In JSON Lines the number is that of the line; a line that is no object is an error of its own.
     An array, or an object over several lines, is read whole and may not be larger than one article;
     so is an object that is all there is.
     """
-    if _is_whole(stream.peek(HEAD)):
-        yield from _read_whole(stream, origin, settings)
+    if _is_whole(file.stream.peek(HEAD)):
+        yield from _read_whole(file)
         return
-    lines = _filled_lines(stream, settings)
+    lines = _filled_lines(file)
     first = list(islice(lines, 2))
     if len(first) == 1 and first[0][1] is not None:
-        yield from _rows_in(_parse(first[0][1], origin), origin)
+        yield from _rows_in(_parse(first[0][1], file.origin), file)
         return
     for number, line in chain(first, lines):
-        place = f"{origin}#{number}"
+        place = file.place(number)
         if line is None:
-            yield number, too_large(place, settings)
+            yield number, too_large(place, file.settings)
         else:
             yield number, _object(_parse(line, place), place)
 
@@ -50,28 +48,24 @@ def _is_whole(head: bytes) -> bool:
     return start[:1] == b"[" or (bool(line_end) and first.rstrip().endswith((b"{", b"[", b",")))
 
 
-def _filled_lines(stream: Stream, settings: Settings) -> Iterator[tuple[int, bytes | None]]:
+def _filled_lines(file: OpenedFile) -> Iterator[tuple[int, bytes | None]]:
     """Yield the lines that are not blank, with their numbers from 1."""
-    for number, line in enumerate(read_lines(stream, settings.max_bytes), start=1):
+    for number, line in enumerate(read_lines(file.stream, file.settings.max_bytes), start=1):
         if line is None or line.strip():
             yield number, line
 
 
-def _read_whole(
-    stream: Stream, origin: str, settings: Settings
-) -> Iterator[tuple[int, Row | InputError]]:
-    raw = stream.read(settings.max_bytes + 1)
-    if len(raw) > settings.max_bytes:
-        yield 1, _too_large(origin, settings)
-        return
-    if stream.damage:  # half a value; the caller says what happened
-        return
-    yield from _rows_in(_parse(raw, origin), origin)
+def _read_whole(file: OpenedFile) -> Rows:
+    raw = file.stream.read(file.settings.max_bytes + 1)
+    if len(raw) > file.settings.max_bytes:
+        yield 1, _too_large(file)
+    elif not file.stream.damage:  # else it is half a value; the caller says what happened
+        yield from _rows_in(_parse(raw, file.origin), file)
 
 
-def _rows_in(value: object, origin: str) -> Iterator[tuple[int, Row | InputError]]:
+def _rows_in(value: object, file: OpenedFile) -> Rows:
     for number, row in enumerate(_rows_of(value), start=1):
-        yield number, _object(row, f"{origin}#{number}")
+        yield number, _object(row, file.place(number))
 
 
 def _rows_of(value: object) -> list[object]:
@@ -90,7 +84,7 @@ def _holds_text(value: dict[str, object]) -> bool:
     inner = [each for each in value.values() if isinstance(each, dict)]
     return any(
         isinstance(words, str)
-        and (len(words) > _LONGER_THAN_A_NAME or lowered(name) in DEFAULT_COLUMNS["text"])
+        and (len(words) > _LONGER_THAN_A_NAME or lowered(name) in default_columns()["text"])
         for each in (value, *inner)
         for name, words in each.items()
     )
@@ -119,10 +113,10 @@ def _object(value: object, origin: str) -> Row | InputError:
     )
 
 
-def _too_large(origin: str, settings: Settings) -> TooLargeError:
+def _too_large(file: OpenedFile) -> TooLargeError:
     return TooLargeError(
         "a JSON array is read whole, and this one is too large for that",
-        value=origin,
-        expected=f"at most {settings.max_bytes:,} bytes",
+        value=file.origin,
+        expected=f"at most {file.settings.max_bytes:,} bytes",
         advice="Write one object a line, as with: jq -c '.[]'",
     )

@@ -7,8 +7,10 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from tocsin.articles.compressed import GROWS, Stream, is_bomb
-from tocsin.articles.tables import Columns, Row, lowered
+from tocsin.articles.columns import Columns, lowered
+from tocsin.articles.compressed import GROWS, is_bomb
+from tocsin.articles.opened import OpenedFile
+from tocsin.articles.tables import Row, Rows
 from tocsin.errors import InputError
 
 #: Rows held at a time, and bytes of a column.
@@ -16,13 +18,11 @@ _BATCH = 64
 _BUFFER = 1 << 20
 
 
-def read_parquet_rows(
-    stream: Stream, raw: BinaryIO, origin: str, columns: Columns
-) -> Iterator[tuple[int, Row | InputError]]:
+def read_parquet_rows(file: OpenedFile) -> Rows:
     """Read the rows of the Parquet file, numbered from 1, with the columns that may be needed.
 
-    A Parquet file is read from its end: where `raw` is compressed or a pipe, `stream` is written
-    to a temporary file first.
+    A Parquet file is read from its end: one that is compressed, or a pipe, is written to a
+    temporary file first.
 
     Raises:
         InputError: it is no Parquet file, or damaged; rows before the damage came before.
@@ -31,28 +31,28 @@ def read_parquet_rows(
 
     with tempfile.TemporaryFile() as copy:
         try:
-            file = _open(stream if _must_copy(stream, raw) else None, raw, copy, columns)
-            _require_no_bomb(file)
-            yield from enumerate(_read_rows(file, columns), start=1)
+            parquet = _open(_seekable(file, copy), file.columns)
+            _require_no_bomb(parquet)
+            yield from enumerate(_read_rows(parquet, file.columns), start=1)
         except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
             why = " ".join(str(error).split())[:200]
-            raise InputError(f"the Parquet file cannot be read ({why})", value=origin) from None
+            raise InputError(
+                f"the Parquet file cannot be read ({why})", value=file.origin
+            ) from None
 
 
-def _must_copy(stream: Stream, raw: BinaryIO) -> bool:
-    return stream.is_compressed or not raw.seekable()
+def _seekable(file: OpenedFile, copy: BinaryIO) -> BinaryIO:
+    """Return the bytes of `file` so that they can be read in any order, in `copy` if need be."""
+    if not file.stream.is_compressed and file.raw.seekable():
+        return file.raw
+    shutil.copyfileobj(file.stream, copy)
+    return copy
 
 
-def _open(stream: Stream | None, raw: BinaryIO, copy: BinaryIO, columns: Columns) -> Any:
-    """Open the file, from a copy of `stream` where there is one.
-
-    Text columns keep their dictionary: a text that fills a million rows is held once.
-    """
+def _open(raw: BinaryIO, columns: Columns) -> Any:
+    """Open the file.  Text columns keep their dictionary: a text in a million rows is held once."""
     import pyarrow.parquet as pq
 
-    if stream is not None:
-        shutil.copyfileobj(stream, copy)
-        raw = copy
     raw.seek(0)
     schema = pq.ParquetFile(raw).schema_arrow
     texts = [n for n in _names(schema, columns.names["text"]) if _is_text(schema.field(n).type)]

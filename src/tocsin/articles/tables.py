@@ -6,41 +6,16 @@ JSON Lines, CSV and Parquet differ in how a row is read, not in what is made of 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
+from tocsin.articles.columns import Columns, lowered
 from tocsin.articles.days import read_stamp
 from tocsin.articles.files import too_large
 from tocsin.articles.fragment import looks_like_markup
-from tocsin.articles.items import Item, failed, outlet_of
+from tocsin.articles.items import Found, Item, failed, outlet_of
+from tocsin.articles.opened import OpenedFile
 from tocsin.errors import InputError, NoArticleError, ValueNotUnderstood
-from tocsin.records import Failure
-from tocsin.settings import Settings
-
-#: Names under which columns are looked for, best first; in lower case.
-DEFAULT_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "text": (
-        *("text", "body", "content", "maintext", "main_text", "article_text", "full_text"),
-        *("fulltext", "articlebody", "article_body", "body_text", "content_text", "plain_text"),
-        *("article", "story", "content_html", "html"),
-    ),
-    "title": ("title", "headline", "heading", "article_title"),
-    "url": (
-        *("url", "link", "href", "web_url", "weburl", "article_url", "source_url", "permalink"),
-        "canonical_url",
-    ),
-    "outlet": (
-        *("outlet", "source", "publisher", "source_name", "publication", "newspaper"),
-        *("site", "site_name", "sitename", "domain", "source_domain", "hostname", "host"),
-    ),
-    "published": (
-        *("published", "published_at", "publishedat", "date_published", "datepublished"),
-        *("publish_date", "published_date", "date_publish", "pubdate", "pub_date"),
-        *("publication_date", "publicationdate", "published_on", "date", "datetime", "timestamp"),
-    ),
-    "id": ("id", "article_id", "guid", "uuid", "doc_id"),
-}
 
 #: Rows that are looked at before a column is said to be missing.
 _FIRST_ROWS = 20
@@ -48,66 +23,32 @@ _LONGEST_TITLE = 1_000
 _LONGEST_ADDRESS = 4_000
 
 Row = Mapping[str, object]
+#: Rows with their numbers; of one that cannot be read the error.
+Rows = Iterator[tuple[int, Row | InputError]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
-    """The columns that may hold each field of an article, best first."""
-
-    names: Mapping[str, tuple[str, ...]]
-    mapped: tuple[str, ...] = ()  #: those that the user named
-
-
-def read_mapping(mapping: Mapping[str, str]) -> Columns:
-    """Return the columns to look in: those of `mapping` (field to column) over the defaults.
-
-    A field mapped to nothing ("") is read from no column.
-
-    Raises:
-        ValueNotUnderstood: there is no such field.
-    """
-    names = dict(DEFAULT_COLUMNS)
-    for each, column in mapping.items():
-        if each not in names:
-            raise ValueNotUnderstood(
-                "an article has no such field", value=each, expected=f"one of {', '.join(names)}"
-            )
-        names[each] = (lowered(column),) if column else ()
-    return Columns(names=names, mapped=tuple(c.strip() for c in mapping.values() if c))
-
-
-def find_in_rows(
-    rows: Iterable[tuple[int, Row | InputError]],
-    *,
-    origin: str,
-    name: str,
-    columns: Columns,
-    settings: Settings,
-) -> Iterator[Item | Failure]:
-    """Find the articles in numbered `rows`.  A row that cannot be read is a `Failure`.
+def find_in_rows(file: OpenedFile, rows: Rows) -> Found:
+    """Find the articles in the numbered `rows` of `file`.  One that cannot be read is a `Failure`.
 
     Raises:
         ValueNotUnderstood: a column that the user named is in none of the first rows.
     """
-    rows = iter(rows)
+    columns = file.columns
     first = _first_rows(rows, columns)
     readable = [_with_lower_names(row) for _, row in first if not isinstance(row, InputError)]
     if readable:
-        _require_mapped(readable, columns, origin)
+        _require_mapped(readable, file)
         if not any(_holds(row, column) for row in readable for column in columns.names["text"]):
-            yield failed(_no_text_column(readable, origin), origin)
+            yield failed(_no_text_column(readable, file.origin), file.origin)
             return
     for number, row in chain(first, rows):
-        place = f"{origin}#{number}"
         try:
-            yield _item(row, (place, name, number), columns, settings)
+            yield _item(row, number, file)
         except InputError as error:
-            yield failed(error, place)
+            yield failed(error, file.place(number))
 
 
-def _first_rows(
-    rows: Iterator[tuple[int, Row | InputError]], columns: Columns
-) -> list[tuple[int, Row | InputError]]:
+def _first_rows(rows: Rows, columns: Columns) -> list[tuple[int, Row | InputError]]:
     """Take rows until every column that is needed was seen, or enough to miss it."""
     wanted = {*columns.mapped}
     text = False
@@ -123,11 +64,11 @@ def _first_rows(
     return first
 
 
-def _require_mapped(rows: list[Row], columns: Columns, origin: str) -> None:
-    for column in columns.mapped:
+def _require_mapped(rows: list[Row], file: OpenedFile) -> None:
+    for column in file.columns.mapped:
         if not any(_holds(row, lowered(column)) for row in rows):
             raise ValueNotUnderstood(
-                f"there is no such column in {origin}",
+                f"there is no such column in {file.origin}",
                 value=column,
                 expected=f"one of {_listed(rows)}",
             )
@@ -147,9 +88,7 @@ def _listed(rows: list[Row], most: int = 30) -> str:
     return ", ".join(names[:most]) + (" …" if len(names) > most else "")
 
 
-def _item(
-    row: Row | InputError, place: tuple[str, str, int], columns: Columns, settings: Settings
-) -> Item:
+def _item(row: Row | InputError, number: int, file: OpenedFile) -> Item:
     """Return the article in `row`.
 
     Raises:
@@ -157,35 +96,35 @@ def _item(
     """
     if isinstance(row, InputError):
         raise row
-    origin, name, number = place
+    origin, columns = file.place(number), file.columns.names
     row = _with_lower_names(row)
-    text = _text(row, columns, origin)
+    text = _text(row, columns["text"], origin)
     if not any(map(str.isalpha, text)):  # no need to ask a worker
         raise NoArticleError("the text of this row holds no words", value=origin)
     try:
         body = text.encode()
     except UnicodeEncodeError:
         raise InputError("the text holds half a character", value=origin) from None
-    if len(body) > settings.max_bytes:
-        raise too_large(origin, settings)
-    published = read_stamp(_find(row, columns.names["published"]))
-    known = _words(row, columns.names["id"], _LONGEST_TITLE)
+    if len(body) > file.settings.max_bytes:
+        raise too_large(origin, file.settings)
+    published = read_stamp(_find(row, columns["published"]))
+    known = _words(row, columns["id"], _LONGEST_TITLE)
     return Item(
         origin=origin,
-        name=f"{name}#{known or number}",
+        name=f"{file.name}#{known or number}",
         body=body,
         media_type="text/html" if looks_like_markup(text) else "text/plain",
         encoding="utf-8",
-        url=_words(row, columns.names["url"], _LONGEST_ADDRESS),
-        title=_words(row, columns.names["title"], _LONGEST_TITLE),
-        outlet=outlet_of(_words(row, columns.names["outlet"], _LONGEST_TITLE)),
+        url=_words(row, columns["url"], _LONGEST_ADDRESS),
+        title=_words(row, columns["title"], _LONGEST_TITLE),
+        outlet=outlet_of(_words(row, columns["outlet"], _LONGEST_TITLE)),
         published=published,
         published_from="table" if published else None,
     )
 
 
-def _text(row: Row, columns: Columns, origin: str) -> str:
-    values = [value for name in columns.names["text"] if not _is_empty(value := _get(row, name))]
+def _text(row: Row, columns: tuple[str, ...], origin: str) -> str:
+    values = [value for name in columns if not _is_empty(value := _get(row, name))]
     text = next((value for value in values if isinstance(value, str)), None)
     if text is not None:
         return text
@@ -233,8 +172,3 @@ def _is_empty(value: object) -> bool:
 
 def _with_lower_names(row: Mapping[str, object]) -> Row:
     return {lowered(name): value for name, value in row.items()}
-
-
-def lowered(name: str) -> str:
-    """Return the name of a column as it is compared."""
-    return name.strip().lower()

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO, cast
 from tocsin.articles.compressed import Stream
 from tocsin.articles.files import too_large
 from tocsin.articles.http_body import decode_body
-from tocsin.articles.items import Item, failed
+from tocsin.articles.items import Found, Item, failed
+from tocsin.articles.opened import OpenedFile
 from tocsin.errors import InputError
 from tocsin.records import Failure
 from tocsin.settings import Settings
@@ -21,9 +22,7 @@ _HTML = frozenset(("text/html", "application/xhtml+xml"))
 _LONGEST_HEADER = 1 << 16
 
 
-def find_in_warc(
-    stream: Stream, *, origin: str, name: str, settings: Settings
-) -> Iterator[Item | Failure]:
+def find_in_warc(file: OpenedFile) -> Found:
     """Find the pages in a crawl: responses with status 200 and HTML in them.
 
     Other records (requests, images, errors, visits without change) are no articles and passed
@@ -32,14 +31,14 @@ def find_in_warc(
     """
     number = 0
     try:
-        for number, record in enumerate(_responses(stream), start=1):
+        for number, record in enumerate(_responses(file.stream), start=1):
             if _is_page(record):
-                yield _read_page(record, f"{origin}#{number}", f"{name}#{number}", settings)
-        if stream.tail.strip(b"\r\n"):
+                yield _read_page(record, number, file)
+        if file.stream.tail.strip(b"\r\n"):
             raise OSError("the last record has no end")
     except OSError as error:
-        if stream.damage is None:  # else the caller says what happened
-            yield failed(_damaged(f"{error}", number, origin), origin)
+        if file.stream.damage is None:  # else the caller says what happened
+            yield failed(_damaged(f"{error}", number, file.origin), file.origin)
 
 
 def _responses(stream: Stream) -> Iterator[Any]:
@@ -65,15 +64,16 @@ def _is_page(record: Any) -> bool:
     return record.http_content_type in _HTML or identified in _HTML
 
 
-def _read_page(record: Any, origin: str, name: str, settings: Settings) -> Item | Failure:
+def _read_page(record: Any, number: int, file: OpenedFile) -> Item | Failure:
+    origin = file.place(number)
     try:
-        body = _body(record, origin, settings)
+        body = _body(record, origin, file.settings)
     except InputError as error:
         return failed(error, origin)
     address = record.headers.get("WARC-Target-URI", "").strip("<> ")
     return Item(
         origin=origin,
-        name=name,
+        name=f"{file.name}#{number}",
         body=body,
         media_type="text/html",
         encoding=record.http_charset,
