@@ -8,6 +8,7 @@ from html import unescape
 
 from tocsin.errors import NoArticleError
 from tocsin.keys import article_key
+from tocsin.lexicons.words import word_set
 from tocsin.records import Article
 
 #: Tags that nobody writes in prose.
@@ -16,19 +17,6 @@ _MARKUP = re.compile(
 )
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,20}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
-_BLOCKS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt"),
-        *("figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
-        *("li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"),
-    )
-)
-_NO_TEXT = frozenset(
-    (
-        *("script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title"),
-        *("textarea", "select", "button"),
-    )
-)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -79,11 +67,12 @@ def _pieces(html: str, origin: str) -> Iterator[str | None]:
         raise NoArticleError(
             f"the HTML cannot be parsed ({type(error).__name__})", value=origin
         ) from None
+    blocks, without_text = word_set("html_blocks"), word_set("html_without_text")
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
-        block = element.tag in _BLOCKS
+        block = element.tag in blocks
         if event == "start":
-            if element.tag in _NO_TEXT:
+            if element.tag in without_text:
                 walk.skip_subtree()
             else:
                 yield None if block else ""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from tocsin.errors import LanguageError, NoArticleError
+from tocsin.lexicons.words import word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
-
-#: Words that are frequent in English and in no other language that shares the alphabet.
-_ENGLISH = frozenset(["the", "of", "and", "that", "with", "from", "which", "would", "were", "this"])
 
 _SAMPLE = 20_000
 _FEWEST_WORDS = 5
@@ -28,7 +26,8 @@ def require_english(text: str, origin: str) -> None:
         raise NoArticleError(
             "there is hardly a word in this", value=origin, expected="a news article in English"
         )
-    if sum(word in _ENGLISH for word in words) / len(words) >= _SHARE:
+    # Words that are frequent in English and in no other language that shares the alphabet.
+    if sum(word in word_set("english") for word in words) / len(words) >= _SHARE:
         return
     language = _identify(text[:_SAMPLE])
     if language != "en":
