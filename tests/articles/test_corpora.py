@@ -73,7 +73,7 @@ def test_find_items_goes_on_after_a_file_that_it_fails_on(tmp_path, monkeypatch)
 
     write(tmp_path / "a.jsonl", LINES)
     write(tmp_path / "b.txt")
-    monkeypatch.setattr("tocsin.articles.json_rows.read_lines", fail)
+    monkeypatch.setattr("tocsin.articles.opened.OpenedFile.lines", fail)
     failure, item = find(tmp_path)
     assert (failure.error, item.name) == ("RuntimeError", "b.txt")
     assert failure.message.startswith("this is a fault in Tocsin: RuntimeError")

@@ -9,7 +9,6 @@ from pathlib import PurePath
 
 from tocsin.articles.files import too_large
 from tocsin.articles.forms import delimiter_of
-from tocsin.articles.lines import read_lines
 from tocsin.articles.opened import OpenedFile
 from tocsin.articles.tables import Row, Rows
 from tocsin.errors import EncodingError, InputError
@@ -18,6 +17,7 @@ from tocsin.errors import EncodingError, InputError
 _LONGEST_OVER_LINES = 4_000_000
 #: How many times the largest row may be read again in one file, looking for where rows go on.
 _AGAIN = 4
+_FURTHER_ON = "The rows after it are read from where they fit again."
 
 
 def read_csv_rows(file: OpenedFile) -> Rows:
@@ -82,21 +82,16 @@ def _row(cells: list[str], header: list[str], lines: _Lines) -> Row | InputError
 
 
 def _unbalanced(error: csv.Error, place: str) -> InputError:
+    what = f"the quotation marks of this row do not fit ({error})"
     return InputError(
-        f"the quotation marks of this row do not fit ({error})",
-        value=place,
-        expected='cells like "He said ""no"" again"',
-        advice="The rows after it are read from where they fit again.",
+        what, value=place, expected='cells like "He said ""no"" again"', advice=_FURTHER_ON
     )
 
 
 def _unclosed(place: str) -> InputError:
-    return InputError(
-        "a quotation mark is opened in this row and not closed",
-        value=place,
-        expected=f"the next one within {_LONGEST_OVER_LINES:,} bytes",
-        advice="The rows after it are read from where they fit again.",
-    )
+    what = "a quotation mark is opened in this row and not closed"
+    expected = f"the next one within {_LONGEST_OVER_LINES:,} bytes"
+    return InputError(what, value=place, expected=expected, advice=_FURTHER_ON)
 
 
 class _Lines:
@@ -107,7 +102,7 @@ class _Lines:
         self.problem: InputError | None = None  #: what is wrong with the row's bytes
         self.number = 0  #: of the line on which the row begins
         self._file = file
-        self._lines = read_lines(file.stream, file.settings.max_bytes)
+        self._lines = file.lines()
         self._returned: deque[str] = deque()
         self._may_return = _AGAIN * file.settings.max_bytes
         self._size = 0

@@ -9,7 +9,6 @@ from itertools import chain, islice
 from tocsin.articles.columns import default_columns, lowered
 from tocsin.articles.files import too_large
 from tocsin.articles.forms import HEAD
-from tocsin.articles.lines import read_lines
 from tocsin.articles.opened import OpenedFile
 from tocsin.articles.tables import Row, Rows
 from tocsin.errors import EncodingError, InputError, TooLargeError
@@ -50,7 +49,7 @@ def _is_whole(head: bytes) -> bool:
 
 def _filled_lines(file: OpenedFile) -> Iterator[tuple[int, bytes | None]]:
     """Yield the lines that are not blank, with their numbers from 1."""
-    for number, line in enumerate(read_lines(file.stream, file.settings.max_bytes), start=1):
+    for number, line in enumerate(file.lines(), start=1):
         if line is None or line.strip():
             yield number, line
 

@@ -1,13 +1,17 @@
-"""One opened file of a corpus: its bytes, its name, and what decides how it is read."""
+"""One opened file of a corpus: its bytes and lines, its name, and what decides how it is read."""
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from tocsin.articles.columns import Columns
 from tocsin.articles.compressed import Stream
 from tocsin.settings import Settings
+
+_PIECE = 1 << 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +28,33 @@ class OpenedFile:
     def place(self, number: int) -> str:
         """Return where the article, row or line of this number stands, as shown to people."""
         return f"{self.origin}#{number}"
+
+    def lines(self) -> Iterator[bytes | None]:
+        """Read line after line, without its end; None stands for one that is larger than allowed.
+
+        Such a line is passed over without being held.  What stands after the last line end is a
+        line too, unless the stream was cut there: half a line is worse than none.
+        """
+        held: list[bytes] = []
+        size, longest = 0, self.settings.max_bytes
+        for piece in _pieces(self.stream):
+            *whole, rest = piece.split(b"\n")
+            for line in whole:
+                held.append(line)
+                size += len(line)
+                yield b"".join(held) if size <= longest else None
+                held, size = [], 0
+            size += len(rest)
+            held = [*held, rest] if size <= longest else []
+        if size and self.stream.damage is None:
+            yield b"".join(held) if size <= longest else None
+
+
+def _pieces(stream: Stream) -> Iterator[bytes]:
+    """Read the stream in pieces as UTF-8 without its mark, from UTF-16 where that is marked."""
+    marked = stream.peek(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    decoder = codecs.getincrementaldecoder("utf-16")("replace")
+    if stream.peek(3) == codecs.BOM_UTF8:
+        stream.read(3)
+    while piece := stream.read(_PIECE):
+        yield decoder.decode(piece).encode("utf-8", "replace") if marked else piece
