@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tocsin.articles.files import unreadable
 from tocsin.articles.items import failed
-from tocsin.errors import InputError, NotAFileError
+from tocsin.errors import NotAFileError
 from tocsin.records import Failure
 
 _Identity = tuple[int, int]
@@ -48,28 +48,21 @@ def _find_at(path: str, root: str, seen: set[_Identity]) -> Iterator[str | Failu
     except OSError as error:  # a link to nowhere, or to itself
         yield failed(unreadable(path, error), path)
         return
-    if Path(path).is_symlink() and not _leads_into(path, root):
+    if Path(path).is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
         yield failed(_leads_out(path), path)
     elif stat.S_ISDIR(mode):
         yield from _find_files(path, root, seen)
     elif stat.S_ISREG(mode):
         yield path
     else:
-        yield failed(_no_file(path), path)
+        what = "this is a pipe, a device or a socket"
+        yield failed(NotAFileError(what, value=path, expected="a file"), path)
 
 
-def _leads_into(path: str, root: str) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(root)
-
-
-def _leads_out(path: str) -> InputError:
+def _leads_out(path: str) -> NotAFileError:
     return NotAFileError(
         "this link leads out of the folder",
         value=path,
         expected="a file or a folder in it",
         advice="Name what it leads to as well, if that is to be read.",
     )
-
-
-def _no_file(path: str) -> InputError:
-    return NotAFileError("this is a pipe, a device or a socket", value=path, expected="a file")

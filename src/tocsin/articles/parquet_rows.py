@@ -35,10 +35,8 @@ def read_parquet_rows(file: OpenedFile) -> Rows:
             _require_no_bomb(parquet)
             yield from enumerate(_read_rows(parquet, file.columns), start=1)
         except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
-            why = " ".join(str(error).split())[:200]
-            raise InputError(
-                f"the Parquet file cannot be read ({why})", value=file.origin
-            ) from None
+            why = f"the Parquet file cannot be read ({' '.join(str(error).split())[:200]})"
+            raise InputError(why, value=file.origin) from None
 
 
 def _seekable(file: OpenedFile, copy: BinaryIO) -> BinaryIO:
