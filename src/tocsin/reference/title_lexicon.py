@@ -54,7 +54,6 @@ MODIFIERS = {word: Modifier(meaning) for word, meaning in _words("modifier").ite
 _SPELLINGS = _words("spelling")
 #: Where a secretary heads a ministry; elsewhere ("India's Commerce Secretary") a civil servant.
 _SECRETARIES = ("USA", "GBR", "PHL", "MEX", "HKG")
-_CHIEFS = ("chief", "head", "boss", "leader", "top official")
 
 
 def is_modifier(word: str) -> bool:
@@ -153,78 +152,46 @@ def _key(phrase: str) -> tuple[str, ...]:
 def _build(phrase: str, row: TitleRow) -> Iterator[tuple[str, TitleRow]]:
     """Yield the phrases that the grammar makes of one line of the lexicon."""
     if row.form == "portfolio":
-        yield from _build_portfolio(phrase, row)
+        offices = _offices_of_portfolio(row)
     elif row.form in {"institution", "agency"}:
-        yield from _build_institution(phrase, row)
+        offices = _offices_of_body(row)
     else:
         yield phrase, row
-
-
-def _build_portfolio(field: str, row: TitleRow) -> Iterator[tuple[str, TitleRow]]:
-    title = replace(row, form="title")
-    for pattern in (
-        "{} minister", "minister of {}", "minister for {}", "{} affairs minister",
-        "federal minister of {}", "federal minister for {}", "federal {} minister",
-        "minister in charge of {}", "{} ministry chief", "head of {} ministry",
-    ):  # fmt: skip
-        yield pattern.format(field), title
-    secretary = replace(title, only=_SECRETARIES)
-    for pattern in ("{} secretary", "secretary of {}", "secretary for {}",
-                    "secretary of state for {}"):  # fmt: skip
-        yield pattern.format(field), secretary
-    for pattern in (
-        "deputy {} minister", "deputy minister of {}", "deputy minister for {}",
-        "vice {} minister", "vice minister of {}", "vice minister for {}",
-        "first deputy {} minister", "first vice {} minister", "assistant {} minister",
-        "deputy {} secretary", "deputy secretary of {}", "first deputy minister of {}",
-    ):  # fmt: skip
-        yield pattern.format(field), replace(title, kinds=tuple(f"deputy_{k}" for k in row.kinds))
-    junior = TitleRow("title", ("junior_minister",), strict=False)
-    for pattern in (
-        "minister of state for {}", "parliamentary under secretary of state for {}",
-        "junior {} minister", "state secretary for {}", "shadow {} minister",
-        "shadow {} secretary", "under secretary of {}", "undersecretary of {}",
-        "under secretary for {}", "assistant secretary of {}", "assistant secretary for {}",
-        "undersecretary for {}", "{} spokesperson", "minister delegate for {}",
-    ):  # fmt: skip
-        yield pattern.format(field), junior
-    ministry = row.kinds[0].replace("_minister", "_ministry")
-    spokes = TitleRow("title", ("spokesperson",), ministry)
-    for pattern in ("{} ministry spokesperson", "spokesperson for {} ministry",
-                    "spokesperson of ministry of {}", "ministry of {} spokesperson"):  # fmt: skip
-        yield pattern.format(field), spokes
-
-
-def _build_institution(body: str, row: TitleRow) -> Iterator[tuple[str, TitleRow]]:
-    spokes = replace(row, form="title", kinds=("spokesperson",))
-    yield from _build_spokespersons(body, spokes)
-    if not row.kinds:
         return
-    detail = row.detail if row.form == "agency" else ""
-    head = replace(row, form="title", detail=detail)
-    for chief in (*_CHIEFS, "director", "director general") if row.form == "agency" else _CHIEFS:
-        yield f"{body} {chief}", head
-        if chief != "top official":
-            yield f"{chief} of {body}", head
-    deputy = replace(head, kinds=tuple(f"deputy_{kind}" for kind in row.kinds), strict=False)
-    for second in ("no 2", "deputy head", "deputy chief", "deputy director"):
-        yield f"{body} {second}", deputy
-        yield f"{second} of {body}", deputy
+    for forms, office, pattern in _patterns():
+        if row.form in forms.split() and office in offices:
+            yield pattern.format(phrase), offices[office]
 
 
-def _build_spokespersons(body: str, row: TitleRow) -> Iterator[tuple[str, TitleRow]]:
-    for word in ("spokesperson", "press secretary"):
-        for pattern in (
-            "{} {}",
-            "{1} of {0}",
-            "{1} for {0}",
-            "{1} at {0}",
-            "chief {} {}",
-            "chief {1} of {0}",
-        ):
-            yield pattern.format(body, word), row
-    for word in ("deputy spokesperson", "deputy press secretary"):
-        loose = replace(row, kinds=("deputy_spokesperson",), strict=False)
-        yield f"{body} {word}", loose
-        yield f"{word} of {body}", loose
-        yield f"{word} for {body}", loose
+@cache
+def _patterns() -> tuple[tuple[str, ...], ...]:
+    return tuple(read_rows("lexicons/title_patterns.tsv", "forms office pattern"))
+
+
+def _offices_of_portfolio(row: TitleRow) -> dict[str, TitleRow]:
+    """Return what the patterns are titles of, for a field of government."""
+    minister = replace(row, form="title")
+    ministry = row.kinds[0].replace("_minister", "_ministry")
+    return {
+        "minister": minister,
+        "secretary": replace(minister, only=_SECRETARIES),
+        "deputy": replace(minister, kinds=_deputies(row)),
+        "junior": TitleRow("title", ("junior_minister",), strict=False),
+        "spokesperson": TitleRow("title", ("spokesperson",), ministry),
+    }
+
+
+def _offices_of_body(row: TitleRow) -> dict[str, TitleRow]:
+    """Return what the patterns are titles of, for a body: spokespersons, its head if it has one."""
+    spokesperson = replace(row, form="title", kinds=("spokesperson",))
+    loose = replace(spokesperson, kinds=("deputy_spokesperson",), strict=False)
+    offices = {"spokesperson": spokesperson, "deputy_spokesperson": loose}
+    if row.kinds:
+        head = replace(row, form="title", detail=row.detail if row.form == "agency" else "")
+        deputy = replace(head, kinds=_deputies(row), strict=False)
+        offices |= {"head": head, "deputy": deputy}
+    return offices
+
+
+def _deputies(row: TitleRow) -> tuple[str, ...]:
+    return tuple(f"deputy_{kind}" for kind in row.kinds)
