@@ -8,7 +8,6 @@ import tocsin
 from tocsin.errors import ReferenceFileError
 from tocsin.lexicons import tables
 from tocsin.lexicons.tables import given, listed, read_body, read_numbered, read_records, read_rows
-from tocsin.lexicons.words import word_set
 
 PACKAGE = Path(tocsin.__file__).parent
 TABLES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.tsv"))
@@ -74,8 +73,3 @@ def test_cells_are_read_by_their_signs():
         None,
         "x",
     )
-
-
-def test_word_set_knows_no_other_sets():
-    with pytest.raises(KeyError):
-        word_set("no such set")

@@ -16,8 +16,6 @@ from tocsin.records import Article, Stance, Statement, Status
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PROMISES = frozenset({"pledge", "promise", "vow", "commit", "plan", "earmark"})
-
 
 def statement_of(
     act: Act, modality: Modality, doc: Doc, statements: Sequence[Statement]
@@ -41,7 +39,7 @@ def status_of(
     found = {modality.status}
     if modality.change == "vowed" and not is_cooperative(code[0]):
         found = {Status.ASSERTED}  # the threat is made now, whatever comes of it
-    if code[0] == "AGREE" and doc[act.head].lemma_ in _PROMISES:
+    if code[0] == "AGREE" and doc[act.head].lemma_ in word_set("promises"):
         found.add(Status.FUTURE)
     if modality.change in ("agreed", "offered", "refused", "requested", "stopped"):
         found.discard(Status.NEGATED)

@@ -28,17 +28,10 @@ from tocsin.lexicons.words import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-#: Verbs that add nothing but a subject and a tense to the noun of action they govern.
 LIGHT_VERBS = word_set("light_verbs")
-#: What strikes, kills and hits without being an actor.
 NATURAL_FORCES = word_set("natural_forces")
 _ACCIDENTS = word_set("accidents")
-_FIGHTING = frozenset({"fight", "combat", "battle", "attack", "defeat"})
-_HARMING = frozenset({"kill", "injure", "wound", "hurt", "hit", "destroy", "damage"})
 _JOINT_ACTS = word_set("joint_acts")
-_JOINT_WORDS = frozenset(
-    {"joint", "combined", "trilateral", "multinational", "jointly", "together"}
-)
 _NAMED_THINGS = frozenset({"ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 _MODIFIERS = frozenset({"amod", "compound", "aux", "auxpass", "nmod"})
 _NOT_NOUNS_OF_ACTION = frozenset(("VERB", "AUX"))
@@ -98,7 +91,7 @@ def is_joint(act: Act, doc: Doc) -> bool:
     if not held:
         return False
     words = {c.lower_ for t in (*held, doc[act.carrier]) for c in t.children}
-    return len(act.actors) > 1 or not words.isdisjoint(_JOINT_WORDS)
+    return len(act.actors) > 1 or not words.isdisjoint(word_set("joint_words"))
 
 
 def instrument_mode(act: Act, doc: Doc) -> str | None:
@@ -264,11 +257,11 @@ def _is_accident(verb: Token, arguments: Arguments) -> bool:
         for t in arguments.subjects
     ):
         return True
-    if verb.lemma_ in _FIGHTING:
+    if verb.lemma_ in word_set("fighting"):
         # "fight the epidemic", "combat corruption"
         scourges = NATURAL_FORCES | word_set("scourges")
         return any(t.lemma_.lower() in scourges for t in arguments.objects)
-    if verb.lemma_ not in _HARMING:
+    if verb.lemma_ not in word_set("harming"):
         return False
     causes = [
         t for p in ("in", "by", "after", "when", "during") for t in arguments.preps.get(p, ())

@@ -68,23 +68,6 @@ _DONE_TO_PLACES = frozenset({"ASSAULT", "MOBILIZE", "RETREAT"})
 #: Sectors whose members go abroad for themselves.
 _PRIVATE = frozenset({"CVL", "OPP", "REF", "BUS", "JRN", "LAB", "EDU", "CRM", "REB", "UAF"})
 _ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
-_VEHICLES = frozenset(
-    {
-        "train",
-        "plane",
-        "ship",
-        "boat",
-        "flight",
-        "bus",
-        "vessel",
-        "tanker",
-        "aircraft",
-        "migrant",
-        "immigrant",
-        "tourist",
-        "passenger",
-    }
-)
 #: What drones, bombs and crowds may do.
 _DONE_BY_THINGS = frozenset({"ASSAULT", "PROTEST"})
 #: What a noun alone may tell: "mobilisation of reservists", "a strike by teachers".
@@ -289,7 +272,7 @@ def _is_armed_power(party: Party) -> bool:
 def _is_visit(actors: tuple[Party, ...], recipients: tuple[Party, ...], doc: Doc) -> bool:
     """Tell whether someone who stands for a country or body goes to another one."""
     if any(p.sector in _PRIVATE for p in actors) or any(
-        doc[p.head].lemma_.lower() in _VEHICLES for p in actors
+        doc[p.head].lemma_.lower() in word_set("vehicles") for p in actors
     ):
         return False
     return not (countries_of(actors) and countries_of(actors) == countries_of(recipients))

@@ -29,9 +29,7 @@ _STATES: Mapping[str, str] = MappingProxyType(
 _NOUNS: Mapping[str, str] = MappingProxyType(
     {"death": "dead", "fatality": "dead", "injury": "injured", "arrest": "arrested"}
 )
-_TROOPS = frozenset({"troop", "soldier", "marine", "paratrooper", "serviceman", "peacekeeper"})
-#: "The death toll rose to 40".
-_RISING = frozenset({"rise", "reach", "climb", "stand", "be", "exceed", "pass"})
+_TROOPS = word_set("troops")
 
 _SMALL = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -139,7 +137,7 @@ def _is_quantity_noun(token: Token) -> bool:
 
 def _is_toll(verb: Token) -> bool:
     """Tell whether the subject of `verb` is a death toll."""
-    return verb.lemma_ in _RISING and any(
+    return verb.lemma_ in word_set("rising") and any(
         c.dep_ in ("nsubj", "nsubjpass")
         and c.lemma_ == "toll"
         and any(m.lower_ == "death" for m in c.children)

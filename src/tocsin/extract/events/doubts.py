@@ -29,7 +29,6 @@ _VERBAL = frozenset({"CONSULT", "REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREA
 _OPERATIONS = frozenset({"operation", "mission", "campaign"})
 _PEOPLE_ONLY = frozenset({"arrest", "deport"})
 _MISHAPS = word_set("accidents") | {"snow", "hypothermia", "drown"}
-_LEAVING = frozenset({"leave", "flee", "go", "return", "depart", "quit"})
 
 
 def doubt_about(draft: Draft, doc: Doc) -> str | None:
@@ -159,7 +158,7 @@ def _vague_promise(draft: Draft, _doc: Doc) -> str | None:
 
 def _private_departure(draft: Draft, doc: Doc) -> str | None:
     """Who leaves a place without being troops, staff or an office holder withdraws from nothing."""
-    if draft.code[0] != "RETREAT" or doc[draft.act.head].lemma_.lower() not in _LEAVING:
+    if draft.code[0] != "RETREAT" or doc[draft.act.head].lemma_.lower() not in word_set("leaving"):
         return None
     if draft.actors and any(p.sector not in (None, "CVL", "JRN", "BUS") for p in draft.actors):
         return None

@@ -34,16 +34,8 @@ if TYPE_CHECKING:
 _NAME_DEPS = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
 _PLACE_PREPS = frozenset(("of", "in", "from", "at", "near", "across", "outside", "inside", "by"))
 _PRONOUNS = word_set("pronouns")
-_FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
 _PERSONAL = word_set("personal_pronouns")
-#: "It comes as": nobody is meant.
-_EMPTY_IT = frozenset({"come", "follow", "happen", "be", "seem", "appear", "mean", "mark"})
-_THE_COUNTRY = frozenset({"country", "nation", "kingdom", "country's"})
-#: Of all "it" and "they" that are objects, only those of these verbs are taken for someone.
-_SPOKEN_TO = frozenset({"accuse", "urge", "warn", "tell", "ask", "blame", "condemn", "support"})
-#: "A court ruled that it": who judges or complains so is not who is meant.
-_OF_ANOTHER = frozenset({"rule", "find", "allege", "complain", "accuse"})
-_GROUP_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
+_GROUP_PRONOUNS = word_set("plural_pronouns")
 _NO_PARTY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _INNER_STOPS = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
 #: A tenure last seen this many days before the article's is taken to run on.
@@ -142,7 +134,7 @@ class Parties:
         )
 
     def _resolve(self, token: Token) -> Party | None:
-        if token.lower_ in _FIRST_PERSON and token.text != "US":
+        if token.lower_ in word_set("first_person") and token.text != "US":
             return self._speaker(token)
         if token.lower_ in _PRONOUNS:
             return self._antecedent(token)
@@ -221,7 +213,7 @@ class Parties:
         own = self._named(token)
         if own is not None and not others:  # "Venezuela's allies" are not Venezuelan
             return own, "its name"
-        if token.lower_ in _THE_COUNTRY and any(
+        if token.lower_ in word_set("the_country") and any(
             c.lower_ in ("the", "this") for c in token.children
         ):
             return self._country_before(token)
@@ -379,11 +371,12 @@ class Parties:
         """Return the party that a pronoun most likely means: the last subject before it."""
         if token.lower_ in ("who", "which"):
             return self._related(token)
-        if token.lower_ == "it" and token.head.lemma_ in _EMPTY_IT and token.dep_ == "nsubj":
+        empty = token.lower_ == "it" and token.head.lemma_ in word_set("after_empty_it")
+        if empty and token.dep_ == "nsubj":
             return None
         if token.lower_ in ("it", "them") and token.dep_ in ("dobj", "pobj"):
             verb = token.head if token.dep_ == "dobj" else token.head.head
-            if verb.lemma_ not in _SPOKEN_TO:
+            if verb.lemma_ not in word_set("spoken_to"):
                 return None
         carrier = _carrier_meant(token)
         if carrier is not None:
@@ -576,7 +569,7 @@ def _may_be_meant(pronoun: Token, subject: Token) -> bool:
     above = pronoun.head.head
     if (
         pronoun.head.dep_ == "ccomp"
-        and above.lemma_ in _OF_ANOTHER
+        and above.lemma_ in word_set("said_of_another")
         and (subject.head.i == above.i or subject.head.is_ancestor(above))
     ):
         return False

@@ -17,39 +17,11 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
-#: Verbs with an object whose infinitive is still the subject's: "promised Kyiv to send tanks".
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear", "deny", "use"})
-#: "Used the unrest as a chance to strike": here it is the user who strikes.
-_TAKING = frozenset({"use", "take", "exploit"})
-#: What is sent does nothing by itself: "deployed jets to strike", "sent troops to help".
-_SENDING = frozenset({"deploy", "dispatch", "send", "launch", "employ", "scramble", "mobilise"})
-#: Verbs whose object is parsed as the subject of a bare clause: "help Kyiv repair the grid".
-_BARE_CLAUSE = frozenset({"help", "let", "make", "ask", "urge", "have"})
-#: Nouns of action whose owner suffers them: "his arrest", unless someone else is named after "of".
 _SUFFERED = word_set("suffered")
 _TEXTS = word_set("texts")
-#: What a noun of action does when it is the subject: its phrases then hang on these verbs.
 _HAPPENING = word_set("happening")
 _CAUSES = frozenset({"over", "about", "after", "following", "for", "amid"})
-#: Verbs whose object is who hears ("the talks failed, he told reporters") or who speaks ("… says
-#: Trump", by a parser's error), not what is said.
-_TELLING = frozenset({"say", "tell", "inform", "remind", "assure", "notify", "advise"})
-#: Nobody writes "drones hit the port, Moscow denied": what these judge stands after them.
-_JUDGING = frozenset(
-    {
-        "deny", "reject", "dismiss", "refute", "dispute", "rebut", "accuse", "blame", "condemn",
-        "denounce",
-    }
-)  # fmt: skip
-#: What is denied to someone, and not denied.
-_GRANTED = frozenset(
-    {
-        "visa", "entry", "access", "permission", "bail", "asylum", "citizenship", "right",
-        "service", "aid", "request", "licence", "license", "permit", "passage", "appeal", "parole",
-    }
-)  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-#: "thousands of troops", "a batch of missiles": what counts is the noun after "of".
 QUANTITY_NOUNS = word_set("quantities")
 
 
@@ -171,7 +143,7 @@ def is_apart(clause: Token) -> bool:
         return False  # "“We did nothing,” the army denied"
     if any(t.text == ";" for t in words if t.head.i == verb.i):
         return True
-    return verb.lemma_ in _JUDGING or any(_is_own_content(c) for c in verb.children)
+    return verb.lemma_ in word_set("judging") or any(_is_own_content(c) for c in verb.children)
 
 
 def _is_own_content(child: Token) -> bool:
@@ -180,7 +152,7 @@ def _is_own_content(child: Token) -> bool:
         return False
     if child.dep_ == "dobj":
         begun = any(c.dep_ in _SUBJECTS and c.i < verb.i for c in verb.children)
-        return begun and verb.lemma_ not in _TELLING and child.pos_ != "PRON"
+        return begun and verb.lemma_ not in word_set("telling") and child.pos_ != "PRON"
     return child.dep_ in ("ccomp", "xcomp", "oprd")
 
 
@@ -188,7 +160,7 @@ def withholds(verb: Token) -> bool:
     """Tell whether "deny" refuses something to someone: "deny visas to five people"."""
     given = [c for c in verb.children if c.dep_ in ("dobj", "dative", "nsubjpass")]
     return verb.lemma_ == "deny" and (
-        len(given) > 1 or any(c.lemma_.lower() in _GRANTED for c in given)
+        len(given) > 1 or any(c.lemma_.lower() in word_set("granted") for c in given)
     )
 
 
@@ -216,7 +188,7 @@ def _take(child: Token, found: Arguments) -> None:
         _take_prep(child, found.preps)
     elif dep in ("xcomp", "ccomp", "advcl", "attr", "acomp", "oprd"):
         found.clauses.append(child)
-        if dep == "ccomp" and child.head.lemma_ in _BARE_CLAUSE:
+        if dep == "ccomp" and child.head.lemma_ in word_set("bare_clause"):
             found.objects.extend(own_subjects(child))
     elif dep in ("prt", "advmod"):
         _take_preps(child, found.preps)
@@ -338,10 +310,10 @@ def _is_finite_clause(verb: Token) -> bool:
 
 
 def _object_control(verb: Token) -> list[Token]:
-    if verb.lemma_ in _SUBJECT_CONTROL:
+    if verb.lemma_ in word_set("subject_control"):
         return []
     objects = [t for c in verb.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
-    if verb.lemma_ in _SENDING:
+    if verb.lemma_ in word_set("sending"):
         objects = [t for t in objects if t.ent_type_ == "PERSON"]
     if not objects and is_passive(verb):
         objects = [
@@ -379,7 +351,7 @@ def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
     if noun.dep_ in ("dobj", "pobj", "attr") and governor.pos_ in ("VERB", "AUX", "ADP"):
         verb = governor.head if governor.pos_ == "ADP" else governor
         judged = [c for c in verb.children if c.dep_ == "dobj" and c.i < noun.i]
-        if governor.lower_ == "as" and judged and verb.lemma_ not in _TAKING:
+        if governor.lower_ == "as" and judged and verb.lemma_ not in word_set("taking"):
             return judged  # "described the raid as an attempt to seize": the raid is
         own = [t for c in verb.children if c.dep_ in _SUBJECTS for t in with_conjuncts(c)]
         return own or ([] if verb.i == token.i else _controlled_subjects(verb))

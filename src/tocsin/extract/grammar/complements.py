@@ -29,32 +29,14 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_apart
 from tocsin.extract.grammar.words import TokenRange, cue_lemma
+from tocsin.lexicons.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WH_WORDS = frozenset(
-    ("whether", "if", "how", "why", "when", "where", "what", "who", "whom", "which", "whose",
-     "whatever", "whoever", "however")
-)  # fmt: skip
-_ATTACHED = frozenset(
-    ("of", "in", "for", "to", "on", "against", "over", "from", "with", "between", "about", "at",
-     "by", "as")
-)  # fmt: skip
-#: Participles that go on with a report: ", adding that …", ", citing two officials".
-_CARRYING_ON = frozenset(
-    ("add", "say", "cite", "note", "warn", "stress", "argue", "insist", "quote", "tell", "vow",
-     "claim", "describe", "call", "urge", "accuse", "declare", "emphasise", "emphasize",
-     "explain", "admit")
-)  # fmt: skip
 _FOLLOWERS = frozenset(("advcl", "prep", "npadvmod", "advmod", "acl", "relcl", "dobj"))
 _SUBJECTS = frozenset(("nsubj", "csubj", "expl"))
 _PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
-#: Things that are said or written: who issues one speaks in it.
-_UTTERANCES = frozenset(
-    ("statement", "letter", "tweet", "message", "note", "email", "post", "memo", "release",
-     "warning", "communique", "speech")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +115,7 @@ def _with_attachments(verb: Token, obj: Token) -> TokenRange:
     """
     start, end = subtree(obj)
     for child in verb.children:
-        attached = child.dep_ == "prep" and child.lower_ in _ATTACHED
+        attached = child.dep_ == "prep" and child.lower_ in word_set("attached_prepositions")
         timed = any(t.ent_type_ in ("DATE", "TIME") for t in child.children)
         if attached and not timed and child.left_edge.i == end:
             end = child.right_edge.i + 1
@@ -181,7 +163,7 @@ def is_stray_participle(verb: Token) -> bool:
     """`He said the talks had failed, adding that …`: "adding" goes on from "said"."""
     return (
         verb.tag_ == "VBG"
-        and cue_lemma(verb) in _CARRYING_ON
+        and cue_lemma(verb) in word_set("carrying_on")
         and verb.head.dep_ == "ccomp"
         and verb.head.head.i < verb.head.i
         and verb.head.i < verb.i
@@ -334,7 +316,7 @@ def find_subject(verb: Token) -> TokenRange | None:
 
 def _maker(noun: Token) -> TokenRange | None:
     """`The ministry issued a statement saying …`: the ministry says it."""
-    if noun.dep_ == "dobj" and noun.lemma_ in _UTTERANCES:
+    if noun.dep_ == "dobj" and noun.lemma_ in word_set("utterances"):
         return find_subject(noun.head)
     return None
 
@@ -358,7 +340,7 @@ def _object(verb: Token) -> Token | None:
 
 
 def _wh_word(clause: Token) -> bool:
-    return clause.left_edge.lower_ in _WH_WORDS
+    return clause.left_edge.lower_ in word_set("wh_words")
 
 
 def _clause_frame(clause: Token) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_apart, is_infinitive, own_subjects, withholds
 from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.words import word_set
 from tocsin.records import Status
 
 if TYPE_CHECKING:
@@ -22,57 +23,21 @@ TYPE_CHANGES = frozenset(
     {"agreed", "future", "vowed", "offered", "refused", "threatened", "requested", "stopped"}
 )
 
-_DISMISSING = frozenset({"reject", "dismiss", "deny", "refute", "dispute", "rebut"})
-_SAYINGS = frozenset(
-    {"allegation", "accusation", "claim", "report", "charge", "suggestion", "rumour", "rumor"}
-)
-_INSISTING = frozenset({"insist", "demand", "suggest", "propose", "recommend", "urge"})
-_ACCUSING = frozenset({"accuse", "suspect", "convict", "charge", "blame"})
+_SAYINGS = word_set("accusations")
 #: A participle after these is no deed, unless the word above says so ("accused of").
 _NOT_DONE_AFTER = frozenset({"of", "in", "with", "at", "about", "on", "as", "to", "toward"})
 #: What stands after these is taken for granted, whatever the sentence says.
 _PRESUPPOSING = frozenset({"during", "after", "since", "following", "before", "amid", "despite"})
 _EXCLUDING = frozenset({"without", "than", "instead"})  # "rather than attacking"
-#: Who "did not know that he was killed" was not told of what had happened.
-FACTIVE = frozenset({"know", "realise", "realize", "notice", "learn", "understand", "forget"})
+FACTIVE = word_set("factive")
 _TELLING = frozenset({"reported", "alleged", "denied", "unconfirmed"})
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _CONDITIONAL_MODALS = frozenset({"could", "may", "might"})
 _OBLIGATION = frozenset({"must", "should", "ought"})
 _UNTIL = frozenset({"before", "until", "till", "once"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without"})
-_ALLEGED_WORDS = frozenset(
-    {"allegedly", "alleged", "purportedly", "purported", "supposedly", "suspected"}
-)
-_REPORTED_WORDS = frozenset({"reportedly", "reported", "apparently", "apparent"})
-_UNCONFIRMED_WORDS = frozenset({"unconfirmed", "unverified"})
-_POSSIBLE_WORDS = frozenset(
-    {
-        "possible",
-        "potential",
-        "feared",
-        "perceived",
-        "hypothetical",
-        "any",
-        "threatened",
-        "likely",
-        "would-be",
-    }
-)
-_PLANNED_WORDS = frozenset(
-    {
-        "planned",
-        "upcoming",
-        "forthcoming",
-        "impending",
-        "imminent",
-        "scheduled",
-        "expected",
-        "future",
-    }
-)
-_PAST_WORDS = frozenset({"historic", "historical", "former", "past"})
+_NEGATIONS = word_set("negations")
+_UNCONFIRMED_WORDS = word_set("unconfirmed")
 _CLAUSE_LINKS = frozenset(
     (
         "xcomp",
@@ -275,15 +240,15 @@ def _take_word(child: Token, verb: Token, found: _Effects) -> None:
         if word in _NEGATIONS and not (word == "no" and child.head.pos_ != "NOUN"):
             found.negated = True
         for words, status in (
-            (_ALLEGED_WORDS, Status.ALLEGED),
-            (_REPORTED_WORDS, Status.REPORTED),
+            (word_set("alleged"), Status.ALLEGED),
+            (word_set("reported"), Status.REPORTED),
             (_UNCONFIRMED_WORDS, Status.UNCONFIRMED),
-            (_POSSIBLE_WORDS, Status.HYPOTHETICAL),
-            (_PAST_WORDS, Status.HISTORICAL),
+            (word_set("possible"), Status.HYPOTHETICAL),
+            (word_set("past"), Status.HISTORICAL),
         ):
             if word in words and child.ent_type_ not in ("DATE", "TIME"):  # "the past three weeks"
                 found.statuses.add(status)
-        if word in _PLANNED_WORDS:
+        if word in word_set("planned"):
             found.future = True
     elif child.dep_ == "prep" and word == "according":
         found.statuses.add(_according(child))
@@ -356,7 +321,7 @@ def _of_another(effect: str, token: Token, head: Token) -> str:
     if effect == "offered" and token.dep_ == "ccomp" and own_subjects(token):
         return "requested"
     bare = token.tag_ == "VB" and all(c.dep_ != "aux" for c in token.children)
-    if bare and token.dep_ == "ccomp" and head.lemma_ in _INSISTING:
+    if bare and token.dep_ == "ccomp" and head.lemma_ in word_set("insisting"):
         return "requested"  # "insisted Hamas hand over": no statement of fact
     if effect == "stopped" and token.lower_ == "from":
         return "negated"
@@ -439,7 +404,7 @@ def _effect(
     """Return what `head` makes of the act below it, when the act stands in the right frame."""
     frame = _frame(token)
     lemma = head.lemma_.lower()
-    if lemma in _DISMISSING and token.dep_ == "dobj" and token.lemma_ in _SAYINGS:
+    if lemma in word_set("dismissing") and token.dep_ == "dobj" and token.lemma_ in _SAYINGS:
         return "denied"
     if head.lower_ in _EXCLUDING:
         return "negated"
@@ -466,7 +431,7 @@ def _effect(
     if (
         token.lower_ in _NOT_DONE_AFTER
         and any(c.dep_ == "pcomp" for c in token.children)
-        and head.head.lemma_ not in _ACCUSING  # "accuse troops of killing"
+        and head.head.lemma_ not in word_set("accusing")  # "accuse troops of killing"
     ):
         return "open"  # "a record of spying", "as well as ending the war"
     # "a push to take control", "hard to win", "needs to return": not done as far as the words go.

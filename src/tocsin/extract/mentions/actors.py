@@ -21,6 +21,7 @@ from tocsin.extract.mentions.actor_lexicon import (
     load_actor_lexicon,
     load_roles,
 )
+from tocsin.lexicons.words import word_set
 from tocsin.records import Span as Offsets
 from tocsin.reference.countries import load_countries
 
@@ -33,17 +34,6 @@ _OTHERS_AFTER = re.compile(
     r"^[-–](?:back|led|align|support|alli|fund|control|occupi|held|friendly|run|arm|sponsor|made|born"
     r"|brokered|mediated|annexed|trained|supplied|based|dominated|linked|installed|imposed)"
 )
-#: With these, a bare country name is a topic: "Russia experts", "China analyst".
-_TOPIC_HEADS = frozenset(
-    ("expert", "analyst", "observer", "envoy", "specialist", "scholar", "correspondent", "watcher")
-)
-#: "dozens of soldiers", "a group of lawmakers": the actor is what they are of.
-_QUANTITIES = frozenset(
-    ("dozens", "hundreds", "thousands", "tens", "scores", "millions", "group", "groups", "number",
-     "majority", "handful", "member", "members", "some", "many", "several", "most", "all", "one",
-     "two", "three", "remnants", "elements", "parts", "part", "rest", "wave", "band", "column",
-     "couple", "pair", "half", "each", "both", "any", "none", "few", "lot", "lots", "convoy")
-)  # fmt: skip
 _MAX_ROLE_WORDS = 5
 
 
@@ -275,7 +265,7 @@ def _read_phrase(doc: Doc, span: Span, named: list[_Place]) -> ActorReading | No
 
 def _counted(head: Token) -> Token | None:
     """Return what a quantity is of ("soldiers" for "dozens of soldiers")."""
-    if head.lower_ not in _QUANTITIES:
+    if head.lower_ not in word_set("parts_of_groups"):
         return None
     of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
@@ -427,7 +417,7 @@ def _is_of_other(text: str, words: Offsets) -> bool:
 
 def _is_topic(doc: Doc, place: _Place, head: Token) -> bool:
     bare = not place.entry.adjectival and not _is_possessive(doc, place)
-    return bare and head.lemma_.lower() in _TOPIC_HEADS and place.entry.kind == "country"
+    return bare and head.lemma_.lower() in word_set("topic_heads") and place.entry.kind == "country"
 
 
 def _after_preposition(head: Token, named: list[_Place]) -> list[_Place]:

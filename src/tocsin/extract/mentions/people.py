@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tocsin.extract.grammar.words import text_of
 from tocsin.extract.mentions.actors import find_actor_mentions
 from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.words import word_set
 from tocsin.records import OfficeClaim, Span
 from tocsin.reference.names import ParsedName, parse_name
 
@@ -19,32 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _POSSESSIVE = re.compile(r"['’]s?$")
-_FEMALE_WORDS = frozenset(
-    ("mrs", "ms", "miss", "mme", "lady", "dame", "queen", "princess", "duchess", "sister",
-     "spokeswoman", "chairwoman", "congresswoman", "councilwoman", "businesswoman",
-     "stateswoman", "policewoman", "actress", "mother", "wife", "daughter", "widow", "woman",
-     "first_lady", "saleswoman", "noblewoman")
-)  # fmt: skip
-_MALE_WORDS = frozenset(
-    ("mr", "sir", "lord", "king", "prince", "duke", "baron", "father", "brother", "spokesman",
-     "chairman", "congressman", "councilman", "businessman", "statesman", "policeman", "actor",
-     "husband", "son", "widower", "man")
-)  # fmt: skip
 _LONGEST_INITIALS = 3
 _BODIES = frozenset(("body", "country", "group"))
-_TITLES = frozenset(
-    ("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "sen",
-     "rep", "gov", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "rev", "president", "vice",
-     "premier", "chancellor", "king", "queen", "prince", "princess", "pope", "minister",
-     "secretary", "senator", "representative", "governor", "mayor", "general", "admiral",
-     "colonel", "major", "captain", "sergeant", "commander", "lieutenant", "brigadier",
-     "marshal", "ambassador", "envoy", "chairman", "chairwoman", "chair", "chairperson",
-     "speaker", "spokesman", "spokeswoman", "spokesperson", "director", "judge", "justice",
-     "chief", "commissioner", "congressman", "congresswoman", "attorney", "sheriff", "officer",
-     "leader", "analyst", "emir", "sheikh", "sultan", "ayatollah", "imam", "bishop",
-     "archbishop", "cardinal", "deputy", "former", "acting", "prime", "foreign", "defence",
-     "defense", "interior", "finance", "secretary-general")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +169,8 @@ def _mentions(doc: Doc, claimed: Iterable[Span]) -> list[Mention]:
 
 def _name_tokens(tokens: list[Token]) -> list[Token]:
     """Cut titles before a name and the possessive after it; nothing if no name is left."""
-    while tokens and (tokens[0].lower_.strip(".") in _TITLES or not tokens[0].text[0].isupper()):
+    titles = word_set("titles_before_names")
+    while tokens and (tokens[0].lower_.strip(".") in titles or not tokens[0].text[0].isupper()):
         tokens = tokens[1:]
     while tokens and (tokens[-1].tag_ == "POS" or not tokens[-1].text[0].isalpha()):
         tokens = tokens[:-1]
@@ -277,9 +255,9 @@ def _sex(doc: Doc, person: NamedPerson) -> bool | None:
     words = [w for m in person.mentions for w in _around(doc, m.words)]
     if person.office:
         words += person.office.lower().split()
-    if any(w in _FEMALE_WORDS for w in words):
+    if any(w in word_set("female") for w in words):
         return True
-    if any(w in _MALE_WORDS for w in words):
+    if any(w in word_set("male") for w in words):
         return False
     parsed = _parsed(person.name)
     if len(person.name.split()) < 2 or parsed.family_first:

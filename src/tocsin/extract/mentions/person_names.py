@@ -9,50 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tocsin.lexicons.words import word_set
 from tocsin.reference.countries import load_countries
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-HONORIFICS = frozenset(
-    {
-        "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady",
-        "baron", "baroness", "gen", "general", "lt", "lieutenant", "col", "colonel", "maj",
-        "major", "capt", "captain", "adm", "admiral", "brig", "brigadier", "sgt", "sergeant",
-        "marshal", "sheikh", "shaikh", "ayatollah", "hojatoleslam", "comrade", "ambassador",
-        "reverend", "rev", "cardinal", "hon", "honourable", "honorable", "vice", "rear", "air",
-        "chief", "commander",
-    }
-)  # fmt: skip
-_PARTICLES = frozenset(
-    {
-        "al", "el", "ul", "ad", "ar", "ash", "bin", "ibn", "ben", "bint", "van",
-        "von", "der", "den", "de", "di", "da", "dos", "das", "del", "della", "du", "la", "le",
-        "ten", "ter", "y", "zu",
-    }
-)  # fmt: skip
-_CALENDAR = frozenset(
-    {
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
-        "february", "march", "april", "june", "july", "august", "september", "october",
-        "november", "december", "today", "yesterday",
-    }
-)  # fmt: skip
-#: A run of capitals with one of these words names a body or a place, not a person.
-_NO_PERSON = frozenset(
-    {
-        "ministry", "department", "office", "house", "party", "council", "committee",
-        "university", "institute", "institution", "agency", "service", "company", "corporation",
-        "group", "bank", "court", "congress", "parliament", "senate", "assembly",
-        "administration", "government", "cabinet", "union", "army", "navy", "force", "forces",
-        "corps", "guard", "hospital", "street", "school", "college", "museum", "airport",
-        "palace", "square", "news", "times", "post", "foundation", "association", "federation",
-        "organisation", "organization", "commission", "board", "centre", "center",
-        "international", "national", "united", "states", "republic", "kingdom", "chamber",
-        "conference", "society", "fund", "league", "trust", "alliance", "network", "campaign",
-        "olympic", "postal", "club", "team", "catholics",
-    }
-)  # fmt: skip
+HONORIFICS = word_set("honorifics_in_text")
+_PARTICLES = word_set("particles_in_text")
+_NO_PERSON = word_set("no_person")
 _FUNCTION_WORDS = frozenset(
     {"ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "INTJ", "ADV", "NUM"}
 )
@@ -117,7 +82,7 @@ def _joins(doc: Doc, i: int, start: int) -> bool:
         return token.text[0].isalpha()
     if token.lower_ in _PARTICLES and token.text[0].islower():
         return _leads_to_capital(doc, i)
-    if not token.text[0].isupper() or token.lower_ in _CALENDAR:
+    if not token.text[0].isupper() or token.lower_ in word_set("calendar"):
         return False
     if token.is_punct or token.is_space or token.like_num:
         return False

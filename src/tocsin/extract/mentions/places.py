@@ -27,23 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
-_LOCATIVE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "within",
-        "outside",
-        "around",
-        "across",
-        "inside",
-        "off",
-        "on",
-        "over",
-        "from",
-        "to",
-    }
-)
+_LOCATIVE = word_set("locative")
 #: Where people or things stand to whom something is done: "people in", not "people from".
 _WITHIN = _LOCATIVE - {"from", "to", "on", "over", "off"}
 #: What follows these is a place, where it is a name of one word.

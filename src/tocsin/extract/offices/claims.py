@@ -22,16 +22,12 @@ from tocsin.extract.offices.title_countries import country_mentions, located
 from tocsin.extract.offices.title_spans import Scene, Title, find_titles
 from tocsin.extract.offices.title_times import time_of
 from tocsin.keys import claim_key
+from tocsin.lexicons.words import word_set
 from tocsin.models.reading import Reading
 from tocsin.records import Absence, Article, Modifier, OfficeClaim
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.reference.titles import TitleReading, read_titles
-
-#: After these, the title is one of several, or that of a body named before.
-_NOT_THE = frozenset(
-    {"a", "an", "another", "any", "every", "each", "its", "his", "her", "their", "our", "my"}
-)
 
 
 def find_office_claims(
@@ -180,6 +176,6 @@ def _absence(title: Title, reading: TitleReading, offices: tuple[str, ...]) -> A
         return Absence.OFFICE_NOT_SPECIFIC
     if not offices:
         return Absence.NO_COUNTRY
-    if title.determiner in _NOT_THE:
+    if title.determiner in word_set("determiners_not_the"):
         return Absence.OFFICE_NOT_SPECIFIC
     return None

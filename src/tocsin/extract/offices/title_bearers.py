@@ -13,19 +13,14 @@ from tocsin.extract.offices.title_spans import (
     Title,
     country_at,
 )
+from tocsin.lexicons.words import word_set
 from tocsin.records import Modifier
 from tocsin.reference.titles import TitleReading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: A title after one of these is what someone becomes, not what the article says they are.
-BECOMING = frozenset(
-    {
-        "as", "become", "name", "appoint", "elect", "nominate", "choose", "pick", "select",
-        "designate", "call", "make", "be", "remain", "run", "replace", "succeed", "want",
-    }
-)  # fmt: skip
+BECOMING = word_set("becoming")
 DASHES = frozenset({"–", "—", "--"})
 _ENDS = frozenset({",", ".", ";", ":", ")", "?", "!", "”", '"', "'", "’"}) | DASHES
 _TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier.INCOMING)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.offices.title_spans import Scene
+from tocsin.lexicons.words import word_set
 from tocsin.reference.countries import Countries, load_countries
 from tocsin.reference.titles import TitleReading, read_titles
 
@@ -22,8 +23,6 @@ _NATIONAL = frozenset(
         "deputy_defence_minister", "commander_in_chief", "supreme_leader", "crown_prince",
     }
 )  # fmt: skip
-#: These are also given names, or the titles of many who do not reign.
-_ROYAL = frozenset({"king", "queen", "prince", "emir", "amir", "sultan", "emperor", "ruler"})
 
 
 def located(
@@ -52,7 +51,7 @@ def located(
             return replace(reading, candidates=known), "the reference knows the name in several"
     if reading.inferred:
         return reading, reading.because
-    if reading.words.lower() in _ROYAL or not _NATIONAL.issuperset(reading.kinds):
+    if reading.words.lower() in word_set("royal") or not _NATIONAL.issuperset(reading.kinds):
         return reading, None
     found = _leading_country(scene, reading, position)
     return (_in_country(scene, reading, found[0]), found[1]) if found else (reading, None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tocsin.extract.mentions.person_names import names_a_body
+from tocsin.lexicons.words import word_set
 from tocsin.records import Article
 from tocsin.reference.countries import Countries, load_countries
 from tocsin.reference.offices import Reference
@@ -15,24 +16,11 @@ from tocsin.reference.titles import find_title_cores
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: "The bloc's top diplomat": of a country or body that the text around names.
-ANY_BODY = frozenset(
-    {
-        "country", "nation", "republic", "kingdom", "island", "bloc", "union", "alliance",
-        "organisation", "organization", "agency", "watchdog",
-    }
-)  # fmt: skip
+ANY_BODY = word_set("any_body")
 HYPHENS = frozenset({"-", "‑"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _LEADS = frozenset({"of", "for", "to", "at"})
-#: Titles and occupations that people also bear as first or family names.
-_ALSO_NAMES = frozenset(
-    {
-        "king", "queen", "prince", "princess", "emir", "amir", "sultan", "pope", "bishop", "judge",
-        "justice", "priest", "dean", "duke", "baron", "major", "marshal", "imam", "cardinal",
-        "farmer", "singer", "head", "lord",
-    }
-)  # fmt: skip
+_ALSO_NAMES = word_set("titles_also_names")
 _LONGEST_NAME_OF_COUNTRY = 6
 #: No title has more words before its core; a word repeated without end is no title.
 _LONGEST_LEFT = 20

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.mentions.dates import find_dates_in
 from tocsin.extract.offices.title_spans import HYPHENS, Scene, Title
+from tocsin.lexicons.words import word_set
 from tocsin.records import Modifier
 from tocsin.reference.title_lexicon import is_former
 from tocsin.reference.titles import TitleReading
@@ -15,14 +16,6 @@ from tocsin.reference.titles import TitleReading
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_REMOVING = frozenset(
-    {
-        "seize", "capture", "oust", "overthrow", "topple", "depose", "kill", "assassinate",
-        "arrest", "detain", "remove", "impeach", "abduct", "extradite", "jail", "sentence",
-        "convict", "dismiss", "sack", "fire", "unseat", "defeat", "imprison", "kidnap", "snatch",
-        "indict", "execute", "suspend",
-    }
-)  # fmt: skip
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _LONG_AGO = re.compile(
     r"\b(?:decades?|century|years) (?:ago|earlier|before|after)\b|\b(?:19|20)\d0s\b"
@@ -91,7 +84,8 @@ def _is_removed(scene: Scene, title: Title) -> bool:
     last = scene.doc[title.core[1] - 1]
     while last.dep_ in {"compound", "appos", "nmod"} and last.head.i != last.i:
         last = last.head
-    return last.dep_ in {"dobj", "nsubjpass", "pobj"} and last.head.lemma_.lower() in _REMOVING
+    removed = last.head.lemma_.lower() in word_set("removing")
+    return removed and last.dep_ in {"dobj", "nsubjpass", "pobj"}
 
 
 def _follows_former(scene: Scene, title: Title) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.extract.grammar.words import TokenRange, char_span
 from tocsin.extract.mentions.actors import actor_of
 from tocsin.extract.speech.candidates import Attribution, content_spans
+from tocsin.lexicons.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
 _LONGEST_SPEAKER = 5
 _LONGEST_HEADLINE = 30
 _NAME_TAGS = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT"))
-#: Words that stand before a colon and speak for no one.
-_LABELS = frozenset(
-    ("update", "related", "analysis", "opinion", "exclusive", "watch", "read", "photo", "photos",
-     "video", "note", "editor", "editors", "correction", "live", "breaking", "look", "boom",
-     "wow", "must", "explainer", "poll", "image", "caption", "source", "sources", "credit",
-     "contact")
-)  # fmt: skip
 
 
 def find_set_off(doc: Doc, paragraphs: Sequence[TokenRange]) -> Iterator[Attribution]:
@@ -68,7 +62,8 @@ def _speaks(doc: Doc, tokens: TokenRange) -> bool:
     words = doc[slice(*tokens)]
     if not 0 < len(words) <= _LONGEST_SPEAKER or any(t.pos_ not in _NAME_TAGS for t in words):
         return False
-    if any(t.lower_ in _LABELS for t in words) or not words[0].text[:1].isupper():
+    labelled = any(t.lower_ in word_set("headline_labels") for t in words)
+    if labelled or not words[0].text[:1].isupper():
         return False
     return _is_name(words) or actor_of(doc, words) is not None
 

@@ -11,6 +11,7 @@ from tocsin.extract.grammar.words import TokenRange, char_span
 from tocsin.extract.speech.candidates import Attribution, content_spans
 from tocsin.extract.speech.cues import Cue, CueLexicon, frame_of
 from tocsin.extract.speech.resolution import noun_naming
+from tocsin.lexicons.words import word_set
 from tocsin.spans import holds
 
 if TYPE_CHECKING:
@@ -23,13 +24,6 @@ _FRAME_ORDER = (
 )  # fmt: skip
 _REMARK_MARKS = frozenset((",", "-", "--", "—", "–"))
 _RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
-#: Verbs that lend a cue noun their subject: "issued a warning that", "made the claim that".
-_LIGHT_VERBS = frozenset(
-    ("make", "issue", "give", "release", "voice", "express", "repeat", "offer", "raise",
-     "deliver", "send", "publish", "have", "put", "reiterate", "renew", "sound", "air", "share",
-     "bring", "level", "hurl", "cast", "hold", "harbor", "harbour", "launch", "file", "withdraw",
-     "drop", "break", "keep", "face")
-)  # fmt: skip
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 #: Frames in which a noun reports something even when nobody is named: "a warning that …".
 _OWNERLESS = frozenset(("that",))
@@ -344,7 +338,7 @@ def _noun_speaker(noun: Token) -> TokenRange | None:
             owner = next((c for c in prep.children if c.dep_ == "pobj"), None)
             if owner is not None:
                 return subtree(owner)
-    if noun.dep_ == "dobj" and noun.head.lemma_ in _LIGHT_VERBS:
+    if noun.dep_ == "dobj" and noun.head.lemma_ in word_set("light_verbs_of_speech"):
         return find_subject(noun.head)
     return None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import text_of
 from tocsin.lexicons.outlets import relay_names
+from tocsin.lexicons.words import word_set
 from tocsin.records import Relay, Span
 
 if TYPE_CHECKING:
@@ -129,11 +130,6 @@ def _reported_by(doc: Doc, speaker_words: Span) -> Iterator[Relay]:
     for token in span:
         if token.dep_ in ("pobj", "conj", "poss", "compound") and token.pos_ == "PROPN":
             relay = outlet_at(doc, token)
-            reporting = any(t.lemma_ in _REPORTS for t in span)
+            reporting = any(t.lemma_ in word_set("reports") for t in span)
             if relay is not None and reporting:
                 yield relay
-
-
-_REPORTS = frozenset(
-    ("report", "story", "article", "account", "reporting", "coverage", "interview")
-)

@@ -13,6 +13,7 @@ from tocsin.extract.mentions.actors import ActorReading, actor_of
 from tocsin.extract.mentions.people import Mention, NamedPerson, People, name_fits
 from tocsin.extract.mentions.person_names import HONORIFICS
 from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.words import word_set
 from tocsin.records import Absence, Actor, Naming, Span
 from tocsin.reference.countries import load_countries
 
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 _HE, _SHE = frozenset(("he", "his", "him", "himself")), frozenset(("she", "her", "hers", "herself"))
-_THEY = frozenset(("they", "their", "them", "themselves"))
+_THEY = word_set("plural_pronouns")
 _IT = frozenset(("it", "its", "itself"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
-_OWN = frozenset(("i", "we", "my", "our", "us", "me"))
+_OWN = word_set("first_person")
 #: Path from a name to the head of the phrase that names a person.
 _NAME_PATH = frozenset(
     ("compound", "appos", "amod", "nmod", "flat", "npadvmod", "det", "punct", "dep")

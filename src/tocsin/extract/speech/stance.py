@@ -8,21 +8,15 @@ from typing import TYPE_CHECKING
 from tocsin.extract.grammar.words import cue_lemma
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.extract.speech.cues import Cue, CueLexicon, frame_of
+from tocsin.lexicons.words import word_set
 from tocsin.records import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
 
-_NEGATIONS = frozenset(
-    ("not", "n't", "n’t", "never", "neither", "nor", "hardly", "no", "without")
-)  # fmt: skip
 _UNWILLING = frozenset(("decline", "refuse"))
-_SPEAKING = frozenset(
-    ("comment", "say", "discuss", "elaborate", "respond", "answer", "specify", "speculate",
-     "disclose", "provide", "identify", "name", "speak", "talk", "give", "address", "reveal",
-     "reply", "explain", "return", "detail", "offer")
-)  # fmt: skip
+_SPEAKING = word_set("speaking")
 _CONFIRMING = frozenset(("confirm", "deny", "verify"))
 #: What a negated cue does; stances that are not here stay as they are ("did not warn").
 _NEGATED = {
@@ -135,7 +129,8 @@ def is_negated(token: Token) -> bool:
 
 def _negation_at(verb: Token) -> bool:
     for child in verb.children:
-        if child.dep_ in ("neg", "preconj", "cc", "advmod") and child.lower_ in _NEGATIONS:
+        negates = child.lower_ in word_set("negations_of_cues")
+        if negates and child.dep_ in ("neg", "preconj", "cc", "advmod"):
             if child.dep_ == "cc" and child.i > verb.i and child.lower_ == "nor":
                 return True
             if child.dep_ != "cc":

@@ -1,0 +1,31 @@
+"""The sets of words, and that each says what it is for."""
+
+from pathlib import Path
+
+import pytest
+
+import tocsin
+from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.words import word_set
+
+SETS = list(read_rows("lexicons/words.tsv", "set for words"))
+CODE = "\n".join(path.read_text("utf-8") for path in Path(tocsin.__file__).parent.rglob("*.py"))
+
+
+def test_word_set_gives_the_words_of_one_set():
+    assert word_set("plural_pronouns") == {"they", "them", "their", "themselves"}
+
+
+def test_word_set_knows_no_other_sets():
+    with pytest.raises(KeyError):
+        word_set("no such set")
+
+
+def test_each_set_stands_once():
+    assert len({name for name, _, _ in SETS}) == len(SETS)
+
+
+@pytest.mark.parametrize(("name", "what", "words"), SETS, ids=[name for name, _, _ in SETS])
+def test_each_set_says_what_it_is_for_and_is_asked_for(name, what, words):
+    asked = f'"{name}"' if not name.startswith("counted_") else 'word_set(f"counted_{kind}")'
+    assert (bool(what), bool(words), asked in CODE) == (True, True, True)
