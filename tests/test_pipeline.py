@@ -1,18 +1,10 @@
-import pytest
-
 from tocsin.articles.items import failed
 from tocsin.articles.plain import read_plain
 from tocsin.articles.read import read_article_bytes
 from tocsin.errors import EmptyInputError
-from tocsin.pipeline import Tools, explain_article, process_article, process_articles
+from tocsin.pipeline import explain_article, process_article, process_articles
 from tocsin.records import Article, Failure, Report
-from tocsin.reference.offices import load_reference
 from tocsin.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def tools(models):
-    return Tools(models=models, reference=load_reference())
 
 
 def test_process_article_gives_the_same_report_twice(tools):

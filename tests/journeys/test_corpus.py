@@ -39,6 +39,11 @@ def invoke(*arguments, **options):
     return CliRunner().invoke(command, [str(each) for each in arguments], **options)
 
 
+def add(*arguments, **options):
+    """Add with one worker: each loads the models anew."""
+    return invoke("add", *arguments, "--workers", "1", **options)
+
+
 def content_of(store):
     with closing(open_database(store, read_only=True)) as connection:
         return list(dump_content(connection))
@@ -65,8 +70,8 @@ def test_add_again_changes_nothing(added, week):
 def test_add_in_two_steps_and_another_order_gives_the_same_store(added, week, tmp_path):
     _, store = added
     some = [week / "feed.xml", *sorted(week.glob("*.html"), reverse=True), week / "again.txt"]
-    assert invoke("add", *some, "--store", tmp_path / "crisis").exit_code == 0
-    assert invoke("add", week, "--store", tmp_path / "crisis").exit_code == 1
+    assert add(*some, "--store", tmp_path / "crisis").exit_code == 0
+    assert add(week, "--store", tmp_path / "crisis").exit_code == 1
     assert content_of(tmp_path / "crisis") == content_of(store)
 
 
@@ -79,7 +84,7 @@ def test_readers_meet_no_error_while_one_writes(week, tmp_path):
     def read():
         try:
             with tocsin.open(store) as opened:
-                while not ended.is_set():
+                while not ended.wait(0.01):  # without a pause the readers take all time
                     counts.append(opened.status().articles)
                     list(opened.events(actor="RUS"))
                     list(opened.statements())
@@ -90,7 +95,9 @@ def test_readers_meet_no_error_while_one_writes(week, tmp_path):
     for reader in readers:
         reader.start()
     done = subprocess.run(
-        [PROGRAM, "add", week, "--store", store], capture_output=True, timeout=200
+        [PROGRAM, "add", week, "--store", store, "--workers", "1"],
+        capture_output=True,
+        timeout=200,
     )
     ended.set()
     for reader in readers:
@@ -130,8 +137,8 @@ def test_forget_leaves_a_store_as_if_the_article_had_never_been_added(tmp_path):
     folder.mkdir()
     for number in (1, 2):
         (folder / f"{number}.txt").write_text(make_text(number))
-    assert invoke("add", folder / "1.txt", "--store", other).exit_code == 0
-    assert invoke("add", folder, "--store", store).exit_code == 0
+    assert add(folder / "1.txt", "--store", other).exit_code == 0
+    assert add(folder, "--store", store).exit_code == 0
     articles = [row for row in content_of(store) if row[0] == "articles"]
     [article] = [row[1] for row in articles if str(folder / "2.txt") in row]
     done = invoke("forget", article[:8], "--store", store)
@@ -165,7 +172,7 @@ def test_commands_refuse_with_a_clear_message(arguments, code, says, tmp_path):
 def test_add_without_the_pipeline_says_so_once(tmp_path):
     (tmp_path / "a.txt").write_text(make_text(1))
     environment = {"TOCSIN_PIPELINE": "no_such_pipeline"}
-    done = invoke("add", tmp_path / "a.txt", "--store", tmp_path / "crisis", env=environment)
+    done = add(tmp_path / "a.txt", "--store", tmp_path / "crisis", env=environment)
     assert done.exit_code == 6
     assert done.stderr.count("not installed") == 1
 
@@ -173,8 +180,7 @@ def test_add_without_the_pipeline_says_so_once(tmp_path):
 def test_add_over_the_limit_is_a_failure_that_says_what_to_set(tmp_path):
     (tmp_path / "a.txt").write_text(make_text(1))
     (tmp_path / "long.txt").write_text(" ".join(make_text(seed) for seed in range(400)))
-    options = ("--store", tmp_path / "crisis", "--workers", "1")
-    done = invoke("add", tmp_path, *options, "--limit", "4")
+    done = add(tmp_path, "--store", tmp_path / "crisis", "--limit", "4")
     assert done.exit_code == 1
     assert "takes too long" in done.stderr
     assert "--limit" in done.stderr

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from tocsin.articles.read import read_article_bytes
 from tocsin.cli import tocsin as command
 from tocsin.errors import TocsinError
-from tocsin.pipeline import open_tools, process_article
+from tocsin.pipeline import process_article
 from tocsin.publish.html import render_html
 from tocsin.publish.jsontext import render_json
 from tocsin.publish.markdown import render_markdown
@@ -25,11 +25,6 @@ ARTICLE = str(PROJECT / "examples/sound.txt")
 PROGRAM = Path(sys.executable).with_name("tocsin")
 SENTENCE = "The harbour master said that the ferry had left with all of the passengers on board. "
 RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-@pytest.fixture(scope="module")
-def tools():
-    return open_tools(Settings())
 
 
 def report_on(text, tools, origin="x.txt"):
@@ -131,7 +126,7 @@ def test_time_grows_with_the_length_and_not_with_its_square(tools):
         return time.process_time() - start
 
     seconds(10)
-    assert seconds(1600) < 10 * seconds(400)
+    assert seconds(800) < 10 * seconds(200)
 
 
 HEAD = (
