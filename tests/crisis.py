@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tests.made import Draft
@@ -17,6 +17,7 @@ from tocsin.records import (
     Status,
     Verdict,
 )
+from tocsin.store.arrivals import begin_run
 from tocsin.store.database import open_database
 from tocsin.store.settle import settle
 from tocsin.store.writer import Writer
@@ -43,6 +44,7 @@ UNDATED = "The European Union offered Ukraine generators and repair crews for it
 def make_crisis(folder: Path) -> Path:
     """Make the store in `folder`, settled, and return the folder."""
     connection = open_database(folder, create=True)
+    begin_run(connection, "add articles", lambda: datetime(2024, 11, 1, 9, tzinfo=UTC))
     connection.execute(
         "INSERT INTO outlets (domain, name, reliability)"
         " VALUES ('ledger.example', 'Seoul Ledger', 'B')"

@@ -37,8 +37,10 @@ def test_an_example_finds_something(folder, monkeypatch, example):
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_table_of_a_kind_says_what_its_filters_are(kind):
     section = PAGE.split(f"### {kind.name}\n")[1].split("\n### ")[0].split("\n## ")[0]
-    rows = re.findall(r"^\| `--(\w+) ?([^`]*)` \| (.*?) \| `(.*?)` \|$", section, re.M)
-    assert [row[:3] for row in rows] == [(ask.name, ask.metavar, ask.help) for ask in kind.filters]
+    rows = re.findall(r"^\| `--([\w-]+) ?([^`]*)` \| (.*?) \| `(.*?)` \|$", section, re.M)
+    assert [row[:3] for row in rows] == [
+        (ask.option, ask.metavar, ask.help) for ask in kind.filters
+    ]
     assert all(f"--{name}" in example for name, _, _, example in rows)
 
 
@@ -66,5 +68,5 @@ def test_options_keywords_and_filters_are_the_same(folder, kind):
     options = {name for each in command.commands[kind.name].params for name in each.opts}
     with tocsin.open(folder / "crisis") as store:
         for ask in kind.filters:
-            assert f"--{ask.name}" in options
+            assert f"--{ask.option}" in options
             getattr(store, kind.name)(**{ask.name: None})

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+import tocsin
 from tests.store.test_settle import denial, own, rows, wire
 from tocsin.errors import ValueNotUnderstood
 from tocsin.records import Finding, Verdict
@@ -128,3 +129,16 @@ def test_first_run_since_misses_nothing_of_a_run_under_way(connection, run, draf
 def test_read_since_refuses_what_is_no_moment(given):
     with pytest.raises(ValueNotUnderstood, match="new_since is no moment"):
         read_since("new_since", given)
+
+
+@pytest.mark.parametrize("few", [0, 100], ids=["row by row", "gathered"])
+def test_new_since_finds_what_came_later(run, draft, folder, monkeypatch, few):
+    monkeypatch.setattr("tocsin.store.conditions._FEW", few)
+    run(0, wire(draft))
+    run(1, own(draft), denial(draft))
+    with tocsin.open(folder) as store:
+        kinds = (store.articles, store.events, store.quotations, store.findings)
+        assert [kind(new_since=0).count() for kind in kinds] == [3, 1, 1, 1]
+        assert [kind(new_since="2026-11-01T12:00").count() for kind in kinds] == [2, 0, 0, 1]
+        assert len(list(store.articles(new_since=1, outlet="The Docker"))) == 1
+        assert not list(store.articles(new_since=2))

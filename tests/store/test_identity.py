@@ -5,8 +5,9 @@ from random import Random
 
 import pytest
 
+import tocsin
 from benchmarks.identity import forget_some, grow, make_story
-from tests.store.test_settle import FIRST, own, rows, wire
+from tests.store.test_settle import FIRST, denial, own, rows, wire
 from tocsin.store.database import open_database
 from tocsin.store.forget import forget_article
 from tocsin.store.identity import resolve_id
@@ -113,3 +114,40 @@ def test_two_passages_of_one_first_text_are_two_families(store, draft):
         )
         add(store, made.report)
     assert len(ids(store, "families")) == 2
+
+
+# --------------------------------------------------------------------------- asked for
+
+
+@pytest.fixture
+def taken_over(store, draft, tmp_path):
+    """A handle on a store in which an older copy came later, and the ids that were there before."""
+    tables = ("reported_events", "quotations", "families")
+    add(store, *(wire(draft, days=n, url=f"https://p{n}.example/1") for n in (1, 2)))
+    before = [ids(store, table)[0] for table in tables]
+    add(store, wire(draft, " Earlier.", url="https://p0.example/1"))
+    assert not {*before} & {key for table in tables for key in ids(store, table)}
+    with tocsin.open(tmp_path / "store") as handle:
+        yield handle, before
+
+
+def test_filters_by_id_take_an_old_one(taken_over):
+    store, (event, quotation, family) = taken_over
+    assert [each.id for each in store.events(id=event)] == [store.events().first().id]
+    assert store.quotations(id=quotation).count() == store.families(id=family).count() == 1
+    assert store.articles(family=family).count() == 3
+
+
+def test_filters_by_id_find_nothing_by_the_id_of_another_kind(taken_over):
+    store, (event, quotation, _) = taken_over
+    assert not store.events(id=quotation)
+    assert not store.families(id=event)
+
+
+def test_findings_about_an_event_are_found_by_its_old_id(store, draft, tmp_path):
+    add(store, wire(draft, days=1), denial(draft, days=1))
+    (old,) = ids(store, "reported_events")
+    add(store, wire(draft, " Earlier.", url="https://p0.example/1"))
+    with tocsin.open(tmp_path / "store") as handle:
+        assert handle.events(id=old).first().id != old
+        assert handle.findings(about=old).count() == 1

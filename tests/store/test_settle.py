@@ -55,8 +55,9 @@ def own(draft, url="https://own.example/1", outlet="The Docker"):
     return made.report
 
 
-def denial(draft, url="https://vardan.example/1"):
-    made = draft(text=DENIAL, url=url, published=FIRST, others={"outlet": "Vardan Today"})
+def denial(draft, url="https://vardan.example/1", days=0):
+    day = FIRST + timedelta(days=days)
+    made = draft(text=DENIAL, url=url, published=day, others={"outlet": "Vardan Today"})
     attack(made, "Vardan had shelled the port of Selin", status=Status.DENIED, date=None)
     return made.report
 

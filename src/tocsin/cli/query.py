@@ -55,8 +55,8 @@ def filter_option(each: Filter) -> Callable[[_Command], _Command]:
     """Return the option of a command for a filter."""
     sentence = f"{each.help[0].upper()}{each.help[1:]}."
     if each.metavar:
-        return click.option(f"--{each.name}", metavar=each.metavar, help=sentence)
-    return click.option(f"--{each.name}/--not-{each.name}", default=None, help=sentence)
+        return click.option(f"--{each.option}", metavar=each.metavar, help=sentence)
+    return click.option(f"--{each.option}/--not-{each.option}", default=None, help=sentence)
 
 
 def _help(kind: Kind[Any]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tocsin.store.arrivals import Since, first_run_since
 from tocsin.store.asked import Words
 from tocsin.store.lists import (
     SEARCH_BITS,
@@ -25,6 +26,9 @@ from tocsin.store.lists import (
 
 if TYPE_CHECKING:
     import sqlite3
+
+#: More keys than this take longer to sort than it takes to ask row by row.
+_FEW = 2_000
 
 _MASK = (1 << SEARCH_BITS) - 1
 
@@ -152,6 +156,27 @@ def in_article(listing: Listing) -> Asks:
         f"SELECT r.id FROM articles a JOIN {listing.table} r"  # noqa: S608
         " ON r.text_id = a.text_id WHERE a.id = ?"
     )
+
+
+# --------------------------------------------------------------------------- arrivals
+
+
+def arrived(listing: Listing, kind: str) -> Asks:
+    """Ask for what is new in the store; `kind` as the ledger of arrivals has it.
+
+    A few new rows are looked up; of many, the list of all is walked and each row asked.
+    """
+
+    def asks(connection: sqlite3.Connection, since: Since) -> Condition:
+        values = kind, first_run_since(connection, since)
+        keys = "SELECT id FROM arrivals WHERE kind = ? AND run >= ?"
+        count = f"SELECT count(*) FROM ({keys} LIMIT {_FEW + 1})"  # noqa: S608
+        if connection.execute(count, values).fetchone()[0] <= _FEW:
+            return Few(keys=keys, values=values)
+        known = f"EXISTS (SELECT 1 FROM ({keys}) WHERE id = {{t}}.{listing.key})"  # noqa: S608
+        return replace(listing.all, where=known, choices=(values,))
+
+    return asks
 
 
 # --------------------------------------------------------------------------- words

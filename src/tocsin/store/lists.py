@@ -36,6 +36,18 @@ class Listing:
     search: str = ""
 
     @property
+    def all(self) -> Posted:
+        """The list of all rows."""
+        return Posted(
+            table=self.table,
+            index=f"{self.table}_by_{'day' if self.ranks is str else self.rank}",
+            where="1",
+            choices=((),),
+            rank=self.rank,
+            key=self.key,
+        )
+
+    @property
     def top(self) -> Key:
         """A place before the first row."""
         return (_LAST_DAY if self.ranks is str else _LAST_NUMBER), LAST_ID

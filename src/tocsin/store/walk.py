@@ -54,7 +54,7 @@ def find_keys(
     With `after`, only those behind the row that has, or had, this key.
     """
     if not question.conditions:
-        question = _by_rank(question)
+        question = replace(question, conditions=(question.listing.all,))
     driver, others = _choose(connection, question, page)
     if isinstance(driver, Few):
         return _walk_few(connection, question, driver, others, after)
@@ -66,7 +66,7 @@ def find_keys(
 def count_keys(connection: sqlite3.Connection, question: Question) -> int:
     """Return how many rows answer `question`."""
     if not question.conditions:
-        question = _by_rank(question)
+        question = replace(question, conditions=(question.listing.all,))
     driver, others = _choose(connection, question, 1 << 40)
     if isinstance(driver, Searched) and driver.one_each and not others:
         return _length(connection, question, driver, 1 << 40)
@@ -77,21 +77,6 @@ def count_keys(connection: sqlite3.Connection, question: Question) -> int:
     values = [value for _, given in parts for value in given]
     query = f"SELECT count(*) FROM ({sql})"  # noqa: S608
     return int(connection.execute(query, values).fetchone()[0])
-
-
-def _by_rank(question: Question) -> Question:
-    listing = question.listing
-    every = Posted(
-        table=listing.table,
-        index=f"{listing.table}_by_{'day' if listing.ranks is str else listing.rank}",
-        where="1",
-        choices=((),),
-        rank=listing.rank,
-        key=listing.key,
-    )
-    return Question(
-        listing=listing, conditions=(every,), lowest=question.lowest, highest=question.highest
-    )
 
 
 # --------------------------------------------------------------------------- which list to walk

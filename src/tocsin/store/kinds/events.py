@@ -36,7 +36,14 @@ from tocsin.store.conditions import (
     Part as Asked,
 )
 from tocsin.store.fromjson import from_json
-from tocsin.store.kinds.filters import between, of_article, of_country, with_words
+from tocsin.store.kinds.filters import (
+    between,
+    new_since,
+    of_article,
+    of_country,
+    with_id,
+    with_words,
+)
 from tocsin.store.kinds.kind import (
     Cell,
     Filter,
@@ -349,6 +356,8 @@ EVENTS = Kind(
             ),
         ),
         with_words("told with", sought("told")),
+        with_id("event"),
+        new_since(_LISTING, "event"),
     ),
     fits=_require_mode_of_type,
     source=Listed(_LISTING, _read),

@@ -9,7 +9,7 @@ from tocsin.records import Family
 from tocsin.store.asked import read_name
 from tocsin.store.conditions import few, posted
 from tocsin.store.fromjson import from_json
-from tocsin.store.kinds.filters import of_article
+from tocsin.store.kinds.filters import new_since, of_article, with_id
 from tocsin.store.kinds.kind import Filter, Kind, integer, shown, text
 from tocsin.store.kinds.printed import joined
 from tocsin.store.lists import Listing
@@ -43,6 +43,8 @@ FAMILIES = Kind(
         Filter(
             "agency", "AGENCY", read_name, "that credit this agency", posted(_LISTING, "agency")
         ),
+        with_id("family"),
+        new_since(_LISTING, "family"),
     ),
     source=Listed(_LISTING, _read),
     yields=Family,

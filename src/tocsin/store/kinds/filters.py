@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tocsin.records import Verdict
+from tocsin.store.arrivals import read_since
 from tocsin.store.asked import one_of, read_country, read_day_of, read_id, read_words
-from tocsin.store.conditions import Asks, posted, said_by, since, until
+from tocsin.store.conditions import Asks, arrived, posted, said_by, since, until
+from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.kind import Filter
-from tocsin.store.lists import Listing
+from tocsin.store.lists import Few, Listing
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 def between(dated: str) -> tuple[Filter, Filter]:
@@ -31,6 +38,26 @@ def of_country(which: str, listing: Listing) -> Filter:
 def of_article(which: str, asks: Asks) -> Filter:
     """Return the filter by the id of an article."""
     return Filter("article", "ARTICLE", read_id, which, asks)
+
+
+def with_id(kind: str) -> Filter:
+    """Return the filter by id; one that was given before leads to what it is now."""
+
+    def asks(connection: sqlite3.Connection, given: str) -> Few:
+        return Few(keys="SELECT ?", values=(resolve_id(connection, kind, given),))
+
+    return Filter("id", "ID", read_id, "with this id, now or before an older article came", asks)
+
+
+def new_since(listing: Listing, kind: str) -> Filter:
+    """Return the filter by when it came into the store."""
+    return Filter(
+        "new_since",
+        "WHEN",
+        read_since,
+        "new in the store since this day or time (UTC), or after the run with this number",
+        arrived(listing, kind),
+    )
 
 
 def of_speaker(listing: Listing) -> Filter:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from tocsin.records import Finding
 from tocsin.store.asked import read_id, read_name
-from tocsin.store.conditions import in_article, posted, sought
+from tocsin.store.conditions import in_article, list_of, posted, sought
 from tocsin.store.fromjson import from_json
-from tocsin.store.kinds.filters import between, of_article, of_verdict, with_words
+from tocsin.store.identity import resolve_id
+from tocsin.store.kinds.filters import between, new_since, of_article, of_verdict, with_words
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, shown, text
 from tocsin.store.kinds.printed import (
     ARTICLE,
@@ -22,7 +23,7 @@ from tocsin.store.kinds.printed import (
     printed_object,
     read_prints,
 )
-from tocsin.store.lists import Listing
+from tocsin.store.lists import Listing, Posted
 from tocsin.store.queries import Listed, read_rows
 
 if TYPE_CHECKING:
@@ -59,6 +60,12 @@ def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundFin
     }
 
 
+def _about(connection: sqlite3.Connection, given: str) -> Posted:
+    for kind in ("event", "quotation"):
+        given = resolve_id(connection, kind, given)
+    return list_of(_LISTING, "about", given)
+
+
 FINDINGS = Kind(
     name="findings",
     summary="List what the checks found in the articles of a store, newest first.",
@@ -72,10 +79,11 @@ FINDINGS = Kind(
             posted(_LISTING, '"check"'),
         ),
         of_verdict("contradicted, unsure, holds or no_record", _LISTING),
-        Filter("about", "ID", read_id, "about the record with this id", posted(_LISTING, "about")),
+        Filter("about", "ID", read_id, "about the record with this id", _about),
         *between("dated"),
         of_article("in the article with this id", in_article(_LISTING)),
         with_words("whose sentence has", sought("sentence")),
+        new_since(_LISTING, "finding"),
     ),
     source=Listed(_LISTING, _read),
     yields=FoundFinding,

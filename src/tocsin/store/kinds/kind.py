@@ -51,6 +51,11 @@ class Filter:
     help: str
     asks: Callable[[sqlite3.Connection, Any], Any]  #: the value to what the kind's source takes
 
+    @property
+    def option(self) -> str:
+        """Its name on a command line, without the dashes before it."""
+        return self.name.replace("_", "-")
+
 
 class Source(Protocol):
     """Where the records of a kind are found."""

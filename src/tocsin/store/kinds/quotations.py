@@ -10,7 +10,15 @@ from tocsin.records import Quotation
 from tocsin.store.asked import read_limit
 from tocsin.store.conditions import at_least, few, sought
 from tocsin.store.fromjson import from_json
-from tocsin.store.kinds.filters import between, of_article, of_country, of_speaker, with_words
+from tocsin.store.kinds.filters import (
+    between,
+    new_since,
+    of_article,
+    of_country,
+    of_speaker,
+    with_id,
+    with_words,
+)
 from tocsin.store.kinds.kind import Filter, Kind, Part, Role, day, integer, shown, text
 from tocsin.store.kinds.printed import (
     ARTICLE,
@@ -83,6 +91,8 @@ QUOTATIONS = Kind(
             ),
         ),
         with_words("said first with", sought("said")),
+        with_id("quotation"),
+        new_since(_LISTING, "quotation"),
     ),
     source=Listed(_LISTING, _read),
     yields=FoundQuotation,
