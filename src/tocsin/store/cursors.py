@@ -10,12 +10,22 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.keys import content_key
 
 Place = tuple[Any, ...]  #: what orders a record in its list, as JSON holds it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """Which part of a list: at most so many records, and those behind a place."""
+
+    limit: int | None = None
+    after: Place | None = None
+
 
 _EXPECTED = "what an answer to the same question gave"
 

@@ -12,13 +12,13 @@ from functools import partial
 from inspect import Parameter, Signature
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tocsin.errors import StoreError
 from tocsin.records import Report
 from tocsin.store import frames, kinds
 from tocsin.store.asked import read_limit
-from tocsin.store.cursors import Place, read_cursor, write_cursor
+from tocsin.store.cursors import Place, Slice, read_cursor, write_cursor
 from tocsin.store.database import open_database, store_errors
 from tocsin.store.holdings import Holdings, read_holdings
 from tocsin.store.kinds.kind import Column, Kind
@@ -32,37 +32,26 @@ if TYPE_CHECKING:
 _Record = TypeVar("_Record")
 
 
-class _Ask(Protocol[_Record]):
-    """A method of a store that asks for the records of one kind."""
-
-    def __call__(
-        self, *, limit: int | None = None, after: str | None = None, **asked: Any
-    ) -> Results[_Record]:
-        """Return the answer to the filters of the kind.
-
-        At most `limit` records, and those behind the cursor `after` that an earlier page gave.
-        """
-        ...
-
-
+@dataclass(frozen=True, slots=True)
 class _Asking(Generic[_Record]):
-    """Makes the method of a store that asks for one kind, with its filters in the signature."""
+    """Makes the method of a store that asks for one kind.
 
-    def __init__(self, kind: Kind[_Record]) -> None:
-        self._kind = kind
+    It takes the filters of the kind, which its signature names; `limit`, at most so many records;
+    and `after`, the cursor that an earlier page gave.
+    """
 
-    def __get__(self, store: Store, _: type[Store]) -> _Ask[_Record]:
-        kind = self._kind
+    kind: Kind[_Record]
 
+    def __get__(self, store: Store, _: type[Store]) -> Callable[..., Results[_Record]]:
         def ask(
             *, limit: int | None = None, after: str | None = None, **asked: Any
         ) -> Results[_Record]:
-            return Results(store, kind, asked, limit, after)
+            return Results(store, self.kind, asked, limit, after)
 
-        named = [*(each.name for each in kind.filters), "limit", "after"]
+        named = [*(each.name for each in self.kind.filters), "limit", "after"]
         keywords = [Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in named]
         ask.__signature__ = Signature(keywords)  # type: ignore[attr-defined]
-        ask.__name__, ask.__doc__ = kind.name, kind.summary
+        ask.__name__, ask.__doc__ = self.kind.name, self.kind.summary
         return ask
 
 
@@ -187,22 +176,21 @@ class Walk:
 
     def __init__(
         self,
-        find: Callable[[int | None], Iterator[tuple[Place, Any]]],
+        found: Iterator[tuple[Place, Any]],
         limit: int | None,
         cursor_at: Callable[[Place], str],
     ) -> None:
-        """Read at most `limit` of what `find` yields."""
-        self._find = find
+        """Read at most `limit` of what was `found`, and look whether there is one more."""
+        self._found = found
         self._limit = limit
         self._cursor_at = cursor_at
         self.cursor: str | None = None  #: once all is read: how to go on, where the limit cut it
 
     def __iter__(self) -> Iterator[Any]:
         """Yield what was found."""
-        limit = self._limit
         last: Place = ()
-        for number, (place, found) in enumerate(self._find(None if limit is None else limit + 1)):
-            if number == limit:
+        for number, (place, found) in enumerate(self._found):
+            if number == self._limit:
                 self.cursor = self._cursor_at(last) if last else None
                 return
             last = place
@@ -248,7 +236,9 @@ class Results(Generic[_Record]):
 
     def walk(self) -> Walk:
         """Return what `found` yields, as an iterable that knows in the end how to go on."""
-        return Walk(self._find, self._limit, partial(write_cursor, self.kind.name, self._asked))
+        more = None if self._limit is None else self._limit + 1
+        cursor_at = partial(write_cursor, self.kind.name, self._asked)
+        return Walk(self._find(more), self._limit, cursor_at)
 
     def page(self) -> Page[_Record]:
         """Return the records, at most `limit`, with the cursor behind the last of them."""
@@ -259,7 +249,8 @@ class Results(Generic[_Record]):
         with store_errors(self._store.folder):
             connection = self._store.connection()
             parts = self.kind.parts(connection, self._asked)
-            yield from self.kind.source.find(connection, parts, limit, self._place)
+            piece = Slice(limit=limit, after=self._place)
+            yield from self.kind.source.find(connection, parts, piece)
 
     def __iter__(self) -> Iterator[_Record]:
         """Yield the records."""
@@ -274,7 +265,8 @@ class Results(Generic[_Record]):
         with store_errors(self._store.folder):
             connection = self._store.connection()
             parts = self.kind.parts(connection, self._asked)
-            return self.kind.source.count(connection, parts, self._limit, self._place)
+            piece = Slice(limit=self._limit, after=self._place)
+            return self.kind.source.count(connection, parts, piece)
 
     def __len__(self) -> int:
         """Return the number of records."""

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tocsin.store.conditions import make_question
-from tocsin.store.cursors import Place
+from tocsin.store.cursors import Place, Slice
 from tocsin.store.lists import Key, Listing
 from tocsin.store.walk import count_keys, find_keys
 
@@ -36,42 +36,28 @@ class Listed:
     read: Callable[[sqlite3.Connection, list[str]], dict[str, Any]]  #: a key that is gone has none
 
     def find(
-        self,
-        connection: sqlite3.Connection,
-        parts: list[Any],
-        limit: int | None,
-        after: Place | None,
+        self, connection: sqlite3.Connection, parts: list[Any], piece: Slice
     ) -> Iterator[tuple[Place, Any]]:
         """Yield what fulfils all `parts`, in the order of the listing, each with its place."""
-        keys = self._keys(connection, parts, limit, after)
+        keys = self._keys(connection, parts, piece)
         while batch := list(islice(keys, PAGE)):
             found = self.read(connection, [key for _, key in batch])
             yield from ((place, found[place[1]]) for place in batch if place[1] in found)
 
-    def count(
-        self,
-        connection: sqlite3.Connection,
-        parts: list[Any],
-        limit: int | None,
-        after: Place | None,
-    ) -> int:
+    def count(self, connection: sqlite3.Connection, parts: list[Any], piece: Slice) -> int:
         """Return how many records `find` would yield."""
-        if limit is None and after is None:
+        if piece == Slice():
             return count_keys(connection, make_question(self.listing, parts))
         # Walking so far is cheaper than counting all; `list` asks for the length each time.
-        return sum(1 for _ in self._keys(connection, parts, limit, after))
+        return sum(1 for _ in self._keys(connection, parts, piece))
 
     def _keys(
-        self,
-        connection: sqlite3.Connection,
-        parts: list[Any],
-        limit: int | None,
-        after: Place | None,
+        self, connection: sqlite3.Connection, parts: list[Any], piece: Slice
     ) -> Iterator[Key]:
         question = make_question(self.listing, parts)
+        limit, after = piece.limit, piece.after and (piece.after[0], piece.after[1])
         page = _PAGE_OF_KEYS if limit is None else max(1, min(_PAGE_OF_KEYS, limit))
-        last = None if after is None else (after[0], after[1])
-        return islice(find_keys(connection, question, page, last), limit)
+        return islice(find_keys(connection, question, page, after), limit)
 
 
 def read_rows(connection: sqlite3.Connection, sql: str, keys: Iterable[str]) -> Iterator[Row]:

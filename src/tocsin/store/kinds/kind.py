@@ -18,7 +18,7 @@ from tocsin.records import Verdict, to_json
 if TYPE_CHECKING:
     import sqlite3
 
-    from tocsin.store.cursors import Place
+    from tocsin.store.cursors import Place, Slice
 
 _Record = TypeVar("_Record")
 
@@ -61,25 +61,12 @@ class Source(Protocol):
     """Where the records of a kind are found."""
 
     def find(
-        self,
-        connection: sqlite3.Connection,
-        parts: list[Any],
-        limit: int | None,
-        after: Place | None,
+        self, connection: sqlite3.Connection, parts: list[Any], piece: Slice
     ) -> Iterator[tuple[Place, Any]]:
-        """Yield what fulfils all `parts`, which filters ask for, each with its place.
-
-        At most `limit`, and only what lies behind the place `after`.
-        """
+        """Yield what of a list fulfils all `parts`, which filters ask for, each with its place."""
         ...
 
-    def count(
-        self,
-        connection: sqlite3.Connection,
-        parts: list[Any],
-        limit: int | None,
-        after: Place | None,
-    ) -> int:
+    def count(self, connection: sqlite3.Connection, parts: list[Any], piece: Slice) -> int:
         """Return how many `find` would yield."""
         ...
 

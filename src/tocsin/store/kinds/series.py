@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tocsin.records import Status
@@ -21,7 +20,7 @@ from tocsin.store.kinds.kind import Filter, Kind, day, integer, real, shown, tex
 if TYPE_CHECKING:
     import sqlite3
 
-    from tocsin.store.cursors import Place
+    from tocsin.store.cursors import Place, Slice
 
 
 class Period(StrEnum):
@@ -83,7 +82,7 @@ _NEWEST = "SELECT max(day) FROM reported_pairs WHERE {where} AND day <= ?"
 _TALLIES = """
 SELECT actor, recipient, type, count(*), sum(score), sum(independent), sum(contradicted)
 FROM reported_pairs WHERE {where} AND day BETWEEN ? AND ? AND (actor, recipient, type) > (?, ?, ?)
-GROUP BY actor, recipient, type ORDER BY actor, recipient, type
+GROUP BY actor, recipient, type ORDER BY actor, recipient, type LIMIT ?
 """
 
 
@@ -91,83 +90,69 @@ class _Tallied:
     """The source of the series: newest period first, in it by actor, recipient and type."""
 
     def find(
-        self,
-        connection: sqlite3.Connection,
-        parts: list[Any],
-        limit: int | None,
-        after: Place | None,
+        self, connection: sqlite3.Connection, parts: list[Any], piece: Slice
     ) -> Iterator[tuple[Place, Tally]]:
-        """Yield what fulfils all `parts`, each with its place."""
-        return islice(_walk(connection, parts, after), limit)
-
-    def count(
-        self,
-        connection: sqlite3.Connection,
-        parts: list[Any],
-        limit: int | None,
-        after: Place | None,
-    ) -> int:
-        """Return how many records `find` would yield."""
-        return sum(1 for _ in self.find(connection, parts, limit, after))
-
-
-def _walk(
-    connection: sqlite3.Connection, parts: list[Any], after: Place | None
-) -> Iterator[tuple[Place, Tally]]:
-    period = next((each for each in parts if isinstance(each, Period)), Period.DAY)
-    asked = [each for each in parts if isinstance(each, _Where)]
-    where = " AND ".join(["1", *(each.sql for each in asked)])
-    values = [each.value for each in asked]
-    until = _LAST_DAY
-    if after:
-        first, last = _days_of(date.fromisoformat(after[0]), period)
-        yield from _tallies(connection, where, values, first, last, after[1:])
-        until = (first - timedelta(days=1)).isoformat()
-    newest = _NEWEST.format(where=where)
-    while found := connection.execute(newest, (*values, until)).fetchone()[0]:
-        first, last = _days_of(date.fromisoformat(found), period)
-        yield from _tallies(connection, where, values, first, last, ("", "", ""))
-        until = (first - timedelta(days=1)).isoformat()
-
-
-def _tallies(
-    connection: sqlite3.Connection,
-    where: str,
-    values: list[Any],
-    first: date,
-    last: date,
-    behind: Place,
-) -> Iterator[tuple[Place, Tally]]:
-    sql = _TALLIES.format(where=where)
-    given = (*values, first.isoformat(), last.isoformat(), *behind)
-    for actor, recipient, kind, events, score, independent, contradicted in connection.execute(
-        sql, given
-    ).fetchall():
-        yield (
-            (first.isoformat(), actor, recipient, kind),
-            Tally(
-                day=first,
-                actor=actor or None,
-                recipient=recipient or None,
-                type=kind,
-                quad=_quad_of(kind),
-                events=events,
-                score=score,
-                independent=independent,
-                contradicted=contradicted,
-            ),
+        """Yield what of the series fulfils all `parts`, each with its place."""
+        period = next((each for each in parts if isinstance(each, Period)), Period.DAY)
+        asked = [each for each in parts if isinstance(each, _Where)]
+        values = [each.value for each in asked]
+        newest, tallies = (
+            sql.format(where=" AND ".join(["1", *(each.sql for each in asked)]))
+            for sql in (_NEWEST, _TALLIES)
         )
+        begun, *behind = piece.after or (None, "", "", "")
+        until = _days_of(begun, period)[1] if begun else _LAST_DAY
+        left = -1 if piece.limit is None else piece.limit  # below 0 it is no limit to SQLite
+        while left and (day := connection.execute(newest, (*values, until)).fetchone()[0]):
+            first, last = _days_of(day, period)
+            after = behind if first == begun else ("", "", "")
+            rows = connection.execute(tallies, (*values, first, last, *after, left)).fetchall()
+            yield from (((first, *row[:3]), _tally(first, *row)) for row in rows)
+            left -= len(rows)
+            until = _before(first)
+
+    def count(self, connection: sqlite3.Connection, parts: list[Any], piece: Slice) -> int:
+        """Return how many records `find` would yield."""
+        return sum(1 for _ in self.find(connection, parts, piece))
 
 
-def _days_of(day: date, period: Period) -> tuple[date, date]:
+def _tally(
+    first: str,
+    actor: str,
+    recipient: str,
+    kind: str,
+    events: int,
+    score: float,
+    independent: int,
+    contradicted: int,
+) -> Tally:
+    return Tally(
+        day=date.fromisoformat(first),
+        actor=actor or None,
+        recipient=recipient or None,
+        type=kind,
+        quad=_quad_of(kind),
+        events=events,
+        score=score,
+        independent=independent,
+        contradicted=contradicted,
+    )
+
+
+def _days_of(day: str, period: Period) -> tuple[str, str]:
     """Return the first and the last day of the period that `day` lies in; weeks begin on Monday."""
+    first = last = date.fromisoformat(day)
     if period is Period.WEEK:
-        first = day - timedelta(days=day.weekday())
-        return first, first + timedelta(days=6)
-    if period is Period.MONTH:
-        first = day.replace(day=1)
-        return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return day, day
+        first -= timedelta(days=first.weekday())
+        last = first + timedelta(days=6)
+    elif period is Period.MONTH:
+        first = first.replace(day=1)
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.isoformat(), last.isoformat()
+
+
+def _before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 # --------------------------------------------------------------------------- the kind
