@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -69,13 +69,15 @@ def one_of(choices: type[StrEnum]) -> Callable[[str, Any], StrEnum]:
 
     def read(name: str, given: Any) -> StrEnum:
         word = str(given).strip().lower().replace(" ", "_").replace("-", "_")
-        if word not in set(choices):
-            raise ValueNotUnderstood(
-                f"there is no such {name}", value=given, expected=f"one of {', '.join(choices)}"
-            )
-        return choices(word)
+        return choices(_among(word, given, list(choices), f"there is no such {name}"))
 
     return read
+
+
+def _among(word: str, given: Any, known: Collection[str], complaint: str) -> str:
+    if word not in known:
+        raise ValueNotUnderstood(complaint, value=given, expected=f"one of {', '.join(known)}")
+    return word
 
 
 def read_name(name: str, given: Any) -> str:
@@ -187,13 +189,8 @@ def read_party(name: str, given: Any) -> Party:
 
 
 def _read_sector(name: str, given: str) -> str:
-    if given.upper() not in SECTORS:
-        raise ValueNotUnderstood(
-            f"{name} has no sector of PLOVER's after the colon",
-            value=given,
-            expected=f"one of {', '.join(SECTORS)}",
-        )
-    return given.upper()
+    complaint = f"{name} has no sector of PLOVER's after the colon"
+    return _among(given.upper(), given, SECTORS, complaint)
 
 
 def _body_or_name(name: str, words: str) -> Words:
@@ -217,12 +214,7 @@ def read_type(name: str, given: Any) -> str:
     """Return PLOVER's type of that name, in any case."""
     from tocsin.extract.events.plover import types
 
-    word = read_name(name, given).upper()
-    if word not in types():
-        raise ValueNotUnderstood(
-            "PLOVER has no such type", value=given, expected=f"one of {', '.join(types())}"
-        )
-    return word
+    return _among(read_name(name, given).upper(), given, types(), "PLOVER has no such type")
 
 
 def read_mode(name: str, given: Any) -> str:
@@ -231,11 +223,7 @@ def read_mode(name: str, given: Any) -> str:
 
     word = re.sub(r"[\s_]+", "-", read_name(name, given).lower())
     modes = sorted(set().union(*map(modes_of, types())))
-    if word not in modes:
-        raise ValueNotUnderstood(
-            "PLOVER has no such mode", value=given, expected=f"one of {', '.join(modes)}"
-        )
-    return word
+    return _among(word, given, modes, "PLOVER has no such mode")
 
 
 def read_context(name: str, given: Any) -> str:
@@ -243,13 +231,7 @@ def read_context(name: str, given: Any) -> str:
     from tocsin.extract.events.contexts import load_contexts
 
     word = re.sub(r"[\s-]+", "_", read_name(name, given).lower())
-    if word not in load_contexts():
-        raise ValueNotUnderstood(
-            "PLOVER has no such context",
-            value=given,
-            expected=f"one of {', '.join(load_contexts())}",
-        )
-    return word
+    return _among(word, given, load_contexts(), "PLOVER has no such context")
 
 
 def read_quad(name: str, given: Any) -> int:

@@ -60,14 +60,14 @@ ARTICLES = Kind(
     summary="List the articles of a store, newest first.",
     examples=("--outlet Reuters --text ceasefire",),
     filters=(
-        Filter("outlet", "OUTLET", read_name, "of this outlet", posted(_LISTING, "outlet")),
+        Filter("outlet", read_name, "of this outlet", posted(_LISTING, "outlet")),
         *between("published"),
         Filter(
             "family",
-            "ID",
             read_id,
             "in the family with this id, as a copy or by a passage",
             _in_family,
+            "ID",
         ),
         with_words("with", in_text),
         new_since(_LISTING, "article"),

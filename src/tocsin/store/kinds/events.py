@@ -9,20 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.records import Actor, Event, ReportedEvent, Status, Telling, to_json
-from tocsin.store.asked import (
-    Grade,
-    Party,
-    one_of,
-    read_context,
-    read_flag,
-    read_grade,
-    read_limit,
-    read_mode,
-    read_name,
-    read_party,
-    read_quad,
-    read_type,
-)
+from tocsin.store import asked
 from tocsin.store.conditions import (
     Asks,
     Sought,
@@ -81,7 +68,7 @@ _LISTING = Listing(table="reported_events", search="reported_fts")
 def _party(role: str) -> Asks:
     """Ask for a country among the actors or recipients, or for words in a name of theirs."""
 
-    def asks(_: sqlite3.Connection, party: Party) -> Asked:
+    def asks(_: sqlite3.Connection, party: asked.Party) -> Asked:
         if party.name:
             return Sought(f"{role}s", party.name)
         where = "{t}.role = ? AND {t}.country = ?" + " AND {t}.sector = ?" * bool(party.sector)
@@ -113,7 +100,7 @@ def _beside(table: str, index: str, where: str, *values: Any) -> Posted:
     )
 
 
-def _grade(_: sqlite3.Connection, grade: Grade) -> Posted:
+def _grade(_: sqlite3.Connection, grade: asked.Grade) -> Posted:
     if grade.reliability is None:
         return list_of(_LISTING, "credibility", grade.credibility or 6)
     given = grade.credibility
@@ -292,27 +279,22 @@ EVENTS = Kind(
     filters=(
         Filter(
             "actor",
-            "WHO",
-            read_party,
+            asked.read_party,
             "who did it: a country (PRK, North Korea), its sector (RUS:MIL), a name",
             _party("actor"),
         ),
-        Filter(
-            "recipient", "WHO", read_party, "to whom it was done, likewise", _party("recipient")
-        ),
-        Filter("type", "TYPE", read_type, "PLOVER's type, like MOBILIZE", posted(_LISTING, "type")),
-        Filter("mode", "MODE", read_mode, "PLOVER's mode, like troops", posted(_LISTING, "mode")),
+        Filter("recipient", asked.read_party, "to whom it was done, likewise", _party("recipient")),
+        Filter("type", asked.read_type, "PLOVER's type, like MOBILIZE", posted(_LISTING, "type")),
+        Filter("mode", asked.read_mode, "PLOVER's mode, like troops", posted(_LISTING, "mode")),
         Filter(
             "quad",
-            "1-4",
-            read_quad,
+            asked.read_quad,
             "1, 2 verbal, material cooperation; 3, 4 verbal, material conflict",
             posted(_LISTING, "quad"),
         ),
         Filter(
             "status",
-            "STATUS",
-            one_of(Status),
+            asked.one_of(Status),
             "as at least one report has it: asserted, alleged, denied ...",
             _status,
         ),
@@ -320,34 +302,25 @@ EVENTS = Kind(
         of_country("where it happened: a country, like UKR", _LISTING),
         Filter(
             "place",
-            "PLACE",
-            read_name,
+            asked.read_name,
             "where it happened: a place, like Kursk",
             posted(_LISTING, "place"),
         ),
         Filter(
             "contradicted",
-            "",
-            read_flag,
+            asked.read_flag,
             "whether articles contradict each other",
             posted(_LISTING, "contradicted", "contradicted"),
         ),
         Filter(
             "independent",
-            "N",
-            read_limit,
+            asked.read_limit,
             "with at least N independent reports",
             at_least(_LISTING, "independent"),
         ),
-        Filter("grade", "GRADE", read_grade, "Admiralty code: B2, or only B, or only 2", _grade),
-        Filter("outlet", "OUTLET", read_name, "that this outlet reports", _facet("outlet")),
-        Filter(
-            "context",
-            "CONTEXT",
-            read_context,
-            "PLOVER's context, like military",
-            _facet("context"),
-        ),
+        Filter("grade", asked.read_grade, "Admiralty code: B2, or only B, or only 2", _grade),
+        Filter("outlet", asked.read_name, "that this outlet reports", _facet("outlet")),
+        Filter("context", asked.read_context, "PLOVER's context, like military", _facet("context")),
         of_article(
             "that the article with this id reports",
             few(
@@ -408,10 +381,7 @@ EVENTS = Kind(
         shown("place", 12, _place_cell, share=1, drop=3),
         shown("rep/ind", 7, lambda f: f"{f.event.reports}/{f.event.independent}", drop=1),
         shown(
-            "grade",
-            5,
-            lambda f: f"{f.event.grade.reliability}{f.event.grade.credibility}",
-            drop=2,
+            "grade", 5, lambda f: f"{f.event.grade.reliability}{f.event.grade.credibility}", drop=2
         ),
         shown("article", 16, _article_cell, drop=4),
     ),

@@ -40,9 +40,7 @@ FAMILIES = Kind(
                 " WHERE a.id = ?"
             ),
         ),
-        Filter(
-            "agency", "AGENCY", read_name, "that credit this agency", posted(_LISTING, "agency")
-        ),
+        Filter("agency", read_name, "that credit this agency", posted(_LISTING, "agency")),
         with_id("family"),
         new_since(_LISTING, "family"),
     ),
@@ -57,9 +55,7 @@ FAMILIES = Kind(
         text("because", "what makes it a family"),
         text("members", "ids of the copies, earliest first", lambda f: joined(f.articles)),
         text(
-            "holders",
-            "ids of those with a passage, earliest first",
-            lambda f: joined(f.passages),
+            "holders", "ids of those with a passage, earliest first", lambda f: joined(f.passages)
         ),
     ),
     screen=(

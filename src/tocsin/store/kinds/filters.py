@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 def between(dated: str) -> tuple[Filter, Filter]:
     """Return the filters by first and last day; `dated` says what is on that day."""
     return (
-        Filter("since", "DAY", read_day_of, f"{dated} on or after this day", since),
-        Filter("until", "DAY", read_day_of, f"{dated} on or before this day", until),
+        Filter("since", read_day_of, f"{dated} on or after this day", since),
+        Filter("until", read_day_of, f"{dated} on or before this day", until),
     )
 
 
 def with_words(which: str, asks: Asks) -> Filter:
     """Return the filter by words; `which` says what has them."""
     asked = f'{which} these words, "words in a row" or beginnings like missil*'
-    return Filter("text", "WORDS", read_words, asked, asks)
+    return Filter("text", read_words, asked, asks, "WORDS")
 
 
 def of_country(which: str, listing: Listing) -> Filter:
     """Return the filter by country; `which` says whose."""
-    return Filter("country", "COUNTRY", read_country, which, posted(listing, "country"))
+    return Filter("country", read_country, which, posted(listing, "country"))
 
 
 def of_article(which: str, asks: Asks) -> Filter:
     """Return the filter by the id of an article."""
-    return Filter("article", "ARTICLE", read_id, which, asks)
+    return Filter("article", read_id, which, asks)
 
 
 def with_id(kind: str) -> Filter:
@@ -46,26 +46,26 @@ def with_id(kind: str) -> Filter:
     def asks(connection: sqlite3.Connection, given: str) -> Few:
         return Few(keys="SELECT ?", values=(resolve_id(connection, kind, given),))
 
-    return Filter("id", "ID", read_id, "with this id, now or before an older article came", asks)
+    return Filter("id", read_id, "with this id, now or before an older article came", asks)
 
 
 def new_since(listing: Listing, kind: str) -> Filter:
     """Return the filter by when it came into the store."""
     return Filter(
         "new_since",
-        "WHEN",
         read_since,
         "new in the store since this day or time (UTC), or after the run with this number",
         arrived(listing, kind),
+        "WHEN",
     )
 
 
 def of_speaker(listing: Listing) -> Filter:
     """Return the filter by the name of who speaks."""
     asked = "whose speaker has these words in the name"
-    return Filter("speaker", "NAME", read_words, asked, said_by(listing))
+    return Filter("speaker", read_words, asked, said_by(listing), "NAME")
 
 
 def of_verdict(which: str, listing: Listing) -> Filter:
     """Return the filter by what a check says."""
-    return Filter("verdict", "VERDICT", one_of(Verdict), which, posted(listing, "verdict"))
+    return Filter("verdict", one_of(Verdict), which, posted(listing, "verdict"))

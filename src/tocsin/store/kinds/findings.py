@@ -71,15 +71,9 @@ FINDINGS = Kind(
     summary="List what the checks found in the articles of a store, newest first.",
     examples=("--check tenure --verdict contradicted",),
     filters=(
-        Filter(
-            "check",
-            "CHECK",
-            read_name,
-            "of this check, like tenure",
-            posted(_LISTING, '"check"'),
-        ),
+        Filter("check", read_name, "of this check, like tenure", posted(_LISTING, '"check"')),
         of_verdict("contradicted, unsure, holds or no_record", _LISTING),
-        Filter("about", "ID", read_id, "about the record with this id", _about),
+        Filter("about", read_id, "about the record with this id", _about, "ID"),
         *between("dated"),
         of_article("in the article with this id", in_article(_LISTING)),
         with_words("whose sentence has", sought("sentence")),

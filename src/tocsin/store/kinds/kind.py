@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.records import Verdict, to_json
+from tocsin.store import asked
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,16 +41,31 @@ def value_at(path: str) -> Callable[[Any], Any]:
 
 # --------------------------------------------------------------------------- what is asked
 
+#: What help calls a value, by what reads it.
+_VALUES: Mapping[Callable[[str, Any], Any], str] = {
+    asked.read_country: "COUNTRY",
+    asked.read_day_of: "DAY",
+    asked.read_flag: "",
+    asked.read_limit: "N",
+    asked.read_party: "WHO",
+    asked.read_quad: "1-4",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """One thing that can be asked: an option of the command and a keyword of the method."""
 
     name: str
-    metavar: str  #: empty for a yes or no
     read: Callable[[str, Any], Any]  #: what a user gave, by the name of the filter, to its value
     help: str
     asks: Callable[[sqlite3.Connection, Any], Any]  #: the value to what the kind's source takes
+    called: str = ""  #: the value in help, where neither its reader nor the name tells
+
+    @property
+    def metavar(self) -> str:
+        """What help calls the value; empty for a yes or no."""
+        return self.called or _VALUES.get(self.read, self.name.upper())
 
     @property
     def option(self) -> str:
@@ -186,22 +202,22 @@ class Kind(Generic[_Record]):
             raise ValueNotUnderstood(
                 "there is no such filter", value=name, expected=f"one of {', '.join(readers)}"
             )
-        asked = {
+        values = {
             name: readers[name](name, value) for name, value in given.items() if value is not None
         }
-        _require_days_in_order(asked)
-        self.fits(asked)
-        return asked
+        _require_days_in_order(values)
+        self.fits(values)
+        return values
 
-    def parts(self, connection: sqlite3.Connection, asked: Mapping[str, Any]) -> list[Any]:
+    def parts(self, connection: sqlite3.Connection, values: Mapping[str, Any]) -> list[Any]:
         """Return what the values that `read_filters` returned ask of the source."""
         return [
-            each.asks(connection, asked[each.name]) for each in self.filters if each.name in asked
+            each.asks(connection, values[each.name]) for each in self.filters if each.name in values
         ]
 
 
-def _require_days_in_order(asked: Mapping[str, Any]) -> None:
-    since, until = asked.get("since"), asked.get("until")
+def _require_days_in_order(values: Mapping[str, Any]) -> None:
+    since, until = values.get("since"), values.get("until")
     if since and until and since > until:
         raise ValueNotUnderstood(
             "no day is both since and until", value=f"{since} to {until}", expected="since first"

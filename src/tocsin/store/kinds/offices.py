@@ -81,12 +81,11 @@ OFFICES = Kind(
     filters=(
         Filter(
             "office",
-            "OFFICE",
             read_words,
             "with these words in the office, or its id in the reference",
             _office,
         ),
-        Filter("name", "NAME", read_words, "with these words in the holder's name", sought("name")),
+        Filter("name", read_words, "with these words in the holder's name", sought("name")),
         of_country("an office of this country", _LISTING),
         of_verdict("as the tenure check has it", _LISTING),
         *between("speaking of a day"),

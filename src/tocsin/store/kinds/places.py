@@ -65,18 +65,16 @@ PLACES = Kind(
     summary="List where reported events happened, the place with the most of them first.",
     examples=("--country UKR --since 2024-10-01", "--name Kursk --json"),
     filters=(
-        Filter("name", "NAME", read_words, "with these words in the name", sought("name")),
+        Filter("name", read_words, "with these words in the name", sought("name")),
         of_country("in this country", _LISTING),
         Filter(
             "since",
-            "DAY",
             read_day_of,
             "where something happened on or after this day",
             _where('"last" >='),
         ),
         Filter(
             "until",
-            "DAY",
             read_day_of,
             "where something happened on or before this day",
             _where('"first" <='),

@@ -77,11 +77,7 @@ QUOTATIONS = Kind(
         of_country("whose speaker is of this country", _LISTING),
         *between("first published"),
         Filter(
-            "articles",
-            "N",
-            read_limit,
-            "that at least N articles print",
-            at_least(_LISTING, "articles"),
+            "articles", read_limit, "that at least N articles print", at_least(_LISTING, "articles")
         ),
         of_article(
             "that the article with this id prints",

@@ -53,7 +53,7 @@ SPEAKERS = Kind(
     summary="List who speaks in the articles of a store, the most quoted first.",
     examples=("--country RUS --verdict contradicted",),
     filters=(
-        Filter("name", "NAME", read_words, "with these words in the name", sought("name")),
+        Filter("name", read_words, "with these words in the name", sought("name")),
         of_country("of this country", _LISTING),
         of_verdict("whose worst tenure finding is this", _LISTING),
         with_words("whose name or office has", sought("name office")),
