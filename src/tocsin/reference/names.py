@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from rapidfuzz.distance import OSA
 
@@ -48,6 +48,7 @@ CONTAINED = 0.93
 _SAME = 0.9
 _INITIAL = 0.9
 _NEAR = 0.7
+_SAME_FAMILY_NAME = "{} and {} share the family name; their first names differ."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,19 +121,19 @@ def _rewritings(system: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @lru_cache(maxsize=65536)
-def parse_name(name: str, family: str = "") -> ParsedName:
+def parse_name(name: str) -> ParsedName:
     """Split `name` into comparable words and find where its family name may stand.
 
-    The family name is `family` where given, else the words in capitals ("KIM Jong Un",
+    The family name is what stands before a comma, else the words in capitals ("KIM Jong Un",
     "Sergey LAVROV"), else the first word where that is a common East Asian family name, else any
     word but the first.
     """
-    name = mend(name)
+    name, family = mend(name), ""
     head, comma, tail = name.partition(",")
     if comma and len(head.split()) > 1:
         name = head  # "David Wolfson, Baron Wolfson", "Togo West, Jr."
     elif comma:
-        name, family = f"{tail} {head}", family or head  # "Darchiev, Alexander"
+        name, family = f"{tail} {head}", head  # "Darchiev, Alexander"
     raw = _split(name)
     shouted = {fold(word) for word in raw if len(word) > 1 and word.isupper()}
     words = [fold(word) for word in raw]
@@ -220,24 +221,21 @@ def _with_dj(name: str) -> str:
 # --------------------------------------------------------------------------- comparing
 
 
-def match_names(written: str, known: Iterable[str], family: str = "") -> NameMatch:
+def match_names(written: str, known: Iterable[str]) -> NameMatch:
     """Compare `written` with each of the `known` forms of one person; the best match decides.
 
     Args:
         written: the name as the article has it, full or family name alone, in any order.
         known: the forms the person is known under.
-        family: the person's family name, where it is known.
     """
     name = parse_name(written)
     forms = list(known)
     forms += [_with_dj(form) for form in forms if "đ" in form.casefold()]
-    parsed = [(form, parse_name(form, family)) for form in forms]
+    parsed = [(form, parse_name(form)) for form in forms]
     if len(name.words) > 1 and any(len(each.words) > 1 for _, each in parsed):
         # A family name listed as a form ("Lavrov") must not stand for everybody who bears it.
         parsed = [(form, each) for form, each in parsed if len(each.words) > 1]
-    best = NameMatch(
-        score=0.0, same=False, near=False, sentence="No name is known.", forms=(written, "")
-    )
+    best = _different(0.0, "No name is known.", (written, ""))
     for form, each in parsed:
         match = _compare(name, each, (written, form))
         if match.score > best.score or not best.forms[1]:
@@ -245,23 +243,21 @@ def match_names(written: str, known: Iterable[str], family: str = "") -> NameMat
         if best.score == 1.0:
             break
     if best.same and name.suffix and all(name.suffix != each.suffix for _, each in parsed):
-        told = f"“{written}” may be the father or son of “{best.forms[1]}”."
-        return _near(0.7, told, best.forms)
+        return _near(0.7, "{} may be the father or son of {}.", best.forms)
     return best
 
 
 def _compare(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> NameMatch:
-    a, b = (f"“{form}”" for form in forms)
     if not written.words or not known.words:
-        return _different(0.0, f"{a} is not a name.", forms)
+        return _different(0.0, "{} is not a name.", forms)
     if written.numeral and known.numeral and written.numeral != known.numeral:
-        return _different(0.4, f"{a} and {b} bear different numerals.", forms)
+        return _different(0.4, "{} and {} bear different numerals.", forms)
     if written.suffix and known.suffix and written.suffix != known.suffix:
-        return _near(0.7, f"{a} and {b} are father and son.", forms)
+        return _near(0.7, "{} and {} are father and son.", forms)
     if written.words == known.words:
-        return _same(1.0, f"{a} is the name as known.", forms)
+        return _same(1.0, "{} is the name as known.", forms)
     if "".join(written.words) == "".join(known.words):
-        return _same(0.99, f"{a} is {b} with its words joined otherwise.", forms)
+        return _same(0.99, "{} is {} with its words joined otherwise.", forms)
     if len(written.words) == 1 or len(known.words) == 1:
         return _compare_single(written, known, forms)
     return _compare_full(written, known, forms)
@@ -269,7 +265,6 @@ def _compare(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> 
 
 def _compare_single(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> NameMatch:
     """One of the names is a single word: a family name alone, or a person of one name."""
-    a, b = (f"“{form}”" for form in forms)
     if len(known.words) == 1 and len(written.words) > 1:
         return _compare_to_one_word(written, known, forms)
     score, at = max(
@@ -277,12 +272,12 @@ def _compare_single(written: ParsedName, known: ParsedName, forms: tuple[str, st
         for i, word in enumerate(known.words)
     )
     if -at not in known.family:
-        return _different(0.5 * score, f"{a} is at most the first name of {b}.", forms)
+        return _different(0.5 * score, "{} is at most the first name of {}.", forms)
     if score >= _SAME:
-        return _same(0.9 * score, f"{a} is the family name of {b}.", forms)
+        return _same(0.9 * score, "{} is the family name of {}.", forms)
     if score >= _NEAR:
-        return _near(score, f"{a} is a letter or two away from {b}.", forms)
-    return _different(0.3 * score, f"{a} is another name than {b}.", forms)
+        return _near(score, "{} is a letter or two away from {}.", forms)
+    return _different(0.3 * score, "{} is another name than {}.", forms)
 
 
 def _compare_to_one_word(
@@ -292,18 +287,16 @@ def _compare_to_one_word(
 
     Monarchs have no family name: "Abdullah Gül" is not Abdullah II.
     """
-    a, b = (f"“{form}”" for form in forms)
     last = written.words[0 if written.family_first else -1]
     score = 0.0 if known.numeral else _word_score(last, known.words[0], False, False)
     if score >= _SAME:
-        return _same(0.9 * score, f"{a} bears the only name of {b}.", forms)
+        return _same(0.9 * score, "{} bears the only name of {}.", forms)
     if score >= _NEAR:
-        return _near(score, f"{a} is a letter or two away from {b}.", forms)
-    return _different(0.2, f"{a} is another name than {b}.", forms)
+        return _near(score, "{} is a letter or two away from {}.", forms)
+    return _different(0.2, "{} is another name than {}.", forms)
 
 
 def _compare_full(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> NameMatch:
-    a, b = (f"“{form}”" for form in forms)
     pairs = _align(written, known)
     whole = [p for p in pairs if p.score != _INITIAL]
     family = max((p.score for p in whole if p.known & known.family), default=0.0)
@@ -315,25 +308,23 @@ def _compare_full(written: ParsedName, known: ParsedName, forms: tuple[str, str]
     first = max(given, default=0.0)
     if _conflict(written, known, pairs):
         if family >= _SAME and first >= _SAME and not known.family_first:
-            return _near(0.7, f"{a} shares two names with {b} and differs in a third.", forms)
-        shared = 0.4 if family >= _SAME else 0.3 * max(family, first)
-        what = "share the family name; their first names differ" if shared == 0.4 else "differ"
-        return _different(shared, f"{a} and {b} {what}.", forms)
+            return _near(0.7, "{} shares two names with {} and differs in a third.", forms)
+        if family >= _SAME:
+            return _different(0.4, _SAME_FAMILY_NAME, forms)
+        return _different(0.3 * max(family, first), "{} and {} differ.", forms)
     if family >= _SAME and first >= _SAME:
         weakest = min(family, min(given))
         if _opens_with_more(written, known, pairs):
-            return _near(0.7, f"{a} has a first name before those of {b}.", forms)
+            return _near(0.7, "{} has a first name before those of {}.", forms)
         if weakest >= _SAME and _opens_with_more(known, written, [p.turned() for p in pairs]):
-            return _same(CONTAINED, f"{a} is {b} without the first name.", forms)
+            return _same(CONTAINED, "{} is {} without the first name.", forms)
         if weakest >= _SAME:
-            return _same(0.9 + 0.08 * weakest, f"{a} is another way to write {b}.", forms)
+            return _same(0.9 + 0.08 * weakest, "{} is another way to write {}.", forms)
     if family >= _NEAR and first >= _NEAR:
-        return _near(0.7 * min(family, first), f"{a} is a letter or two away from {b}.", forms)
+        return _near(0.7 * min(family, first), "{} is a letter or two away from {}.", forms)
     if family >= _SAME:
-        return _different(
-            0.4, f"{a} and {b} share the family name; their first names differ.", forms
-        )
-    return _different(0.3 * max(family, first), f"{a} is another name than {b}.", forms)
+        return _different(0.4, _SAME_FAMILY_NAME, forms)
+    return _different(0.3 * max(family, first), "{} is another name than {}.", forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,16 +451,16 @@ def _near_score(word: str, other: str) -> float:
     return 0.8 if distance <= allowed else 0.0
 
 
-def _same(score: float, sentence: str, forms: tuple[str, str]) -> NameMatch:
-    return NameMatch(score=round(score, 2), same=True, near=False, sentence=sentence, forms=forms)
+def _outcome(
+    score: float, sentence: str, forms: tuple[str, str], *, same: bool = False, near: bool = False
+) -> NameMatch:
+    """Return the outcome; `sentence` has places for the two names."""
+    told = sentence.format(*(f"“{form}”" for form in forms))
+    return NameMatch(score=round(score, 2), same=same, near=near, sentence=told, forms=forms)
 
 
-def _near(score: float, sentence: str, forms: tuple[str, str]) -> NameMatch:
-    return NameMatch(score=round(score, 2), same=False, near=True, sentence=sentence, forms=forms)
-
-
-def _different(score: float, sentence: str, forms: tuple[str, str]) -> NameMatch:
-    return NameMatch(score=round(score, 2), same=False, near=False, sentence=sentence, forms=forms)
+_different = _outcome
+_same, _near = partial(_outcome, same=True), partial(_outcome, near=True)
 
 
 # --------------------------------------------------------------------------- first names
