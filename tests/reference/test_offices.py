@@ -151,10 +151,8 @@ def test_find_person_keeps_father_and_son_apart(reference: Reference) -> None:
     assert len({m.person.id for m in bushes}) >= 2
 
 
-def test_person_is_found_by_wikidata_id(reference: Reference) -> None:
-    person = reference.person("Q7747")
-    assert person is not None
-    assert person.name == "Vladimir Putin"
+def test_tenures_of_finds_a_person_by_wikidata_id(reference: Reference) -> None:
+    assert {t.person.name for t in reference.tenures_of("Q7747")} == {"Vladimir Putin"}
 
 
 def test_tenure_at_year_precision_may_cover_but_not_surely() -> None:

@@ -16,17 +16,17 @@ Four things are kept apart, because a check must not mistake one for another:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from tocsin.lexicons.tables import read_body
 from tocsin.reference.countries import load_countries
 from tocsin.reference.layers import read_layers
 from tocsin.reference.names import NameMatch, name_keys
 from tocsin.reference.standing import Standing, match_forms, standing_of
-from tocsin.reference.tenures import Office, Period, Person, Tenure, whole_of
+from tocsin.reference.tenures import Office, Period, Person, Tenure, last_seen_of, whole_of
 from tocsin.reference.titles import read_titles
 from tocsin.settings import Settings
 
@@ -62,7 +62,7 @@ class OfficeMatch:
 # --------------------------------------------------------------------------- the reference
 
 
-@dataclass(slots=True)
+@dataclass
 class Reference:
     """The shipped facts with the user's imports over them.  Load it with `load_reference`.
 
@@ -77,10 +77,6 @@ class Reference:
     _tenure_text: str = field(default="", repr=False)
     _by_country: dict[str, dict[str, tuple[Tenure, ...]]] = field(default_factory=dict, repr=False)
     _persons: dict[str, Person] = field(default_factory=dict, repr=False)
-    _keys: dict[str, list[str]] | None = field(default=None, repr=False)
-    _offices_of: dict[str, list[str]] | None = field(default=None, repr=False)
-    _held_by: dict[str, dict[str, None]] | None = field(default=None, repr=False)
-    _reach: date | None = field(default=None, repr=False)
 
     # ----------------------------------------------------------------- offices
 
@@ -95,22 +91,21 @@ class Reference:
         self, kind: str | None = None, country: str | None = None, detail: str | None = None
     ) -> tuple[Office, ...]:
         """Return the offices on record of this kind, country and detail; None means any."""
-        wanted = whole_of(country) if country else None
+        ids = self._ids_of.get(whole_of(country), ()) if country else self._titles
         return tuple(
             self._make_office(each)
-            for each in self._ids_of(wanted)
+            for each in ids
             if (kind is None or each.split(":")[1] == kind)
             and (detail is None or each.split(":")[2:] == [detail])
         )
 
-    def _ids_of(self, country: str | None) -> Iterable[str]:
-        if country is None:
-            return self._titles
-        if self._offices_of is None:
-            self._offices_of = {}
-            for each in self._titles:
-                self._offices_of.setdefault(each.partition(":")[0], []).append(each)
-        return self._offices_of.get(country, ())
+    @cached_property
+    def _ids_of(self) -> dict[str, list[str]]:
+        """The ids of the offices of each country."""
+        ids: dict[str, list[str]] = {}
+        for each in self._titles:
+            ids.setdefault(each.partition(":")[0], []).append(each)
+        return ids
 
     def _make_office(self, office_id: str) -> Office:
         country, kind, *detail = office_id.split(":")
@@ -145,18 +140,8 @@ class Reference:
         return tuple(t for t in self.tenures(office_id) if t.may_cover(day, margin))
 
     def last_seen(self, office_id: str, day: date) -> tuple[Tenure, ...]:
-        """Return the tenures that were still running when last seen before `day`.
-
-        Empty when anybody is known to have held the office on `day` or to have begun in between.
-        """
-        held = self.tenures(office_id)
-        if any(t.may_cover(day) for t in held):
-            return ()
-        before = [t for t in held if t.last_day < day]
-        if not before:
-            return ()
-        newest = max(t.first_day for t in before)
-        return tuple(t for t in before if t.until is None and t.first_day == newest)
+        """Return the tenures that were still running when last seen before `day`."""
+        return last_seen_of(self.tenures(office_id), day)
 
     def complete(self, office_id: str, day: date) -> bool:
         """Return whether every holder of the office on `day` is listed."""
@@ -181,28 +166,14 @@ class Reference:
         `margin` days on either side count as that day: near a change of office, the old and the
         new holder both do.
         """
-        return standing_of(
-            name,
-            day,
-            tenures=self.tenures(office_id),
-            holders=self.holders(office_id, day, margin),
-            last_seen=self.last_seen(office_id, day),
-            period=self.period(office_id, day),
-        )
+        period = self.period(office_id, day)
+        return standing_of(name, day, self.tenures(office_id), period, margin)
 
     # ----------------------------------------------------------------- people
 
-    def person(self, person_id: str) -> Person | None:
-        """Return the person with this id, shipped or imported."""
-        if person_id in self._people:
-            return self._person(person_id)
-        return next((t.person for t in self.imported if t.person.id == person_id), None)
-
     def people_named(self, name: str) -> tuple[tuple[Person, NameMatch], ...]:
         """Return the persons on record who may be called `name`, the likeliest first."""
-        if self._keys is None:
-            self._keys = self._index_names()
-        ids = {each for key in name_keys(name) for each in self._keys.get(key, ())}
+        ids = {each for key in name_keys(name) for each in self._ids_by_key.get(key, ())}
         candidates = [self._person(each) for each in sorted(ids)]
         candidates += [t.person for t in self.imported if t.person.id not in self._people]
         found = [(each, match_forms(name, each.names)) for each in dict.fromkeys(candidates)]
@@ -218,8 +189,6 @@ class Reference:
 
     def tenures_of(self, person_id: str) -> tuple[Tenure, ...]:
         """Return all tenures of a person, by their start."""
-        if self._held_by is None:
-            self._held_by = self._index_holders()
         offices = self._held_by.get(person_id, ())
         own = [t for each in offices for t in self.tenures(each) if t.person.id == person_id]
         return tuple(sorted(own, key=_by_time))
@@ -245,16 +214,11 @@ class Reference:
 
     # ----------------------------------------------------------------- about itself
 
-    @property
+    @cached_property
     def as_of(self) -> date:
         """The last day on which any list of holders is complete."""
-        if self._reach is None:
-            self._reach = max(
-                date.fromisoformat(line.split("\t")[1])
-                for each in self._periods.values()
-                for line in each
-            )
-        return self._reach
+        lines = (line for each in self._periods.values() for line in each)
+        return max(date.fromisoformat(line.split("\t")[1]) for line in lines)
 
     def describe(self) -> str:
         """Return one line on what is in it, for a report's account."""
@@ -302,7 +266,8 @@ class Reference:
             person = self._persons[person_id] = Person(id=person_id, name=name, forms=known)
         return person
 
-    def _index_holders(self) -> dict[str, dict[str, None]]:
+    @cached_property
+    def _held_by(self) -> dict[str, dict[str, None]]:
         """Which offices each person held, in the order of the table."""
         index: dict[str, dict[str, None]] = {}
         for line in self._tenure_text.splitlines()[1:]:
@@ -312,7 +277,8 @@ class Reference:
             index.setdefault(tenure.person.id, {})[tenure.office] = None
         return index
 
-    def _index_names(self) -> dict[str, list[str]]:
+    @cached_property
+    def _ids_by_key(self) -> dict[str, list[str]]:
         index: dict[str, list[str]] = {}
         for person_id, cells in self._people.items():
             for key in cells.rsplit("\t", 1)[1].split():
@@ -326,9 +292,7 @@ def load_reference(settings: Settings | None = None) -> Reference:
     Raises:
         ReferenceFileError: an imported layer cannot be read.
     """
-    if settings is None:
-        return _load(())
-    return _load(read_layers(settings.data_dir))
+    return _load(read_layers(settings.data_dir) if settings else ())
 
 
 # --------------------------------------------------------------------------- reading the tables

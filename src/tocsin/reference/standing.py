@@ -16,7 +16,7 @@ from tocsin.reference.names import (
     match_names,
     parse_name,
 )
-from tocsin.reference.tenures import Period, Tenure
+from tocsin.reference.tenures import Period, Tenure, last_seen_of
 
 
 class Held(StrEnum):
@@ -46,13 +46,7 @@ class Standing:
 
 
 def standing_of(
-    name: str,
-    day: date,
-    *,
-    tenures: Sequence[Tenure],
-    holders: tuple[Tenure, ...],
-    last_seen: Sequence[Tenure],
-    period: Period | None,
+    name: str, day: date, tenures: Sequence[Tenure], period: Period | None, margin: int
 ) -> Standing:
     """Return how the person called `name` stood on `day` to the office of these tenures.
 
@@ -60,10 +54,10 @@ def standing_of(
         name: a name as the press writes it.
         day: the day asked for.
         tenures: all on record of the office.
-        holders: those that may cover the day.
-        last_seen: those still running when last seen before the day, where nobody followed.
         period: the period around the day in which every holder is listed; None if there is none.
+        margin: days on either side that count as that day.
     """
+    holders = tuple(t for t in tenures if t.may_cover(day, margin))
     matched = _without_contained([(match_forms(name, t.person.names), t) for t in tenures])
     own = _nearest([t for match, t in matched if match.same], day)
     best = _best_match([match for match, t in matched if t in holders])
@@ -74,7 +68,7 @@ def standing_of(
         held = Held.NEAR_NAME
     elif period is not None and holders:
         held = Held.NOT_HELD
-    elif own is not None and own in last_seen:
+    elif own is not None and own in last_seen_of(tenures, day):
         held = Held.LAST_SEEN
     match = next((m for m, t in matched if t is own), best)
     return Standing(held=held, tenure=own, holders=holders, complete=period, match=match)

@@ -6,6 +6,7 @@ known exactly covers all the days that it may mean.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -113,6 +114,18 @@ class Tenure:
             return False
         end = self.until or self.known_until
         return bool(end) and last_day(self.since) <= day <= first_day(end or "")
+
+
+def last_seen_of(tenures: Sequence[Tenure], day: date) -> tuple[Tenure, ...]:
+    """Return those of an office's tenures that were still running when last seen before `day`.
+
+    Empty when anybody is known to have held the office on `day` or to have begun in between.
+    """
+    if any(t.may_cover(day) for t in tenures):
+        return ()
+    before = [t for t in tenures if t.last_day < day]
+    newest = max((t.first_day for t in before), default=None)
+    return tuple(t for t in before if t.until is None and t.first_day == newest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
