@@ -16,12 +16,11 @@ import socket
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
-from types import TracebackType
 from typing import Any
 
 from tocsin.articles.items import failed
@@ -76,7 +75,7 @@ class _Worker:
             self.sent += 1
 
 
-class Workers:
+class Workers(AbstractContextManager["Workers"]):
     """Up to `count` processes that are started when there is work; use as a context manager."""
 
     def __init__(
@@ -101,23 +100,12 @@ class Workers:
         self._again: deque[Task] = deque()
         self._deaths_at_start = 0
 
-    def __enter__(self) -> Workers:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Stop all workers at once, whatever they are doing."""
         for worker in self._workers:
             worker.process.kill()
-        for worker in self._workers:
-            worker.process.join()
-            worker.channel.close()
-        self._workers.clear()
+        for worker in list(self._workers):
+            self._remove(worker)
 
     @property
     def room(self) -> int:
@@ -129,11 +117,6 @@ class Workers:
     def busy(self) -> bool:
         """Whether a task has been given that is not answered yet."""
         return bool(self._again) or any(worker.held for worker in self._workers)
-
-    @property
-    def pids(self) -> list[int]:
-        """Numbers of the processes that are running."""
-        return [worker.process.pid for worker in self._workers if worker.process.pid]
 
     def give(self, things: Sequence[Thing]) -> None:
         """Have `things` worked on.  Several are one task: they should be small."""
