@@ -54,6 +54,8 @@ MODIFIERS = {word: Modifier(meaning) for word, meaning in _words("modifier").ite
 _SPELLINGS = _words("spelling")
 #: Where a secretary heads a ministry; elsewhere ("India's Commerce Secretary") a civil servant.
 _SECRETARIES = ("USA", "GBR", "PHL", "MEX", "HKG")
+#: Forms of lines that are no titles, but words in titles and what holds for them.
+_ABOUT_TITLES = ("adjective", "region", "body", "shared")
 
 
 def is_modifier(word: str) -> bool:
@@ -91,40 +93,22 @@ def normal(token: str) -> str:
 def title_lexicon() -> TitleLexicon:
     """Return the shipped lexicon."""
     phrases: dict[tuple[str, ...], list[TitleRow]] = {}
-    words: dict[str, set[str]] = {"adjective": set(), "region": set()}
-    bodies: dict[str, str] = {}
-    fields: dict[tuple[str, ...], tuple[str, ...]] = {}
-    shared: set[tuple[str | None, str]] = set()
     for form, phrase, kinds, detail, only, implies, strict in _lines():
-        if form in words:
-            words[form].add(phrase)
-            continue
-        if form == "body":
-            bodies[phrase] = implies
-            continue
-        if form == "shared":
-            shared.update((code, kinds) for code in only.split())
-            continue
-        row = TitleRow(
-            form,
-            () if kinds == "-" else tuple(kinds.split()),
-            detail,
-            tuple(only.split()),
-            implies,
-            strict != "no",
-        )
-        if form == "portfolio":
-            fields[_key(phrase)] = row.kinds
-        for built, each in _build(phrase, row):
-            phrases.setdefault(_key(built), []).append(each)
+        if form not in _ABOUT_TITLES:
+            offices = () if kinds == "-" else tuple(kinds.split())
+            row = TitleRow(form, offices, detail, tuple(only.split()), implies, strict != "no")
+            for built, each in _build(phrase, row):
+                phrases.setdefault(_key(built), []).append(each)
     return TitleLexicon(
         {key: tuple(rows) for key, rows in phrases.items()},
-        frozenset(words["adjective"]),
-        frozenset(words["region"]),
-        bodies,
-        fields,
+        frozenset(phrase for phrase, *_ in _lines_of("adjective")),
+        frozenset(phrase for phrase, *_ in _lines_of("region")),
+        {code: kept for code, _, _, _, kept, _ in _lines_of("body")},
+        {_key(phrase): tuple(kinds.split()) for phrase, kinds, *_ in _lines_of("portfolio")},
         frozenset(key[0] for key in phrases),
-        frozenset(shared),
+        frozenset(
+            (code, kind) for _, kind, _, only, *_ in _lines_of("shared") for code in only.split()
+        ),
     )
 
 
@@ -132,6 +116,10 @@ def title_lexicon() -> TitleLexicon:
 def _lines() -> tuple[tuple[str, ...], ...]:
     columns = "form phrase kinds detail only implies strict"
     return tuple(read_rows("lexicons/titles.tsv", columns))
+
+
+def _lines_of(form: str) -> Iterator[list[str]]:
+    return (cells for each, *cells in _lines() if each == form)
 
 
 @cache

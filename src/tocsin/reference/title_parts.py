@@ -63,40 +63,40 @@ class TitleSide:
 
     def split_conjunct(self) -> tuple[TitleSide, list[str]]:
         """Cut this side at "and": what follows is the next title, if it holds one."""
-        covered = {i for p in self._places for i in range(p.start, p.end)}
-        for i in range(self._start, self._end):
-            if self._tokens[i] in {"and", "turned"} and i not in covered:
+        for i in self._free_indexes():
+            if self._tokens[i] in {"and", "turned"}:
                 rest = self._raw[i + 1 : self._end]
                 return TitleSide(self._tokens, self._raw, self._all, self._start, i), rest
         return self, []
 
     def foreign(self) -> str | None:
         """Return the words that show that the title belongs to some other body or region."""
-        harmless = title_lexicon().harmless
         for i in self._free_indexes():
             token, raw = self._tokens[i], self._raw[i]
-            if token in title_lexicon().regions:
-                return raw
-            if token in harmless or token in MODIFIERS or token in _PREPOSITIONS:
-                continue
-            if raw[0].isupper() and token not in {"'s", "no"}:
+            named = raw[0].isupper() and token not in {"'s", "no"} and _is_strange(token)
+            if named or token in title_lexicon().regions:
                 return raw
         return None
 
     def loose(self) -> bool:
         """Return whether a lower-case word of unknown meaning stands here."""
-        known = title_lexicon().harmless
-        return any(
-            t not in known | {"'s", "and"} and t not in MODIFIERS and t not in _PREPOSITIONS
-            for t in self._free()
-        )
+        return any(_is_strange(t) and t not in {"'s", "and"} for t in self._free())
 
     def _free_indexes(self) -> list[int]:
-        covered = {i for p in self._places for i in range(p.start, p.end)}
-        return [i for i in range(self._start, self._end) if i not in covered]
+        return _outside(self._places, self._start, self._end)
 
     def _free(self) -> list[str]:
         return [self._tokens[i] for i in self._free_indexes()]
+
+
+def _is_strange(token: str) -> bool:
+    return not (token in title_lexicon().harmless or token in MODIFIERS or token in _PREPOSITIONS)
+
+
+def _outside(places: list[TitlePlace], start: int, end: int) -> list[int]:
+    """Return the indexes from `start` to `end` at which none of `places` stands."""
+    covered = {i for p in places for i in range(p.start, p.end)}
+    return [i for i in range(start, end) if i not in covered]
 
 
 # --------------------------------------------------------------------------- the core
@@ -112,7 +112,7 @@ def find_core(
     after it nothing, a preposition, "and" or "-elect".
     """
     for start in range(len(tokens)):
-        if any(t in _PREPOSITIONS for t in _outside(tokens, places, 0, start)):
+        if any(tokens[i] in _PREPOSITIONS for i in _outside(places, 0, start)):
             return None
         if tokens[start] == "'s" or any(p.start < start < p.end for p in places):
             continue
@@ -123,15 +123,9 @@ def find_core(
     return None
 
 
-def _outside(tokens: list[str], places: list[TitlePlace], start: int, end: int) -> list[str]:
-    covered = {i for p in places for i in range(p.start, p.end)}
-    return [tokens[i] for i in range(start, end) if i not in covered]
-
-
 def _may_end(tokens: list[str], end: int) -> bool:
-    if end == len(tokens):
-        return True
-    return tokens[end] in _PREPOSITIONS or tokens[end] in {"and", "elect", "designate", "turned"}
+    follows = _PREPOSITIONS | {"and", "elect", "designate", "turned"}
+    return end == len(tokens) or tokens[end] in follows
 
 
 def _look_up(
@@ -146,7 +140,7 @@ def _look_up(
     if rows:
         return rows, True
     inside = [p for p in places if start < p.start and p.end < end]
-    rest = [t for t in _outside(tokens, inside, start, end) if t != "'s"]
+    rest = [tokens[i] for i in _outside(inside, start, end) if tokens[i] != "'s"]
     rows = phrases.get(tuple(rest)) if inside else None
     if rows is None:
         rows = _combined_portfolio(rest)
@@ -183,14 +177,10 @@ def _combined_portfolio(tokens: list[str]) -> tuple[TitleRow, ...] | None:
 def find_places(raw: list[str], countries: Countries) -> list[TitlePlace]:
     """Find countries and bodies in the tokens, longest first, without overlap."""
     found: list[TitlePlace] = []
-    i = 0
-    while i < len(raw):
-        place = _place_at(raw, i, countries)
-        if place is None:
-            i += 1
-        else:
+    for i in range(len(raw)):
+        taken = bool(found) and i < found[-1].end
+        if not taken and (place := _place_at(raw, i, countries)):
             found.append(place)
-            i = place.end
     return [place for place in found if not _names_a_people(place, found, countries)]
 
 

@@ -131,10 +131,8 @@ def _read_first(
     if core is None:
         return [], []
     start, end, rows, literal = core
-    before, after = (
-        TitleSide(tokens, raw, places, 0, start),
-        TitleSide(tokens, raw, places, end, len(raw)),
-    )
+    before = TitleSide(tokens, raw, places, 0, start)
+    after = TitleSide(tokens, raw, places, end, len(raw))
     envoy = any(row.kinds and row.kinds[0] in _ENVOYS for row in rows)
     own_words = literal and (envoy or any(row.implies for row in rows))
     inside = [p for p in places if start <= p.start and p.end <= end and not own_words]
