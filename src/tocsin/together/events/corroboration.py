@@ -1,4 +1,4 @@
-"""Which events of several articles are one event.
+"""Corroboration: events of several articles that are one event.
 
 Tellings are filed by type, actors and day (`block_of`).  Those whose words name one day form the
 reported events of that day.  A telling whose words name no day, or up to a week, joins one of them
@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tocsin.lexicons.letters import fold
 from tocsin.records import FIRMEST_FIRST, Actor, Event, Status, Telling
-from tocsin.together.events.same_event import ENOUGH, Traits, match_tellings, read_traits
+from tocsin.together.events.same_event import ENOUGH, Traits, read_traits, score_tellings
 
 #: Days within which tellings look for each other: a telling of "this week" for one of "Tuesday".
 WINDOW = 7
@@ -117,32 +117,32 @@ def group_tellings(
     def first(telling: Telling) -> date | None:
         return (first_printed or {}).get(telling.event.id, telling.published)
 
+    def place(telling: Telling) -> None:
+        block = block_of(telling.event, first(telling))
+        _place(others[_key(telling, block)], telling, block, same_day=False)
+
     dated: dict[date, list[_Group]] = defaultdict(list)
-    left = []
+    others: dict[_Key, list[_Group]] = defaultdict(list)
+    left, denials = [], []
     for telling in sorted(tellings, key=_most_specific_first):
         day = named_day(telling.event)
         if day is None:
             left.append(telling)
         else:
-            block = block_of(telling.event, first(telling))
-            _place(dated[day], telling, block, same_day=True)
-    others: dict[_Key, list[_Group]] = defaultdict(list)
-    denials = []
-    for telling, group in [(t, _find_home(t, _window(t.event, first(t)), dated)) for t in left]:
-        block = block_of(telling.event, first(telling))
-        if group is not None:
+            _place(dated[day], telling, block_of(telling.event, first(telling)), same_day=True)
+    for telling in left:
+        if group := _find_home(telling, _on_days(_window(telling.event, first(telling)), dated)):
             group.joined.append(telling)
         elif telling.event.status in DENIED and telling.event.date is None and first(telling):
             denials.append(telling)
         else:
-            _place(others[_key(telling, block)], telling, block, same_day=False)
+            place(telling)
     undated = {key: list(each) for key, each in others.items() if key[1] == (None, None)}
-    for telling, group in [(t, _find_denied(t, first(t), undated)) for t in denials]:
-        block = block_of(telling.event, first(telling))
+    for telling, group in [(t, _find_home(t, _next_to(first(t), undated))) for t in denials]:
         if group is not None:
             group.joined.append(telling)
         else:
-            _place(others[_key(telling, block)], telling, block, same_day=False)
+            place(telling)
     groups = [g for each in (*dated.values(), *others.values()) for g in each]
     return sorted((_gather(group) for group in groups), key=lambda g: (g.block, g.events))
 
@@ -179,46 +179,41 @@ def _window(event: Event, published: date | None) -> Days:
 def _place(groups: list[_Group], telling: Telling, block: str, *, same_day: bool) -> None:
     """Put `telling` into the group it fits best, or let it found one."""
     traits = read_traits(telling)
-    best, most = None, ENOUGH - 1
-    for group in groups:
-        score = _fit(traits, group, same_day=same_day)
-        if score > most:
-            best, most = group, score
-    if best is None:
-        groups.append(_Group(block, [(telling, traits)], []))
+    if best := _best(traits, groups, same_day=same_day):
+        best[0].founders.append((telling, traits))
     else:
-        best.founders.append((telling, traits))
+        groups.append(_Group(block, [(telling, traits)], []))
 
 
-def _find_home(telling: Telling, days: Days, dated: Mapping[date, list[_Group]]) -> _Group | None:
-    """Return the one group of the days in question that fits best; None if two fit as well."""
+def _find_home(telling: Telling, groups: Sequence[_Group]) -> _Group | None:
+    """Return the one of `groups` that fits best; None if two fit as well."""
+    best = _best(read_traits(telling), groups, same_day=False)
+    return best[0] if len(best) == 1 else None
+
+
+def _best(traits: Traits, groups: Sequence[_Group], *, same_day: bool) -> list[_Group]:
+    """Return the groups that fit best, if they fit well enough."""
+    scores = [_fit(traits, group, same_day=same_day) for group in groups]
+    most = max(scores, default=0)
+    return [g for g, score in zip(groups, scores, strict=True) if score == most >= ENOUGH]
+
+
+def _on_days(days: Days, dated: Mapping[date, list[_Group]]) -> list[_Group]:
     earliest, latest = days
     if earliest is None or latest is None:
-        return None
-    traits = read_traits(telling)
+        return []
     span = [earliest + timedelta(days=n) for n in range((latest - earliest).days + 1)]
-    groups = [group for day in span for group in dated.get(day, ())]
-    scores = [_fit(traits, group, same_day=False) for group in groups]
-    most = max(scores, default=0)
-    if most < ENOUGH or scores.count(most) > 1:
-        return None
-    return groups[scores.index(most)]
+    return [group for day in span for group in dated.get(day, ())]
 
 
-def _find_denied(
-    telling: Telling, printed: date | None, undated: Mapping[_Key, list[_Group]]
-) -> _Group | None:
-    """Return the one group without a day, published within a day, that a denial fits best."""
-    traits = read_traits(telling)
-    groups = [
+def _next_to(printed: date | None, undated: Mapping[_Key, list[_Group]]) -> list[_Group]:
+    """Return the groups without a day that were published within a day of `printed`."""
+    return [
         group
         for (block, *_), each in undated.items()
         if printed and _is_next_to(block, printed)
         for group in each
     ]
-    scores = [_fit(traits, group, same_day=False) for group in groups]
-    most = max(scores, default=0)
-    return groups[scores.index(most)] if most >= ENOUGH and scores.count(most) == 1 else None
 
 
 def _is_next_to(block: str, printed: date) -> bool:
@@ -230,10 +225,10 @@ def _fit(traits: Traits, group: _Group, *, same_day: bool) -> int:
     """Return how well a telling fits a group; 0 where one of its founders excludes it."""
     best = 0
     for _, founder in group.founders:
-        match = match_tellings(traits, founder, same_day=same_day)
-        if match.excluded:
+        score = score_tellings(traits, founder, same_day=same_day)
+        if score is None:
             return 0
-        best = max(best, match.score)
+        best = max(best, score)
     return best
 
 

@@ -102,11 +102,11 @@ def _weigh(
     if sound == 0:
         return 5, "; nobody else reports it"
     if sound == 1 and deniers:
-        return 5, f"; {_voices(len(deniers))} {_verb(len(deniers), 'denies', 'deny')} it"
+        return 5, f"; {_say_denied(len(deniers))}"
     if sound == 1 and denying:
         return 4, "; the same report also gives a denial"
     if denying:
-        return 3, f"; {_voices(len(denying))} {_verb(len(denying), 'denies', 'deny')} it"
+        return 3, f"; {_say_denied(len(denying))}"
     if sound > 1 and numbers:
         return 2, "; their numbers differ"
     if sound > 1:
@@ -143,12 +143,8 @@ def _say_nobody(tellings: Sequence[Telling]) -> str:
     return "it is recalled or unconfirmed; nobody reports it as new"
 
 
-def _voices(count: int) -> str:
-    return "another voice" if count == 1 else f"{_number(count)} voices"
-
-
-def _verb(count: int, one: str, several: str) -> str:
-    return one if count == 1 else several
+def _say_denied(voices: int) -> str:
+    return "another voice denies it" if voices == 1 else f"{_number(voices)} voices deny it"
 
 
 def _number(count: int) -> str:

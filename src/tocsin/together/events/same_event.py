@@ -1,4 +1,4 @@
-"""Whether two tellings can be of one event, and how much speaks for it.
+"""Agreement of two tellings: whether they can be of one event, and how much speaks for it.
 
 Two things are asked.  Does anything exclude it: another victim, another place, another kind of
 act, numbers that differ?  And does enough speak for it: what both leave open proves nothing, so
@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from tocsin.lexicons.letters import fold
 from tocsin.records import Actor, Count, Event, Place, Status, Telling
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
 
-#: Agreement that makes two tellings one event; see `match_tellings`.
+#: Agreement that makes two tellings one event; see `score_tellings`.
 ENOUGH = 4
 
 #: Kilometres within which two named places are one.
@@ -47,27 +47,14 @@ _STOP = re.compile(
 class Traits:
     """What of a telling is compared."""
 
-    actors: tuple[Actor, ...]
-    recipients: tuple[Actor, ...]
-    place: Place | None
+    event: Event
+    text_id: str
     victims: frozenset[str]  #: names in what is attacked, states apart
-    mode: str | None
-    counts: tuple[Count, ...]
     happened: bool
     denied: bool
-    text_id: str
     words: frozenset[str]  #: of the clause, cut to stems, without function words and the parties
     particulars: frozenset[str]  #: of the clause, without actors, states, act and day
     told: str  #: the clause, folded
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellingMatch:
-    """How far two tellings agree; `excluded` says why they cannot be of one event."""
-
-    score: int
-    sentence: str
-    excluded: str | None = None
 
 
 def read_traits(telling: Telling) -> Traits:
@@ -77,15 +64,11 @@ def read_traits(telling: Telling) -> Traits:
     names = [party.name for party in (*event.actors, *event.recipients)]
     names += [event.place.name] if event.place else []
     return Traits(
-        actors=event.actors,
-        recipients=event.recipients,
-        place=event.place,
+        event=event,
+        text_id=telling.text_id,
         victims=_named_victims(event),
-        mode=event.mode,
-        counts=event.counts,
         happened=event.status not in NOT_HAPPENED,
         denied=event.status in (Status.DENIED, Status.NEGATED),
-        text_id=telling.text_id,
         words=frozenset(_stems(told) - _stems(_fold_words(" ".join(names)))),
         particulars=frozenset(_stems(told) - _stems(_fold_words(_what_many_share(telling)))),
         told=told,
@@ -121,8 +104,11 @@ def _is_state(name: str) -> bool:
     return bool(countries.country_named(name) or countries.country_of_demonym(name))
 
 
-def match_tellings(one: Traits, other: Traits, *, same_day: bool) -> TellingMatch:
-    """Compare two tellings of one type by actors of the same countries.
+def score_tellings(one: Traits, other: Traits, *, same_day: bool) -> int | None:
+    """Return how far two tellings agree, of one type by actors of the same countries.
+
+    None where something excludes that they are of one event; 0 where they agree in nothing but
+    what many acts of one day have in common.
 
     The score counts what both say: the day (2, if `same_day`: both are dated by the words), whom
     it was done to (a country 2, a person, body or target of one name 3), the place (2, a country
@@ -130,61 +116,44 @@ def match_tellings(one: Traits, other: Traits, *, same_day: bool) -> TellingMatc
     text in which it stands, and its words only if all are in the other.  `ENOUGH` makes them one.
     """
     if one.told == other.told and one.told.count(" ") >= 3 and one.denied == other.denied:
-        return TellingMatch(score=10, sentence="the words are the same")
-    excluded = _excluded(one, other, same_day=same_day)
-    if excluded:
-        return TellingMatch(score=0, sentence=excluded, excluded=excluded)
-    agreements = {
-        "the day": 2 if same_day else 0,
-        "whom it was done to": 3
-        if one.victims & other.victims
-        else _agree_in_parties(one.recipients, other.recipients),
-        "the place": _agree_in_place(one.place, other.place),
-        "the numbers": _agree_in_counts(one.counts, other.counts),
-        "the mode": 1 if one.mode and one.mode == other.mode else 0,
-        "the words": _agree_in_words(one, other),
-        "the text": 2 if one.denied != other.denied and one.text_id == other.text_id else 0,
-    }
-    named = ", ".join(name for name, points in agreements.items() if points)
-    particular = (
-        agreements["whom it was done to"] == 3
-        or agreements["the place"] == 2
-        or agreements["the numbers"]
-        or agreements["the text"]
-        or _share_particulars(one, other)
-    )
+        return 10
+    if _exclude_each_other(one, other, same_day=same_day):
+        return None
+    ours, theirs = one.event, other.event
+    targets = 3 if one.victims & other.victims else _agree_in_parties(ours, theirs)
+    place = _agree_in_place(ours.place, theirs.place)
+    counts = _agree_in_counts(ours.counts, theirs.counts)
+    text = 2 if one.denied != other.denied and one.text_id == other.text_id else 0
+    particular = targets == 3 or place == 2 or counts or text or _share_particulars(one, other)
     if not particular:
-        return TellingMatch(score=0, sentence=f"they agree in {named}, as many acts of a day do")
-    return TellingMatch(score=sum(agreements.values()), sentence=f"they agree in {named}")
+        return 0
+    day = 2 if same_day else 0
+    mode = 1 if ours.mode and ours.mode == theirs.mode else 0
+    return day + targets + place + counts + mode + _agree_in_words(one, other) + text
 
 
 # --------------------------------------------------------------------------- what excludes it
 
 
-def _excluded(one: Traits, other: Traits, *, same_day: bool) -> str | None:
-    if one.happened != other.happened and not same_day:
-        return "the one has happened, the other has not"
-    if _are_others(one.actors, other.actors):
-        return "the actors are others"
-    if _are_others(one.recipients, other.recipients):
-        return "those to whom it was done are others"
-    if one.victims and other.victims and not one.victims & other.victims:
-        return "what was attacked has another name"
-    if _is_elsewhere(one.place, other.place):
-        return "the places are others"
-    if one.mode and other.mode and one.mode != other.mode and {one.mode, other.mode} - _WEAPONS:
-        return "the acts are of other kinds"
-    if _differ(
-        one.counts, other.counts, factor=_FACTOR if same_day and _is_plain(one, other) else 1
-    ):
-        return "the numbers are others"
-    return None
+def _exclude_each_other(one: Traits, other: Traits, *, same_day: bool) -> bool:
+    ours, theirs = one.event, other.event
+    modes = {ours.mode, theirs.mode}
+    return (
+        (one.happened != other.happened and not same_day)
+        or _are_others(ours.actors, theirs.actors)
+        or _are_others(ours.recipients, theirs.recipients)
+        or bool(one.victims and other.victims and not one.victims & other.victims)
+        or _is_elsewhere(ours.place, theirs.place)
+        or bool(len(modes) == 2 and all(modes) and modes - _WEAPONS)
+        or _differ(ours, theirs, _FACTOR if same_day and _is_plain(one, other) else 1)
+    )
 
 
 def _is_plain(one: Traits, other: Traits) -> bool:
     """Say whether it is plain without the numbers that both tell one event of one day."""
-    named = _agree_in_place(one.place, other.place) == 2 or one.victims & other.victims
-    return bool(named) or _agree_in_parties(one.recipients, other.recipients) == 3
+    place = _agree_in_place(one.event.place, other.event.place)
+    named = place == 2 or one.victims & other.victims
+    return bool(named) or _agree_in_parties(one.event, other.event) == 3
 
 
 def _are_others(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> bool:
@@ -263,28 +232,29 @@ def _is_country(place: Place) -> bool:
     return names_country(place.name, place.country)
 
 
-def _differ(ours: Iterable[Count], theirs: Iterable[Count], *, factor: int) -> bool:
+def _differ(one: Event, other: Event, factor: int) -> bool:
     """Say whether counts of one kind exclude each other by more than `factor`."""
-    theirs = tuple(theirs)
     return any(
-        a.kind == b.kind and exclude_each_other(a, b, factor=factor) for a in ours for b in theirs
+        a.kind == b.kind and exclude_each_other(a, b, factor=factor)
+        for a, b in product(one.counts, other.counts)
     )
 
 
 def exclude_each_other(one: Count, other: Count, *, factor: int = 1) -> bool:
     """Say whether no number fits both counts, one of them being taken `factor` times."""
-    return _exceeds(one.low, other.high, factor) or _exceeds(other.low, one.high, factor)
+    return exceeds(one, other, factor=factor) or exceeds(other, one, factor=factor)
 
 
-def _exceeds(low: int | None, high: int | None, factor: int) -> bool:
-    return low is not None and high is not None and low > high * factor
+def exceeds(one: Count, other: Count, *, factor: int = 1) -> bool:
+    """Say whether a count is higher than another can be, that being taken `factor` times."""
+    return one.low is not None and other.high is not None and one.low > other.high * factor
 
 
 # --------------------------------------------------------------------------- what speaks for it
 
 
-def _agree_in_parties(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> int:
-    return max((_kinship(a, b) for a in ours for b in theirs), default=0)
+def _agree_in_parties(one: Event, other: Event) -> int:
+    return max((_kinship(a, b) for a, b in product(one.recipients, other.recipients)), default=0)
 
 
 def _kinship(one: Actor, other: Actor) -> int:
@@ -309,8 +279,7 @@ def _agree_in_place(one: Place | None, other: Place | None) -> int:
     return 1 if _is_country(one) or _is_country(other) else 2
 
 
-def _agree_in_counts(ours: Iterable[Count], theirs: Iterable[Count]) -> int:
-    theirs = tuple(theirs)
+def _agree_in_counts(ours: tuple[Count, ...], theirs: tuple[Count, ...]) -> int:
     same = [a for a in ours for b in theirs if (a.kind, a.low, a.high) == (b.kind, b.low, b.high)]
     return max((2 if (count.low or count.high or 0) > 10 else 1 for count in same), default=0)
 
