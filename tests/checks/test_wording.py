@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tocsin.checks.wording import name_hold, name_office, name_tenure
+from tocsin.checks.wording import name_count, name_hold, name_office, name_tenure
+from tocsin.records import Count
 from tocsin.reference.offices import load_reference
 from tocsin.reference.tenures import Person, Tenure
 
@@ -63,3 +64,18 @@ def test_name_tenure_says_that_a_government_has_a_rival() -> None:
     )
     words = "Prime Minister of Libya (rival government in the east) from 16 May 2023"
     assert words in name_tenure(load_reference(), tenure)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (12, 12, "12"),
+        (12, None, "at least 12"),
+        (None, 20, "at most 20"),
+        (1000, 3000, "1,000 to 3,000"),
+    ],
+)
+def test_name_count_says_how_exact_a_number_is(
+    low: int | None, high: int | None, words: str
+) -> None:
+    assert name_count(Count(kind="dead", low=low, high=high, words=(0, 1))) == words

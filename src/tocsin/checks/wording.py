@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tocsin.records import Evidence
+from tocsin.lexicons.words import word_set
+from tocsin.records import Count, Evidence
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 from tocsin.reference.tenures import Tenure
-
-#: Names of countries and bodies that take the article.
-_WITH_ARTICLE = frozenset(
-    {
-        "AU", "BHS", "CAF", "COD", "COG", "COM", "CZR", "DOM", "EU", "GBR", "GMB", "IAEA", "ICC",
-        "ICJ", "IMF", "KIR", "LAS", "MDV", "MHL", "NLD", "OSCE", "PHL", "SLB", "SYC", "UN", "USA",
-        "VAT", "WB", "WFP", "WHO", "WTO", "ARE", "CSTO", "OPCW", "COE", "ICRC", "RSF",
-    }
-)  # fmt: skip
 
 #: What the files add to a title to tell it from others: "(announced)", "(military spokesman)".
 _REMARK = re.compile(r"\s*\([^)]*\)")
@@ -42,6 +34,15 @@ def spell_date(words: str | None) -> str:
     return words
 
 
+def name_count(count: Count) -> str:
+    """Return a number of people in words: "12", "at least 12", "12 to 20"."""
+    if count.low is None:
+        return f"at most {count.high:,}"
+    if count.high is None:
+        return f"at least {count.low:,}"
+    return f"{count.low:,}" if count.low == count.high else f"{count.low:,} to {count.high:,}"
+
+
 def name_office(reference: Reference, office_id: str) -> str:
     """Return an office in words: "Minister of Defence of Ukraine"."""
     office = reference.office(office_id)
@@ -57,7 +58,7 @@ def name_office(reference: Reference, office_id: str) -> str:
 def name_country(code: str) -> str:
     """Return the name of a country or body as it stands after "of"."""
     name = load_countries().name_of(code)
-    return f"the {name}" if code in _WITH_ARTICLE else name
+    return f"the {name}" if code in word_set("names_with_article") else name
 
 
 def name_tenure(reference: Reference, tenure: Tenure) -> str:

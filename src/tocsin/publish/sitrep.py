@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tocsin.checks.wording import name_count, name_day
 from tocsin.publish.by_speaker import speaker_items
 from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep, Tally
 from tocsin.publish.wording import (
@@ -16,9 +17,7 @@ from tocsin.publish.wording import (
     VERDICTS,
     absence_words,
     actor_words,
-    count_words,
     date_words,
-    day_words,
     evidence_words,
     interval_words,
     stance_words,
@@ -80,9 +79,9 @@ def _dated(article: Article) -> str:
     if article.published is None:
         return "no date"
     if article.published_from is None:
-        return day_words(article.published)
+        return name_day(article.published)
     where = article.published_from
-    return f"{day_words(article.published)} (from {where if where[:1] == '-' else 'the ' + where})"
+    return f"{name_day(article.published)} (from {where if where[:1] == '-' else 'the ' + where})"
 
 
 def _tallies(numbers: dict[str, int], report: Report) -> tuple[Tally, ...]:
@@ -256,7 +255,7 @@ def _circumstances(article: Article, event: Event) -> tuple[str, ...]:
         told.append(f"place: {event.place.name}{country}")
     if event.date:
         told.append(f"date: {date_words(article.text, event.date)}")
-    told += [f"{each.kind}: {count_words(each)}" for each in event.counts]
+    told += [f"{each.kind}: {name_count(each)}" for each in event.counts]
     return tuple(told)
 
 

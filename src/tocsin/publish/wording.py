@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from tocsin.records import Absence, Actor, Count, DateWords, Evidence, Naming, Span, Stance, Verdict
+from tocsin.checks.wording import name_day
+from tocsin.records import Absence, Actor, DateWords, Evidence, Naming, Span, Stance, Verdict
 
 VERDICTS = {
     Verdict.CONTRADICTED: "contradicted",
@@ -63,20 +64,15 @@ def absence_words(reason: str) -> str:
     return reason.replace("_", " ")
 
 
-def day_words(day: date) -> str:
-    """Return `day` written out ("18 February 2025")."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
 def interval_words(earliest: date | None, latest: date | None) -> str:
     """Return the days from `earliest` to `latest`; an end that is None is open."""
     if earliest and latest:
         if earliest == latest:
-            return day_words(earliest)
-        return f"{day_words(earliest)} to {day_words(latest)}"
+            return name_day(earliest)
+        return f"{name_day(earliest)} to {name_day(latest)}"
     if earliest:
-        return f"{day_words(earliest)} or later"
-    return f"{day_words(latest)} or earlier" if latest else "any day"
+        return f"{name_day(earliest)} or later"
+    return f"{name_day(latest)} or earlier" if latest else "any day"
 
 
 def date_words(text: str, when: DateWords) -> str:
@@ -93,15 +89,6 @@ def actor_words(actors: tuple[Actor, ...]) -> str:
     if not names:
         return "someone not named"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def count_words(count: Count) -> str:
-    """Return a number of people in words: "12", "at least 12", "12 to 20"."""
-    if count.low is None:
-        return f"at most {count.high:,}"
-    if count.high is None:
-        return f"at least {count.low:,}"
-    return f"{count.low:,}" if count.low == count.high else f"{count.low:,} to {count.high:,}"
 
 
 def evidence_words(fact: Evidence) -> str:

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.together.conftest import actor, count, place
-from tocsin.records import Modifier, OfficeClaim, Status, Verdict
+from tocsin.records import Modifier, OfficeClaim, Side, Status, Verdict
 from tocsin.together.events.contradiction import (
     Claimed,
     check_contradictions,
@@ -88,10 +89,8 @@ def claimed(name, text, verdict, *, day=DAY, **others):
         offices=("KSH:defence_minister",),
         **others,
     )
-    quoted = f"Defence Minister {name}"
-    return Claimed(
-        claim=claim, text_id=text, quoted=quoted, outlet="Post", day=day, verdict=verdict
-    )
+    side = Side(record=claim.id, text_id=text, words=claim.words, quoted=f"Defence Minister {name}")
+    return Claimed(claim=claim, side=replace(side, outlet="Post"), day=day, verdict=verdict)
 
 
 def offices(*claims):

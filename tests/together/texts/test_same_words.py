@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from tests.together.conftest import actor
-from tocsin.records import Manner, Verdict
+from tocsin.records import Manner, Side, Verdict
 from tocsin.together.texts.same_words import (
     Quoted,
     check_two_names,
@@ -61,16 +61,9 @@ def test_run_keys_of_an_edited_quotation_meet():
 
 # --------------------------------------------------------------------------- under two names
 
-ONE = Quoted(
-    statement="s1",
-    text_id="t1",
-    speaker="Arda Kishan",
-    manner=Manner.DIRECT,
-    said=f"“{LONG}”",
-    words=(0, 9),
-    day=None,
-)
-OTHER = replace(ONE, statement="s2", text_id="t2", speaker="Petra Orsan")
+SIDE = Side(record="s1", text_id="t1", words=(0, 9), quoted=f"“{LONG}”")
+ONE = Quoted(side=SIDE, speaker="Arda Kishan", manner=Manner.DIRECT, day=None)
+OTHER = replace(ONE, side=replace(SIDE, record="s2", text_id="t2"), speaker="Petra Orsan")
 
 
 def test_check_two_names_contradicts_direct_words_of_two_people():
@@ -90,8 +83,8 @@ def test_check_two_names_is_unsure_of_words_told_in_part():
     "other",
     [
         replace(OTHER, speaker="Kishan"),
-        replace(OTHER, text_id="t1"),
-        replace(OTHER, said="“We will answer this attack with all that we have”"),
+        replace(OTHER, side=replace(OTHER.side, text_id="t1")),
+        replace(OTHER, side=replace(OTHER.side, quoted=f"“{LONG[:48]}”")),
     ],
     ids=["one person", "one text", "too short"],
 )

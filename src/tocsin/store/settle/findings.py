@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.keys import finding_key
-from tocsin.records import Finding, OfficeClaim, Verdict
+from tocsin.records import Finding, OfficeClaim, Side, Verdict
 from tocsin.store.arrivals import note_arrivals
 from tocsin.store.fromjson import from_json
 from tocsin.store.pending import as_list
@@ -90,11 +90,12 @@ def settle_offices(connection: sqlite3.Connection, offices: Sequence[str]) -> No
 
 def _claimed(connection: sqlite3.Connection, claim_id: str, day: str) -> Claimed:
     record, text_id, quoted, verdict, outlet = connection.execute(_CLAIM, (claim_id,)).fetchone()
+    claim = from_json(OfficeClaim, json.loads(record))
     return Claimed(
-        claim=from_json(OfficeClaim, json.loads(record)),
-        text_id=text_id,
-        quoted=quoted,
-        outlet=outlet,
+        claim=claim,
+        side=Side(
+            record=claim.id, text_id=text_id, words=claim.words, quoted=quoted, outlet=outlet
+        ),
         day=date.fromisoformat(day),
         verdict=Verdict(verdict) if verdict else None,
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.keys import quotation_key
-from tocsin.records import Manner, Quotation, Statement
+from tocsin.records import Manner, Quotation, Side, Statement
 from tocsin.store.fromjson import from_json
 from tocsin.store.identity import give_id
 from tocsin.store.pending import add_pending, as_list
@@ -192,13 +192,11 @@ def _quoted(connection: sqlite3.Connection, key: str) -> Quoted | None:
         speaker, words = statement.speaker, statement.speaker_words
         if speaker and words and is_named_by(speaker, row[10][slice(*words)]):
             return Quoted(
-                statement=row[0],
-                text_id=row[1],
+                side=Side(
+                    record=row[0], text_id=row[1], words=row[5:7], quoted=row[4], outlet=row[9]
+                ),
                 speaker=row[2],
                 manner=Manner(row[3]),
-                said=row[4],
-                words=(row[5], row[6]),
                 day=date.fromisoformat(row[7]) if row[7] else None,
-                outlet=row[9],
             )
     return None

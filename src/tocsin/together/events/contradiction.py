@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from tocsin.checks.wording import name_day
+from tocsin.checks.wording import name_count, name_day
+from tocsin.lexicons.words import word_set
 from tocsin.records import Count, Finding, OfficeClaim, Side, Status, Telling, Verdict
 from tocsin.reference.names import match_names
 from tocsin.together.events.corroboration import DENIED, HAPPENED, named_day
-from tocsin.together.events.same_event import exclude_each_other, is_same_place, same_name
+from tocsin.together.events.same_event import exceeds, exclude_each_other, is_same_place, same_name
 
 CHECK = "contradiction"
 
@@ -169,15 +170,15 @@ def _noun(telling: Telling, count: Count) -> str:
 
 def _compare(about: str, one: Telling, other: Telling, a: Count, b: Count) -> Finding:
     """Return the finding; the tellings come earliest first."""
-    grew = _is_later(one.published, other.published) and _exceeds(b, a)
+    grew = _is_later(one.published, other.published) and exceeds(b, a)
     alike = _count_alike(one, a, other, b)
     rest = "both cannot be right" if alike else "unless they count different people, one is wrong"
     rest = "the later number is higher, as tolls grow" if grew else rest
     return Finding(
         check=CHECK,
         verdict=Verdict.CONTRADICTED if alike and not grew else Verdict.UNSURE,
-        sentence=f"{_who(one)}{_on(one)} has {_say(a)} {_COUNTED[a.kind]}, {_who(other)}"
-        f"{_on(other)} {_say(b)}; {rest}.",
+        sentence=f"{_who(one)}{_on(one)} has {name_count(a)} {_COUNTED[a.kind]}, {_who(other)}"
+        f"{_on(other)} {name_count(b)}; {rest}.",
         about=about,
         words=None,
         compared={
@@ -194,20 +195,6 @@ def _is_later(one: date | None, other: date | None) -> bool:
     return one is not None and other is not None and other > one
 
 
-def _exceeds(count: Count, other: Count) -> bool:
-    return count.low is not None and other.high is not None and count.low > other.high
-
-
-def _say(count: Count) -> str:
-    if count.low == count.high:
-        return f"{count.low:,}"
-    if count.high is None:
-        return f"at least {count.low:,}"
-    if count.low is None:
-        return f"at most {count.high:,}"
-    return f"{count.low:,} to {count.high:,}"
-
-
 def numbers_differ(findings: Sequence[Finding]) -> bool:
     """Say whether one of the findings is about numbers that differ, other than a toll that grew."""
     return any(finding.compared.get("grew") is False for finding in findings)
@@ -218,12 +205,10 @@ def numbers_differ(findings: Sequence[Finding]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """An office claim with its text, its day and what the tenure check says of it."""
+    """An office claim with its words, its day and what the tenure check says of it."""
 
     claim: OfficeClaim
-    text_id: str
-    quoted: str  #: the words of the claim
-    outlet: str | None
+    side: Side
     day: date
     verdict: Verdict | None
 
@@ -231,25 +216,13 @@ class Claimed:
 def is_held_by_one(office_id: str) -> bool:
     """Say whether one person holds the office at a time; vacancies and rivals aside."""
     kind = office_id.partition(":")[2].partition(":")[0]
-    if kind.startswith(_SEVERAL) or office_id.partition(":")[0] in _JOINT_HEADS:
+    if kind.startswith(_SEVERAL) or office_id.partition(":")[0] in word_set("joint_heads"):
         return False
-    return kind in _BY_ONE or kind.endswith("_minister")
+    return kind in word_set("offices_of_one") or kind.endswith("_minister")
 
 
 #: Beginnings of offices that several people hold at once.
 _SEVERAL = ("deputy_", "junior_", "other", "special_", "spokes", "press_")
-#: Countries with several heads at once.
-_JOINT_HEADS = frozenset({"SMR", "BIH", "CHE", "AND"})
-_BY_ONE = frozenset(
-    {
-        "head_of_state", "head_of_government", "supreme_leader", "vice_president", "crown_prince",
-        "home_secretary", "homeland_security_secretary", "attorney_general", "secretary_general",
-        "commission_president", "council_president", "high_representative", "chief_of_defence",
-        "army_chief", "navy_chief", "central_bank_governor", "chief_justice", "parliament_speaker",
-        "national_security_adviser", "fbi_director", "security_council_secretary",
-    }
-)  # fmt: skip
-
 #: Days in which an office that the reference has in one hand is in one hand.
 _NEAR = timedelta(days=3)
 
@@ -267,7 +240,7 @@ def check_office(office_id: str, claims: Sequence[Claimed]) -> Iterator[Finding]
     """
     if not is_held_by_one(office_id):
         return
-    plain = sorted(filter(_is_plain, claims), key=lambda c: (c.day, c.text_id, c.claim.words))
+    plain = sorted(filter(_is_plain, claims), key=lambda c: (c.day, c.side.text_id, c.claim.words))
     seen: set[frozenset[str | None]] = set()
     for at, other in enumerate(plain):
         for one in plain[:at][::-1]:
@@ -297,7 +270,7 @@ def _judge_pair(one: Claimed, other: Claimed) -> Verdict | None:
     """Return the verdict on two claims; None where both can be right or it is one person."""
     names = (one.claim.name or "", other.claim.name or "")
     match = match_names(names[0], (names[1],))
-    if one.text_id == other.text_id or match.same or match.near or same_name(*names):
+    if one.side.text_id == other.side.text_id or match.same or match.near or same_name(*names):
         return None
     verdicts = {one.verdict, other.verdict}
     if verdicts == {Verdict.HOLDS}:
@@ -308,7 +281,8 @@ def _judge_pair(one: Claimed, other: Claimed) -> Verdict | None:
 
 
 def _two_people(office_id: str, one: Claimed, other: Claimed, verdict: Verdict) -> Finding:
-    said = " and ".join(f"{each.outlet or 'one article'} “{each.quoted}”" for each in (one, other))
+    sides = (one.side, other.side)
+    said = " and ".join(f"{each.outlet or 'one article'} “{each.quoted}”" for each in sides)
     known = [str(each.claim.name) for each in (one, other) if each.verdict is Verdict.HOLDS]
     rest = f" The reference has {known[0]}." if known else ""
     return Finding(
@@ -318,14 +292,5 @@ def _two_people(office_id: str, one: Claimed, other: Claimed, verdict: Verdict) 
         about=office_id,
         words=None,
         compared={"office": office_id, "day": one.day, "names": [one.claim.name, other.claim.name]},
-        sides=tuple(
-            Side(
-                record=each.claim.id,
-                text_id=each.text_id,
-                words=each.claim.words,
-                quoted=each.quoted,
-                outlet=each.outlet,
-            )
-            for each in (one, other)
-        ),
+        sides=sides,
     )

@@ -15,7 +15,7 @@ from datetime import date
 
 from tocsin.checks.wording import name_day
 from tocsin.lexicons.letters import fold
-from tocsin.records import Actor, Finding, Manner, Side, Span, Verdict
+from tocsin.records import Actor, Finding, Manner, Side, Verdict
 from tocsin.together.events.same_event import same_name
 from tocsin.together.texts.shingles import hash_words, shingle, split_words
 
@@ -42,14 +42,10 @@ _MARKED = re.compile(r"“([^“”]+)”|\"([^\"“”]+)\"|‘([^‘’]{12,})
 class Quoted:
     """One statement's words in quotation marks."""
 
-    statement: str
-    text_id: str
+    side: Side  #: the statement, as printed
     speaker: str
     manner: Manner
-    said: str  #: the words of the statement, as printed
-    words: Span
     day: date | None
-    outlet: str | None = None
 
 
 def find_fragments(said: str) -> tuple[str, ...]:
@@ -152,9 +148,9 @@ def check_two_names(one: Quoted, other: Quoted) -> Finding | None:
 
     The verdict is `contradicted` where both print them as direct speech, else `unsure`.
     """
-    if one.text_id == other.text_id or same_name(one.speaker, other.speaker):
+    if one.side.text_id == other.side.text_id or same_name(one.speaker, other.speaker):
         return None
-    if not _quote_the_same(one.said, other.said):
+    if not _quote_the_same(one.side.quoted, other.side.quoted):
         return None
     direct = one.manner is other.manner is Manner.DIRECT
     named = " and ".join(_name(each) for each in (one, other))
@@ -165,16 +161,7 @@ def check_two_names(one: Quoted, other: Quoted) -> Finding | None:
         about=None,
         words=None,
         compared={"speakers": [one.speaker, other.speaker]},
-        sides=tuple(
-            Side(
-                record=each.statement,
-                text_id=each.text_id,
-                words=each.words,
-                quoted=each.said,
-                outlet=each.outlet,
-            )
-            for each in (one, other)
-        ),
+        sides=(one.side, other.side),
     )
 
 
@@ -188,4 +175,4 @@ def _quote_the_same(one: str, other: str) -> bool:
 
 def _name(quoted: Quoted) -> str:
     day = f", {name_day(quoted.day)}" if quoted.day else ""
-    return f"{quoted.speaker} ({quoted.outlet or 'no outlet named'}{day})"
+    return f"{quoted.speaker} ({quoted.side.outlet or 'no outlet named'}{day})"
