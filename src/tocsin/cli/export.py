@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import complain, store_option
+from tocsin.cli.frame import complain_of_rest, show_progress, store_option
 from tocsin.cli.query import filter_option
 from tocsin.publish.visible import on_one_line
 
@@ -67,21 +66,7 @@ def _export(one: Export, out: str, store: str, force: bool, **given: Any) -> Non
     if asked and one.file and not one.is_file(out):
         raise click.UsageError(f"filters choose events; name a file like events.{one.name}, or -")
     with tocsin.open(store) as kept, kept.at_one_moment():
-        if not kept.is_settled():
-            complain(
-                "articles are still to be compared: the export is not complete.  "
-                "`tocsin add` takes the steps that are left."
-            )
-        outcome = one.write(Kept(store=kept, asked=asked, watch=_watch), out, force=force)
+        complain_of_rest(kept, "export")
+        outcome = one.write(Kept(store=kept, asked=asked, watch=show_progress), out, force=force)
     where = "" if out == "-" else f" in {on_one_line(out)}"
     click.echo(f"{outcome.sentence(where)}.", err=True)
-
-
-def _watch(records: Iterable[Any], total: int, what: str) -> Iterable[Any]:
-    """Show a progress bar on standard error where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    hidden = not console.is_terminal
-    return track(records, what, total=total, console=console, disable=hidden, transient=True)

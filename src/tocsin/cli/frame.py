@@ -5,16 +5,22 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tocsin.errors import TocsinError, ValueNotUnderstood
 from tocsin.publish.visible import on_one_line
 from tocsin.settings import describe_settings
+
+if TYPE_CHECKING:
+    from tocsin.store.handle import Store
+
+T = TypeVar("T")
 
 _SETTINGS = "\n".join(
     f"  {name}  ({default}) {what}" for name, default, what in describe_settings()
@@ -111,6 +117,27 @@ class Group(click.Group):
 def complain(message: str) -> None:
     """Say `message` on standard error."""
     click.echo(f"tocsin: {on_one_line(message)}", err=True)
+
+
+def complain_of_rest(store: Store, what: str) -> None:
+    """Say that `what` is given is not complete, where articles are still to be compared."""
+    if not store.is_settled():
+        complain(
+            f"articles are still to be compared: the {what} is not complete.  "
+            "`tocsin add` takes the steps that are left."
+        )
+
+
+def show_progress(
+    things: Iterable[T], total: int, what: str, *, transient: bool = True
+) -> Iterable[T]:
+    """Show a progress bar on standard error where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    return track(things, what, total, console=console, disable=hidden, transient=transient)
 
 
 def run(command: click.Group) -> None:

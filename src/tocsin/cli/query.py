@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import complain, store_option
+from tocsin.cli.frame import complain_of_rest, store_option
 from tocsin.store.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -73,11 +73,7 @@ def _answer(kind: Kind[Any], **given: Any) -> None:
     dress, limit = given.pop("dress"), given.pop("limit")
     counted, folder, after = given.pop("count"), given.pop("store"), given.pop("after")
     with tocsin.open(folder) as store:
-        if not store.is_settled():
-            complain(
-                "articles are still to be compared: the answer is not complete.  "
-                "`tocsin add` takes the steps that are left."
-            )
+        complain_of_rest(store, "answer")
         if limit is None and sys.stdout.isatty() and not (dress or counted):
             limit = _SCREENFUL
         results = Results(store, kind, given, limit, after)

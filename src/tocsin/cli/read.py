@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import Day, complain
+from tocsin.cli.frame import Day, complain, show_progress
 from tocsin.errors import TocsinError, ValueNotUnderstood
 from tocsin.publish.visible import on_one_line
+from tocsin.records import Failure
 from tocsin.settings import load_settings
 
 if TYPE_CHECKING:
-    from tocsin.records import Article, Failure, Report
+    from tocsin.records import Article, Report
 
 
 @click.command()
@@ -49,7 +50,7 @@ def read(
     _require_target(html, articles)
     failures = []
     for result in _process(articles, on=on, fetch=fetch, encoding=encoding):
-        if _is_failure(result):
+        if isinstance(result, Failure):
             failures.append(result)
         else:
             _show(result, dress, html)
@@ -77,7 +78,10 @@ def _process(origins: tuple[str, ...], **options: Any) -> Iterator[Report | Fail
     settings = load_settings()
     # One article: let its error end the run before a language pipeline is loaded for nothing.
     articles: Any = _read(origins, settings=settings, stop=len(origins) == 1, **options)
-    articles = list(articles) if len(origins) == 1 else _with_progress(articles, len(origins))
+    if len(origins) == 1:
+        articles = list(articles)
+    else:
+        articles = show_progress(articles, len(origins), "Reading", transient=False)
 
     from tocsin.pipeline import open_tools, process_articles
 
@@ -98,21 +102,6 @@ def _read(
             from tocsin.articles.items import failed
 
             yield failed(error, origin)
-
-
-def _with_progress(articles: Iterator[Any], total: int) -> Iterator[Any]:
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    hidden = not console.is_terminal
-    return iter(track(articles, "Reading", total=total, console=console, disable=hidden))
-
-
-def _is_failure(result: Report | Failure) -> bool:
-    from tocsin.records import Failure
-
-    return isinstance(result, Failure)
 
 
 def _show(report: Any, dress: str | None, html: str | None) -> None:
