@@ -109,17 +109,9 @@ class LanguageError(TocsinError):
 
     exit_code = 4
 
-    def __init__(
-        self,
-        what: str,
-        *,
-        value: object = None,
-        expected: str = "",
-        advice: str = "",
-        language: str = "und",
-    ) -> None:
+    def __init__(self, what: str, *, language: str = "und", **more: Any) -> None:
         """Compose the message as `TocsinError` does; `language` is the ISO 639-1 code found."""
-        super().__init__(what, value=value, expected=expected, advice=advice)
+        super().__init__(what, **more)
         self.language = language
 
 

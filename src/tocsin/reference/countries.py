@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from tocsin.lexicons.tables import listed, read_records
@@ -124,7 +124,7 @@ def load_countries() -> Countries:
     readings: dict[str, dict[str, tuple[CountryMeaning, ...]]] = {kind: {} for kind in WORD_KINDS}
     written: dict[str, list[str]] = {kind: [] for kind in WORD_KINDS}
     for row in _read_rows():
-        by_code[row["code"]] = _country(row)
+        by_code[row["code"]] = Country(**{each.name: row[each.name] for each in fields(Country)})
         for kind in WORD_KINDS:
             for word in listed(row[kind]):
                 _add_reading(readings[kind], word, row["code"])
@@ -136,16 +136,6 @@ def load_countries() -> Countries:
 def _read_rows() -> Iterator[dict[str, str]]:
     for row in read_records("lexicons/countries.tsv"):
         yield row | {"names": "|".join(filter(None, (row["name"], row["aliases"])))}
-
-
-def _country(row: Mapping[str, str]) -> Country:
-    return Country(
-        code=row["code"],
-        alpha2=row["alpha2"],
-        kind=row["kind"],
-        plover=row["plover"],
-        name=row["name"],
-    )
 
 
 def _add_reading(index: dict[str, tuple[CountryMeaning, ...]], word: str, code: str) -> None:
