@@ -38,7 +38,8 @@ def find_in_feed(file: OpenedFile) -> Found:
     raw = file.stream.read(limit + 1)
     is_large = len(raw) > limit
     if is_large or file.stream.damage is not None:
-        raw = _whole_entries(raw)
+        whole = _END_OF_ENTRY.match(raw)
+        raw = whole[0] if whole else b""
     _refuse_entities(raw, file.origin)
     feed = _parse(raw, file.origin)
     outlet = _words(feed.feed.get("title"))
@@ -51,11 +52,6 @@ def find_in_feed(file: OpenedFile) -> Found:
             expected=f"at most {limit:,} bytes",
             advice="The entries that end within that were read.",
         )
-
-
-def _whole_entries(raw: bytes) -> bytes:
-    found = _END_OF_ENTRY.match(raw)
-    return found[0] if found else b""
 
 
 def _refuse_entities(raw: bytes, origin: str) -> None:

@@ -39,18 +39,14 @@ def open_file(origin: str) -> Iterator[BinaryIO]:
         NotAFileError: it is a directory or a device.
         OSError: the operating system refuses; `unreadable` makes it an error of ours.
     """
-    if origin == "-":
-        yield _standard_input()  # not ours to close
-        return
-    require_file(origin)
-    with Path(origin).open("rb") as stream:
-        yield stream
-
-
-def _standard_input() -> BinaryIO:
-    if sys.stdin is None:  # closed before the start
+    if origin != "-":
+        _require_file(origin)
+        with Path(origin).open("rb") as stream:
+            yield stream
+    elif sys.stdin is None:  # closed before the start
         raise unreadable("-", OSError(errno.EBADF, "it is closed"))
-    return sys.stdin.buffer
+    else:
+        yield sys.stdin.buffer  # not ours to close
 
 
 def unreadable(origin: str, error: OSError) -> NotAFileError:
@@ -67,13 +63,8 @@ def unreadable(origin: str, error: OSError) -> NotAFileError:
     )
 
 
-def require_file(origin: str) -> None:
-    """Return quietly if `origin` is a file or a named pipe.
-
-    Raises:
-        NotFoundError: there is no such file.
-        NotAFileError: it is a directory or a device.
-    """
+def _require_file(origin: str) -> None:
+    """Return quietly if `origin` is a file or a named pipe."""
     try:
         mode = Path(origin).stat().st_mode
     except (OSError, ValueError):  # ValueError: a NUL byte in the path

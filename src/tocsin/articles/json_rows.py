@@ -57,7 +57,15 @@ def _filled_lines(file: OpenedFile) -> Iterator[tuple[int, bytes | None]]:
 def _read_whole(file: OpenedFile) -> Rows:
     raw = file.stream.read(file.settings.max_bytes + 1)
     if len(raw) > file.settings.max_bytes:
-        yield 1, _too_large(file)
+        yield (
+            1,
+            TooLargeError(
+                "a JSON array is read whole, and this one is too large for that",
+                value=file.origin,
+                expected=f"at most {file.settings.max_bytes:,} bytes",
+                advice="Write one object a line, as with: jq -c '.[]'",
+            ),
+        )
     elif not file.stream.damage:  # else it is half a value; the caller says what happened
         yield from _rows_in(_parse(raw, file.origin), file)
 
@@ -109,13 +117,4 @@ def _object(value: object, origin: str) -> Row | InputError:
         return value
     return InputError(
         f"this is a {type(value).__name__}, not an object", value=origin, expected='{"text": ...}'
-    )
-
-
-def _too_large(file: OpenedFile) -> TooLargeError:
-    return TooLargeError(
-        "a JSON array is read whole, and this one is too large for that",
-        value=file.origin,
-        expected=f"at most {file.settings.max_bytes:,} bytes",
-        advice="Write one object a line, as with: jq -c '.[]'",
     )

@@ -62,7 +62,8 @@ def find_dateline(text: str, published: date | None) -> Dateline | None:
     `published` it stays unknown, since any year would be a guess.
     """
     for found in _DATELINE.finditer(text, 0, min(len(text), _HEAD)):
-        day = _dateline_day(found["day"], published)
+        words = found["day"] or ""
+        day = read_day(words) or read_day_without_year(words, published)
         if found["agency"] or day or found["place"].isupper():
             return Dateline(
                 words=(found.start("place"), found.end()),
@@ -71,9 +72,3 @@ def find_dateline(text: str, published: date | None) -> Dateline | None:
                 day=day,
             )
     return None
-
-
-def _dateline_day(words: str | None, published: date | None) -> date | None:
-    if words is None:
-        return None
-    return read_day(words) or read_day_without_year(words, published)
