@@ -231,29 +231,25 @@ class _Tally:
 
     report: Callable[[Added], None] | None
     expected: int | None
-    known: int = 0
-    prints: int = 0
-    articles: int = 0
-    failed: int = 0
-    settled: int = 0
-    to_settle: int = 0
+    counts: Counter[str] = field(default_factory=Counter)  #: the numbers of `Added`, by name
     set_aside: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
     reported: float = 0.0
 
     def count(self, result: Result | None) -> None:
+        """Count what became of an item; None: it was known."""
         if result is None:
-            self.known += 1
+            self.counts["known"] += 1
         elif isinstance(result, Failure):
-            self.failed += 1
+            self.counts["failed"] += 1
             if len(self.failures) < NAMED:
                 self.failures.append(result)
         elif isinstance(result, SetAside):
             self.set_aside[result.language] += 1
         else:
-            self.articles += 1
-            self.prints += isinstance(result, Article)
+            self.counts["articles"] += 1
+            self.counts["prints"] += isinstance(result, Article)
 
     def tell(self) -> None:
         """Report, unless that was done a moment ago."""
@@ -263,20 +259,15 @@ class _Tally:
             self.report(self.account())
 
     def tell_settled(self, done: int, left: int) -> None:
-        self.settled, self.to_settle = done, left
+        self.counts["settled"], self.counts["to_settle"] = done, left
         self.tell()
 
     def account(self, *, interrupted: bool = False) -> Added:
         return Added(
-            articles=self.articles,
-            prints=self.prints,
-            known=self.known,
+            **self.counts,
             set_aside=dict(sorted(self.set_aside.items())),
-            failed=self.failed,
             failures=tuple(self.failures),
             expected=self.expected,
-            settled=self.settled,
-            to_settle=self.to_settle,
             interrupted=interrupted,
             seconds=time.monotonic() - self.started,
         )
@@ -368,7 +359,7 @@ class _Run:
             known = self.writer.known_keys(items)
             for key, item in items.items():
                 if key in known:
-                    self.tally.known += 1
+                    self.tally.count(None)
                 else:
                     self.under_way.add(key)
                     self.to_read.append(item)
@@ -389,7 +380,7 @@ class _Run:
                 break
             key = found.key
             if key in items or key in self.under_way or key in self.failed_keys:
-                self.tally.known += 1
+                self.tally.count(None)
                 continue
             items[key] = found
             size += len(found.body)
@@ -410,7 +401,7 @@ class _Run:
     def _next_to_read(self) -> list[Item]:
         """Take as many small items as make a fair share; reading one takes milliseconds."""
         share = min(_ITEMS, -(-len(self.to_read) // self.workers.count))
-        items, size = [self.to_read.popleft()], 0
+        items = [self.to_read.popleft()]
         size = len(items[0].body)
         while len(items) < share and size + len(self.to_read[0].body) <= _ITEM_BYTES:
             items.append(self.to_read.popleft())
