@@ -326,8 +326,15 @@ def _read_entries(raw: bytes, origin: str) -> tuple[str, list[_Entry]]:
         _refuse("line 1", "the file is empty", origin)
     if not text.lstrip().startswith(("{", "[")):
         return "csv", list(_read_csv(text))
-    whole = _whole_json(text)
-    if whole is None or "schema" in whole:
+    try:
+        whole = _parse_json(text)
+    except ReferenceFileError:
+        if '"schema"' not in text.partition("\n")[0]:
+            raise
+        return "follow-the-money", list(_read_follow_the_money(text))
+    if not isinstance(whole, dict):
+        _refuse("line 1", "the JSON is not an object", type(whole).__name__)
+    if "schema" in whole:
         return "follow-the-money", list(_read_follow_the_money(text))
     if "results" in whole:
         return "wikidata", list(_read_wikidata(whole))
@@ -336,22 +343,14 @@ def _read_entries(raw: bytes, origin: str) -> tuple[str, list[_Entry]]:
     _refuse("line 1", "this JSON is in no known format", origin, "memberships, results or schema")
 
 
-def _whole_json(text: str) -> dict[str, Any] | None:
-    """The file as one JSON object; None where it is one a line.
-
-    A file that is neither is refused where the error lies.
-    """
+def _parse_json(text: str, number: int = 1) -> Any:
+    """The value that the lines from `number` on hold; they are refused where the error lies."""
     try:
-        found = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
-        if '"schema"' in text.partition("\n")[0]:
-            return None
-        _refuse(f"line {error.lineno}", f"this is no JSON ({error.msg})")
+        _refuse(f"line {number + error.lineno - 1}", f"this is no JSON ({error.msg})")
     except RecursionError:
-        _refuse("line 1", "the JSON is nested too deeply")
-    if not isinstance(found, dict):
-        _refuse("line 1", "the JSON is not an object", type(found).__name__)
-    return found
+        _refuse(f"line {number}", "the JSON is nested too deeply")
 
 
 def _read_csv(text: str) -> Iterator[_Entry]:
@@ -389,7 +388,7 @@ def _read_follow_the_money(text: str) -> Iterator[_Entry]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        entity = _entity(line, f"line {number}")
+        entity = _entity(line, number)
         entities[entity["id"]] = entity
         if entity["schema"] == "Occupancy":
             occupancies.append((f"line {number}", entity["properties"]))
@@ -399,15 +398,11 @@ def _read_follow_the_money(text: str) -> Iterator[_Entry]:
                 yield _occupancy(where, properties, holder, post)
 
 
-def _entity(line: str, where: str) -> dict[str, Any]:
-    try:
-        entity = json.loads(line)
-    except json.JSONDecodeError as error:
-        _refuse(where, f"this is no JSON ({error.msg})")
-    except RecursionError:
-        _refuse(where, "the JSON is nested too deeply")
+def _entity(line: str, number: int) -> dict[str, Any]:
+    entity = _parse_json(line, number)
     if not isinstance(entity, dict) or not {"id", "schema", "properties"} <= set(entity):
-        _refuse(where, "this is no Follow-the-Money entity", None, "id, schema and properties")
+        what = "this is no Follow-the-Money entity"
+        _refuse(f"line {number}", what, None, "id, schema and properties")
     return entity
 
 
