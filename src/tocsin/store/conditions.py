@@ -7,7 +7,7 @@ gave is a parameter, and words to search for have been quoted by `tocsin.store.a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -55,10 +55,10 @@ class Sought:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
-    """Between which days."""
+    """From or up to which rank."""
 
-    since: date | None = None
-    until: date | None = None
+    lowest: str | None = None
+    highest: str | None = None
 
 
 #: What filters ask; `make_question` makes one search of all that is sought.
@@ -66,21 +66,17 @@ Part = Condition | Sought | Ends
 Asks = Callable[["sqlite3.Connection", Any], Part]
 
 
-def make_question(listing: Listing, parts: Iterable[Part]) -> Question:
+def make_question(listing: Listing, parts: Sequence[Part]) -> Question:
     """Return the question for what of `listing` fulfils all `parts`."""
-    conditions: list[Condition] = []
-    sought: list[Sought] = []
-    ends: dict[str, str] = {}
-    for part in parts:
-        if isinstance(part, Sought):
-            sought.append(part)
-        elif isinstance(part, Ends):
-            ends |= {"lowest": part.since.isoformat()} if part.since else {}
-            ends |= {"highest": part.until.isoformat()} if part.until else {}
-        else:
-            conditions.append(part)
-    conditions.extend(_search(listing, sought))
-    return Question(listing=listing, conditions=tuple(conditions), **ends)
+    ends = [each for each in parts if isinstance(each, Ends)]
+    words = [each for each in parts if isinstance(each, Sought)]
+    conditions = [each for each in parts if not isinstance(each, Ends | Sought)]
+    return Question(
+        listing=listing,
+        conditions=(*conditions, *_search(listing, words)),
+        lowest=next((each.lowest for each in ends if each.lowest), None),
+        highest=next((each.highest for each in ends if each.highest), None),
+    )
 
 
 # --------------------------------------------------------------------------- days
@@ -88,12 +84,12 @@ def make_question(listing: Listing, parts: Iterable[Part]) -> Question:
 
 def since(_: sqlite3.Connection, day: date) -> Ends:
     """Ask for that day and later ones."""
-    return Ends(since=day)
+    return Ends(lowest=day.isoformat())
 
 
 def until(_: sqlite3.Connection, day: date) -> Ends:
     """Ask for that day and earlier ones."""
-    return Ends(until=day)
+    return Ends(highest=day.isoformat())
 
 
 # --------------------------------------------------------------------------- columns

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 from tocsin.records import Finding
 from tocsin.store.asked import read_id, read_name
 from tocsin.store.conditions import in_article, list_of, posted, sought
-from tocsin.store.fromjson import from_json
 from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.filters import between, new_since, of_article, of_verdict, with_words
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, shown, text
@@ -18,13 +16,12 @@ from tocsin.store.kinds.printed import (
     ARTICLE,
     Print,
     article_cell,
-    as_day,
     joined,
     printed_object,
-    read_prints,
+    reads_printed,
 )
 from tocsin.store.lists import Listing, Posted
-from tocsin.store.queries import Listed, read_rows
+from tocsin.store.queries import Listed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,26 +35,10 @@ class FoundFinding:
     finding: Finding
     day: date | None
     text_id: str | None
-    prints: tuple[Print, ...]
+    prints: tuple[Print, ...] = ()
 
 
 _LISTING = Listing(table="findings", search="findings_fts")
-
-
-def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundFinding]:
-    sql = "SELECT id, record, day, text_id FROM findings WHERE id IN (?)"
-    rows = list(read_rows(connection, sql, keys))
-    printed = read_prints(connection, (row["text_id"] for row in rows))
-    return {
-        row["id"]: FoundFinding(
-            id=row["id"],
-            finding=from_json(Finding, json.loads(row["record"])),
-            day=as_day(row["day"]),
-            text_id=row["text_id"],
-            prints=printed.get(row["text_id"], ()),
-        )
-        for row in rows
-    }
 
 
 def _about(connection: sqlite3.Connection, given: str) -> Posted:
@@ -79,7 +60,7 @@ FINDINGS = Kind(
         with_words("whose sentence has", sought("sentence")),
         new_since(_LISTING, "finding"),
     ),
-    source=Listed(_LISTING, _read),
+    source=Listed(_LISTING, reads_printed(FoundFinding, "finding", "findings", "id, day")),
     yields=FoundFinding,
     columns=(
         text("id", "key of the finding"),

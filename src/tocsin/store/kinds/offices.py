@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,20 +15,18 @@ from tocsin.store.conditions import (
     list_of,
     sought,
 )
-from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.filters import between, of_article, of_country, of_verdict
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, shown, text
 from tocsin.store.kinds.printed import (
     ARTICLE,
     Print,
     article_cell,
-    as_day,
     joined,
     printed_object,
-    read_prints,
+    reads_printed,
 )
 from tocsin.store.lists import Listing
-from tocsin.store.queries import Listed, read_rows
+from tocsin.store.queries import Listed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,7 +40,7 @@ class FoundClaim:
     verdict: Verdict | None  #: None where nothing was checked
     day: date | None  #: the day it speaks of
     text_id: str
-    prints: tuple[Print, ...]
+    prints: tuple[Print, ...] = ()
 
 
 _LISTING = Listing(table="office_claims", search="office_claims_fts")
@@ -55,22 +52,6 @@ def _office(connection: sqlite3.Connection, office: Words) -> Part:
     if connection.execute(query, (office.given,)).fetchone():
         return list_of(_LISTING, "office_id", office.given, index="by_office")
     return Sought("office", office)
-
-
-def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundClaim]:
-    sql = "SELECT id, record, verdict, day, text_id FROM office_claims WHERE id IN (?)"
-    rows = list(read_rows(connection, sql, keys))
-    printed = read_prints(connection, (row["text_id"] for row in rows))
-    return {
-        row["id"]: FoundClaim(
-            claim=from_json(OfficeClaim, json.loads(row["record"])),
-            verdict=Verdict(row["verdict"]) if row["verdict"] else None,
-            day=as_day(row["day"]),
-            text_id=row["text_id"],
-            prints=printed.get(row["text_id"], ()),
-        )
-        for row in rows
-    }
 
 
 OFFICES = Kind(
@@ -91,7 +72,7 @@ OFFICES = Kind(
         *between("speaking of a day"),
         of_article("in the article with this id", in_article(_LISTING)),
     ),
-    source=Listed(_LISTING, _read),
+    source=Listed(_LISTING, reads_printed(FoundClaim, "claim", "office_claims", "verdict, day")),
     yields=FoundClaim,
     columns=(
         text("id", "key of the claim", "claim.id"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tocsin.records import Actor, to_json
+from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.kind import Column, text
 from tocsin.store.queries import read_rows
 
 if TYPE_CHECKING:
     import sqlite3
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,28 @@ def _print(row: dict[str, Any]) -> Print:
 def as_day(value: str | None) -> date | None:
     """Return the day that a column holds."""
     return date.fromisoformat(value) if value else None
+
+
+def reads_printed(
+    cls: type[_Found], inner: str, table: str, columns: str
+) -> Callable[[sqlite3.Connection, list[str]], dict[str, _Found]]:
+    """Return what reads the rows of a table about one text each, with the prints of that text.
+
+    The record goes into the field `inner` of `cls`, the `columns` into those of their names.
+    """
+    sql = f"SELECT id AS key, record AS {inner}, text_id, {columns} FROM {table} WHERE id IN (?)"  # noqa: S608
+
+    def read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, _Found]:
+        rows = list(read_rows(connection, sql, keys))
+        printed = read_prints(connection, (row["text_id"] for row in rows))
+        found = {}
+        for row in rows:
+            key, record = row.pop("key"), json.loads(row[inner])
+            one: Any = from_json(cls, row | {inner: record})
+            found[key] = replace(one, prints=printed.get(row["text_id"], ()))
+        return found
+
+    return read
 
 
 # --------------------------------------------------------------------------- for every face

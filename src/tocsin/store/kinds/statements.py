@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,21 +9,19 @@ from typing import TYPE_CHECKING
 from tocsin.records import Manner, Naming, Stance, Statement
 from tocsin.store.asked import one_of, read_name
 from tocsin.store.conditions import in_article, posted, sought
-from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.filters import between, of_article, of_country, of_speaker, with_words
 from tocsin.store.kinds.kind import Filter, Kind, Part, Role, day, integer, shown, text
 from tocsin.store.kinds.printed import (
     ARTICLE,
     Print,
     article_cell,
-    as_day,
     joined,
     printed_object,
-    read_prints,
+    reads_printed,
     speaker_and_country,
 )
 from tocsin.store.lists import Listing, Searched
-from tocsin.store.queries import Listed, read_rows
+from tocsin.store.queries import Listed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,7 +36,7 @@ class FoundStatement:
     day: date | None  #: of publication
     text_id: str
     quotation: str | None  #: id of the quotation it belongs to
-    prints: tuple[Print, ...]
+    prints: tuple[Print, ...] = ()
 
 
 _LISTING = Listing(table="statements", search="statements_fts")
@@ -58,23 +55,6 @@ def _outlet(_: sqlite3.Connection, outlet: str) -> Searched:
         found="a.text_id",
         sought="(SELECT r.text_id FROM statements AS r WHERE r.id = {key})",
     )
-
-
-def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundStatement]:
-    sql = "SELECT id, record, said, day, text_id, quotation FROM statements WHERE id IN (?)"
-    rows = list(read_rows(connection, sql, keys))
-    printed = read_prints(connection, (row["text_id"] for row in rows))
-    return {
-        row["id"]: FoundStatement(
-            statement=from_json(Statement, json.loads(row["record"])),
-            said=row["said"],
-            day=as_day(row["day"]),
-            text_id=row["text_id"],
-            quotation=row["quotation"],
-            prints=printed.get(row["text_id"], ()),
-        )
-        for row in rows
-    }
 
 
 def _start(found: FoundStatement) -> int | None:
@@ -113,7 +93,9 @@ STATEMENTS = Kind(
         of_article("in the article with this id", in_article(_LISTING)),
         with_words("said with", sought("said")),
     ),
-    source=Listed(_LISTING, _read),
+    source=Listed(
+        _LISTING, reads_printed(FoundStatement, "statement", "statements", "said, day, quotation")
+    ),
     yields=FoundStatement,
     columns=(
         text("id", "key of the statement", "statement.id"),
