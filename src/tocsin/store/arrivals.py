@@ -12,14 +12,16 @@ at once share the number of the later one.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from tocsin.errors import ValueNotUnderstood
-from tocsin.store.database import write_batch
+
+if TYPE_CHECKING:
+    import sqlite3
 
 #: Tells the time.  Given by whoever runs a command; the store itself has none.
 Clock = Callable[[], datetime]
@@ -56,6 +58,8 @@ def begin_run(connection: sqlite3.Connection, command: str, clock: Clock) -> Non
     Raises:
         StoreError: the store cannot be written to.
     """
+    from tocsin.store.database import write_batch
+
     now = _as_text(clock())
     with write_batch(connection):
         connection.execute(

@@ -14,10 +14,13 @@ leads to nothing then, and to the family again when there is one.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from tocsin.store.arrivals import RUN
+
+if TYPE_CHECKING:
+    import sqlite3
 
 #: Of each kind whose ids may change: its table, and the table and column that say what joins what.
 _JOINED = {
