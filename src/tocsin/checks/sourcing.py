@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from tocsin.checks.wording import counted
 from tocsin.records import Article, Finding, Naming, Relay, Span, Statement, Verdict
 
 _WORDS = {
@@ -47,7 +48,7 @@ def _count_speakers(statements: Sequence[Statement]) -> Finding:
     return Finding(
         check="sourcing",
         verdict=Verdict.HOLDS,
-        sentence=f"{_plural(len(statements), 'statement')} by {_plural(len(speakers), 'speaker')}: "
+        sentence=f"{counted(len(statements), 'statement')} by {counted(len(speakers), 'speaker')}: "
         f"{listed}.",
         about=None,
         words=None,
@@ -88,7 +89,3 @@ def _not_looked_up(name: str, relays: Sequence[Relay]) -> Finding:
         words=relays[0].words,
         compared={"outlet": name, "passages": len(relays)},
     )
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

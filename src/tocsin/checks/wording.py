@@ -34,6 +34,11 @@ def spell_date(words: str | None) -> str:
     return words
 
 
+def counted(number: int, noun: str) -> str:
+    """Return `number` with its noun in the right form."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def name_count(count: Count) -> str:
     """Return a number of people in words: "12", "at least 12", "12 to 20"."""
     if count.low is None:

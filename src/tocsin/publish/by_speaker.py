@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from tocsin.checks.wording import counted
 from tocsin.publish.view import Badge, Item, Quote
-from tocsin.publish.wording import NAMINGS, VERDICTS, counted, stance_words, words_at
+from tocsin.publish.wording import spelled, stance_words, words_at
 from tocsin.records import (
     WORST_FIRST,
     Actor,
@@ -139,10 +140,11 @@ def _speaker_item(
 
 def _badge(group: list[Statement], worst: Finding | None) -> Badge:
     """Return how far the speaker can be identified, with the verdict on the office if it alarms."""
-    naming = NAMINGS[min((statement.naming for statement in group), key=list(Naming).index)]
+    best = min((statement.naming for statement in group), key=list(Naming).index)
+    naming = "office only" if best is Naming.OFFICE else best.value
     if worst is None or worst.verdict not in _ALARMING:
         return Badge(text=naming)
-    return Badge(text=f"{naming}, office {VERDICTS[worst.verdict]}", tone=worst.verdict.value)
+    return Badge(text=f"{naming}, office {spelled(worst.verdict)}", tone=worst.verdict.value)
 
 
 def _summary(group: list[Statement]) -> str:
@@ -154,12 +156,12 @@ def _summary(group: list[Statement]) -> str:
 def _office_lines(worst: Finding | None) -> tuple[str, ...]:
     if worst is None or worst.verdict in _ALARMING:
         return ()
-    return (f"office: {VERDICTS[worst.verdict]}",)
+    return (f"office: {spelled(worst.verdict)}",)
 
 
 def _absence_lines(group: list[Statement]) -> tuple[str, ...]:
-    reasons = dict.fromkeys(s.absence.value for s in group if s.absence)
-    return tuple(f"why not known: {reason.replace('_', ' ')}" for reason in reasons)
+    reasons = dict.fromkeys(s.absence for s in group if s.absence)
+    return tuple(f"why not known: {spelled(reason)}" for reason in reasons)
 
 
 def _statement_quote(article: Article, statement: Statement, anchor: str) -> Quote:

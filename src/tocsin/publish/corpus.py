@@ -1,4 +1,4 @@
-"""What adding to a store and looking at it show: progress, account, status, problems, outlets."""
+"""A store as it is shown: progress, account, status, problems, outlets."""
 
 from __future__ import annotations
 

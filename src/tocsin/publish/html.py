@@ -11,18 +11,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from tocsin.addresses import host_of
 from tocsin.publish.marks import ROLES, Mark, Paragraph, Segment, find_paragraphs
 from tocsin.publish.sitrep import build_sitrep
-from tocsin.publish.view import Badge, Item, Quote, Sitrep
+from tocsin.publish.view import Item, Quote, Sitrep
 from tocsin.publish.visible import in_quotation_marks, on_one_line, visible
 from tocsin.records import Report
 
@@ -43,16 +44,8 @@ _ROLE_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """What stands beside a paragraph about one place in it."""
-
-    anchor: str
-    key: str
-    item: str  #: anchor of the item it belongs to
-    badge: Badge
-    name: str
-    label: str
+#: By the id of a record, the quotes of its words, each with its item: the notes beside them.
+_Notes = dict[str, list[tuple[Item, Quote]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +75,9 @@ def render_html(report: Report) -> str:
         before=[s for s in sitrep.sections if s.key in _BEFORE_THE_ARTICLE],
         after=[s for s in sitrep.sections if s.key not in _BEFORE_THE_ARTICLE],
         present={section.key for section in sitrep.sections},
-        link=_safe_link(sitrep.url),
+        link=sitrep.url if host_of(sitrep.url) else None,  # else it is shown but leads nowhere
         paragraphs=[
-            (_pieces(paragraph, notes), tuple(_notes_beside(paragraph, notes)))
+            ([_piece(segment, notes) for segment in paragraph.segments], _beside(paragraph, notes))
             for paragraph in paragraphs
         ],
         placed=placed,
@@ -93,52 +86,27 @@ def render_html(report: Report) -> str:
     )
 
 
-def _safe_link(url: str | None) -> str | None:
-    """Return `url` when it is a web address, else None: then it is shown but leads nowhere."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None
-
-
 # --------------------------------------------------------------------------- notes beside the words
 
 
-def _notes_by_key(sitrep: Sitrep) -> dict[str, list[Note]]:
-    notes: dict[str, list[Note]] = {}
+def _notes_by_key(sitrep: Sitrep) -> _Notes:
+    notes: _Notes = defaultdict(list)
     for section in sitrep.sections:
         for item in section.items:
             for quote in item.quotes:
-                notes.setdefault(quote.key, []).append(_note(item, quote))
+                notes[quote.key].append((item, quote))
     return notes
 
 
-def _note(item: Item, quote: Quote) -> Note:
-    return Note(
-        anchor=quote.anchor,
-        key=quote.key,
-        item=item.anchor,
-        badge=item.badge,
-        name=item.name,
-        label=quote.label,
-    )
-
-
-def _notes_beside(paragraph: Paragraph, notes: dict[str, list[Note]]) -> Iterator[Note]:
-    for segment in paragraph.segments:
-        for key in segment.begins:
-            yield from notes.get(key, [])
+def _beside(paragraph: Paragraph, notes: _Notes) -> list[tuple[Item, Quote]]:
+    keys = (key for segment in paragraph.segments for key in segment.begins)
+    return [note for key in keys for note in notes.get(key, ())]
 
 
 # --------------------------------------------------------------------------- the article's words
 
 
-def _pieces(paragraph: Paragraph, notes: dict[str, list[Note]]) -> tuple[Piece, ...]:
-    return tuple(_piece(segment, notes) for segment in paragraph.segments)
-
-
-def _piece(segment: Segment, notes: dict[str, list[Note]]) -> Piece:
+def _piece(segment: Segment, notes: _Notes) -> Piece:
     marks = sorted(segment.marks, key=lambda mark: ROLES.index(mark.role))
     leading = next((m for m in marks if m.role in _LINKED and m.key in notes), None)
     return Piece(
@@ -148,7 +116,7 @@ def _piece(segment: Segment, notes: dict[str, list[Note]]) -> Piece:
         classes=" ".join(dict.fromkeys(_class_names(marks))),
         title=", ".join(dict.fromkeys(_ROLE_WORDS[m.role] for m in marks if m.role in _ROLE_WORDS)),
         anchors=segment.begins,
-        href=notes[leading.key][0].anchor if leading else None,
+        href=notes[leading.key][0][1].anchor if leading else None,
         closes=next((mark.tone for mark in segment.ends if mark.role == "office"), None),
     )
 

@@ -1,4 +1,4 @@
-"""What the reference answers to look-ups and imports, as lines of plain text."""
+"""Look-ups: the answers of the reference, and its imports, as lines of plain text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where in the article's text each record stands, cut so that it can be shown.
+"""Marks: where in the article's text each record stands, cut so that it can be shown.
 
 Records overlap freely: an office claim holds the words of a speaker, a statement holds another and
 an event.  Markup can only nest, so a paragraph is cut wherever a record begins or ends, and every
@@ -13,19 +13,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tocsin.publish.view import Sitrep
-from tocsin.records import Report, Span, Statement, Verdict
+from tocsin.records import WORST_FIRST, Report, Span
 
 #: Roles, the most specific first: the first one decides where a link on these words leads, and
 #: where the place of a record is when it has several.
 ROLES = ("office", "trigger", "cue", "speaker", "relay", "finding", "content", "clause")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Words that play a `role` for the record `key`."""
 
-    start: int
-    end: int
+    span: Span
     role: str
     key: str
     tone: str = "plain"
@@ -77,38 +76,33 @@ def find_marks(report: Report, sitrep: Sitrep) -> list[Mark]:
     marks += [mark for mark in _quoted_marks(sitrep) if mark.key not in known]
     length = len(report.article.text)
     return sorted(
-        (mark for mark in marks if 0 <= mark.start < mark.end <= length),
-        key=lambda mark: (mark.start, -mark.end, ROLES.index(mark.role)),
+        (mark for mark in marks if 0 <= mark.span[0] < mark.span[1] <= length),
+        key=lambda mark: (mark.span[0], -mark.span[1], ROLES.index(mark.role)),
     )
 
 
 def _statement_marks(report: Report) -> Iterator[Mark]:
     for statement in report.statements:
-        for role, spans in _statement_spans(statement):
-            yield from (_mark(span, role, statement.id) for span in spans if span)
-
-
-def _statement_spans(statement: Statement) -> Iterator[tuple[str, Iterable[Span | None]]]:
-    yield "content", statement.content
-    yield "cue", (statement.cue,)
-    yield "speaker", (statement.speaker_words,)
-    yield "relay", (relay.words for relay in statement.relays)
+        roles = (
+            *(("content", span) for span in statement.content),
+            ("cue", statement.cue),
+            ("speaker", statement.speaker_words),
+            *(("relay", relay.words) for relay in statement.relays),
+        )
+        yield from (Mark(span, role, statement.id) for role, span in roles if span)
 
 
 def _office_marks(report: Report) -> Iterator[Mark]:
-    verdicts: dict[str | None, list[Verdict]] = {}
-    for finding in report.findings:
-        verdicts.setdefault(finding.about, []).append(finding.verdict)
+    worst_last = sorted(report.findings, key=lambda f: WORST_FIRST.index(f.verdict), reverse=True)
+    tones = {finding.about: finding.verdict.value for finding in worst_last}
     for claim in report.office_claims:
-        found = verdicts.get(claim.id, [])
-        tone = min(found, key=list(Verdict).index).value if found else "plain"
-        yield _mark(claim.words, "office", claim.id, tone)
+        yield Mark(claim.words, "office", claim.id, tones.get(claim.id, "plain"))
 
 
 def _event_marks(report: Report) -> Iterator[Mark]:
     for event in report.events:
-        yield _mark(event.words, "clause", event.id)
-        yield _mark(event.trigger, "trigger", event.id)
+        yield Mark(event.words, "clause", event.id)
+        yield Mark(event.trigger, "trigger", event.id)
 
 
 def _quoted_marks(sitrep: Sitrep) -> Iterator[Mark]:
@@ -116,22 +110,18 @@ def _quoted_marks(sitrep: Sitrep) -> Iterator[Mark]:
         for item in section.items:
             for quote in item.quotes:
                 for span in quote.spans:
-                    yield _mark(span, "finding", quote.key, item.badge.tone)
-
-
-def _mark(span: Span, role: str, key: str, tone: str = "plain") -> Mark:
-    return Mark(start=span[0], end=span[1], role=role, key=key, tone=tone)
+                    yield Mark(span, "finding", quote.key, item.badge.tone)
 
 
 def _segments(text: str, marks: Sequence[Mark], lines: Sequence[Span]) -> Iterator[Segment]:
     """Yield the text between any two neighbouring cuts, in one sweep from left to right."""
-    cuts = sorted({at for span in lines for at in span} | {at for m in marks for at in _ends(m)})
+    cuts = sorted({at for span in lines for at in span} | {at for m in marks for at in m.span})
     places = _places(marks)
     active: list[Mark] = []
     coming = 0
     for start, end in pairwise(cuts):
-        active = [mark for mark in active if mark.end > start]
-        while coming < len(marks) and marks[coming].start <= start:
+        active = [mark for mark in active if mark.span[1] > start]
+        while coming < len(marks) and marks[coming].span[0] <= start:
             active.append(marks[coming])
             coming += 1
         blank = text[start:end].isspace()
@@ -142,19 +132,13 @@ def _segments(text: str, marks: Sequence[Mark], lines: Sequence[Span]) -> Iterat
             words=text[start:end],
             marks=tuple(active),
             begins=tuple(places.pop(mark.key).key for mark in begins),
-            ends=tuple(mark for mark in active if mark.end == end),
+            ends=tuple(mark for mark in active if mark.span[1] == end),
         )
-
-
-def _ends(mark: Mark) -> Span:
-    return mark.start, mark.end
 
 
 def _places(marks: Iterable[Mark]) -> dict[str, Mark]:
     """Return for each record the mark at which it is found: of its most specific role the first."""
     places: dict[str, Mark] = {}
-    for mark in marks:
-        held = places.get(mark.key)
-        if held is None or ROLES.index(mark.role) < ROLES.index(held.role):
-            places[mark.key] = mark
+    for mark in sorted(marks, key=lambda mark: ROLES.index(mark.role)):
+        places.setdefault(mark.key, mark)
     return places

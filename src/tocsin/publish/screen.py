@@ -1,4 +1,4 @@
-"""What a query found, on a screen: a table that fits the width, with what its marks mean below.
+"""Screen: what a query found as a table that fits the width, with what its marks mean below.
 
 Columns are as wide as what is in them, those with sentences share what is left over; columns in
 which nothing stands are left out.  Nothing from an article reaches the screen unescaped.
@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from tocsin.publish.terminal import TONES
 from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened
 from tocsin.records import Verdict
 from tocsin.store.kinds.kind import Cell, Kind, Line, Part, Role, Shown
@@ -23,13 +24,6 @@ _LONGEST = 120
 
 #: From this width on there are two spaces between columns.
 _WIDE = 100
-
-_STYLES = {
-    Verdict.CONTRADICTED: "bold red",
-    Verdict.UNSURE: "bold yellow",
-    Verdict.HOLDS: "green",
-    Verdict.NO_RECORD: "cyan",
-}
 
 
 def write_table(found: Iterable[Any], kind: Kind[Any], console: Console) -> None:
@@ -138,11 +132,11 @@ def _text(cell: Cell) -> Text:
 
 def _line(line: Line, style: str = "") -> Text:
     if isinstance(line, Part) and line.role is Role.ALARM:
-        return Text(on_one_line(line.text), style=_STYLES[Verdict.CONTRADICTED])
+        return Text(on_one_line(line.text), style=TONES[Verdict.CONTRADICTED])
     if isinstance(line, Part):
         words = shortened(on_one_line(line.text), _LONGEST)
         return Text(in_quotation_marks(words) if words else "", style=style)
     if isinstance(line, Verdict):
-        return Text(str(line).replace("_", " "), style=_STYLES[line])
+        return Text(str(line).replace("_", " "), style=TONES[line])
     justify: Literal["right"] | None = "right" if isinstance(line, int) else None
     return Text("" if line is None else on_one_line(str(line)), style=style, justify=justify)

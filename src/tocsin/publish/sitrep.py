@@ -14,20 +14,20 @@ from tocsin.publish.by_speaker import speaker_items
 from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep, Tally
 from tocsin.publish.wording import (
     QUADS,
-    VERDICTS,
     absence_words,
     actor_words,
     date_words,
     evidence_words,
     interval_words,
+    spelled,
     stance_words,
     words_at,
 )
 from tocsin.records import (
+    WORST_FIRST,
     Article,
     Dating,
     Event,
-    Evidence,
     Finding,
     Report,
     Span,
@@ -35,6 +35,13 @@ from tocsin.records import (
     Status,
     Verdict,
 )
+
+_TITLES = {
+    Verdict.CONTRADICTED: "Contradicted",
+    Verdict.UNSURE: "Unsure",
+    Verdict.HOLDS: "What holds",
+    Verdict.NO_RECORD: "What could not be checked, and why",
+}
 
 #: The check that counts kinds of speakers: it is about all of them, so it stands as their heading.
 _SOURCING = "sourcing"
@@ -49,12 +56,12 @@ _LATER = {Status.FUTURE: 1, Status.HYPOTHETICAL: 1, Status.HISTORICAL: 2, Status
 def build_sitrep(report: Report) -> Sitrep:
     """Return the ordered view of `report`."""
     sections = (
-        _contradicted(report),
-        _unsure(report),
+        _checked(report, Verdict.CONTRADICTED),
+        _checked(report, Verdict.UNSURE),
         _happened(report),
         _speakers(report),
-        _holding(report),
-        _unchecked(report),
+        _checked(report, Verdict.HOLDS),
+        _checked(report, Verdict.NO_RECORD),
         _account(report),
     )
     return Sitrep(
@@ -85,18 +92,13 @@ def _dated(article: Article) -> str:
 
 
 def _tallies(numbers: dict[str, int], report: Report) -> tuple[Tally, ...]:
-    checked = (
-        ("contradicted", "contradicted"),
-        ("unsure", "unsure"),
-        ("holds", "hold"),
-        ("no_record", "no record"),
-    )
+    checked = {verdict: spelled(verdict) for verdict in WORST_FIRST} | {Verdict.HOLDS: "hold"}
     told = (
         ("happened", len(report.events), "event"),
         ("speakers", len(report.statements), "statement"),
     )
     return (
-        *(Tally(section=key, number=numbers[key], words=word, tone=key) for key, word in checked),
+        *(Tally(section=v, number=numbers[v], words=words, tone=v) for v, words in checked.items()),
         *(
             Tally(section=key, number=n, words=noun if n == 1 else f"{noun}s")
             for key, n, noun in told
@@ -107,41 +109,31 @@ def _tallies(numbers: dict[str, int], report: Report) -> tuple[Tally, ...]:
 # --------------------------------------------------------------------------- what the checks say
 
 
-def _contradicted(report: Report) -> Section:
-    items = _finding_items(report, "contradicted", Verdict.CONTRADICTED)
-    notes = () if items else ("Nothing in this article was contradicted by the reference.",)
-    return Section(key="contradicted", title="Contradicted", items=items, notes=notes)
+def _checked(report: Report, verdict: Verdict) -> Section:
+    items = _finding_items(report, verdict)
+    notes = _notes(report, verdict, any_found=bool(items))
+    return Section(key=verdict, title=_TITLES[verdict], items=items, notes=notes)
 
 
-def _unsure(report: Report) -> Section:
-    items = _finding_items(report, "unsure", Verdict.UNSURE)
-    return Section(key="unsure", title="Unsure", items=items)
-
-
-def _holding(report: Report) -> Section:
-    items = _finding_items(report, "holds", Verdict.HOLDS)
-    return Section(key="holds", title="What holds", items=items, notes=_dating_notes(report))
-
-
-def _unchecked(report: Report) -> Section:
-    items = _finding_items(report, "no_record", Verdict.NO_RECORD)
-    notes = ("The reference is silent on these. That is no sign that anything is wrong.",)
+def _notes(report: Report, verdict: Verdict, *, any_found: bool) -> tuple[str, ...]:
+    if verdict is Verdict.CONTRADICTED and not any_found:
+        return ("Nothing in this article was contradicted by the reference.",)
+    if verdict is Verdict.HOLDS:
+        return _dating_notes(report)
+    if verdict is not Verdict.NO_RECORD:
+        return ()
+    silent = "The reference is silent on these. That is no sign that anything is wrong."
     most_first = sorted(report.account.absences.items(), key=lambda pair: (-pair[1], pair[0]))
-    absences = tuple(f"{number} × {absence_words(reason)}" for reason, number in most_first)
-    return Section(
-        key="no_record",
-        title="What could not be checked, and why",
-        items=items,
-        notes=(notes if items else ()) + absences,
-    )
+    absences = (f"{number} × {absence_words(reason)}" for reason, number in most_first)
+    return (silent, *absences) if any_found else tuple(absences)
 
 
-def _finding_items(report: Report, key: str, verdict: Verdict) -> tuple[Item, ...]:
+def _finding_items(report: Report, verdict: Verdict) -> tuple[Item, ...]:
     """Return the findings with `verdict` in text order; those on the whole article come last."""
     chosen = [f for f in report.findings if f.verdict == verdict and not _is_heading(f)]
     chosen.sort(key=lambda f: f.words or (len(report.article.text), 0))
     return tuple(
-        _finding_item(report, finding, f"{key}-{number}")
+        _finding_item(report, finding, f"{verdict}-{number}")
         for number, finding in enumerate(chosen, 1)
     )
 
@@ -151,30 +143,23 @@ def _is_heading(finding: Finding) -> bool:
 
 
 def _finding_item(report: Report, finding: Finding, anchor: str) -> Item:
-    conflict = finding.check == _DATING and report.dating is not None
+    dating = report.dating if finding.check == _DATING else None
+    further = _reasons_beside(finding.sentence, dating) if dating else ()
+    # A reader may doubt the facts behind a verdict; one that holds says them all.
+    facts = () if finding.verdict is Verdict.HOLDS else finding.evidence
     return Item(
         anchor=anchor,
-        badge=Badge(text=VERDICTS[finding.verdict], tone=finding.verdict.value),
+        badge=Badge(text=spelled(finding.verdict), tone=finding.verdict),
         headline=finding.sentence,
-        name="No day fits all offices" if conflict else finding.sentence,
-        lines=(
-            *(_further_reasons(report.dating, finding) if conflict else ()),
-            *(evidence_words(fact) for fact in _facts_to_weigh(finding)),
-        ),
+        name="No day fits all offices" if dating else finding.sentence,
+        lines=(*further, *map(evidence_words, facts)),
         quotes=tuple(_finding_quotes(report, finding, anchor)),
     )
 
 
-def _facts_to_weigh(finding: Finding) -> tuple[Evidence, ...]:
-    """Return the facts behind a verdict that a reader may doubt; one that holds says them all."""
-    return () if finding.verdict == Verdict.HOLDS else finding.evidence
-
-
-def _further_reasons(dating: Dating | None, finding: Finding) -> Iterator[str]:
-    """Yield what else bears on the dating, as far as the finding's sentence does not say it."""
-    for reason in dating.because if dating else ():
-        if reason not in finding.sentence:
-            yield reason
+def _reasons_beside(told: str, dating: Dating) -> Iterator[str]:
+    """Yield what bears on the dating, as far as it is not `told`."""
+    return (reason for reason in dating.because if reason not in told)
 
 
 def _finding_quotes(report: Report, finding: Finding, anchor: str) -> Iterator[Quote]:
@@ -193,8 +178,7 @@ def _dating_notes(report: Report) -> tuple[str, ...]:
         return ()
     days = interval_words(dating.earliest, dating.latest)
     told = " ".join(finding.sentence for finding in report.findings)
-    reasons = (reason for reason in dating.because if reason not in told)
-    return (f"All office claims can be true together: {days}.", *reasons)
+    return (f"All office claims can be true together: {days}.", *_reasons_beside(told, dating))
 
 
 def _quote(article: Article, span: Span, anchor: str, key: str) -> Quote:

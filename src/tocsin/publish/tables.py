@@ -1,4 +1,4 @@
-"""What a query found, in a pipe, as CSV and as JSON lines; `screen` shows it in a terminal.
+"""Tables: what a query found, in a pipe, as CSV and as JSON lines; `screen` shows it in a terminal.
 
 In a pipe it is all columns of the kind, with tabs between them and a line for each
 record.  Nothing from an article reaches it unescaped.

@@ -6,19 +6,21 @@ is read as Rich markup.  Widths are counted in cells, so that wide characters ke
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.console import Console
 from rich.text import Text
 
 from tocsin.publish.sitrep import build_sitrep
 from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep
 from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened
-from tocsin.records import Report
+from tocsin.records import Report, Verdict
 
-_TONES = {
-    "contradicted": "bold red",
-    "unsure": "bold yellow",
-    "holds": "green",
-    "no_record": "cyan",
+TONES: Mapping[str, str] = {
+    Verdict.CONTRADICTED: "bold red",
+    Verdict.UNSURE: "bold yellow",
+    Verdict.HOLDS: "green",
+    Verdict.NO_RECORD: "cyan",
     "plain": "bold",
 }
 
@@ -52,7 +54,7 @@ def _write_head(screen: Console, sitrep: Sitrep) -> None:
     about = [*sitrep.about, sitrep.url] if sitrep.url else sitrep.about
     _write(screen, _styled(" · ".join(about), "dim"))
     tallies = Text(" · ").join(
-        Text(f"{tally.number} {tally.words}", style=_TONES[tally.tone] if tally.number else "dim")
+        Text(f"{tally.number} {tally.words}", style=TONES[tally.tone] if tally.number else "dim")
         for tally in sitrep.tallies
     )
     screen.line()
@@ -78,7 +80,7 @@ def _write_item(screen: Console, item: Item) -> None:
 
 
 def _badge(badge: Badge) -> Text:
-    return _styled(f"[{badge.text}]", _TONES[badge.tone])
+    return _styled(f"[{badge.text}]", TONES[badge.tone])
 
 
 def _quote(quote: Quote) -> Text:

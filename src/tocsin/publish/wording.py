@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from tocsin.checks.wording import name_day
-from tocsin.records import Absence, Actor, DateWords, Evidence, Naming, Span, Stance, Verdict
-
-VERDICTS = {
-    Verdict.CONTRADICTED: "contradicted",
-    Verdict.UNSURE: "unsure",
-    Verdict.HOLDS: "holds",
-    Verdict.NO_RECORD: "no record",
-}
-
-NAMINGS = {
-    Naming.NAMED: "named",
-    Naming.OFFICE: "office only",
-    Naming.INSTITUTION: "institution",
-    Naming.COLLECTIVE: "collective",
-    Naming.ANONYMOUS: "anonymous",
-}
-
-STANCES = {
-    Stance.ASSERTS: "says",
-    Stance.DECLINES_TO_COMMENT: "declines to comment",
-    Stance.NEITHER_CONFIRMS_NOR_DENIES: "neither confirms nor denies",
-}
+from tocsin.records import Absence, Actor, DateWords, Evidence, Span, Stance
 
 #: PLOVER's quad classes, 1 to 4.
 QUADS = {
@@ -36,7 +16,7 @@ QUADS = {
     4: "material conflict",
 }
 
-ABSENCES = {
+ABSENCES: Mapping[str, str] = {
     Absence.NO_SPEAKER_WORDS: "statements with no words that name a speaker",
     Absence.AMBIGUOUS_SURNAME: "surnames that several people in the article bear",
     Absence.AMBIGUOUS_PRONOUN: "pronouns that may mean several people",
@@ -52,16 +32,19 @@ ABSENCES = {
 }
 
 
+def spelled(code: str) -> str:
+    """Return a code as words ("no record", "declines to comment")."""
+    return code.replace("_", " ")
+
+
 def stance_words(stance: Stance) -> str:
     """Return `stance` as a verb in the present ("denies", "declines to comment")."""
-    return STANCES.get(stance, stance.value.replace("_", " "))
+    return "says" if stance is Stance.ASSERTS else spelled(stance)
 
 
 def absence_words(reason: str) -> str:
     """Return what a key of `Account.absences` counts, or the key itself when it is not known."""
-    if reason in set(Absence):
-        return ABSENCES[Absence(reason)]
-    return reason.replace("_", " ")
+    return ABSENCES.get(reason) or spelled(reason)
 
 
 def interval_words(earliest: date | None, latest: date | None) -> str:
@@ -100,11 +83,6 @@ def evidence_words(fact: Evidence) -> str:
     else:
         days = f"since {fact.since}" if fact.since else "days not known"
     return f"reference: {fact.person}, {fact.office}, {days} ({fact.origin})"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return `number` with its noun in the right form."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def words_at(text: str, span: Span) -> str:
