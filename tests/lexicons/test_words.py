@@ -6,7 +6,7 @@ import pytest
 
 import tocsin
 from tocsin.lexicons.tables import read_rows
-from tocsin.lexicons.words import word_set
+from tocsin.lexicons.words import number_words, word_set
 
 SETS = list(read_rows("lexicons/words.tsv", "set for words"))
 CODE = "\n".join(path.read_text("utf-8") for path in Path(tocsin.__file__).parent.rglob("*.py"))
@@ -29,3 +29,8 @@ def test_each_set_stands_once():
 def test_each_set_says_what_it_is_for_and_is_asked_for(name, what, words):
     asked = f'"{name}"' if not name.startswith("counted_") else 'word_set(f"counted_{kind}")'
     assert (bool(what), bool(words), asked in CODE) == (True, True, True)
+
+
+def test_number_words_gives_the_values_of_one_kind():
+    assert number_words("scale")["dozen"] == 12
+    assert "dozen" not in number_words("number")

@@ -1,4 +1,4 @@
-"""Sets of words that rules ask for, each with what it is for: `lexicons/words.tsv`."""
+"""Words that rules ask for: sets, each with what it is for, and what means a number."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ def word_set(name: str) -> frozenset[str]:
         KeyError: there is no such set.
     """
     return _read_sets()[name]
+
+
+@cache
+def number_words(kind: str) -> Mapping[str, int]:
+    """Return the words of one kind of `lexicons/numbers.tsv` ("number", "scale", "some")."""
+    rows = read_rows("lexicons/numbers.tsv", "word kind value")
+    return {word: int(value) for word, each, value in rows if each == kind}
 
 
 @cache

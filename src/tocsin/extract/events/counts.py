@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tocsin.lexicons.words import word_set
+from tocsin.lexicons.words import number_words, word_set
 from tocsin.records import Count
 
 if TYPE_CHECKING:
@@ -31,17 +31,10 @@ _NOUNS: Mapping[str, str] = MappingProxyType(
 )
 _TROOPS = word_set("troops")
 
-_SMALL = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-    "nineteen",
-)
-_UNITS = {word: number for number, word in enumerate(_SMALL)}
-_BY_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_TENS = {word: 10 * number for number, word in enumerate(_BY_TENS, start=2)}
-_SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+_NUMBERS = number_words("number")
+_SCALES = number_words("scale")
 #: Vague words: the least that they can mean.
-_SOME = {"several": 3, "few": 3, "couple": 2, "many": None, "some": None}
+_SOME = number_words("some")
 _FLOOR = re.compile(
     r"(?:at least|more than|over|upwards of|no (?:fewer|less) than|a minimum of|above)\s*$", re.I
 )
@@ -70,8 +63,8 @@ def read_number(words: str) -> int | None:
     for word in re.split(r"[\s-]+", words.lower().strip()):
         if word in ("a", "an"):
             current, seen = current or 1.0, True
-        elif word in _UNITS or word in _TENS:
-            current, seen = current + _UNITS.get(word, _TENS.get(word, 0)), True
+        elif word in _NUMBERS:
+            current, seen = current + _NUMBERS[word], True
         elif word in _SCALES:
             current, seen = (current or 1.0) * _SCALES[word], True
             if word in ("thousand", "million"):
@@ -159,7 +152,7 @@ def _quantity(token: Token) -> tuple[Range, tuple[int, int]] | None:
         if child.dep_ == "nummod" and child.i < token.i and child.ent_type_ not in _NO_COUNT:
             return _numbered(child, token)
     for child in token.children:
-        if child.lower_ in _SOME and _SOME[child.lower_] and child.dep_ in ("amod", "det"):
+        if child.lower_ in _SOME and child.dep_ in ("amod", "det"):
             least = _SOME[child.lower_]
             return (least, None), _span(child, token)
         if child.lower_ in ("a", "an") and child.dep_ == "det" and _is_one_person(token):

@@ -21,6 +21,11 @@ _SUFFERED = word_set("suffered")
 _TEXTS = word_set("texts")
 _HAPPENING = word_set("happening")
 _CAUSES = frozenset({"over", "about", "after", "following", "for", "amid"})
+#: Links over which a verb is lent the subject of the one above it.
+_LENDING = frozenset((
+    "conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "relcl", "dep", "acomp", "attr",
+    "oprd"
+))  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 QUANTITY_NOUNS = word_set("quantities")
 
@@ -282,20 +287,7 @@ def _climb(verb: Token) -> Iterator[Token]:
     """Yield `verb` and the heads above it as long as they can lend a subject."""
     token = verb
     for _ in range(5):
-        if token.dep_ not in (
-            "conj",
-            "xcomp",
-            "advcl",
-            "ccomp",
-            "pcomp",
-            "prep",
-            "acl",
-            "relcl",
-            "dep",
-            "acomp",
-            "attr",
-            "oprd",
-        ):
+        if token.dep_ not in _LENDING:
             return
         if token.head.i == token.i or is_apart(token) or _is_finite_clause(token):
             return

@@ -34,6 +34,10 @@ from tocsin.lexicons.words import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: Links over which a cue is lent the subject of the verb above it.
+_LENDING = frozenset(
+    ["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "pobj", "aux", "attr", "acomp"]
+)
 _FOLLOWERS = frozenset(("advcl", "prep", "npadvmod", "advmod", "acl", "relcl", "dobj"))
 _SUBJECTS = frozenset(("nsubj", "csubj", "expl"))
 _PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
@@ -295,19 +299,7 @@ def find_subject(verb: Token) -> TokenRange | None:
         if token.dep_ == "advcl" and is_stray_participle(token):
             token = token.head.head
             continue
-        if token.dep_ in (
-            "conj",
-            "xcomp",
-            "advcl",
-            "ccomp",
-            "pcomp",
-            "prep",
-            "dobj",
-            "pobj",
-            "aux",
-            "attr",
-            "acomp",
-        ):
+        if token.dep_ in _LENDING:
             token = token.head
             continue
         return None

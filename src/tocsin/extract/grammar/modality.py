@@ -38,32 +38,11 @@ _UNTIL = frozenset({"before", "until", "till", "once"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _NEGATIONS = word_set("negations")
 _UNCONFIRMED_WORDS = word_set("unconfirmed")
-_CLAUSE_LINKS = frozenset(
-    (
-        "xcomp",
-        "ccomp",
-        "conj",
-        "acl",
-        "pcomp",
-        "prep",
-        "advcl",
-        "relcl",
-        "pobj",
-        "dobj",
-        "nsubj",
-        "nsubjpass",
-        "csubj",
-        "csubjpass",
-        "attr",
-        "acomp",
-        "oprd",
-        "parataxis",
-        "dep",
-        "agent",
-        "poss",
-        "appos",
-    )
-)
+_CLAUSE_LINKS = frozenset((
+    "xcomp", "ccomp", "conj", "acl", "pcomp", "prep", "advcl", "relcl", "pobj", "dobj", "nsubj",
+    "nsubjpass", "csubj", "csubjpass", "attr", "acomp", "oprd", "parataxis", "dep", "agent",
+    "poss", "appos"
+))  # fmt: skip
 
 #: Which status wins where several apply.
 _ORDER = (

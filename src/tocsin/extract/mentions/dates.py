@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tocsin.lexicons.words import number_words
 from tocsin.records import DateWords
 
 Interval = tuple[date | None, date | None]
@@ -16,28 +17,7 @@ _OPEN: Interval = (None, None)
 _WEEKDAYS = [d.lower() for d in calendar.day_name]
 _MONTHS = [m.lower() for m in calendar.month_name]
 _MONTH_ABBREVIATIONS = {m[:3].lower(): i for i, m in enumerate(_MONTHS) if m} | {"sept": 9}
-_NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "a": 1,
-    "an": 1,
-    "several": 3,
-    "few": 3,
-    "couple": 2,
-    "twenty": 20,
-    "thirty": 30,
-    "fifty": 50,
-}
+_NUMBERS = {"a": 1, "an": 1, **number_words("number"), **number_words("some")}
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = (

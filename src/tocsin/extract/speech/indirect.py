@@ -24,6 +24,7 @@ _FRAME_ORDER = (
 )  # fmt: skip
 _REMARK_MARKS = frozenset((",", "-", "--", "—", "–"))
 _RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
+_PREDICATIVE = frozenset(("acomp", "ROOT", "conj", "advcl", "oprd", "ccomp", "amod"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 #: Frames in which a noun reports something even when nobody is named: "a warning that …".
 _OWNERLESS = frozenset(("that",))
@@ -346,15 +347,7 @@ def _noun_speaker(noun: Token) -> TokenRange | None:
 def _adjectival(doc: Doc, adjective: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """`He is confident that …`, `she was concerned about …`."""
     rows = lexicon.of_token(adjective)
-    if not rows or adjective.dep_ not in (
-        "acomp",
-        "ROOT",
-        "conj",
-        "advcl",
-        "oprd",
-        "ccomp",
-        "amod",
-    ):
+    if not rows or adjective.dep_ not in _PREDICATIVE:
         return
     for child in adjective.children:
         if child.i < adjective.i:
