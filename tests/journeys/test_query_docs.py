@@ -1,5 +1,6 @@
 """Every example of docs/queries.md runs, every filter has one, and its tables say what is so."""
 
+import inspect
 import re
 import shlex
 import sqlite3
@@ -70,3 +71,5 @@ def test_options_keywords_and_filters_are_the_same(folder, kind):
         for ask in kind.filters:
             assert f"--{ask.option}" in options
             getattr(store, kind.name)(**{ask.name: None})
+        keywords = list(inspect.signature(getattr(store, kind.name)).parameters)
+    assert keywords == [*(ask.name for ask in kind.filters), "limit", "after"]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from tocsin.errors import ValueNotUnderstood
@@ -100,16 +101,17 @@ class Column:
     value: Callable[[Any], Any]
 
 
-def _column(kind: str) -> Callable[..., Column]:
-    def column(name: str, help: str, value: Value = "") -> Column:
-        """Return a column; `value` may be a path, or left out where it is the name itself."""
-        taken = value_at(value or name) if isinstance(value, str) else value
-        return Column(name=name, kind=kind, help=help, value=taken)
-
-    return column
+def _column(kind: str, name: str, help: str, value: Value = "") -> Column:
+    """Return a column; `value` may be a path, or left out where it is the name itself."""
+    taken = value_at(value or name) if isinstance(value, str) else value
+    return Column(name=name, kind=kind, help=help, value=taken)
 
 
-text, integer, real, flag, day = map(_column, ("text", "integer", "real", "flag", "day"))
+text = partial(_column, "text")
+integer = partial(_column, "integer")
+real = partial(_column, "real")
+flag = partial(_column, "flag")
+day = partial(_column, "day")
 
 
 class Role(Enum):
