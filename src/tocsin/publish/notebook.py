@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from functools import partial
 from html import escape
 from itertools import islice
 from typing import Any
 
+from tocsin.publish.visible import on_one_line
 from tocsin.records import Verdict
 from tocsin.store.frames import row_of
 from tocsin.store.handle import Results
@@ -96,8 +96,5 @@ def _cell(value: Any) -> str:
 
 def _clean(text: str) -> str:
     """Return `text` as HTML text: nothing in it steers the page or misleads the eye."""
-    shown: Iterable[str] = (
-        c if c.isprintable() or c in "\t\n" else f"[U+{ord(c):04X}]" for c in text
-    )
-    words = " ".join("".join(shown).split())
+    words = on_one_line(text)
     return escape(words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…")

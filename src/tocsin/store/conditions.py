@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tocsin.store.arrivals import Since, first_run_since
 from tocsin.store.asked import Words
+from tocsin.store.identity import resolve_id
 from tocsin.store.lists import (
     SEARCH_BITS,
     Condition,
@@ -141,9 +142,14 @@ def _numbers(
 # --------------------------------------------------------------------------- small answers
 
 
-def few(keys: str) -> Asks:
-    """Ask for the rows whose keys a query with one parameter yields."""
-    return lambda _, value: Few(keys=keys, values=(value,))
+def few(keys: str, kind: str = "") -> Asks:
+    """Ask for the rows whose keys a query yields for an id.
+
+    Where the ids of its `kind` may change, one that was given before leads to what it is now.
+    """
+    return lambda connection, given: Few(
+        keys=keys, values=(resolve_id(connection, kind, given) if kind else given,)
+    )
 
 
 def in_article(listing: Listing) -> Asks:

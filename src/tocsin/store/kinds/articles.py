@@ -7,12 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tocsin.store.asked import read_id, read_name
-from tocsin.store.conditions import in_text, posted
+from tocsin.store.conditions import few, in_text, posted
 from tocsin.store.fromjson import from_json
-from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.filters import between, new_since, with_words
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, shown, text
-from tocsin.store.lists import Few, Listing
+from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed, read_rows
 
 if TYPE_CHECKING:
@@ -47,14 +46,6 @@ def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundArt
     return {row["id"]: from_json(FoundArticle, row) for row in read_rows(connection, sql, keys)}
 
 
-def _in_family(connection: sqlite3.Connection, given: str) -> Few:
-    return Few(
-        keys="SELECT a.id FROM family_members x"
-        " JOIN articles a ON a.text_id = x.text_id WHERE x.family = ?",
-        values=(resolve_id(connection, "family", given),),
-    )
-
-
 ARTICLES = Kind(
     name="articles",
     summary="List the articles of a store, newest first.",
@@ -66,7 +57,11 @@ ARTICLES = Kind(
             "family",
             read_id,
             "in the family with this id, as a copy or by a passage",
-            _in_family,
+            few(
+                "SELECT a.id FROM family_members x"
+                " JOIN articles a ON a.text_id = x.text_id WHERE x.family = ?",
+                "family",
+            ),
             "ID",
         ),
         with_words("with", in_text),

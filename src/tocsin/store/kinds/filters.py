@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tocsin.records import Verdict
 from tocsin.store.arrivals import read_since
 from tocsin.store.asked import one_of, read_country, read_day_of, read_id, read_words
-from tocsin.store.conditions import Asks, arrived, posted, said_by, since, until
-from tocsin.store.identity import resolve_id
+from tocsin.store.conditions import Asks, arrived, few, posted, said_by, since, until
 from tocsin.store.kinds.kind import Filter
-from tocsin.store.lists import Few, Listing
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.lists import Listing
 
 
 def between(dated: str) -> tuple[Filter, Filter]:
@@ -41,12 +35,9 @@ def of_article(which: str, asks: Asks) -> Filter:
 
 
 def with_id(kind: str) -> Filter:
-    """Return the filter by id; one that was given before leads to what it is now."""
-
-    def asks(connection: sqlite3.Connection, given: str) -> Few:
-        return Few(keys="SELECT ?", values=(resolve_id(connection, kind, given),))
-
-    return Filter("id", read_id, "with this id, now or before an older article came", asks)
+    """Return the filter by id."""
+    which = "with this id, now or before an older article came"
+    return Filter("id", read_id, which, few("SELECT ?", kind))
 
 
 def new_since(listing: Listing, kind: str) -> Filter:
