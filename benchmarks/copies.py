@@ -22,9 +22,9 @@ from typing import Any
 from benchmarks.copy_families import HEAVY, LIGHT, Edits, Made, make_corpus, make_crowd, wrap
 from benchmarks.copy_store import measure_shown
 from tocsin.records import CopyMatch
-from tocsin.together.texts.copies import match_texts, sketch_text
+from tocsin.together.texts.copies import match_texts
 from tocsin.together.texts.families import find_candidates, joins_family
-from tocsin.together.texts.shingles import split_words
+from tocsin.together.texts.shingles import sketch_text, split_words
 
 Pair = tuple[str, str]
 
@@ -185,7 +185,7 @@ def print_speed(made: list[Made]) -> None:
     sketches = [sketch_text(text) for text in texts]
     rate = len(texts) / (time.process_time() - start)
     words = sum(len(text.split()) for text in texts) / len(texts)
-    keys = sum(len(sketch.keys) for sketch in sketches) / len(sketches)
+    keys = sum(len(sketch) for sketch in sketches) / len(sketches)
     print(f"copies sketch: {rate:.0f} articles/s of {words:.0f} words, {keys:.0f} keys each")
     pairs = list(pairwise(texts))
     start = time.process_time()

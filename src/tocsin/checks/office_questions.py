@@ -1,4 +1,4 @@
-"""Did this person hold one of these offices on this day?  A question without its text, answered.
+"""Questions about offices: did this person hold one of these on this day?  Without the text.
 
 `contradicted` needs three things at once: the words name one office and its country themselves,
 every holder of that office on that day is listed, and the name is none of theirs, nor near one.

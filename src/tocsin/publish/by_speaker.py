@@ -1,4 +1,4 @@
-"""Who says so: the statements of a report gathered under their speakers.
+"""Statements of a report gathered under their speakers: who says so.
 
 Each speaker comes with the capacity given, how far it can be identified, what it says and what the
 tenure check says about the office.

@@ -67,7 +67,7 @@ def find_text_problems(connection: sqlite3.Connection, text_id: str) -> Iterator
     yield from _find_wrong_keys(report)
     yield from _find_dangling(report)
     keys = {each["key"] for each in _rows(connection, "sketches", "text_id", text_id)}
-    if keys != set(sketch_text(row["text"]).keys):
+    if keys != set(sketch_text(row["text"])):
         yield damage("sketches", text_id, "The keys for finding copies are not those of the text.")
 
 

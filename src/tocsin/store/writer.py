@@ -157,7 +157,7 @@ def _keep_text(connection: sqlite3.Connection, report: Report) -> None:
     note_arrivals(connection, "finding", (each["id"] for each in tables["findings"]))
     connection.executemany(
         "INSERT OR IGNORE INTO sketches (key, text_id) VALUES (?, ?)",
-        ((key, text_id) for key in sketch_text(text).keys),
+        ((key, text_id) for key in sketch_text(text)),
     )
 
 

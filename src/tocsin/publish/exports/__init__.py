@@ -1,4 +1,4 @@
-"""What is kept, in the formats that others read: one module for each, listed here once.
+"""Exports of what is kept, in the formats that others read: a module for each, listed here once.
 
 Adding a format is a module that ends with its `Export`, and its name in the list below.
 """

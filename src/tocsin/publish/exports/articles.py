@@ -1,15 +1,14 @@
-"""The articles behind an export's rows, looked up once each while they are near."""
+"""Articles behind an export's rows, looked up once each while they are near."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from datetime import date
 from functools import lru_cache
 
 from tocsin.addresses import host_of
-from tocsin.records import Article, Telling
+from tocsin.records import Article
 
 Lookup = Callable[[str], Article]  #: from an article's id; raises KeyError when it is not kept
 
@@ -59,8 +58,3 @@ def web_address_of(article: Article) -> str | None:
 def address_of(article: Article) -> str:
     """Return the web address, or a stable name for an article that has none."""
     return web_address_of(article) or f"urn:tocsin:article:{article.id}"
-
-
-def published_of(telling: Telling, event_day: date | None) -> date | None:
-    """Return the day the telling was published; where that is not known, the event's day."""
-    return telling.published or event_day

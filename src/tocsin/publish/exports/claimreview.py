@@ -15,7 +15,8 @@ from tocsin.publish.exports.articles import outlet_of, web_address_of
 from tocsin.publish.exports.export import Checked, Export, Outcome
 from tocsin.publish.jsontext import write_list
 from tocsin.publish.visible import in_quotation_marks, on_one_line
-from tocsin.records import Actor, Article, Evidence, Verdict
+from tocsin.publish.wording import words_at
+from tocsin.records import Actor, Article, Evidence, Verdict, to_json
 from tocsin.store.kinds import FINDINGS
 
 #: Value and name of the verdicts that are published, on a scale of 1 to 5 as fact checkers use it.
@@ -80,7 +81,7 @@ def _claimed(checked: Checked) -> str:
 
 def _words(checked: Checked) -> str | None:
     span = checked.finding.words
-    return on_one_line(checked.articles[0].text[slice(*span)]) if span else None
+    return on_one_line(words_at(checked.articles[0].text, span)) if span else None
 
 
 def _claim(checked: Checked) -> dict[str, Any]:
@@ -90,7 +91,7 @@ def _claim(checked: Checked) -> dict[str, Any]:
         "@id": f"urn:tocsin:claim:{checked.finding.about}",
         "text": _words(checked),
         "author": _author(checked.speaker, first),
-        "datePublished": first.published.isoformat() if first.published else None,
+        "datePublished": to_json(first.published),
         "firstAppearance": _article(first),
         "appearance": [_article(each) for each in checked.articles],
     }
@@ -100,8 +101,7 @@ def _claim(checked: Checked) -> dict[str, Any]:
 def _author(speaker: Actor | None, article: Article) -> dict[str, Any] | None:
     """Return who claims it: the speaker of the statement, else the outlet."""
     if speaker is None:
-        outlet = outlet_of(article)
-        return {"@type": "Organization", "name": on_one_line(outlet)} if outlet else None
+        return _outlet(article)
     if speaker.kind != "person":
         return {"@type": "Organization", "name": on_one_line(speaker.name)}
     title = on_one_line(speaker.office) if speaker.office else None
@@ -109,16 +109,20 @@ def _author(speaker: Actor | None, article: Article) -> dict[str, Any] | None:
     return _without_nothing(person)
 
 
-def _article(article: Article) -> dict[str, Any]:
+def _outlet(article: Article) -> dict[str, Any] | None:
     outlet = outlet_of(article)
+    return {"@type": "Organization", "name": on_one_line(outlet)} if outlet else None
+
+
+def _article(article: Article) -> dict[str, Any]:
     described = {
         "@type": "NewsArticle",
         "@id": f"urn:tocsin:article:{article.id}",
         "url": web_address_of(article),
         "headline": on_one_line(article.title) if article.title else None,
-        "datePublished": article.published.isoformat() if article.published else None,
+        "datePublished": to_json(article.published),
         "inLanguage": article.language,
-        "publisher": {"@type": "Organization", "name": on_one_line(outlet)} if outlet else None,
+        "publisher": _outlet(article),
     }
     return _without_nothing(described)
 
@@ -131,9 +135,8 @@ def _cited(evidence: Evidence) -> str:
     return on_one_line(held)
 
 
-def _latest(articles: Iterable[Article]) -> str | None:
-    days = [each.published for each in articles if each.published]
-    return max(days).isoformat() if days else None
+def _latest(articles: Iterable[Article]) -> Any:
+    return to_json(max((each.published for each in articles if each.published), default=None))
 
 
 def _without_nothing(value: dict[str, Any]) -> dict[str, Any]:

@@ -66,7 +66,7 @@ class Kept:
 
     def events(self) -> Iterable[ReportedEvent]:
         """Return the reported events that were asked for."""
-        return self.watched(self.store.events(**self.asked), "events")
+        return (each.event for each in self.found(self.store.events(**self.asked), "events"))
 
     def look_up(self) -> Lookup:
         """Return what finds an article, with its text, by its id."""
@@ -81,8 +81,7 @@ class Kept:
         """Yield the findings of the tenure check with their articles and speakers."""
         articles = self.look_up()
         report = lru_cache(maxsize=_REPORTS_NEAR)(self.store.report)
-        results = self.store.findings(check="tenure", **asked)
-        for found in self.watch(results.found(), results.count(), "findings"):
+        for found in self.found(self.store.findings(check="tenure", **asked), "findings"):
             reviewed = found.finding.verdict in (Verdict.HOLDS, Verdict.CONTRADICTED)
             prints = [each.id for each in found.prints] if reviewed else []
             yield Checked(
@@ -92,9 +91,9 @@ class Kept:
                 speaker=_speaker(report(prints[0]), found.finding.words) if prints else None,
             )
 
-    def watched(self, results: Results[Any], what: str) -> Iterable[Any]:
-        """Return the records of `results`, with a sign of how far the reading is."""
-        return self.watch(results, results.count(), what)
+    def found(self, results: Results[Any], what: str) -> Iterable[Any]:
+        """Return what the source of `results` finds, with a sign of how far the reading is."""
+        return self.watch(results.found(), results.count(), what)
 
 
 def _speaker(report: Report, words: Span | None) -> Actor | None:

@@ -131,7 +131,7 @@ def _article(article: Article) -> Entity:
         fileName=[f"{article.id}.txt"],
         sourceUrl=[web_address_of(article)],
         publisher=[outlet_of(article)],
-        publishedAt=[article.published.isoformat() if article.published else None],
+        publishedAt=[article.published],
         language=[_LANGUAGES.get(article.language)],
     )
 
@@ -142,9 +142,9 @@ def _event(
     parties = (*event.actors, *event.recipients)
     countries = [each.country for each in parties]
     countries += [event.place.country] if event.place else []
-    ends = {"startDate": [_day(event, 0)], "endDate": [_day(event, 1)]}
+    ends = {"startDate": [event.day], "endDate": [event.until]}
     if event.day == event.until:
-        ends = {"date": [_day(event, 0)]}
+        ends = {"date": [event.day]}
     return _entity(
         "Event",
         ("event", event.id),
@@ -165,7 +165,8 @@ def _name(event: ReportedEvent) -> str:
     """Return the event in one line: "ASSAULT (drone): Russia, Ukraine; Kharkiv, 2025-03-04"."""
     act = f"{event.type} ({event.mode})" if event.mode else event.type
     parties = ", ".join(dict.fromkeys(each.name for each in (*event.actors, *event.recipients)))
-    where = ", ".join(filter(None, (event.place.name if event.place else None, _day(event, 0))))
+    place = event.place.name if event.place else None
+    where = ", ".join(str(each) for each in (place, event.day) if each)
     return f"{act}: " + "; ".join(filter(None, (parties, where))) if parties or where else act
 
 
@@ -173,11 +174,6 @@ def _keywords(event: ReportedEvent) -> list[str]:
     mode = [f"{event.type}-{event.mode}"] if event.mode else []
     contested = ["contradicted"] if event.contradicted else []
     return [event.type, *mode, *event.contexts, f"status: {event.status}", *contested]
-
-
-def _day(event: ReportedEvent, end: int) -> str | None:
-    day = (event.day, event.until)[end]
-    return day.isoformat() if day else None
 
 
 def _country(country: str | None) -> list[str]:

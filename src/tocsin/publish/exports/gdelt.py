@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from tocsin.keys import content_key
@@ -20,9 +21,7 @@ from tocsin.publish.exports.articles import (
     Lookup,
     address_of,
     in_first_paragraph,
-    near,
     outlet_of,
-    published_of,
     sentence_number,
     web_address_of,
 )
@@ -108,7 +107,6 @@ class _Mention:
 def write_gdelt(folder: Path, events: Iterable[ReportedEvent], look_up: Lookup) -> Outcome:
     """Write `events` into `folder`; `look_up` finds the articles that tell them."""
     outcome = Outcome()
-    look_up = near(look_up)
     taken: set[int] = set()
     with file_in(folder, EVENTS) as told, file_in(folder, MENTIONS) as mentioned:
         for event in _find_codable(events, outcome):
@@ -140,7 +138,7 @@ def _mentions(event: ReportedEvent, look_up: Lookup) -> list[_Mention]:
     for telling in tellings_of(event):
         for each in telling.articles:
             article = look_up(each)
-            day = article.published or published_of(telling, day_of(event))
+            day = article.published or telling.published or day_of(event)
             assert day is not None  # noqa: S101 - `_find_codable` let only events with a day pass
             found.append(_Mention(telling=telling, article=article, day=day))
     return sorted(found, key=lambda each: (each.day, each.article.id))
@@ -148,13 +146,11 @@ def _mentions(event: ReportedEvent, look_up: Lookup) -> list[_Mention]:
 
 def _number(event: ReportedEvent, number: int, taken: set[int]) -> int:
     """Return a number for one pair of the event that depends on content, not used before."""
-    attempt = 0
-    while True:
-        key = int(content_key("gdelt", event.id, number, attempt), 16) % _LARGEST_ID
-        if key and key not in taken:
-            taken.add(key)
-            return key
-        attempt += 1
+    keys = (content_key("gdelt", event.id, number, attempt) for attempt in count())
+    numbers = (int(key, 16) % _LARGEST_ID for key in keys)
+    found = next(each for each in numbers if each and each not in taken)
+    taken.add(found)
+    return found
 
 
 # --------------------------------------------------------------------------- events

@@ -7,13 +7,12 @@ HTML: whoever shows it in a page must escape it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any, TextIO
 
 from tocsin.publish.exports.export import Export, Outcome
 from tocsin.publish.jsontext import write_list
 from tocsin.publish.visible import on_one_line
-from tocsin.records import Actor, ReportedEvent
+from tocsin.records import Actor, ReportedEvent, to_json
 from tocsin.store.kinds import EVENTS
 
 
@@ -58,8 +57,8 @@ def _properties(event: ReportedEvent) -> dict[str, Any]:
         "quad": event.quad,
         "score": event.score,
         "status": str(event.status),
-        "day": _day(event.day),
-        "until": _day(event.until),
+        "day": to_json(event.day),
+        "until": to_json(event.until),
         "place": on_one_line(event.place.name) if event.place else None,
         "country": event.place.country if event.place else None,
         "actors": _names(event.actors),
@@ -78,10 +77,6 @@ def _properties(event: ReportedEvent) -> dict[str, Any]:
 
 def _names(parties: Iterable[Actor]) -> str:
     return "; ".join(on_one_line(each.name) for each in parties)
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 GEOJSON = Export(

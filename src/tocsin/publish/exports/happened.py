@@ -1,4 +1,4 @@
-"""Which reported events formats that know no doubt may hold, and the pairs of parties in them.
+"""Reported events that formats which know no doubt may hold, and the pairs of parties in them.
 
 GDELT and POLECAT have no column that says "denied" or "may happen", and Follow-the-Money has no
 event that did not take place: in these formats every row is read as having happened.

@@ -12,11 +12,12 @@ from importlib.metadata import version
 from typing import TextIO
 
 from tocsin.publish.cells import Cell, write_row
-from tocsin.publish.exports.articles import Lookup, near, outlet_of
+from tocsin.publish.exports.articles import Lookup, outlet_of
 from tocsin.publish.exports.codes import cow_of
 from tocsin.publish.exports.export import Export, Outcome
 from tocsin.publish.exports.happened import day_of, find_happened, pairs_of, party_in, tellings_of
-from tocsin.records import Actor, Article, Event, Place, ReportedEvent, Span
+from tocsin.publish.wording import words_at
+from tocsin.records import Actor, Article, Event, Place, ReportedEvent
 from tocsin.store.kinds import EVENTS
 
 _PARTY = (
@@ -39,7 +40,6 @@ _MISSING = "None"
 def write_polecat(file: TextIO, events: Iterable[ReportedEvent], look_up: Lookup) -> Outcome:
     """Write `events` to `file`; `look_up` finds the article of each event's earliest telling."""
     outcome = Outcome()
-    look_up = near(look_up)
     ours = f"tocsin-{version('tocsin')}"
     file.write("\t".join(COLUMNS) + "\n")
     for event in find_happened(events, outcome):
@@ -90,7 +90,7 @@ def _party(party: Actor | None, told: Iterable[Actor], article: Article) -> tupl
         party.sector,
         party.sector,
         party.office,
-        _words(here.words, article) if here else None,
+        words_at(article.text, here.words) if here else None,
         None,  # our reference knows people by its own ids
     )
 
@@ -107,7 +107,7 @@ def _where(place: Place | None, told: Place | None, article: Article) -> tuple[C
         place.latitude,
         place.longitude,
         None,
-        _words(told.words, article) if told else None,
+        words_at(article.text, told.words) if told else None,
         None,
     )
 
@@ -119,10 +119,6 @@ def _story(event: Event) -> tuple[Cell, ...]:
     bodies = [each.name for each in parties if each.kind in ("body", "group")]
     places = [event.place.name] if event.place else []
     return tuple(";".join(dict.fromkeys(names)) for names in (people, bodies, places))
-
-
-def _words(span: Span, article: Article) -> str:
-    return article.text[span[0] : span[1]]
 
 
 POLECAT = Export(

@@ -8,6 +8,7 @@ with the store, and text is kept as it is, for offsets must hold.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -77,11 +78,12 @@ _Rows = Callable[[Kept], Iterable[Any]]
 
 def _of(kind: Kind[Any], kept: Kept) -> Iterable[Any]:
     results: Results[Any] = Results(kept.store, kind, {}, None)
-    return kept.watch(results.found(), results.count(), kind.exported_as.replace("_", " "))
+    return kept.found(results, kind.exported_as.replace("_", " "))
 
 
 def _tellings(kept: Kept) -> Iterable[Any]:
-    return find_tellings(kept.watched(kept.store.events(), "tellings"))
+    events = kept.found(kept.store.events(), "tellings")
+    return find_tellings(each.event for each in events)
 
 
 def _texts(kept: Kept) -> Iterator[Article]:
@@ -92,7 +94,7 @@ def _texts(kept: Kept) -> Iterator[Article]:
     """
     article = kept.look_up()
     day, seen = None, set[str]()
-    for found in kept.watched(kept.store.articles(), "texts"):
+    for found in kept.found(kept.store.articles(), "texts"):
         if found.published != day:
             day, seen = found.published, set()
         if found.text_id not in seen:
@@ -131,14 +133,12 @@ def write_csv(folder: Path, parts: Iterable[Table]) -> Outcome:
 
 def write_table(file: TextIO, table: Table) -> Outcome:
     """Write one table with its header."""
-    outcome = Outcome()
-    outcome.written[table.name] = tables.write_csv(table.rows(), table.columns, file)
-    return outcome
+    count = tables.write_csv(table.rows(), table.columns, file)
+    return Outcome(written=Counter({table.name: count}))
 
 
 def _events(kept: Kept) -> Table:
-    results = kept.store.events(**kept.asked)
-    rows = lambda: kept.watch(results.found(), results.count(), "events")  # noqa: E731
+    rows = partial(kept.found, kept.store.events(**kept.asked), "events")
     return Table(name="events", columns=EVENTS.columns, rows=rows)
 
 
@@ -162,10 +162,8 @@ defused.""",
 
 def write_parquet(folder: Path, parts: Iterable[Table]) -> Outcome:
     """Write each of `parts` to a file ``NAME.parquet`` in `folder`; empty ones have a schema."""
-    outcome = Outcome()
-    for table in parts:
-        outcome.written[table.name] = _write(folder / f"{table.name}.parquet", table)
-    return outcome
+    rows = {table.name: _write(folder / f"{table.name}.parquet", table) for table in parts}
+    return Outcome(written=Counter(rows))
 
 
 def _write(path: Path, table: Table) -> int:

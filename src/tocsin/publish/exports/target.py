@@ -1,4 +1,4 @@
-"""Where an export is written: it is whole, or it is not there.
+"""The target of an export: it is whole, or it is not there.
 
 Everything goes to a temporary name beside the target, which is renamed when all is written.  An
 export that is killed leaves at most a hidden ``.NAME.xxxx.part`` behind, nothing under the name

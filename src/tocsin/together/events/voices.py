@@ -1,4 +1,4 @@
-"""How many voices stand behind tellings of one event: five copies of one statement are one.
+"""Voices: how many stand behind tellings of one event: five copies of one statement are one.
 
 Tellings are one voice when their texts are copies, or both tell it inside a passage they share;
 when one company owns the outlets; when both have it from one agency; or when both give one

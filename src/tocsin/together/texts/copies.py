@@ -9,8 +9,7 @@ communiqué, and still report each for itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -22,17 +21,7 @@ from tocsin.records import CopyMatch, Passage, Span
 from tocsin.spans import shared as common
 from tocsin.spans import size
 from tocsin.together.texts.notices import find_notices
-from tocsin.together.texts.shingles import (
-    SHORT,
-    Numbers,
-    Sketch,
-    find_words,
-    shingle,
-    sketch_text,
-    span_of,
-)
-
-__all__ = ["Sketch", "match_texts", "shared", "sketch_text"]
+from tocsin.together.texts.shingles import SHORT, Numbers, find_words, shingle, span_of
 
 Flags = NDArray[np.bool_]
 
@@ -103,9 +92,8 @@ def shared(match: CopyMatch, words: Span, *, side: Literal["one", "other"] = "on
 
 def _judge(one: _Words, other: _Words, blocks: list[list[_Run]]) -> CopyMatch | None:
     in_one, in_other = _covered(one, other, blocks)
-    shorter, in_shorter, longer, in_longer = one, in_one, other, in_other
-    if other.own.sum() < one.own.sum():
-        shorter, in_shorter, longer, in_longer = other, in_other, one, in_one
+    sides = sorted(((one, in_one), (other, in_other)), key=lambda side: side[0].own.sum())
+    (shorter, in_shorter), (longer, in_longer) = sides
     similarity = _share(in_shorter, shorter.own)
     near = (
         similarity >= _NEAR_SHORTER
@@ -161,12 +149,7 @@ def _verbatim(one: _Words, other: _Words) -> CopyMatch:
 
 def _swapped(match: CopyMatch) -> CopyMatch:
     sides = sorted((Passage(one=p.other, other=p.one) for p in match.passages), key=_place)
-    return CopyMatch(
-        kind=match.kind,
-        similarity=match.similarity,
-        passages=tuple(sides),
-        sentence=match.sentence,
-    )
+    return replace(match, passages=tuple(sides))
 
 
 def _place(passage: Passage) -> tuple[Span, Span]:
@@ -278,14 +261,12 @@ def _slice(start: int, length: int) -> slice:
 
 
 def _passages(one: _Words, other: _Words, blocks: list[list[_Run]]) -> tuple[Passage, ...]:
-    return tuple(sorted(_each_passage(one, other, blocks), key=_place))
-
-
-def _each_passage(one: _Words, other: _Words, blocks: list[list[_Run]]) -> Iterator[Passage]:
-    for block in blocks:
-        for runs in _group(block, _EDIT):
-            first, last = runs[0], runs[-1]
-            yield Passage(
-                one=span_of(one.spans, first.one, last.one + last.length - 1),
-                other=span_of(other.spans, first.other, last.other + last.length - 1),
-            )
+    stretches = [(runs[0], runs[-1]) for block in blocks for runs in _group(block, _EDIT)]
+    passages = (
+        Passage(
+            one=span_of(one.spans, first.one, last.one + last.length - 1),
+            other=span_of(other.spans, first.other, last.other + last.length - 1),
+        )
+        for first, last in stretches
+    )
+    return tuple(sorted(passages, key=_place))

@@ -9,7 +9,7 @@ agency's bare name on a line is no credit of the text: it is whose picture stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,17 +41,17 @@ def _each_credit(text: str) -> Iterator[Credit]:
     tail = max(0, len(text) - _TAIL)
     forms = _forms()
     for form, start, end in (
-        (forms.dateline, 0, _HEAD),
-        (forms.line, 0, _HEAD),
-        (forms.line, tail, len(text)),
-        (forms.close, tail, len(text)),
+        (forms["dateline"], 0, _HEAD),
+        (forms["line"], 0, _HEAD),
+        (forms["line"], tail, len(text)),
+        (forms["close"], tail, len(text)),
     ):
         yield from map(_credit, form.finditer(text, start, end))
     for signed in _SIGNED.finditer(text, tail):
         yield Credit(agency="Reuters", words=signed.span())
-    for form in (forms.given_with, forms.contributed):
+    for form in (forms["given_with"], forms["contributed"]):
         for part in form.finditer(text, tail):
-            for named in forms.name.finditer(text, *part.span()):
+            for named in forms["name"].finditer(text, *part.span()):
                 yield _credit(named, in_part=True)
 
 
@@ -65,22 +65,9 @@ def _credit(match: re.Match[str], *, in_part: bool = False) -> Credit:
 _SIGNED = re.compile(r"\bReporting by [^\n]{3,300}?[;.] ?Editing by [^\n)]{3,120}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Forms:
-    """The forms of credits; the agency's words are the group `agency` where there is one."""
-
-    name: re.Pattern[str]
-    dateline: re.Pattern[
-        str
-    ]  #: "SEOUL, Oct. 29 (Yonhap) --", "MOSCOW, October 29. /TASS/.", "(AP) —"
-    line: re.Pattern[str]  #: "By AFP", "Jane Roe | AP", "Source: Xinhua", "© 2024 AFP"
-    close: re.Pattern[str]  #: "— AFP", "(AP)", "Source: Xinhua" where the text ends
-    given_with: re.Pattern[str]  #: "With reporting by AFP and Reuters"
-    contributed: re.Pattern[str]  #: "The Associated Press contributed to this report"
-
-
 @cache
-def _forms() -> _Forms:
+def _forms() -> Mapping[str, re.Pattern[str]]:
+    """Return the forms of credits; the agency's words are the group `agency` where there is one."""
     variants = sorted(agency_names(), key=lambda name: (-len(name), name))
     bare = rf"(?:{'|'.join(map(re.escape, variants))})(?!\w)"
     name = rf"(?:the |The )?(?P<agency>{bare})"
@@ -92,12 +79,17 @@ def _forms() -> _Forms:
     with_ = r"(?:(?:additional )?(?:reporting|inputs?|files?|material|agencies) ?(?:by |from )?)?"
     sources = {
         "name": rf"\b{name}",
+        # "SEOUL, Oct. 29 (Yonhap) --", "MOSCOW, October 29. /TASS/.", "(AP) —"
         "dateline": rf"^[ \t]*(?:[A-Z][^\n()/]{{1,80}}?)?[(/]{name}[)/](?![^\n]{{0,3}}$)",
+        # "By AFP", "Jane Roe | AP", "Source: Xinhua", "© 2024 AFP"
         "line": rf"^[ \t(]*(?:{by}(?:{rights})?(?:\d{{4}} )?(?:{person})?|{rights}|{person})"
         rf"{name}(?:{staff})?[.)]*(?: All rights reserved\.?)?[ \t]*$",
+        # "— AFP", "(AP)", "Source: Xinhua" where the text ends
         "close": rf"(?:[—–-]{{1,2}} ?|\(|(?i:source): ?|{rights}){name}\)?\.?\s*\Z",
+        # "With reporting by AFP and Reuters"
         "given_with": rf"(?:^|[.(;] ?)[Ww]ith {with_}{several}[.)]*[ \t]*$",
+        # "The Associated Press contributed to this report"
         "contributed": rf"(?:^|[.(] ?){several} (?:also )?contributed to this "
         "(?:report|article|story)",
     }
-    return _Forms(**{form: re.compile(source, re.MULTILINE) for form, source in sources.items()})
+    return {form: re.compile(source, re.MULTILINE) for form, source in sources.items()}

@@ -20,7 +20,6 @@ from tocsin.keys import family_key
 from tocsin.lexicons.outlets import agency_of
 from tocsin.records import Article, Family
 from tocsin.together.texts.credits import Credit, find_credits
-from tocsin.together.texts.shingles import Sketch
 
 #: A key in more texts is not compared pair by pair but along the row of its texts: a standing text
 #: in 10,000 articles costs 120,000 comparisons, not 50 million.
@@ -34,11 +33,11 @@ _TRACKING = ("utm_", "at_", "fbclid", "gclid", "ref", "cmp", "ito", "ns_", "src"
 # --------------------------------------------------------------------------- who may be a copy
 
 
-def find_candidates(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
+def find_candidates(sketches: Mapping[str, Iterable[int]]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of ids to compare, smaller id first, each pair once and in order."""
     holders: dict[int, list[str]] = defaultdict(list)
     for name, sketch in sketches.items():
-        for key in sketch.keys:
+        for key in sketch:
             holders[key].append(name)
     pairs = {pair for names in holders.values() for pair in pair_holders(names)}
     yield from sorted(pairs)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from tocsin.checks.wording import name_day
 from tocsin.lexicons.letters import fold
@@ -93,20 +94,13 @@ def _threes(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 def _candidates(fragments: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs that share three words in a row which are no set phrase of the speaker."""
+    """Return pairs that share three words in a row which are no set phrase of the speaker."""
     holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for fragment in fragments:
         for run in _threes(fragment.split()):
             holders[run].append(fragment)
-    seen = set()
-    for _, names in sorted(holders.items()):
-        if len(names) > _MOST_HOLDERS:
-            continue
-        for at, one in enumerate(names):
-            for other in names[at + 1 :]:
-                if (one, other) not in seen:
-                    seen.add((one, other))
-                    yield one, other
+    few = (names for _, names in sorted(holders.items()) if len(names) <= _MOST_HOLDERS)
+    return iter(dict.fromkeys(pair for names in few for pair in combinations(names, 2)))
 
 
 def _lead(leader: dict[str, str], piece: str) -> str:

@@ -9,7 +9,6 @@ machines or processes: word hashes are BLAKE2b, all else is integer arithmetic m
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -38,31 +37,20 @@ _ODD = 0x9E3779B97F4A7C15
 _MASK = (1 << 64) - 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sketch:
-    """What of a text is kept so that its copies are found: signed 64-bit keys, sorted.
+def sketch_text(text: str) -> tuple[int, ...]:
+    """Return the keys by which copies of `text` are found: signed 64-bit numbers, sorted.
 
-    Even keys are fingerprints of passages, odd ones bands of the whole text.
+    Texts that share 32 words in a row or nearly all, share a key.  Even keys are fingerprints of
+    passages, odd ones bands of the whole text.
     """
-
-    keys: tuple[int, ...]
-
-    @property
-    def passage_keys(self) -> tuple[int, ...]:
-        """The keys that stand for runs of eight words."""
-        return tuple(key for key in self.keys if not key & 1)
-
-
-def sketch_text(text: str) -> Sketch:
-    """Return the keys of `text`: texts that share 32 words in a row or nearly all, share a key."""
     words = hash_words(split_words(text))
     if len(words) < SHORT:
         whole = (shingle(words, len(words)) & ~np.uint64(1)) if len(words) else words
-        return Sketch(keys=tuple(whole.view(np.int64).tolist()))
+        return tuple(whole.view(np.int64).tolist())
     passages = winnow(words) & ~np.uint64(1)
     bands = _bands(shingle(words, NEAR_SHINGLE)) | np.uint64(1)
     keys = np.concatenate([passages, bands]).view(np.int64)
-    return Sketch(keys=tuple(sorted(set(keys.tolist()))))
+    return tuple(sorted(set(keys.tolist())))
 
 
 def split_words(text: str) -> list[str]:
