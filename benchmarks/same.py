@@ -108,13 +108,14 @@ def read_with(checkout: Path, articles: Path, out: Path) -> None:
         return
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    _run(checkout, out, _READ, articles, out / "reports.jsonl")
+    _run(checkout, out, _READ, articles.resolve(), Path("reports.jsonl"))
     table = out / "articles.jsonl"
     with table.open("w", encoding="utf-8") as lines:
         for line in articles.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             lines.write(json.dumps(row | {"published": row.pop("day")}) + "\n")
-    _run(checkout, out, _ADD, table, out / "store", out / "content.jsonl")
+    # Names within the folder: they stand in the store as what was read.
+    _run(checkout, out, _ADD, *map(Path, (table.name, "store", "content.jsonl")))
     done.touch()
 
 
