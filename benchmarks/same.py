@@ -123,7 +123,8 @@ def _run(checkout: Path, out: Path, program: str, *arguments: Path) -> None:
     script = out / "script.py"  # a file: worker processes load it
     script.write_text(program, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(checkout.resolve() / "src")}
-    subprocess.run([sys.executable, str(script), *map(str, arguments)], env=environment, check=True)
+    command = [sys.executable, script.name, *map(str, arguments)]
+    subprocess.run(command, env=environment, cwd=out, check=True)
 
 
 # --------------------------------------------------------------------------- reports
