@@ -4,6 +4,8 @@ import gzip
 import random
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 
@@ -15,6 +17,7 @@ from tocsin.errors import EmptyInputError, NotFoundError, StoreError, ValueNotUn
 from tocsin.keys import article_key
 from tocsin.records import Article, Failure, SetAside
 from tocsin.settings import Settings
+from tocsin.store.arrivals import last_run
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
 from tocsin.store.writer import Writer
@@ -191,6 +194,21 @@ def test_the_store_itself_is_no_failure_of_the_folder_it_lies_in(tmp_path):
     (tmp_path / "blank.txt").touch()
     account = add_articles([str(tmp_path)], tmp_path / "crisis", settings=Settings(), workers=1)
     assert {failure.origin for failure in account.failures} == {str(tmp_path / "blank.txt")}
+
+
+def test_add_articles_notes_the_run_by_the_clock_it_is_given(tmp_path):
+    (tmp_path / "blank.txt").touch()
+    moments = (datetime(2026, 11, 1, 9, minute, tzinfo=UTC) for minute in count())
+    add_articles(
+        [str(tmp_path)],
+        tmp_path / "s",
+        settings=Settings(),
+        workers=1,
+        clock=lambda: next(moments),
+    )
+    run = last_run(open_database(tmp_path / "s", read_only=True))
+    assert (run.number, run.command) == (1, f"add {tmp_path}"[:200])
+    assert run.started == "2026-11-01T09:00:00Z" < run.last
 
 
 def test_fault_in_a_reader_costs_its_path_only(tmp_path, monkeypatch):

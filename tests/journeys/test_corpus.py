@@ -114,6 +114,7 @@ def test_status_counts_what_is_there(added):
     assert "36 with 35 different texts, 2025-03-03 to 2025-03-07" in shown.stdout
     assert "fr 2" in shown.stdout
     assert "Not settled" not in shown.stdout
+    assert "Last run:" in shown.stdout
     counted = json.loads(invoke("status", "--json", env={"TOCSIN_STORE": str(store)}).stdout)
     assert (counted["articles"], counted["pending"]) == (36, 0)
     assert counted["set_aside"] == {"fr": 2}

@@ -113,9 +113,9 @@ def add_articles(
     _require_seconds(seconds_per_article)
     _require_paths(paths)
     connection = open_database(store_folder, create=True)
-    begin_run(connection, f"add {' '.join(map(storable, paths))}", clock)
     tally = _Tally(report=progress, expected=_count_files(paths))
     try:
+        begin_run(connection, f"add {' '.join(map(storable, paths))}", clock)
         read_through: list[str] = []
         found = _find_all(paths, Path(store_folder), settings, mapping or {}, read_through)
         count = workers or _count_processors()
