@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tocsin.articles.columns import Columns, read_mapping
 from tocsin.articles.compressed import Stream, without_compression
 from tocsin.articles.csv_rows import read_csv_rows
 from tocsin.articles.decode import refuse_binary
@@ -20,9 +19,9 @@ from tocsin.articles.folders import find_files
 from tocsin.articles.forms import HEAD, Form, form_of
 from tocsin.articles.items import Found, Item, failed
 from tocsin.articles.json_rows import read_json_rows
-from tocsin.articles.opened import OpenedFile
+from tocsin.articles.opened import Columns, OpenedFile
 from tocsin.articles.parquet_rows import read_parquet_rows
-from tocsin.articles.tables import Rows, find_in_rows
+from tocsin.articles.tables import Rows, find_in_rows, read_mapping
 from tocsin.articles.warc import find_in_warc
 from tocsin.errors import EmptyInputError, InputError
 from tocsin.records import Failure

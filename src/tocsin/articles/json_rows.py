@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from tocsin.articles.columns import default_columns, lowered
 from tocsin.articles.files import too_large
 from tocsin.articles.forms import HEAD
 from tocsin.articles.opened import OpenedFile
-from tocsin.articles.tables import Row, Rows
+from tocsin.articles.tables import Row, Rows, default_columns, lowered
 from tocsin.errors import EncodingError, InputError, TooLargeError
 
 _LONGER_THAN_A_NAME = 200

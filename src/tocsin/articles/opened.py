@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from tocsin.articles.columns import Columns
 from tocsin.articles.compressed import Stream
 from tocsin.settings import Settings
 
 _PIECE = 1 << 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns that may hold each field of an article, best first."""
+
+    names: Mapping[str, tuple[str, ...]]
+    mapped: tuple[str, ...] = ()  #: those that the user named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from tocsin.articles.columns import Columns, lowered
 from tocsin.articles.compressed import GROWS, is_bomb
-from tocsin.articles.opened import OpenedFile
-from tocsin.articles.tables import Row, Rows
+from tocsin.articles.opened import Columns, OpenedFile
+from tocsin.articles.tables import Row, Rows, lowered
 from tocsin.errors import InputError
 
 #: Rows held at a time, and bytes of a column.

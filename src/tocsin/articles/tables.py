@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import chain
 
-from tocsin.articles.columns import Columns, lowered
 from tocsin.articles.days import read_stamp
 from tocsin.articles.files import too_large
 from tocsin.articles.fragment import looks_like_markup
 from tocsin.articles.items import Found, Item, failed, outlet_of
-from tocsin.articles.opened import OpenedFile
+from tocsin.articles.opened import Columns, OpenedFile
 from tocsin.errors import InputError, NoArticleError, ValueNotUnderstood
+from tocsin.lexicons.tables import read_rows
 
 #: Rows that are looked at before a column is said to be missing.
 _FIRST_ROWS = 20
@@ -25,6 +26,31 @@ _LONGEST_ADDRESS = 4_000
 Row = Mapping[str, object]
 #: Rows with their numbers; of one that cannot be read the error.
 Rows = Iterator[tuple[int, Row | InputError]]
+
+
+@cache
+def default_columns() -> Mapping[str, tuple[str, ...]]:
+    """Return the names under which each field is looked for, best first; in lower case."""
+    rows = read_rows("lexicons/columns.tsv", "field names")
+    return {field: tuple(names.split()) for field, names in rows}
+
+
+def read_mapping(mapping: Mapping[str, str]) -> Columns:
+    """Return the columns to look in: those of `mapping` (field to column) over the defaults.
+
+    A field mapped to nothing ("") is read from no column.
+
+    Raises:
+        ValueNotUnderstood: there is no such field.
+    """
+    names = dict(default_columns())
+    for each, column in mapping.items():
+        if each not in names:
+            raise ValueNotUnderstood(
+                "an article has no such field", value=each, expected=f"one of {', '.join(names)}"
+            )
+        names[each] = (lowered(column),) if column else ()
+    return Columns(names=names, mapped=tuple(c.strip() for c in mapping.values() if c))
 
 
 def find_in_rows(file: OpenedFile, rows: Rows) -> Found:
@@ -172,3 +198,8 @@ def _is_empty(value: object) -> bool:
 
 def _with_lower_names(row: Mapping[str, object]) -> Row:
     return {lowered(name): value for name, value in row.items()}
+
+
+def lowered(name: str) -> str:
+    """Return the name of a column as it is compared."""
+    return name.strip().lower()

@@ -11,22 +11,16 @@ from tocsin.cli.frame import STOPPED, complain, store_option
 from tocsin.settings import load_settings
 
 
-class _Mapping(click.ParamType[tuple[str, str]]):
-    """A field of an article and the column that it is read from."""
-
-    name = "FIELD=COLUMN"
-
-    def convert(
-        self,
-        value: object,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> tuple[str, str]:
-        """Part `value` at its first equals sign."""
-        field, sign, column = str(value).partition("=")
-        if not sign:
-            self.fail(f"{value!r} is not like text=body: a field, =, and a column", param, ctx)
-        return field.strip(), column.strip()
+def _read_mapping(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    """Part each value at its first equals sign: a field of an article, and the column it is in."""
+    for each in values:
+        if "=" not in each:
+            what = f"{each!r} is not like text=body: a field, =, and a column"
+            raise click.BadParameter(what, ctx, param)
+    parts = (each.partition("=") for each in values)
+    return {field.strip(): column.strip() for field, _, column in parts}
 
 
 @click.command()
@@ -35,7 +29,8 @@ class _Mapping(click.ParamType[tuple[str, str]]):
 @click.option(
     "--map",
     "mapping",
-    type=_Mapping(),
+    metavar="FIELD=COLUMN",
+    callback=_read_mapping,
     multiple=True,
     help="Read FIELD (text, title, url, outlet, published, id) from COLUMN; may be repeated.",
 )
@@ -56,7 +51,7 @@ class _Mapping(click.ParamType[tuple[str, str]]):
 def add(
     paths: tuple[str, ...],
     store: str,
-    mapping: tuple[tuple[str, str], ...],
+    mapping: dict[str, str],
     workers: int | None,
     limit: float,
 ) -> None:
@@ -84,7 +79,7 @@ def add(
             paths,
             store,
             settings=load_settings(),
-            mapping=dict(mapping),
+            mapping=mapping,
             workers=workers,
             seconds_per_article=limit,
             progress=progress,
