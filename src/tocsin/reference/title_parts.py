@@ -43,11 +43,7 @@ class TitleSide:
         """Take `start` to `end` of `tokens`, which are those of `raw` as the lexicon has them."""
         self._tokens, self._raw, self._start, self._end = tokens, raw, start, end
         self._all = places
-        self._places = [p for p in places if start <= p.start and p.end <= end]
-
-    def own_places(self) -> list[TitlePlace]:
-        """Return the countries and bodies named on this side."""
-        return self._places
+        self.places = [p for p in places if start <= p.start and p.end <= end]
 
     def modifiers(self) -> tuple[Modifier, ...]:
         """Return what changes the claim here ("former", "acting")."""
@@ -59,7 +55,7 @@ class TitleSide:
 
     def sharing(self) -> bool:
         """Return whether several countries share the title ("the French and German ...")."""
-        return len(self._places) > 1 and "and" in self._free()
+        return len(self.places) > 1 and "and" in self._free()
 
     def split_conjunct(self) -> tuple[TitleSide, list[str]]:
         """Cut this side at "and": what follows is the next title, if it holds one."""
@@ -83,7 +79,7 @@ class TitleSide:
         return any(_is_strange(t) and t not in {"'s", "and"} for t in self._free())
 
     def _free_indexes(self) -> list[int]:
-        return _outside(self._places, self._start, self._end)
+        return _outside(self.places, self._start, self._end)
 
     def _free(self) -> list[str]:
         return [self._tokens[i] for i in self._free_indexes()]

@@ -138,9 +138,10 @@ def _read_first(
     inside = [p for p in places if start <= p.start and p.end <= end and not own_words]
     tail, rest = after.split_conjunct()
     sharing = before.sharing()
-    owners, destination = _assign_places(
-        rows, before.own_places(), inside, tail.own_places(), tail.leads_to()
-    )
+    owners, destination = [*before.places, *inside, *tail.places], None
+    if envoy and tail.leads_to() and tail.places:  # "Ukraine's ambassador to the US"
+        destination = tail.places[0]
+        owners.remove(destination)
     foreign = before.foreign() or tail.foreign()
     junior = _is_junior_too(tokens[start:end])
     readings = []
@@ -219,25 +220,11 @@ def _make_reading(
     )
 
 
-def _assign_places(
-    rows: tuple[TitleRow, ...],
-    before: list[TitlePlace],
-    inside: list[TitlePlace],
-    after: list[TitlePlace],
-    leads_to: bool,
-) -> tuple[list[TitlePlace], TitlePlace | None]:
-    """Return whose office it is, and where an envoy is sent ("Ukraine's ambassador to the US")."""
-    envoy = any(row.kinds and row.kinds[0] in _ENVOYS for row in rows)
-    if envoy and leads_to and after:
-        return [*before, *inside, *after[1:]], after[0]
-    return [*before, *inside, *after], None
-
-
 def _choose_row(rows: tuple[TitleRow, ...], named: str | None, context: str | None) -> TitleRow:
     """Return the row that applies: for the named country, else the implied, else the context's."""
     plain = any(not row.only and not row.implies for row in rows)
     implied = [row for row in rows if row.implies]
-    elsewhere = context is not None and (plain or context in _only(rows))
+    elsewhere = context is not None and (plain or any(context in row.only for row in rows))
     if named is None and implied and not elsewhere:
         return implied[0]
     code = named or context
@@ -252,7 +239,3 @@ def _choose_row(rows: tuple[TitleRow, ...], named: str | None, context: str | No
         return TitleRow("generic", (), strict=False)
     kinds = tuple(dict.fromkeys(kind for row in rows for kind in row.kinds))
     return TitleRow("title", kinds, strict=False)
-
-
-def _only(rows: tuple[TitleRow, ...]) -> set[str]:
-    return {code for row in rows for code in row.only}
