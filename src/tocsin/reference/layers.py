@@ -29,6 +29,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -44,24 +45,6 @@ _COLUMNS = ("country", "office", "person", "start", "end")
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _OFFICE_ID = re.compile(r"[\w ]+:[a-z_]+(:[\w ]+)?")
 _SECONDS = 120
-
-#: Positions held in one country by ministers and heads of state and government, since 2015.
-#: p:/ps:/pq: and not wdt:, which would drop the qualifiers and hide all but the preferred rank.
-QUERY = """
-SELECT ?person ?personLabel ?pos ?posLabel ?iso3 ?start ?startP ?end ?endP WHERE {
-  VALUES ?iso3 { "%s" }
-  ?country wdt:P298 ?iso3 .
-  ?pos wdt:P1001|wdt:P17 ?country ; wdt:P279* ?kind .
-  VALUES ?kind { wd:Q83307 wd:Q48352 wd:Q2285706 }
-  ?person p:P39 ?statement ; wdt:P31 wd:Q5 .
-  ?statement ps:P39 ?pos .
-  MINUS { ?statement wikibase:rank wikibase:DeprecatedRank }
-  ?statement pqv:P580 [ wikibase:timeValue ?start ; wikibase:timePrecision ?startP ] .
-  OPTIONAL { ?statement pqv:P582 [ wikibase:timeValue ?end ; wikibase:timePrecision ?endP ] }
-  FILTER(?start >= "2015-01-01T00:00:00Z"^^xsd:dateTime)
-  SERVICE wikibase:label { bd:serviceParam wikibase:language "en" }
-}
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +158,7 @@ def update_layers(
             raise ReferenceFileError(
                 "this is no country code", value=country, expected="three capitals, as UKR"
             )
-        query = urllib.parse.urlencode({"query": QUERY % country, "format": "json"})
+        query = urllib.parse.urlencode({"query": _query(country), "format": "json"})
         raw = (fetch or _fetch)(f"{_ENDPOINT}?{query}")
         layers.append(_import(raw, _ENDPOINT, f"wikidata-{country}", data_dir, today))
     return tuple(layers)
@@ -188,6 +171,10 @@ def read_layers(data_dir: Path) -> tuple[Tenure, ...]:
         ReferenceFileError: a layer in the data directory is damaged.
     """
     return tuple(tenure for path in _paths(data_dir) for tenure in _read_layer(path)[1])
+
+
+def _query(country: str) -> str:
+    return files("tocsin.reference").joinpath("holders.rq").read_text("utf-8") % country
 
 
 def _fetch(address: str) -> bytes:
