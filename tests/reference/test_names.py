@@ -26,7 +26,7 @@ from tocsin.reference.names import differ_in_initials, match_names, name_keys, p
     ],
 )
 def test_match_takes_transliterations_for_the_same_name(written: str, known: str) -> None:
-    assert match_names(written, [known]).same
+    assert match_names(written, (known,)).same
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_match_takes_transliterations_for_the_same_name(written: str, known: str
     ],
 )
 def test_match_looks_past_articles_and_particles(written: str, known: str) -> None:
-    assert match_names(written, [known]).same
+    assert match_names(written, (known,)).same
 
 
 @pytest.mark.parametrize(
@@ -58,19 +58,19 @@ def test_match_looks_past_articles_and_particles(written: str, known: str) -> No
 def test_match_knows_short_forms_and_other_languages_of_first_names(
     written: str, known: str
 ) -> None:
-    assert match_names(written, [known]).same
+    assert match_names(written, (known,)).same
 
 
 @pytest.mark.parametrize(
     "written", ["Lavrov", "Sergey Lavrov", "Sergei V. Lavrov", "LAVROV Sergey"]
 )
 def test_match_takes_family_name_alone_and_either_order(written: str) -> None:
-    assert match_names(written, ["Sergey Lavrov"]).same
+    assert match_names(written, ("Sergey Lavrov",)).same
 
 
 def test_match_takes_initials_for_first_names() -> None:
-    assert match_names("S. Jaishankar", ["Subrahmanyam Jaishankar"]).same
-    assert not match_names("K. Jaishankar", ["Subrahmanyam Jaishankar"]).same
+    assert match_names("S. Jaishankar", ("Subrahmanyam Jaishankar",)).same
+    assert not match_names("K. Jaishankar", ("Subrahmanyam Jaishankar",)).same
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_match_takes_initials_for_first_names() -> None:
     ],
 )
 def test_match_keeps_bearers_of_half_a_name_apart(written: str, known: str) -> None:
-    match = match_names(written, [known])
+    match = match_names(written, (known,))
     assert not match.same
     assert not match.near
 
@@ -96,28 +96,28 @@ def test_match_keeps_bearers_of_half_a_name_apart(written: str, known: str) -> N
     [("Keir Stamer", "Keir STARMER"), ("Dmitry Pesko", "Dmitry Peskov"), ("Zelenskt", "Zelensky")],
 )
 def test_match_calls_one_letter_off_near_and_never_the_same(written: str, known: str) -> None:
-    match = match_names(written, [known])
+    match = match_names(written, (known,))
     assert match.near
     assert not match.same
 
 
 def test_match_does_not_lend_a_family_name_in_the_list_to_everybody() -> None:
-    assert not match_names("Ivan Lavrov", ["Sergey Lavrov", "Lavrov"]).same
+    assert not match_names("Ivan Lavrov", ("Sergey Lavrov", "Lavrov")).same
 
 
 def test_match_tells_monarchs_of_one_name_by_their_numerals() -> None:
-    assert match_names("King Charles", ["CHARLES III"]).same
-    assert not match_names("Charles II", ["CHARLES III"]).same
+    assert match_names("King Charles", ("CHARLES III",)).same
+    assert not match_names("Charles II", ("CHARLES III",)).same
 
 
 def test_match_gives_the_forms_that_decided_and_says_why() -> None:
-    match = match_names("Lula", ["Luiz Inácio LULA da Silva", "Luiz da Silva"])
+    match = match_names("Lula", ("Luiz Inácio LULA da Silva", "Luiz da Silva"))
     assert match.forms == ("Lula", "Luiz Inácio LULA da Silva")
     assert match.sentence == "“Lula” is the family name of “Luiz Inácio LULA da Silva”."
 
 
 def test_match_without_known_forms_is_no_match() -> None:
-    assert match_names("Lula", []).score == 0.0
+    assert match_names("Lula", ()).score == 0.0
 
 
 def test_parse_finds_the_family_name_in_capitals_first_or_last() -> None:
@@ -136,7 +136,7 @@ def test_name_keys_meet_for_spellings_of_one_name() -> None:
 
 
 def test_match_reads_cyrillic_and_the_family_name_before_a_comma() -> None:
-    assert match_names("Alexander Darchiev", ["Дарчиев, Александр Никитич"]).same
+    assert match_names("Alexander Darchiev", ("Дарчиев, Александр Никитич",)).same
 
 
 @pytest.mark.parametrize(
@@ -144,28 +144,28 @@ def test_match_reads_cyrillic_and_the_family_name_before_a_comma() -> None:
     [("Christopher W. Grady", "Warren Christopher"), ("Paul LaCamera", "Paul L. Cejas")],
 )
 def test_match_does_not_build_a_name_from_an_initial(written: str, known: str) -> None:
-    assert not match_names(written, [known]).same
+    assert not match_names(written, (known,)).same
 
 
 @pytest.mark.parametrize("written", ["Abdullah Gül", "Mohamed Abdullah Hassan"])
 def test_match_takes_nobody_with_a_family_name_for_a_monarch(written: str) -> None:
-    match = match_names(written, ["Abdallah II"])
+    match = match_names(written, ("Abdallah II",))
     assert not match.same
     assert not match.near
 
 
 @pytest.mark.parametrize("written", ["King Abdullah", "Abdullah II of Jordan", "Abdullah"])
 def test_match_knows_a_monarch_by_name_title_and_realm(written: str) -> None:
-    assert match_names(written, ["Abdallah II"]).same
+    assert match_names(written, ("Abdallah II",)).same
 
 
 def test_match_keeps_the_words_behind_a_numeral() -> None:
-    assert match_names("Carl Gustaf", ["CARL XVI GUSTAF"]).same
+    assert match_names("Carl Gustaf", ("CARL XVI GUSTAF",)).same
 
 
 @pytest.mark.parametrize(("written", "known"), [("Rute", "Mark Rutte"), ("Rubo", "Marco Rubio")])
 def test_match_takes_a_letter_left_out_of_a_short_name_for_a_slip(written: str, known: str) -> None:
-    match = match_names(written, [known])
+    match = match_names(written, (known,))
     assert match.near
     assert not match.same
 
@@ -174,18 +174,18 @@ def test_match_takes_a_letter_left_out_of_a_short_name_for_a_slip(written: str, 
     ("written", "known"), [("Oumar Sy", "Omar Sy"), ("Bashar Asad", "Bashar al-Assad")]
 )
 def test_match_takes_two_letters_for_one_sound_for_no_slip(written: str, known: str) -> None:
-    assert match_names(written, [known]).same
+    assert match_names(written, (known,)).same
 
 
 def test_match_is_not_sure_of_a_son_who_bears_his_father_s_whole_name() -> None:
-    match = match_names("Mahamat Idriss Déby", ["Idriss Déby"])
+    match = match_names("Mahamat Idriss Déby", ("Idriss Déby",))
     assert match.near
     assert not match.same
 
 
 def test_match_allows_a_common_first_name_to_be_left_out() -> None:
-    assert match_names("Mohammad Javad Zarif", ["Javad Zarif"]).same
-    assert match_names("Hosni Mubarak", ["Muhammad Hosni MUBARAK"]).same
+    assert match_names("Mohammad Javad Zarif", ("Javad Zarif",)).same
+    assert match_names("Hosni Mubarak", ("Muhammad Hosni MUBARAK",)).same
 
 
 @pytest.mark.parametrize(
@@ -193,11 +193,11 @@ def test_match_allows_a_common_first_name_to_be_left_out() -> None:
     [("Abdullah GÃ¼l", "Abdullah Gül"), ("Erdo\ufffdan", "Recep Tayyip Erdoğan")],
 )
 def test_match_reads_letters_that_were_decoded_wrongly(written: str, known: str) -> None:
-    assert match_names(written, [known]).same
+    assert match_names(written, (known,)).same
 
 
 def test_match_does_not_pair_a_korean_family_name_with_a_first_name() -> None:
-    match = match_names("Moon Jae-in", ["Choi Sang-mok"])
+    match = match_names("Moon Jae-in", ("Choi Sang-mok",))
     assert match.score < 0.4
     assert "share" not in match.sentence
 
@@ -211,7 +211,7 @@ def test_match_does_not_pair_a_korean_family_name_with_a_first_name() -> None:
     ],
 )
 def test_match_knows_more_ways_to_write_one_sound(written: str, known: str) -> None:
-    assert match_names(written, [known]).same
+    assert match_names(written, (known,)).same
 
 
 @pytest.mark.parametrize(
@@ -219,13 +219,13 @@ def test_match_knows_more_ways_to_write_one_sound(written: str, known: str) -> N
     [("Donald Trump Jr.", "Donald J. Trump"), ("Ferdinand Marcos Sr.", "Ferdinand Marcos Jr.")],
 )
 def test_match_does_not_take_father_and_son_for_one(written: str, known: str) -> None:
-    match = match_names(written, [known])
+    match = match_names(written, (known,))
     assert match.near
     assert not match.same
 
 
 def test_match_allows_junior_where_one_form_bears_it() -> None:
-    assert match_names("Joseph Biden Jr.", ["Joe Biden", "Joseph R. BIDEN Jr."]).same
+    assert match_names("Joseph Biden Jr.", ("Joe Biden", "Joseph R. BIDEN Jr.")).same
 
 
 def test_differ_in_initials_tells_the_bushes_apart() -> None:

@@ -178,7 +178,7 @@ def _likeness(office: str, row: Row, person: Person) -> float:
     words = parse_name(row.person).words
     if match.same and match.score >= 0.96 and len(words) > 1:
         # "Jarrah Jaber Al-Sabah" holds all names of "Jaber Al-Sabah", his father.
-        first = [parse_name(form).words[0] for form in person.forms]
+        first = tuple(parse_name(form).words[0] for form in person.forms)
         return 1 + match.score if match_names(words[0], first).same else 0
     return 0
 

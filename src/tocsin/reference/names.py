@@ -15,7 +15,7 @@ each other in lexicons/first_names.tsv.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
@@ -176,10 +176,9 @@ def _without_numeral(words: list[str]) -> tuple[list[str], str]:
 def _without_titles(words: list[str]) -> list[str]:
     """`words` without titles, suffixes and particles; all of them when nothing would be left."""
     names = [word for word in words if word not in word_set("name_suffixes")]
-    while len(names) > 1 and names[0] in word_set("honorifics"):
-        names = names[1:]
-    while len(names) > 1 and names[0] in word_set("opening_particles"):
-        names = names[1:]
+    for openings in (word_set("honorifics"), word_set("opening_particles")):
+        while len(names) > 1 and names[0] in openings:
+            names = names[1:]
     particles = word_set("name_particles")
     return [word for i, word in enumerate(names) if not i or word not in particles] or words
 
@@ -221,7 +220,8 @@ def _with_dj(name: str) -> str:
 # --------------------------------------------------------------------------- comparing
 
 
-def match_names(written: str, known: Iterable[str]) -> NameMatch:
+@lru_cache(maxsize=16384)
+def match_names(written: str, known: tuple[str, ...]) -> NameMatch:
     """Compare `written` with each of the `known` forms of one person; the best match decides.
 
     Args:
@@ -235,13 +235,9 @@ def match_names(written: str, known: Iterable[str]) -> NameMatch:
     if len(name.words) > 1 and any(len(each.words) > 1 for _, each in parsed):
         # A family name listed as a form ("Lavrov") must not stand for everybody who bears it.
         parsed = [(form, each) for form, each in parsed if len(each.words) > 1]
-    best = _different(0.0, "No name is known.", (written, ""))
-    for form, each in parsed:
-        match = _compare(name, each, (written, form))
-        if match.score > best.score or not best.forms[1]:
-            best = match
-        if best.score == 1.0:
-            break
+    matches = (_compare(name, each, (written, form)) for form, each in parsed)
+    unknown = _different(0.0, "No name is known.", (written, ""))
+    best = max(matches, key=lambda match: match.score, default=unknown)
     if best.same and name.suffix and all(name.suffix != each.suffix for _, each in parsed):
         return _near(0.7, "{} may be the father or son of {}.", best.forms)
     return best

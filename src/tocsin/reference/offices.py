@@ -24,8 +24,8 @@ from functools import cache, cached_property
 from tocsin.lexicons.tables import read_body
 from tocsin.reference.countries import load_countries
 from tocsin.reference.layers import read_layers
-from tocsin.reference.names import NameMatch, name_keys
-from tocsin.reference.standing import Standing, match_forms, standing_of
+from tocsin.reference.names import NameMatch, match_names, name_keys
+from tocsin.reference.standing import Standing, standing_of
 from tocsin.reference.tenures import Office, Period, Person, Tenure, last_seen_of, whole_of
 from tocsin.reference.titles import read_titles
 from tocsin.settings import Settings
@@ -176,7 +176,7 @@ class Reference:
         ids = {each for key in name_keys(name) for each in self._ids_by_key.get(key, ())}
         candidates = [self._person(each) for each in sorted(ids)]
         candidates += [t.person for t in self.imported if t.person.id not in self._people]
-        found = [(each, match_forms(name, each.names)) for each in dict.fromkeys(candidates)]
+        found = [(each, match_names(name, each.names)) for each in dict.fromkeys(candidates)]
         hits = [(each, match) for each, match in found if match.same or match.near]
         return tuple(sorted(hits, key=lambda hit: (-hit[1].score, hit[0].id)))
 

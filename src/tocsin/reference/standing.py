@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 from tocsin.lexicons.letters import fold
 from tocsin.reference.names import (
@@ -58,7 +57,7 @@ def standing_of(
         margin: days on either side that count as that day.
     """
     holders = tuple(t for t in tenures if t.may_cover(day, margin))
-    matched = _without_contained([(match_forms(name, t.person.names), t) for t in tenures])
+    matched = _without_contained([(match_names(name, t.person.names), t) for t in tenures])
     own = _nearest([t for match, t in matched if match.same], day)
     best = _best_match([match for match, t in matched if t in holders])
     held = Held.NOT_KNOWN
@@ -72,12 +71,6 @@ def standing_of(
         held = Held.LAST_SEEN
     match = next((m for m, t in matched if t is own), best)
     return Standing(held=held, tenure=own, holders=holders, complete=period, match=match)
-
-
-@lru_cache(maxsize=16384)
-def match_forms(name: str, names: tuple[str, ...]) -> NameMatch:
-    """Return how `name` compares with all forms of one person's name."""
-    return match_names(name, names)
 
 
 def _nearest(tenures: list[Tenure], day: date) -> Tenure | None:
