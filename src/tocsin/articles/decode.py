@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from tocsin.errors import BinaryInputError, EncodingError, ValueNotUnderstood
 
@@ -63,9 +64,8 @@ def _is_encoding(name: str) -> bool:
     """Say whether `name` is an encoding of texts: not zlib, rot13 or the like."""
     try:
         known = codecs.lookup(name).name.replace("_", "-")
-        b"a".decode(name)
-    except UnicodeDecodeError:  # one byte is not enough for it
-        return known not in _NO_ENCODINGS
+        with suppress(UnicodeDecodeError):  # one byte is not enough for it
+            b"a".decode(name)
     except (LookupError, ValueError):  # ValueError: a name that cannot be one
         return False
     return known not in _NO_ENCODINGS

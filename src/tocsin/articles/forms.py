@@ -14,8 +14,7 @@ from pathlib import PurePath
 HEAD = 1 << 16
 
 _BY_SUFFIX = {
-    **dict.fromkeys((".jsonl", ".ndjson", ".jl"), "json"),
-    ".json": "json",
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".jl"), "json"),
     **dict.fromkeys((".csv", ".tsv", ".tab", ".psv"), "csv"),
     **dict.fromkeys((".rss", ".atom", ".rdf"), "feed"),
     ".parquet": "parquet",

@@ -171,21 +171,17 @@ class Reference:
 
     # ----------------------------------------------------------------- people
 
-    def people_named(self, name: str) -> tuple[tuple[Person, NameMatch], ...]:
-        """Return the persons on record who may be called `name`, the likeliest first."""
+    def find_person(self, name: str) -> tuple[PersonMatch, ...]:
+        """Return who may be called `name`, with all their tenures, the likeliest first."""
         ids = {each for key in name_keys(name) for each in self._ids_by_key.get(key, ())}
         candidates = [self._person(each) for each in sorted(ids)]
         candidates += [t.person for t in self.imported if t.person.id not in self._people]
-        found = [(each, match_names(name, each.names)) for each in dict.fromkeys(candidates)]
-        hits = [(each, match) for each, match in found if match.same or match.near]
-        return tuple(sorted(hits, key=lambda hit: (-hit[1].score, hit[0].id)))
-
-    def find_person(self, name: str) -> tuple[PersonMatch, ...]:
-        """Return who may be called `name`, with all their tenures, the likeliest first."""
-        return tuple(
-            PersonMatch(person=person, match=match, tenures=self.tenures_of(person.id))
-            for person, match in self.people_named(name)
-        )
+        found = [
+            PersonMatch(person=each, match=match, tenures=self.tenures_of(each.id))
+            for each in dict.fromkeys(candidates)
+            if (match := match_names(name, each.names)).same or match.near
+        ]
+        return tuple(sorted(found, key=lambda hit: (-hit.match.score, hit.person.id)))
 
     def tenures_of(self, person_id: str) -> tuple[Tenure, ...]:
         """Return all tenures of a person, by their start."""

@@ -81,18 +81,18 @@ def _countries_of_holder(scene: Scene, name: str, reading: TitleReading) -> tupl
     ever: list[str] = []
     now: list[str] = []
     near: list[str] = []
-    for person, match in scene.reference.people_named(name):
-        for tenure in scene.reference.tenures_of(person.id):
+    for known in scene.reference.find_person(name):
+        for tenure in known.tenures:
             country, kind, *_ = tenure.office.split(":")
             if kind not in _kinds_in(reading.words, country):
                 continue
             if _is_territory(scene.countries, country):
                 continue
             holding = day is not None and tenure.may_cover(day)
-            if match.same:
+            if known.match.same:
                 ever.append(country)
             if holding:
-                (now if match.same else near).append(country)
+                (now if known.match.same else near).append(country)
     return tuple(dict.fromkeys(now or ever or near))
 
 
