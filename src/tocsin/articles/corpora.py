@@ -139,13 +139,13 @@ def _find_article(file: OpenedFile) -> Found:
 
 #: How the rows of a table are read, and how the articles in what is no table are found.
 _ROWS: dict[Form, Callable[[OpenedFile], Rows]] = {
-    Form.JSON: read_json_rows,
-    Form.CSV: read_csv_rows,
-    Form.PARQUET: read_parquet_rows,
+    "json": read_json_rows,
+    "csv": read_csv_rows,
+    "parquet": read_parquet_rows,
 }
 _FINDERS: dict[Form, Callable[[OpenedFile], Found]] = {
-    Form.ARTICLE: _find_article,
-    Form.FEED: find_in_feed,
-    Form.WARC: find_in_warc,
+    "article": _find_article,
+    "feed": find_in_feed,
+    "warc": find_in_warc,
 }
-_BINARY = frozenset((Form.PARQUET, Form.WARC))
+_BINARY = frozenset(("parquet", "warc"))

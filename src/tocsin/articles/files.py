@@ -1,8 +1,9 @@
-"""Bytes from a file or from standard input, whole and bounded."""
+"""Bytes from a file, standard input or the network, whole and bounded."""
 
 from __future__ import annotations
 
 import errno
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -10,11 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from tocsin.errors import NotAFileError, NotFoundError, TooLargeError
+from tocsin.errors import FetchError, NotAFileError, NotFoundError, TooLargeError
 from tocsin.settings import Settings
 
 #: Bytes read at a time: a limit set high must not make room for all of it at once.
 _PIECE = 1 << 20
+
+_ADDRESS = re.compile(r"https?://", re.I)
+#: That a web server may take to answer.
+_SECONDS = 20
 
 
 def read_file(origin: str, settings: Settings) -> bytes:
@@ -23,11 +28,16 @@ def read_file(origin: str, settings: Settings) -> bytes:
     Raises:
         InputError: there is no such file, it cannot be read, or it is larger than the setting.
     """
+    raw = bytearray()
     try:
         with open_file(origin) as stream:
-            return _read_limited(stream, origin, settings)
+            while len(raw) <= settings.max_bytes and (piece := stream.read(_PIECE)):
+                raw += piece
     except OSError as error:
         raise unreadable(origin, error) from None
+    if len(raw) > settings.max_bytes:
+        raise too_large(origin, settings)
+    return bytes(raw)
 
 
 @contextmanager
@@ -89,24 +99,60 @@ def _require_file(origin: str) -> None:
 
 def no_such_path(path: str) -> NotFoundError:
     """Return the error that there is nothing at `path`, for what reads files and folders only."""
-    is_address = path.lower().startswith(("http://", "https://"))
     return NotFoundError(
         "there is no such file or folder",
         value=path,
         expected="a file, a folder, or '-' for standard input",
         advice="Save the page first and name its file; addresses are not fetched here."
-        if is_address
+        if is_address(path)
         else "Check the spelling and the folder you are in.",
     )
 
 
-def _read_limited(stream: BinaryIO, origin: str, settings: Settings) -> bytes:
-    raw = bytearray()
-    while len(raw) <= settings.max_bytes and (piece := stream.read(_PIECE)):
-        raw += piece
-    if len(raw) > settings.max_bytes:
-        raise too_large(origin, settings)
-    return bytes(raw)
+def is_address(origin: str) -> bool:
+    """Say whether `origin` is a web address rather than a path."""
+    return bool(_ADDRESS.match(origin))
+
+
+def fetch_page(address: str, settings: Settings, *, allowed: bool) -> bytes:
+    """Return the body at `address`, from the network, if that is `allowed`.
+
+    Raises:
+        FetchError: fetching is not allowed, or failed.
+        TooLargeError: the page is larger than the setting.
+    """
+    import http.client
+    import urllib.error
+    import urllib.request
+
+    limit = settings.max_bytes
+    if not allowed:
+        raise FetchError(
+            "an address is not fetched unless you say so",
+            value=address,
+            expected="--fetch",
+            advice="Add --fetch to let Tocsin use the network for this, or save the page first.",
+        )
+    request = urllib.request.Request(  # noqa: S310 - is_address let only http and https through
+        address, headers={"User-Agent": "tocsin (news analysis; reads one page on request)"}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=_SECONDS) as reply:  # noqa: S310
+            raw: bytes = reply.read(limit + 1)
+    except (OSError, ValueError, urllib.error.URLError, http.client.HTTPException) as error:
+        raise FetchError(
+            f"the page could not be fetched ({error})",
+            value=address,
+            advice="Check the address and the network, or save the page and read the file.",
+        ) from None
+    if len(raw) > limit:
+        raise TooLargeError(
+            "the page is too large",
+            value=address,
+            expected=f"at most {limit:,} bytes",
+            advice="Set TOCSIN_MAX_BYTES to read larger pages.",
+        )
+    return raw
 
 
 def too_large(origin: str, settings: Settings) -> TooLargeError:

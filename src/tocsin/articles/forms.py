@@ -7,20 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from enum import StrEnum
 from pathlib import PurePath
+from typing import Literal
 
 #: How much of a file is looked at.
 HEAD = 1 << 16
 
-_BY_SUFFIX = {
+#: How a file is read.
+Form = Literal["article", "feed", "json", "csv", "parquet", "warc"]
+
+_BY_SUFFIX: dict[str, Form] = {
     **dict.fromkeys((".json", ".jsonl", ".ndjson", ".jl"), "json"),
     **dict.fromkeys((".csv", ".tsv", ".tab", ".psv"), "csv"),
     **dict.fromkeys((".rss", ".atom", ".rdf"), "feed"),
     ".parquet": "parquet",
     ".warc": "warc",
 }
-_PROSE = frozenset((".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"))
+#: What a file with one of these suffixes is: one article, unless its bytes say otherwise.
+MEDIA_TYPES = {
+    **dict.fromkeys((".txt", ".text"), "text/plain"),
+    **dict.fromkeys((".md", ".markdown"), "text/markdown"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "text/html"),
+}
 
 _DECLARATIONS = 1 << 13
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
@@ -30,17 +38,6 @@ _BOM = re.compile(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 
 
-class Form(StrEnum):
-    """How a file is read."""
-
-    ARTICLE = "article"
-    FEED = "feed"
-    JSON = "json"
-    CSV = "csv"
-    PARQUET = "parquet"
-    WARC = "warc"
-
-
 def form_of(head: bytes, name: str, text_columns: Collection[str]) -> Form:
     """Return the form of the file `name` whose first bytes are `head`.
 
@@ -48,20 +45,20 @@ def form_of(head: bytes, name: str, text_columns: Collection[str]) -> Form:
     suffix tells: a file without suffix, or standard input.
     """
     if head.startswith(b"PAR1"):
-        return Form.PARQUET
+        return "parquet"
     if head.startswith(b"WARC/"):
-        return Form.WARC
+        return "warc"
     suffix = PurePath(name).suffix.lower()
     start = _BOM.sub(b"", head).replace(b"\x00", b"")  # UTF-16 is told by its mark and read too
     if _is_feed(start):
-        return Form.FEED
+        return "feed"
     if suffix in _BY_SUFFIX:
-        return Form(_BY_SUFFIX[suffix])
-    if suffix not in _PROSE and _JSON.match(start):
-        return Form.JSON
-    if suffix not in _PROSE and _is_header(start, text_columns):
-        return Form.CSV
-    return Form.ARTICLE
+        return _BY_SUFFIX[suffix]
+    if suffix not in MEDIA_TYPES and _JSON.match(start):
+        return "json"
+    if suffix not in MEDIA_TYPES and _is_header(start, text_columns):
+        return "csv"
+    return "article"
 
 
 def delimiter_of(header: str) -> str:

@@ -14,23 +14,16 @@ from datetime import date
 from pathlib import Path
 
 from tocsin.addresses import host_of
-from tocsin.articles import fetch, fragment, markdown, page, plain
+from tocsin.articles import fragment, markdown, page, plain
 from tocsin.articles.decode import decode_text
-from tocsin.articles.files import read_file
+from tocsin.articles.files import fetch_page, is_address, read_file
+from tocsin.articles.forms import MEDIA_TYPES
 from tocsin.articles.items import Item
 from tocsin.articles.language import require_english
 from tocsin.errors import EmptyInputError, EncodingError, TooLargeError, ValueNotUnderstood
 from tocsin.keys import article_key
 from tocsin.records import Article
 from tocsin.settings import Settings
-
-_BY_SUFFIX = {
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "text/html",
-}
 
 #: A piece of HTML, in a feed or a table; the article's own media type is text/html.
 _FRAGMENT = "text/html; fragment"
@@ -67,7 +60,10 @@ def read_article(
         InputError: one of its kinds, when there is no article to be had from `origin`.
         LanguageError: the article is not in English.
     """
-    raw = _read_bytes(origin, settings, allow_fetch)
+    if is_address(origin):
+        raw = fetch_page(origin, settings, allowed=allow_fetch)
+    else:
+        raw = read_file(origin, settings)
     return read_article_bytes(raw, origin=origin, settings=settings, on=on, encoding=encoding)
 
 
@@ -163,14 +159,8 @@ def _media_type(item: Item) -> str:
         return "text/html"
     if declared and fragment.holds_markup(item.body.decode("latin-1")):
         return _FRAGMENT
-    named = item.media_type or _BY_SUFFIX.get(Path(item.name).suffix.lower(), "text/plain")
+    named = item.media_type or MEDIA_TYPES.get(Path(item.name).suffix.lower(), "text/plain")
     return "text/plain" if named == "text/html" else named
-
-
-def _read_bytes(origin: str, settings: Settings, allow_fetch: bool) -> bytes:
-    if fetch.is_address(origin):
-        return fetch.fetch_page(origin, limit=settings.max_bytes, allowed=allow_fetch)
-    return read_file(origin, settings)
 
 
 def _require_length(article: Article, settings: Settings) -> None:
