@@ -127,18 +127,14 @@ def _gunzip(pieces: Iterator[bytes]) -> Iterator[bytes]:
                 waiting = waiting.lstrip(b"\x00")  # padding between members
                 member = zlib.decompressobj(wbits=31) if waiting else None
             if member is not None:
-                yield _inflate(member, waiting)
+                try:
+                    yield member.decompress(waiting, _PIECE)
+                except zlib.error:
+                    raise _Damage("it is damaged: the gzip data cannot be undone") from None
                 waiting = member.unused_data if member.eof else member.unconsumed_tail
                 member = None if member.eof else member
     if member is not None:
         raise _Damage("it is cut off: the gzip data has no end")
-
-
-def _inflate(member: zlib._Decompress, waiting: bytes) -> bytes:
-    try:
-        return member.decompress(waiting, _PIECE)
-    except zlib.error:
-        raise _Damage("it is damaged: the gzip data cannot be undone") from None
 
 
 def _unzstd(pieces: Iterator[bytes]) -> Iterator[bytes]:

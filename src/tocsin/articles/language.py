@@ -29,7 +29,10 @@ def require_english(text: str, origin: str) -> None:
     # Words that are frequent in English and in no other language that shares the alphabet.
     if sum(word in word_set("english") for word in words) / len(words) >= _SHARE:
         return
-    language = _identify(text[:_SAMPLE])
+    # Loading the classifier takes longer than everything else here; most articles are English.
+    import py3langid
+
+    language = str(py3langid.classify(text[:_SAMPLE])[0])
     if language != "en":
         raise LanguageError(
             f"the text seems to be in another language ({language})",
@@ -38,10 +41,3 @@ def require_english(text: str, origin: str) -> None:
             advice="Tocsin reads English only; translate the text first.",
             language=language,
         )
-
-
-def _identify(text: str) -> str:
-    # Loading the classifier takes longer than everything else here, and most articles are English.
-    import py3langid
-
-    return str(py3langid.classify(text)[0])
