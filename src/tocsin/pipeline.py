@@ -17,15 +17,7 @@ from tocsin.extract.events.explanation import explain_events
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.extract.speech.attribution import find_statements
 from tocsin.models.reading import Models, load_models
-from tocsin.records import (
-    Account,
-    Article,
-    Explanation,
-    Failure,
-    Finding,
-    Report,
-    Statement,
-)
+from tocsin.records import Account, Article, Explanation, Failure, Finding, Report, Statement
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.settings import Settings
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,7 +77,7 @@ def _require_target(html: str | None, articles: tuple[str, ...]) -> None:
 def _process(origins: tuple[str, ...], **options: Any) -> Iterator[Report | Failure]:
     settings = load_settings()
     # One article: let its error end the run before a language pipeline is loaded for nothing.
-    articles: Any = _read(origins, settings=settings, stop=len(origins) == 1, **options)
+    articles: Iterable[Article | Failure] = _read(origins, settings=settings, **options)
     if len(origins) == 1:
         articles = list(articles)
     else:
@@ -88,16 +88,14 @@ def _process(origins: tuple[str, ...], **options: Any) -> Iterator[Report | Fail
     return process_articles(articles, open_tools(settings))
 
 
-def _read(
-    origins: tuple[str, ...], *, stop: bool, fetch: bool, **options: Any
-) -> Iterator[Article | Failure]:
+def _read(origins: tuple[str, ...], *, fetch: bool, **options: Any) -> Iterator[Article | Failure]:
     from tocsin.articles.read import read_article
 
     for origin in origins:
         try:
             yield read_article(origin, allow_fetch=fetch, **options)
         except TocsinError as error:
-            if stop:
+            if len(origins) == 1:
                 raise
             from tocsin.articles.items import failed
 

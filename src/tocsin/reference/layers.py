@@ -355,14 +355,8 @@ def _read_csv(text: str) -> Iterator[_Entry]:
                 _refuse(where, "this is no known country or body", cell["country"])
             yield _Entry(
                 where=where,
-                country=cell["country"],
-                office=cell["office"],
-                person=cell["person"],
                 forms=tuple(f for f in cell.get("name_variants", "").split(" / ") if f),
-                start=cell["start"],
-                end=cell["end"],
-                known_until=cell.get("known_until", ""),
-                note=cell.get("note", ""),
+                **{name: cell.get(name, "") for name in (*_COLUMNS, "known_until", "note")},
             )
     except csv.Error as error:
         _refuse(f"line {reader.line_num}", f"this is no CSV ({error})")

@@ -36,11 +36,6 @@ _SERVANT = re.compile(
 #: What a reader puts in place of a letter that it cannot decode.
 _UNREADABLE = "\ufffd"
 
-#: Vowels written with two letters in one transliteration and with one in another; a silent h.
-_LONG = frozenset(
-    {"ou", "oo", "ee", "aa", "ei", "ie", "ey", "ay", "ai", "ah", "eh", "oh", "kh", "gh", "ss"}
-)
-
 #: The score of a full name that lacks the first name as known: another bearer may be meant.
 CONTAINED = 0.93
 
@@ -430,7 +425,9 @@ def _is_slip(word: str, other: str) -> bool:
     if len(shorter) > 4 or len(longer) != len(shorter) + 1:
         return False
     dropped = [i for i in range(len(longer)) if longer[:i] + longer[i + 1 :] == shorter]
-    return bool(dropped) and not any(longer[max(0, i - 1) : i + 1] in _LONG for i in dropped)
+    return bool(dropped) and not any(
+        longer[max(0, i - 1) : i + 1] in word_set("two_letters_one_sound") for i in dropped
+    )
 
 
 def _bare(word: str) -> str:

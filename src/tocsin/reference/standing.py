@@ -8,13 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from tocsin.lexicons.letters import fold
-from tocsin.reference.names import (
-    CONTAINED,
-    NameMatch,
-    differ_in_initials,
-    match_names,
-    parse_name,
-)
+from tocsin.reference.names import CONTAINED, NameMatch, differ_in_initials, match_names, parse_name
 from tocsin.reference.tenures import Period, Tenure, last_seen_of
 
 
