@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ Since = int | str
 RUN = "coalesce((SELECT max(number) FROM runs), 0)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """One command that wrote to the store."""
 
@@ -80,8 +80,7 @@ def last_run(connection: sqlite3.Connection) -> Run | None:
     row = connection.execute(
         "SELECT number, started, last, command, tocsin FROM runs ORDER BY number DESC LIMIT 1"
     ).fetchone()
-    names = ("number", "started", "last", "command", "tocsin")
-    return Run(**dict(zip(names, row, strict=True))) if row else None
+    return Run(*row) if row else None
 
 
 def note_arrivals(connection: sqlite3.Connection, kind: str, ids: Iterable[str]) -> None:
@@ -113,10 +112,7 @@ def read_since(name: str, given: object) -> Since:
     if str(given).strip().isdecimal():
         return int(str(given))
     try:
-        if isinstance(given, date) and not isinstance(given, datetime):
-            given = datetime.combine(given, time())
-        moment = given if isinstance(given, datetime) else datetime.fromisoformat(str(given))
-        return _as_text(moment)
+        return _as_text(datetime.fromisoformat(str(given)))
     except (ValueError, OverflowError):
         raise ValueNotUnderstood(
             f"{name} is no moment",
