@@ -381,8 +381,8 @@ class Finding:
     check: str
     verdict: Verdict
     sentence: str
-    about: str | None  #: id of the record it is about; None when it is about the whole article
-    words: Span | None
+    about: str | None = None  #: id of the record it is about; None when it is about the article
+    words: Span | None = None
     compared: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     absence: Absence | None = None

@@ -72,6 +72,14 @@ class Answer:
     absence: Absence | None = None
 
 
+def no_record(
+    absence: Absence, sentence: str, office: str | None = None, own: Tenure | None = None
+) -> Answer:
+    """Return the answer where the reference is silent, and why it is."""
+    verdict = Verdict.NO_RECORD
+    return Answer(verdict=verdict, sentence=sentence, office=office, own=own, absence=absence)
+
+
 def answer_question(reference: Reference, question: Question) -> Answer:
     """Answer for every office that the words can mean, and combine.
 
@@ -80,11 +88,8 @@ def answer_question(reference: Reference, question: Question) -> Answer:
     """
     answers = [_answer_for(reference, question, office) for office in question.offices]
     if not answers:
-        return Answer(
-            verdict=Verdict.NO_RECORD,
-            sentence="The words mean no office of which a list of holders is kept.",
-            absence=Absence.OFFICE_NOT_SPECIFIC,
-        )
+        sentence = "The words mean no office of which a list of holders is kept."
+        return no_record(Absence.OFFICE_NOT_SPECIFIC, sentence)
     return _soften(min(answers, key=lambda answer: _BEST_FIRST.index(answer.verdict)), question)
 
 
@@ -125,12 +130,8 @@ def _soften_for_office(answer: Answer, question: Question) -> Answer:
 
 def _answer_for(reference: Reference, question: Question, office: str) -> Answer:
     if reference.office(office) is None:
-        return Answer(
-            verdict=Verdict.NO_RECORD,
-            sentence="The reference does not know the holders of this office.",
-            office=office,
-            absence=Absence.OUTSIDE_REFERENCE,
-        )
+        sentence = "The reference does not know the holders of this office."
+        return no_record(Absence.OUTSIDE_REFERENCE, sentence, office)
     if any(m in _PAST for m in question.modifiers):
         return _answer_past(reference, question, office)
     if any(m in _AHEAD for m in question.modifiers):
@@ -285,14 +286,11 @@ def _not_known(reference: Reference, standing: Standing, question: Question, off
             absence=Absence.INCOMPLETE_LIST,
         )
     known = f"; {name_tenure(reference, own)} ({name_origin(own)})" if own else ""
-    return Answer(
-        verdict=Verdict.NO_RECORD,
-        sentence=f"The reference has no complete list of who was "
-        f"{name_office(reference, office)} on {name_day(question.day)}{known}.",
-        office=office,
-        own=own,
-        absence=Absence.INCOMPLETE_LIST,
+    sentence = (
+        f"The reference has no complete list of who was {name_office(reference, office)} "
+        f"on {name_day(question.day)}{known}."
     )
+    return no_record(Absence.INCOMPLETE_LIST, sentence, office, own)
 
 
 def _successors(reference: Reference, own: Tenure, day: date) -> tuple[Tenure, ...]:
@@ -327,13 +325,11 @@ def _answer_past(reference: Reference, question: Question, office: str) -> Answe
     if near:
         return _near_name(reference, near[-1], office, f"“{question.name}” is close to a")
     # No list reaches back for ever, so nobody is contradicted for what they once were.
-    return Answer(
-        verdict=Verdict.NO_RECORD,
-        sentence=f"No {question.name} is on record as {name_office(reference, office)}; "
-        "earlier holders are not all on record.",
-        office=office,
-        absence=Absence.INCOMPLETE_LIST,
+    sentence = (
+        f"No {question.name} is on record as {name_office(reference, office)}; "
+        "earlier holders are not all on record."
     )
+    return no_record(Absence.INCOMPLETE_LIST, sentence, office)
 
 
 def _answer_ahead(reference: Reference, question: Question, office: str) -> Answer:
@@ -349,12 +345,8 @@ def _answer_ahead(reference: Reference, question: Question, office: str) -> Answ
         return _holds(reference, coming[0], office)
     reach = reference.complete(office, day) and reference.complete(office, horizon)
     if not own and not reach:
-        return Answer(
-            verdict=Verdict.NO_RECORD,
-            sentence=f"Who followed as {name_office(reference, office)} is not on record.",
-            office=office,
-            absence=Absence.INCOMPLETE_LIST,
-        )
+        sentence = f"Who followed as {name_office(reference, office)} is not on record."
+        return no_record(Absence.INCOMPLETE_LIST, sentence, office)
     told = name_tenure(reference, own[0]) if own else f"{question.name} did not take the office"
     return Answer(
         verdict=Verdict.UNSURE,

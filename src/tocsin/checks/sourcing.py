@@ -50,8 +50,6 @@ def _count_speakers(statements: Sequence[Statement]) -> Finding:
         verdict=Verdict.HOLDS,
         sentence=f"{counted(len(statements), 'statement')} by {counted(len(speakers), 'speaker')}: "
         f"{listed}.",
-        about=None,
-        words=None,
         compared={str(naming): counts[naming] for naming in Naming},
     )
 
@@ -85,7 +83,6 @@ def _not_looked_up(name: str, relays: Sequence[Relay]) -> Finding:
         verdict=Verdict.NO_RECORD,
         sentence=f"{name} is named behind {passages} without a day, a title or an address by "
         "which its report could be looked up.",
-        about=None,
         words=relays[0].words,
         compared={"outlet": name, "passages": len(relays)},
     )

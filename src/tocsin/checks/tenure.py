@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tocsin.checks.office_questions import GRACE, Answer, Question, answer_question
+from tocsin.checks.office_questions import GRACE, Answer, Question, answer_question, no_record
 from tocsin.checks.wording import as_evidence, name_office, name_origin, name_tenure, spell_date
 from tocsin.records import WORST_FIRST, Absence, Article, Finding, OfficeClaim, Verdict
 from tocsin.reference.countries import load_countries
@@ -75,11 +75,8 @@ def judge_office(
         for reading in readings
         if reading.office
     ]
-    unknown = Answer(
-        verdict=Verdict.NO_RECORD,
-        sentence=f"“{office_words}” is no office that the reference knows.",
-        absence=Absence.UNKNOWN_OFFICE,
-    )
+    sentence = f"“{office_words}” is no office that the reference knows."
+    unknown = no_record(Absence.UNKNOWN_OFFICE, sentence)
     answer = min(answers, key=lambda each: WORST_FIRST.index(each.verdict), default=unknown)
     return _finding(reference, answer, person, office_words, day, None, None)
 
@@ -165,11 +162,7 @@ def _finding(
 def _unread(claim: OfficeClaim) -> Answer:
     absence = claim.absence or Absence.UNKNOWN_OFFICE
     reason = _UNREAD.get(absence, "Many people hold such an office, or it is below the state")
-    return Answer(
-        verdict=Verdict.NO_RECORD,
-        sentence=f"{reason}: “{claim.office}” was not tested.",
-        absence=absence,
-    )
+    return no_record(absence, f"{reason}: “{claim.office}” was not tested.")
 
 
 def _undated(claim: OfficeClaim, reference: Reference) -> Answer:
@@ -179,14 +172,10 @@ def _undated(claim: OfficeClaim, reference: Reference) -> Answer:
         for tenure in reference.tenures(office)
         if match_names(claim.name or "", tenure.person.names).same
     ]
-    known = f"; {name_tenure(reference, own[-1])}" if own else ""
-    return Answer(
-        verdict=Verdict.NO_RECORD,
-        sentence=f"The article bears no date{known}.",
-        office=claim.offices[0],
-        own=own[-1] if own else None,
-        absence=Absence.NO_DATE,
-    )
+    latest = own[-1] if own else None
+    known = f"; {name_tenure(reference, latest)}" if latest else ""
+    sentence = f"The article bears no date{known}."
+    return no_record(Absence.NO_DATE, sentence, claim.offices[0], latest)
 
 
 def _show_holder(claim: OfficeClaim, day: date, reference: Reference) -> Iterator[Finding]:

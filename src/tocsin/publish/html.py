@@ -50,14 +50,12 @@ _Notes = dict[str, list[tuple[Item, Quote]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A segment ready for the template: classes, the anchors that begin here, where it leads."""
+    """A segment ready for the template: its words as shown, classes, and where it leads."""
 
-    start: int
-    end: int
+    segment: Segment
     words: str
     classes: str
     title: str
-    anchors: tuple[str, ...]
     href: str | None
     closes: str | None  #: tone of an office claim that ends here
 
@@ -67,7 +65,7 @@ def render_html(report: Report) -> str:
     sitrep = build_sitrep(report)
     paragraphs = tuple(find_paragraphs(report, sitrep))
     notes = _notes_by_key(sitrep)
-    placed = {key for p in paragraphs for segment in p.segments for key in segment.begins}
+    placed = {key for p in paragraphs for segment in p for key in segment.begins}
     style = _style()
     return _template().render(
         sitrep=sitrep,
@@ -77,7 +75,7 @@ def render_html(report: Report) -> str:
         present={section.key for section in sitrep.sections},
         link=sitrep.url if host_of(sitrep.url) else None,  # else it is shown but leads nowhere
         paragraphs=[
-            ([_piece(segment, notes) for segment in paragraph.segments], _beside(paragraph, notes))
+            ([_piece(segment, notes) for segment in paragraph], _beside(paragraph, notes))
             for paragraph in paragraphs
         ],
         placed=placed,
@@ -99,7 +97,7 @@ def _notes_by_key(sitrep: Sitrep) -> _Notes:
 
 
 def _beside(paragraph: Paragraph, notes: _Notes) -> list[tuple[Item, Quote]]:
-    keys = (key for segment in paragraph.segments for key in segment.begins)
+    keys = (key for segment in paragraph for key in segment.begins)
     return [note for key in keys for note in notes.get(key, ())]
 
 
@@ -110,12 +108,10 @@ def _piece(segment: Segment, notes: _Notes) -> Piece:
     marks = sorted(segment.marks, key=lambda mark: ROLES.index(mark.role))
     leading = next((m for m in marks if m.role in _LINKED and m.key in notes), None)
     return Piece(
-        start=segment.start,
-        end=segment.end,
+        segment=segment,
         words=visible(segment.words),
         classes=" ".join(dict.fromkeys(_class_names(marks))),
         title=", ".join(dict.fromkeys(_ROLE_WORDS[m.role] for m in marks if m.role in _ROLE_WORDS)),
-        anchors=segment.begins,
         href=notes[leading.key][0][1].anchor if leading else None,
         closes=next((mark.tone for mark in segment.ends if mark.role == "office"), None),
     )

@@ -46,13 +46,8 @@ class Segment:
     ends: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """One line of the text that is not blank, as segments that together are exactly its words."""
-
-    start: int
-    end: int
-    segments: tuple[Segment, ...]
+#: One line of the text that is not blank, as segments that together are exactly its words.
+Paragraph = tuple[Segment, ...]
 
 
 def find_paragraphs(report: Report, sitrep: Sitrep) -> Iterator[Paragraph]:
@@ -66,7 +61,7 @@ def find_paragraphs(report: Report, sitrep: Sitrep) -> Iterator[Paragraph]:
         while upcoming is not None and upcoming.end <= end:
             own += [upcoming] if upcoming.start >= start else []
             upcoming = next(segments, None)
-        yield Paragraph(start=start, end=end, segments=tuple(own))
+        yield tuple(own)
 
 
 def find_marks(report: Report, sitrep: Sitrep) -> list[Mark]:

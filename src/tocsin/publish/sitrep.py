@@ -77,9 +77,7 @@ def build_sitrep(report: Report) -> Sitrep:
 
 
 def _about(article: Article) -> tuple[str, ...]:
-    told = [article.outlet] if article.outlet else []
-    told.append(_dated(article))
-    return (*told, article.origin) if article.origin else tuple(told)
+    return tuple(filter(None, (article.outlet, _dated(article), article.origin)))
 
 
 def _dated(article: Article) -> str:

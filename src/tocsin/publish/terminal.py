@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tocsin.publish.sitrep import build_sitrep
-from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep
+from tocsin.publish.view import Item, Quote, Section, Sitrep
 from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened
 from tocsin.records import Report, Verdict
 
@@ -71,16 +71,13 @@ def _write_section(screen: Console, section: Section) -> None:
 
 
 def _write_item(screen: Console, item: Item) -> None:
-    headline = Text.assemble(_badge(item.badge), " ", _styled(item.headline))
+    badge = _styled(f"[{item.badge.text}]", TONES[item.badge.tone])
+    headline = Text.assemble(badge, " ", _styled(item.headline))
     _write(screen, headline, indent=2, hanging=2)
     for line in item.lines:
         _write(screen, _styled(line, "dim"), indent=4, hanging=2)
     for quote in item.quotes:
         _write(screen, _quote(quote), indent=4, hanging=2)
-
-
-def _badge(badge: Badge) -> Text:
-    return _styled(f"[{badge.text}]", TONES[badge.tone])
 
 
 def _quote(quote: Quote) -> Text:

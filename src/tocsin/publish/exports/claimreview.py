@@ -51,13 +51,14 @@ def _find_reviews(checked: Iterable[Checked], outcome: Outcome) -> Iterator[dict
 def _review(checked: Checked) -> dict[str, Any]:
     finding = checked.finding
     value, name = _RATINGS[finding.verdict]
+    days = (each.published for each in checked.articles if each.published)
     review = {
         "@type": "ClaimReview",
         "@id": f"urn:tocsin:finding:{checked.id}",
         "claimReviewed": _claimed(checked),
         "itemReviewed": _claim(checked),
         "author": _REVIEWER,
-        "datePublished": _latest(checked.articles),
+        "datePublished": to_json(max(days, default=None)),
         "reviewRating": {
             "@type": "Rating",
             "ratingValue": value,
@@ -133,10 +134,6 @@ def _cited(evidence: Evidence) -> str:
     when = " ".join(f"{word} {day}" for word, day in ends if day)
     held = f"{evidence.person}, {evidence.office} {when} ({evidence.origin})"
     return on_one_line(held)
-
-
-def _latest(articles: Iterable[Article]) -> Any:
-    return to_json(max((each.published for each in articles if each.published), default=None))
 
 
 def _without_nothing(value: dict[str, Any]) -> dict[str, Any]:

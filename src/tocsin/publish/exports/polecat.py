@@ -17,7 +17,7 @@ from tocsin.publish.exports.codes import cow_of
 from tocsin.publish.exports.export import Export, Outcome
 from tocsin.publish.exports.happened import day_of, find_happened, pairs_of, party_in, tellings_of
 from tocsin.publish.wording import words_at
-from tocsin.records import Actor, Article, Event, Place, ReportedEvent
+from tocsin.records import Actor, Article, Event, Place, ReportedEvent, to_json
 from tocsin.store.kinds import EVENTS
 
 _PARTY = (
@@ -61,16 +61,15 @@ def _rows(event: ReportedEvent, look_up: Lookup) -> Iterable[Sequence[Cell]]:
             *_party(recipient, telling.event.recipients, article),
             *_where(event.place, telling.event.place, article),
             outlet_of(article),
-            telling.published.isoformat() if telling.published else None,
+            to_json(telling.published),
             *_story(telling.event),
             article.language,
         )
 
 
 def _what(event: ReportedEvent) -> tuple[Cell, ...]:
-    day = day_of(event)
     return (
-        day.isoformat() if day else None,
+        to_json(day_of(event)),
         event.type,
         event.mode,
         float(event.score),

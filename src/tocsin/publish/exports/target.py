@@ -42,7 +42,8 @@ def file_at(target: str, *, force: bool) -> Iterator[TextIO]:
     try:
         with part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             yield file
-            _settle(file)
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -149,11 +150,6 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _settle(file: TextIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
 
 
 def _swap(part: Path, path: Path) -> None:

@@ -59,7 +59,6 @@ def _check_denial(tellings: Sequence[Telling], about: str) -> Iterator[Finding]:
         sentence=f"{_who(one)} {_says(one)} {_quote(one)}{_on(one)}; {_who(other)} denies it"
         f"{within}: {_quote(other)}{_on(other)}.",
         about=about,
-        words=None,
         compared={"reported": len(reported), "denied": len(denied)},
         sides=(_side(one), _side(other)),
     )
@@ -180,7 +179,6 @@ def _compare(about: str, one: Telling, other: Telling, a: Count, b: Count) -> Fi
         sentence=f"{_who(one)}{_on(one)} has {name_count(a)} {_COUNTED[a.kind]}, {_who(other)}"
         f"{_on(other)} {name_count(b)}; {rest}.",
         about=about,
-        words=None,
         compared={
             "kind": a.kind,
             "one": [a.low, a.high],
@@ -290,7 +288,6 @@ def _two_people(office_id: str, one: Claimed, other: Claimed, verdict: Verdict) 
         verdict=verdict,
         sentence=f"Two people are given one office {_when(one.day, other.day)}: {said}.{rest}",
         about=office_id,
-        words=None,
         compared={"office": office_id, "day": one.day, "names": [one.claim.name, other.claim.name]},
         sides=sides,
     )

@@ -77,7 +77,9 @@ def match_texts(one: str, other: str) -> CopyMatch | None:
         return _verbatim(first, second)
     if min(len(first.numbers), len(second.numbers)) < SHORT:
         return None
-    blocks = [b for b in _group(_find_runs(first, second), _CUT) if _matched(b) >= _BLOCK]
+    blocks = [
+        b for b in _group(_find_runs(first, second), _CUT) if sum(r.length for r in b) >= _BLOCK
+    ]
     return _judge(first, second, blocks) if blocks else None
 
 
@@ -231,10 +233,6 @@ def _goes_on(before: _Run, run: _Run, gap: int) -> bool:
     here = run.one - before.one - before.length
     there = run.other - before.other - before.length
     return there >= -_EDIT and min(here, there) <= _EDIT and max(here, there) <= gap
-
-
-def _matched(block: list[_Run]) -> int:
-    return sum(run.length for run in block)
 
 
 def _covered(one: _Words, other: _Words, blocks: list[list[_Run]]) -> tuple[Flags, Flags]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tocsin.lexicons.outlets import agency_names
 from tocsin.records import Span
@@ -29,6 +29,7 @@ class Credit:
     in_part: bool = False  #: the agency gave a part ("with Reuters"), not the text
 
 
+@lru_cache(maxsize=64)
 def find_credits(text: str) -> tuple[Credit, ...]:
     """Return the agencies that `text` credits, each once, those of the whole text first."""
     found: dict[str, Credit] = {}

@@ -3,7 +3,7 @@
 Prints of one text and near copies are a family, and so are two texts at one address that share a
 passage (an article and its update).  A passage alone makes no copies: two long articles around one
 agency paragraph are two articles, and what they share is asked for word by word (`copies.shared`).
-`checks.passages` says which articles print passages of a family.
+`passages` says which articles print passages of a family.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import combinations
 from urllib.parse import parse_qsl, urlsplit
 
@@ -19,7 +18,7 @@ from tocsin.checks.wording import name_day
 from tocsin.keys import family_key
 from tocsin.lexicons.outlets import agency_of
 from tocsin.records import Article, Family
-from tocsin.together.texts.credits import Credit, find_credits
+from tocsin.together.texts.credits import find_credits
 
 #: A key in more texts is not compared pair by pair but along the row of its texts: a standing text
 #: in 10,000 articles costs 120,000 comparisons, not 50 million.
@@ -143,7 +142,7 @@ def _decide(articles: Sequence[Article]) -> tuple[str | None, Article | None, st
 def _agencies(article: Article, prints: Mapping[str, str | None]) -> set[str]:
     """Return the agencies credited for the whole text; an agency's own print credits itself."""
     own = prints[article.id]
-    return {own} if own else {c.agency for c in _credits(article.text) if not c.in_part}
+    return {own} if own else {c.agency for c in find_credits(article.text) if not c.in_part}
 
 
 def _earliest(articles: Sequence[Article], who: str) -> tuple[Article | None, str]:
@@ -159,8 +158,3 @@ def _earliest(articles: Sequence[Article], who: str) -> tuple[Article | None, st
     if same > 1:
         return None, f"{who}, and {same} were published on the first day, {day}."
     return articles[0], f"{who}; one alone was published on the first day, {day}."
-
-
-@lru_cache(maxsize=64)
-def _credits(text: str) -> tuple[Credit, ...]:
-    return find_credits(text)

@@ -152,8 +152,6 @@ def check_two_names(one: Quoted, other: Quoted) -> Finding | None:
         check=CHECK,
         verdict=Verdict.CONTRADICTED if direct else Verdict.UNSURE,
         sentence=f"The same words are given to {named}.",
-        about=None,
-        words=None,
         compared={"speakers": [one.speaker, other.speaker]},
         sides=(one.side, other.side),
     )
