@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -123,7 +123,8 @@ def load_countries() -> Countries:
     by_code: dict[str, Country] = {}
     readings: dict[str, dict[str, tuple[CountryMeaning, ...]]] = {kind: {} for kind in WORD_KINDS}
     written: dict[str, list[str]] = {kind: [] for kind in WORD_KINDS}
-    for row in _read_rows():
+    for row in read_records("lexicons/countries.tsv"):
+        row["names"] = "|".join((row["name"], row["aliases"]))
         by_code[row["code"]] = Country(**{each.name: row[each.name] for each in fields(Country)})
         for kind in WORD_KINDS:
             for word in listed(row[kind]):
@@ -133,22 +134,17 @@ def load_countries() -> Countries:
     return Countries(by_code, readings, as_written)
 
 
-def _read_rows() -> Iterator[dict[str, str]]:
-    for row in read_records("lexicons/countries.tsv"):
-        yield row | {"names": "|".join(filter(None, (row["name"], row["aliases"])))}
-
-
 def _add_reading(index: dict[str, tuple[CountryMeaning, ...]], word: str, code: str) -> None:
     """Add one word; the same country twice under one key keeps the usual reading."""
-    key = _stored_key(word.rstrip("?"))
-    others = tuple(r for r in index.get(key, ()) if r.code != code)
-    before = next((r for r in index.get(key, ()) if r.code == code), None)
-    usual = not word.endswith("?") or (before is not None and before.usual)
+    known = index.get(key := _stored_key(word.rstrip("?")), ())
+    usual = not word.endswith("?") or CountryMeaning(code=code, usual=True) in known
+    others = (meaning for meaning in known if meaning.code != code)
     index[key] = (*others, CountryMeaning(code=code, usual=usual))
 
 
 def _stored_key(word: str) -> str:
-    return word if _is_acronym(word) else fold(word)
+    acronym = len(word) <= _LONGEST_ACRONYM and word == word.upper() and " " not in word
+    return word if acronym else fold(word)
 
 
 def _keys(words: str) -> tuple[str, ...]:
@@ -157,10 +153,6 @@ def _keys(words: str) -> tuple[str, ...]:
     if plain == plain.lower():
         return ()
     return plain, fold(plain)
-
-
-def _is_acronym(word: str) -> bool:
-    return len(word) <= _LONGEST_ACRONYM and word == word.upper() and " " not in word
 
 
 def fold(word: str) -> str:
