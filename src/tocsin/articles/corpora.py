@@ -54,17 +54,13 @@ def find_items(path: str, *, settings: Settings, mapping: Mapping[str, str]) -> 
         for file in find_files(path):
             if isinstance(file, Failure):
                 yield file
-            else:
-                yield from _find_in_one_of_many(file, columns, settings)
+                continue
+            try:
+                yield from _find_in_file(file, columns, settings)
+            except Exception as error:  # the other files must not pay for it
+                yield failed(error, file)
     else:
         yield from _find_in_file(path, columns, settings)
-
-
-def _find_in_one_of_many(path: str, columns: Columns, settings: Settings) -> Found:
-    try:
-        yield from _find_in_file(path, columns, settings)
-    except Exception as error:  # the other files must not pay for it
-        yield failed(error, path)
 
 
 def _find_in_file(path: str, columns: Columns, settings: Settings) -> Found:

@@ -122,9 +122,7 @@ def _text(entry: Any) -> tuple[str, str]:
 
 def _day(entry: Any) -> date | None:
     for field in ("published", "updated"):
-        if day := read_stamp(entry.get(field)):
-            return day
-        if day := _parsed_day(entry.get(f"{field}_parsed")):
+        if day := read_stamp(entry.get(field)) or _parsed_day(entry.get(f"{field}_parsed")):
             return day
     return None
 

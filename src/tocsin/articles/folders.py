@@ -49,7 +49,13 @@ def _find_at(path: str, root: str, seen: set[_Identity]) -> Iterator[str | Failu
         yield failed(unreadable(path, error), path)
         return
     if Path(path).is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
-        yield failed(_leads_out(path), path)
+        outward = NotAFileError(
+            "this link leads out of the folder",
+            value=path,
+            expected="a file or a folder in it",
+            advice="Name what it leads to as well, if that is to be read.",
+        )
+        yield failed(outward, path)
     elif stat.S_ISDIR(mode):
         yield from _find_files(path, root, seen)
     elif stat.S_ISREG(mode):
@@ -57,12 +63,3 @@ def _find_at(path: str, root: str, seen: set[_Identity]) -> Iterator[str | Failu
     else:
         what = "this is a pipe, a device or a socket"
         yield failed(NotAFileError(what, value=path, expected="a file"), path)
-
-
-def _leads_out(path: str) -> NotAFileError:
-    return NotAFileError(
-        "this link leads out of the folder",
-        value=path,
-        expected="a file or a folder in it",
-        advice="Name what it leads to as well, if that is to be read.",
-    )
