@@ -26,6 +26,7 @@ import tempfile
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -285,12 +286,10 @@ def _by_alpha2() -> dict[str, str]:
 
 
 def _check_date(day: str, where: str) -> None:
-    try:
-        good = not day or bool(_ISO.fullmatch(day) and last_day(day))
-    except ValueError:
-        good = False
-    if not good:
-        _refuse(where, "this is no date", day, "YYYY, YYYY-MM or YYYY-MM-DD")
+    with suppress(ValueError):
+        if not day or (_ISO.fullmatch(day) and last_day(day)):
+            return
+    _refuse(where, "this is no date", day, "YYYY, YYYY-MM or YYYY-MM-DD")
 
 
 def _refuse(where: str, what: str, value: object = None, expected: str = "") -> NoReturn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -53,7 +53,8 @@ def standing_of(
     holders = tuple(t for t in tenures if t.may_cover(day, margin))
     matched = _without_contained([(match_names(name, t.person.names), t) for t in tenures])
     own = _nearest([t for match, t in matched if match.same], day)
-    best = _best_match([match for match, t in matched if t in holders])
+    of_holders = [match for match, t in matched if t in holders]
+    best = max(of_holders, key=lambda match: (match.near, match.score), default=None)
     held = Held.NOT_KNOWN
     if own is not None and own in holders:
         held = Held.HELD
@@ -76,10 +77,6 @@ def _nearest(tenures: list[Tenure], day: date) -> Tenure | None:
         return min(abs((tenure.last_day - day).days), abs((tenure.first_day - day).days))
 
     return min(tenures, key=away, default=None)
-
-
-def _best_match(matches: Iterable[NameMatch]) -> NameMatch | None:
-    return max(matches, key=lambda match: (match.near, match.score), default=None)
 
 
 def _without_contained(
