@@ -1,10 +1,13 @@
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 
 from tests.publish import exported
+from tocsin.publish.exports import export
 from tocsin.publish.exports.articles import (
     address_of,
     in_first_paragraph,
-    near,
     outlet_of,
     sentence_number,
     web_address_of,
@@ -48,8 +51,10 @@ def test_outlet_of_falls_back_on_the_domain():
     assert outlet_of(article) == "example.org"
 
 
-def test_near_looks_an_article_up_once():
-    asked = []
-    look_up = near(lambda key: asked.append(key) or exported.article(key))
+def test_look_up_reads_an_article_once(monkeypatch):
+    read = []
+    monkeypatch.setattr(export, "read_article_row", lambda _, key: read.append(key) or key)
+    store = SimpleNamespace(folder=Path("store"), connection=lambda: None)
+    look_up = export.Kept(store=store, asked={}, watch=iter).look_up()
     assert look_up("a1") is look_up("a1")
-    assert asked == ["a1"]
+    assert read == ["a1"]

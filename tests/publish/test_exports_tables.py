@@ -14,7 +14,7 @@ from tocsin.publish.exports.tables import (
     TELLINGS,
     TEXTS,
     Table,
-    find_tellings,
+    Told,
     write_csv,
     write_parquet,
     write_table,
@@ -31,7 +31,8 @@ def events_table(*events):
 
 
 def tellings_table(*events):
-    return Table(name="tellings", columns=TELLINGS, rows=lambda: find_tellings(events))
+    told = [Told(event=event, telling=each) for event in events for each in event.tellings]
+    return Table(name="tellings", columns=TELLINGS, rows=lambda: told)
 
 
 def texts_table(*articles):

@@ -215,20 +215,14 @@ def _not_held(reference: Reference, standing: Standing, question: Question, offi
     unsure = _may_be_meant(standing, question, reference.tenures(office))
     if own is not None:
         others = " and ".join(f"{t.person.name} (since {spell_date(t.since)})" for t in holders)
-        sentence = (
-            f"{name_tenure(reference, own)}; on {name_day(day)} the office was held by "
-            f"{others} ({name_origin(holders[0])})."
-        )
+        told = f"{name_tenure(reference, own)}; on {name_day(day)} the office was held by {others}"
     else:
-        sentence = (
-            f"No {question.name} appears among the holders of the office of "
-            f"{name_office(reference, office)}; "
-            + " and ".join(name_hold(t) for t in holders)
-            + f" ({name_origin(holders[0])})."
-        )
+        among = f"among the holders of the office of {name_office(reference, office)}"
+        held = " and ".join(map(name_hold, holders))
+        told = f"No {question.name} appears {among}; {held}"
     return Answer(
         verdict=Verdict.UNSURE if unsure else Verdict.CONTRADICTED,
-        sentence=sentence,
+        sentence=f"{told} ({name_origin(holders[0])}).",
         office=office,
         holders=holders,
         own=own,

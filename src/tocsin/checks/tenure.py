@@ -78,7 +78,7 @@ def judge_office(
     sentence = f"“{office_words}” is no office that the reference knows."
     unknown = no_record(Absence.UNKNOWN_OFFICE, sentence)
     answer = min(answers, key=lambda each: WORST_FIRST.index(each.verdict), default=unknown)
-    return _finding(reference, answer, person, office_words, day, None, None)
+    return _finding(reference, answer, person, office_words, day)
 
 
 # --------------------------------------------------------------------------- claims
@@ -123,7 +123,7 @@ def _check_named(claim: OfficeClaim, published: date | None, reference: Referenc
         answer = answer_question(reference, question)
         if claim.day is not None and published is not None:
             answer = _told_later(reference, question, answer, published)
-    return _finding(reference, answer, name, claim.office, day, claim.id, claim.words)
+    return _finding(reference, answer, name, claim.office, day, claim)
 
 
 def _finding(
@@ -132,8 +132,7 @@ def _finding(
     name: str,
     office: str,
     day: date | None,
-    about: str | None,
-    words: tuple[int, int] | None,
+    claim: OfficeClaim | None = None,
 ) -> Finding:
     since, until = next(((t.since, t.until) for t in answer.holders), (None, None))
     known = answer.office and reference.office(answer.office) is not None
@@ -151,8 +150,8 @@ def _finding(
         check="tenure",
         verdict=answer.verdict,
         sentence=answer.sentence,
-        about=about,
-        words=words,
+        about=claim.id if claim else None,
+        words=claim.words if claim else None,
         compared=compared,
         evidence=tuple(dict.fromkeys(as_evidence(reference, fact) for fact in facts)),
         absence=answer.absence,

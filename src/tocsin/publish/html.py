@@ -66,7 +66,7 @@ def render_html(report: Report) -> str:
     paragraphs = tuple(find_paragraphs(report, sitrep))
     notes = _notes_by_key(sitrep)
     placed = {key for p in paragraphs for segment in p for key in segment.begins}
-    style = _style()
+    style = (files("tocsin.publish") / "templates" / "sitrep.css").read_text(encoding="utf-8")
     return _template().render(
         sitrep=sitrep,
         language=report.article.language,
@@ -139,10 +139,6 @@ def _template() -> Template:
     environment.filters["shown"] = on_one_line
     environment.filters["in_quotation_marks"] = in_quotation_marks
     return environment.get_template("sitrep.html.jinja")
-
-
-def _style() -> str:
-    return (files("tocsin.publish") / "templates" / "sitrep.css").read_text(encoding="utf-8")
 
 
 def _policy(style: str) -> str:

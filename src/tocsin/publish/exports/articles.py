@@ -15,13 +15,6 @@ Lookup = Callable[[str], Article]  #: from an article's id; raises KeyError when
 #: Roughly where a sentence begins: after a full stop and a capital, or after an empty line.
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])|\n\s*\n\s*")
 
-_KEPT_NEAR = 256  # articles; tellings of one event come close together
-
-
-def near(look_up: Lookup) -> Lookup:
-    """Return `look_up` with the latest articles at hand."""
-    return lru_cache(maxsize=_KEPT_NEAR)(look_up)
-
 
 def sentence_number(text: str, offset: int) -> int:
     """Return the number, from 1, of the sentence in which the character at `offset` stands.

@@ -101,18 +101,15 @@ def _claim(checked: Checked) -> dict[str, Any]:
 
 def _author(speaker: Actor | None, article: Article) -> dict[str, Any] | None:
     """Return who claims it: the speaker of the statement, else the outlet."""
-    if speaker is None:
-        return _outlet(article)
-    if speaker.kind != "person":
-        return {"@type": "Organization", "name": on_one_line(speaker.name)}
+    if speaker is None or speaker.kind != "person":
+        return _body(speaker.name if speaker else outlet_of(article))
     title = on_one_line(speaker.office) if speaker.office else None
     person = {"@type": "Person", "name": on_one_line(speaker.name), "jobTitle": title}
     return _without_nothing(person)
 
 
-def _outlet(article: Article) -> dict[str, Any] | None:
-    outlet = outlet_of(article)
-    return {"@type": "Organization", "name": on_one_line(outlet)} if outlet else None
+def _body(name: str | None) -> dict[str, Any] | None:
+    return {"@type": "Organization", "name": on_one_line(name)} if name else None
 
 
 def _article(article: Article) -> dict[str, Any]:
@@ -123,7 +120,7 @@ def _article(article: Article) -> dict[str, Any]:
         "headline": on_one_line(article.title) if article.title else None,
         "datePublished": to_json(article.published),
         "inLanguage": article.language,
-        "publisher": _outlet(article),
+        "publisher": _body(outlet_of(article)),
     }
     return _without_nothing(described)
 

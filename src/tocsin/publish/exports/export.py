@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
-from tocsin.publish.exports.articles import Lookup, near
+from tocsin.publish.exports.articles import Lookup
 from tocsin.publish.exports.target import file_at, folder_at
 from tocsin.records import Actor, Article, Finding, Report, ReportedEvent, Span, Verdict
 from tocsin.spans import holds
@@ -27,6 +27,9 @@ Watch = Callable[[Iterable[Any], int, str], Iterable[Any]]
 
 #: A review may need the statements of a text; findings of one text come close together.
 _REPORTS_NEAR = 16
+
+#: Tellings of one event come close together.
+_ARTICLES_NEAR = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +74,12 @@ class Kept:
     def look_up(self) -> Lookup:
         """Return what finds an article, with its text, by its id."""
 
+        @lru_cache(maxsize=_ARTICLES_NEAR)
         def read(key: str) -> Article:
             with store_errors(self.store.folder):
                 return read_article_row(self.store.connection(), key)
 
-        return near(read)
+        return read
 
     def checked(self, **asked: Any) -> Iterator[Checked]:
         """Yield the findings of the tenure check with their articles and speakers."""

@@ -109,12 +109,12 @@ def write_gdelt(folder: Path, events: Iterable[ReportedEvent], look_up: Lookup) 
     outcome = Outcome()
     taken: set[int] = set()
     with file_in(folder, EVENTS) as told, file_in(folder, MENTIONS) as mentioned:
-        for event in _find_codable(events, outcome):
-            mentions = _mentions(event, look_up)
+        for event, day in _find_codable(events, outcome):
+            mentions = _mentions(event, day, look_up)
             outcome.written["events"] += 1
             for number, pair in enumerate(mutual_pairs_of(event)):
                 key = _number(event, number, taken)
-                write_row(told, _event_row(key, event, pair, mentions), "")
+                write_row(told, _event_row(key, event, day, pair, mentions), "")
                 outcome.written["rows"] += 1
                 for mention in mentions:
                     write_row(mentioned, _mention_row(key, pair, mentions[0], mention), "")
@@ -122,25 +122,28 @@ def write_gdelt(folder: Path, events: Iterable[ReportedEvent], look_up: Lookup) 
     return outcome
 
 
-def _find_codable(events: Iterable[ReportedEvent], outcome: Outcome) -> Iterator[ReportedEvent]:
+def _find_codable(
+    events: Iterable[ReportedEvent], outcome: Outcome
+) -> Iterator[tuple[ReportedEvent, date]]:
+    """Yield the events that can be written, each with its day; count the others."""
     for event in find_happened(events, outcome):
+        day = day_of(event)
         if not event.actors and not event.recipients:
             outcome.left_out["without a party"] += 1
-        elif day_of(event) is None:
+        elif day is None:
             outcome.left_out["without a day"] += 1
         else:
-            yield event
+            yield event, day
 
 
-def _mentions(event: ReportedEvent, look_up: Lookup) -> list[_Mention]:
+def _mentions(event: ReportedEvent, day: date, look_up: Lookup) -> list[_Mention]:
     """Return the articles that tell the event as having happened, the earliest first."""
     found = []
     for telling in tellings_of(event):
         for each in telling.articles:
             article = look_up(each)
-            day = article.published or telling.published or day_of(event)
-            assert day is not None  # noqa: S101 - `_find_codable` let only events with a day pass
-            found.append(_Mention(telling=telling, article=article, day=day))
+            printed = article.published or telling.published or day
+            found.append(_Mention(telling=telling, article=article, day=printed))
     return sorted(found, key=lambda each: (each.day, each.article.id))
 
 
@@ -157,10 +160,8 @@ def _number(event: ReportedEvent, number: int, taken: set[int]) -> int:
 
 
 def _event_row(
-    key: int, event: ReportedEvent, pair: Pair, mentions: list[_Mention]
+    key: int, event: ReportedEvent, day: date, pair: Pair, mentions: list[_Mention]
 ) -> tuple[Cell, ...]:
-    day = day_of(event)
-    assert day is not None  # noqa: S101 - `_find_codable` let only events with a day pass
     cameo = cameo_of(event.type, event.mode, event.contexts)
     first = mentions[0]
     outlets = {outlet_of(each.article) for each in mentions} - {None}

@@ -43,11 +43,6 @@ class Told:
     telling: Telling
 
 
-def find_tellings(events: Iterable[ReportedEvent]) -> Iterator[Told]:
-    """Yield every telling of every event."""
-    return (Told(event=event, telling=each) for event in events for each in event.tellings)
-
-
 TELLINGS = (
     text("event", "key of the reported event", "event.id"),
     text("id", "key of the event as this text tells it", "telling.event.id"),
@@ -81,9 +76,9 @@ def _of(kind: Kind[Any], kept: Kept) -> Iterable[Any]:
     return kept.found(results, kind.exported_as.replace("_", " "))
 
 
-def _tellings(kept: Kept) -> Iterable[Any]:
-    events = kept.found(kept.store.events(), "tellings")
-    return find_tellings(each.event for each in events)
+def _tellings(kept: Kept) -> Iterator[Told]:
+    for found in kept.found(kept.store.events(), "tellings"):
+        yield from (Told(event=found.event, telling=each) for each in found.event.tellings)
 
 
 def _texts(kept: Kept) -> Iterator[Article]:

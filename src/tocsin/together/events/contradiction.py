@@ -251,12 +251,6 @@ def check_office(office_id: str, claims: Sequence[Claimed]) -> Iterator[Finding]
                 yield _two_people(office_id, one, other, verdict)
 
 
-def _when(one: date, other: date) -> str:
-    if one == other:
-        return f"on {name_day(one)}"
-    return f"on {name_day(one)} and {name_day(other)}"
-
-
 def _is_plain(claimed: Claimed) -> bool:
     claim = claimed.claim
     if claim.modifiers or claim.absence or claim.country_because or claimed.verdict in _HONEST:
@@ -281,12 +275,13 @@ def _judge_pair(one: Claimed, other: Claimed) -> Verdict | None:
 def _two_people(office_id: str, one: Claimed, other: Claimed, verdict: Verdict) -> Finding:
     sides = (one.side, other.side)
     said = " and ".join(f"{each.outlet or 'one article'} “{each.quoted}”" for each in sides)
+    days = " and ".join(map(name_day, dict.fromkeys((one.day, other.day))))
     known = [str(each.claim.name) for each in (one, other) if each.verdict is Verdict.HOLDS]
     rest = f" The reference has {known[0]}." if known else ""
     return Finding(
         check=CHECK,
         verdict=verdict,
-        sentence=f"Two people are given one office {_when(one.day, other.day)}: {said}.{rest}",
+        sentence=f"Two people are given one office on {days}: {said}.{rest}",
         about=office_id,
         compared={"office": office_id, "day": one.day, "names": [one.claim.name, other.claim.name]},
         sides=sides,

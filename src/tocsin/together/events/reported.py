@@ -18,7 +18,8 @@ def make_reported_event(
     gathered: Gathered, voices: Voices, grade: Grade, *, contradicted: bool
 ) -> ReportedEvent:
     """Return the event that `gathered` tell."""
-    tellings = _numbered(gathered.tellings, voices)
+    voiced = zip(gathered.tellings, voices.numbers, strict=True)
+    tellings = tuple(replace(telling, voice=number) for telling, number in voiced)
     events = [telling.event for telling in sorted(tellings, key=_firmest_first)]
     firmest = events[0]
     statuses = {event.status for event in events}
@@ -60,10 +61,6 @@ def find_days(tellings: Sequence[Telling]) -> tuple[date | None, date | None]:
         ]
         return None, min(printed, default=None)
     return max(starts, default=None), min(ends, default=None)
-
-
-def _numbered(tellings: Sequence[Telling], voices: Voices) -> tuple[Telling, ...]:
-    return tuple(replace(t, voice=n) for t, n in zip(tellings, voices.numbers, strict=True))
 
 
 def _firmest_first(telling: Telling) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import product
 
 from tocsin.lexicons.letters import fold
+from tocsin.lexicons.words import word_set
 from tocsin.records import Actor, Count, Event, Place, Status, Telling
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
@@ -34,13 +35,6 @@ _FACTOR = 4
 
 _ENDING = re.compile(r"(?<=\w\w\w)(?:ing|ed|es|s|e)$")
 _NAME = re.compile(r"\b[A-Z][\w'’-]*[a-z][\w'’-]*(?: [A-Z][\w'’-]*[a-z][\w'’-]*)*")
-#: Words that say nothing about which event it is.
-_STOP = re.compile(
-    r"(?:a|an|the|of|in|on|at|to|by|for|from|with|and|or|as|that|this|it|its|his|her|their|he|she"
-    r"|they|was|were|is|are|be|been|being|has|have|had|after|before|during|since|when|while|who"
-    r"|which|whom|whose|into|over|about|than|more|not|no|said|says|say|would|will|could|may|might"
-    r"|against|do|does|did|\w)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,6 +301,11 @@ def _fold_words(words: str) -> str:
     return " ".join(re.findall(r"\w+", fold(words)))
 
 
+def _tells(word: str) -> bool:
+    """Say whether a word can say something about which event it is."""
+    return len(word) > 1 and word not in word_set("of_any_event")
+
+
 def _stems(words: str) -> set[str]:
     """Return the beginning of each word: "fire" and "fired", "invaded" and "invasion" are alike."""
-    return {_ENDING.sub("", word)[:5] for word in words.split() if not _STOP.fullmatch(word)}
+    return {_ENDING.sub("", word)[:5] for word in words.split() if _tells(word)}

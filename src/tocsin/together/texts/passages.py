@@ -226,14 +226,13 @@ def make_passage_family(holders: Sequence[Holder], first: tuple[str, str]) -> Fa
     """
     passages, _ = _print(holders)
     agency = _common_agency(holders)
-    least, most = min(h.words for h in holders), max(h.words for h in holders)
     who = f"All credit {agency}" if agency else "Nothing says from where they have it"
     return Family(
         id=family_key(*first),
         articles=(),
         origin=None,
         agency=agency,
-        because=f"{len(passages)} articles share a passage of {_words(least, most)}, and the rest"
+        because=f"{len(passages)} articles share a passage of {_words(holders)}, and the rest"
         f" is each article's own. {who}; whose words they are cannot be said.",
         passages=passages,
     )
@@ -249,9 +248,11 @@ def _print(holders: Sequence[Holder]) -> tuple[tuple[str, ...], str]:
     articles = sorted({a.id: a for h in holders for a in h.articles}.values(), key=when)
     count = len(articles)
     who = "1 other article prints" if count == 1 else f"{count} other articles print"
-    words = _words(min(h.words for h in holders), max(h.words for h in holders))
-    return tuple(article.id for article in articles), f"{who} a passage of it, of {words}."
+    return tuple(
+        article.id for article in articles
+    ), f"{who} a passage of it, of {_words(holders)}."
 
 
-def _words(least: int, most: int) -> str:
+def _words(holders: Sequence[Holder]) -> str:
+    least, most = min(h.words for h in holders), max(h.words for h in holders)
     return f"{least} words" if least == most else f"{least} to {most} words"
