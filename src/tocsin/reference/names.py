@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
@@ -80,12 +81,10 @@ class ParsedName:
 
 def mend(text: str) -> str:
     """Return `text` with UTF-8 letters that were read as Windows-1252 put right ("GÃ¼l")."""
-    if not _MANGLED.search(text):
-        return text
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return text
+    if _MANGLED.search(text):
+        with suppress(UnicodeError):
+            return text.encode("cp1252").decode("utf-8")
+    return text
 
 
 @lru_cache(maxsize=65536)

@@ -82,10 +82,8 @@ class Reference:
 
     def office(self, office_id: str) -> Office | None:
         """Return the office with this id, or the one it is listed under; None if not on record."""
-        for each in (office_id, _whole(office_id)):
-            if each in self._titles:
-                return self._make_office(each)
-        return None
+        listed = (each for each in (office_id, _whole(office_id)) if each in self._titles)
+        return next(map(self._make_office, listed), None)
 
     def offices(
         self, kind: str | None = None, country: str | None = None, detail: str | None = None
@@ -235,7 +233,7 @@ class Reference:
             found.setdefault(tenure.office, []).append(tenure)
         for tenure in self.imported:
             if tenure.office.partition(":")[0] == country:
-                shipped = self._people.get(tenure.person.id) is not None
+                shipped = tenure.person.id in self._people
                 person = self._person(tenure.person.id) if shipped else tenure.person
                 found.setdefault(tenure.office, []).append(replace(tenure, person=person))
         return {office: tuple(sorted(held, key=_by_time)) for office, held in found.items()}

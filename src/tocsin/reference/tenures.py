@@ -13,14 +13,10 @@ from datetime import date, timedelta
 #: How far back a tenure without a start on record is taken to reach.
 _UNKNOWN_START = timedelta(days=3 * 365)
 _WHOLE = {
-    "EC": "EU",
-    "EUCO": "EU",
-    "EP": "EU",
+    **dict.fromkeys(("EC", "EUCO", "EP"), "EU"),
+    **dict.fromkeys(("UNHCR", "OHCHR", "OCHA"), "UN"),
     "PA": "PSE",
     "Taliban": "AFG",
-    "UNHCR": "UN",
-    "OHCHR": "UN",
-    "OCHA": "UN",
 }
 
 
