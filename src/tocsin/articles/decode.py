@@ -99,17 +99,14 @@ def _decode_page(raw: bytes, origin: str) -> str:
     declared = _DECLARED.search(raw[:4096])
     names = [declared.group(1).decode("ascii")] if declared else []
     for name in (*filter(_is_encoding, names), "utf-8"):
-        try:
+        with suppress(UnicodeDecodeError):
             return raw.decode(name)
-        except UnicodeDecodeError:
-            continue
     broken = raw.decode("utf-8", "replace")
     if _is_nearly_whole(broken):
         return broken
-    try:
+    with suppress(UnicodeDecodeError):
         return raw.decode("windows-1252")
-    except UnicodeDecodeError:
-        return _decode(raw, "utf-8", origin)
+    return _decode(raw, "utf-8", origin)
 
 
 def _is_nearly_whole(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import groupby
 
 from tocsin.errors import NoArticleError
 from tocsin.keys import article_key
@@ -46,14 +47,9 @@ def read_fragment(html: str, origin: str) -> Article:
 
 
 def _paragraphs(html: str, origin: str) -> list[str]:
-    found: list[list[str]] = [[]]
-    for piece in _pieces(html, origin):
-        if piece is None:
-            found.append([])
-        else:
-            found[-1].append(piece)
-    paragraphs = (_SPACES.sub(" ", "".join(pieces)).strip() for pieces in found)
-    return [paragraph for paragraph in paragraphs if paragraph]
+    by_block = groupby(_pieces(html, origin), key=lambda piece: piece is None)
+    texts = ("".join(filter(None, pieces)) for is_end, pieces in by_block if not is_end)
+    return [paragraph for text in texts if (paragraph := _SPACES.sub(" ", text).strip())]
 
 
 def _pieces(html: str, origin: str) -> Iterator[str | None]:
@@ -70,13 +66,8 @@ def _pieces(html: str, origin: str) -> Iterator[str | None]:
     blocks, without_text = word_set("html_blocks"), word_set("html_without_text")
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
-        block = element.tag in blocks
-        if event == "start":
-            if element.tag in without_text:
-                walk.skip_subtree()
-            else:
-                yield None if block else ""
-                yield element.text or ""
-        else:
-            yield None if block else ""
-            yield element.tail or ""
+        if event == "start" and element.tag in without_text:
+            walk.skip_subtree()
+            continue
+        yield None if element.tag in blocks else ""
+        yield (element.text if event == "start" else element.tail) or ""

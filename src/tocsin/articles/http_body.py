@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 
 from tocsin.articles.compressed import Stream
 from tocsin.articles.files import too_large
@@ -75,10 +76,8 @@ def _undo(raw: bytes, coding: str, origin: str, settings: Settings) -> bytes:
 def _inflate(raw: bytes, limit: int) -> bytes:
     """Undo "deflate", which some servers send with a head (RFC 1950) and some without."""
     for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
-        try:
+        with suppress(zlib.error):
             return zlib.decompressobj(bits).decompress(raw, limit + 1)
-        except zlib.error:
-            continue
     return raw
 
 

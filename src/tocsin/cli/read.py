@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,12 +67,9 @@ def _require_target(html: str | None, articles: tuple[str, ...]) -> None:
     if html in ("", "-"):
         raise click.UsageError("--html takes the name of a file, like sitrep.html")
     page, article = Path(html), Path(articles[0])
-    try:
-        same = page.samefile(article)
-    except (OSError, ValueError):  # one of them is not there
-        same = False
-    if same:
-        raise click.UsageError("--html names the article itself, which the page would replace")
+    with suppress(OSError, ValueError):  # one of them is not there
+        if page.samefile(article):
+            raise click.UsageError("--html names the article itself, which the page would replace")
 
 
 def _process(origins: tuple[str, ...], **options: Any) -> Iterator[Report | Failure]:
