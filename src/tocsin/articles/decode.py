@@ -5,8 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from contextlib import suppress
+from functools import cache
 
 from tocsin.errors import BinaryInputError, EncodingError, ValueNotUnderstood
+from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.words import word_set
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -14,25 +17,6 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
-_SIGNATURES = {
-    b"%PDF-": "a PDF document",
-    b"PK\x03\x04": "a ZIP archive or an office document",
-    b"\x1f\x8b": "a gzip file",
-    b"\x28\xb5\x2f\xfd": "a Zstandard file",
-    b"\x89PNG": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"\xd0\xcf\x11\xe0": "an old office document",
-    b"\x7fELF": "a program",
-    b"PAR1": "a Parquet file",
-    b"SQLite format 3": "an SQLite database",
-}
-
-#: What Python decodes but nobody writes articles in.  Some of it turns plain words into others.
-_NO_ENCODINGS = frozenset(
-    ("utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined")
 )
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.I)
@@ -68,7 +52,7 @@ def _is_encoding(name: str) -> bool:
             b"a".decode(name)
     except (LookupError, ValueError):  # ValueError: a name that cannot be one
         return False
-    return known not in _NO_ENCODINGS
+    return known not in word_set("no_encodings")
 
 
 def refuse_binary(raw: bytes, origin: str) -> None:
@@ -79,7 +63,7 @@ def refuse_binary(raw: bytes, origin: str) -> None:
     """
     if any(raw.startswith(mark) for mark, _ in _BOMS):
         return
-    kind = next((name for sign, name in _SIGNATURES.items() if raw.startswith(sign)), None)
+    kind = next((name for sign, name in _signatures() if raw.startswith(sign)), None)
     if kind is None and b"\x00" in raw:
         kind = "binary data"
     if kind is not None:
@@ -89,6 +73,12 @@ def refuse_binary(raw: bytes, origin: str) -> None:
             expected="plain text, Markdown or HTML",
             advice="Save the article's text and read that.",
         )
+
+
+@cache
+def _signatures() -> tuple[tuple[bytes, str], ...]:
+    rows = read_rows("lexicons/signatures.tsv", "bytes kind")
+    return tuple((bytes.fromhex(first), kind) for first, kind in rows)
 
 
 def _decode_page(raw: bytes, origin: str) -> str:
