@@ -15,6 +15,7 @@ import os
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -112,9 +113,8 @@ def add_articles(
     paths = list(paths)
     _require_seconds(seconds_per_article)
     _require_paths(paths)
-    connection = open_database(store_folder, create=True)
-    tally = _Tally(report=progress, expected=_count_files(paths))
-    try:
+    with closing(open_database(store_folder, create=True)) as connection:
+        tally = _Tally(report=progress, expected=_count_files(paths))
         begin_run(connection, f"add {' '.join(map(storable, paths))}", clock)
         read_through: list[str] = []
         found = _find_all(paths, Path(store_folder), settings, mapping or {}, read_through)
@@ -133,8 +133,6 @@ def add_articles(
         except KeyboardInterrupt:
             return tally.account(interrupted=True)
         return tally.account()
-    finally:
-        connection.close()
 
 
 def _require_seconds(seconds: float) -> None:
