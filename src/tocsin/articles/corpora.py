@@ -95,7 +95,13 @@ def _find_in_stream(file: OpenedFile) -> Found:
     found = find_in_rows(file, _ROWS[form](file)) if form in _ROWS else _FINDERS[form](file)
     yield from _with_few_failures(found, file.origin)
     if file.stream.damage:
-        yield failed(_damaged(file), file.origin)
+        damaged = InputError(
+            f"the file is not whole: {file.stream.damage}",
+            value=file.origin,
+            expected="a file that can be read to its end",
+            advice="What stands before the damage was read.",
+        )
+        yield failed(damaged, file.origin)
 
 
 def _with_few_failures(found: Found, origin: str) -> Found:
@@ -114,15 +120,6 @@ def _with_few_failures(found: Found, origin: str) -> Found:
         yield failed(InputError(more, value=origin, advice=advice), origin)
     if error is not None:
         raise error
-
-
-def _damaged(file: OpenedFile) -> InputError:
-    return InputError(
-        f"the file is not whole: {file.stream.damage}",
-        value=file.origin,
-        expected="a file that can be read to its end",
-        advice="What stands before the damage was read.",
-    )
 
 
 def _find_article(file: OpenedFile) -> Found:

@@ -92,9 +92,7 @@ def _require_file(origin: str) -> None:
             advice=f"Name the files in it, as in: tocsin read {Path(origin)}/*.txt",
         )
     if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-        raise NotAFileError(
-            "this is a device or socket", value=origin, expected="a file", advice=""
-        )
+        raise NotAFileError("this is a device or socket", value=origin, expected="a file")
 
 
 def no_such_path(path: str) -> NotFoundError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from itertools import chain, islice
 
 from tocsin.articles.files import too_large
@@ -26,7 +25,8 @@ def read_json_rows(file: OpenedFile) -> Rows:
     if _is_whole(file.stream.peek(HEAD)):
         yield from _read_whole(file)
         return
-    lines = _filled_lines(file)
+    numbered = enumerate(file.lines(), start=1)
+    lines = ((number, line) for number, line in numbered if line is None or line.strip())
     first = list(islice(lines, 2))
     if len(first) == 1 and first[0][1] is not None:
         yield from _rows_in(_parse(first[0][1], file.origin), file)
@@ -44,13 +44,6 @@ def _is_whole(head: bytes) -> bool:
     start = head.removeprefix(_BOM).lstrip()
     first, line_end, _ = start.partition(b"\n")
     return start[:1] == b"[" or (bool(line_end) and first.rstrip().endswith((b"{", b"[", b",")))
-
-
-def _filled_lines(file: OpenedFile) -> Iterator[tuple[int, bytes | None]]:
-    """Yield the lines that are not blank, with their numbers from 1."""
-    for number, line in enumerate(file.lines(), start=1):
-        if line is None or line.strip():
-            yield number, line
 
 
 def _read_whole(file: OpenedFile) -> Rows:

@@ -117,9 +117,7 @@ def read_item(item: Item, *, settings: Settings) -> Article:
 
 def _read(item: Item, settings: Settings) -> Article:
     if not item.body.strip():
-        raise EmptyInputError(
-            "the input is empty", value=item.origin, expected="a news article", advice=""
-        )
+        raise EmptyInputError("the input is empty", value=item.origin, expected="a news article")
     media_type = _media_type(item)
     text = _decode(item, html=media_type == "text/html")
     if media_type in ("text/html", _FRAGMENT):

@@ -38,7 +38,13 @@ def find_in_warc(file: OpenedFile) -> Found:
             raise OSError("the last record has no end")
     except OSError as error:
         if file.stream.damage is None:  # else the caller says what happened
-            yield failed(_damaged(f"{error}", number, file.origin), file.origin)
+            damaged = InputError(
+                f"the crawl cannot be read on after response {number} ({error})",
+                value=file.origin,
+                expected="a whole WARC file",
+                advice="The pages before that were read.",
+            )
+            yield failed(damaged, file.origin)
 
 
 def _responses(stream: Stream) -> Iterator[Any]:
@@ -89,12 +95,3 @@ def _body(record: Any, origin: str, settings: Settings) -> bytes:
     if len(raw) < size:
         raise OSError(f"the last record is cut off after {len(raw):,} of {size:,} bytes")
     return decode_body(raw, record.http_headers, origin, settings)
-
-
-def _damaged(why: str, number: int, origin: str) -> InputError:
-    return InputError(
-        f"the crawl cannot be read on after response {number} ({why})",
-        value=origin,
-        expected="a whole WARC file",
-        advice="The pages before that were read.",
-    )
