@@ -1,4 +1,4 @@
-"""What form a file has: one article, or a feed, a table or a crawl with many.
+"""Forms of files: one article, or a feed, a table or a crawl with many.
 
 The first bytes decide where they are unmistakable; the name's suffix decides the rest.
 """

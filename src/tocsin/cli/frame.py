@@ -1,4 +1,4 @@
-"""What all commands share: days, complaints, exit codes, the start and the end of a run."""
+"""The frame of all commands: days, complaints, exit codes, the start and the end of a run."""
 
 from __future__ import annotations
 

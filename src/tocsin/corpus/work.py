@@ -1,4 +1,4 @@
-"""What a worker process does: it reads items and analyses articles, and answers each task.
+"""The work of a worker process: it reads items and analyses articles, and answers each task.
 
 Nothing here runs in the process that keeps the store.  This module may be loaded by the fork
 server before anything else, so it imports little; the language pipeline is loaded by `serve`.

@@ -1,4 +1,4 @@
-"""What states, territories and international bodies, their people and their capitals are called.
+"""Countries: names of states, territories and international bodies, their people and capitals.
 
 `load_countries` reads `lexicons/countries.tsv` once.  A word that can mean several countries
 ("Congolese", "Korean", "Georgia") keeps all its candidates: `any_country` returns them, the usual

@@ -1,4 +1,4 @@
-"""What the user adds to the reference: files of office holders, kept as layers over the facts.
+"""Layers: files of office holders that the user adds, kept over the facts of the reference.
 
 A layer is one imported file.  It lies as ``reference/<name>.tsv`` in the data directory, with its
 origin and the day of import, which every finding that rests on it shows.  An import reads the

@@ -1,4 +1,4 @@
-"""Who held which office, when, and how far that is known.
+"""The reference: who held which office, when, and how far that is known.
 
 The facts lie in ``data/``: `offices.tsv`, `people.tsv`, `tenures.tsv` and `complete.tsv`, compiled
 by ``python -m training.reference`` from the origins named in ``data/ORIGIN.md``.  What the user

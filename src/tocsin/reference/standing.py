@@ -1,4 +1,4 @@
-"""How the bearer of a name stood to an office on a day."""
+"""Standing: how the bearer of a name stood to an office on a day."""
 
 from __future__ import annotations
 
