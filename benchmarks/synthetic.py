@@ -21,8 +21,8 @@ from tocsin.records import Naming, Stance, Status
 from tocsin.reference.countries import load_countries
 from tocsin.store.database import open_database
 from tocsin.store.pending import take_pending
+from tocsin.store.settle.events import write_pairs
 from tocsin.store.settle.places import mark_places, settle_places
-from tocsin.store.settle.series import write_pairs
 
 _SEED = 20241029
 _FIRST_DAY = date(2024, 1, 1)

@@ -61,7 +61,7 @@ def test_ledger_keeps_the_age_of_a_finding_whose_event_is_keyed_anew(connection)
     )
     for about in ("a", "b"):
         begin_run(connection, "add", lambda: START)
-        drop_findings(connection, '["a"]')
+        drop_findings(connection, ["a"])
         write_findings(connection, [replace(finding, about=about)], None)
         assert arrived(connection, "finding") == [(1,)]
 

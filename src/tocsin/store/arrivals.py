@@ -16,12 +16,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 from tocsin.errors import ValueNotUnderstood
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 #: Tells the time.  Given by whoever runs a command; the store itself has none.
 Clock = Callable[[], datetime]
@@ -52,7 +49,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def begin_run(connection: sqlite3.Connection, command: str, clock: Clock) -> None:
+def begin_run(connection: Connection, command: str, clock: Clock) -> None:
     """Note that a command begins to write; a long one is cut short.
 
     Raises:
@@ -68,14 +65,14 @@ def begin_run(connection: sqlite3.Connection, command: str, clock: Clock) -> Non
         )
 
 
-def touch_run(connection: sqlite3.Connection, clock: Clock | None) -> None:
+def touch_run(connection: Connection, clock: Clock | None) -> None:
     """Note, in the transaction that writes something, when that was; without a clock nothing."""
     if clock is not None:
         sql = f"UPDATE runs SET last = ? WHERE number = {RUN}"  # noqa: S608
         connection.execute(sql, (_as_text(clock()),))
 
 
-def last_run(connection: sqlite3.Connection) -> Run | None:
+def last_run(connection: Connection) -> Run | None:
     """Return the run that was begun last."""
     row = connection.execute(
         "SELECT number, started, last, command, tocsin FROM runs ORDER BY number DESC LIMIT 1"
@@ -83,7 +80,7 @@ def last_run(connection: sqlite3.Connection) -> Run | None:
     return Run(*row) if row else None
 
 
-def note_arrivals(connection: sqlite3.Connection, kind: str, ids: Iterable[str]) -> None:
+def note_arrivals(connection: Connection, kind: str, ids: Iterable[str]) -> None:
     """Note that articles or findings are there, unless that is known."""
     connection.execute(
         f"INSERT OR IGNORE INTO arrivals (kind, id, run) SELECT ?, value, {RUN} FROM json_each(?)",  # noqa: S608
@@ -91,7 +88,7 @@ def note_arrivals(connection: sqlite3.Connection, kind: str, ids: Iterable[str])
     )
 
 
-def drop_gone_findings(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+def drop_gone_findings(connection: Connection, ids: Iterable[str]) -> None:
     """Strike out those of these findings that were not written again."""
     connection.execute(
         "DELETE FROM arrivals WHERE kind = 'finding' AND id IN (SELECT value FROM json_each(?))"
@@ -122,7 +119,7 @@ def read_since(name: str, given: object) -> Since:
         ) from None
 
 
-def first_run_since(connection: sqlite3.Connection, since: Since) -> int:
+def first_run_since(connection: Connection, since: Since) -> int:
     """Return the first run with news: the one after a run, or the first that wrote after a time.
 
     A run that was under way at that time counts whole, so that nothing is ever missed.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tocsin.store.arrivals import Since, first_run_since
 from tocsin.store.asked import Words
@@ -24,9 +24,7 @@ from tocsin.store.lists import (
     Question,
     Searched,
 )
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 #: More keys than this take longer to sort than it takes to ask row by row.
 _FEW = 2_000
@@ -64,7 +62,7 @@ class Ends:
 
 #: What filters ask; `make_question` makes one search of all that is sought.
 Part = Condition | Sought | Ends
-Asks = Callable[["sqlite3.Connection", Any], Part]
+Asks = Callable[[Connection, Any], Part]
 
 
 def make_question(listing: Listing, parts: Sequence[Part]) -> Question:
@@ -83,12 +81,12 @@ def make_question(listing: Listing, parts: Sequence[Part]) -> Question:
 # --------------------------------------------------------------------------- days
 
 
-def since(_: sqlite3.Connection, day: date) -> Ends:
+def since(_: Connection, day: date) -> Ends:
     """Ask for that day and later ones."""
     return Ends(lowest=day.isoformat())
 
 
-def until(_: sqlite3.Connection, day: date) -> Ends:
+def until(_: Connection, day: date) -> Ends:
     """Ask for that day and earlier ones."""
     return Ends(highest=day.isoformat())
 
@@ -99,7 +97,7 @@ def until(_: sqlite3.Connection, day: date) -> Ends:
 def posted(listing: Listing, column: str, index: str = "") -> Asks:
     """Ask for one value of a column, which the index of that name lists."""
 
-    def asks(_: sqlite3.Connection, value: Any) -> Posted:
+    def asks(_: Connection, value: Any) -> Posted:
         plain = int(value) if isinstance(value, int) else str(value)
         return list_of(listing, column, plain, index=index)
 
@@ -121,7 +119,7 @@ def list_of(listing: Listing, column: str, *values: str | int, index: str = "") 
 def at_least(listing: Listing, column: str) -> Asks:
     """Ask for a number or a greater one: the lists of each number that there is."""
 
-    def asks(connection: sqlite3.Connection, least: int) -> Posted:
+    def asks(connection: Connection, least: int) -> Posted:
         numbers = list(_numbers(connection, listing, column, least))
         found = list_of(listing, column, *numbers)
         slim = f"{listing.table}_by_day", f"{{t}}.{column} >= ?", (*numbers[:1],)
@@ -130,9 +128,7 @@ def at_least(listing: Listing, column: str) -> Asks:
     return asks
 
 
-def _numbers(
-    connection: sqlite3.Connection, listing: Listing, column: str, least: int
-) -> Iterator[int]:
+def _numbers(connection: Connection, listing: Listing, column: str, least: int) -> Iterator[int]:
     query = f"SELECT min({column}) FROM {listing.table} WHERE {column} >= ?"  # noqa: S608
     while (number := connection.execute(query, (least,)).fetchone()[0]) is not None:
         yield number
@@ -169,7 +165,7 @@ def arrived(listing: Listing, kind: str) -> Asks:
     A few new rows are looked up; of many, the list of all is walked and each row asked.
     """
 
-    def asks(connection: sqlite3.Connection, since: Since) -> Condition:
+    def asks(connection: Connection, since: Since) -> Condition:
         values = kind, first_run_since(connection, since)
         keys = "SELECT id FROM arrivals WHERE kind = ? AND run >= ?"
         count = f"SELECT count(*) FROM ({keys} LIMIT {_FEW + 1})"  # noqa: S608
@@ -192,7 +188,7 @@ def sought(columns: str) -> Asks:
 def said_by(listing: Listing) -> Asks:
     """Ask for the speakers with this name, or for the words where too many bear it."""
 
-    def asks(connection: sqlite3.Connection, name: Words) -> Part:
+    def asks(connection: Connection, name: Words) -> Part:
         keys = _speakers(connection, name)
         index = "by_speaker"
         return (
@@ -202,7 +198,7 @@ def said_by(listing: Listing) -> Asks:
     return asks
 
 
-def _speakers(connection: sqlite3.Connection, name: Words) -> tuple[str, ...]:
+def _speakers(connection: Connection, name: Words) -> tuple[str, ...]:
     """Return the keys of the speakers with this name, or none when there are too many."""
     query = (
         "SELECT s.key FROM speakers_fts AS f"  # noqa: S608
@@ -237,7 +233,7 @@ def _search(listing: Listing, sought: Iterable[Sought]) -> Iterator[Searched]:
     )
 
 
-def in_text(_: sqlite3.Connection, words: Words) -> Searched:
+def in_text(_: Connection, words: Words) -> Searched:
     """Ask for the articles whose text has the words; a text's day is that of its articles."""
     return Searched(
         index="texts_fts AS f",

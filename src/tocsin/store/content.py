@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
+
+from tocsin.store.tables import Connection
 
 #: Tables that say in which order things came; see `tocsin.store.arrivals`.
 LEDGER = frozenset({"runs", "arrivals"})
 
 
-def dump_content(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+def dump_content(connection: Connection) -> Iterator[tuple[Any, ...]]:
     """Yield every row of every table as (table, value, ...), ordered by table and key.
 
     Left out are the rowids and the ledger, which depend on the order of arrival, and the indexes of
@@ -24,7 +25,7 @@ def dump_content(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
             yield (table, *row)
 
 
-def content_tables(connection: sqlite3.Connection) -> list[str]:
+def content_tables(connection: Connection) -> list[str]:
     """Return the names of the tables that hold content: no ledger and no indexes of words."""
     rows = connection.execute("PRAGMA table_list").fetchall()
     kinds = {name: kind for _, name, kind, *_ in rows}
@@ -32,18 +33,18 @@ def content_tables(connection: sqlite3.Connection) -> list[str]:
     return sorted(name for name in tables if not name.startswith("sqlite_"))
 
 
-def word_indexes(connection: sqlite3.Connection) -> list[str]:
+def word_indexes(connection: Connection) -> list[str]:
     """Return the names of the FTS5 tables."""
     rows = connection.execute("PRAGMA table_list").fetchall()
     return sorted(name for _, name, kind, *_ in rows if kind == "virtual")
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+def _columns(connection: Connection, table: str) -> list[str]:
     rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
     return [name for _, name, *_ in rows if name != "rowid"]
 
 
-def _key(connection: sqlite3.Connection, table: str) -> list[str]:
+def _key(connection: Connection, table: str) -> list[str]:
     """Return the columns that tell the rows of `table` apart: its primary or its unique key."""
     rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
     primary = sorted((place, name) for _, name, _, _, _, place in rows if place)

@@ -5,14 +5,13 @@ Forgetting is no block list: when the same file is added again, the article is b
 
 from __future__ import annotations
 
-import sqlite3
-
 from tocsin.errors import ValueNotUnderstood
 from tocsin.store.database import write_batch
 from tocsin.store.identity import pass_on_ids
 from tocsin.store.pending import mark_affected
 from tocsin.store.rows import TABLES_OF_TEXT
 from tocsin.store.settle.pairs import note_gaps
+from tocsin.store.tables import Connection
 
 #: An id is found by its beginning from this length on.
 SHORTEST_PREFIX = 4
@@ -21,7 +20,7 @@ SHORTEST_PREFIX = 4
 _NAMED = 5
 
 
-def forget_article(connection: sqlite3.Connection, which: str) -> str:
+def forget_article(connection: Connection, which: str) -> str:
     """Remove the article that `which` names, and return its id.
 
     Its text goes with it, and all that was found in the text, unless another article prints the
@@ -55,7 +54,7 @@ def forget_article(connection: sqlite3.Connection, which: str) -> str:
     return article_id
 
 
-def find_article(connection: sqlite3.Connection, which: str) -> str:
+def find_article(connection: Connection, which: str) -> str:
     """Return the id of the one article that `which` names, as `forget_article` takes it.
 
     Raises:
@@ -77,7 +76,7 @@ def find_article(connection: sqlite3.Connection, which: str) -> str:
     )
 
 
-def _by_id(connection: sqlite3.Connection, which: str) -> list[str]:
+def _by_id(connection: Connection, which: str) -> list[str]:
     if connection.execute("SELECT 1 FROM articles WHERE id = ?", (which,)).fetchone():
         return [which]
     if len(which) < SHORTEST_PREFIX:
@@ -89,7 +88,7 @@ def _by_id(connection: sqlite3.Connection, which: str) -> list[str]:
     return [article_id for (article_id,) in rows]
 
 
-def _by_url(connection: sqlite3.Connection, which: str) -> list[str]:
+def _by_url(connection: Connection, which: str) -> list[str]:
     rows = connection.execute(
         "SELECT id FROM articles WHERE url = ? ORDER BY id LIMIT ?", (which, _NAMED + 1)
     )
@@ -99,7 +98,7 @@ def _by_url(connection: sqlite3.Connection, which: str) -> list[str]:
 # --------------------------------------------------------------------------- the text
 
 
-def _forget_text(connection: sqlite3.Connection, text_id: str) -> None:
+def _forget_text(connection: Connection, text_id: str) -> None:
     connection.execute(
         "DELETE FROM arrivals WHERE kind = 'finding'"
         " AND id IN (SELECT id FROM findings WHERE text_id = ?)",

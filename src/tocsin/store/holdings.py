@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from tocsin.store.arrivals import Run, last_run
 from tocsin.store.database import database_path
+from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Holdings:
     pending: int  #: things still to be worked out; none in a store that is settled
 
 
-def read_holdings(connection: sqlite3.Connection) -> Holdings:
+def read_holdings(connection: Connection) -> Holdings:
     """Return what the store holds, all numbers as of one moment."""
     connection.execute("BEGIN")  # one moment: what a writer adds meanwhile is not seen
     try:
@@ -45,7 +45,7 @@ def read_holdings(connection: sqlite3.Connection) -> Holdings:
         connection.execute("COMMIT")
 
 
-def _read(connection: sqlite3.Connection) -> Holdings:
+def _read(connection: Connection) -> Holdings:
     path = database_path(connection)
     first, last = connection.execute(
         "SELECT (SELECT min(published) FROM articles), (SELECT max(published) FROM articles)"
@@ -73,11 +73,11 @@ def _read(connection: sqlite3.Connection) -> Holdings:
     )
 
 
-def _count(connection: sqlite3.Connection, table: str) -> int:
+def _count(connection: Connection, table: str) -> int:
     return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
 
 
-def _items_by(connection: sqlite3.Connection, column: str, outcome: str) -> dict[str, int]:
+def _items_by(connection: Connection, column: str, outcome: str) -> dict[str, int]:
     query = (
         f"SELECT {column}, count(*) FROM items WHERE outcome = ?"  # noqa: S608 - our own names
         " GROUP BY 1 ORDER BY 2 DESC, 1"
@@ -85,7 +85,7 @@ def _items_by(connection: sqlite3.Connection, column: str, outcome: str) -> dict
     return dict(connection.execute(query, (outcome,)).fetchall())
 
 
-def _findings(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
+def _findings(connection: Connection) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     query = 'SELECT "check", verdict, count(*) FROM findings GROUP BY 1, 2 ORDER BY 1, 2'
     for check, verdict, number in connection.execute(query):

@@ -15,12 +15,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from tocsin.store.arrivals import RUN
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 #: Of each kind whose ids may change: its table, and the table and column that say what joins what.
 _JOINED = {
@@ -64,7 +61,7 @@ FROM arrivals a WHERE a.kind = :kind AND a.record = :text
 
 
 def give_id(
-    connection: sqlite3.Connection,
+    connection: Connection,
     kind: str,
     given: str,
     hangs_on: tuple[str, ...],
@@ -89,7 +86,7 @@ def give_id(
     connection.execute(_GIVE, row)
 
 
-def resolve_id(connection: sqlite3.Connection, kind: str, given: str) -> str:
+def resolve_id(connection: Connection, kind: str, given: str) -> str:
     """Return the id that the reported event, quotation or family `given` has now.
 
     An id of another kind, or that leads to nothing, is returned as it is.
@@ -107,7 +104,7 @@ def resolve_id(connection: sqlite3.Connection, kind: str, given: str) -> str:
     return str(row[0]) if row and row[0] else given
 
 
-def pass_on_ids(connection: sqlite3.Connection, text_id: str) -> None:
+def pass_on_ids(connection: Connection, text_id: str) -> None:
     """Hang the ids that hang on a text, or on what is found in it, on others; call it before."""
     connection.execute("UPDATE arrivals SET beside = NULL WHERE beside = ?", (text_id,))
     for kind, (_, records, column) in _JOINED.items():

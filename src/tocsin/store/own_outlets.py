@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tocsin.errors import NotAFileError, NotFoundError, ReferenceFileError
 from tocsin.lexicons.outlets import Outlet, domain_of, index_outlets
 from tocsin.store.database import write_batch
+from tocsin.store.tables import Connection
 
 #: The columns of a user's table; the first must be there.
 COLUMNS = ("domain", "name", "owner", "reliability", "note")
@@ -22,7 +22,7 @@ _LARGEST = 20_000_000
 _LONGEST_CELL = 100_000
 
 
-def list_outlets(connection: sqlite3.Connection) -> tuple[Outlet, ...]:
+def list_outlets(connection: Connection) -> tuple[Outlet, ...]:
     """Return the outlets of the user's table by domain."""
     rows = connection.execute(
         "SELECT domain, name, owner, reliability, note FROM outlets ORDER BY domain"
@@ -33,12 +33,12 @@ def list_outlets(connection: sqlite3.Connection) -> tuple[Outlet, ...]:
     )
 
 
-def read_outlets(connection: sqlite3.Connection) -> Mapping[str, Outlet]:
+def read_outlets(connection: Connection) -> Mapping[str, Outlet]:
     """Return the outlets of the user's table by domain and by name."""
     return index_outlets(list_outlets(connection))
 
 
-def write_outlets(connection: sqlite3.Connection, outlets: Iterable[Outlet]) -> None:
+def write_outlets(connection: Connection, outlets: Iterable[Outlet]) -> None:
     """Replace the user's table and note that all reported events must be worked out anew.
 
     Raises:

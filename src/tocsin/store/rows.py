@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -33,6 +32,7 @@ from tocsin.records import (
     to_json,
 )
 from tocsin.store.fromjson import from_json
+from tocsin.store.tables import Connection
 from tocsin.together.events.corroboration import block_of
 
 #: A row by the names of its columns, without `rowid`.
@@ -244,7 +244,7 @@ def storable(text: str) -> str:
 # --------------------------------------------------------------------------- rows to records
 
 
-def read_article_row(connection: sqlite3.Connection, article_id: str) -> Article:
+def read_article_row(connection: Connection, article_id: str) -> Article:
     """Return the article with this id.
 
     Raises:
@@ -261,7 +261,7 @@ def read_article_row(connection: sqlite3.Connection, article_id: str) -> Article
     return from_json(Article, row)
 
 
-def read_report(connection: sqlite3.Connection, article_id: str) -> Report:
+def read_report(connection: Connection, article_id: str) -> Report:
     """Return the report of the article with this id, as `tocsin read` would make it.
 
     Raises:
@@ -290,7 +290,7 @@ def read_report(connection: sqlite3.Connection, article_id: str) -> Report:
     )
 
 
-def _one(connection: sqlite3.Connection, query: str, key: str) -> Row:
+def _one(connection: Connection, query: str, key: str) -> Row:
     cursor = connection.execute(query, (key,))
     row = cursor.fetchone()
     if row is None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tocsin.errors import StoreError, TocsinError
 from tocsin.store.content import word_indexes
 from tocsin.store.database import database_path
+from tocsin.store.tables import Connection
 from tocsin.store.verify_text import Problem, find_text_problems
 from tocsin.store.verify_together import find_together_problems
 
@@ -85,7 +86,7 @@ _INDEXED = {"reported_fts": "reported_events"}
 _ROWID = 0xFFFFFFFFF
 
 
-def verify_store(connection: sqlite3.Connection) -> Iterator[Problem]:
+def verify_store(connection: Connection) -> Iterator[Problem]:
     """Yield everything that is wrong with the store; nothing when it is sound.
 
     A connection that may write also has SQLite check the indexes of words from the inside.
@@ -104,7 +105,7 @@ def verify_store(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 @contextmanager
-def damage_told(connection: sqlite3.Connection) -> Iterator[None]:
+def damage_told(connection: Connection) -> Iterator[None]:
     """Say so where the body goes wrong because the store is damaged.
 
     A row that another program has taken out, as with the ``-wal`` file of another store, is noticed
@@ -129,7 +130,7 @@ def damage_told(connection: sqlite3.Connection) -> Iterator[None]:
         ) from error
 
 
-def _find_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _find_problems(connection: Connection) -> Iterator[Problem]:
     yield from _find_file_damage(connection)
     yield from _find_item_problems(connection)
     for reference in _REFERENCES:
@@ -144,7 +145,7 @@ def _find_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
 # --------------------------------------------------------------------------- SQLite's own checks
 
 
-def _find_file_damage(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _find_file_damage(connection: Connection) -> Iterator[Problem]:
     for (said,) in connection.execute(f"PRAGMA integrity_check({_MOST})"):
         if said != "ok":
             yield Problem(kind="damage", about="database", sentence=f"SQLite says: {said}.")
@@ -153,7 +154,7 @@ def _find_file_damage(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(kind="damage", about=table, sentence=sentence)
 
 
-def _find_index_damage(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _find_index_damage(connection: Connection) -> Iterator[Problem]:
     for index in word_indexes(connection):
         try:
             command = f"INSERT INTO {index} ({index}) VALUES ('integrity-check')"  # noqa: S608
@@ -165,7 +166,7 @@ def _find_index_damage(connection: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem(kind="damage", about=index, sentence=sentence)
 
 
-def _find_unindexed(connection: sqlite3.Connection, index: str) -> Iterator[Problem]:
+def _find_unindexed(connection: Connection, index: str) -> Iterator[Problem]:
     table = _INDEXED.get(index, index.removesuffix("_fts"))
     found = f"SELECT id & {_ROWID} FROM {index}_docsize"  # noqa: S608 - names of the schema
     rows = f"SELECT rowid FROM {table}"  # noqa: S608
@@ -183,7 +184,7 @@ def _find_unindexed(connection: sqlite3.Connection, index: str) -> Iterator[Prob
 # --------------------------------------------------------------------------- between tables
 
 
-def _find_item_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _find_item_problems(connection: Connection) -> Iterator[Problem]:
     """Find inputs whose row does not say what became of them."""
     rows = connection.execute(
         "SELECT key, outcome FROM items WHERE"
@@ -196,7 +197,7 @@ def _find_item_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(kind="damage", about=f"items {key}", sentence=sentence)
 
 
-def _find_dangling(connection: sqlite3.Connection, reference: _Reference) -> Iterator[Problem]:
+def _find_dangling(connection: Connection, reference: _Reference) -> Iterator[Problem]:
     table, column, other, key, where = reference
     rows = connection.execute(
         f"SELECT DISTINCT {column} FROM {table} WHERE {where} AND {column} IS NOT NULL"  # noqa: S608
@@ -208,7 +209,7 @@ def _find_dangling(connection: sqlite3.Connection, reference: _Reference) -> Ite
         yield Problem(kind="damage", about=table, sentence=sentence)
 
 
-def _find_together_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _find_together_problems(connection: Connection) -> Iterator[Problem]:
     """Find what is wrong in what the articles say together, or that it is not worked out yet."""
     pending = connection.execute("SELECT kind, count(*) FROM pending GROUP BY 1 ORDER BY 1")
     unsettled = pending.fetchall()

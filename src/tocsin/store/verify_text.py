@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
@@ -23,6 +22,7 @@ from tocsin.records import (
 )
 from tocsin.store.fromjson import from_json
 from tocsin.store.rows import TABLES_OF_TEXT, Row, rows_of_text, text_row
+from tocsin.store.tables import Connection
 from tocsin.together.texts.shingles import sketch_text
 
 _CLASSES: Mapping[str, type] = {
@@ -42,7 +42,7 @@ class Problem:
     sentence: str
 
 
-def find_text_problems(connection: sqlite3.Connection, text_id: str) -> Iterator[Problem]:
+def find_text_problems(connection: Connection, text_id: str) -> Iterator[Problem]:
     """Yield what is wrong with the text, its articles and all that was found in it."""
     row = _rows(connection, "texts", "id", text_id)[0]
     yield from _find_article_problems(connection, row)
@@ -71,7 +71,7 @@ def find_text_problems(connection: sqlite3.Connection, text_id: str) -> Iterator
         yield damage("sketches", text_id, "The keys for finding copies are not those of the text.")
 
 
-def _rows(connection: sqlite3.Connection, table: str, column: str, key: str) -> list[Row]:
+def _rows(connection: Connection, table: str, column: str, key: str) -> list[Row]:
     query = f"SELECT * FROM {table} WHERE {column} = ?"  # noqa: S608 - our own names
     cursor = connection.execute(query, (key,))
     names = [each[0] for each in cursor.description]
@@ -109,7 +109,7 @@ def _report(row: Row, stored: Mapping[str, list[Row]]) -> Report:
 # --------------------------------------------------------------------------- rows and words
 
 
-def _find_article_problems(connection: sqlite3.Connection, text: Row) -> Iterator[Problem]:
+def _find_article_problems(connection: Connection, text: Row) -> Iterator[Problem]:
     for article in _rows(connection, "articles", "text_id", text["id"]):
         if article["published"] != text["day"]:
             yield damage("articles", article["id"], "It is not of the day of its text.")

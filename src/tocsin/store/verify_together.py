@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from typing import TypeVar
 
 from tocsin.errors import StoreError
 from tocsin.records import CopyMatch, Family, Finding, Quotation, ReportedEvent, Span
 from tocsin.store.fromjson import from_json
+from tocsin.store.tables import Connection
 from tocsin.store.verify_text import Problem, damage
 
 _Record = TypeVar("_Record")
@@ -82,7 +82,7 @@ _COUNTS = (
 )
 
 
-def find_together_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
+def find_together_problems(connection: Connection) -> Iterator[Problem]:
     """Yield what is wrong with copies, families, reported events and findings about several.
 
     Only a settled store can be judged: what is pending may still count what was forgotten.
@@ -111,9 +111,7 @@ def find_together_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield damage("family_members", text_id, f"The text is no copy in the family {family}.")
 
 
-def _find_unreadable(
-    connection: sqlite3.Connection, table: str, key: str, cls: type
-) -> Iterator[Problem]:
+def _find_unreadable(connection: Connection, table: str, key: str, cls: type) -> Iterator[Problem]:
     query = f"SELECT {key}, record FROM {table} ORDER BY 1"  # noqa: S608 - our own names
     for about, record in connection.execute(query):
         try:
@@ -122,7 +120,7 @@ def _find_unreadable(
             yield damage(table.partition(" ")[0], about, f"Its record cannot be read: {error}")
 
 
-def _find_wrong_passages(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _find_wrong_passages(connection: Connection) -> Iterator[Problem]:
     rows = connection.execute(
         "SELECT c.one, c.other, c.record, a.characters, b.characters FROM copies c"
         " JOIN texts a ON a.id = c.one JOIN texts b ON b.id = c.other ORDER BY 1, 2"
@@ -135,7 +133,7 @@ def _find_wrong_passages(connection: sqlite3.Connection) -> Iterator[Problem]:
                 yield damage("copies", f"{one} {other}", "A passage is not inside its text.")
 
 
-def _find_wrong_sides(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _find_wrong_sides(connection: Connection) -> Iterator[Problem]:
     """Find findings about several articles whose words are not in the text they name."""
     rows = connection.execute("SELECT id, record FROM findings WHERE text_id IS NULL ORDER BY id")
     for finding_id, record in rows:
@@ -156,7 +154,7 @@ def _read(cls: type[_Record], record: str) -> _Record | None:
 
 
 def _find_wrong_counts(
-    connection: sqlite3.Connection, table: str, key: str, column: str, count: str
+    connection: Connection, table: str, key: str, column: str, count: str
 ) -> Iterator[Problem]:
     rows = connection.execute(
         f"SELECT x.{key}, x.{column}, ({count}) AS counted FROM {table} x"  # noqa: S608
@@ -170,6 +168,6 @@ def _is_inside(span: Span, length: int) -> bool:
     return 0 <= span[0] <= span[1] <= length
 
 
-def _text(connection: sqlite3.Connection, text_id: str) -> str | None:
+def _text(connection: Connection, text_id: str) -> str | None:
     row = connection.execute("SELECT text FROM texts WHERE id = ?", (text_id,)).fetchone()
     return row[0] if row else None

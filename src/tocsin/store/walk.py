@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tocsin.store.lists import (
     LAST_ID,
@@ -34,9 +34,7 @@ from tocsin.store.lists import (
     held_by,
     listed_keys,
 )
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 #: Lists are counted up to these lengths until one turns out to be shorter.
 _COUNTED = (1_000, 30_000)
@@ -47,7 +45,7 @@ _STEP_SEARCH, _GATHER_SEARCH, _PROBE_SEARCH = 8, 2, 40
 
 
 def find_keys(
-    connection: sqlite3.Connection, question: Question, page: int, after: Key | None = None
+    connection: Connection, question: Question, page: int, after: Key | None = None
 ) -> Iterator[Key]:
     """Yield the keys of all rows that answer `question`, newest first, reading `page` at a time.
 
@@ -63,7 +61,7 @@ def find_keys(
     return _walk_posted(connection, question, driver, others, page, after)
 
 
-def count_keys(connection: sqlite3.Connection, question: Question) -> int:
+def count_keys(connection: Connection, question: Question) -> int:
     """Return how many rows answer `question`."""
     if not question.conditions:
         question = replace(question, conditions=(question.listing.all,))
@@ -83,7 +81,7 @@ def count_keys(connection: sqlite3.Connection, question: Question) -> int:
 
 
 def _choose(
-    connection: sqlite3.Connection, question: Question, page: int
+    connection: Connection, question: Question, page: int
 ) -> tuple[Condition, tuple[Condition, ...]]:
     """Return the condition whose list costs least to walk, and the others, the shortest first."""
     conditions = question.conditions
@@ -105,7 +103,7 @@ def _settled(condition: Condition, length: int) -> Condition:
     return condition
 
 
-def _lengths(connection: sqlite3.Connection, question: Question) -> tuple[list[int], int]:
+def _lengths(connection: Connection, question: Question) -> tuple[list[int], int]:
     """Return how long each list is, counted until one is found to be short, and how far.
 
     A search is counted once: one for beginnings of words gathers all of them each time.
@@ -153,9 +151,7 @@ def _is_long(condition: Condition, length: int) -> bool:
     return isinstance(condition, Searched) and condition.probes and length >= _COUNTED[-1]
 
 
-def _length(
-    connection: sqlite3.Connection, question: Question, condition: Condition, most: int
-) -> int:
+def _length(connection: Connection, question: Question, condition: Condition, most: int) -> int:
     """Return the length of a list between the ranks asked for, or `most` if it is longer."""
     left = most
     for choice in choices_of(condition):
@@ -175,7 +171,7 @@ def _length(
 
 
 def _walk_few(
-    connection: sqlite3.Connection,
+    connection: Connection,
     question: Question,
     driver: Few,
     others: Sequence[Condition],
@@ -199,7 +195,7 @@ def _place_of(key: Key) -> tuple[Any, ...]:
 
 
 def _walk_posted(
-    connection: sqlite3.Connection,
+    connection: Connection,
     question: Question,
     driver: Posted,
     others: Sequence[Condition],
@@ -242,7 +238,7 @@ def _merged(lists: Sequence[list[Key]]) -> Iterator[Key]:
 
 
 def _walk_searched(
-    connection: sqlite3.Connection,
+    connection: Connection,
     question: Question,
     driver: Searched,
     others: Sequence[Condition],

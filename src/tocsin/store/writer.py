@@ -21,6 +21,7 @@ from tocsin.store.arrivals import Clock, note_arrivals, touch_run
 from tocsin.store.database import write_batch
 from tocsin.store.pending import mark_affected
 from tocsin.store.rows import Row, article_row, rows_of_text, storable, text_row
+from tocsin.store.tables import Connection
 from tocsin.together.texts.shingles import sketch_text
 
 #: What became of one input.  An `Article` alone is one whose text is already in the store.
@@ -54,7 +55,7 @@ WHERE (coalesce(excluded.origin, ''), coalesce(excluded.title, ''), coalesce(exc
 class Writer:
     """Keeps results in the store that `connection` is open on, and knows what is kept."""
 
-    def __init__(self, connection: sqlite3.Connection, clock: Clock | None = None) -> None:
+    def __init__(self, connection: Connection, clock: Clock | None = None) -> None:
         """Write through `connection`, as `tocsin.store.database.open_database` gives it.
 
         The `clock` tells the ledger when the run last wrote.
@@ -137,7 +138,7 @@ def failure_key(failure: Failure) -> str:
     return content_key("unread", failure.origin, failure.error, failure.message)
 
 
-def _keep_report(connection: sqlite3.Connection, report: Report) -> None:
+def _keep_report(connection: Connection, report: Report) -> None:
     text_id = report.article.text_id
     is_new = not connection.execute("SELECT 1 FROM texts WHERE id = ?", (text_id,)).fetchone()
     if is_new:
@@ -146,7 +147,7 @@ def _keep_report(connection: sqlite3.Connection, report: Report) -> None:
     _keep_print(connection, report.article)
 
 
-def _keep_text(connection: sqlite3.Connection, report: Report) -> None:
+def _keep_text(connection: Connection, report: Report) -> None:
     """Keep everything that was found in the text; triggers keep the indexes of its words."""
     row = text_row(report)
     text_id, text = row["id"], row["text"]
@@ -161,7 +162,7 @@ def _keep_text(connection: sqlite3.Connection, report: Report) -> None:
     )
 
 
-def _keep_print(connection: sqlite3.Connection, article: Article) -> None:
+def _keep_print(connection: Connection, article: Article) -> None:
     """Keep where a text was published; all that counts articles must be worked out anew."""
     row = article_row(article)
     try:
@@ -178,7 +179,7 @@ def _keep_print(connection: sqlite3.Connection, article: Article) -> None:
         mark_affected(connection, row["text_id"])
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> int | None:
+def _insert(connection: Connection, table: str, rows: list[Row]) -> int | None:
     """Insert `rows` and return the rowid when there is one.  Names come from our own rows only."""
     if not rows:
         return None

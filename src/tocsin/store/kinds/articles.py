@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tocsin.store.asked import read_id, read_name
 from tocsin.store.conditions import few, in_text, posted
@@ -13,9 +12,7 @@ from tocsin.store.kinds.filters import between, new_since, with_words
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, shown, text
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed, read_rows
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +34,7 @@ class FoundArticle:
 _LISTING = Listing(table="articles", rank="published")
 
 
-def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundArticle]:
+def _read(connection: Connection, keys: list[str]) -> dict[str, FoundArticle]:
     sql = (
         "SELECT a.id, a.title, a.outlet, a.url, a.published, a.origin, a.text_id, t.language,"
         " t.characters, t.family FROM articles AS a JOIN texts AS t ON t.id = a.text_id"

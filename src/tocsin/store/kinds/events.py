@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.records import Actor, Event, ReportedEvent, Status, Telling, to_json
@@ -47,9 +47,7 @@ from tocsin.store.kinds.kind import (
 from tocsin.store.kinds.printed import Print, as_day, columns_of, joined, read_prints
 from tocsin.store.lists import Listing, Posted
 from tocsin.store.queries import Listed, read_rows
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +66,7 @@ _LISTING = Listing(table="reported_events", search="reported_fts")
 def _party(role: str) -> Asks:
     """Ask for a country among the actors or recipients, or for words in a name of theirs."""
 
-    def asks(_: sqlite3.Connection, party: asked.Party) -> Asked:
+    def asks(_: Connection, party: asked.Party) -> Asked:
         if party.name:
             return Sought(f"{role}s", party.name)
         where = "{t}.role = ? AND {t}.country = ?" + " AND {t}.sector = ?" * bool(party.sector)
@@ -78,7 +76,7 @@ def _party(role: str) -> Asks:
     return asks
 
 
-def _status(_: sqlite3.Connection, status: Status) -> Posted:
+def _status(_: Connection, status: Status) -> Posted:
     return _beside("reported_statuses", "by_status", "{t}.status = ?", str(status))
 
 
@@ -100,7 +98,7 @@ def _beside(table: str, index: str, where: str, *values: Any) -> Posted:
     )
 
 
-def _grade(_: sqlite3.Connection, grade: asked.Grade) -> Posted:
+def _grade(_: Connection, grade: asked.Grade) -> Posted:
     if grade.reliability is None:
         return list_of(_LISTING, "credibility", grade.credibility or 6)
     given = grade.credibility
@@ -132,7 +130,7 @@ def _require_mode_of_type(asked: Mapping[str, Any]) -> None:
 # --------------------------------------------------------------------------- found
 
 
-def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundEvent]:
+def _read(connection: Connection, keys: list[str]) -> dict[str, FoundEvent]:
     tellings, prints = _read_tellings(connection, keys)
     found = {}
     for row in read_rows(
@@ -156,7 +154,7 @@ ORDER BY t.day IS NULL, t.day, e.status IN ('denied', 'negated'), e.text_id, e.s
 
 
 def _read_tellings(
-    connection: sqlite3.Connection, keys: list[str]
+    connection: Connection, keys: list[str]
 ) -> tuple[dict[str, list[Telling]], dict[str, Print]]:
     """Return the tellings of each reported event, earliest first, and the articles they name."""
     rows = list(read_rows(connection, _TELLINGS, keys))

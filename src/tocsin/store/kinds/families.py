@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from tocsin.records import Family
 from tocsin.store.asked import read_name
@@ -14,14 +13,12 @@ from tocsin.store.kinds.kind import Filter, Kind, integer, shown, text
 from tocsin.store.kinds.printed import joined
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed, read_rows
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 _LISTING = Listing(table="families", rank="members", ranks=int)
 
 
-def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, Family]:
+def _read(connection: Connection, keys: list[str]) -> dict[str, Family]:
     rows = read_rows(connection, "SELECT id, record FROM families WHERE id IN (?)", keys)
     return {row["id"]: from_json(Family, json.loads(row["record"])) for row in rows}
 

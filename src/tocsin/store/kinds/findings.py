@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tocsin.records import Finding
 from tocsin.store.asked import read_id, read_name
@@ -22,9 +21,7 @@ from tocsin.store.kinds.printed import (
 )
 from tocsin.store.lists import Listing, Posted
 from tocsin.store.queries import Listed
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +38,7 @@ class FoundFinding:
 _LISTING = Listing(table="findings", search="findings_fts")
 
 
-def _about(connection: sqlite3.Connection, given: str) -> Posted:
+def _about(connection: Connection, given: str) -> Posted:
     for kind in ("event", "quotation"):
         given = resolve_id(connection, kind, given)
     return list_of(_LISTING, "about", given)

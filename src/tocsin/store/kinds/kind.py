@@ -16,28 +16,15 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from tocsin.errors import ValueNotUnderstood
 from tocsin.records import Verdict, to_json
 from tocsin.store import asked
+from tocsin.store.tables import Connection, value_at
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from tocsin.store.cursors import Place, Slice
 
 _Record = TypeVar("_Record")
 
 #: The value of a column or cell in what was found, or the path of attributes to it.
 Value = str | Callable[[Any], Any]
-
-
-def value_at(path: str) -> Callable[[Any], Any]:
-    """Return what follows the attributes of `path` ("statement.speaker.name"); None ends it."""
-    names = path.split(".")
-
-    def value(found: Any) -> Any:
-        for name in names:
-            found = None if found is None else getattr(found, name)
-        return found
-
-    return value
 
 
 # --------------------------------------------------------------------------- what is asked
@@ -60,7 +47,7 @@ class Filter:
     name: str
     read: Callable[[str, Any], Any]  #: what a user gave, by the name of the filter, to its value
     help: str
-    asks: Callable[[sqlite3.Connection, Any], Any]  #: the value to what the kind's source takes
+    asks: Callable[[Connection, Any], Any]  #: the value to what the kind's source takes
     called: str = ""  #: the value in help, where neither its reader nor the name tells
 
     @property
@@ -78,12 +65,12 @@ class Source(Protocol):
     """Where the records of a kind are found."""
 
     def find(
-        self, connection: sqlite3.Connection, parts: list[Any], piece: Slice
+        self, connection: Connection, parts: list[Any], piece: Slice
     ) -> Iterator[tuple[Place, Any]]:
         """Yield what of a list fulfils all `parts`, which filters ask for, each with its place."""
         ...
 
-    def count(self, connection: sqlite3.Connection, parts: list[Any], piece: Slice) -> int:
+    def count(self, connection: Connection, parts: list[Any], piece: Slice) -> int:
         """Return how many `find` would yield."""
         ...
 
@@ -211,7 +198,7 @@ class Kind(Generic[_Record]):
         self.fits(values)
         return values
 
-    def parts(self, connection: sqlite3.Connection, values: Mapping[str, Any]) -> list[Any]:
+    def parts(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """Return what the values that `read_filters` returned ask of the source."""
         return [
             each.asks(connection, values[each.name]) for each in self.filters if each.name in values

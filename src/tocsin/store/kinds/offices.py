@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tocsin.records import OfficeClaim, Verdict
 from tocsin.store.asked import Words, read_words
@@ -27,9 +26,7 @@ from tocsin.store.kinds.printed import (
 )
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +43,7 @@ class FoundClaim:
 _LISTING = Listing(table="office_claims", search="office_claims_fts")
 
 
-def _office(connection: sqlite3.Connection, office: Words) -> Part:
+def _office(connection: Connection, office: Words) -> Part:
     """Ask for the id of an office in the reference, or for words in the office."""
     query = "SELECT 1 FROM office_claims WHERE office_id = ? LIMIT 1"
     if connection.execute(query, (office.given,)).fetchone():

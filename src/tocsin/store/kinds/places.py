@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tocsin.store.asked import read_day_of, read_words
 from tocsin.store.conditions import Asks, sought
@@ -13,9 +12,7 @@ from tocsin.store.kinds.filters import of_country
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, real, shown, text
 from tocsin.store.lists import Listing, Posted
 from tocsin.store.queries import Listed, read_rows
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +48,7 @@ def _where(condition: str) -> Asks:
     )
 
 
-def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundPlace]:
+def _read(connection: Connection, keys: list[str]) -> dict[str, FoundPlace]:
     sql = (
         "SELECT key, name, country, latitude, longitude, events, verbal_cooperation,"
         ' material_cooperation, verbal_conflict, material_conflict, "first", "last"'

@@ -6,15 +6,13 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from tocsin.records import Actor, to_json
 from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.kind import Column, text
 from tocsin.store.queries import read_rows
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 _Found = TypeVar("_Found")
 
@@ -34,7 +32,7 @@ _PRINTS = "SELECT text_id, id, title, outlet, url, published FROM articles WHERE
 
 
 def read_prints(
-    connection: sqlite3.Connection, texts: Iterable[str | None]
+    connection: Connection, texts: Iterable[str | None]
 ) -> Mapping[str | None, tuple[Print, ...]]:
     """Return the articles that print each text, earliest first."""
     sql = f"{_PRINTS.format('text_id')} ORDER BY published IS NULL, published, id"
@@ -44,7 +42,7 @@ def read_prints(
     return {text_id: tuple(articles) for text_id, articles in printed.items()}
 
 
-def read_named(connection: sqlite3.Connection, articles: Iterable[str]) -> dict[str, Print]:
+def read_named(connection: Connection, articles: Iterable[str]) -> dict[str, Print]:
     """Return the articles with these ids, by id."""
     rows = read_rows(connection, _PRINTS.format("id"), sorted(set(articles)))
     return {row["id"]: _print(row) for row in rows}
@@ -62,14 +60,14 @@ def as_day(value: str | None) -> date | None:
 
 def reads_printed(
     cls: type[_Found], inner: str, table: str, columns: str
-) -> Callable[[sqlite3.Connection, list[str]], dict[str, _Found]]:
+) -> Callable[[Connection, list[str]], dict[str, _Found]]:
     """Return what reads the rows of a table about one text each, with the prints of that text.
 
     The record goes into the field `inner` of `cls`, the `columns` into those of their names.
     """
     sql = f"SELECT id AS key, record AS {inner}, text_id, {columns} FROM {table} WHERE id IN (?)"  # noqa: S608
 
-    def read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, _Found]:
+    def read(connection: Connection, keys: list[str]) -> dict[str, _Found]:
         rows = list(read_rows(connection, sql, keys))
         printed = read_prints(connection, (row["text_id"] for row in rows))
         found = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tocsin.records import Quotation
 from tocsin.store.asked import read_limit
@@ -32,9 +31,7 @@ from tocsin.store.kinds.printed import (
 )
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed, read_rows
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +45,7 @@ class FoundQuotation:
 _LISTING = Listing(table="quotations", search="quotations_fts")
 
 
-def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundQuotation]:
+def _read(connection: Connection, keys: list[str]) -> dict[str, FoundQuotation]:
     sql = "SELECT id, record FROM quotations WHERE id IN (?)"
     rows = read_rows(connection, sql, keys)
     found = [from_json(Quotation, json.loads(row["record"])) for row in rows]

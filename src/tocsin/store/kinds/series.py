@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any
 from tocsin.records import Status
 from tocsin.store.asked import one_of, read_country, read_day_of, read_quad, read_type
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, real, shown, text
+from tocsin.store.tables import Connection
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from tocsin.store.cursors import Place, Slice
 
 
@@ -55,11 +54,11 @@ class _Where:
     value: str
 
 
-def _where(sql: str) -> Callable[[sqlite3.Connection, Any], _Where]:
+def _where(sql: str) -> Callable[[Connection, Any], _Where]:
     return lambda _, value: _Where(sql, str(value))
 
 
-def _of_quad(_: sqlite3.Connection, quad: int) -> _Where:
+def _of_quad(_: Connection, quad: int) -> _Where:
     from tocsin.extract.events.plover import types
 
     meant = [each for each in types() if _quad_of(each) == quad]
@@ -90,7 +89,7 @@ class _Tallied:
     """The source of the series: newest period first, in it by actor, recipient and type."""
 
     def find(
-        self, connection: sqlite3.Connection, parts: list[Any], piece: Slice
+        self, connection: Connection, parts: list[Any], piece: Slice
     ) -> Iterator[tuple[Place, Tally]]:
         """Yield what of the series fulfils all `parts`, each with its place."""
         period = next((each for each in parts if isinstance(each, Period)), Period.DAY)
@@ -111,7 +110,7 @@ class _Tallied:
             left -= len(rows)
             until = _before(first)
 
-    def count(self, connection: sqlite3.Connection, parts: list[Any], piece: Slice) -> int:
+    def count(self, connection: Connection, parts: list[Any], piece: Slice) -> int:
         """Return how many records `find` would yield."""
         return sum(1 for _ in self.find(connection, parts, piece))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tocsin.records import Verdict
 from tocsin.store.asked import read_words
@@ -14,9 +13,7 @@ from tocsin.store.kinds.filters import of_country, of_verdict, with_words
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, shown, text
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed, read_rows
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +37,7 @@ class FoundSpeaker:
 _LISTING = Listing(table="speakers", key="key", rank="statements", ranks=int, search="speakers_fts")
 
 
-def _read(connection: sqlite3.Connection, keys: list[str]) -> dict[str, FoundSpeaker]:
+def _read(connection: Connection, keys: list[str]) -> dict[str, FoundSpeaker]:
     sql = (
         "SELECT key, name, kind, office, country, reference, statements, quotations, articles,"
         ' "first", "last", verdict FROM speakers WHERE key IN (?)'

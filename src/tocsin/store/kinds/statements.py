@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tocsin.records import Manner, Naming, Stance, Statement
 from tocsin.store.asked import one_of, read_name
@@ -22,9 +21,7 @@ from tocsin.store.kinds.printed import (
 )
 from tocsin.store.lists import Listing, Searched
 from tocsin.store.queries import Listed
-
-if TYPE_CHECKING:
-    import sqlite3
+from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +39,7 @@ class FoundStatement:
 _LISTING = Listing(table="statements", search="statements_fts")
 
 
-def _outlet(_: sqlite3.Connection, outlet: str) -> Searched:
+def _outlet(_: Connection, outlet: str) -> Searched:
     """Ask for the statements in articles of an outlet: their day is that of the article."""
     return Searched(
         index="articles AS a INDEXED BY articles_by_outlet",

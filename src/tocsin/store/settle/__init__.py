@@ -25,7 +25,6 @@ was.  What is written is a function of what the store holds, never of the order 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 
 from tocsin.store.arrivals import Clock, drop_gone_findings, touch_run
@@ -39,11 +38,12 @@ from tocsin.store.settle.passages import settle_passages
 from tocsin.store.settle.places import settle_places
 from tocsin.store.settle.quotations import settle_quotations
 from tocsin.store.settle.speakers import settle_speakers
+from tocsin.store.tables import Connection
 
 __all__ = ["settle"]
 
 #: What works off each kind, and how many keys at a time.
-_STEPS: tuple[tuple[str, Callable[[sqlite3.Connection, Sequence[str]], None], int], ...] = (
+_STEPS: tuple[tuple[str, Callable[[Connection, Sequence[str]], None], int], ...] = (
     ("gap", settle_gaps, 50),
     ("text", settle_texts, 50),
     ("key", settle_keys, 500),
@@ -59,7 +59,7 @@ _STEPS: tuple[tuple[str, Callable[[sqlite3.Connection, Sequence[str]], None], in
 
 
 def settle(
-    connection: sqlite3.Connection,
+    connection: Connection,
     *,
     clock: Clock | None = None,
     progress: Callable[[int, int], None] | None = None,

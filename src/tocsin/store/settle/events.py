@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,12 +10,11 @@ from itertools import groupby
 from tocsin.keys import reported_key
 from tocsin.records import ReportedEvent, Verdict
 from tocsin.store.identity import give_id
-from tocsin.store.pending import as_list
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
 from tocsin.store.settle.places import mark_places
-from tocsin.store.settle.series import write_pairs
 from tocsin.store.settle.tellings import Heard, find_copies, hear_tellings
+from tocsin.store.tables import Connection, columns_of, insert_rows, read_column, run
 from tocsin.together.events.contradiction import check_contradictions, numbers_differ
 from tocsin.together.events.corroboration import REACH, Gathered, group_tellings
 from tocsin.together.events.grades import grade_event
@@ -30,7 +28,7 @@ Stretch = tuple[str, str]
 _LONGEST = timedelta(days=31)
 
 
-def settle_blocks(connection: sqlite3.Connection, blocks: Sequence[str]) -> None:
+def settle_blocks(connection: Connection, blocks: Sequence[str]) -> None:
     """Work out the reported events of `blocks` and of the days that may change with them.
 
     A telling looks for its event up to `REACH` days away, so the events so far around a block may
@@ -76,7 +74,7 @@ def _stretch(key: str, first: date, last: date, days: int) -> Stretch:
 # --------------------------------------------------------------------------- one reported event
 
 
-def _write(connection: sqlite3.Connection, group: Gathered, heard: Heard) -> None:
+def _write(connection: Connection, group: Gathered, heard: Heard) -> None:
     about = reported_key(group.events[0])
     findings = list(check_contradictions(group.tellings, about))
     voices = count_independent(
@@ -100,8 +98,8 @@ def _write(connection: sqlite3.Connection, group: Gathered, heard: Heard) -> Non
     _remove(connection, [event.id])  # it may still be filed under another day
     _write_event(connection, event, group.block, day)
     _write_facets(connection, event, day)
-    mark_places(connection, as_list([event.id]))
-    write_pairs(connection, as_list([event.id]))
+    mark_places(connection, [event.id])
+    write_pairs(connection, [event.id])
     _mark_events(connection, event, group)
     write_findings(connection, findings, day)
 
@@ -113,38 +111,20 @@ def _filed_day(event: ReportedEvent) -> str | None:
     return day.isoformat() if day else None
 
 
-def _write_event(
-    connection: sqlite3.Connection, event: ReportedEvent, block: str, day: str | None
-) -> None:
-    place = event.place
+def _write_event(connection: Connection, event: ReportedEvent, block: str, day: str | None) -> None:
     row = {
-        "id": event.id,
+        **columns_of(event, "id type mode quad score status until articles reports independent"),
+        **columns_of(event.place, "latitude longitude country", place="name"),
+        **columns_of(event.grade, "reliability credibility"),
         "block": block,
-        "type": event.type,
-        "mode": event.mode,
-        "quad": event.quad,
-        "score": event.score,
-        "status": str(event.status),
         "day": day,
-        "until": event.until.isoformat() if event.until else None,
         "actors": _lines(actor.name for actor in event.actors),
         "recipients": _lines(recipient.name for recipient in event.recipients),
         "told": _lines(telling.told for telling in event.tellings),
-        "place": place.name if place else None,
-        "country": place.country if place else None,
-        "latitude": place.latitude if place else None,
-        "longitude": place.longitude if place else None,
-        "articles": event.articles,
-        "reports": event.reports,
-        "independent": event.independent,
         "contradicted": int(event.contradicted),
-        "reliability": event.grade.reliability,
-        "credibility": event.grade.credibility,
         "record": as_json(replace(event, tellings=())),
     }
-    names = ", ".join(f'"{name}"' for name in row)
-    values = ", ".join(f":{name}" for name in row)
-    connection.execute(f"INSERT INTO reported_events ({names}) VALUES ({values})", row)  # noqa: S608
+    insert_rows(connection, "reported_events", [row])
 
 
 def _lines(words: Iterable[str]) -> str:
@@ -152,29 +132,44 @@ def _lines(words: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(" ".join(each.split()) for each in words))
 
 
-def _write_facets(connection: sqlite3.Connection, event: ReportedEvent, day: str | None) -> None:
-    connection.executemany(
-        "INSERT INTO reported_statuses (reported, status, day) VALUES (?, ?, ?)",
-        [(event.id, str(status), day) for status in event.statuses],
-    )
+def _write_facets(connection: Connection, event: ReportedEvent, day: str | None) -> None:
+    filed = {"reported": event.id, "day": day}
+    statuses = [filed | {"status": str(status)} for status in event.statuses]
+    insert_rows(connection, "reported_statuses", statuses)
     outlets = {outlet for telling in event.tellings for outlet in telling.outlets}
     facets = {("context", each) for each in event.contexts} | {("outlet", o) for o in outlets}
-    connection.executemany(
-        "INSERT OR IGNORE INTO reported_facets (reported, facet, value, day) VALUES (?, ?, ?, ?)",
-        [(event.id, facet, value, day) for facet, value in sorted(facets)],
-    )
-    connection.executemany(
-        "INSERT INTO reported_parties (reported, role, position, name, country, sector, day)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (event.id, role, position, party.name, party.country, party.sector, day)
-            for role, parties in (("actor", event.actors), ("recipient", event.recipients))
-            for position, party in enumerate(parties)
-        ],
-    )
+    rows = [filed | {"facet": facet, "value": value} for facet, value in sorted(facets)]
+    insert_rows(connection, "reported_facets", rows, ignore_known=True)
+    parties = [
+        filed | {"role": role, "position": position} | columns_of(party, "name country sector")
+        for role, parties in (("actor", event.actors), ("recipient", event.recipients))
+        for position, party in enumerate(parties)
+    ]
+    insert_rows(connection, "reported_parties", parties)
 
 
-def _mark_events(connection: sqlite3.Connection, event: ReportedEvent, group: Gathered) -> None:
+#: Pairs of countries of which one acts on the other, which series are sums of.
+_PAIRS = """
+INSERT INTO reported_pairs
+  (reported, actor, recipient, type, day, score, status, independent, contradicted)
+SELECT DISTINCT e.id, coalesce(a.country, ''), coalesce(r.country, ''), e.type, e.day, e.score,
+  e.status, e.independent, e.contradicted
+FROM reported_events e
+LEFT JOIN reported_parties a ON a.reported = e.id AND a.role = 'actor'
+LEFT JOIN reported_parties r ON r.reported = e.id AND r.role = 'recipient'
+WHERE e.day IS NOT NULL AND e.id IN (?)
+"""
+
+
+def write_pairs(connection: Connection, events: Iterable[str]) -> None:
+    """Write the pairs of reported events, by their ids; those without a day have none.
+
+    The events and their parties must have been written.
+    """
+    run(connection, _PAIRS, events)
+
+
+def _mark_events(connection: Connection, event: ReportedEvent, group: Gathered) -> None:
     """Say of each event which reported event it tells, and of each telling with which voice.
 
     An event without a voice is told once more in a text that has a telling on that side.
@@ -186,22 +181,16 @@ def _mark_events(connection: sqlite3.Connection, event: ReportedEvent, group: Ga
     )
 
 
-def _clear(connection: sqlite3.Connection, written: Stretch) -> None:
+def _clear(connection: Connection, written: Stretch) -> None:
     """Remove the reported events of the blocks."""
-    rows = connection.execute("SELECT id FROM reported_events WHERE block BETWEEN ? AND ?", written)
-    _remove(connection, [each for (each,) in rows])
+    ids = "SELECT id FROM reported_events WHERE block BETWEEN ? AND ?"
+    _remove(connection, read_column(connection, ids, *written))
 
 
-def _remove(connection: sqlite3.Connection, reported: Sequence[str]) -> None:
+def _remove(connection: Connection, reported: Sequence[str]) -> None:
     """Remove reported events, and all that hangs on them."""
-    ids = as_list(reported)
-    drop_findings(connection, ids)
-    mark_places(connection, ids)
+    drop_findings(connection, reported)
+    mark_places(connection, reported)
     for table in ("reported_statuses", "reported_facets", "reported_parties", "reported_pairs"):
-        connection.execute(
-            f"DELETE FROM {table} WHERE reported IN (SELECT value FROM json_each(?))",  # noqa: S608
-            (ids,),
-        )
-    connection.execute(
-        "DELETE FROM reported_events WHERE id IN (SELECT value FROM json_each(?))", (ids,)
-    )
+        run(connection, f"DELETE FROM {table} WHERE reported IN (?)", reported)  # noqa: S608
+    run(connection, "DELETE FROM reported_events WHERE id IN (?)", reported)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,8 +10,9 @@ from datetime import date
 from tocsin.records import Article, CopyMatch, Event, Family, Passage
 from tocsin.store.fromjson import from_json
 from tocsin.store.identity import give_id
-from tocsin.store.pending import add_pending, as_list
+from tocsin.store.pending import add_pending, mark_found
 from tocsin.store.rows import as_json
+from tocsin.store.tables import Connection, columns_of, put_row, read_column, run
 from tocsin.together.events.corroboration import block_of
 from tocsin.together.texts.copies import shared
 from tocsin.together.texts.families import (
@@ -23,7 +23,7 @@ from tocsin.together.texts.families import (
 )
 
 
-def settle_families(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
+def settle_families(connection: Connection, keys: Sequence[str]) -> None:
     """Work out the families of the texts in `keys`, or of all texts of a family in `keys`."""
     seen: set[str] = set()
     for text_id in _texts(connection, keys):
@@ -31,36 +31,25 @@ def settle_families(connection: sqlite3.Connection, keys: Sequence[str]) -> None
             members = _component(connection, text_id)
             seen |= members
             _settle_family(connection, sorted(members))
-            connection.execute(  # the whole family is done, however many of its texts are new
-                "DELETE FROM pending WHERE kind = 'family'"
-                " AND key IN (SELECT value FROM json_each(?))",
-                (as_list(members),),
-            )
-    for family_id in _without_texts(connection, keys):
+            # The whole family is done, however many of its texts are new.
+            run(connection, "DELETE FROM pending WHERE kind = 'family' AND key IN (?)", members)
+    without_texts = (
+        "SELECT id FROM families WHERE id IN (?) AND articles > 1"
+        " AND NOT EXISTS (SELECT 1 FROM texts WHERE family = families.id)"
+    )
+    for family_id in read_column(connection, without_texts, keys):
         drop_family(connection, family_id)
 
 
-def _without_texts(connection: sqlite3.Connection, keys: Iterable[str]) -> list[str]:
-    """Return the families of copies among `keys` of which all texts were forgotten."""
-    rows = connection.execute(
-        "SELECT id FROM families WHERE id IN (SELECT value FROM json_each(?)) AND articles > 1"
-        " AND NOT EXISTS (SELECT 1 FROM texts WHERE family = families.id)",
-        (as_list(keys),),
+def _texts(connection: Connection, keys: Sequence[str]) -> list[str]:
+    texts = (
+        "SELECT id FROM texts WHERE id IN (?) UNION SELECT id FROM texts WHERE family IN (?)"
+        " ORDER BY id"
     )
-    return [family_id for (family_id,) in rows]
+    return read_column(connection, texts, keys, keys)
 
 
-def _texts(connection: sqlite3.Connection, keys: Iterable[str]) -> list[str]:
-    rows = connection.execute(
-        "SELECT id FROM texts WHERE id IN (SELECT value FROM json_each(:keys))"
-        " UNION SELECT id FROM texts WHERE family IN (SELECT value FROM json_each(:keys))"
-        " ORDER BY id",
-        {"keys": as_list(keys)},
-    )
-    return [text_id for (text_id,) in rows]
-
-
-def _component(connection: sqlite3.Connection, text_id: str) -> set[str]:
+def _component(connection: Connection, text_id: str) -> set[str]:
     """Return all texts to which matches that join families lead from `text_id`."""
     members, left = {text_id}, [text_id]
     while left:
@@ -71,7 +60,7 @@ def _component(connection: sqlite3.Connection, text_id: str) -> set[str]:
     return members
 
 
-def _kin(connection: sqlite3.Connection, text_id: str) -> Iterator[str]:
+def _kin(connection: Connection, text_id: str) -> Iterator[str]:
     rows = connection.execute(
         "SELECT other, kind FROM copies WHERE one = ?"
         " UNION ALL SELECT one, kind FROM copies WHERE other = ?",
@@ -83,36 +72,31 @@ def _kin(connection: sqlite3.Connection, text_id: str) -> Iterator[str]:
             yield other
 
 
-def _share_address(connection: sqlite3.Connection, one: str, other: str) -> bool:
+def _share_address(connection: Connection, one: str, other: str) -> bool:
     return any(same_address(a, b) for a in _urls(connection, one) for b in _urls(connection, other))
 
 
-def _urls(connection: sqlite3.Connection, text_id: str) -> list[str]:
-    rows = connection.execute(
-        "SELECT DISTINCT url FROM articles WHERE text_id = ? AND url IS NOT NULL", (text_id,)
-    )
-    return [url for (url,) in rows]
+def _urls(connection: Connection, text_id: str) -> list[str]:
+    urls = "SELECT DISTINCT url FROM articles WHERE text_id = ? AND url IS NOT NULL"
+    return read_column(connection, urls, text_id)
 
 
 # --------------------------------------------------------------------------- one family
 
 
-def _settle_family(connection: sqlite3.Connection, members: Sequence[str]) -> None:
+def _settle_family(connection: Connection, members: Sequence[str]) -> None:
     """Write the family of `members`, if it has several articles, and what depends on it."""
     articles = read_prints(connection, members)
     former = _former(connection, members)
     family = resolve_family(articles) if len(articles) > 1 else None
     family_id = family.id if family else None
     for each in former:
-        left = connection.execute("SELECT id FROM texts WHERE family = ?", (each,)).fetchall()
-        add_pending(connection, "family", (t for (t,) in left if t not in members))
+        left = read_column(connection, "SELECT id FROM texts WHERE family = ?", each)
+        add_pending(connection, "family", set(left).difference(members))
         if each != family_id:
             drop_family(connection, each)
-    connection.execute(
-        "UPDATE texts SET family = ? WHERE id IN (SELECT value FROM json_each(?))"
-        " AND family IS NOT ?",
-        (family_id, as_list(members), family_id),
-    )
+    update = "UPDATE texts SET family = ? WHERE id IN (?) AND family IS NOT ?"
+    run(connection, update, family_id, members, family_id)
     if family is not None:
         write_family(connection, family, members)
         give_id(connection, "family", family.id, (earliest_text(articles),), former=former)
@@ -122,29 +106,18 @@ def _settle_family(connection: sqlite3.Connection, members: Sequence[str]) -> No
     )
 
 
-def write_family(connection: sqlite3.Connection, family: Family, copies: Sequence[str]) -> None:
+def write_family(connection: Connection, family: Family, copies: Sequence[str]) -> None:
     """Write a family; `copies` are its texts that are copies of each other, and no others are."""
-    connection.execute(
-        "INSERT INTO families (id, origin, agency, articles, passages, members, because, record)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET origin = excluded.origin,"
-        " agency = excluded.agency, articles = excluded.articles, passages = excluded.passages,"
-        " members = excluded.members, because = excluded.because, record = excluded.record",
-        (
-            family.id,
-            family.origin,
-            family.agency,
-            len(family.articles),
-            len(family.passages),
-            len(family.articles) + len(family.passages),
-            family.because,
-            as_json(family),
-        ),
-    )
-    connection.execute(
-        "DELETE FROM family_members WHERE family = ? AND role = 'copy'"
-        " AND text_id NOT IN (SELECT value FROM json_each(?))",
-        (family.id, as_list(copies)),
-    )
+    row = {
+        **columns_of(family, "id origin agency because"),
+        "articles": len(family.articles),
+        "passages": len(family.passages),
+        "members": len(family.articles) + len(family.passages),
+        "record": as_json(family),
+    }
+    put_row(connection, "families", "id", row)
+    gone = "DELETE FROM family_members WHERE family = ? AND role = 'copy' AND text_id NOT IN (?)"
+    run(connection, gone, family.id, copies)
     connection.executemany(
         "INSERT INTO family_members (family, text_id, role) VALUES (?, ?, 'copy')"
         " ON CONFLICT (family, text_id) DO UPDATE SET role = 'copy' WHERE role <> 'copy'",
@@ -152,39 +125,33 @@ def write_family(connection: sqlite3.Connection, family: Family, copies: Sequenc
     )
 
 
-def drop_family(connection: sqlite3.Connection, family_id: str) -> None:
+def drop_family(connection: Connection, family_id: str) -> None:
     """Remove a family; who printed passages of it may print those of another one now."""
-    connection.execute(
-        "INSERT OR IGNORE INTO pending SELECT 'passage', text_id FROM family_members"
-        " WHERE family = ? AND role = 'passage'",
-        (family_id,),
-    )
+    holders = "SELECT 'passage', text_id FROM family_members WHERE family = ? AND role = 'passage'"
+    mark_found(connection, holders, family_id)
     connection.execute("DELETE FROM family_members WHERE family = ?", (family_id,))
     connection.execute("DELETE FROM families WHERE id = ?", (family_id,))
 
 
-def _note_passages(connection: sqlite3.Connection, members: Sequence[str]) -> None:
+def _note_passages(connection: Connection, members: Sequence[str]) -> None:
     """Note the texts whose passages, or the families of these, must be worked out anew."""
-    connection.execute(
-        "INSERT OR IGNORE INTO pending SELECT 'passage', value FROM json_each(?1) WHERE"
+    mark_found(
+        connection,
+        "SELECT 'passage', value FROM json_each(?) WHERE"
         " EXISTS (SELECT 1 FROM copies WHERE one = value AND kind = 'passage')"
         " OR EXISTS (SELECT 1 FROM copies WHERE other = value AND kind = 'passage')"
         " OR EXISTS (SELECT 1 FROM family_members m JOIN family_members p ON p.family = m.family"
         "   AND p.role = 'passage' WHERE m.text_id = value)",
-        (as_list(members),),
+        members,
     )
 
 
-def _former(connection: sqlite3.Connection, members: Sequence[str]) -> set[str]:
-    rows = connection.execute(
-        "SELECT DISTINCT family FROM texts WHERE id IN (SELECT value FROM json_each(?))"
-        " AND family IS NOT NULL",
-        (as_list(members),),
-    )
-    return {family for (family,) in rows}
+def _former(connection: Connection, members: Sequence[str]) -> list[str]:
+    former = "SELECT DISTINCT family FROM texts WHERE id IN (?) AND family IS NOT NULL"
+    return read_column(connection, former, members)
 
 
-def read_prints(connection: sqlite3.Connection, members: Iterable[str]) -> list[Article]:
+def read_prints(connection: Connection, members: Iterable[str]) -> list[Article]:
     """Return the articles that print one of the texts, with what decides about their origin."""
     articles = []
     for text_id in members:
@@ -202,9 +169,7 @@ def read_prints(connection: sqlite3.Connection, members: Iterable[str]) -> list[
     return articles
 
 
-def _file_events(
-    connection: sqlite3.Connection, members: Sequence[str], first: date | None
-) -> None:
+def _file_events(connection: Connection, members: Sequence[str], first: date | None) -> None:
     """File events under the day on which they were first published; note what changed.
 
     That is the first day of the family, or of a text in which the same passage tells them.
@@ -224,7 +189,7 @@ def _file_events(
 
 
 def _earlier_passages(
-    connection: sqlite3.Connection, text_id: str, first: date | None
+    connection: Connection, text_id: str, first: date | None
 ) -> list[tuple[date, CopyMatch]]:
     """Return what the text shares with texts published before `first`, the earliest first."""
     rows = connection.execute(

@@ -6,7 +6,6 @@ Those about offices are worked out here; those about events and quotations with 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,45 +14,39 @@ from tocsin.keys import finding_key
 from tocsin.records import Finding, OfficeClaim, Side, Verdict
 from tocsin.store.arrivals import note_arrivals
 from tocsin.store.fromjson import from_json
-from tocsin.store.pending import as_list
+from tocsin.store.pending import mark_found
 from tocsin.store.rows import as_json
+from tocsin.store.tables import Connection, Row, insert_rows, read_value, run
 from tocsin.together.events.contradiction import Claimed, check_office, is_held_by_one
 
 
-def write_findings(
-    connection: sqlite3.Connection, findings: Iterable[Finding], day: str | None
-) -> None:
+def write_findings(connection: Connection, findings: Iterable[Finding], day: str | None) -> None:
     """Write findings about one thing, in their order, filed under `day`.
 
     The key of one is that of its sides: it stays where what it is about is keyed anew.
     """
-    rows = [(finding_key(None, as_json(replace(each, about=None))), each) for each in findings]
-    connection.executemany(
-        'INSERT INTO findings (id, text_id, position, "check", verdict, sentence, about, day,'
-        " record) VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                key,
-                position,
-                finding.check,
-                str(finding.verdict),
-                finding.sentence,
-                finding.about,
-                day,
-                as_json(finding),
-            )
-            for position, (key, finding) in enumerate(rows)
-        ],
-    )
-    if rows:
-        note_arrivals(connection, "finding", (key for key, _ in rows))
+    rows: list[Row] = [
+        {
+            "id": finding_key(None, as_json(replace(finding, about=None))),
+            "position": position,
+            "check": finding.check,
+            "verdict": str(finding.verdict),
+            "sentence": finding.sentence,
+            "about": finding.about,
+            "day": day,
+            "record": as_json(finding),
+        }
+        for position, finding in enumerate(findings)
+    ]
+    insert_rows(connection, "findings", rows)
+    note_arrivals(connection, "finding", [row["id"] for row in rows])
 
 
-def drop_findings(connection: sqlite3.Connection, about: str) -> None:
-    """Remove the findings about what is in the JSON list `about`; most are written again."""
-    gone = "FROM findings WHERE text_id IS NULL AND about IN (SELECT value FROM json_each(?))"
-    connection.execute(f"INSERT OR IGNORE INTO pending SELECT 'finding', id {gone}", (about,))
-    connection.execute(f"DELETE {gone}", (about,))
+def drop_findings(connection: Connection, about: Iterable[str]) -> None:
+    """Remove the findings about what has these ids; most are written again."""
+    gone = "FROM findings WHERE text_id IS NULL AND about IN (?)"
+    mark_found(connection, f"SELECT 'finding', id {gone}", about)
+    run(connection, f"DELETE {gone}", about)
 
 
 # --------------------------------------------------------------------------- about offices
@@ -75,12 +68,12 @@ FROM office_claims o JOIN texts t ON t.id = o.text_id WHERE o.id = ?
 """
 
 
-def settle_offices(connection: sqlite3.Connection, offices: Sequence[str]) -> None:
+def settle_offices(connection: Connection, offices: Sequence[str]) -> None:
     """Write the findings about `offices` anew."""
-    drop_findings(connection, as_list(offices))
+    drop_findings(connection, offices)
     for office in filter(is_held_by_one, offices):
         names = "SELECT count(DISTINCT name) FROM office_claims WHERE office_id = ?"
-        if connection.execute(names, (office,)).fetchone()[0] < 2:
+        if read_value(connection, names, office) < 2:
             continue
         rows = connection.execute(_CLAIMS, {"office": office}).fetchall()
         claims = [_claimed(connection, claim_id, day) for claim_id, day in rows]
@@ -88,7 +81,7 @@ def settle_offices(connection: sqlite3.Connection, offices: Sequence[str]) -> No
             write_findings(connection, [finding], str(finding.compared["day"]))
 
 
-def _claimed(connection: sqlite3.Connection, claim_id: str, day: str) -> Claimed:
+def _claimed(connection: Connection, claim_id: str, day: str) -> Claimed:
     record, text_id, quoted, verdict, outlet = connection.execute(_CLAIM, (claim_id,)).fetchone()
     claim = from_json(OfficeClaim, json.loads(record))
     return Claimed(

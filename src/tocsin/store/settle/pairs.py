@@ -6,39 +6,34 @@ a text that comes can end the comparison of two others, and one that goes can st
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 
-from tocsin.store.pending import add_pending
+from tocsin.store.pending import add_pending, mark_found
 from tocsin.store.rows import as_json
+from tocsin.store.tables import Connection, columns_of, insert_rows, read_column, read_value
 from tocsin.together.texts.copies import match_texts
 from tocsin.together.texts.families import MOST_HOLDERS, NEIGHBOURS, pair_holders
 
 Pair = tuple[str, str]
 
 
-def note_gaps(connection: sqlite3.Connection, text_id: str) -> None:
+def note_gaps(connection: Connection, text_id: str) -> None:
     """Note what changes for other texts when this one is forgotten; call it before.
 
     Those that share words with it lose a voice or an earlier print, and those that stand around it
     in the row of a common key come nearer to each other.
     """
-    rows = connection.execute(
-        "SELECT one, other FROM copies WHERE one = ? UNION SELECT one, other FROM copies"
-        " WHERE other = ?",
-        (text_id, text_id),
-    )
-    for pair in rows.fetchall():
+    pairs = "SELECT one, other FROM copies WHERE one = ?1 OR other = ?1"
+    for pair in connection.execute(pairs, (text_id,)).fetchall():
         _note_changed(connection, pair)
-    connection.execute(
-        "INSERT OR IGNORE INTO pending SELECT 'gap', s.key || ' ' || s.text_id FROM sketches s"
-        " WHERE s.text_id = ? AND"
-        " (SELECT count(*) FROM (SELECT 1 FROM sketches o WHERE o.key = s.key LIMIT ?)) > ?",
-        (text_id, MOST_HOLDERS + 1, MOST_HOLDERS),
+    gaps = (
+        "SELECT 'gap', s.key || ' ' || s.text_id FROM sketches s WHERE s.text_id = ? AND"
+        " (SELECT count(*) FROM (SELECT 1 FROM sketches o WHERE o.key = s.key LIMIT ?)) > ?"
     )
+    mark_found(connection, gaps, text_id, MOST_HOLDERS + 1, MOST_HOLDERS)
 
 
-def settle_gaps(connection: sqlite3.Connection, gaps: Sequence[str]) -> None:
+def settle_gaps(connection: Connection, gaps: Sequence[str]) -> None:
     """Compare the pairs that meet since a text between them is gone."""
     pairs: set[Pair] = set()
     for gap in gaps:
@@ -50,12 +45,12 @@ def settle_gaps(connection: sqlite3.Connection, gaps: Sequence[str]) -> None:
     _compare(connection, pairs)
 
 
-def settle_texts(connection: sqlite3.Connection, texts: Sequence[str]) -> None:
+def settle_texts(connection: Connection, texts: Sequence[str]) -> None:
     """Compare new texts with those that hold a key of theirs."""
     pairs: set[Pair] = set()
     crowded: set[str] = set()
     for text_id in texts:
-        for (key,) in _keys(connection, text_id):
+        for key in _keys(connection, text_id):
             if _holds_most(connection, key):
                 pairs |= {_pair(text_id, each) for each in _neighbours(connection, key, text_id)}
                 crowded.add(text_id)
@@ -66,7 +61,7 @@ def settle_texts(connection: sqlite3.Connection, texts: Sequence[str]) -> None:
     add_pending(connection, "family", texts)
 
 
-def settle_keys(connection: sqlite3.Connection, texts: Sequence[str]) -> None:
+def settle_keys(connection: Connection, texts: Sequence[str]) -> None:
     """Drop pairs that new texts, which hold common keys, have driven too far apart.
 
     Nobody further away can be concerned: where a key has just become common, it had `MOST_HOLDERS`
@@ -74,7 +69,7 @@ def settle_keys(connection: sqlite3.Connection, texts: Sequence[str]) -> None:
     """
     near: set[str] = set()
     for text_id in texts:
-        for (key,) in _keys(connection, text_id):
+        for key in _keys(connection, text_id):
             if _holds_most(connection, key):
                 near.update(_before(connection, key, text_id, MOST_HOLDERS))
                 near.update(_after(connection, key, text_id, MOST_HOLDERS))
@@ -93,45 +88,41 @@ def _pair(one: str, other: str) -> Pair:
 # --------------------------------------------------------------------------- who holds a key
 
 
-def _keys(connection: sqlite3.Connection, text_id: str) -> list[tuple[int]]:
-    return connection.execute("SELECT key FROM sketches WHERE text_id = ?", (text_id,)).fetchall()
+def _keys(connection: Connection, text_id: str) -> list[int]:
+    return read_column(connection, "SELECT key FROM sketches WHERE text_id = ?", text_id)
 
 
-def _holders(connection: sqlite3.Connection, key: int) -> list[str]:
-    rows = connection.execute("SELECT text_id FROM sketches WHERE key = ?", (key,))
-    return [text_id for (text_id,) in rows]
+def _holders(connection: Connection, key: int) -> list[str]:
+    return read_column(connection, "SELECT text_id FROM sketches WHERE key = ?", key)
 
 
-def _holds_most(connection: sqlite3.Connection, key: int) -> bool:
+def _holds_most(connection: Connection, key: int) -> bool:
     """Say whether more texts hold the key than are compared each with each."""
     query = "SELECT count(*) FROM (SELECT 1 FROM sketches WHERE key = ? LIMIT ?)"
-    (count,) = connection.execute(query, (key, MOST_HOLDERS + 1)).fetchone()
-    return int(count) > MOST_HOLDERS
+    return int(read_value(connection, query, key, MOST_HOLDERS + 1)) > MOST_HOLDERS
 
 
-def _before(connection: sqlite3.Connection, key: int, text_id: str, most: int) -> list[str]:
+_BEFORE = """
+SELECT text_id FROM sketches WHERE key = ? AND text_id < ? ORDER BY text_id DESC LIMIT ?
+"""
+_AFTER = "SELECT text_id FROM sketches WHERE key = ? AND text_id > ? ORDER BY text_id LIMIT ?"
+
+
+def _before(connection: Connection, key: int, text_id: str, most: int) -> list[str]:
     """Return the texts before `text_id` in the order of ids, the nearest first."""
-    rows = connection.execute(
-        "SELECT text_id FROM sketches WHERE key = ? AND text_id < ? ORDER BY text_id DESC LIMIT ?",
-        (key, text_id, most),
-    )
-    return [each for (each,) in rows]
+    return read_column(connection, _BEFORE, key, text_id, most)
 
 
-def _after(connection: sqlite3.Connection, key: int, text_id: str, most: int) -> list[str]:
-    rows = connection.execute(
-        "SELECT text_id FROM sketches WHERE key = ? AND text_id > ? ORDER BY text_id LIMIT ?",
-        (key, text_id, most),
-    )
-    return [each for (each,) in rows]
+def _after(connection: Connection, key: int, text_id: str, most: int) -> list[str]:
+    return read_column(connection, _AFTER, key, text_id, most)
 
 
-def _neighbours(connection: sqlite3.Connection, key: int, text_id: str) -> list[str]:
+def _neighbours(connection: Connection, key: int, text_id: str) -> list[str]:
     before = _before(connection, key, text_id, NEIGHBOURS)
     return before + _after(connection, key, text_id, NEIGHBOURS)
 
 
-def _straddling(connection: sqlite3.Connection, key: int, text_id: str, most: int) -> set[Pair]:
+def _straddling(connection: Connection, key: int, text_id: str, most: int) -> set[Pair]:
     """Return the pairs around a text that are at most `most` places apart without it."""
     before = _before(connection, key, text_id, most)
     after = _after(connection, key, text_id, most)
@@ -143,47 +134,41 @@ def _straddling(connection: sqlite3.Connection, key: int, text_id: str, most: in
     }
 
 
-def _meet(connection: sqlite3.Connection, one: str, other: str) -> bool:
+def _meet(connection: Connection, one: str, other: str) -> bool:
     """Say whether any key makes the two texts a pair to compare; see `pair_holders`."""
-    keys = connection.execute(
+    keys = (
         "SELECT a.key FROM sketches a JOIN sketches b ON b.key = a.key AND b.text_id = ?"
-        " WHERE a.text_id = ?",
-        (other, one),
-    ).fetchall()
+        " WHERE a.text_id = ?"
+    )
     return any(
         not _holds_most(connection, key) or other in _after(connection, key, one, NEIGHBOURS)
-        for (key,) in keys
+        for key in read_column(connection, keys, other, one)
     )
 
 
 # --------------------------------------------------------------------------- comparing
 
 
-def _compare(connection: sqlite3.Connection, pairs: Iterable[Pair]) -> None:
+def _compare(connection: Connection, pairs: Iterable[Pair]) -> None:
     """Match the pairs that are not in `copies` yet and keep what they share."""
     for one, other in sorted(pairs):
-        known = connection.execute("SELECT 1 FROM copies WHERE one = ? AND other = ?", (one, other))
-        if known.fetchone():
+        known = "SELECT 1 FROM copies WHERE one = ? AND other = ?"
+        if read_value(connection, known, one, other):
             continue
         match = match_texts(_text(connection, one), _text(connection, other))
         if match is not None:
-            connection.execute(
-                "INSERT INTO copies (one, other, kind, similarity, record) VALUES (?, ?, ?, ?, ?)",
-                (one, other, match.kind, match.similarity, as_json(match)),
-            )
+            row = {"one": one, "other": other, "record": as_json(match)}
+            row |= columns_of(match, "kind similarity")
+            insert_rows(connection, "copies", [row])
             _note_changed(connection, (one, other))
 
 
-def _note_changed(connection: sqlite3.Connection, pair: Pair) -> None:
+def _note_changed(connection: Connection, pair: Pair) -> None:
     """Note that families of both texts, and voices of what they tell, must be worked out anew."""
     add_pending(connection, "family", pair)
     for text_id in pair:
-        connection.execute(
-            "INSERT OR IGNORE INTO pending SELECT 'block', block FROM events WHERE text_id = ?",
-            (text_id,),
-        )
+        mark_found(connection, "SELECT 'block', block FROM events WHERE text_id = ?", text_id)
 
 
-def _text(connection: sqlite3.Connection, text_id: str) -> str:
-    row = connection.execute("SELECT text FROM texts WHERE id = ?", (text_id,)).fetchone()
-    return str(row[0])
+def _text(connection: Connection, text_id: str) -> str:
+    return str(read_value(connection, "SELECT text FROM texts WHERE id = ?", text_id))

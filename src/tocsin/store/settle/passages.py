@@ -7,19 +7,19 @@ all families whose texts hold one of these.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from tocsin.keys import family_key
 from tocsin.lexicons.outlets import agency_of
 from tocsin.records import Article, CopyMatch, Family, Span
 from tocsin.store.fromjson import from_json
 from tocsin.store.identity import give_id
-from tocsin.store.pending import as_list
 from tocsin.store.settle.families import read_prints, write_family
+from tocsin.store.tables import Connection, insert_rows, read_column, read_value
 from tocsin.together.texts.credits import find_credits
 from tocsin.together.texts.families import earliest_text, resolve_family
 from tocsin.together.texts.passages import (
@@ -40,10 +40,11 @@ from tocsin.together.texts.passages import (
 Pair = tuple[str, str]
 
 
-def settle_passages(connection: sqlite3.Connection, texts: Sequence[str]) -> None:
+def settle_passages(connection: Connection, texts: Sequence[str]) -> None:
     """Work out which families the passages belong to that `texts` hold or have held."""
     stale = _families_of(connection, texts)
-    seeds = set(texts) | _members(connection, stale)
+    held = read_column(connection, "SELECT text_id FROM family_members WHERE family IN (?)", stale)
+    seeds = {*texts, *held}
     corpus = _Corpus(connection)
     passages = corpus.passages_of(seeds)
     touched = corpus.groups_of(seeds | {t for passage in passages for t in passage.texts})
@@ -62,12 +63,12 @@ def settle_passages(connection: sqlite3.Connection, texts: Sequence[str]) -> Non
             _write(connection, make_passage_family(holders, first), (), holders, first)
         elif core.group in touched:
             cores.setdefault(core.group, {}).setdefault(core, []).extend(holders)
-    for group, held in sorted(cores.items()):
-        _write_around(connection, corpus, group, held)
+    for group, around in sorted(cores.items()):
+        _write_around(connection, corpus, group, around)
 
 
 def _write_around(
-    connection: sqlite3.Connection,
+    connection: Connection,
     corpus: _Corpus,
     group: str,
     held: Mapping[Core, Sequence[Holder]],
@@ -82,7 +83,7 @@ def _write_around(
 
 
 def _write(
-    connection: sqlite3.Connection,
+    connection: Connection,
     family: Family,
     copies: Sequence[str],
     holders: Iterable[Holder],
@@ -90,40 +91,29 @@ def _write(
 ) -> None:
     write_family(connection, family, copies)
     give_id(connection, "family", family.id, key)
-    connection.executemany(
-        "INSERT OR IGNORE INTO family_members (family, text_id, role) VALUES (?, ?, 'passage')",
-        ((family.id, holder.text_id) for holder in holders),
-    )
+    rows = [{"family": family.id, "text_id": h.text_id, "role": "passage"} for h in holders]
+    insert_rows(connection, "family_members", rows, ignore_known=True)
 
 
 # --------------------------------------------------------------------------- what was there
 
 
-def _families_of(connection: sqlite3.Connection, texts: Iterable[str]) -> list[str]:
+def _families_of(connection: Connection, texts: Iterable[str]) -> list[str]:
     """Return the families in which passages were known so far."""
-    rows = connection.execute(
-        "SELECT DISTINCT m.family FROM family_members m WHERE m.text_id IN"
-        " (SELECT value FROM json_each(?)) AND EXISTS (SELECT 1 FROM family_members p"
-        " WHERE p.family = m.family AND p.role = 'passage') ORDER BY 1",
-        (as_list(texts),),
+    families = (
+        "SELECT DISTINCT m.family FROM family_members m WHERE m.text_id IN (?)"
+        " AND EXISTS (SELECT 1 FROM family_members p"
+        " WHERE p.family = m.family AND p.role = 'passage') ORDER BY 1"
     )
-    return [family for (family,) in rows]
+    return read_column(connection, families, texts)
 
 
-def _members(connection: sqlite3.Connection, families: Iterable[str]) -> set[str]:
-    rows = connection.execute(
-        "SELECT text_id FROM family_members WHERE family IN (SELECT value FROM json_each(?))",
-        (as_list(families),),
-    )
-    return {text_id for (text_id,) in rows}
-
-
-def _clear(connection: sqlite3.Connection, family_id: str) -> bool:
+def _clear(connection: Connection, family_id: str) -> bool:
     """Remove what a family says of passages; say whether copies are left that must be said anew."""
     held = connection.execute(
         "DELETE FROM family_members WHERE family = ? AND role = 'passage'", (family_id,)
     ).rowcount
-    if connection.execute("SELECT 1 FROM texts WHERE family = ?", (family_id,)).fetchone():
+    if read_value(connection, "SELECT 1 FROM texts WHERE family = ?", family_id):
         return held > 0
     connection.execute("DELETE FROM family_members WHERE family = ?", (family_id,))
     connection.execute("DELETE FROM families WHERE id = ?", (family_id,))
@@ -164,40 +154,35 @@ class _Passage:
 
     pairs: tuple[Pair, ...]
     texts: frozenset[str]
+    shared: tuple[_Shared, ...]  #: by each pair
 
 
 class _Corpus:
     """The texts of a store and what they share, each read once."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         """Read through `connection`."""
         self._connection = connection
-        self._texts: dict[str, _Text] = {}
-        self._shared: dict[Pair, _Shared | None] = {}
-        self._sharing_by: dict[str, list[_Shared]] = {}
+        self.text = cache(self._read_text)
+        self._sharing = cache(self._read_sharing)
+        self._compare = cache(self._read_shared)
+        self._family = cache(self._read_family)
         self._passage: dict[Pair, _Passage] = {}
-        self._groups: dict[str, tuple[int, date | None, str | None]] = {}
 
     def groups_of(self, texts: Iterable[str]) -> list[str]:
         """Return the groups of those texts that have not been forgotten."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT coalesce(family, id) FROM texts"
-            " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY 1",
-            (as_list(texts),),
-        )
-        return [group for (group,) in rows]
+        groups = "SELECT DISTINCT coalesce(family, id) FROM texts WHERE id IN (?) ORDER BY 1"
+        return read_column(self._connection, groups, texts)
 
     def family_of(self, group: str) -> str:
         """Return the id that the family of the group has: of copies, or of its one text."""
-        text = self._connection.execute("SELECT 1 FROM texts WHERE id = ?", (group,)).fetchone()
-        return family_key(group) if text else group
+        is_text = read_value(self._connection, "SELECT 1 FROM texts WHERE id = ?", group)
+        return family_key(group) if is_text else group
 
     def texts_of(self, group: str) -> list[str]:
         """Return the texts of a family of copies, or the text itself."""
-        rows = self._connection.execute(
-            "SELECT id FROM texts WHERE family = ? ORDER BY id", (group,)
-        )
-        return [text_id for (text_id,) in rows] or [group]
+        copies = "SELECT id FROM texts WHERE family = ? ORDER BY id"
+        return read_column(self._connection, copies, group) or [group]
 
     def passages_of(self, texts: Iterable[str]) -> set[_Passage]:
         """Return all passages that one of the texts holds."""
@@ -224,7 +209,7 @@ class _Corpus:
     def _follow(self, shared: _Shared) -> _Passage:
         """Return the passage that begins with this pair: links lead on by the same words."""
         if shared.pair not in self._passage:
-            found, seen, left = {shared.pair}, set[tuple[str, tuple[Span, ...]]](), [shared]
+            found, seen, left = {shared.pair: shared}, set[tuple[str, tuple[Span, ...]]](), [shared]
             while left:
                 here = left.pop()
                 for text_id in here.pair:
@@ -232,10 +217,11 @@ class _Corpus:
                     if (text_id, stretch) not in seen:
                         seen.add((text_id, stretch))
                         new = [s for s in self._along(text_id, stretch) if s.pair not in found]
-                        found.update(each.pair for each in new)
+                        found |= {each.pair: each for each in new}
                         left += new
             texts = frozenset(text_id for pair in found for text_id in pair)
-            passage = _Passage(tuple(sorted(found)), texts)
+            pairs = tuple(sorted(found))
+            passage = _Passage(pairs, texts, tuple(found[pair] for pair in pairs))
             self._passage |= dict.fromkeys(found, passage)
         return self._passage[shared.pair]
 
@@ -249,36 +235,26 @@ class _Corpus:
             if same[place]:
                 yield shared
 
-    def _sharing(self, text_id: str) -> list[_Shared]:
+    def _read_sharing(self, text_id: str) -> list[_Shared]:
         """Return what the text shares with texts of other outlets that are no copies of it."""
-        if text_id not in self._sharing_by:
-            rows = self._connection.execute(
-                "SELECT one, other, record FROM copies WHERE one = ? AND kind = 'passage'"
-                " UNION ALL SELECT one, other, record FROM copies WHERE other = ?"
-                " AND kind = 'passage'",
-                (text_id, text_id),
-            )
-            found = [self._read_shared((one, other), record) for one, other, record in rows]
-            self._sharing_by[text_id] = [shared for shared in found if shared]
-        return self._sharing_by[text_id]
+        rows = self._connection.execute(
+            "SELECT one, other, record FROM copies WHERE one = ?1 AND kind = 'passage'"
+            " UNION ALL SELECT one, other, record FROM copies WHERE other = ?1"
+            " AND kind = 'passage'",
+            (text_id,),
+        )
+        return [shared for row in rows if (shared := self._compare(*row))]
 
-    def _read_shared(self, pair: Pair, record: str) -> _Shared | None:
-        if pair not in self._shared:
-            match = from_json(CopyMatch, json.loads(record))
-            one, other = self.text(pair[0]), self.text(pair[1])
-            credited = bool(one.credited or other.credited)
-            apart = one.group != other.group and crosses_outlets(
-                one.outlets, other.outlets, match, credited=credited
-            )
-            places = tuple(p.one for p in match.passages), tuple(p.other for p in match.passages)
-            self._shared[pair] = _Shared(pair=pair, match=match, places=places) if apart else None
-        return self._shared[pair]
-
-    def text(self, text_id: str) -> _Text:
-        """Return what is asked about a text."""
-        if text_id not in self._texts:
-            self._texts[text_id] = self._read_text(text_id)
-        return self._texts[text_id]
+    def _read_shared(self, one_id: str, other_id: str, record: str) -> _Shared | None:
+        match = from_json(CopyMatch, json.loads(record))
+        one, other = self.text(one_id), self.text(other_id)
+        credited = bool(one.credited or other.credited)
+        if one.group == other.group or not crosses_outlets(
+            one.outlets, other.outlets, match, credited=credited
+        ):
+            return None
+        places = tuple(p.one for p in match.passages), tuple(p.other for p in match.passages)
+        return _Shared(pair=(one_id, other_id), match=match, places=places)
 
     def _read_text(self, text_id: str) -> _Text:
         family, day = self._connection.execute(
@@ -303,21 +279,19 @@ class _Corpus:
     def holders(self, passage: _Passage) -> list[Holder]:
         """Return the texts that hold a passage, in the order of ids."""
         held: dict[str, list[_Shared]] = defaultdict(list)
-        for pair in passage.pairs:
-            shared = self._shared[pair]
-            if shared is not None:
-                held[pair[0]].append(shared)
-                held[pair[1]].append(shared)
+        for shared in passage.shared:
+            for text_id in shared.pair:
+                held[text_id].append(shared)
         return [self._holder(text_id, shared) for text_id, shared in sorted(held.items())]
 
     def _holder(self, text_id: str, held: Sequence[_Shared]) -> Holder:
         text = self.text(text_id)
-        size_of_group, first, agency = self._group(text.group, text)
+        size, first, agency = self._family(text.group) or _alone(text)
         longest = max((shared.within(text_id) for shared in held), key=_length)
         return Holder(
             text_id=text_id,
             group=text.group,
-            size=size_of_group,
+            size=size,
             first=first,
             agency=agency,
             parts=text.parts,
@@ -331,24 +305,20 @@ class _Corpus:
         sizes = len(self.text(text_id).text), len(self.text(other).text)
         return is_whole(shared.match, shared.within(text_id), shared.within(other), sizes)
 
-    def _group(self, group: str, text: _Text) -> tuple[int, date | None, str | None]:
-        """Return how many texts a group has, its first day if all have one, and its agency."""
-        if group not in self._groups:
-            row = self._connection.execute(
-                "SELECT agency FROM families WHERE id = ?", (group,)
-            ).fetchone()
-            if row is None:
-                one = next(iter(text.credited)) if len(text.credited) == 1 else None
-                self._groups[group] = 1, text.day, one
-            else:
-                self._groups[group] = (*self._count_group(group), row[0])
-        return self._groups[group]
-
-    def _count_group(self, family: str) -> tuple[int, date | None]:
-        first, texts, dated = self._connection.execute(
-            "SELECT min(day), count(*), count(day) FROM texts WHERE family = ?", (family,)
+    def _read_family(self, family: str) -> tuple[int, date | None, str | None] | None:
+        """Return how many texts a family has, its first day if all have one, and its agency."""
+        agency, first, texts, dated = self._connection.execute(
+            "SELECT f.agency, min(t.day), count(*), count(t.day) FROM families f"
+            " JOIN texts t ON t.family = f.id WHERE f.id = ?",
+            (family,),
         ).fetchone()
-        return texts, date.fromisoformat(first) if first and texts == dated else None
+        day = date.fromisoformat(first) if first and texts == dated else None
+        return (texts, day, agency) if texts else None
+
+
+def _alone(text: _Text) -> tuple[int, date | None, str | None]:
+    """Return the same of a text in no family of copies."""
+    return 1, text.day, next(iter(text.credited)) if len(text.credited) == 1 else None
 
 
 def _length(spans: Iterable[Span]) -> int:

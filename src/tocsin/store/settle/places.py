@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from tocsin.store.pending import mark_found
+from tocsin.store.tables import Connection
 
 _MARK = """
-INSERT OR IGNORE INTO pending
 SELECT 'place', coalesce(country, '') || ':' || lower(place) FROM reported_events
-WHERE place IS NOT NULL AND id IN (SELECT value FROM json_each(?))
+WHERE place IS NOT NULL AND id IN (?)
 """
 
 #: One row where anything happened there; the index alone has all that is counted.
@@ -35,12 +36,12 @@ FROM counted HAVING count(*) > 0
 """
 
 
-def mark_places(connection: sqlite3.Connection, events: str) -> None:
-    """Note that where `events` (ids of reported ones, as a list) happened is to be counted anew."""
-    connection.execute(_MARK, (events,))
+def mark_places(connection: Connection, events: Iterable[str]) -> None:
+    """Note that where `events` (ids of reported ones) happened is to be counted anew."""
+    mark_found(connection, _MARK, events)
 
 
-def settle_places(connection: sqlite3.Connection, places: Sequence[str]) -> None:
+def settle_places(connection: Connection, places: Sequence[str]) -> None:
     """Write the rows of `places` anew; their keys are ``COUNTRY:name in small letters``."""
     for key in places:
         country, _, name = key.partition(":")

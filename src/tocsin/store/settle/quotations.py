@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,9 +11,10 @@ from tocsin.keys import quotation_key
 from tocsin.records import Manner, Quotation, Side, Statement
 from tocsin.store.fromjson import from_json
 from tocsin.store.identity import give_id
-from tocsin.store.pending import add_pending, as_list
+from tocsin.store.pending import add_pending
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
+from tocsin.store.tables import Connection, columns_of, insert_rows, read_column, read_value
 from tocsin.together.texts.same_words import (
     Quoted,
     check_two_names,
@@ -27,7 +27,7 @@ from tocsin.together.texts.same_words import (
 _Row = tuple[str, str, str, str | None, str | None]
 
 
-def settle_quotations_of(connection: sqlite3.Connection, speaker_key: str) -> int:
+def settle_quotations_of(connection: Connection, speaker_key: str) -> int:
     """Write the quotations of one speaker anew and return how many there are."""
     rows: dict[str, _Row] = {
         row[0]: row
@@ -55,29 +55,23 @@ def _order(row: _Row) -> tuple[str, str, str]:
     return row[3] or "9", row[1], row[0]
 
 
-def _make(connection: sqlite3.Connection, key: str, rows: Sequence[_Row]) -> Quotation:
+def _make(connection: Connection, key: str, rows: Sequence[_Row]) -> Quotation:
     earliest = min(rows, key=lambda row: (row[3] or "9", row[0]))
-    (record,) = connection.execute(
-        "SELECT record FROM statements WHERE id = ?", (earliest[0],)
-    ).fetchone()
-    prints = connection.execute(
-        "SELECT id FROM articles WHERE text_id IN (SELECT value FROM json_each(?))"
-        " ORDER BY published IS NULL, published, id",
-        (as_list(text_id for _, text_id, *_ in rows),),
+    record = read_value(connection, "SELECT record FROM statements WHERE id = ?", earliest[0])
+    prints = (
+        "SELECT id FROM articles WHERE text_id IN (?) ORDER BY published IS NULL, published, id"
     )
     return Quotation(
         id=key,
         speaker=from_json(Statement, json.loads(record)).speaker,
         said=earliest[2],
         statements=tuple(row[0] for row in rows),
-        articles=tuple(article_id for (article_id,) in prints),
+        articles=tuple(read_column(connection, prints, [row[1] for row in rows])),
         first_published=date.fromisoformat(earliest[3]) if earliest[3] else None,
     )
 
 
-def _write(
-    connection: sqlite3.Connection, speaker_key: str, quotations: Mapping[str, Quotation]
-) -> None:
+def _write(connection: Connection, speaker_key: str, quotations: Mapping[str, Quotation]) -> None:
     """Write the quotations that are new or changed, and remove those that are no more."""
     known = dict(
         connection.execute(
@@ -96,32 +90,21 @@ def _write(
         _note_namesakes(connection, key)
 
 
-def _insert(
-    connection: sqlite3.Connection, speaker_key: str, quotation: Quotation, record: str
-) -> None:
-    day = quotation.first_published
-    connection.execute(
-        "INSERT INTO quotations (id, speaker, speaker_key, country, said, day, articles, record)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            quotation.id,
-            quotation.speaker.name if quotation.speaker else None,
-            speaker_key,
-            quotation.speaker.country if quotation.speaker else None,
-            quotation.said,
-            day.isoformat() if day else None,
-            len(quotation.articles),
-            record,
-        ),
-    )
-    connection.executemany(
-        "INSERT INTO quotation_keys (key, quotation) VALUES (?, ?)",
-        [(key, quotation.id) for key in run_keys(quotation.said)],
-    )
+def _insert(connection: Connection, speaker_key: str, quotation: Quotation, record: str) -> None:
+    speaker = columns_of(quotation.speaker, "country", speaker="name")
+    row = speaker | {
+        **columns_of(quotation, "id said", day="first_published"),
+        "speaker_key": speaker_key,
+        "articles": len(quotation.articles),
+        "record": record,
+    }
+    insert_rows(connection, "quotations", [row])
+    keys = [{"key": key, "quotation": quotation.id} for key in run_keys(quotation.said)]
+    insert_rows(connection, "quotation_keys", keys)
 
 
 def _mark_statements(
-    connection: sqlite3.Connection, speaker_key: str, groups: Mapping[str, Sequence[str]]
+    connection: Connection, speaker_key: str, groups: Mapping[str, Sequence[str]]
 ) -> None:
     quotation = {each: key for key, group in groups.items() for each in group}
     known = connection.execute(
@@ -139,27 +122,26 @@ def _mark_statements(
 _MOST_NAMESAKES = 50
 
 
-def _note_namesakes(connection: sqlite3.Connection, key: str) -> None:
+def _note_namesakes(connection: Connection, key: str) -> None:
     """Note the quotation and those of other speakers that share words with it."""
     add_pending(connection, "quotation", [key, *_namesakes(connection, key)])
 
 
-def _namesakes(connection: sqlite3.Connection, key: str, *, later: bool = False) -> list[str]:
+def _namesakes(connection: Connection, key: str, *, later: bool = False) -> list[str]:
     """Return the quotations of others that share words, or those of them that are later."""
-    rows = connection.execute(
+    others = (
         "SELECT DISTINCT o.quotation FROM quotation_keys k JOIN quotation_keys o ON o.key = k.key"
         " JOIN quotations p ON p.id = k.quotation JOIN quotations q ON q.id = o.quotation"
         " WHERE k.quotation = ? AND q.speaker_key <> p.speaker_key"
         " AND (NOT ? OR (coalesce(q.day, '9'), q.id) > (coalesce(p.day, '9'), p.id))"
-        " ORDER BY o.quotation",
-        (key, later),
+        " ORDER BY o.quotation"
     )
-    return [other for (other,) in rows]
+    return read_column(connection, others, key, later)
 
 
-def settle_quotations(connection: sqlite3.Connection, quotations: Sequence[str]) -> None:
+def settle_quotations(connection: Connection, quotations: Sequence[str]) -> None:
     """Write the findings about quotations that have the same words under two names."""
-    drop_findings(connection, as_list(quotations))
+    drop_findings(connection, quotations)
     for key in quotations:
         later = _namesakes(connection, key, later=True)
         one = _quoted(connection, key) if 0 < len(later) <= _MOST_NAMESAKES else None
@@ -173,7 +155,7 @@ def settle_quotations(connection: sqlite3.Connection, quotations: Sequence[str])
                 write_findings(connection, [about], day.isoformat() if day else None)
 
 
-def _quoted(connection: sqlite3.Connection, key: str) -> Quoted | None:
+def _quoted(connection: Connection, key: str) -> Quoted | None:
     """Return the earliest statement of a quotation by a person whom the words there name.
 
     None where there is none: who "he" is, is our own reading, and no fault of the article.

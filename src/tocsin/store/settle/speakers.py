@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tocsin.records import WORST_FIRST, Verdict
-from tocsin.store.pending import as_list
 from tocsin.store.settle.quotations import settle_quotations_of
+from tocsin.store.tables import Connection, put_row, read_column, read_value
 
 _STATEMENTS = """
 SELECT speaker, office, country, day, text_id, json_extract(record, '$.speaker.kind'),
@@ -22,6 +21,9 @@ SELECT DISTINCT o.verdict FROM statements s
 JOIN office_claims o ON o.text_id = s.text_id AND o.name = s.speaker
 WHERE s.speaker_key = ? AND o.verdict IS NOT NULL
 """
+
+
+_ARTICLES = "SELECT count(*) FROM articles WHERE text_id IN (?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class _Spoken:
     reference: str | None
 
 
-def settle_speakers(connection: sqlite3.Connection, speakers: Sequence[str]) -> None:
+def settle_speakers(connection: Connection, speakers: Sequence[str]) -> None:
     """Write the rows about `speakers` anew, and those about what they are quoted with."""
     for key in speakers:
         quotations = settle_quotations_of(connection, key)
@@ -49,33 +51,24 @@ def settle_speakers(connection: sqlite3.Connection, speakers: Sequence[str]) -> 
 
 
 def _write_speaker(
-    connection: sqlite3.Connection, key: str, spoken: Sequence[_Spoken], quotations: int
+    connection: Connection, key: str, spoken: Sequence[_Spoken], quotations: int
 ) -> None:
-    days = sorted(each.day for each in spoken if each.day)
-    row = (
-        key,
-        _fullest_name([each.name for each in spoken]),
-        _commonest(each.kind for each in spoken),
-        next((each.office for each in reversed(spoken) if each.office), None),
-        _commonest(each.country for each in spoken),
-        _commonest(each.reference for each in spoken),
-        len(spoken),
-        quotations,
-        _count_articles(connection, {each.text_id for each in spoken}),
-        days[0] if days else None,
-        days[-1] if days else None,
-        _worst_verdict(connection, key),
-    )
-    connection.execute(
-        "INSERT INTO speakers (key, name, kind, office, country, reference, statements, quotations,"
-        " articles, first, last, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET name = excluded.name, kind = excluded.kind,"
-        " office = excluded.office, country = excluded.country, reference = excluded.reference,"
-        " statements = excluded.statements, quotations = excluded.quotations,"
-        " articles = excluded.articles, first = excluded.first, last = excluded.last,"
-        " verdict = excluded.verdict",
-        row,
-    )
+    days = [each.day for each in spoken if each.day]
+    row = {
+        "key": key,
+        "name": _fullest_name([each.name for each in spoken]),
+        "kind": _commonest(each.kind for each in spoken),
+        "office": next((each.office for each in reversed(spoken) if each.office), None),
+        "country": _commonest(each.country for each in spoken),
+        "reference": _commonest(each.reference for each in spoken),
+        "statements": len(spoken),
+        "quotations": quotations,
+        "articles": read_value(connection, _ARTICLES, {each.text_id for each in spoken}),
+        "first": min(days, default=None),
+        "last": max(days, default=None),
+        "verdict": _worst_verdict(connection, key),
+    }
+    put_row(connection, "speakers", "key", row)
 
 
 def _fullest_name(names: Sequence[str]) -> str:
@@ -88,14 +81,6 @@ def _commonest(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
 
 
-def _count_articles(connection: sqlite3.Connection, texts: set[str]) -> int:
-    (count,) = connection.execute(
-        "SELECT count(*) FROM articles WHERE text_id IN (SELECT value FROM json_each(?))",
-        (as_list(texts),),
-    ).fetchone()
-    return int(count)
-
-
-def _worst_verdict(connection: sqlite3.Connection, key: str) -> str | None:
-    verdicts = [Verdict(verdict) for (verdict,) in connection.execute(_VERDICTS, (key,))]
-    return str(min(verdicts, key=WORST_FIRST.index)) if verdicts else None
+def _worst_verdict(connection: Connection, key: str) -> Verdict | None:
+    verdicts = map(Verdict, read_column(connection, _VERDICTS, key))
+    return min(verdicts, key=WORST_FIRST.index, default=None)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from tocsin.lexicons.outlets import Outlet, agency_of, find_outlet, owner_of
 from tocsin.records import CopyMatch, Event, Statement, Telling
 from tocsin.store.fromjson import from_json
 from tocsin.store.own_outlets import read_outlets
-from tocsin.store.pending import as_list
+from tocsin.store.tables import Connection, read_rows, read_value, run
 from tocsin.together.events.voices import Pair
 from tocsin.together.texts.credits import find_credits
 
@@ -49,12 +47,10 @@ WHERE e.block BETWEEN ? AND ? ORDER BY e.id
 """
 
 
-def hear_tellings(connection: sqlite3.Connection, first: str, last: str) -> Heard:
+def hear_tellings(connection: Connection, first: str, last: str) -> Heard:
     """Return the tellings of all blocks from `first` to `last`."""
     heard = Heard()
-    cursor = connection.execute(_EVENTS, (first, last))
-    names = [column[0] for column in cursor.description]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor]
+    rows = read_rows(connection, _EVENTS, first, last)
     table = read_outlets(connection)
     prints = _find_prints(connection, sorted({row["text_id"] for row in rows}), table, heard)
     for row in rows:
@@ -89,18 +85,14 @@ def hear_tellings(connection: sqlite3.Connection, first: str, last: str) -> Hear
 
 
 def _find_prints(
-    connection: sqlite3.Connection,
+    connection: Connection,
     texts: Sequence[str],
     table: Mapping[str, Outlet],
     heard: Heard,
 ) -> dict[str, _Prints]:
-    rows = connection.execute(
-        "SELECT text_id, id, outlet, url FROM articles"
-        " WHERE text_id IN (SELECT value FROM json_each(?)) ORDER BY text_id, id",
-        (as_list(texts),),
-    )
+    sql = "SELECT text_id, id, outlet, url FROM articles WHERE text_id IN (?) ORDER BY text_id, id"
     printed: dict[str, list[tuple[str, str | None, str | None]]] = {each: [] for each in texts}
-    for text_id, article_id, outlet, url in rows:
+    for text_id, article_id, outlet, url in run(connection, sql, texts):
         printed[text_id].append((article_id, outlet, url))
         known = find_outlet(table, outlet, url)
         if known and known.reliability:
@@ -117,7 +109,7 @@ def _find_prints(
 
 
 def _owners(
-    connection: sqlite3.Connection,
+    connection: Connection,
     text_id: str,
     articles: Sequence[tuple[str, str | None, str | None]],
     table: Mapping[str, Outlet],
@@ -131,7 +123,7 @@ def _owners(
 
 
 def _agency(
-    connection: sqlite3.Connection,
+    connection: Connection,
     text_id: str,
     articles: Sequence[tuple[str, str | None, str | None]],
 ) -> str | None:
@@ -163,8 +155,15 @@ def _relayed(statement: Statement, table: Mapping[str, Outlet]) -> frozenset[str
     return frozenset(owner for owner in owners if owner)
 
 
+_DOUBT = """
+SELECT f.sentence FROM office_claims o JOIN findings f ON f.about = o.id
+WHERE o.text_id = ? AND o.name = ? AND f.text_id = o.text_id
+  AND f."check" = 'tenure' AND f.verdict = 'contradicted' ORDER BY f.id LIMIT 1
+"""
+
+
 def _doubt(
-    connection: sqlite3.Connection,
+    connection: Connection,
     heard: Heard,
     event_id: str,
     text_id: str,
@@ -174,26 +173,19 @@ def _doubt(
     speaker = statement.speaker
     if speaker is None or speaker.kind != "person":
         return
-    rows = connection.execute(
-        "SELECT f.sentence FROM office_claims o JOIN findings f ON f.about = o.id"
-        " WHERE o.text_id = ? AND o.name = ? AND f.text_id = o.text_id"
-        " AND f.\"check\" = 'tenure' AND f.verdict = 'contradicted' ORDER BY f.id LIMIT 1",
-        (text_id, speaker.name),
-    )
-    for (sentence,) in rows:
-        heard.doubtful[event_id] = str(sentence)
+    sentence = read_value(connection, _DOUBT, text_id, speaker.name)
+    if sentence:
+        heard.doubtful[event_id] = sentence
 
 
-def find_copies(
-    connection: sqlite3.Connection, tellings: Sequence[Telling]
-) -> dict[Pair, CopyMatch]:
+def find_copies(connection: Connection, tellings: Sequence[Telling]) -> dict[Pair, CopyMatch]:
     """Return what pairs of the tellings' texts share."""
-    texts = as_list(telling.text_id for telling in tellings)
-    if len(json.loads(texts)) < 2:
+    texts = {telling.text_id for telling in tellings}
+    if len(texts) < 2:
         return {}
-    rows: Any = connection.execute(
-        "SELECT one, other, record FROM copies WHERE one IN (SELECT value FROM json_each(?1))"
-        " AND other IN (SELECT value FROM json_each(?1)) ORDER BY one, other",
-        (texts,),
+    copies = (
+        "SELECT one, other, record FROM copies WHERE one IN (?) AND other IN (?)"
+        " ORDER BY one, other"
     )
+    rows = run(connection, copies, texts, texts)
     return {(one, other): from_json(CopyMatch, json.loads(r)) for one, other, r in rows}
