@@ -15,31 +15,15 @@ from pathlib import Path
 
 import numpy as np
 
+from tocsin.lexicons.tables import read_rows
 from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, pad, softmax
 from tocsin.models.pieces import Vocabulary, find_segments, read_vocabulary
 
 #: Sentence, words that stand for the actor, words for the recipient.
 Triple = tuple[str, str, str]
 
-#: The types in the order of the network's scores.
-TYPES = (
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-)
+#: The types in the manual's order, which is that of the network's scores.
+TYPES = tuple(root for root, mode in read_rows("lexicons/plover.tsv", "type mode") if mode == "-")
 #: The pieces of a longer sentence that come after these are not read.
 LONGEST = 190
 #: Marks set around the parties: actor begins, ends, recipient begins, ends.  Their numbers follow

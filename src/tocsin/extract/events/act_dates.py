@@ -18,6 +18,7 @@ from tocsin.extract.events.acts import Act
 from tocsin.extract.grammar.arguments import own_subjects
 from tocsin.extract.grammar.modality import Modality
 from tocsin.extract.mentions.dates import find_dates_in
+from tocsin.lexicons.words import word_set
 from tocsin.records import Article, DateWords, Status
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "pcomp"})
 #: What stands after these is at another time than the clause in which it stands.
 _OTHER_TIMES = frozenset({"after", "before", "following", "until", "till", "ahead"})
 _LASTING = frozenset({"since", "despite", "amid", "over"})
-#: An act is done in, during or by another one: "killed in Friday's raid".
-_SAME_TIME = frozenset({"in", "during", "by", "at", "with", "on"})
 _COMPARED = frozenset({"first", "only", "most", "last", "second", "third"})
 _SINCE = re.compile(
     r"\bsince (?:(?:at|least|early|late|around|about|the|end|start|beginning|fall|outbreak|of)\s)*$"
@@ -186,7 +185,7 @@ def _told_beside(token: Token, below: Token, act: Act) -> Dated:
         return Dated.NOT
     if token.i in act.trigger or below.dep_ not in ("compound", "nummod", "amod", "nmod", "poss"):
         return Dated.EXACTLY
-    through = token.dep_ == "pobj" and token.head.lower_ in _SAME_TIME
+    through = token.dep_ == "pobj" and token.head.lower_ in word_set("same_time")
     return Dated.EXACTLY if through or token.dep_ in ("nsubj", "nsubjpass") else Dated.NOT
 
 

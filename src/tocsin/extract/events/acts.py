@@ -28,10 +28,7 @@ from tocsin.lexicons.words import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LIGHT_VERBS = word_set("light_verbs")
 NATURAL_FORCES = word_set("natural_forces")
-_ACCIDENTS = word_set("accidents")
-_JOINT_ACTS = word_set("joint_acts")
 _NAMED_THINGS = frozenset({"ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 _MODIFIERS = frozenset({"amod", "compound", "aux", "auxpass", "nmod"})
 _NOT_NOUNS_OF_ACTION = frozenset(("VERB", "AUX"))
@@ -86,7 +83,7 @@ def is_joint(act: Act, doc: Doc) -> bool:
     held = [
         doc[i]
         for i in act.trigger
-        if doc[i].lemma_.lower() in _JOINT_ACTS or doc[i].lemma_ == "patrol"
+        if doc[i].lemma_.lower() in word_set("joint_acts") or doc[i].lemma_ == "patrol"
     ]
     if not held:
         return False
@@ -203,7 +200,7 @@ def _on_one_line(act: Act, lines: list[int]) -> Act | None:
 def _act_of_verb(verb: Token, lexicon: Lexicon) -> Act | None:
     keys = _verb_keys(verb)
     candidates = [(entry, key) for key in keys for entry in lexicon.verbs.get(key, ())]
-    light = bool(LIGHT_VERBS.intersection(keys))
+    light = bool(word_set("light_verbs").intersection(keys))
     if not candidates and not light:
         return None
     arguments = arguments_of_verb(verb)
@@ -252,7 +249,7 @@ def _is_verb(token: Token) -> bool:
 def _is_accident(verb: Token, arguments: Arguments) -> bool:
     """Tell whether nature or chance did it: "rains struck", "killed in a crash"."""
     if any(
-        t.lemma_.lower() in NATURAL_FORCES | _ACCIDENTS
+        t.lemma_.lower() in NATURAL_FORCES | word_set("accidents")
         or any(c.dep_ == "compound" and c.lower_ in NATURAL_FORCES for c in t.children)
         for t in arguments.subjects
     ):
@@ -266,7 +263,7 @@ def _is_accident(verb: Token, arguments: Arguments) -> bool:
     causes = [
         t for p in ("in", "by", "after", "when", "during") for t in arguments.preps.get(p, ())
     ]
-    return any(t.lemma_.lower() in NATURAL_FORCES | _ACCIDENTS for t in causes)
+    return any(t.lemma_.lower() in NATURAL_FORCES | word_set("accidents") for t in causes)
 
 
 def _verb_keys(verb: Token) -> tuple[str, ...]:

@@ -53,25 +53,9 @@ from tocsin.reference.offices import Reference
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_NEEDS_RECIPIENT_OR_BODY = frozenset(
-    {"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AID", "COOPERATE", "CONSULT"}
-)
 _AGREEING = frozenset({"agree", "accept"})
-#: What may be told in the passive, without who did it: "two soldiers were killed".
-_MATERIAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION", "PROTEST"})
-#: Types of act that take place where those are to whom it is done.
-_DONE_ON_THE_SPOT = frozenset(
-    {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "CONSULT"}
-)
-#: Those that may be done to a place itself: "shelled Kharkiv", "left Niger".
-_DONE_TO_PLACES = frozenset({"ASSAULT", "MOBILIZE", "RETREAT"})
-#: Sectors whose members go abroad for themselves.
-_PRIVATE = frozenset({"CVL", "OPP", "REF", "BUS", "JRN", "LAB", "EDU", "CRM", "REB", "UAF"})
+_MATERIAL = word_set("types_told_passively")
 _ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
-#: What drones, bombs and crowds may do.
-_DONE_BY_THINGS = frozenset({"ASSAULT", "PROTEST"})
-#: What a noun alone may tell: "mobilisation of reservists", "a strike by teachers".
-_TOLD_BY_NOUN = frozenset({"MOBILIZE", "PROTEST"})
 
 
 #: What the words above make of a type and mode.
@@ -160,20 +144,20 @@ def _draft(
     actors, recipients = sides_of(act, acts, doc, parties)
     if modality.change == "requested" and modality.changer is not None:
         actors, recipients = sides_of_request(modality.changer, actors, doc, parties)
-    on_the_spot = code[0] in _DONE_ON_THE_SPOT
+    on_the_spot = code[0] in word_set("types_on_the_spot")
     objects = [doc[i] for i in (*act.recipients, *act.trigger)] if on_the_spot else []
     place = place_of_act(
         doc[act.carrier],
         doc[act.head],
         parties.known,
         objects,
-        named=code[0] in _DONE_TO_PLACES or code[1] == "visit",
+        named=code[0] in word_set("types_done_to_places") or code[1] == "visit",
     )
     actors, recipients = sides_with_place(act, actors, recipients, place, doc)
     recipients = with_own_people(act, actors, recipients, doc)
     if place is not None and _is_only_origin(place, doc):
         place = None
-    if actors and code[0] not in _DONE_BY_THINGS:
+    if actors and code[0] not in word_set("types_done_by_things"):
         actors = tuple(p for p in actors if p.country is not None or is_someone(p))
         if not actors:
             return None  # "the revenue", "a statement": things do nothing of this kind
@@ -234,7 +218,7 @@ def _told_enough(
     # "the strikes", "Russian aggression", "war on drugs": which one, the words do not say.
     by_noun = act.carrier == act.head and doc[act.head].pos_ in ("NOUN", "PROPN")
     two_sided = bool(actors) and (known_recipient or len(actors) > 1)
-    if by_noun and code[0] not in _TOLD_BY_NOUN and not two_sided:
+    if by_noun and code[0] not in word_set("types_told_by_noun") and not two_sided:
         return False
     alone = len(countries_of(actors)) < 2
     guests = not recipients or any(is_someone(p) for p in recipients)
@@ -248,7 +232,7 @@ def _told_enough(
         return False
     if code[0] == "AGREE" and not known_recipient and len(actors) < 2:
         return known_actor and (modality.change is not None or doc[act.head].lemma_ in _AGREEING)
-    if code[0] in _NEEDS_RECIPIENT_OR_BODY:
+    if code[0] in word_set("types_between_two"):
         return (known_actor and (known_recipient or len(actors) > 1)) or (
             known_recipient and bool(actors)
         )
@@ -271,7 +255,7 @@ def _is_armed_power(party: Party) -> bool:
 
 def _is_visit(actors: tuple[Party, ...], recipients: tuple[Party, ...], doc: Doc) -> bool:
     """Tell whether someone who stands for a country or body goes to another one."""
-    if any(p.sector in _PRIVATE for p in actors) or any(
+    if any(p.sector in word_set("private_sectors") for p in actors) or any(
         doc[p.head].lemma_.lower() in word_set("vehicles") for p in actors
     ):
         return False

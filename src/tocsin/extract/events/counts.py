@@ -29,7 +29,6 @@ _STATES: Mapping[str, str] = MappingProxyType(
 _NOUNS: Mapping[str, str] = MappingProxyType(
     {"death": "dead", "fatality": "dead", "injury": "injured", "arrest": "arrested"}
 )
-_TROOPS = word_set("troops")
 
 _NUMBERS = number_words("number")
 _SCALES = number_words("scale")
@@ -41,7 +40,8 @@ _FLOOR = re.compile(
 _CEILING = re.compile(
     r"(?:up to|as many as|at most|(?:fewer|less) than|under|nearly|almost)\s*$", re.I
 )
-_NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
+
+_NO_COUNT = word_set("measures")
 
 Range = tuple[int | None, int | None]
 
@@ -95,7 +95,7 @@ def _kinds(token: Token) -> Iterator[tuple[str, Token]]:
         yield "dead", verb
     elif outer.dep_ == "pobj" and _is_toll(verb.head):
         yield "dead", verb.head
-    elif token.lemma_.lower() in _TROOPS and token.tag_ in ("NNS", "NNPS"):
+    elif token.lemma_.lower() in word_set("troops") and token.tag_ in ("NNS", "NNPS"):
         yield "troops", token
     for child in outer.children:
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in _VERBS:
@@ -163,7 +163,7 @@ def _quantity(token: Token) -> tuple[Range, tuple[int, int]] | None:
 def _is_one_person(token: Token) -> bool:
     lemma = token.lemma_.lower()
     known = token.tag_ == "NN" and token.ent_type_ == ""
-    return known and (lemma in word_set("persons") or lemma in _TROOPS)
+    return known and (lemma in word_set("persons") or lemma in word_set("troops"))
 
 
 def _numbered(number: Token, noun: Token) -> tuple[Range, tuple[int, int]] | None:

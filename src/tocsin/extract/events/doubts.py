@@ -21,13 +21,8 @@ from tocsin.reference.countries import load_countries
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-#: Types that tell of an inner conflict even when both sides are of one country.
-_STRIFE = frozenset({"ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE", "SANCTION"})
 #: Tokens on either side in which a disaster explains an emergency.
 _NEAR = 150
-_VERBAL = frozenset({"CONSULT", "REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
-_OPERATIONS = frozenset({"operation", "mission", "campaign"})
-_PEOPLE_ONLY = frozenset({"arrest", "deport"})
 _MISHAPS = word_set("accidents") | {"snow", "hypothermia", "drown"}
 
 
@@ -66,7 +61,7 @@ def _home_affairs(draft: Draft, _doc: Doc) -> str | None:
     """Two parts of one country that talk, blame or ask: politics at home."""
     ours, theirs = _states_of(draft.actors), _states_of(draft.recipients)
     inner = bool(ours) and (ours == theirs or (len(draft.actors) > 1 and not draft.recipients))
-    if len(ours) != 1 or not inner or draft.code[0] in _STRIFE:
+    if len(ours) != 1 or not inner or draft.code[0] in word_set("types_of_strife"):
         return None
     parties = (*draft.actors, *draft.recipients)
     if any(p.sector in word_set("conflict_sectors") for p in parties):
@@ -129,7 +124,7 @@ def _captive_guest(draft: Draft, doc: Doc) -> str | None:
 
 def _things(draft: Draft, doc: Doc) -> str | None:
     """Only people are arrested and deported."""
-    if draft.code[0] != "COERCE" or draft.code[1] not in _PEOPLE_ONLY:
+    if draft.code[0] != "COERCE" or draft.code[1] not in word_set("modes_of_people"):
         return None
     if draft.recipients and all(_is_thing(doc[p.head]) for p in draft.recipients):
         return "what is said to be arrested is a thing"
@@ -210,7 +205,7 @@ def _reporter(draft: Draft, doc: Doc) -> str | None:
 
 def _nobody_in_particular(draft: Draft, _doc: Doc) -> str | None:
     """A person of no known country and part who speaks is not known to stand for anyone."""
-    if draft.code[0] not in _VERBAL or countries_of(draft.actors):
+    if draft.code[0] not in word_set("types_of_words") or countries_of(draft.actors):
         return None
     if draft.actors and all(p.kind in ("person", "office") for p in draft.actors):
         return "the words do not say for which country the speaker stands"
@@ -261,7 +256,7 @@ def _nameless_operation(draft: Draft, doc: Doc) -> str | None:
     if draft.code[0] != "ASSAULT" or countries_of(draft.recipients):
         return None
     nouns = {doc[i].lemma_.lower() for i in draft.act.trigger}
-    return "an operation against nobody" if nouns & _OPERATIONS else None
+    return "an operation against nobody" if nouns & word_set("operations") else None
 
 
 def _named_for_office(draft: Draft, doc: Doc) -> str | None:

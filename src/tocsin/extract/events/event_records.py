@@ -11,6 +11,7 @@ from tocsin.extract.events.parties import Parties
 from tocsin.extract.events.plover import modes_of, value_of
 from tocsin.extract.grammar.arguments import is_apart
 from tocsin.keys import event_key
+from tocsin.lexicons.words import word_set
 from tocsin.records import Article, Count, Event, Status
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ _COUNTED = {
         {"MOBILIZE", "AID", "RETREAT", "CONCEDE", "AGREE", "THREATEN", "COOPERATE"}
     ),
 }
-
-#: Marks between two clauses.
-_LINKS = frozenset({",", ";", ":", "-", "–", "—"})
 
 
 def event_of(group: list[Draft], doc: Doc, article: Article, parties: Parties) -> Event:
@@ -106,7 +104,7 @@ def _clause(draft: Draft, doc: Doc) -> tuple[int, int]:
     span = doc[max(before, default=token.left_edge.i) : token.right_edge.i + 1]
     while len(span) > 1 and (span[-1].is_punct or span[-1].is_space):
         span = span[:-1]
-    while len(span) > 1 and (span[0].text in _LINKS or span[0].is_space):
+    while len(span) > 1 and (span[0].text in word_set("clause_links") or span[0].is_space):
         span = span[1:]
     return span.start_char, span.end_char
 

@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 _NAME_DEPS = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
 _PLACE_PREPS = frozenset(("of", "in", "from", "at", "near", "across", "outside", "inside", "by"))
 _PRONOUNS = word_set("pronouns")
-_PERSONAL = word_set("personal_pronouns")
 _GROUP_PRONOUNS = word_set("plural_pronouns")
-_NO_PARTY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _INNER_STOPS = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
 #: A tenure last seen this many days before the article's is taken to run on.
 _STILL_IN_OFFICE = 500
@@ -139,7 +137,7 @@ class Parties:
         if token.lower_ in _PRONOUNS:
             return self._antecedent(token)
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "NUM", "PRON") or (
-            token.ent_type_ in _NO_PARTY and country_of_words(token.text) is None
+            token.ent_type_ in word_set("measures") and country_of_words(token.text) is None
         ):
             return None
         start, end = _extent(token)
@@ -582,7 +580,7 @@ def _agrees(pronoun: Token, party: Party, doc: Doc) -> bool:
     head = content_noun(doc[party.head])
     if is_outlet(doc[party.start].text):
         return False  # "Bloomberg via Getty Images European leaders"
-    if pronoun.lower_ in _PERSONAL:
+    if pronoun.lower_ in word_set("personal_pronouns"):
         if party.kind == "person":
             return True
         names_role = party.kind == "office" and party.sector is not None

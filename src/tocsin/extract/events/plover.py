@@ -1,12 +1,11 @@
 """PLOVER's types, modes, quad classes and scores; what a type becomes when an act is not done.
 
-The facts are in `lexicons/plover.tsv`; the rules of the second half are the manual's
-"disambiguation rules" (PLOVER manual, draft 2.0).
+The facts are in `lexicons/plover.tsv`, and so are the manual's "disambiguation rules" as far as
+they go by the type (PLOVER manual, draft 2.0).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,41 +13,21 @@ from tocsin.lexicons.tables import given, read_rows
 
 Code = tuple[str, str | None]  #: type and mode
 
-COOPERATIVE = frozenset({1, 2})
-_REDUCED_TO_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-_STEP_BACK = frozenset({"CONCEDE", "RETREAT"})
-
-#: The mode of a threat is what is threatened: by type, or by type and mode where that says more.
-_THREATENED: Mapping[Code, str | None] = {
-    ("COERCE", None): "restrict",
-    ("COERCE", "arrest"): "arrest",
-    ("COERCE", "deport"): "expel",
-    ("COERCE", "seize"): "restrict",
-    ("COERCE", "cyber"): "violence",
-    ("SANCTION", None): "relations",
-    ("SANCTION", "expel"): "expel",
-    ("SANCTION", "convict"): "arrest",
-    ("ASSAULT", None): "violence",
-    ("MOBILIZE", None): "violence",
-    ("PROTEST", None): None,
-}
-
-_REQUESTED: Mapping[str, str] = {
-    "AID": "assist",
-    "COOPERATE": "assist",
-    "SUPPORT": "assist",
-    "CONSULT": "meet",
-    "RETREAT": "yield",
-    "CONCEDE": "yield",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Quad class (1 to 4) and score (-10 to 10) of a type, or of a type with a mode."""
+    """Quad class (1 to 4) and score (-10 to 10) of a type, or of a type with a mode.
+
+    The rest is what becomes of an act that is not done: the type of its announcement, the modes of
+    a threat and a request to do it, and the code of its end; None where the manual has none.
+    """
 
     quad: int
     score: float
+    announced: str | None
+    threatened: str | None
+    requested: str | None
+    stopped: Code | None
 
 
 def value_of(type: str, mode: str | None) -> Value:
@@ -72,7 +51,7 @@ def types() -> tuple[str, ...]:
 
 def is_cooperative(type: str) -> bool:
     """Tell whether the type is cooperation, verbal or material."""
-    return value_of(type, None).quad in COOPERATIVE
+    return value_of(type, None).quad < 3
 
 
 def code_when_future(type: str, mode: str | None) -> Code:
@@ -81,13 +60,10 @@ def code_when_future(type: str, mode: str | None) -> Code:
     Future CONSULT, SUPPORT, COOPERATE and AID are AGREE; an announced RETREAT is CONCEDE; announced
     material conflict is a threat; other verbal acts stay what they are.
     """
-    if type in _REDUCED_TO_AGREE:
-        return "AGREE", None
-    if type in _STEP_BACK:
-        return "CONCEDE", None
-    if value_of(type, None).quad == 4:
-        return code_when_threatened(type, mode)
-    return type, mode
+    value = value_of(type, None)
+    if value.announced is not None:
+        return value.announced, None
+    return code_when_threatened(type, mode) if value.quad == 4 else (type, mode)
 
 
 def code_when_agreed(type: str, mode: str | None) -> Code:
@@ -97,36 +73,39 @@ def code_when_agreed(type: str, mode: str | None) -> Code:
 
 def code_when_threatened(type: str, mode: str | None) -> Code:
     """Return the threat of this act; its mode is what is threatened."""
-    if is_cooperative(type):
-        return "THREATEN", None
-    known = _THREATENED.get((type, mode), _THREATENED.get((type, None)))
-    return "THREATEN", known
+    values = _read_values()
+    own = values.get((type, mode), values[type, None])
+    return "THREATEN", own.threatened or values[type, None].threatened
 
 
 def code_when_refused(type: str, _mode: str | None) -> Code:
     """Return the refusal to do this act."""
-    return "REJECT", _REQUESTED.get(type, "change" if type == "COERCE" else None)
+    return "REJECT", value_of(type, None).requested or ("change" if type == "COERCE" else None)
 
 
 def code_when_requested(type: str, _mode: str | None) -> Code:
     """Return the request that someone do this act."""
-    return "REQUEST", _REQUESTED.get(type, "change")
+    return "REQUEST", value_of(type, None).requested or "change"
 
 
 def code_when_stopped(type: str, _mode: str | None) -> Code | None:
     """Return what it is to stop this act; None where the manual has no name for it."""
-    if type in ("AID", "COOPERATE", "SUPPORT"):
-        return "SANCTION", "discontinue" if type == "AID" else "withdraw"
-    if type == "CONSULT":
-        return "SANCTION", "withdraw"
-    if type == "ASSAULT":
-        return "RETREAT", "ceasefire"
-    if type in ("COERCE", "MOBILIZE", "SANCTION", "PROTEST"):
-        return "RETREAT", "withdraw" if type == "MOBILIZE" else None
-    return None
+    return value_of(type, None).stopped
 
 
 @cache
-def _read_values() -> dict[tuple[str, str | None], Value]:
-    rows = read_rows("lexicons/plover.tsv", "type mode quad score")
-    return {(root, given(mode)): Value(int(quad), float(score)) for root, mode, quad, score in rows}
+def _read_values() -> dict[Code, Value]:
+    columns = "type mode quad score announced threatened requested stopped"
+    return {
+        (root, given(mode)): Value(
+            int(quad), float(score), given(announced), given(threat), given(request), _code(end)
+        )
+        for root, mode, quad, score, announced, threat, request, end in read_rows(
+            "lexicons/plover.tsv", columns
+        )
+    }
+
+
+def _code(cell: str) -> Code | None:
+    root, _, mode = cell.partition(" ")
+    return (root, given(mode)) if mode else None

@@ -17,13 +17,7 @@ from tocsin.records import Place
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-#: Types whose victim or host may be given by the place alone.
-_PLACE_IS_RECIPIENT = frozenset({"ASSAULT", "COERCE", "RETREAT", "AID"})
-#: What those in power do to their own people; wars are fought against others.
-_DONE_AT_HOME = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "CONCEDE"})
 _RULERS = frozenset({"GOV", "COP", "JUD", "MIL", "LEG", "SPY", "PRM"})
-#: Sectors whose members act at home: "police in Minsk".
-_LOCAL_POWERS = frozenset({"COP", "JUD", "GOV", "LEG"})
 
 
 def sides_of(
@@ -85,7 +79,7 @@ def with_own_people(
     "Iran has executed protesters": words and place name no other country, and whoever protests or
     opposes does so at home.
     """
-    if act.entry.type not in _DONE_AT_HOME:
+    if act.entry.type not in word_set("types_done_at_home"):
         return recipients
     rulers = countries_of(tuple(p for p in actors if p.sector in _RULERS or p.kind == "country"))
     if len(rulers) != 1 or rulers != countries_of(actors):
@@ -163,7 +157,7 @@ def sides_with_place(
         return actors, recipients
     if comes_from(place, doc) and act.entry.type != "RETREAT":
         return actors, recipients  # "attacks from Russia": nobody is hit there
-    if act.entry.type in _PLACE_IS_RECIPIENT and not any(p.country for p in recipients):
+    if act.entry.type in word_set("types_done_to_hosts") and not any(p.country for p in recipients):
         recipients = _at_place(recipients, place) or _place_party(place, doc)
     local = act.entry.type == "PROTEST" or any(_is_local(p, doc) for p in actors)
     if local and not any(p.country for p in actors):
@@ -174,7 +168,7 @@ def sides_with_place(
 def _is_local(party: Party, doc: Doc) -> bool:
     """Tell whether someone acts at home: "police in Minsk", no "allies"."""
     others = doc[party.head].lemma_.lower() in word_set("others")
-    return party.sector in _LOCAL_POWERS and not others
+    return party.sector in word_set("local_sectors") and not others
 
 
 def comes_from(place: Place, doc: Doc) -> bool:

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-_RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
-_SUFFERED = word_set("suffered")
 _TEXTS = word_set("texts")
-_HAPPENING = word_set("happening")
 _CAUSES = frozenset({"over", "about", "after", "following", "for", "amid"})
 #: Links over which a verb is lent the subject of the one above it.
 _LENDING = frozenset((
@@ -27,7 +24,6 @@ _LENDING = frozenset((
     "oprd"
 ))  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-QUANTITY_NOUNS = word_set("quantities")
 
 
 @dataclass(slots=True)
@@ -67,13 +63,13 @@ def arguments_of_noun(noun: Token) -> Arguments:
     found = Arguments()
     _take_preps(noun, found.preps)
     found.subjects = [c for c in noun.children if c.dep_ == "poss"]
-    if noun.lemma_.lower() in _SUFFERED and "of" not in found.preps:
+    if noun.lemma_.lower() in word_set("suffered") and "of" not in found.preps:
         found.preps["of"], found.subjects = found.subjects, []
     found.agents = list(found.preps.get("by", ()))
     # "the seizure, by Iran, of" and "was carried out by": phrases that the parse gives to the verb.
     head = noun.head
     if (noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB") or (
-        noun.dep_ == "nsubj" and head.lemma_ in _HAPPENING
+        noun.dep_ == "nsubj" and head.lemma_ in word_set("happening")
     ):
         for child in head.children:
             if child.dep_ in ("prep", "agent") and child.i > noun.i:
@@ -115,7 +111,7 @@ def with_conjuncts(token: Token) -> list[Token]:
 def content_noun(token: Token) -> Token:
     """Return the noun that counts: "thousands of troops" is about troops."""
     for _ in range(3):
-        if token.lemma_.lower() not in QUANTITY_NOUNS and token.pos_ != "NUM":
+        if token.lemma_.lower() not in word_set("quantities") and token.pos_ != "NUM":
             return token
         inner = next(
             (
@@ -352,6 +348,6 @@ def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
 
 def _resolved_relative(verb: Token, found: list[Token]) -> list[Token]:
     """Replace a relative pronoun by the noun it stands for."""
-    if verb.dep_ == "relcl" and any(t.lower_ in _RELATIVE_PRONOUNS for t in found):
+    if verb.dep_ == "relcl" and any(t.lower_ in word_set("relative_pronouns") for t in found):
         return with_conjuncts(verb.head)
     return found

@@ -24,19 +24,11 @@ TYPE_CHANGES = frozenset(
 )
 
 _SAYINGS = word_set("accusations")
-#: A participle after these is no deed, unless the word above says so ("accused of").
-_NOT_DONE_AFTER = frozenset({"of", "in", "with", "at", "about", "on", "as", "to", "toward"})
 #: What stands after these is taken for granted, whatever the sentence says.
 _PRESUPPOSING = frozenset({"during", "after", "since", "following", "before", "amid", "despite"})
-_EXCLUDING = frozenset({"without", "than", "instead"})  # "rather than attacking"
 FACTIVE = word_set("factive")
 _TELLING = frozenset({"reported", "alleged", "denied", "unconfirmed"})
-_FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
-_CONDITIONAL_MODALS = frozenset({"could", "may", "might"})
-_OBLIGATION = frozenset({"must", "should", "ought"})
-_UNTIL = frozenset({"before", "until", "till", "once"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
-_NEGATIONS = word_set("negations")
 _UNCONFIRMED_WORDS = word_set("unconfirmed")
 _CLAUSE_LINKS = frozenset((
     "xcomp", "ccomp", "conj", "acl", "pcomp", "prep", "advcl", "relcl", "pobj", "dobj", "nsubj",
@@ -213,10 +205,10 @@ def _take_word(child: Token, verb: Token, found: _Effects) -> None:
     word = child.lower_
     if child.dep_ == "aux":
         _take_modal(word, verb, found)
-    elif child.dep_ in ("neg", "preconj", "cc") and word in _NEGATIONS:
+    elif child.dep_ in ("neg", "preconj", "cc") and word in word_set("negations"):
         found.negated = True
     elif child.dep_ in ("advmod", "amod", "det", "compound"):
-        if word in _NEGATIONS and not (word == "no" and child.head.pos_ != "NOUN"):
+        if word in word_set("negations") and not (word == "no" and child.head.pos_ != "NOUN"):
             found.negated = True
         for words, status in (
             (word_set("alleged"), Status.ALLEGED),
@@ -234,18 +226,18 @@ def _take_word(child: Token, verb: Token, found: _Effects) -> None:
 
 
 def _take_modal(word: str, verb: Token, found: _Effects) -> None:
-    if word in _FUTURE_MODALS:
+    if word in word_set("future_modals"):
         found.future = True
     elif word == "would":
         if _under_speech(verb):
             found.future = True
         else:
             found.statuses.add(Status.HYPOTHETICAL)
-    elif word in _CONDITIONAL_MODALS or (
+    elif word in word_set("conditional_modals") or (
         word == "can" and not any(c.dep_ == "neg" for c in verb.children)
     ):
         found.statuses.add(Status.HYPOTHETICAL)
-    elif word in _OBLIGATION:
+    elif word in word_set("obligation"):
         found.obliged = True
         found.statuses.add(Status.HYPOTHETICAL)
 
@@ -278,7 +270,7 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
             yield head, effect, _mood_only(head) if effect is None else _Effects(set())
             return
         effect = _effect(token, head, lexicon)
-        if head.lower_ in _EXCLUDING:
+        if head.lower_ in word_set("excluding"):
             yield head, effect, _Effects(set())
         if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             if (
@@ -385,7 +377,7 @@ def _effect(
     lemma = head.lemma_.lower()
     if lemma in word_set("dismissing") and token.dep_ == "dobj" and token.lemma_ in _SAYINGS:
         return "denied"
-    if head.lower_ in _EXCLUDING:
+    if head.lower_ in word_set("excluding"):
         return "negated"
     keys = [lemma, head.lower_]
     if head.pos_ == "NOUN":
@@ -408,7 +400,7 @@ def _effect(
     if token.lower_ == "for" and head.pos_ == "NOUN":
         return "open"
     if (
-        token.lower_ in _NOT_DONE_AFTER
+        token.lower_ in word_set("not_done_after")
         and any(c.dep_ == "pcomp" for c in token.children)
         and head.head.lemma_ not in word_set("accusing")  # "accuse troops of killing"
     ):
@@ -516,7 +508,7 @@ def _is_awaited(verb: Token) -> bool:
     """Tell whether a clause is of a time to come: "must disarm before Israel withdraws"."""
     if verb.dep_ != "advcl" or verb.tag_ not in ("VBP", "VBZ"):
         return False
-    awaited = any(c.dep_ == "mark" and c.lower_ in _UNTIL for c in verb.children)
+    awaited = any(c.dep_ == "mark" and c.lower_ in word_set("until") for c in verb.children)
     main = verb.head
     led = any(c.dep_ == "aux" and (c.tag_ in ("TO", "MD")) for c in main.children)
     return awaited and led

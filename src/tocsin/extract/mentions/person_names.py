@@ -15,7 +15,6 @@ from tocsin.reference.countries import load_countries
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-HONORIFICS = word_set("honorifics_in_text")
 _PARTICLES = word_set("particles_in_text")
 _NO_PERSON = word_set("no_person")
 _FUNCTION_WORDS = frozenset(
@@ -107,7 +106,7 @@ def _leads_to_capital(doc: Doc, i: int) -> bool:
 
 
 def _is_honorific(token: Token) -> bool:
-    return token.text[0].isupper() and token.lower_.rstrip(".") in HONORIFICS
+    return token.text[0].isupper() and token.lower_.rstrip(".") in word_set("honorifics_in_text")
 
 
 def _is_initial(token: Token) -> bool:

@@ -30,11 +30,6 @@ _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _LOCATIVE = word_set("locative")
 #: Where people or things stand to whom something is done: "people in", not "people from".
 _WITHIN = _LOCATIVE - {"from", "to", "on", "over", "off"}
-#: What follows these is a place, where it is a name of one word.
-_ONLY_PLACES = frozenset({"in", "near", "outside", "inside", "around"})
-_AT = ("at", "in", "near", "outside", "inside")
-_INSIDE = frozenset({"in", "inside", "within", "through", "across", "outside"})
-_OF_OTHERS = frozenset({"against", "with", "by", "for", "between"})
 _KIND_WORDS = re.compile(
     r"^(?:the\s+)?(?:city|town|village|port|region|province|district|state|republic) of ", re.I
 )
@@ -155,7 +150,7 @@ def _unlisted_place(
     """
     for token in (*objects, *verbs):
         for prep in token.children:
-            if prep.dep_ != "prep" or prep.lower_ not in _AT:
+            if prep.dep_ != "prep" or prep.lower_ not in word_set("at_a_place"):
                 continue
             name = next((c for c in prep.children if c.dep_ == "pobj"), None)
             span = _name_of_place(name, any_name=any_name) if name is not None else None
@@ -220,7 +215,7 @@ def _place_of_objects(
 ) -> Place | None:
     for token in objects:
         place = _place_around(token, known, _WITHIN)
-        inside = token.dep_ == "pobj" and token.head.lower_ in _INSIDE
+        inside = token.dep_ == "pobj" and token.head.lower_ in word_set("inside_a_place")
         if place is None and (named or inside) and not _only_describes(token):
             place = _place_named(token, known)
         if place is not None:
@@ -275,7 +270,7 @@ def is_town_by_place(token: Token) -> bool:
         return False
     alone = token.i + 1 == len(token.doc) or token.doc[token.i + 1].ent_iob_ != "I"
     return (
-        token.head.lower_ in _ONLY_PLACES
+        token.head.lower_ in word_set("only_places")
         and token.ent_iob_ != "I"
         and alone
         and not any(c.dep_ in ("compound", "nmod", "poss", "amod") for c in token.children)
@@ -313,7 +308,7 @@ def _in_clause_below(token: Token, top: Token) -> bool:
     while token.i != top.i and token.head.i != token.i:
         if token.dep_ in ("acl", "relcl", "advcl", "pcomp"):
             return True
-        if token.dep_ == "prep" and token.lower_ in _OF_OTHERS:
+        if token.dep_ == "prep" and token.lower_ in word_set("of_others"):
             return True
         token = token.head
     return False

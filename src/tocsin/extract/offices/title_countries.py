@@ -15,15 +15,6 @@ from tocsin.reference.titles import TitleReading, read_titles
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: Offices that only states have, so that the country may be taken from the text around them.
-_NATIONAL = frozenset(
-    {
-        "head_of_state", "head_of_government", "vice_president", "deputy_head_of_government",
-        "foreign_minister", "defence_minister", "deputy_foreign_minister", "chief_of_defence",
-        "deputy_defence_minister", "commander_in_chief", "supreme_leader", "crown_prince",
-    }
-)  # fmt: skip
-
 
 def located(
     scene: Scene, reading: TitleReading, name: str | None, position: int
@@ -38,7 +29,7 @@ def located(
         if len(known) == 1:
             because = f"the reference knows {name} in this office of {_named(known[0])} only"
             located = _in_country(scene, reading, known[0])
-            national = _NATIONAL.issuperset(located.kinds)
+            national = word_set("national_offices").issuperset(located.kinds)
             return replace(located, specific=located.specific and national), because
         if known:
             named = {code for _, code in scene.mentions}
@@ -51,7 +42,9 @@ def located(
             return replace(reading, candidates=known), "the reference knows the name in several"
     if reading.inferred:
         return reading, reading.because
-    if reading.words.lower() in word_set("royal") or not _NATIONAL.issuperset(reading.kinds):
+    if reading.words.lower() in word_set("royal") or not word_set("national_offices").issuperset(
+        reading.kinds
+    ):
         return reading, None
     found = _leading_country(scene, reading, position)
     return (_in_country(scene, reading, found[0]), found[1]) if found else (reading, None)

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 ANY_BODY = word_set("any_body")
 HYPHENS = frozenset({"-", "‑"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_LEADS = frozenset({"of", "for", "to", "at"})
-_ALSO_NAMES = word_set("titles_also_names")
 _LONGEST_NAME_OF_COUNTRY = 6
 #: No title has more words before its core; a word repeated without end is no title.
 _LONGEST_LEFT = 20
@@ -78,7 +76,7 @@ def _without_names(doc: Doc, cores: list[tuple[int, int]]) -> list[tuple[int, in
     last = 0  #: where the title before, if it stands in the text, ends
     for start, end in cores:
         single = end - start == 1 and doc[start].text[0].isupper()
-        after_title = last == start > 0 and doc[start].lower_ in _ALSO_NAMES
+        after_title = last == start > 0 and doc[start].lower_ in word_set("titles_also_names")
         if single and (after_title or _is_hyphenated(doc, start) or _is_inside_name(doc, start)):
             continue
         kept.append((start, end))
@@ -105,7 +103,7 @@ def _is_hyphenated(doc: Doc, i: int) -> bool:
 
 def _is_inside_name(doc: Doc, i: int) -> bool:
     """Return whether the word `i`, which may be a name, follows a first name or initial."""
-    if i == 0 or doc[i].lower_ not in _ALSO_NAMES or doc[i].ent_iob_ != "I":
+    if i == 0 or doc[i].lower_ not in word_set("titles_also_names") or doc[i].ent_iob_ != "I":
         return False
     before = doc[i - 1]
     return (
@@ -183,7 +181,7 @@ def _expand_right(doc: Doc, end: int, blocked: frozenset[int], countries: Countr
             end += 1
         else:
             return end
-    while end + 1 < len(doc) and doc[end].lower_ in _LEADS:
+    while end + 1 < len(doc) and doc[end].lower_ in word_set("title_leads"):
         stop = _prepositional(doc, end, countries)
         if stop is None:
             break

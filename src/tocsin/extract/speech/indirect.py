@@ -22,7 +22,6 @@ _FRAME_ORDER = (
     "obj-with", "obj-to", "obj-against", "pass-that", "pass-inf", "pass-pred", "pass-as",
     "pass-of", "pass-for", "pass", "inf", "ing", "subj-inf", "obj"
 )  # fmt: skip
-_REMARK_MARKS = frozenset((",", "-", "--", "—", "–"))
 _RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
 _PREDICATIVE = frozenset(("acomp", "ROOT", "conj", "advcl", "oprd", "ccomp", "amod"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -134,7 +133,7 @@ def _without_remark(doc: Doc, content: TokenRange) -> TokenRange:
     """Cut a last ", which …" or ", who …": that is the article's own remark."""
     start, end = content
     for i in range(start + 2, end):
-        if doc[i].lower_ not in ("which", "who") or doc[i - 1].text not in _REMARK_MARKS:
+        if doc[i].lower_ not in ("which", "who") or doc[i - 1].text not in word_set("remark_marks"):
             continue
         clause = next((t for t in (doc[i], *doc[i].ancestors) if t.dep_ == "relcl"), None)
         if clause is not None and clause.i >= start and clause.right_edge.i + 1 >= end:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from tocsin.extract.grammar.words import text_of
 from tocsin.extract.mentions.actors import ActorReading, actor_of
 from tocsin.extract.mentions.people import Mention, NamedPerson, People, name_fits
-from tocsin.extract.mentions.person_names import HONORIFICS
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.records import Absence, Actor, Naming, Span
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 _HE, _SHE = frozenset(("he", "his", "him", "himself")), frozenset(("she", "her", "hers", "herself"))
-_THEY = word_set("plural_pronouns")
-_IT = frozenset(("it", "its", "itself"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _OWN = word_set("first_person")
 #: Path from a name to the head of the phrase that names a person.
@@ -174,7 +171,7 @@ def _capacity(doc: Doc, span: Words, person: NamedPerson) -> Span | None:
                 ):
                     return _trimmed(doc, child.left_edge.i, min(child.right_edge.i + 1, span.end))
         if span.start < name.start and any(
-            t.lower_.strip(".") not in HONORIFICS
+            t.lower_.strip(".") not in word_set("honorifics_in_text")
             for t in doc[span.start : name.start]
             if t.is_alpha
         ):
@@ -196,7 +193,7 @@ def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
 
 
 def _is_pronoun(token: Token) -> bool:
-    return token.lower_ in _HE | _SHE | _THEY | _IT | _OWN
+    return token.lower_ in _HE | _SHE | word_set("plural_pronouns") | word_set("it_forms") | _OWN
 
 
 def _of_pronoun(doc: Doc, head: Token, words: Span, heard: Speakers) -> Resolution:
@@ -205,7 +202,7 @@ def _of_pronoun(doc: Doc, head: Token, words: Span, heard: Speakers) -> Resoluti
         return _of_he_or_she(doc, head, words, heard, female=pronoun in _SHE)
     if pronoun in _OWN:
         last = heard.last(words[0], ("person", "body", "office", "country", "collective"))
-    elif pronoun in _THEY:
+    elif pronoun in word_set("plural_pronouns"):
         last = _last_of_them(doc, words, heard)
     else:
         last = heard.last(words[0], ("body", "country", "group"))

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 _UNWILLING = frozenset(("decline", "refuse"))
-_SPEAKING = word_set("speaking")
-_CONFIRMING = frozenset(("confirm", "deny", "verify"))
 #: What a negated cue does; stances that are not here stay as they are ("did not warn").
 _NEGATED = {
     Stance.DENIES: Stance.NEITHER_CONFIRMS_NOR_DENIES,
@@ -90,7 +88,7 @@ def _row_for(rows: tuple[Cue, ...], candidate: Attribution) -> Cue | None:
 def _negated(row: Cue, token: Token) -> Stance:
     if row.words in ("agree", "concur"):
         return Stance.REJECTS
-    if row.words in _SPEAKING or row.words in ("say", "comment"):
+    if row.words in word_set("speaking") or row.words in ("say", "comment"):
         return Stance.DECLINES_TO_COMMENT
     if token.head.lemma_ in _UNWILLING and row.stance in (Stance.CONFIRMS, Stance.DENIES):
         return Stance.NEITHER_CONFIRMS_NOR_DENIES
@@ -104,9 +102,9 @@ def _declined(doc: Doc, token: Token, candidate: Attribution) -> Stance | None:
         return None
     if cue_lemma(token) in _UNWILLING and said[0].lower_ == "to":
         verbs = {said.root.lemma_, *(t.lemma_ for t in said[1:3])}
-        if verbs & _CONFIRMING:
+        if verbs & word_set("confirming"):
             return Stance.NEITHER_CONFIRMS_NOR_DENIES
-        return Stance.DECLINES_TO_COMMENT if verbs & _SPEAKING else Stance.REJECTS
+        return Stance.DECLINES_TO_COMMENT if verbs & word_set("speaking") else Stance.REJECTS
     if cue_lemma(token) in ("respond", "reply", "return", "answer") and is_negated(token):
         return Stance.DECLINES_TO_COMMENT
     return None
