@@ -110,6 +110,10 @@ class Countries:
         """Return PLOVER's country code (XKX becomes KOS, NATO becomes IGO); others unchanged."""
         return self.by_code[code].plover if code in self.by_code else code
 
+    def is_territory(self, code: str) -> bool:
+        """Tell whether `code` is a territory: its head of state is that of another country."""
+        return code in self.by_code and self.by_code[code].kind == "territory"
+
     def _only(self, words: str, *kinds: str) -> str | None:
         """Return the code where all readings are of one country, and one is a usual one."""
         readings = [r for kind in kinds for r in self.readings(words, kind)]

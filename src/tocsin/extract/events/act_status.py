@@ -12,18 +12,17 @@ from tocsin.extract.grammar.arguments import is_infinitive
 from tocsin.extract.grammar.modality import FACTIVE, Modality, is_presupposed, strongest
 from tocsin.lexicons.words import word_set
 from tocsin.records import Article, Stance, Statement, Status
+from tocsin.spans import holds, size
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def statement_of(
-    act: Act, modality: Modality, doc: Doc, statements: Sequence[Statement]
-) -> Statement | None:
-    """Return the innermost statement in whose content the act is told."""
-    token = doc[modality.changer if modality.changer is not None else act.carrier]
-    inside = [s for s in statements if any(a <= token.idx < b for a, b in s.content)]
-    return min(inside, key=lambda s: sum(b - a for a, b in s.content), default=None)
+def told_at(token: Token, statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements in whose content `token` stands, the innermost first."""
+    here = (token.idx, token.idx + 1)
+    inside = (each for each in statements if holds(each.content, here))
+    return sorted(inside, key=lambda each: size(each.content))
 
 
 def status_of(

@@ -22,6 +22,7 @@ from tocsin.extract.grammar.arguments import (
     own_subjects,
     with_conjuncts,
 )
+from tocsin.extract.grammar.words import children
 from tocsin.lexicons.tables import given, read_numbered, read_rows
 from tocsin.lexicons.words import word_set
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 NATURAL_FORCES = word_set("natural_forces")
 _NAMED_THINGS = frozenset({"ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 _MODIFIERS = frozenset({"amod", "compound", "aux", "auxpass", "nmod"})
-_NOT_NOUNS_OF_ACTION = frozenset(("VERB", "AUX"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,7 @@ class Act:
 
 def is_joint(act: Act, doc: Doc) -> bool:
     """Tell whether an exercise or patrol is a joint one: cooperation, no show of force."""
-    held = [
-        doc[i]
-        for i in act.trigger
-        if doc[i].lemma_.lower() in word_set("joint_acts") or doc[i].lemma_ == "patrol"
-    ]
+    held = [doc[i] for i in act.trigger if doc[i].lemma_.lower() in word_set("joint_acts")]
     if not held:
         return False
     words = {c.lower_ for t in (*held, doc[act.carrier]) for c in t.children}
@@ -94,13 +90,11 @@ def is_joint(act: Act, doc: Doc) -> bool:
 def instrument_mode(act: Act, doc: Doc) -> str | None:
     """Return the mode of assault that its means give: "drones struck", "killed with a knife"."""
     modes = _read_instruments()
-    verb = doc[act.carrier]
     means = [
         t
-        for c in verb.children
-        if c.dep_ in ("prep", "agent") and c.lower_ in ("with", "by", "in", "using")
-        for t in c.children
-        if t.dep_ == "pobj"
+        for c in children(doc[act.carrier], "prep", "agent")
+        if c.lower_ in ("with", "by", "in", "using")
+        for t in children(c, "pobj")
     ]
     for token in (*(doc[i] for i in act.actors), *means):
         for name in sorted(_names(content_noun(token)), key=len, reverse=True):
@@ -155,20 +149,18 @@ def load_acts() -> Lexicon:
 
 def find_acts(doc: Doc) -> Iterator[Act]:
     """Yield the acts of `doc` in the order of their heads; no two share a trigger word."""
-    lexicon = load_acts()
     found: dict[int, Act] = {}
     taken: set[int] = set()
     verbs = [t for t in doc if _is_verb(t) and t.dep_ not in _MODIFIERS]
     for verb in verbs:
-        act = _act_of_verb(verb, lexicon)
+        act = _act_of_verb(verb)
         if act is not None:
             found[verb.i] = act
-            taken.update(i for i in act.trigger)
+            taken.update(act.trigger)
     for noun in doc:
-        if _noun_key(noun, lexicon) and noun.i not in taken and noun not in verbs:
-            act = _act_of_noun(noun, lexicon, found)
-            if act is not None:
-                found[noun.i] = act
+        act = _act_of_noun(noun) if noun.i not in taken else None
+        if act is not None and noun not in verbs:
+            found[noun.i] = act
     lines = _line_numbers(doc)
     for i in sorted(found):
         act = _on_one_line(found[i], lines)
@@ -197,53 +189,54 @@ def _on_one_line(act: Act, lines: list[int]) -> Act | None:
 # --------------------------------------------------------------------------- verbs
 
 
-def _act_of_verb(verb: Token, lexicon: Lexicon) -> Act | None:
-    keys = _verb_keys(verb)
-    candidates = [(entry, key) for key in keys for entry in lexicon.verbs.get(key, ())]
-    light = bool(word_set("light_verbs").intersection(keys))
-    if not candidates and not light:
+def _act_of_verb(verb: Token) -> Act | None:
+    entries = _verb_entries(verb)
+    light = bool(word_set("light_verbs").intersection(_verb_keys(verb)))
+    if not entries and not light:
         return None
     arguments = arguments_of_verb(verb)
     if _is_accident(verb, arguments):
         return None
-    fitting = _fitting_verb_acts(verb, candidates, arguments, lexicon)
-    best = max(fitting, key=lambda act: act.score, default=None)
+    best = _best(_acts_of_verb(verb, entries, arguments))
     if light:
-        nominal = _light_verb_act(verb, arguments, lexicon)
+        nominal = _light_verb_act(verb, arguments)
         if nominal is not None and (best is None or nominal.score > best.score):
             return nominal
     return best
 
 
-def _fitting_verb_acts(
-    verb: Token,
-    candidates: list[tuple[ActEntry, str]],
-    arguments: Arguments,
-    lexicon: Lexicon,
+def _best(acts: list[Act]) -> Act | None:
+    return max(acts, key=lambda act: act.score, default=None)
+
+
+def _verb_entries(verb: Token) -> list[tuple[ActEntry, str]]:
+    """Return the entries for `verb`, each with the words under which it stands."""
+    verbs = load_acts().verbs
+    return [(entry, key) for key in _verb_keys(verb) for entry in verbs.get(key, ())]
+
+
+def _acts_of_verb(
+    verb: Token, entries: list[tuple[ActEntry, str]], arguments: Arguments
 ) -> list[Act]:
-    filled = (_fill_verb(verb, entry, key, arguments, lexicon) for entry, key in candidates)
+    filled = (_fill_verb(verb, entry, key, arguments) for entry, key in entries)
     return [act for act in filled if act is not None]
 
 
 def rivals_of(act: Act, doc: Doc) -> tuple[Act, ...]:
     """Return every reading that the lexicon allows at the words of `act`, the best first."""
-    lexicon = load_acts()
     verb, noun = doc[act.carrier], doc[act.head]
     found = [act]
-    candidates = [(e, key) for key in _verb_keys(verb) for e in lexicon.verbs.get(key, ())]
-    if candidates and _is_verb(verb):
-        found += _fitting_verb_acts(verb, candidates, arguments_of_verb(verb), lexicon)
-    if not _is_verb(noun) and (key := _noun_key(noun, lexicon)) is not None:
-        arguments = arguments_of_noun(noun)
-        filled = (_fill_noun(noun, entry, arguments, lexicon) for entry in lexicon.nouns[key])
-        found += [each for each in filled if each is not None]
+    if _is_verb(verb):
+        found += _acts_of_verb(verb, _verb_entries(verb), arguments_of_verb(verb))
+    if not _is_verb(noun):
+        found += _acts_of_noun(noun)
     best = {each.entry.line: each for each in sorted(found, key=lambda a: a.score)}
     best[act.entry.line] = act
     return tuple(sorted(best.values(), key=lambda a: (a is not act, -a.score)))
 
 
 def _is_verb(token: Token) -> bool:
-    return token.pos_ in _NOT_NOUNS_OF_ACTION or token.tag_.startswith("VB")
+    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
 
 
 def _is_accident(verb: Token, arguments: Arguments) -> bool:
@@ -277,9 +270,7 @@ def _verb_keys(verb: Token) -> tuple[str, ...]:
     return (lemma, *(f"{lemma}_{p}" for p in particles))
 
 
-def _fill_verb(
-    verb: Token, entry: ActEntry, key: str, arguments: Arguments, lexicon: Lexicon
-) -> Act | None:
+def _fill_verb(verb: Token, entry: ActEntry, key: str, arguments: Arguments) -> Act | None:
     """Return the act when the arguments of `verb` fill the slots of `entry`."""
     trigger = [verb.i]
     score = 1.0 + 0.5 * (key.count("_"))
@@ -292,7 +283,7 @@ def _fill_verb(
         fillers = _fillers(slot, arguments, bare)
         if slot.filler == "*" and entry.type == "REQUEST" and "to" in slot.preps:
             fillers = [c for c in arguments.clauses if is_infinitive(c) and c.i > verb.i]
-        matching = [t for t in fillers if _matches(t, slot.filler, lexicon)]
+        matching = [t for t in fillers if _matches(t, slot.filler)]
         if not matching and slot.filler not in ("R", "A", "*") and not slot.filler.startswith("@"):
             matching = [t for t in verb.children if t.lemma_.lower() == slot.filler]
         if slot.filler in ("R", "A"):
@@ -348,7 +339,7 @@ def _fillers(slot: Slot, arguments: Arguments, bare: int) -> list[Token]:
     return arguments.objects
 
 
-def _matches(token: Token, filler: str, lexicon: Lexicon) -> bool:
+def _matches(token: Token, filler: str) -> bool:
     if filler in ("R", "A"):
         if token.ent_type_ in ("DATE", "TIME"):
             return False
@@ -357,12 +348,8 @@ def _matches(token: Token, filler: str, lexicon: Lexicon) -> bool:
         return True
     if filler[0] == "@" and token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ", "X"):
         return False
-    wanted = lexicon.classes[filler[1:]] if filler[0] == "@" else frozenset((filler,))
-    return any(_is_one_of(t, wanted) for t in (token, content_noun(token)))
-
-
-def _is_one_of(token: Token, wanted: frozenset[str]) -> bool:
-    return not wanted.isdisjoint(_names(token))
+    wanted = load_acts().classes[filler[1:]] if filler[0] == "@" else frozenset((filler,))
+    return any(not wanted.isdisjoint(_names(t)) for t in (token, content_noun(token)))
 
 
 def _names(token: Token) -> set[str]:
@@ -385,53 +372,43 @@ def _names(token: Token) -> set[str]:
 # --------------------------------------------------------------------------- nouns
 
 
-def _light_verb_act(verb: Token, arguments: Arguments, lexicon: Lexicon) -> Act | None:
+def _light_verb_act(verb: Token, arguments: Arguments) -> Act | None:
     """Return the act of the noun that a light verb governs, with the verb's subject as actor."""
     for each in arguments.objects:
         noun = content_noun(each)
-        if _noun_key(noun, lexicon) is None:
-            continue
         if any(t.lower_ == "clear" for t in verb.doc[verb.i : noun.i]):
             continue  # "made it clear an attack would"
-        act = _best_noun_act(noun, lexicon)
+        act = _best(_acts_of_noun(noun))
         if act is not None:
-            return Act(
-                entry=act.entry,
-                head=noun.i,
+            return replace(
+                act,
                 carrier=verb.i,
                 trigger=tuple(sorted({verb.i, *act.trigger})),
                 actors=tuple(t.i for t in arguments.subjects) or act.actors,
-                recipients=act.recipients,
                 score=act.score + 1.0,
             )
     return None
 
 
-def _act_of_noun(noun: Token, lexicon: Lexicon, found: Mapping[int, Act]) -> Act | None:
+def _act_of_noun(noun: Token) -> Act | None:
     if noun.dep_ == "compound" or noun.pos_ not in ("NOUN", "PROPN"):
         return None
     if noun.pos_ == "PROPN" and noun.ent_type_ in _NAMED_THINGS:
         return None
-    if any(act.head == noun.i for act in found.values()):
-        return None
-    return _best_noun_act(noun, lexicon)
+    return _best(_acts_of_noun(noun))
 
 
-def _noun_key(noun: Token, lexicon: Lexicon) -> str | None:
-    return next((k for k in (noun.lemma_.lower(), noun.lower_) if k in lexicon.nouns), None)
-
-
-def _best_noun_act(noun: Token, lexicon: Lexicon) -> Act | None:
+def _acts_of_noun(noun: Token) -> list[Act]:
+    nouns = load_acts().nouns
+    entries = nouns.get(noun.lemma_.lower()) or nouns.get(noun.lower_)
+    if entries is None:
+        return []
     arguments = arguments_of_noun(noun)
-    best = None
-    for entry in lexicon.nouns[_noun_key(noun, lexicon) or ""]:
-        act = _fill_noun(noun, entry, arguments, lexicon)
-        if act is not None and (best is None or act.score > best.score):
-            best = act
-    return best
+    filled = (_fill_noun(noun, entry, arguments) for entry in entries)
+    return [act for act in filled if act is not None]
 
 
-def _fill_noun(noun: Token, entry: ActEntry, arguments: Arguments, lexicon: Lexicon) -> Act | None:
+def _fill_noun(noun: Token, entry: ActEntry, arguments: Arguments) -> Act | None:
     trigger = _compound(noun, entry.words)
     if trigger is None:
         return None
@@ -441,7 +418,7 @@ def _fill_noun(noun: Token, entry: ActEntry, arguments: Arguments, lexicon: Lexi
     carried: list[Token] = []
     for slot in entry.slots:
         fillers = [t for p in slot.preps for t in arguments.preps.get(p, ())]
-        matching = [t for t in fillers if _matches(t, slot.filler, lexicon)]
+        matching = [t for t in fillers if _matches(t, slot.filler)]
         if slot.filler in ("R", "A"):
             (recipients if slot.filler == "R" else actors).extend(matching)
             score += 0.5 if matching else 0.0
@@ -481,10 +458,11 @@ def _compound(noun: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
     start = noun.i - len(words) + 1
     if start < 0:
         return None
-    for k, word in enumerate(words[:-1]):
-        if word not in (doc[start + k].lower_, doc[start + k].lemma_.lower()):
-            return None
-    return tuple(range(start, noun.i + 1))
+    fits = all(
+        word in (token.lower_, token.lemma_.lower())
+        for word, token in zip(words[:-1], doc[start : noun.i], strict=True)
+    )
+    return tuple(range(start, noun.i + 1)) if fits else None
 
 
 def _adjectives(noun: Token, trigger: tuple[int, ...]) -> list[Token]:
@@ -507,9 +485,6 @@ def _is_opposed(token: Token) -> bool:
     """Tell whether a name stands in "anti-ICE", "pro-Kyiv"."""
     before = token.doc[max(0, token.i - 2) : token.i].text.lower()
     return before in ("anti-", "pro-", "non-")
-
-
-# --------------------------------------------------------------------------- reading
 
 
 def _slot(text: str) -> Slot:

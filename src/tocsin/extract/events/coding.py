@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tocsin.extract.events.act_dates import dates_of_act
-from tocsin.extract.events.act_status import statement_of, status_of
+from tocsin.extract.events.act_status import status_of, told_at
 from tocsin.extract.events.acts import (
     Act,
     find_acts,
@@ -88,13 +88,9 @@ def find_events(
         claims: offices of people, from which a name gets its country.
         reference: gives the country of those in office whom the article names without office.
     """
-    doc = reading.doc
-    parties = Parties(
-        doc, tuple(claims), day=article.published, reference=reference, statements=statements
-    )
-    acts = read_acts(doc, article, statements, parties)
-    for group in groups_of(acts, doc):
-        yield event_of(group, doc, article, parties)
+    parties = Parties(reading.doc, article, statements, claims, reference=reference)
+    for group in groups_of(read_acts(parties), parties.doc):
+        yield event_of(group, parties)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,20 +98,21 @@ class ReadAct:
     """One act, the draft that it gave, and the doubt about it, if any."""
 
     act: Act
+    modality: Modality
     draft: Draft | None
     doubt: str | None
 
 
-def read_acts(
-    doc: Doc, article: Article, statements: Sequence[Statement], parties: Parties
-) -> list[ReadAct]:
+def read_acts(parties: Parties) -> list[ReadAct]:
     """Return the acts of the text with the drafts of events that they give."""
+    doc = parties.doc
     acts = {act.head: act for act in find_acts(doc)}
     found = []
     for act in acts.values():
-        draft = _draft(act, acts, doc, article, statements, parties)
+        modality = read_modality(doc[act.carrier], doc[act.head])
+        draft = _draft(act, modality, acts, parties)
         doubt = doubt_about(draft, doc) if draft is not None else None
-        found.append(ReadAct(act=act, draft=draft, doubt=doubt))
+        found.append(ReadAct(act=act, modality=modality, draft=draft, doubt=doubt))
     return found
 
 
@@ -125,15 +122,8 @@ def groups_of(acts: Iterable[ReadAct], doc: Doc) -> list[list[Draft]]:
     return merged(without_governed(drafts, doc), doc)
 
 
-def _draft(
-    act: Act,
-    acts: Mapping[int, Act],
-    doc: Doc,
-    article: Article,
-    statements: Sequence[Statement],
-    parties: Parties,
-) -> Draft | None:
-    modality = read_modality(doc[act.carrier], doc[act.head])
+def _draft(act: Act, modality: Modality, acts: Mapping[int, Act], parties: Parties) -> Draft | None:
+    doc = parties.doc
     code = code_of(act, modality, doc)
     if code is None or modality.open or _is_sport(doc[act.head]):
         return None
@@ -141,9 +131,9 @@ def _draft(
         code = "ASSAULT", instrument_mode(act, doc)
     if code[0] != "ASSAULT" and act.actors and all(i in acts for i in act.actors):
         return None  # "the attacks left two regions without power": a result, no act of its own
-    actors, recipients = sides_of(act, acts, doc, parties)
+    actors, recipients = sides_of(act, acts, parties)
     if modality.change == "requested" and modality.changer is not None:
-        actors, recipients = sides_of_request(modality.changer, actors, doc, parties)
+        actors, recipients = sides_of_request(modality.changer, actors, parties)
     on_the_spot = code[0] in word_set("types_on_the_spot")
     objects = [doc[i] for i in (*act.recipients, *act.trigger)] if on_the_spot else []
     place = place_of_act(
@@ -165,9 +155,10 @@ def _draft(
         code = "MOBILIZE", "troops"  # soldiers who "arrive in" a country are no guests
     if not _told_enough(act, code, modality, actors, recipients, doc):
         return None
-    dates = dates_of_act(act, doc, article, modality)
-    statement = statement_of(act, modality, doc, statements)
-    status = status_of(act, code, modality, statement, dates, article, doc)
+    dates = dates_of_act(act, doc, parties.article, modality)
+    told = doc[modality.changer if modality.changer is not None else act.carrier]
+    statement = next(iter(told_at(told, parties.statements)), None)
+    status = status_of(act, code, modality, statement, dates, parties.article, doc)
     return Draft(
         act=act,
         code=code,

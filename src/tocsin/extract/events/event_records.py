@@ -11,8 +11,9 @@ from tocsin.extract.events.parties import Parties
 from tocsin.extract.events.plover import modes_of, value_of
 from tocsin.extract.grammar.arguments import is_apart
 from tocsin.keys import event_key
+from tocsin.lexicons.tables import given
 from tocsin.lexicons.words import word_set
-from tocsin.records import Article, Count, Event, Status
+from tocsin.records import Count, Event, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,18 +29,18 @@ _COUNTED = {
 }
 
 
-def event_of(group: list[Draft], doc: Doc, article: Article, parties: Parties) -> Event:
+def event_of(group: list[Draft], parties: Parties) -> Event:
     """Return the record of the act that the drafts of `group` tell."""
-    best = min(group, key=_certainty)
+    doc = parties.doc
+    best = min(group, key=lambda draft: list(Status).index(draft.status))
     root, mode = best.code
     mode = mode or next((d.code[1] for d in group if d.code[1]), None)
     if mode is not None and mode not in modes_of(root):
         mode = None
     value = value_of(root, mode)
-    words = _clause(best, doc)
     trigger = _trigger(best, doc)
     return Event(
-        id=event_key(article.text_id, trigger, root),
+        id=event_key(parties.article.text_id, trigger, root),
         type=root,
         mode=mode,
         quad=value.quad,
@@ -48,12 +49,9 @@ def event_of(group: list[Draft], doc: Doc, article: Article, parties: Parties) -
         recipients=tuple(parties.actor(p) for p in best.recipients),
         status=best.status,
         asserted_by=best.asserted_by,
-        words=words,
+        words=_clause(best, doc),
         trigger=trigger,
-        contexts=contexts_of(
-            best.act.entry.context if best.act.entry.context != "-" else None,
-            doc[best.act.head].sent,
-        ),
+        contexts=contexts_of(given(best.act.entry.context), doc[best.act.head].sent),
         place=best.place or next((d.place for d in group if d.place), None),
         date=best.date or next((d.date for d in group if d.date), None),
         counts=_counts_of(group, doc),
@@ -88,11 +86,6 @@ def _tells_of(telling: Token, draft: Draft, doc: Doc) -> bool:
             return False
         token = token.head
     return True
-
-
-def _certainty(draft: Draft) -> int:
-    order = list(Status)
-    return order.index(draft.status)
 
 
 def _clause(draft: Draft, doc: Doc) -> tuple[int, int]:

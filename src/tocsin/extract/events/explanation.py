@@ -13,8 +13,8 @@ from tocsin.extract.events.coding import ReadAct, groups_of, read_acts
 from tocsin.extract.events.drafts import Draft
 from tocsin.extract.events.event_records import event_of
 from tocsin.extract.events.parties import Parties, Party
-from tocsin.extract.grammar.arguments import Arguments, arguments_of_noun, arguments_of_verb
-from tocsin.extract.grammar.modality import explain_modality, read_modality
+from tocsin.extract.grammar.arguments import Arguments, arguments_of
+from tocsin.extract.grammar.modality import explain_modality
 from tocsin.models.reading import Reading
 from tocsin.records import (
     ActExplanation,
@@ -48,20 +48,13 @@ def explain_events(
     The arguments are those of `find_events`; the ids of events are the same.
     """
     doc = reading.doc
-    parties = Parties(
-        doc, tuple(claims), day=article.published, reference=reference, statements=statements
-    )
-    found = read_acts(doc, article, statements, parties)
-    events = {
-        id(draft): event_of(group, doc, article, parties)
-        for group in groups_of(found, doc)
-        for draft in group
-    }
+    parties = Parties(doc, article, statements, claims, reference=reference)
+    found = read_acts(parties)
+    events = {id(d): event_of(group, parties) for group in groups_of(found, doc) for d in group}
     by_sentence: dict[Span, list[ActExplanation]] = {}
     for read in found:
         sentence = doc[read.act.head].sent
-        event = events.get(id(read.draft)) if read.draft is not None else None
-        explained = _explained(read, event, doc, statements)
+        explained = _explained(read, events.get(id(read.draft)), doc, statements)
         by_sentence.setdefault((sentence.start_char, sentence.end_char), []).append(explained)
     for span, acts in sorted(by_sentence.items()):
         yield Explanation(sentence=span, acts=tuple(acts))
@@ -84,9 +77,9 @@ def _explained(
         ),
         parse=tuple(_parse(act, doc)),
         parties=tuple(_parties(draft, doc)) if draft is not None else (),
-        steps=tuple(_steps(act, draft, doc, statements)),
+        steps=tuple(_steps(read, doc, statements)),
         event=event.id if event is not None else None,
-        outcome=_outcome(read, event, doc),
+        outcome=_outcome(read, event),
     )
 
 
@@ -95,12 +88,11 @@ def _explained(
 
 def _parse(act: Act, doc: Doc) -> Iterator[str]:
     carrier = doc[act.carrier]
-    verbal = carrier.pos_ in ("VERB", "AUX")
-    around = arguments_of_verb(carrier) if verbal else arguments_of_noun(carrier)
-    yield f"{'verb' if verbal else 'noun'}: {carrier.text} (lemma {carrier.lemma_})"
+    kind = "verb" if carrier.pos_ in ("VERB", "AUX") else "noun"
+    yield f"{kind}: {carrier.text} (lemma {carrier.lemma_})"
     if act.head != act.carrier:
         yield f"noun of action: {doc[act.head].text}"
-    yield from _phrases(around)
+    yield from _phrases(arguments_of(carrier))
 
 
 def _phrases(around: Arguments) -> Iterator[str]:
@@ -146,18 +138,15 @@ def _party(party: Party, doc: Doc) -> str:
     return f"{words} = {code}" + (f", by {party.because}" if party.because else "")
 
 
-def _steps(
-    act: Act, draft: Draft | None, doc: Doc, statements: Sequence[Statement]
-) -> Iterator[str]:
-    carrier, head = doc[act.carrier], doc[act.head]
-    yield from explain_modality(carrier, head)
-    modality = read_modality(carrier, head)
-    if modality.open:
+def _steps(read: ReadAct, doc: Doc, statements: Sequence[Statement]) -> Iterator[str]:
+    act, draft = read.act, read.draft
+    yield from explain_modality(doc[act.carrier], doc[act.head])
+    if read.modality.open:
         yield "a mere infinitive or participle: nobody says that it is done"
     if draft is None:
         return
     if draft.code[0] != act.entry.type:
-        why = modality.change or "the kind of actor"
+        why = read.modality.change or "the kind of actor"
         yield f"{act.entry.type} becomes {draft.code[0]}: {why}"
     said = next((s for s in statements if s.id == draft.asserted_by), None)
     if said is not None:
@@ -173,7 +162,7 @@ def _speaker(speaker: Actor | None) -> str:
     return speaker.name if speaker is not None else "someone unnamed"
 
 
-def _outcome(read: ReadAct, event: Event | None, doc: Doc) -> str:
+def _outcome(read: ReadAct, event: Event | None) -> str:
     if event is not None:
         code = f"{event.type}-{event.mode}" if event.mode else event.type
         told = _countries(event.actors), _countries(event.recipients)
@@ -182,8 +171,7 @@ def _outcome(read: ReadAct, event: Event | None, doc: Doc) -> str:
         return f"no event: {read.doubt}"
     if read.draft is not None:
         return "no event of its own: another act says it"
-    carrier, head = doc[read.act.carrier], doc[read.act.head]
-    if read_modality(carrier, head).open:
+    if read.modality.open:
         return "no event: nobody says that it is or will be done"
     return "no event: too little is known of who did it to whom"
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
+from tocsin.extract.events.act_status import told_at
 from tocsin.extract.grammar.arguments import content_noun, own_subjects, with_conjuncts
 from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.actors import ActorMention, find_actor_mentions
@@ -24,12 +24,13 @@ from tocsin.extract.mentions.places import (
 )
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
-from tocsin.records import Actor, OfficeClaim, Statement
+from tocsin.records import Actor, Article, OfficeClaim, Statement
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
+from tocsin.spans import holds
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _NAME_DEPS = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
 _PLACE_PREPS = frozenset(("of", "in", "from", "at", "near", "across", "outside", "inside", "by"))
@@ -63,25 +64,23 @@ class Parties:
     def __init__(
         self,
         doc: Doc,
-        claims: Iterable[OfficeClaim] = (),
+        article: Article,
+        statements: Sequence[Statement],
+        claims: Iterable[OfficeClaim],
         *,
-        day: date | None = None,
-        reference: Reference | None = None,
-        statements: Sequence[Statement] = (),
+        reference: Reference | None,
     ) -> None:
         """Find the names and people of `doc`.
 
         Args:
             doc: the analysed article.
-            claims: the offices that the article gives to people.
-            day: the article's day; with `reference`, people in office that day get their country.
-            reference: who held which office when.
+            article: gives the day; with `reference`, people in office then get their country.
             statements: "we" and "I" in their content are their speakers.
+            claims: the offices that the article gives to people.
+            reference: who held which office when.
         """
-        self._statements = statements
-        self.doc = doc
+        self.doc, self.article, self.statements = doc, article, statements
         self.known = countries_in(doc)
-        self._day = day
         self._reference = reference
         self._entities = {t.i: e for e in doc.ents for t in e}
         self._mentions: dict[int, list[ActorMention]] = {}
@@ -186,7 +185,8 @@ class Parties:
 
     def _held_by(self, name: str) -> tuple[str, str] | None:
         """Return country and id of the one in office on the article's day who has this name."""
-        if self._reference is None or self._day is None:
+        day = self.article.published
+        if self._reference is None or day is None:
             return None
         if name not in self._holders:
             found = {
@@ -196,8 +196,8 @@ class Parties:
                 # "Henri" of the reference is not every Paul Henri.
                 and (len(match.person.name.split()) > 1 or len(name.split()) == 1)
                 for tenure in match.tenures
-                if tenure.may_cover(self._day, _STILL_IN_OFFICE)
-                and not _is_territory(tenure.office.split(":")[0])
+                if tenure.may_cover(day, _STILL_IN_OFFICE)
+                and not load_countries().is_territory(tenure.office.split(":")[0])
             }
             self._holders[name] = next(iter(found.items())) if len(found) == 1 else None
         return self._holders[name]
@@ -287,8 +287,7 @@ class Parties:
         if mention is not None:
             return mention.country
         if is_town_by_place(token):
-            place = resolve_place(self.doc[token.i : token.i + 1], self.known)
-            return place.country if place is not None else None
+            return self._country_at(self.doc[token.i : token.i + 1])
         if not token.text[:1].isupper() or token.i in self._people:
             return None
         entity = self._entities.get(token.i)
@@ -297,9 +296,12 @@ class Parties:
             if place is not None:
                 return place.country
         if token.dep_ == "pobj" and token.head.lower_ in _PLACE_PREPS | {"to", "into", "on"}:
-            place = resolve_place(self.doc[token.i : token.i + 1], self.known)
-            return place.country if place is not None else None
+            return self._country_at(self.doc[token.i : token.i + 1])
         return None
+
+    def _country_at(self, name: Span) -> str | None:
+        place = resolve_place(name, self.known)
+        return place.country if place is not None else None
 
     def _more_countries(self, token: Token) -> Iterator[str]:
         """Yield the countries of a phrase that names several."""
@@ -332,15 +334,10 @@ class Parties:
 
     def _speaker(self, token: Token) -> Party | None:
         """Return the speaker of the statement in which "we" or "I" stands."""
-        said = [
-            s
-            for s in self._statements
-            if s.speaker is not None and any(a <= token.idx < b for a, b in s.content)
-        ]
-        inner = min(said, key=lambda s: sum(b - a for a, b in s.content), default=None)
-        if inner is None or inner.speaker is None:
+        told = told_at(token, self.statements)
+        speaker = next((s.speaker for s in told if s.speaker is not None), None)
+        if speaker is None:
             return None
-        speaker = inner.speaker
         return Party(
             head=token.i,
             start=token.i,
@@ -357,11 +354,11 @@ class Parties:
 
     def _army_that_speaks(self, token: Token) -> tuple[str | None, str | None]:
         """Return the country of an army in whose statement "troops" are its own."""
-        for said in self._statements:
+        for said in self.statements:
             speaker = said.speaker
             if speaker is None or speaker.sector != "MIL" or speaker.country is None:
                 continue
-            if any(a <= token.idx < b for a, b in said.content):
+            if holds(said.content, (token.idx, token.idx + 1)):
                 return speaker.country, f"{speaker.name} speaks of its own"
         return None, None
 
@@ -448,12 +445,6 @@ class Parties:
         return party is not None and _agrees(pronoun, party, self.doc)
 
 
-def _is_territory(code: str) -> bool:
-    """Tell whether `code` is a territory: its head of state is that of another country."""
-    known = load_countries().by_code.get(code)
-    return known is not None and known.kind == "territory"
-
-
 def _people_by_token(doc: Doc, claims: Iterable[OfficeClaim]) -> dict[int, NamedPerson]:
     """Return the person whom a token names; places and actors of the lexicon are no persons."""
     found: dict[int, NamedPerson] = {}
@@ -496,18 +487,14 @@ def _extent(token: Token) -> tuple[int, int]:
 
 def _subjects_before(token: Token) -> Iterator[Token]:
     """Yield subjects before the pronoun: in its sentence from the nearest back, then one before."""
-    sentence = token.sent
-    inside = [
-        t
-        for t in sentence
-        if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass") and t.lower_ not in _PRONOUNS
-    ]
-    yield from reversed(inside)
-    if sentence.start > 0:
-        before = token.doc[sentence.start - 1].sent
-        yield from (
-            t for t in before if t.dep_ in ("nsubj", "nsubjpass") and t.lower_ not in _PRONOUNS
-        )
+    start = token.sent.start
+    yield from filter(_is_named_subject, reversed(token.doc[start : token.i]))
+    if start > 0:
+        yield from filter(_is_named_subject, token.doc[start - 1].sent)
+
+
+def _is_named_subject(token: Token) -> bool:
+    return token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in _PRONOUNS
 
 
 def _are_people(token: Token) -> bool:
@@ -539,7 +526,7 @@ def _carrier_meant(pronoun: Token) -> Token | None:
     for token in reversed(before):
         if token.tag_ == number and token.lemma_.lower() in word_set("carriers"):
             return token if token.dep_ not in ("compound", "nmod") else None
-        if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in _PRONOUNS:
+        if _is_named_subject(token):
             return None
     return None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tocsin.extract.events.acts import Act
 from tocsin.extract.events.drafts import countries_of
 from tocsin.extract.events.parties import Parties, Party
-from tocsin.extract.grammar.arguments import arguments_of_noun, arguments_of_verb, content_noun
+from tocsin.extract.grammar.arguments import arguments_of, content_noun
 from tocsin.extract.mentions.places import country_of_words
 from tocsin.lexicons.words import word_set
 from tocsin.records import Place
@@ -19,18 +19,19 @@ if TYPE_CHECKING:
 
 _RULERS = frozenset({"GOV", "COP", "JUD", "MIL", "LEG", "SPY", "PRM"})
 
+#: The actors and the recipients of an act.
+Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 
-def sides_of(
-    act: Act, acts: Mapping[int, Act], doc: Doc, parties: Parties
-) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+
+def sides_of(act: Act, acts: Mapping[int, Act], parties: Parties) -> Sides:
     """Return the actors and the recipients that the words of the act give.
 
     Args:
         act: the act.
         acts: all acts of the text by their heads; an act may stand in the place of a party.
-        doc: the analysed text.
         parties: who the words of the text mean.
     """
+    doc = parties.doc
     doers = [i for i in _doers(act.actors, acts) if not _is_venue(doc[i])]
     actors = _distinct(p for i in doers for p in parties.parties(i))
     # Who condemns an attack on Kyiv does not condemn Kyiv.
@@ -44,11 +45,10 @@ def sides_of(
         same = countries_of(actors)
         foreign = tuple(p for p in owners if p.country is not None and p.country not in same)
         recipients = foreign or recipients
-    named = tuple(p for p in recipients if p.country is not None)
-    recipients = named or recipients
+    recipients = tuple(p for p in recipients if p.country is not None) or recipients
     if not actors and act.entry.type in ("ASSAULT", "COERCE"):
-        actors = _distinct(p for i in _by_operation(act, acts, doc) for p in parties.parties(i))
-        actors = tuple(p for p in actors if p.country is not None)
+        behind = (p for i in _by_operation(act, acts, doc) for p in parties.parties(i))
+        actors = _distinct(p for p in behind if p.country is not None)
     if not actors and act.entry.type == "CONSULT" and len(countries_of(recipients)) > 1:
         actors, recipients = recipients, ()  # "talks between Ethiopia and Egypt were held"
     heads = {p.head for p in actors}
@@ -99,16 +99,13 @@ def _is_subject_of_power(noun: Token) -> bool:
     return not words.isdisjoint(word_set("opponents_at_home"))
 
 
-def sides_of_request(
-    changer: int, doers: tuple[Party, ...], doc: Doc, parties: Parties
-) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+def sides_of_request(changer: int, doers: tuple[Party, ...], parties: Parties) -> Sides:
     """Return who asks and who is to do it: "proposed that Kyiv pull back" is about Kyiv."""
-    word = doc[changer]
-    verbal = word.pos_ in ("VERB", "AUX")
-    found = arguments_of_verb(word) if verbal else arguments_of_noun(word)
+    found = arguments_of(parties.doc[changer])
     asking = _distinct(p for t in found.subjects for p in parties.parties(t.i))
-    told = _distinct(p for t in found.objects for p in parties.parties(t.i))
-    told = tuple(p for p in told if p.country is not None)
+    told = _distinct(
+        p for t in found.objects for p in parties.parties(t.i) if p.country is not None
+    )
     asked = told or tuple(p for p in doers if p.head not in {a.head for a in asking})
     return asking, asked
 
@@ -148,7 +145,7 @@ def sides_with_place(
     recipients: tuple[Party, ...],
     place: Place | None,
     doc: Doc,
-) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+) -> Sides:
     """Let the place of the act stand for the country of those whom the words leave without one."""
     if act.entry.type == "PROTEST" and not any(p.country for p in actors):
         here = next((p.country for p in recipients if doc[p.head].ent_type_ == "GPE"), None)
@@ -204,5 +201,5 @@ def is_someone(party: Party) -> bool:
     return party.sector is not None or party.kind in ("person", "country", "body")
 
 
-def _distinct(found: Iterable[Party | None]) -> tuple[Party, ...]:
-    return tuple({(p.head, p.country): p for p in found if p is not None}.values())
+def _distinct(found: Iterable[Party]) -> tuple[Party, ...]:
+    return tuple({(p.head, p.country): p for p in found}.values())

@@ -41,6 +41,11 @@ class Arguments:
     passive: bool = False
 
 
+def arguments_of(word: Token) -> Arguments:
+    """Return the arguments of a verb or of a noun of action."""
+    return arguments_of_verb(word) if word.pos_ in ("VERB", "AUX") else arguments_of_noun(word)
+
+
 def arguments_of_verb(verb: Token) -> Arguments:
     """Return the arguments of `verb`, with those it shares with others or takes from a noun."""
     found = Arguments(passive=is_passive(verb))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,16 @@ def char_span(doc: Doc, tokens: TokenRange) -> Span:
     """Return the character span of a token range."""
     last = doc[tokens[1] - 1]
     return doc[tokens[0]].idx, last.idx + len(last)
+
+
+def children(token: Token, *labels: str) -> Iterator[Token]:
+    """Yield what hangs on `token` by one of the `labels`."""
+    return (child for child in token.children if child.dep_ in labels)
+
+
+def child_of(token: Token, *labels: str) -> Token | None:
+    """Return the first word that hangs on `token` by one of the `labels`."""
+    return next(children(token, *labels), None)
 
 
 def cue_lemma(token: Token) -> str:

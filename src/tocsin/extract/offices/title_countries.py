@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.offices.title_spans import Scene
 from tocsin.lexicons.words import word_set
-from tocsin.reference.countries import Countries, load_countries
+from tocsin.reference.countries import load_countries
 from tocsin.reference.titles import TitleReading, read_titles
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ def _countries_of_holder(scene: Scene, name: str, reading: TitleReading) -> tupl
     for known in scene.reference.find_person(name):
         for tenure in known.tenures:
             country, kind, *_ = tenure.office.split(":")
-            if kind not in _kinds_in(reading.words, country):
-                continue
-            if _is_territory(scene.countries, country):
+            if kind not in _kinds_in(reading.words, country) or scene.countries.is_territory(
+                country
+            ):
                 continue
             holding = day is not None and tenure.may_cover(day)
             if known.match.same:
@@ -94,11 +94,6 @@ def _kinds_in(title: str, code: str) -> frozenset[str]:
     """Return the kinds of office that `title` means in a country (Iran's president governs)."""
     readings = read_titles(title, countries=load_countries(), country=code)
     return frozenset(kind for reading in readings for kind in reading.kinds)
-
-
-def _is_territory(countries: Countries, code: str) -> bool:
-    """Return whether `code` has the head of state of another country."""
-    return code in countries.by_code and countries.by_code[code].kind == "territory"
 
 
 def country_mentions(doc: Doc) -> tuple[tuple[int, str], ...]:
