@@ -1,4 +1,4 @@
-"""Who does it and to whom, as the parse has it: the arguments of a verb or of a noun of action.
+"""Arguments of a verb or of a noun of action: who does it and to whom, as the parse has it.
 
 The labels are those of spaCy's English parsers (ClearNLP style).  Nothing here knows a lexicon.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.words import children
 from tocsin.lexicons.words import word_set
 
 if TYPE_CHECKING:
@@ -35,9 +36,8 @@ class Arguments:
     datives: list[Token] = field(default_factory=list)
     agents: list[Token] = field(default_factory=list)  #: after "by" with a passive
     preps: dict[str, list[Token]] = field(default_factory=dict)
-    clauses: list[Token] = field(
-        default_factory=list
-    )  #: heads of infinitives, participles, clauses
+    #: Heads of infinitives, participles and clauses.
+    clauses: list[Token] = field(default_factory=list)
     passive: bool = False
 
 
@@ -67,7 +67,7 @@ def arguments_of_noun(noun: Token) -> Arguments:
     """Return what surrounds a noun of action: owners and adjectives as subjects, its phrases."""
     found = Arguments()
     _take_preps(noun, found.preps)
-    found.subjects = [c for c in noun.children if c.dep_ == "poss"]
+    found.subjects = list(children(noun, "poss"))
     if noun.lemma_.lower() in word_set("suffered") and "of" not in found.preps:
         found.preps["of"], found.subjects = found.subjects, []
     found.agents = list(found.preps.get("by", ()))
@@ -76,8 +76,8 @@ def arguments_of_noun(noun: Token) -> Arguments:
     if (noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB") or (
         noun.dep_ == "nsubj" and head.lemma_ in word_set("happening")
     ):
-        for child in head.children:
-            if child.dep_ in ("prep", "agent") and child.i > noun.i:
+        for child in children(head, "prep", "agent"):
+            if child.i > noun.i:
                 _take_prep(child, found.preps)
     return found
 
@@ -101,16 +101,21 @@ def is_passive(verb: Token) -> bool:
 
 def is_infinitive(verb: Token) -> bool:
     """Tell whether `verb` stands with "to"."""
-    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+    return any(c.tag_ == "TO" for c in children(verb, "aux"))
 
 
 def with_conjuncts(token: Token) -> list[Token]:
     """Return `token` and what is joined to it: "Russia, China and Iran"."""
     found = [token]
-    for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i:
+    for child in children(token, "conj"):
+        if child.i > token.i:
             found.extend(with_conjuncts(child))
     return found
+
+
+def joined(token: Token, *labels: str) -> list[Token]:
+    """Return what hangs on `token` by one of the `labels`, with what is joined to each."""
+    return [each for child in children(token, *labels) for each in with_conjuncts(child)]
 
 
 def content_noun(token: Token) -> Token:
@@ -118,16 +123,8 @@ def content_noun(token: Token) -> Token:
     for _ in range(3):
         if token.lemma_.lower() not in word_set("quantities") and token.pos_ != "NUM":
             return token
-        inner = next(
-            (
-                o
-                for c in token.children
-                if c.dep_ == "prep" and c.lower_ == "of"
-                for o in c.children
-                if o.dep_ == "pobj"
-            ),
-            None,
-        )
+        of = (c for c in children(token, "prep") if c.lower_ == "of")
+        inner = next((each for prep in of for each in children(prep, "pobj")), None)
         if inner is None:
             return token
         token = inner
@@ -157,14 +154,14 @@ def _is_own_content(child: Token) -> bool:
     if child.i < verb.i or child.ent_type_ in ("DATE", "TIME"):
         return False
     if child.dep_ == "dobj":
-        begun = any(c.dep_ in _SUBJECTS and c.i < verb.i for c in verb.children)
+        begun = any(c.i < verb.i for c in children(verb, *_SUBJECTS))
         return begun and verb.lemma_ not in word_set("telling") and child.pos_ != "PRON"
     return child.dep_ in ("ccomp", "xcomp", "oprd")
 
 
 def withholds(verb: Token) -> bool:
     """Tell whether "deny" refuses something to someone: "deny visas to five people"."""
-    given = [c for c in verb.children if c.dep_ in ("dobj", "dative", "nsubjpass")]
+    given = list(children(verb, "dobj", "dative", "nsubjpass"))
     return verb.lemma_ == "deny" and (
         len(given) > 1 or any(c.lemma_.lower() in word_set("granted") for c in given)
     )
@@ -172,12 +169,7 @@ def withholds(verb: Token) -> bool:
 
 def own_subjects(verb: Token) -> list[Token]:
     """Return the subjects that stand beside `verb` itself, active or passive."""
-    return [
-        t
-        for c in verb.children
-        if c.dep_ in _SUBJECTS + _PASSIVE_SUBJECTS
-        for t in with_conjuncts(c)
-    ]
+    return joined(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS)
 
 
 def _take(child: Token, found: Arguments) -> None:
@@ -189,7 +181,7 @@ def _take(child: Token, found: Arguments) -> None:
     elif dep == "dative" and child.pos_ != "ADP":
         found.datives.extend(with_conjuncts(child))
     elif dep == "agent":
-        found.agents.extend(_objects_of_prep(child))
+        found.agents.extend(joined(child, "pobj"))
     elif dep in ("prep", "dative"):
         _take_prep(child, found.preps)
     elif dep in ("xcomp", "ccomp", "advcl", "attr", "acomp", "oprd"):
@@ -206,21 +198,17 @@ def _take_passive_subject(verb: Token, found: Arguments) -> None:
     if verb.dep_ == "acl":
         found.objects.append(verb.head)
     elif verb.dep_ in ("conj", "xcomp", "advcl"):
-        source = verb.head
-        for child in source.children:
-            if child.dep_ in _PASSIVE_SUBJECTS + _SUBJECTS:
-                found.objects.extend(with_conjuncts(child))
+        found.objects.extend(own_subjects(verb.head))
 
 
 def _take_preps(token: Token, preps: dict[str, list[Token]]) -> None:
-    for child in token.children:
-        if child.dep_ in ("prep", "agent"):
-            _take_prep(child, preps)
+    for child in children(token, "prep", "agent"):
+        _take_prep(child, preps)
 
 
 def _take_prep(prep: Token, preps: dict[str, list[Token]]) -> None:
     """File the objects of `prep` under it and, for "out of", under the inner one too."""
-    objects = _objects_of_prep(prep)
+    objects = joined(prep, "pobj")
     preps.setdefault(prep.lower_, []).extend(objects)
     for child in prep.children:
         if child.dep_ == "prep":
@@ -231,13 +219,9 @@ def _take_prep(prep: Token, preps: dict[str, list[Token]]) -> None:
     # "protests over the killing by agents": those who kill do not protest.
     lent = ("with", "against", "to") if prep.lower_ in _CAUSES else ("by", "with", "against", "to")
     for each in objects:
-        for child in each.children:
-            if child.dep_ == "prep" and child.lower_ in lent:
-                preps.setdefault(child.lower_, []).extend(_objects_of_prep(child))
-
-
-def _objects_of_prep(prep: Token) -> list[Token]:
-    return [t for c in prep.children if c.dep_ == "pobj" for t in with_conjuncts(c)]
+        for child in children(each, "prep"):
+            if child.lower_ in lent:
+                preps.setdefault(child.lower_, []).extend(joined(child, "pobj"))
 
 
 def _bare_subjects(verb: Token) -> list[Token]:
@@ -247,7 +231,7 @@ def _bare_subjects(verb: Token) -> list[Token]:
     """
     if verb.tag_ not in _FINITE:
         return []
-    return [c for c in verb.children if c.dep_ == "compound" and c.i == verb.i - 1]
+    return [c for c in children(verb, "compound") if c.i == verb.i - 1]
 
 
 def _controlled_subjects(verb: Token) -> list[Token]:
@@ -259,27 +243,20 @@ def _controlled_subjects(verb: Token) -> list[Token]:
         if token.dep_ in ("xcomp", "pcomp") and head.pos_ in ("VERB", "AUX", "ADP"):
             controller = head.head if head.pos_ == "ADP" else head
             if controller.pos_ in ("NOUN", "PROPN") and head.pos_ == "ADP":
-                owners = [c for c in controller.children if c.dep_ == "poss"]
-                return owners or [controller]
+                return list(children(controller, "poss")) or [controller]
             by_object = _object_control(controller)
-            if (by_object and token.dep_ == "xcomp") or (
-                by_object
-                and (
-                    head.lower_ in ("of", "for", "from", "into", "against")
-                    or (head.lower_ == "with" and controller.lemma_ == "charge")
-                )
+            if by_object and (
+                token.dep_ == "xcomp"
+                or head.lower_ in ("of", "for", "from", "into", "against")
+                or (head.lower_ == "with" and controller.lemma_ == "charge")
             ):
                 return by_object
-        own = [t for c in head.children if c.dep_ in _SUBJECTS for t in with_conjuncts(c)]
+        own = joined(head, *_SUBJECTS)
         if own:
             return _resolved_relative(head, own)
         if is_passive(head):
-            raised = [
-                t for c in head.children if c.dep_ in _PASSIVE_SUBJECTS for t in with_conjuncts(c)
-            ]
-            if raised and token.dep_ in ("xcomp", "advcl", "ccomp"):
-                return raised
-            if token.dep_ == "conj":
+            raised = joined(head, *_PASSIVE_SUBJECTS)
+            if token.dep_ == "conj" or (raised and token.dep_ in ("xcomp", "advcl", "ccomp")):
                 return raised
     return []
 
@@ -288,9 +265,8 @@ def _climb(verb: Token) -> Iterator[Token]:
     """Yield `verb` and the heads above it as long as they can lend a subject."""
     token = verb
     for _ in range(5):
-        if token.dep_ not in _LENDING:
-            return
-        if token.head.i == token.i or is_apart(token) or _is_finite_clause(token):
+        lends = token.dep_ in _LENDING and token.head.i != token.i
+        if not lends or is_apart(token) or _is_finite_clause(token):
             return
         yield token
         token = token.head
@@ -305,24 +281,16 @@ def _is_finite_clause(verb: Token) -> bool:
 def _object_control(verb: Token) -> list[Token]:
     if verb.lemma_ in word_set("subject_control"):
         return []
-    objects = [t for c in verb.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
+    objects = joined(verb, "dobj")
     if verb.lemma_ in word_set("sending"):
         objects = [t for t in objects if t.ent_type_ == "PERSON"]
     if not objects and is_passive(verb):
-        objects = [
-            t for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS for t in with_conjuncts(c)
+        objects = joined(verb, *_PASSIVE_SUBJECTS)
+    if not objects and verb.lemma_ in ("call", "plead", "appeal", "wait"):
+        preps = [
+            c for c in children(verb, "prep") if c.lower_ in ("on", "upon", "with", "to", "for")
         ]
-    if not objects:
-        objects = (
-            [
-                t
-                for c in verb.children
-                if c.dep_ == "prep" and c.lower_ in ("on", "upon", "with", "to", "for")
-                for t in _objects_of_prep(c)
-            ]
-            if verb.lemma_ in ("call", "plead", "appeal", "wait")
-            else []
-        )
+        objects = [each for prep in preps for each in joined(prep, "pobj")]
     return objects
 
 
@@ -331,22 +299,18 @@ def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
     text = noun.lemma_.lower() in _TEXTS  # "issued a statement denouncing": who issued it speaks
     if token.dep_ != "acl" or not (is_infinitive(token) or text):
         return with_conjuncts(noun)
-    owners = [c for c in noun.children if c.dep_ == "poss"]
-    owners += [
-        t
-        for c in noun.children
-        if c.dep_ in ("prep", "agent") and c.lower_ == "by"
-        for t in _objects_of_prep(c)
-    ]
+    owners = list(children(noun, "poss"))
+    by = [c for c in children(noun, "prep", "agent") if c.lower_ == "by"]
+    owners += [each for prep in by for each in joined(prep, "pobj")]
     if owners:
         return owners
     governor = noun.head
     if noun.dep_ in ("dobj", "pobj", "attr") and governor.pos_ in ("VERB", "AUX", "ADP"):
         verb = governor.head if governor.pos_ == "ADP" else governor
-        judged = [c for c in verb.children if c.dep_ == "dobj" and c.i < noun.i]
+        judged = [c for c in children(verb, "dobj") if c.i < noun.i]
         if governor.lower_ == "as" and judged and verb.lemma_ not in word_set("taking"):
             return judged  # "described the raid as an attempt to seize": the raid is
-        own = [t for c in verb.children if c.dep_ in _SUBJECTS for t in with_conjuncts(c)]
+        own = joined(verb, *_SUBJECTS)
         return own or ([] if verb.i == token.i else _controlled_subjects(verb))
     return [noun]
 

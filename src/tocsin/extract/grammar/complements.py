@@ -1,4 +1,4 @@
-"""How a cue word takes its content and its speaker in the parse: complement frames.
+"""Complement frames: how a cue word takes its content and its speaker in the parse.
 
 A frame is the name of one way in which a cue governs its content; the cue lexicon lists, for each
 cue, the frames in which it reports something:
@@ -27,8 +27,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.arguments import is_apart
-from tocsin.extract.grammar.words import TokenRange, cue_lemma
+from tocsin.extract.grammar.arguments import is_apart, is_infinitive
+from tocsin.extract.grammar.words import TokenRange, child_of, children, cue_lemma
 from tocsin.lexicons.words import word_set
 
 if TYPE_CHECKING:
@@ -39,8 +39,13 @@ _LENDING = frozenset(
     ["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "pobj", "aux", "attr", "acomp"]
 )
 _FOLLOWERS = frozenset(("advcl", "prep", "npadvmod", "advmod", "acl", "relcl", "dobj"))
-_SUBJECTS = frozenset(("nsubj", "csubj", "expl"))
-_PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
+_SUBJECTS = ("nsubj", "csubj", "expl")
+_PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+#: A frame with the content and the further words of the cue that fill it.
+_Complement = tuple[str, tuple[TokenRange, ...], tuple[int, ...]]
+
+#: Frames of a passive by what it ends in.
+_PASSIVE_ENDS = {"xcomp": "inf", "oprd": "pred"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,8 @@ class Filled:
 
 def find_verb_frames(verb: Token) -> Iterator[Filled]:
     """Yield every frame that the verb's dependents fill, whatever the verb is."""
-    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or (
-        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not _has_auxiliary(verb)
-    )
-    if passive:
+    bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not _has_auxiliary(verb)
+    if bare or child_of(verb, "auxpass", "nsubjpass") is not None:
         yield from _passive_frames(verb)
         return
     speaker = find_subject(verb)
@@ -67,9 +70,9 @@ def find_verb_frames(verb: Token) -> Iterator[Filled]:
     yield from _raising_frames(verb)
 
 
-def _complements(verb: Token) -> Iterator[tuple[str, tuple[TokenRange, ...], tuple[int, ...]]]:
+def _complements(verb: Token) -> Iterator[_Complement]:
     """Yield frame, content and further cue tokens for each complement of an active verb."""
-    obj = _object(verb)
+    obj = child_of(verb, "dobj")
     for child in verb.children:
         dep = child.dep_
         if is_apart(child):
@@ -79,7 +82,7 @@ def _complements(verb: Token) -> Iterator[tuple[str, tuple[TokenRange, ...], tup
             clause = _with_followers(verb, child) if child.i > verb.i else subtree(child)
             yield frame, (clause,), ()
         elif dep == "xcomp":
-            yield from _open_complement(child, obj)
+            yield _open_complement(child, obj)
         elif dep in ("prep", "agent"):
             yield from _prepositional(child, obj)
         elif dep == "oprd" and obj is not None:
@@ -95,16 +98,12 @@ def _complements(verb: Token) -> Iterator[tuple[str, tuple[TokenRange, ...], tup
 
 def _clause_astray(verb: Token) -> Token | None:
     """`told the BBC in an interview that …`: the clause that the parse hangs on "interview"."""
-    if any(c.dep_ == "ccomp" for c in verb.children):
+    if child_of(verb, "ccomp") is not None:
         return None
-    for prep in verb.children:
-        if prep.dep_ != "prep" or prep.i < verb.i:
-            continue
-        for noun in (t for t in prep.subtree if t.pos_ in ("NOUN", "PROPN")):
-            for child in noun.children:
-                if child.dep_ in ("acl", "relcl", "ccomp") and _opens_with_that(child):
-                    return child
-    return None
+    after = (t for prep in children(verb, "prep") if prep.i >= verb.i for t in prep.subtree)
+    nouns = (t for t in after if t.pos_ in ("NOUN", "PROPN"))
+    clauses = (c for noun in nouns for c in children(noun, "acl", "relcl", "ccomp"))
+    return next(filter(_opens_with_that, clauses), None)
 
 
 def _opens_with_that(clause: Token) -> bool:
@@ -150,7 +149,7 @@ def find_misjoined(cue: Token, clause: Token) -> Token | None:
     """
     joined = clause
     while True:
-        following = next((c for c in joined.children if c.dep_ == "conj" and c.i > joined.i), None)
+        following = next((c for c in children(joined, "conj") if c.i > joined.i), None)
         if following is None:
             return None
         if (
@@ -177,32 +176,21 @@ def is_stray_participle(verb: Token) -> bool:
 
 def _before_conjunct(stray: Token) -> int:
     """Return where what is joined by "and stray" ends: before the conjunction and its comma."""
-    end = stray.i
-    for child in stray.head.children:
-        if child.dep_ == "cc" and child.i < stray.i:
-            end = child.i
-    return min(end, stray.left_edge.i) if end == stray.i else end
+    before = [c.i for c in children(stray.head, "cc") if c.i < stray.i]
+    return before[-1] if before else stray.left_edge.i
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE_SUBJECTS for c in verb.children)
+    return child_of(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS) is not None
 
 
-def _open_complement(
-    child: Token, obj: Token | None
-) -> Iterator[tuple[str, tuple[TokenRange, ...], tuple[int, ...]]]:
-    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children)
+def _open_complement(child: Token, obj: Token | None) -> _Complement:
     if obj is None:
-        yield ("inf" if infinitive else "ing"), (subtree(child),), ()
-    elif infinitive:
-        yield "obj-inf", _joined(obj, child), ()
-    else:
-        yield "obj-pred", _joined(obj, child), ()
+        return "inf" if is_infinitive(child) else "ing", (subtree(child),), ()
+    return "obj-inf" if is_infinitive(child) else "obj-pred", _joined(obj, child), ()
 
 
-def _prepositional(
-    prep: Token, obj: Token | None
-) -> Iterator[tuple[str, tuple[TokenRange, ...], tuple[int, ...]]]:
+def _prepositional(prep: Token, obj: Token | None) -> Iterator[_Complement]:
     name = prep.lower_
     inner = find_inner(prep)
     if inner is not None:
@@ -220,52 +208,41 @@ def find_inner(prep: Token) -> Token | None:
 
 
 def _passive_frames(verb: Token) -> Iterator[Filled]:
-    subject = next((c for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS), None)
-    if subject is None and verb.dep_ == "acl":
-        subject = verb.head
-    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
-    by = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
-    speaker = subtree(by) if by is not None else None
-    cue = [c.i for c in verb.children if c.dep_ == "auxpass"] + [verb.i]
-    if agent is not None:
-        cue.append(agent.i)
+    subject = child_of(verb, *_PASSIVE_SUBJECTS)
     if subject is None:
-        subject = _inherited_subject(verb)
+        subject = verb.head if verb.dep_ == "acl" else _inherited_subject(verb)
     if subject is None:
         return
-    whole = (
-        subtree(subject)
-        if subject.i < verb.i and subject is not verb.head
-        else (subject.i, subject.i + 1)
-    )
-    yield Filled("pass" if by is not None else "pass-bare", (whole,), speaker, tuple(cue))
-    for child in verb.children:
-        if child.dep_ == "xcomp":
-            yield Filled("pass-inf", (whole, subtree(child)), speaker, tuple(cue))
-        elif child.dep_ == "ccomp":
-            yield Filled("pass-that", (subtree(child),), speaker or whole, tuple(cue))
-        elif child.dep_ == "prep":
-            yield Filled(f"pass-{child.lower_}", (whole, subtree(child)), speaker, tuple(cue))
-        elif child.dep_ == "oprd":
-            yield Filled("pass-pred", (whole, subtree(child)), speaker, tuple(cue))
+    agent = child_of(verb, "agent")
+    by = child_of(agent, "pobj") if agent is not None else None
+    speaker = subtree(by) if by is not None else None
+    told = (*children(verb, "auxpass"), verb, agent)
+    cue = tuple(each.i for each in told if each is not None)
+    apart = subject.i < verb.i and subject is not verb.head
+    whole = subtree(subject) if apart else (subject.i, subject.i + 1)
+    yield Filled("pass" if by is not None else "pass-bare", (whole,), speaker, cue)
+    for child in children(verb, "ccomp", *_PASSIVE_ENDS, "prep"):
+        if child.dep_ == "ccomp":
+            yield Filled("pass-that", (subtree(child),), speaker or whole, cue)
+        else:
+            end = _PASSIVE_ENDS.get(child.dep_, child.lower_)
+            yield Filled(f"pass-{end}", (whole, subtree(child)), speaker, cue)
 
 
 def _inherited_subject(verb: Token) -> Token | None:
-    head = verb
-    while head.dep_ == "conj" and head.head.i != head.i:
-        head = head.head
-        for child in head.children:
-            if child.dep_ in _PASSIVE_SUBJECTS or child.dep_ in _SUBJECTS:
-                return child
-    return None
+    subject = None
+    while subject is None and verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+        subject = child_of(verb, *_PASSIVE_SUBJECTS, *_SUBJECTS)
+    return subject
 
 
 def _raising_frames(verb: Token) -> Iterator[Filled]:
-    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    subject = child_of(verb, *_SUBJECTS)
     if subject is None:
         return
-    for child in verb.children:
-        if child.dep_ in ("xcomp", "acomp", "oprd") and child.i > verb.i:
+    for child in children(verb, "xcomp", "acomp", "oprd"):
+        if child.i > verb.i:
             yield Filled("subj-inf", (subtree(subject), subtree(child)), None, (verb.i,))
 
 
@@ -277,13 +254,11 @@ def find_subject(verb: Token) -> TokenRange | None:
     """
     token = verb
     for _ in range(8):
-        own = next((c for c in token.children if c.dep_ in ("nsubj", "csubj")), None)
+        own = child_of(token, "nsubj", "csubj")
+        if own is None and token is not verb:
+            own = child_of(token, *_PASSIVE_SUBJECTS)
         if own is not None:
             return subtree(own)
-        if token is not verb:
-            passive = next((c for c in token.children if c.dep_ in _PASSIVE_SUBJECTS), None)
-            if passive is not None:
-                return subtree(passive)
         if token.dep_ in ("acl", "relcl", "amod"):
             return _maker(token.head) or (token.head.left_edge.i, token.head.i + 1)
         if token.dep_ == "conj" and token.head.dep_ == "ccomp":
@@ -293,7 +268,7 @@ def find_subject(verb: Token) -> TokenRange | None:
                 token = cue
                 continue
         if token.dep_ == "pcomp" and token.head.lower_ == "as":
-            quoted = _object(token.head.head)
+            quoted = child_of(token.head.head, "dobj")
             if quoted is not None:
                 return subtree(quoted)
         if token.dep_ == "advcl" and is_stray_participle(token):
@@ -324,11 +299,7 @@ def _joined(first: Token, last: Token) -> tuple[TokenRange, ...]:
 
 
 def _has_auxiliary(verb: Token) -> bool:
-    return any(c.dep_ in ("aux", "nsubj") for c in verb.children)
-
-
-def _object(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ == "dobj"), None)
+    return child_of(verb, "aux", "nsubj") is not None
 
 
 def _wh_word(clause: Token) -> bool:
@@ -338,20 +309,13 @@ def _wh_word(clause: Token) -> bool:
 def _clause_frame(clause: Token) -> str:
     if _wh_word(clause):
         return "wh"
-    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in clause.children)
-    if infinitive:
+    if is_infinitive(clause):
         return "obj-inf"
-    if (
-        not any(c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE_SUBJECTS for c in clause.children)
-        and clause.tag_ == "VBG"
-    ):
+    if clause.tag_ == "VBG" and not _has_subject(clause):
         return "ing"
-    return (
-        "that"
-        if (clause.pos_ in ("VERB", "AUX") and clause.tag_ != "VBG") or _finite(clause)
-        else "obj-pred"
-    )
+    verbal = clause.pos_ in ("VERB", "AUX") and clause.tag_ != "VBG"
+    return "that" if verbal or _finite(clause) else "obj-pred"
 
 
 def _finite(clause: Token) -> bool:
-    return any(c.dep_ in ("aux", "auxpass") for c in clause.children)
+    return child_of(clause, "aux", "auxpass") is not None

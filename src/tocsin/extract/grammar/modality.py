@@ -1,4 +1,4 @@
-"""How sure the wording is that an act happened: tense, modals, negation and the words above it.
+"""Modality: how sure the wording is that an act happened, by tense, modals, negation and context.
 
 `read_modality` climbs from the act to the root of its sentence.  Each governor it passes
 (`lexicons/governors.tsv`) may change the type ("agreed to meet") or the status ("denied that").
@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_apart, is_infinitive, own_subjects, withholds
+from tocsin.extract.grammar.words import child_of, children
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.records import Status
@@ -28,7 +29,6 @@ _SAYINGS = word_set("accusations")
 _PRESUPPOSING = frozenset({"during", "after", "since", "following", "before", "amid", "despite"})
 FACTIVE = word_set("factive")
 _TELLING = frozenset({"reported", "alleged", "denied", "unconfirmed"})
-_CONDITIONS = frozenset({"if", "unless", "whether"})
 _UNCONFIRMED_WORDS = word_set("unconfirmed")
 _CLAUSE_LINKS = frozenset((
     "xcomp", "ccomp", "conj", "acl", "pcomp", "prep", "advcl", "relcl", "pobj", "dobj", "nsubj",
@@ -94,10 +94,8 @@ def is_presupposed(carrier: Token) -> bool:
         described = described or _only_describes(token)
         if token.dep_ in ("pobj", "pcomp") and token.head.lower_ in _PRESUPPOSING:
             return True
-        if token.dep_ == "advcl" and any(
-            c.dep_ in ("mark", "advmod") and c.lower_ in _PRESUPPOSING | {"when"}
-            for c in token.children
-        ):
+        marks = children(token, "mark", "advmod") if token.dep_ == "advcl" else ()
+        if any(c.lower_ in _PRESUPPOSING | {"when"} for c in marks):
             return True
         token = token.head
     return False
@@ -107,19 +105,15 @@ def _only_describes(clause: Token) -> bool:
     """Tell whether a clause says which one is meant: "a man arrested", no "claims that he was"."""
     if clause.dep_ not in ("acl", "relcl") or is_infinitive(clause):
         return False
-    that = any(c.dep_ == "mark" for c in clause.children)
-    return not that and clause.head.lemma_.lower() not in _SAYINGS
+    return child_of(clause, "mark") is None and clause.head.lemma_.lower() not in _SAYINGS
 
 
 def read_modality(carrier: Token, head: Token) -> Modality:
     """Return status and change of type of the act carried by `carrier` with the head `head`."""
-    statuses: set[Status] = set()
-    change: str | None = None
-    changer: int | None = None
     own = _own_effects(carrier, head)
-    statuses.update(own.statuses)
-    if own.future:
-        change = "future"
+    statuses = set(own.statuses)
+    change: str | None = "future" if own.future else None
+    changer: int | None = None
     if own.future and own.negated:
         change = "refused"
         statuses.discard(Status.NEGATED)
@@ -140,8 +134,7 @@ def read_modality(carrier: Token, head: Token) -> Modality:
         if told and effect in TYPE_CHANGES:
             effect = None
         if effect == "open":
-            is_open = True
-            effect = None
+            is_open, effect = True, None
         statuses.update(_status_of(effect, governor, effects))
         if effects.future and change is None and not told:
             change = "future"
@@ -161,7 +154,7 @@ def explain_modality(carrier: Token, head: Token) -> Iterator[str]:
     own = _own_effects(carrier, head)
     said = [str(status) for status in sorted(own.statuses)]
     said += ["future"] * own.future + ["negated"] * (own.negated and "negated" not in said)
-    near = [c.text for c in carrier.children if c.dep_ in ("aux", "neg", "advmod", "mark")]
+    near = [c.text for c in children(carrier, "aux", "neg", "advmod", "mark")]
     if said:
         yield f"words beside “{carrier.text}” ({', '.join(near) or 'its form'}): {', '.join(said)}"
     for governor, effect, effects in _governors(carrier):
@@ -184,11 +177,7 @@ def _own_effects(verb: Token, head: Token) -> _Effects:
     words = list(verb.children) + ([] if head is verb else list(head.children))
     for child in words:
         _take_word(child, verb, found)
-    if any(c.lower_ in _CONDITIONS and c.dep_ in ("mark", "advmod") for c in verb.children):
-        found.statuses.add(Status.HYPOTHETICAL)
-    if _is_awaited(verb):
-        found.statuses.add(Status.HYPOTHETICAL)
-    if _is_inverted(verb):
+    if _is_condition(verb) or _is_awaited(verb) or _is_inverted(verb):
         found.statuses.add(Status.HYPOTHETICAL)
     if _negative_subject(verb):
         found.negated = True
@@ -233,9 +222,7 @@ def _take_modal(word: str, verb: Token, found: _Effects) -> None:
             found.future = True
         else:
             found.statuses.add(Status.HYPOTHETICAL)
-    elif word in word_set("conditional_modals") or (
-        word == "can" and not any(c.dep_ == "neg" for c in verb.children)
-    ):
+    elif word in word_set("conditional_modals") or (word == "can" and not _has_negation(verb)):
         found.statuses.add(Status.HYPOTHETICAL)
     elif word in word_set("obligation"):
         found.obliged = True
@@ -244,7 +231,6 @@ def _take_modal(word: str, verb: Token, found: _Effects) -> None:
 
 def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
     """Yield each governor above the act with its effect and what its own words add."""
-    lexicon = load_governors()
     token = carrier
     for _ in range(8):
         head = token.head
@@ -266,10 +252,10 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
             yield from _speech_above(token)
             return
         if token.dep_ in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
-            effect = _effect_on_subject(head, lexicon)
+            effect = _effect_on_subject(head)
             yield head, effect, _mood_only(head) if effect is None else _Effects(set())
             return
-        effect = _effect(token, head, lexicon)
+        effect = _effect(token, head)
         if head.lower_ in word_set("excluding"):
             yield head, effect, _Effects(set())
         if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
@@ -291,7 +277,7 @@ def _of_another(effect: str, token: Token, head: Token) -> str:
     """
     if effect == "offered" and token.dep_ == "ccomp" and own_subjects(token):
         return "requested"
-    bare = token.tag_ == "VB" and all(c.dep_ != "aux" for c in token.children)
+    bare = token.tag_ == "VB" and child_of(token, "aux") is None
     if bare and token.dep_ == "ccomp" and head.lemma_ in word_set("insisting"):
         return "requested"  # "insisted Hamas hand over": no statement of fact
     if effect == "stopped" and token.lower_ == "from":
@@ -313,36 +299,28 @@ def _is_occasion(token: Token) -> bool:
 
 def _is_bare_participle(token: Token) -> bool:
     """Tell whether a verb is the participle of "an attack carried out by", no clause of its own."""
-    parts = {c.dep_ for c in token.children}
-    return (
-        token.dep_ == "acl"
-        and token.tag_ == "VBN"
-        and parts.isdisjoint({"aux", "auxpass", "mark", "nsubj", "nsubjpass"})
-    )
+    own = child_of(token, "aux", "auxpass", "mark", "nsubj", "nsubjpass")
+    return token.dep_ == "acl" and token.tag_ == "VBN" and own is None
 
 
 def _shared(token: Token, head: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
     """Yield the modality that a conjunct takes from the first: "will meet and sign"."""
-    own_auxiliary = any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children)
-    if not own_auxiliary and token.tag_ == head.tag_:
+    if token.tag_ == head.tag_ and child_of(token, "aux", "nsubj", "nsubjpass") is None:
         yield head, None, _own_effects(head, head)
 
 
 def _speech_above(token: Token) -> Iterator[tuple[Token, str | None, _Effects]]:
     """Yield only the verbs of speech above: a relative clause or object keeps its own truth."""
-    lexicon = load_governors()
     while token.head.i != token.i and not is_apart(token):
         head = token.head
         if token.dep_ in ("ccomp", "parataxis"):
-            effect = _effect(token, head, lexicon)
+            effect = _effect(token, head)
             if effect is not None and effect not in TYPE_CHANGES:
+                negated = _has_negation(head)
                 yield (
                     head,
                     effect,
-                    _Effects(
-                        {Status.NEGATED} if _has_negation(head) else set(),
-                        negated=_has_negation(head),
-                    ),
+                    _Effects({Status.NEGATED} if negated else set(), negated=negated),
                 )
         token = head
 
@@ -353,25 +331,18 @@ def _mood_only(head: Token) -> _Effects:
     return _Effects(effects.statuses & {Status.HYPOTHETICAL})
 
 
-def _effect_on_subject(
-    head: Token, lexicon: Mapping[str, tuple[tuple[str, str], ...]]
-) -> str | None:
+def _effect_on_subject(head: Token) -> str | None:
     if head.lemma_ in ("verify", "confirm") and _has_negation(head):
         return "unconfirmed"
-    if head.lemma_ in ("schedule", "plan", "expect", "set", "due"):
-        return "future"
-    if any(
-        c.dep_ == "acomp" and c.lower_ in ("due", "scheduled", "planned") for c in head.children
-    ):
+    complements = (c.lower_ in ("due", "scheduled", "planned") for c in children(head, "acomp"))
+    if head.lemma_ in ("schedule", "plan", "expect", "set", "due") or any(complements):
         return "future"
     if head.lemma_ in ("report", "deny", "allege") and _has_passive(head):
-        return next((e for f, e in lexicon[head.lemma_] if f == "any"), None)
+        return next((e for f, e in load_governors()[head.lemma_] if f == "any"), None)
     return None
 
 
-def _effect(
-    token: Token, head: Token, lexicon: Mapping[str, tuple[tuple[str, str], ...]]
-) -> str | None:
+def _effect(token: Token, head: Token) -> str | None:
     """Return what `head` makes of the act below it, when the act stands in the right frame."""
     frame = _frame(token)
     lemma = head.lemma_.lower()
@@ -386,22 +357,21 @@ def _effect(
     if lemma == "deny" and (token.dep_ == "prep" or withholds(head)):
         return None
     for key in keys:
-        for wanted, effect in lexicon.get(key, ()):
-            if wanted == "any" or wanted == frame:
-                if (
-                    effect in ("requested", "reported")
-                    and token.dep_ in ("dobj", "nsubj")
-                    and head.pos_ == "VERB"
-                    and frame == "noun"
-                    and key in ("call", "tell", "say")
-                ):
-                    continue
+        for wanted, effect in load_governors().get(key, ()):
+            named = (
+                effect in ("requested", "reported")
+                and token.dep_ in ("dobj", "nsubj")
+                and head.pos_ == "VERB"
+                and frame == "noun"
+                and key in ("call", "tell", "say")
+            )
+            if wanted in ("any", frame) and not named:
                 return _of_another(effect, token, head)
     if token.lower_ == "for" and head.pos_ == "NOUN":
         return "open"
     if (
         token.lower_ in word_set("not_done_after")
-        and any(c.dep_ == "pcomp" for c in token.children)
+        and child_of(token, "pcomp") is not None
         and head.head.lemma_ not in word_set("accusing")  # "accuse troops of killing"
     ):
         return "open"  # "a record of spying", "as well as ending the war"
@@ -417,9 +387,7 @@ def _frame(token: Token) -> str:
         return "noun"
     if token.dep_ == "prep" or token.tag_ == "VBG" or token.dep_ == "pcomp":
         return "ing"
-    if token.dep_ in ("ccomp", "parataxis", "advcl"):
-        return "that"
-    if token.dep_ in ("acl",):
+    if token.dep_ in ("ccomp", "parataxis", "advcl", "acl"):
         return "that"
     return "noun" if token.pos_ in ("NOUN", "PROPN") else "that"
 
@@ -474,11 +442,8 @@ def _is_neither_nor(governor: Token) -> bool:
 
 def _doubtful_teller(governor: Token) -> bool:
     """Tell whether what tells is "unconfirmed reports", "an unverified video"."""
-    return any(
-        c.dep_ in ("nsubj", "amod")
-        and any(t.lower_ in _UNCONFIRMED_WORDS for t in (c, *c.children))
-        for c in governor.children
-    )
+    words = (word for c in children(governor, "nsubj", "amod") for word in (c, *c.children))
+    return any(word.lower_ in _UNCONFIRMED_WORDS for word in words)
 
 
 def _according(prep: Token) -> Status:
@@ -487,31 +452,27 @@ def _according(prep: Token) -> Status:
 
 
 def _has_negation(verb: Token) -> bool:
-    return any(c.dep_ == "neg" for c in verb.children)
+    return child_of(verb, "neg") is not None
 
 
 def _negative_subject(verb: Token) -> bool:
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass") and any(
-            c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj", "cc")
-            for c in child.children
-        ):
-            return True
-    return False
+    return any(
+        word.lower_ in ("no", "neither")
+        for subject in children(verb, "nsubj", "nsubjpass")
+        for word in children(subject, "det", "preconj", "cc")
+    )
 
 
 def _is_condition(clause: Token) -> bool:
-    return any(c.lower_ in _CONDITIONS and c.dep_ in ("mark", "advmod") for c in clause.children)
+    return any(c.lower_ in ("if", "unless", "whether") for c in children(clause, "mark", "advmod"))
 
 
 def _is_awaited(verb: Token) -> bool:
     """Tell whether a clause is of a time to come: "must disarm before Israel withdraws"."""
     if verb.dep_ != "advcl" or verb.tag_ not in ("VBP", "VBZ"):
         return False
-    awaited = any(c.dep_ == "mark" and c.lower_ in word_set("until") for c in verb.children)
-    main = verb.head
-    led = any(c.dep_ == "aux" and (c.tag_ in ("TO", "MD")) for c in main.children)
-    return awaited and led
+    awaited = any(c.lower_ in word_set("until") for c in children(verb, "mark"))
+    return awaited and any(c.tag_ in ("TO", "MD") for c in children(verb.head, "aux"))
 
 
 def _is_inverted(verb: Token) -> bool:
@@ -528,13 +489,11 @@ def _going_to(verb: Token) -> bool:
     head = verb.head
     if verb.dep_ != "xcomp" or not any(c.tag_ == "TO" for c in verb.children):
         return False
-    if head.lemma_ == "go" and head.tag_ == "VBG":
-        return True
-    return head.lemma_ == "be"  # "are to meet"
+    return head.lemma_ == "be" or (head.lemma_ == "go" and head.tag_ == "VBG")  # "are to meet"
 
 
 def _has_passive(verb: Token) -> bool:
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    return child_of(verb, "auxpass", "nsubjpass") is not None
 
 
 def _under_speech(verb: Token) -> bool:
@@ -542,9 +501,7 @@ def _under_speech(verb: Token) -> bool:
     token = verb
     for _ in range(4):
         if token.dep_ in ("ccomp", "parataxis") and token.head.pos_ == "VERB":
-            return not is_apart(token) and not any(
-                c.dep_ == "advcl" and _is_condition(c) for c in verb.children
-            )
+            return not is_apart(token) and not any(map(_is_condition, children(verb, "advcl")))
         if token.dep_ not in ("conj", "xcomp", "acl", "relcl"):
             return False
         token = token.head
