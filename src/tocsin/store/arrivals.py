@@ -11,14 +11,13 @@ at once share the number of the later one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
 from tocsin.errors import ValueNotUnderstood
-from tocsin.store.tables import Connection
+from tocsin.store.tables import Connection, insert_rows, read_rows, read_value, run
 
 #: Tells the time.  Given by whoever runs a command; the store itself has none.
 Clock = Callable[[], datetime]
@@ -59,10 +58,8 @@ def begin_run(connection: Connection, command: str, clock: Clock) -> None:
 
     now = _as_text(clock())
     with write_batch(connection):
-        connection.execute(
-            "INSERT INTO runs (started, last, command, tocsin) VALUES (?, ?, ?, ?)",
-            (now, now, command[:_LONGEST], version("tocsin")),
-        )
+        begun = {"started": now, "last": now, "command": command[:_LONGEST]}
+        insert_rows(connection, "runs", [begun | {"tocsin": version("tocsin")}])
 
 
 def touch_run(connection: Connection, clock: Clock | None) -> None:
@@ -74,27 +71,23 @@ def touch_run(connection: Connection, clock: Clock | None) -> None:
 
 def last_run(connection: Connection) -> Run | None:
     """Return the run that was begun last."""
-    row = connection.execute(
-        "SELECT number, started, last, command, tocsin FROM runs ORDER BY number DESC LIMIT 1"
-    ).fetchone()
-    return Run(*row) if row else None
+    rows = read_rows(connection, "SELECT * FROM runs ORDER BY number DESC LIMIT 1")
+    return Run(**rows[0]) if rows else None
 
 
 def note_arrivals(connection: Connection, kind: str, ids: Iterable[str]) -> None:
     """Note that articles or findings are there, unless that is known."""
-    connection.execute(
-        f"INSERT OR IGNORE INTO arrivals (kind, id, run) SELECT ?, value, {RUN} FROM json_each(?)",  # noqa: S608
-        (kind, json.dumps(list(ids))),
-    )
+    found = f"SELECT ?, value, {RUN} FROM json_each(?)"  # noqa: S608
+    run(connection, f"INSERT OR IGNORE INTO arrivals (kind, id, run) {found}", kind, ids)
 
 
 def drop_gone_findings(connection: Connection, ids: Iterable[str]) -> None:
     """Strike out those of these findings that were not written again."""
-    connection.execute(
-        "DELETE FROM arrivals WHERE kind = 'finding' AND id IN (SELECT value FROM json_each(?))"
-        " AND id NOT IN (SELECT id FROM findings)",
-        (json.dumps(list(ids)),),
+    gone = (
+        "DELETE FROM arrivals WHERE kind = 'finding' AND id IN (?)"
+        " AND id NOT IN (SELECT id FROM findings)"
     )
+    run(connection, gone, ids)
 
 
 # --------------------------------------------------------------------------- new since
@@ -126,11 +119,8 @@ def first_run_since(connection: Connection, since: Since) -> int:
     """
     if isinstance(since, int):
         return since + 1
-    (number,) = connection.execute(
-        f"SELECT coalesce((SELECT min(number) FROM runs WHERE last >= ?), {RUN} + 1)",  # noqa: S608
-        (since,),
-    ).fetchone()
-    return int(number)
+    begun = f"SELECT coalesce((SELECT min(number) FROM runs WHERE last >= ?), {RUN} + 1)"  # noqa: S608
+    return int(read_value(connection, begun, since))
 
 
 def _as_text(moment: datetime) -> str:

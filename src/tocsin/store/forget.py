@@ -8,10 +8,10 @@ from __future__ import annotations
 from tocsin.errors import ValueNotUnderstood
 from tocsin.store.database import write_batch
 from tocsin.store.identity import pass_on_ids
-from tocsin.store.pending import mark_affected
+from tocsin.store.pending import add_pending, mark_affected
 from tocsin.store.rows import TABLES_OF_TEXT
 from tocsin.store.settle.pairs import note_gaps
-from tocsin.store.tables import Connection
+from tocsin.store.tables import Connection, read_column, read_value
 
 #: An id is found by its beginning from this length on.
 SHORTEST_PREFIX = 4
@@ -39,15 +39,13 @@ def forget_article(connection: Connection, which: str) -> str:
     connection.execute("PRAGMA secure_delete=ON")
     with write_batch(connection):
         article_id = find_article(connection, which)
-        (text_id,) = connection.execute(
-            "SELECT text_id FROM articles WHERE id = ?", (article_id,)
-        ).fetchone()
+        text = "SELECT text_id FROM articles WHERE id = ?"
+        text_id = read_value(connection, text, article_id)
         mark_affected(connection, text_id)
         connection.execute("DELETE FROM arrivals WHERE kind = 'article' AND id = ?", (article_id,))
         connection.execute("DELETE FROM items WHERE article_id = ?", (article_id,))
         connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-        others = connection.execute("SELECT 1 FROM articles WHERE text_id = ?", (text_id,))
-        if others.fetchone() is None:
+        if not read_value(connection, "SELECT 1 FROM articles WHERE text_id = ?", text_id):
             note_gaps(connection, text_id)
             pass_on_ids(connection, text_id)
             _forget_text(connection, text_id)
@@ -77,22 +75,17 @@ def find_article(connection: Connection, which: str) -> str:
 
 
 def _by_id(connection: Connection, which: str) -> list[str]:
-    if connection.execute("SELECT 1 FROM articles WHERE id = ?", (which,)).fetchone():
+    if read_value(connection, "SELECT 1 FROM articles WHERE id = ?", which):
         return [which]
     if len(which) < SHORTEST_PREFIX:
         return []
-    rows = connection.execute(
-        "SELECT id FROM articles WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT ?",
-        (which, which, _NAMED + 1),  # ids are hexadecimal
-    )
-    return [article_id for (article_id,) in rows]
+    begun = "SELECT id FROM articles WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT ?"
+    return read_column(connection, begun, which, which, _NAMED + 1)  # ids are hexadecimal
 
 
 def _by_url(connection: Connection, which: str) -> list[str]:
-    rows = connection.execute(
-        "SELECT id FROM articles WHERE url = ? ORDER BY id LIMIT ?", (which, _NAMED + 1)
-    )
-    return [article_id for (article_id,) in rows]
+    there = "SELECT id FROM articles WHERE url = ? ORDER BY id LIMIT ?"
+    return read_column(connection, there, which, _NAMED + 1)
 
 
 # --------------------------------------------------------------------------- the text
@@ -106,8 +99,7 @@ def _forget_text(connection: Connection, text_id: str) -> None:
     )
     for table in (*TABLES_OF_TEXT, "sketches"):
         connection.execute(f"DELETE FROM {table} WHERE text_id = ?", (text_id,))  # noqa: S608
-    connection.execute("DELETE FROM copies WHERE one = ?", (text_id,))
-    connection.execute("DELETE FROM copies WHERE other = ?", (text_id,))
+    connection.execute("DELETE FROM copies WHERE one = ?1 OR other = ?1", (text_id,))
     connection.execute("DELETE FROM pending WHERE kind = 'text' AND key = ?", (text_id,))
-    connection.execute("INSERT OR IGNORE INTO pending VALUES ('passage', ?)", (text_id,))
+    add_pending(connection, "passage", [text_id])
     connection.execute("DELETE FROM texts WHERE id = ?", (text_id,))

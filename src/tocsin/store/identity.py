@@ -13,11 +13,10 @@ leads to nothing then, and to the family again when there is one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from tocsin.store.arrivals import RUN
-from tocsin.store.tables import Connection
+from tocsin.store.tables import Connection, as_list, read_value
 
 #: Of each kind whose ids may change: its table, and the table and column that say what joins what.
 _JOINED = {
@@ -81,7 +80,7 @@ def give_id(
     if before == {given}:
         return
     record, beside = (*hangs_on, None)[:2]
-    old = json.dumps(sorted(each for each in before if each))
+    old = as_list(each for each in before if each)
     row = {"kind": kind, "id": given, "record": record, "beside": beside, "former": old}
     connection.execute(_GIVE, row)
 
@@ -94,14 +93,14 @@ def resolve_id(connection: Connection, kind: str, given: str) -> str:
     if kind not in _JOINED:
         return given
     table, records, column = _JOINED[kind]
-    if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (given,)).fetchone():  # noqa: S608
+    if read_value(connection, f"SELECT 1 FROM {table} WHERE id = ?", given):  # noqa: S608
         return given
     joined = (
         f"SELECT e.{column} FROM arrivals a JOIN {records} e ON e.id = a.record"  # noqa: S608
         f" WHERE a.kind = '{kind}' AND a.id = ?"
     )
-    row = connection.execute(_FAMILY if kind == "family" else joined, (given,)).fetchone()
-    return str(row[0]) if row and row[0] else given
+    found = read_value(connection, _FAMILY if kind == "family" else joined, given)
+    return str(found) if found else given
 
 
 def pass_on_ids(connection: Connection, text_id: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tocsin.errors import StoreError
@@ -32,14 +32,17 @@ from tocsin.records import (
     to_json,
 )
 from tocsin.store.fromjson import from_json
-from tocsin.store.tables import Connection
+from tocsin.store.tables import Connection, Row, columns_of, read_column, read_rows
 from tocsin.together.events.corroboration import block_of
 
-#: A row by the names of its columns, without `rowid`.
-Row = dict[str, Any]
-
-#: The tables in which every row hangs on one text and keeps its place in the report.
-TABLES_OF_TEXT = ("statements", "events", "office_claims", "findings")
+#: The tables in which every row hangs on one text and keeps its place in the report, each with
+#: the class of its records.  They are called as the fields of `Report` are.
+TABLES_OF_TEXT: Mapping[str, type] = {
+    "statements": Statement,
+    "events": Event,
+    "office_claims": OfficeClaim,
+    "findings": Finding,
+}
 
 
 def as_json(value: object) -> str:
@@ -92,12 +95,8 @@ def text_row(report: Report) -> Row:
     """Return the row of `texts`: what is the same in every article that prints the text."""
     article = report.article
     return {
-        "id": article.text_id,
-        "text": article.text,
+        **columns_of(article, "text language media_type", id="text_id", day="published"),
         "characters": len(article.text),
-        "language": article.language,
-        "media_type": article.media_type,
-        "day": _day(article),
         "dateline": as_json(article.dateline) if article.dateline else None,
         "dating": as_json(report.dating) if report.dating else None,
         "account": as_json(report.account),
@@ -106,31 +105,21 @@ def text_row(report: Report) -> Row:
 
 def article_row(article: Article) -> Row:
     """Return the row of `articles`: where and when the text was published."""
-    return {
-        "id": article.id,
-        "text_id": article.text_id,
-        "title": article.title,
-        "url": article.url,
-        "outlet": article.outlet,
-        "published": _day(article),
-        "published_from": article.published_from,
-        "origin": storable(article.origin) if article.origin is not None else None,
-    }
+    row = columns_of(article, "id text_id title url outlet published published_from")
+    return row | {"origin": storable(article.origin) if article.origin is not None else None}
 
 
 def rows_of_text(report: Report) -> dict[str, list[Row]]:
     """Return the rows of each of `TABLES_OF_TEXT`."""
     article = report.article
-    text_id = article.text_id
     verdicts = _verdicts(report.findings)
-    return {
-        "statements": _placed(text_id, (statement_row(s, article) for s in report.statements)),
-        "events": _placed(text_id, (event_row(e, article) for e in report.events)),
-        "office_claims": _placed(
-            text_id, (claim_row(c, article, verdicts.get(c.id)) for c in report.office_claims)
-        ),
-        "findings": _placed(text_id, finding_rows(report.findings, article)),
+    rows = {
+        "statements": (statement_row(each, article) for each in report.statements),
+        "events": (event_row(each, article) for each in report.events),
+        "office_claims": (claim_row(c, article, verdicts.get(c.id)) for c in report.office_claims),
+        "findings": finding_rows(report.findings, article),
     }
+    return {table: _placed(article.text_id, each) for table, each in rows.items()}
 
 
 def _placed(text_id: str, rows: Iterable[Row]) -> list[Row]:
@@ -143,44 +132,28 @@ def _placed(text_id: str, rows: Iterable[Row]) -> list[Row]:
 
 def statement_row(statement: Statement, article: Article) -> Row:
     """Return the row of `statements`, but for text and place."""
-    speaker = statement.speaker
     spans = statement.content or tuple(s for s in (statement.cue, statement.speaker_words) if s)
     return {
-        "id": statement.id,
-        "speaker": speaker.name if speaker else None,
-        "speaker_key": speaker_key(speaker, statement.naming),
-        "office": speaker.office if speaker else None,
-        "country": speaker.country if speaker else None,
-        "sector": speaker.sector if speaker else None,
-        "manner": str(statement.manner),
-        "stance": str(statement.stance),
-        "naming": str(statement.naming),
+        **columns_of(statement, "id manner stance naming"),
+        **columns_of(statement.speaker, "office country sector", speaker="name"),
+        "speaker_key": speaker_key(statement.speaker, statement.naming),
         "said": words_of(article.text, statement.content),
         "start": min((start for start, _ in spans), default=0),
         "end": max((end for _, end in spans), default=0),
-        "day": _day(article),
+        "day": to_json(article.published),
         "record": as_json(statement),
     }
 
 
 def event_row(event: Event, article: Article) -> Row:
     """Return the row of `events`, but for text and place."""
-    when, where = event.date, event.place
     return {
-        "id": event.id,
-        "type": event.type,
-        "mode": event.mode,
-        "quad": event.quad,
-        "score": event.score,
-        "status": str(event.status),
-        "day": when.earliest.isoformat() if when and when.earliest else None,
-        "until": when.latest.isoformat() if when and when.latest else None,
-        "place": where.name if where else None,
-        "country": where.country if where else None,
+        **columns_of(event, "id type mode quad score status asserted_by"),
+        **columns_of(event.date, "", day="earliest", until="latest"),
+        **columns_of(event.place, "country", place="name"),
         "told": words_of(article.text, (event.words,)),
         "start": event.words[0],
         "end": event.words[1],
-        "asserted_by": event.asserted_by,
         "block": block_of(event, article.published),
         "record": as_json(event),
     }
@@ -189,13 +162,10 @@ def event_row(event: Event, article: Article) -> Row:
 def claim_row(claim: OfficeClaim, article: Article, verdict: Verdict | None) -> Row:
     """Return the row of `office_claims`, but for text and place; `verdict` of the tenure check."""
     return {
-        "id": claim.id,
-        "name": claim.name,
-        "office": claim.office,
+        **columns_of(claim, "id name office country"),
         "office_id": claim.offices[0] if len(claim.offices) == 1 else None,
-        "country": claim.country,
-        "verdict": str(verdict) if verdict else None,
-        "day": claim.day.isoformat() if claim.day else _day(article),
+        "verdict": to_json(verdict),
+        "day": to_json(claim.day or article.published),
         "start": claim.words[0],
         "end": claim.words[1],
         "record": as_json(claim),
@@ -210,12 +180,9 @@ def finding_rows(findings: Iterable[Finding], article: Article) -> Iterator[Row]
         seen[record] += 1
         start, end = finding.words or (None, None)
         yield {
+            **columns_of(finding, "check verdict sentence about"),
             "id": finding_key(article.text_id, record, seen[record]),
-            "check": finding.check,
-            "verdict": str(finding.verdict),
-            "sentence": finding.sentence,
-            "about": finding.about,
-            "day": _day(article),
+            "day": to_json(article.published),
             "start": start,
             "end": end,
             "record": record,
@@ -230,10 +197,6 @@ def _verdicts(findings: Iterable[Finding]) -> dict[str | None, Verdict]:
             verdicts = (found.get(finding.about, finding.verdict), finding.verdict)
             found[finding.about] = min(verdicts, key=WORST_FIRST.index)
     return found
-
-
-def _day(article: Article) -> str | None:
-    return article.published.isoformat() if article.published else None
 
 
 def storable(text: str) -> str:
@@ -257,8 +220,7 @@ def read_article_row(connection: Connection, article_id: str) -> Article:
         " FROM articles a JOIN texts t ON t.id = a.text_id WHERE a.id = ?",
         article_id,
     )
-    row["dateline"] = json.loads(row["dateline"]) if row["dateline"] else None
-    return from_json(Article, row)
+    return from_json(Article, row | {"dateline": json.loads(row["dateline"] or "null")})
 
 
 def read_report(connection: Connection, article_id: str) -> Report:
@@ -269,35 +231,39 @@ def read_report(connection: Connection, article_id: str) -> Report:
     """
     article = read_article_row(connection, article_id)
     text = _one(connection, "SELECT dating, account FROM texts WHERE id = ?", article.text_id)
-    records = {
-        table: [
-            json.loads(record)
-            for (record,) in connection.execute(
-                f"SELECT record FROM {table} WHERE text_id = ? ORDER BY position",  # noqa: S608
-                (article.text_id,),
-            )
-        ]
-        for table in TABLES_OF_TEXT
+    records = {}
+    for table in TABLES_OF_TEXT:
+        sql = f"SELECT record FROM {table} WHERE text_id = ? ORDER BY position"  # noqa: S608
+        records[table] = read_column(connection, sql, article.text_id)
+    return make_report(article, text, records)
+
+
+def make_report(article: Article, text: Row, records: Mapping[str, Iterable[str]]) -> Report:
+    """Return the report of `article` from the row of its text and the JSON of each table's records.
+
+    Raises:
+        StoreError: a record is damaged.
+        ValueError: one is no JSON.
+    """
+    found: dict[str, tuple[Any, ...]] = {
+        table: tuple(from_json(TABLES_OF_TEXT[table], json.loads(each)) for each in held)
+        for table, held in records.items()
     }
+    dating = json.loads(text["dating"] or "null")
     return Report(
         article=article,
-        statements=tuple(from_json(Statement, each) for each in records["statements"]),
-        events=tuple(from_json(Event, each) for each in records["events"]),
-        office_claims=tuple(from_json(OfficeClaim, each) for each in records["office_claims"]),
-        findings=tuple(from_json(Finding, each) for each in records["findings"]),
-        dating=from_json(Dating, json.loads(text["dating"])) if text["dating"] else None,
+        dating=from_json(Dating, dating) if dating else None,
         account=from_json(Account, json.loads(text["account"])),
+        **found,
     )
 
 
 def _one(connection: Connection, query: str, key: str) -> Row:
-    cursor = connection.execute(query, (key,))
-    row = cursor.fetchone()
-    if row is None:
-        raise StoreError(
-            "there is no such article in the store",
-            value=key,
-            expected="the id of an article",
-            advice="`tocsin status` says what is in the store.",
-        )
-    return dict(zip((column[0] for column in cursor.description), row, strict=True))
+    for row in read_rows(connection, query, key):
+        return row
+    raise StoreError(
+        "there is no such article in the store",
+        value=key,
+        expected="the id of an article",
+        advice="`tocsin status` says what is in the store.",
+    )

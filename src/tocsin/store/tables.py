@@ -60,11 +60,11 @@ def insert_rows(
         connection.executemany(f"{insert} INTO {table} {_values(rows[0])}", rows)
 
 
-def put_row(connection: Connection, table: str, key: str, row: Row) -> None:
-    """Insert a row, or change the one that has its `key`."""
+def put_row(connection: Connection, table: str, key: str, row: Row, *, where: str = "1") -> None:
+    """Insert a row, or change the one that has its `key` where the condition `where` is true."""
     changes = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name != key)
-    sql = f"INSERT INTO {table} {_values(row)} ON CONFLICT ({key}) DO UPDATE SET {changes}"
-    connection.execute(sql, row)
+    conflict = f"ON CONFLICT ({key}) DO UPDATE SET {changes} WHERE {where}"
+    connection.execute(f"INSERT INTO {table} {_values(row)} {conflict}", row)
 
 
 def _values(row: Row) -> str:

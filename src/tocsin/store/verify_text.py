@@ -10,27 +10,17 @@ from typing import Any
 from tocsin.errors import StoreError
 from tocsin.keys import article_key, claim_key, event_key, statement_key
 from tocsin.records import (
-    Account,
     Article,
-    Dating,
     Event,
-    Finding,
     OfficeClaim,
     Report,
     Span,
     Statement,
 )
 from tocsin.store.fromjson import from_json
-from tocsin.store.rows import TABLES_OF_TEXT, Row, rows_of_text, text_row
-from tocsin.store.tables import Connection
+from tocsin.store.rows import TABLES_OF_TEXT, make_report, rows_of_text, text_row
+from tocsin.store.tables import Connection, Row, read_rows
 from tocsin.together.texts.shingles import sketch_text
-
-_CLASSES: Mapping[str, type] = {
-    "statements": Statement,
-    "events": Event,
-    "office_claims": OfficeClaim,
-    "findings": Finding,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +62,7 @@ def find_text_problems(connection: Connection, text_id: str) -> Iterator[Problem
 
 
 def _rows(connection: Connection, table: str, column: str, key: str) -> list[Row]:
-    query = f"SELECT * FROM {table} WHERE {column} = ?"  # noqa: S608 - our own names
-    cursor = connection.execute(query, (key,))
-    names = [each[0] for each in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return read_rows(connection, f"SELECT * FROM {table} WHERE {column} = ?", key)  # noqa: S608
 
 
 def damage(table: str, key: str | None, sentence: str) -> Problem:
@@ -93,17 +80,8 @@ def _report(row: Row, stored: Mapping[str, list[Row]]) -> Report:
         "media_type": row["media_type"],
         "dateline": json.loads(row["dateline"] or "null"),
     }
-    records: dict[str, tuple[Any, ...]] = {
-        table: tuple(from_json(_CLASSES[table], json.loads(each["record"])) for each in rows)
-        for table, rows in stored.items()
-    }
-    dating = json.loads(row["dating"] or "null")
-    return Report(
-        article=from_json(Article, article),
-        dating=from_json(Dating, dating) if dating else None,
-        account=from_json(Account, json.loads(row["account"])),
-        **records,
-    )
+    records = {table: [each["record"] for each in rows] for table, rows in stored.items()}
+    return make_report(from_json(Article, article), row, records)
 
 
 # --------------------------------------------------------------------------- rows and words

@@ -9,19 +9,17 @@ notes in `pending`, in the same transaction, what has to be worked out anew.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
-from typing import Any
 
 from tocsin.errors import StoreError
 from tocsin.keys import content_key
 from tocsin.records import Article, Failure, Report, SetAside
 from tocsin.store.arrivals import Clock, note_arrivals, touch_run
 from tocsin.store.database import write_batch
-from tocsin.store.pending import mark_affected
-from tocsin.store.rows import Row, article_row, rows_of_text, storable, text_row
-from tocsin.store.tables import Connection
+from tocsin.store.pending import add_pending, mark_affected
+from tocsin.store.rows import article_row, rows_of_text, storable, text_row
+from tocsin.store.tables import Connection, Row, insert_rows, put_row, read_column, read_value, run
 from tocsin.together.texts.shingles import sketch_text
 
 #: What became of one input.  An `Article` alone is one whose text is already in the store.
@@ -29,14 +27,9 @@ Result = Report | Article | Failure | SetAside
 
 #: Kept before set aside before failed; of two origins the smaller; of two failures the later, for
 #: an input is tried once in a run and what it failed for this time is what counts.
-_KEEP_ITEM = """
-INSERT INTO items (key, origin, outcome, article_id, language, error, message)
-VALUES (:key, :origin, :outcome, :article_id, :language, :error, :message)
-ON CONFLICT (key) DO UPDATE SET origin = excluded.origin, outcome = excluded.outcome,
-  article_id = excluded.article_id, language = excluded.language, error = excluded.error,
-  message = excluded.message
-WHERE instr('kept set_aside failed', excluded.outcome) < instr('kept set_aside failed', outcome)
-  OR (excluded.outcome = outcome AND (outcome = 'failed' OR excluded.origin < origin))
+_STANDS = """
+instr('kept set_aside failed', excluded.outcome) < instr('kept set_aside failed', outcome)
+OR (excluded.outcome = outcome AND (outcome = 'failed' OR excluded.origin < origin))
 """
 
 #: One article under two origins (two folders, two feeds) keeps the words of the smaller.
@@ -65,17 +58,13 @@ class Writer:
 
     def known_keys(self, keys: Iterable[str]) -> set[str]:
         """Return those of `keys` whose input was kept or set aside; failures are tried again."""
-        found = self._connection.execute(
-            "SELECT key FROM items WHERE outcome <> 'failed'"
-            " AND key IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(keys)),),
-        )
-        return {key for (key,) in found}
+        known = "SELECT key FROM items WHERE outcome <> 'failed' AND key IN (?)"
+        return set(read_column(self._connection, known, keys))
 
     def knows_text(self, text_id: str) -> bool:
         """Whether what is found in the text is in the store, so that it need not be analysed."""
-        found = self._connection.execute("SELECT 1 FROM texts WHERE id = ?", (text_id,))
-        return found.fetchone() is not None
+        known = "SELECT 1 FROM texts WHERE id = ?"
+        return read_value(self._connection, known, text_id) is not None
 
     def failures(self) -> dict[str, str]:
         """Return the origins of all inputs that are held to have failed, by their keys."""
@@ -84,14 +73,10 @@ class Writer:
 
     def drop_failures(self, keys: Iterable[str]) -> None:
         """Forget that these inputs failed: where they were, something else stands by now."""
-        if not (keys := list(keys)):
-            return
-        with write_batch(self._connection):
-            self._connection.execute(
-                "DELETE FROM items WHERE outcome = 'failed'"
-                " AND key IN (SELECT value FROM json_each(?))",
-                (json.dumps(keys),),
-            )
+        if keys := list(keys):
+            with write_batch(self._connection):
+                gone = "DELETE FROM items WHERE outcome = 'failed' AND key IN (?)"
+                run(self._connection, gone, keys)
 
     def keep(self, batch: Iterable[tuple[str, str, Result]]) -> list[tuple[str, Result | None]]:
         """Keep the results in `batch` in one transaction: all of them, or none.
@@ -124,11 +109,11 @@ class Writer:
                 _keep_report(connection, result)
             elif isinstance(result, Article):
                 _keep_print(connection, result)
-            connection.execute(_KEEP_ITEM, _item_row(key, origin, result))
+            put_row(connection, "items", "key", _item_row(key, origin, result), where=_STANDS)
         except UnicodeEncodeError as error:  # one article's failure is a record
             connection.execute("ROLLBACK TO one")
             result = _no_unicode(origin, error)
-            connection.execute(_KEEP_ITEM, _item_row(key, origin, result))
+            put_row(connection, "items", "key", _item_row(key, origin, result), where=_STANDS)
         connection.execute("RELEASE one")
         return None if known else result
 
@@ -140,26 +125,22 @@ def failure_key(failure: Failure) -> str:
 
 def _keep_report(connection: Connection, report: Report) -> None:
     text_id = report.article.text_id
-    is_new = not connection.execute("SELECT 1 FROM texts WHERE id = ?", (text_id,)).fetchone()
-    if is_new:
+    if read_value(connection, "SELECT 1 FROM texts WHERE id = ?", text_id) is None:
         _keep_text(connection, report)
-        connection.execute("INSERT OR IGNORE INTO pending VALUES ('text', ?)", (text_id,))
+        add_pending(connection, "text", [text_id])
     _keep_print(connection, report.article)
 
 
 def _keep_text(connection: Connection, report: Report) -> None:
     """Keep everything that was found in the text; triggers keep the indexes of its words."""
-    row = text_row(report)
-    text_id, text = row["id"], row["text"]
-    _insert(connection, "texts", [row])
+    text = text_row(report)
+    insert_rows(connection, "texts", [text])
     tables = rows_of_text(report)
     for table, rows in tables.items():
-        _insert(connection, table, rows)
+        insert_rows(connection, table, rows)
     note_arrivals(connection, "finding", (each["id"] for each in tables["findings"]))
-    connection.executemany(
-        "INSERT OR IGNORE INTO sketches (key, text_id) VALUES (?, ?)",
-        ((key, text_id) for key in sketch_text(text)),
-    )
+    sketches = [{"key": key, "text_id": text["id"]} for key in sketch_text(text["text"])]
+    insert_rows(connection, "sketches", sketches, ignore_known=True)
 
 
 def _keep_print(connection: Connection, article: Article) -> None:
@@ -179,31 +160,12 @@ def _keep_print(connection: Connection, article: Article) -> None:
         mark_affected(connection, row["text_id"])
 
 
-def _insert(connection: Connection, table: str, rows: list[Row]) -> int | None:
-    """Insert `rows` and return the rowid when there is one.  Names come from our own rows only."""
-    if not rows:
-        return None
-    names = list(rows[0])
-    query = f"INSERT INTO {table} ({_listed(names)}) VALUES ({', '.join(f':{n}' for n in names)})"  # noqa: S608
-    if len(rows) == 1:
-        return connection.execute(query, rows[0]).lastrowid
-    connection.executemany(query, rows)
-    return None
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)  # "start", "end" and "check" are SQL's words
-
-
-def _item_row(key: str, origin: str, result: Result) -> dict[str, Any]:
-    row: dict[str, Any] = dict.fromkeys(("article_id", "language", "error", "message"))
+def _item_row(key: str, origin: str, result: Result) -> Row:
+    row: Row = dict.fromkeys(("article_id", "language", "error", "message"))
     row |= {"key": key, "origin": storable(origin)}
     if isinstance(result, Failure):
-        return row | {
-            "outcome": "failed",
-            "error": result.error,
-            "message": storable(result.message),
-        }
+        message = storable(result.message)
+        return row | {"outcome": "failed", "error": result.error, "message": message}
     if isinstance(result, SetAside):
         return row | {"outcome": "set_aside", "language": result.language}
     article = result if isinstance(result, Article) else result.article
