@@ -234,6 +234,7 @@ def _add_event(
     }
     grade = {"reliability": reliability, "credibility": credibility, "sentence": "Drawn at random."}
     record = shared | {
+        "tellings": [],
         "id": reported,
         "day": day,
         "until": day,

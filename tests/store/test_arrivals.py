@@ -9,7 +9,8 @@ import tocsin
 from tests.store.test_settle import denial, own, rows, wire
 from tocsin.errors import ValueNotUnderstood
 from tocsin.records import Finding, Verdict
-from tocsin.store.arrivals import begin_run, first_run_since, last_run, read_since
+from tocsin.store.arrivals import begin_run, first_run_since, last_run
+from tocsin.store.asked import read_since
 from tocsin.store.content import dump_content
 from tocsin.store.forget import forget_article
 from tocsin.store.settle import settle

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.errors import ValueNotUnderstood
-from tocsin.store.asked import Grade, read_country, read_grade, read_party, read_words
+from tocsin.store.asked import AskedGrade, read_country, read_grade, read_party, read_words
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,6 @@ def test_read_country_refuses_what_is_none(words):
 
 
 def test_read_grade_takes_halves():
-    assert read_grade("grade", "b2") == Grade(reliability="B", credibility=2)
-    assert read_grade("grade", "B") == Grade(reliability="B")
-    assert read_grade("grade", 2) == Grade(credibility=2)
+    assert read_grade("grade", "b2") == AskedGrade(reliability="B", credibility=2)
+    assert read_grade("grade", "B") == AskedGrade(reliability="B")
+    assert read_grade("grade", 2) == AskedGrade(credibility=2)

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from tocsin.errors import ValueNotUnderstood
 from tocsin.store.tables import Connection, insert_rows, read_rows, read_value, run
 
 #: Tells the time.  Given by whoever runs a command; the store itself has none.
@@ -56,7 +55,7 @@ def begin_run(connection: Connection, command: str, clock: Clock) -> None:
     """
     from tocsin.store.database import write_batch
 
-    now = _as_text(clock())
+    now = as_text(clock())
     with write_batch(connection):
         begun = {"started": now, "last": now, "command": command[:_LONGEST]}
         insert_rows(connection, "runs", [begun | {"tocsin": version("tocsin")}])
@@ -66,7 +65,7 @@ def touch_run(connection: Connection, clock: Clock | None) -> None:
     """Note, in the transaction that writes something, when that was; without a clock nothing."""
     if clock is not None:
         sql = f"UPDATE runs SET last = ? WHERE number = {RUN}"  # noqa: S608
-        connection.execute(sql, (_as_text(clock()),))
+        connection.execute(sql, (as_text(clock()),))
 
 
 def last_run(connection: Connection) -> Run | None:
@@ -93,25 +92,6 @@ def drop_gone_findings(connection: Connection, ids: Iterable[str]) -> None:
 # --------------------------------------------------------------------------- new since
 
 
-def read_since(name: str, given: object) -> Since:
-    """Return the number of a run, or the time that a day (its beginning) or a time names, in UTC.
-
-    Raises:
-        ValueNotUnderstood: it is none of these.
-    """
-    if str(given).strip().isdecimal():
-        return int(str(given))
-    try:
-        return _as_text(datetime.fromisoformat(str(given)))
-    except (ValueError, OverflowError):
-        raise ValueNotUnderstood(
-            f"{name} is no moment",
-            value=given,
-            expected="a day or a time in UTC, like 2026-11-29 or 2026-11-29T18:30, or the number"
-            " of a run",
-        ) from None
-
-
 def first_run_since(connection: Connection, since: Since) -> int:
     """Return the first run with news: the one after a run, or the first that wrote after a time.
 
@@ -123,7 +103,7 @@ def first_run_since(connection: Connection, since: Since) -> int:
     return int(read_value(connection, begun, since))
 
 
-def _as_text(moment: datetime) -> str:
+def as_text(moment: datetime) -> str:
     """Return a moment as `runs` has it; one without a time zone is taken as UTC."""
     zoned = moment.astimezone(UTC) if moment.tzinfo else moment
     return f"{zoned:%Y-%m-%dT%H:%M:%S}Z"

@@ -1,4 +1,4 @@
-"""What users give as the value of a filter, read into what queries use.
+"""Values of filters as users give them, read into what queries use.
 
 Each reader takes the name of the filter, for the complaint, and the value as it was given on the
 command line or in Python.
@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import ValueNotUnderstood
+from tocsin.store.arrivals import Since, as_text
 
 if TYPE_CHECKING:
     from tocsin.reference.countries import CountryMeaning
@@ -57,7 +58,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class AskedGrade:
     """The Admiralty code that is asked for, or half of it."""
 
     reliability: str | None = None
@@ -90,11 +91,6 @@ def read_name(name: str, given: Any) -> str:
             f"{name} cannot be read", value=given, expected=f"1 to {_LONGEST} characters"
         )
     return words
-
-
-def read_id(name: str, given: Any) -> str:
-    """Return the id of a record, as one line that is not empty."""
-    return read_name(name, given)
 
 
 def read_words(name: str, given: Any) -> Words:
@@ -262,7 +258,7 @@ def read_flag(name: str, given: Any) -> bool:
     return given
 
 
-def read_grade(name: str, given: Any) -> Grade:
+def read_grade(name: str, given: Any) -> AskedGrade:
     """Return the Admiralty code, or the half of it, that the value names."""
     found = re.fullmatch(r"([A-F])?([1-6])?", str(given).strip().upper())
     if not found or not any(found.groups()):
@@ -270,4 +266,23 @@ def read_grade(name: str, given: Any) -> Grade:
             f"{name} is no Admiralty code", value=given, expected="A to F, 1 to 6, or both like B2"
         )
     letter, digit = found.groups()
-    return Grade(reliability=letter, credibility=int(digit) if digit else None)
+    return AskedGrade(reliability=letter, credibility=int(digit) if digit else None)
+
+
+def read_since(name: str, given: object) -> Since:
+    """Return the number of a run, or the time that a day (its beginning) or a time names, in UTC.
+
+    Raises:
+        ValueNotUnderstood: it is none of these.
+    """
+    if str(given).strip().isdecimal():
+        return int(str(given))
+    try:
+        return as_text(datetime.fromisoformat(str(given)))
+    except (ValueError, OverflowError):
+        raise ValueNotUnderstood(
+            f"{name} is no moment",
+            value=given,
+            expected="a day or a time in UTC, like 2026-11-29 or 2026-11-29T18:30, or the number"
+            " of a run",
+        ) from None

@@ -6,15 +6,16 @@ So memory does not grow with the answer, and no transaction stays open between t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any
 
 from tocsin.store.conditions import make_question
 from tocsin.store.cursors import Place, Slice
+from tocsin.store.fromjson import from_json
 from tocsin.store.lists import Key, Listing
-from tocsin.store.tables import Connection
+from tocsin.store.tables import Connection, read_rows, run
 from tocsin.store.walk import count_keys, find_keys
 
 #: Records read at a time.
@@ -23,7 +24,8 @@ PAGE = 200
 #: Keys read at a time; they are small.
 _PAGE_OF_KEYS = 5_000
 
-Row = dict[str, Any]
+#: Reads what has these keys; a key that is gone has nothing.
+Reads = Callable[[Connection, list[str]], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Listed:
     """The source of a kind that a table lists, newest first (or largest first)."""
 
     listing: Listing
-    read: Callable[[Connection, list[str]], dict[str, Any]]  #: a key that is gone has none
+    read: Reads
 
     def find(
         self, connection: Connection, parts: list[Any], piece: Slice
@@ -56,10 +58,24 @@ class Listed:
         return islice(find_keys(connection, question, page, after), limit)
 
 
-def read_rows(connection: Connection, sql: str, keys: Iterable[str]) -> Iterator[Row]:
-    """Yield the rows of `sql`, in which ``(?)`` stands for `keys`, by the names of columns."""
-    cursor = connection.execute(
-        sql.replace("(?)", "(SELECT value FROM json_each(?))"), (json.dumps(list(keys)),)
-    )
-    names = [column[0] for column in cursor.description]
-    return (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+def reads_rows(cls: type[Any], listing: Listing) -> Reads:
+    """Return what reads the columns of the listed table that are called as the fields of `cls`."""
+    names = ", ".join(f'"{each.name}"' for each in fields(cls))
+    sql = f"SELECT {names} FROM {listing.table} WHERE {listing.key} IN (?)"  # noqa: S608
+
+    def read(connection: Connection, keys: list[str]) -> dict[str, Any]:
+        rows = read_rows(connection, sql, keys)
+        return {row[listing.key]: from_json(cls, row) for row in rows}
+
+    return read
+
+
+def reads_records(cls: type[Any], listing: Listing) -> Reads:
+    """Return what reads the records of class `cls` that the listed table keeps as JSON."""
+    sql = f"SELECT id, record FROM {listing.table} WHERE id IN (?)"  # noqa: S608
+
+    def read(connection: Connection, keys: list[str]) -> dict[str, Any]:
+        rows = run(connection, sql, keys)
+        return {key: from_json(cls, json.loads(record)) for key, record in rows}
+
+    return read

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tocsin.store.asked import read_id, read_name
+from tocsin.store.asked import read_name
 from tocsin.store.conditions import few, in_text, posted
 from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.filters import between, new_since, with_words
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, shown, text
 from tocsin.store.lists import Listing
-from tocsin.store.queries import Listed, read_rows
-from tocsin.store.tables import Connection
+from tocsin.store.queries import Listed
+from tocsin.store.tables import Connection, read_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ ARTICLES = Kind(
         *between("published"),
         Filter(
             "family",
-            read_id,
+            read_name,
             "in the family with this id, as a copy or by a passage",
             few(
                 "SELECT a.id FROM family_members x"

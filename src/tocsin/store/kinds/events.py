@@ -46,8 +46,8 @@ from tocsin.store.kinds.kind import (
 )
 from tocsin.store.kinds.printed import Print, as_day, columns_of, joined, read_prints
 from tocsin.store.lists import Listing, Posted
-from tocsin.store.queries import Listed, read_rows
-from tocsin.store.tables import Connection
+from tocsin.store.queries import Listed, reads_records
+from tocsin.store.tables import Connection, read_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def _beside(table: str, index: str, where: str, *values: Any) -> Posted:
     )
 
 
-def _grade(_: Connection, grade: asked.Grade) -> Posted:
+def _grade(_: Connection, grade: asked.AskedGrade) -> Posted:
     if grade.reliability is None:
         return list_of(_LISTING, "credibility", grade.credibility or 6)
     given = grade.credibility
@@ -130,16 +130,16 @@ def _require_mode_of_type(asked: Mapping[str, Any]) -> None:
 # --------------------------------------------------------------------------- found
 
 
+_read_events = reads_records(ReportedEvent, _LISTING)
+
+
 def _read(connection: Connection, keys: list[str]) -> dict[str, FoundEvent]:
     tellings, prints = _read_tellings(connection, keys)
     found = {}
-    for row in read_rows(
-        connection, "SELECT id, record FROM reported_events WHERE id IN (?)", keys
-    ):
-        event = from_json(ReportedEvent, json.loads(row["record"]) | {"tellings": []})
-        own = tuple(tellings.get(row["id"], ()))
+    for key, event in _read_events(connection, keys).items():
+        own = tuple(tellings.get(key, ()))
         named = {a: prints[a] for telling in own for a in telling.articles}
-        found[row["id"]] = FoundEvent(event=replace(event, tellings=own), prints=named)
+        found[key] = FoundEvent(event=replace(event, tellings=own), prints=named)
     return found
 
 
@@ -157,7 +157,7 @@ def _read_tellings(
     connection: Connection, keys: list[str]
 ) -> tuple[dict[str, list[Telling]], dict[str, Print]]:
     """Return the tellings of each reported event, earliest first, and the articles they name."""
-    rows = list(read_rows(connection, _TELLINGS, keys))
+    rows = read_rows(connection, _TELLINGS, keys)
     printed = read_prints(connection, {row["text_id"] for row in rows})
     tellings: dict[str, list[Telling]] = {}
     for row in rows:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
 from tocsin.records import Family
 from tocsin.store.asked import read_name
 from tocsin.store.conditions import few, posted
-from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.filters import new_since, of_article, with_id
 from tocsin.store.kinds.kind import Filter, Kind, integer, shown, text
 from tocsin.store.kinds.printed import joined
 from tocsin.store.lists import Listing
-from tocsin.store.queries import Listed, read_rows
-from tocsin.store.tables import Connection
+from tocsin.store.queries import Listed, reads_records
 
 _LISTING = Listing(table="families", rank="members", ranks=int)
-
-
-def _read(connection: Connection, keys: list[str]) -> dict[str, Family]:
-    rows = read_rows(connection, "SELECT id, record FROM families WHERE id IN (?)", keys)
-    return {row["id"]: from_json(Family, json.loads(row["record"])) for row in rows}
 
 
 FAMILIES = Kind(
@@ -41,7 +32,7 @@ FAMILIES = Kind(
         with_id("family"),
         new_since(_LISTING, "family"),
     ),
-    source=Listed(_LISTING, _read),
+    source=Listed(_LISTING, reads_records(Family, _LISTING)),
     yields=Family,
     columns=(
         text("id", "key of the family"),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tocsin.records import Verdict
-from tocsin.store.arrivals import read_since
-from tocsin.store.asked import one_of, read_country, read_day_of, read_id, read_words
+from tocsin.store.asked import one_of, read_country, read_day_of, read_name, read_since, read_words
 from tocsin.store.conditions import Asks, arrived, few, posted, said_by, since, until
 from tocsin.store.kinds.kind import Filter
 from tocsin.store.lists import Listing
@@ -31,13 +30,13 @@ def of_country(which: str, listing: Listing) -> Filter:
 
 def of_article(which: str, asks: Asks) -> Filter:
     """Return the filter by the id of an article."""
-    return Filter("article", read_id, which, asks)
+    return Filter("article", read_name, which, asks)
 
 
 def with_id(kind: str) -> Filter:
     """Return the filter by id."""
     which = "with this id, now or before an older article came"
-    return Filter("id", read_id, which, few("SELECT ?", kind))
+    return Filter("id", read_name, which, few("SELECT ?", kind))
 
 
 def new_since(listing: Listing, kind: str) -> Filter:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.records import Finding
-from tocsin.store.asked import read_id, read_name
+from tocsin.store.asked import read_name
 from tocsin.store.conditions import in_article, list_of, posted, sought
 from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.filters import between, new_since, of_article, of_verdict, with_words
@@ -51,7 +51,7 @@ FINDINGS = Kind(
     filters=(
         Filter("check", read_name, "of this check, like tenure", posted(_LISTING, '"check"')),
         of_verdict("contradicted, unsure, holds or no_record", _LISTING),
-        Filter("about", read_id, "about the record with this id", _about, "ID"),
+        Filter("about", read_name, "about the record with this id", _about, "ID"),
         *between("dated"),
         of_article("in the article with this id", in_article(_LISTING)),
         with_words("whose sentence has", sought("sentence")),

@@ -7,12 +7,10 @@ from datetime import date
 
 from tocsin.store.asked import read_day_of, read_words
 from tocsin.store.conditions import Asks, sought
-from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.filters import of_country
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, real, shown, text
 from tocsin.store.lists import Listing, Posted
-from tocsin.store.queries import Listed, read_rows
-from tocsin.store.tables import Connection
+from tocsin.store.queries import Listed, reads_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +46,6 @@ def _where(condition: str) -> Asks:
     )
 
 
-def _read(connection: Connection, keys: list[str]) -> dict[str, FoundPlace]:
-    sql = (
-        "SELECT key, name, country, latitude, longitude, events, verbal_cooperation,"
-        ' material_cooperation, verbal_conflict, material_conflict, "first", "last"'
-        " FROM places WHERE key IN (?)"
-    )
-    return {row["key"]: from_json(FoundPlace, row) for row in read_rows(connection, sql, keys)}
-
-
 PLACES = Kind(
     name="places",
     summary="List where reported events happened, the place with the most of them first.",
@@ -77,7 +66,7 @@ PLACES = Kind(
             _where('"first" <='),
         ),
     ),
-    source=Listed(_LISTING, _read),
+    source=Listed(_LISTING, reads_rows(FoundPlace, _LISTING)),
     yields=FoundPlace,
     columns=(
         text("key", "key of the place"),

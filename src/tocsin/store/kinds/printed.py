@@ -6,15 +6,13 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from tocsin.records import Actor, to_json
 from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.kind import Column, text
-from tocsin.store.queries import read_rows
-from tocsin.store.tables import Connection
-
-_Found = TypeVar("_Found")
+from tocsin.store.queries import Reads
+from tocsin.store.tables import Connection, read_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,20 +35,19 @@ def read_prints(
     """Return the articles that print each text, earliest first."""
     sql = f"{_PRINTS.format('text_id')} ORDER BY published IS NULL, published, id"
     printed: dict[str | None, list[Print]] = {}
-    for row in read_rows(connection, sql, sorted({each for each in texts if each})):
+    for row in read_rows(connection, sql, set(texts) - {None}):
         printed.setdefault(row["text_id"], []).append(_print(row))
     return {text_id: tuple(articles) for text_id, articles in printed.items()}
 
 
 def read_named(connection: Connection, articles: Iterable[str]) -> dict[str, Print]:
     """Return the articles with these ids, by id."""
-    rows = read_rows(connection, _PRINTS.format("id"), sorted(set(articles)))
+    rows = read_rows(connection, _PRINTS.format("id"), articles)
     return {row["id"]: _print(row) for row in rows}
 
 
 def _print(row: dict[str, Any]) -> Print:
-    values = {name: value for name, value in row.items() if name != "text_id"}
-    return Print(**values | {"published": as_day(row["published"])})
+    return from_json(Print, {name: value for name, value in row.items() if name != "text_id"})
 
 
 def as_day(value: str | None) -> date | None:
@@ -58,22 +55,20 @@ def as_day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def reads_printed(
-    cls: type[_Found], inner: str, table: str, columns: str
-) -> Callable[[Connection, list[str]], dict[str, _Found]]:
+def reads_printed(cls: type[Any], inner: str, table: str, columns: str) -> Reads:
     """Return what reads the rows of a table about one text each, with the prints of that text.
 
     The record goes into the field `inner` of `cls`, the `columns` into those of their names.
     """
     sql = f"SELECT id AS key, record AS {inner}, text_id, {columns} FROM {table} WHERE id IN (?)"  # noqa: S608
 
-    def read(connection: Connection, keys: list[str]) -> dict[str, _Found]:
-        rows = list(read_rows(connection, sql, keys))
+    def read(connection: Connection, keys: list[str]) -> dict[str, Any]:
+        rows = read_rows(connection, sql, keys)
         printed = read_prints(connection, (row["text_id"] for row in rows))
         found = {}
         for row in rows:
             key, record = row.pop("key"), json.loads(row[inner])
-            one: Any = from_json(cls, row | {inner: record})
+            one = from_json(cls, row | {inner: record})
             found[key] = replace(one, prints=printed.get(row["text_id"], ()))
         return found
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from tocsin.records import Quotation
 from tocsin.store.asked import read_limit
 from tocsin.store.conditions import at_least, few, sought
-from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.filters import (
     between,
     new_since,
@@ -30,7 +28,7 @@ from tocsin.store.kinds.printed import (
     speaker_and_country,
 )
 from tocsin.store.lists import Listing
-from tocsin.store.queries import Listed, read_rows
+from tocsin.store.queries import Listed, reads_records
 from tocsin.store.tables import Connection
 
 
@@ -44,17 +42,17 @@ class FoundQuotation:
 
 _LISTING = Listing(table="quotations", search="quotations_fts")
 
+_read_records = reads_records(Quotation, _LISTING)
+
 
 def _read(connection: Connection, keys: list[str]) -> dict[str, FoundQuotation]:
-    sql = "SELECT id, record FROM quotations WHERE id IN (?)"
-    rows = read_rows(connection, sql, keys)
-    found = [from_json(Quotation, json.loads(row["record"])) for row in rows]
-    prints = read_named(connection, (each for one in found for each in one.articles))
+    found = _read_records(connection, keys)
+    prints = read_named(connection, (each for one in found.values() for each in one.articles))
     return {
-        one.id: FoundQuotation(
+        key: FoundQuotation(
             quotation=one, prints=tuple(prints[each] for each in one.articles if each in prints)
         )
-        for one in found
+        for key, one in found.items()
     }
 
 

@@ -8,12 +8,10 @@ from datetime import date
 from tocsin.records import Verdict
 from tocsin.store.asked import read_words
 from tocsin.store.conditions import sought
-from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.filters import of_country, of_verdict, with_words
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, shown, text
 from tocsin.store.lists import Listing
-from tocsin.store.queries import Listed, read_rows
-from tocsin.store.tables import Connection
+from tocsin.store.queries import Listed, reads_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +35,6 @@ class FoundSpeaker:
 _LISTING = Listing(table="speakers", key="key", rank="statements", ranks=int, search="speakers_fts")
 
 
-def _read(connection: Connection, keys: list[str]) -> dict[str, FoundSpeaker]:
-    sql = (
-        "SELECT key, name, kind, office, country, reference, statements, quotations, articles,"
-        ' "first", "last", verdict FROM speakers WHERE key IN (?)'
-    )
-    return {row["key"]: from_json(FoundSpeaker, row) for row in read_rows(connection, sql, keys)}
-
-
 SPEAKERS = Kind(
     name="speakers",
     summary="List who speaks in the articles of a store, the most quoted first.",
@@ -55,7 +45,7 @@ SPEAKERS = Kind(
         of_verdict("whose worst tenure finding is this", _LISTING),
         with_words("whose name or office has", sought("name office")),
     ),
-    source=Listed(_LISTING, _read),
+    source=Listed(_LISTING, reads_rows(FoundSpeaker, _LISTING)),
     yields=FoundSpeaker,
     columns=(
         text("key", "key of the speaker"),
