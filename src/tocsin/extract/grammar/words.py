@@ -10,6 +10,7 @@ from tocsin.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
 
 TokenRange = tuple[int, int]  #: half-open pair of token indexes
 
@@ -29,6 +30,11 @@ def char_span(doc: Doc, tokens: TokenRange) -> Span:
     return doc[tokens[0]].idx, last.idx + len(last)
 
 
+def tokens_at(doc: Doc, words: Span | None) -> Words | None:
+    """Return the tokens that the character span `words` touches; None where there are none."""
+    return doc.char_span(*words, alignment_mode="expand") if words is not None else None
+
+
 def children(token: Token, *labels: str) -> Iterator[Token]:
     """Yield what hangs on `token` by one of the `labels`."""
     return (child for child in token.children if child.dep_ in labels)
@@ -43,8 +49,3 @@ def cue_lemma(token: Token) -> str:
     """Return the lemma under which a cue is looked up."""
     lemma = token.lemma_.lower()
     return _LEMMA_MENDED.get(lemma, lemma)
-
-
-def find_particle(verb: Token) -> Token | None:
-    """Return the particle of a phrasal verb ("point out"), if it has one."""
-    return next((child for child in verb.children if child.dep_ == "prt"), None)

@@ -1,4 +1,4 @@
-"""Where the rules and the learned tagger meet: one list of candidates from both.
+"""Candidates of the rules and of the learned tagger, made one list.
 
 Measured on articles kept out of the training (`docs/model-card-attribution.md`): the tagger is
 right more often, so it decides; but where a rule found the same it may be less sure, and what only
@@ -17,9 +17,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from tocsin.extract.grammar.arguments import is_apart, withholds
+from tocsin.extract.grammar.words import char_span, tokens_at
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.candidates import Attribution
-from tocsin.extract.speech.cues import load_cues
 from tocsin.extract.speech.stance import CueReading, read_stance
 from tocsin.lexicons.words import word_set
 from tocsin.models.reading import Reading
@@ -37,17 +37,7 @@ ALONE, AGREED = 0.8, 0.66
 #: Least confidence of the tagger in what only a rule found, in reported speech and in quotations.
 REPORTED, QUOTED = 0.6, 0.3
 #: What the rules find with these stances is kept.
-VITAL = frozenset(
-    (
-        Stance.ACCUSES,
-        Stance.CONCEDES,
-        Stance.DENIES,
-        Stance.DECLINES_TO_COMMENT,
-        Stance.NEITHER_CONFIRMS_NOR_DENIES,
-        Stance.THREATENS,
-        Stance.WARNS,
-    )
-)
+VITAL = frozenset(map(Stance, word_set("vital_stances")))
 #: So is what these rules find: they look for set phrases.
 SURE_RULES = frozenset(("adverb", "according to", "in the words of", "colon"))
 _CLAUSES = ("that", "wh")
@@ -65,14 +55,14 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
         ruled: what the rules found in it.
         tagger: a loaded tagger; it reads the rules' cues as well as its own.
     """
-    doc, lexicon = reading.doc, load_cues()
+    doc = reading.doc
     tagged = tagger.find_candidates(reading.states, [each.cue for each in ruled if each.cue])
     quotations = [q.words for q in find_quotations(reading.text)]
     merged = _placed(merge_tagged(ruled, tagged, quotations))
     for rule in ruled:
         near = merged.near(_extent(rule))
         if not any(_clash(rule, other) for other in near) and _is_kept(
-            rule, read_stance(doc, rule, lexicon), near
+            rule, read_stance(doc, rule), near
         ):
             merged.add(rule, _extent(rule))
     spoken = (
@@ -88,7 +78,7 @@ def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
 
     The tagger decides for each piece of a word and may cut "Prime Minister Dorin" off "Recean".
     """
-    span = doc.char_span(*words, alignment_mode="expand") if words is not None else None
+    span = tokens_at(doc, words)
     if span is None:
         return words
     start, end = span.start, span.end
@@ -96,7 +86,7 @@ def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
         start -= 1
     while end < len(doc) and _goes_into(doc[end - 1], doc[end]):
         end += 1
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    return char_span(doc, (start, end))
 
 
 def _goes_into(word: Token, following: Token) -> bool:
@@ -111,7 +101,7 @@ def _goes_into(word: Token, following: Token) -> bool:
 
 def _is_next_clause(doc: Doc, candidate: Attribution) -> bool:
     """Tell whether the content is the clause before that of the cue, and no part of it."""
-    cue = doc.char_span(*candidate.cue, alignment_mode="expand") if candidate.cue else None
+    cue = tokens_at(doc, candidate.cue)
     if cue is None or candidate.end > cue.start_char:
         return False
     return any(
@@ -126,7 +116,7 @@ def _is_deed(doc: Doc, candidate: Attribution) -> bool:
     Election news uses these verbs of words ("attacked the plan"), and the corpus marks them; in
     crisis news they are acts, and not taking words for acts matters more.
     """
-    cue = doc.char_span(*candidate.cue, alignment_mode="expand") if candidate.cue else None
+    cue = tokens_at(doc, candidate.cue)
     if cue is not None and withholds(cue.root):
         return True
     if cue is None or cue.root.lemma_.lower() not in word_set("deeds"):

@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import text_of
+from tocsin.extract.grammar.words import text_of, tokens_at
 from tocsin.extract.mentions.people import find_people
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.agreement import agree
 from tocsin.extract.speech.candidates import Attribution
-from tocsin.extract.speech.cues import CueLexicon, load_cues
 from tocsin.extract.speech.headlines import find_set_off
 from tocsin.extract.speech.indirect import find_reported
 from tocsin.extract.speech.quoted import (
@@ -70,23 +69,22 @@ def find_statements(
         claims: the office claims of the article: they name people and give their capacity.
         tagger: the learned half; without it the rules' finds are all there is.
     """
-    doc, lexicon = reading.doc, load_cues()
+    doc = reading.doc
     heard = Speakers(find_people(doc, claims))
     ruled = list(find_candidates(doc))
     candidates = agree(reading, ruled, tagger) if tagger else ruled
-    found = [_statement(doc, article, each, heard, lexicon) for each in candidates]
+    found = [_statement(doc, article, each, heard) for each in candidates]
     yield from _chained(found)
 
 
 def find_candidates(doc: Doc) -> Iterator[Attribution]:
     """Yield what the rules find in `doc`, in the order of the content."""
-    lexicon = load_cues()
     places = place_quotations(doc, list(find_quotations(text_of(doc))))
     outside = _tokens_outside(doc, places)
-    quoted = find_quoted(doc, places, lexicon)
+    quoted = find_quoted(doc, places)
     reported = (
         snap(clipped, places)
-        for each in find_reported(doc, outside, lexicon)
+        for each in find_reported(doc, outside)
         if (clipped := clip(text_of(doc), each)) is not None
     )
     set_off = find_set_off(doc, find_paragraphs(doc))
@@ -170,16 +168,14 @@ def _displaces(kept: Attribution, other: Attribution) -> bool:
 # --------------------------------------------------------------------------- one statement
 
 
-def _statement(
-    doc: Doc, article: Article, candidate: Attribution, heard: Speakers, lexicon: CueLexicon
-) -> Statement:
+def _statement(doc: Doc, article: Article, candidate: Attribution, heard: Speakers) -> Statement:
     resolution = resolve_speaker(doc, candidate.speaker_words, heard)
     anonymity = _anonymity_reason(doc, candidate)
     if anonymity is not None and resolution.naming is not Naming.NAMED:
         resolution = replace(resolution, naming=Naming.ANONYMOUS)
     if not _is_relative(doc, candidate.speaker_words):
         heard.note(_position(candidate), resolution)
-    reading = read_stance(doc, candidate, lexicon)
+    reading = read_stance(doc, candidate)
     content = tuple(sorted(candidate.content))
     return Statement(
         id=statement_key(article.text_id, content, candidate.cue),
@@ -217,9 +213,7 @@ def _manner(doc: Doc, candidate: Attribution) -> Manner:
 
 def _anonymity_reason(doc: Doc, candidate: Attribution) -> Span | None:
     """The reason given for not naming the speaker, in the sentence that reports the statement."""
-    if candidate.cue is None:
-        return None
-    cue = doc.char_span(*candidate.cue, alignment_mode="expand")
+    cue = tokens_at(doc, candidate.cue)
     if cue is None or candidate.speaker_words is None:
         return None
     sentence = cue.sent

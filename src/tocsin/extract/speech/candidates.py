@@ -6,7 +6,7 @@ Rules on the parse and the learned tagger both give candidates; from there on al
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,14 +43,35 @@ class Attribution:
         return max(end for _, end in self.content)
 
 
-def content_spans(
-    doc: Doc, ranges: Iterable[TokenRange], without: Iterable[TokenRange], *, sentence: bool = False
-) -> tuple[Span, ...]:
-    """Return the character spans of `ranges` less `without`, commas and dashes trimmed off.
+def reported(
+    doc: Doc,
+    rule: str,
+    speaker: TokenRange | None,
+    cue: TokenRange,
+    content: Iterable[TokenRange],
+    without: Iterable[TokenRange] = (),
+    *,
+    sentence: bool = False,
+) -> Iterator[Attribution]:
+    """Yield what `rule` found, all given by tokens, unless nothing is left of its content.
 
-    With `sentence`, a final full stop is trimmed off as well: the content is a whole sentence
-    and the stop belongs to the sentence that reports it.
+    Commas and dashes at the edges of the content are left out, and so is what `without` covers.
+    With `sentence`, so is a final full stop: the content is a whole sentence and the stop belongs
+    to the sentence that reports it.
     """
+    spans = _content_spans(doc, content, without, sentence)
+    if spans:
+        yield Attribution(
+            speaker_words=char_span(doc, speaker) if speaker else None,
+            cue=char_span(doc, cue),
+            content=spans,
+            rule=rule,
+        )
+
+
+def _content_spans(
+    doc: Doc, ranges: Iterable[TokenRange], without: Iterable[TokenRange], sentence: bool
+) -> tuple[Span, ...]:
     taken = {i for start, end in without for i in range(start, end)}
     spans: list[Span] = []
     for start, end in ranges:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import TokenRange, char_span
+from tocsin.extract.grammar.words import TokenRange
 from tocsin.extract.mentions.actors import actor_of
-from tocsin.extract.speech.candidates import Attribution, content_spans
+from tocsin.extract.speech.candidates import Attribution, reported
 from tocsin.lexicons.words import word_set
 
 if TYPE_CHECKING:
@@ -39,18 +39,10 @@ def find_set_off(doc: Doc, paragraphs: Sequence[TokenRange]) -> Iterator[Attribu
 def _candidate(
     doc: Doc, speaker: TokenRange, colon: int, content: TokenRange
 ) -> Iterator[Attribution]:
-    if not any(t.pos_ in ("VERB", "AUX") for t in doc[slice(*content)]):
-        return
-    if any(t.is_quote for t in doc[slice(*content)][:2]):
-        return  # a quotation after a colon is found as one
-    spans = content_spans(doc, (content,), ())
-    if spans:
-        yield Attribution(
-            speaker_words=char_span(doc, speaker),
-            cue=char_span(doc, (colon, colon + 1)),
-            content=spans,
-            rule="colon",
-        )
+    words = doc[slice(*content)]
+    # A quotation after a colon is found as one.
+    if any(t.pos_ in ("VERB", "AUX") for t in words) and not any(t.is_quote for t in words[:2]):
+        yield from reported(doc, "colon", speaker, (colon, colon + 1), (content,))
 
 
 def _is_headline(doc: Doc, paragraph: TokenRange) -> bool:

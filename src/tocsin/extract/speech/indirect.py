@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_infinitive
 from tocsin.extract.grammar.complements import Filled, find_subject, find_verb_frames, subtree
-from tocsin.extract.grammar.words import TokenRange, char_span
-from tocsin.extract.speech.candidates import Attribution, content_spans
-from tocsin.extract.speech.cues import Cue, CueLexicon, frame_of
+from tocsin.extract.grammar.words import TokenRange, child_of, children
+from tocsin.extract.speech.candidates import Attribution, reported
+from tocsin.extract.speech.cues import Cue, cues_named, cues_of, frame_of
 from tocsin.extract.speech.resolution import noun_naming
 from tocsin.lexicons.words import word_set
 from tocsin.spans import holds
@@ -24,24 +24,24 @@ _FRAME_ORDER = (
 )  # fmt: skip
 _RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
 _PREDICATIVE = frozenset(("acomp", "ROOT", "conj", "advcl", "oprd", "ccomp", "amod"))
-_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 #: Frames in which a noun reports something even when nobody is named: "a warning that …".
 _OWNERLESS = frozenset(("that",))
 
 
-def find_reported(doc: Doc, tokens: Iterable[Token], lexicon: CueLexicon) -> Iterator[Attribution]:
+def find_reported(doc: Doc, tokens: Iterable[Token]) -> Iterator[Attribution]:
     """Yield a candidate for each cue among `tokens` of `doc` whose frame is filled."""
     for token in tokens:
         if token.pos_ in ("VERB", "AUX"):
-            yield from _verbal(doc, token, lexicon)
+            yield from _verbal(doc, token)
             if token.lower_ == "according":
                 yield from _according(doc, token)
         elif token.pos_ in ("NOUN", "PROPN"):
-            yield from _nominal(doc, token, lexicon)
+            yield from _nominal(doc, token)
         elif token.pos_ == "ADJ":
-            yield from _adjectival(doc, token, lexicon)
+            yield from _adjectival(doc, token)
         elif token.pos_ == "ADV":
-            yield from _adverbial(doc, token, lexicon)
+            yield from _adverbial(doc, token)
         elif token.pos_ == "ADP":
             yield from _prepositional(doc, token)
 
@@ -49,28 +49,20 @@ def find_reported(doc: Doc, tokens: Iterable[Token], lexicon: CueLexicon) -> Ite
 # ------------------------------------------------------------------------------ verbs
 
 
-def _verbal(doc: Doc, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
-    rows = lexicon.of_token(verb)
+def _verbal(doc: Doc, verb: Token) -> Iterator[Attribution]:
+    rows = cues_of(verb)
     if not rows:
         return
-    best: Filled | None = None
-    negated = any(child.dep_ == "neg" for child in verb.children)
-    for filled in find_verb_frames(verb):
-        if not _takes(rows, filled.frame, negated):
-            continue
-        if best is None or _rank(filled.frame) < _rank(best.frame):
-            best = filled
-    if best is not None and _is_speech(doc, verb, best, rows, lexicon):
-        candidate = _from_frame(doc, verb, best)
-        if candidate is not None:
-            yield candidate
+    negated = child_of(verb, "neg") is not None
+    taken = (each for each in find_verb_frames(verb) if _takes(rows, each.frame, negated))
+    best = min(taken, key=lambda each: _RANK.get(each.frame, len(_RANK)), default=None)
+    if best is not None and _is_speech(doc, verb, best, rows):
+        yield from _from_frame(doc, verb, best)
     elif best is None and frame_of(rows, "that") is not None:
         yield from _parenthetical(doc, verb)
 
 
-def _is_speech(
-    doc: Doc, verb: Token, filled: Filled, rows: tuple[Cue, ...], lexicon: CueLexicon
-) -> bool:
+def _is_speech(doc: Doc, verb: Token, filled: Filled, rows: tuple[Cue, ...]) -> bool:
     """Tell a report from the same words used otherwise.
 
     Nobody says it ("to say that is easy"); it is only a purpose ("gathered to support the plan");
@@ -83,11 +75,11 @@ def _is_speech(
         return False
     if filled.frame not in ("obj", "obj-with"):
         return True
-    if is_infinitive(verb) and not lexicon.of_token(verb.head):
+    if is_infinitive(verb) and not cues_of(verb.head):
         return False
     if row.kind != "show":
         return True
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not lexicon.of_token(verb.head):
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not cues_of(verb.head):
         return False
     head = doc[filled.speaker[0] : filled.speaker[1]].root
     number = head.tag_ == "NNS"
@@ -101,32 +93,18 @@ def _takes(rows: tuple[Cue, ...], frame: str, negated: bool) -> bool:
     return negated and frame_of(rows, f"neg-{frame}") is not None
 
 
-def _rank(frame: str) -> int:
-    return _RANK.get(frame, len(_RANK))
-
-
-def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Attribution | None:
+def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Iterator[Attribution]:
     without = [(i, i + 1) for i in filled.cue]
-    speaker = filled.speaker
-    if (speaker is not None and not holds(filled.content, speaker)) or (
-        speaker is not None and filled.frame in ("that", "wh", "obj-pred")
+    speaker, content = filled.speaker, filled.content
+    if speaker is not None and (
+        filled.frame in ("that", "wh", "obj-pred") or not holds(content, speaker)
     ):
         without.append(speaker)
-    without += [
-        (c.i, c.i + 1)
-        for c in verb.children
-        if c.dep_ in ("aux", "neg") and holds(filled.content, (c.i, c.i + 1))
-    ]
-    ranges = [_without_remark(doc, each) for each in filled.content]
-    spans = content_spans(doc, ranges, without)
-    if not spans:
-        return None
-    return Attribution(
-        speaker_words=char_span(doc, speaker) if speaker else None,
-        cue=_cue_span(doc, verb, filled),
-        content=spans,
-        rule=f"verb:{filled.frame}",
-    )
+    beside = [(c.i, c.i + 1) for c in children(verb, "aux", "neg")]
+    without += [each for each in beside if holds(content, each)]
+    ranges = [_without_remark(doc, each) for each in content]
+    cue = _cue_tokens(verb, filled)
+    yield from reported(doc, f"verb:{filled.frame}", speaker, cue, ranges, without)
 
 
 def _without_remark(doc: Doc, content: TokenRange) -> TokenRange:
@@ -141,41 +119,32 @@ def _without_remark(doc: Doc, content: TokenRange) -> TokenRange:
     return content
 
 
-def _cue_span(doc: Doc, verb: Token, filled: Filled) -> tuple[int, int]:
+def _cue_tokens(verb: Token, filled: Filled) -> TokenRange:
     """The verb with what stands next to it of its particle, preposition and auxiliaries."""
     start = end = verb.i
-    near = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt")} | set(
-        filled.cue
-    )
+    near = {c.i for c in children(verb, "aux", "auxpass", "neg", "prt")} | set(filled.cue)
     while start - 1 in near:
         start -= 1
     while end + 1 in near:
         end += 1
-    return char_span(doc, (start, end + 1))
+    return start, end + 1
 
 
 def _parenthetical(doc: Doc, verb: Token) -> Iterator[Attribution]:
     """`The talks, he said, have failed`; `As the minister said, the talks have failed`."""
     if verb.dep_ in ("parataxis", "dep") or _as_clause(verb):
-        clause = subtree(verb)
-        host = subtree(verb.head)
+        clause, host = subtree(verb), subtree(verb.head)
         speaker = find_subject(verb)
-        if speaker is None or not clause[0] <= speaker[0] < clause[1]:
-            return
-        spans = content_spans(doc, (host,), (clause,), sentence=True)
-        if spans:
-            yield Attribution(
-                speaker_words=char_span(doc, speaker),
-                cue=char_span(doc, (verb.i, verb.i + 1)),
-                content=spans,
-                rule="parenthetical",
+        if speaker is not None and clause[0] <= speaker[0] < clause[1]:
+            cue = (verb.i, verb.i + 1)
+            yield from reported(
+                doc, "parenthetical", speaker, cue, (host,), (clause,), sentence=True
             )
 
 
 def _as_clause(verb: Token) -> bool:
-    if verb.dep_ != "advcl" or verb.head.i == verb.i:
-        return False
-    return any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children)
+    marks = children(verb, "mark", "advmod") if verb.dep_ == "advcl" else ()
+    return verb.head.i != verb.i and any(c.lower_ == "as" for c in marks)
 
 
 # ------------------------------------------------------------------------------ phrases
@@ -186,7 +155,7 @@ def _according(doc: Doc, token: Token) -> Iterator[Attribution]:
     to = next((c for c in token.children if c.lower_ == "to"), None)
     if to is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
         to = doc[token.i + 1]
-    speaker = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    speaker = child_of(to, "pobj") if to is not None else None
     if to is None or speaker is None:
         return
     owner = _up_to_comma(doc, subtree(speaker))
@@ -208,18 +177,18 @@ def _up_to_comma(doc: Doc, phrase: TokenRange) -> TokenRange:
 def _prepositional(doc: Doc, token: Token) -> Iterator[Attribution]:
     """`In the words of X, …`, `in the view of X`, `per X`."""
     if token.lower_ == "per" and token.i > 0 and doc[token.i - 1].text == ",":
-        speaker = next((c for c in token.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
+        speaker = next((c for c in children(token, "pobj") if c.pos_ == "PROPN"), None)
         if speaker is not None:
             yield from _of_clause(doc, (token.i, token.i + 1), subtree(speaker), token, "per")
         return
     if token.lower_ != "in":
         return
-    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    noun = child_of(token, "pobj")
     if noun is None or noun.lower_ not in ("words", "view", "opinion", "telling"):
         return
     of = next((c for c in noun.children if c.lower_ == "of"), None)
-    head = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
-    poss = next((c for c in noun.children if c.dep_ == "poss"), None)
+    head = child_of(of, "pobj") if of is not None else None
+    poss = child_of(noun, "poss")
     if head is not None and of is not None:
         yield from _of_clause(doc, (token.i, of.i + 1), subtree(head), token, "in the words of")
     elif poss is not None:
@@ -233,18 +202,9 @@ def _of_clause(
     sentence = token.sent
     phrase = (min(cue[0], speaker[0]), max(cue[1], speaker[1]))
     start, end = _sentence_words(sentence.start, sentence.end, doc)
-    if phrase[0] <= start + 1 or phrase[1] >= end - 1:
-        host = (start, end)
-    else:
-        host = subtree(_clause_head(token))
-    spans = content_spans(doc, (host,), (phrase,), sentence=True)
-    if spans:
-        yield Attribution(
-            speaker_words=char_span(doc, speaker),
-            cue=char_span(doc, cue),
-            content=spans,
-            rule=rule,
-        )
+    whole = phrase[0] <= start + 1 or phrase[1] >= end - 1
+    host = (start, end) if whole else subtree(_clause_head(token))
+    yield from reported(doc, rule, speaker, cue, (host,), (phrase,), sentence=True)
 
 
 def _sentence_words(start: int, end: int, doc: Doc) -> TokenRange:
@@ -258,62 +218,51 @@ def _sentence_words(start: int, end: int, doc: Doc) -> TokenRange:
 def _clause_head(token: Token) -> Token:
     head = token.head
     while head.head.i != head.i and not (
-        head.pos_ in ("VERB", "AUX") and any(c.dep_ in _SUBJECTS for c in head.children)
+        head.pos_ in ("VERB", "AUX") and child_of(head, *_SUBJECTS) is not None
     ):
         head = head.head
     return head
 
 
-def _adverbial(doc: Doc, token: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
+def _adverbial(doc: Doc, token: Token) -> Iterator[Attribution]:
     """`The army has reportedly retreated`: attribution that names no one."""
-    if not lexicon.named(token.lower_, "adv"):
+    if not cues_named(token.lower_, "adv"):
         return
     # "struck vessels allegedly carrying drugs": what is alleged is the carrying.
     inner = token.head.dep_ == "acl" and token.head.tag_ in ("VBG", "VBN")
     head = token.head if inner else _clause_head(token)
-    spans = content_spans(doc, (subtree(head),), ((token.i, token.i + 1),), sentence=True)
-    if spans:
-        yield Attribution(
-            speaker_words=None,
-            cue=char_span(doc, (token.i, token.i + 1)),
-            content=spans,
-            rule="adverb",
-        )
+    cue = (token.i, token.i + 1)
+    yield from reported(doc, "adverb", None, cue, (subtree(head),), (cue,), sentence=True)
 
 
 # ------------------------------------------------------------------------------ nouns, adjectives
 
 
-def _nominal(doc: Doc, noun: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
+def _nominal(doc: Doc, noun: Token) -> Iterator[Attribution]:
     """`The warning that …`, `Moscow's claim that …`, `his support for …`."""
-    rows = lexicon.of_token(noun)
+    rows = cues_of(noun)
     if not rows or noun.dep_ == "compound":
         return
-    for child in noun.children:
-        if child.i < noun.i:
-            continue
-        frame = _noun_frame(child)
-        if frame is None or frame_of(rows, frame) is None:
-            continue
-        speaker = _noun_speaker(noun)
-        if speaker is None and frame not in _OWNERLESS:
-            continue
-        part = child
-        cue = (noun.i, noun.i + 1)
-        if child.dep_ == "prep":
-            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            if inner is None:
-                continue
-            part, cue = inner, (noun.i, noun.i + 2 if child.i == noun.i + 1 else noun.i + 1)
-        spans = content_spans(doc, (subtree(part),), (speaker,) if speaker else ())
-        if spans:
-            yield Attribution(
-                speaker_words=char_span(doc, speaker) if speaker else None,
-                cue=char_span(doc, cue),
-                content=spans,
-                rule=f"noun:{frame}",
-            )
-        return
+    speaker = _noun_speaker(noun)
+    for frame, child, part in _frames_behind(noun, rows, _noun_frame):
+        if speaker is not None or frame in _OWNERLESS:
+            follows = child.dep_ == "prep" and child.i == noun.i + 1
+            cue = (noun.i, noun.i + 1 + follows)
+            without = (speaker,) if speaker else ()
+            yield from reported(doc, f"noun:{frame}", speaker, cue, (subtree(part),), without)
+            return
+
+
+def _frames_behind(
+    cue: Token, rows: tuple[Cue, ...], name: Callable[[Token], str | None]
+) -> Iterator[tuple[str, Token, Token]]:
+    """Yield the frames of a noun or adjective that are filled, by which word, and the content."""
+    for child in cue.children:
+        frame = name(child) if child.i > cue.i else None
+        if frame is not None and frame_of(rows, frame) is not None:
+            content = child_of(child, "pobj", "pcomp") if child.dep_ == "prep" else child
+            if content is not None:
+                yield frame, child, content
 
 
 def _noun_frame(child: Token) -> str | None:
@@ -329,56 +278,36 @@ def _noun_frame(child: Token) -> str | None:
 
 def _noun_speaker(noun: Token) -> TokenRange | None:
     """The owner of the words: possessor, "by" or "from" phrase, or subject of a light verb."""
-    poss = next((c for c in noun.children if c.dep_ == "poss"), None)
+    poss = child_of(noun, "poss")
     if poss is not None:
-        start, end = subtree(poss)
-        return start, end
-    for prep in noun.children:
-        if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from", "among"):
-            owner = next((c for c in prep.children if c.dep_ == "pobj"), None)
-            if owner is not None:
-                return subtree(owner)
+        return subtree(poss)
+    for prep in children(noun, "prep", "agent"):
+        owner = child_of(prep, "pobj") if prep.lower_ in ("by", "from", "among") else None
+        if owner is not None:
+            return subtree(owner)
     if noun.dep_ == "dobj" and noun.head.lemma_ in word_set("light_verbs_of_speech"):
         return find_subject(noun.head)
     return None
 
 
-def _adjectival(doc: Doc, adjective: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
+def _adjectival(doc: Doc, adjective: Token) -> Iterator[Attribution]:
     """`He is confident that …`, `she was concerned about …`."""
-    rows = lexicon.of_token(adjective)
+    rows = cues_of(adjective)
     if not rows or adjective.dep_ not in _PREDICATIVE:
         return
-    for child in adjective.children:
-        if child.i < adjective.i:
-            continue
-        frame = _adjective_frame(child)
-        if frame is None or frame_of(rows, frame) is None:
-            continue
-        part = child
-        if child.dep_ == "prep":
-            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            if inner is None:
-                continue
-            part = inner
-        speaker = find_subject(adjective)
-        spans = content_spans(doc, (subtree(part),), ())
-        if spans and speaker is not None:
-            yield Attribution(
-                speaker_words=char_span(doc, speaker),
-                cue=char_span(doc, (adjective.i, adjective.i + 1)),
-                content=spans,
-                rule=f"adjective:{frame}",
-            )
-        return
+    filled = next(_frames_behind(adjective, rows, _adjective_frame), None)
+    speaker = find_subject(adjective) if filled is not None else None
+    if filled is not None and speaker is not None:
+        cue, content = (adjective.i, adjective.i + 1), (subtree(filled[2]),)
+        yield from reported(doc, f"adjective:{filled[0]}", speaker, cue, content)
 
 
 def _adjective_frame(child: Token) -> str | None:
     if child.dep_ == "prep":
         return child.lower_
     if child.dep_ in ("ccomp", "advcl"):
-        return (
-            "wh" if child.left_edge.lower_ in ("whether", "how", "why", "what", "where") else "that"
-        )
+        asks = child.left_edge.lower_ in ("whether", "how", "why", "what", "where")
+        return "wh" if asks else "that"
     if child.dep_ == "xcomp":
         return "inf"
     return None

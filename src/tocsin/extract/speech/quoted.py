@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.complements import find_subject, subtree
-from tocsin.extract.grammar.words import TokenRange, char_span, text_of
+from tocsin.extract.grammar.words import TokenRange, char_span, children, text_of, tokens_at
 from tocsin.extract.mentions.quotation_marks import QuotedWords, looks_spoken
 from tocsin.extract.speech.candidates import Attribution
-from tocsin.extract.speech.cues import CueLexicon, frame_of
+from tocsin.extract.speech.cues import cues_of, frame_of
 from tocsin.spans import holds
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def place_quotations(doc: Doc, quotations: Sequence[QuotedWords]) -> list[Placed
     for quotation in quotations:
         if quotation.depth:
             continue
-        span = doc.char_span(*quotation.words, alignment_mode="expand")
+        span = tokens_at(doc, quotation.words)
         if span is None:
             continue
         while at + 1 < len(paragraphs) and paragraphs[at][1] <= span.start:
@@ -65,7 +65,7 @@ def place_quotations(doc: Doc, quotations: Sequence[QuotedWords]) -> list[Placed
     return placed
 
 
-def find_quoted(doc: Doc, places: Sequence[Placed], lexicon: CueLexicon) -> list[Attribution]:
+def find_quoted(doc: Doc, places: Sequence[Placed]) -> list[Attribution]:
     """Return a candidate for each quotation or chain of quotations reported together."""
     found: list[Attribution] = []
     last: Placed | None = None  #: the last quotation that became part of a candidate
@@ -74,11 +74,11 @@ def find_quoted(doc: Doc, places: Sequence[Placed], lexicon: CueLexicon) -> list
         after = places[position + 1] if position + 1 < len(places) else None
         if not _stands_alone(doc, place):
             continue
-        cue = _find_cue(doc, place, before, after, lexicon)
+        cue = _find_cue(doc, place, before, after)
         if cue is not None and not _same_cue(doc, cue, found):
             if not looks_spoken(text_of(doc), place.quotation) and place.quotation.length < 12:
                 continue
-            found.append(_candidate(doc, place, cue))
+            found.append(_candidate(doc, place, "quotation", cue.cue, cue.speaker))
             last = place
         elif found and last is not None and (cue is not None or _carries_on(doc, last, place)):
             if cue is None and not looks_spoken(text_of(doc), place.quotation):
@@ -86,7 +86,7 @@ def find_quoted(doc: Doc, places: Sequence[Placed], lexicon: CueLexicon) -> list
             found[-1] = replace(found[-1], content=(*found[-1].content, place.quotation.words))
             last = place
         elif looks_spoken(text_of(doc), place.quotation):
-            uncued = _uncued(doc, place, lexicon)
+            uncued = _uncued(doc, place)
             if uncued is not None:
                 found.append(uncued)
                 last = place
@@ -99,13 +99,15 @@ class _QuoteCue:
     speaker: TokenRange | None
 
 
-def _candidate(doc: Doc, place: Placed, found: _QuoteCue) -> Attribution:
+def _candidate(
+    doc: Doc, place: Placed, rule: str, cue: TokenRange | None, speaker: TokenRange | None
+) -> Attribution:
     return Attribution(
-        speaker_words=char_span(doc, found.speaker) if found.speaker else None,
-        cue=char_span(doc, found.cue),
+        speaker_words=char_span(doc, speaker) if speaker else None,
+        cue=char_span(doc, cue) if cue else None,
         content=(place.quotation.words,),
         quoted=True,
-        rule="quotation",
+        rule=rule,
     )
 
 
@@ -123,32 +125,25 @@ def _stands_alone(doc: Doc, place: Placed) -> bool:
         previous = doc[start - 2]
     if previous.text[-1] in ':,—–-.?!"”’)…':
         return True
-    return previous.pos_ in ("VERB", "ADP", "PRON", "PROPN", "NOUN", "ADV") and _opens_large(
-        doc, place
-    )
+    introduces = previous.pos_ in ("VERB", "ADP", "PRON", "PROPN", "NOUN", "ADV")
+    return introduces and _opens_large(doc, place)
 
 
 def _opens_large(doc: Doc, place: Placed) -> bool:
-    words = text_of(doc)[place.quotation.words[0] : place.quotation.words[1]].lstrip("\"“‘'«„[")
+    words = text_of(doc)[slice(*place.quotation.words)].lstrip("\"“‘'«„[")
     return words[:1].isupper() and looks_spoken(text_of(doc), place.quotation)
 
 
 def _find_cue(
-    doc: Doc,
-    place: Placed,
-    before: Placed | None,
-    after: Placed | None,
-    lexicon: CueLexicon,
+    doc: Doc, place: Placed, before: Placed | None, after: Placed | None
 ) -> _QuoteCue | None:
-    right = _cue_after(doc, place, after, lexicon)
+    right = _cue_after(doc, place, after)
     if right is not None and doc[right.cue[0]].tag_ != "VBG":
         return right
-    return _cue_before(doc, place, before, lexicon) or right
+    return _cue_before(doc, place, before) or right
 
 
-def _cue_after(
-    doc: Doc, place: Placed, after: Placed | None, lexicon: CueLexicon
-) -> _QuoteCue | None:
+def _cue_after(doc: Doc, place: Placed, after: Placed | None) -> _QuoteCue | None:
     end = place.tokens[1]
     limit = min(place.paragraph[1], end + FARTHEST_CUE)
     if after is not None and after.paragraph == place.paragraph:
@@ -164,7 +159,7 @@ def _cue_after(
     for token in doc[first:limit]:
         if token.text in _STOPS or token.text == ";":
             return None
-        if not (_introduces(token, lexicon) or (token.pos_ == "VERB" and _invites(doc, place))):
+        if not (_introduces(token) or (token.pos_ == "VERB" and _invites(doc, place))):
             continue
         speaker = _speaker_around(doc, token, first, limit)
         if speaker is not None and (token.i <= first + 2 or speaker[0] <= first + 2):
@@ -176,15 +171,17 @@ def _cue_after(
 
 def _ends_sentence(doc: Doc, place: Placed) -> bool:
     """A full stop inside the closing mark ends the sentence: what follows is another one."""
-    start, end = place.quotation.words
-    inside = text_of(doc)[start:end].rstrip("\"”’'»“ ")
-    return inside[-1:] == "." and text_of(doc)[end : end + 1] != ","
+    end = place.quotation.words[1]
+    return _last_sign(doc, place) == "." and text_of(doc)[end : end + 1] != ","
 
 
 def _invites(doc: Doc, place: Placed) -> bool:
     """A comma inside the closing mark: whatever verb comes next reports ("…," he cracked)."""
-    start, end = place.quotation.words
-    return text_of(doc)[start:end].rstrip("\"”’'»“ ")[-1:] == "," and place.quotation.length > 20
+    return _last_sign(doc, place) == "," and place.quotation.length > 20
+
+
+def _last_sign(doc: Doc, place: Placed) -> str:
+    return text_of(doc)[slice(*place.quotation.words)].rstrip("\"”’'»“ ")[-1:]
 
 
 def _speaker_around(doc: Doc, verb: Token, first: int, limit: int) -> TokenRange | None:
@@ -219,9 +216,7 @@ def _noun_phrase_before(doc: Doc, first: int, verb: int) -> TokenRange | None:
     return (first, words[-1].i + 1) if words else None
 
 
-def _cue_before(
-    doc: Doc, place: Placed, before: Placed | None, lexicon: CueLexicon
-) -> _QuoteCue | None:
+def _cue_before(doc: Doc, place: Placed, before: Placed | None) -> _QuoteCue | None:
     start = place.tokens[0]
     limit = max(place.paragraph[0], start - FARTHEST_CUE)
     if before is not None and before.paragraph == place.paragraph:
@@ -238,10 +233,8 @@ def _cue_before(
             break
         if token.lower_ == "according" and i + 2 < place.tokens[0]:
             return _QuoteCue((i, i + 2), (i + 2, max(at + 1, i + 3)))
-        if _introduces(token, lexicon) and not _filled_otherwise(doc, token, place):
+        if _introduces(token) and not _filled_otherwise(doc, token, place):
             speaker = find_subject(token)
-            if speaker is None and i + 1 < at:
-                speaker = None
             if speaker is not None and speaker[0] >= place.tokens[0]:
                 speaker = None
             return _QuoteCue((i, i + 1), speaker)
@@ -253,14 +246,8 @@ def _colon_speaker(doc: Doc, place: Placed, limit: int, at: int) -> _QuoteCue | 
     start = at
     while start > limit and doc[start - 1].text not in _STOPS:
         start -= 1
-    head = next(
-        (
-            t
-            for t in doc[start : at + 1]
-            if t.dep_ in ("nsubj", "ROOT") and t.pos_ in ("PROPN", "NOUN", "PRON")
-        ),
-        None,
-    )
+    nouns = (t for t in doc[start : at + 1] if t.pos_ in ("PROPN", "NOUN", "PRON"))
+    head = next((t for t in nouns if t.dep_ in ("nsubj", "ROOT")), None)
     colon = next(i for i in range(at + 1, place.tokens[0]) if doc[i].text == ":")
     if head is None:
         return None
@@ -270,8 +257,8 @@ def _colon_speaker(doc: Doc, place: Placed, limit: int, at: int) -> _QuoteCue | 
 
 def _filled_otherwise(doc: Doc, verb: Token, place: Placed) -> bool:
     """The cue has a clause of its own before the quotation: it reports that, not these words."""
-    for child in verb.children:
-        if child.dep_ not in ("ccomp", "xcomp") or child.i < verb.i:
+    for child in children(verb, "ccomp", "xcomp"):
+        if child.i < verb.i:
             continue
         first = child.left_edge.i
         while doc[first].is_punct or doc[first].is_space:
@@ -281,10 +268,8 @@ def _filled_otherwise(doc: Doc, verb: Token, place: Placed) -> bool:
     return False
 
 
-def _introduces(token: Token, lexicon: CueLexicon) -> bool:
-    if token.pos_ not in ("VERB", "AUX"):
-        return False
-    return frame_of(lexicon.of_token(token), "quote") is not None
+def _introduces(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and frame_of(cues_of(token), "quote") is not None
 
 
 def _according(doc: Doc, first: int, limit: int) -> _QuoteCue | None:
@@ -299,11 +284,8 @@ def _next_word(doc: Doc, start: int, limit: int) -> int | None:
         token = doc[i]
         if token.is_space or token.text in _LEADS or token.is_quote:
             continue
-        return (
-            i
-            if token.is_alpha or token.is_title or token.like_num or token.text[0] in "@[("
-            else None
-        )
+        opens = token.is_alpha or token.is_title or token.like_num or token.text[0] in "@[("
+        return i if opens else None
     return None
 
 
@@ -315,44 +297,32 @@ def _carries_on(doc: Doc, last: Placed, place: Placed) -> bool:
         return _only_reporting_between(doc, last.tokens[1], place.tokens[0])
     if not place.opens_paragraph or last.paragraph[1] > place.paragraph[0]:
         return False
-    gap = doc[last.paragraph[1] : place.paragraph[0]]
-    return all(t.is_space for t in gap) and _only_reporting_between(
-        doc, last.tokens[1], last.paragraph[1]
-    )
+    apart = any(not t.is_space for t in doc[last.paragraph[1] : place.paragraph[0]])
+    return not apart and _only_reporting_between(doc, last.tokens[1], last.paragraph[1])
 
 
 def _only_reporting_between(doc: Doc, start: int, end: int) -> bool:
     """At most the clause that reports the quotation stands between: no sentence of its own."""
-    sentences = 0
-    for token in doc[start:end]:
-        if token.text in _STOPS and not token.is_quote:
-            sentences += 1
-    return sentences <= 1
+    return sum(token.text in _STOPS for token in doc[start:end]) <= 1
 
 
-def _uncued(doc: Doc, place: Placed, lexicon: CueLexicon) -> Attribution | None:
+def _uncued(doc: Doc, place: Placed) -> Attribution | None:
     """A long quotation that nothing reports goes to who was reported last before it.
 
     `The mayor agreed. "It is over."`: the last cue in its paragraph, or in the one before.
     """
     if place.quotation.length < 40:
         return None
-    speaker = _reported_last(doc, place.paragraph[0], place.tokens[0], lexicon)
+    speaker = _reported_last(doc, place.paragraph[0], place.tokens[0])
     if speaker is None and place.opens_paragraph:
         before = _paragraph_before(doc, place.paragraph[0])
-        speaker = _reported_last(doc, *before, lexicon) if before else None
-    return Attribution(
-        speaker_words=char_span(doc, speaker) if speaker else None,
-        cue=None,
-        content=(place.quotation.words,),
-        quoted=True,
-        rule="uncued quotation",
-    )
+        speaker = _reported_last(doc, *before) if before else None
+    return _candidate(doc, place, "uncued quotation", None, speaker)
 
 
-def _reported_last(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> TokenRange | None:
+def _reported_last(doc: Doc, start: int, end: int) -> TokenRange | None:
     for i in range(end - 1, start - 1, -1):
-        if lexicon.of_token(doc[i]) and doc[i].pos_ == "VERB":
+        if cues_of(doc[i]) and doc[i].pos_ == "VERB":
             speaker = find_subject(doc[i])
             if speaker is not None and holds([(start, end)], speaker):
                 return speaker

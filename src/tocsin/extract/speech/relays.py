@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import text_of
+from tocsin.extract.grammar.words import children, text_of, tokens_at
 from tocsin.lexicons.outlets import relay_names
 from tocsin.lexicons.words import word_set
 from tocsin.records import Relay, Span
@@ -28,16 +28,13 @@ def find_relays(doc: Doc, cue: Span | None, speaker_words: Span | None) -> tuple
     `told Reuters`; `said in an interview with the BBC`; `according to reports by TASS`; `in
     comments carried by Yonhap`; `, the agency reported` is a statement of its own (see the chain).
     """
+    told, speaker = tokens_at(doc, cue), tokens_at(doc, speaker_words)
     found: dict[Span, Relay] = {}
-    if cue is not None:
-        clause = _clause(doc, cue)
-        for relay in _addressed(doc, cue):
-            found[relay.words] = relay
-        for relay in _spoken_through(doc, clause, cue):
+    if told is not None:
+        for relay in (*_addressed(doc, told), *_spoken_through(doc, told)):
             found.setdefault(relay.words, relay)
-    if speaker_words is not None:
-        for relay in _reported_by(doc, speaker_words):
-            found.setdefault(relay.words, relay)
+    for relay in _reported_by(doc, speaker) if speaker is not None else ():
+        found.setdefault(relay.words, relay)
     spoke = _bare(text_of(doc)[slice(*speaker_words)]) if speaker_words is not None else None
     return tuple(
         found[words] for words in sorted(found) if _bare(text_of(doc)[slice(*words)]) != spoke
@@ -66,14 +63,11 @@ def outlet_named(words: str) -> str | None:
     return next((relay_names()[form] for form in forms if form in relay_names()), None)
 
 
-def _addressed(doc: Doc, cue: Span) -> Iterator[Relay]:
+def _addressed(doc: Doc, cue: Words) -> Iterator[Relay]:
     """The one who was told: an outlet, or a body written as a name ("told Sky News")."""
-    span = doc.char_span(*cue, alignment_mode="expand")
-    if span is None or not any(t.lemma_ in ("tell", "inform") for t in span):
-        return
-    verb = next(t for t in span if t.lemma_ in ("tell", "inform"))
-    for child in verb.children:
-        if child.dep_ in ("dobj", "dative", "nsubj") and child.i > verb.i:
+    verb = next((t for t in cue if t.lemma_ in ("tell", "inform")), None)
+    for child in children(verb, "dobj", "dative", "nsubj") if verb is not None else ():
+        if verb is not None and child.i > verb.i:
             yield from _outlets_in(doc, child, any_body=True)
 
 
@@ -87,25 +81,13 @@ def _outlets_in(doc: Doc, token: Token, *, any_body: bool) -> Iterator[Relay]:
             start -= 1
         words = doc[start : token.i + 1]
         yield Relay(name=words.text, words=(words.start_char, words.end_char))
-    for child in token.children:
-        if child.dep_ == "conj":
-            yield from _outlets_in(doc, child, any_body=any_body)
+    for child in children(token, "conj"):
+        yield from _outlets_in(doc, child, any_body=any_body)
 
 
-def _clause(doc: Doc, cue: Span) -> Words:
-    span = doc.char_span(*cue, alignment_mode="expand")
-    return span.sent if span is not None else doc[0:0]
-
-
-def _spoken_through(doc: Doc, sentence: Words, cue: Span) -> Iterator[Relay]:
+def _spoken_through(doc: Doc, cue: Words) -> Iterator[Relay]:
     """Outlets in phrases that belong to the cue: `in an interview with the BBC on Monday`."""
-    span = doc.char_span(*cue, alignment_mode="expand")
-    if span is None:
-        return
-    verb = span.root
-    for child in verb.children:
-        if child.dep_ not in ("prep", "agent", "advcl", "npadvmod", "xcomp"):
-            continue
+    for child in children(cue.root, "prep", "agent", "advcl", "npadvmod"):
         phrase = doc[child.left_edge.i : child.right_edge.i + 1]
         if (
             child.dep_ != "agent"
@@ -113,23 +95,21 @@ def _spoken_through(doc: Doc, sentence: Words, cue: Span) -> Iterator[Relay]:
             and child.lower_ not in ("on", "to", "via", "with")
         ):
             continue
-        if child.dep_ == "xcomp" or len(phrase) > 25:
+        if len(phrase) > 25:
             continue
         for token in phrase:
             if token.dep_ in ("pobj", "conj", "dobj") and token.pos_ == "PROPN":
                 relay = outlet_at(doc, token)
-                if relay is not None and sentence.start_char <= relay.words[0]:
+                if relay is not None and cue.sent.start_char <= relay.words[0]:
                     yield relay
 
 
-def _reported_by(doc: Doc, speaker_words: Span) -> Iterator[Relay]:
+def _reported_by(doc: Doc, speaker: Words) -> Iterator[Relay]:
     """`according to reports by Reuters`: an outlet inside the words for the speaker."""
-    span = doc.char_span(*speaker_words, alignment_mode="expand")
-    if span is None or len(span) < 2:
+    if len(speaker) < 2 or not any(t.lemma_ in word_set("reports") for t in speaker):
         return
-    for token in span:
+    for token in speaker:
         if token.dep_ in ("pobj", "conj", "poss", "compound") and token.pos_ == "PROPN":
             relay = outlet_at(doc, token)
-            reporting = any(t.lemma_ in word_set("reports") for t in span)
-            if relay is not None and reporting:
+            if relay is not None:
                 yield relay

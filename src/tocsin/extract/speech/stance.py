@@ -1,13 +1,13 @@
-"""What a speaker does with the content: stance and distancing, from the cue and its negation."""
+"""Stance and distancing: what a speaker does with the content, from the cue and its negation."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import cue_lemma
+from tocsin.extract.grammar.words import child_of, children, cue_lemma, tokens_at
 from tocsin.extract.speech.candidates import Attribution
-from tocsin.extract.speech.cues import Cue, CueLexicon, frame_of
+from tocsin.extract.speech.cues import Cue, cues_named, cues_of, frame_of
 from tocsin.lexicons.words import word_set
 from tocsin.records import Stance
 
@@ -39,41 +39,36 @@ class CueReading:
     kind: str  #: say, think, want, show or seem
 
 
-def read_stance(doc: Doc, candidate: Attribution, lexicon: CueLexicon) -> CueReading:
-    """Read the stance of a candidate from the words of its cue, whoever found it.
+#: An unknown cue only reports, and so does none.
+_PLAIN = CueReading(Stance.ASSERTS, False, "say")
 
-    An unknown cue, or none, only reports: `asserts`.
-    """
-    cue = doc.char_span(*candidate.cue, alignment_mode="expand") if candidate.cue else None
+
+def read_stance(doc: Doc, candidate: Attribution) -> CueReading:
+    """Read the stance of a candidate from the words of its cue, whoever found it."""
+    cue = tokens_at(doc, candidate.cue)
     if cue is None:
-        return CueReading(Stance.ASSERTS, False, "say")
-    token = _cue_token(cue, lexicon)
-    rows = _rows(cue, token, lexicon)
-    row = _row_for(rows, candidate)
+        return _PLAIN
+    token = _cue_token(cue)
+    row = _row_for(_rows(cue, token), candidate)
     if row is None:
-        return CueReading(Stance.ASSERTS, False, "say")
-    special = _declined(doc, token, candidate)
-    if special is not None:
-        return CueReading(special, row.distancing, row.kind)
-    stance = row.stance
-    if is_negated(token):
-        stance = _negated(row, token)
+        return _PLAIN
+    stance = _declined(doc, token, candidate)
+    if stance is None:
+        stance = _negated(row, token) if is_negated(token) else row.stance
     return CueReading(stance, row.distancing, row.kind)
 
 
-def _cue_token(cue: Words, lexicon: CueLexicon) -> Token:
+def _cue_token(cue: Words) -> Token:
     """The word of the cue that the lexicon knows; the head of the cue when it knows none."""
     root = cue.root
-    if lexicon.of_token(root):
-        return root
-    return next((t for t in cue if lexicon.of_token(t)), root)
+    return next((t for t in (root, *cue) if cues_of(t)), root)
 
 
-def _rows(cue: Words, token: Token, lexicon: CueLexicon) -> tuple[Cue, ...]:
+def _rows(cue: Words, token: Token) -> tuple[Cue, ...]:
     words = cue.text.lower()
     if words.startswith("in the "):
         words = "in the view of" if "view" in words or "opinion" in words else "in the words of"
-    return lexicon.named(words, "prep") or lexicon.named(words, "adv") or lexicon.of_token(token)
+    return cues_named(words, "prep") or cues_named(words, "adv") or cues_of(token)
 
 
 def _row_for(rows: tuple[Cue, ...], candidate: Attribution) -> Cue | None:
@@ -97,7 +92,7 @@ def _negated(row: Cue, token: Token) -> Stance:
 
 def _declined(doc: Doc, token: Token, candidate: Attribution) -> Stance | None:
     """`declined to comment`, `refused to confirm or deny`, `did not respond to a request`."""
-    said = doc.char_span(*candidate.content[0], alignment_mode="expand")
+    said = tokens_at(doc, candidate.content[0])
     if said is None:
         return None
     if cue_lemma(token) in _UNWILLING and said[0].lower_ == "to":
@@ -118,27 +113,16 @@ def is_negated(token: Token) -> bool:
             return True
         if verb.dep_ == "xcomp" and verb.head.lemma_ in _UNWILLING:
             return True
-        if verb.dep_ == "conj" and not _has_own_subject(verb) and _joined_by(verb, ("nor", "or")):
-            verb = verb.head
-            continue
-        return False
+        joined = any(c.lower_ in ("nor", "or") for c in children(verb.head, "cc"))
+        if verb.dep_ != "conj" or not joined or child_of(verb, "nsubj", "nsubjpass") is not None:
+            return False
+        verb = verb.head
     return False
 
 
 def _negation_at(verb: Token) -> bool:
-    for child in verb.children:
-        negates = child.lower_ in word_set("negations_of_cues")
-        if negates and child.dep_ in ("neg", "preconj", "cc", "advmod"):
-            if child.dep_ == "cc" and child.i > verb.i and child.lower_ == "nor":
-                return True
-            if child.dep_ != "cc":
-                return True
+    for child in children(verb, "neg", "preconj", "cc", "advmod"):
+        goes_on = child.i > verb.i and child.lower_ == "nor"
+        if child.lower_ in word_set("negations_of_cues") and (goes_on or child.dep_ != "cc"):
+            return True
     return verb.i > 0 and verb.doc[verb.i - 1].lower_ in ("nor", "neither")
-
-
-def _has_own_subject(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-
-
-def _joined_by(verb: Token, words: tuple[str, ...]) -> bool:
-    return any(c.dep_ == "cc" and c.lower_ in words for c in verb.head.children)
