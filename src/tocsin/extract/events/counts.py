@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.words import child_of, children
 from tocsin.lexicons.words import number_words, word_set
 from tocsin.records import Count
 
@@ -19,16 +19,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 #: What a verb counts that has those counted as its object.
-_VERBS: Mapping[str, str] = MappingProxyType(
-    {verb: kind for kind in ("dead", "injured", "arrested") for verb in word_set(f"counted_{kind}")}
-)
+_VERBS: Mapping[str, str] = {
+    verb: kind for kind in ("dead", "injured", "arrested") for verb in word_set(f"counted_{kind}")
+}
 _DYING = frozenset({"die", "perish"})
-_STATES: Mapping[str, str] = MappingProxyType(
-    {"dead": "dead", "injured": "injured", "wounded": "injured", "hurt": "injured"}
-)
-_NOUNS: Mapping[str, str] = MappingProxyType(
-    {"death": "dead", "fatality": "dead", "injury": "injured", "arrest": "arrested"}
-)
+_STATES = {"dead": "dead", "injured": "injured", "wounded": "injured", "hurt": "injured"}
+_NOUNS = {"death": "dead", "fatality": "dead", "injury": "injured", "arrest": "arrested"}
 
 _NUMBERS = number_words("number")
 _SCALES = number_words("scale")
@@ -112,8 +108,7 @@ def _kinds(token: Token) -> Iterator[tuple[str, Token]]:
 
 def _is_headline_passive(verb: Token) -> bool:
     """Tell whether a headline leaves out "were": "Thirty-two killed in strike"."""
-    parts = {c.dep_ for c in verb.children}
-    return verb.tag_ in ("VBN", "VBD") and parts.isdisjoint({"aux", "dobj", "auxpass"})
+    return verb.tag_ in ("VBN", "VBD") and child_of(verb, "aux", "dobj", "auxpass") is None
 
 
 def _outer(token: Token) -> Token:
@@ -130,11 +125,9 @@ def _is_quantity_noun(token: Token) -> bool:
 
 def _is_toll(verb: Token) -> bool:
     """Tell whether the subject of `verb` is a death toll."""
+    tolls = (c for c in children(verb, "nsubj", "nsubjpass") if c.lemma_ == "toll")
     return verb.lemma_ in word_set("rising") and any(
-        c.dep_ in ("nsubj", "nsubjpass")
-        and c.lemma_ == "toll"
-        and any(m.lower_ == "death" for m in c.children)
-        for c in verb.children
+        word.lower_ == "death" for toll in tolls for word in toll.children
     )
 
 
@@ -148,8 +141,8 @@ def _quantity(token: Token) -> tuple[Range, tuple[int, int]] | None:
         return _plural_scale(outer, token)
     if token.pos_ == "NUM" or token.like_num:
         return _numbered(token, token) if token.ent_type_ not in _NO_COUNT else None
-    for child in token.children:
-        if child.dep_ == "nummod" and child.i < token.i and child.ent_type_ not in _NO_COUNT:
+    for child in children(token, "nummod"):
+        if child.i < token.i and child.ent_type_ not in _NO_COUNT:
             return _numbered(child, token)
     for child in token.children:
         if child.lower_ in _SOME and child.dep_ in ("amod", "det"):
@@ -206,13 +199,10 @@ def _bounded(value: int, before: str) -> Range:
 
 def _with_bound(doc: Doc, start: int, noun: Token) -> tuple[int, int]:
     """Return the span with "at least" or "up to" before the number."""
-    for back in (3, 2, 1):
-        if start - back < 0:
-            continue
-        before = doc[start - back : start].text
+    for first in range(max(0, start - 3), start):
+        before = doc[first:start].text
         if _FLOOR.fullmatch(before) or _CEILING.fullmatch(before):
-            start -= back
-            break
+            return _span(doc[first], noun)
     return _span(doc[start], noun)
 
 

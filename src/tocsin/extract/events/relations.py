@@ -8,7 +8,7 @@ which.  `weigh` then brings what the rules say together with a learned classifie
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,6 +21,7 @@ from tocsin.extract.events.coding import code_of
 from tocsin.extract.events.plover import Code, is_cooperative
 from tocsin.extract.grammar.arguments import is_infinitive
 from tocsin.extract.grammar.modality import Modality, governor_effect, read_modality
+from tocsin.extract.grammar.words import children
 from tocsin.lexicons.tables import given, read_rows
 from tocsin.models.networks import Floats, softmax
 from tocsin.models.pairs import TYPES, Triple
@@ -28,7 +29,7 @@ from tocsin.models.reading import Models
 from tocsin.records import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 #: Scores of an act by what connects it with the two given parties.
 _ACTOR_FITS = 3.0
@@ -36,14 +37,12 @@ _RECIPIENT_FITS = 2.0
 _BETWEEN = 1.5
 #: An act below this score stands apart from both parties.
 _WEAK = 3.0
-_OF_GOVERNOR: Mapping[str, Code] = {
-    "agreed": ("AGREE", None),
-    "offered": ("AGREE", None),
-    "future": ("AGREE", None),
-    "vowed": ("AGREE", None),
-    "refused": ("REJECT", None),
-    "threatened": ("THREATEN", None),
-    "requested": ("REQUEST", None),
+#: The type that what governs an infinitive says by itself.
+_OF_GOVERNOR: Mapping[str, str] = {
+    **dict.fromkeys(("agreed", "offered", "future", "vowed"), "AGREE"),
+    "refused": "REJECT",
+    "threatened": "THREATEN",
+    "requested": "REQUEST",
 }
 _NOTHING_FOUND: Code = ("ACCUSE", "disapprove")
 
@@ -107,14 +106,10 @@ def by_rules(doc: Doc, actor: str, recipient: str) -> Relation:
     votes: dict[str, float] = {}
     for each in candidates:
         votes[each.code[0]] = max(votes.get(each.code[0], 0.0), each.score)
-    return Relation(
-        type=best.code[0],
-        mode=best.code[1],
-        confidence=round(min(1.0, max(0.05, best.score / BEST_VOTE)), 3),
-        words=_words(best, doc),
-        because=_reason(best, doc),
-        votes=votes,
-    )
+    confidence = round(min(1.0, max(0.05, best.score / BEST_VOTE)), 3)
+    changer = [] if best.modality.changer is None else [best.modality.changer]
+    words = [doc[i] for i in sorted({*best.act.trigger, *changer})]
+    return _relation(best.code, confidence, words, _reason(best, doc), votes)
 
 
 def _candidate(act: Act, doc: Doc, source: Span | None, target: Span | None) -> _Candidate | None:
@@ -134,7 +129,7 @@ def _candidate(act: Act, doc: Doc, source: Span | None, target: Span | None) -> 
         score += _BETWEEN
     if modality.changer is not None and modality.changer in path:
         score += 1.0
-    score -= 0.15 * _depth(doc, act.carrier)
+    score -= 0.15 * len([*doc[act.carrier].ancestors])
     return _Candidate(act, code, score, modality)
 
 
@@ -189,10 +184,6 @@ def _path(source: Span | None, target: Span | None) -> frozenset[int]:
     return frozenset(up[: up.index(meeting) + 1]) | frozenset(down[: down.index(meeting) + 1])
 
 
-def _depth(doc: Doc, index: int) -> int:
-    return sum(1 for _ in doc[index].ancestors)
-
-
 # --------------------------------------------------------------------------- back-off
 
 
@@ -201,20 +192,13 @@ def _by_governor(source: Span | None) -> Relation | None:
     if source is None:
         return None
     for token in source.root.ancestors:
-        held = [token, *(c for c in token.children if c.dep_ == "acomp")]
-        for word in held:
-            if not any(is_infinitive(c) and c.dep_ == "xcomp" for c in word.children):
+        for word in (token, *children(token, "acomp")):
+            if not any(map(is_infinitive, children(word, "xcomp"))):
                 continue
-            code = _OF_GOVERNOR.get(governor_effect(word) or "")
-            if code is not None:
-                return Relation(
-                    type=code[0],
-                    mode=code[1],
-                    confidence=0.3,
-                    words=((word.idx, word.idx + len(word)),),
-                    because=f"“{word.text} to” says {code[0]}, whatever is to be done.",
-                    votes={code[0]: _WEAK},
-                )
+            root = _OF_GOVERNOR.get(governor_effect(word) or "")
+            if root is not None:
+                because = f"“{word.text} to” says {root}, whatever is to be done."
+                return _relation((root, None), 0.3, (word,), because, {root: _WEAK})
     return None
 
 
@@ -224,22 +208,22 @@ def _by_words(doc: Doc) -> Relation:
     for token in doc:
         code = words.get(token.lemma_.lower())
         if code is not None:
-            return Relation(
-                type=code[0],
-                mode=code[1],
-                confidence=0.15,
-                words=((token.idx, token.idx + len(token)),),
-                because=f"No act was recognised; “{token.text}” is a word of {code[0]}.",
-                votes={code[0]: 1.0},
-            )
-    root, mode = _NOTHING_FOUND
+            because = f"No act was recognised; “{token.text}” is a word of {code[0]}."
+            return _relation(code, 0.15, (token,), because, {code[0]: 1.0})
+    because = "No act was recognised; the commonest verbal type was taken."
+    return _relation(_NOTHING_FOUND, 0.05, (), because, {})
+
+
+def _relation(
+    code: Code, confidence: float, words: Iterable[Token], because: str, votes: Mapping[str, float]
+) -> Relation:
     return Relation(
-        type=root,
-        mode=mode,
-        confidence=0.05,
-        words=(),
-        because="No act was recognised; the commonest verbal type was taken.",
-        votes={},
+        type=code[0],
+        mode=code[1],
+        confidence=confidence,
+        words=tuple((word.idx, word.idx + len(word)) for word in words),
+        because=because,
+        votes=votes,
     )
 
 
@@ -250,13 +234,6 @@ def _telling_words() -> Mapping[str, Code]:
 
 
 # --------------------------------------------------------------------------- the reason
-
-
-def _words(best: _Candidate, doc: Doc) -> tuple[tuple[int, int], ...]:
-    indexes = set(best.act.trigger)
-    if best.modality.changer is not None:
-        indexes.add(best.modality.changer)
-    return tuple((doc[i].idx, doc[i].idx + len(doc[i])) for i in sorted(indexes))
 
 
 def _reason(best: _Candidate, doc: Doc) -> str:

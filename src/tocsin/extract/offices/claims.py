@@ -1,4 +1,4 @@
-"""Find where an article says that someone holds an office, and whose office it is.
+"""Office claims: where an article says that someone holds an office, and whose office it is.
 
 Four patterns of English news are read, after the titles in the text have been found:
 
@@ -41,11 +41,9 @@ def find_office_claims(
         reference: helps to find the country of "Prime Minister Keir Starmer"; the shipped one
             when not given.  It never decides whether a claim is true.
     """
-    doc, countries = reading.doc, load_countries()
-    titles, blocked = find_titles(doc, countries)
-    mentions = country_mentions(doc)
+    doc = reading.doc
     known = reference or load_reference()
-    scene = Scene(doc, article, countries, known, mentions, titles, blocked)
+    scene = Scene(doc, article, known, country_mentions(doc), *find_titles(doc))
     claims = _without_ranks([c for title in scene.titles for c in _claims_of(scene, title)])
     claims = _as_introduced(claims, article.text_id)
     claims += find_counterparts(doc, article, claims)
@@ -105,7 +103,7 @@ def _names_again(claim: OfficeClaim, earlier: OfficeClaim) -> bool:
 
 def _claims_of(scene: Scene, title: Title) -> Iterator[OfficeClaim]:
     text = scene.doc[title.start : title.end].text
-    readings = read_titles(text, countries=scene.countries)
+    readings = read_titles(text, countries=load_countries())
     if not readings:
         return
     plural = scene.doc[title.core[1] - 1].tag_ in {"NNS", "NNPS"}

@@ -1,4 +1,4 @@
-"""Find who is called the counterpart of an office holder: "his German counterpart, X,".
+"""Counterparts of office holders: "his German counterpart, X,".
 
 The office is that of the person whose counterpart it is, as far as the article gave it before.
 Ministries are cut differently from country to country, and a head of state may meet a head of

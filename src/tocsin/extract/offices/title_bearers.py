@@ -1,4 +1,4 @@
-"""Whose title it is: the names before and after it, and titles that stand for their one holder."""
+"""Bearers of titles: the names before and after one, and titles that stand for their one holder."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tocsin.extract.offices.title_spans import (
 )
 from tocsin.lexicons.words import word_set
 from tocsin.records import Modifier
+from tocsin.reference.countries import load_countries
 from tocsin.reference.titles import TitleReading
 
 if TYPE_CHECKING:
@@ -35,9 +36,8 @@ def bearers_of(scene: Scene, title: Title, plural: bool) -> list[tuple[int, int,
         return [(*name, False) for name in [directly, *more]]
     if plural and title.end < len(doc) and doc[title.end].text == ",":
         following = name_after(doc, title.end + 1, scene.blocked)
-        if following is not None:
-            return [(*name, False) for name in [following, *_conjoined(scene, following)]]
-        return []
+        named = [following, *_conjoined(scene, following)] if following is not None else []
+        return [(*name, False) for name in named]
     if plural:
         return []
     before, after = _appositions(scene, title)
@@ -123,7 +123,7 @@ def _speaks(scene: Scene, title: Title, name: tuple[int, int]) -> bool:
     first = title.start - bool(title.determiner)
     opens = first == verb.sent.start or doc[first - 1].is_space or doc[first - 1].is_punct
     apart = office.dep_ == "nsubj" and office.head.i != verb.i
-    country = any(country_at(doc, i, scene.countries) for i in range(title.start, title.core[0]))
+    country = any(country_at(doc, i) for i in range(title.start, title.core[0]))
     return opens and country and not apart
 
 
@@ -131,7 +131,7 @@ def _is_set_off(scene: Scene, name: tuple[int, int], title: Title) -> bool:
     """Return whether `name` is one person before an apposition, not a place or part of a list."""
     doc, (start, end) = scene.doc, name
     words = doc[start:end]
-    if any(scene.countries.any_country(part) for part in (words.text, doc[end - 1].text)) and (
+    if any(load_countries().any_country(part) for part in (words.text, doc[end - 1].text)) and (
         end - start == 1 or words.root.ent_type_ in {"GPE", "LOC"}
     ):
         return False
@@ -151,15 +151,13 @@ def _copula(scene: Scene, title: Title) -> list[tuple[int, int, bool]]:
     verb = title.start - 1 - bool(title.determiner)
     if verb < 1 or doc[verb].lower_ not in {"is", "was"}:
         return []
-    end = verb
-    if doc[verb - 1].lower_ == "who":
-        end = verb - 1
-        if end > 0 and doc[end - 1].text == ",":
-            end -= 1
+    end = verb - (doc[verb - 1].lower_ == "who")
+    if 0 < end < verb and doc[end - 1].text == ",":
+        end -= 1
     name = name_before(doc, end, scene.blocked)
     if name is not None and any(t.lower_ == "if" for t in doc[max(0, name[0] - 3) : name[0]]):
         return []
-    if name is None or country_at(doc, name[0], scene.countries) is not None:
+    if name is None or country_at(doc, name[0]) is not None:
         return []
     return [(*name, doc[verb].lower_ == "was")]
 

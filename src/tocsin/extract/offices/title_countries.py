@@ -1,4 +1,4 @@
-"""Of which country a title is that names none: what the reference and the text around suggest."""
+"""Countries of titles that name none: what the reference and the text around suggest."""
 
 from __future__ import annotations
 
@@ -28,17 +28,16 @@ def located(
             return reading, reading.because
         if len(known) == 1:
             because = f"the reference knows {name} in this office of {_named(known[0])} only"
-            located = _in_country(scene, reading, known[0])
+            located = _in_country(reading, known[0])
             national = word_set("national_offices").issuperset(located.kinds)
             return replace(located, specific=located.specific and national), because
         if known:
             named = {code for _, code in scene.mentions}
             likely = [code for code in known if code in named]
             if len(likely) == 1:
-                because = (
-                    f"the article speaks of {_named(likely[0])}, where the reference knows {name}"
-                )
-                return _in_country(scene, reading, likely[0]), because
+                named_so = f"the article speaks of {_named(likely[0])}"
+                because = f"{named_so}, where the reference knows {name}"
+                return _in_country(reading, likely[0]), because
             return replace(reading, candidates=known), "the reference knows the name in several"
     if reading.inferred:
         return reading, reading.because
@@ -47,14 +46,14 @@ def located(
     ):
         return reading, None
     found = _leading_country(scene, reading, position)
-    return (_in_country(scene, reading, found[0]), found[1]) if found else (reading, None)
+    return (_in_country(reading, found[0]), found[1]) if found else (reading, None)
 
 
-def _in_country(scene: Scene, reading: TitleReading, code: str) -> TitleReading:
+def _in_country(reading: TitleReading, code: str) -> TitleReading:
     """Read the title again as one of the country `code` ("Chancellor" of Germany or Britain)."""
-    again = read_titles(reading.words, countries=scene.countries, country=code)
+    again = read_titles(reading.words, countries=load_countries(), country=code)
     # Of two titles in one phrase, the reading at hand is the one at the same place.
-    at = [r.kinds for r in read_titles(reading.words, countries=scene.countries)]
+    at = [r.kinds for r in read_titles(reading.words, countries=load_countries())]
     same = again[at.index(reading.kinds) if reading.kinds in at else 0]
     return replace(same, modifiers=reading.modifiers, country=code, because=None)
 
@@ -77,9 +76,8 @@ def _countries_of_holder(scene: Scene, name: str, reading: TitleReading) -> tupl
     for known in scene.reference.find_person(name):
         for tenure in known.tenures:
             country, kind, *_ = tenure.office.split(":")
-            if kind not in _kinds_in(reading.words, country) or scene.countries.is_territory(
-                country
-            ):
+            meant = kind in _kinds_in(reading.words, country)
+            if not meant or load_countries().is_territory(country):
                 continue
             holding = day is not None and tenure.may_cover(day)
             if known.match.same:
@@ -99,17 +97,16 @@ def _kinds_in(title: str, code: str) -> frozenset[str]:
 def country_mentions(doc: Doc) -> tuple[tuple[int, str], ...]:
     """Return where each country is named: by name, adjective, capital, metonym or region."""
     found: list[tuple[int, str]] = []
-    i = 0
-    while i < len(doc):
-        end = None
-        if doc[i].text[0].isupper():
-            for stop in range(min(len(doc), i + 4), i, -1):
-                code = _country_meant(doc[i:stop].text)
-                if code is not None:
-                    found.append((i, code))
-                    end = stop
-                    break
-        i = end or i + 1
+    end = 0
+    for token in doc:
+        if token.i < end or not token.text[0].isupper():
+            continue
+        for stop in range(min(len(doc), token.i + 4), token.i, -1):
+            code = _country_meant(doc[token.i : stop].text)
+            if code is not None:
+                found.append((token.i, code))
+                end = stop
+                break
     return tuple(found)
 
 
@@ -135,7 +132,7 @@ def _leading_country(scene: Scene, reading: TitleReading, position: int) -> tupl
     known = [
         (i, code)
         for i, code in scene.mentions
-        if scene.countries.by_code[code].kind == "state"
+        if load_countries().by_code[code].kind == "state"
         and any(
             scene.reference.office(f"{code}:{kind}{tail}")
             for kind in _kinds_in(reading.words, code)

@@ -1,4 +1,4 @@
-"""Where titles stand in a text, and how far each reaches: "the former South Korean *President*"."""
+"""Titles in a text: where each stands, and how far it reaches: "the former Korean *President*"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.extract.mentions.person_names import names_a_body
 from tocsin.lexicons.words import word_set
 from tocsin.records import Article
-from tocsin.reference.countries import Countries, load_countries
+from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 from tocsin.reference.title_lexicon import is_harmless, is_modifier
 from tocsin.reference.titles import find_title_cores
@@ -41,14 +41,13 @@ class Scene:
 
     doc: Doc
     article: Article
-    countries: Countries
     reference: Reference
     mentions: tuple[tuple[int, str], ...]  #: tokens at which countries are named, and which
     titles: tuple[Title, ...]
     blocked: frozenset[int]  #: tokens of the cores of titles
 
 
-def find_titles(doc: Doc, countries: Countries) -> tuple[tuple[Title, ...], frozenset[int]]:
+def find_titles(doc: Doc) -> tuple[tuple[Title, ...], frozenset[int]]:
     """Return the titles in `doc`, and the tokens of the cores of all that may be titles."""
     indexes = [t.i for t in doc if t.text not in HYPHENS]
     found = find_title_cores([doc[i].text for i in indexes])
@@ -58,7 +57,7 @@ def find_titles(doc: Doc, countries: Countries) -> tuple[tuple[Title, ...], froz
     for core in cores:
         if titles and core[0] < titles[-1].end:
             continue
-        titles.append(_expand(doc, core, blocked, countries))
+        titles.append(_expand(doc, core, blocked))
     return tuple(titles), blocked
 
 
@@ -86,18 +85,15 @@ def _without_names(doc: Doc, cores: list[tuple[int, int]]) -> list[tuple[int, in
 
 def _is_hyphenated(doc: Doc, i: int) -> bool:
     """Return whether a hyphen joins the word `i` to a capitalised one that is no title."""
-    pairs = []
-    if i + 2 < len(doc) and doc[i + 1].text in HYPHENS:
-        pairs.append((i, i + 1, i + 2))
-    if i > 1 and doc[i - 1].text in HYPHENS:
-        pairs.append((i - 2, i - 1, i))
+    around = ((first, doc[first : first + 3]) for first in (i, i - 2) if 0 <= first < len(doc) - 2)
     return any(
-        not doc[a].whitespace_
-        and not doc[hyphen].whitespace_
-        and doc[a].text[0].isupper()
-        and doc[b].text[0].isupper()
-        and not list(find_title_cores([doc[b if a == i else a].text]))
-        for a, hyphen, b in pairs
+        words[1].text in HYPHENS
+        and not words[0].whitespace_
+        and not words[1].whitespace_
+        and words[0].text[0].isupper()
+        and words[2].text[0].isupper()
+        and not list(find_title_cores([words[2 if first == i else 0].text]))
+        for first, words in around
     )
 
 
@@ -111,37 +107,35 @@ def _is_inside_name(doc: Doc, i: int) -> bool:
         and before.text[0].isupper()
         and not is_harmless(before.text)
         and not is_modifier(before.text)
-        and not _means_country(before.text, load_countries())
+        and not _means_country(before.text)
     )
 
 
 # --------------------------------------------------------------------------- the extent of a title
 
 
-def _expand(
-    doc: Doc, core: tuple[int, int], blocked: frozenset[int], countries: Countries
-) -> Title:
+def _expand(doc: Doc, core: tuple[int, int], blocked: frozenset[int]) -> Title:
     """Return the whole phrase around `core`: "the former South Korean *President*"."""
-    start, owner = _expand_left(doc, core[0], countries)
+    start, owner = _expand_left(doc, core[0])
     determiner = ""
     if start > 0 and doc[start - 1].pos_ in {"DET", "PRON"} and not owner:
         determiner = doc[start - 1].lower_
-    end = _expand_right(doc, core[1], blocked, countries)
+    end = _expand_right(doc, core[1], blocked)
     return Title(start, end, core, determiner, owner)
 
 
-def _expand_left(doc: Doc, start: int, countries: Countries) -> tuple[int, str]:
+def _expand_left(doc: Doc, start: int) -> tuple[int, str]:
     """Return where the phrase begins, and the owner that stands before it if it is no country."""
     first = max(0, start - _LONGEST_LEFT)
     while start > first:
         token = doc[start - 1]
-        place = _country_before(doc, start, countries)
+        place = _country_before(doc, start)
         if place is not None:
             start = place
         elif token.text in POSSESSIVES:
             owner = doc[start - 2].text if start > 1 else ""
             return start, "" if owner.lower() in ANY_BODY else owner + token.text
-        elif _belongs(doc, start, countries):
+        elif _belongs(doc, start):
             start -= 1
         else:
             break
@@ -150,7 +144,7 @@ def _expand_left(doc: Doc, start: int, countries: Countries) -> tuple[int, str]:
     return start, ""
 
 
-def _belongs(doc: Doc, start: int, countries: Countries) -> bool:
+def _belongs(doc: Doc, start: int) -> bool:
     """Return whether the token before `start` is part of the title phrase that `start` begins."""
     token, here = doc[start - 1], doc[start]
     if token.is_space:
@@ -162,8 +156,8 @@ def _belongs(doc: Doc, start: int, countries: Countries) -> bool:
     if here.text in HYPHENS:
         return token.text[0].isalnum()
     if token.lower_ in {"and", "&"}:
-        sharing = _country_before(doc, start - 1, countries) is not None
-        return sharing and country_at(doc, start, countries) is not None
+        sharing = _country_before(doc, start - 1) is not None
+        return sharing and country_at(doc, start) is not None
     if token.lower_ in {"his", "her", "its", "their", "our", "my", "this", "that"}:
         return False
     if is_modifier(token.text) and token.pos_ == "VERB" and token.dep_ != "amod":
@@ -173,7 +167,7 @@ def _belongs(doc: Doc, start: int, countries: Countries) -> bool:
     return token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.text[0].isalpha()
 
 
-def _expand_right(doc: Doc, end: int, blocked: frozenset[int], countries: Countries) -> int:
+def _expand_right(doc: Doc, end: int, blocked: frozenset[int]) -> int:
     """Return where the phrase ends: "-elect", "of Ukraine", "at the Brookings Institution"."""
     ahead = {"elect", "designate"}
     while end + 1 < len(doc) and doc[end].lower_ in HYPHENS | ahead:
@@ -182,23 +176,23 @@ def _expand_right(doc: Doc, end: int, blocked: frozenset[int], countries: Countr
         else:
             return end
     while end + 1 < len(doc) and doc[end].lower_ in word_set("title_leads"):
-        stop = _prepositional(doc, end, countries)
+        stop = _prepositional(doc, end)
         if stop is None:
             break
         end = stop
-    return _second_office(doc, end, blocked, countries)
+    return _second_office(doc, end, blocked)
 
 
-def _prepositional(doc: Doc, preposition: int, countries: Countries) -> int | None:
+def _prepositional(doc: Doc, preposition: int) -> int | None:
     """Return the end of the words that `preposition` governs, if they can belong to a title."""
     i = preposition + 1
     while i < len(doc) and doc[i].pos_ in {"DET", "PRON"} and doc[i].is_alpha:
         i += 1
     first = i
     while i < len(doc):
-        place = country_at(doc, i, countries)
+        place = country_at(doc, i)
         if place is not None:
-            if not countries.readings(doc[i:place].text, "names"):
+            if not load_countries().readings(doc[i:place].text, "names"):
                 i = place
                 continue
             i = place
@@ -212,9 +206,7 @@ def _prepositional(doc: Doc, preposition: int, countries: Countries) -> int | No
 
 
 def _run(doc: Doc, i: int) -> int:
-    while i < len(doc) and _may_continue(doc, i):
-        i += 1
-    return i
+    return next((at for at in range(i, len(doc)) if not _may_continue(doc, at)), len(doc))
 
 
 def _is_body_word(doc: Doc, i: int) -> bool:
@@ -235,7 +227,7 @@ def _may_continue(doc: Doc, i: int) -> bool:
     return token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} and token.text[0].isalnum()
 
 
-def _second_office(doc: Doc, end: int, blocked: frozenset[int], countries: Countries) -> int:
+def _second_office(doc: Doc, end: int, blocked: frozenset[int]) -> int:
     """Return the end of "... and Foreign Minister", if a second office of the person follows."""
     if end + 1 >= len(doc) or doc[end].lower_ not in {"and", "&"}:
         return end
@@ -246,32 +238,33 @@ def _second_office(doc: Doc, end: int, blocked: frozenset[int], countries: Count
         return end
     while i < len(doc) and i in blocked:
         i += 1
-    return _expand_right(doc, i, blocked, countries)
+    return _expand_right(doc, i, blocked)
 
 
 # --------------------------------------------------------------------------- names of countries
 
 
-def _country_before(doc: Doc, end: int, countries: Countries) -> int | None:
+def _country_before(doc: Doc, end: int) -> int | None:
     """Return where a country's name or adjective begins that ends just before `end`."""
     if doc[end - 1].is_space:
         return None
     stop = end - 1 if doc[end - 1].text in POSSESSIVES else end
     for start in range(max(0, stop - _LONGEST_NAME_OF_COUNTRY), stop):
-        if _means_country(doc[start:stop].text, countries):
+        if _means_country(doc[start:stop].text):
             return start - 1 if start and doc[start - 1].lower_ == "the" and stop < end else start
     return None
 
 
-def country_at(doc: Doc, start: int, countries: Countries) -> int | None:
+def country_at(doc: Doc, start: int) -> int | None:
     """Return where the country's name or adjective ends that begins at `start`."""
     for end in range(min(len(doc), start + _LONGEST_NAME_OF_COUNTRY), start, -1):
-        if _means_country(doc[start:end].text, countries):
+        if _means_country(doc[start:end].text):
             return end
     return None
 
 
-def _means_country(words: str, countries: Countries) -> bool:
+def _means_country(words: str) -> bool:
     if not words[:1].isupper() and not words.startswith("the "):
         return False
-    return any(countries.readings(words, kind) for kind in ("names", "demonyms"))
+    known = load_countries()
+    return any(known.readings(words, kind) for kind in ("names", "demonyms"))

@@ -1,4 +1,4 @@
-"""When a title is said to have been borne: its modifiers, and the day on which its bearer acted."""
+"""Times of titles: the modifiers of one that is borne, and the day on which its bearer acted."""
 
 from __future__ import annotations
 
