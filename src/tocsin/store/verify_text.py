@@ -1,4 +1,4 @@
-"""Whether what the store keeps of one text agrees with the text's words, and with itself."""
+"""Agreement of what the store keeps of one text with the text's words, and with itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from tocsin.errors import StoreError
 from tocsin.keys import article_key, claim_key, event_key, statement_key
 from tocsin.records import (
     Article,
-    Event,
     OfficeClaim,
     Report,
     Span,
@@ -147,21 +146,17 @@ def _find_wrong_keys(report: Report) -> Iterator[Problem]:
     """Work out the keys of statements, events and claims from what they are keys of."""
     text_id = report.article.text_id
     found = (
-        *(("statements", each.id, _statement_keys(each, text_id)) for each in report.statements),
-        *(("events", each.id, _event_keys(each, text_id)) for each in report.events),
-        *(("office_claims", each.id, _claim_keys(each, text_id)) for each in report.office_claims),
+        *(("statements", s.id, _statement_keys(s, text_id)) for s in report.statements),
+        *(("events", e.id, [event_key(text_id, e.trigger, e.type)]) for e in report.events),
+        *(("office_claims", c.id, _claim_keys(c, text_id)) for c in report.office_claims),
     )
     for table, key, possible in found:
         if key not in possible:
             yield damage(table, key, "The key does not fit what it is the key of.")
 
 
-def _statement_keys(statement: Statement, text_id: str) -> Iterator[str]:
-    yield statement_key(text_id, statement.content, statement.cue)
-
-
-def _event_keys(event: Event, text_id: str) -> Iterator[str]:
-    yield event_key(text_id, event.trigger, event.type)
+def _statement_keys(statement: Statement, text_id: str) -> list[str]:
+    return [statement_key(text_id, statement.content, statement.cue)]
 
 
 def _claim_keys(claim: OfficeClaim, text_id: str) -> Iterator[str]:
@@ -175,17 +170,14 @@ def _find_dangling(report: Report) -> Iterator[Problem]:
     """Find records that point to a record that is not in the text's report."""
     statements = {each.id for each in report.statements}
     claims = {each.id for each in report.office_claims}
+    conflict = report.dating.conflict if report.dating else ()
     known = statements | claims | {each.id for each in report.events}
     pointers = (
         *(("statements", s.id, s.within, statements) for s in report.statements),
         *(("events", e.id, e.asserted_by, statements | {"article"}) for e in report.events),
         *(("findings", f.about, f.about, known) for f in report.findings),
-        *(("texts", report.article.text_id, each, claims) for each in _conflict(report)),
+        *(("texts", report.article.text_id, each, claims) for each in conflict),
     )
     for table, key, target, targets in pointers:
         if target is not None and target not in targets:
             yield damage(table, key, f"It points to {target}, which is not in the text's report.")
-
-
-def _conflict(report: Report) -> tuple[str, ...]:
-    return report.dating.conflict if report.dating else ()

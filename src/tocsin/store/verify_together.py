@@ -1,4 +1,4 @@
-"""Whether what the articles of a store say together agrees with the articles."""
+"""Agreement of what the articles of a store say together with the articles."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from tocsin.errors import StoreError
+from tocsin.lexicons.tables import read_records
 from tocsin.records import CopyMatch, Family, Finding, Quotation, ReportedEvent, Span
 from tocsin.store.fromjson import from_json
-from tocsin.store.tables import Connection
+from tocsin.store.tables import Connection, read_value
 from tocsin.store.verify_text import Problem, damage
 
 _Record = TypeVar("_Record")
@@ -23,61 +24,25 @@ _RECORDS: tuple[tuple[str, str, type], ...] = (
     ("reported_events", "id", ReportedEvent),
 )
 
-#: Counts of a table, each with what it must be.
-_COUNTS = (
+#: Rows that contradict another row: the table, the key and what else the sentence names.
+_CONTRADICTIONS = (
     (
-        "families",
-        "id",
-        "articles",
-        "SELECT count(*) FROM family_members m JOIN articles a ON a.text_id = m.text_id"
-        " WHERE m.family = x.id AND m.role = 'copy'",
-    ),
-    (
-        "families",
-        "id",
-        "passages",
-        "SELECT count(*) FROM family_members m JOIN articles a ON a.text_id = m.text_id"
-        " WHERE m.family = x.id AND m.role = 'passage'",
-    ),
-    (
-        "reported_events",
-        "id",
-        "reports",
-        "SELECT count(DISTINCT text_id || (status IN ('denied', 'negated'))) FROM events"
-        " WHERE reported = x.id",
-    ),
-    (
-        "reported_events",
-        "id",
-        "articles",
-        "SELECT count(DISTINCT a.id) FROM events e JOIN articles a ON a.text_id = e.text_id"
-        " WHERE e.reported = x.id",
-    ),
-    (
-        "speakers",
-        "key",
-        "statements",
-        "SELECT count(*) FROM statements WHERE speaker_key = x.key",
-    ),
-    (
-        "speakers",
-        "key",
-        "articles",
-        "SELECT count(DISTINCT a.id) FROM statements s JOIN articles a ON a.text_id = s.text_id"
-        " WHERE s.speaker_key = x.key",
-    ),
-    (
-        "places",
-        "key",
         "events",
-        "SELECT count(*) FROM reported_events WHERE place = x.name AND country IS x.country",
+        "It belongs to no reported event.",
+        "SELECT id, NULL FROM events WHERE reported IS NULL ORDER BY id",
     ),
     (
-        "quotations",
-        "id",
-        "articles",
-        "SELECT count(DISTINCT a.id) FROM statements s JOIN articles a ON a.text_id = s.text_id"
-        " WHERE s.quotation = x.id",
+        "texts",
+        "The family {} does not have it as a copy.",
+        "SELECT id, family FROM texts WHERE family IS NOT NULL"
+        " EXCEPT SELECT text_id, family FROM family_members WHERE role = 'copy' ORDER BY 1",
+    ),
+    (
+        "family_members",
+        "The text is no copy in the family {}.",
+        "SELECT m.text_id, m.family FROM family_members m JOIN families f ON f.id = m.family"
+        " WHERE m.role = 'copy' AND f.articles > 1"
+        " EXCEPT SELECT id, family FROM texts ORDER BY 1",
     ),
 )
 
@@ -91,24 +56,10 @@ def find_together_problems(connection: Connection) -> Iterator[Problem]:
         yield from _find_unreadable(connection, table, key, cls)
     yield from _find_wrong_passages(connection)
     yield from _find_wrong_sides(connection)
-    for table, key, column, query in _COUNTS:
-        yield from _find_wrong_counts(connection, table, key, column, query)
-    rows = connection.execute("SELECT id FROM events WHERE reported IS NULL ORDER BY id")
-    for (event_id,) in rows:
-        yield damage("events", event_id, "It belongs to no reported event.")
-    rows = connection.execute(
-        "SELECT id, family FROM texts WHERE family IS NOT NULL"
-        " EXCEPT SELECT text_id, family FROM family_members WHERE role = 'copy' ORDER BY 1"
-    )
-    for text_id, family in rows:
-        yield damage("texts", text_id, f"The family {family} does not have it as a copy.")
-    rows = connection.execute(
-        "SELECT m.text_id, m.family FROM family_members m JOIN families f ON f.id = m.family"
-        " WHERE m.role = 'copy' AND f.articles > 1"
-        " EXCEPT SELECT id, family FROM texts ORDER BY 1"
-    )
-    for text_id, family in rows:
-        yield damage("family_members", text_id, f"The text is no copy in the family {family}.")
+    yield from _find_wrong_counts(connection)
+    for table, sentence, query in _CONTRADICTIONS:
+        for about, other in connection.execute(query):
+            yield damage(table, about, sentence.format(other))
 
 
 def _find_unreadable(connection: Connection, table: str, key: str, cls: type) -> Iterator[Problem]:
@@ -139,7 +90,7 @@ def _find_wrong_sides(connection: Connection) -> Iterator[Problem]:
     for finding_id, record in rows:
         finding = _read(Finding, record)
         for side in finding.sides if finding else ():
-            text = _text(connection, side.text_id)
+            text = read_value(connection, "SELECT text FROM texts WHERE id = ?", side.text_id)
             if text is None or text[slice(*side.words)] != side.quoted:
                 sentence = f"The words of {side.record} are not in the text {side.text_id}."
                 yield damage("findings", finding_id, sentence)
@@ -153,21 +104,16 @@ def _read(cls: type[_Record], record: str) -> _Record | None:
         return None
 
 
-def _find_wrong_counts(
-    connection: Connection, table: str, key: str, column: str, count: str
-) -> Iterator[Problem]:
-    rows = connection.execute(
-        f"SELECT x.{key}, x.{column}, ({count}) AS counted FROM {table} x"  # noqa: S608
-        f" WHERE counted <> x.{column} ORDER BY 1"
-    )
-    for about, stored, counted in rows:
-        yield damage(table, about, f"It says {stored} {column}, and there are {counted}.")
+def _find_wrong_counts(connection: Connection) -> Iterator[Problem]:
+    for count in read_records("store/counts.tsv"):
+        wrong = (
+            "SELECT x.{key}, x.{column}, ({counted}) AS counted FROM {table} x"
+            " WHERE counted <> x.{column} ORDER BY 1"
+        )
+        for about, stored, counted in connection.execute(wrong.format_map(count)):
+            sentence = f"It says {stored} {count['column']}, and there are {counted}."
+            yield damage(count["table"], about, sentence)
 
 
 def _is_inside(span: Span, length: int) -> bool:
     return 0 <= span[0] <= span[1] <= length
-
-
-def _text(connection: Connection, text_id: str) -> str | None:
-    row = connection.execute("SELECT text FROM texts WHERE id = ?", (text_id,)).fetchone()
-    return row[0] if row else None
