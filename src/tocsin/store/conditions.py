@@ -1,4 +1,4 @@
-"""What filters ask of the lists of a table: conditions, searches, ends, for every kind alike.
+"""Conditions, searches and ends: what filters ask of the lists of a table, for every kind alike.
 
 The functions without an underscore are given to the filters in `tocsin.store.kinds`; each returns
 what asks for a value.  The SQL names tables, columns and indexes of `schema.sql`; whatever a user
@@ -24,7 +24,7 @@ from tocsin.store.lists import (
     Question,
     Searched,
 )
-from tocsin.store.tables import Connection
+from tocsin.store.tables import Connection, read_column, read_value
 
 #: More keys than this take longer to sort than it takes to ask row by row.
 _FEW = 2_000
@@ -107,12 +107,10 @@ def posted(listing: Listing, column: str, index: str = "") -> Asks:
 def list_of(listing: Listing, column: str, *values: str | int, index: str = "") -> Posted:
     """Return the lists of some values of a column."""
     return Posted(
-        table=listing.table,
+        listing=listing,
         index=f"{listing.table}_{index or 'by_' + column.strip(chr(34))}",
         where=f"{{t}}.{column} = ?",
         choices=tuple((value,) for value in values),
-        rank=listing.rank,
-        key=listing.key,
     )
 
 
@@ -130,7 +128,7 @@ def at_least(listing: Listing, column: str) -> Asks:
 
 def _numbers(connection: Connection, listing: Listing, column: str, least: int) -> Iterator[int]:
     query = f"SELECT min({column}) FROM {listing.table} WHERE {column} >= ?"  # noqa: S608
-    while (number := connection.execute(query, (least,)).fetchone()[0]) is not None:
+    while (number := read_value(connection, query, least)) is not None:
         yield number
         least = number + 1
 
@@ -169,7 +167,7 @@ def arrived(listing: Listing, kind: str) -> Asks:
         values = kind, first_run_since(connection, since)
         keys = "SELECT id FROM arrivals WHERE kind = ? AND run >= ?"
         count = f"SELECT count(*) FROM ({keys} LIMIT {_FEW + 1})"  # noqa: S608
-        if connection.execute(count, values).fetchone()[0] <= _FEW:
+        if read_value(connection, count, *values) <= _FEW:
             return Few(keys=keys, values=values)
         known = f"EXISTS (SELECT 1 FROM ({keys}) WHERE id = {{t}}.{listing.key})"  # noqa: S608
         return replace(listing.all, where=known, choices=(values,))
@@ -190,10 +188,9 @@ def said_by(listing: Listing) -> Asks:
 
     def asks(connection: Connection, name: Words) -> Part:
         keys = _speakers(connection, name)
-        index = "by_speaker"
-        return (
-            list_of(listing, "speaker_key", *keys, index=index) if keys else Sought("speaker", name)
-        )
+        if not keys:
+            return Sought("speaker", name)
+        return list_of(listing, "speaker_key", *keys, index="by_speaker")
 
     return asks
 
@@ -205,8 +202,8 @@ def _speakers(connection: Connection, name: Words) -> tuple[str, ...]:
         f" CROSS JOIN speakers AS s ON s.rowid = f.rowid & {_MASK}"
         " WHERE speakers_fts MATCH ? LIMIT ?"
     )
-    rows = connection.execute(query, (f"{{name}} : ({name.match})", _SPEAKERS + 1)).fetchall()
-    return tuple(key for (key,) in rows) if len(rows) <= _SPEAKERS else ()
+    bearers = read_column(connection, query, f"{{name}} : ({name.match})", _SPEAKERS + 1)
+    return tuple(bearers) if len(bearers) <= _SPEAKERS else ()
 
 
 def _search(listing: Listing, sought: Iterable[Sought]) -> Iterator[Searched]:

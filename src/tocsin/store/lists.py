@@ -38,14 +38,8 @@ class Listing:
     @property
     def all(self) -> Posted:
         """The list of all rows."""
-        return Posted(
-            table=self.table,
-            index=f"{self.table}_by_{'day' if self.ranks is str else self.rank}",
-            where="1",
-            choices=((),),
-            rank=self.rank,
-            key=self.key,
-        )
+        index = f"{self.table}_by_{'day' if self.ranks is str else self.rank}"
+        return Posted(listing=self, index=index, where="1", choices=((),))
 
     @property
     def top(self) -> Key:
@@ -57,12 +51,10 @@ class Listing:
 class Posted:
     """The rows of one or several values of an index, each value's in the order (rank, key)."""
 
-    table: str
+    listing: Listing  #: the table that has the index: the listed one, or one beside it
     index: str
     where: str  #: calls the table ``{t}``
     choices: tuple[Values, ...]  #: the parameters of `where`, for each value
-    rank: str
-    key: str
     look_up: tuple[str, str, Values] | None = None  #: other index, `where` and values for a row
 
 
@@ -122,8 +114,9 @@ def from_clause(question: Question, condition: Condition) -> tuple[str, str, str
     """Return FROM and WHERE of a list, and the two columns that are its keys."""
     listing = question.listing
     if isinstance(condition, Posted):
-        tables = f"{condition.table} AS d INDEXED BY {condition.index}"
-        return tables, condition.where.format(t="d"), f"d.{condition.rank}, d.{condition.key}"
+        own = condition.listing
+        tables = f"{own.table} AS d INDEXED BY {condition.index}"
+        return tables, condition.where.format(t="d"), f"d.{own.rank}, d.{own.key}"
     if isinstance(condition, Searched):
         tables = f"{condition.index} {condition.joined}"
         return tables, condition.where, f"t.{listing.rank}, t.{listing.key}"
@@ -166,7 +159,7 @@ class _Place:
 def _place(question: Question, driver: Condition) -> _Place:
     rank, key = from_clause(question, driver)[2].split(", ")
     listing = question.listing
-    if isinstance(driver, Posted) and driver.table != listing.table:
+    if isinstance(driver, Posted) and driver.listing.table != listing.table:
         rowid = f"(SELECT r.rowid FROM {listing.table} AS r WHERE r.{listing.key} = {key})"  # noqa: S608
     else:
         rowid = f"{key.partition('.')[0]}.rowid"
@@ -205,13 +198,14 @@ def _holds(question: Question, condition: Condition, place: _Place) -> tuple[str
         return _gathered(question, condition, place)
     if not condition.choices:
         return "0", ()
-    index, where, choices = condition.index, condition.where, condition.choices
+    own, index, where = condition.listing, condition.index, condition.where
+    choices = condition.choices
     if condition.look_up:
         index, where, choices = *condition.look_up[:2], (condition.look_up[2],)
     one = (
-        f"EXISTS (SELECT 1 FROM {condition.table} AS x INDEXED BY {index}"  # noqa: S608
+        f"EXISTS (SELECT 1 FROM {own.table} AS x INDEXED BY {index}"  # noqa: S608
         f" WHERE {where.format(t='x')}"
-        f" AND x.{condition.rank} IS {place.rank} AND x.{condition.key} = {place.key})"
+        f" AND x.{own.rank} IS {place.rank} AND x.{own.key} = {place.key})"
     )
     values = tuple(value for choice in choices for value in choice)
     return f"({' OR '.join([one] * len(choices))})", values

@@ -142,7 +142,7 @@ def _find_item_problems(connection: Connection) -> Iterator[Problem]:
 
 def _find_dangling(connection: Connection, when: str) -> Iterator[Problem]:
     """Find what refers to a row that is not there, of what must be there at any such time."""
-    references = read_records("store/references.tsv")
+    references = read_records("store/data/references.tsv")
     for reference in (each for each in references if each["when"] == when):
         dangling = (
             "SELECT DISTINCT {column} FROM {table} WHERE {where} AND {column} IS NOT NULL"

@@ -105,7 +105,7 @@ def _read(cls: type[_Record], record: str) -> _Record | None:
 
 
 def _find_wrong_counts(connection: Connection) -> Iterator[Problem]:
-    for count in read_records("store/counts.tsv"):
+    for count in read_records("store/data/counts.tsv"):
         wrong = (
             "SELECT x.{key}, x.{column}, ({counted}) AS counted FROM {table} x"
             " WHERE counted <> x.{column} ORDER BY 1"

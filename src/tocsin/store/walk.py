@@ -1,4 +1,4 @@
-"""Which rows fulfil all conditions, newest first, without looking at the others.
+"""Rows that fulfil all conditions, newest first, without looking at the others.
 
 Every condition is a list that some index keeps in the order (day, id): the events of one actor,
 the statements of one stance.  The shortest list is walked from its newest end, and each of its rows
@@ -13,7 +13,7 @@ writer changes meanwhile may be missing or not, but no row comes twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
 from typing import Any
@@ -34,7 +34,7 @@ from tocsin.store.lists import (
     held_by,
     listed_keys,
 )
-from tocsin.store.tables import Connection
+from tocsin.store.tables import Connection, read_value
 
 #: Lists are counted up to these lengths until one turns out to be shorter.
 _COUNTED = (1_000, 30_000)
@@ -51,20 +51,15 @@ def find_keys(
 
     With `after`, only those behind the row that has, or had, this key.
     """
-    if not question.conditions:
-        question = replace(question, conditions=(question.listing.all,))
     driver, others = _choose(connection, question, page)
+    route = _Route(connection, question, others, page, after)
     if isinstance(driver, Few):
-        return _walk_few(connection, question, driver, others, after)
-    if isinstance(driver, Searched):
-        return _walk_searched(connection, question, driver, others, page, after)
-    return _walk_posted(connection, question, driver, others, page, after)
+        return route.walk_few(driver)
+    return route.walk_posted(driver) if isinstance(driver, Posted) else route.walk_searched(driver)
 
 
 def count_keys(connection: Connection, question: Question) -> int:
     """Return how many rows answer `question`."""
-    if not question.conditions:
-        question = replace(question, conditions=(question.listing.all,))
     driver, others = _choose(connection, question, 1 << 40)
     if isinstance(driver, Searched) and driver.one_each and not others:
         return _length(connection, question, driver, 1 << 40)
@@ -74,7 +69,7 @@ def count_keys(connection: Connection, question: Question) -> int:
     sql = " UNION ".join(sql for sql, _ in parts)
     values = [value for _, given in parts for value in given]
     query = f"SELECT count(*) FROM ({sql})"  # noqa: S608
-    return int(connection.execute(query, values).fetchone()[0])
+    return int(read_value(connection, query, *values))
 
 
 # --------------------------------------------------------------------------- which list to walk
@@ -84,12 +79,12 @@ def _choose(
     connection: Connection, question: Question, page: int
 ) -> tuple[Condition, tuple[Condition, ...]]:
     """Return the condition whose list costs least to walk, and the others, the shortest first."""
-    conditions = question.conditions
+    conditions = question.conditions or (question.listing.all,)
     if len(conditions) == 1:
         return conditions[0], ()
     lengths, most = _lengths(connection, question)
     table = question.listing.table
-    rows = connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 1  # noqa: S608
+    rows = read_value(connection, f"SELECT max(rowid) FROM {table}") or 1  # noqa: S608
     numbers = range(len(conditions))
     best = min(numbers, key=lambda n: _cost(conditions, lengths, n, most, rows, page))
     others = sorted((n for n in numbers if n != best), key=lambda n: lengths[n])
@@ -161,7 +156,7 @@ def _length(connection: Connection, question: Question, condition: Condition, mo
                 from_clause(question, condition)[2], "1", 1
             )
         query = f"SELECT count(*) FROM ({sql} LIMIT ?)"  # noqa: S608
-        left -= connection.execute(query, (*values, left)).fetchone()[0]
+        left -= read_value(connection, query, *values, left)
         if left <= 0:
             return most
     return most - left
@@ -170,15 +165,68 @@ def _length(connection: Connection, question: Question, condition: Condition, mo
 # --------------------------------------------------------------------------- walking a list
 
 
-def _walk_few(
-    connection: Connection,
-    question: Question,
-    driver: Few,
-    others: Sequence[Condition],
-    after: Key | None,
-) -> Iterator[Key]:
-    sql, values = distinct_keys(question, driver, others, driver.values)
-    yield from _newest_first(connection.execute(sql, values).fetchall(), after)
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """A walk along the list of one condition of a question, asking the others for each row."""
+
+    connection: Connection
+    question: Question
+    others: Sequence[Condition]
+    page: int
+    after: Key | None
+
+    def walk_few(self, driver: Few) -> Iterator[Key]:
+        """Yield the keys of a list that is read at once."""
+        sql, values = distinct_keys(self.question, driver, self.others, driver.values)
+        yield from _newest_first(self.connection.execute(sql, values).fetchall(), self.after)
+
+    def walk_posted(self, driver: Posted) -> Iterator[Key]:
+        """Yield the keys of a list, or of several at once, in the order of their index."""
+        tables, where, keys = from_clause(self.question, driver)
+        ranks, ids = keys.split(", ")
+        held, given = held_by(self.question, driver, self.others)
+        start = f"SELECT {keys} FROM {tables} WHERE {where} "  # noqa: S608
+        end = f"{held} ORDER BY {ranks} DESC, {ids} DESC LIMIT ?"
+        lowest, highest = ends_of(self.question)
+        ranked = f"{start} AND ({ranks}, {ids}) < (?, ?) AND {ranks} >= ? {end}"
+        unranked = f"{start} AND {ranks} IS NULL AND {ids} < ? {end}"
+
+        def read(sql: str, *place: Any) -> list[Key]:
+            lists = [
+                self.connection.execute(sql, (*choice, *place, *given, self.page)).fetchall()
+                for choice in driver.choices
+            ]
+            return list(islice(_merged(lists), self.page))
+
+        rank, last = self.after or (highest, LAST_ID)
+        while rank is not None and (found := read(ranked, rank, last, lowest)):
+            yield from found
+            rank, last = found[-1]
+        last = self.after[1] if self.after and self.after[0] is None else LAST_ID
+        while not self.question.bounded and (found := read(unranked, last)):
+            yield from found
+            last = found[-1][1]
+
+    def walk_searched(self, driver: Searched) -> Iterator[Key]:
+        """Walk day by day: the last day of a page is read to its end, then all is put in order."""
+        tables, where, keys = from_clause(self.question, driver)
+        held, given = held_by(self.question, driver, self.others)
+        select = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
+        newest = f"{select} AND {driver.within} {held} ORDER BY {driver.order} DESC"
+        lowest, highest = ends_of(self.question)
+        more = self.after is None or self.after[0] is not None
+        if self.after and more:
+            highest = self.after[0]
+        while more:
+            cursor = self.connection.execute(newest, (*driver.values, lowest, highest, *given))
+            found, more = _whole_days(cursor, self.page)
+            cursor.close()
+            yield from _newest_first(found, self.after)
+            highest = _before(found[-1][0]) if more else None
+        if not self.question.bounded:
+            unranked = f"{select} AND {driver.unranked} {held}"
+            rows = self.connection.execute(unranked, (*driver.values, *given))
+            yield from _newest_first(rows.fetchall(), self.after)
 
 
 def _newest_first(keys: list[Key], after: Key | None) -> list[Key]:
@@ -194,40 +242,6 @@ def _place_of(key: Key) -> tuple[Any, ...]:
     return (False, row) if rank is None else (True, rank, row)
 
 
-def _walk_posted(
-    connection: Connection,
-    question: Question,
-    driver: Posted,
-    others: Sequence[Condition],
-    page: int,
-    after: Key | None,
-) -> Iterator[Key]:
-    tables, where, keys = from_clause(question, driver)
-    ranks, ids = keys.split(", ")
-    held, given = held_by(question, driver, others)
-    start = f"SELECT {keys} FROM {tables} WHERE {where} "  # noqa: S608
-    end = f"{held} ORDER BY {ranks} DESC, {ids} DESC LIMIT ?"
-    lowest, highest = ends_of(question)
-    ranked = f"{start} AND ({ranks}, {ids}) < (?, ?) AND {ranks} >= ? {end}"
-    unranked = f"{start} AND {ranks} IS NULL AND {ids} < ? {end}"
-
-    def read(sql: str, *place: Any) -> list[Key]:
-        lists = [
-            connection.execute(sql, (*choice, *place, *given, page)).fetchall()
-            for choice in driver.choices
-        ]
-        return list(islice(_merged(lists), page))
-
-    rank, last = after or (highest, LAST_ID)
-    while rank is not None and (found := read(ranked, rank, last, lowest)):
-        yield from found
-        rank, last = found[-1]
-    last = after[1] if after and after[0] is None else LAST_ID
-    while not question.bounded and (found := read(unranked, last)):
-        yield from found
-        last = found[-1][1]
-
-
 def _merged(lists: Sequence[list[Key]]) -> Iterator[Key]:
     """Yield the keys of lists that are sorted downwards, each once."""
     before: Key | None = None
@@ -235,35 +249,6 @@ def _merged(lists: Sequence[list[Key]]) -> Iterator[Key]:
         if key != before:
             yield key
         before = key
-
-
-def _walk_searched(
-    connection: Connection,
-    question: Question,
-    driver: Searched,
-    others: Sequence[Condition],
-    page: int,
-    after: Key | None,
-) -> Iterator[Key]:
-    """Walk day by day: the last day of a page is read to its end, then all is put in order."""
-    tables, where, keys = from_clause(question, driver)
-    held, given = held_by(question, driver, others)
-    select = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
-    newest = f"{select} AND {driver.within} {held} ORDER BY {driver.order} DESC"
-    lowest, highest = ends_of(question)
-    more = after is None or after[0] is not None
-    if after and more:
-        highest = after[0]
-    while more:
-        cursor = connection.execute(newest, (*driver.values, lowest, highest, *given))
-        found, more = _whole_days(cursor, page)
-        cursor.close()
-        yield from _newest_first(found, after)
-        highest = _before(found[-1][0]) if more else None
-    if not question.bounded:
-        unranked = f"{select} AND {driver.unranked} {held}"
-        rows = connection.execute(unranked, (*driver.values, *given))
-        yield from _newest_first(rows.fetchall(), after)
 
 
 def _whole_days(keys: Iterable[Key], page: int) -> tuple[list[Key], bool]:

@@ -88,14 +88,8 @@ def _facet(facet: str) -> Asks:
 
 def _beside(table: str, index: str, where: str, *values: Any) -> Posted:
     """Return a list that stands in a table of its own."""
-    return Posted(
-        table=table,
-        index=f"{table}_{index}",
-        where=where,
-        choices=(values,),
-        rank="day",
-        key="reported",
-    )
+    listing = Listing(table=table, key="reported")
+    return Posted(listing=listing, index=f"{table}_{index}", where=where, choices=(values,))
 
 
 def _grade(_: Connection, grade: asked.AskedGrade) -> Posted:
@@ -104,12 +98,10 @@ def _grade(_: Connection, grade: asked.AskedGrade) -> Posted:
     given = grade.credibility
     half = ("reported_events_by_day", "{t}.reliability = ?", (grade.reliability,))
     return Posted(
-        table=_LISTING.table,
+        listing=_LISTING,
         index="reported_events_by_grade",
         where="{t}.reliability = ? AND {t}.credibility = ?",
         choices=tuple((grade.reliability, n) for n in ((given,) if given else range(1, 7))),
-        rank=_LISTING.rank,
-        key=_LISTING.key,
         look_up=None if given else half,
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tocsin.store.asked import read_day_of, read_words
 from tocsin.store.conditions import Asks, sought
 from tocsin.store.kinds.filters import of_country
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, real, shown, text
-from tocsin.store.lists import Listing, Posted
+from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed, reads_rows
 
 
@@ -36,13 +36,8 @@ _LISTING = Listing(table="places", key="key", rank="events", ranks=int, search="
 
 def _where(condition: str) -> Asks:
     """Ask for the places whose first or last day fulfils `condition`."""
-    return lambda _, day: Posted(
-        table="places",
-        index="places_by_events",
-        where=f"{{t}}.{condition} ?",
-        choices=((day.isoformat(),),),
-        rank="events",
-        key="key",
+    return lambda _, day: replace(
+        _LISTING.all, where=f"{{t}}.{condition} ?", choices=((day.isoformat(),),)
     )
 
 
