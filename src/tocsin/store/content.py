@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tocsin.store.tables import Connection
+from tocsin.store.tables import Connection, read_column, read_value
 
 #: Tables that say in which order things came; see `tocsin.store.arrivals`.
 LEDGER = frozenset({"runs", "arrivals"})
+
+_TABLES = "SELECT name FROM pragma_table_list WHERE type = ?"
+_COLUMNS = "SELECT name FROM pragma_table_info(?) WHERE name <> 'rowid'"
+_PRIMARY = "SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk"
+_UNIQUE = "SELECT min(name) FROM pragma_index_list(?) WHERE \"unique\" AND origin = 'u'"
 
 
 def dump_content(connection: Connection) -> Iterator[tuple[Any, ...]]:
@@ -18,8 +23,8 @@ def dump_content(connection: Connection) -> Iterator[tuple[Any, ...]]:
     words, which follow from the tables; `tocsin.store.verify` checks those.
     """
     for table in content_tables(connection):
-        columns = _columns(connection, table)
-        listed, keys = (_listed(names) for names in (columns, _key(connection, table) or columns))
+        columns = read_column(connection, _COLUMNS, table)
+        listed, keys = map(_listed, (columns, _key(connection, table) or columns))
         query = f"SELECT {listed} FROM {table} ORDER BY {keys}"  # noqa: S608 - names of the schema
         for row in connection.execute(query):
             yield (table, *row)
@@ -27,36 +32,22 @@ def dump_content(connection: Connection) -> Iterator[tuple[Any, ...]]:
 
 def content_tables(connection: Connection) -> list[str]:
     """Return the names of the tables that hold content: no ledger and no indexes of words."""
-    rows = connection.execute("PRAGMA table_list").fetchall()
-    kinds = {name: kind for _, name, kind, *_ in rows}
-    tables = {name for name, kind in kinds.items() if kind == "table"} - LEDGER
+    tables = set(read_column(connection, _TABLES, "table")) - LEDGER
     return sorted(name for name in tables if not name.startswith("sqlite_"))
 
 
 def word_indexes(connection: Connection) -> list[str]:
     """Return the names of the FTS5 tables."""
-    rows = connection.execute("PRAGMA table_list").fetchall()
-    return sorted(name for _, name, kind, *_ in rows if kind == "virtual")
-
-
-def _columns(connection: Connection, table: str) -> list[str]:
-    rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
-    return [name for _, name, *_ in rows if name != "rowid"]
+    return sorted(read_column(connection, _TABLES, "virtual"))
 
 
 def _key(connection: Connection, table: str) -> list[str]:
     """Return the columns that tell the rows of `table` apart: its primary or its unique key."""
-    rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
-    primary = sorted((place, name) for _, name, _, _, _, place in rows if place)
-    if primary and primary[0][1] != "rowid":
-        return [name for _, name in primary]
-    indexes = connection.execute(f"PRAGMA index_list({table})").fetchall()
-    unique = sorted(
-        name for _, name, is_unique, origin, _ in indexes if is_unique and origin == "u"
-    )
-    if not unique:
-        return []
-    return [name for _, _, name in connection.execute(f"PRAGMA index_info({unique[0]})")]
+    primary = read_column(connection, _PRIMARY, table)
+    if primary and primary[0] != "rowid":
+        return primary
+    unique = read_value(connection, _UNIQUE, table)
+    return read_column(connection, "SELECT name FROM pragma_index_info(?)", unique)
 
 
 def _listed(names: list[str]) -> str:

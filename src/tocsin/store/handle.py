@@ -5,13 +5,12 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from inspect import Parameter, Signature
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tocsin.errors import StoreError
@@ -23,6 +22,7 @@ from tocsin.store.database import open_database, store_errors
 from tocsin.store.holdings import Holdings, read_holdings
 from tocsin.store.kinds.kind import Column, Kind
 from tocsin.store.rows import read_report
+from tocsin.store.tables import read_value
 
 if TYPE_CHECKING:
     import pandas
@@ -55,7 +55,7 @@ class _Asking(Generic[_Record]):
         return ask
 
 
-class Store:
+class Store(AbstractContextManager["Store"]):
     """A store, open to be read.  It sees what a writer has kept, also while it is writing.
 
     May be used from several threads; each has its own connection.  Close it, or use it in a
@@ -109,16 +109,7 @@ class Store:
             self._mine.connection.close()
             del self._mine.connection
 
-    def __enter__(self) -> Store:
-        """Return the store itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the store."""
         self.close()
 
@@ -150,8 +141,7 @@ class Store:
         speakers and findings across articles are not complete.
         """
         with store_errors(self.folder):
-            sql = "SELECT NOT EXISTS (SELECT 1 FROM pending)"
-            return bool(self.connection().execute(sql).fetchone()[0])
+            return read_value(self.connection(), "SELECT 1 FROM pending") is None
 
     def report(self, article: str) -> Report:
         """Return the whole report of the article with this id, as `tocsin read` would make it.
@@ -246,11 +236,16 @@ class Results(Generic[_Record]):
         return Page(records=tuple(map(self.kind.record, walk)), cursor=walk.cursor)
 
     def _find(self, limit: int | None) -> Iterator[tuple[Place, Any]]:
+        with self._answer(limit) as answer:
+            yield from self.kind.source.find(*answer)
+
+    @contextmanager
+    def _answer(self, limit: int | None) -> Iterator[tuple[sqlite3.Connection, list[Any], Slice]]:
+        """Yield what the source of the kind finds and counts by."""
         with store_errors(self._store.folder):
             connection = self._store.connection()
             parts = self.kind.parts(connection, self._asked)
-            piece = Slice(limit=limit, after=self._place)
-            yield from self.kind.source.find(connection, parts, piece)
+            yield connection, parts, Slice(limit=limit, after=self._place)
 
     def __iter__(self) -> Iterator[_Record]:
         """Yield the records."""
@@ -262,11 +257,8 @@ class Results(Generic[_Record]):
 
     def count(self) -> int:
         """Return the number of records."""
-        with store_errors(self._store.folder):
-            connection = self._store.connection()
-            parts = self.kind.parts(connection, self._asked)
-            piece = Slice(limit=self._limit, after=self._place)
-            return self.kind.source.count(connection, parts, piece)
+        with self._answer(self._limit) as answer:
+            return self.kind.source.count(*answer)
 
     def __len__(self) -> int:
         """Return the number of records."""

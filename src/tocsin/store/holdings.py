@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tocsin.store.arrivals import Run, last_run
 from tocsin.store.database import database_path
-from tocsin.store.tables import Connection
+from tocsin.store.tables import Connection, read_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,13 @@ class Holdings:
     pending: int  #: things still to be worked out; none in a store that is settled
 
 
+#: Tables whose rows are counted, under their names.
+_COUNTED = (
+    *("articles", "texts", "statements", "events", "office_claims", "speakers", "quotations"),
+    *("families", "reported_events", "pending"),
+)
+
+
 def read_holdings(connection: Connection) -> Holdings:
     """Return what the store holds, all numbers as of one moment."""
     connection.execute("BEGIN")  # one moment: what a writer adds meanwhile is not seen
@@ -47,34 +55,24 @@ def read_holdings(connection: Connection) -> Holdings:
 
 def _read(connection: Connection) -> Holdings:
     path = database_path(connection)
-    first, last = connection.execute(
-        "SELECT (SELECT min(published) FROM articles), (SELECT max(published) FROM articles)"
-    ).fetchone()
+    first = read_value(connection, "SELECT min(published) FROM articles")
+    last = read_value(connection, "SELECT max(published) FROM articles")
+    sizes: dict[str, Any] = {
+        table: read_value(connection, f"SELECT count(*) FROM {table}")  # noqa: S608
+        for table in _COUNTED
+    }
     return Holdings(
         folder=str(path.parent),
-        schema=connection.execute("PRAGMA user_version").fetchone()[0],
+        schema=read_value(connection, "PRAGMA user_version"),
         bytes=sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*")),
-        articles=_count(connection, "articles"),
-        texts=_count(connection, "texts"),
         set_aside=_items_by(connection, "language", "set_aside"),
         failed=_items_by(connection, "error", "failed"),
-        statements=_count(connection, "statements"),
-        events=_count(connection, "events"),
-        office_claims=_count(connection, "office_claims"),
         findings=_findings(connection),
-        speakers=_count(connection, "speakers"),
-        quotations=_count(connection, "quotations"),
-        families=_count(connection, "families"),
-        reported_events=_count(connection, "reported_events"),
         first=date.fromisoformat(first) if first else None,
         last=date.fromisoformat(last) if last else None,
         last_run=last_run(connection),
-        pending=_count(connection, "pending"),
+        **sizes,
     )
-
-
-def _count(connection: Connection, table: str) -> int:
-    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
 
 
 def _items_by(connection: Connection, column: str, outcome: str) -> dict[str, int]:

@@ -6,11 +6,13 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from tocsin.errors import NotAFileError, NotFoundError, ReferenceFileError
 from tocsin.lexicons.outlets import Outlet, domain_of, index_outlets
 from tocsin.store.database import write_batch
-from tocsin.store.tables import Connection
+from tocsin.store.pending import mark_found
+from tocsin.store.tables import Connection, columns_of, insert_rows, read_rows
 
 #: The columns of a user's table; the first must be there.
 COLUMNS = ("domain", "name", "owner", "reliability", "note")
@@ -24,13 +26,8 @@ _LONGEST_CELL = 100_000
 
 def list_outlets(connection: Connection) -> tuple[Outlet, ...]:
     """Return the outlets of the user's table by domain."""
-    rows = connection.execute(
-        "SELECT domain, name, owner, reliability, note FROM outlets ORDER BY domain"
-    )
-    return tuple(
-        Outlet(domains=(domain,), name=name, owner=owner, reliability=reliability, note=note)
-        for domain, name, owner, reliability, note in rows
-    )
+    rows = read_rows(connection, "SELECT * FROM outlets ORDER BY domain")
+    return tuple(Outlet(domains=(row.pop("domain"),), **row) for row in rows)
 
 
 def read_outlets(connection: Connection) -> Mapping[str, Outlet]:
@@ -46,17 +43,13 @@ def write_outlets(connection: Connection, outlets: Iterable[Outlet]) -> None:
     """
     with write_batch(connection):
         connection.execute("DELETE FROM outlets")
-        connection.executemany(
-            "INSERT INTO outlets (domain, name, owner, reliability, note) VALUES (?, ?, ?, ?, ?)",
-            [
-                (domain, each.name, each.owner, each.reliability, each.note)
-                for each in outlets
-                for domain in each.domains
-            ],
-        )
-        connection.execute(
-            "INSERT OR IGNORE INTO pending SELECT DISTINCT 'block', block FROM events"
-        )
+        rows = [
+            {"domain": domain} | columns_of(each, "name owner reliability note")
+            for each in outlets
+            for domain in each.domains
+        ]
+        insert_rows(connection, "outlets", rows)
+        mark_found(connection, "SELECT DISTINCT 'block', block FROM events")
 
 
 # --------------------------------------------------------------------------- the file
@@ -145,10 +138,5 @@ def _read_row(row: Mapping[str, str], number: int) -> Outlet:
             value=letter,
             expected="A (completely reliable) to E (unreliable), F (cannot be judged) or nothing",
         )
-    return Outlet(
-        domains=(domain,),
-        name=row.get("name") or None,
-        owner=row.get("owner") or None,
-        reliability=letter or None,
-        note=row.get("note") or None,
-    )
+    given: dict[str, Any] = {name: row.get(name) or None for name in ("name", "owner", "note")}
+    return Outlet(domains=(domain,), reliability=letter or None, **given)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from tocsin.store.lists import (
@@ -244,11 +244,7 @@ def _place_of(key: Key) -> tuple[Any, ...]:
 
 def _merged(lists: Sequence[list[Key]]) -> Iterator[Key]:
     """Yield the keys of lists that are sorted downwards, each once."""
-    before: Key | None = None
-    for key in merge(*lists, reverse=True) if len(lists) > 1 else lists[0] if lists else ():
-        if key != before:
-            yield key
-        before = key
+    return (key for key, _ in groupby(merge(*lists, reverse=True)))
 
 
 def _whole_days(keys: Iterable[Key], page: int) -> tuple[list[Key], bool]:
