@@ -62,7 +62,7 @@ def test_forget_marks_what_must_be_worked_out_anew(both, selin):
 
 
 def test_forget_forgets_all_inputs_of_the_article(both, writer, selin):
-    writer.keep_article("again", "elsewhere", selin(url=ONE).article)
+    writer.keep([("again", "elsewhere", selin(url=ONE).article)])
     forget_article(both, ONE)
     assert both.execute("SELECT key FROM items").fetchall() == [("2",)]
 

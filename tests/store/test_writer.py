@@ -43,10 +43,10 @@ def test_keep_analyses_one_text_once_for_all_who_print_it(writer, connection, se
     assert read_report(connection, second.article.id) == second
 
 
-def test_keep_article_needs_its_text(writer, connection, selin):
+def test_keep_of_an_article_needs_its_text(writer, connection, selin):
     article = selin().article
     with pytest.raises(StoreError, match="text of this article is not in the store"):
-        writer.keep_article("k", "a.txt", article)
+        writer.keep([("k", "a.txt", article)])
     assert connection.execute("SELECT count(*) FROM items").fetchone() == (0,)
 
 
@@ -171,7 +171,7 @@ def test_keep_notes_all_that_counts_articles_when_a_known_text_is_printed_again(
 ):
     writer.keep([("k", "a.txt", selin().report)])
     connection.execute("DELETE FROM pending")
-    writer.keep_article("2", "two", selin(url="https://two.example/1").article)
+    writer.keep([("2", "two", selin(url="https://two.example/1").article)])
     kinds = {kind for (kind,) in connection.execute("SELECT kind FROM pending")}
     assert kinds == {"block", "family", "office", "speaker"}
 

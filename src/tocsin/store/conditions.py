@@ -15,15 +15,7 @@ from typing import Any
 from tocsin.store.arrivals import Since, first_run_since
 from tocsin.store.asked import Words
 from tocsin.store.identity import resolve_id
-from tocsin.store.lists import (
-    SEARCH_BITS,
-    Condition,
-    Few,
-    Listing,
-    Posted,
-    Question,
-    Searched,
-)
+from tocsin.store.lists import SEARCH_BITS, Condition, Few, Listing, Posted, Question, Searched
 from tocsin.store.tables import Connection, read_column, read_value
 
 #: More keys than this take longer to sort than it takes to ask row by row.
@@ -61,11 +53,11 @@ class Ends:
 
 
 #: What filters ask; `make_question` makes one search of all that is sought.
-Part = Condition | Sought | Ends
-Asks = Callable[[Connection, Any], Part]
+Ask = Condition | Sought | Ends
+Asks = Callable[[Connection, Any], Any]  #: the value of a filter to what the source of a kind takes
 
 
-def make_question(listing: Listing, parts: Sequence[Part]) -> Question:
+def make_question(listing: Listing, parts: Sequence[Ask]) -> Question:
     """Return the question for what of `listing` fulfils all `parts`."""
     ends = [each for each in parts if isinstance(each, Ends)]
     words = [each for each in parts if isinstance(each, Sought)]
@@ -186,7 +178,7 @@ def sought(columns: str) -> Asks:
 def said_by(listing: Listing) -> Asks:
     """Ask for the speakers with this name, or for the words where too many bear it."""
 
-    def asks(connection: Connection, name: Words) -> Part:
+    def asks(connection: Connection, name: Words) -> Ask:
         keys = _speakers(connection, name)
         if not keys:
             return Sought("speaker", name)

@@ -222,7 +222,7 @@ class _Route:
             found, more = _whole_days(cursor, self.page)
             cursor.close()
             yield from _newest_first(found, self.after)
-            highest = _before(found[-1][0]) if more else None
+            highest = rank_before(found[-1][0]) if more else None
         if not self.question.bounded:
             unranked = f"{select} AND {driver.unranked} {held}"
             rows = self.connection.execute(unranked, (*driver.values, *given))
@@ -259,7 +259,7 @@ def _whole_days(keys: Iterable[Key], page: int) -> tuple[list[Key], bool]:
     return found, False
 
 
-def _before(rank: Rank) -> Rank:
+def rank_before(rank: Rank) -> Rank:
     """Return the rank before `rank`."""
     if isinstance(rank, int):
         return rank - 1

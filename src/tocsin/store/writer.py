@@ -96,10 +96,6 @@ class Writer:
             touch_run(self._connection, self._clock)
             return [(key, self._keep(key, origin, result)) for key, origin, result in ordered]
 
-    def keep_article(self, key: str, origin: str, article: Article) -> None:
-        """Keep one more article whose text is already in the store; otherwise as `keep`."""
-        self.keep([(key, origin, article)])
-
     def _keep(self, key: str, origin: str, result: Result) -> Result | None:
         connection = self._connection
         known = bool(self.known_keys([key]))

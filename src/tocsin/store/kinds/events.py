@@ -10,24 +10,15 @@ from typing import Any
 from tocsin.errors import ValueNotUnderstood
 from tocsin.records import Actor, Event, ReportedEvent, Status, Telling, to_json
 from tocsin.store import asked
-from tocsin.store.conditions import (
-    Asks,
-    Sought,
-    at_least,
-    few,
-    list_of,
-    posted,
-    sought,
-)
-from tocsin.store.conditions import (
-    Part as Asked,
-)
+from tocsin.store.conditions import Ask, Asks, Sought, at_least, few, list_of, posted, sought
 from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.filters import (
     between,
     new_since,
     of_article,
     of_country,
+    of_quad,
+    of_type,
     with_id,
     with_words,
 )
@@ -66,7 +57,7 @@ _LISTING = Listing(table="reported_events", search="reported_fts")
 def _party(role: str) -> Asks:
     """Ask for a country among the actors or recipients, or for words in a name of theirs."""
 
-    def asks(_: Connection, party: asked.Party) -> Asked:
+    def asks(_: Connection, party: asked.Party) -> Ask:
         if party.name:
             return Sought(f"{role}s", party.name)
         where = "{t}.role = ? AND {t}.country = ?" + " AND {t}.sector = ?" * bool(party.sector)
@@ -181,10 +172,14 @@ def _told(found: FoundEvent) -> str | None:
     return telling.told if telling else None
 
 
-def _print(found: FoundEvent) -> Print | None:
+def _article(found: FoundEvent) -> str | None:
+    """Return the id of the earliest article."""
     telling = _first(found)
-    article = telling.articles[0] if telling and telling.articles else None
-    return found.prints.get(article) if article else None
+    return telling.articles[0] if telling and telling.articles else None
+
+
+def _print(found: FoundEvent) -> Print | None:
+    return found.prints.get(_article(found) or "")
 
 
 def _of(role: str, what: str) -> Callable[[FoundEvent], str | None]:
@@ -228,11 +223,6 @@ def _place_cell(found: FoundEvent) -> str | None:
     return f"{place.name} ({place.country})" if place.country else place.name
 
 
-def _article_cell(found: FoundEvent) -> str | None:
-    telling = _first(found)
-    return telling.articles[0] if telling and telling.articles else None
-
-
 def _details(found: FoundEvent) -> Iterator[Cell]:
     for telling in found.event.tellings:
         outlets = ", ".join(telling.outlets) or "no outlet"
@@ -274,14 +264,9 @@ EVENTS = Kind(
             _party("actor"),
         ),
         Filter("recipient", asked.read_party, "to whom it was done, likewise", _party("recipient")),
-        Filter("type", asked.read_type, "PLOVER's type, like MOBILIZE", posted(_LISTING, "type")),
+        of_type(posted(_LISTING, "type")),
         Filter("mode", asked.read_mode, "PLOVER's mode, like troops", posted(_LISTING, "mode")),
-        Filter(
-            "quad",
-            asked.read_quad,
-            "1, 2 verbal, material cooperation; 3, 4 verbal, material conflict",
-            posted(_LISTING, "quad"),
-        ),
+        of_quad(posted(_LISTING, "quad")),
         Filter(
             "status",
             asked.one_of(Status),
@@ -373,7 +358,7 @@ EVENTS = Kind(
         shown(
             "grade", 5, lambda f: f"{f.event.grade.reliability}{f.event.grade.credibility}", drop=2
         ),
-        shown("article", 16, _article_cell, drop=4),
+        shown("article", 16, _article, drop=4),
     ),
     legend=(
         ("day", "≤", "on that day or before"),

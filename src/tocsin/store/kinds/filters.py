@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from tocsin.records import Verdict
-from tocsin.store.asked import one_of, read_country, read_day_of, read_name, read_since, read_words
+from tocsin.store.asked import (
+    one_of,
+    read_country,
+    read_day_of,
+    read_name,
+    read_quad,
+    read_since,
+    read_type,
+    read_words,
+)
 from tocsin.store.conditions import Asks, arrived, few, posted, said_by, since, until
 from tocsin.store.kinds.kind import Filter
 from tocsin.store.lists import Listing
 
 
-def between(dated: str) -> tuple[Filter, Filter]:
+def between(dated: str, from_day: Asks = since, to_day: Asks = until) -> tuple[Filter, Filter]:
     """Return the filters by first and last day; `dated` says what is on that day."""
     return (
-        Filter("since", read_day_of, f"{dated} on or after this day", since),
-        Filter("until", read_day_of, f"{dated} on or before this day", until),
+        Filter("since", read_day_of, f"{dated} on or after this day", from_day),
+        Filter("until", read_day_of, f"{dated} on or before this day", to_day),
     )
+
+
+def of_type(asks: Asks) -> Filter:
+    """Return the filter by the type of events."""
+    return Filter("type", read_type, "PLOVER's type, like MOBILIZE", asks)
+
+
+def of_quad(asks: Asks) -> Filter:
+    """Return the filter by the quad class of events."""
+    classes = "1, 2 verbal, material cooperation; 3, 4 verbal, material conflict"
+    return Filter("quad", read_quad, classes, asks)
 
 
 def with_words(which: str, asks: Asks) -> Filter:

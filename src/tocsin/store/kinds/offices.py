@@ -7,13 +7,7 @@ from datetime import date
 
 from tocsin.records import OfficeClaim, Verdict
 from tocsin.store.asked import Words, read_words
-from tocsin.store.conditions import (
-    Part,
-    Sought,
-    in_article,
-    list_of,
-    sought,
-)
+from tocsin.store.conditions import Ask, Sought, in_article, list_of, sought
 from tocsin.store.kinds.filters import between, of_article, of_country, of_verdict
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, shown, text
 from tocsin.store.kinds.printed import (
@@ -43,7 +37,7 @@ class FoundClaim:
 _LISTING = Listing(table="office_claims", search="office_claims_fts")
 
 
-def _office(connection: Connection, office: Words) -> Part:
+def _office(connection: Connection, office: Words) -> Ask:
     """Ask for the id of an office in the reference, or for words in the office."""
     query = "SELECT 1 FROM office_claims WHERE office_id = ? LIMIT 1"
     if connection.execute(query, (office.given,)).fetchone():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tocsin.store.asked import read_day_of, read_words
+from tocsin.store.asked import read_words
 from tocsin.store.conditions import Asks, sought
-from tocsin.store.kinds.filters import of_country
+from tocsin.store.kinds.filters import between, of_country
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, real, shown, text
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed, reads_rows
@@ -48,18 +48,7 @@ PLACES = Kind(
     filters=(
         Filter("name", read_words, "with these words in the name", sought("name")),
         of_country("in this country", _LISTING),
-        Filter(
-            "since",
-            read_day_of,
-            "where something happened on or after this day",
-            _where('"last" >='),
-        ),
-        Filter(
-            "until",
-            read_day_of,
-            "where something happened on or before this day",
-            _where('"first" <='),
-        ),
+        *between("where something happened", _where('"last" >='), _where('"first" <=')),
     ),
     source=Listed(_LISTING, reads_rows(FoundPlace, _LISTING)),
     yields=FoundPlace,

@@ -103,15 +103,16 @@ def first_of(found: Any) -> Print | None:
 def columns_of(earliest: Callable[[Any], Print | None]) -> tuple[Column, ...]:
     """Return the columns about the earliest article that prints something."""
 
-    def of(field: str) -> Callable[[Any], Any]:
-        return lambda found: getattr(earliest(found), field, None)
-
     return (
-        text("article", "id of the earliest article", of("id")),
-        text("title", "its title", of("title")),
-        text("outlet", "its outlet", of("outlet")),
-        text("url", "its address", of("url")),
+        text("article", "id of the earliest article", _of(earliest, "id")),
+        text("title", "its title", _of(earliest, "title")),
+        text("outlet", "its outlet", _of(earliest, "outlet")),
+        text("url", "its address", _of(earliest, "url")),
     )
+
+
+def _of(earliest: Callable[[Any], Print | None], field: str) -> Callable[[Any], Any]:
+    return lambda found: getattr(earliest(found), field, None)
 
 
 ARTICLE = columns_of(first_of)
@@ -124,11 +125,5 @@ def speaker_and_country(speaker: Actor | None) -> str:
     return f"{speaker.name} ({speaker.country})" if speaker.country else speaker.name
 
 
-def outlet_cell(found: Any) -> str | None:
-    """Return the outlet of the earliest article, for a cell."""
-    return getattr(first_of(found), "outlet", None)
-
-
-def article_cell(found: Any) -> str | None:
-    """Return the id of the earliest article, for a cell."""
-    return getattr(first_of(found), "id", None)
+outlet_cell = _of(first_of, "outlet")
+article_cell = _of(first_of, "id")

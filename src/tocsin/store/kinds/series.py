@@ -6,17 +6,19 @@ on, each with one query that an index by day answers alone.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from tocsin.records import Status
-from tocsin.store.asked import one_of, read_country, read_day_of, read_quad, read_type
+from tocsin.store.asked import one_of, read_country
+from tocsin.store.conditions import Asks
+from tocsin.store.kinds.filters import between, of_quad, of_type
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, real, shown, text
-from tocsin.store.tables import Connection
+from tocsin.store.tables import Connection, Row, read_rows, read_value
+from tocsin.store.walk import rank_before
 
 if TYPE_CHECKING:
     from tocsin.store.cursors import Place, Slice
@@ -51,10 +53,10 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class _Where:
     sql: str
-    value: str
+    value: str | list[str]
 
 
-def _where(sql: str) -> Callable[[Connection, Any], _Where]:
+def _where(sql: str) -> Asks:
     return lambda _, value: _Where(sql, str(value))
 
 
@@ -62,7 +64,7 @@ def _of_quad(_: Connection, quad: int) -> _Where:
     from tocsin.extract.events.plover import types
 
     meant = [each for each in types() if _quad_of(each) == quad]
-    return _Where("type IN (SELECT value FROM json_each(?))", json.dumps(meant))
+    return _Where("type IN (?)", meant)
 
 
 def _quad_of(kind: str) -> int:
@@ -79,7 +81,8 @@ _LAST_DAY = "9999-12-31"
 _NEWEST = "SELECT max(day) FROM reported_pairs WHERE {where} AND day <= ?"
 
 _TALLIES = """
-SELECT actor, recipient, type, count(*), sum(score), sum(independent), sum(contradicted)
+SELECT actor, recipient, type, count(*) AS events, sum(score) AS score,
+  sum(independent) AS independent, sum(contradicted) AS contradicted
 FROM reported_pairs WHERE {where} AND day BETWEEN ? AND ? AND (actor, recipient, type) > (?, ?, ?)
 GROUP BY actor, recipient, type ORDER BY actor, recipient, type LIMIT ?
 """
@@ -102,40 +105,24 @@ class _Tallied:
         begun, *behind = piece.after or (None, "", "", "")
         until = _days_of(begun, period)[1] if begun else _LAST_DAY
         left = -1 if piece.limit is None else piece.limit  # below 0 it is no limit to SQLite
-        while left and (day := connection.execute(newest, (*values, until)).fetchone()[0]):
+        while left and (day := read_value(connection, newest, *values, until)):
             first, last = _days_of(day, period)
             after = behind if first == begun else ("", "", "")
-            rows = connection.execute(tallies, (*values, first, last, *after, left)).fetchall()
-            yield from (((first, *row[:3]), _tally(first, *row)) for row in rows)
+            rows = read_rows(connection, tallies, *values, first, last, *after, left)
+            for row in rows:
+                yield (first, row["actor"], row["recipient"], row["type"]), _tally(first, row)
             left -= len(rows)
-            until = _before(first)
+            until = str(rank_before(first))
 
     def count(self, connection: Connection, parts: list[Any], piece: Slice) -> int:
         """Return how many records `find` would yield."""
         return sum(1 for _ in self.find(connection, parts, piece))
 
 
-def _tally(
-    first: str,
-    actor: str,
-    recipient: str,
-    kind: str,
-    events: int,
-    score: float,
-    independent: int,
-    contradicted: int,
-) -> Tally:
-    return Tally(
-        day=date.fromisoformat(first),
-        actor=actor or None,
-        recipient=recipient or None,
-        type=kind,
-        quad=_quad_of(kind),
-        events=events,
-        score=score,
-        independent=independent,
-        contradicted=contradicted,
-    )
+def _tally(first: str, row: Row) -> Tally:
+    countries = {role: row[role] or None for role in ("actor", "recipient")}
+    quad = _quad_of(row["type"])
+    return Tally(day=date.fromisoformat(first), quad=quad, **row | countries)
 
 
 def _days_of(day: str, period: Period) -> tuple[str, str]:
@@ -148,10 +135,6 @@ def _days_of(day: str, period: Period) -> tuple[str, str]:
         first = first.replace(day=1)
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return first.isoformat(), last.isoformat()
-
-
-def _before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 # --------------------------------------------------------------------------- the kind
@@ -170,21 +153,15 @@ SERIES = Kind(
     filters=(
         Filter("actor", read_country, "whose country did it", _where("actor = ?")),
         Filter("recipient", read_country, "to which country it was done", _where("recipient = ?")),
-        Filter("type", read_type, "PLOVER's type, like MOBILIZE", _where("type = ?")),
-        Filter(
-            "quad",
-            read_quad,
-            "1, 2 verbal, material cooperation; 3, 4 verbal, material conflict",
-            _of_quad,
-        ),
+        of_type(_where("type = ?")),
+        of_quad(_of_quad),
         Filter(
             "status",
             one_of(Status),
             "events of which this is the firmest that any report gives",
             _where("status = ?"),
         ),
-        Filter("since", read_day_of, "events on or after this day", _where("day >= ?")),
-        Filter("until", read_day_of, "events on or before this day", _where("day <= ?")),
+        *between("events", _where("day >= ?"), _where("day <= ?")),
         Filter(
             "by",
             one_of(Period),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from tocsin.lexicons.outlets import Outlet, agency_of, find_outlet, owner_of
-from tocsin.records import CopyMatch, Event, Statement, Telling
+from tocsin.records import Actor, CopyMatch, Event, Statement, Telling
 from tocsin.store.fromjson import from_json
 from tocsin.store.own_outlets import read_outlets
 from tocsin.store.tables import Connection, read_rows, read_value, run
@@ -30,14 +30,8 @@ class Heard:
     reliability: dict[str, dict[str, str]] = field(default_factory=dict)  #: by text and outlet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Prints:
-    """The articles that print one text."""
-
-    articles: tuple[str, ...]
-    outlets: tuple[str, ...]
-    owners: frozenset[str]
-
+#: Of the articles that print a text: id, outlet and address.
+_Prints = list[tuple[str, str | None, str | None]]
 
 _EVENTS = """
 SELECT e.id, e.text_id, e.told, e.block, e.reported, e.record, s.record AS statement, t.day,
@@ -52,7 +46,10 @@ def hear_tellings(connection: Connection, first: str, last: str) -> Heard:
     heard = Heard()
     rows = read_rows(connection, _EVENTS, first, last)
     table = read_outlets(connection)
-    prints = _find_prints(connection, sorted({row["text_id"] for row in rows}), table, heard)
+    prints = _find_prints(connection, sorted({row["text_id"] for row in rows}))
+    for text_id, printed in prints.items():
+        heard.owners[text_id] = _owners(connection, text_id, printed, table)
+        heard.reliability[text_id] = dict(_reliabilities(printed, table))
     for row in rows:
         event = from_json(Event, json.loads(row["record"]))
         told = json.loads(row["statement"]) if row["statement"] else None
@@ -64,79 +61,64 @@ def hear_tellings(connection: Connection, first: str, last: str) -> Heard:
                 text_id=row["text_id"],
                 told=row["told"],
                 speaker=statement.speaker if statement else None,
-                articles=printed.articles,
-                outlets=printed.outlets,
+                articles=tuple(article_id for article_id, _, _ in printed),
+                outlets=tuple(dict.fromkeys(outlet for _, outlet, _ in printed if outlet)),
                 published=date.fromisoformat(row["day"]) if row["day"] else None,
                 family=row["family"],
                 voice=0,
             )
         )
-        heard.owners[row["text_id"]] = printed.owners
         heard.former[event.id] = row["reported"]
         day = row["block"].rpartition("|")[2]
         heard.first_printed[event.id] = date.fromisoformat(day) if day else None
         if statement:
             heard.agencies[event.id] = _relayed(statement, table)
-            _doubt(connection, heard, event.id, row["text_id"], statement)
+            doubt = _doubt(connection, row["text_id"], statement.speaker)
+            if doubt:
+                heard.doubtful[event.id] = doubt
     return heard
 
 
 # --------------------------------------------------------------------------- who printed it
 
 
-def _find_prints(
-    connection: Connection,
-    texts: Sequence[str],
-    table: Mapping[str, Outlet],
-    heard: Heard,
-) -> dict[str, _Prints]:
+def _find_prints(connection: Connection, texts: Sequence[str]) -> dict[str, _Prints]:
     sql = "SELECT text_id, id, outlet, url FROM articles WHERE text_id IN (?) ORDER BY text_id, id"
-    printed: dict[str, list[tuple[str, str | None, str | None]]] = {each: [] for each in texts}
-    for text_id, article_id, outlet, url in run(connection, sql, texts):
-        printed[text_id].append((article_id, outlet, url))
+    printed: dict[str, _Prints] = {each: [] for each in texts}
+    for text_id, *article in run(connection, sql, texts):
+        printed[text_id].append(tuple(article))
+    return printed
+
+
+def _reliabilities(prints: _Prints, table: Mapping[str, Outlet]) -> Iterator[tuple[str, str]]:
+    """Yield what the user holds of the outlets, by what they are called."""
+    for _, outlet, url in prints:
         known = find_outlet(table, outlet, url)
         if known and known.reliability:
-            shown = outlet or known.name or known.domains[0]
-            heard.reliability.setdefault(text_id, {})[shown] = known.reliability
-    return {
-        text_id: _Prints(
-            articles=tuple(article_id for article_id, _, _ in articles),
-            outlets=tuple(dict.fromkeys(outlet for _, outlet, _ in articles if outlet)),
-            owners=_owners(connection, text_id, articles, table),
-        )
-        for text_id, articles in printed.items()
-    }
+            yield outlet or known.name or known.domains[0], known.reliability
 
 
 def _owners(
-    connection: Connection,
-    text_id: str,
-    articles: Sequence[tuple[str, str | None, str | None]],
-    table: Mapping[str, Outlet],
+    connection: Connection, text_id: str, prints: _Prints, table: Mapping[str, Outlet]
 ) -> frozenset[str]:
     """Return who owns what the text goes back to: an agency it credits, else its outlets."""
-    agency = _agency(connection, text_id, articles)
+    agency = _agency(connection, text_id, prints)
     if agency:
         return frozenset({owner_of(agency, None, table) or agency})
-    owners = {owner_of(outlet, url, table) for _, outlet, url in articles}
+    owners = {owner_of(outlet, url, table) for _, outlet, url in prints}
     return frozenset(owner for owner in owners if owner)
 
 
-def _agency(
-    connection: Connection,
-    text_id: str,
-    articles: Sequence[tuple[str, str | None, str | None]],
-) -> str | None:
+def _agency(connection: Connection, text_id: str, prints: _Prints) -> str | None:
     """Return the one agency whose text this is, by its family or else by its own credit."""
-    row = connection.execute(
+    text, family, agency = connection.execute(
         "SELECT t.text, f.id, f.agency FROM texts t LEFT JOIN families f ON f.id = t.family"
         " WHERE t.id = ?",
         (text_id,),
     ).fetchone()
-    text, family, agency = row
     if family is not None:
         return str(agency) if agency else None
-    own = {named for _, outlet, url in articles if (named := agency_of(outlet, url))}
+    own = {named for _, outlet, url in prints if (named := agency_of(outlet, url))}
     credited = own or _credited(text)
     return next(iter(credited)) if len(credited) == 1 else None
 
@@ -162,20 +144,12 @@ WHERE o.text_id = ? AND o.name = ? AND f.text_id = o.text_id
 """
 
 
-def _doubt(
-    connection: Connection,
-    heard: Heard,
-    event_id: str,
-    text_id: str,
-    statement: Statement,
-) -> None:
-    """Note what the reference has against the office that the text gives the speaker."""
-    speaker = statement.speaker
+def _doubt(connection: Connection, text_id: str, speaker: Actor | None) -> str | None:
+    """Return what the reference has against the office that the text gives the speaker."""
     if speaker is None or speaker.kind != "person":
-        return
-    sentence = read_value(connection, _DOUBT, text_id, speaker.name)
-    if sentence:
-        heard.doubtful[event_id] = sentence
+        return None
+    found: str | None = read_value(connection, _DOUBT, text_id, speaker.name)
+    return found
 
 
 def find_copies(connection: Connection, tellings: Sequence[Telling]) -> dict[Pair, CopyMatch]:
