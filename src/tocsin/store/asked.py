@@ -12,13 +12,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.store.arrivals import Since, as_text
-
-if TYPE_CHECKING:
-    from tocsin.reference.countries import CountryMeaning
 
 #: PLOVER's codes for who is no single state.
 NO_STATES = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
@@ -163,14 +160,9 @@ def _country_code(words: str) -> str | None:
     code = words.upper()
     if code in NO_STATES or code in {c.plover for c in states.values()}:
         return code
-    meant = (code, *(r.code for each in (words, words.title()) for r in _usual(each)))
+    named = (countries.readings(each, "names") for each in (words, words.title()))
+    meant = (code, *(r.code for readings in named for r in readings if r.usual))
     return next((states[each].plover for each in meant if each in states), None)
-
-
-def _usual(words: str) -> tuple[CountryMeaning, ...]:
-    from tocsin.reference.countries import load_countries
-
-    return tuple(r for r in load_countries().readings(words, "names") if r.usual)
 
 
 def read_party(name: str, given: Any) -> Party:
@@ -178,15 +170,11 @@ def read_party(name: str, given: Any) -> Party:
     words = read_name(name, given)
     with_sector = _PARTY.fullmatch(words)
     if with_sector:
-        country = read_country(name, with_sector["who"].strip())
-        return Party(country=country, sector=_read_sector(name, with_sector["sector"]))
+        country, sector = read_country(name, with_sector["who"].strip()), with_sector["sector"]
+        complaint = f"{name} has no sector of PLOVER's after the colon"
+        return Party(country=country, sector=_among(sector.upper(), sector, SECTORS, complaint))
     code = _country_code(words)
     return Party(country=code) if code else Party(name=_body_or_name(name, words))
-
-
-def _read_sector(name: str, given: str) -> str:
-    complaint = f"{name} has no sector of PLOVER's after the colon"
-    return _among(given.upper(), given, SECTORS, complaint)
 
 
 def _body_or_name(name: str, words: str) -> Words:

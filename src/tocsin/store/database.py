@@ -21,6 +21,7 @@ from pathlib import Path
 
 from tocsin.errors import StoreError
 from tocsin.store.migrations import SCHEMA_VERSION, migrate, run_script
+from tocsin.store.tables import read_value
 
 #: The name of the database inside the store's folder.
 FILE_NAME = "tocsin.sqlite"
@@ -119,10 +120,12 @@ def database_path(connection: sqlite3.Connection) -> Path:
 
 
 def _require_folder(folder: Path, *, create: bool) -> None:
-    if not _is_unicode(folder):  # nor could SQLite open it; and nothing must be made before
+    try:
+        str(folder.absolute()).encode()
+    except UnicodeEncodeError:  # nor could SQLite open it; and nothing must be made before
         raise StoreError(
             "the name of this folder is not in UTF-8", value=ascii(str(folder)), expected="UTF-8"
-        )
+        ) from None
     try:
         if create:
             folder.mkdir(parents=True, exist_ok=True)
@@ -145,14 +148,6 @@ def _require_folder(folder: Path, *, create: bool) -> None:
     raise StoreError(
         "there is no such store", value=folder, expected="the folder of one", advice=_NOT_A_STORE
     )
-
-
-def _is_unicode(path: Path) -> bool:
-    try:
-        str(path.absolute()).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _require_file(path: Path, *, create: bool) -> None:
@@ -218,14 +213,14 @@ def _settle_version(
         if not create:
             raise _no_store(folder)
         _create(connection)
-    if _pragma(connection, "application_id") != APPLICATION_ID:
+    if read_value(connection, "PRAGMA application_id") != APPLICATION_ID:
         raise StoreError(
             f"the {FILE_NAME} in this folder is a database of another program",
             value=folder,
             expected="a store that Tocsin made",
             advice=_NOT_A_STORE,
         )
-    version = _pragma(connection, "user_version")
+    version = read_value(connection, "PRAGMA user_version")
     if version > SCHEMA_VERSION:
         raise StoreError(
             "a newer Tocsin made this store",
@@ -253,8 +248,8 @@ def _migrate(
 
 def _is_blank(connection: sqlite3.Connection) -> bool:
     """Whether nothing has been made yet, or making it was broken off before its one transaction."""
-    unmarked = _pragma(connection, "application_id") == 0
-    return unmarked and not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    unmarked = read_value(connection, "PRAGMA application_id") == 0
+    return unmarked and not read_value(connection, "SELECT 1 FROM sqlite_master LIMIT 1")
 
 
 def _create(connection: sqlite3.Connection) -> None:
@@ -297,10 +292,6 @@ def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
             if not busy or time.monotonic() > patience:
                 raise
             time.sleep(0.01)
-
-
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
 # --------------------------------------------------------------------------- what went wrong
@@ -347,8 +338,7 @@ _MEANINGS = {
 
 
 def _as_store_error(error: sqlite3.DatabaseError, about: Path | str) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", None)
-    known = _MEANINGS.get(code & 0xFF) if code is not None else None
+    known = _MEANINGS.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
     if known is None:
         return StoreError(f"the store could not be used ({error})", value=about)
     what, expected, advice = known

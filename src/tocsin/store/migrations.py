@@ -8,9 +8,10 @@ or of the new one, whatever kills the process in between.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from tocsin.errors import StoreError
+from tocsin.store.tables import read_value
 
 #: The version that `schema.sql` describes, kept in the file as PRAGMA user_version.
 SCHEMA_VERSION = 1
@@ -30,7 +31,7 @@ def migrate(
     Raises:
         StoreError: there is no way from the version that the store has.
     """
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = int(read_value(connection, "PRAGMA user_version"))
     for old in range(version, to):
         if old not in steps:
             raise StoreError(
@@ -48,16 +49,11 @@ def run_script(connection: sqlite3.Connection, script: str) -> None:
 
     `sqlite3.Connection.executescript` would end the transaction first.
     """
-    for statement in _statements(script):
-        connection.execute(statement)
-
-
-def _statements(script: str) -> Iterator[str]:
     pending = ""
     for line in script.splitlines(keepends=True):
         pending += line
         if sqlite3.complete_statement(pending):
-            yield pending
+            connection.execute(pending)
             pending = ""
     if pending.strip():
-        yield pending
+        connection.execute(pending)

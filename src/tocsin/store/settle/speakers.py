@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tocsin.records import WORST_FIRST, Verdict
 from tocsin.store.settle.quotations import settle_quotations_of
-from tocsin.store.tables import Connection, put_row, read_column, read_value
+from tocsin.store.tables import Connection, Row, put_row, read_column, read_rows, read_value
 
 _STATEMENTS = """
-SELECT speaker, office, country, day, text_id, json_extract(record, '$.speaker.kind'),
-  json_extract(record, '$.speaker.reference')
+SELECT speaker AS name, office, country, day, text_id,
+  json_extract(record, '$.speaker.kind') AS kind,
+  json_extract(record, '$.speaker.reference') AS reference
 FROM statements WHERE speaker_key = ? ORDER BY day, id
 """
 
@@ -26,24 +26,11 @@ WHERE s.speaker_key = ? AND o.verdict IS NOT NULL
 _ARTICLES = "SELECT count(*) FROM articles WHERE text_id IN (?)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """What a statement says of its speaker."""
-
-    name: str
-    office: str | None
-    country: str | None
-    day: str | None
-    text_id: str
-    kind: str
-    reference: str | None
-
-
 def settle_speakers(connection: Connection, speakers: Sequence[str]) -> None:
     """Write the rows about `speakers` anew, and those about what they are quoted with."""
     for key in speakers:
         quotations = settle_quotations_of(connection, key)
-        spoken = [_Spoken(*row) for row in connection.execute(_STATEMENTS, (key,))]
+        spoken = read_rows(connection, _STATEMENTS, key)
         if spoken:
             _write_speaker(connection, key, spoken, quotations)
         else:
@@ -51,19 +38,19 @@ def settle_speakers(connection: Connection, speakers: Sequence[str]) -> None:
 
 
 def _write_speaker(
-    connection: Connection, key: str, spoken: Sequence[_Spoken], quotations: int
+    connection: Connection, key: str, spoken: Sequence[Row], quotations: int
 ) -> None:
-    days = [each.day for each in spoken if each.day]
+    days = [each["day"] for each in spoken if each["day"]]
     row = {
         "key": key,
-        "name": _fullest_name([each.name for each in spoken]),
-        "kind": _commonest(each.kind for each in spoken),
-        "office": next((each.office for each in reversed(spoken) if each.office), None),
-        "country": _commonest(each.country for each in spoken),
-        "reference": _commonest(each.reference for each in spoken),
+        "name": _fullest_name([each["name"] for each in spoken]),
+        "kind": _commonest(each["kind"] for each in spoken),
+        "office": next((each["office"] for each in reversed(spoken) if each["office"]), None),
+        "country": _commonest(each["country"] for each in spoken),
+        "reference": _commonest(each["reference"] for each in spoken),
         "statements": len(spoken),
         "quotations": quotations,
-        "articles": read_value(connection, _ARTICLES, {each.text_id for each in spoken}),
+        "articles": read_value(connection, _ARTICLES, {each["text_id"] for each in spoken}),
         "first": min(days, default=None),
         "last": max(days, default=None),
         "verdict": _worst_verdict(connection, key),
