@@ -1,4 +1,4 @@
-"""From the drafts that tell one act of the world to its record."""
+"""Records of events, made from the drafts that tell one act of the world."""
 
 from __future__ import annotations
 

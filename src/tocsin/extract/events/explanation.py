@@ -1,4 +1,4 @@
-"""Why an event was coded as it was: the parse in plain words, what fired, what decided.
+"""Explanations of how an event was coded: the parse in plain words, what fired, what decided.
 
 `explain_events` goes the same way as `find_events`, and says at each step what it saw.
 """

@@ -1,4 +1,4 @@
-"""Which country, and which part of it, the words of an argument stand for.
+"""Parties: the country, and the part of it, that the words of an argument stand for.
 
 "Ukrainian drones", "the president of Brazil", "villages in eastern Sudan", "Rwanda's army", "he":
 the country is looked for in the head, its adjectives and owners, in its phrases of place, then in

@@ -1,4 +1,4 @@
-"""Who acts: names of actors in a document, and the actor a noun phrase stands for.
+"""Actors: their names in a document, and the actor a noun phrase stands for.
 
 A noun phrase is read from its head: a name of the lexicon ("Hamas", "the Kremlin"), a person, or a
 role noun with a country ("North Korean troops", "Ukraine's air force", "the president of Chad").
@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.words import child_of, children
 from tocsin.extract.mentions.actor_lexicon import (
     ActorEntry,
     FoundName,
@@ -38,27 +40,23 @@ _MAX_ROLE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActorMention:
+class ActorReading:
+    """What a noun phrase stands for: parts of a `records.Actor`."""
+
+    name: str
+    kind: str  #: as in `records.Actor`: "body", "group", "country", "collective", "office"
+    country: str | None  #: alpha-3 or PLOVER's code; None when open
+    sector: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorMention(ActorReading):
     """Words that name an actor.  Two mentions share their words where both are meant."""
 
     words: Offsets
     start: int  #: first token
     end: int  #: the token after the last
-    name: str
-    kind: str  #: as in `records.Actor`: "body", "group", "country", "collective", "office"
-    country: str | None  #: alpha-3 or PLOVER's code; None when open
-    sector: str | None
     adjectival: bool = False  #: a bare demonym ("Russian" in "Russian missiles")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActorReading:
-    """What a noun phrase stands for: parts of a `records.Actor`."""
-
-    name: str
-    kind: str
-    country: str | None
-    sector: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,11 +165,9 @@ def _is_personal_name(doc: Doc, place: _Place) -> bool:
     token = doc[place.start]
     if token.ent_type_ != "PERSON":
         return False
-    before = (
-        place.start > 0 and doc[place.start - 1].ent_type_ == "PERSON" and token.ent_iob_ == "I"
-    )
-    after = place.end < len(doc) and doc[place.end].ent_iob_ == "I"
-    return before or after
+    if place.end < len(doc) and doc[place.end].ent_iob_ == "I":
+        return True
+    return place.start > 0 and token.ent_iob_ == "I" and token.nbor(-1).ent_type_ == "PERSON"
 
 
 def _name_mentions(doc: Doc, place: _Place, named: list[_Place]) -> Iterator[ActorMention]:
@@ -267,8 +263,8 @@ def _counted(head: Token) -> Token | None:
     """Return what a quantity is of ("soldiers" for "dozens of soldiers")."""
     if head.lower_ not in word_set("parts_of_groups"):
         return None
-    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    of = next((c for c in children(head, "prep") if c.lower_ == "of"), None)
+    return child_of(of, "pobj") if of is not None else None
 
 
 def _read_person(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> ActorReading:
@@ -279,7 +275,7 @@ def _read_person(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> Act
     ):
         start -= 1
     role_at = _last_role_before(doc, chunk.start, start)
-    beside = next((c for c in head.children if c.dep_ == "appos"), None)
+    beside = child_of(head, "appos")
     modifiers = _modifiers(doc, chunk, start, named, head)
     if role_at is None and beside is not None:
         role_at = _role_ending_at(doc, beside)
@@ -344,14 +340,11 @@ def _read_modifier(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> A
 
 def _role_ending_at(doc: Doc, head: Token) -> tuple[int, RoleNoun] | None:
     """Return the longest role noun that ends at `head`, with its first token."""
-    roles = load_roles()
     if head.lower_ not in _role_endings():
         return None
-    for start in range(max(0, head.i + 1 - _MAX_ROLE_WORDS), head.i + 1):
-        role = roles.get(doc[start : head.i + 1].text.lower())
-        if role is not None:
-            return start, role
-    return None
+    starts = range(max(0, head.i + 1 - _MAX_ROLE_WORDS), head.i + 1)
+    found = ((start, load_roles().get(doc[start : head.i + 1].text.lower())) for start in starts)
+    return next(((start, role) for start, role in found if role is not None), None)
 
 
 @cache
@@ -362,11 +355,8 @@ def _role_endings() -> frozenset[str]:
 
 def _last_role_before(doc: Doc, start: int, end: int) -> tuple[int, RoleNoun] | None:
     """Return the last role noun in the tokens from `start` to before `end`."""
-    for i in range(end - 1, start - 1, -1):
-        found = _role_ending_at(doc, doc[i])
-        if found is not None and found[0] >= start:
-            return found
-    return None
+    ending = (_role_ending_at(doc, token) for token in reversed(doc[start:end]))
+    return next((found for found in ending if found is not None and found[0] >= start), None)
 
 
 def _modifiers(doc: Doc, chunk: Span, end: int, named: list[_Place], head: Token) -> list[_Place]:
@@ -381,13 +371,11 @@ def _modifiers(doc: Doc, chunk: Span, end: int, named: list[_Place], head: Token
         if chunk.start <= place.start
         and place.end <= min(end, head.i + 1)
         and not place.of_other
-        and not (_is_topic(doc, place, head))
+        and not _is_topic(doc, place, head)
     ]
-    for wanted in (_is_possessive, _is_adjectival):
-        chosen = [place for place in inside if wanted(doc, place)]
-        if chosen:
-            return _joined(doc, chosen)
-    return inside[-1:]
+    possessive = [place for place in inside if _is_possessive(doc, place)]
+    chosen = possessive or [place for place in inside if place.entry.adjectival]
+    return _joined(doc, chosen) if chosen else inside[-1:]
 
 
 def _joined(doc: Doc, places: list[_Place]) -> list[_Place]:
@@ -404,10 +392,6 @@ def _is_possessive(doc: Doc, place: _Place) -> bool:
     return place.end < len(doc) and doc[place.end].tag_ == "POS"
 
 
-def _is_adjectival(_doc: Doc, place: _Place) -> bool:
-    return place.entry.adjectival
-
-
 def _is_of_other(text: str, words: Offsets) -> bool:
     """Whether the name only says who backs or opposes the actor ("Iran-backed militia")."""
     start, end = words
@@ -422,13 +406,9 @@ def _is_topic(doc: Doc, place: _Place, head: Token) -> bool:
 
 def _after_preposition(head: Token, named: list[_Place]) -> list[_Place]:
     """Return the name after "of", "from" or "in" that depends on `head`."""
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in ("of", "from", "in"):
-            for thing in child.children:
-                name = _name_over(named, thing) if thing.dep_ == "pobj" else None
-                if name is not None:
-                    return [name]
-    return []
+    preps = (c for c in children(head, "prep") if c.lower_ in ("of", "from", "in"))
+    names = (_name_over(named, thing) for prep in preps for thing in children(prep, "pobj"))
+    return list(islice(filter(None, names), 1))
 
 
 def _name_over(named: list[_Place], token: Token) -> _Place | None:

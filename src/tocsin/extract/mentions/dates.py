@@ -1,4 +1,4 @@
-"""When: date words and the interval of days they mean, seen from the day of the article."""
+"""Date words and the interval of days they mean, seen from the day of the article."""
 
 from __future__ import annotations
 

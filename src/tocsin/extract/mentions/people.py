@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import text_of
+from tocsin.extract.grammar.words import char_span, children, text_of, tokens_at
 from tocsin.extract.mentions.actors import find_actor_mentions
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
@@ -84,10 +84,6 @@ class People:
         for words, number in sorted(self._places[first:last], key=lambda place: place[1]):
             yield self.everyone[number], words
 
-    def is_ambiguous(self, span: Span) -> bool:
-        """Tell whether `span` is no more than a short name that several people share."""
-        return span in self.ambiguous
-
 
 def find_people(doc: Doc, claims: Iterable[OfficeClaim] = ()) -> People:
     """Gather the people of `doc`: names of office claims, the pipeline's persons, and later short
@@ -161,7 +157,7 @@ def _mentions(doc: Doc, claimed: Iterable[Span]) -> list[Mention]:
             continue
         trimmed = _name_tokens(list(entity))
         if trimmed:
-            words = trimmed[0].idx, trimmed[-1].idx + len(trimmed[-1])
+            words = char_span(doc, (trimmed[0].i, trimmed[-1].i + 1))
             if covered.isdisjoint(range(*words)):
                 found[words] = Mention(words, text_of(doc)[words[0] : words[1]])
     return list(found.values()) + _unseen(doc, found)
@@ -191,7 +187,7 @@ def _without_credit(tokens: list[Token]) -> list[Token]:
 
 def _unseen(doc: Doc, found: dict[Span, Mention]) -> list[Mention]:
     """Short forms that the pipeline did not mark, of names that it did."""
-    short = {part for m in found.values() if " " in m.name for part in _family_names(m.name)}
+    short = {_family_name(m.name) for m in found.values() if " " in m.name}
     covered = {i for start, end in found for i in range(start, end)}
     return [
         Mention((t.idx, t.idx + len(t)), t.text)
@@ -211,10 +207,9 @@ def _parsed(name: str) -> ParsedName:
     return parse_name(name)
 
 
-def _family_names(name: str) -> set[str]:
+def _family_name(name: str) -> str:
     words = name.split()
-    parsed = _parsed(name)
-    return {words[0]} if parsed.family_first else {words[-1]}
+    return words[0] if _parsed(name).family_first else words[-1]
 
 
 def name_fits(short: str, full: str) -> bool:
@@ -229,11 +224,8 @@ def name_fits(short: str, full: str) -> bool:
     if len(few) > len(many) or not few:
         return False
     if len(few) > 1:
-        return (
-            few == many[: len(few)]
-            or few == many[-len(few) :]
-            or (few[0] == many[0] and few[-1] == many[-1])
-        )
+        edges = (few[0], few[-1]) == (many[0], many[-1])
+        return edges or few in (many[: len(few)], many[-len(few) :])
     parsed = _parsed(full)
     if parsed.family_first and len(many) > 1:
         return few[0] == many[0]
@@ -252,12 +244,11 @@ def _describe(doc: Doc, person: NamedPerson, claimed: dict[Span, OfficeClaim]) -
 
 
 def _sex(doc: Doc, person: NamedPerson) -> bool | None:
-    words = [w for m in person.mentions for w in _around(doc, m.words)]
-    if person.office:
-        words += person.office.lower().split()
-    if any(w in word_set("female") for w in words):
+    words = {w for m in person.mentions for w in _around(doc, m.words)}
+    words.update((person.office or "").lower().split())
+    if words & word_set("female"):
         return True
-    if any(w in word_set("male") for w in words):
+    if words & word_set("male"):
         return False
     parsed = _parsed(person.name)
     if len(person.name.split()) < 2 or parsed.family_first:
@@ -267,14 +258,13 @@ def _sex(doc: Doc, person: NamedPerson) -> bool | None:
 
 def _around(doc: Doc, words: Span) -> Iterator[str]:
     """The word before a mention, and the head noun of an apposition after it."""
-    span = doc.char_span(*words, alignment_mode="expand")
+    span = tokens_at(doc, words)
     if span is None:
         return
     if span.start:
         yield doc[span.start - 1].lower_.strip(".")
-    for child in span.root.children:
-        if child.dep_ in ("appos", "compound"):
-            yield child.lower_
+    for child in children(span.root, "appos", "compound"):
+        yield child.lower_
 
 
 @cache

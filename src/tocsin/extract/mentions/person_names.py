@@ -1,4 +1,4 @@
-"""Find where names of people begin and end, by capitals and particles rather than by a model.
+"""Names of people in text: where they begin and end, by capitals and particles, not by a model.
 
 Named-entity recognition misses or mislabels a good part of the non-Western names in crisis news,
 so a name next to a title is read from its letters: capitalised words, initials, particles ("al",

@@ -1,4 +1,4 @@
-"""Where: place words to a name, a country and coordinates, with the reason.
+"""Places: from words to a name, a country and coordinates, with the reason.
 
 Countries, capitals and regions come from `reference.countries`, towns from the gazetteer
 `lexicons/places.tsv` (GeoNames, CC BY 4.0).  Of several towns of one name, one in a country
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.words import child_of, children
 from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon, load_roles
 from tocsin.extract.mentions.person_names import names_a_body
 from tocsin.lexicons.outlets import is_outlet
@@ -41,7 +42,7 @@ _ENDINGS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Town:
     """One town of the gazetteer."""
 
@@ -58,13 +59,7 @@ def load_towns() -> Mapping[str, tuple[Town, ...]]:
     towns: dict[str, list[Town]] = defaultdict(list)
     columns = "name country latitude longitude thousands"
     for name, country, latitude, longitude, thousands in read_rows("lexicons/places.tsv", columns):
-        town = Town(
-            name=name,
-            country=country,
-            latitude=float(latitude),
-            longitude=float(longitude),
-            thousands=int(thousands),
-        )
+        town = Town(name, country, float(latitude), float(longitude), int(thousands))
         towns[_folded(name)].append(town)
     return {k: tuple(sorted(v, key=lambda t: -t.thousands)) for k, v in towns.items()}
 
@@ -82,8 +77,7 @@ def countries_in(doc: Doc) -> tuple[str, ...]:
 
 def country_of_words(words: str) -> str | None:
     """Return the country that a name, demonym, capital or region means; None when in doubt."""
-    countries = load_countries()
-    return countries.usual_country(words)
+    return load_countries().usual_country(words)
 
 
 def resolve_place(span: Span, known: Collection[str]) -> Place | None:
@@ -127,7 +121,8 @@ def place_of_act(
         objects: those it was done to or with; none where they tell nothing of its place.
         named: whether an object that is a place is where it happened.
     """
-    around = [head, carrier, *_happening_of(head)]
+    happens = head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ in word_set("happening")
+    around = [head, carrier, *([head.head] if happens else [])]  # "protests continued in"
     found = (_place_around(token, known) for token in around)
     place = next((p for p in found if p is not None), None)
     if place is None and any(c.lower_ == "where" for c in carrier.children):
@@ -149,10 +144,8 @@ def _unlisted_place(
     counts that the language pipeline takes for a body or person.
     """
     for token in (*objects, *verbs):
-        for prep in token.children:
-            if prep.dep_ != "prep" or prep.lower_ not in word_set("at_a_place"):
-                continue
-            name = next((c for c in prep.children if c.dep_ == "pobj"), None)
+        for prep in children(token, "prep"):
+            name = child_of(prep, "pobj") if prep.lower_ in word_set("at_a_place") else None
             span = _name_of_place(name, any_name=any_name) if name is not None else None
             if span is not None:
                 return resolve_place(span, known) or _new_place(span, objects)
@@ -177,8 +170,7 @@ def _name_of_place(token: Token, *, any_name: bool) -> Span | None:
     span = token.doc[start : token.i + 1]
     if not all(t.text[0].isupper() and not t.text.isupper() and t.is_alpha for t in span):
         return None
-    owned = any(c.dep_ == "case" for c in token.children)
-    if token.pos_ != "PROPN" or owned:
+    if token.pos_ != "PROPN" or child_of(token, "case") is not None:
         return None
     if _DIRECTIONS.match(f"{span.text} "):
         return None  # "the Eastern Pacific": wider than a place
@@ -200,14 +192,8 @@ def _country_of_locality(noun: Token) -> str | None:
     """Return whose a place is that lies at home: "a Moldovan post", but no base or embassy."""
     if noun.lemma_.lower() not in word_set("localities_at_home"):
         return None
-    owners = (c for c in noun.children if c.dep_ in ("amod", "poss", "compound", "nmod"))
+    owners = children(noun, "amod", "poss", "compound", "nmod")
     return next((code for c in owners if (code := country_of_words(c.text))), None)
-
-
-def _happening_of(noun: Token) -> list[Token]:
-    """Return the verb by which a noun of action is said to happen: "protests continued in"."""
-    happens = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in word_set("happening")
-    return [noun.head] if happens else []
 
 
 def _place_of_objects(
@@ -231,8 +217,8 @@ def _place_around(
     "In the US city of Minneapolis": what only describes another place is taken if none is named.
     """
     described: Place | None = None
-    for child in token.children:
-        if child.dep_ != "prep" or child.lower_ not in prepositions:
+    for child in children(token, "prep"):
+        if child.lower_ not in prepositions:
             continue
         for each in child.subtree:
             if each.ent_iob_ == "I" or _in_clause_below(each, child):
@@ -273,7 +259,7 @@ def is_town_by_place(token: Token) -> bool:
         token.head.lower_ in word_set("only_places")
         and token.ent_iob_ != "I"
         and alone
-        and not any(c.dep_ in ("compound", "nmod", "poss", "amod") for c in token.children)
+        and child_of(token, "compound", "nmod", "poss", "amod") is None
         and _folded(token.text) in load_towns()
     )
 

@@ -1,4 +1,4 @@
-"""Find what stands in quotation marks, in plain text.
+"""Quotation marks and what stands in them, in plain text.
 
 Marks understood: straight and curly double, curly and straight single (British usage, told from
 apostrophes), guillemets and low German marks.  A quotation never runs past its paragraph, but one

@@ -1,4 +1,4 @@
-"""Who says what: statements with their speaker, cue, content, stance, relays and chain.
+"""Statements: who says what, with speaker, cue, content, stance, relays and chain.
 
 Rules give candidates (quotations with their cues in `quoted`, everything else in `reported`), and
 so may the learned tagger.  All candidates then go one way: the words of the speaker are resolved

@@ -1,14 +1,15 @@
-"""Who speaks: from the words of a speaker to the person or body of the article they stand for."""
+"""Speakers: from their words to the person or body of the article that these stand for."""
 
 from __future__ import annotations
 
+import re
 from bisect import insort_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import text_of
+from tocsin.extract.grammar.words import char_span, children, text_of, tokens_at
 from tocsin.extract.mentions.actors import ActorReading, actor_of
 from tocsin.extract.mentions.people import Mention, NamedPerson, People, name_fits
 from tocsin.lexicons.tables import read_rows
@@ -28,13 +29,7 @@ _NAME_PATH = frozenset(
     ("compound", "appos", "amod", "nmod", "flat", "npadvmod", "det", "punct", "dep")
 )  # fmt: skip
 _BODY_LABELS = frozenset(("ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"))
-_ANONYMOUS_SIGNS = (
-    "familiar with",
-    "briefed on",
-    "close to",
-    "condition of anonymity",
-    "not to be named",
-)
+_ANONYMOUS = re.compile(r"familiar with|briefed on|close to|condition of anonymity|not to be named")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +63,7 @@ class Speakers:
 
 def resolve_speaker(doc: Doc, words: Span | None, heard: Speakers) -> Resolution:
     """Resolve the speaker `words` within the article, with a sentence why, or a reason why not."""
-    span = doc.char_span(*words, alignment_mode="expand") if words is not None else None
+    span = tokens_at(doc, words)
     if words is None or span is None:
         return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.NO_SPEAKER_WORDS)
     head = span.root
@@ -76,7 +71,7 @@ def resolve_speaker(doc: Doc, words: Span | None, heard: Speakers) -> Resolution
         return _of_antecedent(doc, head, words, heard)
     if _is_pronoun(head):
         return _of_pronoun(doc, head, words, heard)
-    if heard.people.is_ambiguous(words):
+    if words in heard.people.ambiguous:
         return Resolution(actor=None, naming=Naming.NAMED, absence=Absence.AMBIGUOUS_SURNAME)
     person = _person_named(doc, span, heard.people)
     if person is not None:
@@ -106,7 +101,7 @@ def noun_naming(noun: str, *, plural: bool) -> Naming | None:
 def _person_named(doc: Doc, span: Words, people: People) -> NamedPerson | None:
     """The person whose name heads the phrase, or stands beside its head in apposition."""
     for person, words in people.named_within(span.start_char, span.end_char):
-        name = doc.char_span(*words, alignment_mode="expand")
+        name = tokens_at(doc, words)
         if words[1] <= span.end_char and name is not None and _names_head(name, span):
             return person
     return None
@@ -159,22 +154,15 @@ def _of_person(
 def _capacity(doc: Doc, span: Words, person: NamedPerson) -> Span | None:
     """The title before the name or the apposition after it, when no office claim tells."""
     for mention in person.named_within(span.start_char, span.end_char):
-        name = doc.char_span(*mention.words, alignment_mode="expand")
+        name = tokens_at(doc, mention.words)
         if name is None or not (span.start <= name.start and name.end <= span.end):
             continue
         for token in (name.root, *name.root.children):
-            for child in token.children:
-                if (
-                    child.dep_ == "appos"
-                    and child.i >= name.end
-                    and child.pos_ in ("NOUN", "PROPN")
-                ):
+            for child in children(token, "appos"):
+                if child.i >= name.end and child.pos_ in ("NOUN", "PROPN"):
                     return _trimmed(doc, child.left_edge.i, min(child.right_edge.i + 1, span.end))
-        if span.start < name.start and any(
-            t.lower_.strip(".") not in word_set("honorifics_in_text")
-            for t in doc[span.start : name.start]
-            if t.is_alpha
-        ):
+        before = {t.lower_.strip(".") for t in doc[span.start : name.start] if t.is_alpha}
+        if before - word_set("honorifics_in_text"):
             return _trimmed(doc, span.start, name.start)
     return None
 
@@ -184,9 +172,7 @@ def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
         start += 1
     while start < end and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
-    if start >= end:
-        return None
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    return char_span(doc, (start, end)) if start < end else None
 
 
 # ------------------------------------------------------------------------------ pronouns
@@ -318,7 +304,7 @@ def _of_description(doc: Doc, span: Words, words: Span, heard: Speakers) -> Reso
         office_words=core if naming is Naming.OFFICE else None,
         country=reading.country if reading else None,
         sector=reading.sector if reading else None,
-        because=f"“{text[:80]}”: taken as {_WORDED[naming]}",
+        because=f"“{text[:80]}”: taken as {_KINDS[naming][1]}",
     )
     return Resolution(actor=actor, naming=naming)
 
@@ -350,31 +336,29 @@ def _is_named(reading: ActorReading, span: Words) -> bool:
     return reading.kind in _BODIES and reading.name.lower() != span.root.lower_
 
 
-_WORDED = {
-    Naming.NAMED: "a name",
-    Naming.OFFICE: "the holder of an office who is not named",
-    Naming.INSTITUTION: "a body",
-    Naming.COLLECTIVE: "a group of people",
-    Naming.ANONYMOUS: "someone who is not named",
+#: The kind of actor who is so named, and how that is put in words.
+_KINDS = {
+    Naming.NAMED: ("person", "a name"),
+    Naming.OFFICE: ("office", "the holder of an office who is not named"),
+    Naming.INSTITUTION: ("body", "a body"),
+    Naming.COLLECTIVE: ("collective", "a group of people"),
+    Naming.ANONYMOUS: ("person", "someone who is not named"),
 }
 
 
 def _naming_of(
     span: Words, head: Token, text: str, reading: ActorReading | None
 ) -> tuple[Naming, str]:
-    lowered = text.lower()
-    if "year-old" in lowered and head.pos_ != "PROPN":
+    if "year-old" in text.lower() and head.pos_ != "PROPN":
         return Naming.ANONYMOUS, "person"
-    if any(sign in lowered for sign in _ANONYMOUS_SIGNS):
+    if _ANONYMOUS.search(text.lower()):
         return Naming.ANONYMOUS, "collective" if head.tag_ == "NNS" else "person"
     plural = head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in head.children)
-    naming = noun_naming(head.lemma_.lower(), plural=plural) or noun_naming(
-        head.lower_, plural=plural
-    )
+    nouns = (head.lemma_.lower(), head.lower_)
+    naming = next(filter(None, (noun_naming(noun, plural=plural) for noun in nouns)), None)
     if naming is not None and (head.pos_ != "PROPN" or naming is not Naming.COLLECTIVE):
-        return naming, _KINDS[
-            naming
-        ] if not plural or naming is Naming.INSTITUTION else "collective"
+        several = plural and naming is not Naming.INSTITUTION
+        return naming, "collective" if several else _KINDS[naming][0]
     if reading is not None and reading.kind in _BODIES:
         return Naming.INSTITUTION, reading.kind if _is_named(reading, span) else "body"
     if head.pos_ == "PROPN" or head.ent_type_:
@@ -382,15 +366,6 @@ def _naming_of(
     if plural or head.tag_ in ("JJ", "DT", "CD") or head.pos_ == "PRON":
         return Naming.COLLECTIVE, "collective"
     return Naming.ANONYMOUS, "person"
-
-
-_KINDS = {
-    Naming.NAMED: "person",
-    Naming.OFFICE: "office",
-    Naming.INSTITUTION: "body",
-    Naming.COLLECTIVE: "collective",
-    Naming.ANONYMOUS: "person",
-}
 
 
 def _of_proper_name(span: Words, head: Token) -> tuple[Naming, str]:
@@ -416,11 +391,8 @@ def _described_before(doc: Doc, span: Words, heard: Speakers) -> Resolution | No
     own = [t for t in span if t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")]
     if "year" in span.text and "old" in span.text:
         last = heard.last(at, ("person",))
-        return (
-            _same_as(last, (at, span.end_char), f"“{span.text}”: the person who spoke last")
-            if last
-            else None
-        )
+        because = f"“{span.text}”: the person who spoke last"
+        return _same_as(last, (at, span.end_char), because) if last else None
     if len(own) > 2:
         return None
     noun = head.lower_
@@ -438,10 +410,8 @@ def _described_before(doc: Doc, span: Words, heard: Speakers) -> Resolution | No
 
 def _core(doc: Doc, span: Words) -> Span:
     """The phrase without a relative clause and what follows it."""
-    end = span.end
-    for child in span.root.children:
-        if child.dep_ in ("relcl", "acl") and child.left_edge.i > span.root.i:
-            end = min(end, child.left_edge.i)
+    clauses = (c.left_edge.i for c in children(span.root, "relcl", "acl"))
+    end = min([span.end, *(first for first in clauses if first > span.root.i)])
     return _trimmed(doc, span.start, end) or (span.start_char, span.end_char)
 
 
