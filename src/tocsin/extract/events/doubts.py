@@ -114,8 +114,8 @@ def _captive_guest(draft: Draft, doc: Doc) -> str | None:
         return None
     if any(doc[p.head].lower_ == "they" for p in draft.actors):
         return "some people go somewhere"
-    captives = word_set("captives")
-    if any(not captives.isdisjoint(_words(p, doc)) for p in draft.actors):
+    words = {t.lower_ for p in draft.actors for t in doc[p.start : p.end]}
+    if words & word_set("captives"):
         return "a captive is brought, no guest"
     if not countries_of(draft.actors) - countries_of(draft.recipients):
         return "nobody comes from abroad"
@@ -325,7 +325,3 @@ def _nobodys_troops(draft: Draft, doc: Doc) -> str | None:
     if draft.code[0] == "MOBILIZE" and by_noun and not countries_of(draft.actors):
         return "nobody is named whose troops they are"
     return None
-
-
-def _words(party: Party, doc: Doc) -> set[str]:
-    return {t.lower_ for t in doc[party.start : party.end]}

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tocsin.extract.events.act_status import told_at
-from tocsin.extract.grammar.arguments import content_noun, own_subjects, with_conjuncts
+from tocsin.extract.grammar.arguments import content_noun, joined, own_subjects, with_conjuncts
+from tocsin.extract.grammar.words import child_of, children
 from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.actors import ActorMention, find_actor_mentions
 from tocsin.extract.mentions.people import NamedPerson, find_people
@@ -206,7 +207,7 @@ class Parties:
 
     def _country(self, token: Token, depth: int) -> tuple[str | None, str | None]:
         """Return the country of the phrase and where in it that was found."""
-        owned = any(c.dep_ == "poss" for c in token.children)
+        owned = child_of(token, "poss") is not None
         others = owned and token.lemma_.lower() in word_set("others")
         own = self._named(token)
         if own is not None and not others:  # "Venezuela's allies" are not Venezuelan
@@ -236,27 +237,10 @@ class Parties:
         return self._country_after(token, depth)
 
     def _country_after(self, token: Token, depth: int) -> tuple[str | None, str | None]:
-        if depth >= 3:
-            return None, None
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in _PLACE_PREPS:
-                if token.lemma_.lower() in word_set("others"):
-                    continue  # "Ukraine's allies in Paris" need not be French
-                for each in child.children:
-                    if each.dep_ == "pobj":
-                        found, _ = self._country(each, depth + 1)
-                        if found is not None:
-                            return found, f"“{child.text} {each.text}” after it"
-            elif child.dep_ == "relcl" and token.lemma_.lower() in word_set("sayings"):
-                # "remarks that Trump made" are his
-                for each in own_subjects(child):
-                    found, _ = self._country(each, depth + 1)
-                    if found is not None:
-                        return found, f"“{each.text}” made it"
-            elif child.dep_ == "appos" and depth == 0:
-                found, _ = self._country(child, depth + 1)
-                if found is not None:
-                    return found, f"“{child.text}” in apposition"
+        for each, because in _words_after(token, depth):
+            found, _ = self._country(each, depth + 1)
+            if found is not None:
+                return found, because
         return None, None
 
     def _names_treaty(self, noun: Token, name: Token) -> bool:
@@ -278,8 +262,7 @@ class Parties:
 
     def _own_mention(self, token: Token) -> ActorMention | None:
         """Return the name that ends in this token, demonyms before it not counted."""
-        found = [m for m in self._mentions.get(token.i, ()) if m.end == token.i + 1]
-        return found[0] if found else None
+        return next((m for m in self._mentions.get(token.i, ()) if m.end == token.i + 1), None)
 
     def _named(self, token: Token) -> str | None:
         """Return the country that the name with this head is, or that lies behind the place."""
@@ -311,24 +294,21 @@ class Parties:
         for child in token.children:
             if others and child.dep_ != "amod":
                 continue
-            joined = (
-                with_conjuncts(child) if child.dep_ in ("amod", "poss", "compound", "nmod") else []
-            )
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "between"):
-                joined = [t for c in child.children if c.dep_ == "pobj" for t in with_conjuncts(c)]
-            if len(joined) > 1:
-                named = (country_of_words(t.text) if others else self._named(t) for t in joined)
+                several = joined(child, "pobj")
+            else:
+                describes = child.dep_ in ("amod", "poss", "compound", "nmod")
+                several = with_conjuncts(child) if describes else []
+            if len(several) > 1:
+                named = (country_of_words(t.text) if others else self._named(t) for t in several)
                 yield from (code for code in named if code is not None)
 
     def _sector(self, token: Token, mention: ActorMention | None) -> str | None:
         if mention is not None and mention.sector is not None:
             return mention.sector
-        roles = load_roles()
-        for start in range(max(0, token.i - 2), token.i + 1):
-            role = roles.get(self.doc[start : token.i + 1].text.lower())
-            if role is not None:
-                return role.sector
-        return None
+        starts = range(max(0, token.i - 2), token.i + 1)
+        roles = (load_roles().get(self.doc[at : token.i + 1].text.lower()) for at in starts)
+        return next((role.sector for role in roles if role is not None), None)
 
     # ----------------------------------------------------------------- pronouns
 
@@ -354,13 +334,10 @@ class Parties:
 
     def _army_that_speaks(self, token: Token) -> tuple[str | None, str | None]:
         """Return the country of an army in whose statement "troops" are its own."""
-        for said in self.statements:
-            speaker = said.speaker
-            if speaker is None or speaker.sector != "MIL" or speaker.country is None:
-                continue
-            if holds(said.content, (token.idx, token.idx + 1)):
-                return speaker.country, f"{speaker.name} speaks of its own"
-        return None, None
+        said = (s for s in self.statements if holds(s.content, (token.idx, token.idx + 1)))
+        armies = (s.speaker for s in said if s.speaker is not None and s.speaker.sector == "MIL")
+        army = next((each for each in armies if each.country is not None), None)
+        return (army.country, f"{army.name} speaks of its own") if army else (None, None)
 
     def _antecedent(self, token: Token) -> Party | None:
         """Return the party that a pronoun most likely means: the last subject before it."""
@@ -454,6 +431,21 @@ def _people_by_token(doc: Doc, claims: Iterable[OfficeClaim]) -> dict[int, Named
             for token in span or ():
                 found[token.i] = person
     return found
+
+
+def _words_after(token: Token, depth: int) -> Iterator[tuple[Token, str]]:
+    """Yield the words after a noun whose country may be its own, each with what they are to it."""
+    lemma = token.lemma_.lower()
+    for child in token.children if depth < 3 else ():
+        if child.dep_ == "prep" and child.lower_ in _PLACE_PREPS:
+            if lemma not in word_set("others"):  # "Ukraine's allies in Paris" need not be French
+                for each in children(child, "pobj"):
+                    yield each, f"“{child.text} {each.text}” after it"
+        elif child.dep_ == "relcl" and lemma in word_set("sayings"):
+            for each in own_subjects(child):  # "remarks that Trump made" are his
+                yield each, f"“{each.text}” made it"
+        elif child.dep_ == "appos" and depth == 0:
+            yield child, f"“{child.text}” in apposition"
 
 
 def _kind(token: Token, mention: ActorMention | None) -> str:

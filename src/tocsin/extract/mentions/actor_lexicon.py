@@ -64,14 +64,6 @@ class RoleNoun:
     kind: str
 
 
-@dataclass(slots=True)
-class _Name:
-    """The end of a name in the tree: how its pieces are written, and what it stands for."""
-
-    written: tuple[str, ...]
-    meanings: list[Meaning]
-
-
 class ActorLexicon:
     """All names, each with what it can stand for, ready to be found in a text."""
 
@@ -109,9 +101,9 @@ class ActorLexicon:
             node = node[keys[end]]
             meanings = [
                 meaning
-                for name in node.get("", ())
-                if _is_written_so(name.written, pieces[at : end + 1])
-                for meaning in name.meanings
+                for written, those in node.get("", {}).items()
+                if _is_written_so(written, pieces[at : end + 1])
+                for meaning in those
             ]
             if meanings:
                 best = end + 1, meanings
@@ -122,12 +114,8 @@ class ActorLexicon:
         node = self._root
         for piece in written:
             node = node.setdefault(_key(piece), {})
-        names: list[_Name] = node.setdefault("", [])
-        same = next((name for name in names if name.written == written), None)
-        if same is None:
-            names.append(_Name(written, [meaning]))
-        else:
-            same.meanings.append(meaning)
+        # Where a name ends: what it stands for, by how its pieces are written.
+        node.setdefault("", {}).setdefault(written, []).append(meaning)
 
 
 @cache

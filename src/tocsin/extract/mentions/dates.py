@@ -32,6 +32,14 @@ _COUNT = (
     r"|a couple of|twenty|thirty|fifty)"
 )
 _UNIT = r"(?:day|week|month|year|decade)"
+_PERIODS = {
+    "cold war": (1947, 1991),
+    "second world war": (1939, 1945),
+    "world war ii": (1939, 1945),
+    "world war two": (1939, 1945),
+    "first world war": (1914, 1918),
+    "soviet era": (1922, 1991),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +74,16 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], _Rule]]:
 # --------------------------------------------------------------------------- readings
 
 
-def _near_day(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
+def _near_day(match: re.Match[str], day: date, _forward: bool) -> Interval:
     shift = {"yesterday": -1, "tomorrow": 1}.get(match["word"].lower(), 0)
-    return _single(day + timedelta(days=shift)) if day else _OPEN
+    return _single(day + timedelta(days=shift))
 
 
-def _weekday(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+def _weekday(match: re.Match[str], day: date, forward: bool) -> Interval:
     """Return the day; a bare weekday is the last one, or the next one of what is to come.
 
     Today is among them: what Tuesday's article says of Tuesday is of this day.
     """
-    if day is None:
-        return _OPEN
     wanted = _WEEKDAYS.index(match["weekday"].lower())
     which = (match["which"] or "").lower()
     back = (day.weekday() - wanted) % 7
@@ -91,27 +97,21 @@ def _weekday(match: re.Match[str], day: date | None, forward: bool) -> Interval:
     return _single(day - timedelta(days=back))
 
 
-def _relative_unit(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
+def _relative_unit(match: re.Match[str], day: date, _forward: bool) -> Interval:
     """Return "last month", "late last year", "next week", "this summer"'s unit."""
-    if day is None:
-        return _OPEN
     if match["which"].lower() == "past":  # "over the past year" runs on to this day
         return _unit_around(day, match["unit"].lower(), -1)[0], day
     shift = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(match["which"].lower(), 0)
     return _within(match["part"], *_unit_around(day, match["unit"].lower(), shift))
 
 
-def _ago(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
+def _ago(match: re.Match[str], day: date, _forward: bool) -> Interval:
     """Return "three weeks ago" as that day or the unit in which it falls."""
-    if day is None:
-        return _OPEN
     return _unit_around(day, match["unit"].lower(), -_number(match["count"]))
 
 
-def _up_to_now(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
+def _up_to_now(match: re.Match[str], day: date, _forward: bool) -> Interval:
     """Return from the unit in which "the past three weeks" began to the day of the article."""
-    if day is None:
-        return _OPEN
     return _unit_around(day, match["unit"].lower(), -_number(match["count"]))[0], day
 
 
@@ -155,9 +155,7 @@ def _calendar_month(match: re.Match[str], day: date | None, forward: bool) -> In
     return _within(match["part"], earliest, latest) if earliest and latest else _OPEN
 
 
-def _month_of_year(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
-    if day is None:
-        return _OPEN
+def _month_of_year(match: re.Match[str], day: date, _forward: bool) -> Interval:
     shift = {"last": -1, "next": 1}.get(match["which"].lower(), 0)
     return _month(day.year + shift, _month_number(match["month"]))
 
@@ -176,6 +174,22 @@ def _since(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
     """Return from the start of what follows "since" to the day of the article."""
     inner = next(find_dates_in(match["inner"], day), None)
     return (inner.earliest if inner else None), day
+
+
+def _period(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
+    first, last = _PERIODS[match["period"].lower()]
+    return date(first, 1, 1), date(last, 12, 31)
+
+
+def _since_period(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
+    """Return from the end of a period to the day of the article: "since the Cold War"."""
+    return date(_PERIODS[match["period"].lower()][1], 12, 31), day
+
+
+def _long_ago(match: re.Match[str], day: date, _forward: bool) -> Interval:
+    """Return all up to twenty (two hundred) years ago for "decades (centuries) ago"."""
+    years = 200 if match["unit"].lower() == "centuries" else 20
+    return date(1, 1, 1), date(day.year - years, 12, 31)
 
 
 def _years_around(day: date) -> tuple[int, int, int]:
@@ -223,33 +237,41 @@ def _single(day: date) -> Interval:
     return day, day
 
 
+def _from_day(pattern: str, read: Callable[[re.Match[str], date, bool], Interval]) -> _Rule:
+    """Return a rule for what can only be placed from the day of the article."""
+    return _rule(pattern, lambda match, day, forward: read(match, day, forward) if day else _OPEN)
+
+
 def _rule(pattern: str, read: Callable[[re.Match[str], date | None, bool], Interval]) -> _Rule:
     return _Rule(re.compile(rf"\b{pattern}\b", re.I), read)
 
 
-_SIMPLE = (
+_RULES = (
+    _rule(rf"(?P<period>{'|'.join(_PERIODS)})", _period),
+    _rule(rf"since (?:the end of )?(?:the )?(?P<period>{'|'.join(_PERIODS)})", _since_period),
+    _from_day(r"(?P<unit>decades|centuries) ago", _long_ago),
     _rule(rf"(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH}),?(?: (?P<year>{_YEAR}))?", _calendar_day),
     _rule(rf"(?P<month>{_MONTH}) (?P<day>{_DAY})(?:,? (?P<year>{_YEAR}))?", _calendar_day),
     _rule(rf"(?P<part>{_PART})?(?P<month>{_MONTH}),? (?P<year>{_YEAR})", _calendar_month),
-    _rule(rf"(?P<month>{_MONTH}) (?:of )?(?P<which>last|this|next) year", _month_of_year),
+    _from_day(rf"(?P<month>{_MONTH}) (?:of )?(?P<which>last|this|next) year", _month_of_year),
     _rule(
         rf"(?:(?<=in )|(?<=since )|(?<=by )|(?<=until )|(?<=last )|(?<=next ))(?P<part>{_PART})?"
         rf"(?P<month>{_MONTH})(?P<year>)",
         _calendar_month,
     ),
     _rule(rf"(?P<part>{_PART})(?P<month>{_MONTH})(?P<year>)", _calendar_month),
-    _rule(rf"(?:(?P<which>last|next|this|coming) )?(?P<weekday>{_WEEKDAY})", _weekday),
-    _rule(
+    _from_day(rf"(?:(?P<which>last|next|this|coming) )?(?P<weekday>{_WEEKDAY})", _weekday),
+    _from_day(
         r"(?P<word>today|yesterday|tomorrow|tonight|overnight|this morning|this evening)",
         _near_day,
     ),
-    _rule(
+    _from_day(
         rf"(?P<part>{_PART})?(?:the )?(?P<which>last|past|previous|next|coming|this) "
         r"(?P<unit>week|month|year|decade)",
         _relative_unit,
     ),
-    _rule(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s? (?:ago|earlier)", _ago),
-    _rule(
+    _from_day(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s? (?:ago|earlier)", _ago),
+    _from_day(
         rf"(?:the )?(?:last|past) (?P<count>{_COUNT}|few|couple of) (?P<unit>{_UNIT})s", _up_to_now
     ),
     _rule(r"(?P<year>1[6-9]\d0|20\d0)s", _decade),
@@ -258,40 +280,6 @@ _SIMPLE = (
         r"(?! (?:people|troops|soldiers|dollars|men))",
         _year,
     ),
-)
-_PERIODS = {
-    "cold war": (1947, 1991),
-    "second world war": (1939, 1945),
-    "world war ii": (1939, 1945),
-    "world war two": (1939, 1945),
-    "first world war": (1914, 1918),
-    "soviet era": (1922, 1991),
-}
-
-
-def _period(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
-    first, last = _PERIODS[match["period"].lower()]
-    return date(first, 1, 1), date(last, 12, 31)
-
-
-def _since_period(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
-    """Return from the end of a period to the day of the article: "since the Cold War"."""
-    return date(_PERIODS[match["period"].lower()][1], 12, 31), day
-
-
-def _long_ago(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
-    """Return all up to twenty (two hundred) years ago for "decades (centuries) ago"."""
-    if day is None:
-        return _OPEN
-    years = 200 if match["unit"].lower() == "centuries" else 20
-    return date(1, 1, 1), date(day.year - years, 12, 31)
-
-
-_RULES = (
-    _rule(rf"(?P<period>{'|'.join(_PERIODS)})", _period),
-    _rule(rf"since (?:the end of )?(?:the )?(?P<period>{'|'.join(_PERIODS)})", _since_period),
-    _rule(r"(?P<unit>decades|centuries) ago", _long_ago),
-    *_SIMPLE,
     _rule(
         rf"since (?P<inner>(?:{_PART})?(?:last )?(?:{_MONTH}(?: {_DAY})?(?:,? {_YEAR})?|{_YEAR}"
         rf"|{_WEEKDAY}|year|month|week))",

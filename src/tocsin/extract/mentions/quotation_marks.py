@@ -122,9 +122,8 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[QuotedWords]:
             and _runs_on(text, opened, start)
             and not found_after(found, opened)
         ):
-            found.append(
-                QuotedWords((opened, _stripped_end(text, opened, end)), False, depth=depth)
-            )
+            closed = opened + len(text[opened:end].rstrip())
+            found.append(QuotedWords((opened, closed), False, depth=depth))
     yield from sorted(found, key=lambda q: (q.words[0], -q.words[1]))
 
 
@@ -182,7 +181,3 @@ def _single_closes(text: str, at: int, closes: dict[str, int]) -> bool:
 def _runs_on(text: str, opened: int, start: int) -> bool:
     before = text[start:opened].rstrip()
     return not before or before[-1] in ":,—–-.!?"
-
-
-def _stripped_end(text: str, opened: int, end: int) -> int:
-    return opened + len(text[opened:end].rstrip())

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_apart, withholds
 from tocsin.extract.grammar.words import char_span, tokens_at
 from tocsin.extract.mentions.quotation_marks import find_quotations
-from tocsin.extract.speech.candidates import Attribution
+from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
 from tocsin.extract.speech.stance import CueReading, read_stance
 from tocsin.lexicons.words import word_set
 from tocsin.models.reading import Reading
@@ -29,8 +29,6 @@ from tocsin.spans import Places, overlap, shared, size, touch
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-One = TypeVar("One", Attribution, Tagged)
 
 #: Least confidence of the tagger where no rule found the same, and where one did.
 ALONE, AGREED = 0.8, 0.66
@@ -58,19 +56,19 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
     doc = reading.doc
     tagged = tagger.find_candidates(reading.states, [each.cue for each in ruled if each.cue])
     quotations = [q.words for q in find_quotations(reading.text)]
-    merged = _placed(merge_tagged(ruled, tagged, quotations))
+    merged = placed(merge_tagged(ruled, tagged, quotations))
     for rule in ruled:
-        near = merged.near(_extent(rule))
+        near = merged.near(extent(rule))
         if not any(_clash(rule, other) for other in near) and _is_kept(
             rule, read_stance(doc, rule), near
         ):
-            merged.add(rule, _extent(rule))
+            merged.add(rule, extent(rule))
     spoken = (
         replace(each, speaker_words=with_whole_names(doc, each.speaker_words))
         for each in merged.things
         if each.quoted or not (_is_deed(doc, each) or _is_next_clause(doc, each))
     )
-    return sorted(spoken, key=lambda each: (each.start, -each.end))
+    return in_order(spoken)
 
 
 def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
@@ -130,33 +128,21 @@ def merge_tagged(
 ) -> list[Attribution]:
     """Merge what rules and tagger found; `quotations` are the stretches in quotation marks."""
     kept: Places[Attribution] = Places()
-    rules, opinions, quoted = _placed(ruled), _placed(tagged), Places[Span]()
+    rules, opinions, quoted = placed(ruled), placed(tagged), Places[Span]()
     for quotation in quotations:
         quoted.add(quotation, [quotation])
     for one in without_doubles(tagged):
-        partner = _partner(one, rules.near(_extent(one)))
+        partner = _partner(one, rules.near(extent(one)))
         if one.confidence >= (ALONE if partner is None else AGREED):
-            inner = _is_inner(one, opinions.near(_extent(one)))
+            inner = _is_inner(one, opinions.near(extent(one)))
             merged = _merged(one, partner, quoted.near(one.content), inner=inner)
-            kept.add(merged, _extent(merged))
+            kept.add(merged, extent(merged))
     for rule in ruled:
-        extent = _extent(rule)
-        support = _support(rule, opinions.near(extent))
-        clashes = any(_clash(rule, other) for other in kept.near(extent))
+        support = _support(rule, opinions.near(extent(rule)))
+        clashes = any(_clash(rule, other) for other in kept.near(extent(rule)))
         if support >= (QUOTED if rule.quoted else REPORTED) and not clashes:
-            kept.add(rule, extent)
-    return sorted(kept.things, key=lambda each: (each.start, -each.end))
-
-
-def _placed(found: Sequence[One]) -> Places[One]:
-    places: Places[One] = Places()
-    for one in found:
-        places.add(one, _extent(one))
-    return places
-
-
-def _extent(one: Attribution | Tagged) -> tuple[Span, ...]:
-    return (*one.content, one.cue) if one.cue else one.content
+            kept.add(rule, extent(rule))
+    return in_order(kept.things)
 
 
 def _is_kept(rule: Attribution, reading: CueReading, merged: Iterable[Attribution]) -> bool:

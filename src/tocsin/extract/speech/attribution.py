@@ -17,7 +17,7 @@ from tocsin.extract.grammar.words import text_of, tokens_at
 from tocsin.extract.mentions.people import find_people
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.agreement import agree
-from tocsin.extract.speech.candidates import Attribution
+from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
 from tocsin.extract.speech.headlines import find_set_off
 from tocsin.extract.speech.indirect import find_reported
 from tocsin.extract.speech.quoted import (
@@ -126,32 +126,23 @@ def snap(candidate: Attribution, places: Sequence[Placed]) -> Attribution:
             opened, closed = place.quotation.words
             if opened < end < closed and start <= opened + 1:
                 end = closed
-            if opened < start < closed and end >= closed and _cue_before(candidate, opened):
+            follows = candidate.cue is not None and candidate.cue[1] <= opened
+            if opened < start < closed and end >= closed and follows:
                 start = opened
         spans.append((start, end))
     return replace(candidate, content=tuple(spans))
-
-
-def _cue_before(candidate: Attribution, at: int) -> bool:
-    return candidate.cue is not None and candidate.cue[1] <= at
 
 
 def merge_candidates(
     first: Iterable[Attribution], second: Iterable[Attribution]
 ) -> list[Attribution]:
     """Return `first` with those of `second` that report something else, in order of content."""
-    kept: Places[Attribution] = Places()
-    for candidate in first:
-        kept.add(candidate, _extent(candidate))
+    kept = placed(first)
     for candidate in second:
-        extent = _extent(candidate)
-        if not any(_displaces(other, candidate) for other in kept.near(extent)):
-            kept.add(candidate, extent)
-    return sorted(kept.things, key=lambda c: (c.start, -c.end))
-
-
-def _extent(candidate: Attribution | Statement) -> tuple[Span, ...]:
-    return (*candidate.content, candidate.cue) if candidate.cue else candidate.content
+        spans = extent(candidate)
+        if not any(_displaces(other, candidate) for other in kept.near(spans)):
+            kept.add(candidate, spans)
+    return in_order(kept.things)
 
 
 def _displaces(kept: Attribution, other: Attribution) -> bool:
@@ -238,7 +229,7 @@ def _chained(found: Sequence[Statement]) -> Iterator[Statement]:
     for statement in found:
         places.add(statement, statement.content)
     for statement in found:
-        near = places.near(_extent(statement)[:1])
+        near = places.near(extent(statement)[:1])
         hosts = [other for other in near if other is not statement and _holds(other, statement)]
         if not hosts:
             yield statement
@@ -249,8 +240,7 @@ def _chained(found: Sequence[Statement]) -> Iterator[Statement]:
 
 def _holds(host: Statement, statement: Statement) -> bool:
     """Tell whether the content of `host` holds all of `statement`: its cue and its content."""
-    parts = [*statement.content, *([statement.cue] if statement.cue else [])]
-    held = all(holds(host.content, part) for part in parts)
+    held = all(holds(host.content, part) for part in extent(statement))
     return held and size(host.content) > size(statement.content)
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tocsin.extract.grammar.words import TokenRange, char_span
-from tocsin.records import Span
+from tocsin.models.tagger import Tagged
+from tocsin.records import Span, Statement
+from tocsin.spans import Places
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,6 +43,27 @@ class Attribution:
     def end(self) -> int:
         """One past the last character of the content."""
         return max(end for _, end in self.content)
+
+
+One = TypeVar("One", Attribution, Tagged, Statement)
+
+
+def extent(one: Attribution | Tagged | Statement) -> tuple[Span, ...]:
+    """Return all spans over which a statement stands: of its content and its cue."""
+    return (*one.content, one.cue) if one.cue else one.content
+
+
+def placed(found: Iterable[One]) -> Places[One]:
+    """Return what was found by where it stands."""
+    places: Places[One] = Places()
+    for one in found:
+        places.add(one, extent(one))
+    return places
+
+
+def in_order(found: Iterable[Attribution]) -> list[Attribution]:
+    """Return what was found in the order of its content, the longer first."""
+    return sorted(found, key=lambda each: (each.start, -each.end))
 
 
 def reported(
