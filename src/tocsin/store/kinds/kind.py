@@ -150,18 +150,14 @@ class Kind(Generic[_Record]):
     more: str = ""  #: for ``--help``: what else must be known
     examples: tuple[str, ...]  #: for ``--help``, without program, command and store
     filters: tuple[Filter, ...]
-    fits: Callable[[Mapping[str, Any]], None] = lambda _: (
-        None
-    )  #: refuses values that exclude each other
+    fits: Callable[[Mapping[str, Any]], None] = lambda _: None  #: refuses what excludes each other
     source: Source
     yields: type[_Record]  #: the records that users get
     record: Callable[[Any], _Record] = lambda found: found  #: the record in what the source found
     found: Callable[[_Record], Any] = lambda record: record  #: and back, with nothing beside it
     columns: tuple[Column, ...]  #: of frames, pipes, CSV and Parquet
     in_notebooks: tuple[str, ...] = ()  #: the columns that fit the width of a notebook; or all
-    details: Callable[[Any], Iterable[Cell]] = (
-        lambda _: ()
-    )  #: listed below one record in a notebook
+    details: Callable[[Any], Iterable[Cell]] = lambda _: ()  #: below one record in a notebook
     screen: tuple[Shown, ...]
     legend: tuple[tuple[str, str, str], ...] = ()  #: title, a mark that may stand there, meaning
     as_object: Callable[[Any], dict[str, Any]] = to_json  #: under the names of `tocsin.records`
