@@ -80,7 +80,7 @@ def _find_problems(connection: Connection) -> Iterator[Problem]:
     yield from _find_file_damage(connection)
     yield from _find_item_problems(connection)
     yield from _find_dangling(connection, "always")
-    for text_id in read_column(connection, "SELECT id FROM texts ORDER BY id"):
+    for (text_id,) in connection.execute("SELECT id FROM texts ORDER BY id"):
         yield from find_text_problems(connection, text_id)
     for index in word_indexes(connection):
         yield from _find_unindexed(connection, index)
@@ -91,7 +91,7 @@ def _find_problems(connection: Connection) -> Iterator[Problem]:
 
 
 def _find_file_damage(connection: Connection) -> Iterator[Problem]:
-    for said in read_column(connection, f"PRAGMA integrity_check({_MOST})"):
+    for (said,) in connection.execute(f"PRAGMA integrity_check({_MOST})"):
         if said != "ok":
             yield damage("database", None, f"SQLite says: {said}.")
     for table, rowid, other, _ in connection.execute("PRAGMA foreign_key_check"):

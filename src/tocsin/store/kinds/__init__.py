@@ -17,16 +17,6 @@ from tocsin.store.kinds.speakers import SPEAKERS as SPEAKERS
 from tocsin.store.kinds.statements import STATEMENTS as STATEMENTS
 
 KINDS: tuple[Kind[Any], ...] = (
-    *(
-        EVENTS,
-        STATEMENTS,
-        QUOTATIONS,
-        FINDINGS,
-        SPEAKERS,
-        OFFICES,
-        ARTICLES,
-        FAMILIES,
-        PLACES,
-        SERIES,
-    ),
+    *(EVENTS, STATEMENTS, QUOTATIONS, FINDINGS, SPEAKERS, OFFICES, ARTICLES, FAMILIES, PLACES),
+    SERIES,
 )

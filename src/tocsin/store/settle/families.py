@@ -22,6 +22,8 @@ from tocsin.together.texts.families import (
     same_address,
 )
 
+_FORMER = "SELECT DISTINCT family FROM texts WHERE id IN (?) AND family IS NOT NULL"
+
 
 def settle_families(connection: Connection, keys: Sequence[str]) -> None:
     """Work out the families of the texts in `keys`, or of all texts of a family in `keys`."""
@@ -87,7 +89,7 @@ def _urls(connection: Connection, text_id: str) -> list[str]:
 def _settle_family(connection: Connection, members: Sequence[str]) -> None:
     """Write the family of `members`, if it has several articles, and what depends on it."""
     articles = read_prints(connection, members)
-    former = _former(connection, members)
+    former = read_column(connection, _FORMER, members)
     family = resolve_family(articles) if len(articles) > 1 else None
     family_id = family.id if family else None
     for each in former:
@@ -144,11 +146,6 @@ def _note_passages(connection: Connection, members: Sequence[str]) -> None:
         "   AND p.role = 'passage' WHERE m.text_id = value)",
         members,
     )
-
-
-def _former(connection: Connection, members: Sequence[str]) -> list[str]:
-    former = "SELECT DISTINCT family FROM texts WHERE id IN (?) AND family IS NOT NULL"
-    return read_column(connection, former, members)
 
 
 def read_prints(connection: Connection, members: Iterable[str]) -> list[Article]:

@@ -154,7 +154,7 @@ class _Passage:
 
     pairs: tuple[Pair, ...]
     texts: frozenset[str]
-    shared: tuple[_Shared, ...]  #: by each pair
+    shared: tuple[_Shared, ...]  #: what each pair shares
 
 
 class _Corpus:
@@ -257,6 +257,7 @@ class _Corpus:
         return _Shared(pair=(one_id, other_id), match=match, places=places)
 
     def _read_text(self, text_id: str) -> _Text:
+        """Return what is asked about a text."""
         family, day = self._connection.execute(
             "SELECT family, day FROM texts WHERE id = ?", (text_id,)
         ).fetchone()

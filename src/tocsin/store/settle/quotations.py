@@ -14,7 +14,7 @@ from tocsin.store.identity import give_id
 from tocsin.store.pending import add_pending
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
-from tocsin.store.tables import Connection, columns_of, insert_rows, read_column, read_value
+from tocsin.store.tables import Connection, Row, columns_of, insert_rows, read_column, read_rows
 from tocsin.together.texts.same_words import (
     Quoted,
     check_two_names,
@@ -23,51 +23,46 @@ from tocsin.together.texts.same_words import (
     run_keys,
 )
 
-#: Statement, text, words, day, and the quotation that it has been a part of.
-_Row = tuple[str, str, str, str | None, str | None]
+_STATEMENTS = """
+SELECT id, text_id, said, day, quotation, record FROM statements
+WHERE speaker_key = ? AND manner <> 'indirect' ORDER BY id
+"""
 
 
 def settle_quotations_of(connection: Connection, speaker_key: str) -> int:
     """Write the quotations of one speaker anew and return how many there are."""
-    rows: dict[str, _Row] = {
-        row[0]: row
-        for row in connection.execute(
-            "SELECT id, text_id, said, day, quotation FROM statements"
-            " WHERE speaker_key = ? AND manner <> 'indirect' ORDER BY id",
-            (speaker_key,),
-        )
-    }
-    groups = group_quotations({each: row[2] for each, row in rows.items()})
+    rows = {row["id"]: row for row in read_rows(connection, _STATEMENTS, speaker_key)}
+    groups = group_quotations({each: row["said"] for each, row in rows.items()})
     found, written = {}, {}
     for group in groups:
         joined = [rows[each] for each in group]
-        first = min(joined, key=_order)[0]
+        first = min(joined, key=_order)["id"]
         key = quotation_key(first)
         found[key], written[key] = group, _make(connection, key, joined)
-        give_id(connection, "quotation", key, (first,), former=(row[4] for row in joined))
+        former = (row["quotation"] for row in joined)
+        give_id(connection, "quotation", key, (first,), former=former)
     _write(connection, speaker_key, written)
     _mark_statements(connection, speaker_key, found)
     return len(found)
 
 
-def _order(row: _Row) -> tuple[str, str, str]:
+def _order(row: Row) -> tuple[str, str, str]:
     """Return what a quotation is keyed by the first of; see `tocsin.keys`."""
-    return row[3] or "9", row[1], row[0]
+    return row["day"] or "9", row["text_id"], row["id"]
 
 
-def _make(connection: Connection, key: str, rows: Sequence[_Row]) -> Quotation:
-    earliest = min(rows, key=lambda row: (row[3] or "9", row[0]))
-    record = read_value(connection, "SELECT record FROM statements WHERE id = ?", earliest[0])
+def _make(connection: Connection, key: str, rows: Sequence[Row]) -> Quotation:
+    earliest = min(rows, key=lambda row: (row["day"] or "9", row["id"]))
     prints = (
         "SELECT id FROM articles WHERE text_id IN (?) ORDER BY published IS NULL, published, id"
     )
     return Quotation(
         id=key,
-        speaker=from_json(Statement, json.loads(record)).speaker,
-        said=earliest[2],
-        statements=tuple(row[0] for row in rows),
-        articles=tuple(read_column(connection, prints, [row[1] for row in rows])),
-        first_published=date.fromisoformat(earliest[3]) if earliest[3] else None,
+        speaker=from_json(Statement, json.loads(earliest["record"])).speaker,
+        said=earliest["said"],
+        statements=tuple(row["id"] for row in rows),
+        articles=tuple(read_column(connection, prints, [row["text_id"] for row in rows])),
+        first_published=date.fromisoformat(earliest["day"]) if earliest["day"] else None,
     )
 
 

@@ -22,7 +22,6 @@ JOIN office_claims o ON o.text_id = s.text_id AND o.name = s.speaker
 WHERE s.speaker_key = ? AND o.verdict IS NOT NULL
 """
 
-
 _ARTICLES = "SELECT count(*) FROM articles WHERE text_id IN (?)"
 
 
