@@ -48,7 +48,7 @@ def test_find_people_gathers_short_forms_under_the_full_name() -> None:
     doc = doc_of("Ilse Vandermeer spoke . Vandermeer left .", (0, 2), (4, 5))
     (person,) = find_people(doc).everyone
     assert person.name == "Ilse Vandermeer"
-    assert sorted(person.forms) == ["Ilse Vandermeer", "Vandermeer"]
+    assert [mention.name for mention in person.mentions] == ["Ilse Vandermeer", "Vandermeer"]
 
 
 def test_find_people_finds_short_forms_the_pipeline_left_out() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from tocsin.records import Span
 
@@ -30,8 +30,12 @@ def char_span(doc: Doc, tokens: TokenRange) -> Span:
     return doc[tokens[0]].idx, last.idx + len(last)
 
 
+@overload
+def tokens_at(doc: Doc, words: Span) -> Words: ...
+@overload
+def tokens_at(doc: Doc, words: None) -> None: ...
 def tokens_at(doc: Doc, words: Span | None) -> Words | None:
-    """Return the tokens that the character span `words` touches; None where there are none."""
+    """Return the tokens that `words`, a stretch of the text of `doc`, touches; None for None."""
     return doc.char_span(*words, alignment_mode="expand") if words is not None else None
 
 

@@ -65,7 +65,10 @@ class RoleNoun:
 
 
 class ActorLexicon:
-    """All names, each with what it can stand for, ready to be found in a text."""
+    """All names, each with what it can stand for, ready to be found in a text.
+
+    Where a name ends in the tree of pieces, "" holds its meanings by how the pieces are written.
+    """
 
     __slots__ = ("_root",)
 
@@ -73,7 +76,11 @@ class ActorLexicon:
         """Build the tree from pairs of a name and what it can stand for."""
         self._root: dict[str, Any] = {}
         for words, meaning in names:
-            self._add(words, meaning)
+            node = self._root
+            written = tuple(_PIECE.findall(words))
+            for piece in written:
+                node = node.setdefault(_key(piece), {})
+            node.setdefault("", {}).setdefault(written, []).append(meaning)
 
     def find_names(self, text: str) -> Iterator[FoundName]:
         """Yield the names in `text` from left to right; the longest wins, none overlap."""
@@ -82,40 +89,29 @@ class ActorLexicon:
         keys = [_key(piece) for piece in pieces]
         at = 0
         while at < len(keys):
-            found = self._longest_at(keys, pieces, at)
-            if found is None:
-                at += 1
-                continue
-            end, meanings = found
-            words = spans[at][0], spans[end - 1][1]
-            yield FoundName(words=words, meanings=tuple(dict.fromkeys(meanings)))
+            end, meanings = self._longest_at(keys, pieces, at)
+            if meanings:
+                words = spans[at][0], spans[end - 1][1]
+                yield FoundName(words=words, meanings=tuple(dict.fromkeys(meanings)))
             at = end
 
-    def _longest_at(
-        self, keys: list[str], pieces: list[str], at: int
-    ) -> tuple[int, list[Meaning]] | None:
-        node, best = self._root, None
+    def _longest_at(self, keys: list[str], pieces: list[str], at: int) -> tuple[int, list[Meaning]]:
+        """Return where the longest name at `at` ends and its meanings; the next piece if none."""
+        best: tuple[int, list[Meaning]] = at + 1, []
+        node = self._root
         for end in range(at, len(keys)):
             if not keys[end] or keys[end] not in node:  # a sign that folds to nothing is no word
                 break
             node = node[keys[end]]
             meanings = [
                 meaning
-                for written, those in node.get("", {}).items()
+                for written, names in node.get("", {}).items()
                 if _is_written_so(written, pieces[at : end + 1])
-                for meaning in those
+                for meaning in names
             ]
             if meanings:
                 best = end + 1, meanings
         return best
-
-    def _add(self, words: str, meaning: Meaning) -> None:
-        written = tuple(_PIECE.findall(words))
-        node = self._root
-        for piece in written:
-            node = node.setdefault(_key(piece), {})
-        # Where a name ends: what it stands for, by how its pieces are written.
-        node.setdefault("", {}).setdefault(written, []).append(meaning)
 
 
 @cache

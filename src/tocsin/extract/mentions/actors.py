@@ -14,10 +14,9 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import child_of, children
+from tocsin.extract.grammar.words import child_of, children, tokens_at
 from tocsin.extract.mentions.actor_lexicon import (
     ActorEntry,
-    FoundName,
     Meaning,
     RoleNoun,
     load_actor_lexicon,
@@ -78,14 +77,13 @@ def find_actor_mentions(doc: Doc) -> Iterator[ActorMention]:
     "North Korean troops" is one mention; a role noun alone ("troops", "protesters") is none, but
     `actor_of` reads it.  Needs tokens; with a parse, phrases and places are told apart as well.
     """
-    named = _decided_names(doc)
-    phrases = list(_phrase_mentions(doc, named)) if doc.has_annotation("DEP") else []
+    phrases = list(_phrase_mentions(doc)) if doc.has_annotation("DEP") else []
     covered = {i for mention in phrases for i in range(mention.start, mention.end)}
     alone = [
         mention
-        for place in named
+        for place in _decided_names(doc)
         if place.start not in covered
-        for mention in _name_mentions(doc, place, named)
+        for mention in _name_mentions(doc, place)
     ]
     yield from sorted([*phrases, *alone], key=lambda m: (m.start, m.end))
 
@@ -96,7 +94,20 @@ def actor_of(doc: Doc, span: Span) -> ActorReading | None:
     Looks at the head, what stands before it, and a country after "of", "from" or "in".  A country
     that the words leave open is None.
     """
-    return _read_phrase(doc, span, _decided_names(doc))
+    head = span.root
+    chunk = doc[max(span.start, head.left_edge.i) : head.i + 1]
+    if head.ent_type_ == "PERSON" and _name_over(head) is None:
+        return _read_person(doc, chunk, head)
+    name = _name_over(head)
+    if name is not None and not name.entry.adjectival:
+        return _read_name(doc, name)
+    counted = _counted(head)
+    if counted is not None:
+        return actor_of(doc, doc[counted.left_edge.i : counted.i + 1])
+    role_at = _role_ending_at(doc, head)
+    if role_at is not None:
+        return _read_role(doc, chunk, head, role_at)
+    return _read_modifier(doc, chunk, head)
 
 
 # --------------------------------------------------------------------------- names
@@ -107,20 +118,28 @@ def _decided_names(doc: Doc) -> list[_Place]:
     """Return the names in the document, each decided with the help of the others."""
     text = doc.text  # joined anew at every call
     matches = list(load_actor_lexicon().find_names(text))
-    certain = [m.meanings[0].entry for m in matches if _is_certain(m)]
+    alone = [m.meanings[0] for m in matches if len(m.meanings) == 1]
+    certain = [meaning.entry for meaning in alone if meaning.usual]
     countries = {country for entry in certain for country in entry.countries}
     entries = frozenset(certain)
     places = []
     for match in matches:
         entry, is_open = _choose(match.meanings, entries, countries)
-        place = _place(doc, text, match.words, entry, is_open=is_open) if entry else None
-        if place is not None and not _is_personal_name(doc, place):
+        if entry is None or entry.kind == "none":
+            continue
+        tokens = tokens_at(doc, match.words)
+        place = _Place(
+            start=tokens.start,
+            end=tokens.end,
+            words=match.words,
+            entry=entry,
+            open=is_open,
+            written=text[slice(*match.words)],
+            of_other=_is_of_other(text, match.words),
+        )
+        if not _is_personal_name(doc, place):
             places.append(place)
     return places
-
-
-def _is_certain(match: FoundName) -> bool:
-    return len(match.meanings) == 1 and match.meanings[0].usual
 
 
 def _choose(
@@ -141,38 +160,19 @@ def _choose(
     return meanings[0].entry, any(each.entry.countries for each in meanings)
 
 
-def _place(
-    doc: Doc, text: str, words: Offsets, entry: ActorEntry, *, is_open: bool
-) -> _Place | None:
-    span = doc.char_span(*words, alignment_mode="expand")
-    if span is None or entry.kind == "none":
-        return None
-    return _Place(
-        start=span.start,
-        end=span.end,
-        words=words,
-        entry=entry,
-        open=is_open,
-        written=text[slice(*words)],
-        of_other=_is_of_other(text, words),
-    )
-
-
 def _is_personal_name(doc: Doc, place: _Place) -> bool:
     """Whether a country or capital is part of a person's name ("Jordan Peterson", "Kim Wagner")."""
     if place.end - place.start > 1 or place.entry.adjectival:
         return False
     token = doc[place.start]
-    if token.ent_type_ != "PERSON":
-        return False
-    if place.end < len(doc) and doc[place.end].ent_iob_ == "I":
-        return True
-    return place.start > 0 and token.ent_iob_ == "I" and token.nbor(-1).ent_type_ == "PERSON"
+    before = token.ent_iob_ == "I" and doc[place.start - 1].ent_type_ == "PERSON"
+    after = place.end < len(doc) and doc[place.end].ent_iob_ == "I"
+    return token.ent_type_ == "PERSON" and (before or after)
 
 
-def _name_mentions(doc: Doc, place: _Place, named: list[_Place]) -> Iterator[ActorMention]:
+def _name_mentions(doc: Doc, place: _Place) -> Iterator[ActorMention]:
     entry = place.entry
-    owner = _owner(doc, place, named)
+    owner = _owner(doc, place)
     countries = owner.entry.countries if owner else entry.countries
     for country in (None,) if place.open or not countries else countries:
         yield ActorMention(
@@ -187,11 +187,11 @@ def _name_mentions(doc: Doc, place: _Place, named: list[_Place]) -> Iterator[Act
         )
 
 
-def _owner(doc: Doc, place: _Place, named: list[_Place]) -> _Place | None:
+def _owner(doc: Doc, place: _Place) -> _Place | None:
     """Return the other country that stands right before a body ("Germany's Foreign Office")."""
     if place.entry.kind != "body" or place.entry.metonym:
         return None
-    for other in named:
+    for other in _decided_names(doc):
         if not place.start - 1 <= other.end <= place.start:
             continue
         possessive = other.end < place.start
@@ -206,15 +206,15 @@ def _owner(doc: Doc, place: _Place, named: list[_Place]) -> _Place | None:
 # --------------------------------------------------------------------------- noun phrases
 
 
-def _phrase_mentions(doc: Doc, named: list[_Place]) -> Iterator[ActorMention]:
+def _phrase_mentions(doc: Doc) -> Iterator[ActorMention]:
     """Yield one mention for each role noun with a country before it ("the Israeli army")."""
     for chunk in doc.noun_chunks:
         head = chunk.root
         role_at = _role_ending_at(doc, head)
-        if role_at is None or _name_over(named, head) is not None:
+        if role_at is None or _name_over(head) is not None:
             continue
         start, role = role_at
-        modifiers = _modifiers(doc, chunk, start, named, head)
+        modifiers = _modifiers(doc, chunk, start, head)
         if not modifiers:
             continue
         first = min(m.start for m in modifiers)
@@ -242,23 +242,6 @@ def _phrase_countries(
         yield country, sector or role.sector
 
 
-def _read_phrase(doc: Doc, span: Span, named: list[_Place]) -> ActorReading | None:
-    head = span.root
-    chunk = doc[max(span.start, head.left_edge.i) : head.i + 1]
-    if head.ent_type_ == "PERSON" and _name_over(named, head) is None:
-        return _read_person(doc, chunk, head, named)
-    name = _name_over(named, head)
-    if name is not None and not name.entry.adjectival:
-        return _read_name(doc, name, named)
-    counted = _counted(head)
-    if counted is not None:
-        return _read_phrase(doc, doc[counted.left_edge.i : counted.i + 1], named)
-    role_at = _role_ending_at(doc, head)
-    if role_at is not None:
-        return _read_role(doc, chunk, head, role_at, named)
-    return _read_modifier(doc, chunk, head, named)
-
-
 def _counted(head: Token) -> Token | None:
     """Return what a quantity is of ("soldiers" for "dozens of soldiers")."""
     if head.lower_ not in word_set("parts_of_groups"):
@@ -267,21 +250,19 @@ def _counted(head: Token) -> Token | None:
     return child_of(of, "pobj") if of is not None else None
 
 
-def _read_person(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> ActorReading:
+def _read_person(doc: Doc, chunk: Span, head: Token) -> ActorReading:
     """Read a person's name, with the role and country that stand before or beside it."""
     start = head.i
-    while (
-        start > chunk.start and doc[start - 1].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I"
-    ):
+    while start > chunk.start and doc[start].ent_iob_ == "I":
         start -= 1
     role_at = _last_role_before(doc, chunk.start, start)
     beside = child_of(head, "appos")
-    modifiers = _modifiers(doc, chunk, start, named, head)
+    modifiers = _modifiers(doc, chunk, start, head)
     if role_at is None and beside is not None:
         role_at = _role_ending_at(doc, beside)
         aside = doc[beside.left_edge.i : beside.i + 1]
-        modifiers = modifiers or _modifiers(doc, aside, beside.i, named, beside)
-        modifiers = modifiers or _after_preposition(beside, named)
+        modifiers = modifiers or _modifiers(doc, aside, beside.i, beside)
+        modifiers = modifiers or _after_preposition(beside)
     return ActorReading(
         name=doc[start : head.i + 1].text,
         kind="person",
@@ -290,11 +271,11 @@ def _read_person(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> Act
     )
 
 
-def _read_name(doc: Doc, name: _Place, named: list[_Place]) -> ActorReading:
+def _read_name(doc: Doc, name: _Place) -> ActorReading:
     """Read a lexicon name; a country before it goes before its own ("Poland's National Guard")."""
     entry = name.entry
     country = entry.countries[0] if len(entry.countries) == 1 and not name.open else None
-    owner = _owner(doc, name, named)
+    owner = _owner(doc, name)
     return ActorReading(
         name=name.written if name.open else entry.name,
         kind=entry.kind,
@@ -303,13 +284,11 @@ def _read_name(doc: Doc, name: _Place, named: list[_Place]) -> ActorReading:
     )
 
 
-def _read_role(
-    doc: Doc, chunk: Span, head: Token, role_at: tuple[int, RoleNoun], named: list[_Place]
-) -> ActorReading:
+def _read_role(doc: Doc, chunk: Span, head: Token, role_at: tuple[int, RoleNoun]) -> ActorReading:
     """Read a role noun with the country before it, or after "of", "from" or "in"."""
     start, role = role_at
     chunk = doc[min(chunk.start, doc[start].left_edge.i) : head.i + 1]
-    modifiers = _modifiers(doc, chunk, start, named, head) or _after_preposition(head, named)
+    modifiers = _modifiers(doc, chunk, start, head) or _after_preposition(head)
     sector = next((s for _, s in _phrase_countries(modifiers, role)), role.sector)
     first = min([start, *(m.start for m in modifiers if m.start < start)])
     return ActorReading(
@@ -320,9 +299,9 @@ def _read_role(
     )
 
 
-def _read_modifier(doc: Doc, chunk: Span, head: Token, named: list[_Place]) -> ActorReading | None:
+def _read_modifier(doc: Doc, chunk: Span, head: Token) -> ActorReading | None:
     """Read a phrase about no actor by the country in it: "Russian missiles" are Russia's."""
-    modifiers = _modifiers(doc, chunk, head.i + 1, named, head)
+    modifiers = _modifiers(doc, chunk, head.i + 1, head)
     if not modifiers:
         return None
     country, entry = _country_of(modifiers), modifiers[0].entry
@@ -359,7 +338,7 @@ def _last_role_before(doc: Doc, start: int, end: int) -> tuple[int, RoleNoun] | 
     return next((found for found in ending if found is not None and found[0] >= start), None)
 
 
-def _modifiers(doc: Doc, chunk: Span, end: int, named: list[_Place], head: Token) -> list[_Place]:
+def _modifiers(doc: Doc, chunk: Span, end: int, head: Token) -> list[_Place]:
     """Return the names before token `end` of the chunk that say whose the head is.
 
     A possessive goes before a demonym, a demonym before a bare name; joined ones all count
@@ -367,7 +346,7 @@ def _modifiers(doc: Doc, chunk: Span, end: int, named: list[_Place], head: Token
     """
     inside = [
         place
-        for place in named
+        for place in _decided_names(doc)
         if chunk.start <= place.start
         and place.end <= min(end, head.i + 1)
         and not place.of_other
@@ -404,14 +383,15 @@ def _is_topic(doc: Doc, place: _Place, head: Token) -> bool:
     return bare and head.lemma_.lower() in word_set("topic_heads") and place.entry.kind == "country"
 
 
-def _after_preposition(head: Token, named: list[_Place]) -> list[_Place]:
+def _after_preposition(head: Token) -> list[_Place]:
     """Return the name after "of", "from" or "in" that depends on `head`."""
     preps = (c for c in children(head, "prep") if c.lower_ in ("of", "from", "in"))
-    names = (_name_over(named, thing) for prep in preps for thing in children(prep, "pobj"))
+    names = (_name_over(thing) for prep in preps for thing in children(prep, "pobj"))
     return list(islice(filter(None, names), 1))
 
 
-def _name_over(named: list[_Place], token: Token) -> _Place | None:
+def _name_over(token: Token) -> _Place | None:
+    named = _decided_names(token.doc)
     return next((place for place in named if place.start <= token.i < place.end), None)
 
 

@@ -1,11 +1,10 @@
-"""Date words and the interval of days they mean, seen from the day of the article."""
+"""Date words, and the interval of days that each means, seen from the day of the article."""
 
 from __future__ import annotations
 
 import calendar
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tocsin.lexicons.words import number_words
@@ -15,9 +14,18 @@ Interval = tuple[date | None, date | None]
 _OPEN: Interval = (None, None)
 
 _WEEKDAYS = [d.lower() for d in calendar.day_name]
-_MONTHS = [m.lower() for m in calendar.month_name]
-_MONTH_ABBREVIATIONS = {m[:3].lower(): i for i, m in enumerate(_MONTHS) if m} | {"sept": 9}
+_MONTHS = [m[:3].lower() for m in calendar.month_name]
 _NUMBERS = {"a": 1, "an": 1, **number_words("number"), **number_words("some")}
+
+#: First and last year.
+_PERIODS = {
+    "cold war": (1947, 1991),
+    "second world war": (1939, 1945),
+    "world war ii": (1939, 1945),
+    "world war two": (1939, 1945),
+    "first world war": (1914, 1918),
+    "soviet era": (1922, 1991),
+}
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = (
@@ -32,20 +40,9 @@ _COUNT = (
     r"|a couple of|twenty|thirty|fifty)"
 )
 _UNIT = r"(?:day|week|month|year|decade)"
-_PERIODS = {
-    "cold war": (1947, 1991),
-    "second world war": (1939, 1945),
-    "world war ii": (1939, 1945),
-    "world war two": (1939, 1945),
-    "first world war": (1914, 1918),
-    "soviet era": (1922, 1991),
-}
 
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    pattern: re.Pattern[str]
-    read: Callable[[re.Match[str], date | None, bool], Interval]
+#: How date words are read: as an interval in days, seen from a day, forward or back.
+_Reader = Callable[[re.Match[str], date | None, bool], Interval]
 
 
 def find_dates_in(text: str, day: date | None, *, forward: bool = False) -> Iterator[DateWords]:
@@ -56,29 +53,30 @@ def find_dates_in(text: str, day: date | None, *, forward: bool = False) -> Iter
         day: the day of the article; without it, only dates with a year can be placed.
         forward: read a bare weekday or month as the next one, not the last one.
     """
+    found = [(match, read) for pattern, read in _RULES for match in pattern.finditer(text)]
     covered_to = 0
-    for match, rule in sorted(_matches(text), key=lambda m: (m[0].start(), -m[0].end())):
-        if match.start() < covered_to:
-            continue
-        covered_to = match.end()
-        earliest, latest = rule.read(match, day, forward)
-        yield DateWords(words=match.span(), earliest=earliest, latest=latest)
-
-
-def _matches(text: str) -> Iterator[tuple[re.Match[str], _Rule]]:
-    for rule in _RULES:
-        for match in rule.pattern.finditer(text):
-            yield match, rule
+    for match, read in sorted(found, key=lambda m: (m[0].start(), -m[0].end())):
+        if match.start() >= covered_to:
+            covered_to = match.end()
+            earliest, latest = read(match, day, forward)
+            yield DateWords(words=match.span(), earliest=earliest, latest=latest)
 
 
 # --------------------------------------------------------------------------- readings
 
 
+def _from_day(read: Callable[[re.Match[str], date, bool], Interval]) -> _Reader:
+    """Return a reader of words that mean nothing where the day of the article is not known."""
+    return lambda match, day, forward: read(match, day, forward) if day else _OPEN
+
+
+@_from_day
 def _near_day(match: re.Match[str], day: date, _forward: bool) -> Interval:
     shift = {"yesterday": -1, "tomorrow": 1}.get(match["word"].lower(), 0)
     return _single(day + timedelta(days=shift))
 
 
+@_from_day
 def _weekday(match: re.Match[str], day: date, forward: bool) -> Interval:
     """Return the day; a bare weekday is the last one, or the next one of what is to come.
 
@@ -86,17 +84,15 @@ def _weekday(match: re.Match[str], day: date, forward: bool) -> Interval:
     """
     wanted = _WEEKDAYS.index(match["weekday"].lower())
     which = (match["which"] or "").lower()
-    back = (day.weekday() - wanted) % 7
     ahead = (wanted - day.weekday()) % 7
     if which == "next":
-        return _single(day + timedelta(days=ahead or 7))
-    if forward and which != "last":
-        return _single(day + timedelta(days=ahead))
-    if which == "last":
-        back = back or 7
-    return _single(day - timedelta(days=back))
+        ahead = ahead or 7
+    elif which == "last" or (ahead and not forward):
+        ahead -= 7
+    return _single(day + timedelta(days=ahead))
 
 
+@_from_day
 def _relative_unit(match: re.Match[str], day: date, _forward: bool) -> Interval:
     """Return "last month", "late last year", "next week", "this summer"'s unit."""
     if match["which"].lower() == "past":  # "over the past year" runs on to this day
@@ -105,11 +101,13 @@ def _relative_unit(match: re.Match[str], day: date, _forward: bool) -> Interval:
     return _within(match["part"], *_unit_around(day, match["unit"].lower(), shift))
 
 
+@_from_day
 def _ago(match: re.Match[str], day: date, _forward: bool) -> Interval:
     """Return "three weeks ago" as that day or the unit in which it falls."""
     return _unit_around(day, match["unit"].lower(), -_number(match["count"]))
 
 
+@_from_day
 def _up_to_now(match: re.Match[str], day: date, _forward: bool) -> Interval:
     """Return from the unit in which "the past three weeks" began to the day of the article."""
     return _unit_around(day, match["unit"].lower(), -_number(match["count"]))[0], day
@@ -131,7 +129,7 @@ def _unit_around(day: date, unit: str, shift: int) -> tuple[date, date]:
         months = day.year * 12 + day.month - 1 + shift
         return _month(months // 12, months % 12 + 1)
     year = max(1, day.year + shift * (10 if unit == "decade" else 1))
-    return date(year, 1, 1), date(year, 12, 31)
+    return _years(year, year)
 
 
 def _calendar_day(match: re.Match[str], day: date | None, forward: bool) -> Interval:
@@ -155,6 +153,7 @@ def _calendar_month(match: re.Match[str], day: date | None, forward: bool) -> In
     return _within(match["part"], earliest, latest) if earliest and latest else _OPEN
 
 
+@_from_day
 def _month_of_year(match: re.Match[str], day: date, _forward: bool) -> Interval:
     shift = {"last": -1, "next": 1}.get(match["which"].lower(), 0)
     return _month(day.year + shift, _month_number(match["month"]))
@@ -162,12 +161,28 @@ def _month_of_year(match: re.Match[str], day: date, _forward: bool) -> Interval:
 
 def _year(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
     year = int(match["year"])
-    return _within(match["part"], date(year, 1, 1), date(year, 12, 31))
+    return _within(match["part"], *_years(year, year))
 
 
 def _decade(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
     year = int(match["year"])
-    return date(year, 1, 1), date(year + 9, 12, 31)
+    return _years(year, year + 9)
+
+
+def _period(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
+    return _years(*_PERIODS[match["period"].lower()])
+
+
+def _since_period(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
+    """Return from the end of a period to the day of the article: "since the Cold War"."""
+    return _years(*_PERIODS[match["period"].lower()])[1], day
+
+
+@_from_day
+def _long_ago(match: re.Match[str], day: date, _forward: bool) -> Interval:
+    """Return all up to twenty (two hundred) years ago for "decades (centuries) ago"."""
+    years = 200 if match["unit"].lower() == "centuries" else 20
+    return _years(1, day.year - years)
 
 
 def _since(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
@@ -176,20 +191,8 @@ def _since(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
     return (inner.earliest if inner else None), day
 
 
-def _period(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
-    first, last = _PERIODS[match["period"].lower()]
+def _years(first: int, last: int) -> tuple[date, date]:
     return date(first, 1, 1), date(last, 12, 31)
-
-
-def _since_period(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
-    """Return from the end of a period to the day of the article: "since the Cold War"."""
-    return date(_PERIODS[match["period"].lower()][1], 12, 31), day
-
-
-def _long_ago(match: re.Match[str], day: date, _forward: bool) -> Interval:
-    """Return all up to twenty (two hundred) years ago for "decades (centuries) ago"."""
-    years = 200 if match["unit"].lower() == "centuries" else 20
-    return date(1, 1, 1), date(day.year - years, 12, 31)
 
 
 def _years_around(day: date) -> tuple[int, int, int]:
@@ -222,8 +225,7 @@ def _month(year: int, month: int) -> tuple[date, date]:
 
 
 def _month_number(words: str) -> int:
-    name = words.lower().rstrip(".")
-    return _MONTHS.index(name) if name in _MONTHS else _MONTH_ABBREVIATIONS[name]
+    return _MONTHS.index(words[:3].lower())
 
 
 def _valid_day(year: int, month: int, day: int) -> Interval:
@@ -237,41 +239,36 @@ def _single(day: date) -> Interval:
     return day, day
 
 
-def _from_day(pattern: str, read: Callable[[re.Match[str], date, bool], Interval]) -> _Rule:
-    """Return a rule for what can only be placed from the day of the article."""
-    return _rule(pattern, lambda match, day, forward: read(match, day, forward) if day else _OPEN)
-
-
-def _rule(pattern: str, read: Callable[[re.Match[str], date | None, bool], Interval]) -> _Rule:
-    return _Rule(re.compile(rf"\b{pattern}\b", re.I), read)
+def _rule(pattern: str, read: _Reader) -> tuple[re.Pattern[str], _Reader]:
+    return re.compile(rf"\b{pattern}\b", re.I), read
 
 
 _RULES = (
     _rule(rf"(?P<period>{'|'.join(_PERIODS)})", _period),
     _rule(rf"since (?:the end of )?(?:the )?(?P<period>{'|'.join(_PERIODS)})", _since_period),
-    _from_day(r"(?P<unit>decades|centuries) ago", _long_ago),
+    _rule(r"(?P<unit>decades|centuries) ago", _long_ago),
     _rule(rf"(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH}),?(?: (?P<year>{_YEAR}))?", _calendar_day),
     _rule(rf"(?P<month>{_MONTH}) (?P<day>{_DAY})(?:,? (?P<year>{_YEAR}))?", _calendar_day),
     _rule(rf"(?P<part>{_PART})?(?P<month>{_MONTH}),? (?P<year>{_YEAR})", _calendar_month),
-    _from_day(rf"(?P<month>{_MONTH}) (?:of )?(?P<which>last|this|next) year", _month_of_year),
+    _rule(rf"(?P<month>{_MONTH}) (?:of )?(?P<which>last|this|next) year", _month_of_year),
     _rule(
         rf"(?:(?<=in )|(?<=since )|(?<=by )|(?<=until )|(?<=last )|(?<=next ))(?P<part>{_PART})?"
         rf"(?P<month>{_MONTH})(?P<year>)",
         _calendar_month,
     ),
     _rule(rf"(?P<part>{_PART})(?P<month>{_MONTH})(?P<year>)", _calendar_month),
-    _from_day(rf"(?:(?P<which>last|next|this|coming) )?(?P<weekday>{_WEEKDAY})", _weekday),
-    _from_day(
+    _rule(rf"(?:(?P<which>last|next|this|coming) )?(?P<weekday>{_WEEKDAY})", _weekday),
+    _rule(
         r"(?P<word>today|yesterday|tomorrow|tonight|overnight|this morning|this evening)",
         _near_day,
     ),
-    _from_day(
+    _rule(
         rf"(?P<part>{_PART})?(?:the )?(?P<which>last|past|previous|next|coming|this) "
         r"(?P<unit>week|month|year|decade)",
         _relative_unit,
     ),
-    _from_day(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s? (?:ago|earlier)", _ago),
-    _from_day(
+    _rule(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s? (?:ago|earlier)", _ago),
+    _rule(
         rf"(?:the )?(?:last|past) (?P<count>{_COUNT}|few|couple of) (?P<unit>{_UNIT})s", _up_to_now
     ),
     _rule(r"(?P<year>1[6-9]\d0|20\d0)s", _decade),

@@ -44,11 +44,6 @@ class NamedPerson:
     country: str | None = None
     sector: str | None = None
 
-    @property
-    def forms(self) -> frozenset[str]:
-        """All spellings under which the article names the person."""
-        return frozenset(mention.name for mention in self.mentions)
-
     def last_before(self, at: int) -> Mention | None:
         """Return the last mention that starts before the character `at`."""
         earlier = bisect_left(self.mentions, (at, 0), key=lambda m: m.words)
@@ -135,14 +130,11 @@ def _equally_near(text: str, fitting: Sequence[NamedPerson], mention: Mention) -
 
 def _nearest(fitting: Sequence[NamedPerson], mention: Mention) -> NamedPerson:
     """The one whose full name stood last before the mention, else first after it."""
-
-    def distance(person: NamedPerson) -> tuple[bool, int]:
-        before = person.last_before(mention.words[0])
-        if before is not None:
-            return False, mention.words[0] - before.words[0]
-        return True, person.mentions[0].words[0]
-
-    return min(fitting, key=distance)
+    at = mention.words[0]
+    before = [(m.words[0], -n) for n, p in enumerate(fitting) if (m := p.last_before(at))]
+    if before:
+        return fitting[-max(before)[1]]
+    return min(fitting, key=lambda person: person.mentions[0].words)
 
 
 def _mentions(doc: Doc, claimed: Iterable[Span]) -> list[Mention]:
@@ -208,8 +200,7 @@ def _parsed(name: str) -> ParsedName:
 
 
 def _family_name(name: str) -> str:
-    words = name.split()
-    return words[0] if _parsed(name).family_first else words[-1]
+    return name.split()[0 if _parsed(name).family_first else -1]
 
 
 def name_fits(short: str, full: str) -> bool:
@@ -224,12 +215,9 @@ def name_fits(short: str, full: str) -> bool:
     if len(few) > len(many) or not few:
         return False
     if len(few) > 1:
-        edges = (few[0], few[-1]) == (many[0], many[-1])
-        return edges or few in (many[: len(few)], many[-len(few) :])
-    parsed = _parsed(full)
-    if parsed.family_first and len(many) > 1:
-        return few[0] == many[0]
-    return few[0] in (many[0], many[-1])
+        same_edges = few[0] == many[0] and few[-1] == many[-1]
+        return same_edges or few in (many[: len(few)], many[-len(few) :])
+    return few[0] == many[0] or (few[0] == many[-1] and not _parsed(full).family_first)
 
 
 def _describe(doc: Doc, person: NamedPerson, claimed: dict[Span, OfficeClaim]) -> None:
@@ -250,17 +238,13 @@ def _sex(doc: Doc, person: NamedPerson) -> bool | None:
         return True
     if words & word_set("male"):
         return False
-    parsed = _parsed(person.name)
-    if len(person.name.split()) < 2 or parsed.family_first:
-        return None
-    return given_names().get(person.name.split()[0].lower())
+    given, *rest = person.name.lower().split()
+    return given_names().get(given) if rest and not _parsed(person.name).family_first else None
 
 
 def _around(doc: Doc, words: Span) -> Iterator[str]:
     """The word before a mention, and the head noun of an apposition after it."""
     span = tokens_at(doc, words)
-    if span is None:
-        return
     if span.start:
         yield doc[span.start - 1].lower_.strip(".")
     for child in children(span.root, "appos", "compound"):

@@ -1,1 +1,1 @@
-"""Who is said to hold which office."""
+"""Offices: who is said to hold which."""

@@ -7,27 +7,37 @@ Four patterns of English news are read, after the titles in the text have been f
 - the copula: "X, who is Russia's foreign minister,", "X was president";
 - the office alone: "North Korea's Foreign Minister".
 
+Then it is read who is called the counterpart of one of them: "his German counterpart, X,".
+
 "X was named defence minister" is an event, not a claim that X holds the office, and "the president"
 alone refers to someone whom the article names elsewhere: neither is a claim.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from tocsin.extract.offices.counterparts import find_counterparts
+from tocsin.extract.mentions.person_names import name_after
 from tocsin.extract.offices.title_bearers import bearers_of, stands_alone
-from tocsin.extract.offices.title_countries import country_mentions, located
+from tocsin.extract.offices.title_contexts import country_mentions, located, time_of
 from tocsin.extract.offices.title_spans import Scene, Title, find_titles
-from tocsin.extract.offices.title_times import time_of
 from tocsin.keys import claim_key
 from tocsin.lexicons.words import word_set
 from tocsin.models.reading import Reading
-from tocsin.records import Absence, Article, Modifier, OfficeClaim
+from tocsin.records import Absence, Article, Modifier, OfficeClaim, Span
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference, load_reference
+from tocsin.reference.title_lexicon import is_modifier
 from tocsin.reference.titles import TitleReading, read_titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Words
+
+_LONGEST_COUNTRY = 4  #: tokens
+_HEADS = ("head_of_state", "head_of_government")
 
 
 def find_office_claims(
@@ -46,7 +56,7 @@ def find_office_claims(
     scene = Scene(doc, article, known, country_mentions(doc), *find_titles(doc))
     claims = _without_ranks([c for title in scene.titles for c in _claims_of(scene, title)])
     claims = _as_introduced(claims, article.text_id)
-    claims += find_counterparts(doc, article, claims)
+    claims += _counterparts(doc, article, claims)
     seen: set[str] = set()
     for claim in sorted(claims, key=lambda c: (c.words, c.office_words)):
         if claim.id not in seen:
@@ -141,29 +151,40 @@ def _named_claims(
 def _make_claim(
     scene: Scene, title: Title, reading: TitleReading, name: tuple[int, int] | None
 ) -> OfficeClaim:
-    doc = scene.doc
-    office = doc[title.start : title.end]
-    person = doc[name[0] : name[1]] if name else None
-    words = (office.start_char, office.end_char)
-    name_words = (person.start_char, person.end_char) if person else None
-    if name_words:
-        words = min(words[0], name_words[0]), max(words[1], name_words[1])
+    office = scene.doc[title.start : title.end]
+    person = scene.doc[name[0] : name[1]] if name else None
     modifiers, day = time_of(scene, title, reading, name)
     reading, because = located(scene, reading, person.text if person else None, title.start)
     offices = reading.office_ids()
-    return OfficeClaim(
-        id=claim_key(scene.article.text_id, words, office.text, offices, name_words),
-        words=words,
-        office=office.text,
-        office_words=(office.start_char, office.end_char),
-        name=person.text if person else None,
-        name_words=name_words,
+    name_words = (person.start_char, person.end_char) if person else None
+    return replace(
+        _bare_claim(scene.article, office, person, offices, name_words),
         modifiers=modifiers,
         country=reading.country,
         country_because=because,
-        offices=offices,
         day=day,
         absence=_absence(title, reading, offices),
+    )
+
+
+def _bare_claim(
+    article: Article,
+    office: Words,
+    person: Words | None,
+    offices: tuple[str, ...],
+    *key: Span | None,
+) -> OfficeClaim:
+    """Return the claim to `office` by its words alone; `key` is what of the name is in its id."""
+    spans = [(each.start_char, each.end_char) for each in (office, person) if each is not None]
+    words = min(start for start, _ in spans), max(end for _, end in spans)
+    return OfficeClaim(
+        id=claim_key(article.text_id, words, office.text, offices, *key),
+        words=words,
+        office=office.text,
+        office_words=spans[0],
+        name=person.text if person is not None else None,
+        name_words=spans[1] if person is not None else None,
+        offices=offices,
     )
 
 
@@ -177,3 +198,77 @@ def _absence(title: Title, reading: TitleReading, offices: tuple[str, ...]) -> A
     if title.determiner in word_set("determiners_not_the"):
         return Absence.OFFICE_NOT_SPECIFIC
     return None
+
+
+# --------------------------------------------------------------------------- counterparts
+
+
+def _counterparts(
+    doc: Doc, article: Article, claims: Sequence[OfficeClaim]
+) -> Iterator[OfficeClaim]:
+    """Yield a claim for each named counterpart of somebody whose office is among `claims`.
+
+    The office is that of the person whose counterpart it is, as far as the article gave it before.
+    Ministries are cut differently from country to country, and a head of state may meet a head of
+    government, so these claims contradict nobody.
+    """
+    for token in doc:
+        if token.lower_ != "counterpart":
+            continue
+        place = _country_before(doc, token.i)
+        name = _name_at(doc, token.i + 1)
+        if place is None or name is None or (place[0] and is_modifier(doc[place[0] - 1].text)):
+            continue
+        other = _whose(doc, place[0], claims)
+        office = doc[place[0] : token.i + 1]
+        if other is not None:
+            yield _counterpart(article, office, doc[slice(*name)], place[1], other)
+
+
+def _country_before(doc: Doc, end: int) -> tuple[int, str] | None:
+    """Return where the country's adjective or name before `end` begins, and its code."""
+    countries = load_countries()
+    stop = end - 1 if end and doc[end - 1].lower_ in {"'s", "’s"} else end
+    for start in range(max(0, stop - _LONGEST_COUNTRY), stop):
+        words = doc[start:stop].text
+        code = countries.country_of_demonym(words) if stop == end else None
+        code = code or (countries.country_named(words) if words[0].isupper() else None)
+        if code is not None:
+            return start, code
+    return None
+
+
+def _name_at(doc: Doc, start: int) -> tuple[int, int] | None:
+    """Return the name that follows at once, or after a comma and before another mark."""
+    apart = start < len(doc) and doc[start].text == ","
+    name = name_after(doc, start + apart, frozenset())
+    if name is None or name[0] != start + apart:
+        return None
+    closed = name[1] >= len(doc) or doc[name[1]].is_punct or doc[name[1]].pos_ in {"VERB", "AUX"}
+    return name if closed or not apart else None
+
+
+def _whose(doc: Doc, before: int, claims: Sequence[OfficeClaim]) -> OfficeClaim | None:
+    """Return the claim about the person named last in the sentence, with or without a title."""
+    sentence = doc[before].sent
+    earlier = doc[sentence.start : before]
+    words = {token.text for token in earlier}
+    told = [
+        claim
+        for claim in claims
+        if claim.name and claim.offices and claim.words[0] < doc[before].idx
+    ]
+    here = [claim for claim in told if claim.words[0] >= sentence.start_char]
+    again = [claim for claim in told if (claim.name or "").split()[-1] in words]
+    return next(reversed(here or again), None)
+
+
+def _counterpart(
+    article: Article, office: Words, person: Words, country: str, other: OfficeClaim
+) -> OfficeClaim:
+    kinds = [each.partition(":")[2] for each in other.offices]
+    if set(kinds) & set(_HEADS):
+        kinds += _HEADS  # a prime minister's counterpart may be a president
+    offices = tuple(dict.fromkeys(f"{country}:{kind}" for kind in kinds))
+    claim = _bare_claim(article, office, person, offices)
+    return replace(claim, country=country, absence=Absence.OFFICE_NOT_SPECIFIC)

@@ -1,1 +1,1 @@
-"""Who says what: statements with speaker, cue, content, stance and relays."""
+"""Statements: who says what, with speaker, cue, content, stance and relays."""

@@ -20,7 +20,7 @@ from tocsin.extract.grammar.arguments import is_apart, withholds
 from tocsin.extract.grammar.words import char_span, tokens_at
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
-from tocsin.extract.speech.stance import CueReading, read_stance
+from tocsin.extract.speech.cues import Cue, read_cue
 from tocsin.lexicons.words import word_set
 from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagged, Tagger, without_doubles
@@ -29,6 +29,7 @@ from tocsin.spans import Places, overlap, shared, size, touch
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
 
 #: Least confidence of the tagger where no rule found the same, and where one did.
 ALONE, AGREED = 0.8, 0.66
@@ -59,14 +60,13 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
     merged = placed(merge_tagged(ruled, tagged, quotations))
     for rule in ruled:
         near = merged.near(extent(rule))
-        if not any(_clash(rule, other) for other in near) and _is_kept(
-            rule, read_stance(doc, rule), near
-        ):
+        clashes = any(_clash(rule, other) for other in near)
+        if not clashes and _is_kept(rule, read_cue(doc, rule), near):
             merged.add(rule, extent(rule))
     spoken = (
         replace(each, speaker_words=with_whole_names(doc, each.speaker_words))
         for each in merged.things
-        if each.quoted or not (_is_deed(doc, each) or _is_next_clause(doc, each))
+        if each.quoted or each.cue is None or _tells(tokens_at(doc, each.cue), each)
     )
     return in_order(spoken)
 
@@ -76,9 +76,9 @@ def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
 
     The tagger decides for each piece of a word and may cut "Prime Minister Dorin" off "Recean".
     """
+    if words is None:
+        return None
     span = tokens_at(doc, words)
-    if span is None:
-        return words
     start, end = span.start, span.end
     while start > 0 and doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "PERSON":
         start -= 1
@@ -97,30 +97,30 @@ def _goes_into(word: Token, following: Token) -> bool:
     return opens and word.head.i >= following.i and following.pos_ in ("PROPN", "NOUN", "ADJ")
 
 
-def _is_next_clause(doc: Doc, candidate: Attribution) -> bool:
+def _tells(cue: Words, candidate: Attribution) -> bool:
+    """Tell whether the content is words of the cue: no deed of it, and no clause beside it."""
+    return not (_is_deed(cue.root) or _is_next_clause(cue, candidate))
+
+
+def _is_next_clause(cue: Words, candidate: Attribution) -> bool:
     """Tell whether the content is the clause before that of the cue, and no part of it."""
-    cue = tokens_at(doc, candidate.cue)
-    if cue is None or candidate.end > cue.start_char:
-        return False
-    return any(
+    return candidate.end <= cue.start_char and any(
         is_apart(child) and child.left_edge.idx <= candidate.start < child.idx + len(child)
         for child in cue.root.children
     )
 
 
-def _is_deed(doc: Doc, candidate: Attribution) -> bool:
+def _is_deed(cue: Token) -> bool:
     """Tell whether the cue does something to its object: "recalled its ambassador".
 
     Election news uses these verbs of words ("attacked the plan"), and the corpus marks them; in
     crisis news they are acts, and not taking words for acts matters more.
     """
-    cue = tokens_at(doc, candidate.cue)
-    if cue is not None and withholds(cue.root):
+    if withholds(cue):
         return True
-    if cue is None or cue.root.lemma_.lower() not in word_set("deeds"):
-        return False
-    complements = {child.dep_ for child in cue.root.children}
-    return "ccomp" not in complements and bool(complements & {"dobj", "nsubjpass"})
+    complements = {child.dep_ for child in cue.children}
+    acts = cue.lemma_.lower() in word_set("deeds") and "ccomp" not in complements
+    return acts and bool(complements & {"dobj", "nsubjpass"})
 
 
 def merge_tagged(
@@ -145,7 +145,7 @@ def merge_tagged(
     return in_order(kept.things)
 
 
-def _is_kept(rule: Attribution, reading: CueReading, merged: Iterable[Attribution]) -> bool:
+def _is_kept(rule: Attribution, reading: Cue, merged: Iterable[Attribution]) -> bool:
     """Tell whether a rule's find stays against the tagger."""
     if rule.cue is None or rule.quoted:
         return False

@@ -1,8 +1,8 @@
-"""Statements: who says what, with speaker, cue, content, stance, relays and chain.
+"""Statements of an article: who says what, with what cue, stance, relays and chain.
 
-Rules give candidates (quotations with their cues in `quoted`, everything else in `reported`), and
+Rules give candidates (quotations with their cues in `quoted`, everything else in `indirect`), and
 so may the learned tagger.  All candidates then go one way: the words of the speaker are resolved
-within the article (`speakers`), the stance is read from the cue (`stance`), relays are looked for
+within the article (`resolution`), the stance is read from the cue (`cues`), relays are looked for
 (`relays`), and a statement whose cue stands in the content of another is linked to it (`within`).
 """
 
@@ -18,29 +18,15 @@ from tocsin.extract.mentions.people import find_people
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.agreement import agree
 from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
-from tocsin.extract.speech.headlines import find_set_off
-from tocsin.extract.speech.indirect import find_reported
-from tocsin.extract.speech.quoted import (
-    Placed,
-    find_paragraphs,
-    find_quoted,
-    place_quotations,
-)
+from tocsin.extract.speech.cues import read_cue
+from tocsin.extract.speech.indirect import find_reported, find_set_off
+from tocsin.extract.speech.quoted import Placed, find_paragraphs, find_quoted, place_quotations
 from tocsin.extract.speech.relays import find_relays, outlet_named
 from tocsin.extract.speech.resolution import Speakers, resolve_speaker
-from tocsin.extract.speech.stance import read_stance
 from tocsin.keys import statement_key
 from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagger
-from tocsin.records import (
-    Article,
-    Manner,
-    Naming,
-    OfficeClaim,
-    Relay,
-    Span,
-    Statement,
-)
+from tocsin.records import Article, Manner, Naming, OfficeClaim, Relay, Span, Statement
 from tocsin.spans import Places, holds, shared, size, touch
 
 if TYPE_CHECKING:
@@ -73,8 +59,7 @@ def find_statements(
     heard = Speakers(find_people(doc, claims))
     ruled = list(find_candidates(doc))
     candidates = agree(reading, ruled, tagger) if tagger else ruled
-    found = [_statement(doc, article, each, heard) for each in candidates]
-    yield from _chained(found)
+    yield from _chained([_statement(doc, article, each, heard) for each in candidates])
 
 
 def find_candidates(doc: Doc) -> Iterator[Attribution]:
@@ -139,9 +124,8 @@ def merge_candidates(
     """Return `first` with those of `second` that report something else, in order of content."""
     kept = placed(first)
     for candidate in second:
-        spans = extent(candidate)
-        if not any(_displaces(other, candidate) for other in kept.near(spans)):
-            kept.add(candidate, spans)
+        if not any(_displaces(other, candidate) for other in kept.near(extent(candidate))):
+            kept.add(candidate, extent(candidate))
     return in_order(kept.things)
 
 
@@ -165,8 +149,9 @@ def _statement(doc: Doc, article: Article, candidate: Attribution, heard: Speake
     if anonymity is not None and resolution.naming is not Naming.NAMED:
         resolution = replace(resolution, naming=Naming.ANONYMOUS)
     if not _is_relative(doc, candidate.speaker_words):
-        heard.note(_position(candidate), resolution)
-    reading = read_stance(doc, candidate)
+        position = candidate.speaker_words or candidate.cue or candidate.content[0]
+        heard.note(position[0], resolution)
+    cue = read_cue(doc, candidate)
     content = tuple(sorted(candidate.content))
     return Statement(
         id=statement_key(article.text_id, content, candidate.cue),
@@ -175,10 +160,10 @@ def _statement(doc: Doc, article: Article, candidate: Attribution, heard: Speake
         cue=candidate.cue,
         content=content,
         manner=_manner(doc, candidate),
-        stance=reading.stance,
+        stance=cue.stance,
         naming=resolution.naming,
         relays=find_relays(doc, candidate.cue, candidate.speaker_words),
-        distancing=reading.distancing,
+        distancing=cue.distancing,
         anonymity_reason=anonymity,
         absence=resolution.absence,
     )
@@ -187,10 +172,6 @@ def _statement(doc: Doc, article: Article, candidate: Attribution, heard: Speake
 def _is_relative(doc: Doc, words: Span | None) -> bool:
     """`who`, `which`: no one to whom a later pronoun would go back."""
     return words is not None and text_of(doc)[slice(*words)].lower() in ("who", "which", "that")
-
-
-def _position(candidate: Attribution) -> int:
-    return (candidate.speaker_words or candidate.cue or candidate.content[0])[0]
 
 
 def _manner(doc: Doc, candidate: Attribution) -> Manner:
@@ -204,10 +185,9 @@ def _manner(doc: Doc, candidate: Attribution) -> Manner:
 
 def _anonymity_reason(doc: Doc, candidate: Attribution) -> Span | None:
     """The reason given for not naming the speaker, in the sentence that reports the statement."""
-    cue = tokens_at(doc, candidate.cue)
-    if cue is None or candidate.speaker_words is None:
+    if candidate.cue is None or candidate.speaker_words is None:
         return None
-    sentence = cue.sent
+    sentence = tokens_at(doc, candidate.cue).sent
     match = _ANONYMITY.search(text_of(doc), sentence.start_char, sentence.end_char)
     if match is None or holds(candidate.content, (match.start(), match.start() + 1)):
         return None
@@ -229,13 +209,13 @@ def _chained(found: Sequence[Statement]) -> Iterator[Statement]:
     for statement in found:
         places.add(statement, statement.content)
     for statement in found:
-        near = places.near(extent(statement)[:1])
+        near = places.near(statement.content[:1])
         hosts = [other for other in near if other is not statement and _holds(other, statement)]
-        if not hosts:
-            yield statement
-            continue
-        host = min(hosts, key=lambda h: size(h.content))
-        yield replace(statement, within=host.id, relays=_relays_through(statement, hosts))
+        hosts.sort(key=lambda host: size(host.content))
+        if hosts:
+            relays = _relays_through(statement, hosts)
+            statement = replace(statement, within=hosts[0].id, relays=relays)
+        yield statement
 
 
 def _holds(host: Statement, statement: Statement) -> bool:
@@ -245,8 +225,9 @@ def _holds(host: Statement, statement: Statement) -> bool:
 
 
 def _relays_through(statement: Statement, hosts: Sequence[Statement]) -> tuple[Relay, ...]:
+    """The relays of a statement and what its hosts, the innermost first, came through."""
     relays = list(statement.relays)
-    for outer in sorted(hosts, key=lambda h: size(h.content)):
+    for outer in hosts:
         outlet = outlet_named(outer.speaker.name) if outer.speaker is not None else None
         if outlet is not None and outer.speaker_words is not None:
             relays.append(Relay(name=outlet, words=outer.speaker_words))

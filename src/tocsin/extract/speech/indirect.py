@@ -1,13 +1,14 @@
-"""Indirect speech, thought and wish: what cue verbs, nouns, adjectives and phrases report."""
+"""Indirect speech, thought and wish: what cue words and phrases report, and what colons set off."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_infinitive
 from tocsin.extract.grammar.complements import Filled, find_subject, find_verb_frames, subtree
 from tocsin.extract.grammar.words import TokenRange, child_of, children
+from tocsin.extract.mentions.actors import actor_of
 from tocsin.extract.speech.candidates import Attribution, reported
 from tocsin.extract.speech.cues import Cue, cues_named, cues_of, frame_of
 from tocsin.extract.speech.resolution import noun_naming
@@ -16,6 +17,7 @@ from tocsin.spans import holds
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
 
 _FRAME_ORDER = (
     "that", "wh", "obj-inf", "obj-pred", "obj-as", "obj-of", "obj-for", "obj-about", "obj-on",
@@ -27,6 +29,9 @@ _PREDICATIVE = frozenset(("acomp", "ROOT", "conj", "advcl", "oprd", "ccomp", "am
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 #: Frames in which a noun reports something even when nobody is named: "a warning that …".
 _OWNERLESS = frozenset(("that",))
+_LONGEST_SPEAKER = 5  #: tokens, where a colon sets it off
+_LONGEST_HEADLINE = 30
+_NAME_TAGS = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT"))
 
 
 def find_reported(doc: Doc, tokens: Iterable[Token]) -> Iterator[Attribution]:
@@ -88,17 +93,15 @@ def _is_speech(doc: Doc, verb: Token, filled: Filled, rows: tuple[Cue, ...]) -> 
 
 def _takes(rows: tuple[Cue, ...], frame: str, negated: bool) -> bool:
     """Some cues report only when negated: "did not respond to a request"."""
-    if frame_of(rows, frame) is not None:
-        return True
-    return negated and frame_of(rows, f"neg-{frame}") is not None
+    frames = (frame, f"neg-{frame}") if negated else (frame,)
+    return any(frame_of(rows, each) is not None for each in frames)
 
 
 def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Iterator[Attribution]:
     without = [(i, i + 1) for i in filled.cue]
     speaker, content = filled.speaker, filled.content
-    if speaker is not None and (
-        filled.frame in ("that", "wh", "obj-pred") or not holds(content, speaker)
-    ):
+    apart = filled.frame in ("that", "wh", "obj-pred")
+    if speaker is not None and (apart or not holds(content, speaker)):
         without.append(speaker)
     beside = [(c.i, c.i + 1) for c in children(verb, "aux", "neg")]
     without += [each for each in beside if holds(content, each)]
@@ -188,11 +191,10 @@ def _prepositional(doc: Doc, token: Token) -> Iterator[Attribution]:
         return
     of = next((c for c in noun.children if c.lower_ == "of"), None)
     head = child_of(of, "pobj") if of is not None else None
-    poss = child_of(noun, "poss")
-    if head is not None and of is not None:
-        yield from _of_clause(doc, (token.i, of.i + 1), subtree(head), token, "in the words of")
-    elif poss is not None:
-        yield from _of_clause(doc, (token.i, noun.i + 1), subtree(poss), token, "in the words of")
+    speaker, last = (head, of) if head is not None else (child_of(noun, "poss"), noun)
+    if speaker is not None and last is not None:
+        cue = (token.i, last.i + 1)
+        yield from _of_clause(doc, cue, subtree(speaker), token, "in the words of")
 
 
 def _of_clause(
@@ -240,11 +242,10 @@ def _adverbial(doc: Doc, token: Token) -> Iterator[Attribution]:
 
 def _nominal(doc: Doc, noun: Token) -> Iterator[Attribution]:
     """`The warning that …`, `Moscow's claim that …`, `his support for …`."""
-    rows = cues_of(noun)
-    if not rows or noun.dep_ == "compound":
+    if noun.dep_ == "compound":
         return
-    speaker = _noun_speaker(noun)
-    for frame, child, part in _frames_behind(noun, rows, _noun_frame):
+    for frame, child, part in _frames_behind(noun, _noun_frame):
+        speaker = _noun_speaker(noun)
         if speaker is not None or frame in _OWNERLESS:
             follows = child.dep_ == "prep" and child.i == noun.i + 1
             cue = (noun.i, noun.i + 1 + follows)
@@ -254,15 +255,15 @@ def _nominal(doc: Doc, noun: Token) -> Iterator[Attribution]:
 
 
 def _frames_behind(
-    cue: Token, rows: tuple[Cue, ...], name: Callable[[Token], str | None]
+    cue: Token, name: Callable[[Token], str | None]
 ) -> Iterator[tuple[str, Token, Token]]:
     """Yield the frames of a noun or adjective that are filled, by which word, and the content."""
-    for child in cue.children:
+    rows = cues_of(cue)
+    for child in cue.children if rows else ():
         frame = name(child) if child.i > cue.i else None
-        if frame is not None and frame_of(rows, frame) is not None:
-            content = child_of(child, "pobj", "pcomp") if child.dep_ == "prep" else child
-            if content is not None:
-                yield frame, child, content
+        content = child_of(child, "pobj", "pcomp") if child.dep_ == "prep" else child
+        if frame is not None and content is not None and frame_of(rows, frame) is not None:
+            yield frame, child, content
 
 
 def _noun_frame(child: Token) -> str | None:
@@ -292,10 +293,9 @@ def _noun_speaker(noun: Token) -> TokenRange | None:
 
 def _adjectival(doc: Doc, adjective: Token) -> Iterator[Attribution]:
     """`He is confident that …`, `she was concerned about …`."""
-    rows = cues_of(adjective)
-    if not rows or adjective.dep_ not in _PREDICATIVE:
+    if adjective.dep_ not in _PREDICATIVE:
         return
-    filled = next(_frames_behind(adjective, rows, _adjective_frame), None)
+    filled = next(_frames_behind(adjective, _adjective_frame), None)
     speaker = find_subject(adjective) if filled is not None else None
     if filled is not None and speaker is not None:
         cue, content = (adjective.i, adjective.i + 1), (subtree(filled[2]),)
@@ -311,3 +311,59 @@ def _adjective_frame(child: Token) -> str | None:
     if child.dep_ == "xcomp":
         return "inf"
     return None
+
+
+# ------------------------------------------------------------------------------ colons
+
+
+def find_set_off(doc: Doc, paragraphs: Sequence[TokenRange]) -> Iterator[Attribution]:
+    """Yield what a line gives to the speaker before or after its colon.
+
+    So do headlines ("Talks have failed: Kremlin") and transcripts.
+    """
+    for paragraph in paragraphs:
+        colons = [i for i in range(*paragraph) if doc[i].text == ":"]
+        if not colons:
+            continue
+        first, last = colons[0], colons[-1]
+        if _speaks(doc, (paragraph[0], first)) and (
+            _is_transcript(doc[paragraph[0]]) or paragraph[1] - first < _LONGEST_HEADLINE
+        ):
+            yield from _set_off(doc, (paragraph[0], first), first, (first + 1, paragraph[1]))
+        elif _is_headline(doc, paragraph) and _speaks(doc, (last + 1, paragraph[1])):
+            yield from _set_off(doc, (last + 1, paragraph[1]), last, (paragraph[0], last))
+
+
+def _set_off(
+    doc: Doc, speaker: TokenRange, colon: int, content: TokenRange
+) -> Iterator[Attribution]:
+    words = doc[slice(*content)]
+    # A quotation after a colon is found as one.
+    if any(t.pos_ in ("VERB", "AUX") for t in words) and not any(t.is_quote for t in words[:2]):
+        yield from reported(doc, "colon", speaker, (colon, colon + 1), (content,))
+
+
+def _is_headline(doc: Doc, paragraph: TokenRange) -> bool:
+    return doc[paragraph[1] - 1].text not in (".", "!", "?", "”", '"', "…")
+
+
+def _speaks(doc: Doc, tokens: TokenRange) -> bool:
+    """A short run of nouns and names that names a person or a body."""
+    words = doc[slice(*tokens)]
+    if not 0 < len(words) <= _LONGEST_SPEAKER or any(t.pos_ not in _NAME_TAGS for t in words):
+        return False
+    labelled = any(t.lower_ in word_set("headline_labels") for t in words)
+    if labelled or not words[0].text[:1].isupper():
+        return False
+    return _is_name(words) or actor_of(doc, words) is not None
+
+
+def _is_transcript(first: Token) -> bool:
+    return first.text.isupper() and first.is_alpha
+
+
+def _is_name(words: Words) -> bool:
+    """A person's name, or a name in capitals as transcripts have it ("RUBIO")."""
+    if all(t.text.isupper() and t.is_alpha and len(t) > 2 for t in words):
+        return len(words) <= 3
+    return all(t.ent_type_ == "PERSON" for t in words)

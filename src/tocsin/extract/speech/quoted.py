@@ -29,6 +29,7 @@ class Placed:
     quotation: QuotedWords
     tokens: TokenRange
     paragraph: TokenRange
+    before: TokenRange | None  #: the paragraph before
 
     @property
     def opens_paragraph(self) -> bool:
@@ -57,11 +58,10 @@ def place_quotations(doc: Doc, quotations: Sequence[QuotedWords]) -> list[Placed
         if quotation.depth:
             continue
         span = tokens_at(doc, quotation.words)
-        if span is None:
-            continue
         while at + 1 < len(paragraphs) and paragraphs[at][1] <= span.start:
             at += 1
-        placed.append(Placed(quotation, (span.start, span.end), paragraphs[at]))
+        before = paragraphs[at - 1] if at else None
+        placed.append(Placed(quotation, (span.start, span.end), paragraphs[at], before))
     return placed
 
 
@@ -75,21 +75,20 @@ def find_quoted(doc: Doc, places: Sequence[Placed]) -> list[Attribution]:
         if not _stands_alone(doc, place):
             continue
         cue = _find_cue(doc, place, before, after)
-        if cue is not None and not _same_cue(doc, cue, found):
-            if not looks_spoken(text_of(doc), place.quotation) and place.quotation.length < 12:
+        spoken = looks_spoken(text_of(doc), place.quotation)
+        if cue is not None and not (found and found[-1].cue == char_span(doc, cue.cue)):
+            if not spoken and place.quotation.length < 12:
                 continue
-            found.append(_candidate(doc, place, "quotation", cue.cue, cue.speaker))
-            last = place
-        elif found and last is not None and (cue is not None or _carries_on(doc, last, place)):
-            if cue is None and not looks_spoken(text_of(doc), place.quotation):
+            found.append(_candidate(doc, place, cue.speaker, cue.cue))
+        elif last is not None and (cue is not None or _carries_on(doc, last, place)):
+            if cue is None and not spoken:
                 continue
             found[-1] = replace(found[-1], content=(*found[-1].content, place.quotation.words))
-            last = place
-        elif looks_spoken(text_of(doc), place.quotation):
-            uncued = _uncued(doc, place)
-            if uncued is not None:
-                found.append(uncued)
-                last = place
+        elif spoken and place.quotation.length >= 40:
+            found.append(_candidate(doc, place, _speaker_before(doc, place), None))
+        else:
+            continue
+        last = place
     return found
 
 
@@ -100,19 +99,15 @@ class _QuoteCue:
 
 
 def _candidate(
-    doc: Doc, place: Placed, rule: str, cue: TokenRange | None, speaker: TokenRange | None
+    doc: Doc, place: Placed, speaker: TokenRange | None, cue: TokenRange | None
 ) -> Attribution:
     return Attribution(
         speaker_words=char_span(doc, speaker) if speaker else None,
         cue=char_span(doc, cue) if cue else None,
         content=(place.quotation.words,),
         quoted=True,
-        rule=rule,
+        rule="quotation" if cue else "uncued quotation",
     )
-
-
-def _same_cue(doc: Doc, cue: _QuoteCue, found: list[Attribution]) -> bool:
-    return bool(found) and found[-1].cue == char_span(doc, cue.cue)
 
 
 def _stands_alone(doc: Doc, place: Placed) -> bool:
@@ -125,11 +120,8 @@ def _stands_alone(doc: Doc, place: Placed) -> bool:
         previous = doc[start - 2]
     if previous.text[-1] in ':,—–-.?!"”’)…':
         return True
-    introduces = previous.pos_ in ("VERB", "ADP", "PRON", "PROPN", "NOUN", "ADV")
-    return introduces and _opens_large(doc, place)
-
-
-def _opens_large(doc: Doc, place: Placed) -> bool:
+    if previous.pos_ not in ("VERB", "ADP", "PRON", "PROPN", "NOUN", "ADV"):
+        return False
     words = text_of(doc)[slice(*place.quotation.words)].lstrip("\"“‘'«„[")
     return words[:1].isupper() and looks_spoken(text_of(doc), place.quotation)
 
@@ -306,18 +298,15 @@ def _only_reporting_between(doc: Doc, start: int, end: int) -> bool:
     return sum(token.text in _STOPS for token in doc[start:end]) <= 1
 
 
-def _uncued(doc: Doc, place: Placed) -> Attribution | None:
-    """A long quotation that nothing reports goes to who was reported last before it.
+def _speaker_before(doc: Doc, place: Placed) -> TokenRange | None:
+    """Who was reported last before a long quotation that nothing reports.
 
     `The mayor agreed. "It is over."`: the last cue in its paragraph, or in the one before.
     """
-    if place.quotation.length < 40:
-        return None
     speaker = _reported_last(doc, place.paragraph[0], place.tokens[0])
-    if speaker is None and place.opens_paragraph:
-        before = _paragraph_before(doc, place.paragraph[0])
-        speaker = _reported_last(doc, *before) if before else None
-    return _candidate(doc, place, "uncued quotation", None, speaker)
+    if speaker is None and place.opens_paragraph and place.before is not None:
+        return _reported_last(doc, *place.before)
+    return speaker
 
 
 def _reported_last(doc: Doc, start: int, end: int) -> TokenRange | None:
@@ -327,15 +316,3 @@ def _reported_last(doc: Doc, start: int, end: int) -> TokenRange | None:
             if speaker is not None and holds([(start, end)], speaker):
                 return speaker
     return None
-
-
-def _paragraph_before(doc: Doc, start: int) -> TokenRange | None:
-    end = start - 1
-    while end > 0 and doc[end].is_space:
-        end -= 1
-    if end <= 0:
-        return None
-    first = end
-    while first > 0 and not (doc[first - 1].is_space and "\n" in doc[first - 1].text):
-        first -= 1
-    return first, end + 1

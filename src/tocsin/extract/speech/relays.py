@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import children, text_of, tokens_at
@@ -20,6 +20,7 @@ _INTERVIEW = re.compile(
     r"comments?|remarks?|post(?:ed|ing)?|op-ed|article|told|statement|video|message)\b",
     re.I,
 )
+_LONGEST_PHRASE = 25  #: tokens
 
 
 def find_relays(doc: Doc, cue: Span | None, speaker_words: Span | None) -> tuple[Relay, ...]:
@@ -28,16 +29,17 @@ def find_relays(doc: Doc, cue: Span | None, speaker_words: Span | None) -> tuple
     `told Reuters`; `said in an interview with the BBC`; `according to reports by TASS`; `in
     comments carried by Yonhap`; `, the agency reported` is a statement of its own (see the chain).
     """
-    told, speaker = tokens_at(doc, cue), tokens_at(doc, speaker_words)
-    found: dict[Span, Relay] = {}
-    if told is not None:
-        for relay in (*_addressed(doc, told), *_spoken_through(doc, told)):
-            found.setdefault(relay.words, relay)
-    for relay in _reported_by(doc, speaker) if speaker is not None else ():
-        found.setdefault(relay.words, relay)
-    spoke = _bare(text_of(doc)[slice(*speaker_words)]) if speaker_words is not None else None
+    found: list[Relay] = []
+    spoke = None
+    if cue is not None:
+        words = tokens_at(doc, cue)
+        found += [*_addressed(words), *_spoken_through(words)]
+    if speaker_words is not None:
+        found += _reported_by(tokens_at(doc, speaker_words))
+        spoke = _bare(text_of(doc)[slice(*speaker_words)])
+    by_place = {relay.words: relay for relay in reversed(found)}  # the first of a place counts
     return tuple(
-        found[words] for words in sorted(found) if _bare(text_of(doc)[slice(*words)]) != spoke
+        by_place[place] for place in sorted(by_place) if _bare(text_of(doc)[slice(*place)]) != spoke
     )
 
 
@@ -45,11 +47,11 @@ def _bare(words: str) -> str:
     return re.sub(r"^(?:the|The)\s+", "", words).strip()
 
 
-def outlet_at(doc: Doc, token: Token) -> Relay | None:
+def _outlet_at(token: Token) -> Relay | None:
     """Return the outlet whose name ends with `token`, if the list of outlets has it."""
     outlets = relay_names()
     for start in range(max(token.sent.start, token.i - 4), token.i + 1):
-        words = doc[start : token.i + 1]
+        words = token.doc[start : token.i + 1]
         name = outlets.get(words.text) or outlets.get(_bare(words.text))
         if name is not None:
             return Relay(name=name, words=(words.start_char, words.end_char))
@@ -63,53 +65,47 @@ def outlet_named(words: str) -> str | None:
     return next((relay_names()[form] for form in forms if form in relay_names()), None)
 
 
-def _addressed(doc: Doc, cue: Words) -> Iterator[Relay]:
+def _addressed(cue: Words) -> Iterator[Relay]:
     """The one who was told: an outlet, or a body written as a name ("told Sky News")."""
     verb = next((t for t in cue if t.lemma_ in ("tell", "inform")), None)
     for child in children(verb, "dobj", "dative", "nsubj") if verb is not None else ():
-        if verb is not None and child.i > verb.i:
-            yield from _outlets_in(doc, child, any_body=True)
+        if child.i > child.head.i:
+            yield from _bodies_from(child)
 
 
-def _outlets_in(doc: Doc, token: Token, *, any_body: bool) -> Iterator[Relay]:
-    named = outlet_at(doc, token)
+def _bodies_from(token: Token) -> Iterator[Relay]:
+    """Yield the outlet or body that `token` names, and those that are joined to it."""
+    doc, named = token.doc, _outlet_at(token)
     if named is not None:
         yield named
-    elif any_body and token.pos_ == "PROPN" and token.ent_type_ == "ORG":
+    elif token.pos_ == "PROPN" and token.ent_type_ == "ORG":
         start = token.i
         while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].ent_type_ == "ORG":
             start -= 1
         words = doc[start : token.i + 1]
         yield Relay(name=words.text, words=(words.start_char, words.end_char))
     for child in children(token, "conj"):
-        yield from _outlets_in(doc, child, any_body=any_body)
+        yield from _bodies_from(child)
 
 
-def _spoken_through(doc: Doc, cue: Words) -> Iterator[Relay]:
+def _spoken_through(cue: Words) -> Iterator[Relay]:
     """Outlets in phrases that belong to the cue: `in an interview with the BBC on Monday`."""
     for child in children(cue.root, "prep", "agent", "advcl", "npadvmod"):
-        phrase = doc[child.left_edge.i : child.right_edge.i + 1]
-        if (
-            child.dep_ != "agent"
-            and not _INTERVIEW.search(phrase.text)
-            and child.lower_ not in ("on", "to", "via", "with")
-        ):
-            continue
-        if len(phrase) > 25:
-            continue
-        for token in phrase:
-            if token.dep_ in ("pobj", "conj", "dobj") and token.pos_ == "PROPN":
-                relay = outlet_at(doc, token)
-                if relay is not None and cue.sent.start_char <= relay.words[0]:
-                    yield relay
+        phrase = cue.doc[child.left_edge.i : child.right_edge.i + 1]
+        leads = child.dep_ == "agent" or child.lower_ in ("on", "to", "via", "with")
+        if len(phrase) <= _LONGEST_PHRASE and (leads or _INTERVIEW.search(phrase.text)):
+            yield from _outlets_among(phrase, ("pobj", "conj", "dobj"))
 
 
-def _reported_by(doc: Doc, speaker: Words) -> Iterator[Relay]:
+def _reported_by(speaker: Words) -> Iterator[Relay]:
     """`according to reports by Reuters`: an outlet inside the words for the speaker."""
-    if len(speaker) < 2 or not any(t.lemma_ in word_set("reports") for t in speaker):
-        return
-    for token in speaker:
-        if token.dep_ in ("pobj", "conj", "poss", "compound") and token.pos_ == "PROPN":
-            relay = outlet_at(doc, token)
+    if len(speaker) > 1 and any(t.lemma_ in word_set("reports") for t in speaker):
+        yield from _outlets_among(speaker, ("pobj", "conj", "poss", "compound"))
+
+
+def _outlets_among(words: Words, labels: Collection[str]) -> Iterator[Relay]:
+    for token in words:
+        if token.dep_ in labels and token.pos_ == "PROPN":
+            relay = _outlet_at(token)
             if relay is not None:
                 yield relay

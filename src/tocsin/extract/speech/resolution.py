@@ -1,4 +1,4 @@
-"""Speakers: from their words to the person or body of the article that these stand for."""
+"""Speakers: from the words for one to the person or body of the article they stand for."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ _OWN = word_set("first_person")
 _NAME_PATH = frozenset(
     ("compound", "appos", "amod", "nmod", "flat", "npadvmod", "det", "punct", "dep")
 )  # fmt: skip
-_BODY_LABELS = frozenset(("ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"))
 _ANONYMOUS = re.compile(r"familiar with|briefed on|close to|condition of anonymity|not to be named")
 
 
@@ -63,9 +62,9 @@ class Speakers:
 
 def resolve_speaker(doc: Doc, words: Span | None, heard: Speakers) -> Resolution:
     """Resolve the speaker `words` within the article, with a sentence why, or a reason why not."""
-    span = tokens_at(doc, words)
-    if words is None or span is None:
+    if words is None:
         return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.NO_SPEAKER_WORDS)
+    span = tokens_at(doc, words)
     head = span.root
     if head.lower_ in _RELATIVE and len(span) == 1:
         return _of_antecedent(doc, head, words, heard)
@@ -101,8 +100,7 @@ def noun_naming(noun: str, *, plural: bool) -> Naming | None:
 def _person_named(doc: Doc, span: Words, people: People) -> NamedPerson | None:
     """The person whose name heads the phrase, or stands beside its head in apposition."""
     for person, words in people.named_within(span.start_char, span.end_char):
-        name = tokens_at(doc, words)
-        if words[1] <= span.end_char and name is not None and _names_head(name, span):
+        if words[1] <= span.end_char and _names_head(tokens_at(doc, words), span):
             return person
     return None
 
@@ -155,7 +153,7 @@ def _capacity(doc: Doc, span: Words, person: NamedPerson) -> Span | None:
     """The title before the name or the apposition after it, when no office claim tells."""
     for mention in person.named_within(span.start_char, span.end_char):
         name = tokens_at(doc, mention.words)
-        if name is None or not (span.start <= name.start and name.end <= span.end):
+        if not (span.start <= name.start and name.end <= span.end):
             continue
         for token in (name.root, *name.root.children):
             for child in children(token, "appos"):
@@ -255,6 +253,7 @@ def _subject_before(doc: Doc, head: Token, people: People, female: bool) -> Name
 
 
 def _last_named(fitting: list[NamedPerson], at: int) -> NamedPerson | None:
+    """The one of these people who was named last; of several in the same words the last listed."""
     named = [(m.words[0], n) for n, p in enumerate(fitting) if (m := p.last_before(at))]
     return fitting[max(named)[1]] if named else None
 
@@ -285,7 +284,7 @@ def _of_description(doc: Doc, span: Words, words: Span, heard: Speakers) -> Reso
     """A body, an office without a name, a group, or someone unnamed."""
     head = span.root
     text = text_of(doc)[slice(*words)]
-    if _is_definite(span) and head.tag_ in ("NN", "NNP", "JJ", "CD"):
+    if span[0].lower_ in ("the", "this", "that") and head.tag_ in ("NN", "NNP", "JJ", "CD"):
         known = _described_before(doc, span, heard)
         if known is not None:
             return known
@@ -304,7 +303,7 @@ def _of_description(doc: Doc, span: Words, words: Span, heard: Speakers) -> Reso
         office_words=core if naming is Naming.OFFICE else None,
         country=reading.country if reading else None,
         sector=reading.sector if reading else None,
-        because=f"“{text[:80]}”: taken as {_KINDS[naming][1]}",
+        because=f"“{text[:80]}”: taken as {_NAMED_AS[naming][1]}",
     )
     return Resolution(actor=actor, naming=naming)
 
@@ -336,16 +335,6 @@ def _is_named(reading: ActorReading, span: Words) -> bool:
     return reading.kind in _BODIES and reading.name.lower() != span.root.lower_
 
 
-#: The kind of actor who is so named, and how that is put in words.
-_KINDS = {
-    Naming.NAMED: ("person", "a name"),
-    Naming.OFFICE: ("office", "the holder of an office who is not named"),
-    Naming.INSTITUTION: ("body", "a body"),
-    Naming.COLLECTIVE: ("collective", "a group of people"),
-    Naming.ANONYMOUS: ("person", "someone who is not named"),
-}
-
-
 def _naming_of(
     span: Words, head: Token, text: str, reading: ActorReading | None
 ) -> tuple[Naming, str]:
@@ -358,7 +347,7 @@ def _naming_of(
     naming = next(filter(None, (noun_naming(noun, plural=plural) for noun in nouns)), None)
     if naming is not None and (head.pos_ != "PROPN" or naming is not Naming.COLLECTIVE):
         several = plural and naming is not Naming.INSTITUTION
-        return naming, "collective" if several else _KINDS[naming][0]
+        return naming, "collective" if several else _NAMED_AS[naming][0]
     if reading is not None and reading.kind in _BODIES:
         return Naming.INSTITUTION, reading.kind if _is_named(reading, span) else "body"
     if head.pos_ == "PROPN" or head.ent_type_:
@@ -368,25 +357,27 @@ def _naming_of(
     return Naming.ANONYMOUS, "person"
 
 
+#: The kind of one speaker who is so named, and the words for it.
+_NAMED_AS = {
+    Naming.NAMED: ("person", "a name"),
+    Naming.OFFICE: ("office", "the holder of an office who is not named"),
+    Naming.INSTITUTION: ("body", "a body"),
+    Naming.COLLECTIVE: ("collective", "a group of people"),
+    Naming.ANONYMOUS: ("person", "someone who is not named"),
+}
+
+
 def _of_proper_name(span: Words, head: Token) -> tuple[Naming, str]:
     if head.ent_type_ == "NORP" or head.tag_ == "NNPS":
         return Naming.COLLECTIVE, "collective"
-    if load_countries().any_country(span.text) or load_countries().any_country(head.text):
-        return Naming.INSTITUTION, "body"
-    if head.ent_type_ in _BODY_LABELS:
-        return Naming.INSTITUTION, "body"
-    if head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", ""):
+    of_country = any(load_countries().any_country(words) for words in (span.text, head.text))
+    if not of_country and head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", ""):
         return Naming.NAMED, "person"
     return Naming.INSTITUTION, "body"
 
 
-def _is_definite(span: Words) -> bool:
-    return span[0].lower_ in ("the", "this", "that")
-
-
 def _described_before(doc: Doc, span: Words, heard: Speakers) -> Resolution | None:
     """`the minister`, `the 52-year-old`: the last person so described, if the words add nothing."""
-    head = span.root
     at = span.start_char
     own = [t for t in span if t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")]
     if "year" in span.text and "old" in span.text:
@@ -395,13 +386,13 @@ def _described_before(doc: Doc, span: Words, heard: Speakers) -> Resolution | No
         return _same_as(last, (at, span.end_char), because) if last else None
     if len(own) > 2:
         return None
-    noun = head.lower_
-    named = []
-    for person in heard.people.everyone:
-        office = (person.office or "").lower()
-        mention = person.last_before(at)
-        if mention is not None and noun in office.replace("-", " ").split():
-            named.append((mention.words[0], person))
+    noun = span.root.lower_
+    named = [
+        (mention.words[0], person)
+        for person in heard.people.everyone
+        if (mention := person.last_before(at)) is not None
+        and noun in (person.office or "").lower().replace("-", " ").split()
+    ]
     if not named:
         return None
     person = max(named, key=lambda pair: pair[0])[1]
