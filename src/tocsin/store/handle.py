@@ -161,30 +161,24 @@ class Page(Generic[_Record]):
     cursor: str | None
 
 
+@dataclass(slots=True)
 class Walk:
-    """One reading of an answer."""
+    """One reading of an answer: at most `limit` of what was `found`, and a look at the next."""
 
-    def __init__(
-        self,
-        found: Iterator[tuple[Place, Any]],
-        limit: int | None,
-        cursor_at: Callable[[Place], str],
-    ) -> None:
-        """Read at most `limit` of what was `found`, and look whether there is one more."""
-        self._found = found
-        self._limit = limit
-        self._cursor_at = cursor_at
-        self.cursor: str | None = None  #: once all is read: how to go on, where the limit cut it
+    found: Iterator[tuple[Place, Any]]
+    limit: int | None
+    cursor_at: Callable[[Place], str]
+    cursor: str | None = None  #: once all is read: how to go on, where the limit cut it
 
     def __iter__(self) -> Iterator[Any]:
         """Yield what was found."""
         last: Place = ()
-        for number, (place, found) in enumerate(self._found):
-            if number == self._limit:
-                self.cursor = self._cursor_at(last) if last else None
+        for number, (place, each) in enumerate(self.found):
+            if number == self.limit:
+                self.cursor = self.cursor_at(last) if last else None
                 return
             last = place
-            yield found
+            yield each
 
 
 class Results(Generic[_Record]):

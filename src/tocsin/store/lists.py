@@ -171,13 +171,9 @@ def held_by(
 ) -> tuple[str, Values]:
     """Return the condition that a row of the list `driver` is in all the other lists."""
     place = _place(question, driver)
-    parts: list[str] = []
-    values: list[Any] = []
-    for other in others:
-        sql, given = _holds(question, other, place)
-        parts.append(f" AND {sql}")
-        values.extend(given)
-    return "".join(parts), tuple(values)
+    held = [_holds(question, other, place) for other in others]
+    sql = "".join(f" AND {condition}" for condition, _ in held)
+    return sql, tuple(value for _, values in held for value in values)
 
 
 def _gathered(question: Question, condition: Searched, place: _Place) -> tuple[str, Values]:
