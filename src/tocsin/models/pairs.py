@@ -17,7 +17,8 @@ import numpy as np
 
 from tocsin.lexicons.tables import read_rows
 from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, pad, softmax
-from tocsin.models.pieces import Vocabulary, find_segments, read_vocabulary
+from tocsin.models.pieces import Vocabulary, find_segments, pieces_in, read_vocabulary
+from tocsin.records import Span
 
 #: Sentence, words that stand for the actor, words for the recipient.
 Triple = tuple[str, str, str]
@@ -30,7 +31,6 @@ LONGEST = 190
 #: those of the vocabulary.
 MARKS = 4
 ROWS_AT_ONCE = 16
-_Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def mark(sentence: str, actor: str, recipient: str, vocabulary: Vocabulary) -> M
     marks = sorted(
         (edge, 1 - side, opening + 2 * party + side)
         for party, span in enumerate(spans)
-        if span is not None and (run := _covered(where, span)) is not None
+        if span is not None and (run := pieces_in(where, span)) is not None
         for side, edge in enumerate(run)
     )
     places = [edge for edge, _, _ in marks]
@@ -113,7 +113,7 @@ def _first(ids: Ints, number: int) -> int:
     return int(places[0]) + 1 if len(places) else 0
 
 
-def _place(sentence: str, words: str, taken: _Range | None) -> _Range | None:
+def _place(sentence: str, words: str, taken: Span | None) -> Span | None:
     """Return where `words` first stand as words, outside `taken` if they do so anywhere."""
     plain = words.split()
     if not plain:
@@ -133,12 +133,6 @@ def _pieces(sentence: str, vocabulary: Vocabulary) -> tuple[Ints, Ints, Ints]:
     flags = np.concatenate([none, *(s.flags for s in segments)])[:LONGEST]
     spans = np.concatenate([none.reshape(0, 2), *(s.spans for s in segments)])[:LONGEST]
     return ids, flags, spans
-
-
-def _covered(spans: Ints, wanted: _Range) -> _Range | None:
-    """Return the run of pieces that overlap `wanted`."""
-    inside = np.flatnonzero((spans[:, 0] < wanted[1]) & (spans[:, 1] > wanted[0]))
-    return (int(inside[0]), int(inside[-1]) + 1) if len(inside) else None
 
 
 def batch(marked: Sequence[Marked]) -> dict[str, Ints | Floats]:

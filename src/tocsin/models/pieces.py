@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from tocsin.models.networks import Ints
+from tocsin.records import Span
 
 #: The longest stretch of one paragraph that is read in one piece (99.9 % of paragraphs fit).
 LONGEST_SEGMENT = 190
@@ -93,6 +94,12 @@ class Vocabulary:
         if start < len(plain) or not plain:
             return ((self.numbers["[UNK]"], len(word)),)
         return tuple(pieces)
+
+
+def pieces_in(spans: Ints, words: Span) -> Span | None:
+    """Return the run of pieces, whose `spans` are given, that touch `words`; None if none does."""
+    inside = np.flatnonzero((spans[:, 0] < words[1]) & (spans[:, 1] > words[0]))
+    return (int(inside[0]), int(inside[-1]) + 1) if len(inside) else None
 
 
 def read_vocabulary(path: Path) -> Vocabulary:

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from tocsin.models.encoder import Encoded
 from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, pad, softmax
-from tocsin.models.pieces import Segment
+from tocsin.models.pieces import Segment, pieces_in
 from tocsin.records import Span
-from tocsin.spans import Places, overlap
+from tocsin.spans import Places, overlap, touch
 
 #: Distances to the cue that the network tells apart, on either side.
 FARTHEST = 24
@@ -166,18 +166,12 @@ def _given(
     segment: Segment, given: Sequence[Span], proposed: set[tuple[int, int]]
 ) -> set[tuple[int, int]]:
     """Return the `given` words in `segment` that are not `proposed` anyway, as runs of pieces."""
-    starts, ends = segment.spans[:, 0], segment.spans[:, 1]
-    found: set[tuple[int, int]] = set()
-    if not len(starts):
-        return found
-    near = bisect_left(given, (int(starts[0]) - _LONGEST_CUE, 0))
-    for start, end in given[near : bisect_left(given, (int(ends[-1]), 0))]:
-        inside = np.flatnonzero((starts < end) & (ends > start))
-        if len(inside):
-            first, last = int(inside[0]), int(inside[-1]) + 1
-            if not any(one < last and first < other for one, other in proposed):
-                found.add((first, last))
-    return found
+    if not len(segment):
+        return set()
+    first, end = int(segment.spans[0, 0]), int(segment.spans[-1, 1])
+    near = bisect_left(given, (first - _LONGEST_CUE, 0))
+    runs = (pieces_in(segment.spans, words) for words in given[near : bisect_left(given, (end, 0))])
+    return {run for run in runs if run and not any(touch(run, other) for other in proposed)}
 
 
 def _tagged(cue: _Cue, chances: Floats, worth: float) -> Tagged:

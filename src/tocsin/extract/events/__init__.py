@@ -1,1 +1,1 @@
-"""Who did what to whom, in PLOVER's terms."""
+"""Events: who did what to whom, in PLOVER's terms."""

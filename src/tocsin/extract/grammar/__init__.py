@@ -1,1 +1,1 @@
-"""What the parse says: arguments, complements, tense and modality."""
+"""Grammar: what the parse says of arguments, complements, tense and modality."""
