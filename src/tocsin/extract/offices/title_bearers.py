@@ -30,14 +30,13 @@ _TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier
 def bearers_of(scene: Scene, title: Title, plural: bool) -> list[tuple[int, int, bool]]:
     """Return the names to which the title is given, with whether the article says "was"."""
     doc = scene.doc
-    directly = name_after(doc, title.end, scene.blocked)
-    if directly is not None and _adjacent(doc, title.end, directly[0]):
-        more = _conjoined(scene, directly) if plural else []
-        return [(*name, False) for name in [directly, *more]]
-    if plural and title.end < len(doc) and doc[title.end].text == ",":
-        following = name_after(doc, title.end + 1, scene.blocked)
-        named = [following, *_conjoined(scene, following)] if following is not None else []
-        return [(*name, False) for name in named]
+    first = name_after(doc, title.end, scene.blocked)
+    if first is None or not _adjacent(doc, title.end, first[0]):
+        listed = plural and title.end < len(doc) and doc[title.end].text == ","
+        first = name_after(doc, title.end + 1, scene.blocked) if listed else None
+    if first is not None:
+        more = _conjoined(scene, first) if plural else []
+        return [(*name, False) for name in [first, *more]]
     if plural:
         return []
     before, after = _appositions(scene, title)

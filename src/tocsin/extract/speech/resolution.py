@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import insort_left
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import char_span, children, text_of, tokens_at
@@ -53,17 +54,16 @@ class Speakers:
             heard = (at, resolution.actor, resolution.naming)
             insort_left(self.speakers, heard, key=lambda speaker: speaker[0])
 
-    def last(self, before: int, kinds: Iterable[str]) -> tuple[int, Actor, Naming] | None:
+    def last(self, before: int, kinds: Collection[str]) -> tuple[int, Actor, Naming] | None:
         """Return the last speaker of one of `kinds` before the character `before`."""
-        wanted = frozenset(kinds)
         latest_first = reversed(self.speakers)
-        return next((s for s in latest_first if s[0] < before and s[1].kind in wanted), None)
+        return next((s for s in latest_first if s[0] < before and s[1].kind in kinds), None)
 
 
 def resolve_speaker(doc: Doc, words: Span | None, heard: Speakers) -> Resolution:
     """Resolve the speaker `words` within the article, with a sentence why, or a reason why not."""
     if words is None:
-        return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.NO_SPEAKER_WORDS)
+        return _nobody(Absence.NO_SPEAKER_WORDS)
     span = tokens_at(doc, words)
     head = span.root
     if head.lower_ in _RELATIVE and len(span) == 1:
@@ -71,11 +71,15 @@ def resolve_speaker(doc: Doc, words: Span | None, heard: Speakers) -> Resolution
     if _is_pronoun(head):
         return _of_pronoun(doc, head, words, heard)
     if words in heard.people.ambiguous:
-        return Resolution(actor=None, naming=Naming.NAMED, absence=Absence.AMBIGUOUS_SURNAME)
+        return _nobody(Absence.AMBIGUOUS_SURNAME, Naming.NAMED)
     person = _person_named(doc, span, heard.people)
     if person is not None:
         return _of_person(doc, span, words, person, "named by these words")
     return _of_description(doc, span, words, heard)
+
+
+def _nobody(absence: Absence, naming: Naming = Naming.ANONYMOUS) -> Resolution:
+    return Resolution(actor=None, naming=naming, absence=absence)
 
 
 @cache
@@ -87,11 +91,8 @@ def _speaker_nouns() -> dict[tuple[str, str], Naming]:
 def noun_naming(noun: str, *, plural: bool) -> Naming | None:
     """Return how far a speaker who is only called `noun` can be identified; None if not listed."""
     nouns = _speaker_nouns()
-    found = nouns.get((noun, "plural")) if plural else None
-    found = found or nouns.get((noun, "any"))
-    if plural and found is Naming.OFFICE:
-        return Naming.COLLECTIVE
-    return found
+    found = (nouns.get((noun, "plural")) if plural else None) or nouns.get((noun, "any"))
+    return Naming.COLLECTIVE if plural and found is Naming.OFFICE else found
 
 
 # ------------------------------------------------------------------------------ persons
@@ -126,12 +127,10 @@ def _is_title_like(head: Token, name: Words) -> bool:
 def _of_person(
     doc: Doc, span: Words | None, words: Span, person: NamedPerson, because: str
 ) -> Resolution:
-    office, office_words = person.office, person.office_words
-    if office is None and span is not None:
-        office_words = _capacity(doc, span, person)
-        office = text_of(doc)[slice(*office_words)] if office_words else None
-        if office is not None:
-            person.office, person.office_words = office, office_words
+    if person.office is None and span is not None:
+        person.office_words = _capacity(doc, span, person)
+        if person.office_words is not None:
+            person.office = text_of(doc)[slice(*person.office_words)]
     reading = actor_of(doc, span) if span is not None else None
     if reading is not None and person.sector is None:
         person.sector, person.country = reading.sector, person.country or reading.country
@@ -140,8 +139,8 @@ def _of_person(
         name=person.name,
         words=words,
         kind="person",
-        office=office,
-        office_words=office_words,
+        office=person.office,
+        office_words=person.office_words,
         country=country,
         sector=person.sector,
         because=f"“{text_of(doc)[slice(*words)][:80]}”: {because}",
@@ -191,7 +190,7 @@ def _of_pronoun(doc: Doc, head: Token, words: Span, heard: Speakers) -> Resoluti
     else:
         last = heard.last(words[0], ("body", "country", "group"))
     if last is None:
-        return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.AMBIGUOUS_PRONOUN)
+        return _nobody(Absence.AMBIGUOUS_PRONOUN)
     return _same_as(last, words, f"“{head.text}”: who spoke last before it")
 
 
@@ -217,20 +216,16 @@ def _of_he_or_she(
     last = heard.last(at, ("person", "office"))
     people = heard.people
     fitting = [p for p in people.everyone if _can_be(p, female)]
-    if last is not None and (last[0] >= paragraph or _no_one_between(people, last[0], at, female)):
+    since = people.named_within(last[0] + 1, at) if last is not None else ()
+    if last is not None and (last[0] >= paragraph or not any(_can_be(p, female) for p, _ in since)):
         known = next((p for p in fitting if p.name == last[1].name), None)
         if known is not None or last[1].kind == "office":
             return _same_as(last, words, f"“{head.text}”: who spoke last before it")
     person = _subject_before(doc, head, people, female) or _last_named(fitting, at)
     if person is None:
-        return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.AMBIGUOUS_PRONOUN)
-    return _of_person(
-        doc, None, words, person, f"the last person named before it who can be “{head.text}”"
-    )
-
-
-def _no_one_between(people: People, start: int, end: int, female: bool) -> bool:
-    return not any(_can_be(p, female) for p, _ in people.named_within(start + 1, end))
+        return _nobody(Absence.AMBIGUOUS_PRONOUN)
+    because = f"the last person named before it who can be “{head.text}”"
+    return _of_person(doc, None, words, person, because)
 
 
 def _can_be(person: NamedPerson, female: bool) -> bool:
@@ -260,21 +255,16 @@ def _last_named(fitting: list[NamedPerson], at: int) -> NamedPerson | None:
 
 def _of_antecedent(doc: Doc, head: Token, words: Span, heard: Speakers) -> Resolution:
     """`who`, `which`: the noun that the relative clause belongs to."""
-    token = head
-    for _ in range(6):
-        if token.dep_ == "relcl":
-            noun = token.head
-            phrase = (noun.left_edge.idx, noun.idx + len(noun))
-            found = resolve_speaker(doc, phrase, heard)
-            if found.actor is None:
-                return found
-            return _same_as(
-                (0, found.actor, found.naming),
-                words,
-                f"“{head.text}” stands for “{text_of(doc)[slice(*phrase)][:60]}”",
-            )
-        token = token.head
-    return Resolution(actor=None, naming=Naming.ANONYMOUS, absence=Absence.NOT_RESOLVED)
+    above = islice((head, *head.ancestors), 6)
+    noun = next((token.head for token in above if token.dep_ == "relcl"), None)
+    if noun is None:
+        return _nobody(Absence.NOT_RESOLVED)
+    phrase = (noun.left_edge.idx, noun.idx + len(noun))
+    found = resolve_speaker(doc, phrase, heard)
+    if found.actor is None:
+        return found
+    because = f"“{head.text}” stands for “{text_of(doc)[slice(*phrase)][:60]}”"
+    return _same_as((0, found.actor, found.naming), words, because)
 
 
 # ------------------------------------------------------------------------------ descriptions
