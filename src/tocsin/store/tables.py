@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tocsin.records import to_json
@@ -19,9 +20,11 @@ Row = dict[str, Any]
 
 
 def run(connection: Connection, sql: str, *values: Any) -> sqlite3.Cursor:
-    """Run `sql` with `values`; one that is a collection stands for the ``?`` of an ``IN (?)``."""
-    given = [value if _is_plain(value) else as_list(value) for value in values]
-    return connection.execute(sql.replace("IN (?)", "IN (SELECT value FROM json_each(?))"), given)
+    """Run `sql` with `values`; a collection is all values of an ``IN (?)``."""
+    if "(?)" in sql:
+        values = tuple(each if _is_plain(each) else as_list(each) for each in values)
+        sql = sql.replace("IN (?)", "IN (SELECT value FROM json_each(?))")
+    return connection.execute(sql, values)
 
 
 def _is_plain(value: Any) -> bool:
@@ -56,35 +59,29 @@ def insert_rows(
 ) -> None:
     """Insert `rows`, all of the same columns."""
     if rows:
-        insert = "INSERT OR IGNORE" if ignore_known else "INSERT"
-        connection.executemany(f"{insert} INTO {table} {_values(rows[0])}", rows)
+        verb = "INSERT OR IGNORE" if ignore_known else "INSERT"
+        connection.executemany(_insertion(verb, table, tuple(rows[0])), rows)
 
 
 def put_row(connection: Connection, table: str, key: str, row: Row, *, where: str = "1") -> None:
     """Insert a row, or change the one that has its `key` where the condition `where` is true."""
-    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name != key)
-    conflict = f"ON CONFLICT ({key}) DO UPDATE SET {changes} WHERE {where}"
-    connection.execute(f"INSERT INTO {table} {_values(row)} {conflict}", row)
+    connection.execute(_insertion("INSERT", table, tuple(row), key, where), row)
 
 
-def _values(row: Row) -> str:
-    names = ", ".join(f'"{name}"' for name in row)  # "start", "end" and "check" are SQL's words
-    return f"({names}) VALUES ({', '.join(f':{name}' for name in row)})"
+@cache
+def _insertion(
+    verb: str, table: str, columns: tuple[str, ...], key: str = "", where: str = ""
+) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)  # "start" and "check" are SQL's words
+    sql = f"{verb} INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in columns)})"
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name != key)
+    return f"{sql} ON CONFLICT ({key}) DO UPDATE SET {changes} WHERE {where}" if key else sql
 
 
-def value_at(path: str) -> Callable[[Any], Any]:
-    """Return what follows the attributes of `path` ("statement.speaker.name"); None ends it."""
-    names = path.split(".")
-
-    def value(found: Any) -> Any:
-        for name in names:
-            found = None if found is None else getattr(found, name)
-        return found
-
-    return value
-
-
-def columns_of(record: object, names: str, **paths: str) -> Row:
-    """Return columns with what `record` holds: under their own `names`, or at `paths` in it."""
-    taken = {name: name for name in names.split()} | paths
-    return {name: to_json(value_at(path)(record)) for name, path in taken.items()}
+def columns_of(record: object, names: str, **others: str) -> Row:
+    """Return columns with fields of `record`, under their `names` or others; NULL without one."""
+    taken = {name: name for name in names.split()} | others
+    return {
+        name: None if record is None else to_json(getattr(record, field))
+        for name, field in taken.items()
+    }

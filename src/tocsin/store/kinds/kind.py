@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from tocsin.errors import ValueNotUnderstood
 from tocsin.records import Verdict, to_json
 from tocsin.store import asked
-from tocsin.store.tables import Connection, value_at
+from tocsin.store.tables import Connection
 
 if TYPE_CHECKING:
     from tocsin.store.cursors import Place, Slice
@@ -25,6 +25,18 @@ _Record = TypeVar("_Record")
 
 #: The value of a column or cell in what was found, or the path of attributes to it.
 Value = str | Callable[[Any], Any]
+
+
+def value_at(path: str) -> Callable[[Any], Any]:
+    """Return what follows the attributes of `path` ("statement.speaker.name"); None ends it."""
+    names = path.split(".")
+
+    def value(found: Any) -> Any:
+        for name in names:
+            found = None if found is None else getattr(found, name)
+        return found
+
+    return value
 
 
 # --------------------------------------------------------------------------- what is asked

@@ -14,7 +14,15 @@ from tocsin.store.identity import give_id
 from tocsin.store.pending import add_pending
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
-from tocsin.store.tables import Connection, Row, columns_of, insert_rows, read_column, read_rows
+from tocsin.store.tables import (
+    Connection,
+    Row,
+    columns_of,
+    insert_rows,
+    read_column,
+    read_rows,
+    read_value,
+)
 from tocsin.together.texts.same_words import (
     Quoted,
     check_two_names,
@@ -24,7 +32,7 @@ from tocsin.together.texts.same_words import (
 )
 
 _STATEMENTS = """
-SELECT id, text_id, said, day, quotation, record FROM statements
+SELECT id, text_id, said, day, quotation FROM statements
 WHERE speaker_key = ? AND manner <> 'indirect' ORDER BY id
 """
 
@@ -53,12 +61,13 @@ def _order(row: Row) -> tuple[str, str, str]:
 
 def _make(connection: Connection, key: str, rows: Sequence[Row]) -> Quotation:
     earliest = min(rows, key=lambda row: (row["day"] or "9", row["id"]))
+    record = read_value(connection, "SELECT record FROM statements WHERE id = ?", earliest["id"])
     prints = (
         "SELECT id FROM articles WHERE text_id IN (?) ORDER BY published IS NULL, published, id"
     )
     return Quotation(
         id=key,
-        speaker=from_json(Statement, json.loads(earliest["record"])).speaker,
+        speaker=from_json(Statement, json.loads(record)).speaker,
         said=earliest["said"],
         statements=tuple(row["id"] for row in rows),
         articles=tuple(read_column(connection, prints, [row["text_id"] for row in rows])),

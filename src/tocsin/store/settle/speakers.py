@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tocsin.records import WORST_FIRST, Verdict
+from tocsin.records import WORST_FIRST, Verdict, to_json
 from tocsin.store.settle.quotations import settle_quotations_of
 from tocsin.store.tables import Connection, Row, put_row, read_column, read_rows, read_value
 
@@ -52,7 +52,7 @@ def _write_speaker(
         "articles": read_value(connection, _ARTICLES, {each["text_id"] for each in spoken}),
         "first": min(days, default=None),
         "last": max(days, default=None),
-        "verdict": _worst_verdict(connection, key),
+        "verdict": to_json(_worst_verdict(connection, key)),
     }
     put_row(connection, "speakers", "key", row)
 
