@@ -13,6 +13,7 @@ from tocsin.store.arrivals import begin_run, first_run_since, last_run
 from tocsin.store.asked import read_since
 from tocsin.store.content import dump_content
 from tocsin.store.forget import forget_article
+from tocsin.store.identity import give_id, hung_families
 from tocsin.store.settle import settle
 from tocsin.store.settle.findings import drop_findings, write_findings
 from tocsin.store.writer import Writer
@@ -65,6 +66,37 @@ def test_ledger_keeps_the_age_of_a_finding_whose_event_is_keyed_anew(connection)
         drop_findings(connection, ["a"])
         write_findings(connection, [replace(finding, about=about)], None)
         assert arrived(connection, "finding") == [(1,)]
+
+
+def test_finding_is_written_anew_where_it_still_stands_under_what_it_was_about(connection):
+    finding = Finding(check="same words", verdict=Verdict.UNSURE, sentence="It is the same.")
+    for about in ("b", "a"):  # what is dropped with "b" is worked out later
+        write_findings(connection, [replace(finding, about=about)], None)
+    assert rows(connection, "SELECT about FROM findings") == [("a",)]
+
+
+@pytest.mark.parametrize("kept", ["old", "young"])
+def test_ledger_makes_what_comes_of_two_as_old_as_the_older(connection, kept):
+    for number, each in enumerate(("old", "young")):
+        begin_run(connection, "add", lambda: START)
+        give_id(connection, "event", each, (f"e{number}",))
+    begin_run(connection, "add", lambda: START)
+    give_id(connection, "event", kept, ("e0",), former=("old", "young"))
+    assert rows(connection, f"SELECT run FROM arrivals WHERE id = '{kept}'") == [(1,)]
+
+
+def test_ledger_makes_a_family_that_is_keyed_anew_as_old_as_it_was(connection):
+    begin_run(connection, "add", lambda: START)
+    give_id(connection, "family", "f1", ("t2", "t3"))
+    begin_run(connection, "add", lambda: START)
+    former = hung_families(connection, ["t1"], ["t2", "t3"])
+    give_id(connection, "family", "f2", ("t1", "t2"), former=former)
+    assert arrived(connection, "family") == [(1,), (1,)]
+
+
+def test_hung_families_leaves_out_a_family_that_a_holder_has_of_its_own(connection):
+    give_id(connection, "family", "f1", ("t2",))
+    assert hung_families(connection, ["t1"], ["t2", "t3"]) == []
 
 
 def test_ledger_strikes_out_what_is_forgotten_and_notes_it_anew(connection, run, draft):
@@ -124,6 +156,16 @@ def test_first_run_since_misses_nothing_of_a_run_under_way(connection, run, draf
     run(0, wire(draft))
     run(1, own(draft))
     assert first_run_since(connection, read_since("new_since", since)) == first
+
+
+@pytest.mark.parametrize("given", ["9" * 20, 10**30, "9" * 5000], ids=["20", "30", "5000"])
+def test_read_since_refuses_a_run_that_no_store_has(given):
+    with pytest.raises(ValueNotUnderstood, match="new_since"):
+        read_since("new_since", given)
+
+
+def test_read_since_takes_eight_digits_for_a_day():
+    assert read_since("new_since", "20261129") == read_since("new_since", "2026-11-29")
 
 
 @pytest.mark.parametrize("given", ["yesterday", "", "-1", "2026-13-01", "1e3"])

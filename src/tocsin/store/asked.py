@@ -263,10 +263,11 @@ def read_since(name: str, given: object) -> Since:
     Raises:
         ValueNotUnderstood: it is none of these.
     """
-    if str(given).strip().isdecimal():
-        return int(str(given))
+    words = str(given).strip()
+    if words.isdecimal() and len(words) != len("20261129"):  # eight digits are a day
+        return read_limit(name, words)
     try:
-        return as_text(datetime.fromisoformat(str(given)))
+        return as_text(datetime.fromisoformat(words))
     except (ValueError, OverflowError):
         raise ValueNotUnderstood(
             f"{name} is no moment",

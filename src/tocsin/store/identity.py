@@ -13,10 +13,10 @@ leads to nothing then, and to the family again when there is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tocsin.store.arrivals import RUN
-from tocsin.store.tables import Connection, as_list, read_value
+from tocsin.store.tables import Connection, as_list, read_column, read_value
 
 #: Of each kind whose ids may change: its table, and the table and column that say what joins what.
 _JOINED = {
@@ -29,8 +29,9 @@ _GIVE = f"""
 INSERT INTO arrivals (kind, id, record, beside, run) VALUES (:kind, :id, :record, :beside,
   coalesce((SELECT min(run) FROM arrivals
     WHERE kind = :kind AND id IN (SELECT value FROM json_each(:former))), {RUN}))
-ON CONFLICT (kind, id) DO UPDATE SET record = excluded.record, beside = excluded.beside
-WHERE record IS NOT excluded.record OR beside IS NOT excluded.beside
+ON CONFLICT (kind, id) DO UPDATE SET record = excluded.record, beside = excluded.beside,
+  run = min(run, excluded.run)
+WHERE record IS NOT excluded.record OR beside IS NOT excluded.beside OR excluded.run < run
 """  # noqa: S608 - our own names
 
 #: The family with both texts, else that of which the one is a copy, else the largest.
@@ -83,6 +84,18 @@ def give_id(
     old = as_list(each for each in before if each)
     row = {"kind": kind, "id": given, "record": record, "beside": beside, "former": old}
     connection.execute(_GIVE, row)
+
+
+def hung_families(
+    connection: Connection, copies: Sequence[str], holders: Sequence[str] = ()
+) -> list[str]:
+    """Return the ids of families that hang on one of these copies, or on two that share words."""
+    hung = (
+        "SELECT id FROM arrivals WHERE kind = 'family'"
+        " AND (record IN (?) AND beside IS NULL OR record IN (?) AND beside IN (?))"
+    )
+    every = [*copies, *holders]
+    return read_column(connection, hung, copies, every, every)
 
 
 def resolve_id(connection: Connection, kind: str, given: str) -> str:

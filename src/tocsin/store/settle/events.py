@@ -14,7 +14,7 @@ from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
 from tocsin.store.settle.places import mark_places
 from tocsin.store.settle.tellings import Heard, find_copies, hear_tellings
-from tocsin.store.tables import Connection, as_list, columns_of, insert_rows, read_column, run
+from tocsin.store.tables import Connection, columns_of, insert_rows, read_column, run
 from tocsin.together.events.contradiction import check_contradictions, numbers_differ
 from tocsin.together.events.corroboration import REACH, Gathered, group_tellings
 from tocsin.together.events.grades import grade_event
@@ -189,9 +189,8 @@ def _clear(connection: Connection, written: Stretch) -> None:
 
 def _remove(connection: Connection, reported: Sequence[str]) -> None:
     """Remove reported events, and all that hangs on them."""
-    ids = as_list(reported)
-    drop_findings(connection, ids)
-    mark_places(connection, ids)
+    drop_findings(connection, reported)
+    mark_places(connection, reported)
     for table in ("reported_statuses", "reported_facets", "reported_parties", "reported_pairs"):
-        run(connection, f"DELETE FROM {table} WHERE reported IN (?)", ids)  # noqa: S608
-    run(connection, "DELETE FROM reported_events WHERE id IN (?)", ids)
+        run(connection, f"DELETE FROM {table} WHERE reported IN (?)", reported)  # noqa: S608
+    run(connection, "DELETE FROM reported_events WHERE id IN (?)", reported)

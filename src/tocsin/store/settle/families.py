@@ -9,7 +9,7 @@ from datetime import date
 
 from tocsin.records import Article, CopyMatch, Event, Family, Passage
 from tocsin.store.fromjson import from_json
-from tocsin.store.identity import give_id
+from tocsin.store.identity import give_id, hung_families
 from tocsin.store.pending import add_pending, mark_found
 from tocsin.store.rows import as_json
 from tocsin.store.tables import Connection, columns_of, put_row, read_column, run
@@ -101,6 +101,7 @@ def _settle_family(connection: Connection, members: Sequence[str]) -> None:
     run(connection, update, family_id, members, family_id)
     if family is not None:
         write_family(connection, family, members)
+        former += hung_families(connection, members)
         give_id(connection, "family", family.id, (earliest_text(articles),), former=former)
     _note_passages(connection, members)
     _file_events(

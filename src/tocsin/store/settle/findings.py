@@ -38,11 +38,14 @@ def write_findings(connection: Connection, findings: Iterable[Finding], day: str
         }
         for position, finding in enumerate(findings)
     ]
+    ids = [row["id"] for row in rows]
+    # One may still stand under what it was about before, which is worked out later.
+    run(connection, "DELETE FROM findings WHERE id IN (?) AND text_id IS NULL", ids)
     insert_rows(connection, "findings", rows)
-    note_arrivals(connection, "finding", [row["id"] for row in rows])
+    note_arrivals(connection, "finding", ids)
 
 
-def drop_findings(connection: Connection, about: Iterable[str]) -> None:
+def drop_findings(connection: Connection, about: Sequence[str]) -> None:
     """Remove the findings about what has these ids; most are written again."""
     gone = "FROM findings WHERE text_id IS NULL AND about IN (?)"
     mark_found(connection, f"SELECT 'finding', id {gone}", about)

@@ -1,7 +1,8 @@
 """Pairs of texts that share words: `copies`, from the keys in `sketches`.
 
-Which pairs are compared depends on how many texts hold a key (`checks.families.pair_holders`), so
-a text that comes can end the comparison of two others, and one that goes can start it.
+Which pairs are compared depends on how many texts hold a key
+(`together.texts.families.pair_holders`), so a text that comes can end the comparison of two others,
+and one that goes can start it.
 """
 
 from __future__ import annotations

@@ -16,8 +16,9 @@ from functools import cache
 from tocsin.keys import family_key
 from tocsin.lexicons.outlets import agency_of
 from tocsin.records import Article, CopyMatch, Family, Span
+from tocsin.spans import size
 from tocsin.store.fromjson import from_json
-from tocsin.store.identity import give_id
+from tocsin.store.identity import give_id, hung_families
 from tocsin.store.settle.families import read_prints, write_family
 from tocsin.store.tables import Connection, insert_rows, read_column, read_value
 from tocsin.together.texts.credits import find_credits
@@ -90,8 +91,10 @@ def _write(
     key: tuple[str, ...],
 ) -> None:
     write_family(connection, family, copies)
-    give_id(connection, "family", family.id, key)
-    rows = [{"family": family.id, "text_id": h.text_id, "role": "passage"} for h in holders]
+    texts = [holder.text_id for holder in holders]
+    former = hung_families(connection, copies or key[:1], texts)
+    give_id(connection, "family", family.id, key, former=former)
+    rows = [{"family": family.id, "text_id": text_id, "role": "passage"} for text_id in texts]
     insert_rows(connection, "family_members", rows, ignore_known=True)
 
 
@@ -287,12 +290,12 @@ class _Corpus:
 
     def _holder(self, text_id: str, held: Sequence[_Shared]) -> Holder:
         text = self.text(text_id)
-        size, first, agency = self._family(text.group) or _alone(text)
-        longest = max((shared.within(text_id) for shared in held), key=_length)
+        copies, first, agency = self._family(text.group) or _alone(text)
+        longest = max((shared.within(text_id) for shared in held), key=size)
         return Holder(
             text_id=text_id,
             group=text.group,
-            size=size,
+            size=copies,
             first=first,
             agency=agency,
             parts=text.parts,
@@ -320,7 +323,3 @@ class _Corpus:
 def _alone(text: _Text) -> tuple[int, date | None, str | None]:
     """Return the same of a text in no family of copies."""
     return 1, text.day, next(iter(text.credited)) if len(text.credited) == 1 else None
-
-
-def _length(spans: Iterable[Span]) -> int:
-    return sum(end - start for start, end in spans)
