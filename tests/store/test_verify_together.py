@@ -100,6 +100,32 @@ _DAMAGES = {
         "reported_events",
         "says 99 reports",
     ),
+    "a quad class of a place": (
+        "UPDATE places SET verbal_conflict = 7",
+        "places",
+        "says 7 verbal_conflict",
+    ),
+    "the first day of a place": (
+        "UPDATE places SET first = '1999-01-01'",
+        "places",
+        "says 1999-01-01 first",
+    ),
+    "a place that is not there": ("DELETE FROM places", "reported_events", "not among the places"),
+    "the quotations of a speaker": (
+        "UPDATE speakers SET quotations = 99",
+        "speakers",
+        "says 99 quotations",
+    ),
+    "the score of a pair": (
+        "UPDATE reported_pairs SET score = 99",
+        "reported_pairs",
+        "does not say what its event says",
+    ),
+    "an id without a record": (
+        "UPDATE arrivals SET record = NULL WHERE kind = 'event'",
+        "arrivals",
+        "hangs on no record",
+    ),
     "a passage": (
         "UPDATE copies SET record = json_set(record, '$.passages[0].one[1]', 99999)",
         "copies",

@@ -65,8 +65,7 @@ def damage_told(connection: Connection) -> Iterator[None]:
     except TocsinError:
         raise
     except Exception as error:
-        damage = next((each for each in verify_store(connection) if each.kind == "damage"), None)
-        if damage is None:
+        if all(each.kind != "damage" for each in verify_store(connection)):
             raise
         raise StoreError(
             "the store is damaged",

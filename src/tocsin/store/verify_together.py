@@ -44,6 +44,26 @@ _CONTRADICTIONS = (
         " WHERE m.role = 'copy' AND f.articles > 1"
         " EXCEPT SELECT id, family FROM texts ORDER BY 1",
     ),
+    (
+        "reported_events",
+        "Its place {} is not among the places.",
+        "SELECT id, place FROM reported_events r WHERE place IS NOT NULL AND NOT EXISTS (SELECT 1"
+        " FROM places WHERE key = coalesce(r.country, '') || ':' || lower(r.place)) ORDER BY id",
+    ),
+    (
+        "reported_pairs",
+        "The pair {} does not say what its event says.",
+        "SELECT p.reported, p.actor || ' ' || p.recipient FROM reported_pairs p"
+        " JOIN reported_events r ON r.id = p.reported"
+        " WHERE (p.type, p.day, p.score, p.status, p.independent, p.contradicted)"
+        " IS NOT (r.type, r.day, r.score, r.status, r.independent, r.contradicted) ORDER BY 1, 2",
+    ),
+    (
+        "arrivals",
+        "The id of the {} hangs on no record.",
+        "SELECT id, kind FROM arrivals WHERE record IS NULL"
+        " AND kind IN ('event', 'quotation', 'family') ORDER BY 1",
+    ),
 )
 
 
@@ -107,8 +127,8 @@ def _read(cls: type[_Record], record: str) -> _Record | None:
 def _find_wrong_counts(connection: Connection) -> Iterator[Problem]:
     for count in read_records("store/data/counts.tsv"):
         wrong = (
-            "SELECT x.{key}, x.{column}, ({counted}) AS counted FROM {table} x"
-            " WHERE counted <> x.{column} ORDER BY 1"
+            'SELECT x.{key}, x."{column}", ({counted}) AS counted FROM {table} x'
+            ' WHERE counted IS NOT x."{column}" ORDER BY 1'
         )
         for about, stored, counted in connection.execute(wrong.format_map(count)):
             sentence = f"It says {stored} {count['column']}, and there are {counted}."
