@@ -10,9 +10,10 @@ from benchmarks.synthetic import build_store
 from tests.crisis import make_crisis
 from tests.made import Draft
 from tocsin.errors import ValueNotUnderstood
-from tocsin.store.cursors import read_cursor, write_cursor
+from tocsin.store.cursors import Slice, read_cursor, write_cursor
 from tocsin.store.database import open_database
-from tocsin.store.kinds import KINDS
+from tocsin.store.kinds import KINDS, STATEMENTS
+from tocsin.store.queries import Listed
 from tocsin.store.settle import settle
 from tocsin.store.writer import Writer
 
@@ -121,6 +122,23 @@ def test_a_page_that_ends_the_list_has_no_cursor(store):
     assert store.events(limit=5).page().cursor is None
     assert store.events().page().cursor is None
     assert store.events(limit=4).page().cursor
+
+
+def test_a_page_without_records_is_refused(store):
+    with pytest.raises(ValueNotUnderstood, match="holds nothing"):
+        store.events(limit=0).page()
+
+
+def test_a_page_is_full_where_a_record_is_gone_before_it_is_read(store):
+    whole = list(store.statements())
+    gone = whole[1].statement.id
+    listing, read = STATEMENTS.source.listing, STATEMENTS.source.read
+
+    def without(connection, keys):
+        return {key: each for key, each in read(connection, keys).items() if key != gone}
+
+    found = Listed(listing, without).find(store.connection(), [], Slice(limit=3))
+    assert [place[1] for place, _ in found] == [whole[n].statement.id for n in (0, 2, 3)]
 
 
 def test_what_lies_behind_a_cursor_is_counted(store):

@@ -32,6 +32,14 @@ def test_at_one_moment_does_not_see_what_is_kept_meanwhile(store):
     assert store.speakers().count() == 1
 
 
+def test_status_can_be_asked_at_one_moment(store):
+    with store.at_one_moment():
+        before = store.status().speakers
+        add_speaker(store, "person:ana sol")
+        assert store.status().speakers == before == 0
+    assert store.status().speakers == 1
+
+
 def test_at_one_moment_ends_with_an_error_in_the_body(store):
     with pytest.raises(RuntimeError), store.at_one_moment():
         raise RuntimeError

@@ -100,12 +100,11 @@ def status(store: str, as_json: bool) -> None:
     Example:
       tocsin status --store crisis
     """
+    import tocsin
     from tocsin.publish.corpus import render_status
-    from tocsin.store.database import open_database
-    from tocsin.store.holdings import read_holdings
 
-    found = read_holdings(open_database(store, read_only=True))
-    click.echo(render_status(found, as_json=as_json))
+    with tocsin.open(store) as kept:
+        click.echo(render_status(kept.status(), as_json=as_json))
 
 
 @click.command()

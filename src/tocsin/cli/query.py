@@ -29,7 +29,7 @@ _SHARED = (
         "--limit",
         type=click.IntRange(min=1),
         metavar="N",
-        help=f"At most N, the newest (default: {_SCREENFUL} on a screen, else all).",
+        help=f"At most N, the first (default: {_SCREENFUL} on a screen, else all).",
     ),
     click.option(
         "--after", metavar="CURSOR", help='Go on where an answer ended: what it gave as "next".'

@@ -90,6 +90,20 @@ def write_batch(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """See the store as it is now until the body ends; within such a moment, as it was then."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
 def store_errors(about: Path | str) -> Iterator[None]:
     """Turn what SQLite raises in the body into a `StoreError` about the store `about`.
 

@@ -13,12 +13,12 @@ from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from tocsin.errors import StoreError
+from tocsin.errors import StoreError, ValueNotUnderstood
 from tocsin.records import Report
 from tocsin.store import frames, kinds
 from tocsin.store.asked import read_limit
 from tocsin.store.cursors import Place, Slice, read_cursor, write_cursor
-from tocsin.store.database import open_database, store_errors
+from tocsin.store.database import one_moment, open_database, store_errors
 from tocsin.store.holdings import Holdings, read_holdings
 from tocsin.store.kinds.kind import Column, Kind
 from tocsin.store.rows import read_report
@@ -93,14 +93,8 @@ class Store(AbstractContextManager["Store"]):
 
         For what reads much and must fit together, like an export; in this thread only.
         """
-        with store_errors(self.folder):
-            connection = self.connection()
-            connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+        with store_errors(self.folder), one_moment(self.connection()):
+            yield
 
     def close(self) -> None:
         """Close the store.  Connections of other threads close with their threads."""
@@ -225,7 +219,15 @@ class Results(Generic[_Record]):
         return Walk(self._find(more), self._limit, cursor_at)
 
     def page(self) -> Page[_Record]:
-        """Return the records, at most `limit`, with the cursor behind the last of them."""
+        """Return the records, at most `limit`, with the cursor behind the last of them.
+
+        Raises:
+            ValueNotUnderstood: `limit` is 0; a page without a record has no last one.
+        """
+        if self._limit == 0:
+            raise ValueNotUnderstood(
+                "a page holds nothing", value=0, expected="a limit of 1 or more"
+            )
         walk = self.walk()
         return Page(records=tuple(map(self.kind.record, walk)), cursor=walk.cursor)
 

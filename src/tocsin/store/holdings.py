@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tocsin.store.arrivals import Run, last_run
-from tocsin.store.database import database_path
+from tocsin.store.database import database_path, one_moment
 from tocsin.store.tables import Connection, read_value
 
 
@@ -46,11 +46,8 @@ _COUNTED = (
 
 def read_holdings(connection: Connection) -> Holdings:
     """Return what the store holds, all numbers as of one moment."""
-    connection.execute("BEGIN")  # one moment: what a writer adds meanwhile is not seen
-    try:
+    with one_moment(connection):
         return _read(connection)
-    finally:
-        connection.execute("COMMIT")
 
 
 def _read(connection: Connection) -> Holdings:

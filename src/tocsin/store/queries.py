@@ -40,22 +40,25 @@ class Listed:
     ) -> Iterator[tuple[Place, Any]]:
         """Yield what fulfils all `parts`, in the order of the listing, each with its place."""
         keys = self._keys(connection, parts, piece)
-        while batch := list(islice(keys, PAGE)):
+        left = piece.limit
+        while batch := list(islice(keys, PAGE if left is None else min(PAGE, left))):
             found = self.read(connection, [key for _, key in batch])
-            yield from ((place, found[place[1]]) for place in batch if place[1] in found)
+            there = [place for place in batch if place[1] in found]  # some may be gone by now
+            yield from ((place, found[place[1]]) for place in there)
+            left = None if left is None else left - len(there)
 
     def count(self, connection: Connection, parts: list[Any], piece: Slice) -> int:
         """Return how many records `find` would yield."""
         if piece == Slice():
             return count_keys(connection, make_question(self.listing, parts))
         # Walking so far is cheaper than counting all; `list` asks for the length each time.
-        return sum(1 for _ in self._keys(connection, parts, piece))
+        return sum(1 for _ in islice(self._keys(connection, parts, piece), piece.limit))
 
     def _keys(self, connection: Connection, parts: list[Any], piece: Slice) -> Iterator[Key]:
         question = make_question(self.listing, parts)
         limit, after = piece.limit, piece.after and (piece.after[0], piece.after[1])
         page = _PAGE_OF_KEYS if limit is None else max(1, min(_PAGE_OF_KEYS, limit))
-        return islice(find_keys(connection, question, page, after), limit)
+        return find_keys(connection, question, page, after)
 
 
 def reads_rows(cls: type[Any], listing: Listing) -> Reads:

@@ -186,7 +186,7 @@ CREATE INDEX findings_by_day ON findings (day, id);
 
 -- ------------------------------------------------------------------ what articles say together
 
--- Keys by which two texts that share words find each other; see together/texts/copies.py.
+-- Keys by which two texts that share words find each other; see together/texts/shingles.py.
 CREATE TABLE sketches (
   key     INTEGER NOT NULL,                -- of words in a row, or of the whole text
   text_id TEXT NOT NULL,                   -- texts.id

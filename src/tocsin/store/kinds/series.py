@@ -143,8 +143,8 @@ SERIES = Kind(
     name="series",
     summary="List how much one country did to another, by type and day, newest first.",
     more=(
-        "Each reported event counts on the first day that it can have been on, once for each pair "
-        "of an actor's and a recipient's country."
+        "Each reported event counts on the day it is listed under, once for each pair of an "
+        "actor's and a recipient's country; those without any day are in no row."
     ),
     examples=(
         "--actor RUS --recipient UKR --by week",
