@@ -14,6 +14,7 @@ anything else differs.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import re
@@ -103,8 +104,8 @@ def write_articles(shared: Path, out: Path, every: int) -> int:
 
 def read_with(checkout: Path, articles: Path, out: Path) -> None:
     """Let the code of `checkout` write `out`/reports.jsonl and `out`/content.jsonl."""
-    done = out / "done"
-    if done.exists():
+    done, sources = out / "done", digest_of(checkout)
+    if done.exists() and done.read_text(encoding="utf-8") == sources:
         return
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
@@ -116,7 +117,16 @@ def read_with(checkout: Path, articles: Path, out: Path) -> None:
             lines.write(json.dumps(row | {"published": row.pop("day")}) + "\n")
     # Names within the folder: they stand in the store as what was read.
     _run(checkout, out, _ADD, *map(Path, (table.name, "store", "content.jsonl")))
-    done.touch()
+    done.write_text(sources, encoding="utf-8")
+
+
+def digest_of(checkout: Path) -> str:
+    """Return what depends on every file of the checkout's package."""
+    digest = hashlib.sha256()
+    for path in sorted((checkout / "src/tocsin").rglob("*.*")):
+        if path.suffix != ".pyc" and path.is_file():
+            digest.update(str(path.relative_to(checkout)).encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _run(checkout: Path, out: Path, program: str, *arguments: Path) -> None:
@@ -134,8 +144,10 @@ def compare_reports(old: Path, new: Path) -> Iterator[str]:
     """Yield a line for each article whose reports differ, with the first difference."""
     with old.open(encoding="utf-8") as ours, new.open(encoding="utf-8") as theirs:
         for one, other in zip(ours, theirs, strict=True):
-            if one != other:
-                first, second = json.loads(one), json.loads(other)
+            if "failed" in (failed := json.loads(other)):
+                yield f"{failed['article']['id']}: NEW failed, {failed['failed']}"
+            elif one != other:
+                first, second = json.loads(one), failed
                 where = next(differences(first, second), None)
                 if where:
                     yield f"{first['article']['id']}: {where}"
@@ -145,7 +157,8 @@ def differences(one: Any, other: Any, at: str = "") -> Iterator[str]:
     """Yield where two JSON values differ and how; keys in another order are no difference."""
     if isinstance(one, dict) and isinstance(other, dict):
         for key in dict.fromkeys((*one, *other)):
-            yield from differences(one.get(key), other.get(key), f"{at}.{key}")
+            pair = one.get(key, "(not there)"), other.get(key, "(not there)")
+            yield from differences(*pair, f"{at}.{key}")
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         for number, pair in enumerate(zip(one, other, strict=True)):
             yield from differences(*pair, f"{at}[{number}]")

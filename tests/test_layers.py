@@ -22,7 +22,10 @@ def test_imports_point_the_way_the_data_flows():
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize(("library", "room"), [("spacy", "models"), ("sqlite3", "store")])
+@pytest.mark.parametrize(
+    ("library", "room"),
+    [("spacy", "models"), ("thinc", "models"), ("onnxruntime", "models"), ("sqlite3", "store")],
+)
 def test_contract_that_keeps_a_library_in_one_room_names_all_others(library, room):
     [contract] = [each for each in CONTRACTS if library in each.get("forbidden_modules", ())]
     rooms = {f"tocsin.{path.stem}" for path in (SOURCES / "tocsin").glob("[!_]*")}
