@@ -1,0 +1,75 @@
+"""Marked articles as examples for the reader, and the project's own."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tocsin.models.pieces import Vocabulary
+from training.reader.marks import ROLES, STATUSES, TYPES, make_marked
+
+MARKED = Path(__file__).parents[2] / "training" / "reader" / "marked"
+TEXT = "Vardan shelled Selin on Tuesday.\nThe shelling stopped."
+WORDS = ("vardan", "shelled", "selin", "on", "tuesday", "the", "shelling", "stopped", ".")
+MARKS = [
+    {"act": [7, 14], "type": "ASSAULT", "status": "asserted", "actor_words": [[0, 6]],
+     "recipient_words": [[15, 20]], "when": [[24, 31]], "same": None},
+    {"act": [37, 45], "type": "ASSAULT", "status": "historical", "same": 0},
+]  # fmt: skip
+
+
+@pytest.fixture
+def vocabulary():
+    pieces = ("[CLS]", "[SEP]", "[UNK]", *WORDS)
+    return Vocabulary({piece: number for number, piece in enumerate(pieces)})
+
+
+def rows(name):
+    with (MARKED / name).open(encoding="utf-8") as lines:
+        return list(map(json.loads, lines))
+
+
+def test_make_marked_finds_the_pieces_of_an_act_and_of_its_roles(vocabulary):
+    (example,) = make_marked({"text": TEXT, "acts": MARKS}, vocabulary).examples
+    first, _ = example.acts
+
+    def words(pieces):
+        return [TEXT[slice(*example.spans[piece])] for piece in pieces]
+
+    assert words(first.pieces) == ["shelled"]
+    assert {ROLES[role]: words(at) for role, at in first.roles.items()} == {
+        "actor": ["Vardan"], "recipient": ["Selin"], "time": ["Tuesday"],
+    }  # fmt: skip
+
+
+def test_make_marked_gives_mentions_of_one_act_one_number(vocabulary):
+    (example,) = make_marked({"text": TEXT, "acts": MARKS}, vocabulary).examples
+    assert [act.act for act in example.acts] == [0, 0]
+
+
+def test_make_marked_tells_nothing_marked_from_nobody_looked(vocabulary):
+    (none,) = make_marked({"text": TEXT, "acts": []}, vocabulary).examples
+    (unread,) = make_marked({"text": TEXT}, vocabulary).examples
+    assert (none.acts, unread.acts, unread.cues) == ((), None, None)
+
+
+@pytest.mark.parametrize("name", ["own.jsonl", "polnear.jsonl"])
+def test_marks_are_of_the_vocabulary_and_point_back(name):
+    for row in rows(name):
+        for number, mark in enumerate(row["acts"]):
+            assert mark["type"] in TYPES
+            assert mark["status"] in STATUSES
+            assert mark["same"] is None or mark["same"] < number
+
+
+def test_marks_of_own_articles_are_words_of_their_text():
+    for row in rows("own.jsonl"):
+        for mark in row["acts"]:
+            for start, end in (mark["act"], *mark["actor_words"], *mark["recipient_words"]):
+                words = row["text"][start:end]
+                assert words
+                assert words == words.strip()
+
+
+def test_marks_in_the_texts_of_others_are_offsets_alone():
+    assert {key for row in rows("polnear.jsonl") for key in row} == {"id", "date", "acts"}

@@ -1,0 +1,1 @@
+"""The reader: one encoder that finds acts, their parties and how sure the wording is."""
