@@ -13,11 +13,11 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from tocsin.errors import StoreError
 
 _Record = TypeVar("_Record")
-_Reader = Callable[[Any], Any]
+_Reader = Callable[..., Any]
 
 
-def from_json(cls: type[_Record], data: object) -> _Record:
-    """Return the record of class `cls` that `to_json` made `data` of.
+def from_json(cls: type[_Record], data: object, **given: Any) -> _Record:
+    """Return the record of class `cls` that `to_json` made `data` of; `given` fields are at hand.
 
     Only what a field declares as `Any` comes back as plain JSON: lists for tuples, ISO strings for
     days.  A field that is missing takes its default; one that `cls` does not have is an error.
@@ -27,7 +27,7 @@ def from_json(cls: type[_Record], data: object) -> _Record:
     """
     try:
         hint: Any = cls
-        record: _Record = _reader(hint)(data)
+        record: _Record = _reader(hint)(data, **given)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise StoreError(
             f"a record is damaged ({error})", value=data, expected=f"the JSON of a {cls.__name__}"
@@ -84,8 +84,8 @@ def _record(cls: type) -> _Reader:
     hints = get_type_hints(cls)
     readers = {each.name: _reader(hints[each.name]) for each in fields(cls)}
 
-    def read(value: Any) -> Any:
-        return cls(**{name: readers[name](each) for name, each in value.items()})
+    def read(value: Any, **given: Any) -> Any:
+        return cls(**{name: readers[name](each) for name, each in value.items()}, **given)
 
     return read
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -48,11 +48,15 @@ class _Asking(Generic[_Record]):
         ) -> Results[_Record]:
             return Results(store, self.kind, asked, limit, after)
 
-        named = [*(each.name for each in self.kind.filters), "limit", "after"]
-        keywords = [Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in named]
-        ask.__signature__ = Signature(keywords)  # type: ignore[attr-defined]
+        ask.__signature__ = _signature_of(self.kind)  # type: ignore[attr-defined]
         ask.__name__, ask.__doc__ = self.kind.name, self.kind.summary
         return ask
+
+
+@cache
+def _signature_of(kind: Kind[Any]) -> Signature:
+    named = [*(each.name for each in kind.filters), "limit", "after"]
+    return Signature([Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in named])
 
 
 class Store(AbstractContextManager["Store"]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -47,7 +47,13 @@ def read_named(connection: Connection, articles: Iterable[str]) -> dict[str, Pri
 
 
 def _print(row: dict[str, Any]) -> Print:
-    return from_json(Print, {name: value for name, value in row.items() if name != "text_id"})
+    return Print(
+        id=row["id"],
+        title=row["title"],
+        outlet=row["outlet"],
+        url=row["url"],
+        published=as_day(row["published"]),
+    )
 
 
 def as_day(value: str | None) -> date | None:
@@ -68,8 +74,8 @@ def reads_printed(cls: type[Any], inner: str, table: str, columns: str) -> Reads
         found = {}
         for row in rows:
             key, record = row.pop("key"), json.loads(row[inner])
-            one = from_json(cls, row | {inner: record})
-            found[key] = replace(one, prints=printed.get(row["text_id"], ()))
+            prints = printed.get(row["text_id"], ())
+            found[key] = from_json(cls, row | {inner: record}, prints=prints)
         return found
 
     return read
