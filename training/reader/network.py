@@ -1,0 +1,216 @@
+"""The reader's network: an encoder (BERT or MPNet) and light heads on its states.
+
+Heads: the type of the act that a piece begins, and whether it begins or continues a cue; the roles
+of other pieces in an act or attribution, by a bilinear score with distance (after Dozat and Manning
+2017, deep biaffine attention); the status of an act; and whether two mentions tell one act.  All of
+them read the states of one pass.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from tocsin.models.pieces import FLAGS, LONGEST_WINDOW
+from training.reader.marks import INSIDE, ROLES, STATUSES
+
+#: Units of the projections that roles and pairs are scored in.
+ROLE_UNITS, PAIR_UNITS = 192, 192
+#: Steps of distance told apart on either side, three pieces each.
+FARTHEST = 20
+#: What is known of a pair of mentions beside their states.
+PAIR_FACTS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """The measures of an encoder."""
+
+    width: int
+    heads: int
+    layers: int
+    relative: bool  #: attention has a bias by distance (MPNet)
+    frozen: int = 0  #: lower layers that are not trained; flags are added above them
+
+
+class Layer(nn.Module):
+    """Self-attention and feed-forward, each added and normalised, as in BERT."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        """Make a layer whose weights are still to be loaded."""
+        super().__init__()
+        self.heads = heads
+        self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.inner, self.outer = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """Map states (B, T, D); `bias`, broadcast to (B, H, T, T), is added to attention scores."""
+        rows, length, width = states.shape
+
+        def split(x: Tensor) -> Tensor:
+            return x.view(rows, length, self.heads, width // self.heads).transpose(1, 2)
+
+        read = functional.scaled_dot_product_attention(
+            split(self.query(states)),
+            split(self.key(states)),
+            split(self.value(states)),
+            attn_mask=bias.to(states.dtype),
+        )
+        read = read.transpose(1, 2).reshape(rows, length, width)
+        states = self.norm1(states + self.drop(self.out(read)))
+        inner = functional.gelu(self.inner(states))
+        return self.norm2(states + self.drop(self.outer(inner)))
+
+
+class Encoder(nn.Module):
+    """Word pieces and flags in; states out."""
+
+    def __init__(self, vocabulary: int, shape: Shape) -> None:
+        """Make an encoder for so many word pieces."""
+        super().__init__()
+        self.shape = shape
+        self.pieces = nn.Embedding(vocabulary, shape.width)
+        self.places = nn.Embedding(LONGEST_WINDOW, shape.width)
+        self.flags = nn.Embedding(FLAGS, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+        self.layers = nn.ModuleList(Layer(shape.width, shape.heads) for _ in range(shape.layers))
+        self.distances = nn.Embedding(32, shape.heads) if shape.relative else None
+        nn.init.zeros_(self.flags.weight)
+
+    def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return the states (B, T, D) of the frozen part; without one, of the embeddings."""
+        places = self.places.weight[: ids.shape[1]]
+        states = self.norm(self.pieces(ids) + places)
+        bias = self._bias(mask)
+        for layer in self.layers[: self.shape.frozen]:
+            states = layer(states, bias)
+        return states
+
+    def upper(self, states: Tensor, flags: Tensor, mask: Tensor) -> Tensor:
+        """Return the states (B, T, D) of the top layer, from those of `lower`."""
+        states = self.drop(states + self.flags(flags))
+        bias = self._bias(mask)
+        for layer in self.layers[self.shape.frozen :]:
+            states = layer(states, bias)
+        return states
+
+    def _bias(self, mask: Tensor) -> Tensor:
+        bias = (mask[:, None, None, :] - 1.0) * 1e4
+        if self.distances is None:
+            return bias
+        near = self.distances(_buckets(mask.shape[1])).permute(2, 0, 1)
+        return bias + near[None]
+
+
+def _buckets(length: int) -> Tensor:
+    """Return the bucket (T, T) of each distance, as MPNet and T5 number them."""
+    place = torch.arange(length)
+    away = place[:, None] - place[None, :]  # how far behind the key lies
+    bucket = (away < 0).long() * 16
+    away = away.abs()
+    far = 8 + (torch.log(away.clamp(min=1) / 8) / math.log(128 / 8) * 8).long()
+    return bucket + torch.where(away < 8, away, far.clamp(max=15))
+
+
+class Heads(nn.Module):
+    """What is read off the states."""
+
+    def __init__(self, width: int) -> None:
+        """Make heads for states of `width` units."""
+        super().__init__()
+        self.drop = nn.Dropout(0.1)
+        self.act = nn.Linear(width, INSIDE + 1)
+        self.cue = nn.Linear(width, 3)
+        self.holder, self.held = nn.Linear(width, ROLE_UNITS), nn.Linear(width, ROLE_UNITS)
+        self.bilinear = nn.Parameter(torch.randn(len(ROLES), ROLE_UNITS + 1, ROLE_UNITS + 1) * 0.02)
+        self.distance = nn.Embedding(2 * FARTHEST + 1, len(ROLES))
+        self.status = nn.Sequential(
+            nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(STATUSES))
+        )
+        self.pair = nn.Linear(width, PAIR_UNITS)
+        self.same = nn.Sequential(
+            nn.Linear(2 * PAIR_UNITS + PAIR_FACTS, 96), nn.GELU(), nn.Linear(96, 1)
+        )
+        nn.init.zeros_(self.distance.weight)
+
+    def roles(self, states: Tensor, rows: Tensor, places: Tensor) -> Tensor:
+        """Score every piece's roles in the acts that begin at (`rows`, `places`): (N, R, T)."""
+        holders = _with_one(torch.relu(self.holder(states[rows, places])))
+        held = _with_one(torch.relu(self.held(states)))[rows]
+        scores = torch.einsum("nx,rxy,nty->nrt", holders, self.bilinear.to(held.dtype), held)
+        away = torch.arange(states.shape[1])[None] - places[:, None]
+        steps = (away.clamp(-3 * FARTHEST, 3 * FARTHEST) // 3) + FARTHEST
+        return scores + self.distance(steps).transpose(1, 2)
+
+    def joined(self, states: Tensor, types: Tensor, words: Tensor, places: Tensor) -> Tensor:
+        """Score every pair of N acts: whether both mentions tell one act, (N, N)."""
+        small = torch.relu(self.pair(states))
+        one, other = small[:, None], small[None]
+        away = (places[:, None] - places[None]).abs()
+        facts = torch.stack(
+            [
+                (types[:, None] == types[None]).float(),
+                (words[:, None] == words[None]).float(),
+                (away / 100).clamp(max=8) / 8,
+                (away < 25).float(),
+            ],
+            -1,
+        )
+        features = torch.cat([one * other, (one - other).abs(), facts.to(small.dtype)], -1)
+        return self.same(features)[..., 0]
+
+
+def _with_one(x: Tensor) -> Tensor:
+    return torch.cat([x, torch.ones_like(x[..., :1])], -1)
+
+
+# --------------------------------------------------------------------------- the base's weights
+
+_BERT = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "out": "attention.output.dense",
+    "norm1": "attention.output.LayerNorm",
+    "inner": "intermediate.dense",
+    "outer": "output.dense",
+    "norm2": "output.LayerNorm",
+}
+_MPNET = _BERT | {
+    "query": "attention.attn.q",
+    "key": "attention.attn.k",
+    "value": "attention.attn.v",
+    "out": "attention.attn.o",
+    "norm1": "attention.LayerNorm",
+}
+
+
+def load_base(encoder: Encoder, weights: Mapping[str, Tensor], kept: list[int]) -> None:
+    """Copy the weights of a BERT or MPNet; `kept` are the rows of its vocabulary to keep."""
+    names, first_place = (_MPNET, 2) if encoder.shape.relative else (_BERT, 0)
+    encoder.pieces.weight.data.copy_(weights["embeddings.word_embeddings.weight"][kept])
+    places = weights["embeddings.position_embeddings.weight"][first_place:][:LONGEST_WINDOW]
+    if not encoder.shape.relative:
+        places = places + weights["embeddings.token_type_embeddings.weight"][0]
+    encoder.places.weight.data.copy_(places)
+    encoder.norm.weight.data.copy_(weights["embeddings.LayerNorm.weight"])
+    encoder.norm.bias.data.copy_(weights["embeddings.LayerNorm.bias"])
+    if encoder.distances is not None:
+        encoder.distances.weight.data.copy_(weights["encoder.relative_attention_bias.weight"])
+    for index, layer in enumerate(encoder.layers):
+        layer.load_state_dict(
+            {
+                f"{ours}.{part}": weights[f"encoder.layer.{index}.{theirs}.{part}"]
+                for ours, theirs in names.items()
+                for part in ("weight", "bias")
+            }
+        )
