@@ -123,6 +123,7 @@ def _report(
         mode=None,
         quad=4,
         score=-9.0,
+        confidence=0.9,
         actors=(Actor(name=f"{group} army", words=at(f"{group} army"), kind="group"),),
         recipients=(),
         status=Status.ASSERTED,

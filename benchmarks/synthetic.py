@@ -46,6 +46,7 @@ _TYPES = {
     "AID": 3,
     "AGREE": 2,
 }
+_CONFIDENCES = (0.95, 0.7, 0.55, 0.85, 0.4)  #: taken by the length of the words
 _STATUSES = (60, 22, 6, 3, 2, 2, 3, 1, 1)
 _SYLLABLES = tuple(c + v + e for c in "bcdfghklmnprstvz" for v in "aeiou" for e in ("", "n", "r"))
 
@@ -226,6 +227,7 @@ def _add_event(
         "mode": mode,
         "quad": value.quad,
         "score": value.score,
+        "confidence": _CONFIDENCES[len(told) % len(_CONFIDENCES)],
         "contexts": contexts,
         "actors": actors,
         "recipients": recipients,

@@ -41,6 +41,7 @@ def make_event(**given: Any) -> Event:
         "mode": None,
         "quad": 4,
         "score": -9.0,
+        "confidence": 0.9,
         "actors": (),
         "recipients": (),
         "status": Status.ASSERTED,

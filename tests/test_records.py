@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from tocsin import records
-from tocsin.records import Article, Finding, Verdict, to_json
+from tocsin.records import Article, Finding, Status, Verdict, to_json
 
 RECORDS = [each for each in vars(records).values() if is_dataclass(each)]
 
@@ -38,3 +38,8 @@ def test_to_json_gives_enumerations_as_their_words():
 def test_to_json_refuses_what_no_record_may_hold():
     with pytest.raises(TypeError, match="set"):
         to_json({1, 2})
+
+
+def test_acts_recalled_or_merely_possible_are_background():
+    background = {status for status in Status if status.is_background}
+    assert background == {Status.HISTORICAL, Status.HYPOTHETICAL, Status.NEGATED}

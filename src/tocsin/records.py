@@ -65,7 +65,10 @@ class Naming(StrEnum):
 
 
 class Status(StrEnum):
-    """How sure the wording is that an event happened; `FIRMEST_FIRST` ranks them."""
+    """How sure the wording is that an event happened; `FIRMEST_FIRST` ranks them.
+
+    Acts recalled or merely possible are background, all others news.
+    """
 
     ASSERTED = "asserted"
     REPORTED = "reported"
@@ -77,6 +80,13 @@ class Status(StrEnum):
     HISTORICAL = "historical"
     NEGATED = "negated"
 
+    @property
+    def is_background(self) -> bool:
+        """Whether an act told like this is recalled or merely possible, and so no news."""
+        return self in BACKGROUND
+
+
+BACKGROUND = frozenset({Status.HISTORICAL, Status.HYPOTHETICAL, Status.NEGATED})
 
 FIRMEST_FIRST = (
     Status.ASSERTED,
@@ -294,7 +304,8 @@ class Event:
     """Who did what to whom, in PLOVER's terms.
 
     `quad` is 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict;
-    `score` is PLOVER's conflict-cooperation score, -10 to 10.
+    `score` is PLOVER's conflict-cooperation score, -10 to 10.  An act that the article tells
+    several times is one event: `words` and `trigger` are where it does so first.
     """
 
     id: str
@@ -302,6 +313,7 @@ class Event:
     mode: str | None
     quad: int
     score: float
+    confidence: float  #: 0 to 1: how probably careful reading marks this act with this type
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
     status: Status
@@ -312,6 +324,7 @@ class Event:
     place: Place | None = None
     date: DateWords | None = None
     counts: tuple[Count, ...] = ()
+    mentions: tuple[Span, ...] = ()  #: the trigger of each further telling, in order
 
 
 # --------------------------------------------------------------------------- why
@@ -524,6 +537,7 @@ class ReportedEvent:
     mode: str | None
     quad: int
     score: float
+    confidence: float  #: the highest that any telling has
     contexts: tuple[str, ...]
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]

@@ -123,6 +123,7 @@ def reported(*tellings: Telling, **others: Any) -> ReportedEvent:
         "mode": first.mode,
         "quad": first.quad,
         "score": first.score,
+        "confidence": first.confidence,
         "contexts": first.contexts,
         "actors": first.actors,
         "recipients": first.recipients,

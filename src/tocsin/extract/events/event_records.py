@@ -18,6 +18,10 @@ from tocsin.records import Count, Event, Status
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: The confidence of every event that rules alone have found: of those on unseen news, careful
+#: reading marks about so many.
+RULED = 0.7
+
 #: The types of event to which a number of each kind may belong.
 _COUNTED = {
     "dead": frozenset({"ASSAULT", "PROTEST", "COERCE"}),
@@ -45,6 +49,7 @@ def event_of(group: list[Draft], parties: Parties) -> Event:
         mode=mode,
         quad=value.quad,
         score=value.score,
+        confidence=RULED,
         actors=tuple(parties.actor(p) for p in best.actors),
         recipients=tuple(parties.actor(p) for p in best.recipients),
         status=best.status,

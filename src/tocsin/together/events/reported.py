@@ -30,6 +30,7 @@ def make_reported_event(
         mode=_commonest([event.mode for event in events if event.mode]),
         quad=firmest.quad,
         score=firmest.score,
+        confidence=max(event.confidence for event in events),
         contexts=tuple(sorted({each for event in events for each in event.contexts})),
         actors=_fullest([event.actors for event in events]),
         recipients=_fullest([event.recipients for event in events]),
