@@ -1,4 +1,4 @@
-"""Hand-written cases of attribution through the real pipeline, and rules on text alone."""
+"""Hand-written cases of attribution: by models and rules, and by rules alone on written parses."""
 
 from __future__ import annotations
 
@@ -8,30 +8,39 @@ from typing import Any
 
 import pytest
 
+from tests.parses import parsed
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.extract.speech.attribution import find_statements
-from tocsin.models.reading import Models
+from tocsin.models.reading import Models, Reading
+from tocsin.models.tagger import Tagger
 from tocsin.records import Article, Span, Statement
 
-CASES = tomllib.loads(
-    (Path(__file__).parents[2] / "gold" / "attribution_cases.toml").read_text(encoding="utf-8")
-)["case"]
+HERE = Path(__file__).parent
 
 
-def statements_of(models: Models, text: str) -> list[Statement]:
-    article = Article(id="case", text=text)
-    reading = models.read(text)
+def cases_in(path: Path) -> list[Any]:
+    return [marked(each) for each in tomllib.loads(path.read_text(encoding="utf-8"))["case"]]
+
+
+def marked(case: dict[str, Any]) -> Any:
+    """A case as a test; one that is known to come out wrong must go on doing so, or be unmarked."""
+    wrong = case.get("known_wrong")
+    marks = [pytest.mark.xfail(reason=wrong, strict=True)] if wrong else []
+    return pytest.param(case, id=case["about"], marks=marks)
+
+
+def statements_of(reading: Reading, tagger: Tagger | None = None) -> list[Statement]:
+    article = Article(id="case", text=reading.text)
     claims = list(find_office_claims(reading, article))
-    return list(find_statements(reading, article, claims, models.tagger))
+    return list(find_statements(reading, article, claims, tagger))
 
 
 def words(text: str, span: Span | None) -> str:
     return text[span[0] : span[1]] if span is not None else ""
 
 
-def chosen(case: dict[str, Any], found: list[Statement]) -> Statement | None:
+def chosen(text: str, case: dict[str, Any], found: list[Statement]) -> Statement | None:
     """The first statement with the case's cue; where the case gives content, with that as well."""
-    text = case["text"]
     with_cue = [each for each in found if case["cue"] in words(text, each.cue)]
     same = [e for e in with_cue if [words(text, s) for s in e.content] == case.get("content")]
     return next(iter(same or with_cue), None)
@@ -58,28 +67,32 @@ def as_written(text: str, statement: Statement, found: list[Statement]) -> dict[
     }
 
 
-def marked(case: dict[str, Any]) -> Any:
-    """A case as a test; one that is known to come out wrong must go on doing so, or be unmarked."""
-    wrong = case.get("known_wrong")
-    marks = [pytest.mark.xfail(reason=wrong, strict=True)] if wrong else []
-    return pytest.param(case, id=case["about"], marks=marks)
-
-
-@pytest.mark.parametrize("case", [marked(case) for case in CASES])
-def test_find_statements_reads_case(models: Models, case: dict[str, Any]) -> None:
-    found = statements_of(models, case["text"])
+def check(case: dict[str, Any], text: str, found: list[Statement]) -> None:
+    """Fail unless what was found in the text is what the case expects."""
     if "count" in case:
-        assert len(found) == case["count"], [words(case["text"], s.cue) for s in found]
+        assert len(found) == case["count"], [words(text, s.cue) for s in found]
     if "cue" not in case:
         return
-    statement = chosen(case, found)
+    statement = chosen(text, case, found)
     if case.get("none"):
         assert statement is None
         return
-    assert statement is not None, [words(case["text"], s.cue) for s in found]
-    written = as_written(case["text"], statement, found)
+    assert statement is not None, [words(text, s.cue) for s in found]
+    written = as_written(text, statement, found)
     expected = {key: case[key] for key in written if key in case}
     if "within" in expected:
         assert bool(expected["within"]) == bool(written["within"])
         assert expected.pop("within") in written["within"]
     assert {key: written[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize("case", cases_in(HERE.parents[1] / "gold" / "attribution_cases.toml"))
+def test_find_statements_reads_case(models: Models, case: dict[str, Any]) -> None:
+    reading = models.read(case["text"])
+    check(case, case["text"], statements_of(reading, models.tagger))
+
+
+@pytest.mark.parametrize("case", cases_in(HERE / "parsed_cases.toml"))
+def test_find_statements_reads_a_parse(case: dict[str, Any]) -> None:
+    reading = Reading(parsed(case["parse"], **case.get("names", {})))
+    check(case, reading.text, statements_of(reading))
