@@ -3,9 +3,9 @@
 from collections import Counter
 
 import pytest
-from spacy.lang.en import English
 from spacy.tokens import Doc, Span
 
+from tests.parses import VOCAB, parsed
 from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon, load_roles
 from tocsin.extract.mentions.actors import ActorMention, ActorReading, actor_of, find_actor_mentions
 from tocsin.lexicons.tables import read_records
@@ -15,27 +15,6 @@ SECTORS = {
     *("AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "GOV", "JRN", "JUD", "LAB", "LEG", "MED"),
     *("MIL", "OPP", "PRE", "PRM", "PTY", "REB", "REF", "REL", "SOC", "SPY", "UAF", "UNK"),
 }
-VOCAB = English().vocab
-
-
-def parsed(*tokens: str) -> Doc:
-    """Build a parsed document from "word/POS-tag/dependency/head" tokens; " " before each word."""
-    rows = [token.rsplit("/", 3) for token in tokens]
-    words = [row[0] for row in rows]
-    spaces = [
-        i + 1 < len(words) and words[i + 1] not in ("'s", "-", ".", ",") and words[i] != "-"
-        for i in range(len(words))
-    ]
-    return Doc(
-        VOCAB,
-        words=words,
-        spaces=spaces,
-        tags=[row[1] for row in rows],
-        pos=[{"NNP": "PROPN", "NN": "NOUN", "NNS": "NOUN"}.get(row[1], "X") for row in rows],
-        deps=[row[2] for row in rows],
-        heads=[int(row[3]) for row in rows],
-        lemmas=[row[0].lower() for row in rows],
-    )
 
 
 def plain(text: str) -> Doc:
@@ -175,19 +154,14 @@ def test_find_actor_mentions_reads_a_common_word_only_with_support() -> None:
 
 
 def test_find_actor_mentions_joins_demonym_and_role() -> None:
-    doc = parsed(
-        "North/JJ/amod/1", "Korean/JJ/amod/2", "troops/NNS/nsubj/3", "left/VBD/ROOT/3"
-    )  # fmt: skip
+    doc = parsed("[nsubj [amod amod:North Korean] troops] left=leave")
     mention = only(doc)
     assert doc.text[slice(*mention.words)] == "North Korean troops"
     assert (mention.country, mention.sector, mention.kind) == ("PRK", "MIL", "collective")
 
 
 def test_find_actor_mentions_gives_both_countries_of_joined_demonyms() -> None:
-    doc = parsed(
-        "Russian/JJ/amod/3", "and/CC/cc/0", "Belarusian/JJ/conj/0", "troops/NNS/nsubj/4",
-        "left/VBD/ROOT/4",
-    )  # fmt: skip
+    doc = parsed("[nsubj [amod Russian and conj:Belarusian/JJ] troops] left=leave")
     assert [m.country for m in find_actor_mentions(doc)] == ["RUS", "BLR"]
 
 
@@ -198,10 +172,7 @@ def test_find_actor_mentions_skips_a_country_inside_a_personal_name() -> None:
 
 
 def test_find_actor_mentions_marks_who_only_backs_as_adjectival() -> None:
-    doc = parsed(
-        "Iran/NNP/npadvmod/2", "-/HYPH/punct/2", "backed/VBN/amod/3", "militias/NNS/nsubj/4",
-        "left/VBD/ROOT/4",
-    )  # fmt: skip
+    doc = parsed("[nsubj [amod npadvmod:Iran - backed=back/VBN] militias] left=leave")
     mention = only(doc)
     assert (mention.country, mention.adjectival) == ("IRN", True)
 
@@ -210,57 +181,42 @@ def test_find_actor_mentions_marks_who_only_backs_as_adjectival() -> None:
 
 
 def test_actor_of_reads_possessive_and_body() -> None:
-    doc = parsed(
-        "Latvia/NNP/poss/3", "'s/POS/case/0", "air/NN/compound/3", "force/NN/nsubj/4",
-        "left/VBD/ROOT/4",
-    )  # fmt: skip
+    doc = parsed("[nsubj [poss Latvia 's] compound:air force] left=leave")
     reading = read(doc, 0, 4)
     assert (reading.kind, reading.country, reading.sector) == ("body", "LVA", "MIL")
 
 
 def test_actor_of_reads_the_country_after_of() -> None:
-    doc = parsed(
-        "The/DT/det/1", "president/NN/nsubj/4", "of/IN/prep/1", "Chad/NNP/pobj/2",
-        "left/VBD/ROOT/4",
-    )  # fmt: skip
+    doc = parsed("[nsubj The president [prep of pobj:Chad]] left=leave")
     reading = read(doc, 0, 2)
     assert (reading.name, reading.country, reading.sector) == ("president", "TCD", "GOV")
 
 
 def test_actor_of_does_not_take_the_backer_for_the_actor() -> None:
-    doc = parsed(
-        "Iran/NNP/npadvmod/2", "-/HYPH/punct/2", "backed/VBN/amod/3", "militias/NNS/nsubj/4",
-        "left/VBD/ROOT/4",
-    )  # fmt: skip
+    doc = parsed("[nsubj [amod npadvmod:Iran - backed=back/VBN] militias] left=leave")
     reading = read(doc, 0, 4)
     assert (reading.country, reading.sector) == (None, "PRM")
 
 
 def test_actor_of_leaves_an_ambiguous_demonym_open() -> None:
-    doc = parsed("Korean/JJ/amod/1", "officials/NNS/nsubj/2", "left/VBD/ROOT/2")
+    doc = parsed("[nsubj amod:Korean officials] left=leave")
     reading = read(doc, 0, 2)
     assert reading.country is None
 
 
 def test_actor_of_puts_the_owner_before_the_usual_country_of_a_name() -> None:
-    doc = parsed(
-        "Poland/NNP/poss/3", "'s/POS/case/0", "National/NNP/compound/3", "Guard/NNP/nsubj/4",
-        "left/VBD/ROOT/4",
-    )  # fmt: skip
+    doc = parsed("[nsubj [poss Poland 's] compound:National Guard] left=leave")
     assert read(doc, 0, 4).country == "POL"
 
 
 def test_actor_of_reads_the_sector_of_a_group_before_the_role() -> None:
-    doc = parsed("Hezbollah/NNP/compound/1", "officials/NNS/nsubj/2", "left/VBD/ROOT/2")
+    doc = parsed("[nsubj compound:Hezbollah officials] left=leave")
     reading = read(doc, 0, 2)
     assert (reading.country, reading.sector) == ("LBN", "REB")
 
 
 def test_actor_of_reads_a_person_with_role_and_country() -> None:
-    doc = parsed(
-        "Fijian/JJ/amod/3", "President/NNP/compound/3", "Ana/NNP/compound/3",
-        "Kamikamica/NNP/nsubj/4", "left/VBD/ROOT/4",
-    )  # fmt: skip
+    doc = parsed("[nsubj amod:Fijian compound:President compound:Ana Kamikamica] left=leave")
     doc.set_ents([Span(doc, 2, 4, label="PERSON")])
     reading = read(doc, 0, 4)
     assert (reading.kind, reading.name) == ("person", "Ana Kamikamica")
@@ -268,20 +224,17 @@ def test_actor_of_reads_a_person_with_role_and_country() -> None:
 
 
 def test_actor_of_gives_the_country_of_a_thing() -> None:
-    doc = parsed("Russian/JJ/amod/1", "missiles/NNS/nsubj/2", "fell/VBD/ROOT/2")
+    doc = parsed("[nsubj amod:Russian missiles] fell=fall")
     reading = read(doc, 0, 2)
     assert (reading.kind, reading.name, reading.country) == ("country", "Russia", "RUS")
 
 
 def test_actor_of_looks_through_a_quantity() -> None:
-    doc = parsed(
-        "Dozens/NNS/nsubj/4", "of/IN/prep/0", "Malian/JJ/amod/3", "soldiers/NNS/pobj/1",
-        "left/VBD/ROOT/4",
-    )  # fmt: skip
+    doc = parsed("[nsubj Dozens/NNS [prep of [pobj amod:Malian soldiers]]] left=leave")
     reading = read(doc, 0, 4)
     assert (reading.country, reading.sector) == ("MLI", "MIL")
 
 
 def test_actor_of_says_nothing_about_other_things() -> None:
-    doc = parsed("The/DT/det/1", "border/NN/nsubj/2", "closed/VBD/ROOT/2")
+    doc = parsed("[nsubj The border] closed=close")
     assert actor_of(doc, doc[0:2]) is None

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from spacy.lang.en import English
 from spacy.tokens import Doc
 
+from tests.parses import VOCAB, parsed
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.keys import claim_key
 from tocsin.models.reading import Reading
 from tocsin.records import Absence, Article, Modifier, OfficeClaim
-
-VOCAB = English().vocab
 
 _LEMMAS = {"named": "name", "became": "become"}
 _TIGHT = {"'s", ",", ".", "-", ";"}
@@ -208,72 +206,45 @@ def test_find_reads_the_office_of_an_owned_institution_and_drops_the_bare_rank()
     assert pairs_in(marked) == [("Dana Whitlock", ("USA:spokesperson:pentagon",))]
 
 
-def parse_by_hand(marked: str) -> Doc:
-    """Return a document with a full parse, its words as "form/pos/dep/index of the head"."""
-    cells = [word.split("/") for word in marked.split()]
-    words = [cell[0] for cell in cells]
-    tags = ["VBD" if cell[1] == "VERB" else cell[1] for cell in cells]
-    return Doc(
-        VOCAB,
-        words=words,
-        spaces=[following not in _TIGHT for following in [*words[1:], "."]],
-        pos=[cell[1] for cell in cells],
-        tags=tags,
-        deps=[cell[2] for cell in cells],
-        heads=[int(cell[3]) for cell in cells],
-        lemmas=words,
-    )
-
-
 def claims_of(doc: Doc, day: date = date(2024, 10, 29)) -> list[OfficeClaim]:
     return list(find_office_claims(Reading(doc), Article(id="test", text=doc.text, published=day)))
 
 
 def test_find_reads_a_name_without_a_closing_comma_before_its_verb() -> None:
-    doc = parse_by_hand(
-        "Israel/PROPN/poss/3 's/PART/case/0 prime/ADJ/amod/3 minister/NOUN/nsubj/7 ,/PUNCT/punct/3 "
-        "Benjamin/PROPN/compound/6 Netanyahu/PROPN/appos/3 told/VERB/ROOT/7 "
-        "reporters/NOUN/dobj/7 ./PUNCT/punct/7"
+    doc = parsed(
+        "[nsubj [poss Israel 's] amod:prime minister , [appos compound:Benjamin Netanyahu]] told "
+        "dobj:reporters ."
     )
     assert [claim.name for claim in claims_of(doc)] == ["Benjamin Netanyahu"]
 
 
 def test_find_reads_no_name_that_only_speaks_of_the_office() -> None:
-    doc = parse_by_hand(
-        "In/ADP/prep/9 talks/NOUN/pobj/0 with/ADP/prep/1 Norway/PROPN/poss/6 's/PART/case/3 "
-        "prime/ADJ/amod/6 minister/NOUN/pobj/2 ,/PUNCT/punct/9 Trump/PROPN/nsubj/9 "
-        "blamed/VERB/ROOT/9 him/PRON/dobj/9 ./PUNCT/punct/9"
+    doc = parsed(
+        "[prep In [pobj talks [prep with [pobj [poss Norway 's] amod:prime minister]]]] , "
+        "nsubj:Trump blamed=blame dobj:him ."
     )
     assert [claim.name for claim in claims_of(doc)] == [None]
 
 
-_SPOKE = (
-    "{}Ukrainian/ADJ/amod/{} Defense/PROPN/compound/{} Minister/PROPN/compound/{} "
-    "Oleksii/PROPN/compound/{} Reznikov/PROPN/nsubj/{} spoke/VERB/ROOT/{} {}./PUNCT/punct/{}"
-)
+_REZNIKOV = "[nsubj amod:Ukrainian compound:Defense compound:Minister compound:Oleksii Reznikov]"
 
 
 def test_find_takes_an_exact_day_that_opens_the_sentence() -> None:
-    on = "On/ADP/prep/10 3/NUM/nummod/2 May/PROPN/pobj/0 2022/NUM/nummod/2 ,/PUNCT/punct/10 "
-    doc = parse_by_hand(_SPOKE.format(on, 9, 9, 9, 9, 10, 10, "", 10))
-    (claim,) = claims_of(doc)
+    on = "[prep On [pobj nummod:3 May nummod:2022]] ,"
+    (claim,) = claims_of(parsed(f"{on} {_REZNIKOV} spoke=speak ."))
     assert (claim.day, claim.modifiers) == (date(2022, 5, 3), ())
 
 
 def test_find_takes_no_day_close_to_publication() -> None:
-    on = "on/ADP/prep/5 3/NUM/nummod/8 October/PROPN/pobj/6 2024/NUM/nummod/8 "
-    doc = parse_by_hand(_SPOKE.format("", 4, 4, 4, 4, 5, 5, on, 5))
-    (claim,) = claims_of(doc)
+    on = "[prep on [pobj nummod:3 October nummod:2024]]"
+    (claim,) = claims_of(parsed(f"{_REZNIKOV} spoke=speak {on} ."))
     assert claim.day is None
 
 
 def test_find_takes_no_day_of_another_act_than_the_person_s() -> None:
-    of = (
-        "of/ADP/prep/5 a/DET/det/8 deal/NOUN/pobj/6 signed/VERB/acl/8 on/ADP/prep/9 "
-        "3/NUM/nummod/12 May/PROPN/pobj/10 2003/NUM/nummod/12 "
-    )
-    doc = parse_by_hand(_SPOKE.format("", 4, 4, 4, 4, 5, 5, of, 5))
-    (claim,) = claims_of(doc)
+    on = "[prep on [pobj nummod:3 May nummod:2003]]"
+    of = f"[prep of [pobj a deal [acl signed=sign/VBN {on}]]]"
+    (claim,) = claims_of(parsed(f"{_REZNIKOV} spoke=speak {of} ."))
     assert (claim.day, claim.modifiers) == (None, (Modifier.THEN,))
 
 

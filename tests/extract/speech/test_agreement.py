@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
+from tests.parses import parsed
 from tocsin.extract.speech.agreement import (
     AGREED,
     ALONE,
@@ -18,7 +18,7 @@ from tocsin.extract.speech.agreement import (
 )
 from tocsin.extract.speech.attribution import find_candidates
 from tocsin.extract.speech.candidates import Attribution
-from tocsin.models.reading import Models
+from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagged
 
 CUE, SPEAKER, CONTENT = (10, 14), (0, 9), ((15, 55),)
@@ -125,75 +125,105 @@ class Opinion:
         return self.found
 
 
-def cues_kept(models: Models, text: str, *opinions: Tagged) -> list[str]:
-    reading = models.read(text)
+def cues_kept(tree: str, *opinions: Tagged) -> list[str]:
+    reading = Reading(parsed(tree))
     found = agree(reading, list(find_candidates(reading.doc)), Opinion(*opinions))
-    return [text[slice(*one.cue)] for one in found]
+    return [reading.text[slice(*one.cue)] for one in found]
 
 
 @pytest.mark.parametrize(
-    ("text", "cue"),
+    ("tree", "cue"),
     [
-        ("The ministry denied that its troops had crossed the border.", "denied"),
-        ("Officials accused the rebels of breaking the truce.", "accused"),
-        ("The general claimed that the town had fallen.", "claimed"),
-        ("According to the ministry, two ships were lost.", "According to"),
+        (
+            "[nsubj The ministry] denied=deny [ccomp mark:that nsubj:it aux:had left=leave] .",
+            "denied",
+        ),
+        (
+            "nsubj:Officials/NNS accused=accuse dobj:Mali [prep of [pcomp breaking=break "
+            "[dobj the truce]]] .",
+            "accused",
+        ),
+        (
+            "[nsubj The general] claimed=claim [ccomp mark:that "
+            "[nsubj the town] aux:had fallen=fall] .",
+            "claimed",
+        ),
+        (
+            "[prep According [prep to [pobj the army]]] , "
+            "[nsubjpass the ships] auxpass:were lost=lose .",
+            "According to",
+        ),
     ],
+    ids=["denial", "accusation", "distance", "set phrase"],
 )
-def test_agree_keeps_what_must_not_be_missed(models, text, cue):
-    assert cues_kept(models, text) == [cue]
+def test_agree_keeps_what_must_not_be_missed(tree, cue):
+    assert cues_kept(tree) == [cue]
 
 
-def test_agree_leaves_other_finds_of_the_rules_to_the_tagger(models):
-    assert cues_kept(models, "The ministry said that the road was open.") == []
+def test_agree_leaves_other_finds_of_the_rules_to_the_tagger():
+    tree = "[nsubj The ministry] said [ccomp mark:that [nsubj the road] was acomp:open] ."
+    assert cues_kept(tree) == []
 
 
-def test_agree_keeps_the_inner_link_of_a_chain(models):
-    text = "The agency reported that the ministry had said that the road was open."
-    outer = tagged(SURE, speaker_words=(0, 10), cue=(11, 19), content=((20, len(text) - 1),))
-    found = cues_kept(models, text, outer)
+def test_agree_keeps_the_inner_link_of_a_chain():
+    tree = (
+        "[nsubj The agency] reported=report [ccomp mark:that [nsubj the ministry] aux:had said "
+        "[ccomp mark:that [nsubj the road] was acomp:open]] ."
+    )
+    last = len(parsed(tree).text) - 1
+    outer = tagged(SURE, speaker_words=(0, 10), cue=(11, 19), content=((20, last),))
+    found = cues_kept(tree, outer)
     assert len(found) == 2
     assert "said" in found[1]
 
 
 @pytest.mark.parametrize(
-    ("text", "cue", "kept"),
+    ("tree", "kept"),
     [
-        ("Manila recalled its ambassador.", "recalled", False),
-        ("Manila recalled that its ambassador had left.", "recalled", True),
-        ("Rebels attacked the town.", "attacked", False),
+        ("nsubj:Manila recalled=recall [dobj poss:its envoy] .", False),
+        (
+            "nsubj:Manila recalled=recall [ccomp mark:that "
+            "[nsubj poss:its envoy] aux:had left=leave] .",
+            True,
+        ),
+        ("nsubj:Rebels/NNS attacked=attack [dobj the town] .", False),
     ],
 )
-def test_agree_takes_no_act_for_words(models: Models, text: str, cue: str, kept: bool) -> None:
-    span = (text.index(cue), text.index(cue) + len(cue))
-    rule = Attribution(
-        speaker_words=(0, span[0] - 1), cue=span, content=((span[1] + 1, len(text)),)
-    )
-
-    def find_candidates(*_: object) -> list[Tagged]:
-        return [replace(tagged(SURE), cue=span, content=rule.content)]
-
-    silent = SimpleNamespace(find_candidates=find_candidates)
-    assert bool(agree(models.read(text), [rule], silent)) is kept
+def test_agree_takes_no_act_for_words(tree: str, kept: bool) -> None:
+    doc = parsed(tree)
+    cue, end = doc[1].idx, doc[1].idx + len(doc[1])
+    content = ((end + 1, len(doc.text)),)
+    rule = Attribution(speaker_words=(0, cue - 1), cue=(cue, end), content=content)
+    sure = Opinion(replace(tagged(SURE), cue=rule.cue, content=content))
+    assert bool(agree(Reading(doc), [rule], sure)) is kept
 
 
 @pytest.mark.parametrize(
-    ("text", "cut", "whole"),
+    ("tree", "cut", "whole"),
     [
         (
-            "Moldovan Prime Minister Dorin Recean pledged help.",
-            "Moldovan Prime Minister Dorin",
-            "Moldovan Prime Minister Dorin Recean",
+            "[nsubj amod:Chadian [compound compound:Prime Minister] compound:Issa Baro] "
+            "left=leave .",
+            "Chadian Prime Minister Issa",
+            "Chadian Prime Minister Issa Baro",
         ),
-        ("Chadian envoy Mahamat Idriss Deby left.", "Chadian envoy", "Chadian envoy"),
-        ("The talks failed, said the minister.", "the", "the minister"),
-        ("Togo's president said so.", "Togo", "Togo"),
+        (
+            "[nsubj amod:Chadian envoy [appos compound:Issa Baro]] left=leave .",
+            "Chadian envoy",
+            "Chadian envoy",
+        ),
+        (
+            "[ccomp [nsubj The talks] failed=fail] , said [nsubj the minister] .",
+            "the",
+            "the minister",
+        ),
+        ("[nsubj [poss Togo 's] president] said advmod:so .", "Togo", "Togo"),
     ],
+    ids=["name", "before a name", "article", "owner"],
 )
-def test_with_whole_names_ends_no_speaker_within_a_name(
-    models: Models, text: str, cut: str, whole: str
-) -> None:
-    start = text.index(cut)
-    found = with_whole_names(models.read(text).doc, (start, start + len(cut)))
+def test_with_whole_names_ends_no_speaker_within_a_name(tree: str, cut: str, whole: str) -> None:
+    doc = parsed(tree, PERSON="Issa Baro")
+    start = doc.text.index(cut)
+    found = with_whole_names(doc, (start, start + len(cut)))
     assert found is not None
-    assert text[slice(*found)] == whole
+    assert doc.text[slice(*found)] == whole
