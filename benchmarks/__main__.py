@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks --shared DIR [PART...]
 
-PART is attribution, relations, events, offices, speed, reading, corpus, copies, queries or
-identity; default: all.  A part whose data is not there is skipped and says so.
+PART is attribution, relations, events, events-marked, harm, offices, speed, reading, corpus,
+copies, queries or identity; default: all.  A part whose data is not there is skipped and says so.
 """
 
 from __future__ import annotations
@@ -42,6 +42,17 @@ def run_relations(shared: Path) -> Iterator[str]:
 def run_events(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its gold is in this project
     """Whole events against this project's own gold sentences."""
     yield _python("-m", "benchmarks.events")
+
+
+def run_events_marked(shared: Path) -> Iterator[str]:
+    """Events of news that careful readers marked: found, right, and how sure Tocsin was."""
+    _need(shared / "gold/score_events.py")
+    yield _python("-m", "benchmarks.events_marked", _need(shared / "gold/events/dev.jsonl"))
+
+
+def run_harm(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its gold is in this project
+    """Bystanders made doers or victims, in this project's own gold sentences."""
+    yield _python("-m", "benchmarks.harm")
 
 
 def run_offices(shared: Path) -> Iterator[str]:
@@ -86,6 +97,8 @@ PARTS = {
     "attribution": run_attribution,
     "relations": run_relations,
     "events": run_events,
+    "events-marked": run_events_marked,
+    "harm": run_harm,
     "offices": run_offices,
     "speed": run_speed,
     "reading": run_reading,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import run_attribution, run_relations
+from benchmarks.__main__ import run_attribution, run_events_marked, run_relations
+from benchmarks.events_marked import read_figures
 
 PROJECT = Path(__file__).parents[2]
 SHARED = PROJECT.parent / "shared"
@@ -40,3 +41,13 @@ def relations():
 @pytest.mark.parametrize("what", ["root", "quad", "binary"])
 def test_relations_keep_their_floor(relations, what):
     assert relations[what] >= FLOORS["relations"][what]
+
+
+@pytest.fixture(scope="module")
+def events():
+    return read_figures("\n".join(run_events_marked(SHARED)))
+
+
+@pytest.mark.parametrize("what", ["found", "right"])
+def test_events_of_marked_news_keep_their_floor(events, what):
+    assert events["all", what][2] >= FLOORS["events-marked"][what]
