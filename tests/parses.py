@@ -117,8 +117,8 @@ def parsed(tree: str, **entities: str) -> Doc:
         [
             doc.char_span(match.start(), match.end(), label=label, alignment_mode="expand")
             for label, names in entities.items()
-            for name in names.split("|")
-            for match in re.finditer(rf"\b{re.escape(name.strip())}\b", doc.text)
+            for name in filter(None, map(str.strip, names.split("|")))
+            for match in re.finditer(rf"\b{re.escape(name)}\b", doc.text)
         ]
     )
     return doc

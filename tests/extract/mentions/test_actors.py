@@ -238,3 +238,49 @@ def test_actor_of_looks_through_a_quantity() -> None:
 def test_actor_of_says_nothing_about_other_things() -> None:
     doc = parsed("[nsubj The border] closed=close")
     assert actor_of(doc, doc[0:2]) is None
+
+
+@pytest.mark.parametrize(
+    ("tree", "end", "country", "sector"),
+    [
+        ("[nsubj The army [prep of pobj:Mali]] left=leave", 2, "MLI", "MIL"),
+        ("[nsubj Officials/NNS [prep from pobj:Mali]] left=leave", 1, "MLI", "GOV"),
+        ("[nsubj [poss Mali 's] amod:foreign minister] left=leave", 4, "MLI", "GOV"),
+        ("[nsubj [poss Mali 's] amod:French soldiers] left=leave", 4, "MLI", "MIL"),
+        ("[nsubj Soldiers/NNS [prep against pobj:Mali]] left=leave", 1, None, "MIL"),
+        ("[nsubj amod:anti - amod:Malian protesters] left=leave", 4, None, "CVL"),
+    ],
+    ids=["of", "from", "possessive", "possessive before demonym", "against", "anti"],
+)
+def test_actor_of_reads_whose_a_role_is(tree, end, country, sector) -> None:
+    reading = read(parsed(tree), 0, end)
+    assert (reading.country, reading.sector) == (country, sector)
+
+
+def test_actor_of_reads_role_and_country_of_a_person_from_the_apposition() -> None:
+    doc = parsed(
+        "[nsubj compound:Issa Baro , [appos a lawmaker [prep from pobj:Mali]] ,] left=leave",
+        PERSON="Issa Baro",
+    )
+    reading = read(doc, 0, 7)
+    assert (reading.name, reading.country, reading.sector) == ("Issa Baro", "MLI", "LEG")
+
+
+def test_actor_of_takes_no_country_of_a_person_from_what_he_visits() -> None:
+    doc = parsed("[nsubj compound:Issa Baro] visited=visit dobj:Mali", PERSON="Issa Baro")
+    assert read(doc, 0, 2).country is None
+
+
+def test_find_actor_mentions_joins_owner_and_role() -> None:
+    doc = parsed("[nsubj [poss Mali 's] troops] left=leave")
+    mention = only(doc)
+    assert (mention.name, mention.country, mention.sector) == ("Mali's troops", "MLI", "MIL")
+
+
+def test_find_actor_mentions_leaves_the_country_beside_a_body_to_the_body() -> None:
+    doc = parsed("[nsubj [poss Germany 's] compound:Foreign Office] left=leave")
+    assert {m.country for m in find_actor_mentions(doc)} == {"DEU"}
+
+
+def test_find_actor_mentions_reads_a_role_alone_for_none() -> None:
+    assert list(find_actor_mentions(parsed("[nsubj The troops] left=leave"))) == []

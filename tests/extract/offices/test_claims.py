@@ -294,3 +294,98 @@ def test_find_keeps_designate_with_the_title() -> None:
 def test_find_does_not_cut_a_name_of_many_hyphens() -> None:
     marked = "Kuwaiti/ADJ Emir Meshal al/X - Ahmad al/X - Jaber al/X - Sabah spoke/VERB ."
     assert [claim.name for claim in claims_in(marked)] == ["Meshal al-Ahmad al-Jaber al-Sabah"]
+
+
+def names_in(tree: str, **entities: str) -> list[tuple[str | None, str]]:
+    """The names of the claims in a parse, each with its office."""
+    return [(claim.name, claim.office) for claim in claims_of(parsed(tree, **entities))]
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        "[nsubj compound:Issa Baro , [appos [poss Mali 's] amod:foreign minister] ,] left=leave .",
+        "[nsubj compound:Issa Baro , nummod:54 , [appos "
+        "[poss Mali 's] amod:foreign minister] ,] left=leave .",
+        "[nsubj compound:Issa Baro – [appos [poss Mali 's] amod:foreign minister] –] left=leave .",
+        "[nsubj compound:Issa Baro , [relcl nsubj:who is [attr "
+        "[poss Mali 's] amod:foreign minister]] ,] left=leave .",
+        "[nsubj compound:Issa Baro] is [attr [poss Mali 's] amod:foreign minister] .",
+        "[nsubj [poss Mali 's] amod:foreign minister , [appos compound:Issa Baro] ,] left=leave .",
+        "[nsubj [poss Mali 's] amod:foreign compound:minister compound:Issa Baro] left=leave .",
+        "[nsubj [poss Mali 's] amod:foreign minister "
+        "[appos compound:Dr compound:Issa Baro]] left=leave .",
+    ],
+    ids=[
+        "apposition", "apposition with the age", "between dashes", "relative clause", "copula",
+        "name set off", "name at once", "name after a form of address",
+    ],
+)  # fmt: skip
+def test_find_reads_who_holds_an_office(tree: str) -> None:
+    assert names_in(tree, PERSON="Issa Baro") == [("Issa Baro", "Mali's foreign minister")]
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        "[advcl mark:if [nsubj compound:Issa Baro] is [attr "
+        "[poss Mali 's] amod:foreign minister]] , nsubj:I wonder/VBP .",
+        "[nsubj compound:Issa Baro] left=leave [prep as [pobj "
+        "[poss Mali 's] amod:foreign minister]] .",
+        "[nsubj compound:Issa Baro and [conj [poss Mali 's] amod:foreign minister]] met=meet .",
+        "[nsubj compound:Issa Baro] met=meet [dobj [poss Mali 's] amod:foreign minister] .",
+    ],
+    ids=["if", "as", "joined", "object"],
+)
+def test_find_gives_no_office_to_who_only_stands_near(tree: str) -> None:
+    assert "Issa Baro" not in {name for name, _ in names_in(tree, PERSON="Issa Baro")}
+
+
+def test_find_gives_no_office_to_who_says_what_the_holder_must_do() -> None:
+    tree = (
+        "[nsubj The amod:Malian president] , [parataxis [nsubj compound:Issa Baro] said ,] "
+        "aux:must go ."
+    )
+    assert names_in(tree, PERSON="Issa Baro") == [(None, "Malian president")]
+
+
+@pytest.mark.parametrize(
+    ("tree", "then"),
+    [
+        (
+            "[nsubjpass amod:Malian compound:President compound:Issa Baro] "
+            "auxpass:was ousted=oust .",
+            True,
+        ),
+        (
+            "nsubj:Soldiers/NNS ousted=oust "
+            "[dobj amod:Malian compound:President compound:Issa Baro] .",
+            True,
+        ),
+        (
+            "[nsubj amod:Malian compound:President compound:Issa Baro] ousted=oust "
+            "[dobj the general] .",
+            False,
+        ),
+    ],
+    ids=["passive", "object", "subject"],
+)
+def test_find_says_that_an_office_ended_with_who_is_removed(tree: str, then: bool) -> None:
+    (claim,) = [c for c in claims_of(parsed(tree, PERSON="Issa Baro")) if c.name == "Issa Baro"]
+    assert (Modifier.THEN in claim.modifiers) is then
+
+
+def test_find_takes_the_day_after_the_verb_of_the_person() -> None:
+    on = "[prep on [pobj nummod:3 May nummod:2022]]"
+    (claim,) = claims_of(parsed(f"{_REZNIKOV} spoke=speak {on} ."))
+    assert claim.day == date(2022, 5, 3)
+
+
+def test_find_lets_former_reach_over_to_the_second_office() -> None:
+    tree = (
+        "[nsubj amod:Former amod:Malian president and [conj amod:foreign minister] "
+        "[appos compound:Issa Baro]] left=leave ."
+    )
+    found = claims_of(parsed(tree, PERSON="Issa Baro"))
+    past = [bool({Modifier.FORMER, Modifier.THEN} & set(claim.modifiers)) for claim in found]
+    assert past == [True, True]
