@@ -46,8 +46,8 @@ def run_events(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its gold is in 
 
 def run_events_marked(shared: Path) -> Iterator[str]:
     """Events of news that careful readers marked: found, right, and how sure Tocsin was."""
-    _need(shared / "gold/score_events.py")
-    yield _python("-m", "benchmarks.events_marked", _need(shared / "gold/events/dev.jsonl"))
+    gold, scorer = shared / "gold/events/dev.jsonl", shared / "gold/score_events.py"
+    yield _python("-m", "benchmarks.events_marked", _need(gold), "--scorer", _need(scorer))
 
 
 def run_harm(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its gold is in this project

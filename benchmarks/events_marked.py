@@ -1,12 +1,13 @@
 """Events of marked news, beside what careful readers marked, and how sure Tocsin was of each.
 
-usage: python -m benchmarks.events_marked [GOLD] [--write FILE] [--misses N] [--processes N]
+usage: python -m benchmarks.events_marked [GOLD] [--scorer FILE] [--write FILE] [--misses N]
+                                          [--processes N]
 
 GOLD holds one article a line with its acts (`../shared/gold/events/GUIDELINES.md`).  Predictions
-are written as `score_events.py` beside it reads them, and it scores them: all acts, news only, and
-by type.  Then follow the same figures for fewer and surer events, and whether `confidence` is the
-share of events that were found: an event of 0.8 should be a marked act of this type four times in
-five.
+are written as `../shared/gold/score_events.py` reads them, and it scores them: all acts, news only,
+and by type.  Then follow the same figures for fewer and surer events, and whether `confidence` is
+the share of events that were found: an event of 0.8 should be a marked act of this type four times
+in five.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from tocsin.pipeline import Tools, open_tools, process_article
 from tocsin.records import Actor, Article, DateWords, Event
 from tocsin.settings import load_settings
 
-GOLD = Path("../shared/gold/events/dev.jsonl")
+GOLD, SCORER = Path("../shared/gold/events/dev.jsonl"), Path("../shared/gold/score_events.py")
 THRESHOLDS = tuple(n / 20 for n in range(20))
 BINS = 10
 
@@ -102,15 +103,11 @@ def day_of(words: DateWords | None) -> str | None:
 # --------------------------------------------------------------------------- scores
 
 
-def score(gold: Path, predicted: Path, *options: object) -> str:
-    """Return what the scorer that lies beside the folder of `gold` prints."""
-    command = [sys.executable, _scorer_of(gold), gold, predicted, *options]
+def score(scorer: Path, gold: Path, predicted: Path, *options: object) -> str:
+    """Return what the scorer prints."""
+    command = [sys.executable, scorer, gold, predicted, *options]
     done = subprocess.run([*map(str, command)], stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout.rstrip()
-
-
-def _scorer_of(gold: Path) -> Path:
-    return gold.resolve().parents[1] / "score_events.py"
 
 
 def surer(predicted: Sequence[Row], least: float) -> list[Row]:
@@ -121,7 +118,7 @@ def surer(predicted: Sequence[Row], least: float) -> list[Row]:
     ]
 
 
-def curve(gold: Path, predicted: Sequence[Row]) -> Iterator[str]:
+def curve(scorer: Path, gold: Path, predicted: Sequence[Row]) -> Iterator[str]:
     """Yield a line for each threshold that drops events: how many stay, and what they are worth."""
     columns = [(scope, what) for scope in ("all", "news") for what in ("found", "right")]
     yield f"  {'least':6} events " + "  ".join(f"{' '.join(each):17}" for each in columns)
@@ -130,17 +127,17 @@ def curve(gold: Path, predicted: Sequence[Row]) -> Iterator[str]:
         kept = surer(predicted, least)
         count = sum(len(row["events"]) for row in kept)
         if count not in (0, before):
-            figures = figures_of(gold, kept)
+            figures = figures_of(scorer, gold, kept)
             shown = (" ".join(f"{n:.3f}" for n in figures[each]) for each in columns)
             yield f"  {least:<6.2f} {count:6} " + "  ".join(shown)
         before = count
 
 
-def figures_of(gold: Path, predicted: Sequence[Row]) -> Figures:
+def figures_of(scorer: Path, gold: Path, predicted: Sequence[Row]) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "predicted.jsonl"
         write_rows(predicted, out)
-        return read_figures(score(gold, out))
+        return read_figures(score(scorer, gold, out))
 
 
 def read_figures(printed: str) -> Figures:
@@ -180,8 +177,8 @@ def found_by_confidence(
     return pairs
 
 
-def load_scorer(gold: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_events", _scorer_of(gold))
+def load_scorer(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_events", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -209,22 +206,25 @@ def write_rows(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
     path.write_text("".join(lines), encoding="utf-8")
 
 
-def report(gold: Path, predicted: Sequence[Row], written: Path, misses: int) -> Iterator[str]:
+def report(
+    scorer: Path, gold: Path, predicted: Sequence[Row], written: Path, misses: int
+) -> Iterator[str]:
     """Yield every figure for the predictions, which are also in the file `written`."""
-    scorer, rows = load_scorer(gold), read_rows(gold)
+    module, rows = load_scorer(scorer), read_rows(gold)
     yield f"events of marked news, {len(rows)} articles"
-    yield per_article(scorer, rows, predicted)
-    yield score(gold, written, "--by-type", f"--misses={misses}")
+    yield per_article(module, rows, predicted)
+    yield score(scorer, gold, written, "--by-type", f"--misses={misses}")
     yield "events at least so sure: precision, recall and F1"
-    yield from curve(gold, predicted)
+    yield from curve(scorer, gold, predicted)
     yield "how sure Tocsin says it is, and the share found"
-    yield from calibration(found_by_confidence(scorer, rows, predicted))
+    yield from calibration(found_by_confidence(module, rows, predicted))
 
 
 def main() -> None:
     """Predict, score and print what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.events_marked", description=__doc__)
     parser.add_argument("gold", nargs="?", type=Path, default=GOLD)
+    parser.add_argument("--scorer", type=Path, default=SCORER)
     parser.add_argument("--write", type=Path, help="keep the predictions in this file")
     parser.add_argument("--misses", type=int, default=0, help="print so many misses and extras")
     parser.add_argument("--processes", type=int, default=2)
@@ -233,7 +233,7 @@ def main() -> None:
         written = given.write or Path(folder) / "predicted.jsonl"
         predicted = list(predict(read_rows(given.gold), given.processes))
         write_rows(predicted, written)
-        print("\n".join(report(given.gold, predicted, written, given.misses)))
+        print("\n".join(report(given.scorer, given.gold, predicted, written, given.misses)))
 
 
 if __name__ == "__main__":

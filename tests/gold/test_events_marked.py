@@ -1,6 +1,5 @@
 """How events of marked news are written and measured: see `benchmarks.events_marked`."""
 
-import json
 from datetime import date
 
 import pytest
@@ -122,11 +121,8 @@ def test_what_was_found_is_told_by_the_scorer():
 
 
 def test_the_curve_passes_thresholds_over_that_drop_nothing(tmp_path):
-    scorer = tmp_path / "score_events.py"
+    scorer, gold = tmp_path / "score_events.py", tmp_path / "gold.jsonl"
     scorer.write_text(f"print({PRINTED!r})", encoding="utf-8")
-    gold = tmp_path / "events" / "gold.jsonl"
-    gold.parent.mkdir()
-    gold.write_text(json.dumps({"id": "a"}), encoding="utf-8")
     events = [{"confidence": 0.42}, {"confidence": 0.77}]
-    lines = list(curve(gold, [{"id": "a", "events": events}]))
+    lines = list(curve(scorer, gold, [{"id": "a", "events": events}]))
     assert [line.split()[:2] for line in lines[1:]] == [["0.00", "2"], ["0.45", "1"]]
