@@ -171,12 +171,13 @@ def _fill_events(connection: sqlite3.Connection, world: _World, number: int) -> 
 
 _COLUMNS = {
     "reported_events": "id block type mode quad score status day until actors recipients told place"
-    " country articles reports independent contradicted reliability credibility record",
+    " country articles reports independent contradicted reliability credibility record confidence"
+    " background",
     "reported_parties": "reported role position name country sector day",
     "reported_statuses": "reported status day",
     "reported_facets": "reported facet value day",
     "events": "id text_id position type mode quad score status day until place country told"
-    " start end asserted_by block reported voice record",
+    " start end asserted_by block reported voice record confidence",
 }
 
 
@@ -252,7 +253,7 @@ def _add_event(
         (
             *(reported, type_, type_, mode, value.quad, value.score, status, day, day, *names),
             *(told, *place, voices, voices, voices, contradicted, reliability, credibility),
-            json.dumps(record),
+            *(json.dumps(record), shared["confidence"], int(status.is_background)),
         )
     )
     for role, parties in (("actor", actors), ("recipient", recipients)):
@@ -271,7 +272,7 @@ def _add_event(
             (
                 *(event["id"], text_id, 0, type_, mode, value.quad, value.score, status, day),
                 *(day, *place, told, 0, len(told), "article", type_, reported, voice),
-                json.dumps(event),
+                *(json.dumps(event), event["confidence"]),
             )
         )
 

@@ -16,6 +16,7 @@ from tocsin.extract.events.coding import find_events
 from tocsin.extract.events.explanation import explain_events
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.extract.speech.attribution import find_statements
+from tocsin.models.networks import reader_version
 from tocsin.models.reading import Models, load_models
 from tocsin.records import Account, Article, Explanation, Failure, Finding, Report, Statement
 from tocsin.reference.offices import Reference, load_reference
@@ -105,4 +106,5 @@ def _account(tools: Tools, records: Iterable[Statement | Finding]) -> Account:
         pipeline=tools.models.name,
         reference=tools.reference.describe(),
         absences=dict(sorted(absences.items())),
+        reader=reader_version(),
     )

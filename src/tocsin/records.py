@@ -424,6 +424,7 @@ class Account:
     pipeline: str  #: name and version of the language pipeline
     reference: str  #: what the office reference holds, and up to when
     absences: Mapping[str, int] = field(default_factory=dict)
+    reader: str | None = None  #: version of what found the records; None where none was noted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -544,7 +545,7 @@ class ReportedEvent:
     day: date | None  #: first day it can have been on
     until: date | None  #: last day it can have been on
     place: Place | None
-    status: Status  #: the firmest that any telling gives it
+    status: Status  #: the firmest that any telling gives it, as news if any does
     statuses: tuple[Status, ...]
     articles: int
     reports: int  #: tellings

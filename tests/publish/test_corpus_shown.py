@@ -98,8 +98,10 @@ def status(**others):
         "quotations": 6,
         "families": 7,
         "reported_events": 97,
+        "background": 13,
         "first": date(2024, 6, 20),
         "last": date(2025, 2, 18),
+        "readers": (None, "1.2+0a"),
         "last_run": None,
         "pending": 0,
     }
@@ -111,6 +113,8 @@ def test_status_shows_every_number():
     for number in ("5.5 MB", "86 with 80", "2024-06-20 to 2025-02-18", "fr 2", "2,042", "311"):
         assert number in shown
     assert "no_record 289, holds 13" in shown
+    assert "97 reported events, 13 background" in shown
+    assert "an earlier version, 1.2+0a" in shown
     assert "Not settled" not in shown
     assert "Not settled" in render_status(status(pending=3), as_json=False)
 

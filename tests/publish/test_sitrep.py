@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.publish.sitrep import build_sitrep
-from tocsin.records import Absence, Dating, Evidence, Naming, Stance, Verdict
+from tocsin.records import Absence, Dating, Evidence, Naming, Stance, Status, Verdict
 
 
 def _section(sitrep, key):
@@ -19,7 +19,8 @@ def test_sitrep_puts_what_matters_first(harbour):
     harbour.find(harbour.claims[0], Verdict.UNSURE)
     keys = [section.key for section in build_sitrep(harbour.report).sections]
     assert keys == [
-        "contradicted", "unsure", "happened", "speakers", "holds", "no_record", "account",
+        *("contradicted", "unsure", "happened", "speakers", "background", "holds", "no_record"),
+        "account",
     ]  # fmt: skip
 
 
@@ -49,15 +50,30 @@ def test_sitrep_counts_absences_most_frequent_first(builder):
     )
 
 
-def test_sitrep_puts_told_events_before_possible_and_negated_ones(harbour):
+def test_sitrep_puts_told_events_before_planned_ones(harbour):
+    harbour.happen("Otto Brandt", "Otto", status=Status.FUTURE)
+    harbour.happen("asked for talks", "asked", status=Status.DENIED)
     items = _section(build_sitrep(harbour.report), "happened").items
-    assert [item.badge.text for item in items] == ["reported", "hypothetical", "negated"]
+    assert [item.badge.text for item in items] == ["reported", "denied", "future"]
+
+
+def test_sitrep_shows_background_apart_from_news(harbour):
+    harbour.happen("Otto Brandt", "Otto", status=Status.HISTORICAL)
+    sitrep = build_sitrep(harbour.report)
+    background = [item.badge.text for item in _section(sitrep, "background").items]
+    assert background == ["historical", "negated", "hypothetical"]
+    assert [item.badge.text for item in _section(sitrep, "happened").items] == ["reported"]
 
 
 def test_sitrep_says_who_tells_an_event(harbour):
-    told = [item.lines[0] for item in _section(build_sitrep(harbour.report), "happened").items]
-    assert told[0] == "told by the article itself"
-    assert told[2] == "told by Otto Brandt (says)"
+    sitrep = build_sitrep(harbour.report)
+    told = {key: _section(sitrep, key).items[0].lines[0] for key in ("happened", "background")}
+    assert told["happened"] == "told by the article itself"
+    assert told["background"] == "told by Otto Brandt (says)"
+
+
+def test_sitrep_says_how_sure_an_event_is(harbour):
+    assert "confidence 90%" in _section(build_sitrep(harbour.report), "happened").items[0].lines[1]
 
 
 def test_sitrep_names_actor_act_and_recipient(harbour):
@@ -148,7 +164,7 @@ def test_sitrep_shows_the_count_of_speakers_as_a_note_on_all_of_them(harbour):
 def test_sitrep_sums_up_what_its_sections_hold(harbour):
     tallies = build_sitrep(harbour.report).tallies
     assert " ".join(f"{tally.number} {tally.words}" for tally in tallies) == (
-        "1 contradicted 0 unsure 1 hold 1 no record 3 events 3 statements"
+        "1 contradicted 0 unsure 1 hold 1 no record 1 event 3 statements"
     )
 
 

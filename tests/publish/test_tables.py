@@ -56,7 +56,7 @@ def test_a_narrow_table_keeps_who_and_what(store):
     shown = on_screen(store.events(actor="PRK").found(), EVENTS, 60)
     assert "North Korea" in shown
     assert "MOBILIZE" in shown
-    assert "too narrow for: place, grade, article" in shown
+    assert "too narrow for: place, sure, grade, article" in shown
 
 
 def test_a_screen_of_80_says_where_and_how_sure(store):

@@ -1,3 +1,4 @@
+import json
 import os
 import sqlite3
 import subprocess
@@ -10,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from tocsin.errors import StoreError
+from tocsin.records import Event
 from tocsin.store import database
-from tocsin.store.content import dump_content
+from tocsin.store.content import content_tables, dump_content
 from tocsin.store.database import FILE_NAME, open_database, store_errors, write_batch
+from tocsin.store.fromjson import from_json
 from tocsin.store.migrations import SCHEMA_VERSION, migrate
+from tocsin.store.verify_text import find_text_problems
 from tocsin.store.writer import Writer
 
 
@@ -298,6 +302,61 @@ def test_migrate_takes_all_steps_and_keeps_the_rows(older):
         migrate(older, steps=steps, to=2)
     assert older.execute("SELECT * FROM notes").fetchall() == [("2025-03-04", "Selin Post")]
     assert older.execute("PRAGMA user_version").fetchone() == (2,)
+
+
+@pytest.fixture
+def first_version(writer, selin, connection):
+    """A store as version 1 had it, made of one of today."""
+    writer.keep([("k", "a.txt", selin().report)])
+    first = sqlite3.connect(":memory:", isolation_level=None)
+    first.executescript((Path(__file__).parent / "schema_1.sql").read_text(encoding="utf-8"))
+    first.execute("PRAGMA user_version=1")
+    for table in content_tables(connection):
+        columns = [row[1] for row in first.execute(f"PRAGMA table_info({table})")]
+        names = ", ".join(f'"{each}"' for each in columns)
+        for row in connection.execute(f"SELECT {names} FROM {table}").fetchall():
+            marks = ", ".join("?" * len(columns))
+            first.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row)
+    for table, column, words in (
+        ("texts", "account", ',"reader":null'),
+        ("events", "record", ',"confidence":0.9'),
+        ("events", "record", ',"mentions":[]'),
+    ):
+        first.execute(f"UPDATE {table} SET {column} = replace({column}, ?, '')", (words,))
+    return first
+
+
+def test_migrate_brings_the_first_version_to_the_schema_of_today(first_version, connection):
+    with write_batch(first_version):
+        migrate(first_version)
+
+    tables = content_tables(connection)
+
+    def shape(store):
+        names = "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2"
+        columns = [store.execute(f"PRAGMA table_info({t})").fetchall() for t in tables]
+        return store.execute(names).fetchall(), columns
+
+    assert shape(first_version) == shape(connection)
+    indexes = "SELECT name, replace(sql, char(10) || ' ', '') FROM sqlite_master WHERE type='index'"
+    assert set(first_version.execute(indexes)) == set(connection.execute(indexes))
+
+
+def test_migrate_gives_events_of_the_first_version_the_confidence_of_their_rules(first_version):
+    with write_batch(first_version):
+        migrate(first_version)
+    (event,) = read_events(first_version)
+    assert (event.confidence, event.mentions) == (0.7, ())
+    text_id = first_version.execute("SELECT id FROM texts").fetchone()[0]
+    problems = list(find_text_problems(first_version, text_id))
+    assert problems == []
+    kinds = {kind for (kind,) in first_version.execute("SELECT kind FROM pending")}
+    assert "block" in kinds
+
+
+def read_events(connection):
+    rows = connection.execute("SELECT record FROM events").fetchall()
+    return [from_json(Event, json.loads(record)) for (record,) in rows]
 
 
 def test_migrate_broken_off_leaves_the_old_version_whole(older):

@@ -24,7 +24,7 @@ def test_read_holdings_counts_what_is_in_the_store(folder, connection, writer, s
     assert status.pop("bytes") == sum(path.stat().st_size for path in folder.iterdir()) > 0
     assert status == {
         "folder": str(folder),
-        "schema": 1,
+        "schema": 2,
         "articles": 3,
         "texts": 2,
         "set_aside": {"fr": 2},
@@ -37,8 +37,10 @@ def test_read_holdings_counts_what_is_in_the_store(folder, connection, writer, s
         "quotations": 0,
         "families": 0,
         "reported_events": 0,
+        "background": 0,
         "first": "2025-03-04",
         "last": "2025-03-09",
+        "readers": [None],
         "last_run": None,
         "pending": 8,
     }

@@ -40,6 +40,7 @@ PERIODS = {"day": lambda day: day, "week": monday, "month": lambda day: day.repl
         {"type": "ASSAULT"},
         {"quad": 1},
         {"status": "denied"},
+        {"background": True, "sure": 0.6},
         {"since": "2024-03-10", "until": "2024-09-17"},
     ],
     ids=str,

@@ -63,7 +63,7 @@ def _export(one: Export, out: str, store: str, force: bool, **given: Any) -> Non
     from tocsin.publish.exports.export import Kept
 
     asked = {name: value for name, value in given.items() if value is not None}
-    if asked and one.file and not one.is_file(out):
+    if asked.keys() - one.in_folders and one.file and not one.is_file(out):
         raise click.UsageError(f"filters choose events; name a file like events.{one.name}, or -")
     with tocsin.open(store) as kept, kept.at_one_moment():
         complain_of_rest(kept, "export")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
+from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,18 @@ Floats = NDArray[np.float32]
 Network = Callable[[Mapping[str, Ints | Floats]], Sequence[Floats]]
 
 WEIGHTS = Path(__file__).parent / "weights"
+
+
+@cache
+def reader_version() -> str:
+    """Return the version of what finds records in texts: that of the package, and its weights' key.
+
+    Texts read by two versions may differ in what is found; a store notes the version of each.
+    """
+    digest = blake2b(digest_size=4)
+    for path in sorted(WEIGHTS.iterdir()):
+        digest.update(path.name.encode() + path.read_bytes())
+    return f"{version('tocsin')}+{digest.hexdigest()}"
 
 
 def open_network(path: Path) -> Network:

@@ -101,13 +101,16 @@ def _lines(status: Holdings) -> Iterator[tuple[str, str]]:
     yield "Articles", f"{status.articles:,} with {status.texts:,} different texts{days}"
     yield "Set aside", _counts(status.set_aside)
     yield "Failed", _counts(status.failed)
-    yield "Events", f"{status.events:,} told, {status.reported_events:,} reported events"
+    reported = f"{status.reported_events:,} reported events, {status.background:,} background"
+    yield "Events", f"{status.events:,} told, {reported}"
     quoted = f"{status.quotations:,} quotations, {status.speakers:,} speakers"
     yield "Statements", f"{status.statements:,}, {quoted}"
     yield "Office claims", f"{status.office_claims:,}"
     for check, verdicts in sorted(status.findings.items()):
         yield f"Check {check}", _counts(verdicts, total=False)
     yield "Families", f"{status.families:,} of texts that go back to one"
+    if status.readers:
+        yield "Read by", ", ".join(each or "an earlier version" for each in status.readers)
     if run := status.last_run:
         yield "Last run", f"{run.number:,}, {run.started} to {run.last}: {run.command}"
     if status.pending:

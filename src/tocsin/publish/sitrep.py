@@ -1,8 +1,9 @@
 """The situation report: one `Report` put in the order in which a reader needs it.
 
 First what matters: contradicted findings; then what is unsure; then what is said to have happened,
-with its status and who tells it; then who says so; then what holds; then what could not be checked
-and why; last, with what this was made.  Every dress reads this view and adds nothing to it.
+with its status and who tells it; then who says so; then background, which is no news; then what
+holds; then what could not be checked and why; last, with what this was made.  Every dress reads
+this view and adds nothing to it.
 """
 
 from __future__ import annotations
@@ -49,8 +50,8 @@ _SOURCING = "sourcing"
 #: The check that may be about several claims at once, which then stand in `Report.dating`.
 _DATING = "dating"
 
-#: What is told as having happened comes before what may come, what is past and what did not happen.
-_LATER = {Status.FUTURE: 1, Status.HYPOTHETICAL: 1, Status.HISTORICAL: 2, Status.NEGATED: 2}
+#: What is told as having happened comes before what may come, what is recalled before what is not.
+_LATER = frozenset({Status.FUTURE, Status.HYPOTHETICAL, Status.NEGATED})
 
 
 def build_sitrep(report: Report) -> Sitrep:
@@ -58,8 +59,9 @@ def build_sitrep(report: Report) -> Sitrep:
     sections = (
         _checked(report, Verdict.CONTRADICTED),
         _checked(report, Verdict.UNSURE),
-        _happened(report),
+        _acts(report, "happened", "What is said to have happened", background=False),
         _speakers(report),
+        _acts(report, "background", "Background: recalled, negated or possible", background=True),
         _checked(report, Verdict.HOLDS),
         _checked(report, Verdict.NO_RECORD),
         _account(report),
@@ -68,7 +70,7 @@ def build_sitrep(report: Report) -> Sitrep:
         title=report.article.title or "Untitled article",
         about=_about(report.article),
         url=report.article.url,
-        tallies=_tallies({section.key: len(section.items) for section in sections}, report),
+        tallies=_tallies({each.key: len(each.items) for each in sections}, len(report.statements)),
         sections=tuple(s for s in sections if s.items or s.notes),
     )
 
@@ -89,11 +91,11 @@ def _dated(article: Article) -> str:
     return f"{name_day(article.published)} (from {where if where[:1] == '-' else 'the ' + where})"
 
 
-def _tallies(numbers: dict[str, int], report: Report) -> tuple[Tally, ...]:
+def _tallies(numbers: dict[str, int], statements: int) -> tuple[Tally, ...]:
     checked = {verdict: spelled(verdict) for verdict in WORST_FIRST} | {Verdict.HOLDS: "hold"}
     told = (
-        ("happened", len(report.events), "event"),
-        ("speakers", len(report.statements), "statement"),
+        ("happened", numbers["happened"], "event"),
+        ("speakers", statements, "statement"),
     )
     return (
         *(Tally(section=v, number=numbers[v], words=words, tone=v) for v, words in checked.items()),
@@ -186,14 +188,16 @@ def _quote(article: Article, span: Span, anchor: str, key: str) -> Quote:
 # --------------------------------------------------------------------------- what happened
 
 
-def _happened(report: Report) -> Section:
+def _acts(report: Report, key: str, title: str, *, background: bool) -> Section:
+    """Return the acts that are background, or those that are news."""
     statements = {statement.id: statement for statement in report.statements}
-    events = sorted(report.events, key=lambda e: (_LATER.get(e.status, 0), e.words))
+    events = [each for each in report.events if each.status.is_background is background]
+    events.sort(key=lambda e: (e.status in _LATER, e.words))
     items = (
-        _event_item(report.article, event, f"event-{number}", statements.get(event.asserted_by))
+        _event_item(report.article, event, f"{key}-{number}", statements.get(event.asserted_by))
         for number, event in enumerate(events, 1)
     )
-    return Section(key="happened", title="What is said to have happened", items=tuple(items))
+    return Section(key=key, title=title, items=tuple(items))
 
 
 def _event_item(article: Article, event: Event, anchor: str, statement: Statement | None) -> Item:
@@ -227,6 +231,7 @@ def _coded(event: Event) -> str:
     kind = " / ".join(part for part in (event.type, event.mode) if part)
     quad = QUADS.get(event.quad, f"quad class {event.quad}")
     told = f"PLOVER {kind}, {quad}, score {f'{event.score:+.1f}' if event.score else '0'}"
+    told += f", confidence {event.confidence:.0%}"
     return f"{told}, {', '.join(event.contexts)}" if event.contexts else told
 
 

@@ -239,6 +239,19 @@ def read_limit(name: str, given: Any) -> int:
     return int(text)
 
 
+def read_share(name: str, given: Any) -> float:
+    """Return a number from 0 to 1."""
+    try:
+        share = float(given)
+    except (TypeError, ValueError):
+        share = -1.0
+    if isinstance(given, bool) or not 0 <= share <= 1:
+        raise ValueNotUnderstood(
+            f"{name} is no probability", value=given, expected="a number from 0 to 1, like 0.8"
+        )
+    return share
+
+
 def read_flag(name: str, given: Any) -> bool:
     """Return a yes or no."""
     if not isinstance(given, bool):

@@ -15,7 +15,16 @@ from typing import Any
 from tocsin.store.arrivals import Since, first_run_since
 from tocsin.store.asked import Words
 from tocsin.store.identity import resolve_id
-from tocsin.store.lists import SEARCH_BITS, Condition, Few, Listing, Posted, Question, Searched
+from tocsin.store.lists import (
+    SEARCH_BITS,
+    Condition,
+    Few,
+    Listing,
+    Posted,
+    Question,
+    Searched,
+    Values,
+)
 from tocsin.store.tables import Connection, read_column, read_value
 
 #: More keys than this take longer to sort than it takes to ask row by row.
@@ -125,6 +134,29 @@ def _numbers(connection: Connection, listing: Listing, column: str, least: int) 
         least = number + 1
 
 
+def unless_included(listing: Listing, column: str) -> Asks:
+    """Ask for the rows with 0 in a column; for nothing where the others are asked for as well."""
+    return lambda _, included: None if included else list_of(listing, column, 0)
+
+
+def surest(listing: Listing, column: str) -> Asks:
+    """Ask for a fraction or a greater one; the index by day has the column too."""
+    keys = f"SELECT id FROM {listing.table} WHERE {column} >= ?"  # noqa: S608
+    return lambda connection, least: _few_or_walked(
+        connection, listing, keys, f"{{t}}.{column} >= ?", (least,)
+    )
+
+
+def _few_or_walked(
+    connection: Connection, listing: Listing, keys: str, where: str, values: Values
+) -> Condition:
+    """Look up what a query for keys yields; where that is much, walk all and ask each row."""
+    count = f"SELECT count(*) FROM ({keys} LIMIT {_FEW + 1})"  # noqa: S608
+    if read_value(connection, count, *values) <= _FEW:
+        return Few(keys=keys, values=values)
+    return replace(listing.all, where=where, choices=(values,))
+
+
 # --------------------------------------------------------------------------- small answers
 
 
@@ -150,19 +182,13 @@ def in_article(listing: Listing) -> Asks:
 
 
 def arrived(listing: Listing, kind: str) -> Asks:
-    """Ask for what is new in the store; `kind` as the ledger of arrivals has it.
-
-    A few new rows are looked up; of many, the list of all is walked and each row asked.
-    """
+    """Ask for what is new in the store; `kind` as the ledger of arrivals has it."""
 
     def asks(connection: Connection, since: Since) -> Condition:
         values = kind, first_run_since(connection, since)
         keys = "SELECT id FROM arrivals WHERE kind = ? AND run >= ?"
-        count = f"SELECT count(*) FROM ({keys} LIMIT {_FEW + 1})"  # noqa: S608
-        if read_value(connection, count, *values) <= _FEW:
-            return Few(keys=keys, values=values)
         known = f"EXISTS (SELECT 1 FROM ({keys}) WHERE id = {{t}}.{listing.key})"  # noqa: S608
-        return replace(listing.all, where=known, choices=(values,))
+        return _few_or_walked(connection, listing, keys, known, values)
 
     return asks
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tocsin.store.arrivals import Run, last_run
 from tocsin.store.database import database_path, one_moment
-from tocsin.store.tables import Connection, read_value
+from tocsin.store.tables import Connection, read_column, read_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +30,11 @@ class Holdings:
     speakers: int
     quotations: int
     families: int
-    reported_events: int
+    reported_events: int  #: that are news
+    background: int  #: and those that are not
     first: date | None  #: first day of publication
     last: date | None
+    readers: tuple[str | None, ...]  #: versions of what read the texts; one, unless they are mixed
     last_run: Run | None  #: that was begun last
     pending: int  #: things still to be worked out; none in a store that is settled
 
@@ -40,7 +42,7 @@ class Holdings:
 #: Tables whose rows are counted, under their names.
 _COUNTED = (
     *("articles", "texts", "statements", "events", "office_claims", "speakers", "quotations"),
-    *("families", "reported_events", "pending"),
+    *("families", "pending"),
 )
 
 
@@ -58,6 +60,7 @@ def _read(connection: Connection) -> Holdings:
         table: read_value(connection, f"SELECT count(*) FROM {table}")  # noqa: S608
         for table in _COUNTED
     }
+    acts = dict(connection.execute("SELECT background, count(*) FROM reported_events GROUP BY 1"))
     return Holdings(
         folder=str(path.parent),
         schema=read_value(connection, "PRAGMA user_version"),
@@ -68,8 +71,16 @@ def _read(connection: Connection) -> Holdings:
         first=date.fromisoformat(first) if first else None,
         last=date.fromisoformat(last) if last else None,
         last_run=last_run(connection),
+        readers=read_readers(connection),
+        reported_events=acts.get(0, 0),
+        background=acts.get(1, 0),
         **sizes,
     )
+
+
+def read_readers(connection: Connection) -> tuple[str | None, ...]:
+    """Return the versions of the readers that read the texts; None where none was noted."""
+    return tuple(read_column(connection, "SELECT DISTINCT reader FROM texts ORDER BY reader"))
 
 
 def _items_by(connection: Connection, column: str, outcome: str) -> dict[str, int]:

@@ -100,6 +100,7 @@ def text_row(report: Report) -> Row:
         "dateline": as_json(article.dateline) if article.dateline else None,
         "dating": as_json(report.dating) if report.dating else None,
         "account": as_json(report.account),
+        "reader": report.account.reader,
     }
 
 
@@ -148,7 +149,7 @@ def statement_row(statement: Statement, article: Article) -> Row:
 def event_row(event: Event, article: Article) -> Row:
     """Return the row of `events`, but for text and place."""
     return {
-        **columns_of(event, "id type mode quad score status asserted_by"),
+        **columns_of(event, "id type mode quad score confidence status asserted_by"),
         **columns_of(event.date, "", day="earliest", until="latest"),
         **columns_of(event.place, "country", place="name"),
         "told": words_of(article.text, (event.words,)),

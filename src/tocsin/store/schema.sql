@@ -1,4 +1,4 @@
--- A Tocsin store, version 1 (PRAGMA user_version).  Opens in sqlite3, Datasette, pandas and DuckDB.
+-- A Tocsin store, version 2 (PRAGMA user_version).  Opens in sqlite3, Datasette, pandas and DuckDB.
 --
 -- What was found in a text hangs on `text_id`; where the text was published, on `article_id`.
 -- Forty outlets that print one agency text are forty rows of `articles` and one of `texts`.
@@ -32,9 +32,11 @@ CREATE TABLE texts (
   dateline   TEXT,                         -- JSON
   dating     TEXT,                         -- JSON
   account    TEXT NOT NULL,                -- JSON: versions of what read the text
-  family     TEXT                          -- families.id, where it is one of several copies
+  family     TEXT,                         -- families.id, where it is one of several copies
+  reader     TEXT                          -- version of the reader that found what is found in it; NULL: none was noted
 );
 CREATE INDEX texts_by_family ON texts (family);
+CREATE INDEX texts_by_reader ON texts (reader, id);
 
 -- Each article that printed a text.
 CREATE TABLE articles (
@@ -134,7 +136,8 @@ CREATE TABLE events (
   block    TEXT NOT NULL,                  -- events of one block may be one reported event
   reported TEXT,                           -- reported_events.id
   voice    INTEGER,                        -- Telling.voice; none where the text tells it better elsewhere
-  record   TEXT NOT NULL                   -- Event
+  record   TEXT NOT NULL,                  -- Event
+  confidence REAL NOT NULL DEFAULT 0       -- 0 to 1: how probably careful reading marks this act with this type
 );
 CREATE INDEX events_by_text ON events (text_id, position);
 CREATE INDEX events_by_block ON events (block);
@@ -284,14 +287,18 @@ CREATE TABLE reported_events (
   contradicted INTEGER NOT NULL,           -- 0 or 1
   reliability  TEXT NOT NULL,              -- Admiralty code, A to F
   credibility  INTEGER NOT NULL,           -- Admiralty code, 1 to 6
-  record       TEXT NOT NULL               -- ReportedEvent without its tellings
+  record       TEXT NOT NULL,              -- ReportedEvent without its tellings
+  confidence   REAL NOT NULL DEFAULT 0,    -- the highest of its tellings
+  background   INTEGER NOT NULL DEFAULT 0  -- 0 or 1: whether all recall it, or tell it as merely possible
 );
 CREATE INDEX reported_events_by_block ON reported_events (block);
-CREATE INDEX reported_events_by_day ON reported_events (day, id, independent, reliability);
+CREATE INDEX reported_events_by_day ON reported_events (day, id, independent, reliability, confidence);
+CREATE INDEX reported_events_by_background ON reported_events (background, day, id);
+CREATE INDEX reported_events_by_confidence ON reported_events (confidence, id);
 CREATE INDEX reported_events_by_type ON reported_events (type, day, id);
 CREATE INDEX reported_events_by_mode ON reported_events (mode, day, id);
 CREATE INDEX reported_events_by_quad ON reported_events (quad, day, id);
-CREATE INDEX reported_events_by_place ON reported_events (place, day, id, country, quad, latitude, longitude);
+CREATE INDEX reported_events_by_place ON reported_events (place, day, id, country, quad, latitude, longitude, background);
 CREATE INDEX reported_events_by_country ON reported_events (country, day, id);
 CREATE INDEX reported_events_contradicted ON reported_events (contradicted, day, id);
 CREATE INDEX reported_events_by_independent ON reported_events (independent, day, id);
@@ -341,11 +348,13 @@ CREATE TABLE reported_pairs (
   status       TEXT NOT NULL,              -- reported_events.status
   independent  INTEGER NOT NULL,           -- reported_events.independent
   contradicted INTEGER NOT NULL,           -- reported_events.contradicted
+  confidence   REAL NOT NULL DEFAULT 0,    -- reported_events.confidence
+  background   INTEGER NOT NULL DEFAULT 0, -- reported_events.background
   PRIMARY KEY (reported, actor, recipient)
 ) WITHOUT ROWID;
-CREATE INDEX reported_pairs_by_day ON reported_pairs (day, actor, recipient, type, score, independent, contradicted, status);
-CREATE INDEX reported_pairs_by_actor ON reported_pairs (actor, day, recipient, type, score, independent, contradicted, status);
-CREATE INDEX reported_pairs_by_recipient ON reported_pairs (recipient, day, actor, type, score, independent, contradicted, status);
+CREATE INDEX reported_pairs_by_day ON reported_pairs (day, actor, recipient, type, score, independent, contradicted, status, background, confidence);
+CREATE INDEX reported_pairs_by_actor ON reported_pairs (actor, day, recipient, type, score, independent, contradicted, status, background, confidence);
+CREATE INDEX reported_pairs_by_recipient ON reported_pairs (recipient, day, actor, type, score, independent, contradicted, status, background, confidence);
 
 -- Each speaker over all articles.
 CREATE TABLE speakers (

@@ -47,16 +47,18 @@ _CONTRADICTIONS = (
     (
         "reported_events",
         "Its place {} is not among the places.",
-        "SELECT id, place FROM reported_events r WHERE place IS NOT NULL AND NOT EXISTS (SELECT 1"
-        " FROM places WHERE key = coalesce(r.country, '') || ':' || lower(r.place)) ORDER BY id",
+        "SELECT id, place FROM reported_events r WHERE place IS NOT NULL AND NOT background"
+        " AND NOT EXISTS (SELECT 1 FROM places"
+        " WHERE key = coalesce(r.country, '') || ':' || lower(r.place)) ORDER BY id",
     ),
     (
         "reported_pairs",
         "The pair {} does not say what its event says.",
         "SELECT p.reported, p.actor || ' ' || p.recipient FROM reported_pairs p"
         " JOIN reported_events r ON r.id = p.reported"
-        " WHERE (p.type, p.day, p.score, p.status, p.independent, p.contradicted)"
-        " IS NOT (r.type, r.day, r.score, r.status, r.independent, r.contradicted) ORDER BY 1, 2",
+        " WHERE (p.type, p.day, p.score, p.status, p.independent, p.contradicted, p.confidence,"
+        " p.background) IS NOT (r.type, r.day, r.score, r.status, r.independent, r.contradicted,"
+        " r.confidence, r.background) ORDER BY 1, 2",
     ),
     (
         "arrivals",

@@ -121,7 +121,8 @@ class Export:
     summary: str
     more: str = ""
     kind: Kind[Any] | None = None  #: whose filters choose what is written
-    own: tuple[str, ...] = ()  #: filters that the format sets itself
+    own: tuple[str, ...] = ()  #: filters that the format sets itself, or does not take
+    in_folders: tuple[str, ...] = ()  #: filters that fit a folder, where others need a file
     file: Callable[[Kept, TextIO], Outcome] | None = None
     folder: Callable[[Kept, Path], Outcome] | None = None
     names: tuple[str, ...] = ()  #: files that the folder can hold

@@ -56,6 +56,7 @@ def _properties(event: ReportedEvent) -> dict[str, Any]:
         "mode": event.mode,
         "quad": event.quad,
         "score": event.score,
+        "confidence": event.confidence,
         "status": str(event.status),
         "day": to_json(event.day),
         "until": to_json(event.until),

@@ -22,7 +22,7 @@ from tocsin.records import Article, ReportedEvent, Telling
 from tocsin.store.frames import arrow_batches, arrow_schema
 from tocsin.store.handle import Results
 from tocsin.store.kinds import EVENTS, KINDS
-from tocsin.store.kinds.kind import Column, Kind, day, integer, text
+from tocsin.store.kinds.kind import Column, Kind, day, integer, real, text
 from tocsin.store.kinds.printed import joined
 
 
@@ -57,6 +57,7 @@ TELLINGS = (
     integer("voice", "same number: one report", "telling.voice"),
     text("outlets", "who printed it", lambda t: joined(t.telling.outlets)),
     text("articles", "ids of the articles", lambda t: joined(t.telling.articles)),
+    real("confidence", "how probably careful reading marks it", "telling.event.confidence"),
 )
 
 TEXTS = (
@@ -72,12 +73,14 @@ _Rows = Callable[[Kept], Iterable[Any]]
 
 
 def _of(kind: Kind[Any], kept: Kept) -> Iterable[Any]:
-    results: Results[Any] = Results(kept.store, kind, {}, None)
+    known = {each.name for each in kind.filters}
+    asked = {name: value for name, value in kept.asked.items() if name in known}
+    results: Results[Any] = Results(kept.store, kind, asked)
     return kept.found(results, kind.exported_as.replace("_", " "))
 
 
 def _tellings(kept: Kept) -> Iterator[Told]:
-    for found in kept.found(kept.store.events(), "tellings"):
+    for found in kept.found(kept.store.events(**kept.asked), "tellings"):
         yield from (Told(event=found.event, telling=each) for each in found.event.tellings)
 
 
@@ -137,15 +140,19 @@ def _events(kept: Kept) -> Table:
     return Table(name="events", columns=EVENTS.columns, rows=rows)
 
 
+#: Filters that a folder takes for all its tables that have them.
+_IN_FOLDERS = ("background", "sure")
+
 _IN_CSV = [name for name in TABLES if name != "texts"]
 
 CSV = Export(
     name="csv",
     summary="Every table as CSV: a folder, or a file.",
     more="""A folder holds all tables but the texts; a file (NAME.csv or -) reported events alone.
-Filters choose reported events, and need a file.  Text that a spreadsheet would calculate is
-defused.""",
+Filters choose reported events, and need a file, but for --background and --sure.  Text that a
+spreadsheet would calculate is defused.""",
     kind=EVENTS,
+    in_folders=_IN_FOLDERS,
     file=lambda kept, file: write_table(file, _events(kept)),
     folder=lambda kept, folder: write_csv(folder, _tables(kept, _IN_CSV)),
     names=tuple(f"{name}.csv" for name in _IN_CSV),
@@ -175,6 +182,8 @@ def _write(path: Path, table: Table) -> int:
 PARQUET = Export(
     name="parquet",
     summary="Every table as Parquet: a folder.",
+    kind=EVENTS,
+    own=tuple(each.name for each in EVENTS.filters if each.name not in _IN_FOLDERS),
     folder=lambda kept, folder: write_parquet(folder, _tables(kept, TABLES)),
     names=tuple(f"{name}.parquet" for name in TABLES),
 )

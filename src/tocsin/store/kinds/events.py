@@ -10,11 +10,24 @@ from typing import Any
 from tocsin.errors import ValueNotUnderstood
 from tocsin.records import Actor, Event, ReportedEvent, Status, Telling, to_json
 from tocsin.store import asked
-from tocsin.store.conditions import Ask, Asks, Sought, at_least, few, list_of, posted, sought
+from tocsin.store.conditions import (
+    Ask,
+    Asks,
+    Sought,
+    at_least,
+    few,
+    list_of,
+    posted,
+    sought,
+    surest,
+    unless_included,
+)
 from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.filters import (
     between,
     new_since,
+    news_unless_named,
+    of_all_acts,
     of_article,
     of_country,
     of_quad,
@@ -34,6 +47,7 @@ from tocsin.store.kinds.kind import (
     real,
     shown,
     text,
+    value_at,
 )
 from tocsin.store.kinds.printed import Print, as_day, columns_of, joined, read_prints
 from tocsin.store.lists import Listing, Posted
@@ -182,6 +196,9 @@ def _print(found: FoundEvent) -> Print | None:
     return found.prints.get(_article(found) or "")
 
 
+_is_background = value_at("event.status.is_background")
+
+
 def _of(role: str, what: str) -> Callable[[FoundEvent], str | None]:
     """Return the names, countries or sectors of the actors or recipients."""
     return lambda found: joined(getattr(each, what) for each in getattr(found.event, role))
@@ -232,13 +249,13 @@ def _details(found: FoundEvent) -> Iterator[Cell]:
 
 
 def _object(found: FoundEvent) -> dict[str, Any]:
-    """Return the event with the `date` of its earliest telling and the `urls` of each."""
+    """Return the event, whether it is background, the `date` first told, `urls` of each telling."""
     data: dict[str, Any] = to_json(found.event)
     for telling in data["tellings"]:
         prints = (found.prints.get(each) for each in telling["articles"])
         telling["urls"] = [each.url for each in prints if each and each.url]
     first = data["tellings"][0]["event"] if data["tellings"] else {}
-    return data | {"date": first.get("date")}
+    return data | {"background": _is_background(found), "date": first.get("date")}
 
 
 # --------------------------------------------------------------------------- the kind
@@ -247,6 +264,8 @@ EVENTS = Kind(
     name="events",
     summary="List the events that the articles of a store report, newest first.",
     more=(
+        "Background, what is recalled, negated or merely possible, is left out unless it is asked "
+        "for: by --background, a status of its own, or an id.  "
         '"rep/ind" is how many texts report it, and how many of them independently; ≠ says that '
         "articles contradict each other; the grade is the Admiralty code.  Days: ≤ on that day or "
         "before, … from that day on."
@@ -255,6 +274,7 @@ EVENTS = Kind(
         "--actor PRK --recipient RUS --type MOBILIZE",
         "--since 2024-10-01 --independent 3 --contradicted",
         "--text '\"air defence\" missil*' --json",
+        "--background --sure 0.9 --country UKR",
     ),
     filters=(
         Filter(
@@ -306,8 +326,10 @@ EVENTS = Kind(
         with_words("told with", sought("told")),
         with_id("event"),
         new_since(_LISTING, "event"),
+        *of_all_acts(unless_included(_LISTING, "background"), surest(_LISTING, "confidence")),
     ),
     fits=_require_mode_of_type,
+    supposed=news_unless_named,
     source=Listed(_LISTING, _read),
     yields=ReportedEvent,
     record=lambda found: found.event,
@@ -343,6 +365,8 @@ EVENTS = Kind(
         text("told", "the words of the earliest telling", _told),
         text("outlets", "all outlets that report it", _outlets),
         *columns_of(_print),
+        real("confidence", "how probably careful reading marks it, 0 to 1", "event.confidence"),
+        flag("background", "whether it is recalled or merely possible, no news", _is_background),
     ),
     in_notebooks=(
         *("day", "actors", "type", "mode", "recipients", "status", "place"),
@@ -355,6 +379,7 @@ EVENTS = Kind(
         shown("type, status", 16, _type_cell),
         shown("place", 12, _place_cell, share=1, drop=3),
         shown("rep/ind", 7, lambda f: f"{f.event.reports}/{f.event.independent}", drop=1),
+        shown("sure", 4, lambda f: f"{f.event.confidence:.0%}", drop=5),
         shown(
             "grade", 5, lambda f: f"{f.event.grade.reliability}{f.event.grade.credibility}", drop=2
         ),
@@ -365,6 +390,7 @@ EVENTS = Kind(
         ("day", "…", "on that day or later"),
         ("type, status", "≠", "articles contradict each other"),
         ("rep/ind", "", "texts that report it / how many of them independently"),
+        ("sure", "", "how probably careful reading marks it"),
         (
             "grade",
             "",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from tocsin.records import Verdict
 from tocsin.store.asked import (
     one_of,
     read_country,
     read_day_of,
+    read_flag,
     read_name,
     read_quad,
+    read_share,
     read_since,
     read_type,
     read_words,
@@ -35,6 +40,22 @@ def of_quad(asks: Asks) -> Filter:
     """Return the filter by the quad class of events."""
     classes = "1, 2 verbal, material cooperation; 3, 4 verbal, material conflict"
     return Filter("quad", read_quad, classes, asks)
+
+
+def of_all_acts(background: Asks, confidence: Asks) -> tuple[Filter, Filter]:
+    """Return the filters by what all records of events have: news or background, how probable."""
+    recalled = "also what is recalled, negated or merely possible: background, which is no news"
+    marked = "that careful reading marks with at least this probability, 0 to 1"
+    return (
+        Filter("background", read_flag, recalled, background),
+        Filter("sure", read_share, marked, confidence, "P"),
+    )
+
+
+def news_unless_named(asked: Mapping[str, Any]) -> dict[str, bool]:
+    """Return the filter that leaves background out, but where a status or an id means it."""
+    status = asked.get("status")
+    return {"background": "id" in asked or (status is not None and status.is_background)}
 
 
 def with_words(which: str, asks: Asks) -> Filter:

@@ -163,6 +163,7 @@ class Kind(Generic[_Record]):
     examples: tuple[str, ...]  #: for ``--help``, without program, command and store
     filters: tuple[Filter, ...]
     fits: Callable[[Mapping[str, Any]], None] = lambda _: None  #: refuses what excludes each other
+    supposed: Callable[[Mapping[str, Any]], dict[str, Any]] = lambda _: {}  #: of what is not given
     source: Source
     yields: type[_Record]  #: the records that users get
     record: Callable[[Any], _Record] = lambda found: found  #: the record in what the source found
@@ -181,7 +182,9 @@ class Kind(Generic[_Record]):
         return self.table or self.name
 
     def read_filters(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values of the filters that are `given`; one of None asks for nothing.
+        """Return the values of the filters that are `given`, and what the kind supposes beside.
+
+        One of None asks for nothing.
 
         Raises:
             ValueNotUnderstood: there is no such filter, or the value is none that it can have.
@@ -196,13 +199,13 @@ class Kind(Generic[_Record]):
         }
         _require_days_in_order(values)
         self.fits(values)
-        return values
+        return self.supposed(values) | values
 
     def parts(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """Return what the values that `read_filters` returned ask of the source."""
-        return [
-            each.asks(connection, values[each.name]) for each in self.filters if each.name in values
-        ]
+        given = (each for each in self.filters if each.name in values)
+        parts = (each.asks(connection, values[each.name]) for each in given)
+        return [part for part in parts if part is not None]
 
 
 def _require_days_in_order(values: Mapping[str, Any]) -> None:

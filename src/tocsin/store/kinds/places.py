@@ -44,7 +44,7 @@ def _where(condition: str) -> Asks:
 PLACES = Kind(
     name="places",
     summary="List where reported events happened, the place with the most of them first.",
-    more="Counts are of all times; days leave out places, not events.",
+    more="Counts are of all times and of news alone; days leave out places, not events.",
     examples=("--country UKR --since 2024-10-01", "--name Kursk --json"),
     filters=(
         Filter("name", read_words, "with these words in the name", sought("name")),

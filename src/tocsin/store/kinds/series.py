@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from tocsin.records import Status
+from tocsin.records import Status, to_json
 from tocsin.store.asked import one_of, read_country
 from tocsin.store.conditions import Asks
-from tocsin.store.kinds.filters import between, of_quad, of_type
+from tocsin.store.kinds.filters import between, news_unless_named, of_all_acts, of_quad, of_type
 from tocsin.store.kinds.kind import Filter, Kind, day, integer, real, shown, text
 from tocsin.store.tables import Connection, Row, read_rows, read_value
 from tocsin.store.walk import rank_before
@@ -53,11 +53,11 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class _Where:
     sql: str
-    value: str | list[str]
+    value: str | float | list[str]
 
 
 def _where(sql: str) -> Asks:
-    return lambda _, value: _Where(sql, str(value))
+    return lambda _, value: _Where(sql, to_json(value))
 
 
 def _of_quad(_: Connection, quad: int) -> _Where:
@@ -144,7 +144,8 @@ SERIES = Kind(
     summary="List how much one country did to another, by type and day, newest first.",
     more=(
         "Each reported event counts on the day it is listed under, once for each pair of an "
-        "actor's and a recipient's country; those without any day are in no row."
+        "actor's and a recipient's country; those without any day are in no row.  Background, what "
+        "is recalled, negated or merely possible, is not counted unless it is asked for."
     ),
     examples=(
         "--actor RUS --recipient UKR --by week",
@@ -162,6 +163,7 @@ SERIES = Kind(
             _where("status = ?"),
         ),
         *between("events", _where("day >= ?"), _where("day <= ?")),
+        *of_all_acts(_where("background <= ?"), _where("confidence >= ?")),
         Filter(
             "by",
             one_of(Period),
@@ -170,6 +172,7 @@ SERIES = Kind(
             "PERIOD",
         ),
     ),
+    supposed=news_unless_named,
     source=_Tallied(),
     yields=Tally,
     columns=(

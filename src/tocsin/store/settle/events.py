@@ -113,7 +113,8 @@ def _filed_day(event: ReportedEvent) -> str | None:
 
 def _write_event(connection: Connection, event: ReportedEvent, block: str, day: str | None) -> None:
     row = {
-        **columns_of(event, "id type mode quad score status until articles reports independent"),
+        **columns_of(event, "id type mode quad score confidence status until"),
+        **columns_of(event, "articles reports independent"),
         **columns_of(event.place, "latitude longitude country", place="name"),
         **columns_of(event.grade, "reliability credibility"),
         "block": block,
@@ -122,6 +123,7 @@ def _write_event(connection: Connection, event: ReportedEvent, block: str, day: 
         "recipients": _lines(recipient.name for recipient in event.recipients),
         "told": _lines(telling.told for telling in event.tellings),
         "contradicted": int(event.contradicted),
+        "background": int(event.status.is_background),
         "record": as_json(replace(event, tellings=())),
     }
     insert_rows(connection, "reported_events", [row])
@@ -151,9 +153,10 @@ def _write_facets(connection: Connection, event: ReportedEvent, day: str | None)
 #: Pairs of countries of which one acts on the other, which series are sums of.
 _PAIRS = """
 INSERT INTO reported_pairs
-  (reported, actor, recipient, type, day, score, status, independent, contradicted)
+  (reported, actor, recipient, type, day, score, status, independent, contradicted, confidence,
+   background)
 SELECT DISTINCT e.id, coalesce(a.country, ''), coalesce(r.country, ''), e.type, e.day, e.score,
-  e.status, e.independent, e.contradicted
+  e.status, e.independent, e.contradicted, e.confidence, e.background
 FROM reported_events e
 LEFT JOIN reported_parties a ON a.reported = e.id AND a.role = 'actor'
 LEFT JOIN reported_parties r ON r.reported = e.id AND r.role = 'recipient'

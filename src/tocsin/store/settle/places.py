@@ -1,4 +1,4 @@
-"""Places over all reported events: how much happened there, and between which days."""
+"""Places over all reported events that are news: how much happened there, between which days."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WITH counted AS MATERIALIZED (
   SELECT place, latitude, longitude, quad, count(*) AS events, min(day) AS "first",
     max(day) AS "last"
   FROM reported_events INDEXED BY reported_events_by_place
-  WHERE place = :name AND country IS :country
+  WHERE place = :name AND country IS :country AND NOT background
   GROUP BY place COLLATE BINARY, latitude, longitude, quad
 ), spots AS (
   SELECT latitude, longitude FROM counted GROUP BY 1, 2

@@ -67,9 +67,9 @@ def find_days(tellings: Sequence[Telling]) -> tuple[date | None, date | None]:
 def _firmest_first(telling: Telling) -> tuple[object, ...]:
     event = telling.event
     known = (bool(event.place), bool(event.recipients), bool(event.mode), bool(event.date))
-    denied = event.status in DENIED
     return (
-        denied,
+        event.status.is_background,
+        event.status in DENIED,
         FIRMEST_FIRST.index(event.status),
         -sum(known),
         telling.published or date.max,
