@@ -11,8 +11,10 @@ import pytest
 
 from tests.made import Draft
 from tocsin.articles.items import Item, failed
+from tocsin.corpus import account
 from tocsin.corpus import add as subject
-from tocsin.corpus.add import NAMED, Added, _count_files, _Run, _Tally, add_articles
+from tocsin.corpus.account import NAMED, Added, Tally
+from tocsin.corpus.add import _count_files, _Run, add_articles
 from tocsin.errors import EmptyInputError, NotFoundError, StoreError, ValueNotUnderstood
 from tocsin.keys import article_key
 from tocsin.records import Article, Failure, SetAside
@@ -89,7 +91,7 @@ def corpus():
 def add(items, folder, seed=1, workers=None, most=40, read_through=()):
     workers = workers or HandWorkers(seed)
     connection = open_database(folder, create=True)
-    tally = _Tally(report=None, expected=None)
+    tally = Tally(report=None, expected=None)
     run = _Run(found=iter(items), writer=Writer(connection), workers=workers, tally=tally)
     run.work(most=most)
     run.drop_failures(list(read_through))
@@ -314,7 +316,7 @@ def test_error_nobody_foresaw_is_told_as_damage_where_the_store_is_damaged(tmp_p
     def go_wrong(*_, **__):
         raise TypeError("no row")
 
-    monkeypatch.setattr(subject, "settle", go_wrong)
+    monkeypatch.setattr(account, "settle", go_wrong)
     add([item("a", "Boats left.")], tmp_path / "s")
     (tmp_path / "b.txt").touch()
     arguments = {"paths": [str(tmp_path / "b.txt")], "store_folder": tmp_path / "s", "workers": 1}

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tocsin.corpus.add import Added
+from tocsin.corpus.account import Added
 from tocsin.publish.corpus import (
     describe_progress,
     render_added,

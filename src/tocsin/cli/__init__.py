@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from tocsin.cli.corpus import add, forget, outlets, status, verify
+from tocsin.cli.corpus import add, forget, outlets, reread, status, verify
 from tocsin.cli.export import export
 from tocsin.cli.frame import EPILOG, Group, run
 from tocsin.cli.lookup import office, person, reference
@@ -30,7 +30,7 @@ def tocsin() -> None:
     """
 
 
-_READING = (read, explain, add, status, verify, forget, outlets)
+_READING = (read, explain, add, reread, status, verify, forget, outlets)
 _ASKING = (*make_commands(), export)
 _LOOKING_UP = (office, person, reference)
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tocsin.cli.frame import STOPPED, complain, store_option
 from tocsin.settings import load_settings
+
+if TYPE_CHECKING:
+    from tocsin.corpus.account import Added
 
 
 def _read_mapping(
@@ -23,6 +28,25 @@ def _read_mapping(
     return {field.strip(): column.strip() for field, _, column in parts}
 
 
+def _working(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of work that is shared among processes."""
+    workers = click.option(
+        "--workers",
+        type=click.IntRange(1, 512),
+        metavar="N",
+        help="Processes that read and analyse; default: one for each processor.",
+    )
+    limit = click.option(
+        "--limit",
+        type=click.FloatRange(0, min_open=True),
+        default=300.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="Time that one article may take.",
+    )
+    return workers(limit(command))
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @store_option
@@ -34,20 +58,7 @@ def _read_mapping(
     multiple=True,
     help="Read FIELD (text, title, url, outlet, published, id) from COLUMN; may be repeated.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 512),
-    metavar="N",
-    help="Processes that read and analyse; default: one for each processor.",
-)
-@click.option(
-    "--limit",
-    type=click.FloatRange(0, min_open=True),
-    default=300.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Time that one article may take.",
-)
+@_working
 def add(
     paths: tuple[str, ...],
     store: str,
@@ -72,7 +83,7 @@ def add(
       zcat articles.jsonl.gz | tocsin add - --store crisis
     """
     from tocsin.corpus.add import add_articles
-    from tocsin.publish.corpus import render_added, render_failures, show_progress
+    from tocsin.publish.corpus import render_added, show_progress
 
     with show_progress() as progress:
         added = add_articles(
@@ -84,10 +95,50 @@ def add(
             seconds_per_article=limit,
             progress=progress,
         )
+    if added.stale:
+        complain(
+            f"{added.stale:,} texts of the store were read by another version of the reader: "
+            "`tocsin reread` brings them up to date"
+        )
+    _finish(added, render_added(added))
+
+
+def _finish(added: Added, account: str) -> None:
+    """Name what failed, print the account, and end with the exit code that both mean."""
+    from tocsin.publish.corpus import render_failures
+
     for line in render_failures(added):
         complain(line)
-    click.echo(render_added(added))
+    click.echo(account)
     sys.exit(STOPPED if added.interrupted else int(added.failed > 0))
+
+
+@click.command()
+@store_option
+@_working
+def reread(store: str, workers: int | None, limit: float) -> None:
+    """Read the texts of a store again that another version of the reader has read.
+
+    What was found in a text gives way to what is found now; ids that were given before follow the
+    words they were given for.  What cannot be read keeps what was found.  It may be stopped at any
+    moment, with Ctrl-C (exit code 130) or otherwise, and goes on from there when it is run again.
+
+    \b
+    Example:
+      tocsin reread --store crisis
+    """
+    from tocsin.corpus.reread import reread_articles
+    from tocsin.publish.corpus import render_reread, show_progress
+
+    with show_progress() as progress:
+        done = reread_articles(
+            store,
+            settings=load_settings(),
+            workers=workers,
+            seconds_per_article=limit,
+            progress=progress,
+        )
+    _finish(done, render_reread(done))
 
 
 @click.command()

@@ -120,11 +120,16 @@ def complain(message: str) -> None:
 
 
 def complain_of_rest(store: Store, what: str) -> None:
-    """Say that `what` is given is not complete, where articles are still to be compared."""
+    """Say that `what` is given is not complete, or mixes what different readers found."""
     if not store.is_settled():
         complain(
             f"articles are still to be compared: the {what} is not complete.  "
             "`tocsin add` takes the steps that are left."
+        )
+    if len(store.readers()) > 1:
+        complain(
+            f"the {what} mixes what {len(store.readers())} versions of the reader found: "
+            "`tocsin reread` brings all articles up to date"
         )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -22,16 +22,17 @@ from pathlib import Path
 from tocsin.articles.corpora import find_items
 from tocsin.articles.files import no_such_path
 from tocsin.articles.items import Item, failed
+from tocsin.corpus.account import Added, Tally, carry_out
 from tocsin.corpus.work import Answer, Thing
 from tocsin.corpus.workers import Workers
 from tocsin.errors import TocsinError, ValueNotUnderstood
-from tocsin.records import Article, Failure, SetAside
+from tocsin.models.networks import reader_version
+from tocsin.records import Article, Failure
 from tocsin.settings import Settings
 from tocsin.store.arrivals import Clock, begin_run, utc_now
 from tocsin.store.database import FILE_NAME, open_database
+from tocsin.store.reread import count_stale
 from tocsin.store.rows import storable
-from tocsin.store.settle import settle
-from tocsin.store.verify import damage_told
 from tocsin.store.writer import Result, Writer, failure_key
 
 #: Seconds that the reading or the analysis of one article may take, unless told otherwise: the
@@ -39,39 +40,13 @@ from tocsin.store.writer import Result, Writer, failure_key
 SECONDS = 300.0
 #: And at most: the clocks by which workers are stopped count no further than some weeks.
 MOST_SECONDS = 86_400.0
-#: Failures that are named in the account; all are in the store.
-NAMED = 10
 
 #: Items looked up in the ledger together, and read together by a worker, at most.
 _ITEMS, _ITEM_BYTES = 16, 1 << 18
 #: Items between being found and being kept, for each worker; and their bytes in all.
 _UNDER_WAY, _BYTES_UNDER_WAY = 48, 1 << 25
 #: Results kept in one transaction, and seconds that a result waits for others at most.
-_RESULTS, _WAIT = 32, 2.0
-#: Seconds between two reports of progress.
-_REPORT = 0.1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """The account of one `add_articles`, at its end or under way."""
-
-    articles: int = 0  #: added
-    prints: int = 0  #: of these: printed a text that the store had already, word for word
-    known: int = 0  #: were in the store, or set aside, before
-    set_aside: Mapping[str, int] = field(default_factory=dict)  #: by language, ISO 639-1
-    failed: int = 0
-    failures: tuple[Failure, ...] = ()  #: the first of them
-    expected: int | None = None  #: articles in all, where every file is one article
-    settled: int = 0  #: things worked out that articles say together
-    to_settle: int = 0  #: and things that are left, so far as is known
-    interrupted: bool = False
-    seconds: float = 0.0
-
-    @property
-    def seen(self) -> int:
-        """Articles of which it is known what became of them."""
-        return self.articles + self.known + sum(self.set_aside.values()) + self.failed
+RESULTS, WAIT = 32, 2.0
 
 
 def add_articles(
@@ -111,31 +86,28 @@ def add_articles(
         StoreError: the folder holds something else, or cannot be written to.
     """
     paths = list(paths)
-    _require_seconds(seconds_per_article)
+    require_seconds(seconds_per_article)
     _require_paths(paths)
     with closing(open_database(store_folder, create=True)) as connection:
-        tally = _Tally(report=progress, expected=_count_files(paths))
+        tally = Tally(report=progress, expected=_count_files(paths))
+        tally.stale = count_stale(connection, reader_version())
         begin_run(connection, f"add {' '.join(map(storable, paths))}", clock)
         read_through: list[str] = []
         found = _find_all(paths, Path(store_folder), settings, mapping or {}, read_through)
-        count = workers or _count_processors()
-        with damage_told(connection), Workers(count, settings, seconds_per_article) as pool:
-            run = _Run(found=found, writer=Writer(connection, clock), workers=pool, tally=tally)
-            try:
+        count = workers or count_processors()
+        pool = Workers(count, settings, seconds_per_article)
+        run = _Run(found=found, writer=Writer(connection, clock), workers=pool, tally=tally)
+
+        def work() -> None:
+            with pool:
                 run.work(most=_UNDER_WAY * count)
                 run.drop_failures(read_through)
-            except KeyboardInterrupt:
-                run.keep()
-                return tally.account(interrupted=True)
-        try:
-            with damage_told(connection):
-                settle(connection, clock=clock, progress=tally.tell_settled)
-        except KeyboardInterrupt:
-            return tally.account(interrupted=True)
-        return tally.account()
+
+        return carry_out(connection, tally, clock, work=work, keep=run.keep)
 
 
-def _require_seconds(seconds: float) -> None:
+def require_seconds(seconds: float) -> None:
+    """Refuse a limit of time under which no article can be worked on."""
     if not 0 < seconds <= MOST_SECONDS:  # nor nan
         raise ValueNotUnderstood(
             "no article can be given this time",
@@ -150,7 +122,7 @@ def _require_paths(paths: list[str]) -> None:
         raise no_such_path(paths[0])
 
 
-def _count_processors() -> int:
+def count_processors() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -223,54 +195,6 @@ def _names(paths: Iterable[str]) -> Iterator[str]:
             yield from (name for name in files if not name.startswith("."))
 
 
-@dataclass(slots=True, kw_only=True)
-class _Tally:
-    """The account in the making."""
-
-    report: Callable[[Added], None] | None
-    expected: int | None
-    counts: Counter[str] = field(default_factory=Counter)  #: the numbers of `Added`, by name
-    set_aside: Counter[str] = field(default_factory=Counter)
-    failures: list[Failure] = field(default_factory=list)
-    started: float = field(default_factory=time.monotonic)
-    reported: float = 0.0
-
-    def count(self, result: Result | None) -> None:
-        """Count what became of an item; None: it was known."""
-        if result is None:
-            self.counts["known"] += 1
-        elif isinstance(result, Failure):
-            self.counts["failed"] += 1
-            if len(self.failures) < NAMED:
-                self.failures.append(result)
-        elif isinstance(result, SetAside):
-            self.set_aside[result.language] += 1
-        else:
-            self.counts["articles"] += 1
-            self.counts["prints"] += isinstance(result, Article)
-
-    def tell(self) -> None:
-        """Report, unless that was done a moment ago."""
-        now = time.monotonic()
-        if self.report is not None and now - self.reported >= _REPORT:
-            self.reported = now
-            self.report(self.account())
-
-    def tell_settled(self, done: int, left: int) -> None:
-        self.counts["settled"], self.counts["to_settle"] = done, left
-        self.tell()
-
-    def account(self, *, interrupted: bool = False) -> Added:
-        return Added(
-            **self.counts,
-            set_aside=dict(sorted(self.set_aside.items())),
-            failures=tuple(self.failures),
-            expected=self.expected,
-            interrupted=interrupted,
-            seconds=time.monotonic() - self.started,
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Waiting:
     """An article whose text is being analysed, and the item that it was read from."""
@@ -287,7 +211,7 @@ class _Run:
     found: Iterator[Item | Failure]
     writer: Writer
     workers: Workers
-    tally: _Tally
+    tally: Tally
     exhausted: bool = False
     to_read: deque[Item] = field(default_factory=deque)
     bytes_to_read: int = 0
@@ -312,8 +236,8 @@ class _Run:
             if self.workers.busy:
                 for thing, answer in self.workers.collect():
                     self._take(thing, answer)
-            full = len(self.results) >= _RESULTS or not self.workers.busy
-            if full or time.monotonic() - self.kept > _WAIT:
+            full = len(self.results) >= RESULTS or not self.workers.busy
+            if full or time.monotonic() - self.kept > WAIT:
                 self.keep()
             self.tally.tell()
 

@@ -11,7 +11,7 @@ from tocsin.publish.visible import on_one_line
 from tocsin.records import to_json
 
 if TYPE_CHECKING:
-    from tocsin.corpus.add import Added
+    from tocsin.corpus.account import Added
     from tocsin.lexicons.outlets import Outlet
     from tocsin.store.holdings import Holdings
     from tocsin.store.verify import Problem
@@ -77,6 +77,18 @@ def render_added(added: Added) -> str:
         languages = ", ".join(f"{name} {n:,}" for name, n in _most_first(added.set_aside))
         parts.append(f"{sum(added.set_aside.values()):,} set aside ({languages})")
     parts.append(f"{added.failed:,} failed")
+    return _closing(parts, added)
+
+
+def render_reread(done: Added) -> str:
+    """Return the closing account of rereading, with the ids that lead to nothing now."""
+    account = _closing([f"{done.articles:,} texts read again", f"{done.failed:,} failed"], done)
+    if not done.lost:
+        return account
+    return f"{account}\nIn the words of these ids nothing is found now: {', '.join(done.lost)}"
+
+
+def _closing(parts: Iterable[str], added: Added) -> str:
     account = f"{'; '.join(parts)}; {_time(added.seconds)}."
     if added.interrupted:
         account += "\nStopped before the end.  The same command goes on from here."

@@ -20,6 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tocsin.errors import StoreError
+from tocsin.lexicons.tables import given, read_records
 from tocsin.store.migrations import SCHEMA_VERSION, migrate, run_script
 from tocsin.store.tables import read_value
 
@@ -254,7 +255,7 @@ def _migrate(
             "an older Tocsin made this store, and it is opened to be read only",
             value=f"version {version} in {folder}",
             expected=f"version {SCHEMA_VERSION}",
-            advice="`tocsin add` or `tocsin verify` on it brings it up to date.",
+            advice="`tocsin add`, `reread` or `verify` on it brings it up to date.",
         )
     with write_batch(connection):
         migrate(connection)
@@ -310,50 +311,11 @@ def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
 
 # --------------------------------------------------------------------------- what went wrong
 
-#: What SQLite's result codes (the low byte) mean to a user: what, expected, advice.
-_MEANINGS = {
-    sqlite3.SQLITE_BUSY: (
-        "another process has been writing to the store for too long",
-        "one writer at a time",
-        "Wait until it has ended, and start again.",
-    ),
-    sqlite3.SQLITE_NOTADB: (
-        f"the {FILE_NAME} in this folder is no database, or damaged",
-        "a store that Tocsin made",
-        "Restore it from a backup, or add the articles to a new store.",
-    ),
-    sqlite3.SQLITE_CORRUPT: (
-        "the store is damaged",
-        "a sound database, with no -wal file of another store beside it",
-        "`tocsin verify` says where.  Restore a backup, or add the articles to a new store.",
-    ),
-    sqlite3.SQLITE_FULL: (
-        "there is no room left for the store",
-        "space on the disk",
-        "Nothing is lost: make room, and start again.",
-    ),
-    sqlite3.SQLITE_READONLY: (
-        "the store may not be written to",
-        "a folder and a file you may write to",
-        "",
-    ),
-    sqlite3.SQLITE_CANTOPEN: (
-        "the store cannot be opened",
-        "a folder and a file you may read",
-        "Where a store was not closed properly, someone who may write to it must open it once.",
-    ),
-    sqlite3.SQLITE_PERM: ("the store may not be opened", "a file you may read", ""),
-    sqlite3.SQLITE_IOERR: (
-        "the disk failed while the store was read or written",
-        "a disk that works",
-        "",
-    ),
-}
-
 
 def _as_store_error(error: sqlite3.DatabaseError, about: Path | str) -> StoreError:
-    known = _MEANINGS.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
-    if known is None:
-        return StoreError(f"the store could not be used ({error})", value=about)
-    what, expected, advice = known
-    return StoreError(what, value=about, expected=expected, advice=advice)
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    for each in read_records("store/data/meanings.tsv"):
+        if getattr(sqlite3, each["code"]) == code:
+            advice = given(each["advice"]) or ""
+            return StoreError(each["what"], value=about, expected=each["expected"], advice=advice)
+    return StoreError(f"the store could not be used ({error})", value=about)

@@ -19,7 +19,7 @@ from tocsin.store import frames, kinds
 from tocsin.store.asked import read_limit
 from tocsin.store.cursors import Place, Slice, read_cursor, write_cursor
 from tocsin.store.database import one_moment, open_database, store_errors
-from tocsin.store.holdings import Holdings, read_holdings
+from tocsin.store.holdings import Holdings, read_holdings, read_readers
 from tocsin.store.kinds.kind import Column, Kind
 from tocsin.store.rows import read_report
 from tocsin.store.tables import read_value
@@ -140,6 +140,11 @@ class Store(AbstractContextManager["Store"]):
         """
         with store_errors(self.folder):
             return read_value(self.connection(), "SELECT 1 FROM pending") is None
+
+    def readers(self) -> tuple[str | None, ...]:
+        """Return the versions of the reader that read the texts: one, unless they are mixed."""
+        with store_errors(self.folder):
+            return read_readers(self.connection())
 
     def report(self, article: str) -> Report:
         """Return the whole report of the article with this id, as `tocsin read` would make it.

@@ -13,13 +13,13 @@ leads to nothing then, and to the family again when there is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin.store.arrivals import RUN
-from tocsin.store.tables import Connection, as_list, read_column, read_value
+from tocsin.store.tables import Connection, as_list, read_column, read_value, run
 
 #: Of each kind whose ids may change: its table, and the table and column that say what joins what.
-_JOINED = {
+JOINED = {
     "event": ("reported_events", "events", "reported"),
     "quotation": ("quotations", "statements", "quotation"),
     "family": ("families", "family_members", "family"),
@@ -45,14 +45,14 @@ ORDER BY b.family IS NULL, m.role, f.members DESC, f.id LIMIT 1
 
 #: The ids that hang on what is found in a text, each with the earliest other record joined with it.
 _HEIRS = """
-SELECT a.id, (SELECT o.id FROM {records} e JOIN {records} o ON o.{column} = e.{column}
+SELECT a.id, a.record, (SELECT o.id FROM {records} e JOIN {records} o ON o.{column} = e.{column}
   JOIN texts t ON t.id = o.text_id WHERE e.id = a.record AND o.text_id <> :text
   ORDER BY t.day IS NULL, t.day, t.id, o.id LIMIT 1)
 FROM arrivals a WHERE a.kind = :kind
   AND a.record IN (SELECT id FROM {records} WHERE text_id = :text)
 """
 _FAMILY_HEIRS = """
-SELECT a.id, coalesce(a.beside, (SELECT o.text_id FROM family_members m
+SELECT a.id, a.record, coalesce(a.beside, (SELECT o.text_id FROM family_members m
   JOIN family_members o ON o.family = m.family JOIN texts t ON t.id = o.text_id
   WHERE m.text_id = :text AND o.text_id <> :text
   ORDER BY m.role, o.role, t.day IS NULL, t.day, t.id LIMIT 1))
@@ -103,9 +103,9 @@ def resolve_id(connection: Connection, kind: str, given: str) -> str:
 
     An id of another kind, or that leads to nothing, is returned as it is.
     """
-    if kind not in _JOINED:
+    if kind not in JOINED:
         return given
-    table, records, column = _JOINED[kind]
+    table, records, column = JOINED[kind]
     if read_value(connection, f"SELECT 1 FROM {table} WHERE id = ?", given):  # noqa: S608
         return given
     joined = (
@@ -119,15 +119,25 @@ def resolve_id(connection: Connection, kind: str, given: str) -> str:
 def pass_on_ids(connection: Connection, text_id: str) -> None:
     """Hang the ids that hang on a text, or on what is found in it, on others; call it before."""
     connection.execute("UPDATE arrivals SET beside = NULL WHERE beside = ?", (text_id,))
-    for kind, (_, records, column) in _JOINED.items():
-        heirs = _HEIRS.format(records=records, column=column)
-        row = {"kind": kind, "text": text_id}
-        found = connection.execute(_FAMILY_HEIRS if kind == "family" else heirs, row).fetchall()
-        connection.executemany(
-            "UPDATE arrivals SET record = ?, beside = NULL WHERE kind = ? AND id = ?",
-            [(heir, kind, given) for given, heir in found if heir],
-        )
-        connection.executemany(
-            "DELETE FROM arrivals WHERE kind = ? AND id = ?",
-            [(kind, given) for given, heir in found if not heir],
-        )
+    for kind in JOINED:
+        gone = hang_elsewhere(connection, kind, text_id)
+        run(connection, "DELETE FROM arrivals WHERE kind = ? AND id IN (?)", kind, gone)
+
+
+def hang_elsewhere(
+    connection: Connection, kind: str, text_id: str, followers: Mapping[str, str] | None = None
+) -> list[str]:
+    """Hang the ids of a kind that hang on a text on records that take over; call it before.
+
+    These are the `followers`, in the text itself, of what was found in it, else the earliest of
+    those that were joined with it.  Return the ids that are left, which hang on nothing now.
+    """
+    _, records, column = JOINED[kind]
+    heirs = _FAMILY_HEIRS if kind == "family" else _HEIRS.format(records=records, column=column)
+    found = connection.execute(heirs, {"kind": kind, "text": text_id}).fetchall()
+    followed = followers or {}
+    hung = [(followed.get(record, heir), kind, given) for given, record, heir in found]
+    connection.executemany(
+        "UPDATE arrivals SET record = ?, beside = NULL WHERE kind = ? AND id = ?", hung
+    )
+    return [given for heir, _, given in hung if heir is None]

@@ -9,60 +9,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from importlib.resources import files
 
 from tocsin.errors import StoreError
 from tocsin.store.tables import read_value
 
-#: Events say how probable they are (the rules that found these: 0.7) and where they are told again,
-#: reported ones which are background, which changes their status: all are worked out anew.
-_TO_2 = """
-ALTER TABLE texts ADD COLUMN reader TEXT;
-UPDATE texts SET account = substr(account, 1, length(account) - 1) || ',"reader":null}';
-CREATE INDEX texts_by_reader ON texts (reader, id);
-ALTER TABLE events ADD COLUMN confidence REAL NOT NULL DEFAULT 0;
-UPDATE events SET confidence = 0.7,
-  record = replace(substr(record, 1, length(record) - 1), ',"actors":[',
-    ',"confidence":0.7,"actors":[') || ',"mentions":[]}';
-ALTER TABLE reported_events ADD COLUMN confidence REAL NOT NULL DEFAULT 0;
-ALTER TABLE reported_events ADD COLUMN background INTEGER NOT NULL DEFAULT 0;
-UPDATE reported_events SET confidence = 0.7,
-  background = status IN ('historical', 'hypothetical', 'negated'),
-  record = replace(record, ',"contexts":[', ',"confidence":0.7,"contexts":[');
-ALTER TABLE reported_pairs ADD COLUMN confidence REAL NOT NULL DEFAULT 0;
-ALTER TABLE reported_pairs ADD COLUMN background INTEGER NOT NULL DEFAULT 0;
-UPDATE reported_pairs SET confidence = 0.7,
-  background = status IN ('historical', 'hypothetical', 'negated');
-DROP INDEX reported_events_by_day;
-DROP INDEX reported_events_by_place;
-DROP INDEX reported_pairs_by_day;
-DROP INDEX reported_pairs_by_actor;
-DROP INDEX reported_pairs_by_recipient;
-CREATE INDEX reported_events_by_day ON reported_events
-  (day, id, independent, reliability, confidence);
-CREATE INDEX reported_events_by_background ON reported_events (background, day, id);
-CREATE INDEX reported_events_by_confidence ON reported_events (confidence, id);
-CREATE INDEX reported_events_by_place ON reported_events
-  (place, day, id, country, quad, latitude, longitude, background);
-CREATE INDEX reported_pairs_by_day ON reported_pairs
-  (day, actor, recipient, type, score, independent, contradicted, status, background, confidence);
-CREATE INDEX reported_pairs_by_actor ON reported_pairs
-  (actor, day, recipient, type, score, independent, contradicted, status, background, confidence);
-CREATE INDEX reported_pairs_by_recipient ON reported_pairs
-  (recipient, day, actor, type, score, independent, contradicted, status, background, confidence);
-INSERT OR IGNORE INTO pending SELECT DISTINCT 'block', block FROM events;
-"""
-
 #: The version that `schema.sql` describes, kept in the file as PRAGMA user_version.
 SCHEMA_VERSION = 2
 
-#: From each version to the next: the SQL that does it.  Version 1 is the first that was released.
-STEPS: Mapping[int, str] = {1: _TO_2}
+
+def read_steps() -> dict[int, str]:
+    """Return the SQL from each version to the next.  Version 1 is the first that was released."""
+    data = files("tocsin.store") / "data"
+    return {old: (data / f"from_{old}.sql").read_text("utf-8") for old in range(1, SCHEMA_VERSION)}
 
 
 def migrate(
     connection: sqlite3.Connection,
     *,
-    steps: Mapping[int, str] = STEPS,
+    steps: Mapping[int, str] | None = None,
     to: int = SCHEMA_VERSION,
 ) -> None:
     """Bring the store up to version `to`, inside the transaction that the caller has begun.
@@ -71,6 +36,7 @@ def migrate(
         StoreError: there is no way from the version that the store has.
     """
     version = int(read_value(connection, "PRAGMA user_version"))
+    steps = read_steps() if steps is None else steps
     for old in range(version, to):
         if old not in steps:
             raise StoreError(

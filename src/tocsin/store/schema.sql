@@ -74,7 +74,7 @@ CREATE TABLE arrivals (
   kind   TEXT NOT NULL,                    -- article, event (a reported one), quotation, family or finding
   id     TEXT NOT NULL,                    -- of the article, reported event ...
   run    INTEGER NOT NULL,                 -- runs.number; of what was known by another id the first; 0: none was begun
-  record TEXT,                             -- what the id is the key of: events.id, statements.id or texts.id
+  record TEXT,                             -- what the id is the key of: events.id, statements.id or texts.id; NULL: a later reader finds nothing there
   beside TEXT,                             -- the second texts.id, where two that share a passage are the key
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;

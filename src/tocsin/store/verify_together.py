@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from tocsin.errors import StoreError
-from tocsin.lexicons.tables import read_records
+from tocsin.lexicons.tables import read_records, read_rows
 from tocsin.records import CopyMatch, Family, Finding, Quotation, ReportedEvent, Span
 from tocsin.store.fromjson import from_json
 from tocsin.store.tables import Connection, read_value
@@ -24,50 +24,6 @@ _RECORDS: tuple[tuple[str, str, type], ...] = (
     ("reported_events", "id", ReportedEvent),
 )
 
-#: Rows that contradict another row: the table, the key and what else the sentence names.
-_CONTRADICTIONS = (
-    (
-        "events",
-        "It belongs to no reported event.",
-        "SELECT id, NULL FROM events WHERE reported IS NULL ORDER BY id",
-    ),
-    (
-        "texts",
-        "The family {} does not have it as a copy.",
-        "SELECT id, family FROM texts WHERE family IS NOT NULL"
-        " EXCEPT SELECT text_id, family FROM family_members WHERE role = 'copy' ORDER BY 1",
-    ),
-    (
-        "family_members",
-        "The text is no copy in the family {}.",
-        "SELECT m.text_id, m.family FROM family_members m JOIN families f ON f.id = m.family"
-        " WHERE m.role = 'copy' AND f.articles > 1"
-        " EXCEPT SELECT id, family FROM texts ORDER BY 1",
-    ),
-    (
-        "reported_events",
-        "Its place {} is not among the places.",
-        "SELECT id, place FROM reported_events r WHERE place IS NOT NULL AND NOT background"
-        " AND NOT EXISTS (SELECT 1 FROM places"
-        " WHERE key = coalesce(r.country, '') || ':' || lower(r.place)) ORDER BY id",
-    ),
-    (
-        "reported_pairs",
-        "The pair {} does not say what its event says.",
-        "SELECT p.reported, p.actor || ' ' || p.recipient FROM reported_pairs p"
-        " JOIN reported_events r ON r.id = p.reported"
-        " WHERE (p.type, p.day, p.score, p.status, p.independent, p.contradicted, p.confidence,"
-        " p.background) IS NOT (r.type, r.day, r.score, r.status, r.independent, r.contradicted,"
-        " r.confidence, r.background) ORDER BY 1, 2",
-    ),
-    (
-        "arrivals",
-        "The id of the {} hangs on no record.",
-        "SELECT id, kind FROM arrivals WHERE record IS NULL"
-        " AND kind IN ('event', 'quotation', 'family') ORDER BY 1",
-    ),
-)
-
 
 def find_together_problems(connection: Connection) -> Iterator[Problem]:
     """Yield what is wrong with copies, families, reported events and findings about several.
@@ -79,7 +35,8 @@ def find_together_problems(connection: Connection) -> Iterator[Problem]:
     yield from _find_wrong_passages(connection)
     yield from _find_wrong_sides(connection)
     yield from _find_wrong_counts(connection)
-    for table, sentence, query in _CONTRADICTIONS:
+    contradictions = read_rows("store/data/contradictions.tsv", "table sentence query")
+    for table, sentence, query in contradictions:
         for about, other in connection.execute(query):
             yield damage(table, about, sentence.format(other))
 

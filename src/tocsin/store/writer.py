@@ -131,12 +131,17 @@ def _keep_text(connection: Connection, report: Report) -> None:
     """Keep everything that was found in the text; triggers keep the indexes of its words."""
     text = text_row(report)
     insert_rows(connection, "texts", [text])
+    keep_found(connection, report)
+    sketches = [{"key": key, "text_id": text["id"]} for key in sketch_text(text["text"])]
+    insert_rows(connection, "sketches", sketches, ignore_known=True)
+
+
+def keep_found(connection: Connection, report: Report) -> None:
+    """Keep what was found in a text that is in the store."""
     tables = rows_of_text(report)
     for table, rows in tables.items():
         insert_rows(connection, table, rows)
     note_arrivals(connection, "finding", (each["id"] for each in tables["findings"]))
-    sketches = [{"key": key, "text_id": text["id"]} for key in sketch_text(text["text"])]
-    insert_rows(connection, "sketches", sketches, ignore_known=True)
 
 
 def _keep_print(connection: Connection, article: Article) -> None:
