@@ -14,6 +14,7 @@ from tocsin.checks.sourcing import check_sourcing
 from tocsin.checks.tenure import check_tenure
 from tocsin.extract.events.coding import find_events
 from tocsin.extract.events.explanation import explain_events
+from tocsin.extract.mentions.resolution import Scene
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.extract.speech.attribution import find_statements
 from tocsin.models.networks import reader_version
@@ -46,7 +47,8 @@ def process_article(article: Article, tools: Tools) -> Report:
     models, reference = tools.models, tools.reference
     reading = models.read(_prose(article))
     claims = tuple(find_office_claims(reading, article, reference))
-    statements = tuple(find_statements(reading, article, claims, models.tagger))
+    scene = Scene(reading.doc, article, claims, reference)
+    statements = tuple(find_statements(reading, article, claims, models.tagger, scene))
     events = tuple(find_events(reading, article, statements, claims, reference=reference))
     tenure = tuple(check_tenure(claims, article, reference))
     dating, conflicts = check_dating(claims, reference)
@@ -67,7 +69,8 @@ def explain_article(article: Article, tools: Tools) -> tuple[Explanation, ...]:
     models, reference = tools.models, tools.reference
     reading = models.read(_prose(article))
     claims = tuple(find_office_claims(reading, article, reference))
-    statements = tuple(find_statements(reading, article, claims, models.tagger))
+    scene = Scene(reading.doc, article, claims, reference)
+    statements = tuple(find_statements(reading, article, claims, models.tagger, scene))
     return tuple(explain_events(reading, article, statements, claims, reference=reference))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.parses import parsed
+from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.extract.speech.agreement import (
     AGREED,
     ALONE,
@@ -14,7 +15,6 @@ from tocsin.extract.speech.agreement import (
     REPORTED,
     agree,
     merge_tagged,
-    with_whole_names,
 )
 from tocsin.extract.speech.attribution import find_candidates
 from tocsin.extract.speech.candidates import Attribution

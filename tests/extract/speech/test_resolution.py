@@ -8,10 +8,10 @@ import pytest
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from tocsin.extract.mentions.naming import noun_naming
 from tocsin.extract.mentions.people import find_people, given_names, name_fits
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.extract.speech.attribution import find_statements
-from tocsin.extract.speech.resolution import noun_naming
 from tocsin.models.reading import Models
 from tocsin.records import Article, Manner, Naming, Stance, Statement
 

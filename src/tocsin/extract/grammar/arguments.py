@@ -24,7 +24,7 @@ _LENDING = frozenset((
     "conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "relcl", "dep", "acomp", "attr",
     "oprd"
 ))  # fmt: skip
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 @dataclass(slots=True)
@@ -229,7 +229,7 @@ def _bare_subjects(verb: Token) -> list[Token]:
 
     So headlines come out, without articles: "after drone strikes Polish village".
     """
-    if verb.tag_ not in _FINITE:
+    if verb.tag_ not in FINITE:
         return []
     return [c for c in children(verb, "compound") if c.i == verb.i - 1]
 
@@ -275,7 +275,7 @@ def _climb(verb: Token) -> Iterator[Token]:
 def _is_finite_clause(verb: Token) -> bool:
     """Tell whether a clause must have a subject of its own: "as rebels …", "before it crossed"."""
     marked = any(c.dep_ == "mark" and c.lower_ not in ("than", "as") for c in verb.children)
-    return verb.dep_ == "advcl" and verb.tag_ in _FINITE and marked
+    return verb.dep_ == "advcl" and verb.tag_ in FINITE and marked
 
 
 def _object_control(verb: Token) -> list[Token]:

@@ -23,12 +23,20 @@ The labels are those of spaCy's English parsers (ClearNLP style).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_apart, is_infinitive
-from tocsin.extract.grammar.words import TokenRange, child_of, children, cue_lemma
+from tocsin.extract.grammar.words import (
+    TokenRange,
+    child_of,
+    children,
+    cue_lemma,
+    object_of,
+    owner_of,
+    subtree,
+)
 from tocsin.lexicons.words import word_set
 
 if TYPE_CHECKING:
@@ -39,6 +47,7 @@ _LENDING = frozenset(
     ["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "pobj", "aux", "attr", "acomp"]
 )
 _FOLLOWERS = frozenset(("advcl", "prep", "npadvmod", "advmod", "acl", "relcl", "dobj"))
+_BESIDE = ("aux", "auxpass", "neg", "prt")
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 #: A frame with the content and the further words of the cue that fill it.
@@ -46,6 +55,13 @@ _Complement = tuple[str, tuple[TokenRange, ...], tuple[int, ...]]
 
 #: Frames of a passive by what it ends in.
 _PASSIVE_ENDS = {"xcomp": "inf", "oprd": "pred"}
+
+
+#: Prepositions before whoever speaks.
+_OF = frozenset(("by", "from", "among"))
+_OWN_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_PREDICATIVE = frozenset(("acomp", "ROOT", "conj", "advcl", "oprd", "ccomp", "amod"))
+_ASKING = frozenset(("whether", "how", "why", "what", "where"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,16 @@ class Filled:
     content: tuple[TokenRange, ...]
     speaker: TokenRange | None
     cue: tuple[int, ...]
+
+    def beside(self, head: Token) -> TokenRange:
+        """Return `head` of the cue with the words of it that stand next to it."""
+        start, end = head.i, head.i + 1
+        near = {c.i for c in children(head, *_BESIDE)} | set(self.cue)
+        while start - 1 in near:
+            start -= 1
+        while end in near:
+            end += 1
+        return start, end
 
 
 def find_verb_frames(verb: Token) -> Iterator[Filled]:
@@ -68,6 +94,68 @@ def find_verb_frames(verb: Token) -> Iterator[Filled]:
     for frame, content, extra in _complements(verb):
         yield Filled(frame, content, speaker, (verb.i, *extra))
     yield from _raising_frames(verb)
+
+
+def find_noun_frames(noun: Token) -> Iterator[Filled]:
+    """Yield every frame filled behind a noun: "the warning that", "Moscow's claim to", "call for".
+
+    Its speaker is the owner of the words: possessor, "by" or "from" phrase, or the subject of a
+    light verb ("issued a warning").
+    """
+    if noun.dep_ == "compound":
+        return
+    speaker = _owner_of_words(noun)
+    for frame, child, content in _frames_behind(noun, _noun_frame):
+        follows = (child.i,) if child.dep_ == "prep" and child.i == noun.i + 1 else ()
+        yield Filled(frame, (subtree(content),), speaker, (noun.i, *follows))
+
+
+def find_adjective_frames(adjective: Token) -> Iterator[Filled]:
+    """Yield every frame filled behind a predicate: "is confident that", "concerned about"."""
+    if adjective.dep_ not in _PREDICATIVE:
+        return
+    speaker = find_subject(adjective)
+    for frame, _, content in _frames_behind(adjective, _adjective_frame):
+        yield Filled(frame, (subtree(content),), speaker, (adjective.i,))
+
+
+def _frames_behind(
+    cue: Token, name: Callable[[Token], str | None]
+) -> Iterator[tuple[str, Token, Token]]:
+    """Yield the frames of a noun or adjective that are filled, by which word, and the content."""
+    for child in cue.children:
+        frame = name(child) if child.i > cue.i else None
+        content = child_of(child, "pobj", "pcomp") if child.dep_ == "prep" else child
+        if frame is not None and content is not None:
+            yield frame, child, content
+
+
+def _noun_frame(child: Token) -> str | None:
+    if child.dep_ == "prep":
+        return child.lower_
+    if child.dep_ in ("acl", "ccomp", "relcl", "appos", "advcl"):
+        if is_infinitive(child):
+            return "inf"
+        if child.left_edge.lower_ == "that" and child.left_edge.dep_ not in _OWN_SUBJECTS:
+            return "that"
+    return None
+
+
+def _adjective_frame(child: Token) -> str | None:
+    if child.dep_ == "prep":
+        return child.lower_
+    if child.dep_ in ("ccomp", "advcl"):
+        return "wh" if child.left_edge.lower_ in _ASKING else "that"
+    return "inf" if child.dep_ == "xcomp" else None
+
+
+def _owner_of_words(noun: Token) -> TokenRange | None:
+    owners = (object_of(prep) for prep in children(noun, "prep", "agent") if prep.lower_ in _OF)
+    owner = owner_of(noun) or next(filter(None, owners), None)
+    if owner is not None:
+        return subtree(owner)
+    light = noun.dep_ == "dobj" and noun.head.lemma_ in word_set("light_verbs_of_speech")
+    return find_subject(noun.head) if light else None
 
 
 def _complements(verb: Token) -> Iterator[_Complement]:
@@ -286,11 +374,6 @@ def _maker(noun: Token) -> TokenRange | None:
     if noun.dep_ == "dobj" and noun.lemma_ in word_set("utterances"):
         return find_subject(noun.head)
     return None
-
-
-def subtree(token: Token) -> TokenRange:
-    """Return the token range that `token` and everything under it cover."""
-    return token.left_edge.i, token.right_edge.i + 1
 
 
 def _joined(first: Token, last: Token) -> tuple[TokenRange, ...]:

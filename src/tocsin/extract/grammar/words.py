@@ -1,4 +1,4 @@
-"""Words of a parsed text: where they stand, and the lemmas and particles that rules look up."""
+"""Words of a parsed text: where they stand, which class they are of, and what hangs on them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ TokenRange = tuple[int, int]  #: half-open pair of token indexes
 
 #: Lemmas that small pipelines get wrong, for cue verbs only.
 _LEMMA_MENDED = {"hop": "hope", "retweete": "retweet", "vowe": "vow", "pledg": "pledge"}
+
+
+#: The parts of speech of the cue lexicon by the labels of the parser.
+_PARTS_OF_SPEECH = {
+    "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv",
+    "ADP": "prep",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=2)
@@ -47,6 +54,66 @@ def children(token: Token, *labels: str) -> Iterator[Token]:
 def child_of(token: Token, *labels: str) -> Token | None:
     """Return the first word that hangs on `token` by one of the `labels`."""
     return next(children(token, *labels), None)
+
+
+def subtree(token: Token) -> TokenRange:
+    """Return the token range that `token` and everything under it cover."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def object_of(preposition: Token | None) -> Token | None:
+    """Return the noun that a preposition governs."""
+    return child_of(preposition, "pobj") if preposition is not None else None
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Return the possessor before a noun: "*Moscow's* claim"."""
+    return child_of(noun, "poss")
+
+
+def part_of_speech(token: Token) -> str:
+    """Return "verb", "noun", "adj", "adv" or "prep", as lexicons have it; empty for the rest."""
+    return _PARTS_OF_SPEECH.get(token.pos_, "")
+
+
+def is_verb(token: Token) -> bool:
+    """Tell a verb, full or auxiliary."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_full_verb(token: Token) -> bool:
+    """Tell a verb that is no auxiliary."""
+    return token.pos_ == "VERB"
+
+
+def is_participle(verb: Token) -> bool:
+    """Tell a present participle: "adding"."""
+    return verb.tag_ == "VBG"
+
+
+def is_noun(token: Token) -> bool:
+    """Tell a noun that is no name."""
+    return token.pos_ == "NOUN"
+
+
+def is_name(token: Token) -> bool:
+    """Tell a proper noun."""
+    return token.pos_ == "PROPN"
+
+
+def is_plural(noun: Token) -> bool:
+    """Tell a plural noun or name."""
+    return noun.tag_ in ("NNS", "NNPS")
+
+
+def is_possessive(mark: Token) -> bool:
+    """Tell the "'s" after an owner."""
+    return mark.tag_ == "POS"
+
+
+def is_determiner(token: Token) -> bool:
+    """Tell an article or a pronoun in its place: "the", "its"."""
+    return token.pos_ in ("DET", "PRON")
 
 
 def cue_lemma(token: Token) -> str:

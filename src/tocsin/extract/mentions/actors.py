@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import child_of, children, tokens_at
+from tocsin.extract.grammar.words import child_of, children, is_possessive, tokens_at
 from tocsin.extract.mentions.actor_lexicon import (
     ActorEntry,
     Meaning,
@@ -195,7 +195,7 @@ def _owner(doc: Doc, place: _Place) -> _Place | None:
         if not place.start - 1 <= other.end <= place.start:
             continue
         possessive = other.end < place.start
-        if possessive and doc[other.end].tag_ != "POS":
+        if possessive and not is_possessive(doc[other.end]):
             continue
         owns = possessive or other.entry.adjectival
         if owns and other.entry.countries[:1] != place.entry.countries[:1]:
@@ -368,7 +368,7 @@ def _joined(doc: Doc, places: list[_Place]) -> list[_Place]:
 
 
 def _is_possessive(doc: Doc, place: _Place) -> bool:
-    return place.end < len(doc) and doc[place.end].tag_ == "POS"
+    return place.end < len(doc) and is_possessive(doc[place.end])
 
 
 def _is_of_other(text: str, words: Offsets) -> bool:

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import char_span, children, text_of, tokens_at
+from tocsin.extract.grammar.phrases import opens_name
+from tocsin.extract.grammar.words import (
+    char_span,
+    children,
+    is_name,
+    is_possessive,
+    text_of,
+    tokens_at,
+)
 from tocsin.extract.mentions.actors import find_actor_mentions
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
@@ -78,6 +86,13 @@ class People:
         last = bisect_left(self._places, ((end, 0), 0))
         for words, number in sorted(self._places[first:last], key=lambda place: place[1]):
             yield self.everyone[number], words
+
+    def named_at(self, at: int) -> NamedPerson | None:
+        """Return the person in whose name the character `at` stands."""
+        before = bisect_left(self._places, ((at + 1, 0), 0)) - 1
+        if before < 0 or at >= self._places[before][0][1]:
+            return None
+        return self.everyone[self._places[before][1]]
 
 
 def find_people(doc: Doc, claims: Iterable[OfficeClaim] = ()) -> People:
@@ -160,7 +175,7 @@ def _name_tokens(tokens: list[Token]) -> list[Token]:
     titles = word_set("titles_before_names")
     while tokens and (tokens[0].lower_.strip(".") in titles or not tokens[0].text[0].isupper()):
         tokens = tokens[1:]
-    while tokens and (tokens[-1].tag_ == "POS" or not tokens[-1].text[0].isalpha()):
+    while tokens and (is_possessive(tokens[-1]) or not tokens[-1].text[0].isalpha()):
         tokens = tokens[:-1]
     tokens = _without_credit(tokens)
     if tokens and _POSSESSIVE.search(tokens[-1].text):
@@ -184,10 +199,7 @@ def _unseen(doc: Doc, found: dict[Span, Mention]) -> list[Mention]:
     return [
         Mention((t.idx, t.idx + len(t)), t.text)
         for t in doc
-        if t.text in short
-        and t.pos_ == "PROPN"
-        and t.idx not in covered
-        and not (t.dep_ == "compound" and t.head.pos_ == "PROPN" and t.head.i == t.i + 1)
+        if t.text in short and is_name(t) and t.idx not in covered and not opens_name(t)
     ]
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.words import char_span, tokens_at
 from tocsin.lexicons.words import word_set
+from tocsin.records import Span
 from tocsin.reference.countries import load_countries
 
 if TYPE_CHECKING:
@@ -68,6 +70,32 @@ def names_a_body(doc: Doc, start: int) -> bool:
     while end < len(doc) and (doc[end].text[0].isupper() or doc[end].lower_ in {"of", "and", "&"}):
         end += 1
     return any(token.lower_ in _NO_PERSON for token in doc[start:end])
+
+
+def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
+    """Return the words of a speaker with the names at their edges whole.
+
+    The tagger decides for each piece of a word and may cut "Prime Minister Dorin" off "Recean".
+    """
+    if words is None:
+        return None
+    span = tokens_at(doc, words)
+    start, end = span.start, span.end
+    while start > 0 and doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "PERSON":
+        start -= 1
+    while end < len(doc) and _goes_into(doc[end - 1], doc[end]):
+        end += 1
+    return char_span(doc, (start, end))
+
+
+def _goes_into(word: Token, following: Token) -> bool:
+    """Tell whether a phrase cannot end before the next word: "the" minister, "Dorin" Recean."""
+    if following.tag_ == "POS" or following.is_punct or following.is_space:
+        return False
+    if following.ent_iob_ == "I" and following.ent_type_ == "PERSON":
+        return True
+    opens = word.dep_ == "det" or (word.dep_ == "compound" and word.pos_ == "PROPN")
+    return opens and word.head.i >= following.i and following.pos_ in ("PROPN", "NOUN", "ADJ")
 
 
 def _joins(doc: Doc, i: int, start: int) -> bool:

@@ -19,10 +19,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.words import is_plural, is_verb
 from tocsin.extract.mentions.person_names import name_after
 from tocsin.extract.offices.title_bearers import bearers_of, stands_alone
 from tocsin.extract.offices.title_contexts import country_mentions, located, time_of
-from tocsin.extract.offices.title_spans import Scene, Title, find_titles
+from tocsin.extract.offices.title_spans import Title, TitledText, find_titles
 from tocsin.keys import claim_key
 from tocsin.lexicons.words import word_set
 from tocsin.models.reading import Reading
@@ -53,8 +54,8 @@ def find_office_claims(
     """
     doc = reading.doc
     known = reference or load_reference()
-    scene = Scene(doc, article, known, country_mentions(doc), *find_titles(doc))
-    claims = _without_ranks([c for title in scene.titles for c in _claims_of(scene, title)])
+    titled = TitledText(doc, article, known, country_mentions(doc), *find_titles(doc))
+    claims = _without_ranks([c for title in titled.titles for c in _claims_of(titled, title)])
     claims = _as_introduced(claims, article.text_id)
     claims += _counterparts(doc, article, claims)
     seen: set[str] = set()
@@ -111,21 +112,21 @@ def _names_again(claim: OfficeClaim, earlier: OfficeClaim) -> bool:
     return again and earlier.office.casefold().endswith(claim.office.casefold())
 
 
-def _claims_of(scene: Scene, title: Title) -> Iterator[OfficeClaim]:
-    text = scene.doc[title.start : title.end].text
+def _claims_of(titled: TitledText, title: Title) -> Iterator[OfficeClaim]:
+    text = titled.doc[title.start : title.end].text
     readings = read_titles(text, countries=load_countries())
     if not readings:
         return
-    plural = scene.doc[title.core[1] - 1].tag_ in {"NNS", "NNPS"}
-    names = bearers_of(scene, title, plural)
+    plural = is_plural(titled.doc[title.core[1] - 1])
+    names = bearers_of(titled, title, plural)
     if names:
-        yield from _named_claims(scene, title, readings, names)
-    elif not plural and stands_alone(scene, title, readings[0]):
-        yield _make_claim(scene, title, readings[0], None)
+        yield from _named_claims(titled, title, readings, names)
+    elif not plural and stands_alone(titled, title, readings[0]):
+        yield _make_claim(titled, title, readings[0], None)
 
 
 def _named_claims(
-    scene: Scene,
+    titled: TitledText,
     title: Title,
     readings: tuple[TitleReading, ...],
     names: list[tuple[int, int, bool]],
@@ -145,20 +146,20 @@ def _named_claims(
         if past:
             modifiers = tuple(dict.fromkeys((*reading.modifiers, Modifier.FORMER)))
             reading = replace(reading, modifiers=modifiers)
-        yield _make_claim(scene, title, reading, (start, end))
+        yield _make_claim(titled, title, reading, (start, end))
 
 
 def _make_claim(
-    scene: Scene, title: Title, reading: TitleReading, name: tuple[int, int] | None
+    titled: TitledText, title: Title, reading: TitleReading, name: tuple[int, int] | None
 ) -> OfficeClaim:
-    office = scene.doc[title.start : title.end]
-    person = scene.doc[name[0] : name[1]] if name else None
-    modifiers, day = time_of(scene, title, reading, name)
-    reading, because = located(scene, reading, person.text if person else None, title.start)
+    office = titled.doc[title.start : title.end]
+    person = titled.doc[name[0] : name[1]] if name else None
+    modifiers, day = time_of(titled, title, reading, name)
+    reading, because = located(titled, reading, person.text if person else None, title.start)
     offices = reading.office_ids()
     name_words = (person.start_char, person.end_char) if person else None
     return replace(
-        _bare_claim(scene.article, office, person, offices, name_words),
+        _bare_claim(titled.article, office, person, offices, name_words),
         modifiers=modifiers,
         country=reading.country,
         country_because=because,
@@ -244,7 +245,7 @@ def _name_at(doc: Doc, start: int) -> tuple[int, int] | None:
     name = name_after(doc, start + apart, frozenset())
     if name is None or name[0] != start + apart:
         return None
-    closed = name[1] >= len(doc) or doc[name[1]].is_punct or doc[name[1]].pos_ in {"VERB", "AUX"}
+    closed = name[1] >= len(doc) or doc[name[1]].is_punct or is_verb(doc[name[1]])
     return name if closed or not apart else None
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.clauses import is_finite, verb_of
+from tocsin.extract.grammar.phrases import is_number, opens_phrase, stands_beside
+from tocsin.extract.grammar.words import is_name, part_of_speech
 from tocsin.extract.mentions.person_names import name_after, name_before
 from tocsin.extract.offices.title_spans import (
     ANY_BODY,
     HYPHENS,
     POSSESSIVES,
-    Scene,
     Title,
+    TitledText,
     country_at,
 )
 from tocsin.lexicons.words import word_set
@@ -27,36 +30,36 @@ _ENDS = frozenset({",", ".", ";", ":", ")", "?", "!", "”", '"', "'", "’"}) |
 _TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier.INCOMING)
 
 
-def bearers_of(scene: Scene, title: Title, plural: bool) -> list[tuple[int, int, bool]]:
+def bearers_of(titled: TitledText, title: Title, plural: bool) -> list[tuple[int, int, bool]]:
     """Return the names to which the title is given, with whether the article says "was"."""
-    doc = scene.doc
-    first = name_after(doc, title.end, scene.blocked)
+    doc = titled.doc
+    first = name_after(doc, title.end, titled.blocked)
     if first is None or not _adjacent(doc, title.end, first[0]):
         listed = plural and title.end < len(doc) and doc[title.end].text == ","
-        first = name_after(doc, title.end + 1, scene.blocked) if listed else None
+        first = name_after(doc, title.end + 1, titled.blocked) if listed else None
     if first is not None:
-        more = _conjoined(scene, first) if plural else []
+        more = _conjoined(titled, first) if plural else []
         return [(*name, False) for name in [first, *more]]
     if plural:
         return []
-    before, after = _appositions(scene, title)
+    before, after = _appositions(titled, title)
     if before and after:
         persons = [n for n in (before, after) if doc[n[1] - 1].ent_type_ == "PERSON"]
         before, after = (persons[0] if len(persons) == 1 else None), None
     found = before or after
-    return [(*found, False)] if found else _copula(scene, title)
+    return [(*found, False)] if found else _copula(titled, title)
 
 
 def _adjacent(doc: Doc, end: int, name: int) -> bool:
     return not any(doc[i].is_space or doc[i].text == "," for i in range(end, name))
 
 
-def _conjoined(scene: Scene, first: tuple[int, int]) -> list[tuple[int, int]]:
+def _conjoined(titled: TitledText, first: tuple[int, int]) -> list[tuple[int, int]]:
     """Return the names that follow `first` in a list: "A, B and C"."""
-    doc, found, i = scene.doc, [], first[1]
+    doc, found, i = titled.doc, [], first[1]
     while i + 1 < len(doc) and doc[i].lower_ in {",", "and", "&"}:
         i += 2 if doc[i].text == "," and doc[i + 1].lower_ == "and" else 1
-        name = name_after(doc, i, scene.blocked)
+        name = name_after(doc, i, titled.blocked)
         if name is None:
             break
         found.append(name)
@@ -65,10 +68,10 @@ def _conjoined(scene: Scene, first: tuple[int, int]) -> list[tuple[int, int]]:
 
 
 def _appositions(
-    scene: Scene, title: Title
+    titled: TitledText, title: Title
 ) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """Return the names set off by commas, dashes or brackets before and after the title."""
-    doc = scene.doc
+    doc = titled.doc
     first = _first_word(doc, title)
     before = after = None
     if title.end >= len(doc) or doc[title.end].text in _ENDS or doc[title.end].lower_ == "who":
@@ -76,14 +79,14 @@ def _appositions(
         if mark > 1 and doc[mark].text == "," and doc[mark - 1].like_num:
             mark -= 2  # "John Smith, 54, the prime minister,"
         if mark > 0 and doc[mark].text in {",", "("} | DASHES:
-            before = name_before(doc, mark, scene.blocked)
-            if before is not None and not _is_set_off(scene, before, title):
+            before = name_before(doc, mark, titled.blocked)
+            if before is not None and not _is_set_off(titled, before, title):
                 before = None
     if title.end < len(doc) and doc[title.end].text in {","} | DASHES:
-        after = name_after(doc, title.end + 1, scene.blocked)
-        if after is not None and not _closes(doc, after[1]) and not _speaks(scene, title, after):
+        after = name_after(doc, title.end + 1, titled.blocked)
+        if after is not None and not _closes(doc, after[1]) and not _speaks(titled, title, after):
             after = None
-        listed = any(other.end == first - 1 for other in scene.titles)
+        listed = any(other.end == first - 1 for other in titled.titles)
         if listed or (first > 0 and doc[first - 1].lemma_ in BECOMING):
             after = None  # "the president, the vice president, X,"; "as secretary of state, X"
     return before, after
@@ -96,7 +99,7 @@ def _first_word(doc: Doc, title: Title) -> int:
     first = title.start
     if first > 1 and doc[first - 1].text in POSSESSIVES and doc[first - 2].lower_ in ANY_BODY:
         first -= 2
-        while first > 0 and doc[first - 1].pos_ in {"DET", "ADJ"}:
+        while first > 0 and opens_phrase(doc[first - 1]):
             first -= 1
     return first
 
@@ -105,30 +108,29 @@ def _closes(doc: Doc, end: int) -> bool:
     return end >= len(doc) or doc[end].text in _ENDS or doc[end].text in POSSESSIVES
 
 
-def _speaks(scene: Scene, title: Title, name: tuple[int, int]) -> bool:
+def _speaks(titled: TitledText, title: Title, name: tuple[int, int]) -> bool:
     """Return whether the name is the subject of the verb that follows it, without a comma.
 
     So in "Israel's prime minister, X told reporters", but not in "the president, X said, must go":
     there the title is the subject of another verb.
     """
-    doc, verb = scene.doc, scene.doc[name[1]]
-    if verb.tag_ not in {"VBD", "VBZ"} or verb.i + 1 >= len(doc) or doc[verb.i + 1].is_punct:
+    doc, verb = titled.doc, titled.doc[name[1]]
+    if not is_finite(verb) or verb.i + 1 >= len(doc) or doc[verb.i + 1].is_punct:
         return False
     office = doc[title.core[0] : title.core[1]].root
     person = doc[name[0] : name[1]].root
-    subject = person if person.dep_ != "appos" or person.head.i != office.i else office
-    if subject.dep_ != "nsubj" or subject.head.i != verb.i:
+    subject = office if stands_beside(person, office) else person
+    if verb_of(subject) != verb:
         return False
     first = title.start - bool(title.determiner)
     opens = first == verb.sent.start or doc[first - 1].is_space or doc[first - 1].is_punct
-    apart = office.dep_ == "nsubj" and office.head.i != verb.i
     country = any(country_at(doc, i) for i in range(title.start, title.core[0]))
-    return opens and country and not apart
+    return opens and country and verb_of(office) in (None, verb)
 
 
-def _is_set_off(scene: Scene, name: tuple[int, int], title: Title) -> bool:
+def _is_set_off(titled: TitledText, name: tuple[int, int], title: Title) -> bool:
     """Return whether `name` is one person before an apposition, not a place or part of a list."""
-    doc, (start, end) = scene.doc, name
+    doc, (start, end) = titled.doc, name
     words = doc[start:end]
     if any(load_countries().any_country(part) for part in (words.text, doc[end - 1].text)) and (
         end - start == 1 or words.root.ent_type_ in {"GPE", "LOC"}
@@ -140,20 +142,20 @@ def _is_set_off(scene: Scene, name: tuple[int, int], title: Title) -> bool:
         return False
     earlier = doc[start - 1] if start else None
     if earlier is not None and earlier.text == "," and start > 1:
-        return not (doc[start - 2].text[0].isupper() and doc[start - 2].pos_ == "PROPN")
+        return not (doc[start - 2].text[0].isupper() and is_name(doc[start - 2]))
     return not (title.end < len(doc) and doc[title.end].lower_ == "and")
 
 
-def _copula(scene: Scene, title: Title) -> list[tuple[int, int, bool]]:
+def _copula(titled: TitledText, title: Title) -> list[tuple[int, int, bool]]:
     """Read "X is the president", "X, who was Russia's foreign minister,"."""
-    doc = scene.doc
+    doc = titled.doc
     verb = title.start - 1 - bool(title.determiner)
     if verb < 1 or doc[verb].lower_ not in {"is", "was"}:
         return []
     end = verb - (doc[verb - 1].lower_ == "who")
     if 0 < end < verb and doc[end - 1].text == ",":
         end -= 1
-    name = name_before(doc, end, scene.blocked)
+    name = name_before(doc, end, titled.blocked)
     if name is not None and any(t.lower_ == "if" for t in doc[max(0, name[0] - 3) : name[0]]):
         return []
     if name is None or country_at(doc, name[0]) is not None:
@@ -161,17 +163,17 @@ def _copula(scene: Scene, title: Title) -> list[tuple[int, int, bool]]:
     return [(*name, doc[verb].lower_ == "was")]
 
 
-def stands_alone(scene: Scene, title: Title, reading: TitleReading) -> bool:
+def stands_alone(titled: TitledText, title: Title, reading: TitleReading) -> bool:
     """Return whether the words mean one present office holder without naming them."""
     if not reading.kinds or reading.country is None or title.owner:
         return False
     if any(m in _TIME for m in reading.modifiers) or not reading.specific:
         return False
-    doc = scene.doc
+    doc = titled.doc
     before = title.start - 1 - bool(title.determiner)
     if before >= 0 and (doc[before].lemma_ in BECOMING or doc[before].lower_ in {"as", "no"}):
         return False
     following = doc[title.end] if title.end < len(doc) else None
     return following is None or not (
-        following.text in HYPHENS or following.pos_ in {"PROPN", "NOUN", "NUM"}
+        following.text in HYPHENS or part_of_speech(following) == "noun" or is_number(following)
     )

@@ -9,8 +9,10 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.clauses import undergoes, verb_of
+from tocsin.extract.grammar.phrases import whole_name
 from tocsin.extract.mentions.dates import find_dates_in
-from tocsin.extract.offices.title_spans import HYPHENS, Scene, Title
+from tocsin.extract.offices.title_spans import HYPHENS, Title, TitledText
 from tocsin.lexicons.words import word_set
 from tocsin.records import Modifier
 from tocsin.reference.countries import load_countries
@@ -30,13 +32,13 @@ _REACH = 10  #: tokens over which "former" reaches
 
 
 def located(
-    scene: Scene, reading: TitleReading, name: str | None, position: int
+    titled: TitledText, reading: TitleReading, name: str | None, position: int
 ) -> tuple[TitleReading, str | None]:
     """Return the reading with its country, and why, where the title itself does not name it."""
     if not reading.kinds or ((reading.country or reading.candidates) and not reading.inferred):
         return reading, None
     if name is not None:
-        known = _countries_of_holder(scene, name, reading)
+        known = _countries_of_holder(titled, name, reading)
         if reading.country in known:
             return reading, reading.because
         if len(known) == 1:
@@ -45,7 +47,7 @@ def located(
             national = word_set("national_offices").issuperset(located.kinds)
             return replace(located, specific=located.specific and national), because
         if known:
-            named = {code for _, code in scene.mentions}
+            named = {code for _, code in titled.mentions}
             likely = [code for code in known if code in named]
             if len(likely) == 1:
                 named_so = f"the article speaks of {_named(likely[0])}"
@@ -57,7 +59,7 @@ def located(
     national = word_set("national_offices").issuperset(reading.kinds)
     if reading.words.lower() in word_set("royal") or not national:
         return reading, None
-    found = _leading_country(scene, reading, position)
+    found = _leading_country(titled, reading, position)
     return (_in_country(reading, found[0]), found[1]) if found else (reading, None)
 
 
@@ -75,17 +77,17 @@ def _named(code: str) -> str:
     return load_countries().name_of(code)
 
 
-def _countries_of_holder(scene: Scene, name: str, reading: TitleReading) -> tuple[str, ...]:
+def _countries_of_holder(titled: TitledText, name: str, reading: TitleReading) -> tuple[str, ...]:
     """Return the countries in which the reference knows `name` in one of the kinds of office.
 
     Where there are several, those count in which the office was held on the article's day; and a
     near name counts only where its bearer did.
     """
-    day = scene.article.published
+    day = titled.article.published
     ever: list[str] = []
     now: list[str] = []
     near: list[str] = []
-    for known in scene.reference.find_person(name):
+    for known in titled.reference.find_person(name):
         for tenure in known.tenures:
             country, kind, *_ = tenure.office.split(":")
             meant = kind in _kinds_in(reading.words, country)
@@ -134,7 +136,9 @@ def _country_meant(words: str) -> str | None:
     )
 
 
-def _leading_country(scene: Scene, reading: TitleReading, position: int) -> tuple[str, str] | None:
+def _leading_country(
+    titled: TitledText, reading: TitleReading, position: int
+) -> tuple[str, str] | None:
     """Return the country that the text around suggests, and why.
 
     The country of the dateline, else the one of which the article speaks most, else the one named
@@ -143,14 +147,14 @@ def _leading_country(scene: Scene, reading: TitleReading, position: int) -> tupl
     tail = f":{reading.detail}" if reading.detail else ""
     known = [
         (i, code)
-        for i, code in scene.mentions
+        for i, code in titled.mentions
         if load_countries().by_code[code].kind == "state"
         and any(
-            scene.reference.office(f"{code}:{kind}{tail}")
+            titled.reference.office(f"{code}:{kind}{tail}")
             for kind in _kinds_in(reading.words, code)
         )
     ]
-    place = scene.article.dateline.place if scene.article.dateline else None
+    place = titled.article.dateline.place if titled.article.dateline else None
     dateline = _country_meant(place) if place else None
     if dateline is not None:
         return dateline, f"the article is datelined {place}"
@@ -168,40 +172,40 @@ def _leading_country(scene: Scene, reading: TitleReading, position: int) -> tupl
 
 
 def time_of(
-    scene: Scene, title: Title, reading: TitleReading, name: tuple[int, int] | None
+    titled: TitledText, title: Title, reading: TitleReading, name: tuple[int, int] | None
 ) -> tuple[tuple[Modifier, ...], date | None]:
     """Return the modifiers, with `THEN` where the sentence speaks of years past, and the day."""
     modifiers = reading.modifiers
-    published = scene.article.published
-    sentence = scene.doc[title.core[0]].sent.text
+    published = titled.article.published
+    sentence = titled.doc[title.core[0]].sent.text
     years = [int(y) for y in _YEAR.findall(sentence)]
     past = published is not None and any(year < published.year for year in years)
-    before = scene.doc[max(0, title.start - 1 - bool(title.determiner))].lower_
+    before = titled.doc[max(0, title.start - 1 - bool(title.determiner))].lower_
     told = before == "under" or _LONG_AGO.search(sentence) is not None
-    told = told or _follows_former(scene, title) or _is_removed(scene, title)
-    day = _day_of(scene, title, name) if name else None
+    told = told or _follows_former(titled, title) or _is_removed(titled, title)
+    day = _day_of(titled, title, name) if name else None
     if told or (past and day is None):
         modifiers = (*modifiers, Modifier.THEN)
     return tuple(dict.fromkeys(modifiers)), day
 
 
-def _day_of(scene: Scene, title: Title, name: tuple[int, int]) -> date | None:
+def _day_of(titled: TitledText, title: Title, name: tuple[int, int]) -> date | None:
     """Return the day on which the person is told to have acted, if it is long past or to come.
 
     Only a date that opens the sentence or follows the verb of which the person is the subject:
     "On 3 May 2023, Foreign Minister X said", "X said on 3 May 2023".
     """
-    published = scene.article.published
-    verb = _verb_of(scene.doc, name) or _verb_of(scene.doc, title.core)
+    published = titled.article.published
+    verb = _verb_of(titled.doc, name) or _verb_of(titled.doc, title.core)
     if verb is None or published is None:
         return None
     sentence = verb.sent
     start = sentence[0].i
-    while start < sentence.end - 1 and scene.doc[start].is_space:
+    while start < sentence.end - 1 and titled.doc[start].is_space:
         start += 1
     for begin in (start, verb.i + 1):
-        if begin + 1 < sentence.end and scene.doc[begin].lower_ == "on":
-            rest = scene.doc[begin + 1 : sentence.end]
+        if begin + 1 < sentence.end and titled.doc[begin].lower_ == "on":
+            rest = titled.doc[begin + 1 : sentence.end]
             when = next(find_dates_in(rest.text, published), None)
             if when is None or when.words[0] > 0 or when.earliest != when.latest:
                 continue
@@ -212,27 +216,21 @@ def _day_of(scene: Scene, title: Title, name: tuple[int, int]) -> date | None:
 
 def _verb_of(doc: Doc, words: tuple[int, int]) -> Token | None:
     """Return the verb of which `words` are the subject."""
-    root = doc[words[0] : words[1]].root
-    while root.dep_ in {"appos", "compound", "nmod"} and root.head.i != root.i:
-        root = root.head
-    return root.head if root.dep_ == "nsubj" and root.head.pos_ in {"VERB", "AUX"} else None
+    return verb_of(whole_name(doc[words[0] : words[1]].root))
 
 
-def _is_removed(scene: Scene, title: Title) -> bool:
+def _is_removed(titled: TitledText, title: Title) -> bool:
     """Return whether the person is told to have been ousted, seized, killed, ...
 
     Such news goes on calling the person by the office that this very event ended.
     """
-    last = scene.doc[title.core[1] - 1]
-    while last.dep_ in {"compound", "appos", "nmod"} and last.head.i != last.i:
-        last = last.head
-    removed = last.head.lemma_.lower() in word_set("removing")
-    return removed and last.dep_ in {"dobj", "nsubjpass", "pobj"}
+    holder = whole_name(titled.doc[title.core[1] - 1])
+    return holder.head.lemma_.lower() in word_set("removing") and undergoes(holder)
 
 
-def _follows_former(scene: Scene, title: Title) -> bool:
+def _follows_former(titled: TitledText, title: Title) -> bool:
     """Return whether "former" before an earlier office may reach over to this one."""
-    doc, i = scene.doc, title.start - 1
+    doc, i = titled.doc, title.start - 1
     if i < 1 or doc[i].lower_ != "and":
         return False
     while i > 0 and title.start - i < _REACH:

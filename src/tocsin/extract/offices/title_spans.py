@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.phrases import is_describing, is_nominal, is_number
+from tocsin.extract.grammar.words import is_determiner
 from tocsin.extract.mentions.person_names import names_a_body
 from tocsin.lexicons.words import word_set
 from tocsin.records import Article
@@ -36,7 +38,7 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class TitledText:
     """What all claims of one article share."""
 
     doc: Doc
@@ -118,7 +120,7 @@ def _expand(doc: Doc, core: tuple[int, int], blocked: frozenset[int]) -> Title:
     """Return the whole phrase around `core`: "the former South Korean *President*"."""
     start, owner = _expand_left(doc, core[0])
     determiner = ""
-    if start > 0 and doc[start - 1].pos_ in {"DET", "PRON"} and not owner:
+    if start > 0 and is_determiner(doc[start - 1]) and not owner:
         determiner = doc[start - 1].lower_
     end = _expand_right(doc, core[1], blocked)
     return Title(start, end, core, determiner, owner)
@@ -160,11 +162,11 @@ def _belongs(doc: Doc, start: int) -> bool:
         return sharing and country_at(doc, start) is not None
     if token.lower_ in {"his", "her", "its", "their", "our", "my", "this", "that"}:
         return False
-    if is_modifier(token.text) and token.pos_ == "VERB" and token.dep_ != "amod":
+    if is_modifier(token.text) and is_describing(token):
         return False
     if is_modifier(token.text) or is_harmless(token.text):
         return token.lower_ not in {"all", "both", "no", "one", "most"}
-    return token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.text[0].isalpha()
+    return is_nominal(token) and token.text[0].isalpha()
 
 
 def _expand_right(doc: Doc, end: int, blocked: frozenset[int]) -> int:
@@ -186,7 +188,7 @@ def _expand_right(doc: Doc, end: int, blocked: frozenset[int]) -> int:
 def _prepositional(doc: Doc, preposition: int) -> int | None:
     """Return the end of the words that `preposition` governs, if they can belong to a title."""
     i = preposition + 1
-    while i < len(doc) and doc[i].pos_ in {"DET", "PRON"} and doc[i].is_alpha:
+    while i < len(doc) and is_determiner(doc[i]) and doc[i].is_alpha:
         i += 1
     first = i
     while i < len(doc):
@@ -224,7 +226,7 @@ def _may_continue(doc: Doc, i: int) -> bool:
         return following.text[0].isupper() and doc[i - 1].text[0].isupper()
     if token.lower_ == "the":
         return doc[i - 1].lower_ in {"of", "for"}
-    return token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} and token.text[0].isalnum()
+    return (is_nominal(token) or is_number(token)) and token.text[0].isalnum()
 
 
 def _second_office(doc: Doc, end: int, blocked: frozenset[int]) -> int:

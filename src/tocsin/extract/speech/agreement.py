@@ -17,7 +17,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_apart, withholds
-from tocsin.extract.grammar.words import char_span, tokens_at
+from tocsin.extract.grammar.clauses import has_clause, has_object
+from tocsin.extract.grammar.words import tokens_at
+from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
 from tocsin.extract.speech.cues import Cue, read_cue
@@ -28,8 +30,8 @@ from tocsin.records import Span, Stance
 from tocsin.spans import Places, overlap, shared, size, touch
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
+    from spacy.tokens import Token
 
 #: Least confidence of the tagger where no rule found the same, and where one did.
 ALONE, AGREED = 0.8, 0.66
@@ -71,32 +73,6 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
     return in_order(spoken)
 
 
-def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
-    """Return the words of a speaker with the names at their edges whole.
-
-    The tagger decides for each piece of a word and may cut "Prime Minister Dorin" off "Recean".
-    """
-    if words is None:
-        return None
-    span = tokens_at(doc, words)
-    start, end = span.start, span.end
-    while start > 0 and doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "PERSON":
-        start -= 1
-    while end < len(doc) and _goes_into(doc[end - 1], doc[end]):
-        end += 1
-    return char_span(doc, (start, end))
-
-
-def _goes_into(word: Token, following: Token) -> bool:
-    """Tell whether a phrase cannot end before the next word: "the" minister, "Dorin" Recean."""
-    if following.tag_ == "POS" or following.is_punct or following.is_space:
-        return False
-    if following.ent_iob_ == "I" and following.ent_type_ == "PERSON":
-        return True
-    opens = word.dep_ == "det" or (word.dep_ == "compound" and word.pos_ == "PROPN")
-    return opens and word.head.i >= following.i and following.pos_ in ("PROPN", "NOUN", "ADJ")
-
-
 def _tells(cue: Words, candidate: Attribution) -> bool:
     """Tell whether the content is words of the cue: no deed of it, and no clause beside it."""
     return not (_is_deed(cue.root) or _is_next_clause(cue, candidate))
@@ -118,9 +94,8 @@ def _is_deed(cue: Token) -> bool:
     """
     if withholds(cue):
         return True
-    complements = {child.dep_ for child in cue.children}
-    acts = cue.lemma_.lower() in word_set("deeds") and "ccomp" not in complements
-    return acts and bool(complements & {"dobj", "nsubjpass"})
+    acts = cue.lemma_.lower() in word_set("deeds")
+    return acts and has_object(cue) and not has_clause(cue)
 
 
 def merge_tagged(

@@ -1,8 +1,8 @@
 """Statements of an article: who says what, with what cue, stance, relays and chain.
 
 Rules give candidates (quotations with their cues in `quoted`, everything else in `indirect`), and
-so may the learned tagger.  All candidates then go one way: the words of the speaker are resolved
-within the article (`resolution`), the stance is read from the cue (`cues`), relays are looked for
+so may the learned tagger.  All candidates then go one way: the scene of the article says whom the
+words of the speaker stand for, the stance is read from the cue (`cues`), relays are looked for
 (`relays`), and a statement whose cue stands in the content of another is linked to it (`within`).
 """
 
@@ -14,15 +14,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import text_of, tokens_at
-from tocsin.extract.mentions.people import find_people
 from tocsin.extract.mentions.quotation_marks import find_quotations
+from tocsin.extract.mentions.resolution import Scene
 from tocsin.extract.speech.agreement import agree
 from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
 from tocsin.extract.speech.cues import read_cue
 from tocsin.extract.speech.indirect import find_reported, find_set_off
 from tocsin.extract.speech.quoted import Placed, find_paragraphs, find_quoted, place_quotations
 from tocsin.extract.speech.relays import find_relays, outlet_named
-from tocsin.extract.speech.resolution import Speakers, resolve_speaker
 from tocsin.keys import statement_key
 from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagger
@@ -46,6 +45,7 @@ def find_statements(
     article: Article,
     claims: Iterable[OfficeClaim] = (),
     tagger: Tagger | None = None,
+    scene: Scene | None = None,
 ) -> Iterator[Statement]:
     """Yield the statements of an article in the order of their content.
 
@@ -54,12 +54,14 @@ def find_statements(
         article: the article itself; offsets hold for its text.
         claims: the office claims of the article: they name people and give their capacity.
         tagger: the learned half; without it the rules' finds are all there is.
+        scene: resolves words to people and bodies, and is told who speaks; one of the article with
+            these claims when not given.
     """
     doc = reading.doc
-    heard = Speakers(find_people(doc, claims))
+    scene = scene or Scene(doc, article, claims)
     ruled = list(find_candidates(doc))
     candidates = agree(reading, ruled, tagger) if tagger else ruled
-    yield from _chained([_statement(doc, article, each, heard) for each in candidates])
+    yield from _chained([_statement(article, each, scene) for each in candidates])
 
 
 def find_candidates(doc: Doc) -> Iterator[Attribution]:
@@ -143,14 +145,15 @@ def _displaces(kept: Attribution, other: Attribution) -> bool:
 # --------------------------------------------------------------------------- one statement
 
 
-def _statement(doc: Doc, article: Article, candidate: Attribution, heard: Speakers) -> Statement:
-    resolution = resolve_speaker(doc, candidate.speaker_words, heard)
+def _statement(article: Article, candidate: Attribution, scene: Scene) -> Statement:
+    doc = scene.doc
+    resolution = scene.resolve(candidate.speaker_words, speaks=True)
     anonymity = _anonymity_reason(doc, candidate)
     if anonymity is not None and resolution.naming is not Naming.NAMED:
         resolution = replace(resolution, naming=Naming.ANONYMOUS)
     if not _is_relative(doc, candidate.speaker_words):
         position = candidate.speaker_words or candidate.cue or candidate.content[0]
-        heard.note(position[0], resolution)
+        scene.hear(position[0], resolution, candidate.content)
     cue = read_cue(doc, candidate)
     content = tuple(sorted(candidate.content))
     return Statement(

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import child_of, children, cue_lemma, tokens_at
+from tocsin.extract.grammar.arguments import is_infinitive
+from tocsin.extract.grammar.clauses import negators, particle_of, with_alternatives
+from tocsin.extract.grammar.words import cue_lemma, part_of_speech, tokens_at
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
 
-_PARTS_OF_SPEECH = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _UNWILLING = frozenset(("decline", "refuse"))
 #: What a negated cue does; stances that are not here stay as they are ("did not warn").
 _NEGATED = {
@@ -66,11 +67,9 @@ def cues_named(words: str, pos: str) -> tuple[Cue, ...]:
 
 def cues_of(token: Token) -> tuple[Cue, ...]:
     """Return the rows of `token` by lemma, with its particle before without it."""
-    pos = _PARTS_OF_SPEECH.get(token.pos_)
-    if pos is None:
-        return ()
+    pos = part_of_speech(token)
     lemma = cue_lemma(token)
-    particle = child_of(token, "prt") if pos == "verb" else None
+    particle = particle_of(token) if pos == "verb" else None
     phrasal = cues_named(f"{lemma} {particle.lower_}", pos) if particle is not None else ()
     return phrasal or cues_named(lemma, pos)
 
@@ -139,20 +138,8 @@ def _declined(doc: Doc, token: Token, candidate: Attribution, *, negated: bool) 
 
 def _is_negated(cue: Token) -> bool:
     """Tell whether a cue is negated: "did not say", "never said", "declined to say"."""
-    verb = cue
-    for _ in range(4):
-        if _negation_at(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ in _UNWILLING):
-            return True
-        joined = any(c.lower_ in ("nor", "or") for c in children(verb.head, "cc"))
-        if verb.dep_ != "conj" or not joined or child_of(verb, "nsubj", "nsubjpass") is not None:
-            return False
-        verb = verb.head
-    return False
-
-
-def _negation_at(verb: Token) -> bool:
-    for child in children(verb, "neg", "preconj", "cc", "advmod"):
-        goes_on = child.i > verb.i and child.lower_ == "nor"
-        if child.lower_ in word_set("negations_of_cues") and (goes_on or child.dep_ != "cc"):
-            return True
-    return verb.i > 0 and verb.doc[verb.i - 1].lower_ in ("nor", "neither")
+    return any(
+        (is_infinitive(verb) and verb.head.lemma_ in _UNWILLING)
+        or any(word.lower_ in word_set("negations_of_cues") for word in negators(verb))
+        for verb in with_alternatives(cue)
+    )

@@ -6,12 +6,37 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_infinitive
-from tocsin.extract.grammar.complements import Filled, find_subject, find_verb_frames, subtree
-from tocsin.extract.grammar.words import TokenRange, child_of, children
+from tocsin.extract.grammar.clauses import (
+    auxiliaries,
+    clause_around,
+    is_circumstance,
+    is_inserted,
+    is_negated,
+    relative_clause,
+)
+from tocsin.extract.grammar.complements import (
+    Filled,
+    find_adjective_frames,
+    find_noun_frames,
+    find_subject,
+    find_verb_frames,
+)
+from tocsin.extract.grammar.phrases import is_made_of_names
+from tocsin.extract.grammar.words import (
+    TokenRange,
+    is_name,
+    is_noun,
+    is_plural,
+    is_verb,
+    object_of,
+    owner_of,
+    part_of_speech,
+    subtree,
+)
 from tocsin.extract.mentions.actors import actor_of
+from tocsin.extract.mentions.naming import noun_naming
 from tocsin.extract.speech.candidates import Attribution, reported
 from tocsin.extract.speech.cues import Cue, cues_named, cues_of, frame_of
-from tocsin.extract.speech.resolution import noun_naming
 from tocsin.lexicons.words import word_set
 from tocsin.spans import holds
 
@@ -25,46 +50,51 @@ _FRAME_ORDER = (
     "pass-of", "pass-for", "pass", "inf", "ing", "subj-inf", "obj"
 )  # fmt: skip
 _RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
-_PREDICATIVE = frozenset(("acomp", "ROOT", "conj", "advcl", "oprd", "ccomp", "amod"))
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-#: Frames in which a noun reports something even when nobody is named: "a warning that …".
-_OWNERLESS = frozenset(("that",))
 _LONGEST_SPEAKER = 5  #: tokens, where a colon sets it off
 _LONGEST_HEADLINE = 30
-_NAME_TAGS = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT"))
 
 
 def find_reported(doc: Doc, tokens: Iterable[Token]) -> Iterator[Attribution]:
     """Yield a candidate for each cue among `tokens` of `doc` whose frame is filled."""
     for token in tokens:
-        if token.pos_ in ("VERB", "AUX"):
-            yield from _verbal(doc, token)
-            if token.lower_ == "according":
-                yield from _according(doc, token)
-        elif token.pos_ in ("NOUN", "PROPN"):
-            yield from _nominal(doc, token)
-        elif token.pos_ == "ADJ":
-            yield from _adjectival(doc, token)
-        elif token.pos_ == "ADV":
-            yield from _adverbial(doc, token)
-        elif token.pos_ == "ADP":
-            yield from _prepositional(doc, token)
+        for find in _FINDERS.get(part_of_speech(token), ()):
+            yield from find(doc, token)
 
 
-# ------------------------------------------------------------------------------ verbs
+# ------------------------------------------------------------------------------ frames
 
 
 def _verbal(doc: Doc, verb: Token) -> Iterator[Attribution]:
     rows = cues_of(verb)
-    if not rows:
-        return
-    negated = child_of(verb, "neg") is not None
-    taken = (each for each in find_verb_frames(verb) if _takes(rows, each.frame, negated))
-    best = min(taken, key=lambda each: _RANK.get(each.frame, len(_RANK)), default=None)
+    best = _best(verb, rows, find_verb_frames) if rows else None
     if best is not None and _is_speech(doc, verb, best, rows):
-        yield from _from_frame(doc, verb, best)
-    elif best is None and frame_of(rows, "that") is not None:
+        yield from _from_frame(doc, "verb", verb, best)
+    elif rows and best is None and frame_of(rows, "that") is not None:
         yield from _parenthetical(doc, verb)
+
+
+def _nominal(doc: Doc, noun: Token) -> Iterator[Attribution]:
+    """`The warning that …` even where nobody is named; `Moscow's claim to …`, `support for …`."""
+    rows = cues_of(noun)
+    best = _best(noun, rows, find_noun_frames) if rows else None
+    if best is not None and (best.speaker is not None or best.frame == "that"):
+        yield from _from_frame(doc, "noun", noun, best)
+
+
+def _adjectival(doc: Doc, adjective: Token) -> Iterator[Attribution]:
+    """`He is confident that …`, `she was concerned about …`."""
+    rows = cues_of(adjective)
+    best = _best(adjective, rows, find_adjective_frames) if rows else None
+    if best is not None and best.speaker is not None:
+        yield from _from_frame(doc, "adjective", adjective, best)
+
+
+def _best(
+    cue: Token, rows: tuple[Cue, ...], frames: Callable[[Token], Iterator[Filled]]
+) -> Filled | None:
+    """Return the surest of the frames filled at `cue` in which it reports something."""
+    taken = (each for each in frames(cue) if _takes(rows, each.frame, is_negated(cue)))
+    return min(taken, key=lambda each: _RANK.get(each.frame, len(_RANK)), default=None)
 
 
 def _is_speech(doc: Doc, verb: Token, filled: Filled, rows: tuple[Cue, ...]) -> bool:
@@ -84,11 +114,11 @@ def _is_speech(doc: Doc, verb: Token, filled: Filled, rows: tuple[Cue, ...]) -> 
         return False
     if row.kind != "show":
         return True
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not cues_of(verb.head):
+    if is_circumstance(verb) and not cues_of(verb.head):
         return False
     head = doc[filled.speaker[0] : filled.speaker[1]].root
-    number = head.tag_ == "NNS"
-    return head.pos_ != "NOUN" or noun_naming(head.lemma_.lower(), plural=number) is not None
+    naming = noun_naming(head.lemma_.lower(), plural=is_plural(head))
+    return not is_noun(head) or naming is not None
 
 
 def _takes(rows: tuple[Cue, ...], frame: str, negated: bool) -> bool:
@@ -97,17 +127,17 @@ def _takes(rows: tuple[Cue, ...], frame: str, negated: bool) -> bool:
     return any(frame_of(rows, each) is not None for each in frames)
 
 
-def _from_frame(doc: Doc, verb: Token, filled: Filled) -> Iterator[Attribution]:
+def _from_frame(doc: Doc, kind: str, head: Token, filled: Filled) -> Iterator[Attribution]:
     without = [(i, i + 1) for i in filled.cue]
     speaker, content = filled.speaker, filled.content
     apart = filled.frame in ("that", "wh", "obj-pred")
     if speaker is not None and (apart or not holds(content, speaker)):
         without.append(speaker)
-    beside = [(c.i, c.i + 1) for c in children(verb, "aux", "neg")]
-    without += [each for each in beside if holds(content, each)]
+    without += [each for each in auxiliaries(head) if holds(content, each)]
     ranges = [_without_remark(doc, each) for each in content]
-    cue = _cue_tokens(verb, filled)
-    yield from reported(doc, f"verb:{filled.frame}", speaker, cue, ranges, without)
+    yield from reported(
+        doc, f"{kind}:{filled.frame}", speaker, filled.beside(head), ranges, without
+    )
 
 
 def _without_remark(doc: Doc, content: TokenRange) -> TokenRange:
@@ -116,38 +146,19 @@ def _without_remark(doc: Doc, content: TokenRange) -> TokenRange:
     for i in range(start + 2, end):
         if doc[i].lower_ not in ("which", "who") or doc[i - 1].text not in word_set("remark_marks"):
             continue
-        clause = next((t for t in (doc[i], *doc[i].ancestors) if t.dep_ == "relcl"), None)
+        clause = relative_clause(doc[i])
         if clause is not None and clause.i >= start and clause.right_edge.i + 1 >= end:
             return start, i - 1
     return content
 
 
-def _cue_tokens(verb: Token, filled: Filled) -> TokenRange:
-    """The verb with what stands next to it of its particle, preposition and auxiliaries."""
-    start = end = verb.i
-    near = {c.i for c in children(verb, "aux", "auxpass", "neg", "prt")} | set(filled.cue)
-    while start - 1 in near:
-        start -= 1
-    while end + 1 in near:
-        end += 1
-    return start, end + 1
-
-
 def _parenthetical(doc: Doc, verb: Token) -> Iterator[Attribution]:
     """`The talks, he said, have failed`; `As the minister said, the talks have failed`."""
-    if verb.dep_ in ("parataxis", "dep") or _as_clause(verb):
-        clause, host = subtree(verb), subtree(verb.head)
-        speaker = find_subject(verb)
-        if speaker is not None and clause[0] <= speaker[0] < clause[1]:
-            cue = (verb.i, verb.i + 1)
-            yield from reported(
-                doc, "parenthetical", speaker, cue, (host,), (clause,), sentence=True
-            )
-
-
-def _as_clause(verb: Token) -> bool:
-    marks = children(verb, "mark", "advmod") if verb.dep_ == "advcl" else ()
-    return verb.head.i != verb.i and any(c.lower_ == "as" for c in marks)
+    clause, host = subtree(verb), subtree(verb.head)
+    speaker = find_subject(verb) if is_inserted(verb) else None
+    if speaker is not None and clause[0] <= speaker[0] < clause[1]:
+        cue = (verb.i, verb.i + 1)
+        yield from reported(doc, "parenthetical", speaker, cue, (host,), (clause,), sentence=True)
 
 
 # ------------------------------------------------------------------------------ phrases
@@ -155,14 +166,14 @@ def _as_clause(verb: Token) -> bool:
 
 def _according(doc: Doc, token: Token) -> Iterator[Attribution]:
     """`According to X, …` and `…, according to X`."""
-    to = next((c for c in token.children if c.lower_ == "to"), None)
-    if to is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
-        to = doc[token.i + 1]
-    speaker = child_of(to, "pobj") if to is not None else None
-    if to is None or speaker is None:
+    if token.lower_ != "according":
         return
-    owner = _up_to_comma(doc, subtree(speaker))
-    yield from _of_clause(doc, (token.i, to.i + 1), owner, token, "according to")
+    near = (*token.children, *doc[token.i + 1 : token.i + 2])
+    to = next((c for c in near if c.lower_ == "to"), None)
+    speaker = object_of(to)
+    if to is not None and speaker is not None:
+        owner = _up_to_comma(doc, subtree(speaker))
+        yield from _of_clause(doc, (token.i, to.i + 1), owner, token, "according to")
 
 
 def _up_to_comma(doc: Doc, phrase: TokenRange) -> TokenRange:
@@ -171,7 +182,7 @@ def _up_to_comma(doc: Doc, phrase: TokenRange) -> TokenRange:
     A phrase that runs on to the very verb, with no comma between, has swallowed the subject.
     """
     start, end = phrase
-    if end >= len(doc) or doc[end].pos_ not in ("VERB", "AUX", "ADV"):
+    if end >= len(doc) or part_of_speech(doc[end]) not in ("verb", "adv"):
         return phrase
     comma = next((i for i in range(start + 1, end) if doc[i].text == ","), end)
     return start, comma
@@ -179,33 +190,43 @@ def _up_to_comma(doc: Doc, phrase: TokenRange) -> TokenRange:
 
 def _prepositional(doc: Doc, token: Token) -> Iterator[Attribution]:
     """`In the words of X, …`, `in the view of X`, `per X`."""
-    if token.lower_ == "per" and token.i > 0 and doc[token.i - 1].text == ",":
-        speaker = next((c for c in children(token, "pobj") if c.pos_ == "PROPN"), None)
+    noun = object_of(token)
+    if noun is None:
+        return
+    if token.lower_ == "per" and token.i > 0 and doc[token.i - 1].text == "," and is_name(noun):
+        yield from _of_clause(doc, (token.i, token.i + 1), subtree(noun), token, "per")
+    if token.lower_ == "in" and noun.lower_ in ("words", "view", "opinion", "telling"):
+        of = next((c for c in noun.children if c.lower_ == "of"), None)
+        speaker = object_of(of) or owner_of(noun)
         if speaker is not None:
-            yield from _of_clause(doc, (token.i, token.i + 1), subtree(speaker), token, "per")
-        return
-    if token.lower_ != "in":
-        return
-    noun = child_of(token, "pobj")
-    if noun is None or noun.lower_ not in ("words", "view", "opinion", "telling"):
-        return
-    of = next((c for c in noun.children if c.lower_ == "of"), None)
-    head = child_of(of, "pobj") if of is not None else None
-    speaker, last = (head, of) if head is not None else (child_of(noun, "poss"), noun)
-    if speaker is not None and last is not None:
-        cue = (token.i, last.i + 1)
-        yield from _of_clause(doc, cue, subtree(speaker), token, "in the words of")
+            cue = (token.i, (of if of is not None and object_of(of) else noun).i + 1)
+            yield from _of_clause(doc, cue, subtree(speaker), token, "in the words of")
+
+
+def _adverbial(doc: Doc, token: Token) -> Iterator[Attribution]:
+    """`The army has reportedly retreated`: attribution that names no one."""
+    if cues_named(token.lower_, "adv"):
+        cue, clause = (token.i, token.i + 1), subtree(clause_around(token))
+        yield from reported(doc, "adverb", None, cue, (clause,), (cue,), sentence=True)
+
+
+_FINDERS = {
+    "verb": (_verbal, _according),
+    "noun": (_nominal,),
+    "adj": (_adjectival,),
+    "adv": (_adverbial,),
+    "prep": (_prepositional,),
+}
 
 
 def _of_clause(
     doc: Doc, cue: TokenRange, speaker: TokenRange, token: Token, rule: str
 ) -> Iterator[Attribution]:
     """The clause around a phrase that attributes it: all of its sentence at either end of it."""
-    sentence = token.sent
     phrase = (min(cue[0], speaker[0]), max(cue[1], speaker[1]))
-    start, end = _sentence_words(sentence.start, sentence.end, doc)
+    start, end = _sentence_words(token.sent.start, token.sent.end, doc)
     whole = phrase[0] <= start + 1 or phrase[1] >= end - 1
-    host = (start, end) if whole else subtree(_clause_head(token))
+    host = (start, end) if whole else subtree(clause_around(token))
     yield from reported(doc, rule, speaker, cue, (host,), (phrase,), sentence=True)
 
 
@@ -215,102 +236,6 @@ def _sentence_words(start: int, end: int, doc: Doc) -> TokenRange:
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in ".!?"):
         end -= 1
     return start, end
-
-
-def _clause_head(token: Token) -> Token:
-    head = token.head
-    while head.head.i != head.i and not (
-        head.pos_ in ("VERB", "AUX") and child_of(head, *_SUBJECTS) is not None
-    ):
-        head = head.head
-    return head
-
-
-def _adverbial(doc: Doc, token: Token) -> Iterator[Attribution]:
-    """`The army has reportedly retreated`: attribution that names no one."""
-    if not cues_named(token.lower_, "adv"):
-        return
-    # "struck vessels allegedly carrying drugs": what is alleged is the carrying.
-    inner = token.head.dep_ == "acl" and token.head.tag_ in ("VBG", "VBN")
-    head = token.head if inner else _clause_head(token)
-    cue = (token.i, token.i + 1)
-    yield from reported(doc, "adverb", None, cue, (subtree(head),), (cue,), sentence=True)
-
-
-# ------------------------------------------------------------------------------ nouns, adjectives
-
-
-def _nominal(doc: Doc, noun: Token) -> Iterator[Attribution]:
-    """`The warning that …`, `Moscow's claim that …`, `his support for …`."""
-    if noun.dep_ == "compound":
-        return
-    for frame, child, part in _frames_behind(noun, _noun_frame):
-        speaker = _noun_speaker(noun)
-        if speaker is not None or frame in _OWNERLESS:
-            follows = child.dep_ == "prep" and child.i == noun.i + 1
-            cue = (noun.i, noun.i + 1 + follows)
-            without = (speaker,) if speaker else ()
-            yield from reported(doc, f"noun:{frame}", speaker, cue, (subtree(part),), without)
-            return
-
-
-def _frames_behind(
-    cue: Token, name: Callable[[Token], str | None]
-) -> Iterator[tuple[str, Token, Token]]:
-    """Yield the frames of a noun or adjective that are filled, by which word, and the content."""
-    rows = cues_of(cue)
-    for child in cue.children if rows else ():
-        frame = name(child) if child.i > cue.i else None
-        content = child_of(child, "pobj", "pcomp") if child.dep_ == "prep" else child
-        if frame is not None and content is not None and frame_of(rows, frame) is not None:
-            yield frame, child, content
-
-
-def _noun_frame(child: Token) -> str | None:
-    if child.dep_ == "prep":
-        return child.lower_
-    if child.dep_ in ("acl", "ccomp", "relcl", "appos", "advcl"):
-        if is_infinitive(child):
-            return "inf"
-        if child.left_edge.lower_ == "that" and child.left_edge.dep_ not in _SUBJECTS:
-            return "that"
-    return None
-
-
-def _noun_speaker(noun: Token) -> TokenRange | None:
-    """The owner of the words: possessor, "by" or "from" phrase, or subject of a light verb."""
-    poss = child_of(noun, "poss")
-    if poss is not None:
-        return subtree(poss)
-    for prep in children(noun, "prep", "agent"):
-        owner = child_of(prep, "pobj") if prep.lower_ in ("by", "from", "among") else None
-        if owner is not None:
-            return subtree(owner)
-    if noun.dep_ == "dobj" and noun.head.lemma_ in word_set("light_verbs_of_speech"):
-        return find_subject(noun.head)
-    return None
-
-
-def _adjectival(doc: Doc, adjective: Token) -> Iterator[Attribution]:
-    """`He is confident that …`, `she was concerned about …`."""
-    if adjective.dep_ not in _PREDICATIVE:
-        return
-    filled = next(_frames_behind(adjective, _adjective_frame), None)
-    speaker = find_subject(adjective) if filled is not None else None
-    if filled is not None and speaker is not None:
-        cue, content = (adjective.i, adjective.i + 1), (subtree(filled[2]),)
-        yield from reported(doc, f"adjective:{filled[0]}", speaker, cue, content)
-
-
-def _adjective_frame(child: Token) -> str | None:
-    if child.dep_ == "prep":
-        return child.lower_
-    if child.dep_ in ("ccomp", "advcl"):
-        asks = child.left_edge.lower_ in ("whether", "how", "why", "what", "where")
-        return "wh" if asks else "that"
-    if child.dep_ == "xcomp":
-        return "inf"
-    return None
 
 
 # ------------------------------------------------------------------------------ colons
@@ -339,7 +264,7 @@ def _set_off(
 ) -> Iterator[Attribution]:
     words = doc[slice(*content)]
     # A quotation after a colon is found as one.
-    if any(t.pos_ in ("VERB", "AUX") for t in words) and not any(t.is_quote for t in words[:2]):
+    if any(map(is_verb, words)) and not any(t.is_quote for t in words[:2]):
         yield from reported(doc, "colon", speaker, (colon, colon + 1), (content,))
 
 
@@ -350,7 +275,7 @@ def _is_headline(doc: Doc, paragraph: TokenRange) -> bool:
 def _speaks(doc: Doc, tokens: TokenRange) -> bool:
     """A short run of nouns and names that names a person or a body."""
     words = doc[slice(*tokens)]
-    if not 0 < len(words) <= _LONGEST_SPEAKER or any(t.pos_ not in _NAME_TAGS for t in words):
+    if not 0 < len(words) <= _LONGEST_SPEAKER or not is_made_of_names(words):
         return False
     labelled = any(t.lower_ in word_set("headline_labels") for t in words)
     if labelled or not words[0].text[:1].isupper():

@@ -6,8 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.complements import find_subject, subtree
-from tocsin.extract.grammar.words import TokenRange, char_span, children, text_of, tokens_at
+from tocsin.extract.grammar.clauses import content_clauses
+from tocsin.extract.grammar.complements import find_subject
+from tocsin.extract.grammar.phrases import leading_noun, may_lead, nouns_among, phrase_from
+from tocsin.extract.grammar.words import (
+    TokenRange,
+    char_span,
+    is_full_verb,
+    is_participle,
+    is_verb,
+    subtree,
+    text_of,
+    tokens_at,
+)
 from tocsin.extract.mentions.quotation_marks import QuotedWords, looks_spoken
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.extract.speech.cues import cues_of, frame_of
@@ -120,7 +131,7 @@ def _stands_alone(doc: Doc, place: Placed) -> bool:
         previous = doc[start - 2]
     if previous.text[-1] in ':,—–-.?!"”’)…':
         return True
-    if previous.pos_ not in ("VERB", "ADP", "PRON", "PROPN", "NOUN", "ADV"):
+    if not may_lead(previous):
         return False
     words = text_of(doc)[slice(*place.quotation.words)].lstrip("\"“‘'«„[")
     return words[:1].isupper() and looks_spoken(text_of(doc), place.quotation)
@@ -130,7 +141,7 @@ def _find_cue(
     doc: Doc, place: Placed, before: Placed | None, after: Placed | None
 ) -> _QuoteCue | None:
     right = _cue_after(doc, place, after)
-    if right is not None and doc[right.cue[0]].tag_ != "VBG":
+    if right is not None and not is_participle(doc[right.cue[0]]):
         return right
     return _cue_before(doc, place, before) or right
 
@@ -151,7 +162,7 @@ def _cue_after(doc: Doc, place: Placed, after: Placed | None) -> _QuoteCue | Non
     for token in doc[first:limit]:
         if token.text in _STOPS or token.text == ";":
             return None
-        if not (_introduces(token) or (token.pos_ == "VERB" and _invites(doc, place))):
+        if not (_introduces(token) or (is_full_verb(token) and _invites(doc, place))):
             continue
         speaker = _speaker_around(doc, token, first, limit)
         if speaker is not None and (token.i <= first + 2 or speaker[0] <= first + 2):
@@ -182,30 +193,11 @@ def _speaker_around(doc: Doc, verb: Token, first: int, limit: int) -> TokenRange
     if subject is not None and first <= subject[0] < limit and subject[1] <= limit:
         return subject
     if verb.i <= first + 1:
-        following = _noun_phrase_after(doc, verb.i + 1, limit)
+        following = phrase_from(doc, verb.i + 1, limit)
         if following is not None:
             return following
-    if first < verb.i:
-        return _noun_phrase_before(doc, first, verb.i)
-    return None
-
-
-def _noun_phrase_after(doc: Doc, start: int, limit: int) -> TokenRange | None:
-    at = start
-    while at < limit and doc[at].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART"):
-        if doc[at].pos_ == "PRON" and at > start:
-            break
-        at += 1
-    if at == start:
-        return None
-    head = doc[at - 1]
-    end = max(at, min(limit, subtree(head)[1])) if subtree(head)[0] >= start - 1 else at
-    return (start, end)
-
-
-def _noun_phrase_before(doc: Doc, first: int, verb: int) -> TokenRange | None:
-    words = [t for t in doc[first:verb] if t.pos_ in ("PROPN", "NOUN", "PRON")]
-    return (first, words[-1].i + 1) if words else None
+    before = nouns_among(doc[first : verb.i])
+    return (first, before[-1].i + 1) if before else None
 
 
 def _cue_before(doc: Doc, place: Placed, before: Placed | None) -> _QuoteCue | None:
@@ -238,8 +230,7 @@ def _colon_speaker(doc: Doc, place: Placed, limit: int, at: int) -> _QuoteCue | 
     start = at
     while start > limit and doc[start - 1].text not in _STOPS:
         start -= 1
-    nouns = (t for t in doc[start : at + 1] if t.pos_ in ("PROPN", "NOUN", "PRON"))
-    head = next((t for t in nouns if t.dep_ in ("nsubj", "ROOT")), None)
+    head = leading_noun(doc[start : at + 1])
     colon = next(i for i in range(at + 1, place.tokens[0]) if doc[i].text == ":")
     if head is None:
         return None
@@ -249,9 +240,7 @@ def _colon_speaker(doc: Doc, place: Placed, limit: int, at: int) -> _QuoteCue | 
 
 def _filled_otherwise(doc: Doc, verb: Token, place: Placed) -> bool:
     """The cue has a clause of its own before the quotation: it reports that, not these words."""
-    for child in children(verb, "ccomp", "xcomp"):
-        if child.i < verb.i:
-            continue
+    for child in content_clauses(verb):
         first = child.left_edge.i
         while doc[first].is_punct or doc[first].is_space:
             first += 1
@@ -261,7 +250,7 @@ def _filled_otherwise(doc: Doc, verb: Token, place: Placed) -> bool:
 
 
 def _introduces(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and frame_of(cues_of(token), "quote") is not None
+    return is_verb(token) and frame_of(cues_of(token), "quote") is not None
 
 
 def _according(doc: Doc, first: int, limit: int) -> _QuoteCue | None:
@@ -311,7 +300,7 @@ def _speaker_before(doc: Doc, place: Placed) -> TokenRange | None:
 
 def _reported_last(doc: Doc, start: int, end: int) -> TokenRange | None:
     for i in range(end - 1, start - 1, -1):
-        if cues_of(doc[i]) and doc[i].pos_ == "VERB":
+        if is_full_verb(doc[i]) and cues_of(doc[i]):
             speaker = find_subject(doc[i])
             if speaker is not None and holds([(start, end)], speaker):
                 return speaker

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import children, text_of, tokens_at
+from tocsin.extract.grammar.arguments import with_conjuncts
+from tocsin.extract.grammar.clauses import addressed, adjuncts
+from tocsin.extract.grammar.phrases import governed_names, owning_names
+from tocsin.extract.grammar.words import is_name, text_of, tokens_at
 from tocsin.lexicons.outlets import relay_names
 from tocsin.lexicons.words import word_set
 from tocsin.records import Relay, Span
@@ -68,44 +71,34 @@ def outlet_named(words: str) -> str | None:
 def _addressed(cue: Words) -> Iterator[Relay]:
     """The one who was told: an outlet, or a body written as a name ("told Sky News")."""
     verb = next((t for t in cue if t.lemma_ in ("tell", "inform")), None)
-    for child in children(verb, "dobj", "dative", "nsubj") if verb is not None else ():
-        if child.i > child.head.i:
-            yield from _bodies_from(child)
+    told = (each for child in addressed(verb) for each in with_conjuncts(child)) if verb else ()
+    yield from filter(None, map(_body_at, told))
 
 
-def _bodies_from(token: Token) -> Iterator[Relay]:
-    """Yield the outlet or body that `token` names, and those that are joined to it."""
-    doc, named = token.doc, _outlet_at(token)
-    if named is not None:
-        yield named
-    elif token.pos_ == "PROPN" and token.ent_type_ == "ORG":
-        start = token.i
-        while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].ent_type_ == "ORG":
-            start -= 1
-        words = doc[start : token.i + 1]
-        yield Relay(name=words.text, words=(words.start_char, words.end_char))
-    for child in children(token, "conj"):
-        yield from _bodies_from(child)
+def _body_at(token: Token) -> Relay | None:
+    """Return the outlet or body that `token` names."""
+    doc, named, start = token.doc, _outlet_at(token), token.i
+    if named is not None or not _names_body(token):
+        return named
+    while start > 0 and _names_body(doc[start - 1]):
+        start -= 1
+    words = doc[start : token.i + 1]
+    return Relay(name=words.text, words=(words.start_char, words.end_char))
+
+
+def _names_body(token: Token) -> bool:
+    return is_name(token) and token.ent_type_ == "ORG"
 
 
 def _spoken_through(cue: Words) -> Iterator[Relay]:
     """Outlets in phrases that belong to the cue: `in an interview with the BBC on Monday`."""
-    for child in children(cue.root, "prep", "agent", "advcl", "npadvmod"):
-        phrase = cue.doc[child.left_edge.i : child.right_edge.i + 1]
-        leads = child.dep_ == "agent" or child.lower_ in ("on", "to", "via", "with")
+    for first, phrase in adjuncts(cue.root):
+        leads = first.lower_ in ("by", "on", "to", "via", "with")
         if len(phrase) <= _LONGEST_PHRASE and (leads or _INTERVIEW.search(phrase.text)):
-            yield from _outlets_among(phrase, ("pobj", "conj", "dobj"))
+            yield from filter(None, map(_outlet_at, governed_names(phrase)))
 
 
 def _reported_by(speaker: Words) -> Iterator[Relay]:
     """`according to reports by Reuters`: an outlet inside the words for the speaker."""
     if len(speaker) > 1 and any(t.lemma_ in word_set("reports") for t in speaker):
-        yield from _outlets_among(speaker, ("pobj", "conj", "poss", "compound"))
-
-
-def _outlets_among(words: Words, labels: Collection[str]) -> Iterator[Relay]:
-    for token in words:
-        if token.dep_ in labels and token.pos_ == "PROPN":
-            relay = _outlet_at(token)
-            if relay is not None:
-                yield relay
+        yield from filter(None, map(_outlet_at, owning_names(speaker)))

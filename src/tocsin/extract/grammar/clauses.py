@@ -1,0 +1,127 @@
+"""Clauses: which verb a word belongs to, what stands around a verb, and what is joined to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.arguments import FINITE
+from tocsin.extract.grammar.words import TokenRange, child_of, children, is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+
+
+def is_finite(verb: Token) -> bool:
+    """Tell a verb in the past or present tense."""
+    return verb.tag_ in FINITE
+
+
+def verb_of(subject: Token) -> Token | None:
+    """Return the verb of which a word is the active subject."""
+    return subject.head if subject.dep_ == "nsubj" and is_verb(subject.head) else None
+
+
+def undergoes(noun: Token) -> bool:
+    """Tell whether something is done to a noun: object, passive subject, after a preposition."""
+    return noun.dep_ in ("dobj", "nsubjpass", "pobj")
+
+
+def has_object(verb: Token) -> bool:
+    """Tell whether a verb is done to something: it has an object, or a subject in the passive."""
+    return child_of(verb, "dobj", "nsubjpass") is not None
+
+
+def has_clause(verb: Token) -> bool:
+    """Tell whether a verb has a clause for its content: "said *they left*"."""
+    return child_of(verb, "ccomp") is not None
+
+
+def content_clauses(verb: Token) -> Iterator[Token]:
+    """Yield the verbs of the clauses and infinitives after `verb` that are its content."""
+    return (child for child in children(verb, "ccomp", "xcomp") if child.i > verb.i)
+
+
+def particle_of(verb: Token) -> Token | None:
+    """Return the particle of a phrasal verb: "point *out*"."""
+    return child_of(verb, "prt")
+
+
+def addressed(verb: Token) -> Iterator[Token]:
+    """Yield who is told, after a verb of telling; some parses take them for its subject."""
+    return (child for child in children(verb, "dobj", "dative", "nsubj") if child.i > verb.i)
+
+
+def adjuncts(verb: Token) -> Iterator[tuple[Token, Span]]:
+    """Yield the phrases and clauses of circumstance that hang on a verb, with their first word."""
+    for child in children(verb, "prep", "agent", "advcl", "npadvmod"):
+        yield child, verb.doc[child.left_edge.i : child.right_edge.i + 1]
+
+
+def clause_around(token: Token) -> Token:
+    """Return the head of the clause that `token` stands in: a verb with a subject, or the root.
+
+    Of a participle that describes a noun, it is the participle: "vessels allegedly *carrying*".
+    """
+    head = token.head
+    if is_participial(head):
+        return head
+    while head.head.i != head.i and not (is_verb(head) and child_of(head, *_SUBJECTS) is not None):
+        head = head.head
+    return head
+
+
+def is_participial(verb: Token) -> bool:
+    """Tell a participle that describes the noun before it."""
+    return verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN")
+
+
+def is_circumstance(verb: Token) -> bool:
+    """Tell a participle that goes with another verb: "left, *leaving* the talks"."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG"
+
+
+def is_inserted(verb: Token) -> bool:
+    """Tell a clause that is set into another: "the talks, he *said*, failed", "as he *said*, …"."""
+    if verb.dep_ in ("parataxis", "dep"):
+        return True
+    marks = children(verb, "mark", "advmod") if verb.dep_ == "advcl" else ()
+    return verb.head.i != verb.i and any(c.lower_ == "as" for c in marks)
+
+
+def relative_clause(token: Token) -> Token | None:
+    """Return the verb of the relative clause in which `token` stands."""
+    return next((t for t in islice((token, *token.ancestors), 6) if t.dep_ == "relcl"), None)
+
+
+def is_negated(verb: Token) -> bool:
+    """Tell whether "not" stands with a verb."""
+    return child_of(verb, "neg") is not None
+
+
+def auxiliaries(verb: Token) -> list[TokenRange]:
+    """Return where the auxiliaries of a verb and its "not" stand."""
+    return [(c.i, c.i + 1) for c in children(verb, "aux", "neg")]
+
+
+def negators(verb: Token) -> Iterator[Token]:
+    """Yield the words on a verb that may negate it; "and", "nor" only where it goes on after."""
+    for child in children(verb, "neg", "preconj", "cc", "advmod"):
+        if child.dep_ != "cc" or (child.i > verb.i and child.lower_ == "nor"):
+            yield child
+    if verb.i > 0 and verb.nbor(-1).lower_ in ("nor", "neither"):
+        yield verb.nbor(-1)
+
+
+def with_alternatives(verb: Token) -> Iterator[Token]:
+    """Yield `verb`, and what it is joined to by "or": "did not *confirm* or *deny*"."""
+    for _ in range(4):
+        yield verb
+        joined = any(c.lower_ in ("nor", "or") for c in children(verb.head, "cc"))
+        own = child_of(verb, "nsubj", "nsubjpass") is not None
+        if verb.dep_ != "conj" or not joined or own:
+            return
+        verb = verb.head

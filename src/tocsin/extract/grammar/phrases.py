@@ -1,0 +1,130 @@
+"""Noun phrases by the order of their words: where they begin and end, and which word leads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.words import TokenRange, subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_WITHIN = frozenset(("DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART"))
+_OF_NAMES = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT"))
+_OUTSIDE = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
+_OWNING = ("pobj", "conj", "poss", "compound")
+_CONTENTFUL = frozenset(("VERB", "ADP", "PRON", "PROPN", "NOUN", "ADV"))
+
+
+def is_nominal(token: Token) -> bool:
+    """Tell a noun, name or adjective: what the words of a title or of a body's name can be."""
+    return token.pos_ in ("ADJ", "NOUN", "PROPN")
+
+
+def is_number(token: Token) -> bool:
+    """Tell a number."""
+    return token.pos_ == "NUM"
+
+
+def is_describing(verb: Token) -> bool:
+    """Tell a verb that is no adjective: "acting" in "is acting president", not "the acting"."""
+    return verb.pos_ == "VERB" and verb.dep_ != "amod"
+
+
+def stands_for_noun(token: Token) -> bool:
+    """Tell a word that stands for people where it leads a phrase: "the injured", "two", "those"."""
+    return token.tag_ in ("JJ", "DT", "CD") or token.pos_ == "PRON"
+
+
+def opens_phrase(token: Token) -> bool:
+    """Tell an article or adjective, which may stand before the owner of something."""
+    return token.pos_ in ("DET", "ADJ")
+
+
+def may_lead(token: Token) -> bool:
+    """Tell a word after which a clause may turn into a quotation: "said", "of", "minister"."""
+    return token.pos_ in _CONTENTFUL
+
+
+def is_made_of_names(words: Iterable[Token]) -> bool:
+    """Tell whether there is nothing but nouns, names and what goes with them."""
+    return all(token.pos_ in _OF_NAMES for token in words)
+
+
+def nouns_among(words: Iterable[Token]) -> list[Token]:
+    """Return the nouns, names and pronouns of a stretch of text."""
+    return [token for token in words if token.pos_ in ("PROPN", "NOUN", "PRON")]
+
+
+def phrase_from(doc: Doc, start: int, limit: int) -> TokenRange | None:
+    """Return the noun phrase that begins at `start`, at most up to `limit`."""
+    at = start
+    while at < limit and doc[at].pos_ in _WITHIN and (at == start or doc[at].pos_ != "PRON"):
+        at += 1
+    if at == start:
+        return None
+    left, right = subtree(doc[at - 1])
+    return start, max(at, min(limit, right)) if left >= start - 1 else at
+
+
+def leading_noun(words: Iterable[Token]) -> Token | None:
+    """Return the first noun that is a subject or the head of all: "*The minister* on the talks"."""
+    return next((t for t in nouns_among(words) if t.dep_ in ("nsubj", "ROOT")), None)
+
+
+def opens_name(token: Token) -> bool:
+    """Tell a name that the next word goes on with: "*Vandermeer* Foundation"."""
+    return token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i == token.i + 1
+
+
+def whole_name(token: Token) -> Token:
+    """Return the head of the name or apposition that `token` is part of."""
+    while token.dep_ in ("compound", "appos", "nmod") and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def stands_beside(noun: Token, other: Token) -> bool:
+    """Tell whether `noun` is in apposition to `other`."""
+    return noun.dep_ == "appos" and noun.head.i == other.i
+
+
+def describes(name: Token) -> bool:
+    """Tell a name that only says whose something is: "*Kyiv* officials", "*Iran*'s army"."""
+    return name.dep_ in ("compound", "poss", "amod")
+
+
+def governed_names(words: Iterable[Token]) -> list[Token]:
+    """Return the names among `words` that a verb or preposition has for its object."""
+    return [t for t in words if t.pos_ == "PROPN" and t.dep_ in ("pobj", "dobj", "conj")]
+
+
+def owning_names(words: Iterable[Token]) -> list[Token]:
+    """Return the names among `words` that say whose something is: "*Tass* reports", "by *Tass*"."""
+    return [t for t in words if t.pos_ == "PROPN" and t.dep_ in _OWNING]
+
+
+def without_clause(noun: Token, end: int) -> int:
+    """Return where the phrase of `noun`, which ends at `end`, ends without its clauses."""
+    clauses = (c.left_edge.i for c in noun.children if c.dep_ in ("relcl", "acl"))
+    return min([end, *(first for first in clauses if first > noun.i)])
+
+
+def noun_phrase(head: Token) -> TokenRange:
+    """Return the phrase of a noun without its clauses, joined names and punctuation."""
+    start, end = head.i, head.i + 1
+    for child in head.children:
+        if child.dep_ in _OUTSIDE or (child.dep_ == "appos" and child.pos_ == "NUM"):
+            continue  # "customs post, two killed"
+        if child.i < head.i:
+            start = min(start, child.left_edge.i)
+        elif child.dep_ in ("prep", "case", "appos") and child.i - end <= 1:
+            if child.dep_ == "prep" and child.lower_ not in ("of", "in", "from", "at"):
+                break
+            inner = (t.i for t in child.subtree if t.dep_ in ("relcl", "acl", "punct", "cc"))
+            end = max(end, next(inner, child.right_edge.i + 1))
+    # The parser joins headlines and captions to the text; a line break ends a phrase.
+    breaks = [i for i in range(start, end) if "\n" in head.doc[i].text]
+    start = max([start, *(i + 1 for i in breaks if i < head.i)])
+    return start, min([end, *(i for i in breaks if i > head.i)])

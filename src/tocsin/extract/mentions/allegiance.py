@@ -1,0 +1,157 @@
+"""Allegiance: the country that the words of a phrase stand for, and where in it that was found.
+
+"Ukrainian drones", "the president of Brazil", "villages in eastern Sudan", "Rwanda's army": the
+country is looked for in the head, its adjectives and owners, then in what follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.arguments import joined, own_subjects, with_conjuncts
+from tocsin.extract.grammar.words import children, owner_of
+from tocsin.extract.mentions.actors import ActorMention, find_actor_mentions
+from tocsin.extract.mentions.places import (
+    countries_in,
+    country_of_words,
+    is_town_by_place,
+    resolve_place,
+)
+from tocsin.lexicons.outlets import is_outlet
+from tocsin.lexicons.words import word_set
+from tocsin.reference.countries import load_countries
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+#: A country with where in the phrase it was found; twice None for none.
+Found = tuple[str | None, str | None]
+
+_BEFORE = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
+_PLACE_PREPS = frozenset(("of", "in", "from", "at", "near", "across", "outside", "inside", "by"))
+_DEEPEST = 3
+
+
+class Allegiances:
+    """Whose the phrases of one article are."""
+
+    def __init__(self, doc: Doc, of_person: Callable[[Token], Found | None]) -> None:
+        """Find the names of `doc`; `of_person` gives the country of a pronoun or named person."""
+        self.doc = doc
+        self.known = countries_in(doc)
+        self._of_person = of_person
+        self._entities = {t.i: e for e in doc.ents for t in e}
+        self._mentions: dict[int, list[ActorMention]] = {}
+        for mention in find_actor_mentions(doc):
+            for i in range(mention.start, mention.end):
+                self._mentions.setdefault(i, []).append(mention)
+
+    def of(self, token: Token, depth: int = 0) -> Found:
+        """Return the country of the phrase with the head `token` and where in it that was found."""
+        lemma = token.lemma_.lower()
+        owner = owner_of(token)
+        others = owner is not None and lemma in word_set("others")
+        own = self.named(token)
+        if own is not None and not others:  # "Venezuela's allies" are not Venezuelan
+            return own, "its name"
+        if token.lower_ in word_set("the_country") and any(
+            c.lower_ in ("the", "this") for c in token.children
+        ):
+            return self._before(token)
+        for child in children(token, *_BEFORE):
+            # "its neighbour" is another country; "Venezuela's Cuban allies" are Cuban
+            if is_outlet(child.text) or (others and child == owner):
+                continue
+            code = country_of_words(child.text) if others else self._of_child(token, child, depth)
+            if code is not None:
+                return code, f"“{child.text}” before it"
+        person = self._of_person(token)
+        return person or self._after(token, depth)
+
+    def several(self, token: Token) -> Iterator[str]:
+        """Yield the countries of a phrase that names several: "leaders of Japan and Chad"."""
+        others = token.lemma_.lower() in word_set("others")
+        if not others:
+            yield from (m.country for m in self._mentions.get(token.i, ()) if m.country)
+        for child in children(token, "prep", *_BEFORE):
+            if child.dep_ == "prep":
+                said = child.lower_ in ("of", "from", "between") and not others
+                names = joined(child, "pobj") if said else []
+            else:
+                names = with_conjuncts(child) if not others or child.dep_ == "amod" else []
+            if len(names) > 1:
+                named = (country_of_words(t.text) if others else self.named(t) for t in names)
+                yield from (code for code in named if code is not None)
+
+    def named(self, token: Token) -> str | None:
+        """Return the country that the name with this head is, or that lies behind the place."""
+        mention = next((m for m in self._mentions.get(token.i, ()) if m.country), None)
+        if mention is not None:
+            return mention.country
+        name = self.doc[token.i : token.i + 1]
+        if is_town_by_place(token):
+            return self._country_at(name)
+        if not token.text[:1].isupper():
+            return None
+        entity = self._entities.get(token.i)
+        if entity is not None and entity.label_ == "PERSON":
+            return None
+        if entity is not None and entity.label_ in ("GPE", "LOC", "FAC"):
+            code = self._country_at(entity)
+            if code is not None:
+                return code
+        placed = token.dep_ == "pobj" and token.head.lower_ in _PLACE_PREPS | {"to", "into", "on"}
+        return self._country_at(name) if placed else None
+
+    def _country_at(self, name: Span) -> str | None:
+        place = resolve_place(name, self.known)
+        return place.country if place is not None else None
+
+    def _of_child(self, token: Token, child: Token, depth: int) -> str | None:
+        """Return the country that an adjective, name or owner before a noun gives it."""
+        code = None if _names_treaty(token, child) else self.named(child)
+        if code is None and child.dep_ == "poss" and depth < _DEEPEST:
+            person = self._of_person(child)
+            code = person[0] if person else self.of(child, depth + 1)[0]
+        return code
+
+    def _before(self, token: Token) -> Found:
+        """Return the country named last in the sentence before "the country"."""
+        for entity in reversed([e for e in token.sent.ents if e.end <= token.i]):
+            own_subject = entity.root.dep_ == "nsubj" and entity.root.head.is_ancestor(token)
+            if own_subject or entity.label_ != "GPE":
+                continue  # "the US withdrew from the country": from another one
+            code = self.named(entity.root)
+            if code is not None:
+                return code, f"“{token.text}” taken for “{entity.text}”"
+        return None, None
+
+    def _after(self, token: Token, depth: int) -> Found:
+        for each, because in _words_after(token, depth):
+            code, _ = self.of(each, depth + 1)
+            if code is not None:
+                return code, because
+        return None, None
+
+
+def _names_treaty(noun: Token, name: Token) -> bool:
+    """Tell whether a town only gives its name to a treaty: "the Paris climate agreement"."""
+    if noun.lemma_.lower() not in word_set("treaties") or name.dep_ == "poss":
+        return False
+    return name.ent_type_ != "NORP" and load_countries().country_named(name.text) is None
+
+
+def _words_after(token: Token, depth: int) -> Iterator[tuple[Token, str]]:
+    """Yield the words after a noun whose country may be its own, each with what they are to it."""
+    lemma = token.lemma_.lower()
+    for child in token.children if depth < _DEEPEST else ():
+        if child.dep_ == "prep" and child.lower_ in _PLACE_PREPS:
+            if lemma not in word_set("others"):  # "Ukraine's allies in Paris" need not be French
+                for each in children(child, "pobj"):
+                    yield each, f"“{child.text} {each.text}” after it"
+        elif child.dep_ == "relcl" and lemma in word_set("sayings"):
+            for each in own_subjects(child):  # "remarks that Trump made" are his
+                yield each, f"“{each.text}” made it"
+        elif child.dep_ == "appos" and depth == 0:
+            yield child, f"“{child.text}” in apposition"

@@ -1,0 +1,542 @@
+"""The scene of one article: its people, names and places, and whom words in it stand for.
+
+One resolver for all: whoever asks who "he", "the minister" or "Kyiv" is, for a statement or for an
+act, gets one answer, with a sentence why or a reason why not.
+"""
+
+from __future__ import annotations
+
+from bisect import insort_left
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.arguments import content_noun, with_conjuncts
+from tocsin.extract.grammar.clauses import relative_clause
+from tocsin.extract.grammar.phrases import (
+    describes,
+    is_nominal,
+    is_number,
+    noun_phrase,
+    without_clause,
+)
+from tocsin.extract.grammar.pronouns import (
+    carrier_meant,
+    is_one,
+    means_nobody,
+    stands_apart,
+    subjects_before,
+    subjects_meant,
+)
+from tocsin.extract.grammar.words import (
+    char_span,
+    children,
+    is_name,
+    is_plural,
+    text_of,
+    tokens_at,
+)
+from tocsin.extract.mentions.actor_lexicon import load_roles
+from tocsin.extract.mentions.actors import actor_of
+from tocsin.extract.mentions.allegiance import Allegiances
+from tocsin.extract.mentions.naming import BODIES, NAMED_AS, is_named, naming_of
+from tocsin.extract.mentions.people import Mention, NamedPerson, find_people, name_fits
+from tocsin.lexicons.outlets import is_outlet
+from tocsin.lexicons.words import word_set
+from tocsin.records import Absence, Actor, Article, Naming, OfficeClaim, Span
+from tocsin.reference.countries import load_countries
+from tocsin.reference.offices import Reference
+from tocsin.spans import holds
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
+
+_HE, _SHE = frozenset(("he", "his", "him", "himself")), frozenset(("she", "her", "hers", "herself"))
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+#: Path from a name to the head of the phrase that names a person.
+_NAME_PATH = frozenset(
+    ("compound", "appos", "amod", "nmod", "flat", "npadvmod", "det", "punct", "dep")
+)  # fmt: skip
+_ANYBODY = BODIES | {"person", "office", "collective"}
+#: A tenure last seen this many days before the article's is taken to run on.
+_STILL_IN_OFFICE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Whom words stand for; `absence` says why nobody, when `actor` is None."""
+
+    actor: Actor | None
+    naming: Naming = Naming.ANONYMOUS
+    absence: Absence | None = None
+    through: Span | None = None  #: words of the one whom a pronoun, or "who", stands for
+
+    @property
+    def because(self) -> str:
+        """One sentence why these words mean this actor, or the reason why nobody."""
+        return (self.actor.because if self.actor else str(self.absence)) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A speaker with the place of the words for it, and what is said."""
+
+    at: int
+    who: Resolution
+    content: tuple[Span, ...]
+
+
+class Scene:
+    """The people, names and places of one article, found once; answers are kept.
+
+    Statements come first and are told to it with `hear`: pronouns go back to who spoke, and "we" in
+    a statement is its speaker.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        article: Article,
+        claims: Iterable[OfficeClaim] = (),
+        reference: Reference | None = None,
+    ) -> None:
+        """Find the people of `doc`.
+
+        Args:
+            doc: the parsed article.
+            article: gives the day; with `reference`, people in office then get their country.
+            claims: the offices that the article gives to people.
+            reference: who held which office when.
+        """
+        self.doc, self.article = doc, article
+        self.people = find_people(doc, claims)
+        self._text = text_of(doc)
+        self._reference = reference
+        self._heard: list[_Heard] = []
+        self._found: dict[Span, Resolution] = {}
+        self._held: dict[str, tuple[str, str] | None] = {}
+
+    @cached_property
+    def allegiances(self) -> Allegiances:
+        """Whose the phrases of the article are, by its countries and places."""
+        return Allegiances(self.doc, self._country_of_person)
+
+    def hear(self, at: int, who: Resolution, content: tuple[Span, ...] = ()) -> None:
+        """Remember who says `content`, named by words at `at`, for the pronouns to come."""
+        if who.actor is not None:
+            insort_left(self._heard, _Heard(at, who, content), key=lambda heard: heard.at)
+
+    def resolve(self, words: Span | None, *, speaks: bool = False) -> Resolution:
+        """Return whom `words` stand for, with a sentence why, or a reason why nobody.
+
+        Args:
+            words: a name, a description or a pronoun: characters of the text.
+            speaks: the words are those for a speaker; then "it" and "they" are rather who spoke
+                last than the subject before.
+        """
+        if words is None:
+            return _nobody(Absence.NO_SPEAKER_WORDS)
+        if words not in self._found:
+            self._found[words] = _nobody(Absence.NOT_RESOLVED)  # what leads back to itself
+            self._found[words] = self._resolved(words, speaks)
+        return self._found[words]
+
+    def actors(self, words: Span) -> tuple[Actor, ...]:
+        """Return all whom `words` stand for: "Chad and Niger", "the leaders of Chad and Niger"."""
+        span = tokens_at(self.doc, words)
+        first, *more = with_conjuncts(span.root)
+        ends = [(char_span(self.doc, noun_phrase(t))) for t in more if t.i < span.end]
+        found = [self.resolve(each).actor for each in (words, *ends)]
+        actors = [actor for actor in found if actor is not None]
+        if len(actors) == 1 and actors[0].country is not None:
+            codes = map(_plover, self.allegiances.several(content_noun(first)))
+            others = dict.fromkeys(code for code in codes if code != actors[0].country)
+            actors += [replace(actors[0], country=code) for code in others]
+        return tuple(actors)
+
+    def _resolved(self, words: Span, speaks: bool) -> Resolution:
+        span = tokens_at(self.doc, words)
+        head = span.root
+        if head.lower_ in _RELATIVE and len(span) == 1:
+            return self._of_relative(head, words)
+        if head.lower_ in _HE | _SHE:
+            return self._of_he_or_she(head, words, female=head.lower_ in _SHE)
+        if head.lower_ in word_set("first_person") and head.text != "US":
+            return self._of_own(head, words)
+        if head.lower_ in word_set("plural_pronouns") | word_set("it_forms"):
+            return self._of_it_or_they(head, words, speaks)
+        if words in self.people.ambiguous:
+            return _nobody(Absence.AMBIGUOUS_SURNAME, Naming.NAMED)
+        person = self._person_named(span)
+        if person is not None:
+            return self._of_person(span, words, person, "named by these words")
+        return self._of_description(span, words)
+
+    # ------------------------------------------------------------------------------ persons
+
+    def _person_named(self, span: Words) -> NamedPerson | None:
+        """The person whose name heads the phrase, or stands beside its head in apposition."""
+        for person, words in self.people.named_within(span.start_char, span.end_char):
+            if words[1] <= span.end_char and _names_head(tokens_at(self.doc, words), span):
+                return person
+        return None
+
+    def _of_person(
+        self, span: Words | None, words: Span, person: NamedPerson, because: str
+    ) -> Resolution:
+        if span is not None:
+            self._describe(person, span)
+        country, held = person.country, self._held_by(person.name) if not person.country else None
+        actor = Actor(
+            name=person.name,
+            words=words,
+            kind="person",
+            office=person.office,
+            office_words=person.office_words,
+            country=_plover(held[0] if held else country),
+            sector=person.sector or ("GOV" if held else None),
+            reference=held[1] if held else None,
+            because=f"“{self._text[slice(*words)][:80]}”: {because}",
+        )
+        return Resolution(actor=actor, naming=Naming.NAMED)
+
+    def _describe(self, person: NamedPerson, span: Words) -> None:
+        """Fill in what the words around a name tell of office, sector and country."""
+        if person.office is None:
+            person.office_words = _capacity(self.doc, span, person)
+            if person.office_words is not None:
+                person.office = self._text[slice(*person.office_words)]
+        reading = actor_of(self.doc, span)
+        if reading is not None and person.sector is None:
+            person.sector, person.country = reading.sector, person.country or reading.country
+
+    def _held_by(self, name: str) -> tuple[str, str] | None:
+        """Return country and id of the one in office on the article's day who has this name."""
+        day = self.article.published
+        if self._reference is None or day is None:
+            return None
+        if name not in self._held:
+            found = {
+                tenure.office.split(":")[0]: match.person.id
+                for match in self._reference.find_person(name)
+                if match.match.same
+                # "Henri" of the reference is not every Paul Henri.
+                and (len(match.person.name.split()) > 1 or len(name.split()) == 1)
+                for tenure in match.tenures
+                if tenure.first_day <= day
+                and tenure.may_cover(day, 0 if tenure.until else _STILL_IN_OFFICE)
+                and not load_countries().is_territory(tenure.office.split(":")[0])
+            }
+            self._held[name] = next(iter(found.items())) if len(found) == 1 else None
+        return self._held[name]
+
+    # ------------------------------------------------------------------------------ pronouns
+
+    def _last(self, before: int, kinds: Collection[str]) -> _Heard | None:
+        """Return the last speaker of one of `kinds` before the character `before`."""
+        latest_first = (each for each in reversed(self._heard) if each.at < before)
+        return next((h for h in latest_first if h.who.actor and h.who.actor.kind in kinds), None)
+
+    def _paragraph(self, at: int) -> int:
+        return self._text.rfind("\n", 0, at) + 1
+
+    def _of_own(self, head: Token, words: Span) -> Resolution:
+        """`we`, `I`: who says the words in which it stands, else who spoke last."""
+        holding = [h for h in self._heard if holds(h.content, words)]
+        if holding:
+            inner = max(holding, key=lambda heard: heard.content)
+            return _same_as(inner.who, words, f"“{head.text}” is the speaker")
+        return self._last_speaker(head, words, _ANYBODY)
+
+    def _last_speaker(self, head: Token, words: Span, kinds: Collection[str]) -> Resolution:
+        last = self._last(words[0], kinds)
+        if last is None:
+            return _nobody(Absence.AMBIGUOUS_PRONOUN)
+        return _same_as(last.who, words, f"“{head.text}”: who spoke last before it")
+
+    def _of_it_or_they(self, head: Token, words: Span, speaks: bool) -> Resolution:
+        """Who spoke last where it speaks, people before bodies in one paragraph; else a subject."""
+        if speaks:
+            kinds = BODIES
+            if head.lower_ in word_set("plural_pronouns"):
+                people = self._last(words[0], ("collective",))
+                near = people is not None and people.at >= self._paragraph(words[0])
+                kinds = frozenset(("collective",)) if near else BODIES | {"collective"}
+            last = self._last_speaker(head, words, kinds)
+            if last.actor is not None:
+                return last
+        return self._of_subject(head, words)
+
+    def _of_he_or_she(self, head: Token, words: Span, *, female: bool) -> Resolution:
+        """The last speaker in the paragraph, else the last person named who can be meant."""
+        at = words[0]
+        last = self._last(at, ("person", "office"))
+        fitting = [p for p in self.people.everyone if _can_be(p, female)]
+        since = self.people.named_within(last.at + 1, at) if last is not None else ()
+        if (
+            last is not None
+            and last.who.actor is not None
+            and (last.at >= self._paragraph(at) or not any(_can_be(p, female) for p, _ in since))
+        ):
+            who = last.who.actor
+            if who.kind == "office" or any(p.name == who.name for p in fitting):
+                return _same_as(last.who, words, f"“{head.text}”: who spoke last before it")
+        person = self._subject_before(head, female) or _last_named(fitting, at)
+        if person is None:
+            return _nobody(Absence.AMBIGUOUS_PRONOUN)
+        because = f"the last person named before it who can be “{head.text}”"
+        return self._of_person(None, words, person, because)
+
+    def _subject_before(self, head: Token, female: bool) -> NamedPerson | None:
+        """A person who is the subject of this sentence before the pronoun, or of the one before."""
+        for subject in subjects_before(head):
+            for person, words in self.people.named_within(subject.left_edge.idx, subject.idx + 1):
+                if subject.idx < words[1] and _can_be(person, female):
+                    return person
+        return None
+
+    def _of_relative(self, head: Token, words: Span) -> Resolution:
+        """`who`, `which`: the noun that the relative clause belongs to."""
+        clause = relative_clause(head)
+        if clause is None:
+            return _nobody(Absence.NOT_RESOLVED)
+        noun = clause.head
+        phrase = (noun.left_edge.idx, noun.idx + len(noun))
+        found = self.resolve(phrase)
+        if found.actor is None:
+            return found
+        because = f"“{head.text}” stands for “{self._text[slice(*phrase)][:60]}”"
+        return _same_as(found, words, because)
+
+    def _of_subject(self, head: Token, words: Span) -> Resolution:
+        """The nearest subject before that agrees, unless another may as well be meant."""
+        nobody = _nobody(Absence.AMBIGUOUS_PRONOUN)
+        if means_nobody(head) or self._has_rival(head):
+            return nobody
+        carrier = carrier_meant(head)
+        for noun in (carrier,) if carrier is not None else subjects_meant(head):
+            phrase = char_span(self.doc, noun_phrase(noun))
+            found = self.resolve(phrase)
+            if found.actor is None or not (noun == carrier or _agrees(head, noun, found.actor)):
+                continue
+            if noun != carrier and (
+                self._has_nearer_body(head, noun)
+                or not (found.actor.country or _is_power(noun, found.actor))
+            ):
+                return nobody  # others are nearer, or a thing: "the attacks"
+            because = f"“{head.text}” taken for “{self._text[slice(*phrase)]}”"
+            return _same_as(found, words, because, found.through or phrase)
+        return nobody
+
+    def _has_rival(self, pronoun: Token) -> bool:
+        """Tell whether "it" or "they" in a clause of its own may as well mean a country that
+        stands after the last subject: "will act against Iran if it executes protesters".
+        """
+        if pronoun.lower_ not in ("it", "they") or not stands_apart(pronoun):
+            return False
+        subject = next(subjects_before(pronoun), None)
+        if subject is None or subject.sent.start != pronoun.sent.start:
+            return False
+        entities = [e for e in pronoun.sent.ents if subject.i < e.start < pronoun.i]
+        own = self.allegiances.named(subject)
+        return any(self.allegiances.named(e.root) not in (None, own) for e in entities)
+
+    def _has_nearer_body(self, pronoun: Token, subject: Token) -> bool:
+        """Tell whether others are named between "it" or "they" and the subject it may mean.
+
+        "Groups broke with the Spanish Church, saying that it …" is not about the subject of the
+        sentence before; "Israel bans 37 aid groups, saying they …" is about the groups.
+        """
+        if pronoun.lower_ in word_set("plural_pronouns"):
+            between = self.doc[subject.i + 1 : pronoun.i]
+            return is_one(subject) and any(map(_are_people, between))
+        if pronoun.lower_ != "it" or subject.sent.start == pronoun.sent.start:
+            return False
+        names = (e.root for e in pronoun.sent.ents if e.end <= pronoun.i)
+        return any(n.ent_type_ in ("ORG", "GPE") and not describes(n) for n in names)
+
+    # ------------------------------------------------------------------------------ descriptions
+
+    def _of_description(self, span: Words, words: Span) -> Resolution:
+        """A body, an office without a name, a group, or someone unnamed."""
+        head = span.root
+        text = self._text[slice(*words)]
+        if span[0].lower_ in ("the", "this", "that") and not is_plural(head):
+            known = self._described_before(span)
+            if known is not None:
+                return known
+        core = _core(self.doc, span)
+        phrase = _without_article(self._text[slice(*core)])
+        reading = actor_of(self.doc, span)
+        naming, kind = naming_of(span, reading)
+        if naming is Naming.NAMED:
+            return self._of_new_name(span, words)
+        body = reading is not None and naming is Naming.INSTITUTION and is_named(reading, span)
+        country, where = (reading.country, "") if reading and reading.country else self._home(head)
+        actor = Actor(
+            name=reading.name if reading is not None and body else phrase,
+            words=words,
+            kind=kind,
+            office=phrase if naming is Naming.OFFICE else None,
+            office_words=core if naming is Naming.OFFICE else None,
+            country=country,
+            sector=reading.sector if reading else None,
+            because=f"“{text[:80]}”: taken as {NAMED_AS[naming][1]}{where}",
+        )
+        return Resolution(actor=actor, naming=naming)
+
+    def _home(self, head: Token) -> tuple[str | None, str]:
+        country, where = self.allegiances.of(head)
+        return _plover(country), f", its country by {where}" if country else ""
+
+    def _country_of_person(self, token: Token) -> tuple[str | None, str | None] | None:
+        """Return the country of the person whom a pronoun or a name means."""
+        if token.lower_ in word_set("pronouns"):
+            found = self.resolve((token.idx, token.idx + len(token)))
+            return (found.actor.country, found.because) if found.actor else None
+        named = self.people.named_at(token.idx)
+        if named is None:
+            return None
+        held = self._held_by(named.name)
+        if named.country is None and held is not None:
+            return held[0], "an office held that day, by the reference"
+        return (named.country, "the office that the article gives") if named.country else None
+
+    def _of_new_name(self, span: Words, words: Span) -> Resolution:
+        """A name that the pipeline did not mark: someone known by a fuller one, or someone new."""
+        start = span.root.i
+        while start > span.start and is_name(self.doc[start - 1]):
+            start -= 1
+        name = self.doc[start : span.root.i + 1].text
+        known = [p for p in self.people.everyone if name_fits(name, p.name)]
+        if len(known) == 1:
+            return self._of_person(None, words, known[0], "a short form of that name")
+        mention = Mention(char_span(self.doc, (start, span.root.i + 1)), name)
+        return self._of_person(span, words, NamedPerson(name, [mention]), "read as a name")
+
+    def _described_before(self, span: Words) -> Resolution | None:
+        """`the minister`, `the 52-year-old`: the last so described, if the words add nothing."""
+        words = (span.start_char, span.end_char)
+        if "year" in span.text and "old" in span.text:
+            last = self._last(words[0], ("person",))
+            because = f"“{span.text}”: the person who spoke last"
+            return _same_as(last.who, words, because) if last else None
+        if sum(is_nominal(t) or is_number(t) for t in span) > 2:
+            return None
+        noun = span.root.lower_
+        called = [
+            p
+            for p in self.people.everyone
+            if noun in (p.office or "").lower().replace("-", " ").split()
+        ]
+        person = _last_named(called, words[0])
+        if person is None:
+            return None
+        return self._of_person(None, words, person, f"the last person named as {noun}")
+
+
+def _nobody(absence: Absence, naming: Naming = Naming.ANONYMOUS) -> Resolution:
+    return Resolution(actor=None, naming=naming, absence=absence)
+
+
+def _names_head(name: Words, span: Words) -> bool:
+    token = name.root
+    for _ in range(6):
+        if token.i == span.root.i:
+            return True
+        if token.dep_ not in _NAME_PATH or not span.start <= token.head.i < span.end:
+            return False
+        if token.dep_ == "compound" and not _is_title_like(token.head, name):
+            return False
+        token = token.head
+    return False
+
+
+def _is_title_like(head: Token, name: Words) -> bool:
+    """`Trump campaign` is no person, `Moon Jae-in` split in two is one."""
+    return head.i <= name.end and head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "")
+
+
+def _capacity(doc: Doc, span: Words, person: NamedPerson) -> Span | None:
+    """The title before the name or the apposition after it, when no office claim tells."""
+    for mention in person.named_within(span.start_char, span.end_char):
+        name = tokens_at(doc, mention.words)
+        if not (span.start <= name.start and name.end <= span.end):
+            continue
+        for token in (name.root, *name.root.children):
+            for child in children(token, "appos"):
+                if child.i >= name.end and child.pos_ in ("NOUN", "PROPN"):
+                    return _trimmed(doc, child.left_edge.i, min(child.right_edge.i + 1, span.end))
+        before = {t.lower_.strip(".") for t in doc[span.start : name.start] if t.is_alpha}
+        if before - word_set("honorifics_in_text"):
+            return _trimmed(doc, span.start, name.start)
+    return None
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
+    while start < end and (doc[start].is_punct or doc[start].pos_ == "DET"):
+        start += 1
+    while start < end and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return char_span(doc, (start, end)) if start < end else None
+
+
+def _plover(country: str | None) -> str | None:
+    return load_countries().plover_country(country) if country else None
+
+
+def _same_as(
+    found: Resolution, words: Span, because: str, through: Span | None = None
+) -> Resolution:
+    if found.actor is None:
+        return found
+    actor = replace(found.actor, words=words, because=because)
+    return replace(found, actor=actor, through=through or found.actor.words)
+
+
+def _agrees(pronoun: Token, noun: Token, actor: Actor) -> bool:
+    """Tell whether a pronoun of a body or of several agrees with a subject in number and kind."""
+    if actor.kind == "person" or is_outlet(noun.doc[noun.left_edge.i].text):
+        return False  # "Bloomberg via Getty Images European leaders"
+    plural = is_plural(content_noun(noun))
+    if pronoun.lower_ in word_set("it_forms"):
+        return _is_power(noun, actor) and not plural
+    return _is_power(noun, actor) or plural
+
+
+def _is_power(noun: Token, actor: Actor) -> bool:
+    """Tell a country, body, armed group or people from a mere thing: "the plan"."""
+    counted = content_noun(noun)
+    known = counted.lemma_.lower() in word_set("institutions") or _are_people(counted)
+    return actor.kind in BODIES or actor.sector is not None or known
+
+
+def _are_people(token: Token) -> bool:
+    """Tell whether a plural noun names people or bodies that can act."""
+    lemma = token.lemma_.lower()
+    people = word_set("people_nouns") | word_set("institutions") | word_set("persons")
+    known = lemma in people or lemma in load_roles() or token.ent_type_ == "NORP"
+    return known and is_plural(token)
+
+
+def _can_be(person: NamedPerson, female: bool) -> bool:
+    return person.female is None or person.female == female
+
+
+def _last_named(fitting: list[NamedPerson], at: int) -> NamedPerson | None:
+    """The one of these people who was named last; of several in the same words the last listed."""
+    named = [(m.words[0], n) for n, p in enumerate(fitting) if (m := p.last_before(at))]
+    return fitting[max(named)[1]] if named else None
+
+
+def _core(doc: Doc, span: Words) -> Span:
+    """The phrase without a relative clause and what follows it."""
+    core = _trimmed(doc, span.start, without_clause(span.root, span.end))
+    return core or (span.start_char, span.end_char)
+
+
+def _without_article(phrase: str) -> str:
+    first, _, rest = phrase.partition(" ")
+    return rest if first.lower() in ("the", "a", "an") and rest else phrase
