@@ -14,7 +14,7 @@ MODULES = {
 }
 RECORDS = {name for name, each in vars(records).items() if isinstance(each, type)}
 
-MOST_LINES, MOST_LINES_OF_A_MODULE = 33_000, 600
+MOST_LINES, MOST_LINES_OF_A_MODULE = 33_300, 600
 #: Names of the attributes that hold labels of the parse, and the rooms that may name them.
 PARSE_LABEL = re.compile(r"\.(?:dep|pos|tag)_\b")
 ROOMS_OF_GRAMMAR = ("tocsin/extract/grammar/", "tocsin/extract/mentions/")
@@ -50,13 +50,11 @@ STILL_BEYOND = {
     "_fill_noun": 26,
     "Parties._country": 25,
     "_status_of": 25,
-    "_joins": 25,
     "_kinds": 24,
     "_governors": 24,
     "_read_first": 24,
     "status_of": 23,
     "read_modality": 21,
-    "_naming_of": 21,
 }
 
 

@@ -109,17 +109,28 @@ def _joins(doc: Doc, i: int, start: int) -> bool:
         return token.text[0].isalpha()
     if token.lower_ in _PARTICLES and token.text[0].islower():
         return _leads_to_capital(doc, i)
+    return _is_capitalised(token) and (
+        token.pos_ not in _FUNCTION_WORDS
+        or token.ent_type_ == "PERSON"
+        or (i == start and _may_be_short_name(token))
+    )
+
+
+def _is_capitalised(token: Token) -> bool:
+    """Tell a word written as names are; a short one all in capitals is one only of a person."""
     if not token.text[0].isupper() or token.lower_ in word_set("calendar"):
         return False
     if token.is_punct or token.is_space or token.like_num:
         return False
     if token.text.isupper() and 1 < len(token.text) <= 5 and "." not in token.text:
         return token.ent_type_ == "PERSON"
-    if token.pos_ not in _FUNCTION_WORDS or token.ent_type_ == "PERSON":
-        return True
-    # "President To Lam": a tagger takes short names for small words.
-    following = doc[i + 1] if i + 1 < len(doc) else token
-    return i == start and following.pos_ == "PROPN" and token.pos_ not in {"DET", "PRON"}
+    return True
+
+
+def _may_be_short_name(token: Token) -> bool:
+    """Tell "President *To* Lam" from small words: a tagger takes short names for such."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    return following.pos_ == "PROPN" and token.pos_ not in {"DET", "PRON"}
 
 
 def _count_words(doc: Doc, start: int, end: int) -> int:

@@ -69,11 +69,7 @@ def find_candidates(doc: Doc) -> Iterator[Attribution]:
     places = place_quotations(doc, list(find_quotations(text_of(doc))))
     outside = _tokens_outside(doc, places)
     quoted = find_quoted(doc, places)
-    reported = (
-        snap(clipped, places)
-        for each in find_reported(doc, outside)
-        if (clipped := clip(text_of(doc), each)) is not None
-    )
+    reported = (snap(each, places) for each in find_reported(doc, outside))
     set_off = find_set_off(doc, find_paragraphs(doc))
     yield from merge_candidates(merge_candidates(quoted, set_off), reported)
 
@@ -85,21 +81,6 @@ def _tokens_outside(doc: Doc, places: Sequence[Placed]) -> Iterator[Token]:
         yield from doc[start : place.tokens[0]]
         start = max(start, place.tokens[1])
     yield from doc[start:]
-
-
-def clip(text: str, candidate: Attribution) -> Attribution | None:
-    """Return `candidate` within the paragraph of its cue: parsers run sentences together."""
-    if candidate.cue is None or "\n" not in text[candidate.start : candidate.end]:
-        return candidate
-    first = text.rfind("\n", 0, candidate.cue[0]) + 1
-    last = text.find("\n", candidate.cue[1])
-    last = len(text) if last < 0 else last
-    content = tuple(
-        (max(start, first), min(end, last))
-        for start, end in candidate.content
-        if start < last and first < end
-    )
-    return replace(candidate, content=content) if content else None
 
 
 def snap(candidate: Attribution, places: Sequence[Placed]) -> Attribution:

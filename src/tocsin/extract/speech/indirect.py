@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_infinitive
@@ -50,6 +50,8 @@ _FRAME_ORDER = (
     "pass-of", "pass-for", "pass", "inf", "ing", "subj-inf", "obj"
 )  # fmt: skip
 _RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
+_FRAMES = {"verb": find_verb_frames, "noun": find_noun_frames, "adj": find_adjective_frames}
+_RULES = {"adj": "adjective"}  #: names of rules, where not the part of speech
 _LONGEST_SPEAKER = 5  #: tokens, where a colon sets it off
 _LONGEST_HEADLINE = 30
 
@@ -64,57 +66,38 @@ def find_reported(doc: Doc, tokens: Iterable[Token]) -> Iterator[Attribution]:
 # ------------------------------------------------------------------------------ frames
 
 
-def _verbal(doc: Doc, verb: Token) -> Iterator[Attribution]:
-    rows = cues_of(verb)
-    best = _best(verb, rows, find_verb_frames) if rows else None
-    if best is not None and _is_speech(doc, verb, best, rows):
-        yield from _from_frame(doc, "verb", verb, best)
-    elif rows and best is None and frame_of(rows, "that") is not None:
-        yield from _parenthetical(doc, verb)
+def _framed(doc: Doc, cue: Token) -> Iterator[Attribution]:
+    """What a verb, noun or adjective reports: "said that", "confident that"."""
+    rows, part = cues_of(cue), part_of_speech(cue)
+    if not rows:
+        return
+    taken = (f for f in _FRAMES[part](cue) if _takes(rows, f.frame, is_negated(cue)))
+    best = min(taken, key=lambda f: _RANK.get(f.frame, len(_RANK)), default=None)
+    if best is not None and _is_speech(doc, cue, best, rows):
+        yield from _from_frame(doc, _RULES.get(part, part), cue, best)
+    elif best is None and part == "verb" and frame_of(rows, "that") is not None:
+        yield from _parenthetical(doc, cue)
 
 
-def _nominal(doc: Doc, noun: Token) -> Iterator[Attribution]:
-    """`The warning that …` even where nobody is named; `Moscow's claim to …`, `support for …`."""
-    rows = cues_of(noun)
-    best = _best(noun, rows, find_noun_frames) if rows else None
-    if best is not None and (best.speaker is not None or best.frame == "that"):
-        yield from _from_frame(doc, "noun", noun, best)
-
-
-def _adjectival(doc: Doc, adjective: Token) -> Iterator[Attribution]:
-    """`He is confident that …`, `she was concerned about …`."""
-    rows = cues_of(adjective)
-    best = _best(adjective, rows, find_adjective_frames) if rows else None
-    if best is not None and best.speaker is not None:
-        yield from _from_frame(doc, "adjective", adjective, best)
-
-
-def _best(
-    cue: Token, rows: tuple[Cue, ...], frames: Callable[[Token], Iterator[Filled]]
-) -> Filled | None:
-    """Return the surest of the frames filled at `cue` in which it reports something."""
-    taken = (each for each in frames(cue) if _takes(rows, each.frame, is_negated(cue)))
-    return min(taken, key=lambda each: _RANK.get(each.frame, len(_RANK)), default=None)
-
-
-def _is_speech(doc: Doc, verb: Token, filled: Filled, rows: tuple[Cue, ...]) -> bool:
+def _is_speech(doc: Doc, cue: Token, filled: Filled, rows: tuple[Cue, ...]) -> bool:
     """Tell a report from the same words used otherwise.
 
     Nobody says it ("to say that is easy"); it is only a purpose ("gathered to support the plan");
     what shows it is a fact and no one's report ("the visit underscores a bond").
     """
     row = frame_of(rows, filled.frame) or rows[0]
+    if not is_verb(cue):  # "the warning that …" is one even where nobody is named
+        nameless = part_of_speech(cue) == "noun" and filled.frame == "that"
+        return filled.speaker is not None or nameless
     if filled.frame.startswith("pass") or row.kind == "seem":
         return True
-    if filled.speaker is None:
-        return False
-    if filled.frame not in ("obj", "obj-with"):
-        return True
-    if is_infinitive(verb) and not cues_of(verb.head):
+    if filled.speaker is None or filled.frame not in ("obj", "obj-with"):
+        return filled.speaker is not None
+    if is_infinitive(cue) and not cues_of(cue.head):
         return False
     if row.kind != "show":
         return True
-    if is_circumstance(verb) and not cues_of(verb.head):
+    if is_circumstance(cue) and not cues_of(cue.head):
         return False
     head = doc[filled.speaker[0] : filled.speaker[1]].root
     naming = noun_naming(head.lemma_.lower(), plural=is_plural(head))
@@ -211,9 +194,9 @@ def _adverbial(doc: Doc, token: Token) -> Iterator[Attribution]:
 
 
 _FINDERS = {
-    "verb": (_verbal, _according),
-    "noun": (_nominal,),
-    "adj": (_adjectival,),
+    "verb": (_framed, _according),
+    "noun": (_framed,),
+    "adj": (_framed,),
     "adv": (_adverbial,),
     "prep": (_prepositional,),
 }
