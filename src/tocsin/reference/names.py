@@ -44,7 +44,6 @@ CONTAINED = 0.93
 _SAME = 0.9
 _INITIAL = 0.9
 _NEAR = 0.7
-_SAME_FAMILY_NAME = "{} and {} share the family name; their first names differ."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,33 +287,39 @@ def _compare_to_one_word(
 
 def _compare_full(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> NameMatch:
     pairs = _align(written, known)
+    family, given = _agreement(written, known, pairs)
+    first = max(given, default=0.0)
+    same = family >= _SAME and first >= _SAME
+    if _conflict(written, known, pairs):
+        if same and not known.family_first:
+            return _near(0.7, "{} shares two names with {} and differs in a third.", forms)
+        otherwise = "{} and {} differ."
+    elif same and _opens_with_more(written, known, pairs):
+        return _near(0.7, "{} has a first name before those of {}.", forms)
+    elif same and min(given) >= _SAME:
+        if _opens_with_more(known, written, [p.turned() for p in pairs]):
+            return _same(CONTAINED, "{} is {} without the first name.", forms)
+        return _same(0.9 + 0.08 * min(family, *given), "{} is another way to write {}.", forms)
+    elif family >= _NEAR and first >= _NEAR:
+        return _near(0.7 * min(family, first), "{} is a letter or two away from {}.", forms)
+    else:
+        otherwise = "{} is another name than {}."
+    if family >= _SAME:
+        return _different(0.4, "{} and {} share the family name; their first names differ.", forms)
+    return _different(0.3 * max(family, first), otherwise, forms)
+
+
+def _agreement(
+    written: ParsedName, known: ParsedName, pairs: list[_Pair]
+) -> tuple[float, list[float]]:
+    """Return how far the family names agree, and how far each of the other words does."""
     whole = [p for p in pairs if p.score != _INITIAL]
     family = max((p.score for p in whole if p.known & known.family), default=0.0)
     if _is_inverted(pairs) and (len(whole) < len(pairs) or len(written.words) != len(known.words)):
         family = 0.0  # "Warren Christopher" is not "Christopher W. Grady"
     # With the family name not marked, two words must agree, whichever they are.
     given = sorted(p.score for p in pairs)[:-1] if len(known.family) > 1 else []
-    given = given or [p.score for p in pairs if not p.known & known.family]
-    first = max(given, default=0.0)
-    if _conflict(written, known, pairs):
-        if family >= _SAME and first >= _SAME and not known.family_first:
-            return _near(0.7, "{} shares two names with {} and differs in a third.", forms)
-        if family >= _SAME:
-            return _different(0.4, _SAME_FAMILY_NAME, forms)
-        return _different(0.3 * max(family, first), "{} and {} differ.", forms)
-    if family >= _SAME and first >= _SAME:
-        weakest = min(family, min(given))
-        if _opens_with_more(written, known, pairs):
-            return _near(0.7, "{} has a first name before those of {}.", forms)
-        if weakest >= _SAME and _opens_with_more(known, written, [p.turned() for p in pairs]):
-            return _same(CONTAINED, "{} is {} without the first name.", forms)
-        if weakest >= _SAME:
-            return _same(0.9 + 0.08 * weakest, "{} is another way to write {}.", forms)
-    if family >= _NEAR and first >= _NEAR:
-        return _near(0.7 * min(family, first), "{} is a letter or two away from {}.", forms)
-    if family >= _SAME:
-        return _different(0.4, _SAME_FAMILY_NAME, forms)
-    return _different(0.3 * max(family, first), "{} is another name than {}.", forms)
+    return family, given or [p.score for p in pairs if not p.known & known.family]
 
 
 @dataclass(frozen=True, slots=True)

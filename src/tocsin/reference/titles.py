@@ -83,7 +83,8 @@ def read_titles(
     readings: list[TitleReading] = []
     rest = [t for t in raw if t.casefold() not in _ARTICLES]
     while rest:
-        found, rest = _read_first(rest, words, countries, country, readings)
+        earlier = readings[-1] if readings else None
+        found, rest = _read_first(rest, words, countries, country, earlier)
         readings += found
     return tuple(readings)
 
@@ -119,7 +120,7 @@ def _read_first(
     words: str,
     countries: Countries,
     country: str | None,
-    earlier: list[TitleReading],
+    earlier: TitleReading | None,
 ) -> tuple[list[TitleReading], list[str]]:
     """Read the first title in the tokens `raw`; return it and the tokens of the next one.
 
@@ -132,29 +133,38 @@ def _read_first(
         return [], []
     start, end, rows, literal = core
     before = TitleSide(tokens, raw, places, 0, start)
-    after = TitleSide(tokens, raw, places, end, len(raw))
-    envoy = any(row.kinds and row.kinds[0] in _ENVOYS for row in rows)
+    tail, rest = TitleSide(tokens, raw, places, end, len(raw)).split_conjunct()
+    envoy = any(map(_is_envoy, rows))
     own_words = literal and (envoy or any(row.implies for row in rows))
     inside = [p for p in places if start <= p.start and p.end <= end and not own_words]
-    tail, rest = after.split_conjunct()
-    sharing = before.sharing()
     owners, destination = [*before.places, *inside, *tail.places], None
     if envoy and tail.leads_to() and tail.places:  # "Ukraine's ambassador to the US"
         destination = tail.places[0]
         owners.remove(destination)
-    foreign = before.foreign() or tail.foreign()
-    junior = _is_junior_too(tokens[start:end])
-    readings = []
-    sharers: list[TitlePlace | None] = [*owners] if sharing else [*owners[:1]]
-    for owner in sharers or [None]:
-        reading = _make_reading(words, rows, country, owner, destination, earlier)
-        if foreign:
-            because = f"it belongs to “{foreign}”"
-            reading = replace(reading, kinds=(), specific=False, because=because)
-        elif before.loose() or tail.loose() or (junior and reading.country in _MINISTERS_OF_STATE):
-            reading = replace(reading, specific=False)
-        readings.append(_modified(reading, before.modifiers() + tail.modifiers(), earlier))
-    return readings, rest
+    sharers: list[TitlePlace | None] = [*owners] if before.sharing() else [*owners[:1]]
+    readings = (
+        _make_reading(words, rows, country, owner, destination, earlier)
+        for owner in sharers or [None]
+    )
+    told = (_doubted(each, before, tail, tokens[start:end]) for each in readings)
+    modifiers = before.modifiers() + tail.modifiers()
+    return [_modified(each, modifiers, earlier) for each in told], rest
+
+
+def _is_envoy(row: TitleRow) -> bool:
+    return any(kind in _ENVOYS for kind in row.kinds[:1])
+
+
+def _doubted(
+    reading: TitleReading, before: TitleSide, tail: TitleSide, core: list[str]
+) -> TitleReading:
+    """Return `reading` as far as the words around the core let it be that office."""
+    if foreign := before.foreign() or tail.foreign():
+        because = f"it belongs to “{foreign}”"
+        return replace(reading, kinds=(), specific=False, because=because)
+    junior = reading.country in _MINISTERS_OF_STATE and _is_junior_too(core)
+    loose = before.loose() or tail.loose() or junior
+    return replace(reading, specific=reading.specific and not loose)
 
 
 def _is_junior_too(core: list[str]) -> bool:
@@ -166,11 +176,11 @@ def _is_junior_too(core: list[str]) -> bool:
 
 
 def _modified(
-    reading: TitleReading, modifiers: tuple[Modifier, ...], earlier: list[TitleReading]
+    reading: TitleReading, modifiers: tuple[Modifier, ...], earlier: TitleReading | None
 ) -> TitleReading:
     """Return `reading` with its modifiers; a deputy's office is an office of its own kind."""
     if earlier and not modifiers:
-        modifiers = tuple(m for m in earlier[-1].modifiers if m in _TIME_MODIFIERS)
+        modifiers = tuple(m for m in earlier.modifiers if m in _TIME_MODIFIERS)
     if any(kind.startswith(("deputy_", "vice_")) for kind in reading.kinds):
         modifiers = (*(m for m in modifiers if m is not Modifier.DEPUTY), Modifier.DEPUTY)
     elif Modifier.DEPUTY in modifiers:
@@ -185,57 +195,77 @@ def _make_reading(
     context: str | None,
     owner: TitlePlace | None,
     destination: TitlePlace | None,
-    earlier: list[TitleReading],
+    earlier: TitleReading | None,
 ) -> TitleReading:
-    inherited = earlier[-1] if earlier and earlier[-1].kinds and owner is None else None
-    code = owner.code if owner else (inherited.country if inherited else None)
-    row = _choose_row(rows, owner.codes[0] if owner else code, context)
-    because = f"the title names it: “{owner.words}”" if owner else None
-    if code is not None and inherited is not None:
-        because = inherited.because
-    elif owner is None and row.implies:
-        code = row.implies
-        because = f"“{' '.join(words.split())}” alone mostly means the office of {code}"
-    elif owner is None:
-        code = context
-    detail = row.detail
-    envoy = bool(row.kinds) and row.kinds[0] in _ENVOYS
-    if destination is not None and destination.code and envoy and not detail:
-        detail = destination.code
+    inherited = earlier if earlier and earlier.kinds and owner is None else None
+    taken = inherited.country if inherited else None
+    row = _choose_row(rows, owner.codes[0] if owner else taken, context)
+    code, because = _country_of(words, row, context, owner, inherited)
+    envoy = _is_envoy(row)
+    detail = row.detail or (destination.code if envoy and destination else None) or None
     if envoy and detail and detail == code:
         code, because = None, None  # "Special Envoy for Ukraine": who sends him is not said
-    posted = row.kinds[:1] == ("ambassador",) and bool(detail and _POSTED.search(words))
     return TitleReading(
         words=words,
         kinds=row.kinds,
-        detail=detail or None,
+        detail=detail,
         country=code,
         candidates=owner.codes if owner and code is None else (),
         because=because,
-        specific=bool(row.kinds) and (row.strict or posted),
+        specific=_is_specific(words, row, detail),
         # A row that holds for one country among others ("Secretary of State") only suggests it.
-        inferred=owner is None and inherited is None and bool(row.implies and row.only),
+        inferred=not (owner or inherited) and bool(row.implies and row.only),
         shared=owner is None and any((code, kind) in title_lexicon().shared for kind in row.kinds),
         office=row.form != "occupation",
     )
 
 
+def _is_specific(words: str, row: TitleRow, detail: str | None) -> bool:
+    posted = row.kinds[:1] == ("ambassador",) and bool(detail and _POSTED.search(words))
+    return bool(row.kinds) and (row.strict or posted)
+
+
+def _country_of(
+    words: str,
+    row: TitleRow,
+    context: str | None,
+    owner: TitlePlace | None,
+    inherited: TitleReading | None,
+) -> tuple[str | None, str | None]:
+    """Return the country of the office, and where it comes from."""
+    if owner:
+        return owner.code, f"the title names it: “{owner.words}”"
+    if inherited and inherited.country is not None:
+        return inherited.country, inherited.because
+    if row.implies:
+        told = " ".join(words.split())
+        return row.implies, f"“{told}” alone mostly means the office of {row.implies}"
+    return context, None
+
+
 def _choose_row(rows: tuple[TitleRow, ...], named: str | None, context: str | None) -> TitleRow:
     """Return the row that applies: for the named country, else the implied, else the context's."""
-    plain = any(not row.only and not row.implies for row in rows)
-    implied = [row for row in rows if row.implies]
-    elsewhere = context is not None and (plain or any(context in row.only for row in rows))
-    if named is None and implied and not elsewhere:
-        return implied[0]
+    implied = next((row for row in rows if row.implies), None)
+    if named is None and implied is not None and not _may_be_of(context, rows):
+        return implied
     code = named or context
-    own = [r for r in rows if code in r.only] or [r for r in implied if r.implies == code]
-    if own:
-        return own[0]
-    general = [r for r in rows if not r.only]
-    fitting = [r for r in general if not r.implies or code is None or r.implies == code]
-    if fitting or general:
-        return (fitting or general)[0]
+    if fitting := next(_fitting(rows, code), None):
+        return fitting
     if code is not None:
         return TitleRow("generic", (), strict=False)
     kinds = tuple(dict.fromkeys(kind for row in rows for kind in row.kinds))
     return TitleRow("title", kinds, strict=False)
+
+
+def _may_be_of(country: str | None, rows: tuple[TitleRow, ...]) -> bool:
+    """Return whether a country may have such an office that no row implies to be another's."""
+    everywhere = any(not (row.only or row.implies) for row in rows)
+    return country is not None and (everywhere or any(country in row.only for row in rows))
+
+
+def _fitting(rows: tuple[TitleRow, ...], code: str | None) -> Iterator[TitleRow]:
+    """Yield the rows that can mean an office of a country, its own before those of any."""
+    yield from (row for row in rows if code in row.only)
+    yield from (row for row in rows if row.implies == code)
+    yield from (row for row in rows if not (row.only or row.implies))
+    yield from (row for row in rows if not row.only)

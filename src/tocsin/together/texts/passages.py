@@ -138,26 +138,29 @@ def resolve_core(holders: Sequence[Holder]) -> Core | None:
     the copies of one text that all of it stands in).  Long pieces of which one was first, but which
     credit an agency, have it from there.
     """
-    agencies = {holder.agency for holder in holders if holder.agency}
+    credited = {holder.group: holder.agency for holder in holders if holder.agency}
     whole = {holder.group for holder in holders if holder.whole}
     able = whole | _throughout(holders)
-    credited = {holder.group for holder in holders if holder.agency}
-    lenders = credited & whole if whole else credited
-    if len(lenders) == 1 and lenders <= able and (whole or len(agencies) == 1):
+    lenders = credited.keys() & whole if whole else credited.keys()
+    one_agency = len({*credited.values()}) == 1
+    if len(lenders) == 1 and lenders <= able and (whole or one_agency):
         (lender,) = lenders
-        agency = next(h.agency for h in holders if h.group == lender)
-        return Core(group=lender, leads=True, why=f"{agency} is credited for it.")
+        return Core(group=lender, leads=True, why=f"{credited[lender]} is credited for it.")
     first = _first(holders)
     if first and first.group in able and (whole or not any(h.parts for h in holders)):
         return first
     if not whole:
         return None
-    copies = {h.group for h in holders if h.size > 1}
-    around = {h.group for h in holders} - whole
-    lasting = around if len(around) == 1 and around <= able & copies else whole
-    texts = {g: min(h.text_id for h in holders if h.group == g) for g in lasting}
-    group = min(lasting, key=lambda g: (g not in credited, texts[g]))
-    return Core(group=group, leads=False, why="Nothing says which of them was first.")
+    lasting = _copied_around(holders, whole) & able or whole
+    able_to_last = (holder for holder in holders if holder.group in lasting)
+    chosen = min(able_to_last, key=lambda h: (h.group not in credited, h.text_id))
+    return Core(group=chosen.group, leads=False, why="Nothing says which of them was first.")
+
+
+def _copied_around(holders: Sequence[Holder], whole: set[str]) -> set[str]:
+    """Return the group of copies in which all of the `whole` texts stand, if it is the only one."""
+    around = {h.group: h.size for h in holders if h.group not in whole}
+    return {group for group, size in around.items() if size > 1} if len(around) == 1 else set()
 
 
 def _throughout(holders: Sequence[Holder]) -> set[str]:
