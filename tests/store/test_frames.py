@@ -9,7 +9,7 @@ import tocsin
 from tests.crisis import make_crisis
 from tocsin.store.frames import arrow_batches, row_of
 from tocsin.store.kinds import EVENTS, KINDS
-from tocsin.store.kinds.printed import joined
+from tocsin.store.kinds.kind import joined
 
 
 @pytest.fixture(scope="module")

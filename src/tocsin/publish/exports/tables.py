@@ -23,7 +23,6 @@ from tocsin.store.frames import arrow_batches, arrow_schema
 from tocsin.store.handle import Results
 from tocsin.store.kinds import EVENTS, KINDS
 from tocsin.store.kinds.kind import Column, Kind, day, integer, real, text
-from tocsin.store.kinds.printed import joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +48,14 @@ TELLINGS = (
     text("text_id", "key of the text", "telling.text_id"),
     text("status", "asserted, denied ...", "telling.event.status"),
     text("told", "the words", "telling.told"),
-    integer("start", "offset in the text", lambda t: t.telling.event.words[0]),
-    integer("end", "offset after the last", lambda t: t.telling.event.words[1]),
+    integer("start", "offset in the text", "telling.event.words.0"),
+    integer("end", "offset after the last", "telling.event.words.1"),
     text("speaker", "who says so, where not the article itself", "telling.speaker.name"),
     day("published", "earliest publication", "telling.published"),
     text("family", "id of the family of copies", "telling.family"),
     integer("voice", "same number: one report", "telling.voice"),
-    text("outlets", "who printed it", lambda t: joined(t.telling.outlets)),
-    text("articles", "ids of the articles", lambda t: joined(t.telling.articles)),
+    text("outlets", "who printed it", "telling.outlets"),
+    text("articles", "ids of the articles", "telling.articles"),
     real("confidence", "how probably careful reading marks it", "telling.event.confidence"),
 )
 

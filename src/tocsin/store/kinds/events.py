@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -49,7 +49,7 @@ from tocsin.store.kinds.kind import (
     text,
     value_at,
 )
-from tocsin.store.kinds.printed import Print, as_day, columns_of, joined, read_prints
+from tocsin.store.kinds.printed import Print, as_day, columns_of, read_prints
 from tocsin.store.lists import Listing, Posted
 from tocsin.store.queries import Listed, reads_records
 from tocsin.store.tables import Connection, read_rows
@@ -177,19 +177,8 @@ def _read_tellings(
 # --------------------------------------------------------------------------- shown
 
 
-def _first(found: FoundEvent) -> Telling | None:
-    return found.event.tellings[0] if found.event.tellings else None
-
-
-def _told(found: FoundEvent) -> str | None:
-    telling = _first(found)
-    return telling.told if telling else None
-
-
-def _article(found: FoundEvent) -> str | None:
-    """Return the id of the earliest article."""
-    telling = _first(found)
-    return telling.articles[0] if telling and telling.articles else None
+_told = value_at("event.tellings.0.told")
+_article = value_at("event.tellings.0.articles.0")  #: the id of the earliest article
 
 
 def _print(found: FoundEvent) -> Print | None:
@@ -197,15 +186,6 @@ def _print(found: FoundEvent) -> Print | None:
 
 
 _is_background = value_at("event.status.is_background")
-
-
-def _of(role: str, what: str) -> Callable[[FoundEvent], str | None]:
-    """Return the names, countries or sectors of the actors or recipients."""
-    return lambda found: joined(getattr(each, what) for each in getattr(found.event, role))
-
-
-def _outlets(found: FoundEvent) -> str | None:
-    return joined(outlet for telling in found.event.tellings for outlet in telling.outlets)
 
 
 def _when_cell(found: FoundEvent) -> str | None:
@@ -340,13 +320,13 @@ EVENTS = Kind(
         text("mode", "PLOVER's mode", "event.mode"),
         integer("quad", "PLOVER's quad class, 1 to 4", "event.quad"),
         real("score", "PLOVER's score, -10 to 10", "event.score"),
-        text("contexts", "PLOVER's contexts", lambda f: joined(f.event.contexts)),
-        text("actors", "who did it", _of("actors", "name")),
-        text("actor_countries", "their countries", _of("actors", "country")),
-        text("actor_sectors", "their PLOVER sectors", _of("actors", "sector")),
-        text("recipients", "to whom", _of("recipients", "name")),
-        text("recipient_countries", "their countries", _of("recipients", "country")),
-        text("recipient_sectors", "their PLOVER sectors", _of("recipients", "sector")),
+        text("contexts", "PLOVER's contexts", "event.contexts"),
+        text("actors", "who did it", "event.actors.name"),
+        text("actor_countries", "their countries", "event.actors.country"),
+        text("actor_sectors", "their PLOVER sectors", "event.actors.sector"),
+        text("recipients", "to whom", "event.recipients.name"),
+        text("recipient_countries", "their countries", "event.recipients.country"),
+        text("recipient_sectors", "their PLOVER sectors", "event.recipients.sector"),
         day("day", "first day it can have been on", "event.day"),
         day("until", "last day it can have been on", "event.until"),
         text("place", "where", "event.place.name"),
@@ -354,7 +334,7 @@ EVENTS = Kind(
         real("latitude", "degrees north", "event.place.latitude"),
         real("longitude", "degrees east", "event.place.longitude"),
         text("status", "the firmest that any report gives it", "event.status"),
-        text("statuses", "all that reports give it", lambda f: joined(f.event.statuses)),
+        text("statuses", "all that reports give it", "event.statuses"),
         integer("articles", "articles that report it", "event.articles"),
         integer("reports", "texts that tell it", "event.reports"),
         integer("independent", "independent reports", "event.independent"),
@@ -363,7 +343,7 @@ EVENTS = Kind(
         integer("credibility", "Admiralty code, 1 to 6", "event.grade.credibility"),
         text("grade", "the sentence that explains both", "event.grade.sentence"),
         text("told", "the words of the earliest telling", _told),
-        text("outlets", "all outlets that report it", _outlets),
+        text("outlets", "all outlets that report it", "event.tellings.outlets"),
         *columns_of(_print),
         real("confidence", "how probably careful reading marks it, 0 to 1", "event.confidence"),
         flag("background", "whether it is recalled or merely possible, no news", _is_background),

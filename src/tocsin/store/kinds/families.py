@@ -7,7 +7,6 @@ from tocsin.store.asked import read_name
 from tocsin.store.conditions import few, posted
 from tocsin.store.kinds.filters import new_since, of_article, with_id
 from tocsin.store.kinds.kind import Filter, Kind, integer, shown, text
-from tocsin.store.kinds.printed import joined
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed, reads_records
 
@@ -38,13 +37,11 @@ FAMILIES = Kind(
         text("id", "key of the family"),
         text("agency", "the agency credited"),
         text("origin", "id of the article the others go back to"),
-        integer("articles", "how many are copies of each other", lambda f: len(f.articles)),
-        integer("passages", "how many others print a passage", lambda f: len(f.passages)),
+        integer("articles", "how many are copies of each other", "articles"),
+        integer("passages", "how many others print a passage", "passages"),
         text("because", "what makes it a family"),
-        text("members", "ids of the copies, earliest first", lambda f: joined(f.articles)),
-        text(
-            "holders", "ids of those with a passage, earliest first", lambda f: joined(f.passages)
-        ),
+        text("members", "ids of the copies, earliest first", "articles"),
+        text("holders", "ids of those with a passage, earliest first", "passages"),
     ),
     screen=(
         shown("family", 16, "id"),

@@ -15,7 +15,6 @@ from tocsin.store.kinds.printed import (
     ARTICLE,
     Print,
     article_cell,
-    joined,
     printed_object,
     reads_printed,
 )
@@ -66,17 +65,9 @@ FINDINGS = Kind(
         text("verdict", "what it says", "finding.verdict"),
         text("sentence", "why", "finding.sentence"),
         text("about", "id of the record it is about", "finding.about"),
-        integer(
-            "start",
-            "offset of the words in the article's text",
-            lambda f: f.finding.words and f.finding.words[0],
-        ),
-        integer("end", "offset after the last", lambda f: f.finding.words and f.finding.words[1]),
-        text(
-            "sides",
-            "the words set against each other",
-            lambda f: joined(side.quoted for side in f.finding.sides),
-        ),
+        integer("start", "offset of the words in the article's text", "finding.words.0"),
+        integer("end", "offset after the last", "finding.words.1"),
+        text("sides", "the words set against each other", "finding.sides.quoted"),
         *ARTICLE,
     ),
     in_notebooks=("day", "check", "verdict", "sentence", "outlet"),

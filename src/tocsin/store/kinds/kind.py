@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from tocsin.errors import ValueNotUnderstood
@@ -28,15 +28,30 @@ Value = str | Callable[[Any], Any]
 
 
 def value_at(path: str) -> Callable[[Any], Any]:
-    """Return what follows the attributes of `path` ("statement.speaker.name"); None ends it."""
+    """Return what follows the attributes of `path` ("statement.speaker.name"); None ends it.
+
+    Of several things a number takes one ("prints.0"), an attribute that of each ("actors.name").
+    """
     names = path.split(".")
+    return lambda found: reduce(_step, names, found)
 
-    def value(found: Any) -> Any:
-        for name in names:
-            found = None if found is None else getattr(found, name)
-        return found
 
-    return value
+def _step(found: Any, name: str) -> Any:
+    if not isinstance(found, tuple):
+        return None if found is None else getattr(found, name)
+    if name.lstrip("-").isdecimal():
+        return next(iter(found[int(name) :]), None)
+    several = (getattr(each, name) for each in found)
+    return tuple(v for each in several for v in (each if isinstance(each, tuple) else (each,)))
+
+
+def joined(values: Iterable[str | None]) -> str | None:
+    """Return what there is of `values`, each once, divided by ``"; "``; None for nothing."""
+    return "; ".join(dict.fromkeys(value for value in values if value)) or None
+
+
+#: What a flat cell of each kind says of several things.
+_FLAT: Mapping[str, Callable[[tuple[Any, ...]], Any]] = {"text": joined, "integer": len}
 
 
 # --------------------------------------------------------------------------- what is asked
@@ -101,9 +116,17 @@ class Column:
 
 
 def _column(kind: str, name: str, help: str, value: Value = "") -> Column:
-    """Return a column; `value` may be a path, or left out where it is the name itself."""
+    """Return a column; `value` may be a path, or left out where it is the name itself.
+
+    Of several things text names each, and a whole number says how many they are.
+    """
     taken = value_at(value or name) if isinstance(value, str) else value
-    return Column(name=name, kind=kind, help=help, value=taken)
+
+    def cell(found: Any) -> Any:
+        held = taken(found)
+        return _FLAT[kind](held) if isinstance(held, tuple) else held
+
+    return Column(name=name, kind=kind, help=help, value=cell)
 
 
 text = partial(_column, "text")

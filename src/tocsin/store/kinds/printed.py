@@ -10,7 +10,7 @@ from typing import Any
 
 from tocsin.records import Actor, to_json
 from tocsin.store.fromjson import from_json
-from tocsin.store.kinds.kind import Column, text
+from tocsin.store.kinds.kind import Column, text, value_at
 from tocsin.store.queries import Reads
 from tocsin.store.tables import Connection, read_rows
 
@@ -96,14 +96,7 @@ def printed_object(inner: str) -> Callable[[Any], dict[str, Any]]:
     return as_object
 
 
-def joined(values: Iterable[str | None]) -> str | None:
-    """Return what there is of `values`, each once, divided by ``"; "``; None for nothing."""
-    return "; ".join(dict.fromkeys(value for value in values if value)) or None
-
-
-def first_of(found: Any) -> Print | None:
-    """Return the earliest article that prints it."""
-    return found.prints[0] if found.prints else None
+first_of = value_at("prints.0")  #: the earliest article that prints it
 
 
 def columns_of(earliest: Callable[[Any], Print | None]) -> tuple[Column, ...]:
@@ -131,5 +124,5 @@ def speaker_and_country(speaker: Actor | None) -> str:
     return f"{speaker.name} ({speaker.country})" if speaker.country else speaker.name
 
 
-outlet_cell = _of(first_of, "outlet")
-article_cell = _of(first_of, "id")
+outlet_cell = value_at("prints.0.outlet")
+article_cell = value_at("prints.0.id")

@@ -14,7 +14,6 @@ from tocsin.store.kinds.printed import (
     ARTICLE,
     Print,
     article_cell,
-    joined,
     printed_object,
     reads_printed,
     speaker_and_country,
@@ -52,14 +51,6 @@ def _outlet(_: Connection, outlet: str) -> Searched:
         found="a.text_id",
         sought="(SELECT r.text_id FROM statements AS r WHERE r.id = {key})",
     )
-
-
-def _start(found: FoundStatement) -> int | None:
-    return found.statement.content[0][0] if found.statement.content else None
-
-
-def _end(found: FoundStatement) -> int | None:
-    return found.statement.content[-1][1] if found.statement.content else None
 
 
 STATEMENTS = Kind(
@@ -105,16 +96,14 @@ STATEMENTS = Kind(
         text("stance", "asserts, denies ...", "statement.stance"),
         text("manner", "direct, indirect or mixed", "statement.manner"),
         text("naming", "how far the speaker is named", "statement.naming"),
-        text(
-            "relays",
-            "through whom it came",
-            lambda f: joined(relay.name for relay in f.statement.relays),
-        ),
+        text("relays", "through whom it came", "statement.relays.name"),
         text("said", "the words"),
-        integer("start", "offset of the first character in the article's text", _start),
-        integer("end", "offset after the last", _end),
+        integer(
+            "start", "offset of the first character in the article's text", "statement.content.0.0"
+        ),
+        integer("end", "offset after the last", "statement.content.-1.1"),
         text("quotation", "id shared by the same words of the same speaker"),
-        integer("articles", "articles that print it", lambda f: len(f.prints)),
+        integer("articles", "articles that print it", "prints"),
         *ARTICLE,
     ),
     in_notebooks=("day", "speaker", "office", "stance", "manner", "said", "outlet"),
