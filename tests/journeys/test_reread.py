@@ -25,7 +25,7 @@ TOWNS = ("Selin", "Ormen", "Tarve", "Kolm", "Brinn", "Halden", "Mirow", "Sundby"
 
 def articles():
     """Yield reports long enough that a kill finds the work half done."""
-    for number, town in enumerate(TOWNS * 8):
+    for number, town in enumerate(TOWNS * 4):
         yield {
             "text": f"KYIV, March {number % 28 + 1} - Russian forces attacked Ukrainian troops near"
             f" {town} on Monday, the army said.\n\n“We will not leave the town of {town} to them,"
@@ -66,11 +66,11 @@ def test_killed_in_the_middle_it_goes_on_and_ends_as_a_new_store(tocsin, crisis)
     )
     stale(folder, age)
     reading = subprocess.Popen([PROGRAM, "reread", "--store", folder, "--workers", "1"])
-    while stale(folder)[0] == len(TOWNS) * 8 and reading.poll() is None:
+    while stale(folder)[0] == len(TOWNS) * 4 and reading.poll() is None:
         time.sleep(0.01)
     os.kill(reading.pid, signal.SIGKILL)
     reading.wait()
-    assert 0 < stale(folder)[0] < len(TOWNS) * 8
+    assert 0 < stale(folder)[0] < len(TOWNS) * 4
 
     asked = tocsin("events", "--store", folder, "--count")
     assert asked.returncode == 0
