@@ -26,7 +26,7 @@ def reader_version() -> str:
     Texts read by two versions may differ in what is found; a store notes the version of each.
     """
     digest = blake2b(digest_size=4)
-    for path in sorted(WEIGHTS.iterdir()):
+    for path in sorted(each for each in WEIGHTS.rglob("*") if each.is_file()):
         digest.update(path.name.encode() + path.read_bytes())
     return f"{version('tocsin')}+{digest.hexdigest()}"
 
