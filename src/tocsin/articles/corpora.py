@@ -24,6 +24,7 @@ from tocsin.articles.parquet_rows import read_parquet_rows
 from tocsin.articles.tables import Rows, find_in_rows, read_mapping
 from tocsin.articles.warc import find_in_warc
 from tocsin.errors import EmptyInputError, InputError
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Failure
 from tocsin.settings import Settings
 
@@ -95,12 +96,7 @@ def _find_in_stream(file: OpenedFile) -> Found:
     found = find_in_rows(file, _ROWS[form](file)) if form in _ROWS else _FINDERS[form](file)
     yield from _with_few_failures(found, file.origin)
     if file.stream.damage:
-        damaged = InputError(
-            f"the file is not whole: {file.stream.damage}",
-            value=file.origin,
-            expected="a file that can be read to its end",
-            advice="What stands before the damage was read.",
-        )
+        damaged = refusal(InputError, "file_not_whole", file.origin, damage=file.stream.damage)
         yield failed(damaged, file.origin)
 
 

@@ -12,12 +12,12 @@ from tocsin.articles.forms import delimiter_of
 from tocsin.articles.opened import OpenedFile
 from tocsin.articles.tables import Row, Rows
 from tocsin.errors import EncodingError, InputError
+from tocsin.lexicons.refusals import refusal
 
 #: Bytes of a row over several lines: more than that, and a quotation mark was never closed.
 _LONGEST_OVER_LINES = 4_000_000
 #: How many times the largest row may be read again in one file, looking for where rows go on.
 _AGAIN = 4
-_FURTHER_ON = "The rows after it are read from where they fit again."
 
 
 def read_csv_rows(file: OpenedFile) -> Rows:
@@ -58,7 +58,8 @@ def _read_rows(
             bare = first.rstrip("\r\n").split("\t")  # many TSV files know no quotation marks
             if delimiter != "\t" or len(bare) != len(header):
                 if not lost:
-                    yield lines.number, lines.problem or _unbalanced(error, lines.place)
+                    unfit = refusal(InputError, "quotes_unfit", lines.place, why=error)
+                    yield lines.number, lines.problem or unfit
                 lost = True
                 continue
             cells = bare
@@ -75,23 +76,9 @@ def _row(cells: list[str], header: list[str], lines: _Lines) -> Row | InputError
     if not cells:
         return None
     if len(cells) < len(header) or any(cells[len(header) :]):
-        return InputError(
-            f"this row has {len(cells):,} cells and the header {len(header):,}", value=lines.place
-        )
+        said = {"cells": len(cells), "header": len(header)}
+        return refusal(InputError, "cells_and_header", lines.place, **said)
     return dict(zip(header, cells, strict=False))
-
-
-def _unbalanced(error: csv.Error, place: str) -> InputError:
-    what = f"the quotation marks of this row do not fit ({error})"
-    return InputError(
-        what, value=place, expected='cells like "He said ""no"" again"', advice=_FURTHER_ON
-    )
-
-
-def _unclosed(place: str) -> InputError:
-    what = "a quotation mark is opened in this row and not closed"
-    expected = f"the next one within {_LONGEST_OVER_LINES:,} bytes"
-    return InputError(what, value=place, expected=expected, advice=_FURTHER_ON)
 
 
 class _Lines:
@@ -119,7 +106,9 @@ class _Lines:
             self.problem = self.problem or too_large(self.place, self._file.settings)
             raise StopIteration
         if len(self.taken) > 1 and self._size > _LONGEST_OVER_LINES:
-            self.problem = self.problem or _unclosed(self.place)
+            self.problem = self.problem or refusal(
+                InputError, "quote_unclosed", self.place, most=_LONGEST_OVER_LINES
+            )
             raise StopIteration
         line = self._returned.popleft() if self._returned else self._decoded(next(self._lines))
         self.taken.append(line)
@@ -145,10 +134,5 @@ class _Lines:
         try:
             return line.decode() + "\n"
         except UnicodeDecodeError:
-            self.problem = EncodingError(
-                "the row is not in UTF-8",
-                value=self.place,
-                expected="a table in UTF-8 or UTF-16",
-                advice="Save the table as UTF-8; spreadsheets call it CSV UTF-8.",
-            )
+            self.problem = refusal(EncodingError, "row_not_utf_8", self.place)
             return line.decode(errors="replace") + "\n"

@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import cache
 
 from tocsin.errors import BinaryInputError, EncodingError, ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
 
@@ -38,9 +39,7 @@ def decode_text(raw: bytes, origin: str, *, encoding: str | None, html: bool) ->
     if marked is None and encoding is None and html:
         return _decode_page(raw, origin)
     if marked is None and encoding is not None and not _is_encoding(encoding):
-        raise ValueNotUnderstood(
-            "there is no such encoding", value=encoding, expected="a name like windows-1252"
-        )
+        raise refusal(ValueNotUnderstood, "no_such_encoding", encoding)
     return _decode(raw, marked or encoding or "utf-8", origin)
 
 
@@ -67,12 +66,7 @@ def refuse_binary(raw: bytes, origin: str) -> None:
     if kind is None and b"\x00" in raw:
         kind = "binary data"
     if kind is not None:
-        raise BinaryInputError(
-            f"this is {kind}, not text",
-            value=origin,
-            expected="plain text, Markdown or HTML",
-            advice="Save the article's text and read that.",
-        )
+        raise refusal(BinaryInputError, "not_text", origin, kind=kind)
 
 
 @cache
@@ -109,12 +103,8 @@ def _decode(raw: bytes, encoding: str, origin: str) -> str:
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
-        raise EncodingError(
-            f"byte {error.start:,} is not {encoding}",
-            value=origin,
-            expected=f"text in {encoding}",
-            advice=_other_encoding(raw),
-        ) from None
+        said = {"byte": error.start, "encoding": encoding, "likely": _other_encoding(raw)}
+        raise refusal(EncodingError, "not_in_encoding", origin, **said) from None
     return text.removeprefix("\ufeff")
 
 

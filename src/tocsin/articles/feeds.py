@@ -13,6 +13,7 @@ from tocsin.articles.days import read_stamp
 from tocsin.articles.items import Found, Item, failed
 from tocsin.articles.opened import OpenedFile
 from tocsin.errors import InputError, NoArticleError, TooLargeError
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Failure
 
 #: Bytes of a feed.  feedparser takes a second for a feed of this size, on hostile ones a minute.
@@ -46,12 +47,7 @@ def find_in_feed(file: OpenedFile) -> Found:
     for number, entry in enumerate(feed.entries, start=1):
         yield _read_entry(entry, number, outlet, file)
     if is_large:
-        raise TooLargeError(
-            "the feed is too large to be read whole",
-            value=file.origin,
-            expected=f"at most {limit:,} bytes",
-            advice="The entries that end within that were read.",
-        )
+        raise refusal(TooLargeError, "feed_too_large", file.origin, most=limit)
 
 
 def _refuse_entities(raw: bytes, origin: str) -> None:
@@ -59,11 +55,7 @@ def _refuse_entities(raw: bytes, origin: str) -> None:
     start = raw.replace(b"\x00", b"")
     element = _ELEMENT.search(start)
     if b"<!ENTITY" in (start[: element.start()] if element else start):
-        raise InputError(
-            "the feed declares entities of its own",
-            value=origin,
-            expected="a plain RSS or Atom feed",
-        )
+        raise refusal(InputError, "feed_with_entities", origin)
 
 
 def _parse(raw: bytes, origin: str) -> Any:
@@ -80,9 +72,7 @@ def _parse(raw: bytes, origin: str) -> Any:
 
 
 def _unreadable(why: str, origin: str) -> InputError:
-    return InputError(
-        f"the feed cannot be read ({why})", value=origin, expected="an RSS or Atom feed"
-    )
+    return refusal(InputError, "feed_unreadable", origin, why=why)
 
 
 def _read_entry(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tocsin.errors import FetchError, NotAFileError, NotFoundError, TooLargeError
+from tocsin.lexicons.refusals import refusal
 from tocsin.settings import Settings
 
 #: Bytes read at a time: a limit set high must not make room for all of it at once.
@@ -62,15 +63,8 @@ def open_file(origin: str) -> Iterator[BinaryIO]:
 def unreadable(origin: str, error: OSError) -> NotAFileError:
     """Return the operating system's refusal to read `origin` as an error of ours."""
     if origin == "-":
-        return NotAFileError(
-            f"standard input cannot be read ({error.strerror})",
-            value="-",
-            expected="an article on standard input",
-            advice="Name a file instead, or pipe the article in.",
-        )
-    return NotAFileError(
-        f"the file cannot be read ({error.strerror})", value=origin, expected="a readable file"
-    )
+        return refusal(NotAFileError, "standard_input_unreadable", "-", why=error.strerror)
+    return refusal(NotAFileError, "file_unreadable", origin, why=error.strerror)
 
 
 def _require_file(origin: str) -> None:
@@ -78,19 +72,9 @@ def _require_file(origin: str) -> None:
     try:
         mode = Path(origin).stat().st_mode
     except (OSError, ValueError):  # ValueError: a NUL byte in the path
-        raise NotFoundError(
-            "there is no such file",
-            value=origin,
-            expected="the path of an article, '-' for standard input, or a web address",
-            advice="Check the spelling and the folder you are in.",
-        ) from None
+        raise refusal(NotFoundError, "no_such_file", origin) from None
     if stat.S_ISDIR(mode):
-        raise NotAFileError(
-            "this is a directory",
-            value=origin,
-            expected="a file",
-            advice=f"Name the files in it, as in: tocsin read {Path(origin)}/*.txt",
-        )
+        raise refusal(NotAFileError, "directory", origin, folder=Path(origin))
     if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
         raise NotAFileError("this is a device or socket", value=origin, expected="a file")
 
@@ -125,12 +109,7 @@ def fetch_page(address: str, settings: Settings, *, allowed: bool) -> bytes:
 
     limit = settings.max_bytes
     if not allowed:
-        raise FetchError(
-            "an address is not fetched unless you say so",
-            value=address,
-            expected="--fetch",
-            advice="Add --fetch to let Tocsin use the network for this, or save the page first.",
-        )
+        raise refusal(FetchError, "not_to_be_fetched", address)
     request = urllib.request.Request(  # noqa: S310 - is_address let only http and https through
         address, headers={"User-Agent": "tocsin (news analysis; reads one page on request)"}
     )
@@ -138,26 +117,12 @@ def fetch_page(address: str, settings: Settings, *, allowed: bool) -> bytes:
         with urllib.request.urlopen(request, timeout=_SECONDS) as reply:  # noqa: S310
             raw: bytes = reply.read(limit + 1)
     except (OSError, ValueError, urllib.error.URLError, http.client.HTTPException) as error:
-        raise FetchError(
-            f"the page could not be fetched ({error})",
-            value=address,
-            advice="Check the address and the network, or save the page and read the file.",
-        ) from None
+        raise refusal(FetchError, "not_fetched", address, why=error) from None
     if len(raw) > limit:
-        raise TooLargeError(
-            "the page is too large",
-            value=address,
-            expected=f"at most {limit:,} bytes",
-            advice="Set TOCSIN_MAX_BYTES to read larger pages.",
-        )
+        raise refusal(TooLargeError, "page_too_large", address, most=limit)
     return raw
 
 
 def too_large(origin: str, settings: Settings) -> TooLargeError:
     """Return the error that `origin` has more bytes than one article may have."""
-    return TooLargeError(
-        "the input is too large for one article",
-        value=origin,
-        expected=f"at most {settings.max_bytes:,} bytes",
-        advice="Set TOCSIN_MAX_BYTES to read larger files.",
-    )
+    return refusal(TooLargeError, "input_too_large", origin, most=settings.max_bytes)

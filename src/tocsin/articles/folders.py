@@ -10,6 +10,7 @@ from pathlib import Path
 from tocsin.articles.files import unreadable
 from tocsin.articles.items import failed
 from tocsin.errors import NotAFileError
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Failure
 
 _Identity = tuple[int, int]
@@ -49,12 +50,7 @@ def _find_at(path: str, root: str, seen: set[_Identity]) -> Iterator[str | Failu
         yield failed(unreadable(path, error), path)
         return
     if Path(path).is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
-        outward = NotAFileError(
-            "this link leads out of the folder",
-            value=path,
-            expected="a file or a folder in it",
-            advice="Name what it leads to as well, if that is to be read.",
-        )
+        outward = refusal(NotAFileError, "link_leads_out", path)
         yield failed(outward, path)
     elif stat.S_ISDIR(mode):
         yield from _find_files(path, root, seen)

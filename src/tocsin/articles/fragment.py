@@ -9,6 +9,7 @@ from itertools import groupby
 
 from tocsin.errors import NoArticleError
 from tocsin.keys import article_key
+from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.words import word_set
 from tocsin.records import Article
 
@@ -60,9 +61,8 @@ def _pieces(html: str, origin: str) -> Iterator[str | None]:
     try:
         root = document_fromstring(f"<html><body>{html}</body></html>")
     except (etree.LxmlError, ValueError) as error:
-        raise NoArticleError(
-            f"the HTML cannot be parsed ({type(error).__name__})", value=origin
-        ) from None
+        why = type(error).__name__
+        raise refusal(NoArticleError, "html_unreadable", origin, why=why) from None
     blocks, without_text = word_set("html_blocks"), word_set("html_without_text")
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from tocsin.articles.compressed import Stream
 from tocsin.articles.files import too_large
 from tocsin.errors import InputError
+from tocsin.lexicons.refusals import refusal
 from tocsin.settings import Settings
 
 
@@ -97,8 +98,4 @@ def _unbrotli(raw: bytes, limit: int, origin: str) -> bytes:
 
 
 def _unknown(coding: str, origin: str) -> InputError:
-    return InputError(
-        f"the page is coded as {coding[:40]!r}",
-        value=origin,
-        expected="gzip, deflate, br or zstd, once",
-    )
+    return refusal(InputError, "coding_unknown", origin, coding=coding[:40])

@@ -10,6 +10,7 @@ from tocsin.articles.forms import HEAD
 from tocsin.articles.opened import OpenedFile
 from tocsin.articles.tables import Row, Rows, default_columns, lowered
 from tocsin.errors import EncodingError, InputError, TooLargeError
+from tocsin.lexicons.refusals import refusal
 
 _LONGER_THAN_A_NAME = 200
 _BOM = b"\xef\xbb\xbf"
@@ -49,15 +50,8 @@ def _is_whole(head: bytes) -> bool:
 def _read_whole(file: OpenedFile) -> Rows:
     raw = file.stream.read(file.settings.max_bytes + 1)
     if len(raw) > file.settings.max_bytes:
-        yield (
-            1,
-            TooLargeError(
-                "a JSON array is read whole, and this one is too large for that",
-                value=file.origin,
-                expected=f"at most {file.settings.max_bytes:,} bytes",
-                advice="Write one object a line, as with: jq -c '.[]'",
-            ),
-        )
+        most = file.settings.max_bytes
+        yield 1, refusal(TooLargeError, "array_too_large", file.origin, most=most)
     elif not file.stream.damage:  # else it is half a value; the caller says what happened
         yield from _rows_in(_parse(raw, file.origin), file)
 
@@ -94,9 +88,7 @@ def _parse(raw: bytes, origin: str) -> object:
     try:
         return json.loads(raw.removeprefix(_BOM).decode())
     except UnicodeDecodeError as error:
-        return EncodingError(
-            f"byte {error.start:,} is not UTF-8", value=origin, expected="JSON in UTF-8"
-        )
+        return refusal(EncodingError, "json_not_utf_8", origin, byte=error.start)
     except RecursionError:
         return InputError("the JSON is nested too deeply", value=origin, expected="an object")
     except ValueError as error:  # also: a number of thousands of digits
@@ -107,6 +99,4 @@ def _parse(raw: bytes, origin: str) -> object:
 def _object(value: object, origin: str) -> Row | InputError:
     if isinstance(value, dict | InputError):
         return value
-    return InputError(
-        f"this is a {type(value).__name__}, not an object", value=origin, expected='{"text": ...}'
-    )
+    return refusal(InputError, "not_an_object", origin, kind=type(value).__name__)

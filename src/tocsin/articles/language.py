@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tocsin.errors import LanguageError, NoArticleError
+from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.words import word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,9 +24,7 @@ def require_english(text: str, origin: str) -> None:
     """
     words = _WORD.findall(text[:_SAMPLE].lower())
     if len(words) < _FEWEST_WORDS:
-        raise NoArticleError(
-            "there is hardly a word in this", value=origin, expected="a news article in English"
-        )
+        raise refusal(NoArticleError, "hardly_a_word", origin)
     # Words that are frequent in English and in no other language that shares the alphabet.
     if sum(word in word_set("english") for word in words) / len(words) >= _SHARE:
         return

@@ -9,6 +9,7 @@ from typing import Any
 from tocsin.articles.days import read_day
 from tocsin.errors import NoArticleError, TooLargeError
 from tocsin.keys import article_key
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Article
 
 _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.I)
@@ -31,12 +32,7 @@ def refuse_long_tags(html: str, origin: str) -> None:
     """
     for tag in _LONG_TAG.finditer(html):
         if len(tag[0].split()) > _MOST_ATTRIBUTES:
-            raise TooLargeError(
-                "a tag of the HTML has too many attributes",
-                value=origin,
-                expected=f"at most {_MOST_ATTRIBUTES:,}",
-                advice="If there is an article in it, save its text to a .txt file and read that.",
-            )
+            raise refusal(TooLargeError, "too_many_attributes", origin, most=_MOST_ATTRIBUTES)
 
 
 def looks_like_html(raw: bytes, *, within: int = 2048) -> bool:
@@ -52,21 +48,11 @@ def read_page(html: str, origin: str) -> Article:
         TooLargeError: it has more tags than can be read in a reasonable time.
     """
     if html.count("<") > _MOST_TAGS:
-        raise TooLargeError(
-            f"the page has {html.count('<'):,} tags",
-            value=origin,
-            expected=f"at most {_MOST_TAGS:,}",
-            advice="If there is an article on it, save its text to a .txt file and read that.",
-        )
+        raise refusal(TooLargeError, "too_many_tags", origin, tags=html.count("<"), most=_MOST_TAGS)
     found = _extract(html, origin)
     text = (found.text or "").strip("\n") if found else ""
     if len(text) < _FEWEST_CHARACTERS:
-        raise NoArticleError(
-            "no article was found on this page",
-            value=origin,
-            expected=f"at least {_FEWEST_CHARACTERS} characters of running text",
-            advice="If there is one, save its text to a .txt file and read that.",
-        )
+        raise refusal(NoArticleError, "no_article_on_page", origin, least=_FEWEST_CHARACTERS)
     day = _day(found.date)
     return Article(
         id=article_key(text),
@@ -101,9 +87,8 @@ def _extract(html: str, origin: str) -> Any:
             },
         )
     except (RecursionError, ValueError, AssertionError) as error:
-        raise NoArticleError(
-            f"the page cannot be parsed ({type(error).__name__})", value=origin, expected="HTML"
-        ) from None
+        why = type(error).__name__
+        raise refusal(NoArticleError, "page_unreadable", origin, why=why) from None
 
 
 def _day(words: str | None) -> date | None:

@@ -22,6 +22,7 @@ from tocsin.articles.items import Item
 from tocsin.articles.language import require_english
 from tocsin.errors import EmptyInputError, EncodingError, TooLargeError, ValueNotUnderstood
 from tocsin.keys import article_key
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Article
 from tocsin.settings import Settings
 
@@ -163,9 +164,5 @@ def _media_type(item: Item) -> str:
 
 def _require_length(article: Article, settings: Settings) -> None:
     if len(article.text) > settings.max_characters:
-        raise TooLargeError(
-            "the text is too long for one article",
-            value=f"{len(article.text):,} characters in {article.origin}",
-            expected=f"at most {settings.max_characters:,} characters",
-            advice="Split it into articles, or set TOCSIN_MAX_CHARACTERS.",
-        )
+        value = f"{len(article.text):,} characters in {article.origin}"
+        raise refusal(TooLargeError, "text_too_long", value, most=settings.max_characters)

@@ -16,6 +16,7 @@ from tocsin.articles.fragment import looks_like_markup
 from tocsin.articles.items import Found, Item, failed, outlet_of
 from tocsin.articles.opened import Columns, OpenedFile
 from tocsin.errors import InputError, NoArticleError, ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import read_rows
 
 #: Rows that are looked at before a column is said to be missing.
@@ -46,9 +47,7 @@ def read_mapping(mapping: Mapping[str, str]) -> Columns:
     names = dict(default_columns())
     for each, column in mapping.items():
         if each not in names:
-            raise ValueNotUnderstood(
-                "an article has no such field", value=each, expected=f"one of {', '.join(names)}"
-            )
+            raise refusal(ValueNotUnderstood, "no_such_field", each, fields=", ".join(names))
         names[each] = (lowered(column),) if column else ()
     return Columns(names=names, mapped=tuple(c.strip() for c in mapping.values() if c))
 
@@ -59,13 +58,14 @@ def find_in_rows(file: OpenedFile, rows: Rows) -> Found:
     Raises:
         ValueNotUnderstood: a column that the user named is in none of the first rows.
     """
-    columns = file.columns
+    columns, origin = file.columns, file.origin
     first = _first_rows(rows, columns)
     readable = [_with_lower_names(row) for _, row in first if not isinstance(row, InputError)]
     if readable:
         _require_mapped(readable, file)
         if not any(_holds(row, column) for row in readable for column in columns.names["text"]):
-            yield failed(_no_text_column(readable, file.origin), file.origin)
+            listed = _listed(readable)
+            yield failed(refusal(NoArticleError, "no_text_column", origin, columns=listed), origin)
             return
     for number, row in chain(first, rows):
         try:
@@ -93,20 +93,8 @@ def _first_rows(rows: Rows, columns: Columns) -> list[tuple[int, Row | InputErro
 def _require_mapped(rows: list[Row], file: OpenedFile) -> None:
     for column in file.columns.mapped:
         if not any(_holds(row, lowered(column)) for row in rows):
-            raise ValueNotUnderstood(
-                f"there is no such column in {file.origin}",
-                value=column,
-                expected=f"one of {_listed(rows)}",
-            )
-
-
-def _no_text_column(rows: list[Row], origin: str) -> NoArticleError:
-    return NoArticleError(
-        "no column of this table is known to hold the text",
-        value=origin,
-        expected="a column like text, body or content",
-        advice=f"Name the column with --map text=COLUMN; there are: {_listed(rows)}.",
-    )
+            said = {"table": file.origin, "columns": _listed(rows)}
+            raise refusal(ValueNotUnderstood, "no_such_column", column, **said)
 
 
 def _listed(rows: list[Row], most: int = 30) -> str:
@@ -155,9 +143,7 @@ def _text(row: Row, columns: tuple[str, ...], origin: str) -> str:
     if text is not None:
         return text
     if values:
-        raise InputError(
-            f"the text of this row is a {type(values[0]).__name__}", value=origin, expected="words"
-        )
+        raise refusal(InputError, "text_of_other_type", origin, kind=type(values[0]).__name__)
     raise NoArticleError("this row holds no text", value=origin)
 
 

@@ -14,6 +14,7 @@ from tocsin.articles.http_body import decode_body
 from tocsin.articles.items import Found, Item, failed
 from tocsin.articles.opened import OpenedFile
 from tocsin.errors import InputError
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Failure
 from tocsin.settings import Settings
 
@@ -38,12 +39,7 @@ def find_in_warc(file: OpenedFile) -> Found:
             raise OSError("the last record has no end")
     except OSError as error:
         if file.stream.damage is None:  # else the caller says what happened
-            damaged = InputError(
-                f"the crawl cannot be read on after response {number} ({error})",
-                value=file.origin,
-                expected="a whole WARC file",
-                advice="The pages before that were read.",
-            )
+            damaged = refusal(InputError, "crawl_damaged", file.origin, number=number, why=error)
             yield failed(damaged, file.origin)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tocsin.errors import TocsinError, ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 from tocsin.publish.visible import on_one_line
 from tocsin.settings import describe_settings
 
@@ -91,11 +92,7 @@ class Day(click.ParamType[date]):
         day = value if isinstance(value, date) else read_day(value)
         if day is None:
             name = param.opts[0] if param else "the day"
-            raise ValueNotUnderstood(
-                f"{name} cannot be read as a day",
-                value=value,
-                expected='a day of 1600 to 2999, like 2024-10-29 or "29 October 2024"',
-            )
+            raise refusal(ValueNotUnderstood, "no_day", value, name=name)
         return day
 
 

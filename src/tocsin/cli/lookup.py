@@ -10,6 +10,7 @@ import click
 
 from tocsin.cli.frame import Day
 from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 from tocsin.publish.visible import on_one_line
 from tocsin.settings import load_settings
 
@@ -117,12 +118,7 @@ def reference_update(countries: tuple[str, ...]) -> None:
 def _require_short(what: str, words: str) -> None:
     """Refuse what nobody is called: comparing it with every name would take minutes."""
     if len(words) > _LONGEST_NAME:
-        raise ValueNotUnderstood(
-            f"{what} is too long",
-            value=words,
-            expected=f"at most {_LONGEST_NAME} characters",
-            advice="To have a text searched for officials, use: tocsin read",
-        )
+        raise refusal(ValueNotUnderstood, "name_too_long", words, what=what, most=_LONGEST_NAME)
 
 
 def _answer(lines: Iterator[str], asked: str) -> None:

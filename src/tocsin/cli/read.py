@@ -13,6 +13,7 @@ import click
 
 from tocsin.cli.frame import Day, complain, show_progress
 from tocsin.errors import TocsinError, ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 from tocsin.publish.visible import on_one_line
 from tocsin.records import Failure
 from tocsin.settings import load_settings
@@ -125,11 +126,7 @@ def _write(path: Path, page: str) -> None:
         path.write_text(page, encoding="utf-8")
     except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
         why = error.strerror if isinstance(error, OSError) else error
-        raise ValueNotUnderstood(
-            f"the page cannot be written ({why})",
-            value=path,
-            expected="a file in a folder you may write to",
-        ) from None
+        raise refusal(ValueNotUnderstood, "page_not_written", path, why=why) from None
     click.echo(f"The sitrep is in {on_one_line(str(path))}", err=True)
 
 

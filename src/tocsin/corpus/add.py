@@ -26,6 +26,7 @@ from tocsin.corpus.account import Added, Tally, carry_out
 from tocsin.corpus.work import Answer, Thing
 from tocsin.corpus.workers import Workers
 from tocsin.errors import TocsinError, ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 from tocsin.models.networks import reader_version
 from tocsin.records import Article, Failure
 from tocsin.settings import Settings
@@ -109,11 +110,7 @@ def add_articles(
 def require_seconds(seconds: float) -> None:
     """Refuse a limit of time under which no article can be worked on."""
     if not 0 < seconds <= MOST_SECONDS:  # nor nan
-        raise ValueNotUnderstood(
-            "no article can be given this time",
-            value=seconds,
-            expected=f"more than 0 and at most {MOST_SECONDS:,.0f} seconds",
-        )
+        raise refusal(ValueNotUnderstood, "no_such_time", seconds, most=MOST_SECONDS)
 
 
 def _require_paths(paths: list[str]) -> None:

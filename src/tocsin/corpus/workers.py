@@ -26,6 +26,7 @@ from typing import Any
 from tocsin.articles.items import failed
 from tocsin.corpus.work import Answer, Thing, serve
 from tocsin.errors import TimeLimitError, TocsinError, WorkerError
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Article
 from tocsin.settings import Settings
 
@@ -199,12 +200,8 @@ class Workers(AbstractContextManager["Workers"]):
         if not worker.ready:
             self._deaths_at_start += 1
             if self._deaths_at_start >= _STARTS:
-                raise WorkerError(
-                    "the worker processes die as they start",
-                    value=f"exit code {worker.process.exitcode}",
-                    expected="room in memory for each",
-                    advice="Try with --workers 1.",
-                )
+                code = f"exit code {worker.process.exitcode}"
+                raise refusal(WorkerError, "deaths_at_start", code)
             self._again.extend(worker.held)
             return
         yield from self._blame(worker, died=True)
@@ -230,16 +227,9 @@ class Workers(AbstractContextManager["Workers"]):
             self._again.append(Task(things=task.things, deaths=1))
         else:
             [thing] = task.things
-            error = _death(thing, exitcode) if died else self._overdue(thing)
+            overdue = refusal(TimeLimitError, "overdue", _size(thing), most=self._seconds)
+            error = _death(thing, exitcode) if died else overdue
             yield thing, failed(error, thing.origin or "")
-
-    def _overdue(self, thing: Thing) -> TocsinError:
-        return TimeLimitError(
-            "the article takes too long",
-            value=_size(thing),
-            expected=f"at most {self._seconds:g} seconds",
-            advice="Give it more with --limit.",
-        )
 
     def _forgive(self, seconds: float) -> None:
         """Leave out of account that all processes were stopped (Ctrl-Z), and the workers too."""
@@ -266,11 +256,7 @@ def _death(thing: Thing, code: int | None) -> TocsinError:
     how = f"exit code {code}"
     if code is not None and code < 0:
         how = signal.strsignal(-code) or f"signal {-code}"
-    return WorkerError(
-        f"two worker processes died over the article ({how})",
-        value=_size(thing),
-        advice="Look at it by itself with `tocsin read`.",
-    )
+    return refusal(WorkerError, "two_deaths", _size(thing), how=how)
 
 
 def _size(thing: Thing) -> str:

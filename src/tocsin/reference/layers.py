@@ -37,6 +37,7 @@ from typing import Any, NoReturn
 from tocsin.errors import ReferenceFileError
 from tocsin.keys import person_key
 from tocsin.lexicons.letters import fold
+from tocsin.lexicons.refusals import refusal
 from tocsin.reference.countries import load_countries
 from tocsin.reference.tenures import Person, Tenure, last_day, whole_of
 from tocsin.reference.titles import read_titles
@@ -100,9 +101,7 @@ def add_layer(path: Path, data_dir: Path, *, today: date, name: str | None = Non
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise ReferenceFileError(
-            "the reference file cannot be opened", value=path, expected="a readable file"
-        ) from error
+        raise refusal(ReferenceFileError, "reference_unopened", path) from error
     return _import(raw, path.name, name or path.stem, data_dir, today)
 
 
@@ -124,9 +123,7 @@ def remove_layer(name: str, data_dir: Path) -> Layer:
     path = _path_of(name, data_dir)
     if not path.is_file():
         names = ", ".join(each.stem for each in _paths(data_dir)) or "none"
-        raise ReferenceFileError(
-            "there is no such layer", value=name, expected=f"one of those imported: {names}"
-        )
+        raise refusal(ReferenceFileError, "no_such_layer", name, names=names)
     layer = _read_layer(path)[0]
     path.unlink()
     return layer
@@ -156,9 +153,7 @@ def update_layers(
     layers = []
     for country in countries:
         if not re.fullmatch(r"[A-Z]{3}", country):
-            raise ReferenceFileError(
-                "this is no country code", value=country, expected="three capitals, as UKR"
-            )
+            raise refusal(ReferenceFileError, "no_country_code", country)
         query = urllib.parse.urlencode({"query": _query(country), "format": "json"})
         raw = (fetch or _fetch)(f"{_ENDPOINT}?{query}")
         layers.append(_import(raw, _ENDPOINT, f"wikidata-{country}", data_dir, today))
@@ -185,9 +180,7 @@ def _fetch(address: str) -> bytes:
         with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
             return bytes(answer.read())
     except OSError as error:
-        raise ReferenceFileError(
-            "Wikidata did not answer", value=error, advice="Try again later; nothing was changed."
-        ) from error
+        raise refusal(ReferenceFileError, "no_answer", error) from error
 
 
 # --------------------------------------------------------------------------- import
@@ -202,11 +195,7 @@ def _import(raw: bytes, origin: str, name: str, data_dir: Path, today: date) -> 
         tenures += found
         skipped += not found
     if not tenures:
-        raise ReferenceFileError(
-            "the file holds no office holder that could be used",
-            value=origin,
-            expected="tenures with a person, an office, its country and a start",
-        )
+        raise refusal(ReferenceFileError, "no_office_holder", origin)
     layer = Layer(
         name=path.stem,
         origin=origin,
@@ -493,11 +482,7 @@ def _paths(data_dir: Path) -> list[Path]:
 
 def _path_of(name: str, data_dir: Path) -> Path:
     if not re.fullmatch(r"[\w][\w.\- ]{,99}", name):
-        raise ReferenceFileError(
-            "this cannot be the name of a layer",
-            value=name,
-            expected="at most 100 letters, digits, dots, dashes, blanks",
-        )
+        raise refusal(ReferenceFileError, "no_layer_name", name)
     return _folder(data_dir) / f"{name}.tsv"
 
 
@@ -508,11 +493,8 @@ def _write_layer(path: Path, layer: Layer, tenures: Iterable[Tenure]) -> None:
     try:
         _replace(path, "\n".join(lines) + "\n")
     except OSError as error:
-        raise ReferenceFileError(
-            f"the data directory cannot be written to ({error.strerror})",
-            value=path.parent,
-            expected="a folder of your own",
-            advice="Set TOCSIN_DATA_DIR to one; nothing was imported.",
+        raise refusal(
+            ReferenceFileError, "data_directory_unwritable", path.parent, why=error.strerror
         ) from None
 
 
@@ -551,11 +533,7 @@ def _read_layer(path: Path) -> tuple[Layer, tuple[Tenure, ...]]:
         layer = Layer(**{**read, "imported": date.fromisoformat(read["imported"])})
         return layer, tuple(_read_line(line, layer) for line in lines)
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise ReferenceFileError(
-            "an imported layer is damaged",
-            value=path,
-            advice="Remove the file and import it again.",
-        ) from error
+        raise refusal(ReferenceFileError, "layer_damaged", path) from error
 
 
 def _read_line(line: str, layer: Layer) -> Tenure:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 
 _SQLITE = b"SQLite format 3\0"
 
@@ -87,49 +88,26 @@ def _standard_output() -> Iterator[TextIO]:
 
 def _refuse_file(path: Path, force: bool) -> None:
     if path.exists() and not path.is_file():
-        raise ValueNotUnderstood(
-            "the export is one file, and this is none", value=path, expected="a file's name, or -"
-        )
+        raise refusal(ValueNotUnderstood, "export_is_a_file", path)
     if path.exists() and not force:
-        raise _there_already(path)
+        raise refusal(ValueNotUnderstood, "export_there", path)
     if path.is_file() and _is_database(path):
-        raise ValueNotUnderstood(
-            "a database is not replaced by an export", value=path, expected="another name"
-        )
+        raise refusal(ValueNotUnderstood, "database_kept", path)
 
 
 def _refuse_folder(path: Path, force: bool, names: Collection[str]) -> None:
     if str(path) == "-":
-        raise ValueNotUnderstood(
-            "the export is several files, which standard output cannot take",
-            value="-",
-            expected="a folder's name",
-        )
+        raise refusal(ValueNotUnderstood, "export_is_several_files", "-")
     if not path.exists():
         return
     if not path.is_dir():
-        raise ValueNotUnderstood(
-            "the export is a folder of several files", value=path, expected="a folder's name"
-        )
+        raise refusal(ValueNotUnderstood, "export_is_a_folder", path)
     inside = list(path.iterdir())
     others = [each for each in inside if each.name not in names or not each.is_file()]
     if others:
-        raise ValueNotUnderstood(
-            f"the folder holds something else ({others[0].name})",
-            value=path,
-            expected="a new folder, or one that holds an export of this format",
-        )
+        raise refusal(ValueNotUnderstood, "folder_with_others", path, name=others[0].name)
     if inside and not force:
-        raise _there_already(path)
-
-
-def _there_already(path: Path) -> ValueNotUnderstood:
-    return ValueNotUnderstood(
-        "there is something of this name already",
-        value=path,
-        expected="a new name",
-        advice="Use --force to replace it.",
-    )
+        raise refusal(ValueNotUnderstood, "export_there", path)
 
 
 def _is_database(path: Path) -> bool:
