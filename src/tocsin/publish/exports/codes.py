@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tocsin.lexicons.tables import given, read_rows
+from tocsin.lexicons.tables import given, listed, read_rows
 from tocsin.reference.countries import load_countries
 
 #: PLOVER's Kosovo is KOS; in ISO's user-assigned range, and in our reference, it is XKX.
@@ -58,6 +58,11 @@ def cameo_of(type: str, mode: str | None, contexts: Collection[str]) -> Cameo:
     narrower = {table.get((type, mode, context)) for context in contexts} - {None}
     found = narrower.pop() if len(narrower) == 1 else None
     return found or table[type, mode, None]
+
+
+def columns_of(file: str) -> tuple[str, ...]:
+    """Return the names of the columns of another format's file, in their order."""
+    return next(listed(names) for each, names in _rows("columns", "file columns") if each == file)
 
 
 def fips_of(country: str | None) -> str:

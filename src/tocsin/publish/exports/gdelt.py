@@ -25,7 +25,7 @@ from tocsin.publish.exports.articles import (
     sentence_number,
     web_address_of,
 )
-from tocsin.publish.exports.codes import cameo_of, country_name, fips_of
+from tocsin.publish.exports.codes import cameo_of, columns_of, country_name, fips_of
 from tocsin.publish.exports.export import Export, Outcome
 from tocsin.publish.exports.happened import (
     HAPPENED,
@@ -43,34 +43,12 @@ from tocsin.together.events.same_event import names_country
 
 EVENTS, MENTIONS = "tocsin.export.CSV", "tocsin.mentions.CSV"  #: GDELT's endings
 
-_ACTOR = (
-    *("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code"),
-    *("Religion2Code", "Type1Code", "Type2Code", "Type3Code"),
-)
-_GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
-
-EVENT_COLUMNS = (
-    *("GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate"),
-    *(f"Actor1{name}" for name in _ACTOR),
-    *(f"Actor2{name}" for name in _ACTOR),
-    *("IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass"),
-    *("GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone"),
-    *(f"Actor1Geo_{name}" for name in _GEO),
-    *(f"Actor2Geo_{name}" for name in _GEO),
-    *(f"ActionGeo_{name}" for name in _GEO),
-    *("DATEADDED", "SOURCEURL"),
-)
-
-MENTION_COLUMNS = (
-    *("GLOBALEVENTID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName"),
-    *("MentionIdentifier", "SentenceID", "Actor1CharOffset", "Actor2CharOffset"),
-    *("ActionCharOffset", "InRawText", "Confidence", "MentionDocLen", "MentionDocTone"),
-    *("MentionDocTranslationInfo", "Extras"),
-)
+EVENT_COLUMNS, MENTION_COLUMNS = columns_of("gdelt_events"), columns_of("gdelt_mentions")
 
 _WEB, _CITATION_ONLY = 1, 2  # MentionType
 _COUNTRY, _US_CITY, _WORLD_CITY = 1, 3, 4  # Geo_Type; 0 is none
-_NOWHERE: tuple[Cell, ...] = (0, None, None, None, None, None, None, None)
+_NOWHERE: tuple[Cell, ...] = (0, *(None,) * 7)
+_NOBODY: tuple[Cell, ...] = (None,) * 10
 _LARGEST_ID = 2**53  # what programs that keep numbers as doubles still tell apart
 
 #: CAMEO's type for PLOVER's sector.  MED is health in PLOVER and media in CAMEO.  CAMEO has none
@@ -196,7 +174,7 @@ def _is_root(mentions: list[_Mention]) -> int:
 
 def _actor(actor: Actor | None) -> tuple[Cell, ...]:
     if actor is None:
-        return (None,) * len(_ACTOR)
+        return _NOBODY
     country, group, body = _NO_COUNTRY.get(actor.country or "", (actor.country or "", "", ""))
     role = _TYPES.get(actor.sector or "", "")
     types = [each for each in dict.fromkeys((body, role)) if each]

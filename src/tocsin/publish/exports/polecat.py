@@ -13,27 +13,14 @@ from typing import TextIO
 
 from tocsin.publish.cells import Cell, write_row
 from tocsin.publish.exports.articles import Lookup, outlet_of
-from tocsin.publish.exports.codes import cow_of
+from tocsin.publish.exports.codes import columns_of, cow_of
 from tocsin.publish.exports.export import Export, Outcome
 from tocsin.publish.exports.happened import day_of, find_happened, pairs_of, party_in, tellings_of
 from tocsin.publish.wording import words_at
 from tocsin.records import Actor, Article, Event, Place, ReportedEvent, to_json
 from tocsin.store.kinds import EVENTS
 
-_PARTY = (
-    *("{} Name", "{} Country", "{} COW", "Primary {} Sector", "{} Sectors", "{} Title"),
-    *("{} Name Raw", "Wikipedia {} ID"),
-)
-
-COLUMNS = (
-    *("Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts"),
-    *(name.format("Actor") for name in _PARTY),
-    *(name.format("Recipient") for name in _PARTY),
-    *("Placename", "City", "District", "Province", "Country", "Latitude", "Longitude"),
-    *("GeoNames ID", "Raw Placename", "Feature Type", "Source", "Publication Date"),
-    *("Story People", "Story Organizations", "Story Locations", "Language", "Version"),
-)
-
+COLUMNS = columns_of("polecat")
 _MISSING = "None"
 
 
@@ -80,7 +67,7 @@ def _what(event: ReportedEvent) -> tuple[Cell, ...]:
 
 def _party(party: Actor | None, told: Iterable[Actor], article: Article) -> tuple[Cell, ...]:
     if party is None:
-        return (None,) * len(_PARTY)
+        return (None,) * 8
     here = party_in(told, party)
     return (
         party.name,
