@@ -48,6 +48,9 @@ _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _OFFICE_ID = re.compile(r"[\w ]+:[a-z_]+(:[\w ]+)?")
 _SECONDS = 120
 
+#: A row of a layer: office, person's id, name, other forms, start, end, known until, note.
+_Row = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
@@ -189,28 +192,29 @@ def _fetch(address: str) -> bytes:
 def _import(raw: bytes, origin: str, name: str, data_dir: Path, today: date) -> Layer:
     path = _path_of(name, data_dir)
     kind, entries = _read_entries(raw, origin)
-    tenures, skipped = [], 0
+    rows: list[_Row] = []
+    skipped = 0
     for entry in entries:
-        found = list(_tenures_of(entry, origin, today))
-        tenures += found
+        found = list(_rows_of(entry, today))
+        rows += found
         skipped += not found
-    if not tenures:
+    if not rows:
         raise refusal(ReferenceFileError, "no_office_holder", origin)
     layer = Layer(
         name=path.stem,
         origin=origin,
         format=kind,
         imported=today,
-        tenures=len(tenures),
-        people=len({t.person.id for t in tenures}),
+        tenures=len(rows),
+        people=len({person for _, person, *_ in rows}),
         skipped=skipped,
     )
-    _write_layer(path, layer, tenures)
+    _write_layer(path, layer, rows)
     return layer
 
 
-def _tenures_of(entry: _Entry, origin: str, today: date) -> Iterator[Tenure]:
-    """The tenures of one entry: one for each office that its title names; none if unusable."""
+def _rows_of(entry: _Entry, today: date) -> Iterator[_Row]:
+    """Yield a row of the layer for each office that the entry's title names; none if unusable."""
     for what in ("start", "end", "known_until"):
         _check_date(getattr(entry, what), entry.where)
     if (
@@ -221,23 +225,11 @@ def _tenures_of(entry: _Entry, origin: str, today: date) -> Iterator[Tenure]:
         _refuse(entry.where, "the end lies before the start", f"{entry.start} to {entry.end}")
     if not entry.person:
         _refuse(entry.where, "there is no person", entry.office)
+    person = entry.person_id or person_key(entry.country, entry.person)
     known = entry.known_until or ("" if entry.end else today.isoformat())
-    person = Person(
-        id=entry.person_id or person_key(entry.country, entry.person),
-        name=entry.person,
-        forms=entry.forms,
-    )
+    held = (person, entry.person, "|".join(entry.forms), entry.start, entry.end, known, entry.note)
     for office in _offices_of(entry) if entry.start or entry.end else ():
-        yield Tenure(
-            office=office,
-            person=person,
-            since=entry.start or None,
-            until=entry.end or None,
-            known_until=known or None,
-            origin=(f"{origin}, imported {today.isoformat()}",),
-            note=entry.note,
-            imported=today,
-        )
+        yield office, *held
 
 
 def _offices_of(entry: _Entry) -> tuple[str, ...]:
@@ -486,10 +478,10 @@ def _path_of(name: str, data_dir: Path) -> Path:
     return _folder(data_dir) / f"{name}.tsv"
 
 
-def _write_layer(path: Path, layer: Layer, tenures: Iterable[Tenure]) -> None:
+def _write_layer(path: Path, layer: Layer, rows: Iterable[_Row]) -> None:
     about = {**asdict(layer), "imported": layer.imported.isoformat()}
     lines = [f"#{json.dumps(about, ensure_ascii=False)}"]
-    lines += [_line(tenure) for tenure in tenures]
+    lines += ["\t".join(re.sub(r"\s", " ", cell) for cell in row) for row in rows]
     try:
         _replace(path, "\n".join(lines) + "\n")
     except OSError as error:
@@ -509,21 +501,6 @@ def _replace(path: Path, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-
-
-def _line(tenure: Tenure) -> str:
-    person = tenure.person
-    cells = (
-        tenure.office,
-        person.id,
-        person.name,
-        "|".join(person.forms),
-        tenure.since or "",
-        tenure.until or "",
-        tenure.known_until or "",
-        tenure.note,
-    )
-    return "\t".join(re.sub(r"\s", " ", cell) for cell in cells)
 
 
 def _read_layer(path: Path) -> tuple[Layer, tuple[Tenure, ...]]:
