@@ -53,3 +53,9 @@ def test_refusal_says_what_value_expected_and_advice():
 def test_refusal_says_nothing_where_the_table_has_nothing():
     error = refusal(InputError, "no_such_field", "x", fields="a, b")
     assert (error.expected, error.advice) == ("one of a, b", "")
+
+
+def test_refusal_takes_any_name_that_a_row_may_have():
+    assert str(refusal(InputError, "not_an_object", "a#1", kind="int")) == (
+        'this is a int, not an object: a#1; expected {"text": ...}.'
+    )

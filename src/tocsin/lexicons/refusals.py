@@ -12,7 +12,7 @@ from tocsin.lexicons.tables import given, read_rows
 E = TypeVar("E", bound=TocsinError)
 
 
-def refusal(kind: type[E], key: str, value: object = None, **said: object) -> E:
+def refusal(kind: type[E], key: str, value: object = None, /, **said: object) -> E:
     """Return an error of this kind, as the row `key` of `lexicons/refusals.tsv` words it.
 
     Args:
