@@ -107,28 +107,29 @@ def test_usual_country_names_the_likely_one_where_there_is_one() -> None:
     assert countries.usual_country("Korean") is None
 
 
-def test_country_of_capital_reads_both_spellings() -> None:
+def test_country_meant_by_capital_reads_both_spellings() -> None:
     countries = load_countries()
-    assert countries.country_of_capital("Kyiv") == countries.country_of_capital("Kiev") == "UKR"
-    assert countries.country_of_capital("Washington") == "USA"
-    assert countries.country_of_capital("Kremlin") is None
+    spelt = [countries.country_meant(each, "capitals") for each in ("Kyiv", "Kiev")]
+    assert spelt == ["UKR", "UKR"]
+    assert countries.country_meant("Washington", "capitals") == "USA"
+    assert countries.country_meant("Kremlin", "capitals") is None
 
 
 @pytest.mark.parametrize(
     ("words", "code"),
     [("the Kremlin", "RUS"), ("Elysee", "FRA"), ("Downing Street", "GBR"), ("Blue House", "KOR")],
 )
-def test_country_of_metonym_reads_seats_of_government(words: str, code: str) -> None:
-    assert load_countries().country_of_metonym(words) == code
+def test_country_meant_by_metonym_reads_seats_of_government(words: str, code: str) -> None:
+    assert load_countries().country_meant(words, "metonyms") == code
 
 
 def test_any_country_gives_brussels_two_meanings() -> None:
     assert load_countries().any_country("Brussels") == ("BEL", "EU")
-    assert load_countries().country_of_metonym("Brussels") is None
+    assert load_countries().country_meant("Brussels", "metonyms") is None
 
 
-def test_country_of_part_finds_the_state_of_a_regional_people() -> None:
-    assert load_countries().country_of_part("Chechen") == "RUS"
+def test_country_meant_by_part_finds_the_state_of_a_regional_people() -> None:
+    assert load_countries().country_meant("Chechen", "parts") == "RUS"
 
 
 def test_plover_country_differs_where_plover_does() -> None:

@@ -57,23 +57,22 @@ class Countries:
 
     def country_named(self, words: str) -> str | None:
         """Return the code whose name or alias `words` is ("Britain", "U.S.", "DPRK")."""
-        return self._only(words, "names")
+        return self.country_meant(words, "names")
 
     def country_of_demonym(self, words: str) -> str | None:
         """Return the code for an adjective or noun of people ("Russian", "Britons")."""
-        return self._only(words, "demonyms", "people")
+        return self.country_meant(words, "demonyms", "people")
 
-    def country_of_capital(self, words: str) -> str | None:
-        """Return the code whose capital or seat of government `words` is ("Kiev", "Tel Aviv")."""
-        return self._only(words, "capitals")
+    def country_meant(self, words: str, *kinds: str) -> str | None:
+        """Return the code that `words` mean as one of these `WORD_KINDS`.
 
-    def country_of_metonym(self, words: str) -> str | None:
-        """Return the code whose government `words` stands for ("the Kremlin"); no capitals."""
-        return self._only(words, "metonyms")
-
-    def country_of_part(self, words: str) -> str | None:
-        """Return the code in which a region lies or a regional people lives ("Chechen")."""
-        return self._only(words, "parts")
+        None where they can mean several, or where the one is only a possible meaning.  As one of
+        the "capitals", "Kiev" is UKR; as one of the "metonyms", that stand for a government, "the
+        Kremlin" is RUS; as one of the "parts", of regions and their peoples, "Chechen" is RUS.
+        """
+        readings = [r for kind in kinds for r in self.readings(words, kind)]
+        codes = {r.code for r in readings}
+        return codes.pop() if len(codes) == 1 and any(r.usual for r in readings) else None
 
     def any_country(self, words: str) -> tuple[str, ...]:
         """Return every code that `words` can mean in any way, the usual ones first.
@@ -113,12 +112,6 @@ class Countries:
     def is_territory(self, code: str) -> bool:
         """Tell whether `code` is a territory: its head of state is that of another country."""
         return code in self.by_code and self.by_code[code].kind == "territory"
-
-    def _only(self, words: str, *kinds: str) -> str | None:
-        """Return the code where all readings are of one country, and one is a usual one."""
-        readings = [r for kind in kinds for r in self.readings(words, kind)]
-        codes = {r.code for r in readings}
-        return codes.pop() if len(codes) == 1 and any(r.usual for r in readings) else None
 
 
 @cache

@@ -200,8 +200,9 @@ def _place_at(raw: list[str], start: int, countries: Countries) -> TitlePlace | 
             continue
         bare = re.sub(r"[’']s?$", "", words)
         codes = _codes(bare, countries)
-        if not codes and _is_posting(raw, start) and (code := countries.country_of_capital(bare)):
-            codes = _office_codes([code])
+        if not codes and _is_posting(raw, start):
+            code = countries.country_meant(bare, "capitals")
+            codes = _office_codes([code] if code else [])
         if codes and normal(bare) not in title_lexicon().regions:
             return TitlePlace(start, end, codes, words)
     return None

@@ -126,14 +126,9 @@ def country_mentions(doc: Doc) -> tuple[tuple[int, str], ...]:
 
 @lru_cache(maxsize=65536)
 def _country_meant(words: str) -> str | None:
-    countries = load_countries()
-    return (
-        countries.country_named(words)
-        or countries.country_of_demonym(words)
-        or countries.country_of_capital(words)
-        or countries.country_of_metonym(words)
-        or countries.country_of_part(words)
-    )
+    meant = load_countries().country_meant
+    asked = (("names",), ("demonyms", "people"), ("capitals",), ("metonyms",), ("parts",))
+    return next(filter(None, (meant(words, *kinds) for kinds in asked)), None)
 
 
 def _leading_country(
