@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from tocsin.extract.events.coding import find_events
+from tocsin.extract.mentions.resolution import Scene
 from tocsin.keys import content_key
 from tocsin.models.reading import load_models
 from tocsin.records import Actor, Article, Event
@@ -89,7 +90,7 @@ def main(arguments: list[str]) -> None:
     readings = models.read_many(sentence for sentence, _ in cases)
     for (sentence, gold), reading in zip(cases, readings, strict=True):
         article = Article(id=content_key("case", sentence), text=sentence, published=DAY)
-        found = list(find_events(reading, article))
+        found = list(find_events(reading, Scene(reading.doc, article), (), models.acts))
         for wanted, got in pair(gold, found):
             wrong = count(wanted, got, counts)
             if show and wrong:

@@ -14,12 +14,23 @@ from tocsin.checks.sourcing import check_sourcing
 from tocsin.checks.tenure import check_tenure
 from tocsin.extract.events.coding import find_events
 from tocsin.extract.events.explanation import explain_events
+from tocsin.extract.events.told import ReadArticle, read_article
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.extract.speech.attribution import find_statements
 from tocsin.models.networks import reader_version
-from tocsin.models.reading import Models, load_models
-from tocsin.records import Account, Article, Explanation, Failure, Finding, Report, Statement
+from tocsin.models.reading import Models, Reading, load_models
+from tocsin.records import (
+    Account,
+    Article,
+    Explanation,
+    Failure,
+    Finding,
+    OfficeClaim,
+    Report,
+    Span,
+    Statement,
+)
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.settings import Settings
 
@@ -42,14 +53,22 @@ def open_tools(settings: Settings) -> Tools:
     return Tools(models=load_models(settings), reference=load_reference(settings))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """One article as far as acts need it."""
+
+    reading: Reading
+    claims: tuple[OfficeClaim, ...]
+    scene: Scene
+    statements: tuple[Statement, ...]
+
+
 def process_article(article: Article, tools: Tools) -> Report:
     """Return everything that Tocsin makes of `article`."""
-    models, reference = tools.models, tools.reference
-    reading = models.read(_prose(article))
-    claims = tuple(find_office_claims(reading, article, reference))
-    scene = Scene(reading.doc, article, claims, reference)
-    statements = tuple(find_statements(reading, article, claims, models.tagger, scene))
-    events = tuple(find_events(reading, article, statements, claims, reference=reference))
+    reference = tools.reference
+    read = _read(article, tools)
+    claims, statements = read.claims, read.statements
+    events = tuple(find_events(read.reading, read.scene, statements, tools.models.acts))
     tenure = tuple(check_tenure(claims, article, reference))
     dating, conflicts = check_dating(claims, reference)
     sourcing = tuple(check_sourcing(statements, article))
@@ -66,12 +85,29 @@ def process_article(article: Article, tools: Tools) -> Report:
 
 def explain_article(article: Article, tools: Tools) -> tuple[Explanation, ...]:
     """Return, for each sentence of `article` that tells an act, how it was read and why."""
-    models, reference = tools.models, tools.reference
-    reading = models.read(_prose(article))
-    claims = tuple(find_office_claims(reading, article, reference))
-    scene = Scene(reading.doc, article, claims, reference)
-    statements = tuple(find_statements(reading, article, claims, models.tagger, scene))
-    return tuple(explain_events(reading, article, statements, claims, reference=reference))
+    read = _read(article, tools)
+    return tuple(explain_events(read.reading, read.scene, read.statements, tools.models.acts))
+
+
+def read_acts_of(article: Article, tools: Tools) -> ReadArticle:
+    """Return what is read of the acts of `article`, before it becomes records."""
+    read = _read(article, tools)
+    return read_article(read.reading, read.scene, read.statements, tools.models.acts)
+
+
+def country_words_of(article: Article, tools: Tools) -> list[tuple[Span, str]]:
+    """Return the words of `article` that name a country: what the reader is trained with."""
+    reading = tools.models.read(_prose(article))
+    claims = find_office_claims(reading, article, tools.reference)
+    return Scene(reading.doc, article, claims, tools.reference).country_words()
+
+
+def _read(article: Article, tools: Tools) -> _Read:
+    reading = tools.models.read(_prose(article))
+    claims = tuple(find_office_claims(reading, article, tools.reference))
+    scene = Scene(reading.doc, article, claims, tools.reference)
+    statements = tuple(find_statements(reading, article, claims, tools.models.tagger, scene))
+    return _Read(reading=reading, claims=claims, scene=scene, statements=statements)
 
 
 def _prose(article: Article) -> str:

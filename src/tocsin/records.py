@@ -345,8 +345,9 @@ class ActExplanation:
     """How one act of the text was read, whether or not it became an event."""
 
     trigger: Span
-    lexicon: str  #: file and line of the entry that won: "acts.tsv:590"
-    candidates: tuple[Candidate, ...]  #: the one that won first
+    chances: Mapping[str, float]  #: the network's probability of an act here, and of each type
+    lexicon: str  #: file and line of the entry that fits best: "acts.tsv:590"; "" where none does
+    candidates: tuple[Candidate, ...]  #: the one that fits best first
     parse: tuple[str, ...]  #: "subject: Russian drones", "with: missiles"
     parties: tuple[str, ...]  #: who was taken for whom, and why
     steps: tuple[str, ...]  #: what tense, words above and statement made of type and status

@@ -55,8 +55,9 @@ def test_reference_refuses_a_malformed_file_and_changes_nothing(tocsin, tmp_path
     assert tocsin("reference", "list").stdout == b"Nothing has been imported.\n"
 
 
-def test_explain_shows_what_fired_and_why(tocsin):
+def test_explain_shows_what_network_and_lexicon_see(tocsin):
     answer = tocsin("explain", "examples/sound.txt").stdout.decode()
-    assert "fired: " in answer
+    assert "network: act " in answer
+    assert "lexicon: " in answer
     assert "parse: " in answer
     assert "CONSULT" in answer

@@ -1,9 +1,8 @@
 """Arrays that go into networks and come out of them."""
 
 import numpy as np
-import pytest
 
-from tocsin.models.networks import WEIGHTS, open_network, pad, softmax
+from tocsin.models.networks import WEIGHTS, open_network, pad, sigmoid, softmax
 
 
 def test_softmax_gives_probabilities_along_the_last_axis():
@@ -17,10 +16,13 @@ def test_pad_fills_up_short_rows_and_says_where():
     assert mask.tolist() == [[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]]
 
 
-@pytest.mark.skipif(not (WEIGHTS / "cues.onnx").exists(), reason="the weights are not here")
 def test_open_network_takes_arrays_by_name_and_gives_arrays():
     ones = np.ones((2, 5), dtype=np.int64)
     arrays = {"ids": ones, "flags": 0 * ones, "mask": ones.astype(np.float32)}
-    states, cues = open_network(WEIGHTS / "cues.onnx")(arrays)
+    states, acts, cues = open_network(WEIGHTS / "reader.onnx")(arrays)
     assert states.shape[:2] == (2, 5)
-    assert cues.shape == (2, 5, 3)
+    assert (acts.shape, cues.shape) == ((2, 5, 18), (2, 5, 3))
+
+
+def test_sigmoid_gives_each_score_a_probability_of_its_own():
+    assert sigmoid(np.array([0.0, 1000.0, -1000.0])).round(3).tolist() == [0.5, 1.0, 0.0]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tocsin.models import pieces, tagger
 from tocsin.models.encoder import Encoder, load_encoder
-from tocsin.models.networks import WEIGHTS
+from tocsin.models.reader import CONTENT, ROLES, SPEAKER
+from tocsin.models.roles import Roles
 from tocsin.models.tagger import Tagged, Tagger, load_tagger
 
 TEXT = "Officials said talks failed. Reporters left."
@@ -35,10 +36,10 @@ def flags_of(text: str) -> dict[str, int]:
     return {text[s:e]: int(f) for (s, e), f in zip(segment.spans, segment.flags, strict=True)}
 
 
-def found_in(
-    text: str, cues: dict[int, float], roles: Iterable[int], *, worth: float = 9.0
-) -> list[Tagged]:
-    """What is found where a cue begins at piece `i` with chance `cues[i]`, and `roles` follow."""
+def found_in(text: str, cues: dict[int, float], roles: Iterable[int]) -> list[Tagged]:
+    """What is found where a cue begins at piece `i` with chance `cues[i]`, and `roles` follow:
+    1 for the speaker's pieces, 2 for those of the content.
+    """
     role_of = list(roles)
 
     def encode(arrays):
@@ -47,17 +48,19 @@ def found_in(
         chances[:, :, 0] = 1.0
         for place, chance in cues.items():
             chances[0, place + 1] = (1 - chance, chance, 1e-6)
-        return np.zeros((*ids.shape, 4), dtype=np.float32), np.log(chances)
+        none = np.zeros((*ids.shape, 4), dtype=np.float32)
+        return none, np.zeros((*ids.shape, 18), dtype=np.float32), np.log(chances)
 
-    def label(arrays):
-        distance = arrays["distance"]
-        scores = np.zeros((*distance.shape, 3), dtype=np.float32)
-        for place, role in enumerate(role_of):
-            scores[:, place, role] = 9.0
-        return scores, np.full(len(distance), worth, dtype=np.float32)
+    def score(arrays):
+        mentions, pieces_read = len(arrays["places"]), len(arrays["states"])
+        scores = np.full((mentions, len(ROLES), pieces_read), -9.0, dtype=np.float32)
+        for place, role in enumerate(role_of, 1):
+            if role:
+                scores[:, (SPEAKER, CONTENT)[role - 1], place] = 9.0
+        return scores, np.zeros((mentions, 9), dtype=np.float32)
 
     states = Encoder(vocabulary=VOCABULARY, network=encode).encode(text)
-    return Tagger(network=label, threshold=0.2).find_attributions(states)
+    return Tagger(roles=Roles(network=score), threshold=0.2).find_attributions(states)
 
 
 # --------------------------------------------------------------------------- cutting text
@@ -162,10 +165,6 @@ def test_find_attributions_drops_a_cue_without_content():
     assert found_in(TEXT, {1: 0.9}, [1, 0, 0, 0, 0]) == []
 
 
-def test_find_attributions_drops_what_the_second_look_rejects():
-    assert found_in(TEXT, {1: 0.9}, [1, 0, 2, 2, 0], worth=-9.0) == []
-
-
 def test_find_attributions_reports_one_of_two_cues_for_the_same_words():
     found = found_in(TEXT, {1: 0.9, 4: 0.3}, [1, 0, 2, 2, 0])
     assert [TEXT[slice(*one.cue)] for one in found] == ["said"]
@@ -185,32 +184,15 @@ def test_overlap_is_shared_characters_over_all():
     assert tagger.overlap([(0, 10)], [(5, 15)]) == pytest.approx(1 / 3)
 
 
-def test_distances_tell_the_cue_from_both_sides():
-    numbers = tagger.distances(2, 4, 6)
-    assert numbers[2] == numbers[3] == 2 * tagger.FARTHEST + 1
-    assert (numbers[[0, 1, 4, 5]] - tagger.FARTHEST).tolist() == [-2, -1, 1, 2]
-
-
-def test_batches_hold_every_cue_once():
-    segments = segments_of("\n".join("word " * n for n in (5, 50, 100, 100, 150, 180)))
-    cues = [
-        tagger._Cue(segment=s, states=np.zeros((1, 1)), start=0, end=1, probability=1.0)
-        for s in segments * 5
-    ]
-    cues.sort(key=lambda cue: len(cue.segment))
-    batches = list(tagger._batches(cues))
-    assert [cue for batch in batches for cue in batch] == cues
-    assert all(
-        len(batch) == 1 or len(batch) * len(batch[-1].segment) <= tagger.PIECES_AT_ONCE
-        for batch in batches
-    )
+def test_find_windows_numbers_words_and_gives_their_places():
+    segments = segments_of("cova said.\nunsaid")
+    (window,) = pieces.find_windows(segments, VOCABULARY)
+    assert window.words.tolist() == [0, 1, 1, 2, 3, 0, 4, 4, 0]
+    assert window.spans[1].tolist() == [0, 2]
+    assert window.spans[0].tolist() == window.spans[-1].tolist() == [0, 0]
 
 
 # --------------------------------------------------------------------------- the shipped weights
-
-needs_weights = pytest.mark.skipif(
-    not (WEIGHTS / "roles.onnx").exists(), reason="the tagger's weights are not here"
-)
 
 
 def attributions_in(text: str) -> list[Tagged]:
@@ -225,7 +207,6 @@ def read(text: str) -> list[tuple[str | None, str]]:
     return [words(one) for one in attributions_in(text)]
 
 
-@needs_weights
 def test_load_tagger_finds_indirect_speech():
     text = "The foreign minister said on Monday that the border would stay closed."
     ((speaker, content),) = read(text)
@@ -234,7 +215,6 @@ def test_load_tagger_finds_indirect_speech():
     assert "border would stay closed" in content
 
 
-@needs_weights
 def test_load_tagger_finds_a_split_quotation():
     text = "“We will not wait,” Ilkova told reporters, “and nobody should ask us to.”"
     ((speaker, content),) = read(text)
@@ -243,12 +223,10 @@ def test_load_tagger_finds_a_split_quotation():
     assert "nobody should ask" in content
 
 
-@needs_weights
 def test_load_tagger_leaves_a_plain_report_alone():
     assert read("The train left the station at noon and arrived two hours later.") == []
 
 
-@needs_weights
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=400))
 def test_load_tagger_reads_any_text_and_stays_within_it(text):
@@ -258,7 +236,6 @@ def test_load_tagger_reads_any_text_and_stays_within_it(text):
         assert all(a[1] <= b[0] for a, b in pairwise(one.content))
 
 
-@needs_weights
 def test_load_tagger_reads_lone_surrogates_and_a_line_without_end():
     text = "Officials said \ud800 the talks failed. " * 200
     assert attributions_in(text)

@@ -9,6 +9,7 @@ TEXT = "Chad shelled\x1b[31m Darfur."
 def explanation(**changes):
     act = {
         "trigger": (5, 12),
+        "chances": {"act": 0.97, "ASSAULT": 0.9},
         "lexicon": "acts.tsv:7",
         "candidates": (
             Candidate(entry="shell R", type="ASSAULT", mode="heavy-weapons", score=2.1),
@@ -27,8 +28,16 @@ def rendered(*explanations):
     return render_explanation(Article(id="a", text=TEXT), explanations)
 
 
-def test_render_explanation_shows_what_fired_and_where_it_stands():
-    assert "fired: “shell R” (ASSAULT-heavy-weapons, 2.1), acts.tsv:7" in rendered(explanation())
+def test_render_explanation_shows_the_entry_that_fits_and_where_it_stands():
+    assert "lexicon: “shell R” (ASSAULT-heavy-weapons, 2.1), acts.tsv:7" in rendered(explanation())
+
+
+def test_render_explanation_shows_the_probabilities_of_the_network():
+    assert "network: act 0.97, ASSAULT 0.90" in rendered(explanation())
+
+
+def test_render_explanation_knows_of_words_that_no_entry_fits():
+    assert "lexicon:" not in rendered(explanation(lexicon="", candidates=()))
 
 
 def test_render_explanation_lists_the_losing_candidates():

@@ -29,7 +29,7 @@ st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False
 
 def _values(hint):
     kind = hint.__args__[1]
-    return st.integers() if kind is int else JSON
+    return st.from_type(kind) if kind in (int, float) else JSON
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)

@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tocsin.models.pieces import Vocabulary
-from training.reader.marks import ROLES, STATUSES, TYPES, make_marked
+from tocsin.models.reader import ACT_ROLES, STATUSES, TYPES
+from training.reader.marks import make_marked
 
 MARKED = Path(__file__).parents[2] / "training" / "reader" / "marked"
 TEXT = "Vardan shelled Selin on Tuesday.\nThe shelling stopped."
@@ -37,7 +39,8 @@ def test_make_marked_finds_the_pieces_of_an_act_and_of_its_roles(vocabulary):
         return [TEXT[slice(*example.spans[piece])] for piece in pieces]
 
     assert words(first.pieces) == ["shelled"]
-    assert {ROLES[role]: words(at) for role, at in first.roles.items()} == {
+    rows = dict(zip(ACT_ROLES, first.roles, strict=True))
+    assert {role: words(np.flatnonzero(row)) for role, row in rows.items() if row.any()} == {
         "actor": ["Vardan"], "recipient": ["Selin"], "time": ["Tuesday"],
     }  # fmt: skip
 
@@ -73,3 +76,10 @@ def test_marks_of_own_articles_are_words_of_their_text():
 
 def test_marks_in_the_texts_of_others_are_offsets_alone():
     assert {key for row in rows("polnear.jsonl") for key in row} == {"id", "date", "acts"}
+
+
+def test_make_marked_finds_where_words_begin_that_name_a_country(vocabulary):
+    marked = make_marked({"text": TEXT}, vocabulary, countries=[(15, 20, "SEL")])
+    (country,) = marked.countries
+    example = marked.examples[country.window]
+    assert TEXT[slice(*example.spans[country.piece])] == "Selin"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +14,20 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from tocsin.models.networks import Ints
-from training.reader.marks import INSIDE, NONE, ROLES, SPEAKER, Act, Cue, Example, Marked
+from tocsin.models.reader import (
+    LEAST_ROLE,
+    ROLES,
+    SIDES,
+    SPEAKER,
+    facts_of_countries,
+    facts_of_pairs,
+    steps_away,
+)
+from training.reader.marks import INSIDE, NONE, Act, Cue, Example, Marked
 from training.reader.network import Encoder, Heads
 
 #: How much each loss counts; few pieces begin an act, fewer still have a role.
-LOST_ROLES, LOST_STATUS, LOST_SAME = 8.0, 0.3, 0.5
+LOST_ROLES, LOST_STATUS, LOST_SAME, LOST_COUNTRIES = 8.0, 0.3, 0.5, 0.5
 WEIGHT_NONE, WEIGHT_ROLE, WEIGHT_SAME = 0.5, 4.0, 2.0
 
 
@@ -32,6 +41,7 @@ class Plan:
     articles: int = 3  #: in a batch
     warm_up: float = 0.1
     seed: int = 1
+    countries: bool = True  #: learned together with the rest, and not afterwards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +60,13 @@ class Mentions:
 
     rows: Tensor
     places: Tensor
-    roles: Tensor  #: (N, R, T): wanted
+    roles: Tensor  #: (N, R, T): wanted, 0 to 1
     asked: Tensor  #: (N, R): 1.0 for the roles that such a mention can have
     types: Tensor  #: (A,)
-    statuses: Tensor  #: (A,)
+    statuses: Tensor  #: (A, 9): wanted, 0 to 1
     far: Tensor  #: (A,) pieces from the start of the article
     act: list[tuple[int, int]]  #: number of the article and of the act
+    codes: list[tuple[Mapping[str, float], ...]]  #: of the acts: wanted countries of each side
 
 
 def make_batch(examples: Sequence[Example], kept: dict[int, Tensor] | None) -> Batch:
@@ -103,6 +114,19 @@ def keep_lower(encoder: Encoder, articles: Sequence[Marked]) -> dict[int, Tensor
     return kept
 
 
+@torch.no_grad()  # type: ignore[untyped-decorator]
+def keep_states(encoder: Encoder, articles: Sequence[Marked]) -> dict[int, Tensor]:
+    """Run the whole encoder once over every window and keep its states, in 16 bits."""
+    kept: dict[int, Tensor] = {}
+    for article in articles:
+        batch = make_batch(article.examples, None)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            states = states_of(encoder, batch)
+        for each, row in zip(article.examples, states, strict=True):
+            kept[id(each.window)] = row[: len(each.window.ids)].half().clone()
+    return kept
+
+
 def make_mentions(articles: Sequence[Marked], length: int) -> Mentions:
     """Gather what is marked in some articles whose windows follow each other in a batch."""
     examples = [(n, each) for n, article in enumerate(articles) for each in article.examples]
@@ -117,38 +141,49 @@ def make_mentions(articles: Sequence[Marked], length: int) -> Mentions:
     wanted = torch.zeros(len(mentions), len(ROLES), length)
     asked = torch.zeros(len(mentions), len(ROLES))
     for line, (_, mention) in enumerate(mentions):
-        for role, at in mention.roles.items():
-            wanted[line, role, torch.from_numpy(at)] = 1.0
-        if line < len(acts):
-            asked[line, :SPEAKER] = 1.0
-        else:
-            asked[line, SPEAKER:] = 1.0
+        own = slice(0, SPEAKER) if line < len(acts) else slice(SPEAKER, None)
+        wanted[line, own, : mention.roles.shape[1]] = torch.from_numpy(mention.roles) / 255
+        asked[line, own] = 1.0
+    statuses = np.stack([act.status for *_, act in acts]) if acts else np.zeros((0, 9))
     return Mentions(
         rows=torch.tensor([row for row, _ in mentions], dtype=torch.long),
         places=torch.tensor([int(m.pieces[0]) for _, m in mentions], dtype=torch.long),
         roles=wanted,
         asked=asked,
         types=torch.tensor([act.type for *_, act in acts], dtype=torch.long),
-        statuses=torch.tensor([act.status for *_, act in acts], dtype=torch.long),
-        far=torch.tensor([first + int(act.pieces[0]) for *_, first, act in acts]).float(),
+        statuses=torch.from_numpy(statuses).float() / 255,
+        far=torch.tensor([first + int(act.pieces[0]) for *_, first, act in acts]),
         act=[(number, act.act) for _, number, _, act in acts],
+        codes=[act.codes for *_, act in acts],
     )
 
 
-def labels_of(examples: Sequence[Example], length: int) -> Tensor:
-    """Return what each piece is: no act, the first piece of one, a further one; else -100."""
-    labels = torch.full((len(examples), length), -100)
-    for row, example in zip(labels, examples, strict=True):
-        if example.acts is None:
+def labels_of(examples: Sequence[Example], length: int) -> tuple[Tensor, Tensor]:
+    """Return what each piece is, (B, T, 18): no act, the first piece of one of each type, a further
+    piece; and (B, T) where that is known.
+    """
+    labels = torch.zeros(len(examples), length, INSIDE + 1)
+    known = torch.zeros(len(examples), length)
+    for row, seen, example in zip(labels, known, examples, strict=True):
+        size = len(example.window.ids)
+        if example.taught is not None:
+            row[:size] = torch.from_numpy(example.taught) / 255
+        elif example.acts is not None:
+            row[torch.arange(size), torch.from_numpy(_numbers(example, size))] = 1.0
+        else:
             continue
-        row[: len(example.window.ids)] = NONE
-        for act in example.acts:
-            for piece in act.pieces[1:]:
-                if row[piece] == NONE:
-                    row[piece] = INSIDE
-        for act in example.acts:
-            row[act.pieces[0]] = act.type + 1
-    return labels
+        seen[:size] = 1.0
+    return labels, known
+
+
+def _numbers(example: Example, size: int) -> Ints:
+    numbers = np.full(size, NONE)
+    for act in example.acts or ():
+        inside = act.pieces[1:]
+        numbers[inside[numbers[inside] == NONE]] = INSIDE
+    for act in example.acts or ():
+        numbers[act.pieces[0]] = act.type + 1
+    return numbers
 
 
 def cue_labels_of(examples: Sequence[Example], length: int) -> Tensor:
@@ -196,7 +231,7 @@ def train(
         encoder.train()
         heads.train()
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = _loss(encoder, heads, group, kept)
+            loss = _loss(encoder, heads, group, kept, countries=plan.countries)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(weights, 1.0)
@@ -207,6 +242,44 @@ def train(
             report(step + 1, total, running / (1 - 0.98 ** (step + 1 - done)))
         if step % 100 == 99 or step + 1 == total:
             _save(saved, step + 1, encoder, heads, optimizer, schedule)
+
+
+def train_countries(
+    encoder: Encoder,
+    heads: Heads,
+    articles: Sequence[Marked],
+    plan: Plan,
+    report: Callable[[int, int, float], None],
+) -> None:
+    """Train the head of countries alone, on states that stay as they are."""
+    encoder.eval()
+    heads.eval()
+    kept = keep_states(encoder, articles)
+    heads.requires_grad_(False)
+    heads.countries.requires_grad_(True)
+    optimizer = torch.optim.AdamW(heads.countries.parameters(), lr=plan.new_rate, fused=True)
+    total = int(plan.passes * len(articles) / plan.articles)
+    running = 0.0
+    for step, group in enumerate(_groups(articles, plan, total)):
+        for part in optimizer.param_groups:
+            part["lr"] = plan.new_rate * _rate_at(step / total, plan.warm_up)
+        examples = [example for article in group for example in article.examples]
+        batch = make_batch(examples, kept)
+        assert batch.low is not None
+        found = make_mentions(group, batch.low.shape[1])
+        acts = len(found.types)
+        if not acts:
+            continue
+        scores = heads.roles(batch.low, found.rows[:acts], found.places[:acts])
+        loss = country_loss(heads, batch.low, scores, found, group)
+        if not loss.requires_grad:
+            continue
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        running = 0.98 * running + 0.02 * loss.item()
+        if step % 50 == 49:
+            report(step + 1, total, running / (1 - 0.98 ** (step + 1)))
 
 
 def _groups(articles: Sequence[Marked], plan: Plan, total: int) -> Iterator[list[Marked]]:
@@ -225,7 +298,12 @@ def _rate_at(part: float, warm_up: float) -> float:
 
 
 def _loss(
-    encoder: Encoder, heads: Heads, articles: Sequence[Marked], kept: dict[int, Tensor] | None
+    encoder: Encoder,
+    heads: Heads,
+    articles: Sequence[Marked],
+    kept: dict[int, Tensor] | None,
+    *,
+    countries: bool,
 ) -> Tensor:
     examples = [example for article in articles for example in article.examples]
     batch = make_batch(examples, kept)
@@ -242,32 +320,43 @@ def _loss(
     )
     loss = loss + LOST_ROLES * (each * seen).sum() / seen.sum() * 2
     acts = len(found.types)
-    own = states[found.rows[:acts], found.places[:acts]]
     if not acts:
         return loss
+    own = states[found.rows[:acts], found.places[:acts]]
     loss = loss + LOST_STATUS * functional.cross_entropy(heads.status(own).float(), found.statuses)
-    return loss + LOST_SAME * _same_loss(heads, own, batch, found)
+    loss = loss + LOST_SAME * _same_loss(heads, own, batch, found, articles)
+    if not countries:
+        return loss
+    return loss + LOST_COUNTRIES * country_loss(heads, states, scores[:acts], found, articles)
 
 
 def _label_loss(heads: Heads, states: Tensor, examples: Sequence[Example]) -> Tensor:
     """Return what is lost on what each piece is, as far as anybody marked it."""
     loss = torch.zeros(())
-    weights = torch.tensor([WEIGHT_NONE] + [1.0] * (INSIDE - 1) + [WEIGHT_NONE])
-    for head, labels, weight in (
-        (heads.act, labels_of(examples, states.shape[1]), weights),
-        (heads.cue, cue_labels_of(examples, states.shape[1]), None),
-    ):
-        if (labels >= 0).any():
-            scores = head(states).float().transpose(1, 2)
-            loss = loss + functional.cross_entropy(scores, labels, weight=weight)
+    wanted, known = labels_of(examples, states.shape[1])
+    if known.any():
+        weighed = wanted * torch.tensor([WEIGHT_NONE] + [1.0] * (INSIDE - 1) + [WEIGHT_NONE])
+        logs = torch.log_softmax(heads.act(states).float(), -1)
+        loss = loss - ((logs * weighed).sum(-1) * known).sum() / (weighed.sum(-1) * known).sum()
+    cues = cue_labels_of(examples, states.shape[1])
+    if (cues >= 0).any():
+        scores = heads.cue(states).float().transpose(1, 2)
+        loss = loss + functional.cross_entropy(scores, cues)
     return loss
 
 
-def _same_loss(heads: Heads, own: Tensor, batch: Batch, found: Mentions) -> Tensor:
+def _same_loss(
+    heads: Heads, own: Tensor, batch: Batch, found: Mentions, articles: Sequence[Marked]
+) -> Tensor:
     words = batch.ids[found.rows[: len(own)], found.places[: len(own)]]
-    scores = heads.joined(own, found.types, words, found.far).float()
-    wanted = torch.tensor([[float(a == b) for b in found.act] for a in found.act])
+    facts = facts_of_pairs(found.types.numpy(), words.numpy(), found.far.numpy())
+    scores = heads.joined(own, torch.from_numpy(facts)).float()
     article = torch.tensor([number for number, _ in found.act])
+    wanted = torch.tensor([[float(a == b) for b in found.act] for a in found.act])
+    for number, one in enumerate(articles):
+        if one.same is not None:
+            at = (article == number).nonzero()[:, 0]
+            wanted[at[:, None], at[None]] = torch.from_numpy(one.same).float() / 255
     pairs = (article[:, None] == article[None]) & ~torch.eye(len(article), dtype=torch.bool)
     if not pairs.any():
         return torch.zeros(())
@@ -276,14 +365,92 @@ def _same_loss(heads: Heads, own: Tensor, batch: Batch, found: Mentions) -> Tens
     )
 
 
+def country_loss(
+    heads: Heads, states: Tensor, roles: Tensor, found: Mentions, articles: Sequence[Marked]
+) -> Tensor:
+    """Return what is lost on whose the parties are, over all countries that an article names."""
+    lost, rows = [], 0
+    for number, article in enumerate(articles):
+        first, rows = rows, rows + len(article.examples)
+        acts = [n for n, (own, _) in enumerate(found.act) if own == number]
+        if not article.countries or not acts:
+            continue
+        scores, codes = country_scores(heads, states, roles[acts], found, acts, article, first)
+        wanted = torch.tensor(
+            [[[side.get(c, 0.0) for c in codes] for side in found.codes[n]] for n in acts]
+        )
+        lost.append(functional.binary_cross_entropy_with_logits(scores, wanted, reduction="none"))
+    if not lost:
+        return torch.zeros(())
+    return torch.stack([each.sum(-1).mean() for each in lost]).mean()
+
+
+def country_scores(
+    heads: Heads,
+    states: Tensor,
+    roles: Tensor,
+    found: Mentions,
+    acts: Sequence[int],
+    article: Marked,
+    first: int,
+) -> tuple[Tensor, list[str]]:
+    """Score each country that an article names, for each side of some of its acts: (A, 2, K).
+
+    Args:
+        heads: what scores.
+        states: of the batch, (B, T, D).
+        roles: (A, R, T) scores of the roles in the acts.
+        found: the acts of the batch.
+        acts: their numbers in it.
+        article: theirs.
+        first: row of the article's first window.
+    """
+    rows, places = found.rows[list(acts)], found.places[list(acts)]
+    windows = torch.tensor([c.window for c in article.countries])
+    pieces = torch.tensor([c.piece for c in article.countries])
+    begun = np.array([e.first for e in article.examples])[windows.numpy()]
+    sides = roles[:, :SIDES].detach().sigmoid()
+    here = rows[:, None] == first + windows[None]
+    overlap = sides[:, :, pieces] * here[:, None]
+    codes = sorted({c.code for c in article.countries})
+    numbers = np.array([codes.index(c.code) for c in article.countries])
+    far, away = found.far[list(acts)].numpy(), begun + pieces.numpy()
+    facts = facts_of_countries(
+        overlap.numpy(), away, numbers, (rows.numpy() - first, windows.numpy())
+    )
+    scores = heads.countries(
+        states[rows, places],
+        mean_of_sides(states[rows], sides),
+        states[first + windows, pieces],
+        torch.from_numpy(steps_away(far, away)),
+        torch.from_numpy(facts),
+    ).float()
+    at = torch.from_numpy(numbers)
+    of_codes = [torch.logsumexp(scores[..., at == n], -1) for n in range(len(codes))]
+    return torch.stack(of_codes, -1), codes
+
+
+def mean_of_sides(states: Tensor, sides: Tensor) -> Tensor:
+    """Return the mean states (A, 2, D) of the words for each side, by (A, 2, T) chances."""
+    weights = sides * (sides > LEAST_ROLE)
+    weights = weights / weights.sum(-1, keepdim=True).clamp(min=1e-6)
+    return torch.einsum("ast,atd->asd", weights.to(states.dtype), states)
+
+
+def load(saved: Path, encoder: Encoder, heads: Heads) -> None:
+    """Load the weights that a training left in `saved`."""
+    state = torch.load(saved)
+    encoder.load_state_dict(state["encoder"])
+    heads.load_state_dict(state["heads"])
+
+
 def _resume(
     saved: Path, encoder: Encoder, heads: Heads, optimizer: torch.optim.Optimizer, schedule: object
 ) -> int:
     if not saved.exists():
         return 0
+    load(saved, encoder, heads)
     state = torch.load(saved)
-    encoder.load_state_dict(state["encoder"])
-    heads.load_state_dict(state["heads"])
     optimizer.load_state_dict(state["optimizer"])
     schedule.load_state_dict(state["schedule"])  # type: ignore[attr-defined]
     return int(state["step"])

@@ -1,8 +1,9 @@
 """Marked news as examples: windows of word pieces, with the acts and cues that stand in them.
 
 The marks are those of `GUIDELINES.md` beside the marked news: offsets of the words of each act, of
-its parties, place, time and of who says so; its type and status; and the first mention of the act.
-Cues with their speakers and contents are those of articles marked for attribution.
+its parties, place, time and of who says so; its type and status, the countries of its parties, and
+the first mention of the act.  Cues with their speakers and contents are those of articles marked
+for attribution.
 """
 
 from __future__ import annotations
@@ -14,52 +15,44 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tocsin.models.networks import Ints
-from tocsin.models.pieces import Segment, Vocabulary, Window, find_segments, find_windows
+from tocsin.models.networks import Floats, Ints
+from tocsin.models.pieces import Vocabulary, Window, find_segments, find_windows
+from tocsin.models.reader import STATUSES, TYPES
 from training.attribution.gold import Attribution
 
-TYPES = (
-    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
-    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
-)
-STATUSES = (
-    *("asserted", "reported", "alleged", "unconfirmed", "denied", "negated"),
-    *("hypothetical", "future", "historical"),
-)
-#: What other words can be to an act, and the field of a mark that holds these words.
-_OF_ACTS = {
-    "actor": "actor_words",
-    "recipient": "recipient_words",
-    "place": "where",
-    "time": "when",
-    "by": "by",
-}
-#: All roles: those in an act, then those in an attribution.
-ROLES = (*_OF_ACTS, "speaker", "content")
-SPEAKER, CONTENT = len(_OF_ACTS), len(_OF_ACTS) + 1
+#: The fields of a mark that hold the words of `ACT_ROLES`, in their order.
+_FIELDS = ("actor_words", "recipient_words", "where", "when", "by")
+_CODES = ("actors", "recipients")
 
 #: Labels of pieces: no act, the first piece of an act of each type, a further piece of an act.
 NONE, INSIDE = 0, len(TYPES) + 1
 
+#: Probabilities in steps of 1/255.
+Parts = NDArray[np.uint8]
+#: Words that name a country, and its code.
+CountryWords = tuple[int, int, str]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One marked mention within a window; places count pieces of the window."""
+    """One mention of an act in a window of T pieces, as marked or as a teacher has it."""
 
     act: int  #: number of the first mention of the same act, within the article
     pieces: Ints
     type: int
-    status: int
-    roles: Mapping[int, Ints]  #: pieces by the number of the role
+    status: Parts  #: (9,)
+    roles: Parts  #: (5, T)
+    codes: tuple[Mapping[str, float], ...]  #: for each side, how surely each country is on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """One marked attribution within a window; places count pieces of the window."""
+    """One marked attribution within a window of T pieces."""
 
     pieces: Ints
-    roles: Mapping[int, Ints]
+    roles: Parts  #: (2, T)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +60,7 @@ class Example:
     """One window with what is marked in it; `spans` (T, 2) are offsets, (0, 0) for its own marks.
 
     `acts` and `cues` are None where nobody looked for them, which is not that there are none.
+    `taught` (T, 18) is what a teacher says each piece is, where one does.
     """
 
     window: Window
@@ -74,14 +68,29 @@ class Example:
     first: int  #: pieces of the article before this window
     acts: tuple[Act, ...] | None
     cues: tuple[Cue, ...] | None
+    taught: Parts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """Words that name a country: where they begin, and its code."""
+
+    window: int
+    piece: int
+    code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """One article: its windows in order, and the row it came from."""
+    """One article: its windows in order, the countries that it names, and the row it came from.
+
+    `same` (A, A) is how surely each two of its acts are one, where a teacher says so.
+    """
 
     row: Mapping[str, Any]
     examples: tuple[Example, ...]
+    countries: tuple[Country, ...] = ()
+    same: Parts | None = None
 
 
 def read_rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
@@ -95,6 +104,7 @@ def make_marked(
     row: Mapping[str, Any],
     vocabulary: Vocabulary,
     attributions: Sequence[Attribution] | None = None,
+    countries: Sequence[CountryWords] = (),
 ) -> Marked:
     """Cut an article into windows of whole paragraphs and find the pieces of what is marked.
 
@@ -102,25 +112,29 @@ def make_marked(
         row: the article; its `acts`, if it has any field of that name.
         vocabulary: of the encoder.
         attributions: those marked in its text, if anybody marked them.
+        countries: words of its text that name a country, with its code.
     """
     segments = list(find_segments(row["text"], vocabulary))
     examples, first = [], 0
     for window in find_windows(segments, vocabulary):
-        spans = _spans(window)
+        spans = window.spans
         acts = tuple(_acts(row["acts"], spans)) if "acts" in row else None
         cues = None if attributions is None else tuple(_cues(attributions, spans))
         one = Example(window=window, spans=spans, first=first, acts=acts, cues=cues)
         examples.append(one)
         first += len(window.ids)
-    return Marked(row=row, examples=tuple(examples))
+    return Marked(
+        row=row, examples=tuple(examples), countries=tuple(_countries(countries, examples))
+    )
 
 
-def _spans(window: Window) -> Ints:
-    spans = np.zeros((len(window.ids), 2), dtype=np.int64)
-    segment: Segment
-    for segment, start in zip(window.segments, window.starts, strict=True):
-        spans[start : start + len(segment)] = segment.spans
-    return spans
+def _countries(words: Sequence[CountryWords], examples: Sequence[Example]) -> Iterator[Country]:
+    for start, end, code in words:
+        for number, example in enumerate(examples):
+            pieces = _covered(example.spans, [(start, end)])
+            if len(pieces):
+                yield Country(window=number, piece=int(pieces[0]), code=code)
+                break
 
 
 def _acts(marks: Sequence[Mapping[str, Any]], spans: Ints) -> Iterator[Act]:
@@ -128,13 +142,13 @@ def _acts(marks: Sequence[Mapping[str, Any]], spans: Ints) -> Iterator[Act]:
         pieces = _covered(spans, [mark["act"]])
         if not len(pieces):
             continue
-        roles = {n: _covered(spans, mark.get(f) or ()) for n, f in enumerate(_OF_ACTS.values())}
         yield Act(
             act=_first_mention(marks, number),
             pieces=pieces,
             type=TYPES.index(mark["type"]),
-            status=STATUSES.index(mark["status"]),
-            roles={role: at for role, at in roles.items() if len(at)},
+            status=_surely(len(STATUSES), [STATUSES.index(mark["status"])]),
+            roles=_rows(spans, [mark.get(name) or () for name in _FIELDS]),
+            codes=tuple(dict.fromkeys(mark.get(side, ()), 1.0) for side in _CODES),
         )
 
 
@@ -142,8 +156,17 @@ def _cues(attributions: Sequence[Attribution], spans: Ints) -> Iterator[Cue]:
     for one in attributions:
         pieces, content = _covered(spans, one.cue), _covered(spans, one.content)
         if len(pieces) and len(content):
-            roles = {SPEAKER: _covered(spans, one.source), CONTENT: content}
-            yield Cue(pieces=pieces, roles={role: at for role, at in roles.items() if len(at)})
+            yield Cue(pieces=pieces, roles=_rows(spans, [one.source, one.content]))
+
+
+def _rows(spans: Ints, words: Sequence[Iterable[Sequence[int]]]) -> Parts:
+    return np.stack([_surely(len(spans), _covered(spans, each)) for each in words])
+
+
+def _surely(length: int, places: Sequence[int] | Ints) -> Parts:
+    row = np.zeros(length, dtype=np.uint8)
+    row[places] = 255
+    return row
 
 
 def _first_mention(marks: Sequence[Mapping[str, Any]], number: int) -> int:
@@ -158,3 +181,9 @@ def _covered(spans: Ints, words: Iterable[Sequence[int]]) -> Ints:
     for start, end in words:
         covered |= (spans[:, 0] < end) & (spans[:, 1] > start)
     return np.flatnonzero(covered)
+
+
+def parts_of(chances: Floats) -> Parts:
+    """Return probabilities in steps of 1/255."""
+    parts: Parts = np.round(chances * 255).astype(np.uint8)
+    return parts

@@ -2,7 +2,8 @@
 
 Heads: the type of the act that a piece begins, and whether it begins or continues a cue; the roles
 of other pieces in an act or attribution, by a bilinear score with distance (after Dozat and Manning
-2017, deep biaffine attention); the status of an act; and whether two mentions tell one act.  All of
+2017, deep biaffine attention); the status of an act; whether two mentions tell one act; and which
+of the words that name a country say whose the parties of an act are, told by name or not.  All of
 them read the states of one pass.
 """
 
@@ -17,14 +18,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from tocsin.models.pieces import FLAGS, LONGEST_WINDOW
-from training.reader.marks import INSIDE, ROLES, STATUSES
+from tocsin.models.reader import AWAY, COUNTRY_FACTS, PAIR_FACTS, ROLES, SIDES, STATUSES
+from training.reader.marks import INSIDE
 
 #: Units of the projections that roles and pairs are scored in.
 ROLE_UNITS, PAIR_UNITS = 192, 192
 #: Steps of distance told apart on either side, three pieces each.
 FARTHEST = 20
-#: What is known of a pair of mentions beside their states.
-PAIR_FACTS = 4
+#: And countries.
+COUNTRY_UNITS = 192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,26 @@ class Shape:
     frozen: int = 0  #: lower layers that are not trained; flags are added above them
 
 
+class Drop(nn.Module):
+    """Dropout whose masks are cut from one pool of drawn ones: drawing is dear on processors."""
+
+    pool = torch.ones(0)
+
+    def __init__(self, part: float) -> None:
+        """Drop so large a part of the units."""
+        super().__init__()
+        self.part = part
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return `x`; while training with units dropped and the rest scaled up."""
+        if not self.training:
+            return x
+        if 2 * x.numel() > len(Drop.pool):
+            Drop.pool = (torch.rand(3 * x.numel()) >= self.part).float() / (1 - self.part)
+        start = int(torch.randint(len(Drop.pool) - x.numel(), ()))
+        return x * Drop.pool[start : start + x.numel()].view(x.shape).to(x.dtype)
+
+
 class Layer(nn.Module):
     """Self-attention and feed-forward, each added and normalised, as in BERT."""
 
@@ -49,7 +71,7 @@ class Layer(nn.Module):
         self.norm1 = nn.LayerNorm(width, eps=1e-12)
         self.inner, self.outer = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Drop(0.1)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         """Map states (B, T, D); `bias`, broadcast to (B, H, T, T), is added to attention scores."""
@@ -58,12 +80,9 @@ class Layer(nn.Module):
         def split(x: Tensor) -> Tensor:
             return x.view(rows, length, self.heads, width // self.heads).transpose(1, 2)
 
-        read = functional.scaled_dot_product_attention(
-            split(self.query(states)),
-            split(self.key(states)),
-            split(self.value(states)),
-            attn_mask=bias.to(states.dtype),
-        )
+        query, key, value = (split(part(states)) for part in (self.query, self.key, self.value))
+        scores = query @ key.transpose(2, 3) * query.shape[-1] ** -0.5
+        read = torch.softmax(scores.float() + bias, -1).to(value.dtype) @ value
         read = read.transpose(1, 2).reshape(rows, length, width)
         states = self.norm1(states + self.drop(self.out(read)))
         inner = functional.gelu(self.inner(states))
@@ -81,7 +100,7 @@ class Encoder(nn.Module):
         self.places = nn.Embedding(LONGEST_WINDOW, shape.width)
         self.flags = nn.Embedding(FLAGS, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Drop(0.1)
         self.layers = nn.ModuleList(Layer(shape.width, shape.heads) for _ in range(shape.layers))
         self.distances = nn.Embedding(32, shape.heads) if shape.relative else None
         nn.init.zeros_(self.flags.weight)
@@ -127,19 +146,20 @@ class Heads(nn.Module):
     def __init__(self, width: int) -> None:
         """Make heads for states of `width` units."""
         super().__init__()
-        self.drop = nn.Dropout(0.1)
+        self.drop = Drop(0.1)
         self.act = nn.Linear(width, INSIDE + 1)
         self.cue = nn.Linear(width, 3)
         self.holder, self.held = nn.Linear(width, ROLE_UNITS), nn.Linear(width, ROLE_UNITS)
         self.bilinear = nn.Parameter(torch.randn(len(ROLES), ROLE_UNITS + 1, ROLE_UNITS + 1) * 0.02)
         self.distance = nn.Embedding(2 * FARTHEST + 1, len(ROLES))
         self.status = nn.Sequential(
-            nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(STATUSES))
+            nn.Linear(width, width), nn.GELU(), Drop(0.1), nn.Linear(width, len(STATUSES))
         )
         self.pair = nn.Linear(width, PAIR_UNITS)
         self.same = nn.Sequential(
             nn.Linear(2 * PAIR_UNITS + PAIR_FACTS, 96), nn.GELU(), nn.Linear(96, 1)
         )
+        self.countries = Countries(width)
         nn.init.zeros_(self.distance.weight)
 
     def roles(self, states: Tensor, rows: Tensor, places: Tensor) -> Tensor:
@@ -147,26 +167,60 @@ class Heads(nn.Module):
         holders = _with_one(torch.relu(self.holder(states[rows, places])))
         held = _with_one(torch.relu(self.held(states)))[rows]
         scores = torch.einsum("nx,rxy,nty->nrt", holders, self.bilinear.to(held.dtype), held)
-        away = torch.arange(states.shape[1])[None] - places[:, None]
-        steps = (away.clamp(-3 * FARTHEST, 3 * FARTHEST) // 3) + FARTHEST
-        return scores + self.distance(steps).transpose(1, 2)
+        return scores + self.distance_of(torch.arange(states.shape[1])[None] - places[:, None])
 
-    def joined(self, states: Tensor, types: Tensor, words: Tensor, places: Tensor) -> Tensor:
-        """Score every pair of N acts: whether both mentions tell one act, (N, N)."""
+    def distance_of(self, away: Tensor) -> Tensor:
+        """Score roles (N, R, T) by the distance of (N, T) pieces alone."""
+        steps = torch.div(away.clamp(-3 * FARTHEST, 3 * FARTHEST), 3, rounding_mode="floor")
+        return self.distance(steps + FARTHEST).transpose(1, 2)
+
+    def joined(self, states: Tensor, facts: Tensor) -> Tensor:
+        """Score every pair of N acts: whether both mentions tell one act, (N, N).
+
+        `facts` (N, N, 4) are those of `tocsin.models.reader.facts_of_pairs`.
+        """
         small = torch.relu(self.pair(states))
         one, other = small[:, None], small[None]
-        away = (places[:, None] - places[None]).abs()
-        facts = torch.stack(
-            [
-                (types[:, None] == types[None]).float(),
-                (words[:, None] == words[None]).float(),
-                (away / 100).clamp(max=8) / 8,
-                (away < 25).float(),
-            ],
-            -1,
-        )
         features = torch.cat([one * other, (one - other).abs(), facts.to(small.dtype)], -1)
         return self.same(features)[..., 0]
+
+
+class Countries(nn.Module):
+    """Which words that name a country tell whose the two sides of an act are."""
+
+    def __init__(self, width: int) -> None:
+        """Make a head for states of `width` units."""
+        super().__init__()
+        self.act, self.party = nn.Linear(width, COUNTRY_UNITS), nn.Linear(width, COUNTRY_UNITS)
+        self.side = nn.Embedding(SIDES, COUNTRY_UNITS)
+        self.named = nn.Linear(width, COUNTRY_UNITS)
+        self.bilinear = nn.Parameter(
+            torch.randn(SIDES, COUNTRY_UNITS + 1, COUNTRY_UNITS + 1) * 0.02
+        )
+        self.away = nn.Embedding(2 * AWAY + 1, SIDES)
+        self.facts = nn.Linear(COUNTRY_FACTS, SIDES)
+        nn.init.zeros_(self.away.weight)
+
+    def forward(
+        self, acts: Tensor, parties: Tensor, words: Tensor, away: Tensor, facts: Tensor
+    ) -> Tensor:
+        """Score each of C words for each side of A acts: (A, 2, C).
+
+        Args:
+            acts: (A, D) states at their first pieces.
+            parties: (A, 2, D) mean states of the words for each side.
+            words: (C, D) states at the first piece of each.
+            away: (A, C) numbers of the steps from act to words.
+            facts: (A, 2, C, 4) those of `tocsin.models.reader.facts_of_countries`.
+        """
+        held = torch.relu(self.act(acts)[:, None] + self.party(parties) + self.side.weight)
+        named = _with_one(torch.relu(self.named(words)))
+        scores = torch.einsum(
+            "asx,sxy,cy->asc", _with_one(held), self.bilinear.to(named.dtype), named
+        )
+        told = (facts.to(self.facts.weight.dtype) * self.facts.weight[None, :, None]).sum(-1)
+        told = told + self.facts.bias[None, :, None]
+        return scores + self.away(away).transpose(1, 2) + told
 
 
 def _with_one(x: Tensor) -> Tensor:

@@ -1,31 +1,25 @@
-"""Train the relation classifier and write its weights; see `docs/model-card-relations.md`."""
+"""Train the head of relations on the reader's states and write it beside them."""
 
 from __future__ import annotations
 
 import argparse
 import copy
 import random
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 
 from tocsin.extract.events.relations import Relation, by_rules, weigh
+from tocsin.models.encoder import load_encoder
 from tocsin.models.networks import WEIGHTS, Floats
 from tocsin.models.pairs import TYPES
-from tocsin.models.pieces import Vocabulary
-from tocsin.models.reading import Models, load_models
-from tocsin.settings import Settings
-from training.attribution.__main__ import unpack_base
-from training.attribution.vocabulary import read_base_vocabulary, write_vocabulary
-from training.relations.export import export
-from training.relations.learn import FIRST, SECOND, Plan, ask, show, train
+from training.onnx import quantize, write_graph
+from training.relations.learn import FIRST, SECOND, Plan, Shown, ask, show, train
 from training.relations.measure import features, fit_weights, rates
-from training.relations.network import Network, load_network
+from training.relations.network import Network
 from training.relations.sentences import (
     Example,
     fold_numbers,
@@ -41,78 +35,83 @@ AGAIN = 450
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.relations", description=__doc__)
     parser.add_argument("gold", type=Path, help="plover_relations_train.tsv")
-    parser.add_argument("--to", type=Path, default=WEIGHTS, help="where the weights go")
+    parser.add_argument("--to", type=Path, default=WEIGHTS, help="where the reader's weights are")
     parser.add_argument("--folds", action="store_true", help="measure before; five times as long")
     given = parser.parse_args()
-    torch.set_num_threads(1)
-    gold, own = list(read_gold(given.gold)), list(read_own())
-    network, vocabulary = start()
-    taught = [one for one in own if not is_held_out(one)]
-    learn(network, vocabulary, taught, FIRST)
-    held = [one for one in own if is_held_out(one)]
-    if given.folds:
-        measure(network, vocabulary, gold, taught, held)
-    learn(network, vocabulary, [*gold, *held, *again(taught)], SECOND)
-    export(network, given.to / "relations.onnx")
-    write_vocabulary(vocabulary, given.to / "vocabulary.txt")
-
-
-def start() -> tuple[Network, Vocabulary]:
-    """Return the base with new heads, and its vocabulary."""
+    torch.set_num_threads(2)
     torch.manual_seed(FIRST.seed)
-    with tempfile.TemporaryDirectory() as scratch:
-        base = unpack_base(Path(scratch))
-        vocabulary, kept = read_base_vocabulary(base / "tokenizer.json")
-        network = Network(len(kept))
-        load_network(network, load_file(base / "model.safetensors"), kept)
-    return network, vocabulary
+    encoder = load_encoder(given.to)
+    gold, own = list(read_gold(given.gold)), list(read_own())
+    shown = dict(zip(map(id, (*gold, *own)), show([*gold, *own], encoder), strict=True))
+    width = next(iter(shown.values())).marked.states.shape[1]
+    taught = [one for one in own if not is_held_out(one)]
+    held = [one for one in own if is_held_out(one)]
+    network = Network(width)
+    learn(network, [shown[id(one)] for one in taught], FIRST)
+    if given.folds:
+        measure(network, shown, gold, taught, held)
+    learn(network, [shown[id(one)] for one in (*gold, *held, *again(taught))], SECOND)
+    export(network, width, given.to / "relations.onnx")
 
 
 def again(taught: Sequence[Example]) -> list[Example]:
     return random.Random(0).sample(list(taught), AGAIN)
 
 
-def learn(
-    network: Network, vocabulary: Vocabulary, examples: Sequence[Example], plan: Plan
-) -> None:
+def learn(network: Network, shown: Sequence[Shown], plan: Plan) -> None:
     began = time.monotonic()
 
     def report(step: int, loss: float) -> None:
         print(f"step {step} loss {loss:.3f} {time.monotonic() - began:.0f} s", flush=True)
 
-    train(network, show(examples, vocabulary), plan, vocabulary.numbers["[MASK]"], report)
+    train(network, shown, plan, report)
+
+
+def export(network: Network, width: int, path: Path) -> None:
+    states, mask = torch.zeros(2, 16, width), torch.ones(2, 16)
+    long = {0: "rows", 1: "length"}
+    write_graph(
+        network,
+        {"states": states, "mask": mask, "parties": torch.ones(2, 16, dtype=torch.int64)},
+        ("scores",),
+        {"states": long, "mask": long, "parties": long, "scores": {0: "rows"}},
+        path,
+    )
+    quantize(path)
 
 
 def measure(
     network: Network,
-    vocabulary: Vocabulary,
+    shown: dict[int, Shown],
     gold: Sequence[Example],
     taught: Sequence[Example],
     held: Sequence[Example],
 ) -> None:
     """Print the rates of network, rules and both: on held-out own sentences, and over folds."""
-    models = load_models(Settings())
     folds = np.array(fold_numbers(gold))
     chances = np.zeros((len(gold), len(TYPES)), dtype=np.float32)
     for fold in range(folds.max() + 1):
         there = copy.deepcopy(network)
         seen = [one for one, number in zip(gold, folds, strict=True) if number != fold]
-        learn(there, vocabulary, [*seen, *again(taught)], SECOND)
+        learn(there, [shown[id(one)] for one in (*seen, *again(taught))], SECOND)
         rest = [one for one, number in zip(gold, folds, strict=True) if number == fold]
-        chances[folds == fold] = ask(there, show(rest, vocabulary))
+        chances[folds == fold] = ask(there, [shown[id(one)] for one in rest])
         if fold == 0:
-            of_held = ask(there, show(held, vocabulary))
-            relations = by_rules_all(held, models)
+            of_held = ask(there, [shown[id(one)] for one in held])
+            relations = by_rules_all(held)
             vote, choice = fit_weights(features(of_held, relations), held)
             print(f"VOTE {vote:.2f} CHOICE {choice:.2f}")
             compare("own, held out", held, of_held, relations)
-    compare("folds", gold, chances, by_rules_all(gold, models))
+    compare("folds", gold, chances, by_rules_all(gold))
 
 
-def by_rules_all(examples: Sequence[Example], models: Models) -> list[Relation]:
+def by_rules_all(examples: Sequence[Example]) -> list[Relation]:
     """Return what the rules say of each example, without the network."""
-    readings = models.read_many(one.triple[0] for one in examples)
-    return [by_rules(r.doc, *one.triple[1:]) for one, r in zip(examples, readings, strict=True)]
+    from tocsin.models.parser import load_language
+    from tocsin.settings import Settings
+
+    docs = load_language(Settings()).pipe((one.triple[0] for one in examples), disable=["ner"])
+    return [by_rules(doc, *one.triple[1:]) for one, doc in zip(examples, docs, strict=True)]
 
 
 def compare(

@@ -1,10 +1,12 @@
 """The encoder: a text cut into windows of word pieces, and a state for each piece.
 
-Every head (`tocsin.models.tagger`) works from these states, so that a text is read once.
+Every head (`tocsin.models.tagger`, `tocsin.models.acts`, `tocsin.models.pairs`) works from these
+states, so that a text is read once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,14 +26,16 @@ WINDOWS_AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """A window of T pieces as the encoder reads it, filled up to the longest of its batch.
+    """A window of T pieces as the encoder reads it.
 
-    `states` has shape (≥T, D).  `cues`, shape (≥T, 3), are the chances of each piece to lie
-    outside a cue, to begin one and to go on with one: the one head that is part of the encoder.
+    `states` has shape (T, D).  `acts`, shape (T, 18), are the chances of each piece to belong to no
+    act, to begin one of each type and to go on with one; `cues`, shape (T, 3), to lie outside a
+    cue, to begin one and to go on with one.
     """
 
     window: Window
     states: Floats
+    acts: Floats
     cues: Floats
 
 
@@ -40,13 +44,16 @@ class Encoder:
     """A loaded encoder; it holds no state between calls."""
 
     vocabulary: Vocabulary
-    #: ids, flags, mask, each (B, T) -> states (B, T, D), cue scores (B, T, 3).
+    #: ids, flags, mask, each (B, T) -> states (B, T, D), scores of acts (B, T, 18), cues (B, T, 3).
     network: Network
 
     def encode(self, text: str) -> tuple[Encoded, ...]:
         """Return the windows of `text` in their order, each with its states."""
         segments = list(find_segments(text, self.vocabulary))
-        windows = list(find_windows(segments, self.vocabulary))
+        return self.encode_windows(list(find_windows(segments, self.vocabulary)))
+
+    def encode_windows(self, windows: Sequence[Window]) -> tuple[Encoded, ...]:
+        """Return `windows` in their order, each with its states."""
         # Windows of like length together, so that little is filled up.
         order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
         found: dict[int, Encoded] = {}
@@ -58,10 +65,14 @@ class Encoder:
     def _encode(self, windows: list[Window]) -> list[Encoded]:
         ids, mask = pad([window.ids for window in windows])
         flags, _ = pad([window.flags for window in windows])
-        states, scores = self.network({"ids": ids, "flags": flags, "mask": mask})
+        states, acts, cues = self.network({"ids": ids, "flags": flags, "mask": mask})
+        rows = zip(windows, states, softmax(acts), softmax(cues), strict=True)
         return [
-            Encoded(window=window, states=row, cues=chances)
-            for window, row, chances in zip(windows, states, softmax(scores), strict=True)
+            Encoded(
+                window=window, states=row[:size], acts=acts_of_row[:size], cues=cues_of_row[:size]
+            )
+            for window, row, acts_of_row, cues_of_row in rows
+            if (size := len(window.ids))
         ]
 
 
@@ -70,5 +81,5 @@ def load_encoder(folder: Path = WEIGHTS) -> Encoder:
     """Load the encoder whose weights lie in `folder`."""
     return Encoder(
         vocabulary=read_vocabulary(folder / "vocabulary.txt"),
-        network=open_network(folder / "cues.onnx"),
+        network=open_network(folder / "reader.onnx"),
     )

@@ -50,6 +50,12 @@ def softmax(scores: Floats) -> Floats:
     return probabilities
 
 
+def sigmoid(scores: Floats) -> Floats:
+    """Turn each score into a probability of its own."""
+    probabilities: Floats = 1 / (1 + np.exp(-scores.clip(-30, 30)))
+    return probabilities
+
+
 def pad(rows: Sequence[Ints]) -> tuple[Ints, Floats]:
     """Return rows of unlike length as one array (B, T), and 1.0 where there is a value."""
     shape = (len(rows), max(len(row) for row in rows))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -113,8 +112,6 @@ def _add_paragraph_ends(language: Language) -> None:
 
 
 def _load(settings: Settings) -> Language:
-    # One thread a process: articles, not matrices, are what runs side by side.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import spacy
     from thinc.api import use_ops
 

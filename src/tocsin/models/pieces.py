@@ -58,13 +58,16 @@ class Segment:
 class Window:
     """Neighbouring segments read together: a mark, then each segment and a mark.
 
-    `starts[i]` is where `segments[i]` begins in `ids`.
+    `starts[i]` is where `segments[i]` begins in `ids`.  `spans` (T, 2) are the offsets of all its
+    pieces, (0, 0) for the marks; `words` (T,) numbers the words from 1, 0 for the marks.
     """
 
     ids: Ints
     flags: Ints
     segments: tuple[Segment, ...]
     starts: tuple[int, ...]
+    spans: Ints
+    words: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +148,22 @@ def find_windows(segments: Sequence[Segment], vocabulary: Vocabulary) -> Iterato
 
 
 def _window(group: list[Segment], first_mark: int, mark: int) -> Window:
-    ids: list[Ints] = [np.array([first_mark])]
-    flags: list[Ints] = [np.array([0])]
+    size = 1 + sum(len(segment) + 1 for segment in group)
+    ids, flags, words = (np.zeros(size, dtype=np.int64) for _ in range(3))
+    spans = np.zeros((size, 2), dtype=np.int64)
+    ids[:] = mark
+    ids[0] = first_mark
     starts: list[int] = []
-    at = 1
+    at, counted = 1, 0
     for segment in group:
+        here = slice(at, at + len(segment))
         starts.append(at)
-        ids += [segment.ids, np.array([mark])]
-        flags += [segment.flags, np.array([0])]
+        ids[here], flags[here], spans[here] = segment.ids, segment.flags, segment.spans
+        words[here] = segment.words - segment.words[0] + counted + 1
+        counted = int(words[here][-1])
         at += len(segment) + 1
     return Window(
-        ids=np.concatenate(ids),
-        flags=np.concatenate(flags),
-        segments=tuple(group),
-        starts=tuple(starts),
+        ids=ids, flags=flags, segments=tuple(group), starts=tuple(starts), spans=spans, words=words
     )
 
 

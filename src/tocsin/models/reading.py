@@ -7,6 +7,7 @@ from dataclasses import InitVar, dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from tocsin.models.acts import ActReader, load_act_reader
 from tocsin.models.encoder import Encoded, Encoder, load_encoder
 from tocsin.models.pairs import PairClassifier, load_pair_classifier
 from tocsin.models.parser import blank_unreadable, load_language
@@ -61,6 +62,7 @@ class Models:
     name: str  #: name and version of the parser, as shown in every report
     encoder: Encoder
     tagger: Tagger
+    acts: ActReader
 
     def read(self, text: str) -> Reading:
         """Return `text` tokenised, tagged, parsed and with named entities."""
@@ -91,4 +93,10 @@ def load_models(settings: Settings) -> Models:
     """
     language = load_language(settings)
     name = f"{settings.pipeline} {language.meta['version']}"
-    return Models(language=language, name=name, encoder=load_encoder(), tagger=load_tagger())
+    return Models(
+        language=language,
+        name=name,
+        encoder=load_encoder(),
+        tagger=load_tagger(),
+        acts=load_act_reader(),
+    )

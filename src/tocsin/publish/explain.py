@@ -29,8 +29,11 @@ def _lines(article: Article, explanation: Explanation) -> Iterator[str]:
 def _act_lines(article: Article, act: ActExplanation) -> Iterator[str]:
     trigger = on_one_line(article.text[slice(*act.trigger)])
     yield f"  “{trigger}” -> {on_one_line(act.outcome)}"
+    network = ", ".join(f"{name} {chance:.2f}" for name, chance in act.chances.items())
+    yield f"    network: {network}"
     yield from _listed("parse", act.parse)
-    yield f"    fired: {_entry(act.candidates[0])}, {act.lexicon}"
+    for best in act.candidates[:1]:
+        yield f"    lexicon: {_entry(best)}, {act.lexicon}"
     yield from _listed("also fits", [_entry(each) for each in act.candidates[1:]])
     yield from _listed("who", act.parties)
     yield from _listed("why", act.steps)

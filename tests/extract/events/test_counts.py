@@ -1,12 +1,8 @@
 """Numbers that matter, read from plain sentences."""
 
-from datetime import date
-
 import pytest
 
-from tocsin.extract.events.coding import find_events
 from tocsin.extract.events.counts import find_counts, read_number
-from tocsin.records import Article
 
 
 @pytest.fixture
@@ -69,10 +65,3 @@ def test_find_counts_reads_range(counts_of, sentence, expected):
 
 def test_find_counts_leaves_ages_and_dates_alone(counts_of):
     assert counts_of("The army attacked the town on 12 May 2024.") == []
-
-
-def test_find_events_carries_counts_of_its_own_clause(models):
-    text = "Russian missiles struck Odesa on Monday, killing 14 civilians."
-    article = Article(id="a", text=text, published=date(2024, 6, 12))
-    (event,) = find_events(models.read(text), article)
-    assert [(c.kind, c.low, c.high) for c in event.counts] == [("dead", 14, 14)]

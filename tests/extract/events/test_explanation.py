@@ -1,59 +1,65 @@
-"""Why an event was coded as it was."""
-
-from datetime import date
+"""Why an event was read as it was."""
 
 import pytest
 
-from tocsin.extract.events.coding import find_events
+from tests.acts import DAY, Given, Seen, events_of
+from tests.parses import parsed
 from tocsin.extract.events.explanation import explain_events
+from tocsin.extract.mentions.resolution import Scene
+from tocsin.models.reading import Reading
 from tocsin.records import Article
 
-DAY = date(2024, 6, 12)
+TREE = "[nsubj China] aux:may impose [dobj sanctions] [prep on pobj:Taiwan] ."
+SEEN = Seen(
+    act="impose",
+    type="COERCE",
+    status="hypothetical",
+    roles={"actor": ["China"], "recipient": ["Taiwan"]},
+    countries=({"CHN": 0.9}, {"TWN": 0.8}),
+)
 
 
-@pytest.fixture
-def only_act(models):
-    def explained(text):
-        article = Article(id="a", text=text, published=DAY)
-        (sentence,) = explain_events(models.read(text), article)
-        (act,) = sentence.acts
-        return act
-
-    return explained
+def explained(tree, *seen):
+    doc = parsed(tree)
+    scene = Scene(doc, Article(id="a", text=doc.text, published=DAY))
+    (sentence,) = explain_events(Reading(doc), scene, (), Given(doc.text, seen))
+    (act,) = sentence.acts
+    return act
 
 
-def test_explain_events_names_the_same_events_as_find_events(models):
-    text = (
-        "China may impose sanctions on Taiwan. Iran denied that it had shelled a village in Iraq."
-    )
-    article = Article(id="a", text=text, published=DAY)
-    reading = models.read(text)
-    explained = {a.event for each in explain_events(reading, article) for a in each.acts}
-    assert explained == {event.id for event in find_events(reading, article)}
+def test_explain_events_names_the_same_events_as_find_events():
+    assert explained(TREE, SEEN).event == events_of(TREE, SEEN)[0].id
 
 
-def test_explain_events_gives_the_parse_in_plain_words(only_act):
-    act = only_act("China may impose sanctions on Taiwan.")
-    assert act.parse[1:] == ("subject: China", "object: sanctions", "on: Taiwan")
+def test_explain_events_gives_the_probabilities_of_the_network():
+    assert explained(TREE, SEEN).chances == {"act": 0.9, "COERCE": 1.0}
 
 
-def test_explain_events_gives_the_winning_entry_first(only_act):
-    act = only_act("China may impose sanctions on Taiwan.")
+def test_explain_events_gives_the_parse_in_plain_words():
+    assert explained(TREE, SEEN).parse[1:] == ("subject: China", "object: sanctions", "on: Taiwan")
+
+
+def test_explain_events_gives_the_best_entry_first():
+    act = explained(TREE, SEEN)
     assert act.candidates[0].entry.startswith("impose @sanctions on")
     assert act.candidates[0].score > act.candidates[1].score
 
 
-def test_explain_events_says_which_word_made_the_status(only_act):
-    act = only_act("China may impose sanctions on Taiwan.")
-    assert "words beside “impose” (may): hypothetical" in act.steps
+def test_explain_events_says_whether_the_lexicon_agrees():
+    other = Seen(act="impose", type="ASSAULT", status="hypothetical")
+    assert any(step.startswith("the lexicon reads") for step in explained(TREE, other).steps)
 
 
-def test_explain_events_says_how_a_type_changed(only_act):
-    act = only_act("France plans to send troops to Chad.")
-    assert "MOBILIZE becomes THREATEN: future" in act.steps
+def test_explain_events_says_whom_the_network_placed():
+    act = explained(TREE, SEEN)
+    assert any(each.startswith("actor: China = CHN") for each in act.parties)
 
 
-def test_explain_events_says_why_there_is_no_event(only_act):
-    act = only_act("The mayor declared an emergency in Chad because of the flood.")
-    assert act.event is None
-    assert act.outcome == "no event: the emergency is a natural one"
+def test_explain_events_says_why_there_is_no_event():
+    act = explained(TREE, Seen(act="impose", type="COERCE", chance=0.2))
+    assert (act.event, act.outcome) == (None, "no event: an act with a probability of 0.20 only")
+
+
+@pytest.mark.parametrize("words", ["sanctions", "impose"])
+def test_explain_events_finds_the_entry_by_any_word_of_it(words):
+    assert explained(TREE, Seen(act=words, type="COERCE")).lexicon.startswith("acts.tsv:")

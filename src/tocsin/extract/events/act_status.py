@@ -1,21 +1,29 @@
-"""The status of an act: what wording, statement and time make of it."""
+"""The status of an act: the network's reading of the wording, and what dates say to it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tocsin.extract.events.act_dates import ActDates, is_history
-from tocsin.extract.events.acts import Act
-from tocsin.extract.events.plover import Code, is_cooperative
-from tocsin.extract.grammar.arguments import is_infinitive
-from tocsin.extract.grammar.modality import FACTIVE, Modality, is_presupposed, strongest
-from tocsin.lexicons.words import word_set
-from tocsin.records import Article, Stance, Statement, Status
+import numpy as np
+
+from tocsin.extract.events.act_dates import is_history
+from tocsin.extract.events.told import ToldAct
+from tocsin.models.reader import STATUSES
+from tocsin.records import Article, DateWords, Statement, Status
 from tocsin.spans import holds, size
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
+
+#: Statuses of one sureness: among them the wording only says who tells it.
+_TOLD = (Status.ASSERTED, Status.REPORTED)
+_DOUBTED = (Status.ALLEGED, Status.UNCONFIRMED)
+_GROUPS = (_TOLD, _DOUBTED, *((status,) for status in Status if status not in (*_TOLD, *_DOUBTED)))
+
+#: Date words are easily those of something else: they make an act history only where the network
+#: thinks it possible.
+_LEAST_RECALLED = 0.2
 
 
 def told_at(token: Token, statements: Sequence[Statement]) -> list[Statement]:
@@ -26,83 +34,27 @@ def told_at(token: Token, statements: Sequence[Statement]) -> list[Statement]:
 
 
 def status_of(
-    act: Act,
-    code: Code,
-    modality: Modality,
-    statement: Statement | None,
-    dates: ActDates,
-    article: Article,
-    doc: Doc,
-) -> Status:
-    """Return the strongest status that wording, statement and day give an act."""
-    found = {modality.status}
-    if modality.change == "vowed" and not is_cooperative(code[0]):
-        found = {Status.ASSERTED}  # the threat is made now, whatever comes of it
-    if code[0] == "AGREE" and doc[act.head].lemma_ in word_set("promises"):
-        found.add(Status.FUTURE)
-    if modality.change in ("agreed", "offered", "refused", "requested", "stopped"):
-        found.discard(Status.NEGATED)
-    if modality.status in (Status.DENIED, Status.UNCONFIRMED) and is_presupposed(doc[act.carrier]):
-        found = {Status.REPORTED}  # what is denied is something else
-    if statement is not None:
-        told = _status_by_stance(statement)
-        if told is Status.DENIED and _is_of_knowledge(statement, doc):
-            told = Status.REPORTED  # "did not know that he was killed"
-        elif statement.stance is Stance.REJECTS and not _is_claim(doc[act.carrier]):
-            told = Status.HYPOTHETICAL if _is_mere_idea(doc[act.carrier]) else Status.REPORTED
-        if is_presupposed(doc[act.carrier]):
-            told = Status.REPORTED
-        unsure = modality.status in (Status.HYPOTHETICAL, Status.FUTURE)
-        if not (unsure and told in (Status.ALLEGED, Status.REPORTED)):
-            found.add(told)  # who claims that something may happen does not claim that it does
-    if Status.UNCONFIRMED in found and any(t.lower_ == "how" for t in doc[act.carrier].subtree):
-        found = {Status.REPORTED}  # "has not confirmed how many were killed"
-    if modality.status not in (Status.FUTURE, Status.HYPOTHETICAL) and (
-        is_history(dates, article) or _is_bygone(act, doc)
-    ):
-        found.add(Status.HISTORICAL)
-    return strongest(found)
+    act: ToldAct, statement: Statement | None, date: DateWords | None, article: Article
+) -> tuple[Status, str]:
+    """Return how sure the wording is, and which of network, statement and date decided it."""
+    status = likeliest_status(act)
+    because = f"the network ({chances_of(act)[status]:.2f})"
+    recalled = chances_of(act)[Status.HISTORICAL] >= _LEAST_RECALLED
+    if status in _TOLD and recalled and is_history(date, article):
+        return Status.HISTORICAL, "its day"
+    if status is Status.ASSERTED and statement is not None:
+        return Status.REPORTED, "the statement in which it stands"
+    return status, because
 
 
-def _status_by_stance(statement: Statement) -> Status:
-    if statement.stance is Stance.DENIES or statement.stance is Stance.REJECTS:
-        return Status.DENIED
-    if statement.stance is Stance.NEITHER_CONFIRMS_NOR_DENIES:
-        return Status.UNCONFIRMED
-    if statement.stance is Stance.ACCUSES or statement.distancing:
-        return Status.ALLEGED
-    return Status.REPORTED
+def likeliest_status(act: ToldAct) -> Status:
+    """Return the network's status: the likeliest of the likeliest kind."""
+    chances = chances_of(act)
+    group = max(_GROUPS, key=lambda g: sum(chances[status] for status in g))
+    return max(group, key=chances.__getitem__)
 
 
-def _is_of_knowledge(statement: Statement, doc: Doc) -> bool:
-    cue = doc.char_span(*statement.cue, alignment_mode="expand") if statement.cue else None
-    return cue is not None and any(t.lemma_ in FACTIVE for t in cue)
-
-
-def _is_claim(carrier: Token) -> bool:
-    """Tell whether an act is told in a full clause: that can be true or not; a plan cannot."""
-    return carrier.tag_ in ("VBD", "VBZ", "VBP") or any(
-        c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in carrier.children
-    )
-
-
-def _is_mere_idea(carrier: Token) -> bool:
-    """Tell whether words name what may be done: "a US annexation", "the bid to seize it"."""
-    if carrier.pos_ in ("VERB", "AUX"):
-        return is_infinitive(carrier) or carrier.tag_ == "VBG"
-    known = any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that") for c in carrier.children)
-    return not known
-
-
-def _is_bygone(act: Act, doc: Doc) -> bool:
-    """Tell whether a power that is no more takes part: "the Soviet invasion"."""
-    parties = [doc[i] for i in (*act.actors, *act.recipients)]
-    words = {t.lower_ for p in parties for t in (p, *p.children)}
-    at_war = any(t.lower_ == "nazi" and not _is_likened(t) for t in doc[act.carrier].sent)
-    return at_war or not words.isdisjoint(word_set("bygone"))
-
-
-def _is_likened(token: Token) -> bool:
-    """Tell whether a name of the past is a comparison: "acts like “Nazi brigades”", "neo-Nazi"."""
-    before = token.doc[max(0, token.i - 2) : token.i]
-    return any(t.is_quote or t.text == "-" or t.lower_ in ("like", "as") for t in before)
+def chances_of(act: ToldAct) -> dict[Status, float]:
+    """Return the network's probability of each status, the mean of the act's mentions."""
+    mean = np.mean([mention.read.statuses for mention in act.mentions], axis=0)
+    return {Status(name): float(chance) for name, chance in zip(STATUSES, mean, strict=True)}

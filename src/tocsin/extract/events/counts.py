@@ -8,10 +8,24 @@ exact number has `low` equal to `high`; "at least" leaves `high` open, "up to" l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import child_of, children
+from tocsin.extract.grammar.clauses import (
+    is_headline_passive,
+    is_passive_participle,
+    undergoes,
+    verb_of,
+)
+from tocsin.extract.grammar.phrases import is_number, may_be_party
+from tocsin.extract.grammar.words import (
+    children,
+    is_governed,
+    is_noun,
+    is_plural,
+    is_preposition,
+    is_singular,
+)
 from tocsin.lexicons.words import number_words, word_set
 from tocsin.records import Count
 
@@ -28,18 +42,16 @@ _NOUNS = {"death": "dead", "fatality": "dead", "injury": "injured", "arrest": "a
 
 _NUMBERS = number_words("number")
 _SCALES = number_words("scale")
+_MULTIPLES = {"tens of": 10, "dozens of": 12, "hundreds of": 100}
 #: Vague words: the least that they can mean.
 _SOME = number_words("some")
 _FLOOR = re.compile(
-    r"(?:at least|more than|over|upwards of|no (?:fewer|less) than|a minimum of|above)\s*$", re.I
+    r"at least|more than|over|upwards of|no (?:fewer|less) than|a minimum of|above", re.I
 )
-_CEILING = re.compile(
-    r"(?:up to|as many as|at most|(?:fewer|less) than|under|nearly|almost)\s*$", re.I
-)
+_CEILING = re.compile(r"up to|as many as|at most|(?:fewer|less) than|under|nearly|almost", re.I)
 
-_NO_COUNT = word_set("measures")
-
-Range = tuple[int | None, int | None]
+#: The least and the most that may be meant, and the words that say so.
+Quantity = tuple[tuple[int | None, int | None], tuple[int, int]]
 
 
 def find_counts(text: Doc | Span) -> Iterator[tuple[int, Count]]:
@@ -50,6 +62,36 @@ def find_counts(text: Doc | Span) -> Iterator[tuple[int, Count]]:
             if found is not None:
                 (low, high), words = found
                 yield telling.i, Count(kind=kind, low=low, high=high, words=words)
+
+
+def counts_around(acts: Iterable[tuple[Token, Token]]) -> tuple[Count, ...]:
+    """Return the numbers told in the clauses of an act; one told twice is given once.
+
+    Args:
+        acts: for each mention the word that tells it, and the one that carries its tense.
+    """
+    found: dict[tuple[str, int | None, int | None], Count] = {}
+    for root, carrier in acts:
+        for telling, count in find_counts(root.sent):
+            if _tells_of(root.doc[telling], root, carrier):
+                found.setdefault((count.kind, count.low, count.high), count)
+    return tuple(sorted(found.values(), key=lambda c: c.words))
+
+
+def _tells_of(telling: Token, root: Token, carrier: Token) -> bool:
+    """Tell whether a number belongs to the act: in its clause, or its clause in that of the number
+    ("12 were killed when Russia struck"), but not by "since the invasion".
+    """
+    if telling.i == root.i or carrier.i == telling.i or carrier.is_ancestor(telling):
+        return True
+    if not telling.is_ancestor(carrier):
+        return False
+    token = carrier
+    while token.i != telling.i:
+        if is_preposition(token) and token.lower_ not in ("in", "by", "during"):
+            return False
+        token = token.head
+    return True
 
 
 def read_number(words: str) -> int | None:
@@ -77,28 +119,20 @@ def read_number(words: str) -> int | None:
 
 def _kinds(token: Token) -> Iterator[tuple[str, Token]]:
     """Yield what happened to those whom `token` (a noun or a bare number) stands for."""
-    if token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
+    if not may_be_party(token):
         return
-    if token.lemma_.lower() in _NOUNS and token.pos_ == "NOUN":
+    if token.lemma_.lower() in _NOUNS and is_noun(token):
         yield _NOUNS[token.lemma_.lower()], token
     outer = _outer(token)
-    verb = outer.head
-    lemma = verb.lemma_.lower()
-    bare = outer.dep_ == "nsubj" and _is_headline_passive(verb)
-    if lemma in _VERBS and (outer.dep_ in ("nsubjpass", "dobj") or bare):
-        yield _VERBS[lemma], verb
-    elif lemma in _DYING and outer.dep_ == "nsubj":
-        yield "dead", verb
-    elif outer.dep_ == "pobj" and _is_toll(verb.head):
-        yield "dead", verb.head
-    elif token.lemma_.lower() in word_set("troops") and token.tag_ in ("NNS", "NNPS"):
+    told = _told_by_verb(outer)
+    if told is not None:
+        yield told
+    elif token.lemma_.lower() in word_set("troops") and is_plural(token):
         yield "troops", token
-    for child in outer.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in _VERBS:
+    for child in children(outer, "amod", "acl", "acomp"):
+        if is_passive_participle(child) and child.lemma_.lower() in _VERBS:
             yield _VERBS[child.lemma_.lower()], child
-        elif (
-            child.lower_ in _STATES and child.dep_ in ("amod", "acl", "acomp") and child.i > token.i
-        ):
+        elif child.lower_ in _STATES and child.i > token.i:
             yield _STATES[child.lower_], child
     # "left 12 dead", "two dead and 17 injured"
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
@@ -106,15 +140,20 @@ def _kinds(token: Token) -> Iterator[tuple[str, Token]]:
         yield _STATES[after.lower_], after
 
 
-def _is_headline_passive(verb: Token) -> bool:
-    """Tell whether a headline leaves out "were": "Thirty-two killed in strike"."""
-    return verb.tag_ in ("VBN", "VBD") and child_of(verb, "aux", "dobj", "auxpass") is None
+def _told_by_verb(noun: Token) -> tuple[str, Token] | None:
+    verb, subject = noun.head, verb_of(noun) is not None
+    kind = _VERBS.get(verb.lemma_.lower())
+    if kind is not None and (undergoes(noun) or (subject and is_headline_passive(verb))):
+        return kind, verb
+    if subject and verb.lemma_.lower() in _DYING:
+        return "dead", verb
+    return ("dead", verb.head) if is_governed(noun) and _is_toll(verb.head) else None
 
 
 def _outer(token: Token) -> Token:
     """Return the head of "dozens of people" for "people"; the token itself where there is none."""
     prep = token.head
-    if token.dep_ == "pobj" and prep.lower_ == "of" and _is_quantity_noun(prep.head):
+    if is_governed(token) and prep.lower_ == "of" and _is_quantity_noun(prep.head):
         return prep.head
     return token
 
@@ -134,102 +173,93 @@ def _is_toll(verb: Token) -> bool:
 # --------------------------------------------------------------------------- how many
 
 
-def _quantity(token: Token) -> tuple[Range, tuple[int, int]] | None:
+def _quantity(token: Token) -> Quantity | None:
     """Return how many `token` stands for, and the words that say so."""
     outer = _outer(token)
     if outer.i != token.i or _is_quantity_noun(token):
         return _plural_scale(outer, token)
-    if token.pos_ == "NUM" or token.like_num:
-        return _numbered(token, token) if token.ent_type_ not in _NO_COUNT else None
+    if is_number(token) or token.like_num:
+        return _numbered(token, token) if token.ent_type_ not in word_set("measures") else None
     for child in children(token, "nummod"):
-        if child.i < token.i and child.ent_type_ not in _NO_COUNT:
+        if child.i < token.i and child.ent_type_ not in word_set("measures"):
             return _numbered(child, token)
-    for child in token.children:
-        if child.lower_ in _SOME and child.dep_ in ("amod", "det"):
-            least = _SOME[child.lower_]
-            return (least, None), _span(child, token)
-        if child.lower_ in ("a", "an") and child.dep_ == "det" and _is_one_person(token):
+    for child in children(token, "amod", "det"):
+        if child.lower_ in _SOME:
+            return (_SOME[child.lower_], None), _span(child, token)
+        if child.lower_ in ("a", "an") and _is_one_person(token):
             return (1, 1), _span(child, token)
     return None
 
 
 def _is_one_person(token: Token) -> bool:
-    lemma = token.lemma_.lower()
-    known = token.tag_ == "NN" and token.ent_type_ == ""
-    return known and (lemma in word_set("persons") or lemma in word_set("troops"))
+    person = token.lemma_.lower() in word_set("persons") | word_set("troops")
+    return person and is_singular(token) and token.ent_type_ == ""
 
 
-def _numbered(number: Token, noun: Token) -> tuple[Range, tuple[int, int]] | None:
+def _numbered(number: Token, noun: Token) -> Quantity | None:
     """Return the range of a written number, with what stands before it ("at least")."""
     doc = number.doc
-    start = number.i
-    while start > 0 and (
-        doc[start - 1].like_num
-        or doc[start - 1].text == "-"
-        or doc[start - 1].lower_ in _SCALES
-        or (doc[start - 1].lower_ == "a" and doc[start].lower_ in _SCALES)
-    ):
-        start -= 1
-    words = doc[start : number.i + 1].text
-    scope = doc[max(0, start - 4) : start].text
-    between = re.search(r"between (\S+) and $|(\S+) to $", f"{scope} ", re.I)
-    value = read_number(words)
+    start = _start_of(number)
+    value = read_number(doc[start : number.i + 1].text)
     if value is None:
         return None
-    last = next((c for c in number.children if c.dep_ == "conj" and c.like_num), None)
-    if scope.lower().endswith("between") and last is not None:
+    scope = doc[max(0, start - 4) : start].text.lower()
+    last = next((c for c in children(number, "conj") if c.like_num), None)
+    if scope.endswith("between") and last is not None:
         return (value, read_number(last.text)), _span(doc[start - 1], noun)
     vague = _SOME.get(doc[start - 1].lower_) if start and number.lower_ in _SCALES else None
     if vague:
         return (vague * value, None), _span(doc[start - 1], noun)
-    if between is not None:
-        least = read_number(between[1] or between[2])
-        if least is not None and least < value:
-            return (least, value), _span(doc[max(0, start - 2)], noun)
-    return _bounded(value, scope), _with_bound(doc, start, noun)
+    between = re.search(r"between (\S+) and$|(\S+) to$", scope)
+    least = read_number(between[1] or between[2]) if between is not None else None
+    if least is not None and least < value:
+        return (least, value), _span(doc[max(0, start - 2)], noun)
+    return _bounded(value, start, noun)
 
 
-def _bounded(value: int, before: str) -> Range:
-    if _FLOOR.search(before):
-        return value, None
-    if _CEILING.search(before):
-        return None, value
-    return value, value
+def _start_of(number: Token) -> int:
+    """Return where the words of a number begin that ends here: "*a* hundred", "*1.2* million"."""
+    doc, start = number.doc, number.i
+    while start > 0:
+        before = doc[start - 1]
+        part = before.like_num or before.text == "-" or before.lower_ in _SCALES
+        if not part and (before.lower_ != "a" or doc[start].lower_ not in _SCALES):
+            break
+        start -= 1
+    return start
 
 
-def _with_bound(doc: Doc, start: int, noun: Token) -> tuple[int, int]:
-    """Return the span with "at least" or "up to" before the number."""
+def _bounded(value: int, start: int, noun: Token) -> Quantity:
+    """Return the range of a number that begins at `start`, with "at least" or "up to" before it."""
+    doc = noun.doc
     for first in range(max(0, start - 3), start):
         before = doc[first:start].text
-        if _FLOOR.fullmatch(before) or _CEILING.fullmatch(before):
-            return _span(doc[first], noun)
-    return _span(doc[start], noun)
+        if _FLOOR.fullmatch(before):
+            return (value, None), _span(doc[first], noun)
+        if _CEILING.fullmatch(before):
+            return (None, value), _span(doc[first], noun)
+    return (value, value), _span(doc[start], noun)
 
 
-def _plural_scale(scale: Token, noun: Token) -> tuple[Range, tuple[int, int]] | None:
+def _plural_scale(scale: Token, noun: Token) -> Quantity | None:
     """Return the range of "dozens of", "tens of thousands of", "a dozen", "several hundred"."""
-    doc = scale.doc
+    doc, start = scale.doc, scale.i
     unit = _SCALES.get(scale.lower_.rstrip("s"), 10 if scale.lower_ == "tens" else None)
     if unit is None:
         least = _SOME.get(scale.lower_)
         return ((least, None), _span(scale, noun)) if least else None
-    start = scale.i
     if scale.lower_.endswith("s"):
-        inner = re.fullmatch(
-            r"(tens|dozens|hundreds) of", doc[max(0, start - 2) : start].text, re.I
-        )
-        if inner is not None:
+        before = doc[max(0, start - 2) : start].text.lower()
+        if before in _MULTIPLES:
             start -= 2
-            unit *= {"tens": 10, "dozens": 12, "hundreds": 100}[inner[1].lower()]
+            unit *= _MULTIPLES[before]
         return (unit, None), _span(doc[start], noun)
-    before = doc[start - 1] if start else scale
-    vague = _SOME.get(before.lower_)
+    word = doc[start - 1] if start else scale
+    vague = _SOME.get(word.lower_)
     if vague:
-        return (unit * vague, None), _span(before, noun)
-    value = read_number(f"{before.text} {scale.text}")
-    first = start if value is None else start - 1
-    scope = doc[max(0, first - 4) : first].text
-    return _bounded(value or unit, scope), _with_bound(doc, first, noun)
+        return (unit * vague, None), _span(word, noun)
+    value = read_number(f"{word.text} {scale.text}")
+    return _bounded(value or unit, start if value is None else start - 1, noun)
 
 
 def _span(first: Token, last: Token) -> tuple[int, int]:

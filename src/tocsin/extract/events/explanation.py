@@ -1,179 +1,150 @@
-"""Explanations of how an event was coded: the parse in plain words, what fired, what decided.
+"""Explanations of how an act was read: what the network saw, what rules made of it, and why.
 
 `explain_events` goes the same way as `find_events`, and says at each step what it saw.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tocsin.extract.events.act_status import chances_of, status_of, told_at
 from tocsin.extract.events.acts import Act, rivals_of
-from tocsin.extract.events.coding import ReadAct, groups_of, read_acts
-from tocsin.extract.events.drafts import Draft
 from tocsin.extract.events.event_records import event_of
-from tocsin.extract.events.parties import Parties, Party
-from tocsin.extract.grammar.arguments import Arguments, arguments_of
+from tocsin.extract.events.told import Mention, ReadArticle, ToldAct, read_article
+from tocsin.extract.grammar.arguments import describe_arguments
 from tocsin.extract.grammar.modality import explain_modality
+from tocsin.extract.mentions.resolution import Scene
+from tocsin.models.acts import ActReader
+from tocsin.models.reader import TYPES
 from tocsin.models.reading import Reading
 from tocsin.records import (
     ActExplanation,
     Actor,
-    Article,
     Candidate,
     Event,
     Explanation,
-    OfficeClaim,
     Span,
     Statement,
 )
-from tocsin.reference.offices import Reference
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _MOST_CANDIDATES = 5
+#: Types and statuses less probable than this are not told.
+_WORTH_TELLING = 0.05
 
 
 def explain_events(
-    reading: Reading,
-    article: Article,
-    statements: Sequence[Statement] = (),
-    claims: Iterable[OfficeClaim] = (),
-    *,
-    reference: Reference | None = None,
+    reading: Reading, scene: Scene, statements: Sequence[Statement], acts: ActReader
 ) -> Iterator[Explanation]:
     """Yield each sentence in which an act was found, with how each act was read.
 
     The arguments are those of `find_events`; the ids of events are the same.
     """
-    doc = reading.doc
-    parties = Parties(doc, article, statements, claims, reference=reference)
-    found = read_acts(parties)
-    events = {id(d): event_of(group, parties) for group in groups_of(found, doc) for d in group}
+    found = read_article(reading, scene, statements, acts)
+    of_mention = {number: act for act in found.told for number in act.numbers}
     by_sentence: dict[Span, list[ActExplanation]] = {}
-    for read in found:
-        sentence = doc[read.act.head].sent
-        explained = _explained(read, events.get(id(read.draft)), doc, statements)
+    for mention in found.mentions:
+        sentence = mention.root.sent
+        explained = _explained(mention, of_mention.get(mention.number), found)
         by_sentence.setdefault((sentence.start_char, sentence.end_char), []).append(explained)
-    for span, acts in sorted(by_sentence.items()):
-        yield Explanation(sentence=span, acts=tuple(acts))
+    for span, explanations in sorted(by_sentence.items()):
+        yield Explanation(sentence=span, acts=tuple(explanations))
 
 
-def _explained(
-    read: ReadAct, event: Event | None, doc: Doc, statements: Sequence[Statement]
-) -> ActExplanation:
-    act, draft = read.act, read.draft
-    rivals = rivals_of(act, doc)[:_MOST_CANDIDATES]
-    words = doc[act.trigger[0] : act.trigger[-1] + 1]
+def _explained(mention: Mention, act: ToldAct | None, found: ReadArticle) -> ActExplanation:
+    doc = found.scene.doc
+    event = event_of(act, found) if act is not None else None
     return ActExplanation(
-        trigger=(words.start_char, words.end_char),
-        lexicon=f"acts.tsv:{act.entry.line}",
-        candidates=tuple(
-            Candidate(
-                entry=r.entry.act, type=r.entry.type, mode=r.entry.mode, score=round(r.score, 2)
-            )
-            for r in rivals
-        ),
-        parse=tuple(_parse(act, doc)),
-        parties=tuple(_parties(draft, doc)) if draft is not None else (),
-        steps=tuple(_steps(read, doc, statements)),
+        trigger=mention.read.words,
+        chances=_chances(mention),
+        lexicon=f"acts.tsv:{mention.ruled.entry.line}" if mention.ruled is not None else "",
+        candidates=tuple(_candidates(mention.ruled, doc)),
+        parse=tuple(describe_arguments(mention.carrier, mention.root)),
+        parties=tuple(_parties(mention, event, doc)),
+        steps=tuple(_steps(mention, act, event, found)),
         event=event.id if event is not None else None,
-        outcome=_outcome(read, event),
+        outcome=_outcome(mention, event),
     )
 
 
-# --------------------------------------------------------------------------- the parse
+def _chances(mention: Mention) -> dict[str, float]:
+    """Return the network's probabilities: of an act at all, and of each type worth telling."""
+    types = zip(TYPES, mention.read.types.tolist(), strict=True)
+    likely = sorted(types, key=lambda pair: -pair[1])
+    told = {name: round(chance, 3) for name, chance in likely if chance >= _WORTH_TELLING}
+    return {"act": round(mention.read.chance, 3), **told}
 
 
-def _parse(act: Act, doc: Doc) -> Iterator[str]:
-    carrier = doc[act.carrier]
-    kind = "verb" if carrier.pos_ in ("VERB", "AUX") else "noun"
-    yield f"{kind}: {carrier.text} (lemma {carrier.lemma_})"
-    if act.head != act.carrier:
-        yield f"noun of action: {doc[act.head].text}"
-    yield from _phrases(arguments_of(carrier))
-
-
-def _phrases(around: Arguments) -> Iterator[str]:
-    named = {
-        "subject": [] if around.passive else around.subjects,
-        "object": [] if around.passive else around.objects,
-        "subject of the passive": around.objects if around.passive else [],
-        "to whom": around.datives,
-        "by": around.agents,
-        **{prep: tokens for prep, tokens in around.preps.items() if prep != "by"},
-    }
-    for name, tokens in named.items():
-        if tokens:
-            yield f"{name}: {'; '.join(_phrase(t) for t in dict.fromkeys(tokens))}"
-
-
-def _phrase(token: Token) -> str:
-    """Return the words of a phrase up to its own clauses."""
-    kept = [t for t in token.subtree if not _in_clause(t, token)]
-    return " ".join(token.doc[kept[0].i : kept[-1].i + 1].text.split()) if kept else token.text
-
-
-def _in_clause(token: Token, top: Token) -> bool:
-    while token.i != top.i:
-        if token.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj", "cc", "punct", "appos"):
-            return True
-        token = token.head
-    return False
+def _candidates(ruled: Act | None, doc: Doc) -> Iterator[Candidate]:
+    for each in rivals_of(ruled, doc)[:_MOST_CANDIDATES] if ruled is not None else ():
+        entry = each.entry
+        yield Candidate(
+            entry=entry.act, type=entry.type, mode=entry.mode, score=round(each.score, 2)
+        )
 
 
 # --------------------------------------------------------------------------- parties and steps
 
 
-def _parties(draft: Draft, doc: Doc) -> Iterator[str]:
-    for role, found in (("actor", draft.actors), ("recipient", draft.recipients)):
-        for party in found:
-            yield f"{role}: {_party(party, doc)}"
+def _parties(mention: Mention, event: Event | None, doc: Doc) -> Iterator[str]:
+    for role, spans in mention.read.roles.items():
+        for words in spans:
+            yield f"{role}, by the network: {_words(doc, words)}"
+    if event is not None:
+        for role, side in (("actor", event.actors), ("recipient", event.recipients)):
+            for actor in side:
+                yield f"{role}: {_party(actor, doc)}"
 
 
-def _party(party: Party, doc: Doc) -> str:
-    words = " ".join(doc[party.start : party.end].text.split())
-    code = " ".join(c for c in (party.country, party.sector) if c) or "no country known"
-    return f"{words} = {code}" + (f", by {party.because}" if party.because else "")
+def _party(actor: Actor, doc: Doc) -> str:
+    code = " ".join(c for c in (actor.country, actor.sector) if c) or "no country known"
+    words = _words(doc, actor.words)
+    return f"{words} = {code}" + (f": {actor.because}" if actor.because else "")
 
 
-def _steps(read: ReadAct, doc: Doc, statements: Sequence[Statement]) -> Iterator[str]:
-    act, draft = read.act, read.draft
-    yield from explain_modality(doc[act.carrier], doc[act.head])
-    if read.modality.open:
-        yield "a mere infinitive or participle: nobody says that it is done"
-    if draft is None:
+def _words(doc: Doc, words: Span) -> str:
+    return " ".join(doc.text[slice(*words)].split())
+
+
+def _steps(
+    mention: Mention, act: ToldAct | None, event: Event | None, found: ReadArticle
+) -> Iterator[str]:
+    yield from explain_modality(mention.carrier, mention.root)
+    if mention.code is not None:
+        agrees = "too" if mention.code[0] == mention.read.type else "instead"
+        yield f"the lexicon reads {mention.code[0]} {agrees}"
+    if act is None or event is None:
         return
-    if draft.code[0] != act.entry.type:
-        why = read.modality.change or "the kind of actor"
-        yield f"{act.entry.type} becomes {draft.code[0]}: {why}"
-    said = next((s for s in statements if s.id == draft.asserted_by), None)
+    doc = found.scene.doc
+    said = next(iter(told_at(act.mentions[0].root, found.statements)), None)
     if said is not None:
         yield f"told by {_speaker(said.speaker)}, who {said.stance}" + (
             ", in words that keep their distance" if said.distancing else ""
         )
-    if draft.date is not None:
-        yield f"dated by “{doc.text[slice(*draft.date.words)]}”"
-    yield f"status: {draft.status}"
+    if event.date is not None:
+        yield f"dated by “{_words(doc, event.date.words)}”"
+    statuses = sorted(chances_of(act).items(), key=lambda pair: -pair[1])
+    likely = ", ".join(f"{s} {p:.2f}" for s, p in statuses if p >= _WORTH_TELLING)
+    _, because = status_of(act, said, event.date, found.scene.article)
+    yield f"status: {event.status}, by {because} (network: {likely})"
+    if len(act.mentions) > 1:
+        again = "; ".join(_words(doc, m.read.words) for m in act.mentions)
+        yield f"one act in {len(act.mentions)} places: {again}"
 
 
 def _speaker(speaker: Actor | None) -> str:
     return speaker.name if speaker is not None else "someone unnamed"
 
 
-def _outcome(read: ReadAct, event: Event | None) -> str:
+def _outcome(mention: Mention, event: Event | None) -> str:
     if event is not None:
         code = f"{event.type}-{event.mode}" if event.mode else event.type
         told = _countries(event.actors), _countries(event.recipients)
-        return f"{code}, {told[0]} to {told[1]}, {event.status}"
-    if read.doubt is not None:
-        return f"no event: {read.doubt}"
-    if read.draft is not None:
-        return "no event of its own: another act says it"
-    if read.modality.open:
-        return "no event: nobody says that it is or will be done"
-    return "no event: too little is known of who did it to whom"
+        return f"{code}, {told[0]} to {told[1]}, {event.status} ({event.confidence:.2f})"
+    return f"no event: an act with a probability of {mention.read.chance:.2f} only"
 
 
 def _countries(actors: Sequence[Actor]) -> str:

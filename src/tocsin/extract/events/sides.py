@@ -1,205 +1,126 @@
-"""The two sides of an act: who did it, and to whom it was done."""
+"""The two sides of an act: who did it, and to whom it was done.
+
+The network says which words stand for either side, and which of the countries that the article
+names are on it; rules say who these words are.  Words that rules cannot place get a country that
+the network gives; words of a country that it does not give are left out: they stand near the act
+and are no party to it.  A named person does or suffers harm only where network and grammar agree.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from tocsin.extract.events.acts import Act
-from tocsin.extract.events.drafts import countries_of
-from tocsin.extract.events.parties import Parties, Party
-from tocsin.extract.grammar.arguments import arguments_of, content_noun
-from tocsin.extract.mentions.places import country_of_words
+from tocsin.extract.events.told import Mention, ReadArticle, ToldAct
+from tocsin.extract.grammar.arguments import does, suffers
+from tocsin.extract.grammar.words import is_name, text_of, tokens_at
+from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.lexicons.words import word_set
-from tocsin.records import Place
+from tocsin.records import Actor
+from tocsin.reference.countries import load_countries
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-_RULERS = frozenset({"GOV", "COP", "JUD", "MIL", "LEG", "SPY", "PRM"})
-
-#: The actors and the recipients of an act.
-Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
+#: A country is on a side from this probability on; the likeliest one alone from the second on.
+#: Most sides are of one country, so a second one has to be sure.
+LEAST_COUNTRY, LEAST_ALONE = 0.8, 0.1
+ACTOR, RECIPIENT = 0, 1
+_ROLES = ("actor", "recipient")
 
 
-def sides_of(act: Act, acts: Mapping[int, Act], parties: Parties) -> Sides:
-    """Return the actors and the recipients that the words of the act give.
+def sides_of(act: ToldAct, found: ReadArticle) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return the actors and the recipients of an act."""
+    return tuple(_side(ACTOR, act, found)), tuple(_side(RECIPIENT, act, found))
 
-    Args:
-        act: the act.
-        acts: all acts of the text by their heads; an act may stand in the place of a party.
-        parties: who the words of the text mean.
+
+def chances_of_side(side: int, act: ToldAct, found: ReadArticle) -> dict[str, float]:
+    """Return the network's probability of each country on a side, the mean of the mentions."""
+    mean = found.read.countries[act.numbers, side].mean(0).tolist()
+    return dict(zip(found.read.codes, mean, strict=True))
+
+
+def countries_of_side(chances: dict[str, float]) -> list[str]:
+    """Return the countries that the network gives a side, the likeliest first."""
+    ordered = sorted(chances, key=lambda code: -chances[code])
+    likely = [code for code in ordered if chances[code] >= LEAST_COUNTRY]
+    return likely or [code for code in ordered[:1] if chances[code] >= LEAST_ALONE]
+
+
+def _side(side: int, act: ToldAct, found: ReadArticle) -> Iterator[Actor]:
+    chances = chances_of_side(side, act, found)
+    likely = countries_of_side(chances)
+    given: set[str] = set()
+    unplaced: list[Actor] = []
+    for first, actor in _actors(side, act, found):
+        if actor.country is None:
+            unplaced.append(actor)
+        elif _is_given(actor.country, chances, likely) and (first or actor.country not in given):
+            given.add(actor.country)
+            yield actor
+    rest = [code for code in likely if code not in given]
+    for number, actor in enumerate(unplaced):
+        code = rest.pop(0) if rest else next(iter(likely), None)
+        if number == 0 or (code is not None and code not in given):
+            yield _placed(actor, code, chances)
+            given |= {code} if code is not None else set()
+    for code in rest:
+        yield _only_country(code, side, act, found)
+
+
+def _is_given(country: str, chances: dict[str, float], likely: list[str]) -> bool:
+    """Tell whether the network gives a side this country, or was never asked about it."""
+    return country not in chances or country in likely
+
+
+def _actors(side: int, act: ToldAct, found: ReadArticle) -> Iterator[tuple[bool, Actor]]:
+    """Yield whom the words for a side stand for, each one once, and whether they are those of the
+    first mention that has any.
     """
-    doc = parties.doc
-    doers = [i for i in _doers(act.actors, acts) if not _is_venue(doc[i])]
-    actors = _distinct(p for i in doers for p in parties.parties(i))
-    # Who condemns an attack on Kyiv does not condemn Kyiv.
-    judged = act.entry.type in ("SUPPORT", "ACCUSE", "REJECT")
-    theirs = _doers(act.recipients, acts, of_victims=not judged)
-    recipients = _distinct(p for i in theirs for p in parties.parties(i))
-    if not any(p.country for p in recipients):
-        # "dismissed North Korea's demand": the thing tells whose it is.
-        things = [i for i in act.trigger if i != act.head and doc[i].pos_ in ("NOUN", "PROPN")]
-        owners = _distinct(p for i in things for p in parties.parties(i))
-        same = countries_of(actors)
-        foreign = tuple(p for p in owners if p.country is not None and p.country not in same)
-        recipients = foreign or recipients
-    recipients = tuple(p for p in recipients if p.country is not None) or recipients
-    if not actors and act.entry.type in ("ASSAULT", "COERCE"):
-        behind = (p for i in _by_operation(act, acts, doc) for p in parties.parties(i))
-        actors = _distinct(p for p in behind if p.country is not None)
-    if not actors and act.entry.type == "CONSULT" and len(countries_of(recipients)) > 1:
-        actors, recipients = recipients, ()  # "talks between Ethiopia and Egypt were held"
-    heads = {p.head for p in actors}
-    ours = {p.country for p in actors}
-    recipients = tuple(
-        p
-        for p in recipients
-        if p.head not in heads
-        and not (p.country in ours and (doc[p.head].pos_ == "PRON" or not is_someone(p)))
+    seen: set[tuple[str, str | None]] = set()
+    first: Mention | None = None
+    for mention in act.mentions:
+        for cut in mention.read.roles[_ROLES[side]]:
+            words = with_whole_names(found.scene.doc, cut) or cut
+            for actor in found.scene.actors(words):
+                if not _may_be_named(actor, act.type, mention, side, found):
+                    continue
+                first = first or mention
+                if (actor.name, actor.country) not in seen:
+                    seen.add((actor.name, actor.country))
+                    yield mention is first, actor
+
+
+def _placed(actor: Actor, code: str | None, chances: dict[str, float]) -> Actor:
+    """Return someone of no known country as the network places them."""
+    if code is None:
+        return replace(actor, country=None)
+    country = load_countries().name_of(code)
+    because = f"the network takes “{actor.name}” for {country} ({chances[code]:.2f})"
+    return replace(actor, country=code, because=because)
+
+
+def _only_country(code: str, side: int, act: ToldAct, found: ReadArticle) -> Actor:
+    """Return a country that no words of the act name, with the words of the article that do."""
+    read = found.read
+    column = read.codes.index(code)
+    number = max(act.numbers, key=lambda n: float(read.countries[n, side, column]))
+    words, _ = found.named[int(read.telling[number, side, column])]
+    told = text_of(found.scene.doc)[slice(*words)]
+    chance = float(read.countries[number, side, column])
+    return Actor(
+        name=load_countries().name_of(code),
+        words=words,
+        kind="country",
+        country=code,
+        because=f"the network takes “{told}” for the {_ROLES[side]} ({chance:.2f})",
     )
-    return actors, recipients
 
 
-def _is_venue(name: Token) -> bool:
-    """Tell whether a name before a noun of action says where: "the Geneva talks".
+def _may_be_named(actor: Actor, type: str, mention: Mention, side: int, found: ReadArticle) -> bool:
+    """Tell whether grammar agrees that a named person does or suffers an act that harms.
 
-    Countries and capitals act: "a US strike", "Kyiv drones".
+    So does a name that nothing is known of: it may be a person's.
     """
-    place = name.dep_ == "compound" and name.ent_type_ in ("GPE", "LOC", "FAC")
-    return place and country_of_words(name.text) is None
-
-
-def with_own_people(
-    act: Act, actors: tuple[Party, ...], recipients: tuple[Party, ...], doc: Doc
-) -> tuple[Party, ...]:
-    """Return the recipients, with a country for those who stand against their own rulers.
-
-    "Iran has executed protesters": words and place name no other country, and whoever protests or
-    opposes does so at home.
-    """
-    if act.entry.type not in word_set("types_done_at_home"):
-        return recipients
-    rulers = countries_of(tuple(p for p in actors if p.sector in _RULERS or p.kind == "country"))
-    if len(rulers) != 1 or rulers != countries_of(actors):
-        return recipients
-    (country,) = rulers
-    return tuple(
-        replace(p, country=country, because="the power that acts on its own people")
-        if p.country is None and _is_subject_of_power(doc[p.head])
-        else p
-        for p in recipients
-    )
-
-
-def _is_subject_of_power(noun: Token) -> bool:
-    words = {content_noun(noun).lemma_.lower()}
-    words |= {c.lower_ for c in noun.children if c.dep_ in ("compound", "amod") and c.i < noun.i}
-    return not words.isdisjoint(word_set("opponents_at_home"))
-
-
-def sides_of_request(changer: int, doers: tuple[Party, ...], parties: Parties) -> Sides:
-    """Return who asks and who is to do it: "proposed that Kyiv pull back" is about Kyiv."""
-    found = arguments_of(parties.doc[changer])
-    asking = _distinct(p for t in found.subjects for p in parties.parties(t.i))
-    told = _distinct(
-        p for t in found.objects for p in parties.parties(t.i) if p.country is not None
-    )
-    asked = told or tuple(p for p in doers if p.head not in {a.head for a in asking})
-    return asking, asked
-
-
-def _by_operation(act: Act, acts: Mapping[int, Act], doc: Doc) -> tuple[int, ...]:
-    """Return whose operation it was in which someone was killed: "killed in the US raid"."""
-    found: list[int] = []
-    for prep in doc[act.carrier].children:
-        if prep.dep_ not in ("prep", "agent") or prep.lower_ not in ("in", "by", "during"):
-            continue
-        for noun in prep.children:
-            if noun.lemma_.lower() not in word_set("military_operations"):
-                continue
-            inner = acts.get(noun.i)
-            owners = (c.i for c in noun.children if c.dep_ in ("poss", "amod", "compound", "nmod"))
-            found.extend(inner.actors if inner is not None and inner.actors else owners)
-    return tuple(found)
-
-
-def _doers(
-    indexes: tuple[int, ...], acts: Mapping[int, Act], *, of_victims: bool = True
-) -> tuple[int, ...]:
-    """Put in the place of an act those who did it: "condemned the attack by Iran" is about Iran."""
-    found: list[int] = []
-    for index in indexes:
-        inner = acts.get(index)
-        if inner is None:
-            found.append(index)
-        else:
-            found.extend(inner.actors or (inner.recipients if of_victims else ()))
-    return tuple(found)
-
-
-def sides_with_place(
-    act: Act,
-    actors: tuple[Party, ...],
-    recipients: tuple[Party, ...],
-    place: Place | None,
-    doc: Doc,
-) -> Sides:
-    """Let the place of the act stand for the country of those whom the words leave without one."""
-    if act.entry.type == "PROTEST" and not any(p.country for p in actors):
-        here = next((p.country for p in recipients if doc[p.head].ent_type_ == "GPE"), None)
-        actors = tuple(replace(p, country=here) for p in actors)
-    if place is None or place.country is None:
-        return actors, recipients
-    if comes_from(place, doc) and act.entry.type != "RETREAT":
-        return actors, recipients  # "attacks from Russia": nobody is hit there
-    if act.entry.type in word_set("types_done_to_hosts") and not any(p.country for p in recipients):
-        recipients = _at_place(recipients, place) or _place_party(place, doc)
-    local = act.entry.type == "PROTEST" or any(_is_local(p, doc) for p in actors)
-    if local and not any(p.country for p in actors):
-        actors = _at_place(actors, place)
-    return actors, recipients
-
-
-def _is_local(party: Party, doc: Doc) -> bool:
-    """Tell whether someone acts at home: "police in Minsk", no "allies"."""
-    others = doc[party.head].lemma_.lower() in word_set("others")
-    return party.sector in word_set("local_sectors") and not others
-
-
-def comes_from(place: Place, doc: Doc) -> bool:
-    """Tell whether something comes from the place: "attacks from Russia", "goods from Denmark"."""
-    whence = doc.char_span(*place.words)
-    return whence is not None and whence.root.head.lower_ == "from"
-
-
-def _at_place(parties: tuple[Party, ...], place: Place) -> tuple[Party, ...]:
-    because = f"the place of the act, {place.name}"
-    return tuple(replace(p, country=place.country, because=because) for p in parties)
-
-
-def _place_party(place: Place, doc: Doc) -> tuple[Party, ...]:
-    span = doc.char_span(*place.words)
-    if span is None or place.country is None:
-        return ()
-    return (
-        Party(
-            head=span.root.i,
-            start=span.start,
-            end=span.end,
-            country=place.country,
-            sector=None,
-            kind="country",
-            because="the place of the act",
-        ),
-    )
-
-
-def is_someone(party: Party) -> bool:
-    """Tell whether a party is a person, body or country, not a thing."""
-    return party.sector is not None or party.kind in ("person", "country", "body")
-
-
-def _distinct(found: Iterable[Party]) -> tuple[Party, ...]:
-    return tuple({(p.head, p.country): p for p in found}.values())
+    someone = tokens_at(found.scene.doc, actor.words).root
+    unknown = actor.country is None and is_name(someone)
+    if type not in word_set("types_of_harm") or not (actor.kind == "person" or unknown):
+        return True
+    return does(mention.root, someone) if side == ACTOR else suffers(mention.root, someone)

@@ -5,19 +5,19 @@ The labels are those of spaCy's English parsers (ClearNLP style).  Nothing here 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import children
+from tocsin.extract.grammar.words import children, is_full_verb, is_verb
 from tocsin.lexicons.words import word_set
+from tocsin.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-_TEXTS = word_set("texts")
 _CAUSES = frozenset({"over", "about", "after", "following", "for", "amid"})
 #: Links over which a verb is lent the subject of the one above it.
 _LENDING = frozenset((
@@ -25,6 +25,8 @@ _LENDING = frozenset((
     "oprd"
 ))  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+#: Behind a noun or verb, what leads to those to whom it is done.
+_TOWARDS = ("of", "on", "against", "at", "to", "into", "with")
 
 
 @dataclass(slots=True)
@@ -40,10 +42,24 @@ class Arguments:
     clauses: list[Token] = field(default_factory=list)
     passive: bool = False
 
+    def after(self, *preps: str) -> list[Token]:
+        """Return what stands after any of `preps`."""
+        return [each for prep in preps for each in self.preps.get(prep, ())]
+
+    @property
+    def infinitives(self) -> list[Token]:
+        """Return the clauses with "to"."""
+        return [clause for clause in self.clauses if is_infinitive(clause)]
+
+    @property
+    def contents(self) -> list[Token]:
+        """Return the clauses that take the place of an object."""
+        return [clause for clause in self.clauses if clause.dep_ in ("ccomp", "xcomp")]
+
 
 def arguments_of(word: Token) -> Arguments:
     """Return the arguments of a verb or of a noun of action."""
-    return arguments_of_verb(word) if word.pos_ in ("VERB", "AUX") else arguments_of_noun(word)
+    return arguments_of_verb(word) if is_verb(word) else arguments_of_noun(word)
 
 
 def arguments_of_verb(verb: Token) -> Arguments:
@@ -82,21 +98,64 @@ def arguments_of_noun(noun: Token) -> Arguments:
     return found
 
 
+def does(act: Token, someone: Token) -> bool:
+    """Tell whether the words around an act make `someone` who does it."""
+    around = arguments_of(act)
+    doers = [*around.subjects, *around.agents]
+    if act.dep_ == "dobj":  # "carried out an attack"
+        doers += arguments_of_verb(act.head).subjects
+    return any(_are_one(each, someone) for each in doers)
+
+
+def suffers(act: Token, someone: Token) -> bool:
+    """Tell whether the words around an act make `someone` to whom it is done."""
+    around = arguments_of(act)
+    # Not what stands behind its object: "hit the house of" is done to a house.
+    behind = joined_behind(act, _TOWARDS)
+    return any(_are_one(each, someone) for each in (*around.objects, *around.datives, *behind))
+
+
+def joined_behind(word: Token, prepositions: Collection[str]) -> list[Token]:
+    """Return what stands behind one of the prepositions that hang on `word` itself."""
+    preps = (prep for prep in children(word, "prep") if prep.lower_ in prepositions)
+    return [each for prep in preps for each in joined(prep, "pobj")]
+
+
+def _are_one(phrase: Token, someone: Token) -> bool:
+    """Tell whether `someone` is the head of a phrase, joined to it, or its name in apposition."""
+    heads = {each.i for each in with_conjuncts(phrase)}
+    inner = content_noun(phrase)
+    heads.add(inner.i)
+    if (
+        inner.pos_ == "NOUN"
+    ):  # "the minister, Arda Kishan", but not "shelling of Selin, Arda Kishan"
+        heads.update(c.i for c in children(inner, "appos"))
+    named = someone.dep_ in ("compound", "flat") and someone.head.pos_ == "PROPN"
+    return someone.i in heads or (named and someone.head.i in heads)
+
+
+def clause_of(carrier: Token) -> Span:
+    """Return the words of the clause that an act stands in, without clauses beside it."""
+    before = [c.right_edge.i + 1 for c in carrier.children if is_apart(c)]
+    span = carrier.doc[max(before, default=carrier.left_edge.i) : carrier.right_edge.i + 1]
+    while len(span) > 1 and (span[-1].is_punct or span[-1].is_space):
+        span = span[:-1]
+    while len(span) > 1 and (span[0].text in word_set("clause_links") or span[0].is_space):
+        span = span[1:]
+    return span.start_char, span.end_char
+
+
 def is_passive(verb: Token) -> bool:
     """Tell whether `verb` is a passive, with or without its auxiliary."""
     deps = {child.dep_ for child in verb.children}
     if "auxpass" in deps or "nsubjpass" in deps:
         return True
-    if verb.tag_ != "VBN" or "aux" in deps:
+    if verb.tag_ != "VBN" or not deps.isdisjoint(("aux", "dobj")):
         return False
     if verb.dep_ in ("acl", "advcl"):
-        return "dobj" not in deps
-    return (
-        verb.dep_ == "conj"
-        and verb.head.pos_ == "VERB"
-        and is_passive(verb.head)
-        and (not deps.intersection((*_SUBJECTS, "dobj")))
-    )
+        return True
+    shares = verb.dep_ == "conj" and is_full_verb(verb.head) and deps.isdisjoint(_SUBJECTS)
+    return shares and is_passive(verb.head)
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -210,11 +269,9 @@ def _take_prep(prep: Token, preps: dict[str, list[Token]]) -> None:
     """File the objects of `prep` under it and, for "out of", under the inner one too."""
     objects = joined(prep, "pobj")
     preps.setdefault(prep.lower_, []).extend(objects)
-    for child in prep.children:
-        if child.dep_ == "prep":
-            _take_prep(child, preps)
-        elif child.dep_ == "pcomp":
-            preps[prep.lower_].append(child)
+    preps[prep.lower_].extend(children(prep, "pcomp"))
+    for child in children(prep, "prep"):
+        _take_prep(child, preps)
     # "attack on a base in Syria": the inner phrase may be what the act is about.
     # "protests over the killing by agents": those who kill do not protest.
     lent = ("with", "against", "to") if prep.lower_ in _CAUSES else ("by", "with", "against", "to")
@@ -287,21 +344,23 @@ def _object_control(verb: Token) -> list[Token]:
     if not objects and is_passive(verb):
         objects = joined(verb, *_PASSIVE_SUBJECTS)
     if not objects and verb.lemma_ in ("call", "plead", "appeal", "wait"):
-        preps = [
-            c for c in children(verb, "prep") if c.lower_ in ("on", "upon", "with", "to", "for")
-        ]
-        objects = [each for prep in preps for each in joined(prep, "pobj")]
+        objects = _named_after(verb, "on", "upon", "with", "to", "for")
     return objects
+
+
+def _named_after(word: Token, *preps: str) -> list[Token]:
+    """Return what stands after those of `preps` that hang on a word."""
+    after = (c for c in children(word, "prep", "agent") if c.lower_ in preps)
+    return [each for prep in after for each in joined(prep, "pobj")]
 
 
 def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
     """Return who acts in "plans to visit", "a statement saying", "rebels who attacked"."""
-    text = noun.lemma_.lower() in _TEXTS  # "issued a statement denouncing": who issued it speaks
+    # "issued a statement denouncing": who issued it speaks
+    text = noun.lemma_.lower() in word_set("texts")
     if token.dep_ != "acl" or not (is_infinitive(token) or text):
         return with_conjuncts(noun)
-    owners = list(children(noun, "poss"))
-    by = [c for c in children(noun, "prep", "agent") if c.lower_ == "by"]
-    owners += [each for prep in by for each in joined(prep, "pobj")]
+    owners = [*children(noun, "poss"), *_named_after(noun, "by")]
     if owners:
         return owners
     governor = noun.head
@@ -320,3 +379,40 @@ def _resolved_relative(verb: Token, found: list[Token]) -> list[Token]:
     if verb.dep_ == "relcl" and any(t.lower_ in word_set("relative_pronouns") for t in found):
         return with_conjuncts(verb.head)
     return found
+
+
+# --------------------------------------------------------------------------- in plain words
+
+
+def describe_arguments(carrier: Token, head: Token) -> Iterator[str]:
+    """Yield what the parse says of an act in plain words: "subject: Russian drones"."""
+    kind = "verb" if is_verb(carrier) else "noun"
+    yield f"{kind}: {carrier.text} (lemma {carrier.lemma_})"
+    if head.i != carrier.i:
+        yield f"noun of action: {head.text}"
+    around = arguments_of(carrier)
+    named = {
+        "subject": [] if around.passive else around.subjects,
+        "object": [] if around.passive else around.objects,
+        "subject of the passive": around.objects if around.passive else [],
+        "to whom": around.datives,
+        "by": around.agents,
+        **{prep: tokens for prep, tokens in around.preps.items() if prep != "by"},
+    }
+    for name, tokens in named.items():
+        if tokens:
+            yield f"{name}: {'; '.join(_phrase(t) for t in dict.fromkeys(tokens))}"
+
+
+def _phrase(token: Token) -> str:
+    """Return the words of a phrase up to its own clauses."""
+    kept = [t for t in token.subtree if not _in_clause(t, token)]
+    return " ".join(token.doc[kept[0].i : kept[-1].i + 1].text.split()) if kept else token.text
+
+
+def _in_clause(token: Token, top: Token) -> bool:
+    while token.i != top.i:
+        if token.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj", "cc", "punct", "appos"):
+            return True
+        token = token.head
+    return False

@@ -79,6 +79,16 @@ def is_participial(verb: Token) -> bool:
     return verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN")
 
 
+def is_passive_participle(verb: Token) -> bool:
+    """Tell a participle that says what was done to the noun before it: "the men *killed* there"."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def is_headline_passive(verb: Token) -> bool:
+    """Tell whether a headline leaves out "were": "Thirty-two *killed* in strike"."""
+    return verb.tag_ in ("VBN", "VBD") and child_of(verb, "aux", "dobj", "auxpass") is None
+
+
 def is_circumstance(verb: Token) -> bool:
     """Tell a participle that goes with another verb: "left, *leaving* the talks"."""
     return verb.dep_ == "advcl" and verb.tag_ == "VBG"

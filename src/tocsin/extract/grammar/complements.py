@@ -59,7 +59,6 @@ _PASSIVE_ENDS = {"xcomp": "inf", "oprd": "pred"}
 
 #: Prepositions before whoever speaks.
 _OF = frozenset(("by", "from", "among"))
-_OWN_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _PREDICATIVE = frozenset(("acomp", "ROOT", "conj", "advcl", "oprd", "ccomp", "amod"))
 _ASKING = frozenset(("whether", "how", "why", "what", "where"))
 
@@ -86,14 +85,19 @@ class Filled:
 
 def find_verb_frames(verb: Token) -> Iterator[Filled]:
     """Yield every frame that the verb's dependents fill, whatever the verb is."""
-    bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not _has_auxiliary(verb)
+    bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+    bare = bare and child_of(verb, "aux", "nsubj") is None
     if bare or child_of(verb, "auxpass", "nsubjpass") is not None:
         yield from _passive_frames(verb)
         return
     speaker = find_subject(verb)
     for frame, content, extra in _complements(verb):
         yield Filled(frame, content, speaker, (verb.i, *extra))
-    yield from _raising_frames(verb)
+    subject = child_of(verb, *_SUBJECTS)
+    if subject is not None:
+        for child in children(verb, "xcomp", "acomp", "oprd"):
+            if child.i > verb.i:
+                yield Filled("subj-inf", (subtree(subject), subtree(child)), None, (verb.i,))
 
 
 def find_noun_frames(noun: Token) -> Iterator[Filled]:
@@ -136,7 +140,8 @@ def _noun_frame(child: Token) -> str | None:
     if child.dep_ in ("acl", "ccomp", "relcl", "appos", "advcl"):
         if is_infinitive(child):
             return "inf"
-        if child.left_edge.lower_ == "that" and child.left_edge.dep_ not in _OWN_SUBJECTS:
+        first = child.left_edge
+        if first.lower_ == "that" and first.dep_ not in (*_SUBJECTS, *_PASSIVE_SUBJECTS):
             return "that"
     return None
 
@@ -166,11 +171,12 @@ def _complements(verb: Token) -> Iterator[_Complement]:
         if is_apart(child):
             continue
         if dep == "ccomp":
-            frame = _clause_frame(child)
             clause = _with_followers(verb, child) if child.i > verb.i else subtree(child)
-            yield frame, (clause,), ()
+            yield _clause_frame(child), (clause,), ()
+        elif dep == "xcomp" and obj is not None:
+            yield "obj-inf" if is_infinitive(child) else "obj-pred", _joined(obj, child), ()
         elif dep == "xcomp":
-            yield _open_complement(child, obj)
+            yield "inf" if is_infinitive(child) else "ing", (subtree(child),), ()
         elif dep in ("prep", "agent"):
             yield from _prepositional(child, obj)
         elif dep == "oprd" and obj is not None:
@@ -191,12 +197,9 @@ def _clause_astray(verb: Token) -> Token | None:
     after = (t for prep in children(verb, "prep") if prep.i >= verb.i for t in prep.subtree)
     nouns = (t for t in after if t.pos_ in ("NOUN", "PROPN"))
     clauses = (c for noun in nouns for c in children(noun, "acl", "relcl", "ccomp"))
-    return next(filter(_opens_with_that, clauses), None)
-
-
-def _opens_with_that(clause: Token) -> bool:
-    first = clause.left_edge
-    return first.lower_ == "that" and first.dep_ in ("mark", "dobj", "advmod")
+    opens = ("mark", "dobj", "advmod")
+    that = (c for c in clauses if c.left_edge.lower_ == "that" and c.left_edge.dep_ in opens)
+    return next(that, None)
 
 
 def _with_attachments(verb: Token, obj: Token) -> TokenRange:
@@ -217,8 +220,9 @@ def _with_followers(verb: Token, clause: Token) -> TokenRange:
     """Return a clause after its cue with what follows it and the parse hangs on the cue."""
     start, end = subtree(clause)
     stray = find_misjoined(verb, clause)
-    if stray is not None:
-        return start, _before_conjunct(stray)
+    if stray is not None:  # without the conjunction and its comma
+        before = [c.i for c in children(stray.head, "cc") if c.i < stray.i]
+        return start, before[-1] if before else stray.left_edge.i
     participle = next((c for c in clause.children if is_stray_participle(c)), None)
     if participle is not None and participle.right_edge.i + 1 >= end:
         return start, participle.left_edge.i - 1
@@ -235,19 +239,14 @@ def find_misjoined(cue: Token, clause: Token) -> Token | None:
     `He said the talks had failed and blamed Russia`: "blamed" is in the tense of "said", not of
     "had failed", and has no subject of its own.
     """
+    own = (*_SUBJECTS, *_PASSIVE_SUBJECTS, "aux", "auxpass")
     joined = clause
-    while True:
-        following = next((c for c in children(joined, "conj") if c.i > joined.i), None)
-        if following is None:
-            return None
-        if (
-            following.tag_ == cue.tag_
-            and not _has_subject(following)
-            and not _finite(following)
-            and (following.tag_ != clause.tag_ or _finite(clause))
-        ):
+    while following := next((c for c in children(joined, "conj") if c.i > joined.i), None):
+        goes_on = following.tag_ == cue.tag_ and child_of(following, *own) is None
+        if goes_on and (following.tag_ != clause.tag_ or _finite(clause)):
             return following
         joined = following
+    return None
 
 
 def is_stray_participle(verb: Token) -> bool:
@@ -262,20 +261,8 @@ def is_stray_participle(verb: Token) -> bool:
     )
 
 
-def _before_conjunct(stray: Token) -> int:
-    """Return where what is joined by "and stray" ends: before the conjunction and its comma."""
-    before = [c.i for c in children(stray.head, "cc") if c.i < stray.i]
-    return before[-1] if before else stray.left_edge.i
-
-
 def _has_subject(verb: Token) -> bool:
     return child_of(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS) is not None
-
-
-def _open_complement(child: Token, obj: Token | None) -> _Complement:
-    if obj is None:
-        return "inf" if is_infinitive(child) else "ing", (subtree(child),), ()
-    return "obj-inf" if is_infinitive(child) else "obj-pred", _joined(obj, child), ()
 
 
 def _prepositional(prep: Token, obj: Token | None) -> Iterator[_Complement]:
@@ -302,7 +289,7 @@ def _passive_frames(verb: Token) -> Iterator[Filled]:
     if subject is None:
         return
     agent = child_of(verb, "agent")
-    by = child_of(agent, "pobj") if agent is not None else None
+    by = object_of(agent)
     speaker = subtree(by) if by is not None else None
     told = (*children(verb, "auxpass"), verb, agent)
     cue = tuple(each.i for each in told if each is not None)
@@ -323,15 +310,6 @@ def _inherited_subject(verb: Token) -> Token | None:
         verb = verb.head
         subject = child_of(verb, *_PASSIVE_SUBJECTS, *_SUBJECTS)
     return subject
-
-
-def _raising_frames(verb: Token) -> Iterator[Filled]:
-    subject = child_of(verb, *_SUBJECTS)
-    if subject is None:
-        return
-    for child in children(verb, "xcomp", "acomp", "oprd"):
-        if child.i > verb.i:
-            yield Filled("subj-inf", (subtree(subject), subtree(child)), None, (verb.i,))
 
 
 def find_subject(verb: Token) -> TokenRange | None:
@@ -379,10 +357,6 @@ def _maker(noun: Token) -> TokenRange | None:
 def _joined(first: Token, last: Token) -> tuple[TokenRange, ...]:
     a, b = subtree(first), subtree(last)
     return ((a[0], b[1]),) if a[0] < b[0] else (b, a)
-
-
-def _has_auxiliary(verb: Token) -> bool:
-    return child_of(verb, "aux", "nsubj") is not None
 
 
 def _wh_word(clause: Token) -> bool:

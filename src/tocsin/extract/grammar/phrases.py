@@ -22,6 +22,21 @@ def is_nominal(token: Token) -> bool:
     return token.pos_ in ("ADJ", "NOUN", "PROPN")
 
 
+def is_noun_like(token: Token) -> bool:
+    """Tell what may stand for someone or something: a noun, "the *injured*", "two"."""
+    return token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "X")
+
+
+def may_be_party(token: Token) -> bool:
+    """Tell what may stand for someone: a pronoun too."""
+    return is_noun_like(token) or token.pos_ == "PRON"
+
+
+def leads_nouns(token: Token) -> bool:
+    """Tell a noun or name that is not only part of a compound: "air *strike*"."""
+    return token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound"
+
+
 def is_number(token: Token) -> bool:
     """Tell a number."""
     return token.pos_ == "NUM"

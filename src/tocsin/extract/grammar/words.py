@@ -86,6 +86,16 @@ def is_full_verb(token: Token) -> bool:
     return token.pos_ == "VERB"
 
 
+def is_verbal(token: Token) -> bool:
+    """Tell a verb, or a form of one that stands for something else: "the *striking* miners"."""
+    return is_verb(token) or token.tag_.startswith("VB")
+
+
+def is_modifier(token: Token) -> bool:
+    """Tell what only goes with the word after it: an auxiliary, adjective or part of a compound."""
+    return token.dep_ in ("amod", "compound", "aux", "auxpass", "nmod")
+
+
 def is_participle(verb: Token) -> bool:
     """Tell a present participle: "adding"."""
     return verb.tag_ == "VBG"
@@ -104,6 +114,21 @@ def is_name(token: Token) -> bool:
 def is_plural(noun: Token) -> bool:
     """Tell a plural noun or name."""
     return noun.tag_ in ("NNS", "NNPS")
+
+
+def is_singular(noun: Token) -> bool:
+    """Tell a noun that is no name and not plural."""
+    return noun.tag_ == "NN"
+
+
+def is_governed(noun: Token) -> bool:
+    """Tell a noun that a preposition governs: "dozens of *people*"."""
+    return noun.dep_ == "pobj"
+
+
+def is_preposition(token: Token) -> bool:
+    """Tell a preposition that hangs on another word."""
+    return token.dep_ == "prep"
 
 
 def is_possessive(mark: Token) -> bool:

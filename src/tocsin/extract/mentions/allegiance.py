@@ -69,6 +69,20 @@ class Allegiances:
         person = self._of_person(token)
         return person or self._after(token, depth)
 
+    def names(self) -> Iterator[tuple[tuple[int, int], str]]:
+        """Yield the words that name a country or a place in one, each with its code."""
+        mentions = {id(m): m for each in self._mentions.values() for m in each}.values()
+        covered: set[int] = set()
+        for mention in mentions:
+            if mention.country is not None:
+                covered.update(range(*mention.words))
+                yield mention.words, mention.country
+        for entity in self.doc.ents:
+            if entity.label_ in ("GPE", "LOC", "FAC") and entity.start_char not in covered:
+                code = self._country_at(entity)
+                if code is not None:
+                    yield (entity.start_char, entity.end_char), code
+
     def several(self, token: Token) -> Iterator[str]:
         """Yield the countries of a phrase that names several: "leaders of Japan and Chad"."""
         others = token.lemma_.lower() in word_set("others")

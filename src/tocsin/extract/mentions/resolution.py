@@ -156,6 +156,18 @@ class Scene:
             actors += [replace(actors[0], country=code) for code in others]
         return tuple(actors)
 
+    def country_words(self) -> list[tuple[Span, str]]:
+        """Return the words that name a country, a place in one or someone who stands for one, in
+        their order, each with the code of the country.
+        """
+        found = {(words, _plover(code) or code) for words, code in self.allegiances.names()}
+        for person in self.people.everyone:
+            held = self._held_by(person.name) if person.country is None else None
+            code = _plover(held[0] if held else person.country)
+            if code is not None:
+                found |= {(mention.words, code) for mention in person.mentions}
+        return sorted(found)
+
     def _resolved(self, words: Span, speaks: bool) -> Resolution:
         span = tokens_at(self.doc, words)
         head = span.root

@@ -1,6 +1,6 @@
 """Candidates of the rules and of the learned tagger, made one list.
 
-Measured on articles kept out of the training (`docs/model-card-attribution.md`): the tagger is
+Measured on articles kept out of the training (`docs/model-card-reader.md`): the tagger is
 right more often, so it decides; but where a rule found the same it may be less sure, and what only
 a rule found stays if the tagger, made to read that cue, does not think it wrong.
 
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Least confidence of the tagger where no rule found the same, and where one did.
-ALONE, AGREED = 0.8, 0.66
+ALONE, AGREED = 0.8, 0.7
 #: Least confidence of the tagger in what only a rule found, in reported speech and in quotations.
-REPORTED, QUOTED = 0.6, 0.3
+REPORTED, QUOTED = 0.5, 0.3
 #: What the rules find with these stances is kept.
 VITAL = frozenset(map(Stance, word_set("vital_stances")))
 #: So is what these rules find: they look for set phrases.

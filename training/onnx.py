@@ -1,17 +1,16 @@
-"""Write the trained network as two 8-bit ONNX graphs, which onnxruntime runs without torch."""
+"""Networks written as ONNX graphs, their matrix products and tables in 8 bits where asked."""
 
 from __future__ import annotations
 
 import tempfile
 import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
-
-from training.attribution.network import WIDTH, Encoder, Roles
 
 _OPSET = 20
 
@@ -32,38 +31,23 @@ class SmallTable(nn.Module):
         return values.to(torch.float32) * scale
 
 
-def export(encoder: Encoder, roles: Roles, folder: Path, *, eight_bits: bool = True) -> None:
-    """Write `cues.onnx` and `roles.onnx` into `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    table = encoder.pieces
-    if eight_bits:
-        encoder.pieces = SmallTable(table.weight.data)
-    ids, mask = torch.ones(2, 16, dtype=torch.int64), torch.ones(2, 16)
-    states = torch.zeros(2, 16, WIDTH)
-    _write(encoder, {"ids": ids, "flags": ids, "mask": mask}, ("states", "cues"), folder / "cues")
-    inputs = {"states": states, "distance": ids, "mask": mask}
-    _write(roles, inputs, ("roles", "worth"), folder / "roles")
-    encoder.pieces = table
-    for name in ("cues", "roles"):
-        path = folder / f"{name}.onnx"
-        if eight_bits:
-            quantize(path)
-
-
-def _write(
-    network: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], path: Path
+def write_graph(
+    network: nn.Module,
+    inputs: Mapping[str, Tensor],
+    outputs: Sequence[str],
+    shapes: Mapping[str, Mapping[int, str]],
+    path: Path,
 ) -> None:
-    shapes = {name: {0: "rows", 1: "length"} for name in (*inputs, *outputs)}
-    shapes["worth"] = {0: "rows"}
+    """Write `network` to `path`; `shapes` names the axes that may have any length."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             network.eval(),
             tuple(inputs.values()),
-            str(path.with_suffix(".onnx")),
+            str(path),
             input_names=list(inputs),
             output_names=list(outputs),
-            dynamic_axes={n: a for n, a in shapes.items() if n in inputs or n in outputs},
+            dynamic_axes={name: dict(axes) for name, axes in shapes.items()},
             opset_version=_OPSET,
             dynamo=False,
         )

@@ -1,0 +1,156 @@
+"""Acts as they are told: the mentions that tell one, with what network and lexicon make of them.
+
+The network says which words tell an act, of which type, and which words tell one and the same; the
+lexicon says its mode, and how far it agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tocsin.extract.events.acts import Act, code_of, find_acts, instrument_mode
+from tocsin.extract.events.plover import Code, modes_of
+from tocsin.extract.grammar.modality import Modality, read_modality
+from tocsin.extract.grammar.words import tokens_at
+from tocsin.extract.mentions.resolution import Scene
+from tocsin.models.acts import ActMention, ActReader, ReadActs, join_mentions
+from tocsin.models.networks import Floats
+from tocsin.models.reader import TYPES
+from tocsin.models.reading import Reading
+from tocsin.records import Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words that tell an act, in the network's eyes and in those of lexicon and grammar."""
+
+    number: int  #: among the mentions that the network read
+    read: ActMention
+    root: Token  #: the word that the others of the mention hang on
+    ruled: Act | None  #: what the lexicon has for these words
+    modality: Modality
+    code: Code | None  #: what lexicon and modality make of it
+
+    @property
+    def carrier(self) -> Token:
+        """Return the word whose tense, modality and negation count."""
+        return self.root if self.ruled is None else self.root.doc[self.ruled.carrier]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadArticle:
+    """All that was read of the acts of one article, before it becomes records.
+
+    `named` are the words that name a country, among which the network sought those of the parties.
+    """
+
+    scene: Scene
+    statements: tuple[Statement, ...]
+    named: tuple[tuple[Span, str], ...]
+    read: ReadActs
+    mentions: tuple[Mention, ...]
+    told: tuple[ToldAct, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldAct:
+    """One act of the world: its mentions in the order of the text, and what they say together."""
+
+    mentions: tuple[Mention, ...]
+    type: str
+    mode: str | None
+    types: Floats  #: (16,) chances of `TYPES`, the mean of its mentions
+    confidence: float
+
+    @property
+    def numbers(self) -> list[int]:
+        """Return the numbers of its mentions among those that the network read."""
+        return [mention.number for mention in self.mentions]
+
+
+def read_article(
+    reading: Reading, scene: Scene, statements: Sequence[Statement], acts: ActReader
+) -> ReadArticle:
+    """Return what was read of the article's acts; arguments as for `coding.find_events`."""
+    named = tuple(scene.country_words())
+    read = acts.read(reading.states, named)
+    mentions = _find_mentions(reading.doc, read)
+    return ReadArticle(
+        scene=scene,
+        statements=tuple(statements),
+        named=named,
+        read=read,
+        mentions=tuple(mentions),
+        told=tuple(_find_told(read, mentions, acts)),
+    )
+
+
+def _find_mentions(doc: Doc, read: ReadActs) -> list[Mention]:
+    """Return all that the network read as acts, however unsure, in the order of their words."""
+    ruled: dict[int, Act] = {}
+    for act in find_acts(doc):
+        for index in (*act.trigger, act.carrier):
+            ruled.setdefault(index, act)
+    return [_mention(doc, number, each, ruled) for number, each in enumerate(read.mentions)]
+
+
+def _find_told(read: ReadActs, mentions: Sequence[Mention], reader: ActReader) -> Iterator[ToldAct]:
+    """Yield the acts that careful reading would mark probably enough."""
+    sure = [m.number for m in mentions if m.read.chance >= reader.least]
+    for group in join_mentions(read, sure):
+        act = _told([mentions[number] for number in group], reader)
+        if act.confidence >= reader.threshold:
+            yield act
+
+
+def _mention(doc: Doc, number: int, read: ActMention, ruled: Mapping[int, Act]) -> Mention:
+    words = tokens_at(doc, read.words)
+    root = words.root
+    act = next((ruled[t.i] for t in (root, *words) if t.i in ruled), None)
+    carrier, head = (root, root) if act is None else (doc[act.carrier], doc[act.head])
+    modality = read_modality(carrier, head)
+    return Mention(
+        number=number,
+        read=read,
+        root=root,
+        ruled=act,
+        modality=modality,
+        code=code_of(act, modality, doc) if act is not None else None,
+    )
+
+
+def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
+    types: Floats = np.mean([m.read.types for m in mentions], axis=0)
+    best = TYPES[int(types.argmax())]
+    ruled = [m.code[0] for m in mentions if m.code is not None]
+    return ToldAct(
+        mentions=tuple(mentions),
+        type=best,
+        mode=_mode(best, mentions),
+        types=types,
+        confidence=reader.calibration.confidence(
+            chance=max(m.read.chance for m in mentions),
+            type_chance=float(types.max()),
+            mentions=len(mentions),
+            agrees=best in ruled,
+            differs=bool(ruled) and best not in ruled,
+        ),
+    )
+
+
+def _mode(type: str, mentions: Sequence[Mention]) -> str | None:
+    """Return the mode that the lexicon gives the act where it has the same type for its words."""
+    own = [m.code[1] for m in mentions if m.code is not None and m.code[0] == type]
+    means = (
+        instrument_mode(m.ruled, m.root.doc)
+        for m in mentions
+        if type == "ASSAULT" and m.ruled is not None
+    )
+    return next((mode for mode in (*own, *means) if mode in modes_of(type)), None)

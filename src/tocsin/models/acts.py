@@ -1,0 +1,333 @@
+"""Acts as the network reads them: words that tell one, its parties, how sure the wording is.
+
+It works from the encoder's states (no parse).  What the words for a party stand for is for rules to
+say (`tocsin.extract.events`); where they cannot, the network says which of the countries that the
+article names it is.  How it was made, from what, and how good it is: `docs/model-card-reader.md`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from tocsin.models.encoder import Encoded
+from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, sigmoid
+from tocsin.models.pieces import Window, pieces_in
+from tocsin.models.reader import (
+    ACT_ROLES,
+    LEAST_ROLE,
+    SIDES,
+    STATUSES,
+    TYPES,
+    facts_of_countries,
+    facts_of_pairs,
+    steps_away,
+)
+from tocsin.models.roles import Roles, load_roles, mean_by_word, offsets_of, runs_of
+from tocsin.records import Span
+
+#: A piece that begins an act with less probability is not looked at again.
+LEAST_ACT = 0.1
+#: Words are taken for a role from this probability on.
+LEAST_WORDS = 0.5
+#: Two mentions tell one act from this probability on.
+LEAST_SAME = 0.5
+_INSIDE = len(TYPES) + 1
+
+#: Words that name a country, and its code.
+CountryWords = tuple[Span, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActMention:
+    """Words that tell an act, as the network reads them."""
+
+    words: Span
+    chance: float  #: that an act of any type begins here
+    types: Floats  #: (16,) chances of `TYPES`, given that it is an act
+    statuses: Floats  #: (9,) chances of `STATUSES`
+    roles: Mapping[str, tuple[Span, ...]]  #: the words for each of `ACT_ROLES`
+
+    @property
+    def type(self) -> str:
+        """Return the likeliest type."""
+        return TYPES[int(self.types.argmax())]
+
+    @property
+    def status(self) -> str:
+        """Return the likeliest status."""
+        return STATUSES[int(self.statuses.argmax())]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """How probably careful reading marks an act, from what network and lexicon say (logistic).
+
+    Fitted on marked articles that no weight was learned from (`training.reader.calibrate`).
+    """
+
+    bias: float
+    chance: float  #: of the logit of the surest mention
+    type: float  #: of the logit of the type's chance
+    told: float  #: of the logarithm of the number of mentions
+    agrees: float  #: where the lexicon has the same type for the words
+    differs: float  #: where it has another
+
+    def confidence(
+        self, *, chance: float, type_chance: float, mentions: int, agrees: bool, differs: bool
+    ) -> float:
+        """Return the probability that reading marks an act of this type in these words."""
+        score = self.bias + self.chance * logit(chance) + self.type * logit(type_chance)
+        score += self.told * math.log(mentions) + self.agrees * agrees + self.differs * differs
+        return 1 / (1 + math.exp(-score))
+
+
+def logit(chance: float) -> float:
+    """Return the logarithm of the odds, of chances that are neither none nor certain."""
+    bounded = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(bounded / (1 - bounded))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadActs:
+    """The A mentions of one article, which of them are one act, and K countries of their sides."""
+
+    mentions: tuple[ActMention, ...]
+    same: Floats  #: (A, A)
+    codes: tuple[str, ...]
+    countries: Floats  #: (A, 2, K) chances
+    telling: Ints  #: (A, 2, K) the number of the words that speak most for each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a mention begins: window, piece of the window, and of the article."""
+
+    window: int
+    piece: int
+    far: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActReader:
+    """Loaded networks; they hold no state between calls."""
+
+    roles: Roles
+    calibration: Calibration
+    threshold: float  #: less confident acts are not reported
+    least: float  #: less probable mentions are not joined to an act
+    #: acts (A, D), pairs (A, A, 4), parties (A, 2, D), words (C, D), away (A, C),
+    #: facts (A, 2, C, 4) -> scores (A, A) and (A, 2, C).
+    network: Network
+
+    def read(self, states: Sequence[Encoded], named: Sequence[CountryWords] = ()) -> ReadActs:
+        """Return the acts of a text, however unsure, in the order of their words.
+
+        Args:
+            states: of the windows of one text.
+            named: its words that name a country.
+        """
+        begun = np.cumsum([0, *(len(each.window.ids) for each in states)])
+        mentions: list[ActMention] = []
+        places: list[_Place] = []
+        chances: list[Floats] = []
+        for number, encoded in enumerate(states):
+            pieces = _begins(encoded)
+            if not pieces:
+                continue
+            roles, statuses = self.roles.read(encoded, pieces)
+            for piece, row, status in zip(pieces, roles, statuses, strict=True):
+                mentions.append(_mention(encoded, piece, row, status))
+                places.append(_Place(window=number, piece=piece, far=int(begun[number]) + piece))
+                chances.append(row[:SIDES])
+        if not mentions:
+            return _nothing()
+        return self._together(states, mentions, places, chances, named)
+
+    def _together(
+        self,
+        states: Sequence[Encoded],
+        mentions: Sequence[ActMention],
+        places: Sequence[_Place],
+        sides: Sequence[Floats],
+        named: Sequence[CountryWords],
+    ) -> ReadActs:
+        begun = np.cumsum([0, *(len(each.window.ids) for each in states)])
+        at = list(_places_of(named, states, begun))
+        codes = sorted({code for _, code, _ in at})
+        # A graph wants one word at least; nothing is asked of it.
+        words = [place for place, _, _ in at] or places[:1]
+        numbers = np.array([codes.index(code) for _, code, _ in at] or [0])
+        far = np.array([place.far for place in places])
+        named_far = np.array([place.far for place in words])
+        facts = facts_of_countries(
+            _overlaps(sides, places, words),
+            named_far,
+            numbers,
+            (np.array([p.window for p in places]), np.array([w.window for w in words])),
+        )
+        ids = np.array([states[p.window].window.ids[p.piece] for p in places])
+        types = np.array([mention.types.argmax() for mention in mentions])
+        same, scores = self.network(
+            {
+                "acts": np.stack([states[p.window].states[p.piece] for p in places]),
+                "pairs": facts_of_pairs(types, ids, far),
+                "parties": np.stack(
+                    [_mean(states[p.window].states, s) for p, s in zip(places, sides, strict=True)]
+                ),
+                "words": np.stack([states[w.window].states[w.piece] for w in words]),
+                "away": steps_away(far, named_far),
+                "facts": facts,
+            }
+        )
+        joined = sigmoid(same)
+        countries, telling = _by_code(scores, numbers, len(codes))
+        back = np.array([number for _, _, number in at] or [0])
+        return ReadActs(
+            mentions=tuple(mentions),
+            same=np.float32(0.5) * (joined + joined.T),
+            codes=tuple(codes),
+            countries=countries,
+            telling=back[telling],
+        )
+
+
+@cache
+def load_act_reader(folder: Path = WEIGHTS) -> ActReader:
+    """Load the networks whose weights lie in `folder`."""
+    settings = json.loads((folder / "reader.json").read_text(encoding="utf8"))["acts"]
+    return ActReader(
+        roles=load_roles(folder),
+        network=open_network(folder / "acts.onnx"),
+        calibration=Calibration(**settings["calibration"]),
+        threshold=settings["threshold"],
+        least=settings["least"],
+    )
+
+
+def join_mentions(read: ReadActs, chosen: Sequence[int]) -> list[list[int]]:
+    """Group the mentions with the numbers `chosen` that tell one act, in the order of the text."""
+    groups: list[list[int]] = []
+    for number in chosen:
+        likeness = [float(read.same[number, group].mean()) for group in groups]
+        best = max(range(len(groups)), key=likeness.__getitem__, default=None)
+        if best is not None and likeness[best] > LEAST_SAME:
+            groups[best].append(number)
+        else:
+            groups.append([number])
+    return groups
+
+
+# --------------------------------------------------------------------------- mentions
+
+
+def _begins(encoded: Encoded) -> list[int]:
+    """Return the pieces that begin an act more probably than their neighbours do."""
+    chances = encoded.acts[:, 1:_INSIDE].sum(-1) * (encoded.window.words > 0)
+    around = np.pad(chances, 1)
+    likely = (chances >= LEAST_ACT) & (chances >= around[:-2]) & (chances >= around[2:])
+    return [int(piece) for piece in np.flatnonzero(likely)]
+
+
+def _mention(encoded: Encoded, piece: int, roles: Floats, statuses: Floats) -> ActMention:
+    window = encoded.window
+    types = encoded.acts[piece, 1:_INSIDE]
+    by_word = mean_by_word(roles[: len(ACT_ROLES)], window.words)
+    by_word[:, window.words == 0] = 0.0
+    return ActMention(
+        words=offsets_of(window.spans, (piece, _end_of_act(encoded, piece))),
+        chance=float(types.sum()),
+        types=types / types.sum(),
+        statuses=statuses,
+        roles={
+            role: tuple(offsets_of(window.spans, run) for run in runs_of(row > LEAST_WORDS))
+            for role, row in zip(ACT_ROLES, by_word, strict=True)
+        },
+    )
+
+
+def _end_of_act(encoded: Encoded, piece: int) -> int:
+    """Return where the words of the act that begins at `piece` end."""
+    words, labels = encoded.window.words, encoded.acts.argmax(-1)
+    end = piece + 1
+    while (
+        end < len(words) and words[end] and (words[end] == words[end - 1] or labels[end] == _INSIDE)
+    ):
+        end += 1
+    return end
+
+
+def _nothing() -> ReadActs:
+    none = np.zeros((0, SIDES, 0), dtype=np.float32)
+    return ReadActs(
+        mentions=(),
+        same=np.zeros((0, 0), dtype=np.float32),
+        codes=(),
+        countries=none,
+        telling=none.astype(np.int64),
+    )
+
+
+# --------------------------------------------------------------------------- countries
+
+
+def _places_of(
+    named: Sequence[CountryWords], states: Sequence[Encoded], begun: Ints
+) -> Iterator[tuple[_Place, str, int]]:
+    """Yield where words begin that name a country, its code, and their number in `named`."""
+    windows = [each.window for each in states]
+    ends = [_end_of(window) for window in windows]
+    for number, (words, code) in enumerate(named):
+        for window, end in enumerate(ends):
+            if words[0] >= end:
+                continue
+            run = pieces_in(windows[window].spans, words)
+            if run is not None:
+                yield (
+                    _Place(window=window, piece=run[0], far=int(begun[window]) + run[0]),
+                    code,
+                    number,
+                )
+            break
+
+
+def _end_of(window: Window) -> int:
+    return int(window.spans[:, 1].max())
+
+
+def _overlaps(sides: Sequence[Floats], places: Sequence[_Place], words: Sequence[_Place]) -> Floats:
+    """Return how surely each of C words is among those for each side of A acts, (A, 2, C)."""
+    found = np.zeros((len(places), SIDES, len(words)), dtype=np.float32)
+    windows = np.array([word.window for word in words])
+    pieces = np.array([word.piece for word in words])
+    for row, place, side in zip(found, places, sides, strict=True):
+        here = windows == place.window
+        row[:, here] = side[:, pieces[here]]
+    return found
+
+
+def _mean(states: Floats, sides: Floats) -> Floats:
+    """Return the mean states (2, D) of the words for each side, by their chances (2, T)."""
+    weights = sides * (sides > LEAST_ROLE)
+    weights = weights / np.maximum(weights.sum(-1, keepdims=True), 1e-6)
+    mean: Floats = (weights @ states).astype(np.float32)
+    return mean
+
+
+def _by_code(scores: Floats, numbers: Ints, codes: int) -> tuple[Floats, Ints]:
+    """Return the chance of each country (A, 2, K), and which words speak most for it."""
+    chances = np.zeros((*scores.shape[:2], codes), dtype=np.float32)
+    telling = np.zeros(chances.shape, dtype=np.int64)
+    for code in range(codes):
+        at = np.flatnonzero(numbers == code)
+        own = scores[..., at]
+        top = own.max(-1, keepdims=True)
+        chances[..., code] = sigmoid(top[..., 0] + np.log(np.exp(own - top).sum(-1)))
+        telling[..., code] = at[own.argmax(-1)]
+    return chances, telling

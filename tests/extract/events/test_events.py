@@ -1,0 +1,221 @@
+"""Events of what the network has seen: who, when, where, how sure, and what is one act."""
+
+from datetime import date
+
+import pytest
+
+from tests.acts import Seen, events_of
+from tocsin.records import Manner, Naming, Stance, Statement, Status
+
+SHELLED = "[nsubj amod:Russian/NNP forces] shelled=shell [dobj nummod:two villages] ."
+SHELLING = Seen(
+    act="shelled",
+    type="ASSAULT",
+    roles={"actor": ["Russian forces"], "recipient": ["two villages"]},
+    countries=({"RUS": 0.9}, {}),
+)
+
+
+def codes(actors):
+    return [actor.country for actor in actors]
+
+
+def one(tree, *seen, **others):
+    [event] = events_of(tree, *seen, **others)
+    return event
+
+
+# --------------------------------------------------------------------------- who
+
+
+def test_find_events_gives_words_that_name_a_country_their_country():
+    event = one(SHELLED, SHELLING)
+    assert (event.type, codes(event.actors)) == ("ASSAULT", ["RUS"])
+
+
+def test_find_events_gives_words_without_a_country_that_of_the_network():
+    tree = SHELLED[:-1] + "[npadvmod:today , [prep in pobj:Ukraine]] ."
+    seen = Seen(
+        act="shelled",
+        type="ASSAULT",
+        roles={"actor": ["Russian forces"], "recipient": ["two villages"]},
+        countries=({"RUS": 0.9}, {"UKR": 0.8}),
+    )
+    [victim] = one(tree, seen).recipients
+    assert (victim.name, victim.country) == ("two villages", "UKR")
+    assert "the network takes" in victim.because
+
+
+def test_find_events_hears_the_network_where_it_rules_a_country_out():
+    seen = Seen(
+        act="shelled",
+        type="ASSAULT",
+        roles={"actor": ["Russian forces"]},
+        countries=({"RUS": 0.01}, {}),
+    )
+    assert one(SHELLED, seen).actors == ()
+
+
+def test_find_events_leaves_a_country_open_that_the_network_does_not_give():
+    [victim] = one(SHELLED, SHELLING).recipients
+    assert victim.country is None
+
+
+def test_find_events_shows_a_country_that_no_words_of_the_act_name_by_its_own():
+    tree = "[nsubjpass The town [prep in pobj:Ukraine]] auxpass:was shelled=shell ."
+    seen = Seen(act="shelled", type="ASSAULT", countries=({}, {"UKR": 0.9}))
+    event = one(tree, seen)
+    [victim] = event.recipients
+    assert (victim.country, victim.kind, event.actors) == ("UKR", "country", ())
+
+
+def test_find_events_gives_no_country_twice_on_one_side():
+    tree = (
+        "[nsubj Russia] attacked=attack [dobj the base] .\n"
+        "[nsubj Moscow] struck=strike [dobj the base] ."
+    )
+    ours = ({"RUS": 0.9}, {})
+    first = Seen(act="attacked", type="ASSAULT", roles={"actor": ["Russia"]}, countries=ours)
+    again = Seen(act="struck", type="ASSAULT", roles={"actor": ["Moscow"]}, countries=ours, same=0)
+    assert codes(one(tree, first, again).actors) == ["RUS"]
+
+
+# --------------------------------------------------------------------------- harm
+
+
+PERSON = "[nsubj compound:Arda Kishan] {verb} [dobj nummod:two soldiers] [prep in pobj:Georgia] ."
+
+
+def test_find_events_names_a_person_as_doer_where_grammar_agrees():
+    tree = PERSON.format(verb="killed=kill")
+    seen = Seen(act="killed", type="ASSAULT", roles={"actor": ["Arda Kishan"]})
+    [doer] = one(tree, seen, PERSON="Arda Kishan").actors
+    assert doer.name == "Arda Kishan"
+
+
+def test_find_events_names_no_bystander_as_doer():
+    tree = (
+        "[nsubj compound:Arda Kishan] saw=see [ccomp mark:that [nsubjpass nummod:two soldiers] "
+        "auxpass:were killed=kill [prep in pobj:Georgia]] ."
+    )
+    seen = Seen(
+        act="killed",
+        type="ASSAULT",
+        roles={"actor": ["Arda Kishan"]},
+        countries=({"GEO": 0.7}, {}),
+    )
+    [doer] = one(tree, seen, PERSON="Arda Kishan").actors
+    assert (doer.name, doer.country) == ("Georgia", "GEO")
+
+
+def test_find_events_names_a_person_who_only_speaks_as_actor_of_an_act_without_harm():
+    tree = "[nsubj compound:Arda Kishan] called=call [prep for pobj:talks] [prep in pobj:Georgia] ."
+    seen = Seen(act="called", type="REQUEST", roles={"actor": ["Arda Kishan"]})
+    [asking] = one(tree, seen, PERSON="Arda Kishan").actors
+    assert asking.name == "Arda Kishan"
+
+
+# --------------------------------------------------------------------------- one act
+
+
+TWICE = SHELLED + "\n[nsubj The shelling=shelling/NN] killed=kill [dobj nummod:three people] ."
+
+
+def test_find_events_makes_one_event_of_all_mentions_of_an_act():
+    again = Seen(act="shelling", type="ASSAULT", same=0)
+    event = one(TWICE, SHELLING, again)
+    text = "Russian forces shelled two villages.\nThe shelling killed three people."
+    assert text[slice(*event.trigger)] == "shelled"
+    assert [text[slice(*words)] for words in event.mentions] == ["shelling"]
+
+
+def test_find_events_keeps_acts_apart_that_are_not_one():
+    other = Seen(act="killed", type="ASSAULT")
+    assert len(events_of(TWICE, SHELLING, other)) == 2
+
+
+def test_find_events_leaves_out_what_is_not_sure_enough():
+    unsure = Seen(act="shelled", type="ASSAULT", chance=0.4)
+    assert events_of(SHELLED, unsure) == []
+
+
+# --------------------------------------------------------------------------- how sure
+
+
+def test_find_events_sums_up_statuses_of_one_sureness():
+    split = {"asserted": 0.3, "reported": 0.3, "alleged": 0.4}
+    seen = Seen(act="shelled", type="ASSAULT", statuses=split)
+    assert one(SHELLED, seen).status in (Status.ASSERTED, Status.REPORTED)
+
+
+def test_find_events_takes_an_act_in_a_statement_for_reported():
+    statement = Statement(
+        id="s1",
+        speaker=None,
+        speaker_words=None,
+        cue=None,
+        content=((0, 36),),
+        manner=Manner.INDIRECT,
+        stance=Stance.ASSERTS,
+        naming=Naming.OFFICE,
+    )
+    event = one(SHELLED, SHELLING, statements=[statement])
+    assert (event.status, event.asserted_by) == (Status.REPORTED, "s1")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [("2021", Status.HISTORICAL), ("Tuesday", Status.ASSERTED)]
+)
+def test_find_events_takes_an_act_of_a_day_long_past_for_background(words, status):
+    tree = SHELLED[:-1] + f"[prep in [pobj {words}]] ."
+    maybe = {"asserted": 0.7, "historical": 0.3}
+    seen = Seen(act="shelled", type="ASSAULT", statuses=maybe, roles={"time": [words]})
+    assert one(tree, seen).status is status
+
+
+def test_find_events_takes_no_day_for_history_that_the_network_takes_for_news():
+    tree = SHELLED[:-1] + "[prep in [pobj 2021]] ."
+    seen = Seen(act="shelled", type="ASSAULT", roles={"time": ["2021"]})
+    assert one(tree, seen).status is Status.ASSERTED
+
+
+# --------------------------------------------------------------------------- when and where
+
+
+def test_find_events_dates_an_act_by_its_own_date_words():
+    later = ", [advcl mark:after talks=talk [prep on pobj:Sunday]] ."
+    tree = SHELLED[:-1] + "[prep on pobj:Monday] " + later
+    seen = Seen(act="shelled", type="ASSAULT", roles={"time": ["Monday"]})
+    assert one(tree, seen).date.earliest == date(2024, 6, 10)
+
+
+def test_find_events_dates_what_is_to_come_forward():
+    tree = "[nsubj The minister] aux:will visit [dobj Georgia] [prep on pobj:Friday] ."
+    seen = Seen(act="visit", type="AGREE", status="future", roles={"time": ["Friday"]})
+    assert one(tree, seen).date.earliest == date(2024, 6, 14)
+
+
+def test_find_events_places_an_act_by_the_words_for_its_place():
+    tree = "[nsubj Police] arrested=arrest [dobj dozens] [prep in pobj:Tbilisi] ."
+    seen = Seen(act="arrested", type="COERCE", roles={"place": ["Tbilisi"]})
+    place = one(tree, seen, GPE="Tbilisi").place
+    assert (place.name, place.country) == ("Tbilisi", "GEO")
+
+
+# --------------------------------------------------------------------------- lexicon and numbers
+
+
+def test_find_events_takes_the_mode_of_the_lexicon_where_it_has_the_type():
+    assert one(SHELLED, SHELLING).mode == "heavy-weapons"
+
+
+def test_find_events_takes_no_mode_of_another_type():
+    seen = Seen(act="shelled", type="ACCUSE", roles=SHELLING.roles)
+    assert one(SHELLED, seen).mode is None
+
+
+def test_find_events_counts_the_dead_of_its_clause():
+    tree = "[nsubj The army] killed=kill [dobj nummod:twelve people] [prep in pobj:Goma] ."
+    seen = Seen(act="killed", type="ASSAULT")
+    [count] = one(tree, seen).counts
+    assert (count.kind, count.low, count.high) == ("dead", 12, 12)

@@ -1,0 +1,57 @@
+"""PLOVER's types, modes and scores, and the lexicon of acts that uses them."""
+
+from tocsin.extract.events.acts import load_acts
+from tocsin.extract.events.plover import (
+    code_when_future,
+    code_when_refused,
+    code_when_requested,
+    code_when_stopped,
+    code_when_threatened,
+    modes_of,
+    types,
+    value_of,
+)
+from tocsin.models.reader import TYPES
+
+
+def test_every_act_of_the_lexicon_has_a_type_and_mode_of_plover():
+    lexicon = load_acts()
+    entries = [e for group in (lexicon.verbs, lexicon.nouns) for es in group.values() for e in es]
+    assert len(entries) >= 1200
+    for entry in entries:
+        assert entry.type in types()
+        assert entry.mode is None or entry.mode in modes_of(entry.type), entry.act
+
+
+def test_every_class_that_an_act_asks_for_exists():
+    lexicon = load_acts()
+    asked = {
+        slot.filler[1:]
+        for group in (lexicon.verbs, lexicon.nouns)
+        for entries in group.values()
+        for entry in entries
+        for slot in entry.slots
+        if slot.filler.startswith("@")
+    }
+    assert asked <= set(lexicon.classes)
+
+
+def test_plover_has_sixteen_types_with_their_scores():
+    assert len(types()) == 16
+    assert value_of("ASSAULT", "unconventional").score == -10
+    assert value_of("AID", None) == value_of("AID", None)
+    assert value_of("AID", None).quad == 2
+
+
+def test_plover_rules_say_what_an_undone_act_becomes():
+    assert code_when_future("CONSULT", "visit") == ("AGREE", None)
+    assert code_when_future("RETREAT", "withdraw") == ("CONCEDE", None)
+    assert code_when_future("COERCE", "arrest") == ("THREATEN", "arrest")
+    assert code_when_threatened("SANCTION", "expel") == ("THREATEN", "expel")
+    assert code_when_refused("CONSULT", None) == ("REJECT", "meet")
+    assert code_when_requested("AID", None) == ("REQUEST", "assist")
+    assert code_when_stopped("AID", None) == ("SANCTION", "discontinue")
+
+
+def test_plover_has_the_types_that_the_network_reads():
+    assert sorted(TYPES) == sorted(types())

@@ -1,0 +1,143 @@
+"""Fit the confidence of events, and choose the thresholds, on marked articles kept aside.
+
+The network and everything behind it read the articles that no weight was learned from; whether an
+act is found is for the scorer of the marked news to say.  Needs Tocsin with the reader's weights,
+and no torch.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import math
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.articles.plain import read_plain
+from tocsin.extract.events.told import ToldAct
+from tocsin.models.acts import Calibration, logit
+from tocsin.models.networks import WEIGHTS
+from tocsin.models.reader import TYPES
+from tocsin.pipeline import Tools, open_tools, read_acts_of
+from tocsin.settings import load_settings
+from training.attribution.gold import read_marked
+from training.attribution.measure import best_threshold
+from training.reader.marked_articles import aside_rows, split_quoted
+
+SETTINGS = WEIGHTS / "reader.json"
+#: Nothing known yet: every mention that may be one is a mention.
+_OPEN = {"least": 0.3, "threshold": 0.0}
+_FLAT = Calibration(bias=0.0, chance=1.0, type=0.0, told=0.0, agrees=0.0, differs=0.0)
+#: Keeps weights small where little is marked.
+_RIDGE = 1.0
+
+Values = NDArray[np.float64]
+
+
+def calibrate(shared: Path, report: Callable[[int, int, float], None]) -> None:
+    """Write thresholds and calibration beside the weights."""
+    _write({"attributions": 0.0, "acts": _OPEN | {"calibration": asdict(_FLAT)}})
+    tools = open_tools(load_settings())
+    scorer = _scorer(shared)
+    rows = list(aside_rows(shared))
+    features, found, marked = [], [], 0
+    for number, row in enumerate(rows, 1):
+        told = _told(row, tools)
+        pairs, _ = scorer.pair([_event(act) for act in told], scorer.acts_of(row))
+        right = {event for event, _, _ in pairs}
+        features += [_features(act) for act in told]
+        found += [n in right for n in range(len(told))]
+        marked += len(scorer.acts_of(row))
+        report(number, len(rows), 0.0)
+    weights = fit(np.array(features), np.array(found))
+    names = ("bias", "chance", "type", "told", "agrees", "differs")
+    calibration = Calibration(**dict(zip(names, map(float, weights), strict=True)))
+    threshold = best_f1(_chances(np.array(features), weights), np.array(found), marked)
+    acts = _OPEN | {"threshold": threshold, "calibration": asdict(calibration)}
+    _write({"attributions": _of_attributions(shared, tools), "acts": acts})
+    print(SETTINGS.read_text(encoding="utf8"))
+
+
+def _told(row: dict[str, Any], tools: Tools) -> Sequence[ToldAct]:
+    article = read_plain(row["text"], row["id"])
+    with suppress(KeyError, ValueError, TypeError):
+        article = replace(article, published=date.fromisoformat(row["date"]))
+    return read_acts_of(article, tools).told
+
+
+def _event(act: ToldAct) -> dict[str, Any]:
+    words = [mention.read.words for mention in act.mentions]
+    return {"type": act.type, "words": words, "actors": [], "recipients": [], "status": "asserted"}
+
+
+def _features(act: ToldAct) -> list[float]:
+    ruled = [m.code[0] for m in act.mentions if m.code is not None]
+    chance = max(m.read.chance for m in act.mentions)
+    of_type = float(act.types[TYPES.index(act.type)])
+    agrees = act.type in ruled
+    return [
+        1.0,
+        logit(chance),
+        logit(of_type),
+        math.log(len(act.mentions)),
+        float(agrees),
+        float(bool(ruled) and not agrees),
+    ]
+
+
+def fit(features: Values, wanted: NDArray[np.bool_], steps: int = 30) -> Values:
+    """Return the weights of a logistic regression, by Newton's method."""
+    weights = np.zeros(features.shape[1])
+    for _ in range(steps):
+        chances = _chances(features, weights)
+        slope = features.T @ (wanted - chances) - _RIDGE * weights
+        curve = (features * (chances * (1 - chances))[:, None]).T @ features
+        weights = weights + np.linalg.solve(curve + _RIDGE * np.eye(len(weights)), slope)
+    return weights
+
+
+def _chances(features: Values, weights: Values) -> Values:
+    chances: Values = 1 / (1 + np.exp(-features @ weights))
+    return chances
+
+
+def best_f1(chances: Values, found: NDArray[np.bool_], marked: int) -> float:
+    """Return the least confidence, in steps of 0.01, with which most acts are found rightly."""
+
+    def f1(least: float) -> float:
+        kept = chances >= least
+        return 2 * float((found & kept).sum()) / (float(kept.sum()) + marked)
+
+    return max((step / 100 for step in range(10, 90)), key=f1)
+
+
+def _of_attributions(shared: Path, tools: Tools) -> float:
+    _, held = split_quoted(read_marked(shared / "gold/polnear/train"))
+    models = tools.models
+    found = {
+        one.stem: models.tagger.find_attributions(models.encoder.encode(one.text)) for one in held
+    }
+    threshold, rates = best_threshold(held, found)
+    print(f"{len(held)} annotations kept aside: {rates}")
+    return round(threshold, 2)
+
+
+def _write(settings: dict[str, Any]) -> None:
+    SETTINGS.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf8")
+
+
+def _scorer(shared: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("scorer", shared / "gold/score_events.py")
+    assert spec is not None
+    assert spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    return scorer

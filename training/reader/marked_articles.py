@@ -1,0 +1,49 @@
+"""Marked articles: those that weights learn from, and those kept aside to measure with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from training.attribution.gold import Marked as Attributed
+from training.reader.marks import read_rows
+
+#: Marked for this project; the texts of the first lie in the corpus.
+OWN = [Path(__file__).parent / "marked" / name for name in ("polnear.jsonl", "own.jsonl")]
+#: Every so many marked articles one is not learned from: thresholds and calibration rest on these.
+ASIDE = 18
+
+One = TypeVar("One")
+
+
+def marked_rows(shared: Path) -> list[dict[str, Any]]:
+    """Return all articles marked for acts, with their texts."""
+    gold = shared / "gold"
+    rows = list(read_rows([gold / "events/train.jsonl"]))
+    return rows + [_with_text(row, gold / "polnear/train/text") for row in read_rows(OWN)]
+
+
+def aside_rows(shared: Path) -> Iterator[dict[str, Any]]:
+    """Yield the marked articles that no shipped weight is learned from."""
+    yield from marked_rows(shared)[::ASIDE]
+
+
+def learned_from(articles: Sequence[One], part: float = 1.0) -> list[One]:
+    """Return the articles that weights may learn from, or a part of them."""
+    kept = [article for number, article in enumerate(articles) if number % ASIDE]
+    return kept[:: round(1 / part)]
+
+
+def split_quoted(quoted: Iterable[Attributed]) -> tuple[list[Attributed], list[Attributed]]:
+    """Return the annotations that weights may learn from, and those of every so many articles."""
+    every = list(quoted)
+    aside = set(sorted({one.stem for one in every})[::ASIDE])
+    learned = [one for one in every if one.stem not in aside]
+    return learned, [one for one in every if one.stem in aside]
+
+
+def _with_text(row: dict[str, Any], texts: Path) -> dict[str, Any]:
+    if "text" in row:
+        return row
+    return row | {"text": (texts / f"{row['id']}.txt").read_text(encoding="utf-8")}

@@ -1,0 +1,72 @@
+"""What a teacher finds in unmarked articles, kept as marks from which a small reader can learn."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from tocsin.models.reader import ACT_ROLES
+from training.reader.marks import Act, Example, Marked, Parts, parts_of
+from training.reader.measure import Read, read
+from training.reader.network import Encoder, Heads
+
+#: Where a teacher sees an act with less probability, the small reader learns no parties from it.
+LEAST_TAUGHT = 0.35
+#: What was read is kept after so many articles.
+KEPT_EVERY = 200
+
+#: Of one article: what each piece of each window is, the acts of each window, and which are one.
+Taught = tuple[list[Parts], list[tuple[Act, ...]], Parts]
+
+
+def teach(
+    encoder: Encoder,
+    heads: Heads,
+    articles: Sequence[Marked],
+    saved: Path,
+    report: Callable[[int, int, float], None],
+) -> list[Marked]:
+    """Return `articles` with what the teacher finds in them; `saved` is taken up and kept."""
+    done: list[Taught] = pickle.loads(saved.read_bytes()) if saved.exists() else []
+    for number, article in enumerate(articles[len(done) :], len(done) + 1):
+        done.append(_taught(article, read(encoder, heads, article, LEAST_TAUGHT)))
+        if number % KEPT_EVERY == 0 or number == len(articles):
+            saved.write_bytes(pickle.dumps(done))
+            report(number, len(articles), 0.0)
+    return [_with(article, taught) for article, taught in zip(articles, done, strict=True)]
+
+
+def _taught(article: Marked, found: Read) -> Taught:
+    sizes = [len(example.spans) for example in article.examples]
+    labels = [parts_of(found.labels[n, :size].numpy()) for n, size in enumerate(sizes)]
+    acts = [tuple(_acts(found, window, size)) for window, size in enumerate(sizes)]
+    return labels, acts, parts_of(found.same.numpy())
+
+
+def _acts(found: Read, window: int, size: int) -> Iterator[Act]:
+    for number, (row, place) in enumerate(found.at):
+        if row != window:
+            continue
+        yield Act(
+            act=number,
+            pieces=np.array([place]),
+            type=int(found.types[number].argmax()),
+            status=parts_of(found.statuses[number].numpy()),
+            roles=parts_of(found.roles[number, : len(ACT_ROLES), :size].numpy()),
+            codes=tuple(
+                dict(zip(found.codes, map(float, side), strict=True))
+                for side in found.countries[number]
+            ),
+        )
+
+
+def _with(article: Marked, taught: Taught) -> Marked:
+    examples: list[Example] = [
+        replace(example, taught=labels, acts=acts)
+        for example, labels, acts in zip(article.examples, taught[0], taught[1], strict=True)
+    ]
+    return replace(article, examples=tuple(examples), same=taught[2])
