@@ -69,6 +69,25 @@ def test_find_events_shows_a_country_that_no_words_of_the_act_name_by_its_own():
     assert (victim.country, victim.kind, event.actors) == ("UKR", "country", ())
 
 
+def test_find_events_does_not_let_a_country_run_on_into_the_act():
+    tree = "[nsubj compound:Moldova help=help/NN] came=come ."
+    seen = Seen(
+        act="help",
+        type="AID",
+        roles={"recipient": ["Moldova"]},
+        countries=({}, {"MDA": 0.9}),
+    )
+    [helped] = one(tree, seen).recipients
+    assert helped.words == (0, 7)
+
+
+def test_find_events_makes_the_name_of_a_person_whole():
+    tree = "[nsubj compound:Arda Kishan] called=call [prep for pobj:talks] [prep in pobj:Georgia] ."
+    seen = Seen(act="called", type="REQUEST", roles={"actor": ["Arda"]})
+    [asking] = one(tree, seen, PERSON="Arda Kishan").actors
+    assert asking.name == "Arda Kishan"
+
+
 def test_find_events_gives_no_country_twice_on_one_side():
     tree = (
         "[nsubj Russia] attacked=attack [dobj the base] .\n"

@@ -10,14 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tocsin.extract.events.told import Mention, ReadArticle, ToldAct
 from tocsin.extract.grammar.arguments import does, suffers
 from tocsin.extract.grammar.words import is_name, text_of, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.lexicons.words import word_set
-from tocsin.records import Actor
+from tocsin.records import Actor, Span
 from tocsin.reference.countries import load_countries
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 #: A country is on a side from this probability on; the likeliest one alone from the second on.
 #: Most sides are of one country, so a second one has to be sure.
@@ -77,15 +81,20 @@ def _actors(side: int, act: ToldAct, found: ReadArticle) -> Iterator[tuple[bool,
     seen: set[tuple[str, str | None]] = set()
     first: Mention | None = None
     for mention in act.mentions:
-        for cut in mention.read.roles[_ROLES[side]]:
-            words = with_whole_names(found.scene.doc, cut) or cut
-            for actor in found.scene.actors(words):
+        for words in mention.read.roles[_ROLES[side]]:
+            for actor in found.scene.actors(_with_whole_person(words, found.scene.doc)):
                 if not _may_be_named(actor, act.type, mention, side, found):
                     continue
                 first = first or mention
                 if (actor.name, actor.country) not in seen:
                     seen.add((actor.name, actor.country))
                     yield mention is first, actor
+
+
+def _with_whole_person(words: Span, doc: Doc) -> Span:
+    """Return `words` with the name of a person at their end whole; "US" of "US strike" stays."""
+    cut = tokens_at(doc, words)[-1].ent_type_ == "PERSON"
+    return (with_whole_names(doc, words) if cut else None) or words
 
 
 def _placed(actor: Actor, code: str | None, chances: dict[str, float]) -> Actor:
