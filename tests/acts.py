@@ -38,11 +38,11 @@ class Seen:
 class Given(ActReader):
     """A reader that has seen what it is given."""
 
-    def __init__(self, text: str, seen: Sequence[Seen]) -> None:
+    def __init__(self, text: str, seen: Sequence[Seen], threshold: float = 0.5) -> None:
         """Take the text and all mentions in it."""
         flat = Calibration(bias=0.0, chance=1.0, type=0.0, told=0.0, agrees=0.0, differs=0.0)
         for name, value in {
-            "calibration": flat, "threshold": 0.5, "least": 0.3, "text": text, "seen": seen,
+            "calibration": flat, "threshold": threshold, "least": 0.3, "text": text, "seen": seen,
         }.items():  # fmt: skip
             object.__setattr__(self, name, value)
 
@@ -95,10 +95,11 @@ def events_of(
     *seen: Seen,
     statements: Sequence[Statement] = (),
     published: date | None = DAY,
+    threshold: float = 0.5,
     **others: Any,
 ) -> list[Event]:
     """Return the events of a parse written by hand, of which the network has seen so much."""
     doc = parsed(tree, **others)
     article = Article(id="a", text=doc.text, published=published)
     scene = Scene(doc, article)
-    return list(find_events(Reading(doc), scene, statements, Given(doc.text, seen)))
+    return list(find_events(Reading(doc), scene, statements, Given(doc.text, seen, threshold)))

@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, field
 
 from spacy.lang.en import English
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.util import filter_spans
 
 VOCAB = English().vocab
@@ -122,6 +122,12 @@ def parsed(tree: str, **entities: str) -> Doc:
         ]
     )
     return doc
+
+
+def word_of(tree: str, text: str) -> Token:
+    """Return the one word of the parse that is written so."""
+    [word] = [token for token in parsed(tree) if token.text == text]
+    return word
 
 
 def _read_line(line: str, found: _Words) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tocsin.models.acts import (
     ActReader,
     Calibration,
-    ReadActs,
+    features_of,
     join_mentions,
     load_act_reader,
 )
@@ -112,27 +112,20 @@ def test_read_asks_for_no_country_where_none_is_named():
     assert read({2: ("ASSAULT", 0.8)}).countries.shape == (1, 2, 0)
 
 
-def made(same):
-    read_acts = np.array(same, dtype=np.float32)
-    none = np.zeros((len(same), 2, 0), dtype=np.float32)
-    return ReadActs(
-        mentions=(), same=read_acts, codes=(), countries=none, telling=none.astype(np.int64)
-    )
-
-
 def test_join_mentions_groups_those_that_tell_one_act():
-    found = made([[1, 0.9, 0.1], [0.9, 1, 0.2], [0.1, 0.2, 1]])
-    assert join_mentions(found, [0, 1, 2]) == [[0, 1], [2]]
+    same = np.array([[1, 0.9, 0.1], [0.9, 1, 0.2], [0.1, 0.2, 1]])
+    assert join_mentions(same, [0, 1, 2]) == [[0, 1], [2]]
 
 
 def test_join_mentions_asks_the_mean_of_a_group():
-    found = made([[1, 0.9, 0.9], [0.9, 1, 0.0], [0.9, 0.0, 1]])
-    assert join_mentions(found, [0, 1, 2]) == [[0, 1], [2]]
+    same = np.array([[1, 0.9, 0.9], [0.9, 1, 0.0], [0.9, 0.0, 1]])
+    assert join_mentions(same, [0, 1, 2]) == [[0, 1], [2]]
 
 
 @pytest.mark.parametrize(("agrees", "differs", "least"), [(True, False, 0.6), (False, True, 0.3)])
 def test_confidence_hears_the_lexicon(agrees, differs, least):
-    sure = FLAT.confidence(chance=0.5, type_chance=0.9, mentions=1, agrees=agrees, differs=differs)
+    features = features_of(chance=0.5, type_chance=0.9, mentions=1, agrees=agrees, differs=differs)
+    sure = FLAT.confidence(features)
     assert least < sure < least + 0.1
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import math
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -23,9 +22,8 @@ from numpy.typing import NDArray
 
 from tocsin.articles.plain import read_plain
 from tocsin.extract.events.told import ToldAct
-from tocsin.models.acts import Calibration, logit
+from tocsin.models.acts import Calibration
 from tocsin.models.networks import WEIGHTS
-from tocsin.models.reader import TYPES
 from tocsin.pipeline import Tools, open_tools, read_acts_of
 from tocsin.settings import load_settings
 from training.attribution.gold import read_marked
@@ -33,8 +31,8 @@ from training.attribution.measure import best_threshold
 from training.reader.marked_articles import aside_rows, split_quoted
 
 SETTINGS = WEIGHTS / "reader.json"
-#: Nothing known yet: every mention that may be one is a mention.
-_OPEN = {"least": 0.3, "threshold": 0.0}
+#: Less probable mentions are not joined to an act; and the threshold while nothing is known yet.
+LEAST, _OPEN = 0.3, 0.0
 _FLAT = Calibration(bias=0.0, chance=1.0, type=0.0, told=0.0, agrees=0.0, differs=0.0)
 #: Keeps weights small where little is marked.
 _RIDGE = 1.0
@@ -44,8 +42,9 @@ Values = NDArray[np.float64]
 
 def calibrate(shared: Path, report: Callable[[int, int, float], None]) -> None:
     """Write thresholds and calibration beside the weights."""
-    _write({"attributions": 0.0, "acts": _OPEN | {"calibration": asdict(_FLAT)}})
-    tools = open_tools(load_settings())
+    if not SETTINGS.exists():
+        _write(_settings(_OPEN, _OPEN, _FLAT))
+    tools = _open(open_tools(load_settings()))
     scorer = _scorer(shared)
     rows = list(aside_rows(shared))
     features, found, marked = [], [], 0
@@ -53,17 +52,24 @@ def calibrate(shared: Path, report: Callable[[int, int, float], None]) -> None:
         told = _told(row, tools)
         pairs, _ = scorer.pair([_event(act) for act in told], scorer.acts_of(row))
         right = {event for event, _, _ in pairs}
-        features += [_features(act) for act in told]
+        features += [act.features for act in told]
         found += [n in right for n in range(len(told))]
         marked += len(scorer.acts_of(row))
         report(number, len(rows), 0.0)
     weights = fit(np.array(features), np.array(found))
-    names = ("bias", "chance", "type", "told", "agrees", "differs")
+    names = (each.name for each in fields(Calibration))
     calibration = Calibration(**dict(zip(names, map(float, weights), strict=True)))
     threshold = best_f1(_chances(np.array(features), weights), np.array(found), marked)
-    acts = _OPEN | {"threshold": threshold, "calibration": asdict(calibration)}
-    _write({"attributions": _of_attributions(shared, tools), "acts": acts})
+    _write(_settings(_of_attributions(shared, tools), threshold, calibration))
     print(SETTINGS.read_text(encoding="utf8"))
+
+
+def _open(tools: Tools) -> Tools:
+    """Return `tools` that report every act that may be one, and every attribution."""
+    models = tools.models
+    acts = replace(models.acts, calibration=_FLAT, least=LEAST, threshold=_OPEN)
+    tagger = replace(models.tagger, threshold=0.0)
+    return replace(tools, models=replace(models, acts=acts, tagger=tagger))
 
 
 def _told(row: dict[str, Any], tools: Tools) -> Sequence[ToldAct]:
@@ -76,21 +82,6 @@ def _told(row: dict[str, Any], tools: Tools) -> Sequence[ToldAct]:
 def _event(act: ToldAct) -> dict[str, Any]:
     words = [mention.read.words for mention in act.mentions]
     return {"type": act.type, "words": words, "actors": [], "recipients": [], "status": "asserted"}
-
-
-def _features(act: ToldAct) -> list[float]:
-    ruled = [m.code[0] for m in act.mentions if m.code is not None]
-    chance = max(m.read.chance for m in act.mentions)
-    of_type = float(act.types[TYPES.index(act.type)])
-    agrees = act.type in ruled
-    return [
-        1.0,
-        logit(chance),
-        logit(of_type),
-        math.log(len(act.mentions)),
-        float(agrees),
-        float(bool(ruled) and not agrees),
-    ]
 
 
 def fit(features: Values, wanted: NDArray[np.bool_], steps: int = 30) -> Values:
@@ -128,6 +119,11 @@ def _of_attributions(shared: Path, tools: Tools) -> float:
     threshold, rates = best_threshold(held, found)
     print(f"{len(held)} annotations kept aside: {rates}")
     return round(threshold, 2)
+
+
+def _settings(attributions: float, threshold: float, calibration: Calibration) -> dict[str, Any]:
+    acts = {"least": LEAST, "threshold": threshold, "calibration": asdict(calibration)}
+    return {"attributions": attributions, "acts": acts}
 
 
 def _write(settings: dict[str, Any]) -> None:

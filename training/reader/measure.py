@@ -1,4 +1,4 @@
-"""What a trained network finds in articles: acts as `score_events.py` reads them, and cues.
+"""What a trained network finds in articles, as `score_events.py` reads it.
 
 Nothing is resolved but the countries, which the network itself gives; so that the figures are those
 of the network alone.
@@ -14,16 +14,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tocsin.models.networks import Ints
-from tocsin.models.reader import CONTENT, SPEAKER, STATUSES, TYPES, facts_of_pairs
-from tocsin.models.tagger import Tagged
-from tocsin.records import Span
+from tocsin.models.acts import join_mentions
+from tocsin.models.reader import STATUSES, TYPES, facts_of_pairs
 from training.reader.learn import Batch, Mentions, country_scores, make_batch, states_of
 from training.reader.marks import INSIDE, Marked
 from training.reader.network import Encoder, Heads
-
-#: More mentions of one act than this are not compared with each other.
-LEAST_SAME = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,16 +100,8 @@ def _mentions(rows: Tensor, places: Tensor, far: Tensor) -> Mentions:
 
 def events_of(article: Marked, found: Read, least: float) -> list[dict[str, Any]]:
     """Join the mentions of one act."""
-    groups: list[list[int]] = []
-    for number, chance in enumerate(found.chances.tolist()):
-        if chance <= least:
-            continue
-        likeness = [sum(float(found.same[number, k]) for k in g) / len(g) for g in groups]
-        best = max(range(len(groups)), key=likeness.__getitem__, default=None)
-        if best is not None and likeness[best] > LEAST_SAME:
-            groups[best].append(number)
-        else:
-            groups.append([number])
+    sure = [number for number, chance in enumerate(found.chances.tolist()) if chance > least]
+    groups = join_mentions(found.same.numpy(), sure)
     return [_event(article, found, group) for group in groups]
 
 
@@ -133,55 +120,3 @@ def _event(article: Marked, found: Read, group: Sequence[int]) -> dict[str, Any]
         "day": None,
         "chance": float(found.chances[list(group)].max()),
     }
-
-
-# --------------------------------------------------------------------------- attributions
-
-
-@torch.no_grad()  # type: ignore[untyped-decorator]
-def find_attributions(
-    encoder: Encoder, heads: Heads, article: Marked, least: float
-) -> list[Tagged]:
-    """Return the attributions whose cue is at least so probable."""
-    encoder.eval()
-    heads.eval()
-    batch = make_batch(article.examples, None)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        states = states_of(encoder, batch).float()
-    begins = heads.cue(states).softmax(-1)[..., 1] * batch.mask
-    at = [(r, p) for r, p in (begins > least).nonzero().tolist() if article.examples[r].spans[p, 1]]
-    if not at:
-        return []
-    rows, places = torch.tensor(at).T
-    roles = heads.roles(states, rows, places).sigmoid()
-    found = []
-    for number, (row, place) in enumerate(at):
-        spans = article.examples[row].spans
-        content = _runs(spans, roles[number, CONTENT] > 0.5)
-        speaker = _runs(spans, roles[number, SPEAKER] > 0.5)
-        if content:
-            found.append(
-                Tagged(
-                    speaker_words=speaker[0] if speaker else None,
-                    cue=(int(spans[place, 0]), int(spans[place, 1])),
-                    content=content,
-                    confidence=float(begins[row, place]),
-                )
-            )
-    return found
-
-
-def _runs(spans: Ints, chosen: torch.Tensor) -> tuple[Span, ...]:
-    """Return the stretches of text that pieces in a row cover."""
-    runs: list[Span] = []
-    before = -2
-    for piece in chosen.nonzero()[:, 0].tolist():
-        if piece >= len(spans) or not spans[piece, 1]:
-            continue
-        start, end = (int(x) for x in spans[piece])
-        if piece == before + 1 and runs:
-            runs[-1] = runs[-1][0], end
-        else:
-            runs.append((start, end))
-        before = piece
-    return tuple(runs)

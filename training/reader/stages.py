@@ -15,19 +15,17 @@ from safetensors.torch import load_file
 
 from tocsin.models.networks import WEIGHTS
 from tocsin.models.pieces import Vocabulary
-from tocsin.models.tagger import without_doubles
 from training.attribution.gold import Marked as Attributed
 from training.attribution.gold import read_marked
-from training.attribution.measure import best_threshold
 from training.base import read_base_vocabulary, write_vocabulary
 from training.reader.countries import read_countries
 from training.reader.export import export
 from training.reader.learn import Plan, load, train, train_countries
 from training.reader.marked_articles import learned_from, marked_rows, split_quoted
 from training.reader.marks import CountryWords, Marked, make_marked, read_rows
-from training.reader.measure import events_of, find_attributions, read
+from training.reader.measure import events_of, read
 from training.reader.network import Encoder, Heads, Shape, load_base
-from training.reader.taught import teach
+from training.reader.taught import read_taught, teach
 
 TEACHER = Shape(width=768, heads=12, layers=12, relative=True, frozen=8)
 SMALL = Shape(width=384, heads=12, layers=6, relative=False)
@@ -66,19 +64,15 @@ def mark_unmarked(given: Namespace, report: Report) -> None:
 
 
 def train_small(given: Namespace, report: Report) -> None:
-    """Train the small reader, and write what it finds in the development parts."""
+    """Train the small reader, write what it finds in the development part, and the graphs."""
     encoder, heads, vocabulary = _open_base(given, SMALL)
     articles = learned_from(_marked(given, vocabulary), given.part) * MARKED
     for name, unmarked in _unmarked(given, vocabulary).items():
-        saved = given.work / f"marks.{name}.pickle"
-        if saved.exists():  # an article may lack the same marks as the teacher has seen of it
-            unmarked = teach(encoder, heads, unmarked, saved, report)
-        articles += unmarked * (QUOTED if name == "polnear" else TAUGHT)
+        taught = read_taught(unmarked, given.work / f"marks.{name}.pickle")
+        articles += taught * (QUOTED if name == "polnear" else TAUGHT)
     _say(articles)
     train(encoder, heads, articles, _plan(SMALL_PLAN, given), report, given.work / "small.pt")
     _write_events(encoder, heads, _dev(given, vocabulary), given.work / "small")
-    dev = list(read_marked(given.shared / "gold/polnear/dev"))
-    _tell_attributions(encoder, heads, dev, vocabulary)
     export(encoder, heads, WEIGHTS)
     write_vocabulary(vocabulary, WEIGHTS / "vocabulary.txt")
 
@@ -158,16 +152,3 @@ def _write_events(encoder: Encoder, heads: Heads, dev: Sequence[Marked], name: P
 def _lines(dev: Sequence[Marked], found: Sequence[Any], least: float) -> Iterator[str]:
     for article, one in zip(dev, found, strict=True):
         yield json.dumps({"id": article.row["id"], "events": events_of(article, one, least)})
-
-
-def _tell_attributions(
-    encoder: Encoder, heads: Heads, dev: Sequence[Attributed], vocabulary: Vocabulary
-) -> None:
-    found = {
-        one.stem: without_doubles(
-            find_attributions(encoder, heads, _attributed(one, vocabulary), 0.1)
-        )
-        for one in dev
-    }
-    threshold, rates = best_threshold(dev, found)
-    print(f"attributions of the development part, best at {threshold:.2f}: {rates}", flush=True)

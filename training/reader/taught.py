@@ -29,14 +29,28 @@ def teach(
     articles: Sequence[Marked],
     saved: Path,
     report: Callable[[int, int, float], None],
-) -> list[Marked]:
-    """Return `articles` with what the teacher finds in them; `saved` is taken up and kept."""
+) -> None:
+    """Keep in `saved` what the teacher finds in `articles`; go on where it was left."""
     done: list[Taught] = pickle.loads(saved.read_bytes()) if saved.exists() else []
     for number, article in enumerate(articles[len(done) :], len(done) + 1):
         done.append(_taught(article, read(encoder, heads, article, LEAST_TAUGHT)))
         if number % KEPT_EVERY == 0 or number == len(articles):
             saved.write_bytes(pickle.dumps(done))
             report(number, len(articles), 0.0)
+
+
+def read_taught(articles: Sequence[Marked], saved: Path) -> list[Marked]:
+    """Return `articles` with what the teacher left in `saved`.
+
+    Raises:
+        SystemExit: the teacher has not read all of them.
+    """
+    done: list[Taught] = pickle.loads(saved.read_bytes()) if saved.exists() else []
+    if len(done) != len(articles):
+        raise SystemExit(
+            f"{saved} holds what the teacher found in {len(done)} articles, not in "
+            f"{len(articles)}; let the stage `marks` come to its end first"
+        )
     return [_with(article, taught) for article, taught in zip(articles, done, strict=True)]
 
 

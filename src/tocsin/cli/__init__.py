@@ -6,6 +6,8 @@ Nothing heavy is imported here; a command imports what it needs when it runs, so
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from tocsin.cli.corpus import add, forget, outlets, reread, status, verify
@@ -14,6 +16,10 @@ from tocsin.cli.frame import EPILOG, Group, run
 from tocsin.cli.lookup import office, person, reference
 from tocsin.cli.query import make_commands
 from tocsin.cli.read import explain, read
+
+# One thread a process: articles, not matrices, are what runs side by side.  It counts only where it
+# is set before numpy is loaded; a program that loads Tocsin as a library decides for itself.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @click.group(cls=Group, epilog=EPILOG)

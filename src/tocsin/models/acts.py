@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
@@ -69,7 +69,8 @@ class ActMention:
 class Calibration:
     """How probably careful reading marks an act, from what network and lexicon say (logistic).
 
-    Fitted on marked articles that no weight was learned from (`training.reader.calibrate`).
+    The weights are in the order of `features_of`; they were fitted on marked articles that no
+    weight of the network was learned from (`training.reader.calibrate`).
     """
 
     bias: float
@@ -79,16 +80,21 @@ class Calibration:
     agrees: float  #: where the lexicon has the same type for the words
     differs: float  #: where it has another
 
-    def confidence(
-        self, *, chance: float, type_chance: float, mentions: int, agrees: bool, differs: bool
-    ) -> float:
+    def confidence(self, features: Sequence[float]) -> float:
         """Return the probability that reading marks an act of this type in these words."""
-        score = self.bias + self.chance * logit(chance) + self.type * logit(type_chance)
-        score += self.told * math.log(mentions) + self.agrees * agrees + self.differs * differs
+        score = sum(w * f for w, f in zip(astuple(self), features, strict=True))
         return 1 / (1 + math.exp(-score))
 
 
-def logit(chance: float) -> float:
+def features_of(
+    *, chance: float, type_chance: float, mentions: int, agrees: bool, differs: bool
+) -> tuple[float, ...]:
+    """Return what the confidence of an act is made of, in the order of `Calibration`'s weights."""
+    told = math.log(mentions)
+    return 1.0, _logit(chance), _logit(type_chance), told, float(agrees), float(differs)
+
+
+def _logit(chance: float) -> float:
     """Return the logarithm of the odds, of chances that are neither none nor certain."""
     bounded = min(max(chance, 1e-4), 1 - 1e-4)
     return math.log(bounded / (1 - bounded))
@@ -148,7 +154,8 @@ class ActReader:
                 chances.append(row[:SIDES])
         if not mentions:
             return _nothing()
-        return self._together(states, mentions, places, chances, named)
+        at = list(_places_of(named, states, begun))
+        return self._together(states, mentions, places, chances, at)
 
     def _together(
         self,
@@ -156,10 +163,8 @@ class ActReader:
         mentions: Sequence[ActMention],
         places: Sequence[_Place],
         sides: Sequence[Floats],
-        named: Sequence[CountryWords],
+        at: Sequence[tuple[_Place, str, int]],
     ) -> ReadActs:
-        begun = np.cumsum([0, *(len(each.window.ids) for each in states)])
-        at = list(_places_of(named, states, begun))
         codes = sorted({code for _, code, _ in at})
         # A graph wants one word at least; nothing is asked of it.
         words = [place for place, _, _ in at] or places[:1]
@@ -211,11 +216,14 @@ def load_act_reader(folder: Path = WEIGHTS) -> ActReader:
     )
 
 
-def join_mentions(read: ReadActs, chosen: Sequence[int]) -> list[list[int]]:
-    """Group the mentions with the numbers `chosen` that tell one act, in the order of the text."""
+def join_mentions(same: Floats, chosen: Sequence[int]) -> list[list[int]]:
+    """Group the mentions with the numbers `chosen` that tell one act, in the order of the text.
+
+    `same` (A, A) is how surely each two mentions tell one act.
+    """
     groups: list[list[int]] = []
     for number in chosen:
-        likeness = [float(read.same[number, group].mean()) for group in groups]
+        likeness = [float(same[number, group].mean()) for group in groups]
         best = max(range(len(groups)), key=likeness.__getitem__, default=None)
         if best is not None and likeness[best] > LEAST_SAME:
             groups[best].append(number)

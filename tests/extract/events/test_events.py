@@ -69,6 +69,18 @@ def test_find_events_shows_a_country_that_no_words_of_the_act_name_by_its_own():
     assert (victim.country, victim.kind, event.actors) == ("UKR", "country", ())
 
 
+def test_find_events_shows_no_country_without_words_that_is_rather_not_meant():
+    tree = "[nsubjpass The town [prep in pobj:Ukraine]] auxpass:was shelled=shell ."
+    seen = Seen(act="shelled", type="ASSAULT", countries=({"UKR": 0.3}, {}))
+    assert one(tree, seen).actors == ()
+
+
+def test_find_events_keeps_all_actors_of_no_known_country():
+    tree = "[nsubj Gunmen and [conj protesters]] burned=burn [dobj the station] ."
+    seen = Seen(act="burned", type="ASSAULT", roles={"actor": ["Gunmen", "protesters"]})
+    assert [actor.name for actor in one(tree, seen).actors] == ["Gunmen", "protesters"]
+
+
 def test_find_events_does_not_let_a_country_run_on_into_the_act():
     tree = "[nsubj compound:Moldova help=help/NN] came=come ."
     seen = Seen(
@@ -110,6 +122,13 @@ def test_find_events_names_a_person_as_doer_where_grammar_agrees():
     seen = Seen(act="killed", type="ASSAULT", roles={"actor": ["Arda Kishan"]})
     [doer] = one(tree, seen, PERSON="Arda Kishan").actors
     assert doer.name == "Arda Kishan"
+
+
+def test_find_events_names_nobody_as_doer_of_a_harm_that_is_hardly_told():
+    tree = PERSON.format(verb="killed=kill")
+    roles = {"actor": ["Arda Kishan"]}
+    seen = Seen(act="killed", type="ASSAULT", chance=0.45, roles=roles)
+    assert one(tree, seen, PERSON="Arda Kishan", threshold=0.4).actors == ()
 
 
 def test_find_events_names_no_bystander_as_doer():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.parses import parsed
+from tests.parses import parsed, word_of
 from tocsin.extract.grammar.arguments import (
     arguments_of,
     content_noun,
@@ -11,12 +11,6 @@ from tocsin.extract.grammar.arguments import (
     with_conjuncts,
     withholds,
 )
-
-
-def word_of(tree, text):
-    """The one word of the parse that is written so."""
-    [word] = [token for token in parsed(tree) if token.text == text]
-    return word
 
 
 def texts(tokens):

@@ -2,18 +2,13 @@
 
 import pytest
 
-from tests.parses import parsed
+from tests.parses import parsed, word_of
 from tocsin.extract.grammar.modality import (
     Modality,
     explain_modality,
     governor_effect,
     read_modality,
 )
-
-
-def word_of(tree, text):
-    [word] = [token for token in parsed(tree) if token.text == text]
-    return word
 
 
 def read(tree: str, text: str) -> Modality:

@@ -23,9 +23,12 @@ from tocsin.reference.countries import load_countries
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: A country is on a side from this probability on; the likeliest one alone from the second on.
-#: Most sides are of one country, so a second one has to be sure.
-LEAST_COUNTRY, LEAST_ALONE = 0.8, 0.1
+#: A country is on a side from this probability on: most sides are of one country, so a second one
+#: has to be sure.  The likeliest one alone is from the second on, where the act has words for the
+#: side that it may be the country of; where it has none, it has to be likelier than not.
+LEAST_COUNTRY, LEAST_OF_WORDS, LEAST_WITHOUT = 0.8, 0.1, 0.5
+#: Nobody is named as doer or victim of a harm that is less sure to be told.
+LEAST_TO_NAME = 0.5
 ACTOR, RECIPIENT = 0, 1
 _ROLES = ("actor", "recipient")
 
@@ -41,16 +44,23 @@ def chances_of_side(side: int, act: ToldAct, found: ReadArticle) -> dict[str, fl
     return dict(zip(found.read.codes, mean, strict=True))
 
 
-def countries_of_side(chances: dict[str, float]) -> list[str]:
-    """Return the countries that the network gives a side, the likeliest first."""
+def countries_of_side(chances: dict[str, float], *, worded: bool) -> list[str]:
+    """Return the countries that the network gives a side, the likeliest first.
+
+    Args:
+        chances: of each country that the article names.
+        worded: whether words of the act stand for the side.
+    """
+    least = LEAST_OF_WORDS if worded else LEAST_WITHOUT
     ordered = sorted(chances, key=lambda code: -chances[code])
     likely = [code for code in ordered if chances[code] >= LEAST_COUNTRY]
-    return likely or [code for code in ordered[:1] if chances[code] >= LEAST_ALONE]
+    return likely or [code for code in ordered[:1] if chances[code] >= least]
 
 
 def _side(side: int, act: ToldAct, found: ReadArticle) -> Iterator[Actor]:
     chances = chances_of_side(side, act, found)
-    likely = countries_of_side(chances)
+    worded = any(mention.read.roles[_ROLES[side]] for mention in act.mentions)
+    likely = countries_of_side(chances, worded=worded)
     given: set[str] = set()
     unplaced: list[Actor] = []
     for first, actor in _actors(side, act, found):
@@ -62,7 +72,7 @@ def _side(side: int, act: ToldAct, found: ReadArticle) -> Iterator[Actor]:
     rest = [code for code in likely if code not in given]
     for number, actor in enumerate(unplaced):
         code = rest.pop(0) if rest else next(iter(likely), None)
-        if number == 0 or (code is not None and code not in given):
+        if number == 0 or code is None or code not in given:
             yield _placed(actor, code, chances)
             given |= {code} if code is not None else set()
     for code in rest:
@@ -83,7 +93,7 @@ def _actors(side: int, act: ToldAct, found: ReadArticle) -> Iterator[tuple[bool,
     for mention in act.mentions:
         for words in mention.read.roles[_ROLES[side]]:
             for actor in found.scene.actors(_with_whole_person(words, found.scene.doc)):
-                if not _may_be_named(actor, act.type, mention, side, found):
+                if not _may_be_named(actor, act, mention, side, found):
                     continue
                 first = first or mention
                 if (actor.name, actor.country) not in seen:
@@ -123,13 +133,18 @@ def _only_country(code: str, side: int, act: ToldAct, found: ReadArticle) -> Act
     )
 
 
-def _may_be_named(actor: Actor, type: str, mention: Mention, side: int, found: ReadArticle) -> bool:
-    """Tell whether grammar agrees that a named person does or suffers an act that harms.
+def _may_be_named(
+    actor: Actor, act: ToldAct, mention: Mention, side: int, found: ReadArticle
+) -> bool:
+    """Tell whether somebody may be named as doer or victim of an act that harms.
 
-    So does a name that nothing is known of: it may be a person's.
+    A named person may where the act is likelier than not, and grammar agrees who does or suffers
+    it.  So may a name that nothing is known of: it may be a person's.
     """
     someone = tokens_at(found.scene.doc, actor.words).root
     unknown = actor.country is None and is_name(someone)
-    if type not in word_set("types_of_harm") or not (actor.kind == "person" or unknown):
+    if act.type not in word_set("types_of_harm") or not (actor.kind == "person" or unknown):
         return True
+    if act.confidence < LEAST_TO_NAME:
+        return False
     return does(mention.root, someone) if side == ACTOR else suffers(mention.root, someone)

@@ -17,7 +17,7 @@ from tocsin.extract.events.plover import Code, modes_of
 from tocsin.extract.grammar.modality import Modality, read_modality
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.mentions.resolution import Scene
-from tocsin.models.acts import ActMention, ActReader, ReadActs, join_mentions
+from tocsin.models.acts import ActMention, ActReader, ReadActs, features_of, join_mentions
 from tocsin.models.networks import Floats
 from tocsin.models.reader import TYPES
 from tocsin.models.reading import Reading
@@ -66,7 +66,7 @@ class ToldAct:
     mentions: tuple[Mention, ...]
     type: str
     mode: str | None
-    types: Floats  #: (16,) chances of `TYPES`, the mean of its mentions
+    features: tuple[float, ...]  #: what its confidence is made of
     confidence: float
 
     @property
@@ -104,7 +104,7 @@ def _find_mentions(doc: Doc, read: ReadActs) -> list[Mention]:
 def _find_told(read: ReadActs, mentions: Sequence[Mention], reader: ActReader) -> Iterator[ToldAct]:
     """Yield the acts that careful reading would mark probably enough."""
     sure = [m.number for m in mentions if m.read.chance >= reader.least]
-    for group in join_mentions(read, sure):
+    for group in join_mentions(read.same, sure):
         act = _told([mentions[number] for number in group], reader)
         if act.confidence >= reader.threshold:
             yield act
@@ -130,18 +130,19 @@ def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
     types: Floats = np.mean([m.read.types for m in mentions], axis=0)
     best = TYPES[int(types.argmax())]
     ruled = [m.code[0] for m in mentions if m.code is not None]
+    features = features_of(
+        chance=max(m.read.chance for m in mentions),
+        type_chance=float(types.max()),
+        mentions=len(mentions),
+        agrees=best in ruled,
+        differs=bool(ruled) and best not in ruled,
+    )
     return ToldAct(
         mentions=tuple(mentions),
         type=best,
         mode=_mode(best, mentions),
-        types=types,
-        confidence=reader.calibration.confidence(
-            chance=max(m.read.chance for m in mentions),
-            type_chance=float(types.max()),
-            mentions=len(mentions),
-            agrees=best in ruled,
-            differs=bool(ruled) and best not in ruled,
-        ),
+        features=features,
+        confidence=reader.calibration.confidence(features),
     )
 
 
