@@ -30,6 +30,7 @@ from tocsin.records import (
     Report,
     Span,
     Statement,
+    Verdict,
 )
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.settings import Settings
@@ -70,7 +71,8 @@ def process_article(article: Article, tools: Tools) -> Report:
     claims, statements = read.claims, read.statements
     events = tuple(find_events(read.reading, read.scene, statements, tools.models.acts))
     tenure = tuple(check_tenure(claims, article, reference))
-    dating, conflicts = check_dating(claims, reference)
+    contradicted = {f.about for f in tenure if f.verdict is Verdict.CONTRADICTED}
+    dating, conflicts = check_dating(claims, reference, contradicted)
     sourcing = tuple(check_sourcing(statements, article))
     return Report(
         article=article,

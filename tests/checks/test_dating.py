@@ -51,10 +51,18 @@ def test_check_finds_the_smallest_conflict() -> None:
     assert "6 September 2023" in finding.sentence
 
 
+def test_check_does_not_repeat_a_claim_contradicted_by_itself() -> None:
+    dating, findings = check_dating([JOHNSON, UMEROV], REFERENCE, {"johnson"})
+    assert dating is not None
+    assert dating.conflict == ("johnson", "umerov")
+    assert findings == []
+
+
 def test_check_sets_an_invented_holder_against_a_real_one() -> None:
     stranger = replace(UMEROV, id="stranger", name="Oleksandr Petrenko")
-    dating, _ = check_dating([MOON, stranger], REFERENCE)
+    dating, findings = check_dating([MOON, stranger], REFERENCE)
     assert dating is not None
+    assert findings == []  # a true president is not told of beside an invented minister
     assert set(dating.conflict) == {"moon", "stranger"}
     assert any("No Oleksandr Petrenko was" in sentence for sentence in dating.because)
 

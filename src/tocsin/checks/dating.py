@@ -9,7 +9,7 @@ of claims that exclude each other is named.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -49,12 +49,14 @@ class _Allowed:
 
 
 def check_dating(
-    claims: Sequence[OfficeClaim], reference: Reference
+    claims: Sequence[OfficeClaim], reference: Reference, told: Collection[str | None] = ()
 ) -> tuple[Dating | None, list[Finding]]:
     """Return the window of days in which all claims hold, and a finding if there is none.
 
     Only claims to hold an office at present count, by name, with the country in the title itself.
     The window ends on the last day that the reference covers.  None if no claim can be placed.
+    The finding is of officials who held their offices at different times; `told` are the ids of
+    the claims that were contradicted one by one, which needs no telling again.
     """
     last = reference.as_of
     allowed = [_allowed(claim, reference, last) for claim in _usable(claims)]
@@ -71,7 +73,8 @@ def check_dating(
     sentences = tuple(each.sentence for each in [*conflict, *strangers])
     ids = tuple(each.claim.id for each in conflict)
     dating = Dating(earliest=None, latest=None, because=sentences, conflict=ids)
-    return dating, [_finding(conflict, reference)]
+    new = all(each.tenures and each.claim.id not in told for each in conflict)
+    return dating, [_finding(conflict, reference)] if new else []
 
 
 def _usable(claims: Sequence[OfficeClaim]) -> list[OfficeClaim]:

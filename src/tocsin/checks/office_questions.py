@@ -3,7 +3,7 @@
 `contradicted` needs three things at once: the words name one office and its country themselves,
 every holder of that office on that day is listed, and the name is none of theirs, nor near one.
 Within three days of a change of office the verdict is `unsure`: news and offices change hands at
-different hours.
+different hours.  An article may tell of who left within the last `GRACE` days by the old title.
 """
 
 from __future__ import annotations
