@@ -8,6 +8,7 @@ import pytest
 from lxml import html as lxml_html
 
 from tocsin.publish.html import render_html
+from tocsin.publish.sitrep import build_sitrep
 from tocsin.records import Relay
 
 
@@ -211,3 +212,13 @@ def test_style_has_contrast_that_everyone_can_read(harbour, scheme):
     pairs += [("ink", f"{tone}-wash") for tone in tones] + [("ink", "content-wash")]
     poor = [(a, b) for a, b in pairs if _contrast(colours[a], colours[b]) < 4.5]
     assert poor == []
+
+
+def test_render_opens_with_the_sentence_that_sums_up(harbour):
+    (opening,) = _page(harbour).xpath("//header/p[@class='opening']")
+    assert opening.text_content() == build_sitrep(harbour.report).opening
+
+
+def test_render_prints_no_local_path(harbour):
+    harbour.others["origin"] = "/home/mara/secret/harbour.txt"
+    assert "secret" not in render_html(harbour.report)

@@ -6,6 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tocsin.publish.markdown import escaped, render_markdown
+from tocsin.publish.sitrep import build_sitrep
 
 
 def _tokens(markdown):
@@ -75,3 +76,8 @@ def test_render_quotes_words_with_their_offsets(harbour):
         "  - “Arland's Defence Minister Otto Brandt” (95–132)\n" in (
         render_markdown(harbour.report)
     )  # fmt: skip
+
+
+def test_render_opens_with_the_sentence_that_sums_up(harbour):
+    opening = build_sitrep(harbour.report).opening
+    assert render_markdown(harbour.report).split("\n\n")[2] == escaped(opening)

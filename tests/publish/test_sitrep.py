@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tocsin.publish.sitrep import build_sitrep
 from tocsin.records import Absence, Dating, Evidence, Naming, Stance, Status, Verdict
 
@@ -41,13 +43,61 @@ def test_sitrep_keeps_a_silent_reference_away_from_suspicion(harbour):
     assert "no sign that anything is wrong" in section.notes[0]
 
 
-def test_sitrep_counts_absences_most_frequent_first(builder):
-    made = builder("Rain fell.")
-    made.absences = {"no_date": 1, "ambiguous_pronoun": 3}
-    assert _section(build_sitrep(made.report), "no_record").notes == (
-        "3 × pronouns that may mean several people",
-        "1 × offices not checked because the article has no date",
+def test_sitrep_counts_why_nothing_is_known_most_frequent_first(harbour):
+    harbour.findings[1] = replace(harbour.findings[1], absence=Absence.NO_COUNTRY)
+    for words in ("Friday", "Brinn"):
+        harbour.state(None, words, absence=Absence.NO_SPEAKER_WORDS)
+    assert _section(build_sitrep(harbour.report), "no_record").notes[1:] == (
+        "2 × statements with no words that name a speaker",
+        "1 × offices whose country is not clear",
     )
+
+
+def test_sitrep_counts_no_reasons_of_what_it_shows_elsewhere(harbour):
+    harbour.findings[2] = replace(harbour.findings[2], absence=Absence.NEAR_NAME)
+    assert len(_section(build_sitrep(harbour.report), "no_record").notes) == 1
+
+
+def test_sitrep_shows_what_is_said_twice_of_one_person_once(builder):
+    made = builder(text="President Mara Lind left. President Lind will return.")
+    for words, name in (("President Mara Lind", "Mara Lind"), ("President Lind", "Lind")):
+        claim = made.claim(words, "President", name)
+        made.find(claim, Verdict.HOLDS, sentence="She was.", compared={"claimed": name})
+    sitrep = build_sitrep(made.report)
+    (item,) = _section(sitrep, "holds").items
+    assert [quote.words for quote in item.quotes] == ["President Mara Lind", "President Lind"]
+    assert next(tally.number for tally in sitrep.tallies if tally.section == "holds") == 1
+
+
+def test_sitrep_keeps_two_people_of_one_office_apart(builder):
+    made = builder(text="Senator Mara Lind met Senator Otto Brandt.")
+    for name in ("Mara Lind", "Otto Brandt"):
+        claim = made.claim(f"Senator {name}", "Senator", name)
+        sentence = "“Senator” was not tested."
+        made.find(claim, Verdict.NO_RECORD, sentence=sentence, compared={"claimed": name})
+    assert len(_section(build_sitrep(made.report), "no_record").items) == 2
+
+
+def test_sitrep_of_an_undated_article_says_that_nothing_could_be_tested(builder):
+    made = builder(text="President Mara Lind left.")
+    made.find(made.claim("President Mara Lind", "President", "Mara Lind"), Verdict.NO_RECORD)
+    (note,) = _section(build_sitrep(made.report), "contradicted").notes
+    assert note.startswith("Nothing could be tested, because the article bears no day")
+    assert "--on" in note
+
+
+@pytest.mark.parametrize(
+    ("origin", "shown"),
+    [
+        ("/home/mara/secret/harbour.txt", "harbour.txt"),
+        (r"C:\Users\mara\harbour.txt", "harbour.txt"),
+        ("week/articles.jsonl:17", "articles.jsonl:17"),
+        ("-", "-"),
+        ("https://example.org/a/b", "https://example.org/a/b"),
+    ],
+)
+def test_sitrep_names_what_was_read_without_its_folders(builder, origin, shown):
+    assert build_sitrep(builder(text="Rain fell.", origin=origin).report).about[-1] == shown
 
 
 def test_sitrep_puts_told_events_before_planned_ones(harbour):

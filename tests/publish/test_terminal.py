@@ -7,6 +7,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from tocsin.publish.sitrep import build_sitrep
 from tocsin.publish.terminal import write_terminal
 
 
@@ -27,6 +28,12 @@ def test_write_is_plain_text_in_a_pipe(harbour):
     written = _written(harbour.report)
     assert "\x1b" not in written
     assert not any("\u2500" <= character <= "\u257f" for character in written)
+
+
+def test_write_opens_with_the_sentence_that_sums_up(harbour):
+    written = " ".join(_written(harbour.report).split())
+    opening = build_sitrep(harbour.report).opening
+    assert written.index(opening) < written.index("1 contradicted · 0 unsure")
 
 
 def test_write_uses_colour_on_a_screen(harbour):

@@ -26,8 +26,8 @@ def render_markdown(report: Report) -> str:
     sitrep = build_sitrep(report)
     about = [*sitrep.about, sitrep.url] if sitrep.url else sitrep.about
     tallies = " · ".join(f"**{tally.number}** {tally.words}" for tally in sitrep.tallies)
-    blocks = [f"# {escaped(sitrep.title)}", escaped(" · ".join(about)), tallies]
-    blocks += [_section(section) for section in sitrep.sections]
+    blocks = [f"# {escaped(sitrep.title)}", escaped(" · ".join(about)), escaped(sitrep.opening)]
+    blocks += [tallies, *(_section(section) for section in sitrep.sections)]
     return "\n\n".join(blocks) + "\n"
 
 

@@ -1,17 +1,21 @@
 """The situation report: one `Report` put in the order in which a reader needs it.
 
-First what matters: contradicted findings; then what is unsure; then what is said to have happened,
-with its status and who tells it; then who says so; then background, which is no news; then what
-holds; then what could not be checked and why; last, with what this was made.  Every dress reads
-this view and adds nothing to it.
+First one sentence that sums it up; then what matters: contradicted findings; then what is unsure;
+then what is said to have happened, with its status and who tells it; then who says so; then
+background, which is no news; then what holds; then what could not be checked and why; last, with
+what this was made.  Every dress reads this view and adds nothing to it.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
+from tocsin.addresses import host_of
 from tocsin.checks.wording import name_count, name_day
 from tocsin.publish.by_speaker import speaker_items
+from tocsin.publish.opening import GIVE_THE_DAY, opening_sentence
 from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep, Tally
 from tocsin.publish.wording import (
     QUADS,
@@ -70,6 +74,7 @@ def build_sitrep(report: Report) -> Sitrep:
         title=report.article.title or "Untitled article",
         about=_about(report.article),
         url=report.article.url,
+        opening=opening_sentence(report),
         tallies=_tallies({each.key: len(each.items) for each in sections}, len(report.statements)),
         sections=tuple(s for s in sections if s.items or s.notes),
     )
@@ -79,7 +84,13 @@ def build_sitrep(report: Report) -> Sitrep:
 
 
 def _about(article: Article) -> tuple[str, ...]:
-    return tuple(filter(None, (article.outlet, _dated(article), article.origin)))
+    return tuple(filter(None, (article.outlet, _dated(article), _read_from(article))))
+
+
+def _read_from(article: Article) -> str | None:
+    """Return the address or the name of the file: whose folders it lies in is nobody's business."""
+    origin = article.origin or ""
+    return origin if host_of(origin) else re.split(r"[\\/]", origin)[-1] or None
 
 
 def _dated(article: Article) -> str:
@@ -117,32 +128,58 @@ def _checked(report: Report, verdict: Verdict) -> Section:
 
 def _notes(report: Report, verdict: Verdict, *, any_found: bool) -> tuple[str, ...]:
     if verdict is Verdict.CONTRADICTED and not any_found:
-        return ("Nothing in this article was contradicted by the reference.",)
+        return (_nothing_contradicted(report),)
     if verdict is Verdict.HOLDS:
         return _dating_notes(report)
     if verdict is not Verdict.NO_RECORD:
         return ()
     silent = "The reference is silent on these. That is no sign that anything is wrong."
-    most_first = sorted(report.account.absences.items(), key=lambda pair: (-pair[1], pair[0]))
+    most_first = sorted(_absences(report).items(), key=lambda pair: (-pair[1], pair[0]))
     absences = (f"{number} × {absence_words(reason)}" for reason, number in most_first)
     return (silent, *absences) if any_found else tuple(absences)
 
 
+def _nothing_contradicted(report: Report) -> str:
+    verdicts = {finding.verdict for finding in report.findings if finding.check == "tenure"}
+    if report.article.published is None and verdicts == {Verdict.NO_RECORD}:
+        return f"Nothing could be tested, because the article bears no day: {GIVE_THE_DAY}."
+    return "Nothing in this article was contradicted by the reference."
+
+
+def _absences(report: Report) -> Counter[str]:
+    """Count why no speaker was found, and why what is shown as `no_record` was not checked."""
+    reasons = [statement.absence for statement in report.statements]
+    reasons += [same[0].absence for same in _findings(report, Verdict.NO_RECORD)]
+    return Counter(str(reason) for reason in reasons if reason)
+
+
 def _finding_items(report: Report, verdict: Verdict) -> tuple[Item, ...]:
-    """Return the findings with `verdict` in text order; those on the whole article come last."""
+    return tuple(
+        _finding_item(report, same, f"{verdict}-{number}")
+        for number, same in enumerate(_findings(report, verdict), 1)
+    )
+
+
+def _findings(report: Report, verdict: Verdict) -> list[list[Finding]]:
+    """Return the findings with `verdict` in text order, those on the whole article last.
+
+    Findings that say the same of one person stand together.
+    """
     chosen = [f for f in report.findings if f.verdict == verdict and not _is_heading(f)]
     chosen.sort(key=lambda f: f.words or (len(report.article.text), 0))
-    return tuple(
-        _finding_item(report, finding, f"{verdict}-{number}")
-        for number, finding in enumerate(chosen, 1)
-    )
+    same: dict[tuple[str, str], list[Finding]] = {}
+    for finding in chosen:
+        family_name = str(finding.compared.get("claimed", "")).rpartition(" ")[2]
+        same.setdefault((finding.sentence, family_name), []).append(finding)
+    return list(same.values())
 
 
 def _is_heading(finding: Finding) -> bool:
     return finding.check == _SOURCING and finding.words is None
 
 
-def _finding_item(report: Report, finding: Finding, anchor: str) -> Item:
+def _finding_item(report: Report, same: list[Finding], anchor: str) -> Item:
+    finding = same[0]
     dating = report.dating if finding.check == _DATING else None
     further = _reasons_beside(finding.sentence, dating) if dating else ()
     # A reader may doubt the facts behind a verdict; one that holds says them all.
@@ -153,7 +190,7 @@ def _finding_item(report: Report, finding: Finding, anchor: str) -> Item:
         headline=finding.sentence,
         name="No day fits all offices" if dating else finding.sentence,
         lines=(*further, *map(evidence_words, facts)),
-        quotes=tuple(_finding_quotes(report, finding, anchor)),
+        quotes=tuple(_finding_quotes(report, same, anchor)),
     )
 
 
@@ -162,14 +199,13 @@ def _reasons_beside(told: str, dating: Dating) -> Iterator[str]:
     return (reason for reason in dating.because if reason not in told)
 
 
-def _finding_quotes(report: Report, finding: Finding, anchor: str) -> Iterator[Quote]:
-    """Yield the words a finding is about; for a conflict of dates the claims that conflict."""
-    if finding.words:
-        yield _quote(report.article, finding.words, f"{anchor}-words", finding.about or anchor)
-    elif finding.check == _DATING and report.dating:
-        for number, claim in enumerate(report.office_claims, 1):
-            if claim.id in report.dating.conflict:
-                yield _quote(report.article, claim.words, f"{anchor}-words-{number}", claim.id)
+def _finding_quotes(report: Report, same: list[Finding], anchor: str) -> Iterator[Quote]:
+    """Yield the words that findings are about; for a conflict of dates the claims in conflict."""
+    conflict = report.dating.conflict if report.dating and same[0].check == _DATING else ()
+    places = list(dict.fromkeys((f.words, f.about or anchor) for f in same if f.words))
+    places = places or [(c.words, c.id) for c in report.office_claims if c.id in conflict]
+    for number, (words, key) in enumerate(places, 1):
+        yield _quote(report.article, words, f"{anchor}-words-{number}", key)
 
 
 def _dating_notes(report: Report) -> tuple[str, ...]:

@@ -53,6 +53,8 @@ def _write_head(screen: Console, sitrep: Sitrep) -> None:
     _write(screen, _styled(sitrep.title, "bold"))
     about = [*sitrep.about, sitrep.url] if sitrep.url else sitrep.about
     _write(screen, _styled(" · ".join(about), "dim"))
+    screen.line()
+    _write(screen, _styled(sitrep.opening))
     tallies = Text(" · ").join(
         Text(f"{tally.number} {tally.words}", style=TONES[tally.tone] if tally.number else "dim")
         for tally in sitrep.tallies

@@ -77,5 +77,6 @@ class Sitrep:
     title: str
     about: tuple[str, ...]  #: outlet, date and where the date comes from, origin
     url: str | None
+    opening: str  #: the one sentence that sums the report up
     tallies: tuple[Tally, ...]
     sections: tuple[Section, ...]

@@ -1,0 +1,109 @@
+"""The one sentence with which a report opens."""
+
+from datetime import date
+
+import pytest
+
+from tests.made import Draft
+from tocsin.publish.opening import opening_sentence
+from tocsin.publish.sitrep import build_sitrep
+from tocsin.records import Dating, Verdict
+
+C, U, H, N = Verdict.CONTRADICTED, Verdict.UNSURE, Verdict.HOLDS, Verdict.NO_RECORD
+NAMES = ("Mara Lind", "Otto Brandt", "Jon Falk", "Ada Quill", "Una Berg")
+
+
+def _draft(*verdicts: Verdict, published: date | None = date(2024, 10, 29)) -> Draft:
+    """Make an article of as many ministers as there are verdicts on them."""
+    text = ". ".join(f"Minister {name}" for name in NAMES)
+    made = Draft(text=text, published=published)
+    for name, verdict in zip(NAMES, verdicts, strict=False):
+        made.find(made.claim(f"Minister {name}", "Minister", name), verdict)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "opening"),
+    [
+        ((), "Nobody is named with an office."),
+        ((H,), "The office given to the one named official fits 29 October 2024."),
+        ((H, H, H), "The office given to each of 3 named officials fits 29 October 2024."),
+        (
+            (C, C, H, H),
+            "2 of 4 named officials could not have held the office given; "
+            "the rest fits 29 October 2024.",
+        ),
+        ((C,), "1 of 1 named official could not have held the office given."),
+        (
+            (C, U, H, N),
+            "1 of 4 named officials could not have held the office given, 1 more may not have; "
+            "1 fits 29 October 2024, 1 could not be tested.",
+        ),
+        (
+            (U, N),
+            "1 of 2 named officials may not have held the office given; "
+            "the rest could not be tested.",
+        ),
+        (
+            (H, H, N),
+            "None of 3 named officials is contradicted; 2 fit 29 October 2024, "
+            "1 could not be tested.",
+        ),
+        (
+            (N, N),
+            "The reference is silent on the offices of 2 named officials, "
+            "so nothing could be tested.",
+        ),
+    ],
+)
+def test_opening_counts_the_people_named(verdicts, opening):
+    assert opening_sentence(_draft(*verdicts).report) == opening
+
+
+def test_opening_counts_somebody_once_by_the_worst(builder):
+    made = builder(
+        text="President Mara Lind left. Chancellor Lind left.", published=date(2025, 3, 4)
+    )
+    made.find(made.claim("Chancellor Lind", "Chancellor", "Lind"), C)
+    made.find(made.claim("President Mara Lind", "President", "Mara Lind"), H)
+    assert opening_sentence(made.report).startswith("1 of 1 named official could not")
+
+
+def test_opening_says_how_to_give_a_day_that_is_missing():
+    told = opening_sentence(_draft(N, N, published=None).report)
+    assert told.startswith("The article bears no day, so the offices of 2 named officials could")
+    assert "--on" in told
+
+
+def test_opening_of_an_undated_article_says_when_its_offices_fit_together():
+    made = _draft(N, N, published=None)
+    made.dating = Dating(earliest=date(2024, 1, 2), latest=date(2024, 5, 6), because=())
+    told = opening_sentence(made.report)
+    assert told.endswith("they fit together on 2 January 2024 to 6 May 2024.")
+
+
+def test_opening_says_that_no_day_fits():
+    made = _draft(N, N, H, published=None)
+    made.find(None, C, check="dating")
+    told = opening_sentence(made.report)
+    assert told == "No single day fits the offices of all 3 named officials."
+
+
+def test_opening_is_what_is_said_of_a_day_in_doubt():
+    made = _draft(U, U)
+    sentence = "The two named held office together in 2019; the page’s day is not its own."
+    made.find(None, U, check="dating", sentence=sentence)
+    assert opening_sentence(made.report) == sentence
+
+
+def test_opening_counts_what_else_is_doubtful():
+    made = _draft(H, H)
+    made.find(None, U, check="residue")
+    assert opening_sentence(made.report).endswith(
+        "fits 29 October 2024; the text gives cause for doubt in 1 other place."
+    )
+
+
+def test_sitrep_carries_the_opening():
+    report = _draft(H).report
+    assert build_sitrep(report).opening == opening_sentence(report)
