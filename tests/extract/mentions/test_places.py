@@ -2,13 +2,14 @@
 
 import pytest
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
-from tocsin.extract.mentions.places import countries_in, resolve_place
+from tests.parses import VOCAB, parsed
+from tocsin.extract.mentions.actors import find_actor_mentions
+from tocsin.extract.mentions.places import countries_in, place_in, resolve_place
 
 
 def doc_of(words: list[str], *entities: tuple[int, int, str]) -> Doc:
-    doc = Doc(Vocab(), words=words)
+    doc = Doc(VOCAB, words=words)
     doc.ents = [Span(doc, a, b, label=label) for a, b, label in entities]
     return doc
 
@@ -59,3 +60,63 @@ def test_countries_in_puts_the_most_often_named_first():
         (4, 5, "GPE"),
     )
     assert countries_in(doc) == ("UKR", "POL")
+
+
+@pytest.mark.parametrize(
+    ("tree", "country", "north"),
+    [
+        ("nsubj:It rained=rain [prep in [pobj Tripoli , appos:Lebanon]] .", "LBN", 34.43),
+        ("nsubj:We met=meet [dobj Tripoli [prep in [pobj amod:northern Lebanon]]] .", "LBN", 34.43),
+        ("nsubj:Jets hit=hit [dobj the amod:Lebanese city [prep of pobj:Tripoli]] .", "LBN", 34.43),
+        ("nsubj:We see=see [dobj [poss Lebanon 's] amod:big city , appos:Tripoli] .", "LBN", 34.43),
+        ("nsubj:Jets hit=hit [dobj [poss Lebanon 's] Tripoli] .", "LBN", 34.43),
+        ("nsubj:Jets hit=hit [dobj the amod:Syrian town [prep of pobj:Tripoli]] .", "SYR", None),
+        ("nsubj:Jets hit=hit [dobj Tripoli] .", "LBY", 32.89),
+        ("[prep In [pobj Tripoli]] , nsubj:Lebanon won=win .", "LBY", 32.89),
+        ("nsubj:He toured=tour [dobj Tripoli , [conj Egypt and conj:Lebanon]] .", "LBY", 32.89),
+        ("nsubj:It asked=ask [dobj Tripoli [prep in [pobj [poss Chad 's] name]]] .", "LBY", 32.89),
+    ],
+)  # fmt: skip
+def test_resolve_place_goes_by_the_country_beside_the_name(tree, country, north):
+    doc = parsed(tree)
+    [name] = [doc[t.i : t.i + 1] for t in doc if t.text == "Tripoli"]
+    place = resolve_place(name, ())
+    assert (place.country, place.latitude) == (country, north)
+
+
+@pytest.mark.parametrize(
+    ("words", "north"),
+    [
+        ("Paris , Texas", None),
+        ("Springfield , Illinois", 39.8),
+        ("Springfield , Mass.", 42.1),
+        ("Odessa ( TX )", 31.85),
+        ("Portland , Maine", None),
+        ("Lebanon , Ohio", None),
+    ],
+)
+def test_resolve_place_goes_by_the_state_beside_the_name(words, north):
+    place = resolve_place(doc_of(words.split())[:1], ())
+    assert (place.country, place.latitude) == ("USA", north)
+
+
+def test_resolve_place_takes_a_state_for_the_country_where_that_has_the_town():
+    assert resolve_place(doc_of(["Batumi", ",", "Georgia"])[:1], ()).country == "GEO"
+    assert resolve_place(doc_of(["Atlanta", ",", "Georgia"])[:1], ()).country == "USA"
+
+
+def test_resolve_place_knows_the_country_of_a_town_in_no_list():
+    place = resolve_place(doc_of(["Zorblatt", ",", "Venezuela"])[:1], ())
+    assert (place.name, place.country, place.latitude) == ("Zorblatt", "VEN", None)
+
+
+def test_place_in_takes_an_adjective_for_no_place():
+    doc = doc_of(
+        ["the", "Russian", "-", "held", "city", "of", "Mariupol"], (1, 2, "GPE"), (6, 7, "GPE")
+    )
+    assert place_in(doc, (0, len(doc.text)), ()).country == "UKR"
+
+
+def test_find_actor_mentions_leaves_out_a_capital_that_lies_elsewhere():
+    doc = doc_of(["a", "church", "in", "Paris", ",", "Texas"])
+    assert [m.country for m in find_actor_mentions(doc)] == ["USA"]

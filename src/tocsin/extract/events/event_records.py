@@ -10,7 +10,7 @@ from tocsin.extract.events.plover import value_of
 from tocsin.extract.events.sides import sides_of
 from tocsin.extract.events.told import ReadArticle, ToldAct
 from tocsin.extract.grammar.arguments import clause_of
-from tocsin.extract.mentions.places import place_in
+from tocsin.extract.mentions.places import nearest, place_in
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.keys import event_key
 from tocsin.lexicons.tables import given
@@ -67,5 +67,4 @@ def _place_of(act: ToldAct, scene: Scene) -> Place | None:
     """Return where the act happened: by the words for it, else what was hit or left, if a place."""
     roles = ("place", "recipient") if act.type in word_set("types_done_to_places") else ("place",)
     words = (w for role in roles for m in act.mentions for w in m.read.roles[role])
-    found = (place_in(scene.doc, each, scene.allegiances.known) for each in words)
-    return next((place for place in found if place is not None), None)
+    return nearest(place_in(scene.doc, each, scene.allegiances.known) for each in words)

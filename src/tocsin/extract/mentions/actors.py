@@ -22,6 +22,7 @@ from tocsin.extract.mentions.actor_lexicon import (
     load_actor_lexicon,
     load_roles,
 )
+from tocsin.extract.mentions.places import whereabouts
 from tocsin.lexicons.words import word_set
 from tocsin.records import Span as Offsets
 from tocsin.reference.countries import load_countries
@@ -128,6 +129,8 @@ def _decided_names(doc: Doc) -> list[_Place]:
         if entry is None or entry.kind == "none":
             continue
         tokens = tokens_at(doc, match.words)
+        if _lies_elsewhere(tokens, entry):
+            continue
         place = _Place(
             start=tokens.start,
             end=tokens.end,
@@ -140,6 +143,13 @@ def _decided_names(doc: Doc) -> list[_Place]:
         if not _is_personal_name(doc, place):
             places.append(place)
     return places
+
+
+def _lies_elsewhere(name: Span, entry: ActorEntry) -> bool:
+    """Tell whether the words beside a name make it another place: "Tripoli, Lebanon"."""
+    place = entry.kind == "country" and not entry.adjectival
+    where = whereabouts(name) if place else None
+    return where is not None and where.country not in entry.countries
 
 
 def _choose(

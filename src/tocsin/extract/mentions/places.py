@@ -1,8 +1,9 @@
 """Places: from words to a name, a country and coordinates, with the reason.
 
 Countries, capitals and regions come from `reference.countries`, towns from the gazetteer
-`lexicons/places.tsv` (GeoNames, CC BY 4.0).  Of several towns of one name, one in a country
-that the article names is taken, else the most populous.
+`lexicons/places.tsv` (GeoNames, CC BY 4.0).  The country or state that stands beside a name decides
+("Tripoli, Lebanon", "the Lebanese city of Tripoli"); without one, of several towns of one name, one
+in a country that the article names is taken, else the most populous.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import child_of, tokens_at
-from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.tables import given, listed, read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.records import Place
 from tocsin.records import Span as Offsets
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss"})
+#: How many words a country's name has at most, and how far before a town it is looked for.
+_LONGEST_NAME, _FARTHEST = 4, 8
 _LOCATIVE = word_set("locative")
 #: Where people or things stand to whom something is done: "people in", not "people from".
 _WITHIN = _LOCATIVE - {"from", "to", "on", "over", "off"}
@@ -49,17 +53,39 @@ class Town:
     latitude: float
     longitude: float
     thousands: int  #: of people
+    state: str | None = None  #: of the United States, by its postal code
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where the words beside the name of a place say that it lies."""
+
+    country: str
+    written: str  #: the words that say so
+    state: str | None = None  #: of the United States, by its postal code
+
+    def town(self, towns: Iterable[Town]) -> Town | None:
+        """Return the first of these towns that lies there."""
+        here = (t for t in towns if t.country == self.country)
+        return next((t for t in here if self.state in (None, t.state)), None)
 
 
 @cache
 def load_towns() -> Mapping[str, tuple[Town, ...]]:
     """Return the towns by folded name, the most populous first."""
     towns: dict[str, list[Town]] = defaultdict(list)
-    columns = "name country latitude longitude thousands"
-    for name, country, latitude, longitude, thousands in read_rows("lexicons/places.tsv", columns):
-        town = Town(name, country, float(latitude), float(longitude), int(thousands))
+    columns = "name country latitude longitude thousands state"
+    for name, country, north, east, thousands, state in read_rows("lexicons/places.tsv", columns):
+        town = Town(name, country, float(north), float(east), int(thousands), given(state))
         towns[_folded(name)].append(town)
     return {k: tuple(sorted(v, key=lambda t: -t.thousands)) for k, v in towns.items()}
+
+
+@cache
+def _states() -> Mapping[str, str]:
+    """Return the postal codes of the states of the United States by all that they are called."""
+    rows = read_rows("lexicons/states.tsv", "code name abbreviations")
+    return {word: code for code, name, short in rows for word in (code, name, *listed(short))}
 
 
 def countries_in(doc: Doc) -> tuple[str, ...]:
@@ -86,6 +112,11 @@ def resolve_place(span: Span, known: Collection[str]) -> Place | None:
         known: countries that the article names; they decide between towns of one name.
     """
     words = (span.start_char, span.end_char)
+    where = whereabouts(span)
+    if where is not None:
+        name = _KIND_WORDS.sub("", span.text)
+        town = where.town(_towns_called(span))
+        return _placed(words, name, where.country, town, f"“{where.written}” beside it")
     for name in _forms(span.text):
         code = country_of_words(name)
         towns = load_towns().get(_folded(name), ())
@@ -107,12 +138,11 @@ def place_in(doc: Doc, words: Offsets, known: Collection[str]) -> Place | None:
         known: countries that the article names; they decide between towns of one name.
     """
     span = tokens_at(doc, words)
-    inside = span.ents
-    listed = (resolve_place(e, known) for e in inside if e.label_ in _PLACE_ENTITIES)
-    found = next((place for place in listed if place is not None), None) or _town_in(span, known)
+    inside = [e for e in span.ents if e.label_ in _PLACE_ENTITIES and not _is_demonym(e.text)]
+    found = nearest(resolve_place(e, known) for e in inside) or _town_in(span, known)
     if found is not None:
         return found
-    name = next((e for e in inside if e.label_ in _PLACE_ENTITIES), None)
+    name = next(iter(inside), None)
     if name is None:
         return None
     return Place(
@@ -120,9 +150,26 @@ def place_in(doc: Doc, words: Offsets, known: Collection[str]) -> Place | None:
     )
 
 
+def _is_demonym(words: str) -> bool:
+    """Tell whose a thing is from where it lies: "the *Russian*-held city"."""
+    countries = load_countries()
+    return not countries.country_named(words) and bool(countries.country_of_demonym(words))
+
+
+def nearest(places: Iterable[Place | None]) -> Place | None:
+    """Return the first place, or a town in it: "Lebanon's second city, Tripoli"."""
+    found = [place for place in places if place is not None]
+    first = found[0] if found else None
+    if first is None or first.latitude is not None:
+        return first
+    towns = (p for p in found if p.country == first.country and p.latitude is not None)
+    return next(towns, first)
+
+
 def _town_in(span: Span, known: Collection[str]) -> Place | None:
     """Return the town or country that a name in `span` means where no entity was seen."""
     names = (t for t in span if t.pos_ == "PROPN" and t.text[0].isupper())
+    names = (t for t in names if not _is_demonym(t.text))
     found = (resolve_place(t.doc[t.i : t.i + 1], known) for t in names)
     return next((place for place in found if place is not None), None)
 
@@ -142,6 +189,93 @@ def is_town_by_place(token: Token) -> bool:
         and child_of(token, "compound", "nmod", "poss", "amod") is None
         and _folded(token.text) in load_towns()
     )
+
+
+def whereabouts(span: Span) -> Whereabouts | None:
+    """Return where the words beside the place name `span` say that it lies, if they do.
+
+    "Tripoli, Lebanon", "Tripoli in northern Lebanon", "Paris, Texas", "the Lebanese city of
+    Tripoli", "Lebanon's Tripoli".  A country that stands for itself does not say it: "In Geneva,
+    Iran refused", "talks in Paris, Germany and Spain".
+    """
+    if load_countries().country_named(span.text) is None:
+        return _told_after(span) or _told_before(span)
+    after = _told_after(span)  # "Lebanon, Ohio"
+    return after if after is not None and after.state is not None else None
+
+
+def _towns_called(span: Span) -> list[Town]:
+    """Return the towns whose name `span` is, with or without what only describes the place."""
+    return [town for name in _forms(span.text) for town in load_towns().get(_folded(name), ())]
+
+
+def _told_after(span: Span) -> Whereabouts | None:
+    """The country or state after a name; "in" may say where a power acts: "Ankara in Syria"."""
+    doc, start = span.doc, span.end + 1
+    if start >= len(doc) or doc[span.end].lower_ not in word_set("before_whereabouts"):
+        return None
+    any_name = doc[span.end].lower_ != "in" or country_of_words(span.text) is None
+    while start < len(doc) - 1 and doc[start].lower_ in word_set("parts_of_countries"):
+        start += 1
+    for end in range(min(start + _LONGEST_NAME, len(doc)), start, -1):
+        found = _region_named(span, doc[start:end])
+        if found is not None:
+            stands = doc[start:end].root.dep_ in _SUBJECTS or _is_listed(doc, end, found)
+            fits = any_name or found.town(_towns_called(span)) is not None
+            return found if fits and not stands else None
+    return None
+
+
+def _region_named(span: Span, words: Span) -> Whereabouts | None:
+    """Return the country or state that `words` name: of several, one that has such a town."""
+    countries, state, towns = load_countries(), _states().get(words.text), _towns_called(span)
+    meant = countries.readings(words.text, "names")
+    if not meant and state is None:
+        meant = countries.readings(words.text, "parts")
+    found = [Whereabouts("USA", words.text, state)] if state is not None else []
+    for reading in sorted(meant, key=lambda meaning: meaning.usual):
+        if countries.by_code[reading.code].kind in ("state", "territory"):
+            found.append(Whereabouts(reading.code, words.text))
+    sure = found[-1:] if state is not None or any(m.usual for m in meant) else []
+    return next((each for each in found if each.town(towns)), next(iter(sure), None))
+
+
+def _is_listed(doc: Doc, end: int, found: Whereabouts) -> bool:
+    """Tell a list of places: "in Paris, Germany and Spain", "from Georgia, Alabama, Texas"."""
+    if end < len(doc) and doc[end].lower_ in ("and", "or", "&", "'s", "’s"):
+        return True
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return False
+    following = doc[end + 1].text
+    country = load_countries().country_named(following) is not None
+    return following in _states() if found.state else country
+
+
+def _told_before(span: Span) -> Whereabouts | None:
+    """The country before a town, and before the word for what it is: "Mali's northern town of"."""
+    doc, kind = span.doc, False
+    for at in range(span.start - 1, max(-1, span.start - _FARTHEST), -1):
+        token = doc[at]
+        kind = kind or token.lower_ in word_set("kinds_of_places")
+        for start in range(max(0, at + 1 - _LONGEST_NAME), at + 1):
+            found = _owner_at(doc[start : at + 1])
+            if found is not None:
+                return found if kind or found.town(_towns_called(span)) else None
+        comma = token.text == "," and at == span.start - 1
+        if not comma and token.pos_ != "ADJ" and token.lower_ not in word_set("before_towns"):
+            return None
+    return None
+
+
+def _owner_at(words: Span) -> Whereabouts | None:
+    """Return the country of a demonym or of an owner: "Lebanese", but not "Lebanese-born"."""
+    doc, end = words.doc, words.end
+    owns = end < len(doc) and doc[end].lower_ in ("'s", "’s")
+    countries = load_countries()
+    code = countries.country_named(words.text) if owns else countries.country_of_demonym(words.text)
+    code = code if words[0].lower_ != "the" else None
+    joined = end < len(doc) and doc[end].text in ("-", "‑", "–")
+    return Whereabouts(code, words.text) if code is not None and not joined else None
 
 
 def _placed(
