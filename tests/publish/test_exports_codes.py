@@ -4,7 +4,8 @@ import pytest
 
 from tocsin.extract.events.plover import value_of
 from tocsin.lexicons.tables import given, read_rows
-from tocsin.publish.exports.codes import alpha2_of, cameo_of, country_name, cow_of, fips_of
+from tocsin.publish.exports.codes import alpha2_of, cameo_of, country_name, cow_of, fips_at, fips_of
+from tocsin.records import Place
 from tocsin.reference.countries import load_countries
 
 
@@ -62,6 +63,12 @@ def test_cameo_of_takes_contexts_that_agree_as_one():
 def test_cameo_of_gives_goldsteins_value(type, mode, code, value):
     cameo = cameo_of(type, mode, ())
     assert (cameo.code, cameo.goldstein) == (code, value)
+
+
+def test_fips_at_keeps_the_gaza_strip_apart():
+    names = ("Gaza", "Gaza Strip", "Rafah", "Jenin", "Palestine")
+    places = [Place(words=(0, 1), name=name, country="PSE") for name in names]
+    assert list(map(fips_at, places)) == ["GZ", "GZ", "GZ", "WE", "WE"]
 
 
 def test_fips_of_differs_from_iso_where_it_should():

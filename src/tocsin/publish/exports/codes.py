@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from tocsin.lexicons.tables import given, listed, read_rows
+from tocsin.lexicons.words import word_set
+from tocsin.records import Place
 from tocsin.reference.countries import load_countries
 
 #: PLOVER's Kosovo is KOS; in ISO's user-assigned range, and in our reference, it is XKX.
@@ -68,6 +70,13 @@ def columns_of(file: str) -> tuple[str, ...]:
 def fips_of(country: str | None) -> str:
     """Return the FIPS 10-4 code of a country given as alpha-3; empty when there is none."""
     return _read_countries().get(_alpha3(country), ("", ""))[0]
+
+
+def fips_at(place: Place) -> str:
+    """Return the FIPS 10-4 code of where `place` lies: the Gaza Strip has one of its own."""
+    name = place.name.lower().replace(" ", "_")
+    strip = place.country == "PSE" and name in word_set("gaza_strip")
+    return "GZ" if strip else fips_of(place.country)
 
 
 def cow_of(country: str | None) -> int | None:

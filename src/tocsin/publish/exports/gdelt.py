@@ -25,7 +25,7 @@ from tocsin.publish.exports.articles import (
     sentence_number,
     web_address_of,
 )
-from tocsin.publish.exports.codes import cameo_of, columns_of, country_name, fips_of
+from tocsin.publish.exports.codes import cameo_of, columns_of, country_name, fips_at
 from tocsin.publish.exports.export import Export, Outcome
 from tocsin.publish.exports.happened import (
     HAPPENED,
@@ -188,7 +188,7 @@ def _actor(actor: Actor | None) -> tuple[Cell, ...]:
 def _geo(place: Place | None) -> tuple[Cell, ...]:
     if place is None or not (place.country or place.latitude is not None):
         return _NOWHERE
-    country, code = country_name(place.country), fips_of(place.country) or None
+    country, code = country_name(place.country), fips_at(place) or None
     is_country = place.latitude is None and names_country(place.name, place.country)
     full = country if is_country else ", ".join(filter(None, (place.name, country)))
     if place.latitude is None:
