@@ -2,8 +2,9 @@
 
 usage: python -m benchmarks --shared DIR [PART...]
 
-PART is attribution, relations, events, events-marked, harm, offices, speed, reading, corpus,
-copies, queries or identity; default: all.  A part whose data is not there is skipped and says so.
+PART is attribution, relations, events, events-marked, harm, offices, headlines, speed, reading,
+corpus, copies, queries or identity; default: all.  A part whose data is not there is skipped and
+says so.
 """
 
 from __future__ import annotations
@@ -61,6 +62,11 @@ def run_offices(shared: Path) -> Iterator[str]:
     yield _python("-m", "benchmarks.offices", "--news", news)
 
 
+def run_headlines(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its headlines are made up
+    """Officials in headlines whose words are all in capitals: accused wrongly, and found."""
+    yield _python("-m", "benchmarks.headlines")
+
+
 def run_speed(shared: Path) -> Iterator[str]:
     """Articles per second beside the bare pipeline and textacy."""
     yield _python("-m", "benchmarks.speed", _need(shared / "gold/polnear/dev/text"))
@@ -100,6 +106,7 @@ PARTS = {
     "events-marked": run_events_marked,
     "harm": run_harm,
     "offices": run_offices,
+    "headlines": run_headlines,
     "speed": run_speed,
     "reading": run_reading,
     "corpus": run_corpus,

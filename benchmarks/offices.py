@@ -45,7 +45,7 @@ _CORE = ("head_of_state", "head_of_government", "foreign_minister", "defence_min
 _JUDGED = (Verdict.HOLDS, Verdict.CONTRADICTED, Verdict.UNSURE)
 
 #: Invented names: no holder of any office tested bears one.
-_INVENTED = (
+INVENTED = (
     "Aldren Voskamp", "Marit Hollanding", "Tobias Quenlow", "Ilse Brannick", "Davor Semelik",
     "Henrik Palsgrave", "Leontine Urbasch", "Corwin Adlestrop", "Yusra Belkadir", "Pavlo Hryzenko",
     "Nadia Ferroukhel", "Osvin Tarkeldt", "Branka Milosnic", "Gideon Farthwell", "Renske Oudeman",
@@ -220,7 +220,7 @@ def _may_be_swapped(each: Judged, reference: Reference) -> bool:
 def _swap(each: Judged, kind: str, reference: Reference, chooser: random.Random) -> Swap | None:
     written, office = each.claim.name or "", each.finding.compared["office_id"]
     if kind == "invented":
-        name: str | None = chooser.choice(_INVENTED)
+        name: str | None = chooser.choice(INVENTED)
     elif kind == "predecessor":
         name = _predecessor(each, reference, office)
     else:
@@ -352,7 +352,7 @@ def _generate(
         if kind == "other day" and _held_near(reference, tenure, day):
             continue
         if kind == "invented":
-            name = chooser.choice(_INVENTED)
+            name = chooser.choice(INVENTED)
         elif kind == "near":
             name = _misspell(tenure.person.name, chooser)
         if name is not None:

@@ -117,13 +117,17 @@ def _joins(doc: Doc, i: int, start: int) -> bool:
 
 
 def _is_capitalised(token: Token) -> bool:
-    """Tell a word written as names are; a short one all in capitals is one only of a person."""
+    """Tell a word written as names are; a short one all in capitals is one only of a person.
+
+    Or in a line of nothing else: "VLADIMIR PUTIN".
+    """
     if not token.text[0].isupper() or token.lower_ in word_set("calendar"):
         return False
     if token.is_punct or token.is_space or token.like_num:
         return False
     if token.text.isupper() and 1 < len(token.text) <= 5 and "." not in token.text:
-        return token.ent_type_ == "PERSON"
+        shouted = token.i > 0 and token.nbor(-1).is_upper and len(token.nbor(-1)) > 5
+        return token.ent_type_ == "PERSON" or shouted
     return True
 
 

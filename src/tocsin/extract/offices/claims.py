@@ -19,11 +19,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import is_plural, is_verb
+from tocsin.extract.grammar.words import is_verb
 from tocsin.extract.mentions.person_names import name_after
 from tocsin.extract.offices.title_bearers import bearers_of, stands_alone
 from tocsin.extract.offices.title_contexts import country_mentions, located, time_of
-from tocsin.extract.offices.title_spans import Title, TitledText, find_titles
+from tocsin.extract.offices.title_spans import Title, TitledText, find_titles, means_several
 from tocsin.keys import claim_key
 from tocsin.lexicons.words import word_set
 from tocsin.models.reading import Reading
@@ -117,8 +117,8 @@ def _claims_of(titled: TitledText, title: Title) -> Iterator[OfficeClaim]:
     readings = read_titles(text, countries=load_countries())
     if not readings:
         return
-    plural = is_plural(titled.doc[title.core[1] - 1])
-    names = bearers_of(titled, title, plural)
+    plural = means_several(titled.doc, title)
+    names = bearers_of(titled, title, readings, plural)
     if names:
         yield from _named_claims(titled, title, readings, names)
     elif not plural and stands_alone(titled, title, readings[0]):

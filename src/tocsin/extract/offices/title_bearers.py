@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.clauses import is_finite, verb_of
 from tocsin.extract.grammar.phrases import is_number, opens_phrase, stands_beside
 from tocsin.extract.grammar.words import is_name, part_of_speech
 from tocsin.extract.mentions.person_names import name_after, name_before
+from tocsin.extract.offices.headlines import find_predicate
 from tocsin.extract.offices.title_spans import (
     ANY_BODY,
     HYPHENS,
@@ -30,10 +32,13 @@ _ENDS = frozenset({",", ".", ";", ":", ")", "?", "!", "”", '"', "'", "’"}) |
 _TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier.INCOMING)
 
 
-def bearers_of(titled: TitledText, title: Title, plural: bool) -> list[tuple[int, int, bool]]:
+def bearers_of(
+    titled: TitledText, title: Title, readings: Sequence[TitleReading], plural: bool
+) -> list[tuple[int, int, bool]]:
     """Return the names to which the title is given, with whether the article says "was"."""
     doc = titled.doc
-    first = name_after(doc, title.end, titled.blocked)
+    blocked = titled.blocked.union(find_predicate(titled, title, readings))
+    first = name_after(doc, title.end, blocked)
     if first is None or not _adjacent(doc, title.end, first[0]):
         listed = plural and title.end < len(doc) and doc[title.end].text == ","
         first = name_after(doc, title.end + 1, titled.blocked) if listed else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.phrases import is_describing, is_nominal, is_number
-from tocsin.extract.grammar.words import is_determiner
+from tocsin.extract.grammar.words import is_determiner, is_plural, part_of_speech
 from tocsin.extract.mentions.person_names import names_a_body
 from tocsin.lexicons.words import word_set
 from tocsin.records import Article
@@ -47,6 +48,12 @@ class TitledText:
     mentions: tuple[tuple[int, str], ...]  #: tokens at which countries are named, and which
     titles: tuple[Title, ...]
     blocked: frozenset[int]  #: tokens of the cores of titles
+
+
+def means_several(doc: Doc, title: Title) -> bool:
+    """Return whether the title is that of several: "presidents", but not "Chief of the Forces"."""
+    before = takewhile(lambda i: part_of_speech(doc[i]) != "prep", range(*title.core))
+    return is_plural(doc[max(before, default=title.core[0])])
 
 
 def find_titles(doc: Doc) -> tuple[tuple[Title, ...], frozenset[int]]:

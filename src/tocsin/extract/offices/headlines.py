@@ -1,0 +1,127 @@
+"""Headlines in capitals: where a name ends when the verb after it has a capital too.
+
+"Russian President Putin Warns Europe", "Israeli Defense Minister Vows Revenge": no tagger can be
+trusted there.  What is known decides: names of those who held the office, given names, and the
+forms of English verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.words import part_of_speech
+from tocsin.extract.mentions.people import given_names
+from tocsin.extract.offices.title_spans import HYPHENS, Title, TitledText, means_several
+from tocsin.lexicons.letters import fold
+from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.words import word_set
+from tocsin.reference.names import match_names, parse_name
+from tocsin.reference.tenures import Person
+from tocsin.reference.titles import TitleReading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: Words of fewer letters ("to", "and") may be small in a headline.
+_LETTERS = 4
+#: No name has more words.
+_LONGEST = 10
+_CONTENT = frozenset(("verb", "noun", "adj", "adv"))
+_QUOTES = frozenset('“"‘«:')
+#: Regular endings of English verbs, and what the infinitive has in their place.
+_ENDINGS = (
+    ("ies", "y"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("hes", "h"), ("oes", "o"), ("s", ""),
+    ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
+
+
+def find_predicate(
+    titled: TitledText, title: Title, readings: Sequence[TitleReading]
+) -> Iterator[int]:
+    """Yield the words after `title` that are no name, if this is a headline in capitals."""
+    doc = titled.doc
+    if not _is_in_capitals(doc, title):
+        return
+    marks = (
+        i for i in range(title.end, len(doc)) if doc[i].is_punct and doc[i].text not in HYPHENS
+    )
+    run = range(title.end, min(next(marks, len(doc)), title.end + _LONGEST))
+    yield from range(_end_of_name(titled, title, readings, run), run.stop)
+
+
+def _end_of_name(
+    titled: TitledText, title: Title, readings: Sequence[TitleReading], run: range
+) -> int:
+    """Return where in `run` the name ends that begins it: at once if there is none."""
+    doc = titled.doc
+    for stop in range(run.start + 1, run.stop + 1):
+        holder = _holder(titled, readings, doc[run.start : stop].text)
+        if holder is not None:
+            return _end_of_known(doc, stop, run.stop, holder)
+    plural = means_several(doc, title)
+    return next((i for i in run if _ends_name(doc, i, run.start, plural)), run.stop)
+
+
+def _is_in_capitals(doc: Doc, title: Title) -> bool:
+    """Return whether all longer words of the title's sentence, up to a quotation, have capitals."""
+    sentence = doc[title.core[0]].sent
+    marks = (t.i for t in doc[title.end : sentence.end] if t.text in _QUOTES)
+    words = doc[sentence.start : next(marks, sentence.end)]
+    return not any(
+        token.text[0].islower() and len(token) >= _LETTERS and part_of_speech(token) in _CONTENT
+        for token in words
+    )
+
+
+def _holder(titled: TitledText, readings: Sequence[TitleReading], words: str) -> Person | None:
+    """Return who of that name held, at any time, one of the offices that the title means."""
+    reference = titled.reference
+    ids = [office for reading in readings for office in reading.office_ids()]
+    if ids:
+        held = (t for office in ids for t in reference.tenures(office))
+        return next((t.person for t in held if match_names(words, t.person.names).same), None)
+    kinds = {kind for reading in readings for kind in reading.kinds}
+    known = (each for each in reference.find_person(words) if each.match.same)
+    return next(
+        (e.person for e in known if any(t.office.split(":")[1] in kinds for t in e.tenures)), None
+    )
+
+
+def _end_of_known(doc: Doc, stop: int, end: int, person: Person) -> int:
+    """Return where the name of `person`, known by its words up to `stop`, ends."""
+    known = {word for form in person.names for word in parse_name(form).words}
+    known |= word_set("name_suffixes")
+    while stop < end and (
+        not doc[stop].text[0].isupper() or known.issuperset(parse_name(doc[stop].text).words)
+    ):
+        stop += 1
+    return stop
+
+
+def _ends_name(doc: Doc, i: int, start: int, plural: bool) -> bool:
+    """Return whether the word `i` is no part of the name that begins at `start`."""
+    word = fold(doc[i].text)
+    if i == start + 1 and fold(doc[start].text) in given_names():
+        return False
+    if word in given_names():
+        return plural and i == start and word in _verbs()
+    return word in word_set("headline_words") or is_verb_form(word)
+
+
+def is_verb_form(word: str) -> bool:
+    """Return whether a folded word can be a form of an English verb.
+
+    >>> is_verb_form("vows"), is_verb_form("sworn"), is_verb_form("merkel")
+    (True, True, False)
+    """
+    stems = (word.removesuffix(end) + put for end, put in _ENDINGS if word.endswith(end))
+    return word in _verbs() or any(stem in _verbs() for stem in stems)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Return English verbs and their irregular forms."""
+    rows = read_rows("lexicons/verbs.tsv", "verb irregular")
+    return frozenset(form for verb, irregular in rows for form in (verb, *irregular.split()))
