@@ -10,17 +10,10 @@ import polars
 import pytest
 
 from tests.publish import exported
-from tocsin.publish.exports.tables import (
-    TELLINGS,
-    TEXTS,
-    Table,
-    Told,
-    write_csv,
-    write_parquet,
-    write_table,
-)
+from tocsin.publish.exports.tables import Table, Told, write_csv, write_parquet, write_table
 from tocsin.store import frames
 from tocsin.store.kinds import EVENTS, SPEAKERS
+from tocsin.store.kinds.declared import columns_of
 from tocsin.store.kinds.events import FoundEvent
 from tocsin.store.kinds.speakers import FoundSpeaker
 
@@ -32,11 +25,11 @@ def events_table(*events):
 
 def tellings_table(*events):
     told = [Told(event=event, telling=each) for event in events for each in event.tellings]
-    return Table(name="tellings", columns=TELLINGS, rows=lambda: told)
+    return Table(name="tellings", columns=columns_of("tellings"), rows=lambda: told)
 
 
 def texts_table(*articles):
-    return Table(name="texts", columns=TEXTS, rows=lambda: articles)
+    return Table(name="texts", columns=columns_of("texts"), rows=lambda: articles)
 
 
 def speaker(name):

@@ -32,7 +32,7 @@ def hostile(store, words):
     """The event about North Korea, told in other words."""
     (found,) = store.events(actor="PRK").found()
     tellings = tuple(replace(telling, told=words) for telling in found.event.tellings)
-    return FoundEvent(event=replace(found.event, tellings=tellings), prints=found.prints)
+    return FoundEvent(event=replace(found.event, tellings=tellings), named=found.named)
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 140, 220])
@@ -74,7 +74,7 @@ def test_a_table_says_what_its_marks_mean(store):
 
 def test_columns_without_anything_are_left_out(store):
     (found,) = store.events(actor="PRK").found()
-    nowhere = FoundEvent(event=replace(found.event, place=None), prints=found.prints)
+    nowhere = FoundEvent(event=replace(found.event, place=None), named=found.named)
     assert "place" in on_screen([found], EVENTS, 200)
     assert "place" not in on_screen([nowhere], EVENTS, 200)
 

@@ -32,7 +32,7 @@ _COLOURS = {
 def render_results(results: Results[Any]) -> str:
     """Return the first records as a table under the question, with how many there are."""
     kind = results.kind
-    columns = tuple(c for c in kind.columns if c.name in kind.in_notebooks or not kind.in_notebooks)
+    columns = tuple(column for column in kind.columns if column.in_notebooks)
     found = [row_of(each, columns) for each in results.head(_SHOWN).found()]
     head = "".join(f"<th>{escape(column.name)}</th>" for column in columns)
     rows = "".join(

@@ -39,7 +39,7 @@ def write_table(found: Iterable[Any], kind: Kind[Any], console: Console) -> None
     else:
         console.print(_table(columns, rows, widths, gap))
         left_out = [column.title for n, column in enumerate(columns) if n not in widths]
-        console.print(_legend(kind.legend, columns, rows, left_out), overflow="fold")
+        console.print(_legend(columns, rows, left_out), overflow="fold")
 
 
 def _table(
@@ -100,21 +100,14 @@ def _write_list(columns: Sequence[Shown], rows: Sequence[Sequence[Text]], consol
 
 
 def _legend(
-    legend: Iterable[tuple[str, str, str]],
-    columns: Sequence[Shown],
-    rows: Sequence[Sequence[Text]],
-    left_out: Sequence[str],
+    columns: Sequence[Shown], rows: Sequence[Sequence[Text]], left_out: Sequence[str]
 ) -> Text:
     """Return what the columns and marks mean that are there, and which columns did not fit."""
-    cells = {
-        column.title: "\n".join(row[n].plain for row in rows)
-        for n, column in enumerate(columns)
-        if column.title not in left_out
-    }
     lines = [
-        f"{mark or title}: {what}"
-        for title, mark, what in legend
-        if mark in cells.get(title, "") and title in cells
+        f"{mark or column.title}: {meaning}"
+        for n, column in enumerate(columns)
+        for mark, meaning in column.marks
+        if column.title not in left_out and any(mark in row[n].plain for row in rows)
     ]
     if left_out:
         lines.append(f"too narrow for: {', '.join(left_out)}")

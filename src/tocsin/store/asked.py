@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
+from tocsin.records import Manner, Naming, Stance, Status, Verdict
 from tocsin.store.arrivals import Since, as_text
 
 #: PLOVER's codes for who is no single state.
@@ -62,6 +63,14 @@ class AskedGrade:
     credibility: int | None = None
 
 
+class Period(StrEnum):
+    """What a series sums up in one record."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
 def one_of(choices: type[StrEnum]) -> Callable[[str, Any], StrEnum]:
     """Return the reader of a vocabulary: any case, spaces or hyphens for underscores."""
 
@@ -70,6 +79,10 @@ def one_of(choices: type[StrEnum]) -> Callable[[str, Any], StrEnum]:
         return choices(_among(word, given, list(choices), f"there is no such {name}"))
 
     return read
+
+
+read_manner, read_naming, read_stance = one_of(Manner), one_of(Naming), one_of(Stance)
+read_period, read_status, read_verdict = one_of(Period), one_of(Status), one_of(Verdict)
 
 
 def _among(word: str, given: Any, known: Collection[str], complaint: str) -> str:
@@ -122,13 +135,13 @@ def _is_token(c: str) -> bool:
     return unicodedata.category(c)[0] in "LNM" or unicodedata.category(c) == "Co"
 
 
-def read_day_of(name: str, given: Any) -> date:
+def read_day(name: str, given: Any) -> date:
     """Return the day that the value names or is."""
-    from tocsin.articles.days import read_day
+    from tocsin.articles import days
 
     if isinstance(given, datetime):
         return given.date()
-    day = given if isinstance(given, date) else read_day(str(given))
+    day = given if isinstance(given, date) else days.read_day(str(given))
     if day is None:
         raise ValueNotUnderstood(
             f"{name} cannot be read as a day",

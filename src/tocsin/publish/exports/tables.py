@@ -22,7 +22,8 @@ from tocsin.records import Article, ReportedEvent, Telling
 from tocsin.store.frames import arrow_batches, arrow_schema
 from tocsin.store.handle import Results
 from tocsin.store.kinds import EVENTS, KINDS
-from tocsin.store.kinds.kind import Column, Kind, day, integer, real, text
+from tocsin.store.kinds.declared import columns_of
+from tocsin.store.kinds.kind import Column, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,32 +41,6 @@ class Told:
 
     event: ReportedEvent
     telling: Telling
-
-
-TELLINGS = (
-    text("event", "key of the reported event", "event.id"),
-    text("id", "key of the event as this text tells it", "telling.event.id"),
-    text("text_id", "key of the text", "telling.text_id"),
-    text("status", "asserted, denied ...", "telling.event.status"),
-    text("told", "the words", "telling.told"),
-    integer("start", "offset in the text", "telling.event.words.0"),
-    integer("end", "offset after the last", "telling.event.words.1"),
-    text("speaker", "who says so, where not the article itself", "telling.speaker.name"),
-    day("published", "earliest publication", "telling.published"),
-    text("family", "id of the family of copies", "telling.family"),
-    integer("voice", "same number: one report", "telling.voice"),
-    text("outlets", "who printed it", "telling.outlets"),
-    text("articles", "ids of the articles", "telling.articles"),
-    real("confidence", "how probably careful reading marks it", "telling.event.confidence"),
-)
-
-TEXTS = (
-    text("id", "key of the text", "text_id"),
-    text("text", "unaltered: offsets point into it"),
-    text("language", "ISO 639-1"),
-    text("media_type", "as read"),
-    day("day", 'day by which "Tuesday" was read', "published"),
-)
 
 
 _Rows = Callable[[Kept], Iterable[Any]]
@@ -101,8 +76,8 @@ def _texts(kept: Kept) -> Iterator[Article]:
 
 _TABLES: Mapping[str, tuple[tuple[Column, ...], _Rows]] = {
     **{kind.exported_as: (kind.columns, partial(_of, kind)) for kind in KINDS},
-    "tellings": (TELLINGS, _tellings),
-    "texts": (TEXTS, _texts),
+    "tellings": (columns_of("tellings"), _tellings),
+    "texts": (columns_of("texts"), _texts),
 }
 
 #: The tables of the Parquet export; the CSV export has all but the texts.

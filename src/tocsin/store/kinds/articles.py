@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tocsin.store.asked import read_name
-from tocsin.store.conditions import few, in_text, posted
+from tocsin.store.conditions import few, in_text
 from tocsin.store.fromjson import from_json
-from tocsin.store.kinds.filters import between, new_since, with_words
-from tocsin.store.kinds.kind import Filter, Kind, day, integer, shown, text
+from tocsin.store.kinds.declared import declare
+from tocsin.store.kinds.kind import Kind
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed
 from tocsin.store.tables import Connection, read_rows
@@ -44,46 +43,19 @@ def _read(connection: Connection, keys: list[str]) -> dict[str, FoundArticle]:
 
 
 ARTICLES = Kind(
-    name="articles",
-    summary="List the articles of a store, newest first.",
-    examples=("--outlet Reuters --text ceasefire",),
-    filters=(
-        Filter("outlet", read_name, "of this outlet", posted(_LISTING, "outlet")),
-        *between("published"),
-        Filter(
-            "family",
-            read_name,
-            "in the family with this id, as a copy or by a passage",
-            few(
+    **declare(
+        "articles",
+        _LISTING,
+        asks={
+            "family": few(
                 "SELECT a.id FROM family_members x"
                 " JOIN articles a ON a.text_id = x.text_id WHERE x.family = ?",
                 "family",
             ),
-            "ID",
-        ),
-        with_words("with", in_text),
-        new_since(_LISTING, "article"),
+            "text": in_text,
+        },
+        cells={"title": lambda found: found.title or found.origin},
     ),
     source=Listed(_LISTING, _read),
     yields=FoundArticle,
-    columns=(
-        text("id", "key of the article"),
-        day("published", "day of publication"),
-        text("outlet", "who published it"),
-        text("title", "its title"),
-        text("url", "its address"),
-        text("origin", "what was read"),
-        text("text_id", "key of its text, shared by verbatim prints"),
-        text("language", "ISO 639-1"),
-        integer("characters", "length of the text"),
-        text("family", "id of the family of copies"),
-    ),
-    in_notebooks=("published", "outlet", "title", "url", "id"),
-    screen=(
-        shown("day", 10, "published"),
-        shown("outlet", 14, share=1),
-        shown("title", 30, lambda f: f.title or f.origin, share=4),
-        shown("family", 16, drop=1),
-        shown("article", 16, "id"),
-    ),
 )

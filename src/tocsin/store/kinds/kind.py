@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from functools import partial, reduce
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.records import Verdict, to_json
-from tocsin.store import asked
 from tocsin.store.tables import Connection
 
 if TYPE_CHECKING:
@@ -23,14 +22,12 @@ if TYPE_CHECKING:
 
 _Record = TypeVar("_Record")
 
-#: The value of a column or cell in what was found, or the path of attributes to it.
-Value = str | Callable[[Any], Any]
-
 
 def value_at(path: str) -> Callable[[Any], Any]:
     """Return what follows the attributes of `path` ("statement.speaker.name"); None ends it.
 
-    Of several things a number takes one ("prints.0"), an attribute that of each ("actors.name").
+    Of several things a number takes one ("prints.0"), an attribute that of each ("actors.name"),
+    and "len" says how many they are.
     """
     names = path.split(".")
     return lambda found: reduce(_step, names, found)
@@ -39,6 +36,8 @@ def value_at(path: str) -> Callable[[Any], Any]:
 def _step(found: Any, name: str) -> Any:
     if not isinstance(found, tuple):
         return None if found is None else getattr(found, name)
+    if name == "len":
+        return len(found)
     if name.lstrip("-").isdecimal():
         return next(iter(found[int(name) :]), None)
     several = (getattr(each, name) for each in found)
@@ -56,16 +55,6 @@ _FLAT: Mapping[str, Callable[[tuple[Any, ...]], Any]] = {"text": joined, "intege
 
 # --------------------------------------------------------------------------- what is asked
 
-#: What help calls a value, by what reads it.
-_VALUES: Mapping[Callable[[str, Any], Any], str] = {
-    asked.read_country: "COUNTRY",
-    asked.read_day_of: "DAY",
-    asked.read_flag: "",
-    asked.read_limit: "N",
-    asked.read_party: "WHO",
-    asked.read_quad: "1-4",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -75,12 +64,7 @@ class Filter:
     read: Callable[[str, Any], Any]  #: what a user gave, by the name of the filter, to its value
     help: str
     asks: Callable[[Connection, Any], Any]  #: the value to what the kind's source takes
-    called: str = ""  #: the value in help, where neither its reader nor the name tells
-
-    @property
-    def metavar(self) -> str:
-        """What help calls the value; empty for a yes or no."""
-        return self.called or _VALUES.get(self.read, self.name.upper())
+    metavar: str  #: what help calls the value; empty for a yes or no
 
     @property
     def option(self) -> str:
@@ -113,27 +97,21 @@ class Column:
     kind: str  #: "text", "integer", "real", "flag" or "day"
     help: str
     value: Callable[[Any], Any]
+    in_notebooks: bool = False  #: whether it fits the width of a notebook
 
 
-def _column(kind: str, name: str, help: str, value: Value = "") -> Column:
-    """Return a column; `value` may be a path, or left out where it is the name itself.
+def column(kind: str, name: str, help: str, path: str, in_notebooks: bool) -> Column:
+    """Return a column with what lies at `path`.
 
     Of several things text names each, and a whole number says how many they are.
     """
-    taken = value_at(value or name) if isinstance(value, str) else value
+    taken = value_at(path)
 
     def cell(found: Any) -> Any:
         held = taken(found)
         return _FLAT[kind](held) if isinstance(held, tuple) else held
 
-    return Column(name=name, kind=kind, help=help, value=cell)
-
-
-text = partial(_column, "text")
-integer = partial(_column, "integer")
-real = partial(_column, "real")
-flag = partial(_column, "flag")
-day = partial(_column, "day")
+    return Column(name=name, kind=kind, help=help, value=cell, in_notebooks=in_notebooks)
 
 
 class Role(Enum):
@@ -165,12 +143,7 @@ class Shown:
     cell: Callable[[Any], Cell]
     share: int  #: of the width that is left over
     drop: int  #: the columns with the highest numbers go first when the screen is narrow
-
-
-def shown(title: str, width: int, cell: Value = "", *, share: int = 0, drop: int = 0) -> Shown:
-    """Return a column of a screen; `cell` may be a path, or left out where it is the title."""
-    taken = value_at(cell or title) if isinstance(cell, str) else cell
-    return Shown(title=title, width=width, cell=taken, share=share, drop=drop)
+    marks: tuple[tuple[str, str], ...] = ()  #: a mark that may stand in it, or "", and its meaning
 
 
 # --------------------------------------------------------------------------- a kind
@@ -192,10 +165,8 @@ class Kind(Generic[_Record]):
     record: Callable[[Any], _Record] = lambda found: found  #: the record in what the source found
     found: Callable[[_Record], Any] = lambda record: record  #: and back, with nothing beside it
     columns: tuple[Column, ...]  #: of frames, pipes, CSV and Parquet
-    in_notebooks: tuple[str, ...] = ()  #: the columns that fit the width of a notebook; or all
     details: Callable[[Any], Iterable[Cell]] = lambda _: ()  #: below one record in a notebook
     screen: tuple[Shown, ...]
-    legend: tuple[tuple[str, str, str], ...] = ()  #: title, a mark that may stand there, meaning
     as_object: Callable[[Any], dict[str, Any]] = to_json  #: under the names of `tocsin.records`
     table: str = ""  #: in exports, where it is not the name
 

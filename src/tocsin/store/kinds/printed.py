@@ -10,7 +10,6 @@ from typing import Any
 
 from tocsin.records import Actor, to_json
 from tocsin.store.fromjson import from_json
-from tocsin.store.kinds.kind import Column, text, value_at
 from tocsin.store.queries import Reads
 from tocsin.store.tables import Connection, read_rows
 
@@ -96,33 +95,8 @@ def printed_object(inner: str) -> Callable[[Any], dict[str, Any]]:
     return as_object
 
 
-first_of = value_at("prints.0")  #: the earliest article that prints it
-
-
-def columns_of(earliest: Callable[[Any], Print | None]) -> tuple[Column, ...]:
-    """Return the columns about the earliest article that prints something."""
-
-    return (
-        text("article", "id of the earliest article", _of(earliest, "id")),
-        text("title", "its title", _of(earliest, "title")),
-        text("outlet", "its outlet", _of(earliest, "outlet")),
-        text("url", "its address", _of(earliest, "url")),
-    )
-
-
-def _of(earliest: Callable[[Any], Print | None], field: str) -> Callable[[Any], Any]:
-    return lambda found: getattr(earliest(found), field, None)
-
-
-ARTICLE = columns_of(first_of)
-
-
 def speaker_and_country(speaker: Actor | None) -> str:
     """Return who speaks, for a cell."""
     if speaker is None:
         return "(not named)"
     return f"{speaker.name} ({speaker.country})" if speaker.country else speaker.name
-
-
-outlet_cell = value_at("prints.0.outlet")
-article_cell = value_at("prints.0.id")

@@ -9,27 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from tocsin.records import Status, to_json
-from tocsin.store.asked import one_of, read_country
+from tocsin.records import to_json
+from tocsin.store.asked import Period
 from tocsin.store.conditions import Asks
-from tocsin.store.kinds.filters import between, news_unless_named, of_all_acts, of_quad, of_type
-from tocsin.store.kinds.kind import Filter, Kind, day, integer, real, shown, text
+from tocsin.store.kinds.declared import declare, news_unless_named
+from tocsin.store.kinds.kind import Kind
 from tocsin.store.tables import Connection, Row, read_rows, read_value
 from tocsin.store.walk import rank_before
 
 if TYPE_CHECKING:
     from tocsin.store.cursors import Place, Slice
-
-
-class Period(StrEnum):
-    """What is summed up in one record."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,64 +131,23 @@ def _days_of(day: str, period: Period) -> tuple[str, str]:
 # --------------------------------------------------------------------------- the kind
 
 SERIES = Kind(
-    name="series",
-    summary="List how much one country did to another, by type and day, newest first.",
-    more=(
-        "Each reported event counts on the day it is listed under, once for each pair of an "
-        "actor's and a recipient's country; those without any day are in no row.  Background, what "
-        "is recalled, negated or merely possible, is not counted unless it is asked for."
-    ),
-    examples=(
-        "--actor RUS --recipient UKR --by week",
-        "--recipient UKR --quad 4 --since 2024-10-01 --csv",
-    ),
-    filters=(
-        Filter("actor", read_country, "whose country did it", _where("actor = ?")),
-        Filter("recipient", read_country, "to which country it was done", _where("recipient = ?")),
-        of_type(_where("type = ?")),
-        of_quad(_of_quad),
-        Filter(
-            "status",
-            one_of(Status),
-            "events of which this is the firmest that any report gives",
-            _where("status = ?"),
-        ),
-        *between("events", _where("day >= ?"), _where("day <= ?")),
-        *of_all_acts(_where("background <= ?"), _where("confidence >= ?")),
-        Filter(
-            "by",
-            one_of(Period),
-            "summed up by day, week or month; by day unless told otherwise",
-            lambda _, period: period,
-            "PERIOD",
-        ),
+    **declare(
+        "series",
+        asks={
+            **{each: _where(f"{each} = ?") for each in ("actor", "recipient", "type", "status")},
+            "quad": _of_quad,
+            "since": _where("day >= ?"),
+            "until": _where("day <= ?"),
+            "background": _where("background <= ?"),
+            "sure": _where("confidence >= ?"),
+            "by": lambda _, period: period,
+        },
+        cells={
+            "actor": lambda found: found.actor or "(none)",
+            "recipient": lambda found: found.recipient or "(none)",
+        },
     ),
     supposed=news_unless_named,
     source=_Tallied(),
     yields=Tally,
-    columns=(
-        day("day", "first day of the period"),
-        text("actor", "country that did it"),
-        text("recipient", "country to which it was done"),
-        text("type", "PLOVER's type"),
-        integer("quad", "PLOVER's quad class, 1 to 4"),
-        integer("events", "reported events"),
-        real("score", "PLOVER's scores together"),
-        integer("independent", "independent reports together"),
-        integer("contradicted", "events on which articles contradict each other"),
-    ),
-    screen=(
-        shown("day", 10),
-        shown("actor", 5, lambda f: f.actor or "(none)", share=1),
-        shown("recipient", 9, lambda f: f.recipient or "(none)", share=1),
-        shown("type", 12),
-        shown("events", 6),
-        shown("score", 6, lambda f: f"{f.score:+g}"),
-        shown("independent", 11, drop=1),
-        shown("≠", 3, "contradicted", drop=2),
-    ),
-    legend=(
-        ("score", "", "PLOVER's, conflict to cooperation, of all events together"),
-        ("≠", "", "events on which articles contradict each other"),
-    ),
 )
