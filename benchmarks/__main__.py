@@ -2,9 +2,9 @@
 
 usage: python -m benchmarks --shared DIR [PART...]
 
-PART is attribution, relations, events, events-marked, harm, offices, headlines, speed, reading,
-corpus, copies, queries or identity; default: all.  A part whose data is not there is skipped and
-says so.
+PART is attribution, relations, events, events-marked, harm, offices, headlines, claims-read, speed,
+reading, corpus, copies, queries or identity; default: all.  A part whose data is not there is
+skipped and says so.
 """
 
 from __future__ import annotations
@@ -67,6 +67,11 @@ def run_headlines(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its headline
     yield _python("-m", "benchmarks.headlines")
 
 
+def run_claims_read(shared: Path) -> Iterator[str]:
+    """People with an office whom a reader found, found as claims with office and country."""
+    yield _python("-m", "benchmarks.claims_read", _need(shared / "gold/events/unmarked.jsonl"))
+
+
 def run_speed(shared: Path) -> Iterator[str]:
     """Articles per second beside the bare pipeline and textacy."""
     yield _python("-m", "benchmarks.speed", _need(shared / "gold/polnear/dev/text"))
@@ -107,6 +112,7 @@ PARTS = {
     "harm": run_harm,
     "offices": run_offices,
     "headlines": run_headlines,
+    "claims-read": run_claims_read,
     "speed": run_speed,
     "reading": run_reading,
     "corpus": run_corpus,
