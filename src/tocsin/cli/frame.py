@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tocsin.errors import TocsinError, ValueNotUnderstood
-from tocsin.lexicons.refusals import refusal
+from tocsin.errors import TocsinError
 from tocsin.publish.visible import on_one_line
 from tocsin.settings import describe_settings
 
@@ -87,13 +86,9 @@ class Day(click.ParamType[date]):
         Raises:
             ValueNotUnderstood: it names none.
         """
-        from tocsin.articles.days import read_day
+        from tocsin.store.asked import read_day
 
-        day = value if isinstance(value, date) else read_day(value)
-        if day is None:
-            name = param.opts[0] if param else "the day"
-            raise refusal(ValueNotUnderstood, "no_day", value, name=name)
-        return day
+        return read_day(param.opts[0] if param else "the day", value)
 
 
 class Group(click.Group):

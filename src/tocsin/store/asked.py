@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Manner, Naming, Stance, Status, Verdict
 from tocsin.store.arrivals import Since, as_text
 
@@ -87,19 +88,18 @@ read_period, read_status, read_verdict = one_of(Period), one_of(Status), one_of(
 
 def _among(word: str, given: Any, known: Collection[str], complaint: str) -> str:
     if word not in known:
-        raise ValueNotUnderstood(complaint, value=given, expected=f"one of {', '.join(known)}")
+        listed = ", ".join(known)
+        raise refusal(ValueNotUnderstood, "not_among", given, complaint=complaint, known=listed)
     return word
 
 
 def read_name(name: str, given: Any) -> str:
     """Return the value as one line that is not empty."""
     if not isinstance(given, str):
-        raise ValueNotUnderstood(f"{name} is no text", value=given, expected="one word or several")
+        raise refusal(ValueNotUnderstood, "no_text", given, name=name)
     words = " ".join(str(given).split())
     if not words or len(words) > _LONGEST or _NO_TEXT.search(words):
-        raise ValueNotUnderstood(
-            f"{name} cannot be read", value=given, expected=f"1 to {_LONGEST} characters"
-        )
+        raise refusal(ValueNotUnderstood, "no_value", given, name=name, most=_LONGEST)
     return words
 
 
@@ -108,9 +108,7 @@ def read_words(name: str, given: Any) -> Words:
     text = read_name(name, given)
     pieces = [piece for found in _PIECE.finditer(text) if (piece := _piece(name, found))]
     if not pieces:
-        raise ValueNotUnderstood(
-            f"{name} has no word to look for", value=given, expected="letters or digits"
-        )
+        raise refusal(ValueNotUnderstood, "no_word", given, name=name)
     return Words(given=text, match=" AND ".join(pieces))
 
 
@@ -122,11 +120,7 @@ def _piece(name: str, found: re.Match[str]) -> str | None:
     if not tokens:
         return None
     if begins and len(tokens[-1]) < 2:
-        raise ValueNotUnderstood(
-            f"{name} asks for too short a beginning",
-            value=phrase,
-            expected="two letters or more before the *",
-        )
+        raise refusal(ValueNotUnderstood, "beginning_too_short", phrase, name=name)
     return f'"{" ".join(tokens)}"' + "*" * begins
 
 
@@ -143,11 +137,7 @@ def read_day(name: str, given: Any) -> date:
         return given.date()
     day = given if isinstance(given, date) else days.read_day(str(given))
     if day is None:
-        raise ValueNotUnderstood(
-            f"{name} cannot be read as a day",
-            value=given,
-            expected='a day of 1600 to 2999, like 2024-10-29 or "29 October 2024"',
-        )
+        raise refusal(ValueNotUnderstood, "no_day", given, name=name)
     return day
 
 
@@ -156,11 +146,7 @@ def read_country(name: str, given: Any) -> str:
     words = read_name(name, given)
     code = _country_code(words)
     if code is None:
-        raise ValueNotUnderstood(
-            f"{name} is no country that is known here",
-            value=given,
-            expected='a code like UKR (ISO 3166-1 alpha-3), or a name like "South Korea"',
-        )
+        raise refusal(ValueNotUnderstood, "no_country", given, name=name)
     return code
 
 
@@ -235,7 +221,7 @@ def read_quad(name: str, given: Any) -> int:
     """Return the quad class, 1 to 4."""
     number = read_limit(name, given)
     if number not in range(1, 5):
-        raise ValueNotUnderstood(f"{name} is no quad class", value=given, expected="1, 2, 3 or 4")
+        raise refusal(ValueNotUnderstood, "no_quad_class", given, name=name)
     return number
 
 
@@ -244,11 +230,9 @@ def read_limit(name: str, given: Any) -> int:
     whole = isinstance(given, int) and not isinstance(given, bool)
     text = str(given).strip()
     if not whole and not (isinstance(given, str) and re.fullmatch(r"-?[0-9]{1,13}", text)):
-        raise ValueNotUnderstood(f"{name} is no number", value=given, expected="a whole number")
+        raise refusal(ValueNotUnderstood, "no_number", given, name=name)
     if not 0 <= int(text) <= 10**12:
-        raise ValueNotUnderstood(
-            f"{name} is out of reach", value=given, expected="0 to 1,000,000,000,000"
-        )
+        raise refusal(ValueNotUnderstood, "out_of_reach", given, name=name)
     return int(text)
 
 
@@ -259,16 +243,14 @@ def read_share(name: str, given: Any) -> float:
     except (TypeError, ValueError):
         share = -1.0
     if isinstance(given, bool) or not 0 <= share <= 1:
-        raise ValueNotUnderstood(
-            f"{name} is no probability", value=given, expected="a number from 0 to 1, like 0.8"
-        )
+        raise refusal(ValueNotUnderstood, "no_share", given, name=name)
     return share
 
 
 def read_flag(name: str, given: Any) -> bool:
     """Return a yes or no."""
     if not isinstance(given, bool):
-        raise ValueNotUnderstood(f"{name} is a yes or no", value=given, expected="True or False")
+        raise refusal(ValueNotUnderstood, "no_flag", given, name=name)
     return given
 
 
@@ -276,9 +258,7 @@ def read_grade(name: str, given: Any) -> AskedGrade:
     """Return the Admiralty code, or the half of it, that the value names."""
     found = re.fullmatch(r"([A-F])?([1-6])?", str(given).strip().upper())
     if not found or not any(found.groups()):
-        raise ValueNotUnderstood(
-            f"{name} is no Admiralty code", value=given, expected="A to F, 1 to 6, or both like B2"
-        )
+        raise refusal(ValueNotUnderstood, "no_grade", given, name=name)
     letter, digit = found.groups()
     return AskedGrade(reliability=letter, credibility=int(digit) if digit else None)
 
@@ -295,9 +275,4 @@ def read_since(name: str, given: object) -> Since:
     try:
         return as_text(datetime.fromisoformat(words))
     except (ValueError, OverflowError):
-        raise ValueNotUnderstood(
-            f"{name} is no moment",
-            value=given,
-            expected="a day or a time in UTC, like 2026-11-29 or 2026-11-29T18:30, or the number"
-            " of a run",
-        ) from None
+        raise refusal(ValueNotUnderstood, "no_moment", given, name=name) from None

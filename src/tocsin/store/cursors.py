@@ -15,6 +15,7 @@ from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.keys import content_key
+from tocsin.lexicons.refusals import refusal
 
 Place = tuple[Any, ...]  #: what orders a record in its list, as JSON holds it
 
@@ -25,9 +26,6 @@ class Slice:
 
     limit: int | None = None
     after: Place | None = None
-
-
-_EXPECTED = "what an answer to the same question gave"
 
 
 def write_cursor(kind: str, asked: Mapping[str, Any], place: Place) -> str:
@@ -49,15 +47,11 @@ def read_cursor(kind: str, asked: Mapping[str, Any], given: Any) -> Place:
     except (TypeError, ValueError, RecursionError):
         held = check = None
     if held is None or check != _digest(json.dumps(held)):
-        raise ValueNotUnderstood("after is no cursor", value=given, expected=_EXPECTED)
+        raise refusal(ValueNotUnderstood, "no_cursor", given)
     if of_kind != kind:
-        raise ValueNotUnderstood(
-            f"this cursor is one of {of_kind}", value=given, expected=f"a cursor of {kind}"
-        )
+        raise refusal(ValueNotUnderstood, "cursor_of_others", given, other=of_kind, kind=kind)
     if of_filters != _digest(repr(sorted(asked.items()))):
-        raise ValueNotUnderstood(
-            "this cursor goes with other filters", value=given, expected=_EXPECTED
-        )
+        raise refusal(ValueNotUnderstood, "cursor_of_other_filters", given)
     return tuple(place)
 
 

@@ -20,6 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tocsin.errors import StoreError
+from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import given, read_records
 from tocsin.store.migrations import SCHEMA_VERSION, migrate, run_script
 from tocsin.store.tables import read_value
@@ -32,8 +33,6 @@ APPLICATION_ID = 0x544F4353
 
 #: Seconds that one writer waits for another, unless told otherwise.
 WAIT = 60.0
-
-_NOT_A_STORE = "Name the folder of a store; `tocsin add` makes one."
 
 
 def open_database(
@@ -113,12 +112,7 @@ def store_errors(about: Path | str) -> Iterator[None]:
     try:
         yield
     except json.JSONDecodeError as error:
-        raise StoreError(
-            f"a record in the store is damaged ({error})",
-            value=about,
-            expected="JSON",
-            advice="`tocsin verify` says which.",
-        ) from error
+        raise refusal(StoreError, "record_no_json", about, error=error) from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.DataError):
             raise  # a fault in Tocsin, not in the store
@@ -138,9 +132,7 @@ def _require_folder(folder: Path, *, create: bool) -> None:
     try:
         str(folder.absolute()).encode()
     except UnicodeEncodeError:  # nor could SQLite open it; and nothing must be made before
-        raise StoreError(
-            "the name of this folder is not in UTF-8", value=ascii(str(folder)), expected="UTF-8"
-        ) from None
+        raise refusal(StoreError, "folder_not_utf_8", ascii(str(folder))) from None
     try:
         if create:
             folder.mkdir(parents=True, exist_ok=True)
@@ -151,18 +143,11 @@ def _require_folder(folder: Path, *, create: bool) -> None:
         there = isinstance(error, OSError) and error.errno in (errno.EEXIST, errno.ENOTDIR)
         if not there:
             why = error.strerror if isinstance(error, OSError) else str(error)
-            raise StoreError(
-                f"the folder of the store cannot be used ({why})",
-                value=folder,
-                expected="a folder you may write to" if create else "a folder you may read",
-            ) from None
+            do = "write to" if create else "read"
+            raise refusal(StoreError, "store_folder_unusable", folder, why=why, do=do) from None
     if there:
-        raise StoreError(
-            "this is a file, and a store is a folder", value=folder, expected="a folder"
-        )
-    raise StoreError(
-        "there is no such store", value=folder, expected="the folder of one", advice=_NOT_A_STORE
-    )
+        raise refusal(StoreError, "store_is_a_file", folder)
+    raise refusal(StoreError, "no_such_store", folder)
 
 
 def _require_file(path: Path, *, create: bool) -> None:
@@ -170,24 +155,15 @@ def _require_file(path: Path, *, create: bool) -> None:
         there = path.exists()
         regular = path.is_file()
     except OSError as error:
-        raise StoreError(
-            f"the store cannot be read ({error.strerror})",
-            value=path.parent,
-            expected="a folder you may read",
-        ) from None
+        raise refusal(StoreError, "store_unreadable", path.parent, why=error.strerror) from None
     if there and not regular:
-        raise StoreError("this is not the file of a store", value=path, expected="a regular file")
+        raise refusal(StoreError, "no_store_file", path)
     if not there and not create:
         raise _no_store(path.parent)
 
 
 def _no_store(folder: Path) -> StoreError:
-    return StoreError(
-        "there is no store in this folder",
-        value=folder,
-        expected=f"a folder with a {FILE_NAME}",
-        advice=_NOT_A_STORE,
-    )
+    return refusal(StoreError, "no_store", folder, file=FILE_NAME)
 
 
 # --------------------------------------------------------------------------- opening
@@ -229,36 +205,16 @@ def _settle_version(
             raise _no_store(folder)
         _create(connection)
     if read_value(connection, "PRAGMA application_id") != APPLICATION_ID:
-        raise StoreError(
-            f"the {FILE_NAME} in this folder is a database of another program",
-            value=folder,
-            expected="a store that Tocsin made",
-            advice=_NOT_A_STORE,
-        )
+        raise refusal(StoreError, "other_database", folder, file=FILE_NAME)
     version = read_value(connection, "PRAGMA user_version")
+    found = f"version {version} in {folder}"
     if version > SCHEMA_VERSION:
-        raise StoreError(
-            "a newer Tocsin made this store",
-            value=f"version {version} in {folder}",
-            expected=f"version {SCHEMA_VERSION} or older",
-            advice="Install the newer Tocsin.",
-        )
+        raise refusal(StoreError, "newer_store", found, known=SCHEMA_VERSION)
     if version < SCHEMA_VERSION:
-        _migrate(connection, folder, version, read_only=read_only)
-
-
-def _migrate(
-    connection: sqlite3.Connection, folder: Path, version: int, *, read_only: bool
-) -> None:
-    if read_only:
-        raise StoreError(
-            "an older Tocsin made this store, and it is opened to be read only",
-            value=f"version {version} in {folder}",
-            expected=f"version {SCHEMA_VERSION}",
-            advice="`tocsin add`, `reread` or `verify` on it brings it up to date.",
-        )
-    with write_batch(connection):
-        migrate(connection)
+        if read_only:
+            raise refusal(StoreError, "older_store", found, known=SCHEMA_VERSION)
+        with write_batch(connection):
+            migrate(connection)
 
 
 def _is_blank(connection: sqlite3.Connection) -> bool:
@@ -318,4 +274,4 @@ def _as_store_error(error: sqlite3.DatabaseError, about: Path | str) -> StoreErr
         if getattr(sqlite3, each["code"]) == code:
             advice = given(each["advice"]) or ""
             return StoreError(each["what"], value=about, expected=each["expected"], advice=advice)
-    return StoreError(f"the store could not be used ({error})", value=about)
+    return refusal(StoreError, "store_unusable", about, error=error)

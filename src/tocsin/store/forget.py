@@ -6,6 +6,7 @@ Forgetting is no block list: when the same file is added again, the article is b
 from __future__ import annotations
 
 from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 from tocsin.store.database import write_batch
 from tocsin.store.identity import pass_on_ids
 from tocsin.store.pending import add_pending, mark_affected
@@ -62,16 +63,9 @@ def find_article(connection: Connection, which: str) -> str:
         if len(found) == 1:
             return found[0]
         if found:
-            raise ValueNotUnderstood(
-                "several articles are meant",
-                value=which,
-                expected="one of their ids: " + ", ".join(found[:_NAMED]),
-            )
-    raise ValueNotUnderstood(
-        "there is no such article in the store",
-        value=which,
-        expected=f"an id or its first {SHORTEST_PREFIX} digits or more, or an address",
-    )
+            several = ", ".join(found[:_NAMED])
+            raise refusal(ValueNotUnderstood, "several_articles", which, ids=several)
+    raise refusal(ValueNotUnderstood, "article_unknown", which, least=SHORTEST_PREFIX)
 
 
 def _by_id(connection: Connection, which: str) -> list[str]:

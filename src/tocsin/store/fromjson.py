@@ -11,6 +11,7 @@ from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from tocsin.errors import StoreError
+from tocsin.lexicons.refusals import refusal
 
 _Record = TypeVar("_Record")
 _Reader = Callable[..., Any]
@@ -29,9 +30,8 @@ def from_json(cls: type[_Record], data: object, **given: Any) -> _Record:
         hint: Any = cls
         record: _Record = _reader(hint)(data, **given)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise StoreError(
-            f"a record is damaged ({error})", value=data, expected=f"the JSON of a {cls.__name__}"
-        ) from None
+        kind = cls.__name__
+        raise refusal(StoreError, "record_damaged", data, error=error, kind=kind) from None
     return record
 
 

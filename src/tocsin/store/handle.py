@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tocsin.errors import StoreError, ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Report
 from tocsin.store import frames, kinds
 from tocsin.store.asked import read_limit
@@ -85,7 +86,7 @@ class Store(AbstractContextManager["Store"]):
     def connection(self) -> sqlite3.Connection:
         """Return this thread's connection, for questions of your own in SQL; it only reads."""
         if self._closed:
-            raise StoreError("the store has been closed", value=self.folder, expected="an open one")
+            raise refusal(StoreError, "store_closed", self.folder)
         if not hasattr(self._mine, "connection"):
             self._mine.connection = open_database(self.folder, read_only=True)
         connection: sqlite3.Connection = self._mine.connection
@@ -234,9 +235,7 @@ class Results(Generic[_Record]):
             ValueNotUnderstood: `limit` is 0; a page without a record has no last one.
         """
         if self._limit == 0:
-            raise ValueNotUnderstood(
-                "a page holds nothing", value=0, expected="a limit of 1 or more"
-            )
+            raise refusal(ValueNotUnderstood, "page_of_nothing", 0)
         walk = self.walk()
         return Page(records=tuple(map(self.kind.record, walk)), cursor=walk.cursor)
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from tocsin.errors import StoreError
+from tocsin.lexicons.refusals import refusal
 from tocsin.store.tables import read_value
 
 #: The version that `schema.sql` describes, kept in the file as PRAGMA user_version.
@@ -39,12 +40,8 @@ def migrate(
     steps = read_steps() if steps is None else steps
     for old in range(version, to):
         if old not in steps:
-            raise StoreError(
-                "this store is of a version that is no longer read",
-                value=f"version {version}",
-                expected=f"version {min(steps, default=to)} to {to}",
-                advice="Add the articles to a new store.",
-            )
+            first = min(steps, default=to)
+            raise refusal(StoreError, "store_too_old", f"version {version}", first=first, last=to)
         run_script(connection, steps[old])
     connection.execute(f"PRAGMA user_version={to}")
 

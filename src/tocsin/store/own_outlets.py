@@ -10,12 +10,14 @@ from typing import Any
 
 from tocsin.errors import NotAFileError, NotFoundError, ReferenceFileError
 from tocsin.lexicons.outlets import Outlet, domain_of, index_outlets
+from tocsin.lexicons.refusals import refusal
 from tocsin.store.database import write_batch
 from tocsin.store.pending import mark_found
 from tocsin.store.tables import Connection, columns_of, insert_rows, read_rows
 
 #: The columns of a user's table; the first must be there.
 COLUMNS = ("domain", "name", "owner", "reliability", "note")
+_LISTED = ", ".join(COLUMNS)
 
 #: A table with more bytes is none of outlets.
 _LARGEST = 20_000_000
@@ -64,26 +66,20 @@ def read_outlet_table(path: Path) -> tuple[Outlet, ...]:
     """
     text = _read(path)
     if not text:
-        raise ReferenceFileError("the table is empty", value=path, expected=_expected())
+        raise refusal(ReferenceFileError, "table_empty", path, columns=_LISTED)
     rows = _read_cells(text, path)
     columns = [name.strip().lower() for name in next(rows, [])]
     if "domain" not in columns or set(columns) - set(COLUMNS):
-        raise ReferenceFileError(
-            "the columns of the table are not known",
-            value=text.splitlines()[0],
-            expected=_expected(),
-        )
+        head = text.splitlines()[0]
+        raise refusal(ReferenceFileError, "table_of_other_columns", head, columns=_LISTED)
     outlets: dict[str, Outlet] = {}
     for number, row in enumerate(rows, start=2):
         if any(cell.strip() for cell in row):
             outlet = _read_row(dict(zip(columns, map(str.strip, row), strict=False)), number)
-            if outlet.domains[0] in outlets:
-                raise ReferenceFileError(
-                    f"line {number} says something of an outlet for the second time",
-                    value=outlet.domains[0],
-                    expected="one line for each domain",
-                )
-            outlets[outlet.domains[0]] = outlet
+            (domain,) = outlet.domains
+            if domain in outlets:
+                raise refusal(ReferenceFileError, "outlet_twice", domain, number=number)
+            outlets[domain] = outlet
     return tuple(outlets.values())
 
 
@@ -92,19 +88,15 @@ def _read(path: Path) -> str:
         with path.open("rb") as stream:
             raw = stream.read(_LARGEST + 1)
     except FileNotFoundError:
-        raise NotFoundError(
-            "there is no such file", value=path, expected="a table of outlets"
-        ) from None
+        raise refusal(NotFoundError, "no_such_table", path) from None
     except (OSError, ValueError):  # ValueError: a NUL byte in the path
-        raise NotAFileError("this cannot be read", value=path, expected="a file") from None
+        raise refusal(NotAFileError, "table_unreadable", path) from None
     try:
         if len(raw) > _LARGEST:
             raise ValueError
         return raw.decode("utf-8-sig")
     except ValueError:
-        raise ReferenceFileError(
-            "the table is no text in UTF-8, or far too long", value=path, expected=_expected()
-        ) from None
+        raise refusal(ReferenceFileError, "table_no_text", path, columns=_LISTED) from None
 
 
 def _read_cells(text: str, path: Path) -> Iterator[list[str]]:
@@ -116,27 +108,17 @@ def _read_cells(text: str, path: Path) -> Iterator[list[str]]:
                 raise csv.Error(f"a cell has more than {_LONGEST_CELL:,} characters")
             yield row
     except csv.Error as error:
-        raise ReferenceFileError(
-            f"the table is no CSV ({error})", value=path, expected=_expected()
+        raise refusal(
+            ReferenceFileError, "table_no_csv", path, error=error, columns=_LISTED
         ) from None
-
-
-def _expected() -> str:
-    return f"a first line with the columns {', '.join(COLUMNS)}; all but domain may be left out"
 
 
 def _read_row(row: Mapping[str, str], number: int) -> Outlet:
     domain = domain_of(row.get("domain"))
     if domain is None:
-        raise ReferenceFileError(
-            f"line {number} names no domain", value=row.get("domain"), expected="like bbc.co.uk"
-        )
+        raise refusal(ReferenceFileError, "no_domain", row.get("domain"), number=number)
     letter = row.get("reliability", "").upper()
     if letter not in ("", *"ABCDEF"):
-        raise ReferenceFileError(
-            f"line {number} has no letter of the Admiralty code",
-            value=letter,
-            expected="A (completely reliable) to E (unreliable), F (cannot be judged) or nothing",
-        )
+        raise refusal(ReferenceFileError, "no_letter", letter, number=number)
     given: dict[str, Any] = {name: row.get(name) or None for name in ("name", "owner", "note")}
     return Outlet(domains=(domain,), reliability=letter or None, **given)

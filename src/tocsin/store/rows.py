@@ -15,6 +15,7 @@ from typing import Any
 from tocsin.errors import StoreError
 from tocsin.keys import finding_key
 from tocsin.lexicons.letters import fold
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import (
     WORST_FIRST,
     Account,
@@ -262,9 +263,4 @@ def make_report(article: Article, text: Row, records: Mapping[str, Iterable[str]
 def _one(connection: Connection, query: str, key: str) -> Row:
     for row in read_rows(connection, query, key):
         return row
-    raise StoreError(
-        "there is no such article in the store",
-        value=key,
-        expected="the id of an article",
-        advice="`tocsin status` says what is in the store.",
-    )
+    raise refusal(StoreError, "no_such_article", key)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tocsin.errors import StoreError, TocsinError
+from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import read_records
 from tocsin.store.content import word_indexes
 from tocsin.store.database import database_path
@@ -67,12 +68,7 @@ def damage_told(connection: Connection) -> Iterator[None]:
     except Exception as error:
         if all(each.kind != "damage" for each in verify_store(connection)):
             raise
-        raise StoreError(
-            "the store is damaged",
-            value=database_path(connection),
-            expected="a store that only Tocsin writes to",
-            advice="`tocsin verify` says where.",
-        ) from error
+        raise refusal(StoreError, "store_damaged", database_path(connection)) from error
 
 
 def _find_problems(connection: Connection) -> Iterator[Problem]:

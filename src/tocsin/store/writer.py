@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 from tocsin.errors import StoreError
 from tocsin.keys import content_key
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Article, Failure, Report, SetAside
 from tocsin.store.arrivals import Clock, note_arrivals, touch_run
 from tocsin.store.database import write_batch
@@ -150,12 +151,7 @@ def _keep_print(connection: Connection, article: Article) -> None:
     try:
         changed = connection.execute(_KEEP_ARTICLE, row).rowcount
     except sqlite3.IntegrityError:
-        raise StoreError(
-            "the text of this article is not in the store",
-            value=article.origin or article.id,
-            expected="an article whose text was analysed before",
-            advice="Keep the report of the text first.",
-        ) from None
+        raise refusal(StoreError, "text_not_kept", article.origin or article.id) from None
     note_arrivals(connection, "article", [row["id"]])
     if changed:
         mark_affected(connection, row["text_id"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Actor, Event, ReportedEvent, Status, Telling, to_json
 from tocsin.store import asked
 from tocsin.store.conditions import (
@@ -106,9 +107,8 @@ def _require_mode_of_type(asked: Mapping[str, Any]) -> None:
     modes = sorted(modes_of(asked["type"]))
     if asked["mode"] not in modes:
         listed = f"one of {', '.join(modes)}" if modes else "no mode at all"
-        raise ValueNotUnderstood(
-            f"{asked['type']} has no such mode", value=asked["mode"], expected=listed
-        )
+        mode, of_type = asked["mode"], asked["type"]
+        raise refusal(ValueNotUnderstood, "no_such_mode", mode, type=of_type, known=listed)
 
 
 # --------------------------------------------------------------------------- found

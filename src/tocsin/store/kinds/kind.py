@@ -14,6 +14,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Verdict, to_json
 from tocsin.store.tables import Connection
 
@@ -185,9 +186,7 @@ class Kind(Generic[_Record]):
         """
         readers = {each.name: each.read for each in self.filters}
         for name in given.keys() - readers.keys():
-            raise ValueNotUnderstood(
-                "there is no such filter", value=name, expected=f"one of {', '.join(readers)}"
-            )
+            raise refusal(ValueNotUnderstood, "no_such_filter", name, known=", ".join(readers))
         values = {
             name: readers[name](name, value) for name, value in given.items() if value is not None
         }
@@ -205,6 +204,4 @@ class Kind(Generic[_Record]):
 def _require_days_in_order(values: Mapping[str, Any]) -> None:
     since, until = values.get("since"), values.get("until")
     if since and until and since > until:
-        raise ValueNotUnderstood(
-            "no day is both since and until", value=f"{since} to {until}", expected="since first"
-        )
+        raise refusal(ValueNotUnderstood, "days_reversed", f"{since} to {until}")
