@@ -20,9 +20,12 @@ def content_key(*parts: object) -> str:
     return digest.hexdigest()
 
 
-def text_key(text: str, published: object, media_type: str) -> str:
-    """Return the key of a text: on what day and in what form it is read changes what is found."""
-    return content_key("text", text, published, media_type)
+def text_key(text: str, published: object, media_type: str, *guess: str) -> str:
+    """Return the key of a text: on what day and in what form it is read changes what is found.
+
+    So does whether the day is a `guess`.
+    """
+    return content_key("text", text, published, media_type, *guess)
 
 
 def article_key(text: str, *name: str | None) -> str:

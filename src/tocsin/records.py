@@ -173,7 +173,8 @@ class Article:
     url: str | None = None
     outlet: str | None = None
     published: date | None = None
-    published_from: str | None = None  #: where the date came from: "--on", "page", "dateline"
+    #: How its day was found: given, metadata, feed, table, dateline, address or guess.
+    published_from: str | None = None
     language: str = "en"
     dateline: Dateline | None = None
     origin: str | None = None  #: what was read: a path as the user gave it, "-", or an address
@@ -182,7 +183,13 @@ class Article:
     @property
     def text_id(self) -> str:
         """Key of all that decides what is found in the article: its words, its day, its form."""
-        return text_key(self.text, self.published, self.media_type)
+        guess = ("guess",) if self.day_is_guess else ()
+        return text_key(self.text, self.published, self.media_type, *guess)
+
+    @property
+    def day_is_guess(self) -> bool:
+        """Whether its day stands somewhere on its page, and may be that of something else."""
+        return self.published is not None and self.published_from == "guess"
 
 
 # --------------------------------------------------------------------------- who

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tocsin.articles.days import read_day, read_day_without_year
+from tocsin.articles.days import read_address_day, read_day, read_day_without_year
 
 
 @pytest.mark.parametrize(
@@ -15,13 +15,35 @@ from tocsin.articles.days import read_day, read_day_without_year
         "October 29, 2024",
         "Tuesday, Oct 29, 2024",
         "Tuesday 29 October 2024",
+        "2024/10/29 15:07:41",
+        "2024.10.29",
+        "2024 October 29",
+        "2024-W44-2",
+        "Tue, 29 Oct 2024 15:07:41 +0100 (CET)",
+        "Tue Oct 29 15:07:41 UTC 2024",
+        "Tue 29 Oct 2024 14.05 GMT",
+        "14:05 GMT, 29 October 2024",
+        "October 29, 2024 at 8 pm ET",
+        "10:31 OCTOBER 29, 2024",
     ],
 )
 def test_read_day_accepts_usual_forms(words):
     assert read_day(words) == date(2024, 10, 29)
 
 
-@pytest.mark.parametrize("words", ["10/11/2024", "October 2024", "29 October", "31 June 2024", ""])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "10/11/2024",
+        "October 2024",
+        "29 October",
+        "31 June 2024",
+        "",
+        "2024-10",
+        "2024-W44",
+        "2024-303",
+    ],
+)
 def test_read_day_leaves_ambiguous_and_impossible_days_alone(words):
     assert read_day(words) is None
 
@@ -36,3 +58,17 @@ def test_read_day_without_year_allows_tomorrow():
 
 def test_read_day_without_year_needs_a_day_to_count_from():
     assert read_day_without_year("Jan 3", None) is None
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example/2024/10/29/ferry", "https://a.example/news/2024-10-29-ferry"]
+)
+def test_read_address_day_reads_the_path(url):
+    assert read_address_day(url) == date(2024, 10, 29)
+
+
+@pytest.mark.parametrize(
+    "url", [None, "https://a.example/2024/10/ferry", "https://a.example/2024102912"]
+)
+def test_read_address_day_needs_a_whole_day(url):
+    assert read_address_day(url) is None

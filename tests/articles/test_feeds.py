@@ -90,6 +90,47 @@ def test_find_items_reads_a_feed_in_another_encoding(tmp_path):
     assert find(tmp_path, raw)[0].body.decode().startswith("“Café”")
 
 
+def test_find_items_takes_latin_1_for_what_it_means(tmp_path):
+    raw = rss(f"<item><description>“Café”: {PROSE}</description></item>")
+    raw = raw.replace('"1.0"?>', '"1.0" encoding="ISO-8859-1"?>', 1).encode("windows-1252")
+    assert find(tmp_path, raw)[0].body.decode().startswith("“Café”")
+
+
+@pytest.mark.parametrize(
+    "day", ["2024/10/29 15:07:41", "2024.10.29", "2024 October 29", "2024-W44-2"]
+)
+def test_find_items_reads_the_day_of_an_entry_as_written(tmp_path, day):
+    [item] = find(
+        tmp_path, rss(f"<item><description>{PROSE}</description><pubDate>{day}</pubDate></item>")
+    )
+    assert item.published == date(2024, 10, 29)
+
+
+@pytest.mark.parametrize("day", ["2024-10", "October 2024", "29 October", "Tuesday", "15:07"])
+def test_find_items_makes_up_no_part_of_a_day(tmp_path, day):
+    [item] = find(
+        tmp_path, rss(f"<item><description>{PROSE}</description><pubDate>{day}</pubDate></item>")
+    )
+    assert item.published is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"&lt;![CDATA[&lt;p&gt;{PROSE}&lt;/p&gt;]]&gt;",
+        f"&amp;lt;p&amp;gt;{PROSE}&amp;lt;/p&amp;gt;",
+        f"<![CDATA[&lt;p&gt;{PROSE}&lt;/p&gt;]]>",
+        f"&lt;![CDATA[{PROSE}]]&gt;",
+    ],
+)
+def test_read_item_reads_what_a_feed_escaped_once_too_often(tmp_path, words):
+    title = "&lt;![CDATA[Ferry &amp;lt;b&amp;gt;leaves&amp;lt;/b&amp;gt;]]&gt;"
+    entry = f"<item><title>{title}</title><description>{words}</description></item>"
+    [item] = find(tmp_path, rss(entry))
+    assert item.title == "Ferry leaves"
+    assert read_item(item, settings=Settings()).text == PROSE
+
+
 def test_find_items_names_an_entry_without_text(tmp_path):
     found = find(tmp_path, rss("<item><title>A</title></item>", ITEM))
     assert [type(each) for each in found] == [Failure, Item]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tocsin.articles.plain import find_dateline, read_plain
+from tocsin.articles.plain import find_date_lines, find_dateline, read_plain
 
 BODY = "The ferry left at noon, the harbour master said.\n"
 
@@ -20,9 +20,39 @@ def test_read_plain_keeps_every_character():
     assert read_plain(text, "x").text == text
 
 
-def test_read_plain_reads_a_stamped_day():
-    article = read_plain(f"Ferry leaves\nPublished: 3 May 2023\n\n{BODY}", "x")
-    assert (article.published, article.published_from) == (date(2023, 5, 3), "page")
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Published: 3 May 2023", None),
+        ("Published 3 May 2023, 14:05 GMT", None),
+        ("Last updated on 3 May 2023 at 10:31", None),
+        ("Wed 3 May 2023 14.05 GMT", None),
+        ("May 3, 2023 10:31 AM UTC", None),
+        ("3 May 2023 - 10:31", None),
+        ("By Jane Doe, Nairobi, 3 May 2023", "Nairobi"),
+        ("By Jane Doe | 3 May 2023 | 3 min read", None),
+        ("NAIROBI/ADDIS ABABA, 3 May 2023", "NAIROBI/ADDIS ABABA"),
+        ("*3 May 2023, Nairobi*", "Nairobi"),
+        ("3 May 2023 | Lomé, Togo", "Lomé"),
+    ],
+)
+def test_find_date_lines_reads_day_and_place(line, place):
+    [found] = find_date_lines(f"Ferry leaves\n{line}\n\n{BODY}")
+    assert (found.day, found.place) == (date(2023, 5, 3), place)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On 3 May 2023 it left.",
+        "Battle of Adwa, 1 March 1896",
+        "Peace at last: the Accra Agreement of 18 August 2003",
+        "The war that began on 24 February 2022",
+        "Ferry due on 3 May 2023, owners say",
+    ],
+)
+def test_find_date_lines_finds_none_in_prose_and_headlines(line):
+    assert list(find_date_lines(f"{line}\n\n{BODY}")) == []
 
 
 def test_read_plain_takes_no_day_from_the_prose():
@@ -38,6 +68,12 @@ def test_read_plain_takes_no_day_from_the_prose():
         ("Headline\n\nUNITED NATIONS, Oct 3 (Xinhua) -- The", "UNITED NATIONS", "Xinhua",
          date(2024, 10, 3)),
         ("NEW DELHI: The", "NEW DELHI", None, None),
+        ("NAIROBI, March 20 (Reuters) - The", "NAIROBI", "Reuters", date(2024, 3, 20)),
+        ("MIAMI, Fla., March 4, 2024 — The", "MIAMI, Fla.", None, date(2024, 3, 4)),
+        ("BUFFALO, N.Y., March 4, 2024 (AP) — The", "BUFFALO, N.Y.", "AP", date(2024, 3, 4)),
+        ("NAIROBI, Kenya (AP) — March 4, 2024", "NAIROBI, Kenya", "AP", date(2024, 3, 4)),
+        ("Kyiv, 4 March 2024 - The", "Kyiv", None, date(2024, 3, 4)),
+        ("(Nairobi, March 4, 2024) – The", "Nairobi", None, date(2024, 3, 4)),
     ],
 )  # fmt: skip
 def test_find_dateline_reads_agency_forms(head, place, agency, day):
@@ -46,7 +82,9 @@ def test_find_dateline_reads_agency_forms(head, place, agency, day):
 
 
 @pytest.mark.parametrize(
-    "head", ["NATO is concerned - and said so", "The EU - a union", "In May, x"]
-)
+    "head",
+    ["NATO is concerned - and said so", "The EU - a union", "In May, x",
+     "On Tuesday, March 4, 2024 — a day of rain", "Ann Roe, May 3 - a saint's day - left"],
+)  # fmt: skip
 def test_find_dateline_finds_none_in_prose(head):
     assert find_dateline(head, date(2024, 11, 1)) is None

@@ -49,7 +49,7 @@ def test_read_article_reads_a_pipe():
 
 
 def test_read_article_takes_metadata_from_a_page():
-    article = read(PAGE.encode(), "page")
+    article = read(PAGE.encode(), "metadata")
     assert article.title == "Ferry leaves"
     assert article.outlet == "The Quay"
     assert article.published == date(2023, 5, 3)
@@ -64,7 +64,7 @@ def test_read_article_distrusts_the_first_of_january():
 
 def test_read_article_lets_the_user_decide_the_day():
     article = read(PAGE.encode(), "page", on=date(2020, 2, 2))
-    assert (article.published, article.published_from) == (date(2020, 2, 2), "--on")
+    assert (article.published, article.published_from) == (date(2020, 2, 2), "given")
 
 
 def test_read_article_takes_the_day_of_the_dateline():

@@ -57,7 +57,7 @@ def test_read_item_lets_the_container_win_over_the_page():
 def test_read_item_takes_from_the_page_what_the_container_does_not_say():
     article = read(PAGE, title="A")
     assert (article.url, article.outlet) == ("https://quay.example/ferry", "The Quay")
-    assert (article.published, article.published_from) == (date(2023, 5, 3), "page")
+    assert (article.published, article.published_from) == (date(2023, 5, 3), "metadata")
 
 
 def test_read_item_falls_back_to_the_host_as_outlet():
@@ -72,6 +72,23 @@ def test_read_item_takes_the_day_of_the_dateline_last():
     dated = read(text, published=date(2023, 5, 4), published_from="feed")
     assert (dated.published, dated.published_from) == (date(2023, 5, 4), "feed")
     assert dated.dateline.day == date(2023, 5, 3)
+
+
+def test_read_item_takes_the_day_of_the_address_where_nothing_else_tells():
+    url = "https://quay.example/2023/05/03/ferry"
+    article = read(url=url)
+    assert (article.published, article.published_from) == (date(2023, 5, 3), "address")
+    dated = read(f"Ferry leaves\n2 May 2023\n\n{PROSE}", url=url)
+    assert (dated.published, dated.published_from) == (date(2023, 5, 2), "dateline")
+
+
+def test_read_item_keeps_a_guess_apart_from_the_same_day_known():
+    page = PAGE.replace("<meta", "<wbr").replace("</h1>", "</h1><nav><time>3 May 2023</time></nav>")
+    guessed = read(page, "a.html")
+    known = read(page, "a.html", published=date(2023, 5, 3), published_from="feed")
+    assert guessed.published_from == "guess"
+    assert guessed.published == known.published
+    assert guessed.text_id != known.text_id
 
 
 def test_read_item_knows_one_text_at_two_addresses():
@@ -101,7 +118,7 @@ def test_read_item_sees_for_itself_what_the_bytes_are(declared, body, media_type
 
 def test_read_item_takes_the_day_of_a_page_whatever_the_clock_says():
     article = read(PAGE.replace("2023-05-03", "2097-05-03"), "a.html")
-    assert (article.published, article.published_from) == (date(2097, 5, 3), "page")
+    assert (article.published, article.published_from) == (date(2097, 5, 3), "metadata")
 
 
 @pytest.mark.parametrize(
@@ -132,6 +149,14 @@ def test_read_item_keeps_a_page_in_utf8_of_which_a_crawler_cut_the_end():
     text = read(cut, "a.html").text
     assert "“sail” – “today”" in text
     assert "â" not in text
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "latin1", "ISO_8859-1"])
+def test_read_item_takes_latin_1_for_what_it_means(declared):
+    page = PAGE.replace("<head>", f'<head><meta charset="{declared}">').replace("sail", "“sail”")
+    assert "“sail”" in read(page.encode("cp1252"), "a.html").text
+    served = PAGE.replace("sail", "“sail”").encode("cp1252")
+    assert "“sail”" in read(served, media_type="text/html", encoding=declared).text
 
 
 def test_read_item_leaves_signs_that_steer_a_terminal_unaltered():

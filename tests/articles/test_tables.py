@@ -9,7 +9,8 @@ import pytest
 
 from tocsin.articles.corpora import FAILURES_TOLD, find_items
 from tocsin.articles.items import Item
-from tocsin.errors import ValueNotUnderstood
+from tocsin.articles.read import read_item
+from tocsin.errors import BinaryInputError, ValueNotUnderstood
 from tocsin.records import Failure
 from tocsin.settings import Settings
 
@@ -262,6 +263,23 @@ def test_find_items_goes_on_after_quotation_marks_that_do_not_close(tmp_path):
         "6",
     ]
     assert [item.title for item in found if isinstance(item, Item)][-2:] == ["C", "E"]
+
+
+@pytest.mark.parametrize("told", ["sep=;", '"sep=;"', "SEP=;\r"])
+def test_find_items_is_told_what_parts_the_cells(tmp_path, told):
+    [item] = find(write(tmp_path / "a.csv", f"{told}\ntitle;text\nOne, two, three;{PROSE}\n"))
+    assert (item.title, item.origin[-5:]) == ("One, two, three", "csv#3")
+
+
+@pytest.mark.parametrize(("name", "head"), [("a.csv", "text\n"), ("a.jsonl", '{"text": "x"}\n')])
+def test_read_item_refuses_only_the_row_with_a_zero_byte(tmp_path, name, head):
+    rows = [f"A\x00 {PROSE}", PROSE]
+    rows = rows if name == "a.csv" else [f'{{"text": "{row}"}}' for row in rows]
+    *_, broken, whole = find(write(tmp_path / name, head + "\n".join(rows)))
+    assert whole.body.decode() == PROSE
+    if isinstance(broken, Item):
+        with pytest.raises(BinaryInputError, match=f"{name}#2"):
+            read_item(broken, settings=Settings())
 
 
 def test_find_items_reads_a_csv_of_open_quotation_marks_in_bounded_time(tmp_path):

@@ -72,7 +72,7 @@ def test_find_items_reads_a_page(tmp_path):
 
 def test_read_item_takes_the_day_and_outlet_of_the_page(tmp_path):
     article = read_item(find(tmp_path, record())[0], settings=Settings())
-    assert (article.published, article.published_from) == (date(2023, 5, 3), "page")
+    assert (article.published, article.published_from) == (date(2023, 5, 3), "metadata")
     assert (article.title, article.outlet) == ("Ferry leaves", "The Quay")
     assert article.url == "https://quay.example/1"
 

@@ -129,6 +129,37 @@ def test_check_says_that_there_is_no_date() -> None:
     assert (finding.verdict, finding.absence) == (Verdict.NO_RECORD, Absence.NO_DATE)
 
 
+def test_check_is_unsure_without_a_day_of_a_name_that_no_holder_bears() -> None:
+    finding = check(PETRENKO, None)
+    assert finding.verdict is Verdict.UNSURE
+    for part in ("No Oleksandr Petrenko", "between", "bears no date"):
+        assert part in finding.sentence
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"name": "Rustem Umierov"},
+        {"name": "Umerov"},
+        {"modifiers": (Modifier.FORMER,)},
+        {"country_because": "the article speaks most of Ukraine"},
+        {"offices": ("UKR:defence_minister", "UKR:no_such_office")},
+    ],
+)
+def test_check_has_no_record_without_a_day_where_the_name_may_be_meant(
+    changed: dict[str, object],
+) -> None:
+    assert check(replace(PETRENKO, **changed), None).verdict is Verdict.NO_RECORD  # type: ignore[arg-type]
+
+
+def test_check_contradicts_nobody_by_a_guess_at_the_day() -> None:
+    claim = replace(CLAIM, name="Moon Jae-in")
+    article = Article(id="article", text="", published=DAY, published_from="guess")
+    (finding,) = check_tenure([claim], article, REFERENCE)
+    assert finding.verdict is Verdict.UNSURE
+    assert "a guess" in finding.sentence
+
+
 def test_check_gives_no_record_for_what_is_no_office() -> None:
     claim = replace(
         CLAIM, office="senior analyst", offices=(), country=None, absence=Absence.UNKNOWN_OFFICE

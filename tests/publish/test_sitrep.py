@@ -235,3 +235,6 @@ def test_sitrep_gives_every_item_and_quote_an_anchor_of_its_own(harbour):
 
 def test_sitrep_says_where_the_date_comes_from(harbour):
     assert build_sitrep(harbour.report).about == ("4 March 2025 (from the dateline)",)
+    guessed = replace(harbour.report.article, published_from="guess")
+    about = build_sitrep(replace(harbour.report, article=guessed)).about
+    assert about == ("4 March 2025 (a guess from the page)",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from pathlib import PurePath
@@ -18,22 +19,27 @@ from tocsin.lexicons.refusals import refusal
 _LONGEST_OVER_LINES = 4_000_000
 #: How many times the largest row may be read again in one file, looking for where rows go on.
 _AGAIN = 4
+#: A line before the header by which spreadsheets tell what parts the cells.
+_TELLS = re.compile(r'"?sep=([,;|\t])"?', re.I)
 
 
 def read_csv_rows(file: OpenedFile) -> Rows:
     """Read the rows under the header, with the number of the line each begins on.
 
-    Tabs part the cells of a .tsv file; elsewhere it is the most frequent of tab, comma, semicolon
-    and bar in the header.  A row whose quotation marks do not close is an error, and the rows go
-    on at the next line that has as many cells as the header.
+    A line "sep=;" tells what parts the cells; else it is tabs in a .tsv file, and elsewhere the
+    most frequent of tab, comma, semicolon and bar in the header.  A row whose quotation marks do
+    not close is an error, and the rows go on at the next line that has as many cells as the header.
     """
     csv.field_size_limit(file.settings.max_bytes)  # Python's own is shorter than some articles
     lines = _Lines(file)
     lines.begin_row()
     first = next(lines, "")
     is_tsv = PurePath(file.name).suffix.lower() in (".tsv", ".tab")
-    delimiter = "\t" if is_tsv else delimiter_of(first)
-    lines.put_back(lines.taken)
+    if told := _TELLS.fullmatch(first.strip()):
+        lines.begin_row()
+    else:
+        lines.put_back(lines.taken)
+    delimiter = told[1] if told else "\t" if is_tsv else delimiter_of(first)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         header = next(reader, [])

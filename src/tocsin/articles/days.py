@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 #: Not the calendar module's names, which change with the user's locale.
@@ -25,22 +26,46 @@ _LONGEST_STAMP = 100
 
 #: "20251223", "20251223141118", "20251223T141118Z", "2025/12/23 14:11"
 _COMPACT = re.compile(r"(\d{4})(?:/?)(\d{2})(?:/?)(\d{2})(?:[T ]?\d{2}:?\d{2}.*)?")
-#: The time of day and all after it: " 14:11:18 GMT", ", 9:05 a.m."
-_CLOCK = re.compile(r",?\s+(?:at\s+)?\d{1,2}:\d{2}.*", re.S)
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
-_DAY_MONTH = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)\.?(?:,? (\d{4}))?", re.I)
-_MONTH_DAY = re.compile(r"(?:[a-z]+,? )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.I)
+_WEEK = re.compile(r"(\d{4})-?W(\d{2})-?(\d)")
+
+#: The time of day with its zone: "14:11:18 GMT", ", 9:05 a.m.", "14.05 +0100 (CET)", "at 8 pm".
+_CLOCK = re.compile(
+    r"""[,|·]?\ *(?:\bat\ )?(?<![\d.:/-])
+    (?:\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?:\ ?[ap]\.?m\b\.?)?|\d{1,2}\ ?[ap]\.?m\b\.?)(?![\d.:])
+    (?:\ ?(?:(?-i:(?!(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC))[A-Z]{1,5}\b)
+        |[+-]\d{2}:?\d{2}))*(?:\ ?\([A-Za-z ]{1,40}\))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IN_ADDRESS = re.compile(r"/(\d{4})[/_-]?(\d{2})[/_-]?(\d{2})(?!\d)")
+#: What follows the day in ISO 8601: "T14:11:18Z", " 14:11:18.000+01:00".
+_ISO_TIME = re.compile(r"(?<=\d-\d\d)[T ]\d{2}:?\d{2}.*")
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]* )?"
+_NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = r"(?P<month>[a-z]{3,9})\.?"
+_YEAR = r"(?P<year>\d{4})"
+#: The forms in which year, month and day are written, in the order in which they are tried.
+_WRITTEN = (
+    rf"{_YEAR}(?P<mark>[-/.])(?P<number>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)",
+    rf"{_WEEKDAY}{_NUMBER}[ -](?:of )?{_MONTH}(?:,?[ -]{_YEAR})?",
+    rf"{_WEEKDAY}{_MONTH} {_NUMBER}(?:,? {_YEAR})?",
+    rf"{_YEAR},? {_MONTH} {_NUMBER}",
+)
+_FORMS = tuple(re.compile(form, re.I) for form in _WRITTEN)
 
 
 def read_day(words: str) -> date | None:
     """Return the day of 1600 to 2999 that `words` name with year, month and day, else None.
 
-    Accepts ISO 8601 ("2024-10-29", with or without a time), "29 October 2024",
-    "Tuesday, Oct. 29, 2024" and the like.  Purely numeric forms other than ISO ("10/11/2024")
-    mean different days in different countries and are not read.
+    Accepts "2024-10-29", "2024/10/29", "29 October 2024", "Tuesday, Oct. 29, 2024",
+    "2024 October 29" and the like, with or without a time, and ISO's week dates ("2024-W44-2").
+    Other purely numeric forms ("10/11/2024") mean different days in different countries and are
+    not read.
     """
-    year, month, day = _parts(words)
-    return _day_in_years(year, month, day)
+    if found := _WEEK.fullmatch(words.strip()):
+        with suppress(ValueError):
+            day = date.fromisocalendar(int(found[1]), int(found[2]), int(found[3]))
+            return day if day.year in _YEARS else None
+    return _day_in_years(*_parts(words))
 
 
 def read_stamp(value: object) -> date | None:
@@ -61,9 +86,13 @@ def read_stamp(value: object) -> date | None:
     words = value.strip()
     if found := _COMPACT.fullmatch(words):
         return _day_in_years(int(found[1]), int(found[2]), int(found[3]))
-    if words.isdecimal():
-        return _day_of_seconds(float(words))
-    return read_day(_CLOCK.sub("", words))
+    return _day_of_seconds(float(words)) if words.isdecimal() else read_day(words)
+
+
+def read_address_day(url: str | None) -> date | None:
+    """Return the day in the path of an address ("/2024/10/29/", "/2024-10-29-talks"), else None."""
+    found = _IN_ADDRESS.search(url or "")
+    return read_day(f"{found[1]}-{found[2]}-{found[3]}") if found else None
 
 
 def _day_of_seconds(seconds: float) -> date | None:
@@ -90,13 +119,14 @@ def read_day_without_year(words: str, before: date | None) -> date | None:
 
 def _parts(words: str) -> tuple[int, int, int]:
     """Return year, month and day; 0 for what is missing."""
-    words = words.strip().rstrip(".,")
-    if found := _ISO.fullmatch(words):
-        return int(found[1]), int(found[2]), int(found[3])
-    if (found := _DAY_MONTH.fullmatch(words)) and found[2].lower() in _MONTHS:
-        return int(found[3] or 0), _MONTHS[found[2].lower()], int(found[1])
-    if (found := _MONTH_DAY.fullmatch(words)) and found[1].lower() in _MONTHS:
-        return int(found[3] or 0), _MONTHS[found[1].lower()], int(found[2])
+    without_time = _ISO_TIME.sub("", " ".join(words.split()))
+    words = " ".join(_CLOCK.sub(" ", without_time).split()).strip(" .,|·")
+    for form in _FORMS:
+        if found := form.fullmatch(words):
+            parts = found.groupdict()
+            month = parts.get("number") or _MONTHS.get((parts.get("month") or "").lower(), 0)
+            if month:
+                return int(parts["year"] or 0), int(month), int(parts["day"])
     return 0, 0, 0
 
 

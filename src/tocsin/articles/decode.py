@@ -54,6 +54,11 @@ def _is_encoding(name: str) -> bool:
     return known not in word_set("no_encodings")
 
 
+def _meant(name: str) -> str:
+    """Return the encoding that is meant: "iso-8859-1" is Windows-1252, as browsers have it."""
+    return "windows-1252" if codecs.lookup(name).name == "iso8859-1" else name
+
+
 def refuse_binary(raw: bytes, origin: str) -> None:
     """Return quietly if `raw`, or the head of it, can be text.
 
@@ -84,7 +89,7 @@ def _decode_page(raw: bytes, origin: str) -> str:
     names = [declared.group(1).decode("ascii")] if declared else []
     for name in (*filter(_is_encoding, names), "utf-8"):
         with suppress(UnicodeDecodeError):
-            return raw.decode(name)
+            return raw.decode(_meant(name))
     broken = raw.decode("utf-8", "replace")
     if _is_nearly_whole(broken):
         return broken
@@ -101,7 +106,7 @@ def _is_nearly_whole(text: str) -> bool:
 
 def _decode(raw: bytes, encoding: str, origin: str) -> str:
     try:
-        text = raw.decode(encoding)
+        text = raw.decode(_meant(encoding))
     except UnicodeDecodeError as error:
         said = {"byte": error.start, "encoding": encoding, "likely": _other_encoding(raw)}
         raise refusal(EncodingError, "not_in_encoding", origin, **said) from None

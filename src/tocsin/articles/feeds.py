@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import io
 import re
 from datetime import date
-from time import struct_time
+from html import unescape
 from typing import Any
 
 from tocsin.articles.days import read_stamp
+from tocsin.articles.fragment import unwrapped
 from tocsin.articles.items import Found, Item, failed
 from tocsin.articles.opened import OpenedFile
 from tocsin.errors import InputError, NoArticleError, TooLargeError
@@ -19,8 +19,13 @@ from tocsin.records import Failure
 #: Bytes of a feed.  feedparser takes a second for a feed of this size, on hostile ones a minute.
 _LARGEST = 4_000_000
 
+#: Bytes at its start in which a feed declares its encoding.
+_OPENING = 200
+
 _END_OF_ENTRY = re.compile(rb".*</(?:\w{1,20}:)?(?:item|entry)\s*>", re.S)
 _ELEMENT = re.compile(rb"<\w")
+#: What browsers, and those who write it, take for Windows-1252.
+_LATIN_1 = re.compile(rb"""(?<=encoding=["'])iso-8859-1(?=["'])""", re.I)
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 _MARKUP = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml"))
 
@@ -42,6 +47,7 @@ def find_in_feed(file: OpenedFile) -> Found:
         whole = _END_OF_ENTRY.match(raw)
         raw = whole[0] if whole else b""
     _refuse_entities(raw, file.origin)
+    raw = _LATIN_1.sub(b"windows-1252", raw[:_OPENING]) + raw[_OPENING:]
     feed = _parse(raw, file.origin)
     outlet = _words(feed.feed.get("title"))
     for number, entry in enumerate(feed.entries, start=1):
@@ -112,23 +118,16 @@ def _text(entry: Any) -> tuple[str, str]:
 
 def _day(entry: Any) -> date | None:
     for field in ("published", "updated"):
-        if day := read_stamp(entry.get(field)) or _parsed_day(entry.get(f"{field}_parsed")):
+        # Not as feedparser reads it: what is missing in a day, it takes from today.
+        if day := read_stamp(entry.get(field)):
             return day
     return None
-
-
-def _parsed_day(parsed: struct_time | None) -> date | None:
-    """Return the day that feedparser read, which may be one of the year 0 or 9999, or None."""
-    try:
-        return read_stamp(date(*parsed[:3])) if parsed else None
-    except ValueError:
-        return None
 
 
 def _words(value: object) -> str | None:
     """Return a title without markup, or None."""
     line = _line(value)
-    return _line(html.unescape(_TAG.sub(" ", line))) if line else None
+    return _line(unescape(_TAG.sub(" ", unwrapped(line)))) if line else None
 
 
 def _line(value: object, longest: int = 4_000) -> str | None:

@@ -15,10 +15,11 @@ from tocsin.records import Article
 
 #: Tags that nobody writes in prose.
 _MARKUP = re.compile(
-    r"</(?:p|div|a|span|strong|em|b|i|li|h[1-6])\s*>|<(?:br|hr)\s*/?>|<p[\s>]", re.I
+    r"</(?:p|div|a|span|strong|em|b|i|li|h[1-6])\s*>|<(?:br|hr)\s*/?>|<p[\s>]|<!\[CDATA\[", re.I
 )
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,20}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -32,12 +33,20 @@ def holds_markup(text: str) -> bool:
     return looks_like_markup(text) or _REFERENCE.search(text) is not None
 
 
+def unwrapped(html: str) -> str:
+    """Return `html` without what a feed escaped once too often: its tags, the marks of CDATA."""
+    bare = _CDATA.sub("", html)
+    inner = _CDATA.sub("", unescape(bare))
+    return inner if looks_like_markup(inner) and not looks_like_markup(bare) else bare
+
+
 def read_fragment(html: str, origin: str) -> Article:
     """Return the article whose whole text is the piece of HTML: blocks become paragraphs.
 
     Raises:
         NoArticleError: the piece holds no words.
     """
+    html = unwrapped(html)
     if looks_like_markup(html):
         text = "\n\n".join(_paragraphs(html, origin))
     else:  # plain words with "&amp;" in them: their lines are theirs

@@ -42,7 +42,7 @@ def read_markdown(text: str, origin: str) -> Article:
         url=given.get("url") or given.get("link"),
         outlet=given.get("outlet") or given.get("publication"),
         published=day,
-        published_from="page" if day else None,
+        published_from="metadata" if day else None,
         media_type="text/markdown",
     )
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from tocsin.articles.days import read_day
+from tocsin.articles.page_day import find_page_day
 from tocsin.errors import NoArticleError, TooLargeError
 from tocsin.keys import article_key
 from tocsin.lexicons.refusals import refusal
@@ -49,11 +49,10 @@ def read_page(html: str, origin: str) -> Article:
     """
     if html.count("<") > _MOST_TAGS:
         raise refusal(TooLargeError, "too_many_tags", origin, tags=html.count("<"), most=_MOST_TAGS)
-    found = _extract(html, origin)
+    day, how, found = _extract(html, origin)
     text = (found.text or "").strip("\n") if found else ""
     if len(text) < _FEWEST_CHARACTERS:
         raise refusal(NoArticleError, "no_article_on_page", origin, least=_FEWEST_CHARACTERS)
-    day = _day(found.date)
     return Article(
         id=article_key(text),
         text=text,
@@ -61,37 +60,31 @@ def read_page(html: str, origin: str) -> Article:
         url=found.url,
         outlet=found.sitename,
         published=day,
-        published_from="page" if day else None,
+        published_from=how,
         origin=origin,
         media_type="text/html",
     )
 
 
-def _extract(html: str, origin: str) -> Any:
+def _extract(html: str, origin: str) -> tuple[date | None, str | None, Any]:
+    """Return the day of the page, how it was found, and what trafilatura finds."""
     import trafilatura
 
     try:
-        return trafilatura.bare_extraction(
-            html,
+        tree = trafilatura.load_html(html)
+        if tree is None:
+            return None, None, None
+        day, how = find_page_day(tree)
+        found = trafilatura.bare_extraction(
+            tree,
             url=origin if origin.startswith("http") else None,
             with_metadata=True,
             favor_precision=True,
             include_comments=False,
             include_tables=False,
-            # What the page declares; an extensive search would take days out of the prose.  By
-            # default days after today are no days: what is found would depend on the clock.
-            date_extraction_params={
-                "original_date": True,
-                "extensive_search": False,
-                "max_date": "2999-12-31",
-            },
+            date_extraction_params={"extensive_search": False},  # slow, and not used
         )
     except (RecursionError, ValueError, AssertionError) as error:
         why = type(error).__name__
         raise refusal(NoArticleError, "page_unreadable", origin, why=why) from None
-
-
-def _day(words: str | None) -> date | None:
-    """Return the page's day; 1 January is what a bare year in a footer turns into, so not that."""
-    day = read_day(words or "")
-    return None if day and (day.month, day.day) == (1, 1) else day
+    return day, how, found

@@ -3,48 +3,84 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 
 from tocsin.articles.days import read_day, read_day_without_year
 from tocsin.keys import article_key
 from tocsin.records import Article, Dateline
 
 _LONGEST_TITLE = 160
+_LINE = re.compile(r"[^\r\n]+")
 _END_OF_SENTENCE = (".", "!", "?", "…", '."', ".”", ":")
 _HEAD = 1_200
-_STAMP_LINES = 8
-_STAMP = re.compile(r"(?:published|posted|date)?(?:\s+on)?\s*:?\s*(\S.{5,40})", re.I)
+#: Lines near the head among which a date line may stand, and how long one may be.
+_DATE_LINES, _LONGEST_DATE_LINE = 12, 120
 
-#: "SEOUL, Oct. 29 (Reuters) - ", "KYIV (AP) — ", "MOSCOW, October 29, 2024 /TASS/. "
+_CAPITALS = r"[A-Z][A-Z.'’/\ -]{2,40}"
+_NAME = r"(?!(?:On|In|At|By|Since|Until|From)\b)[A-Z][\w.'’/-]+(?:\ [A-Z][\w.'’-]+){0,2}"
+_DATE = (
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[.,]*\ )?"
+    r"(?:[A-Za-z]{3,9}\.?\ \d{1,2}(?:,?\ \d{4})?|\d{1,2}\ [A-Za-z]{3,9}\.?(?:,?\ \d{4})?)"
+)
+#: "SEOUL, Oct. 29 (Reuters) - ", "KYIV (AP) — ", "MOSCOW, October 29, 2024 /TASS/. ",
+#: "MIAMI, Fla., March 4, 2025 —", "NAIROBI, Kenya (AP) — March 20, 2025".
 _DATELINE = re.compile(
-    r"""^[ \t>*_]*
-    (?P<place>[A-Z][A-Z.'’/ -]{2,40}(?:,\ (?:[A-Z][A-Za-z.'’-]+\ ?){1,3})??)
-    (?:,\ *(?P<day>[A-Za-z0-9][A-Za-z0-9., ]{3,22}?))?
-    \ *(?:[(/](?P<agency>[A-Z][A-Za-z. ]{1,30})[)/]\ *\.?(?:--|[-–—:])?|--|[-–—:])\ """,
+    rf"""^[ \t>*_]*\(?
+    (?P<place>(?:{_CAPITALS}|{_NAME})(?:,\ (?:[A-Z][A-Za-z.'’-]+\ ?){{1,3}})??)
+    (?:,\ *(?P<day>{_DATE})\)?)?
+    \ *(?:[(/](?P<agency>[A-Z][A-Za-z. ]{{1,30}})[)/]\ *\.?(?:--|[-–—:])?|--|[-–—:])
+    (?:\ (?P<later>{_DATE})\ *(?:--|[-–—:]|$))?(?:\ |$)""",
     re.VERBOSE | re.MULTILINE,
 )
+
+#: What parts a line into day, place and author, and what else may stand on such a line.
+_PART = re.compile(r"\s*[,|·•()*_>#\[\]—–]\s*|\s+[-/]\s+|:\s+|\s{2,}")
+_LABEL = re.compile(
+    r"(?:first |last )?(?:published|posted|updated|modified|issued|released|date)(?: (?:on|at))?:?"
+    r"(?:\s|$)|\d+ min(?:ute)?s? read|\d{1,2}[:.]\d\d(?: ?[A-Za-z]{1,4}\b)*",
+    re.I,
+)
+_BYLINE = re.compile(r"(?:By|BY|by|From) [A-Z].{1,60}")
+_NAMES = re.compile(r"(?:[A-Z][\w.'’/-]*(?:\s|$)|(?:and|de|es|la|the|el|al)\s){1,4}")
 
 
 def read_plain(text: str, origin: str) -> Article:
     """Return the article in `text`.
 
-    A first line that looks like a headline is its title; a line near the head that holds nothing
-    but a day ("Published: 29 October 2024") is its publication day.
+    A first line that looks like a headline is its title.
     """
-    day = _stamped_day(text)
-    return Article(
-        id=article_key(text),
-        text=text,
-        title=_title(text),
-        published=day,
-        published_from="page" if day else None,
-        origin=origin,
-    )
+    return Article(id=article_key(text), text=text, title=_title(text), origin=origin)
 
 
-def _stamped_day(text: str) -> date | None:
-    stamps = (_STAMP.fullmatch(line.strip()) for line in text[:_HEAD].splitlines()[:_STAMP_LINES])
-    return next((day for stamp in stamps if stamp and (day := read_day(stamp[1]))), None)
+def find_date_lines(text: str) -> Iterator[Dateline]:
+    """Find the lines near the head that tell the day, and at most the place and the author.
+
+    "Published: 29 October 2024, 14:05 GMT", "By Jane Doe, Nairobi, 20 March 2025".
+    """
+    lines = [line for line in _LINE.finditer(text, 0, min(len(text), _HEAD)) if line[0].strip()]
+    for line in lines[:_DATE_LINES]:
+        found = _read_date_line(line[0]) if len(line[0]) <= _LONGEST_DATE_LINE else None
+        if found is not None:
+            day, place = found
+            yield Dateline(words=line.span(), place=place, day=day)
+
+
+def _read_date_line(line: str) -> tuple[date, str | None] | None:
+    """Return the day and the place on the line, or None if anything else stands there."""
+    edges = [(0, 0), *(mark.span() for mark in _PART.finditer(line)), (len(line), len(line))]
+    stretches = ((a[1], b[0]) for a, b in combinations(edges, 2))
+    for start, end in sorted(stretches, key=lambda each: each[0] - each[1]):
+        words = line[start:end].strip()
+        day = read_day(_LABEL.sub("", words, count=1)) if words[-1:].isalnum() else None
+        if day is not None:
+            parts = [p for beside in (line[:start], line[end:]) for p in _PART.split(beside) if p]
+            others = [p for p in parts if not _LABEL.fullmatch(p) and not _BYLINE.fullmatch(p)]
+            if len(others) > 2 or not all(_NAMES.fullmatch(each) for each in others):
+                return None
+            return day, others[0] if others else None
+    return None
 
 
 def _title(text: str) -> str | None:
@@ -62,13 +98,14 @@ def find_dateline(text: str, published: date | None) -> Dateline | None:
     `published` it stays unknown, since any year would be a guess.
     """
     for found in _DATELINE.finditer(text, 0, min(len(text), _HEAD)):
-        words = found["day"] or ""
+        words = found["day"] or found["later"] or ""
         day = read_day(words) or read_day_without_year(words, published)
-        if found["agency"] or day or found["place"].isupper():
+        capitals = found["place"].partition(",")[0].isupper()
+        if (capitals and (found["agency"] or day or found["place"].isupper())) or read_day(words):
             return Dateline(
                 words=(found.start("place"), found.end()),
                 place=found["place"].strip(" ,"),
                 agency=found["agency"],
                 day=day,
             )
-    return None
+    return next((line for line in find_date_lines(text) if line.place), None)

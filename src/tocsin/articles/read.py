@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tocsin.addresses import host_of
 from tocsin.articles import fragment, markdown, page, plain
+from tocsin.articles.days import read_address_day
 from tocsin.articles.decode import decode_text
 from tocsin.articles.files import fetch_page, is_address, read_file
 from tocsin.articles.forms import MEDIA_TYPES
@@ -80,7 +81,7 @@ def read_article_bytes(
     item = Item(origin=origin, name=Path(origin).name, body=raw, encoding=encoding)
     article = _read(item, settings)
     if on is not None:
-        article = replace(article, published=on, published_from="--on")
+        article = replace(article, published=on, published_from="given")
     return _settled(article, item.name)
 
 
@@ -132,8 +133,13 @@ def _read(item: Item, settings: Settings) -> Article:
 def _settled(article: Article, name: str) -> Article:
     """Settle what follows from the whole: the dateline and its day and agency, and the id."""
     line = plain.find_dateline(article.text, article.published)
-    if line is not None and line.day is not None and article.published is None:
-        article = replace(article, published=line.day, published_from="dateline")
+    if article.published is None or article.day_is_guess:
+        lines = [line, *plain.find_date_lines(article.text)]
+        named = next((each.day for each in lines if each and each.day), None)
+        found = (named, "dateline"), (read_address_day(article.url), "address")
+        day, how = next((each for each in found if each[0]), (None, None))
+        if day is not None:
+            article = replace(article, published=day, published_from=how)
     return replace(
         article,
         id=article_key(article.text_id, article.url or name),

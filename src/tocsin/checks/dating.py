@@ -17,9 +17,8 @@ from itertools import combinations
 
 from tocsin.checks.wording import as_evidence, name_day, name_office, name_origin, name_tenure
 from tocsin.records import Dating, Finding, Modifier, OfficeClaim, Verdict
-from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
-from tocsin.reference.standing import shares_family_name
+from tocsin.reference.standing import may_mean
 from tocsin.reference.tenures import Period, Tenure
 
 #: Half-open intervals of days would need a day after the last; these include both ends.
@@ -98,7 +97,7 @@ def _allowed(claim: OfficeClaim, reference: Reference, last: date) -> _Allowed |
     for office in claim.offices:
         if reference.office(office) is None:
             return None
-        own = [t for t in reference.tenures(office) if _may_be(claim, t)]
+        own = [t for t in reference.tenures(office) if may_mean(claim.name or "", t)]
         tenures += own
         recorded += [(t.first_day, _last_day(t, reference, last)) for t in own]
         if own:
@@ -134,11 +133,6 @@ def _career(own: Sequence[Tenure]) -> tuple[date, date]:
     """Return the days before the known tenures on which there may have been one unrecorded."""
     first = max(own[0].first_day, date.min + _CAREER)
     return first - _CAREER, first
-
-
-def _may_be(claim: OfficeClaim, tenure: Tenure) -> bool:
-    match = match_names(claim.name or "", tenure.person.names)
-    return match.same or match.near or shares_family_name(claim.name or "", tenure)
 
 
 def _last_day(tenure: Tenure, reference: Reference, last: date) -> date:

@@ -11,11 +11,19 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.checks.office_questions import GRACE, Answer, Question, answer_question, no_record
-from tocsin.checks.wording import as_evidence, name_office, name_origin, name_tenure, spell_date
+from tocsin.checks.wording import (
+    as_evidence,
+    name_day,
+    name_office,
+    name_origin,
+    name_tenure,
+    spell_date,
+)
 from tocsin.records import WORST_FIRST, Absence, Article, Finding, OfficeClaim, Verdict
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
+from tocsin.reference.standing import is_word_of, may_mean
 from tocsin.reference.titles import read_titles
 
 _UNREAD = {
@@ -41,7 +49,8 @@ def check_tenure(
         seen.add(key)
         day = claim.day or article.published
         if claim.name is not None:
-            yield _check_named(claim, article.published, reference)
+            finding = _check_named(claim, article.published, reference)
+            yield _for_guessed_day(finding) if article.day_is_guess else finding
         elif day is not None and claim.absence is None and not named & set(claim.offices):
             yield from _show_holder(claim, day, reference)
 
@@ -164,17 +173,33 @@ def _unread(claim: OfficeClaim) -> Answer:
     return no_record(absence, f"{reason}: “{claim.office}” was not tested.")
 
 
+def _for_guessed_day(finding: Finding) -> Finding:
+    """Take back what only a guess at the day of the article contradicts."""
+    if finding.verdict is not Verdict.CONTRADICTED:
+        return finding
+    sentence = f"{finding.sentence} That day is no more than a guess from the page."
+    return replace(finding, verdict=Verdict.UNSURE, sentence=sentence)
+
+
 def _undated(claim: OfficeClaim, reference: Reference) -> Answer:
-    own = [
-        tenure
-        for office in claim.offices
-        for tenure in reference.tenures(office)
-        if match_names(claim.name or "", tenure.person.names).same
-    ]
+    name, office = claim.name or "", claim.offices[0]
+    tenures = [tenure for each in claim.offices for tenure in reference.tenures(each)]
+    own = [tenure for tenure in tenures if match_names(name, tenure.person.names).same]
     latest = own[-1] if own else None
     known = f"; {name_tenure(reference, latest)}" if latest else ""
     sentence = f"The article bears no date{known}."
-    return no_record(Absence.NO_DATE, sentence, claim.offices[0], latest)
+    answer = no_record(Absence.NO_DATE, sentence, office, latest)
+    listed = [p for each in claim.offices for p in reference.periods(each)[-1:]]
+    plain = claim.absence is None and claim.country_because is None and not claim.modifiers
+    meant = any(may_mean(name, t) or is_word_of(name, t) for t in tenures)
+    if not plain or meant or len(listed) < len(claim.offices):
+        return answer
+    spans = " and ".join(f"{name_day(p.since)} and {name_day(p.until)}" for p in listed)
+    told = (
+        f"No {name} is among the holders of the office of {name_office(reference, office)} "
+        f"between {spans} ({name_origin(tenures[-1])}); the article bears no date."
+    )
+    return replace(answer, verdict=Verdict.UNSURE, sentence=told)
 
 
 def _show_holder(claim: OfficeClaim, day: date, reference: Reference) -> Iterator[Finding]:

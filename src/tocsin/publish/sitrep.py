@@ -99,7 +99,8 @@ def _dated(article: Article) -> str:
     if article.published_from is None:
         return name_day(article.published)
     where = article.published_from
-    return f"{name_day(article.published)} (from {where if where[:1] == '-' else 'the ' + where})"
+    how = {"given": "as given", "guess": "a guess from the page"}.get(where, f"from the {where}")
+    return f"{name_day(article.published)} ({how})"
 
 
 def _tallies(numbers: dict[str, int], statements: int) -> tuple[Tally, ...]:

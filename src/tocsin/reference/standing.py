@@ -101,6 +101,12 @@ def _is_namesake(match: NameMatch) -> bool:
     return alike and (match.score == CONTAINED or differ_in_initials(*match.forms))
 
 
+def may_mean(written: str, tenure: Tenure) -> bool:
+    """Return whether a name is that of a holder, or near it, or has the family name in common."""
+    match = match_names(written, tenure.person.names)
+    return match.same or match.near or shares_family_name(written, tenure)
+
+
 def shares_family_name(written: str, tenure: Tenure) -> bool:
     """Return whether a name of several words has the family name of a holder.
 

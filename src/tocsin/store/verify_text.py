@@ -40,7 +40,8 @@ def find_text_problems(connection: Connection, text_id: str) -> Iterator[Problem
         for table in TABLES_OF_TEXT
     }
     try:
-        report = _report(row, stored)
+        article, *_ = _rows(connection, "articles", "text_id", text_id) or [{}]
+        report = _report(row | {"from": article.get("published_from")}, stored)
     except (StoreError, ValueError) as error:
         yield damage("texts", text_id, f"A record cannot be read: {error}")
         return
@@ -75,6 +76,7 @@ def _report(row: Row, stored: Mapping[str, list[Row]]) -> Report:
         "id": "any",
         "text": row["text"],
         "published": row["day"],
+        "published_from": row["from"],
         "language": row["language"],
         "media_type": row["media_type"],
         "dateline": json.loads(row["dateline"] or "null"),
