@@ -2,7 +2,8 @@
 
 import pytest
 
-from tocsin.extract.events.counts import find_counts, read_number
+from tests.parses import parsed
+from tocsin.extract.events.counts import counts_around, find_counts, read_number
 
 
 @pytest.fixture
@@ -25,6 +26,10 @@ def counts_of(models):
         ("two hundred and five", 205),
         ("three thousand two hundred", 3200),
         ("1.2 million", 1_200_000),
+        ("1.2m", 1_200_000),
+        ("one hundred and eighty-two", 182),
+        ("half a dozen", 6),
+        ("a half dozen", 6),
     ],
 )
 def test_read_number_understands(words, number):
@@ -57,6 +62,23 @@ def test_read_number_refuses_other_words():
             "Thousands of soldiers were sent to the border.",
             ("troops", 1000, None, "Thousands of soldiers"),
         ),
+        (
+            "The strike killed one hundred and eighty-two people.",
+            ("dead", 182, 182, "one hundred and eighty-two people"),
+        ),
+        ("The strike killed two dozen people.", ("dead", 24, 24, "two dozen people")),
+        ("Half a dozen soldiers were killed.", ("dead", 6, 6, "Half a dozen soldiers")),
+        ("Gunmen killed half a dozen.", ("dead", 6, 6, "half a dozen")),
+        ("The floods killed 1.2m people.", ("dead", 1_200_000, 1_200_000, "1.2m people")),
+        (
+            "Police arrested three men and two women.",
+            ("arrested", 5, 5, "three men and two women"),
+        ),
+        (
+            "At least four soldiers and a civilian were killed.",
+            ("dead", 5, None, "At least four soldiers and a civilian"),
+        ),
+        ("They killed two people and a dog.", ("dead", 2, 2, "two people")),
     ],
 )
 def test_find_counts_reads_range(counts_of, sentence, expected):
@@ -65,3 +87,30 @@ def test_find_counts_reads_range(counts_of, sentence, expected):
 
 def test_find_counts_leaves_ages_and_dates_alone(counts_of):
     assert counts_of("The army attacked the town on 12 May 2024.") == []
+
+
+@pytest.mark.parametrize("things", ["1.2m chickens", "3,000 cattle", "two dozen birds"])
+def test_find_counts_counts_no_animals(counts_of, things):
+    assert counts_of(f"The floods killed {things}.") == []
+
+
+@pytest.mark.parametrize(
+    ("tree", "numbers"),
+    [
+        (
+            "nsubj:Jets bombed=bomb [dobj the base] [advcl npadvmod:hours mark:after "
+            "[nsubjpass a soldier] auxpass:was killed=kill] .",
+            [],
+        ),
+        (
+            "nsubj:Jets bombed=bomb [dobj the base] [prep over [pobj a raid [relcl nsubj:that "
+            "killed=kill [dobj nummod:two people]]]] .",
+            [],
+        ),
+        ("nsubj:Jets bombed=bomb [dobj it] , [advcl killing=kill [dobj nummod:two people]] .", [2]),
+    ],
+)
+def test_counts_around_leaves_out_what_another_act_did(tree, numbers):
+    doc = parsed(tree)
+    [act] = [t for t in doc if t.text == "bombed"]
+    assert [count.low for count in counts_around([(act, act)])] == numbers

@@ -1,5 +1,6 @@
 """Events of what the network has seen: who, when, where, how sure, and what is one act."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -225,6 +226,37 @@ def test_find_events_dates_an_act_by_its_own_date_words():
     tree = SHELLED[:-1] + "[prep on pobj:Monday] " + later
     seen = Seen(act="shelled", type="ASSAULT", roles={"time": ["Monday"]})
     assert one(tree, seen).date.earliest == date(2024, 6, 10)
+
+
+SAID = "[ccomp [nsubj amod:Russian/NNP forces] shelled=shell [dobj nummod:two villages]] , "
+SAYS = Statement(
+    id="s1",
+    speaker=None,
+    speaker_words=None,
+    cue=(49, 53),
+    content=((0, 35),),
+    manner=Manner.INDIRECT,
+    stance=Stance.ASSERTS,
+    naming=Naming.OFFICE,
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "latest"), [("asserted", date(2024, 6, 10)), ("future", None), ("historical", None)]
+)
+def test_find_events_takes_the_day_of_speaking_for_the_last_on_which_it_was_done(status, latest):
+    tree = SAID + "[nsubj The minister] said [prep on pobj:Monday] ."
+    seen = Seen(act="shelled", type="ASSAULT", status=status, roles={"time": ["Monday"]})
+    when = one(tree, seen, statements=[SAYS]).date
+    assert (when and (when.earliest, when.latest)) == (latest and (None, latest))
+
+
+def test_find_events_prefers_the_day_of_the_act_to_that_of_speaking():
+    tree = SAID.replace("]] , ", "] [prep on pobj:Sunday]] , ")
+    tree += "[nsubj The minister] said [prep on pobj:Monday] ."
+    seen = Seen(act="shelled", type="ASSAULT", roles={"time": ["Monday", "Sunday"]})
+    says = replace(SAYS, cue=(59, 63), content=((0, 45),))
+    assert one(tree, seen, statements=[says]).date.earliest == date(2024, 6, 9)
 
 
 def test_find_events_dates_what_is_to_come_forward():

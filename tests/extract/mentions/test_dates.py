@@ -71,3 +71,48 @@ def test_find_dates_leaves_numbers_of_people_alone():
 
 def test_find_dates_gives_no_interval_for_a_day_that_does_not_exist():
     assert read("31 June 2023") == [("31 June 2023", None, None)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Bloody Sunday", "Good Friday", "Black Friday", "Easter Monday", "the Sunday Times"],
+)
+def test_find_dates_takes_a_name_with_a_weekday_for_no_day(name):
+    assert read(f"Thirteen were shot on {name}.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("last Friday of this month", (2024, 6, 28), (2024, 6, 28)),
+        ("first Monday of next month", (2024, 7, 1), (2024, 7, 1)),
+        ("third Sunday of March", (2024, 3, 17), (2024, 3, 17)),
+        ("last day of May 2022", (2022, 5, 31), (2022, 5, 31)),
+        ("day before yesterday", (2024, 6, 10), (2024, 6, 10)),
+        ("day after tomorrow", (2024, 6, 14), (2024, 6, 14)),
+        ("Monday of last week", (2024, 6, 3), (2024, 6, 3)),
+        ("Friday this week", (2024, 6, 14), (2024, 6, 14)),
+        ("last week's Tuesday", (2024, 6, 4), (2024, 6, 4)),
+        ("2025-05-09", (2025, 5, 9), (2025, 5, 9)),
+        ("9.5.2025", (2025, 5, 9), (2025, 5, 9)),
+        ("3 to 9 May", (2024, 5, 3), (2024, 5, 9)),
+        ("10-14 June", (2024, 6, 10), (2024, 6, 14)),
+        ("May 3–9, 2023", (2023, 5, 3), (2023, 5, 9)),
+        ("28 April to 3 May", (2024, 4, 28), (2024, 5, 3)),
+        ("2014 to 2020", (2014, 1, 1), (2020, 12, 31)),
+        ("Friday to Monday", (2024, 6, 7), (2024, 6, 10)),
+    ],
+)
+def test_find_dates_reads_what_stands_there(text, earliest, latest):
+    assert read(f"It went on from {text}.") == [(text, date(*earliest), date(*latest))]
+
+
+def test_find_dates_takes_and_for_a_range_only_after_between():
+    assert read("between May 3 and 9") == [("May 3 and 9", date(2024, 5, 3), date(2024, 5, 9))]
+    assert read("killed on May 3 and 9 were hurt")[0][0] == "May 3"
+    assert len(read("It struck on 3 May and 5 May.")) == 2
+
+
+def test_find_dates_reads_a_range_forward_from_its_beginning():
+    [(_, earliest, latest)] = read("They meet from Monday to Friday.", forward=True)
+    assert (earliest, latest) == (date(2024, 6, 17), date(2024, 6, 21))

@@ -3,39 +3,60 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tocsin.extract.events.told import Mention
-from tocsin.extract.grammar.words import text_of, tokens_at
+from tocsin.extract.grammar.words import is_verb, text_of, tokens_at
 from tocsin.extract.mentions.dates import find_dates_in
-from tocsin.records import Article, DateWords, Span
+from tocsin.records import Article, DateWords, Span, Statement, Status
+from tocsin.spans import holds, touch
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: An act longer ago than this is background: the rule of those who mark.
 RECENT = timedelta(days=30)
+#: What has one of these statuses need not be done when it is spoken of.
+_NOT_BY_THEN = frozenset((Status.FUTURE, Status.HYPOTHETICAL, Status.HISTORICAL, Status.NEGATED))
 _SINCE = re.compile(
     r"\bsince (?:(?:at|least|early|late|around|about|the|end|start|beginning|fall|outbreak|of)\s)*$"
 )
 
 
-def date_of(mention: Mention, doc: Doc, article: Article, *, forward: bool) -> DateWords | None:
+def date_of(
+    mention: Mention, doc: Doc, article: Article, statements: Sequence[Statement], status: Status
+) -> DateWords | None:
     """Return when the act took place, or is to, as far as its own date words tell.
+
+    The day on which someone speaks of it is not its day; where nothing else is told, what is told
+    as done was done by then.
 
     Args:
         mention: gives the date words.
         doc: the analysed text.
         article: gives the day from which they are read.
-        forward: whether it is still to come.
+        statements: those in whose content the act stands.
+        status: what is to come is read forward.
     """
+    forward, spoken = status is Status.FUTURE, None
     for words in mention.read.roles["time"]:
         found = _read(words, doc, article.published, forward=forward)
-        if found is not None:
+        if found is not None and not _is_of_speaking(found.words, doc, statements):
             return found
-    return None
+        if found is not None and status not in _NOT_BY_THEN:
+            spoken = spoken or replace(found, earliest=None)
+    return spoken
+
+
+def _is_of_speaking(words: Span, doc: Doc, statements: Sequence[Statement]) -> bool:
+    """Tell whether date words hang on the cue of a statement: "*said on Monday* that …"."""
+    date = tokens_at(doc, words).root
+    verb = next((t for t in date.ancestors if is_verb(t)), date)
+    place = verb.idx, verb.idx + len(verb)
+    return any(touch(each.cue, place) for each in statements if not holds(each.content, words))
 
 
 def _read(words: Span, doc: Doc, day: date | None, *, forward: bool) -> DateWords | None:

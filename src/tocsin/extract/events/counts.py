@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.arguments import with_conjuncts
 from tocsin.extract.grammar.clauses import (
     is_headline_passive,
     is_passive_participle,
@@ -42,6 +43,7 @@ _NOUNS = {"death": "dead", "fatality": "dead", "injury": "injured", "arrest": "a
 
 _NUMBERS = number_words("number")
 _SCALES = number_words("scale")
+_LETTERS = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 _MULTIPLES = {"tens of": 10, "dozens of": 12, "hundreds of": 100}
 #: Vague words: the least that they can mean.
 _SOME = number_words("some")
@@ -58,7 +60,7 @@ def find_counts(text: Doc | Span) -> Iterator[tuple[int, Count]]:
     """Yield each count of `text` with the index of the word that says what happened to them."""
     for token in text:
         for kind, telling in _kinds(token):
-            found = _quantity(token)
+            found = _with_joined(token)
             if found is not None:
                 (low, high), words = found
                 yield telling.i, Count(kind=kind, low=low, high=high, words=words)
@@ -82,16 +84,33 @@ def _tells_of(telling: Token, root: Token, carrier: Token) -> bool:
     """Tell whether a number belongs to the act: in its clause, or its clause in that of the number
     ("12 were killed when Russia struck"), but not by "since the invasion".
     """
-    if telling.i == root.i or carrier.i == telling.i or carrier.is_ancestor(telling):
+    if telling.i == root.i or carrier.i == telling.i:
         return True
+    if carrier.is_ancestor(telling):
+        return not _of_other_act(telling, carrier)
     if not telling.is_ancestor(carrier):
         return False
-    token = carrier
-    while token.i != telling.i:
-        if is_preposition(token) and token.lower_ not in ("in", "by", "during"):
-            return False
+    between = _path(carrier, telling)
+    return all(t.lower_ in ("in", "by", "during") for t in between if is_preposition(t))
+
+
+def _of_other_act(telling: Token, carrier: Token) -> bool:
+    """Tell whether a number is told of what came before: "bombed it *after* two were killed"."""
+    links = word_set("after_other_acts")
+    return any(
+        (is_preposition(token) and token.lower_ in links)
+        or any(
+            c.lower_ in links for c in children(token, "mark", "advmod", "prep") if c.i < token.i
+        )
+        for token in _path(telling, carrier)
+    )
+
+
+def _path(token: Token, above: Token) -> Iterator[Token]:
+    """Yield `token` and the words over it, up to and without `above`."""
+    while token.i != above.i:
+        yield token
         token = token.head
-    return True
 
 
 def read_number(words: str) -> int | None:
@@ -99,8 +118,13 @@ def read_number(words: str) -> int | None:
     total, current = 0, 0.0
     seen = False
     for word in re.split(r"[\s-]+", words.lower().strip()):
-        if word in ("a", "an"):
-            current, seen = current or 1.0, True
+        letters = re.fullmatch(r"(\d[\d.,]*)(k|m|mn|bn)", word)
+        if letters is not None:
+            current, seen = float(letters[1]) * _LETTERS[letters[2]], True
+        elif word in ("a", "an"):
+            seen = True
+        elif word == "half":
+            current, seen = current + 0.5, True
         elif word in _NUMBERS:
             current, seen = current + _NUMBERS[word], True
         elif word in _SCALES:
@@ -119,12 +143,12 @@ def read_number(words: str) -> int | None:
 
 def _kinds(token: Token) -> Iterator[tuple[str, Token]]:
     """Yield what happened to those whom `token` (a noun or a bare number) stands for."""
-    if not may_be_party(token):
+    if not may_be_party(token) or token.lemma_.lower() in word_set("animals"):
         return
     if token.lemma_.lower() in _NOUNS and is_noun(token):
         yield _NOUNS[token.lemma_.lower()], token
     outer = _outer(token)
-    told = _told_by_verb(outer)
+    told = _told_by_verb(_before_cut(outer))
     if told is not None:
         yield told
     elif token.lemma_.lower() in word_set("troops") and is_plural(token):
@@ -158,6 +182,13 @@ def _outer(token: Token) -> Token:
     return token
 
 
+def _before_cut(noun: Token) -> Token:
+    """Return the head of a number that the parse cuts: "one *hundred* / and eighty-two people"."""
+    last = next(children(noun, "nummod"), None)
+    inside = last is not None and _start_of(last) <= noun.head.i < last.i
+    return noun.head if inside else noun
+
+
 def _is_quantity_noun(token: Token) -> bool:
     return token.lower_.rstrip("s") in _SCALES or token.lower_ in ("tens", "several", "couple")
 
@@ -173,8 +204,24 @@ def _is_toll(verb: Token) -> bool:
 # --------------------------------------------------------------------------- how many
 
 
+def _with_joined(token: Token) -> Quantity | None:
+    """Return how many `token` and the people joined to it are: "three men and two women"."""
+    found = _quantity(token)
+    people = word_set("persons") | word_set("troops") | word_set("people_nouns")
+    for other in with_conjuncts(token)[1:] if is_noun(token) else ():
+        if found is None or not is_noun(other) or other.lemma_.lower() not in people:
+            return found
+        (low, high), words = found
+        (least, most), _ = _quantity(other) or ((None, None), words)
+        both = high + most if high is not None and most is not None else None
+        found = ((low or 0) + (least or 0) or None, both), (words[0], other.idx + len(other))
+    return found
+
+
 def _quantity(token: Token) -> Quantity | None:
     """Return how many `token` stands for, and the words that say so."""
+    if _goes_on(token.doc, token.i + 1):
+        return None  # the number runs on: "*hundred* and two people"
     outer = _outer(token)
     if outer.i != token.i or _is_quantity_noun(token):
         return _plural_scale(outer, token)
@@ -199,6 +246,8 @@ def _is_one_person(token: Token) -> bool:
 def _numbered(number: Token, noun: Token) -> Quantity | None:
     """Return the range of a written number, with what stands before it ("at least")."""
     doc = number.doc
+    while _goes_on(doc, number.i + 1):
+        number = number.nbor()
     start = _start_of(number)
     value = read_number(doc[start : number.i + 1].text)
     if value is None:
@@ -220,13 +269,31 @@ def _numbered(number: Token, noun: Token) -> Quantity | None:
 def _start_of(number: Token) -> int:
     """Return where the words of a number begin that ends here: "*a* hundred", "*1.2* million"."""
     doc, start = number.doc, number.i
-    while start > 0:
-        before = doc[start - 1]
-        part = before.like_num or before.text == "-" or before.lower_ in _SCALES
-        if not part and (before.lower_ != "a" or doc[start].lower_ not in _SCALES):
-            break
+    while _goes_on(doc, start):
         start -= 1
+    for word, following in (("a", {*_SCALES, "half"}), ("half", {"a"})):
+        if start > 0 and doc[start - 1].lower_ == word and doc[start].lower_ in following:
+            start -= 1
     return start
+
+
+def _goes_on(doc: Doc, at: int) -> bool:
+    """Tell whether a number goes on with the word at `at`: "eighty*-two*", "hundred *and* two"."""
+    if not 0 < at < len(doc):
+        return False
+    before, word = doc[at - 1], doc[at]
+    numbered = at + 1 < len(doc) and doc[at + 1].lower_ in _NUMBERS
+    if word.text == "-" or word.lower_ == "and":
+        links = _NUMBERS if word.text == "-" else _SCALES
+        return numbered and before.lower_ in links
+    if word.lower_ in _LETTERS:
+        return before.like_num and not before.whitespace_
+    if word.lower_ in _SCALES:
+        return before.like_num or before.lower_ == "half"
+    linked = before.text == "-" or before.lower_ in ("and", *_SCALES)
+    return (
+        word.lower_ in _NUMBERS and linked and (before.lower_ in _SCALES or _goes_on(doc, at - 1))
+    )
 
 
 def _bounded(value: int, start: int, noun: Token) -> Quantity:
@@ -258,8 +325,8 @@ def _plural_scale(scale: Token, noun: Token) -> Quantity | None:
     vague = _SOME.get(word.lower_)
     if vague:
         return (unit * vague, None), _span(word, noun)
-    value = read_number(f"{word.text} {scale.text}")
-    return _bounded(value or unit, start if value is None else start - 1, noun)
+    start = _start_of(scale)
+    return _bounded(read_number(doc[start : scale.i + 1].text) or unit, start, noun)
 
 
 def _span(first: Token, last: Token) -> tuple[int, int]:

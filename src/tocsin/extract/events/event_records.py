@@ -15,7 +15,7 @@ from tocsin.extract.mentions.resolution import Scene
 from tocsin.keys import event_key
 from tocsin.lexicons.tables import given
 from tocsin.lexicons.words import word_set
-from tocsin.records import Event, Place, Status
+from tocsin.records import DateWords, Event, Place
 
 #: The types of event to which a number of each kind may belong.
 _COUNTED = {
@@ -30,13 +30,10 @@ _COUNTED = {
 
 def event_of(act: ToldAct, found: ReadArticle) -> Event:
     """Return the record of one of the acts of an article."""
-    scene = found.scene
-    doc, article = scene.doc, scene.article
+    scene, article = found.scene, found.scene.article
     first = act.mentions[0]
     statement = next(iter(told_at(first.root, found.statements)), None)
-    ahead = likeliest_status(act) is Status.FUTURE
-    dates = (date_of(mention, doc, article, forward=ahead) for mention in act.mentions)
-    date = next((each for each in dates if each is not None), None)
+    date = _date_of(act, found)
     status, _ = status_of(act, statement, date, article)
     actors, recipients = sides_of(act, found)
     value = value_of(act.type, act.mode)
@@ -61,6 +58,17 @@ def event_of(act: ToldAct, found: ReadArticle) -> Event:
         date=date,
         counts=tuple(c for c in counts if act.type in _COUNTED[c.kind]),
     )
+
+
+def _date_of(act: ToldAct, found: ReadArticle) -> DateWords | None:
+    """Return the first day that a mention gives the act, rather than one by which it was done."""
+    doc, article = found.scene.doc, found.scene.article
+    told = [
+        date_of(each, doc, article, told_at(each.root, found.statements), likeliest_status(act))
+        for each in act.mentions
+    ]
+    dates = sorted(filter(None, told), key=lambda date: date.earliest is None)
+    return next(iter(dates), None)
 
 
 def _place_of(act: ToldAct, scene: Scene) -> Place | None:

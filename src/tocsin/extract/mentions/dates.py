@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from tocsin.lexicons.words import number_words
+from tocsin.lexicons.words import number_words, word_set
 from tocsin.records import DateWords
 
 Interval = tuple[date | None, date | None]
@@ -40,9 +40,21 @@ _COUNT = (
     r"|a couple of|twenty|thirty|fifty)"
 )
 _UNIT = r"(?:day|week|month|year|decade)"
+_TO = r"(?: ?[-–—] ?| to | until | till | through )"
+_RANGE = re.compile(rf"{_TO}|(?P<both> and )", re.I)
+#: A month alone is one after these: "may" and "march" are verbs as well.
+_BEFORE_MONTHS = ("in", "from", "between", "since", "by", "until", "last", "next")
+_NEAR = {
+    "night before last": -2, "day before yesterday": -2, "yesterday": -1, "last night": -1,
+    "tomorrow": 1, "day after tomorrow": 2,
+}  # fmt: skip
+_WHICH = {"last": -1, "previous": -1, "next": 1, "coming": 1}
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "final": -1}
 
 #: How date words are read: as an interval in days, seen from a day, forward or back.
-_Reader = Callable[[re.Match[str], date | None, bool], Interval]
+#: None for words that only look like a date.
+_Reader = Callable[[re.Match[str], date | None, bool], Interval | None]
+_Found = tuple[re.Match[str], _Reader]
 
 
 def find_dates_in(text: str, day: date | None, *, forward: bool = False) -> Iterator[DateWords]:
@@ -54,12 +66,36 @@ def find_dates_in(text: str, day: date | None, *, forward: bool = False) -> Iter
         forward: read a bare weekday or month as the next one, not the last one.
     """
     found = [(match, read) for pattern, read in _RULES for match in pattern.finditer(text)]
-    covered_to = 0
+    longest: list[_Found] = []
     for match, read in sorted(found, key=lambda m: (m[0].start(), -m[0].end())):
-        if match.start() >= covered_to:
-            covered_to = match.end()
-            earliest, latest = read(match, day, forward)
-            yield DateWords(words=match.span(), earliest=earliest, latest=latest)
+        if not longest or match.start() >= longest[-1][0].end():
+            longest.append((match, read))
+    while longest:
+        first, last = longest.pop(0), None
+        if longest and _is_range(text, first[0], longest[0][0]):
+            last = longest.pop(0)
+        interval = _read(first, last, day, forward)
+        if interval is not None:
+            words = first[0].start(), (last or first)[0].end()
+            yield DateWords(words=words, earliest=interval[0], latest=interval[1])
+
+
+def _is_range(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
+    """Tell "from Monday to Friday" and "between May and July" from two dates."""
+    joined = _RANGE.fullmatch(text, first.end(), last.start())
+    return joined is not None and (not joined["both"] or text[: first.start()].endswith("between "))
+
+
+def _read(first: _Found, last: _Found | None, day: date | None, forward: bool) -> Interval | None:
+    """Read one date, or a range: its beginning as seen from its end, or the other way round."""
+    match, read = first
+    if last is None:
+        return read(match, day, forward)
+    if forward:
+        start = read(match, day, forward) or _OPEN
+        return start[0], (last[1](last[0], start[0] or day, forward) or _OPEN)[1]
+    end = last[1](last[0], day, forward) or _OPEN
+    return (read(match, end[1] or day, forward) or _OPEN)[0], end[1]
 
 
 # --------------------------------------------------------------------------- readings
@@ -72,7 +108,7 @@ def _from_day(read: Callable[[re.Match[str], date, bool], Interval]) -> _Reader:
 
 @_from_day
 def _near_day(match: re.Match[str], day: date, _forward: bool) -> Interval:
-    shift = {"yesterday": -1, "tomorrow": 1}.get(match["word"].lower(), 0)
+    shift = _NEAR.get(match["word"].lower(), 0)
     return _single(day + timedelta(days=shift))
 
 
@@ -93,12 +129,44 @@ def _weekday(match: re.Match[str], day: date, forward: bool) -> Interval:
 
 
 @_from_day
+def _weekday_of_week(match: re.Match[str], day: date, _forward: bool) -> Interval:
+    monday, _ = _unit_around(day, "week", _shift(match))
+    return _single(monday + timedelta(days=_WEEKDAYS.index(match["weekday"].lower())))
+
+
+def _nth_day(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+    """Return "the last Friday of this month", "the first day of March"."""
+    if match["month"] is None:
+        first = _unit_around(day, "month", _shift(match))[0] if day else None
+        return _nth(match, first.year, first.month) if first else _OPEN
+    month = _month_number(match["month"])
+    if match["year"]:
+        return _nth(match, int(match["year"]), month)
+    return _nearest([_nth(match, y, month) for y in _years_around(day)], day, forward)
+
+
+def _nth(match: re.Match[str], year: int, month: int) -> Interval:
+    first, last = _month(year, month)
+    days = [first + timedelta(days=n) for n in range(last.day)]
+    wanted = match["weekday"].lower()
+    fitting = [each for each in days if wanted in ("day", _WEEKDAYS[each.weekday()])]
+    return _single(fitting[_ORDINALS[match["nth"].lower()]])
+
+
+def _no_date(_match: re.Match[str], _day: date | None, _forward: bool) -> None:
+    """Return nothing for a name with a weekday in it: "Bloody Sunday", "the Sunday Times"."""
+
+
+def _shift(match: re.Match[str]) -> int:
+    return _WHICH.get((match["which"] or "").lower(), 0)
+
+
+@_from_day
 def _relative_unit(match: re.Match[str], day: date, _forward: bool) -> Interval:
     """Return "last month", "late last year", "next week", "this summer"'s unit."""
     if match["which"].lower() == "past":  # "over the past year" runs on to this day
         return _unit_around(day, match["unit"].lower(), -1)[0], day
-    shift = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(match["which"].lower(), 0)
-    return _within(match["part"], *_unit_around(day, match["unit"].lower(), shift))
+    return _within(match["part"], *_unit_around(day, match["unit"].lower(), _shift(match)))
 
 
 @_from_day
@@ -133,13 +201,16 @@ def _unit_around(day: date, unit: str, shift: int) -> tuple[date, date]:
 
 
 def _calendar_day(match: re.Match[str], day: date | None, forward: bool) -> Interval:
-    number = int(re.sub(r"\D", "", match["day"]))
+    """Return "3 May", and "3 to 9 May" with its `first` day."""
     month = _month_number(match["month"])
+    days = [int(re.sub(r"\D", "", each)) for each in (match["first"], match["day"]) if each]
     if match["year"]:
-        return _valid_day(int(match["year"]), month, number)
-    if day is None:
-        return _OPEN
-    return _nearest([_valid_day(y, month, number) for y in _years_around(day)], day, forward)
+        return _valid_days(int(match["year"]), month, days)
+    return _nearest([_valid_days(y, month, days) for y in _years_around(day)], day, forward)
+
+
+def _written_day(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
+    return _valid_days(int(match["year"]), int(match["month"]), [int(match["day"])])
 
 
 def _calendar_month(match: re.Match[str], day: date | None, forward: bool) -> Interval:
@@ -147,16 +218,13 @@ def _calendar_month(match: re.Match[str], day: date | None, forward: bool) -> In
     if match["year"]:
         first, last = _month(int(match["year"]), month)
         return _within(match["part"], first, last)
-    if day is None:
-        return _OPEN
     earliest, latest = _nearest([_month(y, month) for y in _years_around(day)], day, forward)
     return _within(match["part"], earliest, latest) if earliest and latest else _OPEN
 
 
 @_from_day
 def _month_of_year(match: re.Match[str], day: date, _forward: bool) -> Interval:
-    shift = {"last": -1, "next": 1}.get(match["which"].lower(), 0)
-    return _month(day.year + shift, _month_number(match["month"]))
+    return _month(day.year + _shift(match), _month_number(match["month"]))
 
 
 def _year(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
@@ -195,13 +263,15 @@ def _years(first: int, last: int) -> tuple[date, date]:
     return date(first, 1, 1), date(last, 12, 31)
 
 
-def _years_around(day: date) -> tuple[int, int, int]:
-    return day.year - 1, day.year, day.year + 1
+def _years_around(day: date | None) -> tuple[int, ...]:
+    return (day.year - 1, day.year, day.year + 1) if day is not None else ()
 
 
-def _nearest(found: list[Interval], day: date, forward: bool) -> Interval:
+def _nearest(found: list[Interval], day: date | None, forward: bool) -> Interval:
     """Return the last interval that has begun by `day`, or the next one when reading forward."""
     whole = [i for i in found if i[0] is not None]
+    if day is None:
+        return _OPEN
     if forward:
         return next((i for i in whole if i[1] is not None and i[1] >= day), _OPEN)
     return next((i for i in reversed(whole) if i[0] is not None and i[0] <= day), _OPEN)
@@ -228,9 +298,9 @@ def _month_number(words: str) -> int:
     return _MONTHS.index(words[:3].lower())
 
 
-def _valid_day(year: int, month: int, day: int) -> Interval:
+def _valid_days(year: int, month: int, days: list[int]) -> Interval:
     try:
-        return _single(date(year, month, day))
+        return date(year, month, days[0]), date(year, month, days[-1])
     except ValueError:
         return _OPEN
 
@@ -243,23 +313,56 @@ def _rule(pattern: str, read: _Reader) -> tuple[re.Pattern[str], _Reader]:
     return re.compile(rf"\b{pattern}\b", re.I), read
 
 
+def _any_of(words: str) -> str:
+    return f"(?:{'|'.join(sorted(word_set(words)))})".replace("_", " ")
+
+
 _RULES = (
     _rule(rf"(?P<period>{'|'.join(_PERIODS)})", _period),
     _rule(rf"since (?:the end of )?(?:the )?(?P<period>{'|'.join(_PERIODS)})", _since_period),
     _rule(r"(?P<unit>decades|centuries) ago", _long_ago),
-    _rule(rf"(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH}),?(?: (?P<year>{_YEAR}))?", _calendar_day),
-    _rule(rf"(?P<month>{_MONTH}) (?P<day>{_DAY})(?:,? (?P<year>{_YEAR}))?", _calendar_day),
+    _rule(
+        rf"(?:(?P<first>{_DAY})(?:{_TO}| and ))?(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH}),?"
+        rf"(?: (?P<year>{_YEAR}))?",
+        _calendar_day,
+    ),
+    _rule(
+        rf"(?P<month>{_MONTH}) (?:(?P<first>{_DAY}){_TO})?(?P<day>{_DAY})(?![,.]\d)"
+        rf"(?:,? (?P<year>{_YEAR}))?",
+        _calendar_day,
+    ),
+    _rule(
+        rf"(?<=between )(?P<month>{_MONTH}) (?P<first>{_DAY}) and (?P<day>{_DAY})"
+        rf"(?:,? (?P<year>{_YEAR}))?",
+        _calendar_day,
+    ),
+    _rule(rf"(?P<year>{_YEAR})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)", _written_day),
+    _rule(rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>{_YEAR})", _written_day),
+    _rule(
+        rf"(?P<nth>{'|'.join(_ORDINALS)}) (?P<weekday>{_WEEKDAY}|day) (?:of|in) "
+        rf"(?:(?P<which>this|last|next|the) month|(?P<month>{_MONTH}),?(?: (?P<year>{_YEAR}))?)",
+        _nth_day,
+    ),
+    _rule(
+        rf"(?P<weekday>{_WEEKDAY})(?: of|,)? (?:the )?(?P<which>{'|'.join(_WHICH)}|this) week",
+        _weekday_of_week,
+    ),
+    _rule(
+        rf"(?P<which>this|last|next) week(?:'s|’s|,? on) (?P<weekday>{_WEEKDAY})", _weekday_of_week
+    ),
+    _rule(rf"{_any_of('before_named_weekdays')} {_WEEKDAY}", _no_date),
+    _rule(rf"{_WEEKDAY} {_any_of('after_named_weekdays')}", _no_date),
     _rule(rf"(?P<part>{_PART})?(?P<month>{_MONTH}),? (?P<year>{_YEAR})", _calendar_month),
     _rule(rf"(?P<month>{_MONTH}) (?:of )?(?P<which>last|this|next) year", _month_of_year),
     _rule(
-        rf"(?:(?<=in )|(?<=since )|(?<=by )|(?<=until )|(?<=last )|(?<=next ))(?P<part>{_PART})?"
+        rf"(?:{'|'.join(f'(?<={word} )' for word in _BEFORE_MONTHS)})(?P<part>{_PART})?"
         rf"(?P<month>{_MONTH})(?P<year>)",
         _calendar_month,
     ),
     _rule(rf"(?P<part>{_PART})(?P<month>{_MONTH})(?P<year>)", _calendar_month),
     _rule(rf"(?:(?P<which>last|next|this|coming) )?(?P<weekday>{_WEEKDAY})", _weekday),
     _rule(
-        r"(?P<word>today|yesterday|tomorrow|tonight|overnight|this morning|this evening)",
+        rf"(?P<word>{'|'.join(_NEAR)}|today|tonight|overnight|this (?:morning|afternoon|evening))",
         _near_day,
     ),
     _rule(

@@ -166,11 +166,13 @@ def _days(event: Event) -> Days:
 def _window(event: Event, published: date | None) -> Days:
     """Return the days among which a telling without a day of its own looks for its event.
 
-    News without a date word tells of the day of publication or the one before.
+    News without a date word tells of the day of publication or the one before; where the day is
+    only one by which it was done, of that one or the one before.
     """
     earliest, latest = _days(event)
-    if latest is None and published and event.status is not Status.HISTORICAL:
-        return published - timedelta(days=1), published
+    last = latest or published
+    if earliest is None and last and event.status is not Status.HISTORICAL:
+        return last - timedelta(days=1), last
     if earliest and latest and latest - earliest <= timedelta(days=WINDOW):
         return earliest, latest
     return None, None
