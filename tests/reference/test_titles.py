@@ -213,3 +213,70 @@ def test_read_title_does_not_trust_what_several_are_called(words: str) -> None:
 def test_read_title_takes_the_capital_for_where_an_ambassador_is_sent() -> None:
     assert ids_of("British ambassador to Cairo") == [("GBR:ambassador:EGY",)]
     assert ids_of("adviser to Cairo") == [()]
+
+
+@pytest.mark.parametrize(
+    ("words", "offices"),
+    [
+        ("presidents of France and Turkey", [("FRA:head_of_state",), ("TUR:head_of_state",)]),
+        (
+            "foreign ministers of Chad and Niger",
+            [("TCD:foreign_minister",), ("NER:foreign_minister",)],
+        ),
+        (
+            "President and Defence Minister of Chad",
+            [("TCD:head_of_state",), ("TCD:defence_minister",)],
+        ),
+    ],
+)
+def test_read_titles_gives_one_title_to_each_country_of_a_list(
+    words: str, offices: list[tuple[str, ...]]
+) -> None:
+    assert ids_of(words, "TCD") == offices
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("Moldova's pro-Russian President", "MDA:head_of_state"),
+        ("Georgia's anti-Western Prime Minister", "GEO:head_of_government"),
+        ("Yemen's Saudi-backed Defence Minister", "YEM:defence_minister"),
+    ],
+)
+def test_read_title_takes_no_country_that_a_hyphen_ties_on(words: str, office: str) -> None:
+    assert read_title(words).office_ids() == (office,)
+
+
+@pytest.mark.parametrize("words", ["Russian-backed President", "South Korean-allied President"])
+def test_read_title_names_no_country_that_only_stands_behind_someone(words: str) -> None:
+    assert read_titles(words, countries=COUNTRIES)[0].country is None
+
+
+@pytest.mark.parametrize("words", ["Russian Empress", "French King", "Kenya's Sultan"])
+def test_read_title_gives_no_republic_a_monarch(words: str) -> None:
+    assert read_title(words).office_ids() == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("New Caledonia's President", "NCL:head_of_government"),
+        ("President of French Polynesia", "PYF:head_of_government"),
+        ("Hong Kong Chief Executive", "HKG:head_of_government"),
+    ],
+)
+def test_read_title_knows_the_offices_of_territories(words: str, office: str) -> None:
+    assert read_title(words).office_ids() == (office,)
+
+
+@pytest.mark.parametrize(
+    "words", ["Security service chief", "NATO Assistant Secretary General", "UN chief in Kenya"]
+)
+def test_read_title_takes_another_s_office_for_none(words: str) -> None:
+    assert not read_title(words).specific
+
+
+def test_read_title_knows_the_security_service_of_its_country() -> None:
+    assert read_title("Ukrainian Security Service chief").office_ids() == (
+        "UKR:intelligence_chief:sbu",
+    )

@@ -1,4 +1,4 @@
-"""Words that rules ask for: sets, each with what it is for, and what means a number."""
+"""Words that rules ask for: sets, each with what it is for, what means a number, and verbs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 
 from tocsin.lexicons.tables import read_rows
+
+#: Regular endings of English verbs, and what the infinitive has in their place.
+_ENDINGS = (
+    ("ies", "y"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("hes", "h"), ("oes", "o"), ("s", ""),
+    ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
 
 
 @cache
@@ -23,6 +29,23 @@ def number_words(kind: str) -> Mapping[str, int]:
     """Return the words of one kind of `lexicons/numbers.tsv` ("number", "scale", "some")."""
     rows = read_rows("lexicons/numbers.tsv", "word kind value")
     return {word: int(value) for word, each, value in rows if each == kind}
+
+
+def is_verb_form(word: str) -> bool:
+    """Return whether a folded word can be a form of an English verb.
+
+    >>> is_verb_form("vows"), is_verb_form("sworn"), is_verb_form("merkel")
+    (True, True, False)
+    """
+    stems = (word.removesuffix(end) + put for end, put in _ENDINGS if word.endswith(end))
+    return word in verb_forms() or any(stem in verb_forms() for stem in stems)
+
+
+@cache
+def verb_forms() -> frozenset[str]:
+    """Return English verbs and their irregular forms."""
+    rows = read_rows("lexicons/verbs.tsv", "verb irregular")
+    return frozenset(form for verb, irregular in rows for form in (verb, *irregular.split()))
 
 
 @cache

@@ -52,6 +52,8 @@ def _words(kind: str) -> dict[str, str]:
 #: Words that change what a title claims.
 MODIFIERS = {word: Modifier(meaning) for word, meaning in _words("modifier").items()}
 _SPELLINGS = _words("spelling")
+#: Words that a hyphen ties to a country: before it ("pro-Russian"), after it ("Iran-backed").
+TIES = _words("tie")
 #: Where a secretary heads a ministry; elsewhere ("India's Commerce Secretary") a civil servant.
 _SECRETARIES = ("USA", "GBR", "PHL", "MEX", "HKG")
 #: Forms of lines that are no titles, but words in titles and what holds for them.

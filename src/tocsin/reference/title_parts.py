@@ -53,9 +53,18 @@ class TitleSide:
         """Return whether this side begins as the posting of an envoy does ("to Egypt")."""
         return self._start < self._end and self._tokens[self._start] in {"to", "for", "in"}
 
+    def local(self) -> str | None:
+        """Return the words that show that the office is one of a body in a country ("in Mali")."""
+        begins = self._start < self._end and self._tokens[self._start] == "in"
+        return f"in {self.places[0].words}" if begins and self.places else None
+
     def sharing(self) -> bool:
         """Return whether several countries share the title ("the French and German ...")."""
         return len(self.places) > 1 and "and" in self._free()
+
+    def lists_places(self) -> bool:
+        """Return whether this side is a list of places: "presidents *of France and Turkey*"."""
+        return self.sharing() and {"of", "and"}.issuperset(self._free())
 
     def split_conjunct(self) -> tuple[TitleSide, list[str]]:
         """Cut this side at "and": what follows is the next title, if it holds one."""
@@ -210,7 +219,9 @@ def _place_at(raw: list[str], start: int, countries: Countries) -> TitlePlace | 
 
 def _is_posting(raw: list[str], start: int) -> bool:
     """Return whether somebody is sent to what begins at `start` ("ambassador to Cairo")."""
-    return start > 1 and raw[start - 1] == "to" and raw[start - 2].casefold() == "ambassador"
+    return (
+        start > 1 and raw[start - 1] in {"to", "in"} and raw[start - 2].casefold() == "ambassador"
+    )
 
 
 def _codes(words: str, countries: Countries) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from tocsin.records import Modifier
 from tocsin.reference.countries import Countries
-from tocsin.reference.title_lexicon import TitleRow, normal, title_lexicon
+from tocsin.reference.title_lexicon import TIES, TitleRow, normal, title_lexicon
 from tocsin.reference.title_parts import TitlePlace, TitleSide, find_core, find_places
 
 #: A person so described may or may not hold the office any more: never a contradiction.
@@ -38,6 +38,11 @@ _ENVOYS = ("ambassador", "deputy_ambassador", "special_envoy")
 _POSTED = re.compile(r"(?i)\b(?:ambassador|representative|high commissioner)\b(?!.*\benvoy)")
 _TOKEN = re.compile(r"[’']s\b|[’'](?=\s|$)|&|[^\W_]+(?:\.[^\W_]+)*\.?(?:[’'](?!s\b)[^\W_]+)?")
 _LONGEST_PHRASE = 12
+_BEFORE, _AFTER = ("|".join(w for w in TIES if TIES[w] == side) for side in ("before", "after"))
+#: What is said of somebody with a country whose office it is not: "pro-Russian", "US-backed".
+_TIED = re.compile(
+    rf"(?i)\b(?:{_BEFORE})[-‑]\w+|\b(?:(?:north|south|saudi) )?[\w.]+[-‑](?:{_AFTER})\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +83,7 @@ def read_titles(
         countries: knows the names of countries and bodies.
         country: the country that the context suggests; used only where the words name none.
     """
-    raw = _TOKEN.findall(re.sub(r"(?i)\bone-time\b", "onetime", words))
+    raw = _TOKEN.findall(_TIED.sub("", re.sub(r"(?i)\bone-time\b", "onetime", words)))
     country = title_lexicon().bodies.get(country, country) if country else None
     readings: list[TitleReading] = []
     rest = [t for t in raw if t.casefold() not in _ARTICLES]
@@ -133,20 +138,26 @@ def _read_first(
         return [], []
     start, end, rows, literal = core
     before = TitleSide(tokens, raw, places, 0, start)
-    tail, rest = TitleSide(tokens, raw, places, end, len(raw)).split_conjunct()
+    whole = TitleSide(tokens, raw, places, end, len(raw))
+    tail, rest = (whole, []) if whole.lists_places() else whole.split_conjunct()
     envoy = any(map(_is_envoy, rows))
     own_words = literal and (envoy or any(row.implies for row in rows))
     inside = [p for p in places if start <= p.start and p.end <= end and not own_words]
-    owners, destination = [*before.places, *inside, *tail.places], None
+    owned = bool(before.places or inside or own_words) and not envoy
+    branch = tail.local() if owned else None
+    owners, destination = [*before.places, *inside, *(() if branch else tail.places)], None
     if envoy and tail.leads_to() and tail.places:  # "Ukraine's ambassador to the US"
         destination = tail.places[0]
         owners.remove(destination)
-    sharers: list[TitlePlace | None] = [*owners] if before.sharing() else [*owners[:1]]
+    several = before.sharing() or whole.lists_places()
+    sharers: list[TitlePlace | None] = [*owners] if several else [*owners[:1]]
     readings = (
         _make_reading(words, rows, country, owner, destination, earlier)
         for owner in sharers or [None]
     )
-    told = (_doubted(each, before, tail, tokens[start:end]) for each in readings)
+    foreign = before.foreign() or tail.foreign() or branch
+    loose = before.loose() or tail.loose()
+    told = (_doubted(each, foreign, loose, tokens[start:end]) for each in readings)
     modifiers = before.modifiers() + tail.modifiers()
     return [_modified(each, modifiers, earlier) for each in told], rest
 
@@ -156,15 +167,14 @@ def _is_envoy(row: TitleRow) -> bool:
 
 
 def _doubted(
-    reading: TitleReading, before: TitleSide, tail: TitleSide, core: list[str]
+    reading: TitleReading, foreign: str | None, loose: bool, core: list[str]
 ) -> TitleReading:
     """Return `reading` as far as the words around the core let it be that office."""
-    if foreign := before.foreign() or tail.foreign():
+    if foreign:
         because = f"it belongs to “{foreign}”"
         return replace(reading, kinds=(), specific=False, because=because)
     junior = reading.country in _MINISTERS_OF_STATE and _is_junior_too(core)
-    loose = before.loose() or tail.loose() or junior
-    return replace(reading, specific=reading.specific and not loose)
+    return replace(reading, specific=reading.specific and not (loose or junior))
 
 
 def _is_junior_too(core: list[str]) -> bool:

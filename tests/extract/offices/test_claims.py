@@ -389,3 +389,62 @@ def test_find_lets_former_reach_over_to_the_second_office() -> None:
     found = claims_of(parsed(tree, PERSON="Issa Baro"))
     past = [bool({Modifier.FORMER, Modifier.THEN} & set(claim.modifiers)) for claim in found]
     assert past == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("( Russian/ADJ President Vladimir ) Putin spoke/VERB .", "Vladimir Putin"),
+        (
+            "[ Israeli/ADJ Prime/ADJ Minister Benjamin ] Netanyahu spoke/VERB .",
+            "Benjamin Netanyahu",
+        ),
+        ("Malian/ADJ President Issa “ Papa ” Baro spoke/VERB .", "Issa “ Papa ” Baro"),
+        ("Pentagon spokesman Maj - Gen Patrick Ryder spoke/VERB .", "Patrick Ryder"),
+        ("Spain 's King Felipe VI/NUM spoke/VERB .", "Felipe VI"),
+        ("Issa Baro , KC , the/DET Kenyan/ADJ foreign/ADJ minister , spoke/VERB .", "Issa Baro"),
+        ("Issa Baro MP , the/DET Kenyan/ADJ foreign/ADJ minister , spoke/VERB .", "Issa Baro"),
+        ("President of/ADP Ukraine Marit Hollanding left/VERB .", "Marit Hollanding"),
+    ],
+)
+def test_find_reads_the_whole_name(marked: str, name: str) -> None:
+    assert [claim.name for claim in claims_in(marked)] == [name]
+
+
+def test_find_reads_a_bracket_around_a_whole_title_and_name_as_it_stands() -> None:
+    marked = "He/PRON ( Russian/ADJ President Putin ) Trump met/VERB ."
+    assert [claim.name for claim in claims_in(marked)] == ["Putin"]
+
+
+@pytest.mark.parametrize("label", ["ORG", "GPE", "PERSON"])
+def test_find_reads_a_name_after_a_country_whatever_the_network_takes_it_for(label: str) -> None:
+    tree = (
+        "[nsubj The President [prep of [pobj compound:Latvia compound:Davor Semelik]]] left=leave ."
+    )
+    assert names_in(tree, **{label: "Latvia Davor Semelik"}) == [
+        ("Davor Semelik", "President of Latvia")
+    ]
+
+
+def test_find_takes_the_company_of_a_country_for_no_person() -> None:
+    tree = "[nsubj The President [prep of [pobj compound:Kenya Airways]]] left=leave ."
+    assert names_in(tree, ORG="Kenya Airways") == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The/DET head of/ADP the/DET UN human/ADJ rights office in/ADP Mali , Issa Baro , "
+        "spoke/VERB .",
+        "Issa Baro , the/DET head of/ADP the/DET UN human/ADJ rights office in/ADP Mali , "
+        "spoke/VERB .",
+    ],
+)
+def test_find_reads_the_head_of_an_office_in_a_country(marked: str) -> None:
+    (claim,) = claims_in(marked)
+    assert (claim.name, claim.offices) == ("Issa Baro", ())
+
+
+def test_find_guesses_no_country_that_only_stands_behind_someone() -> None:
+    (claim,) = claims_in("Russian/ADJ - backed/VERB President Osvin Tarkeldt spoke/VERB .")
+    assert claim.country is None

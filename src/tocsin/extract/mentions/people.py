@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.phrases import opens_name
@@ -19,7 +18,7 @@ from tocsin.extract.grammar.words import (
     tokens_at,
 )
 from tocsin.extract.mentions.actors import find_actor_mentions
-from tocsin.lexicons.tables import read_rows
+from tocsin.extract.mentions.person_names import given_names
 from tocsin.lexicons.words import word_set
 from tocsin.records import OfficeClaim, Span
 from tocsin.reference.names import ParsedName, parse_name
@@ -104,7 +103,7 @@ def find_people(doc: Doc, claims: Iterable[OfficeClaim] = ()) -> People:
     it is someone of that name.
     """
     claimed = {c.name_words: c for c in claims if c.name_words is not None}
-    mentions = _mentions(doc, claimed.keys())
+    mentions = _mentions(doc, {words: claim.name or "" for words, claim in claimed.items()})
     everyone: list[NamedPerson] = []
     by_edges: dict[str, list[int]] = {}
     ambiguous: set[Span] = set()
@@ -152,12 +151,12 @@ def _nearest(fitting: Sequence[NamedPerson], mention: Mention) -> NamedPerson:
     return min(fitting, key=lambda person: person.mentions[0].words)
 
 
-def _mentions(doc: Doc, claimed: Iterable[Span]) -> list[Mention]:
+def _mentions(doc: Doc, claimed: Mapping[Span, str]) -> list[Mention]:
     found: dict[Span, Mention] = {}
     taken = [m.words for m in find_actor_mentions(doc) if m.kind in _BODIES and not m.adjectival]
-    for start, end in claimed:
-        found[start, end] = Mention((start, end), text_of(doc)[start:end])
-        taken.append((start, end))
+    for words, name in claimed.items():
+        found[words] = Mention(words, name)
+        taken.append(words)
     covered = {at for start, end in taken for at in range(start, end)}
     for entity in doc.ents:
         if entity.label_ != "PERSON":
@@ -261,10 +260,3 @@ def _around(doc: Doc, words: Span) -> Iterator[str]:
         yield doc[span.start - 1].lower_.strip(".")
     for child in children(span.root, "appos", "compound"):
         yield child.lower_
-
-
-@cache
-def given_names() -> dict[str, bool]:
-    """Return common given names, lower case: True for women's, False for men's."""
-    rows = read_rows("lexicons/given_names.tsv", "name sex")
-    return {name: sex == "f" for name, sex in rows}

@@ -7,9 +7,11 @@ so a name next to a title is read from its letters: capitalised words, initials,
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import char_span, tokens_at
+from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.records import Span
 from tocsin.reference.countries import load_countries
@@ -19,9 +21,14 @@ if TYPE_CHECKING:
 
 _PARTICLES = word_set("particles_in_text")
 _NO_PERSON = word_set("no_person")
+_NUMERALS = word_set("name_numerals")
 _FUNCTION_WORDS = frozenset(
     {"ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "INTJ", "ADV", "NUM"}
 )
+_AFTER_RANK = frozenset({".", "-", "‑"})
+_BRACKETS = {")": "(", "]": "["}
+_QUOTES = frozenset("“”\"‘’'")
+_LONGEST_NICKNAME = 5  #: tokens, the quotation marks with them
 _LONGEST = 8  #: words in a name, those that hyphens join counted apart
 
 
@@ -34,16 +41,34 @@ def name_after(doc: Doc, start: int, blocked: frozenset[int]) -> tuple[int, int]
         blocked: tokens that belong to a title and therefore to no name.
     """
     while start < len(doc) and _is_honorific(doc[start]) and start not in blocked:
-        start += 2 if start + 1 < len(doc) and doc[start + 1].text == "." else 1
+        start += 2 if start + 1 < len(doc) and doc[start + 1].text in _AFTER_RANK else 1
     end = start
     while end < len(doc) and _count_words(doc, start, end) < _LONGEST and end not in blocked:
         if _joins(doc, end, start):
             end += 1
+        elif (past := _past_insertion(doc, start, end)) is not None:
+            end = past
         else:
             break
     while end > start and not doc[end - 1].text[0].isalnum() and not _is_initial(doc[end - 1]):
         end -= 1
     return (start, end) if _is_person(doc, start, end) else None
+
+
+def _past_insertion(doc: Doc, start: int, at: int) -> int | None:
+    """Return where the name that begins at `start` goes on after what was put in at `at`.
+
+    That is a nickname ("Ferdinand “Bongbong” Marcos") or the end of a bracket that an editor opened
+    before a given name: "(Russian President Vladimir) Putin".
+    """
+    end = None
+    if at > start and doc[at].text in _QUOTES:
+        inside = range(at + 2, min(at + _LONGEST_NICKNAME, len(doc)))
+        end = next((i + 1 for i in inside if doc[i].text in _QUOTES), None)
+    elif at == start + 1 and doc[at].text in _BRACKETS and doc[start].lower_ in given_names():
+        opened = any(t.text in _BRACKETS.values() for t in doc[max(0, start - _LONGEST) : start])
+        end = at + 1 if opened else None
+    return end if end and end < len(doc) and _is_capitalised(doc[end]) else None
 
 
 def name_before(doc: Doc, end: int, blocked: frozenset[int]) -> tuple[int, int] | None:
@@ -109,6 +134,8 @@ def _joins(doc: Doc, i: int, start: int) -> bool:
         return token.text[0].isalpha()
     if token.lower_ in _PARTICLES and token.text[0].islower():
         return _leads_to_capital(doc, i)
+    if i > start >= 0 and token.is_upper and token.lower_ in _NUMERALS:
+        return token.pos_ != "PRON"
     return _is_capitalised(token) and (
         token.pos_ not in _FUNCTION_WORDS
         or token.ent_type_ == "PERSON"
@@ -168,3 +195,10 @@ def _is_person(doc: Doc, start: int, end: int) -> bool:
     if any(word in _NO_PERSON for word in words) or _is_country(doc[start:end].text):
         return False
     return any(len(w) > 1 and w.replace(".", "").isalpha() for w in words)
+
+
+@cache
+def given_names() -> dict[str, bool]:
+    """Return common given names, lower case: True for women's, False for men's."""
+    rows = read_rows("lexicons/given_names.tsv", "name sex")
+    return {name: sex == "f" for name, sex in rows}

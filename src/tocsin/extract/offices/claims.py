@@ -15,6 +15,7 @@ alone refers to someone whom the article names elsewhere: neither is a claim.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 _LONGEST_COUNTRY = 4  #: tokens
+_BRACKETS = re.compile(r"[()\[\]]")
 _HEADS = ("head_of_state", "head_of_government")
 
 
@@ -183,7 +185,7 @@ def _bare_claim(
         words=words,
         office=office.text,
         office_words=spans[0],
-        name=person.text if person is not None else None,
+        name=" ".join(_BRACKETS.sub("", person.text).split()) if person is not None else None,
         name_words=spans[1] if person is not None else None,
         offices=offices,
     )

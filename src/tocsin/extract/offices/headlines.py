@@ -8,15 +8,13 @@ forms of English verbs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import part_of_speech
-from tocsin.extract.mentions.people import given_names
+from tocsin.extract.mentions.person_names import given_names
 from tocsin.extract.offices.title_spans import HYPHENS, Title, TitledText, means_several
 from tocsin.lexicons.letters import fold
-from tocsin.lexicons.tables import read_rows
-from tocsin.lexicons.words import word_set
+from tocsin.lexicons.words import is_verb_form, verb_forms, word_set
 from tocsin.reference.names import match_names, parse_name
 from tocsin.reference.tenures import Person
 from tocsin.reference.titles import TitleReading
@@ -30,11 +28,6 @@ _LETTERS = 4
 _LONGEST = 10
 _CONTENT = frozenset(("verb", "noun", "adj", "adv"))
 _QUOTES = frozenset('“"‘«:')
-#: Regular endings of English verbs, and what the infinitive has in their place.
-_ENDINGS = (
-    ("ies", "y"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("hes", "h"), ("oes", "o"), ("s", ""),
-    ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
-)  # fmt: skip
 
 
 def find_predicate(
@@ -106,22 +99,5 @@ def _ends_name(doc: Doc, i: int, start: int, plural: bool) -> bool:
     if i == start + 1 and fold(doc[start].text) in given_names():
         return False
     if word in given_names():
-        return plural and i == start and word in _verbs()
+        return plural and i == start and word in verb_forms()
     return word in word_set("headline_words") or is_verb_form(word)
-
-
-def is_verb_form(word: str) -> bool:
-    """Return whether a folded word can be a form of an English verb.
-
-    >>> is_verb_form("vows"), is_verb_form("sworn"), is_verb_form("merkel")
-    (True, True, False)
-    """
-    stems = (word.removesuffix(end) + put for end, put in _ENDINGS if word.endswith(end))
-    return word in _verbs() or any(stem in _verbs() for stem in stems)
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    """Return English verbs and their irregular forms."""
-    rows = read_rows("lexicons/verbs.tsv", "verb irregular")
-    return frozenset(form for verb, irregular in rows for form in (verb, *irregular.split()))

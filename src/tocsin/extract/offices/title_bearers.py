@@ -81,10 +81,8 @@ def _appositions(
     before = after = None
     if title.end >= len(doc) or doc[title.end].text in _ENDS or doc[title.end].lower_ == "who":
         mark = first - 1
-        if mark > 1 and doc[mark].text == "," and doc[mark - 1].like_num:
-            mark -= 2  # "John Smith, 54, the prime minister,"
         if mark > 0 and doc[mark].text in {",", "("} | DASHES:
-            before = name_before(doc, mark, titled.blocked)
+            before = name_before(doc, _without_letters(doc, mark), titled.blocked)
             if before is not None and not _is_set_off(titled, before, title):
                 before = None
     if title.end < len(doc) and doc[title.end].text in {","} | DASHES:
@@ -95,6 +93,22 @@ def _appositions(
         if listed or (first > 0 and doc[first - 1].lemma_ in BECOMING):
             after = None  # "the president, the vice president, X,"; "as secretary of state, X"
     return before, after
+
+
+def _without_letters(doc: Doc, end: int) -> int:
+    """Return where a name that `end` sets off ends, age and letters after it left out.
+
+    "John Smith, 54, the prime minister,", "Ann Roe KC, the attorney general,".
+    """
+    while end > 1:
+        apart = doc[end - 2].text == ","
+        letters = (
+            doc[end - 1].lower_ in word_set("post_nominals") and doc[end - 1].text[:2].isupper()
+        )
+        if not letters and not (apart and doc[end - 1].like_num):
+            break
+        end -= 1 + apart
+    return end
 
 
 def _first_word(doc: Doc, title: Title) -> int:

@@ -118,6 +118,9 @@ def country_mentions(doc: Doc) -> tuple[tuple[int, str], ...]:
         for stop in range(min(len(doc), token.i + 4), token.i, -1):
             code = _country_meant(doc[token.i : stop].text)
             if code is not None:
+                tied = stop < len(doc) and doc[stop].text in HYPHENS  # "US-backed"
+                if tied or (token.i and doc[token.i - 1].text in HYPHENS):
+                    break
                 found.append((token.i, code))
                 end = stop
                 break

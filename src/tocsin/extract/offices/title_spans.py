@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from tocsin.extract.grammar.phrases import is_describing, is_nominal, is_number
 from tocsin.extract.grammar.words import is_determiner, is_plural, part_of_speech
 from tocsin.extract.mentions.person_names import names_a_body
-from tocsin.lexicons.words import word_set
+from tocsin.lexicons.letters import fold
+from tocsin.lexicons.words import is_verb_form, word_set
 from tocsin.records import Article
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
@@ -186,8 +187,9 @@ def _expand_right(doc: Doc, end: int, blocked: frozenset[int]) -> int:
             return end
     while end + 1 < len(doc) and doc[end].lower_ in word_set("title_leads"):
         stop = _prepositional(doc, end)
-        if stop is None:
-            break
+        aside = stop is not None and (stop == len(doc) or doc[stop].text == ",")
+        if stop is None or (doc[end].lower_ == "in" and not aside):
+            break  # but "the UN envoy in Mali, Issa Baro, said"
         end = stop
     return _second_office(doc, end, blocked)
 
@@ -219,7 +221,14 @@ def _run(doc: Doc, i: int) -> int:
 
 
 def _is_body_word(doc: Doc, i: int) -> bool:
-    return doc[i].ent_type_ in {"ORG", "GPE", "FAC"} and doc[i].ent_iob_ == "I"
+    """Return whether the word `i` goes on with the name of a body that a country's begins.
+
+    Two words or more that are no English ones are a person all the same ("Davor Semelik"): a
+    network often takes them for the rest of such a name.
+    """
+    words = list(takewhile(lambda token: token.text[0].isupper(), doc[i:]))
+    person = len(words) > 1 and not any(is_verb_form(fold(token.text)) for token in words)
+    return not person and doc[i].ent_type_ in {"ORG", "GPE", "FAC"} and doc[i].ent_iob_ == "I"
 
 
 def _may_continue(doc: Doc, i: int) -> bool:
