@@ -140,15 +140,9 @@ def _read_first(
     before = TitleSide(tokens, raw, places, 0, start)
     whole = TitleSide(tokens, raw, places, end, len(raw))
     tail, rest = (whole, []) if whole.lists_places() else whole.split_conjunct()
-    envoy = any(map(_is_envoy, rows))
-    own_words = literal and (envoy or any(row.implies for row in rows))
+    own_words = literal and any(row.implies or _is_envoy(row) for row in rows)
     inside = [p for p in places if start <= p.start and p.end <= end and not own_words]
-    owned = bool(before.places or inside or own_words) and not envoy
-    branch = tail.local() if owned else None
-    owners, destination = [*before.places, *inside, *(() if branch else tail.places)], None
-    if envoy and tail.leads_to() and tail.places:  # "Ukraine's ambassador to the US"
-        destination = tail.places[0]
-        owners.remove(destination)
+    owners, destination, branch = _owners(rows, [*before.places, *inside], own_words, tail)
     several = before.sharing() or whole.lists_places()
     sharers: list[TitlePlace | None] = [*owners] if several else [*owners[:1]]
     readings = (
@@ -160,6 +154,20 @@ def _read_first(
     told = (_doubted(each, foreign, loose, tokens[start:end]) for each in readings)
     modifiers = before.modifiers() + tail.modifiers()
     return [_modified(each, modifiers, earlier) for each in told], rest
+
+
+def _owners(
+    rows: tuple[TitleRow, ...], before: list[TitlePlace], own_words: bool, tail: TitleSide
+) -> tuple[list[TitlePlace], TitlePlace | None, str | None]:
+    """Return whose title it can be, where an envoy is sent, and words that make it a branch's.
+
+    "Ukraine's ambassador to the US" is sent to the US; "the UN chief in Mali" leads a branch.
+    """
+    if any(map(_is_envoy, rows)):
+        sent = tail.places[:1] if tail.leads_to() else []
+        return [*before, *tail.places[len(sent) :]], next(iter(sent), None), None
+    branch = tail.local() if before or own_words else None
+    return [*before, *(() if branch else tail.places)], None, branch
 
 
 def _is_envoy(row: TitleRow) -> bool:
