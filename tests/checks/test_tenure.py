@@ -309,3 +309,25 @@ def test_judge_office_contradicts_ministers_of_a_federation_only_by_its_name(
 ) -> None:
     found = judge_office(REFERENCE, "Albert Füracker", office, country, date(2024, 5, 1))
     assert found.verdict is verdict
+
+
+@pytest.mark.parametrize("day", [date(2024, 10, 29), date(2011, 3, 1)])
+def test_check_is_unsure_of_terms_that_lie_elsewhere_where_the_list_has_gaps(day: date) -> None:
+    claim = replace(
+        CLAIM, name="Abdrabbuh Mansur Hadi", country="YEM", offices=("YEM:head_of_state",)
+    )
+    finding = check(claim, day)
+    assert (finding.verdict, finding.absence) == (Verdict.UNSURE, Absence.INCOMPLETE_LIST)
+    assert "25 February 2012 to 7 April 2022" in finding.sentence
+
+
+@pytest.mark.parametrize("modifier", [Modifier.THEN, Modifier.FORMER, Modifier.LATE])
+def test_check_is_unsure_of_former_holders_on_no_list_of_many_years(modifier: Modifier) -> None:
+    finding = check(replace(PETRENKO, modifiers=(modifier,)))
+    assert finding.verdict is Verdict.UNSURE
+    assert "all who held the office since 12 November 2001" in finding.sentence
+
+
+def test_check_knows_nothing_of_former_holders_where_the_list_is_short() -> None:
+    claim = replace(PETRENKO, modifiers=(Modifier.THEN,))
+    assert check(claim, date(2015, 10, 29)).verdict is Verdict.NO_RECORD

@@ -23,7 +23,7 @@ from tocsin.checks.wording import (
 from tocsin.records import Absence, Modifier, Verdict
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
-from tocsin.reference.standing import Held, Standing, is_word_of, shares_family_name
+from tocsin.reference.standing import Held, Standing, is_word_of, may_mean, shares_family_name
 from tocsin.reference.tenures import Tenure
 
 #: Days on either side of a change of office on which nobody is contradicted.
@@ -32,6 +32,8 @@ MARGIN = 3
 GRACE = 31
 #: After so many days out of office, a name with the old title is more likely history than error.
 _HISTORY = 12 * 366
+#: For how many days before the day asked for a list must be complete to tell of former holders.
+_MEMORY = 20 * 365
 #: For so many days after somebody was last seen in office they are taken to hold it still; in any
 #: two months, about one head of state or government in forty changes.
 _FRESH = 60
@@ -279,12 +281,21 @@ def _not_known(reference: Reference, standing: Standing, question: Question, off
             own=own,
             absence=Absence.INCOMPLETE_LIST,
         )
-    known = f"; {name_tenure(reference, own)} ({name_origin(own)})" if own else ""
-    sentence = (
+    incomplete = (
         f"The reference has no complete list of who was {name_office(reference, office)} "
-        f"on {name_day(question.day)}{known}."
+        f"on {name_day(question.day)}"
     )
-    return no_record(Absence.INCOMPLETE_LIST, sentence, office, own)
+    if own is None:
+        return no_record(Absence.INCOMPLETE_LIST, f"{incomplete}.", office)
+    terms = [t for t in reference.tenures(office) if t.person.id == own.person.id]
+    told = "; ".join(name_tenure(reference, term) for term in terms)
+    return Answer(
+        verdict=Verdict.UNSURE,
+        sentence=f"{told} ({name_origin(own)}). {incomplete}.",
+        office=office,
+        own=own,
+        absence=Absence.INCOMPLETE_LIST,
+    )
 
 
 def _successors(reference: Reference, own: Tenure, day: date) -> tuple[Tenure, ...]:
@@ -318,12 +329,30 @@ def _answer_past(reference: Reference, question: Question, office: str) -> Answe
     near = [t for t in before if match_names(question.name, t.person.names).near]
     if near:
         return _near_name(reference, near[-1], office, f"“{question.name}” is close to a")
-    # No list reaches back for ever, so nobody is contradicted for what they once were.
-    sentence = (
-        f"No {question.name} is on record as {name_office(reference, office)}; "
-        "earlier holders are not all on record."
+    return _never_held(reference, question, office)
+
+
+def _never_held(reference: Reference, question: Question, office: str) -> Answer:
+    """Answer for somebody of whom no term is on record.
+
+    No list reaches back for ever, so nobody is contradicted for what they once were; but the
+    holders of many years are known.
+    """
+    told = f"No {question.name} is on record as {name_office(reference, office)}"
+    listed = reference.period(office, question.day)
+    meant = any(
+        may_mean(question.name, t) or is_word_of(question.name, t)
+        for t in reference.tenures(office)
     )
-    return no_record(Absence.INCOMPLETE_LIST, sentence, office)
+    if listed is None or meant or (question.day - listed.since).days < _MEMORY:
+        sentence = f"{told}; earlier holders are not all on record."
+        return no_record(Absence.INCOMPLETE_LIST, sentence, office)
+    return Answer(
+        verdict=Verdict.UNSURE,
+        sentence=f"{told}; all who held the office since {name_day(listed.since)} are.",
+        office=office,
+        absence=Absence.INCOMPLETE_LIST,
+    )
 
 
 def _answer_ahead(reference: Reference, question: Question, office: str) -> Answer:

@@ -448,3 +448,16 @@ def test_find_reads_the_head_of_an_office_in_a_country(marked: str) -> None:
 def test_find_guesses_no_country_that_only_stands_behind_someone() -> None:
     (claim,) = claims_in("Russian/ADJ - backed/VERB President Osvin Tarkeldt spoke/VERB .")
     assert claim.country is None
+
+
+def test_find_gives_a_chancellor_the_country_of_the_article() -> None:
+    marked = "Germany voted/VERB . Chancellor Renske Oudeman spoke/VERB in/ADP Berlin ."
+    (claim,) = claims_in(marked)
+    assert claim.offices == ("DEU:head_of_government",)
+    assert "Germany" in (claim.country_because or "")
+
+
+def test_find_gives_a_chancellor_no_country_without_one() -> None:
+    marked = "Kenya voted/VERB . Chancellor Renske Oudeman spoke/VERB in/ADP Nairobi ."
+    (claim,) = claims_in(marked)
+    assert claim.offices == ()

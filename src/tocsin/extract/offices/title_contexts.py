@@ -56,11 +56,13 @@ def located(
             return replace(reading, candidates=known), "the reference knows the name in several"
     if reading.inferred:
         return reading, reading.because
-    national = word_set("national_offices").issuperset(reading.kinds)
-    if reading.words.lower() in word_set("royal") or not national:
+    if reading.words.lower() in word_set("royal"):
         return reading, None
-    found = _leading_country(titled, reading, position)
-    return (_in_country(reading, found[0]), found[1]) if found else (reading, None)
+    leading, why = _leading_country(titled, reading, position)
+    meant = _kinds_in(reading.words, leading) if leading else frozenset()
+    if leading is None or not meant or not word_set("national_offices").issuperset(meant):
+        return reading, None
+    return _in_country(reading, leading), why
 
 
 def _in_country(reading: TitleReading, code: str) -> TitleReading:
@@ -136,7 +138,7 @@ def _country_meant(words: str) -> str | None:
 
 def _leading_country(
     titled: TitledText, reading: TitleReading, position: int
-) -> tuple[str, str] | None:
+) -> tuple[str | None, str | None]:
     """Return the country that the text around suggests, and why.
 
     The country of the dateline, else the one of which the article speaks most, else the one named
@@ -162,7 +164,7 @@ def _leading_country(
         return code, f"the article speaks of {_named(code)} more than of any other country"
     before = [code for i, code in known if i < position]
     if not before:
-        return None
+        return None, None
     return before[-1], f"{_named(before[-1])} is the country named last before it"
 
 
