@@ -1,5 +1,11 @@
+import textwrap
+from datetime import date
+
+import pytest
+
 from tocsin.articles.items import failed
 from tocsin.articles.plain import read_plain
+from tocsin.articles.prose import keys_of
 from tocsin.articles.read import read_article_bytes
 from tocsin.errors import EmptyInputError
 from tocsin.pipeline import explain_article, process_article, process_articles
@@ -50,6 +56,58 @@ def test_process_article_takes_no_dateline_for_a_subject(tools):
     article = read_article_bytes(text.encode(), origin="x", settings=Settings())
     [event] = process_article(article, tools).events
     assert {actor.country for actor in event.actors} == {"NOR", "SWE"}
+
+
+PLAIN = (
+    "Israeli Defense Minister Yoav Gallant said on Monday that the army would enter Rafah. “We "
+    "will not stop until all of them are home,” French President Emmanuel Macron said in Paris. "
+    "Russian forces shelled the Ukrainian town of Vovchansk, Ukraine’s foreign ministry said."
+)
+
+
+def told(article: Article, tools) -> list[object]:
+    """Return all that was found, with the words of `article` at its offsets as one line."""
+    report = process_article(article, tools)
+
+    def words(*spans):
+        return " ".join(" ".join(article.text[start:end] for start, end in spans if spans).split())
+
+    return [
+        [(c.name, c.office, c.offices, words(c.words)) for c in report.office_claims],
+        [
+            (s.speaker and s.speaker.name, words(*s.content), s.manner, words(s.cue or (0, 0)))
+            for s in report.statements
+        ],
+        [(e.type, [a.country for a in e.actors], words(e.trigger)) for e in report.events],
+        [(f.check, f.verdict, f.sentence) for f in report.findings],
+    ]
+
+
+@pytest.mark.parametrize("width", [35, 60, 72])
+def test_process_article_finds_the_same_in_lines_broken_for_their_length(tools, width):
+    day = date(2024, 5, 7)
+    lines = textwrap.fill(PLAIN, width).replace("\n", "\r\n" if width == 60 else "\n")
+    broken = Article(id="x", text=lines, published=day)
+    assert told(broken, tools) == told(Article(id="x", text=PLAIN, published=day), tools)
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "  ", " \u2009"])
+def test_process_article_finds_the_same_whatever_the_spaces(tools, space):
+    day = date(2024, 5, 7)
+    text = PLAIN.replace(" ", space)
+    found = told(Article(id="x", text=text, published=day), tools)
+    assert found == told(Article(id="x", text=PLAIN, published=day), tools)
+
+
+def test_process_article_gives_ids_that_fit_the_unaltered_text(tools):
+    article = Article(id="x", text=PLAIN.replace(" ", "  "), published=date(2024, 5, 7))
+    report = process_article(article, tools)
+    for record in (*report.office_claims, *report.statements, *report.events):
+        assert record.id in keys_of(record, article.text_id)
+    explained = {act.event for each in explain_article(article, tools) for act in each.acts}
+    assert explained - {None} == {event.id for event in report.events}
+    claims = {claim.id for claim in report.office_claims}
+    assert {f.about for f in report.findings if f.check == "tenure"} <= claims
 
 
 def test_explain_article_explains_the_events_of_the_report(tools):

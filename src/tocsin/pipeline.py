@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from tocsin.articles.items import failed
-from tocsin.articles.markdown import prose_of_markdown
+from tocsin.articles.prose import Prose, prose_of
 from tocsin.checks.dating import check_dating
 from tocsin.checks.sourcing import check_sourcing
 from tocsin.checks.tenure import check_tenure
@@ -58,6 +58,7 @@ def open_tools(settings: Settings) -> Tools:
 class _Read:
     """One article as far as acts need it."""
 
+    prose: Prose
     reading: Reading
     claims: tuple[OfficeClaim, ...]
     scene: Scene
@@ -68,8 +69,11 @@ def process_article(article: Article, tools: Tools) -> Report:
     """Return everything that Tocsin makes of `article`."""
     reference = tools.reference
     read = _read(article, tools)
-    claims, statements = read.claims, read.statements
-    events = tuple(find_events(read.reading, read.scene, statements, tools.models.acts))
+    events = tuple(find_events(read.reading, read.scene, read.statements, tools.models.acts))
+    keys = read.prose.keys(article.text_id, (*read.claims, *read.statements, *events))
+    claims = read.prose.unaltered(read.claims, keys)
+    statements = read.prose.unaltered(read.statements, keys)
+    events = read.prose.unaltered(events, keys)
     tenure = tuple(check_tenure(claims, article, reference))
     contradicted = {f.about for f in tenure if f.verdict is Verdict.CONTRADICTED}
     dating, conflicts = check_dating(claims, reference, contradicted)
@@ -88,7 +92,9 @@ def process_article(article: Article, tools: Tools) -> Report:
 def explain_article(article: Article, tools: Tools) -> tuple[Explanation, ...]:
     """Return, for each sentence of `article` that tells an act, how it was read and why."""
     read = _read(article, tools)
-    return tuple(explain_events(read.reading, read.scene, read.statements, tools.models.acts))
+    parts = (read.reading, read.scene, read.statements, tools.models.acts)
+    keys = read.prose.keys(article.text_id, find_events(*parts))
+    return read.prose.unaltered(tuple(explain_events(*parts)), keys)
 
 
 def read_acts_of(article: Article, tools: Tools) -> ReadArticle:
@@ -99,31 +105,20 @@ def read_acts_of(article: Article, tools: Tools) -> ReadArticle:
 
 def country_words_of(article: Article, tools: Tools) -> list[tuple[Span, str]]:
     """Return the words of `article` that name a country: what the reader is trained with."""
-    reading = tools.models.read(_prose(article))
+    prose = prose_of(article)
+    reading = tools.models.read(prose.text)
     claims = find_office_claims(reading, article, tools.reference)
-    return Scene(reading.doc, article, claims, tools.reference).country_words()
+    found = Scene(reading.doc, article, claims, tools.reference).country_words()
+    return [(prose.span(words), code) for words, code in found]
 
 
 def _read(article: Article, tools: Tools) -> _Read:
-    reading = tools.models.read(_prose(article))
+    prose = prose_of(article)
+    reading = tools.models.read(prose.text)
     claims = tuple(find_office_claims(reading, article, tools.reference))
     scene = Scene(reading.doc, article, claims, tools.reference)
     statements = tuple(find_statements(reading, article, claims, tools.models.tagger, scene))
-    return _Read(reading=reading, claims=claims, scene=scene, statements=statements)
-
-
-def _prose(article: Article) -> str:
-    """Return the text with what is no sentence blanked out; offsets hold for the unaltered text.
-
-    That is markup, and the dateline, which a parser takes for the subject of the first sentence.
-    """
-    markdown = article.media_type == "text/markdown"
-    prose = prose_of_markdown(article.text) if markdown else article.text
-    if article.dateline is None:
-        return prose
-    start, end = article.dateline.words
-    # Line breaks, so that nothing runs on from the headline into the first sentence.
-    return prose[:start] + "\n" * (end - start) + prose[end:]
+    return _Read(prose=prose, reading=reading, claims=claims, scene=scene, statements=statements)
 
 
 def process_articles(

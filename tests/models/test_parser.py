@@ -48,13 +48,8 @@ def test_read_ends_sentences_at_paragraphs(models):
     ]
 
 
-def test_read_lets_sentences_run_over_broken_lines(models):
-    text = "The minister said on Tuesday that the\ntalks between the two governments had\nfailed."
-    assert len(list(models.read(text).doc.sents)) == 1
-
-
-def test_paragraph_starts_takes_lines_that_end_as_sentences_for_paragraphs():
-    assert paragraph_starts("He left.\nShe stayed.\n") == {9, 21}
+def test_paragraph_starts_takes_every_line_for_a_paragraph():
+    assert paragraph_starts("He left\n\nShe stayed.\n") == {9, 21}
 
 
 def test_read_cuts_a_sentence_without_end(models):

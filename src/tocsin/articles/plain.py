@@ -13,7 +13,7 @@ from tocsin.records import Article, Dateline
 
 _LONGEST_TITLE = 160
 _LINE = re.compile(r"[^\r\n]+")
-_END_OF_SENTENCE = (".", "!", "?", "…", '."', ".”", ":")
+END_OF_SENTENCE = (".", "!", "?", "…", '."', ".”", ":")
 _HEAD = 1_200
 #: Lines near the head among which a date line may stand, and how long one may be.
 _DATE_LINES, _LONGEST_DATE_LINE = 12, 120
@@ -86,7 +86,7 @@ def _read_date_line(line: str) -> tuple[date, str | None] | None:
 def _title(text: str) -> str | None:
     first, _, rest = text.lstrip().partition("\n")
     title = first.strip()
-    if not rest.strip() or len(title) > _LONGEST_TITLE or title.endswith(_END_OF_SENTENCE):
+    if not rest.strip() or len(title) > _LONGEST_TITLE or title.endswith(END_OF_SENTENCE):
         return None
     return title or None
 

@@ -30,7 +30,6 @@ _LONGEST_SENTENCE = 250
 
 _ENDS_OF_SENTENCES = (".", "!", "?", "…", ".”", '."', ".’", "?”", '?"', "!”", '!"', ".»", ":")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
-_BLANK_LINE = re.compile(r"\s*\n[ \t\r\f\v]*\n\s*")
 _SEMICOLON = re.compile(r";\s+(?=\S)")
 _LONGEST_HEADLINE = 200
 
@@ -63,13 +62,9 @@ def load_language(settings: Settings) -> Language:
 def paragraph_starts(text: str) -> frozenset[int]:
     """Return the offsets at which a new paragraph begins, the text's own start left out.
 
-    A blank line always ends a paragraph.  A single line break does where most lines end as
-    sentences do; elsewhere lines are broken for their length, and sentences run on.
+    Every line is one: those that were broken for their length run on in the text that is read.
     """
-    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    ended = sum(line.endswith(_ENDS_OF_SENTENCES) for line in lines)
-    breaks = _LINE_BREAK if 2 * ended >= len(lines) else _BLANK_LINE
-    return frozenset(found.end() for found in breaks.finditer(text))
+    return frozenset(found.end() for found in _LINE_BREAK.finditer(text))
 
 
 def headline_breaks(text: str) -> frozenset[int]:

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from tocsin.articles.prose import keys_of
 from tocsin.errors import StoreError
-from tocsin.keys import article_key, claim_key, event_key, statement_key
+from tocsin.keys import article_key
 from tocsin.records import (
     Article,
-    OfficeClaim,
     Report,
     Span,
-    Statement,
 )
 from tocsin.store.fromjson import from_json
 from tocsin.store.rows import TABLES_OF_TEXT, make_report, rows_of_text, text_row
@@ -148,24 +147,13 @@ def _find_wrong_keys(report: Report) -> Iterator[Problem]:
     """Work out the keys of statements, events and claims from what they are keys of."""
     text_id = report.article.text_id
     found = (
-        *(("statements", s.id, _statement_keys(s, text_id)) for s in report.statements),
-        *(("events", e.id, [event_key(text_id, e.trigger, e.type)]) for e in report.events),
-        *(("office_claims", c.id, _claim_keys(c, text_id)) for c in report.office_claims),
+        *(("statements", s.id, keys_of(s, text_id)) for s in report.statements),
+        *(("events", e.id, keys_of(e, text_id)) for e in report.events),
+        *(("office_claims", c.id, keys_of(c, text_id)) for c in report.office_claims),
     )
     for table, key, possible in found:
         if key not in possible:
             yield damage(table, key, "The key does not fit what it is the key of.")
-
-
-def _statement_keys(statement: Statement, text_id: str) -> list[str]:
-    return [statement_key(text_id, statement.content, statement.cue)]
-
-
-def _claim_keys(claim: OfficeClaim, text_id: str) -> Iterator[str]:
-    """Yield the key of a claim about someone who is named, and of one about an office alone."""
-    parts = (text_id, claim.words, claim.office, claim.offices)
-    yield claim_key(*parts, claim.name_words)
-    yield claim_key(*parts)
 
 
 def _find_dangling(report: Report) -> Iterator[Problem]:

@@ -1,0 +1,182 @@
+"""Prose: an article's text as finders read it, and the way back to the text that is never altered.
+
+Lines that were broken for their length run on; spaces, dashes and quotation marks of one kind are
+one; what is no sentence of the article (markup, its dateline, captions, what to read next) is
+blank.  What is found has offsets into the prose until `Prose.unaltered` moves it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from typing import Any, TypeVar
+
+from tocsin.articles.markdown import prose_of_markdown
+from tocsin.articles.plain import END_OF_SENTENCE, find_date_lines
+from tocsin.keys import claim_key, event_key, statement_key
+from tocsin.lexicons.tables import read_rows
+from tocsin.records import Article, Event, OfficeClaim, Span, Statement
+
+_Record = TypeVar("_Record")
+
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LONGEST_HEADLINE = 200
+_SPACES = "\t\x0b\x0c\x1c\x1d\x1e\x1f\u00a0\u1680\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+#: One sign for each kind, each as long as what it stands for.
+_SIGNS = str.maketrans(
+    dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys("\x85\u2028\u2029", "\n")
+    | dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-")
+    | dict.fromkeys("\u2012\u2015\u2e3a", "—")
+    | dict.fromkeys("\u2033\u301d\u301e\uff02", '"')
+    | dict.fromkeys("\u02bc\u201b\u2032\u00b4\uff07", "’")
+)
+#: What is not seen, and what takes more room than one space.
+_ROOM = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|(?<=\S) {2,}(?=\S)")
+_BREAK = re.compile(r"(?<=[^\s])[^\S\n]*\n[^\S\n]*(?=[^\s])")
+_FIRST_WORD = re.compile(r"\S+")
+_ITEM = re.compile(r"[-•*–—·▪]|\d+[.)]")
+#: Shares of line breaks, or lines, from which a text is taken to be broken to one width.
+_BROKEN, _TO_WIDTH = 0.3, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The text that finders read, and where its stretches begin: in it, in the unaltered text."""
+
+    text: str
+    starts: tuple[int, ...] = (0,)
+    unaltered_starts: tuple[int, ...] = (0,)
+
+    def span(self, words: Span) -> Span:
+        """Return where `words` of the prose stand in the unaltered text."""
+        start, end = words
+        return self._at(start), self._at(end - 1) + 1 if end > start else self._at(start)
+
+    def _at(self, offset: int) -> int:
+        stretch = bisect_right(self.starts, offset) - 1
+        return self.unaltered_starts[stretch] + offset - self.starts[stretch]
+
+    def keys(self, text_id: str, records: Iterable[Any]) -> dict[str, str]:
+        """Return the ids of statements, events and claims, each with that in the unaltered text."""
+        if len(self.starts) == 1:
+            return {}
+        moved = ((each, self.unaltered(each, {})) for each in records)
+        pairs = (zip(keys_of(a, text_id), keys_of(b, text_id), strict=True) for a, b in moved)
+        return dict(pair for each in pairs for pair in each)
+
+    def unaltered(self, found: _Record, keys: dict[str, str]) -> _Record:
+        """Return records with their spans in the unaltered text, and the ids that `keys` gives."""
+        if len(self.starts) == 1:
+            return found
+        moved: _Record = _moved(found, self.span, keys)
+        return moved
+
+
+def _moved(value: Any, span: Callable[[Span], Span], keys: dict[str, str]) -> Any:
+    if isinstance(value, tuple):
+        if len(value) == 2 and all(type(each) is int for each in value):
+            return span(value)
+        return tuple(_moved(each, span, keys) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        named = {f.name: _moved(getattr(value, f.name), span, keys) for f in fields(value)}
+        return replace(value, **named)
+    return keys.get(value, value) if isinstance(value, str) else value
+
+
+def keys_of(record: Statement | Event | OfficeClaim, text_id: str) -> tuple[str, ...]:
+    """Return the keys that a record can have: a claim may be about an office alone."""
+    if isinstance(record, Statement):
+        return (statement_key(text_id, record.content, record.cue),)
+    if isinstance(record, Event):
+        return (event_key(text_id, record.trigger, record.type),)
+    parts = (text_id, record.words, record.office, record.offices)
+    return claim_key(*parts, record.name_words), claim_key(*parts)
+
+
+def prose_of(article: Article) -> Prose:
+    """Return the prose of `article`."""
+    text = article.text.replace("\r\n", " \n").replace("\r", "\n")
+    if article.media_type == "text/markdown":
+        text = prose_of_markdown(text)
+    lines = [article.dateline, *find_date_lines(article.text)]
+    aside = [line.words for line in lines if line is not None]
+    for start, end in (*aside, *_asides(text)):
+        # Line breaks, so that nothing runs on from the headline into the first sentence.
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    text = text.translate(_SIGNS)
+    cuts = [(*found.span(), "" if found[0][0] != " " else " ") for found in _ROOM.finditer(text)]
+    cuts += [(*found.span(), " ") for found in _running_on(text, article.title)]
+    return _without(text, sorted(cuts))
+
+
+def _without(text: str, cuts: list[tuple[int, int, str]]) -> Prose:
+    """Return the prose that `text` is with the stretches of `cuts` replaced."""
+    parts, starts, unaltered, at, size = [], [0], [0], 0, 0
+    for start, end, instead in cuts:
+        parts += [text[at:start], instead]
+        size += start - at + len(instead)
+        at = end
+        if end - start != len(instead):
+            starts.append(size)
+            unaltered.append(end)
+    return Prose("".join((*parts, text[at:])), tuple(starts), tuple(unaltered))
+
+
+def _running_on(text: str, title: str | None) -> Iterator[re.Match[str]]:
+    """Find the line breaks at which a sentence runs on, since the line was full.
+
+    That is where the next line goes on in a small letter.  Where that is frequent, the text was
+    broken: to one width, if nearly every such line had no room for the next word; or by hand.
+    """
+    breaks = [(found, *_around(text, found)) for found in _BREAK.finditer(text)]
+    small = [not a.endswith(END_OF_SENTENCE) and b[:1].islower() for _, a, b in breaks]
+    if not any(small):
+        return
+    widths = sorted(len(line) for _, line, _ in breaks)
+    width = widths[len(widths) * 9 // 10]
+    full = [len(a) + 1 + len(b.split(None, 1)[0]) > width for _, a, b in breaks]
+    to_width = len(breaks) > 2 and sum(map(min, small, full)) >= _TO_WIDTH * sum(small)
+    all_full = to_width and sum(full) >= _TO_WIDTH * len(breaks)
+    is_broken = all_full or sum(small) >= _BROKEN * len(breaks)
+    for (found, line, after), goes_on, had_no_room in zip(breaks, small, full, strict=True):
+        likely = had_no_room if to_width else not line.endswith(END_OF_SENTENCE)
+        first = line.strip() == (title or "").strip() or _ITEM.match(after)
+        if goes_on or (is_broken and likely and not first):
+            yield found
+
+
+def _around(text: str, found: re.Match[str]) -> tuple[str, str]:
+    end = text.find("\n", found.end())
+    line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    return line, text[found.end() : end if end >= 0 else None]
+
+
+def _asides(text: str) -> Iterator[Span]:
+    """Find lines, and words at the start of lines, that are no part of the prose."""
+    forms, listed = _forms(), False
+    for number, line in enumerate(_LINE.finditer(text)):
+        words = line[0].strip()
+        is_heading = forms["heading"].fullmatch(words) is not None
+        is_short = len(words) <= _LONGEST_HEADLINE and not words.endswith(END_OF_SENTENCE)
+        listed = number > 0 and (is_heading or (listed and is_short))
+        if listed or (number and len(words) < 500 and forms["line"].fullmatch(words)):
+            yield line.span()
+        elif credit := forms["start"].match(text, line.start(), line.end()):
+            yield credit.span()
+
+
+@cache
+def _forms() -> dict[str, re.Pattern[str]]:
+    rows = list(read_rows("lexicons/asides.tsv", "where pattern"))
+    return {
+        where: re.compile(
+            "|".join(p for w, p in rows if w == where), 0 if where == "start" else re.I
+        )
+        for where in ("line", "heading", "start")
+    }
