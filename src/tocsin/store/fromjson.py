@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -33,6 +34,16 @@ def from_json(cls: type[_Record], data: object, **given: Any) -> _Record:
         kind = cls.__name__
         raise refusal(StoreError, "record_damaged", data, error=error, kind=kind) from None
     return record
+
+
+def read_record(cls: type[_Record], words: str) -> _Record:
+    """Return the record of class `cls` that `words`, its JSON, give.
+
+    Raises:
+        StoreError: they are not a record of this class.
+        ValueError: they are no JSON.
+    """
+    return from_json(cls, json.loads(words))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 
 from tocsin.store.arrivals import Run, last_run
 from tocsin.store.database import database_path, one_moment
-from tocsin.store.tables import Connection, read_column, read_value
+from tocsin.store.tables import Connection, as_day, read_column, read_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,34 +48,28 @@ _COUNTED = (
 
 def read_holdings(connection: Connection) -> Holdings:
     """Return what the store holds, all numbers as of one moment."""
-    with one_moment(connection):
-        return _read(connection)
-
-
-def _read(connection: Connection) -> Holdings:
     path = database_path(connection)
-    first = read_value(connection, "SELECT min(published) FROM articles")
-    last = read_value(connection, "SELECT max(published) FROM articles")
-    sizes: dict[str, Any] = {
-        table: read_value(connection, f"SELECT count(*) FROM {table}")  # noqa: S608
-        for table in _COUNTED
-    }
-    acts = dict(connection.execute("SELECT background, count(*) FROM reported_events GROUP BY 1"))
-    return Holdings(
-        folder=str(path.parent),
-        schema=read_value(connection, "PRAGMA user_version"),
-        bytes=sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*")),
-        set_aside=_items_by(connection, "language", "set_aside"),
-        failed=_items_by(connection, "error", "failed"),
-        findings=_findings(connection),
-        first=date.fromisoformat(first) if first else None,
-        last=date.fromisoformat(last) if last else None,
-        last_run=last_run(connection),
-        readers=read_readers(connection),
-        reported_events=acts.get(0, 0),
-        background=acts.get(1, 0),
-        **sizes,
-    )
+    news = "SELECT count(*) FROM reported_events WHERE background = ?"
+    with one_moment(connection):
+        sizes: dict[str, Any] = {
+            table: read_value(connection, f"SELECT count(*) FROM {table}")  # noqa: S608
+            for table in _COUNTED
+        }
+        return Holdings(
+            folder=str(path.parent),
+            schema=read_value(connection, "PRAGMA user_version"),
+            bytes=sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*")),
+            set_aside=_items_by(connection, "language", "set_aside"),
+            failed=_items_by(connection, "error", "failed"),
+            findings=_findings(connection),
+            first=as_day(read_value(connection, "SELECT min(published) FROM articles")),
+            last=as_day(read_value(connection, "SELECT max(published) FROM articles")),
+            last_run=last_run(connection),
+            readers=read_readers(connection),
+            reported_events=read_value(connection, news, 0),
+            background=read_value(connection, news, 1),
+            **sizes,
+        )
 
 
 def read_readers(connection: Connection) -> tuple[str | None, ...]:
@@ -84,11 +78,8 @@ def read_readers(connection: Connection) -> tuple[str | None, ...]:
 
 
 def _items_by(connection: Connection, column: str, outcome: str) -> dict[str, int]:
-    query = (
-        f"SELECT {column}, count(*) FROM items WHERE outcome = ?"  # noqa: S608 - our own names
-        " GROUP BY 1 ORDER BY 2 DESC, 1"
-    )
-    return dict(connection.execute(query, (outcome,)).fetchall())
+    counts = f"SELECT {column}, count(*) FROM items WHERE outcome = ? GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
+    return dict(connection.execute(counts, (outcome,)).fetchall())
 
 
 def _findings(connection: Connection) -> dict[str, dict[str, int]]:

@@ -5,7 +5,6 @@ So memory does not grow with the answer, and no transaction stays open between t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from itertools import islice
@@ -13,7 +12,7 @@ from typing import Any
 
 from tocsin.store.conditions import make_question
 from tocsin.store.cursors import Place, Slice
-from tocsin.store.fromjson import from_json
+from tocsin.store.fromjson import from_json, read_record
 from tocsin.store.lists import Key, Listing
 from tocsin.store.tables import Connection, read_rows, run
 from tocsin.store.walk import count_keys, find_keys
@@ -79,6 +78,6 @@ def reads_records(cls: type[Any], listing: Listing) -> Reads:
 
     def read(connection: Connection, keys: list[str]) -> dict[str, Any]:
         rows = run(connection, sql, keys)
-        return {key: from_json(cls, json.loads(record)) for key, record in rows}
+        return {key: read_record(cls, record) for key, record in rows}
 
     return read

@@ -6,7 +6,6 @@ given before follow the words they were given for.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,7 @@ from tocsin.records import Article, Event, Report, Span, Statement
 from tocsin.spans import overlap
 from tocsin.store.arrivals import Clock, touch_run
 from tocsin.store.database import write_batch
-from tocsin.store.fromjson import from_json
+from tocsin.store.fromjson import read_record
 from tocsin.store.identity import JOINED, hang_elsewhere
 from tocsin.store.pending import add_pending, mark_affected
 from tocsin.store.rows import TABLES_OF_TEXT, read_article_row, text_row
@@ -87,7 +86,7 @@ def _follow(connection: Connection, kind: str, report: Report) -> _Followed:
     _, table, column = JOINED[kind]
     sql = f"SELECT id, {column}, record FROM {table} WHERE text_id = ? ORDER BY position"  # noqa: S608
     rows, cls = read_rows(connection, sql, text_id), TABLES_OF_TEXT[table]
-    before: list[Any] = [from_json(cls, json.loads(row["record"])) for row in rows]
+    before: list[Any] = [read_record(cls, row["record"]) for row in rows]
     followers = find_followers(before, getattr(report, table))
     known = (row for row in rows if row[column] and row["id"] in followers)
     return _Followed(

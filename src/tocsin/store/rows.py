@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tocsin.errors import StoreError
@@ -29,11 +29,12 @@ from tocsin.records import (
     Report,
     Span,
     Statement,
+    Telling,
     Verdict,
     to_json,
 )
-from tocsin.store.fromjson import from_json
-from tocsin.store.tables import Connection, Row, columns_of, read_column, read_rows
+from tocsin.store.fromjson import from_json, read_record
+from tocsin.store.tables import Connection, Row, as_day, columns_of, read_column, read_rows
 from tocsin.together.events.corroboration import block_of
 
 #: The tables in which every row hangs on one text and keeps its place in the report, each with
@@ -222,6 +223,11 @@ def read_article_row(connection: Connection, article_id: str) -> Article:
         " FROM articles a JOIN texts t ON t.id = a.text_id WHERE a.id = ?",
         article_id,
     )
+    return article_of(row)
+
+
+def article_of(row: Row) -> Article:
+    """Return the article in a row that has the columns of its text too."""
     return from_json(Article, row | {"dateline": json.loads(row["dateline"] or "null")})
 
 
@@ -240,6 +246,26 @@ def read_report(connection: Connection, article_id: str) -> Report:
     return make_report(article, text, records)
 
 
+def telling_of(row: Row, prints: Sequence[tuple[str, str | None]]) -> Telling:
+    """Return the telling in a row of `events` with its speaker and day, family and voice beside it.
+
+    Args:
+        row: what was read.
+        prints: ids and outlets of the articles that print the text, in their order.
+    """
+    return Telling(
+        event=read_record(Event, row["record"]),
+        text_id=row["text_id"],
+        told=row["told"],
+        speaker=read_record(Actor, row["speaker"]) if row["speaker"] else None,
+        articles=tuple(article for article, _ in prints),
+        outlets=tuple(dict.fromkeys(outlet for _, outlet in prints if outlet)),
+        published=as_day(row["day"]),
+        family=row["family"],
+        voice=row["voice"],
+    )
+
+
 def make_report(article: Article, text: Row, records: Mapping[str, Iterable[str]]) -> Report:
     """Return the report of `article` from the row of its text and the JSON of each table's records.
 
@@ -248,14 +274,13 @@ def make_report(article: Article, text: Row, records: Mapping[str, Iterable[str]
         ValueError: one is no JSON.
     """
     found: dict[str, tuple[Any, ...]] = {
-        table: tuple(from_json(TABLES_OF_TEXT[table], json.loads(each)) for each in held)
+        table: tuple(read_record(TABLES_OF_TEXT[table], each) for each in held)
         for table, held in records.items()
     }
-    dating = json.loads(text["dating"] or "null")
     return Report(
         article=article,
-        dating=from_json(Dating, dating) if dating else None,
-        account=from_json(Account, json.loads(text["account"])),
+        dating=read_record(Dating, text["dating"]) if text["dating"] else None,
+        account=read_record(Account, text["account"]),
         **found,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -29,6 +30,11 @@ def run(connection: Connection, sql: str, *values: Any) -> sqlite3.Cursor:
 
 def _is_plain(value: Any) -> bool:
     return value is None or isinstance(value, str | int | float)
+
+
+def as_day(value: str | None) -> date | None:
+    """Return the day that a column holds."""
+    return date.fromisoformat(value) if value else None
 
 
 def as_list(values: Iterable[object]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
@@ -10,13 +9,8 @@ from typing import Any
 from tocsin.articles.prose import keys_of
 from tocsin.errors import StoreError
 from tocsin.keys import article_key
-from tocsin.records import (
-    Article,
-    Report,
-    Span,
-)
-from tocsin.store.fromjson import from_json
-from tocsin.store.rows import TABLES_OF_TEXT, make_report, rows_of_text, text_row
+from tocsin.records import Report, Span
+from tocsin.store.rows import TABLES_OF_TEXT, article_of, make_report, rows_of_text, text_row
 from tocsin.store.tables import Connection, Row, read_rows
 from tocsin.together.texts.shingles import sketch_text
 
@@ -40,7 +34,7 @@ def find_text_problems(connection: Connection, text_id: str) -> Iterator[Problem
     }
     try:
         article, *_ = _rows(connection, "articles", "text_id", text_id) or [{}]
-        report = _report(row | {"from": article.get("published_from")}, stored)
+        report = _report(row | {"published_from": article.get("published_from")}, stored)
     except (StoreError, ValueError) as error:
         yield damage("texts", text_id, f"A record cannot be read: {error}")
         return
@@ -71,17 +65,10 @@ def damage(table: str, key: str | None, sentence: str) -> Problem:
 
 def _report(row: Row, stored: Mapping[str, list[Row]]) -> Report:
     """Put the records together again, under an article that stands for all with this text."""
-    article = {
-        "id": "any",
-        "text": row["text"],
-        "published": row["day"],
-        "published_from": row["from"],
-        "language": row["language"],
-        "media_type": row["media_type"],
-        "dateline": json.loads(row["dateline"] or "null"),
-    }
+    names = ("text", "language", "media_type", "dateline", "published_from")
+    kept = {name: row[name] for name in names}
     records = {table: [each["record"] for each in rows] for table, rows in stored.items()}
-    return make_report(from_json(Article, article), row, records)
+    return make_report(article_of(kept | {"id": "any", "published": row["day"]}), row, records)
 
 
 # --------------------------------------------------------------------------- rows and words
@@ -146,14 +133,10 @@ def _spans(value: object) -> Iterator[Span]:
 def _find_wrong_keys(report: Report) -> Iterator[Problem]:
     """Work out the keys of statements, events and claims from what they are keys of."""
     text_id = report.article.text_id
-    found = (
-        *(("statements", s.id, keys_of(s, text_id)) for s in report.statements),
-        *(("events", e.id, keys_of(e, text_id)) for e in report.events),
-        *(("office_claims", c.id, keys_of(c, text_id)) for c in report.office_claims),
-    )
-    for table, key, possible in found:
-        if key not in possible:
-            yield damage(table, key, "The key does not fit what it is the key of.")
+    for table in ("statements", "events", "office_claims"):
+        for record in getattr(report, table):
+            if record.id not in keys_of(record, text_id):
+                yield damage(table, record.id, "The key does not fit what it is the key of.")
 
 
 def _find_dangling(report: Report) -> Iterator[Problem]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TypeVar
 
 from tocsin.errors import StoreError
 from tocsin.lexicons.tables import read_records, read_rows
 from tocsin.records import CopyMatch, Family, Finding, Quotation, ReportedEvent, Span
-from tocsin.store.fromjson import from_json
+from tocsin.store.fromjson import read_record
 from tocsin.store.tables import Connection, read_value
 from tocsin.store.verify_text import Problem, damage
 
@@ -45,7 +44,7 @@ def _find_unreadable(connection: Connection, table: str, key: str, cls: type) ->
     query = f"SELECT {key}, record FROM {table} ORDER BY 1"  # noqa: S608 - our own names
     for about, record in connection.execute(query):
         try:
-            from_json(cls, json.loads(record))
+            read_record(cls, record)
         except (StoreError, ValueError) as error:
             yield damage(table.partition(" ")[0], about, f"Its record cannot be read: {error}")
 
@@ -78,7 +77,7 @@ def _find_wrong_sides(connection: Connection) -> Iterator[Problem]:
 def _read(cls: type[_Record], record: str) -> _Record | None:
     """Return the record, or None when it is damaged, which is said elsewhere."""
     try:
-        return from_json(cls, json.loads(record))
+        return read_record(cls, record)
     except (StoreError, ValueError):
         return None
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
-from tocsin.records import Actor, Event, ReportedEvent, Status, Telling, to_json
+from tocsin.records import Actor, ReportedEvent, Status, Telling, to_json
 from tocsin.store import asked
 from tocsin.store.conditions import (
     Ask,
@@ -23,12 +22,12 @@ from tocsin.store.conditions import (
     surest,
     unless_included,
 )
-from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.declared import declare, news_unless_named
 from tocsin.store.kinds.kind import Cell, Kind, Part, Role
-from tocsin.store.kinds.printed import Print, as_day, read_prints
+from tocsin.store.kinds.printed import Print, read_prints
 from tocsin.store.lists import Listing, Posted
 from tocsin.store.queries import Listed, reads_records
+from tocsin.store.rows import telling_of
 from tocsin.store.tables import Connection, read_rows
 
 
@@ -145,19 +144,8 @@ def _read_tellings(
     printed = read_prints(connection, {row["text_id"] for row in rows})
     tellings: dict[str, list[Telling]] = {}
     for row in rows:
-        articles = printed.get(row["text_id"], ())
-        telling = Telling(
-            event=from_json(Event, json.loads(row["record"])),
-            text_id=row["text_id"],
-            told=row["told"],
-            speaker=from_json(Actor, json.loads(row["speaker"])) if row["speaker"] else None,
-            articles=tuple(each.id for each in articles),
-            outlets=tuple(dict.fromkeys(each.outlet for each in articles if each.outlet)),
-            published=as_day(row["day"]),
-            family=row["family"],
-            voice=row["voice"],
-        )
-        tellings.setdefault(row["reported"], []).append(telling)
+        prints = [(each.id, each.outlet) for each in printed.get(row["text_id"], ())]
+        tellings.setdefault(row["reported"], []).append(telling_of(row, prints))
     return tellings, {each.id: each for articles in printed.values() for each in articles}
 
 

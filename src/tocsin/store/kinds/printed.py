@@ -25,39 +25,26 @@ class Print:
     published: date | None
 
 
-_PRINTS = "SELECT text_id, id, title, outlet, url, published FROM articles WHERE {} IN (?)"
+_PRINTS = """
+SELECT text_id, id, title, outlet, url, published FROM articles WHERE text_id IN (?)
+ORDER BY published IS NULL, published, id
+"""
 
 
 def read_prints(
     connection: Connection, texts: Iterable[str | None]
 ) -> Mapping[str | None, tuple[Print, ...]]:
     """Return the articles that print each text, earliest first."""
-    sql = f"{_PRINTS.format('text_id')} ORDER BY published IS NULL, published, id"
     printed: dict[str | None, list[Print]] = {}
-    for row in read_rows(connection, sql, set(texts) - {None}):
-        printed.setdefault(row["text_id"], []).append(_print(row))
+    for row in read_rows(connection, _PRINTS, set(texts) - {None}):
+        printed.setdefault(row.pop("text_id"), []).append(from_json(Print, row))
     return {text_id: tuple(articles) for text_id, articles in printed.items()}
 
 
 def read_named(connection: Connection, articles: Iterable[str]) -> dict[str, Print]:
     """Return the articles with these ids, by id."""
-    rows = read_rows(connection, _PRINTS.format("id"), articles)
-    return {row["id"]: _print(row) for row in rows}
-
-
-def _print(row: dict[str, Any]) -> Print:
-    return Print(
-        id=row["id"],
-        title=row["title"],
-        outlet=row["outlet"],
-        url=row["url"],
-        published=as_day(row["published"]),
-    )
-
-
-def as_day(value: str | None) -> date | None:
-    """Return the day that a column holds."""
-    return date.fromisoformat(value) if value else None
+    sql = "SELECT id, title, outlet, url, published FROM articles WHERE id IN (?)"
+    return {row["id"]: from_json(Print, row) for row in read_rows(connection, sql, articles)}
 
 
 def reads_printed(cls: type[Any], inner: str, table: str, columns: str) -> Reads:

@@ -5,7 +5,6 @@ Those about offices are worked out here; those about events and quotations with 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,10 +12,10 @@ from datetime import date
 from tocsin.keys import finding_key
 from tocsin.records import Finding, OfficeClaim, Side, Verdict
 from tocsin.store.arrivals import note_arrivals
-from tocsin.store.fromjson import from_json
+from tocsin.store.fromjson import read_record
 from tocsin.store.pending import mark_found
 from tocsin.store.rows import as_json
-from tocsin.store.tables import Connection, Row, insert_rows, read_value, run
+from tocsin.store.tables import Connection, Row, columns_of, insert_rows, read_rows, read_value, run
 from tocsin.together.events.contradiction import Claimed, check_office, is_held_by_one
 
 
@@ -29,10 +28,7 @@ def write_findings(connection: Connection, findings: Iterable[Finding], day: str
         {
             "id": finding_key(None, as_json(replace(finding, about=None))),
             "position": position,
-            "check": finding.check,
-            "verdict": str(finding.verdict),
-            "sentence": finding.sentence,
-            "about": finding.about,
+            **columns_of(finding, "check verdict sentence about"),
             "day": day,
             "record": as_json(finding),
         }
@@ -63,12 +59,17 @@ WHERE office_id = :office AND name IS NOT NULL AND day IS NOT NULL GROUP BY day,
 ORDER BY 2, 1
 """
 
-_CLAIM = """
-SELECT o.record, o.text_id, substr(t.text, o.start + 1, o.end - o.start), o.verdict,
-  (SELECT a.outlet FROM articles a WHERE a.text_id = t.id AND a.outlet IS NOT NULL
-   ORDER BY a.id LIMIT 1)
-FROM office_claims o JOIN texts t ON t.id = o.text_id WHERE o.id = ?
+#: The outlet of the earliest article that prints the text of the row `o`.
+OUTLET = """
+(SELECT a.outlet FROM articles a WHERE a.text_id = o.text_id AND a.outlet IS NOT NULL
+ ORDER BY a.id LIMIT 1) AS outlet
 """
+
+_CLAIM = f"""
+SELECT o.id, o.record, o.text_id, o.start, o.end, o.verdict, {OUTLET},
+  substr(t.text, o.start + 1, o.end - o.start) AS quoted
+FROM office_claims o JOIN texts t ON t.id = o.text_id WHERE o.id = ?
+"""  # noqa: S608 - our own names
 
 
 def settle_offices(connection: Connection, offices: Sequence[str]) -> None:
@@ -85,13 +86,22 @@ def settle_offices(connection: Connection, offices: Sequence[str]) -> None:
 
 
 def _claimed(connection: Connection, claim_id: str, day: str) -> Claimed:
-    record, text_id, quoted, verdict, outlet = connection.execute(_CLAIM, (claim_id,)).fetchone()
-    claim = from_json(OfficeClaim, json.loads(record))
+    (row,) = read_rows(connection, _CLAIM, claim_id)
     return Claimed(
-        claim=claim,
-        side=Side(
-            record=claim.id, text_id=text_id, words=claim.words, quoted=quoted, outlet=outlet
-        ),
+        claim=read_record(OfficeClaim, row["record"]),
+        side=side_of(row),
         day=date.fromisoformat(day),
-        verdict=Verdict(verdict) if verdict else None,
+        verdict=Verdict(row["verdict"]) if row["verdict"] else None,
+    )
+
+
+def side_of(row: Row) -> Side:
+    """Return whose words a statement or claim of one text has, with what is quoted of them."""
+    words = row["start"], row["end"]
+    return Side(
+        record=row["id"],
+        text_id=row["text_id"],
+        words=words,
+        quoted=row["quoted"],
+        outlet=row["outlet"],
     )

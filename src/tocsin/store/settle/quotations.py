@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from tocsin.keys import quotation_key
-from tocsin.records import Manner, Quotation, Side, Statement
-from tocsin.store.fromjson import from_json
+from tocsin.records import Quotation, Statement
+from tocsin.store.fromjson import read_record
 from tocsin.store.identity import give_id
 from tocsin.store.pending import add_pending
 from tocsin.store.rows import as_json
-from tocsin.store.settle.findings import drop_findings, write_findings
+from tocsin.store.settle.findings import OUTLET, drop_findings, side_of, write_findings
 from tocsin.store.tables import (
     Connection,
     Row,
+    as_day,
     columns_of,
     insert_rows,
     read_column,
@@ -67,11 +66,11 @@ def _make(connection: Connection, key: str, rows: Sequence[Row]) -> Quotation:
     )
     return Quotation(
         id=key,
-        speaker=from_json(Statement, json.loads(record)).speaker,
+        speaker=read_record(Statement, record).speaker,
         said=earliest["said"],
         statements=tuple(row["id"] for row in rows),
         articles=tuple(read_column(connection, prints, [row["text_id"] for row in rows])),
-        first_published=date.fromisoformat(earliest["day"]) if earliest["day"] else None,
+        first_published=as_day(earliest["day"]),
     )
 
 
@@ -159,30 +158,22 @@ def settle_quotations(connection: Connection, quotations: Sequence[str]) -> None
                 write_findings(connection, [about], day.isoformat() if day else None)
 
 
+_QUOTED = f"""
+SELECT o.id, o.text_id, o.said AS quoted, o.start, o.end, o.day, o.record, {OUTLET}, t.text
+FROM quotations q JOIN statements o ON o.quotation = q.id JOIN texts t ON t.id = o.text_id
+WHERE q.id = ? AND o.naming = 'named' AND o.said = q.said ORDER BY o.day, o.id LIMIT 5
+"""  # noqa: S608 - our own names
+
+
 def _quoted(connection: Connection, key: str) -> Quoted | None:
     """Return the earliest statement of a quotation by a person whom the words there name.
 
     None where there is none: who "he" is, is our own reading, and no fault of the article.
     """
-    rows = connection.execute(
-        "SELECT s.id, s.text_id, s.speaker, s.manner, s.said, s.start, s.end, s.day, s.record,"
-        " (SELECT a.outlet FROM articles a WHERE a.text_id = s.text_id AND a.outlet IS NOT NULL"
-        "  ORDER BY a.id LIMIT 1), t.text"
-        " FROM quotations q JOIN statements s ON s.quotation = q.id"
-        " JOIN texts t ON t.id = s.text_id"
-        " WHERE q.id = ? AND s.naming = 'named' AND s.said = q.said ORDER BY s.day, s.id LIMIT 5",
-        (key,),
-    )
-    for row in rows.fetchall():
-        statement = from_json(Statement, json.loads(row[8]))
+    for row in read_rows(connection, _QUOTED, key):
+        statement = read_record(Statement, row["record"])
         speaker, words = statement.speaker, statement.speaker_words
-        if speaker and words and is_named_by(speaker, row[10][slice(*words)]):
-            return Quoted(
-                side=Side(
-                    record=row[0], text_id=row[1], words=row[5:7], quoted=row[4], outlet=row[9]
-                ),
-                speaker=row[2],
-                manner=Manner(row[3]),
-                day=date.fromisoformat(row[7]) if row[7] else None,
-            )
+        if speaker and words and is_named_by(speaker, row["text"][slice(*words)]):
+            day, manner = as_day(row["day"]), statement.manner
+            return Quoted(side=side_of(row), speaker=speaker.name, manner=manner, day=day)
     return None

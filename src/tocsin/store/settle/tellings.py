@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from tocsin.lexicons.outlets import Outlet, agency_of, find_outlet, owner_of
-from tocsin.records import Actor, CopyMatch, Event, Statement, Telling
-from tocsin.store.fromjson import from_json
+from tocsin.records import Actor, CopyMatch, Telling
+from tocsin.store.fromjson import read_record
 from tocsin.store.own_outlets import read_outlets
-from tocsin.store.tables import Connection, read_rows, read_value, run
+from tocsin.store.rows import telling_of
+from tocsin.store.tables import Connection, as_day, read_rows, read_value, run
 from tocsin.together.events.voices import Pair
 from tocsin.together.texts.credits import find_credits
 
@@ -34,8 +36,8 @@ class Heard:
 _Prints = list[tuple[str, str | None, str | None]]
 
 _EVENTS = """
-SELECT e.id, e.text_id, e.told, e.block, e.reported, e.record, s.record AS statement, t.day,
-  t.family
+SELECT e.id, e.text_id, e.told, e.block, e.reported, e.record, 0 AS voice, t.day, t.family,
+  json_extract(s.record, '$.speaker') AS speaker, json_extract(s.record, '$.relays') AS relays
 FROM events e JOIN texts t ON t.id = e.text_id LEFT JOIN statements s ON s.id = e.asserted_by
 WHERE e.block BETWEEN ? AND ? ORDER BY e.id
 """
@@ -46,45 +48,29 @@ def hear_tellings(connection: Connection, first: str, last: str) -> Heard:
     heard = Heard()
     rows = read_rows(connection, _EVENTS, first, last)
     table = read_outlets(connection)
-    prints = _find_prints(connection, sorted({row["text_id"] for row in rows}))
+    prints = _find_prints(connection, {row["text_id"] for row in rows})
     for text_id, printed in prints.items():
         heard.owners[text_id] = _owners(connection, text_id, printed, table)
         heard.reliability[text_id] = dict(_reliabilities(printed, table))
     for row in rows:
-        event = from_json(Event, json.loads(row["record"]))
-        told = json.loads(row["statement"]) if row["statement"] else None
-        statement = from_json(Statement, told) if told else None
-        printed = prints[row["text_id"]]
-        heard.tellings.append(
-            Telling(
-                event=event,
-                text_id=row["text_id"],
-                told=row["told"],
-                speaker=statement.speaker if statement else None,
-                articles=tuple(article_id for article_id, _, _ in printed),
-                outlets=tuple(dict.fromkeys(outlet for _, outlet, _ in printed if outlet)),
-                published=date.fromisoformat(row["day"]) if row["day"] else None,
-                family=row["family"],
-                voice=0,
-            )
-        )
-        heard.former[event.id] = row["reported"]
-        day = row["block"].rpartition("|")[2]
-        heard.first_printed[event.id] = date.fromisoformat(day) if day else None
-        if statement:
-            heard.agencies[event.id] = _relayed(statement, table)
-            doubt = _doubt(connection, row["text_id"], statement.speaker)
-            if doubt:
-                heard.doubtful[event.id] = doubt
+        key, text_id = row["id"], row["text_id"]
+        telling = telling_of(row, [(article, outlet) for article, outlet, _ in prints[text_id]])
+        heard.tellings.append(telling)
+        heard.former[key] = row["reported"]
+        heard.first_printed[key] = as_day(row["block"].rpartition("|")[2])
+        if row["relays"]:  # what is told by a statement
+            heard.agencies[key] = _relayed(json.loads(row["relays"]), table)
+            if doubt := _doubt(connection, text_id, telling.speaker):
+                heard.doubtful[key] = doubt
     return heard
 
 
 # --------------------------------------------------------------------------- who printed it
 
 
-def _find_prints(connection: Connection, texts: Sequence[str]) -> dict[str, _Prints]:
+def _find_prints(connection: Connection, texts: Iterable[str]) -> Mapping[str, _Prints]:
     sql = "SELECT text_id, id, outlet, url FROM articles WHERE text_id IN (?) ORDER BY text_id, id"
-    printed: dict[str, _Prints] = {each: [] for each in texts}
+    printed: dict[str, _Prints] = defaultdict(list)
     for text_id, *article in run(connection, sql, texts):
         printed[text_id].append(tuple(article))
     return printed
@@ -105,8 +91,7 @@ def _owners(
     agency = _agency(connection, text_id, prints)
     if agency:
         return frozenset({owner_of(agency, None, table) or agency})
-    owners = {owner_of(outlet, url, table) for _, outlet, url in prints}
-    return frozenset(owner for owner in owners if owner)
+    return frozenset(filter(None, (owner_of(outlet, url, table) for _, outlet, url in prints)))
 
 
 def _agency(connection: Connection, text_id: str, prints: _Prints) -> str | None:
@@ -131,10 +116,10 @@ def _credited(text: str) -> frozenset[str]:
 # --------------------------------------------------------------------------- who says it
 
 
-def _relayed(statement: Statement, table: Mapping[str, Outlet]) -> frozenset[str]:
-    """Return the owners of the outlets through which the statement came."""
-    owners = {owner_of(relay.name, None, table, known=True) for relay in statement.relays}
-    return frozenset(owner for owner in owners if owner)
+def _relayed(relays: Iterable[Mapping[str, str]], table: Mapping[str, Outlet]) -> frozenset[str]:
+    """Return the owners of the outlets through which a statement came."""
+    owners = (owner_of(relay["name"], None, table, known=True) for relay in relays)
+    return frozenset(filter(None, owners))
 
 
 _DOUBT = """
@@ -155,11 +140,9 @@ def _doubt(connection: Connection, text_id: str, speaker: Actor | None) -> str |
 def find_copies(connection: Connection, tellings: Sequence[Telling]) -> dict[Pair, CopyMatch]:
     """Return what pairs of the tellings' texts share."""
     texts = {telling.text_id for telling in tellings}
-    if len(texts) < 2:
-        return {}
     copies = (
         "SELECT one, other, record FROM copies WHERE one IN (?) AND other IN (?)"
         " ORDER BY one, other"
     )
-    rows = run(connection, copies, texts, texts)
-    return {(one, other): from_json(CopyMatch, json.loads(r)) for one, other, r in rows}
+    rows = run(connection, copies, texts, texts) if len(texts) > 1 else ()
+    return {(one, other): read_record(CopyMatch, record) for one, other, record in rows}
