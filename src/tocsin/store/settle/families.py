@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
+from itertools import product
+from typing import Literal
 
-from tocsin.records import Article, CopyMatch, Event, Family, Passage
-from tocsin.store.fromjson import from_json
+from tocsin.records import Article, CopyMatch, Event, Family
+from tocsin.store.fromjson import from_json, read_record
 from tocsin.store.identity import give_id, hung_families
 from tocsin.store.pending import add_pending, mark_found
 from tocsin.store.rows import as_json
-from tocsin.store.tables import Connection, columns_of, put_row, read_column, run
+from tocsin.store.tables import Connection, columns_of, put_row, read_column, read_rows, run
 from tocsin.together.events.corroboration import block_of
 from tocsin.together.texts.copies import shared
 from tocsin.together.texts.families import (
@@ -22,13 +22,17 @@ from tocsin.together.texts.families import (
     same_address,
 )
 
+_TEXTS = """
+SELECT id FROM texts WHERE id IN (?) UNION SELECT id FROM texts WHERE family IN (?) ORDER BY id
+"""
+
 _FORMER = "SELECT DISTINCT family FROM texts WHERE id IN (?) AND family IS NOT NULL"
 
 
 def settle_families(connection: Connection, keys: Sequence[str]) -> None:
     """Work out the families of the texts in `keys`, or of all texts of a family in `keys`."""
     seen: set[str] = set()
-    for text_id in _texts(connection, keys):
+    for text_id in read_column(connection, _TEXTS, keys, keys):
         if text_id not in seen:
             members = _component(connection, text_id)
             seen |= members
@@ -41,14 +45,6 @@ def settle_families(connection: Connection, keys: Sequence[str]) -> None:
     )
     for family_id in read_column(connection, without_texts, keys):
         drop_family(connection, family_id)
-
-
-def _texts(connection: Connection, keys: Sequence[str]) -> list[str]:
-    texts = (
-        "SELECT id FROM texts WHERE id IN (?) UNION SELECT id FROM texts WHERE family IN (?)"
-        " ORDER BY id"
-    )
-    return read_column(connection, texts, keys, keys)
 
 
 def _component(connection: Connection, text_id: str) -> set[str]:
@@ -69,13 +65,10 @@ def _kin(connection: Connection, text_id: str) -> Iterator[str]:
         (text_id, text_id),
     )
     for other, kind in rows.fetchall():
-        here = kind == "passage" and _share_address(connection, text_id, other)
+        urls = product(_urls(connection, text_id), _urls(connection, other))
+        here = kind == "passage" and any(same_address(*pair) for pair in urls)
         if joins_family(kind, same_address=here):
             yield other
-
-
-def _share_address(connection: Connection, one: str, other: str) -> bool:
-    return any(same_address(a, b) for a in _urls(connection, one) for b in _urls(connection, other))
 
 
 def _urls(connection: Connection, text_id: str) -> list[str]:
@@ -104,9 +97,8 @@ def _settle_family(connection: Connection, members: Sequence[str]) -> None:
         former += hung_families(connection, members)
         give_id(connection, "family", family.id, (earliest_text(articles),), former=former)
     _note_passages(connection, members)
-    _file_events(
-        connection, members, min((a.published for a in articles if a.published), default=None)
-    )
+    days = (article.published for article in articles if article.published)
+    _file_events(connection, members, min(days, default=None))
 
 
 def write_family(connection: Connection, family: Family, copies: Sequence[str]) -> None:
@@ -151,20 +143,11 @@ def _note_passages(connection: Connection, members: Sequence[str]) -> None:
 
 def read_prints(connection: Connection, members: Iterable[str]) -> list[Article]:
     """Return the articles that print one of the texts, with what decides about their origin."""
-    articles = []
-    for text_id in members:
-        text, published, form = connection.execute(
-            "SELECT text, day, media_type FROM texts WHERE id = ?", (text_id,)
-        ).fetchone()
-        prints = connection.execute(
-            "SELECT id, outlet, url FROM articles WHERE text_id = ? ORDER BY id", (text_id,)
-        )
-        day = date.fromisoformat(published) if published else None
-        articles += [
-            Article(id=key, text=text, outlet=outlet, url=url, published=day, media_type=form)
-            for key, outlet, url in prints
-        ]
-    return articles
+    prints = (
+        "SELECT a.id, a.outlet, a.url, t.text, t.day AS published, t.media_type"
+        " FROM texts t JOIN articles a ON a.text_id = t.id WHERE t.id IN (?) ORDER BY t.id, a.id"
+    )
+    return [from_json(Article, row) for row in read_rows(connection, prints, members)]
 
 
 def _file_events(connection: Connection, members: Sequence[str], first: date | None) -> None:
@@ -178,35 +161,30 @@ def _file_events(connection: Connection, members: Sequence[str], first: date | N
             "SELECT id, block, record FROM events WHERE text_id = ? ORDER BY id", (text_id,)
         )
         for event_id, block, record in rows.fetchall():
-            event = from_json(Event, json.loads(record))
-            day = next((d for d, match in passages if shared(match, event.words)), first)
-            moved = block_of(event, day)
+            event = read_record(Event, record)
+            days = (d for d, match, side in passages if shared(match, event.words, side=side))
+            moved = block_of(event, next(days, first))
             add_pending(connection, "block", {block, moved})
             if moved != block:
                 connection.execute("UPDATE events SET block = ? WHERE id = ?", (moved, event_id))
 
 
+_SHARED = """
+SELECT t.day, t.id, 'one', c.record FROM copies c JOIN texts t ON t.id = c.other
+WHERE c.one = ?1 AND t.day IS NOT NULL
+UNION ALL SELECT t.day, t.id, 'other', c.record FROM copies c JOIN texts t ON t.id = c.one
+WHERE c.other = ?1 AND t.day IS NOT NULL ORDER BY 1, 2
+"""
+
+
 def _earlier_passages(
     connection: Connection, text_id: str, first: date | None
-) -> list[tuple[date, CopyMatch]]:
-    """Return what the text shares with texts published before `first`, the earliest first."""
-    rows = connection.execute(
-        "SELECT t.day, t.id, 'other', c.record FROM copies c JOIN texts t ON t.id = c.other"
-        " WHERE c.one = :id AND t.day IS NOT NULL"
-        " UNION ALL SELECT t.day, t.id, 'one', c.record FROM copies c JOIN texts t ON t.id = c.one"
-        " WHERE c.other = :id AND t.day IS NOT NULL ORDER BY 1, 2",
-        {"id": text_id},
-    ).fetchall()
-    found = []
-    for day, _, side, record in rows:
-        earlier = date.fromisoformat(day)
-        if first is None or earlier < first:
-            match = from_json(CopyMatch, json.loads(record))
-            found.append((earlier, match if side == "other" else _swap(match)))
-    return found
-
-
-def _swap(match: CopyMatch) -> CopyMatch:
-    """Return the match with its sides exchanged."""
-    sides = (Passage(one=each.other, other=each.one) for each in match.passages)
-    return replace(match, passages=tuple(sides))
+) -> list[tuple[date, CopyMatch, Literal["one", "other"]]]:
+    """Return what the text shares, on which side, with texts published before `first`, in order."""
+    rows = connection.execute(_SHARED, (text_id,)).fetchall()
+    days = ((date.fromisoformat(day), side, record) for day, _, side, record in rows)
+    return [
+        (day, read_record(CopyMatch, record), side)
+        for day, side, record in days
+        if first is None or day < first
+    ]

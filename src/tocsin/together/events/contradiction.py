@@ -52,20 +52,17 @@ def _check_denial(tellings: Sequence[Telling], about: str) -> Iterator[Finding]:
     if not reported or not denied:
         return
     one, other = reported[0], denied[0]
+    says = "alleges" if one.event.status is Status.ALLEGED else "reports"
     within = " in the same text" if one.text_id == other.text_id else ""
     yield Finding(
         check=CHECK,
         verdict=Verdict.CONTRADICTED,
-        sentence=f"{_who(one)} {_says(one)} {_quote(one)}{_on(one)}; {_who(other)} denies it"
+        sentence=f"{_who(one)} {says} {_quote(one)}{_on(one)}; {_who(other)} denies it"
         f"{within}: {_quote(other)}{_on(other)}.",
         about=about,
         compared={"reported": len(reported), "denied": len(denied)},
         sides=(_side(one), _side(other)),
     )
-
-
-def _says(telling: Telling) -> str:
-    return "alleges" if telling.event.status is Status.ALLEGED else "reports"
 
 
 def _quote(telling: Telling) -> str:
@@ -146,19 +143,12 @@ def _count_the_same(one: Telling, other: Telling) -> bool:
 
 
 def _target(telling: Telling) -> str:
-    names = " ".join(sorted(party.name for party in telling.event.recipients))
-    return _bare(names)
+    return _bare(" ".join(sorted(party.name for party in telling.event.recipients)))
 
 
 def _bare(words: str) -> str:
     """Return words without articles, digits and signs, in small letters."""
     return " ".join(re.sub(r"(?i)\b(?:the|a|an)\b|[\W\d_]+", " ", words).casefold().split())
-
-
-def _count_alike(one: Telling, a: Count, other: Telling, b: Count) -> bool:
-    """Say whether both count the same people: "two officers" may be among "five people"."""
-    nouns = [_noun(one, a), _noun(other, b)]
-    return nouns[0] == nouns[1] or all(_EVERYBODY.fullmatch(noun) for noun in nouns)
 
 
 def _noun(telling: Telling, count: Count) -> str:
@@ -169,8 +159,10 @@ def _noun(telling: Telling, count: Count) -> str:
 
 def _compare(about: str, one: Telling, other: Telling, a: Count, b: Count) -> Finding:
     """Return the finding; the tellings come earliest first."""
-    grew = _is_later(one.published, other.published) and exceeds(b, a)
-    alike = _count_alike(one, a, other, b)
+    days = one.published, other.published
+    grew = bool(days[0] and days[1] and days[1] > days[0]) and exceeds(b, a)
+    nouns = _noun(one, a), _noun(other, b)  # "two officers" may be among "five people"
+    alike = nouns[0] == nouns[1] or all(map(_EVERYBODY.fullmatch, nouns))
     rest = "both cannot be right" if alike else "unless they count different people, one is wrong"
     rest = "the later number is higher, as tolls grow" if grew else rest
     return Finding(
@@ -179,18 +171,9 @@ def _compare(about: str, one: Telling, other: Telling, a: Count, b: Count) -> Fi
         sentence=f"{_who(one)}{_on(one)} has {name_count(a)} {_COUNTED[a.kind]}, {_who(other)}"
         f"{_on(other)} {name_count(b)}; {rest}.",
         about=about,
-        compared={
-            "kind": a.kind,
-            "one": [a.low, a.high],
-            "other": [b.low, b.high],
-            "grew": grew,
-        },
+        compared={"kind": a.kind, "one": [a.low, a.high], "other": [b.low, b.high], "grew": grew},
         sides=(_side(one), _side(other)),
     )
-
-
-def _is_later(one: date | None, other: date | None) -> bool:
-    return one is not None and other is not None and other > one
 
 
 def numbers_differ(findings: Sequence[Finding]) -> bool:
@@ -224,17 +207,14 @@ _SEVERAL = ("deputy_", "junior_", "other", "special_", "spokes", "press_")
 #: Days in which an office that the reference has in one hand is in one hand.
 _NEAR = timedelta(days=3)
 
-#: What the tenure check says where it leaves room for honest reasons: a change of office these
-#: days, a former holder called by the old title, rivals.
-_HONEST = frozenset({Verdict.UNSURE})
-
 
 def check_office(office_id: str, claims: Sequence[Claimed]) -> Iterator[Finding]:
     """Yield one finding for each two people to whom articles give the office on one day.
 
     The days may lie up to three apart where the reference has one of the two, and the other not.
     Only plain claims count: no "former", "acting" or "elect", no "counterpart", no country that
-    was read between the lines, and nobody about whom the tenure check is unsure.
+    was read between the lines, and nobody about whom the tenure check is unsure: it leaves
+    room for honest reasons, as a change of office these days, an old title or rivals.
     """
     if not is_held_by_one(office_id):
         return
@@ -253,7 +233,8 @@ def check_office(office_id: str, claims: Sequence[Claimed]) -> Iterator[Finding]
 
 def _is_plain(claimed: Claimed) -> bool:
     claim = claimed.claim
-    if claim.modifiers or claim.absence or claim.country_because or claimed.verdict in _HONEST:
+    read_otherwise = claim.modifiers or claim.absence or claim.country_because
+    if read_otherwise or claimed.verdict is Verdict.UNSURE:
         return False
     return "counterpart" not in claim.office.casefold() and " " in (claim.name or "")
 

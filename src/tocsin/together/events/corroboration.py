@@ -49,28 +49,19 @@ def block_of(event: Event, published: date | None) -> str:
 
     Actors are their countries (folded names where there is none) in alphabetical order; the day is
     the last that the words allow, else that of publication.  Tellings of one event lie in blocks
-    that differ in nothing but the day, by at most `WINDOW` days.
+    that differ in nothing but the day, by at most `WINDOW` days.  It is empty when none is known.
 
     Args:
         event: as found in the text.
         published: the first day on which the text or a copy of it was published.
     """
-    return f"{event.type}|{'+'.join(party_codes(event.actors))}|{anchor_day(event, published)}"
-
-
-def anchor_day(event: Event, published: date | None) -> str:
-    """Return the ISO day under which the event is filed; empty when no day is known at all."""
-    day = event.date.latest if event.date is not None else None
-    day = day or published
-    return day.isoformat() if day else ""
-
-
-def party_codes(parties: tuple[Actor, ...]) -> tuple[str, ...]:
-    """Return what identifies `parties` coarsely: countries, or folded names, sorted, once each."""
-    return tuple(sorted({code for party in parties if (code := _code(party))}))
+    codes = sorted({code for party in event.actors if (code := _code(party))})
+    day = (event.date.latest if event.date else None) or published
+    return f"{event.type}|{'+'.join(codes)}|{day.isoformat() if day else ''}"
 
 
 def _code(party: Actor) -> str:
+    """Return what identifies a party coarsely: its country, else its folded name."""
     if party.country:
         return party.country
     words = re.sub(r"[\W_]+", " ", fold(party.name)).strip()
@@ -210,17 +201,11 @@ def _on_days(days: Days, dated: Mapping[date, list[_Group]]) -> list[_Group]:
 
 def _next_to(printed: date | None, undated: Mapping[_Key, list[_Group]]) -> list[_Group]:
     """Return the groups without a day that were published within a day of `printed`."""
-    return [
-        group
-        for (block, *_), each in undated.items()
-        if printed and _is_next_to(block, printed)
-        for group in each
-    ]
-
-
-def _is_next_to(block: str, printed: date) -> bool:
-    day = block.rpartition("|")[2]
-    return bool(day) and abs(date.fromisoformat(day) - printed) <= timedelta(days=1)
+    if printed is None:
+        return []
+    near = {(printed + timedelta(days=n)).isoformat() for n in (-1, 0, 1)}
+    found = (each for (block, *_), each in undated.items() if block.rpartition("|")[2] in near)
+    return [group for each in found for group in each]
 
 
 def _fit(traits: Traits, group: _Group, *, same_day: bool) -> int:
@@ -249,7 +234,8 @@ def _gather(group: _Group) -> Gathered:
     return Gathered(
         block=group.block,
         tellings=tuple(sorted(best.values(), key=_earliest_first)),
-        events=tuple(telling.event.id for telling in sorted(every, key=_order)),
+        # What a reported event is keyed by the first of; see `tocsin.keys`.
+        events=tuple(key[-1] for key in sorted((_day(t), t.text_id, t.event.id) for t in every)),
     )
 
 
@@ -257,12 +243,10 @@ def _firmest_first(telling: Telling) -> tuple[object, ...]:
     return (FIRMEST_FIRST.index(telling.event.status), *_most_specific_first(telling))
 
 
-def _order(telling: Telling) -> tuple[object, ...]:
-    """Return what a reported event is keyed by the first of; see `tocsin.keys`."""
-    return (telling.published or date.max, telling.text_id, telling.event.id)
-
-
 def _earliest_first(telling: Telling) -> tuple[object, ...]:
     event = telling.event
-    denied = event.status in DENIED
-    return (telling.published or date.max, denied, telling.text_id, event.words, event.id)
+    return (_day(telling), event.status in DENIED, telling.text_id, event.words, event.id)
+
+
+def _day(telling: Telling) -> date:
+    return telling.published or date.max

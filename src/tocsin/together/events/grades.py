@@ -48,9 +48,8 @@ def grade_event(
         numbers_differ: whether the tellings give numbers that exclude each other.
         doubtful: what the reference has against the speaker's office, by event id.
     """
-    against = doubtful or {}
     letter, why = _judge_outlets(tellings, reliability)
-    number, because = _judge_event(tellings, voices, numbers_differ, against)
+    number, because = _judge_event(tellings, voices, numbers_differ, doubtful or {})
     return Grade(reliability=letter, credibility=number, sentence=f"{because} {why}")
 
 
@@ -76,10 +75,7 @@ def _judge_outlets(
 
 
 def _judge_event(
-    tellings: Sequence[Telling],
-    voices: Voices,
-    numbers: bool,
-    doubtful: Mapping[str, str],
+    tellings: Sequence[Telling], voices: Voices, numbers: bool, doubtful: Mapping[str, str]
 ) -> tuple[int, str]:
     placed = list(zip(tellings, voices.numbers, strict=True))
     telling_so = {n for t, n in placed if t.event.status in HAPPENED}
@@ -89,7 +85,8 @@ def _judge_event(
     if not telling_so:
         return 6, f"Credibility 6: {_say_nobody(tellings)}."
     told = _say_told(tellings, voices)
-    doubts = _say_doubts(tellings, doubtful)
+    said = sorted({doubtful[t.event.id] for t in tellings if t.event.id in doubtful})
+    doubts = "".join(f"; {each.rstrip('.')}" for each in said)
     number, rest = _weigh(len(sound), telling_so, denying, partly, numbers)
     return number, f"Credibility {number}: {told}{doubts}{rest}."
 
@@ -127,11 +124,6 @@ def _say_told(tellings: Sequence[Telling], voices: Voices) -> str:
     elif count == 1:
         told = f"{_number(reports)} reports tell it, and all go back to one"
     return f"{told} ({', '.join(voices.because)})" if voices.because else told
-
-
-def _say_doubts(tellings: Sequence[Telling], doubtful: Mapping[str, str]) -> str:
-    said = sorted({doubtful[t.event.id] for t in tellings if t.event.id in doubtful})
-    return "".join(f"; {each.rstrip('.')}" for each in said)
 
 
 def _say_nobody(tellings: Sequence[Telling]) -> str:

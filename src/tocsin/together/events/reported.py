@@ -22,12 +22,12 @@ def make_reported_event(
     tellings = tuple(replace(telling, voice=number) for telling, number in voiced)
     events = [telling.event for telling in sorted(tellings, key=_firmest_first)]
     firmest = events[0]
-    statuses = {event.status for event in events}
+    modes = Counter(event.mode for event in events if event.mode)
     day, until = find_days(tellings)
     return ReportedEvent(
         id=reported_key(gathered.events[0]),
         type=firmest.type,
-        mode=_commonest([event.mode for event in events if event.mode]),
+        mode=min(modes, key=lambda mode: (-modes[mode], mode), default=None),
         quad=firmest.quad,
         score=firmest.score,
         confidence=max(event.confidence for event in events),
@@ -38,7 +38,7 @@ def make_reported_event(
         until=until,
         place=_nearest_place(events),
         status=firmest.status,
-        statuses=tuple(sorted(statuses, key=FIRMEST_FIRST.index)),
+        statuses=tuple(sorted({event.status for event in events}, key=FIRMEST_FIRST.index)),
         articles=len({article for telling in tellings for article in telling.articles}),
         reports=len(tellings),
         independent=voices.independent,
@@ -57,10 +57,8 @@ def find_days(tellings: Sequence[Telling]) -> tuple[date | None, date | None]:
     starts = [each.earliest for each in placed if each.earliest]
     ends = [each.latest for each in placed if each.latest]
     if not starts and not ends:
-        printed = [
-            t.published for t in tellings if t.published and t.event.status not in NOT_HAPPENED
-        ]
-        return None, min(printed, default=None)
+        happened = (each for each in tellings if each.event.status not in NOT_HAPPENED)
+        return None, min((t.published for t in happened if t.published), default=None)
     return max(starts, default=None), min(ends, default=None)
 
 
@@ -77,17 +75,13 @@ def _firmest_first(telling: Telling) -> tuple[object, ...]:
     )
 
 
-def _commonest(modes: Sequence[str]) -> str | None:
-    return min(Counter(modes).items(), key=lambda item: (-item[1], item[0]))[0] if modes else None
-
-
 def _fullest(parties: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
     """Return the list that says of most parties who they are; of two, the firmer telling's."""
-    return max(parties, key=lambda each: (sum(map(_is_known, each)), bool(each)))
 
+    def known(each: tuple[Actor, ...]) -> int:
+        return sum(party.country is not None or party.reference is not None for party in each)
 
-def _is_known(party: Actor) -> bool:
-    return party.country is not None or party.reference is not None
+    return max(parties, key=lambda each: (known(each), bool(each)))
 
 
 def _nearest_place(events: Sequence[Event]) -> Place | None:

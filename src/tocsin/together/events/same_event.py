@@ -161,22 +161,14 @@ def _may_be_one(one: Actor, other: Actor) -> bool:
     if one.country and other.country and one.country != other.country:
         return False
     if one.kind == other.kind == "person":
-        return _same_person(one, other)
+        if one.reference and other.reference:
+            return one.reference == other.reference
+        return same_name(one.name, other.name)
     sectors = {one.sector, other.sector} - {None}
     if "country" in (one.kind, other.kind):
-        return sectors <= _STATE or _names_no_people(one, other)
+        # A state's name does not stand for its people, nor for a group of them.
+        return sectors <= _STATE or not {one.kind, other.kind} & {"person", "collective", "group"}
     return len(sectors) < 2 or sectors <= _STATE
-
-
-def _names_no_people(one: Actor, other: Actor) -> bool:
-    """Say whether neither is a person or group that a state's name does not stand for."""
-    return not {one.kind, other.kind} & {"person", "collective", "group"}
-
-
-def _same_person(one: Actor, other: Actor) -> bool:
-    if one.reference and other.reference:
-        return one.reference == other.reference
-    return same_name(one.name, other.name)
 
 
 @lru_cache(maxsize=100_000)
@@ -190,7 +182,10 @@ def _is_elsewhere(one: Place | None, other: Place | None) -> bool:
         return False
     if one.country and other.country and one.country != other.country:
         return True
-    return not (_is_country(one) or _is_country(other) or _is_near(one, other))
+    if _is_country(one) or _is_country(other):
+        return False
+    names = fold(one.name), fold(other.name)
+    return not (names[0] in names[1] or names[1] in names[0] or distance(one, other) <= _NEAR)
 
 
 def is_same_place(one: Place | None, other: Place | None) -> bool:
@@ -198,11 +193,6 @@ def is_same_place(one: Place | None, other: Place | None) -> bool:
     if one is None or other is None:
         return one is other
     return _is_country(one) == _is_country(other) and not _is_elsewhere(one, other)
-
-
-def _is_near(one: Place, other: Place) -> bool:
-    names = fold(one.name), fold(other.name)
-    return names[0] in names[1] or names[1] in names[0] or distance(one, other) <= _NEAR
 
 
 def distance(one: Place, other: Place) -> float:
@@ -301,11 +291,10 @@ def _fold_words(words: str) -> str:
     return " ".join(re.findall(r"\w+", fold(words)))
 
 
-def _tells(word: str) -> bool:
-    """Say whether a word can say something about which event it is."""
-    return len(word) > 1 and word not in word_set("of_any_event")
-
-
 def _stems(words: str) -> set[str]:
-    """Return the beginning of each word: "fire" and "fired", "invaded" and "invasion" are alike."""
-    return {_ENDING.sub("", word)[:5] for word in words.split() if _tells(word)}
+    """Return the beginning of each word: "fire" and "fired", "invaded" and "invasion" are alike.
+
+    Words that say nothing about which event it is are left out.
+    """
+    tell = (w for w in words.split() if len(w) > 1 and w not in word_set("of_any_event"))
+    return {_ENDING.sub("", word)[:5] for word in tell}

@@ -8,9 +8,10 @@ denials are joined apart: that two articles give one denial does not make one re
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from tocsin.lexicons.letters import fold
 from tocsin.records import Actor, CopyMatch, Telling
@@ -77,16 +78,13 @@ def _join(joined: list[int], one: int, other: int) -> bool:
 
 def _number(tellings: Sequence[Telling], roots: Sequence[int]) -> tuple[int, ...]:
     """Number the voices; a denial has the number of the report in whose text it stands."""
-    told = {
-        t.text_id: r for t, r in zip(tellings, roots, strict=True) if t.event.status not in DENIED
+    placed = list(zip(tellings, roots, strict=True))
+    told = {t.text_id: root for t, root in placed if t.event.status not in DENIED}
+    denied = {
+        r: told[t.text_id] for t, r in placed if t.event.status in DENIED and t.text_id in told
     }
-    voice: dict[int, int] = {}
-    for telling, root in zip(tellings, roots, strict=True):
-        voice.setdefault(root, root)
-        if telling.event.status in DENIED and telling.text_id in told:
-            voice[root] = told[telling.text_id]
     number: dict[int, int] = {}
-    return tuple(number.setdefault(voice[root], len(number) + 1) for root in roots)
+    return tuple(number.setdefault(denied.get(root, root), len(number) + 1) for root in roots)
 
 
 def _root(joined: list[int], at: int) -> int:
@@ -126,20 +124,14 @@ def _linked(marks: Sequence[set[str]], reason: str) -> Iterator[tuple[int, int, 
 def _passages(
     tellings: Sequence[Telling], copies: Mapping[Pair, CopyMatch]
 ) -> Iterator[tuple[int, int, str]]:
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = defaultdict(list)
     for at, telling in enumerate(tellings):
-        places.setdefault(telling.text_id, []).append(at)
+        places[telling.text_id].append(at)
     for (one, other), match in sorted(copies.items(), key=lambda item: item[0]):
-        for a in places.get(one, ()):
-            for b in places.get(other, ()):
-                if _both_inside(tellings[a], tellings[b], match):
-                    yield a, b, "in a passage that stands in another's text"
-
-
-def _both_inside(one: Telling, other: Telling, match: CopyMatch) -> bool:
-    return shared(match, one.event.words, side="one") and shared(
-        match, other.event.words, side="other"
-    )
+        for a, b in product(places[one], places[other]):
+            ours, theirs = tellings[a].event.words, tellings[b].event.words
+            if shared(match, ours, side="one") and shared(match, theirs, side="other"):
+                yield a, b, "in a passage that stands in another's text"
 
 
 def _speakers(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, str]]:

@@ -61,6 +61,16 @@ class _Run:
     other: int
     length: int
 
+    @property
+    def here(self) -> slice:
+        """The words in the one text."""
+        return slice(self.one, self.one + self.length)
+
+    @property
+    def there(self) -> slice:
+        """The words in the other."""
+        return slice(self.other, self.other + self.length)
+
 
 def match_texts(one: str, other: str) -> CopyMatch | None:
     """Return what `one` and `other` share, or None when it is no more than chance or quotation.
@@ -71,10 +81,14 @@ def match_texts(one: str, other: str) -> CopyMatch | None:
     """
     if one > other:
         match = match_texts(other, one)
-        return match and _swapped(match)
+        sides = (Passage(one=p.other, other=p.one) for p in match.passages) if match else ()
+        return match and replace(match, passages=tuple(sorted(sides, key=_place)))
     first, second = _read_words(one), _read_words(other)
     if len(first.numbers) and np.array_equal(first.numbers, second.numbers):
-        return _verbatim(first, second)
+        last = len(first.numbers) - 1
+        whole = Passage(one=span_of(first.spans, 0, last), other=span_of(second.spans, 0, last))
+        same = "The words are the same."
+        return CopyMatch(kind="verbatim", similarity=1.0, passages=(whole,), sentence=same)
     if min(len(first.numbers), len(second.numbers)) < SHORT:
         return None
     blocks = [
@@ -108,13 +122,14 @@ def _judge(one: _Words, other: _Words, blocks: list[list[_Run]]) -> CopyMatch | 
     if not kept:
         return None
     passages = _passages(one, other, kept)
-    kind = "near" if near else "passage"
     stand = f"{int((in_shorter & shorter.own).sum())} of the shorter text's {shorter.own.sum()}"
+    places = "one passage" if len(passages) == 1 else f"{len(passages)} passages"
+    rest = ": the one is a copy of the other." if near else "; the rest is each text's own."
     return CopyMatch(
-        kind=kind,
+        kind="near" if near else "passage",
         similarity=round(similarity, 4),
         passages=passages,
-        sentence=_say(kind, stand, len(passages)),
+        sentence=f"{stand} words stand in the other, in {places}{rest}",
     )
 
 
@@ -131,27 +146,6 @@ def _parted(words: _Words, covered: Flags) -> bool:
     count = int(words.own.sum())
     before, after = int(shared[0]), count - 1 - int(shared[-1])
     return max(before, after) > _PARTED * count and max(before, after) > _PASSAGE
-
-
-def _say(kind: str, shared: str, passages: int) -> str:
-    stand = f"{shared} words stand in the other"
-    places = "one passage" if passages == 1 else f"{passages} passages"
-    if kind == "near":
-        return f"{stand}, in {places}: the one is a copy of the other."
-    return f"{stand}, in {places}; the rest is each text's own."
-
-
-def _verbatim(one: _Words, other: _Words) -> CopyMatch:
-    last = len(one.numbers) - 1
-    whole = Passage(one=span_of(one.spans, 0, last), other=span_of(other.spans, 0, last))
-    return CopyMatch(
-        kind="verbatim", similarity=1.0, passages=(whole,), sentence="The words are the same."
-    )
-
-
-def _swapped(match: CopyMatch) -> CopyMatch:
-    sides = sorted((Passage(one=p.other, other=p.one) for p in match.passages), key=_place)
-    return replace(match, passages=tuple(sides))
 
 
 def _place(passage: Passage) -> tuple[Span, Span]:
@@ -221,49 +215,39 @@ def _group(runs: list[_Run], gap: int) -> list[list[_Run]]:
     Over more than `_EDIT` words only where one of the texts has next to nothing there: a cut.
     """
     groups: list[list[_Run]] = []
+    end = _Run(0, 0, 0)
     for run in runs:
-        if groups and _goes_on(groups[-1][-1], run, gap):
+        here, there = run.one - end.one - end.length, run.other - end.other - end.length
+        goes_on = there >= -_EDIT and min(here, there) <= _EDIT and max(here, there) <= gap
+        if groups and goes_on:
             groups[-1].append(run)
         else:
             groups.append([run])
+        end = run
     return groups
-
-
-def _goes_on(before: _Run, run: _Run, gap: int) -> bool:
-    here = run.one - before.one - before.length
-    there = run.other - before.other - before.length
-    return there >= -_EDIT and min(here, there) <= _EDIT and max(here, there) <= gap
 
 
 def _covered(one: _Words, other: _Words, blocks: list[list[_Run]]) -> tuple[Flags, Flags]:
     in_one = np.zeros(len(one.numbers), dtype=np.bool_)
     in_other = np.zeros(len(other.numbers), dtype=np.bool_)
-    for block in blocks:
-        for run in block:
-            in_one[_slice(run.one, run.length)] = True
-            in_other[_slice(run.other, run.length)] = True
+    for run in (run for block in blocks for run in block):
+        in_one[run.here] = True
+        in_other[run.there] = True
     return in_one, in_other
 
 
 def _is_passage(one: _Words, other: _Words, block: list[_Run]) -> bool:
-    own = plain = 0
-    for run in block:
-        here, there = _slice(run.one, run.length), _slice(run.other, run.length)
-        own += int((one.own[here] & other.own[there]).sum())
-        plain += int((one.plain[here] & other.plain[there]).sum())
+    own = sum(int((one.own[run.here] & other.own[run.there]).sum()) for run in block)
+    plain = sum(int((one.plain[run.here] & other.plain[run.there]).sum()) for run in block)
     return own >= _PASSAGE and plain >= _PLAIN
-
-
-def _slice(start: int, length: int) -> slice:
-    return slice(start, start + length)
 
 
 def _passages(one: _Words, other: _Words, blocks: list[list[_Run]]) -> tuple[Passage, ...]:
     stretches = [(runs[0], runs[-1]) for block in blocks for runs in _group(block, _EDIT)]
     passages = (
         Passage(
-            one=span_of(one.spans, first.one, last.one + last.length - 1),
-            other=span_of(other.spans, first.other, last.other + last.length - 1),
+            one=span_of(one.spans, first.one, last.here.stop - 1),
+            other=span_of(other.spans, first.other, last.there.stop - 1),
         )
         for first, last in stretches
     )
