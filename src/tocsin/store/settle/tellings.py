@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from tocsin.lexicons.outlets import Outlet, agency_of, find_outlet, owner_of
 from tocsin.records import Actor, CopyMatch, Telling
@@ -16,7 +15,7 @@ from tocsin.store.own_outlets import read_outlets
 from tocsin.store.rows import telling_of
 from tocsin.store.tables import Connection, as_day, read_rows, read_value, run
 from tocsin.together.events.voices import Pair
-from tocsin.together.texts.credits import find_credits
+from tocsin.together.texts.credits import credited_for_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +103,8 @@ def _agency(connection: Connection, text_id: str, prints: _Prints) -> str | None
     if family is not None:
         return str(agency) if agency else None
     own = {named for _, outlet, url in prints if (named := agency_of(outlet, url))}
-    credited = own or _credited(text)
+    credited = own or credited_for_all(text)
     return next(iter(credited)) if len(credited) == 1 else None
-
-
-@lru_cache(maxsize=256)
-def _credited(text: str) -> frozenset[str]:
-    return frozenset(credit.agency for credit in find_credits(text) if not credit.in_part)
 
 
 # --------------------------------------------------------------------------- who says it

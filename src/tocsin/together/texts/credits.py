@@ -29,7 +29,7 @@ class Credit:
     in_part: bool = False  #: the agency gave a part ("with Reuters"), not the text
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def find_credits(text: str) -> tuple[Credit, ...]:
     """Return the agencies that `text` credits, each once, those of the whole text first."""
     found: dict[str, Credit] = {}
@@ -38,20 +38,22 @@ def find_credits(text: str) -> tuple[Credit, ...]:
     return tuple(found.values())
 
 
+def credited_for_all(text: str) -> frozenset[str]:
+    """Return the agencies that `text` credits for the whole of it."""
+    return frozenset(credit.agency for credit in find_credits(text) if not credit.in_part)
+
+
 def _each_credit(text: str) -> Iterator[Credit]:
     tail = max(0, len(text) - _TAIL)
     forms = _forms()
-    for form, start, end in (
-        (forms["dateline"], 0, _HEAD),
-        (forms["line"], 0, _HEAD),
-        (forms["line"], tail, len(text)),
-        (forms["close"], tail, len(text)),
-    ):
-        yield from map(_credit, form.finditer(text, start, end))
+    for form in ("dateline", "line"):
+        yield from map(_credit, forms[form].finditer(text, 0, _HEAD))
+    for form in ("line", "close"):
+        yield from map(_credit, forms[form].finditer(text, tail))
     for signed in _SIGNED.finditer(text, tail):
         yield Credit(agency="Reuters", words=signed.span())
-    for form in (forms["given_with"], forms["contributed"]):
-        for part in form.finditer(text, tail):
+    for form in ("given_with", "contributed"):
+        for part in forms[form].finditer(text, tail):
             for named in forms["name"].finditer(text, *part.span()):
                 yield _credit(named, in_part=True)
 

@@ -18,7 +18,7 @@ from tocsin.checks.wording import name_day
 from tocsin.keys import family_key
 from tocsin.lexicons.outlets import agency_of
 from tocsin.records import Article, Family
-from tocsin.together.texts.credits import find_credits
+from tocsin.together.texts.credits import credited_for_all
 
 #: A key in more texts is not compared pair by pair but along the row of its texts: a standing text
 #: in 10,000 articles costs 120,000 comparisons, not 50 million.
@@ -125,7 +125,9 @@ def _what(articles: Sequence[Article]) -> str:
 def _decide(articles: Sequence[Article]) -> tuple[str | None, Article | None, str]:
     """Return the agency, the origin and the sentence that says why."""
     prints = {a.id: agency_of(a.outlet, a.url) for a in articles}
-    credited = Counter(agency for article in articles for agency in _agencies(article, prints))
+    # An agency's own print credits itself.
+    whole = [{by} if (by := prints[a.id]) else credited_for_all(a.text) for a in articles]
+    credited = Counter(agency for named in whole for agency in named)
     if len(credited) > 1:
         said = ", ".join(f"{name} ({count})" for name, count in sorted(credited.items()))
         return None, None, f"The credits disagree: {said}."
@@ -137,12 +139,6 @@ def _decide(articles: Sequence[Article]) -> tuple[str | None, Article | None, st
     if not own:
         return agency, None, f"{who}, but its own print is not here."
     return agency, *_earliest(own, who)
-
-
-def _agencies(article: Article, prints: Mapping[str, str | None]) -> set[str]:
-    """Return the agencies credited for the whole text; an agency's own print credits itself."""
-    own = prints[article.id]
-    return {own} if own else {c.agency for c in find_credits(article.text) if not c.in_part}
 
 
 def _earliest(articles: Sequence[Article], who: str) -> tuple[Article | None, str]:

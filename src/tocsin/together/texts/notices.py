@@ -9,6 +9,7 @@ is judged alike whatever else was read.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 
 import numpy as np
@@ -50,15 +51,15 @@ def find_notices(text: str, words: Numbers, starts: Positions, quoted: Flags) ->
     if not len(words):
         return found
     lines, sentences = _pieces(_LINE_END, text, starts), _pieces(_SENTENCE_END, text, starts)
-    for hit in _find_phrases(words).tolist():
+    hits = (np.flatnonzero(np.isin(shingle(words, n), each)) for n, each in _read_phrases().items())
+    for hit in np.unique(np.concatenate(list(hits))).tolist():
         if not found[hit]:
             first, last = _piece_at(lines, hit)
             if last - first > _LINE:
                 first, last = _piece_at(sentences, hit)
             found[first:last] = True
-    for line, count in zip(
-        *np.unique(_lines_of_address(text, lines, starts, quoted), return_counts=True), strict=True
-    ):
+    spoken = _lines_of_address(text, lines, starts, quoted)
+    for line, count in zip(*np.unique(spoken, return_counts=True), strict=True):
         first, last = int(lines[line]), int(lines[line + 1])
         if count >= _TWICE and last - first <= _PARAGRAPH:
             found[first:last] = True
@@ -70,15 +71,6 @@ def _lines_of_address(text: str, lines: Positions, starts: Positions, quoted: Fl
     offsets = [match.start() for match in _ADDRESS.finditer(text)]
     words = np.searchsorted(starts, np.array(offsets, dtype=np.int64), side="right") - 1
     return np.searchsorted(lines, words[~quoted[words]], side="right") - 1
-
-
-def _find_phrases(words: Numbers) -> Positions:
-    """Return the positions of words at which a phrase of the lexicon starts, in order."""
-    hits = [
-        np.flatnonzero(np.isin(shingle(words, size), phrases))
-        for size, phrases in _read_phrases().items()
-    ]
-    return np.unique(np.concatenate(hits))
 
 
 def _pieces(end: re.Pattern[str], text: str, starts: Positions) -> Positions:
@@ -95,9 +87,8 @@ def _piece_at(pieces: Positions, word: int) -> tuple[int, int]:
 @cache
 def _read_phrases() -> dict[int, Numbers]:
     """Return the phrases of the lexicon as shingles, by their number of words."""
-    phrases = [split_words(each) for (each,) in read_rows("lexicons/notices.tsv", "phrase")]
-    sizes = sorted({len(phrase) for phrase in phrases})
-    return {
-        size: np.concatenate([shingle(hash_words(p), size) for p in phrases if len(p) == size])
-        for size in sizes
-    }
+    phrases: dict[int, list[Numbers]] = defaultdict(list)
+    for (phrase,) in read_rows("lexicons/notices.tsv", "phrase"):
+        words = hash_words(split_words(phrase))
+        phrases[len(words)].append(shingle(words, len(words)))
+    return {size: np.concatenate(each) for size, each in phrases.items()}

@@ -69,18 +69,15 @@ def crosses_outlets(
     """
     if not one or not other:
         return match.similarity >= _WHOLE
-    if not _meet(one, other):
-        return True
-    if all(_is_one_outlet(a, b) for a in one for b in other):
-        return False
-    return credited or match.similarity >= _WHOLE
+    if not any(ours & theirs for ours, theirs in zip(_known(one), _known(other), strict=True)):
+        return True  # neither a name nor a domain is among both, nor can a pair be one outlet
+    same = [_is_one_outlet(a, b) for a in one for b in other]
+    return not any(same) or (not all(same) and (credited or match.similarity >= _WHOLE))
 
 
-def _meet(one: Collection[Outlet], other: Collection[Outlet]) -> bool:
-    """Tell whether an outlet is among both; names and domains are asked before pairs are."""
-    names = {name for name, _ in one if name} & {name for name, _ in other if name}
-    domains = {domain for _, domain in one if domain} & {domain for _, domain in other if domain}
-    return bool(names or domains) and any(_is_one_outlet(a, b) for a in one for b in other)
+def _known(outlets: Collection[Outlet]) -> tuple[set[str], set[str]]:
+    """Return the names and the domains."""
+    return {name for name, _ in outlets if name}, {domain for _, domain in outlets if domain}
 
 
 # --------------------------------------------------------------------------- one passage or two
@@ -140,7 +137,9 @@ def resolve_core(holders: Sequence[Holder]) -> Core | None:
     """
     credited = {holder.group: holder.agency for holder in holders if holder.agency}
     whole = {holder.group for holder in holders if holder.whole}
-    able = whole | _throughout(holders)
+    # What only one of several copies has was put there, and is not theirs to lend.
+    held = Counter(holder.group for holder in holders)
+    able = whole | {h.group for h in holders if held[h.group] >= min(h.size / 2, _MANY)}
     lenders = credited.keys() & whole if whole else credited.keys()
     one_agency = len({*credited.values()}) == 1
     if len(lenders) == 1 and lenders <= able and (whole or one_agency):
@@ -151,25 +150,12 @@ def resolve_core(holders: Sequence[Holder]) -> Core | None:
         return first
     if not whole:
         return None
-    lasting = _copied_around(holders, whole) & able or whole
-    able_to_last = (holder for holder in holders if holder.group in lasting)
-    chosen = min(able_to_last, key=lambda h: (h.group not in credited, h.text_id))
-    return Core(group=chosen.group, leads=False, why="Nothing says which of them was first.")
-
-
-def _copied_around(holders: Sequence[Holder], whole: set[str]) -> set[str]:
-    """Return the group of copies in which all of the `whole` texts stand, if it is the only one."""
+    # The group of copies in which all of these texts stand, if it is the only one.
     around = {h.group: h.size for h in holders if h.group not in whole}
-    return {group for group, size in around.items() if size > 1} if len(around) == 1 else set()
-
-
-def _throughout(holders: Sequence[Holder]) -> set[str]:
-    """Return the groups of which most texts hold the passage, or many.
-
-    What only one of several copies has was put there, and is not theirs to lend.
-    """
-    held = Counter(holder.group for holder in holders)
-    return {h.group for h in holders if held[h.group] >= min(h.size / 2, _MANY)}
+    copied = {group for group, size in around.items() if size > 1 and len(around) == 1}
+    lasting = [holder for holder in holders if holder.group in (copied & able or whole)]
+    chosen = min(lasting, key=lambda h: (h.group not in credited, h.text_id))
+    return Core(group=chosen.group, leads=False, why="Nothing says which of them was first.")
 
 
 def _first(holders: Sequence[Holder]) -> Core | None:
@@ -228,7 +214,8 @@ def make_passage_family(holders: Sequence[Holder], first: tuple[str, str]) -> Fa
             two texts share one at most.
     """
     passages, _ = _print(holders)
-    agency = _common_agency(holders)
+    common = frozenset.intersection(*(holder.parts for holder in holders))
+    agency = next(iter(common)) if len(common) == 1 else None
     who = f"All credit {agency}" if agency else "Nothing says from where they have it"
     return Family(
         id=family_key(*first),
@@ -241,19 +228,12 @@ def make_passage_family(holders: Sequence[Holder], first: tuple[str, str]) -> Fa
     )
 
 
-def _common_agency(holders: Sequence[Holder]) -> str | None:
-    common = frozenset.intersection(*(holder.parts for holder in holders))
-    return next(iter(common)) if len(common) == 1 else None
-
-
 def _print(holders: Sequence[Holder]) -> tuple[tuple[str, ...], str]:
     """Return the articles that hold passages, earliest first, and a sentence on them."""
     articles = sorted({a.id: a for h in holders for a in h.articles}.values(), key=when)
     count = len(articles)
     who = "1 other article prints" if count == 1 else f"{count} other articles print"
-    return tuple(
-        article.id for article in articles
-    ), f"{who} a passage of it, of {_words(holders)}."
+    return tuple(each.id for each in articles), f"{who} a passage of it, of {_words(holders)}."
 
 
 def _words(holders: Sequence[Holder]) -> str:

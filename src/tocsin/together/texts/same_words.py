@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
 from tocsin.checks.wording import name_day
 from tocsin.lexicons.letters import fold
@@ -144,24 +144,18 @@ def check_two_names(one: Quoted, other: Quoted) -> Finding | None:
     """
     if one.side.text_id == other.side.text_id or same_name(one.speaker, other.speaker):
         return None
-    if not _quote_the_same(one.side.quoted, other.side.quoted):
+    pairs = product(find_fragments(one.side.quoted), find_fragments(other.side.quoted))
+    long = (pair for pair in pairs if min(len(words.split()) for words in pair) >= LONG)
+    if not any(are_same_words(*pair, alike=_NEARLY_SAME) for pair in long):
         return None
     direct = one.manner is other.manner is Manner.DIRECT
-    named = " and ".join(_name(each) for each in (one, other))
+    named = " and ".join(map(_name, (one, other)))
     return Finding(
         check=CHECK,
         verdict=Verdict.CONTRADICTED if direct else Verdict.UNSURE,
         sentence=f"The same words are given to {named}.",
         compared={"speakers": [one.speaker, other.speaker]},
         sides=(one.side, other.side),
-    )
-
-
-def _quote_the_same(one: str, other: str) -> bool:
-    return any(
-        min(len(a.split()), len(b.split())) >= LONG and are_same_words(a, b, alike=_NEARLY_SAME)
-        for a in find_fragments(one)
-        for b in find_fragments(other)
     )
 
 

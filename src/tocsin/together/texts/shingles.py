@@ -34,7 +34,6 @@ SHORT = 12
 
 _WORD = re.compile(r"[^\W_]+")
 _ODD = 0x9E3779B97F4A7C15
-_MASK = (1 << 64) - 1
 
 
 def sketch_text(text: str) -> tuple[int, ...]:
@@ -120,7 +119,7 @@ def _mix(numbers: Numbers) -> Numbers:
 
 
 def _constants(start: int) -> Numbers:
-    steps = [(start + i * _ODD) & _MASK for i in range(1, BANDS * ROWS + 1)]
+    steps = [(start + i * _ODD) % 2**64 for i in range(1, BANDS * ROWS + 1)]
     return _mix(np.array(steps, dtype=np.uint64))
 
 
