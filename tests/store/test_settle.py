@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tocsin.keys import family_key
 from tocsin.lexicons.outlets import Outlet
 from tocsin.records import DateWords, Manner, Status, Verdict
 from tocsin.store.content import dump_content
@@ -103,6 +104,14 @@ def settled(folder, steps):
 
 
 # --------------------------------------------------------------------------- what is worked out
+
+
+def test_settle_keys_a_family_by_a_text_whose_day_is_a_guess(connection, draft):
+    guess = {"outlet": "Paper", "published_from": "guess"}
+    made = [draft(text=WIRE, url=f"https://p{n}.example/", others=guess).report for n in (1, 2)]
+    keep(connection, *made)
+    settle(connection)
+    assert rows(connection, "SELECT id FROM families") == [(family_key(made[0].article.text_id),)]
 
 
 def test_settle_takes_copies_for_one_voice(connection, draft):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from tocsin.keys import reported_key
-from tocsin.records import ReportedEvent, Verdict
+from tocsin.records import ReportedEvent, Verdict, to_json
 from tocsin.store.identity import give_id
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
@@ -37,7 +37,8 @@ def settle_blocks(connection: Connection, blocks: Sequence[str]) -> None:
     for written, needed in _stretches(blocks):
         heard = hear_tellings(connection, *needed)
         groups = group_tellings(heard.tellings, first_printed=heard.first_printed)
-        _clear(connection, written)
+        there = "SELECT id FROM reported_events WHERE block BETWEEN ? AND ?"
+        _remove(connection, read_column(connection, there, *written))
         for group in groups:
             if written[0] <= group.block <= written[1]:
                 _write(connection, group, heard)
@@ -77,11 +78,9 @@ def _stretch(key: str, first: date, last: date, days: int) -> Stretch:
 def _write(connection: Connection, group: Gathered, heard: Heard) -> None:
     about = reported_key(group.events[0])
     findings = list(check_contradictions(group.tellings, about))
+    copies = find_copies(connection, group.tellings)
     voices = count_independent(
-        group.tellings,
-        copies=find_copies(connection, group.tellings),
-        owners=heard.owners,
-        agencies=heard.agencies,
+        group.tellings, copies=copies, owners=heard.owners, agencies=heard.agencies
     )
     grade = grade_event(
         group.tellings,
@@ -92,7 +91,9 @@ def _write(connection: Connection, group: Gathered, heard: Heard) -> None:
     )
     contradicted = any(finding.verdict is Verdict.CONTRADICTED for finding in findings)
     event = make_reported_event(group, voices, grade, contradicted=contradicted)
-    day = _filed_day(event)
+    # It is listed under its own day, or that of the first report.
+    printed = [telling.published for telling in event.tellings if telling.published]
+    day = to_json(event.day or min(printed, default=None))
     former = (heard.former[each] for each in group.events)
     give_id(connection, "event", event.id, group.events[:1], former=former)
     _remove(connection, [event.id])  # it may still be filed under another day
@@ -102,13 +103,6 @@ def _write(connection: Connection, group: Gathered, heard: Heard) -> None:
     write_pairs(connection, [event.id])
     _mark_events(connection, event, group)
     write_findings(connection, findings, day)
-
-
-def _filed_day(event: ReportedEvent) -> str | None:
-    """Return the day under which the event is listed: its own, or that of the first report."""
-    printed = [t.published for t in event.tellings if t.published]
-    day = event.day or min(printed, default=None)
-    return day.isoformat() if day else None
 
 
 def _write_event(connection: Connection, event: ReportedEvent, block: str, day: str | None) -> None:
@@ -182,12 +176,6 @@ def _mark_events(connection: Connection, event: ReportedEvent, group: Gathered) 
         "UPDATE events SET reported = ?, voice = ? WHERE id = ?",
         [(event.id, voice.get(each), each) for each in group.events],
     )
-
-
-def _clear(connection: Connection, written: Stretch) -> None:
-    """Remove the reported events of the blocks."""
-    ids = "SELECT id FROM reported_events WHERE block BETWEEN ? AND ?"
-    _remove(connection, read_column(connection, ids, *written))
 
 
 def _remove(connection: Connection, reported: Sequence[str]) -> None:

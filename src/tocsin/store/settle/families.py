@@ -144,7 +144,7 @@ def _note_passages(connection: Connection, members: Sequence[str]) -> None:
 def read_prints(connection: Connection, members: Iterable[str]) -> list[Article]:
     """Return the articles that print one of the texts, with what decides about their origin."""
     prints = (
-        "SELECT a.id, a.outlet, a.url, t.text, t.day AS published, t.media_type"
+        "SELECT a.id, a.outlet, a.url, a.published_from, t.text, t.day AS published, t.media_type"
         " FROM texts t JOIN articles a ON a.text_id = t.id WHERE t.id IN (?) ORDER BY t.id, a.id"
     )
     return [from_json(Article, row) for row in read_rows(connection, prints, members)]

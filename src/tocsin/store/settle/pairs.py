@@ -40,7 +40,7 @@ def settle_gaps(connection: Connection, gaps: Sequence[str]) -> None:
     for gap in gaps:
         key, _, text_id = gap.partition(" ")
         if _holds_most(connection, int(key)):
-            pairs |= _straddling(connection, int(key), text_id, NEIGHBOURS)
+            pairs |= _straddling(connection, int(key), text_id)
         else:
             pairs |= set(pair_holders(_holders(connection, int(key))))
     _compare(connection, pairs)
@@ -53,7 +53,9 @@ def settle_texts(connection: Connection, texts: Sequence[str]) -> None:
     for text_id in texts:
         for key in _keys(connection, text_id):
             if _holds_most(connection, key):
-                pairs |= {_pair(text_id, each) for each in _neighbours(connection, key, text_id)}
+                near = _before(connection, key, text_id, NEIGHBOURS)
+                near += _after(connection, key, text_id, NEIGHBOURS)
+                pairs |= {_pair(text_id, each) for each in near}
                 crowded.add(text_id)
             else:
                 pairs |= {_pair(text_id, each) for each in _holders(connection, key)}
@@ -118,21 +120,11 @@ def _after(connection: Connection, key: int, text_id: str, most: int) -> list[st
     return read_column(connection, _AFTER, key, text_id, most)
 
 
-def _neighbours(connection: Connection, key: int, text_id: str) -> list[str]:
+def _straddling(connection: Connection, key: int, text_id: str) -> set[Pair]:
+    """Return the pairs around a text that are at most `NEIGHBOURS` places apart without it."""
     before = _before(connection, key, text_id, NEIGHBOURS)
-    return before + _after(connection, key, text_id, NEIGHBOURS)
-
-
-def _straddling(connection: Connection, key: int, text_id: str, most: int) -> set[Pair]:
-    """Return the pairs around a text that are at most `most` places apart without it."""
-    before = _before(connection, key, text_id, most)
-    after = _after(connection, key, text_id, most)
-    return {
-        (one, other)
-        for i, one in enumerate(before, start=1)
-        for j, other in enumerate(after)
-        if i + j <= most
-    }
+    after = _after(connection, key, text_id, NEIGHBOURS)
+    return {(one, other) for i, one in enumerate(before) for other in after[: NEIGHBOURS - i]}
 
 
 def _meet(connection: Connection, one: str, other: str) -> bool:
@@ -150,13 +142,17 @@ def _meet(connection: Connection, one: str, other: str) -> bool:
 # --------------------------------------------------------------------------- comparing
 
 
+_TEXT = "SELECT text FROM texts WHERE id = ?"
+
+
 def _compare(connection: Connection, pairs: Iterable[Pair]) -> None:
     """Match the pairs that are not in `copies` yet and keep what they share."""
     for one, other in sorted(pairs):
         known = "SELECT 1 FROM copies WHERE one = ? AND other = ?"
         if read_value(connection, known, one, other):
             continue
-        match = match_texts(_text(connection, one), _text(connection, other))
+        texts = (read_value(connection, _TEXT, each) for each in (one, other))
+        match = match_texts(*texts)
         if match is not None:
             row = {"one": one, "other": other, "record": as_json(match)}
             row |= columns_of(match, "kind similarity")
@@ -169,7 +165,3 @@ def _note_changed(connection: Connection, pair: Pair) -> None:
     add_pending(connection, "family", pair)
     for text_id in pair:
         mark_found(connection, "SELECT 'block', block FROM events WHERE text_id = ?", text_id)
-
-
-def _text(connection: Connection, text_id: str) -> str:
-    return str(read_value(connection, "SELECT text FROM texts WHERE id = ?", text_id))

@@ -6,9 +6,8 @@ all families whose texts hold one of these.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,10 +16,10 @@ from tocsin.keys import family_key
 from tocsin.lexicons.outlets import agency_of
 from tocsin.records import Article, CopyMatch, Family, Span
 from tocsin.spans import size
-from tocsin.store.fromjson import from_json
+from tocsin.store.fromjson import read_record
 from tocsin.store.identity import give_id, hung_families
 from tocsin.store.settle.families import read_prints, write_family
-from tocsin.store.tables import Connection, insert_rows, read_column, read_value
+from tocsin.store.tables import Connection, as_day, insert_rows, read_column, read_value
 from tocsin.together.texts.credits import find_credits
 from tocsin.together.texts.families import earliest_text, resolve_family
 from tocsin.together.texts.passages import (
@@ -41,14 +40,29 @@ from tocsin.together.texts.passages import (
 Pair = tuple[str, str]
 
 
+#: The families in which passages of texts were known so far.
+_STALE = """
+SELECT DISTINCT m.family FROM family_members m WHERE m.text_id IN (?) AND EXISTS
+  (SELECT 1 FROM family_members p WHERE p.family = m.family AND p.role = 'passage') ORDER BY 1
+"""
+
+#: What a text shares with others that are no copies of it.
+_SHARED = """
+SELECT one, other, record FROM copies WHERE one = ?1 AND kind = 'passage'
+UNION ALL SELECT one, other, record FROM copies WHERE other = ?1 AND kind = 'passage'
+"""
+
+
 def settle_passages(connection: Connection, texts: Sequence[str]) -> None:
     """Work out which families the passages belong to that `texts` hold or have held."""
-    stale = _families_of(connection, texts)
+    stale = read_column(connection, _STALE, texts)
     held = read_column(connection, "SELECT text_id FROM family_members WHERE family IN (?)", stale)
     seeds = {*texts, *held}
     corpus = _Corpus(connection)
     passages = corpus.passages_of(seeds)
-    touched = corpus.groups_of(seeds | {t for passage in passages for t in passage.texts})
+    groups = "SELECT DISTINCT coalesce(family, id) FROM texts WHERE id IN (?) ORDER BY 1"
+    holding = seeds | {text_id for passage in passages for text_id in passage.texts}
+    touched = read_column(connection, groups, holding)  # some texts may have been forgotten
     passages |= corpus.passages_of(t for group in touched for t in corpus.texts_of(group))
     cores: dict[str, dict[Core, list[Holder]]] = {}
     for family_id in sorted({*stale, *(corpus.family_of(group) for group in touched)}):
@@ -65,22 +79,12 @@ def settle_passages(connection: Connection, texts: Sequence[str]) -> None:
         elif core.group in touched:
             cores.setdefault(core.group, {}).setdefault(core, []).extend(holders)
     for group, around in sorted(cores.items()):
-        _write_around(connection, corpus, group, around)
-
-
-def _write_around(
-    connection: Connection,
-    corpus: _Corpus,
-    group: str,
-    held: Mapping[Core, Sequence[Holder]],
-) -> None:
-    """Write the family of the copies in `group`, or of its one article, with those around it."""
-    copies = corpus.texts_of(group)
-    others = [h for holders in held.values() for h in holders if h.group != group]
-    prints = read_prints(connection, copies)
-    alone = len(prints) == 1
-    family = make_family(prints[0], held) if alone else add_holders(resolve_family(prints), others)
-    _write(connection, family, copies, others, (earliest_text(prints),))
+        others = [h for holders in around.values() for h in holders if h.group != group]
+        copies = corpus.texts_of(group)
+        prints = read_prints(connection, copies)
+        family = resolve_family(prints)
+        family = make_family(prints[0], around) if len(prints) == 1 else add_holders(family, others)
+        _write(connection, family, copies, others, (earliest_text(prints),))
 
 
 def _write(
@@ -99,16 +103,6 @@ def _write(
 
 
 # --------------------------------------------------------------------------- what was there
-
-
-def _families_of(connection: Connection, texts: Iterable[str]) -> list[str]:
-    """Return the families in which passages were known so far."""
-    families = (
-        "SELECT DISTINCT m.family FROM family_members m WHERE m.text_id IN (?)"
-        " AND EXISTS (SELECT 1 FROM family_members p"
-        " WHERE p.family = m.family AND p.role = 'passage') ORDER BY 1"
-    )
-    return read_column(connection, families, texts)
 
 
 def _clear(connection: Connection, family_id: str) -> bool:
@@ -171,11 +165,6 @@ class _Corpus:
         self._compare = cache(self._read_shared)
         self._family = cache(self._read_family)
         self._passage: dict[Pair, _Passage] = {}
-
-    def groups_of(self, texts: Iterable[str]) -> list[str]:
-        """Return the groups of those texts that have not been forgotten."""
-        groups = "SELECT DISTINCT coalesce(family, id) FROM texts WHERE id IN (?) ORDER BY 1"
-        return read_column(self._connection, groups, texts)
 
     def family_of(self, group: str) -> str:
         """Return the id that the family of the group has: of copies, or of its one text."""
@@ -240,16 +229,11 @@ class _Corpus:
 
     def _read_sharing(self, text_id: str) -> list[_Shared]:
         """Return what the text shares with texts of other outlets that are no copies of it."""
-        rows = self._connection.execute(
-            "SELECT one, other, record FROM copies WHERE one = ?1 AND kind = 'passage'"
-            " UNION ALL SELECT one, other, record FROM copies WHERE other = ?1"
-            " AND kind = 'passage'",
-            (text_id,),
-        )
+        rows = self._connection.execute(_SHARED, (text_id,))
         return [shared for row in rows if (shared := self._compare(*row))]
 
     def _read_shared(self, one_id: str, other_id: str, record: str) -> _Shared | None:
-        match = from_json(CopyMatch, json.loads(record))
+        match = read_record(CopyMatch, record)
         one, other = self.text(one_id), self.text(other_id)
         credited = bool(one.credited or other.credited)
         if one.group == other.group or not crosses_outlets(
@@ -261,9 +245,7 @@ class _Corpus:
 
     def _read_text(self, text_id: str) -> _Text:
         """Return what is asked about a text."""
-        family, day = self._connection.execute(
-            "SELECT family, day FROM texts WHERE id = ?", (text_id,)
-        ).fetchone()
+        family = read_value(self._connection, "SELECT family FROM texts WHERE id = ?", text_id)
         articles = tuple(read_prints(self._connection, [text_id]))
         named = find_credits(articles[0].text)
         own = {who for a in articles if (who := agency_of(a.outlet, a.url))}
@@ -271,7 +253,7 @@ class _Corpus:
         return _Text(
             group=family or text_id,
             text=articles[0].text,
-            day=date.fromisoformat(day) if day else None,
+            day=articles[0].published,
             articles=articles,
             outlets=frozenset(outlets - {(None, None)}),
             credited=frozenset(own or {c.agency for c in named if not c.in_part}),
@@ -290,7 +272,8 @@ class _Corpus:
 
     def _holder(self, text_id: str, held: Sequence[_Shared]) -> Holder:
         text = self.text(text_id)
-        copies, first, agency = self._family(text.group) or _alone(text)
+        own = next(iter(text.credited)) if len(text.credited) == 1 else None
+        copies, first, agency = self._family(text.group) or (1, text.day, own)
         longest = max((shared.within(text_id) for shared in held), key=size)
         return Holder(
             text_id=text_id,
@@ -316,10 +299,4 @@ class _Corpus:
             " JOIN texts t ON t.family = f.id WHERE f.id = ?",
             (family,),
         ).fetchone()
-        day = date.fromisoformat(first) if first and texts == dated else None
-        return (texts, day, agency) if texts else None
-
-
-def _alone(text: _Text) -> tuple[int, date | None, str | None]:
-    """Return the same of a text in no family of copies."""
-    return 1, text.day, next(iter(text.credited)) if len(text.credited) == 1 else None
+        return (texts, as_day(first) if texts == dated else None, agency) if texts else None

@@ -29,8 +29,7 @@ def settle_speakers(connection: Connection, speakers: Sequence[str]) -> None:
     """Write the rows about `speakers` anew, and those about what they are quoted with."""
     for key in speakers:
         quotations = settle_quotations_of(connection, key)
-        spoken = read_rows(connection, _STATEMENTS, key)
-        if spoken:
+        if spoken := read_rows(connection, _STATEMENTS, key):
             _write_speaker(connection, key, spoken, quotations)
         else:
             connection.execute("DELETE FROM speakers WHERE key = ?", (key,))
@@ -40,9 +39,11 @@ def _write_speaker(
     connection: Connection, key: str, spoken: Sequence[Row], quotations: int
 ) -> None:
     days = [each["day"] for each in spoken if each["day"]]
+    names = [each["name"] for each in spoken]
+    verdicts = map(Verdict, read_column(connection, _VERDICTS, key))
     row = {
         "key": key,
-        "name": _fullest_name([each["name"] for each in spoken]),
+        "name": _commonest(name for name in names if " " in name) or _commonest(names) or "",
         "kind": _commonest(each["kind"] for each in spoken),
         "office": next((each["office"] for each in reversed(spoken) if each["office"]), None),
         "country": _commonest(each["country"] for each in spoken),
@@ -52,21 +53,11 @@ def _write_speaker(
         "articles": read_value(connection, _ARTICLES, {each["text_id"] for each in spoken}),
         "first": min(days, default=None),
         "last": max(days, default=None),
-        "verdict": to_json(_worst_verdict(connection, key)),
+        "verdict": to_json(min(verdicts, key=WORST_FIRST.index, default=None)),
     }
     put_row(connection, "speakers", "key", row)
-
-
-def _fullest_name(names: Sequence[str]) -> str:
-    """Return the commonest name of at least two words, else the commonest."""
-    return _commonest(name for name in names if " " in name) or _commonest(names) or ""
 
 
 def _commonest(values: Iterable[str | None]) -> str | None:
     counts = Counter(value for value in values if value)
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
-
-
-def _worst_verdict(connection: Connection, key: str) -> Verdict | None:
-    verdicts = map(Verdict, read_column(connection, _VERDICTS, key))
-    return min(verdicts, key=WORST_FIRST.index, default=None)
