@@ -3,11 +3,13 @@
 from datetime import date
 from types import SimpleNamespace
 
+import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
+from tests.parses import parsed
 from tocsin.extract.mentions.resolution import Scene
-from tocsin.records import Absence, Article
+from tocsin.records import Absence, Article, OfficeClaim
 
 VOCAB = spacy.blank("en").vocab
 POS = {"NNP": "PROPN", "NN": "NOUN", "NNS": "NOUN", "PRP": "PRON", "VBD": "VERB", "VBZ": "VERB"}
@@ -142,3 +144,153 @@ def test_actors_gives_each_country_of_a_phrase():
     )
     countries = [a.country for a in scene.actors(at(scene, "leaders of Chad and Niger"))]
     assert countries == ["TCD", "NER"]
+
+
+# ------------------------------------------------------------------ descriptions, on written parses
+
+
+def written(tree, *claims, **entities):
+    """Return the scene of a parse written by hand; `claims` are names with office and country."""
+    doc = parsed(tree, **entities)
+    made = [claim_of(doc, *each) for each in claims]
+    return Scene(doc, Article(id="a", text=doc.text, published=date(2024, 6, 12)), made)
+
+
+def claim_of(doc, office, name, country, offices=("x",)):
+    start, of = doc.text.index(name), doc.text.index(office)
+    return OfficeClaim(
+        id=name, words=(of, start + len(name)), office=office,
+        office_words=(of, of + len(office)), name=name, name_words=(start, start + len(name)),
+        country=country, offices=offices,
+    )  # fmt: skip
+
+
+def hear(scene, speaker, content=None):
+    words = at(scene, speaker)
+    scene.hear(
+        words[0], scene.resolve(words, speaks=True), (at(scene, content),) if content else ()
+    )
+
+
+def named(scene, words, *, last=False):
+    start = scene.doc.text.rindex(words) if last else scene.doc.text.index(words)
+    return scene.resolve((start, start + len(words)), speaks=True).actor
+
+
+ROE_SPOKE = "[nsubj amod:Polish compound:President compound:Ann Roe] spoke=speak .\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("The president", "Ann Roe"), ("The Polish president", "Ann Roe")]
+)
+def test_resolve_takes_a_title_for_who_was_so_named(words, name):
+    tree = ROE_SPOKE + f"[nsubj {words.replace('Polish', 'amod:Polish')}] left=leave ."
+    scene = written(tree, ("President", "Ann Roe", "POL"), PERSON="Ann Roe", NORP="Polish")
+    assert named(scene, words).name == name
+
+
+def test_resolve_takes_a_title_of_another_country_for_another():
+    tree = ROE_SPOKE + "[nsubj The amod:Chilean president] left=leave ."
+    scene = written(
+        tree, ("President", "Ann Roe", "POL"), PERSON="Ann Roe", NORP="Polish | Chilean"
+    )
+    found = named(scene, "The Chilean president")
+    assert (found.name, found.country) == ("Chilean president", "CHL")
+
+
+def test_resolve_takes_a_title_for_nobody_who_is_only_talked_about():
+    tree = (
+        "[nsubj compound:Bo Ash] said [ccomp [nsubj compound:President Roe] left=leave] .\n"
+        "[nsubj The president] agreed=agree ."
+    )
+    scene = written(tree, ("President", "Roe", "POL"), PERSON="Bo Ash | Roe")
+    hear(scene, "Bo Ash", "President Roe left")
+    assert named(scene, "The president").kind == "office"
+
+
+def test_resolve_takes_a_report_for_nobody_who_wrote_it():
+    tree = (
+        "[nsubj compound:Ann Roe , [appos a co-author [prep of [pobj the report]]] ,] "
+        "left=leave .\n[nsubj The report] recommends=recommend [dobj it] ."
+    )
+    scene = written(tree, ("co-author of the report", "Ann Roe", None), PERSON="Ann Roe")
+    assert named(scene, "The report").name == "report"
+
+
+def test_resolve_gives_a_person_the_title_told_elsewhere():
+    tree = (
+        "nsubj:Roe left=leave .\n"
+        "[nsubj compound:Ann Roe , [appos a professor [prep at pobj:Tartu]] ,] laughed=laugh ."
+    )
+    scene = written(tree, PERSON="Ann Roe | Roe")
+    found = named(scene, "Roe")
+    assert (found.name, found.office) == ("Ann Roe", "professor at Tartu")
+
+
+def test_resolve_hears_no_country_in_what_someone_studies():
+    tree = (
+        "[nsubj compound:Ann Roe , [appos professor [prep of [pobj amod:Russian politics]]] ,] "
+        "left=leave ."
+    )
+    claim = ("professor of Russian politics", "Ann Roe", "RUS", ())
+    assert named(written(tree, claim, PERSON="Ann Roe"), "Ann Roe").country is None
+
+
+@pytest.mark.parametrize(
+    ("before", "whose", "country"),
+    [
+        ("[nsubj The compound:Home Office] agreed=agree .\n", "of the Home Office", "GBR"),
+        ("nsubj:Tesko closed=close [dobj the plant] .\n", "of Tesko", None),
+    ],
+)
+def test_resolve_takes_a_spokesperson_for_that_of_whom_it_was_told(before, whose, country):
+    scene = written(before + "[nsubj A spokesperson] said [ccomp it] .", ORG="Home Office | Tesko")
+    found = named(scene, "A spokesperson")
+    assert (found.office, found.country) == (f"spokesperson {whose}", country)
+
+
+def test_resolve_leaves_a_spokesperson_of_somebody_as_told():
+    tree = "nsubj:Tesko left=leave .\n[nsubj An compound:army spokesman] said [ccomp it] ."
+    assert named(written(tree, ORG="Tesko"), "An army spokesman").office == "army spokesman"
+
+
+def test_resolve_takes_a_statement_for_who_issued_it():
+    tree = (
+        "[nsubj The amod:Kenyan amod:foreign ministry] left=leave [prep in [pobj a statement]] .\n"
+        "[nsubj The statement] said [ccomp it] ."
+    )
+    scene = written(tree, NORP="Kenyan")
+    hear(scene, "The Kenyan foreign ministry")
+    assert named(scene, "The statement").country == "KEN"
+    assert named(scene, "a statement").name == "statement"
+
+
+def test_resolve_takes_a_letter_for_its_owner():
+    scene = written(
+        "[nsubj [poss [poss Chad 's] ministry 's] letter] said [ccomp it] .", GPE="Chad"
+    )
+    assert named(scene, "Chad's ministry's letter").country == "TCD"
+
+
+# ------------------------------------------------------------------------ he, on written parses
+
+
+def test_resolve_takes_he_for_the_speaker_not_for_whom_he_quotes():
+    tree = (
+        "[nsubj compound:Minister compound:Bo Ash] rejected=reject [dobj [poss compound:Cy Poe 's] "
+        "claim] .\nnsubj:He warned=warn [dobj them] ."
+    )
+    scene = written(tree, PERSON="Bo Ash | Cy Poe")
+    hear(scene, "Minister Bo Ash", "Cy Poe's claim")
+    hear(scene, "Cy Poe's")
+    assert named(scene, "He").name == "Bo Ash"
+
+
+def test_resolve_takes_he_for_a_name_that_was_taken_for_a_body():
+    tree = (
+        "nsubj:Roe said [ccomp [nsubj the war] ended=end [prep with pobj:Ash]] .\n"
+        "nsubj:He smiled=smile ."
+    )
+    scene = written(tree, ORG="Roe", PERSON="Ash")
+    hear(scene, "Roe", "the war ended with Ash")
+    assert (named(scene, "He").name, named(scene, "He").kind) == ("Roe", "person")

@@ -108,7 +108,7 @@ def find_noun_frames(noun: Token) -> Iterator[Filled]:
     """
     if noun.dep_ == "compound":
         return
-    speaker = _owner_of_words(noun)
+    speaker = owner_of_words(noun)
     for frame, child, content in _frames_behind(noun, _noun_frame):
         follows = (child.i,) if child.dep_ == "prep" and child.i == noun.i + 1 else ()
         yield Filled(frame, (subtree(content),), speaker, (noun.i, *follows))
@@ -154,7 +154,8 @@ def _adjective_frame(child: Token) -> str | None:
     return "inf" if child.dep_ == "xcomp" else None
 
 
-def _owner_of_words(noun: Token) -> TokenRange | None:
+def owner_of_words(noun: Token) -> TokenRange | None:
+    """Return whose words a noun is: "*Moscow's* claim", "a statement by *the army*"."""
     owners = (object_of(prep) for prep in children(noun, "prep", "agent") if prep.lower_ in _OF)
     owner = owner_of(noun) or next(filter(None, owners), None)
     if owner is not None:

@@ -80,6 +80,7 @@ def _of_proper_name(span: Words, head: Token) -> tuple[Naming, str]:
     if head.ent_type_ == "NORP" or several:
         return Naming.COLLECTIVE, "collective"
     of_country = any(load_countries().any_country(words) for words in (span.text, head.text))
-    if not of_country and is_name(head) and head.ent_type_ in ("PERSON", ""):
+    person = head.ent_type_ == "PERSON" or (not head.ent_type_ and span[0].lower_ != "the")
+    if not of_country and is_name(head) and person:
         return Naming.NAMED, "person"
     return Naming.INSTITUTION, "body"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import char_span, tokens_at
+from tocsin.extract.grammar.words import char_span, is_possessive, tokens_at
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.records import Span
@@ -106,6 +106,10 @@ def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
         return None
     span = tokens_at(doc, words)
     start, end = span.start, span.end
+    if doc[start].lower_ == "by" and end - start > 1:
+        start += 1
+    if start > 0 and is_possessive(doc[start]):
+        start = doc[start - 1].left_edge.i
     while start > 0 and doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "PERSON":
         start -= 1
     while end < len(doc) and _goes_into(doc[end - 1], doc[end]):

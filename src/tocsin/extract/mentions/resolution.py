@@ -6,19 +6,21 @@ act, gets one answer, with a sentence why or a reason why not.
 
 from __future__ import annotations
 
-from bisect import insort_left
+import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import content_noun, with_conjuncts
 from tocsin.extract.grammar.clauses import relative_clause
+from tocsin.extract.grammar.complements import owner_of_words
 from tocsin.extract.grammar.phrases import (
     describes,
     is_nominal,
     is_number,
     noun_phrase,
+    whole_name,
     without_clause,
 )
 from tocsin.extract.grammar.pronouns import (
@@ -40,6 +42,8 @@ from tocsin.extract.grammar.words import (
 from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.actors import actor_of
 from tocsin.extract.mentions.allegiance import Allegiances
+from tocsin.extract.mentions.capacities import capacity_of, trimmed, whole_title
+from tocsin.extract.mentions.heard import Resolution, Speakers
 from tocsin.extract.mentions.naming import BODIES, NAMED_AS, is_named, naming_of
 from tocsin.extract.mentions.people import Mention, NamedPerson, find_people, name_fits
 from tocsin.lexicons.outlets import is_outlet
@@ -59,33 +63,10 @@ _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _NAME_PATH = frozenset(
     ("compound", "appos", "amod", "nmod", "flat", "npadvmod", "det", "punct", "dep")
 )  # fmt: skip
+_WHOSE = ("compound", "poss", "prep", "amod", "appos")
 _ANYBODY = BODIES | {"person", "office", "collective"}
 #: A tenure last seen this many days before the article's is taken to run on.
 _STILL_IN_OFFICE = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
-    """Whom words stand for; `absence` says why nobody, when `actor` is None."""
-
-    actor: Actor | None
-    naming: Naming = Naming.ANONYMOUS
-    absence: Absence | None = None
-    through: Span | None = None  #: words of the one whom a pronoun, or "who", stands for
-
-    @property
-    def because(self) -> str:
-        """One sentence why these words mean this actor, or the reason why nobody."""
-        return (self.actor.because if self.actor else str(self.absence)) or ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """A speaker with the place of the words for it, and what is said."""
-
-    at: int
-    who: Resolution
-    content: tuple[Span, ...]
 
 
 class Scene:
@@ -114,8 +95,9 @@ class Scene:
         self.people = find_people(doc, claims)
         self._text = text_of(doc)
         self._reference = reference
-        self._heard: list[_Heard] = []
+        self._speakers = Speakers()
         self._found: dict[Span, Resolution] = {}
+        self._described: set[str] = set()
         self._held: dict[str, tuple[str, str] | None] = {}
 
     @cached_property
@@ -125,8 +107,7 @@ class Scene:
 
     def hear(self, at: int, who: Resolution, content: tuple[Span, ...] = ()) -> None:
         """Remember who says `content`, named by words at `at`, for the pronouns to come."""
-        if who.actor is not None:
-            insort_left(self._heard, _Heard(at, who, content), key=lambda heard: heard.at)
+        self._speakers.add(at, who, content)
 
     def resolve(self, words: Span | None, *, speaks: bool = False) -> Resolution:
         """Return whom `words` stand for, with a sentence why, or a reason why nobody.
@@ -183,7 +164,7 @@ class Scene:
             return _nobody(Absence.AMBIGUOUS_SURNAME, Naming.NAMED)
         person = self._person_named(span)
         if person is not None:
-            return self._of_person(span, words, person, "named by these words")
+            return self._of_person(words, person, "named by these words")
         return self._of_description(span, words)
 
     # ------------------------------------------------------------------------------ persons
@@ -195,11 +176,8 @@ class Scene:
                 return person
         return None
 
-    def _of_person(
-        self, span: Words | None, words: Span, person: NamedPerson, because: str
-    ) -> Resolution:
-        if span is not None:
-            self._describe(person, span)
+    def _of_person(self, words: Span, person: NamedPerson, because: str) -> Resolution:
+        self._describe(person)
         country, held = person.country, self._held_by(person.name) if not person.country else None
         actor = Actor(
             name=person.name,
@@ -214,15 +192,21 @@ class Scene:
         )
         return Resolution(actor=actor, naming=Naming.NAMED)
 
-    def _describe(self, person: NamedPerson, span: Words) -> None:
-        """Fill in what the words around a name tell of office, sector and country."""
-        if person.office is None:
-            person.office_words = _capacity(self.doc, span, person)
-            if person.office_words is not None:
-                person.office = self._text[slice(*person.office_words)]
-        reading = actor_of(self.doc, span)
-        if reading is not None and person.sector is None:
-            person.sector, person.country = reading.sector, person.country or reading.country
+    def _describe(self, person: NamedPerson) -> None:
+        """Fill in what the words around the name tell of office, sector and country, once."""
+        if person.name in self._described:
+            return
+        self._described.add(person.name)
+        told = (capacity_of(self.doc, mention.words) for mention in person.mentions)
+        given = person.office_words
+        title = whole_title(self.doc, given) if given else next(filter(None, told), None)
+        if title is not None:
+            person.office_words, person.office = title, self._text[slice(*title)]
+        for mention in person.mentions:
+            head = whole_name(tokens_at(self.doc, mention.words).root)
+            reading = actor_of(self.doc, self.doc[slice(*noun_phrase(head))])
+            if reading is not None and person.sector is None:
+                person.sector, person.country = reading.sector, person.country or reading.country
 
     def _held_by(self, name: str) -> tuple[str, str] | None:
         """Return country and id of the one in office on the article's day who has this name."""
@@ -246,24 +230,19 @@ class Scene:
 
     # ------------------------------------------------------------------------------ pronouns
 
-    def _last(self, before: int, kinds: Collection[str]) -> _Heard | None:
-        """Return the last speaker of one of `kinds` before the character `before`."""
-        latest_first = (each for each in reversed(self._heard) if each.at < before)
-        return next((h for h in latest_first if h.who.actor and h.who.actor.kind in kinds), None)
-
     def _paragraph(self, at: int) -> int:
         return self._text.rfind("\n", 0, at) + 1
 
     def _of_own(self, head: Token, words: Span) -> Resolution:
         """`we`, `I`: who says the words in which it stands, else who spoke last."""
-        holding = [h for h in self._heard if holds(h.content, words)]
+        holding = self._speakers.holding(words)
         if holding:
             inner = max(holding, key=lambda heard: heard.content)
             return _same_as(inner.who, words, f"“{head.text}” is the speaker")
         return self._last_speaker(head, words, _ANYBODY)
 
     def _last_speaker(self, head: Token, words: Span, kinds: Collection[str]) -> Resolution:
-        last = self._last(words[0], kinds)
+        last = self._speakers.last(words[0], kinds)
         if last is None:
             return _nobody(Absence.AMBIGUOUS_PRONOUN)
         return _same_as(last.who, words, f"“{head.text}”: who spoke last before it")
@@ -273,7 +252,7 @@ class Scene:
         if speaks:
             kinds = BODIES
             if head.lower_ in word_set("plural_pronouns"):
-                people = self._last(words[0], ("collective",))
+                people = self._speakers.last(words[0], ("collective",))
                 near = people is not None and people.at >= self._paragraph(words[0])
                 kinds = frozenset(("collective",)) if near else BODIES | {"collective"}
             last = self._last_speaker(head, words, kinds)
@@ -284,7 +263,7 @@ class Scene:
     def _of_he_or_she(self, head: Token, words: Span, *, female: bool) -> Resolution:
         """The last speaker in the paragraph, else the last person named who can be meant."""
         at = words[0]
-        last = self._last(at, ("person", "office"))
+        last = self._speakers.last(at, ("person", "office"))
         fitting = [p for p in self.people.everyone if _can_be(p, female)]
         since = self.people.named_within(last.at + 1, at) if last is not None else ()
         if (
@@ -295,11 +274,30 @@ class Scene:
             who = last.who.actor
             if who.kind == "office" or any(p.name == who.name for p in fitting):
                 return _same_as(last.who, words, f"“{head.text}”: who spoke last before it")
+        unknown = self._unknown_name(at)
+        if unknown is not None:
+            return _same_as(unknown, words, f"“{head.text}”: the name that spoke last before it")
         person = self._subject_before(head, female) or _last_named(fitting, at)
         if person is None:
             return _nobody(Absence.AMBIGUOUS_PRONOUN)
         because = f"the last person named before it who can be “{head.text}”"
-        return self._of_person(None, words, person, because)
+        return self._of_person(words, person, because)
+
+    def _unknown_name(self, at: int) -> Resolution | None:
+        """Return the last to speak in the paragraph, if a name in no list, as a person.
+
+        The recogniser takes many a surname for a body: "Roe said he would talk to Ann Poe. He …".
+        """
+        last = self._speakers.last(at, _ANYBODY)
+        who = last.who.actor if last is not None else None
+        if last is None or who is None or last.at < self._paragraph(at):
+            return None
+        named = who.kind == "body" and who.country is None and who.sector is None
+        since = self.people.named_within(last.at + 1, at)
+        aside = all(holds(last.content, words) for _, words in since)
+        if not (named and aside and " " not in who.name and who.name.istitle()):
+            return None
+        return replace(last.who, actor=replace(who, kind="person"), naming=Naming.NAMED)
 
     def _subject_before(self, head: Token, female: bool) -> NamedPerson | None:
         """A person who is the subject of this sentence before the pronoun, or of the one before."""
@@ -375,10 +373,11 @@ class Scene:
         """A body, an office without a name, a group, or someone unnamed."""
         head = span.root
         text = self._text[slice(*words)]
-        if span[0].lower_ in ("the", "this", "that") and not is_plural(head):
+        known = self._speaks_through(span, words) or self._spokesperson(span, words)
+        if known is None and span[0].lower_ in ("the", "this", "that") and not is_plural(head):
             known = self._described_before(span)
-            if known is not None:
-                return known
+        if known is not None:
+            return known
         core = _core(self.doc, span)
         phrase = _without_article(self._text[slice(*core)])
         reading = actor_of(self.doc, span)
@@ -423,30 +422,70 @@ class Scene:
             start -= 1
         name = self.doc[start : span.root.i + 1].text
         known = [p for p in self.people.everyone if name_fits(name, p.name)]
-        if len(known) == 1:
-            return self._of_person(None, words, known[0], "a short form of that name")
+        person = known[0] if len(known) == 1 else _last_named(known, words[0])
+        if person is not None:
+            return self._of_person(words, person, "a short form of that name")
         mention = Mention(char_span(self.doc, (start, span.root.i + 1)), name)
-        return self._of_person(span, words, NamedPerson(name, [mention]), "read as a name")
+        return self._of_person(words, NamedPerson(name, [mention]), "read as a name")
 
     def _described_before(self, span: Words) -> Resolution | None:
         """`the minister`, `the 52-year-old`: the last so described, if the words add nothing."""
         words = (span.start_char, span.end_char)
         if "year" in span.text and "old" in span.text:
-            last = self._last(words[0], ("person",))
+            last = self._speakers.last(words[0], ("person",))
             because = f"“{span.text}”: the person who spoke last"
             return _same_as(last.who, words, because) if last else None
         if sum(is_nominal(t) or is_number(t) for t in span) > 2:
             return None
         noun = span.root.lower_
-        called = [
+        called = [p for p in self.people.everyone if noun in _roles_of(p.office or "")]
+        country = _plover(self.allegiances.of(span.root)[0]) if called else None
+        fitting = [
             p
-            for p in self.people.everyone
-            if noun in (p.office or "").lower().replace("-", " ").split()
+            for p in called
+            if None in (country, p.country) or country == _plover(p.country)
+            if not self._speakers.talk_about(p, words[0])
         ]
-        person = _last_named(called, words[0])
+        person = _last_named(fitting, words[0])
         if person is None:
             return None
-        return self._of_person(None, words, person, f"the last person named as {noun}")
+        return self._of_person(words, person, f"the last person named as {noun}")
+
+    def _speaks_through(self, span: Words, words: Span) -> Resolution | None:
+        """Return who issued "the ministry's statement", or "the statement" told of before."""
+        head = span.root
+        if head.lemma_.lower() not in word_set("utterances"):
+            return None
+        because = f"“{self._text[slice(*words)][:60]}”: who issued it"
+        owner = owner_of_words(head)
+        if owner is not None:
+            found = self.resolve(char_span(self.doc, owner))
+            return _same_as(found, words, because) if found.actor else None
+        last = self._speakers.last(words[0], _ANYBODY)
+        if last is None or span[0].lower_ not in ("the", "this", "that"):
+            return None
+        said = tokens_at(self.doc, (last.at, last.at + 1)).sent
+        issued = any(token.lemma_ == head.lemma_ for token in said)
+        return _same_as(last.who, words, because) if issued else None
+
+    def _spokesperson(self, span: Words, words: Span) -> Resolution | None:
+        """Return "a spokesperson" as that of the body or person of whom it was told before."""
+        head = span.root
+        if head.lemma_.lower() not in word_set("spokespeople") or any(children(head, *_WHOSE)):
+            return None
+        for subject in subjects_before(head):
+            whose = self.resolve(char_span(self.doc, noun_phrase(subject))).actor
+            if whose is not None and whose.kind in (*BODIES, "person"):
+                article = self._text[slice(*whose.words)].lower().startswith("the ")
+                office = f"{head.text} of {'the ' if article else ''}{whose.name}"
+                core = head.idx, head.idx + len(head)
+                actor = replace(
+                    whose, name=office, words=words, kind="office", office=office,
+                    office_words=core, reference=None,
+                    because=f"“{head.text}”: that of “{whose.name}”, named before",
+                )  # fmt: skip
+                return Resolution(actor=actor, naming=Naming.OFFICE)
+        return None
 
 
 def _nobody(absence: Absence, naming: Naming = Naming.ANONYMOUS) -> Resolution:
@@ -466,33 +505,15 @@ def _names_head(name: Words, span: Words) -> bool:
     return False
 
 
+def _roles_of(office: str) -> set[str]:
+    """Return the nouns that an office makes of someone: no report of "co-author of the report"."""
+    parts = re.split(r"\band\b|,", re.split(r"\b(?:of|for|at|in|on|to|with)\b", office.lower())[0])
+    return {words[-1] for part in parts if (words := part.replace("-", " ").split())}
+
+
 def _is_title_like(head: Token, name: Words) -> bool:
     """`Trump campaign` is no person, `Moon Jae-in` split in two is one."""
     return head.i <= name.end and head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "")
-
-
-def _capacity(doc: Doc, span: Words, person: NamedPerson) -> Span | None:
-    """The title before the name or the apposition after it, when no office claim tells."""
-    for mention in person.named_within(span.start_char, span.end_char):
-        name = tokens_at(doc, mention.words)
-        if not (span.start <= name.start and name.end <= span.end):
-            continue
-        for token in (name.root, *name.root.children):
-            for child in children(token, "appos"):
-                if child.i >= name.end and child.pos_ in ("NOUN", "PROPN"):
-                    return _trimmed(doc, child.left_edge.i, min(child.right_edge.i + 1, span.end))
-        before = {t.lower_.strip(".") for t in doc[span.start : name.start] if t.is_alpha}
-        if before - word_set("honorifics_in_text"):
-            return _trimmed(doc, span.start, name.start)
-    return None
-
-
-def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
-    while start < end and (doc[start].is_punct or doc[start].pos_ == "DET"):
-        start += 1
-    while start < end and (doc[end - 1].is_punct or doc[end - 1].is_space):
-        end -= 1
-    return char_span(doc, (start, end)) if start < end else None
 
 
 def _plover(country: str | None) -> str | None:
@@ -545,7 +566,7 @@ def _last_named(fitting: list[NamedPerson], at: int) -> NamedPerson | None:
 
 def _core(doc: Doc, span: Words) -> Span:
     """The phrase without a relative clause and what follows it."""
-    core = _trimmed(doc, span.start, without_clause(span.root, span.end))
+    core = trimmed(doc, span.start, without_clause(span.root, span.end))
     return core or (span.start_char, span.end_char)
 
 
