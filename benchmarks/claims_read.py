@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tocsin.articles.prose import prose_of
 from tocsin.extract.offices.claims import find_office_claims
 from tocsin.models.reading import load_models
 from tocsin.records import Article, OfficeClaim, Span
@@ -121,7 +122,9 @@ def measure(pairs: Sequence[Pair], articles: Path) -> Iterator[Read]:
         texts = {r["id"]: r["text"] for r in map(json.loads, lines) if r["id"] in wanted}
     for key, text in texts.items():
         article = Article(id=key, text=text)
-        claims = tuple(find_office_claims(models.read(text), article, reference))
+        prose = prose_of(article)
+        found = tuple(find_office_claims(models.read(prose.text), article, reference))
+        claims = prose.unaltered(found, {})
         for pair in (pair for pair in pairs if pair.article == key):
             start, end = pair.title
             near = (c for c in claims if c.office_words[0] < end and start < c.office_words[1])

@@ -116,3 +116,17 @@ def test_explain_article_explains_the_events_of_the_report(tools):
     events = {event.id for event in process_article(article, tools).events}
     assert events
     assert events == explained - {None}
+
+
+def test_process_article_doubts_numbers_days_and_gaps(tools):
+    text = (
+        "A blast killed 12 people in Kharkiv on Monday. The mayor met relatives of the 15 people "
+        "killed. He spoke of the fall of the Berlin Wall on 9 November 1990. By [Your Name]"
+    )
+    report = process_article(read_plain(text, "x"), tools)
+    doubted = {(f.check, text[slice(*f.words)]) for f in report.findings if f.words}
+    assert doubted >= {
+        ("counts", "15 people"),
+        ("known_days", "fall of the Berlin Wall on 9 November 1990"),
+        ("residue", "By [Your Name]"),
+    }

@@ -9,10 +9,14 @@ from importlib.metadata import version
 
 from tocsin.articles.items import failed
 from tocsin.articles.prose import Prose, prose_of
+from tocsin.checks.counts import check_counts
 from tocsin.checks.dating import check_dating
+from tocsin.checks.known_days import check_known_days
+from tocsin.checks.residue import check_residue
 from tocsin.checks.sourcing import check_sourcing
 from tocsin.checks.tenure import check_tenure
 from tocsin.extract.events.coding import find_events
+from tocsin.extract.events.counts import find_counts
 from tocsin.extract.events.explanation import explain_events
 from tocsin.extract.events.told import ReadArticle, read_article
 from tocsin.extract.mentions.resolution import Scene
@@ -23,6 +27,7 @@ from tocsin.models.reading import Models, Reading, load_models
 from tocsin.records import (
     Account,
     Article,
+    Count,
     Explanation,
     Failure,
     Finding,
@@ -77,16 +82,27 @@ def process_article(article: Article, tools: Tools) -> Report:
     tenure = tuple(check_tenure(claims, article, reference))
     contradicted = {f.about for f in tenure if f.verdict is Verdict.CONTRADICTED}
     dating, conflicts = check_dating(claims, reference, contradicted)
+    counts = read.prose.unaltered(_counts(read.reading), keys)
     sourcing = tuple(check_sourcing(statements, article))
+    odd = (*check_counts(counts, events, statements, article), *_check_text(article))
     return Report(
         article=article,
         statements=statements,
         events=events,
         office_claims=claims,
-        findings=(*tenure, *conflicts, *sourcing),
+        findings=(*tenure, *conflicts, *sourcing, *odd),
         dating=dating,
         account=_account(tools, (*statements, *tenure, *conflicts)),
     )
+
+
+def _counts(reading: Reading) -> tuple[Count, ...]:
+    return tuple(sorted({count for _, count in find_counts(reading.doc)}, key=lambda c: c.words))
+
+
+def _check_text(article: Article) -> Iterator[Finding]:
+    yield from check_known_days(article)
+    yield from check_residue(article)
 
 
 def explain_article(article: Article, tools: Tools) -> tuple[Explanation, ...]:

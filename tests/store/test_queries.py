@@ -141,6 +141,11 @@ def test_a_quotation_names_its_articles_the_earliest_first(store):
     assert again == found
 
 
+def test_findings_are_not_asked_for_by_a_check_that_does_not_exist(store):
+    with pytest.raises(ValueNotUnderstood, match="tenure, holder, dating"):
+        store.findings(check="office")
+
+
 def test_findings_are_found_by_check_verdict_and_words(store):
     assert store.findings(check="tenure", verdict="contradicted").count() == 2
     assert [f.finding.verdict for f in store.findings(text="Tarn")] == ["holds"]

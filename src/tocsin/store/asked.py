@@ -64,6 +64,19 @@ class AskedGrade:
     credibility: int | None = None
 
 
+class Check(StrEnum):
+    """What a finding asks: of one article, and last of several set against each other."""
+
+    TENURE = "tenure"
+    HOLDER = "holder"
+    DATING = "dating"
+    SOURCING = "sourcing"
+    COUNTS = "counts"
+    KNOWN_DAYS = "known_days"
+    RESIDUE = "residue"
+    CONTRADICTION = "contradiction"
+
+
 class Period(StrEnum):
     """What a series sums up in one record."""
 
@@ -84,6 +97,7 @@ def one_of(choices: type[StrEnum]) -> Callable[[str, Any], StrEnum]:
 
 read_manner, read_naming, read_stance = one_of(Manner), one_of(Naming), one_of(Stance)
 read_period, read_status, read_verdict = one_of(Period), one_of(Status), one_of(Verdict)
+read_check = one_of(Check)
 
 
 def _among(word: str, given: Any, known: Collection[str], complaint: str) -> str:
