@@ -12,6 +12,7 @@ from tocsin.extract.grammar.words import TokenRange, child_of, children, is_verb
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_HAD = ("had", "'d", "’d")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -23,6 +24,16 @@ def is_finite(verb: Token) -> bool:
 def verb_of(subject: Token) -> Token | None:
     """Return the verb of which a word is the active subject."""
     return subject.head if subject.dep_ == "nsubj" and is_verb(subject.head) else None
+
+
+def verb_above(token: Token) -> Token | None:
+    """Return the nearest verb that a word hangs on, itself left out; None where there is none."""
+    return next((word for word in token.ancestors if is_verb(word)), None)
+
+
+def is_pluperfect(verb: Token) -> bool:
+    """Tell what was over before the past that is told of: "had served"."""
+    return verb.tag_ == "VBN" and any(aux.lower_ in _HAD for aux in children(verb, "aux"))
 
 
 def undergoes(noun: Token) -> bool:

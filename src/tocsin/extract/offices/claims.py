@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING
 from tocsin.extract.grammar.words import is_verb
 from tocsin.extract.mentions.person_names import name_after
 from tocsin.extract.offices.title_bearers import bearers_of, stands_alone
-from tocsin.extract.offices.title_contexts import country_mentions, located, time_of
+from tocsin.extract.offices.title_contexts import country_mentions, located
 from tocsin.extract.offices.title_spans import Title, TitledText, find_titles, means_several
+from tocsin.extract.offices.title_times import time_of
 from tocsin.keys import claim_key
 from tocsin.lexicons.words import word_set
 from tocsin.models.reading import Reading

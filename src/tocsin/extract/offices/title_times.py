@@ -1,0 +1,133 @@
+"""Times of titles: whether a sentence gives someone an office of now, of a day, or of the past."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tocsin.extract.grammar.clauses import is_pluperfect, undergoes, verb_above, verb_of
+from tocsin.extract.grammar.phrases import whole_name
+from tocsin.extract.grammar.words import tokens_at
+from tocsin.extract.mentions.dates import find_dates_in
+from tocsin.extract.offices.title_spans import HYPHENS, Title, TitledText
+from tocsin.lexicons.words import word_set
+from tocsin.records import Modifier
+from tocsin.reference.title_lexicon import is_former
+from tocsin.reference.titles import TitleReading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
+
+_YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b|(?<=\b[Ii]n )1[0-7]\d\d\b")
+_LONG_AGO = re.compile(
+    r"\b(?:decades?|century|years) (?:ago|earlier|before|after)\b|\b(?:19|20)\d0s\b"
+    r"|\b(?:anniversary|Cold War|photographs? of|administration of|speechwriter)\b"
+    r"|\b(?:at th(?:e|at) time|back then|in those days|(?:who|he|she|had) once)\b"
+)
+_LONG_BEFORE = 30  #: days from publication beyond which the day of an act is another one
+_REACH = 10  #: tokens over which "former" reaches
+
+
+def time_of(
+    titled: TitledText, title: Title, reading: TitleReading, name: tuple[int, int] | None
+) -> tuple[tuple[Modifier, ...], date | None]:
+    """Return the modifiers, with `THEN` where the sentence speaks of the past, and the day."""
+    day = _day_of(titled, title, name) if name else None
+    holder = whole_name(titled.doc[title.core[1] - 1])
+    past = _is_history(titled, title, name) or _is_removed(holder) or _is_recalled(holder)
+    if past or (day is None and _tells_of_past_days(titled, holder)):
+        return tuple(dict.fromkeys((*reading.modifiers, Modifier.THEN))), day
+    return reading.modifiers, day
+
+
+def _day_of(titled: TitledText, title: Title, name: tuple[int, int]) -> date | None:
+    """Return the day on which the person is told to have acted, if it is long past or to come.
+
+    Only a date that opens the sentence or follows the verb of which the person is the subject:
+    "On 3 May 2023, Foreign Minister X said", "X said on 3 May 2023".
+    """
+    published = titled.article.published
+    verb = _verb_of(titled.doc, name) or _verb_of(titled.doc, title.core)
+    if verb is None or published is None:
+        return None
+    sentence = verb.sent
+    start = sentence[0].i
+    while start < sentence.end - 1 and titled.doc[start].is_space:
+        start += 1
+    for begin in (start, verb.i + 1):
+        if begin + 1 < sentence.end and titled.doc[begin].lower_ == "on":
+            rest = titled.doc[begin + 1 : sentence.end]
+            when = next(find_dates_in(rest.text, published), None)
+            if when is None or when.words[0] > 0 or when.earliest != when.latest:
+                continue
+            if when.earliest and abs((when.earliest - published).days) > _LONG_BEFORE:
+                return when.earliest
+    return None
+
+
+def _verb_of(doc: Doc, words: tuple[int, int]) -> Token | None:
+    """Return the verb of which `words` are the subject."""
+    return verb_of(whole_name(doc[words[0] : words[1]].root))
+
+
+def _tells_of_past_days(titled: TitledText, holder: Token) -> bool:
+    """Return whether the sentence names a year past, or the clause another day long past."""
+    published, sentence = titled.article.published, holder.sent
+    if published is None:
+        return False
+    if any(int(year) < published.year for year in _YEAR.findall(sentence.text)):
+        return True
+    before = published - timedelta(days=_LONG_BEFORE)
+    return any(verb_above(word) == verb_above(holder) for word in _dates_until(sentence, before))
+
+
+def _dates_until(sentence: Words, last: date) -> Iterator[Token]:
+    """Yield the first words of what in `sentence` means days up to `last`."""
+    for when in find_dates_in(sentence.text, last + timedelta(days=_LONG_BEFORE)):
+        if when.latest is not None and when.latest < last:
+            start = sentence.start_char
+            yield tokens_at(sentence.doc, (start + when.words[0], start + when.words[1]))[0]
+
+
+def _is_history(titled: TitledText, title: Title, name: tuple[int, int] | None) -> bool:
+    """Return whether words beside the title, or of its sentence, tell of times gone by."""
+    doc = titled.doc
+    first = min(title.start - bool(title.determiner), name[0] if name else title.start)
+    opened = doc[max(0, first - 1)].lower_ in word_set("opening_history")
+    return opened or _follows_former(titled, title) or bool(_LONG_AGO.search(doc[first].sent.text))
+
+
+def _is_removed(holder: Token) -> bool:
+    """Return whether the person is told to have been ousted, seized, killed, ...
+
+    Such news goes on calling the person by the office that this very event ended.
+    """
+    return holder.head.lemma_.lower() in word_set("removing") and undergoes(holder)
+
+
+def _is_recalled(holder: Token) -> bool:
+    """Return whether the person is only recalled: "the funeral of", "named after", "had met"."""
+    above = holder.head
+    if above.lower_ == "of" and above.head.lemma_.lower() in word_set("history_nouns"):
+        return True
+    verb = verb_above(holder)
+    if verb is None:
+        return False
+    since = any(word.lower_ == "since" for word in verb.children)
+    recalling = verb.lemma_.lower() in word_set("recalling") and undergoes(holder)
+    return since or recalling or is_pluperfect(verb)
+
+
+def _follows_former(titled: TitledText, title: Title) -> bool:
+    """Return whether "former" before an earlier office may reach over to this one."""
+    doc, i = titled.doc, title.start - 1
+    if i < 1 or doc[i].lower_ != "and":
+        return False
+    while i > 0 and title.start - i < _REACH:
+        if doc[i - 1].is_space or (doc[i - 1].is_punct and doc[i - 1].text not in HYPHENS):
+            break
+        i -= 1
+    return any(is_former(token.text) for token in doc[i : title.start])

@@ -1,0 +1,59 @@
+"""Times of titles on hand-built parses: which sentences give an office of the past, or of a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.extract.offices.test_claims import claims_of
+from tests.parses import parsed
+from tocsin.records import Modifier
+
+_BARO = "amod:Malian compound:President compound:Issa Baro"
+
+
+def is_then(tree: str, day: date = date(2024, 10, 29)) -> bool:
+    """Whether the claim about Issa Baro in a parse is one of the past."""
+    found = claims_of(parsed(tree, PERSON="Issa Baro"), day)
+    (claim,) = (each for each in found if each.name == "Issa Baro")
+    return Modifier.THEN in claim.modifiers
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        f"[nsubjpass The airport] auxpass:is named=name/VBN [prep after [pobj {_BARO}]] .",
+        f"[nsubj poss:His grandfather] aux:had served=serve/VBN [dobj {_BARO}] .",
+        f"[nsubj It] was [attr the trip [advcl mark:since [nsubj {_BARO}] went=go/VBD]] .",
+        f"[nsubj He] attended [dobj the funeral [prep of [pobj {_BARO}]]] .",
+        f"[prep Since [pobj the overthrow [prep of [pobj {_BARO}]]]] , nsubj:much changed .",
+        f"[prep Like [pobj {_BARO}]] , nsubj:he lost .",
+        f"nsubj:He succeeded=succeed [dobj {_BARO}] .",
+        f"[prep In [pobj 1746]] [nsubj {_BARO}] asked [prep for [pobj soldiers]] .",
+        f"[nsubj {_BARO}] warned [prep of [pobj war]] [prep in [pobj March]] .",
+        f"[npadvmod amod:Last year] , [nsubj {_BARO}] warned [prep of [pobj war]] .",
+    ],
+    ids=[
+        "named after", "had served", "since a clause", "funeral", "overthrow", "like", "succeeded",
+        "an old year", "a month past", "last year",
+    ],
+)  # fmt: skip
+def test_find_reads_an_office_of_the_past(tree: str) -> None:
+    assert is_then(tree)
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        f"[nsubj {_BARO}] attended [dobj the funeral [prep of [pobj a general]]] .",
+        f"[nsubj {_BARO}] aux:has served=serve/VBN [prep for [pobj years]] .",
+        f"[nsubj {_BARO}] warned [prep of [pobj war]] [prep in [pobj October]] .",
+        f"[nsubj {_BARO}] said [ccomp [nsubj the truce [acl agreed=agree/VBN [prep in "
+        "[pobj March]]]] held=hold/VBD] .",
+        f"nsubj:He met [dobj {_BARO}] [advcl mark:since nsubj:talks failed] .",
+    ],
+    ids=["goes to a funeral", "has served", "this month", "another act's day", "since beside"],
+)
+def test_find_reads_an_office_of_now(tree: str) -> None:
+    assert not is_then(tree)
