@@ -84,10 +84,10 @@ def open(folder: str | Path) -> Store:  # noqa: A001 - `tocsin.open`, as in `gzi
         StoreError: there is no store, it is damaged, or a newer Tocsin made it.
     """
     from tocsin.publish import notebook
-    from tocsin.store.handle import open_store
+    from tocsin.store.handle import Store
 
     notebook.show_records()
-    return open_store(folder, notebook.render_results)
+    return Store(folder, notebook.render_results)
 
 
 def __getattr__(name: str) -> Any:

@@ -15,7 +15,7 @@ from tocsin.records import Article, Failure
 from tocsin.settings import Settings
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
-from tocsin.store.handle import open_store
+from tocsin.store.handle import Store
 from tocsin.store.reread import replace_found
 from tocsin.store.writer import Writer
 
@@ -61,7 +61,7 @@ def reread(folder, workers, **given):
 
 
 def readers(folder):
-    with open_store(folder) as store:
+    with Store(folder) as store:
         return store.readers()
 
 
@@ -104,7 +104,7 @@ def test_a_store_that_is_up_to_date_begins_no_run(old_store):
     reread(old_store, ReadingWorkers(1))
     account = reread_articles(old_store, settings=Settings(), workers=1)
     assert (account.articles, account.failed) == (0, 0)
-    with open_store(old_store) as store:
+    with Store(old_store) as store:
         assert store.status().last_run is None
 
 

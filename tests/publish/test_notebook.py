@@ -7,7 +7,7 @@ import pytest
 import tocsin
 from tests.crisis import make_crisis
 from tocsin.publish import notebook
-from tocsin.store.handle import open_store
+from tocsin.store.handle import Store
 from tocsin.store.kinds import EVENTS, KINDS
 
 
@@ -65,5 +65,5 @@ def test_records_show_well_in_ipython(store, monkeypatch):
 
 
 def test_a_store_that_nobody_shows_leaves_answers_to_their_words(store):
-    with open_store(store.folder) as plain:
+    with Store(store.folder) as plain:
         assert plain.events()._repr_html_() is None

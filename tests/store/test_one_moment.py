@@ -3,13 +3,13 @@ import sqlite3
 import pytest
 
 from tocsin.store.database import open_database
-from tocsin.store.handle import open_store
+from tocsin.store.handle import Store
 
 
 @pytest.fixture
 def store(tmp_path):
     open_database(tmp_path / "kept", create=True).close()
-    with open_store(tmp_path / "kept") as store:
+    with Store(tmp_path / "kept") as store:
         yield store
 
 

@@ -9,7 +9,7 @@ from tocsin.records import DateWords, Manner, Status, Verdict
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
 from tocsin.store.forget import forget_article
-from tocsin.store.handle import open_store
+from tocsin.store.handle import Store
 from tocsin.store.own_outlets import write_outlets
 from tocsin.store.settle import settle
 from tocsin.store.verify import verify_store
@@ -147,7 +147,7 @@ def test_settle_takes_an_act_told_twice_in_one_text_for_one_telling(connection, 
     keep(connection, made.report)
     settle(connection)
     assert rows(connection, "SELECT count(DISTINCT reported) FROM events") == [(1,)]
-    (event,) = open_store(folder).events()
+    (event,) = Store(folder).events()
     assert [telling.event.status for telling in event.tellings] == [Status.ASSERTED, Status.DENIED]
     assert event.reports == 2
 

@@ -181,8 +181,7 @@ def _country_code(words: str) -> str | None:
 def read_party(name: str, given: Any) -> Party:
     """Return the party: a country by code or name, a sector after a colon, else a name."""
     words = read_name(name, given)
-    with_sector = _PARTY.fullmatch(words)
-    if with_sector:
+    if with_sector := _PARTY.fullmatch(words):
         country, sector = read_country(name, with_sector["who"].strip()), with_sector["sector"]
         complaint = f"{name} has no sector of PLOVER's after the colon"
         return Party(country=country, sector=_among(sector.upper(), sector, SECTORS, complaint))

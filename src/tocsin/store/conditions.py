@@ -15,16 +15,7 @@ from typing import Any
 from tocsin.store.arrivals import Since, first_run_since
 from tocsin.store.asked import Words
 from tocsin.store.identity import resolve_id
-from tocsin.store.lists import (
-    SEARCH_BITS,
-    Condition,
-    Few,
-    Listing,
-    Posted,
-    Question,
-    Searched,
-    Values,
-)
+from tocsin.store.lists import SEARCH_BITS, Condition, Few, Listing, Posted, Question, Searched
 from tocsin.store.tables import Connection, read_column, read_value
 
 #: More keys than this take longer to sort than it takes to ask row by row.
@@ -148,7 +139,7 @@ def surest(listing: Listing, column: str) -> Asks:
 
 
 def _few_or_walked(
-    connection: Connection, listing: Listing, keys: str, where: str, values: Values
+    connection: Connection, listing: Listing, keys: str, where: str, values: tuple[Any, ...]
 ) -> Condition:
     """Look up what a query for keys yields; where that is much, walk all and ask each row."""
     count = f"SELECT count(*) FROM ({keys} LIMIT {_FEW + 1})"  # noqa: S608
@@ -165,9 +156,7 @@ def few(keys: str, kind: str = "") -> Asks:
 
     Where the ids of its `kind` may change, one that was given before leads to what it is now.
     """
-    return lambda connection, given: Few(
-        keys=keys, values=(resolve_id(connection, kind, given) if kind else given,)
-    )
+    return lambda connection, given: Few(keys=keys, values=(resolve_id(connection, kind, given),))
 
 
 def in_article(listing: Listing) -> Asks:
@@ -227,44 +216,38 @@ def _speakers(connection: Connection, name: Words) -> tuple[str, ...]:
 def _search(listing: Listing, sought: Iterable[Sought]) -> Iterator[Searched]:
     """Yield one search for all that is sought."""
     match = " AND ".join(f"({{{each.columns}}} : ({each.words.match}))" for each in sought)
-    if not match:
-        return
-    if listing.ranks is str:
-        within, rank = _WITHIN_DAYS, _DAY.format("{rank}")
-    else:
-        within, rank = _WITHIN_DAYS.replace(_DAY.format("?"), "?"), "{rank}"
-    yield Searched(
-        index=f"{listing.search} AS f",
-        joined=f"CROSS JOIN {listing.table} AS t ON t.rowid = f.rowid & {_MASK}",
-        where=f"{listing.search} MATCH ?",
-        values=(match,),
-        order="f.rowid",
-        within=within,
-        unranked=f"f.rowid < 1 << {SEARCH_BITS}",
-        found="f.rowid",
-        sought=f"({rank} << {SEARCH_BITS} | {{rowid}})",
-        probes=_BEGINNING not in match,
-        one_each=True,
-    )
+    if match:
+        rank = _DAY.format("{rank}") if listing.ranks is str else "{rank}"
+        joined = f"CROSS JOIN {listing.table} AS t ON t.rowid = f.rowid & {_MASK}"
+        place = f"({rank} << {SEARCH_BITS} | {{rowid}})"
+        found = _searched(listing.search, match, joined, place, by_day=listing.ranks is str)
+        yield replace(found, one_each=True)
 
 
 def in_text(_: Connection, words: Words) -> Searched:
     """Ask for the articles whose text has the words; a text's day is that of its articles."""
+    joined = (
+        f"CROSS JOIN texts AS x ON x.rowid = f.rowid & {_MASK}"
+        " CROSS JOIN articles AS t ON t.text_id = x.id"
+    )
+    place = (
+        f"(SELECT {_DAY.format('r.day')} << {SEARCH_BITS} | r.rowid FROM articles AS a"  # noqa: S608
+        " JOIN texts AS r ON r.id = a.text_id WHERE a.id = {key})"
+    )
+    return _searched("texts_fts", words.match, joined, place, by_day=True)
+
+
+def _searched(index: str, match: str, joined: str, place: str, *, by_day: bool) -> Searched:
+    """Return a search in an index of words, whose rowids stand in the order of ranks."""
     return Searched(
-        index="texts_fts AS f",
-        joined=(
-            f"CROSS JOIN texts AS x ON x.rowid = f.rowid & {_MASK}"
-            " CROSS JOIN articles AS t ON t.text_id = x.id"
-        ),
-        where="texts_fts MATCH ?",
-        values=(words.match,),
+        index=f"{index} AS f",
+        joined=joined,
+        where=f"{index} MATCH ?",
+        values=(match,),
         order="f.rowid",
-        within=_WITHIN_DAYS,
+        within=_WITHIN_DAYS if by_day else _WITHIN_DAYS.replace(_DAY.format("?"), "?"),
         unranked=f"f.rowid < 1 << {SEARCH_BITS}",
         found="f.rowid",
-        sought=(
-            f"(SELECT {_DAY.format('r.day')} << {SEARCH_BITS} | r.rowid FROM articles AS a"  # noqa: S608
-            " JOIN texts AS r ON r.id = a.text_id WHERE a.id = {key})"
-        ),
-        probes=_BEGINNING not in words.match,
+        sought=place,
+        probes=_BEGINNING not in match,
     )

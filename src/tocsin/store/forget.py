@@ -59,7 +59,8 @@ def find_article(connection: Connection, which: str) -> str:
     Raises:
         ValueNotUnderstood: it names no article, or several.
     """
-    for found in (_by_id(connection, which), _by_url(connection, which)):
+    there = "SELECT id FROM articles WHERE url = ? ORDER BY id LIMIT ?"
+    for found in (_by_id(connection, which), read_column(connection, there, which, _NAMED + 1)):
         if len(found) == 1:
             return found[0]
         if found:
@@ -75,14 +76,6 @@ def _by_id(connection: Connection, which: str) -> list[str]:
         return []
     begun = "SELECT id FROM articles WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT ?"
     return read_column(connection, begun, which, which, _NAMED + 1)  # ids are hexadecimal
-
-
-def _by_url(connection: Connection, which: str) -> list[str]:
-    there = "SELECT id FROM articles WHERE url = ? ORDER BY id LIMIT ?"
-    return read_column(connection, there, which, _NAMED + 1)
-
-
-# --------------------------------------------------------------------------- the text
 
 
 def _forget_text(connection: Connection, text_id: str) -> None:

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, partial
 from inspect import Parameter, Signature
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tocsin.errors import StoreError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
-from tocsin.records import Report
+from tocsin.records import Report, to_json
 from tocsin.store import frames, kinds
 from tocsin.store.asked import read_limit
 from tocsin.store.cursors import Place, Slice, read_cursor, write_cursor
@@ -67,17 +66,15 @@ class Store(AbstractContextManager["Store"]):
     ``with``.
     """
 
-    def __init__(self, folder: Path, show: Callable[[Results[Any]], str] | None = None) -> None:
-        """Open the store in `folder`; use `tocsin.open`.
-
-        Args:
-            folder: of the store.
-            show: returns HTML of an answer for notebooks.
+    def __init__(
+        self, folder: str | Path, show: Callable[[Results[Any]], str] | None = None
+    ) -> None:
+        """Open the store in `folder` to read it; `show` returns HTML of an answer for notebooks.
 
         Raises:
             StoreError: there is no store, it is damaged, or a newer Tocsin made it.
         """
-        self.folder = folder
+        self.folder = Path(folder)
         self.show = show
         self._mine = threading.local()
         self._closed = False
@@ -224,9 +221,14 @@ class Results(Generic[_Record]):
 
     def walk(self) -> Walk:
         """Return what `found` yields, as an iterable that knows in the end how to go on."""
+
+        def find(limit: int | None) -> Iterator[tuple[Place, Any]]:
+            with self._answer(limit) as answer:
+                yield from self.kind.source.find(*answer)
+
         more = None if self._limit is None else self._limit + 1
         cursor_at = partial(write_cursor, self.kind.name, self._asked)
-        return Walk(self._find(more), self._limit, cursor_at)
+        return Walk(find(more), self._limit, cursor_at)
 
     def page(self) -> Page[_Record]:
         """Return the records, at most `limit`, with the cursor behind the last of them.
@@ -238,10 +240,6 @@ class Results(Generic[_Record]):
             raise refusal(ValueNotUnderstood, "page_of_nothing", 0)
         walk = self.walk()
         return Page(records=tuple(map(self.kind.record, walk)), cursor=walk.cursor)
-
-    def _find(self, limit: int | None) -> Iterator[tuple[Place, Any]]:
-        with self._answer(limit) as answer:
-            yield from self.kind.source.find(*answer)
 
     @contextmanager
     def _answer(self, limit: int | None) -> Iterator[tuple[sqlite3.Connection, list[Any], Slice]]:
@@ -303,7 +301,7 @@ class Results(Generic[_Record]):
 
     def __repr__(self) -> str:
         """Return the call that asks it."""
-        asked = [f"{name}={_shown(value)}" for name, value in self._given.items()]
+        asked = [f"{name}={to_json(value)!r}" for name, value in self._given.items()]
         if self._limit is not None:
             asked.append(f"limit={self._limit}")
         if self._after is not None:
@@ -313,16 +311,3 @@ class Results(Generic[_Record]):
     def _repr_html_(self) -> str | None:
         """Return the first records as a table for notebooks, where the store can show it."""
         return self._store.show(self) if self._store.show else None
-
-
-def _shown(value: Any) -> str:
-    return repr(value.isoformat() if isinstance(value, date) else value)
-
-
-def open_store(folder: str | Path, show: Callable[[Results[Any]], str] | None = None) -> Store:
-    """Open the store in `folder` to read it; `show` returns HTML of an answer for notebooks.
-
-    Raises:
-        StoreError: there is no store, it is damaged, or a newer Tocsin made it.
-    """
-    return Store(Path(folder), show)

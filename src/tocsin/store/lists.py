@@ -74,9 +74,7 @@ class Searched:
     within: str  #: the condition on two parameters, the lowest and the highest rank
     unranked: str  #: the condition that there is no rank
     found: str  #: what `index` calls a row
-    sought: (
-        str  #: the same for the row with the key ``{key}``, the rank ``{rank}``, the ``{rowid}``
-    )
+    sought: str  #: the same for the row with the ``{key}``, the ``{rank}``, the ``{rowid}``
     probes: bool = False  #: whether one row can be looked up without gathering all
     one_each: bool = False  #: whether each row of `index` stands for one listed row
 

@@ -18,13 +18,12 @@ from tocsin.store.content import word_indexes
 from tocsin.store.database import database_path
 from tocsin.store.tables import Connection, read_column, read_value
 from tocsin.store.verify_text import Problem, damage, find_text_problems
-from tocsin.store.verify_together import find_together_problems
+from tocsin.store.verify_together import find_contradictions, find_together_problems
 
 __all__ = ["Problem", "damage_told", "verify_store"]
 
 #: At most so many complaints of SQLite itself, and dangling rows of one kind, are listed.
 _MOST = 100
-
 
 #: The table that each index of words is about, where the name does not say it.
 _INDEXED = {"reported_fts": "reported_events"}
@@ -73,7 +72,7 @@ def damage_told(connection: Connection) -> Iterator[None]:
 
 def _find_problems(connection: Connection) -> Iterator[Problem]:
     yield from _find_file_damage(connection)
-    yield from _find_item_problems(connection)
+    yield from find_contradictions(connection, "always")
     yield from _find_dangling(connection, "always")
     for (text_id,) in connection.execute("SELECT id FROM texts ORDER BY id"):
         yield from find_text_problems(connection, text_id)
@@ -120,19 +119,6 @@ def _find_unindexed(connection: Connection, index: str) -> Iterator[Problem]:
 
 
 # --------------------------------------------------------------------------- between tables
-
-
-def _find_item_problems(connection: Connection) -> Iterator[Problem]:
-    """Find inputs whose row does not say what became of them."""
-    rows = connection.execute(
-        "SELECT key, outcome FROM items WHERE"
-        " (outcome = 'kept') <> (article_id IS NOT NULL)"
-        " OR (outcome = 'set_aside') <> (language IS NOT NULL)"
-        " OR (outcome = 'failed') <> (error IS NOT NULL AND message IS NOT NULL) ORDER BY key"
-    )
-    for key, outcome in rows:
-        sentence = f"The input is {outcome}, and its row does not say what goes with that."
-        yield damage("items", key, sentence)
 
 
 def _find_dangling(connection: Connection, when: str) -> Iterator[Problem]:

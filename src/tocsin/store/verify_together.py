@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from tocsin.errors import StoreError
-from tocsin.lexicons.tables import read_records, read_rows
-from tocsin.records import CopyMatch, Family, Finding, Quotation, ReportedEvent, Span
+from tocsin.lexicons.tables import read_records
+from tocsin.records import CopyMatch, Family, Finding, Quotation, ReportedEvent
 from tocsin.store.fromjson import read_record
 from tocsin.store.tables import Connection, read_value
 from tocsin.store.verify_text import Problem, damage
@@ -34,10 +34,14 @@ def find_together_problems(connection: Connection) -> Iterator[Problem]:
     yield from _find_wrong_passages(connection)
     yield from _find_wrong_sides(connection)
     yield from _find_wrong_counts(connection)
-    contradictions = read_rows("store/data/contradictions.tsv", "table sentence query")
-    for table, sentence, query in contradictions:
-        for about, other in connection.execute(query):
-            yield damage(table, about, sentence.format(other))
+    yield from find_contradictions(connection, "settled")
+
+
+def find_contradictions(connection: Connection, when: str) -> Iterator[Problem]:
+    """Yield what contradicts the rest of a store, of what must not do so at any such time."""
+    for row in read_records("store/data/contradictions.tsv"):
+        for about, other in connection.execute(row["query"]) if row["when"] == when else ():
+            yield damage(row["table"], about, row["sentence"].format(other))
 
 
 def _find_unreadable(connection: Connection, table: str, key: str, cls: type) -> Iterator[Problem]:
@@ -57,8 +61,8 @@ def _find_wrong_passages(connection: Connection) -> Iterator[Problem]:
     for one, other, record, *lengths in rows:
         match = _read(CopyMatch, record)
         for passage in match.passages if match else ():
-            spans = passage.one, passage.other
-            if not all(_is_inside(span, size) for span, size in zip(spans, lengths, strict=True)):
+            spans = zip((passage.one, passage.other), lengths, strict=True)
+            if not all(0 <= start <= end <= length for (start, end), length in spans):
                 yield damage("copies", f"{one} {other}", "A passage is not inside its text.")
 
 
@@ -91,7 +95,3 @@ def _find_wrong_counts(connection: Connection) -> Iterator[Problem]:
         for about, stored, counted in connection.execute(wrong.format_map(count)):
             sentence = f"It says {stored} {count['column']}, and there are {counted}."
             yield damage(count["table"], about, sentence)
-
-
-def _is_inside(span: Span, length: int) -> bool:
-    return 0 <= span[0] <= span[1] <= length

@@ -53,8 +53,9 @@ def find_keys(
     """
     driver, others = _choose(connection, question, page)
     route = _Route(connection, question, others, page, after)
-    if isinstance(driver, Few):
-        return route.walk_few(driver)
+    if isinstance(driver, Few):  # which is read at once
+        sql, values = distinct_keys(question, driver, others, driver.values)
+        return iter(_newest_first(connection.execute(sql, values).fetchall(), after))
     return route.walk_posted(driver) if isinstance(driver, Posted) else route.walk_searched(driver)
 
 
@@ -175,11 +176,6 @@ class _Route:
     page: int
     after: Key | None
 
-    def walk_few(self, driver: Few) -> Iterator[Key]:
-        """Yield the keys of a list that is read at once."""
-        sql, values = distinct_keys(self.question, driver, self.others, driver.values)
-        yield from _newest_first(self.connection.execute(sql, values).fetchall(), self.after)
-
     def walk_posted(self, driver: Posted) -> Iterator[Key]:
         """Yield the keys of a list, or of several at once, in the order of their index."""
         tables, where, keys = from_clause(self.question, driver)
@@ -196,7 +192,8 @@ class _Route:
                 self.connection.execute(sql, (*choice, *place, *given, self.page)).fetchall()
                 for choice in driver.choices
             ]
-            return list(islice(_merged(lists), self.page))
+            merged = groupby(merge(*lists, reverse=True))  # each key once
+            return [key for key, _ in islice(merged, self.page)]
 
         rank, last = self.after or (highest, LAST_ID)
         while rank is not None and (found := read(ranked, rank, last, lowest)):
@@ -240,11 +237,6 @@ def _place_of(key: Key) -> tuple[Any, ...]:
     """Return what orders a key downwards: what has no rank comes last."""
     rank, row = key
     return (False, row) if rank is None else (True, rank, row)
-
-
-def _merged(lists: Sequence[list[Key]]) -> Iterator[Key]:
-    """Yield the keys of lists that are sorted downwards, each once."""
-    return (key for key, _ in groupby(merge(*lists, reverse=True)))
 
 
 def _whole_days(keys: Iterable[Key], page: int) -> tuple[list[Key], bool]:

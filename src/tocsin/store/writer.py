@@ -103,9 +103,10 @@ class Writer:
         connection.execute("SAVEPOINT one")
         try:
             if isinstance(result, Report):
-                _keep_report(connection, result)
-            elif isinstance(result, Article):
-                _keep_print(connection, result)
+                _keep_text(connection, result)
+            if isinstance(result, Report | Article):
+                article = result.article if isinstance(result, Report) else result
+                _keep_print(connection, article)
             put_row(connection, "items", "key", _item_row(key, origin, result), where=_STANDS)
         except UnicodeEncodeError as error:  # one article's failure is a record
             connection.execute("ROLLBACK TO one")
@@ -120,21 +121,16 @@ def failure_key(failure: Failure) -> str:
     return content_key("unread", failure.origin, failure.error, failure.message)
 
 
-def _keep_report(connection: Connection, report: Report) -> None:
-    text_id = report.article.text_id
-    if read_value(connection, "SELECT 1 FROM texts WHERE id = ?", text_id) is None:
-        _keep_text(connection, report)
-        add_pending(connection, "text", [text_id])
-    _keep_print(connection, report.article)
-
-
 def _keep_text(connection: Connection, report: Report) -> None:
-    """Keep everything that was found in the text; triggers keep the indexes of its words."""
+    """Keep everything that was found in a new text; triggers keep the indexes of its words."""
     text = text_row(report)
+    if read_value(connection, "SELECT 1 FROM texts WHERE id = ?", text["id"]):
+        return
     insert_rows(connection, "texts", [text])
     keep_found(connection, report)
     sketches = [{"key": key, "text_id": text["id"]} for key in sketch_text(text["text"])]
     insert_rows(connection, "sketches", sketches, ignore_known=True)
+    add_pending(connection, "text", [text["id"]])
 
 
 def keep_found(connection: Connection, report: Report) -> None:

@@ -85,21 +85,20 @@ def _beside(table: str, index: str, where: str, *values: Any) -> Posted:
 
 
 def _grade(_: Connection, grade: asked.AskedGrade) -> Posted:
-    if grade.reliability is None:
-        return list_of(_LISTING, "credibility", grade.credibility or 6)
-    given = grade.credibility
-    half = ("reported_events_by_day", "{t}.reliability = ?", (grade.reliability,))
+    letter, number = grade.reliability, grade.credibility
+    if letter is None:
+        return list_of(_LISTING, "credibility", number or 6)
     return Posted(
         listing=_LISTING,
         index="reported_events_by_grade",
         where="{t}.reliability = ? AND {t}.credibility = ?",
-        choices=tuple((grade.reliability, n) for n in ((given,) if given else range(1, 7))),
-        look_up=None if given else half,
+        choices=tuple((letter, n) for n in ((number,) if number else range(1, 7))),
+        look_up=None if number else ("reported_events_by_day", "{t}.reliability = ?", (letter,)),
     )
 
 
 def _require_mode_of_type(asked: Mapping[str, Any]) -> None:
-    if "type" not in asked or "mode" not in asked:
+    if not asked.keys() >= {"type", "mode"}:
         return
     from tocsin.extract.events.plover import modes_of
 
