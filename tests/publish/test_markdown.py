@@ -5,8 +5,13 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
+from tocsin.articles.items import Item
+from tocsin.articles.read import read_item
+from tocsin.errors import NoArticleError
+from tocsin.publish.html import render_html
 from tocsin.publish.markdown import escaped, render_markdown
 from tocsin.publish.sitrep import build_sitrep
+from tocsin.settings import Settings
 
 
 def _tokens(markdown):
@@ -81,3 +86,11 @@ def test_render_quotes_words_with_their_offsets(harbour):
 def test_render_opens_with_the_sentence_that_sums_up(harbour):
     opening = build_sitrep(harbour.report).opening
     assert render_markdown(harbour.report).split("\n\n")[2] == escaped(opening)
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.md"])
+def test_render_marks_a_page_so_that_it_is_read_as_no_article(harbour, name):
+    render = render_html if name == "report.html" else render_markdown
+    item = Item(origin=f"week/{name}", name=name, body=render(harbour.report).encode())
+    with pytest.raises(NoArticleError, match=f"Tocsin wrote: week/{name}"):
+        read_item(item, settings=Settings())

@@ -21,7 +21,13 @@ from tocsin.articles.files import fetch_page, is_address, read_file
 from tocsin.articles.forms import MEDIA_TYPES
 from tocsin.articles.items import Item
 from tocsin.articles.language import require_english
-from tocsin.errors import EmptyInputError, EncodingError, TooLargeError, ValueNotUnderstood
+from tocsin.errors import (
+    EmptyInputError,
+    EncodingError,
+    NoArticleError,
+    TooLargeError,
+    ValueNotUnderstood,
+)
 from tocsin.keys import article_key
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Article
@@ -29,6 +35,9 @@ from tocsin.settings import Settings
 
 #: A piece of HTML, in a feed or a table; the article's own media type is text/html.
 _FRAGMENT = "text/html; fragment"
+
+#: By which a page that Tocsin wrote, as HTML or Markdown, is known: it is no article.
+OWN_MARKS = '<meta name="generator" content="Tocsin">', "[//]: # (generator: Tocsin)"
 
 #: How far into the bytes the opening of a page is looked for.
 _NEAR, _FAR = 2_048, 65_536
@@ -122,6 +131,8 @@ def _read(item: Item, settings: Settings) -> Article:
         raise EmptyInputError("the input is empty", value=item.origin, expected="a news article")
     media_type = _media_type(item)
     text = _decode(item, html=media_type == "text/html")
+    if any(mark in text for mark in OWN_MARKS):
+        raise refusal(NoArticleError, "own_page", item.origin)
     if media_type in ("text/html", _FRAGMENT):
         page.refuse_long_tags(text, item.origin)
     article = _READERS[media_type](text, item.origin)

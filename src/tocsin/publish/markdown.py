@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from tocsin.articles.read import OWN_MARKS
 from tocsin.publish.sitrep import build_sitrep
 from tocsin.publish.view import Item, Quote, Section
 from tocsin.publish.visible import in_quotation_marks, on_one_line
@@ -28,7 +29,7 @@ def render_markdown(report: Report) -> str:
     tallies = " · ".join(f"**{tally.number}** {tally.words}" for tally in sitrep.tallies)
     blocks = [f"# {escaped(sitrep.title)}", escaped(" · ".join(about)), escaped(sitrep.opening)]
     blocks += [tallies, *(_section(section) for section in sitrep.sections)]
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join((*blocks, OWN_MARKS[1])) + "\n"
 
 
 def escaped(text: str) -> str:
