@@ -190,6 +190,40 @@ def test_find_items_survives_a_record_that_lies_about_its_size(tmp_path, size):
     assert any(isinstance(each, Failure) for each in found) or len(found) == 3
 
 
+@pytest.mark.parametrize("off", [-9, -3, -1, 1, 3, 9])
+def test_find_items_reads_records_whose_length_is_off(tmp_path, off):
+    told = len(record(number=2)) - record(number=2).index(b"HTTP/") - 4
+    found = find(tmp_path, record(), record(number=2, size=told + off), record(number=3))
+    assert [item.body.decode() for item in found] == [PAGE] * 3
+
+
+def test_find_items_names_a_record_that_cannot_be_told_and_goes_on(tmp_path):
+    found = find(tmp_path, record(), record(number=2, size=200), record(number=3))
+    assert types(found) == [Item, Failure, Item]
+    assert found[2].url.endswith("/3")
+
+
+def test_find_items_knows_a_page_without_its_type(tmp_path):
+    found = find(
+        tmp_path,
+        record(kind="TEXT/HTML; Charset=UTF-8"),
+        record(number=2, kind=""),
+        record("{}", number=3, kind=""),
+    )
+    assert [(item.url[-1], item.encoding) for item in found] == [("1", "UTF-8"), ("2", None)]
+
+
+@pytest.mark.parametrize("part", ["all", "http"])
+def test_find_items_reads_headers_that_end_in_line_feeds_only(tmp_path, part):
+    raw = record(http=["Content-Encoding: gzip"], body=PAGE)
+    warc, mark, http = raw.partition(b"HTTP/1.1")
+    http = http.replace(b"\r\n", b"\n", 4)
+    size = len(mark + http) - 4
+    warc = warc[: warc.rindex(b" ")] + b" %d\r\n\r\n" % size
+    lf = (warc.replace(b"\r\n", b"\n") if part == "all" else warc) + mark + http
+    assert [item.body.decode() for item in find(tmp_path, lf, record())] == [PAGE] * 2
+
+
 def test_find_items_survives_random_damage(tmp_path):
     chance = random.Random(1)
     whole = b"".join(record(number=n) for n in range(9))

@@ -24,9 +24,9 @@ def decode_body(raw: bytes, headers: Mapping[str, str], origin: str, settings: S
         TooLargeError: it grows above the limit.
         InputError: it is coded in a way, or so often, that is not read; or it is cut off.
     """
-    if "chunked" in headers.get("Transfer-Encoding", "").lower():
+    if "chunked" in headers.get("transfer-encoding", "").lower():
         raw = _join_chunks(raw)
-    codings = [c.strip().lower() for c in headers.get("Content-Encoding", "").split(",")]
+    codings = [c.strip().lower() for c in headers.get("content-encoding", "").split(",")]
     codings = [coding for coding in codings if coding not in ("", "identity", "none", "utf-8")]
     if len(codings) > 1:
         raise _unknown(", ".join(codings), origin)
