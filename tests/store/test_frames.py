@@ -26,7 +26,7 @@ def test_columns_of_events_keep_their_names_and_order():
         *("day", "until", "place", "country", "latitude", "longitude", "status", "statuses"),
         *("articles", "reports", "independent", "contradicted", "reliability", "credibility"),
         *("grade", "told", "outlets", "article", "title", "outlet", "url"),
-        *("confidence", "background"),
+        *("confidence", "background", "grade_sentence"),
     ]
 
 
@@ -81,6 +81,8 @@ def test_a_row_holds_what_the_record_says(store):
     printed = {"Seoul Ledger", "Coast Daily", "Moscow Mirror", "Harbour Post"}
     assert set(row["outlets"].split("; ")) == printed
     assert row["contradicted"] is True
+    assert row["grade"] == f"{event.grade.reliability}{event.grade.credibility}"
+    assert row["grade_sentence"] == event.grade.sentence
     assert row["url"].endswith(".example/2024-10-29")
 
 
@@ -95,7 +97,7 @@ def test_batches_hold_few_rows_at_a_time(store, monkeypatch):
 @pytest.mark.parametrize("library", ["polars", "pandas"])
 def test_a_library_that_is_missing_says_how_to_get_it(store, monkeypatch, library):
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(ImportError, match=r"pip install 'tocsin\[frames\]'"):
+    with pytest.raises(ImportError, match=f"pip install {library}$"):
         getattr(store.events(), f"to_{library}")()
 
 

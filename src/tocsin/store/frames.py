@@ -95,5 +95,5 @@ def _library(name: str) -> Any:
         return import_module(name)
     except ImportError:
         raise ImportError(
-            f"{name} is not installed; install it with: pip install 'tocsin[frames]'", name=name
+            f"{name} is not installed; install it with: pip install {name}", name=name
         ) from None

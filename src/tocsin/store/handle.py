@@ -287,7 +287,7 @@ class Results(Generic[_Record]):
         """Return a flat polars data frame; `columns` says what is in it.
 
         Raises:
-            ImportError: polars is not installed; ``pip install 'tocsin[frames]'``.
+            ImportError: polars is not installed; ``pip install polars``.
         """
         return frames.to_polars(self.found(), self.columns)
 
@@ -295,7 +295,7 @@ class Results(Generic[_Record]):
         """Return a flat pandas data frame; `columns` says what is in it.
 
         Raises:
-            ImportError: pandas is not installed; ``pip install 'tocsin[frames]'``.
+            ImportError: pandas is not installed; ``pip install pandas``.
         """
         return frames.to_pandas(self.found(), self.columns)
 

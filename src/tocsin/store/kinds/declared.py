@@ -102,7 +102,7 @@ def _screen(kind: str, cells: _Cells) -> Iterator[Shown]:
         yield Shown(
             title=row["title"],
             width=int(row["width"]),
-            cell=cells.get(value) or (value.format if "{" in value else value_at(value)),
+            cell=cells.get(value) or value_at(value),
             share=int(row["share"]),
             drop=int(row["drop"]),
             marks=tuple((mark, meaning) for mark, _, meaning in marks),

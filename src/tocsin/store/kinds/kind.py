@@ -28,8 +28,10 @@ def value_at(path: str) -> Callable[[Any], Any]:
     """Return what follows the attributes of `path` ("statement.speaker.name"); None ends it.
 
     Of several things a number takes one ("prints.0"), an attribute that of each ("actors.name"),
-    and "len" says how many they are.
+    and "len" says how many they are.  Paths in braces stand in a text ("{0.first} of {0.all}").
     """
+    if "{" in path:
+        return path.format
     names = path.split(".")
     return lambda found: reduce(_step, names, found)
 
