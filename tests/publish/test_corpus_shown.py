@@ -67,10 +67,16 @@ def test_failures_are_shown_safely_and_the_rest_counted():
     ]
 
 
-def test_no_bar_is_shown_where_there_is_no_terminal(capsys):
+def test_progress_is_a_line_a_minute_where_there_is_no_terminal(capsys):
     with show_progress() as progress:
-        assert progress is None
-    assert capsys.readouterr() == ("", "")
+        for seconds in (1.0, 59.0, 61.0, 62.0, 119.0, 122.0):
+            progress(Added(articles=int(seconds), expected=244, seconds=seconds))
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.splitlines() == [
+        "61 of 244 articles, 1.0/s, 3:03 min left, 0 failed",
+        "122 of 244 articles, 1.0/s, 2:02 min left, 0 failed",
+    ]
 
 
 def test_bar_is_shown_on_a_terminal(monkeypatch, capsys):

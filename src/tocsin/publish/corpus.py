@@ -11,21 +11,28 @@ from tocsin.publish.visible import on_one_line
 from tocsin.records import to_json
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from tocsin.corpus.account import Added
     from tocsin.lexicons.outlets import Outlet
     from tocsin.store.holdings import Holdings
     from tocsin.store.verify import Problem
 
+_SECONDS_A_LINE = 60
+
 
 @contextmanager
-def show_progress() -> Iterator[Callable[[Added], None] | None]:
-    """Show a progress bar while the body runs; give what moves it, or None without a terminal."""
+def show_progress() -> Iterator[Callable[[Added], None]]:
+    """Show a progress bar while the body runs, without a terminal a line now and then.
+
+    It stands on standard error; given is what moves it.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield None
+        yield _lines_of_progress(console)
         return
     columns = (BarColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=console, transient=True) as bar:
@@ -38,6 +45,19 @@ def show_progress() -> Iterator[Callable[[Added], None] | None]:
             bar.update(task, description=describe_progress(added), total=total, completed=done)
 
         yield move
+
+
+def _lines_of_progress(console: Console) -> Callable[[Added], None]:
+    """Return what says where the work stands, once a minute at most: logs are read by people."""
+    due = _SECONDS_A_LINE
+
+    def tell(added: Added) -> None:
+        nonlocal due
+        if added.seconds >= due:
+            due = added.seconds + _SECONDS_A_LINE
+            console.print(describe_progress(added), soft_wrap=True, markup=False, highlight=False)
+
+    return tell
 
 
 def describe_progress(added: Added) -> str:
