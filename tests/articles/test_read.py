@@ -35,6 +35,17 @@ def test_read_article_keeps_the_file_unaltered(tmp_path):
     assert read_article(str(path), settings=Settings()).text.encode() == raw
 
 
+@pytest.mark.parametrize("text", [f"Ferry leaves\n\n{PROSE}", "The ferry left.\n", PROSE])
+def test_read_article_reads_a_text_itself(text):
+    article = read_article(text, settings=Settings(), on=date(2023, 5, 3))
+    assert (article.text, article.origin, article.published) == (text, "text", date(2023, 5, 3))
+
+
+def test_read_article_takes_one_line_for_a_path_and_says_how_a_text_is_known():
+    with pytest.raises(errors.NotFoundError, match="a line break"):
+        read_article("The ferry left.", settings=Settings())
+
+
 def test_read_article_reads_standard_input(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PROSE.encode())))
     assert read_article("-", settings=Settings()).text == PROSE

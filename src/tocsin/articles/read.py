@@ -39,6 +39,9 @@ _FRAGMENT = "text/html; fragment"
 #: By which a page that Tocsin wrote, as HTML or Markdown, is known: it is no article.
 OWN_MARKS = '<meta name="generator" content="Tocsin">', "[//]: # (generator: Tocsin)"
 
+#: Bytes that the name of a file or folder may have on most systems.
+_LONGEST_NAME = 255
+
 #: How far into the bytes the opening of a page is looked for.
 _NEAR, _FAR = 2_048, 65_536
 
@@ -61,7 +64,8 @@ def read_article(
     """Read the article at `origin`.
 
     Args:
-        origin: a path, ``"-"`` for standard input, or an ``http(s)://`` address.
+        origin: a path, ``"-"`` for standard input, an ``http(s)://`` address, or the text itself,
+            known by what no file's name has: a line break, or words of more than 255 characters.
         settings: size limits.
         on: the day to take as the publication day, over whatever the article says.
         encoding: of plain text and Markdown that is not UTF-8.
@@ -71,11 +75,18 @@ def read_article(
         InputError: one of its kinds, when there is no article to be had from `origin`.
         LanguageError: the article is not in English.
     """
-    if is_address(origin):
+    if _is_text(origin):
+        raw, origin = origin.encode("utf-8", "replace"), "text"
+    elif is_address(origin):
         raw = fetch_page(origin, settings, allowed=allow_fetch)
     else:
         raw = read_file(origin, settings)
     return read_article_bytes(raw, origin=origin, settings=settings, on=on, encoding=encoding)
+
+
+def _is_text(origin: str) -> bool:
+    names = (name for name in origin.split("/") if " " in name)
+    return "\n" in origin or any(len(name) > _LONGEST_NAME for name in names)
 
 
 def read_article_bytes(
