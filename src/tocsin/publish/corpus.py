@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tocsin.store.holdings import Holdings
     from tocsin.store.verify import Problem
 
-_SECONDS_A_LINE = 60
+_SECONDS_A_LINE = 60.0
 
 
 @contextmanager
