@@ -10,7 +10,7 @@ from importlib.metadata import version
 from tocsin.articles.items import failed
 from tocsin.articles.prose import Prose, prose_of
 from tocsin.checks.counts import check_counts
-from tocsin.checks.dating import check_dating
+from tocsin.checks.dating import check_dating, check_day
 from tocsin.checks.known_days import check_known_days
 from tocsin.checks.residue import check_residue
 from tocsin.checks.sourcing import check_sourcing
@@ -79,7 +79,9 @@ def process_article(article: Article, tools: Tools) -> Report:
     claims = read.prose.unaltered(read.claims, keys)
     statements = read.prose.unaltered(read.statements, keys)
     events = read.prose.unaltered(events, keys)
-    tenure = tuple(check_tenure(claims, article, reference))
+    day = tuple(check_day(claims, article, reference))
+    doubted = [claim for finding in day for claim in finding.compared["claims"]]
+    tenure = tuple(check_tenure(claims, article, reference, doubted))
     contradicted = {f.about for f in tenure if f.verdict is Verdict.CONTRADICTED}
     dating, conflicts = check_dating(claims, reference, contradicted)
     counts = read.prose.unaltered(_counts(read.reading), keys)
@@ -90,7 +92,7 @@ def process_article(article: Article, tools: Tools) -> Report:
         statements=statements,
         events=events,
         office_claims=claims,
-        findings=(*tenure, *conflicts, *sourcing, *odd),
+        findings=(*day, *tenure, *conflicts, *sourcing, *odd),
         dating=dating,
         account=_account(tools, (*statements, *tenure, *conflicts)),
     )

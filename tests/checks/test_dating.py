@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tocsin.checks.dating import check_dating
-from tocsin.records import Modifier, OfficeClaim, Verdict
+import pytest
+
+from tocsin.checks.dating import check_dating, check_day
+from tocsin.records import Article, Finding, Modifier, OfficeClaim, Verdict
 from tocsin.reference.offices import load_reference
 
 REFERENCE = load_reference()
@@ -95,3 +97,37 @@ def test_check_starts_the_window_with_the_recorded_tenure() -> None:
     dating, _ = check_dating([UMEROV], REFERENCE)
     assert dating is not None
     assert (dating.earliest, dating.latest) == (date(2023, 9, 6), date(2025, 7, 17))
+
+
+def of_day(day: date, *claims: OfficeClaim) -> list[Finding]:
+    article = Article(id="article", text="", published=day)
+    return list(check_day(claims, article, REFERENCE))
+
+
+def test_check_doubts_the_day_on_which_none_of_the_officials_held_office() -> None:
+    (finding,) = of_day(date(2015, 5, 3), MOON, JOHNSON)
+    assert (finding.check, finding.verdict) == ("dating", Verdict.UNSURE)
+    assert finding.sentence == (
+        "The two officials named held office together between 24 July 2019 and 9 May 2022; "
+        "the page's day, 3 May 2015, is probably not its own."
+    )
+
+
+@pytest.mark.parametrize("day", [date(2020, 5, 3), date(2022, 5, 20)])
+def test_check_does_not_doubt_a_day_on_or_near_which_all_held_office(day: date) -> None:
+    assert of_day(day, MOON, JOHNSON) == []
+
+
+def test_check_does_not_doubt_the_day_for_one_official_alone() -> None:
+    assert of_day(date(2015, 5, 3), MOON) == []
+    assert of_day(date(2018, 5, 3), MOON, JOHNSON) == []
+
+
+def test_check_does_not_doubt_the_day_where_no_other_fits() -> None:
+    assert of_day(date(2015, 5, 3), UMEROV, JOHNSON) == []
+
+
+def test_check_takes_a_family_name_alone_for_the_person_named_before() -> None:
+    again = replace(JOHNSON, id="again", name="Johnson")
+    (finding,) = of_day(date(2015, 5, 3), MOON, JOHNSON, again)
+    assert finding.sentence.startswith("The two officials")

@@ -331,3 +331,11 @@ def test_check_is_unsure_of_former_holders_on_no_list_of_many_years(modifier: Mo
 def test_check_knows_nothing_of_former_holders_where_the_list_is_short() -> None:
     claim = replace(PETRENKO, modifiers=(Modifier.THEN,))
     assert check(claim, date(2015, 10, 29)).verdict is Verdict.NO_RECORD
+
+
+def test_check_contradicts_nobody_by_a_day_in_doubt() -> None:
+    article = Article(id="article", text="", published=DAY)
+    moon = replace(CLAIM, name="Moon Jae-in")
+    (finding,) = check_tenure([moon], article, REFERENCE, [moon.id])
+    assert finding.verdict is Verdict.UNSURE
+    assert finding.sentence.endswith("That day is probably not the page's own.")

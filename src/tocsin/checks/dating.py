@@ -3,20 +3,23 @@
 Each claim allows a set of days: those on which somebody of that name held the office, and, where
 nobody of that name is on record, those on which the list of holders is not complete.  The article
 can only have been true on the days that all its claims allow.  If there are none, the smallest set
-of claims that exclude each other is named.
+of claims that exclude each other is named; if there are, but the article's day is none of them, it
+is the day that is in doubt.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from itertools import combinations
 
+from tocsin.checks.office_questions import GRACE
 from tocsin.checks.wording import as_evidence, name_day, name_office, name_origin, name_tenure
-from tocsin.records import Dating, Finding, Modifier, OfficeClaim, Verdict
+from tocsin.lexicons.words import number_words
+from tocsin.records import Article, Dating, Evidence, Finding, Modifier, OfficeClaim, Verdict
 from tocsin.reference.offices import Reference
 from tocsin.reference.standing import may_mean
 from tocsin.reference.tenures import Period, Tenure
@@ -58,8 +61,7 @@ def check_dating(
     the claims that were contradicted one by one, which needs no telling again.
     """
     last = reference.as_of
-    allowed = [_allowed(claim, reference, last) for claim in _usable(claims)]
-    placed = [each for each in allowed if each is not None]
+    placed = _placed(claims, reference)
     if not placed:
         return None, []
     everywhere: Days = ((date.min, last),)
@@ -76,13 +78,73 @@ def check_dating(
     return dating, [_finding(conflict, reference)] if new else []
 
 
+def check_day(
+    claims: Sequence[OfficeClaim], article: Article, reference: Reference
+) -> Iterator[Finding]:
+    """Yield the finding that the article's day is not its own, where its officials say so.
+
+    They all held office together on other days, but not on that: two of them at least, and half
+    of all.  One alone is as likely to be the wrong person.
+    """
+    day = article.published
+    placed = [each for each in _placed(claims, reference) if each.tenures]
+    everywhere: Days = ((date.min, reference.as_of),)
+    window = reduce(_intersect, (each.recorded for each in placed), everywhere)
+    if day is None or not window or not _distance(day, window):
+        return
+    away = {each.claim.name for each in placed if _distance(day, each.recorded) > GRACE}
+    people = {each.claim.name for each in placed}
+    if len(away) > 1 and 2 * len(away) >= len(people):
+        span = min(window, key=lambda days: _distance(day, (days,)))
+        yield _suspect_day(day, span, len(people), placed, reference)
+
+
+def _distance(day: date, days: Days) -> int:
+    """Return how far `day` is from the nearest of `days`; 0 if it is among them."""
+    return min(max((start - day).days, (day - end).days, 0) for start, end in days)
+
+
+def _suspect_day(
+    day: date, span: tuple[date, date], people: int, placed: list[_Allowed], reference: Reference
+) -> Finding:
+    since, until = map(name_day, span)
+    together = f"from {since} on" if span[1] >= reference.as_of else f"between {since} and {until}"
+    number = next((w for w, n in number_words("number").items() if n == people), str(people))
+    return Finding(
+        check="dating",
+        verdict=Verdict.UNSURE,
+        sentence=f"The {number} officials named held office together {together}; the page's day, "
+        f"{name_day(day)}, is probably not its own.",
+        compared={
+            "on": day.isoformat(),
+            "from": span[0].isoformat(),
+            "until": span[1].isoformat(),
+            "claims": [each.claim.id for each in placed],
+        },
+        evidence=_evidence(placed, reference),
+    )
+
+
+def _placed(claims: Sequence[OfficeClaim], reference: Reference) -> list[_Allowed]:
+    allowed = (_allowed(claim, reference, reference.as_of) for claim in _usable(claims))
+    return [each for each in allowed if each is not None]
+
+
+def _evidence(told: Iterable[_Allowed], reference: Reference) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(as_evidence(reference, t) for each in told for t in each.tenures))
+
+
 def _usable(claims: Sequence[OfficeClaim]) -> list[OfficeClaim]:
     """Return one claim for each person and office that says who holds it now, and of what."""
     usable: dict[tuple[str | None, tuple[str, ...]], OfficeClaim] = {}
     for claim in claims:
         present = all(m is Modifier.DEPUTY for m in claim.modifiers)
         sure = claim.absence is None and claim.country_because is None and claim.offices
-        if claim.name and present and sure and claim.day is None:
+        known = any(
+            offices == claim.offices and (name or "").endswith(f" {claim.name}")
+            for name, offices in usable
+        )
+        if claim.name and present and sure and claim.day is None and not known:
             usable.setdefault((claim.name, claim.offices), claim)
     # Where an article gives one office to two people, it tells of two times.
     holders = Counter(offices for _, offices in usable)
@@ -226,7 +288,5 @@ def _finding(conflict: list[_Allowed], reference: Reference) -> Finding:
         about=conflict[0].claim.id if len(conflict) == 1 else None,
         words=conflict[0].claim.words if len(conflict) == 1 else None,
         compared={"conflict": [each.claim.id for each in conflict]},
-        evidence=tuple(
-            dict.fromkeys(as_evidence(reference, t) for each in conflict for t in each.tenures)
-        ),
+        evidence=_evidence(conflict, reference),
     )

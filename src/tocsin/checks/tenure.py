@@ -6,7 +6,7 @@ What a claim asks, and what is known about it, is answered in `tocsin.checks.off
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -33,12 +33,16 @@ _UNREAD = {
 
 
 def check_tenure(
-    claims: Sequence[OfficeClaim], article: Article, reference: Reference
+    claims: Sequence[OfficeClaim],
+    article: Article,
+    reference: Reference,
+    doubted: Collection[str] = (),
 ) -> Iterator[Finding]:
     """Yield one finding for each person and office claimed, and one for each unnamed holder.
 
     Repeated claims give one finding, about the first.  An office mentioned without a name gives a
     finding of the check "holder", if the reference knows the holder and the article names nobody.
+    `doubted` are the ids of the claims that put the article's own day in doubt.
     """
     seen: set[tuple[object, ...]] = set()
     named = {office for claim in claims if claim.name for office in claim.offices}
@@ -50,7 +54,7 @@ def check_tenure(
         day = claim.day or article.published
         if claim.name is not None:
             finding = _check_named(claim, article.published, reference)
-            yield _for_guessed_day(finding) if article.day_is_guess else finding
+            yield _doubting_the_day(finding, article, doubted)
         elif day is not None and claim.absence is None and not named & set(claim.offices):
             yield from _show_holder(claim, day, reference)
 
@@ -173,11 +177,14 @@ def _unread(claim: OfficeClaim) -> Answer:
     return no_record(absence, f"{reason}: “{claim.office}” was not tested.")
 
 
-def _for_guessed_day(finding: Finding) -> Finding:
-    """Take back what only a guess at the day of the article contradicts."""
-    if finding.verdict is not Verdict.CONTRADICTED:
+def _doubting_the_day(finding: Finding, article: Article, doubted: Collection[str]) -> Finding:
+    """Take back what only a day in doubt contradicts: a guess, or one that fits nobody."""
+    suspect = finding.about in doubted
+    if finding.verdict is not Verdict.CONTRADICTED or not (suspect or article.day_is_guess):
         return finding
-    sentence = f"{finding.sentence} That day is no more than a guess from the page."
+    why = "is no more than a guess from the page"
+    why = "is probably not the page's own" if suspect else why
+    sentence = f"{finding.sentence} That day {why}."
     return replace(finding, verdict=Verdict.UNSURE, sentence=sentence)
 
 

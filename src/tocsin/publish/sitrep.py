@@ -181,7 +181,8 @@ def _is_heading(finding: Finding) -> bool:
 
 def _finding_item(report: Report, same: list[Finding], anchor: str) -> Item:
     finding = same[0]
-    dating = report.dating if finding.check == _DATING else None
+    clash = finding.check == _DATING and finding.verdict is Verdict.CONTRADICTED
+    dating = report.dating if clash else None
     further = _reasons_beside(finding.sentence, dating) if dating else ()
     # A reader may doubt the facts behind a verdict; one that holds says them all.
     facts = () if finding.verdict is Verdict.HOLDS else finding.evidence
@@ -201,8 +202,9 @@ def _reasons_beside(told: str, dating: Dating) -> Iterator[str]:
 
 
 def _finding_quotes(report: Report, same: list[Finding], anchor: str) -> Iterator[Quote]:
-    """Yield the words that findings are about; for a conflict of dates the claims in conflict."""
+    """Yield the words that findings are about; for one of dates those of all its claims."""
     conflict = report.dating.conflict if report.dating and same[0].check == _DATING else ()
+    conflict = conflict or same[0].compared.get("claims", ())
     places = list(dict.fromkeys((f.words, f.about or anchor) for f in same if f.words))
     places = places or [(c.words, c.id) for c in report.office_claims if c.id in conflict]
     for number, (words, key) in enumerate(places, 1):
