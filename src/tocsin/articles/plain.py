@@ -104,7 +104,7 @@ def find_dateline(text: str, published: date | None) -> Dateline | None:
         if (capitals and (found["agency"] or day or found["place"].isupper())) or read_day(words):
             return Dateline(
                 words=(found.start("place"), found.end()),
-                place=found["place"].strip(" ,"),
+                place=found["place"].strip(" ,-"),
                 agency=found["agency"],
                 day=day,
             )

@@ -40,6 +40,8 @@ _SIGNS = str.maketrans(
 _ROOM = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|(?<=\S) {2,}(?=\S)")
 _BREAK = re.compile(r"(?<=[^\s])[^\S\n]*\n[^\S\n]*(?=[^\s])")
 _FIRST_WORD = re.compile(r"\S+")
+#: Marks after which no line runs on: those of sentences, and those of styles left in a page.
+_ENDS = (*END_OF_SENTENCE, ";", "{", "}")
 _ITEM = re.compile(r"[-•*–—·▪]|\d+[.)]")
 #: Shares of line breaks, or lines, from which a text is taken to be broken to one width.
 _BROKEN, _TO_WIDTH = 0.3, 0.8
@@ -135,7 +137,7 @@ def _running_on(text: str, title: str | None) -> Iterator[re.Match[str]]:
     broken: to one width, if nearly every such line had no room for the next word; or by hand.
     """
     breaks = [(found, *_around(text, found)) for found in _BREAK.finditer(text)]
-    small = [not a.endswith(END_OF_SENTENCE) and b[:1].islower() for _, a, b in breaks]
+    small = [not a.endswith(_ENDS) and b[:1].islower() for _, a, b in breaks]
     if not any(small):
         return
     widths = sorted(len(line) for _, line, _ in breaks)
@@ -145,7 +147,7 @@ def _running_on(text: str, title: str | None) -> Iterator[re.Match[str]]:
     all_full = to_width and sum(full) >= _TO_WIDTH * len(breaks)
     is_broken = all_full or sum(small) >= _BROKEN * len(breaks)
     for (found, line, after), goes_on, had_no_room in zip(breaks, small, full, strict=True):
-        likely = had_no_room if to_width else not line.endswith(END_OF_SENTENCE)
+        likely = had_no_room if to_width else not line.endswith(_ENDS)
         first = line.strip() == (title or "").strip() or _ITEM.match(after)
         if goes_on or (is_broken and likely and not first):
             yield found

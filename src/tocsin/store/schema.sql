@@ -47,7 +47,7 @@ CREATE TABLE articles (
   url            TEXT,                     -- its address, where it has one
   outlet         TEXT COLLATE NOCASE,      -- who published it
   published      TEXT,                     -- day, YYYY-MM-DD
-  published_from TEXT,                     -- where that is from: page, feed, table, dateline
+  published_from TEXT,                     -- how it was found: given, metadata, feed, table, dateline, address, guess
   origin         TEXT                      -- what was read, as the user gave it
 );
 CREATE INDEX articles_by_text ON articles (text_id);
