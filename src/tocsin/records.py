@@ -89,15 +89,8 @@ class Status(StrEnum):
 BACKGROUND = frozenset({Status.HISTORICAL, Status.HYPOTHETICAL, Status.NEGATED})
 
 FIRMEST_FIRST = (
-    Status.ASSERTED,
-    Status.REPORTED,
-    Status.HISTORICAL,
-    Status.ALLEGED,
-    Status.UNCONFIRMED,
-    Status.DENIED,
-    Status.NEGATED,
-    Status.FUTURE,
-    Status.HYPOTHETICAL,
+    *(Status.ASSERTED, Status.REPORTED, Status.HISTORICAL, Status.ALLEGED, Status.UNCONFIRMED),
+    *(Status.DENIED, Status.NEGATED, Status.FUTURE, Status.HYPOTHETICAL),
 )
 
 

@@ -54,7 +54,6 @@ class Tally:
     set_aside: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
-    stale: int = 0
     started: float = field(default_factory=time.monotonic)
     reported: float = 0.0
 
@@ -91,7 +90,6 @@ class Tally:
             set_aside=dict(sorted(self.set_aside.items())),
             failures=tuple(self.failures),
             lost=tuple(self.lost),
-            stale=self.stale,
             expected=self.expected,
             interrupted=interrupted,
             seconds=time.monotonic() - self.started,

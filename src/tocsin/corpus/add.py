@@ -88,10 +88,11 @@ def add_articles(
     """
     paths = list(paths)
     require_seconds(seconds_per_article)
-    _require_paths(paths)
+    if paths and not any(path == "-" or os.path.lexists(path) for path in paths):
+        raise no_such_path(paths[0])  # of several paths one that is not there is a failure
     with closing(open_database(store_folder, create=True)) as connection:
         tally = Tally(report=progress, expected=_count_files(paths))
-        tally.stale = count_stale(connection, reader_version())
+        tally.counts["stale"] = count_stale(connection, reader_version())
         begin_run(connection, f"add {' '.join(map(storable, paths))}", clock)
         read_through: list[str] = []
         found = _find_all(paths, Path(store_folder), settings, mapping or {}, read_through)
@@ -113,12 +114,6 @@ def require_seconds(seconds: float) -> None:
         raise refusal(ValueNotUnderstood, "no_such_time", seconds, most=MOST_SECONDS)
 
 
-def _require_paths(paths: list[str]) -> None:
-    """Refuse to begin where nothing is: of several paths one that is not there is a failure."""
-    if paths and not any(path == "-" or os.path.lexists(path) for path in paths):
-        raise no_such_path(paths[0])
-
-
 def count_processors() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -137,21 +132,18 @@ def _find_all(
 
     The store itself may lie in one of the folders.
     """
+    here = store.resolve()
     for path in paths:
         try:
             for found in find_items(path, settings=settings, mapping=mapping):
-                if not (isinstance(found, Failure) and _is_of_store(found.origin, store)):
+                at = Path(found.origin) if isinstance(found, Failure) else None
+                if not (at and at.name.startswith(FILE_NAME) and at.parent.resolve() == here):
                     yield found
             read_through.append(path)
         except TocsinError:  # a mapping that does not fit: nothing of it can be right
             raise
         except Exception as error:  # the other paths must not pay for it
             yield failed(error, path)
-
-
-def _is_of_store(origin: str, store: Path) -> bool:
-    path = Path(origin)
-    return path.name.startswith(FILE_NAME) and path.parent.resolve() == store.resolve()
 
 
 def _stands_at(origin: str, path: str) -> bool:

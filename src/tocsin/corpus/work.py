@@ -43,11 +43,15 @@ def serve(channel: Connection, settings: Settings, seconds: float) -> None:
     """
     _fall_silent()
     _end_with_parent()
+    from tocsin.pipeline import open_tools
+
     try:
-        tools = _load(settings)
+        tools = open_tools(settings)
     except TocsinError as error:
         channel.send(error)
         return
+    gc.collect()
+    gc.freeze()  # models and lexicons stay: looking through them for garbage took 5 % of the time
     channel.send(None)
     while True:
         try:
@@ -60,15 +64,6 @@ def serve(channel: Connection, settings: Settings, seconds: float) -> None:
         answers = tuple(_answers(things, tools, settings))
         faulthandler.cancel_dump_traceback_later()
         channel.send(answers)
-
-
-def _load(settings: Settings) -> Tools:
-    from tocsin.pipeline import open_tools
-
-    tools = open_tools(settings)
-    gc.collect()
-    gc.freeze()  # models and lexicons stay: looking through them for garbage took 5 % of the time
-    return tools
 
 
 def _answers(things: tuple[Thing, ...], tools: Tools, settings: Settings) -> Iterator[Answer]:

@@ -143,16 +143,12 @@ class Workers(AbstractContextManager["Workers"]):
     # ------------------------------------------------------------------ giving
 
     def _give(self, task: Task) -> None:
-        worker = self._freest()
-        worker.held.append(task)
-        worker.feed()
-
-    def _freest(self) -> _Worker:
         fresh = [worker for worker in self._workers if worker.analysed < LIFETIME]
-        free = min(fresh, key=lambda worker: len(worker.held), default=None)
-        if free is None or (free.held and len(fresh) < self.count):
-            free = self._start()
-        return free
+        freest = min(fresh, key=lambda worker: len(worker.held), default=None)
+        if freest is None or (freest.held and len(fresh) < self.count):
+            freest = self._start()
+        freest.held.append(task)
+        freest.feed()
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()

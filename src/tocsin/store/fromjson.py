@@ -53,21 +53,18 @@ def _reader(hint: Any) -> _Reader:
         return lambda value: value
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
-        return _optional(arguments)
+        (inner,) = (_reader(each) for each in arguments if each is not type(None))
+        return lambda value: None if value is None else inner(value)
     if origin is tuple:
         return _tuple(arguments)
     if origin is Mapping:
-        return _mapping(arguments)
+        item = _reader(arguments[1])
+        return lambda value: {key: item(each) for key, each in value.items()}
     if is_dataclass(hint) and isinstance(hint, type):
         return _record(hint)
     if issubclass(hint, Enum):
         return lambda value: hint(value)
     return date.fromisoformat if issubclass(hint, date) else _plain(hint)
-
-
-def _optional(arguments: tuple[Any, ...]) -> _Reader:
-    (inner,) = (_reader(each) for each in arguments if each is not type(None))
-    return lambda value: None if value is None else inner(value)
 
 
 def _tuple(arguments: tuple[Any, ...]) -> _Reader:
@@ -84,11 +81,6 @@ def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise TypeError(f"{value!r} is no list")
     return value
-
-
-def _mapping(arguments: tuple[Any, ...]) -> _Reader:
-    inner = _reader(arguments[1])
-    return lambda value: {key: inner(each) for key, each in value.items()}
 
 
 def _record(cls: type) -> _Reader:

@@ -7,7 +7,6 @@ given before follow the words they were given for.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from tocsin.records import Article, Event, Report, Span, Statement
@@ -61,27 +60,26 @@ def _replace(connection: Connection, report: Report) -> list[str]:
     if not read_value(connection, "SELECT 1 FROM texts WHERE id = ?", text_id):
         return []  # it was forgotten meanwhile
     mark_affected(connection, text_id)
-    followed = [_follow(connection, kind, report) for kind in ("event", "quotation")]
+    followed = {kind: _follow(connection, kind, report) for kind in ("event", "quotation")}
     _drop_found(connection, text_id)
     connection.execute(_READ, text_row(report))
     keep_found(connection, report)
-    for each in followed:
-        connection.executemany(each.carry, each.belonged)
+    for kind, (_, belonged) in followed.items():
+        _, table, column = JOINED[kind]  # so that what a record belongs to stays as old as it is
+        carry = f"UPDATE {table} SET {column} = ? WHERE id = ?"  # noqa: S608
+        connection.executemany(carry, belonged)
     mark_affected(connection, text_id)
-    return [given for each in followed for given in each.lost]
+    return [given for lost, _ in followed.values() for given in lost]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Followed:
-    """What becomes of the ids of one kind: which lead nowhere, and what new records belonged to."""
+def _follow(
+    connection: Connection, kind: str, report: Report
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """Hang the ids of a kind on what follows the records that they hang on.
 
-    lost: list[str]
-    carry: str  #: SQL that says of a record what it belongs to, so that this stays as old as it is
-    belonged: list[tuple[str, str]]  #: the values of it: what a record followed belonged to, its id
-
-
-def _follow(connection: Connection, kind: str, report: Report) -> _Followed:
-    """Hang the ids of a kind on what follows the records that they hang on."""
+    Return the ids that lead nowhere now, and what the records that were followed belonged to, each
+    with the id of its follower.
+    """
     text_id = report.article.text_id
     _, table, column = JOINED[kind]
     sql = f"SELECT id, {column}, record FROM {table} WHERE text_id = ? ORDER BY position"  # noqa: S608
@@ -89,11 +87,8 @@ def _follow(connection: Connection, kind: str, report: Report) -> _Followed:
     before: list[Any] = [read_record(cls, row["record"]) for row in rows]
     followers = find_followers(before, getattr(report, table))
     known = (row for row in rows if row[column] and row["id"] in followers)
-    return _Followed(
-        lost=hang_elsewhere(connection, kind, text_id, followers),
-        carry=f"UPDATE {table} SET {column} = ? WHERE id = ?",  # noqa: S608
-        belonged=[(row[column], followers[row["id"]]) for row in known],
-    )
+    belonged = [(row[column], followers[row["id"]]) for row in known]
+    return hang_elsewhere(connection, kind, text_id, followers), belonged
 
 
 def _drop_found(connection: Connection, text_id: str) -> None:

@@ -72,7 +72,8 @@ def speaker_key(actor: Actor | None, naming: Naming = Naming.NAMED) -> str | Non
         return None
     if actor.reference:
         return f"ref:{actor.reference}"
-    name = _plain(actor.name)
+    words = re.sub(r"[\W_]+", " ", fold(actor.name)).split()
+    name = " ".join(words[1:] if words[:1] == ["the"] else words)
     if not name or actor.kind == "collective":
         return None
     if actor.kind == "country" and actor.country:
@@ -83,11 +84,6 @@ def speaker_key(actor: Actor | None, naming: Naming = Naming.NAMED) -> str | Non
         return f"{actor.kind}:{actor.country}:{name}"
     proper = actor.kind != "office" and any(c.isupper() for c in actor.name)
     return f"{actor.kind}:{name}" if proper else None
-
-
-def _plain(name: str) -> str:
-    words = re.sub(r"[\W_]+", " ", fold(name)).split()
-    return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
 # --------------------------------------------------------------------------- records to rows

@@ -23,13 +23,10 @@ Row = dict[str, Any]
 def run(connection: Connection, sql: str, *values: Any) -> sqlite3.Cursor:
     """Run `sql` with `values`; a collection is all values of an ``IN (?)``."""
     if "(?)" in sql:
-        values = tuple(each if _is_plain(each) else as_list(each) for each in values)
+        plain = (str, int, float, type(None))
+        values = tuple(each if isinstance(each, plain) else as_list(each) for each in values)
         sql = sql.replace("IN (?)", "IN (SELECT value FROM json_each(?))")
     return connection.execute(sql, values)
-
-
-def _is_plain(value: Any) -> bool:
-    return value is None or isinstance(value, str | int | float)
 
 
 def as_day(value: str | None) -> date | None:

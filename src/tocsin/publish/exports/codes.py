@@ -67,6 +67,13 @@ def columns_of(file: str) -> tuple[str, ...]:
     return next(listed(names) for each, names in _rows("columns", "file columns") if each == file)
 
 
+def cameo_actor(country: str | None, sector: str | None) -> tuple[str, str, str, str]:
+    """Return CAMEO's country, known group and type for PLOVER's country, and its sector's type."""
+    known = _read_actors()
+    of_country = known.get(("country", country or ""), (country or "", "", ""))
+    return *of_country, known.get(("sector", sector or ""), ("", "", ""))[2]
+
+
 def fips_of(country: str | None) -> str:
     """Return the FIPS 10-4 code of a country given as alpha-3; empty when there is none."""
     return _read_countries().get(_alpha3(country), ("", ""))[0]
@@ -108,6 +115,12 @@ def _read_cameo() -> Mapping[tuple[str, str | None, str | None], Cameo]:
         (name, given(mode), given(context)): Cameo(code=code, goldstein=values[code])
         for name, mode, context, code in _rows("plover_cameo", "type mode context cameo")
     }
+
+
+@cache
+def _read_actors() -> Mapping[tuple[str, str], tuple[str, str, str]]:
+    rows = _rows("cameo_actors", "of plover country group type")
+    return {(of, code): (where, group, role) for of, code, where, group, role in rows}
 
 
 @cache

@@ -102,15 +102,13 @@ class Kept:
 
 def _speaker(report: Report, words: Span | None) -> Actor | None:
     """Return the speaker of the innermost statement in whose content `words` stand."""
-    if words is None:
-        return None
     holding = [
         (end - start, statement.speaker)
         for statement in report.statements
         for start, end in statement.content
-        if holds([(start, end)], words)
+        if words and holds([(start, end)], words)
     ]
-    return min(holding, key=lambda each: each[0])[1] if holding else None
+    return min(holding, key=lambda each: each[0], default=(0, None))[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,14 @@ none.  An office is given to a person (`Occupancy`) only where the tenure check 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TextIO
 
 from tocsin.keys import content_key
 from tocsin.publish.exports.articles import Lookup, outlet_of, web_address_of
 from tocsin.publish.exports.codes import alpha2_of
-from tocsin.publish.exports.export import Checked, Export, Kept, Outcome
+from tocsin.publish.exports.export import Checked, Export, Outcome
 from tocsin.publish.exports.happened import find_happened, tellings_of
 from tocsin.publish.jsontext import one_line
 from tocsin.publish.visible import on_one_line
@@ -89,9 +89,8 @@ def _write_office(sheet: _Sheet, checked: Checked) -> None:
     person = _party(named)
     if person is None:
         return
-    post = _entity(
-        "Position", ("position", office_id), name=[compared["office"]], country=_country(country)
-    )
+    key, where = ("position", office_id), _country(country)
+    post = _entity("Position", key, name=[compared["office"]], country=where)
     holder, position = sheet.write(person), sheet.write(post)
     sheet.write(
         _entity(
@@ -140,8 +139,7 @@ def _event(
     event: ReportedEvent, tellings: Iterable[Telling], involved: list[str], proof: list[str]
 ) -> Entity:
     parties = (*event.actors, *event.recipients)
-    countries = [each.country for each in parties]
-    countries += [event.place.country] if event.place else []
+    countries = [each.country for each in (*parties, event.place) if each]
     ends = {"startDate": [event.day], "endDate": [event.until]}
     if event.day == event.until:
         ends = {"date": [event.day]}
@@ -183,23 +181,12 @@ def _country(country: str | None) -> list[str]:
 
 def _entity(schema: str, key: tuple[object, ...], **properties: list[Any]) -> Entity:
     """Return an entity without empty properties, its text made visible, each value once."""
-    return {
-        "id": f"tocsin-{content_key(*key)}",
-        "schema": schema,
-        "properties": {
-            name: kept for name, values in properties.items() if (kept := _kept(values))
-        },
+    texts = {
+        name: dict.fromkeys(on_one_line(str(each)) for each in values if each)
+        for name, values in properties.items()
     }
-
-
-def _kept(values: Iterable[Any]) -> list[str]:
-    texts: Iterator[str] = (on_one_line(str(each)) for each in values if each)
-    return [each for each in dict.fromkeys(texts) if each]
-
-
-def _write(kept: Kept, file: TextIO) -> Outcome:
-    checked = () if kept.asked else kept.checked(verdict="holds")
-    return write_ftm(file, kept.events(), checked, kept.look_up())
+    kept = {name: list(filter(None, found)) for name, found in texts.items() if any(found)}
+    return {"id": f"tocsin-{content_key(*key)}", "schema": schema, "properties": kept}
 
 
 FTM = Export(
@@ -208,5 +195,7 @@ FTM = Export(
     more="""People, bodies, events, articles and offices held, one entity a line.  With a filter,
 offices held are left out: they belong to no event.""",
     kind=EVENTS,
-    file=_write,
+    file=lambda kept, file: write_ftm(
+        file, kept.events(), () if kept.asked else kept.checked(verdict="holds"), kept.look_up()
+    ),
 )

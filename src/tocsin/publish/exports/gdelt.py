@@ -9,7 +9,7 @@ stored depends on a clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -25,7 +25,7 @@ from tocsin.publish.exports.articles import (
     sentence_number,
     web_address_of,
 )
-from tocsin.publish.exports.codes import cameo_of, columns_of, country_name, fips_at
+from tocsin.publish.exports.codes import cameo_actor, cameo_of, columns_of, country_name, fips_at
 from tocsin.publish.exports.export import Export, Outcome
 from tocsin.publish.exports.happened import (
     HAPPENED,
@@ -50,27 +50,6 @@ _COUNTRY, _US_CITY, _WORLD_CITY = 1, 3, 4  # Geo_Type; 0 is none
 _NOWHERE: tuple[Cell, ...] = (0, *(None,) * 7)
 _NOBODY: tuple[Cell, ...] = (None,) * 10
 _LARGEST_ID = 2**53  # what programs that keep numbers as doubles still tell apart
-
-#: CAMEO's type for PLOVER's sector.  MED is health in PLOVER and media in CAMEO.  CAMEO has none
-#: for parties, pro-government paramilitaries, religious and unidentified actors.
-_TYPES: Mapping[str, str] = {
-    **{code: code for code in ("COP", "GOV", "JUD", "LEG", "MIL", "REB", "SPY", "UAF", "AGR")},
-    **{code: code for code in ("BUS", "CRM", "CVL", "EDU", "ELI", "LAB", "REF", "OPP")},
-    "JRN": "MED",
-    "MED": "HLH",
-    "SOC": "CVL",
-}
-
-#: CAMEO's country, known group and type of actors that PLOVER gives no country.
-_NO_COUNTRY: Mapping[str, tuple[str, str, str]] = {
-    "UNO": ("", "UNO", "IGO"),
-    "EUR": ("EUR", "EEC", "IGO"),
-    "IGO": ("", "", "IGO"),
-    "NGO": ("", "", "NGO"),
-    "IMG": ("", "", "IMG"),
-    "MNC": ("", "", "MNC"),
-    "ISM": ("", "", "INT"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +122,10 @@ def _event_row(
     cameo = cameo_of(event.type, event.mode, event.contexts)
     first = mentions[0]
     outlets = {outlet_of(each.article) for each in mentions} - {None}
+    # The day as a fraction of its year, months of 30 days, as GDELT's codebook does.
+    fraction = round(day.year + ((day.month - 1) * 30 + day.day) / 365, 4)
     return (
-        *(key, int(f"{day:%Y%m%d}"), int(f"{day:%Y%m}"), day.year, _fraction(day)),
+        *(key, int(f"{day:%Y%m%d}"), int(f"{day:%Y%m}"), day.year, fraction),
         *_actor(pair[0]),
         *_actor(pair[1]),
         *(_is_root(mentions), cameo.code, cameo.base, cameo.root, cameo.quad, cameo.goldstein),
@@ -154,11 +135,6 @@ def _event_row(
         *_geo(event.place),
         *(_stamp(first.day), address_of(first.article)),
     )
-
-
-def _fraction(day: date) -> float:
-    """Return the day as a fraction of its year, months of 30 days, as GDELT's codebook does."""
-    return round(day.year + ((day.month - 1) * 30 + day.day) / 365, 4)
 
 
 def _stamp(day: date) -> int:
@@ -175,8 +151,7 @@ def _is_root(mentions: list[_Mention]) -> int:
 def _actor(actor: Actor | None) -> tuple[Cell, ...]:
     if actor is None:
         return _NOBODY
-    country, group, body = _NO_COUNTRY.get(actor.country or "", (actor.country or "", "", ""))
-    role = _TYPES.get(actor.sector or "", "")
+    country, group, body, role = cameo_actor(actor.country, actor.sector)
     types = [each for each in dict.fromkeys((body, role)) if each]
     code = f"{body}{country}{group}{role}"
     return (

@@ -12,8 +12,9 @@ from typing import Any, TextIO
 from tocsin.publish.exports.export import Export, Outcome
 from tocsin.publish.jsontext import write_list
 from tocsin.publish.visible import on_one_line
-from tocsin.records import Actor, ReportedEvent, to_json
+from tocsin.records import Actor, ReportedEvent
 from tocsin.store.kinds import EVENTS
+from tocsin.store.tables import columns_of
 
 
 def write_geojson(file: TextIO, events: Iterable[ReportedEvent]) -> Outcome:
@@ -52,26 +53,14 @@ def _point(event: ReportedEvent) -> list[float] | None:
 def _properties(event: ReportedEvent) -> dict[str, Any]:
     told = next((each.told for each in event.tellings), None)
     return {
-        "type": event.type,
-        "mode": event.mode,
-        "quad": event.quad,
-        "score": event.score,
-        "confidence": event.confidence,
-        "status": str(event.status),
-        "day": to_json(event.day),
-        "until": to_json(event.until),
+        **columns_of(event, "type mode quad score confidence status day until"),
         "place": on_one_line(event.place.name) if event.place else None,
         "country": event.place.country if event.place else None,
         "actors": _names(event.actors),
         "recipients": _names(event.recipients),
         "contexts": "; ".join(event.contexts),
-        "articles": event.articles,
-        "reports": event.reports,
-        "independent": event.independent,
-        "contradicted": event.contradicted,
-        "reliability": event.grade.reliability,
-        "credibility": event.grade.credibility,
-        "grade": event.grade.sentence,
+        **columns_of(event, "articles reports independent contradicted"),
+        **columns_of(event.grade, "reliability credibility", grade="sentence"),
         "told": on_one_line(told) if told else None,
     }
 

@@ -16,7 +16,7 @@ from tocsin.store.asked import Period
 from tocsin.store.conditions import Asks
 from tocsin.store.kinds.declared import declare, news_unless_named
 from tocsin.store.kinds.kind import Kind
-from tocsin.store.tables import Connection, Row, read_rows, read_value
+from tocsin.store.tables import Connection, read_rows, read_value
 from tocsin.store.walk import rank_before
 
 if TYPE_CHECKING:
@@ -101,19 +101,16 @@ class _Tallied:
             after = behind if first == begun else ("", "", "")
             rows = read_rows(connection, tallies, *values, first, last, *after, left)
             for row in rows:
-                yield (first, row["actor"], row["recipient"], row["type"]), _tally(first, row)
+                place = (first, *(row[each] for each in ("actor", "recipient", "type")))
+                countries = {role: row[role] or None for role in ("actor", "recipient")}
+                of_all = {"day": date.fromisoformat(first), "quad": _quad_of(row["type"])}
+                yield place, Tally(**row | countries | of_all)
             left -= len(rows)
             until = str(rank_before(first))
 
     def count(self, connection: Connection, parts: list[Any], piece: Slice) -> int:
         """Return how many records `find` would yield."""
         return sum(1 for _ in self.find(connection, parts, piece))
-
-
-def _tally(first: str, row: Row) -> Tally:
-    countries = {role: row[role] or None for role in ("actor", "recipient")}
-    quad = _quad_of(row["type"])
-    return Tally(day=date.fromisoformat(first), quad=quad, **row | countries)
 
 
 def _days_of(day: str, period: Period) -> tuple[str, str]:
