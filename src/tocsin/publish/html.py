@@ -25,6 +25,7 @@ from tocsin.publish.marks import ROLES, Mark, Paragraph, Segment, find_paragraph
 from tocsin.publish.sitrep import build_sitrep
 from tocsin.publish.view import Item, Quote, Sitrep
 from tocsin.publish.visible import in_quotation_marks, on_one_line, visible
+from tocsin.publish.wording import words_for
 from tocsin.records import Report
 
 #: Sections that stand above the article; the others follow it.
@@ -32,17 +33,6 @@ _BEFORE_THE_ARTICLE = ("contradicted", "unsure")
 
 #: Roles whose words are a link to their note.  Content and clauses are too long to be links.
 _LINKED = ("office", "trigger", "cue", "speaker", "relay", "finding")
-
-_ROLE_WORDS = {
-    "office": "office claim",
-    "trigger": "words that tell an event",
-    "cue": "words that report a statement",
-    "speaker": "speaker",
-    "relay": "outlet through which it came",
-    "finding": "finding",
-    "content": "what is said",
-}
-
 
 #: By the id of a record, the quotes of its words, each with its item: the notes beside them.
 _Notes = dict[str, list[tuple[Item, Quote]]]
@@ -107,11 +97,12 @@ def _beside(paragraph: Paragraph, notes: _Notes) -> list[tuple[Item, Quote]]:
 def _piece(segment: Segment, notes: _Notes) -> Piece:
     marks = sorted(segment.marks, key=lambda mark: ROLES.index(mark.role))
     leading = next((m for m in marks if m.role in _LINKED and m.key in notes), None)
+    roles = [mark.role for mark in marks if mark.role != "clause"]
     return Piece(
         segment=segment,
         words=visible(segment.words),
         classes=" ".join(dict.fromkeys(_class_names(marks))),
-        title=", ".join(dict.fromkeys(_ROLE_WORDS[m.role] for m in marks if m.role in _ROLE_WORDS)),
+        title=", ".join(dict.fromkeys(words_for("role", role) for role in roles)),
         href=notes[leading.key][0][1].anchor if leading else None,
         closes=next((mark.tone for mark in segment.ends if mark.role == "office"), None),
     )

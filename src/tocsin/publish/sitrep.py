@@ -18,8 +18,6 @@ from tocsin.publish.by_speaker import speaker_items
 from tocsin.publish.opening import GIVE_THE_DAY, opening_sentence
 from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep, Tally
 from tocsin.publish.wording import (
-    QUADS,
-    absence_words,
     actor_words,
     date_words,
     evidence_words,
@@ -27,6 +25,7 @@ from tocsin.publish.wording import (
     spelled,
     stance_words,
     words_at,
+    words_for,
 )
 from tocsin.records import (
     WORST_FIRST,
@@ -40,13 +39,6 @@ from tocsin.records import (
     Status,
     Verdict,
 )
-
-_TITLES = {
-    Verdict.CONTRADICTED: "Contradicted",
-    Verdict.UNSURE: "Unsure",
-    Verdict.HOLDS: "What holds",
-    Verdict.NO_RECORD: "What could not be checked, and why",
-}
 
 #: The check that counts kinds of speakers: it is about all of them, so it stands as their heading.
 _SOURCING = "sourcing"
@@ -124,7 +116,7 @@ def _tallies(numbers: dict[str, int], statements: int) -> tuple[Tally, ...]:
 def _checked(report: Report, verdict: Verdict) -> Section:
     items = _finding_items(report, verdict)
     notes = _notes(report, verdict, any_found=bool(items))
-    return Section(key=verdict, title=_TITLES[verdict], items=items, notes=notes)
+    return Section(key=verdict, title=words_for("section", verdict), items=items, notes=notes)
 
 
 def _notes(report: Report, verdict: Verdict, *, any_found: bool) -> tuple[str, ...]:
@@ -136,7 +128,7 @@ def _notes(report: Report, verdict: Verdict, *, any_found: bool) -> tuple[str, .
         return ()
     silent = "The reference is silent on these. That is no sign that anything is wrong."
     most_first = sorted(_absences(report).items(), key=lambda pair: (-pair[1], pair[0]))
-    absences = (f"{number} × {absence_words(reason)}" for reason, number in most_first)
+    absences = (f"{number} × {words_for('absence', reason)}" for reason, number in most_first)
     return (silent, *absences) if any_found else tuple(absences)
 
 
@@ -268,8 +260,8 @@ def _teller(statement: Statement | None) -> str:
 
 def _coded(event: Event) -> str:
     kind = " / ".join(part for part in (event.type, event.mode) if part)
-    quad = QUADS.get(event.quad, f"quad class {event.quad}")
-    told = f"PLOVER {kind}, {quad}, score {f'{event.score:+.1f}' if event.score else '0'}"
+    score = f"{event.score:+.1f}" if event.score else "0"
+    told = f"PLOVER {kind}, {words_for('quad', event.quad)}, score {score}"
     told += f", confidence {event.confidence:.0%}"
     return f"{told}, {', '.join(event.contexts)}" if event.contexts else told
 

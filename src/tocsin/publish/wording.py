@@ -4,32 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from tocsin.checks.wording import name_day
-from tocsin.records import Absence, Actor, DateWords, Evidence, Span, Stance
-
-#: PLOVER's quad classes, 1 to 4.
-QUADS = {
-    1: "verbal cooperation",
-    2: "material cooperation",
-    3: "verbal conflict",
-    4: "material conflict",
-}
-
-ABSENCES: Mapping[str, str] = {
-    Absence.NO_SPEAKER_WORDS: "statements with no words that name a speaker",
-    Absence.AMBIGUOUS_SURNAME: "surnames that several people in the article bear",
-    Absence.AMBIGUOUS_PRONOUN: "pronouns that may mean several people",
-    Absence.NOT_RESOLVED: "words that could not be tied to a person or body",
-    Absence.NO_DATE: "offices not checked because the article has no date",
-    Absence.NO_COUNTRY: "offices whose country is not clear",
-    Absence.UNKNOWN_OFFICE: "titles that the reference does not know",
-    Absence.OFFICE_NOT_SPECIFIC: "titles that many people hold at once",
-    Absence.OUTSIDE_REFERENCE: "offices for which the reference names nobody on that day",
-    Absence.INCOMPLETE_LIST: "offices whose list of holders has gaps around that day",
-    Absence.NEAR_NAME: "names that differ from the holder's by little",
-    Absence.NEAR_CHANGE: "offices that changed hands within days",
-}
+from tocsin.lexicons.tables import read_rows
+from tocsin.records import Actor, DateWords, Evidence, Span, Stance
 
 
 def spelled(code: str) -> str:
@@ -42,9 +21,15 @@ def stance_words(stance: Stance) -> str:
     return "says" if stance is Stance.ASSERTS else spelled(stance)
 
 
-def absence_words(reason: str) -> str:
-    """Return what a key of `Account.absences` counts, or the key itself when it is not known."""
-    return ABSENCES.get(reason) or spelled(reason)
+def words_for(of: str, code: object) -> str:
+    """Return the words in which `lexicons/shown.tsv` shows a code, else the code as words."""
+    return _read_shown().get((of, str(code))) or spelled(str(code))
+
+
+@cache
+def _read_shown() -> Mapping[tuple[str, str], str]:
+    rows = read_rows("lexicons/shown.tsv", "of code words")
+    return {(of, code): words for of, code, words in rows}
 
 
 def interval_words(earliest: date | None, latest: date | None) -> str:
