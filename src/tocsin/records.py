@@ -449,6 +449,11 @@ class Failure:
     error: str  #: name of the error's class
     message: str
 
+    @property
+    def told(self) -> str:
+        """The message, which says in any case what it is about."""
+        return self.message if self.origin in self.message else f"{self.origin}: {self.message}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:

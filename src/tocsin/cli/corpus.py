@@ -20,10 +20,9 @@ def _read_mapping(
     ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 ) -> dict[str, str]:
     """Part each value at its first equals sign: a field of an article, and the column it is in."""
-    for each in values:
-        if "=" not in each:
-            what = f"{each!r} is not like text=body: a field, =, and a column"
-            raise click.BadParameter(what, ctx, param)
+    for each in (each for each in values if "=" not in each):
+        what = f"{each!r} is not like text=body: a field, =, and a column"
+        raise click.BadParameter(what, ctx, param)
     parts = (each.partition("=") for each in values)
     return {field.strip(): column.strip() for field, _, column in parts}
 
@@ -196,11 +195,10 @@ def verify(store: str) -> None:
     from tocsin.store.database import open_database
     from tocsin.store.verify import verify_store
 
-    sound = True
+    problem = None
     for problem in verify_store(open_database(store)):
-        sound = False
         click.echo(render_problem(problem))
-    if not sound:
+    if problem:
         sys.exit(1)
     click.echo("The store is sound.")
 

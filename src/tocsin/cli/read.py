@@ -130,10 +130,9 @@ def _write(path: Path, page: str) -> None:
     click.echo(f"The sitrep is in {on_one_line(str(path))}", err=True)
 
 
-def _finish(failures: list[Any], total: int) -> None:
+def _finish(failures: list[Failure], total: int) -> None:
     for failure in failures:
-        named = failure.origin in failure.message
-        complain(failure.message if named else f"{failure.origin}: {failure.message}")
+        complain(failure.told)
     if failures and total > 1:
         complain(f"{len(failures)} of {total} articles failed; the others are complete.")
     if failures:

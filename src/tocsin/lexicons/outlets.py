@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from tocsin.addresses import host_of
 from tocsin.lexicons.letters import fold
 from tocsin.lexicons.tables import listed, read_records
+
+E = TypeVar("E")
 
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
@@ -71,8 +74,8 @@ def agency_of(outlet: str | None, url: str | None = None) -> str | None:
     for given in (outlet, host_of(url)):
         if given:
             bare = given.strip().removeprefix("www.")
-            found = agency_names().get(bare.removeprefix("The ")) or _agency_at(bare.lower())
-            if found:
+            named = agency_names().get(bare.removeprefix("The "))
+            if found := named or _at_domain(_agency_domains(), bare.lower()):
                 return found
     return None
 
@@ -87,12 +90,11 @@ def agency_names() -> Mapping[str, str]:
     }
 
 
-def _agency_at(host: str) -> str | None:
-    while host:
-        if host in _agency_domains():
-            return _agency_domains()[host]
-        host = host.partition(".")[2]
-    return None
+def _at_domain(table: Mapping[str, E], domain: str | None) -> E | None:
+    """Return what `table` has for a domain, or for the longest that it is a part of."""
+    while domain and domain not in table:
+        domain = domain.partition(".")[2]
+    return table[domain] if domain else None
 
 
 @cache
@@ -141,16 +143,9 @@ def find_outlet(
 
     The longest domain decides: ``news.sky.com`` before ``sky.com``.
     """
-    if outlet:
-        named = table.get(outlet_key(outlet))
-        if named is not None:
-            return named
-    for domain in (domain_of(outlet), domain_of(url)):
-        while domain:
-            if domain in table:
-                return table[domain]
-            domain = domain.partition(".")[2]
-    return None
+    named = table.get(outlet_key(outlet)) if outlet else None
+    at = (_at_domain(table, domain) for domain in (domain_of(outlet), domain_of(url)))
+    return named or next(filter(None, at), None)
 
 
 def owner_of(

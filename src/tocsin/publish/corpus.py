@@ -80,9 +80,7 @@ def describe_progress(added: Added) -> str:
 
 def render_failures(added: Added) -> Iterator[str]:
     """Yield each failure that the account names, then how many more there are."""
-    for failure in added.failures:
-        named = failure.origin in failure.message
-        yield on_one_line(failure.message if named else f"{failure.origin}: {failure.message}")
+    yield from (on_one_line(failure.told) for failure in added.failures)
     if added.failed > len(added.failures):
         yield f"... and {added.failed - len(added.failures):,} more failed; all are in the store."
 

@@ -21,7 +21,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from tocsin.addresses import host_of
-from tocsin.publish.marks import ROLES, Mark, Paragraph, Segment, find_paragraphs
+from tocsin.publish.marks import ROLES, Mark, Segment, find_paragraphs
 from tocsin.publish.sitrep import build_sitrep
 from tocsin.publish.view import Item, Quote, Sitrep
 from tocsin.publish.visible import in_quotation_marks, on_one_line, visible
@@ -65,16 +65,16 @@ def render_html(report: Report) -> str:
         present={section.key for section in sitrep.sections},
         link=sitrep.url if host_of(sitrep.url) else None,  # else it is shown but leads nowhere
         paragraphs=[
-            ([_piece(segment, notes) for segment in paragraph], _beside(paragraph, notes))
+            (
+                [_piece(segment, notes) for segment in paragraph],
+                [note for part in paragraph for key in part.begins for note in notes.get(key, ())],
+            )
             for paragraph in paragraphs
         ],
         placed=placed,
         style=Markup(style),  # noqa: S704  (our own file, and only that)
         policy=_policy(style),
     )
-
-
-# --------------------------------------------------------------------------- notes beside the words
 
 
 def _notes_by_key(sitrep: Sitrep) -> _Notes:
@@ -84,14 +84,6 @@ def _notes_by_key(sitrep: Sitrep) -> _Notes:
             for quote in item.quotes:
                 notes[quote.key].append((item, quote))
     return notes
-
-
-def _beside(paragraph: Paragraph, notes: _Notes) -> list[tuple[Item, Quote]]:
-    keys = (key for segment in paragraph for key in segment.begins)
-    return [note for key in keys for note in notes.get(key, ())]
-
-
-# --------------------------------------------------------------------------- the article's words
 
 
 def _piece(segment: Segment, notes: _Notes) -> Piece:
@@ -115,9 +107,6 @@ def _class_names(marks: list[Mark]) -> Iterator[str]:
             yield f"{mark.role}-{mark.tone}"
 
 
-# --------------------------------------------------------------------------- the page
-
-
 @cache
 def _template() -> Template:
     environment = Environment(
@@ -135,7 +124,5 @@ def _template() -> Template:
 def _policy(style: str) -> str:
     """Return a policy under which nothing runs or loads, and only our own style is applied."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    ours = f"style-src 'sha256-{digest}'; img-src data:"
+    return f"default-src 'none'; {ours}; base-uri 'none'; form-action 'none'"

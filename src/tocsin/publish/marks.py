@@ -66,7 +66,9 @@ def find_paragraphs(report: Report, sitrep: Sitrep) -> Iterator[Paragraph]:
 
 def find_marks(report: Report, sitrep: Sitrep) -> list[Mark]:
     """Return the marks of all records in text order; empty and outlying ones are left out."""
-    marks = [*_statement_marks(report), *_office_marks(report), *_event_marks(report)]
+    marks = [*_statement_marks(report), *_office_marks(report)]
+    for event in report.events:
+        marks += [Mark(event.words, "clause", event.id), Mark(event.trigger, "trigger", event.id)]
     known = {mark.key for mark in marks}
     marks += [mark for mark in _quoted_marks(sitrep) if mark.key not in known]
     length = len(report.article.text)
@@ -94,18 +96,11 @@ def _office_marks(report: Report) -> Iterator[Mark]:
         yield Mark(claim.words, "office", claim.id, tones.get(claim.id, "plain"))
 
 
-def _event_marks(report: Report) -> Iterator[Mark]:
-    for event in report.events:
-        yield Mark(event.words, "clause", event.id)
-        yield Mark(event.trigger, "trigger", event.id)
-
-
 def _quoted_marks(sitrep: Sitrep) -> Iterator[Mark]:
-    for section in sitrep.sections:
-        for item in section.items:
-            for quote in item.quotes:
-                for span in quote.spans:
-                    yield Mark(span, "finding", quote.key, item.badge.tone)
+    items = (item for section in sitrep.sections for item in section.items)
+    for item in items:
+        for quote in item.quotes:
+            yield from (Mark(span, "finding", quote.key, item.badge.tone) for span in quote.spans)
 
 
 def _segments(text: str, marks: Sequence[Mark], lines: Sequence[Span]) -> Iterator[Segment]:

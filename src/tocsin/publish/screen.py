@@ -58,12 +58,6 @@ def _table(
     return table
 
 
-def _longest(column: Shown, cells: Sequence[Text]) -> int:
-    """Return how wide the column would be with every line of its cells on one line."""
-    lines = [line.cell_len for cell in cells for line in cell.split()]
-    return max(len(column.title), *lines)
-
-
 def _widths(
     columns: Sequence[Shown], rows: Sequence[Sequence[Text]], room: int, gap: int
 ) -> dict[int, int] | None:
@@ -71,7 +65,10 @@ def _widths(
 
     The least important columns go first; what is left over goes to the columns with a share.
     """
-    longest = [_longest(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
+    longest = [  # with every line of a cell on one line
+        max(len(c.title), *(line.cell_len for row in rows for line in row[n].split()))
+        for n, c in enumerate(columns)
+    ]
     least = [
         min(wide, max(c.width, len(c.title))) for c, wide in zip(columns, longest, strict=True)
     ]

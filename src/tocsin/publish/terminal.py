@@ -84,9 +84,9 @@ def _write_item(screen: Console, item: Item) -> None:
 
 def _quote(quote: Quote) -> Text:
     where = ", ".join(f"{start}-{end}" for start, end in quote.spans)
-    label = f"{quote.label}:" if quote.label else ""
+    label = on_one_line(f"{quote.label}: ") + " " if quote.label else ""
     words = in_quotation_marks(shortened(on_one_line(quote.words), _LONGEST_QUOTE))
-    return Text.assemble((f"{where} ", "dim"), on_one_line(label), " " * bool(label), words)
+    return Text.assemble((f"{where} ", "dim"), label, words)
 
 
 def _styled(text: str, style: str = "") -> Text:
