@@ -18,22 +18,8 @@ from heapq import merge
 from itertools import groupby, islice
 from typing import Any
 
-from tocsin.store.lists import (
-    LAST_ID,
-    Condition,
-    Few,
-    Key,
-    Posted,
-    Question,
-    Rank,
-    Searched,
-    choices_of,
-    distinct_keys,
-    ends_of,
-    from_clause,
-    held_by,
-    listed_keys,
-)
+from tocsin.store import lists
+from tocsin.store.lists import LAST_ID, Condition, Few, Key, Posted, Question, Rank, Searched
 from tocsin.store.tables import Connection, read_value
 
 #: Lists are counted up to these lengths until one turns out to be shorter.
@@ -54,7 +40,7 @@ def find_keys(
     driver, others = _choose(connection, question, page)
     route = _Route(connection, question, others, page, after)
     if isinstance(driver, Few):  # which is read at once
-        sql, values = distinct_keys(question, driver, others, driver.values)
+        sql, values = lists.distinct_keys(question, driver, others, driver.values)
         return iter(_newest_first(connection.execute(sql, values).fetchall(), after))
     return route.walk_posted(driver) if isinstance(driver, Posted) else route.walk_searched(driver)
 
@@ -64,7 +50,9 @@ def count_keys(connection: Connection, question: Question) -> int:
     driver, others = _choose(connection, question, 1 << 40)
     if isinstance(driver, Searched) and driver.one_each and not others:
         return _length(connection, question, driver, 1 << 40)
-    parts = [distinct_keys(question, driver, others, choice) for choice in choices_of(driver)]
+    parts = [
+        lists.distinct_keys(question, driver, others, choice) for choice in lists.choices_of(driver)
+    ]
     if not parts:
         return 0
     sql = " UNION ".join(sql for sql, _ in parts)
@@ -150,11 +138,11 @@ def _is_long(condition: Condition, length: int) -> bool:
 def _length(connection: Connection, question: Question, condition: Condition, most: int) -> int:
     """Return the length of a list between the ranks asked for, or `most` if it is longer."""
     left = most
-    for choice in choices_of(condition):
-        sql, values = listed_keys(question, condition, choice)
+    for choice in lists.choices_of(condition):
+        sql, values = lists.listed_keys(question, condition, choice)
         if isinstance(condition, Searched):  # rows are not looked up to be counted
             sql = sql.replace(condition.joined, "", 1).replace(
-                from_clause(question, condition)[2], "1", 1
+                lists.from_clause(question, condition)[2], "1", 1
             )
         query = f"SELECT count(*) FROM ({sql} LIMIT ?)"  # noqa: S608
         left -= read_value(connection, query, *values, left)
@@ -178,21 +166,21 @@ class _Route:
 
     def walk_posted(self, driver: Posted) -> Iterator[Key]:
         """Yield the keys of a list, or of several at once, in the order of their index."""
-        tables, where, keys = from_clause(self.question, driver)
+        tables, where, keys = lists.from_clause(self.question, driver)
         ranks, ids = keys.split(", ")
-        held, given = held_by(self.question, driver, self.others)
+        held, given = lists.held_by(self.question, driver, self.others)
         start = f"SELECT {keys} FROM {tables} WHERE {where} "  # noqa: S608
         end = f"{held} ORDER BY {ranks} DESC, {ids} DESC LIMIT ?"
-        lowest, highest = ends_of(self.question)
+        lowest, highest = lists.ends_of(self.question)
         ranked = f"{start} AND ({ranks}, {ids}) < (?, ?) AND {ranks} >= ? {end}"
         unranked = f"{start} AND {ranks} IS NULL AND {ids} < ? {end}"
 
         def read(sql: str, *place: Any) -> list[Key]:
-            lists = [
+            found = [
                 self.connection.execute(sql, (*choice, *place, *given, self.page)).fetchall()
                 for choice in driver.choices
             ]
-            merged = groupby(merge(*lists, reverse=True))  # each key once
+            merged = groupby(merge(*found, reverse=True))  # each key once
             return [key for key, _ in islice(merged, self.page)]
 
         rank, last = self.after or (highest, LAST_ID)
@@ -206,11 +194,11 @@ class _Route:
 
     def walk_searched(self, driver: Searched) -> Iterator[Key]:
         """Walk day by day: the last day of a page is read to its end, then all is put in order."""
-        tables, where, keys = from_clause(self.question, driver)
-        held, given = held_by(self.question, driver, self.others)
+        tables, where, keys = lists.from_clause(self.question, driver)
+        held, given = lists.held_by(self.question, driver, self.others)
         select = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
         newest = f"{select} AND {driver.within} {held} ORDER BY {driver.order} DESC"
-        lowest, highest = ends_of(self.question)
+        lowest, highest = lists.ends_of(self.question)
         more = self.after is None or self.after[0] is not None
         if self.after and more:
             highest = self.after[0]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tocsin.keys import content_key
 from tocsin.publish.cells import Cell, write_row
+from tocsin.publish.exports import happened
 from tocsin.publish.exports.articles import (
     Lookup,
     address_of,
@@ -27,15 +28,6 @@ from tocsin.publish.exports.articles import (
 )
 from tocsin.publish.exports.codes import cameo_actor, cameo_of, columns_of, country_name, fips_at
 from tocsin.publish.exports.export import Export, Outcome
-from tocsin.publish.exports.happened import (
-    HAPPENED,
-    Pair,
-    day_of,
-    find_happened,
-    mutual_pairs_of,
-    party_in,
-    tellings_of,
-)
 from tocsin.publish.exports.target import file_in
 from tocsin.records import Actor, Article, Place, ReportedEvent, Telling
 from tocsin.store import kinds
@@ -69,7 +61,7 @@ def write_gdelt(folder: Path, events: Iterable[ReportedEvent], look_up: Lookup) 
         for event, day in _find_codable(events, outcome):
             mentions = _mentions(event, day, look_up)
             outcome.written["events"] += 1
-            for number, pair in enumerate(mutual_pairs_of(event)):
+            for number, pair in enumerate(happened.mutual_pairs_of(event)):
                 key = _number(event, number, taken)
                 write_row(told, _event_row(key, event, day, pair, mentions), "")
                 outcome.written["rows"] += 1
@@ -83,8 +75,8 @@ def _find_codable(
     events: Iterable[ReportedEvent], outcome: Outcome
 ) -> Iterator[tuple[ReportedEvent, date]]:
     """Yield the events that can be written, each with its day; count the others."""
-    for event in find_happened(events, outcome):
-        day = day_of(event)
+    for event in happened.find_happened(events, outcome):
+        day = happened.day_of(event)
         if not event.actors and not event.recipients:
             outcome.left_out["without a party"] += 1
         elif day is None:
@@ -96,7 +88,7 @@ def _find_codable(
 def _mentions(event: ReportedEvent, day: date, look_up: Lookup) -> list[_Mention]:
     """Return the articles that tell the event as having happened, the earliest first."""
     found = []
-    for telling in tellings_of(event):
+    for telling in happened.tellings_of(event):
         for each in telling.articles:
             article = look_up(each)
             printed = article.published or telling.published or day
@@ -117,7 +109,7 @@ def _number(event: ReportedEvent, number: int, taken: set[int]) -> int:
 
 
 def _event_row(
-    key: int, event: ReportedEvent, day: date, pair: Pair, mentions: list[_Mention]
+    key: int, event: ReportedEvent, day: date, pair: happened.Pair, mentions: list[_Mention]
 ) -> tuple[Cell, ...]:
     cameo = cameo_of(event.type, event.mode, event.contexts)
     first = mentions[0]
@@ -175,16 +167,18 @@ def _geo(place: Place | None) -> tuple[Cell, ...]:
 # --------------------------------------------------------------------------- mentions
 
 
-def _mention_row(key: int, pair: Pair, first: _Mention, mention: _Mention) -> tuple[Cell, ...]:
+def _mention_row(
+    key: int, pair: happened.Pair, first: _Mention, mention: _Mention
+) -> tuple[Cell, ...]:
     article, event = mention.article, mention.telling.event
     web = web_address_of(article) is not None
     return (
         *(key, _stamp(first.day), _stamp(mention.day), _WEB if web else _CITATION_ONLY),
         *(outlet_of(article), address_of(article)),
         sentence_number(article.text, event.trigger[0]),
-        _offset(party_in((*event.actors, *event.recipients), pair[0])),
-        _offset(party_in((*event.recipients, *event.actors), pair[1])),
-        *(event.trigger[0], 1, HAPPENED[event.status], len(article.text)),
+        _offset(happened.party_in((*event.actors, *event.recipients), pair[0])),
+        _offset(happened.party_in((*event.recipients, *event.actors), pair[1])),
+        *(event.trigger[0], 1, happened.HAPPENED[event.status], len(article.text)),
         *(None, None, None),
     )
 

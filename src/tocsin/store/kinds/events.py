@@ -9,19 +9,7 @@ from typing import Any
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Actor, ReportedEvent, Status, Telling, to_json
-from tocsin.store import asked
-from tocsin.store.conditions import (
-    Ask,
-    Asks,
-    Sought,
-    at_least,
-    few,
-    list_of,
-    posted,
-    sought,
-    surest,
-    unless_included,
-)
+from tocsin.store import asked, conditions
 from tocsin.store.kinds.declared import declare, news_unless_named
 from tocsin.store.kinds.kind import Cell, Kind, Part, Role
 from tocsin.store.kinds.printed import Print, read_prints
@@ -55,12 +43,12 @@ class FoundEvent:
 _LISTING = Listing(table="reported_events", search="reported_fts")
 
 
-def _party(role: str) -> Asks:
+def _party(role: str) -> conditions.Asks:
     """Ask for a country among the actors or recipients, or for words in a name of theirs."""
 
-    def asks(_: Connection, party: asked.Party) -> Ask:
+    def asks(_: Connection, party: asked.Party) -> conditions.Ask:
         if party.name:
-            return Sought(f"{role}s", party.name)
+            return conditions.Sought(f"{role}s", party.name)
         where = "{t}.role = ? AND {t}.country = ?" + " AND {t}.sector = ?" * bool(party.sector)
         values = [role, party.country, *([party.sector] if party.sector else [])]
         return _beside("reported_parties", "by_country", where, *values)
@@ -72,7 +60,7 @@ def _status(_: Connection, status: Status) -> Posted:
     return _beside("reported_statuses", "by_status", "{t}.status = ?", str(status))
 
 
-def _facet(facet: str) -> Asks:
+def _facet(facet: str) -> conditions.Asks:
     """Ask for a context or an outlet."""
     where = "{t}.facet = ? AND {t}.value = ?"
     return lambda _, value: _beside("reported_facets", "by_value", where, facet, value)
@@ -87,7 +75,7 @@ def _beside(table: str, index: str, where: str, *values: Any) -> Posted:
 def _grade(_: Connection, grade: asked.AskedGrade) -> Posted:
     letter, number = grade.reliability, grade.credibility
     if letter is None:
-        return list_of(_LISTING, "credibility", number or 6)
+        return conditions.list_of(_LISTING, "credibility", number or 6)
     return Posted(
         listing=_LISTING,
         index="reported_events_by_grade",
@@ -215,15 +203,15 @@ EVENTS = Kind(
             "actor": _party("actor"),
             "recipient": _party("recipient"),
             "status": _status,
-            "contradicted": posted(_LISTING, "contradicted", "contradicted"),
-            "independent": at_least(_LISTING, "independent"),
+            "contradicted": conditions.posted(_LISTING, "contradicted", "contradicted"),
+            "independent": conditions.at_least(_LISTING, "independent"),
             "grade": _grade,
             "outlet": _facet("outlet"),
             "context": _facet("context"),
-            "article": few(_OF_ARTICLE),
-            "text": sought("told"),
-            "background": unless_included(_LISTING, "background"),
-            "sure": surest(_LISTING, "confidence"),
+            "article": conditions.few(_OF_ARTICLE),
+            "text": conditions.sought("told"),
+            "background": conditions.unless_included(_LISTING, "background"),
+            "sure": conditions.surest(_LISTING, "confidence"),
         },
         cells={"day": _when_cell, "parties": _who_cell, "act": _type_cell, "place": _place_cell},
     ),

@@ -22,13 +22,7 @@ from tocsin.store.tables import (
     read_rows,
     read_value,
 )
-from tocsin.together.texts.same_words import (
-    Quoted,
-    check_two_names,
-    group_quotations,
-    is_named_by,
-    run_keys,
-)
+from tocsin.together.texts import same_words
 
 _STATEMENTS = """
 SELECT id, text_id, said, day, quotation FROM statements
@@ -39,7 +33,7 @@ WHERE speaker_key = ? AND manner <> 'indirect' ORDER BY id
 def settle_quotations_of(connection: Connection, speaker_key: str) -> int:
     """Write the quotations of one speaker anew and return how many there are."""
     rows = {row["id"]: row for row in read_rows(connection, _STATEMENTS, speaker_key)}
-    groups = group_quotations({each: row["said"] for each, row in rows.items()})
+    groups = same_words.group_quotations({each: row["said"] for each, row in rows.items()})
     found, written = {}, {}
     for group in groups:
         joined = [rows[each] for each in group]
@@ -102,7 +96,7 @@ def _insert(connection: Connection, speaker_key: str, quotation: Quotation, reco
         "record": record,
     }
     insert_rows(connection, "quotations", [row])
-    keys = [{"key": key, "quotation": quotation.id} for key in run_keys(quotation.said)]
+    keys = [{"key": key, "quotation": quotation.id} for key in same_words.run_keys(quotation.said)]
     insert_rows(connection, "quotation_keys", keys)
 
 
@@ -151,7 +145,7 @@ def settle_quotations(connection: Connection, quotations: Sequence[str]) -> None
         if one is None:
             continue
         for other in filter(None, (_quoted(connection, each) for each in later)):
-            finding = check_two_names(one, other)
+            finding = same_words.check_two_names(one, other)
             if finding is not None:
                 day = min(filter(None, (one.day, other.day)), default=None)
                 about = replace(finding, about=key)
@@ -165,7 +159,7 @@ WHERE q.id = ? AND o.naming = 'named' AND o.said = q.said ORDER BY o.day, o.id L
 """  # noqa: S608 - our own names
 
 
-def _quoted(connection: Connection, key: str) -> Quoted | None:
+def _quoted(connection: Connection, key: str) -> same_words.Quoted | None:
     """Return the earliest statement of a quotation by a person whom the words there name.
 
     None where there is none: who "he" is, is our own reading, and no fault of the article.
@@ -173,7 +167,9 @@ def _quoted(connection: Connection, key: str) -> Quoted | None:
     for row in read_rows(connection, _QUOTED, key):
         statement = read_record(Statement, row["record"])
         speaker, words = statement.speaker, statement.speaker_words
-        if speaker and words and is_named_by(speaker, row["text"][slice(*words)]):
+        if speaker and words and same_words.is_named_by(speaker, row["text"][slice(*words)]):
             day, manner = as_day(row["day"]), statement.manner
-            return Quoted(side=side_of(row), speaker=speaker.name, manner=manner, day=day)
+            return same_words.Quoted(
+                side=side_of(row), speaker=speaker.name, manner=manner, day=day
+            )
     return None
