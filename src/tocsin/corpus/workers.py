@@ -133,7 +133,9 @@ class Workers(AbstractContextManager["Workers"]):
         channels: dict[Any, _Worker] = {worker.channel: worker for worker in self._workers}
         patience, began = self._patience(), time.monotonic()
         found = wait([*channels, *ends], timeout=patience)
-        self._forgive(time.monotonic() - began - patience)
+        late = time.monotonic() - began - patience
+        for worker in self._workers if late > _OVERSLEPT else ():
+            worker.since += late  # all processes were stopped (Ctrl-Z), and the workers too
         for worker in {id(w): w for w in ((channels | ends)[each] for each in found)}.values():
             yield from self._hear(worker)
         yield from self._stop_overdue()
@@ -226,12 +228,6 @@ class Workers(AbstractContextManager["Workers"]):
             overdue = refusal(TimeLimitError, "overdue", _size(thing), most=self._seconds)
             error = _death(thing, exitcode) if died else overdue
             yield thing, failed(error, thing.origin or "")
-
-    def _forgive(self, seconds: float) -> None:
-        """Leave out of account that all processes were stopped (Ctrl-Z), and the workers too."""
-        if seconds > _OVERSLEPT:
-            for worker in self._workers:
-                worker.since += seconds
 
     # ------------------------------------------------------------------ ending
 

@@ -130,17 +130,15 @@ def _piece(name: str, found: re.Match[str]) -> str | None:
     phrase = found["phrase"] if found["word"] is None else found["word"]
     begins = phrase.endswith("*")
     words = phrase.rstrip("*").replace("\0", " ")
-    tokens = "".join(c if _is_token(c) else " " for c in words).split()
+    # What FTS5's unicode61 takes for parts of words.
+    kinds = {c: unicodedata.category(c) for c in words}
+    known = {c for c, kind in kinds.items() if kind[0] in "LNM" or kind == "Co"}
+    tokens = "".join(c if c in known else " " for c in words).split()
     if not tokens:
         return None
     if begins and len(tokens[-1]) < 2:
         raise refusal(ValueNotUnderstood, "beginning_too_short", phrase, name=name)
     return f'"{" ".join(tokens)}"' + "*" * begins
-
-
-def _is_token(c: str) -> bool:
-    """Tell whether FTS5's unicode61 takes the character for a part of a word."""
-    return unicodedata.category(c)[0] in "LNM" or unicodedata.category(c) == "Co"
 
 
 def read_day(name: str, given: Any) -> date:

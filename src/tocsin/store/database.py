@@ -116,7 +116,12 @@ def store_errors(about: Path | str) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.DataError):
             raise  # a fault in Tocsin, not in the store
-        raise _as_store_error(error, about) from error
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        for each in read_records("store/data/meanings.tsv"):
+            if getattr(sqlite3, each["code"]) == code:
+                known = {"expected": each["expected"], "advice": given(each["advice"]) or ""}
+                raise StoreError(each["what"], value=about, **known) from error
+        raise refusal(StoreError, "store_unusable", about, error=error) from error
 
 
 def database_path(connection: sqlite3.Connection) -> Path:
@@ -263,15 +268,3 @@ def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
             if not busy or time.monotonic() > patience:
                 raise
             time.sleep(0.01)
-
-
-# --------------------------------------------------------------------------- what went wrong
-
-
-def _as_store_error(error: sqlite3.DatabaseError, about: Path | str) -> StoreError:
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    for each in read_records("store/data/meanings.tsv"):
-        if getattr(sqlite3, each["code"]) == code:
-            advice = given(each["advice"]) or ""
-            return StoreError(each["what"], value=about, expected=each["expected"], advice=advice)
-    return refusal(StoreError, "store_unusable", about, error=error)

@@ -31,13 +31,8 @@ def arrow_schema(columns: tuple[Column, ...]) -> pyarrow.Schema:
     """Return the Arrow schema: strings, 64-bit numbers, truth values and 32-bit days."""
     import pyarrow as pa
 
-    kinds = {
-        "text": pa.string(),
-        "integer": pa.int64(),
-        "real": pa.float64(),
-        "flag": pa.bool_(),
-        "day": pa.date32(),
-    }
+    numbers = {"integer": pa.int64(), "real": pa.float64()}
+    kinds = numbers | {"text": pa.string(), "flag": pa.bool_(), "day": pa.date32()}
     return pa.schema(
         [pa.field(c.name, kinds[c.kind], metadata={"description": c.help}) for c in columns]
     )
@@ -70,8 +65,7 @@ def to_polars(found: Iterable[Any], columns: tuple[Column, ...]) -> polars.DataF
     Raises:
         ImportError: polars is not installed.
     """
-    library = _library("polars")
-    frame: polars.DataFrame = library.from_arrow(to_arrow(found, columns))
+    frame: polars.DataFrame = _library("polars").from_arrow(to_arrow(found, columns))
     return frame
 
 

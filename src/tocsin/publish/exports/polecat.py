@@ -42,8 +42,8 @@ def _rows(event: ReportedEvent, look_up: Lookup) -> Iterable[Sequence[Cell]]:
     article = look_up(telling.articles[0])
     for number, (actor, recipient) in enumerate(pairs_of(event), start=1):
         yield (
-            f"{event.id}-{number}",
-            *_what(event),
+            *(f"{event.id}-{number}", to_json(day_of(event)), event.type, event.mode),
+            *(float(event.score), event.quad, ";".join(event.contexts)),
             *_party(actor, telling.event.actors, article),
             *_party(recipient, telling.event.recipients, article),
             *_where(event.place, telling.event.place, article),
@@ -52,17 +52,6 @@ def _rows(event: ReportedEvent, look_up: Lookup) -> Iterable[Sequence[Cell]]:
             *_story(telling.event),
             article.language,
         )
-
-
-def _what(event: ReportedEvent) -> tuple[Cell, ...]:
-    return (
-        to_json(day_of(event)),
-        event.type,
-        event.mode,
-        float(event.score),
-        event.quad,
-        ";".join(event.contexts),
-    )
 
 
 def _party(party: Actor | None, told: Iterable[Actor], article: Article) -> tuple[Cell, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -104,15 +105,21 @@ _read_events = reads_records(ReportedEvent, _LISTING)
 
 
 def _read(connection: Connection, keys: list[str]) -> dict[str, FoundEvent]:
-    tellings, prints = _read_tellings(connection, keys)
+    rows = read_rows(connection, _TELLINGS, keys)
+    printed = read_prints(connection, {row["text_id"] for row in rows})
+    tellings: dict[str, list[Telling]] = defaultdict(list)
+    for row in rows:
+        prints = [(each.id, each.outlet) for each in printed.get(row["text_id"], ())]
+        tellings[row["reported"]].append(telling_of(row, prints))
     found = {}
     for key, event in _read_events(connection, keys).items():
-        own = tuple(tellings.get(key, ()))
-        named = {a: prints[a] for telling in own for a in telling.articles}
+        own = tuple(tellings[key])
+        named = {each.id: each for told in own for each in printed.get(told.text_id, ())}
         found[key] = FoundEvent(event=replace(event, tellings=own), named=named)
     return found
 
 
+#: The tellings of reported events, the earliest first.
 _TELLINGS = """
 SELECT e.reported, e.text_id, e.told, e.voice, e.record, t.family, t.day,
   json_extract(s.record, '$.speaker') AS speaker
@@ -121,19 +128,6 @@ LEFT JOIN statements AS s ON s.id = e.asserted_by
 WHERE e.reported IN (?) AND e.voice IS NOT NULL
 ORDER BY t.day IS NULL, t.day, e.status IN ('denied', 'negated'), e.text_id, e.start, e.end, e.id
 """
-
-
-def _read_tellings(
-    connection: Connection, keys: list[str]
-) -> tuple[dict[str, list[Telling]], dict[str, Print]]:
-    """Return the tellings of each reported event, earliest first, and the articles they name."""
-    rows = read_rows(connection, _TELLINGS, keys)
-    printed = read_prints(connection, {row["text_id"] for row in rows})
-    tellings: dict[str, list[Telling]] = {}
-    for row in rows:
-        prints = [(each.id, each.outlet) for each in printed.get(row["text_id"], ())]
-        tellings.setdefault(row["reported"], []).append(telling_of(row, prints))
-    return tellings, {each.id: each for articles in printed.values() for each in articles}
 
 
 # --------------------------------------------------------------------------- shown

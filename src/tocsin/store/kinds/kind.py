@@ -192,7 +192,9 @@ class Kind(Generic[_Record]):
         values = {
             name: readers[name](name, value) for name, value in given.items() if value is not None
         }
-        _require_days_in_order(values)
+        since, until = values.get("since"), values.get("until")
+        if since and until and since > until:
+            raise refusal(ValueNotUnderstood, "days_reversed", f"{since} to {until}")
         self.fits(values)
         return self.supposed(values) | values
 
@@ -201,9 +203,3 @@ class Kind(Generic[_Record]):
         given = (each for each in self.filters if each.name in values)
         parts = (each.asks(connection, values[each.name]) for each in given)
         return [part for part in parts if part is not None]
-
-
-def _require_days_in_order(values: Mapping[str, Any]) -> None:
-    since, until = values.get("since"), values.get("until")
-    if since and until and since > until:
-        raise refusal(ValueNotUnderstood, "days_reversed", f"{since} to {until}")

@@ -37,7 +37,8 @@ def settle_quotations_of(connection: Connection, speaker_key: str) -> int:
     found, written = {}, {}
     for group in groups:
         joined = [rows[each] for each in group]
-        first = min(joined, key=_order)["id"]
+        # What a quotation is keyed by the first of; see `tocsin.keys`.
+        first = min((row["day"] or "9", row["text_id"], row["id"]) for row in joined)[-1]
         key = quotation_key(first)
         found[key], written[key] = group, _make(connection, key, joined)
         former = (row["quotation"] for row in joined)
@@ -45,11 +46,6 @@ def settle_quotations_of(connection: Connection, speaker_key: str) -> int:
     _write(connection, speaker_key, written)
     _mark_statements(connection, speaker_key, found)
     return len(found)
-
-
-def _order(row: Row) -> tuple[str, str, str]:
-    """Return what a quotation is keyed by the first of; see `tocsin.keys`."""
-    return row["day"] or "9", row["text_id"], row["id"]
 
 
 def _make(connection: Connection, key: str, rows: Sequence[Row]) -> Quotation:

@@ -25,7 +25,7 @@ class Heard:
     tellings: list[Telling] = field(default_factory=list)
     former: dict[str, str | None] = field(default_factory=dict)  #: reported events, by event
     first_printed: dict[str, date | None] = field(default_factory=dict)  #: by event
-    agencies: dict[str, frozenset[str]] = field(default_factory=dict)  #: by event
+    agencies: dict[str, frozenset[str]] = field(default_factory=dict)  #: that relay, by event
     doubtful: dict[str, str] = field(default_factory=dict)  #: by event
     owners: dict[str, frozenset[str]] = field(default_factory=dict)  #: by text
     reliability: dict[str, dict[str, str]] = field(default_factory=dict)  #: by text and outlet
@@ -58,13 +58,12 @@ def hear_tellings(connection: Connection, first: str, last: str) -> Heard:
         heard.former[key] = row["reported"]
         heard.first_printed[key] = as_day(row["block"].rpartition("|")[2])
         if row["relays"]:  # what is told by a statement
-            heard.agencies[key] = _relayed(json.loads(row["relays"]), table)
+            relays = (relay["name"] for relay in json.loads(row["relays"]))
+            owners = (owner_of(name, None, table, known=True) for name in relays)
+            heard.agencies[key] = frozenset(filter(None, owners))
             if doubt := _doubt(connection, text_id, telling.speaker):
                 heard.doubtful[key] = doubt
     return heard
-
-
-# --------------------------------------------------------------------------- who printed it
 
 
 def _find_prints(connection: Connection, texts: Iterable[str]) -> Mapping[str, _Prints]:
@@ -105,15 +104,6 @@ def _agency(connection: Connection, text_id: str, prints: _Prints) -> str | None
     own = {named for _, outlet, url in prints if (named := agency_of(outlet, url))}
     credited = own or credited_for_all(text)
     return next(iter(credited)) if len(credited) == 1 else None
-
-
-# --------------------------------------------------------------------------- who says it
-
-
-def _relayed(relays: Iterable[Mapping[str, str]], table: Mapping[str, Outlet]) -> frozenset[str]:
-    """Return the owners of the outlets through which a statement came."""
-    owners = (owner_of(relay["name"], None, table, known=True) for relay in relays)
-    return frozenset(filter(None, owners))
 
 
 _DOUBT = """

@@ -122,7 +122,8 @@ def group_tellings(
         else:
             _place(dated[day], telling, block_of(telling.event, first(telling)), same_day=True)
     for telling in left:
-        if group := _find_home(telling, _on_days(_window(telling.event, first(telling)), dated)):
+        days = _window(telling.event, first(telling))
+        if group := _find_home(telling, [group for day in days for group in dated.get(day, ())]):
             group.joined.append(telling)
         elif telling.event.status in DENIED and telling.event.date is None and first(telling):
             denials.append(telling)
@@ -154,8 +155,8 @@ def _days(event: Event) -> Days:
     return (event.date.earliest, event.date.latest) if event.date else (None, None)
 
 
-def _window(event: Event, published: date | None) -> Days:
-    """Return the days among which a telling without a day of its own looks for its event.
+def _window(event: Event, published: date | None) -> list[date]:
+    """Return the days on which a telling without a day of its own looks for its event.
 
     News without a date word tells of the day of publication or the one before; where the day is
     only one by which it was done, of that one or the one before.
@@ -163,10 +164,10 @@ def _window(event: Event, published: date | None) -> Days:
     earliest, latest = _days(event)
     last = latest or published
     if earliest is None and last and event.status is not Status.HISTORICAL:
-        return last - timedelta(days=1), last
+        return [last - timedelta(days=1), last]
     if earliest and latest and latest - earliest <= timedelta(days=WINDOW):
-        return earliest, latest
-    return None, None
+        return [earliest + timedelta(days=n) for n in range((latest - earliest).days + 1)]
+    return []
 
 
 def _place(groups: list[_Group], telling: Telling, block: str, *, same_day: bool) -> None:
@@ -189,14 +190,6 @@ def _best(traits: Traits, groups: Sequence[_Group], *, same_day: bool) -> list[_
     scores = [_fit(traits, group, same_day=same_day) for group in groups]
     most = max(scores, default=0)
     return [g for g, score in zip(groups, scores, strict=True) if score == most >= ENOUGH]
-
-
-def _on_days(days: Days, dated: Mapping[date, list[_Group]]) -> list[_Group]:
-    earliest, latest = days
-    if earliest is None or latest is None:
-        return []
-    span = [earliest + timedelta(days=n) for n in range((latest - earliest).days + 1)]
-    return [group for day in span for group in dated.get(day, ())]
 
 
 def _next_to(printed: date | None, undated: Mapping[_Key, list[_Group]]) -> list[_Group]:
