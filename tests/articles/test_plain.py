@@ -34,6 +34,10 @@ def test_read_plain_keeps_every_character():
         ("NAIROBI/ADDIS ABABA, 3 May 2023", "NAIROBI/ADDIS ABABA"),
         ("*3 May 2023, Nairobi*", "Nairobi"),
         ("3 May 2023 | Lomé, Togo", "Lomé"),
+        ("Updated 10:31 a.m. EDT, May 3, 2023", None),
+        ("Posted on May 3, 2023 by Jane Doe", None),
+        ("Jane Doe in Accra | 3\u00a0May\u00a02023", "Accra"),
+        ("FOR IMMEDIATE RELEASE: May 3, 2023", None),
     ],
 )
 def test_find_date_lines_reads_day_and_place(line, place):
@@ -73,6 +77,7 @@ def test_read_plain_takes_no_day_from_the_prose():
         ("BUFFALO, N.Y., March 4, 2024 (AP) — The", "BUFFALO, N.Y.", "AP", date(2024, 3, 4)),
         ("NAIROBI, Kenya (AP) — March 4, 2024", "NAIROBI, Kenya", "AP", date(2024, 3, 4)),
         ("Kyiv, 4 March 2024 - The", "Kyiv", None, date(2024, 3, 4)),
+        ("KYIV,\u00a0March 4,\u00a02024\u00a0― The", "KYIV", None, date(2024, 3, 4)),
         ("(Nairobi, March 4, 2024) – The", "Nairobi", None, date(2024, 3, 4)),
     ],
 )  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from tocsin.articles.days import read_day, read_day_without_year
 from tocsin.keys import article_key
+from tocsin.lexicons.letters import usual_signs
 from tocsin.records import Article, Dateline
 
 _LONGEST_TITLE = 160
@@ -17,6 +18,9 @@ END_OF_SENTENCE = (".", "!", "?", "…", '."', ".”", ":")
 _HEAD = 1_200
 #: Lines near the head among which a date line may stand, and how long one may be.
 _DATE_LINES, _LONGEST_DATE_LINE = 12, 120
+#: A longer line is a paragraph, after which none is looked for.
+_PARAGRAPH = 250
+_YEAR = re.compile(r"\b(?:1[6-9]|2\d)\d\d\b")
 
 _CAPITALS = r"[A-Z][A-Z.'’/\ -]{2,40}"
 _NAME = r"(?!(?:On|In|At|By|Since|Until|From)\b)[A-Z][\w.'’/-]+(?:\ [A-Z][\w.'’-]+){0,2}"
@@ -36,14 +40,15 @@ _DATELINE = re.compile(
 )
 
 #: What parts a line into day, place and author, and what else may stand on such a line.
-_PART = re.compile(r"\s*[,|·•()*_>#\[\]—–]\s*|\s+[-/]\s+|:\s+|\s{2,}")
+_PART = re.compile(r"\s*[,|·•()*_>#\[\]—–]\s*|\s+[-/]\s+|:\s+|\s{2,}|\s+(?=[Bb]y [A-Z])")
 _LABEL = re.compile(
-    r"(?:first |last )?(?:published|posted|updated|modified|issued|released|date)(?: (?:on|at))?:?"
-    r"(?:\s|$)|\d+ min(?:ute)?s? read|\d{1,2}[:.]\d\d(?: ?[A-Za-z]{1,4}\b)*",
+    r"(?:(?:first |last )?(?:published|posted|updated|modified|issued|released|dated?)"
+    r"|for immediate release)(?: (?:on|at))?:?(?:\s|$)"
+    r"|\d+ min(?:ute)?s? read|\d{1,2}[:.]\d\d(?: ?[A-Za-z]{1,4}\b)*",
     re.I,
 )
 _BYLINE = re.compile(r"(?:By|BY|by|From) [A-Z].{1,60}")
-_NAMES = re.compile(r"(?:[A-Z][\w.'’/-]*(?:\s|$)|(?:and|de|es|la|the|el|al)\s){1,4}")
+_NAMES = re.compile(r"(?:[A-Z][\w.'’/-]*(?:\s|$)|(?:and|in|de|es|la|the|el|al)\s){1,4}")
 
 
 def read_plain(text: str, origin: str) -> Article:
@@ -59,12 +64,12 @@ def find_date_lines(text: str) -> Iterator[Dateline]:
 
     "Published: 29 October 2024, 14:05 GMT", "By Jane Doe, Nairobi, 20 March 2025".
     """
-    lines = [line for line in _LINE.finditer(text, 0, min(len(text), _HEAD)) if line[0].strip()]
-    for line in lines[:_DATE_LINES]:
-        found = _read_date_line(line[0]) if len(line[0]) <= _LONGEST_DATE_LINE else None
-        if found is not None:
-            day, place = found
-            yield Dateline(words=line.span(), place=place, day=day)
+    head = usual_signs(text[:_HEAD])
+    lines = [line for line in _LINE.finditer(head) if line[0].strip()]
+    for line in takewhile(lambda each: len(each[0]) <= _PARAGRAPH, lines[:_DATE_LINES]):
+        may_tell = len(line[0]) <= _LONGEST_DATE_LINE and _YEAR.search(line[0])
+        if may_tell and (found := _read_date_line(line[0])):
+            yield Dateline(words=line.span(), place=found[1], day=found[0])
 
 
 def _read_date_line(line: str) -> tuple[date, str | None] | None:
@@ -72,14 +77,13 @@ def _read_date_line(line: str) -> tuple[date, str | None] | None:
     edges = [(0, 0), *(mark.span() for mark in _PART.finditer(line)), (len(line), len(line))]
     stretches = ((a[1], b[0]) for a, b in combinations(edges, 2))
     for start, end in sorted(stretches, key=lambda each: each[0] - each[1]):
-        words = line[start:end].strip()
-        day = read_day(_LABEL.sub("", words, count=1)) if words[-1:].isalnum() else None
+        day = read_day(_LABEL.sub("", line[start:end].strip(), count=1))
         if day is not None:
             parts = [p for beside in (line[:start], line[end:]) for p in _PART.split(beside) if p]
             others = [p for p in parts if not _LABEL.fullmatch(p) and not _BYLINE.fullmatch(p)]
             if len(others) > 2 or not all(_NAMES.fullmatch(each) for each in others):
                 return None
-            return day, others[0] if others else None
+            return day, others[0].rpartition(" in ")[2] if others else None
     return None
 
 
@@ -97,7 +101,7 @@ def find_dateline(text: str, published: date | None) -> Dateline | None:
     A day without a year gets the year that puts it nearest before `published`; without
     `published` it stays unknown, since any year would be a guess.
     """
-    for found in _DATELINE.finditer(text, 0, min(len(text), _HEAD)):
+    for found in _DATELINE.finditer(usual_signs(text[:_HEAD])):
         words = found["day"] or found["later"] or ""
         day = read_day(words) or read_day_without_year(words, published)
         capitals = found["place"].partition(",")[0].isupper()

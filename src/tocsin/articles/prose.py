@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from tocsin.articles.markdown import prose_of_markdown
 from tocsin.articles.plain import END_OF_SENTENCE, find_date_lines
 from tocsin.keys import claim_key, event_key, statement_key
+from tocsin.lexicons.letters import usual_signs
 from tocsin.lexicons.tables import read_rows
 from tocsin.records import Article, Event, OfficeClaim, Span, Statement
 
@@ -24,18 +25,6 @@ _Record = TypeVar("_Record")
 
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _LONGEST_HEADLINE = 200
-_SPACES = "\t\x0b\x0c\x1c\x1d\x1e\x1f\u00a0\u1680\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
-#: One sign for each kind, each as long as what it stands for.
-_SIGNS = str.maketrans(
-    dict.fromkeys(_SPACES, " ")
-    | dict.fromkeys("\x85\u2028\u2029", "\n")
-    | dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-")
-    | dict.fromkeys("\u2012\u2015\u2e3a", "—")
-    | dict.fromkeys("\u2033\u301d\u301e\uff02", '"')
-    | dict.fromkeys("\u02bc\u201b\u2032\u00b4\uff07", "’")
-)
 #: What is not seen, and what takes more room than one space.
 _ROOM = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|(?<=\S) {2,}(?=\S)")
 _BREAK = re.compile(r"(?<=[^\s])[^\S\n]*\n[^\S\n]*(?=[^\s])")
@@ -111,7 +100,7 @@ def prose_of(article: Article) -> Prose:
     for start, end in (*aside, *_asides(text)):
         # Line breaks, so that nothing runs on from the headline into the first sentence.
         text = text[:start] + "\n" * (end - start) + text[end:]
-    text = text.translate(_SIGNS)
+    text = usual_signs(text)
     cuts = [(*found.span(), "" if found[0][0] != " " else " ") for found in _ROOM.finditer(text)]
     cuts += [(*found.span(), " ") for found in _running_on(text, article.title)]
     return _without(text, sorted(cuts))

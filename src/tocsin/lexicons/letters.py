@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+
+from tocsin.lexicons.tables import read_rows
 
 #: Letters that Unicode does not decompose.
 _LETTERS = str.maketrans(
@@ -22,6 +25,17 @@ _LETTERS |= {ord(pair[0]): pair[2:] for pair in _CYRILLIC.split()}
 
 #: Signs inside a word that carry no letter: apostrophes, ayn, hamza, soft sign.
 _SIGNS = re.compile(r"['’‘`´ʻʼʽʾʿ′“”\"]")
+
+
+def usual_signs(text: str) -> str:
+    """Return `text`, as long as it was, with one sign for each kind of space, dash and mark."""
+    return text.translate(_usual())
+
+
+@cache
+def _usual() -> dict[int, str]:
+    rows = read_rows("lexicons/signs.tsv", "usual others")
+    return {int(code, 16): chr(int(usual, 16)) for usual, codes in rows for code in codes.split()}
 
 
 def fold(text: str) -> str:
