@@ -15,6 +15,14 @@ def test_read_plain_takes_no_sentence_as_title():
     assert read_plain(f"The ferry left.\n{BODY}", "x").title is None
 
 
+def test_read_plain_takes_no_broken_line_as_title():
+    text = (
+        "Moldovan Prime Minister Dorin\nRecean said that the bridge would be\nclosed for repairs."
+    )
+    assert read_plain(text, "x").title is None
+    assert read_plain(f"Ferry leaves\n\n{text}", "x").title == "Ferry leaves"
+
+
 def test_read_plain_keeps_every_character():
     text = "\tTitle \r\n\r\n“Odd”\u00a0spaces\u200b stay.\r\n"
     assert read_plain(text, "x").text == text

@@ -58,7 +58,7 @@ def test_prose_of_leaves_lines_that_are_paragraphs(text):
 
 def test_prose_of_keeps_a_headline_over_broken_lines_apart():
     text = f"Recean Shuts Bridge\n{textwrap.fill(PARAGRAPHS[1], 30)}"
-    assert prose(text, title="Recean Shuts Bridge").text.split("\n") == [
+    assert prose(text).text.split("\n") == [
         "Recean Shuts Bridge",
         PARAGRAPHS[1],
     ]

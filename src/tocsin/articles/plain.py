@@ -1,4 +1,4 @@
-"""Plain text: the text is the file; title and dateline are read from its head."""
+"""Plain text: the text is the file; title and dateline are read from its head, and its lines."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ from tocsin.records import Article, Dateline
 _LONGEST_TITLE = 160
 _LINE = re.compile(r"[^\r\n]+")
 END_OF_SENTENCE = (".", "!", "?", "…", '."', ".”", ":")
+#: Marks after which no line runs on: those of sentences, and those of styles left in a page.
+_ENDS = (*END_OF_SENTENCE, ";", "{", "}")
+_BREAK = re.compile(r"(?<=\S)[^\S\n]*\n[^\S\n]*(?=\S)")
+_ITEM = re.compile(r"[-•*–—·▪]|\d+[.)]")
+#: Shares of line breaks, or lines, from which a text is taken to be broken to one width.
+_BROKEN, _TO_WIDTH = 0.3, 0.8
+
 _HEAD = 1_200
 #: Lines near the head among which a date line may stand, and how long one may be.
 _DATE_LINES, _LONGEST_DATE_LINE = 12, 120
@@ -92,7 +99,38 @@ def _title(text: str) -> str | None:
     title = first.strip()
     if not rest.strip() or len(title) > _LONGEST_TITLE or title.endswith(END_OF_SENTENCE):
         return None
-    return title or None
+    broken = next(find_broken_lines(text), None)
+    return title if broken is None or title in text[: broken.start() - 1] else None
+
+
+def find_broken_lines(text: str) -> Iterator[re.Match[str]]:
+    """Find the breaks of lines that were broken for their length, and at which sentences run on.
+
+    That is where the next line goes on in a small letter.  Where that is frequent, the text was
+    broken: to one width, if nearly every such line had no room for the next word; or by hand.
+    """
+    breaks = [(found, *_around(text, found)) for found in _BREAK.finditer(text)]
+    small = [not a.endswith(_ENDS) and b[:1].islower() for _, a, b in breaks]
+    if not any(small):
+        return
+    widths = sorted(len(line) for _, line, _ in breaks)
+    width = widths[len(widths) * 9 // 10]
+    full = [len(a) + 1 + len(b.split(None, 1)[0]) > width for _, a, b in breaks]
+    to_width = len(breaks) > 2 and sum(map(min, small, full)) >= _TO_WIDTH * sum(small)
+    all_full = to_width and sum(full) >= _TO_WIDTH * len(breaks)
+    is_broken = all_full or sum(small) >= _BROKEN * len(breaks)
+    for (found, line, after), goes_on, had_no_room in zip(breaks, small, full, strict=True):
+        by_hand = not line.endswith(_ENDS) and 2 * len(line) > width
+        likely = (had_no_room if to_width else by_hand) and not _ITEM.match(after)
+        if goes_on or (is_broken and likely):
+            yield found
+
+
+def _around(text: str, found: re.Match[str]) -> tuple[str, str]:
+    """Return the line before a break and the line after it."""
+    end = text.find("\n", found.end())
+    line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    return line, text[found.end() : end if end >= 0 else None]
 
 
 def find_dateline(text: str, published: date | None) -> Dateline | None:

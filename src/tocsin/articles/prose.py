@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from tocsin.articles.markdown import prose_of_markdown
-from tocsin.articles.plain import END_OF_SENTENCE, find_date_lines
+from tocsin.articles.plain import END_OF_SENTENCE, find_broken_lines, find_date_lines
 from tocsin.keys import claim_key, event_key, statement_key
 from tocsin.lexicons.letters import usual_signs
 from tocsin.lexicons.tables import read_rows
@@ -27,13 +27,6 @@ _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _LONGEST_HEADLINE = 200
 #: What is not seen, and what takes more room than one space.
 _ROOM = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|(?<=\S) {2,}(?=\S)")
-_BREAK = re.compile(r"(?<=[^\s])[^\S\n]*\n[^\S\n]*(?=[^\s])")
-_FIRST_WORD = re.compile(r"\S+")
-#: Marks after which no line runs on: those of sentences, and those of styles left in a page.
-_ENDS = (*END_OF_SENTENCE, ";", "{", "}")
-_ITEM = re.compile(r"[-•*–—·▪]|\d+[.)]")
-#: Shares of line breaks, or lines, from which a text is taken to be broken to one width.
-_BROKEN, _TO_WIDTH = 0.3, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +95,7 @@ def prose_of(article: Article) -> Prose:
         text = text[:start] + "\n" * (end - start) + text[end:]
     text = usual_signs(text)
     cuts = [(*found.span(), "" if found[0][0] != " " else " ") for found in _ROOM.finditer(text)]
-    cuts += [(*found.span(), " ") for found in _running_on(text, article.title)]
+    cuts += [(*found.span(), " ") for found in find_broken_lines(text)]
     return _without(text, sorted(cuts))
 
 
@@ -117,35 +110,6 @@ def _without(text: str, cuts: list[tuple[int, int, str]]) -> Prose:
             starts.append(size)
             unaltered.append(end)
     return Prose("".join((*parts, text[at:])), tuple(starts), tuple(unaltered))
-
-
-def _running_on(text: str, title: str | None) -> Iterator[re.Match[str]]:
-    """Find the line breaks at which a sentence runs on, since the line was full.
-
-    That is where the next line goes on in a small letter.  Where that is frequent, the text was
-    broken: to one width, if nearly every such line had no room for the next word; or by hand.
-    """
-    breaks = [(found, *_around(text, found)) for found in _BREAK.finditer(text)]
-    small = [not a.endswith(_ENDS) and b[:1].islower() for _, a, b in breaks]
-    if not any(small):
-        return
-    widths = sorted(len(line) for _, line, _ in breaks)
-    width = widths[len(widths) * 9 // 10]
-    full = [len(a) + 1 + len(b.split(None, 1)[0]) > width for _, a, b in breaks]
-    to_width = len(breaks) > 2 and sum(map(min, small, full)) >= _TO_WIDTH * sum(small)
-    all_full = to_width and sum(full) >= _TO_WIDTH * len(breaks)
-    is_broken = all_full or sum(small) >= _BROKEN * len(breaks)
-    for (found, line, after), goes_on, had_no_room in zip(breaks, small, full, strict=True):
-        likely = had_no_room if to_width else not line.endswith(_ENDS)
-        first = line.strip() == (title or "").strip() or _ITEM.match(after)
-        if goes_on or (is_broken and likely and not first):
-            yield found
-
-
-def _around(text: str, found: re.Match[str]) -> tuple[str, str]:
-    end = text.find("\n", found.end())
-    line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-    return line, text[found.end() : end if end >= 0 else None]
 
 
 def _asides(text: str) -> Iterator[Span]:
