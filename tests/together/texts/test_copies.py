@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,6 +116,35 @@ def form(day, drones, shot, missiles):
 def test_match_of_a_form_filled_in_on_two_days_is_not_near():
     match = match_texts(form(14, 60, 45, 8), form(15, 72, 66, 11))
     assert match is None or match.kind == "passage"
+
+
+def strike(town, region, dead, hurt, governor):
+    return (
+        f"Three people were pulled from the rubble of a school in {town} on Tuesday after a "
+        f"Russian missile hit the centre of the town, killing {dead} people and wounding {hurt}, "
+        f"the governor of the {region} region, {governor}, said. The strike on {town} came in the "
+        "morning, when children were on their way to lessons, and damaged a clinic and two shops. "
+        f"Rescue workers were still searching in the evening. The mayor of {town} asked people to "
+        "stay in their shelters, because more strikes were expected in the night."
+    )
+
+
+STRIKES = [
+    strike("Balakliia", "Kharkiv", "four", 12, "Oleh Marun"),
+    strike("Nikopol", "Dnipropetrovsk", "two", 9, "Serhii Lysk"),
+    strike("Kupiansk", "Kharkiv", "seven", 31, "Oleh Marun"),
+    strike("Orikhiv", "Zaporizhzhia", "three", 15, "Ivan Fedoriv"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(STRIKES, 2)))
+def test_match_of_strikes_on_two_towns_told_in_one_template_is_none(one, other):
+    assert match_texts(one, other) is None
+
+
+def test_match_of_a_copy_that_spells_a_town_otherwise_is_near():
+    copy = STRIKES[0].replace("Balakliia", "Balakleya").replace("Rescue workers", "Rescuers")
+    assert match_texts(STRIKES[0], copy).kind == "near"
 
 
 def test_match_of_an_update_with_another_toll_is_near():

@@ -9,14 +9,18 @@ communiqué, and still report each for itself.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise, product
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz
 
 from tocsin.extract.mentions.quotation_marks import find_quotations
+from tocsin.lexicons.words import number_words
 from tocsin.records import CopyMatch, Passage, Span
 from tocsin.spans import shared as common
 from tocsin.spans import size
@@ -40,12 +44,19 @@ _NEAR_PLAIN = 0.4  #: of the shorter text's words outside quotation marks
 _PARTED = 0.25  #: more of its own at one end, and it is another item above a standing text
 _FORM = 3  #: numbers that a form has at least
 _SAME_NUMBERS = 0.5  #: of its numbers that a copy keeps at least
+_NAMES = 2  #: places at which one name gives way to another, at least, in a form
+_FIELD = 8  #: words of such a place at most
+_ALIKE = 60  #: hundredths of their letters that two spellings of one name share
+
+#: What stands before the first word of a sentence.
+_OPENING = frozenset('.!?:\n“"‘(')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
     """The words of a text as numbers, where they stand, and which count how."""
 
+    text: str
     numbers: Numbers
     spans: NDArray[np.int64]
     own: Flags  #: of the article, not of the outlet's notices
@@ -119,7 +130,7 @@ def _judge(one: _Words, other: _Words, blocks: list[list[_Run]]) -> CopyMatch | 
         and not _filled_anew(shorter, in_shorter)
     )
     kept = blocks if near else [b for b in blocks if _is_passage(one, other, b)]
-    if not kept:
+    if not kept or _is_form(one, other, kept):
         return None
     passages = _passages(one, other, kept)
     stand = f"{int((in_shorter & shorter.own).sum())} of the shorter text's {shorter.own.sum()}"
@@ -162,6 +173,45 @@ def _filled_anew(words: _Words, covered: Flags) -> bool:
     return int(numbers.sum()) >= _FORM and _share(covered, numbers) < _SAME_NUMBERS
 
 
+def _is_form(one: _Words, other: _Words, blocks: list[list[_Run]]) -> bool:
+    """Tell whether names and numbers of the one text give way to others where all else agrees.
+
+    "A missile hit Balakliia, killing three" and "A missile hit Izium, killing five", on and on in
+    the same words, are two reports on two towns.  A copy that is edited keeps the names, if spelled
+    otherwise here and there; what gives way stands nowhere in the other text.
+    """
+    runs = sorted((run for block in blocks for run in block), key=lambda run: run.one)
+    fields = [_field(one, other, *pair) for pair in pairwise(runs)]
+    return fields.count("name") >= _NAMES and len(list(filter(None, fields))) >= _FORM
+
+
+def _field(one: _Words, other: _Words, run: _Run, following: _Run) -> str | None:
+    """Return what the two texts fill in differently between two runs: "name", "number", nothing."""
+    here = slice(run.here.stop, following.one)
+    there = slice(run.there.stop, following.other)
+    if not 0 < here.stop - here.start <= _FIELD or not 0 < there.stop - there.start <= _FIELD:
+        return None
+    names = [*_foreign_names(one, here, other)], [*_foreign_names(other, there, one)]
+    if all(names) and not any(fuzz.ratio(a, b) >= _ALIKE for a, b in product(*names)):
+        return "name"
+    said, again = _numbers(one, here), _numbers(other, there)
+    return "number" if said and again and said != again else None
+
+
+def _foreign_names(words: _Words, at: slice, others: _Words) -> Iterator[str]:
+    """Yield words in capitals where no sentence opens that stand nowhere in the other text."""
+    for n in range(at.start, at.stop):
+        start, end = words.spans[n].tolist()
+        opens = start == 0 or not _OPENING.isdisjoint(words.text[max(0, start - 2) : start])
+        if words.text[start].isupper() and not opens and words.numbers[n] not in others.numbers:
+            yield words.text[start:end]
+
+
+def _numbers(words: _Words, at: slice) -> set[str]:
+    written = {words.text[start:end].lower() for start, end in words.spans[at].tolist()}
+    return {word for word in written if word[0].isdigit() or word in number_words("number")}
+
+
 @lru_cache(maxsize=32)
 def _read_words(text: str) -> _Words:
     numbers, spans = find_words(text)
@@ -171,7 +221,8 @@ def _read_words(text: str) -> _Words:
         quoted[np.searchsorted(spans[:, 0], start) : np.searchsorted(spans[:, 0], end)] = True
     own = ~find_notices(text, numbers, spans[:, 0], quoted)
     digits = np.array([text[start].isdigit() for start in spans[:, 0].tolist()], dtype=np.bool_)
-    return _Words(numbers=numbers, spans=spans, own=own, plain=own & ~quoted, digits=digits)
+    plain = own & ~quoted
+    return _Words(text=text, numbers=numbers, spans=spans, own=own, plain=plain, digits=digits)
 
 
 def _find_runs(one: _Words, other: _Words) -> list[_Run]:
