@@ -1,13 +1,16 @@
 """What users give as values: read into what queries use, or refused."""
 
+import re
 import sqlite3
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tocsin
 from tocsin.errors import ValueNotUnderstood
-from tocsin.store.asked import AskedGrade, read_country, read_grade, read_party, read_words
+from tocsin.store.asked import AskedGrade, Check, read_country, read_grade, read_party, read_words
 
 
 @pytest.mark.parametrize(
@@ -78,3 +81,14 @@ def test_read_grade_takes_halves():
     assert read_grade("grade", "b2") == AskedGrade(reliability="B", credibility=2)
     assert read_grade("grade", "B") == AskedGrade(reliability="B")
     assert read_grade("grade", 2) == AskedGrade(credibility=2)
+
+
+def test_read_check_knows_every_check_that_the_code_names():
+    source = Path(tocsin.__file__).parent
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for room in ("checks", "together")
+        for path in (source / room).rglob("*.py")
+    )
+    named = set(re.findall(r'(?:\bcheck=|^CHECK = )"(\w+)"', code, re.M))
+    assert named == set(Check)

@@ -23,7 +23,7 @@ def count(low: int | None, high: int | None = None, kind: str = "dead") -> Count
     return Count(kind=kind, low=low, high=high if high is not None else low, words=NOWHERE)
 
 
-def place(name: str, country: str, **others: Any) -> Place:
+def place(name: str, country: str | None, **others: Any) -> Place:
     return Place(words=NOWHERE, name=name, country=country, **others)
 
 

@@ -75,6 +75,7 @@ class Check(StrEnum):
     KNOWN_DAYS = "known_days"
     RESIDUE = "residue"
     CONTRADICTION = "contradiction"
+    QUOTATION = "quotation"
 
 
 class Period(StrEnum):

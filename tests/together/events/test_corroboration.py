@@ -31,6 +31,32 @@ def test_block_of_leaves_out_what_acts_without_saying_who_does(telling):
     assert block_of(event, None) == "ASSAULT||2025-03-04"
 
 
+@pytest.mark.parametrize("name", ["Gunmen", "armed men", "the attackers"])
+def test_block_of_leaves_out_people_of_whom_nobody_knows_who_they_are(telling, name):
+    event = telling(actors=(actor(name, None, "collective"),), day=TUESDAY).event
+    assert block_of(event, None) == "ASSAULT||2025-03-04"
+
+
+@pytest.mark.parametrize(("town", "reports"), [("Tarnova", [3]), ("Orsk", [1, 2])])
+def test_group_tellings_joins_a_kidnapping_in_a_town_that_no_list_has(telling, town, reports):
+    def told(text, words, by, where):
+        armed = {"gunmen": "UAF", "militants": "REB"}
+        return telling(
+            text,
+            words,
+            day=TUESDAY,
+            mode="abduct",
+            actors=tuple(actor(who, None, "collective", sector=armed[who]) for who in by),
+            recipients=(actor("teacher", None, "person"),),
+            place=place(where, None),
+        )
+
+    one = told("t1", "Gunmen kidnapped a teacher in Tarnova on Tuesday", ["gunmen"], "Tarnova")
+    two = told("t2", f"militants took a teacher hostage in {town}", ["militants"], town)
+    three = told("t3", "A teacher has been abducted in Tarnova", [], "Tarnova")
+    assert sizes(group_tellings([one, two, three])) == reports
+
+
 def test_group_tellings_joins_two_of_one_day_that_agree_in_the_victim(telling):
     groups = group_tellings(
         [telling("t1", day=TUESDAY), telling("t2", "the shelling", day=TUESDAY)]

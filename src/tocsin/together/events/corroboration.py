@@ -61,9 +61,12 @@ def block_of(event: Event, published: date | None) -> str:
 
 
 def _code(party: Actor) -> str:
-    """Return what identifies a party coarsely: its country, else its folded name."""
-    if party.country:
-        return party.country
+    """Return what identifies a party coarsely: its country, else its folded name.
+
+    People of no country do not: one outlet's gunmen are another's armed men, or nobody.
+    """
+    if party.country or party.kind == "collective":
+        return party.country or ""
     words = re.sub(r"[\W_]+", " ", fold(party.name)).strip()
     bare = _ARTICLE.sub("", words)[:60]
     return "" if _NOBODY.search(bare) else bare

@@ -28,6 +28,8 @@ _NEAR = 50
 _WEAPONS = frozenset({"aerial", "drone", "heavy-weapons", "explosives", "firearms"})
 #: Sectors in which a state acts; "Trump", "US forces" and "the US" can be one actor.
 _STATE = frozenset({"GOV", "MIL", "SPY"})
+#: Sectors of people with arms of whom no more is known: "gunmen", "militants", "bandits".
+_ARMED = frozenset({"UAF", "REB", "PRM", "CRM"})
 #: Tellings of what has not happened.
 NOT_HAPPENED = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
 #: Numbers that differ by more than this factor are hardly two counts of the same people.
@@ -168,7 +170,8 @@ def _may_be_one(one: Actor, other: Actor) -> bool:
     if "country" in (one.kind, other.kind):
         # A state's name does not stand for its people, nor for a group of them.
         return sectors <= _STATE or not {one.kind, other.kind} & {"person", "collective", "group"}
-    return len(sectors) < 2 or sectors <= _STATE
+    nobody_known = one.kind == other.kind == "collective" and not (one.country and other.country)
+    return len(sectors) < 2 or sectors <= _STATE or (nobody_known and sectors <= _ARMED)
 
 
 @lru_cache(maxsize=100_000)
