@@ -1,0 +1,48 @@
+"""The page for fact-checkers is held to what the program does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tocsin import cli
+from tocsin.records import Verdict
+from tocsin.store.asked import Check
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "fact-checking.md").read_text(encoding="utf-8")
+
+
+def _rows(title):
+    part = PAGE.split(f"## {title}\n")[1].split("\n## ")[0]
+    return re.findall(r"^\| `(\w+)` \|.*\|$", part, re.M)
+
+
+def test_page_lists_every_check():
+    assert _rows("The checks") == list(Check)
+
+
+def test_page_says_what_every_verdict_rests_on():
+    assert _rows("What each verdict rests on") == list(Verdict)
+
+
+def test_page_names_no_other_verdict_at_worst():
+    part = PAGE.split("## The checks\n")[1]
+    assert set(re.findall(r"\| `(\w+)` \|$", part, re.M)) <= set(Verdict)
+
+
+@pytest.mark.parametrize("line", re.findall(r"^tocsin (.+)$", PAGE, re.M))
+def test_page_names_only_commands_that_exist(line):
+    command = cli.tocsin
+    for word in line.split():
+        if word not in getattr(command, "commands", {}):
+            break
+        command = command.commands[word]
+    options = {option for parameter in command.params for option in parameter.opts}
+    assert command is not cli.tocsin
+    assert set(re.findall(r"--\w+", line)) <= options
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\((?!https?:)([^)#]+)", PAGE))
+def test_page_links_lead_somewhere(link):
+    assert (DOCS / link).exists()
