@@ -7,7 +7,7 @@ import pytest
 from tests.made import Draft
 from tocsin.checks.counts import check_counts
 from tocsin.extract.events.counts import read_number
-from tocsin.records import Count, Verdict
+from tocsin.records import Count, Dateline, Verdict
 
 #: "12 people killed", "the 15 people dead": a number, who, and what became of them.
 _TOLD = re.compile(
@@ -59,6 +59,12 @@ def test_check_counts_finds_what_is_taken_up_with_another_number(text, later):
 )
 def test_check_counts_is_silent_where_something_explains_it(text):
     assert _found(text) == []
+
+
+def test_check_counts_takes_no_year_of_the_dateline_for_another_time():
+    made, counts = _draft("BRINN, 4 March 2025 - A fire killed 12 people. The 15 people had slept.")
+    made.others["dateline"] = Dateline(words=(0, 22))
+    assert len(list(check_counts(counts, made.events, made.statements, made.article))) == 1
 
 
 def test_check_counts_takes_one_act_told_with_two_numbers():

@@ -78,6 +78,15 @@ def test_sitrep_keeps_two_people_of_one_office_apart(builder):
     assert len(_section(build_sitrep(made.report), "no_record").items) == 2
 
 
+def test_sitrep_does_not_count_who_held_an_office_without_a_name_as_what_holds(builder):
+    made = builder(text="The president left.")
+    claim = made.claim("The president", "The president")
+    made.find(claim, Verdict.HOLDS, check="holder", sentence="Mara Lind held it.")
+    sitrep = build_sitrep(made.report)
+    assert [item.headline for item in _section(sitrep, "unnamed").items] == ["Mara Lind held it."]
+    assert next(tally.number for tally in sitrep.tallies if tally.section == "holds") == 0
+
+
 def test_sitrep_of_an_undated_article_says_that_nothing_could_be_tested(builder):
     made = builder(text="President Mara Lind left.")
     made.find(made.claim("President Mara Lind", "President", "Mara Lind"), Verdict.NO_RECORD)

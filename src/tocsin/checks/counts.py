@@ -51,7 +51,7 @@ def check_counts(
         pair, text = (own[0], others[0]), article.text
         one_act = any(set(pair) <= set(event.counts) for event in events)
         taken_up = one_act or _means_the_same(text[: others[0].words[0]])
-        if taken_up and _is_one_teller(*pair, statements) and _are_at_odds(*pair, text):
+        if taken_up and _is_one_teller(*pair, statements) and _are_at_odds(*pair, article):
             yield _finding(*pair, text)
 
 
@@ -65,15 +65,15 @@ def _is_one_teller(first: Count, later: Count, statements: Sequence[Statement]) 
     return all(each is not None and each.name in names for each in said)
 
 
-def _are_at_odds(first: Count, later: Count, text: str) -> bool:
+def _are_at_odds(first: Count, later: Count, article: Article) -> bool:
     """Tell whether two exact numbers of like people and size differ, and no word explains it."""
     smaller, larger = sorted(count.low or 0 for count in (first, later))
     return (
         all(count.low == count.high for count in (first, later))
         and smaller > 1
         and larger <= _NEAR * smaller
-        and _are_alike(text[slice(*first.words)], text[slice(*later.words)])
-        and not any(_is_explained(_sentence(text, count)) for count in (first, later))
+        and _are_alike(*(article.text[slice(*count.words)] for count in (first, later)))
+        and not any(_is_explained(_sentence(article, count)) for count in (first, later))
     )
 
 
@@ -90,10 +90,13 @@ def _are_alike(first: str, later: str) -> bool:
     return len(nouns) == 1 or nouns <= word_set("counted_anyone")
 
 
-def _sentence(text: str, count: Count) -> str:
-    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, count.words[0])), default=0)
-    end = _SENTENCE_END.search(text, count.words[1])
-    return text[start : end.start() if end else len(text)]
+def _sentence(article: Article, count: Count) -> str:
+    """Return the sentence of a number without the dateline, whose year says nothing of it."""
+    head = article.dateline.words[1] if article.dateline else 0
+    head = head if head <= count.words[0] else 0
+    ends = (end.end() for end in _SENTENCE_END.finditer(article.text, head, count.words[0]))
+    end = _SENTENCE_END.search(article.text, count.words[1])
+    return article.text[max(ends, default=head) : end.start() if end else len(article.text)]
 
 
 def _is_explained(sentence: str) -> bool:

@@ -2,8 +2,9 @@
 
 First one sentence that sums it up; then what matters: contradicted findings; then what is unsure;
 then what is said to have happened, with its status and who tells it; then who says so; then
-background, which is no news; then what holds; then what could not be checked and why; last, with
-what this was made.  Every dress reads this view and adds nothing to it.
+background, which is no news; then what holds; then who held the offices that are mentioned without
+a name; then what could not be checked and why; last, with what this was made.  Every dress reads
+this view and adds nothing to it.
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ from tocsin.records import (
 #: The check that counts kinds of speakers: it is about all of them, so it stands as their heading.
 _SOURCING = "sourcing"
 
+#: The check that says who held an office: it judges nothing of what the article says.
+_HOLDER = "holder"
+
 #: The check that may be about several claims at once, which then stand in `Report.dating`.
 _DATING = "dating"
 
@@ -59,6 +63,7 @@ def build_sitrep(report: Report) -> Sitrep:
         _speakers(report),
         _acts(report, "background", "Background: recalled, negated or possible", background=True),
         _checked(report, Verdict.HOLDS),
+        _unnamed(report),
         _checked(report, Verdict.NO_RECORD),
         _account(report),
     )
@@ -146,19 +151,24 @@ def _absences(report: Report) -> Counter[str]:
     return Counter(str(reason) for reason in reasons if reason)
 
 
-def _finding_items(report: Report, verdict: Verdict) -> tuple[Item, ...]:
+def _finding_items(report: Report, key: str) -> tuple[Item, ...]:
     return tuple(
-        _finding_item(report, same, f"{verdict}-{number}")
-        for number, same in enumerate(_findings(report, verdict), 1)
+        _finding_item(report, same, f"{key}-{number}")
+        for number, same in enumerate(_findings(report, key), 1)
     )
 
 
-def _findings(report: Report, verdict: Verdict) -> list[list[Finding]]:
-    """Return the findings with `verdict` in text order, those on the whole article last.
+def _unnamed(report: Report) -> Section:
+    items = _finding_items(report, "unnamed")
+    return Section(key="unnamed", title=words_for("section", "unnamed"), items=items)
+
+
+def _findings(report: Report, key: str) -> list[list[Finding]]:
+    """Return the findings of a section in text order, those on the whole article last.
 
     Findings that say the same of one person stand together.
     """
-    chosen = [f for f in report.findings if f.verdict == verdict and not _is_heading(f)]
+    chosen = [finding for finding in report.findings if _section_of(finding) == key]
     chosen.sort(key=lambda f: f.words or (len(report.article.text), 0))
     same: dict[tuple[str, str], list[Finding]] = {}
     for finding in chosen:
@@ -167,8 +177,11 @@ def _findings(report: Report, verdict: Verdict) -> list[list[Finding]]:
     return list(same.values())
 
 
-def _is_heading(finding: Finding) -> bool:
-    return finding.check == _SOURCING and finding.words is None
+def _section_of(finding: Finding) -> str:
+    """Return the key of the section: that of the verdict, if there is anything to judge."""
+    if finding.check == _SOURCING and finding.words is None:
+        return "speakers"
+    return "unnamed" if finding.check == _HOLDER else finding.verdict
 
 
 def _finding_item(report: Report, same: list[Finding], anchor: str) -> Item:
@@ -281,7 +294,7 @@ def _circumstances(article: Article, event: Event) -> tuple[str, ...]:
 
 
 def _speakers(report: Report) -> Section:
-    notes = tuple(f.sentence for f in report.findings if _is_heading(f))
+    notes = tuple(f.sentence for f in report.findings if _section_of(f) == "speakers")
     return Section(key="speakers", title="Who says so", items=speaker_items(report), notes=notes)
 
 
