@@ -39,6 +39,13 @@ def test_prose_of_joins_lines_that_were_broken_by_hand():
     assert prose(text).text == text.replace("\n", " ")
 
 
+def test_prose_of_joins_words_that_were_broken_at_a_hyphen():
+    text = (
+        "The Saudi-\nled forces met Moon Jae-\nin in Seoul and the Russia-\nUkraine talks went on."
+    )
+    assert prose(text).text == text.replace("\n", "")
+
+
 def test_prose_of_joins_indented_lines_and_those_of_windows():
     assert prose(wrapped(60, "\n\n", "\n   ")).text == "\n\n".join(PARAGRAPHS)
     assert prose(wrapped(60, "\r\n\r\n", "\r\n")).text.split() == " ".join(PARAGRAPHS).split()
@@ -143,10 +150,17 @@ def test_prose_of_leaves_out_a_credit_that_runs_into_the_text(credit):
     assert prose(text).text.split("\n")[-1] == "US President Joe Biden met the Pope on Monday."
 
 
+def test_prose_of_leaves_out_a_credit_between_sentences():
+    text = "Talks fail\n\nThey failed on Monday. Getty Images US President Joe Biden met the Pope."
+    assert "Getty" not in prose(text).text
+    assert prose(text).text.endswith("US President Joe Biden met the Pope.")
+
+
 @pytest.mark.parametrize(
     "line",
     [
         "Reuters reported that the talks had failed.",
+        "Reuters Institute fellows said that the talks had failed.",
         "Getty Images CEO Jane Doe said that sales had grown.",
         "The talks ended without a result. (Reuters)",
         "Read the statement of the ministry in full, he said.",

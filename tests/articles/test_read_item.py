@@ -82,6 +82,18 @@ def test_read_item_takes_the_day_of_the_address_where_nothing_else_tells():
     assert (dated.published, dated.published_from) == (date(2023, 5, 2), "dateline")
 
 
+def test_read_item_takes_the_year_of_a_dateline_from_no_guess():
+    page = PAGE.replace("<meta", "<wbr").replace("</h1>", "</h1><nav><time>3 May 2023</time></nav>")
+    dated = page.replace(f"<p>{PROSE}", f"<p>OSLO, May 1 (NTB) - {PROSE}", 1)
+    article = read(dated, "a.html")
+    assert (article.published, article.published_from) == (date(2023, 5, 3), "guess")
+
+
+def test_read_item_takes_the_year_of_a_dateline_from_the_address():
+    article = read(f"OSLO, May 1 (NTB) - {PROSE}", url="https://quay.example/2023/05/03/ferry")
+    assert article.dateline.day == date(2023, 5, 1)
+
+
 def test_read_item_keeps_a_guess_apart_from_the_same_day_known():
     page = PAGE.replace("<meta", "<wbr").replace("</h1>", "</h1><nav><time>3 May 2023</time></nav>")
     guessed = read(page, "a.html")

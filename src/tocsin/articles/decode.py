@@ -93,8 +93,9 @@ def _decode_page(raw: bytes, origin: str) -> str:
     broken = raw.decode("utf-8", "replace")
     if _is_nearly_whole(broken):
         return broken
-    with suppress(UnicodeDecodeError):
-        return raw.decode("windows-1252")
+    for name in ("windows-1252", *filter(_is_encoding, names)):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(name)
     return _decode(raw, "utf-8", origin)
 
 

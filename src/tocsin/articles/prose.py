@@ -95,7 +95,9 @@ def prose_of(article: Article) -> Prose:
         text = text[:start] + "\n" * (end - start) + text[end:]
     text = usual_signs(text)
     cuts = [(*found.span(), "" if found[0][0] != " " else " ") for found in _ROOM.finditer(text)]
-    cuts += [(*found.span(), " ") for found in find_broken_lines(text)]
+    for found in find_broken_lines(text):
+        is_in_word = text[found.start() - 1] == "-" and text[found.start() - 2].isalpha()
+        cuts.append((*found.span(), "" if is_in_word else " "))
     return _without(text, sorted(cuts))
 
 
@@ -122,8 +124,10 @@ def _asides(text: str) -> Iterator[Span]:
         listed = number > 0 and (is_heading or (listed and is_short))
         if listed or (number and len(words) < 500 and forms["line"].fullmatch(words)):
             yield line.span()
-        elif credit := forms["start"].match(text, line.start(), line.end()):
-            yield credit.span()
+        else:
+            credit = forms["start"].match(text, line.start(), line.end())
+            within = forms["within"].finditer(text, line.start(), line.end())
+            yield from (each.span() for each in (credit, *within) if each)
 
 
 @cache
@@ -131,7 +135,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
     rows = list(read_rows("lexicons/asides.tsv", "where pattern"))
     return {
         where: re.compile(
-            "|".join(p for w, p in rows if w == where), 0 if where == "start" else re.I
+            "|".join(p for w, p in rows if w == where), re.I * (where in ("line", "heading"))
         )
-        for where in ("line", "heading", "start")
+        for where in {each for each, _ in rows}
     }

@@ -154,14 +154,13 @@ def _read(item: Item, settings: Settings) -> Article:
 
 def _settled(article: Article, name: str) -> Article:
     """Settle what follows from the whole: the dateline and its day and agency, and the id."""
-    line = plain.find_dateline(article.text, article.published)
     if article.published is None or article.day_is_guess:
-        lines = [line, *plain.find_date_lines(article.text)]
-        named = next((each.day for each in lines if each and each.day), None)
-        found = (named, "dateline"), (read_address_day(article.url), "address")
-        day, how = next((each for each in found if each[0]), (None, None))
-        if day is not None:
+        lines = (plain.find_dateline(article.text, None), *plain.find_date_lines(article.text))
+        named = [(each.day, "dateline") for each in lines if each]
+        found = (*named, (read_address_day(article.url), "address"))
+        for day, how in [each for each in found if each[0]][:1]:
             article = replace(article, published=day, published_from=how)
+    line = plain.find_dateline(article.text, article.published)
     return replace(
         article,
         id=article_key(article.text_id, article.url or name),
