@@ -75,6 +75,11 @@ def is_harmless(word: str) -> bool:
     return normal(word) in title_lexicon().harmless
 
 
+def is_region(word: str) -> bool:
+    """Return whether `word` makes an office one below the state ("rebel", "Bavarian")."""
+    return normal(word) in title_lexicon().regions
+
+
 def normal(token: str) -> str:
     """Return a word as the lexicon has it: British, singular, without a point at its end."""
     acronym, token = token.isupper(), token.casefold().replace("’", "'")
@@ -82,6 +87,8 @@ def normal(token: str) -> str:
         return "'s"
     if token in {"pm", "p.m."} and not acronym:
         return "p.m."
+    if token in _SPELLINGS:
+        return _SPELLINGS[token]  # "Sen." is a senator, "Hun Sen" is none
     token = token.rstrip(".") if token.count(".") == 1 else token.replace(".", "")
     token = _SPELLINGS.get(token, token)
     if acronym:

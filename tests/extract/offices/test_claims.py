@@ -461,3 +461,50 @@ def test_find_gives_a_chancellor_no_country_without_one() -> None:
     marked = "Kenya voted/VERB . Chancellor Renske Oudeman spoke/VERB in/ADP Nairobi ."
     (claim,) = claims_in(marked)
     assert claim.offices == ()
+
+
+@pytest.mark.parametrize(
+    ("marked", "country"),
+    [
+        ("Wyoming Sen. John Barrasso spoke/VERB .", "USA"),
+        ("Texas Gov. Issa Baro spoke/VERB .", "USA"),
+        ("Rep. Issa Baro ( R - Shelbyville ) spoke/VERB .", "USA"),
+        ("Republican/ADJ Rep. Issa Baro spoke/VERB in/ADP Kyiv .", "USA"),
+        ("Paris mayor Issa Baro spoke/VERB .", "FRA"),
+        ("Judge Issa Baro spoke/VERB in/ADP Nairobi , Kenya .", "KEN"),
+        ("Judge Issa Baro flew/VERB from/ADP Kenya to/ADP Chad .", None),
+    ],
+)
+def test_find_tells_the_country_of_an_office_that_is_not_judged(
+    marked: str, country: str | None
+) -> None:
+    (claim,) = claims_in(marked)
+    assert (claim.name, claim.offices, claim.country) == (claim.name, (), country)
+    assert claim.name in {"Issa Baro", "John Barrasso"}
+
+
+def test_find_takes_no_surname_for_an_abbreviated_title() -> None:
+    marked = "Cambodian/ADJ Prime/ADJ Minister Hun Sen spoke/VERB ."
+    assert [claim.name for claim in claims_in(marked)] == ["Hun Sen"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "office"),
+    [
+        ("I am/AUX sure/ADJ President Putin left/VERB .", "President"),
+        ("on/ADP the/DET same/ADJ day Defence/PROPN Minister Issa Baro left/VERB .",
+         "Defence Minister"),
+        ("The/DET 63 - year - old/ADJ former/ADJ president Issa Baro left/VERB .",
+         "former president"),
+    ],
+)  # fmt: skip
+def test_find_takes_no_words_beside_a_title_into_it(marked: str, office: str) -> None:
+    assert [claim.office for claim in claims_in(marked)] == [office]
+
+
+def test_find_reads_a_name_after_a_title_that_is_said_of_another() -> None:
+    tree = (
+        "[nsubj The other] is [attr [poss Mali 's] amod:prime minister , "
+        "[appos compound:Issa Baro] ,] ."
+    )
+    assert names_in(tree, PERSON="Issa Baro") == [("Issa Baro", "Mali's prime minister")]

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from tocsin.extract.grammar.words import is_verb
 from tocsin.extract.mentions.person_names import name_after
 from tocsin.extract.offices.title_bearers import bearers_of, stands_alone
-from tocsin.extract.offices.title_contexts import country_mentions, located
+from tocsin.extract.offices.title_contexts import country_mentions, country_of_office, located
 from tocsin.extract.offices.title_spans import Title, TitledText, find_titles, means_several
 from tocsin.extract.offices.title_times import time_of
 from tocsin.keys import claim_key
@@ -160,11 +160,14 @@ def _make_claim(
     modifiers, day = time_of(titled, title, reading, name)
     reading, because = located(titled, reading, person.text if person else None, title.start)
     offices = reading.office_ids()
+    country = reading.country
+    if reading.office and not offices and reading.words.lower() not in word_set("royal"):
+        country, because = country_of_office(titled, title, name)
     name_words = (person.start_char, person.end_char) if person else None
     return replace(
         _bare_claim(titled.article, office, person, offices, name_words),
         modifiers=modifiers,
-        country=reading.country,
+        country=country,
         country_because=because,
         day=day,
         absence=_absence(title, reading, offices),

@@ -24,7 +24,7 @@ from tocsin.reference.countries import load_countries
 from tocsin.reference.titles import TitleReading
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 BECOMING = word_set("becoming")
 DASHES = frozenset({"–", "—", "--"})
@@ -79,9 +79,9 @@ def _appositions(
     doc = titled.doc
     first = _first_word(doc, title)
     before = after = None
-    if title.end >= len(doc) or doc[title.end].text in _ENDS or doc[title.end].lower_ == "who":
+    if title.end >= len(doc) or _ends_aside(doc[title.end]):
         mark = first - 1
-        if mark > 0 and doc[mark].text in {",", "("} | DASHES:
+        if mark > 0 and (doc[mark].text in {",", "("} or _is_dash(doc[mark])):
             before = name_before(doc, _without_letters(doc, mark), titled.blocked)
             if before is not None and not _is_set_off(titled, before, title):
                 before = None
@@ -90,9 +90,20 @@ def _appositions(
         if after is not None and not _closes(doc, after[1]) and not _speaks(titled, title, after):
             after = None
         listed = any(other.end == first - 1 for other in titled.titles)
-        if listed or (first > 0 and doc[first - 1].lemma_ in BECOMING):
+        becoming = first > 0 and doc[first - 1].lemma_ in BECOMING
+        if listed or (becoming and doc[first - 1].lower_ != "is"):
             after = None  # "the president, the vice president, X,"; "as secretary of state, X"
     return before, after
+
+
+def _ends_aside(token: Token) -> bool:
+    return token.text in _ENDS or token.lower_ == "who" or _is_dash(token)
+
+
+def _is_dash(token: Token) -> bool:
+    """Return whether a sign sets off what follows: a dash, or a hyphen between spaces."""
+    apart = token.i > 0 and bool(token.whitespace_ and token.nbor(-1).whitespace_)
+    return token.text in DASHES or (token.text in HYPHENS and apart)
 
 
 def _without_letters(doc: Doc, end: int) -> int:

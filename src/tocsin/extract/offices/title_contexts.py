@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.offices.title_spans import HYPHENS, TitledText
+from tocsin.extract.offices.title_spans import HYPHENS, POSSESSIVES, Title, TitledText
 from tocsin.lexicons.words import word_set
 from tocsin.reference.countries import load_countries
 from tocsin.reference.titles import TitleReading, read_titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+_LEADING = 0.67  #: of all countries named, the share that one must have to be the article's
+_PARTY_WORDS = 4
+_US_PARTY = re.compile(r"(?:, |\()\s?[RDI]\.?\s?[-‑–]\s?[A-Z]")
 
 
 def located(
@@ -48,6 +54,34 @@ def located(
     if leading is None or not meant or not word_set("national_offices").issuperset(meant):
         return reading, None
     return _in_country(reading, leading), why
+
+
+def country_of_office(
+    titled: TitledText, title: Title, name: tuple[int, int] | None
+) -> tuple[str | None, str | None]:
+    """Return the country of an office that is not judged, and why: a judge's, a senator's.
+
+    A place or state in the title or owning it tells it ("Paris mayor", "Texas's governor"), a US
+    party in it or after the name ("R-Ky."), what else the reference knows of the person, or the one
+    country of which the article speaks far more than of all others.
+    """
+    doc, end = titled.doc, name[1] if name else title.end
+    first = title.start - 2 * (doc[max(0, title.start - 1)].text in POSSESSIVES)
+    here = [code for i, code in titled.mentions if first <= i < title.end]
+    if here:
+        return here[0], "it is where the title says"
+    party = word_set("us_parties").intersection(t.lower_ for t in doc[title.start : end])
+    if party or _US_PARTY.match(doc[end : end + _PARTY_WORDS].text):
+        return "USA", "a party of it stands beside the name"
+    person = doc[slice(*name)].text if name and name[1] - name[0] > 1 else ""
+    hits = titled.reference.find_person(person) if person else ()
+    known = {t.office.partition(":")[0] for hit in hits if hit.match.same for t in hit.tenures}
+    if len(known) == 1:
+        return known.pop(), f"the reference knows {person} in offices of it"
+    code, most = next(iter(Counter(c for _, c in titled.mentions).most_common(1)), (None, 0))
+    if code is None or most < _LEADING * len(titled.mentions):
+        return None, None
+    return code, f"the article speaks of {_named(code)} far more than of all others"
 
 
 def _in_country(reading: TitleReading, code: str) -> TitleReading:

@@ -14,16 +14,17 @@ from tocsin.lexicons.words import is_verb_form, word_set
 from tocsin.records import Article
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
-from tocsin.reference.title_lexicon import is_harmless, is_modifier
+from tocsin.reference.title_lexicon import is_harmless, is_modifier, is_region
 from tocsin.reference.titles import find_title_cores
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 ANY_BODY = word_set("any_body")
 HYPHENS = frozenset({"-", "‑"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _LONGEST_NAME_OF_COUNTRY = 6
+_ORDINALS = ("st", "nd", "rd", "th")
 #: No title has more words before its core; a word repeated without end is no title.
 _LONGEST_LEFT = 20
 
@@ -157,12 +158,12 @@ def _expand_left(doc: Doc, start: int) -> tuple[int, str]:
 def _belongs(doc: Doc, start: int) -> bool:
     """Return whether the token before `start` is part of the title phrase that `start` begins."""
     token, here = doc[start - 1], doc[start]
-    if token.is_space:
+    if token.is_space or _is_no_title(token, here):
         return False
     if token.ent_type_ in {"DATE", "TIME", "PERSON"} and token.text[0].isupper():
         return is_modifier(token.text)
     if token.text in HYPHENS or (token.lower_ == "be" and doc[start - 2].text in HYPHENS):
-        return True
+        return not (token.whitespace_ and doc[start - 2].whitespace_)
     if here.text in HYPHENS:
         return token.text[0].isalnum()
     if token.lower_ in {"and", "&"}:
@@ -170,11 +171,25 @@ def _belongs(doc: Doc, start: int) -> bool:
         return sharing and country_at(doc, start) is not None
     if token.lower_ in {"his", "her", "its", "their", "our", "my", "this", "that"}:
         return False
-    if is_modifier(token.text) and is_describing(token):
-        return False
     if is_modifier(token.text) or is_harmless(token.text):
+        if is_describing(token):
+            return False
         return token.lower_ not in {"all", "both", "no", "one", "most"}
     return is_nominal(token) and token.text[0].isalpha()
+
+
+def _is_no_title(token: Token, here: Token) -> bool:
+    """Return whether a word before a title is another's: an age, a small word before a capital.
+
+    "a 63-year-old former president", "the same day Secretary of State", "I am sure President".
+    """
+    if any(char.isdigit() for char in token.text):
+        return not token.text[0].isdigit() or token.text[-2:].lower() not in _ORDINALS
+    if token.lower_ == "old" and token.i and token.nbor(-1).text in HYPHENS:
+        return True
+    small = token.is_lower and token.is_alpha and here.text[0].isupper()
+    known = is_modifier(token.text) or is_harmless(token.text) or is_region(token.text)
+    return small and not known and token.lower_ not in {"and", "be"}
 
 
 def _expand_right(doc: Doc, end: int, blocked: frozenset[int]) -> int:
