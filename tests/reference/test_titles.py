@@ -280,3 +280,11 @@ def test_read_title_knows_the_security_service_of_its_country() -> None:
     assert read_title("Ukrainian Security Service chief").office_ids() == (
         "UKR:intelligence_chief:sbu",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [("the South African former UN human rights chief", "UN"), ("Danish EU chief", "EU")],
+)
+def test_read_title_belongs_to_the_nearest_of_two_owners(words: str, country: str) -> None:
+    assert read_title(words).country == country

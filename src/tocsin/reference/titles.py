@@ -140,9 +140,8 @@ def _read_first(
     before = TitleSide(tokens, raw, places, 0, start)
     whole = TitleSide(tokens, raw, places, end, len(raw))
     tail, rest = (whole, []) if whole.lists_places() else whole.split_conjunct()
-    own_words = literal and any(row.implies or _is_envoy(row) for row in rows)
-    inside = [p for p in places if start <= p.start and p.end <= end and not own_words]
-    owners, destination, branch = _owners(rows, [*before.places, *inside], own_words, tail)
+    core_places = [p for p in places if start <= p.start and p.end <= end]
+    owners, destination, branch = _owners(rows, before, core_places, literal, tail)
     several = before.sharing() or whole.lists_places()
     sharers: list[TitlePlace | None] = [*owners] if several else [*owners[:1]]
     readings = (
@@ -157,17 +156,29 @@ def _read_first(
 
 
 def _owners(
-    rows: tuple[TitleRow, ...], before: list[TitlePlace], own_words: bool, tail: TitleSide
+    rows: tuple[TitleRow, ...],
+    before: TitleSide,
+    core: list[TitlePlace],
+    literal: bool,
+    tail: TitleSide,
 ) -> tuple[list[TitlePlace], TitlePlace | None, str | None]:
     """Return whose title it can be, where an envoy is sent, and words that make it a branch's.
 
-    "Ukraine's ambassador to the US" is sent to the US; "the UN chief in Mali" leads a branch.
+    "Ukraine's ambassador to the US" is sent to the US; "the UN chief in Mali" leads a branch; the
+    nearest of two owns it, so that "the Danish EU chief" is the EU's.
     """
-    if any(map(_is_envoy, rows)):
+    envoy = any(map(_is_envoy, rows))
+    own_words = literal and (envoy or any(row.implies for row in rows))
+    owners = [*before.places, *([] if own_words else core)]
+    if envoy:
         sent = tail.places[:1] if tail.leads_to() else []
-        return [*before, *tail.places[len(sent) :]], next(iter(sent), None), None
-    branch = tail.local() if before or own_words else None
-    return [*before, *(() if branch else tail.places)], None, branch
+        return [*owners, *tail.places[len(sent) :]], next(iter(sent), None), None
+    branch = tail.local() if owners or own_words else None
+    if own_words and core:
+        owners = []
+    elif not before.sharing():
+        owners.reverse()
+    return [*owners, *(() if branch else tail.places)], None, branch
 
 
 def _is_envoy(row: TitleRow) -> bool:

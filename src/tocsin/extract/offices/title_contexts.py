@@ -65,15 +65,12 @@ def country_of_office(
     party in it or after the name ("R-Ky."), what else the reference knows of the person, or the one
     country of which the article speaks far more than of all others.
     """
-    doc, end = titled.doc, name[1] if name else title.end
-    first = title.start - 2 * (doc[max(0, title.start - 1)].text in POSSESSIVES)
-    here = [code for i, code in titled.mentions if first <= i < title.end]
+    here = _places_beside(titled, title)
     if here:
         return here[0], "it is where the title says"
-    party = word_set("us_parties").intersection(t.lower_ for t in doc[title.start : end])
-    if party or _US_PARTY.match(doc[end : end + _PARTY_WORDS].text):
+    if _is_of_us_party(titled.doc, title, name[1] if name else title.end):
         return "USA", "a party of it stands beside the name"
-    person = doc[slice(*name)].text if name and name[1] - name[0] > 1 else ""
+    person = titled.doc[slice(*name)].text if name and name[1] - name[0] > 1 else ""
     hits = titled.reference.find_person(person) if person else ()
     known = {t.office.partition(":")[0] for hit in hits if hit.match.same for t in hit.tenures}
     if len(known) == 1:
@@ -82,6 +79,19 @@ def country_of_office(
     if code is None or most < _LEADING * len(titled.mentions):
         return None, None
     return code, f"the article speaks of {_named(code)} far more than of all others"
+
+
+def _places_beside(titled: TitledText, title: Title) -> list[str]:
+    """Return the countries that words of the title mean, or what owns it: "Texas's governor"."""
+    owned = titled.doc[max(0, title.start - 1)].text in POSSESSIVES
+    return [code for i, code in titled.mentions if title.start - 2 * owned <= i < title.end]
+
+
+def _is_of_us_party(doc: Doc, title: Title, end: int) -> bool:
+    """Return whether a party of the United States is named up to `end`, or right after it."""
+    words = word_set("us_parties")
+    named = any(token.lower_ in words for token in doc[title.start : end])
+    return named or _US_PARTY.match(doc[end : end + _PARTY_WORDS].text) is not None
 
 
 def _in_country(reading: TitleReading, code: str) -> TitleReading:
