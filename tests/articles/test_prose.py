@@ -1,6 +1,7 @@
 """The text as finders read it, and the way back."""
 
 import textwrap
+from datetime import date
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_prose_of_keeps_a_headline_over_broken_lines_apart():
 
 
 @pytest.mark.parametrize(
-    "space", ["\u00a0", "  ", "\u00a0 ", "\u2009", "\u202f", "\t", "\u200b ", " \u00ad"]
+    "space", ["\u00a0", "  ", "\u00a0 ", "\u2009", "\u202f", "\t", "\u200b ", " \u00ad", " \u200b "]
 )
 def test_prose_of_has_one_kind_of_space(space):
     text = space.join(("President", "Vladimir", "Putin", "said"))
@@ -178,7 +179,27 @@ def test_prose_of_keeps_the_headline_whatever_it_begins_with():
     assert prose("Watch: Putin meets Xi\n\nHe left.").text == "Watch: Putin meets Xi\n\nHe left."
 
 
-def test_prose_of_leaves_out_the_dateline():
-    raw = b"OSLO, 3 May 2023 (NTB) - The ferry left with all its passengers, officials said."
+@pytest.mark.parametrize(
+    "line",
+    [
+        "OSLO, 3 May 2023 (NTB) - ",
+        "NAIROBI, Kenya (AP) — May 3, 2023\n",
+        "By Jane Doe, Nairobi, 3 May 2023\n\nNAIROBI (Reuters) - ",
+    ],
+)
+def test_prose_of_leaves_out_dateline_and_date_lines(line):
+    raw = f"{line}The ferry left with all its passengers, officials said.".encode()
     article = read_article_bytes(raw, origin="x", settings=Settings())
-    assert prose_of(article).text.strip().startswith("The ferry left")
+    assert article.published == date(2023, 5, 3)
+    assert (
+        prose_of(article).text.strip() == "The ferry left with all its passengers, officials said."
+    )
+    assert len(prose_of(article).text) == len(article.text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["14:32\n", " \u200b", "(", "Getty Images ", "a\n", "a \n", "- ", "Read more:", "a-\n"]
+)
+def test_prose_of_is_not_held_up_by_patterns(piece):
+    # Some of these would take minutes; the suite's time is the bound.
+    assert prose("A\n" + piece * 40_000).text

@@ -26,7 +26,8 @@ _Record = TypeVar("_Record")
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _LONGEST_HEADLINE = 200
 #: What is not seen, and what takes more room than one space.
-_ROOM = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|(?<=\S) {2,}(?=\S)")
+_UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_ROOM = re.compile(rf"(?<=\S) [ {_UNSEEN}]{{1,200}}(?=\S)|[{_UNSEEN}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +86,15 @@ def keys_of(record: Statement | Event | OfficeClaim, text_id: str) -> tuple[str,
 
 def prose_of(article: Article) -> Prose:
     """Return the prose of `article`."""
-    text = article.text.replace("\r\n", " \n").replace("\r", "\n")
+    text = usual_signs(article.text.replace("\r\n", " \n").replace("\r", "\n"))
     if article.media_type == "text/markdown":
         text = prose_of_markdown(text)
     lines = [article.dateline, *find_date_lines(article.text)]
-    aside = [line.words for line in lines if line is not None]
-    for start, end in (*aside, *_asides(text)):
-        # Line breaks, so that nothing runs on from the headline into the first sentence.
-        text = text[:start] + "\n" * (end - start) + text[end:]
-    text = usual_signs(text)
+    aside = [*(line.words for line in lines if line is not None), *_asides(text)]
+    # Line breaks, so that nothing runs on from the headline into the first sentence.
+    text = _without(
+        text, sorted((*words, "\n" * (words[1] - words[0])) for words in set(aside))
+    ).text
     cuts = [(*found.span(), "" if found[0][0] != " " else " ") for found in _ROOM.finditer(text)]
     for found in find_broken_lines(text):
         is_in_word = text[found.start() - 1] == "-" and text[found.start() - 2].isalpha()
@@ -102,9 +103,11 @@ def prose_of(article: Article) -> Prose:
 
 
 def _without(text: str, cuts: list[tuple[int, int, str]]) -> Prose:
-    """Return the prose that `text` is with the stretches of `cuts` replaced."""
+    """Return the prose that `text` is with the stretches of `cuts`, in order, replaced."""
     parts, starts, unaltered, at, size = [], [0], [0], 0, 0
     for start, end, instead in cuts:
+        if start < at:  # it stands in the one before
+            continue
         parts += [text[at:start], instead]
         size += start - at + len(instead)
         at = end
