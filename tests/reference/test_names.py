@@ -231,3 +231,46 @@ def test_match_allows_junior_where_one_form_bears_it() -> None:
 def test_differ_in_initials_tells_the_bushes_apart() -> None:
     assert differ_in_initials("George W. Bush", "George H. W. Bush")
     assert not differ_in_initials("George Bush", "George Bush")
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("Francis", ("Leo XIV", "Robert Francis Prevost")),
+        ("Juan Carlos I", ("Juan Carlos Varela",)),
+        ("Peter I", ("Arthur Peter Mutharika",)),
+        ("Joseph", ("Benedict XVI", "Joseph Aloisius Ratzinger")),
+    ],
+)
+def test_match_keeps_names_of_monarchs_and_popes_apart(
+    written: str, known: tuple[str, ...]
+) -> None:
+    match = match_names(written, known)
+    assert (match.same, match.near) == (False, False)
+
+
+@pytest.mark.parametrize("written", ["Leo", "Pope Leo", "Robert Prevost", "Prevost"])
+def test_match_knows_a_pope_by_either_name(written: str) -> None:
+    assert match_names(written, ("Leo XIV", "Pope Leo", "Robert Francis Prevost")).same
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("Marko Dziuric", "Marko Đurić"),
+        ("Andrej Bappis", "Andrej Babiš"),
+        ("Keir Starmer-Jones", "Keir Starmer"),
+        ("Sergei Lavrov-Petrov", "Sergei Lavrov"),
+    ],
+)
+def test_match_is_near_for_a_slip_or_a_second_family_name(written: str, known: str) -> None:
+    match = match_names(written, (known,))
+    assert (match.same, match.near) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [("Yoon Suk-yeol", "Yoon Suk Yeol"), ("Pedro Sánchez Pérez-Castejón", "Pedro Sánchez")],
+)
+def test_match_takes_no_other_hyphen_for_a_second_family_name(written: str, known: str) -> None:
+    assert match_names(written, (known,)).same

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 
 from rapidfuzz.distance import OSA
@@ -44,6 +44,8 @@ CONTAINED = 0.93
 _SAME = 0.9
 _INITIAL = 0.9
 _NEAR = 0.7
+_SLIP = 0.6
+_LONG = 5  #: letters from which on two may be wrong in a word, if the rest of the name is right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,12 +230,34 @@ def match_names(written: str, known: tuple[str, ...]) -> NameMatch:
     if len(name.words) > 1 and any(len(each.words) > 1 for _, each in parsed):
         # A family name listed as a form ("Lavrov") must not stand for everybody who bears it.
         parsed = [(form, each) for form, each in parsed if len(each.words) > 1]
+    if name.numeral or any(each.numeral for _, each in parsed):
+        parsed = [(form, _by_last_word(each)) for form, each in parsed]
     matches = (_compare(name, each, (written, form)) for form, each in parsed)
     unknown = _different(0.0, "No name is known.", (written, ""))
     best = max(matches, key=lambda match: match.score, default=unknown)
     if best.same and name.suffix and all(name.suffix != each.suffix for _, each in parsed):
         return _near(0.7, "{} may be the father or son of {}.", best.forms)
+    if best.same and _doubles(written, [each for _, each in parsed]):
+        return _near(0.7, "{} has another family name beside that of {}.", best.forms)
     return best
+
+
+def _by_last_word(name: ParsedName) -> ParsedName:
+    """Return a name without numeral, set against one that has it: a monarch's or pope's.
+
+    Those are names of their own: "Francis" is not Robert Francis Prevost, nor "Juan Carlos I" Juan
+    Carlos Varela.
+    """
+    return name if name.numeral else replace(name, family=frozenset({len(name.words) - 1}))
+
+
+def _doubles(written: str, known: list[ParsedName]) -> bool:
+    """Return whether a hyphen ties a name that nobody knows to a known family name."""
+    tied = written.split()[-1].split("-")
+    first, other = (parse_name(part).words for part in (tied[0], tied[-1]))
+    words = {word for each in known for word in each.words}
+    ends = {each.words[-1] for each in known if each.words}
+    return len(tied) > 1 and ends >= {*first} and not words & {*other}
 
 
 def _compare(written: ParsedName, known: ParsedName, forms: tuple[str, str]) -> NameMatch:
@@ -293,6 +317,8 @@ def _compare_full(written: ParsedName, known: ParsedName, forms: tuple[str, str]
     if _conflict(written, known, pairs):
         if same and not known.family_first:
             return _near(0.7, "{} shares two names with {} and differs in a third.", forms)
+        if first >= _SAME and _garbles(written, known, pairs):
+            return _near(_SLIP, "{} may be a slip for {}.", forms)
         otherwise = "{} and {} differ."
     elif same and _opens_with_more(written, known, pairs):
         return _near(0.7, "{} has a first name before those of {}.", forms)
@@ -366,6 +392,20 @@ def _neighbours(apart: tuple[str, ...], joined: tuple[str, ...]) -> Iterator[tup
         yield from ((i, j) for j, word in enumerate(joined) if sound(word) == both)
 
 
+def _garbles(written: ParsedName, known: ParsedName, pairs: list[_Pair]) -> bool:
+    """Return whether the one word left of each name may be the other, heard or typed badly.
+
+    Where all else agrees, two letters of five may differ: "Marko Dziuric" for Marko Đurić.
+    """
+    left = _unpaired(written.words, [p.written for p in pairs])
+    missed = _unpaired(known.words, [p.known for p in pairs])
+    if len(left) != 1 or len(missed) != 1:
+        return False
+    word, other = left[0], missed[0]
+    alike = word[0] == other[0] and min(len(word), len(other)) >= _LONG
+    return alike and OSA.distance(word, other, score_cutoff=2) <= 2
+
+
 def _is_inverted(pairs: list[_Pair]) -> bool:
     """Whether the words that agree stand in another order in the two names."""
     places = [min(p.known) for p in sorted(pairs, key=lambda p: min(p.written))]
@@ -389,11 +429,14 @@ def _opens_with_more(longer: ParsedName, shorter: ParsedName, pairs: list[_Pair]
 
 def _conflict(written: ParsedName, known: ParsedName, pairs: list[_Pair]) -> bool:
     """Whether both names hold a word that the other does not ("Kim Jong Un", "Kim Jong Il")."""
-    seen = frozenset[int]().union(*(p.written for p in pairs))
-    met = frozenset[int]().union(*(p.known for p in pairs))
-    left = [word for i, word in enumerate(written.words) if i not in seen]
-    missed = [word for i, word in enumerate(known.words) if i not in met]
+    left = _unpaired(written.words, [p.written for p in pairs])
+    missed = _unpaired(known.words, [p.known for p in pairs])
     return any(len(w) > 1 for w in left) and any(len(w) > 1 for w in missed)
+
+
+def _unpaired(words: tuple[str, ...], paired: list[frozenset[int]]) -> list[str]:
+    seen = frozenset[int]().union(*paired)
+    return [word for i, word in enumerate(words) if i not in seen]
 
 
 def _word_score(word: str, other: str, korean: bool, in_given: bool) -> float:
