@@ -375,6 +375,7 @@ class Evidence:
     since: str | None  #: ISO date at its own precision ("2021", "2021-06", "2021-06-13")
     until: str | None
     origin: str
+    link: str | None = None  #: where the person can be looked up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -339,3 +339,48 @@ def test_check_contradicts_nobody_by_a_day_in_doubt() -> None:
     (finding,) = check_tenure([moon], article, REFERENCE, [moon.id])
     assert finding.verdict is Verdict.UNSURE
     assert finding.sentence.endswith("That day is probably not the page's own.")
+
+
+SINWAR = replace(
+    CLAIM,
+    office="Hamas leader",
+    name="Yahya Sinwar",
+    country="Hamas",
+    offices=("Hamas:political_leader",),
+)
+
+
+def test_check_says_that_a_holder_is_dead() -> None:
+    finding = check(SINWAR, date(2025, 5, 7))
+    assert finding.verdict is Verdict.UNSURE
+    assert finding.sentence.startswith("Yahya Sinwar died on 16 October 2024")
+
+
+def test_check_says_that_somebody_without_an_office_is_dead() -> None:
+    claim = replace(CLAIM, office="Russian opposition leader", name="Alexei Navalny",
+                    country="RUS", offices=())  # fmt: skip
+    finding = check(claim, date(2025, 5, 7))
+    assert (finding.verdict, "died on 16 February 2024" in finding.sentence) == (
+        Verdict.UNSURE, True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("claim", "day"),
+    [
+        (replace(SINWAR, name="Khaled Mashal"), date(2025, 5, 7)),  # alive
+        (SINWAR, date(2024, 10, 20)),  # news of the death itself
+        (replace(SINWAR, modifiers=(Modifier.FORMER,)), date(2025, 5, 7)),
+        (replace(SINWAR, name="Alexei Navalny"), date(2025, 5, 7)),  # of another country
+    ],
+)
+def test_check_tells_of_no_death_without_need(claim: OfficeClaim, day: date) -> None:
+    assert "died" not in check(claim, day).sentence
+
+
+def test_check_contradicts_a_dead_pope_who_is_not_his_successor() -> None:
+    claim = replace(CLAIM, office="Pope", name="Francis", country="VAT",
+                    offices=("VAT:head_of_state",))  # fmt: skip
+    finding = check(claim, date(2025, 11, 20))
+    assert finding.verdict is Verdict.CONTRADICTED
+    assert "Leo XIV (since 8 May 2025)" in finding.sentence

@@ -11,8 +11,8 @@ import pytest
 
 from training.reference.__main__ import compile_reference
 from training.reference.complete import find_periods
-from training.reference.people import Person, find_people, tidy
-from training.reference.read import Row, plain_name, read_heads, read_recent
+from training.reference.people import Person, add_lives, find_people, tidy
+from training.reference.read import Row, plain_name, read_heads, read_officials, read_recent
 from training.reference.reconcile import Tenure, reconcile
 from training.reference.titles import office_ids
 from training.reference.write import read_explanations
@@ -260,6 +260,71 @@ def test_reconcile_puts_an_unknown_start_after_the_predecessor() -> None:
         row("recent", "Bo Chen", "", known_until="2025-12-31"),
     )
     assert {t.name: t.after for t in tenures} == {"Ana Perez": "", "Bo Chen": "2024-08-31"}
+
+
+def test_reconcile_takes_a_day_that_can_be_looked_up_over_one_from_knowledge() -> None:
+    (tenure,) = tenures_of(
+        row("known", "Ana Perez", "2020-03-04", "2024-09-05"),
+        row("wikidata", "Ana Perez", "2020-03-01", "2024-09-05", wikidata="Q1"),
+    )
+    assert (tenure.since, tenure.origins) == ("2020-03-01", ("wikidata", "known"))
+
+
+def test_reconcile_doubts_the_days_between_knowledge_and_another_origin() -> None:
+    (tenure,) = tenures_of(
+        row("known", "Ana Perez", "2020-03-04", "2024-09-05"),
+        row("wikidata", "Ana Perez", "2020-05-01", "2024-09-05", wikidata="Q1"),
+    )
+    assert tenure.since == "2020-03-04"
+    assert tenure.doubtful == ((date(2020, 3, 4), date(2020, 5, 1)),)
+
+
+def test_reconcile_lets_knowledge_rule_nobody_out() -> None:
+    tenures = tenures_of(
+        row("known", "Ana Perez", "2010-01-10", "2020-01-10"),
+        row("wikidata", "Bo Chen", "2012-01-01", "2015-01-01", wikidata="Q2"),
+    )
+    assert [t.name for t in tenures] == ["Ana Perez", "Bo Chen"]
+
+
+def test_reconcile_ends_no_term_at_a_successor_whom_editions_did_not_follow_at_once() -> None:
+    first, _ = tenures_of(
+        row("factbook", "Ana PEREZ", "1998-01-27", known_until="2001-01-01", edition="2001-07-01"),
+        row("factbook", "Bo CHEN", "2006-01-27", known_until="2009-01-01", edition="2009-07-01"),
+        office="AAA:head_of_state",
+    )
+    assert (first.until, first.known_until) == ("", "2001-01-01")
+
+
+def test_complete_leaves_out_days_on_which_the_origins_disagree() -> None:
+    assert periods_of(
+        row("known", "Ana Perez", "2010-01-10", "2014-01-10"),
+        row("wikidata", "Ana Perez", "2010-03-10", "2014-01-10", wikidata="Q1"),
+    ) == [("2010-03-11", "2014-01-10")]
+
+
+def test_read_officials_takes_a_new_year_without_a_handover_for_a_year(tmp_path: Path) -> None:
+    path = tmp_path / "officials.csv"
+    path.write_text(
+        "country,office,person,wikidata,start,end,as_of\n"
+        "AAA,Mayor of B,Ana Perez,Q1,2010-01-01,2014-12-31,2022-01-01\n"
+        "AAA,Mayor of B,Bo Chen,Q2,2015-01-01,,2022-01-01\n",
+        encoding="utf-8",
+    )
+    assert [row.since for row in read_officials(path)] == ["2010", "2015-01-01"]
+
+
+def test_add_lives_tells_a_son_from_his_dead_father(tmp_path: Path) -> None:
+    path = tmp_path / "lives.csv"
+    path.write_text(
+        "country,person,name_variants,born,died\nUKR,Ana Perez,Anya Perez,1930,2019-05-06\n",
+        encoding="utf-8",
+    )
+    young, old = (row("recent", "Ana Perez", year) for year in ("2020-01-02", "2010-01-02"))
+    (added, _) = sorted(add_lives(people_of(young), path), key=lambda person: person.died == "")
+    assert (added.died, added.rows) == ("2019-05-06", [])
+    (known,) = add_lives(people_of(old), path)
+    assert (known.died, "Anya Perez" in known.forms) == ("2019-05-06", True)
 
 
 # --------------------------------------------------------------------------- complete periods

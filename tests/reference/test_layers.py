@@ -283,3 +283,41 @@ def test_add_layer_says_that_it_cannot_write(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where a folder should be")
     with pytest.raises(ReferenceFileError, match="TOCSIN_DATA_DIR"):
         add_layer(path, tmp_path / "data", today=date(2026, 1, 2))
+
+
+UMEROV = "country,office,person,start,end,note\nUKR,Minister of Defence,Rustem Umerov,"
+
+
+@pytest.mark.parametrize(
+    ("row", "day", "held"),
+    [
+        ("2023-09-06,2025-03-01,", date(2025, 2, 1), True),
+        ("2023-09-06,2025-03-01,", date(2025, 5, 1), False),  # the shipped end is 2025-07-17
+        ("2023-09-06,2025-07-17,never held it", date(2024, 5, 1), False),
+    ],
+)
+def test_a_file_of_the_user_outranks_what_ships(
+    tmp_path: Path, row: str, day: date, held: bool
+) -> None:
+    add_layer(write(tmp_path, "mine.csv", UMEROV + row), tmp_path, today=TODAY)
+    reference = load_reference(Settings(data_dir=tmp_path))
+    standing = reference.standing("UKR:defence_minister", "Rustem Umerov", day)
+    assert (standing.held is Held.HELD) is held
+
+
+def test_a_file_of_the_user_leaves_other_terms_alone(tmp_path: Path) -> None:
+    text = "country,office,person,start,end\nUSA,President,Donald Trump,2025-01-20,2025-06-01\n"
+    add_layer(write(tmp_path, "mine.csv", text), tmp_path, today=TODAY)
+    reference = load_reference(Settings(data_dir=tmp_path))
+    assert reference.standing("USA:head_of_state", "Trump", date(2018, 1, 1)).held is Held.HELD
+    assert reference.standing("USA:head_of_state", "Trump", date(2025, 8, 1)).held is not Held.HELD
+
+
+def test_a_year_of_wikidata_without_a_precision_is_no_new_year(tmp_path: Path) -> None:
+    cells = {"person": "http://www.wikidata.org/entity/Q1", "personLabel": "Ana Perez",
+             "posLabel": "Minister of Defence", "iso3": "UKR",
+             "start": "2030-01-01T00:00:00Z", "end": "2031-04-05T00:00:00Z"}  # fmt: skip
+    answer = {"results": {"bindings": [{key: {"value": cell} for key, cell in cells.items()}]}}
+    add_layer(write(tmp_path, "answer.json", json.dumps(answer)), tmp_path, today=TODAY)
+    (tenure,) = read_layers(tmp_path)
+    assert (tenure.since, tenure.until) == ("2030", "2031-04-05")

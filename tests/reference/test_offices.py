@@ -258,3 +258,82 @@ def test_no_office_is_called_acting_that_has_another_title(reference: Reference)
         and not all(title.startswith("Acting ") for title in office.variants or (office.title,))
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("office", "day", "holder"),
+    [
+        ("HND:head_of_state", "2004-03-01", "Ricardo Maduro"),
+        ("MDA:head_of_government", "2015-09-01", "Valeriu Streleț"),
+        ("MUS:head_of_government", "2016-03-01", "Anerood Jugnauth"),
+        ("MUS:head_of_government", "2018-03-01", "Pravind Jugnauth"),
+        ("TGO:head_of_state", "2005-02-20", "Faure Gnassingbe"),
+        ("TGO:head_of_state", "2005-03-20", "Abass Bonfoh"),
+        ("NAM:head_of_state", "2024-06-01", "Nangolo Mbumba"),
+        ("GRD:head_of_government", "2023-06-01", "Dickon Mitchell"),
+        ("USA:head_of_state", "1985-06-01", "Ronald Reagan"),
+        ("ISR:head_of_government", "1975-06-01", "Yitzhak Rabin"),
+        ("GBR:head_of_government", "1980-06-01", "Margaret Thatcher"),
+        ("CHE:head_of_state", "2019-06-01", "Ueli Maurer"),
+    ],
+)
+def test_holders_are_those_of_the_day_in_the_past(
+    reference: Reference, office: str, day: str, holder: str
+) -> None:
+    assert [t.person.name for t in reference.holders(office, date.fromisoformat(day))] == [holder]
+
+
+@pytest.mark.parametrize(
+    ("office", "name", "day"),
+    [
+        ("LBN:head_of_state", "Elias Hrawi", "1995-03-01"),
+        ("MDV:head_of_state", "Maumoon Abdul Gayoom", "2008-03-01"),
+        ("LAO:head_of_state", "Choummaly Sayasone", "2010-03-01"),
+        ("MLI:head_of_state", "Ba N'Daou", "2020-12-01"),
+        ("MLI:head_of_state", "Bah N'Daw", "2020-12-01"),
+        ("ESP:head_of_government", "Rajoy Brey", "2015-03-01"),
+    ],
+)
+def test_standing_knows_a_holder_by_another_spelling(
+    reference: Reference, office: str, name: str, day: str
+) -> None:
+    assert reference.standing(office, name, date.fromisoformat(day)).held is Held.HELD
+
+
+def test_the_leader_of_a_military_wing_led_no_political_bureau(reference: Reference) -> None:
+    names = [t.person.name for t in reference.tenures("Hamas:political_leader")]
+    assert "Mohammed Deif" not in names
+    assert "Yahya Sinwar" in names
+
+
+def test_origins_are_named_by_what_they_can_be_looked_up_under(reference: Reference) -> None:
+    biden = reference.holders("USA:head_of_state", date(2022, 1, 1))[0]
+    assert biden.origin == ("Wikidata Q6279", "CIA World Factbook, edition of 2022-07-16")
+    assert biden.person.link == "https://www.wikidata.org/wiki/Q6279"
+
+
+def test_what_cannot_be_looked_up_is_unverified(reference: Reference) -> None:
+    reagan = reference.holders("USA:head_of_state", date(1985, 1, 1))[0]
+    assert (reagan.origin, reagan.person.link) == (("unverified",), None)
+
+
+def test_a_yearly_edition_bears_its_year(reference: Reference) -> None:
+    maduro = reference.holders("HND:head_of_state", date(1999, 1, 1))[0]
+    assert maduro.origin == ("CIA World Factbook, edition of 2001",)
+
+
+def test_every_origin_is_a_link_an_edition_or_says_that_it_is_none(reference: Reference) -> None:
+    for country in ("UKR", "SEN", "Hamas", "NATO"):
+        for office in reference.offices(country=country):
+            for tenure in reference.tenures(office.id):
+                assert all(
+                    origin.startswith(("Wikidata Q", "CIA World Factbook, edition of "))
+                    or origin == "CIA World Factbook"
+                    or origin in {"unverified", "compiled facts 2021 to 2026, no page named"}
+                    for origin in tenure.origin
+                ), tenure
+
+
+def test_people_who_held_no_office_can_be_known_to_be_dead(reference: Reference) -> None:
+    (navalny, *_) = reference.find_person("Alexey Navalny")
+    assert (navalny.person.died, navalny.tenures) == ("2024-02-16", ())

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from training.reference.complete import find_periods
-from training.reference.people import find_people
+from training.reference.people import add_lives, find_people
 from training.reference.read import Row, read_all
 from training.reference.reconcile import reconcile
 from training.reference.titles import office_ids
@@ -31,7 +31,7 @@ def compile_reference(folder: Path, into: Path) -> None:
         (office, row) for row in read_all(folder, _HERE / "known") for office in office_ids(row)
     ]
     rows = _without_doubles(rows)
-    people = find_people(rows)
+    people = add_lives(find_people(rows), _HERE / "known" / "lives.csv")
     result = reconcile(people)
     periods = find_periods(result.tenures, _HERE / "known")
     write_tables(into, rows, people, result.tenures, periods)

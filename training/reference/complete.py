@@ -59,7 +59,13 @@ def find_periods(tenures: dict[str, list[Tenure]], known: Path) -> list[Period]:
         if not _needs_a_hand(office, judged)
         for period in _periods_of(office, held)
     ]
-    cut = [*read_incomplete(_INCOMPLETE), *_gaps(by_hand)]
+    disputed = [
+        replace_office(span, office)
+        for office, held in tenures.items()
+        for t in held
+        for span in t.doubtful
+    ]
+    cut = [*read_incomplete(_INCOMPLETE), *_gaps(by_hand), *disputed]
     return sorted(_subtract(_union([*derived, *by_hand]), cut))
 
 

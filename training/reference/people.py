@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tocsin.keys import content_key, person_key
 from tocsin.reference.names import match_names, parse_name, sound
-from training.reference.read import ORIGINS, Row, resemblance
+from training.reference.read import NAMING, Row, resemblance
 
 _CORRECTIONS = Path(__file__).parent / "corrections" / "people.csv"
 
@@ -27,6 +27,9 @@ _NEAR_IN_TIME = 550
 _RESEMBLANCE = 62
 _STRONG_RESEMBLANCE = 80
 
+#: From this score of two names on nothing but spelling and names left out tells them apart.
+_WHOLE_NAME = 0.92
+
 
 @dataclass(slots=True)
 class Person:
@@ -35,13 +38,16 @@ class Person:
     id: str
     country: str
     forms: dict[str, None] = field(default_factory=dict)
+    of: str = ""  #: countries and bodies of the life on record
+    born: str = ""  #: ISO at its own precision; empty while not known
+    died: str = ""
     rows: list[tuple[str, Row]] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         """The best form: that of the most trusted row, in ordinary letters."""
-        rows = sorted((row for _, row in self.rows), key=lambda row: ORIGINS.index(row.origin))
-        return tidy(rows[0].person)
+        rows = sorted((row for _, row in self.rows), key=lambda row: NAMING.index(row.origin))
+        return tidy(rows[0].person) if rows else next(iter(self.forms))
 
     def add(self, office: str, row: Row) -> None:
         """Take `row` as this person's."""
@@ -93,6 +99,47 @@ def find_people(rows: Iterable[tuple[str, Row]]) -> list[Person]:
     return sorted(people.values(), key=lambda person: person.id)
 
 
+def add_lives(people: list[Person], path: Path) -> list[Person]:
+    """Return `people` with the births, deaths and further names of ``known/lives.csv``.
+
+    A line is about who bears its name in its countries and bodies.  Who held no office of the
+    reference is added, so that the living can be told from the dead among them, too.
+    """
+    of_country: dict[str, dict[str, Person]] = defaultdict(dict)
+    for person in people:
+        for office, _ in person.rows:
+            of_country[office.partition(":")[0]][person.id] = person
+    more = []
+    with path.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            codes = line["country"].split(" / ")
+            found = [p for code in codes for p in _bearers(line, of_country[code].values())]
+            if not found:
+                name = line["person"]
+                found = [Person(person_key(codes[0], name), codes[0], {name: None})]
+                more += found
+            for person in found:
+                forms = filter(None, (line["person"], *line["name_variants"].split(" / ")))
+                person.forms |= dict.fromkeys(forms)
+                person.of, person.born, person.died = " ".join(codes), line["born"], line["died"]
+    return sorted([*people, *more], key=lambda person: person.id)
+
+
+def _bearers(line: dict[str, str], people: Iterable[Person]) -> list[Person]:
+    """The one person whom a line is about, who took no office after the day of death."""
+    died, name = line["died"], line["person"]
+    scored = [
+        (match.score, person)
+        for person in people
+        if all(row.since[: len(died)] <= died for _, row in person.rows)
+        and (match := match_names(name, tuple(map(tidy, person.forms)))).same
+        and (match.score > _WHOLE_NAME or " " not in name)
+    ]
+    best = max((score for score, _ in scored), default=0.0)
+    found = [person for score, person in scored if score == best]
+    return found if len(found) == 1 or best == 1.0 else []
+
+
 def _keys(office: str, row: Row) -> set[str]:
     """What a row can be found by: its office, and the sound of every word of its names."""
     words = {word for form in (row.person, *row.forms) for word in parse_name(form).words}
@@ -110,7 +157,7 @@ def _candidates(
 def _order(item: tuple[str, Row]) -> tuple[int, str, str, str]:
     """Wikidata first, since its ids tell namesakes apart; then by trust and date."""
     office, row = item
-    rank = -1 if row.wikidata else ORIGINS.index(row.origin)
+    rank = -1 if row.wikidata else NAMING.index(row.origin)
     return rank, office, row.since, row.person
 
 

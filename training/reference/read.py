@@ -15,8 +15,12 @@ from rapidfuzz import fuzz
 
 from tocsin.reference.names import parse_name, sound
 
-#: Origins from the most to the least trusted where they disagree.
-ORIGINS = ("known", "recent", "wikidata", "factbook")
+#: Origins from the most to the least trusted where they disagree: what was written from knowledge
+#: cannot be looked up by a reader and outranks nothing.
+ORIGINS = ("recent", "wikidata", "factbook", "known")
+
+#: The same, by how people are called: the Factbook writes names as nobody else does.
+NAMING = ("known", "recent", "wikidata", "factbook")
 
 #: Before November 2015 the Factbook came once a year and is dated 1 July by convention; its data
 #: may be half a year older, so the holder is only sure to have been there on 1 January.
@@ -63,7 +67,8 @@ class Row:
     acting: bool = False
     note: str = ""
     role: str = ""  #: "chief of state" or "head of government" in the heads file
-    edition: str = ""  #: the last Factbook edition that shows the holder
+    edition: str = ""  #: the day to which the last Factbook edition with the holder speaks
+    printed: str = ""  #: the day that this edition bears
 
 
 def read_all(folder: Path, known: Path) -> list[Row]:
@@ -73,7 +78,7 @@ def read_all(folder: Path, known: Path) -> list[Row]:
     for path in sorted((folder / "recent").glob("*.csv")):
         rows += read_recent(path, "recent")
     for path in sorted(known.glob("*.csv")):
-        if path.name != "complete.csv":
+        if path.name not in {"complete.csv", "lives.csv"}:
             rows += read_recent(path, "known")
     return list(_corrected(rows))
 
@@ -130,18 +135,29 @@ def _is_acting(title: str, note: str) -> bool:
 
 def read_officials(path: Path) -> Iterator[Row]:
     """Rows of the Wikidata file; a missing end means no more than that none is recorded."""
-    for line in _lines(path):
+    lines = list(_lines(path))
+    ends = {(line["country"], line["office"], line["end"]) for line in lines}
+    for line in lines:
         yield Row(
             origin="wikidata",
             country=line["country"],
             title=line["office"],
             person=line["person"],
             wikidata=line["wikidata"],
-            since=_iso(line["start"]),
+            since=_iso(_year_alone(line, ends)),
             until=_iso(line["end"]),
             known_until="" if line["end"] else line["as_of"],
             acting=line["office"].casefold().startswith(("acting", "interim")),
         )
+
+
+def _year_alone(line: dict[str, str], ends: set[tuple[str, str, str]]) -> str:
+    """The start; a 1 January on which nobody handed over is how a year alone is stored."""
+    start, office = line["start"], (line["country"], line["office"])
+    if not start.endswith("-01-01") or line["country"] == "BRA":
+        return start
+    left = (f"{int(start[:4]) - 1}-12-31", start)
+    return start if any((*office, day) in ends for day in left) else start[:4]
 
 
 def _iso(day: str) -> str:
@@ -174,6 +190,7 @@ def read_heads(path: Path) -> Iterator[Row]:
             acting=line["title"].startswith(("Acting", "Interim")),
             role=line["role"],
             edition=_edition(line["last_seen"]),
+            printed=line["last_seen"],
         )
         yield from _with_variants(row, line["name_variants"])
 
@@ -190,7 +207,7 @@ def _with_variants(row: Row, variants: str) -> Iterator[Row]:
     own = tuple(form for form in whole if form not in others and form != row.person)
     yield replace(row, forms=own, since="" if others else row.since)
     for other in others if row.since else ():
-        yield replace(row, person=other, known_until=row.since, edition="")
+        yield replace(row, person=other, known_until=row.since, edition="", printed="")
 
 
 def resemblance(name: str, other: str) -> float:

@@ -1,30 +1,39 @@
 """Rows -> tenures: what several origins say about one tenure, merged, with every disagreement.
 
 The most trusted origin that speaks of a tenure gives its dates; a finer date of a lesser origin
-replaces a coarser one that it agrees with.  Where an office is listed completely by a trusted
-origin, a holder whom only the Factbook or Wikidata has in that time is not taken over, and the
-disagreement is listed.
+replaces a coarser one that it agrees with.  What was written from knowledge outranks nothing: a
+day of another origin near its own replaces it, and where the two are further apart, the tenure has
+the longer time and the days between them are `doubtful`.  Where an office is listed completely by
+the origin compiled and checked, a holder whom only the Factbook or Wikidata has in that time is
+not taken over, and the disagreement is listed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from training.reference.people import Person
-from training.reference.read import FIRST_DATED_EDITION, ORIGINS, Row, special
+from training.reference.read import FIRST_DATED_EDITION, NAMING, ORIGINS, Row, special
 
 #: Two origins that differ by no more than this on a day differ about the ceremony, not the fact.
 _TOLERANCE = timedelta(days=10)
+
+#: Two starts further apart than this are those of two terms, not two opinions on one.
+_ONE_TERM = timedelta(days=200)
 
 #: Two tenures of one person in one office with no more than this between them are one.
 _BREAK = timedelta(days=20)
 
 #: An end is inferred from a successor who begins within this of the last edition.
 _DIRECT_SUCCESSION = timedelta(days=45)
+
+#: Somebody who is not in the edition after the last with a holder came in between.
+_NEXT_EDITION = timedelta(days=550)
+_EDITIONS_STOP, _EDITIONS_GO_ON = date(2017, 2, 1), date(2021, 7, 1)  #: none in between is at hand
 
 #: An edition that shows somebody for this long after a successor began is not to be believed.
 _STALE = timedelta(days=400)
@@ -49,7 +58,9 @@ class Tenure:
     acting: bool
     origins: tuple[str, ...]
     note: str = ""
-    edition: str = ""  #: the last Factbook edition that shows the holder
+    edition: str = ""  #: the day to which the last Factbook edition with the holder speaks
+    printed: str = ""  #: the day that this edition bears
+    doubtful: tuple[tuple[date, date], ...] = ()  #: days on which the origins disagree
     after: str = ""  #: began later than this day, where the start is not on record
     sure_until: str = ""  #: the last day on which the holder was seen, before an inferred end
 
@@ -125,7 +136,7 @@ def _merge_rows(
 ) -> list[Tenure]:
     """One person's tenures of one office: each origin's terms joined, then origin by origin."""
     merged: list[Tenure] = []
-    for origin in ORIGINS:
+    for origin in NAMING:
         own: list[Tenure] = []
         for row in sorted(
             (r for r in rows if r.origin == origin), key=lambda r: r.since or r.until
@@ -182,6 +193,7 @@ def _tenure(office: str, person: Person, row: Row) -> Tenure:
         origins=(row.origin,),
         note=row.note,
         edition=row.edition,
+        printed=row.printed,
     )
 
 
@@ -202,6 +214,8 @@ def _merge(kept: Tenure, other: Tenure, disagreements: list[Disagreement]) -> Te
         until=until,
         known_until=known_until,
         edition=max(kept.edition, other.edition),
+        printed=max(kept.printed, other.printed),
+        doubtful=(*kept.doubtful, *_doubtful(kept, other)),
         origins=tuple(sorted({*kept.origins, *other.origins}, key=ORIGINS.index)),
     )
 
@@ -223,7 +237,17 @@ def _join(kept: Tenure, other: Tenure) -> Tenure:
         acting=kept.acting and other.acting,
         note=kept.note or other.note,
         edition=max(kept.edition, other.edition),
+        printed=max(kept.printed, other.printed),
     )
+
+
+def _doubtful(kept: Tenure, other: Tenure) -> Iterator[tuple[date, date]]:
+    """Yield the days between what is written from knowledge and what another origin says."""
+    for mine, theirs in ((kept.since, other.since), (kept.until, other.until)):
+        if kept.origins == ("known",) and mine and theirs:
+            first, last = sorted((earliest(mine), earliest(theirs)))
+            if _TOLERANCE < last - first < _ONE_TERM:
+                yield first, last
 
 
 def _settle_day(kept: Tenure, other: Tenure, which: str, disagreements: list[Disagreement]) -> str:
@@ -240,7 +264,13 @@ def _settle_day(kept: Tenure, other: Tenure, which: str, disagreements: list[Dis
         return theirs
     apart = max(earliest(mine) - latest(theirs), earliest(theirs) - latest(mine))
     if apart > _TOLERANCE:
+        longer = (min if which == "since" else max)(mine, theirs, key=earliest)
+        if kept.origins == ("known",) and longer == theirs:
+            _note(other, which, theirs, kept, mine, disagreements)
+            return theirs
         _note(kept, which, mine, other, theirs, disagreements)
+    elif kept.origins == ("known",) and apart > timedelta(0):
+        return theirs
     return mine
 
 
@@ -260,7 +290,7 @@ def _note(
 
 def _settle(office: str, tenures: list[Tenure], to: list[Disagreement]) -> list[Tenure]:
     """Drop what contradicts a trusted list; close what a successor ended."""
-    trusted = [t for t in tenures if t.trusted]
+    trusted = [t for t in tenures if "recent" in t.origins]
     single = not is_plural(office) and _is_single(trusted)
     spans = covered(trusted) if single else []
     kept = []
@@ -318,7 +348,8 @@ def _end_by_successor(tenure: Tenure, others: list[Tenure]) -> Tenure:
         end = following.isoformat()
         sure = "" if dated else min(tenure.known_until or end, end)
         return replace(tenure, until=end, known_until="", sure_until=sure)
-    if _is_full_term(earliest(tenure.since), following) and following > seen:
+    next_seen = seen + _NEXT_EDITION if seen < _EDITIONS_STOP else _EDITIONS_GO_ON
+    if _is_full_term(earliest(tenure.since), following) and seen < following <= next_seen:
         return replace(tenure, until=following.isoformat(), known_until="")
     if following < seen - _STALE and office_is_single(tenure.office):
         return replace(tenure, known_until=following.isoformat())

@@ -27,10 +27,12 @@ def write_tables(
     """Write the four tables that the package loads; same input, same bytes."""
     held = {t.person for each in tenures.values() for t in each}
     _write(folder / "offices.tsv", "id\ttitles", _office_lines(rows, tenures))
-    _write(folder / "people.tsv", "id\tname\tforms\tkeys", _people_lines(people, held))
+    _write(
+        folder / "people.tsv", "id\tname\tforms\tof\tborn\tdied\tkeys", _people_lines(people, held)
+    )
     _write(
         folder / "tenures.tsv",
-        "office\tperson\tsince\tafter\tuntil\tknown_until\tacting\torigin\tnote",
+        "office\tperson\tsince\tafter\tuntil\tknown_until\tacting\torigin\tedition\tnote",
         _tenure_lines(tenures),
     )
     _write(
@@ -59,13 +61,14 @@ def _is_passing(title: str) -> bool:
 
 def _people_lines(people: Iterable[Person], held: set[str]) -> Iterable[str]:
     for person in people:
-        if person.id in held:
+        if person.id in held or person.died:
             name = person.name
             forms = [form for form in person.forms if form != name and tidy(form) != name]
             marked = [form for form in person.forms if form not in forms and form != name]
             keys = sorted({key for form in person.forms for key in name_keys(form)})
-            cells = (person.id, name, "|".join([*forms, *marked[:1]]), " ".join(keys))
-            yield "\t".join(cells)
+            known = "|".join([*forms, *marked[:1]])
+            life = (person.of, person.born, person.died)
+            yield "\t".join((person.id, name, known, *life, " ".join(keys)))
 
 
 def _tenure_lines(tenures: dict[str, list[Tenure]]) -> Iterable[str]:
@@ -73,7 +76,8 @@ def _tenure_lines(tenures: dict[str, list[Tenure]]) -> Iterable[str]:
         for t in tenures[office]:
             origin = "".join(CODES[each] for each in t.origins)
             dates = (t.since, t.after, t.until, t.known_until)
-            yield "\t".join((office, t.person, *dates, "a" if t.acting else "", origin, t.note))
+            acting = "a" if t.acting else ""
+            yield "\t".join((office, t.person, *dates, acting, origin, t.printed, t.note))
 
 
 def _write(path: Path, header: str, lines: Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from tocsin.checks.wording import (
     name_day,
+    name_death,
     name_hold,
     name_office,
     name_origin,
@@ -24,7 +25,7 @@ from tocsin.records import Absence, Modifier, Verdict
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
 from tocsin.reference.standing import Held, Standing, is_word_of, may_mean, shares_family_name
-from tocsin.reference.tenures import Tenure
+from tocsin.reference.tenures import Person, Tenure, last_day
 
 #: Days on either side of a change of office on which nobody is contradicted.
 MARGIN = 3
@@ -93,6 +94,32 @@ def answer_question(reference: Reference, question: Question) -> Answer:
         sentence = "The words mean no office of which a list of holders is kept."
         return no_record(Absence.OFFICE_NOT_SPECIFIC, sentence)
     return _soften(min(answers, key=lambda answer: _BEST_FIRST.index(answer.verdict)), question)
+
+
+def told_of_the_dead(
+    reference: Reference, answer: Answer, question: Question, country: str | None
+) -> Answer:
+    """Return the answer, with the day of death where the person had long been dead.
+
+    Where the reference is silent otherwise, a dead holder of anything in that country is `unsure`.
+    """
+    if answer.verdict is Verdict.HOLDS or any(m in _PAST for m in question.modifiers):
+        return answer
+    own = answer.own.person if answer.own else _dead_called(reference, question.name, country)
+    if not (own and own.died) or (question.day - last_day(own.died)).days <= GRACE:
+        return answer
+    told = replace(answer, sentence=f"{name_death(own)} {answer.sentence}")
+    if answer.verdict is not Verdict.NO_RECORD:
+        return told
+    return replace(told, verdict=Verdict.UNSURE, absence=None)
+
+
+def _dead_called(reference: Reference, name: str, country: str | None) -> Person | None:
+    """Return who of that country bears the whole name, if it is nobody's who may be alive."""
+    found = [hit for hit in reference.find_person(name) if hit.match.same] if " " in name else []
+    best = [hit.person for hit in found if hit.match.score == found[0].match.score]
+    dead = all(person.died and country in person.of for person in best)
+    return best[0] if best and dead else None
 
 
 def _soften(answer: Answer, question: Question) -> Answer:

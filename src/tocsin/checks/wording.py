@@ -9,7 +9,7 @@ from tocsin.lexicons.words import word_set
 from tocsin.records import Count, Evidence
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
-from tocsin.reference.tenures import Tenure
+from tocsin.reference.tenures import Person, Tenure
 
 #: What the files add to a title to tell it from others: "(announced)", "(military spokesman)".
 _REMARK = re.compile(r"\s*\([^)]*\)")
@@ -32,6 +32,14 @@ def spell_date(words: str | None) -> str:
     if len(words) == 7:
         return f"{date.fromisoformat(words + '-01'):%B %Y}"
     return words
+
+
+def name_death(person: Person) -> str:
+    """Return when somebody died, as a sentence."""
+    died = person.died or ""
+    return (
+        f"{person.name} died {'on' if len(died) == 10 else 'in'} {spell_date(died)} (unverified)."
+    )
 
 
 def counted(number: int, noun: str) -> str:
@@ -107,4 +115,5 @@ def as_evidence(reference: Reference, tenure: Tenure) -> Evidence:
         since=tenure.since,
         until=tenure.until,
         origin=name_origin(tenure),
+        link=tenure.person.link,
     )

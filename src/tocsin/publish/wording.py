@@ -67,7 +67,8 @@ def evidence_words(fact: Evidence) -> str:
         days = f"until {fact.until}"
     else:
         days = f"since {fact.since}" if fact.since else "days not known"
-    return f"reference: {fact.person}, {fact.office}, {days} ({fact.origin})"
+    origin = f"{fact.origin}; {fact.link}" if fact.link else fact.origin
+    return f"reference: {fact.person}, {fact.office}, {days} ({origin})"
 
 
 def words_at(text: str, span: Span) -> str:

@@ -451,14 +451,16 @@ def _read_wikidata(whole: Mapping[str, Any]) -> Iterator[_Entry]:
             office=value.get("posLabel", ""),
             person=value.get("personLabel") or value["person"],
             person_id=value["person"].rpartition("/")[2],
-            start=_at_precision(value.get("start", ""), value.get("startP", "11")),
-            end=_at_precision(value.get("end", ""), value.get("endP", "11")),
+            start=_at_precision(value.get("start", ""), value.get("startP")),
+            end=_at_precision(value.get("end", ""), value.get("endP")),
         )
 
 
-def _at_precision(moment: str, precision: str) -> str:
-    length = {"11": 10, "10": 7, "9": 4}.get(precision, 0)
-    return moment.lstrip("+")[:length]
+def _at_precision(moment: str, precision: str | None) -> str:
+    """Return a moment as far as it is meant; without a precision, 1 January is a year."""
+    day = moment.lstrip("+")[:10]
+    told = precision or ("9" if day.endswith("-01-01") else "11")
+    return day[: {"11": 10, "10": 7, "9": 4}.get(told, 0)]
 
 
 # --------------------------------------------------------------------------- files

@@ -32,13 +32,13 @@ from tocsin.settings import Settings
 
 #: What the codes in the origin column stand for; see data/ORIGIN.md for licences.
 ORIGINS = {
-    "f": "CIA World Factbook",
     "w": "Wikidata",
-    "r": "compiled facts 2021 to 2026",
-    "k": "written from knowledge",
+    "f": "CIA World Factbook",
+    "r": "compiled facts 2021 to 2026, no page named",
+    "k": "unverified",
 }
 #: The columns of tenures.tsv.
-_TENURE = "office person since after until known_until acting origin note"
+_TENURE = "office person since after until known_until acting origin edition note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,29 +235,39 @@ class Reference:
             if tenure.office.partition(":")[0] == country:
                 shipped = tenure.person.id in self._people
                 person = self._person(tenure.person.id) if shipped else tenure.person
-                found.setdefault(tenure.office, []).append(replace(tenure, person=person))
+                others = [t for t in found.get(tenure.office, ()) if not tenure.overrules(t)]
+                own = () if tenure.denied else (replace(tenure, person=person),)
+                found[tenure.office] = [*others, *own]
         return {office: tuple(sorted(held, key=_by_time)) for office, held in found.items()}
 
     def _read_tenure(self, line: str) -> Tenure:
-        office, person, since, after, until, known_until, acting, origin, note = line.split("\t")
+        cells = line.split("\t")
+        office, person_id, since, after, until, known_until, acting, origin, edition, note = cells
+        person = self._person(person_id)
         return Tenure(
             office=office,
-            person=self._person(person),
+            person=person,
             since=since or None,
             until=until or None,
             known_until=known_until or None,
             after=after or None,
             acting=bool(acting),
-            origin=tuple(ORIGINS[code] for code in origin),
+            origin=_named_origins(origin, person.id, edition),
             note=note,
         )
 
     def _person(self, person_id: str) -> Person:
         person = self._persons.get(person_id)
         if person is None:
-            name, forms, _ = self._people[person_id].split("\t")
-            known = tuple(forms.split("|")) if forms else ()
-            person = self._persons[person_id] = Person(id=person_id, name=name, forms=known)
+            name, forms, of, born, died, _ = self._people[person_id].split("\t")
+            person = self._persons[person_id] = Person(
+                id=person_id,
+                name=name,
+                forms=tuple(forms.split("|")) if forms else (),
+                born=born or None,
+                died=died or None,
+                of=tuple(of.split()),
+            )
         return person
 
     @cached_property
@@ -303,7 +313,7 @@ def _load(imported: tuple[Tenure, ...]) -> Reference:
     return Reference(
         imported=imported,
         _titles=titles,
-        _people=dict(_pairs("people", "id name forms keys")),
+        _people=dict(_pairs("people", "id name forms of born died keys")),
         _periods=periods,
         _tenure_text="\n" + read_body("reference/data/tenures.tsv", _TENURE),
     )
@@ -323,6 +333,21 @@ def _block(text: str, country: str) -> list[str]:
         return []
     end = text.find("\n", text.rfind(f"\n{country}:") + 1)
     return text[start + 1 : end].split("\n")
+
+
+def _named_origins(codes: str, person_id: str, edition: str) -> tuple[str, ...]:
+    """Return the origins of a tenure by what they can be looked up under, the checkable first.
+
+    What was written from knowledge is not named beside an origin that can be looked up.
+    """
+    where = {"w": f" {person_id}", "f": f", edition of {_edition(edition)}" if edition else ""}
+    named = [f"{origin}{where.get(code, '')}" for code, origin in ORIGINS.items() if code in codes]
+    return tuple(named[:-1] if "k" in codes and len(named) > 1 else named)
+
+
+def _edition(day: str) -> str:
+    """Return the day of an edition; the yearly ones, which bear none, by their year."""
+    return day[:4] if day.endswith("-07-01") and day < "2015-11" else day
 
 
 def _whole(office_id: str) -> str:

@@ -10,8 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tocsin.reference.names import match_names
+
 #: How far back a tenure without a start on record is taken to reach.
 _UNKNOWN_START = timedelta(days=3 * 365)
+#: Items of Wikidata, whose statements "position held" tell of offices.
+_ITEM = "https://www.wikidata.org/wiki/"
 _WHOLE = {
     **dict.fromkeys(("EC", "EUCO", "EP"), "EU"),
     **dict.fromkeys(("UNHCR", "OHCHR", "OCHA"), "UN"),
@@ -45,17 +49,26 @@ class Person:
     """Somebody who held an office.  `id` is a Wikidata id or a hash of country and name.
 
     `forms` are other ways the name is written, as the origins have them; words in capitals are
-    the family name.
+    the family name.  `born` and `died` are ISO dates at the precision at which they are known, None
+    where they are not; `of` are the countries and bodies in whose news the dead are named.
     """
 
     id: str
     name: str
     forms: tuple[str, ...] = ()
+    born: str | None = None
+    died: str | None = None
+    of: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every known form, the usual one first."""
         return (self.name, *self.forms)
+
+    @property
+    def link(self) -> str | None:
+        """Where the person can be looked up; None where no origin at hand has an address."""
+        return f"{_ITEM}{self.id}" if self.id[:1] == "Q" else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +116,27 @@ class Tenure:
         `margin` days are added at both ends.
         """
         return _shift(self.first_day, -margin) <= day <= _shift(self.last_day, margin)
+
+    @property
+    def denied(self) -> bool:
+        """Whether the user imported it to say that the person did not hold the office then."""
+        return self.imported is not None and self.note.startswith("never")
+
+    def overrules(self, other: Tenure) -> bool:
+        """Return whether this, which the user imported, stands for a shipped one.
+
+        It is of a person of that name, at about that time; a wrong date is seldom a year off.
+        """
+        same = other.imported is None and (
+            self.person.id == other.person.id
+            or match_names(self.person.name, other.person.names).same
+        )
+        year = timedelta(days=366)
+        return (
+            same
+            and self.first_day - year <= other.last_day
+            and (other.first_day <= self.last_day + year)
+        )
 
     def surely_covers(self, day: date) -> bool:
         """Whether `day` lies in the tenure whichever days its dates mean."""

@@ -16,6 +16,8 @@ from tocsin.reference.titles import TitleReading, read_titles
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_EXACT = 0.99  #: the score of a name as known
+
 
 _LEADING = 0.67  #: of all countries named, the share that one must have to be the article's
 _PARTY_WORDS = 4
@@ -111,25 +113,31 @@ def _named(code: str) -> str:
 def _countries_of_holder(titled: TitledText, name: str, reading: TitleReading) -> tuple[str, ...]:
     """Return the countries in which the reference knows `name` in one of the kinds of office.
 
-    Where there are several, those count in which the office was held on the article's day; and a
-    near name counts only where its bearer did.
+    Who bears exactly this name goes before all others.  Where there are several countries, those
+    count in which the office was held on the article's day; and a near name counts only where its
+    bearer did.  The monarch of many realms is that of the first.
     """
     day = titled.article.published
     ever: list[str] = []
     now: list[str] = []
     near: list[str] = []
+    best = 0.0
     for known in titled.reference.find_person(name):
+        if (ever or now) and known.match.score < _EXACT <= best:
+            break
         for tenure in known.tenures:
             country, kind, *_ = tenure.office.split(":")
             meant = kind in _kinds_in(reading.words, country)
             if not meant or load_countries().is_territory(country):
                 continue
+            best = known.match.score
             holding = day is not None and tenure.may_cover(day)
             if known.match.same:
                 ever.append(country)
             if holding:
                 (now if known.match.same else near).append(country)
-    return tuple(dict.fromkeys(now or ever or near))
+    found = tuple(dict.fromkeys(now or ever or near))
+    return tuple(code for code in found if code not in word_set("realms")) or found
 
 
 @cache
