@@ -58,6 +58,7 @@ class Question:
     day: date
     surely: bool  #: the words themselves name the country
     specific: bool  #: the words mean one office
+    country: str | None = None
     because: str | None = None
     grace: int = MARGIN  #: days for which somebody who has left the office is not contradicted
     told: bool = False  #: an article tells it, and articles tell of the past
@@ -83,43 +84,44 @@ def no_record(
     return Answer(verdict=verdict, sentence=sentence, office=office, own=own, absence=absence)
 
 
-def answer_question(reference: Reference, question: Question) -> Answer:
+def answer_question(
+    reference: Reference, question: Question, unread: Answer | None = None
+) -> Answer:
     """Answer for every office that the words can mean, and combine.
 
     One office that is held is enough.  All must be contradicted before the claim is: where the
-    words can also mean an office without a list, nothing is known.
+    words can also mean an office without a list, nothing is known.  `unread` is the answer where
+    they mean none.
     """
+    sentence = "The words mean no office of which a list of holders is kept."
+    none = unread or no_record(Absence.OFFICE_NOT_SPECIFIC, sentence)
     answers = [_answer_for(reference, question, office) for office in question.offices]
-    if not answers:
-        sentence = "The words mean no office of which a list of holders is kept."
-        return no_record(Absence.OFFICE_NOT_SPECIFIC, sentence)
-    return _soften(min(answers, key=lambda answer: _BEST_FIRST.index(answer.verdict)), question)
+    best = min(answers, key=lambda answer: _BEST_FIRST.index(answer.verdict), default=none)
+    answer = _soften(best, question) if answers else none
+    return _told_of_the_dead(reference, answer, question)
 
 
-def told_of_the_dead(
-    reference: Reference, answer: Answer, question: Question, country: str | None
-) -> Answer:
+def _told_of_the_dead(reference: Reference, answer: Answer, question: Question) -> Answer:
     """Return the answer, with the day of death where the person had long been dead.
 
     Where the reference is silent otherwise, a dead holder of anything in that country is `unsure`.
     """
     if answer.verdict is Verdict.HOLDS or any(m in _PAST for m in question.modifiers):
         return answer
-    own = answer.own.person if answer.own else _dead_called(reference, question.name, country)
+    own = answer.own.person if answer.own else _dead_called(reference, question)
     if not (own and own.died) or (question.day - last_day(own.died)).days <= GRACE:
         return answer
     told = replace(answer, sentence=f"{name_death(own)} {answer.sentence}")
-    if answer.verdict is not Verdict.NO_RECORD:
-        return told
-    return replace(told, verdict=Verdict.UNSURE, absence=None)
+    silent = answer.verdict is Verdict.NO_RECORD
+    return replace(told, verdict=Verdict.UNSURE, absence=None) if silent else told
 
 
-def _dead_called(reference: Reference, name: str, country: str | None) -> Person | None:
-    """Return who of that country bears the whole name, if it is nobody's who may be alive."""
-    found = [hit for hit in reference.find_person(name) if hit.match.same] if " " in name else []
+def _dead_called(reference: Reference, question: Question) -> Person | None:
+    """Return who of the country bears the whole name, if it is nobody's who may be alive."""
+    found = [hit for hit in reference.find_person(question.name) if hit.match.same]
     best = [hit.person for hit in found if hit.match.score == found[0].match.score]
-    dead = all(person.died and country in person.of for person in best)
-    return best[0] if best and dead else None
+    dead = all(person.died and question.country in person.of for person in best)
+    return best[0] if best and dead and " " in question.name else None
 
 
 def _soften(answer: Answer, question: Question) -> Answer:

@@ -10,14 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tocsin.checks.office_questions import (
-    GRACE,
-    Answer,
-    Question,
-    answer_question,
-    no_record,
-    told_of_the_dead,
-)
+from tocsin.checks.office_questions import GRACE, Answer, Question, answer_question, no_record
 from tocsin.checks.wording import (
     as_evidence,
     name_day,
@@ -31,7 +24,7 @@ from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
 from tocsin.reference.standing import is_word_of, may_mean
-from tocsin.reference.titles import TitleReading, read_titles
+from tocsin.reference.titles import read_titles
 
 _UNREAD = {
     Absence.NO_COUNTRY: "The article does not say of which country",
@@ -80,26 +73,26 @@ def judge_office(
     """
     readings = read_titles(office_words, countries=load_countries(), country=country)
     answers = [
-        _judge_reading(reference, reading, person, day) for reading in readings if reading.office
+        answer_question(
+            reference,
+            Question(
+                name=person,
+                offices=reading.office_ids(),
+                modifiers=reading.modifiers,
+                day=day,
+                surely=not reading.shared,
+                specific=reading.specific,
+                country=reading.country,
+                because="states and provinces have such an office, too",
+            ),
+        )
+        for reading in readings
+        if reading.office
     ]
     sentence = f"“{office_words}” is no office that the reference knows."
     unknown = no_record(Absence.UNKNOWN_OFFICE, sentence)
     answer = min(answers, key=lambda each: WORST_FIRST.index(each.verdict), default=unknown)
     return _finding(reference, answer, person, office_words, day)
-
-
-def _judge_reading(reference: Reference, reading: TitleReading, person: str, day: date) -> Answer:
-    question = Question(
-        name=person,
-        offices=reading.office_ids(),
-        modifiers=reading.modifiers,
-        day=day,
-        surely=not reading.shared,
-        specific=reading.specific,
-        because="states and provinces have such an office, too",
-    )
-    answer = answer_question(reference, question)
-    return told_of_the_dead(reference, answer, question, reading.country)
 
 
 # --------------------------------------------------------------------------- claims
@@ -125,32 +118,25 @@ def _told_later(
 def _check_named(claim: OfficeClaim, published: date | None, reference: Reference) -> Finding:
     day = claim.day or published
     name = claim.name or ""
-    if day is not None:
-        answer = _answer_on(day, claim, published, reference)
-    else:
+    if day is None:
         answer = _undated(claim, reference) if claim.offices else _unread(claim)
+    else:
+        question = Question(
+            name=name,
+            offices=claim.offices,
+            modifiers=claim.modifiers,
+            day=day,
+            surely=claim.country_because is None,
+            specific=claim.absence is None,
+            country=claim.country,
+            because=claim.country_because,
+            grace=GRACE,
+            told=True,
+        )
+        answer = answer_question(reference, question, _unread(claim))
+        if claim.day is not None and published is not None:
+            answer = _told_later(reference, question, answer, published)
     return _finding(reference, answer, name, claim.office, day, claim)
-
-
-def _answer_on(
-    day: date, claim: OfficeClaim, published: date | None, reference: Reference
-) -> Answer:
-    """Return the answer to a claim for `day`."""
-    question = Question(
-        name=claim.name or "",
-        offices=claim.offices,
-        modifiers=claim.modifiers,
-        day=day,
-        surely=claim.country_because is None,
-        specific=claim.absence is None,
-        because=claim.country_because,
-        grace=GRACE,
-        told=True,
-    )
-    answer = answer_question(reference, question) if claim.offices else _unread(claim)
-    if claim.day is not None and published is not None and claim.offices:
-        answer = _told_later(reference, question, answer, published)
-    return told_of_the_dead(reference, answer, question, claim.country)
 
 
 def _finding(

@@ -36,10 +36,8 @@ def spell_date(words: str | None) -> str:
 
 def name_death(person: Person) -> str:
     """Return when somebody died, as a sentence."""
-    died = person.died or ""
-    return (
-        f"{person.name} died {'on' if len(died) == 10 else 'in'} {spell_date(died)} (unverified)."
-    )
+    when = "on" if len(person.died or "") == 10 else "in"
+    return f"{person.name} died {when} {spell_date(person.died)} (unverified)."
 
 
 def counted(number: int, noun: str) -> str:

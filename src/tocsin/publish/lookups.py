@@ -37,7 +37,9 @@ def render_people(reference: Reference, matches: Sequence[PersonMatch]) -> Itera
     """Yield each person who may be meant, how well the name agrees, and the offices held."""
     for match in matches:
         agreement = "" if match.match.same else f" ({match.match.sentence})"
-        yield on_one_line(f"{match.person.name} [{match.person.id}]{agreement}")
+        life = zip(("born", "died"), (match.person.born, match.person.died), strict=True)
+        days = "".join(f", {what} {day}" for what, day in life if day)
+        yield on_one_line(f"{match.person.name} [{match.person.id}]{days}{agreement}")
         for tenure in match.tenures:
             yield "  " + on_one_line(f"{name_office(reference, tenure.office)}, {_time(tenure)}")
 

@@ -224,14 +224,7 @@ def match_names(written: str, known: tuple[str, ...]) -> NameMatch:
         known: the forms the person is known under.
     """
     name = parse_name(written)
-    forms = list(known)
-    forms += [_with_dj(form) for form in forms if "đ" in form.casefold()]
-    parsed = [(form, parse_name(form)) for form in forms]
-    if len(name.words) > 1 and any(len(each.words) > 1 for _, each in parsed):
-        # A family name listed as a form ("Lavrov") must not stand for everybody who bears it.
-        parsed = [(form, each) for form, each in parsed if len(each.words) > 1]
-    if name.numeral or any(each.numeral for _, each in parsed):
-        parsed = [(form, _by_last_word(each)) for form, each in parsed]
+    parsed = _comparable(name, known)
     matches = (_compare(name, each, (written, form)) for form, each in parsed)
     unknown = _different(0.0, "No name is known.", (written, ""))
     best = max(matches, key=lambda match: match.score, default=unknown)
@@ -240,6 +233,18 @@ def match_names(written: str, known: tuple[str, ...]) -> NameMatch:
     if best.same and _doubles(written, [each for _, each in parsed]):
         return _near(0.7, "{} has another family name beside that of {}.", best.forms)
     return best
+
+
+def _comparable(name: ParsedName, known: tuple[str, ...]) -> list[tuple[str, ParsedName]]:
+    """Return the forms against which `name` can be set, taken apart."""
+    forms = [*known, *(_with_dj(form) for form in known if "đ" in form.casefold())]
+    parsed = [(form, parse_name(form)) for form in forms]
+    if len(name.words) > 1 and any(len(each.words) > 1 for _, each in parsed):
+        # A family name listed as a form ("Lavrov") must not stand for everybody who bears it.
+        parsed = [(form, each) for form, each in parsed if len(each.words) > 1]
+    if name.numeral or any(each.numeral for _, each in parsed):
+        return [(form, _by_last_word(each)) for form, each in parsed]
+    return parsed
 
 
 def _by_last_word(name: ParsedName) -> ParsedName:

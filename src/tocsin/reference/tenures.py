@@ -123,20 +123,14 @@ class Tenure:
         return self.imported is not None and self.note.startswith("never")
 
     def overrules(self, other: Tenure) -> bool:
-        """Return whether this, which the user imported, stands for a shipped one.
+        """Return whether this, which the user imported, stands for a shipped one about that time.
 
-        It is of a person of that name, at about that time; a wrong date is seldom a year off.
+        Dates are compared with a year to spare: wrong ones are seldom further off.
         """
-        same = other.imported is None and (
-            self.person.id == other.person.id
-            or match_names(self.person.name, other.person.names).same
-        )
         year = timedelta(days=366)
-        return (
-            same
-            and self.first_day - year <= other.last_day
-            and (other.first_day <= self.last_day + year)
-        )
+        near = self.first_day - year <= other.last_day and other.first_day - year <= self.last_day
+        same = match_names(self.person.name, other.person.names).same
+        return near and same and other.imported is None
 
     def surely_covers(self, day: date) -> bool:
         """Whether `day` lies in the tenure whichever days its dates mean."""
