@@ -283,9 +283,5 @@ def test_read_title_knows_the_security_service_of_its_country() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("words", "country"),
-    [("the South African former UN human rights chief", "UN"), ("the Kenyan UN human rights chief", "UN")],
-)
-def test_read_title_belongs_to_the_nearest_of_two_owners(words: str, country: str) -> None:
-    assert read_title(words).country == country
+def test_read_title_belongs_to_the_nearest_of_two_owners() -> None:
+    assert read_title("the South African former UN human rights chief").country == "UN"

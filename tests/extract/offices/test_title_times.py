@@ -57,3 +57,15 @@ def test_find_reads_an_office_of_the_past(tree: str) -> None:
 )
 def test_find_reads_an_office_of_now(tree: str) -> None:
     assert not is_then(tree)
+
+
+@pytest.mark.parametrize(("name", "then"), [("Angela Merkel", True), ("Renske Oudeman", False)])
+def test_find_takes_the_pluperfect_for_history_of_who_ever_held_the_office(
+    name: str, then: bool
+) -> None:
+    tree = (
+        f"[nsubj amod:German compound:Chancellor compound:{name}] aux:had warned=warn/VBN "
+        "[dobj them] ."
+    )
+    (claim,) = claims_of(parsed(tree, PERSON=name))
+    assert (Modifier.THEN in claim.modifiers) is then

@@ -14,6 +14,7 @@ from tocsin.extract.mentions.dates import find_dates_in
 from tocsin.extract.offices.title_spans import HYPHENS, Title, TitledText
 from tocsin.lexicons.words import word_set
 from tocsin.records import Modifier
+from tocsin.reference.names import match_names
 from tocsin.reference.title_lexicon import is_former
 from tocsin.reference.titles import TitleReading
 
@@ -38,6 +39,7 @@ def time_of(
     day = _day_of(titled, title, name) if name else None
     holder = whole_name(titled.doc[title.core[1] - 1])
     past = _is_history(titled, title, name) or _is_removed(holder) or _is_recalled(holder)
+    past = past or (_acted_before(holder) and _ever_held(titled, reading, name))
     if past or (day is None and _tells_of_past_days(titled, holder)):
         return tuple(dict.fromkeys((*reading.modifiers, Modifier.THEN))), day
     return reading.modifiers, day
@@ -118,7 +120,20 @@ def _is_recalled(holder: Token) -> bool:
         return False
     since = any(word.lower_ == "since" for word in verb.children)
     recalling = verb.lemma_.lower() in word_set("recalling") and undergoes(holder)
-    return since or recalling or is_pluperfect(verb)
+    return since or recalling or (is_pluperfect(verb) and verb_of(holder) is None)
+
+
+def _acted_before(holder: Token) -> bool:
+    """Return whether the person did something before what is told: "X had warned of it"."""
+    verb = verb_of(holder)
+    return verb is not None and is_pluperfect(verb)
+
+
+def _ever_held(titled: TitledText, reading: TitleReading, name: tuple[int, int] | None) -> bool:
+    """Return whether somebody of that name is on record, or may be, as a holder of the office."""
+    words = titled.doc[slice(*name)].text if name else ""
+    held = [t for each in reading.office_ids() for t in titled.reference.tenures(each)]
+    return not held or any(match_names(words, t.person.names).same for t in held)
 
 
 def _follows_former(titled: TitledText, title: Title) -> bool:
