@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -39,25 +39,31 @@ def _day(value: object) -> date | None:
 
 
 def _declared(tree: Any) -> Iterator[object]:
-    yield from _meta(tree, "page_days")
+    yield from _called(tree, "page_days")
     for script in tree.iter("script"):
         if "ld+json" in script.get("type", ""):
             with suppress(ValueError, RecursionError):
                 yield from _in_linked_data(json.loads(script.text or "", strict=False))
-    yield from _times(_marked(tree))
-    yield from _times(_under_heading(tree))
+    yield from map(_told, _under_heading(tree))
 
 
 def _standing(tree: Any) -> Iterator[object]:
-    yield from _meta(tree, "page_changes")
-    yield from _times(sorted(tree.iter("time"), key=_is_aside))
+    yield from _called(tree, "page_changes")
+    yield from map(_told, sorted(tree.iter("time"), key=_is_aside))
 
 
-def _meta(tree: Any, names: str) -> Iterator[object]:
-    for each in tree.iter("meta"):
-        name = each.get("property") or each.get("name") or each.get("itemprop") or ""
+def _called(tree: Any, names: str) -> Iterator[object]:
+    """Find what elements with one of `names` tell, but for those of a comment or a teaser."""
+    for each in tree.iter("meta", "time", "span", "abbr", "div", "p"):
+        called = (each.get(attribute) for attribute in ("property", "name", "itemprop"))
+        name = next(filter(None, called), "pubdate" if "pubdate" in each.attrib else "")
         if name.lower() in word_set(names) and not _is_aside(each):
-            yield each.get("content")
+            yield _told(each)
+
+
+def _told(element: Any) -> str:
+    told: str = element.get("datetime") or element.get("content") or element.text_content()
+    return told
 
 
 def _in_linked_data(value: object) -> Iterator[object]:
@@ -68,14 +74,6 @@ def _in_linked_data(value: object) -> Iterator[object]:
         yield from _in_linked_data(value.get("@graph"))
         if _ARTICLE.search(str(value.get("@type"))):
             yield value.get("datePublished")
-
-
-def _marked(tree: Any) -> Iterator[Any]:
-    """Find what is marked as the day of publication, but not that of a comment or a teaser."""
-    for each in tree.iter("time", "span", "abbr", "div", "p"):
-        marked = "datepublished" in each.get("itemprop", "").lower() or "pubdate" in each.attrib
-        if marked and not _is_aside(each):
-            yield each
 
 
 def _under_heading(tree: Any) -> Iterator[Any]:
@@ -91,11 +89,6 @@ def _under_heading(tree: Any) -> Iterator[Any]:
             yield each
         elif begun and each.tag == "p" and len(each.text_content()) > _TEXT:
             return
-
-
-def _times(elements: Iterable[Any]) -> Iterator[object]:
-    for each in elements:
-        yield each.get("datetime") or each.get("content") or each.text_content()
 
 
 def _is_aside(element: Any) -> bool:
