@@ -28,6 +28,7 @@ class FoundArticle:
     language: str
     characters: int
     family: str | None
+    published_from: str | None = None
 
 
 _LISTING = Listing(table="articles", rank="published")
@@ -36,8 +37,8 @@ _LISTING = Listing(table="articles", rank="published")
 def _read(connection: Connection, keys: list[str]) -> dict[str, FoundArticle]:
     sql = (
         "SELECT a.id, a.title, a.outlet, a.url, a.published, a.origin, a.text_id, t.language,"
-        " t.characters, t.family FROM articles AS a JOIN texts AS t ON t.id = a.text_id"
-        " WHERE a.id IN (?)"
+        " t.characters, t.family, a.published_from"
+        " FROM articles AS a JOIN texts AS t ON t.id = a.text_id WHERE a.id IN (?)"
     )
     return {row["id"]: from_json(FoundArticle, row) for row in read_rows(connection, sql, keys)}
 
