@@ -384,3 +384,8 @@ def test_check_contradicts_a_dead_pope_who_is_not_his_successor() -> None:
     finding = check(claim, date(2025, 11, 20))
     assert finding.verdict is Verdict.CONTRADICTED
     assert "Leo XIV (since 8 May 2025)" in finding.sentence
+
+
+def test_check_takes_who_died_long_ago_for_history() -> None:
+    nkrumah = replace(CLAIM, name="Kwame Nkrumah", country="GHA", offices=("GHA:head_of_state",))
+    assert check(nkrumah).verdict is Verdict.UNSURE

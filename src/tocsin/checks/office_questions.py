@@ -104,15 +104,18 @@ def answer_question(
 def _told_of_the_dead(reference: Reference, answer: Answer, question: Question) -> Answer:
     """Return the answer, with the day of death where the person had long been dead.
 
-    Where the reference is silent otherwise, a dead holder of anything in that country is `unsure`.
+    Where the reference is silent otherwise, a dead holder of anything in that country is `unsure`,
+    and so is in an article whoever died so long ago that naming them is history.
     """
     if answer.verdict is Verdict.HOLDS or any(m in _PAST for m in question.modifiers):
         return answer
     own = answer.own.person if answer.own else _dead_called(reference, question)
-    if not (own and own.died) or (question.day - last_day(own.died)).days <= GRACE:
+    gone = (question.day - last_day(own.died)).days if own and own.died else 0
+    if own is None or gone <= GRACE:
         return answer
     told = replace(answer, sentence=f"{name_death(own)} {answer.sentence}")
-    silent = answer.verdict is Verdict.NO_RECORD
+    history = question.told and answer.own is None and gone > _HISTORY
+    silent = answer.verdict is Verdict.NO_RECORD or history
     return replace(told, verdict=Verdict.UNSURE, absence=None) if silent else told
 
 

@@ -400,6 +400,7 @@ def test_find_lets_former_reach_over_to_the_second_office() -> None:
             "Benjamin Netanyahu",
         ),
         ("Malian/ADJ President Issa “ Papa ” Baro spoke/VERB .", "Issa “ Papa ” Baro"),
+        ("Malian/ADJ President Issa “ Papa ” da/X Baro spoke/VERB .", "Issa “ Papa ” da Baro"),
         ("Pentagon spokesman Maj - Gen Patrick Ryder spoke/VERB .", "Patrick Ryder"),
         ("Spain 's King Felipe VI/NUM spoke/VERB .", "Felipe VI"),
         ("Issa Baro , KC , the/DET Kenyan/ADJ foreign/ADJ minister , spoke/VERB .", "Issa Baro"),
@@ -508,3 +509,23 @@ def test_find_reads_a_name_after_a_title_that_is_said_of_another() -> None:
         "[appos compound:Issa Baro] ,] ."
     )
     assert names_in(tree, PERSON="Issa Baro") == [("Issa Baro", "Mali's prime minister")]
+
+
+def test_find_gives_each_of_several_countries_in_a_list_its_own() -> None:
+    marked = (
+        "The/DET prime/ADJ ministers of/ADP Estonia , Latvia and/CCONJ Lithuania , Kaja Kallas , "
+        "Evika Silina and/CCONJ Ingrida Simonyte , met/VERB ."
+    )
+    assert pairs_in(marked) == [
+        ("Kaja Kallas", ("EST:head_of_government",)),
+        ("Evika Silina", ("LVA:head_of_government",)),
+        ("Ingrida Simonyte", ("LTU:head_of_government",)),
+    ]
+
+
+def test_find_reads_names_that_bear_their_countries_themselves() -> None:
+    marked = "presidents Emmanuel Macron of/ADP France and/CCONJ Andrzej Duda of/ADP Poland ."
+    assert pairs_in(marked) == [
+        ("Emmanuel Macron", ("FRA:head_of_state",)),
+        ("Andrzej Duda", ("POL:head_of_state",)),
+    ]

@@ -24,6 +24,7 @@ def is_then(tree: str, day: date = date(2024, 10, 29)) -> bool:
     "tree",
     [
         f"[nsubjpass The airport] auxpass:is named=name/VBN [prep after [pobj {_BARO}]] .",
+        f"[nsubjpass The park] auxpass:is called=call/VBN [prep after [pobj {_BARO}]] .",
         f"[nsubj poss:His grandfather] aux:had served=serve/VBN [dobj {_BARO}] .",
         f"[nsubj It] was [attr the trip [advcl mark:since [nsubj {_BARO}] went=go/VBD]] .",
         f"[nsubj He] attended [dobj the funeral [prep of [pobj {_BARO}]]] .",
@@ -35,8 +36,8 @@ def is_then(tree: str, day: date = date(2024, 10, 29)) -> bool:
         f"[npadvmod amod:Last year] , [nsubj {_BARO}] warned [prep of [pobj war]] .",
     ],
     ids=[
-        "named after", "had served", "since a clause", "funeral", "overthrow", "like", "succeeded",
-        "an old year", "a month past", "last year",
+        "named after", "called after", "had served", "since a clause", "funeral", "overthrow",
+        "like", "succeeded", "an old year", "a month past", "last year",
     ],
 )  # fmt: skip
 def test_find_reads_an_office_of_the_past(tree: str) -> None:
@@ -51,9 +52,17 @@ def test_find_reads_an_office_of_the_past(tree: str) -> None:
         f"[nsubj {_BARO}] warned [prep of [pobj war]] [prep in [pobj October]] .",
         f"[nsubj {_BARO}] said [ccomp [nsubj the truce [acl agreed=agree/VBN [prep in "
         "[pobj March]]]] held=hold/VBD] .",
+        f"nsubj:He called [dobj {_BARO}] [prep after [pobj the talks]] .",
         f"nsubj:He met [dobj {_BARO}] [advcl mark:since nsubj:talks failed] .",
     ],
-    ids=["goes to a funeral", "has served", "this month", "another act's day", "since beside"],
+    ids=[
+        "goes to a funeral",
+        "has served",
+        "this month",
+        "another act's day",
+        "called up",
+        "since beside",
+    ],
 )
 def test_find_reads_an_office_of_now(tree: str) -> None:
     assert not is_then(tree)

@@ -68,7 +68,7 @@ def _past_insertion(doc: Doc, start: int, at: int) -> int | None:
     elif at == start + 1 and doc[at].text in _BRACKETS and doc[start].lower_ in given_names():
         opened = any(t.text in _BRACKETS.values() for t in doc[max(0, start - _LONGEST) : start])
         end = at + 1 if opened else None
-    return end if end and end < len(doc) and _is_capitalised(doc[end]) else None
+    return end if end and end < len(doc) and _joins(doc, end, start) else None
 
 
 def name_before(doc: Doc, end: int, blocked: frozenset[int]) -> tuple[int, int] | None:

@@ -60,16 +60,22 @@ def _adjacent(doc: Doc, end: int, name: int) -> bool:
 
 
 def _conjoined(titled: TitledText, first: tuple[int, int]) -> list[tuple[int, int]]:
-    """Return the names that follow `first` in a list: "A, B and C"."""
-    doc, found, i = titled.doc, [], first[1]
+    """Return the names that follow `first` in a list: "A, B and C", "A of Chad and B of Mali"."""
+    doc, found, i = titled.doc, [], _past_country(titled.doc, first[1])
     while i + 1 < len(doc) and doc[i].lower_ in {",", "and", "&"}:
         i += 2 if doc[i].text == "," and doc[i + 1].lower_ == "and" else 1
         name = name_after(doc, i, titled.blocked)
         if name is None:
             break
         found.append(name)
-        i = name[1]
+        i = _past_country(doc, name[1])
     return found
+
+
+def _past_country(doc: Doc, i: int) -> int:
+    """Return where the words go on after "of Chad", if that stands at `i`."""
+    place = country_at(doc, i + 1) if i + 1 < len(doc) and doc[i].lower_ == "of" else None
+    return place or i
 
 
 def _appositions(

@@ -221,7 +221,7 @@ def _prepositional(doc: Doc, preposition: int) -> int | None:
             if not load_countries().readings(doc[i:place].text, "names"):
                 i = place
                 continue
-            i = place
+            i = _list_of_countries(doc, place) or place
             if i < len(doc) and doc[i].text[0].isupper():
                 return _run(doc, i) if names_a_body(doc, i) or _is_body_word(doc, i) else i
         elif _may_continue(doc, i):
@@ -229,6 +229,18 @@ def _prepositional(doc: Doc, preposition: int) -> int | None:
         else:
             break
     return i if i > first else None
+
+
+def _list_of_countries(doc: Doc, i: int) -> int | None:
+    """Return where ", Germany and Italy" ends if it goes on at `i` after another country."""
+    while i + 1 < len(doc) and doc[i].text == ",":
+        place = country_at(doc, i + 1)
+        if place is None:
+            return None
+        i = place
+        if i + 1 < len(doc) and doc[i].lower_ == "and":
+            return country_at(doc, i + 1)
+    return None
 
 
 def _run(doc: Doc, i: int) -> int:

@@ -113,7 +113,10 @@ def _is_removed(holder: Token) -> bool:
 def _is_recalled(holder: Token) -> bool:
     """Return whether the person is only recalled: "the funeral of", "named after", "had met"."""
     above = holder.head
-    if above.lower_ == "of" and above.head.lemma_.lower() in word_set("history_nouns"):
+    what = above.head.lemma_.lower()
+    if (above.lower_ == "of" and what in word_set("history_nouns")) or (
+        above.lower_ in ("after", "for") and what in word_set("naming")
+    ):
         return True
     verb = verb_above(holder)
     if verb is None:
