@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tocsin.store.handle import Store
 
 T = TypeVar("T")
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _SETTINGS = "\n".join(
     f"  {name}  ({default}) {what}" for name, default, what in describe_settings()
@@ -70,25 +71,15 @@ store_option = click.option(
 STOPPED = 130
 
 
-class Day(click.ParamType[date]):
-    """A calendar day as people write it: 2024-10-29, "29 October 2024", "Oct. 29, 2024"."""
+def day_option(help: str) -> Callable[[_Command], _Command]:
+    """Return the option for a day as people write it: 2024-10-29, "29 October 2024" ..."""
 
-    name = "DAY"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,
-        ctx: click.Context | None,  # noqa: ARG002 - click's signature
-    ) -> date:
-        """Return the day that `value` names.
-
-        Raises:
-            ValueNotUnderstood: it names none.
-        """
+    def read(_: click.Context, param: click.Parameter, value: str | None) -> date | None:
         from tocsin.store.asked import read_day
 
-        return read_day(param.opts[0] if param else "the day", value)
+        return None if value is None else read_day(param.opts[0], value)
+
+    return click.option("--on", metavar="DAY", callback=read, help=help)
 
 
 class Group(click.Group):

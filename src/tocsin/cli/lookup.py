@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.frame import Day
+from tocsin.cli.frame import day_option
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.visible import on_one_line
@@ -20,7 +20,7 @@ _LONGEST_NAME = 200
 
 @click.command()
 @click.argument("words", metavar="OFFICE")
-@click.option("--on", type=Day(), help="Only who held it on DAY.")
+@day_option("Only who held it on DAY.")
 @click.option("--country", help="Country or body, when OFFICE does not name it: UKR, NATO ...")
 def office(words: str, on: date | None, country: str | None) -> None:
     """Look up who holds or held OFFICE, written as the press writes it.

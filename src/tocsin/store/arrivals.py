@@ -89,9 +89,6 @@ def drop_gone_findings(connection: Connection, ids: Iterable[str]) -> None:
     run(connection, gone, ids)
 
 
-# --------------------------------------------------------------------------- new since
-
-
 def first_run_since(connection: Connection, since: Since) -> int:
     """Return the first run with news: the one after a run, or the first that wrote after a time.
 

@@ -145,23 +145,18 @@ def ends_of(question: Question) -> tuple[Rank, Rank]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """What SQL calls the row that a list has come to."""
-
-    rank: str
-    key: str
-    rowid: str  #: of the listed row; an index has it where the list is one of the listed table
+_Place = dict[str, str]  #: what SQL calls rank, key and rowid of a row
 
 
 def _place(question: Question, driver: Condition) -> _Place:
+    """Return the place to which a list has come; an index has the rowid of its own table."""
     rank, key = from_clause(question, driver)[2].split(", ")
     listing = question.listing
     if isinstance(driver, Posted) and driver.listing.table != listing.table:
         rowid = f"(SELECT r.rowid FROM {listing.table} AS r WHERE r.{listing.key} = {key})"  # noqa: S608
     else:
         rowid = f"{key.partition('.')[0]}.rowid"
-    return _Place(rank=rank, key=key, rowid=rowid)
+    return {"rank": rank, "key": key, "rowid": rowid}
 
 
 def held_by(
@@ -176,7 +171,7 @@ def held_by(
 
 def _gathered(question: Question, condition: Searched, place: _Place) -> tuple[str, Values]:
     """Return the condition that a row is among those of a search, gathered once or asked for."""
-    sought = condition.sought.format(key=place.key, rank=place.rank, rowid=place.rowid)
+    sought = condition.sought.format_map(place)
     if condition.probes:
         probe = f"{condition.where} AND {condition.found} = {sought}"
         return f"EXISTS (SELECT 1 FROM {condition.index} WHERE {probe})", condition.values  # noqa: S608
@@ -187,7 +182,7 @@ def _gathered(question: Question, condition: Searched, place: _Place) -> tuple[s
 
 def _holds(question: Question, condition: Condition, place: _Place) -> tuple[str, Values]:
     if isinstance(condition, Few):
-        return f"{place.key} IN ({condition.keys})", condition.values
+        return f"{place['key']} IN ({condition.keys})", condition.values
     if isinstance(condition, Searched):
         return _gathered(question, condition, place)
     if not condition.choices:
@@ -199,7 +194,7 @@ def _holds(question: Question, condition: Condition, place: _Place) -> tuple[str
     one = (
         f"EXISTS (SELECT 1 FROM {own.table} AS x INDEXED BY {index}"  # noqa: S608
         f" WHERE {where.format(t='x')}"
-        f" AND x.{own.rank} IS {place.rank} AND x.{own.key} = {place.key})"
+        f" AND x.{own.rank} IS {place['rank']} AND x.{own.key} = {place['key']})"
     )
     values = tuple(value for choice in choices for value in choice)
     return f"({' OR '.join([one] * len(choices))})", values

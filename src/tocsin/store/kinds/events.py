@@ -182,8 +182,6 @@ def _object(found: FoundEvent) -> dict[str, Any]:
     return data | {"background": found.event.status.is_background, "date": first.get("date")}
 
 
-# --------------------------------------------------------------------------- the kind
-
 _OF_ARTICLE = """
 SELECT e.reported FROM articles a JOIN events e ON e.text_id = a.text_id
 WHERE a.id = ? AND e.reported IS NOT NULL

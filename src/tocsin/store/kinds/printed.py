@@ -67,9 +67,6 @@ def reads_printed(cls: type[Any], inner: str, table: str, columns: str) -> Reads
     return read
 
 
-# --------------------------------------------------------------------------- for every face
-
-
 def printed_object(inner: str) -> Callable[[Any], dict[str, Any]]:
     """Return what makes JSON of a record in the field `inner`, with the articles that print it."""
 

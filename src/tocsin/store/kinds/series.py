@@ -38,9 +38,6 @@ class Tally:
     contradicted: int  #: events on which articles contradict each other
 
 
-# --------------------------------------------------------------------------- asked
-
-
 @dataclass(frozen=True, slots=True)
 class _Where:
     sql: str
@@ -64,8 +61,6 @@ def _quad_of(kind: str) -> int:
 
     return value_of(kind, None).quad
 
-
-# --------------------------------------------------------------------------- found
 
 _LAST_DAY = "9999-12-31"
 
@@ -124,8 +119,6 @@ def _days_of(day: str, period: Period) -> tuple[str, str]:
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return first.isoformat(), last.isoformat()
 
-
-# --------------------------------------------------------------------------- the kind
 
 SERIES = Kind(
     **declare(

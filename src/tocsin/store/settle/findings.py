@@ -48,8 +48,6 @@ def drop_findings(connection: Connection, about: Sequence[str]) -> None:
     run(connection, f"DELETE {gone}", about)
 
 
-# --------------------------------------------------------------------------- about offices
-
 #: Of each name on each day and with each verdict two claims, in two texts where there are two.
 _CLAIMS = """
 SELECT min(id), day FROM office_claims
