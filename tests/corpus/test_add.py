@@ -93,8 +93,7 @@ def add(items, folder, seed=1, workers=None, most=40, read_through=()):
     connection = open_database(folder, create=True)
     tally = Tally(report=None, expected=None)
     run = _Run(found=iter(items), writer=Writer(connection), workers=workers, tally=tally)
-    run.work(most=most)
-    run.drop_failures(list(read_through))
+    run.work(most=most, read_through=list(read_through))
     content = list(dump_content(connection))
     connection.close()
     return tally.account(), content

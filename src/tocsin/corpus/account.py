@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from tocsin.corpus.workers import Workers
 from tocsin.records import Article, Failure, SetAside
 from tocsin.store.arrivals import Clock
 from tocsin.store.settle import settle
 from tocsin.store.tables import Connection
 from tocsin.store.verify import damage_told
 from tocsin.store.writer import Result
+
+_Step = Callable[[], None]
 
 #: Failures that are named in the account; all are in the store.
 NAMED = 10
@@ -97,14 +100,9 @@ class Tally:
 
 
 def carry_out(
-    connection: Connection,
-    tally: Tally,
-    clock: Clock,
-    *,
-    work: Callable[[], None],
-    keep: Callable[[], None],
+    connection: Connection, workers: Workers, tally: Tally, clock: Clock, *, do: _Step, keep: _Step
 ) -> Added:
-    """Do the `work`, then work out what the articles say together; return the account.
+    """Have `workers` do it, then work out what the articles say together; return the account.
 
     Ctrl-C ends either early and cleanly: what there is by then is kept by `keep`.
 
@@ -113,7 +111,8 @@ def carry_out(
     """
     with damage_told(connection):
         try:
-            work()
+            with workers:
+                do()
         except KeyboardInterrupt:
             keep()
             return tally.account(interrupted=True)

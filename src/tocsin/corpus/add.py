@@ -14,9 +14,10 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from tocsin.articles.corpora import find_items
@@ -99,13 +100,8 @@ def add_articles(
         count = workers or count_processors()
         pool = Workers(count, settings, seconds_per_article)
         run = _Run(found=found, writer=Writer(connection, clock), workers=pool, tally=tally)
-
-        def work() -> None:
-            with pool:
-                run.work(most=_UNDER_WAY * count)
-                run.drop_failures(read_through)
-
-        return carry_out(connection, tally, clock, work=work, keep=run.keep)
+        work = partial(run.work, most=_UNDER_WAY * count, read_through=read_through)
+        return carry_out(connection, pool, tally, clock, do=work, keep=run.keep)
 
 
 def require_seconds(seconds: float) -> None:
@@ -217,8 +213,11 @@ class _Run:
     def __post_init__(self) -> None:
         self.failed_before = self.writer.failures()
 
-    def work(self, *, most: int) -> None:
-        """Work off all that is found, with at most `most` items under way."""
+    def work(self, *, most: int, read_through: Sequence[str] = ()) -> None:
+        """Work off all that is found, with at most `most` items under way.
+
+        In the end `read_through` names the paths that were read to their end.
+        """
         while not self.exhausted or self.under_way:
             self._find(most)
             self._give()
@@ -229,6 +228,7 @@ class _Run:
             if full or time.monotonic() - self.kept > WAIT:
                 self.keep()
             self.tally.tell()
+        self._drop_failures(read_through)
 
     def keep(self) -> None:
         """Keep all results there are.  They stay at hand until that has happened."""
@@ -243,7 +243,7 @@ class _Run:
         self.results.clear()
         self.analysed.clear()
 
-    def drop_failures(self, read_through: list[str]) -> None:
+    def _drop_failures(self, read_through: Sequence[str]) -> None:
         """Drop what failed at these paths in earlier runs and has not failed in this one.
 
         It was mended, or is no longer there.  Done at the end, so that a run that is killed before

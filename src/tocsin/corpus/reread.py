@@ -58,12 +58,7 @@ def reread_articles(
             workers=pool,
             tally=tally,
         )
-
-        def work() -> None:
-            with pool:
-                run.work()
-
-        return carry_out(connection, tally, clock, work=work, keep=run.keep)
+        return carry_out(connection, pool, tally, clock, do=run.work, keep=run.keep)
 
 
 def find_stale(connection: Connection, reader: str) -> Iterator[Article]:
@@ -94,19 +89,15 @@ class Rereading:
                 left = article is not None
                 if article is not None:
                     self.workers.give([article])
-            if self.workers.busy:
-                self._collect()
+            for _, answer in self.workers.collect() if self.workers.busy else ():
+                if isinstance(answer, Report):
+                    self.results.append(answer)
+                else:
+                    self.tally.count(answer)
             if len(self.results) >= RESULTS or time.monotonic() - self.kept > WAIT:
                 self.keep()
             self.tally.tell()
         self.keep()
-
-    def _collect(self) -> None:
-        for _, answer in self.workers.collect():
-            if isinstance(answer, Report):
-                self.results.append(answer)
-            else:
-                self.tally.count(answer)
 
     def keep(self) -> None:
         """Keep all results there are.  They stay at hand until that has happened."""

@@ -6,15 +6,13 @@ tenure check says about the office.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
 
 from tocsin.checks.wording import counted
 from tocsin.publish.view import Badge, Item, Quote
 from tocsin.publish.wording import spelled, stance_words, words_at
 from tocsin.records import (
     WORST_FIRST,
-    Actor,
     Article,
     Finding,
     Manner,
@@ -25,7 +23,7 @@ from tocsin.records import (
     Verdict,
 )
 
-_Claims = dict[str | int | None, set[str]]
+_Claims = dict[str | int, set[str]]
 
 #: Verdicts that put a speaker at the head of the list.
 _ALARMING = (Verdict.CONTRADICTED, Verdict.UNSURE)
@@ -36,20 +34,19 @@ _NEVER_MERGED = (Naming.COLLECTIVE, Naming.ANONYMOUS)
 
 def speaker_items(report: Report) -> tuple[Item, ...]:
     """Return one item for each speaker: contradicted and unsure offices first, then text order."""
-    claims, findings = _claims_by_place(report), _findings_by_record(report)
-    groups = [(group, _worst(group, claims, findings)) for group in _grouped(report.statements)]
+    claims = _claims_by_place(report)
+    findings: dict[str | None, list[Finding]] = defaultdict(list)
+    for finding in report.findings:
+        findings[finding.about].append(finding)
+    said: dict[object, list[Statement]] = defaultdict(list)
+    for statement in sorted(report.statements, key=_position):
+        said[_identity(statement)].append(statement)
+    groups = [(group, _worst(group, claims, findings)) for group in said.values()]
     groups.sort(key=lambda pair: (_alarm(pair[1]), _position(pair[0][0])))
     return tuple(
         _speaker_item(report.article, group, worst, f"speaker-{number}")
         for number, (group, worst) in enumerate(groups, 1)
     )
-
-
-def _grouped(statements: Iterable[Statement]) -> list[list[Statement]]:
-    groups: dict[object, list[Statement]] = {}
-    for statement in sorted(statements, key=_position):
-        groups.setdefault(_identity(statement), []).append(statement)
-    return list(groups.values())
 
 
 def _identity(statement: Statement) -> object:
@@ -81,33 +78,22 @@ def _worst(
     """Return the worst finding about an office that a speaker of `group` is said to hold."""
     speakers = [statement.speaker for statement in group if statement.speaker]
     about = {statement.id for statement in group}
-    about |= {claim for speaker in speakers for claim in _claims_about(speaker, claims)}
+    for speaker in speakers:
+        spans = [span for span in (speaker.words, speaker.office_words) if span]
+        keys: list[str | int] = [at for span in spans for at in range(*span)]
+        keys.append(speaker.name.casefold())
+        about.update(claim for key in keys for claim in claims.get(key, ()))
     found = [finding for record in sorted(about) for finding in findings.get(record, ())]
     return min(found, key=lambda f: WORST_FIRST.index(f.verdict), default=None)
 
 
-def _findings_by_record(report: Report) -> dict[str | None, list[Finding]]:
-    findings: dict[str | None, list[Finding]] = {}
-    for finding in report.findings:
-        findings.setdefault(finding.about, []).append(finding)
-    return findings
-
-
 def _claims_by_place(report: Report) -> _Claims:
     """Return the office claims by the name that they are about and by each character of theirs."""
-    claims: _Claims = {}
+    claims: _Claims = defaultdict(set)
     for claim in report.office_claims:
-        for key in (claim.name.casefold() if claim.name else None, *range(*claim.words)):
-            claims.setdefault(key, set()).add(claim.id)
-    claims.pop(None, None)
+        for key in (*([claim.name.casefold()] if claim.name else []), *range(*claim.words)):
+            claims[key].add(claim.id)
     return claims
-
-
-def _claims_about(speaker: Actor, claims: _Claims) -> Iterator[str]:
-    spans = [span for span in (speaker.words, speaker.office_words) if span]
-    yield from claims.get(speaker.name.casefold(), ())
-    for at in (at for span in spans for at in range(*span)):
-        yield from claims.get(at, ())
 
 
 def _alarm(finding: Finding | None) -> int:
@@ -130,7 +116,7 @@ def _speaker_item(
         badge=_badge(group, worst),
         headline=f"{name}, {office}" if office and office != name else name,
         name=name,
-        lines=("; ".join((_summary(group), *_office_lines(worst), *_absence_lines(group))),),
+        lines=(_summary(group, worst),),
         quotes=tuple(
             _statement_quote(article, statement, f"{anchor}-{number}")
             for number, statement in enumerate(group, 1)
@@ -147,21 +133,14 @@ def _badge(group: list[Statement], worst: Finding | None) -> Badge:
     return Badge(text=f"{naming}, office {spelled(worst.verdict)}", tone=worst.verdict.value)
 
 
-def _summary(group: list[Statement]) -> str:
+def _summary(group: list[Statement], worst: Finding | None) -> str:
     stances = Counter(stance_words(statement.stance) for statement in group)
     told = ", ".join(f"{s} ×{n}" if n > 1 else s for s, n in stances.most_common())
-    return f"{counted(len(group), 'statement')}: {told}"
-
-
-def _office_lines(worst: Finding | None) -> tuple[str, ...]:
-    if worst is None or worst.verdict in _ALARMING:
-        return ()
-    return (f"office: {spelled(worst.verdict)}",)
-
-
-def _absence_lines(group: list[Statement]) -> tuple[str, ...]:
+    verdict = worst.verdict if worst else None
+    office = [f"office: {spelled(verdict)}"] if verdict and verdict not in _ALARMING else []
     reasons = dict.fromkeys(s.absence for s in group if s.absence)
-    return tuple(f"why not known: {spelled(reason)}" for reason in reasons)
+    unknown = [f"why not known: {spelled(reason)}" for reason in reasons]
+    return "; ".join((f"{counted(len(group), 'statement')}: {told}", *office, *unknown))
 
 
 def _statement_quote(article: Article, statement: Statement, anchor: str) -> Quote:
