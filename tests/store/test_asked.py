@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import tocsin
 from tocsin.errors import ValueNotUnderstood
-from tocsin.store.asked import AskedGrade, Check, read_country, read_grade, read_party, read_words
+from tocsin.store.asked import Check, read_country, read_grade, read_party, read_words
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_read_country_refuses_what_is_none(words):
 
 
 def test_read_grade_takes_halves():
-    assert read_grade("grade", "b2") == AskedGrade(reliability="B", credibility=2)
-    assert read_grade("grade", "B") == AskedGrade(reliability="B")
-    assert read_grade("grade", 2) == AskedGrade(credibility=2)
+    assert read_grade("grade", "b2") == ("B", 2)
+    assert read_grade("grade", "B") == ("B", None)
+    assert read_grade("grade", 2) == (None, 2)
 
 
 def test_read_check_knows_every_check_that_the_code_names():

@@ -56,14 +56,6 @@ class Party:
     name: Words | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedGrade:
-    """The Admiralty code that is asked for, or half of it."""
-
-    reliability: str | None = None
-    credibility: int | None = None
-
-
 class Check(StrEnum):
     """What a finding asks: of one article, and last of several set against each other."""
 
@@ -266,13 +258,13 @@ def read_flag(name: str, given: Any) -> bool:
     return given
 
 
-def read_grade(name: str, given: Any) -> AskedGrade:
-    """Return the Admiralty code, or the half of it, that the value names."""
+def read_grade(name: str, given: Any) -> tuple[str | None, int | None]:
+    """Return the Admiralty code, reliability and credibility, or the half that is named."""
     found = re.fullmatch(r"([A-F])?([1-6])?", str(given).strip().upper())
     if not found or not any(found.groups()):
         raise refusal(ValueNotUnderstood, "no_grade", given, name=name)
     letter, digit = found.groups()
-    return AskedGrade(reliability=letter, credibility=int(digit) if digit else None)
+    return letter, int(digit) if digit else None
 
 
 def read_since(name: str, given: object) -> Since:

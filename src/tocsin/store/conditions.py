@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from tocsin.store.arrivals import Since, first_run_since
@@ -68,19 +67,6 @@ def make_question(listing: Listing, parts: Sequence[Ask]) -> Question:
         lowest=next((each.lowest for each in ends if each.lowest), None),
         highest=next((each.highest for each in ends if each.highest), None),
     )
-
-
-# --------------------------------------------------------------------------- days
-
-
-def since(_: Connection, day: date) -> Ends:
-    """Ask for that day and later ones."""
-    return Ends(lowest=day.isoformat())
-
-
-def until(_: Connection, day: date) -> Ends:
-    """Ask for that day and earlier ones."""
-    return Ends(highest=day.isoformat())
 
 
 # --------------------------------------------------------------------------- columns
@@ -157,14 +143,6 @@ def few(keys: str, kind: str = "") -> Asks:
     Where the ids of its `kind` may change, one that was given before leads to what it is now.
     """
     return lambda connection, given: Few(keys=keys, values=(resolve_id(connection, kind, given),))
-
-
-def in_article(listing: Listing) -> Asks:
-    """Ask for the rows about the text of one article."""
-    return few(
-        f"SELECT r.id FROM articles a JOIN {listing.table} r"  # noqa: S608
-        " ON r.text_id = a.text_id WHERE a.id = ?"
-    )
 
 
 # --------------------------------------------------------------------------- arrivals

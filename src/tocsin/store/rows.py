@@ -206,20 +206,19 @@ def storable(text: str) -> str:
 # --------------------------------------------------------------------------- rows to records
 
 
+_ARTICLE = """
+SELECT a.id, a.title, a.url, a.outlet, a.published, a.published_from, a.origin, t.text, t.language,
+  t.media_type, t.dateline FROM articles a JOIN texts t ON t.id = a.text_id WHERE a.id = ?
+"""
+
+
 def read_article_row(connection: Connection, article_id: str) -> Article:
     """Return the article with this id.
 
     Raises:
         StoreError: there is none.
     """
-    row = _one(
-        connection,
-        "SELECT a.id, a.title, a.url, a.outlet, a.published, a.published_from, a.origin, t.text,"
-        " t.language, t.media_type, t.dateline"
-        " FROM articles a JOIN texts t ON t.id = a.text_id WHERE a.id = ?",
-        article_id,
-    )
-    return article_of(row)
+    return article_of(_one(connection, _ARTICLE, article_id))
 
 
 def article_of(row: Row) -> Article:

@@ -70,15 +70,20 @@ def _rows(table: str) -> Mapping[str, list[dict[str, str]]]:
     return rows
 
 
+_OF_ARTICLE = """
+SELECT r.id FROM articles a JOIN {table} r ON r.text_id = a.text_id WHERE a.id = ?
+"""
+
+
 def _usual(kind: str, listing: Listing, one: str) -> Mapping[str, Asks]:
     """Return what filters ask of a listing; `one` is what the ledger of arrivals calls a row."""
     return {
         **{row["name"]: conditions.posted(listing, row["name"]) for row in _rows("filters")[kind]},
-        "since": conditions.since,
-        "until": conditions.until,
+        "since": lambda _, day: conditions.Ends(lowest=day.isoformat()),
+        "until": lambda _, day: conditions.Ends(highest=day.isoformat()),
         "name": conditions.sought("name"),
         "speaker": conditions.said_by(listing),
-        "article": conditions.in_article(listing),
+        "article": conditions.few(_OF_ARTICLE.format(table=listing.table)),
         "id": conditions.few("SELECT ?", one),
         "new_since": conditions.arrived(listing, one),
     }

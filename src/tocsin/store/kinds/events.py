@@ -13,7 +13,7 @@ from tocsin.records import Actor, ReportedEvent, Status, Telling, to_json
 from tocsin.store import asked, conditions
 from tocsin.store.kinds.declared import declare, news_unless_named
 from tocsin.store.kinds.kind import Cell, Kind, Part, Role
-from tocsin.store.kinds.printed import Print, read_prints
+from tocsin.store.kinds.printed import Print, read_prints, with_country
 from tocsin.store.lists import Listing, Posted
 from tocsin.store.queries import Listed, reads_records
 from tocsin.store.rows import telling_of
@@ -73,8 +73,8 @@ def _beside(table: str, index: str, where: str, *values: Any) -> Posted:
     return Posted(listing=listing, index=f"{table}_{index}", where=where, choices=(values,))
 
 
-def _grade(_: Connection, grade: asked.AskedGrade) -> Posted:
-    letter, number = grade.reliability, grade.credibility
+def _grade(_: Connection, grade: tuple[str | None, int | None]) -> Posted:
+    letter, number = grade
     if letter is None:
         return conditions.list_of(_LISTING, "credibility", number or 6)
     return Posted(
@@ -157,13 +157,6 @@ def _type_cell(found: FoundEvent) -> Cell:
     return f"{event.type} {event.mode or ''}".strip(), status
 
 
-def _place_cell(found: FoundEvent) -> str | None:
-    place = found.event.place
-    if place is None:
-        return None
-    return f"{place.name} ({place.country})" if place.country else place.name
-
-
 def _details(found: FoundEvent) -> Iterator[Cell]:
     for telling in found.event.tellings:
         outlets = ", ".join(telling.outlets) or "no outlet"
@@ -205,7 +198,12 @@ EVENTS = Kind(
             "background": conditions.unless_included(_LISTING, "background"),
             "sure": conditions.surest(_LISTING, "confidence"),
         },
-        cells={"day": _when_cell, "parties": _who_cell, "act": _type_cell, "place": _place_cell},
+        cells={
+            "day": _when_cell,
+            "parties": _who_cell,
+            "act": _type_cell,
+            "place": lambda found: with_country(found.event.place),
+        },
     ),
     fits=_require_mode_of_type,
     supposed=news_unless_named,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tocsin.records import Actor, to_json
+from tocsin.records import Actor, Place, to_json
 from tocsin.store.fromjson import from_json
 from tocsin.store.queries import Reads
 from tocsin.store.tables import Connection, read_rows
@@ -79,8 +79,8 @@ def printed_object(inner: str) -> Callable[[Any], dict[str, Any]]:
     return as_object
 
 
-def speaker_and_country(speaker: Actor | None) -> str:
-    """Return who speaks, for a cell."""
-    if speaker is None:
-        return "(not named)"
-    return f"{speaker.name} ({speaker.country})" if speaker.country else speaker.name
+def with_country(named: Actor | Place | None, nobody: str | None = None) -> str | None:
+    """Return somebody or a place with the country, for a cell; `nobody` where there is none."""
+    if named is None or named.country is None:
+        return named.name if named else nobody
+    return f"{named.name} ({named.country})"

@@ -8,7 +8,7 @@ from tocsin.records import Quotation
 from tocsin.store.conditions import at_least, few, sought
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind, Part, Role
-from tocsin.store.kinds.printed import Print, printed_object, read_named, speaker_and_country
+from tocsin.store.kinds.printed import Print, printed_object, read_named, with_country
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed, reads_records
 from tocsin.store.tables import Connection
@@ -53,7 +53,7 @@ QUOTATIONS = Kind(
             "text": sought("said"),
         },
         cells={
-            "speaker": lambda found: speaker_and_country(found.quotation.speaker),
+            "speaker": lambda found: with_country(found.quotation.speaker, "(not named)"),
             "words": lambda found: Part(found.quotation.said, Role.QUOTED),
         },
     ),

@@ -9,7 +9,7 @@ from tocsin.records import Statement
 from tocsin.store.conditions import sought
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind, Part, Role
-from tocsin.store.kinds.printed import Print, printed_object, reads_printed, speaker_and_country
+from tocsin.store.kinds.printed import Print, printed_object, reads_printed, with_country
 from tocsin.store.lists import Listing, Searched
 from tocsin.store.queries import Listed
 from tocsin.store.tables import Connection
@@ -51,7 +51,7 @@ STATEMENTS = Kind(
         _LISTING,
         asks={"outlet": _outlet, "text": sought("said")},
         cells={
-            "speaker": lambda found: speaker_and_country(found.statement.speaker),
+            "speaker": lambda found: with_country(found.statement.speaker, "(not named)"),
             "words": lambda found: Part(found.said, Role.QUOTED),
         },
     ),
