@@ -59,11 +59,7 @@ def _working(command: Callable[..., None]) -> Callable[..., None]:
 )
 @_working
 def add(
-    paths: tuple[str, ...],
-    store: str,
-    mapping: dict[str, str],
-    workers: int | None,
-    limit: float,
+    paths: tuple[str, ...], store: str, mapping: dict[str, str], workers: int | None, limit: float
 ) -> None:
     """Add every article at each PATH, a file, a folder or -, to a store, which is made if need be.
 

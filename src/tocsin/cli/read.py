@@ -30,14 +30,7 @@ if TYPE_CHECKING:
 @click.option("--html", type=click.Path(dir_okay=False), help="Write the sitrep as one HTML page.")
 @click.option("--fetch", is_flag=True, help="Let a web address be fetched from the network.")
 @click.option("--encoding", help="Encoding of text that is not UTF-8, like windows-1252.")
-def read(
-    articles: tuple[str, ...],
-    on: date | None,
-    dress: str | None,
-    html: str | None,
-    fetch: bool,
-    encoding: str | None,
-) -> None:
+def read(articles: tuple[str, ...], dress: str | None, html: str | None, **options: Any) -> None:
     """Make a situation report of each ARTICLE: a file, - for standard input, or an address.
 
     Plain text, Markdown and HTML are read.  The report goes to standard output.
@@ -51,7 +44,7 @@ def read(
     """
     _require_target(html, articles)
     failures = []
-    for result in _process(articles, on=on, fetch=fetch, encoding=encoding):
+    for result in _process(articles, **options):
         if isinstance(result, Failure):
             failures.append(result)
         else:

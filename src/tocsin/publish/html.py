@@ -12,7 +12,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -79,10 +78,9 @@ def render_html(report: Report) -> str:
 
 def _notes_by_key(sitrep: Sitrep) -> _Notes:
     notes: _Notes = defaultdict(list)
-    for section in sitrep.sections:
-        for item in section.items:
-            for quote in item.quotes:
-                notes[quote.key].append((item, quote))
+    for item in (item for section in sitrep.sections for item in section.items):
+        for quote in item.quotes:
+            notes[quote.key].append((item, quote))
     return notes
 
 
@@ -93,18 +91,16 @@ def _piece(segment: Segment, notes: _Notes) -> Piece:
     return Piece(
         segment=segment,
         words=visible(segment.words),
-        classes=" ".join(dict.fromkeys(_class_names(marks))),
+        classes=" ".join(dict.fromkeys(name for mark in marks for name in _class_names(mark))),
         title=", ".join(dict.fromkeys(words_for("role", role) for role in roles)),
         href=notes[leading.key][0][1].anchor if leading else None,
         closes=next((mark.tone for mark in segment.ends if mark.role == "office"), None),
     )
 
 
-def _class_names(marks: list[Mark]) -> Iterator[str]:
-    for mark in marks:
-        yield mark.role
-        if mark.role in ("office", "finding"):
-            yield f"{mark.role}-{mark.tone}"
+def _class_names(mark: Mark) -> list[str]:
+    toned = mark.role in ("office", "finding")
+    return [mark.role, *([f"{mark.role}-{mark.tone}"] if toned else [])]
 
 
 @cache

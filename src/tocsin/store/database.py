@@ -157,18 +157,13 @@ def _require_folder(folder: Path, *, create: bool) -> None:
 
 def _require_file(path: Path, *, create: bool) -> None:
     try:
-        there = path.exists()
-        regular = path.is_file()
+        there, regular = path.exists(), path.is_file()
     except OSError as error:
         raise refusal(StoreError, "store_unreadable", path.parent, why=error.strerror) from None
     if there and not regular:
         raise refusal(StoreError, "no_store_file", path)
     if not there and not create:
-        raise _no_store(path.parent)
-
-
-def _no_store(folder: Path) -> StoreError:
-    return refusal(StoreError, "no_store", folder, file=FILE_NAME)
+        raise refusal(StoreError, "no_store", path.parent, file=FILE_NAME)
 
 
 # --------------------------------------------------------------------------- opening
@@ -207,7 +202,7 @@ def _settle_version(
     """Create what is missing, migrate what is old, refuse what is newer or something else."""
     if _is_blank(connection):
         if not create:
-            raise _no_store(folder)
+            raise refusal(StoreError, "no_store", folder, file=FILE_NAME)
         _create(connection)
     if read_value(connection, "PRAGMA application_id") != APPLICATION_ID:
         raise refusal(StoreError, "other_database", folder, file=FILE_NAME)
@@ -230,11 +225,10 @@ def _is_blank(connection: sqlite3.Connection) -> bool:
 
 def _create(connection: sqlite3.Connection) -> None:
     with write_batch(connection):
-        if not _is_blank(connection):  # another process was faster
-            return
-        run_script(connection, read_schema())
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        if _is_blank(connection):  # unless another process was faster
+            run_script(connection, read_schema())
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
 def read_schema() -> str:

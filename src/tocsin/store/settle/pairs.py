@@ -147,12 +147,11 @@ _TEXT = "SELECT text FROM texts WHERE id = ?"
 
 def _compare(connection: Connection, pairs: Iterable[Pair]) -> None:
     """Match the pairs that are not in `copies` yet and keep what they share."""
+    known = "SELECT 1 FROM copies WHERE one = ? AND other = ?"
     for one, other in sorted(pairs):
-        known = "SELECT 1 FROM copies WHERE one = ? AND other = ?"
         if read_value(connection, known, one, other):
             continue
-        texts = (read_value(connection, _TEXT, each) for each in (one, other))
-        match = match_texts(*texts)
+        match = match_texts(*(read_value(connection, _TEXT, each) for each in (one, other)))
         if match is not None:
             row = {"one": one, "other": other, "record": as_json(match)}
             row |= columns_of(match, "kind similarity")

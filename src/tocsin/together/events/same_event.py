@@ -154,9 +154,7 @@ def _is_plain(one: Traits, other: Traits) -> bool:
 
 def _are_others(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> bool:
     """Say whether two lists of parties exclude each other; an empty list excludes nothing."""
-    if not ours or not theirs:
-        return False
-    return not any(_may_be_one(a, b) for a in ours for b in theirs)
+    return bool(ours and theirs) and not any(_may_be_one(a, b) for a in ours for b in theirs)
 
 
 def _may_be_one(one: Actor, other: Actor) -> bool:
