@@ -75,11 +75,9 @@ def make_question(listing: Listing, parts: Sequence[Ask]) -> Question:
 def posted(listing: Listing, column: str, index: str = "") -> Asks:
     """Ask for one value of a column, which the index of that name lists."""
 
-    def asks(_: Connection, value: Any) -> Posted:
-        plain = int(value) if isinstance(value, int) else str(value)
-        return list_of(listing, column, plain, index=index)
-
-    return asks
+    return lambda _, value: list_of(
+        listing, column, int(value) if isinstance(value, int) else str(value), index=index
+    )
 
 
 def list_of(listing: Listing, column: str, *values: str | int, index: str = "") -> Posted:
@@ -134,18 +132,12 @@ def _few_or_walked(
     return replace(listing.all, where=where, choices=(values,))
 
 
-# --------------------------------------------------------------------------- small answers
-
-
 def few(keys: str, kind: str = "") -> Asks:
     """Ask for the rows whose keys a query yields for an id.
 
     Where the ids of its `kind` may change, one that was given before leads to what it is now.
     """
     return lambda connection, given: Few(keys=keys, values=(resolve_id(connection, kind, given),))
-
-
-# --------------------------------------------------------------------------- arrivals
 
 
 def arrived(listing: Listing, kind: str) -> Asks:
@@ -168,27 +160,22 @@ def sought(columns: str) -> Asks:
     return lambda _, words: Sought(columns, words)
 
 
+_BEARERS = f"""
+SELECT s.key FROM speakers_fts AS f CROSS JOIN speakers AS s ON s.rowid = f.rowid & {_MASK}
+WHERE speakers_fts MATCH ? LIMIT ?
+"""  # noqa: S608 - our own names
+
+
 def said_by(listing: Listing) -> Asks:
     """Ask for the speakers with this name, or for the words where too many bear it."""
 
     def asks(connection: Connection, name: Words) -> Ask:
-        keys = _speakers(connection, name)
-        if not keys:
+        bearers = read_column(connection, _BEARERS, f"{{name}} : ({name.match})", _SPEAKERS + 1)
+        if not 0 < len(bearers) <= _SPEAKERS:
             return Sought("speaker", name)
-        return list_of(listing, "speaker_key", *keys, index="by_speaker")
+        return list_of(listing, "speaker_key", *bearers, index="by_speaker")
 
     return asks
-
-
-def _speakers(connection: Connection, name: Words) -> tuple[str, ...]:
-    """Return the keys of the speakers with this name, or none when there are too many."""
-    query = (
-        "SELECT s.key FROM speakers_fts AS f"  # noqa: S608
-        f" CROSS JOIN speakers AS s ON s.rowid = f.rowid & {_MASK}"
-        " WHERE speakers_fts MATCH ? LIMIT ?"
-    )
-    bearers = read_column(connection, query, f"{{name}} : ({name.match})", _SPEAKERS + 1)
-    return tuple(bearers) if len(bearers) <= _SPEAKERS else ()
 
 
 def _search(listing: Listing, sought: Iterable[Sought]) -> Iterator[Searched]:

@@ -87,12 +87,8 @@ def _find_codable(
 
 def _mentions(event: ReportedEvent, day: date, look_up: Lookup) -> list[_Mention]:
     """Return the articles that tell the event as having happened, the earliest first."""
-    found = []
-    for telling in happened.tellings_of(event):
-        for each in telling.articles:
-            article = look_up(each)
-            printed = article.published or telling.published or day
-            found.append(_Mention(telling=telling, article=article, day=printed))
+    told = [(t, look_up(each)) for t in happened.tellings_of(event) for each in t.articles]
+    found = [_Mention(telling=t, article=a, day=a.published or t.published or day) for t, a in told]
     return sorted(found, key=lambda each: (each.day, each.article.id))
 
 
@@ -113,6 +109,8 @@ def _event_row(
 ) -> tuple[Cell, ...]:
     cameo = cameo_of(event.type, event.mode, event.contexts)
     first = mentions[0]
+    firsts = [(each.article.text, each.telling.event.words[0]) for each in mentions]
+    is_root = any(in_first_paragraph(text, start) for text, start in firsts)
     outlets = {outlet_of(each.article) for each in mentions} - {None}
     # The day as a fraction of its year, months of 30 days, as GDELT's codebook does.
     fraction = round(day.year + ((day.month - 1) * 30 + day.day) / 365, 4)
@@ -120,7 +118,7 @@ def _event_row(
         *(key, int(f"{day:%Y%m%d}"), int(f"{day:%Y%m}"), day.year, fraction),
         *_actor(pair[0]),
         *_actor(pair[1]),
-        *(_is_root(mentions), cameo.code, cameo.base, cameo.root, cameo.quad, cameo.goldstein),
+        *(int(is_root), cameo.code, cameo.base, cameo.root, cameo.quad, cameo.goldstein),
         *(len(mentions), len(outlets) or 1, len({each.article.id for each in mentions}), None),
         *_NOWHERE,
         *_NOWHERE,
@@ -131,13 +129,6 @@ def _event_row(
 
 def _stamp(day: date) -> int:
     return int(f"{day:%Y%m%d}000000")
-
-
-def _is_root(mentions: list[_Mention]) -> int:
-    """Return 1 when a first paragraph tells the event, else 0."""
-    return int(
-        any(in_first_paragraph(each.article.text, each.telling.event.words[0]) for each in mentions)
-    )
 
 
 def _actor(actor: Actor | None) -> tuple[Cell, ...]:
