@@ -13,7 +13,7 @@ import argparse
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -23,7 +23,7 @@ from benchmarks.copy_families import HEAVY, LIGHT, Edits, Made, make_corpus, mak
 from benchmarks.copy_store import measure_shown
 from tocsin.records import CopyMatch
 from tocsin.together.texts.copies import match_texts
-from tocsin.together.texts.families import find_candidates, joins_family
+from tocsin.together.texts.families import joins_family, pair_holders
 from tocsin.together.texts.shingles import sketch_text, split_words
 
 Pair = tuple[str, str]
@@ -46,6 +46,16 @@ class Figures:
     pairs: int  #: that are copies
     candidates: int
     wrong: tuple[tuple[str, str, str], ...]  #: names of the two and what is wrong
+
+
+def find_candidates(sketches: Mapping[str, Iterable[int]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of ids to compare, smaller id first, each pair once and in order."""
+    holders: dict[int, list[str]] = defaultdict(list)
+    for name, sketch in sketches.items():
+        for key in sketch:
+            holders[key].append(name)
+    pairs = {pair for names in holders.values() for pair in pair_holders(names)}
+    yield from sorted(pairs)
 
 
 def measure(edits: Edits, seed: int) -> Figures:

@@ -3,12 +3,11 @@ from itertools import pairwise
 
 import pytest
 
-from benchmarks.copies import group_families
+from benchmarks.copies import find_candidates, group_families
 from tocsin.records import Article, CopyMatch
 from tocsin.together.texts.families import (
     MOST_HOLDERS,
     NEIGHBOURS,
-    find_candidates,
     joins_family,
     pair_holders,
     resolve_family,

@@ -8,8 +8,8 @@ agency paragraph are two articles, and what they share is asked for word by word
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 from urllib.parse import parse_qsl, urlsplit
@@ -30,16 +30,6 @@ _TRACKING = ("utm_", "at_", "fbclid", "gclid", "ref", "cmp", "ito", "ns_", "src"
 
 
 # --------------------------------------------------------------------------- who may be a copy
-
-
-def find_candidates(sketches: Mapping[str, Iterable[int]]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of ids to compare, smaller id first, each pair once and in order."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    for name, sketch in sketches.items():
-        for key in sketch:
-            holders[key].append(name)
-    pairs = {pair for names in holders.values() for pair in pair_holders(names)}
-    yield from sorted(pairs)
 
 
 def pair_holders(holders: Iterable[str]) -> Iterator[tuple[str, str]]:
