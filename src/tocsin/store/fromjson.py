@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -13,6 +13,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from tocsin.errors import StoreError
 from tocsin.lexicons.refusals import refusal
+from tocsin.records import Actor, Event, Telling
+from tocsin.store.tables import Row, as_day
 
 _Record = TypeVar("_Record")
 _Reader = Callable[..., Any]
@@ -44,6 +46,26 @@ def read_record(cls: type[_Record], words: str) -> _Record:
         ValueError: they are no JSON.
     """
     return from_json(cls, json.loads(words))
+
+
+def telling_of(row: Row, prints: Sequence[tuple[str, str | None]]) -> Telling:
+    """Return the telling in a row of `events` with its speaker and day, family and voice beside it.
+
+    Args:
+        row: what was read.
+        prints: ids and outlets of the articles that print the text, in their order.
+    """
+    return Telling(
+        event=read_record(Event, row["record"]),
+        text_id=row["text_id"],
+        told=row["told"],
+        speaker=read_record(Actor, row["speaker"]) if row["speaker"] else None,
+        articles=tuple(article for article, _ in prints),
+        outlets=tuple(dict.fromkeys(outlet for _, outlet in prints if outlet)),
+        published=as_day(row["day"]),
+        family=row["family"],
+        voice=row["voice"],
+    )
 
 
 @cache

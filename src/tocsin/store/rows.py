@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tocsin.errors import StoreError
@@ -29,12 +29,11 @@ from tocsin.records import (
     Report,
     Span,
     Statement,
-    Telling,
     Verdict,
     to_json,
 )
 from tocsin.store.fromjson import from_json, read_record
-from tocsin.store.tables import Connection, Row, as_day, columns_of, read_column, read_rows
+from tocsin.store.tables import Connection, Row, columns_of, read_column, read_rows
 from tocsin.together.events.corroboration import block_of
 
 #: The tables in which every row hangs on one text and keeps its place in the report, each with
@@ -239,26 +238,6 @@ def read_report(connection: Connection, article_id: str) -> Report:
         sql = f"SELECT record FROM {table} WHERE text_id = ? ORDER BY position"  # noqa: S608
         records[table] = read_column(connection, sql, article.text_id)
     return make_report(article, text, records)
-
-
-def telling_of(row: Row, prints: Sequence[tuple[str, str | None]]) -> Telling:
-    """Return the telling in a row of `events` with its speaker and day, family and voice beside it.
-
-    Args:
-        row: what was read.
-        prints: ids and outlets of the articles that print the text, in their order.
-    """
-    return Telling(
-        event=read_record(Event, row["record"]),
-        text_id=row["text_id"],
-        told=row["told"],
-        speaker=read_record(Actor, row["speaker"]) if row["speaker"] else None,
-        articles=tuple(article for article, _ in prints),
-        outlets=tuple(dict.fromkeys(outlet for _, outlet in prints if outlet)),
-        published=as_day(row["day"]),
-        family=row["family"],
-        voice=row["voice"],
-    )
 
 
 def make_report(article: Article, text: Row, records: Mapping[str, Iterable[str]]) -> Report:

@@ -11,12 +11,12 @@ from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Actor, ReportedEvent, Status, Telling, to_json
 from tocsin.store import asked, conditions
+from tocsin.store.fromjson import telling_of
 from tocsin.store.kinds.declared import declare, news_unless_named
 from tocsin.store.kinds.kind import Cell, Kind, Part, Role
 from tocsin.store.kinds.printed import Print, read_prints, with_country
 from tocsin.store.lists import Listing, Posted
 from tocsin.store.queries import Listed, reads_records
-from tocsin.store.rows import telling_of
 from tocsin.store.tables import Connection, read_rows
 
 

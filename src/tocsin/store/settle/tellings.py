@@ -10,9 +10,8 @@ from datetime import date
 
 from tocsin.lexicons.outlets import Outlet, agency_of, find_outlet, owner_of
 from tocsin.records import Actor, CopyMatch, Telling
-from tocsin.store.fromjson import read_record
+from tocsin.store.fromjson import read_record, telling_of
 from tocsin.store.own_outlets import read_outlets
-from tocsin.store.rows import telling_of
 from tocsin.store.tables import Connection, as_day, read_rows, read_value, run
 from tocsin.together.events.voices import Pair
 from tocsin.together.texts.credits import credited_for_all
