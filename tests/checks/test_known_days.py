@@ -60,7 +60,8 @@ def test_check_known_days_says_what_is_right_and_where_to_look_it_up():
     assert finding.verdict is Verdict.UNSURE
     assert finding.sentence == (
         "The article puts the killing of Osama bin Laden on 5 May 2011; its day was 1 May 2011 or "
-        "2 May 2011 (to look up: Remarks of Barack Obama on Osama bin Laden, 2 May 2011)."
+        "2 May 2011 (unverified; to look up: Remarks of Barack Obama on Osama bin Laden, "
+        "2 May 2011)."
     )
 
 

@@ -82,6 +82,12 @@ def test_opening_of_an_undated_article_says_when_its_offices_fit_together():
     assert told.endswith("they fit together on 2 January 2024 to 6 May 2024.")
 
 
+def test_opening_says_that_a_day_is_a_guess():
+    made = _draft(H)
+    made.others["published_from"] = "guess"
+    assert opening_sentence(made.report).endswith("fits 29 October 2024 (a guess).")
+
+
 def test_opening_says_that_no_day_fits():
     made = _draft(N, N, H, published=None)
     made.find(None, C, check="dating")

@@ -81,7 +81,7 @@ def _finding(known: _Known, told: date, words: Span) -> Finding:
         check="known_days",
         verdict=Verdict.UNSURE,
         sentence=f"The article puts {known.event} on {name_day(told)}; its day was {own} "
-        f"(to look up: {known.origin}).",
+        f"(unverified; to look up: {known.origin}).",
         words=words,
         compared={"event": known.event, "told": told.isoformat(), "first": known.first.isoformat(),
                   "last": known.last.isoformat(), "origin": known.origin},

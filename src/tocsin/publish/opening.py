@@ -42,8 +42,10 @@ def _worst_by_name(report: Report) -> dict[str, Verdict]:
 
 
 def _day(report: Report) -> str:
-    published = report.article.published
-    return name_day(published) if published else "the days that the sentences tell"
+    article = report.article
+    if article.published is None:
+        return "the days that the sentences tell"
+    return name_day(article.published) + (" (a guess)" if article.day_is_guess else "")
 
 
 # --------------------------------------------------------------------------- the day as a suspect
