@@ -325,7 +325,7 @@ def test_check_is_unsure_of_terms_that_lie_elsewhere_where_the_list_has_gaps(day
 def test_check_is_unsure_of_former_holders_on_no_list_of_many_years(modifier: Modifier) -> None:
     finding = check(replace(PETRENKO, modifiers=(modifier,)))
     assert finding.verdict is Verdict.UNSURE
-    assert "all who held the office since 12 November 2001" in finding.sentence
+    assert "all who held it since 12 November 2001" in finding.sentence
 
 
 def test_check_knows_nothing_of_former_holders_where_the_list_is_short() -> None:

@@ -24,7 +24,7 @@ from tocsin.checks.wording import (
 from tocsin.records import Absence, Modifier, Verdict
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
-from tocsin.reference.standing import Held, Standing, is_word_of, may_mean, shares_family_name
+from tocsin.reference.standing import Held, Standing, is_word_of, may_be_called, shares_family_name
 from tocsin.reference.tenures import Person, Tenure, last_day
 
 #: Days on either side of a change of office on which nobody is contradicted.
@@ -283,65 +283,37 @@ def _may_be_meant(standing: Standing, question: Question, ever: Sequence[Tenure]
 def _last_seen(reference: Reference, tenure: Tenure, office: str, day: date) -> Answer:
     seen = tenure.last_day
     told = f"{tenure.person.name} was {name_office(reference, office)} when last seen in office"
+    origin = f"({name_origin(tenure)})"
     if (day - seen).days <= _FRESH:
-        return Answer(
-            verdict=Verdict.HOLDS,
-            sentence=f"{told}, on {name_day(seen)}, and nobody is known to have followed by "
-            f"{name_day(day)} ({name_origin(tenure)}).",
-            office=office,
-            holders=(tenure,),
+        since = f"nobody is known to have followed by {name_day(day)}"
+        return replace(
+            _holds(reference, tenure, office),
+            sentence=f"{told}, on {name_day(seen)}, and {since} {origin}.",
         )
-    return Answer(
-        verdict=Verdict.UNSURE if (day - seen).days <= _STILL_LIKELY else Verdict.NO_RECORD,
-        sentence=f"{told} on {name_day(seen)}; nothing is known of later days "
-        f"({name_origin(tenure)}).",
-        office=office,
-        own=tenure,
-        absence=Absence.INCOMPLETE_LIST,
-    )
+    verdict = Verdict.UNSURE if (day - seen).days <= _STILL_LIKELY else Verdict.NO_RECORD
+    sentence = f"{told} on {name_day(seen)}; nothing is known of later days {origin}."
+    return replace(_incomplete(sentence, office, tenure), verdict=verdict)
+
+
+def _incomplete(sentence: str, office: str, own: Tenure | None = None) -> Answer:
+    """Return the answer of a list with gaps that still gives cause for doubt."""
+    unknown = no_record(Absence.INCOMPLETE_LIST, sentence, office, own)
+    return replace(unknown, verdict=Verdict.UNSURE)
 
 
 def _not_known(reference: Reference, standing: Standing, question: Question, office: str) -> Answer:
-    own = standing.tenure
-    if own is not None and (successors := _successors(reference, own, question.day)):
-        followed = " and ".join(name_hold(t) for t in successors)
-        return Answer(
-            verdict=Verdict.UNSURE,
-            sentence=f"{name_tenure(reference, own)}; {followed} ({name_origin(successors[0])}).",
-            office=office,
-            holders=successors,
-            own=own,
-            absence=Absence.INCOMPLETE_LIST,
-        )
-    incomplete = (
-        f"The reference has no complete list of who was {name_office(reference, office)} "
-        f"on {name_day(question.day)}"
-    )
+    """Answer for a day on which the list has a gap, with the terms of a holder of other days."""
+    own, day = standing.tenure, question.day
+    what = f"of who was {name_office(reference, office)} on {name_day(day)}"
+    gap = f"The reference has no complete list {what}."
     if own is None:
-        return no_record(Absence.INCOMPLETE_LIST, f"{incomplete}.", office)
+        return no_record(Absence.INCOMPLETE_LIST, gap, office)
     terms = [t for t in reference.tenures(office) if t.person.id == own.person.id]
-    told = "; ".join(name_tenure(reference, term) for term in terms)
-    return Answer(
-        verdict=Verdict.UNSURE,
-        sentence=f"{told} ({name_origin(own)}). {incomplete}.",
-        office=office,
-        own=own,
-        absence=Absence.INCOMPLETE_LIST,
-    )
-
-
-def _successors(reference: Reference, own: Tenure, day: date) -> tuple[Tenure, ...]:
-    """Return who was last seen in the office, after the list of holders told that `own` had left.
-
-    None of it shows who holds the office on `day`, so nobody is contradicted by it.
-    """
-    left = own.last_day
-    if own.until is None or not GRACE < (day - left).days <= _HISTORY:
-        return ()
-    if reference.period(own.office, left) is None:
-        return ()
-    seen = reference.last_seen(own.office, day)
-    return tuple(t for t in seen if t.person.id != own.person.id and t.first_day >= left)
+    later = (t for t in reference.last_seen(office, day) if t.person.id != own.person.id)
+    followed = tuple(t for t in later if t.first_day >= own.last_day)
+    facts = (*(name_tenure(reference, term) for term in terms), *map(name_hold, followed))
+    told = f"{'; '.join(facts)} ({name_origin((*followed, own)[0])}). {gap}"
+    return replace(_incomplete(told, office, own), holders=followed)
 
 
 # --------------------------------------------------------------------------- former and elect
@@ -372,19 +344,14 @@ def _never_held(reference: Reference, question: Question, office: str) -> Answer
     """
     told = f"No {question.name} is on record as {name_office(reference, office)}"
     listed = reference.period(office, question.day)
-    meant = any(
-        may_mean(question.name, t) or is_word_of(question.name, t)
-        for t in reference.tenures(office)
-    )
-    if listed is None or meant or (question.day - listed.since).days < _MEMORY:
+    if (
+        listed is None
+        or (question.day - listed.since).days < _MEMORY
+        or any(may_be_called(question.name, t) for t in reference.tenures(office))
+    ):
         sentence = f"{told}; earlier holders are not all on record."
         return no_record(Absence.INCOMPLETE_LIST, sentence, office)
-    return Answer(
-        verdict=Verdict.UNSURE,
-        sentence=f"{told}; all who held the office since {name_day(listed.since)} are.",
-        office=office,
-        absence=Absence.INCOMPLETE_LIST,
-    )
+    return _incomplete(f"{told}; all who held it since {name_day(listed.since)} are.", office)
 
 
 def _answer_ahead(reference: Reference, question: Question, office: str) -> Answer:

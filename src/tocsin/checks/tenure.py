@@ -23,7 +23,7 @@ from tocsin.records import WORST_FIRST, Absence, Article, Finding, OfficeClaim, 
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
-from tocsin.reference.standing import is_word_of, may_mean
+from tocsin.reference.standing import may_be_called
 from tocsin.reference.titles import read_titles
 
 _UNREAD = {
@@ -182,9 +182,8 @@ def _doubting_the_day(finding: Finding, article: Article, doubted: Collection[st
     suspect = finding.about in doubted
     if finding.verdict is not Verdict.CONTRADICTED or not (suspect or article.day_is_guess):
         return finding
-    why = "is no more than a guess from the page"
-    why = "is probably not the page's own" if suspect else why
-    sentence = f"{finding.sentence} That day {why}."
+    why = "probably not the page's own" if suspect else "no more than a guess from the page"
+    sentence = f"{finding.sentence} That day is {why}."
     return replace(finding, verdict=Verdict.UNSURE, sentence=sentence)
 
 
@@ -198,7 +197,7 @@ def _undated(claim: OfficeClaim, reference: Reference) -> Answer:
     answer = no_record(Absence.NO_DATE, sentence, office, latest)
     listed = [p for each in claim.offices for p in reference.periods(each)[-1:]]
     plain = claim.absence is None and claim.country_because is None and not claim.modifiers
-    meant = any(may_mean(name, t) or is_word_of(name, t) for t in tenures)
+    meant = any(may_be_called(name, tenure) for tenure in tenures)
     if not plain or meant or len(listed) < len(claim.offices):
         return answer
     spans = " and ".join(f"{name_day(p.since)} and {name_day(p.until)}" for p in listed)

@@ -107,6 +107,11 @@ def may_mean(written: str, tenure: Tenure) -> bool:
     return match.same or match.near or shares_family_name(written, tenure)
 
 
+def may_be_called(written: str, tenure: Tenure) -> bool:
+    """Return whether a name may mean a holder, or is one word of a holder's name."""
+    return may_mean(written, tenure) or is_word_of(written, tenure)
+
+
 def shares_family_name(written: str, tenure: Tenure) -> bool:
     """Return whether a name of several words has the family name of a holder.
 

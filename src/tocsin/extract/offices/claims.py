@@ -24,7 +24,12 @@ from tocsin.extract.grammar.words import is_verb
 from tocsin.extract.mentions.person_names import name_after
 from tocsin.extract.offices.title_bearers import bearers_of, stands_alone
 from tocsin.extract.offices.title_contexts import country_mentions, country_of_office, located
-from tocsin.extract.offices.title_spans import Title, TitledText, find_titles, means_several
+from tocsin.extract.offices.title_spans import (
+    POSSESSIVES,
+    Title,
+    TitledText,
+    find_titles,
+)
 from tocsin.extract.offices.title_times import time_of
 from tocsin.keys import claim_key
 from tocsin.lexicons.words import word_set
@@ -60,7 +65,7 @@ def find_office_claims(
     titled = TitledText(doc, article, known, country_mentions(doc), *find_titles(doc))
     claims = _without_ranks([c for title in titled.titles for c in _claims_of(titled, title)])
     claims = _as_introduced(claims, article.text_id)
-    claims += _counterparts(doc, article, claims)
+    claims += _counterparts(titled, claims)
     seen: set[str] = set()
     for claim in sorted(claims, key=lambda c: (c.words, c.office_words)):
         if claim.id not in seen:
@@ -120,11 +125,10 @@ def _claims_of(titled: TitledText, title: Title) -> Iterator[OfficeClaim]:
     readings = read_titles(text, countries=load_countries())
     if not readings:
         return
-    plural = means_several(titled.doc, title)
-    names = bearers_of(titled, title, readings, plural)
+    names = bearers_of(titled, title, readings)
     if names:
         yield from _named_claims(titled, title, readings, names)
-    elif not plural and stands_alone(titled, title, readings[0]):
+    elif not title.plural and stands_alone(titled, title, readings[0]):
         yield _make_claim(titled, title, readings[0], None)
 
 
@@ -210,39 +214,31 @@ def _absence(title: Title, reading: TitleReading, offices: tuple[str, ...]) -> A
 # --------------------------------------------------------------------------- counterparts
 
 
-def _counterparts(
-    doc: Doc, article: Article, claims: Sequence[OfficeClaim]
-) -> Iterator[OfficeClaim]:
+def _counterparts(titled: TitledText, claims: Sequence[OfficeClaim]) -> Iterator[OfficeClaim]:
     """Yield a claim for each named counterpart of somebody whose office is among `claims`.
 
     The office is that of the person whose counterpart it is, as far as the article gave it before.
     Ministries are cut differently from country to country, and a head of state may meet a head of
     government, so these claims contradict nobody.
     """
+    doc = titled.doc
     for token in doc:
         if token.lower_ != "counterpart":
             continue
-        place = _country_before(doc, token.i)
+        near = (each for each in titled.mentions if token.i - _LONGEST_COUNTRY <= each[0] < token.i)
+        place = next((m for m in near if _is_one_phrase(doc[m[0] : token.i])), None)
         name = _name_at(doc, token.i + 1)
         if place is None or name is None or (place[0] and is_modifier(doc[place[0] - 1].text)):
             continue
         other = _whose(doc, place[0], claims)
         office = doc[place[0] : token.i + 1]
         if other is not None:
-            yield _counterpart(article, office, doc[slice(*name)], place[1], other)
+            yield _counterpart(titled.article, office, doc[slice(*name)], place[1], other)
 
 
-def _country_before(doc: Doc, end: int) -> tuple[int, str] | None:
-    """Return where the country's adjective or name before `end` begins, and its code."""
-    countries = load_countries()
-    stop = end - 1 if end and doc[end - 1].lower_ in {"'s", "’s"} else end
-    for start in range(max(0, stop - _LONGEST_COUNTRY), stop):
-        words = doc[start:stop].text
-        code = countries.country_of_demonym(words) if stop == end else None
-        code = code or (countries.country_named(words) if words[0].isupper() else None)
-        if code is not None:
-            return start, code
-    return None
+def _is_one_phrase(words: Words) -> bool:
+    """Return whether the words are a country's alone: "South Korean", "Germany's"."""
+    return all(word.text[0].isupper() or word.text in POSSESSIVES for word in words)
 
 
 def _name_at(doc: Doc, start: int) -> tuple[int, int] | None:

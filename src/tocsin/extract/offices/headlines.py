@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import part_of_speech
 from tocsin.extract.mentions.person_names import given_names
-from tocsin.extract.offices.title_spans import HYPHENS, Title, TitledText, means_several
+from tocsin.extract.offices.title_spans import HYPHENS, Title, TitledText
 from tocsin.lexicons.letters import fold
 from tocsin.lexicons.words import is_verb_form, verb_forms, word_set
-from tocsin.reference.names import match_names, parse_name
+from tocsin.reference.names import parse_name
 from tocsin.reference.tenures import Person
 from tocsin.reference.titles import TitleReading
 
@@ -34,27 +34,18 @@ def find_predicate(
     titled: TitledText, title: Title, readings: Sequence[TitleReading]
 ) -> Iterator[int]:
     """Yield the words after `title` that are no name, if this is a headline in capitals."""
-    doc = titled.doc
+    doc, start = titled.doc, title.end
     if not _is_in_capitals(doc, title):
         return
-    marks = (
-        i for i in range(title.end, len(doc)) if doc[i].is_punct and doc[i].text not in HYPHENS
-    )
-    run = range(title.end, min(next(marks, len(doc)), title.end + _LONGEST))
-    yield from range(_end_of_name(titled, title, readings, run), run.stop)
-
-
-def _end_of_name(
-    titled: TitledText, title: Title, readings: Sequence[TitleReading], run: range
-) -> int:
-    """Return where in `run` the name ends that begins it: at once if there is none."""
-    doc = titled.doc
-    for stop in range(run.start + 1, run.stop + 1):
-        holder = _holder(titled, readings, doc[run.start : stop].text)
+    signs = (t.i for t in doc[start:] if t.is_punct and t.text not in HYPHENS)
+    last = min(next(signs, len(doc)), start + _LONGEST)
+    for stop in range(start + 1, last + 1):
+        holder = _holder(titled, readings, doc[start:stop].text)
         if holder is not None:
-            return _end_of_known(doc, stop, run.stop, holder)
-    plural = means_several(doc, title)
-    return next((i for i in run if _ends_name(doc, i, run.start, plural)), run.stop)
+            yield from range(_end_of_known(doc, stop, last, holder), last)
+            return
+    ends = (i for i in range(start, last) if _ends_name(doc, i, start, title.plural))
+    yield from range(next(ends, last), last)
 
 
 def _is_in_capitals(doc: Doc, title: Title) -> bool:
@@ -70,16 +61,12 @@ def _is_in_capitals(doc: Doc, title: Title) -> bool:
 
 def _holder(titled: TitledText, readings: Sequence[TitleReading], words: str) -> Person | None:
     """Return who of that name held, at any time, one of the offices that the title means."""
-    reference = titled.reference
-    ids = [office for reading in readings for office in reading.office_ids()]
-    if ids:
-        held = (t for office in ids for t in reference.tenures(office))
-        return next((t.person for t in held if match_names(words, t.person.names).same), None)
+    ids = {office for reading in readings for office in reading.office_ids()}
     kinds = {kind for reading in readings for kind in reading.kinds}
-    known = (each for each in reference.find_person(words) if each.match.same)
-    return next(
-        (e.person for e in known if any(t.office.split(":")[1] in kinds for t in e.tenures)), None
-    )
+    known = (each for each in titled.reference.find_person(words) if each.match.same)
+    held = ((each.person, tenure.office) for each in known for tenure in each.tenures)
+    meant = (p for p, office in held if (office in ids if ids else office.split(":")[1] in kinds))
+    return next(meant, None)
 
 
 def _end_of_known(doc: Doc, stop: int, end: int, person: Person) -> int:

@@ -28,24 +28,24 @@ if TYPE_CHECKING:
 
 BECOMING = word_set("becoming")
 DASHES = frozenset({"–", "—", "--"})
-_ENDS = frozenset({",", ".", ";", ":", ")", "?", "!", "”", '"', "'", "’"}) | DASHES
+_ENDS = frozenset({",", ".", ";", ":", ")", "?", "!", "”", '"', "'", "’", "who"}) | DASHES
 _TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier.INCOMING)
 
 
 def bearers_of(
-    titled: TitledText, title: Title, readings: Sequence[TitleReading], plural: bool
+    titled: TitledText, title: Title, readings: Sequence[TitleReading]
 ) -> list[tuple[int, int, bool]]:
     """Return the names to which the title is given, with whether the article says "was"."""
     doc = titled.doc
     blocked = titled.blocked.union(find_predicate(titled, title, readings))
     first = name_after(doc, title.end, blocked)
     if first is None or not _adjacent(doc, title.end, first[0]):
-        listed = plural and title.end < len(doc) and doc[title.end].text == ","
+        listed = title.plural and title.end < len(doc) and doc[title.end].text == ","
         first = name_after(doc, title.end + 1, titled.blocked) if listed else None
     if first is not None:
-        more = _conjoined(titled, first) if plural else []
+        more = _conjoined(titled, first) if title.plural else []
         return [(*name, False) for name in [first, *more]]
-    if plural:
+    if title.plural:
         return []
     before, after = _appositions(titled, title)
     if before and after:
@@ -85,7 +85,8 @@ def _appositions(
     doc = titled.doc
     first = _first_word(doc, title)
     before = after = None
-    if title.end >= len(doc) or _ends_aside(doc[title.end]):
+    closing = doc[title.end] if title.end < len(doc) else None
+    if closing is None or closing.lower_ in _ENDS or _is_dash(closing):
         mark = first - 1
         if mark > 0 and (doc[mark].text in {",", "("} or _is_dash(doc[mark])):
             before = name_before(doc, _without_letters(doc, mark), titled.blocked)
@@ -102,10 +103,6 @@ def _appositions(
     return before, after
 
 
-def _ends_aside(token: Token) -> bool:
-    return token.text in _ENDS or token.lower_ == "who" or _is_dash(token)
-
-
 def _is_dash(token: Token) -> bool:
     """Return whether a sign sets off what follows: a dash, or a hyphen between spaces."""
     apart = token.i > 0 and bool(token.whitespace_ and token.nbor(-1).whitespace_)
@@ -117,14 +114,9 @@ def _without_letters(doc: Doc, end: int) -> int:
 
     "John Smith, 54, the prime minister,", "Ann Roe KC, the attorney general,".
     """
-    while end > 1:
-        apart = doc[end - 2].text == ","
-        letters = (
-            doc[end - 1].lower_ in word_set("post_nominals") and doc[end - 1].text[:2].isupper()
-        )
-        if not letters and not (apart and doc[end - 1].like_num):
-            break
-        end -= 1 + apart
+    letters = word_set("post_nominals")
+    while end > 1 and (doc[end - 1].like_num or doc[end - 1].lower_ in letters):
+        end -= 1 + (doc[end - 2].text == ",")
     return end
 
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _EXACT = 0.99  #: the score of a name as known
-
-
 _LEADING = 0.67  #: of all countries named, the share that one must have to be the article's
 _PARTY_WORDS = 4
 _US_PARTY = re.compile(r"(?:, |\()\s?[RDI]\.?\s?[-‑–]\s?[A-Z]")
@@ -67,33 +65,21 @@ def country_of_office(
     party in it or after the name ("R-Ky."), what else the reference knows of the person, or the one
     country of which the article speaks far more than of all others.
     """
-    here = _places_beside(titled, title)
-    if here:
+    doc, end = titled.doc, name[1] if name else title.end
+    first = title.start - 2 * (doc[max(0, title.start - 1)].text in POSSESSIVES)
+    if here := [code for i, code in titled.mentions if first <= i < title.end]:
         return here[0], "it is where the title says"
-    if _is_of_us_party(titled.doc, title, name[1] if name else title.end):
+    party = word_set("us_parties").intersection(t.lower_ for t in doc[title.start : end])
+    if party or _US_PARTY.match(doc[end : end + _PARTY_WORDS].text):
         return "USA", "a party of it stands beside the name"
-    person = titled.doc[slice(*name)].text if name and name[1] - name[0] > 1 else ""
-    hits = titled.reference.find_person(person) if person else ()
-    known = {t.office.partition(":")[0] for hit in hits if hit.match.same for t in hit.tenures}
+    hits = titled.reference.find_person(doc[slice(*name)].text) if name else ()
+    known = {t.office.split(":")[0] for hit in hits if hit.match.score > 0.9 for t in hit.tenures}
     if len(known) == 1:
-        return known.pop(), f"the reference knows {person} in offices of it"
-    code, most = next(iter(Counter(c for _, c in titled.mentions).most_common(1)), (None, 0))
-    if code is None or most < _LEADING * len(titled.mentions):
+        return known.pop(), "the reference knows the name in offices of it only"
+    ranked = Counter(code for _, code in titled.mentions).most_common(1)
+    if not ranked or ranked[0][1] < _LEADING * len(titled.mentions):
         return None, None
-    return code, f"the article speaks of {_named(code)} far more than of all others"
-
-
-def _places_beside(titled: TitledText, title: Title) -> list[str]:
-    """Return the countries that words of the title mean, or what owns it: "Texas's governor"."""
-    owned = titled.doc[max(0, title.start - 1)].text in POSSESSIVES
-    return [code for i, code in titled.mentions if title.start - 2 * owned <= i < title.end]
-
-
-def _is_of_us_party(doc: Doc, title: Title, end: int) -> bool:
-    """Return whether a party of the United States is named up to `end`, or right after it."""
-    words = word_set("us_parties")
-    named = any(token.lower_ in words for token in doc[title.start : end])
-    return named or _US_PARTY.match(doc[end : end + _PARTY_WORDS].text) is not None
+    return ranked[0][0], "the article speaks of it far more than of all others"
 
 
 def _in_country(reading: TitleReading, code: str) -> TitleReading:

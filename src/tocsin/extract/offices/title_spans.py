@@ -38,6 +38,7 @@ class Title:
     core: tuple[int, int]
     determiner: str  #: "the", "a", ... before the phrase; empty if none
     owner: str  #: whose it is, where that is no country: "Trump's", "the party's"; else empty
+    plural: bool  #: "presidents", but not "Chief of the Armed Forces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,6 @@ class TitledText:
     mentions: tuple[tuple[int, str], ...]  #: tokens at which countries are named, and which
     titles: tuple[Title, ...]
     blocked: frozenset[int]  #: tokens of the cores of titles
-
-
-def means_several(doc: Doc, title: Title) -> bool:
-    """Return whether the title is that of several: "presidents", but not "Chief of the Forces"."""
-    before = takewhile(lambda i: part_of_speech(doc[i]) != "prep", range(*title.core))
-    return is_plural(doc[max(before, default=title.core[0])])
 
 
 def find_titles(doc: Doc) -> tuple[tuple[Title, ...], frozenset[int]]:
@@ -132,7 +127,8 @@ def _expand(doc: Doc, core: tuple[int, int], blocked: frozenset[int]) -> Title:
     if start > 0 and is_determiner(doc[start - 1]) and not owner:
         determiner = doc[start - 1].lower_
     end = _expand_right(doc, core[1], blocked)
-    return Title(start, end, core, determiner, owner)
+    head = [*takewhile(lambda word: part_of_speech(word) != "prep", doc[slice(*core)])][-1:]
+    return Title(start, end, core, determiner, owner, any(map(is_plural, head)))
 
 
 def _expand_left(doc: Doc, start: int) -> tuple[int, str]:

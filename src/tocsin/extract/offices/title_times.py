@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ from tocsin.reference.titles import TitleReading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
 
 _YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b|(?<=\b[Ii]n )1[0-7]\d\d\b")
 _LONG_AGO = re.compile(
@@ -38,9 +36,12 @@ def time_of(
     """Return the modifiers, with `THEN` where the sentence speaks of the past, and the day."""
     day = _day_of(titled, title, name) if name else None
     holder = whole_name(titled.doc[title.core[1] - 1])
-    past = _is_history(titled, title, name) or _is_removed(holder) or _is_recalled(holder)
-    past = past or (_acted_before(holder) and _ever_held(titled, reading, name))
-    if past or (day is None and _tells_of_past_days(titled, holder)):
+    past = _is_history(titled, title, name) or _is_recalled(holder)
+    if (
+        past
+        or _acted_before(titled, reading, name, holder)
+        or (day is None and _tells_of_past_days(titled, holder))
+    ):
         return tuple(dict.fromkeys((*reading.modifiers, Modifier.THEN))), day
     return reading.modifiers, day
 
@@ -82,16 +83,11 @@ def _tells_of_past_days(titled: TitledText, holder: Token) -> bool:
         return False
     if any(int(year) < published.year for year in _YEAR.findall(sentence.text)):
         return True
-    before = published - timedelta(days=_LONG_BEFORE)
-    return any(verb_above(word) == verb_above(holder) for word in _dates_until(sentence, before))
-
-
-def _dates_until(sentence: Words, last: date) -> Iterator[Token]:
-    """Yield the first words of what in `sentence` means days up to `last`."""
-    for when in find_dates_in(sentence.text, last + timedelta(days=_LONG_BEFORE)):
-        if when.latest is not None and when.latest < last:
-            start = sentence.start_char
-            yield tokens_at(sentence.doc, (start + when.words[0], start + when.words[1]))[0]
+    last, start = published - timedelta(days=_LONG_BEFORE), sentence.start_char
+    found = find_dates_in(sentence.text, published)
+    long_past = (when.words[0] for when in found if when.latest and when.latest < last)
+    words = (tokens_at(titled.doc, (start + at, start + at + 1))[0] for at in long_past)
+    return any(verb_above(word) == verb_above(holder) for word in words)
 
 
 def _is_history(titled: TitledText, title: Title, name: tuple[int, int] | None) -> bool:
@@ -102,41 +98,34 @@ def _is_history(titled: TitledText, title: Title, name: tuple[int, int] | None) 
     return opened or _follows_former(titled, title) or bool(_LONG_AGO.search(doc[first].sent.text))
 
 
-def _is_removed(holder: Token) -> bool:
-    """Return whether the person is told to have been ousted, seized, killed, ...
-
-    Such news goes on calling the person by the office that this very event ended.
-    """
-    return holder.head.lemma_.lower() in word_set("removing") and undergoes(holder)
-
-
 def _is_recalled(holder: Token) -> bool:
-    """Return whether the person is only recalled: "the funeral of", "named after", "had met"."""
-    above = holder.head
+    """Return whether the person is out of office by this very sentence, or only recalled in it.
+
+    News goes on calling who is ousted or killed by the office that this event ended.
+    """
+    verb, above = verb_above(holder), holder.head
     what = above.head.lemma_.lower()
-    if (above.lower_ == "of" and what in word_set("history_nouns")) or (
-        above.lower_ in ("after", "for") and what in word_set("naming")
-    ):
-        return True
-    verb = verb_above(holder)
-    if verb is None:
+    return (
+        (above.lower_ == "of" and what in word_set("history_nouns"))
+        or (above.lower_ in ("after", "for") and what in word_set("naming"))
+        or (above.lemma_.lower() in word_set("removing") and undergoes(holder))
+        or (verb is not None and any(word.lower_ == "since" for word in verb.children))
+    )
+
+
+def _acted_before(
+    titled: TitledText, reading: TitleReading, name: tuple[int, int] | None, holder: Token
+) -> bool:
+    """Return whether the pluperfect tells of the person: "he had met X", "X had warned of it".
+
+    Of what people did before, news tells in it too: only of a former holder is it history.
+    """
+    verb, words = verb_above(holder), titled.doc[slice(*name)].text if name else ""
+    if verb is None or not is_pluperfect(verb):
         return False
-    since = any(word.lower_ == "since" for word in verb.children)
-    recalling = verb.lemma_.lower() in word_set("recalling") and undergoes(holder)
-    return since or recalling or (is_pluperfect(verb) and verb_of(holder) is None)
-
-
-def _acted_before(holder: Token) -> bool:
-    """Return whether the person did something before what is told: "X had warned of it"."""
-    verb = verb_of(holder)
-    return verb is not None and is_pluperfect(verb)
-
-
-def _ever_held(titled: TitledText, reading: TitleReading, name: tuple[int, int] | None) -> bool:
-    """Return whether somebody of that name is on record, or may be, as a holder of the office."""
-    words = titled.doc[slice(*name)].text if name else ""
     held = [t for each in reading.office_ids() for t in titled.reference.tenures(each)]
-    return not held or any(match_names(words, t.person.names).same for t in held)
+    known = not held or any(match_names(words, t.person.names).same for t in held)
+    return known or verb_of(holder) is None
 
 
 def _follows_former(titled: TitledText, title: Title) -> bool:
