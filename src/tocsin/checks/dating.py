@@ -86,43 +86,33 @@ def check_day(
     They all held office together on other days, but not on that: two of them at least, and half
     of all.  One alone is as likely to be the wrong person.
     """
-    day = article.published
+    day, last = article.published, reference.as_of
     placed = [each for each in _placed(claims, reference) if each.tenures]
-    everywhere: Days = ((date.min, reference.as_of),)
+    everywhere: Days = ((date.min, last),)
     window = reduce(_intersect, (each.recorded for each in placed), everywhere)
     if day is None or not window or not _distance(day, window):
         return
     away = {each.claim.name for each in placed if _distance(day, each.recorded) > GRACE}
-    people = {each.claim.name for each in placed}
-    if len(away) > 1 and 2 * len(away) >= len(people):
-        span = min(window, key=lambda days: _distance(day, (days,)))
-        yield _suspect_day(day, span, len(people), placed, reference)
+    people = len({each.claim.name for each in placed})
+    if len(away) < 2 or 2 * len(away) < people:
+        return
+    since, until = min(window, key=lambda days: _distance(day, (days,)))
+    together = f"between {name_day(since)} and {name_day(until)}"
+    together = f"from {name_day(since)} on" if until >= last else together
+    number = next((w for w, n in number_words("number").items() if n == people), str(people))
+    yield Finding(
+        check="dating",
+        verdict=Verdict.UNSURE,
+        sentence=f"The {number} officials named held office together {together}; the page's day, "
+        f"{name_day(day)}, is probably not its own.",
+        compared={"on": day.isoformat(), "claims": [each.claim.id for each in placed]},
+        evidence=_evidence(placed, reference),
+    )
 
 
 def _distance(day: date, days: Days) -> int:
     """Return how far `day` is from the nearest of `days`; 0 if it is among them."""
     return min(max((start - day).days, (day - end).days, 0) for start, end in days)
-
-
-def _suspect_day(
-    day: date, span: tuple[date, date], people: int, placed: list[_Allowed], reference: Reference
-) -> Finding:
-    since, until = map(name_day, span)
-    together = f"from {since} on" if span[1] >= reference.as_of else f"between {since} and {until}"
-    number = next((w for w, n in number_words("number").items() if n == people), str(people))
-    return Finding(
-        check="dating",
-        verdict=Verdict.UNSURE,
-        sentence=f"The {number} officials named held office together {together}; the page's day, "
-        f"{name_day(day)}, is probably not its own.",
-        compared={
-            "on": day.isoformat(),
-            "from": span[0].isoformat(),
-            "until": span[1].isoformat(),
-            "claims": [each.claim.id for each in placed],
-        },
-        evidence=_evidence(placed, reference),
-    )
 
 
 def _placed(claims: Sequence[OfficeClaim], reference: Reference) -> list[_Allowed]:
