@@ -92,8 +92,7 @@ def render_added(added: Added) -> str:
         parts[0] += f" ({added.prints:,} with words that were there already)"
     parts.append(f"{added.known:,} already there")
     if added.set_aside:
-        languages = ", ".join(f"{name} {n:,}" for name, n in _most_first(added.set_aside))
-        parts.append(f"{sum(added.set_aside.values()):,} set aside ({languages})")
+        parts.append(f"{sum(added.set_aside.values()):,} set aside ({_listed(added.set_aside)})")
     parts.append(f"{added.failed:,} failed")
     return _closing(parts, added)
 
@@ -137,7 +136,7 @@ def _lines(status: Holdings) -> Iterator[tuple[str, str]]:
     yield "Statements", f"{status.statements:,}, {quoted}"
     yield "Office claims", f"{status.office_claims:,}"
     for check, verdicts in sorted(status.findings.items()):
-        yield f"Check {check}", _counts(verdicts, total=False)
+        yield f"Check {check}", _listed(verdicts)
     yield "Families", f"{status.families:,} of texts that go back to one"
     if status.readers:
         yield "Read by", ", ".join(each or "an earlier version" for each in status.readers)
@@ -147,15 +146,13 @@ def _lines(status: Holdings) -> Iterator[tuple[str, str]]:
         yield "Not settled", f"{status.pending:,} steps are left; `tocsin add` takes them."
 
 
-def _counts(counts: Mapping[str, int], *, total: bool = True) -> str:
-    each = ", ".join(f"{name} {n:,}" for name, n in _most_first(counts))
-    if not total:
-        return each
-    return f"{sum(counts.values()):,}" + (f" ({each})" if each else "")
+def _counts(counts: Mapping[str, int]) -> str:
+    return f"{sum(counts.values()):,}" + (f" ({_listed(counts)})" if counts else "")
 
 
-def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+def _listed(counts: Mapping[str, int]) -> str:
+    most_first = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{name} {n:,}" for name, n in most_first)
 
 
 def _time(seconds: float) -> str:

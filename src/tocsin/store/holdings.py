@@ -40,10 +40,7 @@ class Holdings:
 
 
 #: Tables whose rows are counted, under their names.
-_COUNTED = (
-    *("articles", "texts", "statements", "events", "office_claims", "speakers", "quotations"),
-    *("families", "pending"),
-)
+_COUNTED = "articles texts statements events office_claims speakers quotations families pending"
 
 
 def read_holdings(connection: Connection) -> Holdings:
@@ -53,7 +50,7 @@ def read_holdings(connection: Connection) -> Holdings:
     with one_moment(connection):
         sizes: dict[str, Any] = {
             table: read_value(connection, f"SELECT count(*) FROM {table}")  # noqa: S608
-            for table in _COUNTED
+            for table in _COUNTED.split()
         }
         return Holdings(
             folder=str(path.parent),

@@ -41,11 +41,6 @@ class Listing:
         index = f"{self.table}_by_{'day' if self.ranks is str else self.rank}"
         return Posted(listing=self, index=index, where="1", choices=((),))
 
-    @property
-    def top(self) -> Key:
-        """A place before the first row."""
-        return (_LAST_DAY if self.ranks is str else _LAST_NUMBER), LAST_ID
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
@@ -137,12 +132,11 @@ def listed_keys(question: Question, condition: Condition, choice: Values) -> tup
 
 def ends_of(question: Question) -> tuple[Rank, Rank]:
     """Return the lowest and the highest rank asked for, or what no rank is below or above."""
-    lowest: Rank = "" if question.listing.ranks is str else 0
-    top = question.listing.top[0]
-    return (
-        lowest if question.lowest is None else question.lowest,
-        top if question.highest is None else question.highest,
+    ends: tuple[Rank, Rank] = (
+        ("", _LAST_DAY) if question.listing.ranks is str else (0, _LAST_NUMBER)
     )
+    lowest, highest = question.lowest, question.highest
+    return ends[0] if lowest is None else lowest, ends[1] if highest is None else highest
 
 
 _Place = dict[str, str]  #: what SQL calls rank, key and rowid of a row

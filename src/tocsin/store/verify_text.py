@@ -76,8 +76,6 @@ def _report(row: Row, stored: Mapping[str, list[Row]]) -> Report:
 
 def _find_article_problems(connection: Connection, text: Row) -> Iterator[Problem]:
     for article in _rows(connection, "articles", "text_id", text["id"]):
-        if article["published"] != text["day"]:
-            yield damage("articles", article["id"], "It is not of the day of its text.")
         key = article_key(text["id"], article["url"])
         if article["url"] is not None and article["id"] != key:
             yield damage("articles", article["id"], "The key does not fit text and address.")

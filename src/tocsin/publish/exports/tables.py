@@ -50,7 +50,7 @@ def _of(kind: Kind[Any], kept: Kept) -> Iterable[Any]:
     known = {each.name for each in kind.filters}
     asked = {name: value for name, value in kept.asked.items() if name in known}
     results: Results[Any] = Results(kept.store, kind, asked)
-    return kept.found(results, kind.exported_as.replace("_", " "))
+    return kept.found(results, kind.table.replace("_", " "))
 
 
 def _tellings(kept: Kept) -> Iterator[Told]:
@@ -75,7 +75,7 @@ def _texts(kept: Kept) -> Iterator[Article]:
 
 
 _TABLES: Mapping[str, tuple[tuple[Column, ...], _Rows]] = {
-    **{kind.exported_as: (kind.columns, partial(_of, kind)) for kind in KINDS},
+    **{kind.table: (kind.columns, partial(_of, kind)) for kind in KINDS},
     "tellings": (columns_of("tellings"), _tellings),
     "texts": (columns_of("texts"), _texts),
 }

@@ -37,6 +37,7 @@ def declare(
     usual = _usual(kind, listing, words["one"]) if listing else {}
     return {
         "name": kind,
+        "table": words["table"],
         "summary": words["summary"],
         "more": given(words["more"]) or "",
         "examples": listed(words["examples"]),

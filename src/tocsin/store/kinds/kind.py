@@ -171,12 +171,7 @@ class Kind(Generic[_Record]):
     details: Callable[[Any], Iterable[Cell]] = lambda _: ()  #: below one record in a notebook
     screen: tuple[Shown, ...]
     as_object: Callable[[Any], dict[str, Any]] = to_json  #: under the names of `tocsin.records`
-    table: str = ""  #: in exports, where it is not the name
-
-    @property
-    def exported_as(self) -> str:
-        """The name of the kind's table in exports."""
-        return self.table or self.name
+    table: str  #: its name in exports
 
     def read_filters(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of the filters that are `given`, and what the kind supposes beside.

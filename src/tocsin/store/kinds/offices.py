@@ -48,5 +48,4 @@ OFFICES = Kind(
     source=Listed(_LISTING, reads_printed(FoundClaim, "claim", "office_claims", "verdict, day")),
     yields=FoundClaim,
     as_object=printed_object("claim"),
-    table="office_claims",
 )
