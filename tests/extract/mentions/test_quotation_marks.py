@@ -81,6 +81,27 @@ def test_find_quotations_never_runs_past_its_paragraph() -> None:
     assert quoted(text) == ["“whole words”"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- We want talks, not war - said the minister.", ["We want talks, not war"]),
+        ("– The bridge is safe, – stressed Jan Holt.", ["The bridge is safe"]),
+        ("- Russia attacked Kharkiv - three dead", []),
+    ],
+)
+def test_find_quotations_finds_speech_between_dashes(text: str, said: list[str]) -> None:
+    assert quoted(text) == said
+
+
+def test_find_quotations_lets_single_marks_run_over_paragraphs() -> None:
+    text = "'I lost it all. It's gone.\n\n'They won't pay.'"
+    assert quoted(text) == ["'I lost it all. It's gone.", "'They won't pay.'"]
+
+
+def test_find_quotations_takes_an_apostrophe_for_no_open_mark() -> None:
+    assert quoted("'Tis the season.\n\nThe farmers' market is closed.") == []
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", '"', "“”", "'", '"""', "«", "” “", "''''"])
 def test_find_quotations_survives_marks_around_nothing(text: str) -> None:
     assert all(start < end <= len(text) for start, end in (q.words for q in find_quotations(text)))

@@ -227,3 +227,31 @@ def test_with_whole_names_ends_no_speaker_within_a_name(tree: str, cut: str, who
     found = with_whole_names(doc, (start, start + len(cut)))
     assert found is not None
     assert doc.text[slice(*found)] == whole
+
+
+@pytest.mark.parametrize(("content", "kept"), [("“see”", False), ("“Enough!”", True)])
+def test_agree_takes_a_word_in_marks_for_no_speech(content: str, kept: bool) -> None:
+    tree = f"nsubj:Users say [dobj “ {content[1:-1].rstrip('!')} {'!' * ('!' in content)} ”] ."
+    doc = parsed(tree)
+    found = tagged(
+        SURE,
+        speaker_words=(0, 5),
+        cue=(6, 9),
+        content=((10, 10 + len(content)),),
+    )
+    assert bool(agree(Reading(doc), [], Opinion(found))) is kept
+
+
+def test_agree_takes_what_happens_after_a_quotation_for_no_cue() -> None:
+    doc = parsed("“ nsubj:We left=leave . ”\nnsubj:Roe nodded=nod .")
+    found = tagged(SURE, speaker_words=(11, 14), cue=(15, 21), content=((0, 10),))
+    assert agree(Reading(doc), [], Opinion(found)) == []
+
+
+def test_agree_takes_no_hearer_for_the_speaker() -> None:
+    doc = parsed(
+        "nsubjpass:Families auxpass:were told [ccomp [nsubj the school] aux:would close] ."
+    )
+    found = tagged(SURE, speaker_words=(0, 8), cue=(9, 18), content=((19, 41),))
+    [one] = agree(Reading(doc), [], Opinion(found))
+    assert one.speaker_words is None

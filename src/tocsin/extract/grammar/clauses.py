@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _HAD = ("had", "'d", "’d")
+_RELATIVES = frozenset(("that", "which"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -51,6 +52,11 @@ def has_clause(verb: Token) -> bool:
     return child_of(verb, "ccomp") is not None
 
 
+def has_infinitive(verb: Token) -> bool:
+    """Tell whether a verb goes on with what is to be done: "voted *to close* it"."""
+    return child_of(verb, "xcomp") is not None
+
+
 def content_clauses(verb: Token) -> Iterator[Token]:
     """Yield the verbs of the clauses and infinitives after `verb` that are its content."""
     return (child for child in children(verb, "ccomp", "xcomp") if child.i > verb.i)
@@ -59,6 +65,11 @@ def content_clauses(verb: Token) -> Iterator[Token]:
 def particle_of(verb: Token) -> Token | None:
     """Return the particle of a phrasal verb: "point *out*"."""
     return child_of(verb, "prt")
+
+
+def is_passive_subject(noun: Token) -> bool:
+    """Tell the subject of a passive: "*they* were told"."""
+    return noun.dep_ == "nsubjpass"
 
 
 def addressed(verb: Token) -> Iterator[Token]:
@@ -116,6 +127,16 @@ def is_inserted(verb: Token) -> bool:
 def relative_clause(token: Token) -> Token | None:
     """Return the verb of the relative clause in which `token` stands."""
     return next((t for t in islice((token, *token.ancestors), 6) if t.dep_ == "relcl"), None)
+
+
+def antecedent_of(verb: Token) -> TokenRange | None:
+    """Return what the object of a relative clause stands for: "*a charge* that it denied"."""
+    relative = verb.left_edge
+    subject = child_of(verb, "nsubj")
+    said = any(c.i != relative.i for c in children(verb, "dobj", "ccomp", "xcomp"))
+    if verb.dep_ != "relcl" or subject is None or subject.i == relative.i or said:
+        return None
+    return (verb.head.left_edge.i, verb.head.i + 1) if relative.lower_ in _RELATIVES else None
 
 
 def is_negated(verb: Token) -> bool:

@@ -14,12 +14,13 @@ from tocsin.extract.grammar.words import (
     char_span,
     children,
     is_name,
+    is_noun,
     is_possessive,
     text_of,
     tokens_at,
 )
 from tocsin.extract.mentions.actors import find_actor_mentions
-from tocsin.extract.mentions.person_names import given_names
+from tocsin.extract.mentions.person_names import given_names, past_nickname
 from tocsin.lexicons.words import word_set
 from tocsin.records import OfficeClaim, Span
 from tocsin.reference.names import ParsedName, parse_name
@@ -164,8 +165,9 @@ def _mentions(doc: Doc, claimed: Mapping[Span, str]) -> list[Mention]:
             continue
         trimmed = _name_tokens(list(entity))
         if trimmed:
-            words = char_span(doc, (trimmed[0].i, trimmed[-1].i + 1))
+            words = char_span(doc, past_nickname(doc, trimmed[0].i, trimmed[-1].i + 1))
             if covered.isdisjoint(range(*words)):
+                covered.update(range(*words))
                 found[words] = Mention(words, text_of(doc)[words[0] : words[1]])
     return list(found.values()) + _unseen(doc, found)
 
@@ -199,7 +201,8 @@ def _unseen(doc: Doc, found: dict[Span, Mention]) -> list[Mention]:
     return [
         Mention((t.idx, t.idx + len(t)), t.text)
         for t in doc
-        if t.text in short and is_name(t) and t.idx not in covered and not opens_name(t)
+        if t.text in short and (is_name(t) or is_noun(t))
+        if t.idx not in covered and not opens_name(t)
     ]
 
 

@@ -55,6 +55,12 @@ def name_after(doc: Doc, start: int, blocked: frozenset[int]) -> tuple[int, int]
     return (start, end) if _is_person(doc, start, end) else None
 
 
+def past_nickname(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return the tokens of a name with what follows a nickname: "Darnell / “Doc” Withers"."""
+    quoted = end < len(doc) and doc[end].text in _QUOTES
+    return (name_after(doc, start, frozenset()) if quoted else None) or (start, end)
+
+
 def _past_insertion(doc: Doc, start: int, at: int) -> int | None:
     """Return where the name that begins at `start` goes on after what was put in at `at`.
 
@@ -110,11 +116,29 @@ def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
         start += 1
     if start > 0 and is_possessive(doc[start]):
         start = doc[start - 1].left_edge.i
-    while start > 0 and doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "PERSON":
+    while start > 0 and _goes_back(doc[start - 1], doc[start]):
         start -= 1
+    end = _before_next_clause(doc, start, end)
     while end < len(doc) and _goes_into(doc[end - 1], doc[end]):
         end += 1
     return char_span(doc, (start, end))
+
+
+def _goes_back(before: Token, word: Token) -> bool:
+    """Tell whether a phrase cannot begin at `word`: Dorin "*Recean*", Prime "*Minister* Roe"."""
+    inside = word.ent_iob_ == "I" and word.ent_type_ == "PERSON"
+    beside = before.head.i in (word.i, word.head.i)
+    return inside or (before.dep_ == word.dep_ == "compound" and beside)
+
+
+def _before_next_clause(doc: Doc, start: int, end: int) -> int:
+    """Return where words end before the subject of another clause: "Roe, / and Poe" said."""
+    for at in range(start + 1, end - 1):
+        subject = doc[at + 1 : end].root
+        other = subject.dep_ == "nsubj" and subject.head.i >= end
+        if other and doc[at].lower_ in ("and", "but", "while"):
+            return at - 1 if doc[at - 1].is_punct else at
+    return end
 
 
 def _goes_into(word: Token, following: Token) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tocsin.lexicons.words import word_set
 from tocsin.records import Span
 
 #: What closes what.  Copy mixes straight and curly marks, and some types '' for a double mark.
@@ -28,6 +29,10 @@ _CLOSERS = {
 _MARKS = re.compile("''|[\"“”‘’'«»„‚]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _CLOSING_SINGLE = re.compile(r"(?<=\S)['’](?![A-Za-z0-9])")
+#: Speech between dashes, as in translated copy: "- We want talks - said the minister."
+_DIALOGUE = re.compile(
+    rf"[-–—] ?(?P<said>\S[^\n]*?),? [-–—] (?=(?:{'|'.join(word_set('verbs_after_dashes'))})\b)"
+)
 _FINITE = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must"
     r"|shall|should|won['’]t|can['’]t|don['’]t|didn['’]t|isn['’]t|aren['’]t|[iI]['’]m|we['’]re"
@@ -59,6 +64,9 @@ def find_quotations(text: str) -> Iterator[QuotedWords]:
     left_open = False
     for paragraph in _PARAGRAPH.finditer(text):
         found = list(_in_paragraph(text, paragraph.start(), paragraph.end()))
+        spoken = _DIALOGUE.match(text, paragraph.start(), paragraph.end())
+        if spoken is not None and not found:
+            found = [QuotedWords(spoken.span("said"))]
         for position, quotation in enumerate(found):
             continued = position == 0 and left_open and _opens(text, paragraph, quotation)
             yield QuotedWords(quotation.words, quotation.closed, continued, quotation.depth)
@@ -99,6 +107,7 @@ def _opens(text: str, paragraph: re.Match[str], quotation: QuotedWords) -> bool:
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[QuotedWords]:
     """Yield the quotations between `start` and `end`, a stretch without line breaks."""
+    goes_on = text[start] in "'‘" and text[end:].lstrip()[:1] == text[start]
     stack: list[tuple[int, str]] = []
     found: list[QuotedWords] = []
     # Where each single mark can last close: asked for every mark, so found once.
@@ -114,11 +123,13 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[QuotedWords]:
                 if char in _CLOSERS[opener]:
                     found.append(QuotedWords((opened, mark.end()), depth=len(stack)))
                     break
-        elif _may_open(text, at, start, end, char, closes) and all(o != char for _, o in stack):
+        elif (_may_open(text, at, start, end, char, closes) or (at == start and goes_on)) and all(
+            o != char for _, o in stack
+        ):
             stack.append((at, char))
     for depth, (opened, opener) in enumerate(stack):
         if (
-            opener not in ("'", "‘", "''")
+            (opener not in ("'", "‘", "''") or goes_on)
             and _runs_on(text, opened, start)
             and not found_after(found, opened)
         ):

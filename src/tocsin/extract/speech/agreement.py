@@ -17,21 +17,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_apart, withholds
-from tocsin.extract.grammar.clauses import has_clause, has_object
-from tocsin.extract.grammar.words import tokens_at
+from tocsin.extract.grammar.clauses import (
+    has_clause,
+    has_infinitive,
+    has_object,
+    is_passive_subject,
+)
+from tocsin.extract.grammar.words import is_verb, text_of, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
-from tocsin.extract.speech.cues import Cue, read_cue
+from tocsin.extract.speech.cues import Cue, cues_of, frame_of, read_cue
 from tocsin.lexicons.words import word_set
 from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagged, Tagger, without_doubles
 from tocsin.records import Span, Stance
-from tocsin.spans import Places, overlap, shared, size, touch
+from tocsin.spans import Places, holds, overlap, shared, size, touch
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
-    from spacy.tokens import Token
 
 #: Least confidence of the tagger where no rule found the same, and where one did.
 ALONE, AGREED = 0.8, 0.7
@@ -40,8 +45,10 @@ REPORTED, QUOTED = 0.5, 0.3
 #: What the rules find with these stances is kept.
 VITAL = frozenset(map(Stance, word_set("vital_stances")))
 #: So is what these rules find: they look for set phrases.
-SURE_RULES = frozenset(("adverb", "according to", "in the words of", "colon"))
+SURE_RULES = frozenset(("adverb", "according to", "in the words of", "colon", "relative"))
 _CLAUSES = ("that", "wh")
+#: Fewer quoted words than this are said only where they end as a sentence does.
+_FEWEST_WORDS = 3
 #: Contents that share more than this part of their characters are the same.
 _SAME = 0.5
 #: Contents that differ by less than this are the same but for their edges.
@@ -57,7 +64,8 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
         tagger: a loaded tagger; it reads the rules' cues as well as its own.
     """
     doc = reading.doc
-    tagged = tagger.find_candidates(reading.states, [each.cue for each in ruled if each.cue])
+    given = [each.cue for each in ruled if each.cue]
+    tagged = [t for t in tagger.find_candidates(reading.states, given) if not _is_beside(doc, t)]
     quotations = [q.words for q in find_quotations(reading.text)]
     merged = placed(merge_tagged(ruled, tagged, quotations))
     for rule in ruled:
@@ -66,11 +74,45 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
         if not clashes and _is_kept(rule, read_cue(doc, rule), near):
             merged.add(rule, extent(rule))
     spoken = (
-        replace(each, speaker_words=with_whole_names(doc, each.speaker_words))
+        replace(
+            _without_others(each, merged.near(extent(each))),
+            speaker_words=None if _hears(doc, each) else with_whole_names(doc, each.speaker_words),
+        )
         for each in merged.things
         if each.quoted or each.cue is None or _tells(tokens_at(doc, each.cue), each)
     )
-    return in_order(spoken)
+    return in_order(each for each in spoken if not _is_aside(doc, each))
+
+
+def _hears(doc: Doc, candidate: Attribution) -> bool:
+    """Tell whether who stands for the speaker is told it: "*families* were told that"."""
+    if candidate.speaker_words is None or candidate.cue is None:
+        return False
+    words, told = tokens_at(doc, candidate.speaker_words).root, tokens_at(doc, candidate.cue)
+    said_to = any(token.lemma_ in word_set("told_to") for token in told)
+    return said_to and is_passive_subject(words) and words.head in told
+
+
+def _is_aside(doc: Doc, candidate: Attribution) -> bool:
+    """Tell a word or two that somebody only puts in quotation marks from what somebody says."""
+    words = " ".join(text_of(doc)[slice(*span)] for span in candidate.content)
+    said = words.strip("\"“”‘’'«»„ ")
+    if said in word_set("relative_pronouns"):
+        return True
+    return candidate.quoted and len(said.split()) < _FEWEST_WORDS and said[-1:] not in set(",.!?…")
+
+
+def _is_beside(doc: Doc, tagged: Tagged) -> bool:
+    """Tell whether the cue is only what happens after a quotation that has ended: "“No.” Roe left."
+
+    A full stop in the quotation ends its sentence; only a verb of saying reaches back over it.
+    """
+    end = max(end for _, end in tagged.content)
+    last = text_of(doc)[:end].rstrip("\"”’' ")[-1:]
+    if tagged.cue is None or tagged.cue[0] < end or last not in set(".!?"):
+        return False
+    cue = tokens_at(doc, tagged.cue).root
+    return is_verb(cue) and frame_of(cues_of(cue), "quote") is None
 
 
 def _tells(cue: Words, candidate: Attribution) -> bool:
@@ -92,7 +134,7 @@ def _is_deed(cue: Token) -> bool:
     Election news uses these verbs of words ("attacked the plan"), and the corpus marks them; in
     crisis news they are acts, and not taking words for acts matters more.
     """
-    if withholds(cue):
+    if withholds(cue) or (cue.lemma_ in word_set("decided") and has_infinitive(cue)):
         return True
     acts = cue.lemma_.lower() in word_set("deeds")
     return acts and has_object(cue) and not has_clause(cue)
@@ -111,6 +153,7 @@ def merge_tagged(
         if one.confidence >= (ALONE if partner is None else AGREED):
             inner = _is_inner(one, opinions.near(extent(one)))
             merged = _merged(one, partner, quoted.near(one.content), inner=inner)
+            merged = _without(merged, [r for r in rules.near(one.content) if r.cue is None])
             kept.add(merged, extent(merged))
     for rule in ruled:
         support = _support(rule, opinions.near(extent(rule)))
@@ -120,10 +163,26 @@ def merge_tagged(
     return in_order(kept.things)
 
 
+def _without(merged: Attribution, uncued: Iterable[Attribution]) -> Attribution:
+    """Leave out of an indirect report what stands in a quotation of its own, which has no cue."""
+    own = [s for rule in uncued for s in rule.content] if not merged.quoted else []
+    rest = tuple(span for span in merged.content if not holds(own, span))
+    return replace(merged, content=rest or merged.content)
+
+
+def _without_others(candidate: Attribution, near: Iterable[Attribution]) -> Attribution:
+    """Leave out what another says by a cue between: "The war is over, by A, and B says *it is*"."""
+    after = candidate.cue
+    told = ((each.speaker_words, each.content) for each in near if each is not candidate)
+    others = [content for words, content in told if after and words and words > after]
+    rest = [s for s in candidate.content if not any(_covered([s], o) > _SAME for o in others)]
+    return replace(candidate, content=tuple(rest) or candidate.content)
+
+
 def _is_kept(rule: Attribution, reading: Cue, merged: Iterable[Attribution]) -> bool:
-    """Tell whether a rule's find stays against the tagger."""
+    """Tell whether a rule's find stays against the tagger, which never marks words without cue."""
     if rule.cue is None or rule.quoted:
-        return False
+        return rule.cue is None and rule.speaker_words is not None
     parts = (*rule.content, rule.cue)
     hosts = [host for host in merged if _covered(parts, host.content) > 0.95]
     if hosts:

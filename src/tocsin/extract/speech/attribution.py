@@ -212,6 +212,7 @@ def _relays_through(statement: Statement, hosts: Sequence[Statement]) -> tuple[R
     """The relays of a statement and what its hosts, the innermost first, came through."""
     relays = list(statement.relays)
     for outer in hosts:
+        relays += outer.relays
         outlet = outlet_named(outer.speaker.name) if outer.speaker is not None else None
         if outlet is not None and outer.speaker_words is not None:
             relays.append(Relay(name=outlet, words=outer.speaker_words))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_infinitive
 from tocsin.extract.grammar.clauses import negators, particle_of, with_alternatives
-from tocsin.extract.grammar.words import cue_lemma, part_of_speech, tokens_at
+from tocsin.extract.grammar.words import cue_lemma, part_of_speech, text_of, tokens_at
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 _UNWILLING = frozenset(("decline", "refuse"))
+#: Phrases that take a side, whatever verb is before them.
+_SIDES = ("in favour of", "in favor of", "in support of", "in opposition to")
 #: What a negated cue does; stances that are not here stay as they are ("did not warn").
 _NEGATED = {
     Stance.DENIES: Stance.NEITHER_CONFIRMS_NOR_DENIES,
@@ -89,7 +91,7 @@ def read_cue(doc: Doc, candidate: Attribution) -> Cue:
     cue = tokens_at(doc, candidate.cue)
     # The word of the cue that the lexicon knows; the head of the cue when it knows none.
     token = next((t for t in (cue.root, *cue) if cues_of(t)), cue.root)
-    row = _row_for(_rows(cue, token), candidate)
+    row = _row_for(_rows(doc, cue, token, candidate), candidate, cue)
     if row is None:
         return _UNKNOWN
     negated = _is_negated(token)
@@ -97,17 +99,24 @@ def read_cue(doc: Doc, candidate: Attribution) -> Cue:
     return replace(row, stance=stance or (_negated(row, token) if negated else row.stance))
 
 
-def _rows(cue: Words, token: Token) -> tuple[Cue, ...]:
+def _rows(doc: Doc, cue: Words, token: Token, candidate: Attribution) -> tuple[Cue, ...]:
     words = cue.text.lower()
     if words.startswith("in the "):
         words = "in the view of" if "view" in words or "opinion" in words else "in the words of"
-    return cues_named(words, "prep") or cues_named(words, "adv") or cues_of(token)
+    # "spoke / in favour of the bill": the phrase may have been taken into the content.
+    whole = text_of(doc)[cue.start_char : max(cue.end_char, candidate.content[0][0] + 20)].lower()
+    sided = next((each for each in _SIDES if each in whole), words)
+    return cues_named(sided, "prep") or cues_named(words, "adv") or cues_of(token)
 
 
-def _row_for(rows: tuple[Cue, ...], candidate: Attribution) -> Cue | None:
-    """The row whose frame the rule filled, else the row for quotations, else the first."""
+def _row_for(rows: tuple[Cue, ...], candidate: Attribution, cue: Words) -> Cue | None:
+    """The row whose frame the rule filled, else that of the preposition in the cue ("voted
+    *against*") or after it, else the row for quotations, else the first.
+    """
     frame = candidate.rule.partition(":")[2]
-    found = frame_of(rows, frame) if frame else None
+    said = tokens_at(cue.doc, candidate.content[0])
+    frames = (frame, *(t.lower_ for t in cue), said[0].lower_)
+    found = next((row for each in frames if each and (row := frame_of(rows, each))), None)
     if found is None and candidate.quoted:
         found = frame_of(rows, "quote")
     return found or frame_of(rows, "that") or (rows[0] if rows else None)

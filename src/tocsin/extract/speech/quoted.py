@@ -13,6 +13,7 @@ from tocsin.extract.grammar.words import (
     TokenRange,
     char_span,
     is_full_verb,
+    is_name,
     is_participle,
     is_verb,
     subtree,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 FARTHEST_CUE = 45
 _STOPS = frozenset(".!?")
 _LEADS = frozenset(":,—–-")
+_DASHES = frozenset(("—", "–", "-", "--"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +142,24 @@ def _stands_alone(doc: Doc, place: Placed) -> bool:
 def _find_cue(
     doc: Doc, place: Placed, before: Placed | None, after: Placed | None
 ) -> _QuoteCue | None:
-    right = _cue_after(doc, place, after)
+    right = _signature(doc, place) or _cue_after(doc, place, after)
     if right is not None and not is_participle(doc[right.cue[0]]):
         return right
     return _cue_before(doc, place, before) or right
+
+
+def _signature(doc: Doc, place: Placed) -> _QuoteCue | None:
+    """`“We stay.” — Ann Roe, head of the council`: a name after a dash, and no clause."""
+    dash = place.tokens[1]
+    while dash < len(doc) and doc[dash].is_space:
+        dash += 1
+    end = next((i for i in range(dash, len(doc)) if "\n" in doc[i].text), len(doc))
+    while end > dash and doc[end - 1].text in _STOPS:
+        end -= 1
+    name = doc[dash + 1 : end]
+    if not (name and doc[dash].text in _DASHES and is_name(name[0])) or any(map(is_verb, name)):
+        return None
+    return _QuoteCue((dash, dash + 1), (dash + 1, end))
 
 
 def _cue_after(doc: Doc, place: Placed, after: Placed | None) -> _QuoteCue | None:
@@ -290,12 +306,13 @@ def _only_reporting_between(doc: Doc, start: int, end: int) -> bool:
 def _speaker_before(doc: Doc, place: Placed) -> TokenRange | None:
     """Who was reported last before a long quotation that nothing reports.
 
-    `The mayor agreed. "It is over."`: the last cue in its paragraph, or in the one before.
+    `The mayor agreed. "It is over."`: the last cue in its paragraph, or in the one before; else who
+    is the subject of the sentence before: `Roe turned to Poe. "It is over."`
     """
     speaker = _reported_last(doc, place.paragraph[0], place.tokens[0])
-    if speaker is None and place.opens_paragraph and place.before is not None:
-        return _reported_last(doc, *place.before)
-    return speaker
+    if speaker is None and place.opens_paragraph:
+        return _reported_last(doc, *place.before) if place.before is not None else None
+    return speaker or find_subject(doc[place.tokens[0] - 1].sent.root)
 
 
 def _reported_last(doc: Doc, start: int, end: int) -> TokenRange | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import with_conjuncts
 from tocsin.extract.grammar.clauses import addressed, adjuncts
-from tocsin.extract.grammar.phrases import governed_names, owning_names
+from tocsin.extract.grammar.phrases import governed_names, opens_name, owning_names
 from tocsin.extract.grammar.words import is_name, text_of, tokens_at
 from tocsin.lexicons.outlets import relay_names
 from tocsin.lexicons.words import word_set
@@ -56,6 +56,9 @@ def _outlet_at(token: Token) -> Relay | None:
     for start in range(max(token.sent.start, token.i - 4), token.i + 1):
         words = token.doc[start : token.i + 1]
         name = outlets.get(words.text) or outlets.get(_bare(words.text))
+        if name is not None and len(words) == 1 and start > 0 and opens_name(token.nbor(-1)):
+            words = token.doc[token.nbor(-1).left_edge.i : token.i + 1]
+            name = words.text  # "the *Bangkok* Post" is no Washington Post
         if name is not None:
             return Relay(name=name, words=(words.start_char, words.end_char))
     return None
