@@ -50,6 +50,12 @@ def whole_title(doc: Doc, title: Span) -> Span:
     return trimmed(doc, _start_before(span, head), span.end) or title
 
 
+def roles_of(office: str) -> set[str]:
+    """Return the nouns that an office makes of someone: no report of "co-author of the report"."""
+    parts = re.split(r"\band\b|,", re.split(r"\b(?:of|for|at|in|on|to|with)\b", office.lower())[0])
+    return {words[-1] for part in parts if (words := part.replace("-", " ").split())}
+
+
 def _capacities(doc: Doc, name: Words) -> Iterator[Span | None]:
     root = name.root
     start = _start_before(name, root)

@@ -23,6 +23,7 @@ from tocsin.extract.mentions.actors import find_actor_mentions
 from tocsin.extract.mentions.person_names import given_names, past_nickname
 from tocsin.lexicons.words import word_set
 from tocsin.records import OfficeClaim, Span
+from tocsin.reference.countries import load_countries
 from tocsin.reference.names import ParsedName, parse_name
 
 if TYPE_CHECKING:
@@ -169,7 +170,18 @@ def _mentions(doc: Doc, claimed: Mapping[Span, str]) -> list[Mention]:
             if covered.isdisjoint(range(*words)):
                 covered.update(range(*words))
                 found[words] = Mention(words, text_of(doc)[words[0] : words[1]])
-    return list(found.values()) + _unseen(doc, found)
+    mentions = [_without_topic(mention, found.values()) for mention in found.values()]
+    return mentions + _unseen(doc, found)
+
+
+def _without_topic(mention: Mention, others: Iterable[Mention]) -> Mention:
+    """Cut a country that a headline sets after a surname told elsewhere: "Roe Greenland"."""
+    surname, _, rest = mention.name.partition(" ")
+    if not rest or load_countries().usual_country(rest) is None:
+        return mention
+    known = any(other.name.endswith(f" {surname}") for other in others)
+    start = mention.words[0]
+    return Mention((start, start + len(surname)), surname) if known else mention
 
 
 def _name_tokens(tokens: list[Token]) -> list[Token]:
@@ -179,7 +191,8 @@ def _name_tokens(tokens: list[Token]) -> list[Token]:
         tokens = tokens[1:]
     while tokens and (is_possessive(tokens[-1]) or not tokens[-1].text[0].isalpha()):
         tokens = tokens[:-1]
-    tokens = _without_credit(tokens)
+    credited = [n for n, t in enumerate(tokens[:-1], 1) if t.lower_ in word_set("photo_credits")]
+    tokens = _without_credit(tokens[max(credited, default=0) :])
     if tokens and _POSSESSIVE.search(tokens[-1].text):
         return []
     return [] if any(t.is_space for t in tokens) else tokens

@@ -6,9 +6,9 @@ act, gets one answer, with a sentence why or a reason why not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ from tocsin.extract.grammar.words import (
 from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.actors import actor_of
 from tocsin.extract.mentions.allegiance import Allegiances
-from tocsin.extract.mentions.capacities import capacity_of, trimmed, whole_title
+from tocsin.extract.mentions.capacities import capacity_of, roles_of, trimmed, whole_title
 from tocsin.extract.mentions.heard import Resolution, Speakers
 from tocsin.extract.mentions.naming import BODIES, NAMED_AS, is_named, naming_of
 from tocsin.extract.mentions.people import Mention, NamedPerson, find_people, name_fits
@@ -51,6 +51,7 @@ from tocsin.lexicons.words import word_set
 from tocsin.records import Absence, Actor, Article, Naming, OfficeClaim, Span
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
+from tocsin.reference.tenures import Tenure
 from tocsin.spans import holds
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ _WHOSE = ("compound", "poss", "prep", "amod", "appos")
 _ANYBODY = BODIES | {"person", "office", "collective"}
 #: A tenure last seen this many days before the article's is taken to run on.
 _STILL_IN_OFFICE = 500
+_IN_LIVING_MEMORY = timedelta(days=25 * 365)
 
 
 class Scene:
@@ -97,8 +99,9 @@ class Scene:
         self._reference = reference
         self._speakers = Speakers()
         self._found: dict[Span, Resolution] = {}
-        self._described: set[str] = set()
-        self._held: dict[str, tuple[str, str] | None] = {}
+        self._held: dict[str, list[tuple[str, Tenure]]] = {}
+        for person in self.people.everyone:
+            self._describe(person)
 
     @cached_property
     def allegiances(self) -> Allegiances:
@@ -177,26 +180,24 @@ class Scene:
         return None
 
     def _of_person(self, words: Span, person: NamedPerson, because: str) -> Resolution:
-        self._describe(person)
-        country, held = person.country, self._held_by(person.name) if not person.country else None
+        held = self._held_by(person.name)
+        if held is not None and person.country and _plover(held[0]) != _plover(person.country):
+            held = None
         actor = Actor(
             name=person.name,
             words=words,
             kind="person",
             office=person.office,
             office_words=person.office_words,
-            country=_plover(held[0] if held else country),
+            country=_plover(held[0] if held else person.country),
             sector=person.sector or ("GOV" if held else None),
-            reference=held[1] if held else None,
+            reference=held[1] if held else self._led_by(person.name),
             because=f"“{self._text[slice(*words)][:80]}”: {because}",
         )
         return Resolution(actor=actor, naming=Naming.NAMED)
 
     def _describe(self, person: NamedPerson) -> None:
-        """Fill in what the words around the name tell of office, sector and country, once."""
-        if person.name in self._described:
-            return
-        self._described.add(person.name)
+        """Fill in what the words around the name tell of office, sector and country."""
         told = (capacity_of(self.doc, mention.words) for mention in person.mentions)
         given = person.office_words
         title = whole_title(self.doc, given) if given else next(filter(None, told), None)
@@ -211,21 +212,41 @@ class Scene:
     def _held_by(self, name: str) -> tuple[str, str] | None:
         """Return country and id of the one in office on the article's day who has this name."""
         day = self.article.published
-        if self._reference is None or day is None:
-            return None
+        found = {
+            tenure.office.split(":")[0]: person_id
+            for person_id, tenure in self._tenures(name)
+            if day is not None and tenure.first_day <= day
+            if tenure.may_cover(day, 0 if tenure.until else _STILL_IN_OFFICE)
+        }
+        return next(iter(found.items())) if len(found) == 1 else None
+
+    def _led_by(self, name: str) -> str | None:
+        """Return the id of the one who led a country in these years and has this name, if one has.
+
+        So someone is one person over all articles, in office or not, with or without a first name.
+        """
+        day = self.article.published
+        led = {
+            person_id
+            for person_id, tenure in self._tenures(name)
+            if day is not None and abs(tenure.first_day - day) < _IN_LIVING_MEMORY
+            if tenure.office.split(":")[1] in word_set("leading_offices")
+        }
+        return led.pop() if len(led) == 1 else None
+
+    def _tenures(self, name: str) -> list[tuple[str, Tenure]]:
+        """Return the tenures, with whose they are, of all in the reference who have this name."""
         if name not in self._held:
-            found = {
-                tenure.office.split(":")[0]: match.person.id
-                for match in self._reference.find_person(name)
+            people = self._reference.find_person(name) if self._reference is not None else ()
+            self._held[name] = [
+                (match.person.id, tenure)
+                for match in people
                 if match.match.same
                 # "Henri" of the reference is not every Paul Henri.
                 and (len(match.person.name.split()) > 1 or len(name.split()) == 1)
                 for tenure in match.tenures
-                if tenure.first_day <= day
-                and tenure.may_cover(day, 0 if tenure.until else _STILL_IN_OFFICE)
-                and not load_countries().is_territory(tenure.office.split(":")[0])
-            }
-            self._held[name] = next(iter(found.items())) if len(found) == 1 else None
+                if not load_countries().is_territory(tenure.office.split(":")[0])
+            ]
         return self._held[name]
 
     # ------------------------------------------------------------------------------ pronouns
@@ -382,7 +403,8 @@ class Scene:
         phrase = _without_article(self._text[slice(*core)])
         reading = actor_of(self.doc, span)
         naming, kind = naming_of(span, reading)
-        if naming is Naming.NAMED:
+        leads = is_name(head) and (self._held_by(phrase) or self._led_by(phrase))
+        if naming is Naming.NAMED or (reading is None and leads):
             return self._of_new_name(span, words)
         body = reading is not None and naming is Naming.INSTITUTION and is_named(reading, span)
         country, where = (reading.country, "") if reading and reading.country else self._home(head)
@@ -426,7 +448,9 @@ class Scene:
         if person is not None:
             return self._of_person(words, person, "a short form of that name")
         mention = Mention(char_span(self.doc, (start, span.root.i + 1)), name)
-        return self._of_person(words, NamedPerson(name, [mention]), "read as a name")
+        person = NamedPerson(name, [mention])
+        self._describe(person)
+        return self._of_person(words, person, "read as a name")
 
     def _described_before(self, span: Words) -> Resolution | None:
         """`the minister`, `the 52-year-old`: the last so described, if the words add nothing."""
@@ -438,7 +462,7 @@ class Scene:
         if sum(is_nominal(t) or is_number(t) for t in span) > 2:
             return None
         noun = span.root.lower_
-        called = [p for p in self.people.everyone if noun in _roles_of(p.office or "")]
+        called = [p for p in self.people.everyone if noun in roles_of(p.office or "")]
         country = _plover(self.allegiances.of(span.root)[0]) if called else None
         fitting = [
             p
@@ -503,12 +527,6 @@ def _names_head(name: Words, span: Words) -> bool:
             return False
         token = token.head
     return False
-
-
-def _roles_of(office: str) -> set[str]:
-    """Return the nouns that an office makes of someone: no report of "co-author of the report"."""
-    parts = re.split(r"\band\b|,", re.split(r"\b(?:of|for|at|in|on|to|with)\b", office.lower())[0])
-    return {words[-1] for part in parts if (words := part.replace("-", " ").split())}
 
 
 def _is_title_like(head: Token, name: Words) -> bool:
