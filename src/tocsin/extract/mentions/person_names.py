@@ -127,7 +127,7 @@ def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
 def _goes_back(before: Token, word: Token) -> bool:
     """Tell whether a phrase cannot begin at `word`: Dorin "*Recean*", Prime "*Minister* Roe"."""
     inside = word.ent_iob_ == "I" and word.ent_type_ == "PERSON"
-    beside = before.head.i in (word.i, word.head.i)
+    beside = before.head.i in (word.i, word.head.i) and before.is_alpha
     return inside or (before.dep_ == word.dep_ == "compound" and beside)
 
 
@@ -136,6 +136,7 @@ def _before_next_clause(doc: Doc, start: int, end: int) -> int:
     for at in range(start + 1, end - 1):
         subject = doc[at + 1 : end].root
         other = subject.dep_ == "nsubj" and subject.head.i >= end
+        other = other and not any(at < token.head.i < end for token in doc[start:at])
         if other and doc[at].lower_ in ("and", "but", "while"):
             return at - 1 if doc[at - 1].is_punct else at
     return end

@@ -170,7 +170,8 @@ def _may_close(text: str, mark: re.Match[str], end: int, closes: dict[str, int])
     """Tell a closing mark from an apostrophe inside or at the end of a word."""
     at, char = mark.start(), mark.group()
     if char not in "'’":
-        return char not in ('"', "''") or not text[at - 1].isspace()
+        inner = text[at - 2 : at - 1] in ("'", "’")  # "the ‘outreach,’ " he said
+        return char not in ('"', "''") or not text[at - 1].isspace() or inner
     after = text[at + 1] if at + 1 < end else " "
     if after.isalnum():
         return False

@@ -23,7 +23,7 @@ from tocsin.extract.grammar.clauses import (
     has_object,
     is_passive_subject,
 )
-from tocsin.extract.grammar.words import is_verb, text_of, tokens_at
+from tocsin.extract.grammar.words import text_of, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
@@ -45,7 +45,7 @@ REPORTED, QUOTED = 0.5, 0.3
 #: What the rules find with these stances is kept.
 VITAL = frozenset(map(Stance, word_set("vital_stances")))
 #: So is what these rules find: they look for set phrases.
-SURE_RULES = frozenset(("adverb", "according to", "in the words of", "colon", "relative"))
+SURE_RULES = frozenset(("adverb", "according to", "in the words of", "colon"))
 _CLAUSES = ("that", "wh")
 #: Fewer quoted words than this are said only where they end as a sentence does.
 _FEWEST_WORDS = 3
@@ -75,7 +75,7 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
             merged.add(rule, extent(rule))
     spoken = (
         replace(
-            _without_others(each, merged.near(extent(each))),
+            _without_others(doc, each, merged.near(extent(each))),
             speaker_words=None if _hears(doc, each) else with_whole_names(doc, each.speaker_words),
         )
         for each in merged.things
@@ -111,8 +111,8 @@ def _is_beside(doc: Doc, tagged: Tagged) -> bool:
     last = text_of(doc)[:end].rstrip("\"”’' ")[-1:]
     if tagged.cue is None or tagged.cue[0] < end or last not in set(".!?"):
         return False
-    cue = tokens_at(doc, tagged.cue).root
-    return is_verb(cue) and frame_of(cues_of(cue), "quote") is None
+    cue = tokens_at(doc, tagged.cue)
+    return cue.text.isalpha() and frame_of(cues_of(cue.root), "quote") is None
 
 
 def _tells(cue: Words, candidate: Attribution) -> bool:
@@ -153,7 +153,8 @@ def merge_tagged(
         if one.confidence >= (ALONE if partner is None else AGREED):
             inner = _is_inner(one, opinions.near(extent(one)))
             merged = _merged(one, partner, quoted.near(one.content), inner=inner)
-            merged = _without(merged, [r for r in rules.near(one.content) if r.cue is None])
+            alone = (r for r in rules.near(one.content) if r.rule == "quoted paragraph")
+            merged = _without(merged, alone)
             kept.add(merged, extent(merged))
     for rule in ruled:
         support = _support(rule, opinions.near(extent(rule)))
@@ -170,21 +171,25 @@ def _without(merged: Attribution, uncued: Iterable[Attribution]) -> Attribution:
     return replace(merged, content=rest or merged.content)
 
 
-def _without_others(candidate: Attribution, near: Iterable[Attribution]) -> Attribution:
-    """Leave out what another says by a cue between: "The war is over, by A, and B says *it is*"."""
-    after = candidate.cue
-    told = ((each.speaker_words, each.content) for each in near if each is not candidate)
-    others = [content for words, content in told if after and words and words > after]
+def _without_others(doc: Doc, candidate: Attribution, near: Iterable[Attribution]) -> Attribution:
+    """Leave out what others say: "It is over, according to A, and B says *it is not*"."""
+    cue = candidate.cue
+    if cue is None or tokens_at(doc, cue)[0].lower_ != "according":
+        return candidate
+    told = ((each.speaker_words, each.content) for each in near)
+    others = [c for w, c in told if w and w > cue and w != candidate.speaker_words]
     rest = [s for s in candidate.content if not any(_covered([s], o) > _SAME for o in others)]
     return replace(candidate, content=tuple(rest) or candidate.content)
 
 
 def _is_kept(rule: Attribution, reading: Cue, merged: Iterable[Attribution]) -> bool:
     """Tell whether a rule's find stays against the tagger, which never marks words without cue."""
-    if rule.cue is None or rule.quoted:
-        return rule.cue is None and rule.speaker_words is not None
-    parts = (*rule.content, rule.cue)
+    if rule.quoted and rule.cue is not None:
+        return False
+    parts = extent(rule)
     hosts = [host for host in merged if _covered(parts, host.content) > 0.95]
+    if hosts and rule.cue is None:
+        return False
     if hosts:
         # "denied claims that …": the claims are somebody's, though nobody's in particular.
         owned = rule.speaker_words is not None or rule.rule == "noun:that"
@@ -192,7 +197,10 @@ def _is_kept(rule: Attribution, reading: Cue, merged: Iterable[Attribution]) -> 
         aloud = any(host.quoted for host in hosts)
         clause = rule.rule.endswith(_CLAUSES) or reading.stance in {*VITAL, Stance.REJECTS}
         return speaks and not aloud and clause
-    return rule.rule in SURE_RULES or reading.distancing or reading.stance in VITAL
+    if rule.cue is None:
+        return rule.speaker_words is not None
+    denied = rule.rule == "relative" and reading.stance is Stance.REJECTS
+    return denied or rule.rule in SURE_RULES or reading.distancing or reading.stance in VITAL
 
 
 def _partner(one: Tagged, ruled: Iterable[Attribution]) -> Attribution | None:

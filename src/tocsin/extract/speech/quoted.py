@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 FARTHEST_CUE = 45
 _STOPS = frozenset(".!?")
 _LEADS = frozenset(":,—–-")
-_DASHES = frozenset(("—", "–", "-", "--"))
+_DASHES = frozenset(("—", "–", "-", "--", "―"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,17 @@ def find_quoted(doc: Doc, places: Sequence[Placed]) -> list[Attribution]:
             if cue is None and not spoken:
                 continue
             found[-1] = replace(found[-1], content=(*found[-1].content, place.quotation.words))
-        elif spoken and place.quotation.length >= 40:
+        elif spoken and place.quotation.length >= 40 and _is_whole(place, after):
             found.append(_candidate(doc, place, _speaker_before(doc, place), None))
         else:
             continue
         last = place
     return found
+
+
+def _is_whole(place: Placed, after: Placed | None) -> bool:
+    """Tell a quotation that is closed, or goes on in the next paragraph, from an odd mark."""
+    return place.quotation.closed or (after is not None and after.quotation.continues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def _candidate(
         cue=char_span(doc, cue) if cue else None,
         content=(place.quotation.words,),
         quoted=True,
-        rule="quotation" if cue else "uncued quotation",
+        rule="quotation" if cue else "quoted paragraph" if place.opens_paragraph else "uncued",
     )
 
 
@@ -153,11 +158,14 @@ def _signature(doc: Doc, place: Placed) -> _QuoteCue | None:
     dash = place.tokens[1]
     while dash < len(doc) and doc[dash].is_space:
         dash += 1
+    if doc[place.tokens[1] - 1].text[-1] in _DASHES:  # one token with the mark: "”― Ann Roe"
+        dash = place.tokens[1] - 1
     end = next((i for i in range(dash, len(doc)) if "\n" in doc[i].text), len(doc))
     while end > dash and doc[end - 1].text in _STOPS:
         end -= 1
     name = doc[dash + 1 : end]
-    if not (name and doc[dash].text in _DASHES and is_name(name[0])) or any(map(is_verb, name)):
+    signed = name and doc[dash].text[-1] in _DASHES and is_name(name[0])
+    if not signed or any(map(is_verb, name)):
         return None
     return _QuoteCue((dash, dash + 1), (dash + 1, end))
 
@@ -312,7 +320,9 @@ def _speaker_before(doc: Doc, place: Placed) -> TokenRange | None:
     speaker = _reported_last(doc, place.paragraph[0], place.tokens[0])
     if speaker is None and place.opens_paragraph:
         return _reported_last(doc, *place.before) if place.before is not None else None
-    return speaker or find_subject(doc[place.tokens[0] - 1].sent.root)
+    subject = find_subject(doc[place.tokens[0] - 1].sent.root)
+    person = subject is not None and doc[slice(*subject)].root.ent_type_ == "PERSON"
+    return speaker or (subject if person else None)
 
 
 def _reported_last(doc: Doc, start: int, end: int) -> TokenRange | None:
