@@ -82,6 +82,13 @@ def test_opening_of_an_undated_article_says_when_its_offices_fit_together():
     assert told.endswith("they fit together on 2 January 2024 to 6 May 2024.")
 
 
+def test_opening_of_an_undated_article_tells_doubts_first():
+    assert opening_sentence(_draft(U, N, N, published=None).report) == (
+        "1 of 3 named officials may not have held the office given; the rest could not be tested, "
+        "because the article bears no day (give it one with --on, as in --on 2024-10-29)."
+    )
+
+
 def test_opening_says_that_a_day_is_a_guess():
     made = _draft(H)
     made.others["published_from"] = "guess"

@@ -23,7 +23,9 @@ _DOUBTS = (Verdict.CONTRADICTED, Verdict.UNSURE)
 def opening_sentence(report: Report) -> str:
     """Return one plain sentence on the people named with an office, the worst first."""
     officials = Counter(_worst_by_name(report).values())
-    told = _of_the_day(report, officials) or _of_officials(officials, _day(report))
+    told = _of_the_day(report, officials)
+    if told is None:
+        told = _of_officials(officials, _day(report)) + _why_untested(report, officials)
     doubts = sum(f.verdict in _DOUBTS and f.check not in _OF_OFFICES for f in report.findings)
     beside = f"; the text gives cause for doubt in {counted(doubts, 'other place')}"
     return f"{told.removesuffix('.')}{beside if doubts else ''}."
@@ -61,7 +63,7 @@ def _of_the_day(report: Report, officials: Counter[Verdict]) -> str | None:
     people = counted(officials.total(), "named official")
     if clash:
         return f"No single day fits the offices of all {people}"
-    if report.article.published is None and officials[Verdict.NO_RECORD]:
+    if report.article.published is None and 0 < officials[Verdict.NO_RECORD] == officials.total():
         together = _together(report.dating)
         return f"The article bears no day, so the offices of {people} could not be tested{together}"
     return None
@@ -76,6 +78,11 @@ def _together(dating: Dating | None) -> str:
         return f"; {GIVE_THE_DAY}"
     days = interval_words(dating.earliest, dating.latest)
     return f" ({GIVE_THE_DAY}); they fit together on {days}"
+
+
+def _why_untested(report: Report, officials: Counter[Verdict]) -> str:
+    undated = report.article.published is None and officials[Verdict.NO_RECORD]
+    return f", because the article bears no day ({GIVE_THE_DAY})" if undated else ""
 
 
 # --------------------------------------------------------------------------- the people
