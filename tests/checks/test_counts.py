@@ -72,8 +72,8 @@ def test_check_counts_takes_one_act_told_with_two_numbers():
     made.happen("A blast killed 12 people", "killed", counts=tuple(counts))
     [finding] = check_counts(counts, made.events, made.statements, made.article)
     assert finding.verdict is Verdict.UNSURE
-    assert finding.compared["first"] == "12"
-    assert finding.compared["later"] == "15"
+    assert finding.compared["first"] == 12
+    assert finding.compared["later"] == 15
     assert "it does not say that the number changed" in finding.sentence
 
 

@@ -18,16 +18,14 @@ from tocsin.checks.wording import name_day
 from tocsin.lexicons.tables import read_rows
 from tocsin.records import Article, Finding, Span, Verdict
 
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_DAY = re.compile(rf"\b(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?(?![\d-])")
+_DAY = re.compile(r"\b(?:\d{1,2} [A-Z]\w+|[A-Z]\w+\.? \d{1,2})(?:,? \d{4})?(?![\w-])")
+#: Where the day stands in the words around it.
+_HERE = "\0"
 _TIE = (
     r",?(?: (?:which )?(?:took place|happened|occurred|began|started|(?:was|were) launched"
-    r"|(?:was|were) carried out))? on (?:\w+day,? )?$"
+    rf"|(?:was|were) carried out))? on (?:\w+day,? )?{_HERE}"
 )
-#: How far before a day the words may begin that it is tied to.
+#: How many characters around a day are looked at.
 _REACH = 120
 #: What makes the day that of something else: "three days after the fall of Kabul on …".
 _OTHER = re.compile(
@@ -44,34 +42,25 @@ class _Known:
     event: str
     first: date
     last: date
-    before: re.Pattern[str]  #: words for it that end in a tie to the day
-    after: re.Pattern[str]  #: words for it after "the" and the day
+    words: re.Pattern[str]  #: for it, tied to the day that stands as `_HERE`
     origin: str
 
 
 def check_known_days(article: Article) -> Iterator[Finding]:
     """Yield a finding for each place at which a known event is put on another day."""
     for day in _DAY.finditer(article.text):
+        start, end = day.span()
+        before = article.text[max(0, start - _REACH) : start]
+        around = before + _HERE + article.text[end : end + _REACH]
         for known in _known_days():
-            words = _words_at(article.text, day.span(), known)
-            told = _told(day[0], known) if words else None
-            if words and told and not known.first <= told <= known.last:
-                yield _finding(known, told, words)
-
-
-def _words_at(text: str, day: Span, known: _Known) -> Span | None:
-    """Return the words that put the event on the day, from the one to the other."""
-    start = max(0, day[0] - _REACH)
-    if tied := known.before.search(text[start : day[0]]):
-        first = start + tied.start()
-        return None if _OTHER.search(text[:first][-60:]) else (first, day[1])
-    after = known.after.match(text, day[1]) if text[start : day[0]].endswith("the ") else None
-    return (day[0], after.end()) if after else None
-
-
-def _told(words: str, known: _Known) -> date | None:
-    """Return the day told; one without a year is told in the event's own."""
-    return read_day(words) or read_day_without_year(words, date(known.first.year, 12, 31))
+            tied = known.words.search(around)
+            # One without a year is told in the event's own.
+            told = read_day(day[0]) or read_day_without_year(day[0], date(known.first.year, 12, 31))
+            if not tied or not told or known.first <= told <= known.last:
+                continue
+            if not _OTHER.search(around[: tied.start()]):
+                first, last = tied.start() - len(before), tied.end() - len(before) - len(_HERE)
+                yield _finding(known, told, (start + first, end + last))
 
 
 def _finding(known: _Known, told: date, words: Span) -> Finding:
@@ -96,8 +85,7 @@ def _known_days() -> tuple[_Known, ...]:
             event,
             date.fromisoformat(first),
             date.fromisoformat(last),
-            re.compile(rf"\b(?:{words}){_TIE}"),
-            re.compile(rf" (?:{words})\b"),
+            re.compile(rf"\b(?:{words}){_TIE}|(?<=\bthe ){_HERE} (?:{words})\b"),
             origin,
         )
         for event, first, last, words, origin in rows

@@ -63,7 +63,7 @@ def build_sitrep(report: Report) -> Sitrep:
         _speakers(report),
         _acts(report, "background", "Background: recalled, negated or possible", background=True),
         _checked(report, Verdict.HOLDS),
-        _unnamed(report),
+        _checked(report, "unnamed"),
         _checked(report, Verdict.NO_RECORD),
         _account(report),
     )
@@ -118,18 +118,18 @@ def _tallies(numbers: dict[str, int], statements: int) -> tuple[Tally, ...]:
 # --------------------------------------------------------------------------- what the checks say
 
 
-def _checked(report: Report, verdict: Verdict) -> Section:
-    items = _finding_items(report, verdict)
-    notes = _notes(report, verdict, any_found=bool(items))
-    return Section(key=verdict, title=words_for("section", verdict), items=items, notes=notes)
+def _checked(report: Report, key: str) -> Section:
+    items = _finding_items(report, key)
+    notes = _notes(report, key, any_found=bool(items))
+    return Section(key=key, title=words_for("section", key), items=items, notes=notes)
 
 
-def _notes(report: Report, verdict: Verdict, *, any_found: bool) -> tuple[str, ...]:
-    if verdict is Verdict.CONTRADICTED and not any_found:
+def _notes(report: Report, key: str, *, any_found: bool) -> tuple[str, ...]:
+    if key == Verdict.CONTRADICTED and not any_found:
         return (_nothing_contradicted(report),)
-    if verdict is Verdict.HOLDS:
+    if key == Verdict.HOLDS:
         return _dating_notes(report)
-    if verdict is not Verdict.NO_RECORD:
+    if key != Verdict.NO_RECORD:
         return ()
     silent = "The reference is silent on these. That is no sign that anything is wrong."
     most_first = sorted(_absences(report).items(), key=lambda pair: (-pair[1], pair[0]))
@@ -156,11 +156,6 @@ def _finding_items(report: Report, key: str) -> tuple[Item, ...]:
         _finding_item(report, same, f"{key}-{number}")
         for number, same in enumerate(_findings(report, key), 1)
     )
-
-
-def _unnamed(report: Report) -> Section:
-    items = _finding_items(report, "unnamed")
-    return Section(key="unnamed", title=words_for("section", "unnamed"), items=items)
 
 
 def _findings(report: Report, key: str) -> list[list[Finding]]:

@@ -9,7 +9,6 @@ communiqué, and still report each for itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, product
@@ -20,7 +19,6 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from tocsin.extract.mentions.quotation_marks import find_quotations
-from tocsin.lexicons.words import number_words
 from tocsin.records import CopyMatch, Passage, Span
 from tocsin.spans import shared as common
 from tocsin.spans import size
@@ -176,40 +174,31 @@ def _filled_anew(words: _Words, covered: Flags) -> bool:
 def _is_form(one: _Words, other: _Words, blocks: list[list[_Run]]) -> bool:
     """Tell whether names and numbers of the one text give way to others where all else agrees.
 
-    "A missile hit Balakliia, killing three" and "A missile hit Izium, killing five", on and on in
-    the same words, are two reports on two towns.  A copy that is edited keeps the names, if spelled
+    "A missile hit Balakliia, wounding 12" and "A missile hit Izium, wounding 9", on and on in the
+    same words, are two reports on two towns.  A copy that is edited keeps the names, if spelled
     otherwise here and there; what gives way stands nowhere in the other text.
     """
     runs = sorted((run for block in blocks for run in block), key=lambda run: run.one)
-    fields = [_field(one, other, *pair) for pair in pairwise(runs)]
-    return fields.count("name") >= _NAMES and len(list(filter(None, fields))) >= _FORM
+    names = numbers = 0
+    for run, following in pairwise(runs):
+        here, there = range(run.here.stop, following.one), range(run.there.stop, following.other)
+        if max(len(here), len(there)) <= _FIELD:
+            ours, theirs = _foreign_names(one, here, other), _foreign_names(other, there, one)
+            alike = any(fuzz.ratio(a, b) >= _ALIKE for a, b in product(ours, theirs))
+            names += bool(ours and theirs and not alike)
+            filled = one.digits[here.start : here.stop], other.digits[there.start : there.stop]
+            numbers += all(digits.any() for digits in filled)
+    return names >= _NAMES and names + numbers >= _FORM
 
 
-def _field(one: _Words, other: _Words, run: _Run, following: _Run) -> str | None:
-    """Return what the two texts fill in differently between two runs: "name", "number", nothing."""
-    here = slice(run.here.stop, following.one)
-    there = slice(run.there.stop, following.other)
-    if not 0 < here.stop - here.start <= _FIELD or not 0 < there.stop - there.start <= _FIELD:
-        return None
-    names = [*_foreign_names(one, here, other)], [*_foreign_names(other, there, one)]
-    if all(names) and not any(fuzz.ratio(a, b) >= _ALIKE for a, b in product(*names)):
-        return "name"
-    said, again = _numbers(one, here), _numbers(other, there)
-    return "number" if said and again and said != again else None
-
-
-def _foreign_names(words: _Words, at: slice, others: _Words) -> Iterator[str]:
-    """Yield words in capitals where no sentence opens that stand nowhere in the other text."""
-    for n in range(at.start, at.stop):
-        start, end = words.spans[n].tolist()
-        opens = start == 0 or not _OPENING.isdisjoint(words.text[max(0, start - 2) : start])
-        if words.text[start].isupper() and not opens and words.numbers[n] not in others.numbers:
-            yield words.text[start:end]
-
-
-def _numbers(words: _Words, at: slice) -> set[str]:
-    written = {words.text[start:end].lower() for start, end in words.spans[at].tolist()}
-    return {word for word in written if word[0].isdigit() or word in number_words("number")}
+def _foreign_names(words: _Words, at: range, others: _Words) -> list[str]:
+    """Return words in capitals where no sentence opens that stand nowhere in the other text."""
+    spans = (words.spans[n].tolist() for n in at if words.numbers[n] not in others.numbers)
+    return [
+        words.text[start:end]
+        for start, end in spans
+        if words.text[start].isupper() and _OPENING.isdisjoint(words.text[start - 2 : start])
+    ]
 
 
 @lru_cache(maxsize=32)
