@@ -18,7 +18,7 @@ END_OF_SENTENCE = (".", "!", "?", "…", '."', ".”", ":")
 #: Marks after which no line runs on: those of sentences, and those of styles left in a page.
 _ENDS = (*END_OF_SENTENCE, ";", "{", "}")
 _BREAK = re.compile(r"(?<=\S)[^\S\n]*\n[^\S\n]*(?=\S)")
-_ITEM = re.compile(r"[-•*–—·▪]|\d+[.)]")
+_ITEM = re.compile(r"[-•*–—·▪]|\d{1,2}[.)] ")
 #: Shares of line breaks, or lines, from which a text is taken to be broken to one width.
 _BROKEN, _TO_WIDTH = 0.3, 0.8
 
@@ -120,9 +120,8 @@ def find_broken_lines(text: str) -> Iterator[re.Match[str]]:
     all_full = to_width and sum(full) >= _TO_WIDTH * len(breaks)
     is_broken = all_full or sum(small) >= _BROKEN * len(breaks)
     for (found, line, after), goes_on, had_no_room in zip(breaks, small, full, strict=True):
-        by_hand = not line.endswith(_ENDS) and 2 * len(line) > width
-        likely = (had_no_room if to_width else by_hand) and not _ITEM.match(after)
-        if goes_on or (is_broken and likely):
+        by_hand = not line.endswith(_ENDS) and 2 * len(line) > width and not _ITEM.match(after)
+        if goes_on or (is_broken and (had_no_room if to_width else by_hand)):
             yield found
 
 

@@ -27,7 +27,7 @@ _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _LONGEST_HEADLINE = 200
 #: What is not seen, and what takes more room than one space.
 _UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_ROOM = re.compile(rf"(?<=\S) [ {_UNSEEN}]{{1,200}}(?=\S)|[{_UNSEEN}]+")
+_ROOM = re.compile(rf"(?<=\S) [ {_UNSEEN}]{{1,200}}(?=\S)|[{_UNSEEN}]+|(?<=\S) +(?=\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +90,21 @@ def prose_of(article: Article) -> Prose:
     if article.media_type == "text/markdown":
         text = prose_of_markdown(text)
     lines = [article.dateline, *find_date_lines(article.text)]
-    aside = [*(line.words for line in lines if line is not None), *_asides(text)]
-    # Line breaks, so that nothing runs on from the headline into the first sentence.
-    text = _without(
-        text, sorted((*words, "\n" * (words[1] - words[0])) for words in set(aside))
-    ).text
-    cuts = [(*found.span(), "" if found[0][0] != " " else " ") for found in _ROOM.finditer(text)]
+    text = _blanked(text, (line.words for line in lines if line is not None))
+    cuts = [
+        (*found.span(), " " if found[0][0] == " " and text[found.end()] != "\n" else "")
+        for found in _ROOM.finditer(text)
+    ]
     for found in find_broken_lines(text):
         is_in_word = text[found.start() - 1] == "-" and text[found.start() - 2].isalpha()
         cuts.append((*found.span(), "" if is_in_word else " "))
-    return _without(text, sorted(cuts))
+    prose = _without(text, sorted(cuts, key=lambda cut: (cut[0], -cut[1])))
+    return replace(prose, text=_blanked(prose.text, _asides(prose.text)))
+
+
+def _blanked(text: str, asides: Iterable[Span]) -> str:
+    """Return `text` with line breaks for `asides`, so that nothing runs on over one."""
+    return _without(text, [(a, b, "\n" * (b - a)) for a, b in sorted(asides)]).text
 
 
 def _without(text: str, cuts: list[tuple[int, int, str]]) -> Prose:
