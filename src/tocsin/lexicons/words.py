@@ -37,8 +37,12 @@ def is_verb_form(word: str) -> bool:
     >>> is_verb_form("vows"), is_verb_form("sworn"), is_verb_form("merkel")
     (True, True, False)
     """
-    stems = (word.removesuffix(end) + put for end, put in _ENDINGS if word.endswith(end))
-    return word in verb_forms() or any(stem in verb_forms() for stem in stems)
+    verbs = verb_forms()
+    cut = ((word.removesuffix(end), put, end) for end, put in _ENDINGS if word.endswith(end))
+    # Where the last letter is doubled ("rapped"), a word with one ("Raped") is another.
+    return word in verbs or any(
+        stem + put in verbs and stem + stem[-1:] + end not in verbs for stem, put, end in cut
+    )
 
 
 @cache

@@ -53,6 +53,19 @@ def test_find_keeps_a_name_like_a_verb_in_a_sentence() -> None:
     assert names_in(marked) == ["Zbig Rogers"]
 
 
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("Latvian/ADJ President Vows Revenge The/DET palace said/VERB so/ADV .", []),
+        ("Russian/ADJ President Putin Warns Europe It/PRON said/VERB so/ADV .", ["Putin"]),
+    ],
+)
+def test_find_takes_no_verb_for_a_name_where_a_headline_runs_on(
+    marked: str, names: list[str]
+) -> None:
+    assert names_in(marked) == names
+
+
 def test_find_takes_a_chief_of_several_for_one() -> None:
     title = "Commander - in - Chief of/ADP the/DET Armed/ADJ Forces of/ADP Ukraine"
     assert names_in(f"the/DET page of/ADP the/DET {title} , Ukrinform reports/VERB .") == [None]

@@ -20,7 +20,8 @@ from tocsin.reference.tenures import Person
 from tocsin.reference.titles import TitleReading
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
 
 #: Words of fewer letters ("to", "and") may be small in a headline.
 _LETTERS = 4
@@ -33,19 +34,34 @@ _QUOTES = frozenset('“"‘«:')
 def find_predicate(
     titled: TitledText, title: Title, readings: Sequence[TitleReading]
 ) -> Iterator[int]:
-    """Yield the words after `title` that are no name, if this is a headline in capitals."""
+    """Yield the words after `title` that are no name, where this is a headline in capitals.
+
+    A headline may run on into a sentence; then only an ending tells a verb ("Vows"), and only at
+    once or after the name of a holder: some are called "Zbig Rogers".
+    """
     doc, start = titled.doc, title.end
-    if not _is_in_capitals(doc, title):
-        return
-    signs = (t.i for t in doc[start:] if t.is_punct and t.text not in HYPHENS)
+    capitals = _is_in_capitals(doc, title)
+    signs = (t.i for t in doc[start:] if (t.is_punct and t.text not in HYPHENS))
     last = min(next(signs, len(doc)), start + _LONGEST)
+    if not capitals:
+        last = next((i for i in range(start, last) if not doc[i].text[0].isupper()), last)
+        if last < start + 2 or not any(map(_has_ending, doc[start:last])):
+            return
     for stop in range(start + 1, last + 1):
         holder = _holder(titled, readings, doc[start:stop].text)
         if holder is not None:
-            yield from range(_end_of_known(doc, stop, last, holder), last)
+            end = _end_of_known(doc, stop, last, holder)
+            yield from range(end, last) if capitals or _has_ending(doc[end : end + 1]) else ()
             return
     ends = (i for i in range(start, last) if _ends_name(doc, i, start, title.plural))
-    yield from range(next(ends, last), last)
+    end = next(ends, last)
+    yield from range(end, last) if capitals or end == start else ()
+
+
+def _has_ending(word: Token | Words) -> bool:
+    """Return whether a word has an ending of English verbs ("Vows", "Accused")."""
+    form = fold(word.text)
+    return is_verb_form(form) and form not in verb_forms() and form not in given_names()
 
 
 def _is_in_capitals(doc: Doc, title: Title) -> bool:
