@@ -50,6 +50,8 @@ def test_find_page_day_takes_what_the_page_declares(head, body):
         f"<h1>Ferry</h1><p>{PROSE}</p><div class=comment><time datetime={DAY}></time></div>",
         f"<h1>Ferry</h1><p>{PROSE}</p><ul id=comments><li><time itemprop=datePublished>{DAY}</ul>",
         f"<h1>Ferry</h1><p>{PROSE}</p><h2>Related</h2><time datetime={DAY}></time>",
+        f"<main><h1>Ferry</h1><article><time datetime={DAY}></time></article><p>{PROSE}</p></main>",
+        f"<h1>Ferry</h1><ol class=most-read><li><time datetime={DAY}></time></ol><p>{PROSE}</p>",
         f"<header><time>Wednesday, 3 May 2023</time></header><h1>Ferry</h1><p>{PROSE}</p>",
     ],
 )

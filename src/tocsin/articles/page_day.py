@@ -13,7 +13,9 @@ from tocsin.articles.days import read_stamp
 from tocsin.lexicons.words import word_set
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|WebPage)\b")
-_ASIDE = re.compile(r"comment|related|recommend|(?<![\w-])(?:sidebar|promo|teaser|widget)", re.I)
+_ASIDE = re.compile(
+    r"comment|related|recommend|most-?read|(?<![\w-])(?:sidebar|promo|teaser|widget)", re.I
+)
 #: A paragraph of so many characters is text; the heading and the byline stand before it.
 _TEXT = 80
 
@@ -85,7 +87,8 @@ def _under_heading(tree: Any) -> Iterator[Any]:
     begun = within is not None
     for each in (tree if within is None else within).iter("h1", "time", "p"):
         begun = begun or each is heading
-        if begun and each.tag == "time" and not _is_aside(each):
+        own = next(each.iterancestors("article", "main"), None) is within
+        if begun and own and each.tag == "time" and not _is_aside(each):
             yield each
         elif begun and each.tag == "p" and len(each.text_content()) > _TEXT:
             return
