@@ -91,7 +91,7 @@ GALLERY = {
     "long.warc": (response("3", page("Long"), length=10**12), ["TooLargeError"]),
     "short.warc": (
         response("4", page("Short"), length=70) + response("5", b""),
-        ["NoArticleError", "InputError"],
+        ["InputError", "EmptyInputError"],
     ),
     "cut.warc": (response("6", page("Cut"))[:-99], ["InputError"]),
     "nested.html": (b"<div>" * 100_000 + page("Nest"), ["TooLargeError"]),
