@@ -206,8 +206,9 @@ def _absence(title: Title, reading: TitleReading, offices: tuple[str, ...]) -> A
         return Absence.OFFICE_NOT_SPECIFIC
     if not offices:
         return Absence.NO_COUNTRY
-    if title.determiner in word_set("determiners_not_the"):
-        return Absence.OFFICE_NOT_SPECIFIC
+    of_any = reading.inferred and reading.words.islower() and " " not in reading.words
+    if of_any or title.determiner in word_set("determiners_not_the"):
+        return Absence.OFFICE_NOT_SPECIFIC  # "a minister"; "the speaker, X": not of the US House
     return None
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 BECOMING = word_set("becoming")
 DASHES = frozenset({"–", "—", "--"})
-_ENDS = frozenset({",", ".", ";", ":", ")", "?", "!", "”", '"', "'", "’", "who"}) | DASHES
+_ENDS = frozenset(",.;:)?!”\"'’") | DASHES | {"who", "since", "until"}
+_GLOSS = 7  #: tokens, the brackets with them
 _TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier.INCOMING)
 
 
@@ -38,8 +39,9 @@ def bearers_of(
     """Return the names to which the title is given, with whether the article says "was"."""
     doc = titled.doc
     blocked = titled.blocked.union(find_predicate(titled, title, readings))
-    first = name_after(doc, title.end, blocked)
-    if first is None or not _adjacent(doc, title.end, first[0]):
+    start = _past_gloss(doc, title.end)
+    first = name_after(doc, start, blocked)
+    if first is None or not _adjacent(doc, start, first[0]):
         listed = title.plural and title.end < len(doc) and doc[title.end].text == ","
         first = name_after(doc, title.end + 1, titled.blocked) if listed else None
     if first is not None:
@@ -53,6 +55,14 @@ def bearers_of(
         before, after = (persons[0] if len(persons) == 1 else None), None
     found = before or after
     return [(*found, False)] if found else _copula(titled, title)
+
+
+def _past_gloss(doc: Doc, start: int) -> int:
+    """Return where the words go on after a gloss in brackets: "the Taoiseach (Irish PM) X"."""
+    if start >= len(doc) or doc[start].text != "(":
+        return start
+    closed = (i + 1 for i in range(start, min(start + _GLOSS, len(doc))) if doc[i].text == ")")
+    return next(closed, start)
 
 
 def _adjacent(doc: Doc, end: int, name: int) -> bool:
@@ -98,7 +108,7 @@ def _appositions(
             after = None
         listed = any(other.end == first - 1 for other in titled.titles)
         becoming = first > 0 and doc[first - 1].lemma_ in BECOMING
-        if listed or (becoming and doc[first - 1].lower_ != "is"):
+        if listed or (becoming and doc[first - 1].lemma_ != "be"):
             after = None  # "the president, the vice president, X,"; "as secretary of state, X"
     return before, after
 

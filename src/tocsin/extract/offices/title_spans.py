@@ -257,7 +257,7 @@ def _is_body_word(doc: Doc, i: int) -> bool:
 def _may_continue(doc: Doc, i: int) -> bool:
     token = doc[i]
     if token.text in POSSESSIVES or token.text in {"&", *HYPHENS}:
-        return True
+        return not (token.text in HYPHENS and token.whitespace_ and doc[i - 1].whitespace_)
     if token.lower_ in {"and", "of", "for"}:
         following = doc[i + 1] if i + 1 < len(doc) else token
         if following.lower_ == "the" and i + 2 < len(doc):
