@@ -129,6 +129,14 @@ ASIDES = [
     "US President Joe Biden speaks in Washington [Jane Doe/Reuters]",
     "French President Emmanuel Macron arrives in Rabat (AP Photo/Jane Doe)",
     "Reporting by Jane Doe in Nairobi; Editing by John Roe",
+    "FILE PHOTO: Russian President Vladimir Putin attends a meeting in Moscow. REUTERS/Jane Doe",
+    "FILE - Kenyan President William Ruto speaks in Nairobi.",
+    "[1/3] Ghanaian President John Mahama votes in Bole, REUTERS/Jane Doe Acquire Licensing Rights",
+    "Pope Francis waves to the crowd in Rome. REUTERS/Jane Doe",
+    "View image in fullscreen Chad's President Mahamat Déby. Photograph: Jane Doe/AP",
+    "Pic: Reuters",
+    "2 hours ago (14:32 GMT)",
+    "Skip past newsletter promotion",
     "Published 3 May 2023, 14:05 GMT",
 ]  # fmt: skip
 
