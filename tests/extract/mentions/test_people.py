@@ -134,3 +134,22 @@ def test_find_people_calls_someone_by_the_name_told_oftener():
     """
     [person] = people_in(tree, "Crooked Hillary Roe | Hillary Roe").everyone
     assert person.name == "Hillary Roe"
+
+
+@pytest.mark.parametrize("name", ["Getty Images Roe", "Roe Greenland"])
+def test_find_people_cuts_what_a_caption_or_headline_adds(name):
+    *before, last = name.split()
+    subject = " ".join((*(f"compound:{word}" for word in before), last))
+    tree = f"[nsubj {subject}] left=leave .\n[nsubj compound:Ann Roe] spoke=speak ."
+    [person] = people_in(tree, f"{name} | Ann Roe").everyone
+    assert [mention.name for mention in person.mentions] == ["Roe", "Ann Roe"]
+
+
+def test_find_people_keeps_the_surname_of_someone_named_like_a_country():
+    tree = "[nsubj compound:Vernon Jordan] left=leave ."
+    assert mentions_in(tree, "Vernon Jordan") == [["Vernon Jordan"]]
+
+
+def test_find_people_makes_a_name_with_a_nickname_whole():
+    tree = "[nsubj nmod:Darnell “ nmod:Doc ” Withers] left=leave .\nnsubj:Withers sat=sit ."
+    assert mentions_in(tree, "Darnell") == [["Darnell “Doc” Withers", "Withers"]]

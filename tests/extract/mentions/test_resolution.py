@@ -294,3 +294,38 @@ def test_resolve_takes_he_for_a_name_that_was_taken_for_a_body():
     scene = written(tree, ORG="Roe", PERSON="Ash")
     hear(scene, "Roe", "the war ended with Ash")
     assert (named(scene, "He").name, named(scene, "He").kind) == ("Roe", "person")
+
+
+# ------------------------------------------------------------------------- one person, one name
+
+
+def reference_of(name, person_id, *tenures):
+    """Return a reference that knows one person, by the office and the first day of each tenure."""
+    held = [
+        SimpleNamespace(office=office, until="x", first_day=day, may_cover=lambda *_: False)
+        for office, day in tenures
+    ]
+    match = SimpleNamespace(
+        person=SimpleNamespace(id=person_id, name=name),
+        match=SimpleNamespace(same=True),
+        tenures=tuple(held),
+    )
+    return SimpleNamespace(find_person=lambda said: [match] if said.split()[-1] in name else [])
+
+
+@pytest.mark.parametrize(
+    ("office", "day", "label", "known"),
+    [
+        ("TCD:head_of_state", date(2015, 1, 1), "PERSON", "Q0"),
+        ("TCD:head_of_state", date(2015, 1, 1), "ORG", "Q0"),
+        ("TCD:head_of_state", date(1950, 1, 1), "PERSON", None),
+        ("TCD:ambassador", date(2015, 1, 1), "PERSON", None),
+    ],
+)
+def test_resolve_knows_who_led_a_country_by_the_surname(office, day, label, known):
+    reference = reference_of("Ada Holm", "Q0", (office, day))
+    scene = scene_of(
+        "Holm NNP nsubj 1; left VBD ROOT 1; . . punct 1", (0, 1, label), reference=reference
+    )
+    actor = scene.resolve(at(scene, "Holm")).actor
+    assert (actor.kind, actor.reference) == ("person", known)

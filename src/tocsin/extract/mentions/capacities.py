@@ -121,8 +121,11 @@ def _predicates(root: Token) -> Iterator[Token]:
 
 
 def _phrase(doc: Doc, noun: Token, start: int) -> Span | None:
-    end = min(noun.right_edge.i + 1, noun.sent.end)
-    return trimmed(doc, start, without_clause(noun, end))
+    end = without_clause(noun, min(noun.right_edge.i + 1, noun.sent.end))
+    remark = (
+        i for i in range(start, end - 1) if doc[i].text == "," and doc[i + 1].lower_[:2] == "wh"
+    )
+    return trimmed(doc, start, next(remark, end))
 
 
 def trimmed(doc: Doc, start: int, end: int) -> Span | None:
