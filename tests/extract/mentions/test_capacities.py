@@ -35,6 +35,9 @@ def capacity(tree, name="Ann Roe", **entities):
             "left=leave .",
             "mayor",
         ),
+        ("[nsubj compound:Dr compound:Ann Roe , [appos a nurse] ,] left=leave .", "nurse"),
+        ("[nsubj compound:Dr compound:Ann Roe] left=leave .", "Dr"),
+        ("[nsubj compound:Shopkeeper compound:Ann Roe] left=leave .", "Shopkeeper"),
         ("[nsubj the director , [appos compound:Ann Roe] ,] left=leave .", "director"),
         ("[nsubj compound:Ann Roe] is [attr the mayor [prep of pobj:Lyon]] .", "mayor of Lyon"),
         (

@@ -59,7 +59,10 @@ def roles_of(office: str) -> set[str]:
 def _capacities(doc: Doc, name: Words) -> Iterator[Span | None]:
     root = name.root
     start = _start_before(name, root)
-    yield trimmed(doc, start, name.start) if _is_title(doc[start : name.start]) else None
+    before = doc[start : name.start]
+    title = trimmed(doc, start, name.start) if _is_title(before) or _opens(before, name) else None
+    rank = before.text.lower().strip(".") in word_set("honorifics_in_text")
+    yield title if not rank else None
     for noun in (root, *root.children):
         for beside in children(noun, "appos"):
             if beside.i >= name.end and _is_what_someone_is(beside):
@@ -68,6 +71,7 @@ def _capacities(doc: Doc, name: Words) -> Iterator[Span | None]:
         yield trimmed(doc, root.head.left_edge.i, name.start)
     for noun in _predicates(root):
         yield _phrase(doc, noun, noun.left_edge.i) if _is_role(noun) else None
+    yield title
 
 
 def _start_before(span: Words, root: Token) -> int:
@@ -89,8 +93,17 @@ def _is_title(words: Words) -> bool:
     last = said[-1] if said else None
     if last is None or last.ent_type_ in _NO_TITLE or is_plural(last):
         return False
-    address = last.lower_.strip(".") in word_set("forms_of_address")
-    return not address and (_is_role(last) or is_noun(last))
+    return _is_no_address(last) and (_is_role(last) or is_noun(last))
+
+
+def _opens(before: Words, name: Words) -> bool:
+    """Tell an occupation that opens a sentence, taken for a name by a parser: "Baker Ann Roe"."""
+    alone = len(before) == 1 and len(name) > 1 and before[0].i == before[0].sent.start
+    return alone and before.text.istitle() and not before[0].ent_type_ and _is_no_address(before[0])
+
+
+def _is_no_address(word: Token) -> bool:
+    return word.lower_.strip(".") not in word_set("forms_of_address")
 
 
 def _is_role(noun: Token) -> bool:

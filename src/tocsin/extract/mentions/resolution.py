@@ -293,7 +293,8 @@ class Scene:
             and (last.at >= self._paragraph(at) or not any(_can_be(p, female) for p, _ in since))
         ):
             who = last.who.actor
-            if who.kind == "office" or any(p.name == who.name for p in fitting):
+            named = [p for p in self.people.everyone if p.name == who.name]
+            if not named or any(_can_be(p, female) for p in named):
                 return _same_as(last.who, words, f"“{head.text}”: who spoke last before it")
         unknown = self._unknown_name(at)
         if unknown is not None:
@@ -442,6 +443,9 @@ class Scene:
         start = span.root.i
         while start > span.start and is_name(self.doc[start - 1]):
             start -= 1
+        titles = word_set("titles_before_names")
+        while start < span.root.i and self.doc[start].lower_.strip(".") in titles:
+            start += 1
         name = self.doc[start : span.root.i + 1].text
         known = [p for p in self.people.everyone if name_fits(name, p.name)]
         person = known[0] if len(known) == 1 else _last_named(known, words[0])

@@ -178,10 +178,21 @@ def _without_others(doc: Doc, candidate: Attribution, near: Iterable[Attribution
     cue = candidate.cue
     if cue is None or tokens_at(doc, cue)[0].lower_ != "according":
         return candidate
-    told = ((each.speaker_words, each.content) for each in near)
-    others = [c for w, c in told if w and w > cue and w != candidate.speaker_words]
-    rest = [s for s in candidate.content if not any(_covered([s], o) > _SAME for o in others)]
+    told = (e for e in near if e.speaker_words and e.speaker_words > cue and e is not candidate)
+    others = [e.content for e in told if e.speaker_words != candidate.speaker_words]
+    rest = [
+        span
+        for span in candidate.content
+        if not any(_covered([span], o) > _SAME for o in others)
+        if not (_is_joined(doc, span) and any(_covered(o, [span]) > _NEAR for o in others))
+    ]
     return replace(candidate, content=tuple(rest) or candidate.content)
+
+
+def _is_joined(doc: Doc, span: Span) -> bool:
+    """Tell a clause that is joined to what stands before: "*and B says* …"."""
+    first = tokens_at(doc, span)[0]
+    return bool({first.lower_, doc[first.i - 1].lower_} & {"and", "but", "while"})
 
 
 def _is_kept(rule: Attribution, reading: Cue, merged: Iterable[Attribution]) -> bool:
@@ -273,8 +284,8 @@ def _support(rule: Attribution, tagged: Iterable[Tagged]) -> float:
 def _clash(rule: Attribution, other: Attribution) -> bool:
     if _is_link(rule, other.cue, other.content):
         return False
-    same_cue = rule.quoted and touch(rule.cue, other.cue)
-    return same_cue or overlap(rule.content, other.content) > _SAME
+    same_cue = touch(rule.cue, other.cue) and (rule.quoted or shared(rule.content, other.content))
+    return bool(same_cue) or overlap(rule.content, other.content) > _SAME
 
 
 def _covered(spans: Sequence[Span], by: Sequence[Span]) -> float:

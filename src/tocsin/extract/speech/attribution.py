@@ -31,6 +31,7 @@ from tocsin.spans import Places, holds, shared, size, touch
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_QUOTING = re.compile(r"\b(?:quot|cit)(?:e[ds]?|ing)\b")
 _ANONYMITY = re.compile(
     r"(?:\b(?:on|under) (?:the )?condition of anonymity|\bnot to be (?:named|identified)|"
     r"\banonymity was granted|\brequested anonymity|\basked for anonymity)[,]?\s*"
@@ -61,7 +62,7 @@ def find_statements(
     scene = scene or Scene(doc, article, claims)
     ruled = list(find_candidates(doc))
     candidates = agree(reading, ruled, tagger) if tagger else ruled
-    yield from _chained([_statement(article, each, scene) for each in candidates])
+    yield from _chained([_statement(article, each, scene) for each in candidates], reading.text)
 
 
 def find_candidates(doc: Doc) -> Iterator[Attribution]:
@@ -184,7 +185,7 @@ def _anonymity_reason(doc: Doc, candidate: Attribution) -> Span | None:
 # --------------------------------------------------------------------------- the chain
 
 
-def _chained(found: Sequence[Statement]) -> Iterator[Statement]:
+def _chained(found: Sequence[Statement], text: str) -> Iterator[Statement]:
     """Link each statement to the innermost one whose content holds it.
 
     What an outlet reports that someone said came through that outlet.
@@ -197,7 +198,7 @@ def _chained(found: Sequence[Statement]) -> Iterator[Statement]:
         hosts = [other for other in near if other is not statement and _holds(other, statement)]
         hosts.sort(key=lambda host: size(host.content))
         if hosts:
-            relays = _relays_through(statement, hosts)
+            relays = _relays_through(statement, hosts, text)
             statement = replace(statement, within=hosts[0].id, relays=relays)
         yield statement
 
@@ -208,12 +209,17 @@ def _holds(host: Statement, statement: Statement) -> bool:
     return held and size(host.content) > size(statement.content)
 
 
-def _relays_through(statement: Statement, hosts: Sequence[Statement]) -> tuple[Relay, ...]:
+def _relays_through(
+    statement: Statement, hosts: Sequence[Statement], text: str
+) -> tuple[Relay, ...]:
     """The relays of a statement and what its hosts, the innermost first, came through."""
     relays = list(statement.relays)
     for outer in hosts:
         relays += outer.relays
-        outlet = outlet_named(outer.speaker.name) if outer.speaker is not None else None
+        who, cue = outer.speaker, text[slice(*outer.cue)] if outer.cue else ""
+        outlet = outlet_named(who.name) if who is not None else None
+        if who is not None and who.kind == "body" and _QUOTING.search(cue):
+            outlet = outlet or who.name
         if outlet is not None and outer.speaker_words is not None:
             relays.append(Relay(name=outlet, words=outer.speaker_words))
     return tuple(dict.fromkeys(relays))

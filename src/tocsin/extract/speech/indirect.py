@@ -14,6 +14,7 @@ from tocsin.extract.grammar.clauses import (
     is_inserted,
     is_negated,
     relative_clause,
+    without_joined,
 )
 from tocsin.extract.grammar.complements import (
     Filled,
@@ -220,7 +221,7 @@ def _of_clause(
     phrase = (min(cue[0], speaker[0]), max(cue[1], speaker[1]))
     start, end = _sentence_words(token.sent.start, token.sent.end, doc)
     whole = phrase[0] <= start + 1 or phrase[1] >= end - 1
-    host = (start, end) if whole else subtree(clause_around(token))
+    host = (start, end) if whole else without_joined(clause_around(token), phrase[1])
     yield from reported(doc, rule, speaker, cue, (host,), (phrase,), sentence=True)
 
 
