@@ -389,3 +389,16 @@ def test_check_contradicts_a_dead_pope_who_is_not_his_successor() -> None:
 def test_check_takes_who_died_long_ago_for_history() -> None:
     nkrumah = replace(CLAIM, name="Kwame Nkrumah", country="GHA", offices=("GHA:head_of_state",))
     assert check(nkrumah).verdict is Verdict.UNSURE
+
+
+@pytest.mark.parametrize("name", ["Camilla", "Charlotte"])
+def test_judge_contradicts_no_queen_who_does_not_reign(name: str) -> None:
+    found = judge_office(REFERENCE, name, "British Queen", None, date(2024, 5, 7))
+    assert found.verdict is Verdict.NO_RECORD
+    assert judge_office(REFERENCE, "Elizabeth II", "British Queen", None,
+                        date(2021, 5, 7)).verdict is Verdict.HOLDS  # fmt: skip
+
+
+def test_judge_names_a_mayor_without_the_country() -> None:
+    found = judge_office(REFERENCE, "Sadiq Khan", "Mayor of London", None, date(2024, 5, 7))
+    assert found.sentence.startswith("Sadiq Khan had been Mayor of London since 9 May 2016")

@@ -337,3 +337,22 @@ def test_every_origin_is_a_link_an_edition_or_says_that_it_is_none(reference: Re
 def test_people_who_held_no_office_can_be_known_to_be_dead(reference: Reference) -> None:
     (navalny, *_) = reference.find_person("Alexey Navalny")
     assert (navalny.person.died, navalny.tenures) == ("2024-02-16", ())
+
+
+@pytest.mark.parametrize(
+    ("office", "name", "day"),
+    [
+        ("UKR:regional_head:kharkiv", "Oleg Synegubov", "2024-05-07"),
+        ("UKR:regional_head:kherson", "Vladimir Saldo", "2024-05-07"),
+        ("RUS:regional_head:kursk", "Alexei Smirnov", "2024-08-10"),
+        ("USA:regional_head:california", "Gavin Newsom", "2024-05-07"),
+        ("USA:mayor:new_york", "Eric Adams", "2024-05-07"),
+        ("EU:eu_commissioner", "Thierry Breton", "2024-05-07"),
+        ("ISR:central_bank_governor", "Amir Yaron", "2024-05-07"),
+    ],
+)
+def test_standing_knows_heads_of_regions_commissioners_and_banks(
+    reference: Reference, office: str, name: str, day: str
+) -> None:
+    assert reference.standing(office, name, date.fromisoformat(day)).held is Held.HELD
+    assert reference.period("UKR:regional_head:kharkiv", date(2024, 5, 7)) is None

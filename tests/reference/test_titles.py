@@ -63,7 +63,7 @@ def test_read_title_finds_office_and_country(words: str, office: str) -> None:
     "words",
     [
         "Scottish First Minister",
-        "Texas Governor",
+        "Wyoming Governor",
         "Texas attorney general",
         "president of Harvard",
         "Harvard president",
@@ -71,7 +71,7 @@ def test_read_title_finds_office_and_country(words: str, office: str) -> None:
         "prime ministerial candidate",
         "presidential hopeful",
         "a senior analyst at the Brookings Institution",
-        "mayor of Kyiv",
+        "mayor of Selin",
     ],
 )
 def test_read_title_finds_no_national_office(words: str) -> None:
@@ -285,3 +285,24 @@ def test_read_title_knows_the_security_service_of_its_country() -> None:
 
 def test_read_title_belongs_to_the_nearest_of_two_owners() -> None:
     assert read_title("the South African former UN human rights chief").country == "UN"
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("Kharkiv Governor", "UKR:regional_head:kharkiv"),
+        ("head of the Sumy regional military administration", "UKR:regional_head:sumy"),
+        ("governor of Russia's Belgorod region", "RUS:regional_head:belgorod"),
+        ("Chechen leader", "RUS:regional_head:chechnya"),
+        ("former Texas governor", "USA:regional_head:texas"),
+        ("Mayor of New York City", "USA:mayor:new_york"),
+        ("London Mayor", "GBR:mayor:london"),
+    ],
+)
+def test_read_title_knows_heads_of_regions_and_mayors(words: str, office: str) -> None:
+    assert read_title(words).office_ids() == (office,)
+
+
+@pytest.mark.parametrize("words", ["Deputy Mayor of Kyiv", "Texas leader", "Springfield Mayor"])
+def test_read_title_knows_no_others_by_the_place(words: str) -> None:
+    assert read_title(words).office_ids() == ()

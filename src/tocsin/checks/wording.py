@@ -15,7 +15,10 @@ from tocsin.reference.tenures import Person, Tenure
 _REMARK = re.compile(r"\s*\([^)]*\)")
 
 #: These titles say themselves whose they are.
-_OWN_NAME = re.compile(r"White House |State Department |Chief Pentagon |Pentagon |Kremlin ")
+_LOCAL = ("regional_head", "mayor")
+_OWN_NAME = re.compile(
+    r"White House |State Department |Chief Pentagon |Pentagon |Kremlin |.* Soviet Union$"
+)
 
 
 def name_day(day: date) -> str:
@@ -61,7 +64,7 @@ def name_office(reference: Reference, office_id: str) -> str:
     if office is None:
         return f"holder of {office_id}"
     title = _REMARK.sub("", office.title)
-    if country.removeprefix("the ") in title or _OWN_NAME.match(title):
+    if office.kind in _LOCAL or country.removeprefix("the ") in title or _OWN_NAME.match(title):
         return title
     return f"{title} of {country}"
 

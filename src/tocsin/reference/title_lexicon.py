@@ -152,6 +152,8 @@ def _build(phrase: str, row: TitleRow) -> Iterator[tuple[str, TitleRow]]:
         offices = _offices_of_portfolio(row)
     elif row.form in {"institution", "agency"}:
         offices = _offices_of_body(row)
+    elif row.form in {"province", "city"}:
+        offices = {"head": replace(row, form="title")}
     else:
         yield phrase, row
         return

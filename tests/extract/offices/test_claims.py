@@ -469,10 +469,10 @@ def test_find_gives_a_chancellor_no_country_without_one() -> None:
     ("marked", "country"),
     [
         ("Wyoming Sen. John Barrasso spoke/VERB .", "USA"),
-        ("Texas Gov. Issa Baro spoke/VERB .", "USA"),
+        ("Wyoming Gov. Issa Baro spoke/VERB .", "USA"),
         ("Rep. Issa Baro ( R - Shelbyville ) spoke/VERB .", "USA"),
         ("Republican/ADJ Rep. Issa Baro spoke/VERB in/ADP Kyiv .", "USA"),
-        ("Paris mayor Issa Baro spoke/VERB .", "FRA"),
+        ("Lisbon mayor Issa Baro spoke/VERB .", "PRT"),
         ("Judge Issa Baro spoke/VERB in/ADP Nairobi , Kenya .", "KEN"),
         ("Judge Issa Baro flew/VERB from/ADP Kenya to/ADP Chad .", None),
     ],
