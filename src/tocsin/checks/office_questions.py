@@ -35,6 +35,8 @@ GRACE = 31
 _HISTORY = 12 * 366
 #: For how many days before the day asked for a list must be complete to tell of former holders.
 _MEMORY = 20 * 365
+#: For how many of these days, a change of office or two, it may have gaps.
+_MEMORY_GAPS = 366
 #: For so many days after somebody was last seen in office they are taken to hold it still; in any
 #: two months, about one head of state or government in forty changes.
 _FRESH = 60
@@ -343,15 +345,20 @@ def _never_held(reference: Reference, question: Question, office: str) -> Answer
     holders of many years are known.
     """
     told = f"No {question.name} is on record as {name_office(reference, office)}"
-    listed = reference.period(office, question.day)
-    if (
-        listed is None
-        or (question.day - listed.since).days < _MEMORY
-        or any(may_be_called(question.name, t) for t in reference.tenures(office))
-    ):
+    gaps = _MEMORY - _days_listed(reference, office, question.day)
+    meant = any(may_be_called(question.name, t) for t in reference.tenures(office))
+    if meant or gaps > _MEMORY_GAPS:
         sentence = f"{told}; earlier holders are not all on record."
         return no_record(Absence.INCOMPLETE_LIST, sentence, office)
-    return _incomplete(f"{told}; all who held it since {name_day(listed.since)} are.", office)
+    but = f", but for {gaps} days," if gaps else ""
+    return _incomplete(f"{told}; all who held it in the twenty years before{but} are.", office)
+
+
+def _days_listed(reference: Reference, office: str, day: date) -> int:
+    """Return on how many of the `_MEMORY` days before `day` every holder is listed."""
+    first = day - timedelta(days=_MEMORY)
+    spans = ((max(p.since, first), min(p.until, day)) for p in reference.periods(office))
+    return sum((until - since).days for since, until in spans if since < until)
 
 
 def _answer_ahead(reference: Reference, question: Question, office: str) -> Answer:

@@ -109,8 +109,13 @@ def _is_recalled(holder: Token) -> bool:
         (above.lower_ == "of" and what in word_set("history_nouns"))
         or (above.lower_ in ("after", "for") and what in word_set("naming"))
         or (above.lemma_.lower() in word_set("removing") and undergoes(holder))
-        or (verb is not None and any(word.lower_ == "since" for word in verb.children))
+        or (verb is not None and any(map(_opens_since, verb.children)))
     )
+
+
+def _opens_since(word: Token) -> bool:
+    """Return whether a word makes its clause one of "since X came", not "since Monday"."""
+    return word.lower_ == "since" and not any(True for _ in word.children)
 
 
 def _acted_before(
