@@ -126,4 +126,4 @@ def _likeness(one: Event | Statement, other: Event | Statement) -> float:
 def _words(record: Event | Statement) -> tuple[Span, ...]:
     if isinstance(record, Event):
         return (record.trigger, *record.mentions)
-    return record.content or tuple(span for span in (record.cue,) if span)
+    return record.content or ((record.cue,) if record.cue else ())

@@ -73,9 +73,6 @@ def party_in(parties: Iterable[Actor], wanted: Actor | None) -> Actor | None:
         return None
     parties = tuple(parties)
     named = (each for each in parties if each.name == wanted.name)
-    alike = (each for each in parties if _kind(each) == _kind(wanted) and each.country)
+    kind = wanted.country, wanted.sector
+    alike = (each for each in parties if each.country and (each.country, each.sector) == kind)
     return next(named, None) or next(alike, None)
-
-
-def _kind(actor: Actor) -> tuple[str | None, str | None]:
-    return actor.country, actor.sector
