@@ -107,6 +107,11 @@ def test_find_counts_counts_no_animals(counts_of, things):
             "killed=kill [dobj nummod:two people]]]] .",
             [],
         ),
+        (
+            "nsubj:Jets bombed=bomb [dobj it] [prep in [pobj response [prep to [pobj a raid "
+            "[relcl nsubj:that killed=kill [dobj nummod:two people]]]]]] .",
+            [],
+        ),
         ("nsubj:Jets bombed=bomb [dobj it] , [advcl killing=kill [dobj nummod:two people]] .", [2]),
     ],
 )

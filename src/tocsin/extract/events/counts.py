@@ -98,7 +98,7 @@ def _of_other_act(telling: Token, carrier: Token) -> bool:
     """Tell whether a number is told of what came before: "bombed it *after* two were killed"."""
     links = word_set("after_other_acts")
     return any(
-        (is_preposition(token) and token.lower_ in links)
+        token.lower_ in links
         or any(
             c.lower_ in links for c in children(token, "mark", "advmod", "prep") if c.i < token.i
         )
