@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache, wraps
 
-from tocsin.lexicons.words import number_words, word_set
+from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.words import number_words
 from tocsin.records import DateWords
 
 Interval = tuple[date | None, date | None]
@@ -27,23 +29,8 @@ _PERIODS = {
     "soviet era": (1922, 1991),
 }
 
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
-)
-_DAY = r"(?:\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?:1[6-9]\d\d|20\d\d)"
-_PART = r"(?:(?:early|late|mid|the start of|the end of|the beginning of)[- ])"
-_COUNT = (
-    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few"
-    r"|a couple of|twenty|thirty|fifty)"
-)
-_UNIT = r"(?:day|week|month|year|decade)"
-_TO = r"(?: ?[-–—] ?| to | until | till | through )"
-_RANGE = re.compile(rf"{_TO}|(?P<both> and )", re.I)
-#: A month alone is one after these: "may" and "march" are verbs as well.
-_BEFORE_MONTHS = ("in", "from", "between", "since", "by", "until", "last", "next")
+#: What stands between the ends of a range.
+_RANGE = re.compile(r" ?[-–—] ?| (?:to|until|till|through|(?P<both>and)) ", re.I)
 _NEAR = {
     "night before last": -2, "day before yesterday": -2, "yesterday": -1, "last night": -1,
     "tomorrow": 1, "day after tomorrow": 2,
@@ -65,7 +52,7 @@ def find_dates_in(text: str, day: date | None, *, forward: bool = False) -> Iter
         day: the day of the article; without it, only dates with a year can be placed.
         forward: read a bare weekday or month as the next one, not the last one.
     """
-    found = [(match, read) for pattern, read in _RULES for match in pattern.finditer(text)]
+    found = [(match, read) for pattern, read in _load_rules() for match in pattern.finditer(text)]
     longest: list[_Found] = []
     for match, read in sorted(found, key=lambda m: (m[0].start(), -m[0].end())):
         if not longest or match.start() >= longest[-1][0].end():
@@ -103,7 +90,12 @@ def _read(first: _Found, last: _Found | None, day: date | None, forward: bool) -
 
 def _from_day(read: Callable[[re.Match[str], date, bool], Interval]) -> _Reader:
     """Return a reader of words that mean nothing where the day of the article is not known."""
-    return lambda match, day, forward: read(match, day, forward) if day else _OPEN
+
+    @wraps(read)
+    def reader(match: re.Match[str], day: date | None, forward: bool) -> Interval:
+        return read(match, day, forward) if day else _OPEN
+
+    return reader
 
 
 @_from_day
@@ -309,80 +301,31 @@ def _single(day: date) -> Interval:
     return day, day
 
 
-def _rule(pattern: str, read: _Reader) -> tuple[re.Pattern[str], _Reader]:
-    return re.compile(rf"\b{pattern}\b", re.I), read
+@cache
+def _load_rules() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
+    """Return the patterns of `lexicons/date_words.tsv`, each with its reader."""
+    known: dict[str, Iterable[str]] = {
+        "PERIOD": _PERIODS,
+        "NEAR": _NEAR,
+        "WHICH": _WHICH,
+        "ORDINAL": _ORDINALS,
+    }
+    parts = {name: "|".join(words) for name, words in known.items()}
+    rules = []
+    for name, pattern in read_rows("lexicons/date_words.tsv", "name pattern"):
+        whole = re.sub(r"@([A-Z]+)", lambda part: parts[part[1]], pattern)
+        if name.isupper():
+            parts[name] = whole
+        else:
+            rules.append((re.compile(rf"\b{whole}\b", re.I), _READERS[name]))
+    return tuple(rules)
 
 
-def _any_of(words: str) -> str:
-    return f"(?:{'|'.join(sorted(word_set(words)))})".replace("_", " ")
-
-
-_RULES = (
-    _rule(rf"(?P<period>{'|'.join(_PERIODS)})", _period),
-    _rule(rf"since (?:the end of )?(?:the )?(?P<period>{'|'.join(_PERIODS)})", _since_period),
-    _rule(r"(?P<unit>decades|centuries) ago", _long_ago),
-    _rule(
-        rf"(?:(?P<first>{_DAY})(?:{_TO}| and ))?(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH}),?"
-        rf"(?: (?P<year>{_YEAR}))?",
-        _calendar_day,
-    ),
-    _rule(
-        rf"(?P<month>{_MONTH}) (?:(?P<first>{_DAY}){_TO})?(?P<day>{_DAY})(?![,.]\d)"
-        rf"(?:,? (?P<year>{_YEAR}))?",
-        _calendar_day,
-    ),
-    _rule(
-        rf"(?<=between )(?P<month>{_MONTH}) (?P<first>{_DAY}) and (?P<day>{_DAY})"
-        rf"(?:,? (?P<year>{_YEAR}))?",
-        _calendar_day,
-    ),
-    _rule(rf"(?P<year>{_YEAR})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)", _written_day),
-    _rule(rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>{_YEAR})", _written_day),
-    _rule(
-        rf"(?P<nth>{'|'.join(_ORDINALS)}) (?P<weekday>{_WEEKDAY}|day) (?:of|in) "
-        rf"(?:(?P<which>this|last|next|the) month|(?P<month>{_MONTH}),?(?: (?P<year>{_YEAR}))?)",
-        _nth_day,
-    ),
-    _rule(
-        rf"(?P<weekday>{_WEEKDAY})(?: of|,)? (?:the )?(?P<which>{'|'.join(_WHICH)}|this) week",
-        _weekday_of_week,
-    ),
-    _rule(
-        rf"(?P<which>this|last|next) week(?:'s|’s|,? on) (?P<weekday>{_WEEKDAY})", _weekday_of_week
-    ),
-    _rule(rf"{_any_of('before_named_weekdays')} {_WEEKDAY}", _no_date),
-    _rule(rf"{_WEEKDAY} {_any_of('after_named_weekdays')}", _no_date),
-    _rule(rf"(?P<part>{_PART})?(?P<month>{_MONTH}),? (?P<year>{_YEAR})", _calendar_month),
-    _rule(rf"(?P<month>{_MONTH}) (?:of )?(?P<which>last|this|next) year", _month_of_year),
-    _rule(
-        rf"(?:{'|'.join(f'(?<={word} )' for word in _BEFORE_MONTHS)})(?P<part>{_PART})?"
-        rf"(?P<month>{_MONTH})(?P<year>)",
-        _calendar_month,
-    ),
-    _rule(rf"(?P<part>{_PART})(?P<month>{_MONTH})(?P<year>)", _calendar_month),
-    _rule(rf"(?:(?P<which>last|next|this|coming) )?(?P<weekday>{_WEEKDAY})", _weekday),
-    _rule(
-        rf"(?P<word>{'|'.join(_NEAR)}|today|tonight|overnight|this (?:morning|afternoon|evening))",
-        _near_day,
-    ),
-    _rule(
-        rf"(?P<part>{_PART})?(?:the )?(?P<which>last|past|previous|next|coming|this) "
-        r"(?P<unit>week|month|year|decade)",
-        _relative_unit,
-    ),
-    _rule(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s? (?:ago|earlier)", _ago),
-    _rule(
-        rf"(?:the )?(?:last|past) (?P<count>{_COUNT}|few|couple of) (?P<unit>{_UNIT})s", _up_to_now
-    ),
-    _rule(r"(?P<year>1[6-9]\d0|20\d0)s", _decade),
-    _rule(
-        rf"(?P<part>{_PART})?(?P<year>{_YEAR})(?![\d,.]*\d)"
-        r"(?! (?:people|troops|soldiers|dollars|men))",
-        _year,
-    ),
-    _rule(
-        rf"since (?P<inner>(?:{_PART})?(?:last )?(?:{_MONTH}(?: {_DAY})?(?:,? {_YEAR})?|{_YEAR}"
-        rf"|{_WEEKDAY}|year|month|week))",
-        _since,
-    ),
-)
+_READERS: Mapping[str, _Reader] = {
+    read.__name__.lstrip("_"): read
+    for read in (
+        _ago, _calendar_day, _calendar_month, _decade, _long_ago, _month_of_year, _near_day,
+        _no_date, _nth_day, _period, _relative_unit, _since, _since_period, _up_to_now, _weekday,
+        _weekday_of_week, _written_day, _year,
+    )
+}  # fmt: skip

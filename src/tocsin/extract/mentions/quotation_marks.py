@@ -30,9 +30,8 @@ _MARKS = re.compile("''|[\"“”‘’'«»„‚]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _CLOSING_SINGLE = re.compile(r"(?<=\S)['’](?![A-Za-z0-9])")
 #: Speech between dashes, as in translated copy: "- We want talks - said the minister."
-_DIALOGUE = re.compile(
-    rf"[-–—] ?(?P<said>\S[^\n]*?),? [-–—] (?=(?:{'|'.join(word_set('verbs_after_dashes'))})\b)"
-)
+_REPORTING = "|".join(sorted(word_set("verbs_after_dashes")))
+_DIALOGUE = re.compile(rf"[-–—] ?(?P<said>\S[^\n]*?),? [-–—] (?=(?:{_REPORTING})\b)")
 _FINITE = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must"
     r"|shall|should|won['’]t|can['’]t|don['’]t|didn['’]t|isn['’]t|aren['’]t|[iI]['’]m|we['’]re"
