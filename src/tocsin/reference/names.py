@@ -236,24 +236,20 @@ def match_names(written: str, known: tuple[str, ...]) -> NameMatch:
 
 
 def _comparable(name: ParsedName, known: tuple[str, ...]) -> list[tuple[str, ParsedName]]:
-    """Return the forms against which `name` can be set, taken apart."""
+    """Return the forms against which `name` can be set, taken apart.
+
+    Names of monarchs and popes are names of their own: "Francis" is not Robert Francis Prevost, nor
+    "Juan Carlos I" Juan Carlos Varela.  Of forms without the numeral only the last word counts.
+    """
     forms = [*known, *(_with_dj(form) for form in known if "đ" in form.casefold())]
     parsed = [(form, parse_name(form)) for form in forms]
     if len(name.words) > 1 and any(len(each.words) > 1 for _, each in parsed):
         # A family name listed as a form ("Lavrov") must not stand for everybody who bears it.
         parsed = [(form, each) for form, each in parsed if len(each.words) > 1]
     if name.numeral or any(each.numeral for _, each in parsed):
-        return [(form, _by_last_word(each)) for form, each in parsed]
+        last = {each: frozenset({len(each.words) - 1}) for _, each in parsed if not each.numeral}
+        return [(form, replace(each, family=last.get(each, each.family))) for form, each in parsed]
     return parsed
-
-
-def _by_last_word(name: ParsedName) -> ParsedName:
-    """Return a name without numeral, set against one that has it: a monarch's or pope's.
-
-    Those are names of their own: "Francis" is not Robert Francis Prevost, nor "Juan Carlos I" Juan
-    Carlos Varela.
-    """
-    return name if name.numeral else replace(name, family=frozenset({len(name.words) - 1}))
 
 
 def _doubles(written: str, known: list[ParsedName]) -> bool:

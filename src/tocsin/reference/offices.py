@@ -37,6 +37,8 @@ ORIGINS = {
     "r": "compiled facts 2021 to 2026, no page named",
     "k": "unverified",
 }
+#: From then on the editions of the Factbook bear a day.
+_DATED = "2015-11"
 #: The columns of tenures.tsv.
 _TENURE = "office person since after until known_until acting origin edition note"
 
@@ -236,8 +238,8 @@ class Reference:
                 shipped = tenure.person.id in self._people
                 person = self._person(tenure.person.id) if shipped else tenure.person
                 others = [t for t in found.get(tenure.office, ()) if not tenure.overrules(t)]
-                own = () if tenure.denied else (replace(tenure, person=person),)
-                found[tenure.office] = [*others, *own]
+                held = not tenure.note.startswith("never")  # else only others are taken out
+                found[tenure.office] = others + [replace(tenure, person=person)] * held
         return {office: tuple(sorted(held, key=_by_time)) for office, held in found.items()}
 
     def _read_tenure(self, line: str) -> Tenure:
@@ -340,14 +342,10 @@ def _named_origins(codes: str, person_id: str, edition: str) -> tuple[str, ...]:
 
     What was written from knowledge is not named beside an origin that can be looked up.
     """
-    where = {"w": f" {person_id}", "f": f", edition of {_edition(edition)}" if edition else ""}
+    bears = edition[:4] if edition < _DATED else edition  # the yearly editions bear no day
+    where = {"w": f" {person_id}", "f": f", edition of {bears}" if edition else ""}
     named = [f"{origin}{where.get(code, '')}" for code, origin in ORIGINS.items() if code in codes]
     return tuple(named[:-1] if "k" in codes and len(named) > 1 else named)
-
-
-def _edition(day: str) -> str:
-    """Return the day of an edition; the yearly ones, which bear none, by their year."""
-    return day[:4] if day.endswith("-07-01") and day < "2015-11" else day
 
 
 def _whole(office_id: str) -> str:

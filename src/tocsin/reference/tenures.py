@@ -117,11 +117,6 @@ class Tenure:
         """
         return _shift(self.first_day, -margin) <= day <= _shift(self.last_day, margin)
 
-    @property
-    def denied(self) -> bool:
-        """Whether the user imported it to say that the person did not hold the office then."""
-        return self.imported is not None and self.note.startswith("never")
-
     def overrules(self, other: Tenure) -> bool:
         """Return whether this, which the user imported, stands for a shipped one about that time.
 
