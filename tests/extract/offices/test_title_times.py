@@ -24,6 +24,9 @@ def is_then(tree: str, day: date = date(2024, 10, 29)) -> bool:
     "tree",
     [
         f"[nsubjpass The airport] auxpass:is named=name/VBN [prep after [pobj {_BARO}]] .",
+        f"nsubj:They paid=pay [dobj tribute [prep to [pobj {_BARO}]]] .",
+        f"[nsubjpass The square] auxpass:was renamed=rename/VBN [prep in [pobj honour "
+        f"[prep of [pobj {_BARO}]]]] .",
         f"[nsubjpass The park] auxpass:is called=call/VBN [prep after [pobj {_BARO}]] .",
         f"[nsubj poss:His grandfather] aux:had served=serve/VBN [dobj {_BARO}] .",
         f"[nsubj It] was [attr the trip [advcl mark:since [nsubj {_BARO}] went=go/VBD]] .",
@@ -36,7 +39,8 @@ def is_then(tree: str, day: date = date(2024, 10, 29)) -> bool:
         f"[npadvmod amod:Last year] , [nsubj {_BARO}] warned [prep of [pobj war]] .",
     ],
     ids=[
-        "named after", "called after", "had served", "since a clause", "funeral", "overthrow",
+        "named after", "tribute", "in honour of", "called after", "had served", "since a clause",
+        "funeral", "overthrow",
         "like", "succeeded", "an old year", "a month past", "last year",
     ],
 )  # fmt: skip

@@ -106,7 +106,7 @@ def _is_recalled(holder: Token) -> bool:
     verb, above = verb_above(holder), holder.head
     what = above.head.lemma_.lower()
     return (
-        (above.lower_ == "of" and what in word_set("history_nouns"))
+        (above.lower_ in ("of", "to") and what in word_set("history_nouns"))
         or (above.lower_ in ("after", "for") and what in word_set("naming"))
         or (above.lemma_.lower() in word_set("removing") and undergoes(holder))
         or (verb is not None and any(map(_opens_since, verb.children)))
