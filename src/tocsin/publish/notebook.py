@@ -38,8 +38,10 @@ def render_results(results: Results[Any]) -> str:
     rows = "".join(
         f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>" for row in found
     )
+    shown, total = len(found), results.count()
+    number = f"{total:,}" if shown == total else f"the first {shown:,} of {total:,}"
     return (
-        f"<div><code>{_clean(repr(results))}</code> {_number(len(found), results.count())}"
+        f"<div><code>{_clean(repr(results))}</code> ({number})"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -77,10 +79,6 @@ def _line(cell: Cell) -> str:
         else _clean(str(part.text if isinstance(part, Part) else part))
         for part in parts
     )
-
-
-def _number(shown: int, total: int) -> str:
-    return f"({total:,})" if shown == total else f"(the first {shown:,} of {total:,})"
 
 
 def _cell(value: Any) -> str:

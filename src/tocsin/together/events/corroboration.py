@@ -225,7 +225,8 @@ def _gather(group: _Group) -> Gathered:
     """Keep one telling for each text and side: a text that tells an act twice tells it once."""
     best: dict[tuple[str, bool], Telling] = {}
     every = [*(telling for telling, _ in group.founders), *group.joined]
-    for telling in sorted(every, key=_firmest_first):
+    every.sort(key=_most_specific_first)
+    for telling in sorted(every, key=lambda each: FIRMEST_FIRST.index(each.event.status)):
         best.setdefault((telling.text_id, telling.event.status in DENIED), telling)
     return Gathered(
         block=group.block,
@@ -233,10 +234,6 @@ def _gather(group: _Group) -> Gathered:
         # What a reported event is keyed by the first of; see `tocsin.keys`.
         events=tuple(key[-1] for key in sorted((_day(t), t.text_id, t.event.id) for t in every)),
     )
-
-
-def _firmest_first(telling: Telling) -> tuple[object, ...]:
-    return (FIRMEST_FIRST.index(telling.event.status), *_most_specific_first(telling))
 
 
 def _earliest_first(telling: Telling) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.keys import reported_key
-from tocsin.records import FIRMEST_FIRST, Actor, Event, Grade, Place, ReportedEvent, Telling
+from tocsin.records import FIRMEST_FIRST, Actor, Grade, ReportedEvent, Telling
 from tocsin.together.events.corroboration import DENIED, Gathered
 from tocsin.together.events.same_event import NOT_HAPPENED, names_country
 from tocsin.together.events.voices import Voices
@@ -24,6 +24,8 @@ def make_reported_event(
     firmest = events[0]
     modes = Counter(event.mode for event in events if event.mode)
     day, until = find_days(tellings)
+    places = [event.place for event in events if event.place]
+    towns = [place for place in places if not names_country(place.name, place.country)]
     return ReportedEvent(
         id=reported_key(gathered.events[0]),
         type=firmest.type,
@@ -36,7 +38,7 @@ def make_reported_event(
         recipients=_fullest([event.recipients for event in events]),
         day=day,
         until=until,
-        place=_nearest_place(events),
+        place=next(iter((*towns, *places)), None),  # a town before a country before none
         status=firmest.status,
         statuses=tuple(sorted({event.status for event in events}, key=FIRMEST_FIRST.index)),
         articles=len({article for telling in tellings for article in telling.articles}),
@@ -82,10 +84,3 @@ def _fullest(parties: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
         return sum(party.country is not None or party.reference is not None for party in each)
 
     return max(parties, key=lambda each: (known(each), bool(each)))
-
-
-def _nearest_place(events: Sequence[Event]) -> Place | None:
-    """Return a town before a country before none."""
-    places = [event.place for event in events if event.place]
-    towns = [p for p in places if not names_country(p.name, p.country)]
-    return next(iter((*towns, *places)), None)

@@ -137,9 +137,7 @@ def resolve_core(holders: Sequence[Holder]) -> Core | None:
     """
     credited = {holder.group: holder.agency for holder in holders if holder.agency}
     whole = {holder.group for holder in holders if holder.whole}
-    # What only one of several copies has was put there, and is not theirs to lend.
-    held = Counter(holder.group for holder in holders)
-    able = whole | {h.group for h in holders if held[h.group] >= min(h.size / 2, _MANY)}
+    able = whole | _throughout(holders)
     lenders = credited.keys() & whole if whole else credited.keys()
     one_agency = len({*credited.values()}) == 1
     if len(lenders) == 1 and lenders <= able and (whole or one_agency):
@@ -150,12 +148,25 @@ def resolve_core(holders: Sequence[Holder]) -> Core | None:
         return first
     if not whole:
         return None
-    # The group of copies in which all of these texts stand, if it is the only one.
-    around = {h.group: h.size for h in holders if h.group not in whole}
-    copied = {group for group, size in around.items() if size > 1 and len(around) == 1}
-    lasting = [holder for holder in holders if holder.group in (copied & able or whole)]
-    chosen = min(lasting, key=lambda h: (h.group not in credited, h.text_id))
+    lasting = _copied_around(holders, whole) & able or whole
+    able_to_last = (holder for holder in holders if holder.group in lasting)
+    chosen = min(able_to_last, key=lambda h: (h.group not in credited, h.text_id))
     return Core(group=chosen.group, leads=False, why="Nothing says which of them was first.")
+
+
+def _copied_around(holders: Sequence[Holder], whole: set[str]) -> set[str]:
+    """Return the group of copies in which all of the `whole` texts stand, if it is the only one."""
+    around = {h.group: h.size for h in holders if h.group not in whole}
+    return {group for group, size in around.items() if size > 1} if len(around) == 1 else set()
+
+
+def _throughout(holders: Sequence[Holder]) -> set[str]:
+    """Return the groups of which most texts hold the passage, or many.
+
+    What only one of several copies has was put there, and is not theirs to lend.
+    """
+    held = Counter(holder.group for holder in holders)
+    return {h.group for h in holders if held[h.group] >= min(h.size / 2, _MANY)}
 
 
 def _first(holders: Sequence[Holder]) -> Core | None:
