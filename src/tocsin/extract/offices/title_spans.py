@@ -24,7 +24,6 @@ ANY_BODY = word_set("any_body")
 HYPHENS = frozenset({"-", "‑"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _LONGEST_NAME_OF_COUNTRY = 6
-_ORDINALS = ("st", "nd", "rd", "th")
 #: No title has more words before its core; a word repeated without end is no title.
 _LONGEST_LEFT = 20
 
@@ -179,9 +178,8 @@ def _is_no_title(token: Token, here: Token) -> bool:
 
     "a 63-year-old former president", "the same day Secretary of State", "I am sure President".
     """
-    if any(char.isdigit() for char in token.text):
-        return not token.text[0].isdigit() or token.text[-2:].lower() not in _ORDINALS
-    if token.lower_ == "old" and token.i and token.nbor(-1).text in HYPHENS:
+    aged = token.lower_ == "old" and token.i > 0 and token.nbor(-1).text in HYPHENS
+    if aged or any(char.isdigit() for char in token.text):
         return True
     small = token.is_lower and token.is_alpha and here.text[0].isupper()
     known = is_modifier(token.text) or is_harmless(token.text) or is_region(token.text)

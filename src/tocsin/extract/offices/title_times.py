@@ -105,17 +105,13 @@ def _is_recalled(holder: Token) -> bool:
     """
     verb, above = verb_above(holder), holder.head
     what = above.head.lemma_.lower()
+    since = [word for word in verb.children if word.lower_ == "since"] if verb else []
     return (
         (above.lower_ in ("of", "to") and what in word_set("history_nouns"))
         or (above.lower_ in ("after", "for") and what in word_set("naming"))
         or (above.lemma_.lower() in word_set("removing") and undergoes(holder))
-        or (verb is not None and any(map(_opens_since, verb.children)))
+        or any(not word.n_rights for word in since)  # "since X came", not "since Monday"
     )
-
-
-def _opens_since(word: Token) -> bool:
-    """Return whether a word makes its clause one of "since X came", not "since Monday"."""
-    return word.lower_ == "since" and not any(True for _ in word.children)
 
 
 def _acted_before(
