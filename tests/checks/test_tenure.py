@@ -409,3 +409,13 @@ def test_check_is_unsure_of_a_former_president_where_the_list_has_a_short_gap() 
     finding = check(claim)
     assert finding.verdict is Verdict.UNSURE
     assert "but for" in finding.sentence
+
+
+def test_check_gives_a_name_that_two_countries_know_to_neither() -> None:
+    santos = replace(
+        CLAIM, name="Santos", country=None, offices=("AGO:head_of_state", "COL:head_of_state"),
+        country_because="the reference knows the name in several",
+    )  # fmt: skip
+    finding = check(santos, date(2015, 5, 7))
+    assert (finding.verdict, finding.absence) == (Verdict.NO_RECORD, Absence.NO_COUNTRY)
+    assert "Juan Manuel Santos" in finding.sentence

@@ -99,6 +99,10 @@ def answer_question(
     none = unread or no_record(Absence.OFFICE_NOT_SPECIFIC, sentence)
     answers = [_answer_for(reference, question, office) for office in question.offices]
     best = min(answers, key=lambda answer: _BEST_FIRST.index(answer.verdict), default=none)
+    held = {a.holders[0].person.name for a in answers if a.verdict is Verdict.HOLDS and a.holders}
+    if len(held) > 1 and not question.surely:
+        told = f"{' and '.join(sorted(held))} both held such an office, each of another country."
+        return no_record(Absence.NO_COUNTRY, told)
     answer = _soften(best, question) if answers else none
     return _told_of_the_dead(reference, answer, question)
 
