@@ -260,3 +260,23 @@ def test_agree_takes_no_hearer_for_the_speaker() -> None:
     found = tagged(SURE, speaker_words=(0, 8), cue=(9, 18), content=((19, 41),))
     [one] = agree(Reading(doc), [], Opinion(found))
     assert one.speaker_words is None
+
+
+def test_agree_gives_a_cue_the_speaker_of_its_own_sentence() -> None:
+    doc = parsed(
+        "[nsubj compound:Ann Roe] left=leave .\n"
+        "[nsubj compound:Bo Ash] said [ccomp [nsubj the road] was acomp:open] ."
+    )
+    lost = tagged(SURE, speaker_words=(0, 7), cue=(21, 25), content=((26, 42),))
+    [one] = agree(Reading(doc), list(find_candidates(doc)), Opinion(lost))
+    assert one.speaker_words == (14, 20)
+
+
+def test_agree_leaves_the_sentence_before_out_of_a_quotation() -> None:
+    doc = parsed(
+        "[nsubj compound:Ann Roe] left=leave . \n"
+        "“ [ccomp [nsubj the road] is acomp:open] , ” nsubj:she said ."
+    )
+    lost = tagged(SURE, speaker_words=(34, 37), cue=(38, 42), content=((0, 33),))
+    [one] = agree(Reading(doc), list(find_candidates(doc)), Opinion(lost))
+    assert doc.text[slice(*one.content[0])] == "“the road is open,”"

@@ -12,6 +12,7 @@ as saying that Moscow had denied…").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -49,6 +50,8 @@ SURE_RULES = frozenset(("adverb", "according to", "in the words of", "colon"))
 _CLAUSES = ("that", "wh")
 #: Fewer quoted words than this are said only where they end as a sentence does.
 _FEWEST_WORDS = 3
+#: The end of a sentence before a quotation.
+_ENDED = re.compile(r"[.!?][”\"]?\s")
 #: Contents that share more than this part of their characters are the same.
 _SAME = 0.5
 #: Characters of a word that the tagger may cut off the end of a content.
@@ -67,7 +70,9 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
     """
     doc = reading.doc
     given = [each.cue for each in ruled if each.cue]
-    tagged = [t for t in tagger.find_candidates(reading.states, given) if not _is_beside(doc, t)]
+    candidates = tagger.find_candidates(reading.states, given)
+    rules = placed(ruled)
+    tagged = [_mended(doc, each, rules) for each in candidates if not _is_beside(doc, each)]
     quotations = [q.words for q in find_quotations(reading.text)]
     merged = placed(merge_tagged(ruled, tagged, quotations))
     for rule in ruled:
@@ -102,6 +107,27 @@ def _is_aside(doc: Doc, candidate: Attribution) -> bool:
     if said in word_set("relative_pronouns"):
         return True
     return candidate.quoted and len(said.split()) < _FEWEST_WORDS and said[-1:] not in set(",.!?…")
+
+
+def _mended(doc: Doc, tagged: Tagged, rules: Places[Attribution]) -> Tagged:
+    """Take speaker and content of the same cue from the rules where the tagger leaves its sentence.
+
+    It may give a paragraph the speaker of the one before, or a quotation the sentence before it.
+    """
+    cue = tagged.cue
+    same = (r for r in rules.near((cue,) if cue else ()) if touch(r.cue, cue) and r.speaker_words)
+    rule = next(same, None)
+    if cue is None or rule is None or rule.speaker_words is None:
+        return tagged
+    sentence = tokens_at(doc, cue).sent
+    inside = sentence.start_char <= rule.speaker_words[0] < sentence.end_char
+    said = tagged.speaker_words or rule.speaker_words
+    elsewhere = inside and not sentence.start_char <= said[0] < sentence.end_char
+    opens = rule.quoted and tagged.content[0][0] < rule.content[0][0]
+    before = text_of(doc)[tagged.content[0][0] : rule.content[0][0]] if opens else ""
+    if elsewhere:
+        return replace(tagged, speaker_words=rule.speaker_words, content=rule.content)
+    return replace(tagged, content=rule.content) if _ENDED.search(before) else tagged
 
 
 def _is_beside(doc: Doc, tagged: Tagged) -> bool:
