@@ -56,6 +56,7 @@ def test_find_reads_an_office_of_the_past(tree: str) -> None:
         f"[nsubj {_BARO}] warned [prep of [pobj war]] [prep in [pobj October]] .",
         f"[nsubj {_BARO}] said [ccomp [nsubj the truce [acl agreed=agree/VBN [prep in "
         "[pobj March]]]] held=hold/VBD] .",
+        f"[nsubj {_BARO} , [appos chief [prep since [pobj 2019]]] ,] spoke=speak .",
         f"[prep Since [pobj Monday]] , [nsubj {_BARO}] aux:has met=meet/VBN [dobj them] .",
         f"nsubj:He called [dobj {_BARO}] [prep after [pobj the talks]] .",
         f"nsubj:He met [dobj {_BARO}] [advcl mark:since nsubj:talks failed] .",
@@ -65,6 +66,7 @@ def test_find_reads_an_office_of_the_past(tree: str) -> None:
         "has served",
         "this month",
         "another act's day",
+        "since a year",
         "since Monday",
         "called up",
         "since beside",

@@ -20,7 +20,7 @@ from tocsin.reference.titles import TitleReading
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b|(?<=\b[Ii]n )1[0-7]\d\d\b")
+_YEAR = re.compile(r"(?<![Ss]ince )\b(?:1[89]\d\d|20\d\d)\b|(?<=\b[Ii]n )1[0-7]\d\d\b")
 _LONG_AGO = re.compile(
     r"\b(?:decades?|century|years) (?:ago|earlier|before|after)\b|\b(?:19|20)\d0s\b"
     r"|\b(?:anniversary|Cold War|photographs? of|administration of|speechwriter)\b"
