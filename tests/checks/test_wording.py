@@ -38,6 +38,8 @@ def test_name_office_says_the_country_once_and_no_remark(office: str, words: str
         ),
         ("2020-03", "2021", None, True, "held it in an acting capacity from March 2020 to 2021"),
         ("2020-03-04", None, None, False, "took it on 4 March 2020"),
+        ("2020-03", None, "2020-03", False, "took it in March 2020"),
+        ("2020", None, "2024-09", False, "had held it since 2020 and still did in September 2024"),
     ],
 )
 def test_name_hold_tells_a_tenure_of_an_office_named_before(

@@ -39,8 +39,12 @@ def spell_date(words: str | None) -> str:
 
 def name_death(person: Person) -> str:
     """Return when somebody died, as a sentence."""
-    when = "on" if len(person.died or "") == 10 else "in"
-    return f"{person.name} died {when} {spell_date(person.died)} (unverified)."
+    return f"{person.name} died {spell_when(person.died)} (unverified)."
+
+
+def spell_when(words: str | None) -> str:
+    """Return an ISO date as it follows a verb: "on 6 September 2023", "in September 2023"."""
+    return f"{'on' if len(words or '') in (0, 10) else 'in'} {spell_date(words)}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -96,10 +100,10 @@ def _name_time(tenure: Tenure, ended: str, lasting: str, still: str, begun: str)
     if tenure.until:
         start = f" from {since}" if tenure.since else ""
         return f"{name} {ended}{start} to {spell_date(tenure.until)}"
-    if tenure.known_until:
+    if tenure.known_until not in (None, tenure.since):
         start = f" since {since}" if tenure.since else ""
-        return f"{name} {lasting}{start} and still {still} on {spell_date(tenure.known_until)}"
-    return f"{name} {begun} on {since}"
+        return f"{name} {lasting}{start} and still {still} {spell_when(tenure.known_until)}"
+    return f"{name} {begun} {spell_when(tenure.since)}"
 
 
 def name_origin(tenure: Tenure) -> str:
