@@ -280,3 +280,14 @@ def test_agree_leaves_the_sentence_before_out_of_a_quotation() -> None:
     lost = tagged(SURE, speaker_words=(34, 37), cue=(38, 42), content=((0, 33),))
     [one] = agree(Reading(doc), list(find_candidates(doc)), Opinion(lost))
     assert doc.text[slice(*one.content[0])] == "“the road is open,”"
+
+
+def test_agree_gives_the_head_to_a_speaker_cut_down_to_what_describes_it() -> None:
+    doc = parsed(
+        "[nsubj The suit , [acl filed=file [agent by pobj:Roe]] ,] said "
+        "[ccomp nsubj:it was acomp:so] ."
+    )
+    cut = tagged(SURE, speaker_words=(10, 22), cue=(24, 28), content=((29, 38),))
+    [one] = agree(Reading(doc), list(find_candidates(doc)), Opinion(cut))
+    assert one.speaker_words is not None
+    assert one.speaker_words[0] == 0

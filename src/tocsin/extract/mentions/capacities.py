@@ -143,7 +143,11 @@ def _phrase(doc: Doc, noun: Token, start: int) -> Span | None:
 
 def trimmed(doc: Doc, start: int, end: int) -> Span | None:
     """Return the words without the article before and the signs around them."""
-    while start < end and (doc[start].is_punct or doc[start].pos_ in ("DET", "PRON", "SPACE")):
+    while start < end and (
+        doc[start].is_punct
+        or doc[start].pos_ in ("DET", "PRON", "SPACE")
+        or doc[start].lower_ == "one"
+    ):
         start += 1
     while start < end and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1

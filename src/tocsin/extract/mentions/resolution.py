@@ -216,9 +216,15 @@ class Scene:
             tenure.office.split(":")[0]: person_id
             for person_id, tenure in self._tenures(name)
             if day is not None and tenure.first_day <= day
+            if " " in name or self._is_near(tenure)
             if tenure.may_cover(day, 0 if tenure.until else _STILL_IN_OFFICE)
         }
         return next(iter(found.items())) if len(found) == 1 else None
+
+    def _is_near(self, tenure: Tenure) -> bool:
+        """Tell an office that a mere surname can mean: the highest, or of a country named here."""
+        country, role = tenure.office.split(":")[:2]
+        return role in word_set("leading_offices") or country in self.allegiances.known
 
     def _led_by(self, name: str) -> str | None:
         """Return the id of the one who led a country in these years and has this name, if one has.
@@ -468,12 +474,8 @@ class Scene:
         noun = span.root.lower_
         called = [p for p in self.people.everyone if noun in roles_of(p.office or "")]
         country = _plover(self.allegiances.of(span.root)[0]) if called else None
-        fitting = [
-            p
-            for p in called
-            if None in (country, p.country) or country == _plover(p.country)
-            if not self._speakers.talk_about(p, words[0])
-        ]
+        meant = [p for p in called if None in (country, p.country) or _plover(p.country) == country]
+        fitting = [p for p in meant if not self._speakers.talk_about(p, words[0])]
         person = _last_named(fitting, words[0])
         if person is None:
             return None

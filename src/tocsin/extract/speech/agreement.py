@@ -122,6 +122,9 @@ def _mended(doc: Doc, tagged: Tagged, rules: Places[Attribution]) -> Tagged:
     sentence = tokens_at(doc, cue).sent
     inside = sentence.start_char <= rule.speaker_words[0] < sentence.end_char
     said = tagged.speaker_words or rule.speaker_words
+    head = tokens_at(doc, rule.speaker_words).root.idx
+    if holds([rule.speaker_words], said) and not holds([said], (head, head + 1)):
+        tagged = replace(tagged, speaker_words=rule.speaker_words)  # "The suit, *filed by Roe*,"
     elsewhere = inside and not sentence.start_char <= said[0] < sentence.end_char
     opens = rule.quoted and tagged.content[0][0] < rule.content[0][0]
     before = text_of(doc)[tagged.content[0][0] : rule.content[0][0]] if opens else ""
