@@ -419,3 +419,8 @@ def test_check_gives_a_name_that_two_countries_know_to_neither() -> None:
     finding = check(santos, date(2015, 5, 7))
     assert (finding.verdict, finding.absence) == (Verdict.NO_RECORD, Absence.NO_COUNTRY)
     assert "Juan Manuel Santos" in finding.sentence
+
+
+def test_judge_holds_for_one_of_several_speakers_whose_days_are_not_known() -> None:
+    found = judge_office(REFERENCE, "Adrienne Watson", "NSC spokesperson", None, date(2024, 5, 7))
+    assert found.verdict is Verdict.HOLDS

@@ -215,7 +215,9 @@ def _holds(reference: Reference, tenure: Tenure, office: str) -> Answer:
 
 def _held(reference: Reference, standing: Standing, tenure: Tenure, day: date) -> Answer:
     others = [t for t in standing.holders if t.person.id != tenure.person.id]
-    rivals = others and (standing.complete is None or not all(t.surely_covers(day) for t in others))
+    alone = reference.periods(tenure.office)  # else several may hold the office at once
+    sure = standing.complete is not None and all(t.surely_covers(day) for t in others)
+    rivals = alone and others and not sure
     if _changes_within(reference, tenure, day) or (rivals and not tenure.surely_covers(day)):
         return _near_change(reference, standing, tenure, day)
     return _holds(reference, tenure, tenure.office)
