@@ -274,3 +274,7 @@ def test_match_is_near_for_a_slip_or_a_second_family_name(written: str, known: s
 )
 def test_match_takes_no_other_hyphen_for_a_second_family_name(written: str, known: str) -> None:
     assert match_names(written, (known,)).same
+
+
+def test_match_reads_mangled_letters_written_in_two() -> None:
+    assert match_names("FranA\u0303\u00a7ois Hollande", ("François Hollande",)).same

@@ -15,6 +15,7 @@ each other in lexicons/first_names.tsv.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -82,6 +83,7 @@ class ParsedName:
 
 def mend(text: str) -> str:
     """Return `text` with UTF-8 letters that were read as Windows-1252 put right ("GÃ¼l")."""
+    text = unicodedata.normalize("NFC", text)
     if _MANGLED.search(text):
         with suppress(UnicodeError):
             return text.encode("cp1252").decode("utf-8")
