@@ -116,7 +116,8 @@ def test_resolve_gives_a_person_the_country_of_the_office_held_that_day():
         may_cover=lambda *_: True,
     )
     person = SimpleNamespace(id="Q0", name="Ada Holm")
-    match = SimpleNamespace(person=person, match=SimpleNamespace(same=True), tenures=(tenure,))
+    same = SimpleNamespace(same=True, forms=("Ada Holm", "Ada Holm"))
+    match = SimpleNamespace(person=person, match=same, tenures=(tenure,))
     scene = scene_of(
         "Ada NNP compound 1; Holm NNP nsubj 2; left VBD ROOT 2; . . punct 2",
         (0, 2, "PERSON"),
@@ -307,7 +308,7 @@ def reference_of(name, person_id, *tenures):
     ]
     match = SimpleNamespace(
         person=SimpleNamespace(id=person_id, name=name),
-        match=SimpleNamespace(same=True),
+        match=SimpleNamespace(same=True, forms=("", name)),
         tenures=tuple(held),
     )
     return SimpleNamespace(find_person=lambda said: [match] if said.split()[-1] in name else [])
@@ -329,3 +330,13 @@ def test_resolve_knows_who_led_a_country_by_the_surname(office, day, label, know
     )
     actor = scene.resolve(at(scene, "Holm")).actor
     assert (actor.kind, actor.reference) == ("person", known)
+
+
+def test_resolve_takes_a_name_alone_for_a_surname():
+    reference = reference_of("Holm Ada Kern", "Q0", ("TCD:head_of_state", date(2015, 1, 1)))
+    found = reference.find_person("Kern")
+    reference.find_person = lambda _: found
+    scene = scene_of(
+        "Holm NNP nsubj 1; left VBD ROOT 1; . . punct 1", (0, 1, "PERSON"), reference=reference
+    )
+    assert scene.resolve(at(scene, "Holm")).actor.reference is None

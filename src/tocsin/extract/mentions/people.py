@@ -209,7 +209,7 @@ def _without_credit(tokens: list[Token]) -> list[Token]:
 
 def _unseen(doc: Doc, found: dict[Span, Mention]) -> list[Mention]:
     """Short forms that the pipeline did not mark, of names that it did."""
-    short = {_family_name(m.name) for m in found.values() if " " in m.name}
+    short = {family_name(m.name) for m in found.values() if " " in m.name}
     covered = {i for start, end in found for i in range(start, end)}
     return [
         Mention((t.idx, t.idx + len(t)), t.text)
@@ -227,8 +227,16 @@ def _parsed(name: str) -> ParsedName:
     return parse_name(name)
 
 
-def _family_name(name: str) -> str:
+def family_name(name: str) -> str:
+    """Return the family name in a full name: its first word where the family comes first."""
     return name.split()[0 if _parsed(name).family_first else -1]
+
+
+def is_named_so(said: str, known: str) -> bool:
+    """Tell whether a name means one of the reference: "Henri" is not every Paul Henri, and a name
+    alone is a surname.
+    """
+    return " " in known if " " in said else said in (known, family_name(known))
 
 
 def name_fits(short: str, full: str) -> bool:

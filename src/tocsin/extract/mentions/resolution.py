@@ -45,7 +45,7 @@ from tocsin.extract.mentions.allegiance import Allegiances
 from tocsin.extract.mentions.capacities import capacity_of, roles_of, trimmed, whole_title
 from tocsin.extract.mentions.heard import Resolution, Speakers
 from tocsin.extract.mentions.naming import BODIES, NAMED_AS, is_named, naming_of
-from tocsin.extract.mentions.people import Mention, NamedPerson, find_people, name_fits
+from tocsin.extract.mentions.people import Mention, NamedPerson, find_people, is_named_so, name_fits
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
 from tocsin.records import Absence, Actor, Article, Naming, OfficeClaim, Span
@@ -247,9 +247,7 @@ class Scene:
             self._held[name] = [
                 (match.person.id, tenure)
                 for match in people
-                if match.match.same
-                # "Henri" of the reference is not every Paul Henri.
-                and (len(match.person.name.split()) > 1 or len(name.split()) == 1)
+                if match.match.same and is_named_so(name, match.match.forms[1])
                 for tenure in match.tenures
                 if not load_countries().is_territory(tenure.office.split(":")[0])
             ]
