@@ -38,6 +38,11 @@ def capacity(tree, name="Ann Roe", **entities):
         ("[nsubj compound:Dr compound:Ann Roe , [appos a nurse] ,] left=leave .", "nurse"),
         ("[nsubj compound:Dr compound:Ann Roe] left=leave .", "Dr"),
         ("[nsubj compound:Shopkeeper compound:Ann Roe] left=leave .", "Shopkeeper"),
+        (
+            "[nsubj compound:Tokyo compound:Power ( appos:Tepco ) compound:spokesperson "
+            "compound:Ann Roe] left=leave .",
+            "Tokyo Power (Tepco) spokesperson",
+        ),
         ("[nsubj the director , [appos compound:Ann Roe] ,] left=leave .", "director"),
         ("[nsubj compound:Ann Roe] is [attr the mayor [prep of pobj:Lyon]] .", "mayor of Lyon"),
         (

@@ -340,3 +340,19 @@ def test_resolve_takes_a_name_alone_for_a_surname():
         "Holm NNP nsubj 1; left VBD ROOT 1; . . punct 1", (0, 1, "PERSON"), reference=reference
     )
     assert scene.resolve(at(scene, "Holm")).actor.reference is None
+
+
+@pytest.mark.parametrize(
+    ("office", "name"), [("TCD:head_of_state", "Ada Holm"), (None, "president")]
+)
+def test_resolve_takes_the_president_for_who_spoke_and_has_led_a_country(office, name):
+    tenures = [(office, date(2015, 1, 1))] if office else []
+    doc = parsed(
+        "[nsubj compound:Ada Holm] said [ccomp nsubj:it was acomp:so] .\n"
+        "[nsubj The president] left=leave .",
+        PERSON="Ada Holm",
+    )
+    article = Article(id="a", text=doc.text, published=date(2024, 6, 12))
+    scene = Scene(doc, article, (), reference_of("Ada Holm", "Q0", *tenures))
+    hear(scene, "Ada Holm", "it was so")
+    assert named(scene, "The president").name == name

@@ -67,7 +67,8 @@ def _capacities(doc: Doc, name: Words) -> Iterator[Span | None]:
         for beside in children(noun, "appos"):
             if beside.i >= name.end and _is_what_someone_is(beside):
                 yield _phrase(doc, beside, beside.left_edge.i)
-    if root.dep_ == "appos" and is_noun(root.head) and root.head.i < name.start:
+    described = doc[root.head.i : name.start]
+    if root.dep_ == "appos" and is_noun(root.head) and all(t.lower_ != "by" for t in described):
         yield trimmed(doc, root.head.left_edge.i, name.start)
     for noun in _predicates(root):
         yield _phrase(doc, noun, noun.left_edge.i) if _is_role(noun) else None
@@ -80,7 +81,7 @@ def _start_before(span: Words, root: Token) -> int:
     while start > max(root.left_edge.i, 0):
         before = doc[start - 1]
         of_name = before.lower_ == "of" and start > 1 and is_name(doc[start - 2])
-        signs = is_possessive(before) or before.text in (".", "-", "&")
+        signs = is_possessive(before) or before.text in (".", "-", "&", "(", ")")
         if not (is_nominal(before) or is_modifier(before) or signs or of_name):
             break
         start -= 1

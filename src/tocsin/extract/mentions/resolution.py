@@ -227,10 +227,7 @@ class Scene:
         return role in word_set("leading_offices") or country in self.allegiances.known
 
     def _led_by(self, name: str) -> str | None:
-        """Return the id of the one who led a country in these years and has this name, if one has.
-
-        So someone is one person over all articles, in office or not, with or without a first name.
-        """
+        """Return the id of the one so named who led a country in these years, in office or not."""
         day = self.article.published
         led = {
             person_id
@@ -471,13 +468,17 @@ class Scene:
             return None
         noun = span.root.lower_
         called = [p for p in self.people.everyone if noun in roles_of(p.office or "")]
-        country = _plover(self.allegiances.of(span.root)[0]) if called else None
+        country = _plover(self.allegiances.of(span.root)[0])
         meant = [p for p in called if None in (country, p.country) or _plover(p.country) == country]
         fitting = [p for p in meant if not self._speakers.talk_about(p, words[0])]
         person = _last_named(fitting, words[0])
-        if person is None:
+        if person is not None:
+            return self._of_person(words, person, f"the last person named as {noun}")
+        last = self._speakers.last(words[0], ("person",))
+        leads = last and last.who.actor and last.who.actor.reference and country is None
+        if not (last and leads and noun in word_set("titles_of_leaders")):
             return None
-        return self._of_person(words, person, f"the last person named as {noun}")
+        return _same_as(last.who, words, f"“{noun}”: who spoke last and has led a country")
 
     def _speaks_through(self, span: Words, words: Span) -> Resolution | None:
         """Return who issued "the ministry's statement", or "the statement" told of before."""
