@@ -292,6 +292,10 @@ def test_holders_are_those_of_the_day_in_the_past(
         ("MLI:head_of_state", "Ba N'Daou", "2020-12-01"),
         ("MLI:head_of_state", "Bah N'Daw", "2020-12-01"),
         ("ESP:head_of_government", "Rajoy Brey", "2015-03-01"),
+        ("SUR:head_of_state", "Ronald Venetiaan", "2005-01-01"),
+        ("LAO:head_of_state", "Khamtay Siphandone", "2003-01-01"),
+        ("HRV:head_of_state", "Stipe Mesić", "2005-01-01"),
+        ("KHM:head_of_state", "Norodom Sihanouk", "2000-01-01"),
     ],
 )
 def test_standing_knows_a_holder_by_another_spelling(
