@@ -2,9 +2,9 @@
 
 usage: python -m benchmarks --shared DIR [PART...]
 
-PART is attribution, relations, events, events-marked, harm, offices, headlines, claims-read, speed,
-reading, corpus, copies, queries or identity; default: all.  A part whose data is not there is
-skipped and says so.
+PART is attribution, relations, events, events-marked, harm, names, offices, headlines, claims-read,
+speed, reading, corpus, copies, queries or identity; default: all.  A part whose data is not there
+is skipped and says so.
 """
 
 from __future__ import annotations
@@ -54,6 +54,11 @@ def run_events_marked(shared: Path) -> Iterator[str]:
 def run_harm(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its gold is in this project
     """Bystanders made doers or victims, in this project's own gold sentences."""
     yield _python("-m", "benchmarks.harm")
+
+
+def run_names(shared: Path) -> Iterator[str]:
+    """Names found by the reader beside those of the pipeline's own recogniser."""
+    yield _python("-m", "benchmarks.names", _need(shared / "gold/polnear/dev/text"))
 
 
 def run_offices(shared: Path) -> Iterator[str]:
@@ -110,6 +115,7 @@ PARTS = {
     "events": run_events,
     "events-marked": run_events_marked,
     "harm": run_harm,
+    "names": run_names,
     "offices": run_offices,
     "headlines": run_headlines,
     "claims-read": run_claims_read,

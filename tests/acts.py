@@ -49,7 +49,13 @@ class Given(ActReader):
     text: str
     seen: Sequence[Seen]
 
-    def read(self, _: Sequence[Encoded], named: Sequence[CountryWords] = ()) -> ReadActs:
+    def read(
+        self,
+        _: Sequence[Encoded],
+        named: Sequence[CountryWords] = (),
+        *,
+        least: float | None = None,  # noqa: ARG002 - what was given is all there is
+    ) -> ReadActs:
         """Return what was given, with the countries that the text names."""
         codes = sorted({code for _, code in named})
         countries = np.zeros((len(self.seen), SIDES, len(codes)), dtype=np.float32)

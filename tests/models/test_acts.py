@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.models.acts import (
+    LEAST_ACT,
     ActReader,
     Calibration,
     features_of,
@@ -57,7 +58,7 @@ def reader_of(roles):
     )
 
 
-def read(acts, roles=None, named=()):
+def read(acts, roles=None, named=(), **how):
     """What is read where an act of a type begins at piece `i` with so much chance."""
 
     def encode(arrays):
@@ -68,10 +69,11 @@ def read(acts, roles=None, named=()):
             scores[0, place, 0] = 1 - chance
             scores[0, place, TYPES.index(name) + 1] = chance
         none = np.zeros((*ids.shape, 4), dtype=np.float32)
-        return none, np.log(scores), np.zeros((*ids.shape, 3), dtype=np.float32)
+        cues, names = (np.zeros((*ids.shape, n), dtype=np.float32) for n in (3, 20))
+        return none, np.log(scores), cues, names
 
     states = Encoder(vocabulary=VOCABULARY, network=encode).encode(TEXT)
-    return reader_of(roles or {}).read(states, named)
+    return reader_of(roles or {}).read(states, named, **how)
 
 
 def words(span):
@@ -92,7 +94,12 @@ def test_read_gives_the_words_for_each_role():
 
 
 def test_read_leaves_out_what_is_hardly_an_act():
-    assert read({2: ("ASSAULT", 0.05)}).mentions == ()
+    assert read({2: ("ASSAULT", 0.25)}).mentions == ()
+
+
+def test_read_keeps_what_is_hardly_an_act_where_asked():
+    (act,) = read({2: ("ASSAULT", 0.25)}, least=LEAST_ACT).mentions
+    assert act.chance == pytest.approx(0.25, abs=0.01)
 
 
 def test_read_takes_the_surer_of_two_neighbours():

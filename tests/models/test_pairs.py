@@ -17,7 +17,7 @@ VOCABULARY = Vocabulary({piece: number for number, piece in enumerate(PIECES)})
 
 def encode(arrays):
     ids = arrays["ids"]
-    shapes = ((*ids.shape, 4), (*ids.shape, 18), (*ids.shape, 3))
+    shapes = [(*ids.shape, width) for width in (4, 18, 3, 20)]
     return [np.zeros(shape, dtype=np.float32) for shape in shapes]
 
 

@@ -1,7 +1,6 @@
-"""Readings: states on demand, in the order of the text, and the same alone or in a batch."""
+"""Readings: states in the order of the text, the same alone or in a batch."""
 
 import numpy as np
-import pytest
 from spacy.lang.en import English
 
 from tocsin.models.reading import Reading
@@ -9,34 +8,8 @@ from tocsin.models.reading import Reading
 DOC = English()("Officials said talks failed.")
 
 
-class Counting:
-    """What encodes, and which texts it was asked for."""
-
-    def __init__(self):
-        self.asked = []
-
-    def __call__(self, text):
-        self.asked.append(text)
-        return (text,)
-
-
-@pytest.fixture
-def encode():
-    return Counting()
-
-
-def test_reading_computes_no_states_before_they_are_asked_for(encode):
-    assert Reading(DOC, encode).text == DOC.text
-    assert encode.asked == []
-
-
-def test_reading_computes_its_states_once(encode):
-    reading = Reading(DOC, encode)
-    assert reading.states is reading.states
-    assert encode.asked == [DOC.text]
-
-
-def test_reading_without_encoder_has_no_states():
+def test_reading_of_a_parse_alone_has_its_text_and_no_states():
+    assert Reading(DOC).text == DOC.text
     assert Reading(DOC).states == ()
 
 
@@ -60,6 +33,9 @@ def test_read_many_reads_as_read_does(models):
         alone = models.read(text)
         assert reading.text == text
         assert [t.dep_ for t in reading.doc] == [t.dep_ for t in alone.doc]
+        assert [(e.text, e.label_) for e in reading.doc.ents] == [
+            (e.text, e.label_) for e in alone.doc.ents
+        ]
         assert np.array_equal(reading.states[0].states, alone.states[0].states)
 
 

@@ -49,7 +49,8 @@ def found_in(text: str, cues: dict[int, float], roles: Iterable[int]) -> list[Ta
         for place, chance in cues.items():
             chances[0, place + 1] = (1 - chance, chance, 1e-6)
         none = np.zeros((*ids.shape, 4), dtype=np.float32)
-        return none, np.zeros((*ids.shape, 18), dtype=np.float32), np.log(chances)
+        acts, names = (np.zeros((*ids.shape, n), dtype=np.float32) for n in (18, 20))
+        return none, acts, np.log(chances), names
 
     def score(arrays):
         mentions, pieces_read = len(arrays["places"]), len(arrays["states"])

@@ -1,17 +1,19 @@
 """Train the reader, in stages that resume.
 
-usage: python -m training.reader countries --shared DIR --work DIR
+usage: python -m training.reader words --shared DIR --work DIR
        python -m training.reader teacher --shared DIR --base DIR --work DIR
        python -m training.reader marks --shared DIR --base DIR --work DIR
        python -m training.reader small --shared DIR --base DIR --work DIR
        python -m training.reader calibrate --shared DIR --work DIR
+       python -m training.reader curve --shared DIR --base DIR --work DIR
 
-`countries` needs Tocsin but no torch: it finds the words that name countries in every article.  The
-teacher (all-mpnet-base-v2, too slow to ship) learns acts and their parties from marked news, and
-marks what nobody marked.  The small reader (all-MiniLM-L6-v2) learns acts from both and
-attributions from PolNeAR's articles, with one encoder for all.  What either finds in the
-development parts is written beside its weights.  `small` ends with the graphs that ship;
-`calibrate` (no torch) chooses thresholds and calibrates confidence on articles kept aside.
+`words` needs Tocsin but no torch: it finds the words that name countries, and all names, in every
+article.  The teacher (all-mpnet-base-v2, too slow to ship) learns acts and their parties from
+marked news, and marks what nobody marked.  The small reader (all-MiniLM-L6-v2) learns acts from
+both, attributions from PolNeAR's articles and names from all, with one encoder.  What either finds
+in the development parts is written beside its weights.  `small` ends with the graphs that ship;
+`calibrate` (no torch) chooses thresholds and calibrates confidence on articles kept aside.  `curve`
+trains lighter readers on a quarter, a half and all of the marked articles, to be compared.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-STAGES = ("countries", "teacher", "marks", "small", "calibrate")
+STAGES = ("words", "teacher", "marks", "small", "calibrate", "curve")
 
 
 def main() -> None:
@@ -35,15 +37,14 @@ def main() -> None:
     parser.add_argument("--base", type=Path, help="folder of the base's weights")
     parser.add_argument("--work", type=Path, required=True, help="where each stage is kept")
     parser.add_argument("--passes", type=float, help="over the articles, instead of the plan's")
-    parser.add_argument(
-        "--part", type=float, default=1.0, help="of the marked articles, for a curve"
-    )
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
-    if given.stage == "countries":
+    if given.stage == "words":
         from training.reader.countries import write_countries
+        from training.reader.names import write_names
 
+        write_names(given.shared, given.work, Progress())
         write_countries(given.shared, given.work, Progress())
         return
     if given.stage == "calibrate":
@@ -57,6 +58,7 @@ def main() -> None:
         "teacher": stages.train_teacher,
         "marks": stages.mark_unmarked,
         "small": stages.train_small,
+        "curve": stages.draw_curve,
     }
     run[given.stage](given, Progress())
 

@@ -29,7 +29,7 @@ def write_countries(shared: Path, work: Path, report: Callable[[int, int, float]
     from tocsin.settings import load_settings
 
     done = set(read_countries(work)) if (work / FILE).exists() else set()
-    rows = [row for row in _rows(shared) if row["id"] not in done]
+    rows = [row for row in article_rows(shared) if row["id"] not in done]
     tools = open_tools(load_settings())
     with (work / FILE).open("a", encoding="utf-8") as out:
         for number, row in enumerate(rows, 1):
@@ -48,7 +48,8 @@ def _words(row: dict[str, Any], tools: Any) -> list[CountryWords]:
     return [(*words, code) for words, code in country_words_of(article, tools)]
 
 
-def _rows(shared: Path) -> Iterator[dict[str, Any]]:
+def article_rows(shared: Path) -> Iterator[dict[str, Any]]:
+    """Yield every article that is trained or measured with, once."""
     gold = shared / "gold"
     own = Path(__file__).parent / "marked"
     texts = gold / "polnear/train/text"

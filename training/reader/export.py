@@ -20,10 +20,14 @@ class Reader(nn.Module):
         super().__init__()
         self.encoder, self.heads = encoder, heads
 
-    def forward(self, ids: Tensor, flags: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Read (B, T); give states (B, T, D), scores of acts (B, T, 18) and of cues (B, T, 3)."""
-        states = self.encoder.upper(self.encoder.lower(ids, mask), flags, mask)
-        return states, self.heads.act(states), self.heads.cue(states)
+    def forward(self, ids: Tensor, flags: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Read (B, T); give states (B, T, D), scores of acts (B, T, 18), of cues (B, T, 3) and of
+        names (B, T, 20).
+        """
+        heads = self.heads
+        depths = self.encoder.depths(self.encoder.lower(ids, mask), flags, mask)
+        names = heads.names(heads.names.at_depths(depths))
+        return depths[-1], heads.act(depths[-1]), heads.cue(depths[-1]), names
 
 
 class Mentions(nn.Module):
@@ -72,8 +76,8 @@ def export(encoder: Encoder, heads: Heads, folder: Path) -> None:
     write_graph(
         Reader(encoder, heads),
         {"ids": ids, "flags": ids, "mask": mask},
-        ("states", "acts", "cues"),
-        dict.fromkeys(("ids", "flags", "mask", "states", "acts", "cues"), across),
+        ("states", "acts", "cues", "names"),
+        dict.fromkeys(("ids", "flags", "mask", "states", "acts", "cues", "names"), across),
         folder / "reader.onnx",
     )
     quantize(folder / "reader.onnx")

@@ -24,11 +24,13 @@ from tocsin.models.reader import (
     steps_away,
 )
 from training.reader.marks import INSIDE, NONE, Act, Cue, Example, Marked
-from training.reader.network import Encoder, Heads
+from training.reader.network import Encoder, Heads, Names
 
 #: How much each loss counts; few pieces begin an act, fewer still have a role.
-LOST_ROLES, LOST_STATUS, LOST_SAME, LOST_COUNTRIES = 8.0, 0.3, 0.5, 0.5
+LOST_ROLES, LOST_STATUS, LOST_SAME, LOST_COUNTRIES = 8.0, 0.5, 0.5, 1.0
 WEIGHT_NONE, WEIGHT_ROLE, WEIGHT_SAME = 0.5, 4.0, 2.0
+#: What a piece is where nobody looked; `cross_entropy` passes over it.
+UNKNOWN = -100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +96,19 @@ def make_batch(examples: Sequence[Example], kept: dict[int, Tensor] | None) -> B
 
 def states_of(encoder: Encoder, batch: Batch) -> Tensor:
     """Return the states (B, T, D) of a batch."""
-    low = encoder.lower(batch.ids, batch.mask) if batch.low is None else batch.low
-    return encoder.upper(low, batch.flags, batch.mask)
+    lengths = batch.mask.sum(1).long()
+    order = lengths.argsort()
+    # Shorter and longer windows apart, so that less is computed for what is only filled up.
+    halves = [half for half in order.tensor_split(2) if len(half)]
+    states = [_states_of_rows(encoder, batch, half, int(lengths[half].max())) for half in halves]
+    return torch.cat(states)[order.argsort()]
+
+
+def _states_of_rows(encoder: Encoder, batch: Batch, rows: Tensor, length: int) -> Tensor:
+    ids, flags, mask = (part[rows, :length] for part in (batch.ids, batch.flags, batch.mask))
+    low = encoder.lower(ids, mask) if batch.low is None else batch.low[rows, :length]
+    states = encoder.upper(low, flags, mask)
+    return functional.pad(states, (0, 0, 0, batch.mask.shape[1] - length))
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]
@@ -187,8 +200,8 @@ def _numbers(example: Example, size: int) -> Ints:
 
 
 def cue_labels_of(examples: Sequence[Example], length: int) -> Tensor:
-    """Return what each piece is: no cue, the first piece of one, a further one; else -100."""
-    labels = torch.full((len(examples), length), -100)
+    """Return what each piece is: no cue, the first piece of one, a further one; or `UNKNOWN`."""
+    labels = torch.full((len(examples), length), UNKNOWN)
     for row, example in zip(labels, examples, strict=True):
         if example.cues is None:
             continue
@@ -197,6 +210,17 @@ def cue_labels_of(examples: Sequence[Example], length: int) -> Tensor:
             row[torch.from_numpy(cue.pieces[1:])] = 2
         for cue in example.cues:
             row[cue.pieces[0]] = 1
+    return labels
+
+
+def name_labels_of(examples: Sequence[Example], length: int) -> Tensor:
+    """Return what each piece is: no name, the first piece of one of each kind, a further one; or
+    `UNKNOWN`.
+    """
+    labels = torch.full((len(examples), length), UNKNOWN)
+    for row, example in zip(labels, examples, strict=True):
+        if example.names is not None:
+            row[: len(example.names)] = torch.from_numpy(example.names)
     return labels
 
 
@@ -282,6 +306,45 @@ def train_countries(
             report(step + 1, total, running / (1 - 0.98 ** (step + 1)))
 
 
+def train_names(
+    encoder: Encoder,
+    heads: Heads,
+    articles: Sequence[Marked],
+    plan: Plan,
+    report: Callable[[int, int, float], None],
+) -> None:
+    """Train the head of names alone, on states that stay as they are."""
+    encoder.eval()
+    kept = {id(article): _keep_depths(encoder, article) for article in articles}
+    heads.names.requires_grad_(True)
+    optimizer = torch.optim.AdamW(heads.names.parameters(), lr=plan.new_rate, weight_decay=0.01)
+    total = int(plan.passes * len(articles) / plan.articles)
+    for step, group in enumerate(_groups(articles, plan, total)):
+        for part in optimizer.param_groups:
+            part["lr"] = plan.new_rate * _rate_at(step / total, plan.warm_up)
+        windows = [window for article in group for window in kept[id(article)]]
+        examples = [example for article in group for example in article.examples]
+        states = nn.utils.rnn.pad_sequence(windows, batch_first=True).float()
+        scores = heads.names(states).transpose(1, 2)
+        loss = functional.cross_entropy(scores, name_labels_of(examples, states.shape[1]))
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        if step % 50 == 49:
+            report(step + 1, total, loss.item())
+
+
+@torch.no_grad()  # type: ignore[untyped-decorator]
+def _keep_depths(encoder: Encoder, article: Marked) -> list[Tensor]:
+    """Return of each window the states that names are read from, in 16 bits."""
+    batch = make_batch(article.examples, None)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        depths = encoder.depths(encoder.lower(batch.ids, batch.mask), batch.flags, batch.mask)
+    states = Names.at_depths([each.bfloat16() for each in depths])
+    sizes = [len(example.window.ids) for example in article.examples]
+    return [row[:size].clone() for row, size in zip(states, sizes, strict=True)]
+
+
 def _groups(articles: Sequence[Marked], plan: Plan, total: int) -> Iterator[list[Marked]]:
     """Yield the articles of each step; the same ones whenever it is asked."""
     shuffled = random.Random(plan.seed)
@@ -342,6 +405,10 @@ def _label_loss(heads: Heads, states: Tensor, examples: Sequence[Example]) -> Te
     if (cues >= 0).any():
         scores = heads.cue(states).float().transpose(1, 2)
         loss = loss + functional.cross_entropy(scores, cues)
+    names = name_labels_of(examples, states.shape[1])
+    if (names >= 0).any():
+        scores = heads.name(states).float().transpose(1, 2)
+        loss = loss + functional.cross_entropy(scores, names)
     return loss
 
 

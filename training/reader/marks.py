@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from tocsin.models.networks import Floats, Ints
 from tocsin.models.pieces import Vocabulary, Window, find_segments, find_windows
-from tocsin.models.reader import STATUSES, TYPES
+from tocsin.models.reader import NAMES, STATUSES, TYPES
 from training.attribution.gold import Attribution
 
 #: The fields of a mark that hold the words of `ACT_ROLES`, in their order.
@@ -28,11 +28,15 @@ _CODES = ("actors", "recipients")
 
 #: Labels of pieces: no act, the first piece of an act of each type, a further piece of an act.
 NONE, INSIDE = 0, len(TYPES) + 1
+#: Likewise of names: the first piece of a name of each kind, a further piece of a name.
+IN_NAME = len(NAMES) + 1
 
 #: Probabilities in steps of 1/255.
 Parts = NDArray[np.uint8]
 #: Words that name a country, and its code.
 CountryWords = tuple[int, int, str]
+#: Words that name something, and its kind.
+NameWords = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,8 @@ class Example:
     """One window with what is marked in it; `spans` (T, 2) are offsets, (0, 0) for its own marks.
 
     `acts` and `cues` are None where nobody looked for them, which is not that there are none.
-    `taught` (T, 18) is what a teacher says each piece is, where one does.
+    `taught` (T, 18) is what a teacher says each piece is, where one does.  `names` (T,) numbers
+    what each piece is among the names.
     """
 
     window: Window
@@ -69,6 +74,7 @@ class Example:
     acts: tuple[Act, ...] | None
     cues: tuple[Cue, ...] | None
     taught: Parts | None = None
+    names: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +111,7 @@ def make_marked(
     vocabulary: Vocabulary,
     attributions: Sequence[Attribution] | None = None,
     countries: Sequence[CountryWords] = (),
+    names: Sequence[NameWords] | None = None,
 ) -> Marked:
     """Cut an article into windows of whole paragraphs and find the pieces of what is marked.
 
@@ -113,6 +120,7 @@ def make_marked(
         vocabulary: of the encoder.
         attributions: those marked in its text, if anybody marked them.
         countries: words of its text that name a country, with its code.
+        names: words of its text that name something, with its kind, if anybody looked for them.
     """
     segments = list(find_segments(row["text"], vocabulary))
     examples, first = [], 0
@@ -120,7 +128,8 @@ def make_marked(
         spans = window.spans
         acts = tuple(_acts(row["acts"], spans)) if "acts" in row else None
         cues = None if attributions is None else tuple(_cues(attributions, spans))
-        one = Example(window=window, spans=spans, first=first, acts=acts, cues=cues)
+        named = None if names is None else _names(names, spans)
+        one = Example(window=window, spans=spans, first=first, acts=acts, cues=cues, names=named)
         examples.append(one)
         first += len(window.ids)
     return Marked(
@@ -167,6 +176,15 @@ def _surely(length: int, places: Sequence[int] | Ints) -> Parts:
     row = np.zeros(length, dtype=np.uint8)
     row[places] = 255
     return row
+
+
+def _names(names: Sequence[NameWords], spans: Ints) -> Ints:
+    numbers = np.full(len(spans), NONE)
+    for start, end, kind in names:
+        pieces = _covered(spans, [(start, end)])
+        numbers[pieces] = IN_NAME
+        numbers[pieces[:1]] = NAMES.index(kind) + 1
+    return numbers
 
 
 def _first_mention(marks: Sequence[Mapping[str, Any]], number: int) -> int:

@@ -1,6 +1,7 @@
 """The reader's network: an encoder (BERT or MPNet) and light heads on its states.
 
-Heads: the type of the act that a piece begins, and whether it begins or continues a cue; the roles
+Heads: the type of the act that a piece begins, whether it begins or continues a cue, and the kind
+of name that it begins; the roles
 of other pieces in an act or attribution, by a bilinear score with distance (after Dozat and Manning
 2017, deep biaffine attention); the status of an act; whether two mentions tell one act; and which
 of the words that name a country say whose the parties of an act are, told by name or not.  All of
@@ -10,7 +11,7 @@ them read the states of one pass.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -19,7 +20,7 @@ from torch.nn import functional
 
 from tocsin.models.pieces import FLAGS, LONGEST_WINDOW
 from tocsin.models.reader import AWAY, COUNTRY_FACTS, PAIR_FACTS, ROLES, SIDES, STATUSES
-from training.reader.marks import INSIDE
+from training.reader.marks import IN_NAME, INSIDE
 
 #: Units of the projections that roles and pairs are scored in.
 ROLE_UNITS, PAIR_UNITS = 192, 192
@@ -27,6 +28,8 @@ ROLE_UNITS, PAIR_UNITS = 192, 192
 FARTHEST = 20
 #: And countries.
 COUNTRY_UNITS = 192
+#: Units in which names are told, and depths of the encoder whose states are asked.
+NAME_UNITS, DEPTHS = 128, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,7 @@ class Layer(nn.Module):
             return x.view(rows, length, self.heads, width // self.heads).transpose(1, 2)
 
         query, key, value = (split(part(states)) for part in (self.query, self.key, self.value))
-        scores = query @ key.transpose(2, 3) * query.shape[-1] ** -0.5
+        scores = (query * query.shape[-1] ** -0.5) @ key.transpose(2, 3)
         read = torch.softmax(scores.float() + bias, -1).to(value.dtype) @ value
         read = read.transpose(1, 2).reshape(rows, length, width)
         states = self.norm1(states + self.drop(self.out(read)))
@@ -116,11 +119,15 @@ class Encoder(nn.Module):
 
     def upper(self, states: Tensor, flags: Tensor, mask: Tensor) -> Tensor:
         """Return the states (B, T, D) of the top layer, from those of `lower`."""
-        states = self.drop(states + self.flags(flags))
+        return self.depths(states, flags, mask)[-1]
+
+    def depths(self, states: Tensor, flags: Tensor, mask: Tensor) -> list[Tensor]:
+        """Return the states (B, T, D) below each layer, from those of `lower`, and of the top."""
+        found = [self.drop(states + self.flags(flags))]
         bias = self._bias(mask)
         for layer in self.layers[self.shape.frozen :]:
-            states = layer(states, bias)
-        return states
+            found.append(layer(found[-1], bias))
+        return found
 
     def _bias(self, mask: Tensor) -> Tensor:
         bias = (mask[:, None, None, :] - 1.0) * 1e4
@@ -149,6 +156,8 @@ class Heads(nn.Module):
         self.drop = Drop(0.1)
         self.act = nn.Linear(width, INSIDE + 1)
         self.cue = nn.Linear(width, 3)
+        #: Teaches the states what a name is; `names` says it better.
+        self.name = nn.Linear(width, IN_NAME + 1)
         self.holder, self.held = nn.Linear(width, ROLE_UNITS), nn.Linear(width, ROLE_UNITS)
         self.bilinear = nn.Parameter(torch.randn(len(ROLES), ROLE_UNITS + 1, ROLE_UNITS + 1) * 0.02)
         self.distance = nn.Embedding(2 * FARTHEST + 1, len(ROLES))
@@ -160,6 +169,7 @@ class Heads(nn.Module):
             nn.Linear(2 * PAIR_UNITS + PAIR_FACTS, 96), nn.GELU(), nn.Linear(96, 1)
         )
         self.countries = Countries(width)
+        self.names = Names(width)
         nn.init.zeros_(self.distance.weight)
 
     def roles(self, states: Tensor, rows: Tensor, places: Tensor) -> Tensor:
@@ -183,6 +193,32 @@ class Heads(nn.Module):
         one, other = small[:, None], small[None]
         features = torch.cat([one * other, (one - other).abs(), facts.to(small.dtype)], -1)
         return self.same(features)[..., 0]
+
+
+class Names(nn.Module):
+    """Which pieces begin or continue a name of which kind, from states of three depths.
+
+    How a word is written is plainer in lower states than in the last ones, which know what it is to
+    an act.
+    """
+
+    def __init__(self, width: int) -> None:
+        """Make a head for states of `width` units."""
+        super().__init__()
+        self.own = nn.Linear(DEPTHS * width, NAME_UNITS)
+        self.around = nn.Conv1d(NAME_UNITS, NAME_UNITS, kernel_size=3, padding=1)
+        self.kind = nn.Linear(NAME_UNITS, IN_NAME + 1)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Score the kinds (B, T, 20) by states (B, T, 3 D), those of `at_depths`."""
+        own = torch.relu(self.own(states))
+        around = torch.relu(self.around(own.transpose(1, 2)).transpose(1, 2))
+        return self.kind(own + around)
+
+    @staticmethod
+    def at_depths(found: Sequence[Tensor]) -> Tensor:
+        """Join the lowest, middle and last of the states that `Encoder.depths` gives."""
+        return torch.cat([found[0], found[len(found) // 2], found[-1]], -1)
 
 
 class Countries(nn.Module):

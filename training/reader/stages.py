@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,16 @@ from safetensors.torch import load_file
 
 from tocsin.models.networks import WEIGHTS
 from tocsin.models.pieces import Vocabulary
+from training.attribution.gold import Attribution, read_marked
 from training.attribution.gold import Marked as Attributed
-from training.attribution.gold import read_marked
 from training.base import read_base_vocabulary, write_vocabulary
 from training.reader.countries import read_countries
 from training.reader.export import export
-from training.reader.learn import Plan, load, train, train_countries
+from training.reader.learn import Plan, load, train, train_countries, train_names
 from training.reader.marked_articles import learned_from, marked_rows, split_quoted
-from training.reader.marks import CountryWords, Marked, make_marked, read_rows
+from training.reader.marks import CountryWords, Marked, NameWords, make_marked, read_rows
 from training.reader.measure import events_of, read
+from training.reader.names import read_names
 from training.reader.network import Encoder, Heads, Shape, load_base
 from training.reader.taught import read_taught, teach
 
@@ -33,7 +35,13 @@ SMALL = Shape(width=384, heads=12, layers=6, relative=False)
 #: Of the teacher.
 TEACHER_PLAN = Plan(passes=7, rate=5e-5, countries=False)
 COUNTRIES_PLAN = Plan(passes=6, rate=0.0)
-SMALL_PLAN = Plan(passes=2.6, rate=2e-4)
+#: The small reader goes over its articles in two rounds, the second one slower.
+SMALL_PLANS = (Plan(passes=2.6, rate=2e-4), Plan(passes=3.5, rate=1e-4, new_rate=5e-4, seed=2))
+#: A lighter trial on parts of the marked articles alone, each with as many steps: a learning curve.
+CURVE, CURVE_STEPS, CURVE_PLAN = (0.25, 0.5, 1.0), 900, Plan(passes=0.0, rate=2e-4)
+NAMES_PLAN = Plan(passes=5, rate=0.0, new_rate=2e-3)
+#: Articles in whose states names are learned last; more do not fit into the memory.
+NAMED = 1800
 #: How often an article comes in one pass of the small reader: marked, with attributions, taught.
 MARKED, QUOTED, TAUGHT = 3, 2, 1
 
@@ -66,15 +74,30 @@ def mark_unmarked(given: Namespace, report: Report) -> None:
 def train_small(given: Namespace, report: Report) -> None:
     """Train the small reader, write what it finds in the development part, and the graphs."""
     encoder, heads, vocabulary = _open_base(given, SMALL)
-    articles = learned_from(_marked(given, vocabulary), given.part) * MARKED
+    articles = learned_from(_marked(given, vocabulary)) * MARKED
     for name, unmarked in _unmarked(given, vocabulary).items():
         taught = read_taught(unmarked, given.work / f"marks.{name}.pickle")
         articles += taught * (QUOTED if name == "polnear" else TAUGHT)
     _say(articles)
-    train(encoder, heads, articles, _plan(SMALL_PLAN, given), report, given.work / "small.pt")
+    for number, plan in enumerate(SMALL_PLANS, 1):
+        saved = given.work / f"small.{number}.pt"
+        train(encoder, heads, articles, _plan(plan, given), report, saved)
+    train_names(encoder, heads, _once(articles)[:NAMED], NAMES_PLAN, report)
     _write_events(encoder, heads, _dev(given, vocabulary), given.work / "small")
     export(encoder, heads, WEIGHTS)
     write_vocabulary(vocabulary, WEIGHTS / "vocabulary.txt")
+
+
+def draw_curve(given: Namespace, report: Report) -> None:
+    """Train small readers on parts of the marked articles, and write what each finds."""
+    for part in CURVE:
+        encoder, heads, vocabulary = _open_base(given, replace(SMALL, frozen=SMALL.layers // 2))
+        articles = learned_from(_marked(given, vocabulary), part)
+        passes = CURVE_STEPS * CURVE_PLAN.articles / len(articles)
+        _say(articles)
+        plan, saved = replace(CURVE_PLAN, passes=passes), given.work / f"curve.{part}.pt"
+        train(encoder, heads, articles, plan, report, saved)
+        _write_events(encoder, heads, _dev(given, vocabulary), given.work / f"curve.{part}")
 
 
 def _open_base(given: Namespace, shape: Shape) -> tuple[Encoder, Heads, Vocabulary]:
@@ -94,6 +117,13 @@ def _plan(plan: Plan, given: Namespace) -> Plan:
     return plan if given.passes is None else replace(plan, passes=given.passes)
 
 
+def _once(articles: Sequence[Marked]) -> list[Marked]:
+    """Return each article once, those of all origins mixed."""
+    each = list({id(article): article for article in articles}.values())
+    random.Random(1).shuffle(each)
+    return each
+
+
 def _say(articles: Sequence[Marked]) -> None:
     windows = sum(len(article.examples) for article in articles)
     print(f"{len(articles)} articles, {windows} windows", flush=True)
@@ -103,38 +133,52 @@ def _say(articles: Sequence[Marked]) -> None:
 
 
 def _marked(given: Namespace, vocabulary: Vocabulary) -> list[Marked]:
-    named = read_countries(given.work)
-    return [_make(row, vocabulary, named) for row in marked_rows(given.shared)]
+    words = Words.read(given.work)
+    return [_make(row, vocabulary, words) for row in marked_rows(given.shared)]
 
 
 def _dev(given: Namespace, vocabulary: Vocabulary) -> list[Marked]:
-    named = read_countries(given.work)
+    words = Words.read(given.work)
     rows = read_rows([given.shared / "gold/events/dev.jsonl"])
-    return [_make(row, vocabulary, named) for row in rows]
+    return [_make(row, vocabulary, words) for row in rows]
 
 
 def _unmarked(given: Namespace, vocabulary: Vocabulary) -> dict[str, list[Marked]]:
-    named = read_countries(given.work)
+    words = Words.read(given.work)
     gold = given.shared / "gold"
     rows = islice(read_rows([gold / "events/unmarked.jsonl"]), UNMARKED)
     quoted, _ = split_quoted(read_marked(gold / "polnear/train"))
     return {
-        "polnear": [_attributed(one, vocabulary, named.get(one.stem, ())) for one in quoted],
-        "news": [_make(row, vocabulary, named) for row in rows],
+        "polnear": [_attributed(one, vocabulary, words) for one in quoted],
+        "news": [_make(row, vocabulary, words) for row in rows],
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What other tools found in the articles, by their ids: words for countries, and names."""
+
+    countries: dict[str, list[CountryWords]]
+    names: dict[str, list[NameWords]]
+
+    @classmethod
+    def read(cls, work: Path) -> Words:
+        """Read what the earlier stages left."""
+        return cls(countries=read_countries(work), names=read_names(work))
+
+
 def _make(
-    row: dict[str, Any], vocabulary: Vocabulary, named: dict[str, list[CountryWords]]
+    row: dict[str, Any],
+    vocabulary: Vocabulary,
+    words: Words,
+    attributions: Sequence[Attribution] | None = None,
 ) -> Marked:
-    return make_marked(row, vocabulary, countries=named.get(row["id"], ()))
+    countries, names = words.countries.get(row["id"], ()), words.names.get(row["id"])
+    return make_marked(row, vocabulary, attributions, countries, names)
 
 
-def _attributed(
-    one: Attributed, vocabulary: Vocabulary, named: Sequence[CountryWords] = ()
-) -> Marked:
-    row = {"id": one.stem, "text": one.text}
-    return make_marked(row, vocabulary, one.attributions, named)
+def _attributed(one: Attributed, vocabulary: Vocabulary, words: Words) -> Marked:
+    return _make({"id": one.stem, "text": one.text}, vocabulary, words, one.attributions)
 
 
 # --------------------------------------------------------------------------- measuring

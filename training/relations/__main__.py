@@ -110,7 +110,7 @@ def by_rules_all(examples: Sequence[Example]) -> list[Relation]:
     from tocsin.models.parser import load_language
     from tocsin.settings import Settings
 
-    docs = load_language(Settings()).pipe((one.triple[0] for one in examples), disable=["ner"])
+    docs = load_language(Settings()).pipe(one.triple[0] for one in examples)
     return [by_rules(doc, *one.triple[1:]) for one, doc in zip(examples, docs, strict=True)]
 
 

@@ -32,7 +32,7 @@ from tocsin.models.reader import (
 from tocsin.models.roles import Roles, load_roles, mean_by_word, offsets_of, runs_of
 from tocsin.records import Span
 
-#: A piece that begins an act with less probability is not looked at again.
+#: A piece that begins an act with less probability is worth no word.
 LEAST_ACT = 0.1
 #: Words are taken for a role from this probability on.
 LEAST_WORDS = 0.5
@@ -132,19 +132,27 @@ class ActReader:
     #: facts (A, 2, C, 4) -> scores (A, A) and (A, 2, C).
     network: Network
 
-    def read(self, states: Sequence[Encoded], named: Sequence[CountryWords] = ()) -> ReadActs:
-        """Return the acts of a text, however unsure, in the order of their words.
+    def read(
+        self,
+        states: Sequence[Encoded],
+        named: Sequence[CountryWords] = (),
+        *,
+        least: float | None = None,
+    ) -> ReadActs:
+        """Return the acts of a text in the order of their words.
 
         Args:
             states: of the windows of one text.
             named: its words that name a country.
+            least: less probable mentions are left out; the reader's own `least` where not given.
         """
+        least = self.least if least is None else least
         begun = np.cumsum([0, *(len(each.window.ids) for each in states)])
         mentions: list[ActMention] = []
         places: list[_Place] = []
         chances: list[Floats] = []
         for number, encoded in enumerate(states):
-            pieces = _begins(encoded)
+            pieces = _begins(encoded, least)
             if not pieces:
                 continue
             roles, statuses = self.roles.read(encoded, pieces)
@@ -235,11 +243,11 @@ def join_mentions(same: Floats, chosen: Sequence[int]) -> list[list[int]]:
 # --------------------------------------------------------------------------- mentions
 
 
-def _begins(encoded: Encoded) -> list[int]:
+def _begins(encoded: Encoded, least: float) -> list[int]:
     """Return the pieces that begin an act more probably than their neighbours do."""
     chances = encoded.acts[:, 1:_INSIDE].sum(-1) * (encoded.window.words > 0)
     around = np.pad(chances, 1)
-    likely = (chances >= LEAST_ACT) & (chances >= around[:-2]) & (chances >= around[2:])
+    likely = (chances >= least) & (chances >= around[:-2]) & (chances >= around[2:])
     return [int(piece) for piece in np.flatnonzero(likely)]
 
 

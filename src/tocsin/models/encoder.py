@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tocsin.models.networks import WEIGHTS, Floats, Network, open_network, pad, softmax
+from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, pad, softmax
 from tocsin.models.pieces import (
     Vocabulary,
     Window,
@@ -30,13 +30,15 @@ class Encoded:
 
     `states` has shape (T, D).  `acts`, shape (T, 18), are the chances of each piece to belong to no
     act, to begin one of each type and to go on with one; `cues`, shape (T, 3), to lie outside a
-    cue, to begin one and to go on with one.
+    cue, to begin one and to go on with one.  `names`, shape (T,), numbers what each piece is: of no
+    name, the first of a name of each kind of `tocsin.models.reader.NAMES`, or a further one.
     """
 
     window: Window
     states: Floats
     acts: Floats
     cues: Floats
+    names: Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,8 @@ class Encoder:
     """A loaded encoder; it holds no state between calls."""
 
     vocabulary: Vocabulary
-    #: ids, flags, mask, each (B, T) -> states (B, T, D), scores of acts (B, T, 18), cues (B, T, 3).
+    #: ids, flags, mask, each (B, T) -> states (B, T, D), scores of acts (B, T, 18), cues (B, T, 3),
+    #: names (B, T, 20).
     network: Network
 
     def encode(self, text: str) -> tuple[Encoded, ...]:
@@ -65,13 +68,17 @@ class Encoder:
     def _encode(self, windows: list[Window]) -> list[Encoded]:
         ids, mask = pad([window.ids for window in windows])
         flags, _ = pad([window.flags for window in windows])
-        states, acts, cues = self.network({"ids": ids, "flags": flags, "mask": mask})
-        rows = zip(windows, states, softmax(acts), softmax(cues), strict=True)
+        states, acts, cues, names = self.network({"ids": ids, "flags": flags, "mask": mask})
+        rows = zip(windows, states, softmax(acts), softmax(cues), names.argmax(-1), strict=True)
         return [
             Encoded(
-                window=window, states=row[:size], acts=acts_of_row[:size], cues=cues_of_row[:size]
+                window=window,
+                states=states_of_row[:size],
+                acts=acts_of_row[:size],
+                cues=cues_of_row[:size],
+                names=names_of_row[:size],
             )
-            for window, row, acts_of_row, cues_of_row in rows
+            for window, states_of_row, acts_of_row, cues_of_row, names_of_row in rows
             if (size := len(window.ids))
         ]
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: What the extraction rules read: a pipeline without one of these gives wrong results silently.
-NEEDED_ANNOTATIONS = ("parser", "tagger", "lemmatizer", "ner")
+NEEDED_ANNOTATIONS = ("parser", "tagger", "lemmatizer")
+#: What is found in the encoder's states: see `tocsin.models.names`.
+_LEFT_OUT = ("ner",)
 
 #: Given names written with a hyphen ("Moon Jae-in", "Kim Jong-un").  spaCy's tokeniser would make
 #: three tokens of them and the parser a preposition of the last; "Saudi-led" is no name.
@@ -54,7 +56,7 @@ def load_language(settings: Settings) -> Language:
         raise _missing(
             settings, f"the language pipeline cannot be used ({language.lang}, lacks {lacking})"
         )
-    _keep_hyphenated_names(language)
+    keep_hyphenated_names(language)
     _add_paragraph_ends(language)
     return language
 
@@ -112,12 +114,13 @@ def _load(settings: Settings) -> Language:
 
     try:
         with use_ops("numpy", use_blis=settings.matrix_library == "blis"):
-            return spacy.load(settings.pipeline)
+            return spacy.load(settings.pipeline, exclude=_LEFT_OUT)
     except (OSError, ImportError, ValueError):
         raise _missing(settings, "the language pipeline is not installed") from None
 
 
-def _keep_hyphenated_names(language: Language) -> None:
+def keep_hyphenated_names(language: Language) -> None:
+    """Let the tokeniser of `language` keep "Jae-in" in one."""
     from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled
 
     tokenizer = language.tokenizer

@@ -14,6 +14,11 @@ STATUSES = (
     *("asserted", "reported", "alleged", "unconfirmed", "denied", "negated"),
     *("hypothetical", "future", "historical"),
 )
+#: Kinds of name, as OntoNotes 5 has them and spaCy's English pipelines give them.
+NAMES = (
+    *("CARDINAL", "DATE", "EVENT", "FAC", "GPE", "LANGUAGE", "LAW", "LOC", "MONEY"),
+    *("NORP", "ORDINAL", "ORG", "PERCENT", "PERSON", "PRODUCT", "QUANTITY", "TIME", "WORK_OF_ART"),
+)
 #: What other words are to an act, and to an attribution.
 ACT_ROLES = ("actor", "recipient", "place", "time", "by")
 ROLES = (*ACT_ROLES, "speaker", "content")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import InitVar, dataclass, field
-from functools import cache, partial
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tocsin.models.acts import ActReader, load_act_reader
 from tocsin.models.encoder import Encoded, Encoder, load_encoder
+from tocsin.models.names import set_names
 from tocsin.models.pairs import PairClassifier, load_pair_classifier
 from tocsin.models.parser import blank_unreadable, load_language
 from tocsin.models.tagger import Tagger, load_tagger
@@ -25,33 +25,22 @@ States = tuple[Encoded, ...]
 ARTICLES, SENTENCES = 8, 64
 
 
-def _no_states(_: str) -> States:
-    return ()
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """One text as the models read it.
 
     `doc` has the tokens with their parse, the sentences (`doc.sents`) and the names (`doc.ents`).
     Offsets hold for the text that was read; what cannot be words (see `blank_unreadable`) is blank.
-    Without `encode`, as tests of rules make it, a reading has no states.
+    `states` are the encoder's, by window in the order of the text.
     """
 
     doc: Doc
-    encode: InitVar[Callable[[str], States]] = _no_states
+    states: States = ()
     text: str = field(init=False)
-    _states: Callable[[], States] = field(init=False, repr=False)
 
-    def __post_init__(self, encode: Callable[[str], States]) -> None:
+    def __post_init__(self) -> None:
         """Take the text from the parse; spaCy puts it together anew each time it is asked for."""
         object.__setattr__(self, "text", self.doc.text)
-        object.__setattr__(self, "_states", cache(partial(encode, self.text)))
-
-    @property
-    def states(self) -> States:
-        """The encoder's states by window, in the order of the text: computed when asked for."""
-        return self._states()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,18 +55,22 @@ class Models:
 
     def read(self, text: str) -> Reading:
         """Return `text` tokenised, tagged, parsed and with named entities."""
-        return Reading(self.language(blank_unreadable(text)), self.encoder.encode)
+        return self._with_states(self.language(blank_unreadable(text)))
 
     def read_many(self, texts: Iterable[str]) -> Iterator[Reading]:
         """Read `texts` in batches, in their order."""
-        for doc in self.language.pipe(map(blank_unreadable, texts), batch_size=ARTICLES):
-            yield Reading(doc, self.encoder.encode)
+        docs = self.language.pipe(map(blank_unreadable, texts), batch_size=ARTICLES)
+        yield from map(self._with_states, docs)
 
     def read_sentences(self, sentences: Iterable[str]) -> Iterator[Reading]:
-        """Read single sentences without looking for named entities, the dearest part."""
-        texts = map(blank_unreadable, sentences)
-        for doc in self.language.pipe(texts, batch_size=SENTENCES, disable=["ner"]):
-            yield Reading(doc, self.encoder.encode)
+        """Read single sentences without states, and so without their names."""
+        docs = self.language.pipe(map(blank_unreadable, sentences), batch_size=SENTENCES)
+        yield from map(Reading, docs)
+
+    def _with_states(self, doc: Doc) -> Reading:
+        states = self.encoder.encode(doc.text)
+        set_names(doc, states)
+        return Reading(doc, states)
 
     @property
     def pairs(self) -> PairClassifier:

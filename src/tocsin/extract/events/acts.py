@@ -32,6 +32,7 @@ from tocsin.lexicons.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
 
 _NAMED_THINGS = frozenset({"ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 
@@ -173,19 +174,20 @@ def load_acts() -> Lexicon:
     )
 
 
-def find_acts(doc: Doc) -> Iterator[Act]:
-    """Yield the acts of `doc` in the order of their heads; no two share a trigger word."""
-    verbs = {t.i: _act_of_verb(t) for t in doc if is_verbal(t) and not is_modifier(t)}
+def find_acts(words: Doc | Words) -> Iterator[Act]:
+    """Yield the acts in whole sentences, by the order of heads; no two share a trigger word."""
+    verbs = {t.i: _act_of_verb(t) for t in words if is_verbal(t) and not is_modifier(t)}
     taken = verbs.keys() | {i for act in verbs.values() if act is not None for i in act.trigger}
-    nouns = {t.i: _act_of_noun(t) for t in doc if t.i not in taken}
-    lines = [0, *accumulate(token.text.count("\n") for token in doc)]
+    nouns = {t.i: _act_of_noun(t) for t in words if t.i not in taken}
+    breaks = accumulate((token.text.count("\n") for token in words), initial=0)
+    lines = {token.i: line for token, line in zip(words, breaks, strict=False)}
     for _, act in sorted((verbs | nouns).items()):
         whole = _on_one_line(act, lines) if act is not None else None
         if whole is not None:
             yield whole
 
 
-def _on_one_line(act: Act, lines: list[int]) -> Act | None:
+def _on_one_line(act: Act, lines: Mapping[int, int]) -> Act | None:
     """Drop what the parser fetched from another line: headlines and captions have no full stop."""
     here = lines[act.head]
     if any(lines[i] != here for i in (*act.trigger, act.carrier)):

@@ -15,7 +15,7 @@ from tocsin.extract.events.told import Mention, ReadArticle, ToldAct, read_artic
 from tocsin.extract.grammar.arguments import describe_arguments
 from tocsin.extract.grammar.modality import explain_modality
 from tocsin.extract.mentions.resolution import Scene
-from tocsin.models.acts import ActReader
+from tocsin.models.acts import LEAST_ACT, ActReader
 from tocsin.models.reader import TYPES
 from tocsin.models.reading import Reading
 from tocsin.records import (
@@ -43,7 +43,7 @@ def explain_events(
 
     The arguments are those of `find_events`; the ids of events are the same.
     """
-    found = read_article(reading, scene, statements, acts)
+    found = read_article(reading, scene, statements, acts, least=LEAST_ACT)
     of_mention = {number: act for act in found.told for number in act.numbers}
     by_sentence: dict[Span, list[ActExplanation]] = {}
     for mention in found.mentions:

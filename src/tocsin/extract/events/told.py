@@ -76,11 +76,20 @@ class ToldAct:
 
 
 def read_article(
-    reading: Reading, scene: Scene, statements: Sequence[Statement], acts: ActReader
+    reading: Reading,
+    scene: Scene,
+    statements: Sequence[Statement],
+    acts: ActReader,
+    *,
+    least: float | None = None,
 ) -> ReadArticle:
-    """Return what was read of the article's acts; arguments as for `coding.find_events`."""
+    """Return what was read of the article's acts; arguments as for `coding.find_events`.
+
+    Less probable mentions than `least` are left out, though only those that the reader thinks sure
+    enough make an act.
+    """
     named = tuple(scene.country_words())
-    read = acts.read(reading.states, named)
+    read = acts.read(reading.states, named, least=least)
     mentions = _find_mentions(reading.doc, read)
     return ReadArticle(
         scene=scene,
@@ -93,11 +102,13 @@ def read_article(
 
 
 def _find_mentions(doc: Doc, read: ReadActs) -> list[Mention]:
-    """Return all that the network read as acts, however unsure, in the order of their words."""
+    """Return all that the network read as acts, in the order of their words."""
+    roots = [tokens_at(doc, each.words).root for each in read.mentions]
     ruled: dict[int, Act] = {}
-    for act in find_acts(doc):
-        for index in (*act.trigger, act.carrier):
-            ruled.setdefault(index, act)
+    for sentence in {root.sent.start: root.sent for root in roots}.values():
+        for act in find_acts(sentence):
+            for index in (*act.trigger, act.carrier):
+                ruled.setdefault(index, act)
     return [_mention(doc, number, each, ruled) for number, each in enumerate(read.mentions)]
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.words import text_of
 from tocsin.extract.offices.title_spans import HYPHENS, POSSESSIVES, Title, TitledText
 from tocsin.lexicons.words import word_set
 from tocsin.reference.countries import load_countries
@@ -136,17 +137,18 @@ def _kinds_in(title: str, code: str) -> frozenset[str]:
 def country_mentions(doc: Doc) -> tuple[tuple[int, str], ...]:
     """Return where each country is named: by name, adjective, capital, metonym or region."""
     found: list[tuple[int, str]] = []
+    text, ends = text_of(doc), [token.idx + len(token) for token in doc]
     end = 0
-    for token in doc:
-        if token.i < end or not token.text[0].isupper():
+    for i, token in enumerate(doc):
+        if i < end or not token.text[0].isupper():
             continue
-        for stop in range(min(len(doc), token.i + 4), token.i, -1):
-            code = _country_meant(doc[token.i : stop].text)
+        for stop in range(min(len(ends), i + 4), i, -1):
+            code = _country_meant(text[token.idx : ends[stop - 1]])
             if code is not None:
                 tied = stop < len(doc) and doc[stop].text in HYPHENS  # "US-backed"
-                if tied or (token.i and doc[token.i - 1].text in HYPHENS):
+                if tied or (i and doc[i - 1].text in HYPHENS):
                     break
-                found.append((token.i, code))
+                found.append((i, code))
                 end = stop
                 break
     return tuple(found)
