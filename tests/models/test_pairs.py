@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.models.encoder import Encoder
-from tocsin.models.pairs import TYPES, PairClassifier, batch, load_pair_classifier, mark
+from tocsin.models.pairs import PairClassifier, batch, load_pair_classifier, mark
 from tocsin.models.pieces import Vocabulary
 
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "kenya", "met", "uganda", "and", "ken", "##ya", "s"]

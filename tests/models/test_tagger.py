@@ -125,16 +125,8 @@ def test_find_segments_flags_capitals():
 def test_find_windows_packs_neighbours_and_never_overflows():
     segments = segments_of("\n".join("word " * 100 for _ in range(5)))
     windows = list(pieces.find_windows(segments, VOCABULARY))
-    assert [len(window.segments) for window in windows] == [2, 2, 1]
+    assert [(window.words == 0).sum() for window in windows] == [3, 3, 2]
     assert all(len(window.ids) <= pieces.LONGEST_WINDOW for window in windows)
-
-
-def test_find_windows_says_where_each_segment_starts():
-    segments = segments_of("A b.\nC d e.")
-    (window,) = pieces.find_windows(segments, VOCABULARY)
-    for segment, start in zip(window.segments, window.starts, strict=True):
-        assert window.flags[start : start + len(segment)].tolist() == segment.flags.tolist()
-    assert window.starts == (1, 5)
 
 
 # --------------------------------------------------------------------------- reading the numbers

@@ -15,7 +15,7 @@ import torch
 from tocsin.extract.events.relations import Relation, by_rules, weigh
 from tocsin.models.encoder import load_encoder
 from tocsin.models.networks import WEIGHTS, Floats
-from tocsin.models.pairs import TYPES
+from tocsin.models.reader import TYPES
 from training.onnx import quantize, write_graph
 from training.relations.learn import FIRST, SECOND, Plan, Shown, ask, show, train
 from training.relations.measure import features, fit_weights, rates

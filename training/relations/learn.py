@@ -12,7 +12,8 @@ from torch import Tensor
 
 from tocsin.models.encoder import Encoder
 from tocsin.models.networks import Floats, softmax
-from tocsin.models.pairs import TYPES, Marked, batch, mark
+from tocsin.models.pairs import Marked, batch, mark
+from tocsin.models.reader import TYPES
 from training.relations.network import Network
 from training.relations.sentences import YIELD, Example
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tocsin.extract.events.relations import BEST_VOTE, Relation
 from tocsin.models.networks import Floats
-from tocsin.models.pairs import TYPES
+from tocsin.models.reader import TYPES
 from training.relations.sentences import YIELD, Example
 
 _QUADS: Mapping[str, int] = {

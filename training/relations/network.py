@@ -6,7 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tocsin.models.pairs import PARTIES, TYPES
+from tocsin.models.pairs import PARTIES
+from tocsin.models.reader import TYPES
 from training.reader.network import Drop, Layer
 
 LAYERS, HEADS = 2, 12

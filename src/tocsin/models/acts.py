@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
@@ -18,7 +19,7 @@ import numpy as np
 
 from tocsin.models.encoder import Encoded
 from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, sigmoid
-from tocsin.models.pieces import Window, pieces_in
+from tocsin.models.pieces import pieces_in
 from tocsin.models.reader import (
     ACT_ROLES,
     LEAST_ROLE,
@@ -29,7 +30,14 @@ from tocsin.models.reader import (
     facts_of_pairs,
     steps_away,
 )
-from tocsin.models.roles import Roles, load_roles, mean_by_word, offsets_of, runs_of
+from tocsin.models.roles import (
+    Roles,
+    end_of_run,
+    load_roles,
+    mean_by_word,
+    offsets_of,
+    runs_of,
+)
 from tocsin.records import Span
 
 #: A piece that begins an act with less probability is worth no word.
@@ -112,12 +120,15 @@ class ReadActs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """Where a mention begins: window, piece of the window, and of the article."""
+class _Seen:
+    """A mention, the window and the piece of it that it begins at, and its window's sides (2, T):
+    how surely each piece is among the words for the actor and for the recipient.
+    """
 
+    mention: ActMention
     window: int
     piece: int
-    far: int
+    sides: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,68 +157,50 @@ class ActReader:
             named: its words that name a country.
             least: less probable mentions are left out; the reader's own `least` where not given.
         """
-        least = self.least if least is None else least
-        begun = np.cumsum([0, *(len(each.window.ids) for each in states)])
-        mentions: list[ActMention] = []
-        places: list[_Place] = []
-        chances: list[Floats] = []
-        for number, encoded in enumerate(states):
+        seen = list(self._find(states, self.least if least is None else least))
+        return self._together(states, seen, named) if seen else _nothing()
+
+    def _find(self, states: Sequence[Encoded], least: float) -> Iterator[_Seen]:
+        for window, encoded in enumerate(states):
             pieces = _begins(encoded, least)
-            if not pieces:
-                continue
-            roles, statuses = self.roles.read(encoded, pieces)
-            for piece, row, status in zip(pieces, roles, statuses, strict=True):
-                mentions.append(_mention(encoded, piece, row, status))
-                places.append(_Place(window=number, piece=piece, far=int(begun[number]) + piece))
-                chances.append(row[:SIDES])
-        if not mentions:
-            return _nothing()
-        at = list(_places_of(named, states, begun))
-        return self._together(states, mentions, places, chances, at)
+            rows = zip(*self.roles.read(encoded, pieces), strict=True) if pieces else ()
+            for piece, (roles, statuses) in zip(pieces, rows, strict=True):
+                mention = _mention(encoded, piece, roles, statuses)
+                yield _Seen(mention=mention, window=window, piece=piece, sides=roles[:SIDES])
 
     def _together(
-        self,
-        states: Sequence[Encoded],
-        mentions: Sequence[ActMention],
-        places: Sequence[_Place],
-        sides: Sequence[Floats],
-        at: Sequence[tuple[_Place, str, int]],
+        self, states: Sequence[Encoded], seen: Sequence[_Seen], named: Sequence[CountryWords]
     ) -> ReadActs:
-        codes = sorted({code for _, code, _ in at})
+        told = list(_places_of(named, states))
+        codes = sorted({named[number][1] for number, _, _ in told})
         # A graph wants one word at least; nothing is asked of it.
-        words = [place for place, _, _ in at] or places[:1]
-        numbers = np.array([codes.index(code) for _, code, _ in at] or [0])
-        far = np.array([place.far for place in places])
-        named_far = np.array([place.far for place in words])
-        facts = facts_of_countries(
-            _overlaps(sides, places, words),
-            named_far,
-            numbers,
-            (np.array([p.window for p in places]), np.array([w.window for w in words])),
-        )
-        ids = np.array([states[p.window].window.ids[p.piece] for p in places])
-        types = np.array([mention.types.argmax() for mention in mentions])
+        number, *words = np.array(told or [(0, 0, 0)]).T
+        acts = [np.array([each.window for each in seen]), np.array([each.piece for each in seen])]
+        code = np.array([codes.index(named[n][1]) for n, _, _ in told] or [0])
+        begun = np.cumsum([0, *(len(each.window.ids) for each in states)])
+        far, words_far = (begun[window] + piece for window, piece in (acts, words))
+        overlaps = _overlaps(seen, *words)
+        ids = np.array([states[each.window].window.ids[each.piece] for each in seen])
+        types = np.array([each.mention.types.argmax() for each in seen])
+        parties = [_mean(states[each.window].states, each.sides) for each in seen]
         same, scores = self.network(
             {
-                "acts": np.stack([states[p.window].states[p.piece] for p in places]),
+                "acts": _states_at(states, *acts),
                 "pairs": facts_of_pairs(types, ids, far),
-                "parties": np.stack(
-                    [_mean(states[p.window].states, s) for p, s in zip(places, sides, strict=True)]
-                ),
-                "words": np.stack([states[w.window].states[w.piece] for w in words]),
-                "away": steps_away(far, named_far),
-                "facts": facts,
+                "parties": np.stack(parties),
+                "words": _states_at(states, *words),
+                "away": steps_away(far, words_far),
+                "facts": facts_of_countries(overlaps, words_far, code, (acts[0], words[0])),
             }
         )
         joined = sigmoid(same)
-        countries, telling = _by_code(scores, numbers, len(codes))
-        back = np.array([number for _, _, number in at] or [0])
+        countries, telling = _by_code(scores, code, len(codes))
         return ReadActs(
-            mentions=tuple(mentions),
+            mentions=tuple(each.mention for each in seen),
             same=np.float32(0.5) * (joined + joined.T),
             codes=tuple(codes),
             countries=countries,
-            telling=back[telling],
+            telling=number[telling],
         )
 
 
@@ -255,7 +248,6 @@ def _mention(encoded: Encoded, piece: int, roles: Floats, statuses: Floats) -> A
     window = encoded.window
     types = encoded.acts[piece, 1:_INSIDE]
     by_word = mean_by_word(roles[: len(ACT_ROLES)], window.words)
-    by_word[:, window.words == 0] = 0.0
     return ActMention(
         words=offsets_of(window.spans, (piece, _end_of_act(encoded, piece))),
         chance=float(types.sum()),
@@ -270,13 +262,10 @@ def _mention(encoded: Encoded, piece: int, roles: Floats, statuses: Floats) -> A
 
 def _end_of_act(encoded: Encoded, piece: int) -> int:
     """Return where the words of the act that begins at `piece` end."""
-    words, labels = encoded.window.words, encoded.acts.argmax(-1)
-    end = piece + 1
-    while (
-        end < len(words) and words[end] and (words[end] == words[end - 1] or labels[end] == _INSIDE)
-    ):
-        end += 1
-    return end
+    words = encoded.window.words
+    same_word = np.append(False, words[1:] == words[:-1])
+    inside = encoded.acts.argmax(-1) == _INSIDE
+    return end_of_run((words > 0) & (same_word | inside), piece)
 
 
 def _nothing() -> ReadActs:
@@ -294,37 +283,27 @@ def _nothing() -> ReadActs:
 
 
 def _places_of(
-    named: Sequence[CountryWords], states: Sequence[Encoded], begun: Ints
-) -> Iterator[tuple[_Place, str, int]]:
-    """Yield where words begin that name a country, its code, and their number in `named`."""
-    windows = [each.window for each in states]
-    ends = [_end_of(window) for window in windows]
-    for number, (words, code) in enumerate(named):
-        for window, end in enumerate(ends):
-            if words[0] >= end:
-                continue
-            run = pieces_in(windows[window].spans, words)
-            if run is not None:
-                yield (
-                    _Place(window=window, piece=run[0], far=int(begun[window]) + run[0]),
-                    code,
-                    number,
-                )
-            break
+    named: Sequence[CountryWords], states: Sequence[Encoded]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of words that name a country, and the window and piece they begin at."""
+    ends = [int(each.window.spans[:, 1].max()) for each in states]
+    for number, (words, _) in enumerate(named):
+        window = bisect_right(ends, words[0])
+        run = pieces_in(states[window].window.spans, words) if window < len(ends) else None
+        if run is not None:
+            yield number, window, run[0]
 
 
-def _end_of(window: Window) -> int:
-    return int(window.spans[:, 1].max())
+def _states_at(states: Sequence[Encoded], windows: Ints, pieces: Ints) -> Floats:
+    return np.stack([states[w].states[p] for w, p in zip(windows, pieces, strict=True)])
 
 
-def _overlaps(sides: Sequence[Floats], places: Sequence[_Place], words: Sequence[_Place]) -> Floats:
+def _overlaps(seen: Sequence[_Seen], windows: Ints, pieces: Ints) -> Floats:
     """Return how surely each of C words is among those for each side of A acts, (A, 2, C)."""
-    found = np.zeros((len(places), SIDES, len(words)), dtype=np.float32)
-    windows = np.array([word.window for word in words])
-    pieces = np.array([word.piece for word in words])
-    for row, place, side in zip(found, places, sides, strict=True):
-        here = windows == place.window
-        row[:, here] = side[:, pieces[here]]
+    found = np.zeros((len(seen), SIDES, len(windows)), dtype=np.float32)
+    for row, each in zip(found, seen, strict=True):
+        here = windows == each.window
+        row[:, here] = each.sides[:, pieces[here]]
     return found
 
 

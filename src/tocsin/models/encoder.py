@@ -24,7 +24,7 @@ from tocsin.models.pieces import (
 WINDOWS_AT_ONCE = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Encoded:
     """A window of T pieces as the encoder reads it.
 
@@ -69,17 +69,10 @@ class Encoder:
         ids, mask = pad([window.ids for window in windows])
         flags, _ = pad([window.flags for window in windows])
         states, acts, cues, names = self.network({"ids": ids, "flags": flags, "mask": mask})
-        rows = zip(windows, states, softmax(acts), softmax(cues), names.argmax(-1), strict=True)
+        rows = zip(states, softmax(acts), softmax(cues), names.argmax(-1), strict=True)
         return [
-            Encoded(
-                window=window,
-                states=states_of_row[:size],
-                acts=acts_of_row[:size],
-                cues=cues_of_row[:size],
-                names=names_of_row[:size],
-            )
-            for window, states_of_row, acts_of_row, cues_of_row, names_of_row in rows
-            if (size := len(window.ids))
+            Encoded(window, *(of_piece[: len(window.ids)] for of_piece in row))
+            for window, row in zip(windows, rows, strict=True)
         ]
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from tocsin.models.encoder import Encoded
 from tocsin.models.networks import Ints
 from tocsin.models.reader import NAMES
-from tocsin.models.roles import offsets_of
+from tocsin.models.roles import end_of_run, offsets_of
 from tocsin.records import Span
 
 if TYPE_CHECKING:
@@ -26,10 +26,9 @@ NONE, INSIDE = 0, len(NAMES) + 1
 
 def set_names(doc: Doc, states: Sequence[Encoded]) -> None:
     """Give `doc` the names that stand in the `states` of its text, as `doc.ents`."""
-    from spacy.attrs import IDX  # type: ignore[import-not-found]  # compiled
     from spacy.tokens import Span as Tokens
 
-    starts: Ints = doc.to_array([IDX]).astype(np.int64).ravel()
+    starts = [token.idx for token in doc]
     names: list[Tokens] = []
     for (start, end), kind in find_names(states):
         first, last = (int(i) - 1 for i in np.searchsorted(starts, (start + 1, end)))
@@ -46,11 +45,9 @@ def find_names(states: Sequence[Encoded]) -> Iterator[tuple[Span, str]]:
     """
     for encoded in states:
         spans, labels = encoded.window.spans, _whole_words(encoded)
-        for place in np.flatnonzero((labels != NONE) & (labels != INSIDE)).tolist():
-            end = place + 1
-            while end < len(labels) and labels[end] == INSIDE:
-                end += 1
-            yield offsets_of(spans, (place, end)), NAMES[labels[place] - 1]
+        inside = labels == INSIDE
+        for place in np.flatnonzero((labels != NONE) & ~inside).tolist():
+            yield offsets_of(spans, (place, end_of_run(inside, place))), NAMES[labels[place] - 1]
 
 
 def _whole_words(encoded: Encoded) -> Ints:

@@ -16,17 +16,15 @@ from pathlib import Path
 
 import numpy as np
 
-from tocsin.lexicons.tables import read_rows
 from tocsin.models.encoder import Encoder, load_encoder
 from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, pad, softmax
 from tocsin.models.pieces import Window, find_segments, find_windows, pieces_in
+from tocsin.models.reader import TYPES
 from tocsin.records import Span
 
 #: Sentence, words that stand for the actor, words for the recipient.
 Triple = tuple[str, str, str]
 
-#: The types in the manual's order, which is that of the network's scores.
-TYPES = tuple(root for root, mode in read_rows("lexicons/plover.tsv", "type mode") if mode == "-")
 ROWS_AT_ONCE = 16
 #: What a piece stands for: neither party, the actor, the recipient.
 PARTIES = 3

@@ -58,14 +58,12 @@ class Segment:
 class Window:
     """Neighbouring segments read together: a mark, then each segment and a mark.
 
-    `starts[i]` is where `segments[i]` begins in `ids`.  `spans` (T, 2) are the offsets of all its
-    pieces, (0, 0) for the marks; `words` (T,) numbers the words from 1, 0 for the marks.
+    `spans` (T, 2) are the offsets of all its pieces, (0, 0) for the marks; `words` (T,) numbers the
+    words from 1, 0 for the marks.
     """
 
     ids: Ints
     flags: Ints
-    segments: tuple[Segment, ...]
-    starts: tuple[int, ...]
     spans: Ints
     words: Ints
 
@@ -153,18 +151,14 @@ def _window(group: list[Segment], first_mark: int, mark: int) -> Window:
     spans = np.zeros((size, 2), dtype=np.int64)
     ids[:] = mark
     ids[0] = first_mark
-    starts: list[int] = []
     at, counted = 1, 0
     for segment in group:
         here = slice(at, at + len(segment))
-        starts.append(at)
         ids[here], flags[here], spans[here] = segment.ids, segment.flags, segment.spans
         words[here] = segment.words - segment.words[0] + counted + 1
         counted = int(words[here][-1])
         at += len(segment) + 1
-    return Window(
-        ids=ids, flags=flags, segments=tuple(group), starts=tuple(starts), spans=spans, words=words
-    )
+    return Window(ids=ids, flags=flags, spans=spans, words=words)
 
 
 def _segment(line: str, offset: int, vocabulary: Vocabulary) -> Segment:

@@ -41,10 +41,11 @@ def load_roles(folder: Path = WEIGHTS) -> Roles:
 
 
 def mean_by_word(chances: Floats, words: Ints) -> Floats:
-    """Give all pieces of a word their mean; `chances` (R, T), `words` (T,)."""
+    """Give all pieces of a word their mean, marks none; `chances` (R, T), `words` (T,)."""
     _, number, count = np.unique(words, return_inverse=True, return_counts=True)
     member = (number[:, None] == np.arange(len(count))).astype(np.float32)
     means: Floats = ((chances @ member) / count.astype(np.float32))[:, number]
+    means[:, words == 0] = 0.0
     return means
 
 
@@ -52,6 +53,12 @@ def runs_of(marked: np.typing.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return the runs of true places, each as its first and one past its last."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], marked, [False])).astype(np.int8)))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def end_of_run(goes_on: np.typing.NDArray[np.bool_], start: int) -> int:
+    """Return one past the run of `start` and the pieces after it, as far as they go on."""
+    stops = np.flatnonzero(~np.append(goes_on[start + 1 :], False))
+    return start + 1 + int(stops[0])
 
 
 def offsets_of(spans: Ints, run: tuple[int, int]) -> Span:

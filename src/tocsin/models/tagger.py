@@ -21,7 +21,14 @@ from tocsin.models.encoder import Encoded
 from tocsin.models.networks import WEIGHTS, Floats
 from tocsin.models.pieces import Window, pieces_in
 from tocsin.models.reader import CONTENT, SPEAKER
-from tocsin.models.roles import Roles, load_roles, mean_by_word, offsets_of, runs_of
+from tocsin.models.roles import (
+    Roles,
+    end_of_run,
+    load_roles,
+    mean_by_word,
+    offsets_of,
+    runs_of,
+)
 from tocsin.records import Span
 from tocsin.spans import Places, overlap, touch
 
@@ -99,13 +106,9 @@ def load_tagger(folder: Path = WEIGHTS) -> Tagger:
 
 def _proposed(chances: Floats) -> set[tuple[int, int]]:
     """Return the cues that the network proposes, as runs of pieces."""
-    found = set()
-    for place in np.flatnonzero(chances[:, 1] >= LEAST_CUE).tolist():
-        end = place + 1
-        while end < len(chances) and chances[end].argmax() == 2:
-            end += 1
-        found.add((place, end))
-    return found
+    goes_on = chances.argmax(-1) == 2
+    begun = np.flatnonzero(chances[:, 1] >= LEAST_CUE).tolist()
+    return {(place, end_of_run(goes_on, place)) for place in begun}
 
 
 def _given(
@@ -122,7 +125,6 @@ def _tagged(encoded: Encoded, cue: tuple[int, int], chances: Floats) -> Tagged:
     window = encoded.window
     by_word = mean_by_word(chances[[SPEAKER, CONTENT]], window.words)
     by_word[:, cue[0] : cue[1]] = 0.0
-    by_word[:, window.words == 0] = 0.0
     spoken, said = by_word
     speaker = _speaker(np.where(spoken > said, spoken, 0.0))
     content = _content((said > LEAST_CONTENT) & (said > spoken), cue, speaker, window)

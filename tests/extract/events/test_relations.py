@@ -5,7 +5,7 @@ import pytest
 
 from tocsin.extract.events.plover import types
 from tocsin.extract.events.relations import Relation, type_relations, weigh
-from tocsin.models.pairs import TYPES
+from tocsin.models.reader import TYPES
 
 
 @pytest.fixture

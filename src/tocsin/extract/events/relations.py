@@ -23,7 +23,8 @@ from tocsin.extract.grammar.modality import Modality, governor_effect, read_moda
 from tocsin.extract.grammar.words import children
 from tocsin.lexicons.tables import given, read_rows
 from tocsin.models.networks import Floats, softmax
-from tocsin.models.pairs import TYPES, Triple
+from tocsin.models.pairs import Triple
+from tocsin.models.reader import TYPES
 from tocsin.models.reading import Models
 
 if TYPE_CHECKING:
