@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import FINITE
-from tocsin.extract.grammar.words import TokenRange, child_of, children, is_verb
+from tocsin.extract.grammar.words import TokenRange, child_of, children, is_verb, labelled
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -17,9 +17,9 @@ _RELATIVES = frozenset(("that", "which"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
-def is_finite(verb: Token) -> bool:
-    """Tell a verb in the past or present tense."""
-    return verb.tag_ in FINITE
+is_finite = labelled("tag_", *FINITE)  #: in the past or present tense
+#: Something is done to it: object, passive subject, after a preposition.
+undergoes = labelled("dep_", "dobj", "nsubjpass", "pobj")
 
 
 def verb_of(subject: Token) -> Token | None:
@@ -35,11 +35,6 @@ def verb_above(token: Token) -> Token | None:
 def is_pluperfect(verb: Token) -> bool:
     """Tell what was over before the past that is told of: "had served"."""
     return verb.tag_ == "VBN" and any(aux.lower_ in _HAD for aux in children(verb, "aux"))
-
-
-def undergoes(noun: Token) -> bool:
-    """Tell whether something is done to a noun: object, passive subject, after a preposition."""
-    return noun.dep_ in ("dobj", "nsubjpass", "pobj")
 
 
 def has_object(verb: Token) -> bool:

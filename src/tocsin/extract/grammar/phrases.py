@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import TokenRange, subtree
+from tocsin.extract.grammar.words import TokenRange, labelled, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -14,32 +14,23 @@ _WITHIN = frozenset(("DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART"))
 _OF_NAMES = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT"))
 _OUTSIDE = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
 _OWNING = ("pobj", "conj", "poss", "compound")
-_CONTENTFUL = frozenset(("VERB", "ADP", "PRON", "PROPN", "NOUN", "ADV"))
 
 
-def is_nominal(token: Token) -> bool:
-    """Tell a noun, name or adjective: what the words of a title or of a body's name can be."""
-    return token.pos_ in ("ADJ", "NOUN", "PROPN")
-
-
-def is_noun_like(token: Token) -> bool:
-    """Tell what may stand for someone or something: a noun, "the *injured*", "two"."""
-    return token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "X")
-
-
-def may_be_party(token: Token) -> bool:
-    """Tell what may stand for someone: a pronoun too."""
-    return is_noun_like(token) or token.pos_ == "PRON"
+is_nominal = labelled("pos_", "ADJ", "NOUN", "PROPN")  #: as titles and names of bodies are made of
+is_number = labelled("pos_", "NUM")
+opens_phrase = labelled("pos_", "DET", "ADJ")  #: before the owner of something
+#: What may stand for someone or something: a noun, "the *injured*", "two".
+is_noun_like = labelled("pos_", "NOUN", "PROPN", "NUM", "ADJ", "X")
+may_be_party = labelled("pos_", "NOUN", "PROPN", "NUM", "ADJ", "X", "PRON")
+#: After which a clause may turn into a quotation: "said", "of", "minister".
+may_lead = labelled("pos_", "VERB", "ADP", "PRON", "PROPN", "NOUN", "ADV")
+#: A name that only says whose something is: "*Kyiv* officials", "*Iran*'s army".
+describes = labelled("dep_", "compound", "poss", "amod")
 
 
 def leads_nouns(token: Token) -> bool:
     """Tell a noun or name that is not only part of a compound: "air *strike*"."""
     return token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound"
-
-
-def is_number(token: Token) -> bool:
-    """Tell a number."""
-    return token.pos_ == "NUM"
 
 
 def is_describing(verb: Token) -> bool:
@@ -50,16 +41,6 @@ def is_describing(verb: Token) -> bool:
 def stands_for_noun(token: Token) -> bool:
     """Tell a word that stands for people where it leads a phrase: "the injured", "two", "those"."""
     return token.tag_ in ("JJ", "DT", "CD") or token.pos_ == "PRON"
-
-
-def opens_phrase(token: Token) -> bool:
-    """Tell an article or adjective, which may stand before the owner of something."""
-    return token.pos_ in ("DET", "ADJ")
-
-
-def may_lead(token: Token) -> bool:
-    """Tell a word after which a clause may turn into a quotation: "said", "of", "minister"."""
-    return token.pos_ in _CONTENTFUL
 
 
 def is_made_of_names(words: Iterable[Token]) -> bool:
@@ -103,11 +84,6 @@ def whole_name(token: Token) -> Token:
 def stands_beside(noun: Token, other: Token) -> bool:
     """Tell whether `noun` is in apposition to `other`."""
     return noun.dep_ == "appos" and noun.head.i == other.i
-
-
-def describes(name: Token) -> bool:
-    """Tell a name that only says whose something is: "*Kyiv* officials", "*Iran*'s army"."""
-    return name.dep_ in ("compound", "poss", "amod")
 
 
 def governed_names(words: Iterable[Token]) -> list[Token]:

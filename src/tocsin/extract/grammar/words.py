@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, overload
 
 from tocsin.records import Span
@@ -23,6 +24,27 @@ _PARTS_OF_SPEECH = {
     "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv",
     "ADP": "prep",
 }  # fmt: skip
+
+
+def labelled(attribute: str, *labels: str) -> Callable[[Token], bool]:
+    """Return what tells a word whose `attribute` (part of speech, tag, link) is one of `labels`."""
+    label_of = attrgetter(attribute)
+    return lambda token: label_of(token) in labels
+
+
+is_verb = labelled("pos_", "VERB", "AUX")
+is_full_verb = labelled("pos_", "VERB")  #: no auxiliary
+is_noun = labelled("pos_", "NOUN")  #: no name
+is_name = labelled("pos_", "PROPN")
+is_determiner = labelled("pos_", "DET", "PRON")  #: or a pronoun in its place: "the", "its"
+is_participle = labelled("tag_", "VBG")  #: of the present: "adding"
+is_plural = labelled("tag_", "NNS", "NNPS")  #: noun or name
+is_singular = labelled("tag_", "NN")  #: a noun that is no name
+is_possessive = labelled("tag_", "POS")  #: the "'s" after an owner
+is_governed = labelled("dep_", "pobj")  #: by a preposition: "dozens of *people*"
+is_preposition = labelled("dep_", "prep")
+#: What only goes with the word after it: an auxiliary, adjective or part of a compound.
+is_modifier = labelled("dep_", "amod", "compound", "aux", "auxpass", "nmod")
 
 
 @lru_cache(maxsize=2)
@@ -76,69 +98,9 @@ def part_of_speech(token: Token) -> str:
     return _PARTS_OF_SPEECH.get(token.pos_, "")
 
 
-def is_verb(token: Token) -> bool:
-    """Tell a verb, full or auxiliary."""
-    return token.pos_ in ("VERB", "AUX")
-
-
-def is_full_verb(token: Token) -> bool:
-    """Tell a verb that is no auxiliary."""
-    return token.pos_ == "VERB"
-
-
 def is_verbal(token: Token) -> bool:
     """Tell a verb, or a form of one that stands for something else: "the *striking* miners"."""
     return is_verb(token) or token.tag_.startswith("VB")
-
-
-def is_modifier(token: Token) -> bool:
-    """Tell what only goes with the word after it: an auxiliary, adjective or part of a compound."""
-    return token.dep_ in ("amod", "compound", "aux", "auxpass", "nmod")
-
-
-def is_participle(verb: Token) -> bool:
-    """Tell a present participle: "adding"."""
-    return verb.tag_ == "VBG"
-
-
-def is_noun(token: Token) -> bool:
-    """Tell a noun that is no name."""
-    return token.pos_ == "NOUN"
-
-
-def is_name(token: Token) -> bool:
-    """Tell a proper noun."""
-    return token.pos_ == "PROPN"
-
-
-def is_plural(noun: Token) -> bool:
-    """Tell a plural noun or name."""
-    return noun.tag_ in ("NNS", "NNPS")
-
-
-def is_singular(noun: Token) -> bool:
-    """Tell a noun that is no name and not plural."""
-    return noun.tag_ == "NN"
-
-
-def is_governed(noun: Token) -> bool:
-    """Tell a noun that a preposition governs: "dozens of *people*"."""
-    return noun.dep_ == "pobj"
-
-
-def is_preposition(token: Token) -> bool:
-    """Tell a preposition that hangs on another word."""
-    return token.dep_ == "prep"
-
-
-def is_possessive(mark: Token) -> bool:
-    """Tell the "'s" after an owner."""
-    return mark.tag_ == "POS"
-
-
-def is_determiner(token: Token) -> bool:
-    """Tell an article or a pronoun in its place: "the", "its"."""
-    return token.pos_ in ("DET", "PRON")
 
 
 def cue_lemma(token: Token) -> str:
