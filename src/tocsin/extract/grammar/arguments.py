@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tocsin.extract.grammar.phrases import noun_phrase
 from tocsin.extract.grammar.words import children, is_full_verb, is_verb
 from tocsin.lexicons.words import word_set
 from tocsin.records import Span
@@ -390,7 +391,7 @@ def describe_arguments(carrier: Token, head: Token) -> Iterator[str]:
     yield f"{kind}: {carrier.text} (lemma {carrier.lemma_})"
     if head.i != carrier.i:
         yield f"noun of action: {head.text}"
-    around = arguments_of(carrier)
+    around, doc = arguments_of(carrier), carrier.doc
     named = {
         "subject": [] if around.passive else around.subjects,
         "object": [] if around.passive else around.objects,
@@ -401,18 +402,5 @@ def describe_arguments(carrier: Token, head: Token) -> Iterator[str]:
     }
     for name, tokens in named.items():
         if tokens:
-            yield f"{name}: {'; '.join(_phrase(t) for t in dict.fromkeys(tokens))}"
-
-
-def _phrase(token: Token) -> str:
-    """Return the words of a phrase up to its own clauses."""
-    kept = [t for t in token.subtree if not _in_clause(t, token)]
-    return " ".join(token.doc[kept[0].i : kept[-1].i + 1].text.split()) if kept else token.text
-
-
-def _in_clause(token: Token, top: Token) -> bool:
-    while token.i != top.i:
-        if token.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj", "cc", "punct", "appos"):
-            return True
-        token = token.head
-    return False
+            phrases = (doc[slice(*noun_phrase(token))].text for token in dict.fromkeys(tokens))
+            yield f"{name}: {'; '.join(' '.join(phrase.split()) for phrase in phrases)}"
