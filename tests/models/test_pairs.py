@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tocsin.models.encoder import Encoder
 from tocsin.models.pairs import PairClassifier, batch, load_pair_classifier, mark
 from tocsin.models.pieces import Vocabulary
+from tocsin.models.reader import TYPES
 
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "kenya", "met", "uganda", "and", "ken", "##ya", "s"]
 VOCABULARY = Vocabulary({piece: number for number, piece in enumerate(PIECES)})
