@@ -72,7 +72,7 @@ def arguments_of_verb(verb: Token) -> Arguments:
         _take_passive_subject(verb, found)
         found.subjects = found.agents
     elif not found.subjects:
-        found.subjects = _bare_subjects(verb) or _controlled_subjects(verb)
+        found.subjects = _controlled_subjects(verb)
     found.subjects = _resolved_relative(verb, found.subjects)
     found.objects = _resolved_relative(verb, found.objects)
     for each in (*found.objects, *found.datives):
@@ -118,7 +118,7 @@ def suffers(act: Token, someone: Token) -> bool:
 
 def joined_behind(word: Token, prepositions: Collection[str]) -> list[Token]:
     """Return what stands behind one of the prepositions that hang on `word` itself."""
-    preps = (prep for prep in children(word, "prep") if prep.lower_ in prepositions)
+    preps = (prep for prep in children(word, "prep", "agent") if prep.lower_ in prepositions)
     return [each for prep in preps for each in joined(prep, "pobj")]
 
 
@@ -282,16 +282,6 @@ def _take_prep(prep: Token, preps: dict[str, list[Token]]) -> None:
                 preps.setdefault(child.lower_, []).extend(joined(child, "pobj"))
 
 
-def _bare_subjects(verb: Token) -> list[Token]:
-    """Return the noun before a finite verb that is parsed as if it described it.
-
-    So headlines come out, without articles: "after drone strikes Polish village".
-    """
-    if verb.tag_ not in FINITE:
-        return []
-    return [c for c in children(verb, "compound") if c.i == verb.i - 1]
-
-
 def _controlled_subjects(verb: Token) -> list[Token]:
     """Return the subject that `verb` shares: by coordination, control, relative or participle."""
     for token in _climb(verb):
@@ -324,16 +314,10 @@ def _climb(verb: Token) -> Iterator[Token]:
     token = verb
     for _ in range(5):
         lends = token.dep_ in _LENDING and token.head.i != token.i
-        if not lends or is_apart(token) or _is_finite_clause(token):
+        if not lends or is_apart(token):
             return
         yield token
         token = token.head
-
-
-def _is_finite_clause(verb: Token) -> bool:
-    """Tell whether a clause must have a subject of its own: "as rebels …", "before it crossed"."""
-    marked = any(c.dep_ == "mark" and c.lower_ not in ("than", "as") for c in verb.children)
-    return verb.dep_ == "advcl" and verb.tag_ in FINITE and marked
 
 
 def _object_control(verb: Token) -> list[Token]:
@@ -345,14 +329,8 @@ def _object_control(verb: Token) -> list[Token]:
     if not objects and is_passive(verb):
         objects = joined(verb, *_PASSIVE_SUBJECTS)
     if not objects and verb.lemma_ in ("call", "plead", "appeal", "wait"):
-        objects = _named_after(verb, "on", "upon", "with", "to", "for")
+        objects = joined_behind(verb, ("on", "upon", "with", "to", "for"))
     return objects
-
-
-def _named_after(word: Token, *preps: str) -> list[Token]:
-    """Return what stands after those of `preps` that hang on a word."""
-    after = (c for c in children(word, "prep", "agent") if c.lower_ in preps)
-    return [each for prep in after for each in joined(prep, "pobj")]
 
 
 def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
@@ -361,15 +339,12 @@ def _subjects_from_noun(token: Token, noun: Token) -> list[Token]:
     text = noun.lemma_.lower() in word_set("texts")
     if token.dep_ != "acl" or not (is_infinitive(token) or text):
         return with_conjuncts(noun)
-    owners = [*children(noun, "poss"), *_named_after(noun, "by")]
+    owners = [*children(noun, "poss"), *joined_behind(noun, ("by",))]
     if owners:
         return owners
     governor = noun.head
     if noun.dep_ in ("dobj", "pobj", "attr") and governor.pos_ in ("VERB", "AUX", "ADP"):
         verb = governor.head if governor.pos_ == "ADP" else governor
-        judged = [c for c in children(verb, "dobj") if c.i < noun.i]
-        if governor.lower_ == "as" and judged and verb.lemma_ not in word_set("taking"):
-            return judged  # "described the raid as an attempt to seize": the raid is
         own = joined(verb, *_SUBJECTS)
         return own or ([] if verb.i == token.i else _controlled_subjects(verb))
     return [noun]
