@@ -3,12 +3,7 @@
 import pytest
 
 from tests.parses import parsed, word_of
-from tocsin.extract.grammar.modality import (
-    Modality,
-    explain_modality,
-    governor_effect,
-    read_modality,
-)
+from tocsin.extract.grammar.modality import Modality, explain_modality, read_modality
 
 
 def read(tree: str, text: str) -> Modality:
@@ -164,19 +159,6 @@ def test_modality_of_an_occasion_is_that_of_a_fact(tree, text):
     assert read(tree, text) == Modality()
 
 
-@pytest.mark.parametrize(
-    "tree",
-    [
-        "nsubj:They left=leave [advcl aux:to leave dobj:Gao] .",
-        "[nsubj poss:Their struggle [acl aux:to leave dobj:Gao]] failed=fail .",
-        "[nsubj The right [acl aux:to leave dobj:Gao]] is=be acomp:old .",
-    ],
-    ids=["purpose", "struggle to", "right to"],
-)
-def test_modality_of_a_mere_infinitive_is_open(tree):
-    assert read(tree, "leave").open
-
-
 def test_modality_does_not_climb_to_the_clause_beside():
     tree = (
         "[ccomp nsubj:Drone hits=hit [dobj a post]] , [nsubj the army] aux:will not deny "
@@ -197,11 +179,3 @@ def test_modality_is_explained_word_by_word():
     beside, above = explain_modality(word, word)
     assert "would" in beside
     assert "denied" in above
-
-
-# --------------------------------------------------------------------------- parts
-
-
-def test_governor_effect_is_that_of_an_infinitive():
-    doc = parsed("nsubj:Mali refused=refuse .")
-    assert (governor_effect(doc[1]), governor_effect(doc[0])) == ("refused", None)

@@ -18,9 +18,7 @@ import numpy as np
 
 from tocsin.extract.events.acts import Act, code_of, find_acts
 from tocsin.extract.events.plover import Code, is_cooperative
-from tocsin.extract.grammar.arguments import is_infinitive
-from tocsin.extract.grammar.modality import Modality, governor_effect, read_modality
-from tocsin.extract.grammar.words import children
+from tocsin.extract.grammar.modality import Modality, read_modality
 from tocsin.lexicons.tables import given, read_rows
 from tocsin.models.networks import Floats, softmax
 from tocsin.models.pairs import Triple
@@ -34,15 +32,6 @@ if TYPE_CHECKING:
 _ACTOR_FITS = 3.0
 _RECIPIENT_FITS = 2.0
 _BETWEEN = 1.5
-#: An act below this score stands apart from both parties.
-_WEAK = 3.0
-#: The type that what governs an infinitive says by itself.
-_OF_GOVERNOR: Mapping[str, str] = {
-    **dict.fromkeys(("agreed", "offered", "future", "vowed"), "AGREE"),
-    "refused": "REJECT",
-    "threatened": "THREATEN",
-    "requested": "REQUEST",
-}
 _NOTHING_FOUND: Code = ("ACCUSE", "disapprove")
 
 #: What a vote of 8 (the rules' best), and full confidence in their choice, add to the logarithm of
@@ -96,9 +85,6 @@ def by_rules(doc: Doc, actor: str, recipient: str) -> Relation:
     """Return the relation as the acts of the sentence have it, without the classifier."""
     source, target = _locate(doc, actor), _locate(doc, recipient)
     candidates = [c for act in find_acts(doc) if (c := _candidate(act, doc, source, target))]
-    promised = _by_governor(source)
-    if promised is not None and all(c.score < _WEAK for c in candidates):
-        return promised
     if not candidates:
         return _by_words(doc)
     best = max(candidates, key=lambda c: c.score)
@@ -112,10 +98,6 @@ def by_rules(doc: Doc, actor: str, recipient: str) -> Relation:
 
 def _candidate(act: Act, doc: Doc, source: Span | None, target: Span | None) -> _Candidate | None:
     modality = read_modality(doc[act.carrier], doc[act.head])
-    if modality.open:
-        # "offered to send troops to help": the purpose is as far off as what serves it.
-        above = doc[act.carrier].head
-        modality = read_modality(above, above)
     code = _code(act, modality, doc)
     if code is None:
         return None
@@ -184,19 +166,6 @@ def _upwards(span: Span | None) -> list[int]:
 
 
 # --------------------------------------------------------------------------- back-off
-
-
-def _by_governor(source: Span | None) -> Relation | None:
-    """Return what "is willing to", "refused to" say of the actor, whatever comes after "to"."""
-    for token in source.root.ancestors if source is not None else ():
-        for word in (token, *children(token, "acomp")):
-            if not any(map(is_infinitive, children(word, "xcomp"))):
-                continue
-            root = _OF_GOVERNOR.get(governor_effect(word) or "")
-            if root is not None:
-                because = f"“{word.text} to” says {root}, whatever is to be done."
-                return _relation((root, None), 0.3, (word,), because, {root: _WEAK})
-    return None
 
 
 def _by_words(doc: Doc) -> Relation:

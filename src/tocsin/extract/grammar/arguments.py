@@ -99,6 +99,11 @@ def arguments_of_noun(noun: Token) -> Arguments:
     return found
 
 
+def subjects_of(verb: Token) -> list[Token]:
+    """Return who does what an active verb says: its own subjects, or those it shares or is lent."""
+    return joined(verb, *_SUBJECTS) or _controlled_subjects(verb)
+
+
 def does(act: Token, someone: Token) -> bool:
     """Tell whether the words around an act make `someone` who does it."""
     around = arguments_of(act)
@@ -295,7 +300,7 @@ def _controlled_subjects(verb: Token) -> list[Token]:
             by_object = _object_control(controller)
             if by_object and (
                 token.dep_ == "xcomp"
-                or head.lower_ in ("of", "for", "from", "into", "against")
+                or head.lower_ in ("of", "for", "from", "into", "against", "as")
                 or (head.lower_ == "with" and controller.lemma_ == "charge")
             ):
                 return by_object

@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.arguments import is_apart, is_infinitive
+from tocsin.extract.grammar.arguments import is_apart, is_infinitive, subjects_of
 from tocsin.extract.grammar.words import (
     TokenRange,
     child_of,
@@ -42,10 +42,6 @@ from tocsin.lexicons.words import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Links over which a cue is lent the subject of the verb above it.
-_LENDING = frozenset(
-    ["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "pobj", "aux", "attr", "acomp"]
-)
 _FOLLOWERS = frozenset(("advcl", "prep", "npadvmod", "advmod", "acl", "relcl", "dobj"))
 _BESIDE = ("aux", "auxpass", "neg", "prt")
 _SUBJECTS = ("nsubj", "csubj", "expl")
@@ -184,37 +180,8 @@ def _complements(verb: Token) -> Iterator[_Complement]:
             yield "obj-pred", _joined(obj, child), ()
         elif dep == "advcl" and child.i > verb.i and _wh_word(child):
             yield "wh", (subtree(child),), ()
-    astray = _clause_astray(verb)
-    if astray is not None:
-        yield "that", (subtree(astray),), ()
     if obj is not None:
-        yield "obj", (_with_attachments(verb, obj),), ()
-
-
-def _clause_astray(verb: Token) -> Token | None:
-    """`told the BBC in an interview that …`: the clause that the parse hangs on "interview"."""
-    if child_of(verb, "ccomp") is not None:
-        return None
-    after = (t for prep in children(verb, "prep") if prep.i >= verb.i for t in prep.subtree)
-    nouns = (t for t in after if t.pos_ in ("NOUN", "PROPN"))
-    clauses = (c for noun in nouns for c in children(noun, "acl", "relcl", "ccomp"))
-    opens = ("mark", "dobj", "advmod")
-    that = (c for c in clauses if c.left_edge.lower_ == "that" and c.left_edge.dep_ in opens)
-    return next(that, None)
-
-
-def _with_attachments(verb: Token, obj: Token) -> TokenRange:
-    """Return the object with the phrases that follow it at once, which may well belong to it.
-
-    Parsers often hang "of the talks" on the verb; "on Monday" and the like stay out.
-    """
-    start, end = subtree(obj)
-    for child in verb.children:
-        attached = child.dep_ == "prep" and child.lower_ in word_set("attached_prepositions")
-        timed = any(t.ent_type_ in ("DATE", "TIME") for t in child.children)
-        if attached and not timed and child.left_edge.i == end:
-            end = child.right_edge.i + 1
-    return start, end
+        yield "obj", (subtree(obj),), ()
 
 
 def _with_followers(verb: Token, clause: Token) -> TokenRange:
@@ -268,25 +235,17 @@ def _has_subject(verb: Token) -> bool:
 
 def _prepositional(prep: Token, obj: Token | None) -> Iterator[_Complement]:
     name = prep.lower_
-    inner = find_inner(prep)
+    inner = child_of(prep, "pobj", "pcomp")
     if inner is not None:
         yield name, (subtree(inner),), (prep.i,)
         if obj is not None and obj.i < prep.i:
             yield f"obj-{name}", _joined(obj, prep), ()
 
 
-def find_inner(prep: Token) -> Token | None:
-    """Return what a preposition governs: a noun, a gerund, or after "as" a predicate."""
-    for child in prep.children:
-        if child.dep_ in ("pobj", "pcomp") or (prep.lower_ == "as" and child.i > prep.i):
-            return child
-    return None
-
-
 def _passive_frames(verb: Token) -> Iterator[Filled]:
     subject = child_of(verb, *_PASSIVE_SUBJECTS)
-    if subject is None:
-        subject = verb.head if verb.dep_ == "acl" else _inherited_subject(verb)
+    if subject is None and verb.dep_ == "acl":
+        subject = verb.head
     if subject is None:
         return
     agent = child_of(verb, "agent")
@@ -305,54 +264,21 @@ def _passive_frames(verb: Token) -> Iterator[Filled]:
             yield Filled(f"pass-{end}", (whole, subtree(child)), speaker, cue)
 
 
-def _inherited_subject(verb: Token) -> Token | None:
-    subject = None
-    while subject is None and verb.dep_ == "conj" and verb.head.i != verb.i:
-        verb = verb.head
-        subject = child_of(verb, *_PASSIVE_SUBJECTS, *_SUBJECTS)
-    return subject
-
-
 def find_subject(verb: Token) -> TokenRange | None:
-    """Return the words that stand for the one who does what `verb` says, if the parse tells.
-
-    A verb without a subject of its own takes that of the verb it is joined or subordinate to; an
-    adnominal participle ("a statement saying") takes the noun.
-    """
-    token = verb
-    for _ in range(8):
-        own = child_of(token, "nsubj", "csubj")
-        if own is None and token is not verb:
-            own = child_of(token, *_PASSIVE_SUBJECTS)
-        if own is not None:
-            return subtree(own)
-        if token.dep_ in ("acl", "relcl", "amod"):
-            return _maker(token.head) or (token.head.left_edge.i, token.head.i + 1)
-        if token.dep_ == "conj" and token.head.dep_ == "ccomp":
-            cue = token.head.head
-            stray = find_misjoined(cue, token.head) if cue.i < token.head.i else None
-            if stray is not None and stray.i == token.i:
-                token = cue
-                continue
-        if token.dep_ == "pcomp" and token.head.lower_ == "as":
-            quoted = child_of(token.head.head, "dobj")
-            if quoted is not None:
-                return subtree(quoted)
-        if token.dep_ == "advcl" and is_stray_participle(token):
-            token = token.head.head
-            continue
-        if token.dep_ in _LENDING:
-            token = token.head
-            continue
+    """Return the words that stand for the one who does what `verb` says, if the parse tells."""
+    subject = next(iter(subjects_of(_cue_behind(verb) or verb)), None)
+    if subject is None:
         return None
-    return None
+    start, end = subtree(subject)
+    return start, subject.i + 1 if subject.i < verb.i < end else end
 
 
-def _maker(noun: Token) -> TokenRange | None:
-    """`The ministry issued a statement saying …`: the ministry says it."""
-    if noun.dep_ == "dobj" and noun.lemma_ in word_set("utterances"):
-        return find_subject(noun.head)
-    return None
+def _cue_behind(verb: Token) -> Token | None:
+    """Return the cue from which a verb goes on that the parse takes for part of its content."""
+    clause = verb.head
+    misjoined = verb.dep_ == "conj" and clause.dep_ == "ccomp" and clause.head.i < clause.i
+    goes_on = misjoined and find_misjoined(clause.head, clause) == verb
+    return clause.head if goes_on or is_stray_participle(verb) else None
 
 
 def _joined(first: Token, last: Token) -> tuple[TokenRange, ...]:

@@ -46,7 +46,6 @@ class Modality:
     change: str | None = None  #: one of `TYPE_CHANGES`
     changer: int | None = None  #: token that changes the type ("agreed"); None for a mere "will"
     obliged: bool = False  #: "must", "should"
-    open: bool = False  #: a mere infinitive: "the right to strike"; nobody says that it is done
 
 
 @cache
@@ -58,11 +57,8 @@ def _read_governors() -> Mapping[str, tuple[tuple[str, str], ...]]:
     return {word: tuple(pairs) for word, pairs in found.items()}
 
 
-def governor_effect(word: Token, frame: str = "inf") -> str | None:
-    """Return what a word makes of what stands under it in a frame: an infinitive, a clause.
-
-    "Agreed" for "agreed to", "refused" for "refused to"; None for a word that makes nothing of it.
-    """
+def _governor_effect(word: Token, frame: str) -> str | None:
+    """Return what a word makes of what stands under it in a frame: "agreed" for "agreed to"."""
     lemma = word.lemma_.lower()
     keys = [f"{lemma}_{c.lower_}" for c in children(word, "prt")]
     keys += [f"{lemma}_n"] * is_noun(word) + [lemma, word.lower_]
@@ -78,18 +74,14 @@ def read_modality(carrier: Token, head: Token) -> Modality:
     changer: int | None = None
     if change is not None and negated:
         change, negated = "refused", False
-    is_open = False
     for governor, effect in _governors(carrier):
         if effect in TYPE_CHANGES:
             if change is None or (change == "future" and effect not in _PROMISED):
                 change, changer = effect, governor.i
             else:
                 negated = negated or effect == "refused"
-        is_open = is_open or effect == "open"
         negated = negated or effect == "negated"
-    return Modality(
-        negated=negated, change=change, changer=changer, obliged="obliged" in own, open=is_open
-    )
+    return Modality(negated=negated, change=change, changer=changer, obliged="obliged" in own)
 
 
 def explain_modality(carrier: Token, head: Token) -> Iterator[str]:
@@ -131,8 +123,6 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str]]:
     token = carrier
     for _ in range(8):
         head = token.head
-        if token.dep_ == "advcl" and is_infinitive(token):
-            yield head, "open"  # a purpose is not yet done
         occasion = token is carrier and _is_occasion(token, head)
         if token.dep_ not in _CLAUSE_LINKS or occasion or is_apart(token):
             return
@@ -159,14 +149,11 @@ def _is_occasion(token: Token, head: Token) -> bool:
 
 def _effect(token: Token, head: Token) -> str | None:
     """Return what `head` makes of the act below it, when the act stands in the right frame."""
-    frame = _frame(token)
     if head.lower_ in word_set("excluding"):
         return "negated"
     if token.dep_ == "conj" or head.pos_ not in _GOVERNING:
         return None
-    effect = governor_effect(head, frame)
-    unsaid = frame == "inf" and token.dep_ in ("acl", "xcomp") and head.lemma_ not in ("be", "have")
-    return "open" if effect is None and unsaid else effect
+    return _governor_effect(head, _frame(token))
 
 
 def _frame(token: Token) -> str:
