@@ -1,12 +1,10 @@
 """PLOVER's types, modes and scores, and the lexicon of acts that uses them."""
 
+import pytest
+
 from tocsin.extract.events.acts import load_acts
 from tocsin.extract.events.plover import (
-    code_when_future,
-    code_when_refused,
-    code_when_requested,
-    code_when_stopped,
-    code_when_threatened,
+    changed,
     modes_of,
     types,
     value_of,
@@ -43,14 +41,23 @@ def test_plover_has_sixteen_types_with_their_scores():
     assert value_of("AID", None).quad == 2
 
 
-def test_plover_rules_say_what_an_undone_act_becomes():
-    assert code_when_future("CONSULT", "visit") == ("AGREE", None)
-    assert code_when_future("RETREAT", "withdraw") == ("CONCEDE", None)
-    assert code_when_future("COERCE", "arrest") == ("THREATEN", "arrest")
-    assert code_when_threatened("SANCTION", "expel") == ("THREATEN", "expel")
-    assert code_when_refused("CONSULT", None) == ("REJECT", "meet")
-    assert code_when_requested("AID", None) == ("REQUEST", "assist")
-    assert code_when_stopped("AID", None) == ("SANCTION", "discontinue")
+@pytest.mark.parametrize(
+    ("code", "change", "becomes"),
+    [
+        (("CONSULT", "visit"), "future", ("AGREE", None)),
+        (("RETREAT", "withdraw"), "future", ("CONCEDE", None)),
+        (("ACCUSE", None), "future", ("ACCUSE", None)),
+        (("COERCE", "arrest"), "vowed", ("THREATEN", "arrest")),
+        (("CONCEDE", None), "agreed", ("AGREE", None)),
+        (("SANCTION", "expel"), "threatened", ("THREATEN", "expel")),
+        (("CONSULT", None), "refused", ("REJECT", "meet")),
+        (("AID", None), "requested", ("REQUEST", "assist")),
+        (("AID", None), "stopped", ("SANCTION", "discontinue")),
+        (("AID", None), None, ("AID", None)),
+    ],
+)
+def test_changed_says_what_an_undone_act_becomes(code, change, becomes):
+    assert changed(code, change) == becomes
 
 
 def test_plover_has_the_types_that_the_network_reads():

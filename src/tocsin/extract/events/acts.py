@@ -8,13 +8,12 @@ a light verb ("carried out an attack on").  Of several entries that match, the m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.events import plover
-from tocsin.extract.events.plover import Code
+from tocsin.extract.events.plover import Code, changed
 from tocsin.extract.grammar.arguments import (
     Arguments,
     arguments_of_noun,
@@ -35,18 +34,6 @@ if TYPE_CHECKING:
 _NAMED_THINGS = frozenset({"ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 #: What a filled slot adds to the score of a reading; a word that the entry names adds 1.5.
 _WORTH = {"R": 0.9, "A": 0.9, "*": 0.4}
-
-#: What the words above make of a type and mode.
-_CHANGES: Mapping[str, Callable[[str, str | None], Code | None]] = {
-    "agreed": plover.code_when_agreed,
-    "offered": plover.code_when_agreed,
-    "future": plover.code_when_future,
-    "vowed": plover.code_when_future,
-    "refused": plover.code_when_refused,
-    "threatened": plover.code_when_threatened,
-    "requested": plover.code_when_requested,
-    "stopped": plover.code_when_stopped,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +98,7 @@ def code_of(act: Act, modality: Modality, doc: Doc) -> Code | None:
             root, mode = "AID", None
         elif root == "MOBILIZE" and _is_joint(act, doc):
             root, mode = "COOPERATE", None
-    change = _CHANGES.get(modality.change or "")
-    return change(root, mode) if change is not None else (root, mode)
+    return changed((root, mode), modality.change)
 
 
 def _is_joint(act: Act, doc: Doc) -> bool:

@@ -54,43 +54,33 @@ def is_cooperative(type: str) -> bool:
     return value_of(type, None).quad < 3
 
 
-def code_when_future(type: str, mode: str | None) -> Code:
-    """Return the code of an act that someone announces to do.
+def changed(code: Code, change: str | None) -> Code | None:
+    """Return the code of an act that is not done but agreed, offered, announced ("future"), vowed,
+    refused, threatened, requested or stopped; None where the manual has no name for that.
 
-    Future CONSULT, SUPPORT, COOPERATE and AID are AGREE; an announced RETREAT is CONCEDE; announced
-    material conflict is a threat; other verbal acts stay what they are.
+    What is agreed or offered is AGREE if it is cooperation.  Future CONSULT, SUPPORT, COOPERATE and
+    AID are AGREE too; an announced RETREAT is CONCEDE; announced material conflict is a threat, and
+    its mode is what is threatened; other verbal acts stay what they are.
     """
-    value = value_of(type, None)
-    if value.announced is not None:
+    root = code[0]
+    value = value_of(root, None)
+    match change:
+        case None:
+            return code
+        case "agreed" | "offered" if is_cooperative(root):
+            return "AGREE", None
+        case "refused":
+            return "REJECT", value.requested or ("change" if root == "COERCE" else None)
+        case "requested":
+            return "REQUEST", value.requested or "change"
+        case "stopped":
+            return value.stopped
+    if change != "threatened" and value.announced is not None:
         return value.announced, None
-    return code_when_threatened(type, mode) if value.quad == 4 else (type, mode)
-
-
-def code_when_agreed(type: str, mode: str | None) -> Code:
-    """Return the code of an act that someone agrees to do: AGREE for all that is cooperation."""
-    return ("AGREE", None) if is_cooperative(type) else code_when_future(type, mode)
-
-
-def code_when_threatened(type: str, mode: str | None) -> Code:
-    """Return the threat of this act; its mode is what is threatened."""
-    values = _read_values()
-    own = values.get((type, mode), values[type, None])
-    return "THREATEN", own.threatened or values[type, None].threatened
-
-
-def code_when_refused(type: str, _mode: str | None) -> Code:
-    """Return the refusal to do this act."""
-    return "REJECT", value_of(type, None).requested or ("change" if type == "COERCE" else None)
-
-
-def code_when_requested(type: str, _mode: str | None) -> Code:
-    """Return the request that someone do this act."""
-    return "REQUEST", value_of(type, None).requested or "change"
-
-
-def code_when_stopped(type: str, _mode: str | None) -> Code | None:
-    """Return what it is to stop this act; None where the manual has no name for it."""
-    return value_of(type, None).stopped
+    if change != "threatened" and value.quad < 4:
+        return code
+    own = _read_values().get(code, value)
+    return "THREATEN", own.threatened or value.threatened
 
 
 @cache
