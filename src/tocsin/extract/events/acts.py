@@ -8,7 +8,7 @@ a light verb ("carried out an attack on").  Of several entries that match, the m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -48,6 +48,15 @@ class Slot:
     def is_party(self) -> bool:
         """Tell whether a party stands here: the recipient ("R") or the actor ("A")."""
         return self.filler in ("R", "A")
+
+    @property
+    def is_needed(self) -> bool:
+        """Tell whether there is no act where nothing fills it."""
+        return self.required or not self.is_party
+
+
+#: A slot with the heads of the phrases that fill it.
+_FilledSlot = tuple[Slot, list["Token"]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,38 +284,69 @@ def _fill(
         score: what these are worth; each filled slot adds to it.
         arguments: what may stand in the slots.
     """
-    trigger = set(words)
-    sides: dict[str, list[Token]] = {"A": [], "R": [], "*": []}
-    lacking = False
-    for slot in entry.slots:
-        matching = [t for t in _around(slot, entry, head, arguments) if _matches(t, slot.filler)]
-        if not matching and (slot.required or not slot.is_party):
-            return None
-        lacking |= not matching
-        sides[slot.filler if slot.is_party else "*"] += matching
-        if slot.filler not in sides:
-            trigger.add(content_noun(matching[0]).i)
-        score += _WORTH.get(slot.filler, 1.5) if matching else 0.0
-    if entry.bare > 1:
-        sides["R"] = [t for t in sides["R"] if content_noun(t).i not in trigger]
-        lacking |= not sides["R"]
-    if lacking and is_verbal(head) and (len(trigger) == 1 or entry.bare > 1):
+    filled = [(slot, _filling(slot, entry, head, arguments)) for slot in entry.slots]
+    if any(not tokens and slot.is_needed for slot, tokens in filled):
         return None
-    if entry.type == "REQUEST" and not sides["R"]:
-        sides["R"] = [t for c in arguments.clauses for t in own_subjects(c)]
-    received = is_verbal(head) and any(slot.filler == "A" for slot in entry.slots)
-    sides["R" if received else "A"] += arguments.subjects
-    if not sides["A"] and not is_verbal(head):  # "the transfer of missiles": whose they are acts
-        sides["A"] = [content_noun(t) for t in sides["*"]]
+    named = (found[0] for slot, found in filled if slot.filler not in _WORTH)
+    trigger = {*words, *(content_noun(t).i for t in named)}
+    score += sum(_WORTH.get(slot.filler, 1.5) for slot, tokens in filled if tokens)
+    return _act(entry, head, trigger, score, filled, arguments)
+
+
+def _act(
+    entry: ActEntry,
+    head: Token,
+    trigger: set[int],
+    score: float,
+    filled: Sequence[_FilledSlot],
+    arguments: Arguments,
+) -> Act | None:
+    """Return the act of an entry with its parties; None where a verb lacks those it needs."""
+    found = _among(filled, "R")
+    recipients = [t for t in found if entry.bare < 2 or content_noun(t).i not in trigger]
+    whole = all(tokens for _, tokens in filled) and (bool(recipients) or not found)
+    told = len(trigger) > 1 and entry.bare < 2  # by more than the verb alone
+    if is_verbal(head) and not (whole or told):
+        return None
+    sides = _sides_of_verb if is_verbal(head) else _sides_of_noun
+    actors, recipients = sides(entry, filled, recipients, arguments)
     return Act(
         entry=entry,
         head=head.i,
         carrier=head.i,
         trigger=tuple(sorted(trigger)),
-        actors=tuple(dict.fromkeys(t.i for t in sides["A"])),
-        recipients=tuple(t.i for t in sides["R"]),
+        actors=tuple(dict.fromkeys(t.i for t in actors)),
+        recipients=tuple(t.i for t in recipients),
         score=score,
     )
+
+
+def _filling(slot: Slot, entry: ActEntry, head: Token, arguments: Arguments) -> list[Token]:
+    return [t for t in _around(slot, entry, head, arguments) if _matches(t, slot.filler)]
+
+
+def _among(filled: Sequence[_FilledSlot], filler: str) -> list[Token]:
+    return [t for slot, found in filled if slot.filler == filler for t in found]
+
+
+def _sides_of_verb(
+    entry: ActEntry, filled: Sequence[_FilledSlot], recipients: list[Token], arguments: Arguments
+) -> tuple[list[Token], list[Token]]:
+    """Return actors and recipients: who "received a delegation from" somebody is no actor."""
+    if entry.type == "REQUEST" and not recipients:
+        recipients = [t for c in arguments.clauses for t in own_subjects(c)]
+    if any(slot.filler == "A" for slot, _ in filled):
+        return _among(filled, "A"), recipients + arguments.subjects
+    return arguments.subjects, recipients
+
+
+def _sides_of_noun(
+    _: ActEntry, filled: Sequence[_FilledSlot], recipients: list[Token], arguments: Arguments
+) -> tuple[list[Token], list[Token]]:
+    """Return actors and recipients; in "the transfer of missiles" whose they are acts."""
+    carried = (t for slot, found in filled if not slot.is_party for t in found)
+    actors = [*_among(filled, "A"), *arguments.subjects]
+    return actors or [content_noun(t) for t in carried], recipients
 
 
 def _around(slot: Slot, entry: ActEntry, head: Token, arguments: Arguments) -> list[Token]:
