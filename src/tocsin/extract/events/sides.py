@@ -23,12 +23,11 @@ from tocsin.reference.countries import load_countries
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: A country is on a side from this probability on: most sides are of one country, so a second one
-#: has to be sure.  The likeliest one alone is from the second on, where the act has words for the
-#: side that it may be the country of; where it has none, it has to be likelier than not.
-LEAST_COUNTRY, LEAST_OF_WORDS, LEAST_WITHOUT = 0.8, 0.1, 0.5
+#: The likeliest country is on a side from the first probability on.  Most sides are of one country,
+#: so a second one has to be sure.
+LEAST_LIKELIEST, LEAST_COUNTRY = 0.3, 0.85
 #: Nobody is named as doer or victim of a harm that is less sure to be told.
-LEAST_TO_NAME = 0.5
+LEAST_TO_NAME = 0.6
 ACTOR, RECIPIENT = 0, 1
 _ROLES = ("actor", "recipient")
 
@@ -44,23 +43,20 @@ def chances_of_side(side: int, act: ToldAct, found: ReadArticle) -> dict[str, fl
     return dict(zip(found.read.codes, mean, strict=True))
 
 
-def countries_of_side(chances: dict[str, float], *, worded: bool) -> list[str]:
+def countries_of_side(chances: dict[str, float]) -> list[str]:
     """Return the countries that the network gives a side, the likeliest first.
 
     Args:
         chances: of each country that the article names.
-        worded: whether words of the act stand for the side.
     """
-    least = LEAST_OF_WORDS if worded else LEAST_WITHOUT
     ordered = sorted(chances, key=lambda code: -chances[code])
     likely = [code for code in ordered if chances[code] >= LEAST_COUNTRY]
-    return likely or [code for code in ordered[:1] if chances[code] >= least]
+    return likely or [code for code in ordered[:1] if chances[code] >= LEAST_LIKELIEST]
 
 
 def _side(side: int, act: ToldAct, found: ReadArticle) -> Iterator[Actor]:
     chances = chances_of_side(side, act, found)
-    worded = any(mention.read.roles[_ROLES[side]] for mention in act.mentions)
-    likely = countries_of_side(chances, worded=worded)
+    likely = countries_of_side(chances)
     given: set[str] = set()
     unplaced: list[Actor] = []
     for first, actor in _actors(side, act, found):
