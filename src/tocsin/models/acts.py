@@ -44,6 +44,8 @@ from tocsin.records import Span
 LEAST_ACT = 0.1
 #: Words are taken for a role from this probability on.
 LEAST_WORDS = 0.5
+#: A further piece belongs to the words of an act from this probability on.
+LEAST_INSIDE = 0.6
 #: Two mentions tell one act from this probability on.
 LEAST_SAME = 0.5
 _INSIDE = len(TYPES) + 1
@@ -264,7 +266,7 @@ def _end_of_act(encoded: Encoded, piece: int) -> int:
     """Return where the words of the act that begins at `piece` end."""
     words = encoded.window.words
     same_word = np.append(False, words[1:] == words[:-1])
-    inside = encoded.acts.argmax(-1) == _INSIDE
+    inside = encoded.acts[:, _INSIDE] >= LEAST_INSIDE
     return end_of_run((words > 0) & (same_word | inside), piece)
 
 
