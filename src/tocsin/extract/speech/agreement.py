@@ -82,7 +82,7 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
             merged.add(rule, extent(rule))
     spoken = (
         replace(
-            _without_others(doc, each, merged.near(extent(each))),
+            each,
             speaker_words=None if _hears(doc, each) else with_whole_names(doc, each.speaker_words),
         )
         for each in merged.things
@@ -128,7 +128,7 @@ def _mended(doc: Doc, tagged: Tagged, rules: Places[Attribution]) -> Tagged:
     elsewhere = inside and not sentence.start_char <= said[0] < sentence.end_char
     opens = rule.quoted and tagged.content[0][0] < rule.content[0][0]
     before = text_of(doc)[tagged.content[0][0] : rule.content[0][0]] if opens else ""
-    if elsewhere:
+    if elsewhere or rule.rule == "according to":
         return replace(tagged, speaker_words=rule.speaker_words, content=rule.content)
     return replace(tagged, content=rule.content) if _ENDED.search(before) else tagged
 
@@ -200,28 +200,6 @@ def _without(merged: Attribution, uncued: Iterable[Attribution]) -> Attribution:
     own = [s for rule in uncued for s in rule.content] if not merged.quoted else []
     rest = tuple(span for span in merged.content if not holds(own, span))
     return replace(merged, content=rest or merged.content)
-
-
-def _without_others(doc: Doc, candidate: Attribution, near: Iterable[Attribution]) -> Attribution:
-    """Leave out what others say: "It is over, according to A, and B says *it is not*"."""
-    cue = candidate.cue
-    if cue is None or tokens_at(doc, cue)[0].lower_ != "according":
-        return candidate
-    told = (e for e in near if e.speaker_words and e.speaker_words > cue and e is not candidate)
-    others = [e.content for e in told if e.speaker_words != candidate.speaker_words]
-    rest = [
-        span
-        for span in candidate.content
-        if not any(_covered([span], o) > _SAME for o in others)
-        if not (_is_joined(doc, span) and any(_covered(o, [span]) > _NEAR for o in others))
-    ]
-    return replace(candidate, content=tuple(rest) or candidate.content)
-
-
-def _is_joined(doc: Doc, span: Span) -> bool:
-    """Tell a clause that is joined to what stands before: "*and B says* …"."""
-    first = tokens_at(doc, span)[0]
-    return bool({first.lower_, doc[first.i - 1].lower_} & {"and", "but", "while"})
 
 
 def _is_kept(rule: Attribution, reading: Cue, merged: Iterable[Attribution]) -> bool:
