@@ -474,9 +474,13 @@ class Scene:
         person = _last_named(fitting, words[0])
         if person is not None:
             return self._of_person(words, person, f"the last person named as {noun}")
+        return self._leader_who_spoke(words, noun) if country is None else None
+
+    def _leader_who_spoke(self, words: Span, noun: str) -> Resolution | None:
+        """`the president`, of no country: who spoke last, if the reference knows them."""
         last = self._speakers.last(words[0], ("person",))
-        leads = last and last.who.actor and last.who.actor.reference and country is None
-        if not (last and leads and noun in word_set("titles_of_leaders")):
+        known = last and last.who.actor and last.who.actor.reference
+        if not (last and known and noun in word_set("titles_of_leaders")):
             return None
         return _same_as(last.who, words, f"“{noun}”: who spoke last and has led a country")
 
