@@ -31,14 +31,7 @@ from tocsin.extract.grammar.pronouns import (
     subjects_before,
     subjects_meant,
 )
-from tocsin.extract.grammar.words import (
-    char_span,
-    children,
-    is_name,
-    is_plural,
-    text_of,
-    tokens_at,
-)
+from tocsin.extract.grammar.words import char_span, children, is_name, is_plural, text_of, tokens_at
 from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.actors import actor_of
 from tocsin.extract.mentions.allegiance import Allegiances
