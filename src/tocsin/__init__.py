@@ -16,11 +16,13 @@ The map, in the order in which data flows (an import never points back; a test r
 `checks`         5 CHECK: one article: tenure, dating, sourcing, counts, known days, residue
 `together`       6 COMPARE: several articles, pure functions: `texts` (copies, passages, the same
                  words), `events` (the same act, voices, grades, contradiction)
+`watch`          7 WATCH: how parties stand to each other day by day; alarms where it gets worse;
+                 event tables from elsewhere
 `pipeline`       the order of 1 to 5 for one article, as plain calls
-`store`          7 KEEP: the only door to the database; `settle` (6 on what is kept); `kinds`, one
+`store`          8 KEEP: the only door to the database; `settle` (6 on what is kept); `kinds`, one
                  file for each kind of answer
 `corpus`         many articles into a store: worker processes, one writer
-`publish`        8 SHOW: the sitrep in the terminal, as HTML, Markdown and JSON; answers as tables
+`publish`        9 SHOW: the sitrep in the terminal, as HTML, Markdown and JSON; answers as tables
                  and in notebooks; `exports` in the formats of others
 `cli`            one command per verb
 ===============  ==========================================================================

@@ -117,9 +117,9 @@ def complain_of_rest(store: Store, what: str) -> None:
 
 
 def show_progress(
-    things: Iterable[T], total: int, what: str, *, transient: bool = True
+    things: Iterable[T], total: int | None, what: str, *, transient: bool = True
 ) -> Iterable[T]:
-    """Show a progress bar on standard error where that is a terminal."""
+    """Show a progress bar on standard error where that is a terminal; None: no total is known."""
     from rich.console import Console
     from rich.progress import track
 

@@ -1,6 +1,6 @@
 """The code tables of other formats: CAMEO with Goldstein's scale, FIPS, Correlates of War, ISO.
 
-The tables are in `data/`, each with its origin in its header.
+The tables are in `data/` and in `lexicons/`, each with its origin in its header.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ def cameo_of(type: str, mode: str | None, contexts: Collection[str]) -> Cameo:
 
 def columns_of(file: str) -> tuple[str, ...]:
     """Return the names of the columns of another format's file, in their order."""
-    return next(listed(names) for each, names in _rows("columns", "file columns") if each == file)
+    formats = read_rows("lexicons/event_files.tsv", "file columns")
+    return next(listed(names) for each, names in formats if each == file)
 
 
 def cameo_actor(country: str | None, sector: str | None) -> tuple[str, str, str, str]:
@@ -110,7 +111,8 @@ def _alpha3(country: str | None) -> str:
 
 @cache
 def _read_cameo() -> Mapping[tuple[str, str | None, str | None], Cameo]:
-    values = {code: float(value) for code, value in _rows("goldstein", "code goldstein")}
+    goldstein = read_rows("lexicons/cameo.tsv", "code goldstein")
+    values = {code: float(value) for code, value in goldstein}
     return {
         (name, given(mode), given(context)): Cameo(code=code, goldstein=values[code])
         for name, mode, context, code in _rows("plover_cameo", "type mode context cameo")

@@ -1,0 +1,72 @@
+"""Alarms shown: a picture of each in the terminal, or JSON, one a line; and what they are worth."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from tocsin.publish.visible import on_one_line
+from tocsin.records import to_json
+from tocsin.reference.countries import load_countries
+from tocsin.watch.events import Alarm, Outcome
+
+#: Days that one bar of a picture stands for, and its heights; only nothing has the first.
+_DAYS_OF_BAR, _BARS = 3, "▁▂▃▄▅▆▇█"
+
+#: Types that are named with an alarm; JSON has all.
+_TYPES = 4
+
+
+def write_json(outcome: Outcome, out: TextIO) -> None:
+    """Write each alarm as JSON on a line, in ASCII so that no terminal can be steered."""
+    for alarm in outcome.alarms:
+        out.write(json.dumps(to_json(alarm)) + "\n")
+
+
+def write_alarms(outcome: Outcome, console: Console) -> None:
+    """Write each alarm with a picture of its course, then what they are worth."""
+    for alarm in outcome.alarms:
+        for line in (*_lines(alarm), ""):
+            console.print(line, soft_wrap=True)
+    for sentence in account_of(outcome):
+        console.print(Text(sentence))
+
+
+def account_of(outcome: Outcome) -> Iterator[str]:
+    """Yield sentences on what was watched and how many of the alarms to expect to be false."""
+    watched = outcome.watched
+    yield (
+        f"{len(outcome.alarms):,} alarms from {outcome.first} to {outcome.last}, in "
+        f"{watched.pair_years:,.1f} years of {watched.pairs:,} pairs.  At {watched.rate:g} false "
+        f"alarms a pair and year, about {watched.expected_false:,.0f} would ring if nothing had "
+        "changed anywhere."
+    )
+    if left_out := [f"{number:,} {why}" for why, number in outcome.left_out.items() if number]:
+        yield f"Rows not counted: {', '.join(left_out)}."
+
+
+def _lines(alarm: Alarm) -> Iterator[Text]:
+    names = dict.fromkeys(map(load_countries().name_of, (alarm.actor, alarm.recipient)))
+    days = (alarm.rang - alarm.since).days
+    yield Text.assemble(
+        (("inside " if len(names) == 1 else "") + " → ".join(names), "bold"),
+        f"  since {alarm.since}, rang {alarm.rang} (day {days + 1}), ",
+        f"until {alarm.until}" if alarm.until else ("still ringing", "bold red"),
+    )
+    most = max((*_bars(alarm.before[::-1]), *_bars(alarm.after)))
+    before, after = (
+        "".join(_BARS[-(-bar * 7 // most)] for bar in _bars(course))
+        for course in (alarm.before[::-1], alarm.after)
+    )
+    expected = f"  ×{alarm.size:.3g}: {alarm.seen} where {alarm.expected:.2g} were expected"
+    yield Text.assemble("  ", (before[::-1], "dim"), (after, "red"), expected)
+    types = [f"{type_} {number}" for type_, number in alarm.types.items()][:_TYPES]
+    yield Text(on_one_line(f"rings on {alarm.rings} reports · {' · '.join(types)}"), "dim")
+
+
+def _bars(days: Sequence[int]) -> list[int]:
+    return [sum(days[at : at + _DAYS_OF_BAR]) for at in range(0, len(days), _DAYS_OF_BAR)]

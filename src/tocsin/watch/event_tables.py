@@ -1,0 +1,135 @@
+"""Event tables from elsewhere: who did what to whom on which day, in the formats of others.
+
+POLECAT, GDELT 2.0 (with or without a header), ICEWS as published or as its R package keeps it, and
+the plain form (day, source, cameo, target) are known by their header (`lexicons/event_files.tsv`).
+Columns are kept, not rows: each distinct value is understood once, however many rows have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from os import fstat
+from typing import Any, BinaryIO, cast
+
+import numpy as np
+
+from tocsin.articles.compressed import Stream, without_compression
+from tocsin.articles.csv_rows import read_csv_rows
+from tocsin.articles.decode import refuse_binary
+from tocsin.articles.files import open_file, unreadable
+from tocsin.articles.forms import HEAD
+from tocsin.articles.opened import Columns, OpenedFile
+from tocsin.errors import EmptyInputError, InputError
+from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.tables import given, listed, read_records
+from tocsin.settings import Settings
+from tocsin.watch.detector import Ints
+
+#: Passes rows on while it shows how many there are, of how many; None where that is not known.
+Watch = Callable[[Iterable[Any], int | None, str], Iterable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its distinct values in the order in which they come, and which each row has."""
+
+    values: tuple[str, ...]
+    rows: Ints
+
+    def take(self, meaning: Callable[[str], int]) -> Ints:
+        """Return for each row what its value means."""
+        return np.array([*map(meaning, self.values)], dtype=np.int64)[self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table, by the parts of an event (day, actor, actor_country ..., act)."""
+
+    parts: dict[str, Column]
+    unread: int  #: rows that could not be read
+    damage: str | None  #: why the file ended early
+
+
+def read_event_table(origin: str, settings: Settings, watch: Watch | None = None) -> Rows:
+    """Read the event table in the file `origin`; "-" is standard input.
+
+    Gzip and Zstandard are undone; `watch` shows progress.
+
+    Raises:
+        InputError: it cannot be read, or has not the columns of any format.
+    """
+    try:
+        with open_file(origin) as raw:
+            return _read(origin, raw, settings, watch or (lambda rows, *_: rows))
+    except OSError as error:
+        raise unreadable(origin, error) from None
+
+
+def _read(origin: str, raw: BinaryIO, settings: Settings, watch: Watch) -> Rows:
+    stream = Stream(raw)
+    head = stream.peek(HEAD)
+    if not head and stream.damage is None:
+        raise EmptyInputError("the file is empty", value=origin, expected="an event table")
+    refuse_binary(head, origin)
+    known_size = origin != "-" and not stream.is_compressed
+    total = fstat(raw.fileno()).st_size * head.count(b"\n") // len(head) if known_size else None
+    file = OpenedFile(
+        origin=origin,
+        name=without_compression(origin),
+        raw=raw,
+        stream=_with_header(stream, head),
+        columns=Columns(names={}),
+        settings=settings,
+    )
+    columns: list[tuple[str, str, dict[str, int], list[int]]] = []
+    unread = 0
+    for _, row in watch(read_csv_rows(file), total, "Reading"):
+        if isinstance(row, InputError):
+            unread += 1
+            continue
+        columns = columns or [(*each, {}, []) for each in _columns(list(row), origin).items()]
+        for _, column, values, numbers in columns:
+            numbers.append(values.setdefault(row[column], len(values)))
+    parts = {
+        part: Column(tuple(map(str.strip, values)), np.array(numbers, dtype=np.int64))
+        for part, _, values, numbers in columns
+    }
+    return Rows(parts, unread, stream.damage)
+
+
+def _columns(header: list[str], origin: str) -> dict[str, str]:
+    """Return the name of each part's column in the first format that has all of its own here."""
+    written = {_plain(name): name for name in header}
+    for form in read_records("lexicons/event_files.tsv"):
+        del form["file"], form["columns"]
+        wanted = {part: _plain(column) for part, column in form.items() if given(column)}
+        if wanted and {*wanted.values()} <= written.keys():
+            return {part: written[column] for part, column in wanted.items()}
+    raise refusal(InputError, "no_event_columns", origin, columns=", ".join(header)[:300])
+
+
+def _plain(name: str) -> str:
+    """Return the name of a column as it is compared: ICEWS's "Event Date" is also event_date."""
+    return name.strip().lower().replace(" ", "_")
+
+
+def _with_header(stream: Stream, head: bytes) -> Stream:
+    """Return the stream, with a header before it if it begins with an event as GDELT's files do."""
+    forms = read_records("lexicons/event_files.tsv")
+    columns = next(listed(each["columns"]) for each in forms if each["file"] == "gdelt_events")
+    cells = head.partition(b"\n")[0].split(b"\t")
+    if len(cells) != len(columns) or not cells[1].isdigit():
+        return stream
+    return Stream(cast(BinaryIO, _Headed("\t".join(columns).encode() + b"\n", stream)))
+
+
+class _Headed:
+    """A stream with something before it."""
+
+    def __init__(self, head: bytes, stream: Stream) -> None:
+        self._head, self._stream = head, stream
+
+    def read(self, size: int) -> bytes:
+        head, self._head = self._head, b""
+        return head or self._stream.read(size)
