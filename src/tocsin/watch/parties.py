@@ -67,7 +67,7 @@ def _state_of(name: str, people: Reference) -> str | None:
     best = max((each.match.score for each in hits), default=0)
     tenures = [t for each in hits if each.match.score == best for t in each.tenures]
     held = Counter(each.office.partition(":")[0] for each in tenures)
-    known = load_countries().by_code
-    states = Counter({code: n for code, n in held.items() if known[code].kind == "state"})
+    codes = {each.code for each in load_countries().by_code.values() if each.kind == "state"}
+    states = Counter({code: times for code, times in held.items() if code in codes})
     (first, most), (_, second) = [*(states or held).most_common(2), ("", 0), ("", 0)][:2]
     return first if most > second else None
