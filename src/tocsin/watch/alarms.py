@@ -29,7 +29,7 @@ FLOOR = 4.0
 #: Alarms a year of quiet days at which strengths are in the table.
 TABLE_RATES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02)
 #: Days that a pair under alarm is compared with, and that must lie between two of its alarms.
-_LATELY, _WEEK = 56, 7
+_LATELY, _WEEK = 28, 7
 _DAYS_OF_YEAR = 365.25
 
 
@@ -104,7 +104,7 @@ class Watched:
     """What watching pairs brought, and at what price."""
 
     changes: tuple[Change, ...]  #: by the day they rang
-    pairs: int  #: with enough events to ring at all
+    pairs: int  #: with any event that counts
     pair_years: float  #: for which these were watched
     rate: float  #: false alarms a pair and year that were allowed
     expected_false: float  #: alarms that would ring if nothing had changed anywhere
@@ -119,31 +119,33 @@ def find_changes(counts: npt.NDArray[np.integer], exposure: Floats, rate: float 
         rate: false alarms for each pair and year, at most.
     """
     evidence = weigh_changes(counts, exposure)
-    able = np.unique(evidence.pair[evidence.strength > 0])
-    years = max(int(np.count_nonzero(exposure)) - FEWEST_DAYS, 0) / _DAYS_OF_YEAR
-    last = evidence[np.searchsorted(evidence.pair, able, side="right") - 1]
+    days = int(np.count_nonzero(exposure))
+    years = max(days - FEWEST_DAYS, 0) / _DAYS_OF_YEAR
+    pairs = np.unique(evidence.pair)
+    last = evidence[np.searchsorted(evidence.pair, pairs, side="right") - 1]
+    last = replace(last, mean=counts[pairs].sum(axis=1) / days)
     changes = _changes(evidence, rate)
     changes += _worse_still(changes, counts, exposure, rate)
     return Watched(
         changes=tuple(sorted(changes, key=lambda each: (each.rang, each.pair))),
-        pairs=len(able),
-        pair_years=len(able) * years,
+        pairs=len(pairs),
+        pair_years=len(pairs) * years,
         rate=rate,
         expected_false=float(load_thresholds().false_rates(last, rate).sum() * years),
     )
 
 
-def _changes(evidence: Evidence, rate: float) -> list[Change]:
+def _changes(evidence: Evidence, rate: float, apart: int = LONGEST) -> list[Change]:
     rung = evidence[evidence.strength >= load_thresholds().exceeded(evidence, rate)]
-    first = np.flatnonzero(begins_alarm(rung))
+    first = np.flatnonzero(begins_alarm(rung, apart))
     last = np.append(first, len(rung.day))[1:]
     return [_change(evidence, rung, np.arange(*ends)) for ends in zip(first, last, strict=True)]
 
 
-def begins_alarm(ringing: Evidence) -> Bools:
-    """Tell which days begin an alarm: those not within four weeks after another of the pair."""
+def begins_alarm(ringing: Evidence, apart: int = LONGEST) -> Bools:
+    """Tell which days begin an alarm: those more than `apart` days after another of the pair."""
     other = np.diff(ringing.pair, prepend=-1) != 0
-    return np.asarray(other | (np.diff(ringing.day, prepend=0) > LONGEST))
+    return np.asarray(other | (np.diff(ringing.day, prepend=0) > apart))
 
 
 def _change(evidence: Evidence, rung: Evidence, rows: npt.NDArray[np.int64]) -> Change:
@@ -175,7 +177,7 @@ def _worse_still(
     An alarm that tension raised would else hide the war that it leads to.
     """
     pairs = sorted({each.pair for each in known})
-    changes = _changes(weigh_changes(counts[pairs], exposure, _LATELY), rate)
+    changes = _changes(weigh_changes(counts[pairs], exposure, _LATELY), rate, _WEEK)
     return [
         again
         for again in (replace(each, pair=pairs[each.pair]) for each in changes)

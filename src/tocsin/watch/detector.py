@@ -106,7 +106,8 @@ def weigh_changes(counts: npt.NDArray[np.integer], exposure: Floats, past: int =
     for days in WINDOWS:
         start = np.maximum(day - days + 1, 0)
         enough = sums.counts[pair, day + 1] - sums.counts[pair, start] >= FEWEST_EVENTS
-        asked = np.flatnonzero(enough & (day >= days) & (sums.days[start] >= FEWEST_DAYS))
+        known = sums.days[start] - sums.days[np.maximum(start - past, 0)]
+        asked = np.flatnonzero(enough & (day >= days) & (known >= min(FEWEST_DAYS, past / 2)))
         found = _compare(sums, pair[asked], start[asked], day[asked] + 1, dispersion[asked])
         better = found["strength"] > best["strength"][asked]
         for name, values in found.items():

@@ -1,0 +1,98 @@
+"""When a change rings, since when it is dated, and when it rings anew."""
+
+import numpy as np
+import pytest
+
+from tocsin.watch.alarms import FLOOR, RATE, find_changes, load_thresholds
+from tocsin.watch.detector import weigh_changes
+
+DAYS = 300
+
+
+def quiet(pairs=20, mean=0.3, seed=5):
+    return np.random.default_rng(seed).poisson(mean, (pairs, DAYS))
+
+
+def changes_of(counts, rate=RATE):
+    return [each for each in find_changes(counts, np.ones(DAYS), rate).changes if each.pair == 0]
+
+
+def test_change_rings_within_days_and_is_dated():
+    counts = quiet()
+    counts[0, 190:200] = 0
+    counts[0, 200:230] = 3
+    [change] = changes_of(counts)
+    assert change.since == 200
+    assert 200 <= change.rang <= 204
+    assert change.seen / change.expected > 5
+
+
+def test_change_ends_with_the_last_day_on_which_it_rings():
+    counts = quiet()
+    counts[0, 200:215] = 4
+    counts[0, 215:] = 0
+    [change] = changes_of(counts)
+    assert 212 <= change.until <= 216
+
+
+def test_second_burst_within_four_weeks_is_the_same_alarm():
+    counts = quiet()
+    counts[0, 200:205] = counts[0, 220:225] = 4
+    assert len(changes_of(counts)) == 1
+
+
+def test_alarm_does_not_hide_that_it_gets_worse_still():
+    counts = quiet()
+    counts[0, 150:200] = 2
+    counts[0, 200:230] = 14
+    first, second = (each.since for each in changes_of(counts))
+    assert (first, second) == (150, 200)
+
+
+def test_alarm_of_the_same_height_does_not_ring_anew():
+    counts = quiet()
+    counts[0, 150:230] = 3
+    assert len(changes_of(counts)) == 1
+
+
+def test_rarer_false_alarms_ask_for_more():
+    counts = quiet()
+    counts[0, 195:205] = 0
+    counts[0, 203:206] = 2
+    assert changes_of(counts, rate=1)
+    assert not changes_of(counts, rate=0.001)
+
+
+@pytest.mark.parametrize("rate", [0.2, 0.5])
+def test_quiet_pairs_ring_as_rarely_as_is_stated(rate):
+    random = np.random.default_rng(8)
+    counts = random.poisson(random.gamma(1, 1, (900, 545)))
+    watched = find_changes(counts, np.ones(545), rate)
+    rung = sum(each.rang >= 180 for each in watched.changes)
+    assert rung / 900 == pytest.approx(rate, rel=0.25)
+
+
+def test_expected_false_alarms_are_those_of_the_rate_for_pairs_with_enough_events():
+    watched = find_changes(quiet(pairs=10), np.ones(DAYS), 0.1)
+    assert watched.pairs == 10
+    assert watched.expected_false == pytest.approx(0.1 * watched.pair_years, rel=0.01)
+
+
+def test_pairs_of_few_events_are_expected_to_ring_less():
+    counts = quiet(pairs=10)
+    counts[:] = 0
+    counts[:, 200] = 1
+    watched = find_changes(counts, np.ones(DAYS), 0.1)
+    assert watched.expected_false < 0.2 * 0.1 * watched.pair_years
+
+
+def test_nothing_to_watch_rings_nothing():
+    watched = find_changes(np.zeros((0, DAYS), dtype=int), np.ones(DAYS))
+    assert (watched.changes, watched.pairs, watched.expected_false) == ((), 0, 0)
+
+
+def test_thresholds_rise_as_false_alarms_get_rarer():
+    evidence = weigh_changes(quiet(), np.ones(DAYS))
+    limits = [load_thresholds().exceeded(evidence, rate).mean() for rate in (1, 0.2, 0.05, 0.001)]
+    assert limits == sorted(limits)
+    assert limits[0] >= FLOOR

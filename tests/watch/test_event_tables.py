@@ -1,0 +1,86 @@
+"""Event tables from elsewhere, known by their header."""
+
+import gzip
+
+import pytest
+
+from tocsin.errors import EmptyInputError, InputError
+from tocsin.lexicons.tables import listed, read_records
+from tocsin.settings import Settings
+from tocsin.watch.event_tables import read_event_table
+
+COLUMNS = {row["file"]: listed(row["columns"]) for row in read_records("lexicons/event_files.tsv")}
+
+
+def read(tmp_path, text, name="events.tsv"):
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_event_table(str(path), Settings())
+
+
+def row_of(form, **cells):
+    return "\t".join(cells.get(name.replace(" ", ""), "") for name in COLUMNS[form])
+
+
+def values_of(rows):
+    return {part: column.values for part, column in rows.parts.items()}
+
+
+def test_plain_form_is_read(tmp_path):
+    rows = read(tmp_path, "day\tsource\tcameo\ttarget\n2014-01-01\tIran\tAccuse\tIraq\n")
+    assert values_of(rows) == {
+        "day": ("2014-01-01",),
+        "actor": ("Iran",),
+        "recipient": ("Iraq",),
+        "act": ("Accuse",),
+    }
+
+
+def test_plain_form_may_have_commas_and_columns_of_its_own(tmp_path):
+    rows = read(tmp_path, 'target,cameo,note,day,source\nIraq,112,"a, b",20140101,Iran\n', "e.csv")
+    assert values_of(rows)["act"] == ("112",)
+
+
+def test_icews_is_read_under_both_its_names(tmp_path):
+    cells = {"EventDate": "2014-01-01", "SourceCountry": "Iran", "CAMEOCode": "112"}
+    published = "\t".join(COLUMNS["icews"]) + "\n" + row_of("icews", **cells) + "\n"
+    kept = published.partition("\n")[0].lower().replace(" ", "_") + "\n" + row_of("icews", **cells)
+    assert values_of(read(tmp_path, published)) == values_of(read(tmp_path, kept))
+    assert values_of(read(tmp_path, published))["actor_country"] == ("Iran",)
+
+
+def test_polecat_is_read(tmp_path):
+    row = row_of("polecat", EventDate="2023-05-01", EventType="ASSAULT", ActorCountry="RUS")
+    rows = read(tmp_path, "\t".join(COLUMNS["polecat"]) + "\n" + row + "\n")
+    assert (values_of(rows)["act"], values_of(rows)["actor_country"]) == (("ASSAULT",), ("RUS",))
+
+
+@pytest.mark.parametrize("header", [True, False])
+def test_gdelt_is_read_with_and_without_a_header(tmp_path, header):
+    cells = {"GLOBALEVENTID": "1", "SQLDATE": "20241029", "EventCode": "190"}
+    row = row_of("gdelt_events", Actor1CountryCode="RUS", **cells)
+    text = "\t".join(COLUMNS["gdelt_events"]) + "\n" if header else ""
+    rows = read(tmp_path, f"{text}{row}\n{row}\n", "20241029.export.CSV")
+    assert values_of(rows)["day"] == ("20241029",)
+    assert rows.parts["day"].rows.tolist() == [0, 0]
+
+
+def test_packed_table_is_read(tmp_path):
+    text = b"day\tsource\tcameo\ttarget\n2014-01-01\tIran\tAccuse\tIraq\n"
+    assert values_of(read(tmp_path, gzip.compress(text), "e.tsv.gz"))["actor"] == ("Iran",)
+
+
+def test_row_of_another_width_is_counted(tmp_path):
+    text = "day\tsource\tcameo\ttarget\n2014-01-01\tIran\n2014-01-01\tIran\tAccuse\tIraq\n"
+    rows = read(tmp_path, text)
+    assert (rows.unread, len(rows.parts["day"].rows)) == (1, 1)
+
+
+def test_table_of_no_known_format_is_refused_with_its_columns(tmp_path):
+    with pytest.raises(InputError, match=r"POLECAT.*there are: when, who"):
+        read(tmp_path, "when\twho\n2014-01-01\tIran\n")
+
+
+def test_empty_file_is_refused(tmp_path):
+    with pytest.raises(EmptyInputError):
+        read(tmp_path, "")
