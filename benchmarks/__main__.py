@@ -3,8 +3,8 @@
 usage: python -m benchmarks --shared DIR [PART...]
 
 PART is attribution, relations, events, events-marked, harm, names, offices, headlines, claims-read,
-speed, reading, corpus, copies, queries or identity; default: all.  A part whose data is not there
-is skipped and says so.
+speed, reading, corpus, copies, queries, identity or alarm; default: all.  A part whose data is not
+there is skipped and says so.
 """
 
 from __future__ import annotations
@@ -109,6 +109,12 @@ def run_identity(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its stories a
     yield _python("-m", "benchmarks.identity")
 
 
+def run_alarm(shared: Path) -> Iterator[str]:
+    """Changes found in simulated pairs, beside other methods; onsets in real event streams."""
+    yield _python("-m", "benchmarks.alarm_simulated")
+    yield _python("-m", "benchmarks.alarm", _need(shared / "streams"))
+
+
 PARTS = {
     "attribution": run_attribution,
     "relations": run_relations,
@@ -125,6 +131,7 @@ PARTS = {
     "copies": run_copies,
     "queries": run_queries,
     "identity": run_identity,
+    "alarm": run_alarm,
 }
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tocsin.watch.alarms import FLOOR, TABLE_RATES, Thresholds, begins_alarm
-from tocsin.watch.detector import Evidence, Floats, weigh_changes
+from tocsin.watch.detector import Floats, Weighed, weigh_changes
 
 #: Means, each with the pairs that are simulated: fewer where that takes long and varies little.
 MEANS = {0.003: 6000, 0.01: 6000, 0.03: 6000, 0.1: 6000, 0.3: 4000, 1: 3000, 10: 2000}
@@ -45,7 +45,7 @@ def quiet_counts(
     return random.poisson(random.gamma(1 / dispersion, dispersion * mean, shape))
 
 
-def simulate(mean: float, dispersion: float) -> Evidence:
+def simulate(mean: float, dispersion: float) -> Weighed:
     """Return the evidence on the days of quiet pairs after their past."""
     random = np.random.default_rng([_SEED, int(1000 * mean), int(1000 * dispersion)])
     counts = quiet_counts(mean, dispersion, (MEANS[mean], _PAST + _DAYS), random)
@@ -53,12 +53,12 @@ def simulate(mean: float, dispersion: float) -> Evidence:
     return evidence[(evidence.day >= _PAST) & (evidence.strength >= FLOOR)]
 
 
-def count_alarms(evidence: Evidence, strength: float | Floats) -> int:
+def count_alarms(evidence: Weighed, strength: float | Floats) -> int:
     """Return how many alarms ring where evidence of at least `strength` does."""
     return int(begins_alarm(evidence[evidence.strength >= strength]).sum())
 
 
-def first_guess(evidence: Evidence, years: float) -> Iterator[float]:
+def first_guess(evidence: Weighed, years: float) -> Iterator[float]:
     """Yield how often a year the floor is exceeded, and what is exceeded at each rate."""
     rates = np.array([count_alarms(evidence, each) for each in _STRENGTHS]) / years
     yield rates[0]
@@ -67,7 +67,7 @@ def first_guess(evidence: Evidence, years: float) -> Iterator[float]:
         yield FLOOR - below if below > 0 else _STRENGTHS[np.argmax(rates <= rate)]
 
 
-def improve(table: Thresholds, evidence: Iterable[Evidence], years: Iterable[float]) -> Thresholds:
+def improve(table: Thresholds, evidence: Iterable[Weighed], years: Iterable[float]) -> Thresholds:
     """Return the table with strengths raised where pairs ring too often by it, and the other way.
 
     A pair that looks quieter than it is takes the strength of a quieter one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from tocsin.articles.files import too_large
@@ -23,8 +23,10 @@ _AGAIN = 4
 _TELLS = re.compile(r'"?sep=([,;|\t])"?', re.I)
 
 
-def read_csv_rows(file: OpenedFile) -> Rows:
+def read_csv_rows(file: OpenedFile, header: Sequence[str] = ()) -> Rows:
     """Read the rows under the header, with the number of the line each begins on.
+
+    A file without one is read under the `header` given.
 
     A line "sep=;" tells what parts the cells; else it is tabs in a .tsv file, and elsewhere the
     most frequent of tab, comma, semicolon and bar in the header.  A row whose quotation marks do
@@ -42,14 +44,14 @@ def read_csv_rows(file: OpenedFile) -> Rows:
     delimiter = told[1] if told else "\t" if is_tsv else delimiter_of(first)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        header = next(reader, [])
+        header = header or next(reader, [])
     except csv.Error as error:
         raise InputError(f"the header cannot be read ({error})", value=file.origin) from None
     yield from _read_rows(lines, reader, header, delimiter)
 
 
 def _read_rows(
-    lines: _Lines, reader: Iterator[list[str]], header: list[str], delimiter: str
+    lines: _Lines, reader: Iterator[list[str]], header: Sequence[str], delimiter: str
 ) -> Rows:
     lost = False  #: looking for where rows go on after one whose quotation marks do not close
     while True:
@@ -75,7 +77,7 @@ def _read_rows(
             yield lines.number, row
 
 
-def _row(cells: list[str], header: list[str], lines: _Lines) -> Row | InputError | None:
+def _row(cells: list[str], header: Sequence[str], lines: _Lines) -> Row | InputError | None:
     """Return the row, the error that it is none, or None for a line without anything."""
     if lines.problem is not None:
         return lines.problem

@@ -17,8 +17,8 @@ from tocsin.watch.detector import (
     FEWEST_DAYS,
     LONGEST,
     Bools,
-    Evidence,
     Floats,
+    Weighed,
     weigh_changes,
 )
 
@@ -42,7 +42,7 @@ class Thresholds:
     most: Floats
     strengths: Floats
 
-    def exceeded(self, evidence: Evidence, rate: float) -> Floats:
+    def exceeded(self, evidence: Weighed, rate: float) -> Floats:
         """Return the strength that pairs of such mean and dispersion exceed `rate` times a year.
 
         It falls off like an exponential, so beyond the rates of the table it goes on in a line.
@@ -53,14 +53,14 @@ class Thresholds:
         grid = self.strengths[..., right - 1] * (1 - share) + self.strengths[..., right] * share
         return np.maximum(self._interpolate(grid, evidence), FLOOR)
 
-    def false_rates(self, evidence: Evidence, rate: float) -> Floats:
+    def false_rates(self, evidence: Weighed, rate: float) -> Floats:
         """Return how many false alarms a year there are at a stated `rate`.
 
         Pairs of few events cannot ring that often: they seldom have as many as an alarm needs.
         """
         return np.minimum(self._interpolate(self.most, evidence), rate)
 
-    def _interpolate(self, grid: Floats, evidence: Evidence) -> Floats:
+    def _interpolate(self, grid: Floats, evidence: Weighed) -> Floats:
         """Return the values between the points of `grid`, on logarithms; no further out."""
         values: Floats = np.zeros(len(evidence.pair))
         for row, down in _between(self.means, evidence.mean):
@@ -135,20 +135,20 @@ def find_changes(counts: npt.NDArray[np.integer], exposure: Floats, rate: float 
     )
 
 
-def _changes(evidence: Evidence, rate: float, apart: int = LONGEST) -> list[Change]:
+def _changes(evidence: Weighed, rate: float, apart: int = LONGEST) -> list[Change]:
     rung = evidence[evidence.strength >= load_thresholds().exceeded(evidence, rate)]
     first = np.flatnonzero(begins_alarm(rung, apart))
     last = np.append(first, len(rung.day))[1:]
     return [_change(evidence, rung, np.arange(*ends)) for ends in zip(first, last, strict=True)]
 
 
-def begins_alarm(ringing: Evidence, apart: int = LONGEST) -> Bools:
+def begins_alarm(ringing: Weighed, apart: int = LONGEST) -> Bools:
     """Tell which days begin an alarm: those more than `apart` days after another of the pair."""
     other = np.diff(ringing.pair, prepend=-1) != 0
     return np.asarray(other | (np.diff(ringing.day, prepend=0) > apart))
 
 
-def _change(evidence: Evidence, rung: Evidence, rows: npt.NDArray[np.int64]) -> Change:
+def _change(evidence: Weighed, rung: Weighed, rows: npt.NDArray[np.int64]) -> Change:
     """Return the alarm of these rows of `rung`, dated where the evidence is strongest.
 
     When it rings there may be three events; four weeks on, it is clearer since when.

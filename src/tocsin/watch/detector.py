@@ -39,7 +39,7 @@ _LEAST, _LEAST_SHARE = 0.05, 0.3
 _WEEKS, _DAYS = 4, 14
 
 
-def exposure_of(totals: Floats, half: Floats, first_weekday: int = 0) -> Floats:
+def exposure_of(totals: Floats, half: Floats) -> Floats:
     """Return the exposure of each day: the events that the day should have brought in all.
 
     A large day is large for all pairs, or for a few that had much to do.  How much of it is common
@@ -50,14 +50,13 @@ def exposure_of(totals: Floats, half: Floats, first_weekday: int = 0) -> Floats:
     Args:
         totals: all events of each day, also those that no pair is counted for.
         half: those of half of the actors.
-        first_weekday: of the first day, 0 to 6; which is called 0 does not matter.
     """
     covered = totals > 0
     days, sums = np.maximum(_before(covered), 1), _before(totals)
     usual = np.where(covered, np.where(sums > 0, sums / days, totals), 1)
     ratio = np.where(covered, totals / usual, 0)
     for weekday in range(7):
-        on = (np.arange(len(totals)) + first_weekday) % 7 == weekday
+        on = np.arange(len(totals)) % 7 == weekday
         factor = (_before(on * ratio) + _WEEKS) / (_before(on & covered) + _WEEKS)
         usual = np.where(on & covered, usual * factor, usual)
     parts = (totals, 2 * half, 2 * (totals - half))
@@ -72,7 +71,7 @@ def _before(values: npt.NDArray[np.generic]) -> Floats:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Weighed:
     """What speaks for a change, for each day of a pair that has an event; all of one length."""
 
     pair: Ints
@@ -84,12 +83,12 @@ class Evidence:
     mean: Floats  #: of the baseline, events a covered day
     dispersion: Floats
 
-    def __getitem__(self, chosen: npt.NDArray[np.generic]) -> Evidence:
+    def __getitem__(self, chosen: npt.NDArray[np.generic]) -> Weighed:
         """Return the evidence of some days."""
-        return Evidence(**{each.name: getattr(self, each.name)[chosen] for each in fields(self)})
+        return Weighed(**{each.name: getattr(self, each.name)[chosen] for each in fields(self)})
 
 
-def weigh_changes(counts: npt.NDArray[np.integer], exposure: Floats, past: int = PAST) -> Evidence:
+def weigh_changes(counts: npt.NDArray[np.integer], exposure: Floats, past: int = PAST) -> Weighed:
     """Return what speaks for a change on each day with an event: on no other can it grow.
 
     Args:
@@ -113,7 +112,7 @@ def weigh_changes(counts: npt.NDArray[np.integer], exposure: Floats, past: int =
         for name, values in found.items():
             best[name][asked[better]] = values[better]
         length[asked[better]] = days
-    return Evidence(pair=pair, day=day, length=length, dispersion=dispersion, **best)
+    return Weighed(pair=pair, day=day, length=length, dispersion=dispersion, **best)
 
 
 class _Sums:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from os import fstat
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -78,13 +78,13 @@ def _read(origin: str, raw: BinaryIO, settings: Settings, watch: Watch) -> Rows:
         origin=origin,
         name=without_compression(origin),
         raw=raw,
-        stream=_with_header(stream, head),
+        stream=stream,
         columns=Columns(names={}),
         settings=settings,
     )
     columns: list[tuple[str, str, dict[str, int], list[int]]] = []
     unread = 0
-    for _, row in watch(read_csv_rows(file), total, "Reading"):
+    for _, row in watch(read_csv_rows(file, _missing_header(head)), total, "Reading"):
         if isinstance(row, InputError):
             unread += 1
             continue
@@ -114,22 +114,9 @@ def _plain(name: str) -> str:
     return name.strip().lower().replace(" ", "_")
 
 
-def _with_header(stream: Stream, head: bytes) -> Stream:
-    """Return the stream, with a header before it if it begins with an event as GDELT's files do."""
+def _missing_header(head: bytes) -> tuple[str, ...]:
+    """Return the header that a file lacks: GDELT's own begin with an event."""
     forms = read_records("lexicons/event_files.tsv")
     columns = next(listed(each["columns"]) for each in forms if each["file"] == "gdelt_events")
     cells = head.partition(b"\n")[0].split(b"\t")
-    if len(cells) != len(columns) or not cells[1].isdigit():
-        return stream
-    return Stream(cast(BinaryIO, _Headed("\t".join(columns).encode() + b"\n", stream)))
-
-
-class _Headed:
-    """A stream with something before it."""
-
-    def __init__(self, head: bytes, stream: Stream) -> None:
-        self._head, self._stream = head, stream
-
-    def read(self, size: int) -> bytes:
-        head, self._head = self._head, b""
-        return head or self._stream.read(size)
+    return columns if len(cells) == len(columns) and cells[1].isdigit() else ()

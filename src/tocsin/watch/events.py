@@ -85,7 +85,7 @@ def find_alarms(rows: Rows, people: Reference, rate: float = RATE) -> Outcome:
         np.bincount(table.days[some] - span[0], minlength=len(span)).astype(np.float64)
         for some in (dated, dated & table.in_half)
     )
-    watched = find_changes(counts, exposure_of(totals, half, span[0]), rate)
+    watched = find_changes(counts, exposure_of(totals, half), rate)
     return Outcome(
         alarms=tuple(
             _alarm(table, events[pair == each.pair], counts[each.pair].tolist(), each, span)
