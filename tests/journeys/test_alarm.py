@@ -42,7 +42,7 @@ def test_alarm_shows_a_picture_of_each(tocsin, table):
     shown = tocsin("alarm", "--events", table).stdout.decode()
     assert "Chad → Niger  since 2021-05-01" in shown
     assert "▁▁▁▁▁▇" in shown.replace("█", "▇")
-    assert "1 alarms from 2021-01-01 to 2021-05-30" in shown
+    assert "1 alarm from 2021-01-01 to 2021-05-30" in shown
 
 
 def test_alarm_reads_standard_input(tocsin, table):

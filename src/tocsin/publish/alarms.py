@@ -9,7 +9,6 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from tocsin.publish.visible import on_one_line
 from tocsin.records import to_json
 from tocsin.reference.countries import load_countries
 from tocsin.watch.events import Alarm, Outcome
@@ -38,14 +37,14 @@ def write_alarms(outcome: Outcome, console: Console) -> None:
 
 def account_of(outcome: Outcome) -> Iterator[str]:
     """Yield sentences on what was watched and how many of the alarms to expect to be false."""
-    watched = outcome.watched
+    watched, number = outcome.watched, len(outcome.alarms)
     yield (
-        f"{len(outcome.alarms):,} alarms from {outcome.first} to {outcome.last}, in "
+        f"{number:,} alarm{'' if number == 1 else 's'} from {outcome.first} to {outcome.last}, in "
         f"{watched.pair_years:,.1f} years of {watched.pairs:,} pairs.  At {watched.rate:g} false "
         f"alarms a pair and year, about {watched.expected_false:,.0f} would ring if nothing had "
         "changed anywhere."
     )
-    if left_out := [f"{number:,} {why}" for why, number in outcome.left_out.items() if number]:
+    if left_out := [f"{rows:,} {why}" for why, rows in outcome.left_out.items() if rows]:
         yield f"Rows not counted: {', '.join(left_out)}."
 
 
@@ -65,7 +64,7 @@ def _lines(alarm: Alarm) -> Iterator[Text]:
     expected = f"  ×{alarm.size:.3g}: {alarm.seen} where {alarm.expected:.2g} were expected"
     yield Text.assemble("  ", (before[::-1], "dim"), (after, "red"), expected)
     types = [f"{type_} {number}" for type_, number in alarm.types.items()][:_TYPES]
-    yield Text(on_one_line(f"rings on {alarm.rings} reports · {' · '.join(types)}"), "dim")
+    yield Text(f"  rings on {alarm.rings} reports · {' · '.join(types)}", "dim")
 
 
 def _bars(days: Sequence[int]) -> list[int]:

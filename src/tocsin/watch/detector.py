@@ -180,17 +180,21 @@ def _divergence(seen: Floats, mean: Floats, size: Floats) -> Floats:
 def _dispersion(sums: _Sums, pair: Ints, day: Ints) -> Floats:
     """Return the dispersion of each pair on each of its days with events, as known four weeks ago.
 
-    By moments: how many pairs of events share a day, against how many would if each day had its
-    mean.  What pairs show together counts where a pair shows little.
+    By moments: how many pairs of events share a day, against how many would by those on different
+    days.  What pairs show together counts where a pair shows little.
     """
     known = np.maximum(np.arange(len(sums.days)) - LONGEST, 0)
     first = np.maximum(known - PAST, 0)
-    days = np.maximum(sums.days[known] - sums.days[first], 1)
-    exposure = np.maximum(sums.exposure[known] - sums.exposure[first], 1e-9)
-    rate = (sums.counts[:, known] - sums.counts[:, first]) / exposure
-    weight = 1 / (1 + _DISPERSION * rate * exposure / days) ** 2
-    usual = weight * rate**2 * (sums.squares[known] - sums.squares[first])
-    excess = weight * (sums.twice[:, known] - sums.twice[:, first]) - usual
+    days, exposure, squares = (
+        np.maximum(each[known] - each[first], 1e-9)
+        for each in (sums.days, sums.exposure, sums.squares)
+    )
+    seen = (sums.counts[:, known] - sums.counts[:, first]).astype(np.float64)
+    twice = sums.twice[:, known] - sums.twice[:, first]
+    weight = 1 / (1 + _DISPERSION * seen / days) ** 2
+    apart = np.maximum(exposure**2 - squares, 1e-9)
+    usual = weight * (seen**2 - seen - twice) / apart * squares
+    excess = weight * twice - usual
     common = (excess.sum(0) + _BORROWED_OF_ALL * _DISPERSION) / (usual.sum(0) + _BORROWED_OF_ALL)
     common = np.maximum(common, _LEAST)
     own = (excess + _BORROWED_OF_ONE * common) / (usual + _BORROWED_OF_ONE)
