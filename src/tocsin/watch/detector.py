@@ -181,21 +181,23 @@ def _dispersion(sums: _Sums, pair: Ints, day: Ints) -> Floats:
     """Return the dispersion of each pair on each of its days with events, as known four weeks ago.
 
     By moments: how many pairs of events share a day, against how many would by those on different
-    days.  What pairs show together counts where a pair shows little.
+    days of the same four weeks, so that a change of level is no dispersion.  What pairs show
+    together counts where a pair shows little.
     """
-    known = np.maximum(np.arange(len(sums.days)) - LONGEST, 0)
-    first = np.maximum(known - PAST, 0)
-    days, exposure, squares = (
-        np.maximum(each[known] - each[first], 1e-9)
-        for each in (sums.days, sums.exposure, sums.squares)
+    blocks = np.arange(0, len(sums.days), LONGEST)
+    known = np.arange(len(blocks))
+    first = np.maximum(known - PAST // LONGEST, 0)
+    seen, twice = (np.diff(each[:, blocks]) * 1.0 for each in (sums.counts, sums.twice))
+    days, exposure, squares = (np.diff(x[blocks]) for x in (sums.days, sums.exposure, sums.squares))
+    usual = (seen**2 - seen - twice) / np.maximum(exposure**2 - squares, 1e-9) * squares
+    seen, twice, usual, days = (
+        (total := np.pad(np.cumsum(each, axis=1), ((0, 0), (1, 0))))[:, known] - total[:, first]
+        for each in (seen, twice, usual, days[None])
     )
-    seen = (sums.counts[:, known] - sums.counts[:, first]).astype(np.float64)
-    twice = sums.twice[:, known] - sums.twice[:, first]
-    weight = 1 / (1 + _DISPERSION * seen / days) ** 2
-    apart = np.maximum(exposure**2 - squares, 1e-9)
-    usual = weight * (seen**2 - seen - twice) / apart * squares
-    excess = weight * twice - usual
+    weight = 1 / (1 + _DISPERSION * seen / np.maximum(days, 1)) ** 2
+    excess, usual = weight * (twice - usual), weight * usual
     common = (excess.sum(0) + _BORROWED_OF_ALL * _DISPERSION) / (usual.sum(0) + _BORROWED_OF_ALL)
     common = np.maximum(common, _LEAST)
     own = (excess + _BORROWED_OF_ONE * common) / (usual + _BORROWED_OF_ONE)
-    return np.asarray(np.maximum(own, _LEAST_SHARE * common)[pair, day])
+    own = np.maximum(own, _LEAST_SHARE * common)
+    return np.asarray(own[pair, np.maximum(day - LONGEST, 0) // LONGEST])
