@@ -99,7 +99,7 @@ def weigh_changes(counts: npt.NDArray[np.integer], exposure: Floats, past: int =
     counts = np.where(exposure > 0, counts, 0)
     pair, day = np.nonzero(counts)
     sums = _Sums(counts, exposure, past)
-    dispersion = _dispersion(sums, pair, day)
+    dispersion = _dispersion(counts, exposure, pair, day)
     best = {name: np.zeros(len(pair)) for name in ("strength", "seen", "expected", "mean")}
     length = np.ones(len(pair), dtype=np.int64)
     for days in WINDOWS:
@@ -116,13 +116,10 @@ def weigh_changes(counts: npt.NDArray[np.integer], exposure: Floats, past: int =
 
 
 class _Sums:
-    """Events, pairs of events of one day, exposure and covered days up to each day."""
+    """Events, exposure and covered days up to each day, and what a baseline is made of."""
 
     def __init__(self, counts: npt.NDArray[np.integer], exposure: Floats, past: int) -> None:
-        self.counts, self.twice = (
-            np.pad(np.cumsum(each, axis=1, dtype=np.int32), ((0, 0), (1, 0)))
-            for each in (counts, counts * (counts - 1))
-        )
+        self.counts = np.pad(np.cumsum(counts, axis=1, dtype=np.int32), ((0, 0), (1, 0)))
         self.exposure, self.squares, self.days = (
             np.concatenate(([0.0], np.cumsum(each)))
             for each in (exposure, exposure**2, exposure > 0)
@@ -177,21 +174,23 @@ def _divergence(seen: Floats, mean: Floats, size: Floats) -> Floats:
     return seen * np.log(seen / mean) - (seen + size) * np.log((seen + size) / (mean + size))
 
 
-def _dispersion(sums: _Sums, pair: Ints, day: Ints) -> Floats:
+def _dispersion(counts: npt.NDArray[np.integer], exposure: Floats, pair: Ints, day: Ints) -> Floats:
     """Return the dispersion of each pair on each of its days with events, as known four weeks ago.
 
     By moments: how many pairs of events share a day, against how many would by those on different
     days of the same four weeks, so that a change of level is no dispersion.  What pairs show
     together counts where a pair shows little.
     """
-    blocks = np.arange(0, len(sums.days), LONGEST)
-    known = np.arange(len(blocks))
-    first = np.maximum(known - PAST // LONGEST, 0)
-    seen, twice = (np.diff(each[:, blocks]) * 1.0 for each in (sums.counts, sums.twice))
-    days, exposure, squares = (np.diff(x[blocks]) for x in (sums.days, sums.exposure, sums.squares))
-    usual = (seen**2 - seen - twice) / np.maximum(exposure**2 - squares, 1e-9) * squares
+    blocks = np.arange(0, counts.shape[1], LONGEST)
+    seen, twice, days, exposed, squares = (
+        np.add.reduceat(each, blocks, axis=-1, dtype=np.float64)
+        for each in (counts, counts * (counts - 1.0), exposure > 0, exposure, exposure**2)
+    )
+    usual = (seen**2 - seen - twice) / np.maximum(exposed**2 - squares, 1e-9) * squares
+    until = np.arange(len(blocks) + 1)
+    after = np.maximum(until - PAST // LONGEST, 0)
     seen, twice, usual, days = (
-        (total := np.pad(np.cumsum(each, axis=1), ((0, 0), (1, 0))))[:, known] - total[:, first]
+        (total := np.pad(np.cumsum(each, axis=1), ((0, 0), (1, 0))))[:, until] - total[:, after]
         for each in (seen, twice, usual, days[None])
     )
     weight = 1 / (1 + _DISPERSION * seen / np.maximum(days, 1)) ** 2
