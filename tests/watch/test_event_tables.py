@@ -84,3 +84,16 @@ def test_table_of_no_known_format_is_refused_with_its_columns(tmp_path):
 def test_empty_file_is_refused(tmp_path):
     with pytest.raises(EmptyInputError):
         read(tmp_path, "")
+
+
+def test_header_without_events_is_refused(tmp_path):
+    with pytest.raises(InputError, match="no row of this table has a day"):
+        read(tmp_path, "day\tsource\tcameo\ttarget\n")
+
+
+def test_table_cut_short_is_read_to_the_cut_and_says_so(tmp_path):
+    rows = "".join(f"2014-01-{day:02}\tIran\tAccuse\tIraq{day * day}\n" for day in range(1, 29))
+    packed = gzip.compress(("day\tsource\tcameo\ttarget\n" + rows * 3).encode())
+    read_so_far = read(tmp_path, packed[:-20], "e.tsv.gz")
+    assert read_so_far.damage
+    assert 0 < len(read_so_far.parts["day"].rows) <= 84

@@ -13,14 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tocsin.lexicons.tables import read_rows
-from tocsin.watch.detector import (
-    FEWEST_DAYS,
-    LONGEST,
-    Bools,
-    Floats,
-    Weighed,
-    weigh_changes,
-)
+from tocsin.watch.detector import FEWEST_DAYS, LONGEST, Bools, Floats, Weighed, weigh_changes
 
 #: One false alarm for each pair in five years.
 RATE = 0.2
@@ -176,13 +169,16 @@ def _worse_still(
 
     An alarm that tension raised would else hide the war that it leads to.
     """
-    pairs = sorted({each.pair for each in known})
-    changes = _changes(weigh_changes(counts[pairs], exposure, _LATELY), rate, _WEEK)
+    of_pair: dict[int, list[Change]] = {}
+    for each in known:
+        of_pair.setdefault(each.pair, []).append(each)
+    pairs = [*of_pair]
+    evidence = weigh_changes(counts[pairs], exposure, _LATELY)
+    again = (replace(each, pair=pairs[each.pair]) for each in _changes(evidence, rate, _WEEK))
     return [
-        again
-        for again in (replace(each, pair=pairs[each.pair]) for each in changes)
+        each
+        for each in again
         if any(
-            one.pair == again.pair and one.rang + _WEEK < again.since and again.rang <= one.until
-            for one in known
+            one.rang + _WEEK < each.since <= each.rang <= one.until for one in of_pair[each.pair]
         )
     ]

@@ -72,7 +72,7 @@ def _read(origin: str, raw: BinaryIO, settings: Settings, watch: Watch) -> Rows:
     if not head and stream.damage is None:
         raise EmptyInputError("the file is empty", value=origin, expected="an event table")
     refuse_binary(head, origin)
-    known_size = origin != "-" and not stream.is_compressed
+    known_size = head and origin != "-" and not stream.is_compressed
     total = fstat(raw.fileno()).st_size * head.count(b"\n") // len(head) if known_size else None
     file = OpenedFile(
         origin=origin,
@@ -91,6 +91,8 @@ def _read(origin: str, raw: BinaryIO, settings: Settings, watch: Watch) -> Rows:
         columns = columns or [(*each, {}, []) for each in _columns(list(row), origin).items()]
         for _, column, values, numbers in columns:
             numbers.append(values.setdefault(row[column], len(values)))
+    if not columns:
+        raise refusal(InputError, "no_event_days", origin)
     parts = {
         part: Column(tuple(map(str.strip, values)), np.array(numbers, dtype=np.int64))
         for part, _, values, numbers in columns
