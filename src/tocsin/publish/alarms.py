@@ -38,10 +38,11 @@ def write_alarms(outcome: Outcome, console: Console) -> None:
 def account_of(outcome: Outcome) -> Iterator[str]:
     """Yield sentences on what was watched and how many of the alarms to expect to be false."""
     watched, number = outcome.watched, len(outcome.alarms)
+    false = watched.expected_false
     yield (
         f"{number:,} alarm{'' if number == 1 else 's'} from {outcome.first} to {outcome.last}, in "
         f"{watched.pair_years:,.1f} years of {watched.pairs:,} pairs.  At {watched.rate:g} false "
-        f"alarms a pair and year, about {watched.expected_false:,.0f} would ring if nothing had "
+        f"alarms a pair and year, about {false:,.{int(false < 10)}f} would ring if nothing had "
         "changed anywhere."
     )
     if left_out := [f"{rows:,} {why}" for why, rows in outcome.left_out.items() if rows]:
