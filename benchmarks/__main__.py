@@ -31,7 +31,7 @@ def run_relations(shared: Path) -> Iterator[str]:
     """PLOVER types of given actor-recipient pairs.
 
     The classifier was trained on this file: the figures guard against faults and forecast nothing.
-    `docs/model-card-relations.md` has the five-fold cross-validated ones and how to print them.
+    `docs/method-events.md` has the five-fold cross-validated ones and how to print them.
     """
     gold = _need(shared / "gold/plover_relations_train.tsv")
     with tempfile.TemporaryDirectory() as folder:
