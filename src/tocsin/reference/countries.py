@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 
 from tocsin.lexicons.tables import listed, read_records
 
@@ -144,6 +144,7 @@ def _stored_key(word: str) -> str:
     return word if acronym else fold(word)
 
 
+@lru_cache(maxsize=16384)
 def _keys(words: str) -> tuple[str, ...]:
     """Return the keys under which `words` may be stored, the exact one first."""
     plain = _ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(words.split())))

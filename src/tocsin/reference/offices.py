@@ -16,10 +16,10 @@ Four things are kept apart, because a check must not mistake one for another:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from tocsin.lexicons.tables import read_body
 from tocsin.reference.countries import load_countries
@@ -173,6 +173,14 @@ class Reference:
 
     def find_person(self, name: str) -> tuple[PersonMatch, ...]:
         """Return who may be called `name`, with all their tenures, the likeliest first."""
+        return self._known_people(name)
+
+    @cached_property
+    def _known_people(self) -> Callable[[str], tuple[PersonMatch, ...]]:
+        """Who was asked for lately: news names the same people in article after article."""
+        return lru_cache(maxsize=4096)(self._people_called)
+
+    def _people_called(self, name: str) -> tuple[PersonMatch, ...]:
         ids = {each for key in name_keys(name) for each in self._ids_by_key.get(key, ())}
         candidates = [self._person(each) for each in sorted(ids)]
         candidates += [t.person for t in self.imported if t.person.id not in self._people]

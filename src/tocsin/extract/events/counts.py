@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import with_conjuncts
@@ -31,7 +32,7 @@ from tocsin.lexicons.words import number_words, word_set
 from tocsin.records import Count
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 #: What a verb counts that has those counted as its object.
 _VERBS: Mapping[str, str] = {
@@ -56,9 +57,14 @@ _CEILING = re.compile(r"up to|as many as|at most|(?:fewer|less) than|under|nearl
 Quantity = tuple[tuple[int | None, int | None], tuple[int, int]]
 
 
-def find_counts(text: Doc | Span) -> Iterator[tuple[int, Count]]:
-    """Yield each count of `text` with the index of the word that says what happened to them."""
-    for token in text:
+@lru_cache(maxsize=2)
+def find_counts(doc: Doc) -> tuple[tuple[int, Count], ...]:
+    """Return each count of `doc` with the index of the word that says what happened to them."""
+    return tuple(_counts(doc))
+
+
+def _counts(doc: Doc) -> Iterator[tuple[int, Count]]:
+    for token in doc:
         for kind, telling in _kinds(token):
             found = _with_joined(token)
             if found is not None:
@@ -74,8 +80,9 @@ def counts_around(acts: Iterable[tuple[Token, Token]]) -> tuple[Count, ...]:
     """
     found: dict[tuple[str, int | None, int | None], Count] = {}
     for root, carrier in acts:
-        for telling, count in find_counts(root.sent):
-            if _tells_of(root.doc[telling], root, carrier):
+        own = range(root.sent.start, root.sent.end)
+        for telling, count in find_counts(root.doc):
+            if telling in own and _tells_of(root.doc[telling], root, carrier):
                 found.setdefault((count.kind, count.low, count.high), count)
     return tuple(sorted(found.values(), key=lambda c: c.words))
 
