@@ -224,9 +224,10 @@ def join_mentions(same: Floats, chosen: Sequence[int]) -> list[list[int]]:
 
     `same` (A, A) is how surely each two mentions tell one act.
     """
+    rows = same.tolist()  # means of so few numbers are dear in numpy
     groups: list[list[int]] = []
     for number in chosen:
-        likeness = [float(same[number, group].mean()) for group in groups]
+        likeness = [sum(rows[number][one] for one in group) / len(group) for group in groups]
         best = max(range(len(groups)), key=likeness.__getitem__, default=None)
         if best is not None and likeness[best] > LEAST_SAME:
             groups[best].append(number)

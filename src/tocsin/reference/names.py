@@ -442,6 +442,7 @@ def _unpaired(words: tuple[str, ...], paired: list[frozenset[int]]) -> list[str]
     return [word for i, word in enumerate(words) if i not in seen]
 
 
+@lru_cache(maxsize=65536)
 def _word_score(word: str, other: str, korean: bool, in_given: bool) -> float:
     """How far two folded words are one name: 1 the same, 0.9 and more variants, 0.8 near, else 0.
 
