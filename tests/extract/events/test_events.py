@@ -47,6 +47,21 @@ def test_find_events_gives_words_without_a_country_that_of_the_network():
     assert "the network takes" in victim.because
 
 
+def test_find_events_places_no_named_person_in_a_country_that_others_are_of():
+    tree = "[nsubj compound:Ada Holm] met=meet/VBD [dobj amod:Russian/NNP officials] ."
+    seen = Seen(
+        act="met",
+        type="CONSULT",
+        roles={"actor": ["Ada Holm", "Russian officials"]},
+        countries=({"RUS": 0.9}, {}),
+    )
+    actors = one(tree, seen, PERSON="Ada Holm").actors
+    assert {actor.name: actor.country for actor in actors} == {
+        "Russian officials": "RUS",
+        "Ada Holm": None,
+    }
+
+
 def test_find_events_hears_the_network_where_it_rules_a_country_out():
     seen = Seen(
         act="shelled",

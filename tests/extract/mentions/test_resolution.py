@@ -109,19 +109,10 @@ def test_resolve_gives_what_a_pronoun_owns_the_country_of_its_owner():
 
 
 def test_resolve_gives_a_person_the_country_of_the_office_held_that_day():
-    tenure = SimpleNamespace(
-        office="TCD:head_of_state",
-        until="",
-        first_day=date(2024, 1, 1),
-        may_cover=lambda *_: True,
-    )
-    person = SimpleNamespace(id="Q0", name="Ada Holm")
-    same = SimpleNamespace(same=True, forms=("Ada Holm", "Ada Holm"))
-    match = SimpleNamespace(person=person, match=same, tenures=(tenure,))
     scene = scene_of(
         "Ada NNP compound 1; Holm NNP nsubj 2; left VBD ROOT 2; . . punct 2",
         (0, 2, "PERSON"),
-        reference=SimpleNamespace(find_person=lambda _: [match]),
+        reference=reference_of("Ada Holm", "Q0", ("TCD:head_of_state", date(2024, 1, 1)), now=True),
     )
     actor = scene.resolve(at(scene, "Ada Holm")).actor
     assert (actor.kind, actor.country, actor.reference) == ("person", "TCD", "Q0")
@@ -300,14 +291,17 @@ def test_resolve_takes_he_for_a_name_that_was_taken_for_a_body():
 # ------------------------------------------------------------------------- one person, one name
 
 
-def reference_of(name, person_id, *tenures):
+def reference_of(name, person_id, *tenures, now=False):
     """Return a reference that knows one person, by the office and the first day of each tenure."""
+    person = SimpleNamespace(id=person_id, name=name)
     held = [
-        SimpleNamespace(office=office, until="x", first_day=day, may_cover=lambda *_: False)
+        SimpleNamespace(
+            office=office, until="x", first_day=day, may_cover=lambda *_: now, person=person
+        )
         for office, day in tenures
     ]
     match = SimpleNamespace(
-        person=SimpleNamespace(id=person_id, name=name),
+        person=person,
         match=SimpleNamespace(same=True, forms=("", name)),
         tenures=tuple(held),
     )
@@ -330,6 +324,23 @@ def test_resolve_knows_who_led_a_country_by_the_surname(office, day, label, know
     )
     actor = scene.resolve(at(scene, "Holm")).actor
     assert (actor.kind, actor.reference) == ("person", known)
+
+
+@pytest.mark.parametrize(
+    ("offices", "country"),
+    [
+        (("TCD:head_of_state", "NER:coprince", "TCD:minister"), "TCD"),
+        (("TCD:head_of_state", "NER:coprince"), None),
+    ],
+)
+def test_resolve_gives_who_holds_offices_of_two_countries_that_of_most(offices, country):
+    tenures = [(office, date(2015, 1, 1)) for office in offices]
+    scene = scene_of(
+        "Ada NNP compound 1; Holm NNP nsubj 2; left VBD ROOT 2; . . punct 2",
+        (0, 2, "PERSON"),
+        reference=reference_of("Ada Holm", "Q0", *tenures, now=True),
+    )
+    assert scene.resolve(at(scene, "Ada Holm")).actor.country == country
 
 
 def test_resolve_takes_a_name_alone_for_a_surname():

@@ -67,12 +67,18 @@ def _side(side: int, act: ToldAct, found: ReadArticle) -> Iterator[Actor]:
             yield actor
     rest = [code for code in likely if code not in given]
     for number, actor in enumerate(unplaced):
-        code = rest.pop(0) if rest else next(iter(likely), None)
+        shared = None if _is_named_person(actor, found) else next(iter(likely), None)
+        code = rest.pop(0) if rest else shared
         if number == 0 or code is None or code not in given:
             yield _placed(actor, code, chances)
             given |= {code} if code is not None else set()
     for code in rest:
         yield _only_country(code, side, act, found)
+
+
+def _is_named_person(actor: Actor, found: ReadArticle) -> bool:
+    """Tell a name from "the minister", who may well be of a country that is given already."""
+    return actor.kind == "person" and is_name(tokens_at(found.scene.doc, actor.words).root)
 
 
 def _is_given(country: str, chances: dict[str, float], likely: list[str]) -> bool:

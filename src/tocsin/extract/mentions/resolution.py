@@ -6,6 +6,7 @@ act, gets one answer, with a sentence why or a reason why not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -205,14 +206,18 @@ class Scene:
     def _held_by(self, name: str) -> tuple[str, str] | None:
         """Return country and id of the one in office on the article's day who has this name."""
         day = self.article.published
-        found = {
-            tenure.office.split(":")[0]: person_id
-            for person_id, tenure in self._tenures(name)
+        held = {
+            tenure.office.split(":")[0]: tenure.person
+            for _, tenure in self._tenures(name)
             if day is not None and tenure.first_day <= day
             if " " in name or self._is_near(tenure)
             if tenure.may_cover(day, 0 if tenure.until else _STILL_IN_OFFICE)
         }
-        return next(iter(found.items())) if len(found) == 1 else None
+        # Who holds offices of two countries is of that where they held most (France, not Andorra).
+        offices = Counter(tenure.office.split(":")[0] for _, tenure in self._tenures(name))
+        most = max((offices[country] for country in held), default=0)
+        own = [(country, one.id) for country, one in held.items() if offices[country] == most]
+        return own[0] if len(own) == 1 == len({one.name for one in held.values()}) else None
 
     def _is_near(self, tenure: Tenure) -> bool:
         """Tell an office that a mere surname can mean: the highest, or of a country named here."""
