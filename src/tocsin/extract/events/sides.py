@@ -67,10 +67,10 @@ def _side(side: int, act: ToldAct, found: ReadArticle) -> Iterator[Actor]:
             yield actor
     rest = [code for code in likely if code not in given]
     for number, actor in enumerate(unplaced):
-        shared = None if _is_named_person(actor, found) else next(iter(likely), None)
-        code = rest.pop(0) if rest else shared
+        own = rest.pop(0) if rest else None
+        code = own or next(iter(likely), None)
         if number == 0 or code is None or code not in given:
-            yield _placed(actor, code, chances)
+            yield _placed(actor, own if _is_named_person(actor, found) else code, chances)
             given |= {code} if code is not None else set()
     for code in rest:
         yield _only_country(code, side, act, found)
