@@ -278,3 +278,8 @@ def test_match_takes_no_other_hyphen_for_a_second_family_name(written: str, know
 
 def test_match_reads_mangled_letters_written_in_two() -> None:
     assert match_names("FranA\u0303\u00a7ois Hollande", ("François Hollande",)).same
+
+
+def test_parse_name_takes_a_mark_alone_for_no_word():
+    assert parse_name('Ada Holm "rose." Kern').words == ("ada", "holm", "rose", "kern")
+    assert not match_names('Ada Holm "rose." Kern', ("Kern B. Lind",)).same

@@ -133,7 +133,7 @@ def parse_name(name: str) -> ParsedName:
         name, family = f"{tail} {head}", head  # "Darchiev, Alexander"
     raw = _split(name)
     shouted = {fold(word) for word in raw if len(word) > 1 and word.isupper()}
-    words = [fold(word) for word in raw]
+    words = [folded for word in raw if (folded := fold(word))]  # a mark alone is no word
     words, numeral = _without_numeral(words)
     suffix = next((word[0] + "r" for word in words[1:] if word in word_set("name_suffixes")), "")
     words = _without_titles(words)
