@@ -130,6 +130,7 @@ def keep_lower(encoder: Encoder, articles: Sequence[Marked]) -> dict[int, Tensor
 @torch.no_grad()  # type: ignore[untyped-decorator]
 def keep_states(encoder: Encoder, articles: Sequence[Marked]) -> dict[int, Tensor]:
     """Run the whole encoder once over every window and keep its states, in 16 bits."""
+    encoder.eval()
     kept: dict[int, Tensor] = {}
     for article in articles:
         batch = make_batch(article.examples, None)
@@ -276,34 +277,20 @@ def train_countries(
     report: Callable[[int, int, float], None],
 ) -> None:
     """Train the head of countries alone, on states that stay as they are."""
-    encoder.eval()
     heads.eval()
     kept = keep_states(encoder, articles)
-    heads.requires_grad_(False)
-    heads.countries.requires_grad_(True)
-    optimizer = torch.optim.AdamW(heads.countries.parameters(), lr=plan.new_rate, fused=True)
-    total = int(plan.passes * len(articles) / plan.articles)
-    running = 0.0
-    for step, group in enumerate(_groups(articles, plan, total)):
-        for part in optimizer.param_groups:
-            part["lr"] = plan.new_rate * _rate_at(step / total, plan.warm_up)
-        examples = [example for article in group for example in article.examples]
-        batch = make_batch(examples, kept)
+
+    def loss_of(group: Sequence[Marked]) -> Tensor:
+        batch = make_batch([example for article in group for example in article.examples], kept)
         assert batch.low is not None
         found = make_mentions(group, batch.low.shape[1])
         acts = len(found.types)
         if not acts:
-            continue
+            return torch.zeros(())
         scores = heads.roles(batch.low, found.rows[:acts], found.places[:acts])
-        loss = country_loss(heads, batch.low, scores, found, group)
-        if not loss.requires_grad:
-            continue
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer.step()
-        running = 0.98 * running + 0.02 * loss.item()
-        if step % 50 == 49:
-            report(step + 1, total, running / (1 - 0.98 ** (step + 1)))
+        return country_loss(heads, batch.low, scores, found, group)
+
+    _train_head(heads, heads.countries, articles, plan, report, loss_of)
 
 
 def train_names(
@@ -314,29 +301,50 @@ def train_names(
     report: Callable[[int, int, float], None],
 ) -> None:
     """Train the head of names alone, on states that stay as they are."""
-    encoder.eval()
     kept = {id(article): _keep_depths(encoder, article) for article in articles}
-    heads.names.requires_grad_(True)
-    optimizer = torch.optim.AdamW(heads.names.parameters(), lr=plan.new_rate, weight_decay=0.01)
-    total = int(plan.passes * len(articles) / plan.articles)
-    for step, group in enumerate(_groups(articles, plan, total)):
-        for part in optimizer.param_groups:
-            part["lr"] = plan.new_rate * _rate_at(step / total, plan.warm_up)
+
+    def loss_of(group: Sequence[Marked]) -> Tensor:
         windows = [window for article in group for window in kept[id(article)]]
         examples = [example for article in group for example in article.examples]
         states = nn.utils.rnn.pad_sequence(windows, batch_first=True).float()
         scores = heads.names(states).transpose(1, 2)
-        loss = functional.cross_entropy(scores, name_labels_of(examples, states.shape[1]))
+        return functional.cross_entropy(scores, name_labels_of(examples, states.shape[1]))
+
+    _train_head(heads, heads.names, articles, plan, report, loss_of)
+
+
+def _train_head(
+    heads: Heads,
+    head: nn.Module,
+    articles: Sequence[Marked],
+    plan: Plan,
+    report: Callable[[int, int, float], None],
+    loss_of: Callable[[Sequence[Marked]], Tensor],
+) -> None:
+    """Train one of the `heads`; a group of articles in which it is asked nothing is passed over."""
+    heads.requires_grad_(False)
+    head.requires_grad_(True)
+    optimizer = torch.optim.AdamW(head.parameters(), lr=plan.new_rate, fused=True)
+    total = int(plan.passes * len(articles) / plan.articles)
+    running = 0.0
+    for step, group in enumerate(_groups(articles, plan, total)):
+        for part in optimizer.param_groups:
+            part["lr"] = plan.new_rate * _rate_at(step / total, plan.warm_up)
+        loss = loss_of(group)
+        if not loss.requires_grad:
+            continue
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
+        running = 0.98 * running + 0.02 * loss.item()
         if step % 50 == 49:
-            report(step + 1, total, loss.item())
+            report(step + 1, total, running / (1 - 0.98 ** (step + 1)))
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]
 def _keep_depths(encoder: Encoder, article: Marked) -> list[Tensor]:
     """Return of each window the states that names are read from, in 16 bits."""
+    encoder.eval()
     batch = make_batch(article.examples, None)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         depths = encoder.depths(encoder.lower(batch.ids, batch.mask), batch.flags, batch.mask)
