@@ -23,7 +23,7 @@ PIECES = ["[UNK]", "[CLS]", "[SEP]", "said", "un", "##said", "cafe", "co", "##va
 VOCABULARY = pieces.Vocabulary({piece: number for number, piece in enumerate(PIECES)})
 
 
-def segments_of(text: str) -> list[pieces.Segment]:
+def segments_of(text: str) -> list[pieces.Pieces]:
     return list(pieces.find_segments(text, VOCABULARY))
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.models.networks import Floats, Ints
-from tocsin.models.pieces import Vocabulary, Window, find_segments, find_windows
+from tocsin.models.pieces import Pieces, Vocabulary, find_segments, find_windows
 from tocsin.models.reader import NAMES, STATUSES, TYPES
 from training.attribution.gold import Attribution
 
@@ -68,7 +68,7 @@ class Example:
     what each piece is among the names.
     """
 
-    window: Window
+    window: Pieces
     spans: Ints
     first: int  #: pieces of the article before this window
     acts: tuple[Act, ...] | None

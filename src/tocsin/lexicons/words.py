@@ -26,7 +26,7 @@ def word_set(name: str) -> frozenset[str]:
 
 @cache
 def number_words(kind: str) -> Mapping[str, int]:
-    """Return the words of one kind of `lexicons/numbers.tsv` ("number", "scale", "some")."""
+    """Return the words of `lexicons/numbers.tsv` of one kind, such as "number" or "scale"."""
     rows = read_rows("lexicons/numbers.tsv", "word kind value")
     return {word: int(value) for word, each, value in rows if each == kind}
 

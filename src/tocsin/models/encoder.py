@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, pad, softmax
 from tocsin.models.pieces import (
+    Pieces,
     Vocabulary,
-    Window,
     find_segments,
     find_windows,
     read_vocabulary,
@@ -34,7 +34,7 @@ class Encoded:
     name, the first of a name of each kind of `tocsin.models.reader.NAMES`, or a further one.
     """
 
-    window: Window
+    window: Pieces
     states: Floats
     acts: Floats
     cues: Floats
@@ -52,10 +52,10 @@ class Encoder:
 
     def encode(self, text: str) -> tuple[Encoded, ...]:
         """Return the windows of `text` in their order, each with its states."""
-        segments = list(find_segments(text, self.vocabulary))
+        segments = find_segments(text, self.vocabulary)
         return self.encode_windows(list(find_windows(segments, self.vocabulary)))
 
-    def encode_windows(self, windows: Sequence[Window]) -> tuple[Encoded, ...]:
+    def encode_windows(self, windows: Sequence[Pieces]) -> tuple[Encoded, ...]:
         """Return `windows` in their order, each with its states."""
         # Windows of like length together, so that little is filled up.
         order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
@@ -65,7 +65,7 @@ class Encoder:
             found.update(zip(group, self._encode([windows[i] for i in group]), strict=True))
         return tuple(found[i] for i in range(len(windows)))
 
-    def _encode(self, windows: list[Window]) -> list[Encoded]:
+    def _encode(self, windows: list[Pieces]) -> list[Encoded]:
         ids, mask = pad([window.ids for window in windows])
         flags, _ = pad([window.flags for window in windows])
         states, acts, cues, names = self.network({"ids": ids, "flags": flags, "mask": mask})

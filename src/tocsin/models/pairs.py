@@ -18,7 +18,7 @@ import numpy as np
 
 from tocsin.models.encoder import Encoder, load_encoder
 from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, pad, softmax
-from tocsin.models.pieces import Window, find_segments, find_windows, pieces_in
+from tocsin.models.pieces import Pieces, find_segments, find_windows, pieces_in
 from tocsin.models.reader import TYPES
 from tocsin.records import Span
 
@@ -86,16 +86,13 @@ def mark(triples: Sequence[Triple], encoder: Encoder) -> list[Marked]:
     ]
 
 
-def _window(sentence: str, encoder: Encoder) -> Window:
+def _window(sentence: str, encoder: Encoder) -> Pieces:
     """Return the first window; a sentence without any word is read as a full stop."""
-    for text in (sentence, "."):
-        segments = list(find_segments(text, encoder.vocabulary))
-        if segments:
-            return next(find_windows(segments, encoder.vocabulary))
-    raise AssertionError("a full stop is a piece")
+    segments = find_segments(sentence, encoder.vocabulary)
+    return next(find_windows(segments, encoder.vocabulary), None) or _window(".", encoder)
 
 
-def _parties(triple: Triple, window: Window) -> Ints:
+def _parties(triple: Triple, window: Pieces) -> Ints:
     sentence, actor, recipient = triple
     parties = np.zeros(len(window.ids), dtype=np.int64)
     first = _place(sentence, actor, None)

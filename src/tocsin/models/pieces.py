@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,36 +36,41 @@ _WORD = re.compile(
 _SENTENCE_END = frozenset(".!?;")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """A paragraph, or a stretch of a long one, as word pieces.
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Word pieces that are read together: of a segment, which is a paragraph or a stretch of a long
+    one, or of a window, which is a mark, then neighbouring segments, each with a mark behind it.
 
-    `ids` and `flags` have shape (n,), `spans` shape (n, 2): character offsets into the text.
-    `words` numbers the words: pieces with the same number belong to one word.
+    The columns of `table` (n, 5) are the number in the vocabulary, the flag, the two offsets into
+    the text, (0, 0) for marks, and the number of the word: from 0 in a line, -1 for marks; from 1
+    in a window, 0 for marks.
     """
 
-    ids: Ints
-    flags: Ints
-    spans: Ints
-    words: Ints
+    table: Ints
 
     def __len__(self) -> int:
         """Return the number of pieces."""
-        return len(self.ids)
+        return len(self.table)
 
+    @property
+    def ids(self) -> Ints:
+        """Return their numbers in the vocabulary, (n,)."""
+        return self.table[:, 0]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """Neighbouring segments read together: a mark, then each segment and a mark.
+    @property
+    def flags(self) -> Ints:
+        """Return their flags, (n,)."""
+        return self.table[:, 1]
 
-    `spans` (T, 2) are the offsets of all its pieces, (0, 0) for the marks; `words` (T,) numbers the
-    words from 1, 0 for the marks.
-    """
+    @property
+    def spans(self) -> Ints:
+        """Return their character offsets into the text, (n, 2)."""
+        return self.table[:, 2:4]
 
-    ids: Ints
-    flags: Ints
-    spans: Ints
-    words: Ints
+    @property
+    def words(self) -> Ints:
+        """Return the numbers of their words, (n,): pieces of one word have the same."""
+        return self.table[:, 4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,45 +128,38 @@ def _plain(word: str) -> tuple[str, list[int]]:
     return "".join(chars), ends
 
 
-def find_segments(text: str, vocabulary: Vocabulary) -> Iterator[Segment]:
+def find_segments(text: str, vocabulary: Vocabulary) -> Iterator[Pieces]:
     """Yield the segments of `text` in their order; a line without words or marks gives none."""
     for line in _LINE.finditer(text):
         segment = _segment(line.group(), line.start(), vocabulary)
         yield from _cut(segment, text)
 
 
-def find_windows(segments: Sequence[Segment], vocabulary: Vocabulary) -> Iterator[Window]:
+def find_windows(segments: Iterable[Pieces], vocabulary: Vocabulary) -> Iterator[Pieces]:
     """Pack neighbouring `segments` into windows of at most `LONGEST_WINDOW` pieces."""
-    marks = vocabulary.numbers["[CLS]"], vocabulary.numbers["[SEP]"]
-    group: list[Segment] = []
-    size = 1
+    first, mark = (
+        np.array([[vocabulary.numbers[name], 0, 0, 0, -1]]) for name in ("[CLS]", "[SEP]")
+    )
+    group, size = [first], 1
     for segment in segments:
-        if group and size + len(segment) + 1 > LONGEST_WINDOW:
-            yield _window(group, *marks)
-            group, size = [], 1
-        group.append(segment)
+        if size > 1 and size + len(segment) + 1 > LONGEST_WINDOW:
+            yield _window(group)
+            group, size = [first], 1
+        group += [segment.table, mark]
         size += len(segment) + 1
-    if group:
-        yield _window(group, *marks)
+    if size > 1:
+        yield _window(group)
 
 
-def _window(group: list[Segment], first_mark: int, mark: int) -> Window:
-    size = 1 + sum(len(segment) + 1 for segment in group)
-    ids, flags, words = (np.zeros(size, dtype=np.int64) for _ in range(3))
-    spans = np.zeros((size, 2), dtype=np.int64)
-    ids[:] = mark
-    ids[0] = first_mark
-    at, counted = 1, 0
-    for segment in group:
-        here = slice(at, at + len(segment))
-        ids[here], flags[here], spans[here] = segment.ids, segment.flags, segment.spans
-        words[here] = segment.words - segment.words[0] + counted + 1
-        counted = int(words[here][-1])
-        at += len(segment) + 1
-    return Window(ids=ids, flags=flags, spans=spans, words=words)
+def _window(group: list[Ints]) -> Pieces:
+    table = np.concatenate(group)
+    words = table[:, 4]
+    begins = (words != np.append(-1, words[:-1])) & (words >= 0)
+    table[:, 4] = np.cumsum(begins) * (words >= 0)
+    return Pieces(table)
 
 
-def _segment(line: str, offset: int, vocabulary: Vocabulary) -> Segment:
+def _segment(line: str, offset: int, vocabulary: Vocabulary) -> Pieces:
     places = _quotation_places(line)
     rows: list[tuple[int, int, int, int, int]] = []
     for index, word in enumerate(_WORD.finditer(line)):
@@ -171,8 +169,7 @@ def _segment(line: str, offset: int, vocabulary: Vocabulary) -> Segment:
             flag = 4 * _case(piece) + places[start]
             rows.append((number, flag, offset + start, offset + start + len(piece), index))
             start += len(piece)
-    table = np.array(rows, dtype=np.int64).reshape(-1, 5)
-    return Segment(ids=table[:, 0], flags=table[:, 1], spans=table[:, 2:4], words=table[:, 4])
+    return Pieces(np.array(rows, dtype=np.int64).reshape(-1, 5))
 
 
 def _case(piece: str) -> int:
@@ -181,7 +178,7 @@ def _case(piece: str) -> int:
     return 2 if len(piece) > 1 and piece.isupper() else 1
 
 
-def _cut(segment: Segment, text: str) -> Iterator[Segment]:
+def _cut(segment: Pieces, text: str) -> Iterator[Pieces]:
     """Cut a long segment after the last sentence end that fits, or where it must be cut."""
     while len(segment) > LONGEST_SEGMENT:
         at = LONGEST_SEGMENT
@@ -191,19 +188,10 @@ def _cut(segment: Segment, text: str) -> Iterator[Segment]:
                 break
         if segment.flags[at] % 4 == _CLOSES:
             at = min(at + 1, LONGEST_SEGMENT)
-        yield _slice(segment, 0, at)
-        segment = _slice(segment, at, len(segment))
+        yield Pieces(segment.table[:at])
+        segment = Pieces(segment.table[at:])
     if len(segment):
         yield segment
-
-
-def _slice(segment: Segment, start: int, end: int) -> Segment:
-    return Segment(
-        ids=segment.ids[start:end],
-        flags=segment.flags[start:end],
-        spans=segment.spans[start:end],
-        words=segment.words[start:end],
-    )
 
 
 def _quotation_places(line: str) -> list[int]:

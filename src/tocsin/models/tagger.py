@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from tocsin.models.encoder import Encoded
 from tocsin.models.networks import WEIGHTS, Floats
-from tocsin.models.pieces import Window, pieces_in
+from tocsin.models.pieces import Pieces, pieces_in
 from tocsin.models.reader import CONTENT, SPEAKER
 from tocsin.models.roles import (
     Roles,
@@ -112,7 +112,7 @@ def _proposed(chances: Floats) -> set[tuple[int, int]]:
 
 
 def _given(
-    window: Window, given: Sequence[Span], proposed: set[tuple[int, int]]
+    window: Pieces, given: Sequence[Span], proposed: set[tuple[int, int]]
 ) -> set[tuple[int, int]]:
     """Return the `given` words in `window` that are not `proposed` anyway, as runs of pieces."""
     first, end = int(window.spans[1, 0]), int(window.spans[-2, 1])
@@ -148,7 +148,7 @@ def _content(
     said: NDArray[np.bool_],
     cue: tuple[int, int],
     speaker: tuple[int, int] | None,
-    window: Window,
+    window: Pieces,
 ) -> list[tuple[int, int]]:
     """Return the runs of content, with holes of one or two pieces between them closed."""
     filled = said.copy()

@@ -44,14 +44,25 @@ _NOUNS = {"death": "dead", "fatality": "dead", "injury": "injured", "arrest": "a
 
 _NUMBERS = number_words("number")
 _SCALES = number_words("scale")
-_LETTERS = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
-_MULTIPLES = {"tens of": 10, "dozens of": 12, "hundreds of": 100}
+_LETTERS = number_words("letter")  #: behind digits: "1.2m"
+_UNITS: Mapping[str, float] = {**_NUMBERS, **_SCALES, **_LETTERS, "half": 0.5}
+_MULTIPLES = {"tens": 10, "dozens": 12, "hundreds": 100}
 #: Vague words: the least that they can mean.
 _SOME = number_words("some")
-_FLOOR = re.compile(
-    r"at least|more than|over|upwards of|no (?:fewer|less) than|a minimum of|above", re.I
+
+_SCALE = "|".join(_SCALES)
+_WORD = rf"(?:an?\s+)?(?:{'|'.join(_NUMBERS)}|half|{_SCALE})\b"
+_DIGITS = rf"\d+(?:,\d{{3}})*(?:\.\d+)?(?:{'|'.join(_LETTERS)})?\b"
+_AND = r"(?:(?<=hundred\s)|(?<=thousand\s)|(?<=million\s))and\s"
+_NUMBER = rf"(?:{_DIGITS}|{_WORD})(?:[\s-](?:{_AND})?{_WORD})*"
+_QUANTITY = re.compile(
+    r"\b(?:(?P<floor>at least|(?:more|no fewer|no less) than|over|upwards of|a minimum of|above)\s"
+    r"|(?P<ceiling>up to|as many as|at most|(?:fewer|less) than|under|nearly|almost)\s"
+    rf"|between\s(?P<least>{_NUMBER})\sand\s|(?P<first>{_NUMBER})\sto\s)?(?P<number>{_NUMBER})"
+    rf"|\b(?P<some>{'|'.join(_SOME)})\b(?:\s(?:of\s)?(?P<scale>{_SCALE})\b)?"
+    rf"|\b(?:(?P<times>{'|'.join(_MULTIPLES)})\sof\s)?(?P<many>(?:ten|{_SCALE})s)\b",
+    re.I,
 )
-_CEILING = re.compile(r"up to|as many as|at most|(?:fewer|less) than|under|nearly|almost", re.I)
 
 #: The least and the most that may be meant, and the words that say so.
 Quantity = tuple[tuple[int | None, int | None], tuple[int, int]]
@@ -122,27 +133,19 @@ def _path(token: Token, above: Token) -> Iterator[Token]:
 
 def read_number(words: str) -> int | None:
     """Return the number that `words` mean: "3,000", "forty-three", "two dozen", "1.2 million"."""
-    total, current = 0, 0.0
-    seen = False
-    for word in re.split(r"[\s-]+", words.lower().strip()):
-        letters = re.fullmatch(r"(\d[\d.,]*)(k|m|mn|bn)", word)
-        if letters is not None:
-            current, seen = float(letters[1]) * _LETTERS[letters[2]], True
-        elif word in ("a", "an"):
-            seen = True
-        elif word == "half":
-            current, seen = current + 0.5, True
-        elif word in _NUMBERS:
-            current, seen = current + _NUMBERS[word], True
-        elif word in _SCALES:
-            current, seen = (current or 1.0) * _SCALES[word], True
-            if word in ("thousand", "million"):
-                total, current = total + round(current), 0.0
-        elif re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?", word):
-            current, seen = current + float(word.replace(",", "")), True
-        elif word != "and":
+    total = current = 0.0
+    for word in re.findall(r"[\d.,]+|[^\W\d]+", words.lower()):
+        if word[0].isdigit():
+            current += float(word.replace(",", ""))
+        elif word in _SCALES or word in _LETTERS:
+            current = (current or 1.0) * _UNITS[word]
+            if _UNITS[word] >= _SCALES["thousand"]:
+                total, current = total + current, 0.0
+        elif word in _UNITS:
+            current += _UNITS[word]
+        elif word not in ("a", "an", "and"):
             return None
-    return total + round(current) if seen else None
+    return round(total + current)
 
 
 # --------------------------------------------------------------------------- what is counted
@@ -192,7 +195,8 @@ def _outer(token: Token) -> Token:
 def _before_cut(noun: Token) -> Token:
     """Return the head of a number that the parse cuts: "one *hundred* / and eighty-two people"."""
     last = next(children(noun, "nummod"), None)
-    inside = last is not None and _start_of(last) <= noun.head.i < last.i
+    found = _quantity_at(last) if last is not None else None
+    inside = last is not None and found is not None and found[1][0] <= noun.head.idx < last.idx
     return noun.head if inside else noun
 
 
@@ -227,22 +231,27 @@ def _with_joined(token: Token) -> Quantity | None:
 
 def _quantity(token: Token) -> Quantity | None:
     """Return how many `token` stands for, and the words that say so."""
-    if _goes_on(token.doc, token.i + 1):
+    number, end = _number_of(token), token.idx + len(token)
+    if number is None:
+        article = next((c for c in children(token, "det") if c.lower_ in ("a", "an")), None)
+        alone = article is not None and _is_one_person(token)
+        return ((1, 1), (article.idx, end)) if article is not None and alone else None
+    found = _quantity_at(number)
+    if found is None or (number is token and found[1][1] > end):
         return None  # the number runs on: "*hundred* and two people"
+    return found[0], (found[1][0], max(found[1][1], end))
+
+
+def _number_of(token: Token) -> Token | None:
+    """Return a word of the number of `token`, which may be a number itself; none of a measure."""
     outer = _outer(token)
-    if outer.i != token.i or _is_quantity_noun(token):
-        return _plural_scale(outer, token)
-    if is_number(token) or token.like_num:
-        return _numbered(token, token) if token.ent_type_ not in word_set("measures") else None
-    for child in children(token, "nummod"):
-        if child.i < token.i and child.ent_type_ not in word_set("measures"):
-            return _numbered(child, token)
-    for child in children(token, "amod", "det"):
-        if child.lower_ in _SOME:
-            return (_SOME[child.lower_], None), _span(child, token)
-        if child.lower_ in ("a", "an") and _is_one_person(token):
-            return (1, 1), _span(child, token)
-    return None
+    if outer.i != token.i or _is_quantity_noun(token) or is_number(token) or token.like_num:
+        number: Token | None = outer
+    else:
+        numbers = (c for c in children(token, "nummod", "amod", "det") if c.i < token.i)
+        number = next((c for c in numbers if c.dep_ == "nummod" or c.lower_ in _SOME), None)
+    measured = number is not None and number.ent_type_ in word_set("measures")
+    return None if measured else number
 
 
 def _is_one_person(token: Token) -> bool:
@@ -250,92 +259,24 @@ def _is_one_person(token: Token) -> bool:
     return person and is_singular(token) and token.ent_type_ == ""
 
 
-def _numbered(number: Token, noun: Token) -> Quantity | None:
-    """Return the range of a written number, with what stands before it ("at least")."""
-    doc = number.doc
-    while _goes_on(doc, number.i + 1):
-        number = number.nbor()
-    start = _start_of(number)
-    value = read_number(doc[start : number.i + 1].text)
-    if value is None:
-        return None
-    scope = doc[max(0, start - 4) : start].text.lower()
-    last = next((c for c in children(number, "conj") if c.like_num), None)
-    if scope.endswith("between") and last is not None:
-        return (value, read_number(last.text)), _span(doc[start - 1], noun)
-    vague = _SOME.get(doc[start - 1].lower_) if start and number.lower_ in _SCALES else None
-    if vague:
-        return (vague * value, None), _span(doc[start - 1], noun)
-    between = re.search(r"between (\S+) and$|(\S+) to$", scope)
-    least = read_number(between[1] or between[2]) if between is not None else None
-    if least is not None and least < value:
-        return (least, value), _span(doc[max(0, start - 2)], noun)
-    return _bounded(value, start, noun)
+def _quantity_at(number: Token) -> Quantity | None:
+    """Return the range and the words of the number of which `number` is a word."""
+    sentence = number.sent
+    at = number.idx - sentence.start_char
+    for found in _QUANTITY.finditer(sentence.text):
+        if found.start() <= at < found.end():
+            start = sentence.start_char
+            return _range(found), (start + found.start(), start + found.end())
+    return None
 
 
-def _start_of(number: Token) -> int:
-    """Return where the words of a number begin that ends here: "*a* hundred", "*1.2* million"."""
-    doc, start = number.doc, number.i
-    while _goes_on(doc, start):
-        start -= 1
-    for word, following in (("a", {*_SCALES, "half"}), ("half", {"a"})):
-        if start > 0 and doc[start - 1].lower_ == word and doc[start].lower_ in following:
-            start -= 1
-    return start
-
-
-def _goes_on(doc: Doc, at: int) -> bool:
-    """Tell whether a number goes on with the word at `at`: "eighty*-two*", "hundred *and* two"."""
-    if not 0 < at < len(doc):
-        return False
-    before, word = doc[at - 1], doc[at]
-    numbered = at + 1 < len(doc) and doc[at + 1].lower_ in _NUMBERS
-    if word.text == "-" or word.lower_ == "and":
-        links = _NUMBERS if word.text == "-" else _SCALES
-        return numbered and before.lower_ in links
-    if word.lower_ in _LETTERS:
-        return before.like_num and not before.whitespace_
-    if word.lower_ in _SCALES:
-        return before.like_num or before.lower_ == "half"
-    linked = before.text == "-" or before.lower_ in ("and", *_SCALES)
-    return (
-        word.lower_ in _NUMBERS and linked and (before.lower_ in _SCALES or _goes_on(doc, at - 1))
-    )
-
-
-def _bounded(value: int, start: int, noun: Token) -> Quantity:
-    """Return the range of a number that begins at `start`, with "at least" or "up to" before it."""
-    doc = noun.doc
-    for first in range(max(0, start - 3), start):
-        before = doc[first:start].text
-        if _FLOOR.fullmatch(before):
-            return (value, None), _span(doc[first], noun)
-        if _CEILING.fullmatch(before):
-            return (None, value), _span(doc[first], noun)
-    return (value, value), _span(doc[start], noun)
-
-
-def _plural_scale(scale: Token, noun: Token) -> Quantity | None:
-    """Return the range of "dozens of", "tens of thousands of", "a dozen", "several hundred"."""
-    doc, start = scale.doc, scale.i
-    unit = _SCALES.get(scale.lower_.rstrip("s"), 10 if scale.lower_ == "tens" else None)
-    if unit is None:
-        least = _SOME.get(scale.lower_)
-        return ((least, None), _span(scale, noun)) if least else None
-    if scale.lower_.endswith("s"):
-        before = doc[max(0, start - 2) : start].text.lower()
-        if before in _MULTIPLES:
-            start -= 2
-            unit *= _MULTIPLES[before]
-        return (unit, None), _span(doc[start], noun)
-    word = doc[start - 1] if start else scale
-    vague = _SOME.get(word.lower_)
-    if vague:
-        return (unit * vague, None), _span(word, noun)
-    start = _start_of(scale)
-    return _bounded(read_number(doc[start : scale.i + 1].text) or unit, start, noun)
-
-
-def _span(first: Token, last: Token) -> tuple[int, int]:
-    last = max(first, last, key=lambda t: t.i)
-    return first.idx, last.idx + len(last)
+def _range(found: re.Match[str]) -> tuple[int | None, int | None]:
+    """Return the least and the most that the words of a quantity mean."""
+    if found["many"]:
+        unit = {"ten": 10, **_SCALES}[found["many"].lower()[:-1]]
+        return unit * _MULTIPLES.get((found["times"] or "").lower(), 1), None
+    if found["some"]:
+        return _SOME[found["some"].lower()] * _SCALES.get((found["scale"] or "").lower(), 1), None
+    value, least = read_number(found["number"]), found["least"] or found["first"]
+    low, high = read_number(least) if least else value, value
+    return None if found["ceiling"] else low, None if found["floor"] else high
