@@ -20,8 +20,9 @@ from pathlib import Path
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import load_reference
 from tocsin.settings import load_settings
+from tocsin.watch.alarms import Alarm, Outcome, find_alarms
 from tocsin.watch.event_tables import read_event_table
-from tocsin.watch.events import Alarm, Outcome, find_alarms
+from tocsin.watch.events import relations_of
 
 _FEWEST_EVENTS = 10
 _BEFORE, _AFTER = timedelta(days=7), timedelta(days=21)
@@ -105,7 +106,8 @@ def main(arguments: Sequence[str]) -> None:
     onsets = list(read_onsets(folder / "onsets.tsv"))
     for path in sorted(folder.glob("*.tsv")):
         if path.name != "onsets.tsv":
-            outcome = find_alarms(read_event_table(str(path), load_settings()), load_reference())
+            rows = read_event_table(str(path), load_settings())
+            outcome = find_alarms(relations_of(rows, load_reference()))
             print("\n".join(report(path.stem, outcome, onsets)), flush=True)
             if "--list" in arguments:
                 print("\n".join(listed(outcome, onsets)))

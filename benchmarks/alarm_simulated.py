@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tocsin.watch.alarms import RATE, load_thresholds
+from tocsin.watch.changes import RATE, load_thresholds
 from tocsin.watch.detector import exposure_of, weigh_changes
 
 Floats = npt.NDArray[np.float64]

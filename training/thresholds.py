@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from tocsin.watch.alarms import FLOOR, TABLE_RATES, Thresholds, begins_alarm
+from tocsin.watch.changes import FLOOR, TABLE_RATES, Thresholds, begins_alarm
 from tocsin.watch.detector import Floats, Weighed, weigh_changes
 
 #: Means, each with the pairs that are simulated: fewer where that takes long and varies little.

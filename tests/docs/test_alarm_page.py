@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tocsin.lexicons.tables import given, read_records
-from tocsin.watch.alarms import FLOOR, RATE
+from tocsin.watch.alarms import Alarm
+from tocsin.watch.changes import FLOOR, RATE
 from tocsin.watch.detector import FEWEST_DAYS, LONGEST
-from tocsin.watch.events import Alarm
 
 PAGE = (Path(__file__).parents[2] / "docs" / "alarm.md").read_text(encoding="utf-8")
 

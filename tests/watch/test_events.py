@@ -7,10 +7,15 @@ import pytest
 
 from tocsin.errors import InputError
 from tocsin.reference.offices import load_reference
+from tocsin.watch.alarms import find_alarms
 from tocsin.watch.event_tables import Column, Rows
-from tocsin.watch.events import find_alarms
+from tocsin.watch.events import relations_of
 
 FIRST = date(2021, 1, 1)
+
+
+def outcome_of(events):
+    return find_alarms(relations_of(rows_of(events), load_reference()))
 
 
 def rows_of(events):
@@ -40,7 +45,7 @@ def crisis(actor="Chad", recipient="Niger", act="Use conventional military force
 
 
 def alarms_of(events):
-    return find_alarms(rows_of([*calm(), *events]), load_reference()).alarms
+    return outcome_of([*calm(), *events]).alarms
 
 
 def test_alarm_says_who_since_when_how_much_and_by_what():
@@ -100,27 +105,24 @@ def test_day_without_any_event_is_no_quiet_day():
     days = [*range(40, 60), *range(140, 150)]
     events = [(FIRST + timedelta(days=n), "Chad", "Accuse", "Niger") for n in days for _ in "ab"]
     gap = [each for each in calm() if not 60 <= (each[0] - FIRST).days < 140]
-    not_covered, quiet = (
-        find_alarms(rows_of([*around, *events]), load_reference()).alarms
-        for around in (gap, calm())
-    )
+    not_covered, quiet = (outcome_of([*around, *events]).alarms for around in (gap, calm()))
     assert [each.since for each in not_covered] == [FIRST + timedelta(days=40)]
     assert [(each.since - FIRST).days for each in quiet] == [40, 140]
 
 
 def test_rows_without_a_day_or_a_party_are_counted_apart():
     odd = [("soon", "Chad", "Accuse", "Niger"), (FIRST, "Someone", "Accuse", "Niger")]
-    outcome = find_alarms(rows_of([*calm(), *odd]), load_reference())
+    outcome = outcome_of([*calm(), *odd])
     assert outcome.left_out["without a day"] == 1
     assert outcome.left_out["of conflict without two known parties"] == 1
 
 
 def test_slip_of_a_year_does_not_stretch_the_table():
     odd = [(date(2921, 1, 1), "Chad", "Accuse", "Niger")]
-    outcome = find_alarms(rows_of([*calm(), *odd]), load_reference())
+    outcome = outcome_of([*calm(), *odd])
     assert outcome.last == FIRST + timedelta(days=149)
 
 
 def test_table_without_any_day_is_refused():
     with pytest.raises(InputError, match="soon"):
-        find_alarms(rows_of([("soon", "Chad", "Accuse", "Niger")]), load_reference())
+        outcome_of([("soon", "Chad", "Accuse", "Niger")])

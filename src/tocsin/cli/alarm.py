@@ -41,14 +41,15 @@ def alarm(events: str, rate: float, as_json: bool) -> None:
 
     from tocsin.publish import alarms
     from tocsin.reference.offices import load_reference
+    from tocsin.watch.alarms import find_alarms
     from tocsin.watch.event_tables import read_event_table
-    from tocsin.watch.events import find_alarms
+    from tocsin.watch.events import relations_of
 
     settings = load_settings()
     rows = read_event_table(events, settings, show_progress)
     if rows.damage:
         complain(str(refusal(InputError, "file_not_whole", events, damage=rows.damage)))
-    outcome = find_alarms(rows, load_reference(settings), rate)
+    outcome = find_alarms(relations_of(rows, load_reference(settings)), rate)
     if as_json:
         alarms.write_json(outcome, sys.stdout)
         click.echo("\n".join(alarms.account_of(outcome)), err=True)

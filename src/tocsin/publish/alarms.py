@@ -11,7 +11,7 @@ from rich.text import Text
 
 from tocsin.records import to_json
 from tocsin.reference.countries import load_countries
-from tocsin.watch.events import Alarm, Outcome
+from tocsin.watch.alarms import Alarm, Outcome
 
 #: Days that one bar of a picture stands for, and its heights; only nothing has the first.
 _DAYS_OF_BAR, _BARS = 3, "▁▂▃▄▅▆▇█"

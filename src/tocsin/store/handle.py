@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from inspect import Parameter, Signature
 from pathlib import Path
@@ -16,10 +17,12 @@ from tocsin.errors import StoreError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Report, to_json
 from tocsin.store import frames, kinds
+from tocsin.store.acts import Act, read_acts, read_covered, read_named
 from tocsin.store.asked import read_limit
 from tocsin.store.cursors import Place, Slice, read_cursor, write_cursor
 from tocsin.store.database import one_moment, open_database, store_errors
 from tocsin.store.holdings import Holdings, read_holdings, read_readers
+from tocsin.store.kinds.events import FoundEvent, read_found
 from tocsin.store.kinds.kind import Column, Kind
 from tocsin.store.rows import read_report
 from tocsin.store.tables import read_value
@@ -143,6 +146,26 @@ class Store(AbstractContextManager["Store"]):
         """Return the versions of the reader that read the texts: one, unless they are mixed."""
         with store_errors(self.folder):
             return read_readers(self.connection())
+
+    def acts(self) -> list[Act]:
+        """Return what parties did to each other, in the order in which it was first told."""
+        with store_errors(self.folder):
+            return read_acts(self.connection())
+
+    def named(self, codes: Collection[str]) -> list[tuple[str, str, str, str]]:
+        """Return reported event, role, code and name of the parties that have one of `codes`."""
+        with store_errors(self.folder):
+            return read_named(self.connection(), codes)
+
+    def covered(self, until: date | None = None) -> list[tuple[str, str, int]]:
+        """Return day, outlet and number of the articles read; copies count once a day."""
+        with store_errors(self.folder):
+            return read_covered(self.connection(), until)
+
+    def event(self, key: str) -> FoundEvent | None:
+        """Return the reported event with this id, if it is still there."""
+        with store_errors(self.folder):
+            return read_found(self.connection(), [key]).get(key)
 
     def report(self, article: str) -> Report:
         """Return the whole report of the article with this id, as `tocsin read` would make it.

@@ -1,4 +1,4 @@
--- A Tocsin store, version 2 (PRAGMA user_version).  Opens in sqlite3, Datasette, pandas and DuckDB.
+-- A Tocsin store, version 3 (PRAGMA user_version).  Opens in sqlite3, Datasette, pandas and DuckDB.
 --
 -- What was found in a text hangs on `text_id`; where the text was published, on `article_id`.
 -- Forty outlets that print one agency text are forty rows of `articles` and one of `texts`.
@@ -350,9 +350,12 @@ CREATE TABLE reported_pairs (
   contradicted INTEGER NOT NULL,           -- reported_events.contradicted
   confidence   REAL NOT NULL DEFAULT 0,    -- reported_events.confidence
   background   INTEGER NOT NULL DEFAULT 0, -- reported_events.background
+  told         TEXT NOT NULL DEFAULT '',   -- first day on which a text told it; the day of the event where none has a day
+  stands       INTEGER NOT NULL DEFAULT 0, -- 0 or 1: news that nothing contradicts, told by an outlet itself or by who can be asked
   PRIMARY KEY (reported, actor, recipient)
 ) WITHOUT ROWID;
 CREATE INDEX reported_pairs_by_day ON reported_pairs (day, actor, recipient, type, score, independent, contradicted, status, background, confidence);
+CREATE INDEX reported_pairs_by_told ON reported_pairs (background, told, actor, recipient, type, score, stands);
 CREATE INDEX reported_pairs_by_actor ON reported_pairs (actor, day, recipient, type, score, independent, contradicted, status, background, confidence);
 CREATE INDEX reported_pairs_by_recipient ON reported_pairs (recipient, day, actor, type, score, independent, contradicted, status, background, confidence);
 

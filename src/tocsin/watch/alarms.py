@@ -1,184 +1,147 @@
-"""Alarms: since when a pair's relation is worse than before, how much, and what that is worth.
-
-`data/thresholds.tsv` says how strong the evidence must be to ring as seldom on quiet pairs as is
-stated: what was exceeded at some rates in simulated quiet years (`python -m training.thresholds`).
-"""
+"""Alarms: which relations got worse, since when, on whose word, and what drives each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from tocsin.lexicons.tables import read_rows
-from tocsin.watch.detector import FEWEST_DAYS, LONGEST, Bools, Floats, Weighed, weigh_changes
+from tocsin.extract.events.plover import types
+from tocsin.watch.changes import RATE, Change, Watched, find_changes
+from tocsin.watch.detector import FEWEST_EVENTS, LONGEST, Ints
+from tocsin.watch.relations import Relations
 
-#: One false alarm for each pair in five years.
-RATE = 0.2
-#: Weaker evidence rings nothing, however rarely it comes: e^4 is a likelihood ratio of 55.
-FLOOR = 4.0
-#: Alarms a year of quiet days at which strengths are in the table.
-TABLE_RATES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02)
-#: Days that a pair under alarm is compared with, and that must lie between two of its alarms.
-_LATELY, _WEEK = 28, 7
-_DAYS_OF_YEAR = 365.25
+Counts = npt.NDArray[np.int32]
 
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """By means and dispersions: the most alarms a year, and strengths at `TABLE_RATES`."""
-
-    means: Floats
-    dispersions: Floats
-    most: Floats
-    strengths: Floats
-
-    def exceeded(self, evidence: Weighed, rate: float) -> Floats:
-        """Return the strength that pairs of such mean and dispersion exceed `rate` times a year.
-
-        It falls off like an exponential, so beyond the rates of the table it goes on in a line.
-        """
-        wanted, known = -np.log(rate), -np.log(TABLE_RATES)
-        right = int(np.clip(np.searchsorted(known, wanted), 1, len(known) - 1))
-        share = (wanted - known[right - 1]) / (known[right] - known[right - 1])
-        grid = self.strengths[..., right - 1] * (1 - share) + self.strengths[..., right] * share
-        return np.maximum(self._interpolate(grid, evidence), FLOOR)
-
-    def false_rates(self, evidence: Weighed, rate: float) -> Floats:
-        """Return how many false alarms a year there are at a stated `rate`.
-
-        Pairs of few events cannot ring that often: they seldom have as many as an alarm needs.
-        """
-        return np.minimum(self._interpolate(self.most, evidence), rate)
-
-    def _interpolate(self, grid: Floats, evidence: Weighed) -> Floats:
-        """Return the values between the points of `grid`, on logarithms; no further out."""
-        values: Floats = np.zeros(len(evidence.pair))
-        for row, down in _between(self.means, evidence.mean):
-            for column, along in _between(self.dispersions, evidence.dispersion):
-                values += grid[row, column] * down * along
-        return values
-
-
-def _between(points: Floats, values: Floats) -> list[tuple[npt.NDArray[np.int64], Floats]]:
-    """Return the points below and above each value, each with how much it counts."""
-    at = np.interp(np.log(np.maximum(values, 1e-9)), np.log(points), np.arange(len(points)))
-    below = np.minimum(at.astype(np.int64), len(points) - 2)
-    return [(below, below + 1 - at), (below + 1, at - below)]
-
-
-@cache
-def load_thresholds() -> Thresholds:
-    """Return the table of `data/thresholds.tsv`; read once in a process."""
-    columns = " ".join(("mean", "dispersion", "most", *map("{:g}".format, TABLE_RATES)))
-    table = np.array(list(read_rows("watch/data/thresholds.tsv", columns)), dtype=np.float64)
-    means, dispersions = np.unique(table[:, 0]), np.unique(table[:, 1])
-    values = table[:, 2:].reshape(len(means), len(dispersions), -1)
-    return Thresholds(means, dispersions, values[..., 0], values[..., 1:])
+#: What an alarm rings on: what stands alone would ring too, or only all reports together.
+CONFIRMED, UNCONFIRMED = "confirmed", "unconfirmed"
+#: Days of the course that an alarm comes with: before the change, and after it rang.
+_BEFORE, _AFTER = 56, 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One alarm, in numbers of rows and of days."""
+class Alarm:
+    """One party's acts against another, or inside a country, have become more than before.
 
-    pair: int
-    since: int  #: the day the change is dated to: its first event
-    rang: int  #: the day on which it could first be known
-    height: int  #: the day, at most four weeks on, on which the evidence is strongest
-    until: int  #: the last day on which it rings
-    seen: int  #: events since the change, up to its height
-    expected: float  #: as many as the past let expect
+    Parties are those of `Relations`; actor and recipient are alike inside a country.
+    """
+
+    actor: str
+    recipient: str
+    since: date  #: the day the change is dated to
+    rang: date  #: the day it could first have been known
+    until: date | None  #: the last day on which it rang; None while it goes on
+    size: float  #: how many times as many events as before, in the first weeks
+    rings: str  #: "confirmed" where what stands rings alone, else "unconfirmed"
+    seen: int  #: events in these weeks
+    standing: int  #: as many of them as stand
+    expected: float  #: as many as its past let expect
+    types: Mapping[str, int]  #: of these events, the most frequent first
+    events: tuple[Mapping[str, Any], ...]  #: as their origin tells them
+    before: tuple[int, ...]  #: events of each day in eight weeks before the change
+    after: tuple[int, ...]  #: and since the change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
-    """What watching pairs brought, and at what price."""
+class Outcome:
+    """All alarms by the day they rang, what was watched, and what was not counted."""
 
-    changes: tuple[Change, ...]  #: by the day they rang
-    pairs: int  #: with any event that counts
-    pair_years: float  #: for which these were watched
-    rate: float  #: false alarms a pair and year that were allowed
-    expected_false: float  #: alarms that would ring if nothing had changed anywhere
+    alarms: tuple[Alarm, ...]
+    watched: Watched
+    first: date
+    last: date
+    left_out: Mapping[str, int]  #: acts, by the reason
 
 
-def find_changes(counts: npt.NDArray[np.integer], exposure: Floats, rate: float = RATE) -> Watched:
-    """Find where pairs turned worse.
+def find_alarms(relations: Relations, rate: float = RATE) -> Outcome:
+    """Find the alarms at a `rate` of false ones for each pair and year.
 
-    Args:
-        counts: events of each pair (row) on each day (column) that count as conflict.
-        exposure: of each day (see `exposure_of`); 0 where it is not covered.
-        rate: false alarms for each pair and year, at most.
+    All reports ring; what would also ring on what stands alone is confirmed.
     """
-    evidence = weigh_changes(counts, exposure)
-    days = int(np.count_nonzero(exposure))
-    years = max(days - FEWEST_DAYS, 0) / _DAYS_OF_YEAR
-    pairs = np.unique(evidence.pair)
-    last = evidence[np.searchsorted(evidence.pair, pairs, side="right") - 1]
-    last = replace(last, mean=counts[pairs].sum(axis=1) / days)
-    changes = _changes(evidence, rate)
-    changes += _worse_still(changes, counts, exposure, rate)
-    return Watched(
-        changes=tuple(sorted(changes, key=lambda each: (each.rang, each.pair))),
-        pairs=len(pairs),
-        pair_years=len(pairs) * years,
-        rate=rate,
-        expected_false=float(load_thresholds().false_rates(last, rate).sum() * years),
+    rows, pair = _conflict(relations)
+    counts = _counts(relations, rows, pair)
+    watched = find_changes(counts, relations.exposure, rate)
+    stands = relations.stands[rows]
+    standing = watched.changes
+    if not stands.all():
+        confirmed = _counts(relations, rows[stands], pair[stands], len(counts))
+        standing = find_changes(confirmed, relations.exposure, rate).changes
+    return Outcome(
+        alarms=tuple(
+            _alarm(relations, rows[_of(pair, each)], counts[each.pair].tolist(), each, standing)
+            for each in watched.changes
+        ),
+        watched=watched,
+        first=date.fromordinal(relations.span[0]),
+        last=date.fromordinal(relations.span[-1]),
+        left_out=relations.left_out,
     )
 
 
-def _changes(evidence: Weighed, rate: float, apart: int = LONGEST) -> list[Change]:
-    rung = evidence[evidence.strength >= load_thresholds().exceeded(evidence, rate)]
-    first = np.flatnonzero(begins_alarm(rung, apart))
-    last = np.append(first, len(rung.day))[1:]
-    return [_change(evidence, rung, np.arange(*ends)) for ends in zip(first, last, strict=True)]
+def _conflict(relations: Relations) -> tuple[Ints, Ints]:
+    """Return the rows of conflict of pairs that have enough of it to ring, and which pair each is.
 
-
-def begins_alarm(ringing: Weighed, apart: int = LONGEST) -> Bools:
-    """Tell which days begin an alarm: those more than `apart` days after another of the pair."""
-    other = np.diff(ringing.pair, prepend=-1) != 0
-    return np.asarray(other | (np.diff(ringing.day, prepend=0) > apart))
-
-
-def _change(evidence: Weighed, rung: Weighed, rows: npt.NDArray[np.int64]) -> Change:
-    """Return the alarm of these rows of `rung`, dated where the evidence is strongest.
-
-    When it rings there may be three events; four weeks on, it is clearer since when.
+    They are in the order of the pairs, and of the days of each.
     """
-    rang, start = rung.day[rows[0]], rung.day[rows] - rung.length[rows] + 1
-    early = rows[(start <= rang) & (rung.day[rows] <= rang + LONGEST)]
-    best = early[np.argmax(rung.strength[early])]
-    of_pair = slice(*np.searchsorted(evidence.pair, rung.pair[best] + np.arange(2)))
-    days = evidence.day[of_pair]
-    return Change(
-        pair=int(rung.pair[best]),
-        since=int(days[np.searchsorted(days, rung.day[best] - rung.length[best] + 1)]),
-        rang=int(rang),
-        height=int(rung.day[best]),
-        until=int(rung.day[rows[-1]]),
-        seen=int(rung.seen[best]),
-        expected=float(rung.expected[best]),
+    rows = np.flatnonzero(relations.quads >= 3)
+    code = relations.actors[rows] * len(relations.parties) + relations.recipients[rows]
+    _, pair, times = np.unique(code, return_inverse=True, return_counts=True)
+    enough = (times >= FEWEST_EVENTS)[pair]
+    rows, pair = rows[enough], np.unique(pair[enough], return_inverse=True)[1]
+    order = np.argsort(pair, kind="stable")
+    return rows[order], pair[order]
+
+
+def _of(pair: Ints, change: Change) -> slice:
+    """Return where the pair of `change` stands in what is in the order of the pairs."""
+    return slice(*np.searchsorted(pair, change.pair + np.arange(2)).tolist())
+
+
+def _counts(relations: Relations, rows: Ints, pair: Ints, pairs: int | None = None) -> Counts:
+    """Return the events of each pair (row) on each day (column)."""
+    number = int(pair.max(initial=-1)) + 1 if pairs is None else pairs
+    counts = np.zeros((number, len(relations.span)), dtype=np.int32)
+    np.add.at(counts, (pair, relations.days[rows] - relations.span[0]), 1)
+    return counts
+
+
+def _alarm(
+    relations: Relations,
+    rows: Ints,
+    counts: list[int],
+    change: Change,
+    standing: Sequence[Change],
+) -> Alarm:
+    """Return the alarm of a change, with the events among `rows`, those of its pair."""
+    span = relations.span
+    days = relations.days[rows] - span[0]
+    driving = rows[(days >= change.since) & (days <= change.height)]
+    ended = change.until + LONGEST < len(span)
+    confirmed = any(_overlap(change, each) for each in standing)
+    return Alarm(
+        actor=relations.parties[relations.actors[driving[0]]],
+        recipient=relations.parties[relations.recipients[driving[0]]],
+        since=date.fromordinal(span[change.since]),
+        rang=date.fromordinal(span[change.rang]),
+        until=date.fromordinal(span[change.until]) if ended else None,
+        size=round(change.seen / change.expected, 2),
+        rings=CONFIRMED if confirmed else UNCONFIRMED,
+        seen=change.seen,
+        standing=int(relations.stands[driving].sum()),
+        expected=round(change.expected, 3),
+        types=dict(Counter(types()[each] for each in relations.types[driving]).most_common()),
+        events=tuple(relations.event(row) for row in driving.tolist()),
+        before=tuple(counts[max(change.since - _BEFORE, 0) : change.since]),
+        after=tuple(counts[change.since : change.rang + _AFTER]),
     )
 
 
-def _worse_still(
-    known: list[Change], counts: npt.NDArray[np.integer], exposure: Floats, rate: float
-) -> list[Change]:
-    """Return what rings anew while an alarm of the pair goes on: worse than in its last weeks.
-
-    An alarm that tension raised would else hide the war that it leads to.
-    """
-    of_pair: dict[int, list[Change]] = {}
-    for each in known:
-        of_pair.setdefault(each.pair, []).append(each)
-    pairs = [*of_pair]
-    evidence = weigh_changes(counts[pairs], exposure, _LATELY)
-    again = (replace(each, pair=pairs[each.pair]) for each in _changes(evidence, rate, _WEEK))
-    return [
-        each
-        for each in again
-        if any(
-            one.rang + _WEEK < each.since <= each.rang <= one.until for one in of_pair[each.pair]
-        )
-    ]
+def _overlap(one: Change, other: Change) -> bool:
+    """Tell whether two changes of a pair ring at one time, or within four weeks of each other."""
+    near = one.since <= other.until and other.since <= max(one.until, one.height)
+    return one.pair == other.pair and near

@@ -37,15 +37,14 @@ _LEAST, _LEAST_SHARE = 0.05, 0.3
 #: Weeks for which the usual weekday counts as like all others, and days for which nothing is known
 #: of how far a day's total says something about each pair.
 _WEEKS, _DAYS = 4, 14
+#: Days after which an outlet without any article has gone.
+_ABSENT = 7
 
 
 def exposure_of(totals: Floats, half: Floats) -> Floats:
     """Return the exposure of each day: the events that the day should have brought in all.
 
-    A large day is large for all pairs, or for a few that had much to do.  How much of it is common
-    to all is what two halves of the actors share: their covariance, of the variance of the total.
-    So far is the total of the day believed; for the rest it is the usual one of its weekday.  Only
-    the past decides; a day without any event is not covered, and its exposure is 0.
+    Only the past decides; a day without any event is not covered, and its exposure is 0.
 
     Args:
         totals: all events of each day, also those that no pair is counted for.
@@ -54,6 +53,38 @@ def exposure_of(totals: Floats, half: Floats) -> Floats:
     covered = totals > 0
     days, sums = np.maximum(_before(covered), 1), _before(totals)
     usual = np.where(covered, np.where(sums > 0, sums / days, totals), 1)
+    return _believe(totals, half, usual)
+
+
+def exposure_of_outlets(articles: Floats) -> Floats:
+    """Return the exposure of each day: the articles that its outlets should have brought in all.
+
+    An outlet counts with its usual number while it comes, and for a week after its last article:
+    what comes and goes with it is no news of anybody.
+
+    Args:
+        articles: of each outlet (row) on each day (column), the largest first.
+    """
+    totals = articles.sum(axis=0)
+    covered = totals > 0
+    sums = np.pad(np.cumsum(articles, axis=1), ((0, 0), (1, 0)))
+    days = np.arange(len(totals))
+    present = covered & (sums[:, days + 1] > sums[:, np.maximum(days - _ABSENT + 1, 0)])
+    known = np.cumsum(present, axis=1) - present
+    mean = np.where(known > 0, sums[:, :-1] / np.maximum(known, 1), articles)
+    usual = np.where(covered, (present * mean).sum(axis=0), 1)
+    return _believe(totals, articles[::2].sum(axis=0), usual)
+
+
+def _believe(totals: Floats, half: Floats, usual: Floats) -> Floats:
+    """Return what each day should have brought where so much is `usual`, weekdays apart.
+
+    A large day is large for all pairs, or for a few that had much to do.  How much of it is common
+    to all is what two halves share: their covariance, of the variance of the total.  So far is the
+    total of the day believed; for the rest it is the usual one of its weekday.
+    """
+    covered = totals > 0
+    days = np.maximum(_before(covered), 1)
     ratio = np.where(covered, totals / usual, 0)
     for weekday in range(7):
         on = np.arange(len(totals)) % 7 == weekday

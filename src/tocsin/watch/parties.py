@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon
+from tocsin.extract.mentions.actor_lexicon import Meaning, load_actor_lexicon
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 
@@ -38,6 +38,19 @@ def find_parties(names: Mapping[str, int], people: Reference) -> dict[str, str]:
     return {name: load_countries().plover_country(code) for name, code in found.items()}
 
 
+def find_body(name: str) -> str | None:
+    """Return what a body or group without a country is filed under: its code, else its name.
+
+    None where `name` is not the whole name of one: people of such a body, and what is not known.
+    """
+    bodies = {
+        each.entry.code or each.entry.name
+        for each in _whole(name)
+        if each.usual and not {*each.entry.countries} - INTERNATIONAL
+    }
+    return bodies.pop() if len(bodies) == 1 else None
+
+
 def _coded(name: str) -> str | None:
     """Return the code that `name` is; Kosovo is XKX in ISO's range and KOS in PLOVER."""
     known = load_countries().by_code
@@ -54,11 +67,14 @@ def _named(name: str) -> str | None:
 
 def _in_lexicon(name: str) -> str | None:
     """Return the one country of the entry of which `name` is the whole name."""
-    found = list(load_actor_lexicon().find_names(name))
-    if [each.words for each in found] != [(0, len(name))]:
-        return None
-    countries = {c for each in found[0].meanings if each.usual for c in each.entry.countries}
+    countries = {c for each in _whole(name) if each.usual for c in each.entry.countries}
     return countries.pop() if len(countries) == 1 else None
+
+
+def _whole(name: str) -> tuple[Meaning, ...]:
+    """Return the meanings of `name` in the lexicon of actors, where it is all of one there."""
+    found = list(load_actor_lexicon().find_names(name))
+    return found[0].meanings if [each.words for each in found] == [(0, len(name))] else ()
 
 
 def _state_of(name: str, people: Reference) -> str | None:

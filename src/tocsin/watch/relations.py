@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tocsin.watch.detector import Bools, Floats, Ints
@@ -14,10 +14,14 @@ class Relations:
     """Acts between parties in the order of their days; N of them on a span of D days.
 
     An act with several actors or recipients is a row for each pair of them.  Actor and recipient
-    are alike inside a country.
+    are alike inside a country.  What bodies of one kind (IGO) do to each other is not there: it is
+    nobody's inner affair.
+
+    A day is that of the event in a table.  In a store it is the day on which the event was first
+    told: on no day before it could be known, and only what is read is covered.
     """
 
-    parties: tuple[str, ...]  #: ISO alpha-3, or PLOVER's codes of what belongs to no country
+    parties: tuple[str, ...]  #: ISO alpha-3, PLOVER's codes of no country, names of such bodies
     span: range  #: ordinals of the days watched
     exposure: Floats  #: (D,) how much each day should have brought; 0: it is not covered
     days: Ints  #: (N,) ordinals
@@ -28,3 +32,4 @@ class Relations:
     scores: Floats  #: (N,) PLOVER's
     stands: Bools  #: (N,) whether a voice that can be checked, or an outlet's own word, tells it
     event: Callable[[int], Mapping[str, Any]]  #: the act in a row, as its origin tells it
+    left_out: Mapping[str, int] = field(default_factory=dict)  #: what is not there, by the reason

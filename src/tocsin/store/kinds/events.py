@@ -104,7 +104,8 @@ def _require_mode_of_type(asked: Mapping[str, Any]) -> None:
 _read_events = reads_records(ReportedEvent, _LISTING)
 
 
-def _read(connection: Connection, keys: list[str]) -> dict[str, FoundEvent]:
+def read_found(connection: Connection, keys: list[str]) -> dict[str, FoundEvent]:
+    """Return the reported events with these keys, with their tellings."""
     rows = read_rows(connection, _TELLINGS, keys)
     printed = read_prints(connection, {row["text_id"] for row in rows})
     tellings: dict[str, list[Telling]] = defaultdict(list)
@@ -207,7 +208,7 @@ EVENTS = Kind(
     ),
     fits=_require_mode_of_type,
     supposed=news_unless_named,
-    source=Listed(_LISTING, _read),
+    source=Listed(_LISTING, read_found),
     yields=ReportedEvent,
     record=lambda found: found.event,
     found=lambda event: FoundEvent(event=event),

@@ -100,8 +100,8 @@ def _write(connection: Connection, group: Gathered, heard: Heard) -> None:
     _write_event(connection, event, group.block, day)
     _write_facets(connection, event, day)
     mark_places(connection, [event.id])
-    write_pairs(connection, [event.id])
     _mark_events(connection, event, group)
+    write_pairs(connection, [event.id])
     write_findings(connection, findings, day)
 
 
@@ -144,13 +144,22 @@ def _write_facets(connection: Connection, event: ReportedEvent, day: str | None)
     insert_rows(connection, "reported_parties", parties)
 
 
-#: Pairs of countries of which one acts on the other, which series are sums of.
+#: Pairs of countries of which one acts on the other, which series are sums of.  An event stands
+#: where a speaker who can be asked tells it as having happened, or an outlet in its own words.
 _PAIRS = """
 INSERT INTO reported_pairs
   (reported, actor, recipient, type, day, score, status, independent, contradicted, confidence,
-   background)
+   background, told, stands)
 SELECT DISTINCT e.id, coalesce(a.country, ''), coalesce(r.country, ''), e.type, e.day, e.score,
-  e.status, e.independent, e.contradicted, e.confidence, e.background
+  e.status, e.independent, e.contradicted, e.confidence, e.background,
+  coalesce((SELECT min(t.day) FROM events v JOIN texts t ON t.id = v.text_id
+    WHERE v.reported = e.id AND v.voice IS NOT NULL), e.day),
+  NOT e.background AND NOT e.contradicted AND e.credibility <> 5 AND EXISTS (
+    SELECT 1 FROM events v LEFT JOIN statements s ON s.id = v.asserted_by
+    WHERE v.reported = e.id AND v.voice IS NOT NULL AND (
+      v.asserted_by = 'article' AND v.status = 'asserted'
+      OR s.naming IN ('named', 'office', 'institution')
+      AND v.status IN ('asserted', 'reported', 'alleged')))
 FROM reported_events e
 LEFT JOIN reported_parties a ON a.reported = e.id AND a.role = 'actor'
 LEFT JOIN reported_parties r ON r.reported = e.id AND r.role = 'recipient'
@@ -161,7 +170,7 @@ WHERE e.day IS NOT NULL AND e.id IN (?)
 def write_pairs(connection: Connection, events: Iterable[str]) -> None:
     """Write the pairs of reported events, by their ids; those without a day have none.
 
-    The events and their parties must have been written.
+    The events, their parties and which tellings are theirs must have been written.
     """
     run(connection, _PAIRS, events)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tocsin.watch.alarms import FLOOR, RATE, find_changes, load_thresholds
+from tocsin.watch.changes import FLOOR, RATE, find_changes, load_thresholds
 from tocsin.watch.detector import weigh_changes
 
 DAYS = 300

@@ -1,0 +1,184 @@
+"""Alarms: since when a pair's relation is worse than before, how much, and what that is worth.
+
+`data/thresholds.tsv` says how strong the evidence must be to ring as seldom on quiet pairs as is
+stated: what was exceeded at some rates in simulated quiet years (`python -m training.thresholds`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from tocsin.lexicons.tables import read_rows
+from tocsin.watch.detector import FEWEST_DAYS, LONGEST, Bools, Floats, Weighed, weigh_changes
+
+#: One false alarm for each pair in five years.
+RATE = 0.2
+#: Weaker evidence rings nothing, however rarely it comes: e^4 is a likelihood ratio of 55.
+FLOOR = 4.0
+#: Alarms a year of quiet days at which strengths are in the table.
+TABLE_RATES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02)
+#: Days that a pair under alarm is compared with, and that must lie between two of its alarms.
+_LATELY, _WEEK = 28, 7
+_DAYS_OF_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """By means and dispersions: the most alarms a year, and strengths at `TABLE_RATES`."""
+
+    means: Floats
+    dispersions: Floats
+    most: Floats
+    strengths: Floats
+
+    def exceeded(self, evidence: Weighed, rate: float) -> Floats:
+        """Return the strength that pairs of such mean and dispersion exceed `rate` times a year.
+
+        It falls off like an exponential, so beyond the rates of the table it goes on in a line.
+        """
+        wanted, known = -np.log(rate), -np.log(TABLE_RATES)
+        right = int(np.clip(np.searchsorted(known, wanted), 1, len(known) - 1))
+        share = (wanted - known[right - 1]) / (known[right] - known[right - 1])
+        grid = self.strengths[..., right - 1] * (1 - share) + self.strengths[..., right] * share
+        return np.maximum(self._interpolate(grid, evidence), FLOOR)
+
+    def false_rates(self, evidence: Weighed, rate: float) -> Floats:
+        """Return how many false alarms a year there are at a stated `rate`.
+
+        Pairs of few events cannot ring that often: they seldom have as many as an alarm needs.
+        """
+        return np.minimum(self._interpolate(self.most, evidence), rate)
+
+    def _interpolate(self, grid: Floats, evidence: Weighed) -> Floats:
+        """Return the values between the points of `grid`, on logarithms; no further out."""
+        values: Floats = np.zeros(len(evidence.pair))
+        for row, down in _between(self.means, evidence.mean):
+            for column, along in _between(self.dispersions, evidence.dispersion):
+                values += grid[row, column] * down * along
+        return values
+
+
+def _between(points: Floats, values: Floats) -> list[tuple[npt.NDArray[np.int64], Floats]]:
+    """Return the points below and above each value, each with how much it counts."""
+    at = np.interp(np.log(np.maximum(values, 1e-9)), np.log(points), np.arange(len(points)))
+    below = np.minimum(at.astype(np.int64), len(points) - 2)
+    return [(below, below + 1 - at), (below + 1, at - below)]
+
+
+@cache
+def load_thresholds() -> Thresholds:
+    """Return the table of `data/thresholds.tsv`; read once in a process."""
+    columns = " ".join(("mean", "dispersion", "most", *map("{:g}".format, TABLE_RATES)))
+    table = np.array(list(read_rows("watch/data/thresholds.tsv", columns)), dtype=np.float64)
+    means, dispersions = np.unique(table[:, 0]), np.unique(table[:, 1])
+    values = table[:, 2:].reshape(len(means), len(dispersions), -1)
+    return Thresholds(means, dispersions, values[..., 0], values[..., 1:])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One alarm, in numbers of rows and of days."""
+
+    pair: int
+    since: int  #: the day the change is dated to: its first event
+    rang: int  #: the day on which it could first be known
+    height: int  #: the day, at most four weeks on, on which the evidence is strongest
+    until: int  #: the last day on which it rings
+    seen: int  #: events since the change, up to its height
+    expected: float  #: as many as the past let expect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What watching pairs brought, and at what price."""
+
+    changes: tuple[Change, ...]  #: by the day they rang
+    pairs: int  #: with any event that counts
+    pair_years: float  #: for which these were watched
+    rate: float  #: false alarms a pair and year that were allowed
+    expected_false: float  #: alarms that would ring if nothing had changed anywhere
+
+
+def find_changes(counts: npt.NDArray[np.integer], exposure: Floats, rate: float = RATE) -> Watched:
+    """Find where pairs turned worse.
+
+    Args:
+        counts: events of each pair (row) on each day (column) that count as conflict.
+        exposure: of each day (see `exposure_of`); 0 where it is not covered.
+        rate: false alarms for each pair and year, at most.
+    """
+    evidence = weigh_changes(counts, exposure)
+    days = int(np.count_nonzero(exposure))
+    years = max(days - FEWEST_DAYS, 0) / _DAYS_OF_YEAR
+    pairs = np.unique(evidence.pair)
+    last = evidence[np.searchsorted(evidence.pair, pairs, side="right") - 1]
+    last = replace(last, mean=counts[pairs].sum(axis=1) / days)
+    changes = _changes(evidence, rate)
+    changes += _worse_still(changes, counts, exposure, rate)
+    return Watched(
+        changes=tuple(sorted(changes, key=lambda each: (each.rang, each.pair))),
+        pairs=len(pairs),
+        pair_years=len(pairs) * years,
+        rate=rate,
+        expected_false=float(load_thresholds().false_rates(last, rate).sum() * years),
+    )
+
+
+def _changes(evidence: Weighed, rate: float, apart: int = LONGEST) -> list[Change]:
+    rung = evidence[evidence.strength >= load_thresholds().exceeded(evidence, rate)]
+    first = np.flatnonzero(begins_alarm(rung, apart))
+    last = np.append(first, len(rung.day))[1:]
+    return [_change(evidence, rung, np.arange(*ends)) for ends in zip(first, last, strict=True)]
+
+
+def begins_alarm(ringing: Weighed, apart: int = LONGEST) -> Bools:
+    """Tell which days begin an alarm: those more than `apart` days after another of the pair."""
+    other = np.diff(ringing.pair, prepend=-1) != 0
+    return np.asarray(other | (np.diff(ringing.day, prepend=0) > apart))
+
+
+def _change(evidence: Weighed, rung: Weighed, rows: npt.NDArray[np.int64]) -> Change:
+    """Return the alarm of these rows of `rung`, dated where the evidence is strongest.
+
+    When it rings there may be three events; four weeks on, it is clearer since when.
+    """
+    rang, start = rung.day[rows[0]], rung.day[rows] - rung.length[rows] + 1
+    early = rows[(start <= rang) & (rung.day[rows] <= rang + LONGEST)]
+    best = early[np.argmax(rung.strength[early])]
+    of_pair = slice(*np.searchsorted(evidence.pair, rung.pair[best] + np.arange(2)))
+    days = evidence.day[of_pair]
+    return Change(
+        pair=int(rung.pair[best]),
+        since=int(days[np.searchsorted(days, rung.day[best] - rung.length[best] + 1)]),
+        rang=int(rang),
+        height=int(rung.day[best]),
+        until=int(rung.day[rows[-1]]),
+        seen=int(rung.seen[best]),
+        expected=float(rung.expected[best]),
+    )
+
+
+def _worse_still(
+    known: list[Change], counts: npt.NDArray[np.integer], exposure: Floats, rate: float
+) -> list[Change]:
+    """Return what rings anew while an alarm of the pair goes on: worse than in its last weeks.
+
+    An alarm that tension raised would else hide the war that it leads to.
+    """
+    of_pair: dict[int, list[Change]] = {}
+    for each in known:
+        of_pair.setdefault(each.pair, []).append(each)
+    pairs = [*of_pair]
+    evidence = weigh_changes(counts[pairs], exposure, _LATELY)
+    again = (replace(each, pair=pairs[each.pair]) for each in _changes(evidence, rate, _WEEK))
+    return [
+        each
+        for each in again
+        if any(
+            one.rang + _WEEK < each.since <= each.rang <= one.until for one in of_pair[each.pair]
+        )
+    ]

@@ -1,0 +1,131 @@
+"""Relations of a store: its reported events, each counted once, by parties and days."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from tocsin.errors import InputError
+from tocsin.extract.events.plover import types, value_of
+from tocsin.lexicons.refusals import refusal
+from tocsin.store.acts import Act
+from tocsin.store.handle import Store
+from tocsin.watch.detector import Floats, exposure_of_outlets
+from tocsin.watch.parties import INTERNATIONAL, find_body
+from tocsin.watch.relations import Relations
+
+#: PLOVER's codes under which several bodies go: UNO and EUR are one each.
+_SEVERAL = INTERNATIONAL - {"UNO", "EUR"}
+#: Outlets that are counted each; the smaller ones are counted together.
+_OUTLETS = 500
+
+
+def read_relations(store: Store, until: date | None = None) -> Relations:
+    """Return the news of a store as relations, up to the day `until`.
+
+    A party is a country, or a body or group without one.  What was first told before the first
+    article or after the last is left out: no such day is covered.
+
+    Raises:
+        InputError: no article has a day.
+    """
+    with store.at_one_moment():
+        read, acts, named = store.covered(until), store.acts(), _find_bodies(store)
+    if not read:
+        raise refusal(InputError, "no_article_days", store.folder)
+    told = [act for act in acts if read[0][0] <= act[1] <= read[-1][0]]
+    days = {each: date.fromisoformat(each).toordinal() for each in {d for d, *_ in read}}
+    days |= {each: date.fromisoformat(each).toordinal() for each in {act[1] for act in told}}
+    span = range(days[read[0][0]], days[read[-1][0]] + 1)
+    sides = [*_find_sides(told, named)]
+    parties = {each: n for n, each in enumerate(sorted({p for _, *pair in sides for p in pair}))}
+    rows, actors, recipients = (
+        np.array(column, dtype=np.int64)
+        for column in (
+            [row for row, *_ in sides],
+            [parties[actor] for _, actor, _ in sides],
+            [parties[recipient] for *_, recipient in sides],
+        )
+    )
+    number = {each: n for n, each in enumerate(types())}
+    kinds = np.array([number[act[4]] for act in told], dtype=np.int64)[rows]
+    quads = np.array([value_of(each, None).quad for each in types()], dtype=np.int64)
+    return Relations(
+        parties=tuple(parties),
+        span=span,
+        exposure=exposure_of_outlets(_articles(read, days, span)),
+        days=np.array([days[act[1]] for act in told], dtype=np.int64)[rows],
+        actors=actors,
+        recipients=recipients,
+        types=kinds,
+        quads=quads[kinds],
+        scores=np.array([act[5] for act in told], dtype=np.float64)[rows],
+        stands=np.array([act[6] for act in told], dtype=np.bool_)[rows],
+        event=lambda row: _tell(store, told[int(rows[row])][0]),
+        left_out={"first told on a day without articles": len(acts) - len(told)},
+    )
+
+
+def _find_bodies(store: Store) -> Mapping[tuple[str, str, str], Sequence[str]]:
+    """Return the bodies that are meant by a code of several, by event, role and code.
+
+    What is no body known by name, a person for instance, goes under the code.
+    """
+    filed: dict[str, str | None] = {}
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for event, role, code, name in store.named(_SEVERAL):
+        if name not in filed:
+            filed[name] = find_body(name)
+        found[event, role, code].append(filed[name] or code)
+    return found
+
+
+def _find_sides(
+    acts: Sequence[Act], bodies: Mapping[tuple[str, str, str], Sequence[str]]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield the number of each act with each of its pairs of actor and recipient."""
+    for number, (event, _, actor, recipient, *_) in enumerate(acts):
+        ones, others = (
+            dict.fromkeys(bodies[event, role, code]) if code in _SEVERAL else (code,)
+            for role, code in (("actor", actor), ("recipient", recipient))
+        )
+        for one, other in product(ones, others):
+            if one != other or one not in INTERNATIONAL:
+                yield number, one, other
+
+
+def _articles(read: Sequence[tuple[str, str, int]], days: Mapping[str, int], span: range) -> Floats:
+    """Return the articles of each outlet on each day, the largest outlet first."""
+    sizes: Counter[str] = Counter()
+    for _, outlet, number in read:
+        sizes[outlet] += number
+    row = {outlet: n for n, (outlet, _) in enumerate(sizes.most_common(_OUTLETS))}
+    articles = np.zeros((len(row) + 1, len(span)))
+    for day, outlet, number in read:
+        articles[row.get(outlet, -1), days[day] - span[0]] += number
+    return articles
+
+
+def _tell(store: Store, key: str) -> Mapping[str, Any]:
+    """Return the event as an alarm shows it; of one that a writer has just undone its id."""
+    found = store.event(key)
+    if found is None:
+        return {"id": key}
+    event = found.event
+    return {
+        "id": event.id,
+        "day": event.day or event.until,
+        "actors": tuple(actor.name for actor in event.actors),
+        "recipients": tuple(recipient.name for recipient in event.recipients),
+        "type": event.type,
+        "mode": event.mode,
+        "status": event.status,
+        "grade": f"{event.grade.reliability}{event.grade.credibility}",
+        "independent": event.independent,
+        "told": found.told,
+    }

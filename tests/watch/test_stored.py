@@ -1,0 +1,157 @@
+"""Relations from a store: who did what to whom, on what it stands, and what was read."""
+
+from datetime import date, timedelta
+
+import pytest
+
+import tocsin
+from tests.crisis import make_crisis
+from tests.made import Draft
+from tocsin.errors import InputError
+from tocsin.records import DateWords, Naming, Status
+from tocsin.store.database import open_database
+from tocsin.store.settle import settle
+from tocsin.store.writer import Writer
+from tocsin.watch.stored import read_relations
+
+FIRST = date(2024, 3, 1)
+STATES = {"Chad": "TCD", "Niger": "NER", "France": "FRA", "Germany": "DEU"}
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """Return what keeps reports in a store and opens it."""
+
+    def keep(reports):
+        folder = tmp_path / "store"
+        connection = open_database(folder, create=True)
+        Writer(connection).keep([(f"k{n}", f"{n}.txt", r) for n, r in enumerate(reports)])
+        settle(connection)
+        connection.close()
+        return tocsin.open(folder)
+
+    return keep
+
+
+def report_of(day, actor="Chad", recipient="Niger", speaker=None, outlet="Coast Daily", **others):
+    """Return the report of an article in which one party attacks another."""
+    said = f", {speaker} said" if speaker else ""
+    act = f"{actor} shelled posts of {recipient} on {day:%d %B}"
+    draft = Draft(
+        text=f"{act}{said}.",
+        url=f"https://{outlet.split()[0].lower()}.example/{day}/{actor}",
+        published=day,
+        others={"outlet": outlet},
+    )
+    if speaker:
+        naming = others.pop("naming", Naming.NAMED)
+        person = draft.actor(speaker, office="Minister") if naming is Naming.NAMED else None
+        others["asserted_by"] = draft.state(person, act, naming=naming).id
+        others.setdefault("status", Status.REPORTED)
+    sides = {
+        role: (
+            draft.actor(
+                name,
+                kind="body" if name not in STATES else "country",
+                country=STATES.get(name, "IGO"),
+            ),
+        )
+        for role, name in (("actors", actor), ("recipients", recipient))
+    }
+    on = DateWords(words=draft.at(f"{day:%d %B}"), earliest=day, latest=day)
+    draft.happen(act, "shelled", date=on, **sides | others)
+    return draft.report
+
+
+def test_relations_say_who_did_what_to_whom_when(kept):
+    relations = read_relations(kept([report_of(FIRST)]))
+    assert [relations.parties[n] for n in (*relations.actors, *relations.recipients)] == [
+        *("TCD", "NER")
+    ]
+    assert relations.days.tolist() == [FIRST.toordinal()]
+    assert (relations.quads.tolist(), relations.scores.tolist()) == ([4], [-9.0])
+    event = dict(relations.event(0))
+    assert len(event.pop("id")) == 16
+    assert event == {
+        "day": FIRST,
+        "actors": ("Chad",),
+        "recipients": ("Niger",),
+        "type": "ASSAULT",
+        "mode": None,
+        "status": Status.ASSERTED,
+        "grade": "F6",
+        "independent": 1,
+        "told": "Chad shelled posts of Niger on 01 March",
+    }
+
+
+def test_copies_are_one_act(kept):
+    copies = [report_of(FIRST, outlet=outlet) for outlet in ("Coast Daily", "Harbour Post")]
+    assert len(read_relations(kept(copies)).days) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "stands"),
+    [
+        ({}, True),
+        ({"speaker": "Ana Doru"}, True),
+        ({"speaker": "Ana Doru", "status": Status.ALLEGED}, True),
+        ({"speaker": "residents", "naming": Naming.COLLECTIVE}, False),
+        ({"speaker": "an official", "naming": Naming.ANONYMOUS}, False),
+        ({"speaker": "Ana Doru", "status": Status.DENIED}, False),
+        ({"status": Status.UNCONFIRMED}, False),
+        ({"status": Status.ALLEGED}, False),
+        ({"status": Status.FUTURE}, False),
+    ],
+    ids=str,
+)
+def test_act_stands_by_who_tells_it(kept, told, stands):
+    assert read_relations(kept([report_of(FIRST, **told)])).stands.tolist() == [stands]
+
+
+@pytest.mark.parametrize("status", [Status.HISTORICAL, Status.HYPOTHETICAL, Status.NEGATED])
+def test_background_is_no_act(kept, status):
+    assert len(read_relations(kept([report_of(FIRST, status=status)])).days) == 0
+
+
+def test_what_one_tells_and_another_denies_does_not_stand(kept):
+    denied = report_of(FIRST, speaker="Ana Doru", status=Status.DENIED, outlet="Harbour Post")
+    relations = read_relations(kept([report_of(FIRST), denied]))
+    assert relations.stands.tolist() == [False]
+
+
+def test_body_without_a_country_is_a_party_of_its_own(kept):
+    later = FIRST + timedelta(days=20)
+    told = [report_of(FIRST, "NATO", "Chad"), report_of(later, "African Union", "Chad")]
+    assert read_relations(kept(told)).parties == ("AU", "NATO", "TCD")
+
+
+def test_what_is_known_of_no_body_goes_under_its_code(kept):
+    assert "IGO" in read_relations(kept([report_of(FIRST, "Lena Orr", "Chad")])).parties
+
+
+def test_day_without_articles_is_not_covered(kept):
+    relations = read_relations(kept([report_of(FIRST), report_of(FIRST + timedelta(days=2))]))
+    assert (relations.exposure > 0).tolist() == [True, False, True]
+
+
+def test_store_is_read_as_known_on_a_day(kept):
+    told = [report_of(FIRST + timedelta(days=n)) for n in (0, 2, 5)]
+    relations = read_relations(kept(told), until=FIRST + timedelta(days=3))
+    assert (len(relations.days), len(relations.span)) == (2, 3)
+
+
+def test_store_without_days_is_refused(tmp_path):
+    open_database(tmp_path / "empty", create=True).close()
+    with tocsin.open(tmp_path / "empty") as store, pytest.raises(InputError, match="has a day"):
+        read_relations(store)
+
+
+def test_news_of_a_store_between_countries_are_its_relations(tmp_path):
+    with tocsin.open(make_crisis(tmp_path / "crisis")) as store:
+        relations = read_relations(store)
+    told = {
+        (relations.parties[actor], relations.parties[recipient])
+        for actor, recipient in zip(relations.actors, relations.recipients, strict=True)
+    }
+    assert told == {("UKR", "RUS"), ("NATO", "RUS")}
