@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from typing import Any
@@ -15,7 +15,7 @@ from tocsin.extract.events.plover import types, value_of
 from tocsin.lexicons.refusals import refusal
 from tocsin.store.acts import Act
 from tocsin.store.handle import Store
-from tocsin.watch.detector import Floats, exposure_of_outlets
+from tocsin.watch.detector import Floats, Ints, exposure_of_outlets
 from tocsin.watch.parties import INTERNATIONAL, find_body
 from tocsin.watch.relations import Relations
 
@@ -39,24 +39,14 @@ def read_relations(store: Store, until: date | None = None) -> Relations:
     if not read:
         raise refusal(InputError, "no_article_days", store.folder)
     told = [act for act in acts if read[0][0] <= act[1] <= read[-1][0]]
-    days = {each: date.fromisoformat(each).toordinal() for each in {d for d, *_ in read}}
-    days |= {each: date.fromisoformat(each).toordinal() for each in {act[1] for act in told}}
+    days = _ordinals({*(day for day, *_ in read), *(act[1] for act in told)})
     span = range(days[read[0][0]], days[read[-1][0]] + 1)
-    sides = [*_find_sides(told, named)]
-    parties = {each: n for n, each in enumerate(sorted({p for _, *pair in sides for p in pair}))}
-    rows, actors, recipients = (
-        np.array(column, dtype=np.int64)
-        for column in (
-            [row for row, *_ in sides],
-            [parties[actor] for _, actor, _ in sides],
-            [parties[recipient] for *_, recipient in sides],
-        )
-    )
+    parties, rows, actors, recipients = _number_sides([*_find_sides(told, named)])
     number = {each: n for n, each in enumerate(types())}
     kinds = np.array([number[act[4]] for act in told], dtype=np.int64)[rows]
-    quads = np.array([value_of(each, None).quad for each in types()], dtype=np.int64)
+    quads = np.array([value_of(each, None).quad for each in number], dtype=np.int64)
     return Relations(
-        parties=tuple(parties),
+        parties=parties,
         span=span,
         exposure=exposure_of_outlets(_articles(read, days, span)),
         days=np.array([days[act[1]] for act in told], dtype=np.int64)[rows],
@@ -97,6 +87,21 @@ def _find_sides(
         for one, other in product(ones, others):
             if one != other or one not in INTERNATIONAL:
                 yield number, one, other
+
+
+def _number_sides(
+    sides: Sequence[tuple[int, str, str]],
+) -> tuple[tuple[str, ...], Ints, Ints, Ints]:
+    """Return the parties, and as numbers the act, the actor and the recipient of each row."""
+    parties = tuple(sorted({party for _, *pair in sides for party in pair}))
+    number = {party: n for n, party in enumerate(parties)}
+    rows = [(act, number[actor], number[recipient]) for act, actor, recipient in sides]
+    acts, actors, recipients = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    return parties, acts, actors, recipients
+
+
+def _ordinals(days: Iterable[str]) -> dict[str, int]:
+    return {day: date.fromisoformat(day).toordinal() for day in days}
 
 
 def _articles(read: Sequence[tuple[str, str, int]], days: Mapping[str, int], span: range) -> Floats:
