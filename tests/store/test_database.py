@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.crisis import make_crisis
 from tocsin.errors import StoreError
 from tocsin.records import Event
 from tocsin.store import database
@@ -352,6 +353,21 @@ def test_migrate_gives_events_of_the_first_version_the_confidence_of_their_rules
     assert problems == []
     kinds = {kind for (kind,) in first_version.execute("SELECT kind FROM pending")}
     assert "block" in kinds
+
+
+def test_migrate_finds_of_pairs_what_settling_finds(tmp_path):
+    folder = make_crisis(tmp_path / "crisis")
+    store = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+    found = "SELECT reported, actor, recipient, told, stands, speaker FROM reported_pairs"
+    settled = sorted(store.execute(found))
+    assert {row[4] for row in settled} == {0, 1}
+    store.execute("DROP INDEX reported_pairs_by_told")
+    for column in ("told", "stands", "speaker"):
+        store.execute(f"ALTER TABLE reported_pairs DROP COLUMN {column}")
+    store.execute("PRAGMA user_version=2")
+    with write_batch(store):
+        migrate(store)
+    assert sorted(store.execute(found)) == settled
 
 
 def read_events(connection):

@@ -96,3 +96,56 @@ def test_thresholds_rise_as_false_alarms_get_rarer():
     limits = [load_thresholds().exceeded(evidence, rate).mean() for rate in (1, 0.2, 0.05, 0.001)]
     assert limits == sorted(limits)
     assert limits[0] >= FLOOR
+
+
+def test_budget_lowers_the_rate_until_so_many_false_alarms_are_expected():
+    counts = quiet(pairs=200)
+    assert find_changes(counts, np.ones(DAYS)).expected_false > 20
+    watched = find_changes(counts, np.ones(DAYS), budget=1)
+    assert watched.expected_false == pytest.approx(1, rel=0.01)
+    assert watched.rate < RATE
+
+
+def test_budget_that_is_not_used_up_leaves_the_rate():
+    assert find_changes(quiet(pairs=2), np.ones(DAYS), budget=50).rate == RATE
+
+
+def test_only_pairs_asked_about_are_watched():
+    counts = quiet()
+    counts[:2, 200:230] = 3
+    about = np.arange(20) == 1
+    watched = find_changes(counts, np.ones(DAYS), about=about)
+    assert ({each.pair for each in watched.changes}, watched.pairs) == ({1}, 1)
+
+
+def test_alarm_that_ended_before_the_first_day_is_left_out():
+    counts = quiet(pairs=3)
+    counts[0, 195:200] = 0
+    counts[0, 100:110] = counts[0, 200:215] = 4
+    whole, late = (find_changes(counts, np.ones(DAYS), since=since) for since in (0, 180))
+    assert [each.since for each in whole.changes if each.pair == 0] == [100, 200]
+    assert [each.since for each in late.changes if each.pair == 0] == [200]
+    assert late.pair_years < whole.pair_years
+
+
+def test_conflict_that_falls_back_has_eased():
+    counts = quiet()
+    counts[0, 200:230] = 4
+    counts[0, 230:] = 0
+    [change] = changes_of(counts)
+    assert 231 <= change.eased <= 240
+
+
+def test_conflict_that_goes_on_has_not_eased():
+    counts = quiet()
+    counts[0, 200:] = 4
+    [change] = changes_of(counts)
+    assert change.eased is None
+
+
+def test_days_that_are_not_covered_ease_nothing():
+    counts, exposure = quiet(), np.ones(DAYS)
+    counts[0, 200:230] = 4
+    counts[:, 230:], exposure[230:] = 0, 0
+    [change] = (each for each in find_changes(counts, exposure).changes if each.pair == 0)
+    assert change.eased is None

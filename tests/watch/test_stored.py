@@ -135,6 +135,28 @@ def test_day_without_articles_is_not_covered(kept):
     assert (relations.exposure > 0).tolist() == [True, False, True]
 
 
+def test_act_that_one_speaker_alone_tells_has_that_speaker(kept):
+    days = [FIRST + timedelta(days=20 * n) for n in range(4)]
+    told = [
+        report_of(days[0], speaker="Ana Doru"),
+        report_of(days[0], speaker="Ana Doru", outlet="Harbour Post"),
+        report_of(days[1], speaker="Ana Doru"),
+        report_of(days[2], speaker="Ivo Lask"),
+        report_of(days[3]),
+    ]
+    first, second, third, fourth = read_relations(kept(told)).speakers.tolist()
+    assert first == second
+    assert (first >= 0, third >= 0, third != first, fourth) == (True, True, True, -1)
+
+
+def test_act_that_two_speakers_tell_has_none(kept):
+    told = [
+        report_of(FIRST, speaker="Ana Doru"),
+        report_of(FIRST, speaker="Ivo Lask", outlet="Harbour Post"),
+    ]
+    assert read_relations(kept(told)).speakers.tolist() == [-1]
+
+
 def test_store_is_read_as_known_on_a_day(kept):
     told = [report_of(FIRST + timedelta(days=n)) for n in (0, 2, 5)]
     relations = read_relations(kept(told), until=FIRST + timedelta(days=3))

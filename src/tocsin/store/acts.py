@@ -12,11 +12,11 @@ from datetime import date
 from tocsin.store.tables import Connection, run
 
 #: Id of the reported event, day first told, actor and recipient by country, type, score, whether
-#: it stands (see `reported_pairs`).
-Act = tuple[str, str, str, str, str, float, int]
+#: it stands, and who alone tells it (see `reported_pairs`).
+Act = tuple[str, str, str, str, str, float, int, str]
 
 _ACTS = """
-SELECT reported, told, actor, recipient, type, score, stands FROM reported_pairs
+SELECT reported, told, actor, recipient, type, score, stands, speaker FROM reported_pairs
 WHERE background = 0 AND actor <> '' AND recipient <> '' ORDER BY told
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,6 +42,7 @@ class Alarm:
     standing: int  #: as many of them as stand
     expected: float  #: as many as its past let expect
     types: Mapping[str, int]  #: of these events, the most frequent first
+    eased: date | None = None  #: the day on which conflict was known to be back where it was
     events: tuple[Mapping[str, Any], ...]  #: as their origin tells them
     before: tuple[int, ...]  #: events of each day in eight weeks before the change
     after: tuple[int, ...]  #: and since the change
@@ -58,19 +59,41 @@ class Outcome:
     left_out: Mapping[str, int]  #: acts, by the reason
 
 
-def find_alarms(relations: Relations, rate: float = RATE) -> Outcome:
-    """Find the alarms at a `rate` of false ones for each pair and year.
+def find_alarms(
+    relations: Relations,
+    rate: float = RATE,
+    *,
+    budget: float | None = None,
+    about: Collection[str] = (),
+    since: date | None = None,
+) -> Outcome:
+    """Find the alarms: all reports ring, and what would ring on what stands alone is confirmed.
 
-    All reports ring; what would also ring on what stands alone is confirmed.
+    Args:
+        relations: all acts, also of parties that nobody asks about: they say what is usual.
+        rate: false alarms for each pair and year, at most.
+        budget: false alarms among all that are returned, at most; it lowers the rate.
+        about: parties of which one must be actor or recipient; anybody where there are none.
+        since: the first day that counts: what ended before is left out.
     """
     rows, pair = _conflict(relations)
     counts = _counts(relations, rows, pair)
-    watched = find_changes(counts, relations.exposure, rate)
-    stands = relations.stands[rows]
+    first = pair.searchsorted(np.arange(len(counts)))
+    asked = np.array([each in about for each in relations.parties], dtype=np.bool_)
+    sides = asked[relations.actors[rows[first]]] | asked[relations.recipients[rows[first]]]
+    watched = find_changes(
+        counts,
+        relations.exposure,
+        rate,
+        budget=budget,
+        about=sides if about else None,
+        since=max(since.toordinal() - relations.span[0], 0) if since else 0,
+    )
     standing = watched.changes
-    if not stands.all():
+    stands = _sound(relations, rows, pair)
+    if len(stands) < len(rows):
         confirmed = _counts(relations, rows[stands], pair[stands], len(counts))
-        standing = find_changes(confirmed, relations.exposure, rate).changes
+        standing = find_changes(confirmed, relations.exposure, watched.rate).changes
     return Outcome(
         alarms=tuple(
             _alarm(relations, rows[_of(pair, each)], counts[each.pair].tolist(), each, standing)
@@ -81,6 +104,22 @@ def find_alarms(relations: Relations, rate: float = RATE) -> Outcome:
         last=date.fromordinal(relations.span[-1]),
         left_out=relations.left_out,
     )
+
+
+def _sound(relations: Relations, rows: Ints, pair: Ints) -> Ints:
+    """Return which of `rows` stand; of what one speaker alone tells of a pair, one in four weeks.
+
+    So no speaker can ring alone, however often and in however many outlets.
+    """
+    stands = np.flatnonzero(relations.stands[rows])
+    if relations.speakers is None:
+        return stands
+    speakers = relations.speakers[rows[stands]]
+    alone = np.flatnonzero(speakers >= 0)
+    weeks = relations.days[rows[stands[alone]]] // LONGEST
+    told = np.stack((pair[stands[alone]], speakers[alone], weeks))
+    once = alone[np.unique(told, axis=1, return_index=True)[1]]
+    return stands[np.sort(np.concatenate((np.flatnonzero(speakers < 0), once)))]
 
 
 def _conflict(relations: Relations) -> tuple[Ints, Ints]:
@@ -134,6 +173,7 @@ def _alarm(
         seen=change.seen,
         standing=int(relations.stands[driving].sum()),
         expected=round(change.expected, 3),
+        eased=None if change.eased is None else date.fromordinal(span[change.eased]),
         types=dict(Counter(types()[each] for each in relations.types[driving]).most_common()),
         events=tuple(relations.event(row) for row in driving.tolist()),
         before=tuple(counts[max(change.since - _BEFORE, 0) : change.since]),

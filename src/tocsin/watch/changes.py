@@ -24,6 +24,11 @@ TABLE_RATES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02)
 #: Days that a pair under alarm is compared with, and that must lie between two of its alarms.
 _LATELY, _WEEK = 28, 7
 _DAYS_OF_YEAR = 365.25
+#: Rates for a budget lie within e to this, and are halved between so often.
+_MOST_LOG, _HALVINGS = 14.0, 40
+#: How much likelier it must be that conflict is back at what it was before an alarm than that it
+#: goes on, on the logarithm: of alarms that go on, few exceed it (`benchmarks.alarm_simulated`).
+EASES = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,15 @@ class Thresholds:
         Pairs of few events cannot ring that often: they seldom have as many as an alarm needs.
         """
         return np.minimum(self._interpolate(self.most, evidence), rate)
+
+    def rate_within(self, budget: float, evidence: Weighed, years: float) -> float:
+        """Return the rate at which at most `budget` false alarms are expected in `years`."""
+        low, high = -_MOST_LOG, _MOST_LOG
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            too_many = self.false_rates(evidence, np.exp(middle)).sum() * years > budget
+            low, high = (low, middle) if too_many else (middle, high)
+        return float(np.exp(low))
 
     def _interpolate(self, grid: Floats, evidence: Weighed) -> Floats:
         """Return the values between the points of `grid`, on logarithms; no further out."""
@@ -90,6 +104,8 @@ class Change:
     until: int  #: the last day on which it rings
     seen: int  #: events since the change, up to its height
     expected: float  #: as many as the past let expect
+    dispersion: float  #: of the pair when it rang
+    eased: int | None = None  #: the day on which conflict was known to be back where it was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,29 +119,66 @@ class Watched:
     expected_false: float  #: alarms that would ring if nothing had changed anywhere
 
 
-def find_changes(counts: npt.NDArray[np.integer], exposure: Floats, rate: float = RATE) -> Watched:
+def find_changes(
+    counts: npt.NDArray[np.integer],
+    exposure: Floats,
+    rate: float = RATE,
+    *,
+    budget: float | None = None,
+    about: Bools | None = None,
+    since: int = 0,
+) -> Watched:
     """Find where pairs turned worse.
 
     Args:
         counts: events of each pair (row) on each day (column) that count as conflict.
         exposure: of each day (see `exposure_of`); 0 where it is not covered.
         rate: false alarms for each pair and year, at most.
+        budget: false alarms of all that are returned, at most; it lowers the rate.
+        about: pairs that are watched; the others only say what is usual.  All where None.
+        since: the first day that is watched: what ended before is left out.
     """
     evidence = weigh_changes(counts, exposure)
     days = int(np.count_nonzero(exposure))
-    years = max(days - FEWEST_DAYS, 0) / _DAYS_OF_YEAR
+    before = int(np.count_nonzero(exposure[:since]))
+    years = max(days - max(FEWEST_DAYS, before), 0) / _DAYS_OF_YEAR
     pairs = np.unique(evidence.pair)
+    pairs = pairs if about is None else pairs[about[pairs]]
     last = evidence[np.searchsorted(evidence.pair, pairs, side="right") - 1]
     last = replace(last, mean=counts[pairs].sum(axis=1) / days)
+    if budget is not None:
+        rate = min(rate, load_thresholds().rate_within(budget, last, years))
     changes = _changes(evidence, rate)
     changes += _worse_still(changes, counts, exposure, rate)
+    found = sorted(changes, key=lambda each: (each.rang, each.pair))
     return Watched(
-        changes=tuple(sorted(changes, key=lambda each: (each.rang, each.pair))),
+        changes=tuple(
+            replace(each, eased=_eased(each, counts[each.pair], exposure))
+            for each in found
+            if each.until >= since and (about is None or about[each.pair])
+        ),
         pairs=len(pairs),
         pair_years=len(pairs) * years,
         rate=rate,
         expected_false=float(load_thresholds().false_rates(last, rate).sum() * years),
     )
+
+
+def _eased(change: Change, counts: npt.NDArray[np.integer], exposure: Floats) -> int | None:
+    """Return the first day on which conflict is rather back at what it was than going on.
+
+    The cumulated likelihood ratio of the rate before the change against that since it, over the
+    days after its height, from where it was lowest (a one-sided CUSUM).
+    """
+    after = change.height + 1 + np.flatnonzero(exposure[change.height + 1 :])
+    share = exposure[after] / exposure[change.since : change.height + 1].sum()
+    before, since, size = change.expected * share, change.seen * share, 1 / change.dispersion
+    seen = counts[after]
+    gain = seen * np.log(change.expected / change.seen)
+    gain = gain - (seen + size) * np.log((before + size) / (since + size))
+    total = np.concatenate(([0.0], np.cumsum(gain)))
+    back = np.flatnonzero(total - np.minimum.accumulate(total) >= EASES)
+    return int(after[back[0] - 1]) if len(back) else None
 
 
 def _changes(evidence: Weighed, rate: float, apart: int = LONGEST) -> list[Change]:
@@ -159,6 +212,7 @@ def _change(evidence: Weighed, rung: Weighed, rows: npt.NDArray[np.int64]) -> Ch
         until=int(rung.day[rows[-1]]),
         seen=int(rung.seen[best]),
         expected=float(rung.expected[best]),
+        dispersion=float(rung.dispersion[best]),
     )
 
 

@@ -31,5 +31,6 @@ class Relations:
     quads: Ints  #: (N,) 1 to 4
     scores: Floats  #: (N,) PLOVER's
     stands: Bools  #: (N,) whether a voice that can be checked, or an outlet's own word, tells it
+    speakers: Ints | None = None  #: (N,) numbers of who alone tells it, -1 of what others tell too
     event: Callable[[int], Mapping[str, Any]]  #: the act in a row, as its origin tells it
     left_out: Mapping[str, int] = field(default_factory=dict)  #: what is not there, by the reason

@@ -147,23 +147,29 @@ def _write_facets(connection: Connection, event: ReportedEvent, day: str | None)
 #: Pairs of countries of which one acts on the other, which series are sums of.  An event stands
 #: where a speaker who can be asked tells it as having happened, or an outlet in its own words.
 _PAIRS = """
+WITH tellings AS (
+  SELECT v.reported, t.day, v.asserted_by = 'article' AND v.status = 'asserted' AS own,
+    CASE WHEN s.naming IN ('named', 'office', 'institution')
+      AND v.status IN ('asserted', 'reported', 'alleged')
+    THEN coalesce(s.speaker_key, s.id) END AS speaker
+  FROM events v JOIN texts t ON t.id = v.text_id LEFT JOIN statements s ON s.id = v.asserted_by
+  WHERE v.voice IS NOT NULL AND v.reported IN (?)
+), voices AS (
+  SELECT reported, min(day) AS told, max(own) OR count(speaker) AS sound,
+    CASE WHEN NOT max(own) AND count(DISTINCT speaker) = 1 THEN max(speaker) END AS speaker
+  FROM tellings GROUP BY reported
+)
 INSERT INTO reported_pairs
   (reported, actor, recipient, type, day, score, status, independent, contradicted, confidence,
-   background, told, stands)
+   background, told, stands, speaker)
 SELECT DISTINCT e.id, coalesce(a.country, ''), coalesce(r.country, ''), e.type, e.day, e.score,
-  e.status, e.independent, e.contradicted, e.confidence, e.background,
-  coalesce((SELECT min(t.day) FROM events v JOIN texts t ON t.id = v.text_id
-    WHERE v.reported = e.id AND v.voice IS NOT NULL), e.day),
-  NOT e.background AND NOT e.contradicted AND e.credibility <> 5 AND EXISTS (
-    SELECT 1 FROM events v LEFT JOIN statements s ON s.id = v.asserted_by
-    WHERE v.reported = e.id AND v.voice IS NOT NULL AND (
-      v.asserted_by = 'article' AND v.status = 'asserted'
-      OR s.naming IN ('named', 'office', 'institution')
-      AND v.status IN ('asserted', 'reported', 'alleged')))
-FROM reported_events e
+  e.status, e.independent, e.contradicted, e.confidence, e.background, coalesce(v.told, e.day),
+  v.sound AND NOT e.background AND NOT e.contradicted AND e.credibility <> 5,
+  coalesce(v.speaker, '')
+FROM reported_events e JOIN voices v ON v.reported = e.id
 LEFT JOIN reported_parties a ON a.reported = e.id AND a.role = 'actor'
 LEFT JOIN reported_parties r ON r.reported = e.id AND r.role = 'recipient'
-WHERE e.day IS NOT NULL AND e.id IN (?)
+WHERE e.day IS NOT NULL
 """
 
 
