@@ -9,7 +9,8 @@ from tocsin.articles.days import read_day
 from tocsin.articles.plain import read_plain
 from tocsin.records import Article
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
+#: YAML between two lines of dashes, at the head of the file.
+FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
 _FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(\S.*)", re.M)
 _HEADING = re.compile(r"^#[ \t]+([^\s#].*)", re.M)
 
@@ -28,7 +29,7 @@ _MARKUP = re.compile(
 
 def read_markdown(text: str, origin: str) -> Article:
     """Return the article in `text`; YAML front matter may give title, date, url and outlet."""
-    front = _FRONT_MATTER.match(text)
+    front = FRONT_MATTER.match(text)
     given = (
         {key.lower(): value.rstrip().strip("\"'") for key, value in _FIELD.findall(front[1])}
         if front

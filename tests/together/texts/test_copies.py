@@ -209,3 +209,11 @@ def test_match_of_a_brief_under_long_notices_is_near():
     notices = read_parts("parts", "notices")
     brief = " ".join(ARTICLE.split()[:60])
     assert match_texts(brief, f"{brief}\n\n{notices[1]}\n\n{notices[2]}").kind == "near"
+
+
+def test_match_does_not_count_front_matter():
+    fields = "---\noutlet: The {0} Observer\nauthor: Jane {0} of the {0} desk\nurl: https://{0}.example\n---\n\n"
+    body = "\n\n".join(PARAGRAPHS[:3])
+    match = match_texts(fields.format("Kharkiv") + body, fields.format("Lviv") + body)
+    assert match.kind == "near"
+    assert match.similarity == 1

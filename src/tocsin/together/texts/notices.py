@@ -2,8 +2,9 @@
 
 "Follow us on", newsletters, credits of pictures, "This is a breaking news story".  They are known
 by their words (`lexicons/notices.tsv`), or because they speak to the reader: outside quotation
-marks a report says neither "you" nor "we", and an outlet that speaks of itself does.  So one text
-is judged alike whatever else was read.
+marks a report says neither "you" nor "we", and an outlet that speaks of itself does.  The front
+matter of Markdown, which names outlet and day, is one too.  So one text is judged alike whatever
+else was read.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.articles.markdown import FRONT_MATTER
 from tocsin.lexicons.tables import read_rows
 from tocsin.together.texts.shingles import Numbers, hash_words, shingle, split_words
 
@@ -63,6 +65,8 @@ def find_notices(text: str, words: Numbers, starts: Positions, quoted: Flags) ->
         first, last = int(lines[line]), int(lines[line + 1])
         if count >= _TWICE and last - first <= _PARAGRAPH:
             found[first:last] = True
+    if front := FRONT_MATTER.match(text):
+        found[: np.searchsorted(starts, front.end())] = True
     return found if found.mean() <= _MOST else np.zeros(len(words), dtype=np.bool_)
 
 
