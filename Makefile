@@ -8,7 +8,7 @@ SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 COMPILE := uv pip compile --quiet --universal --only-binary :all: --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
-.PHONY: help demo test slow lint layers bench smoke reference lock clean
+.PHONY: help demo crisis test slow lint layers bench smoke reference lock clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -16,6 +16,12 @@ help:  ## say what can be made
 demo: .venv/run  ## set everything up, read an example article, print the sitrep and write it as a page
 	@mkdir -p build
 	$(BIN)/tocsin read examples/invented.txt --html build/sitrep.html
+
+crisis: .venv/run  ## read sixty articles of a crisis that did not happen, and ring the alarm
+	rm -rf build/crisis
+	$(BIN)/tocsin add examples/crisis/articles --store build/crisis
+	$(BIN)/tocsin outlets examples/crisis/outlets.csv --store build/crisis
+	$(BIN)/tocsin alarm --store build/crisis
 
 test: .venv/test  ## set everything up, then run the tests, without those that are long by nature
 	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
