@@ -3,8 +3,8 @@
 usage: python -m benchmarks --shared DIR [PART...]
 
 PART is attribution, relations, events, events-marked, harm, names, offices, headlines, claims-read,
-speed, reading, corpus, copies, queries, identity or alarm; default: all.  A part whose data is not
-there is skipped and says so.
+speed, reading, corpus, copies, queries, identity, alarm or outlook; default: all.  A part whose
+data is not there is skipped and says so.
 """
 
 from __future__ import annotations
@@ -115,6 +115,11 @@ def run_alarm(shared: Path) -> Iterator[str]:
     yield _python("-m", "benchmarks.alarm", _need(shared / "streams"))
 
 
+def run_outlook(shared: Path) -> Iterator[str]:
+    """Acts and alarms foreseen in real event streams, beside the long run and persistence."""
+    yield _python("-m", "benchmarks.outlook", _need(shared / "streams"))
+
+
 PARTS = {
     "attribution": run_attribution,
     "relations": run_relations,
@@ -132,6 +137,7 @@ PARTS = {
     "queries": run_queries,
     "identity": run_identity,
     "alarm": run_alarm,
+    "outlook": run_outlook,
 }
 
 

@@ -22,19 +22,11 @@ import numpy as np
 
 from tocsin.reference.offices import load_reference
 from tocsin.settings import load_settings
-from tocsin.watch.alarms import find_alarms
+from tocsin.watch.alarms import find_rings
 from tocsin.watch.detector import Bools, Floats, Ints
 from tocsin.watch.event_tables import read_event_table
 from tocsin.watch.events import relations_of
-from tocsin.watch.outlook import (
-    HORIZONS,
-    KINDS,
-    STEP,
-    Asked,
-    Past,
-    foresee,
-    learn_from,
-)
+from tocsin.watch.outlook import HORIZONS, KINDS, STEP, Asked, Past, foresee, learn_from
 from tocsin.watch.relations import Relations
 
 SCORED = 122  #: days
@@ -58,6 +50,7 @@ class Scored:
     pair: Ints
 
     def brier(self, chance: Floats | Bools) -> float:
+        """Return the mean squared distance of `chance` from what came."""
         return float(((chance - self.happened.astype(np.float64)) ** 2).mean())
 
     @property
@@ -67,16 +60,14 @@ class Scored:
 
     def spread(self) -> float:
         """Return the standard error of the skill, by drawing the pairs anew."""
-        random = np.random.default_rng(_SEED)
         happened = self.happened.astype(np.float64)
-        errors = [
+        ours, theirs = (
             np.bincount(self.pair, (chance - happened) ** 2)
             for chance in (self.outlook, self.long_run)
-        ]
-        drawn = random.multinomial(
-            len(errors[0]), np.full(len(errors[0]), 1 / len(errors[0])), _RESAMPLED
         )
-        return float((1 - (drawn @ errors[0]) / (drawn @ errors[1])).std())
+        random, pairs = np.random.default_rng(_SEED), len(ours)
+        drawn = random.multinomial(pairs, np.full(pairs, 1 / pairs), _RESAMPLED)
+        return float((1 - (drawn @ ours) / (drawn @ theirs)).std())
 
 
 def until(relations: Relations, day: int) -> Relations:
@@ -95,11 +86,8 @@ def measure(relations: Relations, scored: int = SCORED) -> Iterator[Scored]:
     """Yield what was foreseen of the last days of `relations`, for each kind and horizon."""
     today = len(relations.span) - scored
     first = date.fromordinal(relations.span[today])
-    alarms = [
-        *find_alarms(until(relations, today)).alarms,
-        *(each for each in find_alarms(relations).alarms if each.rang >= first),
-    ]
-    past = Past(relations, alarms)
+    later = (each for each in find_rings(relations) if each[-1] >= first)
+    past = Past(relations, [*find_rings(until(relations, today)), *later])
     for days in HORIZONS:
         starts = np.arange(today, len(relations.span) - days + 1, STEP)
         for kind in range(len(KINDS)):
@@ -140,9 +128,10 @@ def report(name: str, scored: Sequence[Scored]) -> Iterator[str]:
         chances = (each.outlook, each.long_run, each.lately, each.persisted)
         briers = " ".join(f"{each.brier(chance):8.5f}" for chance in chances)
         verdict = "" if each.skill > 0 else "  no better than the long run"
+        skill = f"{each.skill:7.3f} ± {each.spread():.3f}"
         yield (
             f"  {each.kind:<20} {each.days:>4} {len(each.happened):>7} {each.happened.mean():6.4f}"
-            f"  {briers}  {each.skill:7.3f} ± {each.spread():.3f}  {each.better.mean():6.2f}{verdict}"
+            f"  {briers}  {skill}  {each.better.mean():6.2f}{verdict}"
         )
     for days in HORIZONS:
         kinds: Mapping[str, list[Scored]] = {

@@ -17,6 +17,7 @@ from tocsin.watch.detector import FEWEST_EVENTS, LONGEST, Ints
 from tocsin.watch.relations import Relations
 
 Counts = npt.NDArray[np.int32]
+Ring = tuple[str, str, date]  #: actor, recipient, and the day on which the alarm rang
 
 #: What an alarm rings on: what stands alone would ring too, or only all reports together.
 CONFIRMED, UNCONFIRMED = "confirmed", "unconfirmed"
@@ -104,6 +105,21 @@ def find_alarms(
         last=date.fromordinal(relations.span[-1]),
         left_out=relations.left_out,
     )
+
+
+def find_rings(relations: Relations, rate: float = RATE) -> list[Ring]:
+    """Return no more of each alarm than who against whom, and the day on which it rang."""
+    rows, pair = _conflict(relations)
+    changes = find_changes(_counts(relations, rows, pair), relations.exposure, rate).changes
+    first = [rows[_of(pair, each).start] for each in changes]
+    return [
+        (
+            relations.parties[relations.actors[row]],
+            relations.parties[relations.recipients[row]],
+            date.fromordinal(relations.span[each.rang]),
+        )
+        for row, each in zip(first, changes, strict=True)
+    ]
 
 
 def _sound(relations: Relations, rows: Ints, pair: Ints) -> Ints:

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tocsin.watch.alarms import Alarm
+from tocsin.watch.alarms import Ring
 from tocsin.watch.detector import Bools, Floats, Ints
 from tocsin.watch.relations import Relations
 
@@ -96,20 +96,24 @@ class Learned:
     tried: int
 
 
-def look_ahead(
-    relations: Relations, alarms: Iterable[Alarm], pairs: Sequence[Pair]
-) -> list[Outlook]:
+def look_ahead(relations: Relations, rings: Iterable[Ring], pairs: Sequence[Pair]) -> list[Outlook]:
     """Return the outlook of each of `pairs` (actor and recipient) after the last day.
+
+    Nothing is said of as many days ahead as have not been covered twice.
 
     Args:
         relations: of all pairs, for it is learned from all.
-        alarms: those of `relations`.
+        rings: those in `relations`, of all pairs too.
         pairs: parties as in `relations`.
     """
-    past = Past(relations, alarms, pairs)
+    past = Past(relations, rings, pairs)
     columns = [past.column(*pair) for pair in pairs]
+    known = np.count_nonzero(relations.exposure)
     kinds = [
-        _chances(past, kind, days, columns) for days in HORIZONS for kind in range(len(KINDS))
+        _chances(past, kind, days, columns)
+        for days in HORIZONS
+        if known >= 2 * days
+        for kind in range(len(KINDS))
     ]
     return [
         Outlook(
@@ -117,11 +121,9 @@ def look_ahead(
             recipient=recipient,
             since=date.fromordinal(relations.span[-1]) + timedelta(days=1),
             acts=int(past.acts[-1, column]),
-            chances=chances,
+            chances=tuple(each[number] for each in kinds),
         )
-        for (actor, recipient), column, chances in zip(
-            pairs, columns, zip(*kinds, strict=True), strict=True
-        )
+        for number, ((actor, recipient), column) in enumerate(zip(pairs, columns, strict=True))
     ]
 
 
@@ -150,8 +152,9 @@ class Past:
     """What each pair did on each day, kind by kind, as it can be asked for any day."""
 
     def __init__(
-        self, relations: Relations, alarms: Iterable[Alarm], asked: Sequence[Pair] = ()
+        self, relations: Relations, rings: Iterable[Ring], asked: Sequence[Pair] = ()
     ) -> None:
+        """Count what is known of each pair with enough acts, and of those `asked` for."""
         number = {party: n for n, party in enumerate(relations.parties)}
         size, first = len(number), relations.span[0]
         code = relations.actors * size + relations.recipients
@@ -165,9 +168,9 @@ class Past:
         kept = np.isin(code, codes)
         days, column = relations.days[kept] - first, np.searchsorted(codes, code[kept])
         np.add.at(self.counts, (relations.quads[kept] - 1, days, column), 1)
-        for alarm in alarms:
-            column = self._columns.get((alarm.actor, alarm.recipient), len(codes))
-            self.counts[-1, alarm.rang.toordinal() - first, column] = column < len(codes)
+        for actor, recipient, rang in rings:
+            if (actor, recipient) in self._columns:
+                self.counts[-1, rang.toordinal() - first, self._columns[actor, recipient]] = 1
         #: (D + 1, P) acts before each day.
         self.acts = _before(self.counts[:-1].sum(axis=0))
         self._other = np.array([self.column(b, a) for a, b in self._columns] + [len(codes)])
@@ -286,7 +289,9 @@ def _learn(asked: Asked, times: Bools) -> Floats:
 
 def _start() -> Floats:
     """Return the powers with which the long run stays as it is."""
-    return np.eye(1, 2 + len((*_OWN, *_ALL, *_OTHER)), 1)[0]
+    powers = np.zeros(2 + len((*_OWN, *_ALL, *_OTHER)))
+    powers[1] = 1
+    return powers
 
 
 def foresee(powers: Floats, signs: Floats) -> Floats:
