@@ -70,6 +70,11 @@ class Scored:
         return float((1 - (drawn @ ours) / (drawn @ theirs)).std())
 
 
+def read_stream(path: Path) -> Relations:
+    """Return the relations of the event table in `path`."""
+    return relations_of(read_event_table(str(path), load_settings()), load_reference())
+
+
 def until(relations: Relations, day: int) -> Relations:
     """Return what was there before the `day`-th day."""
     kept = relations.days < relations.span[0] + day
@@ -160,9 +165,7 @@ def calibration(chance: Floats, happened: Bools) -> Iterator[str]:
 def main(arguments: Sequence[str]) -> None:
     for path in sorted(Path(arguments[0]).glob("*.tsv")):
         if path.name != "onsets.tsv":
-            rows = read_event_table(str(path), load_settings())
-            relations = relations_of(rows, load_reference())
-            print("\n".join(report(path.stem, list(measure(relations)))), flush=True)
+            print("\n".join(report(path.stem, list(measure(read_stream(path))))), flush=True)
 
 
 if __name__ == "__main__":

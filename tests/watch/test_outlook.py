@@ -17,10 +17,13 @@ COOPERATION, CONFLICT = 0, 3  #: numbers of quad classes 1 and 4
 
 @cache
 def in_spells(days=DAYS):
-    """Return acts that come in spells: three weeks with many, then three months with hardly any."""
+    """Return acts that come in spells: of about three weeks with many, hardly any between them."""
     random = np.random.default_rng(1)
-    phase = (np.arange(days) + random.integers(0, 110, (len(PAIRS), 1))) % 110
-    return acted(random.random(phase.shape) < np.where(phase < 21, 0.4, 0.01))
+    busy = np.zeros((len(PAIRS), days), dtype=bool)
+    for day in range(1, days):
+        changes = random.random(len(PAIRS)) < np.where(busy[:, day - 1], 1 / 21, 1 / 90)
+        busy[:, day] = busy[:, day - 1] != changes
+    return acted(random.random(busy.shape) < np.where(busy, 0.4, 0.01))
 
 
 @cache
@@ -30,7 +33,7 @@ def evenly(days=DAYS):
 
 
 def acted(when):
-    return [(day, *PAIRS[pair], "ASSAULT") for pair, day in zip(*map(list, np.nonzero(when)))]
+    return [(day, *PAIRS[pair], "ASSAULT") for pair, day in np.argwhere(when).tolist()]
 
 
 def chance_of(relations, pair, quad, days, rings=()):
@@ -117,8 +120,8 @@ def test_what_comes_later_changes_nothing_that_was_known():
     acts = in_spells()
     cut = [each for each in acts if each[0] < 200]
     asked = [
-        past.ask(CONFLICT, 30, np.array([100, 200]))
-        for past in (Past(relations_of(acts, DAYS), ()), Past(relations_of(cut, 200), ()))
+        Past(relations_of(each, days), (), PAIRS).ask(CONFLICT, 30, np.array([100, 200]))
+        for each, days in ((acts, DAYS), (cut, 200))
     ]
     assert np.allclose(asked[0].signs, asked[1].signs)
     assert np.allclose(asked[0].long_run, asked[1].long_run)
