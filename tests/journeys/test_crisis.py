@@ -75,6 +75,12 @@ def test_rumour_does_not_ring_on_what_stands(alarms):
     assert [each for each in rung if each.rings == "confirmed"] == []
 
 
+def test_rumour_goes_back_to_one_report(ask):
+    landed = ask("events", "--actor", "PHL", "--text", "landed")
+    assert max(each["articles"] for each in landed) >= 3
+    assert {each["independent"] for each in landed} == {1}
+
+
 def test_prints_of_one_agency_text_are_one_family(ask):
     outlets = {each["id"]: each["outlet"] for each in ask("articles")}
     families = [{outlets[each] for each in one["articles"]} for one in ask("families")]

@@ -34,6 +34,18 @@ def test_count_independent_takes_one_speaker_for_one(telling):
     assert "in the words of Orsan again" in voices.because[0]
 
 
+def test_count_independent_counts_no_voice_for_what_is_reportedly_so(telling):
+    vague, plain = telling("t1", asserted_by="s1"), telling("t2", speaker=ORSAN, asserted_by="s2")
+    voices = count([vague, plain, telling("t3", asserted_by="s3"), telling("t4")])
+    assert voices.numbers == (1, 1, 1, 2)
+    assert voices.because == ("2 on nobody's word",)
+
+
+def test_count_independent_counts_one_voice_where_all_is_reportedly_so(telling):
+    voices = count([telling("t1", asserted_by="s1"), telling("t2", asserted_by="s2")])
+    assert voices.independent == 1
+
+
 def test_count_independent_keeps_unnamed_crowds_apart(telling):
     crowd = actor("witnesses", "KSH", "collective")
     assert count([telling("t1", speaker=crowd), telling("t2", speaker=crowd)]).independent == 2

@@ -1,9 +1,10 @@
 """Voices: how many stand behind tellings of one event: five copies of one statement are one.
 
 Tellings are one voice when their texts are copies, or both tell it inside a passage they share;
-when one company owns the outlets; when both have it from one agency; or when both give one
-speaker's words.  Each of these joins voices, and what it joined is said in words.  Reports and
-denials are joined apart: that two articles give one denial does not make one report of them.
+when one company owns the outlets; when both have it from one agency; when both give one speaker's
+words; or when the one gives nobody's ("reportedly").  Each of these joins voices, and what it
+joined is said in words.  Reports and denials are joined apart: that two articles give one denial
+does not make one report of them.
 """
 
 from __future__ import annotations
@@ -109,6 +110,7 @@ def _ties(
     yield from _linked(told, "citing {}")
     yield from _linked([o | a for o, a in zip(owned, told, strict=True)], "citing {}")
     yield from _speakers(tellings)
+    yield from _on_nobodys_word(tellings)
 
 
 def _linked(marks: Sequence[set[str]], reason: str) -> Iterator[tuple[int, int, str]]:
@@ -145,6 +147,15 @@ def _speakers(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, str]]:
             heard.append(at)
         else:
             yield known, at, f"in the words of {telling.speaker.name} again"
+
+
+def _on_nobodys_word(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, str]]:
+    """Yield what is reported without a speaker, with the first that has one: it may be that."""
+    vague = [t.speaker is None and t.event.asserted_by != "article" for t in tellings]
+    known = next((at for at, each in enumerate(vague) if not each), 0)
+    for at, each in enumerate(vague):
+        if each and at != known:
+            yield known, at, "on nobody's word"
 
 
 def _is_same(one: Actor | None, other: Actor) -> bool:
