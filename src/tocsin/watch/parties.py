@@ -12,6 +12,8 @@ from tocsin.reference.offices import Reference
 
 #: PLOVER's codes of what belongs to no country.
 INTERNATIONAL = frozenset(("IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"))
+#: Of these, the codes that several share; UNO and EUR are one body each.
+SEVERAL = INTERNATIONAL - {"UNO", "EUR"}
 
 #: To look a person up takes some milliseconds: who occurs less often than this, or comes after so
 #: many in the order of frequency, is not.

@@ -1,0 +1,115 @@
+"""Blocs shown: who moved, which triangles tipped and how pairs stand, in a terminal or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from tocsin.publish.visible import on_one_line
+from tocsin.records import to_json
+from tocsin.reference.countries import load_countries
+from tocsin.watch.blocs import FEWEST_DAYS, SURE_MOVE, Blocs, Move, Tie, Triangle, Turn
+
+#: Ties of the last period that are shown of either sign, and acts with a move; JSON has all.
+_TIES, _ACTS = 12, 2
+_BARS = "▁▂▃▄▅▆▇█"
+_SIGNS = {1: ("friends", "green"), -1: ("foes", "red"), 0: ("not sure", "dim")}
+
+
+def write_json(blocs: Blocs, out: TextIO) -> None:
+    """Write every tie, move and triangle as JSON on a line, in ASCII."""
+    for each in (*blocs.ties, *blocs.moves, *blocs.triangles):
+        out.write(json.dumps({"record": type(each).__name__.lower(), **to_json(each)}) + "\n")
+
+
+def write_blocs(blocs: Blocs, console: Console) -> None:
+    """Write what moved and tipped, how pairs stand in the last period, and what that is worth."""
+    for line in _lines(blocs):
+        console.print(line, soft_wrap=True)
+
+
+def account_of(blocs: Blocs) -> Iterator[str]:
+    """Yield sentences on what was compared and how many moves chance alone would show."""
+    many, moves = len(blocs.periods), len(blocs.moves)
+    yield (
+        f"{len(blocs.ties):,} ties (pairs with {FEWEST_DAYS} days of acts or more) in {many:,} "
+        f"{blocs.by}{'s' * (many != 1)}; {blocs.compared:,} of all could be compared with the "
+        f"{blocs.by} before: {moves:,} moved, {SURE_MOVE:.0%} sure.  About "
+        f"{blocs.expected_false:,.1f} of all would if nothing had changed anywhere."
+    )
+
+
+def _lines(blocs: Blocs) -> Iterator[Text]:
+    if blocs.moves:
+        yield Text("Who moved", "bold underline")
+    for move in blocs.moves:
+        yield from _move(move)
+    if blocs.triangles:
+        yield Text("Triangles that tipped", "bold underline")
+    yield from map(_triangle, blocs.triangles)
+    last = [tie for tie in blocs.ties if tie.period == blocs.periods[-1]]
+    for sign in (1, -1):
+        if ties := [tie for tie in last if tie.sign == sign]:
+            word, style = _SIGNS[sign]
+            yield Text(f"{word.capitalize()} in the {blocs.by} of {last[0].period}", "bold")
+            yield from _ties(sorted(ties, key=lambda tie: -abs(tie.net)), style)
+    for sentence in account_of(blocs):
+        yield Text(sentence, "dim")
+
+
+def _move(move: Move) -> Iterator[Text]:
+    towards = ("towards each other", "green") if move.change > 0 else ("apart", "red")
+    yield Text.assemble(
+        f"{move.period}  ",
+        (_names(move.parties), "bold"),
+        "  ",
+        towards,
+        f"  {move.before:+.2f} → {move.after:+.2f}, change between {move.low:+.2f} and "
+        f"{move.high:+.2f}  ",
+        "".join(" " if net is None else _BARS[round((net + 1) * 3.5)] for net in move.course),
+    )
+    acts = dict.fromkeys(_act(each) for each in move.events)
+    told = "; ".join([*acts][:_ACTS]) or "less of what there was before"
+    yield Text(f"            {told}{_bound(move)}", "dim")
+
+
+def _act(event: object) -> str:
+    """Return day and words of an act: an event table has `act`, a store `told`."""
+    data = to_json(event)
+    words = data.get("act") or data.get("told") or data.get("type") or data.get("id")
+    return on_one_line(f"{data.get('day') or 'no day'} {words}")
+
+
+def _triangle(triangle: Triangle) -> Text:
+    turned = [_turn(each) for each in triangle.ties if each.before != each.after]
+    others = [_turn(each) for each in triangle.ties if each.before == each.after]
+    state = ("balanced", "green") if triangle.balanced else ("strained", "red")
+    words = "; ".join((*turned, *others))
+    return Text.assemble(f"{triangle.period}  ", state, f"  {words}")
+
+
+def _turn(turn: Turn) -> str:
+    words = dict.fromkeys(_SIGNS[sign][0] for sign in (turn.before, turn.after))
+    return f"{_names(turn.parties)}: {' → '.join(words)}"
+
+
+def _ties(ties: list[Tie], style: str) -> Iterator[Text]:
+    for tie in ties[:_TIES]:
+        told = f" ({tie.low:+.2f} to {tie.high:+.2f}), {tie.events} acts on {tie.days} days"
+        shown = (f"  {tie.net:+.2f}", style), told, f"  {_names(tie.parties)}{_bound(tie)}"
+        yield Text.assemble(*shown)
+    if more := len(ties) - _TIES:
+        yield Text(f"  and {more} more; --json has all" if more > 0 else "", "dim")
+
+
+def _names(parties: Iterable[str]) -> str:
+    return " – ".join(on_one_line(load_countries().name_of(each)) for each in parties)
+
+
+def _bound(bound: Move | Tie) -> str:
+    names = ", ".join(treaty.name for treaty in bound.treaties)
+    return f"  [allies: {names}]" if names else ""

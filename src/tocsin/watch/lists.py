@@ -1,0 +1,311 @@
+"""Lists: sanctions, deployments, visits, pledges, threats, releases, ceasefires, with their course.
+
+Reported events are chained to entries, by pair and kind, and by thing and place where these are
+known.  Which event is which step of what stands in `data/list_kinds.tsv`, `list_things.tsv` and
+`list_steps.tsv`; no type and no word is known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.tables import given, listed, read_records
+from tocsin.records import ReportedEvent, Status
+
+if TYPE_CHECKING:
+    from tocsin.store.handle import Store
+
+#: Nobody tells as having happened what has one of these alone; future acts may be announced.
+_OPEN = frozenset((Status.DENIED, Status.UNCONFIRMED, Status.ALLEGED, Status.FUTURE))
+
+Pair = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What one reported event says of an entry."""
+
+    step: str  #: announced, in force, suspended, lifted ..., as `data/list_steps.tsv` has it
+    status: Status  #: of the event: asserted, reported, alleged, denied, future ...
+    day: date | None  #: first day it can have been on, else the last, else that of the first report
+    event: str  #: `ReportedEvent.id`
+    told: str  #: the words of its earliest telling
+    independent: int
+    grade: str  #: Admiralty code
+    contradicted: bool
+    done: bool  #: whether the entry stands so by it: neither denied, alleged nor yet to come
+    ends: bool  #: whether the entry ends with it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing between two parties, with its course.
+
+    Actor and recipient are alike inside a country; what is mutual has them in alphabetical order.
+    """
+
+    kind: str
+    actor: str  #: PLOVER's code of a country
+    recipient: str | None  #: None where nobody is named to whom it is done
+    thing: str | None  #: tariffs, ships, hostages ..., where the words say so
+    place: str | None
+    since: date | None  #: day of the first step
+    last: date | None  #: day of the latest
+    step: str  #: how it stands: by the latest step that is done, else by the latest
+    steps: tuple[Step, ...]  #: earliest first
+
+
+def read_entries(
+    store: Store,
+    about: Collection[str] = (),
+    kinds: Collection[str] = (),
+    since: date | None = None,
+) -> tuple[Entry, ...]:
+    """Return the entries of all lists, or of some `kinds`, the latest first.
+
+    Args:
+        store: whose news is read; background is left out.
+        about: countries of which one must be a side; empty for all.
+        kinds: names of lists; empty for all.
+        since: events before this day are not read, so that an entry may have begun earlier.
+
+    Raises:
+        ValueNotUnderstood: there is no such list.
+    """
+    types = sorted({name for kind in _chosen(kinds) for rule in kind.rules for name in rule.types})
+    sides = [{side: code} for code in about for side in ("actor", "recipient", "country")]
+    found: dict[str, ReportedEvent] = {}
+    with store.at_one_moment():
+        for asked, name in product(sides or [{}], types):
+            events = store.events(type=name, since=since, **asked)
+            found.update((event.id, event) for event in events)
+    entries = list_entries(found.values(), kinds)
+    return tuple(each for each in entries if not about or {each.actor, each.recipient} & {*about})
+
+
+def list_entries(events: Iterable[ReportedEvent], kinds: Collection[str] = ()) -> tuple[Entry, ...]:
+    """Return the entries that `events` make, the latest first.
+
+    Raises:
+        ValueNotUnderstood: there is no such list.
+    """
+    chains: dict[tuple[str, Pair], list[_Chain]] = defaultdict(list)
+    in_order = sorted(events, key=lambda event: (_day_of(event) or date.min, event.id))
+    for kind, event in product(_chosen(kinds), in_order):
+        if found := kind.step_in(event):
+            rule, thing = found
+            place = event.place.name if event.place and kind.place else None
+            for pair in kind.pairs_of(event):
+                _add(chains[kind.name, pair], kind, _step(event, rule), thing, place)
+    entries = (each.entry(*key) for key, several in chains.items() for each in several)
+    return tuple(sorted(entries, key=lambda each: each.last or date.min, reverse=True))
+
+
+def list_names() -> Mapping[str, str]:
+    """Return the names of the lists, each with what stands in it."""
+    return {name: kind.help for name, kind in _kinds().items()}
+
+
+# --------------------------------------------------------------------------- chained
+
+
+@dataclass(slots=True)
+class _Chain:
+    """An entry in the making."""
+
+    apart: timedelta
+    thing: str | None = None
+    place: str | None = None
+    steps: list[Step] = field(default_factory=list)
+
+    def takes(self, step: Step, thing: str | None, place: str | None) -> bool:
+        """Tell whether `step` goes on with this entry."""
+        last = self.steps[-1]
+        near = not (step.day and last.day) or step.day - last.day <= self.apart
+        ended = any(each.ends and each.done for each in self.steps)
+        fits = None in (thing, self.thing) or thing == self.thing
+        return near and fits and (None in (place, self.place) or place == self.place) and (
+            step.ends or not ended
+        )
+
+    def entry(self, kind: str, pair: Pair) -> Entry:
+        """Return the entry."""
+        done = [each for each in self.steps if each.done]
+        return Entry(
+            kind=kind,
+            actor=pair[0],
+            recipient=pair[1],
+            thing=self.thing,
+            place=self.place,
+            since=self.steps[0].day,
+            last=self.steps[-1].day,
+            step=(done or self.steps)[-1].step,
+            steps=tuple(self.steps),
+        )
+
+
+def _add(
+    chains: list[_Chain], kind: _Kind, step: Step, thing: str | None, place: str | None
+) -> None:
+    """Add a step to the chain it fits best, the latest of several, or begin one."""
+    fit = [each for each in chains if each.takes(step, thing, place)]
+    best = max(
+        fit,
+        key=lambda each: (each.thing == thing, each.place == place, each.steps[-1].day or date.min),
+        default=None,
+    )
+    if best is None:
+        chains.append(best := _Chain(kind.apart))
+    best.thing, best.place = best.thing or thing, best.place or place
+    best.steps.append(step)
+
+
+def _step(event: ReportedEvent, rule: _Rule) -> Step:
+    return Step(
+        step=rule.step,
+        status=event.status,
+        day=_day_of(event),
+        event=event.id,
+        told=next((each.told for each in event.tellings), ""),
+        independent=event.independent,
+        grade=f"{event.grade.reliability}{event.grade.credibility}",
+        contradicted=event.contradicted,
+        done=event.status not in _OPEN or event.status in rule.statuses,
+        ends=rule.ends,
+    )
+
+
+def _day_of(event: ReportedEvent) -> date | None:
+    told = (each.published for each in event.tellings if each.published)
+    return event.day or event.until or min(told, default=None)
+
+
+# --------------------------------------------------------------------------- declared
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Sets of words of which a text must have one each."""
+
+    sets: tuple[re.Pattern[str], ...]
+
+    def fit(self, told: str) -> bool:
+        return all(each.search(told) for each in self.sets)
+
+
+def _words(cell: str) -> _Words:
+    several = (listed(each.strip()) for each in (given(cell) or "").split("&"))
+    spelt = ("|".join(re.escape(word).replace(r"\*", r"\w*").replace("…", ".{0,40}?") for word in words) for words in several)
+    return _Words(tuple(re.compile(rf"\b(?:{each})\b", re.I) for each in spelt if each))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """Which events are a step: an empty set asks for nothing."""
+
+    types: frozenset[str]
+    modes: frozenset[str]
+    statuses: frozenset[str]
+    words: _Words
+    step: str
+    ends: bool
+
+    def fits(self, event: ReportedEvent, told: str) -> bool:
+        return (
+            event.type in self.types
+            and (not self.modes or (event.mode or "none") in self.modes)
+            and (not self.statuses or event.status in self.statuses)
+            and self.words.fit(told)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """One list."""
+
+    name: str
+    mutual: bool
+    inside: bool
+    place: str | None  #: "yes" or "host": what its place says of an event
+    apart: timedelta
+    help: str
+    things: tuple[tuple[str | None, _Words], ...]
+    rules: tuple[_Rule, ...]
+
+    def step_in(self, event: ReportedEvent) -> tuple[_Rule, str | None] | None:
+        """Return the step that the event is, and of what; None where it is none in this list."""
+        told = " | ".join(telling.told for telling in event.tellings)
+        rule = next((each for each in self.rules if each.fits(event, told)), None)
+        things = [thing for thing, words in self.things if rule and words.fit(told)]
+        return (rule, things[0]) if rule and things else None
+
+    def pairs_of(self, event: ReportedEvent) -> Iterator[Pair]:
+        """Yield who does it to whom; nobody where it is not known who does it."""
+        actors = dict.fromkeys(each.country for each in event.actors if each.country)
+        others = dict.fromkeys(each.country for each in event.recipients if each.country)
+        where = event.place.country if event.place else None
+        if self.place == "host" and where in actors and others:
+            actors, others = others, actors
+        at_place = [where] if self.place and event.place else []
+        for pair in self._pairs([*actors], [*others] or at_place):
+            if pair[0] != pair[1] or self.inside:
+                yield pair
+
+    def _pairs(self, actors: list[str], others: Sequence[str | None]) -> Iterable[Pair]:
+        if not self.mutual:
+            return product(actors, others)
+        sides = sorted({*actors, *filter(None, others)})
+        return combinations(sides, 2) if len(sides) > 1 else ((each, each) for each in sides)
+
+
+def _chosen(names: Collection[str]) -> list[_Kind]:
+    kinds = _kinds()
+    if unknown := [name for name in names if name not in kinds]:
+        said = {"complaint": "there is no such list", "known": ", ".join(kinds)}
+        raise refusal(ValueNotUnderstood, "not_among", unknown[0], **said)
+    return [kind for name, kind in kinds.items() if not names or name in names]
+
+
+@cache
+def _kinds() -> Mapping[str, _Kind]:
+    things, rules = defaultdict(list), defaultdict(list)
+    for row in read_records("watch/data/list_things.tsv"):
+        things[row["kind"]].append((given(row["thing"]), _words(row["words"])))
+    for row in read_records("watch/data/list_steps.tsv"):
+        rules[row["kind"]].append(_rule(row))
+    return {
+        row["kind"]: _Kind(
+            name=row["kind"],
+            mutual=row["order"] == "mutual",
+            inside=row["inside"] == "yes",
+            place=given(row["place"]),
+            apart=timedelta(days=int(row["apart"])),
+            help=row["help"],
+            things=tuple(things[row["kind"]]),
+            rules=tuple(rules[row["kind"]]),
+        )
+        for row in read_records("watch/data/list_kinds.tsv")
+    }
+
+
+def _rule(row: Mapping[str, str]) -> _Rule:
+    types, modes, statuses = (
+        frozenset(listed(given(row[each]) or "")) for each in ("types", "modes", "status")
+    )
+    return _Rule(
+        types=types,
+        modes=modes,
+        statuses=statuses,
+        words=_words(row["words"]),
+        step=row["step"],
+        ends=row["ends"] == "yes",
+    )
