@@ -6,10 +6,7 @@ import sys
 
 import click
 
-from tocsin.cli.frame import complain, show_progress
-from tocsin.errors import InputError
-from tocsin.lexicons.refusals import refusal
-from tocsin.settings import load_settings
+from tocsin.cli.frame import open_relations
 
 
 @click.command()
@@ -40,16 +37,10 @@ def alarm(events: str, rate: float, as_json: bool) -> None:
     from rich.console import Console
 
     from tocsin.publish import alarms
-    from tocsin.reference.offices import load_reference
     from tocsin.watch.alarms import find_alarms
-    from tocsin.watch.event_tables import read_event_table
-    from tocsin.watch.events import relations_of
 
-    settings = load_settings()
-    rows = read_event_table(events, settings, show_progress)
-    if rows.damage:
-        complain(str(refusal(InputError, "file_not_whole", events, damage=rows.damage)))
-    outcome = find_alarms(relations_of(rows, load_reference(settings)), rate)
+    with open_relations(None, events) as relations:
+        outcome = find_alarms(relations, rate)
     if as_json:
         alarms.write_json(outcome, sys.stdout)
         click.echo("\n".join(alarms.account_of(outcome)), err=True)

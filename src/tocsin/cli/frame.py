@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -13,12 +14,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tocsin.errors import TocsinError
+from tocsin.errors import InputError, TocsinError
+from tocsin.lexicons.refusals import refusal
 from tocsin.publish.visible import on_one_line
-from tocsin.settings import describe_settings
+from tocsin.settings import describe_settings, load_settings
 
 if TYPE_CHECKING:
     from tocsin.store.handle import Store
+    from tocsin.watch.relations import Relations
 
 T = TypeVar("T")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -48,30 +51,73 @@ Environment variables (default):
 """
 
 
-def _require_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+def _require_name(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Refuse an empty name, as of a shell variable that is not set: it would be this folder."""
-    if not value:
+    if value == "":
         raise click.BadParameter("the name of the folder is empty", ctx, param)
     return value
 
 
+def _store_option(required: bool) -> Callable[[_Command], _Command]:
+    return click.option(
+        "--store",
+        required=required,
+        envvar="TOCSIN_STORE",
+        show_envvar=True,
+        metavar="DIR",
+        callback=_require_name,
+        help="The folder of the store.",
+    )
+
+
 #: Given to every command that works on a store; its parameter is called `store`.
-store_option = click.option(
-    "--store",
-    required=True,
-    envvar="TOCSIN_STORE",
-    show_envvar=True,
-    metavar="DIR",
-    callback=_require_name,
-    help="The folder of the store.",
-)
+store_option = _store_option(required=True)
+
+
+def relations_options(command: _Command) -> _Command:
+    """Add the options of what works on a store or on an event table: `store` and `events`."""
+    table = "An event table instead of a store; - is standard input."
+    return _store_option(required=False)(
+        click.option("--events", metavar="FILE", help=table)(command)
+    )
+
+
+@contextmanager
+def open_relations(store: str | None, events: str | None) -> Iterator[Relations]:
+    """Give what parties do to each other, by an event table where one is named, else by a store.
+
+    The acts can be told as long as the body lasts.
+    """
+    import tocsin
+    from tocsin.watch.stored import read_relations
+
+    if events is not None:
+        yield _relations_of_table(events)
+    elif store is not None:
+        with tocsin.open(store) as opened:
+            complain_of_rest(opened, "answer")
+            yield read_relations(opened)
+    else:
+        raise click.UsageError("nothing to read: give --store or --events")
+
+
+def _relations_of_table(events: str) -> Relations:
+    from tocsin.reference.offices import load_reference
+    from tocsin.watch.event_tables import read_event_table
+    from tocsin.watch.events import relations_of
+
+    settings = load_settings()
+    rows = read_event_table(events, settings, show_progress)
+    if rows.damage:
+        complain(str(refusal(InputError, "file_not_whole", events, damage=rows.damage)))
+    return relations_of(rows, load_reference(settings))
 
 
 #: Exit code of what Ctrl-C stopped, as shells have it: 128 and the number of the signal.
 STOPPED = 130
 
 
-def day_option(help: str) -> Callable[[_Command], _Command]:
+def day_option(name: str, help: str) -> Callable[[_Command], _Command]:
     """Return the option for a day as people write it: 2024-10-29, "29 October 2024" ..."""
 
     def read(_: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -79,7 +125,22 @@ def day_option(help: str) -> Callable[[_Command], _Command]:
 
         return None if value is None else read_day(param.opts[0], value)
 
-    return click.option("--on", metavar="DAY", callback=read, help=help)
+    return click.option(name, metavar="DAY", callback=read, help=help)
+
+
+def _read_countries(_: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    from tocsin.store.asked import read_country
+
+    return tuple(read_country(param.opts[0], each) for each in value.split(",")) if value else ()
+
+
+#: Of commands on what goes on between parties; their parameter is called `about`.
+about_option = click.option(
+    "--about",
+    metavar="COUNTRIES",
+    callback=_read_countries,
+    help="Only what one of these is a side of, as in PRK,RUS or Sudan.",
+)
 
 
 class Group(click.Group):

@@ -20,7 +20,7 @@ _LONGEST_NAME = 200
 
 @click.command()
 @click.argument("words", metavar="OFFICE")
-@day_option("Only who held it on DAY.")
+@day_option("--on", "Only who held it on DAY.")
 @click.option("--country", help="Country or body, when OFFICE does not name it: UKR, NATO ...")
 def office(words: str, on: date | None, country: str | None) -> None:
     """Look up who holds or held OFFICE, written as the press writes it.

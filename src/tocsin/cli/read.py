@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
-@day_option("Take DAY as the day of publication.")
+@day_option("--on", "Take DAY as the day of publication.")
 @click.option("--json", "dress", flag_value="json", help="Print JSON, one article a line.")
 @click.option("--markdown", "dress", flag_value="markdown", help="Print Markdown.")
 @click.option("--html", type=click.Path(dir_okay=False), help="Write the sitrep as one HTML page.")
@@ -134,7 +134,7 @@ def _finish(failures: list[Failure], total: int) -> None:
 
 @click.command()
 @click.argument("article")
-@day_option("Take DAY as the day of publication.")
+@day_option("--on", "Take DAY as the day of publication.")
 @click.option("--encoding", help="Encoding of text that is not UTF-8, like windows-1252.")
 def explain(article: str, on: date | None, encoding: str | None) -> None:
     """Show why each event of ARTICLE was coded as it was: parse, lexicon, status.

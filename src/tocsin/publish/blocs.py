@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import TextIO
 
 from rich.console import Console
@@ -12,12 +13,12 @@ from rich.text import Text
 from tocsin.publish.visible import on_one_line
 from tocsin.records import to_json
 from tocsin.reference.countries import load_countries
-from tocsin.watch.blocs import FEWEST_DAYS, SURE_MOVE, Blocs, Move, Tie, Triangle, Turn
+from tocsin.watch.blocs import FEWEST_DAYS, SURE_MOVE, Blocs, Move, Tie, Triangle
 
 #: Ties of the last period that are shown of either sign, and acts with a move; JSON has all.
 _TIES, _ACTS = 12, 2
 _BARS = "▁▂▃▄▅▆▇█"
-_SIGNS = {1: ("friends", "green"), -1: ("foes", "red"), 0: ("not sure", "dim")}
+_SIGNS = {1: "friends", -1: "foes"}
 
 
 def write_json(blocs: Blocs, out: TextIO) -> None:
@@ -52,11 +53,11 @@ def _lines(blocs: Blocs) -> Iterator[Text]:
         yield Text("Triangles that tipped", "bold underline")
     yield from map(_triangle, blocs.triangles)
     last = [tie for tie in blocs.ties if tie.period == blocs.periods[-1]]
-    for sign in (1, -1):
+    for sign, words in _SIGNS.items():
         if ties := [tie for tie in last if tie.sign == sign]:
-            word, style = _SIGNS[sign]
-            yield Text(f"{word.capitalize()} in the {blocs.by} of {last[0].period}", "bold")
-            yield from _ties(sorted(ties, key=lambda tie: -abs(tie.net)), style)
+            title = f"{words.capitalize()} in the {blocs.by} of {blocs.periods[-1]}"
+            yield Text(title, "bold underline")
+            yield from _ties(sorted(ties, key=lambda tie: -abs(tie.net)))
     for sentence in account_of(blocs):
         yield Text(sentence, "dim")
 
@@ -85,25 +86,23 @@ def _act(event: object) -> str:
 
 
 def _triangle(triangle: Triangle) -> Text:
-    turned = [_turn(each) for each in triangle.ties if each.before != each.after]
-    others = [_turn(each) for each in triangle.ties if each.before == each.after]
+    """Return one line: the ties that turned come first."""
+    pairs = combinations(triangle.parties, 2)
+    sides = [*zip(triangle.before, triangle.after, pairs, strict=True)]
+    told = [
+        f"{_names(pair)}: {' → '.join(dict.fromkeys((_SIGNS[was], _SIGNS[now])))}"
+        for was, now, pair in sorted(sides, key=lambda side: side[0] == side[1])
+    ]
     state = ("balanced", "green") if triangle.balanced else ("strained", "red")
-    words = "; ".join((*turned, *others))
-    return Text.assemble(f"{triangle.period}  ", state, f"  {words}")
+    return Text.assemble(f"{triangle.period}  ", state, f"  {'; '.join(told)}")
 
 
-def _turn(turn: Turn) -> str:
-    words = dict.fromkeys(_SIGNS[sign][0] for sign in (turn.before, turn.after))
-    return f"{_names(turn.parties)}: {' → '.join(words)}"
-
-
-def _ties(ties: list[Tie], style: str) -> Iterator[Text]:
+def _ties(ties: list[Tie]) -> Iterator[Text]:
     for tie in ties[:_TIES]:
-        told = f" ({tie.low:+.2f} to {tie.high:+.2f}), {tie.events} acts on {tie.days} days"
-        shown = (f"  {tie.net:+.2f}", style), told, f"  {_names(tie.parties)}{_bound(tie)}"
-        yield Text.assemble(*shown)
-    if more := len(ties) - _TIES:
-        yield Text(f"  and {more} more; --json has all" if more > 0 else "", "dim")
+        sure = f"({tie.low:+.2f} to {tie.high:+.2f}), {tie.events} acts on {tie.days} days"
+        yield Text(f"  {tie.net:+.2f} {sure}  {_names(tie.parties)}{_bound(tie)}")
+    if len(ties) > _TIES:
+        yield Text(f"  and {len(ties) - _TIES} more; --json has all", "dim")
 
 
 def _names(parties: Iterable[str]) -> str:

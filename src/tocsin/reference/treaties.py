@@ -5,7 +5,6 @@ Context beside what parties do to each other, never a verdict on it (`data/treat
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,59 +18,46 @@ class Treaty:
     """A treaty by which its parties help each other when one is attacked."""
 
     name: str
-    check: str  #: where a reader can look up who is bound by it since when
+    check: str  #: where a reader can look up who is bound by it, and since when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Membership:
+class _Joining:
+    """Parties that a treaty has bound since the same day."""
+
     treaty: Treaty
-    party: str
+    parties: tuple[str, ...]
     since: str
     until: str | None
 
     def covers(self, day: date) -> bool:
-        """Tell whether it binds the party on `day`; "1955" is all of that year."""
+        """Tell whether it binds them on `day`; a year alone counts from its first day on."""
         return self.since <= day.isoformat() and (not self.until or day.isoformat() < self.until)
 
 
 def allies_of(country: str, day: date) -> Mapping[str, tuple[Treaty, ...]]:
     """Return who is bound on `day` to help `country`, each with the treaties that say so.
 
-    Codes are ISO alpha-3, `country` too; one that no treaty of the table binds has no allies.
+    Codes are ISO alpha-3, `country` too; whom no treaty of the table binds has no allies.
     """
-    allies: dict[str, tuple[Treaty, ...]] = {}
-    for own in _of_party().get(country, ()):
-        for other in _of_treaty()[own.treaty.name] if own.covers(day) else ():
-            if other.party != country and other.covers(day):
-                allies[other.party] = (*allies.get(other.party, ()), own.treaty)
-    return allies
+    bound = [each for each in _joinings() if each.covers(day)]
+    own = {each.treaty.name for each in bound if country in each.parties}
+    allies: dict[str, dict[str, Treaty]] = {}
+    for each in bound:
+        for party in each.parties if each.treaty.name in own else ():
+            allies.setdefault(party, {})[each.treaty.name] = each.treaty
+    allies.pop(country, None)
+    return {party: tuple(treaties.values()) for party, treaties in allies.items()}
 
 
 @cache
-def _memberships() -> tuple[_Membership, ...]:
+def _joinings() -> tuple[_Joining, ...]:
     return tuple(
-        _Membership(
+        _Joining(
             treaty=Treaty(name=row["treaty"], check=row["check"]),
-            party=party,
+            parties=listed(row["parties"]),
             since=row["since"],
             until=given(row["until"]),
         )
         for row in read_records("reference/data/treaties.tsv")
-        for party in listed(row["parties"])
     )
-
-
-@cache
-def _of_party() -> Mapping[str, list[_Membership]]:
-    found = defaultdict(list)
-    for each in _memberships():
-        found[each.party].append(each)
-    return found
-
-
-@cache
-def _of_treaty() -> Mapping[str, list[_Membership]]:
-    found = defaultdict(list)
-    for each in _memberships():
-        found[each.treaty.name].append(each)
-    return found

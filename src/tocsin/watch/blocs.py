@@ -8,12 +8,12 @@ one day are often one story.  Only what stands is counted: rumours make no enemi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cache
-from itertools import combinations
+from itertools import combinations, groupby
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -31,37 +31,29 @@ FEWEST_DAYS = 3
 SURE_SIGN, SURE_MOVE = 0.95, 0.99
 #: A sign is remembered this long where no period shows another.
 MEMORY = timedelta(days=366)
+#: What a tie is made of, by name: the first day of the period that a day lies in.
+PERIODS: Mapping[str, Callable[[date], date]] = {
+    "week": lambda day: day - timedelta(days=day.weekday()),
+    "month": lambda day: day.replace(day=1),
+    "quarter": lambda day: day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1),
+    "year": lambda day: day.replace(month=1, day=1),
+}
 
 _DRAWS, _SEED, _PAIRS_AT_ONCE = 400, 1956, 40
 #: Acts that a move names as its reasons.
 _REASONS = 5
 
-
-class Period(StrEnum):
-    """What a tie is made of."""
-
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-
-_FIRST_DAY: Mapping[Period, Callable[[date], date]] = {
-    Period.WEEK: lambda day: day - timedelta(days=day.weekday()),
-    Period.MONTH: lambda day: day.replace(day=1),
-    Period.QUARTER: lambda day: day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1),
-    Period.YEAR: lambda day: day.replace(month=1, day=1),
-}
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
     """How two parties stand to each other in one period."""
 
-    parties: tuple[str, str]
+    parties: Pair  #: in alphabetical order
     period: date  #: its first day
     net: float  #: -1 conflict alone, 1 cooperation alone
-    low: float  #: between these with 95 %
+    low: float  #: it is between these with 95 %
     high: float
     sign: int  #: 1 or -1 where that is sure, else 0
     events: int
@@ -73,7 +65,7 @@ class Tie:
 class Move:
     """A pair that came nearer or drew apart from one period to the next."""
 
-    parties: tuple[str, str]
+    parties: Pair
     period: date  #: first day of the later one
     before: float  #: `Tie.net` of the earlier one
     after: float
@@ -86,32 +78,24 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """The sign of one side of a triangle, before and after."""
-
-    parties: tuple[str, str]
-    before: int
-    after: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Triangle:
-    """Three parties of which the signs of all ties are known, and their product has changed.
+    """Three parties whose ties have known signs, of which the product has changed.
 
-    After Cartwright and Harary (1956): with one foe or three among three friends it strains.
+    After Cartwright and Harary (1956): one foe among three friends, or three foes, is a strain.
     """
 
-    parties: tuple[str, str, str]
+    parties: tuple[str, ...]  #: in alphabetical order
     period: date  #: in which it tipped
     balanced: bool  #: since then: the friend of a friend is a friend, the foe of a foe too
-    ties: tuple[Turn, Turn, Turn]
+    before: tuple[int, ...]  #: signs of first and second, first and third, second and third
+    after: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocs:
     """Ties of every period, what moved and what tipped, and how much of that chance would show."""
 
-    by: Period
+    by: str
     periods: tuple[date, ...]
     ties: tuple[Tie, ...]  #: by period, then by parties
     moves: tuple[Move, ...]
@@ -130,23 +114,29 @@ class Blocs:
         )
 
 
-def find_blocs(relations: Relations, by: Period = Period.MONTH) -> Blocs:
-    """Find ties, moves and triangles that tipped, in periods of one length.
+def find_blocs(relations: Relations, by: str = "month") -> Blocs:
+    """Find ties, moves and triangles that tipped, in periods of one length (see `PERIODS`).
 
     Inner relations are none, and parties of which one code means several (IGO) have no ties.
     """
-    first_days = [_FIRST_DAY[by](date.fromordinal(day)) for day in relations.span]
+    first_days = [PERIODS[by](date.fromordinal(day)) for day in relations.span]
     periods = tuple(dict.fromkeys(first_days))
     number = {period: each for each, period in enumerate(periods)}
     days = _days_of(relations, np.array([number[day] for day in first_days], dtype=np.int64))
     sums = _sum_up(days)
-    told = _Told(relations, periods, days, sums)
+    ties = [_tie(relations, periods, sums, row) for row in range(len(sums.pair))]
+    moved = (sums.change_ends[0] > 0) | (sums.change_ends[1] < 0)
+    moves = [
+        _move(relations, periods, ties, sums, days, row)
+        for row in np.flatnonzero(sums.compared & moved).tolist()
+    ]
+    in_order = sorted(ties, key=lambda tie: (tie.period, tie.parties))
     return Blocs(
         by=by,
         periods=periods,
-        ties=tuple(map(told.tie, sums.order.tolist())),
-        moves=tuple(told.move(row) for row in sums.order.tolist() if sums.moved[row]),
-        triangles=tuple(_triangles(told)),
+        ties=tuple(in_order),
+        moves=tuple(sorted(moves, key=lambda move: (move.period, move.parties))),
+        triangles=tuple(_triangles(in_order)),
         compared=int(sums.compared.sum()),
         expected_false=float(sums.compared.sum() * (1 - SURE_MOVE)),
     )
@@ -155,7 +145,7 @@ def find_blocs(relations: Relations, by: Period = Period.MONTH) -> Blocs:
 # --------------------------------------------------------------------------- counted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Days:
     """Days of pairs with acts that count, in the order of pairs and days."""
 
@@ -170,36 +160,36 @@ class _Days:
 
 
 @cache
-def _weights() -> Floats:
-    """Return 1 for types that count, 0 for others."""
-    counts = dict(read_rows("watch/data/ties.tsv", "type counts"))
-    return np.array([counts[each] == "yes" for each in types()], dtype=np.float64)
+def _types_that_count() -> Bools:
+    """Return which of PLOVER's types, by number, say how two parties stand to each other."""
+    rows = read_rows("watch/data/ties.tsv", "type counts")
+    counted = {type_ for type_, counts in rows if counts == "yes"}
+    return np.array([each in counted for each in types()])
 
 
 def _days_of(relations: Relations, periods: Ints) -> _Days:
-    several = np.array([party in SEVERAL for party in relations.parties], dtype=bool)
+    single = np.array([party not in SEVERAL for party in relations.parties], dtype=bool)
     one, other = relations.actors, relations.recipients
-    counted: Bools = relations.stands & (one != other) & (_weights()[relations.types] > 0)
-    rows = np.flatnonzero(counted & ~several[one] & ~several[other] & (relations.scores != 0))
-    pair = np.minimum(one, other)[rows] * len(several) + np.maximum(one, other)[rows]
+    counted = relations.stands & (one != other) & _types_that_count()[relations.types]
+    rows = np.flatnonzero(counted & single[one] & single[other] & (relations.scores != 0))
+    pair = np.minimum(one, other)[rows] * len(single) + np.maximum(one, other)[rows]
     day, scores = relations.days[rows] - relations.span[0], relations.scores[rows]
-    keys, cell, events = np.unique(
-        pair * len(periods) + day, return_inverse=True, return_counts=True
-    )
+    keys = pair * len(periods) + day
+    keys, cell, events = np.unique(keys, return_inverse=True, return_counts=True)
     pairs, days = np.divmod(keys, max(len(periods), 1))
     return _Days(
         rows=rows,
         ties=pair * len(periods) + periods[day],
         pair=pairs,
         period=periods[days],
-        good=np.bincount(cell, np.maximum(scores, 0), len(keys)),
-        bad=np.bincount(cell, np.maximum(-scores, 0), len(keys)),
+        good=np.bincount(cell, np.maximum(scores, 0), len(keys)).astype(np.float64),
+        bad=np.bincount(cell, np.maximum(-scores, 0), len(keys)).astype(np.float64),
         events=events,
         lent=float(np.abs(scores).mean()) if len(scores) else 1.0,
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Sums:
     """Ties as numbers, in the order of pairs and periods; what a row says of the one before it."""
 
@@ -207,17 +197,10 @@ class _Sums:
     period: Ints
     net: Floats
     ends: Floats  #: (2, ties) between which it is
-    sign: Ints
     events: Ints
     days: Ints
-    compared: Bools  #: whether there is a tie of the period before, in the row above
+    compared: Bools  #: whether the row before is the same pair in the period before
     change_ends: Floats  #: (2, ties)
-    moved: Bools
-
-    @property
-    def order(self) -> Ints:
-        """The rows by period, then by pair."""
-        return np.lexsort((self.pair, self.period))
 
 
 def _sum_up(days: _Days) -> _Sums:
@@ -229,8 +212,6 @@ def _sum_up(days: _Days) -> _Sums:
     tie = np.cumsum(enough)[number[cells]] - 1
     pair, period = days.pair[first[enough]], days.period[first[enough]]
     good, bad = (np.bincount(tie, each[cells], len(pair)) for each in (days.good, days.bad))
-    compared = np.zeros(len(pair), dtype=bool)
-    compared[1:] = (np.diff(pair) == 0) & (np.diff(period) == 1)
     ends, change_ends = np.zeros((2, 2, len(pair)))
     for some, nets in _draw(days, cells, tie, pair):
         ends[:, some] = _ends(nets, SURE_SIGN)
@@ -240,21 +221,17 @@ def _sum_up(days: _Days) -> _Sums:
         period=period,
         net=(good - bad) / (good + bad + 2 * days.lent),
         ends=ends,
-        sign=np.sign(ends[0]).astype(np.int64) * (np.sign(ends[0]) == np.sign(ends[1])),
         events=np.bincount(tie, days.events[cells], len(pair)).astype(np.int64),
         days=np.bincount(tie, minlength=len(pair)),
-        compared=compared,
+        compared=(np.diff(pair, prepend=-1) == 0) & (np.diff(period, prepend=-1) == 1),
         change_ends=change_ends,
-        moved=compared & ((change_ends[0] > 0) | (change_ends[1] < 0)),
     )
 
 
-def _draw(
-    days: _Days, cells: Ints, tie: Ints, pair: Ints
-) -> Iterator[tuple[slice, Floats]]:
-    """Yield ties of some pairs with their net in each draw, (ties, draws).
+def _draw(days: _Days, cells: Ints, tie: Ints, pair: Ints) -> Iterator[tuple[slice, Floats]]:
+    """Yield the ties of some pairs with their net in each draw, (ties, draws).
 
-    A draw gives every day a weight from the exponential distribution, and so the acts lent.
+    A draw gives every day a weight from the exponential distribution, and the acts lent too.
     """
     random = np.random.default_rng(_SEED)
     each_pair = np.unique(pair)
@@ -280,106 +257,79 @@ def _ends(draws: Floats, sure: float) -> Floats:
 # --------------------------------------------------------------------------- told
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Numbers as records."""
-
-    relations: Relations
-    periods: tuple[date, ...]
-    days: _Days
-    sums: _Sums
-
-    def parties(self, row: int) -> tuple[str, str]:
-        one, other = divmod(int(self.sums.pair[row]), len(self.relations.parties))
-        return self.relations.parties[one], self.relations.parties[other]
-
-    def tie(self, row: int) -> Tie:
-        low, high = self.sums.ends[:, row].round(3).tolist()
-        return Tie(
-            parties=self.parties(row),
-            period=self.periods[self.sums.period[row]],
-            net=round(float(self.sums.net[row]), 3),
-            low=low,
-            high=high,
-            sign=int(self.sums.sign[row]),
-            events=int(self.sums.events[row]),
-            days=int(self.sums.days[row]),
-            treaties=self._treaties(row),
-        )
-
-    def move(self, row: int) -> Move:
-        low, high = self.sums.change_ends[:, row].round(3).tolist()
-        of_pair = slice(*np.searchsorted(self.sums.pair, self.sums.pair[row] + np.arange(2)))
-        nets = self.sums.net[of_pair].round(3).tolist()
-        course = dict(zip(self.sums.period[of_pair].tolist(), nets, strict=True))
-        before, after = self.sums.net[row - 1 : row + 1].tolist()
-        return Move(
-            parties=self.parties(row),
-            period=self.periods[self.sums.period[row]],
-            before=round(before, 3),
-            after=round(after, 3),
-            change=round(after - before, 3),
-            low=low,
-            high=high,
-            course=tuple(map(course.get, range(len(self.periods)))),
-            events=tuple(map(self.relations.event, self._reasons(row))),
-            treaties=self._treaties(row),
-        )
-
-    def _reasons(self, row: int) -> list[int]:
-        """Return the heaviest acts of the tie that point where it moved, in their order."""
-        key = self.sums.pair[row] * len(self.relations.span) + self.sums.period[row]
-        rows = self.days.rows[self.days.ties == key]
-        weight = self.relations.scores[rows] * np.sign(self.sums.change_ends[0, row])
-        heaviest = np.argsort(-weight, kind="stable")[:_REASONS]
-        return sorted(rows[heaviest[weight[heaviest] > 0]].tolist())
-
-    def _treaties(self, row: int) -> tuple[Treaty, ...]:
-        one, other = self.parties(row)
-        return _allies(one, self.periods[self.sums.period[row]]).get(other, ())
-
-
 _allies = cache(allies_of)
 
 
-def _triangles(told: _Told) -> Iterator[Triangle]:
+def _tie(relations: Relations, periods: Sequence[date], sums: _Sums, row: int) -> Tie:
+    sides = divmod(int(sums.pair[row]), len(relations.parties))
+    one, other = sorted(relations.parties[side] for side in sides)
+    period = periods[sums.period[row]]
+    low, high = sums.ends[:, row].round(3).tolist()
+    return Tie(
+        parties=(one, other),
+        period=period,
+        net=round(float(sums.net[row]), 3),
+        low=low,
+        high=high,
+        sign=(low > 0) - (high < 0),
+        events=int(sums.events[row]),
+        days=int(sums.days[row]),
+        treaties=_allies(one, period).get(other, ()),
+    )
+
+
+def _move(
+    relations: Relations,
+    periods: Sequence[date],
+    ties: Sequence[Tie],
+    sums: _Sums,
+    days: _Days,
+    row: int,
+) -> Move:
+    """Return the move from the tie before `row` to that of it, with its heaviest acts."""
+    before, after = ties[row - 1 : row + 1]
+    low, high = sums.change_ends[:, row].round(3).tolist()
+    nets = {ties[n].period: ties[n].net for n in np.flatnonzero(sums.pair == sums.pair[row])}
+    tie = sums.pair[row] * len(relations.span) + sums.period[row]
+    rows = days.rows[days.ties == tie]
+    weights = relations.scores[rows] * np.sign(low + high)
+    heaviest = np.argsort(-weights, kind="stable")[:_REASONS]
+    reasons = np.sort(rows[heaviest[weights[heaviest] > 0]]).tolist()
+    return Move(
+        parties=after.parties,
+        period=after.period,
+        before=before.net,
+        after=after.net,
+        change=round(after.net - before.net, 3),
+        low=low,
+        high=high,
+        course=tuple(map(nets.get, periods)),
+        events=tuple(map(relations.event, reasons)),
+        treaties=after.treaties,
+    )
+
+
+def _triangles(ties: Sequence[Tie]) -> Iterator[Triangle]:
     """Yield the triangles that tipped, period by period.
 
     The sign of a tie holds until a period surely shows the other, or for a year.
     """
-    sums, many = told.sums, len(told.relations.parties)
-    signs = np.zeros((many, many), dtype=np.int64)
-    known = np.zeros((many, many), dtype=np.int64)
-    for number, period in enumerate(told.periods):
-        rows = np.flatnonzero((sums.period == number) & (sums.sign != 0))
-        one, other = np.divmod(sums.pair[rows], many)
-        before = np.where(known >= (period - MEMORY).toordinal(), signs, 0)
-        signs = before.copy()
-        signs[one, other] = signs[other, one] = sums.sign[rows]
-        known[one, other] = known[other, one] = period.toordinal()
-        for parties in _tipped(before, signs):
-            yield _triangle(told.relations.parties, parties, period, before, signs)
-
-
-def _tipped(before: Ints, after: Ints) -> list[tuple[int, ...]]:
-    """Return triangles of known signs of which one or three have turned."""
-    found = set()
-    for one, other in np.argwhere(np.triu(before * after) < 0).tolist():
-        was, now = (each[one, other] * each[one] * each[other] for each in (before, after))
-        found |= {tuple(sorted((one, other, third))) for third in np.flatnonzero(was * now < 0)}
-    return sorted(found)
-
-
-def _triangle(
-    names: tuple[str, ...], corners: tuple[int, ...], period: date, before: Ints, after: Ints
-) -> Triangle:
-    one, two, three = (
-        Turn(parties=(names[a], names[b]), before=int(before[a, b]), after=int(after[a, b]))
-        for a, b in combinations(corners, 2)
-    )
-    return Triangle(
-        parties=(names[corners[0]], names[corners[1]], names[corners[2]]),
-        period=period,
-        balanced=one.after * two.after * three.after > 0,
-        ties=(one, two, three),
-    )
+    parties = {party for tie in ties for party in tie.parties}
+    known: dict[Pair, Tie] = {}
+    for period, several in groupby(ties, key=lambda tie: tie.period):
+        before = {pair: tie.sign for pair, tie in known.items() if period - tie.period <= MEMORY}
+        known |= {tie.parties: tie for tie in several if tie.sign}
+        after = {pair: known[pair].sign for pair in before}
+        turned = [pair for pair, sign in before.items() if after[pair] != sign]
+        for corners in sorted({tuple(sorted({*p, third})) for p in turned for third in parties}):
+            sides = [(one, other) for one, other in combinations(corners, 2)]
+            if len(sides) == 3 and {*sides} <= before.keys():
+                signs = [tuple(each[side] for side in sides) for each in (before, after)]
+                if prod(signs[0]) != prod(signs[1]):
+                    yield Triangle(
+                        parties=corners,
+                        period=period,
+                        balanced=prod(signs[1]) > 0,
+                        before=signs[0],
+                        after=signs[1],
+                    )

@@ -24,10 +24,11 @@ from tocsin.records import ReportedEvent, Status
 if TYPE_CHECKING:
     from tocsin.store.handle import Store
 
-#: Nobody tells as having happened what has one of these alone; future acts may be announced.
+#: Nobody tells as having happened what has none but these.
 _OPEN = frozenset((Status.DENIED, Status.UNCONFIRMED, Status.ALLEGED, Status.FUTURE))
 
 Pair = tuple[str, str | None]
+_Words = tuple[re.Pattern[str], ...]  #: a text must have one of each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class Entry:
     """
 
     kind: str
+    mutual: bool  #: whether they do it together; else the one does it to the other
     actor: str  #: PLOVER's code of a country
     recipient: str | None  #: None where nobody is named to whom it is done
     thing: str | None  #: tariffs, ships, hostages ..., where the words say so
@@ -106,13 +108,12 @@ def list_entries(events: Iterable[ReportedEvent], kinds: Collection[str] = ()) -
             place = event.place.name if event.place and kind.place else None
             for pair in kind.pairs_of(event):
                 _add(chains[kind.name, pair], kind, _step(event, rule), thing, place)
-    entries = (each.entry(*key) for key, several in chains.items() for each in several)
+    entries = (
+        each.entry(_kinds()[kind], pair)
+        for (kind, pair), several in chains.items()
+        for each in several
+    )
     return tuple(sorted(entries, key=lambda each: each.last or date.min, reverse=True))
-
-
-def list_names() -> Mapping[str, str]:
-    """Return the names of the lists, each with what stands in it."""
-    return {name: kind.help for name, kind in _kinds().items()}
 
 
 # --------------------------------------------------------------------------- chained
@@ -133,15 +134,19 @@ class _Chain:
         near = not (step.day and last.day) or step.day - last.day <= self.apart
         ended = any(each.ends and each.done for each in self.steps)
         fits = None in (thing, self.thing) or thing == self.thing
-        return near and fits and (None in (place, self.place) or place == self.place) and (
-            step.ends or not ended
+        return (
+            near
+            and fits
+            and (None in (place, self.place) or place == self.place)
+            and (step.ends or not ended)
         )
 
-    def entry(self, kind: str, pair: Pair) -> Entry:
+    def entry(self, kind: _Kind, pair: Pair) -> Entry:
         """Return the entry."""
         done = [each for each in self.steps if each.done]
         return Entry(
-            kind=kind,
+            kind=kind.name,
+            mutual=kind.mutual,
             actor=pair[0],
             recipient=pair[1],
             thing=self.thing,
@@ -179,7 +184,7 @@ def _step(event: ReportedEvent, rule: _Rule) -> Step:
         independent=event.independent,
         grade=f"{event.grade.reliability}{event.grade.credibility}",
         contradicted=event.contradicted,
-        done=event.status not in _OPEN or event.status in rule.statuses,
+        done=event.status not in _OPEN or (event.status is Status.FUTURE and rule.ahead),
         ends=rule.ends,
     )
 
@@ -192,20 +197,18 @@ def _day_of(event: ReportedEvent) -> date | None:
 # --------------------------------------------------------------------------- declared
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Sets of words of which a text must have one each."""
-
-    sets: tuple[re.Pattern[str], ...]
-
-    def fit(self, told: str) -> bool:
-        return all(each.search(told) for each in self.sets)
-
-
 def _words(cell: str) -> _Words:
-    several = (listed(each.strip()) for each in (given(cell) or "").split("&"))
-    spelt = ("|".join(re.escape(word).replace(r"\*", r"\w*").replace("…", ".{0,40}?") for word in words) for words in several)
-    return _Words(tuple(re.compile(rf"\b(?:{each})\b", re.I) for each in spelt if each))
+    several = [listed(each.strip()) for each in (given(cell) or "").split("&")]
+    spelt = ["|".join(map(_pattern, words)) for words in several if words]
+    return tuple(re.compile(rf"\b(?:{each})\b", re.I) for each in spelt)
+
+
+def _pattern(word: str) -> str:
+    return re.escape(word).replace(r"\*", r"\w*").replace("…", ".{0,40}?")
+
+
+def _fit(words: _Words, told: str) -> bool:
+    return all(each.search(told) for each in words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +220,7 @@ class _Rule:
     statuses: frozenset[str]
     words: _Words
     step: str
+    ahead: bool  #: whether it is done as soon as it is announced
     ends: bool
 
     def fits(self, event: ReportedEvent, told: str) -> bool:
@@ -224,7 +228,7 @@ class _Rule:
             event.type in self.types
             and (not self.modes or (event.mode or "none") in self.modes)
             and (not self.statuses or event.status in self.statuses)
-            and self.words.fit(told)
+            and _fit(self.words, told)
         )
 
 
@@ -237,7 +241,6 @@ class _Kind:
     inside: bool
     place: str | None  #: "yes" or "host": what its place says of an event
     apart: timedelta
-    help: str
     things: tuple[tuple[str | None, _Words], ...]
     rules: tuple[_Rule, ...]
 
@@ -245,7 +248,7 @@ class _Kind:
         """Return the step that the event is, and of what; None where it is none in this list."""
         told = " | ".join(telling.told for telling in event.tellings)
         rule = next((each for each in self.rules if each.fits(event, told)), None)
-        things = [thing for thing, words in self.things if rule and words.fit(told)]
+        things = [thing for thing, words in self.things if rule and _fit(words, told)]
         return (rule, things[0]) if rule and things else None
 
     def pairs_of(self, event: ReportedEvent) -> Iterator[Pair]:
@@ -289,7 +292,6 @@ def _kinds() -> Mapping[str, _Kind]:
             inside=row["inside"] == "yes",
             place=given(row["place"]),
             apart=timedelta(days=int(row["apart"])),
-            help=row["help"],
             things=tuple(things[row["kind"]]),
             rules=tuple(rules[row["kind"]]),
         )
@@ -307,5 +309,6 @@ def _rule(row: Mapping[str, str]) -> _Rule:
         statuses=statuses,
         words=_words(row["words"]),
         step=row["step"],
+        ahead=row["ahead"] == "yes",
         ends=row["ends"] == "yes",
     )

@@ -1,0 +1,93 @@
+"""Between parties: how they stand to each other, and what goes on between them."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+
+import click
+
+from tocsin.cli.frame import (
+    about_option,
+    complain_of_rest,
+    day_option,
+    open_relations,
+    relations_options,
+    store_option,
+)
+
+#: As `tocsin.watch.blocs` has them, which is too heavy to be loaded for help.
+PERIODS = ("week", "month", "quarter", "year")
+
+
+@click.command()
+@relations_options
+@click.option("--period", type=click.Choice(PERIODS), default="month", show_default=True)
+@about_option
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON, one tie, move or triangle a line."
+)
+def blocs(
+    store: str | None, events: str | None, period: str, about: tuple[str, ...], as_json: bool
+) -> None:
+    """Show who moves towards whom and away, and which triangles of friends and foes tip.
+
+    A tie is what two parties do to each other, cooperation against conflict, from -1 to 1; talk is
+    none.  Moves are those of which chance can hardly be the reason; treaties of mutual defence
+    stand beside, and decide nothing.
+
+    \b
+    Examples:
+      tocsin blocs --store crisis --period week
+      tocsin blocs --events icews.tab --about RUS,UKR,USA
+      tocsin blocs --events icews.tab --json | jq 'select(.record == "triangle")'
+    """
+    from rich.console import Console
+
+    from tocsin.publish import blocs as shown
+    from tocsin.watch.blocs import find_blocs
+
+    with open_relations(store, events) as relations:
+        found = find_blocs(relations, period)
+        found = found.concerning(about) if about else found
+        if as_json:
+            shown.write_json(found, sys.stdout)
+        else:
+            shown.write_blocs(found, Console(highlight=False))
+
+
+@click.command()
+@store_option
+@about_option
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="LIST", help="Only this list, like sanctions."
+)
+@day_option("--since", "Only by events on or after this day.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one entry a line.")
+def lists(
+    store: str, about: tuple[str, ...], kinds: tuple[str, ...], since: date | None, as_json: bool
+) -> None:
+    """Show running lists: what goes on between pairs, the latest first, each with its course.
+
+    Lists: sanctions, deployments, visits, pledges, threats, releases, ceasefires.  Each step of an
+    entry is a reported event with its status: what is denied is there, and said to be denied.
+
+    \b
+    Examples:
+      tocsin lists --store crisis --about PRK,RUS
+      tocsin lists --store crisis --kind sanctions --since 2024-10-01
+      tocsin lists --store crisis --kind ceasefires --json | jq .steps
+    """
+    from rich.console import Console
+
+    import tocsin
+    from tocsin.publish import lists as shown
+    from tocsin.watch.lists import read_entries
+
+    with tocsin.open(store) as opened:
+        complain_of_rest(opened, "answer")
+        entries = read_entries(opened, about, kinds, since)
+    if as_json:
+        shown.write_json(entries, sys.stdout)
+    else:
+        shown.write_entries(entries, Console(highlight=False))
