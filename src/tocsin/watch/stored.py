@@ -16,11 +16,9 @@ from tocsin.lexicons.refusals import refusal
 from tocsin.store.acts import Act
 from tocsin.store.handle import Store
 from tocsin.watch.detector import Floats, Ints, exposure_of_outlets
-from tocsin.watch.parties import INTERNATIONAL, find_body
+from tocsin.watch.parties import INTERNATIONAL, SEVERAL, find_body
 from tocsin.watch.relations import Relations
 
-#: PLOVER's codes under which several bodies go: UNO and EUR are one each.
-_SEVERAL = INTERNATIONAL - {"UNO", "EUR"}
 #: Outlets that are counted each; the smaller ones are counted together.
 _OUTLETS = 500
 
@@ -70,7 +68,7 @@ def _find_bodies(store: Store) -> Mapping[tuple[str, str, str], Sequence[str]]:
     """
     filed: dict[str, str | None] = {}
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for event, role, code, name in store.named(_SEVERAL):
+    for event, role, code, name in store.named(SEVERAL):
         if name not in filed:
             filed[name] = find_body(name)
         found[event, role, code].append(filed[name] or code)
@@ -83,7 +81,7 @@ def _find_sides(
     """Yield the number of each act with each of its pairs of actor and recipient."""
     for number, (event, _, actor, recipient, *_) in enumerate(acts):
         ones, others = (
-            dict.fromkeys(bodies[event, role, code]) if code in _SEVERAL else (code,)
+            dict.fromkeys(bodies[event, role, code]) if code in SEVERAL else (code,)
             for role, code in (("actor", actor), ("recipient", recipient))
         )
         for one, other in product(ones, others):
