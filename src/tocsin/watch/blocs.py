@@ -289,7 +289,8 @@ def _move(
     """Return the move from the tie before `row` to that of it, with its heaviest acts."""
     before, after = ties[row - 1 : row + 1]
     low, high = sums.change_ends[:, row].round(3).tolist()
-    nets = {ties[n].period: ties[n].net for n in np.flatnonzero(sums.pair == sums.pair[row])}
+    of_pair = np.flatnonzero(sums.pair == sums.pair[row]).tolist()
+    nets = {ties[each].period: ties[each].net for each in of_pair}
     tie = sums.pair[row] * len(relations.span) + sums.period[row]
     rows = days.rows[days.ties == tie]
     weights = relations.scores[rows] * np.sign(low + high)
