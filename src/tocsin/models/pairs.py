@@ -95,15 +95,15 @@ def _window(sentence: str, encoder: Encoder) -> Pieces:
 def _parties(triple: Triple, window: Pieces) -> Ints:
     sentence, actor, recipient = triple
     parties = np.zeros(len(window.ids), dtype=np.int64)
-    first = _place(sentence, actor, None)
-    for number, span in enumerate((first, _place(sentence, recipient, first)), 1):
+    first = place(sentence, actor)
+    for number, span in enumerate((first, place(sentence, recipient, first)), 1):
         run = pieces_in(window.spans, span) if span is not None else None
         if run is not None:
             parties[slice(*run)] = number
     return parties
 
 
-def _place(sentence: str, words: str, taken: Span | None) -> Span | None:
+def place(sentence: str, words: str, taken: Span | None = None) -> Span | None:
     """Return where `words` first stand as words, outside `taken` if they do so anywhere."""
     plain = words.split()
     if not plain:

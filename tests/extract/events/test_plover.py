@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.extract.events.acts import load_acts
+from tocsin.extract.events.acts import load_acts, load_classes
 from tocsin.extract.events.plover import (
     changed,
     modes_of,
@@ -11,27 +11,19 @@ from tocsin.extract.events.plover import (
 )
 from tocsin.models.reader import TYPES
 
+ENTRIES = [e for heads in load_acts().values() for entries in heads.values() for e in entries]
+
 
 def test_every_act_of_the_lexicon_has_a_type_and_mode_of_plover():
-    lexicon = load_acts()
-    entries = [e for group in (lexicon.verbs, lexicon.nouns) for es in group.values() for e in es]
-    assert len(entries) >= 1200
-    for entry in entries:
+    assert len(ENTRIES) >= 1200
+    for entry in ENTRIES:
         assert entry.type in types()
         assert entry.mode is None or entry.mode in modes_of(entry.type), entry.act
 
 
 def test_every_class_that_an_act_asks_for_exists():
-    lexicon = load_acts()
-    asked = {
-        slot.filler[1:]
-        for group in (lexicon.verbs, lexicon.nouns)
-        for entries in group.values()
-        for entry in entries
-        for slot in entry.slots
-        if slot.filler.startswith("@")
-    }
-    assert asked <= set(lexicon.classes)
+    fillers = {slot.filler for entry in ENTRIES for slot in entry.slots}
+    assert {each[1:] for each in fillers if each.startswith("@")} <= load_classes().keys()
 
 
 def test_plover_has_sixteen_types_with_their_scores():

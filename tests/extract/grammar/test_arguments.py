@@ -5,6 +5,7 @@ import pytest
 from tests.parses import parsed, word_of
 from tocsin.extract.grammar.arguments import (
     arguments_of,
+    carrier_of,
     content_noun,
     is_apart,
     is_passive,
@@ -394,3 +395,15 @@ def test_is_passive_does_not_need_an_auxiliary(tree, text, passive):
 def test_withholds_tells_what_is_refused_from_what_is_said_to_be_untrue(tree, withheld):
     verb = next(token for token in parsed(tree) if token.dep_ == "ROOT")
     assert withholds(verb) is withheld
+
+
+@pytest.mark.parametrize(
+    ("tree", "carrier"),
+    [
+        ("nsubj:Mali carried=carry prt:out [dobj an attack] .", "carried"),
+        ("[nsubjpass An attack] auxpass:was launched=launch/VBN .", "launched"),
+        ("nsubj:Mali condemned=condemn [dobj the attack] .", "attack"),
+    ],
+)
+def test_carrier_of_a_noun_is_the_verb_that_lends_it_a_tense(tree, carrier):
+    assert carrier_of(word_of(tree, "attack")).text == carrier

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.parses import parsed, word_of
+from tests.parses import word_of
 from tocsin.extract.grammar.modality import Modality, explain_modality, read_modality
 
 
 def read(tree: str, text: str) -> Modality:
     """Read the modality of the one word that is written so."""
-    return read_modality(word_of(tree, text), word_of(tree, text))
+    return read_modality(word_of(tree, text))
 
 
 # --------------------------------------------------------------------------- beside the act
@@ -119,7 +119,7 @@ def test_modality_says_which_word_changes_the_act():
     tree = "nsubj:Mali agreed=agree [xcomp aux:to leave dobj:Gao] ."
     changer = read(tree, "leave").changer
     assert changer is not None
-    assert parsed(tree)[changer].text == "agreed"
+    assert changer.text == "agreed"
 
 
 def test_modality_takes_no_denial_of_an_agreement_for_one():
@@ -176,6 +176,6 @@ def test_modality_is_explained_word_by_word():
     word = word_of(
         "nsubj:Mali denied=deny [ccomp mark:that nsubj:it aux:would leave dobj:Gao] .", "leave"
     )
-    beside, above = explain_modality(word, word)
+    beside, above = explain_modality(word)
     assert "would" in beside
     assert "denied" in above

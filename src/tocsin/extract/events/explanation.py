@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.extract.events.act_status import chances_of, status_of, told_at
-from tocsin.extract.events.acts import Act, rivals_of
+from tocsin.extract.events.acts import Act, acts_at
 from tocsin.extract.events.event_records import event_of
 from tocsin.extract.events.told import Mention, ReadArticle, ToldAct, read_article
 from tocsin.extract.grammar.arguments import describe_arguments
@@ -61,7 +61,7 @@ def _explained(mention: Mention, act: ToldAct | None, found: ReadArticle) -> Act
         trigger=mention.read.words,
         chances=_chances(mention),
         lexicon=f"acts.tsv:{mention.ruled.entry.line}" if mention.ruled is not None else "",
-        candidates=tuple(_candidates(mention.ruled, doc)),
+        candidates=tuple(_candidates(mention.ruled)),
         parse=tuple(describe_arguments(mention.carrier, mention.root)),
         parties=tuple(_parties(mention, event, doc)),
         steps=tuple(_steps(mention, act, event, found)),
@@ -78,8 +78,8 @@ def _chances(mention: Mention) -> dict[str, float]:
     return {"act": round(mention.read.chance, 3), **told}
 
 
-def _candidates(ruled: Act | None, doc: Doc) -> Iterator[Candidate]:
-    for each in rivals_of(ruled, doc)[:_MOST_CANDIDATES] if ruled is not None else ():
+def _candidates(ruled: Act | None) -> Iterator[Candidate]:
+    for each in acts_at(ruled.head)[:_MOST_CANDIDATES] if ruled is not None else ():
         entry = each.entry
         yield Candidate(
             entry=entry.act, type=entry.type, mode=entry.mode, score=round(each.score, 2)
@@ -112,7 +112,7 @@ def _words(doc: Doc, words: Span) -> str:
 def _steps(
     mention: Mention, act: ToldAct | None, event: Event | None, found: ReadArticle
 ) -> Iterator[str]:
-    yield from explain_modality(mention.carrier, mention.root)
+    yield from explain_modality(mention.root)
     if mention.code is not None:
         agrees = "too" if mention.code[0] == mention.read.type else "instead"
         yield f"the lexicon reads {mention.code[0]} {agrees}"

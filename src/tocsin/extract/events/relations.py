@@ -1,17 +1,15 @@
 """The PLOVER type of the relation between a given actor and a given recipient in one sentence.
 
-`by_rules` finds the acts of the sentence and takes the one that stands best between the two;
-when none does, it backs off to the nearest act, then to single words.  `Relation.because` says
-which.  `weigh` then brings what the rules say together with a learned classifier
-(`tocsin.models.pairs`).
+`by_rules` finds the acts of the sentence and takes the one that stands best between the two, else
+the nearest; `Relation.because` says which.  `weigh` then brings what the rules say together with a
+learned classifier (`tocsin.models.pairs`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,9 +17,9 @@ import numpy as np
 from tocsin.extract.events.acts import Act, code_of, find_acts
 from tocsin.extract.events.plover import Code, is_cooperative
 from tocsin.extract.grammar.modality import Modality, read_modality
-from tocsin.lexicons.tables import given, read_rows
+from tocsin.extract.grammar.words import tokens_at
 from tocsin.models.networks import Floats, softmax
-from tocsin.models.pairs import Triple
+from tocsin.models.pairs import Triple, place
 from tocsin.models.reader import TYPES
 from tocsin.models.reading import Models
 
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 _ACTOR_FITS = 3.0
 _RECIPIENT_FITS = 2.0
 _BETWEEN = 1.5
-_NOTHING_FOUND: Code = ("ACCUSE", "disapprove")
 
 #: What a vote of 8 (the rules' best), and full confidence in their choice, add to the logarithm of
 #: a type's probability.  A fit on sentences that neither the rules nor the network had seen gives
@@ -43,7 +40,7 @@ BEST_VOTE = 8.0
 _STEPS_BACK = ("CONCEDE", "RETREAT")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Relation:
     """What the sentence says that the actor does to the recipient."""
 
@@ -83,39 +80,40 @@ def type_relations(asked: Sequence[Triple], models: Models) -> list[Relation]:
 
 def by_rules(doc: Doc, actor: str, recipient: str) -> Relation:
     """Return the relation as the acts of the sentence have it, without the classifier."""
-    source, target = _locate(doc, actor), _locate(doc, recipient)
-    candidates = [c for act in find_acts(doc) if (c := _candidate(act, doc, source, target))]
+    first = place(doc.text, actor)
+    sides = tokens_at(doc, first), tokens_at(doc, place(doc.text, recipient, first))
+    candidates = [c for act in find_acts(doc) if (c := _candidate(act, *sides))]
     if not candidates:
-        return _by_words(doc)
+        because = "No act was recognised; the commonest verbal type was taken."
+        return Relation("ACCUSE", None, 0.05, (), because, {})
     best = max(candidates, key=lambda c: c.score)
-    by_score = sorted(candidates, key=lambda c: c.score)
-    votes = {each.code[0]: max(0.0, each.score) for each in by_score}
-    confidence = round(min(1.0, max(0.05, best.score / BEST_VOTE)), 3)
-    told = {*best.act.trigger, best.modality.changer}
-    words = [token for token in doc if token.i in told]
-    return _relation(best.code, confidence, words, _reason(best, doc), votes)
+    told = {token.i: token for token in (*best.act.trigger, best.modality.changer) if token}
+    return Relation(
+        type=best.code[0],
+        mode=best.code[1],
+        confidence=round(min(1.0, max(0.05, best.score / BEST_VOTE)), 3),
+        words=tuple((word.idx, word.idx + len(word)) for _, word in sorted(told.items())),
+        because=_reason(best),
+        votes={c.code[0]: max(0.0, c.score) for c in sorted(candidates, key=lambda c: c.score)},
+    )
 
 
-def _candidate(act: Act, doc: Doc, source: Span | None, target: Span | None) -> _Candidate | None:
-    modality = read_modality(doc[act.carrier], doc[act.head])
-    code = _code(act, modality, doc)
+def _candidate(act: Act, source: Span | None, target: Span | None) -> _Candidate | None:
+    modality = read_modality(act.head)
+    code = _code(act, modality)
     if code is None:
         return None
-    score = min(act.score, 4.0) * 0.5
-    score += _ACTOR_FITS * _fits(act.actors, source, doc)
-    score += _RECIPIENT_FITS * _fits(act.recipients, target, doc)
     path = _path(source, target)
-    if act.carrier in path or act.head in path:
-        score += _BETWEEN
-    if modality.changer in path:
-        score += 1.0
-    score -= 0.15 * len([*doc[act.carrier].ancestors])
+    score = min(act.score, 4.0) * 0.5 - 0.15 * len([*act.head.ancestors])
+    score += _ACTOR_FITS * _fits(act.actors, source)
+    score += _RECIPIENT_FITS * _fits(act.recipients, target)
+    score += _BETWEEN * (act.head in path) + 1.0 * (modality.changer in path)
     return _Candidate(act, code, score, modality)
 
 
-def _code(act: Act, modality: Modality, doc: Doc) -> Code | None:
+def _code(act: Act, modality: Modality) -> Code | None:
     """Return the type between the two; what is not done or must be done is a relation too."""
-    code = code_of(act, modality, doc)
+    code = code_of(act, modality)
     if code is not None and code[0] == "CONCEDE" and act.entry.type != "CONCEDE":
         return "AGREE", None  # CAMEO 035 "express intent to yield", which the mapping calls AGREE
     if code is None or modality.change is not None:
@@ -127,86 +125,31 @@ def _code(act: Act, modality: Modality, doc: Doc) -> Code | None:
     return code
 
 
-# --------------------------------------------------------------------------- where the two are
-
-
-def _locate(doc: Doc, words: str) -> Span | None:
-    """Return the tokens of `words`: its first occurrence that the tokens can hold."""
-    plain = " ".join(words.split()).strip()
-    start = doc.text.find(plain) if plain else -1
-    if start < 0:
-        return None
-    return doc.char_span(start, start + len(plain), alignment_mode="expand")
-
-
-def _fits(arguments: tuple[int, ...], span: Span | None, doc: Doc) -> float:
+def _fits(arguments: Sequence[Token], span: Span | None) -> float:
     """Return 1.0 when an argument lies in `span`, 0.6 when its phrase holds `span`, else 0."""
-    if span is None or not arguments:
+    if span is None:
         return 0.0
-    if any(span.start <= i < span.end for i in arguments):
+    if any(span.start <= token.i < span.end for token in arguments):
         return 1.0
-    head = span.root.i
-    held = any(doc[i].left_edge.i <= head <= doc[i].right_edge.i for i in arguments)
-    return 0.6 if held else 0.0
+    return 0.6 * any(token in (span.root, *span.root.ancestors) for token in arguments)
 
 
-def _path(source: Span | None, target: Span | None) -> frozenset[int]:
+def _path(source: Span | None, target: Span | None) -> list[Token]:
     """Return the tokens on the way through the parse from one to the other."""
-    up, down = _upwards(source), _upwards(target)
+    up, down = ([s.root, *s.root.ancestors] if s is not None else [] for s in (source, target))
     if target is None:
-        return frozenset(up[:4])
-    meeting = next((i for i in up if i in down), None)
-    if meeting is None:
-        return frozenset()
-    return frozenset(up[: up.index(meeting) + 1] + down[: down.index(meeting) + 1])
+        return up[:4]
+    meeting = [token for token in up if token in down][:1]
+    apart = (token for token in (*up, *down) if (token in up) != (token in down))
+    return [*meeting, *apart] if meeting else []
 
 
-def _upwards(span: Span | None) -> list[int]:
-    return [] if span is None else [span.root.i, *(t.i for t in span.root.ancestors)]
-
-
-# --------------------------------------------------------------------------- back-off
-
-
-def _by_words(doc: Doc) -> Relation:
-    """Return the type of the first telling word; the commonest verbal type when there is none."""
-    words = _telling_words()
-    for token in doc:
-        code = words.get(token.lemma_.lower())
-        if code is not None:
-            because = f"No act was recognised; “{token.text}” is a word of {code[0]}."
-            return _relation(code, 0.15, (token,), because, {code[0]: 1.0})
-    because = "No act was recognised; the commonest verbal type was taken."
-    return _relation(_NOTHING_FOUND, 0.05, (), because, {})
-
-
-def _relation(
-    code: Code, confidence: float, words: Iterable[Token], because: str, votes: Mapping[str, float]
-) -> Relation:
-    return Relation(
-        type=code[0],
-        mode=code[1],
-        confidence=confidence,
-        words=tuple((word.idx, word.idx + len(word)) for word in words),
-        because=because,
-        votes=votes,
-    )
-
-
-@cache
-def _telling_words() -> Mapping[str, Code]:
-    rows = read_rows("lexicons/telling.tsv", "word type mode")
-    return {word: (root, given(mode)) for word, root, mode in rows}
-
-
-# --------------------------------------------------------------------------- the reason
-
-
-def _reason(best: _Candidate, doc: Doc) -> str:
-    told = " … ".join(doc[i].text for i in sorted(best.act.trigger))
+def _reason(best: _Candidate) -> str:
+    told = " … ".join(token.text for token in sorted(best.act.trigger))
     sentence = f"“{told}” matches “{best.act.entry.act}” ({best.act.entry.type})"
+    changer = best.modality.changer
     if best.modality.change is not None:
-        by = f" by “{doc[best.modality.changer].text}”" if best.modality.changer is not None else ""
+        by = f" by “{changer.text}”" if changer is not None else ""
         sentence += f", {best.modality.change}{by}: {best.code[0]}"
     elif best.code[0] != best.act.entry.type:
         sentence += f", {'obliged' if best.modality.obliged else 'not done'}: {best.code[0]}"

@@ -6,14 +6,16 @@ lexicon says its mode, and how far it agrees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tocsin.extract.events.acts import Act, code_of, find_acts, instrument_mode
+from tocsin.extract.events.acts import Act, acts_at, code_of, instrument_mode
 from tocsin.extract.events.plover import Code, modes_of
+from tocsin.extract.grammar.arguments import carrier_of
+from tocsin.extract.grammar.clauses import verb_above
 from tocsin.extract.grammar.modality import Modality, read_modality
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.mentions.resolution import Scene
@@ -25,6 +27,7 @@ from tocsin.records import Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ class Mention:
     @property
     def carrier(self) -> Token:
         """Return the word whose tense, modality and negation count."""
-        return self.root if self.ruled is None else self.root.doc[self.ruled.carrier]
+        return carrier_of(self.root if self.ruled is None else self.ruled.head)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,7 @@ def read_article(
     """
     named = tuple(scene.country_words())
     read = acts.read(reading.states, named, least=least)
-    mentions = _find_mentions(reading.doc, read)
+    mentions = [_mention(reading.doc, number, each) for number, each in enumerate(read.mentions)]
     return ReadArticle(
         scene=scene,
         statements=tuple(statements),
@@ -99,17 +102,6 @@ def read_article(
         mentions=tuple(mentions),
         told=tuple(_find_told(read, mentions, acts)),
     )
-
-
-def _find_mentions(doc: Doc, read: ReadActs) -> list[Mention]:
-    """Return all that the network read as acts, in the order of their words."""
-    roots = [tokens_at(doc, each.words).root for each in read.mentions]
-    ruled: dict[int, Act] = {}
-    for sentence in {root.sent.start: root.sent for root in roots}.values():
-        for act in find_acts(sentence):
-            for index in (*act.trigger, act.carrier):
-                ruled.setdefault(index, act)
-    return [_mention(doc, number, each, ruled) for number, each in enumerate(read.mentions)]
 
 
 def _find_told(read: ReadActs, mentions: Sequence[Mention], reader: ActReader) -> Iterator[ToldAct]:
@@ -121,20 +113,30 @@ def _find_told(read: ReadActs, mentions: Sequence[Mention], reader: ActReader) -
             yield act
 
 
-def _mention(doc: Doc, number: int, read: ActMention, ruled: Mapping[int, Act]) -> Mention:
+def _mention(doc: Doc, number: int, read: ActMention) -> Mention:
     words = tokens_at(doc, read.words)
     root = words.root
-    act = next((ruled[t.i] for t in (root, *words) if t.i in ruled), None)
-    carrier, head = (root, root) if act is None else (doc[act.carrier], doc[act.head])
-    modality = read_modality(carrier, head)
+    act = _ruled(words)
+    modality = read_modality(root if act is None else act.head)
     return Mention(
         number=number,
         read=read,
         root=root,
         ruled=act,
         modality=modality,
-        code=code_of(act, modality, doc) if act is not None else None,
+        code=code_of(act, modality) if act is not None else None,
     )
+
+
+def _ruled(words: Words) -> Act | None:
+    """Return the likeliest act of the lexicon of which one of the words tells.
+
+    A noun of action is it rather where a verb lends it a tense: "*began* a hunger strike".
+    """
+    heads = {verb_above(words.root) or words.root, words.root.head, *words}
+    acts = (act for head in heads for act in acts_at(head) if act.whole)
+    told = (act for act in acts if any(token in words for token in act.trigger))
+    return max(told, key=lambda a: a.score + (carrier_of(a.head) != a.head), default=None)
 
 
 def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
@@ -161,8 +163,6 @@ def _mode(type: str, mentions: Sequence[Mention]) -> str | None:
     """Return the mode that the lexicon gives the act where it has the same type for its words."""
     own = [m.code[1] for m in mentions if m.code is not None and m.code[0] == type]
     means = (
-        instrument_mode(m.ruled, m.root.doc)
-        for m in mentions
-        if type == "ASSAULT" and m.ruled is not None
+        instrument_mode(m.ruled) for m in mentions if type == "ASSAULT" and m.ruled is not None
     )
     return next((mode for mode in (*own, *means) if mode in modes_of(type)), None)

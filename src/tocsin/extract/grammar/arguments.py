@@ -140,6 +140,15 @@ def _are_one(phrase: Token, someone: Token) -> bool:
     return someone.i in heads or (named and someone.head.i in heads)
 
 
+def carrier_of(act: Token) -> Token:
+    """Return the word whose tense and negation count: the verb of "*carried out* an attack"."""
+    verb = next(filter(is_verb, act.ancestors), act)
+    lemmas = {verb.lemma_, *(f"{verb.lemma_}_{c.lower_}" for c in children(verb, "prt"))}
+    if lemmas.isdisjoint(word_set("light_verbs")):
+        return act
+    return verb if act in map(content_noun, arguments_of_verb(verb).objects) else act
+
+
 def clause_of(carrier: Token) -> Span:
     """Return the words of the clause that an act stands in, without clauses beside it."""
     before = [c.right_edge.i + 1 for c in carrier.children if is_apart(c)]

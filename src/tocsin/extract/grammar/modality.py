@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.arguments import is_apart, is_infinitive
+from tocsin.extract.grammar.arguments import carrier_of, is_apart, is_infinitive
 from tocsin.extract.grammar.words import children, is_noun, is_verb
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
@@ -44,7 +44,7 @@ class Modality:
 
     negated: bool = False  #: not done
     change: str | None = None  #: one of `TYPE_CHANGES`
-    changer: int | None = None  #: token that changes the type ("agreed"); None for a mere "will"
+    changer: Token | None = None  #: "agreed", which changes it; None for a mere "will"
     obliged: bool = False  #: "must", "should"
 
 
@@ -66,27 +66,29 @@ def _governor_effect(word: Token, frame: str) -> str | None:
     return next((effect for listed, effect in pairs if listed in ("any", frame)), None)
 
 
-def read_modality(carrier: Token, head: Token) -> Modality:
-    """Return what becomes of the act carried by `carrier` with the head `head`."""
-    own = _signs(carrier, head)
+def read_modality(act: Token) -> Modality:
+    """Return what becomes of the act that a verb or a noun of action tells."""
+    carrier = carrier_of(act)
+    own = _signs(carrier, act)
     negated = "negated" in own
     change = "future" if "future" in own else None
-    changer: int | None = None
+    changer: Token | None = None
     if change is not None and negated:
         change, negated = "refused", False
     for governor, effect in _governors(carrier):
         if effect in TYPE_CHANGES:
             if change is None or (change == "future" and effect not in _PROMISED):
-                change, changer = effect, governor.i
+                change, changer = effect, governor
             else:
                 negated = negated or effect == "refused"
         negated = negated or effect == "negated"
     return Modality(negated=negated, change=change, changer=changer, obliged="obliged" in own)
 
 
-def explain_modality(carrier: Token, head: Token) -> Iterator[str]:
+def explain_modality(act: Token) -> Iterator[str]:
     """Yield a sentence for each word that bears on the type, from the act upwards."""
-    said = sorted(_signs(carrier, head))
+    carrier = carrier_of(act)
+    said = sorted(_signs(carrier, act))
     near = [c.text for c in children(carrier, "aux", "neg", "advmod", "mark")]
     if said:
         yield f"words beside “{carrier.text}” ({', '.join(near) or 'its form'}): {', '.join(said)}"
