@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from tocsin.errors import EmptyInputError, InputError
+from tocsin.errors import EmptyInputError, InputError, ValueNotUnderstood
 from tocsin.lexicons.tables import listed, read_records
 from tocsin.settings import Settings
 from tocsin.watch.event_tables import read_event_table
@@ -12,10 +12,10 @@ from tocsin.watch.event_tables import read_event_table
 COLUMNS = {row["file"]: listed(row["columns"]) for row in read_records("lexicons/event_files.tsv")}
 
 
-def read(tmp_path, text, name="events.tsv"):
+def read(tmp_path, text, name="events.tsv", mapping=None):
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_event_table(str(path), Settings())
+    return read_event_table(str(path), Settings(), mapping=mapping)
 
 
 def row_of(form, **cells):
@@ -97,3 +97,39 @@ def test_table_cut_short_is_read_to_the_cut_and_says_so(tmp_path):
     read_so_far = read(tmp_path, packed[:-20], "e.tsv.gz")
     assert read_so_far.damage
     assert 0 < len(read_so_far.parts["day"].rows) <= 84
+
+
+MAPPING = {"day": "When", "actor": "who", "recipient": "to whom", "act": "code"}
+OWN = "when,who,to whom,code,day\n2024-10-29,Chad,Niger,190,none\n"
+
+
+def test_any_table_is_read_by_a_mapping(tmp_path):
+    assert values_of(read(tmp_path, OWN, "own.csv", MAPPING)) == {
+        "day": ("2024-10-29",),
+        "actor": ("Chad",),
+        "recipient": ("Niger",),
+        "act": ("190",),
+    }
+
+
+def test_mapping_goes_before_the_format_of_the_header(tmp_path):
+    text = "day,source,cameo,target,stated\n2024-10-29,Chad,190,Niger,112\n"
+    mapping = {"day": "day", "actor": "source", "recipient": "target", "act": "stated"}
+    assert values_of(read(tmp_path, text, "own.csv", mapping))["act"] == ("112",)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "words"),
+    [
+        (MAPPING | {"place": "where"}, "no part of an event.*place.*day, actor"),
+        ({"day": "when", "actor": "who", "act": "code"}, "no column for the recipient.*Add recip"),
+    ],
+)
+def test_mapping_that_is_not_whole_is_refused(tmp_path, mapping, words):
+    with pytest.raises(ValueNotUnderstood, match=words):
+        read(tmp_path, OWN, "own.csv", mapping)
+
+
+def test_mapping_to_a_column_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(InputError, match=r"whom_so_ever.*when, who, to whom, code, day"):
+        read(tmp_path, OWN, "own.csv", MAPPING | {"recipient": "whom_so_ever"})

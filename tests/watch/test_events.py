@@ -126,3 +126,17 @@ def test_slip_of_a_year_does_not_stretch_the_table():
 def test_table_without_any_day_is_refused():
     with pytest.raises(InputError, match="soon"):
         outcome_of([("soon", "Chad", "Accuse", "Niger")])
+
+
+def test_table_without_any_known_act_is_refused():
+    with pytest.raises(InputError, match=r"act that is known.*Battles"):
+        outcome_of([(FIRST, "Chad", "Battles", "Niger")])
+
+
+def test_acts_that_are_not_known_are_counted_apart():
+    odd = [(FIRST, "Chad", act, "Niger") for act in ("Battles", "Make statement")]
+    assert outcome_of([*calm(), *odd]).left_out["of an act that is not known"] == 1
+
+
+def test_table_of_statements_alone_rings_nothing():
+    assert outcome_of([(FIRST, "Chad", "Make statement", "Niger")]).alarms == ()

@@ -33,12 +33,14 @@ def kept(tmp_path):
     return keep
 
 
-def report_of(day, actor="Chad", recipient="Niger", speaker=None, outlet="Coast Daily", **others):
+def report_of(
+    day, actor="Chad", recipient="Niger", speaker=None, outlet="Coast Daily", more="", **others
+):
     """Return the report of an article in which one party attacks another."""
     said = f", {speaker} said" if speaker else ""
     act = f"{actor} shelled posts of {recipient} on {day:%d %B}"
     draft = Draft(
-        text=f"{act}{said}.",
+        text=f"{act}{said}.{more}",
         url=f"https://{outlet.split()[0].lower()}.example/{day}/{actor}",
         published=day,
         others={"outlet": outlet},
@@ -147,6 +149,16 @@ def test_act_that_one_speaker_alone_tells_has_that_speaker(kept):
     first, second, third, fourth = read_relations(kept(told)).speakers.tolist()
     assert first == second
     assert (first >= 0, third >= 0, third != first, fourth) == (True, True, True, -1)
+
+
+def test_copy_that_leaves_the_speaker_out_is_the_same_voice(kept):
+    words = " The ministry gave no account of the shells, of the guns or of the men who were hit."
+    told = [
+        report_of(FIRST, speaker="Ana Doru", more=words * 3),
+        report_of(FIRST, outlet="Harbour Post", more=words * 3),
+    ]
+    relations = read_relations(kept(told))
+    assert (relations.stands.tolist(), relations.speakers.tolist()) == ([True], [0])
 
 
 def test_act_that_two_speakers_tell_has_none(kept):

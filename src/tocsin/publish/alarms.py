@@ -9,6 +9,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from tocsin.publish.wording import words_for
 from tocsin.records import to_json
 from tocsin.reference.countries import load_countries
 from tocsin.watch.alarms import Alarm, Outcome
@@ -46,11 +47,11 @@ def account_of(outcome: Outcome) -> Iterator[str]:
         "changed anywhere."
     )
     if left_out := [f"{rows:,} {why}" for why, rows in outcome.left_out.items() if rows]:
-        yield f"Rows not counted: {', '.join(left_out)}."
+        yield f"Not counted: {', '.join(left_out)}."
 
 
 def _lines(alarm: Alarm) -> Iterator[Text]:
-    names = dict.fromkeys(map(load_countries().name_of, (alarm.actor, alarm.recipient)))
+    names = dict.fromkeys(map(party_name, (alarm.actor, alarm.recipient)))
     days = (alarm.rang - alarm.since).days
     yield Text.assemble(
         (("inside " if len(names) == 1 else "") + " → ".join(names), "bold"),
@@ -64,8 +65,23 @@ def _lines(alarm: Alarm) -> Iterator[Text]:
     )
     expected = f"  ×{alarm.size:.3g}: {alarm.seen} where {alarm.expected:.2g} were expected"
     yield Text.assemble("  ", (before[::-1], "dim"), (after, "red"), expected)
-    types = [f"{type_} {number}" for type_, number in alarm.types.items()][:_TYPES]
-    yield Text(f"  rings on {alarm.rings} reports · {' · '.join(types)}", "dim")
+    yield Text(f"  {' · '.join(_notes(alarm))}", "dim")
+
+
+def _notes(alarm: Alarm) -> Iterator[str]:
+    """Yield how the alarm stands now, on how much, and what drives it."""
+    yield words_for("bell", alarm.bell)
+    if alarm.standing < alarm.seen:
+        yield f"{alarm.standing} of {alarm.seen} stand"
+    if alarm.eased:
+        yield f"eased {alarm.eased}"
+    yield from [f"{type_} {number}" for type_, number in alarm.types.items()][:_TYPES]
+
+
+def party_name(party: str) -> str:
+    """Return the name by which people know a party."""
+    countries = load_countries()
+    return countries.name_of(party) if party in countries.by_code else words_for("party", party)
 
 
 def _bars(days: Sequence[int]) -> list[int]:

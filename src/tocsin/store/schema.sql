@@ -352,7 +352,7 @@ CREATE TABLE reported_pairs (
   background   INTEGER NOT NULL DEFAULT 0, -- reported_events.background
   told         TEXT NOT NULL DEFAULT '',   -- first day on which a text told it; the day of the event where none has a day
   stands       INTEGER NOT NULL DEFAULT 0, -- 0 or 1: news that nothing contradicts, told by an outlet itself or by who can be asked
-  speaker      TEXT NOT NULL DEFAULT '',   -- speakers.key of the only one who tells what stands; '' where there are others, or an outlet does
+  speaker      TEXT NOT NULL DEFAULT '',   -- speakers.key, where only one voice tells what stands: that of this speaker
   PRIMARY KEY (reported, actor, recipient)
 ) WITHOUT ROWID;
 CREATE INDEX reported_pairs_by_day ON reported_pairs (day, actor, recipient, type, score, independent, contradicted, status, background, confidence);

@@ -21,6 +21,8 @@ Ring = tuple[str, str, date]  #: actor, recipient, and the day on which the alar
 
 #: What an alarm rings on: what stands alone would ring too, or only all reports together.
 CONFIRMED, UNCONFIRMED = "confirmed", "unconfirmed"
+#: How an alarm stands that no longer rings.
+QUIET = "quiet"
 #: Days of the course that an alarm comes with: before the change, and after it rang.
 _BEFORE, _AFTER = 56, 28
 
@@ -47,6 +49,11 @@ class Alarm:
     events: tuple[Mapping[str, Any], ...]  #: as their origin tells them
     before: tuple[int, ...]  #: events of each day in eight weeks before the change
     after: tuple[int, ...]  #: and since the change
+
+    @property
+    def bell(self) -> str:
+        """Return on what it rings at the end of the days watched, or that it is quiet by then."""
+        return QUIET if self.until else self.rings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +137,15 @@ def _sound(relations: Relations, rows: Ints, pair: Ints) -> Ints:
     stands = np.flatnonzero(relations.stands[rows])
     if relations.speakers is None:
         return stands
-    speakers = relations.speakers[rows[stands]]
-    alone = np.flatnonzero(speakers >= 0)
-    weeks = relations.days[rows[stands[alone]]] // LONGEST
-    told = np.stack((pair[stands[alone]], speakers[alone], weeks))
-    once = alone[np.unique(told, axis=1, return_index=True)[1]]
-    return stands[np.sort(np.concatenate((np.flatnonzero(speakers < 0), once)))]
+    heard: dict[tuple[int, int], int] = {}
+    kept = []
+    told = (pair[stands], relations.speakers[rows[stands]], relations.days[rows[stands]])
+    for of_pair, speaker, day in zip(*(each.tolist() for each in told), strict=True):
+        last = heard.get((of_pair, speaker), -LONGEST)
+        kept.append(speaker < 0 or day - last >= LONGEST)
+        if kept[-1]:
+            heard[of_pair, speaker] = day
+    return stands[np.array(kept, dtype=np.bool_)]
 
 
 def _conflict(relations: Relations) -> tuple[Ints, Ints]:

@@ -39,6 +39,9 @@ _LEAST, _LEAST_SHARE = 0.05, 0.3
 _WEEKS, _DAYS = 4, 14
 #: Days after which an outlet without any article has gone.
 _ABSENT = 7
+#: How much it counts that events are proportional to articles, before anything is known: as much
+#: as a month of days whose articles differ by a quarter.
+_PROPORTIONAL = 1.5
 
 
 def exposure_of(totals: Floats, half: Floats) -> Floats:
@@ -56,14 +59,16 @@ def exposure_of(totals: Floats, half: Floats) -> Floats:
     return _believe(totals, half, usual)
 
 
-def exposure_of_outlets(articles: Floats) -> Floats:
-    """Return the exposure of each day: the articles that its outlets should have brought in all.
+def exposure_of_outlets(articles: Floats, told: Floats) -> Floats:
+    """Return the exposure of each day, by the articles that its outlets should have brought in all.
 
     An outlet counts with its usual number while it comes, and for a week after its last article:
-    what comes and goes with it is no news of anybody.
+    what comes and goes with it is no news of anybody.  Twice the articles bring less than twice the
+    events where outlets tell the same: how much more, the past of all events says.
 
     Args:
         articles: of each outlet (row) on each day (column), the largest first.
+        told: all events of each day.
     """
     totals = articles.sum(axis=0)
     covered = totals > 0
@@ -73,7 +78,15 @@ def exposure_of_outlets(articles: Floats) -> Floats:
     known = np.cumsum(present, axis=1) - present
     mean = np.where(known > 0, sums[:, :-1] / np.maximum(known, 1), articles)
     usual = np.where(covered, (present * mean).sum(axis=0), 1)
-    return _believe(totals, articles[::2].sum(axis=0), usual)
+    exposure = _believe(totals, articles[::2].sum(axis=0), usual)
+    read = np.log(np.where(covered, exposure, 1))
+    found = np.log1p(np.where(covered, told, 0))
+    number = np.maximum(_before(covered), 1)
+    middle = np.where(_before(covered) > 0, _before(read) / number, read)
+    scatter = np.maximum(_before(read**2) - number * middle**2, 0)
+    together = _before(read * found) - middle * _before(found)
+    slope = np.clip((together + _PROPORTIONAL) / (scatter + _PROPORTIONAL), 0, 1)
+    return np.where(covered, np.exp(middle + slope * (read - middle)), 0)
 
 
 def _believe(totals: Floats, half: Floats, usual: Floats) -> Floats:

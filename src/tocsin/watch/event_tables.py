@@ -7,7 +7,7 @@ Columns are kept, not rows: each distinct value is understood once, however many
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from os import fstat
 from typing import Any, BinaryIO
@@ -20,11 +20,14 @@ from tocsin.articles.decode import refuse_binary
 from tocsin.articles.files import open_file, unreadable
 from tocsin.articles.forms import HEAD
 from tocsin.articles.opened import Columns, OpenedFile
-from tocsin.errors import EmptyInputError, InputError
+from tocsin.errors import EmptyInputError, InputError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import given, listed, read_records
 from tocsin.settings import Settings
 from tocsin.watch.detector import Ints
+
+#: The parts of an event that a table may tell; of actor and recipient the country is enough.
+PARTS = ("day", "actor", "actor_country", "recipient", "recipient_country", "act")
 
 #: Passes rows on while it shows how many there are, of how many; None where that is not known.
 Watch = Callable[[Iterable[Any], int | None, str], Iterable[Any]]
@@ -51,22 +54,48 @@ class Rows:
     damage: str | None  #: why the file ended early
 
 
-def read_event_table(origin: str, settings: Settings, watch: Watch | None = None) -> Rows:
+def read_event_table(
+    origin: str,
+    settings: Settings,
+    watch: Watch | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> Rows:
     """Read the event table in the file `origin`; "-" is standard input.
 
     Gzip and Zstandard are undone; `watch` shows progress.
 
+    Args:
+        origin: the file.
+        settings: how much of it is read at most.
+        watch: passes the rows on while it shows how many there are.
+        mapping: the column of each part of an event, where the header is of no known format.
+
     Raises:
-        InputError: it cannot be read, or has not the columns of any format.
+        InputError: it cannot be read, or has not the columns of any format, or of the mapping.
+        ValueNotUnderstood: the mapping names what is no part of an event, or leaves one out.
     """
+    if mapping:
+        _check_mapping(mapping)
     try:
         with open_file(origin) as raw:
-            return _read(origin, raw, settings, watch or (lambda rows, *_: rows))
+            return _read(origin, raw, settings, watch or (lambda rows, *_: rows), mapping or {})
     except OSError as error:
         raise unreadable(origin, error) from None
 
 
-def _read(origin: str, raw: BinaryIO, settings: Settings, watch: Watch) -> Rows:
+def _check_mapping(mapping: Mapping[str, str]) -> None:
+    for part in mapping:
+        if part not in PARTS:
+            raise refusal(ValueNotUnderstood, "no_such_part", part, parts=", ".join(PARTS))
+    for part in ("day", "actor", "recipient", "act"):
+        if part not in mapping and f"{part}_country" not in mapping:
+            given = ",".join(f"{each}={column}" for each, column in mapping.items())
+            raise refusal(ValueNotUnderstood, "part_not_mapped", given, part=part)
+
+
+def _read(
+    origin: str, raw: BinaryIO, settings: Settings, watch: Watch, mapping: Mapping[str, str]
+) -> Rows:
     stream = Stream(raw)
     head = stream.peek(HEAD)
     if not head and stream.damage is None:
@@ -88,7 +117,9 @@ def _read(origin: str, raw: BinaryIO, settings: Settings, watch: Watch) -> Rows:
         if isinstance(row, InputError):
             unread += 1
             continue
-        columns = columns or [(*each, {}, []) for each in _columns(list(row), origin).items()]
+        if not columns:
+            named = _mapped(list(row), mapping) if mapping else _columns(list(row), origin)
+            columns = [(*each, {}, []) for each in named.items()]
         for _, column, values, numbers in columns:
             numbers.append(values.setdefault(row[column], len(values)))
     if not columns:
@@ -109,6 +140,16 @@ def _columns(header: list[str], origin: str) -> dict[str, str]:
         if wanted and {*wanted.values()} <= written.keys():
             return {part: written[column] for part, column in wanted.items()}
     raise refusal(InputError, "no_event_columns", origin, columns=", ".join(header)[:300])
+
+
+def _mapped(header: list[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return the name of each part's column as the table writes it."""
+    written = {_plain(name): name for name in header}
+    for part, column in mapping.items():
+        if _plain(column) not in written:
+            there = ", ".join(header)[:300]
+            raise refusal(InputError, "no_mapped_column", column, part=part, columns=there)
+    return {part: written[_plain(column)] for part, column in mapping.items()}
 
 
 def _plain(name: str) -> str:

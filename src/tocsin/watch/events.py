@@ -23,6 +23,8 @@ from tocsin.watch.relations import Relations
 
 #: Days further than this from the middle of a table are slips of a key, not its span.
 _FURTHEST = 15_000
+#: What stands for the type of an act that has none, and of one that is not known.
+_OF_NO_TYPE, _UNKNOWN = -1, -2
 
 
 def relations_of(rows: Rows, people: Reference) -> Relations:
@@ -31,16 +33,19 @@ def relations_of(rows: Rows, people: Reference) -> Relations:
     Exposure is made of all events, those without known parties too.
 
     Raises:
-        InputError: no row has a day.
+        InputError: no row has a day, or none an act that is known.
     """
     days = rows.parts["day"].take(_day_number)
     dated = _dated(days)
     if not dated.any():
         raise refusal(InputError, "no_event_days", ", ".join(rows.parts["day"].values[:3]))
+    kinds = rows.parts["act"].take(lambda act: _types().get(act.lower(), _UNKNOWN))
+    unknown = kinds == _UNKNOWN
+    if unknown.all():
+        raise refusal(InputError, "no_event_acts", ", ".join(rows.parts["act"].values[:3]))
     parties, (actors, recipients) = _find_sides(rows, people)
-    kinds = rows.parts["act"].take(lambda act: _types().get(act.lower(), -1))
     quads, scores = (
-        np.array([*(getattr(value_of(each, None), part) for each in types()), -1])[kinds]
+        np.array([*(getattr(value_of(each, None), part) for each in types()), 0, 0])[kinds]
         for part in ("quad", "score")
     )
     known = dated & (actors >= 0) & (recipients >= 0)
@@ -68,6 +73,7 @@ def relations_of(rows: Rows, people: Reference) -> Relations:
         left_out={
             "without a day": int((~dated).sum()),
             "that could not be read": rows.unread,
+            "of an act that is not known": int((dated & unknown).sum()),
             "of conflict without two known parties": int((dated & ~known & (quads >= 3)).sum()),
         },
     )
@@ -110,12 +116,15 @@ def _dated(days: Ints) -> Bools:
 
 @cache
 def _types() -> Mapping[str, int]:
-    """Return the number of PLOVER's type for each type, CAMEO code and CAMEO name in lower case."""
+    """Return the number of PLOVER's type for each type, CAMEO code and CAMEO name in lower case.
+
+    PLOVER has no type for CAMEO's statements and appeals.
+    """
     numbers = {name: number for number, name in enumerate(types())}
     acts = {name.lower(): number for name, number in numbers.items()}
     for code, name, type_ in read_rows("lexicons/cameo.tsv", "code name type"):
-        if type_ in numbers:
-            acts |= dict.fromkeys((code, code.removeprefix("0"), name.lower()), numbers[type_])
+        number = numbers.get(type_, _OF_NO_TYPE)
+        acts |= dict.fromkeys((code, code.removeprefix("0"), name.lower()), number)
     return acts
 
 

@@ -47,7 +47,7 @@ def read_relations(store: Store, until: date | None = None) -> Relations:
     return Relations(
         parties=parties,
         span=span,
-        exposure=exposure_of_outlets(_articles(read, days, span)),
+        exposure=exposure_of_outlets(_articles(read, days, span), _per_day(told, days, span)),
         days=np.array([days[act[1]] for act in told], dtype=np.int64)[rows],
         actors=actors,
         recipients=recipients,
@@ -114,6 +114,12 @@ def _articles(read: Sequence[tuple[str, str, int]], days: Mapping[str, int], spa
     for day, outlet, number in read:
         articles[row.get(outlet, -1), days[day] - span[0]] += number
     return articles
+
+
+def _per_day(acts: Sequence[Act], days: Mapping[str, int], span: range) -> Floats:
+    """Return the number of acts that were first told on each day."""
+    at = np.array([days[act[1]] - span[0] for act in acts], dtype=np.int64)
+    return np.bincount(at, minlength=len(span)).astype(np.float64)
 
 
 def _tell(store: Store, key: str) -> Mapping[str, Any]:

@@ -3,21 +3,23 @@ ALTER TABLE reported_pairs ADD COLUMN told TEXT NOT NULL DEFAULT '';
 ALTER TABLE reported_pairs ADD COLUMN stands INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE reported_pairs ADD COLUMN speaker TEXT NOT NULL DEFAULT '';
 WITH tellings AS (
-  SELECT v.reported, t.day, v.asserted_by = 'article' AND v.status = 'asserted' AS own,
-    CASE WHEN s.naming IN ('named', 'office', 'institution')
-      AND v.status IN ('asserted', 'reported', 'alleged')
-    THEN coalesce(s.speaker_key, s.id) END AS speaker
+  SELECT v.reported, v.voice, t.day, coalesce(s.speaker_key, s.id) AS speaker,
+    v.asserted_by = 'article' AND v.status = 'asserted'
+      OR coalesce(s.naming IN ('named', 'office', 'institution'), 0)
+      AND v.status IN ('asserted', 'reported', 'alleged') AS sound
   FROM events v JOIN texts t ON t.id = v.text_id LEFT JOIN statements s ON s.id = v.asserted_by
   WHERE v.voice IS NOT NULL
 ), voices AS (
-  SELECT e.id, coalesce(min(t.day), e.day, '') AS told,
-    (max(t.own) OR count(t.speaker)) AND NOT e.background AND NOT e.contradicted
-      AND e.credibility <> 5 AS stands,
-    CASE WHEN NOT max(t.own) AND count(DISTINCT t.speaker) = 1 THEN max(t.speaker) END AS speaker
-  FROM reported_events e JOIN tellings t ON t.reported = e.id GROUP BY e.id
+  SELECT reported, min(day) AS told, max(sound) AS sound,
+    CASE WHEN count(DISTINCT voice) FILTER (WHERE sound) = 1
+      THEN max(speaker) FILTER (WHERE sound) END AS speaker
+  FROM tellings GROUP BY reported
+), found AS (
+  SELECT e.id, coalesce(v.told, e.day) AS told, coalesce(v.speaker, '') AS speaker,
+    v.sound AND NOT e.background AND NOT e.contradicted AND e.credibility <> 5 AS stands
+  FROM reported_events e JOIN voices v ON v.reported = e.id WHERE e.day IS NOT NULL
 )
-UPDATE reported_pairs
-SET told = v.told, stands = v.stands, speaker = coalesce(v.speaker, '')
-FROM voices v WHERE v.id = reported_pairs.reported;
+UPDATE reported_pairs SET told = f.told, stands = f.stands, speaker = f.speaker
+FROM found f WHERE f.id = reported_pairs.reported;
 CREATE INDEX reported_pairs_by_told ON reported_pairs
   (background, told, actor, recipient, type, score, stands, speaker);

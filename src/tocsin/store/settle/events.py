@@ -146,17 +146,19 @@ def _write_facets(connection: Connection, event: ReportedEvent, day: str | None)
 
 #: Pairs of countries of which one acts on the other, which series are sums of.  An event stands
 #: where a speaker who can be asked tells it as having happened, or an outlet in its own words.
+#: Where this is one voice, its speaker is noted: a copy that leaves the speaker out is the same.
 _PAIRS = """
 WITH tellings AS (
-  SELECT v.reported, t.day, v.asserted_by = 'article' AND v.status = 'asserted' AS own,
-    CASE WHEN s.naming IN ('named', 'office', 'institution')
-      AND v.status IN ('asserted', 'reported', 'alleged')
-    THEN coalesce(s.speaker_key, s.id) END AS speaker
+  SELECT v.reported, v.voice, t.day, coalesce(s.speaker_key, s.id) AS speaker,
+    v.asserted_by = 'article' AND v.status = 'asserted'
+      OR coalesce(s.naming IN ('named', 'office', 'institution'), 0)
+      AND v.status IN ('asserted', 'reported', 'alleged') AS sound
   FROM events v JOIN texts t ON t.id = v.text_id LEFT JOIN statements s ON s.id = v.asserted_by
   WHERE v.voice IS NOT NULL AND v.reported IN (?)
 ), voices AS (
-  SELECT reported, min(day) AS told, max(own) OR count(speaker) AS sound,
-    CASE WHEN NOT max(own) AND count(DISTINCT speaker) = 1 THEN max(speaker) END AS speaker
+  SELECT reported, min(day) AS told, max(sound) AS sound,
+    CASE WHEN count(DISTINCT voice) FILTER (WHERE sound) = 1
+      THEN max(speaker) FILTER (WHERE sound) END AS speaker
   FROM tellings GROUP BY reported
 )
 INSERT INTO reported_pairs
@@ -164,12 +166,12 @@ INSERT INTO reported_pairs
    background, told, stands, speaker)
 SELECT DISTINCT e.id, coalesce(a.country, ''), coalesce(r.country, ''), e.type, e.day, e.score,
   e.status, e.independent, e.contradicted, e.confidence, e.background, coalesce(v.told, e.day),
-  v.sound AND NOT e.background AND NOT e.contradicted AND e.credibility <> 5,
+  coalesce(v.sound, 0) AND NOT e.background AND NOT e.contradicted AND e.credibility <> 5,
   coalesce(v.speaker, '')
-FROM reported_events e JOIN voices v ON v.reported = e.id
+FROM reported_events e LEFT JOIN voices v ON v.reported = e.id
 LEFT JOIN reported_parties a ON a.reported = e.id AND a.role = 'actor'
 LEFT JOIN reported_parties r ON r.reported = e.id AND r.role = 'recipient'
-WHERE e.day IS NOT NULL
+WHERE e.day IS NOT NULL AND e.id IN (?)
 """
 
 
@@ -178,7 +180,8 @@ def write_pairs(connection: Connection, events: Iterable[str]) -> None:
 
     The events, their parties and which tellings are theirs must have been written.
     """
-    run(connection, _PAIRS, events)
+    ids = tuple(events)
+    run(connection, _PAIRS, ids, ids)
 
 
 def _mark_events(connection: Connection, event: ReportedEvent, group: Gathered) -> None:
