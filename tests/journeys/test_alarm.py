@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.storm import make_storm
+
 FIRST = date(2021, 1, 1)
 ONSET = FIRST + timedelta(days=120)
 
@@ -64,3 +66,68 @@ def test_alarm_refuses_a_table_it_does_not_know(tocsin, tmp_path):
     assert done.returncode == 3
     assert b"POLECAT" in done.stderr
     assert b"there are: when, who" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    return make_storm(tmp_path_factory.mktemp("stores") / "storm")
+
+
+def test_alarm_of_a_store_says_on_whose_word_it_rings(tocsin, store):
+    done = tocsin("alarm", "--store", store, "--json")
+    assert done.returncode == 0
+    found = {each["actor"]: each for each in map(json.loads, done.stdout.splitlines())}
+    assert {actor: each["rings"] for actor, each in found.items()} == {
+        "TCD": "confirmed",
+        "SRB": "unconfirmed",
+    }
+    assert found["TCD"]["events"][0]["actors"] == ["Chad"]
+
+
+def test_alarm_of_a_store_shows_names_that_people_know(tocsin, store):
+    shown = tocsin("alarm", "--store", store, "--about", "Kosovo").stdout.decode()
+    assert "Serbia → Kosovo  since" in shown
+    assert "rings only on unconfirmed ones" in shown
+    assert "“Serbia shelled two camps of Kosovo on 20 April” ASSAULT reported" in shown
+    assert "Chad" not in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        (("--since", "2024-04-01"), 2),
+        (("--about", "NATO"), 0),
+        (("--about", "Niger,KOS"), 2),
+        (("--budget", "0.001"), 2),
+    ],
+    ids=str,
+)
+def test_alarm_is_asked_for(tocsin, store, asked, number):
+    done = tocsin("alarm", "--store", store, "--json", *asked)
+    assert len(done.stdout.splitlines()) == number
+
+
+def test_alarm_reads_any_table_by_a_mapping(tocsin, table, tmp_path):
+    own = tmp_path / "own.csv"
+    lines = table.read_text().replace("\t", ",").splitlines()
+    own.write_text("\n".join(["date,who,what,whom", *lines[1:]]) + "\n")
+    mapping = "day=date,actor=who,recipient=whom,act=what"
+    done = tocsin("alarm", "--events", own, "--map", mapping, "--json")
+    assert [json.loads(line)["actor"] for line in done.stdout.splitlines()] == ["TCD"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        ((), 2, "give --store or --events"),
+        (("--store", "none", "--map", "day=when"), 2, "give it with --events"),
+        (("--events", "none", "--map", "day"), 2, "is not like"),
+        (("--events", "none", "--map", "day=when"), 5, "no column for the actor"),
+        (("--events", "none", "--about", "Nowhere"), 5, "no country"),
+    ],
+    ids=str,
+)
+def test_alarm_says_what_it_does_not_understand(tocsin, arguments, code, words):
+    done = tocsin("alarm", *arguments)
+    assert done.returncode == code
+    assert words in done.stderr.decode()

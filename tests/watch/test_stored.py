@@ -1,68 +1,23 @@
 """Relations from a store: who did what to whom, on what it stands, and what was read."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 import tocsin
 from tests.crisis import make_crisis
-from tests.made import Draft
+from tests.storm import FIRST, ONSET, keep, make_storm, report_of
 from tocsin.errors import InputError
-from tocsin.records import DateWords, Naming, Status
+from tocsin.records import Naming, Status
 from tocsin.store.database import open_database
-from tocsin.store.settle import settle
-from tocsin.store.writer import Writer
+from tocsin.watch.alarms import find_alarms
 from tocsin.watch.stored import read_relations
-
-FIRST = date(2024, 3, 1)
-STATES = {"Chad": "TCD", "Niger": "NER", "France": "FRA", "Germany": "DEU"}
 
 
 @pytest.fixture
 def kept(tmp_path):
     """Return what keeps reports in a store and opens it."""
-
-    def keep(reports):
-        folder = tmp_path / "store"
-        connection = open_database(folder, create=True)
-        Writer(connection).keep([(f"k{n}", f"{n}.txt", r) for n, r in enumerate(reports)])
-        settle(connection)
-        connection.close()
-        return tocsin.open(folder)
-
-    return keep
-
-
-def report_of(
-    day, actor="Chad", recipient="Niger", speaker=None, outlet="Coast Daily", more="", **others
-):
-    """Return the report of an article in which one party attacks another."""
-    said = f", {speaker} said" if speaker else ""
-    act = f"{actor} shelled posts of {recipient} on {day:%d %B}"
-    draft = Draft(
-        text=f"{act}{said}.{more}",
-        url=f"https://{outlet.split()[0].lower()}.example/{day}/{actor}",
-        published=day,
-        others={"outlet": outlet},
-    )
-    if speaker:
-        naming = others.pop("naming", Naming.NAMED)
-        person = draft.actor(speaker, office="Minister") if naming is Naming.NAMED else None
-        others["asserted_by"] = draft.state(person, act, naming=naming).id
-        others.setdefault("status", Status.REPORTED)
-    sides = {
-        role: (
-            draft.actor(
-                name,
-                kind="body" if name not in STATES else "country",
-                country=STATES.get(name, "IGO"),
-            ),
-        )
-        for role, name in (("actors", actor), ("recipients", recipient))
-    }
-    on = DateWords(words=draft.at(f"{day:%d %B}"), earliest=day, latest=day)
-    draft.happen(act, "shelled", date=on, **sides | others)
-    return draft.report
+    return lambda reports: tocsin.open(keep(tmp_path / "store", reports))
 
 
 def test_relations_say_who_did_what_to_whom_when(kept):
@@ -189,3 +144,15 @@ def test_news_of_a_store_between_countries_are_its_relations(tmp_path):
         for actor, recipient in zip(relations.actors, relations.recipients, strict=True)
     }
     assert told == {("UKR", "RUS"), ("NATO", "RUS")}
+
+
+def test_war_that_is_reported_is_confirmed_and_one_ministers_word_is_not(tmp_path):
+    with tocsin.open(make_storm(tmp_path / "storm")) as store:
+        alarms = {each.actor: each for each in find_alarms(read_relations(store)).alarms}
+    assert {actor: each.rings for actor, each in alarms.items()} == {
+        "TCD": "confirmed",
+        "SRB": "unconfirmed",
+    }
+    assert {each.since for each in alarms.values()} == {ONSET}
+    assert (alarms["TCD"].standing, alarms["TCD"].bell) == (alarms["TCD"].seen, "confirmed")
+    assert alarms["SRB"].events[0]["told"].startswith("Serbia shelled")

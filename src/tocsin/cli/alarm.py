@@ -1,16 +1,19 @@
-"""The alarm: where relations got worse, in an event table."""
+"""The alarm: where relations got worse, in a store or in an event table."""
 
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 import click
 
-from tocsin.cli.frame import open_relations
+from tocsin.cli.frame import about_option, day_option, open_relations, relations_options
 
 
 @click.command()
-@click.option("--events", required=True, metavar="FILE", help="The table; - is standard input.")
+@relations_options
+@about_option
+@day_option("--since", "Only alarms that rang on or after this day, or still rang then.")
 @click.option(
     "--rate",
     type=click.FloatRange(0.001, 12),
@@ -19,28 +22,48 @@ from tocsin.cli.frame import open_relations
     metavar="N",
     help="False alarms allowed for each pair and year: 0.2 is one in five years.",
 )
+@click.option(
+    "--budget",
+    type=click.FloatRange(0, min_open=True),
+    metavar="N",
+    help="False alarms to be expected among all that are shown, at most: lowers the rate.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one alarm a line.")
-def alarm(events: str, rate: float, as_json: bool) -> None:
+def alarm(
+    store: str | None,
+    events: str | None,
+    mapping: dict[str, str],
+    about: tuple[str, ...],
+    since: date | None,
+    rate: float,
+    budget: float | None,
+    as_json: bool,
+) -> None:
     """Find where one party's acts against another got worse than they used to be.
 
-    The header tells the format: POLECAT, GDELT 2.0, ICEWS, or the columns day, source, cameo (code
-    or name) and target.  Acts of verbal and material conflict are counted, against all events of
-    the day; a day without any event is taken as not covered.  Every alarm of the whole table is
-    printed, ended ones too.
+    Acts of verbal and material conflict are counted day by day, in a store by the day on which they
+    were first told, against what was read in all; a day of which nothing was read is not covered.
+    An alarm is confirmed where it would ring on what stands alone: what an outlet tells in its own
+    words, or a speaker who can be asked, and nothing contradicts.  All alarms are printed, ended
+    ones too.
+
+    The header of a table tells its format: POLECAT, GDELT 2.0, ICEWS, or the columns day, source,
+    cameo (code or name) and target.  All its alarms are taken as confirmed.
 
     \b
     Examples:
-      tocsin alarm --events icews.tab
-      tocsin alarm --events 20241029.export.CSV.gz --rate 0.05
-      tocsin alarm --events polecat.txt --json | jq 'select(.actor == "RUS")'
+      tocsin alarm --store crisis --since 2024-10-01 --about PRK,RUS
+      tocsin alarm --store crisis --json | jq 'select(.rings == "unconfirmed")'
+      tocsin alarm --events icews.tab --budget 1
+      tocsin alarm --events own.csv --map day=date,actor=who,recipient=whom,act=code
     """
     from rich.console import Console
 
     from tocsin.publish import alarms
     from tocsin.watch.alarms import find_alarms
 
-    with open_relations(None, events) as relations:
-        outcome = find_alarms(relations, rate)
+    with open_relations(store, events, mapping) as relations:
+        outcome = find_alarms(relations, rate, budget=budget, about=about, since=since)
     if as_json:
         alarms.write_json(outcome, sys.stdout)
         click.echo("\n".join(alarms.account_of(outcome)), err=True)

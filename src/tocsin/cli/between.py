@@ -28,7 +28,12 @@ PERIODS = ("week", "month", "quarter", "year")
     "--json", "as_json", is_flag=True, help="Print JSON, one tie, move or triangle a line."
 )
 def blocs(
-    store: str | None, events: str | None, period: str, about: tuple[str, ...], as_json: bool
+    store: str | None,
+    events: str | None,
+    mapping: dict[str, str],
+    period: str,
+    about: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Show who moves towards whom and away, and which triangles of friends and foes tip.
 
@@ -47,7 +52,7 @@ def blocs(
     from tocsin.publish import blocs as shown
     from tocsin.watch.blocs import find_blocs
 
-    with open_relations(store, events) as relations:
+    with open_relations(store, events, mapping) as relations:
         found = find_blocs(relations, period)
         found = found.concerning(about) if about else found
         if as_json:

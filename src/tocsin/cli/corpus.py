@@ -9,22 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.frame import STOPPED, complain, store_option
+from tocsin.cli.frame import STOPPED, complain, read_mapping, store_option
 from tocsin.settings import load_settings
 
 if TYPE_CHECKING:
     from tocsin.corpus.account import Added
-
-
-def _read_mapping(
-    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
-) -> dict[str, str]:
-    """Part each value at its first equals sign: a field of an article, and the column it is in."""
-    for each in (each for each in values if "=" not in each):
-        what = f"{each!r} is not like text=body: a field, =, and a column"
-        raise click.BadParameter(what, ctx, param)
-    parts = (each.partition("=") for each in values)
-    return {field.strip(): column.strip() for field, _, column in parts}
 
 
 def _working(command: Callable[..., None]) -> Callable[..., None]:
@@ -53,7 +42,7 @@ def _working(command: Callable[..., None]) -> Callable[..., None]:
     "--map",
     "mapping",
     metavar="FIELD=COLUMN",
-    callback=_read_mapping,
+    callback=read_mapping,
     multiple=True,
     help="Read FIELD (text, title, url, outlet, published, id) from COLUMN; may be repeated.",
 )

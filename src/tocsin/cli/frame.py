@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from io import TextIOWrapper
@@ -74,16 +75,44 @@ def _store_option(required: bool) -> Callable[[_Command], _Command]:
 store_option = _store_option(required=True)
 
 
+def read_mapping(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    """Part each value at its first equals sign: what is meant, and the column it is in."""
+    for each in (each for each in values if "=" not in each):
+        what = f"{each!r} is not like text=body: what it is, =, and a column"
+        raise click.BadParameter(what, ctx, param)
+    parts = (each.partition("=") for each in values)
+    return {field.strip(): column.strip() for field, _, column in parts}
+
+
+def _read_parts(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    """Read a mapping of which one value may hold several, divided by commas."""
+    each = (piece for value in values for piece in re.split(r",(?=\s*\w+=)", value))
+    return read_mapping(ctx, param, tuple(each))
+
+
 def relations_options(command: _Command) -> _Command:
-    """Add the options of what works on a store or on an event table: `store` and `events`."""
+    """Add what works on a store or on an event table needs: `store`, `events` and `mapping`."""
     table = "An event table instead of a store; - is standard input."
+    mapped = (
+        "Columns of a table in a form of its own: day=COLUMN,actor=COLUMN,recipient=COLUMN,"
+        "act=COLUMN; may be repeated."
+    )
+    command = click.option(
+        "--map", "mapping", metavar="PART=COLUMN", callback=_read_parts, multiple=True, help=mapped
+    )(command)
     return _store_option(required=False)(
         click.option("--events", metavar="FILE", help=table)(command)
     )
 
 
 @contextmanager
-def open_relations(store: str | None, events: str | None) -> Iterator[Relations]:
+def open_relations(
+    store: str | None, events: str | None, mapping: Mapping[str, str]
+) -> Iterator[Relations]:
     """Give what parties do to each other, by an event table where one is named, else by a store.
 
     The acts can be told as long as the body lasts.
@@ -92,7 +121,9 @@ def open_relations(store: str | None, events: str | None) -> Iterator[Relations]
     from tocsin.watch.stored import read_relations
 
     if events is not None:
-        yield _relations_of_table(events)
+        yield _relations_of_table(events, mapping)
+    elif mapping:
+        raise click.UsageError("--map names columns of a table: give it with --events")
     elif store is not None:
         with tocsin.open(store) as opened:
             complain_of_rest(opened, "answer")
@@ -101,13 +132,13 @@ def open_relations(store: str | None, events: str | None) -> Iterator[Relations]
         raise click.UsageError("nothing to read: give --store or --events")
 
 
-def _relations_of_table(events: str) -> Relations:
+def _relations_of_table(events: str, mapping: Mapping[str, str]) -> Relations:
     from tocsin.reference.offices import load_reference
     from tocsin.watch.event_tables import read_event_table
     from tocsin.watch.events import relations_of
 
     settings = load_settings()
-    rows = read_event_table(events, settings, show_progress)
+    rows = read_event_table(events, settings, show_progress, mapping)
     if rows.damage:
         complain(str(refusal(InputError, "file_not_whole", events, damage=rows.damage)))
     return relations_of(rows, load_reference(settings))
@@ -128,18 +159,20 @@ def day_option(name: str, help: str) -> Callable[[_Command], _Command]:
     return click.option(name, metavar="DAY", callback=read, help=help)
 
 
-def _read_countries(_: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
+def _read_parties(_: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
     from tocsin.store.asked import read_country
+    from tocsin.watch.parties import find_body
 
-    return tuple(read_country(param.opts[0], each) for each in value.split(",")) if value else ()
+    named = value.split(",") if value else ()
+    return tuple(find_body(each.strip()) or read_country(param.opts[0], each) for each in named)
 
 
 #: Of commands on what goes on between parties; their parameter is called `about`.
 about_option = click.option(
     "--about",
-    metavar="COUNTRIES",
-    callback=_read_countries,
-    help="Only what one of these is a side of, as in PRK,RUS or Sudan.",
+    metavar="PARTIES",
+    callback=_read_parties,
+    help="Only what one of these is a side of, as in PRK,RUS or Sudan,NATO.",
 )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import TextIO
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
+from tocsin.publish.visible import in_quotation_marks, on_one_line
 from tocsin.publish.wording import words_for
 from tocsin.records import to_json
 from tocsin.reference.countries import load_countries
@@ -19,6 +20,9 @@ _DAYS_OF_BAR, _BARS = 3, "▁▂▃▄▅▆▇█"
 
 #: Types that are named with an alarm; JSON has all.
 _TYPES = 4
+
+#: Events that are shown with an alarm, and the characters of their words; JSON has all.
+_EVENTS, _LONGEST = 3, 100
 
 
 def write_json(outcome: Outcome, out: TextIO) -> None:
@@ -47,7 +51,7 @@ def account_of(outcome: Outcome) -> Iterator[str]:
         "changed anywhere."
     )
     if left_out := [f"{rows:,} {why}" for why, rows in outcome.left_out.items() if rows]:
-        yield f"Not counted: {', '.join(left_out)}."
+        yield f"Acts not counted: {', '.join(left_out)}."
 
 
 def _lines(alarm: Alarm) -> Iterator[Text]:
@@ -66,6 +70,17 @@ def _lines(alarm: Alarm) -> Iterator[Text]:
     expected = f"  ×{alarm.size:.3g}: {alarm.seen} where {alarm.expected:.2g} were expected"
     yield Text.assemble("  ", (before[::-1], "dim"), (after, "red"), expected)
     yield Text(f"  {' · '.join(_notes(alarm))}", "dim")
+    for event in alarm.events[:_EVENTS]:
+        yield Text(f"    {event.get('day')} {_act_words(event)}", "dim")
+
+
+def _act_words(event: Mapping[str, Any]) -> str:
+    """Return the words that tell the act with what is known of it, or the act as a table has it."""
+    if "act" in event:
+        return on_one_line(f"{event['actor']}: {event['act']}: {event['recipient']}")
+    known = (event.get(each) for each in ("type", "status", "grade"))
+    words = in_quotation_marks(on_one_line(event.get("told") or "")[:_LONGEST])
+    return " ".join((words, *map(str, filter(None, known))))
 
 
 def _notes(alarm: Alarm) -> Iterator[str]:

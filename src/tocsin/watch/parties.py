@@ -43,6 +43,7 @@ def find_parties(names: Mapping[str, int], people: Reference) -> dict[str, str]:
 def find_body(name: str) -> str | None:
     """Return what a body or group without a country is filed under: its code, else its name.
 
+    Bodies of the United Nations and of the European Union are filed under these.
     None where `name` is not the whole name of one: people of such a body, and what is not known.
     """
     bodies = {
@@ -50,7 +51,11 @@ def find_body(name: str) -> str | None:
         for each in _whole(name)
         if each.usual and not {*each.entry.countries} - INTERNATIONAL
     }
-    return bodies.pop() if len(bodies) == 1 else None
+    if len(bodies) != 1:
+        return None
+    body = bodies.pop()
+    code = load_countries().plover_country(body)
+    return body if code in SEVERAL else code
 
 
 def _coded(name: str) -> str | None:
