@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from tocsin.lexicons.words import word_set
-from tocsin.records import Count, Evidence
+from tocsin.records import Actor, Count, Evidence
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 from tocsin.reference.tenures import Person, Tenure
@@ -49,7 +50,19 @@ def spell_when(words: str | None) -> str:
 
 def counted(number: int, noun: str) -> str:
     """Return `number` with its noun in the right form."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed_together(names: Iterable[str]) -> str:
+    """Return names as people list them: "Iran, Iraq and Oman"."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def name_actors(actors: Iterable[Actor]) -> str:
+    """Return the names of `actors`, or "someone not named" when there are none."""
+    names = dict.fromkeys(actor.name for actor in actors)
+    return listed_together(names) if names else "someone not named"
 
 
 def name_count(count: Count) -> str:

@@ -12,6 +12,7 @@ import click
 
 from tocsin.cli.alarm import alarm
 from tocsin.cli.between import blocs, lists
+from tocsin.cli.brief import brief
 from tocsin.cli.corpus import add, forget, outlets, reread, status, verify
 from tocsin.cli.export import export
 from tocsin.cli.frame import EPILOG, Group, run
@@ -39,7 +40,7 @@ def tocsin() -> None:
 
 
 _READING = (read, explain, add, reread, status, verify, forget, outlets)
-_ASKING = (*make_commands(), export, alarm, blocs, lists)
+_ASKING = (*make_commands(), export, alarm, blocs, lists, brief)
 _LOOKING_UP = (office, person, reference)
 
 for each in (*_READING, *_ASKING, *_LOOKING_UP):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tocsin.errors import InputError, TocsinError
+from tocsin.errors import InputError, TocsinError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.visible import on_one_line
 from tocsin.settings import describe_settings, load_settings
@@ -194,6 +194,21 @@ class Group(click.Group):
 def complain(message: str) -> None:
     """Say `message` on standard error."""
     click.echo(f"tocsin: {on_one_line(message)}", err=True)
+
+
+def write_page(path: str, page: str, what: str) -> None:
+    """Write a page, in folders that are made if need be, and say on standard error where it is.
+
+    Raises:
+        ValueNotUnderstood: it cannot be written there.
+    """
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(page, encoding="utf-8")
+    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
+        why = error.strerror if isinstance(error, OSError) else error
+        raise refusal(ValueNotUnderstood, "page_not_written", path, why=why) from None
+    click.echo(f"The {what} is in {on_one_line(path)}", err=True)
 
 
 def complain_of_rest(store: Store, what: str) -> None:

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import complain, day_option, show_progress
-from tocsin.errors import TocsinError, ValueNotUnderstood
-from tocsin.lexicons.refusals import refusal
-from tocsin.publish.visible import on_one_line
+from tocsin.cli.frame import complain, day_option, show_progress, write_page
+from tocsin.errors import TocsinError
 from tocsin.records import Failure
 from tocsin.settings import load_settings
 
@@ -98,7 +96,7 @@ def _show(report: Any, dress: str | None, html: str | None) -> None:
     if html:
         from tocsin.publish.html import render_html
 
-        _write(Path(html), render_html(report))
+        write_page(html, render_html(report), "sitrep")
     if dress == "json":
         from tocsin.publish.jsontext import render_json
 
@@ -111,16 +109,6 @@ def _show(report: Any, dress: str | None, html: str | None) -> None:
         from tocsin.publish.terminal import write_terminal
 
         write_terminal(report)
-
-
-def _write(path: Path, page: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8")
-    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
-        why = error.strerror if isinstance(error, OSError) else error
-        raise refusal(ValueNotUnderstood, "page_not_written", path, why=why) from None
-    click.echo(f"The sitrep is in {on_one_line(str(path))}", err=True)
 
 
 def _finish(failures: list[Failure], total: int) -> None:

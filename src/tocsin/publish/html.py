@@ -9,21 +9,15 @@ them.  Words lead to their note, the note to its item, the item to its words.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
 
 from tocsin.addresses import host_of
 from tocsin.publish.marks import ROLES, Mark, Segment, find_paragraphs
+from tocsin.publish.pages import load_template, policy_of, read_style
 from tocsin.publish.sitrep import build_sitrep
 from tocsin.publish.view import Item, Quote, Sitrep
-from tocsin.publish.visible import in_quotation_marks, on_one_line, visible
+from tocsin.publish.visible import visible
 from tocsin.publish.wording import words_for
 from tocsin.records import Report
 
@@ -55,8 +49,8 @@ def render_html(report: Report) -> str:
     paragraphs = tuple(find_paragraphs(report, sitrep))
     notes = _notes_by_key(sitrep)
     placed = {key for p in paragraphs for segment in p for key in segment.begins}
-    style = (files("tocsin.publish") / "templates" / "sitrep.css").read_text(encoding="utf-8")
-    return _template().render(
+    style = read_style("sitrep.css")
+    return load_template("sitrep.html.jinja").render(
         sitrep=sitrep,
         language=report.article.language,
         before=[s for s in sitrep.sections if s.key in _BEFORE_THE_ARTICLE],
@@ -71,8 +65,8 @@ def render_html(report: Report) -> str:
             for paragraph in paragraphs
         ],
         placed=placed,
-        style=Markup(style),  # noqa: S704  (our own file, and only that)
-        policy=_policy(style),
+        style=style,
+        policy=policy_of(style),
     )
 
 
@@ -101,24 +95,3 @@ def _piece(segment: Segment, notes: _Notes) -> Piece:
 def _class_names(mark: Mark) -> list[str]:
     toned = mark.role in ("office", "finding")
     return [mark.role, *([f"{mark.role}-{mark.tone}"] if toned else [])]
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("tocsin.publish"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = on_one_line
-    environment.filters["in_quotation_marks"] = in_quotation_marks
-    return environment.get_template("sitrep.html.jinja")
-
-
-def _policy(style: str) -> str:
-    """Return a policy under which nothing runs or loads, and only our own style is applied."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    ours = f"style-src 'sha256-{digest}'; img-src data:"
-    return f"default-src 'none'; {ours}; base-uri 'none'; form-action 'none'"

@@ -28,7 +28,7 @@ def render_markdown(report: Report) -> str:
     about = [*sitrep.about, sitrep.url] if sitrep.url else sitrep.about
     tallies = " · ".join(f"**{tally.number}** {tally.words}" for tally in sitrep.tallies)
     blocks = [f"# {escaped(sitrep.title)}", escaped(" · ".join(about)), escaped(sitrep.opening)]
-    blocks += [tallies, *(_section(section) for section in sitrep.sections)]
+    blocks += [tallies, *(section_of(section) for section in sitrep.sections)]
     return "\n\n".join((*blocks, OWN_MARKS[1])) + "\n"
 
 
@@ -38,8 +38,9 @@ def escaped(text: str) -> str:
     return _FIRST.sub(r"\1\\\2", inline)
 
 
-def _section(section: Section) -> str:
-    blocks = [f"## {section.title}"]
+def section_of(section: Section) -> str:
+    """Return a section under its title."""
+    blocks = [f"## {escaped(section.title)}"]
     if section.notes:
         blocks.append("\n".join(f"- {escaped(note)}" for note in section.notes))
     if section.items:
@@ -58,4 +59,5 @@ def _item(item: Item) -> str:
 def _quote(quote: Quote) -> str:
     where = ", ".join(f"{start}–{end}" for start, end in quote.spans)
     label = f"{escaped(quote.label)}: " if quote.label else ""
-    return f"{label}{escaped(in_quotation_marks(on_one_line(quote.words)))} ({where})"
+    address = f" {escaped(quote.url)}" if quote.url else ""
+    return f"{label}{escaped(in_quotation_marks(on_one_line(quote.words)))} ({where}){address}"

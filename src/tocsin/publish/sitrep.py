@@ -14,12 +14,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tocsin.addresses import host_of
-from tocsin.checks.wording import name_count, name_day
+from tocsin.checks.wording import name_actors, name_count, name_day
 from tocsin.publish.by_speaker import speaker_items
 from tocsin.publish.opening import GIVE_THE_DAY, opening_sentence
 from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep, Tally
 from tocsin.publish.wording import (
-    actor_words,
     date_words,
     evidence_words,
     interval_words,
@@ -254,8 +253,8 @@ def _event_item(article: Article, event: Event, anchor: str, statement: Statemen
 def _event_headline(article: Article, event: Event) -> str:
     act = f"{event.type.lower()} (“{words_at(article.text, event.trigger)}”)"
     if not event.recipients:
-        return f"{actor_words(event.actors)}: {act}"
-    return f"{actor_words(event.actors)} → {actor_words(event.recipients)}: {act}"
+        return f"{name_actors(event.actors)}: {act}"
+    return f"{name_actors(event.actors)} → {name_actors(event.recipients)}: {act}"
 
 
 def _teller(statement: Statement | None) -> str:

@@ -36,64 +36,67 @@ _NARROWEST = 24
 
 def write_terminal(report: Report, console: Console | None = None) -> None:
     """Write `report` to `console` (default: standard output)."""
-    screen = console or _standard_output()
+    screen = console or standard_output()
     sitrep = build_sitrep(report)
     _write_head(screen, sitrep)
     for section in sitrep.sections:
-        _write_section(screen, section)
+        write_section(screen, section)
 
 
-def _standard_output() -> Console:
+def standard_output() -> Console:
     """Standard output; never so narrow that Rich would print nothing (COLUMNS=0)."""
     screen = Console(highlight=False)
     return screen if screen.width >= _NARROWEST else Console(highlight=False, width=_NARROWEST)
 
 
 def _write_head(screen: Console, sitrep: Sitrep) -> None:
-    _write(screen, _styled(sitrep.title, "bold"))
+    write(screen, styled(sitrep.title, "bold"))
     about = [*sitrep.about, sitrep.url] if sitrep.url else sitrep.about
-    _write(screen, _styled(" · ".join(about), "dim"))
+    write(screen, styled(" · ".join(about), "dim"))
     screen.line()
-    _write(screen, _styled(sitrep.opening))
+    write(screen, styled(sitrep.opening))
     tallies = Text(" · ").join(
         Text(f"{tally.number} {tally.words}", style=TONES[tally.tone] if tally.number else "dim")
         for tally in sitrep.tallies
     )
     screen.line()
-    _write(screen, tallies)
+    write(screen, tallies)
 
 
-def _write_section(screen: Console, section: Section) -> None:
+def write_section(screen: Console, section: Section) -> None:
+    """Write a section under its title."""
     screen.line()
-    _write(screen, _styled(section.title.upper(), "bold underline"))
+    write(screen, styled(section.title.upper(), "bold underline"))
     for note in section.notes:
-        _write(screen, _styled(note), indent=2)
+        write(screen, styled(note), indent=2)
     for item in section.items:
         _write_item(screen, item)
 
 
 def _write_item(screen: Console, item: Item) -> None:
-    badge = _styled(f"[{item.badge.text}]", TONES[item.badge.tone])
-    headline = Text.assemble(badge, " ", _styled(item.headline))
-    _write(screen, headline, indent=2, hanging=2)
+    badge = styled(f"[{item.badge.text}]", TONES[item.badge.tone])
+    headline = Text.assemble(badge, " ", styled(item.headline))
+    write(screen, headline, indent=2, hanging=2)
     for line in item.lines:
-        _write(screen, _styled(line, "dim"), indent=4, hanging=2)
+        write(screen, styled(line, "dim"), indent=4, hanging=2)
     for quote in item.quotes:
-        _write(screen, _quote(quote), indent=4, hanging=2)
+        write(screen, _quote(quote), indent=4, hanging=2)
 
 
 def _quote(quote: Quote) -> Text:
     where = ", ".join(f"{start}-{end}" for start, end in quote.spans)
     label = on_one_line(f"{quote.label}: ") + " " if quote.label else ""
     words = in_quotation_marks(shortened(on_one_line(quote.words), _LONGEST_QUOTE))
-    return Text.assemble((f"{where} ", "dim"), label, words)
+    address = f" {on_one_line(quote.url)}" if quote.url else ""
+    return Text.assemble((f"{where} ", "dim"), label, words, (address, "dim"))
 
 
-def _styled(text: str, style: str = "") -> Text:
+def styled(text: str, style: str = "") -> Text:
+    """Return untrusted `text` on one line, without anything that steers a terminal."""
     return Text(on_one_line(text), style=style)
 
 
-def _write(screen: Console, text: Text, *, indent: int = 0, hanging: int = 0) -> None:
+def write(screen: Console, text: Text, *, indent: int = 0, hanging: int = 0) -> None:
     """Write `text` wrapped, its first line at `indent` and the others `hanging` further right."""
     width = max(min(screen.width, _WIDEST) - indent - hanging, _NARROWEST)
     for number, line in enumerate(text.wrap(screen, width)):

@@ -30,6 +30,7 @@ class Quote:
     spans: tuple[Span, ...]
     words: str  #: exactly as in the text; several spans are joined by " … "
     label: str = ""  #: what these words are, when the item does not say it ("denies, indirect")
+    url: str | None = None  #: of the article, where a page is about several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

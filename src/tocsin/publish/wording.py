@@ -8,7 +8,7 @@ from functools import cache
 
 from tocsin.checks.wording import name_day
 from tocsin.lexicons.tables import read_rows
-from tocsin.records import Actor, DateWords, Evidence, Span, Stance
+from tocsin.records import DateWords, Evidence, Span, Stance
 
 
 def spelled(code: str) -> str:
@@ -49,14 +49,6 @@ def date_words(text: str, when: DateWords) -> str:
     if when.earliest is None and when.latest is None:
         return f"“{said}”"
     return f"“{said}” ({interval_words(when.earliest, when.latest)})"
-
-
-def actor_words(actors: tuple[Actor, ...]) -> str:
-    """Return the names of `actors`, or "someone not named" when there are none."""
-    names = list(dict.fromkeys(actor.name for actor in actors))
-    if not names:
-        return "someone not named"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def evidence_words(fact: Evidence) -> str:

@@ -61,6 +61,13 @@ def begin_run(connection: Connection, command: str, clock: Clock) -> None:
         insert_rows(connection, "runs", [begun | {"tocsin": version("tocsin")}])
 
 
+def last_run_of(connection: Connection, command: str) -> int | None:
+    """Return the number of the last run of a command, as `begin_run` was told it."""
+    sql = "SELECT max(number) FROM runs WHERE command = ?"
+    number: int | None = read_value(connection, sql, command[:_LONGEST])
+    return number
+
+
 def touch_run(connection: Connection, clock: Clock | None) -> None:
     """Note, in the transaction that writes something, when that was; without a clock nothing."""
     if clock is not None:

@@ -1,0 +1,84 @@
+"""The brief: one page on a situation over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tocsin.cli.frame import complain, complain_of_rest, day_option, store_option, write_page
+from tocsin.errors import StoreError
+
+if TYPE_CHECKING:
+    from tocsin.store.handle import Store
+    from tocsin.watch.brief.records import Brief, Scope
+
+
+@click.command()
+@store_option
+@click.option("--about", required=True, metavar="COUNTRIES", help="Such as PRK,RUS,UKR.")
+@click.option("--for", "reader", metavar="COUNTRY", help="The reader's: what concerns it is told.")
+@day_option("--since", "From DAY on; default: the last four weeks.")
+@day_option("--until", "Up to DAY; default: the last day of the store.")
+@click.option("--new", is_flag=True, help="Only what came since the last brief about them.")
+@click.option("--new-since", metavar="WHEN", help="Only what came since a day, a time or a run.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one object.")
+@click.option("--markdown", metavar="FILE", help="Write Markdown; - is standard output.")
+@click.option("--html", metavar="FILE", help="Write one HTML page, which needs no network.")
+def brief(store: str, about: str, reader: str | None, **options: Any) -> None:
+    """Brief on a situation in one page, made of the records of a store alone.
+
+    What changed; alarms; the main events with status, grade and independent reports; who says what;
+    what is contradicted, impossible or told by nobody who can be asked; what concerns the reader's
+    country; warnings and plans; open questions.  Every sentence has references.
+
+    Each brief notes itself in the store, so that --new knows the last one about these countries for
+    this reader.
+
+    \b
+    Examples:
+      tocsin brief --store crisis --about PRK,RUS,UKR --since 2024-10-01 --for USA
+      tocsin brief --store crisis --about PRK,RUS,UKR --for USA --new --html brief.html
+      tocsin brief --store crisis --about Sudan --json | jq -r '.opening[].text'
+    """
+    import tocsin
+    from tocsin.watch.brief.stored import make_brief
+
+    with tocsin.open(store) as kept:
+        complain_of_rest(kept, "brief")
+        made = make_brief(kept, _scope(kept, about, reader, options))
+    _show(made, options)
+
+
+def _scope(kept: Store, about: str, reader: str | None, options: dict[str, Any]) -> Scope:
+    """Return what the brief is asked for, and note in the store that it is made."""
+    from tocsin.store.arrivals import utc_now
+    from tocsin.watch.brief.stored import note_brief, read_scope
+
+    if options["new"] and options["new_since"]:
+        raise click.UsageError("--new is since the last brief; --new-since says since when")
+    asked = {name: options[name] for name in ("since", "until", "new", "new_since")}
+    scope = read_scope(kept, about, reader, **asked)
+    if options["new"] and scope.new_from is None:
+        complain("there is no earlier brief about them for this reader: all of it is shown")
+    try:
+        note_brief(kept, scope, utc_now)
+    except StoreError:
+        complain("the store cannot be written to: --new will not know of this brief")
+    return scope
+
+
+def _show(made: Brief, options: dict[str, Any]) -> None:
+    """Write the brief in each dress asked for, to the terminal where none is."""
+    from tocsin.publish.brief import dresses
+
+    if options["html"]:
+        write_page(options["html"], dresses.render_html(made), "brief")
+    if options["markdown"] == "-":
+        click.echo(dresses.render_markdown(made), nl=False)
+    elif options["markdown"]:
+        write_page(options["markdown"], dresses.render_markdown(made), "brief")
+    if options["as_json"]:
+        click.echo(dresses.render_json(made))
+    elif not (options["html"] or options["markdown"]):
+        dresses.write_terminal(made)

@@ -1,0 +1,219 @@
+"""The brief put in order once, for every dress: sections of numbered items, and sentences.
+
+A record is shown in the first part that has it, and named in others.  Texts are untrusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from tocsin.addresses import host_of
+from tocsin.checks.wording import counted, listed_together, name_country, name_day
+from tocsin.publish.view import Badge, Item, Quote, Section
+from tocsin.publish.wording import spelled, stance_words, words_for
+from tocsin.records import Finding, ReportedEvent, Statement, Status, Verdict
+from tocsin.store.kinds.printed import Print
+from tocsin.watch.alarms import CONFIRMED, Alarm
+from tocsin.watch.brief.records import Brief, Reference, Sentence
+from tocsin.watch.brief.sentences import grade_of, headline, ids_of, name_days, name_pair
+
+#: The parts of the page in their order, and those which say so where they are empty.
+_PARTS = (
+    *("events", "said", "contradicted", "impossible", "uncheckable"),
+    *("acts", "against", "allies", "officials", "warnings", "plans"),
+)
+_SAID_IF_EMPTY = ("events", "contradicted", "impossible", "acts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sentence, with the numbers of the items that it rests on."""
+
+    text: str
+    marks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The whole page."""
+
+    title: str
+    about: tuple[str, ...]
+    opening: tuple[Line, ...]
+    alarms: Section
+    sections: tuple[Section, ...]
+    questions: tuple[Line, ...]
+    others: Section  #: what only sentences name
+    account: tuple[str, ...]
+
+
+def build_view(brief: Brief) -> View:
+    """Return the ordered view of `brief`."""
+    scope, numbers = brief.scope, {each.id: n for n, each in enumerate(brief.references, 1)}
+    about = [name_days(scope.since, scope.until), counted(brief.articles, "article")]
+    about[:0] = [f"for {name_country(scope.reader)}"] if scope.reader else []
+    about += [f"what came with run {scope.new_from} or later"] if scope.new_from else []
+
+    def line(sentence: Sentence) -> Line:
+        marks = tuple(numbers[key] for key in sentence.records if key in numbers)
+        return Line(text=sentence.text, marks=marks)
+
+    page = _Page(brief, numbers, set())
+    sections = tuple(page.sections())
+    return View(
+        title=listed_together(name_country(code).removeprefix("the ") for code in scope.about),
+        about=tuple(about),
+        opening=tuple(map(line, brief.opening)),
+        alarms=_alarms(brief, numbers),
+        sections=sections,
+        questions=tuple(map(line, brief.questions)),
+        others=page.section("others", [key for key in numbers if key not in page.shown]),
+        account=(
+            f"Made by Tocsin {version('tocsin')} of records of the store alone, by rules.",
+            "tocsin events --id ID shows an event with all its tellings.",
+            *(f"{each.text} See tocsin {each.query}" for each in brief.opening if each.query),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Makes sections of the references, and keeps which were shown."""
+
+    brief: Brief
+    numbers: dict[str, int]
+    shown: set[str]
+
+    def sections(self) -> Iterator[Section]:
+        """Yield the sections in the order in which a reader needs them."""
+        for key in _PARTS:
+            section = self.section(key, self.brief.parts[key])
+            # Where nothing happened, that nothing was contradicted is no news.
+            said = key in _SAID_IF_EMPTY and self.brief.parts["events"]
+            if section.items or (said and (key != "acts" or self.brief.scope.reader)):
+                yield section
+
+    def section(self, key: str, ids: Iterable[str]) -> Section:
+        """Return a section of the records with these ids."""
+        items = tuple(self._item(each) for each in ids if each in self.numbers)
+        reader = name_country(self.brief.scope.reader or "")
+        title = words_for("brief", key).format(reader=reader)
+        return Section(
+            key=key, title=title, items=items, notes=() if items else (words_for("brief", "none"),)
+        )
+
+    def _item(self, key: str) -> Item:
+        """Return the item of a record; one that was shown above is only named."""
+        number = self.numbers[key]
+        reference = self.brief.references[number - 1]
+        badge, name, facts = _described(reference)
+        if key in self.shown:
+            return Item(anchor="", badge=badge, headline=f"{name} [{number}]", name=name)
+        self.shown.add(key)
+        return Item(
+            anchor=f"r-{number}",
+            badge=badge,
+            headline=f"{name} [{number}]",
+            name=name,
+            lines=(f"{facts} · {key}",),
+            quotes=tuple(_quotes(reference, number)),
+        )
+
+
+def _described(reference: Reference) -> tuple[Badge, str, str]:
+    """Return the badge, the headline and the facts of a record."""
+    record, articles = reference.record, counted(reference.articles, "article")
+    day = name_day(reference.day) if reference.day else "no day"
+    if isinstance(record, ReportedEvent):
+        return (
+            _badge_of(record, reference),
+            headline(record),
+            f"{day} · {_reports(reference, record)}",
+        )
+    if isinstance(record, Statement):
+        name = record.speaker.name if record.speaker else "Someone not named"
+        office = record.speaker.office if record.speaker else None
+        who = f"{name}, {office}" if office and office != name else name
+        return Badge(text=stance_words(record.stance)), who, f"{day} · {articles} · {record.manner}"
+    alike = f" · {counted(reference.alike, 'text')} more" if reference.alike else ""
+    source = next(map(_source, reference.prints), day)
+    badge = Badge(text=spelled(record.check), tone=record.verdict)
+    return badge, record.sentence, f"{source}{alike}"
+
+
+def _badge_of(event: ReportedEvent, reference: Reference) -> Badge:
+    if event.contradicted:
+        return Badge(text=f"{event.status}, contradicted", tone=Verdict.CONTRADICTED)
+    tone = Verdict.HOLDS if reference.stands else Verdict.UNSURE
+    return Badge(text=event.status, tone="plain" if event.status is Status.FUTURE else tone)
+
+
+def _reports(reference: Reference, event: ReportedEvent) -> str:
+    """Return the grade of an event and what stands behind it."""
+    facts = [f"grade {grade_of(event)}", counted(reference.articles, "article")]
+    if event.status is not Status.FUTURE:
+        facts[1:] = [f"{counted(event.independent, 'independent report')} in {facts[1]}"]
+        silent = not (reference.stands or event.contradicted)
+        facts += ["no voice that can be checked"] if silent else []
+    facts += [f"{reference.alike:,} more of this type between them"] if reference.alike else []
+    return " · ".join(facts)
+
+
+def _quotes(reference: Reference, number: int) -> Iterator[Quote]:
+    """Yield the words of a record where the earliest article has them."""
+    if isinstance(reference.record, Finding):
+        return
+    first = next(iter(reference.prints), None)
+    yield Quote(
+        anchor=f"q-{number}",
+        key=reference.id,
+        spans=reference.at,
+        words=reference.words,
+        label=_source(first) if first else "",
+        url=first.url if first else None,
+    )
+
+
+def _source(first: Print) -> str:
+    """Return an article in words: its outlet, else its host or title, and its day."""
+    name = first.outlet or host_of(first.url) or first.title or "an article"
+    return f"{name}, {name_day(first.published)}" if first.published else name
+
+
+def _alarms(brief: Brief, numbers: dict[str, int]) -> Section:
+    """Return the alarms, with how many in all and how many of them to expect to be false."""
+    false = f"{brief.expected_false:,.{int(brief.expected_false < 10)}f}"
+    all_of_them = (
+        f"{counted(brief.alarms_in_all, 'alarm')} in these days by or on them and anybody; "
+        f"about {false} would ring if nothing had changed anywhere."
+    )
+    items = tuple(_alarm(each, numbers) for each in brief.alarms)
+    notes = [] if items else [words_for("brief", "no alarm")]
+    notes += [all_of_them] if brief.alarms_in_all else []
+    return Section(
+        key="alarms", title=words_for("brief", "alarms"), items=items, notes=tuple(notes)
+    )
+
+
+def _alarm(alarm: Alarm, numbers: dict[str, int]) -> Item:
+    pair = name_pair(alarm.actor, alarm.recipient)
+    marks = ", ".join(str(numbers[key]) for key in ids_of(alarm) if key in numbers)
+    until = f"until {name_day(alarm.until)}" if alarm.until else "still ringing"
+    until = f"eased {name_day(alarm.eased)}" if alarm.eased else until
+    types = ", ".join(f"{name.lower()} {number}" for name, number in alarm.types.items())
+    return Item(
+        anchor="",
+        badge=Badge(
+            text=alarm.rings,
+            tone=Verdict.CONTRADICTED if alarm.rings == CONFIRMED else Verdict.UNSURE,
+        ),
+        headline=f"{pair}, since {name_day(alarm.since)}" + (f" [{marks}]" if marks else ""),
+        name=pair,
+        lines=(
+            f"{counted(alarm.seen, 'act')} of conflict, {alarm.standing} that stand, where "
+            f"{alarm.expected:.2g} were expected (×{alarm.size:.3g})",
+            f"rang {name_day(alarm.rang)}, {until} · {types}",
+        ),
+    )

@@ -1,0 +1,221 @@
+"""A brief from a store: what is there is read as ids and numbers, the few that are shown whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from tocsin.errors import InputError, ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
+from tocsin.records import Span, Telling
+from tocsin.store import kinds, situation
+from tocsin.store.arrivals import Clock, begin_run, first_run_since, last_run_of
+from tocsin.store.asked import read_country, read_since
+from tocsin.store.database import open_database, store_errors
+from tocsin.store.handle import Store
+from tocsin.store.kinds.events import FoundEvent
+from tocsin.store.kinds.findings import FoundFinding
+from tocsin.store.kinds.statements import FoundStatement
+from tocsin.store.tables import Connection
+from tocsin.watch.alarms import find_alarms
+from tocsin.watch.brief.choice import (
+    Material,
+    alike_of,
+    choose,
+    choose_alarms,
+    find_courses,
+    find_ties,
+    kind_of,
+)
+from tocsin.watch.brief.records import Brief, Reference, Scope
+from tocsin.watch.brief.sentences import Teller, ids_of
+from tocsin.watch.stored import read_relations
+
+#: Days that a brief covers up to the last day of the store, unless told otherwise.
+_DAYS = 28
+#: Tellings of an event and articles of a record that are kept; places on the map.
+_FEW, _SPOTS = 3, 60
+
+
+def read_scope(
+    store: Store,
+    about: str,
+    reader: str | None = None,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    new: bool = False,
+    new_since: object = None,
+) -> Scope:
+    """Return what a brief is asked for.
+
+    Args:
+        store: where it is asked.
+        about: countries by code or name, with commas between.
+        reader: the country for which it is written.
+        since: the first day; four weeks before the last unless given.
+        until: the last day; that of the store unless given.
+        new: only what came since the last brief about these for this reader, if there is one.
+        new_since: only what came since a day, a time or a run.
+
+    Raises:
+        ValueNotUnderstood: there is no such country, no such moment, or the days run backwards.
+        InputError: no article of the store has a day.
+    """
+    named = [part for part in about.split(",") if part.strip()] or [""]
+    countries = tuple(dict.fromkeys(read_country("about", each) for each in named))
+    code = None if reader is None else read_country("for", reader)
+    days = [day for day, *_ in store.covered()]
+    if not days:
+        raise refusal(InputError, "no_article_days", store.folder)
+    last = until or date.fromisoformat(days[-1])
+    first = since or last - timedelta(_DAYS - 1)
+    if first > last:
+        raise refusal(ValueNotUnderstood, "days_reversed", f"{first} to {last}")
+    scope = Scope(about=countries, reader=code, since=first, until=last)
+    new_from = last_run_of(store.connection(), _command(scope)) if new else None
+    if new_since is not None:
+        new_from = first_run_since(store.connection(), read_since("new-since", new_since))
+    return replace(scope, new_from=new_from)
+
+
+def note_brief(store: Store, scope: Scope, clock: Clock) -> None:
+    """Note in the ledger of runs that a brief is made, before it is: the next knows what is new.
+
+    What is written meanwhile belongs to its run, which the next counts as new: nothing is missed.
+
+    Raises:
+        StoreError: the store cannot be written to.
+    """
+    connection = open_database(store.folder)
+    try:
+        with store_errors(store.folder):
+            begin_run(connection, _command(scope), clock)
+    finally:
+        connection.close()
+
+
+def _command(scope: Scope) -> str:
+    return f"brief --about {','.join(scope.about)} --for {scope.reader or 'nobody'}"
+
+
+def make_brief(store: Store, scope: Scope) -> Brief:
+    """Return the brief on `scope`, of what the store holds at this moment."""
+    with store.at_one_moment():
+        connection = store.connection()
+        relations = read_relations(store, scope.until)
+        outcome = find_alarms(relations, about=scope.about, since=scope.since)
+        material = _read(store, scope)
+        if scope.new_from is not None:
+            material = material.only(situation.read_new(connection, scope.new_from))
+        material = replace(material, alarms=choose_alarms(scope, outcome.alarms))
+        parts = choose(scope, material)
+        shown = [key for keys in parts.values() for key in keys]
+        asked = [deed.id for deed in material.deeds if deed.contradicted][:_SPOTS]
+        events = situation.read_found(connection, kinds.EVENTS, {*shown, *asked})
+        told = {key: found.event for key, found in events.items()}
+        teller = Teller(scope, material, parts, told)
+        opening, questions = tuple(teller.open()), tuple(teller.ask())
+        ids = [
+            *(key for sentence in opening for key in sentence.records),
+            *(key for alarm in material.alarms for key in ids_of(alarm)),
+            *shown,
+            *(key for sentence in questions for key in sentence.records),
+        ]
+        return Brief(
+            scope=scope,
+            articles=sum(n for day, n in material.covered.items() if scope.since <= day),
+            opening=opening,
+            alarms=material.alarms,
+            alarms_in_all=len(outcome.alarms),
+            expected_false=round(outcome.watched.expected_false, 1),
+            parts=parts,
+            questions=questions,
+            references=tuple(_references(connection, scope, material, dict.fromkeys(ids))),
+            courses=tuple(find_courses(scope, material)),
+            ties=tuple(find_ties(scope, material.deeds)),
+            spots=tuple(
+                situation.read_spots(connection, {deed.id for deed in material.deeds}, _SPOTS)
+            ),
+        )
+
+
+def _read(store: Store, scope: Scope) -> Material:
+    connection, about, days = store.connection(), scope.about, (scope.since, scope.until)
+    length = timedelta((scope.until - scope.since).days + 1)
+    before = scope.since - length, scope.since - timedelta(1)
+    covered: Counter[date] = Counter()
+    for day, _, number in store.covered(scope.until):
+        covered[date.fromisoformat(day)] += number
+    return Material(
+        deeds=tuple(situation.read_deeds(connection, about, days)),
+        before=tuple(situation.read_deeds(connection, about, before)),
+        uttered=tuple(situation.read_utterances(connection, scope.concerned, about, days)),
+        doubts=tuple(situation.read_doubts(connection, about, days)),
+        covered=covered,
+    )
+
+
+# --------------------------------------------------------------------------- references
+
+
+def _references(
+    connection: Connection, scope: Scope, material: Material, ids: Collection[str]
+) -> Iterable[Reference]:
+    """Yield the records with these ids, in their order."""
+    deeds = {deed.id: deed for deed in material.deeds}
+    kinds_of_deeds = Counter(kind_of(deed) for deed in material.deeds)
+    doubts = alike_of(scope, material.doubts)
+    printed = {each.id: each.articles for each in material.uttered}
+    found: dict[str, Any] = {}
+    for kind in (kinds.EVENTS, kinds.STATEMENTS, kinds.FINDINGS):
+        found |= situation.read_found(connection, kind, ids)
+    for key in (key for key in ids if key in found):
+        reference = _refer(key, found[key])
+        if key in deeds:
+            deed = deeds[key]
+            alike = kinds_of_deeds[kind_of(deed)] - 1
+            yield replace(reference, alike=alike, stands=bool(deed.stands))
+        else:
+            articles = printed.get(key, reference.articles)
+            yield replace(reference, alike=doubts.get(key, 1) - 1, articles=articles)
+
+
+def _refer(key: str, found: FoundEvent | FoundStatement | FoundFinding) -> Reference:
+    record: Any
+    at: tuple[Span, ...]
+    text_id: str | None
+    if isinstance(found, FoundEvent):
+        first, record = found.event.tellings[0], found.event
+        words, day, at = first.told, record.day or record.until, (first.event.words,)
+        text_id, articles = first.text_id, record.articles
+        record = replace(record, tellings=_few_of(record.tellings))
+    else:
+        day, text_id, articles = found.day, found.text_id, len(found.prints)
+        if isinstance(found, FoundStatement):
+            record, words = found.statement, found.said
+            at = record.content
+        else:
+            record, words = found.finding, found.finding.sentence
+            at = (record.words,) if record.words else ()
+    return Reference(
+        id=key,
+        record=record,
+        words=words,
+        day=day,
+        text_id=text_id,
+        at=at,
+        prints=found.prints[:_FEW],
+        articles=articles,
+    )
+
+
+def _few_of(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
+    """Return the earliest telling of each voice, a few of them."""
+    voices: dict[int, Telling] = {}
+    for telling in tellings:
+        voices.setdefault(telling.voice, telling)
+    return tuple([*voices.values()][:_FEW])

@@ -1,0 +1,277 @@
+"""The brief in its dresses, made by hand: what is shown, and that nothing in it can do harm."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from lxml import html as lxml_html
+from rich.console import Console
+
+from tests.publish.exported import HOSTILE, hostile_events, reported
+from tocsin.publish.brief.dresses import (
+    render_html,
+    render_json,
+    render_markdown,
+    write_terminal,
+)
+from tocsin.publish.brief.view import build_view
+from tocsin.records import Finding, Verdict, to_json
+from tocsin.store.kinds.printed import Print
+from tocsin.store.situation import Spot
+from tocsin.watch.alarms import Alarm
+from tocsin.watch.brief.records import Brief, Course, Reference, Scope, Sentence, Tie
+
+STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+PARTS = (
+    *("events", "said", "contradicted", "impossible", "uncheckable", "acts", "against"),
+    *("allies", "officials", "warnings", "plans"),
+)
+
+
+def refer(event, words="Russian drones struck", **others):
+    first = Print(
+        id="a1",
+        title="Drones",
+        outlet="Example News",
+        url="https://news.example.org/a1",
+        published=date(2025, 3, 4),
+    )
+    values = {"day": event.day, "text_id": "t1", "at": ((0, 21),), "prints": (first,)}
+    values |= {"articles": 3, "words": words, "record": event}
+    return Reference(id=event.id, **values | others)
+
+
+def brief(*references, parts=None, **others):
+    scope = Scope(
+        about=("RUS", "UKR"), reader="USA", since=date(2025, 3, 1), until=date(2025, 3, 4)
+    )
+    shown = {"events": tuple(each.id for each in references)}
+    values = {
+        "scope": scope,
+        "articles": 12,
+        "opening": (Sentence(text="One event.", records=shown["events"], query="series --x"),),
+        "alarms": (),
+        "alarms_in_all": 0,
+        "expected_false": 0.0,
+        "parts": dict.fromkeys(PARTS, ()) | (shown if parts is None else parts),
+        "questions": (Sentence(text="Who knows?", records=shown["events"]),),
+        "references": references,
+        "courses": (),
+        "ties": (),
+        "spots": (),
+    }
+    return Brief(**values | others)
+
+
+def shown_on(made, width=100):
+    console = Console(width=width, file=open("/dev/null", "w"), record=True)  # noqa: PTH123, SIM115
+    write_terminal(made, console)
+    return console.export_text()
+
+
+@pytest.fixture
+def strike():
+    return refer(reported())
+
+
+def test_view_numbers_records_and_sentences_lead_to_them(strike):
+    view = build_view(brief(strike))
+    assert view.opening[0].marks == (1,)
+    assert view.sections[0].items[0].anchor == "r-1"
+    assert view.sections[0].items[0].headline == ("Russia → Ukraine: assault (drone), Kharkiv [1]")
+
+
+def test_view_tells_status_grade_and_independent_reports(strike):
+    (item,) = build_view(brief(replace(strike, alike=4, stands=False))).sections[0].items
+    assert item.badge.text == "asserted"
+    assert item.lines[0].startswith(
+        "3 March 2025 · grade F3 · 1 independent report in 3 articles · no voice that can be "
+        "checked · 4 more of this type between them · "
+    )
+
+
+def test_view_shows_a_record_once_and_names_it_in_later_parts(strike):
+    parts = {"events": (strike.id,), "uncheckable": (strike.id,)}
+    sections = {each.key: each for each in build_view(brief(strike, parts=parts)).sections}
+    assert sections["events"].items[0].quotes
+    assert not sections["uncheckable"].items[0].quotes
+
+
+def test_view_shows_in_the_end_what_only_sentences_name(strike):
+    view = build_view(brief(strike, parts={}))
+    assert [item.anchor for item in view.others.items] == ["r-1"]
+
+
+def test_view_says_that_nothing_is_contradicted_only_where_something_happened(strike):
+    assert "contradicted" in {each.key for each in build_view(brief(strike)).sections}
+    assert build_view(brief()).sections == ()
+
+
+def test_view_counts_the_alarms_to_expect_to_be_false(strike):
+    notes = build_view(brief(strike, alarms_in_all=3, expected_false=0.42)).alarms.notes
+    assert notes[-1] == (
+        "3 alarms in these days by or on them and anybody; about 0.4 would ring if nothing had "
+        "changed anywhere."
+    )
+
+
+def test_terminal_shows_sentences_with_their_numbers(strike):
+    shown = shown_on(brief(strike))
+    assert "One event. [1]" in shown
+    assert "“Russian drones struck” https://news.example.org/a1" in shown
+
+
+def test_terminal_draws_a_course_in_both_series():
+    course = Course(
+        actor="RUS",
+        recipient="UKR",
+        first=date(2025, 3, 1),
+        reports=(0, 7, 2, 0),
+        standing=(0, 1, 0, 0),
+        covered=(True, True, True, False),
+    )
+    shown = shown_on(brief(courses=(course,)))
+    assert "all reports ▁█▃·" in shown
+    assert "what stands ▁▂▁·" in shown
+
+
+def test_markdown_escapes_and_numbers(strike):
+    text = render_markdown(brief(replace(strike, words="a *bold* <b>claim</b>")))
+    assert r"a \*bold\* \<b\>claim\</b\>" in text
+    assert r"One event. \[1\]" in text
+
+
+def test_json_is_the_record(strike):
+    made = brief(strike)
+    assert json.loads(render_json(made)) == to_json(made)
+
+
+def test_page_needs_no_script_and_allows_nothing_to_be_loaded(strike):
+    page = lxml_html.document_fromstring(render_html(brief(strike)))
+    assert page.xpath("//script | //*[@style] | //*[starts-with(name(@*), 'on')]") == []
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert page.xpath("//@src") == []
+
+
+def test_page_leads_from_sentences_to_records(strike):
+    page = lxml_html.document_fromstring(render_html(brief(strike)))
+    targets = {link.removeprefix("#") for link in page.xpath("//a[@href]/@href") if "#" in link}
+    assert targets <= {*page.xpath("//@id")}
+    assert "r-1" in targets
+
+
+def ringing(**others):
+    values = {"actor": "RUS", "recipient": "UKR", "since": date(2025, 3, 2), "until": None}
+    values |= {"rang": date(2025, 3, 3), "size": 4.0, "rings": "confirmed", "seen": 9}
+    values |= {"standing": 6, "expected": 2.0, "types": {"ASSAULT": 9}, "events": ()}
+    return Alarm(**values | others, before=(), after=())
+
+
+def test_page_draws_courses_with_both_series_and_the_alarm():
+    course = Course(
+        actor="RUS",
+        recipient="UKR",
+        first=date(2025, 3, 1),
+        reports=(0, 6, 3, 0),
+        standing=(0, 3, 0, 0),
+        covered=(True, True, True, False),
+    )
+    page = lxml_html.document_fromstring(
+        render_html(brief(courses=(course,), alarms=(ringing(),), alarms_in_all=1))
+    )
+    drawn = {
+        kind: [(r.get("x"), r.get("height")) for r in page.xpath(f"//svg/rect[@class='{kind}']")]
+        for kind in ("reports", "standing", "ringing", "uncovered")
+    }
+    assert drawn == {
+        "reports": [("25.0%", "96.0"), ("50.0%", "48.0")],
+        "standing": [("25.0%", "48.0")],
+        "ringing": [("25.0%", "96")],
+        "uncovered": [("75.0%", "96")],
+    }
+    assert page.xpath("//svg/line[@class='rang']/@x1") == ["50.0%"]
+
+
+def test_page_draws_a_course_of_many_days_in_weeks():
+    course = Course(
+        actor="RUS",
+        recipient="RUS",
+        first=date(2024, 1, 1),
+        reports=(1,) * 150,
+        standing=(0,) * 150,
+        covered=(True,) * 150,
+    )
+    page = lxml_html.document_fromstring(render_html(brief(courses=(course,))))
+    assert len(page.xpath("//svg/rect[@class='reports']")) == 22
+    assert "a bar is a week" in page.xpath("//figcaption")[0].text_content()
+
+
+def hostile_brief():
+    """Return a brief in which every text that can come from outside is hostile."""
+    references = []
+    for number, event in enumerate(hostile_events()):
+        words = HOSTILE[number]
+        source = Print(
+            id=f"h{number}",
+            title=words,
+            outlet=words,
+            url=f"https://example.org/?{words}" if number % 2 else f"javascript:{words}",
+            published=None,
+        )
+        references.append(refer(event, words, prints=(source,)))
+        finding = Finding(check="tenure", verdict=Verdict.CONTRADICTED, sentence=words)
+        references.append(
+            replace(refer(event, words, prints=(source,)), id=f"f{number}", record=finding)
+        )
+    made = brief(
+        *references, ties=(Tie(actor=HOSTILE[11], recipient="RUS", events=1, conflict=1, score=-9),)
+    )
+    spots = tuple(
+        Spot(place=words, latitude=50.0 + n, longitude=30.0 + 3 * n, cooperation=0, conflict=n + 1)
+        for n, words in enumerate(HOSTILE)
+    )
+    course = Course(
+        actor=HOSTILE[9],
+        recipient=HOSTILE[11],
+        first=date(2025, 3, 1),
+        reports=(1,),
+        standing=(1,),
+        covered=(True,),
+    )
+    names = {"actor": HOSTILE[9], "recipient": HOSTILE[11]}
+    sentence = Sentence(text=" {0} ".join(HOSTILE))
+    return replace(
+        made,
+        spots=spots,
+        courses=(course,),
+        alarms=(ringing(**names),),
+        opening=(sentence,),
+        questions=(sentence,),
+    )
+
+
+def test_hostile_records_stay_inert_on_a_page():
+    shown = render_html(hostile_brief())
+    page = lxml_html.document_fromstring(shown)
+    assert page.xpath("//script | //*[@style] | //iframe | //img") == []
+    assert not STEERS.search(shown)
+    assert {link.partition(":")[0] for link in page.xpath("//a/@href") if link[0] != "#"} == {
+        "https"
+    }
+
+
+def test_hostile_records_steer_no_terminal():
+    assert not STEERS.search(shown_on(hostile_brief()))
+
+
+def test_hostile_records_become_no_markup_in_markdown():
+    text = render_markdown(hostile_brief())
+    assert "<script>" not in text
+    assert not STEERS.search(text)
+
+
+def test_hostile_records_stay_json():
+    assert not STEERS.search(render_json(hostile_brief()))
