@@ -10,6 +10,7 @@ import os
 
 import click
 
+from tocsin.cli.ahead import outlook, past
 from tocsin.cli.alarm import alarm
 from tocsin.cli.between import blocs, lists
 from tocsin.cli.brief import brief
@@ -40,7 +41,7 @@ def tocsin() -> None:
 
 
 _READING = (read, explain, add, reread, status, verify, forget, outlets)
-_ASKING = (*make_commands(), export, alarm, blocs, lists, brief)
+_ASKING = (*make_commands(), export, alarm, outlook, past, blocs, lists, brief)
 _LOOKING_UP = (office, person, reference)
 
 for each in (*_READING, *_ASKING, *_LOOKING_UP):

@@ -176,6 +176,24 @@ about_option = click.option(
 )
 
 
+def _read_pair(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, str]:
+    """Return two parties; one is both where what goes on inside it is asked."""
+    sides = _read_countries(ctx, param, value)
+    if len(sides) not in (1, 2):
+        raise click.BadParameter("name one country or two, as in RUS,UKR", ctx, param)
+    return sides[0], sides[-1]
+
+
+#: Of commands on one pair; their parameter is called `pair`.
+pair_option = click.option(
+    "--pair",
+    required=True,
+    metavar="COUNTRIES",
+    callback=_read_pair,
+    help="Two countries, as in RUS,UKR, or one for what goes on inside it.",
+)
+
+
 class Group(click.Group):
     """Shows every error that Tocsin raises on purpose as one message, with its exit code."""
 

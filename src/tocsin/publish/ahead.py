@@ -1,0 +1,118 @@
+"""Ahead, shown: chances of what may come, and the past that is most like now; or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from tocsin.publish.visible import on_one_line
+from tocsin.publish.wording import words_for
+from tocsin.records import to_json
+from tocsin.reference.countries import load_countries
+from tocsin.watch.outlook import HORIZONS, Chance, Outlook
+from tocsin.watch.past import AFTER, FEWEST_ACTS, Then, ThenAndNow
+
+#: Share of other pairs with as like a past below which a likeness is unusual.
+_UNUSUAL = 0.05
+_NAME, _CELL = 24, 34
+
+
+def write_json(records: Iterable[Outlook | ThenAndNow], out: TextIO) -> None:
+    """Write each as JSON on a line, in ASCII so that no terminal can be steered."""
+    for each in records:
+        out.write(json.dumps(to_json(each)) + "\n")
+
+
+def write_outlooks(outlooks: Sequence[Outlook], console: Console) -> None:
+    """Write a table of chances for each, then what they are worth."""
+    for outlook in outlooks:
+        for line in _table(outlook):
+            console.print(line, soft_wrap=True)
+    for sentence in worth_of(outlooks[0].chances):
+        console.print(Text(sentence, "dim"))
+
+
+def worth_of(chances: Sequence[Chance]) -> Iterator[str]:
+    """Yield how much better than the long run such outlooks were when they were tried."""
+    for days in HORIZONS:
+        saved = [each.skill for each in chances if each.days == days]
+        tried = max((each.tried for each in chances if each.days == days), default=0)
+        if tried:
+            yield (
+                f"{days} days: tried on {tried:,} stretches of all pairs in the last year, errors "
+                f"(Brier scores) were {min(saved):.0%} to {max(saved):.0%} less than those of the "
+                "long-run rates."
+            )
+        else:
+            yield f"{days} days: there is too little past to say more than long-run rates."
+
+
+def write_past(compared: ThenAndNow, console: Console) -> None:
+    """Write what is most like the last weeks, what followed, and how unusual the likeness is."""
+    names = _names(compared.actor, compared.recipient, " – ")
+    now = f"  {compared.first} to {compared.last}, {compared.acts:,} acts, and what is most like it"
+    console.print(Text.assemble((names, "bold"), now), soft_wrap=True)
+    for then in compared.found:
+        for line in _stretch(then):
+            console.print(line, soft_wrap=True)
+    console.print(Text(worth_of_past(compared), "dim"))
+
+
+def worth_of_past(compared: ThenAndNow) -> str:
+    """Return a sentence on how many comparisons there were, and how unusual the best is."""
+    if compared.acts < FEWEST_ACTS:
+        return f"Fewer than {FEWEST_ACTS} acts are like nothing."
+    if not compared.found:
+        return "There is no past to compare with."
+    rare = compared.as_like < _UNUSUAL * compared.drawn
+    return (
+        f"{compared.comparisons:,} comparisons.  Of {compared.drawn:,} stretches of other pairs, "
+        f"as far from what is usual for them, {compared.as_like:,} have a past as like them: "
+        f"the likeness is {'' if rare else 'not '}unusual.  What followed then need not follow now."
+    )
+
+
+def _table(outlook: Outlook) -> Iterator[Text]:
+    known = f"  from {outlook.since} on, by {outlook.acts:,} acts"
+    yield Text.assemble((_names(outlook.actor, outlook.recipient, " → "), "bold"), known)
+    rows: dict[str, dict[int, str]] = {}
+    for each in outlook.chances:
+        name = "alarm" if each.quad is None else words_for("quad", each.quad)
+        rows.setdefault(name, {})[each.days] = _cell(each)
+    columns = [days for days in HORIZONS if any(days in row for row in rows.values())]
+    yield Text(" " * _NAME + "".join(f"{f'in {days} days':<{_CELL}}" for days in columns), "dim")
+    for name, row in rows.items():
+        yield Text(f"  {name:<{_NAME - 2}}" + "".join(f"{row[days]:<{_CELL}}" for days in columns))
+
+
+def _cell(chance: Chance) -> str:
+    if chance.better:
+        return f"{_share(chance.probability):>5}  (long run {_share(chance.long_run)})"
+    return f"{_share(chance.long_run):>5}  no better than the long run"
+
+
+def _share(chance: float) -> str:
+    if 0.01 <= chance <= 0.99:
+        return f"{chance:.0%}"
+    return "<1%" if chance < 0.5 else ">99%"
+
+
+def _stretch(then: Then) -> Iterator[Text]:
+    names = _names(then.actor, then.recipient, " – ")
+    head = f"  {then.likeness:.2f}  {names}  {then.first} to {then.last}"
+    yield Text.assemble(head, (f"  alarm on {then.rang}", "red") if then.rang else "")
+    both = [sum(ways) for ways in zip(then.followed, then.answered, strict=True)]
+    told = (
+        f"{words_for('quad', quad)} {acts} ({usual:g})"
+        for quad, (acts, usual) in enumerate(zip(both, then.usual, strict=True), 1)
+    )
+    yield Text(f"        {AFTER} days on (and usually): {', '.join(told)}", "dim")
+
+
+def _names(actor: str, recipient: str, between: str) -> str:
+    names = dict.fromkeys(map(load_countries().name_of, (actor, recipient)))
+    return on_one_line(("inside " if len(names) == 1 else "") + between.join(names))

@@ -1,0 +1,26 @@
+"""`docs/watch.md` says what the outlook and the past are; what can be compared with the code is."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from tocsin.watch import outlook, past
+
+PAGE = (Path(__file__).parents[2] / "docs" / "watch.md").read_text(encoding="utf-8")
+NAMES = {
+    field.name
+    for record in (outlook.Chance, past.Then, past.ThenAndNow)
+    for field in fields(record)
+}
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_page_explains_every_field_of_outlook_and_past(name):
+    assert f"`{name}`" in PAGE
+
+
+def test_page_states_horizons_and_lengths():
+    assert "in the next {} and {} days".format(*outlook.HORIZONS) in PAGE
+    assert f"stretches of {['none', 'one', 'two', 'three', 'four'][past.WEEKS]} weeks" in PAGE
+    assert (past.FOUND, past.AFTER, past.FEWEST_ACTS) == (5, 30, 5)
