@@ -86,7 +86,7 @@ def test_past_of_a_calm_pair_says_so(tocsin, table):
 @pytest.mark.parametrize(
     ("pair", "code", "words"),
     [
-        (["--pair", "CHN,VNM,TCD"], 2, b"name one country or two"),
+        (["--pair", "CHN,VNM,TCD"], 2, b"name one party or two"),
         (["--pair", "Atlantis"], 5, b"Atlantis"),
         ([], 2, b"--pair"),
     ],

@@ -17,7 +17,13 @@ _json_option = click.option(
 @relations_options
 @pair_option
 @_json_option
-def outlook(store: str | None, events: str | None, pair: tuple[str, str], as_json: bool) -> None:
+def outlook(
+    store: str | None,
+    events: str | None,
+    mapping: dict[str, str],
+    pair: tuple[str, str],
+    as_json: bool,
+) -> None:
     """Say how likely acts of a pair, and an alarm, are in the next 7 and 30 days.
 
     The chance of at least one act of verbal and material cooperation and conflict, each way, from
@@ -36,7 +42,7 @@ def outlook(store: str | None, events: str | None, pair: tuple[str, str], as_jso
     from tocsin.watch.alarms import find_rings
     from tocsin.watch.outlook import look_ahead
 
-    with open_relations(store, events) as relations:
+    with open_relations(store, events, mapping) as relations:
         ways = [*dict.fromkeys((pair, pair[::-1]))]
         outlooks = look_ahead(relations, find_rings(relations), ways)
     if as_json:
@@ -49,7 +55,13 @@ def outlook(store: str | None, events: str | None, pair: tuple[str, str], as_jso
 @relations_options
 @pair_option
 @_json_option
-def past(store: str | None, events: str | None, pair: tuple[str, str], as_json: bool) -> None:
+def past(
+    store: str | None,
+    events: str | None,
+    mapping: dict[str, str],
+    pair: tuple[str, str],
+    as_json: bool,
+) -> None:
     """Show which stretches of the past were most like the last four weeks of a pair.
 
     Of any pair, by the course of acts against what the pair is used to, by scores and types; with
@@ -68,7 +80,7 @@ def past(store: str | None, events: str | None, pair: tuple[str, str], as_json: 
     from tocsin.watch.alarms import find_rings
     from tocsin.watch.past import compare_with_past
 
-    with open_relations(store, events) as relations:
+    with open_relations(store, events, mapping) as relations:
         compared = compare_with_past(relations, find_rings(relations), *pair)
     if as_json:
         ahead.write_json([compared], sys.stdout)

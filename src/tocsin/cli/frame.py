@@ -178,9 +178,9 @@ about_option = click.option(
 
 def _read_pair(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, str]:
     """Return two parties; one is both where what goes on inside it is asked."""
-    sides = _read_countries(ctx, param, value)
+    sides = _read_parties(ctx, param, value)
     if len(sides) not in (1, 2):
-        raise click.BadParameter("name one country or two, as in RUS,UKR", ctx, param)
+        raise click.BadParameter("name one party or two, as in RUS,UKR", ctx, param)
     return sides[0], sides[-1]
 
 
@@ -188,9 +188,9 @@ def _read_pair(ctx: click.Context, param: click.Parameter, value: str) -> tuple[
 pair_option = click.option(
     "--pair",
     required=True,
-    metavar="COUNTRIES",
+    metavar="PARTIES",
     callback=_read_pair,
-    help="Two countries, as in RUS,UKR, or one for what goes on inside it.",
+    help="Two parties, as in RUS,UKR, or one country for what goes on inside it.",
 )
 
 
