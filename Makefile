@@ -17,11 +17,11 @@ demo: .venv/run  ## set everything up, read an example article, print the sitrep
 	@mkdir -p build
 	$(BIN)/tocsin read examples/invented.txt --html build/sitrep.html
 
-crisis: .venv/run  ## read sixty articles of a crisis that did not happen, and say what is contradicted
+crisis: .venv/run  ## read sixty articles of a crisis that did not happen, and ring the alarm
 	rm -rf build/crisis
 	$(BIN)/tocsin add examples/crisis/articles --store build/crisis
 	$(BIN)/tocsin outlets examples/crisis/outlets.csv --store build/crisis
-	$(BIN)/tocsin findings --store build/crisis --verdict contradicted
+	$(BIN)/tocsin alarm --store build/crisis
 
 test: .venv/test  ## set everything up, then run the tests, without those that are long by nature
 	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
