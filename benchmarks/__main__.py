@@ -112,6 +112,7 @@ def run_identity(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its stories a
 def run_alarm(shared: Path) -> Iterator[str]:
     """Changes found in simulated pairs, beside other methods; onsets in real event streams."""
     yield _python("-m", "benchmarks.alarm_simulated")
+    yield _python("-m", "benchmarks.alarm_sources")
     yield _python("-m", "benchmarks.alarm", _need(shared / "streams"))
 
 

@@ -5,17 +5,20 @@ usage: python -m benchmarks.alarm STREAMS [--list]
 STREAMS is a folder with event tables (*.tsv) and `onsets.tsv` (a, b, day, what, events).  An onset
 with at least ten events in its first three weeks counts as found when an alarm of the pair, either
 way, is dated to between a week before and three weeks after it.  Beside it the same for days
-shifted by 100 and 150 days either way, which should not be found.  With --list, every other alarm
-is shown with its acts, so that a reader can say whether it was one.
+shifted by 100 and 150 days either way, which should not be found.  And how often alarms of
+cooperation begin beside those of conflict, or after them: whether they mean that it eases.  With
+--list, every other alarm is shown with its acts, so that a reader can say whether it was one.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+
+import numpy as np
 
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import load_reference
@@ -23,6 +26,7 @@ from tocsin.settings import load_settings
 from tocsin.watch.alarms import Alarm, Outcome, find_alarms
 from tocsin.watch.event_tables import read_event_table
 from tocsin.watch.events import relations_of
+from tocsin.watch.relations import Relations
 
 _FEWEST_EVENTS = 10
 _BEFORE, _AFTER = timedelta(days=7), timedelta(days=21)
@@ -43,8 +47,7 @@ class Onset:
         return [
             each
             for each in alarms
-            if {each.actor, each.recipient} == self.pair
-            and day - _BEFORE <= each.since <= day + _AFTER
+            if sides(each) == self.pair and day - _BEFORE <= each.since <= day + _AFTER
         ]
 
 
@@ -82,6 +85,27 @@ def report(name: str, outcome: Outcome, onsets: Sequence[Onset]) -> Iterator[str
     yield f"  shifted by {', '.join(map(str, _SHIFTS))} days: {sum(shifted)} of {len(shifted)}"
 
 
+def beside(relations: Relations, alarms: Sequence[Alarm]) -> str:
+    """Return how many alarms have one of cooperation beside them, and in the two months after."""
+    as_conflict = replace(relations, quads=np.where(relations.quads <= 2, 4, 1))
+    risen = find_alarms(as_conflict).alarms
+    days = [
+        {(each.since - alarm.since).days for each in risen if sides(each) == sides(alarm)}
+        for alarm in alarms
+    ]
+    near, later = (
+        sum(any(first <= day <= last for day in each) for each in days)
+        for first, last in ((-14, 28), (29, 90))
+    )
+    return (
+        f"  alarms of cooperation: beside {near} of {len(alarms)}, in the two months after {later}"
+    )
+
+
+def sides(alarm: Alarm) -> set[str]:
+    return {alarm.actor, alarm.recipient}
+
+
 def line_of(alarm: Alarm) -> str:
     return (
         f"{alarm.actor}>{alarm.recipient} since {alarm.since}, rang {alarm.rang}, "
@@ -107,8 +131,10 @@ def main(arguments: Sequence[str]) -> None:
     for path in sorted(folder.glob("*.tsv")):
         if path.name != "onsets.tsv":
             rows = read_event_table(str(path), load_settings())
-            outcome = find_alarms(relations_of(rows, load_reference()))
-            print("\n".join(report(path.stem, outcome, onsets)), flush=True)
+            relations = relations_of(rows, load_reference())
+            outcome = find_alarms(relations)
+            print("\n".join(report(path.stem, outcome, onsets)))
+            print(beside(relations, outcome.alarms), flush=True)
             if "--list" in arguments:
                 print("\n".join(listed(outcome, onsets)))
 

@@ -51,19 +51,20 @@ def articles_of_outlets(days: int, random: np.random.Generator) -> Floats:
     return random.poisson(sizes[:, None] * comes * by).astype(np.float64)
 
 
-def outlet_rates(seed: int, often: float) -> Floats:
+def outlet_rates(seed: int, often: float, pairs: int = _PAIRS) -> Floats:
     """Return the false alarms a year of each case in one store.
 
     Args:
         seed: of the random numbers.
         often: how often an event is told on a usual day; the more, the less more outlets bring.
+        pairs: of each case.
     """
     random = np.random.default_rng([_SEED, seed])
     articles = articles_of_outlets(PAST + YEAR, random)
     read = articles.sum(axis=0)
     by = 1 - np.exp(-often * read / read[read > 0].mean())
     by = by / by[read > 0].mean()
-    rows = [case.counts((_PAIRS, len(by)), random, by) for case in CASES]
+    rows = [case.counts((pairs, len(by)), random, by) for case in CASES]
     exposure = exposure_of_outlets(articles, random.poisson(_TOLD * by).astype(np.float64))
     alarms = alarms_of(ours(np.concatenate(rows), exposure) >= 0).reshape(len(CASES), -1)
     return np.asarray(alarms.mean(1) * YEAR / np.count_nonzero(exposure[PAST:]))

@@ -56,7 +56,7 @@ def exposure_of(totals: Floats, half: Floats) -> Floats:
     covered = totals > 0
     days, sums = np.maximum(_before(covered), 1), _before(totals)
     usual = np.where(covered, np.where(sums > 0, sums / days, totals), 1)
-    return _believe(totals, half, usual)
+    return _believe(totals, half, usual, usual / 2)
 
 
 def exposure_of_outlets(articles: Floats, told: Floats) -> Floats:
@@ -77,8 +77,8 @@ def exposure_of_outlets(articles: Floats, told: Floats) -> Floats:
     present = covered & (sums[:, days + 1] > sums[:, np.maximum(days - _ABSENT + 1, 0)])
     known = np.cumsum(present, axis=1) - present
     mean = np.where(known > 0, sums[:, :-1] / np.maximum(known, 1), articles)
-    usual = np.where(covered, (present * mean).sum(axis=0), 1)
-    exposure = _believe(totals, articles[::2].sum(axis=0), usual)
+    usual, of_half = (np.where(covered, (present * mean)[::n].sum(axis=0), 1) for n in (1, 2))
+    exposure = _believe(totals, articles[::2].sum(axis=0), usual, of_half)
     read = np.log(np.where(covered, exposure, 1))
     found = np.log1p(np.where(covered, told, 0))
     number = np.maximum(_before(covered), 1)
@@ -89,8 +89,8 @@ def exposure_of_outlets(articles: Floats, told: Floats) -> Floats:
     return np.where(covered, np.exp(middle + slope * (read - middle)), 0)
 
 
-def _believe(totals: Floats, half: Floats, usual: Floats) -> Floats:
-    """Return what each day should have brought where so much is `usual`, weekdays apart.
+def _believe(totals: Floats, half: Floats, usual: Floats, of_half: Floats) -> Floats:
+    """Return what each day should have brought, where so much is usual in all, and of one half.
 
     A large day is large for all pairs, or for a few that had much to do.  How much of it is common
     to all is what two halves share: their covariance, of the variance of the total.  So far is the
@@ -98,15 +98,18 @@ def _believe(totals: Floats, half: Floats, usual: Floats) -> Floats:
     """
     covered = totals > 0
     days = np.maximum(_before(covered), 1)
-    ratio = np.where(covered, totals / usual, 0)
+    ratio, by = np.where(covered, totals / usual, 0), np.ones(len(totals))
     for weekday in range(7):
         on = np.arange(len(totals)) % 7 == weekday
         factor = (_before(on * ratio) + _WEEKS) / (_before(on & covered) + _WEEKS)
-        usual = np.where(on & covered, usual * factor, usual)
-    parts = (totals, 2 * half, 2 * (totals - half))
-    over, one, other = (np.where(covered, part / usual - 1, 0) for part in parts)
+        by = np.where(on & covered, factor, by)
+    parts = ((totals, usual), (half, of_half), (totals - half, usual - of_half))
+    over, one, other = (
+        np.where(covered, part / np.maximum(its_usual * by, 1e-9) - 1, 0)
+        for part, its_usual in parts
+    )
     shared = np.clip(_before(one * other) / np.maximum(_before(over**2), 1e-9), 0, 1)
-    return np.where(covered, usual * (1 + shared * days / (days + _DAYS) * over), 0)
+    return np.where(covered, usual * by * (1 + shared * days / (days + _DAYS) * over), 0)
 
 
 def _before(values: npt.NDArray[np.generic]) -> Floats:
