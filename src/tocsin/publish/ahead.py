@@ -10,9 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from tocsin.publish.visible import on_one_line
-from tocsin.publish.wording import words_for
+from tocsin.publish.wording import party_name, words_for
 from tocsin.records import to_json
-from tocsin.reference.countries import load_countries
 from tocsin.watch.outlook import HORIZONS, Chance, Outlook
 from tocsin.watch.past import AFTER, FEWEST_ACTS, Then, ThenAndNow
 
@@ -114,5 +113,5 @@ def _stretch(then: Then) -> Iterator[Text]:
 
 
 def _names(actor: str, recipient: str, between: str) -> str:
-    names = dict.fromkeys(map(load_countries().name_of, (actor, recipient)))
+    names = dict.fromkeys(map(party_name, (actor, recipient)))
     return on_one_line(("inside " if len(names) == 1 else "") + between.join(names))

@@ -9,10 +9,9 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from tocsin.publish.visible import in_quotation_marks, on_one_line
-from tocsin.publish.wording import words_for
+from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened
+from tocsin.publish.wording import party_name, words_for
 from tocsin.records import to_json
-from tocsin.reference.countries import load_countries
 from tocsin.watch.alarms import Alarm, Outcome
 
 #: Days that one bar of a picture stands for, and its heights; only nothing has the first.
@@ -79,8 +78,8 @@ def _act_words(event: Mapping[str, Any]) -> str:
     if "act" in event:
         return on_one_line(f"{event['actor']}: {event['act']}: {event['recipient']}")
     known = (event.get(each) for each in ("type", "status", "grade"))
-    words = in_quotation_marks(on_one_line(event.get("told") or "")[:_LONGEST])
-    return " ".join((words, *map(str, filter(None, known))))
+    told = shortened(on_one_line(event.get("told") or ""), _LONGEST)
+    return " ".join((in_quotation_marks(told), *map(str, filter(None, known))))
 
 
 def _notes(alarm: Alarm) -> Iterator[str]:
@@ -91,12 +90,6 @@ def _notes(alarm: Alarm) -> Iterator[str]:
     if alarm.eased:
         yield f"eased {alarm.eased}"
     yield from [f"{type_} {number}" for type_, number in alarm.types.items()][:_TYPES]
-
-
-def party_name(party: str) -> str:
-    """Return the name by which people know a party."""
-    countries = load_countries()
-    return countries.name_of(party) if party in countries.by_code else words_for("party", party)
 
 
 def _bars(days: Sequence[int]) -> list[int]:

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from tocsin.publish.visible import on_one_line
+from tocsin.publish.wording import party_name
 from tocsin.records import to_json
-from tocsin.reference.countries import load_countries
 from tocsin.watch.blocs import FEWEST_DAYS, SURE_MOVE, Blocs, Move, Tie, Triangle
 
 #: Ties of the last period that are shown of either sign, and acts with a move; JSON has all.
@@ -106,7 +106,7 @@ def _ties(ties: list[Tie]) -> Iterator[Text]:
 
 
 def _names(parties: Iterable[str]) -> str:
-    return " – ".join(on_one_line(load_countries().name_of(each)) for each in parties)
+    return " – ".join(on_one_line(party_name(each)) for each in parties)
 
 
 def _bound(bound: Move | Tie) -> str:

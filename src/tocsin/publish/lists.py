@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened
+from tocsin.publish.wording import party_name
 from tocsin.records import to_json
-from tocsin.reference.countries import load_countries
 from tocsin.watch.lists import Entry, Step
 
 _LONGEST = 100  #: Longer words are cut in the middle; JSON has all of them.
@@ -41,11 +41,10 @@ def _lines(entry: Entry) -> Iterator[Text]:
 
 
 def _between(entry: Entry) -> str:
-    name = load_countries().name_of
     if entry.actor == entry.recipient:
-        return f"inside {name(entry.actor)}"
-    other = name(entry.recipient) if entry.recipient else "(nobody named)"
-    return f"{name(entry.actor)} {'–' if entry.mutual else '→'} {other}"
+        return f"inside {party_name(entry.actor)}"
+    other = party_name(entry.recipient) if entry.recipient else "(nobody named)"
+    return f"{party_name(entry.actor)} {'–' if entry.mutual else '→'} {other}"
 
 
 def _about(entry: Entry) -> str:

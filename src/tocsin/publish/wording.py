@@ -9,6 +9,7 @@ from functools import cache
 from tocsin.checks.wording import name_day
 from tocsin.lexicons.tables import read_rows
 from tocsin.records import DateWords, Evidence, Span, Stance
+from tocsin.reference.countries import load_countries
 
 
 def spelled(code: str) -> str:
@@ -24,6 +25,12 @@ def stance_words(stance: Stance) -> str:
 def words_for(of: str, code: object) -> str:
     """Return the words in which `lexicons/shown.tsv` shows a code, else the code as words."""
     return _read_shown().get((of, str(code))) or spelled(str(code))
+
+
+def party_name(party: str) -> str:
+    """Return the name by which people know a party of relations."""
+    name = load_countries().name_of(party)
+    return words_for("party", party) if name == party else name
 
 
 @cache

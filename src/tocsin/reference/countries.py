@@ -23,6 +23,10 @@ _ARTICLE = re.compile(r"^(?:the|The|THE)\s+")
 _LONGEST_ACRONYM = 7
 
 
+#: PLOVER's codes of what has another code here.
+_OF_PLOVER = {"KOS": "XKX", "UNO": "UN", "EUR": "EU"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryMeaning:
     """One country that a word can mean; `usual` is False where it is only a possible one."""
@@ -102,8 +106,9 @@ class Countries:
         return self._written[kind]
 
     def name_of(self, code: str) -> str:
-        """Return the usual English name; the code itself where it is not known."""
-        return self.by_code[code].name if code in self.by_code else code
+        """Return the usual English name, also for PLOVER's code; an unknown code as it is."""
+        known = self.by_code.get(_OF_PLOVER.get(code, code))
+        return known.name if known else code
 
     def plover_country(self, code: str) -> str:
         """Return PLOVER's country code (XKX becomes KOS, NATO becomes IGO); others unchanged."""

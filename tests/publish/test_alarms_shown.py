@@ -1,0 +1,78 @@
+"""Alarms in a terminal: on whose word they ring, by what, and under which names."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from tocsin.publish.alarms import write_alarms
+from tocsin.publish.wording import party_name
+from tocsin.watch.alarms import Alarm, Outcome
+from tocsin.watch.changes import Watched
+
+ONSET = date(2024, 4, 20)
+TOLD = {"day": ONSET, "told": "Serbia shelled a bridge", "type": "ASSAULT", "grade": "B6"}
+
+
+def shown(**others):
+    values = {
+        "actor": "SRB",
+        "recipient": "KOS",
+        "since": ONSET,
+        "rang": ONSET,
+        "until": None,
+        "size": 12.0,
+        "rings": "unconfirmed",
+        "seen": 6,
+        "standing": 1,
+        "expected": 0.5,
+        "types": {"ASSAULT": 6},
+        "events": (TOLD,),
+        "before": (0, 0, 1),
+        "after": (3, 3),
+    }
+    watched = Watched(changes=(), pairs=1, pair_years=1.0, rate=0.2, expected_false=0.2)
+    alarm = Alarm(**values | others)
+    outcome = Outcome(alarms=(alarm,), watched=watched, first=ONSET, last=ONSET, left_out={})
+    out = StringIO()
+    write_alarms(outcome, Console(file=out, width=200))
+    return out.getvalue()
+
+
+def test_alarm_says_on_whose_word_it_rings_and_by_what():
+    text = shown()
+    assert "Serbia → Kosovo  since 2024-04-20" in text
+    assert "rings only on unconfirmed ones · 1 of 6 stand · ASSAULT 6" in text
+    assert "2024-04-20 “Serbia shelled a bridge” ASSAULT B6" in text
+
+
+def test_alarm_that_ended_is_quiet():
+    assert "  quiet · " in shown(until=ONSET, eased=ONSET)
+    assert "eased 2024-04-20" in shown(eased=ONSET)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"day": ONSET, "told": "red \x1b[31m alert", "type": "ASSAULT"},
+        {"day": ONSET, "actor": "red \x1b[31m", "act": "190", "recipient": "Niger"},
+    ],
+    ids=str,
+)
+def test_words_of_an_article_or_a_table_steer_no_terminal(event):
+    assert "\x1b" not in shown(events=(event,))
+
+
+@pytest.mark.parametrize(
+    ("party", "name"),
+    [
+        ("KOS", "Kosovo"),
+        ("UNO", "United Nations"),
+        ("IGO", "international bodies"),
+        ("AU", "African Union"),
+        ("Islamic State", "Islamic State"),
+    ],
+)
+def test_party_has_the_name_by_which_people_know_it(party, name):
+    assert party_name(party) == name
