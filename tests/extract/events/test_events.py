@@ -202,19 +202,30 @@ def test_find_events_sums_up_statuses_of_one_sureness():
     assert one(SHELLED, seen).status in (Status.ASSERTED, Status.REPORTED)
 
 
-def test_find_events_takes_an_act_in_a_statement_for_reported():
-    statement = Statement(
+def said(*content):
+    return Statement(
         id="s1",
         speaker=None,
         speaker_words=None,
         cue=None,
-        content=((0, 36),),
+        content=(content,),
         manner=Manner.INDIRECT,
         stance=Stance.ASSERTS,
         naming=Naming.OFFICE,
     )
-    event = one(SHELLED, SHELLING, statements=[statement])
+
+
+def test_find_events_takes_an_act_in_a_statement_for_reported():
+    event = one(SHELLED, SHELLING, statements=[said(0, 36)])
     assert (event.status, event.asserted_by) == (Status.REPORTED, "s1")
+
+
+@pytest.mark.parametrize(("status", "by"), [("reported", "s1"), ("asserted", "article")])
+def test_find_events_asks_later_mentions_who_says_what_a_headline_tells(status, by):
+    headline = replace(SHELLING, status=status)
+    again = Seen(act="shelling", type="ASSAULT", same=0, status=status)
+    event = one(TWICE, headline, again, statements=[said(37, 71)])
+    assert (event.status, event.asserted_by) == (Status(status), by)
 
 
 @pytest.mark.parametrize(

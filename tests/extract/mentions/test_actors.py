@@ -108,6 +108,7 @@ def test_find_names_minds_capitals_and_takes_the_longest(text: str, expected: li
         ("IDF", "Israel Defense Forces", "ISR", "MIL"),
         ("NATO", "NATO", "IGO", None),
         ("Moscow", "Russia", "RUS", "GOV"),
+        ("the Istana Negara", "Malaysia", "MYS", "GOV"),
         ("Wagner", "Wagner Group", "RUS", "PRM"),
         ("Transnistria", "Transnistria", "MDA", "PRE"),
     ],

@@ -33,6 +33,17 @@ def told_at(token: Token, statements: Sequence[Statement]) -> list[Statement]:
     return sorted(inside, key=lambda each: size(each.content))
 
 
+def statement_of(act: ToldAct, statements: Sequence[Statement]) -> Statement | None:
+    """Return the statement that tells the act: that of its first mention.
+
+    A headline tells plainly what the article has from somebody.  So where the wording, taken
+    together, does not vouch for the act, it is the first statement in which any mention stands.
+    """
+    vouched = likeliest_status(act) is Status.ASSERTED
+    mentions = act.mentions[:1] if vouched else act.mentions
+    return next((each for m in mentions for each in told_at(m.root, statements)), None)
+
+
 def status_of(
     act: ToldAct, statement: Statement | None, date: DateWords | None, article: Article
 ) -> tuple[Status, str]:

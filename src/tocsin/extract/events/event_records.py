@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.extract.events.act_dates import date_of
-from tocsin.extract.events.act_status import likeliest_status, status_of, told_at
+from tocsin.extract.events.act_status import likeliest_status, statement_of, status_of, told_at
 from tocsin.extract.events.contexts import contexts_of
 from tocsin.extract.events.counts import counts_around
 from tocsin.extract.events.plover import value_of
@@ -32,7 +32,7 @@ def event_of(act: ToldAct, found: ReadArticle) -> Event:
     """Return the record of one of the acts of an article."""
     scene, article = found.scene, found.scene.article
     first = act.mentions[0]
-    statement = next(iter(told_at(first.root, found.statements)), None)
+    statement = statement_of(act, found.statements)
     date = _date_of(act, found)
     status, _ = status_of(act, statement, date, article)
     actors, recipients = sides_of(act, found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tocsin.extract.events.act_status import chances_of, status_of, told_at
+from tocsin.extract.events.act_status import chances_of, statement_of, status_of
 from tocsin.extract.events.acts import Act, acts_at
 from tocsin.extract.events.event_records import event_of
 from tocsin.extract.events.told import Mention, ReadArticle, ToldAct, read_article
@@ -119,7 +119,7 @@ def _steps(
     if act is None or event is None:
         return
     doc = found.scene.doc
-    said = next(iter(told_at(act.mentions[0].root, found.statements)), None)
+    said = statement_of(act, found.statements)
     if said is not None:
         yield f"told by {_speaker(said.speaker)}, who {said.stance}" + (
             ", in words that keep their distance" if said.distancing else ""
