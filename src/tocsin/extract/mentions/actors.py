@@ -1,8 +1,8 @@
 """Actors: their names in a document, and the actor a noun phrase stands for.
 
 A noun phrase is read from its head: a name of the lexicon ("Hamas", "the Kremlin"), a person, or a
-role noun with a country ("North Korean troops", "Ukraine's air force", "the president of Chad").
-Where the text leaves the country open, it stays open.
+role noun ("North Korean troops", "the president of Chad").  Where the text leaves the country of a
+name open, it stays open.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from tocsin.extract.mentions.actor_lexicon import (
 from tocsin.extract.mentions.places import whereabouts
 from tocsin.lexicons.words import word_set
 from tocsin.records import Span as Offsets
-from tocsin.reference.countries import load_countries
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -45,8 +44,8 @@ class ActorReading:
 
     name: str
     kind: str  #: as in `records.Actor`: "body", "group", "country", "collective", "office"
-    country: str | None  #: alpha-3 or PLOVER's code; None when open
     sector: str | None
+    country: str | None = None  #: alpha-3 or PLOVER's code; None when open or not read here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,25 +89,21 @@ def find_actor_mentions(doc: Doc) -> Iterator[ActorMention]:
 
 
 def actor_of(doc: Doc, span: Span) -> ActorReading | None:
-    """Return the best reading of a noun phrase, or None when nothing in it names an actor.
+    """Return what a noun phrase names or describes, or None when nothing in it names an actor.
 
-    Looks at the head, what stands before it, and a country after "of", "from" or "in".  A country
-    that the words leave open is None.
+    Looks at the head and what stands before it.  Whose somebody is, `Allegiances` says; only of a
+    person the country is read here, from the role before or beside the name.
     """
     head = span.root
     chunk = doc[max(span.start, head.left_edge.i) : head.i + 1]
-    if head.ent_type_ == "PERSON" and _name_over(head) is None:
+    name, counted = _name_over(head), _counted(head)
+    if name is None and head.ent_type_ == "PERSON":
         return _read_person(doc, chunk, head)
-    name = _name_over(head)
     if name is not None and not name.entry.adjectival:
-        return _read_name(doc, name)
-    counted = _counted(head)
+        return _named(name)
     if counted is not None:
         return actor_of(doc, doc[counted.left_edge.i : counted.i + 1])
-    role_at = _role_ending_at(doc, head)
-    if role_at is not None:
-        return _read_role(doc, chunk, head, role_at)
-    return _read_modifier(doc, chunk, head)
+    return _read_described(doc, chunk, head)
 
 
 # --------------------------------------------------------------------------- names
@@ -281,46 +276,29 @@ def _read_person(doc: Doc, chunk: Span, head: Token) -> ActorReading:
     )
 
 
-def _read_name(doc: Doc, name: _Place) -> ActorReading:
-    """Read a lexicon name; a country before it goes before its own ("Poland's National Guard")."""
-    entry = name.entry
-    country = entry.countries[0] if len(entry.countries) == 1 and not name.open else None
-    owner = _owner(doc, name)
+def _named(place: _Place) -> ActorReading:
+    """Read a name of the lexicon, a demonym as its country."""
+    entry = place.entry
     return ActorReading(
-        name=name.written if name.open else entry.name,
-        kind=entry.kind,
-        country=country if owner is None else _country_of([owner]),
+        name=place.written if place.open else entry.name,
+        kind="country" if entry.adjectival else entry.kind,
         sector=entry.sector,
     )
 
 
-def _read_role(doc: Doc, chunk: Span, head: Token, role_at: tuple[int, RoleNoun]) -> ActorReading:
-    """Read a role noun with the country before it, or after "of", "from" or "in"."""
-    start, role = role_at
-    chunk = doc[min(chunk.start, doc[start].left_edge.i) : head.i + 1]
-    modifiers = _modifiers(doc, chunk, start, head) or _after_preposition(head)
-    sector = next((s for _, s in _phrase_countries(modifiers, role)), role.sector)
-    first = min([start, *(m.start for m in modifiers if m.start < start)])
+def _read_described(doc: Doc, chunk: Span, head: Token) -> ActorReading | None:
+    """Read a role noun, or a thing by whose it is: "Russian missiles" are Russia's."""
+    start, role = _role_ending_at(doc, head) or (head.i + 1, None)
+    chunk = doc[min(chunk.start, doc[min(start, head.i)].left_edge.i) : head.i + 1]
+    modifiers = _modifiers(doc, chunk, start, head)
+    if role is None:
+        return _named(modifiers[0]) if modifiers else None
+    whose = _phrase_countries(modifiers or _after_preposition(head), role)
+    first = min([start, *(m.start for m in modifiers)])
     return ActorReading(
         name=doc[first : head.i + 1].text,
         kind=role.kind,
-        country=_country_of(modifiers),
-        sector=sector,
-    )
-
-
-def _read_modifier(doc: Doc, chunk: Span, head: Token) -> ActorReading | None:
-    """Read a phrase about no actor by the country in it: "Russian missiles" are Russia's."""
-    modifiers = _modifiers(doc, chunk, head.i + 1, head)
-    if not modifiers:
-        return None
-    country, entry = _country_of(modifiers), modifiers[0].entry
-    known = load_countries().name_of(entry.code) if entry.code else entry.name
-    return ActorReading(
-        name=known if country else modifiers[0].written,
-        kind="country" if entry.adjectival else entry.kind,
-        country=country,
-        sector=entry.sector,
+        sector=next((sector for _, sector in whose), role.sector),
     )
 
 

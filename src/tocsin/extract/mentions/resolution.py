@@ -407,22 +407,19 @@ class Scene:
         if naming is Naming.NAMED or (reading is None and leads):
             return self._of_new_name(span, words)
         body = reading is not None and naming is Naming.INSTITUTION and is_named(reading, span)
-        country, where = (reading.country, "") if reading and reading.country else self._home(head)
+        country, because = self.allegiances.of(head)
         actor = Actor(
             name=reading.name if reading is not None and body else phrase,
             words=words,
             kind=kind,
             office=phrase if naming is Naming.OFFICE else None,
             office_words=core if naming is Naming.OFFICE else None,
-            country=country,
+            country=_plover(country),
             sector=reading.sector if reading else None,
-            because=f"“{text[:80]}”: taken as {NAMED_AS[naming][1]}{where}",
+            because=f"“{text[:80]}”: taken as {NAMED_AS[naming][1]}"
+            + (f", its country by {because}" if country else ""),
         )
         return Resolution(actor=actor, naming=naming)
-
-    def _home(self, head: Token) -> tuple[str | None, str]:
-        country, where = self.allegiances.of(head)
-        return _plover(country), f", its country by {where}" if country else ""
 
     def _country_of_person(self, token: Token) -> tuple[str | None, str | None] | None:
         """Return the country of the person whom a pronoun or a name means."""
