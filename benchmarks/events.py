@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tocsin.extract.events.coding import find_events
+from tocsin.extract.events.event_records import find_events
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.keys import content_key
 from tocsin.models.reading import load_models

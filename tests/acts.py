@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from tests.parses import parsed
-from tocsin.extract.events.coding import find_events
+from tocsin.extract.events.event_records import find_events
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.models.acts import ActMention, ActReader, Calibration, CountryWords, ReadActs
 from tocsin.models.encoder import Encoded

@@ -15,8 +15,8 @@ from tocsin.checks.known_days import check_known_days
 from tocsin.checks.residue import check_residue
 from tocsin.checks.sourcing import check_sourcing
 from tocsin.checks.tenure import check_tenure
-from tocsin.extract.events.coding import find_events
 from tocsin.extract.events.counts import find_counts
+from tocsin.extract.events.event_records import find_events
 from tocsin.extract.events.explanation import explain_events
 from tocsin.extract.events.told import ReadArticle, read_article
 from tocsin.extract.mentions.resolution import Scene

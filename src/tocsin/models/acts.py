@@ -121,6 +121,16 @@ class ReadActs:
     telling: Ints  #: (A, 2, K) the number of the words that speak most for each
 
 
+#: What is read of a text that tells no act.
+_NOTHING = ReadActs(
+    mentions=(),
+    same=np.zeros((0, 0), dtype=np.float32),
+    codes=(),
+    countries=np.zeros((0, SIDES, 0), dtype=np.float32),
+    telling=np.zeros((0, SIDES, 0), dtype=np.int64),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
     """A mention, the window and the piece of it that it begins at, and its window's sides (2, T):
@@ -160,7 +170,7 @@ class ActReader:
             least: less probable mentions are left out; the reader's own `least` where not given.
         """
         seen = list(self._find(states, self.least if least is None else least))
-        return self._together(states, seen, named) if seen else _nothing()
+        return self._together(states, seen, named) if seen else _NOTHING
 
     def _find(self, states: Sequence[Encoded], least: float) -> Iterator[_Seen]:
         for window, encoded in enumerate(states):
@@ -269,17 +279,6 @@ def _end_of_act(encoded: Encoded, piece: int) -> int:
     same_word = np.append(False, words[1:] == words[:-1])
     inside = encoded.acts[:, _INSIDE] >= LEAST_INSIDE
     return end_of_run((words > 0) & (same_word | inside), piece)
-
-
-def _nothing() -> ReadActs:
-    none = np.zeros((0, SIDES, 0), dtype=np.float32)
-    return ReadActs(
-        mentions=(),
-        same=np.zeros((0, 0), dtype=np.float32),
-        codes=(),
-        countries=none,
-        telling=none.astype(np.int64),
-    )
 
 
 # --------------------------------------------------------------------------- countries

@@ -6,8 +6,8 @@ that tells the act, or two of them in its paragraph.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -36,15 +36,14 @@ def contexts_of(own: str | None, sentence: Span) -> tuple[str, ...]:
         for words in _readings(token) & known.keys():
             seen[words] = max(weight, seen.get(words, 0))
     for words, weight in seen.items():
-        for context in known[words]:
-            weights[context] += weight
+        weights.update(dict.fromkeys(known[words], weight))
     ranked = sorted((c for c, n in weights.items() if n >= _ENOUGH), key=lambda c: (-weights[c], c))
     return tuple(dict.fromkeys(([own] if own else []) + ranked))[:_MOST]
 
 
 def load_contexts() -> tuple[str, ...]:
     """Return the names of all contexts, in the order of the manual."""
-    return tuple(_words_by_context())
+    return tuple(context for context, _ in _rows())
 
 
 def _paragraph(sentence: Span) -> Span:
@@ -70,15 +69,13 @@ def _readings(token: Token) -> set[str]:
 
 
 @cache
-def _contexts_by_words() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for context, words in _words_by_context().items():
-        for word in words:
-            found[word] = (*found.get(word, ()), context)
+def _contexts_by_words() -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for context, words in _rows():
+        for word in words.split():
+            found[word].append(context)
     return found
 
 
-@cache
-def _words_by_context() -> Mapping[str, tuple[str, ...]]:
-    rows = read_rows("lexicons/contexts.tsv", "context words")
-    return {context: tuple(words.split()) for context, words in rows}
+def _rows() -> Iterator[tuple[str, ...]]:
+    return read_rows("lexicons/contexts.tsv", "context words")

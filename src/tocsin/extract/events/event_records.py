@@ -1,6 +1,13 @@
-"""Records of events, made of what network and rules say of one act of the world."""
+"""Events: who did what to whom, in PLOVER's terms, with a status that says how sure the wording is.
+
+The network reads which words tell an act, of which type, with which parties (`tocsin.models.acts`);
+`told` puts its mentions together, `sides` says who the parties are, `act_dates` and `act_status`
+when it was and how sure that is; here it is written down.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from tocsin.extract.events.act_dates import date_of
 from tocsin.extract.events.act_status import likeliest_status, statement_of, status_of, told_at
@@ -8,14 +15,16 @@ from tocsin.extract.events.contexts import contexts_of
 from tocsin.extract.events.counts import counts_around
 from tocsin.extract.events.plover import value_of
 from tocsin.extract.events.sides import sides_of
-from tocsin.extract.events.told import ReadArticle, ToldAct
+from tocsin.extract.events.told import ReadArticle, ToldAct, read_article
 from tocsin.extract.grammar.arguments import clause_of
 from tocsin.extract.mentions.places import nearest, place_in
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.keys import event_key
 from tocsin.lexicons.tables import given
 from tocsin.lexicons.words import word_set
-from tocsin.records import DateWords, Event, Place
+from tocsin.models.acts import ActReader
+from tocsin.models.reading import Reading
+from tocsin.records import DateWords, Event, Place, Statement
 
 #: The types of event to which a number of each kind may belong.
 _COUNTED = {
@@ -26,6 +35,22 @@ _COUNTED = {
         {"MOBILIZE", "AID", "RETREAT", "CONCEDE", "AGREE", "THREATEN", "COOPERATE"}
     ),
 }
+
+
+def find_events(
+    reading: Reading, scene: Scene, statements: Sequence[Statement], acts: ActReader
+) -> Iterator[Event]:
+    """Yield the events that an article tells, in the order of their words.
+
+    Args:
+        reading: the article as the models read it.
+        scene: its people, names and places, with its day.
+        statements: what is said by whom; acts in their content are theirs.
+        acts: the network's heads for acts.
+    """
+    found = read_article(reading, scene, statements, acts)
+    for act in found.told:
+        yield event_of(act, found)
 
 
 def event_of(act: ToldAct, found: ReadArticle) -> Event:

@@ -86,7 +86,7 @@ def read_article(
     *,
     least: float | None = None,
 ) -> ReadArticle:
-    """Return what was read of the article's acts; arguments as for `coding.find_events`.
+    """Return what was read of the article's acts; arguments as for `event_records.find_events`.
 
     Less probable mentions than `least` are left out, though only those that the reader thinks sure
     enough make an act.

@@ -19,16 +19,6 @@ _WEEKDAYS = [d.lower() for d in calendar.day_name]
 _MONTHS = [m[:3].lower() for m in calendar.month_name]
 _NUMBERS = {"a": 1, "an": 1, **number_words("number"), **number_words("some")}
 
-#: First and last year.
-_PERIODS = {
-    "cold war": (1947, 1991),
-    "second world war": (1939, 1945),
-    "world war ii": (1939, 1945),
-    "world war two": (1939, 1945),
-    "first world war": (1914, 1918),
-    "soviet era": (1922, 1991),
-}
-
 #: What stands between the ends of a range.
 _RANGE = re.compile(r" ?[-–—] ?| (?:to|until|till|through|(?P<both>and)) ", re.I)
 _NEAR = {
@@ -229,22 +219,6 @@ def _decade(match: re.Match[str], _day: date | None, _forward: bool) -> Interval
     return _years(year, year + 9)
 
 
-def _period(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
-    return _years(*_PERIODS[match["period"].lower()])
-
-
-def _since_period(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
-    """Return from the end of a period to the day of the article: "since the Cold War"."""
-    return _years(*_PERIODS[match["period"].lower()])[1], day
-
-
-@_from_day
-def _long_ago(match: re.Match[str], day: date, _forward: bool) -> Interval:
-    """Return all up to twenty (two hundred) years ago for "decades (centuries) ago"."""
-    years = 200 if match["unit"].lower() == "centuries" else 20
-    return _years(1, day.year - years)
-
-
 def _since(match: re.Match[str], day: date | None, _forward: bool) -> Interval:
     """Return from the start of what follows "since" to the day of the article."""
     inner = next(find_dates_in(match["inner"], day), None)
@@ -305,7 +279,6 @@ def _single(day: date) -> Interval:
 def _load_rules() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
     """Return the patterns of `lexicons/date_words.tsv`, each with its reader."""
     known: dict[str, Iterable[str]] = {
-        "PERIOD": _PERIODS,
         "NEAR": _NEAR,
         "WHICH": _WHICH,
         "ORDINAL": _ORDINALS,
@@ -324,8 +297,8 @@ def _load_rules() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
 _READERS: Mapping[str, _Reader] = {
     read.__name__.lstrip("_"): read
     for read in (
-        _ago, _calendar_day, _calendar_month, _decade, _long_ago, _month_of_year, _near_day,
-        _no_date, _nth_day, _period, _relative_unit, _since, _since_period, _up_to_now, _weekday,
+        _ago, _calendar_day, _calendar_month, _decade, _month_of_year, _near_day,
+        _no_date, _nth_day, _relative_unit, _since, _up_to_now, _weekday,
         _weekday_of_week, _written_day, _year,
     )
 }  # fmt: skip

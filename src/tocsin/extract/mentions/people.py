@@ -59,12 +59,6 @@ class NamedPerson:
         earlier = bisect_left(self.mentions, (at, 0), key=lambda m: m.words)
         return self.mentions[earlier - 1] if earlier else None
 
-    def named_within(self, start: int, end: int) -> list[Mention]:
-        """Return the mentions that start between the characters `start` and `end`."""
-        first = bisect_left(self.mentions, (start, 0), key=lambda m: m.words)
-        last = bisect_left(self.mentions, (end, 0), key=lambda m: m.words)
-        return self.mentions[first:last]
-
 
 @dataclass(frozen=True, slots=True)
 class People:
