@@ -44,7 +44,6 @@ def test_modality_of_an_act_that_will_not_be_is_a_refusal():
     [
         ("[nsubj The army] aux:will shell dobj:Gao .", "future"),
         ("[nsubj The army] aux:would aux:have shell dobj:Gao .", None),
-        ("[nsubj The army] aux:to shell dobj:Gao", "future"),
         ("[nsubj The army] is=be [xcomp aux:to shell dobj:Gao] .", "future"),
         (
             "[advcl mark:if [nsubj Mali] were=be [xcomp aux:to shell dobj:Gao]] , [nsubj Chad] "
@@ -53,7 +52,7 @@ def test_modality_of_an_act_that_will_not_be_is_a_refusal():
         ),
         ("[nsubj The army] aux:is going=go [xcomp aux:to shell dobj:Gao] .", "future"),
     ],
-    ids=["will", "would", "headline", "is to", "were to", "is going to"],
+    ids=["will", "would", "is to", "were to", "is going to"],
 )
 def test_modality_tells_what_is_yet_to_come_from_its_clause(tree, change):
     assert read(tree, "shell").change == change

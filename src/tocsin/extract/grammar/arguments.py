@@ -260,10 +260,6 @@ def _take(child: Token, found: Arguments) -> None:
         _take_prep(child, found.preps)
     elif dep in ("xcomp", "ccomp", "advcl", "attr", "acomp", "oprd"):
         found.clauses.append(child)
-        if dep == "ccomp" and child.head.lemma_ in word_set("bare_clause"):
-            found.objects.extend(own_subjects(child))
-    elif dep in ("prt", "advmod"):
-        _take_preps(child, found.preps)
 
 
 def _take_passive_subject(verb: Token, found: Arguments) -> None:
@@ -281,12 +277,10 @@ def _take_preps(token: Token, preps: dict[str, list[Token]]) -> None:
 
 
 def _take_prep(prep: Token, preps: dict[str, list[Token]]) -> None:
-    """File the objects of `prep` under it and, for "out of", under the inner one too."""
+    """File the objects of `prep` under it, and those of some phrases inside under theirs."""
     objects = joined(prep, "pobj")
     preps.setdefault(prep.lower_, []).extend(objects)
     preps[prep.lower_].extend(children(prep, "pcomp"))
-    for child in children(prep, "prep"):
-        _take_prep(child, preps)
     # "attack on a base in Syria": the inner phrase may be what the act is about.
     # "protests over the killing by agents": those who kill do not protest.
     lent = ("with", "against", "to") if prep.lower_ in _CAUSES else ("by", "with", "against", "to")

@@ -24,8 +24,6 @@ TYPE_CHANGES = frozenset(
 )
 #: Changes that say no more of an act to come than that it is.
 _PROMISED = ("future", "agreed", "offered", "vowed")
-#: Told by someone: what stands above is about the telling.
-_TELLING = frozenset({"reported", "alleged", "denied", "unconfirmed"})
 #: Links over which a governor is reached; a relative clause and one beside keep their own truth.
 _CLAUSE_LINKS = frozenset((
     "xcomp", "ccomp", "conj", "acl", "pcomp", "prep", "pobj", "dobj", "attr", "acomp", "oprd",
@@ -99,11 +97,7 @@ def explain_modality(act: Token) -> Iterator[str]:
 def _signs(verb: Token, head: Token) -> Signs:
     """Return what the words beside a verb, and beside its noun of action, say of the act."""
     words = [*verb.children, *(() if head is verb else head.children)]
-    found = {sign for child in words for sign in _signs_of(child)}
-    # "France to send troops", as headlines have it
-    if verb.dep_ == "ROOT" and is_infinitive(verb):
-        found.add("future")
-    return found
+    return {sign for child in words for sign in _signs_of(child)}
 
 
 def _signs_of(child: Token) -> Signs:
@@ -135,8 +129,6 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str]]:
             effect = "future"
         if effect is not None:
             yield head, effect
-        if effect in _TELLING:
-            return
         token = head
 
 
@@ -151,8 +143,6 @@ def _is_occasion(token: Token, head: Token) -> bool:
 
 def _effect(token: Token, head: Token) -> str | None:
     """Return what `head` makes of the act below it, when the act stands in the right frame."""
-    if head.lower_ in word_set("excluding"):
-        return "negated"
     if token.dep_ == "conj" or head.pos_ not in _GOVERNING:
         return None
     return _governor_effect(head, _frame(token))
