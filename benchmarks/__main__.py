@@ -3,8 +3,8 @@
 usage: python -m benchmarks --shared DIR [PART...]
 
 PART is attribution, relations, events, events-marked, harm, names, offices, headlines, claims-read,
-speed, reading, corpus, copies, queries, identity, alarm, outlook or brief; default: all.  A part
-whose data is not there is skipped and says so.
+speed, reading, corpus, copies, queries, identity, alarm, blocs, outlook or brief; default: all.  A
+part whose data is not there is skipped and says so.
 """
 
 from __future__ import annotations
@@ -116,6 +116,11 @@ def run_alarm(shared: Path) -> Iterator[str]:
     yield _python("-m", "benchmarks.alarm", _need(shared / "streams"))
 
 
+def run_blocs(shared: Path) -> Iterator[str]:
+    """Moves of pairs where nothing changed, a triangle that is known to have tipped, and speed."""
+    yield _python("-m", "benchmarks.blocs", _need(shared / "streams"))
+
+
 def run_outlook(shared: Path) -> Iterator[str]:
     """Acts and alarms foreseen in real event streams, beside the long run and persistence."""
     yield _python("-m", "benchmarks.outlook", _need(shared / "streams"))
@@ -143,6 +148,7 @@ PARTS = {
     "queries": run_queries,
     "identity": run_identity,
     "alarm": run_alarm,
+    "blocs": run_blocs,
     "outlook": run_outlook,
     "brief": run_brief,
 }

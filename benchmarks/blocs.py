@@ -99,11 +99,11 @@ def main(folder: Path) -> None:
     for path in sorted(folder.glob("icews*.tsv")):
         relations = relations_of(read_event_table(str(path), settings), people)
         compared, moves = false_moves(relations)
+        every = np.ones(len(relations.types), dtype=np.bool_)
         talk = np.isin(relations.types, _TALK)
+        with_talk, without = (net_of(relations, some) for some in (every, ~talk))
         print(f"{path.name}: {moves} of {compared} moved where nothing changed")
-        print(
-            f"  net of all: {net_of(relations, talk | True):+.2f}; without talk: {net_of(relations, ~talk):+.2f}"
-        )
+        print(f"  net of all pairs: {with_talk:+.2f}; without talk: {without:+.2f}")
         for each in find_blocs(relations).triangles:
             if each.parties == _TRIANGLE:
                 print(f"  {'-'.join(_TRIANGLE)} {each.period}: {each.before} to {each.after}")

@@ -1,5 +1,6 @@
 """Running lists: which event is which step of what, and how steps are chained."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -202,6 +203,12 @@ def test_visitor_is_the_one_who_is_not_at_home():
     )
     [entry] = list_entries([event])
     assert (entry.actor, entry.recipient) == ("UKR", "FRA")
+
+
+def test_body_is_a_side_by_its_name():
+    event = reported(0, "sent ships", "MOBILIZE", "IGO", "RUS")
+    nato = Actor(name="NATO", words=(0, 1), kind="body", country="IGO")
+    assert [entry.actor for entry in list_entries([replace(event, actors=(nato,))])] == ["NATO"]
 
 
 def test_act_of_several_is_an_entry_for_each():

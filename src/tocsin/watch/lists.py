@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import given, listed, read_records
-from tocsin.records import ReportedEvent, Status
+from tocsin.records import Actor, ReportedEvent, Status
+from tocsin.reference.countries import load_countries
+from tocsin.watch.parties import SEVERAL, find_body
 
 if TYPE_CHECKING:
     from tocsin.store.handle import Store
@@ -56,7 +58,7 @@ class Entry:
 
     kind: str
     mutual: bool  #: whether they do it together; else the one does it to the other
-    actor: str  #: PLOVER's code of a country
+    actor: str  #: ISO alpha-3, a code of PLOVER's, or a body without a country
     recipient: str | None  #: None where nobody is named to whom it is done
     thing: str | None  #: tariffs, ships, hostages ..., where the words say so
     place: str | None
@@ -76,7 +78,7 @@ def read_entries(
 
     Args:
         store: whose news is read; background is left out.
-        about: countries of which one must be a side; empty for all.
+        about: parties of which one must be a side; empty for all.
         kinds: names of lists; empty for all.
         since: events before this day are not read, so that an entry may have begun earlier.
 
@@ -84,7 +86,8 @@ def read_entries(
         ValueNotUnderstood: there is no such list.
     """
     types = sorted({name for kind in _chosen(kinds) for rule in kind.rules for name in rule.types})
-    sides = [{side: code} for code in about for side in ("actor", "recipient", "country")]
+    sides = [{side: party} for party in about for side in ("actor", "recipient")]
+    sides += [{"country": party} for party in about if party in load_countries().by_code]
     found: dict[str, ReportedEvent] = {}
     with store.at_one_moment():
         for asked, name in product(sides or [{}], types):
@@ -253,8 +256,10 @@ class _Kind:
 
     def pairs_of(self, event: ReportedEvent) -> Iterator[Pair]:
         """Yield who does it to whom; nobody where it is not known who does it."""
-        actors = dict.fromkeys(each.country for each in event.actors if each.country)
-        others = dict.fromkeys(each.country for each in event.recipients if each.country)
+        actors, others = (
+            dict.fromkeys(_party(each) for each in side if each.country)
+            for side in (event.actors, event.recipients)
+        )
         where = event.place.country if event.place else None
         if self.place == "host" and where in actors and others:
             actors, others = others, actors
@@ -268,6 +273,12 @@ class _Kind:
             return product(actors, others)
         sides = sorted({*actors, *filter(None, others)})
         return combinations(sides, 2) if len(sides) > 1 else ((each, each) for each in sides)
+
+
+def _party(named: Actor) -> str | None:
+    """Return the country, or the body where its code is that of several."""
+    code = named.country
+    return find_body(named.name) or code if code in SEVERAL else code
 
 
 def _chosen(names: Collection[str]) -> list[_Kind]:
