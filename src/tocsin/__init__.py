@@ -17,7 +17,7 @@ The map, in the order in which data flows (an import never points back; a test r
 `together`       6 COMPARE: several articles, pure functions: `texts` (copies, passages, the same
                  words), `events` (the same act, voices, grades, contradiction)
 `watch`          7 WATCH: how parties stand to each other day by day; alarms where it gets worse;
-                 event tables from elsewhere; the brief
+                 blocs and running lists; event tables from elsewhere; the brief
 `pipeline`       the order of 1 to 5 for one article, as plain calls
 `store`          8 KEEP: the only door to the database; `settle` (6 on what is kept); `kinds`, one
                  file for each kind of answer
