@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import given, listed, read_records
-from tocsin.records import Actor, ReportedEvent, Status
+from tocsin.records import ReportedEvent, Status
 from tocsin.reference.countries import load_countries
 from tocsin.watch.parties import SEVERAL, find_body
 
@@ -257,14 +257,14 @@ class _Kind:
     def pairs_of(self, event: ReportedEvent) -> Iterator[Pair]:
         """Yield who does it to whom; nobody where it is not known who does it."""
         actors, others = (
-            dict.fromkeys(_party(each) for each in side if each.country)
+            [*dict.fromkeys(_party(each.name, each.country) for each in side if each.country)]
             for side in (event.actors, event.recipients)
         )
         where = event.place.country if event.place else None
         if self.place == "host" and where in actors and others:
             actors, others = others, actors
         at_place = [where] if self.place and event.place else []
-        for pair in self._pairs([*actors], [*others] or at_place):
+        for pair in self._pairs(actors, others or at_place):
             if pair[0] != pair[1] or self.inside:
                 yield pair
 
@@ -275,10 +275,9 @@ class _Kind:
         return combinations(sides, 2) if len(sides) > 1 else ((each, each) for each in sides)
 
 
-def _party(named: Actor) -> str | None:
+def _party(name: str, code: str) -> str:
     """Return the country, or the body where its code is that of several."""
-    code = named.country
-    return find_body(named.name) or code if code in SEVERAL else code
+    return find_body(name) or code if code in SEVERAL else code
 
 
 def _chosen(names: Collection[str]) -> list[_Kind]:
