@@ -85,7 +85,7 @@ def read_entries(
     Raises:
         ValueNotUnderstood: there is no such list.
     """
-    types = sorted({name for kind in _chosen(kinds) for rule in kind.rules for name in rule.types})
+    types = sorted(types_of(kinds))
     sides = [{side: party} for party in about for side in ("actor", "recipient")]
     sides += [{"country": party} for party in about if party in load_countries().by_code]
     found: dict[str, ReportedEvent] = {}
@@ -95,6 +95,11 @@ def read_entries(
             found.update((event.id, event) for event in events)
     entries = list_entries(found.values(), kinds)
     return tuple(each for each in entries if not about or {each.actor, each.recipient} & {*about})
+
+
+def types_of(kinds: Collection[str] = ()) -> set[str]:
+    """Return the types of the events that can be steps in lists, of all or of some `kinds`."""
+    return {name for kind in _chosen(kinds) for rule in kind.rules for name in rule.types}
 
 
 def list_entries(events: Iterable[ReportedEvent], kinds: Collection[str] = ()) -> tuple[Entry, ...]:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.records import Finding, ReportedEvent, Span, Statement
+from tocsin.reference.treaties import Treaty
 from tocsin.store.kinds.printed import Print
 from tocsin.store.situation import Spot
 from tocsin.watch.alarms import Alarm
+from tocsin.watch.lists import Entry
+from tocsin.watch.outlook import Outlook
+from tocsin.watch.past import ThenAndNow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,10 @@ class Brief:
     alarms_in_all: int  #: with any party, in the days of the brief
     expected_false: float  #: how many of these would ring if nothing had changed anywhere
     parts: Mapping[str, tuple[str, ...]]  #: ids of the records that each part shows
+    entries: tuple[Entry, ...]  #: of running lists, the latest first
+    outlooks: tuple[Outlook, ...]  #: of the pairs in `courses`
+    past: ThenAndNow | None  #: of the first of them
+    treaties: tuple[Treaty, ...]  #: of mutual defence that bind the reader's country
     questions: tuple[Sentence, ...]
     references: tuple[Reference, ...]  #: every record, in the order of the page
     courses: tuple[Course, ...]

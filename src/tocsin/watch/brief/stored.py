@@ -11,6 +11,7 @@ from typing import Any
 from tocsin.errors import InputError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Span, Telling
+from tocsin.reference.treaties import allies_of
 from tocsin.store import kinds, situation
 from tocsin.store.arrivals import Clock, begin_run, first_run_since, last_run_of
 from tocsin.store.asked import read_country, read_since
@@ -21,6 +22,7 @@ from tocsin.store.kinds.findings import FoundFinding
 from tocsin.store.kinds.statements import FoundStatement
 from tocsin.store.tables import Connection
 from tocsin.watch.alarms import find_alarms
+from tocsin.watch.brief.ahead import look_both_ways
 from tocsin.watch.brief.choice import (
     Material,
     alike_of,
@@ -28,16 +30,20 @@ from tocsin.watch.brief.choice import (
     choose_alarms,
     find_courses,
     find_ties,
+    is_among,
     kind_of,
 )
 from tocsin.watch.brief.records import Brief, Reference, Scope
 from tocsin.watch.brief.sentences import Teller, ids_of
+from tocsin.watch.lists import Entry, list_entries, types_of
 from tocsin.watch.stored import read_relations
 
 #: Days that a brief covers up to the last day of the store, unless told otherwise.
 _DAYS = 28
-#: Tellings of an event and articles of a record that are kept; places on the map.
+#: Tellings of an event, articles of a record, entries of a list; places on the map.
 _FEW, _SPOTS = 3, 60
+#: Events that running lists are made of, the latest.
+_STEPS = 300
 
 
 def read_scope(
@@ -112,7 +118,8 @@ def make_brief(store: Store, scope: Scope) -> Brief:
         if scope.new_from is not None:
             material = material.only(situation.read_new(connection, scope.new_from))
         material = replace(material, alarms=choose_alarms(scope, outcome.alarms))
-        parts = choose(scope, material)
+        allies = allies_of(scope.reader, scope.until) if scope.reader else {}
+        parts = choose(scope, material, allies.keys() - {*scope.about})
         shown = [key for keys in parts.values() for key in keys]
         asked = [deed.id for deed in material.deeds if deed.contradicted][:_SPOTS]
         events = situation.read_found(connection, kinds.EVENTS, {*shown, *asked})
@@ -125,6 +132,9 @@ def make_brief(store: Store, scope: Scope) -> Brief:
             *shown,
             *(key for sentence in questions for key in sentence.records),
         ]
+        courses = tuple(find_courses(scope, material))
+        pairs = [(course.actor, course.recipient) for course in courses]
+        outlooks, past = look_both_ways(relations, pairs, scope.concerned)
         return Brief(
             scope=scope,
             articles=sum(n for day, n in material.covered.items() if scope.since <= day),
@@ -133,14 +143,32 @@ def make_brief(store: Store, scope: Scope) -> Brief:
             alarms_in_all=len(outcome.alarms),
             expected_false=round(outcome.watched.expected_false, 1),
             parts=parts,
+            entries=_list(connection, scope, material),
+            outlooks=outlooks,
+            past=past,
+            treaties=tuple({t.name: t for own in allies.values() for t in own}.values()),
             questions=questions,
             references=tuple(_references(connection, scope, material, dict.fromkeys(ids))),
-            courses=tuple(find_courses(scope, material)),
+            courses=courses,
             ties=tuple(find_ties(scope, material.deeds)),
             spots=tuple(
                 situation.read_spots(connection, {deed.id for deed in material.deeds}, _SPOTS)
             ),
         )
+
+
+def _list(connection: Connection, scope: Scope, material: Material) -> tuple[Entry, ...]:
+    """Return the latest entries of running lists between those concerned, few of each list."""
+    types = types_of()
+    steps = [d.id for d in material.deeds if d.type in types and is_among(scope, d)][-_STEPS:]
+    found = situation.read_found(connection, kinds.EVENTS, steps)
+    of_list: Counter[str] = Counter()
+    kept = []
+    for entry in list_entries(each.event for each in found.values()):
+        if of_list[entry.kind] < _FEW and {entry.actor, entry.recipient} & {*scope.about}:
+            of_list[entry.kind] += 1
+            kept.append(entry)
+    return tuple(kept)
 
 
 def _read(store: Store, scope: Scope) -> Material:
