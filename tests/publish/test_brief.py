@@ -17,11 +17,15 @@ from tocsin.publish.brief.dresses import (
     write_terminal,
 )
 from tocsin.publish.brief.view import build_view
-from tocsin.records import Finding, Verdict, to_json
+from tocsin.records import Finding, Status, Verdict, to_json
+from tocsin.reference.treaties import Treaty
 from tocsin.store.kinds.printed import Print
 from tocsin.store.situation import Spot
 from tocsin.watch.alarms import Alarm
 from tocsin.watch.brief.records import Brief, Course, Reference, Scope, Sentence, Tie
+from tocsin.watch.lists import Entry, Step
+from tocsin.watch.outlook import Chance, Outlook
+from tocsin.watch.past import Then, ThenAndNow
 
 STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 PARTS = (
@@ -56,6 +60,10 @@ def brief(*references, parts=None, **others):
         "alarms_in_all": 0,
         "expected_false": 0.0,
         "parts": dict.fromkeys(PARTS, ()) | (shown if parts is None else parts),
+        "entries": (),
+        "outlooks": (),
+        "past": None,
+        "treaties": (),
         "questions": (Sentence(text="Who knows?", records=shown["events"]),),
         "references": references,
         "courses": (),
@@ -115,6 +123,96 @@ def test_view_counts_the_alarms_to_expect_to_be_false(strike):
         "3 alarms in these days by or on them and anybody; about 0.4 would ring if nothing had "
         "changed anywhere."
     )
+
+
+def chance(quad, days, **others):
+    values = {"probability": 0.4, "long_run": 0.25, "lately": True, "better": False}
+    return Chance(quad=quad, days=days, **values | others, skill=0.1, tried=90)
+
+
+def test_view_tells_what_is_no_better_than_the_long_run_apart():
+    chances = (chance(4, 7, better=True), chance(None, 7), chance(3, 30))
+    outlook = Outlook(
+        actor="RUS", recipient="UKR", since=date(2025, 3, 5), acts=40, chances=chances
+    )
+    (section,) = build_view(brief(outlooks=(outlook,))).sections
+    assert section.items[0].lines == (
+        "in 7 days: material conflict 40% (long run 25%); no better than the long run: an alarm "
+        "25%",
+        "in 30 days: no better than the long run: verbal conflict 25%",
+    )
+    assert "tried on 90 stretches" in section.notes[0]
+
+
+def test_view_tells_what_followed_then_and_how_unusual_the_likeness_is():
+    then = Then(
+        actor="IRN",
+        recipient="ISR",
+        first=date(2024, 3, 1),
+        last=date(2024, 3, 28),
+        likeness=0.81,
+        followed=(1, 0, 2, 3),
+        answered=(0, 0, 1, 2),
+        usual=(1.0, 0.5, 1.0, 1.0),
+        rang=date(2024, 4, 2),
+    )
+    past = ThenAndNow(
+        actor="RUS",
+        recipient="UKR",
+        first=date(2025, 2, 5),
+        last=date(2025, 3, 4),
+        acts=31,
+        found=(then,),
+        comparisons=900,
+        drawn=100,
+        as_like=2,
+    )
+    (section,) = build_view(brief(past=past)).sections
+    assert section.items[0].headline == "Iran → Israel, 1 to 28 March 2024"
+    assert "material conflict 5 (1)" in section.items[0].lines[0]
+    assert section.items[0].lines[1] == "alarm on 2 April 2024"
+    assert "the likeness is unusual" in section.notes[0]
+
+
+def test_view_shows_the_course_of_an_entry_with_the_words_of_its_latest_step(strike):
+    step = Step(
+        step="in force",
+        status=Status.ASSERTED,
+        day=date(2025, 3, 2),
+        event=strike.id,
+        told="Russia closed the border",
+        independent=1,
+        grade="B2",
+        contradicted=False,
+        done=True,
+        ends=False,
+    )
+    entry = Entry(
+        kind="sanctions",
+        mutual=False,
+        actor="RUS",
+        recipient="UKR",
+        thing="borders",
+        place=None,
+        since=step.day,
+        last=step.day,
+        step="in force",
+        steps=(replace(step, step="announced", event="unseen"), step),
+    )
+    sections = build_view(brief(strike, entries=(entry,))).sections
+    item = next(each for each in sections if each.key == "lists").items[0]
+    assert item.headline == "Russia → Ukraine: sanctions borders"
+    assert item.lines == (
+        "announced 2 March 2025 (asserted, B2) unseen; in force 2 March 2025 (asserted, B2) [1]",
+    )
+    assert item.quotes[0].words == "Russia closed the border"
+
+
+def test_view_names_the_treaties_where_allies_are_hit(strike):
+    treaties = (Treaty(name="North Atlantic Treaty", check="nato.int"),)
+    made = brief(strike, parts={"allies": (strike.id,)}, treaties=treaties)
+    section = next(each for each in build_view(made).sections if each.key == "allies")
+    assert section.notes == ("Bound by: North Atlantic Treaty.",)
 
 
 def test_terminal_shows_sentences_with_their_numbers(strike):

@@ -101,6 +101,24 @@ def test_brief_shows_officials_of_the_reader(brief):
     assert "“Several thousand soldiers have reached the front,”" in words_of(brief, "officials")
 
 
+def test_brief_knows_the_allies_of_the_reader(crisis):
+    made = make_brief(crisis, read_scope(crisis, "PRK,RUS,UKR", "USA"))
+    assert "USA" not in {treaty.name for treaty in made.treaties}
+    assert any("Korea" in treaty.name for treaty in made.treaties)
+
+
+def test_brief_looks_ahead_for_the_pair_whose_course_it_shows(brief):
+    (course,) = brief.courses
+    assert [(each.actor, each.recipient) for each in brief.outlooks] == [
+        (course.actor, course.recipient)
+    ]
+    assert (brief.past.actor, brief.past.recipient) == (course.actor, course.recipient)
+
+
+def test_brief_lists_deployments(brief):
+    assert [(each.kind, each.actor) for each in brief.entries] == [("deployments", "PRK")]
+
+
 def test_every_record_leads_to_words_in_a_text(brief, crisis):
     for each in brief.references:
         if each.text_id and not hasattr(each.record, "verdict"):

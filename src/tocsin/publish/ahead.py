@@ -90,11 +90,12 @@ def _table(outlook: Outlook) -> Iterator[Text]:
 
 def _cell(chance: Chance) -> str:
     if chance.better:
-        return f"{_share(chance.probability):>5}  (long run {_share(chance.long_run)})"
-    return f"{_share(chance.long_run):>5}  no better than the long run"
+        return f"{share_of(chance.probability):>5}  (long run {share_of(chance.long_run)})"
+    return f"{share_of(chance.long_run):>5}  no better than the long run"
 
 
-def _share(chance: float) -> str:
+def share_of(chance: float) -> str:
+    """Return a probability as people say it."""
     if 0.01 <= chance <= 0.99:
         return f"{chance:.0%}"
     return "<1%" if chance < 0.5 else ">99%"
@@ -104,12 +105,17 @@ def _stretch(then: Then) -> Iterator[Text]:
     names = _names(then.actor, then.recipient, " – ")
     head = f"  {then.likeness:.2f}  {names}  {then.first} to {then.last}"
     yield Text.assemble(head, (f"  alarm on {then.rang}", "red") if then.rang else "")
+    yield Text(f"        {what_followed(then)}", "dim")
+
+
+def what_followed(then: Then) -> str:
+    """Return the acts of the days after a stretch, beside the usual ones."""
     both = [sum(ways) for ways in zip(then.followed, then.answered, strict=True)]
     told = (
         f"{words_for('quad', quad)} {acts} ({usual:g})"
         for quad, (acts, usual) in enumerate(zip(both, then.usual, strict=True), 1)
     )
-    yield Text(f"        {AFTER} days on (and usually): {', '.join(told)}", "dim")
+    return f"{AFTER} days on (and usually): {', '.join(told)}"
 
 
 def _names(actor: str, recipient: str, between: str) -> str:

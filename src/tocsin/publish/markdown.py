@@ -60,4 +60,5 @@ def _quote(quote: Quote) -> str:
     where = ", ".join(f"{start}–{end}" for start, end in quote.spans)
     label = f"{escaped(quote.label)}: " if quote.label else ""
     address = f" {escaped(quote.url)}" if quote.url else ""
-    return f"{label}{escaped(in_quotation_marks(on_one_line(quote.words)))} ({where}){address}"
+    place = f" ({where})" if where else ""
+    return f"{label}{escaped(in_quotation_marks(on_one_line(quote.words)))}{place}{address}"

@@ -88,7 +88,7 @@ def _quote(quote: Quote) -> Text:
     label = on_one_line(f"{quote.label}: ") + " " if quote.label else ""
     words = in_quotation_marks(shortened(on_one_line(quote.words), _LONGEST_QUOTE))
     address = f" {on_one_line(quote.url)}" if quote.url else ""
-    return Text.assemble((f"{where} ", "dim"), label, words, (address, "dim"))
+    return Text.assemble((f"{where} " if where else "", "dim"), label, words, (address, "dim"))
 
 
 def styled(text: str, style: str = "") -> Text:

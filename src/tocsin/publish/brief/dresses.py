@@ -49,7 +49,8 @@ def write_terminal(brief: Brief, console: Console | None = None) -> None:
     write(screen, styled(words_for("brief", "questions").upper(), "bold underline"))
     for line in view.questions:
         write(screen, styled(_with_marks(line)), indent=2, hanging=2)
-    write_section(screen, view.others)
+    if view.others.items:
+        write_section(screen, view.others)
     screen.line()
     for told in view.account:
         write(screen, styled(told, "dim"))
@@ -86,7 +87,7 @@ def render_markdown(brief: Brief) -> str:
         *map(section_of, sections),
         f"## {words_for('brief', 'questions')}",
         "\n".join(questions) or words_for("brief", "none"),
-        section_of(view.others),
+        *([section_of(view.others)] if view.others.items else []),
         "\n".join(f"- {escaped(told)}" for told in view.account),
     )
     return "\n\n".join(blocks) + "\n"

@@ -5,12 +5,13 @@ A record is shown in the first part that has it, and named in others.  Texts are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from tocsin.addresses import host_of
 from tocsin.checks.wording import counted, listed_together, name_country, name_day
+from tocsin.publish.ahead import share_of, what_followed, worth_of, worth_of_past
 from tocsin.publish.view import Badge, Item, Quote, Section
 from tocsin.publish.wording import spelled, stance_words, words_for
 from tocsin.records import Finding, ReportedEvent, Statement, Status, Verdict
@@ -18,12 +19,17 @@ from tocsin.store.kinds.printed import Print
 from tocsin.watch.alarms import CONFIRMED, Alarm
 from tocsin.watch.brief.records import Brief, Reference, Sentence
 from tocsin.watch.brief.sentences import grade_of, headline, ids_of, name_days, name_pair
+from tocsin.watch.lists import Entry
+from tocsin.watch.outlook import HORIZONS, Outlook
+from tocsin.watch.past import Then
 
 #: The parts of the page in their order, and those which say so where they are empty.
 _PARTS = (
     *("events", "said", "contradicted", "impossible", "uncheckable"),
     *("acts", "against", "allies", "officials", "warnings", "plans"),
 )
+#: Steps of an entry, and stretches of the past, that are shown.
+_STEPS, _THEN = 4, 3
 _SAID_IF_EMPTY = ("events", "contradicted", "impossible", "acts")
 
 
@@ -61,7 +67,7 @@ def build_view(brief: Brief) -> View:
         return Line(text=sentence.text, marks=marks)
 
     page = _Page(brief, numbers, set())
-    sections = tuple(page.sections())
+    sections = (*page.sections(), *_of_what_may_come(brief, numbers))
     return View(
         title=listed_together(name_country(code).removeprefix("the ") for code in scope.about),
         about=tuple(about),
@@ -100,9 +106,11 @@ class _Page:
         items = tuple(self._item(each) for each in ids if each in self.numbers)
         reader = name_country(self.brief.scope.reader or "")
         title = words_for("brief", key).format(reader=reader)
-        return Section(
-            key=key, title=title, items=items, notes=() if items else (words_for("brief", "none"),)
-        )
+        notes = () if items else (words_for("brief", "none"),)
+        if key == "allies" and items:
+            named = listed_together(each.name for each in self.brief.treaties)
+            notes = (f"Bound by: {named}.",)
+        return Section(key=key, title=title, items=items, notes=notes)
 
     def _item(self, key: str) -> Item:
         """Return the item of a record; one that was shown above is only named."""
@@ -182,6 +190,72 @@ def _source(first: Print) -> str:
     return f"{name}, {name_day(first.published)}" if first.published else name
 
 
+def _section(key: str, items: Iterable[Item], *notes: str) -> Section:
+    return Section(key=key, title=words_for("brief", key), items=tuple(items), notes=notes)
+
+
+def _unnumbered(badge: str, headline: str, *lines: str, quotes: tuple[Quote, ...] = ()) -> Item:
+    """Return an item that is no record of its own."""
+    mark = Badge(text=badge)
+    return Item(anchor="", badge=mark, headline=headline, name=headline, lines=lines, quotes=quotes)
+
+
+def _of_what_may_come(brief: Brief, numbers: Mapping[str, int]) -> Iterator[Section]:
+    """Yield running lists, then and now, and the outlook; plans and warnings stand elsewhere."""
+    if brief.entries:
+        yield _section("lists", (_entry(each, numbers) for each in brief.entries))
+    if past := brief.past:
+        now = f"{name_pair(past.actor, past.recipient)}, {name_days(past.first, past.last)}"
+        worth = f"{now}: {counted(past.acts, 'act')}.  {worth_of_past(past)}"
+        yield _section("past", map(_then, past.found[:_THEN]), worth)
+    if brief.outlooks:
+        worth_of_all = worth_of(brief.outlooks[0].chances)
+        yield _section("outlook", map(_outlook, brief.outlooks), *worth_of_all)
+
+
+def _entry(entry: Entry, numbers: Mapping[str, int]) -> Item:
+    """Return an entry of a list with its course, and the words of its latest step."""
+    pair = name_pair(entry.actor, entry.recipient or "nobody named")
+    pair = pair.replace(" → ", " – ") if entry.mutual else pair
+    what = " ".join(filter(None, (entry.kind, entry.thing, entry.place and f"at {entry.place}")))
+    course = (
+        f"{step.step}{f' {name_day(step.day)}' if step.day else ''} ({step.status}, {step.grade})"
+        + (f" [{numbers[step.event]}]" if step.event in numbers else f" {step.event}")
+        for step in entry.steps[-_STEPS:]
+    )
+    last = entry.steps[-1]
+    words = Quote(anchor="", key=last.event, spans=(), words=last.told)
+    return _unnumbered(entry.step, f"{pair}: {what}", "; ".join(course), quotes=(words,))
+
+
+def _then(then: Then) -> Item:
+    rang = [f"alarm on {name_day(then.rang)}"] if then.rang else []
+    pair = name_pair(then.actor, then.recipient)
+    when = name_days(then.first, then.last)
+    return _unnumbered(f"{then.likeness:.2f}", f"{pair}, {when}", what_followed(then), *rang)
+
+
+def _outlook(outlook: Outlook) -> Item:
+    pair = name_pair(outlook.actor, outlook.recipient)
+    chances = (_chances(outlook, days) for days in HORIZONS)
+    return _unnumbered(f"from {name_day(outlook.since)}", pair, *chances)
+
+
+def _chances(outlook: Outlook, days: int) -> str:
+    """Return the chances within some days; those that are no better than the long run apart."""
+    better, usual = [], []
+    for each in (each for each in outlook.chances if each.days == days):
+        name = "an alarm" if each.quad is None else words_for("quad", each.quad)
+        long_run = share_of(each.long_run)
+        if each.better:
+            better.append(f"{name} {share_of(each.probability)} (long run {long_run})")
+        else:
+            usual.append(f"{name} {long_run}")
+    told = [", ".join(better)] if better else []
+    told += [f"no better than the long run: {', '.join(usual)}"] if usual else []
+    return f"in {days} days: {'; '.join(told) or 'too few days are known'}"
+
+
 def _alarms(brief: Brief, numbers: dict[str, int]) -> Section:
     """Return the alarms, with how many in all and how many of them to expect to be false."""
     false = f"{brief.expected_false:,.{int(brief.expected_false < 10)}f}"
@@ -189,12 +263,9 @@ def _alarms(brief: Brief, numbers: dict[str, int]) -> Section:
         f"{counted(brief.alarms_in_all, 'alarm')} in these days by or on them and anybody; "
         f"about {false} would ring if nothing had changed anywhere."
     )
-    items = tuple(_alarm(each, numbers) for each in brief.alarms)
-    notes = [] if items else [words_for("brief", "no alarm")]
+    notes = [] if brief.alarms else [words_for("brief", "no alarm")]
     notes += [all_of_them] if brief.alarms_in_all else []
-    return Section(
-        key="alarms", title=words_for("brief", "alarms"), items=items, notes=tuple(notes)
-    )
+    return _section("alarms", (_alarm(each, numbers) for each in brief.alarms), *notes)
 
 
 def _alarm(alarm: Alarm, numbers: dict[str, int]) -> Item:
