@@ -7,7 +7,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import FINITE
-from tocsin.extract.grammar.words import TokenRange, child_of, children, is_verb, labelled
+from tocsin.extract.grammar.words import (
+    TokenRange,
+    child_of,
+    children,
+    having,
+    is_verb,
+    labelled,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -20,6 +27,11 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 is_finite = labelled("tag_", *FINITE)  #: in the past or present tense
 #: Something is done to it: object, passive subject, after a preposition.
 undergoes = labelled("dep_", "dobj", "nsubjpass", "pobj")
+is_passive_subject = labelled("dep_", "nsubjpass")  #: "*they* were told"
+has_object = having("dobj", "nsubjpass")  #: it is done to something
+has_clause = having("ccomp")  #: for its content: "said *they left*"
+has_infinitive = having("xcomp")  #: that says what is to be done: "voted *to close* it"
+is_negated = having("neg")  #: by "not"
 
 
 def verb_of(subject: Token) -> Token | None:
@@ -37,21 +49,6 @@ def is_pluperfect(verb: Token) -> bool:
     return verb.tag_ == "VBN" and any(aux.lower_ in _HAD for aux in children(verb, "aux"))
 
 
-def has_object(verb: Token) -> bool:
-    """Tell whether a verb is done to something: it has an object, or a subject in the passive."""
-    return child_of(verb, "dobj", "nsubjpass") is not None
-
-
-def has_clause(verb: Token) -> bool:
-    """Tell whether a verb has a clause for its content: "said *they left*"."""
-    return child_of(verb, "ccomp") is not None
-
-
-def has_infinitive(verb: Token) -> bool:
-    """Tell whether a verb goes on with what is to be done: "voted *to close* it"."""
-    return child_of(verb, "xcomp") is not None
-
-
 def content_clauses(verb: Token) -> Iterator[Token]:
     """Yield the verbs of the clauses and infinitives after `verb` that are its content."""
     return (child for child in children(verb, "ccomp", "xcomp") if child.i > verb.i)
@@ -60,11 +57,6 @@ def content_clauses(verb: Token) -> Iterator[Token]:
 def particle_of(verb: Token) -> Token | None:
     """Return the particle of a phrasal verb: "point *out*"."""
     return child_of(verb, "prt")
-
-
-def is_passive_subject(noun: Token) -> bool:
-    """Tell the subject of a passive: "*they* were told"."""
-    return noun.dep_ == "nsubjpass"
 
 
 def addressed(verb: Token) -> Iterator[Token]:
@@ -144,11 +136,6 @@ def without_joined(verb: Token, after: int) -> TokenRange:
         return start, end
     links = [c.i for c in children(verb, "cc") if after <= c.i < following.i]
     return start, min([end, following.left_edge.i, *links])
-
-
-def is_negated(verb: Token) -> bool:
-    """Tell whether "not" stands with a verb."""
-    return child_of(verb, "neg") is not None
 
 
 def auxiliaries(verb: Token) -> list[TokenRange]:

@@ -33,6 +33,7 @@ from tocsin.extract.grammar.words import (
     child_of,
     children,
     cue_lemma,
+    having,
     object_of,
     owner_of,
     subtree,
@@ -57,6 +58,9 @@ _PASSIVE_ENDS = {"xcomp": "inf", "oprd": "pred"}
 _OF = frozenset(("by", "from", "among"))
 _PREDICATIVE = frozenset(("acomp", "ROOT", "conj", "advcl", "oprd", "ccomp", "amod"))
 _ASKING = frozenset(("whether", "how", "why", "what", "where"))
+
+_has_subject = having(*_SUBJECTS, *_PASSIVE_SUBJECTS)
+_has_auxiliary = having("aux", "auxpass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +215,7 @@ def find_misjoined(cue: Token, clause: Token) -> Token | None:
     joined = clause
     while following := next((c for c in children(joined, "conj") if c.i > joined.i), None):
         goes_on = following.tag_ == cue.tag_ and child_of(following, *own) is None
-        if goes_on and (following.tag_ != clause.tag_ or _finite(clause)):
+        if goes_on and (following.tag_ != clause.tag_ or _has_auxiliary(clause)):
             return following
         joined = following
     return None
@@ -227,10 +231,6 @@ def is_stray_participle(verb: Token) -> bool:
         and verb.head.i < verb.i
         and verb.doc[verb.left_edge.i - 1].text == ","
     )
-
-
-def _has_subject(verb: Token) -> bool:
-    return child_of(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS) is not None
 
 
 def _prepositional(prep: Token, obj: Token | None) -> Iterator[_Complement]:
@@ -298,8 +298,4 @@ def _clause_frame(clause: Token) -> str:
     if clause.tag_ == "VBG" and not _has_subject(clause):
         return "ing"
     verbal = clause.pos_ in ("VERB", "AUX") and clause.tag_ != "VBG"
-    return "that" if verbal or _finite(clause) else "obj-pred"
-
-
-def _finite(clause: Token) -> bool:
-    return child_of(clause, "aux", "auxpass") is not None
+    return "that" if verbal or _has_auxiliary(clause) else "obj-pred"

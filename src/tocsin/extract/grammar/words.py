@@ -93,6 +93,11 @@ def owner_of(noun: Token) -> Token | None:
     return child_of(noun, "poss")
 
 
+def having(*labels: str) -> Callable[[Token], bool]:
+    """Return what tells a word on which another hangs by one of the `labels`."""
+    return lambda token: child_of(token, *labels) is not None
+
+
 def part_of_speech(token: Token) -> str:
     """Return "verb", "noun", "adj", "adv" or "prep", as lexicons have it; empty for the rest."""
     return _PARTS_OF_SPEECH.get(token.pos_, "")
