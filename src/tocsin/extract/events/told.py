@@ -16,7 +16,7 @@ from tocsin.extract.events.acts import Act, acts_at, code_of, instrument_mode
 from tocsin.extract.events.plover import Code, modes_of
 from tocsin.extract.grammar.arguments import carrier_of
 from tocsin.extract.grammar.clauses import verb_above
-from tocsin.extract.grammar.modality import Modality, read_modality
+from tocsin.extract.grammar.modality import read_modality
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.models.acts import ActMention, ActReader, ReadActs, features_of, join_mentions
@@ -38,7 +38,6 @@ class Mention:
     read: ActMention
     root: Token  #: the word that the others of the mention hang on
     ruled: Act | None  #: what the lexicon has for these words
-    modality: Modality
     code: Code | None  #: what lexicon and modality make of it
 
     @property
@@ -115,17 +114,9 @@ def _find_told(read: ReadActs, mentions: Sequence[Mention], reader: ActReader) -
 
 def _mention(doc: Doc, number: int, read: ActMention) -> Mention:
     words = tokens_at(doc, read.words)
-    root = words.root
     act = _ruled(words)
-    modality = read_modality(root if act is None else act.head)
-    return Mention(
-        number=number,
-        read=read,
-        root=root,
-        ruled=act,
-        modality=modality,
-        code=code_of(act, modality) if act is not None else None,
-    )
+    code = code_of(act, read_modality(act.head)) if act is not None else None
+    return Mention(number=number, read=read, root=words.root, ruled=act, code=code)
 
 
 def _ruled(words: Words) -> Act | None:
@@ -133,7 +124,7 @@ def _ruled(words: Words) -> Act | None:
 
     A noun of action is it rather where a verb lends it a tense: "*began* a hunger strike".
     """
-    heads = {verb_above(words.root) or words.root, words.root.head, *words}
+    heads = dict.fromkeys((verb_above(words.root) or words.root, words.root.head, *words))
     acts = (act for head in heads for act in acts_at(head) if act.whole)
     told = (act for act in acts if any(token in words for token in act.trigger))
     return max(told, key=lambda a: a.score + (carrier_of(a.head) != a.head), default=None)
