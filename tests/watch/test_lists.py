@@ -197,6 +197,18 @@ def test_deployment_is_to_the_country_of_its_place_where_nobody_is_named():
     assert (entry.actor, entry.recipient, entry.place) == ("FRA", "GRL", "Nuuk")
 
 
+def test_deployment_at_home_is_to_nobody():
+    event = reported(0, "sent ships", "MOBILIZE", "IDN", place=("Tarakan", "IDN"))
+    [entry] = list_entries([event])
+    assert (entry.actor, entry.recipient, entry.place) == ("IDN", None, "Tarakan")
+
+
+@pytest.mark.parametrize(("recipients", "other"), [("SYR", "SYR"), ("", None)])
+def test_ceasefire_of_one_is_inside_where_both_sides_are_named(recipients, other):
+    event = reported(0, "the truce", "RETREAT", "SYR", recipients, mode="ceasefire")
+    assert [entry.recipient for entry in list_entries([event])] == [other]
+
+
 def test_visitor_is_the_one_who_is_not_at_home():
     event = reported(
         0, "hosted them for talks", "CONSULT", "FRA", "UKR", mode="visit", place=("Paris", "FRA")

@@ -59,7 +59,7 @@ class Entry:
     kind: str
     mutual: bool  #: whether they do it together; else the one does it to the other
     actor: str  #: ISO alpha-3, a code of PLOVER's, or a body without a country
-    recipient: str | None  #: None where nobody is named to whom it is done
+    recipient: str | None  #: None where nobody is named to whom, or with whom, it is done
     thing: str | None  #: tariffs, ships, hostages ..., where the words say so
     place: str | None
     since: date | None  #: day of the first step
@@ -269,15 +269,17 @@ class _Kind:
         if self.place == "host" and where in actors and others:
             actors, others = others, actors
         at_place = [where] if self.place and event.place else []
-        for pair in self._pairs(actors, others or at_place):
-            if pair[0] != pair[1] or self.inside:
-                yield pair
+        for actor, other in self._pairs(actors, others or at_place):
+            if actor != other or self.inside:
+                yield actor, other
+            elif self.place == "yes" and event.place:
+                yield actor, None
 
     def _pairs(self, actors: list[str], others: Sequence[str | None]) -> Iterable[Pair]:
         if not self.mutual:
             return product(actors, others)
         sides = sorted({*actors, *filter(None, others)})
-        return combinations(sides, 2) if len(sides) > 1 else ((each, each) for each in sides)
+        return combinations(sides, 2) if sides[1:] else product(sides, others or [None])
 
 
 def _party(name: str, code: str) -> str:
