@@ -84,15 +84,22 @@ def strike():
     return refer(reported())
 
 
-def test_view_numbers_records_and_sentences_lead_to_them(strike):
-    view = build_view(brief(strike))
-    assert view.opening[0].marks == (1,)
-    assert view.sections[0].items[0].anchor == "r-1"
-    assert view.sections[0].items[0].headline == ("Russia → Ukraine: assault (drone), Kharkiv [1]")
+def sections_of(made):
+    return {each.key: each for each in build_view(made).sections}
+
+
+def test_view_numbers_records_and_sentences_end_in_the_numbers(strike):
+    made = brief(strike)
+    assert build_view(made).opening == ("One event. [1]",)
+    assert sections_of(made)["questions"].notes == ("Who knows? [1]",)
+    assert sections_of(made)["events"].items[0].anchor == "r-1"
+    assert sections_of(made)["events"].items[0].headline == (
+        "Russia → Ukraine: assault (drone), Kharkiv [1]"
+    )
 
 
 def test_view_tells_status_grade_and_independent_reports(strike):
-    (item,) = build_view(brief(replace(strike, alike=4, stands=False))).sections[0].items
+    (item,) = sections_of(brief(replace(strike, alike=4, stands=False)))["events"].items
     assert item.badge.text == "asserted"
     assert item.lines[0].startswith(
         "3 March 2025 · grade F3 · 1 independent report in 3 articles · no voice that can be "
@@ -102,23 +109,23 @@ def test_view_tells_status_grade_and_independent_reports(strike):
 
 def test_view_shows_a_record_once_and_names_it_in_later_parts(strike):
     parts = {"events": (strike.id,), "uncheckable": (strike.id,)}
-    sections = {each.key: each for each in build_view(brief(strike, parts=parts)).sections}
+    sections = sections_of(brief(strike, parts=parts))
     assert sections["events"].items[0].quotes
     assert not sections["uncheckable"].items[0].quotes
 
 
 def test_view_shows_in_the_end_what_only_sentences_name(strike):
-    view = build_view(brief(strike, parts={}))
-    assert [item.anchor for item in view.others.items] == ["r-1"]
+    others = sections_of(brief(strike, parts={}))["others"]
+    assert [item.anchor for item in others.items] == ["r-1"]
 
 
 def test_view_says_that_nothing_is_contradicted_only_where_something_happened(strike):
-    assert "contradicted" in {each.key for each in build_view(brief(strike)).sections}
-    assert build_view(brief()).sections == ()
+    assert "contradicted" in sections_of(brief(strike))
+    assert [*sections_of(brief())] == ["alarms", "questions", "account"]
 
 
 def test_view_counts_the_alarms_to_expect_to_be_false(strike):
-    notes = build_view(brief(strike, alarms_in_all=3, expected_false=0.42)).alarms.notes
+    notes = sections_of(brief(strike, alarms_in_all=3, expected_false=0.42))["alarms"].notes
     assert notes[-1] == (
         "3 alarms in these days by or on them and anybody; about 0.4 would ring if nothing had "
         "changed anywhere."
@@ -135,7 +142,7 @@ def test_view_tells_what_is_no_better_than_the_long_run_apart():
     outlook = Outlook(
         actor="RUS", recipient="UKR", since=date(2025, 3, 5), acts=40, chances=chances
     )
-    (section,) = build_view(brief(outlooks=(outlook,))).sections
+    section = sections_of(brief(outlooks=(outlook,)))["outlook"]
     assert section.items[0].lines == (
         "in 7 days: material conflict 40% (long run 25%); no better than the long run: an alarm "
         "25%",
@@ -167,7 +174,7 @@ def test_view_tells_what_followed_then_and_how_unusual_the_likeness_is():
         drawn=100,
         as_like=2,
     )
-    (section,) = build_view(brief(past=past)).sections
+    section = sections_of(brief(past=past))["past"]
     assert section.items[0].headline == "Iran → Israel, 1 to 28 March 2024"
     assert "material conflict 5 (1)" in section.items[0].lines[0]
     assert section.items[0].lines[1] == "alarm on 2 April 2024"
@@ -199,8 +206,7 @@ def test_view_shows_the_course_of_an_entry_with_the_words_of_its_latest_step(str
         step="in force",
         steps=(replace(step, step="announced", event="unseen"), step),
     )
-    sections = build_view(brief(strike, entries=(entry,))).sections
-    item = next(each for each in sections if each.key == "lists").items[0]
+    (item,) = sections_of(brief(strike, entries=(entry,)))["lists"].items
     assert item.headline == "Russia → Ukraine: sanctions borders"
     assert item.lines == (
         "announced 2 March 2025 (asserted, B2) unseen; in force 2 March 2025 (asserted, B2) [1]",
@@ -211,8 +217,7 @@ def test_view_shows_the_course_of_an_entry_with_the_words_of_its_latest_step(str
 def test_view_names_the_treaties_where_allies_are_hit(strike):
     treaties = (Treaty(name="North Atlantic Treaty", check="nato.int"),)
     made = brief(strike, parts={"allies": (strike.id,)}, treaties=treaties)
-    section = next(each for each in build_view(made).sections if each.key == "allies")
-    assert section.notes == ("Bound by: North Atlantic Treaty.",)
+    assert sections_of(made)["allies"].notes == ("Bound by: North Atlantic Treaty.",)
 
 
 def test_terminal_shows_sentences_with_their_numbers(strike):
@@ -305,6 +310,31 @@ def test_page_draws_a_course_of_many_days_in_weeks():
     page = lxml_html.document_fromstring(render_html(brief(courses=(course,))))
     assert len(page.xpath("//svg/rect[@class='reports']")) == 22
     assert "a bar is a week" in page.xpath("//figcaption")[0].text_content()
+
+
+def tie(actor, recipient, events=1, score=-5.0):
+    return Tie(actor=actor, recipient=recipient, events=events, conflict=events, score=score)
+
+
+def network_of(*ties):
+    page = lxml_html.document_fromstring(render_html(brief(ties=ties)))
+    return page.xpath("//*[@id='s-ties']//*[local-name()='svg']")[0]
+
+
+def test_network_puts_those_asked_for_first_and_leaves_out_who_has_no_part():
+    names = network_of(tie("FRA", "UKR"), tie("RUS", "UKR")).xpath(".//text/text()")
+    assert names == ["Russia", "Ukraine", "France"]
+
+
+def test_network_draws_the_most_last_and_thickest():
+    edges = network_of(tie("RUS", "UKR", 50), tie("UKR", "RUS", 3)).xpath(".//path[@stroke-width]")
+    assert [edge.get("stroke-width") for edge in edges] == ["2.4", "5.0"]
+
+
+def test_network_tells_conflict_from_cooperation():
+    ties = tie("RUS", "UKR", 1), tie("PRK", "RUS", 2, 7.0), tie("RUS", "PRK", 3, 0.5)
+    edges = network_of(*ties).xpath(".//path[@stroke-width]/@class")
+    assert edges == ["edge conflict", "edge cooperation", "edge mixed"]
 
 
 def hostile_brief():

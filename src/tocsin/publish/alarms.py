@@ -68,7 +68,7 @@ def _lines(alarm: Alarm) -> Iterator[Text]:
     )
     expected = f"  ×{alarm.size:.3g}: {alarm.seen} where {alarm.expected:.2g} were expected"
     yield Text.assemble("  ", (before[::-1], "dim"), (after, "red"), expected)
-    yield Text(f"  {' · '.join(_notes(alarm))}", "dim")
+    yield Text(f"  {' · '.join(notes_of(alarm))}", "dim")
     for event in alarm.events[:_EVENTS]:
         yield Text(f"    {event.get('day')} {_act_words(event)}", "dim")
 
@@ -82,7 +82,7 @@ def _act_words(event: Mapping[str, Any]) -> str:
     return " ".join((in_quotation_marks(told), *map(str, filter(None, known))))
 
 
-def _notes(alarm: Alarm) -> Iterator[str]:
+def notes_of(alarm: Alarm) -> Iterator[str]:
     """Yield how the alarm stands now, on how much, and what drives it."""
     yield words_for("bell", alarm.bell)
     if alarm.standing < alarm.seen:

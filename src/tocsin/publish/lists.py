@@ -34,13 +34,14 @@ def write_entries(entries: Iterable[Entry], console: Console) -> None:
 
 
 def _lines(entry: Entry) -> Iterator[Text]:
-    yield Text.assemble((_between(entry), "bold"), f"  {_about(entry)}", (entry.step, "bold"))
+    yield Text.assemble((between(entry), "bold"), f"  {_about(entry)}", (entry.step, "bold"))
     for _, alike in groupby(entry.steps, lambda step: (step.step, step.status)):
         first, *more = alike
         yield _course(first, len(more))
 
 
-def _between(entry: Entry) -> str:
+def between(entry: Entry) -> str:
+    """Return the two sides of an entry."""
     if entry.actor == entry.recipient:
         return f"inside {party_name(entry.actor)}"
     other = party_name(entry.recipient) if entry.recipient else "(nobody named)"

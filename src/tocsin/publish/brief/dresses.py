@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Iterator
 
+from markupsafe import Markup, escape
 from rich.console import Console
-from rich.text import Text
 
 from tocsin.addresses import host_of
 from tocsin.publish import terminal
-from tocsin.publish.brief.charts import draw_map, draw_network
-from tocsin.publish.brief.view import Line, build_view
+from tocsin.publish.brief.view import build_view
+from tocsin.publish.brief.world import draw_map
 from tocsin.publish.markdown import escaped, section_of
 from tocsin.publish.pages import load_template, policy_of, read_style
 from tocsin.publish.terminal import styled, write, write_section
@@ -23,6 +25,9 @@ from tocsin.watch.brief.sentences import name_pair
 
 #: Heights of the bars of a course; only nothing has the first.
 _BARS = "▁▂▃▄▅▆▇█"
+#: The numbers in which a sentence ends, and what each leads with to its item.
+_MARKS, _NUMBER = re.compile(r"(?<=\[)\d+(, \d+)*(?=\]$)"), re.compile(r"\d+")
+_LINK = r'<a href="#r-\g<0>">\g<0></a>'
 #: More days than these are drawn as weeks.
 MOST_BARS = 100
 
@@ -38,26 +43,11 @@ def write_terminal(brief: Brief, console: Console | None = None) -> None:
     write(screen, styled(view.title, "bold"))
     write(screen, styled(" · ".join(view.about), "dim"))
     screen.line()
-    write(screen, Text(" ").join(styled(_with_marks(line)) for line in view.opening))
-    write_section(screen, view.alarms)
-    for course in brief.courses:
-        for row in _rows(course):
-            write(screen, styled(row, "dim"), indent=2)
+    write(screen, styled(" ".join(view.opening)))
     for section in view.sections:
         write_section(screen, section)
-    screen.line()
-    write(screen, styled(words_for("brief", "questions").upper(), "bold underline"))
-    for line in view.questions:
-        write(screen, styled(_with_marks(line)), indent=2, hanging=2)
-    if view.others.items:
-        write_section(screen, view.others)
-    screen.line()
-    for told in view.account:
-        write(screen, styled(told, "dim"))
-
-
-def _with_marks(line: Line) -> str:
-    return line.text + (f" [{', '.join(map(str, line.marks))}]" if line.marks else "")
+        for row in (row for c in brief.courses for row in _rows(c) if section.key == "alarms"):
+            write(screen, styled(row, "dim"), indent=2)
 
 
 def _rows(course: Course) -> Iterator[str]:
@@ -78,19 +68,12 @@ def _rows(course: Course) -> Iterator[str]:
 def render_markdown(brief: Brief) -> str:
     """Return `brief` as a Markdown document; nothing from an article can become markup."""
     view = build_view(brief)
-    sections = [view.alarms, *view.sections]
-    questions = (f"- {escaped(_with_marks(line))}" for line in view.questions)
-    blocks = (
+    head = (
         f"# {escaped(view.title)}",
         escaped(" · ".join(view.about)),
-        " ".join(escaped(_with_marks(line)) for line in view.opening),
-        *map(section_of, sections),
-        f"## {words_for('brief', 'questions')}",
-        "\n".join(questions) or words_for("brief", "none"),
-        *([section_of(view.others)] if view.others.items else []),
-        "\n".join(f"- {escaped(told)}" for told in view.account),
+        escaped(" ".join(view.opening)),
     )
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join((*head, *map(section_of, view.sections))) + "\n"
 
 
 def render_html(brief: Brief) -> str:
@@ -101,10 +84,17 @@ def render_html(brief: Brief) -> str:
         brief=brief,
         most_bars=MOST_BARS,
         name_pair=name_pair,
-        network=draw_network(brief.ties, brief.scope.concerned),
+        math=math,
         map=draw_map(brief.spots),
-        titles={key: words_for("brief", key) for key in ("questions", "ties", "spots", "account")},
+        words_for=words_for,
         leads=lambda url: host_of(url) and on_one_line(url) == url,
+        linked=_linked,
         style=style,
         policy=policy_of(style),
     )
+
+
+def _linked(text: str) -> Markup:
+    """Return a sentence with the numbers it ends in as links to their items."""
+    shown = escape(on_one_line(text))
+    return Markup(_MARKS.sub(lambda marks: _NUMBER.sub(_LINK, marks[0]), shown))  # noqa: S704 - escaped

@@ -12,12 +12,14 @@ from importlib.metadata import version
 from tocsin.addresses import host_of
 from tocsin.checks.wording import counted, listed_together, name_country, name_day
 from tocsin.publish.ahead import share_of, what_followed, worth_of, worth_of_past
+from tocsin.publish.alarms import notes_of
+from tocsin.publish.lists import between
 from tocsin.publish.view import Badge, Item, Quote, Section
 from tocsin.publish.wording import spelled, stance_words, words_for
 from tocsin.records import Finding, ReportedEvent, Statement, Status, Verdict
 from tocsin.store.kinds.printed import Print
 from tocsin.watch.alarms import CONFIRMED, Alarm
-from tocsin.watch.brief.records import Brief, Reference, Sentence
+from tocsin.watch.brief.records import Brief, Reference
 from tocsin.watch.brief.sentences import grade_of, headline, ids_of, name_days, name_pair
 from tocsin.watch.lists import Entry
 from tocsin.watch.outlook import HORIZONS, Outlook
@@ -34,25 +36,13 @@ _SAID_IF_EMPTY = ("events", "contradicted", "impossible", "acts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A sentence, with the numbers of the items that it rests on."""
-
-    text: str
-    marks: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """The whole page."""
+    """The whole page; a sentence ends in the numbers of the items that it rests on: "… [2, 5]"."""
 
     title: str
     about: tuple[str, ...]
-    opening: tuple[Line, ...]
-    alarms: Section
+    opening: tuple[str, ...]
     sections: tuple[Section, ...]
-    questions: tuple[Line, ...]
-    others: Section  #: what only sentences name
-    account: tuple[str, ...]
 
 
 def build_view(brief: Brief) -> View:
@@ -61,27 +51,36 @@ def build_view(brief: Brief) -> View:
     about = [name_days(scope.since, scope.until), counted(brief.articles, "article")]
     about[:0] = [f"for {name_country(scope.reader)}"] if scope.reader else []
     about += [f"what came with run {scope.new_from} or later"] if scope.new_from else []
-
-    def line(sentence: Sentence) -> Line:
-        marks = tuple(numbers[key] for key in sentence.records if key in numbers)
-        return Line(text=sentence.text, marks=marks)
-
     page = _Page(brief, numbers, set())
-    sections = (*page.sections(), *_of_what_may_come(brief, numbers))
+    questions = [_marked(each.text, each.records, numbers) for each in brief.questions]
+    sections = [
+        _alarms(brief, numbers),
+        *page.sections(),
+        *_of_what_may_come(brief, numbers),
+        *([_section("questions", (), *questions)] if questions else []),
+    ]
+    others = page.section("others", [key for key in numbers if key not in page.shown])
+    account = (
+        f"Made by Tocsin {version('tocsin')} of records of the store alone, by rules.",
+        "tocsin events --id ID shows an event with all its tellings.",
+        *(f"{each.text} See tocsin {each.query}" for each in brief.opening if each.query),
+    )
     return View(
         title=listed_together(name_country(code).removeprefix("the ") for code in scope.about),
         about=tuple(about),
-        opening=tuple(map(line, brief.opening)),
-        alarms=_alarms(brief, numbers),
-        sections=sections,
-        questions=tuple(map(line, brief.questions)),
-        others=page.section("others", [key for key in numbers if key not in page.shown]),
-        account=(
-            f"Made by Tocsin {version('tocsin')} of records of the store alone, by rules.",
-            "tocsin events --id ID shows an event with all its tellings.",
-            *(f"{each.text} See tocsin {each.query}" for each in brief.opening if each.query),
+        opening=tuple(_marked(each.text, each.records, numbers) for each in brief.opening),
+        sections=(
+            *sections,
+            *([others] if others.items else []),
+            _section("account", (), *account),
         ),
     )
+
+
+def _marked(text: str, records: Iterable[str], numbers: Mapping[str, int]) -> str:
+    """Return a text that ends in the numbers of its records."""
+    marks = ", ".join(str(numbers[key]) for key in records if key in numbers)
+    return f"{text} [{marks}]" if marks else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +214,6 @@ def _of_what_may_come(brief: Brief, numbers: Mapping[str, int]) -> Iterator[Sect
 
 def _entry(entry: Entry, numbers: Mapping[str, int]) -> Item:
     """Return an entry of a list with its course, and the words of its latest step."""
-    pair = name_pair(entry.actor, entry.recipient or "nobody named")
-    pair = pair.replace(" → ", " – ") if entry.mutual else pair
     what = " ".join(filter(None, (entry.kind, entry.thing, entry.place and f"at {entry.place}")))
     course = (
         f"{step.step}{f' {name_day(step.day)}' if step.day else ''} ({step.status}, {step.grade})"
@@ -225,7 +222,8 @@ def _entry(entry: Entry, numbers: Mapping[str, int]) -> Item:
     )
     last = entry.steps[-1]
     words = Quote(anchor="", key=last.event, spans=(), words=last.told)
-    return _unnumbered(entry.step, f"{pair}: {what}", "; ".join(course), quotes=(words,))
+    headline = f"{between(entry)}: {what}"
+    return _unnumbered(entry.step, headline, "; ".join(course), quotes=(words,))
 
 
 def _then(then: Then) -> Item:
@@ -268,23 +266,17 @@ def _alarms(brief: Brief, numbers: dict[str, int]) -> Section:
     return _section("alarms", (_alarm(each, numbers) for each in brief.alarms), *notes)
 
 
-def _alarm(alarm: Alarm, numbers: dict[str, int]) -> Item:
-    pair = name_pair(alarm.actor, alarm.recipient)
-    marks = ", ".join(str(numbers[key]) for key in ids_of(alarm) if key in numbers)
-    until = f"until {name_day(alarm.until)}" if alarm.until else "still ringing"
-    until = f"eased {name_day(alarm.eased)}" if alarm.eased else until
-    types = ", ".join(f"{name.lower()} {number}" for name, number in alarm.types.items())
+def _alarm(alarm: Alarm, numbers: Mapping[str, int]) -> Item:
+    since = f"{name_pair(alarm.actor, alarm.recipient)}, since {name_day(alarm.since)}"
+    tone = Verdict.CONTRADICTED if alarm.rings == CONFIRMED else Verdict.UNSURE
+    acts = f"{counted(alarm.seen, 'act')} of conflict, {alarm.standing} that stand, where "
     return Item(
         anchor="",
-        badge=Badge(
-            text=alarm.rings,
-            tone=Verdict.CONTRADICTED if alarm.rings == CONFIRMED else Verdict.UNSURE,
-        ),
-        headline=f"{pair}, since {name_day(alarm.since)}" + (f" [{marks}]" if marks else ""),
-        name=pair,
+        badge=Badge(text=alarm.rings, tone=tone),
+        headline=_marked(since, ids_of(alarm), numbers),
+        name=since,
         lines=(
-            f"{counted(alarm.seen, 'act')} of conflict, {alarm.standing} that stand, where "
-            f"{alarm.expected:.2g} were expected (×{alarm.size:.3g})",
-            f"rang {name_day(alarm.rang)}, {until} · {types}",
+            f"{acts}{alarm.expected:.2g} were expected (×{alarm.size:.3g})",
+            f"rang {name_day(alarm.rang)} · {' · '.join(notes_of(alarm))}",
         ),
     )

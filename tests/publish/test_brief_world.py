@@ -1,14 +1,9 @@
-"""Charts of a brief: the network of parties, and the map."""
+"""The map of a brief."""
 
 import re
 
-from tocsin.publish.brief.charts import HEIGHT, WIDTH, draw_map, draw_network
+from tocsin.publish.brief.world import HEIGHT, WIDTH, draw_map
 from tocsin.store.situation import Spot
-from tocsin.watch.brief.records import Tie
-
-
-def tie(actor, recipient, events=1, score=-5.0):
-    return Tie(actor=actor, recipient=recipient, events=events, conflict=events, score=score)
 
 
 def spot(place, latitude, longitude, conflict=1, cooperation=0):
@@ -19,27 +14,6 @@ def spot(place, latitude, longitude, conflict=1, cooperation=0):
         cooperation=cooperation,
         conflict=conflict,
     )
-
-
-def test_network_puts_those_asked_for_first_and_leaves_out_who_has_no_part():
-    network = draw_network([tie("FRA", "UKR"), tie("RUS", "UKR")], ["RUS", "PRK", "UKR"])
-    assert [node.name for node in network.nodes] == ["Russia", "Ukraine", "France"]
-
-
-def test_network_draws_the_most_last_and_thickest():
-    network = draw_network([tie("RUS", "UKR", 50), tie("UKR", "RUS", 3)], [])
-    assert [edge.tie.events for edge in network.edges] == [3, 50]
-    assert network.edges[0].width < network.edges[1].width == 5.0
-
-
-def test_network_tells_conflict_from_cooperation():
-    ties = [tie("RUS", "UKR", 1), tie("PRK", "RUS", 2, 7.0), tie("RUS", "PRK", 3, 0.5)]
-    tones = [edge.tone for edge in draw_network(ties, []).edges]
-    assert tones == ["conflict", "cooperation", "mixed"]
-
-
-def test_network_of_nobody_is_empty():
-    assert draw_network([], ["RUS"]).nodes == []
 
 
 def test_map_of_no_place_is_none():
