@@ -332,8 +332,6 @@ def _object_control(verb: Token) -> list[Token]:
     if verb.lemma_ in word_set("subject_control"):
         return []
     objects = joined(verb, "dobj")
-    if verb.lemma_ in word_set("sending"):
-        objects = [t for t in objects if t.ent_type_ == "PERSON"]
     if not objects and is_passive(verb):
         objects = joined(verb, *_PASSIVE_SUBJECTS)
     if not objects and verb.lemma_ in ("call", "plead", "appeal", "wait"):

@@ -55,25 +55,6 @@ def means_nobody(pronoun: Token) -> bool:
     )
 
 
-def carrier_meant(pronoun: Token) -> Token | None:
-    """Return the weapon or vehicle that "it" or "they" means, if the verb is one of theirs.
-
-    "Poland tracked the drone before it crossed the border": the drone is nearer than any subject.
-    """
-    if pronoun.dep_ not in _SUBJECTS or pronoun.lower_ not in ("it", "they"):
-        return None
-    done = "done_to_carriers" if pronoun.dep_ == "nsubjpass" else "done_by_carriers"
-    if pronoun.head.lemma_ not in word_set(done):
-        return None
-    number = "NN" if pronoun.lower_ == "it" else "NNS"
-    for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
-        if token.tag_ == number and token.lemma_.lower() in word_set("carriers"):
-            return token if token.dep_ not in ("compound", "nmod") else None
-        if _is_named_subject(token):
-            return None
-    return None
-
-
 def stands_apart(pronoun: Token) -> bool:
     """Tell whether a pronoun stands in a clause of its own: "if *it* executes protesters"."""
     return pronoun.head.dep_ in ("advcl", "conj", "relcl")

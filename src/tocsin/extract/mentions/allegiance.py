@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.arguments import joined, own_subjects, with_conjuncts
+from tocsin.extract.grammar.arguments import joined, with_conjuncts
 from tocsin.extract.grammar.words import children, owner_of
 from tocsin.extract.mentions.actors import ActorMention, find_actor_mentions
 from tocsin.extract.mentions.places import (
@@ -164,8 +164,5 @@ def _words_after(token: Token, depth: int) -> Iterator[tuple[Token, str]]:
             if lemma not in word_set("others"):  # "Ukraine's allies in Paris" need not be French
                 for each in children(child, "pobj"):
                     yield each, f"“{child.text} {each.text}” after it"
-        elif child.dep_ == "relcl" and lemma in word_set("sayings"):
-            for each in own_subjects(child):  # "remarks that Trump made" are his
-                yield each, f"“{each.text}” made it"
         elif child.dep_ == "appos" and depth == 0:
             yield child, f"“{child.text}” in apposition"

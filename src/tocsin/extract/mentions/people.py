@@ -29,7 +29,6 @@ from tocsin.reference.names import ParsedName, parse_name
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST_INITIALS = 3
 _BODIES = frozenset(("body", "country", "group"))
 
@@ -187,8 +186,6 @@ def _name_tokens(tokens: list[Token]) -> list[Token]:
         tokens = tokens[:-1]
     credited = [n for n, t in enumerate(tokens[:-1], 1) if t.lower_ in word_set("photo_credits")]
     tokens = _without_credit(tokens[max(credited, default=0) :])
-    if tokens and _POSSESSIVE.search(tokens[-1].text):
-        return []
     return [] if any(t.is_space for t in tokens) else tokens
 
 

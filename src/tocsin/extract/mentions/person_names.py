@@ -50,7 +50,7 @@ def name_after(doc: Doc, start: int, blocked: frozenset[int]) -> tuple[int, int]
             end = past
         else:
             break
-    while end > start and not doc[end - 1].text[0].isalnum() and not _is_initial(doc[end - 1]):
+    while end > start and not doc[end - 1].text[0].isalnum():
         end -= 1
     return (start, end) if _is_person(doc, start, end) else None
 
@@ -206,10 +206,6 @@ def _leads_to_capital(doc: Doc, i: int) -> bool:
 
 def _is_honorific(token: Token) -> bool:
     return token.text[0].isupper() and token.lower_.rstrip(".") in word_set("honorifics_in_text")
-
-
-def _is_initial(token: Token) -> bool:
-    return len(token.text) == 2 and token.text[0].isupper() and token.text[1] == "."
 
 
 def _is_country(words: str) -> bool:

@@ -25,7 +25,6 @@ from tocsin.extract.grammar.phrases import (
     without_clause,
 )
 from tocsin.extract.grammar.pronouns import (
-    carrier_meant,
     is_one,
     means_nobody,
     stands_apart,
@@ -346,15 +345,13 @@ class Scene:
         nobody = _nobody(Absence.AMBIGUOUS_PRONOUN)
         if means_nobody(head) or self._has_rival(head):
             return nobody
-        carrier = carrier_meant(head)
-        for noun in (carrier,) if carrier is not None else subjects_meant(head):
+        for noun in subjects_meant(head):
             phrase = char_span(self.doc, noun_phrase(noun))
             found = self.resolve(phrase)
-            if found.actor is None or not (noun == carrier or _agrees(head, noun, found.actor)):
+            if found.actor is None or not _agrees(head, noun, found.actor):
                 continue
-            if noun != carrier and (
-                self._has_nearer_body(head, noun)
-                or not (found.actor.country or _is_power(noun, found.actor))
+            if self._has_nearer_body(head, noun) or not (
+                found.actor.country or _is_power(noun, found.actor)
             ):
                 return nobody  # others are nearer, or a thing: "the attacks"
             because = f"“{head.text}” taken for “{self._text[slice(*phrase)]}”"

@@ -90,8 +90,6 @@ def find_quoted(doc: Doc, places: Sequence[Placed]) -> list[Attribution]:
         cue = _find_cue(doc, place, before, after)
         spoken = looks_spoken(text_of(doc), place.quotation)
         if cue is not None and not (found and found[-1].cue == char_span(doc, cue.cue)):
-            if not spoken and place.quotation.length < 12:
-                continue
             found.append(_candidate(doc, place, cue.speaker, cue.cue))
         elif last is not None and (cue is not None or _carries_on(doc, last, place)):
             if cue is None and not spoken:
@@ -180,9 +178,6 @@ def _cue_after(doc: Doc, place: Placed, after: Placed | None) -> _QuoteCue | Non
     first = _next_word(doc, end, limit)
     if first is None:
         return None
-    according = _according(doc, first, limit)
-    if according is not None:
-        return according
     for token in doc[first:limit]:
         if token.text in _STOPS or token.text == ";":
             return None
@@ -239,13 +234,8 @@ def _cue_before(doc: Doc, place: Placed, before: Placed | None) -> _QuoteCue | N
         token = doc[i]
         if token.text in _STOPS:
             break
-        if token.lower_ == "according" and i + 2 < place.tokens[0]:
-            return _QuoteCue((i, i + 2), (i + 2, max(at + 1, i + 3)))
         if _introduces(token) and not _filled_otherwise(doc, token, place):
-            speaker = find_subject(token)
-            if speaker is not None and speaker[0] >= place.tokens[0]:
-                speaker = None
-            return _QuoteCue((i, i + 1), speaker)
+            return _QuoteCue((i, i + 1), find_subject(token))
     return _colon_speaker(doc, place, limit, at) if colon else None
 
 
@@ -275,13 +265,6 @@ def _filled_otherwise(doc: Doc, verb: Token, place: Placed) -> bool:
 
 def _introduces(token: Token) -> bool:
     return is_verb(token) and frame_of(cues_of(token), "quote") is not None
-
-
-def _according(doc: Doc, first: int, limit: int) -> _QuoteCue | None:
-    if doc[first].lower_ == "according" and first + 2 < limit and doc[first + 1].lower_ == "to":
-        right = min(subtree(doc[first + 1])[1], limit)
-        return _QuoteCue((first, first + 2), (first + 2, max(right, first + 3)))
-    return None
 
 
 def _next_word(doc: Doc, start: int, limit: int) -> int | None:
