@@ -229,5 +229,5 @@ def test_sign_is_forgotten_after_a_year():
 
 def test_blocs_concerning_a_party_are_those_with_it():
     acts = each_day(0, 10, "FRA", "AID", "MLI") + each_day(0, 10, "TCD", "ASSAULT", "NER")
-    blocs = find_blocs(relations_of(acts))
-    assert [tie.parties for tie in blocs.concerning(["NER"]).ties] == [("NER", "TCD")]
+    blocs = find_blocs(relations_of(acts), about=["NER"])
+    assert [tie.parties for tie in blocs.ties] == [("NER", "TCD")]

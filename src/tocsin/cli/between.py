@@ -53,8 +53,7 @@ def blocs(
     from tocsin.watch.blocs import find_blocs
 
     with open_relations(store, events, mapping) as relations:
-        found = find_blocs(relations, period)
-        found = found.concerning(about) if about else found
+        found = find_blocs(relations, period, about)
         if as_json:
             shown.write_json(found, sys.stdout)
         else:

@@ -70,10 +70,10 @@ def _lines(alarm: Alarm) -> Iterator[Text]:
     yield Text.assemble("  ", (before[::-1], "dim"), (after, "red"), expected)
     yield Text(f"  {' · '.join(notes_of(alarm))}", "dim")
     for event in alarm.events[:_EVENTS]:
-        yield Text(f"    {event.get('day')} {_act_words(event)}", "dim")
+        yield Text(f"    {event.get('day')} {act_words(event)}", "dim")
 
 
-def _act_words(event: Mapping[str, Any]) -> str:
+def act_words(event: Mapping[str, Any]) -> str:
     """Return the words that tell the act with what is known of it, or the act as a table has it."""
     if "act" in event:
         return on_one_line(f"{event['actor']}: {event['act']}: {event['recipient']}")

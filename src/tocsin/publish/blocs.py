@@ -10,6 +10,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from tocsin.publish.alarms import act_words
 from tocsin.publish.visible import on_one_line
 from tocsin.publish.wording import party_name
 from tocsin.records import to_json
@@ -73,16 +74,9 @@ def _move(move: Move) -> Iterator[Text]:
         f"{move.high:+.2f}  ",
         "".join(" " if net is None else _BARS[round((net + 1) * 3.5)] for net in move.course),
     )
-    acts = dict.fromkeys(_act(each) for each in move.events)
+    acts = dict.fromkeys(f"{each.get('day')} {act_words(each)}" for each in move.events)
     told = "; ".join([*acts][:_ACTS]) or "less of what there was before"
     yield Text(f"            {told}{_bound(move)}", "dim")
-
-
-def _act(event: object) -> str:
-    """Return day and words of an act: an event table has `act`, a store `told`."""
-    data = to_json(event)
-    words = data.get("act") or data.get("told") or data.get("type") or data.get("id")
-    return on_one_line(f"{data.get('day') or 'no day'} {words}")
 
 
 def _triangle(triangle: Triangle) -> Text:

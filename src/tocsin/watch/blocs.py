@@ -8,13 +8,13 @@ one day are often one story.  Only what stands is counted: rumours make no enemi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import combinations, groupby
 from math import prod
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -91,6 +91,9 @@ class Triangle:
     after: tuple[int, ...]
 
 
+_Found = TypeVar("_Found", bound=Tie | Move | Triangle)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocs:
     """Ties of every period, what moved and what tipped, and how much of that chance would show."""
@@ -103,21 +106,12 @@ class Blocs:
     compared: int  #: ties with one of the period before
     expected_false: float  #: moves that chance would show if nothing had changed anywhere
 
-    def concerning(self, parties: Collection[str]) -> Blocs:
-        """Return the ties, moves and triangles of which one of `parties` is a part."""
-        wanted = frozenset(parties)
-        return replace(
-            self,
-            ties=tuple(each for each in self.ties if wanted & {*each.parties}),
-            moves=tuple(each for each in self.moves if wanted & {*each.parties}),
-            triangles=tuple(each for each in self.triangles if wanted & {*each.parties}),
-        )
 
-
-def find_blocs(relations: Relations, by: str = "month") -> Blocs:
+def find_blocs(relations: Relations, by: str = "month", about: Collection[str] = ()) -> Blocs:
     """Find ties, moves and triangles that tipped, in periods of one length (see `PERIODS`).
 
-    Inner relations are none, and parties of which one code means several (IGO) have no ties.
+    Inner relations are none, and parties of which one code means several (IGO) have no ties.  What
+    is found is kept where one of `about` is a side; all of it where nobody is named.
     """
     first_days = [PERIODS[by](date.fromordinal(day)) for day in relations.span]
     periods = tuple(dict.fromkeys(first_days))
@@ -134,12 +128,17 @@ def find_blocs(relations: Relations, by: str = "month") -> Blocs:
     return Blocs(
         by=by,
         periods=periods,
-        ties=tuple(in_order),
-        moves=tuple(sorted(moves, key=lambda move: (move.period, move.parties))),
-        triangles=tuple(_triangles(in_order)),
+        ties=_with(about, in_order),
+        moves=_with(about, sorted(moves, key=lambda move: (move.period, move.parties))),
+        triangles=_with(about, _triangles(in_order)),
         compared=int(sums.compared.sum()),
         expected_false=float(sums.compared.sum() * (1 - SURE_MOVE)),
     )
+
+
+def _with(about: Collection[str], found: Iterable[_Found]) -> tuple[_Found, ...]:
+    wanted = frozenset(about)
+    return tuple(each for each in found if not wanted or wanted.intersection(each.parties))
 
 
 # --------------------------------------------------------------------------- counted
