@@ -1,13 +1,22 @@
 """The brief on a store of invented articles, as a user asks for it."""
 
 import json
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lxml import html as lxml_html
 
 from tests.crisis import make_crisis
+from tests.made import Draft
 from tocsin.cli import tocsin as command
+from tocsin.records import Place, Verdict
 from tocsin.store.database import open_database
+from tocsin.store.settle import settle
+from tocsin.store.writer import Writer
 
 
 @pytest.fixture
@@ -83,6 +92,57 @@ def test_brief_refuses_what_it_does_not_understand(ask, arguments, code, words):
     assert done.exit_code == code
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+HOSTILE = "<script>alert(1)</script> {{7*7}} \u202ekcatta\x1b[31m [1](javascript:x) ](#r-1"
+
+
+def keep_hostile(folder):
+    """Keep an article in which every name and title means harm."""
+    draft = Draft(
+        text=f"{HOSTILE} shelled Ukraine. {HOSTILE} said it would never do such a thing again.",
+        url="https://coast.example/?<script>",
+        published=date(2024, 10, 29),
+        others={"outlet": HOSTILE, "title": HOSTILE},
+    )
+    who = draft.actor(HOSTILE, office=HOSTILE, country="RUS", sector="MIL")
+    said = draft.state(who, "it would never do such a thing again")
+    draft.find(None, Verdict.CONTRADICTED, check="counts", sentence=HOSTILE)
+    ukraine = draft.actor("Ukraine", kind="country")
+    place = Place(words=(0, 5), name=HOSTILE, country="UKR", latitude=50.0, longitude=36.0)
+    for words, trigger in (("shelled Ukraine", "shelled"), ("never do such a thing", "do")):
+        draft.happen(
+            words,
+            trigger,
+            actors=(who,),
+            recipients=(replace(ukraine, country="UKR", name=HOSTILE),),
+            place=place,
+            asserted_by=said.id,
+        )
+    connection = open_database(folder, create=True)
+    Writer(connection).keep([("key", "hostile.txt", draft.report)])
+    settle(connection)
+    connection.close()
+
+
+@pytest.mark.parametrize("dress", [(), ("--markdown", "-"), ("--json",), ("--html", "page.html")])
+def test_brief_of_a_hostile_store_stays_inert(ask, tmp_path, monkeypatch, dress):
+    monkeypatch.chdir(tmp_path)
+    keep_hostile(tmp_path / "hostile")
+    done = ask("--about", "RUS,UKR", "--for", "UKR", *dress, store=tmp_path / "hostile")
+    assert done.exit_code == 0, done.output
+    shown = Path("page.html").read_text("utf-8") if "--html" in dress else done.stdout
+    assert "alert(1)" in shown
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+    if "--html" in dress:
+        page = lxml_html.document_fromstring(shown)
+        assert page.xpath("//script | //*[@style] | //*[@onload]") == []
+        leads = {*page.xpath("//a/@href")} - {f"#{each}" for each in page.xpath("//@id")}
+        assert leads == {"https://coast.example/?<script>"}
+        assert "49" not in page.xpath("//h3")[0].text_content()
+    elif "--markdown" in dress:
+        assert "<script>" not in shown
+        assert "](javascript" not in shown.replace("\\](", "")
 
 
 def test_brief_of_an_empty_store_says_what_is_missing(ask, tmp_path):

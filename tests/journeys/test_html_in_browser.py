@@ -1,4 +1,4 @@
-"""The page of the example article in a real browser, without a network and without scripts."""
+"""The pages of an article and of a brief in a real browser, without a network and scripts."""
 
 import html
 import json
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
+
+from tests.crisis import make_crisis
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
@@ -33,6 +35,20 @@ def page(tocsin, tmp_path_factory):
     done = tocsin("read", "examples/invented.txt", "--html", path)
     assert done.returncode == 0, done.stderr.decode()
     return path
+
+
+@pytest.fixture(scope="module")
+def brief_page(tocsin, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("brief")
+    given = "brief", "--store", make_crisis(folder / "store"), "--about", "PRK,RUS,UKR"
+    done = tocsin(*given, "--for", "KOR", "--html", folder / "brief.html")
+    assert done.returncode == 0, done.stderr.decode()
+    return folder / "brief.html"
+
+
+@pytest.fixture(params=["page", "brief_page"])
+def either(request):
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture
@@ -79,19 +95,26 @@ def test_page_shows_the_article_word_for_word(page, browse):
     assert shown == [line for line in text.splitlines() if line.strip()]
 
 
+def test_page_of_a_brief_shows_its_charts(brief_page, browse):
+    dom = lxml_html.document_fromstring(browse(brief_page, "--dump-dom").decode())
+    for kind in ("course", "network", "map"):
+        drawn = f"//*[local-name()='svg'][@class='{kind}' or ../@class='{kind}']"
+        assert dom.xpath(drawn), kind
+
+
 @pytest.mark.parametrize("width", [390, 1280])
-def test_page_is_not_blank(page, browse, tmp_path, width):
+def test_page_is_not_blank(either, browse, tmp_path, width):
     picture = tmp_path / "page.png"
-    browse(page, f"--window-size={width},900", f"--screenshot={picture}")
+    browse(either, f"--window-size={width},900", f"--screenshot={picture}")
     assert len(set(_pixel_bytes(picture.read_bytes()))) > 50
 
 
 @pytest.mark.parametrize("width", [320, 390, 800, 1280])
-def test_page_never_scrolls_sideways(page, browse, tmp_path, width):
+def test_page_never_scrolls_sideways(either, browse, tmp_path, width):
     measure = (
         "<script>onload=()=>parent.document.title=document.documentElement.scrollWidth</script>"
     )
-    source = page.read_text(encoding="utf-8").replace("<meta http-equiv", "<meta name") + measure
+    source = either.read_text(encoding="utf-8").replace("<meta http-equiv", "<meta name") + measure
     frame = tmp_path / "frame.html"
     frame.write_text(
         f'<meta charset="utf-8"><iframe width="{width}" height="800" frameborder="0" '

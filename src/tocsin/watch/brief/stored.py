@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -56,16 +57,10 @@ def read_scope(
     new: bool = False,
     new_since: object = None,
 ) -> Scope:
-    """Return what a brief is asked for.
+    """Return what a brief is asked for: countries by code or name, with commas between.
 
-    Args:
-        store: where it is asked.
-        about: countries by code or name, with commas between.
-        reader: the country for which it is written.
-        since: the first day; four weeks before the last unless given.
-        until: the last day; that of the store unless given.
-        new: only what came since the last brief about these for this reader, if there is one.
-        new_since: only what came since a day, a time or a run.
+    Without days it covers the last four weeks of the store.  Only what is new is asked for by
+    `new`, since the last brief about these for this reader, or by `new_since` a day, time or run.
 
     Raises:
         ValueNotUnderstood: there is no such country, no such moment, or the days run backwards.
@@ -96,12 +91,8 @@ def note_brief(store: Store, scope: Scope, clock: Clock) -> None:
     Raises:
         StoreError: the store cannot be written to.
     """
-    connection = open_database(store.folder)
-    try:
-        with store_errors(store.folder):
-            begin_run(connection, _command(scope), clock)
-    finally:
-        connection.close()
+    with store_errors(store.folder), closing(open_database(store.folder)) as connection:
+        begin_run(connection, _command(scope), clock)
 
 
 def _command(scope: Scope) -> str:
