@@ -20,6 +20,7 @@ from tocsin.cli.frame import EPILOG, Group, run
 from tocsin.cli.lookup import office, person, reference
 from tocsin.cli.query import make_commands
 from tocsin.cli.read import explain, read
+from tocsin.cli.watch import watch
 
 # One thread a process: articles, not matrices, are what runs side by side.  It counts only where it
 # is set before numpy is loaded; a program that loads Tocsin as a library decides for itself.
@@ -40,7 +41,7 @@ def tocsin() -> None:
     """
 
 
-_READING = (read, explain, add, reread, status, verify, forget, outlets)
+_READING = (read, explain, add, watch, reread, status, verify, forget, outlets)
 _ASKING = (*make_commands(), export, alarm, outlook, past, blocs, lists, brief)
 _LOOKING_UP = (office, person, reference)
 

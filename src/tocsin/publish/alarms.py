@@ -33,7 +33,7 @@ def write_json(outcome: Outcome, out: TextIO) -> None:
 def write_alarms(outcome: Outcome, console: Console) -> None:
     """Write each alarm with a picture of its course, then what they are worth."""
     for alarm in outcome.alarms:
-        for line in (*_lines(alarm), ""):
+        for line in (*lines_of(alarm), ""):
             console.print(line, soft_wrap=True)
     for sentence in account_of(outcome):
         console.print(Text(sentence))
@@ -53,7 +53,8 @@ def account_of(outcome: Outcome) -> Iterator[str]:
         yield f"Acts not counted: {', '.join(left_out)}."
 
 
-def _lines(alarm: Alarm) -> Iterator[Text]:
+def lines_of(alarm: Alarm) -> Iterator[Text]:
+    """Yield what is shown of an alarm: who against whom, its course, what drives it."""
     names = dict.fromkeys(map(party_name, (alarm.actor, alarm.recipient)))
     days = (alarm.rang - alarm.since).days
     yield Text.assemble(

@@ -1,0 +1,90 @@
+"""Raising alarms as they ring: in the terminal, in a file, at a webhook."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from tocsin.errors import FetchError
+from tocsin.lexicons.refusals import refusal
+from tocsin.publish.alarms import lines_of
+from tocsin.publish.corpus import render_failures
+from tocsin.records import to_json
+from tocsin.watch.feeds.asking import AGENT, request
+from tocsin.watch.feeds.plan import Bell
+from tocsin.watch.feeds.rounds import Round
+
+#: Times a delivery is tried, and seconds before the second; each wait is twice the one before.
+TRIES, _FIRST_WAIT = 5, 2.0
+_MOST_BYTES = 1 << 16
+
+
+def tell_round(done: Round, bell: Bell, secret: str, console: Console) -> Iterator[str]:
+    """Say what a round brought, raise its alarms, and yield what did not go well."""
+    yield from (failure.told for failure in done.failures)
+    yield from render_failures(done.added) if done.added else ()
+    console.print(Text(_sum_up(done)), soft_wrap=True)
+    for alarm in done.alarms:
+        for line in lines_of(alarm):
+            console.print(line, soft_wrap=True)
+        record = json.dumps(to_json(alarm))
+        try:
+            if bell.file:
+                with Path(bell.file).open("a", encoding="utf-8") as file:
+                    file.write(record + "\n")
+            if bell.webhook:
+                deliver(record.encode(), bell.webhook, secret)
+        except (OSError, FetchError) as error:
+            yield f"an alarm could not be passed on: {error}"
+
+
+def _sum_up(done: Round) -> str:
+    articles = done.added.articles if done.added else 0
+    return (
+        f"{datetime.now():%Y-%m-%d %H:%M}  {done.asked:,} feeds asked, {done.changed:,} changed, "
+        f"{len(done.failures):,} failed; {articles:,} new articles, {len(done.alarms):,} new alarms"
+    )
+
+
+def sign(secret: str, stamp: str, body: bytes) -> str:
+    """Return the signature of a delivery: HMAC with SHA-256 of time stamp, a dot and the body.
+
+    So the receiver can tell who sent it, and that it is not an old one sent again.
+    """
+    signed = hmac.new(secret.encode(), stamp.encode() + b"." + body, hashlib.sha256)
+    return f"sha256={signed.hexdigest()}"
+
+
+def deliver(
+    body: bytes, url: str, secret: str, sleep: Callable[[float], None] = time.sleep
+) -> None:
+    """Send `body`, JSON, to the webhook at `url`: where that fails again, `TRIES` times in all.
+
+    Raises:
+        FetchError: it could not be delivered.
+    """
+    for number in range(TRIES):
+        stamp = str(int(time.time()))
+        headers = {
+            "Content-Type": "application/json",
+            "User-Agent": AGENT,
+            "Tocsin-Timestamp": stamp,
+            "Tocsin-Signature": sign(secret, stamp, body),
+        }
+        try:
+            status = request(url, headers, _MOST_BYTES, body).status
+            if 200 <= status < 300:
+                return
+            raise refusal(FetchError, "webhook_refused", url, status=status)
+        except FetchError:
+            if number == TRIES - 1:
+                raise
+            sleep(_FIRST_WAIT * 2**number)

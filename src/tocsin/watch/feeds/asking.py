@@ -1,0 +1,146 @@
+"""Asking: one polite request after another to a web server.
+
+What `robots.txt` forbids is not asked for (RFC 9309: where there is none, all is allowed; where the
+server fails, nothing), and its pause is kept.  A feed that has moved to another host is a failure
+that names the new address, so that nobody is led anywhere: the file of feeds says who is asked.
+"""
+
+from __future__ import annotations
+
+import http.client
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+from tocsin.addresses import host_of
+from tocsin.articles.files import is_address
+from tocsin.articles.http_body import decode_body
+from tocsin.errors import FetchError
+from tocsin.lexicons.refusals import refusal
+from tocsin.settings import Settings
+
+#: By which servers and their robots.txt know who asks.
+AGENT = "tocsin"
+_HEADERS = {
+    "User-Agent": f"{AGENT} (news analysis; polls the feeds that its user names)",
+    "Accept": "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
+}
+#: Seconds without an answer, for a whole answer, and between two requests to a host, at least and
+#: at most.
+_SILENCE, _WHOLE, _PAUSE, _LONGEST_PAUSE = 20.0, 120.0, 1.0, 60.0
+_REDIRECTS, _PIECE, _DAY = 5, 1 << 16, 86_400.0
+_MOVED = frozenset((301, 302, 303, 307, 308))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a server answered."""
+
+    status: int
+    headers: Mapping[str, str]  #: names in small letters
+    body: bytes  #: as it came, coded for the way
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        """Follow nothing: `request` returns the answer, and `Asker` says what may be followed."""
+
+
+_OPENER = urllib.request.build_opener(_NoRedirects)
+
+
+def request(url: str, headers: Mapping[str, str], most: int, data: bytes | None = None) -> Reply:
+    """Make one request, without following redirects, and return the answer whatever it is.
+
+    Raises:
+        FetchError: there is no answer, it takes too long, or it has more than `most` bytes.
+    """
+    asked = urllib.request.Request(url, data, dict(headers))  # noqa: S310 - plans hold http(s)
+    try:
+        try:
+            answer = _OPENER.open(asked, timeout=_SILENCE)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            body = _read(answer, url, most)
+            names = {name.lower(): value for name, value in answer.headers.items()}
+            return Reply(status=answer.status, headers=names, body=body)
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        raise refusal(FetchError, "not_fetched", url, why=error) from None
+
+
+def _read(answer: Any, url: str, most: int) -> bytes:
+    """Read all of an answer; a server that lets it drip must not hold the others up."""
+    body, end = bytearray(), time.monotonic() + _WHOLE
+    while piece := answer.read1(_PIECE):
+        body += piece
+        if len(body) > most:
+            raise refusal(FetchError, "page_too_large", url, most=most)
+        if time.monotonic() > end:
+            raise refusal(FetchError, "too_slow", url, seconds=_WHOLE)
+    return bytes(body)
+
+
+class Asker:
+    """Asks one host: never twice at a time, and never sooner than it wants."""
+
+    def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep) -> None:
+        """Begin with nothing known of the host."""
+        self._settings, self._sleep = settings, sleep
+        self._robots: dict[str, tuple[float, RobotFileParser]] = {}
+        self._pause, self._asked = _PAUSE, -_LONGEST_PAUSE
+
+    def ask(self, url: str, conditions: Mapping[str, str]) -> Reply:
+        """Return the answer for `url`, its body as it was before it was coded for the way.
+
+        Raises:
+            FetchError: it is forbidden, has moved to another host, or there is no answer.
+            InputError: the body cannot be decoded.
+        """
+        host, first = host_of(url), url
+        for _ in range(_REDIRECTS):
+            self._require_allowed(url)
+            reply = self._request(url, {**_HEADERS, **conditions})
+            if reply.status not in _MOVED:
+                body = decode_body(reply.body, reply.headers, url, self._settings)
+                return Reply(status=reply.status, headers=reply.headers, body=body)
+            url = urljoin(url, reply.headers.get("location", ""))
+            if not is_address(url) or host_of(url) != host:
+                raise refusal(FetchError, "feed_moved", first, there=url)
+        raise refusal(FetchError, "feed_moved", first, there=url)
+
+    def _request(self, url: str, headers: Mapping[str, str]) -> Reply:
+        self._sleep(max(0.0, self._asked + self._pause - time.monotonic()))
+        try:
+            return request(url, headers, self._settings.max_bytes)
+        finally:
+            self._asked = time.monotonic()
+
+    def _require_allowed(self, url: str) -> None:
+        """Refuse what robots.txt forbids; it is asked for once a day."""
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        until, robots = self._robots.get(site, (0.0, RobotFileParser()))
+        if time.monotonic() >= until:
+            robots = self._read_robots(f"{site}/robots.txt")
+            self._robots[site] = time.monotonic() + _DAY, robots
+            delay = robots.crawl_delay(AGENT)
+            self._pause = min(max(_PAUSE, float(delay or 0)), _LONGEST_PAUSE)
+        if not robots.can_fetch(AGENT, url):
+            raise refusal(FetchError, "robots_forbid", url)
+
+    def _read_robots(self, url: str) -> RobotFileParser:
+        reply = self._request(url, _HEADERS)
+        if reply.status >= 500 or reply.status == 429:
+            raise refusal(FetchError, "robots_unread", url, status=reply.status)
+        robots = RobotFileParser()
+        there = reply.status == 200
+        body = decode_body(reply.body, reply.headers, url, self._settings) if there else b""
+        robots.parse(body.decode("utf-8", "replace").splitlines())
+        return robots
