@@ -9,7 +9,6 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from tocsin.publish.alarms import party_name
 from tocsin.publish.visible import on_one_line
 from tocsin.publish.wording import party_name, words_for
 from tocsin.records import to_json
