@@ -159,6 +159,12 @@ def test_new_brief_shows_what_came_since_the_last(crisis):
     assert made.opening[0].text.startswith("New in the store: 1 event and 0 statements")
 
 
+def test_new_brief_draws_the_whole_course(crisis):
+    note_brief(crisis, read_scope(crisis, "RUS,UKR"), clock)
+    made = make_brief(crisis, read_scope(crisis, "RUS,UKR", new=True))
+    assert sum(sum(course.reports) for course in made.courses) == 1
+
+
 def test_new_brief_without_anything_new_says_so(crisis):
     scope = read_scope(crisis, "RUS,UKR")
     note_brief(crisis, scope, clock)

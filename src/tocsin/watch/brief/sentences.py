@@ -24,8 +24,8 @@ from tocsin.watch.brief.records import Scope, Sentence
 _NAMED = 4
 #: Alarms, changes, and open questions of one kind that are told.
 _ALARMS, _CHANGES, _QUESTIONS = 3, 2, 4
-#: Fewer deeds are no change worth a sentence.
-_FEWEST = 3
+#: Fewer deeds are no change worth a sentence, nor is one against days of so much fewer articles.
+_FEWEST, _MUCH_LESS = 3, 2
 
 
 @cache
@@ -152,11 +152,12 @@ class Teller:
             yield self._say("no alarm")
 
     def _changes(self) -> Iterator[Sentence]:
-        """Yield whose conflict among them changed most, where the days before are covered too."""
-        before_days = sum(
-            self.material.covered.get(day - timedelta(len(self._days)), 0) for day in self._days
+        """Yield whose conflict among them changed most, where not much less was read before."""
+        days, covered = self._days, self.material.covered
+        read, read_before = (
+            sum(covered.get(day - timedelta(back), 0) for day in days) for back in (0, len(days))
         )
-        if self.scope.new_from is not None or not before_days:
+        if self.scope.new_from is not None or read_before * _MUCH_LESS < max(read, 1):
             return
         now, before = map(self._conflict, (self.material.deeds, self.material.before))
         numbers = {pair: (len(now[pair]), len(before[pair])) for pair in [*now, *before]}
@@ -172,7 +173,7 @@ class Teller:
                 recipient=name_country(recipient),
                 events=_events(now[pair]),
                 before=f"{numbers[pair][1]:,}",
-                articles_before=f"{before_days:,}",
+                articles_before=f"{read_before:,}",
             )
 
     def _conflict(self, deeds: Iterable[Deed]) -> dict[tuple[str, str], list[Deed]]:

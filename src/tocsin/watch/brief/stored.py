@@ -22,7 +22,7 @@ from tocsin.store.kinds.events import FoundEvent
 from tocsin.store.kinds.findings import FoundFinding
 from tocsin.store.kinds.statements import FoundStatement
 from tocsin.store.tables import Connection
-from tocsin.watch.alarms import find_alarms
+from tocsin.watch.alarms import Alarm, find_alarms
 from tocsin.watch.brief.ahead import look_both_ways
 from tocsin.watch.brief.choice import (
     Material,
@@ -105,10 +105,10 @@ def make_brief(store: Store, scope: Scope) -> Brief:
         connection = store.connection()
         relations = read_relations(store, scope.until)
         outcome = find_alarms(relations, about=scope.about, since=scope.since)
-        material = _read(store, scope)
+        everything = _read(store, scope, choose_alarms(scope, outcome.alarms))
+        material = everything
         if scope.new_from is not None:
-            material = material.only(situation.read_new(connection, scope.new_from))
-        material = replace(material, alarms=choose_alarms(scope, outcome.alarms))
+            material = everything.only(situation.read_new(connection, scope.new_from))
         allies = allies_of(scope.reader, scope.until) if scope.reader else {}
         parts = choose(scope, material, allies.keys() - {*scope.about})
         shown = [key for keys in parts.values() for key in keys]
@@ -123,7 +123,7 @@ def make_brief(store: Store, scope: Scope) -> Brief:
             *shown,
             *(key for sentence in questions for key in sentence.records),
         ]
-        courses = tuple(find_courses(scope, material))
+        courses = tuple(find_courses(scope, everything))
         pairs = [(course.actor, course.recipient) for course in courses]
         outlooks, past = look_both_ways(relations, pairs, scope.concerned)
         return Brief(
@@ -141,9 +141,9 @@ def make_brief(store: Store, scope: Scope) -> Brief:
             questions=questions,
             references=tuple(_references(connection, scope, material, dict.fromkeys(ids))),
             courses=courses,
-            ties=tuple(find_ties(scope, material.deeds)),
+            ties=tuple(find_ties(scope, everything.deeds)),
             spots=tuple(
-                situation.read_spots(connection, {deed.id for deed in material.deeds}, _SPOTS)
+                situation.read_spots(connection, {deed.id for deed in everything.deeds}, _SPOTS)
             ),
         )
 
@@ -162,7 +162,7 @@ def _list(connection: Connection, scope: Scope, material: Material) -> tuple[Ent
     return tuple(kept)
 
 
-def _read(store: Store, scope: Scope) -> Material:
+def _read(store: Store, scope: Scope, alarms: tuple[Alarm, ...]) -> Material:
     connection, about, days = store.connection(), scope.about, (scope.since, scope.until)
     length = timedelta((scope.until - scope.since).days + 1)
     before = scope.since - length, scope.since - timedelta(1)
@@ -175,6 +175,7 @@ def _read(store: Store, scope: Scope) -> Material:
         uttered=tuple(situation.read_utterances(connection, scope.concerned, about, days)),
         doubts=tuple(situation.read_doubts(connection, about, days)),
         covered=covered,
+        alarms=alarms,
     )
 
 
