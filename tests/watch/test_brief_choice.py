@@ -200,6 +200,7 @@ def test_courses_begin_with_the_pair_that_an_alarm_rings_for(alarm):
 
 def test_ties_sum_up_pairs():
     deeds = [deed("a"), deed("b", type="AID", score=7.0), deed("c", recipient="RUS")]
+    deeds += [deed("d", actor="IGO"), deed("e", actor="")]
     (tie,) = find_ties(SCOPE, deeds)
     assert (tie.events, tie.conflict, tie.score) == (2, 1, -1.0)
 

@@ -37,7 +37,7 @@ def test_opening_counts_events_once_and_says_what_stands():
 
 def test_opening_names_the_weightiest_records():
     deeds = [deed(str(n), independent=n) for n in range(1, 8)]
-    assert opening(deeds=deeds)[0].records == ("7", "6", "5", "4")
+    assert opening(deeds=deeds)[0].records == ("7", "6", "5")
 
 
 def test_opening_says_that_nothing_is_there():

@@ -18,6 +18,7 @@ from tocsin.store.asked import Check
 from tocsin.store.situation import Deed, Doubt, Utterance
 from tocsin.watch.alarms import CONFIRMED, Alarm
 from tocsin.watch.brief.records import Course, Scope, Tie
+from tocsin.watch.parties import INTERNATIONAL
 
 #: Statements that tell what may come; they stand apart from what is said of what was.
 _OF_WHAT_MAY_COME = frozenset((Stance.WARNS, Stance.THREATENS, Stance.PLEDGES, Stance.DEMANDS))
@@ -29,6 +30,8 @@ _HAPPENED = frozenset((Status.ASSERTED, Status.REPORTED, Status.ALLEGED, Status.
 _OF_TYPE, _ALIKE, _SPEAKERS, _PARTIES = 3, 2, 3, 9
 #: Fewer words that somebody says tell nobody anything.
 _FEWEST_WORDS = 5
+#: What is no one party: a side that is not known, and PLOVER's codes of many bodies.
+_NOBODY = {"", *INTERNATIONAL}
 #: How many of each part a page has room for.
 _MAIN, _BESIDE, _IMPOSSIBLE, _ALARMS, _COURSES = 8, 4, 6, 5, 3
 
@@ -227,7 +230,7 @@ def find_ties(scope: Scope, deeds: Iterable[Deed]) -> Iterator[Tie]:
     pairs: dict[tuple[str, str], list[Deed]] = defaultdict(list)
     met: Counter[str] = Counter()
     for deed in deeds:
-        if deed.actor and deed.recipient and deed.actor != deed.recipient:
+        if deed.actor != deed.recipient and not _NOBODY & {deed.actor, deed.recipient}:
             pairs[deed.actor, deed.recipient].append(deed)
             met.update({deed.actor, deed.recipient} - {*scope.concerned})
     others = sorted(met, key=lambda party: (-met[party], party))

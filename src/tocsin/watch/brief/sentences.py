@@ -21,7 +21,7 @@ from tocsin.watch.brief.choice import Material, alike_of, is_among, is_conflict,
 from tocsin.watch.brief.records import Scope, Sentence
 
 #: Records that a sentence on many names: the weightiest.
-_NAMED = 4
+_NAMED = 3
 #: Alarms, changes, and open questions of one kind that are told.
 _ALARMS, _CHANGES, _QUESTIONS = 3, 2, 4
 #: Fewer deeds are no change worth a sentence, nor is one against days of so much fewer articles.
