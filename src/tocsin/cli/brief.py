@@ -30,7 +30,8 @@ def brief(store: str, about: str, reader: str | None, **options: Any) -> None:
 
     What changed; alarms; the main events with status, grade and independent reports; who says what;
     what is contradicted, impossible or told by nobody who can be asked; what concerns the reader's
-    country; warnings and plans; open questions.  Every sentence has references.
+    country; warnings, plans, running lists; then and now, outlook; open questions.  Sentences end
+    in the numbers of the records that they rest on.
 
     Each brief notes itself in the store, so that --new knows the last one about these countries for
     this reader.
