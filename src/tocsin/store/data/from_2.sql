@@ -17,7 +17,7 @@ WITH tellings AS (
 ), found AS (
   SELECT e.id, coalesce(v.told, e.day) AS told, coalesce(v.speaker, '') AS speaker,
     v.sound AND NOT e.background AND NOT e.contradicted AND e.credibility <> 5 AS stands
-  FROM reported_events e JOIN voices v ON v.reported = e.id WHERE e.day IS NOT NULL
+  FROM voices v JOIN reported_events e ON e.id = v.reported WHERE e.day IS NOT NULL
 )
 UPDATE reported_pairs SET told = f.told, stands = f.stands, speaker = f.speaker
 FROM found f WHERE f.id = reported_pairs.reported;

@@ -166,12 +166,12 @@ INSERT INTO reported_pairs
    background, told, stands, speaker)
 SELECT DISTINCT e.id, coalesce(a.country, ''), coalesce(r.country, ''), e.type, e.day, e.score,
   e.status, e.independent, e.contradicted, e.confidence, e.background, coalesce(v.told, e.day),
-  coalesce(v.sound, 0) AND NOT e.background AND NOT e.contradicted AND e.credibility <> 5,
+  v.sound AND NOT e.background AND NOT e.contradicted AND e.credibility <> 5,
   coalesce(v.speaker, '')
-FROM reported_events e LEFT JOIN voices v ON v.reported = e.id
+FROM voices v JOIN reported_events e ON e.id = v.reported
 LEFT JOIN reported_parties a ON a.reported = e.id AND a.role = 'actor'
 LEFT JOIN reported_parties r ON r.reported = e.id AND r.role = 'recipient'
-WHERE e.day IS NOT NULL AND e.id IN (?)
+WHERE e.day IS NOT NULL
 """
 
 
@@ -180,8 +180,7 @@ def write_pairs(connection: Connection, events: Iterable[str]) -> None:
 
     The events, their parties and which tellings are theirs must have been written.
     """
-    ids = tuple(events)
-    run(connection, _PAIRS, ids, ids)
+    run(connection, _PAIRS, events)
 
 
 def _mark_events(connection: Connection, event: ReportedEvent, group: Gathered) -> None:
