@@ -17,11 +17,12 @@ demo: .venv/run  ## set everything up, read an example article, print the sitrep
 	@mkdir -p build
 	$(BIN)/tocsin read examples/invented.txt --html build/sitrep.html
 
-crisis: .venv/run  ## read sixty articles of a crisis that did not happen, and ring the alarm
+crisis: .venv/run  ## read sixty articles of a crisis that did not happen, ring the alarm, and write a brief
 	rm -rf build/crisis
 	$(BIN)/tocsin add examples/crisis/articles --store build/crisis
 	$(BIN)/tocsin outlets examples/crisis/outlets.csv --store build/crisis
 	$(BIN)/tocsin alarm --store build/crisis
+	$(BIN)/tocsin brief --store build/crisis --about IDN,MYS --for PHL --since 2024-06-01 --html build/crisis.html
 
 test: .venv/test  ## set everything up, then run the tests, without those that are long by nature
 	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)

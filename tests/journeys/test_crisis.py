@@ -33,6 +33,19 @@ def alarms(ask):
     return {(each["actor"], each["recipient"]): each for each in ask("alarm")}
 
 
+@pytest.fixture(scope="module")
+def brief(ask):
+    """The brief for a reader whose country the rumour drags in."""
+    [brief] = ask("brief", "--about", "IDN,MYS", "--for", "PHL", "--since", "2024-06-01")
+    return brief
+
+
+def told_in(brief, part):
+    """Return the records of a part of the brief."""
+    records = {each["id"]: each["record"] for each in brief["references"]}
+    return [records[each] for each in brief["parts"][part]]
+
+
 def countries(parties):
     return {each["country"] for each in parties}
 
@@ -133,6 +146,42 @@ def test_what_was_denied_carries_its_status(ask):
     denied = ask("events", "--status", "denied")
     assert {"ASSAULT"} <= {each["type"] for each in denied}
     assert {"MYS", "PHL"} <= {c for each in denied for c in countries(each["actors"])}
+
+
+@pytest.mark.parametrize("pair", ["Indonesia → Malaysia", "Malaysia → Indonesia"])
+def test_brief_opens_with_the_alarms_of_both_sides(brief, pair):
+    [rung] = [each for each in brief["opening"] if f"alarm rings for {pair}" in each["text"]]
+    assert "on reports that stand" in rung["text"]
+    assert rung["records"]
+
+
+def test_brief_begins_its_main_events_with_the_seizure(brief):
+    first = told_in(brief, "events")[0]
+    assert (first["type"], first["until"]) == ("COERCE", ONSET.isoformat())
+    assert countries(first["actors"]) == {"IDN"}
+    assert "MYS" in countries(first["recipients"])
+
+
+def test_brief_calls_the_swapped_minister_impossible_and_nobody_else(brief):
+    [impossible] = told_in(brief, "impossible")
+    assert impossible["sentence"].startswith("Zambry Abdul Kadir was Minister")
+
+
+def test_brief_asks_whether_the_rumour_stands(brief):
+    questions = [each["text"] for each in brief["questions"]]
+    [asked] = [each for each in questions if "alarm for the Philippines → Indonesia" in each]
+    assert "rings only on reports that nobody confirms" in asked
+
+
+def test_brief_tells_its_reader_what_is_said_of_their_country(brief):
+    assert {each["independent"] for each in told_in(brief, "acts")} == {1}
+    officials = {each["speaker"]["name"] for each in told_in(brief, "officials")}
+    assert "Enrique Manalo" in officials
+
+
+def test_brief_says_on_which_days_nothing_was_read(brief):
+    [asked] = [each["text"] for each in brief["questions"] if "No article" in each["text"]]
+    assert "2 June 2024, 22 June 2024 and 27 to 29 June 2024" in asked
 
 
 def test_table_of_the_example_names_the_days_that_are_tested():
