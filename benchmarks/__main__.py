@@ -74,7 +74,9 @@ def run_headlines(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its headline
 
 def run_claims_read(shared: Path) -> Iterator[str]:
     """People with an office whom a reader found, found as claims with office and country."""
-    yield _python("-m", "benchmarks.claims_read", _need(shared / "gold/events/unmarked.jsonl"))
+    news = shared / "news/politics_2025-12_2026-02.jsonl"
+    articles = _need(shared / "gold/events/unmarked.jsonl"), _need(news)
+    yield _python("-m", "benchmarks.claims_read", *articles)
 
 
 def run_speed(shared: Path) -> Iterator[str]:
