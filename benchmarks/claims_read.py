@@ -6,10 +6,11 @@ usage: python -m benchmarks.claims_read [ARTICLES.jsonl...] [--misses]
 and the words of the title stand, the office in those words, and its country or body.  A key with U
 is an id in the unmarked part of the marked news, one with N the line in the politics news.
 They were written down from reading, before anything of Tocsin's was looked at; each part after
-what the one before had shown was mended, so that its first figure is of unseen text.  A pair is found
-where a claim shares the last word of the name and words of the title; the office is right where the
-claim says or means all of its words, and takes none from beside the
-title; the country is right where it is the one listed, or where both are the same in PLOVER's terms
+what the one before had shown was mended, so that its first figure is of unseen text.
+
+A pair is found where a claim shares the last word of the name and words of the title; the office is
+right where the claim says or means all of its words, and takes none from beside the title; the
+country is right where it is the one listed, or where both are the same in PLOVER's terms
 (UNESCO, UNO).  With --misses, what is wrong is shown with the words around it.  Everything is read
 without a day, because most of the articles bear none.
 """

@@ -56,6 +56,8 @@ _SPELLINGS = _words("spelling")
 TIES = _words("tie")
 #: Where a secretary heads a ministry; elsewhere ("India's Commerce Secretary") a civil servant.
 _SECRETARIES = ("USA", "GBR", "PHL", "MEX", "HKG")
+#: Where the opposition has a shadow cabinet.
+_WESTMINSTER = ("GBR", "AUS", "CAN", "NZL", "IRL")
 #: Forms of lines that are no titles, but words in titles and what holds for them.
 _ABOUT_TITLES = ("adjective", "region", "body", "shared")
 
@@ -176,6 +178,7 @@ def _offices_of_portfolio(row: TitleRow) -> dict[str, TitleRow]:
         "secretary": replace(minister, only=_SECRETARIES),
         "deputy": replace(minister, kinds=_deputies(row)),
         "junior": TitleRow("title", ("junior_minister",), strict=False),
+        "shadow": TitleRow("title", ("junior_minister",), only=_WESTMINSTER, strict=False),
         "spokesperson": TitleRow("title", ("spokesperson",), ministry),
     }
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tocsin.lexicons.words import word_set
 from tocsin.records import Modifier
 from tocsin.reference.countries import Countries
 from tocsin.reference.title_lexicon import MODIFIERS, TitleRow, normal, title_lexicon
 
 _PREPOSITIONS = frozenset({"of", "for", "to", "in", "at", "on", "under", "from", "with", "by"})
 _LONGEST_COUNTRY = 6
+#: What a country or body is called whose name stands elsewhere.
+ANY_BODY = word_set("any_body")
 #: No title has more words.
 _LONGEST_CORE = 24
 
@@ -82,6 +85,12 @@ class TitleSide:
             if named or token in title_lexicon().regions:
                 return raw
         return None
+
+    def body(self) -> str | None:
+        """Return what small words after "of" name, no country beside them: "of the bureau"."""
+        of = self._start < self._end and self._tokens[self._start] == "of"
+        own = (t for t in self._free() if of and _is_strange(t) and t not in {"'s", "and"})
+        return None if self.places else next((t for t in own if t not in ANY_BODY), None)
 
     def loose(self) -> bool:
         """Return whether a lower-case word of unknown meaning stands here."""

@@ -148,7 +148,7 @@ def _read_first(
         _make_reading(words, rows, country, owner, destination, earlier)
         for owner in sharers or [None]
     )
-    foreign = before.foreign() or tail.foreign() or branch
+    foreign = before.foreign() or tail.foreign() or branch or tail.body()
     loose = before.loose() or tail.loose()
     told = (_doubted(each, foreign, loose, tokens[start:end]) for each in readings)
     modifiers = before.modifiers() + tail.modifiers()

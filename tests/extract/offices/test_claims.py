@@ -20,11 +20,13 @@ _TIGHT = {"'s", ",", ".", "-", ";"}
 def make_doc(marked: str) -> Doc:
     """Return a document of words with their parts of speech: "the/DET president spoke/VERB ."
 
-    Unmarked words in capitals are proper nouns, unmarked small ones nouns.
+    Unmarked words in capitals are proper nouns, unmarked small ones nouns; a second mark is the
+    label of a name of one word: "in/ADP Karachi/PROPN/GPE".
     """
-    pairs = [word.rpartition("/") if "/" in word else (word, "", "") for word in marked.split()]
-    words = [word for word, _, _ in pairs]
-    pos = [mark or _default(word) for word, _, mark in pairs]
+    cells = [word.split("/") for word in marked.split()]
+    words = [word for word, *_ in cells]
+    pos = [marks[0] if marks else _default(word) for word, *marks in cells]
+    names = [f"B-{marks[1]}" if marks[1:] else "O" for _, *marks in cells]
     spaces = [
         following not in _TIGHT and word != "-"
         for word, following in zip(words, [*words[1:], "."], strict=True)
@@ -35,7 +37,14 @@ def make_doc(marked: str) -> Doc:
     ]
     lemmas = [_LEMMAS.get(word, word) for word in words]
     return Doc(
-        VOCAB, words=words, spaces=spaces, pos=pos, tags=tags, sent_starts=starts, lemmas=lemmas
+        VOCAB,
+        words=words,
+        spaces=spaces,
+        pos=["VERB" if each == "VBG" else each for each in pos],
+        tags=tags,
+        sent_starts=starts,
+        lemmas=lemmas,
+        ents=names if any(each != "O" for each in names) else None,
     )
 
 
@@ -550,3 +559,92 @@ def test_find_takes_a_small_speaker_for_one_of_many(word: str, absent: bool) -> 
 )
 def test_find_reads_who_holds_an_office_in_longer_sentences(tree: str) -> None:
     assert [name for name, _ in names_in(tree, PERSON="Issa Baro")] == ["Issa Baro"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "office"),
+    [
+        ("Iranian/ADJ Gen. Issa Baro left/VERB .", "Iranian Gen."),
+        ("Lt. Gen. Issa Baro left/VERB .", "Lt. Gen."),
+        ("Major General Issa Baro left/VERB .", "Major General"),
+        ("retired/ADJ general/NOUN Issa/PROPN/PERSON Baro left/VERB .", "retired general"),
+        ("Councillor Issa Baro left/VERB .", "Councillor"),
+        ('his/PRON “/PUNCT border tsar ”/PUNCT Issa Baro left/VERB .', "border tsar"),
+        ("Issa Baro , Mara Lind 's chief/ADJ economist , left/VERB .", "chief economist"),
+        ("Issa Baro , a/DET White House aide working/VBG on/ADP it/PRON , left/VERB .",
+         "White House aide"),
+        ("Issa Baro , a/DET commander from/ADP Chad , left/VERB .", "commander from Chad"),
+        ("Chad 's special/ADJ envoy on/ADP Mali , Issa Baro , left/VERB .",
+         "Chad's special envoy on Mali"),
+        ("Issa Baro , who/PRON is/AUX also/ADV mayor , left/VERB .", "mayor"),
+        ("Issa Baro , who/PRON became/VERB mayor , left/VERB .", "mayor"),
+        ("Issa Baro , now/ADV mayor of/ADP Lima , left/VERB .", "mayor of Lima"),
+        ("Issa/PROPN/PERSON Baro/PROPN/PERSON MP , left/VERB .", "MP"),
+        ("Issa Baro , chargé d’affaires/PROPN in/ADP Chad , left/VERB .",
+         "chargé d’affaires in Chad"),
+        ("the/DET head of/ADP the/DET group , Councillor Issa Baro , left/VERB .",
+         "head of the group"),
+        ("they/PRON named/VERB Chad 's foreign/ADJ minister , Issa Baro , too/ADV .",
+         "Chad's foreign minister"),
+    ],
+)  # fmt: skip
+def test_find_reads_an_office_however_the_press_sets_it_beside_a_name(
+    marked: str, office: str
+) -> None:
+    claims = claims_in(marked)
+    assert (claims[0].name, claims[0].office) == ("Issa Baro", office)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "the/DET captain Issa Baro scored/VERB .",
+        "Major European/ADJ banks left/VERB .",
+        "Issa Baro became/VERB mayor .",
+    ],
+)
+def test_find_makes_no_claim_of_words_that_look_like_one(marked: str) -> None:
+    assert not claims_in(marked)
+
+
+def test_find_takes_who_became_something_for_who_may_have_left_it() -> None:
+    (claim,) = claims_in("Issa Baro , who/PRON became/VERB Chad 's president , left/VERB .")
+    assert claim.modifiers == (Modifier.THEN,)
+
+
+def test_find_takes_a_rank_after_a_title_for_part_of_neither() -> None:
+    found = claims_in("Chad 's Chief of/ADP Staff Lt. Gen. Issa Baro left/VERB .")
+    assert [(c.name, c.office) for c in found] == [("Issa Baro", "Chad's Chief of Staff")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "country"),
+    [
+        ("the/DET White House 's border tsar , Issa Baro , left/VERB .", "USA"),
+        ("China 's People 's Army 's drill spokesman , Issa Baro , left/VERB .", "CHN"),
+        ("EPA administrator Issa Baro left/VERB .", "USA"),
+        ("Karachi/PROPN/GPE mayor Issa Baro left/VERB .", "PAK"),
+        ("Tory MP Issa Baro left/VERB .", "GBR"),
+        ("Labour MP Issa Baro left/VERB .", "GBR"),
+        ("Kenya won/VERB . Kenya won/VERB . Kenya beat/VERB Chad . Judge Issa Baro left/VERB .",
+         "KEN"),
+        ("Mali won/VERB . Judge Issa Baro left/VERB .", None),
+        ("Mali won/VERB . Mali lost/VERB . The/DET Eastern Cape 's premier Issa Baro left/VERB .",
+         "MLI"),
+        ("France won/VERB . France won/VERB . France beat/VERB Britain . Britain lost/VERB . "
+         "Shadow culture secretary Issa Baro left/VERB .", "GBR"),
+    ],
+)  # fmt: skip
+def test_find_takes_the_country_of_a_body_a_town_or_most_of_the_article(
+    marked: str, country: str | None
+) -> None:
+    (claim,) = [each for each in claims_in(marked) if each.name]
+    assert (claim.offices, claim.country) == ((), country)
+
+
+def test_find_gives_a_counterpart_the_office_of_who_is_named_next() -> None:
+    marked = (
+        "With/ADP his/PRON Iranian/ADJ counterpart Issa Baro , Chad 's foreign/ADJ minister "
+        "Mara Lind left/VERB ."
+    )
+    assert ("Issa Baro", ("IRN:foreign_minister",)) in pairs_in(marked)

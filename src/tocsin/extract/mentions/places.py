@@ -104,6 +104,12 @@ def country_of_words(words: str) -> str | None:
     return load_countries().usual_country(words)
 
 
+def country_of_town(name: str) -> str | None:
+    """Return the country of the town called so; None where no town is, or some of several."""
+    countries = {town.country for town in load_towns().get(_folded(name), ())}
+    return countries.pop() if len(countries) == 1 else None
+
+
 def resolve_place(span: Span, known: Collection[str]) -> Place | None:
     """Return the place that the words of `span` mean.
 

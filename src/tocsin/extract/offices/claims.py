@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import is_verb
 from tocsin.extract.mentions.person_names import name_after
-from tocsin.extract.offices.title_bearers import bearers_of, stands_alone
+from tocsin.extract.offices.title_bearers import Bearer, bearers_of, stands_alone
 from tocsin.extract.offices.title_contexts import country_mentions, country_of_office, located
 from tocsin.extract.offices.title_spans import (
     POSSESSIVES,
@@ -34,7 +34,7 @@ from tocsin.extract.offices.title_times import time_of
 from tocsin.keys import claim_key
 from tocsin.lexicons.words import word_set
 from tocsin.models.reading import Reading
-from tocsin.records import Absence, Article, Modifier, OfficeClaim, Span
+from tocsin.records import Absence, Article, OfficeClaim, Span
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.reference.title_lexicon import is_modifier
@@ -136,7 +136,7 @@ def _named_claims(
     titled: TitledText,
     title: Title,
     readings: tuple[TitleReading, ...],
-    names: list[tuple[int, int, bool]],
+    names: list[Bearer],
 ) -> Iterator[OfficeClaim]:
     """Pair offices and names: one name holds all offices; several names share or split them."""
     if len(names) == 1:
@@ -149,9 +149,9 @@ def _named_claims(
         pairs = [(readings[0], name) for name in names]
     else:
         pairs = []
-    for reading, (start, end, past) in pairs:
-        if past:
-            modifiers = tuple(dict.fromkeys((*reading.modifiers, Modifier.FORMER)))
+    for reading, (start, end, told) in pairs:
+        if told:
+            modifiers = tuple(dict.fromkeys((*reading.modifiers, told)))
             reading = replace(reading, modifiers=modifiers)
         yield _make_claim(titled, title, reading, (start, end))
 
@@ -162,11 +162,11 @@ def _make_claim(
     office = titled.doc[title.start : title.end]
     person = titled.doc[name[0] : name[1]] if name else None
     modifiers, day = time_of(titled, title, reading, name)
-    reading, because = located(titled, reading, person.text if person else None, title.start)
+    reading, because = located(titled, title, reading, person.text if person else None)
     offices = reading.office_ids()
     country = reading.country
     if reading.office and not offices and reading.words.lower() not in word_set("royal"):
-        country, because = country_of_office(titled, title, name)
+        country, because = country_of_office(titled, title, reading, name)
     name_words = (person.start_char, person.end_char) if person else None
     return replace(
         _bare_claim(titled.article, office, person, offices, name_words),
@@ -253,18 +253,18 @@ def _name_at(doc: Doc, start: int) -> tuple[int, int] | None:
 
 
 def _whose(doc: Doc, before: int, claims: Sequence[OfficeClaim]) -> OfficeClaim | None:
-    """Return the claim about the person named last in the sentence, with or without a title."""
-    sentence = doc[before].sent
-    earlier = doc[sentence.start : before]
-    words = {token.text for token in earlier}
-    told = [
-        claim
-        for claim in claims
-        if claim.name and claim.offices and claim.words[0] < doc[before].idx
-    ]
-    here = [claim for claim in told if claim.words[0] >= sentence.start_char]
-    again = [claim for claim in told if (claim.name or "").split()[-1] in words]
-    return next(reversed(here or again), None)
+    """Return the claim about the person named last in the sentence, with or without a title.
+
+    Or about the one named next in it: "in a call with his Iranian counterpart, X, Wang Yi said".
+    """
+    sentence, at = doc[before].sent, doc[before].idx
+    words = {token.text for token in doc[sentence.start : before]}
+    told = [claim for claim in claims if claim.name and claim.offices]
+    earlier = [claim for claim in told if claim.words[0] < at]
+    here = [claim for claim in earlier if claim.words[0] >= sentence.start_char]
+    again = [claim for claim in earlier if (claim.name or "").split()[-1] in words]
+    ahead = [claim for claim in told if at < claim.words[0] < sentence.end_char]
+    return next(reversed(here or again), None) or next(iter(ahead), None)
 
 
 def _counterpart(

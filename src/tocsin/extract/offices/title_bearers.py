@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.clauses import is_finite, verb_of
-from tocsin.extract.grammar.phrases import is_number, opens_phrase, stands_beside
+from tocsin.extract.grammar.phrases import is_number, stands_beside
 from tocsin.extract.grammar.words import is_name, part_of_speech
 from tocsin.extract.mentions.person_names import name_after, name_before
 from tocsin.extract.offices.headlines import find_predicate
 from tocsin.extract.offices.title_spans import (
-    ANY_BODY,
     HYPHENS,
     POSSESSIVES,
     Title,
     TitledText,
     country_at,
+    start_of_owner,
 )
 from tocsin.lexicons.words import word_set
 from tocsin.records import Modifier
@@ -29,36 +29,43 @@ if TYPE_CHECKING:
 BECOMING = word_set("becoming")
 DASHES = frozenset({"–", "—", "--"})
 _ENDS = frozenset(",.;:)?!”\"'’") | DASHES | {"who", "since", "until"}
+_QUOTES = frozenset("\"“”‘’'")
 _GLOSS = 7  #: tokens, the brackets with them
+#: Verbs between a name and a title, and what each says of the time.
+_COPULAS = {"is": None, "was": Modifier.FORMER, "became": Modifier.THEN}
 _TIME = (Modifier.FORMER, Modifier.THEN, Modifier.LATE, Modifier.ELECT, Modifier.INCOMING)
 
+#: The tokens of a name, and what the verb between it and a title says of the time.
+Bearer = tuple[int, int, Modifier | None]
 
-def bearers_of(
-    titled: TitledText, title: Title, readings: Sequence[TitleReading]
-) -> list[tuple[int, int, bool]]:
-    """Return the names to which the title is given, with whether the article says "was"."""
+
+def bearers_of(titled: TitledText, title: Title, readings: Sequence[TitleReading]) -> list[Bearer]:
+    """Return the names to which the title is given, with what a verb says of the time."""
     doc = titled.doc
-    blocked = titled.blocked.union(find_predicate(titled, title, readings))
-    start = _past_gloss(doc, title.end)
+    blocked = titled.blocked.union(find_predicate(titled, title, readings)) - titled.ranks
+    start = _past_gloss(doc, title)
     first = name_after(doc, start, blocked)
     if first is None or not _adjacent(doc, start, first[0]):
         listed = title.plural and title.end < len(doc) and doc[title.end].text == ","
-        first = name_after(doc, title.end + 1, titled.blocked) if listed else None
+        first = name_after(doc, title.end + 1, blocked) if listed else None
     if first is not None:
         more = _conjoined(titled, first) if title.plural else []
-        return [(*name, False) for name in [first, *more]]
+        return [(*name, None) for name in [first, *more]]
     if title.plural:
         return []
     before, after = _appositions(titled, title)
     if before and after:
         persons = [n for n in (before, after) if doc[n[1] - 1].ent_type_ == "PERSON"]
         before, after = (persons[0] if len(persons) == 1 else None), None
-    found = before or after
-    return [(*found, False)] if found else _copula(titled, title)
+    found = before or after or _before_letters(titled, title)
+    return [(*found, None)] if found else _copula(titled, title)
 
 
-def _past_gloss(doc: Doc, start: int) -> int:
-    """Return where the words go on after a gloss in brackets: "the Taoiseach (Irish PM) X"."""
+def _past_gloss(doc: Doc, title: Title) -> int:
+    """Return where the words go on after "his “border tsar”", "the Taoiseach (Irish PM)"."""
+    start = title.end
+    if doc[max(0, title.start - 1)].text in _QUOTES and doc[start : start + 1].text in _QUOTES:
+        return start + 1
     if start >= len(doc) or doc[start].text != "(":
         return start
     closed = (i + 1 for i in range(start, min(start + _GLOSS, len(doc))) if doc[i].text == ")")
@@ -74,7 +81,7 @@ def _conjoined(titled: TitledText, first: tuple[int, int]) -> list[tuple[int, in
     doc, found, i = titled.doc, [], _past_country(titled.doc, first[1])
     while i + 1 < len(doc) and doc[i].lower_ in {",", "and", "&"}:
         i += 2 if doc[i].text == "," and doc[i + 1].lower_ == "and" else 1
-        name = name_after(doc, i, titled.blocked)
+        name = name_after(doc, i, titled.blocked - titled.ranks)
         if name is None:
             break
         found.append(name)
@@ -93,24 +100,44 @@ def _appositions(
 ) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """Return the names set off by commas, dashes or brackets before and after the title."""
     doc = titled.doc
-    first = _first_word(doc, title)
+    first = title.start - 1 if title.determiner else start_of_owner(doc, title.start)
+    end = _past_gloss(doc, title)
     before = after = None
-    closing = doc[title.end] if title.end < len(doc) else None
-    if closing is None or closing.lower_ in _ENDS or _is_dash(closing):
-        mark = first - 1
+    if _ends_apposition(doc, title, end):
+        mark = _past_adverb(doc, first - 1)
         if mark > 0 and (doc[mark].text in {",", "("} or _is_dash(doc[mark])):
             before = name_before(doc, _without_letters(doc, mark), titled.blocked)
-            if before is not None and not _is_set_off(titled, before, title):
+            if before is not None and not _is_set_off(doc, before):
                 before = None
-    if title.end < len(doc) and doc[title.end].text in {","} | DASHES:
-        after = name_after(doc, title.end + 1, titled.blocked)
+    if end < len(doc) and doc[end].text in {","} | DASHES:
+        after = name_after(doc, end + 1, titled.blocked - titled.ranks)
         if after is not None and not _closes(doc, after[1]) and not _speaks(titled, title, after):
             after = None
         listed = any(other.end == first - 1 for other in titled.titles)
-        becoming = first > 0 and doc[first - 1].lemma_ in BECOMING
-        if listed or (becoming and doc[first - 1].lemma_ != "be"):
+        becoming = first > 0 and doc[first - 1].lemma_ in {"as", "become", "remain"}
+        if listed or becoming:
             after = None  # "the president, the vice president, X,"; "as secretary of state, X"
     return before, after
+
+
+def _past_adverb(doc: Doc, i: int) -> int:
+    """Return the index before `i` where "now" or the like stands at `i`, else `i`."""
+    return i - (i > 0 and doc[i].lower_ in word_set("neutral_adverbs"))
+
+
+def _before_letters(titled: TitledText, title: Title) -> tuple[int, int] | None:
+    """Return the name before the letters of a seat: "Ann Roe MP"."""
+    letters = titled.doc[title.start : title.end].text.lower() in word_set("post_nominals")
+    return name_before(titled.doc, title.start, titled.blocked) if letters else None
+
+
+def _ends_apposition(doc: Doc, title: Title, end: int) -> bool:
+    """Return whether a title ends an apposition, or goes on: "X, an aide working on it"."""
+    closing = doc[end] if end < len(doc) else None
+    if closing is None or closing.lower_ in _ENDS or _is_dash(closing):
+        return True
+    goes_on = closing.tag_ == "VBG" or closing.lower_ in word_set("title_leads")
+    return title.determiner in {"a", "an"} and goes_on
 
 
 def _is_dash(token: Token) -> bool:
@@ -128,18 +155,6 @@ def _without_letters(doc: Doc, end: int) -> int:
     while end > 1 and (doc[end - 1].like_num or doc[end - 1].lower_ in letters):
         end -= 1 + (doc[end - 2].text == ",")
     return end
-
-
-def _first_word(doc: Doc, title: Title) -> int:
-    """Return where the title begins with its determiner or owner ("*the* bloc's top diplomat")."""
-    if title.determiner:
-        return title.start - 1
-    first = title.start
-    if first > 1 and doc[first - 1].text in POSSESSIVES and doc[first - 2].lower_ in ANY_BODY:
-        first -= 2
-        while first > 0 and opens_phrase(doc[first - 1]):
-            first -= 1
-    return first
 
 
 def _closes(doc: Doc, end: int) -> bool:
@@ -166,9 +181,9 @@ def _speaks(titled: TitledText, title: Title, name: tuple[int, int]) -> bool:
     return opens and country and verb_of(office) in (None, verb)
 
 
-def _is_set_off(titled: TitledText, name: tuple[int, int], title: Title) -> bool:
+def _is_set_off(doc: Doc, name: tuple[int, int]) -> bool:
     """Return whether `name` is one person before an apposition, not a place or part of a list."""
-    doc, (start, end) = titled.doc, name
+    start, end = name
     words = doc[start:end]
     if any(load_countries().any_country(part) for part in (words.text, doc[end - 1].text)) and (
         end - start == 1 or words.root.ent_type_ in {"GPE", "LOC"}
@@ -181,16 +196,19 @@ def _is_set_off(titled: TitledText, name: tuple[int, int], title: Title) -> bool
     earlier = doc[start - 1] if start else None
     if earlier is not None and earlier.text == "," and start > 1:
         return not (doc[start - 2].text[0].isupper() and is_name(doc[start - 2]))
-    return not (title.end < len(doc) and doc[title.end].lower_ == "and")
+    return True
 
 
-def _copula(titled: TitledText, title: Title) -> list[tuple[int, int, bool]]:
-    """Read "X is the president", "X, who was Russia's foreign minister,"."""
+def _copula(titled: TitledText, title: Title) -> list[Bearer]:
+    """Read "X is the president", "X, who was Russia's foreign minister,", "X, who became mayor"."""
     doc = titled.doc
-    verb = title.start - 1 - bool(title.determiner)
-    if verb < 1 or doc[verb].lower_ not in {"is", "was"}:
+    verb = _past_adverb(doc, title.start - 1 - bool(title.determiner))
+    if verb < 1 or doc[verb].lower_ not in _COPULAS:
         return []
+    told = _COPULAS[doc[verb].lower_]
     end = verb - (doc[verb - 1].lower_ == "who")
+    if told is Modifier.THEN and end == verb:
+        return []  # "X became president" is what happened
     if 0 < end < verb and doc[end - 1].text == ",":
         end -= 1
     name = name_before(doc, end, titled.blocked)
@@ -198,7 +216,7 @@ def _copula(titled: TitledText, title: Title) -> list[tuple[int, int, bool]]:
         return []
     if name is None or country_at(doc, name[0]) is not None:
         return []
-    return [(*name, doc[verb].lower_ == "was")]
+    return [(*name, told)]
 
 
 def stands_alone(titled: TitledText, title: Title, reading: TitleReading) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import text_of
-from tocsin.extract.offices.title_spans import HYPHENS, POSSESSIVES, Title, TitledText
+from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon
+from tocsin.extract.mentions.places import country_of_town
+from tocsin.extract.offices.title_spans import HYPHENS, Title, TitledText, start_of_owner
 from tocsin.lexicons.words import word_set
 from tocsin.reference.countries import load_countries
 from tocsin.reference.titles import TitleReading, read_titles
@@ -18,13 +21,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _EXACT = 0.99  #: the score of a name as known
-_LEADING = 0.67  #: of all countries named, the share that one must have to be the article's
+_LEADING = 3  #: how much more often than any other a country must be named to be the article's
 _PARTY_WORDS = 4
+_PLACES = ("GPE", "LOC", "ORG")  #: labels of names; many a town is taken for a body
 _US_PARTY = re.compile(r"(?:, |\()\s?[RDI]\.?\s?[-‑–]\s?[A-Z]")
 
 
 def located(
-    titled: TitledText, reading: TitleReading, name: str | None, position: int
+    titled: TitledText, title: Title, reading: TitleReading, name: str | None
 ) -> tuple[TitleReading, str | None]:
     """Return the reading with its country, and why, where the title itself does not name it."""
     if not reading.kinds or ((reading.country or reading.candidates) and not reading.inferred):
@@ -48,9 +52,9 @@ def located(
             return replace(reading, candidates=known), "the reference knows the name in several"
     if reading.inferred:
         return reading, reading.because
-    if reading.words.lower() in word_set("royal"):
+    if title.owner or reading.words.lower() in word_set("royal"):
         return reading, None
-    leading, why = _leading_country(titled, reading, position)
+    leading, why = _leading_country(titled, reading, title.start)
     meant = _kinds_in(reading.words, leading) if leading else frozenset()
     if leading is None or not meant or not word_set("national_offices").issuperset(meant):
         return reading, None
@@ -58,18 +62,22 @@ def located(
 
 
 def country_of_office(
-    titled: TitledText, title: Title, name: tuple[int, int] | None
+    titled: TitledText, title: Title, reading: TitleReading, name: tuple[int, int] | None
 ) -> tuple[str | None, str | None]:
     """Return the country of an office that is not judged, and why: a judge's, a senator's.
 
-    A place or state in the title or owning it tells it ("Paris mayor", "Texas's governor"), a US
-    party in it or after the name ("R-Ky."), what else the reference knows of the person, or the one
-    country of which the article speaks far more than of all others.
+    A place, state or body in the title or owning it tells it ("Paris mayor", "the White House's
+    border tsar"), a US party in it or after the name ("R-Ky."), what else the reference knows of
+    the person, or the one country of which the article speaks far more than of all others.
     """
     doc, end = titled.doc, name[1] if name else title.end
-    first = title.start - 2 * (doc[max(0, title.start - 1)].text in POSSESSIVES)
-    if here := [code for i, code in titled.mentions if first <= i < title.end]:
+    first = start_of_owner(doc, title.start)
+    places = (*titled.mentions, *_towns_in(doc))
+    if here := [code for i, code in places if first <= i < title.end]:
         return here[0], "it is where the title says"
+    bodies = [*_bodies_in(doc[first : title.end].text)]
+    if code := next((code for code, usual in bodies if usual), None):
+        return code, "a body of it stands in the title"
     party = word_set("us_parties").intersection(t.lower_ for t in doc[title.start : end])
     if party or _US_PARTY.match(doc[end : end + _PARTY_WORDS].text):
         return "USA", "a party of it stands beside the name"
@@ -77,10 +85,42 @@ def country_of_office(
     known = {t.office.split(":")[0] for hit in hits if hit.match.score > 0.9 for t in hit.tenures}
     if len(known) == 1:
         return known.pop(), "the reference knows the name in offices of it only"
-    ranked = Counter(code for _, code in titled.mentions).most_common(1)
-    if not ranked or ranked[0][1] < _LEADING * len(titled.mentions):
-        return None, None
-    return ranked[0][0], "the article speaks of it far more than of all others"
+    leading = _of_which_it_speaks(titled, reading)
+    if leading or not bodies:
+        return leading, "the article speaks of it far more than of all others" if leading else None
+    return bodies[0][0], "a body of it stands in the title"
+
+
+def _bodies_in(words: str) -> Iterator[tuple[str, bool]]:
+    """Yield the country of each body named in a title, and whether it is the usual meaning."""
+    for found in load_actor_lexicon().find_names(words):
+        meanings = [m for m in found.meanings if m.entry.kind in ("body", "group")]
+        usual = any(m.usual for m in meanings) or not words[slice(*found.words)].isupper()
+        if len(meanings) == 1 and len(meanings[0].entry.countries) == 1 and usual:
+            yield meanings[0].entry.countries[0], meanings[0].usual
+
+
+def _of_which_it_speaks(titled: TitledText, reading: TitleReading) -> str | None:
+    """Return the country of such an office that is named, itself or by towns, far the most."""
+    towns = _towns_in(titled.doc)
+    for places in ((*titled.mentions, *towns), towns):
+        counted = Counter(code for _, code in places if _fits(reading, code)).most_common(2)
+        (most, times), (_, second) = (*counted, ("", 0), ("", 0))[:2]
+        if times > 1 and times >= _LEADING * second:
+            return most
+    return None
+
+
+@lru_cache(maxsize=4)
+def _towns_in(doc: Doc) -> tuple[tuple[int, str], ...]:
+    """Return where each town is named, and its country."""
+    names = (name for name in doc.ents if name.label_ in _PLACES and not _country_meant(name.text))
+    return tuple((name.start, code) for name in names if (code := country_of_town(name.text)))
+
+
+def _fits(reading: TitleReading, code: str) -> bool:
+    """Return whether a country has such an office: few have a "culture secretary"."""
+    return not reading.kinds or bool(_kinds_in(reading.words, code))
 
 
 def _in_country(reading: TitleReading, code: str) -> TitleReading:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.phrases import is_describing, is_nominal, is_number
-from tocsin.extract.grammar.words import is_determiner, is_plural, part_of_speech
+from tocsin.extract.grammar.phrases import is_describing, is_nominal, is_number, opens_phrase
+from tocsin.extract.grammar.words import is_determiner, is_name, is_plural, part_of_speech
 from tocsin.extract.mentions.person_names import names_a_body
 from tocsin.lexicons.letters import fold
 from tocsin.lexicons.words import is_verb_form, word_set
@@ -50,20 +50,31 @@ class TitledText:
     mentions: tuple[tuple[int, str], ...]  #: tokens at which countries are named, and which
     titles: tuple[Title, ...]
     blocked: frozenset[int]  #: tokens of the cores of titles
+    ranks: frozenset[int]  #: those of them that are ranks, which a name after a title may have
 
 
-def find_titles(doc: Doc) -> tuple[tuple[Title, ...], frozenset[int]]:
-    """Return the titles in `doc`, and the tokens of the cores of all that may be titles."""
+def find_titles(doc: Doc) -> tuple[tuple[Title, ...], frozenset[int], frozenset[int]]:
+    """Return the titles in `doc`, the tokens of all that may be titles, and those of ranks."""
     indexes = [t.i for t in doc if t.text not in HYPHENS]
     found = find_title_cores([doc[i].text for i in indexes])
     cores = _without_names(doc, [(indexes[a], indexes[b - 1] + 1) for a, b in found])
     blocked = frozenset(i for start, end in cores for i in range(start, end))
+    ranks = frozenset(i for core in cores if _is_rank(doc, core) for i in range(*core))
     titles: list[Title] = []
     for core in cores:
         if titles and core[0] < titles[-1].end:
             continue
         titles.append(_expand(doc, core, blocked))
-    return tuple(titles), blocked
+    return tuple(titles), blocked, ranks
+
+
+def start_of_owner(doc: Doc, start: int) -> int:
+    """Return where what begins at `start` begins with its owners: "*China's Army's* chief"."""
+    while start > 1 and doc[start - 1].text in POSSESSIVES:
+        start -= 2
+        while start > 0 and (opens_phrase(doc[start - 1]) or is_name(doc[start - 1])):
+            start -= 1
+    return start
 
 
 # --------------------------------------------------------------------------- words of names
@@ -83,9 +94,26 @@ def _without_names(doc: Doc, cores: list[tuple[int, int]]) -> list[tuple[int, in
         after_title = last == start > 0 and doc[start].lower_ in word_set("titles_also_names")
         if single and (after_title or _is_hyphenated(doc, start) or _is_inside_name(doc, start)):
             continue
+        if _is_rank(doc, (start, end)) and (last == start > 0 or not _is_borne(doc, start, end)):
+            continue
         kept.append((start, end))
         last = end
     return kept
+
+
+def _is_rank(doc: Doc, core: tuple[int, int]) -> bool:
+    """Return whether a title is a rank ("Gen.", "Vice Admiral")."""
+    ends = (doc[core[0]], doc[core[1] - 1])
+    return all(word.lower_.rstrip(".") in word_set("ranks") for word in ends)
+
+
+def _is_borne(doc: Doc, start: int, end: int) -> bool:
+    """Return whether a name follows a rank; "major" and "captain" mean other things, too."""
+    following = doc[end] if end < len(doc) else doc[start]
+    person = following.ent_type_ == "PERSON"
+    if doc[start].text[0].isupper():
+        return person or (is_name(following) and not following.ent_type_)
+    return person and doc[start].lower_ not in word_set("titles_also_names")
 
 
 def _is_hyphenated(doc: Doc, i: int) -> bool:
@@ -121,16 +149,17 @@ def _is_inside_name(doc: Doc, i: int) -> bool:
 
 def _expand(doc: Doc, core: tuple[int, int], blocked: frozenset[int]) -> Title:
     """Return the whole phrase around `core`: "the former South Korean *President*"."""
-    start, owner = _expand_left(doc, core[0])
+    start, owner = _expand_left(doc, core[0], blocked)
     determiner = ""
     if start > 0 and is_determiner(doc[start - 1]) and not owner:
         determiner = doc[start - 1].lower_
     end = _expand_right(doc, core[1], blocked)
     head = [*takewhile(lambda word: part_of_speech(word) != "prep", doc[slice(*core)])][-1:]
-    return Title(start, end, core, determiner, owner, any(map(is_plural, head)))
+    plural = any(is_plural(word) and word.text[1:2] not in POSSESSIVES for word in head)
+    return Title(start, end, core, determiner, owner, plural)  # one "chargé d'affaires"
 
 
-def _expand_left(doc: Doc, start: int) -> tuple[int, str]:
+def _expand_left(doc: Doc, start: int, blocked: frozenset[int]) -> tuple[int, str]:
     """Return where the phrase begins, and the owner that stands before it if it is no country."""
     first = max(0, start - _LONGEST_LEFT)
     while start > first:
@@ -141,7 +170,7 @@ def _expand_left(doc: Doc, start: int) -> tuple[int, str]:
         elif token.text in POSSESSIVES:
             owner = doc[start - 2].text if start > 1 else ""
             return start, "" if owner.lower() in ANY_BODY else owner + token.text
-        elif _belongs(doc, start):
+        elif _belongs(doc, start) and (start - 1 not in blocked or _may_precede(doc[start - 1])):
             start -= 1
         else:
             break
@@ -166,11 +195,16 @@ def _belongs(doc: Doc, start: int) -> bool:
         return sharing and country_at(doc, start) is not None
     if token.lower_ in {"his", "her", "its", "their", "our", "my", "this", "that"}:
         return False
-    if is_modifier(token.text) or is_harmless(token.text):
+    if _may_precede(token):
         if is_describing(token):
             return False
         return token.lower_ not in {"all", "both", "no", "one", "most"}
     return is_nominal(token) and token.text[0].isalpha()
+
+
+def _may_precede(token: Token) -> bool:
+    """Return whether a word, a title by itself, may stand before another as part of it."""
+    return is_modifier(token.text) or is_harmless(token.text)
 
 
 def _is_no_title(token: Token, here: Token) -> bool:
@@ -182,7 +216,7 @@ def _is_no_title(token: Token, here: Token) -> bool:
     if aged or any(char.isdigit() for char in token.text):
         return True
     small = token.is_lower and token.is_alpha and here.text[0].isupper()
-    known = is_modifier(token.text) or is_harmless(token.text) or is_region(token.text)
+    known = _may_precede(token) or is_region(token.text)
     return small and not known and token.lower_ not in {"and", "be"}
 
 
@@ -197,7 +231,7 @@ def _expand_right(doc: Doc, end: int, blocked: frozenset[int]) -> int:
     while end + 1 < len(doc) and doc[end].lower_ in word_set("title_leads"):
         stop = _prepositional(doc, end)
         aside = stop is not None and (stop == len(doc) or doc[stop].text == ",")
-        if stop is None or (doc[end].lower_ == "in" and not aside):
+        if stop is None or (doc[end].lower_ in word_set("asides") and not aside):
             break  # but "the UN envoy in Mali, Issa Baro, said"
         end = stop
     return _second_office(doc, end, blocked)
@@ -263,6 +297,8 @@ def _may_continue(doc: Doc, i: int) -> bool:
         return following.text[0].isupper() and doc[i - 1].text[0].isupper()
     if token.lower_ == "the":
         return doc[i - 1].lower_ in {"of", "for"}
+    if token.ent_iob_ == "B" and token.ent_type_ == "PERSON" and doc[i - 1].ent_type_ == "ORG":
+        return False  # "head of the Security Council Itamar Yaar"
     return (is_nominal(token) or is_number(token)) and token.text[0].isalnum()
 
 
