@@ -15,9 +15,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from tocsin.lexicons.words import word_set
 from tocsin.records import Modifier
-from tocsin.reference.countries import Countries
+from tocsin.reference.countries import Countries, load_countries
 from tocsin.reference.title_lexicon import TIES, TitleRow, normal, title_lexicon
 from tocsin.reference.title_parts import TitlePlace, TitleSide, find_core, find_places
 
@@ -94,6 +96,22 @@ def read_titles(
     return tuple(readings)
 
 
+def read_in_country(reading: TitleReading, code: str) -> TitleReading:
+    """Read a title again as one of the country `code` ("Chancellor" of Germany or Britain)."""
+    again = read_titles(reading.words, countries=load_countries(), country=code)
+    # Of two titles in one phrase, the reading at hand is the one at the same place.
+    at = [r.kinds for r in read_titles(reading.words, countries=load_countries())]
+    same = again[at.index(reading.kinds) if reading.kinds in at else 0]
+    return replace(same, modifiers=reading.modifiers, country=code, because=None)
+
+
+@cache
+def kinds_in(title: str, code: str) -> frozenset[str]:
+    """Return the kinds of office that `title` means in a country (Iran's president governs)."""
+    readings = read_titles(title, countries=load_countries(), country=code)
+    return frozenset(kind for reading in readings for kind in reading.kinds)
+
+
 def find_title_cores(raw: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where titles stand in the words `raw`, leftmost and longest first, as index ranges.
 
@@ -148,9 +166,12 @@ def _read_first(
         _make_reading(words, rows, country, owner, destination, earlier)
         for owner in sharers or [None]
     )
-    foreign = before.foreign() or tail.foreign() or branch or tail.body()
+    foreign = before.foreign() or tail.foreign() or branch
     loose = before.loose() or tail.loose()
-    told = (_doubted(each, foreign, loose, tokens[start:end]) for each in readings)
+    told = (
+        _doubted(each, foreign or (_leads(each) and tail.body()), loose, tokens[start:end])
+        for each in readings
+    )
     modifiers = before.modifiers() + tail.modifiers()
     return [_modified(each, modifiers, earlier) for each in told], rest
 
@@ -185,8 +206,13 @@ def _is_envoy(row: TitleRow) -> bool:
     return any(kind in _ENVOYS for kind in row.kinds[:1])
 
 
+def _leads(reading: TitleReading) -> bool:
+    """Return whether a country's leader is called so, and those of much else ("president")."""
+    return not word_set("leading_offices").isdisjoint(reading.kinds)
+
+
 def _doubted(
-    reading: TitleReading, foreign: str | None, loose: bool, core: list[str]
+    reading: TitleReading, foreign: str | bool | None, loose: bool, core: list[str]
 ) -> TitleReading:
     """Return `reading` as far as the words around the core let it be that office."""
     if foreign:

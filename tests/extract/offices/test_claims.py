@@ -579,7 +579,6 @@ def test_find_reads_who_holds_an_office_in_longer_sentences(tree: str) -> None:
         ("Issa Baro , who/PRON is/AUX also/ADV mayor , left/VERB .", "mayor"),
         ("Issa Baro , who/PRON became/VERB mayor , left/VERB .", "mayor"),
         ("Issa Baro , now/ADV mayor of/ADP Lima , left/VERB .", "mayor of Lima"),
-        ("Issa/PROPN/PERSON Baro/PROPN/PERSON MP , left/VERB .", "MP"),
         ("Issa Baro , chargé d’affaires/PROPN in/ADP Chad , left/VERB .",
          "chargé d’affaires in Chad"),
         ("the/DET head of/ADP the/DET group , Councillor Issa Baro , left/VERB .",
@@ -622,7 +621,7 @@ def test_find_takes_a_rank_after_a_title_for_part_of_neither() -> None:
     [
         ("the/DET White House 's border tsar , Issa Baro , left/VERB .", "USA"),
         ("China 's People 's Army 's drill spokesman , Issa Baro , left/VERB .", "CHN"),
-        ("EPA administrator Issa Baro left/VERB .", "USA"),
+        ("FEMA administrator Issa Baro left/VERB .", "USA"),
         ("Karachi/PROPN/GPE mayor Issa Baro left/VERB .", "PAK"),
         ("Tory MP Issa Baro left/VERB .", "GBR"),
         ("Labour MP Issa Baro left/VERB .", "GBR"),
@@ -640,11 +639,3 @@ def test_find_takes_the_country_of_a_body_a_town_or_most_of_the_article(
 ) -> None:
     (claim,) = [each for each in claims_in(marked) if each.name]
     assert (claim.offices, claim.country) == ((), country)
-
-
-def test_find_gives_a_counterpart_the_office_of_who_is_named_next() -> None:
-    marked = (
-        "With/ADP his/PRON Iranian/ADJ counterpart Issa Baro , Chad 's foreign/ADJ minister "
-        "Mara Lind left/VERB ."
-    )
-    assert ("Issa Baro", ("IRN:foreign_minister",)) in pairs_in(marked)

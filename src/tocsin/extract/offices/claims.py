@@ -162,7 +162,7 @@ def _make_claim(
     office = titled.doc[title.start : title.end]
     person = titled.doc[name[0] : name[1]] if name else None
     modifiers, day = time_of(titled, title, reading, name)
-    reading, because = located(titled, title, reading, person.text if person else None)
+    reading, because = located(titled, title, reading, name)
     offices = reading.office_ids()
     country = reading.country
     if reading.office and not offices and reading.words.lower() not in word_set("royal"):
@@ -253,18 +253,13 @@ def _name_at(doc: Doc, start: int) -> tuple[int, int] | None:
 
 
 def _whose(doc: Doc, before: int, claims: Sequence[OfficeClaim]) -> OfficeClaim | None:
-    """Return the claim about the person named last in the sentence, with or without a title.
-
-    Or about the one named next in it: "in a call with his Iranian counterpart, X, Wang Yi said".
-    """
+    """Return the claim about the person named last in the sentence, with or without a title."""
     sentence, at = doc[before].sent, doc[before].idx
     words = {token.text for token in doc[sentence.start : before]}
-    told = [claim for claim in claims if claim.name and claim.offices]
-    earlier = [claim for claim in told if claim.words[0] < at]
-    here = [claim for claim in earlier if claim.words[0] >= sentence.start_char]
-    again = [claim for claim in earlier if (claim.name or "").split()[-1] in words]
-    ahead = [claim for claim in told if at < claim.words[0] < sentence.end_char]
-    return next(reversed(here or again), None) or next(iter(ahead), None)
+    told = [claim for claim in claims if claim.name and claim.offices and claim.words[0] < at]
+    here = [claim for claim in told if claim.words[0] >= sentence.start_char]
+    again = [claim for claim in told if (claim.name or "").split()[-1] in words]
+    return next(reversed(here or again), None)
 
 
 def _counterpart(

@@ -42,7 +42,7 @@ Bearer = tuple[int, int, Modifier | None]
 def bearers_of(titled: TitledText, title: Title, readings: Sequence[TitleReading]) -> list[Bearer]:
     """Return the names to which the title is given, with what a verb says of the time."""
     doc = titled.doc
-    blocked = titled.blocked.union(find_predicate(titled, title, readings)) - titled.ranks
+    blocked = titled.blocked.union(find_predicate(titled, title, readings))
     start = _past_gloss(doc, title)
     first = name_after(doc, start, blocked)
     if first is None or not _adjacent(doc, start, first[0]):
@@ -57,7 +57,7 @@ def bearers_of(titled: TitledText, title: Title, readings: Sequence[TitleReading
     if before and after:
         persons = [n for n in (before, after) if doc[n[1] - 1].ent_type_ == "PERSON"]
         before, after = (persons[0] if len(persons) == 1 else None), None
-    found = before or after or _before_letters(titled, title)
+    found = before or after
     return [(*found, None)] if found else _copula(titled, title)
 
 
@@ -81,7 +81,7 @@ def _conjoined(titled: TitledText, first: tuple[int, int]) -> list[tuple[int, in
     doc, found, i = titled.doc, [], _past_country(titled.doc, first[1])
     while i + 1 < len(doc) and doc[i].lower_ in {",", "and", "&"}:
         i += 2 if doc[i].text == "," and doc[i + 1].lower_ == "and" else 1
-        name = name_after(doc, i, titled.blocked - titled.ranks)
+        name = name_after(doc, i, titled.blocked)
         if name is None:
             break
         found.append(name)
@@ -110,7 +110,7 @@ def _appositions(
             if before is not None and not _is_set_off(doc, before):
                 before = None
     if end < len(doc) and doc[end].text in {","} | DASHES:
-        after = name_after(doc, end + 1, titled.blocked - titled.ranks)
+        after = name_after(doc, end + 1, titled.blocked)
         if after is not None and not _closes(doc, after[1]) and not _speaks(titled, title, after):
             after = None
         listed = any(other.end == first - 1 for other in titled.titles)
@@ -125,19 +125,14 @@ def _past_adverb(doc: Doc, i: int) -> int:
     return i - (i > 0 and doc[i].lower_ in word_set("neutral_adverbs"))
 
 
-def _before_letters(titled: TitledText, title: Title) -> tuple[int, int] | None:
-    """Return the name before the letters of a seat: "Ann Roe MP"."""
-    letters = titled.doc[title.start : title.end].text.lower() in word_set("post_nominals")
-    return name_before(titled.doc, title.start, titled.blocked) if letters else None
-
-
 def _ends_apposition(doc: Doc, title: Title, end: int) -> bool:
     """Return whether a title ends an apposition, or goes on: "X, an aide working on it"."""
     closing = doc[end] if end < len(doc) else None
     if closing is None or closing.lower_ in _ENDS or _is_dash(closing):
         return True
-    goes_on = closing.tag_ == "VBG" or closing.lower_ in word_set("title_leads")
-    return title.determiner in {"a", "an"} and goes_on
+    if closing.tag_ == "VBG" or closing.lower_ in word_set("asides"):
+        return title.determiner in {"a", "an"}
+    return closing.lower_ in word_set("title_leads")
 
 
 def _is_dash(token: Token) -> bool:

@@ -6,40 +6,53 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import text_of
 from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon
 from tocsin.extract.mentions.places import country_of_town
-from tocsin.extract.offices.title_spans import HYPHENS, Title, TitledText, start_of_owner
+from tocsin.extract.offices.title_spans import (
+    ANY_BODY,
+    HYPHENS,
+    Title,
+    TitledText,
+    country_at,
+    start_of_owner,
+)
+from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
 from tocsin.reference.countries import load_countries
-from tocsin.reference.titles import TitleReading, read_titles
+from tocsin.reference.titles import TitleReading, kinds_in, read_in_country
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as Words
 
 _EXACT = 0.99  #: the score of a name as known
 _LEADING = 3  #: how much more often than any other a country must be named to be the article's
 _PARTY_WORDS = 4
-_PLACES = ("GPE", "LOC", "ORG")  #: labels of names; many a town is taken for a body
+_PLACES = ("GPE", "LOC")  #: labels of names
 _US_PARTY = re.compile(r"(?:, |\()\s?[RDI]\.?\s?[-‑–]\s?[A-Z]")
 
 
 def located(
-    titled: TitledText, title: Title, reading: TitleReading, name: str | None
+    titled: TitledText, title: Title, reading: TitleReading, name: tuple[int, int] | None
 ) -> tuple[TitleReading, str | None]:
     """Return the reading with its country, and why, where the title itself does not name it."""
     if not reading.kinds or ((reading.country or reading.candidates) and not reading.inferred):
         return reading, None
     if name is not None:
-        known = _countries_of_holder(titled, name, reading)
+        words = titled.doc[slice(*name)].text
+        after = _place_after(titled.doc, name)
+        if (own := dict(titled.mentions).get(after)) and country_at(titled.doc, after):
+            return read_in_country(reading, own), None  # "Presidents X of Chad and Y of Mali"
+        known = _countries_of_holder(titled, words, reading)
         if reading.country in known:
             return reading, reading.because
         if len(known) == 1:
-            because = f"the reference knows {name} in this office of {_named(known[0])} only"
-            located = _in_country(reading, known[0])
+            because = f"the reference knows {words} in this office of {_named(known[0])} only"
+            located = read_in_country(reading, known[0])
             national = word_set("national_offices").issuperset(located.kinds)
             return replace(located, specific=located.specific and national), because
         if known:
@@ -47,18 +60,18 @@ def located(
             likely = [code for code in known if code in named]
             if len(likely) == 1:
                 named_so = f"the article speaks of {_named(likely[0])}"
-                because = f"{named_so}, where the reference knows {name}"
-                return _in_country(reading, likely[0]), because
+                because = f"{named_so}, where the reference knows {words}"
+                return read_in_country(reading, likely[0]), because
             return replace(reading, candidates=known), "the reference knows the name in several"
     if reading.inferred:
         return reading, reading.because
     if title.owner or reading.words.lower() in word_set("royal"):
         return reading, None
     leading, why = _leading_country(titled, reading, title.start)
-    meant = _kinds_in(reading.words, leading) if leading else frozenset()
+    meant = kinds_in(reading.words, leading) if leading else frozenset()
     if leading is None or not meant or not word_set("national_offices").issuperset(meant):
         return reading, None
-    return _in_country(reading, leading), why
+    return read_in_country(reading, leading), why
 
 
 def country_of_office(
@@ -70,41 +83,55 @@ def country_of_office(
     border tsar"), a US party in it or after the name ("R-Ky."), what else the reference knows of
     the person, or the one country of which the article speaks far more than of all others.
     """
-    doc, end = titled.doc, name[1] if name else title.end
-    first = start_of_owner(doc, title.start)
-    places = (*titled.mentions, *_towns_in(doc))
-    if here := [code for i, code in places if first <= i < title.end]:
-        return here[0], "it is where the title says"
-    bodies = [*_bodies_in(doc[first : title.end].text)]
-    if code := next((code for code, usual in bodies if usual), None):
-        return code, "a body of it stands in the title"
+    return next(_told_countries(titled, title, reading, name), (None, None))
+
+
+def _told_countries(
+    titled: TitledText, title: Title, reading: TitleReading, name: tuple[int, int] | None
+) -> Iterator[tuple[str, str]]:
+    doc, (begin, end) = titled.doc, name or (title.end, title.end)
+    own = range(start_of_owner(doc, title.start), title.end)
+    after = _place_after(doc, name)
+    for i, code in (*titled.mentions, *_towns_in(doc)):
+        if i in own or i == after:
+            yield code, "it is where the title says"
     party = word_set("us_parties").intersection(t.lower_ for t in doc[title.start : end])
     if party or _US_PARTY.match(doc[end : end + _PARTY_WORDS].text):
-        return "USA", "a party of it stands beside the name"
-    hits = titled.reference.find_person(doc[slice(*name)].text) if name else ()
+        yield "USA", "a party of it stands beside the name"
+    hits = titled.reference.find_person(doc[begin:end].text) if name else ()
     known = {t.office.split(":")[0] for hit in hits if hit.match.score > 0.9 for t in hit.tenures}
     if len(known) == 1:
-        return known.pop(), "the reference knows the name in offices of it only"
-    leading = _of_which_it_speaks(titled, reading)
-    if leading or not bodies:
-        return leading, "the article speaks of it far more than of all others" if leading else None
-    return bodies[0][0], "a body of it stands in the title"
+        yield known.pop(), "the reference knows the name in offices of it only"
+    yield from (
+        (code, "a body of it stands in the title") for code in _of_bodies(doc[own.start : own.stop])
+    )
+    if leading := _of_which_it_speaks(titled, reading):
+        yield leading, "the article speaks of it far more than of all others"
 
 
-def _bodies_in(words: str) -> Iterator[tuple[str, bool]]:
-    """Yield the country of each body named in a title, and whether it is the usual meaning."""
-    for found in load_actor_lexicon().find_names(words):
-        meanings = [m for m in found.meanings if m.entry.kind in ("body", "group")]
-        usual = any(m.usual for m in meanings) or not words[slice(*found.words)].isupper()
-        if len(meanings) == 1 and len(meanings[0].entry.countries) == 1 and usual:
-            yield meanings[0].entry.countries[0], meanings[0].usual
+def _place_after(doc: Doc, name: tuple[int, int] | None) -> int:
+    """Return where the place stands that follows a name, -1 if none: "Gov. X of *Texas*"."""
+    return name[1] + 1 if name and doc[name[1] : name[1] + 1].text == "of" else -1
+
+
+def _of_bodies(words: Words) -> Iterator[str]:
+    """Yield the country of each body of one state that is named in a title."""
+    owned = any(word.lower_ in ANY_BODY for word in words)  # "of the country's Congress"
+    for found in () if owned else load_actor_lexicon().find_names(words.text):
+        name = words.text[slice(*found.words)]
+        for meaning in found.meanings if len(found.meanings) == 1 else ():
+            state = load_countries().by_code.keys() & meaning.entry.countries
+            sure = meaning.usual or not name.isupper()
+            if meaning.entry.kind in ("body", "group") and sure and not is_outlet(name):
+                yield from state
 
 
 def _of_which_it_speaks(titled: TitledText, reading: TitleReading) -> str | None:
     """Return the country of such an office that is named, itself or by towns, far the most."""
     towns = _towns_in(titled.doc)
     for places in ((*titled.mentions, *towns), towns):
-        counted = Counter(code for _, code in places if _fits(reading, code)).most_common(2)
+        fitting = (c for _, c in places if not reading.kinds or kinds_in(reading.words, c))
+        counted = Counter(fitting).most_common(2)
         (most, times), (_, second) = (*counted, ("", 0), ("", 0))[:2]
         if times > 1 and times >= _LEADING * second:
             return most
@@ -116,25 +143,6 @@ def _towns_in(doc: Doc) -> tuple[tuple[int, str], ...]:
     """Return where each town is named, and its country."""
     names = (name for name in doc.ents if name.label_ in _PLACES and not _country_meant(name.text))
     return tuple((name.start, code) for name in names if (code := country_of_town(name.text)))
-
-
-def _fits(reading: TitleReading, code: str) -> bool:
-    """Return whether a country has such an office: few have a "culture secretary"."""
-    return not reading.kinds or bool(_kinds_in(reading.words, code))
-
-
-def _in_country(reading: TitleReading, code: str) -> TitleReading:
-    """Read the title again as one of the country `code` ("Chancellor" of Germany or Britain)."""
-    again = read_titles(reading.words, countries=load_countries(), country=code)
-    # Of two titles in one phrase, the reading at hand is the one at the same place.
-    at = [r.kinds for r in read_titles(reading.words, countries=load_countries())]
-    same = again[at.index(reading.kinds) if reading.kinds in at else 0]
-    return replace(same, modifiers=reading.modifiers, country=code, because=None)
-
-
-@cache
-def _named(code: str) -> str:
-    return load_countries().name_of(code)
 
 
 def _countries_of_holder(titled: TitledText, name: str, reading: TitleReading) -> tuple[str, ...]:
@@ -154,7 +162,7 @@ def _countries_of_holder(titled: TitledText, name: str, reading: TitleReading) -
             break
         for tenure in known.tenures:
             country, kind, *_ = tenure.office.split(":")
-            meant = kind in _kinds_in(reading.words, country)
+            meant = kind in kinds_in(reading.words, country)
             if not meant or load_countries().is_territory(country):
                 continue
             best = known.match.score
@@ -167,11 +175,8 @@ def _countries_of_holder(titled: TitledText, name: str, reading: TitleReading) -
     return tuple(code for code in found if code not in word_set("realms")) or found
 
 
-@cache
-def _kinds_in(title: str, code: str) -> frozenset[str]:
-    """Return the kinds of office that `title` means in a country (Iran's president governs)."""
-    readings = read_titles(title, countries=load_countries(), country=code)
-    return frozenset(kind for reading in readings for kind in reading.kinds)
+def _named(code: str) -> str:
+    return load_countries().name_of(code)
 
 
 def country_mentions(doc: Doc) -> tuple[tuple[int, str], ...]:
@@ -216,7 +221,7 @@ def _leading_country(
         if load_countries().by_code[code].kind == "state"
         and any(
             titled.reference.office(f"{code}:{kind}{tail}")
-            for kind in _kinds_in(reading.words, code)
+            for kind in kinds_in(reading.words, code)
         )
     ]
     place = titled.article.dateline.place if titled.article.dateline else None
@@ -226,7 +231,10 @@ def _leading_country(
     ranked = Counter(code for _, code in known).most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         code = ranked[0][0]
-        return code, f"the article speaks of {_named(code)} more than of any other country"
+        return (
+            code,
+            f"the article speaks of {_named(code)} more than of any other country",
+        )
     before = [code for i, code in known if i < position]
     if not before:
         return None, None

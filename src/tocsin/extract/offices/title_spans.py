@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -49,23 +50,22 @@ class TitledText:
     reference: Reference
     mentions: tuple[tuple[int, str], ...]  #: tokens at which countries are named, and which
     titles: tuple[Title, ...]
-    blocked: frozenset[int]  #: tokens of the cores of titles
-    ranks: frozenset[int]  #: those of them that are ranks, which a name after a title may have
+    blocked: frozenset[int]  #: tokens of the cores of titles, but for ranks ("Gen.")
 
 
-def find_titles(doc: Doc) -> tuple[tuple[Title, ...], frozenset[int], frozenset[int]]:
-    """Return the titles in `doc`, the tokens of all that may be titles, and those of ranks."""
+def find_titles(doc: Doc) -> tuple[tuple[Title, ...], frozenset[int]]:
+    """Return the titles in `doc`, and the tokens of the cores of all that may be titles."""
     indexes = [t.i for t in doc if t.text not in HYPHENS]
     found = find_title_cores([doc[i].text for i in indexes])
-    cores = _without_names(doc, [(indexes[a], indexes[b - 1] + 1) for a, b in found])
-    blocked = frozenset(i for start, end in cores for i in range(start, end))
-    ranks = frozenset(i for core in cores if _is_rank(doc, core) for i in range(*core))
+    whole = [(indexes[a], indexes[b - 1] + 1) for a, b in found]
+    cores = _without_names(doc, [part for core in whole for part in _parted(doc, core)])
+    blocked = frozenset(i for core in cores if not _is_rank(doc, core) for i in range(*core))
     titles: list[Title] = []
     for core in cores:
         if titles and core[0] < titles[-1].end:
             continue
         titles.append(_expand(doc, core, blocked))
-    return tuple(titles), blocked, ranks
+    return tuple(titles), blocked
 
 
 def start_of_owner(doc: Doc, start: int) -> int:
@@ -75,6 +75,15 @@ def start_of_owner(doc: Doc, start: int) -> int:
         while start > 0 and (opens_phrase(doc[start - 1]) or is_name(doc[start - 1])):
             start -= 1
     return start
+
+
+def _parted(doc: Doc, core: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield two titles for one that another's ends: "an adviser to President Macron"."""
+    start, end = core
+    named = end < len(doc) and doc[end].ent_type_ == "PERSON" and doc[end - 1].text[0].isupper()
+    at = next((i for i in range(start, end) if named and doc[i].lower_ in ("to", "for")), end)
+    inner = [*find_title_cores([token.text for token in doc[at + 1 : end]])]
+    yield from ((start, at), (at + 1 + inner[0][0], end)) if inner else (core,)
 
 
 # --------------------------------------------------------------------------- words of names
@@ -149,7 +158,7 @@ def _is_inside_name(doc: Doc, i: int) -> bool:
 
 def _expand(doc: Doc, core: tuple[int, int], blocked: frozenset[int]) -> Title:
     """Return the whole phrase around `core`: "the former South Korean *President*"."""
-    start, owner = _expand_left(doc, core[0], blocked)
+    start, owner = _expand_left(doc, core[0])
     determiner = ""
     if start > 0 and is_determiner(doc[start - 1]) and not owner:
         determiner = doc[start - 1].lower_
@@ -159,7 +168,7 @@ def _expand(doc: Doc, core: tuple[int, int], blocked: frozenset[int]) -> Title:
     return Title(start, end, core, determiner, owner, plural)  # one "chargé d'affaires"
 
 
-def _expand_left(doc: Doc, start: int, blocked: frozenset[int]) -> tuple[int, str]:
+def _expand_left(doc: Doc, start: int) -> tuple[int, str]:
     """Return where the phrase begins, and the owner that stands before it if it is no country."""
     first = max(0, start - _LONGEST_LEFT)
     while start > first:
@@ -170,7 +179,7 @@ def _expand_left(doc: Doc, start: int, blocked: frozenset[int]) -> tuple[int, st
         elif token.text in POSSESSIVES:
             owner = doc[start - 2].text if start > 1 else ""
             return start, "" if owner.lower() in ANY_BODY else owner + token.text
-        elif _belongs(doc, start) and (start - 1 not in blocked or _may_precede(doc[start - 1])):
+        elif _belongs(doc, start):
             start -= 1
         else:
             break
@@ -195,16 +204,11 @@ def _belongs(doc: Doc, start: int) -> bool:
         return sharing and country_at(doc, start) is not None
     if token.lower_ in {"his", "her", "its", "their", "our", "my", "this", "that"}:
         return False
-    if _may_precede(token):
+    if is_modifier(token.text) or is_harmless(token.text):
         if is_describing(token):
             return False
         return token.lower_ not in {"all", "both", "no", "one", "most"}
     return is_nominal(token) and token.text[0].isalpha()
-
-
-def _may_precede(token: Token) -> bool:
-    """Return whether a word, a title by itself, may stand before another as part of it."""
-    return is_modifier(token.text) or is_harmless(token.text)
 
 
 def _is_no_title(token: Token, here: Token) -> bool:
@@ -216,7 +220,7 @@ def _is_no_title(token: Token, here: Token) -> bool:
     if aged or any(char.isdigit() for char in token.text):
         return True
     small = token.is_lower and token.is_alpha and here.text[0].isupper()
-    known = _may_precede(token) or is_region(token.text)
+    known = is_modifier(token.text) or is_harmless(token.text) or is_region(token.text)
     return small and not known and token.lower_ not in {"and", "be"}
 
 
@@ -233,6 +237,9 @@ def _expand_right(doc: Doc, end: int, blocked: frozenset[int]) -> int:
         aside = stop is not None and (stop == len(doc) or doc[stop].text == ",")
         if stop is None or (doc[end].lower_ in word_set("asides") and not aside):
             break  # but "the UN envoy in Mali, Issa Baro, said"
+        titled = blocked & {stop - 1, stop - 2}
+        if titled and doc[stop : stop + 1].text.istitle() and not aside:
+            break  # "an adviser to President Macron"
         end = stop
     return _second_office(doc, end, blocked)
 
@@ -251,7 +258,8 @@ def _prepositional(doc: Doc, preposition: int) -> int | None:
                 continue
             i = _list_of_countries(doc, place) or place
             if i < len(doc) and doc[i].text[0].isupper():
-                return _run(doc, i) if names_a_body(doc, i) or _is_body_word(doc, i) else i
+                owned = doc[i - 1].text in POSSESSIVES or names_a_body(doc, i)
+                return _run(doc, i) if owned or _is_body_word(doc, i) else i
         elif _may_continue(doc, i):
             i += 1
         else:
@@ -297,7 +305,8 @@ def _may_continue(doc: Doc, i: int) -> bool:
         return following.text[0].isupper() and doc[i - 1].text[0].isupper()
     if token.lower_ == "the":
         return doc[i - 1].lower_ in {"of", "for"}
-    if token.ent_iob_ == "B" and token.ent_type_ == "PERSON" and doc[i - 1].ent_type_ == "ORG":
+    whole = [name for name in doc[i : i + _LONGEST_LEFT].ents if name.start == i]
+    if whole and whole[0].label_ == "PERSON" and len(whole[0]) > 1 and is_nominal(doc[i - 1]):
         return False  # "head of the Security Council Itamar Yaar"
     return (is_nominal(token) or is_number(token)) and token.text[0].isalnum()
 
