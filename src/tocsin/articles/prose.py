@@ -19,6 +19,7 @@ from tocsin.articles.plain import END_OF_SENTENCE, find_broken_lines, find_date_
 from tocsin.keys import claim_key, event_key, statement_key
 from tocsin.lexicons.letters import usual_signs
 from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.words import word_set
 from tocsin.records import Article, Event, OfficeClaim, Span, Statement
 
 _Record = TypeVar("_Record")
@@ -95,11 +96,25 @@ def prose_of(article: Article) -> Prose:
         (*found.span(), " " if found[0][0] == " " and text[found.end()] != "\n" else "")
         for found in _ROOM.finditer(text)
     ]
+    cuts += [(at, at, " ") for at in _glued(text)]
     for found in find_broken_lines(text):
         is_in_word = text[found.start() - 1] == "-" and text[found.start() - 2].isalpha()
         cuts.append((*found.span(), "" if is_in_word else " "))
     prose = _without(text, sorted(cuts, key=lambda cut: (cut[0], -cut[1])))
     return replace(prose, text=_blanked(prose.text, _asides(prose.text)))
+
+
+def _glued(text: str) -> Iterator[int]:
+    """Yield where a page lost a space: "DepartmentSpokesperson", "MinisterBenjamin", ",“We"."""
+    yield from (found.end() for found in _glue().finditer(text))
+
+
+@cache
+def _glue() -> re.Pattern[str]:
+    titles = "|".join(sorted(word_set("glued_titles")))
+    return re.compile(
+        rf"(?<=[a-z])(?=(?:{titles})\b)|\b(?:{titles})(?=[A-Z][a-z])|(?<=[a-z][,.!?][\"”])(?=[A-Z])"
+    )
 
 
 def _blanked(text: str, asides: Iterable[Span]) -> str:

@@ -221,7 +221,8 @@ def _place_at(raw: list[str], start: int, countries: Countries) -> TitlePlace | 
         if not codes and _is_posting(raw, start):
             code = countries.country_meant(bare, "capitals")
             codes = _office_codes([code] if code else [])
-        if codes and normal(bare) not in title_lexicon().regions:
+        other = start > 0 and raw[start - 1] == "National"  # a "National Security Council"
+        if codes and not other and normal(bare) not in title_lexicon().regions:
             return TitlePlace(start, end, codes, words)
     return None
 

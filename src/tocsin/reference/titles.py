@@ -67,6 +67,7 @@ class TitleReading:
     inferred: bool = False  #: the words do not name the country; the title alone mostly means it
     shared: bool = False  #: no country is named, and its states or provinces have such an office
     office: bool = True  #: False for an occupation ("a senior analyst at ...")
+    only: frozenset[str] = frozenset()  #: countries that have such an office, where few have
 
     def office_ids(self) -> tuple[str, ...]:
         """Return the ids under which the reference may know these offices."""
@@ -272,6 +273,7 @@ def _make_reading(
         inferred=not (owner or inherited) and bool(row.implies and row.only),
         shared=owner is None and any((code, kind) in title_lexicon().shared for kind in row.kinds),
         office=row.form != "occupation",
+        only=frozenset(code for each in rows for code in each.only if all(r.only for r in rows)),
     )
 
 

@@ -90,7 +90,8 @@ def _told_countries(
     titled: TitledText, title: Title, reading: TitleReading, name: tuple[int, int] | None
 ) -> Iterator[tuple[str, str]]:
     doc, (begin, end) = titled.doc, name or (title.end, title.end)
-    own = range(start_of_owner(doc, title.start), title.end)
+    sent = doc[title.core[1] : title.end][:1].text == "to"  # "envoy to Greenland" is not of it
+    own = range(start_of_owner(doc, title.start), title.core[1] if sent else title.end)
     after = _place_after(doc, name)
     for i, code in (*titled.mentions, *_towns_in(doc)):
         if i in own or i == after:
@@ -98,10 +99,11 @@ def _told_countries(
     party = word_set("us_parties").intersection(t.lower_ for t in doc[title.start : end])
     if party or _US_PARTY.match(doc[end : end + _PARTY_WORDS].text):
         yield "USA", "a party of it stands beside the name"
-    hits = titled.reference.find_person(doc[begin:end].text) if name else ()
-    known = {t.office.split(":")[0] for hit in hits if hit.match.score > 0.9 for t in hit.tenures}
-    if len(known) == 1:
-        yield known.pop(), "the reference knows the name in offices of it only"
+    for words in (doc[begin:end], doc[own.start : title.start - 1]):  # "Trump's envoy"
+        hits = titled.reference.find_person(words.text) if words else ()
+        held = (t.office for hit in hits if hit.match.score > 0.9 for t in hit.tenures)
+        if len(known := {office.split(":")[0] for office in held}) == 1:
+            yield known.pop(), "the reference knows the name in offices of it only"
     yield from (
         (code, "a body of it stands in the title") for code in _of_bodies(doc[own.start : own.stop])
     )
@@ -128,12 +130,12 @@ def _of_bodies(words: Words) -> Iterator[str]:
 
 def _of_which_it_speaks(titled: TitledText, reading: TitleReading) -> str | None:
     """Return the country of such an office that is named, itself or by towns, far the most."""
-    towns = _towns_in(titled.doc)
+    towns, only = _towns_in(titled.doc), reading.only
     for places in ((*titled.mentions, *towns), towns):
-        fitting = (c for _, c in places if not reading.kinds or kinds_in(reading.words, c))
-        counted = Counter(fitting).most_common(2)
-        (most, times), (_, second) = (*counted, ("", 0), ("", 0))[:2]
-        if times > 1 and times >= _LEADING * second:
+        fitting = [code for _, code in places if code in only or not only]
+        fitting = [code for code in fitting if not reading.kinds or kinds_in(reading.words, code)]
+        (most, times), (_, second) = (*Counter(fitting).most_common(2), ("", 0), ("", 0))[:2]
+        if times > (not only) and times >= _LEADING * second:
             return most
     return None
 
