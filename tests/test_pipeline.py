@@ -130,3 +130,9 @@ def test_process_article_doubts_numbers_days_and_gaps(tools):
         ("known_days", "fall of the Berlin Wall on 9 November 1990"),
         ("residue", "By [Your Name]"),
     }
+
+
+def test_account_counts_no_doubt_that_is_told(tools):
+    text = "Yemeni President Abdrabbuh Mansur Hadi met Judge Mara Lind."
+    article = Article(id="a", text=text, published=date(2024, 10, 29))
+    assert process_article(article, tools).account.absences == {"office_not_specific": 1}

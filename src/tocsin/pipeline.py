@@ -153,8 +153,14 @@ def process_articles(
             yield failed(error, article.origin or article.id)
 
 
+def _is_silent(finding: Finding) -> bool:
+    """Return whether nothing could be said; what is `unsure` is told, with all that is known."""
+    return finding.verdict is Verdict.NO_RECORD
+
+
 def _account(tools: Tools, records: Iterable[Statement | Finding]) -> Account:
-    absences = Counter(str(each.absence) for each in records if each.absence is not None)
+    silent = (each for each in records if not isinstance(each, Finding) or _is_silent(each))
+    absences = Counter(str(each.absence) for each in silent if each.absence is not None)
     return Account(
         tocsin=version("tocsin"),
         pipeline=tools.models.name,

@@ -123,7 +123,7 @@ class Modifier(StrEnum):
 
 
 class Absence(StrEnum):
-    """Why something could not be said.  Counted in the run's account."""
+    """Why something could not be said.  Counted in the run's account where nothing was."""
 
     NO_SPEAKER_WORDS = "no_speaker_words"
     AMBIGUOUS_SURNAME = "ambiguous_surname"
@@ -400,6 +400,7 @@ class Finding:
     words: Span | None = None
     compared: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    #: Why nothing could be said; of what is `unsure`, why it is not `contradicted` instead.
     absence: Absence | None = None
     sides: tuple[Side, ...] = ()  #: in a finding about several articles, both sides' words
 

@@ -391,6 +391,11 @@ def test_check_takes_who_died_long_ago_for_history() -> None:
     assert check(nkrumah).verdict is Verdict.UNSURE
 
 
+def test_check_tells_no_death_of_long_ago_where_no_office_of_a_list_is_given() -> None:
+    claim = replace(CLAIM, office="Gen.", name="Dwight Eisenhower", country="USA", offices=())
+    assert check(claim).verdict is Verdict.NO_RECORD
+
+
 @pytest.mark.parametrize("name", ["Camilla", "Charlotte"])
 def test_judge_contradicts_no_queen_who_does_not_reign(name: str) -> None:
     found = judge_office(REFERENCE, name, "British Queen", None, date(2024, 5, 7))

@@ -111,7 +111,8 @@ def _told_of_the_dead(reference: Reference, answer: Answer, question: Question) 
     """Return the answer, with the day of death where the person had long been dead.
 
     Where the reference is silent otherwise, a dead holder of anything in that country is `unsure`,
-    and so is in an article whoever died so long ago that naming them is history.
+    and so is in an article whoever died so long ago that naming them is history; but nobody of an
+    office that is in no list ("Gen. George Washington").
     """
     if answer.verdict is Verdict.HOLDS or any(m in _PAST for m in question.modifiers):
         return answer
@@ -121,6 +122,8 @@ def _told_of_the_dead(reference: Reference, answer: Answer, question: Question) 
         return answer
     told = replace(answer, sentence=f"{name_death(own)} {answer.sentence}")
     history = question.told and answer.own is None and gone > _HISTORY
+    if history and not question.offices:
+        return answer
     silent = answer.verdict is Verdict.NO_RECORD or history
     return replace(told, verdict=Verdict.UNSURE, absence=None) if silent else told
 

@@ -273,8 +273,14 @@ def _make_reading(
         inferred=not (owner or inherited) and bool(row.implies and row.only),
         shared=owner is None and any((code, kind) in title_lexicon().shared for kind in row.kinds),
         office=row.form != "occupation",
-        only=frozenset(code for each in rows for code in each.only if all(r.only for r in rows)),
+        only=_only_in(rows),
     )
+
+
+def _only_in(rows: tuple[TitleRow, ...]) -> frozenset[str]:
+    """Return the countries that have such an office; none where any may have it."""
+    few = all(row.only for row in rows)
+    return frozenset(code for row in rows for code in row.only if few)
 
 
 def _is_specific(words: str, row: TitleRow, detail: str | None) -> bool:

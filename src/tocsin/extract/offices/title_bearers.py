@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.clauses import is_finite, verb_of
 from tocsin.extract.grammar.phrases import is_number, stands_beside
-from tocsin.extract.grammar.words import is_name, part_of_speech
+from tocsin.extract.grammar.words import is_name, is_participle, part_of_speech
 from tocsin.extract.mentions.person_names import name_after, name_before
 from tocsin.extract.offices.headlines import find_predicate
 from tocsin.extract.offices.title_spans import (
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 BECOMING = word_set("becoming")
 DASHES = frozenset({"–", "—", "--"})
 _ENDS = frozenset(",.;:)?!”\"'’") | DASHES | {"who", "since", "until"}
-_ONE = frozenset({"a", "an"})
 _QUOTES = frozenset("\"“”‘’'")
 _GLOSS = 7  #: tokens, the brackets with them
 #: Verbs between a name and a title, and what each says of the time.
@@ -55,9 +54,6 @@ def bearers_of(titled: TitledText, title: Title, readings: Sequence[TitleReading
     if title.plural:
         return []
     before, after = _appositions(titled, title)
-    if title.determiner in _ONE and doc[title.start - 2].lower_ == "and":  # "X, a dean and a mayor"
-        others = (t for t in titled.titles if t.end == title.start - 2 and t.determiner in _ONE)
-        before = next((_appositions(titled, each)[0] for each in others), before)
     if before and after:
         persons = [n for n in (before, after) if doc[n[1] - 1].ent_type_ == "PERSON"]
         before, after = (persons[0] if len(persons) == 1 else None), None
@@ -134,11 +130,9 @@ def _ends_apposition(doc: Doc, title: Title, end: int) -> bool:
     closing = doc[end] if end < len(doc) else None
     if closing is None or closing.lower_ in _ENDS or _is_dash(closing):
         return True
-    if closing.lower_ == "and":
-        return title.determiner in _ONE and doc[end : end + 2][-1].lower_ in _ONE
-    if closing.tag_ == "VBG" or closing.lower_ in word_set("asides"):
-        return title.determiner in _ONE
-    return closing.lower_ in word_set("title_leads")
+    if is_participle(closing) or closing.lower_ in word_set("asides"):
+        return title.determiner in {"a", "an"}
+    return closing.lower_ == "to"
 
 
 def _is_dash(token: Token) -> bool:

@@ -42,27 +42,13 @@ def located(
     """Return the reading with its country, and why, where the title itself does not name it."""
     if not reading.kinds or ((reading.country or reading.candidates) and not reading.inferred):
         return reading, None
-    if name is not None:
-        words = titled.doc[slice(*name)].text
-        after = _place_after(titled.doc, name)
-        if (own := dict(titled.mentions).get(after)) and country_at(titled.doc, after):
-            return read_in_country(reading, own), None  # "Presidents X of Chad and Y of Mali"
-        known = _countries_of_holder(titled, words, reading)
-        if reading.country in known:
-            return reading, reading.because
-        if len(known) == 1:
-            because = f"the reference knows {words} in this office of {_named(known[0])} only"
-            located = read_in_country(reading, known[0])
-            national = word_set("national_offices").issuperset(located.kinds)
-            return replace(located, specific=located.specific and national), because
-        if known:
-            named = {code for _, code in titled.mentions}
-            likely = [code for code in known if code in named]
-            if len(likely) == 1:
-                named_so = f"the article speaks of {_named(likely[0])}"
-                because = f"{named_so}, where the reference knows {words}"
-                return read_in_country(reading, likely[0]), because
-            return replace(reading, candidates=known), "the reference knows the name in several"
+    after = _place_after(titled.doc, name)
+    if (own := dict(titled.mentions).get(after)) and country_at(titled.doc, after):
+        return read_in_country(reading, own), None  # "Presidents X of Chad and Y of Mali"
+    words = titled.doc[slice(*name)].text if name else ""
+    known = _countries_of_holder(titled, words, reading) if words else ()
+    if known:
+        return _known_holder(titled, reading, words, known)
     if reading.inferred:
         return reading, reading.because
     if title.owner or reading.words.lower() in word_set("royal"):
@@ -72,6 +58,25 @@ def located(
     if leading is None or not meant or not word_set("national_offices").issuperset(meant):
         return reading, None
     return read_in_country(reading, leading), why
+
+
+def _known_holder(
+    titled: TitledText, reading: TitleReading, name: str, known: tuple[str, ...]
+) -> tuple[TitleReading, str | None]:
+    """Return the reading for somebody whom the reference has in such an office of `known`."""
+    if reading.country in known:
+        return reading, reading.because
+    if len(known) == 1:
+        because = f"the reference knows {name} in this office of {_named(known[0])} only"
+        located = read_in_country(reading, known[0])
+        national = word_set("national_offices").issuperset(located.kinds)
+        return replace(located, specific=located.specific and national), because
+    named = {code for _, code in titled.mentions}
+    likely = [code for code in known if code in named]
+    if len(likely) == 1:
+        because = f"the article speaks of {_named(likely[0])}, where the reference knows {name}"
+        return read_in_country(reading, likely[0]), because
+    return replace(reading, candidates=known), "the reference knows the name in several"
 
 
 def country_of_office(

@@ -306,7 +306,8 @@ def _may_continue(doc: Doc, i: int) -> bool:
     if token.lower_ == "the":
         return doc[i - 1].lower_ in {"of", "for"}
     whole = [name for name in doc[i : i + _LONGEST_LEFT].ents if name.start == i]
-    if whole and whole[0].label_ == "PERSON" and len(whole[0]) > 1 and is_nominal(doc[i - 1]):
+    person = whole and whole[0].label_ == "PERSON" and len(whole[0]) > 1
+    if person and is_nominal(doc[i - 1]) and not is_plural(doc[i - 1]):
         return False  # "head of the Security Council Itamar Yaar"
     return (is_nominal(token) or is_number(token)) and token.text[0].isalnum()
 
