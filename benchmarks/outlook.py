@@ -8,6 +8,9 @@ once, from what lies before; what is known on a day is what the table has up to 
 outlook as it is given stand the long run (share of the pair's past stretches that had one),
 persistence (what the last stretch had: yes or no) and the same as a chance (how often what had one,
 or had none, was followed by one before the four months).
+
+Then what followed the five stretches that are most like the last weeks of a pair, taken as a
+chance, beside the long run: it is no forecast.
 """
 
 from __future__ import annotations
@@ -26,7 +29,17 @@ from tocsin.watch.alarms import find_rings
 from tocsin.watch.detector import Bools, Floats, Ints
 from tocsin.watch.event_tables import read_event_table
 from tocsin.watch.events import relations_of
-from tocsin.watch.outlook import HORIZONS, KINDS, STEP, Asked, Past, foresee, learn_from
+from tocsin.watch.outlook import (
+    FEWEST_ACTS,
+    HORIZONS,
+    KINDS,
+    STEP,
+    Asked,
+    Past,
+    foresee,
+    learn_from,
+)
+from tocsin.watch.past import AFTER, describe_stretches, most_alike
 from tocsin.watch.relations import Relations
 
 SCORED = 122  #: days
@@ -162,10 +175,38 @@ def calibration(chance: Floats, happened: Bools) -> Iterator[str]:
         )
 
 
+def report_past(relations: Relations, scored: int = SCORED) -> Iterator[str]:
+    """Yield Brier scores of what followed what was most like, for acts of conflict in 30 days."""
+    days, past = len(relations.span), Past(relations, ())
+    told = describe_stretches(relations, inside=False)
+    columns = np.array([past.column(*pair) for pair in told.pairs])[told.pair]
+    ends = [end for end in np.unique(told.end).tolist() if days - scored <= end <= days - AFTER]
+    for kind in (2, 3):
+        happened = past.ask(kind, AFTER, np.arange(days + 1)).happened
+        found = []
+        for end in ends:
+            then, now = np.flatnonzero(told.end + AFTER <= end), np.flatnonzero(told.end == end)
+            long_run = past.ask(kind, AFTER, np.array([end])).long_run[0]
+            for row, likeness in zip(now, told.likeness(now, then), strict=True):
+                like, _ = most_alike(told, then, likeness)
+                if past.acts[end, columns[row]] >= FEWEST_ACTS and len(like):
+                    share = happened[told.end[like], columns[like]].mean()
+                    came = happened[end, columns[row]]
+                    found.append((share, long_run[columns[row]], came))
+        *chances, came = np.array(found, dtype=np.float64).T
+        by_like, by_long_run = (f"{((each - came) ** 2).mean():.4f}" for each in chances)
+        yield (
+            f"  {NAMES[kind]} in {AFTER} days, {len(came)} stretches: by the five most like "
+            f"{by_like}, by the long run {by_long_run}"
+        )
+
+
 def main(arguments: Sequence[str]) -> None:
     for path in sorted(Path(arguments[0]).glob("*.tsv")):
         if path.name != "onsets.tsv":
-            print("\n".join(report(path.stem, list(measure(read_stream(path))))), flush=True)
+            relations = read_stream(path)
+            print("\n".join(report(path.stem, list(measure(relations)))))
+            print("\n".join(report_past(relations)), flush=True)
 
 
 if __name__ == "__main__":

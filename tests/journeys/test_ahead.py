@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import pytest
 
+from tests.storm import make_storm
+
 FIRST, DAYS, THEN = date(2021, 1, 1), 280, 84
 NOW = DAYS - 28
 CALM = ("France", "Germany", "India", "Japan", "Kenya", "Peru")
@@ -80,6 +82,18 @@ def test_past_shows_what_followed_and_how_unusual_it_is(tocsin, table):
 def test_past_of_a_calm_pair_says_so(tocsin, table):
     shown = tocsin("past", "--events", table, "--pair", "NER,TCD").stdout.decode()
     assert "Fewer than 5 acts are like nothing." in shown
+
+
+def test_store_is_asked_as_tables_are(tocsin, tmp_path_factory):
+    store = make_storm(tmp_path_factory.mktemp("storm") / "store")
+    done = tocsin("outlook", "--store", store, "--pair", "Chad,Niger", "--json")
+    outlook = json.loads(done.stdout.splitlines()[0])
+    assert (outlook["actor"], outlook["acts"]) == ("TCD", 16)
+    assert {each["days"] for each in outlook["chances"]} == {7}
+    [compared] = tocsin(
+        "past", "--store", store, "--pair", "Chad,Niger", "--json"
+    ).stdout.splitlines()
+    assert (json.loads(compared)["acts"], json.loads(compared)["found"]) == (16, [])
 
 
 @pytest.mark.parametrize("command", ["outlook", "past"])

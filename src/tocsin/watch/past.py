@@ -79,13 +79,13 @@ def compare_with_past(
         actor: whose acts come first.
         recipient: the other; the same party for relations inside a country.
     """
-    told, days = _describe(relations, inside=actor == recipient), len(relations.span)
+    told, days = describe_stretches(relations, inside=actor == recipient), len(relations.span)
     now = told.row(actor, recipient, days)
     then = np.flatnonzero(told.end + AFTER <= days)
     like, best, drawn = then[:0], told.size[:0], then[:0]
     if now is not None and len(then):
         likeness = told.likeness(np.array([now]), then)[0]
-        like, best = _apart(told, then, likeness)
+        like, best = most_alike(told, then, likeness)
         drawn = _draw(told, then, now)
     as_like = np.count_nonzero(told.best(drawn, then) >= best[0]) if len(best) else 0
     return ThenAndNow(
@@ -105,7 +105,7 @@ def compare_with_past(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Stretches:
+class Stretches:
     """Stretches (N) of all pairs, every week up to the last day, as they are compared."""
 
     pairs: Sequence[tuple[str, str]]
@@ -141,7 +141,7 @@ class _Stretches:
         return found
 
 
-def _describe(relations: Relations, *, inside: bool) -> _Stretches:
+def describe_stretches(relations: Relations, *, inside: bool) -> Stretches:
     """Describe all stretches with enough acts and enough past, between parties or inside one."""
     size, span = len(relations.parties), relations.span
     weeks = len(span) // _WEEK
@@ -160,7 +160,7 @@ def _describe(relations: Relations, *, inside: bool) -> _Stretches:
     pair, at = np.nonzero((seen if inside else seen + seen[other]) >= FEWEST_ACTS)
     signs = np.concatenate((own[pair, at], own[other[pair], at]), axis=1)
     names = (divmod(code, size) for code in codes.tolist())
-    return _Stretches(
+    return Stretches(
         pairs=[(relations.parties[one], relations.parties[two]) for one, two in names],
         pair=pair,
         couple=np.minimum(pair, other[pair]),
@@ -202,7 +202,7 @@ def _sums(weekly: Singles, first: Ints, ends: Ints) -> Singles:
     return np.asarray(sums[:, ends] - sums[:, first])
 
 
-def _apart(told: _Stretches, then: Ints, likeness: Singles) -> tuple[Ints, Singles]:
+def most_alike(told: Stretches, then: Ints, likeness: Singles) -> tuple[Ints, Singles]:
     """Return those of `then` that are most like now, and how like; none overlaps another."""
     found: list[int] = []
     left = likeness.copy()
@@ -212,7 +212,7 @@ def _apart(told: _Stretches, then: Ints, likeness: Singles) -> tuple[Ints, Singl
     return then[found], likeness[found]
 
 
-def _draw(told: _Stretches, then: Ints, now: int) -> Ints:
+def _draw(told: Stretches, then: Ints, now: int) -> Ints:
     """Return stretches as far from what is usual as `now`, each of another pair."""
     nearest = then[np.argsort(np.abs(told.size[then] - told.size[now]), kind="stable")]
     nearest = nearest[told.couple[nearest] != told.couple[now]]
@@ -221,7 +221,7 @@ def _draw(told: _Stretches, then: Ints, now: int) -> Ints:
 
 
 def _tell(
-    relations: Relations, rings: Collection[Ring], told: _Stretches, row: int, likeness: float
+    relations: Relations, rings: Collection[Ring], told: Stretches, row: int, likeness: float
 ) -> Then:
     actor, recipient = told.pairs[told.pair[row]]
     end = int(told.end[row])

@@ -139,6 +139,13 @@ def test_watch_sleeps_until_a_feed_is_due(serve, clock, tmp_path):
     assert 1100 < clock.slept[0] <= 1200
 
 
+def test_known_things_that_are_damaged_are_forgotten(serve, added, clock, tmp_path):
+    (tmp_path / "feeds").mkdir()
+    (tmp_path / "feeds" / "known.json").write_text('{"feeds": {"a": 3}')
+    once(watch_of(tmp_path, clock, serve({"/feed": (200, {}, BODY)}).url("/feed")))
+    assert added == [BODY]
+
+
 def test_what_was_not_added_is_added_at_the_next_start(serve, added, clock, tmp_path, monkeypatch):
     url = serve({"/feed": [(200, {}, BODY), (304, {}, b"")]}).url("/feed")
     with monkeypatch.context() as broken:

@@ -11,6 +11,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -134,9 +135,11 @@ class Watch:
             return ()
         with Store(self.store) as store:
             try:
-                return find_alarms(read_relations(store), self.plan.bell.rate).alarms
+                relations = read_relations(store)
             except InputError:  # no article has a day
                 return ()
+            lately = date.fromordinal(relations.span[-1] - LONGEST)
+            return find_alarms(relations, self.plan.bell.rate, since=lately).alarms
 
     def _new_alarms(self) -> Iterator[Alarm]:
         """Yield the alarms that were not told, and those that have become confirmed since."""
@@ -156,8 +159,10 @@ class Watch:
     def _load(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / "known.json"
-        if path.exists():
-            known = json.loads(path.read_text(encoding="utf-8"))
+        with suppress(
+            OSError, ValueError, TypeError, KeyError
+        ):  # not there, or damaged: begin anew
+            known = json.loads(path.read_bytes())
             self.standings = {url: Standing(**each) for url, each in known["feeds"].items()}
             self.told = [(*names, date.fromisoformat(rang)) for *names, rang in known["told"]]
 
