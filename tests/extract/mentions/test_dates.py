@@ -30,6 +30,7 @@ def read(text: str, day: date | None = WEDNESDAY, *, forward: bool = False):
         ("It fell on May 3.", "May 3", date(2024, 5, 3), date(2024, 5, 3)),
         ("It fell on October 3.", "October 3", date(2023, 10, 3), date(2023, 10, 3)),
         ("since May 2022", "since May 2022", date(2022, 5, 1), WEDNESDAY),
+        ("since at least 2022", "since at least 2022", date(2022, 1, 1), WEDNESDAY),
         ("two decades ago", "two decades ago", date(2004, 1, 1), date(2004, 12, 31)),
         ("three weeks ago", "three weeks ago", date(2024, 5, 20), date(2024, 5, 26)),
         ("last year", "last year", date(2023, 1, 1), date(2023, 12, 31)),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tocsin.extract.events.told import Mention
-from tocsin.extract.grammar.words import is_verb, text_of, tokens_at
+from tocsin.extract.grammar.clauses import verb_above
+from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.mentions.dates import find_dates_in
 from tocsin.records import Article, DateWords, Span, Statement, Status
 from tocsin.spans import holds, touch
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 RECENT = timedelta(days=30)
 #: What has one of these statuses need not be done when it is spoken of.
 _NOT_BY_THEN = frozenset((Status.FUTURE, Status.HYPOTHETICAL, Status.HISTORICAL, Status.NEGATED))
-_SINCE = re.compile(
-    r"\bsince (?:(?:at|least|early|late|around|about|the|end|start|beginning|fall|outbreak|of)\s)*$"
-)
 
 
 def date_of(
@@ -54,7 +51,7 @@ def date_of(
 def _is_of_speaking(words: Span, doc: Doc, statements: Sequence[Statement]) -> bool:
     """Tell whether date words hang on the cue of a statement: "*said on Monday* that …"."""
     date = tokens_at(doc, words).root
-    verb = next((t for t in date.ancestors if is_verb(t)), date)
+    verb = verb_above(date) or date
     place = verb.idx, verb.idx + len(verb)
     return any(touch(each.cue, place) for each in statements if not holds(each.content, words))
 
@@ -66,17 +63,8 @@ def _read(words: Span, doc: Doc, day: date | None, *, forward: bool) -> DateWord
     for each in find_dates_in(around.text, day, forward=forward):
         own = each.words[0] + start, each.words[1] + start
         if own[0] < words[1] and words[0] < own[1]:
-            lasting = _goes_on(own, doc)
-            return replace(each, words=own, latest=day if lasting else each.latest)
+            return replace(each, words=own)
     return None
-
-
-def _goes_on(words: Span, doc: Doc) -> bool:
-    """Tell whether the date is only the beginning: "since at least 2020"."""
-    text = text_of(doc)
-    before = text[max(0, words[0] - 60) : words[0]].lower()
-    told = text[slice(*words)].lower()
-    return told.startswith("since") or _SINCE.search(before) is not None
 
 
 def is_history(when: DateWords | None, article: Article) -> bool:
