@@ -16,6 +16,10 @@ RECORDS = {name for name, each in vars(records).items() if isinstance(each, type
 
 MOST_LINES, MOST_LINES_OF_A_MODULE = 37_500, 600
 
+#: What makes records of a text: the rooms, and how many lines they may have together.
+FINDING = ("tocsin/extract/", "tocsin/models/", "tocsin/pipeline.py")
+MOST_LINES_OF_FINDING = 10_400
+
 #: Names of the attributes that hold labels of the parse, and the rooms that may name them.
 PARSE_LABEL = re.compile(r"\.(?:dep|pos|tag)_\b")
 ROOMS_OF_GRAMMAR = ("tocsin/extract/grammar/", "tocsin/extract/mentions/")
@@ -26,6 +30,11 @@ MOST_PATHS = 20
 
 def test_package_has_no_more_lines_than_it_may():
     assert sum(len(code.splitlines()) for code in MODULES.values()) <= MOST_LINES
+
+
+def test_what_makes_records_of_a_text_has_no_more_lines_than_it_may():
+    rooms = (code for name, code in MODULES.items() if name.startswith(FINDING))
+    assert sum(len(code.splitlines()) for code in rooms) <= MOST_LINES_OF_FINDING
 
 
 def test_no_module_is_longer_than_it_may_be():

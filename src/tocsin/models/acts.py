@@ -24,7 +24,6 @@ from tocsin.models.reader import (
     ACT_ROLES,
     LEAST_ROLE,
     SIDES,
-    STATUSES,
     TYPES,
     facts_of_countries,
     facts_of_pairs,
@@ -68,11 +67,6 @@ class ActMention:
     def type(self) -> str:
         """Return the likeliest type."""
         return TYPES[int(self.types.argmax())]
-
-    @property
-    def status(self) -> str:
-        """Return the likeliest status."""
-        return STATUSES[int(self.statuses.argmax())]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
