@@ -40,19 +40,9 @@ def subjects_meant(pronoun: Token) -> Iterator[Token]:
 
 
 def means_nobody(pronoun: Token) -> bool:
-    """Tell an "it" that is empty ("it comes as"), or an object that is rather a thing than someone.
-
-    Of all "it" and "them" that are objects, only those of a few verbs are someone: "accused it".
-    """
-    word = pronoun.lower_
-    if word == "it" and pronoun.dep_ == "nsubj":
-        return pronoun.head.lemma_ in word_set("after_empty_it")
-    verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
-    return (
-        word in ("it", "them")
-        and pronoun.dep_ in ("dobj", "pobj")
-        and verb.lemma_ not in word_set("spoken_to")
-    )
+    """Tell an "it" that is empty: "it comes as"."""
+    empty = pronoun.lower_ == "it" and pronoun.dep_ == "nsubj"
+    return empty and pronoun.head.lemma_ in word_set("after_empty_it")
 
 
 def stands_apart(pronoun: Token) -> bool:

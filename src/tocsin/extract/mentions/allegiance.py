@@ -15,7 +15,6 @@ from tocsin.extract.mentions.actors import ActorMention, find_actor_mentions
 from tocsin.extract.mentions.places import (
     countries_in,
     country_of_words,
-    is_town_by_place,
     resolve_place,
 )
 from tocsin.lexicons.outlets import is_outlet
@@ -104,8 +103,6 @@ class Allegiances:
         if mention is not None:
             return mention.country
         name = self.doc[token.i : token.i + 1]
-        if is_town_by_place(token):
-            return self._country_at(name)
         if not token.text[:1].isupper():
             return None
         entity = self._entities.get(token.i)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import child_of, tokens_at
+from tocsin.extract.grammar.words import tokens_at
 from tocsin.lexicons.tables import given, listed, read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.records import Place
@@ -24,7 +24,7 @@ from tocsin.records import Span as Offsets
 from tocsin.reference.countries import load_countries
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss"})
@@ -178,23 +178,6 @@ def _town_in(span: Span, known: Collection[str]) -> Place | None:
     names = (t for t in names if not _is_demonym(t.text))
     found = (resolve_place(t.doc[t.i : t.i + 1], known) for t in names)
     return next((place for place in found if place is not None), None)
-
-
-def is_town_by_place(token: Token) -> bool:
-    """Tell whether a single name stands where only a place can, and the gazetteer knows it.
-
-    The language pipeline takes many a small town for a person or body: "shot in Goma".
-    """
-    if token.ent_type_ in _PLACE_ENTITIES or token.pos_ != "PROPN" or token.dep_ != "pobj":
-        return False
-    alone = token.i + 1 == len(token.doc) or token.doc[token.i + 1].ent_iob_ != "I"
-    return (
-        token.head.lower_ in word_set("only_places")
-        and token.ent_iob_ != "I"
-        and alone
-        and child_of(token, "compound", "nmod", "poss", "amod") is None
-        and _folded(token.text) in load_towns()
-    )
 
 
 def whereabouts(span: Span) -> Whereabouts | None:
