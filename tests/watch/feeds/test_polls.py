@@ -140,6 +140,13 @@ def test_feed_that_is_too_large_is_a_failure(serve, asker):
     assert "100,000" in polled(served, asker)[1].message
 
 
+def test_answer_that_is_cut_off_is_a_failure(serve, asker):
+    served = serve({"/feed": (200, {"Content-Length": len(BODY) + 9, "ETag": '"1"'}, BODY)})
+    standing, failure = polled(served, asker)
+    assert "cut off" in failure.message
+    assert standing.etag is None
+
+
 def test_server_that_is_not_there_is_a_failure(asker):
     feed = Feed(url="http://127.0.0.1:1/feed", minutes=MINUTES)
     standing, failure = poll(feed, Standing(), asker, NOW)

@@ -84,6 +84,8 @@ def _read(answer: Any, url: str, most: int) -> bytes:
             raise refusal(FetchError, "page_too_large", url, most=most)
         if time.monotonic() > end:
             raise refusal(FetchError, "too_slow", url, seconds=_WHOLE)
+    if getattr(answer, "length", None):
+        raise refusal(FetchError, "not_fetched", url, why="the answer is cut off")
     return bytes(body)
 
 
