@@ -1,4 +1,4 @@
-"""What may come of a situation: outlook, and then and now, of the pairs whose course is shown.
+"""Ahead: outlook, and then and now, of the pairs whose course a brief shows.
 
 Both learn from all pairs of those concerned and of the parties that have most to do: on a store of
 many parties all pairs of all would take longer than everything else together.
