@@ -97,6 +97,12 @@ def test_pair_that_is_hardly_known_has_the_long_run_of_all():
     assert 0 < strangers.chances[3].long_run < 0.05
 
 
+def test_table_without_a_pair_that_is_known_says_nothing():
+    relations = relations_of([(day, "CHN", "JPN", "ACCUSE") for day in (0, 90, DAYS - 1)], DAYS)
+    chance = chance_of(relations, ("CHN", "JPN"), 3, 7)
+    assert (chance.better, chance.skill, chance.tried) == (False, 0, 0)
+
+
 def test_kind_that_never_came_is_unlikely():
     chance = chance_of(relations_of(in_spells(), DAYS), ("CHN", "JPN"), 1, 30)
     assert chance.probability < 0.01

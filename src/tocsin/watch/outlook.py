@@ -266,7 +266,7 @@ def _compare(asked: Asked, chance: Floats, overlap: float) -> tuple[Bools, float
         allowed = _CHANCE * np.sqrt(overlap * spread.sum(axis=0))
         better &= (worse.sum() < 0) & (worse.sum(axis=0) <= allowed)
     long_run = ((asked.long_run - happened) ** 2)[counted].sum()
-    return better, float(1 - error[counted].sum() / max(long_run, 1e-9))
+    return better, float(1 - error[counted].sum() / long_run) if long_run else 0.0
 
 
 def _learn(asked: Asked, times: Bools) -> Floats:
