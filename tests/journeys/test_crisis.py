@@ -13,6 +13,7 @@ from tests.journeys.conftest import PROJECT
 
 CRISIS = PROJECT / "examples" / "crisis"
 ONSET, DEATHS, VISIT, CEASEFIRE, RELEASE = (date(2024, 6, day) for day in (6, 16, 21, 23, 25))
+PAIR = ("IDN", "MYS")
 OFFICIALS = {"Joko Widodo", "Retno Marsudi", "Prabowo Subianto", "Anwar Ibrahim", "Mohamad Hasan"}
 
 
@@ -177,6 +178,19 @@ def test_brief_tells_its_reader_what_is_said_of_their_country(brief):
     assert {each["independent"] for each in told_in(brief, "acts")} == {1}
     officials = {each["speaker"]["name"] for each in told_in(brief, "officials")}
     assert "Enrique Manalo" in officials
+
+
+@pytest.mark.parametrize(
+    ("kind", "thing", "step"),
+    [
+        ("sanctions", "trade", "lifted"),
+        ("ceasefires", None, "in force"),
+        ("releases", "ships", "made"),
+    ],
+)
+def test_brief_lists_what_became_of_coal_fire_and_crew(brief, kind, thing, step):
+    between = [each for each in brief["entries"] if (each["actor"], each["recipient"]) == PAIR]
+    assert (kind, thing, step) in {(each["kind"], each["thing"], each["step"]) for each in between}
 
 
 def test_brief_says_on_which_days_nothing_was_read(brief):
