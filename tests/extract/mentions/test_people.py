@@ -126,16 +126,6 @@ def test_name_before_begins_after_rank_and_verb(tree, end, name):
     assert (doc[slice(*found)].text if found else None) == name
 
 
-def test_find_people_calls_someone_by_the_name_told_oftener():
-    tree = """
-    [nsubj compound:Crooked compound:Hillary Roe] left=leave .
-    [nsubj compound:Hillary Roe] stayed=stay .
-    [nsubj compound:Hillary Roe] spoke=speak .
-    """
-    [person] = people_in(tree, "Crooked Hillary Roe | Hillary Roe").everyone
-    assert person.name == "Hillary Roe"
-
-
 @pytest.mark.parametrize("name", ["Getty Images Roe", "Roe Greenland"])
 def test_find_people_cuts_what_a_caption_or_headline_adds(name):
     *before, last = name.split()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -248,8 +247,7 @@ def name_fits(short: str, full: str) -> bool:
 
 
 def _describe(doc: Doc, person: NamedPerson, claimed: dict[Span, OfficeClaim]) -> None:
-    """Fill in sex, office and country from the first mention that tells, and the usual name."""
-    person.name = _usual_name(person)
+    """Fill in sex, office and country from the first mention that tells."""
     for mention in person.mentions:
         claim = claimed.get(mention.words)
         if claim is not None and person.office is None:
@@ -257,15 +255,6 @@ def _describe(doc: Doc, person: NamedPerson, claimed: dict[Span, OfficeClaim]) -
             person.office_words = claim.office_words
             person.country = claim.country if claim.offices else None
     person.female = _sex(doc, person)
-
-
-def _usual_name(person: NamedPerson) -> str:
-    """Return the fullest name, or one in it that is told oftener: "Crooked Hillary Clinton"."""
-    told = Counter(mention.name for mention in person.mentions)
-    known = [n for n in told if " " in n and n.split()[0].lower() in given_names()]
-    strange = person.name.split()[0].lower() not in given_names()
-    inside = [n for n in known if person.name.endswith(f" {n}") and told[n] > told[person.name]]
-    return max(inside, key=len) if strange and inside else person.name
 
 
 def _sex(doc: Doc, person: NamedPerson) -> bool | None:
