@@ -2,14 +2,20 @@
 
 import hashlib
 import hmac
+import io
+from datetime import date
 
 import pytest
+from rich.console import Console
 
 from tests.watch.feeds.served import Served
 from tocsin.errors import FetchError
-from tocsin.publish.raising import TRIES, deliver, sign
+from tocsin.publish.raising import TRIES, deliver, sign, tell_round
+from tocsin.watch.alarms import Alarm
+from tocsin.watch.feeds.plan import Bell
+from tocsin.watch.feeds.rounds import Round
 
-BODY = b'{"actor": "TCD"}'
+BODY, DAY = b'{"actor": "TCD"}', date(2024, 10, 29)
 
 
 @pytest.fixture
@@ -50,3 +56,35 @@ def test_delivery_is_given_up_in_the_end(bell):
         deliver(BODY, bell.url("/bell"), "secret", sleep=waits.append)
     assert len(bell.asked) == TRIES
     assert waits == [2, 4, 8, 16]
+
+
+def test_address_of_a_webhook_is_in_no_complaint(bell):
+    bell.answers["/bell/t0ken"] = (403, {}, b"")
+    with pytest.raises(FetchError, match=r"127\.0\.0\.1") as refused:
+        deliver(BODY, bell.url("/bell/t0ken"), "secret", sleep=lambda _: None)
+    assert "t0ken" not in str(refused.value)
+
+
+def test_alarm_is_sent_though_it_cannot_be_written_down(bell, tmp_path):
+    bell.answers["/bell"] = (204, {}, b"")
+    there = Bell(file=str(tmp_path / "none" / "alarms.jsonl"), webhook=bell.url("/bell"))
+    alarm = Alarm(
+        actor="TCD",
+        recipient="NER",
+        since=DAY,
+        rang=DAY,
+        until=None,
+        size=9.0,
+        rings="confirmed",
+        seen=3,
+        standing=3,
+        expected=0.3,
+        types={"ASSAULT": 3},
+        events=(),
+        before=(),
+        after=(3,),
+    )
+    done = Round(asked=1, changed=1, failures=(), added=None, alarms=(alarm,))
+    [complaint] = tell_round(done, there, "secret", Console(file=io.StringIO()))
+    assert "written down" in complaint
+    assert bell.paths() == ["/bell"]

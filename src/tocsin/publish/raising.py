@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from tocsin.addresses import host_of
 from tocsin.errors import FetchError
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.alarms import lines_of
@@ -35,15 +36,22 @@ def tell_round(done: Round, bell: Bell, secret: str, console: Console) -> Iterat
     for alarm in done.alarms:
         for line in lines_of(alarm):
             console.print(line, soft_wrap=True)
-        record = json.dumps(to_json(alarm))
-        try:
-            if bell.file:
-                with Path(bell.file).open("a", encoding="utf-8") as file:
-                    file.write(record + "\n")
-            if bell.webhook:
-                deliver(record.encode(), bell.webhook, secret)
-        except (OSError, FetchError) as error:
-            yield f"an alarm could not be passed on: {error}"
+        yield from _pass_on(json.dumps(to_json(alarm)), bell, secret)
+
+
+def _pass_on(record: str, bell: Bell, secret: str) -> Iterator[str]:
+    """Write and send an alarm, each though the other fails, and yield why one did."""
+    try:
+        if bell.file:
+            with Path(bell.file).open("a", encoding="utf-8") as file:
+                file.write(record + "\n")
+    except OSError as error:
+        yield f"an alarm could not be written down: {error}"
+    try:
+        if bell.webhook:
+            deliver(record.encode(), bell.webhook, secret)
+    except FetchError as error:
+        yield f"an alarm could not be passed on: {error}"
 
 
 def _sum_up(done: Round) -> str:
@@ -69,7 +77,8 @@ def deliver(
     """Send `body`, JSON, to the webhook at `url`: where that fails again, `TRIES` times in all.
 
     Raises:
-        FetchError: it could not be delivered.
+        FetchError: it could not be delivered; only the host is named, for the address of a webhook
+            is often its key.
     """
     for number in range(TRIES):
         stamp = str(int(time.time()))
@@ -80,11 +89,11 @@ def deliver(
             "Tocsin-Signature": sign(secret, stamp, body),
         }
         try:
-            status = request(url, headers, _MOST_BYTES, body).status
-            if 200 <= status < 300:
+            why: object = request(url, headers, _MOST_BYTES, body).status
+            if why in range(200, 300):
                 return
-            raise refusal(FetchError, "webhook_refused", url, status=status)
-        except FetchError:
-            if number == TRIES - 1:
-                raise
+        except FetchError as error:
+            why = error.what
+        if number < TRIES - 1:
             sleep(_FIRST_WAIT * 2**number)
+    raise refusal(FetchError, "webhook_refused", host_of(url), why=why)

@@ -48,6 +48,8 @@ def test_plan_needs_no_more_than_an_address(tmp_path):
         ("", "no feed is named"),
         ("[[feeds]]", "url"),
         ('[[feeds]]\nurl = "file:///etc/passwd"', "https://"),
+        ('[[feeds]]\nurl = "https://"', "https://"),
+        ('[[feeds]]\nurl = "http://["', "https://"),
         ('[[feeds]]\nurl = "https://a.example"\nevery = 3', "every"),
         ('minute = 3\n[[feeds]]\nurl = "https://a.example"', "minute"),
         ('minutes = 1\n[[feeds]]\nurl = "https://a.example"', "5 to"),

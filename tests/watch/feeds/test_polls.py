@@ -9,7 +9,8 @@ import pytest
 from tests.watch.feeds.served import feed_of
 from tocsin.records import Failure
 from tocsin.settings import Settings
-from tocsin.watch.feeds.asking import Asker
+from tocsin.watch.feeds import asking
+from tocsin.watch.feeds.asking import Asker, Reply
 from tocsin.watch.feeds.plan import Feed
 from tocsin.watch.feeds.polls import Standing, poll
 
@@ -128,6 +129,32 @@ def test_feed_is_not_followed_to_another_host(serve, asker):
     served = serve({"/old": (302, {"Location": "http://localhost:1/new"}, b"")})
     _, failure = polled(served, asker, "/old")
     assert "http://localhost:1/new" in failure.message
+
+
+def test_robots_are_followed_on_their_own_host(serve, asker):
+    moved = (301, {"Location": "/static/robots"}, b"")
+    robots = (200, {}, b"User-agent: *\nDisallow: /feed")
+    served = serve({"/robots.txt": moved, "/static/robots": robots, "/feed": (200, {}, BODY)})
+    assert "robots.txt" in polled(served, asker)[1].message
+    assert served.paths() == ["/robots.txt", "/static/robots"]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "asked"),
+    [("https", "http", 2), ("http", "https", 4)],
+)
+def test_feed_is_not_followed_to_where_it_is_read_by_others(asker, monkeypatch, here, there, asked):
+    urls = []
+
+    def request(url, *_):
+        urls.append(url)
+        moved = url == f"{here}://coast.example/feed"
+        headers = {"location": f"{there}://coast.example/feed"} if moved else {}
+        return Reply(status=302 if moved else 404, headers=headers, body=b"")
+
+    monkeypatch.setattr(asking, "request", request)
+    poll(Feed(url=f"{here}://coast.example/feed"), Standing(), asker, NOW)
+    assert len(urls) == asked
 
 
 def test_feed_that_leads_in_circles_is_a_failure(serve, asker):

@@ -1,6 +1,10 @@
 """Rounds over feeds served on loopback, with the adding of articles made by hand."""
 
 import shutil
+import signal
+import threading
+import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -155,3 +159,56 @@ def test_what_was_not_added_is_added_at_the_next_start(serve, added, clock, tmp_
     once(watch_of(tmp_path, clock, url))
     assert added == [BODY]
     assert list((tmp_path / "feeds").glob("*.rss")) == []
+
+
+@pytest.mark.usefixtures("added")
+def test_alarm_on_an_alarm_is_told_too(serve, clock, tmp_path):
+    work = watch_of(tmp_path, clock, serve({"/feed": (200, {}, BODY)}).url("/feed"))
+    done = work.run()
+    first = next(done).alarms[0]
+    before = first.since - timedelta(days=3)
+    work.told = [(*names, before) for *names, _ in work.told]
+    assert first in next(done).alarms
+
+
+@pytest.mark.usefixtures("added")
+def test_alarm_that_could_not_be_shown_before_a_stop_is_told_again(serve, clock, tmp_path):
+    url = serve({"/feed": (200, {}, BODY)}).url("/feed")
+    stopped = watch_of(tmp_path, clock, url).run()
+    told = next(stopped).alarms
+    stopped.close()
+    clock.now += 3600
+    assert told
+    assert once(watch_of(tmp_path, clock, url)).alarms == told
+
+
+def test_feed_is_not_asked_before_its_last_answer_is_added(serve, added, clock, tmp_path):
+    served = serve({"/feed": (200, {}, feed_of("The ministry spoke."))})
+    work = watch_of(tmp_path, clock, served.url("/feed"))
+    [feed] = work.plan.feeds
+    (tmp_path / "feeds").mkdir()
+    work._path(feed).write_bytes(BODY)
+    assert once(work).asked == 0
+    assert added == [BODY]
+
+
+def test_damaged_knowledge_begins_anew(serve, clock, tmp_path):
+    (tmp_path / "feeds").mkdir()
+    (tmp_path / "feeds" / "known.json").write_text('{"feeds": [], "told": []}')
+    assert once(watch_of(tmp_path, clock, serve({"/one": (304, {}, b"")}).url("/one"))).asked == 1
+
+
+def test_stop_waits_for_no_feed_that_was_not_asked(clock, tmp_path, monkeypatch):
+    asked = []
+
+    def stop(feed, standing, *_):
+        asked.append(feed)
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+        time.sleep(0.5)
+        return standing, None
+
+    monkeypatch.setattr(rounds, "poll", stop)
+    urls = [f"http://127.0.0.1:1/{number}" for number in range(9)]
+    with pytest.raises(KeyboardInterrupt):
+        once(watch_of(tmp_path, clock, *urls))
+    assert len(asked) == 1

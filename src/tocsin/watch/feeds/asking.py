@@ -12,13 +12,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from tocsin.addresses import host_of
-from tocsin.articles.files import is_address
 from tocsin.articles.http_body import decode_body
 from tocsin.errors import FetchError
 from tocsin.lexicons.refusals import refusal
@@ -61,8 +60,8 @@ def request(url: str, headers: Mapping[str, str], most: int, data: bytes | None 
     Raises:
         FetchError: there is no answer, it takes too long, or it has more than `most` bytes.
     """
-    asked = urllib.request.Request(url, data, dict(headers))  # noqa: S310 - plans hold http(s)
     try:
+        asked = urllib.request.Request(url, data, dict(headers))  # noqa: S310 - plans hold http(s)
         try:
             answer = _OPENER.open(asked, timeout=_SILENCE)
         except urllib.error.HTTPError as error:
@@ -105,17 +104,33 @@ class Asker:
             FetchError: it is forbidden, has moved to another host, or there is no answer.
             InputError: the body cannot be decoded.
         """
-        host, first = host_of(url), url
+        reply, there = self._follow(url, {**_HEADERS, **conditions}, self._require_allowed)
+        if there:
+            raise refusal(FetchError, "feed_moved", url, there=there)
+        return replace(reply, body=decode_body(reply.body, reply.headers, url, self._settings))
+
+    def _follow(
+        self, url: str, headers: Mapping[str, str], require: Callable[[str], None] | None = None
+    ) -> tuple[Reply, str]:
+        """Return the answer for `url`, or for where that leads on its host, and how far it leads.
+
+        That is nowhere, unless to another host, from https to http, or in circles.
+
+        Args:
+            url: what is asked for first.
+            headers: of each request.
+            require: refuses, before it is asked for, what must not be.
+        """
         for _ in range(_REDIRECTS):
-            self._require_allowed(url)
-            reply = self._request(url, {**_HEADERS, **conditions})
+            if require:
+                require(url)
+            reply = self._request(url, headers)
             if reply.status not in _MOVED:
-                body = decode_body(reply.body, reply.headers, url, self._settings)
-                return Reply(status=reply.status, headers=reply.headers, body=body)
-            url = urljoin(url, reply.headers.get("location", ""))
-            if not is_address(url) or host_of(url) != host:
-                raise refusal(FetchError, "feed_moved", first, there=url)
-        raise refusal(FetchError, "feed_moved", first, there=url)
+                return reply, ""
+            before, url = url, urljoin(url, reply.headers.get("location", ""))
+            if not _is_as_safe(url, before):
+                break
+        return reply, url
 
     def _request(self, url: str, headers: Mapping[str, str]) -> Reply:
         self._sleep(max(0.0, self._asked + self._pause - time.monotonic()))
@@ -138,7 +153,7 @@ class Asker:
             raise refusal(FetchError, "robots_forbid", url)
 
     def _read_robots(self, url: str) -> RobotFileParser:
-        reply = self._request(url, _HEADERS)
+        reply, _ = self._follow(url, _HEADERS)
         if reply.status >= 500 or reply.status == 429:
             raise refusal(FetchError, "robots_unread", url, status=reply.status)
         robots = RobotFileParser()
@@ -146,3 +161,9 @@ class Asker:
         body = decode_body(reply.body, reply.headers, url, self._settings) if there else b""
         robots.parse(body.decode("utf-8", "replace").splitlines())
         return robots
+
+
+def _is_as_safe(there: str, here: str) -> bool:
+    """Tell whether `there` is on the host of `here`, and read over no less safe a way."""
+    same = host_of(there) == host_of(here) is not None
+    return same and not (urlsplit(here).scheme == "https" != urlsplit(there).scheme)

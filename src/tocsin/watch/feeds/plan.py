@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from tocsin.articles.files import is_address, read_file
+from tocsin.addresses import host_of
+from tocsin.articles.files import read_file
 from tocsin.errors import InputError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.settings import Settings
@@ -78,4 +79,4 @@ def _is_understood(value: object, wanted: object) -> bool:
     if isinstance(wanted, tuple):
         return type(value) in (int, float) and wanted[0] <= value <= wanted[1]
     words = isinstance(value, str) and bool(value)
-    return words and (wanted == _NAME or (wanted == _ADDRESS and is_address(str(value))))
+    return words and (wanted == _NAME or (wanted == _ADDRESS and host_of(str(value)) is not None))

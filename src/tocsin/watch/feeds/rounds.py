@@ -62,26 +62,33 @@ class Watch:
     askers: dict[str | None, Asker] = field(default_factory=dict)  #: by host
     standings: dict[str, Standing] = field(default_factory=dict)  #: by address
     told: list[Told] | None = None  #: alarms; None before the first round on a store
+    stopped: bool = False  #: with Ctrl-C
 
     def run(self, *, once: bool = False) -> Iterator[Round]:
         """Yield each round when it is done; the first adds what lay there before it, too."""
         self._load()
-        yield self._round(sorted(self._folder.glob("*.rss")))
-        while not once:
+        while True:
+            yield self._round()
+            self._save()  # what was told; a stop before that has it told again
+            if once:
+                return
             due = min(self._standing(feed).due for feed in self.plan.feeds)
             self.sleep(max(0.0, due - self.clock()))
-            yield self._round([])
 
-    def _round(self, left: Sequence[Path]) -> Round:
+    def _round(self) -> Round:
         if self.told is None:
             self.told = [_told(alarm) for alarm in self._ringing()]
-        due = [feed for feed in self.plan.feeds if self._standing(feed).due <= self.clock()]
+        left = sorted(self._folder.glob("*.rss"))
+        due = [
+            feed
+            for feed in self.plan.feeds
+            if self._standing(feed).due <= self.clock() and self._path(feed) not in left
+        ]
         answers = self._ask(due)
         changed = [answer for answer in answers if isinstance(answer, Path)]
-        added = self._add({*left, *changed})
+        added = self._add([*left, *changed])
         self._save()
         alarms = [*self._new_alarms()] if added and added.articles else []
-        self._save()
         return Round(
             asked=len(due),
             changed=len(changed),
@@ -100,20 +107,30 @@ class Watch:
         for host in hosts:
             self.askers.setdefault(host, Asker(self.settings, self.sleep))
         with ThreadPoolExecutor(_HOSTS) as pool:
-            answers = pool.map(lambda some: [self._poll(feed) for feed in some], hosts.values())
-            return [answer for some in answers for answer in some]
+            try:
+                return [each for some in pool.map(self._poll_all, hosts.values()) for each in some]
+            except KeyboardInterrupt:
+                self.stopped = True
+                raise
+
+    def _poll_all(self, feeds: Sequence[Feed]) -> list[Path | Failure | None]:
+        """Poll one feed after the other, none any more once the work is stopped."""
+        return [self._poll(feed) for feed in feeds if not self.stopped]
 
     def _poll(self, feed: Feed) -> Path | Failure | None:
         """Return where the new answer lies, or why there is none."""
-        host, standing = host_of(feed.url), self._standing(feed)
-        standing, answer = poll(feed, standing, self.askers[host], self.clock())
+        asker, path = self.askers[host_of(feed.url)], self._path(feed)
+        standing, answer = poll(feed, self._standing(feed), asker, self.clock())
         self.standings[feed.url] = standing
         if not isinstance(answer, bytes):
             return answer
-        mark = blake2b(feed.url.encode(), digest_size=4).hexdigest()
-        path = self._folder / f"{host}-{mark}.rss"
         _write(path, answer)
         return path
+
+    def _path(self, feed: Feed) -> Path:
+        """Return where what a feed answered lies until it is added."""
+        mark = blake2b(feed.url.encode(), digest_size=4).hexdigest()
+        return self._folder / f"{host_of(feed.url)}-{mark}.rss"
 
     def _standing(self, feed: Feed) -> Standing:
         return self.standings.get(feed.url, Standing())
@@ -145,9 +162,8 @@ class Watch:
         """Yield the alarms that were not told, and those that have become confirmed since."""
         told = self.told = self.told or []
         for alarm in self._ringing():
-            new = _told(alarm)
-            if not any(_is_same(new, each) for each in told):
-                told.append(new)
+            if not any(_is_same(alarm, each) for each in told):
+                told.append(_told(alarm))
                 yield alarm
 
     # ------------------------------------------------------------------ what is known
@@ -159,9 +175,8 @@ class Watch:
     def _load(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / "known.json"
-        with suppress(
-            OSError, ValueError, TypeError, KeyError
-        ):  # not there, or damaged: begin anew
+        damage = (OSError, ValueError, TypeError, KeyError, AttributeError)
+        with suppress(*damage):  # or not there: begin anew
             known = json.loads(path.read_bytes())
             self.standings = {url: Standing(**each) for url, each in known["feeds"].items()}
             self.told = [(*names, date.fromisoformat(rang)) for *names, rang in known["told"]]
@@ -178,9 +193,14 @@ def _told(alarm: Alarm) -> Told:
     return alarm.actor, alarm.recipient, alarm.rings, alarm.rang
 
 
-def _is_same(one: Told, other: Told) -> bool:
-    """Tell whether two are one alarm: what is added later may move the day on which it rang."""
-    return one[:3] == other[:3] and abs((one[3] - other[3]).days) <= LONGEST
+def _is_same(alarm: Alarm, told: Told) -> bool:
+    """Tell whether an alarm was told: what is added later may move the day on which it rang.
+
+    What is dated to a later day than it rang is another: it has become worse still.
+    """
+    *names, rang = told
+    near = alarm.since <= rang and abs((alarm.rang - rang).days) <= LONGEST
+    return near and [alarm.actor, alarm.recipient, alarm.rings] == names
 
 
 def _write(path: Path, body: bytes) -> None:
