@@ -189,16 +189,12 @@ def _act(entry: ActEntry, head: Token, words: int, arguments: Arguments) -> Act 
     """Return the act of `entry` told by `head`, which is its last of so many `words`, if its slots
     can be filled.  Who "received a delegation from" somebody is no actor.
     """
-    filled = [(slot, _filling(slot, arguments)) for slot in entry.slots]
-    named = [
-        content_noun(found[0]) for slot, found in filled if found and slot.filler not in _WORTH
-    ]
-    missing = [slot for slot, found in filled if not found]
+    filled = {slot: found for slot in entry.slots if (found := _filling(slot, arguments))}
+    missing = [slot for slot in entry.slots if slot not in filled]
     if any(slot.needed for slot in missing):
         return None
-    sent, taken = (
-        [t for slot, found in filled if slot.filler == side for t in found] for side in ("A", "R")
-    )
+    named = [content_noun(found[0]) for slot, found in filled.items() if slot.filler not in _WORTH]
+    sent, taken = (_among(filled, side) for side in ("A", "R"))
     first = head.i if is_verbal(head) else max(0, head.i - words + 1)
     return Act(
         entry=entry,
@@ -207,8 +203,12 @@ def _act(entry: ActEntry, head: Token, words: int, arguments: Arguments) -> Act 
         actors=tuple(dict.fromkeys(sent or arguments.subjects)),
         recipients=tuple(taken or (arguments.subjects if sent else ())),
         whole=not missing or bool(named) or not is_verbal(head),
-        score=words + sum(_WORTH.get(slot.filler, 1.5) for slot, found in filled if found),
+        score=words + sum(_WORTH.get(slot.filler, 1.5) for slot in filled),
     )
+
+
+def _among(filled: Mapping[Slot, list[Token]], side: str) -> list[Token]:
+    return [token for slot, found in filled.items() if slot.filler == side for token in found]
 
 
 def _filling(slot: Slot, arguments: Arguments) -> list[Token]:

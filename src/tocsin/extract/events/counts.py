@@ -248,8 +248,9 @@ def _number_of(token: Token) -> Token | None:
     if outer.i != token.i or _is_quantity_noun(token) or is_number(token) or token.like_num:
         number: Token | None = outer
     else:
-        numbers = (c for c in children(token, "nummod", "amod", "det") if c.i < token.i)
-        number = next((c for c in numbers if c.dep_ == "nummod" or c.lower_ in _SOME), None)
+        vague = (c for c in children(token, "amod", "det") if c.lower_ in _SOME)
+        numbers = (c for c in (*children(token, "nummod"), *vague) if c.i < token.i)
+        number = next(numbers, None)
     measured = number is not None and number.ent_type_ in word_set("measures")
     return None if measured else number
 
