@@ -49,7 +49,7 @@ def test_resolve_takes_it_for_the_subject_before_it():
 
 def test_resolve_gives_one_answer_to_whoever_asks():
     scene = scene_of(SAID_IT, (0, 1, "GPE"))
-    said = scene.resolve(at(scene, "it"), speaks=True)
+    said = scene.resolve(at(scene, "it"), says=((0, 1),))
     assert scene.resolve(at(scene, "it")) is said
 
 
@@ -160,13 +160,13 @@ def claim_of(doc, office, name, country, offices=("x",)):
 def hear(scene, speaker, content=None):
     words = at(scene, speaker)
     scene.hear(
-        words[0], scene.resolve(words, speaks=True), (at(scene, content),) if content else ()
+        words[0], scene.resolve(words, says=((0, 1),)), (at(scene, content),) if content else ()
     )
 
 
 def named(scene, words, *, last=False):
     start = scene.doc.text.rindex(words) if last else scene.doc.text.index(words)
-    return scene.resolve((start, start + len(words)), speaks=True).actor
+    return scene.resolve((start, start + len(words)), says=((0, 1),)).actor
 
 
 ROE_SPOKE = "[nsubj amod:Polish compound:President compound:Ann Roe] spoke=speak .\n"

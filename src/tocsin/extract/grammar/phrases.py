@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _WITHIN = frozenset(("DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART"))
 _OF_NAMES = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT"))
 _OUTSIDE = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
+#: What leads to the word it hangs on.
+_LEADING = ("det", "amod", "compound", "poss", "nummod", "aux", "auxpass", "neg", "nmod")
 _OWNING = ("pobj", "conj", "poss", "compound")
 
 
@@ -100,6 +102,19 @@ def without_clause(noun: Token, end: int) -> int:
     """Return where the phrase of `noun`, which ends at `end`, ends without its clauses."""
     clauses = (c.left_edge.i for c in noun.children if c.dep_ in ("relcl", "acl"))
     return min([end, *(first for first in clauses if first > noun.i)])
+
+
+def end_of_phrase(last: Token) -> int:
+    """Return where the phrase ends that cannot end at `last`: "the / *raid*", "in / *a camp*".
+
+    Where it can, that is the token after it.
+    """
+    while last.dep_ in _LEADING and last.head.i > last.i:
+        last = last.head
+    opens = last.dep_ in ("prep", "cc", "agent", "dative") and last.i + 1 < len(last.doc)
+    inner = last.head if last.dep_ == "cc" else last
+    behind = [c for c in inner.children if c.i > last.i and c.dep_ in ("pobj", "pcomp", "conj")]
+    return behind[0].right_edge.i + 1 if opens and behind else last.i + 1
 
 
 def noun_phrase(head: Token) -> TokenRange:

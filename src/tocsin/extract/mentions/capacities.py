@@ -25,6 +25,7 @@ from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.naming import noun_naming
 from tocsin.lexicons.words import word_set
 from tocsin.records import Naming, Span
+from tocsin.reference.title_lexicon import normal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -53,7 +54,7 @@ def whole_title(doc: Doc, title: Span) -> Span:
 def roles_of(office: str) -> set[str]:
     """Return the nouns that an office makes of someone: no report of "co-author of the report"."""
     parts = re.split(r"\band\b|,", re.split(r"\b(?:of|for|at|in|on|to|with)\b", office.lower())[0])
-    return {words[-1] for part in parts if (words := part.replace("-", " ").split())}
+    return {normal(words[-1]) for part in parts if (words := part.replace("-", " ").split())}
 
 
 def _capacities(doc: Doc, name: Words) -> Iterator[Span | None]:

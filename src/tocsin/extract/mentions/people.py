@@ -24,6 +24,7 @@ from tocsin.lexicons.words import word_set
 from tocsin.records import OfficeClaim, Span
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import ParsedName, parse_name
+from tocsin.spans import holds
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -52,10 +53,11 @@ class NamedPerson:
     country: str | None = None
     sector: str | None = None
 
-    def last_before(self, at: int) -> Mention | None:
-        """Return the last mention that starts before the character `at`."""
+    def last_before(self, at: int, outside: Sequence[Span] = ()) -> Mention | None:
+        """Return the last mention that starts before the character `at` and is not in `outside`."""
         earlier = bisect_left(self.mentions, (at, 0), key=lambda m: m.words)
-        return self.mentions[earlier - 1] if earlier else None
+        before = reversed(self.mentions[:earlier])
+        return next((m for m in before if not holds(outside, m.words)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import char_span, is_possessive, tokens_at
+from tocsin.extract.grammar.words import char_span, is_possessive, part_of_speech, tokens_at
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.records import Span
@@ -112,7 +112,7 @@ def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
         return None
     span = tokens_at(doc, words)
     start, end = span.start, span.end
-    if doc[start].lower_ == "by" and end - start > 1:
+    while end - start > 1 and (part_of_speech(doc[start]) == "prep" or doc[start].is_punct):
         start += 1
     if start > 0 and is_possessive(doc[start]):
         start = doc[start - 1].left_edge.i

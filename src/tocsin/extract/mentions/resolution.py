@@ -105,19 +105,19 @@ class Scene:
         """Remember who says `content`, named by words at `at`, for the pronouns to come."""
         self._speakers.add(at, who, content)
 
-    def resolve(self, words: Span | None, *, speaks: bool = False) -> Resolution:
+    def resolve(self, words: Span | None, *, says: tuple[Span, ...] = ()) -> Resolution:
         """Return whom `words` stand for, with a sentence why, or a reason why nobody.
 
         Args:
             words: a name, a description or a pronoun: characters of the text.
-            speaks: the words are those for a speaker; then "it" and "they" are rather who spoke
-                last than the subject before.
+            says: what is said, where the words are those for a speaker; then "it" and "they" are
+                rather who spoke last than the subject before, and "he" is nobody named in it.
         """
         if words is None:
             return _nobody(Absence.NO_SPEAKER_WORDS)
         if words not in self._found:
             self._found[words] = _nobody(Absence.NOT_RESOLVED)  # what leads back to itself
-            self._found[words] = self._resolved(words, speaks)
+            self._found[words] = self._resolved(words, says)
         return self._found[words]
 
     def actors(self, words: Span) -> tuple[Actor, ...]:
@@ -145,17 +145,17 @@ class Scene:
                 found |= {(mention.words, code) for mention in person.mentions}
         return sorted(found)
 
-    def _resolved(self, words: Span, speaks: bool) -> Resolution:
+    def _resolved(self, words: Span, says: tuple[Span, ...]) -> Resolution:
         span = tokens_at(self.doc, words)
         head = span.root
         if head.lower_ in _RELATIVE and len(span) == 1:
             return self._of_relative(head, words)
         if head.lower_ in _HE | _SHE:
-            return self._of_he_or_she(head, words, female=head.lower_ in _SHE)
+            return self._of_he_or_she(head, words, says, female=head.lower_ in _SHE)
         if head.lower_ in word_set("first_person") and head.text != "US":
             return self._of_own(head, words)
         if head.lower_ in word_set("plural_pronouns") | word_set("it_forms"):
-            return self._of_it_or_they(head, words, speaks)
+            return self._of_it_or_they(head, words, speaks=bool(says))
         if words in self.people.ambiguous:
             return _nobody(Absence.AMBIGUOUS_SURNAME, Naming.NAMED)
         person = self._person_named(span)
@@ -266,7 +266,7 @@ class Scene:
             return _nobody(Absence.AMBIGUOUS_PRONOUN)
         return _same_as(last.who, words, f"“{head.text}”: who spoke last before it")
 
-    def _of_it_or_they(self, head: Token, words: Span, speaks: bool) -> Resolution:
+    def _of_it_or_they(self, head: Token, words: Span, *, speaks: bool) -> Resolution:
         """Who spoke last where it speaks, people before bodies in one paragraph; else a subject."""
         if speaks:
             kinds = BODIES
@@ -279,25 +279,28 @@ class Scene:
                 return last
         return self._of_subject(head, words)
 
-    def _of_he_or_she(self, head: Token, words: Span, *, female: bool) -> Resolution:
+    def _of_he_or_she(
+        self, head: Token, words: Span, says: tuple[Span, ...], *, female: bool
+    ) -> Resolution:
         """The last speaker in the paragraph, else the last person named who can be meant."""
         at = words[0]
         last = self._speakers.last(at, ("person", "office"))
         fitting = [p for p in self.people.everyone if _can_be(p, female)]
-        since = self.people.named_within(last.at + 1, at) if last is not None else ()
+        named = self.people.named_within(last.at + 1, at) if last is not None else ()
+        since = [each for each in named if not holds(says, each[1])]
         if (
             last is not None
             and last.who.actor is not None
             and (last.at >= self._paragraph(at) or not any(_can_be(p, female) for p, _ in since))
         ):
             who = last.who.actor
-            named = [p for p in self.people.everyone if p.name == who.name]
-            if not named or any(_can_be(p, female) for p in named):
+            same = [p for p in self.people.everyone if p.name == who.name]
+            if not same or any(_can_be(p, female) for p in same):
                 return _same_as(last.who, words, f"“{head.text}”: who spoke last before it")
         unknown = self._unknown_name(at)
         if unknown is not None:
             return _same_as(unknown, words, f"“{head.text}”: the name that spoke last before it")
-        person = self._subject_before(head, female) or _last_named(fitting, at)
+        person = self._subject_before(head, female) or _last_named(fitting, at, says)
         if person is None:
             return _nobody(Absence.AMBIGUOUS_PRONOUN)
         because = f"the last person named before it who can be “{head.text}”"
@@ -320,8 +323,15 @@ class Scene:
         return replace(last.who, actor=replace(who, kind="person"), naming=Naming.NAMED)
 
     def _subject_before(self, head: Token, female: bool) -> NamedPerson | None:
-        """A person who is the subject of this sentence before the pronoun, or of the one before."""
+        """A person who is the subject of this sentence before the pronoun, or of the one before.
+
+        Not of the one before where somebody who can be meant is named in this one.
+        """
+        start = head.sent.start_char
+        nearer = any(_can_be(p, female) for p, _ in self.people.named_within(start, head.idx))
         for subject in subjects_before(head):
+            if nearer and subject.idx < start:
+                return None
             for person, words in self.people.named_within(subject.left_edge.idx, subject.idx + 1):
                 if subject.idx < words[1] and _can_be(person, female):
                     return person
@@ -466,7 +476,19 @@ class Scene:
         person = _last_named(fitting, words[0])
         if person is not None:
             return self._of_person(words, person, f"the last person named as {noun}")
-        return self._leader_who_spoke(words, noun) if country is None else None
+        body = self._body_who_spoke(words, noun)
+        return body or (self._leader_who_spoke(words, noun) if country is None else None)
+
+    def _body_who_spoke(self, words: Span, noun: str) -> Resolution | None:
+        """`the ministry`, `the company`: the body that spoke last, if it is one by its name."""
+        last = self._speakers.last(words[0], ("body",))
+        who = last.who.actor if last is not None else None
+        if last is None or who is None or is_outlet(who.name) or not who.name[:1].isupper():
+            return None
+        stateless = who.sector != "GOV" and noun in word_set("described_bodies")
+        if not (stateless or noun in who.name.lower().split()):
+            return None
+        return _same_as(last.who, words, f"“{noun}”: the body that spoke last before it")
 
     def _leader_who_spoke(self, words: Span, noun: str) -> Resolution | None:
         """`the president`, of no country: who spoke last, if the reference knows them."""
@@ -577,9 +599,11 @@ def _can_be(person: NamedPerson, female: bool) -> bool:
     return person.female is None or person.female == female
 
 
-def _last_named(fitting: list[NamedPerson], at: int) -> NamedPerson | None:
+def _last_named(
+    fitting: list[NamedPerson], at: int, says: tuple[Span, ...] = ()
+) -> NamedPerson | None:
     """The one of these people who was named last; of several in the same words the last listed."""
-    named = [(m.words[0], n) for n, p in enumerate(fitting) if (m := p.last_before(at))]
+    named = [(m.words[0], n) for n, p in enumerate(fitting) if (m := p.last_before(at, says))]
     return fitting[max(named)[1]] if named else None
 
 

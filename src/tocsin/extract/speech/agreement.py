@@ -24,9 +24,10 @@ from tocsin.extract.grammar.clauses import (
     has_object,
     is_passive_subject,
 )
-from tocsin.extract.grammar.words import text_of, tokens_at
+from tocsin.extract.grammar.words import is_verb, part_of_speech, text_of, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.extract.mentions.quotation_marks import find_quotations
+from tocsin.extract.speech.bounds import bounded
 from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
 from tocsin.extract.speech.cues import Cue, cues_of, frame_of, read_cue
 from tocsin.lexicons.words import word_set
@@ -72,8 +73,9 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
     given = [each.cue for each in ruled if each.cue]
     candidates = tagger.find_candidates(reading.states, given)
     rules = placed(ruled)
-    tagged = [_mended(doc, each, rules) for each in candidates if not _is_beside(doc, each)]
     quotations = [q.words for q in find_quotations(reading.text)]
+    mended = (_mended(doc, each, rules, quotations) for each in candidates)
+    tagged = [each for each in mended if each.content and not _is_beside(doc, each)]
     merged = placed(merge_tagged(ruled, tagged, quotations))
     for rule in ruled:
         near = merged.near(extent(rule))
@@ -109,21 +111,27 @@ def _is_aside(doc: Doc, candidate: Attribution) -> bool:
     return candidate.quoted and len(said.split()) < _FEWEST_WORDS and said[-1:] not in set(",.!?…")
 
 
-def _mended(doc: Doc, tagged: Tagged, rules: Places[Attribution]) -> Tagged:
+def _mended(
+    doc: Doc, tagged: Tagged, rules: Places[Attribution], quotations: Sequence[Span]
+) -> Tagged:
     """Take speaker and content of the same cue from the rules where the tagger leaves its sentence.
 
     It may give a paragraph the speaker of the one before, or a quotation the sentence before it.
     """
     cue = tagged.cue
-    same = (r for r in rules.near((cue,) if cue else ()) if touch(r.cue, cue) and r.speaker_words)
-    rule = next(same, None)
+    same = [r for r in rules.near((cue,) if cue else ()) if touch(r.cue, cue)]
+    nearest = max(same, key=lambda r: overlap(r.content, tagged.content), default=None)
+    tagged = replace(tagged, content=bounded(doc, tagged, nearest, quotations))
+    rule = next((r for r in same if r.speaker_words), None) if tagged.content else None
     if cue is None or rule is None or rule.speaker_words is None:
         return tagged
     sentence = tokens_at(doc, cue).sent
     inside = sentence.start_char <= rule.speaker_words[0] < sentence.end_char
     said = tagged.speaker_words or rule.speaker_words
     head = tokens_at(doc, rule.speaker_words).root.idx
-    if holds([rule.speaker_words], said) and not holds([said], (head, head + 1)):
+    headless = holds([rule.speaker_words], said) and not holds([said], (head, head + 1))
+    runs_on = any(map(is_verb, tokens_at(doc, said)))
+    if headless or (said[0] == rule.speaker_words[0] and (runs_on or said < rule.speaker_words)):
         tagged = replace(tagged, speaker_words=rule.speaker_words)  # "The suit, *filed by Roe*,"
     elsewhere = inside and not sentence.start_char <= said[0] < sentence.end_char
     opens = rule.quoted and tagged.content[0][0] < rule.content[0][0]
@@ -148,7 +156,9 @@ def _is_beside(doc: Doc, tagged: Tagged) -> bool:
 
 def _tells(cue: Words, candidate: Attribution) -> bool:
     """Tell whether the content is words of the cue: no deed of it, and no clause beside it."""
-    return not (_is_deed(cue.root) or _is_next_clause(cue, candidate))
+    named = candidate.speaker_words is not None and any(map(part_of_speech, cue))
+    known = candidate.rule != "tagger" or named or any(map(cues_of, cue))
+    return known and not (_is_deed(cue.root) or _is_next_clause(cue, candidate))
 
 
 def _is_next_clause(cue: Words, candidate: Attribution) -> bool:

@@ -31,6 +31,8 @@ from tocsin.spans import Places, holds, shared, size, touch
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: Part of the characters of a direct statement that is in quotation marks.
+_ALMOST_ALL = 0.8
 _QUOTING = re.compile(r"\b(?:quot|cit)(?:e[ds]?|ing)\b")
 _ANONYMITY = re.compile(
     r"(?:\b(?:on|under) (?:the )?condition of anonymity|\bnot to be (?:named|identified)|"
@@ -62,7 +64,9 @@ def find_statements(
     scene = scene or Scene(doc, article, claims)
     ruled = list(find_candidates(doc))
     candidates = agree(reading, ruled, tagger) if tagger else ruled
-    yield from _chained([_statement(article, each, scene) for each in candidates], reading.text)
+    quoted = [quotation.words for quotation in find_quotations(reading.text)]
+    found = [_statement(article, each, scene, quoted) for each in candidates]
+    yield from _chained(found, reading.text)
 
 
 def find_candidates(doc: Doc) -> Iterator[Attribution]:
@@ -127,9 +131,11 @@ def _displaces(kept: Attribution, other: Attribution) -> bool:
 # --------------------------------------------------------------------------- one statement
 
 
-def _statement(article: Article, candidate: Attribution, scene: Scene) -> Statement:
+def _statement(
+    article: Article, candidate: Attribution, scene: Scene, quotations: Sequence[Span]
+) -> Statement:
     doc = scene.doc
-    resolution = scene.resolve(candidate.speaker_words, speaks=True)
+    resolution = scene.resolve(candidate.speaker_words, says=candidate.content)
     anonymity = _anonymity_reason(doc, candidate)
     if anonymity is not None and resolution.naming is not Naming.NAMED:
         resolution = replace(resolution, naming=Naming.ANONYMOUS)
@@ -144,7 +150,7 @@ def _statement(article: Article, candidate: Attribution, scene: Scene) -> Statem
         speaker_words=candidate.speaker_words,
         cue=candidate.cue,
         content=content,
-        manner=_manner(doc, candidate),
+        manner=_manner(candidate, quotations),
         stance=cue.stance,
         naming=resolution.naming,
         relays=find_relays(doc, candidate.cue, candidate.speaker_words),
@@ -159,13 +165,11 @@ def _is_relative(doc: Doc, words: Span | None) -> bool:
     return words is not None and text_of(doc)[slice(*words)].lower() in ("who", "which", "that")
 
 
-def _manner(doc: Doc, candidate: Attribution) -> Manner:
-    if candidate.quoted:
+def _manner(candidate: Attribution, quotations: Sequence[Span]) -> Manner:
+    own = shared(candidate.content, quotations)
+    if candidate.quoted and own > _ALMOST_ALL * size(candidate.content):
         return Manner.DIRECT
-    texts = [text_of(doc)[start:end] for start, end in candidate.content]
-    if any(mark in text for text in texts for mark in '"“”«»'):
-        return Manner.MIXED
-    return Manner.INDIRECT
+    return Manner.MIXED if own else Manner.INDIRECT
 
 
 def _anonymity_reason(doc: Doc, candidate: Attribution) -> Span | None:
