@@ -322,10 +322,16 @@ def _climb(verb: Token) -> Iterator[Token]:
     token = verb
     for _ in range(5):
         lends = token.dep_ in _LENDING and token.head.i != token.i
-        if not lends or is_apart(token):
+        if not lends or is_apart(token) or _are_parted(token, token.head):
             return
         yield token
         token = token.head
+
+
+def _are_parted(one: Token, other: Token) -> bool:
+    """Tell whether a semicolon stands between two verbs: each clause has a subject of its own."""
+    start, end = sorted((one.i, other.i))
+    return any(token.text == ";" for token in one.doc[start:end])
 
 
 def _object_control(verb: Token) -> list[Token]:

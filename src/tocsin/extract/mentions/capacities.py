@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: A party and state after the name of a lawmaker: "R-Ky."
 _PARTY = re.compile(r"[A-Z]{1,4}[-–]")
+#: After the name of a lawmaker of the United States: "(R-Ky.)".
+US_PARTY = re.compile(r"(?:, | ?\()\s?[RDI]\.?\s?[-‑–]\s?[A-Z]")
 _NO_TITLE = frozenset(("GPE", "LOC", "NORP", "DATE", "CARDINAL", "PERSON"))
 
 

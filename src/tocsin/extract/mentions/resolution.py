@@ -35,8 +35,8 @@ from tocsin.extract.grammar.words import char_span, children, is_name, is_plural
 from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.actors import actor_of
 from tocsin.extract.mentions.allegiance import Allegiances
-from tocsin.extract.mentions.capacities import capacity_of, roles_of, trimmed, whole_title
-from tocsin.extract.mentions.heard import Resolution, Speakers
+from tocsin.extract.mentions.capacities import US_PARTY, capacity_of, roles_of, trimmed, whole_title
+from tocsin.extract.mentions.heard import Heard, Resolution, Speakers
 from tocsin.extract.mentions.naming import BODIES, NAMED_AS, is_named, naming_of
 from tocsin.extract.mentions.people import Mention, NamedPerson, find_people, is_named_so, name_fits
 from tocsin.lexicons.outlets import is_outlet
@@ -148,8 +148,8 @@ class Scene:
     def _resolved(self, words: Span, says: tuple[Span, ...]) -> Resolution:
         span = tokens_at(self.doc, words)
         head = span.root
-        if head.lower_ in _RELATIVE and len(span) == 1:
-            return self._of_relative(head, words)
+        if span[0].lower_ in _RELATIVE and (len(span) == 1 or span[0].lower_ == "who"):
+            return self._of_relative(span[0], words)
         if head.lower_ in _HE | _SHE:
             return self._of_he_or_she(head, words, says, female=head.lower_ in _SHE)
         if head.lower_ in word_set("first_person") and head.text != "US":
@@ -201,6 +201,8 @@ class Scene:
             reading = actor_of(self.doc, self.doc[slice(*noun_phrase(head))])
             if reading is not None and person.sector is None:
                 person.sector, person.country = reading.sector, person.country or reading.country
+            if person.country is None and US_PARTY.match(self._text, mention.words[1]):
+                person.country = "USA"
 
     def _held_by(self, name: str) -> tuple[str, str] | None:
         """Return country and id of the one in office on the article's day who has this name."""
@@ -273,11 +275,18 @@ class Scene:
             if head.lower_ in word_set("plural_pronouns"):
                 people = self._speakers.last(words[0], ("collective",))
                 near = people is not None and people.at >= self._paragraph(words[0])
-                kinds = frozenset(("collective",)) if near else BODIES | {"collective"}
+                kinds = BODIES | {"collective"}
+                if near and not self._speaks_as_several(self._speakers.last(words[0], kinds)):
+                    kinds = frozenset(("collective",))
             last = self._last_speaker(head, words, kinds)
             if last.actor is not None:
                 return last
         return self._of_subject(head, words)
+
+    def _speaks_as_several(self, heard: Heard | None) -> bool:
+        """Tell a speaker whose words are plural: "the authorities"."""
+        who = heard.who.actor if heard is not None else None
+        return who is not None and is_plural(tokens_at(self.doc, who.words).root)
 
     def _of_he_or_she(
         self, head: Token, words: Span, says: tuple[Span, ...], *, female: bool
@@ -401,8 +410,11 @@ class Scene:
         """A body, an office without a name, a group, or someone unnamed."""
         head = span.root
         text = self._text[slice(*words)]
-        known = self._speaks_through(span, words) or self._spokesperson(span, words)
-        if known is None and span[0].lower_ in ("the", "this", "that") and not is_plural(head):
+        again = span[0].lower_ in ("the", "this", "that") and not is_plural(head)
+        short = again and sum(is_nominal(t) or is_number(t) for t in span) <= 2
+        known = self._speaks_through(span, words) or (self._called_so(span) if short else None)
+        known = known or self._spokesperson(span, words)
+        if known is None and again:
             known = self._described_before(span)
         if known is not None:
             return known
@@ -476,19 +488,23 @@ class Scene:
         person = _last_named(fitting, words[0])
         if person is not None:
             return self._of_person(words, person, f"the last person named as {noun}")
-        body = self._body_who_spoke(words, noun)
-        return body or (self._leader_who_spoke(words, noun) if country is None else None)
+        return self._leader_who_spoke(words, noun) if country is None else None
 
-    def _body_who_spoke(self, words: Span, noun: str) -> Resolution | None:
-        """`the ministry`, `the company`: the body that spoke last, if it is one by its name."""
-        last = self._speakers.last(words[0], ("body",))
-        who = last.who.actor if last is not None else None
-        if last is None or who is None or is_outlet(who.name) or not who.name[:1].isupper():
-            return None
-        stateless = who.sector != "GOV" and noun in word_set("described_bodies")
-        if not (stateless or noun in who.name.lower().split()):
-            return None
-        return _same_as(last.who, words, f"“{noun}”: the body that spoke last before it")
+    def _called_so(self, span: Words) -> Resolution | None:
+        """`the ministry`, `the diplomat`, `the company`: who spoke last, if so called."""
+        words, noun = (span.start_char, span.end_char), span.root.lower_
+        country = _plover(self.allegiances.of(span.root)[0])
+        for kinds in (_ANYBODY, ("body",)):
+            last = self._speakers.last(words[0], kinds)
+            who = last.who.actor if last is not None else None
+            if last is None or who is None:
+                continue
+            if noun in who.name.lower().split() and country in (None, who.country):
+                return _same_as(last.who, words, f"“{noun}”: who spoke last is called so")
+            stateless = who.kind == "body" and who.sector != "GOV" and not is_outlet(who.name)
+            if noun in word_set("described_bodies") and stateless and who.name[:1].isupper():
+                return _same_as(last.who, words, f"“{noun}”: the body that spoke last before it")
+        return None
 
     def _leader_who_spoke(self, words: Span, noun: str) -> Resolution | None:
         """`the president`, of no country: who spoke last, if the reference knows them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import text_of
 from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon
+from tocsin.extract.mentions.capacities import US_PARTY
 from tocsin.extract.mentions.places import country_of_town
 from tocsin.extract.offices.title_spans import (
     ANY_BODY,
@@ -33,7 +33,6 @@ _EXACT = 0.99  #: the score of a name as known
 _LEADING = 3  #: how much more often than any other a country must be named to be the article's
 _PARTY_WORDS = 4
 _PLACES = ("GPE", "LOC")  #: labels of names
-_US_PARTY = re.compile(r"(?:, |\()\s?[RDI]\.?\s?[-‑–]\s?[A-Z]")
 
 
 def located(
@@ -102,7 +101,7 @@ def _told_countries(
         if i in own or i == after:
             yield code, "it is where the title says"
     party = word_set("us_parties").intersection(t.lower_ for t in doc[title.start : end])
-    if party or _US_PARTY.match(doc[end : end + _PARTY_WORDS].text):
+    if party or US_PARTY.match(doc[end : end + _PARTY_WORDS].text):
         yield "USA", "a party of it stands beside the name"
     for words in (doc[begin:end], doc[own.start : title.start - 1]):  # "Trump's envoy"
         hits = titled.reference.find_person(words.text) if words else ()

@@ -121,6 +121,8 @@ def _mended(
     cue = tagged.cue
     same = [r for r in rules.near((cue,) if cue else ()) if touch(r.cue, cue)]
     nearest = max(same, key=lambda r: overlap(r.content, tagged.content), default=None)
+    own = tuple(piece for piece in tagged.content if not _is_quoted_by_other(piece, cue, rules))
+    tagged = replace(tagged, content=own or tagged.content)
     tagged = replace(tagged, content=bounded(doc, tagged, nearest, quotations))
     rule = next((r for r in same if r.speaker_words), None) if tagged.content else None
     if cue is None or rule is None or rule.speaker_words is None:
@@ -139,6 +141,12 @@ def _mended(
     if elsewhere or rule.rule == "according to":
         return replace(tagged, speaker_words=rule.speaker_words, content=rule.content)
     return replace(tagged, content=rule.content) if _ENDED.search(before) else tagged
+
+
+def _is_quoted_by_other(piece: Span, cue: Span | None, rules: Places[Attribution]) -> bool:
+    """Tell whether another cue reports a quotation: "“A,” Roe said. *“B,”* Poe said."""
+    others = (r for r in rules.near([piece]) if r.quoted and r.cue and not touch(r.cue, cue))
+    return any(overlap([piece], other.content) > _NEAR for other in others)
 
 
 def _is_beside(doc: Doc, tagged: Tagged) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Words that may stand, beside cue and speaker, between two pieces of one content.
 _FEW_WORDS = 4
+#: Characters that may be missing before a content: the subject of its clause.
+_LONGEST_SUBJECT = 25
 
 
 def bounded(
@@ -27,8 +29,8 @@ def bounded(
     Of one in scraps the longest is left, unless the rules found the same.  `rule` is what they found
     by the same cue; `quotations` are the stretches in quotation marks.
     """
-    own = [piece for piece in tagged.content if not _is_before(piece, rule)] or tagged.content
-    pieces = _filled(doc, [_in_sentence(doc, piece, quotations) for piece in own], tagged)
+    own = [piece for piece in tagged.content if not _is_others(piece, rule)] or tagged.content
+    pieces = _filled(doc, [_in_sentence(doc, each, tagged, quotations) for each in own], tagged)
     if all(_are_linked(doc, *pair, tagged) for pair in zip(pieces, pieces[1:], strict=False)):
         return tuple(_whole(doc, piece, rule) for piece in pieces)
     if rule is not None and overlap(pieces, rule.content):
@@ -36,21 +38,22 @@ def bounded(
     return (_whole(doc, max(pieces, key=lambda piece: piece[1] - piece[0]), rule),)
 
 
-def _is_before(piece: Span, rule: Attribution | None) -> bool:
+def _is_others(piece: Span, rule: Attribution | None) -> bool:
     """Tell what stands before a cue that has its content after it: "*calls for aid*, saying that"."""
-    behind = rule is not None and rule.cue is not None and rule.rule.startswith("verb")
-    return behind and piece[1] <= rule.cue[0] and rule.cue[1] <= rule.start
+    if rule is None or rule.cue is None or not rule.rule.startswith("verb"):
+        return False
+    return piece[1] <= rule.cue[0] and rule.cue[1] <= rule.start
 
 
-def _in_sentence(doc: Doc, piece: Span, quotations: Sequence[Span]) -> Span:
-    """Cut what is not quoted at the end of its first sentence."""
-    words = tokens_at(doc, piece)
-    for sentence in words.sents:
-        end = len(text_of(doc)[: sentence.end_char].rstrip())
-        stops = text_of(doc)[end - 1] in ".!?”\""
-        if piece[0] < end < piece[1] and stops and not _is_inside(end, quotations):
-            return piece[0], end
-    return piece
+def _in_sentence(doc: Doc, piece: Span, tagged: Tagged, quotations: Sequence[Span]) -> Span:
+    """Cut what is not quoted at the end of its sentence: of its last, where that has the cue."""
+    ends = [len(text_of(doc)[: each.end_char].rstrip()) for each in tokens_at(doc, piece).sents]
+    inside = [end for end in ends[:-1] if not _is_inside(end, quotations)]
+    cuts = [end for end in inside if text_of(doc)[end - 1] in ".!?”\""]
+    if not cuts:
+        return piece
+    told = tagged.cue is not None and piece[1] <= tagged.cue[0]
+    return (tokens_at(doc, (cuts[-1] + 1, piece[1])).start_char, piece[1]) if told else (piece[0], cuts[0])
 
 
 def _is_inside(end: int, quotations: Sequence[Span]) -> bool:
@@ -69,11 +72,12 @@ def _filled(doc: Doc, pieces: Sequence[Span], tagged: Tagged) -> list[Span]:
 
 
 def _are_linked(doc: Doc, one: Span, other: Span, tagged: Tagged) -> bool:
-    """Tell whether little but cue and speaker stands between two pieces, and no end of a sentence."""
-    between = _between(doc, one, other)
-    said = [t for t in between if t.is_alpha and not _is_told(t, tagged)]
-    told = any(_is_told(t, tagged) for t in between)
-    return len(said) <= _FEW_WORDS and (told or not said)
+    """Tell whether only cue and speaker, and a few words after them, stand between two pieces."""
+    between = [t for t in _between(doc, one, other) if not t.is_space]
+    told = [_is_told(token, tagged) for token in between]
+    first = told.index(True) if True in told else len(told)
+    few = sum(t.is_alpha for t in between[first:]) - sum(told) <= _FEW_WORDS
+    return few and not any(token.is_alpha for token in between[:first])
 
 
 def _between(doc: Doc, one: Span, other: Span) -> list[Token]:
@@ -96,12 +100,13 @@ def _whole(doc: Doc, piece: Span, rule: Attribution | None) -> Span:
     """
     words = tokens_at(doc, piece)
     end = end_of_phrase(words[-1])
+    known = rule.content if rule is not None and "that" in rule.rule else ()
+    whole = next((each for each in known if holds([each], piece)), piece)
+    start = whole[0] if piece[0] - whole[0] <= _LONGEST_SUBJECT else piece[0]
     if end == words.end and words.end_char == piece[1]:
-        return piece
+        return start, piece[1]
     middle = (piece[0] + piece[1]) // 2
     commas = [t.idx for t in words if t.text == "," and t.idx > middle]
     if commas:
-        return piece[0], commas[-1]
-    known = rule.content if rule is not None else ()
-    closes = [close for start, close in known if start < piece[1] < close]
-    return piece[0], closes[0] if closes else doc[end - 1].idx + len(doc[end - 1])
+        return start, commas[-1]
+    return start, whole[1] if whole != piece else doc[end - 1].idx + len(doc[end - 1])

@@ -129,7 +129,7 @@ def _from_frame(doc: Doc, kind: str, head: Token, filled: Filled) -> Iterator[At
     if speaker is not None and (apart or not holds(content, speaker)):
         without.append(speaker)
     without += [each for each in auxiliaries(head) if holds(content, each)]
-    ranges = [_without_remark(doc, each) for each in content]
+    ranges = [_without_contrast(doc, _without_remark(doc, each)) for each in content]
     yield from reported(
         doc, f"{kind}:{filled.frame}", speaker, filled.beside(head), ranges, without
     )
@@ -144,6 +144,15 @@ def _without_remark(doc: Doc, content: TokenRange) -> TokenRange:
         clause = relative_clause(doc[i])
         if clause is not None and clause.i >= start and clause.right_edge.i + 1 >= end:
             return start, i - 1
+    return content
+
+
+def _without_contrast(doc: Doc, content: TokenRange) -> TokenRange:
+    """Cut what others say beside it: "Chad says it won, *while Niger puts the toll at ten*"."""
+    for i in range(content[0], content[1] - 1):
+        verb = doc[i].head
+        if doc[i].lower_ in word_set("contrasts") and i < verb.i and cues_of(verb):
+            return content[0], i
     return content
 
 
@@ -222,6 +231,7 @@ def _of_clause(
     start, end = _sentence_words(token.sent.start, token.sent.end, doc)
     whole = phrase[0] <= start + 1 or phrase[1] >= end - 1
     host = (start, end) if whole else without_joined(clause_around(token), phrase[1])
+    host = _without_contrast(doc, host)
     yield from reported(doc, rule, speaker, cue, (host,), (phrase,), sentence=True)
 
 
