@@ -9,10 +9,12 @@ from tocsin.articles.files import too_large
 from tocsin.articles.forms import HEAD
 from tocsin.articles.opened import OpenedFile
 from tocsin.articles.tables import Row, Rows, default_columns, lowered
-from tocsin.errors import EncodingError, InputError, TooLargeError
+from tocsin.errors import EncodingError, InputError, NoArticleError, TooLargeError
 from tocsin.lexicons.refusals import refusal
 
 _LONGER_THAN_A_NAME = 200
+#: What every report has that `tocsin read --json` wrote.
+_REPORT = frozenset(("article", "statements", "findings", "account"))
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -97,6 +99,8 @@ def _parse(raw: bytes, origin: str) -> object:
 
 
 def _object(value: object, origin: str) -> Row | InputError:
+    if isinstance(value, dict) and value.keys() >= _REPORT:
+        return refusal(NoArticleError, "own_report", origin)
     if isinstance(value, dict | InputError):
         return value
     return refusal(InputError, "not_an_object", origin, kind=type(value).__name__)

@@ -53,6 +53,11 @@ def whole_title(doc: Doc, title: Span) -> Span:
     return trimmed(doc, _start_before(span, head), span.end) or title
 
 
+def is_honorific(title: str) -> bool:
+    """Tell a mere rank or form of address: "Professor" says less than what stands after the name."""
+    return title.lower().strip(".") in word_set("honorifics_in_text")
+
+
 def roles_of(office: str) -> set[str]:
     """Return the nouns that an office makes of someone: no report of "co-author of the report"."""
     parts = re.split(r"\band\b|,", re.split(r"\b(?:of|for|at|in|on|to|with)\b", office.lower())[0])
@@ -64,8 +69,7 @@ def _capacities(doc: Doc, name: Words) -> Iterator[Span | None]:
     start = _start_before(name, root)
     before = doc[start : name.start]
     title = trimmed(doc, start, name.start) if _is_title(before) or _opens(before, name) else None
-    rank = before.text.lower().strip(".") in word_set("honorifics_in_text")
-    yield title if not rank else None
+    yield title if not is_honorific(before.text) else None
     for noun in (root, *root.children):
         for beside in children(noun, "appos"):
             if beside.i >= name.end and _is_what_someone_is(beside):

@@ -35,7 +35,7 @@ from tocsin.extract.grammar.words import char_span, children, is_name, is_plural
 from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.actors import actor_of
 from tocsin.extract.mentions.allegiance import Allegiances
-from tocsin.extract.mentions.capacities import US_PARTY, capacity_of, roles_of, trimmed, whole_title
+from tocsin.extract.mentions.capacities import US_PARTY, capacity_of, is_honorific, roles_of, trimmed, whole_title
 from tocsin.extract.mentions.heard import Heard, Resolution, Speakers
 from tocsin.extract.mentions.naming import BODIES, NAMED_AS, is_named, naming_of
 from tocsin.extract.mentions.people import Mention, NamedPerson, find_people, is_named_so, name_fits
@@ -193,7 +193,10 @@ class Scene:
         """Fill in what the words around the name tell of office, sector and country."""
         told = (capacity_of(self.doc, mention.words) for mention in person.mentions)
         given = person.office_words
-        title = whole_title(self.doc, given) if given else next(filter(None, told), None)
+        if given and not is_honorific(self._text[slice(*given)]):
+            title: Span | None = whole_title(self.doc, given)
+        else:
+            title = next(filter(None, told), given)
         if title is not None:
             person.office_words, person.office = title, self._text[slice(*title)]
         for mention in person.mentions:
