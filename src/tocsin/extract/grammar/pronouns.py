@@ -55,8 +55,13 @@ def is_one(noun: Token) -> bool:
     return noun.tag_ not in ("NNS", "NNPS") and not with_conjuncts(noun)[1:]
 
 
+def is_subject(noun: Token) -> bool:
+    """Tell who does, or suffers, what the verb says."""
+    return noun.dep_ in _SUBJECTS
+
+
 def _is_named_subject(token: Token) -> bool:
-    return token.dep_ in _SUBJECTS and token.lower_ not in word_set("pronouns")
+    return is_subject(token) and token.lower_ not in word_set("pronouns")
 
 
 def _in_other_quotation(pronoun: Token, subject: Token) -> bool:

@@ -54,7 +54,7 @@ def whole_title(doc: Doc, title: Span) -> Span:
 
 
 def is_honorific(title: str) -> bool:
-    """Tell a mere rank or form of address: "Professor" says less than what stands after the name."""
+    """Tell a rank or form of address, which says less than what stands after the name."""
     return title.lower().strip(".") in word_set("honorifics_in_text")
 
 
@@ -78,7 +78,7 @@ def _capacities(doc: Doc, name: Words) -> Iterator[Span | None]:
     if root.dep_ == "appos" and is_noun(root.head) and all(t.lower_ != "by" for t in described):
         yield trimmed(doc, root.head.left_edge.i, name.start)
     for noun in _predicates(root):
-        yield _phrase(doc, noun, noun.left_edge.i) if _is_role(noun) else None
+        yield _phrase(doc, noun, noun.left_edge.i) if is_role(noun) else None
     yield title
 
 
@@ -101,7 +101,7 @@ def _is_title(words: Words) -> bool:
     last = said[-1] if said else None
     if last is None or last.ent_type_ in _NO_TITLE or is_plural(last):
         return False
-    return _is_no_address(last) and (_is_role(last) or is_noun(last))
+    return _is_no_address(last) and (is_role(last) or is_noun(last))
 
 
 def _opens(before: Words, name: Words) -> bool:
@@ -114,7 +114,7 @@ def _is_no_address(word: Token) -> bool:
     return word.lower_.strip(".") not in word_set("forms_of_address")
 
 
-def _is_role(noun: Token) -> bool:
+def is_role(noun: Token) -> bool:
     """Tell a word for what someone is: a title, an office, an occupation."""
     forms = {noun.lower_.strip("."), noun.lemma_.lower()}
     known = any(noun_naming(form, plural=False) not in (None, Naming.INSTITUTION) for form in forms)
@@ -127,7 +127,7 @@ def _is_what_someone_is(beside: Token) -> bool:
     """Tell "a professor" in apposition from an age, a party, a town or another person."""
     named = beside.ent_type_ in _NO_TITLE or _PARTY.match(beside.text) is not None
     fits = is_nominal(beside) and not is_plural(beside)
-    return fits and (_is_role(beside) or not named)
+    return fits and (is_role(beside) or not named)
 
 
 def _predicates(root: Token) -> Iterator[Token]:
@@ -160,3 +160,15 @@ def trimmed(doc: Doc, start: int, end: int) -> Span | None:
     while start < end and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     return char_span(doc, (start, end)) if start < end else None
+
+
+def core_of(doc: Doc, span: Words) -> Span:
+    """The phrase without a relative clause and what follows it."""
+    core = trimmed(doc, span.start, without_clause(span.root, span.end))
+    return core or (span.start_char, span.end_char)
+
+
+def without_article(phrase: str) -> str:
+    """Return a phrase without the article that it begins with."""
+    first, _, rest = phrase.partition(" ")
+    return rest if first.lower() in ("the", "a", "an") and rest else phrase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort_left
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tocsin.extract.mentions.people import NamedPerson
 from tocsin.records import Absence, Actor, Naming, Span
@@ -67,3 +67,18 @@ class Speakers:
 
     def _is_inner(self, heard: Heard) -> bool:
         return any(other is not heard for other in self.holding((heard.at, heard.at + 1)))
+
+
+def nobody(absence: Absence, naming: Naming = Naming.ANONYMOUS) -> Resolution:
+    """Return that words mean nobody, and why."""
+    return Resolution(actor=None, naming=naming, absence=absence)
+
+
+def same_as(
+    found: Resolution, words: Span, because: str, through: Span | None = None
+) -> Resolution:
+    """Return that words mean whom others mean, `through` these, and why."""
+    if found.actor is None:
+        return found
+    actor = replace(found.actor, words=words, because=because)
+    return replace(found, actor=actor, through=through or found.actor.words)

@@ -6,12 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.arguments import with_conjuncts
+from tocsin.extract.grammar.arguments import content_noun, with_conjuncts
 from tocsin.extract.grammar.phrases import stands_for_noun
 from tocsin.extract.grammar.words import is_name, is_plural
+from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.actors import ActorReading
+from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.tables import read_rows
-from tocsin.records import Naming
+from tocsin.lexicons.words import word_set
+from tocsin.records import Actor, Naming
 from tocsin.reference.countries import load_countries
 
 if TYPE_CHECKING:
@@ -84,3 +87,28 @@ def _of_proper_name(span: Words, head: Token) -> tuple[Naming, str]:
     if not of_country and is_name(head) and person:
         return Naming.NAMED, "person"
     return Naming.INSTITUTION, "body"
+
+
+def agrees(pronoun: Token, noun: Token, actor: Actor) -> bool:
+    """Tell whether a pronoun of a body or of several agrees with a subject in number and kind."""
+    if actor.kind == "person" or is_outlet(noun.doc[noun.left_edge.i].text):
+        return False  # "Bloomberg via Getty Images European leaders"
+    plural = is_plural(content_noun(noun))
+    if pronoun.lower_ in word_set("it_forms"):
+        return is_power(noun, actor) and not plural
+    return is_power(noun, actor) or plural
+
+
+def is_power(noun: Token, actor: Actor) -> bool:
+    """Tell a country, body, armed group or people from a mere thing: "the plan"."""
+    counted = content_noun(noun)
+    known = counted.lemma_.lower() in word_set("institutions") or are_people(counted)
+    return actor.kind in BODIES or actor.sector is not None or known
+
+
+def are_people(token: Token) -> bool:
+    """Tell whether a plural noun names people or bodies that can act."""
+    lemma = token.lemma_.lower()
+    people = word_set("people_nouns") | word_set("institutions") | word_set("persons")
+    known = lemma in people or lemma in load_roles() or token.ent_type_ == "NORP"
+    return known and is_plural(token)

@@ -277,3 +277,16 @@ def _around(doc: Doc, words: Span) -> Iterator[str]:
         yield doc[span.start - 1].lower_.strip(".")
     for child in children(span.root, "appos", "compound"):
         yield child.lower_
+
+
+def can_be(person: NamedPerson, female: bool) -> bool:
+    """Tell whether someone can be of this sex."""
+    return person.female is None or person.female == female
+
+
+def last_named(
+    fitting: list[NamedPerson], at: int, says: tuple[Span, ...] = ()
+) -> NamedPerson | None:
+    """The one of these people who was named last; of several in the same words the last listed."""
+    named = [(m.words[0], n) for n, p in enumerate(fitting) if (m := p.last_before(at, says))]
+    return fitting[max(named)[1]] if named else None

@@ -10,7 +10,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import char_span, is_possessive, part_of_speech, tokens_at
+from tocsin.extract.grammar.words import (
+    char_span,
+    is_name,
+    is_possessive,
+    part_of_speech,
+    tokens_at,
+)
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.records import Span
@@ -18,6 +24,7 @@ from tocsin.reference.countries import load_countries
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
 
 _PARTICLES = word_set("particles_in_text")
 _NO_PERSON = word_set("no_person")
@@ -29,6 +36,10 @@ _AFTER_RANK = frozenset({".", "-", "‑"})
 _BRACKETS = {")": "(", "]": "["}
 _QUOTES = frozenset("“”\"‘’'")
 _LONGEST_NICKNAME = 5  #: tokens, the quotation marks with them
+#: Path from a name to the head of the phrase that names a person.
+_NAME_PATH = frozenset(
+    ("compound", "appos", "amod", "nmod", "flat", "npadvmod", "det", "punct", "dep")
+)  # fmt: skip
 _LONGEST = 8  #: words in a name, those that hyphens join counted apart
 
 
@@ -220,6 +231,30 @@ def _is_person(doc: Doc, start: int, end: int) -> bool:
     if any(word in _NO_PERSON for word in words) or _is_country(doc[start:end].text):
         return False
     return any(len(w) > 1 and w.replace(".", "").isalpha() for w in words)
+
+
+def names_head(name: Words, span: Words) -> bool:
+    """Tell whether a name heads a phrase, or stands beside its head: no "*Roe* campaign"."""
+    token = name.root
+    for _ in range(6):
+        if token.i == span.root.i:
+            return True
+        if token.dep_ not in _NAME_PATH or not span.start <= token.head.i < span.end:
+            return False
+        if token.dep_ == "compound" and not _is_title_like(token.head, name):
+            return False
+        token = token.head
+    return False
+
+
+def _is_title_like(head: Token, name: Words) -> bool:
+    """`Trump campaign` is no person, `Moon Jae-in` split in two is one."""
+    return head.i <= name.end and head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "")
+
+
+def is_full_name(words: Words) -> bool:
+    """Tell a given name and a surname, whatever the recogniser takes them for."""
+    return len(words) in (2, 3) and all(t.text.istitle() and is_name(t) for t in words)
 
 
 @cache

@@ -22,23 +22,48 @@ from tocsin.extract.grammar.phrases import (
     is_number,
     noun_phrase,
     whole_name,
-    without_clause,
 )
 from tocsin.extract.grammar.pronouns import (
     is_one,
+    is_subject,
     means_nobody,
     stands_apart,
     subjects_before,
     subjects_meant,
 )
 from tocsin.extract.grammar.words import char_span, children, is_name, is_plural, text_of, tokens_at
-from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.actors import actor_of
 from tocsin.extract.mentions.allegiance import Allegiances
-from tocsin.extract.mentions.capacities import US_PARTY, capacity_of, is_honorific, roles_of, trimmed, whole_title
-from tocsin.extract.mentions.heard import Heard, Resolution, Speakers
-from tocsin.extract.mentions.naming import BODIES, NAMED_AS, is_named, naming_of
-from tocsin.extract.mentions.people import Mention, NamedPerson, find_people, is_named_so, name_fits
+from tocsin.extract.mentions.capacities import (
+    US_PARTY,
+    capacity_of,
+    core_of,
+    is_honorific,
+    is_role,
+    roles_of,
+    whole_title,
+    without_article,
+)
+from tocsin.extract.mentions.heard import Heard, Resolution, Speakers, nobody, same_as
+from tocsin.extract.mentions.naming import (
+    BODIES,
+    NAMED_AS,
+    agrees,
+    are_people,
+    is_named,
+    is_power,
+    naming_of,
+)
+from tocsin.extract.mentions.people import (
+    Mention,
+    NamedPerson,
+    can_be,
+    find_people,
+    is_named_so,
+    last_named,
+    name_fits,
+)
+from tocsin.extract.mentions.person_names import is_full_name, names_head
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
 from tocsin.records import Absence, Actor, Article, Naming, OfficeClaim, Span
@@ -53,10 +78,6 @@ if TYPE_CHECKING:
 
 _HE, _SHE = frozenset(("he", "his", "him", "himself")), frozenset(("she", "her", "hers", "herself"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
-#: Path from a name to the head of the phrase that names a person.
-_NAME_PATH = frozenset(
-    ("compound", "appos", "amod", "nmod", "flat", "npadvmod", "det", "punct", "dep")
-)  # fmt: skip
 _WHOSE = ("compound", "poss", "prep", "amod", "appos")
 _ANYBODY = BODIES | {"person", "office", "collective"}
 #: A tenure last seen this many days before the article's is taken to run on.
@@ -114,9 +135,9 @@ class Scene:
                 rather who spoke last than the subject before, and "he" is nobody named in it.
         """
         if words is None:
-            return _nobody(Absence.NO_SPEAKER_WORDS)
+            return nobody(Absence.NO_SPEAKER_WORDS)
         if words not in self._found:
-            self._found[words] = _nobody(Absence.NOT_RESOLVED)  # what leads back to itself
+            self._found[words] = nobody(Absence.NOT_RESOLVED)  # what leads back to itself
             self._found[words] = self._resolved(words, says)
         return self._found[words]
 
@@ -157,7 +178,7 @@ class Scene:
         if head.lower_ in word_set("plural_pronouns") | word_set("it_forms"):
             return self._of_it_or_they(head, words, speaks=bool(says))
         if words in self.people.ambiguous:
-            return _nobody(Absence.AMBIGUOUS_SURNAME, Naming.NAMED)
+            return nobody(Absence.AMBIGUOUS_SURNAME, Naming.NAMED)
         person = self._person_named(span)
         if person is not None:
             return self._of_person(words, person, "named by these words")
@@ -168,7 +189,7 @@ class Scene:
     def _person_named(self, span: Words) -> NamedPerson | None:
         """The person whose name heads the phrase, or stands beside its head in apposition."""
         for person, words in self.people.named_within(span.start_char, span.end_char):
-            if words[1] <= span.end_char and _names_head(tokens_at(self.doc, words), span):
+            if words[1] <= span.end_char and names_head(tokens_at(self.doc, words), span):
                 return person
         return None
 
@@ -262,14 +283,14 @@ class Scene:
         holding = self._speakers.holding(words)
         if holding:
             inner = max(holding, key=lambda heard: heard.content)
-            return _same_as(inner.who, words, f"“{head.text}” is the speaker")
+            return same_as(inner.who, words, f"“{head.text}” is the speaker")
         return self._last_speaker(head, words, _ANYBODY)
 
     def _last_speaker(self, head: Token, words: Span, kinds: Collection[str]) -> Resolution:
         last = self._speakers.last(words[0], kinds)
         if last is None:
-            return _nobody(Absence.AMBIGUOUS_PRONOUN)
-        return _same_as(last.who, words, f"“{head.text}”: who spoke last before it")
+            return nobody(Absence.AMBIGUOUS_PRONOUN)
+        return same_as(last.who, words, f"“{head.text}”: who spoke last before it")
 
     def _of_it_or_they(self, head: Token, words: Span, *, speaks: bool) -> Resolution:
         """Who spoke last where it speaks, people before bodies in one paragraph; else a subject."""
@@ -278,45 +299,53 @@ class Scene:
             if head.lower_ in word_set("plural_pronouns"):
                 people = self._speakers.last(words[0], ("collective",))
                 near = people is not None and people.at >= self._paragraph(words[0])
-                kinds = BODIES | {"collective"}
-                if near and not self._speaks_as_several(self._speakers.last(words[0], kinds)):
-                    kinds = frozenset(("collective",))
+                kinds = frozenset(("collective",)) if near else BODIES | {"collective"}
             last = self._last_speaker(head, words, kinds)
             if last.actor is not None:
                 return last
         return self._of_subject(head, words)
 
-    def _speaks_as_several(self, heard: Heard | None) -> bool:
-        """Tell a speaker whose words are plural: "the authorities"."""
-        who = heard.who.actor if heard is not None else None
-        return who is not None and is_plural(tokens_at(self.doc, who.words).root)
-
     def _of_he_or_she(
         self, head: Token, words: Span, says: tuple[Span, ...], *, female: bool
     ) -> Resolution:
         """The last speaker in the paragraph, else the last person named who can be meant."""
-        at = words[0]
-        last = self._speakers.last(at, ("person", "office"))
-        fitting = [p for p in self.people.everyone if _can_be(p, female)]
-        named = self.people.named_within(last.at + 1, at) if last is not None else ()
-        since = [each for each in named if not holds(says, each[1])]
-        if (
-            last is not None
-            and last.who.actor is not None
-            and (last.at >= self._paragraph(at) or not any(_can_be(p, female) for p, _ in since))
-        ):
-            who = last.who.actor
-            same = [p for p in self.people.everyone if p.name == who.name]
-            if not same or any(_can_be(p, female) for p in same):
-                return _same_as(last.who, words, f"“{head.text}”: who spoke last before it")
-        unknown = self._unknown_name(at)
-        if unknown is not None:
-            return _same_as(unknown, words, f"“{head.text}”: the name that spoke last before it")
-        person = self._subject_before(head, female) or _last_named(fitting, at, says)
+        spoke = self._speaker_meant(words[0], says, female) or self._unknown_name(words[0])
+        if spoke is not None:
+            return same_as(spoke, words, f"“{head.text}”: who spoke last before it")
+        fitting = [p for p in self.people.everyone if can_be(p, female)]
+        person = self._subject_before(head, female) or last_named(fitting, words[0], says)
         if person is None:
-            return _nobody(Absence.AMBIGUOUS_PRONOUN)
+            return nobody(Absence.AMBIGUOUS_PRONOUN)
         because = f"the last person named before it who can be “{head.text}”"
         return self._of_person(words, person, because)
+
+    def _speaker_meant(self, at: int, says: tuple[Span, ...], female: bool) -> Resolution | None:
+        """Return who spoke last, if of that sex, and in the paragraph or with nobody named since.
+
+        "“…,” she said": nobody who is named in these words, or is no subject, is meant instead.
+        """
+        last = self._speakers.last(at, ("person", "office"))
+        if last is None or last.who.actor is None or not self._is_somebody(last):
+            return None
+        after = bool(says) and says[0][0] < at
+        since = [
+            person
+            for person, name in self.people.named_within(last.at + 1, at)
+            if not holds(says, name)
+            if not after or is_subject(tokens_at(self.doc, name).root)
+        ]
+        if last.at < self._paragraph(at) and any(can_be(p, female) for p in since):
+            return None
+        same = [p for p in self.people.everyone if p.name == last.who.actor.name]
+        return last.who if not same or any(can_be(p, female) for p in same) else None
+
+    def _is_somebody(self, heard: Heard) -> bool:
+        """Tell a speaker who can be "he" or "she" from a thing: "a *battle* Roe said"."""
+        who = heard.who.actor
+        if who is None or heard.who.naming is not Naming.ANONYMOUS:
+            return who is not None
+        noun = tokens_at(self.doc, who.words).root
+        return is_role(noun) or noun.lemma_.lower() in word_set("persons") | word_set("relatives")
 
     def _unknown_name(self, at: int) -> Resolution | None:
         """Return the last to speak in the paragraph, if a name in no list, as a person.
@@ -340,12 +369,12 @@ class Scene:
         Not of the one before where somebody who can be meant is named in this one.
         """
         start = head.sent.start_char
-        nearer = any(_can_be(p, female) for p, _ in self.people.named_within(start, head.idx))
+        nearer = any(can_be(p, female) for p, _ in self.people.named_within(start, head.idx))
         for subject in subjects_before(head):
             if nearer and subject.idx < start:
                 return None
             for person, words in self.people.named_within(subject.left_edge.idx, subject.idx + 1):
-                if subject.idx < words[1] and _can_be(person, female):
+                if subject.idx < words[1] and can_be(person, female):
                     return person
         return None
 
@@ -353,32 +382,32 @@ class Scene:
         """`who`, `which`: the noun that the relative clause belongs to."""
         clause = relative_clause(head)
         if clause is None:
-            return _nobody(Absence.NOT_RESOLVED)
+            return nobody(Absence.NOT_RESOLVED)
         noun = clause.head
         phrase = (noun.left_edge.idx, noun.idx + len(noun))
         found = self.resolve(phrase)
         if found.actor is None:
             return found
         because = f"“{head.text}” stands for “{self._text[slice(*phrase)][:60]}”"
-        return _same_as(found, words, because)
+        return same_as(found, words, because)
 
     def _of_subject(self, head: Token, words: Span) -> Resolution:
         """The nearest subject before that agrees, unless another may as well be meant."""
-        nobody = _nobody(Absence.AMBIGUOUS_PRONOUN)
+        unclear = nobody(Absence.AMBIGUOUS_PRONOUN)
         if means_nobody(head) or self._has_rival(head):
-            return nobody
+            return unclear
         for noun in subjects_meant(head):
             phrase = char_span(self.doc, noun_phrase(noun))
             found = self.resolve(phrase)
-            if found.actor is None or not _agrees(head, noun, found.actor):
+            if found.actor is None or not agrees(head, noun, found.actor):
                 continue
             if self._has_nearer_body(head, noun) or not (
-                found.actor.country or _is_power(noun, found.actor)
+                found.actor.country or is_power(noun, found.actor)
             ):
-                return nobody  # others are nearer, or a thing: "the attacks"
+                return unclear  # others are nearer, or a thing: "the attacks"
             because = f"“{head.text}” taken for “{self._text[slice(*phrase)]}”"
-            return _same_as(found, words, because, found.through or phrase)
-        return nobody
+            return same_as(found, words, because, found.through or phrase)
+        return unclear
 
     def _has_rival(self, pronoun: Token) -> bool:
         """Tell whether "it" or "they" in a clause of its own may as well mean a country that
@@ -401,7 +430,7 @@ class Scene:
         """
         if pronoun.lower_ in word_set("plural_pronouns"):
             between = self.doc[subject.i + 1 : pronoun.i]
-            return is_one(subject) and any(map(_are_people, between))
+            return is_one(subject) and any(map(are_people, between))
         if pronoun.lower_ != "it" or subject.sent.start == pronoun.sent.start:
             return False
         names = (e.root for e in pronoun.sent.ents if e.end <= pronoun.i)
@@ -411,18 +440,12 @@ class Scene:
 
     def _of_description(self, span: Words, words: Span) -> Resolution:
         """A body, an office without a name, a group, or someone unnamed."""
-        head = span.root
-        text = self._text[slice(*words)]
-        again = span[0].lower_ in ("the", "this", "that") and not is_plural(head)
-        short = again and sum(is_nominal(t) or is_number(t) for t in span) <= 2
-        known = self._speaks_through(span, words) or (self._called_so(span) if short else None)
-        known = known or self._spokesperson(span, words)
-        if known is None and again:
-            known = self._described_before(span)
+        known = self._told_before(span, words)
         if known is not None:
             return known
-        core = _core(self.doc, span)
-        phrase = _without_article(self._text[slice(*core)])
+        head, text = span.root, self._text[slice(*words)]
+        core = core_of(self.doc, span)
+        phrase = without_article(self._text[slice(*core)])
         reading = actor_of(self.doc, span)
         naming, kind = naming_of(span, reading)
         leads = is_name(head) and (self._held_by(phrase) or self._led_by(phrase))
@@ -442,6 +465,14 @@ class Scene:
             + (f", its country by {because}" if country else ""),
         )
         return Resolution(actor=actor, naming=naming)
+
+    def _told_before(self, span: Words, words: Span) -> Resolution | None:
+        """Return whom a description means that was told of, or spoke, before."""
+        again = span[0].lower_ in ("the", "this", "that") and not is_plural(span.root)
+        short = again and sum(is_nominal(t) or is_number(t) for t in span) <= 2
+        known = self._speaks_through(span, words) or (self._called_so(span) if short else None)
+        known = known or self._spokesperson(span, words)
+        return known or (self._described_before(span) if again else None)
 
     def _country_of_person(self, token: Token) -> tuple[str | None, str | None] | None:
         """Return the country of the person whom a pronoun or a name means."""
@@ -466,11 +497,14 @@ class Scene:
             start += 1
         name = self.doc[start : span.root.i + 1].text
         known = [p for p in self.people.everyone if name_fits(name, p.name)]
-        person = known[0] if len(known) == 1 else _last_named(known, words[0])
+        person = known[0] if len(known) == 1 else last_named(known, words[0])
         if person is not None:
             return self._of_person(words, person, "a short form of that name")
-        mention = Mention(char_span(self.doc, (start, span.root.i + 1)), name)
-        person = NamedPerson(name, [mention])
+        person = NamedPerson(name, [Mention(char_span(self.doc, (start, span.root.i + 1)), name)])
+        for entity in self.doc.ents:  # "the firm of Ann Roe, a lawyer", marked as a body
+            if person.name == name and name_fits(name, entity.text) and is_full_name(entity):
+                whole = Mention((entity.start_char, entity.end_char), entity.text)
+                person = NamedPerson(whole.name, [whole, *person.mentions])
         self._describe(person)
         return self._of_person(words, person, "read as a name")
 
@@ -480,7 +514,7 @@ class Scene:
         if "year" in span.text and "old" in span.text:
             last = self._speakers.last(words[0], ("person",))
             because = f"“{span.text}”: the person who spoke last"
-            return _same_as(last.who, words, because) if last else None
+            return same_as(last.who, words, because) if last else None
         if sum(is_nominal(t) or is_number(t) for t in span) > 2:
             return None
         noun = span.root.lower_
@@ -488,7 +522,7 @@ class Scene:
         country = _plover(self.allegiances.of(span.root)[0])
         meant = [p for p in called if None in (country, p.country) or _plover(p.country) == country]
         fitting = [p for p in meant if not self._speakers.talk_about(p, words[0])]
-        person = _last_named(fitting, words[0])
+        person = last_named(fitting, words[0])
         if person is not None:
             return self._of_person(words, person, f"the last person named as {noun}")
         return self._leader_who_spoke(words, noun) if country is None else None
@@ -503,10 +537,10 @@ class Scene:
             if last is None or who is None:
                 continue
             if noun in who.name.lower().split() and country in (None, who.country):
-                return _same_as(last.who, words, f"“{noun}”: who spoke last is called so")
+                return same_as(last.who, words, f"“{noun}”: who spoke last is called so")
             stateless = who.kind == "body" and who.sector != "GOV" and not is_outlet(who.name)
             if noun in word_set("described_bodies") and stateless and who.name[:1].isupper():
-                return _same_as(last.who, words, f"“{noun}”: the body that spoke last before it")
+                return same_as(last.who, words, f"“{noun}”: the body that spoke last before it")
         return None
 
     def _leader_who_spoke(self, words: Span, noun: str) -> Resolution | None:
@@ -515,7 +549,7 @@ class Scene:
         known = last and last.who.actor and last.who.actor.reference
         if not (last and known and noun in word_set("titles_of_leaders")):
             return None
-        return _same_as(last.who, words, f"“{noun}”: who spoke last and has led a country")
+        return same_as(last.who, words, f"“{noun}”: who spoke last and has led a country")
 
     def _speaks_through(self, span: Words, words: Span) -> Resolution | None:
         """Return who issued "the ministry's statement", or "the statement" told of before."""
@@ -526,13 +560,13 @@ class Scene:
         owner = owner_of_words(head)
         if owner is not None:
             found = self.resolve(char_span(self.doc, owner))
-            return _same_as(found, words, because) if found.actor else None
+            return same_as(found, words, because) if found.actor else None
         last = self._speakers.last(words[0], _ANYBODY)
         if last is None or span[0].lower_ not in ("the", "this", "that"):
             return None
         said = tokens_at(self.doc, (last.at, last.at + 1)).sent
         issued = any(token.lemma_ == head.lemma_ for token in said)
-        return _same_as(last.who, words, because) if issued else None
+        return same_as(last.who, words, because) if issued else None
 
     def _spokesperson(self, span: Words, words: Span) -> Resolution | None:
         """Return "a spokesperson" as that of the body or person of whom it was told before."""
@@ -554,84 +588,5 @@ class Scene:
         return None
 
 
-def _nobody(absence: Absence, naming: Naming = Naming.ANONYMOUS) -> Resolution:
-    return Resolution(actor=None, naming=naming, absence=absence)
-
-
-def _names_head(name: Words, span: Words) -> bool:
-    token = name.root
-    for _ in range(6):
-        if token.i == span.root.i:
-            return True
-        if token.dep_ not in _NAME_PATH or not span.start <= token.head.i < span.end:
-            return False
-        if token.dep_ == "compound" and not _is_title_like(token.head, name):
-            return False
-        token = token.head
-    return False
-
-
-def _is_title_like(head: Token, name: Words) -> bool:
-    """`Trump campaign` is no person, `Moon Jae-in` split in two is one."""
-    return head.i <= name.end and head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "")
-
-
 def _plover(country: str | None) -> str | None:
     return load_countries().plover_country(country) if country else None
-
-
-def _same_as(
-    found: Resolution, words: Span, because: str, through: Span | None = None
-) -> Resolution:
-    if found.actor is None:
-        return found
-    actor = replace(found.actor, words=words, because=because)
-    return replace(found, actor=actor, through=through or found.actor.words)
-
-
-def _agrees(pronoun: Token, noun: Token, actor: Actor) -> bool:
-    """Tell whether a pronoun of a body or of several agrees with a subject in number and kind."""
-    if actor.kind == "person" or is_outlet(noun.doc[noun.left_edge.i].text):
-        return False  # "Bloomberg via Getty Images European leaders"
-    plural = is_plural(content_noun(noun))
-    if pronoun.lower_ in word_set("it_forms"):
-        return _is_power(noun, actor) and not plural
-    return _is_power(noun, actor) or plural
-
-
-def _is_power(noun: Token, actor: Actor) -> bool:
-    """Tell a country, body, armed group or people from a mere thing: "the plan"."""
-    counted = content_noun(noun)
-    known = counted.lemma_.lower() in word_set("institutions") or _are_people(counted)
-    return actor.kind in BODIES or actor.sector is not None or known
-
-
-def _are_people(token: Token) -> bool:
-    """Tell whether a plural noun names people or bodies that can act."""
-    lemma = token.lemma_.lower()
-    people = word_set("people_nouns") | word_set("institutions") | word_set("persons")
-    known = lemma in people or lemma in load_roles() or token.ent_type_ == "NORP"
-    return known and is_plural(token)
-
-
-def _can_be(person: NamedPerson, female: bool) -> bool:
-    return person.female is None or person.female == female
-
-
-def _last_named(
-    fitting: list[NamedPerson], at: int, says: tuple[Span, ...] = ()
-) -> NamedPerson | None:
-    """The one of these people who was named last; of several in the same words the last listed."""
-    named = [(m.words[0], n) for n, p in enumerate(fitting) if (m := p.last_before(at, says))]
-    return fitting[max(named)[1]] if named else None
-
-
-def _core(doc: Doc, span: Words) -> Span:
-    """The phrase without a relative clause and what follows it."""
-    core = trimmed(doc, span.start, without_clause(span.root, span.end))
-    return core or (span.start_char, span.end_char)
-
-
-def _without_article(phrase: str) -> str:
-    first, _, rest = phrase.partition(" ")
-    return rest if first.lower() in ("the", "a", "an") and rest else phrase

@@ -24,7 +24,7 @@ from tocsin.extract.grammar.clauses import (
     has_object,
     is_passive_subject,
 )
-from tocsin.extract.grammar.words import is_verb, part_of_speech, text_of, tokens_at
+from tocsin.extract.grammar.words import is_governed, is_verb, part_of_speech, text_of, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.bounds import bounded
@@ -55,8 +55,6 @@ _FEWEST_WORDS = 3
 _ENDED = re.compile(r"[.!?][”\"]?\s")
 #: Contents that share more than this part of their characters are the same.
 _SAME = 0.5
-#: Characters of a word that the tagger may cut off the end of a content.
-_A_WORD = 9
 #: Contents that differ by less than this are the same but for their edges.
 _NEAR = 0.85
 
@@ -75,7 +73,7 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
     rules = placed(ruled)
     quotations = [q.words for q in find_quotations(reading.text)]
     mended = (_mended(doc, each, rules, quotations) for each in candidates)
-    tagged = [each for each in mended if each.content and not _is_beside(doc, each)]
+    tagged = [each for each in mended if not _is_beside(doc, each)]
     merged = placed(merge_tagged(ruled, tagged, quotations))
     for rule in ruled:
         near = merged.near(extent(rule))
@@ -114,32 +112,34 @@ def _is_aside(doc: Doc, candidate: Attribution) -> bool:
 def _mended(
     doc: Doc, tagged: Tagged, rules: Places[Attribution], quotations: Sequence[Span]
 ) -> Tagged:
-    """Take speaker and content of the same cue from the rules where the tagger leaves its sentence.
-
-    It may give a paragraph the speaker of the one before, or a quotation the sentence before it.
-    """
+    """Take from the rules, by the same cue, what the tagger cuts, or takes from elsewhere."""
     cue = tagged.cue
     same = [r for r in rules.near((cue,) if cue else ()) if touch(r.cue, cue)]
     nearest = max(same, key=lambda r: overlap(r.content, tagged.content), default=None)
     own = tuple(piece for piece in tagged.content if not _is_quoted_by_other(piece, cue, rules))
     tagged = replace(tagged, content=own or tagged.content)
     tagged = replace(tagged, content=bounded(doc, tagged, nearest, quotations))
-    rule = next((r for r in same if r.speaker_words), None) if tagged.content else None
-    if cue is None or rule is None or rule.speaker_words is None:
+    rule = next((r for r in same if r.speaker_words), None)
+    return tagged if rule is None else _in_its_sentence(doc, tagged, rule)
+
+
+def _in_its_sentence(doc: Doc, tagged: Tagged, rule: Attribution) -> Tagged:
+    """Take speaker and content from `rule` where the tagger leaves the sentence of its cue.
+
+    It may give a paragraph the speaker of the one before, or a quotation the sentence before it.
+    """
+    subject, sentence = rule.speaker_words, tokens_at(doc, rule.cue or rule.content[0]).sent
+    if subject is None:
         return tagged
-    sentence = tokens_at(doc, cue).sent
-    inside = sentence.start_char <= rule.speaker_words[0] < sentence.end_char
-    said = tagged.speaker_words or rule.speaker_words
-    head = tokens_at(doc, rule.speaker_words).root.idx
-    headless = holds([rule.speaker_words], said) and not holds([said], (head, head + 1))
-    runs_on = any(map(is_verb, tokens_at(doc, said)))
-    if headless or (said[0] == rule.speaker_words[0] and (runs_on or said < rule.speaker_words)):
-        tagged = replace(tagged, speaker_words=rule.speaker_words)  # "The suit, *filed by Roe*,"
-    elsewhere = inside and not sentence.start_char <= said[0] < sentence.end_char
+    said = tagged.speaker_words or subject
+    if _is_misled(doc, said, subject):
+        tagged = replace(tagged, speaker_words=subject)
+    whole = (sentence.start_char, sentence.end_char)
+    elsewhere = holds([whole], subject) and not holds([whole], said)
     opens = rule.quoted and tagged.content[0][0] < rule.content[0][0]
     before = text_of(doc)[tagged.content[0][0] : rule.content[0][0]] if opens else ""
     if elsewhere or rule.rule == "according to":
-        return replace(tagged, speaker_words=rule.speaker_words, content=rule.content)
+        return replace(tagged, speaker_words=subject, content=rule.content)
     return replace(tagged, content=rule.content) if _ENDED.search(before) else tagged
 
 
@@ -147,6 +147,23 @@ def _is_quoted_by_other(piece: Span, cue: Span | None, rules: Places[Attribution
     """Tell whether another cue reports a quotation: "“A,” Roe said. *“B,”* Poe said."""
     others = (r for r in rules.near([piece]) if r.quoted and r.cue and not touch(r.cue, cue))
     return any(overlap([piece], other.content) > _NEAR for other in others)
+
+
+def _is_misled(doc: Doc, said: Span, subject: Span) -> bool:
+    """Tell whether words for a speaker miss the subject of the cue, or have more or less than it.
+
+    "The suit, *filed by Roe*,"; "*the head* of the agency"; "*the suit was filed* and"; "after *a
+    fight Roe* said"; "In *a letter*, Roe wrote"; "Roe told *the agency*".
+    """
+    words, head = tokens_at(doc, said), tokens_at(doc, subject).root
+    if said[0] == subject[0]:
+        return any(map(is_verb, words)) or said < subject
+    inside = holds([said], (head.idx, head.idx + 1))
+    if holds([subject], said):
+        return not inside
+    if holds([said], subject):
+        return not holds([subject], (words.root.idx, words.root.idx + 1))
+    return is_governed(words.root) and said < subject
 
 
 def _is_beside(doc: Doc, tagged: Tagged) -> bool:
@@ -279,7 +296,7 @@ def _merged(
             rule="tagger",
         )
     # The parse cuts more neatly than the tagger, and quotations run over paragraphs.
-    near = overlap(one.content, partner.content) > _NEAR or _is_cut(one.content, partner.content)
+    near = overlap(one.content, partner.content) > _NEAR
     whole = near or (partner.quoted and _covered(one.content, partner.content) > 0.9)
     speakers = (one.speaker_words, partner.speaker_words)
     first, second = reversed(speakers) if inner else speakers
@@ -289,12 +306,6 @@ def _merged(
         cue=partner.cue if touch(partner.cue, one.cue) else one.cue,
         content=partner.content if whole else one.content,
     )
-
-
-def _is_cut(content: Sequence[Span], whole: Sequence[Span]) -> bool:
-    """Tell whether `content` lacks but the last word of `whole`: "President Roe wanted / peace"."""
-    begins = len(content) == len(whole) and content[0][0] == whole[0][0]
-    return begins and 0 < whole[-1][1] - content[-1][1] <= _A_WORD
 
 
 def _support(rule: Attribution, tagged: Iterable[Tagged]) -> float:
