@@ -416,6 +416,12 @@ def test_find_items_tells_few_of_a_flood_of_rows_without_words(tmp_path, words):
     assert "250 more articles of this file could not be read" in last.message
 
 
+def test_find_items_says_that_a_saved_report_is_no_article(tmp_path):
+    report = {"article": {"text": PROSE}, "statements": [], "findings": [], "account": {}}
+    [failure] = find(write(tmp_path / "a.json", json.dumps(report, indent=1)))
+    assert failure.message.startswith("this is a saved Tocsin report, not an article")
+
+
 def test_find_items_tells_few_of_a_flood_of_lines_that_are_no_json(tmp_path):
     found = find(write(tmp_path / "a.jsonl", lines({"text": PROSE}, *["{"] * 200)))
     assert len(found) == 1 + FAILURES_TOLD + 1

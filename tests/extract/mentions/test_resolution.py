@@ -367,3 +367,68 @@ def test_resolve_takes_the_president_for_who_spoke_and_has_led_a_country(office,
     scene = Scene(doc, article, (), reference_of("Ada Holm", "Q0", *tenures))
     hear(scene, "Ada Holm", "it was so")
     assert named(scene, "The president").name == name
+
+
+def test_resolve_takes_nobody_named_in_a_quotation_for_its_speaker():
+    tree = (
+        "nsubj:Roe spoke=speak .\n\n"
+        "[ccomp “ nsubj:We have [dobj compound:Bo Ash] advmod:now , ”] nsubj:he said ."
+    )
+    scene = written(tree, PERSON="Roe | Bo Ash")
+    hear(scene, "Roe")
+    quotation = at(scene, "“We have Bo Ash now,”")
+    he = scene.doc.text.rindex("he said")
+    assert scene.resolve((he, he + 2), says=(quotation,)).actor.name == "Roe"
+
+
+def test_resolve_takes_he_for_who_is_named_in_his_sentence_not_for_the_subject_before():
+    tree = (
+        "nsubj:Poe won=win .\n"
+        "[nsubj The fate [prep of [pobj compound:Bo Ash]]] was acomp:open "
+        "[advcl mark:after nsubj:he left=leave] ."
+    )
+    scene = written(tree, PERSON="Poe | Bo Ash")
+    assert named(scene, "he", last=True).name == "Bo Ash"
+
+
+def test_resolve_takes_no_thing_that_speaks_for_he():
+    tree = "nsubj:Roe left=leave .\n[nsubj A fight] said [ccomp it] .\n[nsubj He] said [ccomp it] ."
+    scene = written(tree, PERSON="Roe")
+    hear(scene, "A fight")
+    assert named(scene, "He").name == "Roe"
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "name"),
+    [
+        ("[nsubj Tesko]", "The company", "Tesko"),
+        ("[nsubj A amod:Chadian diplomat]", "The diplomat", "Chadian diplomat"),
+        ("[nsubj Tesko]", "The plan", "plan"),
+    ],
+    ids=["a body", "called so", "a thing"],
+)
+def test_resolve_takes_a_description_for_who_spoke_last(before, words, name):
+    tree = f"{before} said [ccomp it] .\n[nsubj {words}] said [ccomp it] ."
+    scene = written(tree, ORG="Tesko", NORP="Chadian")
+    hear(scene, before.removeprefix("[nsubj ").removesuffix("]").replace("amod:", ""))
+    assert named(scene, words).name == name
+
+
+def test_resolve_takes_who_with_its_clause_for_the_noun_before_it():
+    tree = "[nsubj compound:Ann Roe , [relcl nsubj:who led=lead [dobj the town]]] said [ccomp it] ."
+    scene = written(tree, PERSON="Ann Roe")
+    assert named(scene, "who led the town").name == "Ann Roe"
+
+
+def test_resolve_knows_a_lawmaker_with_party_and_state_as_of_the_united_states():
+    scene = written("[nsubj compound:Ann Roe , appos:R-Fla. ,] left=leave .", PERSON="Ann Roe")
+    assert named(scene, "Ann Roe").country == "USA"
+
+
+def test_resolve_gives_what_stands_after_a_name_rather_than_a_rank_before_it():
+    tree = (
+        "[nsubj compound:Professor compound:Ann Roe , [appos an expert [prep in pobj:law]] ,] "
+        "left=leave ."
+    )
+    scene = written(tree, ("Professor", "Ann Roe", None), PERSON="Ann Roe")
+    assert named(scene, "Ann Roe").office == "expert in law"

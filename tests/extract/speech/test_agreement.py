@@ -223,8 +223,13 @@ def test_agree_takes_no_act_for_words(tree: str, kept: bool) -> None:
             "the minister",
         ),
         ("[nsubj [poss Togo 's] president] said advmod:so .", "Togo", "Togo"),
+        (
+            "[nsubj Talks [prep of [pobj the council]]] failed=fail .",
+            "of the council",
+            "the council",
+        ),
     ],
-    ids=["name", "before a name", "article", "owner"],
+    ids=["name", "before a name", "article", "owner", "preposition"],
 )
 def test_with_whole_names_ends_no_speaker_within_a_name(tree: str, cut: str, whole: str) -> None:
     doc = parsed(tree, PERSON="Issa Baro")
@@ -291,3 +296,48 @@ def test_agree_gives_the_head_to_a_speaker_cut_down_to_what_describes_it() -> No
     [one] = agree(Reading(doc), list(find_candidates(doc)), Opinion(cut))
     assert one.speaker_words is not None
     assert one.speaker_words[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("tree", "said", "speaker"),
+    [
+        (
+            "[nsubj [poss The agency 's] head [prep of pobj:relief] , [appos compound:Ann Roe] ,] "
+            "said [ccomp nsubj:aid left=leave] .",
+            "The agency's head",
+            "The agency's head of relief, Ann Roe,",
+        ),
+        (
+            "[prep In [pobj a letter]] , [nsubj the author] said [ccomp nsubj:aid left=leave] .",
+            "a letter",
+            "the author",
+        ),
+    ],
+    ids=["cut", "beside the subject"],
+)
+def test_agree_gives_a_cue_its_whole_subject_for_speaker(tree: str, said: str, speaker: str):
+    doc = parsed(tree, PERSON="Ann Roe")
+    at, cue, told = (doc.text.index(words) for words in (said, "said", "aid left"))
+    content = ((told, told + 8),)
+    one = tagged(SURE, speaker_words=(at, at + len(said)), cue=(cue, cue + 4), content=content)
+    (found,) = agree(Reading(doc), list(find_candidates(doc)), Opinion(one))
+    assert doc.text[slice(*found.speaker_words)] == speaker
+
+
+def test_agree_takes_a_quotation_of_another_cue_for_no_part_of_a_content():
+    doc = parsed(
+        "[ccomp “ nsubj:We advmod:now stay=stay , ”] nsubj:Roe said .\n"
+        "[ccomp “ nsubj:We advmod:never left=leave , ”] nsubj:Poe said ."
+    )
+    ruled = list(find_candidates(doc))
+    both = tuple(span for each in ruled for span in each.content)
+    one = tagged(SURE, speaker_words=ruled[0].speaker_words, cue=ruled[0].cue, content=both)
+    found = agree(Reading(doc), ruled, Opinion(one))
+    assert found[0].content == ruled[0].content
+
+
+@pytest.mark.parametrize(("speaker", "kept"), [(SPEAKER, True), (None, False)])
+def test_agree_leaves_out_what_nobody_says_by_a_word_that_reports_nothing(speaker, kept):
+    doc = parsed("[nsubj The baker] sold=sell [dobj [amod fresh] bread] .")
+    one = tagged(SURE, speaker_words=speaker, content=((15, len(doc.text) - 1),))
+    assert bool(agree(Reading(doc), [], Opinion(one))) is kept

@@ -55,6 +55,8 @@ _FEWEST_WORDS = 3
 _ENDED = re.compile(r"[.!?][”\"]?\s")
 #: Contents that share more than this part of their characters are the same.
 _SAME = 0.5
+#: Characters of a word that the tagger may cut off the end of a content.
+_A_WORD = 9
 #: Contents that differ by less than this are the same but for their edges.
 _NEAR = 0.85
 
@@ -296,7 +298,7 @@ def _merged(
             rule="tagger",
         )
     # The parse cuts more neatly than the tagger, and quotations run over paragraphs.
-    near = overlap(one.content, partner.content) > _NEAR
+    near = overlap(one.content, partner.content) > _NEAR or _is_cut(one.content, partner.content)
     whole = near or (partner.quoted and _covered(one.content, partner.content) > 0.9)
     speakers = (one.speaker_words, partner.speaker_words)
     first, second = reversed(speakers) if inner else speakers
@@ -306,6 +308,12 @@ def _merged(
         cue=partner.cue if touch(partner.cue, one.cue) else one.cue,
         content=partner.content if whole else one.content,
     )
+
+
+def _is_cut(content: Sequence[Span], whole: Sequence[Span]) -> bool:
+    """Tell whether `content` lacks but the last word of `whole`: "President Roe wanted / peace"."""
+    begins = len(content) == len(whole) and content[0][0] == whole[0][0]
+    return begins and 0 < whole[-1][1] - content[-1][1] <= _A_WORD
 
 
 def _support(rule: Attribution, tagged: Iterable[Tagged]) -> float:
