@@ -3,8 +3,8 @@
 usage: python -m benchmarks --shared DIR [PART...]
 
 PART is attribution, relations, events, events-marked, harm, names, offices, headlines, claims-read,
-speed, reading, corpus, copies, queries, identity, alarm, blocs, outlook or brief; default: all.  A
-part whose data is not there is skipped and says so.
+statements-read, speed, reading, corpus, copies, queries, identity, alarm, blocs, outlook or brief;
+default: all.  A part whose data is not there is skipped and says so.
 """
 
 from __future__ import annotations
@@ -79,6 +79,12 @@ def run_claims_read(shared: Path) -> Iterator[str]:
     yield _python("-m", "benchmarks.claims_read", *articles)
 
 
+def run_statements_read(shared: Path) -> Iterator[str]:
+    """Sourced statements that a reader found, read with speaker, content, stance and manner."""
+    _need(shared / "gold/events/unmarked.jsonl")
+    yield _python("-m", "benchmarks.statements_read", _need(shared / "news").parent)
+
+
 def run_speed(shared: Path) -> Iterator[str]:
     """Articles per second beside the bare pipeline and textacy."""
     yield _python("-m", "benchmarks.speed", _need(shared / "gold/polnear/dev/text"))
@@ -143,6 +149,7 @@ PARTS = {
     "offices": run_offices,
     "headlines": run_headlines,
     "claims-read": run_claims_read,
+    "statements-read": run_statements_read,
     "speed": run_speed,
     "reading": run_reading,
     "corpus": run_corpus,

@@ -221,6 +221,11 @@ def test_arguments_of_an_infinitive_after_a_noun_are_those_of_the_noun(tree, sub
     assert sides(tree, "arm") == ([subject], ["rebels"])
 
 
+def test_arguments_are_lent_to_no_verb_beyond_a_semicolon():
+    tree = "[nsubj Thousands/NNS] marched=march ; [conj handed=hand [dobj bread]] ."
+    assert sides(tree, "handed") == ([], ["bread"])
+
+
 def test_arguments_of_what_a_statement_says_are_those_of_who_issued_it():
     tree = "nsubj:Mali issued=issue [dobj a statement [acl denouncing=denounce [dobj the coup]]] ."
     assert sides(tree, "denouncing") == (["Mali"], ["coup"])

@@ -123,7 +123,7 @@ def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
         return None
     span = tokens_at(doc, words)
     start, end = span.start, span.end
-    while end - start > 1 and (part_of_speech(doc[start]) == "prep" or doc[start].is_punct):
+    while end - start > 1 and (part_of_speech(doc[start]) == "prep" or doc[start].text == ","):
         start += 1
     if start > 0 and is_possessive(doc[start]):
         start = doc[start - 1].left_edge.i

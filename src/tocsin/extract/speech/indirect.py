@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.arguments import is_infinitive
+from tocsin.extract.grammar.arguments import is_infinitive, own_subjects
 from tocsin.extract.grammar.clauses import (
     antecedent_of,
     auxiliaries,
@@ -151,7 +151,8 @@ def _without_contrast(doc: Doc, content: TokenRange) -> TokenRange:
     """Cut what others say beside it: "Chad says it won, *while Niger puts the toll at ten*"."""
     for i in range(content[0], content[1] - 1):
         verb = doc[i].head
-        if doc[i].lower_ in word_set("contrasts") and i < verb.i and cues_of(verb):
+        told = i < verb.i and cues_of(verb) and own_subjects(verb)
+        if told and doc[i].lower_ in word_set("contrasts"):
             return content[0], i
     return content
 
