@@ -24,7 +24,14 @@ from tocsin.extract.grammar.clauses import (
     has_object,
     is_passive_subject,
 )
-from tocsin.extract.grammar.words import is_governed, is_verb, part_of_speech, text_of, tokens_at
+from tocsin.extract.grammar.words import (
+    is_governed,
+    is_name,
+    is_verb,
+    part_of_speech,
+    text_of,
+    tokens_at,
+)
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.bounds import bounded
@@ -164,7 +171,8 @@ def _is_misled(doc: Doc, said: Span, subject: Span) -> bool:
     if holds([subject], said):
         return not inside
     if holds([said], subject):
-        return not holds([subject], (words.root.idx, words.root.idx + 1))
+        other = not holds([subject], (words.root.idx, words.root.idx + 1))
+        return other and not is_name(words[0])  # "Darnell “Doc” Withers"
     return is_governed(words.root) and said < subject
 
 
