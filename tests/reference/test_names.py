@@ -283,3 +283,29 @@ def test_match_reads_mangled_letters_written_in_two() -> None:
 def test_parse_name_takes_a_mark_alone_for_no_word():
     assert parse_name('Ada Holm "rose." Kern').words == ("ada", "holm", "rose", "kern")
     assert not match_names('Ada Holm "rose." Kern', ("Kern B. Lind",)).same
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("Masoud Pezeshkan", ("Masoud Pezeshkian",)),
+        ("Masoud Pezeskian", ("Masoud Pezeshkian",)),
+        ("Vladimir Padrino Lpez", ("Vladimir Padrino", "Vladimir Padrino López")),
+    ],
+)
+def test_match_takes_a_slip_that_no_transliteration_makes_for_near(
+    written: str, known: tuple[str, ...]
+) -> None:
+    match = match_names(written, known)
+    assert (match.same, match.near) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [("Hasan Rouhani", "Hassan Rouhani"), ("Omar Bongo", "Oumar Bongo"),
+     ("Masoud Pezeshkiyan", "Masoud Pezeshkian")],
+)  # fmt: skip
+def test_match_takes_a_letter_less_of_another_transliteration_for_the_same(
+    written: str, known: str
+) -> None:
+    assert match_names(written, (known,)).same

@@ -360,3 +360,11 @@ def test_standing_knows_heads_of_regions_commissioners_and_banks(
 ) -> None:
     assert reference.standing(office, name, date.fromisoformat(day)).held is Held.HELD
     assert reference.period("UKR:regional_head:kharkiv", date(2024, 5, 7)) is None
+
+
+@pytest.mark.parametrize(("name", "held"), [("Besent", Held.NEAR_NAME), ("Bessent", Held.HELD)])
+def test_standing_takes_a_letter_less_for_near_where_nobody_transliterates(
+    name: str, held: Held
+) -> None:
+    day = date(2025, 6, 1)
+    assert load_reference().standing("USA:finance_minister", f"Scott {name}", day).held is held

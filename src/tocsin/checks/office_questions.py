@@ -24,7 +24,14 @@ from tocsin.checks.wording import (
 from tocsin.records import Absence, Modifier, Verdict
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
-from tocsin.reference.standing import Held, Standing, is_word_of, may_be_called, shares_family_name
+from tocsin.reference.standing import (
+    Held,
+    Standing,
+    is_word_of,
+    match_holder,
+    may_be_called,
+    shares_family_name,
+)
 from tocsin.reference.tenures import Person, Tenure, last_day
 
 #: Days on either side of a change of office on which nobody is contradicted.
@@ -197,7 +204,7 @@ def _answer_present(reference: Reference, question: Question, office: str) -> An
     if around.held is Held.HELD and around.tenure is not None:
         return _near_change(reference, around, around.tenure, day)
     if standing.held is Held.NEAR_NAME and standing.match is not None:
-        near = next(t for t in standing.holders if match_names(name, t.person.names).near)
+        near = next(t for t in standing.holders if match_holder(name, t).near)
         return _near_name(reference, near, office, f"“{name}” is close to the")
     if standing.held is Held.NOT_HELD:
         own = standing.tenure

@@ -234,7 +234,43 @@ def match_names(written: str, known: tuple[str, ...]) -> NameMatch:
         return _near(0.7, "{} may be the father or son of {}.", best.forms)
     if best.same and _doubles(written, [each for _, each in parsed]):
         return _near(0.7, "{} has another family name beside that of {}.", best.forms)
+    if best.same and _misspells(name, [each for _, each in parsed]):
+        return _near(0.7, "{} misspells a part of {}.", best.forms)
     return best
+
+
+def agrees_by_sound(match: NameMatch) -> bool:
+    """Return whether a word that agrees is written as only transliterations of it would be.
+
+    "Besent" for Bessent: of names in Latin letters that is a slip.  Umlauts may be two letters.
+    """
+    written, known = (parse_name(form).words for form in match.forms)
+    plain, sounds = {_plain(word) for word in known}, {sound(word) for word in known}
+    unlike = (word for word in written if len(word) > 3 and _plain(word) not in plain)
+    return any(sound(word) in sounds and not _equivalents(word) for word in unlike)
+
+
+def _vowels(word: str) -> str:
+    return re.sub("[aeiou]", "a", word)
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"(?<=[oua])e", "", word)
+
+
+def _misspells(name: ParsedName, known: list[ParsedName]) -> bool:
+    """Return whether a word is near one of the person's names and is none: "Padrino Lpez".
+
+    One vowel for another makes no difference ("Jaber", "Jabir").
+    """
+    words = {word for each in known for word in each.words}
+    if any(each.korean for each in known):
+        return False
+    for word in name.words:
+        best = max(_word_score(word, other, False, True) for other in words)
+        if len(word) > 3 and 0 < best < _SAME and _vowels(word) not in map(_vowels, words):
+            return True
+    return False
 
 
 def _comparable(name: ParsedName, known: tuple[str, ...]) -> list[tuple[str, ParsedName]]:
@@ -468,17 +504,18 @@ def _word_score(word: str, other: str, korean: bool, in_given: bool) -> float:
 
 
 def _is_slip(word: str, other: str) -> bool:
-    """Whether a word of four letters or fewer is another with one letter left out ("Rute").
+    """Whether a word is another with one letter left out ("Rute", "Pezeshkan").
 
-    Vowels that a transliteration writes with two letters (Omar, Oumar) are no slip.
+    What a transliteration writes with two letters (Omar, Oumar) is no slip, nor is one letter of a
+    double in a longer word (Hassan, Hasan).
     """
     shorter, longer = sorted((word, other), key=len)
-    if len(shorter) > 4 or len(longer) != len(shorter) + 1:
+    if len(longer) != len(shorter) + 1 or word[0] != other[0]:
         return False
     dropped = [i for i in range(len(longer)) if longer[:i] + longer[i + 1 :] == shorter]
-    return bool(dropped) and not any(
-        longer[max(0, i - 1) : i + 1] in word_set("two_letters_one_sound") for i in dropped
-    )
+    doubled = len(dropped) > 1 and len(shorter) > 4
+    pairs = {longer[max(0, at) : at + 2] for i in dropped for at in (i - 1, i)}
+    return bool(dropped) and not doubled and not pairs & word_set("two_letters_one_sound")
 
 
 def _bare(word: str) -> str:

@@ -8,7 +8,15 @@ from datetime import date
 from enum import StrEnum
 
 from tocsin.lexicons.letters import fold
-from tocsin.reference.names import CONTAINED, NameMatch, differ_in_initials, match_names, parse_name
+from tocsin.lexicons.words import word_set
+from tocsin.reference.names import (
+    CONTAINED,
+    NameMatch,
+    agrees_by_sound,
+    differ_in_initials,
+    match_names,
+    parse_name,
+)
 from tocsin.reference.tenures import Period, Tenure, last_seen_of
 
 
@@ -51,7 +59,7 @@ def standing_of(
         margin: days on either side that count as that day.
     """
     holders = tuple(t for t in tenures if t.may_cover(day, margin))
-    matched = _without_contained([(match_names(name, t.person.names), t) for t in tenures])
+    matched = _without_contained([(match_holder(name, t), t) for t in tenures])
     own = _nearest([t for match, t in matched if match.same], day)
     of_holders = [match for match, t in matched if t in holders]
     best = max(of_holders, key=lambda match: (match.near, match.score), default=None)
@@ -66,6 +74,14 @@ def standing_of(
         held = Held.LAST_SEEN
     match = next((m for m, t in matched if t is own), best)
     return Standing(held=held, tenure=own, holders=holders, complete=period, match=match)
+
+
+def match_holder(name: str, tenure: Tenure) -> NameMatch:
+    """Compare a name with a holder's; where names are in Latin letters, sound alone is near."""
+    match = match_names(name, tenure.person.names)
+    latin = tenure.office.partition(":")[0] in word_set("latin_letters")
+    slip = match.same and latin and agrees_by_sound(match)
+    return replace(match, same=False, near=True) if slip else match
 
 
 def _nearest(tenures: list[Tenure], day: date) -> Tenure | None:
