@@ -52,6 +52,15 @@ def test_outlook_shows_a_table_and_what_it_is_worth(tocsin, table):
     assert "in 7 days" in shown
     assert "no better than the long run" in shown
     assert "7 days: tried on " in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_outlook_says_that_too_few_days_are_known(tocsin, tmp_path):
+    path = tmp_path / "short.tsv"
+    path.write_text("day\tsource\tcameo\ttarget\n2021-01-01\tChad\tAccuse\tNiger\n")
+    shown = tocsin("outlook", "--events", path, "--pair", "TCD,NER").stdout.decode()
+    assert "by 1 act\n" in shown
+    assert "30 days: too few days are known; 60 at least must be." in shown
 
 
 def test_outlook_inside_a_country_is_one(tocsin, table):

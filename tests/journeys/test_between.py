@@ -148,6 +148,12 @@ def test_lists_show_each_entry_with_its_course(tocsin, store):
     assert "2024-03-26  in force (denied, F6)" in shown
 
 
+def test_lists_without_an_entry_say_so(tocsin, store):
+    done = tocsin("lists", "--store", store, "--since", "2099-01-01")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert b"No entry of a list" in done.stderr
+
+
 def test_lists_begin_on_a_day(tocsin, store):
     done = tocsin("lists", "--store", store, "--since", "2024-03-14", "--about", "MLI", "--json")
     assert [json.loads(line)["since"] for line in done.stdout.splitlines()] == ["2024-03-16"]

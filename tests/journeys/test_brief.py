@@ -72,6 +72,37 @@ def test_new_brief_knows_the_last(ask):
     assert "no earlier brief" not in again.stderr
 
 
+def test_new_brief_knows_the_last_in_whatever_order_countries_are_named(ask):
+    ask("--about", "PRK,RUS")
+    assert "no earlier brief" not in ask("--about", "RUS,PRK", "--new").stderr
+
+
+def test_brief_that_reached_nobody_is_not_the_last(ask, tmp_path):
+    assert ask("--about", "PRK", "--html", tmp_path).exit_code == 5
+    assert "no earlier brief" in ask("--about", "PRK", "--new").stderr
+
+
+def test_brief_that_cannot_be_written_leaves_the_one_before(ask, tmp_path, monkeypatch):
+    from tocsin.publish.exports import target
+
+    page = tmp_path / "brief.html"
+    ask("--about", "PRK", "--html", page)
+    before = page.read_text("utf-8")
+
+    def refuse(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(target.os, "fsync", refuse)
+    done = ask("--about", "PRK", "--html", page)
+    assert (done.exit_code, "No space left" in done.stderr) == (5, True)
+    assert page.read_text("utf-8") == before
+    assert [*tmp_path.glob("*.part")] == []
+
+
+def test_brief_as_page_goes_to_a_pipe(ask):
+    assert "<!DOCTYPE html>" in ask("--about", "PRK", "--html", "-").stdout
+
+
 def test_new_brief_and_a_moment_exclude_each_other(ask):
     assert ask("--about", "PRK", "--new", "--new-since", "1").exit_code == 2
 
@@ -83,6 +114,7 @@ def test_new_brief_and_a_moment_exclude_each_other(ask):
         (("--about", "PRK", "--for", "Narnia"), 5, "no country"),
         (("--about", "PRK", "--since", "soon"), 5, "day"),
         (("--about", "PRK", "--since", "2024-11-01", "--until", "2024-10-01"), 5, "since"),
+        (("--about", "PRK", "--since", "2099-01-01"), 5, "a day up to 2024-"),
         (("--about", "PRK", "--new-since", "lately"), 5, "new-since"),
         ((), 2, "--about"),
     ],

@@ -15,7 +15,7 @@ ONSET = date(2024, 4, 20)
 TOLD = {"day": ONSET, "told": "Serbia shelled a bridge", "type": "ASSAULT", "grade": "B6"}
 
 
-def shown(**others):
+def shown(pair_years=1.0, rate=0.2, **others):
     values = {
         "actor": "SRB",
         "recipient": "KOS",
@@ -32,7 +32,7 @@ def shown(**others):
         "before": (0, 0, 1),
         "after": (3, 3),
     }
-    watched = Watched(changes=(), pairs=1, pair_years=1.0, rate=0.2, expected_false=0.2)
+    watched = Watched(changes=(), pairs=1, pair_years=pair_years, rate=rate, expected_false=0.2)
     alarm = Alarm(**values | others)
     outcome = Outcome(alarms=(alarm,), watched=watched, first=ONSET, last=ONSET, left_out={})
     out = StringIO()
@@ -47,9 +47,26 @@ def test_alarm_says_on_whose_word_it_rings_and_by_what():
     assert "2024-04-20 “Serbia shelled a bridge” ASSAULT B6" in text
 
 
-def test_alarm_that_ended_is_quiet():
-    assert "  quiet · " in shown(until=ONSET, eased=ONSET)
-    assert "eased 2024-04-20" in shown(eased=ONSET)
+def test_alarm_that_ended_is_quiet_and_says_on_whose_word_it_rang():
+    text = shown(until=ONSET, eased=ONSET)
+    assert "  quiet · rang only on unconfirmed ones · " in text
+    assert "(day 1), until 2024-04-20\n" in text
+
+
+def test_alarm_that_eased_is_not_still_ringing():
+    assert "still ringing" in shown()
+    text = shown(eased=ONSET)
+    assert "eased 2024-04-20" in text
+    assert "still ringing" not in text
+
+
+def test_nothing_watched_is_said_not_to_be_quiet():
+    assert "nothing was watched" in shown(pair_years=0.0)
+    assert "nothing was watched" not in shown()
+
+
+def test_rate_of_a_budget_is_shown_rounded():
+    assert "At 0.00225 false alarms" in shown(rate=0.00224861)
 
 
 @pytest.mark.parametrize(

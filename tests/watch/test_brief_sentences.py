@@ -61,6 +61,22 @@ def test_opening_tells_an_alarm_with_the_events_behind_it(alarm):
     )
 
 
+def test_opening_says_that_an_alarm_eased_or_ended(alarm):
+    day = date(2024, 10, 8)
+    eased = texts(alarms=(alarm("RUS", "UKR", eased=day),))[1]
+    assert eased.startswith("The alarm rings for Russia → Ukraine since 3 October 2024: ")
+    assert eased.endswith("on reports that stand; eased on 8 October 2024.")
+    ended = texts(alarms=(alarm("RUS", "UKR", until=day),))[1]
+    assert ended.startswith(
+        "The alarm rang for Russia → Ukraine from 3 October 2024 to 8 October 2024: 8 acts"
+    )
+
+
+def test_opening_says_that_no_alarm_can_ring():
+    assert texts()[1] == "No alarm rings."
+    assert texts(watched=False)[1].startswith("No alarm can ring: it takes ")
+
+
 def test_opening_compares_with_as_many_days_before():
     deeds, before = [deed(str(n)) for n in range(5)], [deed("x"), deed("y")]
     told = opening(deeds=deeds, before=before)[2]

@@ -81,6 +81,16 @@ def test_table_of_no_known_format_is_refused_with_its_columns(tmp_path):
         read(tmp_path, "when\twho\n2014-01-01\tIran\n")
 
 
+def test_binary_file_is_no_table(tmp_path):
+    with pytest.raises(InputError, match=r"not a table.*Save the table as CSV"):
+        read(tmp_path, b"PK\x03\x04\x00\x00")
+
+
+def test_lines_that_no_line_feed_ends_are_refused_with_what_to_do(tmp_path):
+    with pytest.raises(InputError, match=r"header cannot be read.*Save the table as CSV"):
+        read(tmp_path, "day\tsource\tcameo\ttarget\r2014-01-01\tIran\tAccuse\tIraq\r")
+
+
 def test_empty_file_is_refused(tmp_path):
     with pytest.raises(EmptyInputError):
         read(tmp_path, "")

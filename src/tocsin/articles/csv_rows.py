@@ -46,7 +46,7 @@ def read_csv_rows(file: OpenedFile, header: Sequence[str] = ()) -> Rows:
     try:
         header = header or next(reader, [])
     except csv.Error as error:
-        raise InputError(f"the header cannot be read ({error})", value=file.origin) from None
+        raise refusal(InputError, "header_unreadable", file.origin, why=error) from None
     yield from _read_rows(lines, reader, header, delimiter)
 
 

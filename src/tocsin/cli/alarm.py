@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from tocsin.cli.frame import about_option, day_option, open_relations, relations_options
+from tocsin.cli.frame import Number, about_option, day_option, open_relations, relations_options
 
 
 @click.command()
@@ -16,7 +16,7 @@ from tocsin.cli.frame import about_option, day_option, open_relations, relations
 @day_option("--since", "Only alarms that rang on or after this day, or still rang then.")
 @click.option(
     "--rate",
-    type=click.FloatRange(0.001, 12),
+    type=Number(0.001, 12),
     default=0.2,
     show_default=True,
     metavar="N",
@@ -24,7 +24,7 @@ from tocsin.cli.frame import about_option, day_option, open_relations, relations
 )
 @click.option(
     "--budget",
-    type=click.FloatRange(0, min_open=True),
+    type=Number(0, min_open=True),
     metavar="N",
     help="False alarms to be expected among all that are shown, at most: lowers the rate.",
 )

@@ -95,3 +95,5 @@ def lists(
         shown.write_json(entries, sys.stdout)
     else:
         shown.write_entries(entries, Console(highlight=False))
+    if not entries:
+        click.echo("No entry of a list in the store fits.", err=True)

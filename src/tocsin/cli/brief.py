@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--new-since", metavar="WHEN", help="Only what came since a day, a time or a run.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object.")
 @click.option("--markdown", metavar="FILE", help="Write Markdown; - is standard output.")
-@click.option("--html", metavar="FILE", help="Write one HTML page, which needs no network.")
+@click.option("--html", metavar="FILE", help="Write one HTML page; - as well.")
 def brief(store: str, about: str, reader: str | None, **options: Any) -> None:
     """Brief on a situation in one page, made of the records of a store alone.
 
@@ -47,14 +50,15 @@ def brief(store: str, about: str, reader: str | None, **options: Any) -> None:
 
     with tocsin.open(store) as kept:
         complain_of_rest(kept, "brief")
-        made = make_brief(kept, _scope(kept, about, reader, options))
-    _show(made, options)
+        scope = _scope(kept, about, reader, options)
+        with _noted(kept, scope):
+            _show(make_brief(kept, scope), options)
+            sys.stdout.flush()
 
 
 def _scope(kept: Store, about: str, reader: str | None, options: dict[str, Any]) -> Scope:
-    """Return what the brief is asked for, and note in the store that it is made."""
-    from tocsin.store.arrivals import utc_now
-    from tocsin.watch.brief.stored import note_brief, read_scope
+    """Return what the brief is asked for."""
+    from tocsin.watch.brief.stored import read_scope
 
     if options["new"] and options["new_since"]:
         raise click.UsageError("--new is since the last brief; --new-since says since when")
@@ -62,23 +66,40 @@ def _scope(kept: Store, about: str, reader: str | None, options: dict[str, Any])
     scope = read_scope(kept, about, reader, **asked)
     if options["new"] and scope.new_from is None:
         complain("there is no earlier brief about them for this reader: all of it is shown")
+    return scope
+
+
+@contextmanager
+def _noted(kept: Store, scope: Scope) -> Iterator[None]:
+    """Note in the store that the brief is made; one that reaches nobody does not count."""
+    from tocsin.store.arrivals import utc_now
+    from tocsin.watch.brief.stored import disown_brief, note_brief
+
+    number = None
     try:
-        note_brief(kept, scope, utc_now)
+        number = note_brief(kept, scope, utc_now)
     except StoreError:
         complain("the store cannot be written to: --new will not know of this brief")
-    return scope
+    try:
+        yield
+    except BaseException:
+        if number is not None:
+            disown_brief(kept, number)
+        raise
 
 
 def _show(made: Brief, options: dict[str, Any]) -> None:
     """Write the brief in each dress asked for, to the terminal where none is."""
     from tocsin.publish.brief import dresses
 
-    if options["html"]:
-        write_page(options["html"], dresses.render_html(made), "brief")
-    if options["markdown"] == "-":
-        click.echo(dresses.render_markdown(made), nl=False)
-    elif options["markdown"]:
-        write_page(options["markdown"], dresses.render_markdown(made), "brief")
+    for path, render in (
+        (options["html"], dresses.render_html),
+        (options["markdown"], dresses.render_markdown),
+    ):
+        if path == "-":
+            click.echo(render(made), nl=False)
+        elif path:
+            write_page(path, render(made), "brief")
     if options["as_json"]:
         click.echo(dresses.render_json(made))
     elif not (options["html"] or options["markdown"]):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.frame import STOPPED, complain, read_mapping, store_option
+from tocsin.cli.frame import STOPPED, Number, complain, read_mapping, store_option
 from tocsin.settings import load_settings
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _working(command: Callable[..., None]) -> Callable[..., None]:
     )
     limit = click.option(
         "--limit",
-        type=click.FloatRange(0, min_open=True),
+        type=Number(0, min_open=True),
         default=300.0,
         show_default=True,
         metavar="SECONDS",

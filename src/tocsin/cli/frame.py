@@ -144,6 +144,15 @@ def _relations_of_table(events: str, mapping: Mapping[str, str]) -> Relations:
     return relations_of(rows, load_reference(settings))
 
 
+class Number(click.FloatRange):
+    """A number in a range; NaN, which compares with nothing, is in none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number, or say that it is none."""
+        number = super().convert(value, param, ctx)
+        return self.fail(f"{value} is no number.", param, ctx) if number != number else number
+
+
 #: Exit code of what Ctrl-C stopped, as shells have it: 128 and the number of the signal.
 STOPPED = 130
 
@@ -217,12 +226,21 @@ def complain(message: str) -> None:
 def write_page(path: str, page: str, what: str) -> None:
     """Write a page, in folders that are made if need be, and say on standard error where it is.
 
+    A page that was there stays where the new one cannot be written to its end.
+
     Raises:
         ValueNotUnderstood: it cannot be written there.
     """
+    from tocsin.publish.exports.target import file_at
+
     try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_text(page, encoding="utf-8")
+        target = Path(path).resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_file() or not target.exists():
+            with file_at(str(target), force=True) as file:
+                file.write(page)
+        else:  # a pipe, or what refuses
+            target.write_text(page, encoding="utf-8")
     except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
         why = error.strerror if isinstance(error, OSError) else error
         raise refusal(ValueNotUnderstood, "page_not_written", path, why=why) from None

@@ -9,6 +9,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from tocsin.checks.wording import counted
 from tocsin.publish.visible import on_one_line
 from tocsin.publish.wording import party_name, words_for
 from tocsin.records import to_json
@@ -17,7 +18,7 @@ from tocsin.watch.past import AFTER, FEWEST_ACTS, Then, ThenAndNow
 
 #: Share of other pairs with as like a past below which a likeness is unusual.
 _UNUSUAL = 0.05
-_NAME, _CELL = 24, 34
+_NAME, _CELL = 24, 28
 
 
 def write_json(records: Iterable[Outlook | ThenAndNow], out: TextIO) -> None:
@@ -31,6 +32,8 @@ def write_outlooks(outlooks: Sequence[Outlook], console: Console) -> None:
     for outlook in outlooks:
         for line in _table(outlook):
             console.print(line, soft_wrap=True)
+    if not all(each.better for outlook in outlooks for each in outlook.chances):
+        console.print(Text("No better: no better than the long run, whose rate is given.", "dim"))
     for sentence in worth_of(outlooks[0].chances):
         console.print(Text(sentence, "dim"))
 
@@ -46,15 +49,19 @@ def worth_of(chances: Sequence[Chance]) -> Iterator[str]:
                 f"(Brier scores) were {min(saved):.0%} to {max(saved):.0%} less than those of the "
                 "long-run rates."
             )
-        else:
+        elif saved:
             yield f"{days} days: there is too little past to say more than long-run rates."
+        else:
+            yield f"{days} days: too few days are known; {2 * days} at least must be."
 
 
 def write_past(compared: ThenAndNow, console: Console) -> None:
     """Write what is most like the last weeks, what followed, and how unusual the likeness is."""
     names = _names(compared.actor, compared.recipient, " – ")
-    now = f"  {compared.first} to {compared.last}, {compared.acts:,} acts, and what is most like it"
-    console.print(Text.assemble((names, "bold"), now), soft_wrap=True)
+    now = f"  {compared.first} to {compared.last}, {counted(compared.acts, 'act')}"
+    console.print(
+        Text.assemble((names, "bold"), f"{now}, and what is most like it"), soft_wrap=True
+    )
     for then in compared.found:
         for line in _stretch(then):
             console.print(line, soft_wrap=True)
@@ -76,22 +83,27 @@ def worth_of_past(compared: ThenAndNow) -> str:
 
 
 def _table(outlook: Outlook) -> Iterator[Text]:
-    known = f"  from {outlook.since} on, by {outlook.acts:,} acts"
+    known = f"  from {outlook.since} on, by {counted(outlook.acts, 'act')}"
     yield Text.assemble((_names(outlook.actor, outlook.recipient, " → "), "bold"), known)
     rows: dict[str, dict[int, str]] = {}
     for each in outlook.chances:
         name = "alarm" if each.quad is None else words_for("quad", each.quad)
         rows.setdefault(name, {})[each.days] = _cell(each)
     columns = [days for days in HORIZONS if any(days in row for row in rows.values())]
-    yield Text(" " * _NAME + "".join(f"{f'in {days} days':<{_CELL}}" for days in columns), "dim")
+    if columns:
+        yield Text(_row("", [f"in {days} days" for days in columns]), "dim")
     for name, row in rows.items():
-        yield Text(f"  {name:<{_NAME - 2}}" + "".join(f"{row[days]:<{_CELL}}" for days in columns))
+        yield Text(_row(f"  {name}", [row[days] for days in columns]))
+
+
+def _row(name: str, cells: Sequence[str]) -> str:
+    return (f"{name:<{_NAME}}" + "".join(f"{cell:<{_CELL}}" for cell in cells)).rstrip()
 
 
 def _cell(chance: Chance) -> str:
     if chance.better:
         return f"{share_of(chance.probability):>5}  (long run {share_of(chance.long_run)})"
-    return f"{share_of(chance.long_run):>5}  no better than the long run"
+    return f"{share_of(chance.long_run):>5}  no better"
 
 
 def share_of(chance: float) -> str:

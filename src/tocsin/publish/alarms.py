@@ -9,10 +9,12 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from tocsin.checks.wording import counted
 from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened
 from tocsin.publish.wording import party_name, words_for
 from tocsin.records import to_json
 from tocsin.watch.alarms import Alarm, Outcome
+from tocsin.watch.detector import FEWEST_DAYS, FEWEST_EVENTS
 
 #: Days that one bar of a picture stands for, and its heights; only nothing has the first.
 _DAYS_OF_BAR, _BARS = 3, "▁▂▃▄▅▆▇█"
@@ -41,14 +43,18 @@ def write_alarms(outcome: Outcome, console: Console) -> None:
 
 def account_of(outcome: Outcome) -> Iterator[str]:
     """Yield sentences on what was watched and how many of the alarms to expect to be false."""
-    watched, number = outcome.watched, len(outcome.alarms)
-    false = watched.expected_false
+    watched, false = outcome.watched, outcome.watched.expected_false
     yield (
-        f"{number:,} alarm{'' if number == 1 else 's'} from {outcome.first} to {outcome.last}, in "
-        f"{watched.pair_years:,.1f} years of {watched.pairs:,} pairs.  At {watched.rate:g} false "
-        f"alarms a pair and year, about {false:,.{int(false < 10)}f} would ring if nothing had "
-        "changed anywhere."
+        f"{counted(len(outcome.alarms), 'alarm')} from {outcome.first} to {outcome.last}, in "
+        f"{watched.pair_years:,.1f} years of {counted(watched.pairs, 'pair')}.  At "
+        f"{watched.rate:.3g} false alarms a pair and year, about {false:,.{int(false < 10)}f} "
+        "would ring if nothing had changed anywhere."
     )
+    if not watched.pair_years:
+        yield (
+            f"That is no sign of quiet: nothing was watched.  It takes a pair with {FEWEST_EVENTS} "
+            f"acts of conflict, and days with {FEWEST_DAYS} covered ones before them."
+        )
     if left_out := [f"{rows:,} {why}" for why, rows in outcome.left_out.items() if rows]:
         yield f"Acts not counted: {', '.join(left_out)}."
 
@@ -59,8 +65,9 @@ def lines_of(alarm: Alarm) -> Iterator[Text]:
     days = (alarm.rang - alarm.since).days
     yield Text.assemble(
         (("inside " if len(names) == 1 else "") + " → ".join(names), "bold"),
-        f"  since {alarm.since}, rang {alarm.rang} (day {days + 1}), ",
-        f"until {alarm.until}" if alarm.until else ("still ringing", "bold red"),
+        f"  since {alarm.since}, rang {alarm.rang} (day {days + 1})",
+        f", until {alarm.until}" if alarm.until else "",
+        ("", "") if alarm.until or alarm.eased else (", still ringing", "bold red"),
     )
     most = max((*_bars(alarm.before[::-1]), *_bars(alarm.after)))
     before, after = (
@@ -86,6 +93,8 @@ def act_words(event: Mapping[str, Any]) -> str:
 def notes_of(alarm: Alarm) -> Iterator[str]:
     """Yield how the alarm stands now, on how much, and what drives it."""
     yield words_for("bell", alarm.bell)
+    if alarm.until:
+        yield words_for("rang", alarm.rings)
     if alarm.standing < alarm.seen:
         yield f"{alarm.standing} of {alarm.seen} stand"
     if alarm.eased:

@@ -47,8 +47,8 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def begin_run(connection: Connection, command: str, clock: Clock) -> None:
-    """Note that a command begins to write; a long one is cut short.
+def begin_run(connection: Connection, command: str, clock: Clock) -> int:
+    """Note that a command begins to write, and return its number; a long one is cut short.
 
     Raises:
         StoreError: the store cannot be written to.
@@ -59,6 +59,21 @@ def begin_run(connection: Connection, command: str, clock: Clock) -> None:
     with write_batch(connection):
         begun = {"started": now, "last": now, "command": command[:_LONGEST]}
         insert_rows(connection, "runs", [begun | {"tocsin": version("tocsin")}])
+        number: int = read_value(connection, f"SELECT {RUN}")
+    return number
+
+
+def disown_run(connection: Connection, number: int) -> None:
+    """Note that a command came to nothing: as the last of its kind it does not count any more.
+
+    Raises:
+        StoreError: the store cannot be written to.
+    """
+    from tocsin.store.database import write_batch
+
+    with write_batch(connection):
+        sql = "UPDATE runs SET command = 'failed: ' || command WHERE number = ?"
+        run(connection, sql, number)
 
 
 def last_run_of(connection: Connection, command: str) -> int | None:

@@ -20,7 +20,13 @@ from tocsin.articles.decode import refuse_binary
 from tocsin.articles.files import open_file, unreadable
 from tocsin.articles.forms import HEAD
 from tocsin.articles.opened import Columns, OpenedFile
-from tocsin.errors import EmptyInputError, InputError, ValueNotUnderstood
+from tocsin.errors import (
+    BinaryInputError,
+    EmptyInputError,
+    InputError,
+    NotFoundError,
+    ValueNotUnderstood,
+)
 from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import given, listed, read_records
 from tocsin.settings import Settings
@@ -79,6 +85,10 @@ def read_event_table(
     try:
         with open_file(origin) as raw:
             return _read(origin, raw, settings, watch or (lambda rows, *_: rows), mapping or {})
+    except NotFoundError:
+        raise refusal(NotFoundError, "no_such_table", origin) from None
+    except BinaryInputError:
+        raise refusal(BinaryInputError, "binary_table", origin) from None
     except OSError as error:
         raise unreadable(origin, error) from None
 

@@ -46,6 +46,7 @@ class Material:
     doubts: tuple[Doubt, ...]
     covered: Mapping[date, int]  #: articles of each day that has any, of all days
     alarms: tuple[Alarm, ...] = ()
+    watched: bool = True  #: whether any alarm could have rung
 
     def only(self, new: Collection[str]) -> Material:
         """Return what of it is new, by ids of events, findings and texts; old for comparing."""

@@ -140,16 +140,18 @@ class Teller:
     def _alarms(self) -> Iterator[Sentence]:
         for each in self.material.alarms[:_ALARMS]:
             yield self._say(
-                "alarm",
+                "alarm ended" if each.until else "alarm",
                 ids_of(each),
                 parties=_pair_of(each),
                 since=name_day(each.since),
+                until=name_day(each.until) if each.until else "",
                 seen=counted(each.seen, "act"),
                 expected=f"{each.expected:.2g}",
                 rings=_templates()[f"rings {each.rings}"],
+                eased=f"; eased on {name_day(each.eased)}" if each.eased else "",
             )
         if not self.material.alarms:
-            yield self._say("no alarm")
+            yield self._say("no alarm" if self.material.watched else "not watched")
 
     def _changes(self) -> Iterator[Sentence]:
         """Yield whose conflict among them changed most, where not much less was read before."""

@@ -14,7 +14,7 @@ from tocsin.lexicons.refusals import refusal
 from tocsin.records import Span, Telling
 from tocsin.reference.treaties import allies_of
 from tocsin.store import kinds, situation
-from tocsin.store.arrivals import Clock, begin_run, first_run_since, last_run_of
+from tocsin.store.arrivals import Clock, begin_run, disown_run, first_run_since, last_run_of
 from tocsin.store.asked import read_country, read_since
 from tocsin.store.database import open_database, store_errors
 from tocsin.store.handle import Store
@@ -22,7 +22,7 @@ from tocsin.store.kinds.events import FoundEvent
 from tocsin.store.kinds.findings import FoundFinding
 from tocsin.store.kinds.statements import FoundStatement
 from tocsin.store.tables import Connection
-from tocsin.watch.alarms import Alarm, find_alarms
+from tocsin.watch.alarms import Outcome, find_alarms
 from tocsin.watch.brief.ahead import look_both_ways
 from tocsin.watch.brief.choice import (
     Material,
@@ -74,6 +74,8 @@ def read_scope(
         raise refusal(InputError, "no_article_days", store.folder)
     last = until or date.fromisoformat(days[-1])
     first = since or last - timedelta(_DAYS - 1)
+    if first > last and until is None:
+        raise refusal(ValueNotUnderstood, "days_ended", first, last=last)
     if first > last:
         raise refusal(ValueNotUnderstood, "days_reversed", f"{first} to {last}")
     scope = Scope(about=countries, reader=code, since=first, until=last)
@@ -83,20 +85,31 @@ def read_scope(
     return replace(scope, new_from=new_from)
 
 
-def note_brief(store: Store, scope: Scope, clock: Clock) -> None:
+def note_brief(store: Store, scope: Scope, clock: Clock) -> int:
     """Note in the ledger of runs that a brief is made, before it is: the next knows what is new.
 
-    What is written meanwhile belongs to its run, which the next counts as new: nothing is missed.
+    What is written meanwhile belongs to its run, of which the number is returned and which the next
+    counts as new: nothing is missed.
 
     Raises:
         StoreError: the store cannot be written to.
     """
     with store_errors(store.folder), closing(open_database(store.folder)) as connection:
-        begin_run(connection, _command(scope), clock)
+        return begin_run(connection, _command(scope), clock)
+
+
+def disown_brief(store: Store, number: int) -> None:
+    """Note that the brief of this run reached nobody: what was new is new to the next one.
+
+    Raises:
+        StoreError: the store cannot be written to.
+    """
+    with store_errors(store.folder), closing(open_database(store.folder)) as connection:
+        disown_run(connection, number)
 
 
 def _command(scope: Scope) -> str:
-    return f"brief --about {','.join(scope.about)} --for {scope.reader or 'nobody'}"
+    return f"brief --about {','.join(sorted(scope.about))} --for {scope.reader or 'nobody'}"
 
 
 def make_brief(store: Store, scope: Scope) -> Brief:
@@ -105,7 +118,7 @@ def make_brief(store: Store, scope: Scope) -> Brief:
         connection = store.connection()
         relations = read_relations(store, scope.until)
         outcome = find_alarms(relations, about=scope.about, since=scope.since)
-        everything = _read(store, scope, choose_alarms(scope, outcome.alarms))
+        everything = _read(store, scope, outcome)
         material = everything
         if scope.new_from is not None:
             material = everything.only(situation.read_new(connection, scope.new_from))
@@ -162,7 +175,7 @@ def _list(connection: Connection, scope: Scope, material: Material) -> tuple[Ent
     return tuple(kept)
 
 
-def _read(store: Store, scope: Scope, alarms: tuple[Alarm, ...]) -> Material:
+def _read(store: Store, scope: Scope, outcome: Outcome) -> Material:
     connection, about, days = store.connection(), scope.about, (scope.since, scope.until)
     length = timedelta((scope.until - scope.since).days + 1)
     before = scope.since - length, scope.since - timedelta(1)
@@ -175,7 +188,8 @@ def _read(store: Store, scope: Scope, alarms: tuple[Alarm, ...]) -> Material:
         uttered=tuple(situation.read_utterances(connection, scope.concerned, about, days)),
         doubts=tuple(situation.read_doubts(connection, about, days)),
         covered=covered,
-        alarms=alarms,
+        alarms=choose_alarms(scope, outcome.alarms),
+        watched=outcome.watched.pair_years > 0,
     )
 
 
