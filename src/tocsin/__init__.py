@@ -16,12 +16,12 @@ The map, in the order in which data flows (an import never points back; a test r
 `checks`         5 CHECK: one article: tenure, dating, sourcing, counts, known days, residue
 `together`       6 COMPARE: several articles, pure functions: `texts` (copies, passages, the same
                  words), `events` (the same act, voices, grades, contradiction)
-`watch`          7 WATCH: how parties stand to each other day by day; alarms where it gets worse;
-                 blocs and running lists; event tables from elsewhere; the brief
 `pipeline`       the order of 1 to 5 for one article, as plain calls
-`store`          8 KEEP: the only door to the database; `settle` (6 on what is kept); `kinds`, one
+`store`          7 KEEP: the only door to the database; `settle` (6 on what is kept); `kinds`, one
                  file for each kind of answer
 `corpus`         many articles into a store: worker processes, one writer
+`watch`          8 WATCH: how parties stand to each other day by day, by a store or an event table;
+                 alarms where it gets worse, blocs, lists, outlook, past; `brief`; `feeds`
 `publish`        9 SHOW: the sitrep in the terminal, as HTML, Markdown and JSON; answers as tables
                  and in notebooks; `exports` in the formats of others
 `cli`            one command per verb

@@ -159,6 +159,11 @@ def test_new_brief_shows_what_came_since_the_last(crisis):
     assert made.opening[0].text.startswith("New in the store: 1 event and 0 statements")
 
 
+def test_order_of_the_countries_makes_no_other_brief(crisis):
+    note_brief(crisis, read_scope(crisis, "UKR,RUS"), clock)
+    assert read_scope(crisis, "RUS,UKR", new=True).new_from is not None
+
+
 def test_new_brief_draws_the_whole_course(crisis):
     note_brief(crisis, read_scope(crisis, "RUS,UKR"), clock)
     made = make_brief(crisis, read_scope(crisis, "RUS,UKR", new=True))

@@ -126,6 +126,13 @@ def test_party_that_is_not_known_is_like_nothing(wars):
     assert compare_with_past(wars, (), "USA", "PRK").found == ()
 
 
+def test_stretch_before_which_hardly_anything_was_read_is_no_past():
+    acts = [*war(500, "NER", "TCD"), *war(650 - DAYS, "CHN", "VNM")]
+    compared = compare_with_past(relations_of(acts, 650, range(100, 500)), (), "CHN", "VNM")
+    assert compared.acts
+    assert compared.found == ()
+
+
 def test_short_table_has_no_past():
     compared = compare_with_past(relations_of(war(0, "CHN", "VNM"), DAYS), (), "CHN", "VNM")
     assert (compared.acts, compared.found) == (38, ())

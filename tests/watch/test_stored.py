@@ -92,6 +92,14 @@ def test_day_without_articles_is_not_covered(kept):
     assert (relations.exposure > 0).tolist() == [True, False, True]
 
 
+@pytest.mark.parametrize(("year", "days"), [(2999, 2), (FIRST.year + 30, None)])
+def test_day_that_is_a_slip_of_a_key_stretches_nothing(kept, year, days):
+    days_told = [FIRST, FIRST + timedelta(days=1), FIRST.replace(year=year)]
+    relations = read_relations(kept([report_of(day) for day in days_told]))
+    assert len(relations.span) == (days or (days_told[-1] - FIRST).days + 1)
+    assert relations.left_out["first told on a day without articles"] == (1 if days else 0)
+
+
 def test_act_that_one_speaker_alone_tells_has_that_speaker(kept):
     days = [FIRST + timedelta(days=20 * n) for n in range(4)]
     told = [

@@ -20,6 +20,9 @@ _MONTHS = {"sept": 9} | {
 #: No article is older, and a later one has its date wrong.
 _YEARS = range(1600, 3000)
 
+#: Days so much further than the middle of a collection are slips of a key, not what it covers.
+FURTHEST = 15_000
+
 #: 1973 to 2099: a smaller number is no time stamp but a year or a count.
 _SECONDS_OF_NEWS = (1e8, 4.1e9)
 _LONGEST_STAMP = 100

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from tocsin.articles.days import FURTHEST
 from tocsin.store.tables import Connection, run
 
 #: Id of the reported event, day first told, actor and recipient by country, type, score, whether
@@ -47,5 +48,13 @@ def read_named(connection: Connection, codes: Collection[str]) -> list[tuple[str
 
 
 def read_covered(connection: Connection, until: date | None = None) -> list[tuple[str, str, int]]:
-    """Return how many articles of each day and outlet there are; copies count once a day."""
-    return run(connection, _READ, str(until or date.max)).fetchall()
+    """Return how many articles of each day and outlet there are; copies count once a day.
+
+    The earliest come first.  Days that can only be slips are left out: from one of them on, nearly
+    all days would be uncovered ones.
+    """
+    read: list[tuple[str, str, int]] = run(connection, _READ, str(until or date.max)).fetchall()
+    days = [date.fromisoformat(day).toordinal() for day, *_ in read]
+    middle = days[len(days) // 2] if days else 0
+    near = (abs(day - middle) <= FURTHEST for day in days)
+    return [row for row, is_near in zip(read, near, strict=True) if is_near]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tocsin.extract.events.plover import types
-from tocsin.watch.changes import RATE, Change, Watched, find_changes
+from tocsin.watch.changes import RATE, Change, Watched, by_pair, find_changes
 from tocsin.watch.detector import FEWEST_EVENTS, LONGEST, Ints
 from tocsin.watch.relations import Relations
 
@@ -102,9 +102,16 @@ def find_alarms(
     if len(stands) < len(rows):
         confirmed = _counts(relations, rows[stands], pair[stands], len(counts))
         standing = find_changes(confirmed, relations.exposure, watched.rate).changes
+    beside = by_pair(standing)
     return Outcome(
         alarms=tuple(
-            _alarm(relations, rows[_of(pair, each)], counts[each.pair].tolist(), each, standing)
+            _alarm(
+                relations,
+                rows[_of(pair, each)],
+                counts[each.pair].tolist(),
+                each,
+                beside.get(each.pair, ()),
+            )
             for each in watched.changes
         ),
         watched=watched,
@@ -182,7 +189,10 @@ def _alarm(
     change: Change,
     standing: Sequence[Change],
 ) -> Alarm:
-    """Return the alarm of a change, with the events among `rows`, those of its pair."""
+    """Return the alarm of a change, with the events among `rows`.
+
+    Rows and counts are those of its pair, and so are the changes of what stands.
+    """
     span = relations.span
     days = relations.days[rows] - span[0]
     driving = rows[(days >= change.since) & (days <= change.height)]
@@ -208,6 +218,5 @@ def _alarm(
 
 
 def _overlap(one: Change, other: Change) -> bool:
-    """Tell whether two changes of a pair ring at one time, or within four weeks of each other."""
-    near = one.since <= other.until and other.since <= max(one.until, one.height)
-    return one.pair == other.pair and near
+    """Tell whether two changes of a pair last at one time, `one` up to its height at least."""
+    return one.since <= other.until and other.since <= max(one.until, one.height)

@@ -6,6 +6,8 @@ stated: what was exceeded at some rates in simulated quiet years (`python -m tra
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -164,6 +166,14 @@ def find_changes(
     )
 
 
+def by_pair(changes: Iterable[Change]) -> dict[int, list[Change]]:
+    """Return the changes of each pair that has any."""
+    of_pair: dict[int, list[Change]] = defaultdict(list)
+    for each in changes:
+        of_pair[each.pair].append(each)
+    return of_pair
+
+
 def _eased(change: Change, counts: npt.NDArray[np.integer], exposure: Floats) -> int | None:
     """Return the first day on which conflict is rather back at what it was than going on.
 
@@ -223,9 +233,7 @@ def _worse_still(
 
     An alarm that tension raised would else hide the war that it leads to.
     """
-    of_pair: dict[int, list[Change]] = {}
-    for each in known:
-        of_pair.setdefault(each.pair, []).append(each)
+    of_pair = by_pair(known)
     pairs = [*of_pair]
     evidence = weigh_changes(counts[pairs], exposure, _LATELY)
     again = (replace(each, pair=pairs[each.pair]) for each in _changes(evidence, rate, _WEEK))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from tocsin.articles.days import read_stamp
+from tocsin.articles.days import FURTHEST, read_stamp
 from tocsin.errors import InputError
 from tocsin.extract.events.plover import types, value_of
 from tocsin.lexicons.refusals import refusal
@@ -21,8 +21,6 @@ from tocsin.watch.event_tables import Column, Rows
 from tocsin.watch.parties import INTERNATIONAL, find_parties
 from tocsin.watch.relations import Relations
 
-#: Days further than this from the middle of a table are slips of a key, not its span.
-_FURTHEST = 15_000
 #: What stands for the type of an act that has none, and of one that is not known.
 _OF_NO_TYPE, _UNKNOWN = -1, -2
 
@@ -111,7 +109,7 @@ def _day_number(cell: str) -> int:
 def _dated(days: Ints) -> Bools:
     """Tell which rows have a day that can be one of the table's."""
     middle = np.median(days[days >= 0]) if (days >= 0).any() else 0
-    return np.asarray((days >= 0) & (np.abs(days - middle) <= _FURTHEST))
+    return np.asarray((days >= 0) & (np.abs(days - middle) <= FURTHEST))
 
 
 @cache

@@ -135,18 +135,18 @@ class _Chain:
     thing: str | None = None
     place: str | None = None
     steps: list[Step] = field(default_factory=list)
+    ended: bool = False  #: by a step that is done
 
     def takes(self, step: Step, thing: str | None, place: str | None) -> bool:
         """Tell whether `step` goes on with this entry."""
         last = self.steps[-1]
         near = not (step.day and last.day) or step.day - last.day <= self.apart
-        ended = any(each.ends and each.done for each in self.steps)
         fits = None in (thing, self.thing) or thing == self.thing
         return (
             near
             and fits
             and (None in (place, self.place) or place == self.place)
-            and (step.ends or not ended)
+            and (step.ends or not self.ended)
         )
 
     def entry(self, kind: _Kind, pair: Pair) -> Entry:
@@ -180,6 +180,7 @@ def _add(
         chains.append(best := _Chain(kind.apart))
     best.thing, best.place = best.thing or thing, best.place or place
     best.steps.append(step)
+    best.ended |= step.ends and step.done
 
 
 def _step(event: ReportedEvent, rule: _Rule) -> Step:

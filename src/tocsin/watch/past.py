@@ -26,7 +26,7 @@ from tocsin.watch.relations import Relations
 
 Singles = npt.NDArray[np.float32]
 
-#: Weeks of a stretch; weeks before it that tell what is usual, and the fewest of them.
+#: Weeks of a stretch; weeks before it that tell what is usual, and the fewest covered ones of them.
 WEEKS, _USUAL, _FEWEST_WEEKS = 4, 52, 8
 _WEEK, _QUADS = 7, 4
 DAYS = WEEKS * _WEEK
@@ -156,6 +156,9 @@ def describe_stretches(relations: Relations, *, inside: bool) -> Stretches:
     scores = np.bincount(place, relations.scores[kept], np.prod(shape[:-1])).astype(np.float64)
     exposure = relations.exposure[len(span) - weeks * _WEEK :].reshape(weeks, _WEEK).sum(axis=1)
     ends = np.arange(_FEWEST_WEEKS + WEEKS, weeks + 1)
+    known = np.concatenate(([0], np.cumsum(exposure > 0)))
+    past = known[ends - WEEKS] - known[np.maximum(ends - WEEKS - _USUAL, 0)]
+    ends = ends[past >= _FEWEST_WEEKS]
     own, seen = _signs(acts.reshape(shape), scores.reshape(shape[:-1]), exposure, ends)
     pair, at = np.nonzero((seen if inside else seen + seen[other]) >= FEWEST_ACTS)
     signs = np.concatenate((own[pair, at], own[other[pair], at]), axis=1)
