@@ -35,7 +35,7 @@ from tocsin.settings import load_settings
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 #: One file for each time that somebody read articles not looked at before.
-PARTS = ("claims_read.tsv", "claims_read_2.tsv", "claims_read_3.tsv")
+PARTS = ("claims_read.tsv", "claims_read_2.tsv", "claims_read_3.tsv", "claims_read_4.tsv")
 ARTICLES = (
     Path("../shared/gold/events/unmarked.jsonl"),
     Path("../shared/news/politics_2025-12_2026-02.jsonl"),
