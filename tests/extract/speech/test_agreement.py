@@ -55,11 +55,6 @@ def test_merge_tagged_takes_the_taggers_content_and_speaker_over_a_rules():
     assert (one.content, one.speaker_words) == (((15, 45),), (4, 9))
 
 
-def test_merge_tagged_mends_a_content_that_lacks_its_last_word():
-    (one,) = merge_tagged([rule()], [tagged(SURE, content=((15, 49),))], [])
-    assert one.content == CONTENT
-
-
 def test_merge_tagged_keeps_the_rules_speaker_where_the_tagger_names_none():
     (one,) = merge_tagged([rule()], [tagged(SURE, speaker_words=None)], [])
     assert one.speaker_words == SPEAKER

@@ -48,6 +48,11 @@ def test_bounded_ends_a_content_where_the_rules_do():
     assert bounds(AID, "the road was open in", rule=rule) == [rule]
 
 
+def test_bounded_mends_a_content_that_lacks_its_last_word():
+    tree = "nsubj:Roe said [ccomp nsubj:Poe wanted=want [dobj peace]] ."
+    assert bounds(tree, "Poe wanted", rule="Poe wanted peace") == ["Poe wanted peace"]
+
+
 def test_bounded_cuts_a_content_at_the_comma_before_a_phrase_without_an_end():
     tree = (
         "nsubj:Roe said [ccomp [nsubj the road [prep to pobj:Tartu]] was acomp:open , "

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import (
     char_span,
-    is_name,
     is_possessive,
     part_of_speech,
     tokens_at,
@@ -250,11 +249,6 @@ def names_head(name: Words, span: Words) -> bool:
 def _is_title_like(head: Token, name: Words) -> bool:
     """`Trump campaign` is no person, `Moon Jae-in` split in two is one."""
     return head.i <= name.end and head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "")
-
-
-def is_full_name(words: Words) -> bool:
-    """Tell a given name and a surname, whatever the recogniser takes them for."""
-    return len(words) in (2, 3) and all(t.text.istitle() and is_name(t) for t in words)
 
 
 @cache

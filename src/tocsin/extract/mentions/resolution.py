@@ -63,7 +63,7 @@ from tocsin.extract.mentions.people import (
     last_named,
     name_fits,
 )
-from tocsin.extract.mentions.person_names import is_full_name, names_head
+from tocsin.extract.mentions.person_names import names_head
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
 from tocsin.records import Absence, Actor, Article, Naming, OfficeClaim, Span
@@ -501,10 +501,6 @@ class Scene:
         if person is not None:
             return self._of_person(words, person, "a short form of that name")
         person = NamedPerson(name, [Mention(char_span(self.doc, (start, span.root.i + 1)), name)])
-        for entity in self.doc.ents:  # "the firm of Ann Roe, a lawyer", marked as a body
-            if person.name == name and name_fits(name, entity.text) and is_full_name(entity):
-                whole = Mention((entity.start_char, entity.end_char), entity.text)
-                person = NamedPerson(whole.name, [whole, *person.mentions])
         self._describe(person)
         return self._of_person(words, person, "read as a name")
 

@@ -12,7 +12,6 @@ as saying that Moscow had denied…").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -58,12 +57,8 @@ SURE_RULES = frozenset(("adverb", "according to", "in the words of", "colon"))
 _CLAUSES = ("that", "wh")
 #: Fewer quoted words than this are said only where they end as a sentence does.
 _FEWEST_WORDS = 3
-#: The end of a sentence before a quotation.
-_ENDED = re.compile(r"[.!?][”\"]?\s")
 #: Contents that share more than this part of their characters are the same.
 _SAME = 0.5
-#: Characters of a word that the tagger may cut off the end of a content.
-_A_WORD = 9
 #: Contents that differ by less than this are the same but for their edges.
 _NEAR = 0.85
 
@@ -145,11 +140,9 @@ def _in_its_sentence(doc: Doc, tagged: Tagged, rule: Attribution) -> Tagged:
         tagged = replace(tagged, speaker_words=subject)
     whole = (sentence.start_char, sentence.end_char)
     elsewhere = holds([whole], subject) and not holds([whole], said)
-    opens = rule.quoted and tagged.content[0][0] < rule.content[0][0]
-    before = text_of(doc)[tagged.content[0][0] : rule.content[0][0]] if opens else ""
     if elsewhere or rule.rule == "according to":
         return replace(tagged, speaker_words=subject, content=rule.content)
-    return replace(tagged, content=rule.content) if _ENDED.search(before) else tagged
+    return tagged
 
 
 def _is_quoted_by_other(piece: Span, cue: Span | None, rules: Places[Attribution]) -> bool:
@@ -306,7 +299,7 @@ def _merged(
             rule="tagger",
         )
     # The parse cuts more neatly than the tagger, and quotations run over paragraphs.
-    near = overlap(one.content, partner.content) > _NEAR or _is_cut(one.content, partner.content)
+    near = overlap(one.content, partner.content) > _NEAR
     whole = near or (partner.quoted and _covered(one.content, partner.content) > 0.9)
     speakers = (one.speaker_words, partner.speaker_words)
     first, second = reversed(speakers) if inner else speakers
@@ -316,12 +309,6 @@ def _merged(
         cue=partner.cue if touch(partner.cue, one.cue) else one.cue,
         content=partner.content if whole else one.content,
     )
-
-
-def _is_cut(content: Sequence[Span], whole: Sequence[Span]) -> bool:
-    """Tell whether `content` lacks but the last word of `whole`: "President Roe wanted / peace"."""
-    begins = len(content) == len(whole) and content[0][0] == whole[0][0]
-    return begins and 0 < whole[-1][1] - content[-1][1] <= _A_WORD
 
 
 def _support(rule: Attribution, tagged: Iterable[Tagged]) -> float:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Words that may stand, beside cue and speaker, between two pieces of one content.
 _FEW_WORDS = 4
+#: Characters of a last word that may be missing: "President Roe wanted / peace".
+_A_WORD = 9
 
 
 def bounded(
@@ -76,9 +78,12 @@ def _whole(doc: Doc, piece: Span, rule: Attribution | None) -> Span:
     """
     words = tokens_at(doc, piece)
     end = end_of_phrase(words[-1])
+    known = rule.content if rule is not None else ()
+    closes = [close for start, close in known if start < piece[1] < close]
+    if closes and closes[0] - piece[1] <= _A_WORD:
+        return piece[0], closes[0]
     if end == words.end and words.end_char == piece[1]:
         return piece
     commas = [t.idx for t in words if t.text == "," and t.idx > (piece[0] + piece[1]) // 2]
-    known = rule.content if rule is not None else ()
-    ends = [*commas[-1:], *(close for start, close in known if start < piece[1] < close)]
+    ends = [*commas[-1:], *closes]
     return piece[0], ends[0] if ends else doc[end - 1].idx + len(doc[end - 1])
