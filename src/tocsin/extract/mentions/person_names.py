@@ -128,7 +128,6 @@ def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
         start = doc[start - 1].left_edge.i
     while start > 0 and _goes_back(doc[start - 1], doc[start]):
         start -= 1
-    end = _before_next_clause(doc, start, end)
     while end < len(doc) and _goes_into(doc[end - 1], doc[end]):
         end += 1
     return char_span(doc, (start, end))
@@ -139,17 +138,6 @@ def _goes_back(before: Token, word: Token) -> bool:
     inside = word.ent_iob_ == "I" and word.ent_type_ == "PERSON"
     beside = before.head.i in (word.i, word.head.i) and before.is_alpha
     return inside or (before.dep_ == word.dep_ == "compound" and beside)
-
-
-def _before_next_clause(doc: Doc, start: int, end: int) -> int:
-    """Return where words end before the subject of another clause: "Roe, / and Poe" said."""
-    for at in range(start + 1, end - 1):
-        subject = doc[at + 1 : end].root
-        other = subject.dep_ == "nsubj" and subject.head.i >= end
-        other = other and not any(at < token.head.i < end for token in doc[start:at])
-        if other and doc[at].lower_ in ("and", "but", "while"):
-            return at - 1 if doc[at - 1].is_punct else at
-    return end
 
 
 def _goes_into(word: Token, following: Token) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.arguments import is_apart, withholds
+from tocsin.extract.grammar.arguments import withholds
 from tocsin.extract.grammar.clauses import (
     has_clause,
     has_infinitive,
@@ -186,15 +186,7 @@ def _tells(cue: Words, candidate: Attribution) -> bool:
     """Tell whether the content is words of the cue: no deed of it, and no clause beside it."""
     named = candidate.speaker_words is not None and any(map(part_of_speech, cue))
     known = candidate.rule != "tagger" or named or any(map(cues_of, cue))
-    return known and not (_is_deed(cue.root) or _is_next_clause(cue, candidate))
-
-
-def _is_next_clause(cue: Words, candidate: Attribution) -> bool:
-    """Tell whether the content is the clause before that of the cue, and no part of it."""
-    return candidate.end <= cue.start_char and any(
-        is_apart(child) and child.left_edge.idx <= candidate.start < child.idx + len(child)
-        for child in cue.root.children
-    )
+    return known and not _is_deed(cue.root)
 
 
 def _is_deed(cue: Token) -> bool:
