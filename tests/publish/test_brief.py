@@ -132,6 +132,11 @@ def test_view_counts_the_alarms_to_expect_to_be_false(strike):
     )
 
 
+def test_view_names_days_of_an_alarm_alike(strike):
+    (item,) = sections_of(brief(strike, alarms=(ringing(eased=date(2025, 3, 9)),)))["alarms"].items
+    assert "eased 9 March 2025" in item.lines[1]
+
+
 def chance(quad, days, **others):
     values = {"probability": 0.4, "long_run": 0.25, "lately": True, "better": False}
     return Chance(quad=quad, days=days, **values | others, skill=0.1, tried=90)
@@ -206,8 +211,13 @@ def test_view_shows_the_course_of_an_entry_with_the_words_of_its_latest_step(str
         step="in force",
         steps=(replace(step, step="announced", event="unseen"), step),
     )
-    (item,) = sections_of(brief(strike, entries=(entry,)))["lists"].items
+    section = sections_of(brief(strike, entries=(entry,)))["lists"]
+    assert "`tocsin lists` has all" in section.notes[0]
+    (item,) = section.items
     assert item.headline == "Russia → Ukraine: sanctions borders"
+    of_nothing_else = replace(entry, thing="sanctions")
+    (item,) = sections_of(brief(strike, entries=(of_nothing_else,)))["lists"].items
+    assert item.headline == "Russia → Ukraine: sanctions"
     assert item.lines == (
         "announced 2 March 2025 (asserted, B2) unseen; in force 2 March 2025 (asserted, B2) [1]",
     )

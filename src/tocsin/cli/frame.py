@@ -39,7 +39,7 @@ Exit codes:
   2  the command line was not understood
   3  the input could not be read (missing, empty, binary, too large, no article ...)
   4  the text is not in English
-  5  a value was not understood (a day, a setting, an encoding)
+  5  a value was not understood (a day, a setting, an encoding, the file of a page)
   6  the language pipeline is not installed or cannot be used
   7  a reference file is malformed
   8  there is no store, it is damaged, or a newer Tocsin wrote it

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -90,7 +91,7 @@ def act_words(event: Mapping[str, Any]) -> str:
     return " ".join((in_quotation_marks(told), *map(str, filter(None, known))))
 
 
-def notes_of(alarm: Alarm) -> Iterator[str]:
+def notes_of(alarm: Alarm, name: Callable[[date], str] = str) -> Iterator[str]:
     """Yield how the alarm stands now, on how much, and what drives it."""
     yield words_for("bell", alarm.bell)
     if alarm.until:
@@ -98,7 +99,7 @@ def notes_of(alarm: Alarm) -> Iterator[str]:
     if alarm.standing < alarm.seen:
         yield f"{alarm.standing} of {alarm.seen} stand"
     if alarm.eased:
-        yield f"eased {alarm.eased}"
+        yield f"eased {name(alarm.eased)}"
     yield from [f"{type_} {number}" for type_, number in alarm.types.items()][:_TYPES]
 
 

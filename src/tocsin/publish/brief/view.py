@@ -202,7 +202,8 @@ def _unnumbered(badge: str, headline: str, *lines: str, quotes: tuple[Quote, ...
 def _of_what_may_come(brief: Brief, numbers: Mapping[str, int]) -> Iterator[Section]:
     """Yield running lists, then and now, and the outlook; plans and warnings stand elsewhere."""
     if brief.entries:
-        yield _section("lists", (_entry(each, numbers) for each in brief.entries))
+        entries = (_entry(each, numbers) for each in brief.entries)
+        yield _section("lists", entries, words_for("brief", "lists most"))
     if past := brief.past:
         now = f"{name_pair(past.actor, past.recipient)}, {name_days(past.first, past.last)}"
         worth = f"{now}: {counted(past.acts, 'act')}.  {worth_of_past(past)}"
@@ -214,7 +215,8 @@ def _of_what_may_come(brief: Brief, numbers: Mapping[str, int]) -> Iterator[Sect
 
 def _entry(entry: Entry, numbers: Mapping[str, int]) -> Item:
     """Return an entry of a list with its course, and the words of its latest step."""
-    what = " ".join(filter(None, (entry.kind, entry.thing, entry.place and f"at {entry.place}")))
+    parts = (entry.kind, entry.thing, entry.place and f"at {entry.place}")
+    what = " ".join(dict.fromkeys(filter(None, parts)))  # sanctions may be of nothing but sanctions
     course = (
         f"{step.step}{f' {name_day(step.day)}' if step.day else ''} ({step.status}, {step.grade})"
         + (f" [{numbers[step.event]}]" if step.event in numbers else f" {step.event}")
@@ -277,6 +279,6 @@ def _alarm(alarm: Alarm, numbers: Mapping[str, int]) -> Item:
         name=since,
         lines=(
             f"{acts}{alarm.expected:.2g} were expected (×{alarm.size:.3g})",
-            f"rang {name_day(alarm.rang)} · {' · '.join(notes_of(alarm))}",
+            f"rang {name_day(alarm.rang)} · {' · '.join(notes_of(alarm, name_day))}",
         ),
     )
