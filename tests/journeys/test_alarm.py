@@ -124,6 +124,7 @@ def test_alarm_reads_any_table_by_a_mapping(tocsin, table, tmp_path):
         (("--events", "none", "--map", "day"), 2, "is not like"),
         (("--events", "none", "--map", "day=when"), 5, "no column for the actor"),
         (("--events", "none", "--about", "Nowhere"), 5, "no country"),
+        (("--events", "none", "--about", ""), 5, "--about cannot be read"),
         (("--events", "none"), 3, "a table of events"),
         (("--events", "none", "--rate", "nan"), 2, "nan is no number"),
         (("--events", "none", "--budget", "nan"), 2, "nan is no number"),

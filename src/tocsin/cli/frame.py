@@ -172,7 +172,7 @@ def _read_parties(_: click.Context, param: click.Parameter, value: str | None) -
     from tocsin.store.asked import read_country
     from tocsin.watch.parties import find_body
 
-    named = value.split(",") if value else ()
+    named = () if value is None else value.split(",")
     return tuple(find_body(each.strip()) or read_country(param.opts[0], each) for each in named)
 
 

@@ -12,6 +12,7 @@ import pytest
 from tests.storm import make_storm
 from tests.watch.feeds.served import feed_of
 from tocsin.corpus.account import Added
+from tocsin.errors import StoreError
 from tocsin.settings import Settings
 from tocsin.watch.feeds import rounds
 from tocsin.watch.feeds.plan import Feed, Plan
@@ -190,6 +191,12 @@ def test_feed_is_not_asked_before_its_last_answer_is_added(serve, added, clock, 
     work._path(feed).write_bytes(BODY)
     assert once(work).asked == 0
     assert added == [BODY]
+
+
+def test_store_that_is_a_file_is_refused(clock, tmp_path):
+    (tmp_path / "store").write_text("a file")
+    with pytest.raises(StoreError, match="the folder of the store cannot be used"):
+        once(watch_of(tmp_path / "store", clock, "http://127.0.0.1:1/feed"))
 
 
 def test_damaged_knowledge_begins_anew(serve, clock, tmp_path):

@@ -20,7 +20,8 @@ from pathlib import Path
 from tocsin.addresses import host_of
 from tocsin.corpus.account import Added
 from tocsin.corpus.add import add_articles
-from tocsin.errors import InputError
+from tocsin.errors import InputError, StoreError
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Failure
 from tocsin.settings import Settings
 from tocsin.store.database import FILE_NAME
@@ -65,7 +66,11 @@ class Watch:
     stopped: bool = False  #: with Ctrl-C
 
     def run(self, *, once: bool = False) -> Iterator[Round]:
-        """Yield each round when it is done; the first adds what lay there before it, too."""
+        """Yield each round when it is done; the first adds what lay there before it, too.
+
+        Raises:
+            StoreError: the folder of the store cannot be used.
+        """
         self._load()
         while True:
             yield self._round()
@@ -173,7 +178,11 @@ class Watch:
         return self.store / "feeds"
 
     def _load(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            told = {"why": error.strerror, "do": "write to"}
+            raise refusal(StoreError, "store_folder_unusable", self.store, **told) from None
         path = self._folder / "known.json"
         damage = (OSError, ValueError, TypeError, KeyError, AttributeError)
         with suppress(*damage):  # or not there: begin anew
