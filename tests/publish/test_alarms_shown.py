@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from tocsin.checks.wording import name_pair, name_party
 from tocsin.publish.alarms import write_alarms
-from tocsin.publish.wording import party_name
 from tocsin.watch.alarms import Alarm, Outcome
 from tocsin.watch.changes import Watched
 
@@ -92,4 +92,8 @@ def test_words_of_an_article_or_a_table_steer_no_terminal(event):
     ],
 )
 def test_party_has_the_name_by_which_people_know_it(party, name):
-    assert party_name(party) == name
+    assert name_party(party) == name
+
+
+def test_party_that_is_no_country_has_its_name_in_sentences_too():
+    assert name_pair("SDN", "IGO") == "Sudan → international bodies"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from tocsin.lexicons.shown import words_for
 from tocsin.lexicons.words import word_set
 from tocsin.records import Actor, Count, Evidence
 from tocsin.reference.countries import load_countries
@@ -88,8 +89,21 @@ def name_office(reference: Reference, office_id: str) -> str:
 
 def name_country(code: str) -> str:
     """Return the name of a country or body as it stands after "of"."""
-    name = load_countries().name_of(code)
+    name = name_party(code)
     return f"the {name}" if code in word_set("names_with_article") else name
+
+
+def name_party(code: str) -> str:
+    """Return the name by which people know a country, or a party that is none."""
+    name = load_countries().name_of(code)
+    return words_for("party", code) if name == code else name
+
+
+def name_pair(actor: str, recipient: str, between: str = " → ") -> str:
+    """Return a pair of parties; what is inside a country names it once."""
+    if actor == recipient:
+        return f"inside {name_country(actor)}"
+    return f"{name_party(actor)}{between}{name_party(recipient)}"
 
 
 def name_tenure(reference: Reference, tenure: Tenure) -> str:

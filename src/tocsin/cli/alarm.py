@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.frame import Number, about_option, day_option, open_relations, relations_options
+from tocsin.cli.frame import Number, about_option, day_option, json_option, on_relations, show
+
+if TYPE_CHECKING:
+    from tocsin.watch.relations import Relations
 
 
 @click.command()
-@relations_options
+@on_relations
 @about_option
 @day_option("--since", "Only alarms that rang on or after this day, or still rang then.")
 @click.option(
@@ -28,11 +32,9 @@ from tocsin.cli.frame import Number, about_option, day_option, open_relations, r
     metavar="N",
     help="False alarms to be expected among all that are shown, at most: lowers the rate.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, one alarm a line.")
+@json_option("alarm")
 def alarm(
-    store: str | None,
-    events: str | None,
-    mapping: dict[str, str],
+    relations: Relations,
     about: tuple[str, ...],
     since: date | None,
     rate: float,
@@ -57,15 +59,10 @@ def alarm(
       tocsin alarm --events icews.tab --budget 1
       tocsin alarm --events own.csv --map day=date,actor=who,recipient=whom,act=code
     """
-    from rich.console import Console
-
     from tocsin.publish import alarms
     from tocsin.watch.alarms import find_alarms
 
-    with open_relations(store, events, mapping) as relations:
-        outcome = find_alarms(relations, rate, budget=budget, about=about, since=since)
+    outcome = find_alarms(relations, rate, budget=budget, about=about, since=since)
+    show(outcome.alarms, as_json, partial(alarms.write_alarms, outcome))
     if as_json:
-        alarms.write_json(outcome, sys.stdout)
         click.echo("\n".join(alarms.account_of(outcome)), err=True)
-    else:
-        alarms.write_alarms(outcome, Console(highlight=False))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,30 +12,25 @@ from tocsin.cli.frame import (
     about_option,
     complain_of_rest,
     day_option,
-    open_relations,
-    relations_options,
+    json_option,
+    on_relations,
+    show,
     store_option,
 )
+
+if TYPE_CHECKING:
+    from tocsin.watch.relations import Relations
 
 #: As `tocsin.watch.blocs` has them, which is too heavy to be loaded for help.
 PERIODS = ("week", "month", "quarter", "year")
 
 
 @click.command()
-@relations_options
+@on_relations
 @click.option("--period", type=click.Choice(PERIODS), default="month", show_default=True)
 @about_option
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print JSON, one tie, move or triangle a line."
-)
-def blocs(
-    store: str | None,
-    events: str | None,
-    mapping: dict[str, str],
-    period: str,
-    about: tuple[str, ...],
-    as_json: bool,
-) -> None:
+@json_option("tie, move or triangle")
+def blocs(relations: Relations, period: str, about: tuple[str, ...], as_json: bool) -> None:
     """Show who moves towards whom and away, and which triangles of friends and foes tip.
 
     A tie is what two parties do to each other, cooperation against conflict, from -1 to 1; talk is
@@ -47,17 +43,11 @@ def blocs(
       tocsin blocs --events icews.tab --about RUS,UKR,USA
       tocsin blocs --events icews.tab --json | jq 'select(.record == "triangle")'
     """
-    from rich.console import Console
-
     from tocsin.publish import blocs as shown
     from tocsin.watch.blocs import find_blocs
 
-    with open_relations(store, events, mapping) as relations:
-        found = find_blocs(relations, period, about)
-        if as_json:
-            shown.write_json(found, sys.stdout)
-        else:
-            shown.write_blocs(found, Console(highlight=False))
+    found = find_blocs(relations, period, about)
+    show(shown.as_records(found), as_json, partial(shown.write_blocs, found))
 
 
 @click.command()
@@ -67,7 +57,7 @@ def blocs(
     "--kind", "kinds", multiple=True, metavar="LIST", help="Only this list, like sanctions."
 )
 @day_option("--since", "Only by events on or after this day.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, one entry a line.")
+@json_option("entry")
 def lists(
     store: str, about: tuple[str, ...], kinds: tuple[str, ...], since: date | None, as_json: bool
 ) -> None:
@@ -82,8 +72,6 @@ def lists(
       tocsin lists --store crisis --kind sanctions --since 2024-10-01
       tocsin lists --store crisis --kind ceasefires --json | jq .steps
     """
-    from rich.console import Console
-
     import tocsin
     from tocsin.publish import lists as shown
     from tocsin.watch.lists import read_entries
@@ -91,9 +79,6 @@ def lists(
     with tocsin.open(store) as opened:
         complain_of_rest(opened, "answer")
         entries = read_entries(opened, about, kinds, since)
-    if as_json:
-        shown.write_json(entries, sys.stdout)
-    else:
-        shown.write_entries(entries, Console(highlight=False))
+    show(entries, as_json, partial(shown.write_entries, entries))
     if not entries:
         click.echo("No entry of a list in the store fits.", err=True)

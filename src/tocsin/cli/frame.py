@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +22,8 @@ from tocsin.publish.visible import on_one_line
 from tocsin.settings import describe_settings, load_settings
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from tocsin.store.handle import Store
     from tocsin.watch.relations import Relations
 
@@ -94,29 +97,43 @@ def _read_parts(
     return read_mapping(ctx, param, tuple(each))
 
 
-def relations_options(command: _Command) -> _Command:
-    """Add what works on a store or on an event table needs: `store`, `events` and `mapping`."""
+def on_relations(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command what parties do to each other first, by a store or an event table.
+
+    The acts can be told as long as the command runs.
+    """
+
+    @wraps(command)
+    def opened(
+        store: str | None, events: str | None, mapping: dict[str, str], **options: Any
+    ) -> None:
+        with _open_relations(store, events, mapping) as relations:
+            command(relations, **options)
+
     table = "An event table instead of a store; - is standard input."
     mapped = (
         "Columns of a table in a form of its own: day=COLUMN,actor=COLUMN,recipient=COLUMN,"
         "act=COLUMN; may be repeated."
     )
-    command = click.option(
-        "--map", "mapping", metavar="PART=COLUMN", callback=_read_parts, multiple=True, help=mapped
-    )(command)
-    return _store_option(required=False)(
-        click.option("--events", metavar="FILE", help=table)(command)
-    )
+    for option in (
+        click.option(
+            *("--map", "mapping"),
+            metavar="PART=COLUMN",
+            callback=_read_parts,
+            multiple=True,
+            help=mapped,
+        ),
+        click.option("--events", metavar="FILE", help=table),
+        _store_option(required=False),
+    ):
+        opened = option(opened)
+    return opened
 
 
 @contextmanager
-def open_relations(
+def _open_relations(
     store: str | None, events: str | None, mapping: Mapping[str, str]
 ) -> Iterator[Relations]:
-    """Give what parties do to each other, by an event table where one is named, else by a store.
-
-    The acts can be told as long as the body lasts.
-    """
     import tocsin
     from tocsin.watch.stored import read_relations
 
@@ -259,6 +276,24 @@ def complain_of_rest(store: Store, what: str) -> None:
             f"the {what} mixes what {len(store.readers())} versions of the reader found: "
             "`tocsin reread` brings all articles up to date"
         )
+
+
+def json_option(what: str) -> Callable[[_Command], _Command]:
+    """Return the option for JSON of a command that shows several of `what`."""
+    told = f"Print JSON, one {what} a line."
+    return click.option("--json", "as_json", is_flag=True, help=told)
+
+
+def show(records: Iterable[object], as_json: bool, write: Callable[[Console], None]) -> None:
+    """Print `records` as JSON, one a line, or what `write` makes of them."""
+    from rich.console import Console
+
+    from tocsin.publish.jsontext import write_lines
+
+    if as_json:
+        write_lines(records, sys.stdout)
+    else:
+        write(Console(highlight=False))
 
 
 def show_progress(

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
-from tocsin.checks.wording import counted
+from tocsin.checks.wording import counted, name_pair
+from tocsin.lexicons.shown import words_for
+from tocsin.publish.terminal import styled
 from tocsin.publish.visible import on_one_line
-from tocsin.publish.wording import party_name, words_for
-from tocsin.records import to_json
 from tocsin.watch.outlook import HORIZONS, Chance, Outlook
 from tocsin.watch.past import AFTER, FEWEST_ACTS, Then, ThenAndNow
 
 #: Share of other pairs with as like a past below which a likeness is unusual.
 _UNUSUAL = 0.05
 _NAME, _CELL = 24, 28
-
-
-def write_json(records: Iterable[Outlook | ThenAndNow], out: TextIO) -> None:
-    """Write each as JSON on a line, in ASCII so that no terminal can be steered."""
-    for each in records:
-        out.write(json.dumps(to_json(each)) + "\n")
 
 
 def write_outlooks(outlooks: Sequence[Outlook], console: Console) -> None:
@@ -57,11 +49,9 @@ def worth_of(chances: Sequence[Chance]) -> Iterator[str]:
 
 def write_past(compared: ThenAndNow, console: Console) -> None:
     """Write what is most like the last weeks, what followed, and how unusual the likeness is."""
-    names = _names(compared.actor, compared.recipient, " – ")
+    names = styled(name_pair(compared.actor, compared.recipient, " – "), "bold")
     now = f"  {compared.first} to {compared.last}, {counted(compared.acts, 'act')}"
-    console.print(
-        Text.assemble((names, "bold"), f"{now}, and what is most like it"), soft_wrap=True
-    )
+    console.print(Text.assemble(names, f"{now}, and what is most like it"), soft_wrap=True)
     for then in compared.found:
         for line in _stretch(then):
             console.print(line, soft_wrap=True)
@@ -84,7 +74,7 @@ def worth_of_past(compared: ThenAndNow) -> str:
 
 def _table(outlook: Outlook) -> Iterator[Text]:
     known = f"  from {outlook.since} on, by {counted(outlook.acts, 'act')}"
-    yield Text.assemble((_names(outlook.actor, outlook.recipient, " → "), "bold"), known)
+    yield Text.assemble(styled(name_pair(outlook.actor, outlook.recipient), "bold"), known)
     rows: dict[str, dict[int, str]] = {}
     for each in outlook.chances:
         name = "alarm" if each.quad is None else words_for("quad", each.quad)
@@ -114,7 +104,7 @@ def share_of(chance: float) -> str:
 
 
 def _stretch(then: Then) -> Iterator[Text]:
-    names = _names(then.actor, then.recipient, " – ")
+    names = on_one_line(name_pair(then.actor, then.recipient, " – "))
     head = f"  {then.likeness:.2f}  {names}  {then.first} to {then.last}"
     yield Text.assemble(head, (f"  alarm on {then.rang}", "red") if then.rang else "")
     yield Text(f"        {what_followed(then)}", "dim")
@@ -128,8 +118,3 @@ def what_followed(then: Then) -> str:
         for quad, (acts, usual) in enumerate(zip(both, then.usual, strict=True), 1)
     )
     return f"{AFTER} days on (and usually): {', '.join(told)}"
-
-
-def _names(actor: str, recipient: str, between: str) -> str:
-    names = dict.fromkeys(map(party_name, (actor, recipient)))
-    return on_one_line(("inside " if len(names) == 1 else "") + between.join(names))

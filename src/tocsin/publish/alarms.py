@@ -1,36 +1,29 @@
-"""Alarms shown: a picture of each in the terminal, or JSON, one a line; and what they are worth."""
+"""Alarms shown: a picture of each in the terminal, and what they are worth."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TextIO
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from tocsin.checks.wording import counted
+from tocsin.checks.wording import counted, name_pair
+from tocsin.lexicons.shown import words_for
+from tocsin.publish.terminal import bar, styled
 from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened
-from tocsin.publish.wording import party_name, words_for
-from tocsin.records import to_json
 from tocsin.watch.alarms import Alarm, Outcome
 from tocsin.watch.detector import FEWEST_DAYS, FEWEST_EVENTS
 
-#: Days that one bar of a picture stands for, and its heights; only nothing has the first.
-_DAYS_OF_BAR, _BARS = 3, "▁▂▃▄▅▆▇█"
+#: Days that one bar of a picture stands for.
+_DAYS_OF_BAR = 3
 
 #: Types that are named with an alarm; JSON has all.
 _TYPES = 4
 
 #: Events that are shown with an alarm, and the characters of their words; JSON has all.
 _EVENTS, _LONGEST = 3, 100
-
-
-def write_json(outcome: Outcome, out: TextIO) -> None:
-    """Write each alarm as JSON on a line, in ASCII so that no terminal can be steered."""
-    for alarm in outcome.alarms:
-        out.write(json.dumps(to_json(alarm)) + "\n")
 
 
 def write_alarms(outcome: Outcome, console: Console) -> None:
@@ -62,17 +55,16 @@ def account_of(outcome: Outcome) -> Iterator[str]:
 
 def lines_of(alarm: Alarm) -> Iterator[Text]:
     """Yield what is shown of an alarm: who against whom, its course, what drives it."""
-    names = dict.fromkeys(map(party_name, (alarm.actor, alarm.recipient)))
     days = (alarm.rang - alarm.since).days
     yield Text.assemble(
-        (("inside " if len(names) == 1 else "") + " → ".join(names), "bold"),
+        styled(name_pair(alarm.actor, alarm.recipient), "bold"),
         f"  since {alarm.since}, rang {alarm.rang} (day {days + 1})",
         f", until {alarm.until}" if alarm.until else "",
         ("", "") if alarm.until or alarm.eased else (", still ringing", "bold red"),
     )
     most = max((*_bars(alarm.before[::-1]), *_bars(alarm.after)))
     before, after = (
-        "".join(_BARS[-(-bar * 7 // most)] for bar in _bars(course))
+        "".join(bar(number, most) for number in _bars(course))
         for course in (alarm.before[::-1], alarm.after)
     )
     expected = f"  ×{alarm.size:.3g}: {alarm.seen} where {alarm.expected:.2g} were expected"

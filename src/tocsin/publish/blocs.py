@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
-from typing import TextIO
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
+from tocsin.checks.wording import name_pair
 from tocsin.publish.alarms import act_words
-from tocsin.publish.visible import on_one_line
-from tocsin.publish.wording import party_name
+from tocsin.publish.terminal import bar, styled
 from tocsin.records import to_json
 from tocsin.watch.blocs import FEWEST_DAYS, SURE_MOVE, Blocs, Move, Tie, Triangle
 
 #: Ties of the last period that are shown of either sign, and acts with a move; JSON has all.
 _TIES, _ACTS = 12, 2
-_BARS = "▁▂▃▄▅▆▇█"
+_AND = " – "
 _SIGNS = {1: "friends", -1: "foes"}
 
 
-def write_json(blocs: Blocs, out: TextIO) -> None:
-    """Write every tie, move and triangle as JSON on a line, in ASCII."""
+def as_records(blocs: Blocs) -> Iterator[dict[str, Any]]:
+    """Yield every tie, move and triangle under the names of its fields, with what it is."""
     for each in (*blocs.ties, *blocs.moves, *blocs.triangles):
-        out.write(json.dumps({"record": type(each).__name__.lower(), **to_json(each)}) + "\n")
+        yield {"record": type(each).__name__.lower(), **to_json(each)}
 
 
 def write_blocs(blocs: Blocs, console: Console) -> None:
@@ -67,12 +66,12 @@ def _move(move: Move) -> Iterator[Text]:
     towards = ("towards each other", "green") if move.change > 0 else ("apart", "red")
     yield Text.assemble(
         f"{move.period}  ",
-        (_names(move.parties), "bold"),
+        styled(name_pair(*move.parties, _AND), "bold"),
         "  ",
         towards,
         f"  {move.before:+.2f} → {move.after:+.2f}, change between {move.low:+.2f} and "
         f"{move.high:+.2f}  ",
-        "".join(" " if net is None else _BARS[round((net + 1) * 3.5)] for net in move.course),
+        "".join(" " if net is None else bar(net + 1, 2) for net in move.course),
     )
     acts = dict.fromkeys(f"{each.get('day')} {act_words(each)}" for each in move.events)
     told = "; ".join([*acts][:_ACTS]) or "less of what there was before"
@@ -84,7 +83,7 @@ def _triangle(triangle: Triangle) -> Text:
     pairs = combinations(triangle.parties, 2)
     sides = [*zip(triangle.before, triangle.after, pairs, strict=True)]
     told = [
-        f"{_names(pair)}: {' → '.join(dict.fromkeys((_SIGNS[was], _SIGNS[now])))}"
+        f"{name_pair(*pair, ' – ')}: {' → '.join(dict.fromkeys((_SIGNS[was], _SIGNS[now])))}"
         for was, now, pair in sorted(sides, key=lambda side: side[0] == side[1])
     ]
     state = ("balanced", "green") if triangle.balanced else ("strained", "red")
@@ -94,13 +93,9 @@ def _triangle(triangle: Triangle) -> Text:
 def _ties(ties: list[Tie]) -> Iterator[Text]:
     for tie in ties[:_TIES]:
         sure = f"({tie.low:+.2f} to {tie.high:+.2f}), {tie.events} acts on {tie.days} days"
-        yield Text(f"  {tie.net:+.2f} {sure}  {_names(tie.parties)}{_bound(tie)}")
+        yield Text(f"  {tie.net:+.2f} {sure}  {name_pair(*tie.parties, ' – ')}{_bound(tie)}")
     if len(ties) > _TIES:
         yield Text(f"  and {len(ties) - _TIES} more; --json has all", "dim")
-
-
-def _names(parties: Iterable[str]) -> str:
-    return " – ".join(on_one_line(party_name(each)) for each in parties)
 
 
 def _bound(bound: Move | Tie) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from tocsin.checks.wording import counted
+from tocsin.lexicons.shown import spelled
 from tocsin.publish.view import Badge, Item, Quote
-from tocsin.publish.wording import spelled, stance_words, words_at
+from tocsin.publish.wording import stance_words, words_at
 from tocsin.records import (
     WORST_FIRST,
     Article,

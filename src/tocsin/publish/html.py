@@ -13,12 +13,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from tocsin.addresses import host_of
+from tocsin.lexicons.shown import words_for
 from tocsin.publish.marks import ROLES, Mark, Segment, find_paragraphs
 from tocsin.publish.pages import load_template, policy_of, read_style
 from tocsin.publish.sitrep import build_sitrep
 from tocsin.publish.view import Item, Quote, Sitrep
 from tocsin.publish.visible import visible
-from tocsin.publish.wording import words_for
 from tocsin.records import Report
 
 #: Sections that stand above the article; the others follow it.

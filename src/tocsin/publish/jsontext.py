@@ -24,6 +24,12 @@ def render_json(report: Report) -> str:
     return json.dumps(to_json(report))
 
 
+def write_lines(records: Iterable[object], out: TextIO) -> None:
+    """Write each of `records` as JSON on a line, in ASCII so that no terminal can be steered."""
+    for each in records:
+        out.write(json.dumps(to_json(each)) + "\n")
+
+
 def one_line(value: object) -> str:
     """Return `value` as JSON on one line, in ASCII, without ``<``, ``>`` and ``&``."""
     return json.dumps(value, allow_nan=False).translate(_ESCAPES)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
 
+from tocsin.checks.wording import name_pair
 from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened
-from tocsin.publish.wording import party_name
-from tocsin.records import to_json
 from tocsin.watch.lists import Entry, Step
 
 _LONGEST = 100  #: Longer words are cut in the middle; JSON has all of them.
-
-
-def write_json(entries: Iterable[Entry], out: TextIO) -> None:
-    """Write each entry as JSON on a line, in ASCII so that no terminal can be steered."""
-    for entry in entries:
-        out.write(json.dumps(to_json(entry)) + "\n")
 
 
 def write_entries(entries: Iterable[Entry], console: Console) -> None:
@@ -42,10 +33,8 @@ def _lines(entry: Entry) -> Iterator[Text]:
 
 def between(entry: Entry) -> str:
     """Return the two sides of an entry."""
-    if entry.actor == entry.recipient:
-        return f"inside {party_name(entry.actor)}"
-    other = party_name(entry.recipient) if entry.recipient else "(nobody named)"
-    return f"{party_name(entry.actor)} {'–' if entry.mutual else '→'} {other}"
+    sign = " – " if entry.mutual else " → "
+    return name_pair(entry.actor, entry.recipient or "(nobody named)", sign)
 
 
 def _about(entry: Entry) -> str:

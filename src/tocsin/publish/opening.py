@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tocsin.checks.wording import counted, name_day
-from tocsin.publish.wording import words_for
+from tocsin.lexicons.shown import words_for
 from tocsin.records import WORST_FIRST, Article, Report, Verdict
 
 #: How a reader gives the day that an article does not bear.

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from tocsin.addresses import host_of
 from tocsin.checks.wording import name_actors, name_count, name_day
+from tocsin.lexicons.shown import spelled, words_for
 from tocsin.publish.by_speaker import speaker_items
 from tocsin.publish.opening import GIVE_THE_DAY, opening_sentence
 from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep, Tally
@@ -22,10 +23,8 @@ from tocsin.publish.wording import (
     date_words,
     evidence_words,
     interval_words,
-    spelled,
     stance_words,
     words_at,
-    words_for,
 )
 from tocsin.records import (
     WORST_FIRST,

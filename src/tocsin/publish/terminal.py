@@ -6,6 +6,7 @@ is read as Rich markup.  Widths are counted in cells, so that wide characters ke
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from rich.console import Console
@@ -29,6 +30,8 @@ _LONGEST_QUOTE = 220
 
 #: Lines longer than this are hard to read, however wide the screen is.
 _WIDEST = 100
+
+_BARS = "▁▂▃▄▅▆▇█"
 
 #: Less is not tried, whatever COLUMNS says.
 _NARROWEST = 24
@@ -94,6 +97,11 @@ def _quote(quote: Quote) -> Text:
 def styled(text: str, style: str = "") -> Text:
     """Return untrusted `text` on one line, without anything that steers a terminal."""
     return Text(on_one_line(text), style=style)
+
+
+def bar(part: float, whole: float) -> str:
+    """Return a bar as high as this part of the whole; only nothing has the lowest."""
+    return _BARS[math.ceil(part * (len(_BARS) - 1) / whole)]
 
 
 def write(screen: Console, text: Text, *, indent: int = 0, hanging: int = 0) -> None:

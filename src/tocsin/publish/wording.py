@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from functools import cache
 
 from tocsin.checks.wording import name_day
-from tocsin.lexicons.tables import read_rows
+from tocsin.lexicons.shown import spelled
 from tocsin.records import DateWords, Evidence, Span, Stance
-from tocsin.reference.countries import load_countries
-
-
-def spelled(code: str) -> str:
-    """Return a code as words ("no record", "declines to comment")."""
-    return code.replace("_", " ")
 
 
 def stance_words(stance: Stance) -> str:
     """Return `stance` as a verb in the present ("denies", "declines to comment")."""
     return "says" if stance is Stance.ASSERTS else spelled(stance)
-
-
-def words_for(of: str, code: object) -> str:
-    """Return the words in which `lexicons/shown.tsv` shows a code, else the code as words."""
-    return _read_shown().get((of, str(code))) or spelled(str(code))
-
-
-def party_name(party: str) -> str:
-    """Return the name by which people know a party of relations."""
-    name = load_countries().name_of(party)
-    return words_for("party", party) if name == party else name
-
-
-@cache
-def _read_shown() -> Mapping[tuple[str, str], str]:
-    rows = read_rows("lexicons/shown.tsv", "of code words")
-    return {(of, code): words for of, code, words in rows}
 
 
 def interval_words(earliest: date | None, latest: date | None) -> str:

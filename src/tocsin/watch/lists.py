@@ -191,7 +191,7 @@ def _step(event: ReportedEvent, rule: _Rule) -> Step:
         event=event.id,
         told=next((each.told for each in event.tellings), ""),
         independent=event.independent,
-        grade=f"{event.grade.reliability}{event.grade.credibility}",
+        grade=event.grade.code,
         contradicted=event.contradicted,
         done=event.status not in _OPEN or (event.status is Status.FUTURE and rule.ahead),
         ends=rule.ends,

@@ -136,7 +136,7 @@ def _tell(store: Store, key: str) -> Mapping[str, Any]:
         "type": event.type,
         "mode": event.mode,
         "status": event.status,
-        "grade": f"{event.grade.reliability}{event.grade.credibility}",
+        "grade": event.grade.code,
         "independent": event.independent,
         "told": found.told,
     }

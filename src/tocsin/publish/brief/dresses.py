@@ -11,20 +11,18 @@ from markupsafe import Markup, escape
 from rich.console import Console
 
 from tocsin.addresses import host_of
+from tocsin.checks.wording import name_pair, name_party
+from tocsin.lexicons.shown import words_for
 from tocsin.publish import terminal
 from tocsin.publish.brief.view import build_view
 from tocsin.publish.brief.world import draw_map
 from tocsin.publish.markdown import escaped, section_of
 from tocsin.publish.pages import load_template, policy_of, read_style
-from tocsin.publish.terminal import styled, write, write_section
+from tocsin.publish.terminal import bar, styled, write, write_section
 from tocsin.publish.visible import on_one_line
-from tocsin.publish.wording import words_for
 from tocsin.records import to_json
 from tocsin.watch.brief.records import Brief, Course
-from tocsin.watch.brief.sentences import name_pair
 
-#: Heights of the bars of a course; only nothing has the first.
-_BARS = "▁▂▃▄▅▆▇█"
 #: The numbers in which a sentence ends, and what each leads with to its item.
 _MARKS, _NUMBER = re.compile(r"(?<=\[)\d+(, \d+)*(?=\]$)"), re.compile(r"\d+")
 _LINK = r'<a href="#r-\g<0>">\g<0></a>'
@@ -57,9 +55,7 @@ def _rows(course: Course) -> Iterator[str]:
     yield f"{name_pair(course.actor, course.recipient)} (a bar is {step} d, · no article)"
     for name, days in (("all reports", course.reports), ("what stands", course.standing)):
         bars = (
-            _BARS[-(-sum(days[n : n + step]) * 7 // most)]
-            if any(course.covered[n : n + step])
-            else "·"
+            bar(sum(days[n : n + step]), most) if any(course.covered[n : n + step]) else "·"
             for n in range(0, len(days), step)
         )
         yield f"{name} {''.join(bars)}"
@@ -84,6 +80,7 @@ def render_html(brief: Brief) -> str:
         brief=brief,
         most_bars=MOST_BARS,
         name_pair=name_pair,
+        name_party=name_party,
         math=math,
         map=draw_map(brief.spots),
         words_for=words_for,

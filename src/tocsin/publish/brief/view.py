@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from tocsin.addresses import host_of
-from tocsin.checks.wording import counted, listed_together, name_country, name_day
+from tocsin.checks.wording import counted, listed_together, name_country, name_day, name_pair
+from tocsin.lexicons.shown import spelled, words_for
 from tocsin.publish.ahead import share_of, what_followed, worth_of, worth_of_past
 from tocsin.publish.alarms import notes_of
 from tocsin.publish.lists import between
 from tocsin.publish.view import Badge, Item, Quote, Section
-from tocsin.publish.wording import spelled, stance_words, words_for
+from tocsin.publish.wording import stance_words
 from tocsin.records import Finding, ReportedEvent, Statement, Status, Verdict
 from tocsin.store.kinds.printed import Print
 from tocsin.watch.alarms import CONFIRMED, Alarm
 from tocsin.watch.brief.records import Brief, Reference
-from tocsin.watch.brief.sentences import grade_of, headline, ids_of, name_days, name_pair
+from tocsin.watch.brief.sentences import headline, ids_of, name_days
 from tocsin.watch.lists import Entry
 from tocsin.watch.outlook import HORIZONS, Outlook
 from tocsin.watch.past import Then
@@ -159,7 +160,7 @@ def _badge_of(event: ReportedEvent, reference: Reference) -> Badge:
 
 def _reports(reference: Reference, event: ReportedEvent) -> str:
     """Return the grade of an event and what stands behind it."""
-    facts = [f"grade {grade_of(event)}", counted(reference.articles, "article")]
+    facts = [f"grade {event.grade.code}", counted(reference.articles, "article")]
     if event.status is not Status.FUTURE:
         facts[1:] = [f"{counted(event.independent, 'independent report')} in {facts[1]}"]
         silent = not (reference.stands or event.contradicted)

@@ -12,7 +12,14 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 
-from tocsin.checks.wording import counted, listed_together, name_actors, name_country, name_day
+from tocsin.checks.wording import (
+    counted,
+    listed_together,
+    name_actors,
+    name_country,
+    name_day,
+    name_pair,
+)
 from tocsin.lexicons.tables import read_records
 from tocsin.records import ReportedEvent, Status
 from tocsin.store.situation import Deed
@@ -41,11 +48,6 @@ def headline(event: ReportedEvent) -> str:
     return f"{name_actors(event.actors)}{to}: {act}{where}"
 
 
-def grade_of(event: ReportedEvent) -> str:
-    """Return the Admiralty code: "B2"."""
-    return f"{event.grade.reliability}{event.grade.credibility}"
-
-
 def name_days(since: date, until: date) -> str:
     """Return days in words: "1 to 31 October 2024"."""
     if since == until:
@@ -53,13 +55,6 @@ def name_days(since: date, until: date) -> str:
     if since.year == until.year:
         return f"{since.day}{f' {since:%B}' * (since.month != until.month)} to {name_day(until)}"
     return f"{name_day(since)} to {name_day(until)}"
-
-
-def name_pair(actor: str, recipient: str) -> str:
-    """Return a pair of parties; what is inside a country names it once."""
-    if actor == recipient:
-        return f"inside {name_country(actor)}"
-    return f"{name_country(actor)} → {name_country(recipient)}"
 
 
 def ids_of(alarm: Alarm) -> list[str]:
@@ -236,7 +231,7 @@ def _told(event: ReportedEvent) -> dict[str, str]:
         "event": f"{headline(event)}, {name_day(day)}" if day else headline(event),
         "reports": counted(event.reports, "report"),
         "independent": counted(event.independent, "independent report"),
-        "grade": grade_of(event),
+        "grade": event.grade.code,
         "status": str(event.status),
     }
 
