@@ -130,9 +130,7 @@ def _ends_apposition(doc: Doc, title: Title, end: int) -> bool:
     closing = doc[end] if end < len(doc) else None
     if closing is None or closing.lower_ in _ENDS or _is_dash(closing):
         return True
-    if is_participle(closing) or closing.lower_ in word_set("asides"):
-        return title.determiner in {"a", "an"}
-    return closing.lower_ == "to"
+    return closing.lower_ == "to" or (title.determiner in {"a", "an"} and is_participle(closing))
 
 
 def _is_dash(token: Token) -> bool:
