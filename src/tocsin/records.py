@@ -518,11 +518,6 @@ class Grade:
     credibility: int  #: 1 to 6
     sentence: str  #: why
 
-    @property
-    def code(self) -> str:
-        """Return both together: "B2"."""
-        return f"{self.reliability}{self.credibility}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:

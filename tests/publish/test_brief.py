@@ -308,6 +308,21 @@ def test_page_draws_courses_with_both_series_and_the_alarm():
     assert page.xpath("//svg/line[@class='rang']/@x1") == ["50.0%"]
 
 
+def test_page_draws_no_alarm_that_eased_before_its_days():
+    course = Course(
+        actor="GRC",
+        recipient="TUR",
+        first=date(2025, 3, 2),
+        reports=(0, 1, 2, 0),
+        standing=(0, 0, 1, 0),
+        covered=(True,) * 4,
+    )
+    alarm = ringing(since=date(2025, 2, 1), rang=date(2025, 2, 3), eased=date(2025, 2, 20))
+    page = render_html(brief(courses=(course,), alarms=(alarm,), alarms_in_all=1))
+    assert "course" in page
+    assert lxml_html.document_fromstring(page).xpath("//svg/rect[@class='ringing']") == []
+
+
 def test_page_draws_a_course_of_many_days_in_weeks():
     course = Course(
         actor="RUS",

@@ -42,3 +42,9 @@ def test_look_both_ways_knows_those_concerned_however_quiet_they_are():
 
 def test_look_both_ways_is_silent_on_parties_of_which_nothing_is_told():
     assert look_both_ways(relations(), [("NER", "FRA")], ()) == ((), None)
+
+
+def test_some_of_the_acts_are_told_as_they_were():
+    some = relations().only(np.arange(200 * len(PARTIES)) % 5 == 3)
+    assert some.event(2) == {"id": "13"}
+    assert some.parties_of(int(some.pairs[2])) == (PARTIES[13], PARTIES[14])

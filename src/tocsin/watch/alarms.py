@@ -125,15 +125,9 @@ def find_rings(relations: Relations, rate: float = RATE) -> list[Ring]:
     """Return no more of each alarm than who against whom, and the day on which it rang."""
     rows, pair = _conflict(relations)
     changes = find_changes(_counts(relations, rows, pair), relations.exposure, rate).changes
-    first = [rows[_of(pair, each).start] for each in changes]
-    return [
-        (
-            relations.parties[relations.actors[row]],
-            relations.parties[relations.recipients[row]],
-            date.fromordinal(relations.span[each.rang]),
-        )
-        for row, each in zip(first, changes, strict=True)
-    ]
+    first = relations.pairs[[rows[_of(pair, each).start] for each in changes]].tolist()
+    rang = (date.fromordinal(relations.span[each.rang]) for each in changes)
+    return [(*relations.parties_of(code), day) for code, day in zip(first, rang, strict=True)]
 
 
 def _sound(relations: Relations, rows: Ints, pair: Ints) -> Ints:
@@ -161,8 +155,7 @@ def _conflict(relations: Relations) -> tuple[Ints, Ints]:
     They are in the order of the pairs, and of the days of each.
     """
     rows = np.flatnonzero(relations.quads >= 3)
-    code = relations.actors[rows] * len(relations.parties) + relations.recipients[rows]
-    _, pair, times = np.unique(code, return_inverse=True, return_counts=True)
+    _, pair, times = np.unique(relations.pairs[rows], return_inverse=True, return_counts=True)
     enough = (times >= FEWEST_EVENTS)[pair]
     rows, pair = rows[enough], np.unique(pair[enough], return_inverse=True)[1]
     order = np.argsort(pair, kind="stable")

@@ -21,6 +21,8 @@ from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import given, listed, read_records
 from tocsin.records import ReportedEvent, Status
 from tocsin.reference.countries import load_countries
+from tocsin.together.events.grades import code_of
+from tocsin.together.events.reported import day_of
 from tocsin.watch.parties import SEVERAL, find_body
 
 if TYPE_CHECKING:
@@ -109,7 +111,7 @@ def list_entries(events: Iterable[ReportedEvent], kinds: Collection[str] = ()) -
         ValueNotUnderstood: there is no such list.
     """
     chains: dict[tuple[str, Pair], list[_Chain]] = defaultdict(list)
-    in_order = sorted(events, key=lambda event: (_day_of(event) or date.min, event.id))
+    in_order = sorted(events, key=lambda event: (day_of(event) or date.min, event.id))
     for kind, event in product(_chosen(kinds), in_order):
         if found := kind.step_in(event):
             rule, thing = found
@@ -187,20 +189,15 @@ def _step(event: ReportedEvent, rule: _Rule) -> Step:
     return Step(
         step=rule.step,
         status=event.status,
-        day=_day_of(event),
+        day=day_of(event),
         event=event.id,
         told=next((each.told for each in event.tellings), ""),
         independent=event.independent,
-        grade=event.grade.code,
+        grade=code_of(event.grade),
         contradicted=event.contradicted,
         done=event.status not in _OPEN or (event.status is Status.FUTURE and rule.ahead),
         ends=rule.ends,
     )
-
-
-def _day_of(event: ReportedEvent) -> date | None:
-    told = (each.published for each in event.tellings if each.published)
-    return event.day or event.until or min(told, default=None)
 
 
 # --------------------------------------------------------------------------- declared

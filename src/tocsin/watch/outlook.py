@@ -157,12 +157,12 @@ class Past:
         """Count what is known of each pair with enough acts, and of those `asked` for."""
         number = {party: n for n, party in enumerate(relations.parties)}
         size, first = len(number), relations.span[0]
-        code = relations.actors * size + relations.recipients
+        code = relations.pairs
         every, times = np.unique(code, return_counts=True)
         wanted = [number[a] * size + number[b] for a, b in asked if {a, b} <= number.keys()]
         codes = np.union1d(every[times >= FEWEST_ACTS], np.array(wanted, dtype=np.int64))
-        names = (map(relations.parties.__getitem__, divmod(int(each), size)) for each in codes)
-        self._columns = {(a, b): column for column, (a, b) in enumerate(names)}
+        names = map(relations.parties_of, codes.tolist())
+        self._columns = {pair: column for column, pair in enumerate(names)}
         #: (K, D, P); the last pair is any of which nothing is known.
         self.counts = np.zeros((len(KINDS), len(relations.span), len(codes) + 1), dtype=np.float32)
         kept = np.isin(code, codes)

@@ -147,10 +147,10 @@ def describe_stretches(relations: Relations, *, inside: bool) -> Stretches:
     weeks = len(span) // _WEEK
     week = weeks - 1 - (span[-1] - relations.days) // _WEEK
     kept = (week >= 0) & ((relations.actors == relations.recipients) == inside)
-    actors, recipients = relations.actors[kept], relations.recipients[kept]
-    codes = np.union1d(actors * size + recipients, recipients * size + actors)
+    code = relations.pairs[kept]
+    codes = np.union1d(code, code % size * size + code // size)
     other = np.searchsorted(codes, codes % size * size + codes // size)
-    place = np.searchsorted(codes, actors * size + recipients) * weeks + week[kept]
+    place = np.searchsorted(codes, code) * weeks + week[kept]
     shape = (len(codes), weeks, len(types()))
     acts = np.bincount(place * shape[-1] + relations.types[kept], minlength=np.prod(shape))
     scores = np.bincount(place, relations.scores[kept], np.prod(shape[:-1])).astype(np.float64)
@@ -162,9 +162,8 @@ def describe_stretches(relations: Relations, *, inside: bool) -> Stretches:
     own, seen = _signs(acts.reshape(shape), scores.reshape(shape[:-1]), exposure, ends)
     pair, at = np.nonzero((seen if inside else seen + seen[other]) >= FEWEST_ACTS)
     signs = np.concatenate((own[pair, at], own[other[pair], at]), axis=1)
-    names = (divmod(code, size) for code in codes.tolist())
     return Stretches(
-        pairs=[(relations.parties[one], relations.parties[two]) for one, two in names],
+        pairs=[*map(relations.parties_of, codes.tolist())],
         pair=pair,
         couple=np.minimum(pair, other[pair]),
         end=len(span) - (weeks - ends[at]) * _WEEK,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+import numpy as np
 
 from tocsin.watch.detector import Bools, Floats, Ints
 
@@ -34,3 +36,24 @@ class Relations:
     speakers: Ints | None = None  #: (N,) numbers of who alone tells it, -1 of what others tell too
     event: Callable[[int], Mapping[str, Any]]  #: the act in a row, as its origin tells it
     left_out: Mapping[str, int] = field(default_factory=dict)  #: what is not there, by the reason
+
+    @property
+    def pairs(self) -> Ints:
+        """(N,) numbers of actor and recipient as one number (see `parties_of`)."""
+        return self.actors * len(self.parties) + self.recipients
+
+    def parties_of(self, pair: int) -> tuple[str, str]:
+        """Return actor and recipient of one of the numbers in `pairs`."""
+        actor, recipient = divmod(pair, len(self.parties))
+        return self.parties[actor], self.parties[recipient]
+
+    def only(self, kept: Bools) -> Relations:
+        """Return the acts in some of the rows, on the same days."""
+        rows = np.flatnonzero(kept)
+        columns = ("days", "actors", "recipients", "types", "quads", "scores", "stands")
+        return replace(
+            self,
+            **{name: getattr(self, name)[rows] for name in columns},
+            speakers=None if self.speakers is None else self.speakers[rows],
+            event=lambda row: self.event(int(rows[row])),
+        )

@@ -15,6 +15,7 @@ from tocsin.extract.events.plover import types, value_of
 from tocsin.lexicons.refusals import refusal
 from tocsin.store.acts import Act
 from tocsin.store.handle import Store
+from tocsin.together.events.grades import code_of
 from tocsin.watch.detector import Floats, Ints, exposure_of_outlets
 from tocsin.watch.parties import INTERNATIONAL, SEVERAL, find_body
 from tocsin.watch.relations import Relations
@@ -136,7 +137,7 @@ def _tell(store: Store, key: str) -> Mapping[str, Any]:
         "type": event.type,
         "mode": event.mode,
         "status": event.status,
-        "grade": event.grade.code,
+        "grade": code_of(event.grade),
         "independent": event.independent,
         "told": found.told,
     }

@@ -19,6 +19,7 @@ from tocsin.publish.view import Badge, Item, Quote, Section
 from tocsin.publish.wording import stance_words
 from tocsin.records import Finding, ReportedEvent, Statement, Status, Verdict
 from tocsin.store.kinds.printed import Print
+from tocsin.together.events.grades import code_of
 from tocsin.watch.alarms import CONFIRMED, Alarm
 from tocsin.watch.brief.records import Brief, Reference
 from tocsin.watch.brief.sentences import headline, ids_of, name_days
@@ -160,7 +161,7 @@ def _badge_of(event: ReportedEvent, reference: Reference) -> Badge:
 
 def _reports(reference: Reference, event: ReportedEvent) -> str:
     """Return the grade of an event and what stands behind it."""
-    facts = [f"grade {event.grade.code}", counted(reference.articles, "article")]
+    facts = [f"grade {code_of(event.grade)}", counted(reference.articles, "article")]
     if event.status is not Status.FUTURE:
         facts[1:] = [f"{counted(event.independent, 'independent report')} in {facts[1]}"]
         silent = not (reference.stands or event.contradicted)

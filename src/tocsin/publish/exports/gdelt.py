@@ -31,6 +31,7 @@ from tocsin.publish.exports.export import Export, Outcome
 from tocsin.publish.exports.target import file_in
 from tocsin.records import Actor, Article, Place, ReportedEvent, Telling
 from tocsin.store import kinds
+from tocsin.together.events.reported import day_of
 from tocsin.together.events.same_event import names_country
 
 EVENTS, MENTIONS = "tocsin.export.CSV", "tocsin.mentions.CSV"  #: GDELT's endings
@@ -76,7 +77,7 @@ def _find_codable(
 ) -> Iterator[tuple[ReportedEvent, date]]:
     """Yield the events that can be written, each with its day; count the others."""
     for event in happened.find_happened(events, outcome):
-        day = happened.day_of(event)
+        day = day_of(event)
         if not event.actors and not event.recipients:
             outcome.left_out["without a party"] += 1
         elif day is None:

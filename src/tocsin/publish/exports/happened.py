@@ -7,7 +7,6 @@ event that did not take place: in these formats every row is read as having happ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import combinations, product
 
 from tocsin.publish.exports.export import Outcome
@@ -41,15 +40,6 @@ def tellings_of(event: ReportedEvent) -> tuple[Telling, ...]:
     """Return the tellings that say that the event happened, the earliest first."""
     told = [each for each in event.tellings if each.event.status in HAPPENED]
     return tuple(sorted(told, key=lambda each: (str(each.published or "9999"), each.text_id)))
-
-
-def day_of(event: ReportedEvent) -> date | None:
-    """Return the first day the event can have been on, else the last, else the earliest telling's.
-
-    Formats with one day for an event cannot say that it is not known better.
-    """
-    told = (each.published for each in event.tellings if each.published)
-    return event.day or event.until or min(told, default=None)
 
 
 def pairs_of(event: ReportedEvent) -> tuple[Pair, ...]:

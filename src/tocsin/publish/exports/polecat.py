@@ -15,10 +15,11 @@ from tocsin.publish.cells import Cell, write_row
 from tocsin.publish.exports.articles import Lookup, outlet_of
 from tocsin.publish.exports.codes import columns_of, cow_of
 from tocsin.publish.exports.export import Export, Outcome
-from tocsin.publish.exports.happened import day_of, find_happened, pairs_of, party_in, tellings_of
+from tocsin.publish.exports.happened import find_happened, pairs_of, party_in, tellings_of
 from tocsin.publish.wording import words_at
 from tocsin.records import Actor, Article, Event, Place, ReportedEvent, to_json
 from tocsin.store.kinds import EVENTS
+from tocsin.together.events.reported import day_of
 
 COLUMNS = columns_of("polecat")
 _MISSING = "None"

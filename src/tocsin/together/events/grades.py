@@ -31,6 +31,11 @@ _PARTLY = frozenset({Status.UNCONFIRMED, Status.HISTORICAL})
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+def code_of(grade: Grade) -> str:
+    """Return both letters of the Admiralty code together: "B2"."""
+    return f"{grade.reliability}{grade.credibility}"
+
+
 def grade_event(
     tellings: Sequence[Telling],
     voices: Voices,

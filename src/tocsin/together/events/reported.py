@@ -64,6 +64,15 @@ def find_days(tellings: Sequence[Telling]) -> tuple[date | None, date | None]:
     return max(starts, default=None), min(ends, default=None)
 
 
+def day_of(event: ReportedEvent) -> date | None:
+    """Return the first day the event can have been on, else the last, else the earliest telling's.
+
+    What has one day for an event cannot say that it is not known better.
+    """
+    told = (each.published for each in event.tellings if each.published)
+    return event.day or event.until or min(told, default=None)
+
+
 def _firmest_first(telling: Telling) -> tuple[object, ...]:
     event = telling.event
     known = (bool(event.place), bool(event.recipients), bool(event.mode), bool(event.date))

@@ -7,7 +7,6 @@ many parties all pairs of all would take longer than everything else together.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -42,6 +41,4 @@ def _among(relations: Relations, concerned: Collection[str]) -> Relations:
     named = [n for n, party in enumerate(relations.parties) if party in concerned]
     kept = np.isin(relations.actors, [*busiest, *named])
     kept &= np.isin(relations.recipients, [*busiest, *named])
-    columns = ("days", "actors", "recipients", "types", "quads", "scores", "stands")
-    chosen = {name: getattr(relations, name)[kept] for name in columns}
-    return replace(relations, **chosen, speakers=None)
+    return relations.only(kept)

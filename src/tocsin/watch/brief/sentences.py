@@ -23,6 +23,7 @@ from tocsin.checks.wording import (
 from tocsin.lexicons.tables import read_records
 from tocsin.records import ReportedEvent, Status
 from tocsin.store.situation import Deed
+from tocsin.together.events.grades import code_of
 from tocsin.watch.alarms import UNCONFIRMED, Alarm
 from tocsin.watch.brief.choice import Material, alike_of, is_among, is_conflict, rank
 from tocsin.watch.brief.records import Scope, Sentence
@@ -231,7 +232,7 @@ def _told(event: ReportedEvent) -> dict[str, str]:
         "event": f"{headline(event)}, {name_day(day)}" if day else headline(event),
         "reports": counted(event.reports, "report"),
         "independent": counted(event.independent, "independent report"),
-        "grade": event.grade.code,
+        "grade": code_of(event.grade),
         "status": str(event.status),
     }
 
