@@ -212,7 +212,7 @@ def test_view_shows_the_course_of_an_entry_with_the_words_of_its_latest_step(str
         steps=(replace(step, step="announced", event="unseen"), step),
     )
     section = sections_of(brief(strike, entries=(entry,)))["lists"]
-    assert "`tocsin lists` has all" in section.notes[0]
+    assert "tocsin lists has all" in section.notes[0]
     (item,) = section.items
     assert item.headline == "Russia → Ukraine: sanctions borders"
     of_nothing_else = replace(entry, thing="sanctions")
