@@ -125,10 +125,11 @@ def test_feed_is_followed_on_its_own_host(serve, asker):
     assert polled(served, asker, "/old")[1] == BODY
 
 
-def test_feed_is_not_followed_to_another_host(serve, asker):
-    served = serve({"/old": (302, {"Location": "http://localhost:1/new"}, b"")})
+@pytest.mark.parametrize("there", ["http://localhost:1/new", "file:///etc/passwd"])
+def test_feed_is_not_followed_to_another_host(serve, asker, there):
+    served = serve({"/old": (302, {"Location": there}, b"")})
     _, failure = polled(served, asker, "/old")
-    assert "http://localhost:1/new" in failure.message
+    assert (failure.error, there in failure.message) == ("FetchError", True)
 
 
 def test_robots_are_followed_on_their_own_host(serve, asker):
@@ -155,6 +156,11 @@ def test_feed_is_not_followed_to_where_it_is_read_by_others(asker, monkeypatch, 
     monkeypatch.setattr(asking, "request", request)
     poll(Feed(url=f"{here}://coast.example/feed"), Standing(), asker, NOW)
     assert len(urls) == asked
+
+
+def test_feed_that_leads_to_no_address_is_a_failure(serve, asker):
+    served = serve({"/old": (302, {"Location": "http://["}, b"")})
+    assert polled(served, asker, "/old")[1].error == "FetchError"
 
 
 def test_feed_that_leads_in_circles_is_a_failure(serve, asker):
