@@ -133,6 +133,11 @@ def test_stretch_before_which_hardly_anything_was_read_is_no_past():
     assert compared.found == ()
 
 
+def test_table_without_any_pair_has_no_past():
+    compared = compare_with_past(relations_of([], 200), (), "CHN", "VNM")
+    assert (compared.acts, compared.found, compared.comparisons) == (0, (), 0)
+
+
 def test_short_table_has_no_past():
     compared = compare_with_past(relations_of(war(0, "CHN", "VNM"), DAYS), (), "CHN", "VNM")
     assert (compared.acts, compared.found) == (38, ())

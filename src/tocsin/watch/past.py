@@ -258,12 +258,12 @@ def _between(
 
     Those of the actor first, then those of the recipient; inside a country there are no others.
     """
-    start = relations.span[0]
+    start, number = relations.span[0], {party: n for n, party in enumerate(relations.parties)}
     rows = slice(*np.searchsorted(relations.days, (start + first, start + end)).tolist())
     found = []
     for one, other in ((actor, recipient), (recipient, actor)):
-        sides = [np.array([party == each for party in relations.parties]) for each in (one, other)]
-        of_pair = sides[0][relations.actors[rows]] & sides[1][relations.recipients[rows]]
+        of_pair = relations.actors[rows] == number.get(one, -1)
+        of_pair &= relations.recipients[rows] == number.get(other, -1)
         quads = np.bincount(relations.quads[rows][of_pair], minlength=_QUADS + 1)[1:]
         found.append(tuple(quads.tolist()))
     return found[0], (0,) * _QUADS if actor == recipient else found[1]
