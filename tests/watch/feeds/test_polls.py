@@ -1,6 +1,10 @@
 """Polls of servers on loopback: what they are asked, when again, and what they may do wrong."""
 
+import contextlib
 import gzip
+import socket
+import threading
+import time
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
@@ -184,3 +188,22 @@ def test_server_that_is_not_there_is_a_failure(asker):
     feed = Feed(url="http://127.0.0.1:1/feed", minutes=MINUTES)
     standing, failure = poll(feed, Standing(), asker, NOW)
     assert (failure.error, standing.failures) == ("FetchError", 1)
+
+
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTTP/1.1 200 OK\r\n\r\n"])
+def test_answer_that_drips_is_a_failure(asker, monkeypatch, head):
+    monkeypatch.setattr(asking, "_WHOLE", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip():
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(head)
+                for _ in range(100):
+                    time.sleep(0.05)
+                    connection.sendall(b"x")
+
+        threading.Thread(target=drip, daemon=True).start()
+        feed = Feed(url=f"http://127.0.0.1:{server.getsockname()[1]}/feed")
+        _, failure = poll(feed, Standing(), asker, NOW)
+    assert "takes over 0.3 seconds" in failure.message

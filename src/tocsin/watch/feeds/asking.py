@@ -8,6 +8,7 @@ that names the new address, so that nobody is led anywhere: the file of feeds sa
 from __future__ import annotations
 
 import http.client
+import io
 import time
 import urllib.error
 import urllib.request
@@ -46,12 +47,58 @@ class Reply:
     body: bytes  #: as it came, coded for the way
 
 
+class _Bounded(io.RawIOBase):
+    """What comes over a connection, as long as it does not take too long in all."""
+
+    def __init__(self, raw: io.RawIOBase) -> None:
+        self._raw, self._end = raw, time.monotonic() + _WHOLE
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any, /) -> int | None:
+        """Read some of it: a server that lets its answer drip must not hold the others up."""
+        if time.monotonic() > self._end:
+            raise TimeoutError(f"the answer takes over {_WHOLE:g} seconds")
+        return self._raw.readinto(room)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Answer(http.client.HTTPResponse):
+    """An answer of which head and body together are bounded in time."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fp = io.BufferedReader(_Bounded(self.fp.detach()))
+
+
+class _Http(http.client.HTTPConnection):
+    response_class = _Answer
+
+
+class _Https(http.client.HTTPSConnection):
+    response_class = _Answer
+
+
+class _HttpHandler(urllib.request.HTTPHandler):
+    def http_open(self, asked: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_Http, asked)
+
+
+class _HttpsHandler(urllib.request.HTTPSHandler):
+    def https_open(self, asked: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_Https, asked)
+
+
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:
         """Follow nothing: `request` returns the answer, and `Asker` says what may be followed."""
 
 
-_OPENER = urllib.request.build_opener(_NoRedirects)
+_OPENER = urllib.request.build_opener(_NoRedirects, _HttpHandler, _HttpsHandler)
 
 
 def request(url: str, headers: Mapping[str, str], most: int, data: bytes | None = None) -> Reply:
@@ -75,14 +122,12 @@ def request(url: str, headers: Mapping[str, str], most: int, data: bytes | None 
 
 
 def _read(answer: Any, url: str, most: int) -> bytes:
-    """Read all of an answer; a server that lets it drip must not hold the others up."""
-    body, end = bytearray(), time.monotonic() + _WHOLE
+    """Read all of an answer."""
+    body = bytearray()
     while piece := answer.read1(_PIECE):
         body += piece
         if len(body) > most:
             raise refusal(FetchError, "page_too_large", url, most=most)
-        if time.monotonic() > end:
-            raise refusal(FetchError, "too_slow", url, seconds=_WHOLE)
     if getattr(answer, "length", None):
         raise refusal(FetchError, "not_fetched", url, why="the answer is cut off")
     return bytes(body)
