@@ -23,6 +23,7 @@ from tocsin.models.reader import (
     facts_of_pairs,
     steps_away,
 )
+from training.device import DEVICE, half_precision, to_array, to_tensor
 from training.reader.marks import INSIDE, NONE, Act, Cue, Example, Marked
 from training.reader.network import Encoder, Heads, Names
 
@@ -79,7 +80,7 @@ def make_batch(examples: Sequence[Example], kept: dict[int, Tensor] | None) -> B
         table = np.zeros((len(rows), length), dtype=np.int64)
         for line, row in zip(table, rows, strict=True):
             line[: len(row)] = row
-        return torch.from_numpy(table)
+        return to_tensor(table)
 
     mask = pad([np.ones(len(each.window.ids), dtype=np.int64) for each in examples]).float()
     low = None
@@ -120,7 +121,7 @@ def keep_lower(encoder: Encoder, articles: Sequence[Marked]) -> dict[int, Tensor
     for first in range(0, len(examples), 8):
         group = examples[first : first + 8]
         batch = make_batch(group, None)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             states = encoder.lower(batch.ids, batch.mask)
         for each, row in zip(group, states, strict=True):
             kept[id(each.window)] = row[: len(each.window.ids)].half().clone()
@@ -134,7 +135,7 @@ def keep_states(encoder: Encoder, articles: Sequence[Marked]) -> dict[int, Tenso
     kept: dict[int, Tensor] = {}
     for article in articles:
         batch = make_batch(article.examples, None)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             states = states_of(encoder, batch)
         for each, row in zip(article.examples, states, strict=True):
             kept[id(each.window)] = row[: len(each.window.ids)].half().clone()
@@ -156,7 +157,7 @@ def make_mentions(articles: Sequence[Marked], length: int) -> Mentions:
     asked = torch.zeros(len(mentions), len(ROLES))
     for line, (_, mention) in enumerate(mentions):
         own = slice(0, SPEAKER) if line < len(acts) else slice(SPEAKER, None)
-        wanted[line, own, : mention.roles.shape[1]] = torch.from_numpy(mention.roles) / 255
+        wanted[line, own, : mention.roles.shape[1]] = to_tensor(mention.roles) / 255
         asked[line, own] = 1.0
     statuses = np.stack([act.status for *_, act in acts]) if acts else np.zeros((0, 9))
     return Mentions(
@@ -165,7 +166,7 @@ def make_mentions(articles: Sequence[Marked], length: int) -> Mentions:
         roles=wanted,
         asked=asked,
         types=torch.tensor([act.type for *_, act in acts], dtype=torch.long),
-        statuses=torch.from_numpy(statuses).float() / 255,
+        statuses=to_tensor(statuses).float() / 255,
         far=torch.tensor([first + int(act.pieces[0]) for *_, first, act in acts]),
         act=[(number, act.act) for _, number, _, act in acts],
         codes=[act.codes for *_, act in acts],
@@ -181,9 +182,9 @@ def labels_of(examples: Sequence[Example], length: int) -> tuple[Tensor, Tensor]
     for row, seen, example in zip(labels, known, examples, strict=True):
         size = len(example.window.ids)
         if example.taught is not None:
-            row[:size] = torch.from_numpy(example.taught) / 255
+            row[:size] = to_tensor(example.taught) / 255
         elif example.acts is not None:
-            row[torch.arange(size), torch.from_numpy(_numbers(example, size))] = 1.0
+            row[torch.arange(size), to_tensor(_numbers(example, size))] = 1.0
         else:
             continue
         seen[:size] = 1.0
@@ -208,7 +209,7 @@ def cue_labels_of(examples: Sequence[Example], length: int) -> Tensor:
             continue
         row[: len(example.window.ids)] = NONE
         for cue in example.cues:
-            row[torch.from_numpy(cue.pieces[1:])] = 2
+            row[to_tensor(cue.pieces[1:])] = 2
         for cue in example.cues:
             row[cue.pieces[0]] = 1
     return labels
@@ -221,7 +222,7 @@ def name_labels_of(examples: Sequence[Example], length: int) -> Tensor:
     labels = torch.full((len(examples), length), UNKNOWN)
     for row, example in zip(labels, examples, strict=True):
         if example.names is not None:
-            row[: len(example.names)] = torch.from_numpy(example.names)
+            row[: len(example.names)] = to_tensor(example.names)
     return labels
 
 
@@ -255,7 +256,7 @@ def train(
         torch.manual_seed(plan.seed * 1_000_003 + step)
         encoder.train()
         heads.train()
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             loss = _loss(encoder, heads, group, kept, countries=plan.countries)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -346,7 +347,7 @@ def _keep_depths(encoder: Encoder, article: Marked) -> list[Tensor]:
     """Return of each window the states that names are read from, in 16 bits."""
     encoder.eval()
     batch = make_batch(article.examples, None)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with half_precision():
         depths = encoder.depths(encoder.lower(batch.ids, batch.mask), batch.flags, batch.mask)
     states = Names.at_depths([each.bfloat16() for each in depths])
     sizes = [len(example.window.ids) for example in article.examples]
@@ -424,14 +425,14 @@ def _same_loss(
     heads: Heads, own: Tensor, batch: Batch, found: Mentions, articles: Sequence[Marked]
 ) -> Tensor:
     words = batch.ids[found.rows[: len(own)], found.places[: len(own)]]
-    facts = facts_of_pairs(found.types.numpy(), words.numpy(), found.far.numpy())
-    scores = heads.joined(own, torch.from_numpy(facts)).float()
+    facts = facts_of_pairs(to_array(found.types), to_array(words), to_array(found.far))
+    scores = heads.joined(own, to_tensor(facts)).float()
     article = torch.tensor([number for number, _ in found.act])
     wanted = torch.tensor([[float(a == b) for b in found.act] for a in found.act])
     for number, one in enumerate(articles):
         if one.same is not None:
             at = (article == number).nonzero()[:, 0]
-            wanted[at[:, None], at[None]] = torch.from_numpy(one.same).float() / 255
+            wanted[at[:, None], at[None]] = to_tensor(one.same).float() / 255
     pairs = (article[:, None] == article[None]) & ~torch.eye(len(article), dtype=torch.bool)
     if not pairs.any():
         return torch.zeros(())
@@ -483,24 +484,24 @@ def country_scores(
     rows, places = found.rows[list(acts)], found.places[list(acts)]
     windows = torch.tensor([c.window for c in article.countries])
     pieces = torch.tensor([c.piece for c in article.countries])
-    begun = np.array([e.first for e in article.examples])[windows.numpy()]
+    begun = np.array([e.first for e in article.examples])[to_array(windows)]
     sides = roles[:, :SIDES].detach().sigmoid()
     here = rows[:, None] == first + windows[None]
     overlap = sides[:, :, pieces] * here[:, None]
     codes = sorted({c.code for c in article.countries})
     numbers = np.array([codes.index(c.code) for c in article.countries])
-    far, away = found.far[list(acts)].numpy(), begun + pieces.numpy()
+    far, away = to_array(found.far[list(acts)]), begun + to_array(pieces)
     facts = facts_of_countries(
-        overlap.numpy(), away, numbers, (rows.numpy() - first, windows.numpy())
+        to_array(overlap), away, numbers, (to_array(rows) - first, to_array(windows))
     )
     scores = heads.countries(
         states[rows, places],
         mean_of_sides(states[rows], sides),
         states[first + windows, pieces],
-        torch.from_numpy(steps_away(far, away)),
-        torch.from_numpy(facts),
+        to_tensor(steps_away(far, away)),
+        to_tensor(facts),
     ).float()
-    at = torch.from_numpy(numbers)
+    at = to_tensor(numbers)
     of_codes = [torch.logsumexp(scores[..., at == n], -1) for n in range(len(codes))]
     return torch.stack(of_codes, -1), codes
 
@@ -514,7 +515,7 @@ def mean_of_sides(states: Tensor, sides: Tensor) -> Tensor:
 
 def load(saved: Path, encoder: Encoder, heads: Heads) -> None:
     """Load the weights that a training left in `saved`."""
-    state = torch.load(saved)
+    state = torch.load(saved, map_location=DEVICE)
     encoder.load_state_dict(state["encoder"])
     heads.load_state_dict(state["heads"])
 
@@ -525,7 +526,7 @@ def _resume(
     if not saved.exists():
         return 0
     load(saved, encoder, heads)
-    state = torch.load(saved)
+    state = torch.load(saved, map_location=DEVICE)
     optimizer.load_state_dict(state["optimizer"])
     schedule.load_state_dict(state["schedule"])  # type: ignore[attr-defined]
     return int(state["step"])

@@ -16,6 +16,7 @@ from torch import Tensor
 
 from tocsin.models.acts import join_mentions
 from tocsin.models.reader import STATUSES, TYPES, facts_of_pairs
+from training.device import half_precision, to_array, to_tensor
 from training.reader.learn import Batch, Mentions, country_scores, make_batch, states_of
 from training.reader.marks import INSIDE, Marked
 from training.reader.network import Encoder, Heads
@@ -42,7 +43,7 @@ def read(encoder: Encoder, heads: Heads, article: Marked, least: float) -> Read:
     encoder.eval()
     heads.eval()
     batch = make_batch(article.examples, None)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with half_precision():
         states = states_of(encoder, batch).float()
     labels = heads.act(states).softmax(-1)
     begins = labels[..., 1:INSIDE].sum(-1) * batch.mask
@@ -85,8 +86,8 @@ def _same(
 ) -> tuple[Tensor, Tensor]:
     far = torch.tensor([article.examples[r].first + p for r, p in at], dtype=torch.long)
     words = np.array([int(batch.ids[row, place]) for row, place in at], dtype=np.int64)
-    facts = facts_of_pairs(types.argmax(-1).numpy(), words, far.numpy())
-    joined = heads.joined(own, torch.from_numpy(facts)).sigmoid()
+    facts = facts_of_pairs(to_array(types.argmax(-1)), words, to_array(far))
+    joined = heads.joined(own, to_tensor(facts)).sigmoid()
     return (joined + joined.T) / 2, far
 
 
@@ -101,7 +102,7 @@ def _mentions(rows: Tensor, places: Tensor, far: Tensor) -> Mentions:
 def events_of(article: Marked, found: Read, least: float) -> list[dict[str, Any]]:
     """Join the mentions of one act."""
     sure = [number for number, chance in enumerate(found.chances.tolist()) if chance > least]
-    groups = join_mentions(found.same.numpy(), sure)
+    groups = join_mentions(to_array(found.same), sure)
     return [_event(article, found, group) for group in groups]
 
 

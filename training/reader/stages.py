@@ -19,6 +19,7 @@ from tocsin.models.pieces import Vocabulary
 from training.attribution.gold import Attribution, read_marked
 from training.attribution.gold import Marked as Attributed
 from training.base import read_base_vocabulary, write_vocabulary
+from training.device import DEVICE, use_device
 from training.reader.countries import read_countries
 from training.reader.export import export
 from training.reader.learn import Plan, load, train, train_countries, train_names
@@ -66,7 +67,7 @@ def mark_unmarked(given: Namespace, report: Report) -> None:
     """Let the teacher read what nobody marked."""
     encoder, heads, vocabulary = _open_base(given, TEACHER)
     load(given.work / "teacher.pt", encoder, heads)
-    heads.load_state_dict(torch.load(given.work / "teacher.heads.pt"))
+    heads.load_state_dict(torch.load(given.work / "teacher.heads.pt", map_location=DEVICE))
     for name, articles in _unmarked(given, vocabulary).items():
         teach(encoder, heads, articles, given.work / f"marks.{name}.pickle", report)
 
@@ -102,7 +103,7 @@ def draw_curve(given: Namespace, report: Report) -> None:
 
 def _open_base(given: Namespace, shape: Shape) -> tuple[Encoder, Heads, Vocabulary]:
     """Return networks that know what the base knows, and its vocabulary."""
-    torch.set_num_threads(given.threads)
+    use_device(given.threads)
     torch.manual_seed(1)
     vocabulary, kept = read_base_vocabulary(given.base / "tokenizer.json")
     if shape.relative:  # MPNet writes the marks around a window in its own way

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from tocsin.models.reader import ACT_ROLES
+from training.device import to_array
 from training.reader.marks import Act, Example, Marked, Parts, parts_of
 from training.reader.measure import Read, read
 from training.reader.network import Encoder, Heads
@@ -56,9 +57,9 @@ def read_taught(articles: Sequence[Marked], saved: Path) -> list[Marked]:
 
 def _taught(article: Marked, found: Read) -> Taught:
     sizes = [len(example.spans) for example in article.examples]
-    labels = [parts_of(found.labels[n, :size].numpy()) for n, size in enumerate(sizes)]
+    labels = [parts_of(to_array(found.labels[n, :size])) for n, size in enumerate(sizes)]
     acts = [tuple(_acts(found, window, size)) for window, size in enumerate(sizes)]
-    return labels, acts, parts_of(found.same.numpy())
+    return labels, acts, parts_of(to_array(found.same))
 
 
 def _acts(found: Read, window: int, size: int) -> Iterator[Act]:
@@ -69,8 +70,8 @@ def _acts(found: Read, window: int, size: int) -> Iterator[Act]:
             act=number,
             pieces=np.array([place]),
             type=int(found.types[number].argmax()),
-            status=parts_of(found.statuses[number].numpy()),
-            roles=parts_of(found.roles[number, : len(ACT_ROLES), :size].numpy()),
+            status=parts_of(to_array(found.statuses[number])),
+            roles=parts_of(to_array(found.roles[number, : len(ACT_ROLES), :size])),
             codes=tuple(
                 dict(zip(found.codes, map(float, side), strict=True))
                 for side in found.countries[number]

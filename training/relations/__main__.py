@@ -7,6 +7,7 @@ import copy
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,11 @@ from tocsin.extract.events.relations import Relation, by_rules, weigh
 from tocsin.models.encoder import load_encoder
 from tocsin.models.networks import WEIGHTS, Floats
 from tocsin.models.reader import TYPES
+from training.device import use_device
 from training.onnx import quantize, write_graph
 from training.relations.learn import FIRST, SECOND, Plan, Shown, ask, show, train
 from training.relations.measure import features, fit_weights, rates
-from training.relations.network import Network
+from training.relations.network import Network, Several
 from training.relations.sentences import (
     Example,
     fold_numbers,
@@ -30,6 +32,8 @@ from training.relations.sentences import (
 
 #: Own sentences seen again beside the benchmark's, so that they are not forgotten.
 AGAIN = 450
+#: Of the networks whose mean is asked.
+SEEDS = (5, 6, 7)
 
 
 def main() -> None:
@@ -38,20 +42,32 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=WEIGHTS, help="where the reader's weights are")
     parser.add_argument("--folds", action="store_true", help="measure before; five times as long")
     given = parser.parse_args()
-    torch.set_num_threads(2)
-    torch.manual_seed(FIRST.seed)
+    use_device(threads=2)
     encoder = load_encoder(given.to)
     gold, own = list(read_gold(given.gold)), list(read_own())
     shown = dict(zip(map(id, (*gold, *own)), show([*gold, *own], encoder), strict=True))
     width = next(iter(shown.values())).marked.states.shape[1]
     taught = [one for one in own if not is_held_out(one)]
     held = [one for one in own if is_held_out(one)]
-    network = Network(width)
-    learn(network, [shown[id(one)] for one in taught], FIRST)
+    networks = []
+    for seed in SEEDS:
+        torch.manual_seed(seed)
+        networks.append(Network(width))
+        learn(networks[-1], [shown[id(one)] for one in taught], replace(FIRST, seed=seed))
     if given.folds:
-        measure(network, shown, gold, taught, held)
-    learn(network, [shown[id(one)] for one in (*gold, *held, *again(taught))], SECOND)
-    export(network, width, given.to / "relations.onnx")
+        measure(networks, shown, gold, taught, held)
+    everything = [shown[id(one)] for one in (*gold, *held, *again(taught))]
+    export(specialise(networks, everything), width, given.to / "relations.onnx")
+
+
+def specialise(networks: Sequence[Network], shown: Sequence[Shown]) -> Several:
+    """Return copies of `networks` that have learned from the benchmark's sentences too."""
+    there = copy.deepcopy(networks)
+    for seed, network in zip(SEEDS, there, strict=True):
+        learn(network, shown, replace(SECOND, seed=seed))
+    together = Several(there)
+    together.eval()
+    return together
 
 
 def again(taught: Sequence[Example]) -> list[Example]:
@@ -67,7 +83,7 @@ def learn(network: Network, shown: Sequence[Shown], plan: Plan) -> None:
     train(network, shown, plan, report)
 
 
-def export(network: Network, width: int, path: Path) -> None:
+def export(network: Several, width: int, path: Path) -> None:
     states, mask = torch.zeros(2, 16, width), torch.ones(2, 16)
     long = {0: "rows", 1: "length"}
     write_graph(
@@ -81,7 +97,7 @@ def export(network: Network, width: int, path: Path) -> None:
 
 
 def measure(
-    network: Network,
+    networks: Sequence[Network],
     shown: dict[int, Shown],
     gold: Sequence[Example],
     taught: Sequence[Example],
@@ -91,9 +107,8 @@ def measure(
     folds = np.array(fold_numbers(gold))
     chances = np.zeros((len(gold), len(TYPES)), dtype=np.float32)
     for fold in range(folds.max() + 1):
-        there = copy.deepcopy(network)
         seen = [one for one, number in zip(gold, folds, strict=True) if number != fold]
-        learn(there, [shown[id(one)] for one in (*seen, *again(taught))], SECOND)
+        there = specialise(networks, [shown[id(one)] for one in (*seen, *again(taught))])
         rest = [one for one, number in zip(gold, folds, strict=True) if number == fold]
         chances[folds == fold] = ask(there, [shown[id(one)] for one in rest])
         if fold == 0:

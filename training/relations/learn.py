@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from tocsin.models.encoder import Encoder
 from tocsin.models.networks import Floats, softmax
 from tocsin.models.pairs import Marked, batch, mark
 from tocsin.models.reader import TYPES
+from training.device import half_precision, to_array, to_tensor
 from training.relations.network import Network
 from training.relations.sentences import YIELD, Example
 
@@ -99,11 +100,11 @@ def _forever(shown: Sequence[Shown], rows: int, chance: random.Random) -> Iterat
 
 def _tensors(shown: Sequence[Shown]) -> list[Tensor]:
     arrays = batch([one.marked for one in shown])
-    return [torch.from_numpy(arrays[name]) for name in ("states", "mask", "parties")]
+    return [to_tensor(arrays[name]) for name in ("states", "mask", "parties")]
 
 
 def _loss(network: Network, rows: Sequence[Shown], plan: Plan) -> Tensor:
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with half_precision():
         scores = network(*_tensors(rows))
     logs = torch.log_softmax(scores.float(), -1)
     allowed = torch.zeros_like(logs, dtype=torch.bool)
@@ -113,12 +114,12 @@ def _loss(network: Network, rows: Sequence[Shown], plan: Plan) -> Tensor:
     return -((1 - plan.smooth) * right + plan.smooth * logs.mean(-1)).mean()
 
 
-def ask(network: Network, shown: Sequence[Shown], rows: int = 32) -> Floats:
+def ask(network: nn.Module, shown: Sequence[Shown], rows: int = 32) -> Floats:
     """Return the probabilities (n, 16) by the network as it is, before any export."""
     order = sorted(range(len(shown)), key=lambda i: len(shown[i].marked.parties))
     found = np.zeros((len(shown), len(TYPES)), dtype=np.float32)
     for first in range(0, len(order), rows):
         group = order[first : first + rows]
         with torch.no_grad():
-            found[group] = softmax(network(*_tensors([shown[i] for i in group])).numpy())
+            found[group] = softmax(to_array(network(*_tensors([shown[i] for i in group]))))
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -39,6 +41,22 @@ class Network(nn.Module):
         means += [_mean(states, (parties == party).to(mask.dtype)) for party in (1, 2)]
         read = self.drop(torch.cat(means, -1))
         return self.types(self.drop(functional.gelu(self.inner(read))))
+
+
+class Several(nn.Module):
+    """Networks that differ in where they began and in the order of what they saw; the mean of their
+    scores is surer than each.
+    """
+
+    def __init__(self, networks: Sequence[Network]) -> None:
+        """Ask all of `networks`."""
+        super().__init__()
+        self.networks = nn.ModuleList(networks)
+
+    def forward(self, states: Tensor, mask: Tensor, parties: Tensor) -> Tensor:
+        """Read (B, T, D), (B, T) and (B, T); give scores (B, 16)."""
+        each = [functional.log_softmax(net(states, mask, parties), -1) for net in self.networks]
+        return torch.stack(each).mean(0)
 
 
 def _mean(states: Tensor, weights: Tensor) -> Tensor:

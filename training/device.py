@@ -1,0 +1,34 @@
+"""The device that training computes on: a GPU where one is at hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def use_device(threads: int) -> None:
+    """Make new tensors and modules on `DEVICE`; on processors compute with so many threads."""
+    torch.set_num_threads(threads)
+    torch.set_default_device(DEVICE)
+
+
+def to_tensor(array: NDArray[np.generic]) -> Tensor:
+    """Return the values of `array` on `DEVICE`."""
+    return torch.from_numpy(array).to(DEVICE)
+
+
+def to_array(tensor: Tensor) -> NDArray[Any]:
+    """Return the values of `tensor`, wherever it lies."""
+    array: NDArray[Any] = tensor.detach().cpu().numpy()
+    return array
+
+
+def half_precision() -> torch.autocast:
+    """Return a context in which products are computed in bfloat16."""
+    return torch.autocast(DEVICE.type, dtype=torch.bfloat16)
