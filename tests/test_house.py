@@ -14,11 +14,11 @@ MODULES = {
 }
 RECORDS = {name for name, each in vars(records).items() if isinstance(each, type)}
 
-MOST_LINES, MOST_LINES_OF_A_MODULE = 37_500, 600
+MOST_LINES, MOST_LINES_OF_A_MODULE = 39_050, 600
 
 #: What makes records of a text: the rooms, and how many lines they may have together.
 FINDING = ("tocsin/extract/", "tocsin/models/", "tocsin/pipeline.py")
-MOST_LINES_OF_FINDING = 10_690
+MOST_LINES_OF_FINDING = 10_650
 
 #: Names of the attributes that hold labels of the parse, and the rooms that may name them.
 PARSE_LABEL = re.compile(r"\.(?:dep|pos|tag)_\b")
