@@ -170,7 +170,7 @@ def test_brief_calls_the_swapped_minister_impossible_and_nobody_else(brief):
 
 def test_brief_asks_whether_the_rumour_stands(brief):
     questions = [each["text"] for each in brief["questions"]]
-    [asked] = [each for each in questions if "alarm for the Philippines → Indonesia" in each]
+    [asked] = [each for each in questions if "alarm for Philippines → Indonesia" in each]
     assert "rings only on reports that nobody confirms" in asked
 
 

@@ -92,3 +92,14 @@ def test_bounded_ends_indirect_speech_with_its_sentence():
 def test_bounded_lets_a_quotation_run_over_sentences():
     said = "the road was open. The sun shone"
     assert bounds(TWO, said, quoted=said + ".") == [said]
+
+
+def test_bounded_goes_on_without_marks_only_right_behind_a_quotation():
+    tree = (
+        "[ccomp [nsubj the road] was acomp:open] , nsubj:Roe said , "
+        "[advcl speaking [prep of pobj:peace]] ."
+    )
+    assert bounds(tree, "the road was open", "peace", quoted="the road was open") == [
+        "the road was open"
+    ]
+    assert bounds(tree, "the road was open", "peace") == ["the road was open", "peace"]

@@ -32,7 +32,7 @@ def bounded(
     """
     own = [piece for piece in tagged.content if not _is_others(piece, rule)] or tagged.content
     pieces = [_in_sentence(doc, each, tagged, quotations) for each in own]
-    if all(_are_linked(doc, *pair, tagged) for pair in pairwise(pieces)):
+    if all(_are_linked(doc, *pair, tagged, quotations) for pair in pairwise(pieces)):
         return tuple(_whole(doc, piece, rule) for piece in pieces)
     if rule is not None and overlap(pieces, rule.content):
         return rule.content
@@ -59,11 +59,19 @@ def _in_sentence(doc: Doc, piece: Span, tagged: Tagged, quotations: Sequence[Spa
     return piece[0], cuts[0]
 
 
-def _are_linked(doc: Doc, one: Span, other: Span, tagged: Tagged) -> bool:
-    """Tell whether only cue and speaker, and a few words after them, stand between two pieces."""
+def _are_linked(
+    doc: Doc, one: Span, other: Span, tagged: Tagged, quotations: Sequence[Span]
+) -> bool:
+    """Tell whether only cue and speaker, and a few words after them, stand between two pieces.
+
+    There are no such words where a quotation goes on without marks: "“No,” said Roe, speaking of
+    *the border*".
+    """
+    quoted = [any(touch(piece, each) for each in quotations) for piece in (one, other)]
+    few = _FEW_WORDS if quoted[0] == quoted[1] else 0
     between = [t for t in doc[tokens_at(doc, one).end : tokens_at(doc, other).start] if t.is_alpha]
     told = [_is_told(token, tagged) for token in between]
-    return not between or (told[0] and len(told) - sum(told) <= _FEW_WORDS)
+    return not between or (told[0] and len(told) - sum(told) <= few)
 
 
 def _is_told(token: Token, tagged: Tagged) -> bool:
