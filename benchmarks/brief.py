@@ -9,9 +9,6 @@ processor computed, which tells what other work on the machine costs.
 
 from __future__ import annotations
 
-import argparse
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import tocsin
-from benchmarks.synthetic import build_store
+from benchmarks.synthetic import measure_in_store
 from tocsin.publish.brief.dresses import render_html
 from tocsin.watch.brief.stored import make_brief, read_scope
 
@@ -69,19 +66,7 @@ def run(folder: Path, runs: int) -> Iterator[str]:
 
 def main() -> None:
     """Build the store where it is not there yet, and print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.brief", description=__doc__)
-    parser.add_argument("--events", type=int, default=100_000)
-    parser.add_argument("--store", type=Path, help="keep the store here, or use the one that is")
-    parser.add_argument("--runs", type=int, default=5)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = given.store or Path(temporary) / "store"
-        if not folder.exists():
-            start = time.perf_counter()
-            build_store(folder, given.events)
-            print(f"built in {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
-        for line in run(folder, given.runs):
-            print(line, flush=True)
+    measure_in_store("brief", __doc__, 100_000, 5, run)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,7 @@ what other work on the machine costs.
 
 from __future__ import annotations
 
-import argparse
 import math
-import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
@@ -21,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import tocsin
-from benchmarks.synthetic import build_store
+from benchmarks.synthetic import measure_in_store
 from tocsin.store.handle import Store
 
 #: The goal: p95 of each line, in milliseconds.
@@ -251,19 +248,7 @@ def _p95(times: Sequence[float]) -> float:
 
 def main() -> None:
     """Build the store where it is not there yet, and print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.queries", description=__doc__)
-    parser.add_argument("--events", type=int, default=1_000_000)
-    parser.add_argument("--store", type=Path, help="keep the store here, or use the one that is")
-    parser.add_argument("--runs", type=int, default=40)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = given.store or Path(temporary) / "store"
-        if not folder.exists():
-            start = time.perf_counter()
-            build_store(folder, given.events)
-            print(f"built in {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
-        for line in run(folder, given.runs):
-            print(line, flush=True)
+    measure_in_store("queries", __doc__, 1_000_000, 40, run)
 
 
 if __name__ == "__main__":

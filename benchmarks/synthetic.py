@@ -6,9 +6,13 @@ countries, types, outlets and words make up most of it), and the words are made 
 
 from __future__ import annotations
 
+import argparse
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -421,3 +425,30 @@ def _fill_searches(connection: sqlite3.Connection) -> None:
             f"INSERT INTO {index} (rowid, {columns}) SELECT {rank}, {columns}"
             f" FROM {table} ORDER BY 1"
         )
+
+
+def measure_in_store(
+    name: str, about: str | None, events: int, runs: int, run: Callable[[Path, int], Iterable[str]]
+) -> None:
+    """Read the arguments, build a made store where it is not there yet, and print what `run` says.
+
+    Args:
+        name: of the benchmark.
+        about: what its help says.
+        events: in the store, unless asked otherwise.
+        runs: likewise, of each measurement.
+        run: yields the lines of the table, given the folder of the store and the number of runs.
+    """
+    parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}", description=about)
+    parser.add_argument("--events", type=int, default=events)
+    parser.add_argument("--store", type=Path, help="keep the store here, or use the one that is")
+    parser.add_argument("--runs", type=int, default=runs)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = given.store or Path(temporary) / "store"
+        if not folder.exists():
+            start = time.perf_counter()
+            build_store(folder, given.events)
+            print(f"built in {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
+        for line in run(folder, given.runs):
+            print(line, flush=True)

@@ -236,16 +236,19 @@ def test_terminal_shows_sentences_with_their_numbers(strike):
     assert "“Russian drones struck” https://news.example.org/a1" in shown
 
 
-def test_terminal_draws_a_course_in_both_series():
-    course = Course(
+def course(reports, standing):
+    return Course(
         actor="RUS",
         recipient="UKR",
         first=date(2025, 3, 1),
-        reports=(0, 7, 2, 0),
-        standing=(0, 1, 0, 0),
+        reports=reports,
+        standing=standing,
         covered=(True, True, True, False),
     )
-    shown = shown_on(brief(courses=(course,)))
+
+
+def test_terminal_draws_a_course_in_both_series():
+    shown = shown_on(brief(courses=(course((0, 7, 2, 0), (0, 1, 0, 0)),)))
     assert "all reports ▁█▃·" in shown
     assert "what stands ▁▂▁·" in shown
 
@@ -284,16 +287,9 @@ def ringing(**others):
 
 
 def test_page_draws_courses_with_both_series_and_the_alarm():
-    course = Course(
-        actor="RUS",
-        recipient="UKR",
-        first=date(2025, 3, 1),
-        reports=(0, 6, 3, 0),
-        standing=(0, 3, 0, 0),
-        covered=(True, True, True, False),
-    )
+    drawn = course((0, 6, 3, 0), (0, 3, 0, 0))
     page = lxml_html.document_fromstring(
-        render_html(brief(courses=(course,), alarms=(ringing(),), alarms_in_all=1))
+        render_html(brief(courses=(drawn,), alarms=(ringing(),), alarms_in_all=1))
     )
     drawn = {
         kind: [(r.get("x"), r.get("height")) for r in page.xpath(f"//svg/rect[@class='{kind}']")]

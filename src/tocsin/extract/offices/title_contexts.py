@@ -237,10 +237,7 @@ def _leading_country(
     ranked = Counter(code for _, code in known).most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         code = ranked[0][0]
-        return (
-            code,
-            f"the article speaks of {_named(code)} more than of any other country",
-        )
+        return code, f"the article speaks of {_named(code)} more than of any other country"
     before = [code for i, code in known if i < position]
     if not before:
         return None, None
