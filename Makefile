@@ -8,7 +8,7 @@ SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 COMPILE := uv pip compile --quiet --universal --only-binary :all: --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
-.PHONY: help demo crisis test slow lint layers bench smoke reference lock clean
+.PHONY: help demo crisis desk vendored test slow lint layers bench smoke reference lock clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -23,6 +23,13 @@ crisis: .venv/run  ## read sixty articles of a crisis that did not happen, ring 
 	$(BIN)/tocsin outlets examples/crisis/outlets.csv --store build/crisis
 	$(BIN)/tocsin alarm --store build/crisis
 	$(BIN)/tocsin brief --store build/crisis --about IDN,MYS --for PHL --since 2024-06-01 --html build/crisis.html
+
+desk: build/crisis/tocsin.sqlite  ## open the crisis that did not happen in the browser, until Ctrl-C
+	$(BIN)/tocsin desk --store build/crisis
+
+build/crisis/tocsin.sqlite: | .venv/run
+	$(BIN)/tocsin add examples/crisis/articles --store build/crisis
+	$(BIN)/tocsin outlets examples/crisis/outlets.csv --store build/crisis
 
 test: .venv/test  ## set everything up, then run the tests, without those that are long by nature
 	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
@@ -53,10 +60,13 @@ smoke: .venv/run  ## build the wheel, install it into an empty environment, star
 reference: .venv/run  ## compile the office reference anew from its origins
 	$(BIN)/python -m training.reference $(SHARED)/reference
 
+vendored:  ## fetch the libraries that pages carry, as training/vendored.tsv says (needs npm)
+	$(PYTHON) -m training.vendored
+
 lock:  ## pin what is installed, with hashes (needs uv)
-	$(COMPILE) --extra build -o requirements/run.txt
-	$(COMPILE) --extra build --extra test --extra frames -c requirements/run.txt -o requirements/test.txt
-	$(COMPILE) --extra build --extra test --extra frames --extra bench -c requirements/test.txt -o requirements/bench.txt
+	$(COMPILE) --extra build --extra desk -o requirements/run.txt
+	$(COMPILE) --extra build --extra desk --extra test --extra frames -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) --extra build --extra desk --extra test --extra frames --extra bench -c requirements/test.txt -o requirements/bench.txt
 
 clean:  ## remove what was made
 	rm -rf .venv build dist

@@ -23,7 +23,7 @@ The map, in the order in which data flows (an import never points back; a test r
 `watch`          8 WATCH: how parties stand to each other day by day, by a store or an event table;
                  alarms where it gets worse, blocs, lists, outlook, past; `brief`; `feeds`
 `publish`        9 SHOW: the sitrep in the terminal, as HTML, Markdown and JSON; answers as tables
-                 and in notebooks; `exports` in the formats of others
+                 and in notebooks; `exports` in the formats of others; `desk`: pages and API
 `cli`            one command per verb
 ===============  ==========================================================================
 

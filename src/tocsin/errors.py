@@ -17,6 +17,8 @@
     ├── PipelineMissingError  exit code 6: the language pipeline named in the settings is not here
     ├── ReferenceFileError    exit code 7: a reference file is malformed; nothing was changed
     ├── StoreError            exit code 8: no store, a damaged one, or one of a newer version
+    ├── NotThereError         an address of the desk names what is not there
+    ├── SlowQuestionError     a question to the store was stopped because it took too long
     ├── TimeLimitError        an article took too long; a record of the run, it ends nothing
     └── WorkerError           a worker process died; the same, unless none can be started
 
@@ -137,6 +139,14 @@ class StoreError(TocsinError):
     """There is no store here, it is damaged, or a newer Tocsin wrote it."""
 
     exit_code = 8
+
+
+class NotThereError(TocsinError):
+    """What an address of the desk names is not there."""
+
+
+class SlowQuestionError(TocsinError):
+    """A question to the store took longer than whoever asks would wait."""
 
 
 class TimeLimitError(TocsinError):

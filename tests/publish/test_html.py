@@ -203,8 +203,12 @@ def _contrast(one, other):
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_style_has_contrast_that_everyone_can_read(harbour, scheme):
     style = _page(harbour).xpath("string(//style)")
-    blocks = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
-    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", blocks[scheme]))
+    colours = {
+        name: both[scheme]
+        for name, *both in re.findall(
+            r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", style
+        )
+    }
     tones = ("contradicted", "unsure", "holds", "no_record")
     pairs = [(tone, f"{tone}-wash") for tone in tones]
     pairs += [(tone, ground) for tone in (*tones, "ink", "soft", "accent")

@@ -49,7 +49,7 @@ def render_html(report: Report) -> str:
     paragraphs = tuple(find_paragraphs(report, sitrep))
     notes = _notes_by_key(sitrep)
     placed = {key for p in paragraphs for segment in p for key in segment.begins}
-    style = read_style("sitrep.css")
+    style = read_style("colours.css", "sitrep.css")
     return load_template("sitrep.html.jinja").render(
         sitrep=sitrep,
         language=report.article.language,

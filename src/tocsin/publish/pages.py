@@ -18,10 +18,10 @@ from tocsin.publish.visible import in_quotation_marks, on_one_line
 
 
 @cache
-def load_template(name: str) -> Template:
-    """Return a template of `publish/templates`."""
+def make_environment(package: str = "tocsin.publish") -> Environment:
+    """Return the template engine for the folder `templates` of a package: it escapes everything."""
     environment = Environment(
-        loader=PackageLoader("tocsin.publish"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -29,7 +29,12 @@ def load_template(name: str) -> Template:
     )
     environment.filters["shown"] = on_one_line
     environment.filters["in_quotation_marks"] = in_quotation_marks
-    return environment.get_template(name)
+    return environment
+
+
+def load_template(name: str) -> Template:
+    """Return a template of `publish/templates`."""
+    return make_environment().get_template(name)
 
 
 def read_style(*names: str) -> Markup:

@@ -74,7 +74,7 @@ def render_markdown(brief: Brief) -> str:
 
 def render_html(brief: Brief) -> str:
     """Return `brief` as a complete HTML document that needs no network and no script."""
-    style = read_style("sitrep.css", "brief.css")
+    style = read_style("colours.css", "sitrep.css", "brief.css")
     return load_template("brief.html.jinja").render(
         view=build_view(brief),
         brief=brief,

@@ -1,0 +1,82 @@
+"""The application: the faces put together behind the guard, and the server that runs it."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import webbrowser
+from collections.abc import AsyncIterator, Collection
+from importlib.metadata import version
+
+import anyio.to_thread
+import uvicorn
+from fastapi import FastAPI
+
+from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
+from tocsin.publish.desk import assets
+from tocsin.publish.desk.guard import Guard
+from tocsin.publish.desk.opened import Desk
+from tocsin.publish.desk.pages import ROUTERS
+from tocsin.publish.desk.problems import handle_problems
+
+#: Requests that are answered at a time; each thread has a connection with pages in memory.
+_THREADS = 8
+
+#: Beside the article itself a request says little.
+_BESIDE_ARTICLE = 100_000
+
+
+def make_app(desk: Desk, hosts: Collection[str]) -> Guard:
+    """Return the web application of `desk`, which answers to the names `hosts` (name:port).
+
+    The guard is the outermost of all, so that answers to faults have its headers too.
+    """
+
+    @contextlib.asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        yield
+
+    app = FastAPI(
+        title="Tocsin",
+        version=version("tocsin"),
+        lifespan=running,
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.desk = desk
+    handle_problems(app)
+    for router in (assets.router, *ROUTERS):
+        app.include_router(router)
+    most = desk.settings.max_bytes + _BESIDE_ARTICLE
+    return Guard(app, frozenset(hosts), most)
+
+
+def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
+    """Return a socket that listens at `port`, or at any that is free for 0.
+
+    Raises:
+        ValueNotUnderstood: the port is taken, or may not be listened at.
+    """
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise refusal(ValueNotUnderstood, "port_taken", port, why=error.strerror) from None
+
+
+def names_of(listening: socket.socket) -> tuple[str, ...]:
+    """Return the names under which a browser on this machine reaches a socket on loopback."""
+    port = listening.getsockname()[1]
+    return tuple(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
+
+
+def serve(desk: Desk, listening: socket.socket, *, open_browser: bool) -> None:
+    """Serve `desk` until it is stopped."""
+    names = names_of(listening)
+    if open_browser:
+        webbrowser.open(f"http://{names[0]}/")
+    app = make_app(desk, names)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,80 @@
+"""Questions as addresses ask them: one reading of a query string, for pages and for JSON.
+
+Names are those of the filters, which the command line and the methods of a store have too, and
+beside them `limit` and `after`.  What is given empty is not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
+from tocsin.store.asked import read_limit
+from tocsin.store.handle import Results, Store
+from tocsin.store.kinds.kind import Filter, Kind
+
+#: Records of one page, unless told otherwise, and at most.
+PAGE, MOST = 50, 1_000
+
+_YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+#: What an address asks beside filters.
+_BESIDE = ("limit", "after")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an address asks of one kind."""
+
+    kind: Kind[Any]
+    given: Mapping[str, str]  #: filters as they were given, without those given empty
+    limit: int
+    after: str | None
+
+    def of(self, store: Store) -> Results[Any]:
+        """Return the answer of `store`.
+
+        Raises:
+            ValueNotUnderstood: there is no such filter, or the value is none that it can have.
+        """
+        filters = {each.name: each for each in self.kind.filters}
+        asked = {name: _value(filters.get(name), value) for name, value in self.given.items()}
+        return Results(store, self.kind, asked, self.limit, self.after)
+
+    def address(self, **changed: str | int | None) -> str:
+        """Return the query string of this question with some of it changed; None takes it out."""
+        beside = {"limit": None if self.limit == PAGE else self.limit, "after": self.after}
+        asked = {**self.given, **beside, **changed}
+        return "?" + urlencode({name: value for name, value in asked.items() if value is not None})
+
+
+def read_question(kind: Kind[Any], asked: Iterable[tuple[str, str]]) -> Question:
+    """Return the question that the pairs of a query string ask of `kind`.
+
+    Raises:
+        ValueNotUnderstood: a name stands twice, or the limit is none.  Names and values of filters
+            are looked at when the question is asked.
+    """
+    given: dict[str, str] = {}
+    for name, value in asked:
+        if name in given:
+            raise refusal(ValueNotUnderstood, "asked_twice", value, name=name)
+        if value.strip():
+            given[name] = value
+    limit, after = (given.pop(name, None) for name in _BESIDE)
+    number = PAGE if limit is None else min(max(read_limit("limit", limit), 1), MOST)
+    return Question(kind, given, number, after)
+
+
+def _value(asked: Filter | None, given: str) -> str | bool:
+    """Return a yes or no for what has no value of its own."""
+    if asked is None or asked.metavar:
+        return given
+    try:
+        return _YES_OR_NO[given.strip().lower()]
+    except KeyError:
+        raise refusal(ValueNotUnderstood, "no_yes_or_no", given, name=asked.name) from None

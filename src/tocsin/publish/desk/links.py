@@ -1,0 +1,51 @@
+"""Links: the address of each page, in one place.  Keys of records are untrusted and are quoted."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+
+def _page(*parts: str, **asked: str | None) -> str:
+    path = "/" + "/".join(quote(part, safe="") for part in parts)
+    given = {name: value for name, value in asked.items() if value is not None}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def to_kind(kind: str, **filters: str | None) -> str:
+    """Return the address of the list of a kind, with some filters set."""
+    return _page(kind, **filters)
+
+
+def to_event(key: str) -> str:
+    """Return the address of a reported event."""
+    return _page("events", key)
+
+
+def to_article(key: str, record: str | None = None) -> str:
+    """Return the address of an article, with one of its records chosen."""
+    return _page("articles", key, record=record)
+
+
+def to_family(key: str) -> str:
+    """Return the address of a family."""
+    return _page("families", key)
+
+
+def to_speaker(key: str) -> str:
+    """Return the address of a speaker, by `speakers.key`."""
+    return _page("speakers", key)
+
+
+def to_office(key: str) -> str:
+    """Return the address of an office of the reference, by its id."""
+    return _page("office", key)
+
+
+def to_pair(actor: str, recipient: str, **asked: str | None) -> str:
+    """Return the address of what one party does to another over time."""
+    return _page("pairs", actor, recipient, **asked)
+
+
+def to_brief(about: str, **asked: str | None) -> str:
+    """Return the address of a brief on some countries, such as PRK,RUS."""
+    return _page("brief", about=about, **asked)

@@ -1,0 +1,79 @@
+"""The open desk: one store and what is loaded once for it, shared by every request.
+
+Requests run in threads, each with a connection of its own.  A question that takes longer than a
+visitor would wait is stopped.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+import tocsin
+from tocsin.errors import SlowQuestionError, TocsinError
+from tocsin.lexicons.refusals import refusal
+from tocsin.pipeline import Tools, open_tools
+from tocsin.reference.offices import Reference, load_reference
+from tocsin.settings import Settings, load_settings
+from tocsin.store.handle import Store
+
+#: Seconds that a question to the store may take.
+PATIENCE = 20.0
+
+#: Steps of the database between two looks at the clock; some milliseconds.
+_STEPS = 20_000
+
+
+@dataclass
+class Desk:
+    """What a running desk works with.  Made once; safe to use from several threads."""
+
+    folder: Path
+    settings: Settings = field(default_factory=load_settings)
+    patience: float = PATIENCE
+    reading: Lock = field(default_factory=Lock)  #: held while an article is analysed: one at a time
+
+    def __post_init__(self) -> None:
+        """Open the store, so that a desk on none does not start.
+
+        Raises:
+            StoreError: there is no store, it is damaged, or another Tocsin made it.
+        """
+        self.store: Store = tocsin.open(self.folder)
+
+    @contextmanager
+    def asking(self) -> Iterator[Store]:
+        """Yield the store for one request, as it is at this moment, for a bounded time.
+
+        Raises:
+            SlowQuestionError: the body asked the store for longer than `patience` seconds.
+        """
+        ends = time.monotonic() + self.patience
+        connection = self.store.connection()
+        connection.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
+        try:
+            with self.store.at_one_moment():
+                yield self.store
+        except TocsinError as error:
+            if time.monotonic() > ends:
+                raise refusal(
+                    SlowQuestionError, "question_stopped", seconds=self.patience
+                ) from error
+            raise
+        finally:
+            connection.set_progress_handler(None, 0)
+
+    @cached_property
+    def reference(self) -> Reference:
+        """Who held which office."""
+        return load_reference(self.settings)
+
+    @cached_property
+    def tools(self) -> Tools:
+        """What analyses an article; loading takes seconds.  To be used while `reading` is held."""
+        return open_tools(self.settings)

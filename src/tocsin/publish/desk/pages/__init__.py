@@ -1,0 +1,11 @@
+"""Pages: what people look at.  Each file is one page or one sort of page, with a router of its own;
+`ROUTERS` is the only list of them, in the order in which addresses are tried.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from tocsin.publish.desk.pages import lists, situation
+
+ROUTERS: tuple[APIRouter, ...] = (situation.router, lists.router)

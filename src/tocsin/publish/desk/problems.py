@@ -1,0 +1,121 @@
+"""Problems: one shape for everything that goes wrong, as JSON (RFC 9457) and as a page.
+
+What Tocsin raises on purpose says what, the value, what was expected and what to do; this is shown.
+What nobody foresaw is logged, and the visitor is told no more than that.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from tocsin.errors import (
+    InputError,
+    LanguageError,
+    NotThereError,
+    SlowQuestionError,
+    StoreError,
+    TocsinError,
+    TooLargeError,
+    ValueNotUnderstood,
+)
+from tocsin.publish.desk.frame import render
+from tocsin.publish.visible import visible
+
+#: The first that fits says the status.
+_STATUSES: tuple[tuple[type[TocsinError], HTTPStatus], ...] = (
+    (NotThereError, HTTPStatus.NOT_FOUND),
+    (ValueNotUnderstood, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (LanguageError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (SlowQuestionError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (TocsinError, HTTPStatus.INTERNAL_SERVER_ERROR),
+)
+
+_LOG = logging.getLogger("tocsin.desk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What went wrong, in words that may be shown; of articles they may hold words."""
+
+    status: int
+    detail: str
+    value: str | None = None
+    expected: str | None = None
+    advice: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The meaning of the status."""
+        return HTTPStatus(self.status).phrase
+
+    def as_json(self) -> JSONResponse:
+        """Return an answer of the one shape that problems have."""
+        said = {name: value for name, value in asdict(self).items() if value}
+        content = {"type": "about:blank", "title": self.title, **said}
+        return JSONResponse(content, self.status, media_type="application/problem+json")
+
+
+def problem_of(error: TocsinError, status: int | None = None) -> Problem:
+    """Return the problem that an error raised on purpose is, with the status that fits it."""
+    return Problem(
+        status=status or next(each for kind, each in _STATUSES if isinstance(error, kind)),
+        detail=visible(error.what),
+        value=None if error.value is None else visible(str(error.value)),
+        expected=error.expected or None,
+        advice=error.advice or None,
+    )
+
+
+def _answer(request: Request, problem: Problem) -> Response:
+    """Return a problem in the dress of the face that was asked: JSON for programs, else a page."""
+    if request.url.path.startswith(("/api/", "/mcp")):
+        return problem.as_json()
+    context = {"title": problem.title, "problem": problem}
+    return render(request, "problem.html.jinja", context, status=problem.status)
+
+
+def handle_problems(app: FastAPI) -> None:
+    """Let `app` answer in that shape whatever is raised, its own refusals of a request included."""
+    app.add_exception_handler(TocsinError, _answer_refusal)
+    app.add_exception_handler(RequestValidationError, _answer_invalid)
+    app.add_exception_handler(HTTPException, _answer_status)
+    app.add_exception_handler(Exception, _answer_fault)
+
+
+def _answer_refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TocsinError)  # noqa: S101 - registered for these
+    return _answer(request, problem_of(error))
+
+
+def _answer_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    wrong = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+    detail = visible("; ".join(wrong))
+    return _answer(request, Problem(status=HTTPStatus.UNPROCESSABLE_ENTITY, detail=detail))
+
+
+def _answer_status(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    answer = _answer(request, Problem(status=error.status_code, detail=str(error.detail)))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _answer_fault(request: Request, error: Exception) -> Response:
+    _LOG.error("a fault in Tocsin", exc_info=error)
+    problem = Problem(
+        status=HTTPStatus.INTERNAL_SERVER_ERROR,
+        detail="a fault in Tocsin",
+        advice="What was kept is not touched.  The terminal in which the desk runs says more.",
+    )
+    return _answer(request, problem)
