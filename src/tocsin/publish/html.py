@@ -10,7 +10,9 @@ them.  Words lead to their note, the note to its item, the item to its words.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from tocsin.addresses import host_of
 from tocsin.lexicons.shown import words_for
@@ -19,7 +21,7 @@ from tocsin.publish.pages import load_template, policy_of, read_style
 from tocsin.publish.sitrep import build_sitrep
 from tocsin.publish.view import Item, Quote, Sitrep
 from tocsin.publish.visible import visible
-from tocsin.records import Report
+from tocsin.records import Report, Span
 
 #: Sections that stand above the article; the others follow it.
 _BEFORE_THE_ARTICLE = ("contradicted", "unsure")
@@ -46,28 +48,51 @@ class Piece:
 def render_html(report: Report) -> str:
     """Return `report` as a complete HTML document."""
     sitrep = build_sitrep(report)
-    paragraphs = tuple(find_paragraphs(report, sitrep))
+    marked = mark_article(report, sitrep, lambda quote: f"#n-{quote.anchor}")
+    placed = {key for pieces in marked for piece in pieces for key in piece.segment.begins}
     notes = _notes_by_key(sitrep)
-    placed = {key for p in paragraphs for segment in p for key in segment.begins}
     style = read_style("colours.css", "sitrep.css")
     return load_template("sitrep.html.jinja").render(
-        sitrep=sitrep,
+        **sections_of(sitrep),
         language=report.article.language,
-        before=[s for s in sitrep.sections if s.key in _BEFORE_THE_ARTICLE],
-        after=[s for s in sitrep.sections if s.key not in _BEFORE_THE_ARTICLE],
-        present={section.key for section in sitrep.sections},
-        link=sitrep.url if host_of(sitrep.url) else None,  # else it is shown but leads nowhere
+        to_words=lambda key: f"#w-{key}" if key in placed else None,
         paragraphs=[
-            (
-                [_piece(segment, notes) for segment in paragraph],
-                [note for part in paragraph for key in part.begins for note in notes.get(key, ())],
-            )
-            for paragraph in paragraphs
+            (pieces, [n for p in pieces for key in p.segment.begins for n in notes.get(key, ())])
+            for pieces in marked
         ],
-        placed=placed,
         style=style,
         policy=policy_of(style),
     )
+
+
+def sections_of(sitrep: Sitrep) -> dict[str, Any]:
+    """Return what templates show of a sitrep beside the article: its head, and what is found."""
+    return {
+        "sitrep": sitrep,
+        "before": [s for s in sitrep.sections if s.key in _BEFORE_THE_ARTICLE],
+        "after": [s for s in sitrep.sections if s.key not in _BEFORE_THE_ARTICLE],
+        "present": {section.key for section in sitrep.sections},
+        "link": sitrep.url if host_of(sitrep.url) else None,  # else it is shown but leads nowhere
+    }
+
+
+def mark_article(
+    report: Report, sitrep: Sitrep, to_note: Callable[[Quote], str], chosen: Iterable[Span] = ()
+) -> list[list[Piece]]:
+    """Return the paragraphs of the article, in pieces with the marks of all records.
+
+    Args:
+        report: on the article.
+        sitrep: the view of it.
+        to_note: the address of what is said of the quoted words; these words lead there.
+        chosen: words that are marked as chosen beside; those of one record.
+    """
+    notes = _notes_by_key(sitrep)
+    spans = tuple(chosen)
+    return [
+        [_piece(segment, notes, to_note, spans) for segment in paragraph]
+        for paragraph in find_paragraphs(report, sitrep)
+    ]
 
 
 def _notes_by_key(sitrep: Sitrep) -> _Notes:
@@ -78,16 +103,21 @@ def _notes_by_key(sitrep: Sitrep) -> _Notes:
     return notes
 
 
-def _piece(segment: Segment, notes: _Notes) -> Piece:
+def _piece(
+    segment: Segment, notes: _Notes, to_note: Callable[[Quote], str], chosen: tuple[Span, ...]
+) -> Piece:
     marks = sorted(segment.marks, key=lambda mark: ROLES.index(mark.role))
     leading = next((m for m in marks if m.role in _LINKED and m.key in notes), None)
     roles = [mark.role for mark in marks if mark.role != "clause"]
+    names = [name for mark in marks for name in _class_names(mark)]
+    if any(start <= segment.start and segment.end <= end for start, end in chosen):
+        names.append("chosen")
     return Piece(
         segment=segment,
         words=visible(segment.words),
-        classes=" ".join(dict.fromkeys(name for mark in marks for name in _class_names(mark))),
+        classes=" ".join(dict.fromkeys(names)),
         title=", ".join(dict.fromkeys(words_for("role", role) for role in roles)),
-        href=notes[leading.key][0][1].anchor if leading else None,
+        href=to_note(notes[leading.key][0][1]) if leading else None,
         closes=next((mark.tone for mark in segment.ends if mark.role == "office"), None),
     )
 

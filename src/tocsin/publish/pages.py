@@ -11,17 +11,20 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from tocsin.publish.visible import in_quotation_marks, on_one_line
 
 
 @cache
-def make_environment(package: str = "tocsin.publish") -> Environment:
-    """Return the template engine for the folder `templates` of a package: it escapes everything."""
+def make_environment(*packages: str) -> Environment:
+    """Return the template engine for `publish/templates`: it escapes everything.
+
+    Templates in the folders `templates` of `packages` come first.
+    """
     environment = Environment(
-        loader=PackageLoader(package),
+        loader=ChoiceLoader([PackageLoader(each) for each in (*packages, "tocsin.publish")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
