@@ -15,9 +15,12 @@ from pathlib import Path
 from threading import Lock
 
 import tocsin
+from tocsin.articles.items import Item
+from tocsin.articles.read import read_item
 from tocsin.errors import SlowQuestionError, TocsinError
 from tocsin.lexicons.refusals import refusal
-from tocsin.pipeline import Tools, open_tools
+from tocsin.pipeline import Tools, open_tools, process_article
+from tocsin.records import Report
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.settings import Settings, load_settings
 from tocsin.store.handle import Store
@@ -67,6 +70,24 @@ class Desk:
             raise
         finally:
             connection.set_progress_handler(None, 0)
+
+    def report_on(self, item: Item) -> Report:
+        """Return the report on what a visitor gave to be read; nothing of it is kept.
+
+        One article is analysed at a time.
+
+        Raises:
+            InputError: there is no article in it.
+            LanguageError: it is not in English.
+            SlowQuestionError: the turn did not come within `patience` seconds.
+        """
+        article = read_item(item, settings=self.settings)
+        if not self.reading.acquire(timeout=self.patience):
+            raise refusal(SlowQuestionError, "turn_awaited", seconds=self.patience)
+        try:
+            return process_article(article, self.tools)
+        finally:
+            self.reading.release()
 
     @cached_property
     def reference(self) -> Reference:
