@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import tocsin
 from tocsin.errors import ValueNotUnderstood
 from tocsin.store.asked import Check, read_country, read_grade, read_party, read_words
+from tocsin.store.kinds import KINDS
 
 
 @pytest.mark.parametrize(
@@ -92,3 +93,21 @@ def test_read_check_knows_every_check_that_the_code_names():
     )
     named = set(re.findall(r'(?:\bcheck=|^CHECK = )"(\w+)"', code, re.M))
     assert named == set(Check)
+
+
+LISTED = [(kind, each) for kind in KINDS for each in kind.filters if each.vocabulary()]
+
+
+@pytest.mark.parametrize(("kind", "asked"), LISTED, ids=lambda each: each.name)
+def test_every_word_of_a_vocabulary_can_be_asked(kind, asked):
+    for word in asked.vocabulary():
+        assert kind.read_filters({asked.name: word})[asked.name] is not None
+
+
+def test_filter_says_what_kind_of_value_it_takes():
+    kinds = {each.name: each.kind for kind in KINDS for each in kind.filters}
+    assert kinds["actor"] == "text"
+    assert kinds["since"] == "day"
+    assert kinds["independent"] == kinds["quad"] == "integer"
+    assert kinds["sure"] == "real"
+    assert {each.kind for kind in KINDS for each in kind.filters if not each.metavar} == {"flag"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -199,26 +199,20 @@ def _in_a_row(name: str, words: str) -> str:
 
 def read_type(name: str, given: Any) -> str:
     """Return PLOVER's type of that name, in any case."""
-    from tocsin.extract.events.plover import types
-
-    return _among(read_name(name, given).upper(), given, types(), "PLOVER has no such type")
+    word = read_name(name, given).upper()
+    return _among(word, given, vocabulary_of("type"), "PLOVER has no such type")
 
 
 def read_mode(name: str, given: Any) -> str:
     """Return PLOVER's mode of that name, in any case."""
-    from tocsin.extract.events.plover import modes_of, types
-
     word = re.sub(r"[\s_]+", "-", read_name(name, given).lower())
-    modes = sorted(set().union(*map(modes_of, types())))
-    return _among(word, given, modes, "PLOVER has no such mode")
+    return _among(word, given, vocabulary_of("mode"), "PLOVER has no such mode")
 
 
 def read_context(name: str, given: Any) -> str:
     """Return PLOVER's context of that name, in any case."""
-    from tocsin.extract.events.contexts import load_contexts
-
     word = re.sub(r"[\s-]+", "_", read_name(name, given).lower())
-    return _among(word, given, load_contexts(), "PLOVER has no such context")
+    return _among(word, given, vocabulary_of("context"), "PLOVER has no such context")
 
 
 def read_quad(name: str, given: Any) -> int:
@@ -280,3 +274,42 @@ def read_since(name: str, given: object) -> Since:
         return as_text(datetime.fromisoformat(words))
     except (ValueError, OverflowError):
         raise refusal(ValueNotUnderstood, "no_moment", given, name=name) from None
+
+
+# --------------------------------------------------------------------------- what values there are
+
+#: The kind of value that a reader takes, by its name, where that is no text.
+KINDS_OF_VALUES = {
+    "flag": "flag",
+    "limit": "integer",
+    "quad": "integer",
+    "share": "real",
+    "day": "day",
+}
+
+_VOCABULARIES: dict[str, Iterable[str]] = {
+    "check": Check,
+    "manner": Manner,
+    "naming": Naming,
+    "period": Period,
+    "quad": "1234",
+    "stance": Stance,
+    "status": Status,
+    "verdict": Verdict,
+}
+
+
+def vocabulary_of(reads: str) -> tuple[str, ...]:
+    """Return what the reader of this name takes, where that is one of a few words or numbers."""
+    from tocsin.extract.events.contexts import load_contexts
+    from tocsin.extract.events.plover import modes_of, types
+
+    match reads:
+        case "type":
+            return types()
+        case "mode":
+            return tuple(sorted(set().union(*map(modes_of, types()))))
+        case "context":
+            return load_contexts()
+        case _:
+            return tuple(map(str, _VOCABULARIES.get(reads, ())))

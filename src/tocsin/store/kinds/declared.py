@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from tocsin.lexicons.tables import given, listed, read_records
@@ -98,6 +98,8 @@ def _filters(kind: str, asks: Mapping[str, Asks]) -> Iterator[Filter]:
             help=row["help"],
             asks=asks[row["name"]],
             metavar=given(row["value"]) or "",
+            kind=asked.KINDS_OF_VALUES.get(row["reads"], "text"),
+            vocabulary=partial(asked.vocabulary_of, row["reads"]),
         )
 
 

@@ -68,6 +68,8 @@ class Filter:
     help: str
     asks: Callable[[Connection, Any], Any]  #: the value to what the kind's source takes
     metavar: str  #: what help calls the value; empty for a yes or no
+    kind: str = "text"  #: of value, as of a `Column`: "text", "integer", "real", "flag" or "day"
+    vocabulary: Callable[[], tuple[str, ...]] = tuple  #: what it is one of, if of few
 
     @property
     def option(self) -> str:
