@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tocsin.errors import StoreError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
-from tocsin.records import Report, to_json
+from tocsin.records import Finding, Report, ReportedEvent, to_json
 from tocsin.store import frames, kinds
 from tocsin.store.acts import Act, read_acts, read_covered, read_named
+from tocsin.store.around import Around, read_around, read_findings
 from tocsin.store.asked import read_limit
 from tocsin.store.cursors import Place, Slice, read_cursor, write_cursor
 from tocsin.store.database import one_moment, open_database, store_errors
 from tocsin.store.holdings import Holdings, read_holdings, read_readers
+from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.events import FoundEvent, read_found
 from tocsin.store.kinds.kind import Column, Kind
 from tocsin.store.rows import read_report
@@ -166,6 +168,21 @@ class Store(AbstractContextManager["Store"]):
         """Return the reported event with this id, if it is still there."""
         with store_errors(self.folder):
             return read_found(self.connection(), [key]).get(key)
+
+    def now(self, kind: str, given: str) -> str:
+        """Return the id that the event, quotation or family now has that `given` once named."""
+        with store_errors(self.folder):
+            return resolve_id(self.connection(), kind, given)
+
+    def around(self, report: Report) -> Around:
+        """Return what the store adds to one of its reports: what its records belong to."""
+        with store_errors(self.folder):
+            return read_around(self.connection(), report)
+
+    def findings_about(self, event: ReportedEvent) -> list[Finding]:
+        """Return the findings that set the tellings of a reported event against each other."""
+        with store_errors(self.folder):
+            return read_findings(self.connection(), [event.id])
 
     def report(self, article: str) -> Report:
         """Return the whole report of the article with this id, as `tocsin read` would make it.

@@ -71,23 +71,31 @@ class Desk:
         finally:
             connection.set_progress_handler(None, 0)
 
+    @contextmanager
+    def analysing(self) -> Iterator[Tools]:
+        """Yield what analyses an article, to one visitor at a time.  The first waits for loading.
+
+        Raises:
+            SlowQuestionError: the turn did not come within `patience` seconds.
+        """
+        if not self.reading.acquire(timeout=self.patience):
+            raise refusal(SlowQuestionError, "turn_awaited", seconds=self.patience)
+        try:
+            yield self.tools
+        finally:
+            self.reading.release()
+
     def report_on(self, item: Item) -> Report:
         """Return the report on what a visitor gave to be read; nothing of it is kept.
-
-        One article is analysed at a time.
 
         Raises:
             InputError: there is no article in it.
             LanguageError: it is not in English.
-            SlowQuestionError: the turn did not come within `patience` seconds.
+            SlowQuestionError: other articles were still read, as of `analysing`.
         """
         article = read_item(item, settings=self.settings)
-        if not self.reading.acquire(timeout=self.patience):
-            raise refusal(SlowQuestionError, "turn_awaited", seconds=self.patience)
-        try:
-            return process_article(article, self.tools)
-        finally:
-            self.reading.release()
+        with self.analysing() as tools:
+            return process_article(article, tools)
 
     @cached_property
     def reference(self) -> Reference:
@@ -96,5 +104,5 @@ class Desk:
 
     @cached_property
     def tools(self) -> Tools:
-        """What analyses an article; loading takes seconds.  To be used while `reading` is held."""
+        """What analyses an article; loading takes seconds.  Use `analysing`."""
         return open_tools(self.settings)
