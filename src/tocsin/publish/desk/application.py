@@ -11,6 +11,7 @@ from importlib.metadata import version
 import anyio.to_thread
 import uvicorn
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
@@ -22,6 +23,9 @@ from tocsin.publish.desk.problems import handle_problems
 
 #: Requests that are answered at a time; each thread has a connection with pages in memory.
 _THREADS = 8
+
+#: Answers of fewer bytes are sent as they are; harder work on the others would save little.
+_COMPRESSED, _EFFORT = 1_000, 4
 
 #: Beside the article itself a request says little.
 _BESIDE_ARTICLE = 100_000
@@ -47,6 +51,7 @@ def make_app(desk: Desk, hosts: Collection[str]) -> Guard:
         openapi_url="/api/v1/openapi.json",
     )
     app.state.desk = desk
+    app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED, compresslevel=_EFFORT)
     handle_problems(app)
     for router in (assets.router, *ROUTERS):
         app.include_router(router)
