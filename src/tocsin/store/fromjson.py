@@ -75,7 +75,7 @@ def _reader(hint: Any) -> _Reader:
         return lambda value: value
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
-        (inner,) = (_reader(each) for each in arguments if each is not type(None))
+        inner = _any_of([each for each in arguments if each is not type(None)])
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         return _tuple(arguments)
@@ -87,6 +87,14 @@ def _reader(hint: Any) -> _Reader:
     if issubclass(hint, Enum):
         return lambda value: hint(value)
     return date.fromisoformat if issubclass(hint, date) else _plain(hint)
+
+
+def _any_of(classes: list[Any]) -> _Reader:
+    """Read one class, or that one of several records whose fields a value has."""
+    if len(classes) == 1:
+        return _reader(classes[0])
+    by_fields = {frozenset(each.name for each in fields(cls)): _reader(cls) for cls in classes}
+    return lambda value: by_fields[frozenset(value)](value)
 
 
 def _tuple(arguments: tuple[Any, ...]) -> _Reader:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeVar, cast
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
-from tocsin.records import Actor, ReportedEvent, Status, Telling, to_json
+from tocsin.records import Actor, DateWords, ReportedEvent, Status, Telling, to_json
 from tocsin.store import asked, conditions
-from tocsin.store.fromjson import telling_of
+from tocsin.store.fromjson import from_json, telling_of
 from tocsin.store.kinds.declared import declare, news_unless_named
 from tocsin.store.kinds.kind import Cell, Kind, Part, Role
 from tocsin.store.kinds.printed import Print, read_prints, with_country
 from tocsin.store.lists import Listing, Posted
 from tocsin.store.queries import Listed, reads_records
 from tocsin.store.tables import Connection, read_rows
+
+_Record = TypeVar("_Record")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +168,33 @@ def _details(found: FoundEvent) -> Iterator[Cell]:
         yield f"{outlets} ({facts}{says}):", Part(telling.told, Role.QUOTED)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTelling(Telling):
+    """A telling in JSON."""
+
+    urls: tuple[str, ...]  #: of the articles that have an address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownEvent(ReportedEvent):
+    """A reported event in JSON."""
+
+    tellings: tuple[ShownTelling, ...]
+    background: bool  #: whether it is recalled, negated or merely possible
+    date: DateWords | None  #: of the earliest telling
+
+
+def _of_object(data: Any) -> ReportedEvent:
+    event = from_json(ShownEvent, data)
+    tellings = tuple(_only(Telling, each) for each in event.tellings)
+    return replace(_only(ReportedEvent, event), tellings=tellings)
+
+
+def _only(cls: type[_Record], record: _Record) -> _Record:
+    """Return `record`, of a class derived from `cls`, as one of `cls`."""
+    return cls(**{each.name: getattr(record, each.name) for each in fields(cast(Any, cls))})
+
+
 def _object(found: FoundEvent) -> dict[str, Any]:
     """Return the event, whether it is background, the `date` first told, `urls` of each telling."""
     data: dict[str, Any] = to_json(found.event)
@@ -214,4 +243,6 @@ EVENTS = Kind(
     found=lambda event: FoundEvent(event=event),
     details=_details,
     as_object=_object,
+    of_object=_of_object,
+    object_type=ShownEvent,
 )

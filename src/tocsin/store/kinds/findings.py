@@ -10,7 +10,7 @@ from tocsin.store.conditions import list_of, posted, sought
 from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind
-from tocsin.store.kinds.printed import Print, printed_object, reads_printed
+from tocsin.store.kinds.printed import Print, printed, reads_printed
 from tocsin.store.lists import Listing, Posted
 from tocsin.store.queries import Listed
 from tocsin.store.tables import Connection
@@ -48,5 +48,5 @@ FINDINGS = Kind(
     ),
     source=Listed(_LISTING, reads_printed(FoundFinding, "finding", "findings", "id, day")),
     yields=FoundFinding,
-    as_object=printed_object("finding"),
+    **printed(FoundFinding, "finding"),
 )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Verdict, to_json
+from tocsin.store.fromjson import from_json
 from tocsin.store.tables import Connection
 
 if TYPE_CHECKING:
@@ -173,7 +174,22 @@ class Kind(Generic[_Record]):
     details: Callable[[Any], Iterable[Cell]] = lambda _: ()  #: below one record in a notebook
     screen: tuple[Shown, ...]
     as_object: Callable[[Any], dict[str, Any]] = to_json  #: under the names of `tocsin.records`
+    of_object: Callable[[Any], _Record] | None = None  #: and back; None: `from_json` does it
+    object_type: type | None = None  #: the class whose JSON objects are; None: `yields`
     table: str  #: its name in exports
+
+    @property
+    def members(self) -> type:
+        """The class that says which members an object of this kind has, and of which types."""
+        return self.object_type or self.yields
+
+    def read_object(self, data: Any) -> _Record:
+        """Return the record that `as_object` made `data` of.
+
+        Raises:
+            StoreError: it is none of this kind.
+        """
+        return self.of_object(data) if self.of_object else from_json(self.yields, data)
 
     def read_filters(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of the filters that are `given`, and what the kind supposes beside.

@@ -10,7 +10,7 @@ from tocsin.store.asked import Words
 from tocsin.store.conditions import Ask, Sought, list_of
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind
-from tocsin.store.kinds.printed import Print, printed_object, reads_printed
+from tocsin.store.kinds.printed import Print, printed, reads_printed
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed
 from tocsin.store.tables import Connection
@@ -47,5 +47,5 @@ OFFICES = Kind(
     ),
     source=Listed(_LISTING, reads_printed(FoundClaim, "claim", "office_claims", "verdict, day")),
     yields=FoundClaim,
-    as_object=printed_object("claim"),
+    **printed(FoundClaim, "claim"),
 )

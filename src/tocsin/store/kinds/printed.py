@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, make_dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_type_hints
 
 from tocsin.records import Actor, Place, to_json
 from tocsin.store.fromjson import from_json
@@ -67,16 +67,36 @@ def reads_printed(cls: type[Any], inner: str, table: str, columns: str) -> Reads
     return read
 
 
-def printed_object(inner: str) -> Callable[[Any], dict[str, Any]]:
-    """Return what makes JSON of a record in the field `inner`, with the articles that print it."""
+def printed(cls: type[Any], inner: str) -> dict[str, Any]:
+    """Return what a kind declares of its JSON that answers with `cls`, around a record.
+
+    The members of the record, which lies in the field `inner`, stand beside those of `cls`, and the
+    prints as `articles`.  A member of the record that is hidden by this has `inner` in its name.
+    """
+    own = get_type_hints(cls)
+    held: type[Any] = own.pop(inner)
+    record = get_type_hints(held)
+    own["articles"] = own.pop("prints")
+    ids = record.keys() & {"articles"}  # of the same articles
+    hidden = {name: f"{inner}_{name}" for name in (record.keys() & own.keys()) - ids}
+    types = {**record, **own, **{new: record[name] for name, new in hidden.items()}}
+    members = make_dataclass(cls.__name__, types.items(), kw_only=True)
 
     def as_object(found: Any) -> dict[str, Any]:
-        data = to_json(found)
-        data = data.pop(inner) | data
+        data: dict[str, Any] = to_json(found)
+        within = data.pop(inner)
+        data = within | data
         data["articles"] = data.pop("prints")
-        return data  # type: ignore[no-any-return]
+        return data | {new: within[name] for name, new in hidden.items()}
 
-    return as_object
+    def of_object(data: Any) -> Any:
+        flat: Any = from_json(members, data)
+        values = {name: getattr(flat, hidden.get(name, name)) for name in record}
+        values |= dict.fromkeys(ids, tuple(each.id for each in flat.articles))
+        beside = {name: getattr(flat, name) for name in own.keys() - {"articles"}}
+        return cls(**{inner: held(**values)}, **beside, prints=flat.articles)
+
+    return {"as_object": as_object, "of_object": of_object, "object_type": members}
 
 
 def with_country(named: Actor | Place | None, nobody: str | None = None) -> str | None:

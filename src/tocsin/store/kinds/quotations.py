@@ -8,7 +8,7 @@ from tocsin.records import Quotation
 from tocsin.store.conditions import at_least, few, sought
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind, Part, Role
-from tocsin.store.kinds.printed import Print, printed_object, read_named, with_country
+from tocsin.store.kinds.printed import Print, printed, read_named, with_country
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed, reads_records
 from tocsin.store.tables import Connection
@@ -59,5 +59,5 @@ QUOTATIONS = Kind(
     ),
     source=Listed(_LISTING, _read),
     yields=FoundQuotation,
-    as_object=printed_object("quotation"),
+    **printed(FoundQuotation, "quotation"),
 )

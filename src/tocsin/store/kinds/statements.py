@@ -9,7 +9,7 @@ from tocsin.records import Statement
 from tocsin.store.conditions import sought
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind, Part, Role
-from tocsin.store.kinds.printed import Print, printed_object, reads_printed, with_country
+from tocsin.store.kinds.printed import Print, printed, reads_printed, with_country
 from tocsin.store.lists import Listing, Searched
 from tocsin.store.queries import Listed
 from tocsin.store.tables import Connection
@@ -59,5 +59,5 @@ STATEMENTS = Kind(
         _LISTING, reads_printed(FoundStatement, "statement", "statements", "said, day, quotation")
     ),
     yields=FoundStatement,
-    as_object=printed_object("statement"),
+    **printed(FoundStatement, "statement"),
 )

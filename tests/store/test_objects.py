@@ -1,0 +1,42 @@
+"""Objects: the JSON of each kind of answer, and back."""
+
+import json
+
+import pytest
+
+import tocsin
+from tests.crisis import make_crisis
+from tocsin.errors import StoreError
+from tocsin.store.kinds import EVENTS, KINDS, OFFICES
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    with tocsin.open(make_crisis(tmp_path_factory.mktemp("objects") / "store")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_record_comes_back_from_its_object(store, kind):
+    answer = getattr(store, kind.name)()
+    objects = json.loads(json.dumps(list(answer.objects())))
+    assert objects
+    assert [kind.read_object(each) for each in objects] == list(answer)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_object_has_the_members_that_its_kind_says(store, kind):
+    named = [each.name for each in kind.members.__dataclass_fields__.values()]
+    for each in getattr(store, kind.name)().objects():
+        assert set(each) == set(named)
+
+
+def test_office_claim_keeps_its_own_day_beside_the_day_it_speaks_of(store):
+    found = next(store.offices().found())
+    shown = OFFICES.as_object(found)
+    assert (shown["day"], shown["claim_day"]) == (found.day.isoformat(), found.claim.day)
+
+
+def test_object_of_another_kind_is_refused(store):
+    with pytest.raises(StoreError, match="damaged"):
+        EVENTS.read_object(next(store.offices().objects()))
