@@ -186,11 +186,10 @@ def day_option(name: str, help: str) -> Callable[[_Command], _Command]:
 
 
 def _read_parties(_: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
-    from tocsin.store.asked import read_country
-    from tocsin.watch.parties import find_body
+    from tocsin.watch.parties import read_party
 
     named = () if value is None else value.split(",")
-    return tuple(find_body(each.strip()) or read_country(param.opts[0], each) for each in named)
+    return tuple(read_party(param.opts[0], each) for each in named)
 
 
 #: Of commands on what goes on between parties; their parameter is called `about`.

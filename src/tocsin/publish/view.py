@@ -37,7 +37,7 @@ class Quote:
 class Item:
     """One thing the report says, the words it rests on, and what else belongs to it.
 
-    `name` is the shortest text that still tells what the item is about.
+    `name` is the shortest text that still tells what the item is about, `key` the id of its record.
     """
 
     anchor: str
@@ -46,6 +46,7 @@ class Item:
     name: str
     lines: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.queries import Listed
-from tocsin.store.tables import Connection, read_column, read_rows, run
+from tocsin.store.tables import Connection, read_column, read_rows, read_value, run
 
 Days = tuple[date, date]  #: the first and the last
 
@@ -76,15 +76,42 @@ class Spot:
 _DEEDS = """
 SELECT reported, actor, recipient, type, day, told, score, independent, contradicted, status,
   stands, confidence
-FROM reported_pairs WHERE {side} IN (?) AND day BETWEEN ? AND ? AND NOT background
+FROM reported_pairs WHERE NOT background AND day BETWEEN ? AND ?
+"""
+_SIDES = (f"{_DEEDS} AND actor IN (?)", f"{_DEEDS} AND recipient IN (?)")
+
+
+def read_deeds(
+    connection: Connection, countries: Collection[str] | None, days: Days
+) -> list[Deed]:
+    """Return what was done by or to one of the `countries`, or by anybody, earliest first."""
+    dated, asked = [*map(str, days)], [] if countries is None else [countries]
+    asks = _SIDES if asked else (_DEEDS,)
+    rows = {row for sql in asks for row in run(connection, sql, *dated, *asked)}
+    return sorted(map(Deed._make, rows), key=lambda deed: (deed.day, deed))
+
+
+_NEW_DEEDS = """
+SELECT reported, actor, recipient, type, day, told, score, independent, contradicted, status,
+  stands, confidence
+FROM (SELECT id FROM arrivals WHERE kind = 'event' AND run > ? ORDER BY run DESC LIMIT ?)
+JOIN reported_pairs ON reported = id WHERE NOT background
 """
 
 
-def read_deeds(connection: Connection, countries: Collection[str], days: Days) -> list[Deed]:
-    """Return what was done by or to one of the `countries`, earliest first."""
-    sides = [_DEEDS.format(side=side) for side in ("actor", "recipient")]
-    rows = {row for sql in sides for row in run(connection, sql, countries, *map(str, days))}
-    return sorted(map(Deed._make, rows), key=lambda deed: (deed.day, deed))
+def read_new_deeds(connection: Connection, after: int, most: int) -> list[Deed]:
+    """Return the deeds that came after a run; of the latest `most` events where there are more."""
+    return [*map(Deed._make, run(connection, _NEW_DEEDS, after, most))]
+
+
+#: What news are counted: the ledger's names.
+_NEWS = ("article", "event", "finding")
+
+
+def count_new(connection: Connection, after: int, most: int) -> dict[str, int]:
+    """Return how many articles, events and findings came after a run, counted up to `most`."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM arrivals WHERE kind = ? AND run > ? LIMIT ?)"
+    return {kind: read_value(connection, sql, kind, after, most) for kind in _NEWS}
 
 
 #: Whether a text tells a deed by or to one of some countries.

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from tocsin.extract.mentions.actor_lexicon import Meaning, load_actor_lexicon
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
+from tocsin.store.asked import read_country
 
 #: PLOVER's codes of what belongs to no country.
 INTERNATIONAL = frozenset(("IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"))
@@ -38,6 +39,15 @@ def find_parties(names: Mapping[str, int], people: Reference) -> dict[str, str]:
         if names[name] >= _OFTEN and (state := _state_of(name, people)):
             found[name] = state
     return {name: load_countries().plover_country(code) for name, code in found.items()}
+
+
+def read_party(asked_as: str, name: str) -> str:
+    """Return the party that somebody who asks means: a body or group, else a country.
+
+    Raises:
+        ValueNotUnderstood: there is no such country; the complaint says what it was `asked_as`.
+    """
+    return find_body(name.strip()) or read_country(asked_as, name)
 
 
 def find_body(name: str) -> str | None:

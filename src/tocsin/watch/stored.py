@@ -45,6 +45,7 @@ def read_relations(store: Store, until: date | None = None) -> Relations:
     kinds = np.array([number[act[4]] for act in told], dtype=np.int64)[rows]
     quads = np.array([value_of(each, None).quad for each in number], dtype=np.int64)
     lone = {each: n - 1 for n, each in enumerate(sorted({"", *(act[7] for act in told)}))}
+    keys = [act[0] for act in told]  # all that is kept of the acts beside numbers
     return Relations(
         parties=parties,
         span=span,
@@ -57,7 +58,7 @@ def read_relations(store: Store, until: date | None = None) -> Relations:
         scores=np.array([act[5] for act in told], dtype=np.float64)[rows],
         stands=np.array([act[6] for act in told], dtype=np.bool_)[rows],
         speakers=np.array([lone[act[7]] for act in told], dtype=np.int64)[rows],
-        event=lambda row: _tell(store, told[int(rows[row])][0]),
+        event=lambda row: _tell(store, keys[int(rows[row])]),
         left_out={"first told on a day without articles": len(acts) - len(told)},
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from markupsafe import Markup, escape
 from rich.console import Console
@@ -76,22 +77,33 @@ def render_html(brief: Brief) -> str:
     """Return `brief` as a complete HTML document that needs no network and no script."""
     style = read_style("colours.css", "sitrep.css", "brief.css")
     return load_template("brief.html.jinja").render(
-        view=build_view(brief),
-        brief=brief,
-        most_bars=MOST_BARS,
-        name_pair=name_pair,
-        name_party=name_party,
-        math=math,
-        map=draw_map(brief.spots),
-        words_for=words_for,
-        leads=lambda url: host_of(url) and on_one_line(url) == url,
-        linked=_linked,
-        style=style,
-        policy=policy_of(style),
+        **PIECES, **pieces_of(brief), style=style, policy=policy_of(style)
     )
+
+
+def pieces_of(brief: Brief) -> dict[str, Any]:
+    """Return what the pieces of `brief_parts.html.jinja` show of a brief."""
+    return {"view": build_view(brief), "brief": brief, "map": draw_map(brief.spots)}
 
 
 def _linked(text: str) -> Markup:
     """Return a sentence with the numbers it ends in as links to their items."""
     shown = escape(on_one_line(text))
     return Markup(_MARKS.sub(lambda marks: _NUMBER.sub(_LINK, marks[0]), shown))  # noqa: S704 - escaped
+
+
+#: What the pieces of `brief_parts.html.jinja` need wherever they are shown.  `linked` makes HTML of
+#: headlines and sentences, `told` of other lines; `pages` has by id of a record the address of its
+#: page, and `places` that of its words.
+PIECES: Mapping[str, Any] = {
+    "most_bars": MOST_BARS,
+    "name_pair": name_pair,
+    "name_party": name_party,
+    "math": math,
+    "words_for": words_for,
+    "leads": lambda url: host_of(url) and on_one_line(url) == url,
+    "linked": _linked,
+    "told": on_one_line,
+    "pages": {},
+    "places": {},
+}

@@ -89,10 +89,10 @@ class _Tallied:
             for sql in (_NEWEST, _TALLIES)
         )
         begun, *behind = piece.after or (None, "", "", "")
-        until = _days_of(begun, period)[1] if begun else _LAST_DAY
+        until = days_of(begun, period)[1] if begun else _LAST_DAY
         left = -1 if piece.limit is None else piece.limit  # below 0 it is no limit to SQLite
         while left and (day := read_value(connection, newest, *values, until)):
-            first, last = _days_of(day, period)
+            first, last = days_of(day, period)
             after = behind if first == begun else ("", "", "")
             rows = read_rows(connection, tallies, *values, first, last, *after, left)
             for row in rows:
@@ -108,7 +108,7 @@ class _Tallied:
         return sum(1 for _ in self.find(connection, parts, piece))
 
 
-def _days_of(day: str, period: Period) -> tuple[str, str]:
+def days_of(day: str, period: Period) -> tuple[str, str]:
     """Return the first and the last day of the period that `day` lies in; weeks begin on Monday."""
     first = last = date.fromisoformat(day)
     if period is Period.WEEK:

@@ -144,13 +144,19 @@ def is_among(scope: Scope, deed: Deed) -> bool:
 
 def rank(scope: Scope, deeds: Iterable[Deed]) -> list[Deed]:
     """Return deeds by their weight on the page, the heaviest first."""
+    return sorted(deeds, key=lambda deed: (not is_among(scope, deed), -_weight(deed), deed.id))
 
-    def weight(deed: Deed) -> float:
-        faults = (not deed.stands) + (not deed.actor) + (deed.actor == deed.recipient)
-        weight = max(abs(deed.score), 1) * max(deed.independent, 1) * deed.confidence
-        return weight / float(2**faults)
 
-    return sorted(deeds, key=lambda deed: (not is_among(scope, deed), -weight(deed), deed.id))
+def _weight(deed: Deed) -> float:
+    faults = (not deed.stands) + (not deed.actor) + (deed.actor == deed.recipient)
+    weight = max(abs(deed.score), 1) * max(deed.independent, 1) * deed.confidence
+    return weight / float(2**faults)
+
+
+def choose_main(deeds: Iterable[Deed], most: int = _MAIN) -> tuple[str, ...]:
+    """Return ids of the heaviest deeds of anybody that are told as having happened."""
+    told = (deed for deed in deeds if deed.status in _HAPPENED)
+    return tuple(_varied(sorted(told, key=lambda deed: (-_weight(deed), deed.id)), most))
 
 
 def kind_of(deed: Deed) -> tuple[str, str, str]:

@@ -37,6 +37,7 @@ from tocsin.watch.brief.choice import (
 from tocsin.watch.brief.records import Brief, Reference, Scope
 from tocsin.watch.brief.sentences import Teller, ids_of
 from tocsin.watch.lists import Entry, list_entries, types_of
+from tocsin.watch.relations import Relations
 from tocsin.watch.stored import read_relations
 
 #: Days that a brief covers up to the last day of the store, unless told otherwise.
@@ -112,11 +113,17 @@ def _command(scope: Scope) -> str:
     return f"brief --about {','.join(sorted(scope.about))} --for {scope.reader or 'nobody'}"
 
 
-def make_brief(store: Store, scope: Scope) -> Brief:
-    """Return the brief on `scope`, of what the store holds at this moment."""
+def make_brief(store: Store, scope: Scope, relations: Relations | None = None) -> Brief:
+    """Return the brief on `scope`, of what the store holds at this moment.
+
+    Args:
+        store: whose records are shown.
+        scope: whom and which days it is about.
+        relations: those of the store up to the last day of `scope`, where they are at hand.
+    """
     with store.at_one_moment():
         connection = store.connection()
-        relations = read_relations(store, scope.until)
+        relations = relations or read_relations(store, scope.until)
         outcome = find_alarms(relations, about=scope.about, since=scope.since)
         everything = _read(store, scope, outcome)
         material = everything
@@ -161,14 +168,19 @@ def make_brief(store: Store, scope: Scope) -> Brief:
         )
 
 
+def read_lists(connection: Connection, deeds: Iterable[situation.Deed]) -> tuple[Entry, ...]:
+    """Return the entries of running lists that the latest of `deeds` make, the latest first."""
+    types = types_of()
+    steps = [deed.id for deed in deeds if deed.type in types][-_STEPS:]
+    found = situation.read_found(connection, kinds.EVENTS, steps)
+    return list_entries(each.event for each in found.values())
+
+
 def _list(connection: Connection, scope: Scope, material: Material) -> tuple[Entry, ...]:
     """Return the latest entries of running lists between those concerned, few of each list."""
-    types = types_of()
-    steps = [d.id for d in material.deeds if d.type in types and is_among(scope, d)][-_STEPS:]
-    found = situation.read_found(connection, kinds.EVENTS, steps)
     of_list: Counter[str] = Counter()
     kept = []
-    for entry in list_entries(each.event for each in found.values()):
+    for entry in read_lists(connection, (d for d in material.deeds if is_among(scope, d))):
         if of_list[entry.kind] < _FEW and {entry.actor, entry.recipient} & {*scope.about}:
             of_list[entry.kind] += 1
             kept.append(entry)
@@ -208,7 +220,7 @@ def _references(
     for kind in (kinds.EVENTS, kinds.STATEMENTS, kinds.FINDINGS):
         found |= situation.read_found(connection, kind, ids)
     for key in (key for key in ids if key in found):
-        reference = _refer(key, found[key])
+        reference = refer(key, found[key])
         if key in deeds:
             deed = deeds[key]
             alike = kinds_of_deeds[kind_of(deed)] - 1
@@ -218,7 +230,8 @@ def _references(
             yield replace(reference, alike=doubts.get(key, 1) - 1, articles=articles)
 
 
-def _refer(key: str, found: FoundEvent | FoundStatement | FoundFinding) -> Reference:
+def refer(key: str, found: FoundEvent | FoundStatement | FoundFinding) -> Reference:
+    """Return a record as a page shows it, with its words and the articles they stand in."""
     record: Any
     at: tuple[Span, ...]
     text_id: str | None

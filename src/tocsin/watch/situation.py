@@ -1,0 +1,74 @@
+"""The situation: how things stand in a whole store, worked out once for each state of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from tocsin.errors import InputError
+from tocsin.store.handle import Store
+from tocsin.store.holdings import Holdings
+from tocsin.store.situation import read_deeds
+from tocsin.watch.alarms import CONFIRMED, Alarm, Outcome, find_alarms
+from tocsin.watch.brief.choice import choose_main
+from tocsin.watch.course import LATELY
+from tocsin.watch.relations import Relations
+from tocsin.watch.stored import read_relations
+
+#: Days whose main events are shown, and events that are told with an alarm.
+_DAYS, _TOLD = 7, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverTime:
+    """What parties do to each other, day by day, and where it got worse."""
+
+    relations: Relations
+    outcome: Outcome  #: its alarms tell of an event only its `row` in the relations
+    since: date  #: the first of the last days
+    main: tuple[str, ...]  #: ids of the main events of the last days, the heaviest first
+
+    def alarms_of(self, *parties: str) -> list[Alarm]:
+        """Return the alarms with all of these among their sides: what rings, surest first."""
+        found = [a for a in self.outcome.alarms if {*parties} <= {a.actor, a.recipient}]
+        return sorted(found, key=self._rank)
+
+    def _rank(self, alarm: Alarm) -> tuple[bool, bool, int]:
+        """Put first what rings now, then what rings on what stands, then what rang last."""
+        return self.is_past(alarm), alarm.rings != CONFIRMED, -alarm.rang.toordinal()
+
+    def is_past(self, alarm: Alarm) -> bool:
+        """Tell whether an alarm neither rings nor rang lately."""
+        return alarm.until is not None and (self.outcome.last - alarm.rang).days >= LATELY
+
+    def told(self, alarm: Alarm) -> Alarm:
+        """Return an alarm with the first of its events as the store tells them."""
+        rows = (each["row"] for each in alarm.events[:_TOLD])
+        return replace(alarm, events=tuple(self.relations.event(row) for row in rows))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What is in a store, and what goes on in it."""
+
+    holdings: Holdings
+    over_time: OverTime | None  #: None where no article has a day
+
+
+def read_situation(store: Store) -> Situation:
+    """Return the situation of a store at this moment; of a million events it takes seconds."""
+    with store.at_one_moment():
+        return Situation(holdings=store.status(), over_time=_over_time(store))
+
+
+def _over_time(store: Store) -> OverTime | None:
+    try:
+        relations = read_relations(store)
+    except InputError:
+        return None
+    # Telling the events of all alarms would take longer than all the rest.
+    outcome = find_alarms(replace(relations, event=lambda row: {"row": row}))
+    since = outcome.last - timedelta(_DAYS - 1)
+    deeds = read_deeds(store.connection(), None, (since, outcome.last))
+    main = choose_main(deeds)
+    return OverTime(relations=relations, outcome=outcome, since=since, main=main)
