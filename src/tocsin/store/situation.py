@@ -73,17 +73,15 @@ class Spot:
     conflict: int
 
 
-_DEEDS = """
+_DEED = """
 SELECT reported, actor, recipient, type, day, told, score, independent, contradicted, status,
-  stands, confidence
-FROM reported_pairs WHERE NOT background AND day BETWEEN ? AND ?
+  stands, confidence FROM
 """
+_DEEDS = f"{_DEED} reported_pairs WHERE NOT background AND day BETWEEN ? AND ?"
 _SIDES = (f"{_DEEDS} AND actor IN (?)", f"{_DEEDS} AND recipient IN (?)")
 
 
-def read_deeds(
-    connection: Connection, countries: Collection[str] | None, days: Days
-) -> list[Deed]:
+def read_deeds(connection: Connection, countries: Collection[str] | None, days: Days) -> list[Deed]:
     """Return what was done by or to one of the `countries`, or by anybody, earliest first."""
     dated, asked = [*map(str, days)], [] if countries is None else [countries]
     asks = _SIDES if asked else (_DEEDS,)
@@ -91,12 +89,10 @@ def read_deeds(
     return sorted(map(Deed._make, rows), key=lambda deed: (deed.day, deed))
 
 
-_NEW_DEEDS = """
-SELECT reported, actor, recipient, type, day, told, score, independent, contradicted, status,
-  stands, confidence
-FROM (SELECT id FROM arrivals WHERE kind = 'event' AND run > ? ORDER BY run DESC LIMIT ?)
+_NEW_DEEDS = f"""{_DEED}
+(SELECT id FROM arrivals WHERE kind = 'event' AND run > ? ORDER BY run DESC LIMIT ?)
 JOIN reported_pairs ON reported = id WHERE NOT background
-"""
+"""  # noqa: S608 - our own names
 
 
 def read_new_deeds(connection: Connection, after: int, most: int) -> list[Deed]:

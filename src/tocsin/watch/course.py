@@ -55,9 +55,7 @@ def read_stretches(
     covered = relations.exposure > 0
     while since <= until:
         last = min(date.fromisoformat(days_of(since.isoformat(), by)[1]), until)
-        inside = slice(
-            *(max(each.toordinal() - first, 0) for each in (since, last + timedelta(1)))
-        )
+        inside = slice(*(max(each.toordinal() - first, 0) for each in (since, last + timedelta(1))))
         conflict, standing, cooperation, standing_too = days[:, inside].sum(axis=1).tolist()
         yield Stretch(
             first=since,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from tocsin.errors import InputError
 from tocsin.store.handle import Store
@@ -24,22 +25,10 @@ class OverTime:
     """What parties do to each other, day by day, and where it got worse."""
 
     relations: Relations
-    outcome: Outcome  #: its alarms tell of an event only its `row` in the relations
+    outcome: Outcome  #: its alarms tell of an event no more than its `row` in the relations
+    alarms: tuple[Alarm, ...]  #: all of them: those of now, what rings first; then the past ones
     since: date  #: the first of the last days
     main: tuple[str, ...]  #: ids of the main events of the last days, the heaviest first
-
-    def alarms_of(self, *parties: str) -> list[Alarm]:
-        """Return the alarms with all of these among their sides: what rings, surest first."""
-        found = [a for a in self.outcome.alarms if {*parties} <= {a.actor, a.recipient}]
-        return sorted(found, key=self._rank)
-
-    def _rank(self, alarm: Alarm) -> tuple[bool, bool, int]:
-        """Put first what rings now, then what rings on what stands, then what rang last."""
-        return self.is_past(alarm), alarm.rings != CONFIRMED, -alarm.rang.toordinal()
-
-    def is_past(self, alarm: Alarm) -> bool:
-        """Tell whether an alarm neither rings nor rang lately."""
-        return alarm.until is not None and (self.outcome.last - alarm.rang).days >= LATELY
 
     def told(self, alarm: Alarm) -> Alarm:
         """Return an alarm with the first of its events as the store tells them."""
@@ -71,4 +60,19 @@ def _over_time(store: Store) -> OverTime | None:
     since = outcome.last - timedelta(_DAYS - 1)
     deeds = read_deeds(store.connection(), None, (since, outcome.last))
     main = choose_main(deeds)
-    return OverTime(relations=relations, outcome=outcome, since=since, main=main)
+    alarms = sorted(outcome.alarms, key=partial(_rank, outcome.last))
+    return OverTime(
+        relations=relations, outcome=outcome, alarms=tuple(alarms), since=since, main=main
+    )
+
+
+def _rank(today: date, alarm: Alarm) -> tuple[bool, int, bool, bool, int]:
+    """Return where an alarm belongs among others.
+
+    Those that ring or rang in the last weeks come first: what has not eased before what has, what
+    rings on what stands before the rest, more acts before fewer.  Of others the latest.
+    """
+    over = alarm.until is not None
+    past = over and (today - alarm.rang).days >= LATELY
+    rang = -alarm.rang.toordinal() if past else 0
+    return past, rang, over or alarm.eased is not None, alarm.rings != CONFIRMED, -alarm.seen

@@ -78,7 +78,8 @@ def names_of(listening: socket.socket) -> tuple[str, ...]:
 
 
 def serve(desk: Desk, listening: socket.socket, *, open_browser: bool) -> None:
-    """Serve `desk` until it is stopped."""
+    """Serve `desk` until it is stopped; what the first page shows is worked out meanwhile."""
+    desk.situation.look(wait=0)
     names = names_of(listening)
     if open_browser:
         webbrowser.open(f"http://{names[0]}/")

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
@@ -20,10 +20,12 @@ from tocsin.articles.read import read_item
 from tocsin.errors import SlowQuestionError, TocsinError
 from tocsin.lexicons.refusals import refusal
 from tocsin.pipeline import Tools, open_tools, process_article
+from tocsin.publish.desk.latest import Latest
 from tocsin.records import Report
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.settings import Settings, load_settings
 from tocsin.store.handle import Store
+from tocsin.watch.situation import read_situation
 
 #: Seconds that a question to the store may take.
 PATIENCE = 20.0
@@ -48,6 +50,7 @@ class Desk:
             StoreError: there is no store, it is damaged, or another Tocsin made it.
         """
         self.store: Store = tocsin.open(self.folder)
+        self.situation = Latest(self.folder, partial(read_situation, self.store))
 
     @contextmanager
     def asking(self) -> Iterator[Store]:

@@ -1,0 +1,91 @@
+"""The latest: what is worked out of a whole store, once for each state of it, for all requests.
+
+It is worked out in a thread of its own.  Who asks meanwhile gets the one before, or nothing yet,
+and is told so: no page waits for what takes seconds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Generic, TypeVar
+
+from tocsin.store.database import FILE_NAME
+
+T = TypeVar("T")
+State = tuple[tuple[int, int], ...]
+
+#: Seconds that a request waits for what is being worked out: a small store is done in that time.
+MOMENT = 0.15
+
+#: Rests between two workings, in times that one takes: while articles are added, and each batch is
+#: another state, a large store does not keep a processor busy.
+_REST = 4.0
+
+
+def state_of(folder: Path) -> State:
+    """Return what changes with every commit to a store: size and time of its file and of its log.
+
+    An empty log, as a reader may make one, is the same as none.
+    """
+    files = (folder / f"{FILE_NAME}{end}" for end in ("", "-wal"))
+    found = (each.stat() for each in files if each.exists())
+    return tuple((each.st_size, each.st_mtime_ns) for each in found if each.st_size)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Generic[T]):
+    """What there is for now."""
+
+    value: T | None  #: None where nothing has been worked out yet
+    fresh: bool  #: whether it is of the store as it is now
+
+
+@dataclass
+class Latest(Generic[T]):
+    """Works out one thing of the store in a folder, and keeps it."""
+
+    folder: Path
+    work_out: Callable[[], T]
+    _lock: Lock = field(default_factory=Lock)
+    _task: Future[None] | None = None
+    _value: T | None = None
+    _state: State | None = None  #: of the store, for which `_value` is
+    _rested: float = 0.0  #: when the next may be worked out, on the monotonic clock
+
+    def look(self, wait: float = MOMENT) -> Seen[T]:
+        """Return what there is within `wait` seconds, and see to it that there will be a fresh one.
+
+        Raises:
+            StoreError: it could not be worked out; it is tried again when somebody looks.
+        """
+        with self._lock:
+            now = state_of(self.folder)
+            if self._task is None and now != self._state and time.monotonic() >= self._rested:
+                self._task = Future()
+                Thread(target=self._work, args=(self._task, now), daemon=True).start()
+            task = self._task
+        if task is not None:
+            with suppress(TimeoutError):
+                task.result(wait)
+        with self._lock:
+            return Seen(self._value, now == self._state)
+
+    def _work(self, task: Future[None], state: State) -> None:
+        began = time.monotonic()
+        try:
+            value = self.work_out()
+        except Exception as error:  # raised where somebody waits for it
+            with self._lock:
+                self._task = None
+            task.set_exception(error)
+            return
+        with self._lock:
+            self._value, self._state, self._task = value, state, None
+            self._rested = time.monotonic() + _REST * (time.monotonic() - began)
+        task.set_result(None)
