@@ -30,7 +30,8 @@ def _change(folder):
         file.write(b"more")
 
 
-def test_latest_is_worked_out_once_for_each_state(folder, restless):
+@pytest.mark.usefixtures("restless")
+def test_latest_is_worked_out_once_for_each_state(folder):
     numbers = iter(range(10))
     kept = Latest(folder, lambda: next(numbers))
     assert [kept.look(LONG).value for _ in range(3)] == [0, 0, 0]
@@ -47,7 +48,8 @@ def test_latest_does_not_keep_who_asks_waiting(folder):
     assert kept.look(LONG).fresh
 
 
-def test_latest_gives_the_one_before_while_the_next_is_worked_out(folder, restless):
+@pytest.mark.usefixtures("restless")
+def test_latest_gives_the_one_before_while_the_next_is_worked_out(folder):
     goes_on = Event()
     works = iter((lambda: "old", lambda: goes_on.wait() and "new"))
     kept = Latest(folder, lambda: next(works)())

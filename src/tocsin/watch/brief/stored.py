@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -34,7 +34,7 @@ from tocsin.watch.brief.choice import (
     is_among,
     kind_of,
 )
-from tocsin.watch.brief.records import Brief, Reference, Scope
+from tocsin.watch.brief.records import Brief, Reference, Scope, Sentence
 from tocsin.watch.brief.sentences import Teller, ids_of
 from tocsin.watch.lists import Entry, list_entries, types_of
 from tocsin.watch.relations import Relations
@@ -137,12 +137,8 @@ def make_brief(store: Store, scope: Scope, relations: Relations | None = None) -
         told = {key: found.event for key, found in events.items()}
         teller = Teller(scope, material, parts, told)
         opening, questions = tuple(teller.open()), tuple(teller.ask())
-        ids = [
-            *(key for sentence in opening for key in sentence.records),
-            *(key for alarm in material.alarms for key in ids_of(alarm)),
-            *shown,
-            *(key for sentence in questions for key in sentence.records),
-        ]
+        alarming = [key for alarm in material.alarms for key in ids_of(alarm)]
+        ids = [*_behind(opening), *alarming, *shown, *_behind(questions)]
         courses = tuple(find_courses(scope, everything))
         pairs = [(course.actor, course.recipient) for course in courses]
         outlooks, past = look_both_ways(relations, pairs, scope.concerned)
@@ -166,6 +162,11 @@ def make_brief(store: Store, scope: Scope, relations: Relations | None = None) -
                 situation.read_spots(connection, {deed.id for deed in everything.deeds}, _SPOTS)
             ),
         )
+
+
+def _behind(sentences: Iterable[Sentence]) -> Iterator[str]:
+    """Yield ids of the records behind sentences."""
+    return (key for each in sentences for key in each.records)
 
 
 def read_lists(connection: Connection, deeds: Iterable[situation.Deed]) -> tuple[Entry, ...]:
