@@ -16,16 +16,18 @@ from typing import Any
 from tocsin.errors import ValueNotUnderstood
 from tocsin.keys import content_key
 from tocsin.lexicons.refusals import refusal
+from tocsin.store.orders import Order
 
 Place = tuple[Any, ...]  #: what orders a record in its list, as JSON holds it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """Which part of a list: at most so many records, and those behind a place."""
+    """Which part of a list, in which order: at most so many records, and those behind a place."""
 
     limit: int | None = None
     after: Place | None = None
+    order: Order | None = None  #: None for the usual one
 
 
 def write_cursor(kind: str, asked: Mapping[str, Any], place: Place) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -13,19 +15,21 @@ from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from tocsin.errors import StoreError, ValueNotUnderstood
+from tocsin.errors import SlowQuestionError, StoreError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Finding, Report, ReportedEvent, to_json
-from tocsin.store import frames, kinds
+from tocsin.store import facets, frames, kinds
 from tocsin.store.acts import Act, read_acts, read_covered, read_named
 from tocsin.store.around import Around, read_around, read_findings
 from tocsin.store.asked import read_limit
 from tocsin.store.cursors import Place, Slice, read_cursor, write_cursor
 from tocsin.store.database import one_moment, open_database, store_errors
+from tocsin.store.facets import Facets, Number
 from tocsin.store.holdings import Holdings, read_holdings, read_readers
 from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.events import FoundEvent, read_found
 from tocsin.store.kinds.kind import Column, Kind
+from tocsin.store.orders import read_order
 from tocsin.store.rows import read_report
 from tocsin.store.tables import read_value
 
@@ -36,22 +40,29 @@ if TYPE_CHECKING:
 
 _Record = TypeVar("_Record")
 
+#: Steps of the database between two looks at the clock; about a millisecond.
+_STEPS = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Asking(Generic[_Record]):
     """Makes the method of a store that asks for one kind.
 
-    It takes the filters of the kind, which its signature names; `limit`, at most so many records;
-    and `after`, the cursor that an earlier page gave.
+    It takes the filters of the kind, which its signature names; `sort`, the name of an order;
+    `limit`, at most so many records; and `after`, the cursor that an earlier page gave.
     """
 
     kind: Kind[_Record]
 
     def __get__(self, store: Store, _: type[Store]) -> Callable[..., Results[_Record]]:
         def ask(
-            *, limit: int | None = None, after: str | None = None, **asked: Any
+            *,
+            sort: str | None = None,
+            limit: int | None = None,
+            after: str | None = None,
+            **asked: Any,
         ) -> Results[_Record]:
-            return Results(store, self.kind, asked, limit, after)
+            return Results(store, self.kind, asked, limit, after, sort)
 
         ask.__signature__ = _signature_of(self.kind)  # type: ignore[attr-defined]
         ask.__name__, ask.__doc__ = self.kind.name, self.kind.summary
@@ -60,7 +71,7 @@ class _Asking(Generic[_Record]):
 
 @cache
 def _signature_of(kind: Kind[Any]) -> Signature:
-    named = [*(each.name for each in kind.filters), "limit", "after"]
+    named = [*(each.name for each in kind.filters), "sort", "limit", "after"]
     return Signature([Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in named])
 
 
@@ -93,6 +104,28 @@ class Store(AbstractContextManager["Store"]):
             self._mine.connection = open_database(self.folder, read_only=True)
         connection: sqlite3.Connection = self._mine.connection
         return connection
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Stop what the body asks the store in this thread after so many seconds.
+
+        Raises:
+            SlowQuestionError: a question of the body was stopped.
+        """
+        connection = self.connection()
+        outer = getattr(self._mine, "ends", math.inf)
+        ends = self._mine.ends = min(outer, time.monotonic() + seconds)
+        connection.set_progress_handler(lambda: time.monotonic() > self._mine.ends, _STEPS)
+        try:
+            yield
+        except (StoreError, sqlite3.OperationalError) as error:
+            if time.monotonic() > ends:
+                raise refusal(SlowQuestionError, "question_stopped", seconds=seconds) from error
+            raise
+        finally:
+            self._mine.ends = outer
+            if outer == math.inf:
+                connection.set_progress_handler(None, 0)
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:
@@ -235,20 +268,27 @@ class Results(Generic[_Record]):
         asked: dict[str, Any],
         limit: int | None = None,
         after: str | None = None,
+        sort: str | None = None,
     ) -> None:
         """Ask `store`; use its methods.
 
         Raises:
-            ValueNotUnderstood: there is no such filter, or the value is none that it can have;
-                the cursor `after` is damaged or goes with another question.
+            ValueNotUnderstood: there is no such filter or order, or the value is none that it can
+                have; the cursor `after` is damaged or goes with another question.
         """
         self.kind = kind
         self._store = store
         self._given = {name: value for name, value in asked.items() if value is not None}
         self._asked = kind.read_filters(asked)
         self._limit = None if limit is None else read_limit("limit", limit)
-        self._after = after
-        self._place = None if after is None else read_cursor(kind.name, self._asked, after)
+        self._after, self._sort = after, sort
+        self._order = read_order(kind.orders, sort)
+        self._place = None if after is None else read_cursor(kind.name, self._means, after)
+
+    @property
+    def _means(self) -> dict[str, Any]:
+        """What a cursor goes with: the filters, and the order where it is not the usual one."""
+        return self._asked | ({"sort": self._order.name} if self._order else {})
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -267,7 +307,7 @@ class Results(Generic[_Record]):
                 yield from self.kind.source.find(*answer)
 
         more = None if self._limit is None else self._limit + 1
-        cursor_at = partial(write_cursor, self.kind.name, self._asked)
+        cursor_at = partial(write_cursor, self.kind.name, self._means)
         return Walk(find(more), self._limit, cursor_at)
 
     def page(self) -> Page[_Record]:
@@ -287,7 +327,7 @@ class Results(Generic[_Record]):
         with store_errors(self._store.folder):
             connection = self._store.connection()
             parts = self.kind.parts(connection, self._asked)
-            yield connection, parts, Slice(limit=limit, after=self._place)
+            yield connection, parts, Slice(limit=limit, after=self._place, order=self._order)
 
     def __iter__(self) -> Iterator[_Record]:
         """Yield the records."""
@@ -301,6 +341,25 @@ class Results(Generic[_Record]):
         """Return the number of records."""
         with self._answer(self._limit) as answer:
             return self.kind.source.count(*answer)
+
+    def number(self, seconds: float = facets.SECONDS) -> Number:
+        """Return how many records fit, whatever the limit: exactly, or at least so many.
+
+        Counting takes no longer than `seconds`, and ends at ten thousand.
+        """
+        with self._answer(None) as (connection, parts, _):
+            return facets.count_records(connection, self.kind, parts, self._store.within, seconds)
+
+    def facets(self, seconds: float = facets.SECONDS) -> Facets:
+        """Return how many records have which value, for what the kind can be counted by.
+
+        Counting takes no longer than `seconds`, and ends at ten thousand records, the first of the
+        answer; what it says then is "at least" so many.  What the filters name is left out.
+        """
+        with self._answer(None) as (connection, parts, _):
+            return facets.count_facets(
+                connection, self.kind, parts, self._given, self._store.within, seconds
+            )
 
     def __len__(self) -> int:
         """Return the number of records."""
@@ -317,7 +376,7 @@ class Results(Generic[_Record]):
     def head(self, number: int) -> Results[_Record]:
         """Return the first `number` records."""
         fewer = number if self._limit is None else min(number, self._limit)
-        return Results(self._store, self.kind, self._given, fewer, self._after)
+        return Results(self._store, self.kind, self._given, fewer, self._after, self._sort)
 
     def to_arrow(self) -> pyarrow.Table:
         """Return a flat Arrow table; `columns` says what is in it."""
@@ -342,6 +401,8 @@ class Results(Generic[_Record]):
     def __repr__(self) -> str:
         """Return the call that asks it."""
         asked = [f"{name}={to_json(value)!r}" for name, value in self._given.items()]
+        if self._sort is not None:
+            asked.append(f"sort={self._sort!r}")
         if self._limit is not None:
             asked.append(f"limit={self._limit}")
         if self._after is not None:

@@ -93,6 +93,7 @@ class Question:
     conditions: tuple[Condition, ...]
     lowest: Rank = None
     highest: Rank = None
+    rising: bool = False  #: the lowest ranks first; what has no rank comes last all the same
 
     @property
     def bounded(self) -> bool:

@@ -1,8 +1,8 @@
-"""Rows that fulfil all conditions, newest first, without looking at the others.
+"""Rows that fulfil all conditions, newest or oldest first, without looking at the others.
 
 Every condition is a list that some index keeps in the order (day, id): the events of one actor,
-the statements of one stance.  The shortest list is walked from its newest end, and each of its rows
-is looked up in the others, which costs little because all run in the same order.  So the first
+the statements of one stance.  The shortest list is walked from one end, and each of its rows is
+looked up in the others, which costs little because all run in the same order.  So the first
 fifty rows cost the same in a store of a thousand events and of a million, unless two long lists
 hardly meet.
 
@@ -33,7 +33,7 @@ _STEP_SEARCH, _GATHER_SEARCH, _PROBE_SEARCH = 8, 2, 40
 def find_keys(
     connection: Connection, question: Question, page: int, after: Key | None = None
 ) -> Iterator[Key]:
-    """Yield the keys of all rows that answer `question`, newest first, reading `page` at a time.
+    """Yield the keys of all rows that answer `question`, in its order, reading `page` at a time.
 
     With `after`, only those behind the row that has, or had, this key.
     """
@@ -41,15 +41,15 @@ def find_keys(
     route = _Route(connection, question, others, page, after)
     if isinstance(driver, Few):  # which is read at once
         sql, values = lists.distinct_keys(question, driver, others, driver.values)
-        return iter(_newest_first(connection.execute(sql, values).fetchall(), after))
+        return iter(_in_order(connection.execute(sql, values).fetchall(), after, question.rising))
     return route.walk_posted(driver) if isinstance(driver, Posted) else route.walk_searched(driver)
 
 
-def count_keys(connection: Connection, question: Question) -> int:
-    """Return how many rows answer `question`."""
-    driver, others = _choose(connection, question, 1 << 40)
+def count_keys(connection: Connection, question: Question, most: int = 1 << 40) -> int:
+    """Return how many rows answer `question`, or `most` where there are more."""
+    driver, others = _choose(connection, question, most)
     if isinstance(driver, Searched) and driver.one_each and not others:
-        return _length(connection, question, driver, 1 << 40)
+        return _length(connection, question, driver, most)
     parts = [
         lists.distinct_keys(question, driver, others, choice) for choice in lists.choices_of(driver)
     ]
@@ -57,8 +57,8 @@ def count_keys(connection: Connection, question: Question) -> int:
         return 0
     sql = " UNION ".join(sql for sql, _ in parts)
     values = [value for _, given in parts for value in given]
-    query = f"SELECT count(*) FROM ({sql})"  # noqa: S608
-    return int(read_value(connection, query, *values))
+    query = f"SELECT count(*) FROM ({sql} LIMIT ?)"  # noqa: S608
+    return int(read_value(connection, query, *values, most))
 
 
 # --------------------------------------------------------------------------- which list to walk
@@ -170,24 +170,28 @@ class _Route:
         ranks, ids = keys.split(", ")
         held, given = lists.held_by(self.question, driver, self.others)
         start = f"SELECT {keys} FROM {tables} WHERE {where} "  # noqa: S608
-        end = f"{held} ORDER BY {ranks} DESC, {ids} DESC LIMIT ?"
+        rising = self.question.rising
+        behind, within, way = (">", "<=", "ASC") if rising else ("<", ">=", "DESC")
+        end = f"{held} ORDER BY {ranks} {way}, {ids} {way} LIMIT ?"
         lowest, highest = lists.ends_of(self.question)
-        ranked = f"{start} AND ({ranks}, {ids}) < (?, ?) AND {ranks} >= ? {end}"
-        unranked = f"{start} AND {ranks} IS NULL AND {ids} < ? {end}"
+        first, furthest = (lowest, highest) if rising else (highest, lowest)
+        before = "" if rising else LAST_ID  # no id is before it
+        ranked = f"{start} AND ({ranks}, {ids}) {behind} (?, ?) AND {ranks} {within} ? {end}"
+        unranked = f"{start} AND {ranks} IS NULL AND {ids} {behind} ? {end}"
 
         def read(sql: str, *place: Any) -> list[Key]:
             found = [
                 self.connection.execute(sql, (*choice, *place, *given, self.page)).fetchall()
                 for choice in driver.choices
             ]
-            merged = groupby(merge(*found, reverse=True))  # each key once
+            merged = groupby(merge(*found, reverse=not rising))  # each key once
             return [key for key, _ in islice(merged, self.page)]
 
-        rank, last = self.after or (highest, LAST_ID)
-        while rank is not None and (found := read(ranked, rank, last, lowest)):
+        rank, last = self.after or (first, before)
+        while rank is not None and (found := read(ranked, rank, last, furthest)):
             yield from found
             rank, last = found[-1]
-        last = self.after[1] if self.after and self.after[0] is None else LAST_ID
+        last = self.after[1] if self.after and self.after[0] is None else before
         while not self.question.bounded and (found := read(unranked, last)):
             yield from found
             last = found[-1][1]
@@ -197,34 +201,40 @@ class _Route:
         tables, where, keys = lists.from_clause(self.question, driver)
         held, given = lists.held_by(self.question, driver, self.others)
         select = f"SELECT {keys} FROM {tables} WHERE {where}"  # noqa: S608
-        newest = f"{select} AND {driver.within} {held} ORDER BY {driver.order} DESC"
-        lowest, highest = lists.ends_of(self.question)
+        rising = self.question.rising
+        way = "ASC" if rising else "DESC"
+        ranked = f"{select} AND {driver.within} {held} ORDER BY {driver.order} {way}"
+        ends = list(lists.ends_of(self.question))
+        nearest = 0 if rising else 1  # of the two ends that where the walk begins
         more = self.after is None or self.after[0] is not None
         if self.after and more:
-            highest = self.after[0]
+            ends[nearest] = self.after[0]
         while more:
-            cursor = self.connection.execute(newest, (*driver.values, lowest, highest, *given))
+            cursor = self.connection.execute(ranked, (*driver.values, *ends, *given))
             found, more = _whole_days(cursor, self.page)
             cursor.close()
-            yield from _newest_first(found, self.after)
-            highest = rank_before(found[-1][0]) if more else None
+            yield from _in_order(found, self.after, rising)
+            ends[nearest] = _rank_beside(found[-1][0], 1 if rising else -1) if more else None
         if not self.question.bounded:
             unranked = f"{select} AND {driver.unranked} {held}"
             rows = self.connection.execute(unranked, (*driver.values, *given))
-            yield from _newest_first(rows.fetchall(), self.after)
+            yield from _in_order(rows.fetchall(), self.after, rising)
 
 
-def _newest_first(keys: list[Key], after: Key | None) -> list[Key]:
+def _in_order(keys: list[Key], after: Key | None, rising: bool) -> list[Key]:
     """Return `keys` behind `after`, each once, in the order of all answers."""
-    places = {_place_of(key): key for key in keys}
-    last = () if after is None else _place_of(after)
-    return [places[each] for each in sorted(places, reverse=True) if after is None or each < last]
+    places = {_place_of(key, rising): key for key in keys}
+    ordered = sorted(places, reverse=not rising)
+    if after is not None:
+        last = _place_of(after, rising)
+        ordered = [each for each in ordered if (last < each if rising else each < last)]
+    return [places[each] for each in ordered]
 
 
-def _place_of(key: Key) -> tuple[Any, ...]:
-    """Return what orders a key downwards: what has no rank comes last."""
+def _place_of(key: Key, rising: bool) -> tuple[Any, ...]:
+    """Return what orders a key: what has no rank comes last, also where the lowest come first."""
     rank, row = key
-    return (False, row) if rank is None else (True, rank, row)
+    return (rising, row) if rank is None else (not rising, rank, row)
 
 
 def _whole_days(keys: Iterable[Key], page: int) -> tuple[list[Key], bool]:
@@ -241,8 +251,13 @@ def _whole_days(keys: Iterable[Key], page: int) -> tuple[list[Key], bool]:
 
 def rank_before(rank: Rank) -> Rank:
     """Return the rank before `rank`."""
+    return _rank_beside(rank, -1)
+
+
+def _rank_beside(rank: Rank, step: int) -> Rank:
+    """Return the rank one `step` up or down from `rank`, a number or a day."""
     if isinstance(rank, int):
-        return rank - 1
+        return rank + step
     from datetime import date, timedelta
 
-    return (date.fromisoformat(str(rank)) - timedelta(days=1)).isoformat()
+    return (date.fromisoformat(str(rank)) + timedelta(days=step)).isoformat()

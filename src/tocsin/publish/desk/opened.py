@@ -6,7 +6,6 @@ visitor would wait is stopped.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from threading import Lock
 import tocsin
 from tocsin.articles.items import Item
 from tocsin.articles.read import read_item
-from tocsin.errors import SlowQuestionError, TocsinError
+from tocsin.errors import SlowQuestionError
 from tocsin.lexicons.refusals import refusal
 from tocsin.pipeline import Tools, open_tools, process_article
 from tocsin.publish.desk.latest import Latest
@@ -29,9 +28,6 @@ from tocsin.watch.situation import read_situation
 
 #: Seconds that a question to the store may take.
 PATIENCE = 20.0
-
-#: Steps of the database between two looks at the clock; some milliseconds.
-_STEPS = 20_000
 
 
 @dataclass
@@ -59,20 +55,8 @@ class Desk:
         Raises:
             SlowQuestionError: the body asked the store for longer than `patience` seconds.
         """
-        ends = time.monotonic() + self.patience
-        connection = self.store.connection()
-        connection.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
-        try:
-            with self.store.at_one_moment():
-                yield self.store
-        except TocsinError as error:
-            if time.monotonic() > ends:
-                raise refusal(
-                    SlowQuestionError, "question_stopped", seconds=self.patience
-                ) from error
-            raise
-        finally:
-            connection.set_progress_handler(None, 0)
+        with self.store.within(self.patience), self.store.at_one_moment():
+            yield self.store
 
     @contextmanager
     def analysing(self) -> Iterator[Tools]:

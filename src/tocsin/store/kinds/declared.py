@@ -13,8 +13,9 @@ from typing import Any
 from tocsin.lexicons.tables import given, listed, read_records
 from tocsin.store import asked, conditions
 from tocsin.store.conditions import Asks
-from tocsin.store.kinds.kind import Column, Filter, Shown, column, value_at
+from tocsin.store.kinds.kind import Column, Counted, Filter, Shown, column, value_at
 from tocsin.store.lists import Listing
+from tocsin.store.orders import Order
 
 _Cells = Mapping[str, Callable[[Any], Any]]
 
@@ -42,6 +43,11 @@ def declare(
         "more": given(words["more"]) or "",
         "examples": listed(words["examples"]),
         "filters": tuple(_filters(kind, {**usual, **(asks or {})})),
+        "orders": tuple(_orders(kind)),
+        "facets": tuple(
+            Counted(name=row["name"], table=row["from"], key=row["key"], value=row["value"])
+            for row in _rows("facets")[kind]
+        ),
         "columns": columns_of(kind),
         "screen": tuple(_screen(kind, cells or {})),
     }
@@ -101,6 +107,14 @@ def _filters(kind: str, asks: Mapping[str, Asks]) -> Iterator[Filter]:
             kind=asked.KINDS_OF_VALUES.get(row["reads"], "text"),
             vocabulary=partial(asked.vocabulary_of, row["reads"]),
         )
+
+
+def _orders(kind: str) -> Iterator[Order]:
+    for row in _rows("orders")[kind]:
+        along = given(row["along"])
+        rising = along == "rising"
+        column = None if rising else along
+        yield Order(name=row["name"], help=row["help"], rising=rising, column=column)
 
 
 def _screen(kind: str, cells: _Cells) -> Iterator[Shown]:

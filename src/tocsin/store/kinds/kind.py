@@ -17,6 +17,7 @@ from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Verdict, to_json
 from tocsin.store.fromjson import from_json
+from tocsin.store.orders import Order
 from tocsin.store.tables import Connection
 
 if TYPE_CHECKING:
@@ -76,6 +77,16 @@ class Filter:
     def option(self) -> str:
         """Its name on a command line, without the dashes before it."""
         return self.name.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """One thing that answers can be counted by, and where the value of a record stands, in SQL."""
+
+    name: str  #: of the filter that a value is given to
+    table: str
+    key: str
+    value: str
 
 
 class Source(Protocol):
@@ -166,6 +177,8 @@ class Kind(Generic[_Record]):
     filters: tuple[Filter, ...]
     fits: Callable[[Mapping[str, Any]], None] = lambda _: None  #: refuses what excludes each other
     supposed: Callable[[Mapping[str, Any]], dict[str, Any]] = lambda _: {}  #: of what is not given
+    orders: tuple[Order, ...] = ()  #: in which it can be listed, the usual one first
+    facets: tuple[Counted, ...] = ()  #: what answers can be counted by
     source: Source
     yields: type[_Record]  #: the records that users get
     record: Callable[[Any], _Record] = lambda found: found  #: the record in what the source found
