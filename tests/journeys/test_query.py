@@ -55,6 +55,18 @@ def test_a_list_that_a_limit_cut_goes_on_behind_its_cursor(tocsin, crisis):
     assert rest.stderr == b""
 
 
+def test_sort_turns_a_list_round(tocsin, crisis):
+    newest, oldest = (
+        [json.loads(line)["day"] for line in done.stdout.decode().splitlines()]
+        for done in (
+            tocsin("events", "--store", crisis, "--json", *sort)
+            for sort in ((), ("--sort", "oldest"))
+        )
+    )
+    assert oldest == sorted(newest, key=lambda day: day or "9999")
+    assert oldest != newest
+
+
 def test_a_cursor_of_another_question_ends_with_5(tocsin, crisis):
     first = tocsin("events", "--store", crisis, "--json", "--limit", "2")
     after = first.stderr.decode().split()[1:]

@@ -45,7 +45,11 @@ def make_commands() -> Iterator[click.Command]:
     """Yield a command for each kind."""
     for kind in KINDS:
         command: Any = partial(_answer, kind)
-        options: tuple[Callable[[Any], Any], ...] = (*map(filter_option, kind.filters), *_SHARED)
+        options: tuple[Callable[[Any], Any], ...] = (
+            *map(filter_option, kind.filters),
+            *_sort_option(kind),
+            *_SHARED,
+        )
         for option in reversed(options):
             command = option(command)
         yield click.command(kind.name, help=_help(kind))(command)
@@ -57,6 +61,13 @@ def filter_option(each: Filter) -> Callable[[_Command], _Command]:
     if each.metavar:
         return click.option(f"--{each.option}", metavar=each.metavar, help=sentence)
     return click.option(f"--{each.option}/--not-{each.option}", default=None, help=sentence)
+
+
+def _sort_option(kind: Kind[Any]) -> Iterator[Callable[[_Command], _Command]]:
+    """Yield the option for the order, where there are several."""
+    if len(kind.orders) > 1:
+        orders = ", ".join(f"{each.name} ({each.help})" for each in kind.orders)
+        yield click.option("--sort", metavar="ORDER", help=f"The order: {orders}.")
 
 
 def _help(kind: Kind[Any]) -> str:
@@ -72,11 +83,12 @@ def _answer(kind: Kind[Any], **given: Any) -> None:
 
     dress, limit = given.pop("dress"), given.pop("limit")
     counted, folder, after = given.pop("count"), given.pop("store"), given.pop("after")
+    sort = given.pop("sort", None)
     with tocsin.open(folder) as store:
         complain_of_rest(store, "answer")
         if limit is None and sys.stdout.isatty() and not (dress or counted):
             limit = _SCREENFUL
-        results = Results(store, kind, given, limit, after)
+        results = Results(store, kind, given, limit, after, sort)
         if counted:
             click.echo(results.count())
         elif not _print(results, dress):
