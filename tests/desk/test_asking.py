@@ -29,3 +29,18 @@ def test_address_says_what_is_asked_and_what_is_changed():
     question = read_question(EVENTS, [("actor", "A&B"), ("after", "x")])
     assert question.address(after="y", type="AID") == "?actor=A%26B&after=y&type=AID"
     assert question.address(after=None, actor=None) == "?"
+
+
+def test_address_says_the_order():
+    question = read_question(EVENTS, [("sort", "oldest"), ("type", "AID")])
+    assert question.sort == "oldest"
+    assert question.address() == "?type=AID&sort=oldest"
+
+
+def test_faults_say_which_values_cannot_be_asked_for():
+    asked = [("actor", "Freedonia:GOV"), ("type", "AID"), ("contradicted", "perhaps")]
+    faults = read_question(EVENTS, asked).faults()
+    assert {name: error.value for name, error in faults.items()} == {
+        "actor": "Freedonia",
+        "contradicted": "perhaps",
+    }

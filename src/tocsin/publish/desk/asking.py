@@ -1,7 +1,7 @@
 """Questions as addresses ask them: one reading of a query string, for pages and for JSON.
 
 Names are those of the filters, which the command line and the methods of a store have too, and
-beside them `limit` and `after`.  What is given empty is not given.
+beside them `sort`, `limit` and `after`.  What is given empty is not given.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PAGE, MOST = 50, 1_000
 _YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 #: What an address asks beside filters.
-_BESIDE = ("limit", "after")
+_BESIDE = ("sort", "limit", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Question:
     given: Mapping[str, str]  #: filters as they were given, without those given empty
     limit: int
     after: str | None
+    sort: str | None = None
 
     def of(self, store: Store) -> Results[Any]:
         """Return the answer of `store`.
@@ -43,11 +44,23 @@ class Question:
         """
         filters = {each.name: each for each in self.kind.filters}
         asked = {name: _value(filters.get(name), value) for name, value in self.given.items()}
-        return Results(store, self.kind, asked, self.limit, self.after)
+        return Results(store, self.kind, asked, self.limit, self.after, self.sort)
+
+    def faults(self) -> dict[str, ValueNotUnderstood]:
+        """Return why filters cannot have their values, by name; what is left alone can be asked."""
+        found = {}
+        for each in self.kind.filters:
+            try:
+                if each.name in self.given:
+                    each.read(each.name, _value(each, self.given[each.name]))
+            except ValueNotUnderstood as error:
+                found[each.name] = error
+        return found
 
     def address(self, **changed: str | int | None) -> str:
         """Return the query string of this question with some of it changed; None takes it out."""
-        beside = {"limit": None if self.limit == PAGE else self.limit, "after": self.after}
+        limit = None if self.limit == PAGE else self.limit
+        beside = {"sort": self.sort, "limit": limit, "after": self.after}
         asked = {**self.given, **beside, **changed}
         return "?" + urlencode({name: value for name, value in asked.items() if value is not None})
 
@@ -65,9 +78,9 @@ def read_question(kind: Kind[Any], asked: Iterable[tuple[str, str]]) -> Question
             raise refusal(ValueNotUnderstood, "asked_twice", value, name=name)
         if value.strip():
             given[name] = value
-    limit, after = (given.pop(name, None) for name in _BESIDE)
+    sort, limit, after = (given.pop(name, None) for name in _BESIDE)
     number = PAGE if limit is None else min(max(read_limit("limit", limit), 1), MOST)
-    return Question(kind, given, number, after)
+    return Question(kind, given, number, after, sort)
 
 
 def _value(asked: Filter | None, given: str) -> str | bool:
