@@ -29,8 +29,10 @@ from tocsin.store.holdings import Holdings, read_holdings, read_readers
 from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.events import FoundEvent, read_found
 from tocsin.store.kinds.kind import Column, Kind
+from tocsin.store.kinship import Kinship, read_kinship
 from tocsin.store.orders import read_order
 from tocsin.store.rows import read_report
+from tocsin.store.spoken import Spoken, read_spoken
 from tocsin.store.tables import read_value
 
 if TYPE_CHECKING:
@@ -216,6 +218,16 @@ class Store(AbstractContextManager["Store"]):
         """Return the findings that set the tellings of a reported event against each other."""
         with store_errors(self.folder):
             return read_findings(self.connection(), [event.id])
+
+    def spoken(self, speaker: str) -> Spoken:
+        """Return how many statements the speaker with this key has, by day and by stance."""
+        with store_errors(self.folder):
+            return read_spoken(self.connection(), speaker)
+
+    def kinship(self, family: str) -> list[Kinship]:
+        """Return what the texts of the family with this id have in common, two by two."""
+        with store_errors(self.folder):
+            return read_kinship(self.connection(), family)
 
     def report(self, article: str) -> Report:
         """Return the whole report of the article with this id, as `tocsin read` would make it.

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.records import Finding
-from tocsin.store.conditions import list_of, posted, sought
+from tocsin.store.conditions import few, list_of, posted, sought
 from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.kinds.printed import Print, printed, reads_printed
 from tocsin.store.lists import Listing, Posted
 from tocsin.store.queries import Listed
+from tocsin.store.spoken import CLAIMS
 from tocsin.store.tables import Connection
 
 
@@ -36,6 +37,14 @@ def _about(connection: Connection, given: str) -> Posted:
     return list_of(_LISTING, "about", given)
 
 
+_OF_SPEAKER = f"""
+WITH speaker (key) AS (SELECT ?), record (id) AS (
+  SELECT id FROM statements WHERE speaker_key = (SELECT key FROM speaker)
+  UNION ALL SELECT id FROM quotations WHERE speaker_key = (SELECT key FROM speaker)
+  UNION ALL {CLAIMS.format("o.id").replace("?", "(SELECT key FROM speaker)")})
+SELECT f.id FROM record CROSS JOIN findings f INDEXED BY findings_by_about ON f.about = record.id
+"""  # noqa: S608 - our own names
+
 FINDINGS = Kind(
     **declare(
         "findings",
@@ -43,6 +52,7 @@ FINDINGS = Kind(
         asks={
             "check": posted(_LISTING, '"check"'),
             "about": _about,
+            "speaker_key": few(_OF_SPEAKER),
             "text": sought("sentence"),
         },
     ),

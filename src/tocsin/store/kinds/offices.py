@@ -7,12 +7,13 @@ from datetime import date
 
 from tocsin.records import OfficeClaim, Verdict
 from tocsin.store.asked import Words
-from tocsin.store.conditions import Ask, Sought, list_of
+from tocsin.store.conditions import Ask, Sought, few, list_of
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.kinds.printed import Print, printed, reads_printed
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed
+from tocsin.store.spoken import CLAIMS
 from tocsin.store.tables import Connection
 
 
@@ -42,7 +43,7 @@ OFFICES = Kind(
     **declare(
         "offices",
         _LISTING,
-        asks={"office": _office},
+        asks={"office": _office, "speaker_key": few(CLAIMS.format("o.id"))},
         cells={"name": lambda found: found.claim.name or "(not named)"},
     ),
     source=Listed(_LISTING, reads_printed(FoundClaim, "claim", "office_claims", "verdict, day")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tocsin.records import Quotation
-from tocsin.store.conditions import at_least, few, sought
+from tocsin.store.conditions import at_least, few, posted, sought
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind, Part, Role
 from tocsin.store.kinds.printed import Print, printed, read_named, with_country
@@ -50,6 +50,7 @@ QUOTATIONS = Kind(
         asks={
             "articles": at_least(_LISTING, "articles"),
             "article": few(_OF_ARTICLE),
+            "speaker_key": posted(_LISTING, "speaker_key", "by_speaker"),
             "text": sought("said"),
         },
         cells={

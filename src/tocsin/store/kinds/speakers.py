@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.records import Verdict
-from tocsin.store.conditions import sought
+from tocsin.store.conditions import few, sought
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.lists import Listing
@@ -34,7 +34,7 @@ class FoundSpeaker:
 _LISTING = Listing(table="speakers", key="key", rank="statements", ranks=int, search="speakers_fts")
 
 SPEAKERS = Kind(
-    **declare("speakers", _LISTING, asks={"text": sought("name office")}),
+    **declare("speakers", _LISTING, asks={"key": few("SELECT ?"), "text": sought("name office")}),
     source=Listed(_LISTING, reads_rows(FoundSpeaker, _LISTING)),
     yields=FoundSpeaker,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.records import Statement
-from tocsin.store.conditions import sought
+from tocsin.store.conditions import posted, sought
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind, Part, Role
 from tocsin.store.kinds.printed import Print, printed, reads_printed, with_country
@@ -49,7 +49,11 @@ STATEMENTS = Kind(
     **declare(
         "statements",
         _LISTING,
-        asks={"outlet": _outlet, "text": sought("said")},
+        asks={
+            "speaker_key": posted(_LISTING, "speaker_key", "by_speaker"),
+            "outlet": _outlet,
+            "text": sought("said"),
+        },
         cells={
             "speaker": lambda found: with_country(found.statement.speaker, "(not named)"),
             "words": lambda found: Part(found.said, Role.QUOTED),

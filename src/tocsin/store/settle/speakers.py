@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tocsin.records import WORST_FIRST, Verdict, to_json
 from tocsin.store.settle.quotations import settle_quotations_of
+from tocsin.store.spoken import CLAIMS
 from tocsin.store.tables import Connection, Row, put_row, read_column, read_rows, read_value
 
 _STATEMENTS = """
@@ -16,11 +17,7 @@ SELECT speaker AS name, office, country, day, text_id,
 FROM statements WHERE speaker_key = ? ORDER BY day, id
 """
 
-_VERDICTS = """
-SELECT DISTINCT o.verdict FROM statements s
-JOIN office_claims o ON o.text_id = s.text_id AND o.name = s.speaker
-WHERE s.speaker_key = ? AND o.verdict IS NOT NULL
-"""
+_VERDICTS = f"{CLAIMS.format('o.verdict')} AND o.verdict IS NOT NULL"
 
 _ARTICLES = "SELECT count(*) FROM articles WHERE text_id IN (?)"
 
