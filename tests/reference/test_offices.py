@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from tocsin.reference.offices import Reference, load_reference
+from tocsin.reference.offices import Reference, licence_of, load_reference, origins
 from tocsin.reference.standing import Held
-from tocsin.reference.tenures import Person, Tenure, first_day, last_day
+from tocsin.reference.tenures import Person, Tenure, first_day, gaps_of, last_day
 
 
 @pytest.fixture(scope="module")
@@ -368,3 +368,28 @@ def test_standing_takes_a_letter_less_for_near_where_nobody_transliterates(
 ) -> None:
     day = date(2025, 6, 1)
     assert load_reference().standing("USA:finance_minister", f"Scott {name}", day).held is held
+
+
+def test_person_is_found_by_id(reference: Reference) -> None:
+    person = reference.person("Q4082839")
+    assert person is not None
+    assert person.name == "Andrei Belousov"
+    assert reference.person("Q0") is None
+
+
+def test_every_origin_of_a_tenure_has_a_licence(reference: Reference) -> None:
+    told = {each for t in reference.tenures("RUS:defence_minister") for each in t.origin}
+    assert {licence_of(each) for each in told} <= {each.licence for each in origins()}
+    assert licence_of("mine.csv, imported 2026-03-01") is None
+
+
+def test_gaps_are_days_that_no_tenure_may_cover() -> None:
+    def held(since: str, until: str | None, known_until: str | None = None) -> Tenure:
+        person = Person(id=since, name=since)
+        return Tenure(
+            office="X:y", person=person, since=since, until=until, known_until=known_until
+        )
+
+    tenures = [held("2001", "2004"), held("2001-05", "2002-01-31"), held("2006-02", None, "2007")]
+    assert gaps_of(tenures) == ((date(2005, 1, 1), date(2006, 1, 31)),)
+    assert gaps_of([]) == ()

@@ -9,13 +9,8 @@ from pathlib import Path
 import click
 
 from tocsin.cli.frame import day_option
-from tocsin.errors import ValueNotUnderstood
-from tocsin.lexicons.refusals import refusal
 from tocsin.publish.visible import on_one_line
 from tocsin.settings import load_settings
-
-#: Characters of the name of a person or an office that is looked up.
-_LONGEST_NAME = 200
 
 
 @click.command()
@@ -31,10 +26,10 @@ def office(words: str, on: date | None, country: str | None) -> None:
       tocsin office "NATO's spokesperson"
       tocsin office "Pentagon chief" --on "1 March 2025"
     """
-    from tocsin.publish.lookups import render_offices
+    from tocsin.publish.lookups import render_offices, require_short
     from tocsin.reference.offices import load_reference
 
-    _require_short("OFFICE", words)
+    require_short("OFFICE", words)
     reference = load_reference(load_settings())
     _answer(render_offices(reference, reference.find_office(words, on, country), on), words)
 
@@ -49,10 +44,10 @@ def person(name: str) -> None:
       tocsin person "Sergei Shoigu"
       tocsin person Lavrov
     """
-    from tocsin.publish.lookups import render_people
+    from tocsin.publish.lookups import render_people, require_short
     from tocsin.reference.offices import load_reference
 
-    _require_short("NAME", name)
+    require_short("NAME", name)
     reference = load_reference(load_settings())
     _answer(render_people(reference, reference.find_person(name)), name)
 
@@ -113,12 +108,6 @@ def reference_update(countries: tuple[str, ...]) -> None:
 
     for layer in update_layers(countries, load_settings().data_dir, today=date.today()):
         click.echo(render_layer(layer))
-
-
-def _require_short(what: str, words: str) -> None:
-    """Refuse what nobody is called: comparing it with every name would take minutes."""
-    if len(words) > _LONGEST_NAME:
-        raise refusal(ValueNotUnderstood, "name_too_long", words, what=what, most=_LONGEST_NAME)
 
 
 def _answer(lines: Iterator[str], asked: str) -> None:

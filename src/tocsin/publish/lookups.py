@@ -6,10 +6,25 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tocsin.checks.wording import name_day, name_office, name_origin, spell_date
+from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
 from tocsin.publish.visible import on_one_line
 from tocsin.reference.layers import Layer
 from tocsin.reference.offices import OfficeMatch, PersonMatch, Reference
 from tocsin.reference.tenures import Tenure
+
+#: Characters of the name of a person or an office that is looked up.
+_LONGEST_NAME = 200
+
+
+def require_short(what: str, words: str) -> None:
+    """Refuse what nobody is called: comparing it with every name would take minutes.
+
+    Raises:
+        ValueNotUnderstood: the words, asked for as `what`, are too long.
+    """
+    if len(words) > _LONGEST_NAME:
+        raise refusal(ValueNotUnderstood, "name_too_long", words, what=what, most=_LONGEST_NAME)
 
 
 def render_offices(

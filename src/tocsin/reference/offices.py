@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 
-from tocsin.lexicons.tables import read_body
+from tocsin.lexicons.tables import read_body, read_records
 from tocsin.reference.countries import load_countries
 from tocsin.reference.layers import read_layers
 from tocsin.reference.names import NameMatch, match_names, name_keys
@@ -30,13 +30,6 @@ from tocsin.reference.tenures import Office, Period, Person, Tenure, last_seen_o
 from tocsin.reference.titles import read_titles
 from tocsin.settings import Settings
 
-#: What the codes in the origin column stand for; see data/ORIGIN.md for licences.
-ORIGINS = {
-    "w": "Wikidata",
-    "f": "CIA World Factbook",
-    "r": "compiled facts 2021 to 2026, no page named",
-    "k": "unverified",
-}
 #: From then on the editions of the Factbook bear a day.
 _DATED = "2015-11"
 #: The columns of tenures.tsv.
@@ -59,6 +52,27 @@ class OfficeMatch:
     office: Office
     tenures: tuple[Tenure, ...]
     complete: Period | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where facts of the reference come from, and under which licence they are given."""
+
+    code: str  #: in the column origin of `tenures.tsv`
+    name: str
+    licence: str
+
+
+@cache
+def origins() -> tuple[Origin, ...]:
+    """Return the origins of the shipped facts, the one that can be looked up first."""
+    rows = read_records("reference/data/origins.tsv")
+    return tuple(Origin(**row) for row in rows)
+
+
+def licence_of(origin: str) -> str | None:
+    """Return the licence of a fact by one origin of its tenure; None for what the user imported."""
+    return next((each.licence for each in origins() if origin.startswith(each.name)), None)
 
 
 # --------------------------------------------------------------------------- the reference
@@ -191,6 +205,13 @@ class Reference:
         ]
         return tuple(sorted(found, key=lambda hit: (-hit.match.score, hit.person.id)))
 
+    def person(self, person_id: str) -> Person | None:
+        """Return the person with this id; None if not on record."""
+        if person_id in self._people:
+            return self._person(person_id)
+        held = self.tenures_of(person_id)
+        return held[0].person if held else None
+
     def tenures_of(self, person_id: str) -> tuple[Tenure, ...]:
         """Return all tenures of a person, by their start."""
         offices = self._held_by.get(person_id, ())
@@ -228,7 +249,7 @@ class Reference:
         """Return one line on what is in it, for a report's account."""
         line = (
             f"{len(self._titles):,} offices and {len(self._people):,} people "
-            f"({'; '.join(ORIGINS.values())}), complete lists up to {self.as_of.isoformat()}"
+            f"({'; '.join(each.name for each in origins())}), complete lists up to {self.as_of.isoformat()}"
         )
         if self.imported:
             line += f"; {len(self.imported):,} tenures imported by the user"
@@ -352,7 +373,7 @@ def _named_origins(codes: str, person_id: str, edition: str) -> tuple[str, ...]:
     """
     bears = edition[:4] if edition < _DATED else edition  # the yearly editions bear no day
     where = {"w": f" {person_id}", "f": f", edition of {bears}" if edition else ""}
-    named = [f"{origin}{where.get(code, '')}" for code, origin in ORIGINS.items() if code in codes]
+    named = [f"{each.name}{where.get(each.code, '')}" for each in origins() if each.code in codes]
     return tuple(named[:-1] if "k" in codes and len(named) > 1 else named)
 
 

@@ -147,6 +147,20 @@ def last_seen_of(tenures: Sequence[Tenure], day: date) -> tuple[Tenure, ...]:
     return tuple(t for t in before if t.until is None and t.first_day == newest)
 
 
+def gaps_of(tenures: Sequence[Tenure]) -> tuple[tuple[date, date], ...]:
+    """Return the days between the first and the last of some tenures that none may cover.
+
+    Nobody is on record for them; whether there was nobody, only a complete period tells.
+    """
+    gaps: list[tuple[date, date]] = []
+    reached = date.max
+    for tenure in sorted(tenures, key=lambda each: each.first_day):
+        if reached < _shift(tenure.first_day, -1):
+            gaps.append((_shift(reached, 1), _shift(tenure.first_day, -1)))
+        reached = tenure.last_day if reached == date.max else max(reached, tenure.last_day)
+    return tuple(gaps)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """Days, both included, on which every holder of an office is listed, and why."""
