@@ -247,9 +247,10 @@ class Reference:
 
     def describe(self) -> str:
         """Return one line on what is in it, for a report's account."""
+        known = "; ".join(each.name for each in origins())
         line = (
-            f"{len(self._titles):,} offices and {len(self._people):,} people "
-            f"({'; '.join(each.name for each in origins())}), complete lists up to {self.as_of.isoformat()}"
+            f"{len(self._titles):,} offices and {len(self._people):,} people ({known}), "
+            f"complete lists up to {self.as_of.isoformat()}"
         )
         if self.imported:
             line += f"; {len(self.imported):,} tenures imported by the user"
