@@ -7,7 +7,8 @@ its lines elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -82,7 +83,7 @@ def _turns(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[bool, ran
         yield shared, here, range(run[0].dest_start, run[-1].dest_end)
 
 
-def _is_ground(code: Opcode, ends: Collection[tuple[int, int]]) -> bool:
+def _is_ground(code: Opcode, ends: AbstractSet[tuple[int, int]]) -> bool:
     """Tell whether both texts have these words, and enough of them or at an end of both."""
     first, last = (code.src_start, code.dest_start), (code.src_end, code.dest_end)
     enough = code.src_end - code.src_start >= _GROUND or not ends.isdisjoint((first, last))
