@@ -19,7 +19,6 @@ import re
 import subprocess
 import sys
 import tempfile
-from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
@@ -29,8 +28,9 @@ from types import ModuleType
 from typing import Any
 
 from tocsin.pipeline import Tools, open_tools, process_article
-from tocsin.records import Actor, Article, DateWords, Event
+from tocsin.records import Actor, Article, Event
 from tocsin.settings import load_settings
+from tocsin.store.judged import day_of
 
 GOLD, SCORER = Path("../shared/gold/events/dev.jsonl"), Path("../shared/gold/score_events.py")
 THRESHOLDS = tuple(n / 20 for n in range(20))
@@ -84,20 +84,6 @@ def prediction(event: Event) -> Row:
 
 def _codes(actors: Sequence[Actor]) -> list[str]:
     return sorted({actor.country for actor in actors if actor.country is not None})
-
-
-def day_of(words: DateWords | None) -> str | None:
-    """Return the day, month or year that `words` mean, as the marks write it; None for others."""
-    if words is None or words.earliest is None or words.latest is None:
-        return None
-    first, last = words.earliest, words.latest
-    if first == last:
-        return first.isoformat()
-    if (first.year, first.day, last.day) != (last.year, 1, monthrange(last.year, last.month)[1]):
-        return None
-    if first.month == last.month:
-        return f"{first:%Y-%m}"
-    return f"{first:%Y}" if (first.month, last.month) == (1, 12) else None
 
 
 # --------------------------------------------------------------------------- scores

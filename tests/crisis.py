@@ -18,8 +18,11 @@ from tocsin.records import (
     Verdict,
 )
 from tocsin.store.arrivals import begin_run
+from tocsin.store.asked import Judged
 from tocsin.store.database import open_database
+from tocsin.store.judgements import judge_record
 from tocsin.store.settle import settle
+from tocsin.store.tables import Connection, read_value
 from tocsin.store.writer import Writer
 
 ARRIVED = (
@@ -52,8 +55,38 @@ def make_crisis(folder: Path) -> Path:
     reports = [*_arrived(), _denied(), _struck(), _undated()]
     Writer(connection).keep([(f"key {n}", f"{n}.txt", each) for n, each in enumerate(reports)])
     settle(connection)
+    _judge(connection)
     connection.close()
     return folder
+
+
+def _judge(connection: Connection) -> None:
+    """Have Ada and Bo judge some of it: on the troops they differ, and nobody holds with NATO."""
+    for told, judge, verdict, given in (
+        ("North Korea moved troops%", "Ada", Judged.CONFIRMED, {}),
+        ("North Korea moved troops%", "Bo", Judged.CORRECTED, {"status": "alleged"}),
+        ("Two missile launchers%", "Ada", Judged.REJECTED, {}),
+    ):
+        found = "SELECT id FROM events WHERE told LIKE ? ORDER BY text_id"
+        _say(connection, read_value(connection, found, told), judge, verdict, given)
+    for table, verdict, given in (
+        ("statements WHERE speaker = 'Oleg Tarn'", Judged.CORRECTED, {"stance": "denies"}),
+        ("office_claims WHERE name = 'Han Doyun'", Judged.CONFIRMED, {}),
+        ("findings WHERE verdict = 'contradicted'", Judged.REJECTED, {}),
+    ):
+        found = read_value(connection, f"SELECT id FROM {table} ORDER BY id")
+        _say(connection, found, "Ada", verdict, given)
+    read_through = "SELECT id FROM articles WHERE outlet = 'Seoul Ledger' ORDER BY published DESC"
+    struck = read_value(connection, read_through)
+    added = {"words": "depot", "type": "AID", "actors": "UKR"}
+    _say(connection, struck, "Ada", Judged.ADDED, added)
+
+
+def _say(
+    connection: Connection, record: str, judge: str, verdict: Judged, given: dict[str, str]
+) -> None:
+    moment = datetime(2024, 11, 2, 10, tzinfo=UTC)
+    judge_record(connection, record, judge, verdict, given=given, clock=lambda: moment)
 
 
 def _draft(text: str, outlet: str, day: date | None, **others: str) -> Draft:

@@ -72,4 +72,4 @@ def test_options_keywords_and_filters_are_the_same(folder, kind):
             assert f"--{ask.option}" in options
             getattr(store, kind.name)(**{ask.name: None})
         keywords = list(inspect.signature(getattr(store, kind.name)).parameters)
-    assert keywords == [*(ask.name for ask in kind.filters), "limit", "after"]
+    assert keywords == [*(ask.name for ask in kind.filters), "sort", "limit", "after"]

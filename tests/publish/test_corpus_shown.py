@@ -109,6 +109,7 @@ def status(**others):
         "last": date(2025, 2, 18),
         "readers": (None, "1.2+0a"),
         "last_run": None,
+        "judgements": 0,
         "pending": 0,
     }
     return Holdings(**values | others)
@@ -123,6 +124,9 @@ def test_status_shows_every_number():
     assert "an earlier version, 1.2+0a" in shown
     assert "Not settled" not in shown
     assert "Not settled" in render_status(status(pending=3), as_json=False)
+    assert "Judgements:          1,200 stand" in render_status(
+        status(judgements=1200), as_json=False
+    )
 
 
 def test_status_of_an_empty_store_names_no_days():

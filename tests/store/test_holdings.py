@@ -24,7 +24,7 @@ def test_read_holdings_counts_what_is_in_the_store(folder, connection, writer, s
     assert status.pop("bytes") == sum(path.stat().st_size for path in folder.iterdir()) > 0
     assert status == {
         "folder": str(folder),
-        "schema": 3,
+        "schema": 4,
         "articles": 3,
         "texts": 2,
         "set_aside": {"fr": 2},
@@ -42,6 +42,7 @@ def test_read_holdings_counts_what_is_in_the_store(folder, connection, writer, s
         "last": "2025-03-09",
         "readers": [None],
         "last_run": None,
+        "judgements": 0,
         "pending": 8,
     }
 

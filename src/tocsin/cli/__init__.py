@@ -18,6 +18,7 @@ from tocsin.cli.corpus import add, forget, outlets, reread, status, verify
 from tocsin.cli.desk import desk
 from tocsin.cli.export import export
 from tocsin.cli.frame import EPILOG, Group, run
+from tocsin.cli.judge import judge
 from tocsin.cli.lookup import office, person, reference
 from tocsin.cli.query import make_commands
 from tocsin.cli.read import explain, read
@@ -43,7 +44,7 @@ def tocsin() -> None:
 
 
 _READING = (read, explain, add, watch, reread, status, verify, forget, outlets)
-_ASKING = (*make_commands(), export, alarm, outlook, past, blocs, lists, brief, desk)
+_ASKING = (*make_commands(), export, alarm, outlook, past, blocs, lists, brief, desk, judge)
 _LOOKING_UP = (office, person, reference)
 
 for each in (*_READING, *_ASKING, *_LOOKING_UP):

@@ -142,6 +142,8 @@ def _lines(status: Holdings) -> Iterator[tuple[str, str]]:
         yield "Read by", ", ".join(each or "an earlier version" for each in status.readers)
     if run := status.last_run:
         yield "Last run", f"{run.number:,}, {run.started} to {run.last}: {run.command}"
+    if status.judgements:
+        yield "Judgements", f"{status.judgements:,} stand"
     if status.pending:
         yield "Not settled", f"{status.pending:,} steps are left; `tocsin add` takes them."
 

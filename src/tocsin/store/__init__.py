@@ -2,5 +2,6 @@
 
 `schema.sql` is the whole shape; `database` opens it, `migrations` bring an older one up to date.
 `writer` adds and `forget` takes away, `settle` works out what several articles say together,
-`queries` answers, `verify` looks at everything again; nothing outside this package sends SQL.
+`judgements` keeps what people say of it, `queries` answers, `verify` looks at everything again;
+nothing outside this package sends SQL.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -36,6 +36,7 @@ _LONGEST = 500
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 _PARTY = re.compile(r"(?P<who>[^:]+):(?P<sector>[A-Za-z]{0,3})")
+_PART_OF_DAY = re.compile(r"\d{4}(-\d\d)?")
 _PIECE = re.compile(r'"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
 
 
@@ -78,6 +79,41 @@ class Period(StrEnum):
     MONTH = "month"
 
 
+class What(StrEnum):
+    """What is judged: an event as one text tells it, a claim to an office, a whole article ..."""
+
+    EVENT = "event"
+    STATEMENT = "statement"
+    OFFICE = "office"
+    FINDING = "finding"
+    ARTICLE = "article"
+
+
+class Judged(StrEnum):
+    """What a judge says of a record.
+
+    An event that the reader missed is `added`; an article is `complete` when a judge has read it
+    through and added what was missed; what is `withdrawn` is an earlier judgement.
+    """
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    ADDED = "added"
+    COMPLETE = "complete"
+    WITHDRAWN = "withdrawn"
+
+
+class Held(StrEnum):
+    """How judges hold a record: as one of them says, differently, or not judged."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    DISPUTED = "disputed"
+    NONE = "none"
+
+
 def one_of(choices: type[StrEnum]) -> Callable[[str, Any], StrEnum]:
     """Return the reader of a vocabulary: any case, spaces or hyphens for underscores."""
 
@@ -90,7 +126,7 @@ def one_of(choices: type[StrEnum]) -> Callable[[str, Any], StrEnum]:
 
 read_manner, read_naming, read_stance = one_of(Manner), one_of(Naming), one_of(Stance)
 read_period, read_status, read_verdict = one_of(Period), one_of(Status), one_of(Verdict)
-read_check = one_of(Check)
+read_check, read_what, read_judgement, read_held = map(one_of, (Check, What, Judged, Held))
 
 
 def _among(word: str, given: Any, known: Collection[str], complaint: str) -> str:
@@ -146,6 +182,14 @@ def read_day(name: str, given: Any) -> date:
     return day
 
 
+def read_partial_day(name: str, given: Any) -> str:
+    """Return a day, or a month or year where no more is known, as 2024-10-29, 2024-10 or 2024."""
+    words = str(given).strip()
+    if _PART_OF_DAY.fullmatch(words):
+        return str(read_day(name, f"{words}-01-01"[: len("2024-10-29")]))[: len(words)]
+    return read_day(name, given).isoformat()
+
+
 def read_country(name: str, given: Any) -> str:
     """Return PLOVER's code of the country that the value is the code or a name of."""
     words = read_name(name, given)
@@ -180,6 +224,21 @@ def read_party(name: str, given: Any) -> Party:
     return Party(country=code) if code else Party(name=_body_or_name(name, words))
 
 
+def read_codes(name: str, given: Any) -> list[str]:
+    """Return the codes of countries, each with its sector where one is given: RUS:MIL + BLR."""
+    parts = given.split("+") if isinstance(given, str) else given
+    if not isinstance(parts, list | tuple):
+        raise refusal(ValueNotUnderstood, "no_text", given, name=name)
+    return [_read_code(name, each) for each in parts]
+
+
+def _read_code(name: str, given: Any) -> str:
+    party = read_party(name, given)
+    if party.country is None:
+        raise refusal(ValueNotUnderstood, "no_country", given, name=name)
+    return ":".join(filter(None, (party.country, party.sector)))
+
+
 def _body_or_name(name: str, words: str) -> Words:
     """Return the search for a body under its short and its full name, or for the words alone."""
     from tocsin.reference.countries import load_countries
@@ -207,6 +266,19 @@ def read_mode(name: str, given: Any) -> str:
     """Return PLOVER's mode of that name, in any case."""
     word = re.sub(r"[\s_]+", "-", read_name(name, given).lower())
     return _among(word, given, vocabulary_of("mode"), "PLOVER has no such mode")
+
+
+def require_mode_of_type(asked: Mapping[str, Any]) -> None:
+    """Refuse a mode that the type beside it does not have."""
+    if not asked.keys() >= {"type", "mode"}:
+        return
+    from tocsin.extract.events.plover import modes_of
+
+    modes = sorted(modes_of(asked["type"]))
+    if asked["mode"] not in modes:
+        listed = f"one of {', '.join(modes)}" if modes else "no mode at all"
+        mode, of_type = asked["mode"], asked["type"]
+        raise refusal(ValueNotUnderstood, "no_such_mode", mode, type=of_type, known=listed)
 
 
 def read_context(name: str, given: Any) -> str:
@@ -289,6 +361,8 @@ KINDS_OF_VALUES = {
 
 _VOCABULARIES: dict[str, Iterable[str]] = {
     "check": Check,
+    "held": Held,
+    "judgement": Judged,
     "manner": Manner,
     "naming": Naming,
     "period": Period,
@@ -296,6 +370,7 @@ _VOCABULARIES: dict[str, Iterable[str]] = {
     "stance": Stance,
     "status": Status,
     "verdict": Verdict,
+    "what": What,
 }
 
 

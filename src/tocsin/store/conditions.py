@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tocsin.store.arrivals import Since, first_run_since
-from tocsin.store.asked import Words
+from tocsin.store.asked import Held, What, Words
 from tocsin.store.identity import resolve_id
 from tocsin.store.lists import SEARCH_BITS, Condition, Few, Listing, Posted, Question, Searched
-from tocsin.store.tables import Connection, read_column, read_value
+from tocsin.store.tables import Connection, as_list, read_column, read_value
 
 #: More keys than this take longer to sort than it takes to ask row by row.
 _FEW = 2_000
@@ -150,6 +150,59 @@ def arrived(listing: Listing, kind: str) -> Asks:
         return _few_or_walked(connection, listing, keys, known, values)
 
     return asks
+
+
+# --------------------------------------------------------------------------- judgements
+
+#: What stands; to find an event that the reader missed is to confirm it, once a reader finds it.
+_STANDING = "SELECT record FROM judgements WHERE what = ? AND NOT past"
+_SAID = "replace(verdict, 'added', 'confirmed')"
+_DISPUTED = f" GROUP BY record HAVING count(DISTINCT {_SAID} || coalesce(correction, '')) > 1"
+
+#: The reported events of which every telling is rejected by a judge, and by none held otherwise.
+_REJECTED = """
+SELECT e.reported FROM events e WHERE e.reported IN (SELECT r.reported FROM judgements j
+  JOIN events r ON r.id = j.record WHERE j.what = 'event' AND j.verdict = 'rejected' AND NOT j.past)
+GROUP BY e.reported HAVING min((SELECT min(j.verdict = 'rejected') FROM judgements j
+  WHERE j.what = 'event' AND j.record = e.id AND NOT j.past) IS 1)
+"""
+
+
+def held(listing: Listing, what: What, keys: str = "{}") -> Asks:
+    """Ask for what judges hold to be so; `keys` makes keys of the listing of a query for records.
+
+    As one judge has it at least; disputed where two differ.
+    """
+
+    def asks(_: Connection, how: Held) -> Condition:
+        standing = keys.format(_STANDING)
+        if how is Held.NONE:
+            where = f"{{t}}.{listing.key} NOT IN ({standing})"
+            return replace(listing.all, where=where, choices=((what,),))
+        if how is Held.DISPUTED:
+            return Few(keys=keys.format(_STANDING + _DISPUTED), values=(what,))
+        return Few(keys=keys.format(f"{_STANDING} AND {_SAID} = ?"), values=(what, how))
+
+    return asks
+
+
+def rejected(listing: Listing) -> Asks:
+    """Ask for the reported events that judges reject, or for all others."""
+
+    def asks(connection: Connection, wanted: bool) -> Condition | None:
+        if wanted:
+            return Few(keys=_REJECTED, values=())
+        if not (keys := read_rejected(connection)):
+            return None
+        where = f"{{t}}.{listing.key} NOT IN (SELECT value FROM json_each(?))"  # noqa: S608
+        return replace(listing.all, where=where, choices=((as_list(keys),),))
+
+    return asks
+
+
+def read_rejected(connection: Connection) -> list[str]:
+    """Return the ids of the reported events that judges reject."""
+    return read_column(connection, _REJECTED)
 
 
 # --------------------------------------------------------------------------- words

@@ -7,8 +7,9 @@ from typing import Any
 
 from tocsin.store.tables import Connection, read_column, read_value
 
-#: Tables that say in which order things came; see `tocsin.store.arrivals`.
-LEDGER = frozenset({"runs", "arrivals"})
+#: Tables that say in which order things came and what users judge of them; see
+#: `tocsin.store.arrivals` and `tocsin.store.judgements`.
+LEDGER = frozenset({"runs", "arrivals", "judgements"})
 
 _TABLES = "SELECT name FROM pragma_table_list WHERE type = ?"
 _COLUMNS = "SELECT name FROM pragma_table_info(?) WHERE name <> 'rowid'"
@@ -19,8 +20,8 @@ _UNIQUE = "SELECT min(name) FROM pragma_index_list(?) WHERE \"unique\" AND origi
 def dump_content(connection: Connection) -> Iterator[tuple[Any, ...]]:
     """Yield every row of every table as (table, value, ...), ordered by table and key.
 
-    Left out are the rowids and the ledger, which depend on the order of arrival, and the indexes of
-    words, which follow from the tables; `tocsin.store.verify` checks those.
+    Left out are the rowids and the ledger, which depend on the order of arrival and on users, and
+    the indexes of words, which follow from the tables; `tocsin.store.verify` checks those.
     """
     for table in content_tables(connection):
         columns = read_column(connection, _COLUMNS, table)

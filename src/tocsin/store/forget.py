@@ -9,6 +9,7 @@ from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.store.database import write_batch
 from tocsin.store.identity import pass_on_ids
+from tocsin.store.judgements import forget_judgements
 from tocsin.store.pending import add_pending, mark_affected
 from tocsin.store.rows import TABLES_OF_TEXT
 from tocsin.store.settle.pairs import note_gaps
@@ -46,6 +47,8 @@ def forget_article(connection: Connection, which: str) -> str:
         connection.execute("DELETE FROM arrivals WHERE kind = 'article' AND id = ?", (article_id,))
         connection.execute("DELETE FROM items WHERE article_id = ?", (article_id,))
         connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+        read_through = "DELETE FROM judgements WHERE what = 'article' AND record = ?"
+        connection.execute(read_through, (article_id,))
         if not read_value(connection, "SELECT 1 FROM articles WHERE text_id = ?", text_id):
             note_gaps(connection, text_id)
             pass_on_ids(connection, text_id)
@@ -79,6 +82,7 @@ def _by_id(connection: Connection, which: str) -> list[str]:
 
 
 def _forget_text(connection: Connection, text_id: str) -> None:
+    forget_judgements(connection, text_id)
     connection.execute(
         "DELETE FROM arrivals WHERE kind = 'finding'"
         " AND id IN (SELECT id FROM findings WHERE text_id = ?)",

@@ -164,6 +164,7 @@ class Store(AbstractContextManager["Store"]):
     families = _Asking(kinds.FAMILIES)
     places = _Asking(kinds.PLACES)
     series = _Asking(kinds.SERIES)
+    judgements = _Asking(kinds.JUDGEMENTS)
 
     def status(self) -> Holdings:
         """Return what the store holds, in numbers."""

@@ -36,6 +36,7 @@ class Holdings:
     last: date | None
     readers: tuple[str | None, ...]  #: versions of what read the texts; one, unless they are mixed
     last_run: Run | None  #: that was begun last
+    judgements: int  #: that stand
     pending: int  #: things still to be worked out; none in a store that is settled
 
 
@@ -65,6 +66,7 @@ def read_holdings(connection: Connection) -> Holdings:
             readers=read_readers(connection),
             reported_events=read_value(connection, news, 0),
             background=read_value(connection, news, 1),
+            judgements=read_value(connection, "SELECT count(*) FROM judgements WHERE NOT past"),
             **sizes,
         )
 

@@ -33,6 +33,7 @@ class Listing:
     key: str = "id"
     rank: str = "day"
     ranks: type = str  #: str (days) or int
+    least: str | int = ""  #: no key is less
     search: str = ""
 
     @property

@@ -15,6 +15,7 @@ from tocsin.store.arrivals import Clock, touch_run
 from tocsin.store.database import write_batch
 from tocsin.store.fromjson import read_record
 from tocsin.store.identity import JOINED, hang_elsewhere
+from tocsin.store.judgements import follow_judgements
 from tocsin.store.pending import add_pending, mark_affected
 from tocsin.store.rows import TABLES_OF_TEXT, read_article_row, text_row
 from tocsin.store.tables import Connection, read_column, read_rows, read_value
@@ -64,6 +65,7 @@ def _replace(connection: Connection, report: Report) -> list[str]:
     _drop_found(connection, text_id)
     connection.execute(_READ, text_row(report))
     keep_found(connection, report)
+    follow_judgements(connection, text_id)
     for kind, (_, belonged) in followed.items():
         _, table, column = JOINED[kind]  # so that what a record belongs to stays as old as it is
         carry = f"UPDATE {table} SET {column} = ? WHERE id = ?"  # noqa: S608

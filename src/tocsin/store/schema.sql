@@ -1,11 +1,11 @@
--- A Tocsin store, version 3 (PRAGMA user_version).  Opens in sqlite3, Datasette, pandas and DuckDB.
+-- A Tocsin store, version 4 (PRAGMA user_version).  Opens in sqlite3, Datasette, pandas and DuckDB.
 --
 -- What was found in a text hangs on `text_id`; where the text was published, on `article_id`.
 -- Forty outlets that print one agency text are forty rows of `articles` and one of `texts`.
 -- Columns named `record` hold the whole record as JSON (the JSON contract of `tocsin read`);
 -- the columns beside it are those that queries use.  Spans are character offsets into `texts.text`.
--- No content depends on the order of arrival: rows differ between stores by their rowid only, and
--- by what `runs` and `arrivals` say of that order.
+-- No content depends on the order of arrival: rows differ between stores by their rowid only, by
+-- what `runs` and `arrivals` say of that order, and by the `judgements` of those who use them.
 
 -- Every input that was read, so that nothing is read twice and nothing is lost without a word.
 CREATE TABLE items (
@@ -408,6 +408,36 @@ CREATE TABLE outlets (
   reliability TEXT CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')), -- Admiralty code
   note        TEXT                         -- why
 ) WITHOUT ROWID;
+
+-- What judges say of what was found: a log, to which rows are added.  A record that is judged is
+-- never changed by it.  A judgement follows the words of its record when a later reader reads the
+-- text anew, and leaves the store with them.
+CREATE TABLE judgements (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT, -- 1, 2, 3 ...
+  at         TEXT NOT NULL,                -- UTC, like 2026-11-29T18:30:00Z
+  day        TEXT NOT NULL,                -- the day of that
+  judge      TEXT NOT NULL COLLATE NOCASE, -- the name of who judges
+  what       TEXT NOT NULL CHECK (what IN ('event', 'statement', 'office', 'finding', 'article')), -- what is judged: an event (one telling of it), statement, office (a claim to one), finding or article
+  record     TEXT NOT NULL,                -- its id; of an event that the judge adds the one it would have
+  text_id    TEXT REFERENCES texts (id),   -- texts.id; NULL: a finding that sets articles against each other
+  "start"    INTEGER,                      -- of its words
+  "end"      INTEGER,                      -- of its words
+  verdict    TEXT NOT NULL CHECK (verdict IN ('confirmed', 'corrected', 'rejected', 'added', 'complete', 'withdrawn')), -- complete: the article is read through, and what was missed is added
+  correction TEXT,                         -- corrected: JSON, the fields that are otherwise, and how they are
+  note       TEXT,                         -- why
+  withdraws  INTEGER REFERENCES judgements (id), -- withdrawn: judgements.id of what is taken back
+  judged     TEXT,                         -- JSON: the fields of the record as they were when it was judged; added: as the judge gives them
+  past       INTEGER NOT NULL DEFAULT 0    -- 0 or 1: whether it is taken back, or takes back, or the judge has judged the record anew
+);
+CREATE INDEX judgements_by_day ON judgements (day, id);
+CREATE INDEX judgements_by_past ON judgements (past, day, id);
+CREATE INDEX judgements_by_judge ON judgements (judge, day, id);
+CREATE INDEX judgements_by_what ON judgements (what, day, id);
+CREATE INDEX judgements_by_verdict ON judgements (verdict, day, id);
+CREATE INDEX judgements_by_record ON judgements (record, id);
+CREATE INDEX judgements_by_text ON judgements (text_id);
+CREATE INDEX judgements_by_withdraws ON judgements (withdraws) WHERE withdraws IS NOT NULL;
+CREATE INDEX judgements_standing ON judgements (what, verdict, record) WHERE NOT past;
 
 -- What has changed and has still to be worked out; empty in a store that is settled.
 CREATE TABLE pending (

@@ -175,7 +175,7 @@ class _Route:
         end = f"{held} ORDER BY {ranks} {way}, {ids} {way} LIMIT ?"
         lowest, highest = lists.ends_of(self.question)
         first, furthest = (lowest, highest) if rising else (highest, lowest)
-        before = "" if rising else LAST_ID  # no id is before it
+        before = self.question.listing.least if rising else LAST_ID  # no id is before it
         ranked = f"{start} AND ({ranks}, {ids}) {behind} (?, ?) AND {ranks} {within} ? {end}"
         unranked = f"{start} AND {ranks} IS NULL AND {ids} {behind} ? {end}"
 

@@ -10,7 +10,8 @@ from tocsin.publish.exports.export import Export
 from tocsin.publish.exports.ftm import FTM
 from tocsin.publish.exports.gdelt import GDELT
 from tocsin.publish.exports.geojson import GEOJSON
+from tocsin.publish.exports.marked import MARKED
 from tocsin.publish.exports.polecat import POLECAT
 from tocsin.publish.exports.tables import CSV, PARQUET
 
-EXPORTS: tuple[Export, ...] = (CLAIMREVIEW, CSV, FTM, GDELT, GEOJSON, PARQUET, POLECAT)
+EXPORTS: tuple[Export, ...] = (CLAIMREVIEW, CSV, FTM, GDELT, GEOJSON, MARKED, PARQUET, POLECAT)

@@ -8,6 +8,7 @@ from tocsin.store.kinds.articles import ARTICLES as ARTICLES
 from tocsin.store.kinds.events import EVENTS as EVENTS
 from tocsin.store.kinds.families import FAMILIES as FAMILIES
 from tocsin.store.kinds.findings import FINDINGS as FINDINGS
+from tocsin.store.kinds.judgements import JUDGEMENTS as JUDGEMENTS
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.kinds.offices import OFFICES as OFFICES
 from tocsin.store.kinds.places import PLACES as PLACES
@@ -18,5 +19,5 @@ from tocsin.store.kinds.statements import STATEMENTS as STATEMENTS
 
 KINDS: tuple[Kind[Any], ...] = (
     *(EVENTS, STATEMENTS, QUOTATIONS, FINDINGS, SPEAKERS, OFFICES, ARTICLES, FAMILIES, PLACES),
-    SERIES,
+    *(SERIES, JUDGEMENTS),
 )

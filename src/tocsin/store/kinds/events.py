@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar, cast
 
-from tocsin.errors import ValueNotUnderstood
-from tocsin.lexicons.refusals import refusal
 from tocsin.records import Actor, DateWords, ReportedEvent, Status, Telling, to_json
 from tocsin.store import asked, conditions
 from tocsin.store.fromjson import from_json, telling_of
@@ -86,18 +84,6 @@ def _grade(_: Connection, grade: tuple[str | None, int | None]) -> Posted:
         choices=tuple((letter, n) for n in ((number,) if number else range(1, 7))),
         look_up=None if number else ("reported_events_by_day", "{t}.reliability = ?", (letter,)),
     )
-
-
-def _require_mode_of_type(asked: Mapping[str, Any]) -> None:
-    if not asked.keys() >= {"type", "mode"}:
-        return
-    from tocsin.extract.events.plover import modes_of
-
-    modes = sorted(modes_of(asked["type"]))
-    if asked["mode"] not in modes:
-        listed = f"one of {', '.join(modes)}" if modes else "no mode at all"
-        mode, of_type = asked["mode"], asked["type"]
-        raise refusal(ValueNotUnderstood, "no_such_mode", mode, type=of_type, known=listed)
 
 
 # --------------------------------------------------------------------------- found
@@ -210,6 +196,9 @@ SELECT e.reported FROM articles a JOIN events e ON e.text_id = a.text_id
 WHERE a.id = ? AND e.reported IS NOT NULL
 """
 
+#: Reported events by what tells them.
+_OF_RECORDS = "SELECT reported FROM events WHERE reported IS NOT NULL AND id IN ({})"
+
 EVENTS = Kind(
     **declare(
         "events",
@@ -227,6 +216,8 @@ EVENTS = Kind(
             "text": conditions.sought("told"),
             "background": conditions.unless_included(_LISTING, "background"),
             "sure": conditions.surest(_LISTING, "confidence"),
+            "judged": conditions.held(_LISTING, asked.What.EVENT, _OF_RECORDS),
+            "rejected": conditions.rejected(_LISTING),
         },
         cells={
             "day": _when_cell,
@@ -235,7 +226,7 @@ EVENTS = Kind(
             "place": lambda found: with_country(found.event.place),
         },
     ),
-    fits=_require_mode_of_type,
+    fits=asked.require_mode_of_type,
     supposed=news_unless_named,
     source=Listed(_LISTING, read_found),
     yields=ReportedEvent,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.records import Finding
-from tocsin.store.conditions import few, list_of, posted, sought
+from tocsin.store.asked import What
+from tocsin.store.conditions import few, held, list_of, posted, sought
 from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind
@@ -54,6 +55,7 @@ FINDINGS = Kind(
             "about": _about,
             "speaker_key": few(_OF_SPEAKER),
             "text": sought("sentence"),
+            "judged": held(_LISTING, What.FINDING),
         },
     ),
     source=Listed(_LISTING, reads_printed(FoundFinding, "finding", "findings", "id, day")),

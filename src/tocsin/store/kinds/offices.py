@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.records import OfficeClaim, Verdict
-from tocsin.store.asked import Words
-from tocsin.store.conditions import Ask, Sought, few, list_of
+from tocsin.store.asked import What, Words
+from tocsin.store.conditions import Ask, Sought, few, held, list_of
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.kinds.printed import Print, printed, reads_printed
@@ -43,7 +43,11 @@ OFFICES = Kind(
     **declare(
         "offices",
         _LISTING,
-        asks={"office": _office, "speaker_key": few(CLAIMS.format("o.id"))},
+        asks={
+            "office": _office,
+            "speaker_key": few(CLAIMS.format("o.id")),
+            "judged": held(_LISTING, What.OFFICE),
+        },
         cells={"name": lambda found: found.claim.name or "(not named)"},
     ),
     source=Listed(_LISTING, reads_printed(FoundClaim, "claim", "office_claims", "verdict, day")),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tocsin.records import to_json
 from tocsin.store.asked import Period
-from tocsin.store.conditions import Asks
+from tocsin.store.conditions import Asks, read_rejected
 from tocsin.store.kinds.declared import declare, news_unless_named
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.tables import Connection, read_rows, read_value
@@ -46,6 +46,14 @@ class _Where:
 
 def _where(sql: str) -> Asks:
     return lambda _, value: _Where(sql, to_json(value))
+
+
+def _rejected(connection: Connection, wanted: bool) -> _Where | None:
+    """Ask for what judges reject alone, or not at all."""
+    keys = read_rejected(connection)
+    if wanted or keys:
+        return _Where(f"reported {'IN' if wanted else 'NOT IN'} (?)", keys)
+    return None
 
 
 def _of_quad(_: Connection, quad: int) -> _Where:
@@ -130,6 +138,7 @@ SERIES = Kind(
             "until": _where("day <= ?"),
             "background": _where("background <= ?"),
             "sure": _where("confidence >= ?"),
+            "rejected": _rejected,
             "by": lambda _, period: period,
         },
         cells={

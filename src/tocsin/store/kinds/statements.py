@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.records import Statement
-from tocsin.store.conditions import posted, sought
+from tocsin.store.asked import What
+from tocsin.store.conditions import held, posted, sought
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind, Part, Role
 from tocsin.store.kinds.printed import Print, printed, reads_printed, with_country
@@ -53,6 +54,7 @@ STATEMENTS = Kind(
             "speaker_key": posted(_LISTING, "speaker_key", "by_speaker"),
             "outlet": _outlet,
             "text": sought("said"),
+            "judged": held(_LISTING, What.STATEMENT),
         },
         cells={
             "speaker": lambda found: with_country(found.statement.speaker, "(not named)"),

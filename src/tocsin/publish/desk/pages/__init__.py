@@ -6,6 +6,6 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from tocsin.publish.desk.pages import downloads, lists, situation
+from tocsin.publish.desk.pages import lists, situation
 
-ROUTERS: tuple[APIRouter, ...] = (situation.router, downloads.router, lists.router)
+ROUTERS: tuple[APIRouter, ...] = (situation.router, lists.router)

@@ -1,0 +1,294 @@
+"""Judgements: what people say of what was found, in a log beside the records.
+
+A record is never changed by a judgement.  Each is one transaction, forced to disk before it is told
+to be kept.  What stands of a judge on a record is the last that was not taken back.  When a later
+reader reads the text anew, a judgement follows the words of its record; what it was of is kept with
+it (`tocsin.store.judged`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tocsin.errors import ValueNotUnderstood
+from tocsin.keys import event_key
+from tocsin.lexicons.refusals import refusal
+from tocsin.records import Event, Span, Statement
+from tocsin.store.arrivals import Clock, as_text
+from tocsin.store.asked import Judged, What, read_name
+from tocsin.store.database import open_database, write_batch
+from tocsin.store.fromjson import read_record
+from tocsin.store.identity import JOINED, resolve_id
+from tocsin.store.judged import TABLES, Fields, fields_of, find_like, read_act, read_correction
+from tocsin.store.rows import TABLES_OF_TEXT, as_json
+from tocsin.store.tables import (
+    Connection,
+    Row,
+    insert_rows,
+    read_column,
+    read_rows,
+    read_value,
+    run,
+)
+
+#: Seconds that a judge waits for another who is writing, unless told otherwise.
+PATIENCE = 10.0
+
+#: How many ids are named of what is still to be judged.
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A judgement that was kept: who says what of which record."""
+
+    id: int
+    judge: str
+    verdict: Judged
+    what: What
+    record: str
+
+
+@contextmanager
+def open_to_judge(folder: Path | str, wait: float = PATIENCE) -> Iterator[Connection]:
+    """Open the store in `folder` for judgements, also while others write, and close it in the end.
+
+    Raises:
+        StoreError: there is no store, or it cannot be written to.
+    """
+    connection = open_database(folder, wait=wait)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def judge_record(
+    connection: Connection,
+    record: str,
+    judge: str,
+    verdict: Judged,
+    *,
+    given: Mapping[str, Any] | None = None,
+    note: str | None = None,
+    clock: Clock,
+) -> list[Judgement]:
+    """Keep what a judge says of a record, and return what was kept.
+
+    Args:
+        connection: a store open to be written.
+        record: the id of an event, statement, office claim, finding or article; that of a reported
+            event means all its tellings, that of a quotation its statements.
+        judge: the name of who judges, in any case.
+        verdict: of an article `complete`, `added` or `withdrawn`; of anything else `confirmed`,
+            `corrected`, `rejected` or `withdrawn`, which takes back the judge's last on it.
+        given: corrected or added: fields as `data/judged.tsv` lists them.
+        note: why.
+        clock: tells the time.
+
+    Raises:
+        ValueNotUnderstood: there is no such record, or it cannot be judged so.
+        StoreError: the store cannot be written to, or another has been writing for too long.
+    """
+    judge = read_name("judge", judge)
+    written = {"judge": judge, "note": read_name("note", note) if note else None}
+    with write_batch(connection):
+        saying = _Saying(connection=connection, judge=judge, verdict=verdict, given=given or {})
+        rows = [row for each in _find_targets(connection, record) for row in saying.rows_of(each)]
+        if not rows:
+            raise refusal(ValueNotUnderstood, "nothing_to_withdraw", record, judge=judge)
+        moment = as_text(clock())
+        written |= {"at": moment, "day": moment.partition("T")[0]}
+        return [_keep(connection, row | written) for row in rows]
+
+
+def _keep(connection: Connection, row: Row) -> Judgement:
+    insert_rows(connection, "judgements", [row])
+    number = read_value(connection, "SELECT last_insert_rowid()")
+    _mark_past(connection, [row["record"]])
+    kept = {name: row[name] for name in ("judge", "verdict", "what", "record")}
+    return Judgement(id=number, **kept)
+
+
+#: What stands no more: it is taken back, or takes back, or the judge judged the record anew.
+_PAST = """
+UPDATE judgements AS j SET past = j.verdict = 'withdrawn'
+  OR EXISTS (SELECT 1 FROM judgements w WHERE w.withdraws = j.id)
+  OR EXISTS (SELECT 1 FROM judgements n WHERE n.record = j.record AND n.id > j.id
+    AND n.judge = j.judge AND n.verdict <> 'withdrawn'
+    AND NOT EXISTS (SELECT 1 FROM judgements w WHERE w.withdraws = n.id))
+WHERE j.record IN (?)
+"""
+
+
+def _mark_past(connection: Connection, records: Iterable[str]) -> None:
+    run(connection, _PAST, records)
+
+
+# --------------------------------------------------------------------------- what is judged
+
+
+_FOUND = 'SELECT id AS record, text_id, "start", "end", record AS found FROM {} WHERE {} = ?'
+
+_KNOWN = """
+SELECT what, record, text_id, "start", "end", judged FROM judgements
+WHERE record = ? ORDER BY id DESC LIMIT 1
+"""
+
+
+def _find_targets(connection: Connection, given: str) -> list[Row]:
+    """Return the rows of judgements, as far as they are the same for all, of what `given` names."""
+    for what, table in TABLES.items():
+        if rows := read_rows(connection, _FOUND.format(table, "id"), given):
+            return [_target(connection, what, row) for row in rows]
+    if text_id := read_value(connection, "SELECT text_id FROM articles WHERE id = ?", given):
+        place = dict.fromkeys(("start", "end", "judged"))
+        return [{"what": What.ARTICLE, "record": given, "text_id": text_id} | place]
+    for kind, what in (("event", What.EVENT), ("quotation", What.STATEMENT)):
+        _, table, column = JOINED[kind]
+        now = resolve_id(connection, kind, given)
+        if rows := read_rows(connection, f"{_FOUND.format(table, column)} ORDER BY id", now):
+            return [_target(connection, what, row) for row in rows]
+    if known := read_rows(connection, _KNOWN, given):  # added, or found by an earlier reader
+        return [{**each, "what": What(each["what"])} for each in known]
+    raise refusal(ValueNotUnderstood, "judged_unknown", given)
+
+
+def _target(connection: Connection, what: What, row: Row) -> Row:
+    found = row.pop("found")
+    return row | {"what": what, "judged": as_json(_fields(connection, what, found))}
+
+
+def _fields(connection: Connection, what: What, found: str) -> Fields:
+    record: Any = read_record(TABLES_OF_TEXT[TABLES[what]], found)
+    return fields_of(record, _told_by(connection, record) if isinstance(record, Event) else None)
+
+
+def _told_by(connection: Connection, event: Event) -> Span | None:
+    """Return the words for the speaker of the statement in which an event is told."""
+    said = read_value(connection, "SELECT record FROM statements WHERE id = ?", event.asserted_by)
+    return read_record(Statement, said).speaker_words if said else None
+
+
+def _text_of(connection: Connection, target: Row) -> Any:
+    return read_value(connection, "SELECT text FROM texts WHERE id = ?", target["text_id"])
+
+
+# --------------------------------------------------------------------------- what is said of it
+
+
+#: What can be said of what.
+_OF_ARTICLES = (Judged.COMPLETE, Judged.ADDED, Judged.WITHDRAWN)
+_OF_RECORDS = (Judged.CONFIRMED, Judged.CORRECTED, Judged.REJECTED, Judged.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Saying:
+    """What a judge says, but for of what: who, and with which fields."""
+
+    connection: Connection
+    judge: str
+    verdict: Judged
+    given: Mapping[str, Any]
+
+    def rows_of(self, target: Row) -> list[Row]:
+        """Return the rows that it makes of a target; none where there is nothing to take back."""
+        what, verdict = target["what"], self.verdict
+        can_be = _OF_ARTICLES if what is What.ARTICLE else _OF_RECORDS
+        if verdict not in can_be:
+            said = {"what": what, "verdict": verdict, "known": ", ".join(can_be)}
+            raise refusal(ValueNotUnderstood, "verdict_unfit", target["record"], **said)
+        made = _MAKES[verdict](self, target) if verdict in _MAKES else [{}]
+        usual: Row = {"verdict": verdict, "correction": None, "withdraws": None}
+        return [target | usual | each for each in made]
+
+
+def _withdraw(saying: _Saying, target: Row) -> list[Row]:
+    standing = "SELECT max(id) FROM judgements WHERE record = ? AND judge = ? AND NOT past"
+    number = read_value(saying.connection, standing, target["record"], saying.judge)
+    return [] if number is None else [{"withdraws": number}]
+
+
+def _correct(saying: _Saying, target: Row) -> list[Row]:
+    text = _text_of(saying.connection, target)
+    fields = json.loads(target["judged"])
+    return [{"correction": as_json(read_correction(target["what"], fields, saying.given, text))}]
+
+
+def _add(saying: _Saying, article: Row) -> list[Row]:
+    act = read_act(saying.given, _text_of(saying.connection, article))
+    ((start, end),) = act["words"]
+    key = event_key(article["text_id"], (start, end), act["type"])
+    if read_value(saying.connection, "SELECT 1 FROM events WHERE id = ?", key):
+        raise refusal(ValueNotUnderstood, "act_found", article["record"], id=key)
+    place = {"start": start, "end": end, "judged": as_json(act)}
+    return [{"what": What.EVENT, "record": key} | place]
+
+
+_UNJUDGED = """
+SELECT id FROM events WHERE text_id = ? AND id NOT IN (
+  SELECT record FROM judgements WHERE judge = ? AND NOT past AND text_id = ?)
+ORDER BY position
+"""
+
+
+def _complete(saying: _Saying, article: Row) -> list[Row]:
+    """Refuse to call an article complete in which an event is not judged: it would be no act."""
+    text_id = article["text_id"]
+    ids = read_column(saying.connection, _UNJUDGED, text_id, saying.judge, text_id)
+    if ids:
+        some = ", ".join(ids[:_NAMED]) + " ..." * (len(ids) > _NAMED)
+        said = {"judge": saying.judge, "count": len(ids), "ids": some}
+        raise refusal(ValueNotUnderstood, "unjudged", article["record"], **said)
+    return [{}]
+
+
+#: What more than the verdict is in the row.
+_MAKES: Mapping[Judged, Callable[[_Saying, Row], list[Row]]] = {
+    Judged.WITHDRAWN: _withdraw,
+    Judged.CORRECTED: _correct,
+    Judged.ADDED: _add,
+    Judged.COMPLETE: _complete,
+}
+
+
+# --------------------------------------------------------------------------- with the text
+
+
+def follow_judgements(connection: Connection, text_id: str) -> None:
+    """Hang the judgements on a text on what is found in their words now; call it afterwards.
+
+    Where nothing is, they keep the id that was judged.
+    """
+    judged = "SELECT id, what, record, judged, correction FROM judgements WHERE text_id = ?"
+    rows = read_rows(connection, f"{judged} AND judged IS NOT NULL", text_id)
+    found = {what: _found_in(connection, what, text_id) for what in {row["what"] for row in rows}}
+    for row in rows:
+        there = found[row["what"]]
+        correction = json.loads(row["correction"] or "{}")
+        like = find_like(json.loads(row["judged"]), correction, there)
+        if row["record"] not in there and like:
+            run(connection, "UPDATE judgements SET record = ? WHERE id = ?", like, row["id"])
+            _mark_past(connection, [like])
+
+
+def _found_in(connection: Connection, what: str, text_id: str) -> dict[str, Fields]:
+    rows = read_rows(connection, _FOUND.format(TABLES[What(what)], "text_id"), text_id)
+    return {row["record"]: _fields(connection, What(what), row["found"]) for row in rows}
+
+
+#: Also those on findings that set the text against others.
+_OF_TEXT = """
+DELETE FROM judgements WHERE text_id = ?1 OR what = 'finding' AND text_id IS NULL
+  AND ?1 IN (SELECT value FROM json_each(judged, '$.texts'))
+"""
+
+
+def forget_judgements(connection: Connection, text_id: str) -> None:
+    """Drop the judgements on a text that is forgotten."""
+    connection.execute(_OF_TEXT, (text_id,))
