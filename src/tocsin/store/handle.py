@@ -31,6 +31,7 @@ from tocsin.store.kinds.events import FoundEvent, read_found
 from tocsin.store.kinds.kind import Column, Kind
 from tocsin.store.kinship import Kinship, read_kinship
 from tocsin.store.orders import read_order
+from tocsin.store.queries import Listed
 from tocsin.store.rows import read_report
 from tocsin.store.spoken import Spoken, read_spoken
 from tocsin.store.tables import read_value
@@ -229,6 +230,18 @@ class Store(AbstractContextManager["Store"]):
         """Return what the texts of the family with this id have in common, two by two."""
         with store_errors(self.folder):
             return read_kinship(self.connection(), family)
+
+    def find(self, kind: Kind[Any], key: str) -> Any | None:
+        """Return what the store found of a kind under this id, now or before an older article came.
+
+        The record is `kind.record` of it.  None where there is none, or the kind has no ids.
+        """
+        if any(each.name == "id" for each in kind.filters):
+            return next(Results(self, kind, {"id": key}).found(), None)
+        if not isinstance(kind.source, Listed):
+            return None
+        with store_errors(self.folder):
+            return kind.source.read(self.connection(), [key]).get(key)
 
     def report(self, article: str) -> Report:
         """Return the whole report of the article with this id, as `tocsin read` would make it.

@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
-from tocsin.publish.desk import assets
+from tocsin.publish.desk import api, assets
 from tocsin.publish.desk.guard import Guard
 from tocsin.publish.desk.opened import Desk
 from tocsin.publish.desk.pages import ROUTERS
@@ -53,8 +53,9 @@ def make_app(desk: Desk, hosts: Collection[str]) -> Guard:
     app.state.desk = desk
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED, compresslevel=_EFFORT)
     handle_problems(app)
-    for router in (assets.router, *ROUTERS):
+    for router in (assets.router, api.router, *ROUTERS):
         app.include_router(router)
+    app.openapi = api.describe  # type: ignore[method-assign]
     most = desk.settings.max_bytes + _BESIDE_ARTICLE
     return Guard(app, frozenset(hosts), most)
 

@@ -32,7 +32,7 @@ class Question:
 
     kind: Kind[Any]
     given: Mapping[str, str]  #: filters as they were given, without those given empty
-    limit: int
+    limit: int | None  #: None: all there are
     after: str | None
     sort: str | None = None
 
@@ -72,22 +72,34 @@ def read_question(kind: Kind[Any], asked: Iterable[tuple[str, str]]) -> Question
         ValueNotUnderstood: a name stands twice, or the limit is none.  Names and values of filters
             are looked at when the question is asked.
     """
+    given = read_given(asked)
+    sort, limit, after = (given.pop(name, None) for name in _BESIDE)
+    number = PAGE if limit is None else min(max(read_limit("limit", limit), 1), MOST)
+    return Question(kind, given, number, after, sort)
+
+
+def read_given(asked: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the values of a query string by their names, without what is given empty.
+
+    Raises:
+        ValueNotUnderstood: a name stands twice.
+    """
     given: dict[str, str] = {}
     for name, value in asked:
         if name in given:
             raise refusal(ValueNotUnderstood, "asked_twice", value, name=name)
         if value.strip():
             given[name] = value
-    sort, limit, after = (given.pop(name, None) for name in _BESIDE)
-    number = PAGE if limit is None else min(max(read_limit("limit", limit), 1), MOST)
-    return Question(kind, given, number, after, sort)
+    return given
 
 
-def _value(asked: Filter | None, given: str) -> str | bool:
-    """Return a yes or no for what has no value of its own."""
-    if asked is None or asked.metavar:
-        return given
+def read_yes_or_no(name: str, given: str) -> bool:
+    """Return what an address says of something that has no value of its own."""
     try:
         return _YES_OR_NO[given.strip().lower()]
     except KeyError:
-        raise refusal(ValueNotUnderstood, "no_yes_or_no", given, name=asked.name) from None
+        raise refusal(ValueNotUnderstood, "no_yes_or_no", given, name=name) from None
+
+
+def _value(asked: Filter | None, given: str) -> str | bool:
+    return given if asked is None or asked.metavar else read_yes_or_no(asked.name, given)

@@ -52,6 +52,7 @@ class Problem:
     value: str | None = None
     expected: str | None = None
     advice: str | None = None
+    error: str | None = None  #: the class of what was raised on purpose, as `tocsin.errors` has it
 
     @property
     def title(self) -> str:
@@ -73,6 +74,7 @@ def problem_of(error: TocsinError, status: int | None = None) -> Problem:
         value=None if error.value is None else visible(str(error.value)),
         expected=error.expected or None,
         advice=error.advice or None,
+        error=type(error).__name__,
     )
 
 

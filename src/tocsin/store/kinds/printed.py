@@ -80,7 +80,8 @@ def printed(cls: type[Any], inner: str) -> dict[str, Any]:
     ids = record.keys() & {"articles"}  # of the same articles
     hidden = {name: f"{inner}_{name}" for name in (record.keys() & own.keys()) - ids}
     types = {**record, **own, **{new: record[name] for name, new in hidden.items()}}
-    members = make_dataclass(cls.__name__, types.items(), kw_only=True)
+    about = {"__doc__": cls.__doc__, "made_of": (cls, held)}
+    members = make_dataclass(cls.__name__, types.items(), kw_only=True, namespace=about)
 
     def as_object(found: Any) -> dict[str, Any]:
         data: dict[str, Any] = to_json(found)

@@ -1,0 +1,183 @@
+"""Operations beside the kinds: reports, the store itself, what is made of it, and the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from fastapi import Request
+
+from tocsin.errors import NotThereError
+from tocsin.lexicons.refusals import refusal
+from tocsin.publish.desk.api.operations import Operation
+from tocsin.publish.desk.api.parameters import Parameter, parameters_of, read_asked
+from tocsin.publish.desk.opened import Desk
+from tocsin.records import Report, to_json
+from tocsin.reference.offices import OfficeMatch, PersonMatch
+from tocsin.store.holdings import Holdings
+from tocsin.store.kinds import ARTICLES
+from tocsin.watch.alarms import Alarm, find_alarms
+from tocsin.watch.brief.records import Brief
+from tocsin.watch.brief.stored import make_brief, read_scope
+from tocsin.watch.changes import RATE
+from tocsin.watch.stored import read_relations
+
+_ARTICLE = Parameter("key", "the id of an article", {"type": "string"}, place="path", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(Holdings):
+    """What the store holds, in numbers."""
+
+    settled: bool  #: whether all that articles say together has been worked out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarms:
+    """The alarms by the day they rang, and what they are worth."""
+
+    records: tuple[Alarm, ...]
+    first: date  #: of the days that were watched
+    last: date
+    pairs: int  #: with any event that counts
+    pair_years: float  #: for which these were watched
+    rate: float  #: false alarms a pair and year that were allowed
+    expected_false: float  #: alarms that would ring if nothing had changed anywhere
+    left_out: Mapping[str, int]  #: acts that were not counted, by the reason
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundOffices:
+    """The offices that words can mean, with their holders."""
+
+    records: tuple[OfficeMatch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPeople:
+    """Who may be called so, the likeliest first, with the offices held."""
+
+    records: tuple[PersonMatch, ...]
+
+
+def _asked(name: str, request: Request) -> dict[str, Any]:
+    return read_asked(parameters_of(name), request.query_params.multi_items())
+
+
+def _report(desk: Desk, request: Request) -> Any:
+    key = request.path_params["key"]
+    with desk.asking() as store:
+        if store.find(ARTICLES, key) is None:
+            raise refusal(NotThereError, "no_such_record", key, kind=ARTICLES.name)
+        return to_json(store.report(key))
+
+
+def _status(desk: Desk, _: Request) -> Any:
+    with desk.asking() as store:
+        held = to_json(store.status())
+        return {**held, "folder": desk.folder.name, "settled": store.is_settled()}
+
+
+def _alarms(desk: Desk, request: Request) -> Any:
+    asked = _asked("alarms", request)
+    rate, about = asked["rate"] or RATE, asked["about"] or ()
+    with desk.asking() as store:
+        found = find_alarms(
+            read_relations(store), rate, budget=asked["budget"], about=about, since=asked["since"]
+        )
+        worth = found.watched
+        return to_json(
+            Alarms(
+                records=found.alarms,
+                first=found.first,
+                last=found.last,
+                pairs=worth.pairs,
+                pair_years=worth.pair_years,
+                rate=worth.rate,
+                expected_false=worth.expected_false,
+                left_out=found.left_out,
+                settled=store.is_settled(),
+            )
+        )
+
+
+def _brief(desk: Desk, request: Request) -> Any:
+    asked = _asked("brief", request)
+    about, reader = asked.pop("about"), asked.pop("for")
+    with desk.asking() as store:
+        return to_json(make_brief(store, read_scope(store, about, reader, **asked)))
+
+
+def _office(desk: Desk, request: Request) -> Any:
+    asked = _asked("office", request)
+    found = desk.reference.find_office(asked["office"], asked["on"], asked["country"])
+    return to_json(FoundOffices(records=found))
+
+
+def _person(desk: Desk, request: Request) -> Any:
+    found = desk.reference.find_person(_asked("person", request)["name"])
+    return to_json(FoundPeople(records=found))
+
+
+_over_time = partial(Operation, group="over time")
+_reference = partial(Operation, group="reference")
+
+OTHERS: tuple[Operation, ...] = (
+    Operation(
+        name="report",
+        group="articles",
+        path=f"/{ARTICLES.name}/{{key}}/report",
+        summary="Give the whole report on an article: its text and every record found in it.",
+        parameters=(_ARTICLE,),
+        answers=Report,
+        answer=_report,
+        may_miss=True,
+    ),
+    _over_time(
+        name="alarms",
+        path="/alarms",
+        summary="Find where one party's acts against another got worse than they used to be.",
+        more="An alarm is confirmed where it would ring on what stands alone.",
+        parameters=parameters_of("alarms"),
+        answers=Alarms,
+        answer=_alarms,
+    ),
+    _over_time(
+        name="brief",
+        path="/brief",
+        summary="Brief on a situation over time, made of the records of the store alone.",
+        parameters=parameters_of("brief"),
+        answers=Brief,
+        answer=_brief,
+    ),
+    _reference(
+        name="office",
+        path="/office",
+        summary="Look up who holds or held an office, written as the press writes it.",
+        more="The answer is that of the reference; the store is not asked.",
+        parameters=parameters_of("office"),
+        answers=FoundOffices,
+        answer=_office,
+    ),
+    _reference(
+        name="person",
+        path="/person",
+        summary="Look up the offices that somebody holds or held.",
+        more="The answer is that of the reference; the store is not asked.",
+        parameters=parameters_of("person"),
+        answers=FoundPeople,
+        answer=_person,
+    ),
+    Operation(
+        name="status",
+        group="store",
+        path="/status",
+        summary="Say what the store holds, in numbers.",
+        answers=Held,
+        answer=_status,
+    ),
+)
