@@ -241,7 +241,7 @@ class Store(AbstractContextManager["Store"]):
         if not isinstance(kind.source, Listed):
             return None
         with store_errors(self.folder):
-            return kind.source.read(self.connection(), [key]).get(key)
+            return next(iter(kind.source.read(self.connection(), [key]).values()), None)
 
     def report(self, article: str) -> Report:
         """Return the whole report of the article with this id, as `tocsin read` would make it.

@@ -6,15 +6,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, get_type_hints
 
 from tocsin.records import Span, to_json
 from tocsin.store.asked import Judged, What
 from tocsin.store.conditions import unless_included
+from tocsin.store.fromjson import from_json
 from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Cell, Kind, Part, Role
-from tocsin.store.kinds.printed import Print, read_prints
+from tocsin.store.kinds.printed import Print, flat_type, read_prints
 from tocsin.store.lists import Few, Listing
 from tocsin.store.queries import Listed
 from tocsin.store.tables import Connection, as_day, read_rows
@@ -121,6 +122,17 @@ def _object(found: FoundJudgement) -> dict[str, Any]:
     return data | {"about": found.about, "articles": data.pop("prints")}
 
 
+def _of_object(data: Any) -> FoundJudgement:
+    own = {name: value for name, value in data.items() if name != "about"}
+    return from_json(FoundJudgement, own | {"prints": own.pop("articles")})
+
+
+def _members() -> type[Any]:
+    types = get_type_hints(FoundJudgement)
+    prints = types.pop("prints")
+    return flat_type(FoundJudgement, {**types, "about": str | None, "articles": prints})
+
+
 JUDGEMENTS = Kind(
     **declare(
         "judgements",
@@ -132,4 +144,6 @@ JUDGEMENTS = Kind(
     source=Listed(_LISTING, _read),
     yields=FoundJudgement,
     as_object=_object,
+    of_object=_of_object,
+    object_type=_members(),
 )

@@ -67,6 +67,12 @@ def reads_printed(cls: type[Any], inner: str, table: str, columns: str) -> Reads
     return read
 
 
+def flat_type(cls: type[Any], types: Mapping[str, Any], *held: type[Any]) -> type[Any]:
+    """Return a class for objects with members of these types, made of `cls` and what it held."""
+    about = {"__doc__": cls.__doc__, "made_of": (cls, *held)}
+    return make_dataclass(cls.__name__, types.items(), kw_only=True, namespace=about)
+
+
 def printed(cls: type[Any], inner: str) -> dict[str, Any]:
     """Return what a kind declares of its JSON that answers with `cls`, around a record.
 
@@ -80,8 +86,7 @@ def printed(cls: type[Any], inner: str) -> dict[str, Any]:
     ids = record.keys() & {"articles"}  # of the same articles
     hidden = {name: f"{inner}_{name}" for name in (record.keys() & own.keys()) - ids}
     types = {**record, **own, **{new: record[name] for name, new in hidden.items()}}
-    about = {"__doc__": cls.__doc__, "made_of": (cls, held)}
-    members = make_dataclass(cls.__name__, types.items(), kw_only=True, namespace=about)
+    members = flat_type(cls, types, held)
 
     def as_object(found: Any) -> dict[str, Any]:
         data: dict[str, Any] = to_json(found)

@@ -68,9 +68,10 @@ def _typed(example: str, schema: Mapping[str, Any]) -> Any:
 def parameter_of(each: Filter) -> Parameter:
     """Return the parameter that a filter is."""
     schema = dict(_TYPES.get(each.kind, _TEXT))
-    if words := each.vocabulary():
+    example, words = _examples().get(each.metavar), each.vocabulary()
+    if words:
         schema |= {"enum": [_typed(word, schema) for word in words]}
-    example = _examples().get(each.metavar)
+        example = example if example in words else words[0]
     return Parameter(each.name, each.help, schema, example)
 
 
