@@ -20,6 +20,7 @@ from tocsin.store.database import open_database, write_batch
 from tocsin.store.forget import forget_article
 from tocsin.store.judged import day_of, fields_of
 from tocsin.store.judgements import judge_record, open_to_judge
+from tocsin.store.kinds import JUDGEMENTS
 from tocsin.store.verify import verify_store
 
 ADDRESS = "https://own.example/1"
@@ -431,6 +432,8 @@ def test_records_of_other_kinds_are_found_by_how_they_are_judged(crisis, kind, h
         ({"what": "event"}, 4),
         ({"what": "statement", "judge": "Bo"}, 0),
         ({"verdict": "added"}, 1),
+        ({"id": 3}, 1),
+        ({"id": "8"}, 0),
         ({"since": "2024-11-02"}, 7),
         ({"until": "2024-11-01"}, 0),
     ],
@@ -446,6 +449,12 @@ def test_judgements_are_found_by_reported_event_and_by_article(crisis):
     assert {each.judge for each in crisis.judgements(record=moved.id)} == {"Ada", "Bo"}
     (article,) = crisis.articles(outlet="Moscow Mirror")
     assert [str(each.what) for each in crisis.judgements(article=article.id)] == ["statement"]
+
+
+def test_judgements_are_read_from_their_json(crisis):
+    for found in crisis.judgements(past=True):
+        data = json.loads(json.dumps(JUDGEMENTS.as_object(found)))
+        assert JUDGEMENTS.read_object(data) == found
 
 
 def test_judgements_go_on_behind_a_cursor(crisis):

@@ -103,6 +103,14 @@ def _codes(parties: Iterable[Actor]) -> list[str]:
     return list(dict.fromkeys(":".join(filter(None, each)) for each in known))
 
 
+def as_given(value: Any) -> str:
+    """Return the value of a field as a judge may give it: "-", "RUS:MIL+BLR", "120-127"."""
+    if not isinstance(value, list):
+        return "-" if value is None else str(value)
+    pieces = (each if isinstance(each, str) else "{}-{}".format(*each) for each in value)
+    return " + ".join(pieces) or "-"
+
+
 # --------------------------------------------------------------------------- likeness
 
 
@@ -134,16 +142,14 @@ def _likeness(one: Fields, other: Fields) -> float:
 # --------------------------------------------------------------------------- corrected
 
 
-def read_correction(
-    what: What, judged: Fields, given: Mapping[str, Any], text: str | None
-) -> Fields:
+def read_correction(what: What, judged: Fields, given: Mapping[str, Any], text: str) -> Fields:
     """Return the fields that `given` says to be otherwise than `judged`, in the words of `text`.
 
     Raises:
         ValueNotUnderstood: there is no such field, a value is none that it can have, or nothing is
             otherwise.
     """
-    read = _read_fields(what, given, text or "")
+    read = _read_fields(what, given, text)
     changed = {name: value for name, value in read.items() if value != judged.get(name)}
     if not changed:
         raise refusal(ValueNotUnderstood, "nothing_corrected", ", ".join(given))
@@ -156,7 +162,7 @@ def read_act(given: Mapping[str, Any], text: str) -> Fields:
     Raises:
         ValueNotUnderstood: words or type are missing, or as with `read_correction`.
     """
-    nothing = dict.fromkeys(_rows(What.EVENT), "-") | {"status": "asserted"}
+    nothing = dict.fromkeys(fields_for(What.EVENT), "-") | {"status": "asserted"}
     act = _read_fields(What.EVENT, nothing | dict(given), text)
     _require_mode_of_type(act)
     return act
@@ -177,7 +183,7 @@ def _fit_mode(fields: Fields, given: Mapping[str, Any]) -> Fields:
 
 
 def _read_fields(what: What, given: Mapping[str, Any], text: str) -> Fields:
-    known = _rows(what)
+    known = fields_for(what)
     for name in given.keys() - known.keys():
         listed = ", ".join(known)
         raise refusal(ValueNotUnderstood, "no_such_judged", name, what=what, known=listed)
@@ -223,6 +229,7 @@ def _find_words(name: str, words: str, text: str) -> list[int]:
 
 
 @cache
-def _rows(what: What) -> Mapping[str, Mapping[str, str]]:
+def fields_for(what: What) -> Mapping[str, Mapping[str, str]]:
+    """Return the fields of records of this kind, as the table declares them, by name."""
     rows = read_records("store/data/judged.tsv")
     return {row["name"]: row for row in rows if row["what"] == what}

@@ -24,7 +24,15 @@ from tocsin.store.asked import Judged, What, read_name
 from tocsin.store.database import open_database, write_batch
 from tocsin.store.fromjson import read_record
 from tocsin.store.identity import JOINED, resolve_id
-from tocsin.store.judged import TABLES, Fields, fields_of, find_like, read_act, read_correction
+from tocsin.store.judged import (
+    TABLES,
+    Fields,
+    Record,
+    fields_of,
+    find_like,
+    read_act,
+    read_correction,
+)
 from tocsin.store.rows import TABLES_OF_TEXT, as_json
 from tocsin.store.tables import (
     Connection,
@@ -99,7 +107,7 @@ def judge_record(
     written = {"judge": judge, "note": read_name("note", note) if note else None}
     with write_batch(connection):
         saying = _Saying(connection=connection, judge=judge, verdict=verdict, given=given or {})
-        rows = [row for each in _find_targets(connection, record) for row in saying.rows_of(each)]
+        rows = [row for each in find_to_judge(connection, record) for row in saying.rows_of(each)]
         if not rows:
             raise refusal(ValueNotUnderstood, "nothing_to_withdraw", record, judge=judge)
         moment = as_text(clock())
@@ -133,50 +141,75 @@ def _mark_past(connection: Connection, records: Iterable[str]) -> None:
 # --------------------------------------------------------------------------- what is judged
 
 
-_FOUND = 'SELECT id AS record, text_id, "start", "end", record AS found FROM {} WHERE {} = ?'
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToJudge:
+    """One record as a judge looks at it."""
+
+    what: What
+    record: str  #: its id
+    text_id: str | None  #: none of a finding that sets articles against each other
+    words: Span | None
+    fields: Fields  #: as `data/judged.tsv` lists them; none of an article
+
+    @property
+    def row(self) -> Row:
+        """What every judgement on it has in its row."""
+        start, end = self.words or (None, None)
+        place = {"text_id": self.text_id, "start": start, "end": end}
+        judged = as_json(self.fields) if self.fields else None
+        return {"what": self.what, "record": self.record, **place, "judged": judged}
+
+
+_FOUND = 'SELECT id, text_id, "start", "end", record FROM {} WHERE {} = ? ORDER BY id'
 
 _KNOWN = """
-SELECT what, record, text_id, "start", "end", judged FROM judgements
+SELECT what, record AS id, text_id, "start", "end", judged FROM judgements
 WHERE record = ? ORDER BY id DESC LIMIT 1
 """
 
 
-def _find_targets(connection: Connection, given: str) -> list[Row]:
-    """Return the rows of judgements, as far as they are the same for all, of what `given` names."""
-    for what, table in TABLES.items():
-        if rows := read_rows(connection, _FOUND.format(table, "id"), given):
-            return [_target(connection, what, row) for row in rows]
+def find_to_judge(connection: Connection, given: str) -> list[ToJudge]:
+    """Return what the id `given` names: a record, or those that are joined under it.
+
+    Raises:
+        ValueNotUnderstood: there is no such record.
+    """
+    for what in TABLES:
+        if found := _read_found(connection, what, "id", given):
+            return found
     if text_id := read_value(connection, "SELECT text_id FROM articles WHERE id = ?", given):
-        place = dict.fromkeys(("start", "end", "judged"))
-        return [{"what": What.ARTICLE, "record": given, "text_id": text_id} | place]
+        of_article = {"what": What.ARTICLE, "record": given, "text_id": text_id}
+        return [ToJudge(**of_article, words=None, fields={})]
     for kind, what in (("event", What.EVENT), ("quotation", What.STATEMENT)):
-        _, table, column = JOINED[kind]
-        now = resolve_id(connection, kind, given)
-        if rows := read_rows(connection, f"{_FOUND.format(table, column)} ORDER BY id", now):
-            return [_target(connection, what, row) for row in rows]
+        column, now = JOINED[kind][2], resolve_id(connection, kind, given)
+        if found := _read_found(connection, what, column, now):
+            return found
     if known := read_rows(connection, _KNOWN, given):  # added, or found by an earlier reader
-        return [{**each, "what": What(each["what"])} for each in known]
+        return [_to_judge(What(row["what"]), row, json.loads(row["judged"])) for row in known]
     raise refusal(ValueNotUnderstood, "judged_unknown", given)
 
 
-def _target(connection: Connection, what: What, row: Row) -> Row:
-    found = row.pop("found")
-    return row | {"what": what, "judged": as_json(_fields(connection, what, found))}
+def _read_found(connection: Connection, what: What, column: str, key: str) -> list[ToJudge]:
+    table = TABLES[what]
+    found = []
+    for row in read_rows(connection, _FOUND.format(table, column), key):
+        record: Any = read_record(TABLES_OF_TEXT[table], row["record"])
+        found.append(_to_judge(what, row, fields_of(record, _told_by(connection, record))))
+    return found
 
 
-def _fields(connection: Connection, what: What, found: str) -> Fields:
-    record: Any = read_record(TABLES_OF_TEXT[TABLES[what]], found)
-    return fields_of(record, _told_by(connection, record) if isinstance(record, Event) else None)
+def _to_judge(what: What, row: Row, fields: Fields) -> ToJudge:
+    words = None if row["start"] is None else (row["start"], row["end"])
+    return ToJudge(what=what, record=row["id"], text_id=row["text_id"], words=words, fields=fields)
 
 
-def _told_by(connection: Connection, event: Event) -> Span | None:
+def _told_by(connection: Connection, record: Record) -> Span | None:
     """Return the words for the speaker of the statement in which an event is told."""
-    said = read_value(connection, "SELECT record FROM statements WHERE id = ?", event.asserted_by)
-    return read_record(Statement, said).speaker_words if said else None
-
-
-def _text_of(connection: Connection, target: Row) -> Any:
-    return read_value(connection, "SELECT text FROM texts WHERE id = ?", target["text_id"])
+    if not isinstance(record, Event):
+        return None
+    said = "SELECT record FROM statements WHERE id = ?"
+    statement = read_value(connection, said, record.asserted_by)
+    return read_record(Statement, statement).speaker_words if statement else None
 
 
 # --------------------------------------------------------------------------- what is said of it
@@ -196,36 +229,41 @@ class _Saying:
     verdict: Judged
     given: Mapping[str, Any]
 
-    def rows_of(self, target: Row) -> list[Row]:
+    def rows_of(self, target: ToJudge) -> list[Row]:
         """Return the rows that it makes of a target; none where there is nothing to take back."""
-        what, verdict = target["what"], self.verdict
-        can_be = _OF_ARTICLES if what is What.ARTICLE else _OF_RECORDS
+        verdict = self.verdict
+        can_be = _OF_ARTICLES if target.what is What.ARTICLE else _OF_RECORDS
         if verdict not in can_be:
-            said = {"what": what, "verdict": verdict, "known": ", ".join(can_be)}
-            raise refusal(ValueNotUnderstood, "verdict_unfit", target["record"], **said)
+            said = {"what": target.what, "verdict": verdict, "known": ", ".join(can_be)}
+            raise refusal(ValueNotUnderstood, "verdict_unfit", target.record, **said)
         made = _MAKES[verdict](self, target) if verdict in _MAKES else [{}]
         usual: Row = {"verdict": verdict, "correction": None, "withdraws": None}
-        return [target | usual | each for each in made]
+        return [target.row | usual | each for each in made]
+
+    def text_of(self, target: ToJudge) -> str:
+        """Return the text in which a target stands; empty where it stands in several."""
+        text = "SELECT text FROM texts WHERE id = ?"
+        return str(read_value(self.connection, text, target.text_id) or "")
 
 
-def _withdraw(saying: _Saying, target: Row) -> list[Row]:
+def _withdraw(saying: _Saying, target: ToJudge) -> list[Row]:
     standing = "SELECT max(id) FROM judgements WHERE record = ? AND judge = ? AND NOT past"
-    number = read_value(saying.connection, standing, target["record"], saying.judge)
+    number = read_value(saying.connection, standing, target.record, saying.judge)
     return [] if number is None else [{"withdraws": number}]
 
 
-def _correct(saying: _Saying, target: Row) -> list[Row]:
-    text = _text_of(saying.connection, target)
-    fields = json.loads(target["judged"])
-    return [{"correction": as_json(read_correction(target["what"], fields, saying.given, text))}]
+def _correct(saying: _Saying, target: ToJudge) -> list[Row]:
+    text = saying.text_of(target)
+    changed = read_correction(target.what, target.fields, saying.given, text)
+    return [{"correction": as_json(changed)}]
 
 
-def _add(saying: _Saying, article: Row) -> list[Row]:
-    act = read_act(saying.given, _text_of(saying.connection, article))
+def _add(saying: _Saying, article: ToJudge) -> list[Row]:
+    act = read_act(saying.given, saying.text_of(article))
     ((start, end),) = act["words"]
-    key = event_key(article["text_id"], (start, end), act["type"])
+    key = event_key(str(article.text_id), (start, end), act["type"])
     if read_value(saying.connection, "SELECT 1 FROM events WHERE id = ?", key):
-        raise refusal(ValueNotUnderstood, "act_found", article["record"], id=key)
+        raise refusal(ValueNotUnderstood, "act_found", article.record, id=key)
     place = {"start": start, "end": end, "judged": as_json(act)}
     return [{"what": What.EVENT, "record": key} | place]
 
@@ -237,19 +275,19 @@ ORDER BY position
 """
 
 
-def _complete(saying: _Saying, article: Row) -> list[Row]:
+def _complete(saying: _Saying, article: ToJudge) -> list[Row]:
     """Refuse to call an article complete in which an event is not judged: it would be no act."""
-    text_id = article["text_id"]
-    ids = read_column(saying.connection, _UNJUDGED, text_id, saying.judge, text_id)
+    text_id, judge = article.text_id, saying.judge
+    ids = read_column(saying.connection, _UNJUDGED, text_id, judge, text_id)
     if ids:
         some = ", ".join(ids[:_NAMED]) + " ..." * (len(ids) > _NAMED)
-        said = {"judge": saying.judge, "count": len(ids), "ids": some}
-        raise refusal(ValueNotUnderstood, "unjudged", article["record"], **said)
+        said = {"judge": judge, "count": len(ids), "ids": some}
+        raise refusal(ValueNotUnderstood, "unjudged", article.record, **said)
     return [{}]
 
 
 #: What more than the verdict is in the row.
-_MAKES: Mapping[Judged, Callable[[_Saying, Row], list[Row]]] = {
+_MAKES: Mapping[Judged, Callable[[_Saying, ToJudge], list[Row]]] = {
     Judged.WITHDRAWN: _withdraw,
     Judged.CORRECTED: _correct,
     Judged.ADDED: _add,
@@ -267,19 +305,16 @@ def follow_judgements(connection: Connection, text_id: str) -> None:
     """
     judged = "SELECT id, what, record, judged, correction FROM judgements WHERE text_id = ?"
     rows = read_rows(connection, f"{judged} AND judged IS NOT NULL", text_id)
-    found = {what: _found_in(connection, what, text_id) for what in {row["what"] for row in rows}}
+    found: dict[str, dict[str, Fields]] = {}
+    for what in {What(row["what"]) for row in rows}:
+        there = _read_found(connection, what, "text_id", text_id)
+        found[what] = {each.record: each.fields for each in there}
     for row in rows:
-        there = found[row["what"]]
         correction = json.loads(row["correction"] or "{}")
-        like = find_like(json.loads(row["judged"]), correction, there)
-        if row["record"] not in there and like:
+        like = find_like(json.loads(row["judged"]), correction, found[row["what"]])
+        if row["record"] not in found[row["what"]] and like:
             run(connection, "UPDATE judgements SET record = ? WHERE id = ?", like, row["id"])
             _mark_past(connection, [like])
-
-
-def _found_in(connection: Connection, what: str, text_id: str) -> dict[str, Fields]:
-    rows = read_rows(connection, _FOUND.format(TABLES[What(what)], "text_id"), text_id)
-    return {row["record"]: _fields(connection, What(what), row["found"]) for row in rows}
 
 
 #: Also those on findings that set the text against others.

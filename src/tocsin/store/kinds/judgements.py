@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_type_hints
+from typing import Any
 
-from tocsin.records import Span, to_json
+from tocsin.records import Span
 from tocsin.store.asked import Judged, What
 from tocsin.store.conditions import unless_included
-from tocsin.store.fromjson import from_json
 from tocsin.store.identity import resolve_id
+from tocsin.store.judged import as_given
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Cell, Kind, Part, Role
-from tocsin.store.kinds.printed import Print, flat_type, read_prints
+from tocsin.store.kinds.printed import Print, read_prints
 from tocsin.store.lists import Few, Listing
 from tocsin.store.queries import Listed
 from tocsin.store.tables import Connection, as_day, read_rows
@@ -32,6 +32,7 @@ class FoundJudgement:
     verdict: Judged
     what: What
     record: str  #: id of what is judged
+    about: str | None  #: in short: "ASSAULT asserted: RUS:MIL → UKR"
     text_id: str | None  #: none where a finding sets articles against each other
     words: Span | None
     quoted: str | None  #: the words
@@ -40,18 +41,17 @@ class FoundJudgement:
     note: str | None
     withdraws: int | None  #: number of the judgement that is taken back
     past: bool  #: whether it was taken back, or takes back, or the judge judged the record anew
-    prints: tuple[Print, ...] = field(default=())
+    articles: tuple[Print, ...] = ()  #: that print the words, earliest first
 
     @property
-    def about(self) -> str | None:
-        """What is judged, in short: "ASSAULT asserted: RUS:MIL → UKR"."""
-        words = {name: _shown(value) for name, value in self.judged.items()}
-        return _ABOUT[self.what].format_map(words) if words else _title(self.prints)
+    def prints(self) -> tuple[Print, ...]:
+        """The articles, as found records of other kinds call them."""
+        return self.articles
 
     @property
     def corrected(self) -> str | None:
         """What is so instead: "type=COERCE, recipients=UKR"."""
-        parts = (f"{name}={_shown(value)}" for name, value in self.correction.items())
+        parts = (f"{name}={as_given(value)}" for name, value in self.correction.items())
         return ", ".join(parts) or None
 
 
@@ -63,16 +63,10 @@ _ABOUT = {
 }
 
 
-def _shown(value: Any) -> str:
-    """Return a field as `tocsin judge` takes it; words by their offsets."""
-    if not isinstance(value, list):
-        return "-" if value is None else str(value)
-    pieces = (each if isinstance(each, str) else "{}-{}".format(*each) for each in value)
-    return "+".join(pieces) or "-"
-
-
-def _title(prints: tuple[Print, ...]) -> str | None:
-    return next((each.title for each in prints), None)
+def _about(what: What, judged: Mapping[str, Any], prints: tuple[Print, ...]) -> str | None:
+    if not judged:
+        return next((each.title for each in prints), None)
+    return _ABOUT[what].format_map({name: as_given(value) for name, value in judged.items()})
 
 
 _LISTING = Listing(table="judgements", least=0)
@@ -91,16 +85,18 @@ def _read(connection: Connection, keys: list[Any]) -> dict[Any, FoundJudgement]:
 
 def _found(row: dict[str, Any], prints: tuple[Print, ...]) -> FoundJudgement:
     start, end = row.pop("start"), row.pop("end")
+    what, judged = What(row["what"]), json.loads(row["judged"] or "{}")
     read = {
         "day": as_day(row["day"]),
         "verdict": Judged(row["verdict"]),
-        "what": What(row["what"]),
+        "what": what,
+        "about": _about(what, judged, prints),
         "words": None if start is None else (start, end),
         "past": bool(row["past"]),
-        "judged": json.loads(row["judged"] or "{}"),
+        "judged": judged,
         "correction": json.loads(row["correction"] or "{}"),
     }
-    return FoundJudgement(**row | read, prints=prints)
+    return FoundJudgement(**row | read, articles=prints)
 
 
 _OF_RECORD = """
@@ -117,22 +113,6 @@ def _about_cell(found: FoundJudgement) -> Cell:
     return (found.about, Part(found.quoted, Role.QUOTED)) if found.quoted else found.about
 
 
-def _object(found: FoundJudgement) -> dict[str, Any]:
-    data: dict[str, Any] = to_json(found)
-    return data | {"about": found.about, "articles": data.pop("prints")}
-
-
-def _of_object(data: Any) -> FoundJudgement:
-    own = {name: value for name, value in data.items() if name != "about"}
-    return from_json(FoundJudgement, own | {"prints": own.pop("articles")})
-
-
-def _members() -> type[Any]:
-    types = get_type_hints(FoundJudgement)
-    prints = types.pop("prints")
-    return flat_type(FoundJudgement, {**types, "about": str | None, "articles": prints})
-
-
 JUDGEMENTS = Kind(
     **declare(
         "judgements",
@@ -143,7 +123,4 @@ JUDGEMENTS = Kind(
     supposed=lambda _: {"past": False},
     source=Listed(_LISTING, _read),
     yields=FoundJudgement,
-    as_object=_object,
-    of_object=_of_object,
-    object_type=_members(),
 )
