@@ -22,6 +22,7 @@ The map, in the order in which data flows (an import never points back; a test r
 `corpus`         many articles into a store: worker processes, one writer
 `watch`          8 WATCH: how parties stand to each other day by day, by a store or an event table;
                  alarms where it gets worse, blocs, lists, outlook, past; `brief`; `feeds`
+`client`         a desk that runs elsewhere, asked as a store is
 `publish`        9 SHOW: the sitrep in the terminal, as HTML, Markdown and JSON; answers as tables
                  and in notebooks; `exports` in the formats of others; `desk`: pages and API
 `cli`            one command per verb
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tocsin.articles.read import read_article
+    from tocsin.client import RemoteStore
     from tocsin.corpus.add import add_articles
     from tocsin.errors import TocsinError
     from tocsin.pipeline import open_tools, process_article, process_articles
@@ -69,6 +71,7 @@ __all__ = [
     "Settings",
     "TocsinError",
     "add_articles",
+    "connect",
     "load_settings",
     "open",
     "open_tools",
@@ -90,6 +93,17 @@ def open(folder: str | Path) -> Store:  # noqa: A001 - `tocsin.open`, as in `gzi
 
     notebook.show_records()
     return Store(folder, notebook.render_results)
+
+
+def connect(address: str, token: str | None = None) -> RemoteStore:
+    """Ask a desk as a store: ``tocsin.connect("http://127.0.0.1:8710").events(actor="PRK")``.
+
+    Raises:
+        ValueNotUnderstood: this is no address of a desk, or can be no token.
+    """
+    from tocsin.client import RemoteStore
+
+    return RemoteStore(address, token)
 
 
 def __getattr__(name: str) -> Any:

@@ -67,13 +67,14 @@ class _Asking(Generic[_Record]):
         ) -> Results[_Record]:
             return Results(store, self.kind, asked, limit, after, sort)
 
-        ask.__signature__ = _signature_of(self.kind)  # type: ignore[attr-defined]
+        ask.__signature__ = signature_of(self.kind)  # type: ignore[attr-defined]
         ask.__name__, ask.__doc__ = self.kind.name, self.kind.summary
         return ask
 
 
 @cache
-def _signature_of(kind: Kind[Any]) -> Signature:
+def signature_of(kind: Kind[Any]) -> Signature:
+    """Return the arguments of the method that asks for a kind."""
     named = [*(each.name for each in kind.filters), "sort", "limit", "after"]
     return Signature([Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in named])
 
