@@ -6,7 +6,7 @@ All of it is ASCII, so that no terminal can be steered.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from tocsin.records import Report, to_json
@@ -41,10 +41,19 @@ def write_list(file: TextIO, head: dict[str, Any], name: str, items: Iterable[ob
     Returns:
         How many items there were; they are never all in memory.
     """
-    file.write("{" + "".join(f"{one_line(k)}: {one_line(v)}, " for k, v in head.items()))
-    file.write(f"{one_line(name)}: [")
-    count = 0
-    for count, item in enumerate(items, start=1):
-        file.write(("\n" if count == 1 else ",\n") + one_line(item))
-    file.write("\n]}\n")
+    count = -2  # the first and the last piece are no items
+    for piece in list_pieces(head, name, items):
+        count += 1
+        file.write(piece)
     return count
+
+
+def list_pieces(head: dict[str, Any], name: str, items: Iterable[object]) -> Iterator[str]:
+    """Yield that object in pieces: its beginning, each item, its end."""
+    members = "".join(f"{one_line(k)}: {one_line(v)}, " for k, v in head.items())
+    yield f"{{{members}{one_line(name)}: ["
+    comma = ""
+    for item in items:
+        yield f"{comma}\n{one_line(item)}"
+        comma = ","
+    yield "\n]}\n"

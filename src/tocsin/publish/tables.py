@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from tocsin.publish.cells import defuse
@@ -33,13 +33,27 @@ def write_lines(found: Iterable[Any], kind: Kind[Any], out: TextIO) -> int:
 
 def write_csv(found: Iterable[Any], columns: tuple[Column, ...], out: TextIO) -> int:
     """Write `found` as CSV with a header, formulas defused.  Returns how many there were."""
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(column.name for column in columns)
-    number = 0
-    for each in found:
+    number = -1  # the first line is the header
+    for line in csv_lines(found, columns):
         number += 1
-        writer.writerow(_safe(_plain(cell)) for cell in row_of(each, columns))
+        out.write(line)
     return number
+
+
+def csv_lines(found: Iterable[Any], columns: tuple[Column, ...]) -> Iterator[str]:
+    """Yield `found` as lines of CSV, a header first, formulas defused."""
+    line = csv.writer(_Echo(), lineterminator="\n").writerow
+    yield line(column.name for column in columns)
+    for each in found:
+        yield line(_safe(_plain(cell)) for cell in row_of(each, columns))
+
+
+class _Echo:
+    """A file that gives back what is written to it: `csv` passes it on."""
+
+    def write(self, text: str) -> str:
+        """Return `text`."""
+        return text
 
 
 def write_json(found: Iterable[Any], kind: Kind[Any], out: TextIO) -> int:
@@ -48,10 +62,16 @@ def write_json(found: Iterable[Any], kind: Kind[Any], out: TextIO) -> int:
     Returns how many there were.
     """
     number = 0
-    for each in found:
+    for line in json_lines(found, kind):
         number += 1
-        out.write(json.dumps(kind.as_object(each)) + "\n")
+        out.write(line)
     return number
+
+
+def json_lines(found: Iterable[Any], kind: Kind[Any]) -> Iterator[str]:
+    """Yield `found` as JSON, one object a line, in ASCII."""
+    for each in found:
+        yield json.dumps(kind.as_object(each)) + "\n"
 
 
 def _plain(cell: Any) -> Any:

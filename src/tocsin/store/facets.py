@@ -39,7 +39,7 @@ MOST = 10_000
 _BATCH = 250
 
 #: Values of one facet, the commonest.
-_VALUES = 40
+_VALUES = 24
 
 #: The facet that sets two filters.
 _MONTH = "month"
@@ -68,6 +68,7 @@ class FacetValue:
     """One value: how many records of the answer have it, and the filters that ask for these."""
 
     value: str
+    label: str  #: the value, or the name of what it is the key of
     number: Number
     asks: Mapping[str, Any]
 
@@ -87,6 +88,9 @@ class Facets:
     records: Number
     among: Number  #: the first records of the answer, among which facets have been counted
     facets: tuple[Facet, ...]
+
+
+NOTHING = Facets(records=Number(0, exact=True), among=Number(0, exact=True), facets=())
 
 
 def count_records(
@@ -129,7 +133,7 @@ def count_facets(
     return Facets(
         records=records,
         among=among,
-        facets=tuple(_facets(kind, given, wanted, tally)),
+        facets=tuple(_facets(connection, kind, given, wanted, tally)),
     )
 
 
@@ -175,21 +179,36 @@ def _place(counted: Counted) -> tuple[str, str]:
 
 
 def _facets(
-    kind: Kind[Any], given: Mapping[str, Any], wanted: Sequence[Counted], tally: _Tally
+    connection: Connection,
+    kind: Kind[Any],
+    given: Mapping[str, Any],
+    wanted: Sequence[Counted],
+    tally: _Tally,
 ) -> Iterator[Facet]:
     """Yield the facets of which there is a value that can be asked for."""
-    for name in (each.name for each in wanted):
-        tally.found[name].pop(None, None)
-        common = tally.found[name].most_common(_VALUES)
-        if name == _MONTH:
-            common = sorted(tally.found[name].items(), reverse=True)[:_VALUES]
+    for counted in wanted:
+        found = {value: n for value, n in tally.found[counted.name].items() if value}
+        common = _in_order(counted.name, found)[:_VALUES]
+        labels = dict(run(connection, counted.label, common)) if counted.label else {}
         values = tuple(
-            FacetValue(value=value, number=Number(number, tally.whole), asks=asks)
-            for value, number in common
-            if value and (asks := _asks(kind, given, name, value))
+            FacetValue(
+                value=value,
+                label=labels.get(value, value),
+                number=Number(found[value], tally.whole),
+                asks=asks,
+            )
+            for value in common
+            if (asks := _asks(kind, given, counted.name, value))
         )
         if values:
-            yield Facet(name=name, values=values)
+            yield Facet(name=counted.name, values=values)
+
+
+def _in_order(name: str, found: Mapping[str, int]) -> list[str]:
+    """Return values as they are listed: months from the latest on, others by how many there are."""
+    if name == _MONTH:
+        return sorted(found, reverse=True)
+    return sorted(found, key=lambda value: (-found[value], value))
 
 
 def _sets(name: str) -> set[str]:

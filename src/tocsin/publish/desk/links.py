@@ -16,6 +16,11 @@ def to_kind(kind: str, **filters: str | None) -> str:
     return _page(kind, **filters)
 
 
+def to_counts(kind: str) -> str:
+    """Return the address of the numbers of a list."""
+    return _page("counts", kind)
+
+
 def to_event(key: str) -> str:
     """Return the address of a reported event."""
     return _page("events", key)

@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): reported events that have coordinates, each a point with flat properties.
+"""GeoJSON (RFC 7946): events and places that have coordinates, each a point with flat properties.
 
 Every status is written, because a property says which it is.  Text is made `visible` and is not
 HTML: whoever shows it in a page must escape it.
@@ -10,44 +10,59 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from tocsin.publish.exports.export import Export, Outcome
-from tocsin.publish.jsontext import write_list
+from tocsin.publish.jsontext import list_pieces, write_list
 from tocsin.publish.visible import on_one_line
-from tocsin.records import Actor, ReportedEvent
+from tocsin.records import Actor, Place, ReportedEvent
 from tocsin.store.kinds import EVENTS
+from tocsin.store.kinds.places import FoundPlace
 from tocsin.store.tables import columns_of
+
+_HEAD = {"type": "FeatureCollection"}
 
 
 def write_geojson(file: TextIO, events: Iterable[ReportedEvent]) -> Outcome:
     """Write those of `events` that have coordinates as one FeatureCollection."""
     outcome = Outcome()
     features = _find_features(events, outcome)
-    head = {"type": "FeatureCollection"}
-    outcome.written["events"] = write_list(file, head, "features", features)
+    outcome.written["events"] = write_list(file, _HEAD, "features", features)
     return outcome
+
+
+def geojson_pieces(features: Iterable[dict[str, Any] | None]) -> Iterator[str]:
+    """Yield a FeatureCollection of those `features` that there are, in pieces."""
+    return list_pieces(_HEAD, "features", (each for each in features if each is not None))
 
 
 def _find_features(events: Iterable[ReportedEvent], outcome: Outcome) -> Iterator[dict[str, Any]]:
     for event in events:
-        point = _point(event)
-        if point is None:
+        feature = event_feature(event)
+        if feature is None:
             outcome.left_out["without coordinates"] += 1
-            continue
-        yield {
-            "type": "Feature",
-            "id": event.id,
-            "geometry": {"type": "Point", "coordinates": point},
-            "properties": _properties(event),
-        }
+        else:
+            yield feature
 
 
-def _point(event: ReportedEvent) -> list[float] | None:
-    """Return longitude and latitude, in this order; None when they are no place on Earth."""
-    place = event.place
-    if place is None or place.latitude is None or place.longitude is None:
+def event_feature(event: ReportedEvent) -> dict[str, Any] | None:
+    """Return an event as a point; None where its place has no coordinates on Earth."""
+    return _feature(event.id, event.place, _properties(event)) if event.place else None
+
+
+def place_feature(place: FoundPlace) -> dict[str, Any] | None:
+    """Return a place as a point; None where it has no coordinates on Earth."""
+    counted = "events verbal_cooperation material_cooperation verbal_conflict material_conflict"
+    held = columns_of(place, f"country {counted} first last")
+    return _feature(place.key, place, {"name": on_one_line(place.name), **held})
+
+
+def _feature(
+    key: str, place: Place | FoundPlace, properties: dict[str, Any]
+) -> dict[str, Any] | None:
+    if place.latitude is None or place.longitude is None:
         return None
     if not (-180 <= place.longitude <= 180 and -90 <= place.latitude <= 90):
         return None
-    return [place.longitude, place.latitude]
+    point = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
+    return {"type": "Feature", "id": on_one_line(key), "geometry": point, "properties": properties}
 
 
 def _properties(event: ReportedEvent) -> dict[str, Any]:

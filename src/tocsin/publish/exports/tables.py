@@ -153,6 +153,46 @@ def _write(path: Path, table: Table) -> int:
     return rows
 
 
+class _Taken:
+    """A file that holds what is written to it until it is taken."""
+
+    closed = False
+
+    def __init__(self) -> None:
+        self._held: list[bytes] = []
+        self._written = 0
+
+    def write(self, data: bytes) -> int:
+        self._held.append(bytes(data))
+        self._written += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        return self._written
+
+    def flush(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def take(self) -> bytes:
+        """Return what was written since the last time."""
+        data = b"".join(self._held)
+        self._held.clear()
+        return data
+
+
+def parquet_pieces(found: Iterable[Any], columns: tuple[Column, ...]) -> Iterator[bytes]:
+    """Yield `found` as a Parquet file, piece by piece as the rows come."""
+    from pyarrow.parquet import ParquetWriter
+
+    file = _Taken()
+    with ParquetWriter(file, arrow_schema(columns), compression="zstd") as writer:
+        for batch in arrow_batches(found, columns):
+            writer.write_batch(batch)
+            yield file.take()
+    yield file.take()
+
+
 PARQUET = Export(
     name="parquet",
     summary="Every table as Parquet: a folder.",

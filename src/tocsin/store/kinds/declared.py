@@ -44,10 +44,7 @@ def declare(
         "examples": listed(words["examples"]),
         "filters": tuple(_filters(kind, {**usual, **(asks or {})})),
         "orders": tuple(_orders(kind)),
-        "facets": tuple(
-            Counted(name=row["name"], table=row["from"], key=row["key"], value=row["value"])
-            for row in _rows("facets")[kind]
-        ),
+        "facets": tuple(_facets(kind)),
         "columns": columns_of(kind),
         "screen": tuple(_screen(kind, cells or {})),
     }
@@ -115,6 +112,17 @@ def _orders(kind: str) -> Iterator[Order]:
         rising = along == "rising"
         column = None if rising else along
         yield Order(name=row["name"], help=row["help"], rising=rising, column=column)
+
+
+def _facets(kind: str) -> Iterator[Counted]:
+    for row in _rows("facets")[kind]:
+        yield Counted(
+            name=row["name"],
+            table=row["from"],
+            key=row["key"],
+            value=row["value"],
+            label=given(row["label"]) or "",
+        )
 
 
 def _screen(kind: str, cells: _Cells) -> Iterator[Shown]:

@@ -87,6 +87,7 @@ class Counted:
     table: str
     key: str
     value: str
+    label: str  #: a query for the names of values that are keys, or ""
 
 
 class Source(Protocol):

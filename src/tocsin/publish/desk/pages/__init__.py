@@ -6,6 +6,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from tocsin.publish.desk.pages import lists, situation
+from tocsin.publish.desk.pages import downloads, lists, search, situation
 
-ROUTERS: tuple[APIRouter, ...] = (situation.router, lists.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    situation.router,
+    search.router,
+    downloads.router,
+    lists.router,
+)

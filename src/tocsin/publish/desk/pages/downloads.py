@@ -1,0 +1,123 @@
+"""Downloads: all that a list finds, not only the page that is shown, as a file for other programs.
+
+A file leaves in pieces while the records are read, some hundred at a time behind a cursor, each
+time in a moment of its own: memory stays flat, and no connection is held while a visitor waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import StreamingResponse
+
+from tocsin.publish import tables
+from tocsin.publish.desk import links
+from tocsin.publish.desk.asking import Question, read_question
+from tocsin.publish.desk.frame import desk_of
+from tocsin.publish.desk.opened import Desk
+from tocsin.publish.exports.geojson import event_feature, geojson_pieces, place_feature
+from tocsin.publish.exports.tables import parquet_pieces
+from tocsin.store.kinds import EVENTS, KINDS, PLACES
+from tocsin.store.kinds.kind import Kind
+
+router = APIRouter(include_in_schema=False)
+
+#: Records that are read at a time.
+_AT_ONCE = 500
+
+#: Bytes of a piece, at least: each costs a change of threads.
+_PIECE = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of downloads: the end of its files' names, and what makes pieces of records."""
+
+    name: str
+    title: str
+    media_type: str
+    pieces: Callable[[Iterable[Any], Kind[Any]], Iterator[str | bytes]]
+    fits: Callable[[Kind[Any]], bool] = lambda _: True
+
+
+#: By kind, what makes a point on a map of what was found.
+_FEATURES: Mapping[str, Callable[[Any], dict[str, Any] | None]] = {
+    EVENTS.name: lambda found: event_feature(found.event),
+    PLACES.name: place_feature,
+}
+
+FORMATS = (
+    Format(
+        "csv",
+        "CSV",
+        "text/csv; charset=utf-8",
+        lambda found, kind: tables.csv_lines(found, kind.columns),
+    ),
+    Format("jsonl", "JSON lines", "application/jsonl", tables.json_lines),
+    Format(
+        "parquet",
+        "Parquet",
+        "application/vnd.apache.parquet",
+        lambda found, kind: parquet_pieces(found, kind.columns),
+    ),
+    Format(
+        "geojson",
+        "GeoJSON",
+        "application/geo+json",
+        lambda found, kind: geojson_pieces(map(_FEATURES[kind.name], found)),
+        lambda kind: kind.name in _FEATURES,
+    ),
+)
+
+
+def downloads_of(question: Question) -> list[tuple[str, str]]:
+    """Return title and address of each file that has what `question` asks for."""
+    kind, asked = question.kind, question.address(limit=None, after=None)
+    return [
+        (each.title, f"{links.to_kind(kind.name)}.{each.name}{asked}")
+        for each in FORMATS
+        if each.fits(kind)
+    ]
+
+
+def _add(kind: Kind[Any], form: Format) -> None:
+    @router.get(f"{links.to_kind(kind.name)}.{form.name}")
+    def download(request: Request) -> StreamingResponse:
+        question = read_question(kind, request.query_params.multi_items())
+        pieces = _gathered(form.pieces(_read(desk_of(request), question), kind))
+        first = next(pieces, b"")  # what is wrong with the question is said before the file begins
+        name = f"tocsin-{kind.name}.{form.name}"
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return StreamingResponse(chain([first], pieces), 200, headers, form.media_type)
+
+
+def _read(desk: Desk, question: Question) -> Iterator[Any]:
+    """Yield all that `question` finds, holding no connection while a record is used."""
+    after, more = None, True
+    while more:
+        with desk.asking() as store:
+            walk = replace(question, limit=_AT_ONCE, after=after).of(store).walk()
+            found = list(walk)
+        yield from found
+        after, more = walk.cursor, walk.cursor is not None
+
+
+def _gathered(pieces: Iterable[str | bytes]) -> Iterator[bytes]:
+    """Yield `pieces` as bytes, several together."""
+    held = bytearray()
+    for piece in pieces:
+        held += piece.encode() if isinstance(piece, str) else piece
+        if len(held) >= _PIECE:
+            yield bytes(held)
+            held.clear()
+    yield bytes(held)
+
+
+for kind in KINDS:
+    for form in FORMATS:
+        if form.fits(kind):
+            _add(kind, form)

@@ -1,0 +1,100 @@
+"""Fields: the filters of a list as a form: what can be chosen, what was given, what was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.tables import listed, read_records
+from tocsin.publish.desk.asking import Question
+from tocsin.publish.desk.problems import Problem, problem_of
+from tocsin.publish.desk.wording import words_for
+from tocsin.store.facets import Facet
+from tocsin.store.kinds.kind import Filter
+
+_YES_OR_NO = ("true", "false")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One filter in the form."""
+
+    name: str
+    title: str
+    help: str
+    placeholder: str
+    value: str  #: as it was given
+    type: str  #: "date", or "text" where what was given is none
+    options: tuple[tuple[str, str], ...]  #: all that can be chosen, with its words; () where more
+    suggestions: tuple[str, ...]  #: some of what there is
+    problem: Problem | None
+    in_sight: bool
+
+    @property
+    def shown(self) -> str:
+        """The value in words."""
+        return dict(self.options).get(self.value, self.value)
+
+
+def fields_of(
+    question: Question, faults: Mapping[str, ValueNotUnderstood], facets: Iterable[Facet]
+) -> list[Field]:
+    """Return the fields of a form that asks `question`, with suggestions from its `facets`."""
+    known = {each.name: tuple(v.value for v in each.values) for each in facets}
+    in_sight = shown_of(question.kind.name).filters
+    fields = []
+    for each in question.kind.filters:
+        value, fault = question.given.get(each.name, ""), faults.get(each.name)
+        options = _options(each, value)
+        fields.append(
+            Field(
+                name=each.name,
+                title=each.name.replace("_", " "),
+                help=each.help,
+                placeholder=each.metavar.lower(),
+                value=value,
+                type="date" if each.kind == "day" and _is_day(value) else "text",
+                options=options,
+                suggestions=() if options else known.get(each.name, ()),
+                problem=problem_of(fault) if fault else None,
+                in_sight=each.name in in_sight,
+            )
+        )
+    return fields
+
+
+def _options(asked: Filter, value: str) -> tuple[tuple[str, str], ...]:
+    """Return what can be chosen; what was given stays, also where it is none of it."""
+    words = asked.vocabulary() if asked.metavar else _YES_OR_NO
+    known = tuple((each, words_for(asked.name, each)) for each in words)
+    if not known or not value:
+        return known
+    meant = next((each for each, _ in known if each.lower() == value.lower()), None)
+    return known if meant == value else ((value, value), *known)
+
+
+def _is_day(value: str) -> bool:
+    """Tell whether a browser shows the value in a field for days, which leaves others empty."""
+    try:
+        return not value or date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list of a kind says it is, and the filters that it shows at once."""
+
+    about: str
+    filters: tuple[str, ...]
+
+
+@cache
+def shown_of(kind: str) -> Listed:
+    """Return what `data/lists.tsv` says of a kind."""
+    rows = read_records("publish/desk/data/lists.tsv")
+    row = next(each for each in rows if each["kind"] == kind)
+    return Listed(row["about"], tuple(listed(row["filters"])))
