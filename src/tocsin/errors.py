@@ -17,7 +17,7 @@
     ├── PipelineMissingError  exit code 6: the language pipeline named in the settings is not here
     ├── ReferenceFileError    exit code 7: a reference file is malformed; nothing was changed
     ├── StoreError            exit code 8: no store, a damaged one, or one of a newer version
-    ├── NotThereError         an address of the desk names what is not there
+    │   └── NotThereError     what an id, or an address of the desk, names is not there
     ├── SlowQuestionError     a question to the store was stopped because it took too long
     ├── TimeLimitError        an article took too long; a record of the run, it ends nothing
     └── WorkerError           a worker process died; the same, unless none can be started
@@ -141,8 +141,8 @@ class StoreError(TocsinError):
     exit_code = 8
 
 
-class NotThereError(TocsinError):
-    """What an address of the desk names is not there."""
+class NotThereError(StoreError):
+    """What an id, or an address of the desk, names is not there."""
 
 
 class SlowQuestionError(TocsinError):

@@ -36,9 +36,7 @@ _NEVER_MERGED = (Naming.COLLECTIVE, Naming.ANONYMOUS)
 def speaker_items(report: Report) -> tuple[Item, ...]:
     """Return one item for each speaker: contradicted and unsure offices first, then text order."""
     claims = _claims_by_place(report)
-    findings: dict[str | None, list[Finding]] = defaultdict(list)
-    for finding in report.findings:
-        findings[finding.about].append(finding)
+    findings = _by_record(report)
     said: dict[object, list[Statement]] = defaultdict(list)
     for statement in sorted(report.statements, key=_position):
         said[_identity(statement)].append(statement)
@@ -48,6 +46,18 @@ def speaker_items(report: Report) -> tuple[Item, ...]:
         _speaker_item(report.article, group, worst, f"speaker-{number}")
         for number, (group, worst) in enumerate(groups, 1)
     )
+
+
+def office_finding(report: Report, statement: Statement) -> Finding | None:
+    """Return the worst finding about an office that who makes `statement` is said to hold."""
+    return _worst([statement], _claims_by_place(report), _by_record(report))
+
+
+def _by_record(report: Report) -> dict[str | None, list[Finding]]:
+    findings: dict[str | None, list[Finding]] = defaultdict(list)
+    for finding in report.findings:
+        findings[finding.about].append(finding)
+    return findings
 
 
 def _identity(statement: Statement) -> object:

@@ -33,13 +33,14 @@ def _act_lines(article: Article, act: ActExplanation) -> Iterator[str]:
     yield f"    network: {network}"
     yield from _listed("parse", act.parse)
     for best in act.candidates[:1]:
-        yield f"    lexicon: {_entry(best)}, {act.lexicon}"
-    yield from _listed("also fits", [_entry(each) for each in act.candidates[1:]])
+        yield f"    lexicon: {candidate_words(best)}, {act.lexicon}"
+    yield from _listed("also fits", [candidate_words(each) for each in act.candidates[1:]])
     yield from _listed("who", act.parties)
     yield from _listed("why", act.steps)
 
 
-def _entry(candidate: Candidate) -> str:
+def candidate_words(candidate: Candidate) -> str:
+    """Return a line of the lexicon with what it codes and how well it fits."""
     code = f"{candidate.type}-{candidate.mode}" if candidate.mode else candidate.type
     return f"“{candidate.entry}” ({code}, {candidate.score:g})"
 

@@ -248,7 +248,7 @@ class Store(AbstractContextManager["Store"]):
         """Return the whole report of the article with this id, as `tocsin read` would make it.
 
         Raises:
-            StoreError: there is no such article.
+            NotThereError: there is no such article.
         """
         with store_errors(self.folder):
             return read_report(self.connection(), article)

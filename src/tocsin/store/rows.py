@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from tocsin.errors import StoreError
+from tocsin.errors import NotThereError
 from tocsin.keys import finding_key
 from tocsin.lexicons.letters import fold
 from tocsin.lexicons.refusals import refusal
@@ -215,7 +215,7 @@ def read_article_row(connection: Connection, article_id: str) -> Article:
     """Return the article with this id.
 
     Raises:
-        StoreError: there is none.
+        NotThereError: there is none.
     """
     return article_of(_one(connection, _ARTICLE, article_id))
 
@@ -229,7 +229,8 @@ def read_report(connection: Connection, article_id: str) -> Report:
     """Return the report of the article with this id, as `tocsin read` would make it.
 
     Raises:
-        StoreError: there is no such article, or a record in the store is damaged.
+        NotThereError: there is no such article.
+        StoreError: a record in the store is damaged.
     """
     article = read_article_row(connection, article_id)
     text = _one(connection, "SELECT dating, account FROM texts WHERE id = ?", article.text_id)
@@ -262,4 +263,4 @@ def make_report(article: Article, text: Row, records: Mapping[str, Iterable[str]
 def _one(connection: Connection, query: str, key: str) -> Row:
     for row in read_rows(connection, query, key):
         return row
-    raise refusal(StoreError, "no_such_article", key)
+    raise refusal(NotThereError, "no_such_article", key)

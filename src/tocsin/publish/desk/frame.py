@@ -18,6 +18,7 @@ from tocsin.lexicons.tables import read_records
 from tocsin.publish.desk import links
 from tocsin.publish.desk.assets import asset
 from tocsin.publish.desk.opened import Desk
+from tocsin.publish.explain import candidate_words
 from tocsin.publish.pages import make_environment
 
 
@@ -45,6 +46,7 @@ def _environment() -> Environment:
     environment.globals.update(
         {**addresses, "asset": asset, "entries": entries(), "version": version("tocsin")}
     )
+    environment.filters["candidate_words"] = candidate_words
     environment.tests["web_address"] = lambda given: bool(given and host_of(given))
     return environment
 

@@ -31,6 +31,16 @@ def to_article(key: str, record: str | None = None) -> str:
     return _page("articles", key, record=record)
 
 
+def to_reading(key: str) -> str:
+    """Return the address of what was read on the desk and not kept."""
+    return _page("read", key)
+
+
+def to_record(page: str, record: str) -> str:
+    """Return the address of an article's page, whichever it is, with one of its records chosen."""
+    return f"{page}?{urlencode({'record': record})}"
+
+
 def to_family(key: str) -> str:
     """Return the address of a family."""
     return _page("families", key)

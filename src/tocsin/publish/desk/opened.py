@@ -16,11 +16,12 @@ from threading import Lock
 import tocsin
 from tocsin.articles.items import Item
 from tocsin.articles.read import read_item
-from tocsin.errors import SlowQuestionError
+from tocsin.errors import SlowQuestionError, TooLargeError
 from tocsin.lexicons.refusals import refusal
-from tocsin.pipeline import Tools, open_tools, process_article
+from tocsin.pipeline import Tools, explain_article, open_tools, process_article
+from tocsin.publish.desk.given import Given
 from tocsin.publish.desk.latest import Latest
-from tocsin.records import Report
+from tocsin.records import Article, Explanation, Report
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.settings import Settings, load_settings
 from tocsin.store.handle import Store
@@ -28,6 +29,9 @@ from tocsin.watch.situation import read_situation
 
 #: Seconds that a question to the store may take.
 PATIENCE = 20.0
+
+#: Characters of an article that is read while somebody waits: these take some ten seconds.
+LONGEST = 100_000
 
 
 @dataclass
@@ -38,6 +42,8 @@ class Desk:
     settings: Settings = field(default_factory=load_settings)
     patience: float = PATIENCE
     reading: Lock = field(default_factory=Lock)  #: held while an article is analysed: one at a time
+    given: Given = field(default_factory=Given)  #: articles that visitors gave to be read
+    _explained: tuple[str, tuple[Explanation, ...]] = ("", ())  #: guarded by `reading`
 
     def __post_init__(self) -> None:
         """Open the store, so that a desk on none does not start.
@@ -81,8 +87,21 @@ class Desk:
             SlowQuestionError: other articles were still read, as of `analysing`.
         """
         article = read_item(item, settings=self.settings)
+        if len(article.text) > LONGEST:
+            raise refusal(TooLargeError, "too_long_to_wait", len(article.text), most=LONGEST)
         with self.analysing() as tools:
             return process_article(article, tools)
+
+    def explain(self, article: Article) -> tuple[Explanation, ...]:
+        """Return how the sentences with acts were read, and why; of the last article it is kept.
+
+        Raises:
+            SlowQuestionError: other articles were still read, as of `analysing`.
+        """
+        with self.analysing() as tools:
+            if self._explained[0] != article.text_id:
+                self._explained = article.text_id, explain_article(article, tools)
+            return self._explained[1]
 
     @cached_property
     def reference(self) -> Reference:

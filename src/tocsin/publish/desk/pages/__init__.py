@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from tocsin.publish.desk.pages import downloads, lists, search, situation
+from tocsin.publish.desk.pages import article, downloads, event, lists, read, search, situation
 
 ROUTERS: tuple[APIRouter, ...] = (
     situation.router,
+    article.router,
+    event.router,
+    read.router,
     search.router,
     downloads.router,
     lists.router,

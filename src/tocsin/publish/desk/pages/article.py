@@ -1,0 +1,142 @@
+"""Article: a text with its records in place, a panel for the chosen one, and why it was read so.
+
+An address chooses a record (`?record=ID`) or words (`?words=START-END`).  Scripts ask for the same
+addresses and get the panel alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from tocsin.errors import NotThereError
+from tocsin.lexicons.refusals import refusal
+from tocsin.publish.desk import links
+from tocsin.publish.desk.frame import desk_of, render
+from tocsin.publish.desk.latest import State, state_of
+from tocsin.publish.desk.pages.looked import Looked
+from tocsin.publish.desk.pages.record import Chosen, choose
+from tocsin.publish.html import mark_article, sections_of
+from tocsin.publish.wording import words_at
+from tocsin.records import Report, Span
+from tocsin.store.handle import Store
+
+router = APIRouter(include_in_schema=False)
+
+#: What scripts of the desk send to get a part of a page.
+_PART = "x-part"
+
+
+def show_article(
+    request: Request, looked: Looked, template: str = "article.html.jinja", **beside: Any
+) -> HTMLResponse:
+    """Return the page of an article, or the panel alone where a script asks for that."""
+    record, words = map(request.query_params.get, ("record", "words"))
+    asked = bool(record or words)
+    chosen = _chosen(looked, record, words) if asked else None
+    context: dict[str, Any] = {"chosen": chosen, "asked": asked, "page": looked.page}
+    if _PART in request.headers:
+        return render(request, "record.html.jinja", context)
+    article, sitrep = looked.report.article, looked.sitrep
+    context |= {
+        **sections_of(sitrep),
+        "title": sitrep.title,
+        "article": article,
+        "around": looked.around,
+        "others": [p for p in looked.around.prints.get(article.text_id, ()) if p.id != article.id],
+        "to_words": looked.to_words,
+        "paragraphs": [
+            (pieces, ())
+            for pieces in mark_article(
+                looked.report,
+                sitrep,
+                lambda quote: looked.to_words(quote.key),
+                chosen.spans if chosen else (),
+            )
+        ],
+    }
+    return render(request, template, context | beside)
+
+
+def _chosen(looked: Looked, record: str | None, words: str | None) -> Chosen | None:
+    """Return the record that an address chooses, or the most specific that lies on its words.
+
+    Raises:
+        NotThereError: there is no such record in the article.
+    """
+    if record:
+        key = looked.find(record)
+        if key is None:
+            raise refusal(NotThereError, "not_in_article", record)
+        return choose(looked, key)
+    span = _span(words)
+    lying = [key for key in looked.at(span) if key in looked.records] if span else []
+    return choose(looked, lying[0], lying[1:]) if lying else None
+
+
+def _span(words: str | None) -> Span | None:
+    found = re.fullmatch(r"(\d{1,9})-(\d{1,9})", words or "", re.ASCII)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _show_reasons(request: Request, looked: Looked, record: str) -> HTMLResponse:
+    """Return why the words of an event were read as they were, as `tocsin explain` tells it."""
+    article = looked.report.article
+    acts = [
+        (words_at(article.text, each.sentence), words_at(article.text, act.trigger), act)
+        for each in desk_of(request).explain(article)
+        for act in each.acts
+        if act.event == record
+    ]
+    context = {
+        "title": f"Why: {looked.sitrep.title}",
+        "acts": acts,
+        "back": links.to_record(looked.page, record),
+        "base": "part.html.jinja" if _PART in request.headers else "frame.html.jinja",
+    }
+    return render(request, "reasons.html.jinja", context)
+
+
+def look_at_report(request: Request, report: Report, page: str) -> Looked:
+    """Return a report with what stands around it in the store, if that holds its text."""
+    with desk_of(request).asking() as store:
+        return Looked(report, store.around(report), page)
+
+
+def _look_at(request: Request, key: str) -> Looked:
+    desk = desk_of(request)
+    state = state_of(desk.folder)
+    with desk.asking() as store:
+        return _read(store, state, key)
+
+
+@lru_cache(maxsize=4)
+def _read(store: Store, state: State, key: str) -> Looked:  # noqa: ARG001 - of the store, then
+    """Return an article of the store; the last few are at hand, for one record after another."""
+    report = store.report(key)
+    return Looked(report, store.around(report), links.to_article(key))
+
+
+def add_pages(
+    router: APIRouter,
+    path: str,
+    look: Callable[[Request, str], Looked],
+    show: Callable[[Request, Looked], HTMLResponse],
+) -> None:
+    """Add the pages of articles that `look` finds by the `key` in `path`."""
+
+    @router.get(path)
+    def show_one(request: Request, key: str) -> HTMLResponse:
+        return show(request, look(request, key))
+
+    @router.get(f"{path}/explain")
+    def explain(request: Request, key: str, record: str) -> HTMLResponse:
+        return _show_reasons(request, look(request, key), record)
+
+
+add_pages(router, "/articles/{key}", _look_at, show_article)
