@@ -37,10 +37,11 @@ def render_offices(
         for tenure in match.tenures:
             yield "  " + on_one_line(f"{tenure.person.name}, {_time(tenure)}")
         if day:
-            yield "  " + _completeness(match, day)
+            yield "  " + completeness_words(match, day)
 
 
-def _completeness(match: OfficeMatch, day: date) -> str:
+def completeness_words(match: OfficeMatch, day: date) -> str:
+    """Return whether the holders of an office on a day are all that there were, in a sentence."""
     if match.complete:
         return "The list of holders is complete for this day."
     if match.tenures:
@@ -69,6 +70,11 @@ def render_layer(layer: Layer) -> str:
 
 
 def _time(tenure: Tenure) -> str:
+    return f"{time_words(tenure)} ({name_origin(tenure)})"
+
+
+def time_words(tenure: Tenure) -> str:
+    """Return from when to when a tenure is known, each day at its own precision."""
     acting = "acting, " if tenure.acting else ""
     since = f"from {spell_date(tenure.since)} " if tenure.since else ""
     if tenure.until:
@@ -77,4 +83,4 @@ def _time(tenure: Tenure) -> str:
         end = f"and still on {spell_date(tenure.known_until)}"
     else:
         end = "with no end on record"
-    return f"{acting}{since}{end} ({name_origin(tenure)})"
+    return f"{acting}{since}{end}"

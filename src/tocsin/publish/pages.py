@@ -14,7 +14,7 @@ from importlib.resources import files
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from tocsin.publish.visible import in_quotation_marks, on_one_line
+from tocsin.publish.visible import in_quotation_marks, on_one_line, visible
 
 
 @cache
@@ -31,6 +31,7 @@ def make_environment(*packages: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["shown"] = on_one_line
+    environment.filters["visible"] = visible
     environment.filters["in_quotation_marks"] = in_quotation_marks
     return environment
 

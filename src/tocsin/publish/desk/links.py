@@ -56,6 +56,11 @@ def to_office(key: str) -> str:
     return _page("office", key)
 
 
+def to_person(key: str) -> str:
+    """Return the address of a person of the reference, by the id."""
+    return _page("person", key)
+
+
 def to_pair(actor: str, recipient: str, **asked: str | None) -> str:
     """Return the address of what one party does to another over time."""
     return _page("pairs", actor, recipient, **asked)

@@ -6,7 +6,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from tocsin.publish.desk.pages import article, downloads, event, lists, read, search, situation
+from tocsin.publish.desk.pages import (
+    article,
+    downloads,
+    event,
+    family,
+    lists,
+    office,
+    read,
+    search,
+    situation,
+    speaker,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     situation.router,
@@ -15,5 +26,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     read.router,
     search.router,
     downloads.router,
+    speaker.router,
+    office.router,
+    family.router,
     lists.router,
 )
