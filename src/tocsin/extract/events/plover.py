@@ -49,6 +49,11 @@ def types() -> tuple[str, ...]:
     return tuple(root for root, mode in _read_values() if mode is None)
 
 
+def types_of(quad: int) -> tuple[str, ...]:
+    """Return the types of a quad class, which all modes of a type share."""
+    return tuple(each for each in types() if value_of(each, None).quad == quad)
+
+
 def is_cooperative(type: str) -> bool:
     """Tell whether the type is cooperation, verbal or material."""
     return value_of(type, None).quad < 3

@@ -57,10 +57,9 @@ def _rejected(connection: Connection, wanted: bool) -> _Where | None:
 
 
 def _of_quad(_: Connection, quad: int) -> _Where:
-    from tocsin.extract.events.plover import types
+    from tocsin.extract.events.plover import types_of
 
-    meant = [each for each in types() if _quad_of(each) == quad]
-    return _Where("type IN (?)", meant)
+    return _Where("type IN (?)", [*types_of(quad)])
 
 
 def _quad_of(kind: str) -> int:
