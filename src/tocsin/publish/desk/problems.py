@@ -80,7 +80,7 @@ def problem_of(error: TocsinError, status: int | None = None) -> Problem:
 
 def _answer(request: Request, problem: Problem) -> Response:
     """Return a problem in the dress of the face that was asked: JSON for programs, else a page."""
-    if request.url.path.startswith(("/api/", "/mcp")):
+    if request.url.path.startswith(("/api/", "/mcp")) or request.url.path.endswith(".json"):
         return problem.as_json()
     context = {"title": problem.title, "problem": problem}
     return render(request, "problem.html.jinja", context, status=problem.status)

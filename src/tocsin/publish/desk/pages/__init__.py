@@ -12,11 +12,13 @@ from tocsin.publish.desk.pages import (
     event,
     family,
     lists,
+    network,
     office,
     read,
     search,
     situation,
     speaker,
+    world,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -29,5 +31,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     speaker.router,
     office.router,
     family.router,
+    network.router,
+    world.router,
     lists.router,
 )

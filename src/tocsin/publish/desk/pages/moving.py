@@ -1,0 +1,216 @@
+"""Moving: pages on which a window of days moves through a span of them; the network and the map.
+
+A page shows one window as a table.  Its script fetches the sums of the whole span once, as JSON,
+and moves the window in these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, JSONResponse
+
+from tocsin.checks.wording import name_day
+from tocsin.errors import ValueNotUnderstood
+from tocsin.extract.events.plover import types
+from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.shown import words_for
+from tocsin.publish.desk.asking import read_given
+from tocsin.publish.desk.frame import desk_of, render
+from tocsin.records import to_json
+from tocsin.store.asked import one_of, read_country, read_day, read_limit, read_quad, read_type
+from tocsin.store.handle import Store
+from tocsin.store.sums import (
+    Cell,
+    Course,
+    Span,
+    Sums,
+    Which,
+    make_span,
+    read_first,
+    read_last,
+)
+from tocsin.store.tables import Connection
+
+#: Courses that a script gets, those with the most events; rows of a table.
+_COURSES, ROWS = 400, 100
+
+#: Days of a window, unless told otherwise: a third of the span, but no more than this.
+_DAYS = 30
+
+
+class Reports(StrEnum):
+    """Which reports are counted."""
+
+    ALL = "all"
+    STANDING = "standing"  #: what nothing contradicts and somebody stands for
+
+
+_READERS: Mapping[str, Callable[[str, Any], Any]] = {
+    **dict.fromkeys(("since", "until", "end"), read_day),
+    **dict.fromkeys(("days", "least"), read_limit),
+    "about": read_country,
+    "type": read_type,
+    "quad": read_quad,
+    "reports": one_of(Reports),
+}
+
+#: What narrows the sums themselves; the rest says what is shown of them.
+_NARROWS = ("about", "type", "quad", "reports")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an address asks of such a page."""
+
+    given: Mapping[str, str]
+    span: Span
+    window: Span  #: in the span, as one step
+    which: Which
+    least: int  #: events that what is shown has
+
+    @property
+    def days(self) -> dict[str, str]:
+        """The days of the window, as other pages ask for them."""
+        return {"since": str(self.window.first), "until": str(self.window.last)}
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether more is asked than where the window lies."""
+        return bool(self.given.keys() - {"end", "days"})
+
+    @property
+    def query(self) -> str:
+        """The query string that asks for the sums of the span."""
+        narrowing = {name: self.given[name] for name in _NARROWS if name in self.given}
+        return urlencode({"since": self.span.first, "until": self.span.last, **narrowing})
+
+
+def read_asked(store: Store, pairs: Iterable[tuple[str, str]]) -> Asked | None:
+    """Return what the pairs of a query string ask; None where the store has told nothing.
+
+    Raises:
+        ValueNotUnderstood: there is no such name, or the value is none that it can have.
+    """
+    given = read_given(pairs)
+    for name in given.keys() - _READERS.keys():
+        raise refusal(ValueNotUnderstood, "no_such_filter", name, known=", ".join(_READERS))
+    values = {name: _READERS[name](name, value) for name, value in given.items()}
+    connection = store.connection()
+    last = values.get("until") or read_last(connection)
+    if last is None:
+        return None
+    first = values.get("since") or read_first(connection, last)
+    if first > last:
+        raise refusal(ValueNotUnderstood, "days_reversed", f"{first} to {last}")
+    span = make_span(first, last)
+    stands = True if values.get("reports") is Reports.STANDING else None
+    return Asked(
+        given=given,
+        span=span,
+        window=_window(span, values.get("end"), values.get("days")),
+        which=Which(stands=stands, **{each: values.get(each) for each in _NARROWS[:3]}),
+        least=values.get("least", 1),
+    )
+
+
+def _window(span: Span, end: date | None, days: int | None) -> Span:
+    """Return the window, in whole steps of the span, that lies in it and is nearest."""
+    length = days or min(_DAYS, max(span.steps * span.step // 3, 1))
+    steps = min(-(-length // span.step), span.steps)
+    behind = (span.last - end).days // span.step if end else 0
+    back = min(max(behind, 0), span.steps - steps)
+    last = span.last.toordinal() - back * span.step
+    first = max(last - steps * span.step + 1, 1)
+    return Span(first=date.fromordinal(first), last=date.fromordinal(last), step=steps * span.step)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A pair or place: its name, its page, and what a script needs to draw it."""
+
+    label: str
+    href: str
+    drawn: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of the table."""
+
+    label: str
+    href: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One such page."""
+
+    name: str
+    read: Callable[[Connection, Span, Which, int], Sums]
+    item: Callable[[tuple[Any, ...], Mapping[str, str], Mapping[str, str]], Item]
+    numbers: Callable[[Cell], tuple[str, ...]]  #: of the sums behind a step
+    columns: tuple[str, ...]
+
+
+def add_view(router: APIRouter, view: View) -> None:
+    """Add a page, and the JSON that its script fetches."""
+
+    @router.get(f"/{view.name}", name=view.name)
+    def show(request: Request) -> HTMLResponse:
+        context: dict[str, Any] = {"title": view.name.capitalize(), "asked": None}
+        with desk_of(request).asking() as store:
+            asked = read_asked(store, request.query_params.multi_items())
+            if asked:
+                sums = view.read(store.connection(), asked.window, asked.which, _COURSES)
+                context |= _shown(view, asked, sums)
+        return render(request, f"{view.name}.html.jinja", context)
+
+    @router.get(f"/{view.name}.json", name=f"{view.name}.json")
+    def send(request: Request) -> JSONResponse:
+        with desk_of(request).asking() as store:
+            asked = read_asked(store, request.query_params.multi_items())
+            if asked is None:
+                return JSONResponse({"span": None, "items": [], "left_out": {}})
+            sums = view.read(store.connection(), asked.span, asked.which, _COURSES)
+        items = [
+            {**to_json(_item(view, asked, each)), "cells": each.cells} for each in sums.courses
+        ]
+        span = {**to_json(asked.span), "steps": asked.span.steps}
+        return JSONResponse({"span": span, "items": items, "left_out": sums.left_out})
+
+
+def _item(view: View, asked: Asked, course: Course, **days: str) -> Item:
+    return view.item(course.of, asked.given, days)
+
+
+def _shown(view: View, asked: Asked, sums: Sums) -> dict[str, Any]:
+    """Return what a template shows of the sums of a window."""
+    fit = [each for each in sums.courses if each.cells[0][1] >= asked.least]
+    return {
+        "asked": asked,
+        "columns": view.columns,
+        "rows": list(_rows(view, asked, fit[:ROWS])),
+        "most_rows": ROWS,
+        "found": len(fit),
+        "events": sum(each.cells[0][1] for each in fit),
+        "left_out": {reason: sum(steps) for reason, steps in sums.left_out.items()},
+        "data": f"/{view.name}.json?{asked.query}",
+        "types": {"": "any", **{each: each for each in types()}},
+        "quads": {"": "any", **{str(quad): words_for("quad", quad) for quad in range(1, 5)}},
+        "reports": {"": "all", str(Reports.STANDING): "what stands"},
+        "name_day": name_day,
+    }
+
+
+def _rows(view: View, asked: Asked, courses: Iterable[Course]) -> Iterator[Row]:
+    for each in courses:
+        item = _item(view, asked, each, **asked.days)
+        yield Row(label=item.label, href=item.href, numbers=view.numbers(each.cells[0][1:]))
