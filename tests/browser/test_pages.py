@@ -5,7 +5,14 @@ import pytest
 from tests.browser.conftest import violations
 from tocsin.store.kinds import KINDS
 
-PAGES = ["/", *(f"/{kind.name}" for kind in KINDS), "/events?since=2099-01-01", "/nowhere"]
+PAGES = [
+    "/",
+    "/network",
+    "/map",
+    *(f"/{kind.name}" for kind in KINDS),
+    "/events?since=2099-01-01",
+    "/nowhere",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

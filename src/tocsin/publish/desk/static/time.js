@@ -18,25 +18,31 @@
   const start = async (given) => {
     view = given;
     if (!section) return;
+    section.setAttribute("aria-busy", "true");
     at("#time-state").textContent = "Loading the days …";
     try {
       const answer = await fetch(section.dataset.from);
       if (!answer.ok) throw new Error(answer.statusText);
       data = await answer.json();
     } catch {
+      section.removeAttribute("aria-busy");
       at("#time-state").textContent = "The days could not be loaded: the table shows one window.  Load the page again.";
       return;
     }
     at("#time-state").textContent = "";
-    if (!data.items.length) return;
+    if (data.items.length) await open();
+    section.removeAttribute("aria-busy");
+  };
+
+  async function open() {
     readWindow();
-    listen();
     at(".sliders").hidden = false;
     at(".drawing").hidden = false;
     await view.prepare(data);
     drawDays();
+    listen();
     show();
-  };
+  }
 
   function readWindow() {
     const { last, step, steps } = data.span;
