@@ -95,7 +95,7 @@ def test_speaker_is_shown_what_the_checks_say_first(page):
     titles = [" ".join(each.text_content().split()) for each in page.xpath("//main//h2")]
     assert titles == ["What the checks say", "Offices", "Statements", "Quotations"]
     told = section(page, "findings")
-    assert "contradicted The office was held by Mohamad Hasan." in told
+    assert "contradicted tenure The office was held by Mohamad Hasan." in told
     assert "2 contradicted" in told
 
 

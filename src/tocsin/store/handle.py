@@ -6,7 +6,7 @@ import math
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +29,7 @@ from tocsin.store.holdings import Holdings, read_holdings, read_readers
 from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.events import FoundEvent, read_found
 from tocsin.store.kinds.kind import Column, Kind
+from tocsin.store.kinds.printed import Print, read_prints
 from tocsin.store.kinship import Kinship, read_kinship
 from tocsin.store.orders import read_order
 from tocsin.store.queries import Listed
@@ -226,6 +227,11 @@ class Store(AbstractContextManager["Store"]):
         """Return how many statements the speaker with this key has, by day and by stance."""
         with store_errors(self.folder):
             return read_spoken(self.connection(), speaker)
+
+    def prints(self, texts: Iterable[str | None]) -> Mapping[str | None, tuple[Print, ...]]:
+        """Return the articles that print each of the texts with these ids, earliest first."""
+        with store_errors(self.folder):
+            return read_prints(self.connection(), texts)
 
     def kinship(self, family: str) -> list[Kinship]:
         """Return what the texts of the family with this id have in common, two by two."""

@@ -16,8 +16,9 @@ from tocsin.errors import NotThereError
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.pages.claims import MOST_DRAWN, claim_rows, days_claimed, name_claimed
+from tocsin.publish.desk.pages.said import Said, findings_said
 from tocsin.publish.desk.pages.timeline import days_of, scale_of, tenure_row
-from tocsin.publish.wording import evidence_words, stance_words
+from tocsin.publish.wording import stance_words
 from tocsin.records import Stance, Verdict
 from tocsin.reference.offices import Reference
 from tocsin.reference.tenures import Tenure
@@ -40,7 +41,6 @@ _NEAR = timedelta(days=366)
 
 #: Verdicts that are shown one by one; of the others it is enough how many there are.
 _TOLD = (Verdict.CONTRADICTED, Verdict.UNSURE)
-_COUNTED = (Verdict.HOLDS, Verdict.NO_RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,14 @@ class Column:
     last: date
     all: int
     chosen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as pages show it, and with the articles it is about."""
+
+    said: Said
+    found: FoundFinding
 
 
 @router.get("/speakers/{key:path}")
@@ -83,7 +91,6 @@ def show(
         "findings": findings,
         "numbers": numbers,
         "stance_words": lambda each: stance_words(Stance(each)),
-        "evidence_words": evidence_words,
         **_offices(desk.reference, speaker, claims),
     }
     return render(request, "speaker.html.jinja", context)
@@ -174,15 +181,16 @@ def _others(
 # --------------------------------------------------------------------------- findings
 
 
-def _findings(store: Store, key: str) -> tuple[list[FoundFinding], dict[Verdict, int]]:
+def _findings(store: Store, key: str) -> tuple[list[Told], dict[Verdict, int]]:
     """Return the findings to tell, contradicted first, and how many there are of each verdict."""
     numbers = {
         verdict: store.findings(speaker_key=key, verdict=verdict).count() for verdict in Verdict
     }
-    told = [
+    found = [
         each
         for verdict in _TOLD
         if numbers[verdict]
         for each in store.findings(speaker_key=key, verdict=verdict, limit=_FINDINGS)
-    ]
-    return told[:_FINDINGS], numbers
+    ][:_FINDINGS]
+    prints = store.prints(side.text_id for each in found for side in each.finding.sides)
+    return [Told(*findings_said([each.finding], prints), each) for each in found], numbers
