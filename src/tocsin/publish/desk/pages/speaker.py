@@ -193,4 +193,4 @@ def _findings(store: Store, key: str) -> tuple[list[Told], dict[Verdict, int]]:
         for each in store.findings(speaker_key=key, verdict=verdict, limit=_FINDINGS)
     ][:_FINDINGS]
     prints = store.prints(side.text_id for each in found for side in each.finding.sides)
-    return [Told(*findings_said([each.finding], prints), each) for each in found], numbers
+    return [Told(findings_said([each.finding], prints)[0], each) for each in found], numbers
