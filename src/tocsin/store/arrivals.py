@@ -96,6 +96,18 @@ def last_run(connection: Connection) -> Run | None:
     return Run(**rows[0]) if rows else None
 
 
+def run_of(connection: Connection, number: int) -> Run | None:
+    """Return the run with this number."""
+    rows = read_rows(connection, "SELECT * FROM runs WHERE number = ?", number)
+    return Run(**rows[0]) if rows else None
+
+
+def last_bringing(connection: Connection) -> Run | None:
+    """Return the last run that brought an article; None where none was noted."""
+    sql = "SELECT max(run) FROM arrivals WHERE kind = 'article'"
+    return run_of(connection, read_value(connection, sql) or 0)
+
+
 def note_arrivals(connection: Connection, kind: str, ids: Iterable[str]) -> None:
     """Note that articles or findings are there, unless that is known."""
     found = f"SELECT ?, value, {RUN} FROM json_each(?)"  # noqa: S608

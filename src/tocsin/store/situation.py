@@ -100,14 +100,28 @@ def read_new_deeds(connection: Connection, after: int, most: int) -> list[Deed]:
     return [*map(Deed._make, run(connection, _NEW_DEEDS, after, most))]
 
 
-#: What news are counted: the ledger's names.
-_NEWS = ("article", "event", "finding")
+def read_standing(connection: Connection, events: Collection[str]) -> frozenset[str]:
+    """Return those of these events that stand."""
+    sql = "SELECT reported FROM reported_pairs WHERE reported IN (?) AND stands"
+    return frozenset(read_column(connection, sql, events))
+
+
+_ARRIVED = "SELECT 1 FROM arrivals a {beside} WHERE a.kind = ? AND a.run > ? LIMIT ?"
+#: What is counted as new, by the ledger's name; of events those that are news.
+_COUNTED = {
+    "article": "",
+    "event": "JOIN reported_events r ON r.id = a.id AND NOT r.background",
+    "finding": "",
+}
 
 
 def count_new(connection: Connection, after: int, most: int) -> dict[str, int]:
     """Return how many articles, events and findings came after a run, counted up to `most`."""
-    sql = "SELECT count(*) FROM (SELECT 1 FROM arrivals WHERE kind = ? AND run > ? LIMIT ?)"
-    return {kind: read_value(connection, sql, kind, after, most) for kind in _NEWS}
+    sql = {kind: _ARRIVED.format(beside=beside) for kind, beside in _COUNTED.items()}
+    return {
+        kind: read_value(connection, f"SELECT count(*) FROM ({each})", kind, after, most)  # noqa: S608
+        for kind, each in sql.items()
+    }
 
 
 #: Whether a text tells a deed by or to one of some countries.

@@ -14,6 +14,8 @@ from tocsin.watch.brief.records import Course
 from tocsin.watch.detector import Ints
 from tocsin.watch.relations import Relations
 
+#: Days that are shown before an alarm.
+BEFORE = timedelta(56)
 #: Days that count as lately.
 LATELY = 28
 

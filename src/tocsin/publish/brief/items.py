@@ -6,6 +6,7 @@ Texts are untrusted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tocsin.addresses import host_of
 from tocsin.checks.wording import counted, name_day, name_pair
@@ -105,7 +106,8 @@ def _entry(entry: Entry, numbers: Numbers) -> Item:
     last = entry.steps[-1]
     words = Quote(anchor="", key=last.event, spans=(), words=last.told)
     headline = f"{between(entry)}: {what}"
-    return _unnumbered(entry.step, headline, "; ".join(course), quotes=(words,))
+    item = _unnumbered(entry.step, headline, "; ".join(course), quotes=(words,))
+    return replace(item, key=last.event)
 
 
 def _then(then: Then) -> Item:

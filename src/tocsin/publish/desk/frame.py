@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -13,13 +14,17 @@ from jinja2 import Environment
 from starlette.responses import HTMLResponse
 
 from tocsin.addresses import host_of
+from tocsin.checks.wording import name_day
 from tocsin.errors import TocsinError
 from tocsin.lexicons.tables import read_records
+from tocsin.publish.alarms import account_of
+from tocsin.publish.brief.dresses import PIECES
 from tocsin.publish.desk import links
 from tocsin.publish.desk.assets import asset
 from tocsin.publish.desk.opened import Desk
 from tocsin.publish.explain import candidate_words
 from tocsin.publish.pages import make_environment
+from tocsin.watch.brief.sentences import name_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,27 @@ def _environment() -> Environment:
     environment = make_environment("tocsin.publish.desk")
     addresses = {name: getattr(links, name) for name in vars(links) if name.startswith("to_")}
     environment.globals.update(
-        {**addresses, "asset": asset, "entries": entries(), "version": version("tocsin")}
+        {
+            **PIECES,
+            **addresses,
+            "asset": asset,
+            "entries": entries(),
+            "version": version("tocsin"),
+            "name_day": name_day,
+            "name_days": name_days,
+            "account": account_of,
+            "moment": _moment,
+        }
     )
     environment.filters["candidate_words"] = candidate_words
     environment.tests["web_address"] = lambda given: bool(given and host_of(given))
     return environment
+
+
+def _moment(stamp: str) -> str:
+    """Return a moment of the ledger of runs in words: "29 November 2026, 18:30 UTC"."""
+    told = datetime.fromisoformat(stamp)
+    return f"{name_day(told.date())}, {told:%H:%M} UTC"
 
 
 def desk_of(request: Request) -> Desk:

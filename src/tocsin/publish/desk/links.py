@@ -66,6 +66,16 @@ def to_pair(actor: str, recipient: str, **asked: str | None) -> str:
     return _page("pairs", actor, recipient, **asked)
 
 
+def to_pairs(party: str | None = None) -> str:
+    """Return the address of the pairs, of all or of one party."""
+    return _page("pairs", actor=party)
+
+
+def to_ahead(actor: str, recipient: str) -> str:
+    """Return the address of what may come of a pair: lists, then and now, outlook."""
+    return _page("pairs", actor, recipient, "ahead")
+
+
 def to_brief(about: str, **asked: str | None) -> str:
     """Return the address of a brief on some countries, such as PRK,RUS."""
     return _page("brief", about=about, **asked)

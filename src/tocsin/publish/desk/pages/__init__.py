@@ -14,6 +14,7 @@ from tocsin.publish.desk.pages import (
     lists,
     network,
     office,
+    pairs,
     read,
     search,
     situation,
@@ -23,6 +24,7 @@ from tocsin.publish.desk.pages import (
 
 ROUTERS: tuple[APIRouter, ...] = (
     situation.router,
+    pairs.router,
     article.router,
     event.router,
     read.router,
