@@ -80,11 +80,11 @@ def sections_ahead(
     past: ThenAndNow | None,
     outlooks: Sequence[Outlook],
     numbers: Numbers,
+    *of_lists: str,
 ) -> Iterator[Section]:
-    """Yield running lists, then and now, and the outlook; each if there is any."""
+    """Yield running lists, with notes `of_lists`, then and now, and the outlook; what there is."""
     if entries:
-        items = (_entry(each, numbers) for each in entries)
-        yield section_of("lists", items, words_for("brief", "lists most"))
+        yield section_of("lists", (_entry(each, numbers) for each in entries), *of_lists)
     if past:
         now = f"{name_pair(past.actor, past.recipient)}, {name_days(past.first, past.last)}"
         worth = f"{now}: {counted(past.acts, 'act')}.  {worth_of_past(past)}"

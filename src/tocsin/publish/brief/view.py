@@ -46,12 +46,13 @@ def build_view(brief: Brief) -> View:
     about = [name_days(scope.since, scope.until), counted(brief.articles, "article")]
     about[:0] = [f"for {name_country(scope.reader)}"] if scope.reader else []
     about += [f"what came with run {scope.new_from} or later"] if scope.new_from else []
+    most = words_for("brief", "lists most")
     page = _Page(brief, numbers, set())
     questions = [marked(each.text, each.records, numbers) for each in brief.questions]
     sections = [
         _alarms(brief, numbers),
         *page.sections(),
-        *sections_ahead(brief.entries, brief.past, brief.outlooks, numbers),
+        *sections_ahead(brief.entries, brief.past, brief.outlooks, numbers, most),
         *([section_of("questions", (), *questions)] if questions else []),
     ]
     others = page.section("others", [key for key in numbers if key not in page.shown])

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 
 from tocsin.publish.desk.pages import (
     article,
+    briefs,
     downloads,
     event,
     family,
@@ -25,6 +26,7 @@ from tocsin.publish.desk.pages import (
 ROUTERS: tuple[APIRouter, ...] = (
     situation.router,
     pairs.router,
+    briefs.router,
     article.router,
     event.router,
     read.router,

@@ -36,8 +36,8 @@ router = APIRouter(include_in_schema=False)
 
 Pair = tuple[str, str]
 
-#: Pairs in a list, and events of a pair.
-_PAIRS, _EVENTS = 25, 12
+#: Pairs in a list; events and entries of lists of a pair.
+_PAIRS, _EVENTS, _ENTRIES = 25, 12, 12
 #: Days that are shown unless asked otherwise, by what one bar of a chart stands for.
 _SHOWN = {Period.DAY: 8 * 7, Period.WEEK: 26 * 7, Period.MONTH: 730}
 #: More days are not drawn one by one.
@@ -214,7 +214,7 @@ def _lists_between(store: Store, over_time: OverTime, pair: Pair) -> tuple[Entry
     deeds = read_deeds(store.connection(), codes, days)
     among = (each for each in deeds if {each.actor, each.recipient} <= {"", *codes})
     entries = read_lists(store.connection(), among)
-    return tuple(e for e in entries if {e.actor, e.recipient or e.actor} == {*pair})
+    return tuple(e for e in entries if {e.actor, e.recipient or e.actor} == {*pair})[:_ENTRIES]
 
 
 def _codes_of(party: str) -> Iterable[str]:

@@ -1,0 +1,93 @@
+"""Briefs: a page on a situation over time, asked for by a form, and as a file.
+
+A brief that is asked for here is not noted in the store: what is new to the next one of the command
+line stays so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.refusals import refusal
+from tocsin.publish.brief import dresses
+from tocsin.publish.desk import links
+from tocsin.publish.desk.frame import desk_of, render
+from tocsin.publish.desk.opened import Desk
+from tocsin.publish.desk.pages.told import addresses_of
+from tocsin.store.asked import read_day
+from tocsin.store.handle import Store
+from tocsin.watch.brief.records import Brief
+from tocsin.watch.brief.stored import make_brief, read_scope
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """A form of file in which a brief is taken away."""
+
+    name: str
+    media_type: str
+    render: Callable[[Brief], str]
+
+
+#: By the ending of the file.
+DRESSES: Mapping[str, Dress] = {
+    "html": Dress("HTML", "text/html; charset=utf-8", dresses.render_html),
+    "md": Dress("Markdown", "text/markdown; charset=utf-8", dresses.render_markdown),
+    "json": Dress("JSON", "application/json", dresses.render_json),
+}
+
+#: What the form asks.
+_ASKED = ("about", "for", "since", "until")
+
+
+@router.get("/brief", name="brief")
+def show(request: Request) -> Response:
+    """Return the form, and the brief that is asked for; as a file where a form of one is named."""
+    given = {name: request.query_params.get(name, "").strip() for name in _ASKED}
+    ending = request.query_params.get("as", "")
+    context: dict[str, Any] = {"title": "Brief", "given": given, "brief": None}
+    if not given["about"]:
+        return render(request, "brief_page.html.jinja", context)
+    with desk_of(request).asking() as store:
+        brief = _make(desk_of(request), store, given)
+    if ending:
+        return _file(brief, ending)
+    asked = {name: value for name, value in given.items() if value and name != "about"}
+    context |= dresses.pieces_of(brief) | addresses_of(brief.references, (), brief.entries)
+    context["files"] = {
+        each.name: links.to_brief(given["about"], **asked, **{"as": ending})
+        for ending, each in DRESSES.items()
+    }
+    context["title"] = f"Brief: {context['view'].title}"
+    return render(request, "brief_page.html.jinja", context)
+
+
+def _make(desk: Desk, store: Store, given: Mapping[str, str]) -> Brief:
+    """Return the brief; relations that were worked out already are not read again."""
+    since, until = (
+        read_day(name, given[name]) if given[name] else None for name in ("since", "until")
+    )
+    scope = read_scope(store, given["about"], given["for"] or None, since=since, until=until)
+    seen = desk.situation.look(wait=0)
+    over_time = seen.value.over_time if seen.value and seen.fresh else None
+    whole = over_time is not None and scope.until >= over_time.outcome.last
+    return make_brief(store, scope, over_time.relations if over_time and whole else None)
+
+
+def _file(brief: Brief, ending: str) -> Response:
+    """Return a brief to be kept, under a name of codes and days alone."""
+    dress = DRESSES.get(ending)
+    if dress is None:
+        said = {"complaint": "there is no such form of a brief", "known": ", ".join(DRESSES)}
+        raise refusal(ValueNotUnderstood, "not_among", ending, **said)
+    name = f"brief-{'-'.join(brief.scope.about)}-{brief.scope.until}.{ending}"
+    kept = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(dress.render(brief), media_type=dress.media_type, headers=kept)
