@@ -20,8 +20,9 @@ from tocsin.store.database import FILE_NAME
 T = TypeVar("T")
 State = tuple[tuple[int, int], ...]
 
-#: Seconds that a request waits for what is being worked out: a small store is done in that time.
-MOMENT = 0.15
+#: Seconds that a request waits for what is being worked out: a small store is done in that time,
+#: and for one that was not the last time nobody waits.
+MOMENT = 0.1
 
 #: Rests between two workings, in times that one takes: while articles are added, and each batch is
 #: another state, a large store does not keep a processor busy.
@@ -33,8 +34,10 @@ def state_of(folder: Path) -> State:
 
     An empty log, as a reader may make one, is the same as none.
     """
-    files = (folder / f"{FILE_NAME}{end}" for end in ("", "-wal"))
-    found = (each.stat() for each in files if each.exists())
+    found = []
+    for end in ("", "-wal"):
+        with suppress(FileNotFoundError):
+            found.append((folder / f"{FILE_NAME}{end}").stat())
     return tuple((each.st_size, each.st_mtime_ns) for each in found if each.st_size)
 
 
@@ -56,10 +59,14 @@ class Latest(Generic[T]):
     _task: Future[None] | None = None
     _value: T | None = None
     _state: State | None = None  #: of the store, for which `_value` is
+    _took: float = 0.0  #: seconds, the last time
     _rested: float = 0.0  #: when the next may be worked out, on the monotonic clock
 
-    def look(self, wait: float = MOMENT) -> Seen[T]:
-        """Return what there is within `wait` seconds, and see to it that there will be a fresh one.
+    def look(self, wait: float | None = None) -> Seen[T]:
+        """Return what there is, and see to it that there will be a fresh one.
+
+        Args:
+            wait: seconds for what is being worked out; a moment where it may take no longer.
 
         Raises:
             StoreError: it could not be worked out; it is tried again when somebody looks.
@@ -70,9 +77,10 @@ class Latest(Generic[T]):
                 self._task = Future()
                 Thread(target=self._work, args=(self._task, now), daemon=True).start()
             task = self._task
+            moment = MOMENT if self._took <= MOMENT else 0.0
         if task is not None:
             with suppress(TimeoutError):
-                task.result(wait)
+                task.result(moment if wait is None else wait)
         with self._lock:
             return Seen(self._value, now == self._state)
 
@@ -87,5 +95,6 @@ class Latest(Generic[T]):
             return
         with self._lock:
             self._value, self._state, self._task = value, state, None
-            self._rested = time.monotonic() + _REST * (time.monotonic() - began)
+            self._took = time.monotonic() - began
+            self._rested = time.monotonic() + _REST * self._took
         task.set_result(None)

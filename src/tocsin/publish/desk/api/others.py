@@ -86,8 +86,9 @@ def _alarms(desk: Desk, request: Request) -> Any:
     asked = _asked("alarms", request)
     rate, about = asked["rate"] or RATE, asked["about"] or ()
     with desk.asking() as store:
+        relations = desk.relations() or read_relations(store)
         found = find_alarms(
-            read_relations(store), rate, budget=asked["budget"], about=about, since=asked["since"]
+            relations, rate, budget=asked["budget"], about=about, since=asked["since"]
         )
         worth = found.watched
         return to_json(
@@ -109,7 +110,8 @@ def _brief(desk: Desk, request: Request) -> Any:
     asked = _asked("brief", request)
     about, reader = asked.pop("about"), asked.pop("for")
     with desk.asking() as store:
-        return to_json(make_brief(store, read_scope(store, about, reader, **asked)))
+        scope = read_scope(store, about, reader, **asked)
+        return to_json(make_brief(store, scope, desk.relations(scope.until)))
 
 
 def _office(desk: Desk, request: Request) -> Any:

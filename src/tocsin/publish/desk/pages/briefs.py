@@ -76,10 +76,7 @@ def _make(desk: Desk, store: Store, given: Mapping[str, str]) -> Brief:
         read_day(name, given[name]) if given[name] else None for name in ("since", "until")
     )
     scope = read_scope(store, given["about"], given["for"] or None, since=since, until=until)
-    seen = desk.situation.look(wait=0)
-    over_time = seen.value.over_time if seen.value and seen.fresh else None
-    whole = over_time is not None and scope.until >= over_time.outcome.last
-    return make_brief(store, scope, over_time.relations if over_time and whole else None)
+    return make_brief(store, scope, desk.relations(scope.until))
 
 
 def _file(brief: Brief, ending: str) -> Response:
