@@ -93,7 +93,9 @@ def test_contradicted_events_and_impossible_claims_are_there(client):
 
 def test_first_visit_tells_what_came_with_the_last_run(client):
     news = section(page_of(client), "news")
-    assert "With the last run that brought articles, 1 of 1 November 2024, 09:00 UTC." in words(news)
+    assert "With the last run that brought articles, 1 of 1 November 2024, 09:00 UTC." in words(
+        news
+    )
     assert news.xpath(".//a/@href")[0] == "/articles?new_since=0"
 
 
