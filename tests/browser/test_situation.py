@@ -1,4 +1,4 @@
-"""Journeys: from the situation to a pair and through its days, by keyboard; what is new; a brief."""
+"""Journeys: from the situation to a pair and through its days, by keyboard; what is new; briefs."""
 
 import pytest
 
@@ -18,7 +18,11 @@ def address(open_desk, tmp_path_factory):
 def settled(page, path):
     """Open a page and wait for all that follows."""
     page.goto(path)
-    page.wait_for_function("!document.querySelector('[data-follow]')")
+    for _ in range(100):
+        if page.locator("[data-follow]").count() == 0:
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"{path} still waits for what follows")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -43,7 +47,7 @@ def test_alarm_leads_to_its_pair_and_through_its_days_by_keyboard_alone(page):
     page.wait_for_url("**since=**")
     assert page.locator("#since").input_value() < days
     page.keyboard.press("n")
-    page.wait_for_function("day => document.querySelector('#since').value >= day", arg=days)
+    page.wait_for_url(f"**since={days}**")
     page.keyboard.press("x")
     page.wait_for_url("**/pairs/NER/TCD")
 
@@ -63,10 +67,14 @@ def test_charts_are_drawn_and_drawing_over_days_opens_them(page):
 
 def test_charts_are_painted_anew_in_the_dark(page):
     settled(page, "/pairs/TCD/NER")
-    painted = "() => document.querySelector('[data-chart] canvas').toDataURL()"
-    light = page.evaluate(painted)
+    light = page.locator("[data-chart] canvas").first.screenshot()
     page.keyboard.press("t")
-    page.wait_for_function(f"before => ({painted})() !== before", arg=light)
+    page.wait_for_timeout(500)
+    dark = page.evaluate("document.querySelector('[data-chart] canvas').toDataURL()")
+    page.keyboard.press("t")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.querySelector('[data-chart] canvas').toDataURL()") != dark
+    assert page.locator("[data-chart] canvas").first.screenshot() == light
 
 
 def test_numbers_are_there_without_scripts(browser, address):
@@ -99,15 +107,15 @@ def test_brief_is_asked_for_and_taken_away(page):
     assert begun.value.suggested_filename.endswith(".md")
 
 
-class TestNews:
-    """What is new, in a store of which runs are noted."""
+@pytest.fixture(scope="module")
+def noted(open_desk, store):
+    """Where a desk answers on a store that notes when things came."""
+    return open_desk(store)
 
-    @pytest.fixture(scope="class")
-    def address(self, open_desk, store):
-        """Where a desk answers on the made crisis."""
-        return open_desk(store)
 
-    def test_what_is_new_is_marked_as_seen_by_a_key(self, page):
+def test_what_is_new_is_marked_as_seen_by_a_key(browser, noted):
+    with browser.new_context(base_url=noted) as context:
+        page = context.new_page()
         settled(page, "/")
         assert page.get_by_text("With the last run that brought articles").is_visible()
         page.keyboard.press("v")
@@ -115,9 +123,11 @@ class TestNews:
         page.reload()
         assert page.get_by_text("Since you marked all as seen").is_visible()
 
-    def test_contradicted_event_leads_to_its_page_by_keyboard(self, page):
+
+def test_contradicted_event_leads_to_its_page_by_keyboard(browser, noted):
+    with browser.new_context(base_url=noted) as context:
+        page = context.new_page()
         settled(page, "/")
-        heading = page.get_by_role("region", name="Contradicted").get_by_role("link").first
-        heading.focus()
+        page.get_by_role("region", name="Contradicted").get_by_role("link").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/events/**")

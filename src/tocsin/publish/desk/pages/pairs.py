@@ -17,7 +17,7 @@ from tocsin.lexicons.refusals import refusal
 from tocsin.publish.brief.items import sections_ahead
 from tocsin.publish.desk import links
 from tocsin.publish.desk.frame import desk_of, render
-from tocsin.publish.desk.pages.cells import rows_of
+from tocsin.publish.desk.pages.cells import headings_of, rows_of
 from tocsin.publish.desk.pages.told import addresses_of, tell_alarm
 from tocsin.reference.countries import load_countries
 from tocsin.store.asked import NO_STATES, Period, read_day, read_period
@@ -184,7 +184,7 @@ def _course(store: Store, over_time: OverTime, view: View) -> dict[str, Any]:
         "stretches": [Marked(each, _mark(each, alarms)) for each in stretches],
         "alarms": alarms,
         "alarm_item": tell_alarm,
-        "columns": EVENTS.screen,
+        "headings": headings_of(EVENTS),
         "events": list(rows_of(EVENTS, events.found())),
         "all_events": links.to_kind("events", **sides, **days),
         "brief": _brief_on(view.pair),
