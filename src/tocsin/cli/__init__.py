@@ -15,7 +15,7 @@ from tocsin.cli.alarm import alarm
 from tocsin.cli.between import blocs, lists
 from tocsin.cli.brief import brief
 from tocsin.cli.corpus import add, forget, outlets, reread, status, verify
-from tocsin.cli.desk import desk
+from tocsin.cli.desk import desk, mcp
 from tocsin.cli.export import export
 from tocsin.cli.frame import EPILOG, Group, run
 from tocsin.cli.judge import judge
@@ -44,7 +44,7 @@ def tocsin() -> None:
 
 
 _READING = (read, explain, add, watch, reread, status, verify, forget, outlets)
-_ASKING = (*make_commands(), export, alarm, outlook, past, blocs, lists, brief, desk, judge)
+_ASKING = (*make_commands(), export, alarm, outlook, past, blocs, lists, brief, desk, mcp, judge)
 _LOOKING_UP = (office, person, reference)
 
 for each in (*_READING, *_ASKING, *_LOOKING_UP):

@@ -1,24 +1,35 @@
-"""The desk: the store in a browser."""
+"""The desk: the store in a browser, and as tools for language models."""
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from tocsin.cli.frame import store_option
+from tocsin.cli.frame import STOPPED, complain, store_option
+
+_PORT = click.IntRange(0, 65535)
+_PORT_HELP = "Listen at this port of this machine; 0 takes any that is free."
+
+
+@contextmanager
+def _extra(what: str) -> Iterator[None]:
+    """Say how to install what the body imports, where it is not there."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        missing = f"{error.name} is not installed: pip install 'tocsin[desk]'"
+        raise click.UsageError(f"{what} an extra; {missing}") from None
 
 
 @click.command()
 @store_option
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8710,
-    show_default=True,
-    metavar="N",
-    help="Listen at this port of this machine; 0 takes any that is free.",
-)
+@click.option("--port", type=_PORT, default=8710, show_default=True, metavar="N", help=_PORT_HELP)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def desk(store: str, port: int, no_browser: bool) -> None:
     """Open a store in the browser: look, read, judge.
@@ -31,14 +42,53 @@ def desk(store: str, port: int, no_browser: bool) -> None:
       tocsin desk --store crisis
       tocsin desk --store crisis --port 0 --no-browser
     """
-    try:
+    with _extra("the desk is"):
         from tocsin.publish.desk.application import listen, serve
         from tocsin.publish.desk.opened import Desk
-    except ModuleNotFoundError as error:
-        missing = f"{error.name} is not installed: pip install 'tocsin[desk]'"
-        raise click.UsageError(f"the desk is an extra; {missing}") from None
 
     opened, listening = Desk(Path(store)), listen(port)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     click.echo(f"The desk is open at {address}  (Ctrl-C closes it)", err=True)
     serve(opened, listening, open_browser=not no_browser)
+
+
+@click.command()
+@store_option
+@click.option("--http", is_flag=True, help="Over HTTP, on this machine alone.")
+@click.option(
+    "--port", type=_PORT, default=8711, show_default=True, metavar="N", help=f"{_PORT_HELP}"
+)
+def mcp(store: str, http: bool, port: int) -> None:
+    """Give a store to a language model, as tools of the Model Context Protocol.
+
+    The tools look and change nothing: briefs, alarms, events, statements, findings, the words
+    behind a record, who held which office, and what an article says.  A client starts this command
+    and speaks with it over standard input and output; it ends with its client.
+
+    \b
+    Examples:
+      tocsin mcp --store crisis
+      tocsin mcp --store crisis --http --port 8711
+    """
+    with _extra("the tools are"):
+        from tocsin.publish.desk.application import listen, serve_tools
+        from tocsin.publish.desk.mcp.server import serve_stdio
+        from tocsin.publish.desk.opened import Desk
+
+    opened = Desk(Path(store))
+    if http:
+        listening = listen(port)
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/mcp"
+        click.echo(f"The tools are at {address}  (Ctrl-C closes them)", err=True)
+        serve_tools(opened, listening)
+    else:
+        if sys.stdin.isatty():
+            click.echo("A client is to speak here: see docs/mcp.md  (Ctrl-C ends it)", err=True)
+        signal.signal(signal.SIGINT, _leave)
+        serve_stdio(opened)
+
+
+def _leave(*_: object) -> None:
+    """End at once: the thread that waits for a client's next line cannot be woken."""
+    complain("stopped")
+    os._exit(STOPPED)

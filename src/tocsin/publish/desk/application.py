@@ -11,12 +11,15 @@ from importlib.metadata import version
 import anyio.to_thread
 import uvicorn
 from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk import api, assets
 from tocsin.publish.desk.guard import Guard
+from tocsin.publish.desk.mcp import http
 from tocsin.publish.desk.opened import Desk
 from tocsin.publish.desk.pages import ROUTERS
 from tocsin.publish.desk.problems import handle_problems
@@ -36,16 +39,10 @@ def make_app(desk: Desk, hosts: Collection[str]) -> Guard:
 
     The guard is the outermost of all, so that answers to faults have its headers too.
     """
-
-    @contextlib.asynccontextmanager
-    async def running(_: FastAPI) -> AsyncIterator[None]:
-        anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
-        yield
-
     app = FastAPI(
         title="Tocsin",
         version=version("tocsin"),
-        lifespan=running,
+        lifespan=_running,
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
@@ -56,8 +53,23 @@ def make_app(desk: Desk, hosts: Collection[str]) -> Guard:
     for router in (assets.router, api.router, *ROUTERS):
         app.include_router(router)
     app.openapi = api.describe  # type: ignore[method-assign]
-    most = desk.settings.max_bytes + _BESIDE_ARTICLE
-    return Guard(app, frozenset(hosts), most)
+    app.router.routes.append(http.route_of(desk))
+    return _guarded(app, desk, hosts)
+
+
+def make_tools_app(desk: Desk, hosts: Collection[str]) -> Guard:
+    """Return a web application of no more than the tools for language models."""
+    return _guarded(Starlette(routes=[http.route_of(desk)], lifespan=_running), desk, hosts)
+
+
+@contextlib.asynccontextmanager
+async def _running(_: Starlette) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+    yield
+
+
+def _guarded(app: ASGIApp, desk: Desk, hosts: Collection[str]) -> Guard:
+    return Guard(app, frozenset(hosts), desk.settings.max_bytes + _BESIDE_ARTICLE)
 
 
 def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
@@ -84,6 +96,14 @@ def serve(desk: Desk, listening: socket.socket, *, open_browser: bool) -> None:
     names = names_of(listening)
     if open_browser:
         webbrowser.open(f"http://{names[0]}/")
-    app = make_app(desk, names)
+    _run(make_app(desk, names), listening)
+
+
+def serve_tools(desk: Desk, listening: socket.socket) -> None:
+    """Serve the tools for language models alone until it is stopped."""
+    _run(make_tools_app(desk, names_of(listening)), listening)
+
+
+def _run(app: Guard, listening: socket.socket) -> None:
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listening])

@@ -11,7 +11,7 @@ from fastapi import Request
 from tocsin.errors import NotThereError
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk.api.operations import Operation
-from tocsin.publish.desk.api.parameters import Parameter, parameter_of, parameters_of
+from tocsin.publish.desk.api.parameters import Parameter, order_of, parameter_of, parameters_of
 from tocsin.publish.desk.asking import read_given, read_question, read_yes_or_no
 from tocsin.publish.desk.opened import Desk
 from tocsin.records import to_json
@@ -57,7 +57,7 @@ def _list_of(kind: Kind[Any]) -> Operation:
         more=kind.more,
         parameters=(
             *map(parameter_of, kind.filters),
-            *([_order_of(kind)] if kind.orders else []),
+            *([order_of(kind)] if kind.orders else []),
             *parameters_of("list"),
         ),
         answers=make_dataclass(kind.name.capitalize(), fields, namespace=about),
@@ -85,13 +85,6 @@ def _answer_list(kind: Kind[Any]) -> Callable[[Desk, Request], Any]:
             }
 
     return answer
-
-
-def _order_of(kind: Kind[Any]) -> Parameter:
-    """Return what says in which order a kind is listed."""
-    names = [each.name for each in kind.orders]
-    told = "; ".join(f"{each.name}: {each.help}" for each in kind.orders)
-    return Parameter("sort", told, {"type": "string", "enum": names})
 
 
 def _one_of(kind: Kind[Any]) -> Operation:

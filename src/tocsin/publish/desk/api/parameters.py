@@ -1,4 +1,7 @@
-"""Parameters: what operations of the API can be asked, how it is read, and how it is described."""
+"""Parameters: what operations of the API can be asked, how it is read, and how it is described.
+
+The tools for language models take theirs from here, too.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,9 @@ from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import given, listed, read_records
 from tocsin.publish.desk.asking import MOST, PAGE, read_given, read_yes_or_no
+from tocsin.reference.countries import load_countries
 from tocsin.store import asked
-from tocsin.store.kinds.kind import Filter
+from tocsin.store.kinds.kind import Filter, Kind
 from tocsin.watch.parties import read_party
 
 #: Characters of the name of a person or an office: comparing more with every name takes minutes.
@@ -32,6 +36,7 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
     "limit": {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE},
     "rate": {"type": "number", "minimum": _RATES[0], "maximum": _RATES[1]},
     "budget": {"type": "number", "exclusiveMinimum": 0},
+    "number": {"type": "integer", "minimum": 0},
 }
 
 
@@ -73,6 +78,13 @@ def parameter_of(each: Filter) -> Parameter:
         schema |= {"enum": [_typed(word, schema) for word in words]}
         example = example if example in words else words[0]
     return Parameter(each.name, each.help, schema, example)
+
+
+def order_of(kind: Kind[Any]) -> Parameter:
+    """Return what says in which order a kind is listed."""
+    names = [each.name for each in kind.orders]
+    told = "; ".join(f"{each.name}: {each.help}" for each in kind.orders)
+    return Parameter("sort", told, {"type": "string", "enum": names})
 
 
 def parameters_of(operation: str) -> tuple[Parameter, ...]:
@@ -149,10 +161,22 @@ def _number(name: str, words: str, lowest: float, highest: float) -> float:
     return number
 
 
+def _read_whose(name: str, words: str) -> str:
+    """Return the code of a country or body whose office is meant."""
+    countries = load_countries()
+    code = countries.usual_country(words) or words.strip().upper()
+    if code not in countries.by_code:
+        raise refusal(ValueNotUnderstood, "no_country", words, name=name)
+    return code
+
+
 _READERS: Mapping[str, Callable[[str, Any], Any]] = {
     "budget": _read_budget,
     "flag": read_yes_or_no,
+    "number": asked.read_limit,
     "parties": _read_parties,
     "rate": _read_rate,
+    "text": lambda _, words: words,
     "title": _read_title,
+    "whose": _read_whose,
 }
