@@ -15,12 +15,9 @@ from tocsin.store.settle import settle
 from tocsin.store.verify import damage_told
 from tocsin.store.writer import Writer
 
-#: Seconds that whoever looks at a page waits for another writer.
-WAIT = 5.0
-
 
 def keep_report(
-    folder: Path, item: Item, report: Report, *, wait: float = WAIT, clock: Clock = utc_now
+    folder: Path, item: Item, report: Report, *, wait: float, clock: Clock = utc_now
 ) -> None:
     """Keep the report on `item` in the store in `folder`, and settle what it changes.
 

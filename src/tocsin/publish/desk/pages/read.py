@@ -31,6 +31,9 @@ router = APIRouter(include_in_schema=False)
 #: What is pasted has no name; this tells it from files, as for a text given to `tocsin.read`.
 _PASTED = "text"
 
+#: Seconds that a visitor waits for another writer of the store.
+WAIT = 5.0
+
 #: What a visitor may say of the article.
 _BESIDE = ("title", "day", "outlet", "url")
 
@@ -122,5 +125,5 @@ def keep(request: Request, key: str) -> Response:
     """Keep in the store what was read, and lead to its article."""
     desk = desk_of(request)
     found = desk.given.get(key)
-    keep_report(desk.folder, found.item, found.report)
+    keep_report(desk.folder, found.item, found.report, wait=WAIT)
     return RedirectResponse(links.to_article(found.report.article.id), HTTPStatus.SEE_OTHER)

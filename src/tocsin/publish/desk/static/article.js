@@ -144,14 +144,14 @@
   });
 
   // Selected words, by mouse, touch or keys: what lies on them is shown once the selection rests.
-  const piecesOf = (range) => pieces.filter((piece) => range.intersectsNode(piece));
   let resting = 0;
   document.addEventListener("selectionchange", () => {
     clearTimeout(resting);
-    const selected = getSelection();
-    if (selected.isCollapsed || !selected.anchorNode?.parentElement?.closest(".words")) return;
     resting = setTimeout(() => {
-      const on = piecesOf(getSelection().getRangeAt(0));
+      const selected = getSelection();
+      if (selected.isCollapsed) return;
+      const range = selected.getRangeAt(0);
+      const on = pieces.filter((piece) => range.intersectsNode(piece));
       if (on.length) choose(`?words=${on[0].dataset.start}-${on.at(-1).dataset.end}`, { push: false, scroll: false });
     }, 400);
   });
