@@ -3,7 +3,8 @@
 usage: python -m benchmarks --shared DIR [PART...]
 
 PART is attribution, relations, events, events-marked, harm, names, offices, headlines, claims-read,
-statements-read, speed, reading, corpus, copies, queries, identity, alarm, blocs, outlook or brief;
+statements-read, speed, reading, corpus, copies, queries, identity, alarm, blocs, outlook, brief or
+desk;
 default: all.  A part whose data is not there is skipped and says so.
 """
 
@@ -139,6 +140,11 @@ def run_brief(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its store is mad
     yield _python("-m", "benchmarks.brief")
 
 
+def run_desk(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its store is made up
+    """Milliseconds of each page of the desk over HTTP, among a million events."""
+    yield _python("-m", "benchmarks.desk")
+
+
 PARTS = {
     "attribution": run_attribution,
     "relations": run_relations,
@@ -160,6 +166,7 @@ PARTS = {
     "blocs": run_blocs,
     "outlook": run_outlook,
     "brief": run_brief,
+    "desk": run_desk,
 }
 
 
