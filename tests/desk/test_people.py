@@ -164,7 +164,7 @@ def test_bars_of_the_chart_are_weeks_or_longer(weeks, step):
     last = date(2024, 6, 19)
     first = date.fromordinal(last.toordinal() - 7 * weeks)
     days = ((first, Stance.DENIES, 2), (last, Stance.ASSERTS, 1))
-    bars = columns_of(Spoken(by_day=days, by_stance=()), "denies")
+    bars = columns_of(Spoken(by_day=days, by_stance=(), by_verdict={}), "denies")
     assert sum(bar.all for bar in bars) == 3
     assert sum(bar.chosen for bar in bars) == 2
     assert {(bar.last - bar.first).days + 1 for bar in bars} == {step}
@@ -172,7 +172,7 @@ def test_bars_of_the_chart_are_weeks_or_longer(weeks, step):
 
 
 def test_chart_of_no_day_is_empty():
-    assert columns_of(Spoken(by_day=(), by_stance=()), "") == []
+    assert columns_of(Spoken(by_day=(), by_stance=(), by_verdict={}), "") == []
 
 
 # --------------------------------------------------------------------------- an office

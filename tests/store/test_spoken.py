@@ -43,13 +43,31 @@ def test_findings_about_a_speaker_are_found_by_key(store):
 
 
 def test_spoken_counts_days_and_stances(store):
-    spoken = store.spoken(DOYUN)
+    spoken = store.spoken(DOYUN, claims=9, findings=9)
     assert spoken.by_day == (
         (date(2024, 10, 29), Stance.ASSERTS, 1),
         (date(2024, 10, 30), Stance.ASSERTS, 1),
     )
     assert spoken.by_stance == ((Stance.ASSERTS, 2),)
-    assert store.spoken("person:nobody").by_stance == ()
+
+
+def test_spoken_has_claims_and_findings_as_the_filters_find_them(store):
+    spoken = store.spoken(DOYUN, claims=9, findings=9)
+    assert spoken.claims == tuple(store.offices(speaker_key=DOYUN))
+    assert spoken.findings == tuple(store.findings(speaker_key=DOYUN))
+    assert spoken.by_verdict == {**dict.fromkeys(Verdict, 0), Verdict.CONTRADICTED: 2}
+
+
+def test_spoken_counts_all_and_reads_no_more_than_asked_for(store):
+    spoken = store.spoken(DOYUN, claims=1, findings=1)
+    assert spoken.claims == tuple(store.offices(speaker_key=DOYUN, limit=1))
+    assert [each.day for each in spoken.findings] == [date(2024, 10, 30)]
+    assert spoken.by_verdict[Verdict.CONTRADICTED] == 2
+
+
+def test_spoken_of_nobody_is_empty(store):
+    spoken = store.spoken("person:nobody", claims=9, findings=9)
+    assert (spoken.by_day, spoken.by_stance, spoken.claims, spoken.findings) == ((), (), (), ())
 
 
 def test_kinship_says_what_two_texts_of_a_family_share(store):

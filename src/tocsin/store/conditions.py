@@ -28,6 +28,14 @@ _SPEAKERS = 50
 #: How `tocsin.store.asked` writes the beginning of a word; FTS5 gathers all such words each time.
 _BEGINNING = '"*'
 
+#: The office claims about a speaker: those with the name, in texts in which this one speaks.  The
+#: join is told its order: a common name stands in more claims than one speaker has statements.
+CLAIMS = """
+SELECT DISTINCT {} FROM statements s CROSS JOIN office_claims o INDEXED BY office_claims_by_text
+  ON o.text_id = s.text_id AND o.name = s.speaker
+WHERE s.speaker_key = ?
+"""
+
 _DAY = "coalesce(CAST(julianday({0}) AS INTEGER), 0)"
 _WITHIN_DAYS = (
     f"f.rowid >= max({_DAY.format('?')}, 1) << {SEARCH_BITS}"  # what has no day lies below

@@ -223,10 +223,13 @@ class Store(AbstractContextManager["Store"]):
         with store_errors(self.folder):
             return read_findings(self.connection(), [event.id])
 
-    def spoken(self, speaker: str) -> Spoken:
-        """Return how many statements the speaker with this key has, by day and by stance."""
+    def spoken(self, speaker: str, *, claims: int, findings: int) -> Spoken:
+        """Return what the speaker with this key says and is said to be, and what the checks say.
+
+        Of the office claims and findings at most so many.
+        """
         with store_errors(self.folder):
-            return read_spoken(self.connection(), speaker)
+            return read_spoken(self.connection(), speaker, claims, findings)
 
     def prints(self, texts: Iterable[str | None]) -> Mapping[str | None, tuple[Print, ...]]:
         """Return the articles that print each of the texts with these ids, earliest first."""

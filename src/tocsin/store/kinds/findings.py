@@ -7,14 +7,13 @@ from datetime import date
 
 from tocsin.records import Finding
 from tocsin.store.asked import What
-from tocsin.store.conditions import few, held, list_of, posted, sought
+from tocsin.store.conditions import CLAIMS, few, held, list_of, posted, sought
 from tocsin.store.identity import resolve_id
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.kinds.printed import Print, printed, reads_printed
 from tocsin.store.lists import Listing, Posted
 from tocsin.store.queries import Listed
-from tocsin.store.spoken import CLAIMS
 from tocsin.store.tables import Connection
 
 

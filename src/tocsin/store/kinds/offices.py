@@ -7,13 +7,12 @@ from datetime import date
 
 from tocsin.records import OfficeClaim, Verdict
 from tocsin.store.asked import What, Words
-from tocsin.store.conditions import Ask, Sought, few, held, list_of
+from tocsin.store.conditions import CLAIMS, Ask, Sought, few, held, list_of
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.kinds.printed import Print, printed, reads_printed
 from tocsin.store.lists import Listing
 from tocsin.store.queries import Listed
-from tocsin.store.spoken import CLAIMS
 from tocsin.store.tables import Connection
 
 

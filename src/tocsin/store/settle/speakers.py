@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tocsin.records import WORST_FIRST, Verdict, to_json
+from tocsin.store.conditions import CLAIMS
 from tocsin.store.settle.quotations import settle_quotations_of
-from tocsin.store.spoken import CLAIMS
 from tocsin.store.tables import Connection, Row, put_row, read_column, read_rows, read_value
 
 _STATEMENTS = """

@@ -72,10 +72,9 @@ def show(
         if speaker is None:
             raise refusal(NotThereError, "no_such_speaker", key)
         said = store.statements(speaker_key=key, stance=stance or None, limit=_PAGE, after=after)
-        spoken, page = store.spoken(key), said.page()
-        quotations = list(store.quotations(speaker_key=key, limit=_QUOTATIONS))
-        claims = _claims(store, speaker)
-        findings, numbers = _findings(store, key)
+        page, quotations = said.page(), list(store.quotations(speaker_key=key, limit=_QUOTATIONS))
+        spoken = store.spoken(key, claims=MOST_DRAWN, findings=_FINDINGS)
+        findings = _findings(store, spoken)
     context = {
         "title": speaker.name,
         "speaker": speaker,
@@ -89,9 +88,8 @@ def show(
         "after": after,
         "quotations": quotations,
         "findings": findings,
-        "numbers": numbers,
         "stance_words": lambda each: stance_words(Stance(each)),
-        **_offices(desk.reference, speaker, claims),
+        **_offices(desk.reference, speaker, spoken.claims),
     }
     return render(request, "speaker.html.jinja", context)
 
@@ -121,13 +119,6 @@ def columns_of(spoken: Spoken, stance: str) -> list[Column]:
 
 
 # --------------------------------------------------------------------------- offices
-
-
-def _claims(store: Store, speaker: FoundSpeaker) -> list[FoundClaim]:
-    """Return the offices that articles give to a person; to no one else they give any."""
-    if speaker.kind != "person":
-        return []
-    return list(store.offices(speaker_key=speaker.key, limit=MOST_DRAWN))
 
 
 def _offices(
@@ -181,16 +172,8 @@ def _others(
 # --------------------------------------------------------------------------- findings
 
 
-def _findings(store: Store, key: str) -> tuple[list[Told], dict[Verdict, int]]:
-    """Return the findings to tell, contradicted first, and how many there are of each verdict."""
-    numbers = {
-        verdict: store.findings(speaker_key=key, verdict=verdict).count() for verdict in Verdict
-    }
-    found = [
-        each
-        for verdict in _TOLD
-        if numbers[verdict]
-        for each in store.findings(speaker_key=key, verdict=verdict, limit=_FINDINGS)
-    ][:_FINDINGS]
+def _findings(store: Store, spoken: Spoken) -> list[Told]:
+    """Return the findings that are told one by one."""
+    found = [each for each in spoken.findings if each.finding.verdict in _TOLD]
     prints = store.prints(side.text_id for each in found for side in each.finding.sides)
-    return [Told(findings_said([each.finding], prints)[0], each) for each in found], numbers
+    return [Told(findings_said([each.finding], prints)[0], each) for each in found]
