@@ -7,6 +7,7 @@ from tocsin.store.kinds import KINDS
 
 PAGES = [
     "/",
+    "/api",
     "/network",
     "/map",
     *(f"/{kind.name}" for kind in KINDS),

@@ -12,13 +12,14 @@ from tocsin.publish.desk.api import reading
 from tocsin.publish.desk.api.kinds import operations_of_kinds
 from tocsin.publish.desk.api.operations import Operation
 from tocsin.publish.desk.api.others import OTHERS
+from tocsin.publish.desk.api.parameters import as_sentence
 from tocsin.publish.desk.api.schemas import Schema, Schemas
 from tocsin.publish.desk.problems import Problem
 from tocsin.records import Report
 
 _ABOUT = """\
 What a store of articles holds, and what Tocsin makes of it, as JSON under the names of the records.
-A list goes on where `next` of its answer is given as `after`.  Nothing here changes a store.\
+A list goes on where the next of its answer is given as after.  Nothing here changes a store.\
 """
 
 #: What may go wrong with any request, with one that has a body, and with one for what may be gone.
@@ -52,7 +53,8 @@ def operations() -> tuple[Operation, ...]:
 def describe() -> dict[str, Any]:
     """Return the description."""
     schemas = Schemas()
-    paths = {each.shown_path: {"get": _operation(each, schemas)} for each in operations()}
+    shown = sorted(operations(), key=lambda each: each in OTHERS)
+    paths = {each.shown_path: {"get": _operation(each, schemas)} for each in shown}
     paths[reading.PATH] = {"post": _reading(schemas)}
     problem = _describe_problems(schemas)
     return {
@@ -110,7 +112,7 @@ def _operation(each: Operation, schemas: Schemas) -> dict[str, Any]:
 
 def _reading(schemas: Schemas) -> dict[str, Any]:
     members: dict[str, Schema] = {
-        name: {"type": ["string", "null"], "description": f"{about[0].upper()}{about[1:]}."}
+        name: {"type": ["string", "null"], "description": as_sentence(about)}
         for name, about in reading.MEMBERS.items()
     }
     members["text"]["type"] = "string"

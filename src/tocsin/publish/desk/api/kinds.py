@@ -54,7 +54,6 @@ def _list_of(kind: Kind[Any]) -> Operation:
         group=kind.name,
         path=f"/{kind.name}",
         summary=kind.summary,
-        more=kind.more,
         parameters=(
             *map(parameter_of, kind.filters),
             *([order_of(kind)] if kind.orders else []),

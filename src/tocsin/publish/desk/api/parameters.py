@@ -59,10 +59,15 @@ class Parameter:
             "name": self.name,
             "in": self.place,
             "required": self.required,
-            "description": f"{self.help[0].upper()}{self.help[1:]}.",
+            "description": as_sentence(self.help),
             "schema": dict(self.schema),
             **shown,
         }
+
+
+def as_sentence(help: str) -> str:
+    """Return what help says of something with a capital and a full stop."""
+    return f"{help[0].upper()}{help[1:]}" + "." * (not help.endswith("."))
 
 
 def _typed(example: str, schema: Mapping[str, Any]) -> Any:

@@ -16,6 +16,7 @@ from tocsin.publish.desk.pages import (
     network,
     office,
     pairs,
+    programs,
     read,
     search,
     situation,
@@ -37,5 +38,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     family.router,
     network.router,
     world.router,
+    programs.router,
     lists.router,
 )
