@@ -13,9 +13,12 @@ from mcp import Client
 
 from tests.made import Draft
 from tests.storm import keep, report_of
-from tocsin.publish.desk.mcp.results import ROOM
+from tocsin.publish.desk.mcp.pages import sections_of
+from tocsin.publish.desk.mcp.quotes import pieces_of
+from tocsin.publish.desk.mcp.results import ROOM, Room, Words
 from tocsin.publish.desk.mcp.server import make_server
 from tocsin.publish.desk.opened import Desk
+from tocsin.publish.view import Badge, Item, Quote, Section
 from tocsin.records import Status
 
 TOOLS = [
@@ -345,8 +348,29 @@ def test_address_that_is_no_web_address_is_not_given(hostile):
 def test_long_words_are_cut_and_the_offsets_with_them(hostile):
     (event,) = hostile.ask("events", limit=1)["records"]
     (words,) = event["quotes"][0]["words"]
-    assert words["end"] - words["start"] == 1_000
+    assert 900 < words["end"] - words["start"] < 1_000 >= len(words["text"])
     assert words["cut"] > 2_000
+
+
+def test_words_that_cannot_be_seen_are_cut_sooner():
+    (words,) = pieces_of(HIDDEN * 1_000, [(7, 4_007)])
+    assert len(words.text) <= 1_000
+    assert words.end + words.cut == 4_007
+
+
+def test_room_takes_the_first_result_whatever_its_length():
+    long, short = (Words(text="x" * length, start=0, end=1) for length in (2 * ROOM, 1))
+    assert Room().take([long, short], 9) == [long]
+    assert Room(ROOM - 1).take([long, short], 9) == []
+
+
+def test_point_with_many_quotes_says_how_many_are_left_out():
+    quotes = tuple(Quote(anchor="", key=str(n), spans=((0, 1),), words="x") for n in range(40))
+    item = Item(anchor="", badge=Badge(text="named"), headline="X", name="X", quotes=quotes)
+    seen = [Section(key="speakers", title="Who says so", items=(item,))]
+    (few,) = sections_of(seen, {"section": None, "after": None})
+    (more,) = sections_of(seen, {"section": "speakers", "after": None})
+    assert [few.points[0].others, more.points[0].others] == [35, 10]
 
 
 def test_records_without_room_are_reached_by_going_on(hostile):

@@ -14,7 +14,7 @@ import click
 from tocsin.cli.frame import STOPPED, complain, store_option
 
 _PORT = click.IntRange(0, 65535)
-_PORT_HELP = "Listen at this port of this machine; 0 takes any that is free."
+_PORT_HELP = "listen at this port of this machine; 0 takes any that is free."
 
 
 @contextmanager
@@ -29,7 +29,9 @@ def _extra(what: str) -> Iterator[None]:
 
 @click.command()
 @store_option
-@click.option("--port", type=_PORT, default=8710, show_default=True, metavar="N", help=_PORT_HELP)
+@click.option(
+    "--port", type=_PORT, default=8710, show_default=True, metavar="N", help=_PORT_HELP.capitalize()
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def desk(store: str, port: int, no_browser: bool) -> None:
     """Open a store in the browser: look, read, judge.
@@ -56,7 +58,7 @@ def desk(store: str, port: int, no_browser: bool) -> None:
 @store_option
 @click.option("--http", is_flag=True, help="Over HTTP, on this machine alone.")
 @click.option(
-    "--port", type=_PORT, default=8711, show_default=True, metavar="N", help=f"{_PORT_HELP}"
+    "--port", type=_PORT, default=8711, show_default=True, metavar="N", help=f"HTTP: {_PORT_HELP}"
 )
 def mcp(store: str, http: bool, port: int) -> None:
     """Give a store to a language model, as tools of the Model Context Protocol.

@@ -13,8 +13,9 @@ from tocsin.publish.view import Item, Quote
 from tocsin.publish.view import Section as Seen
 from tocsin.store.kinds.printed import Print
 
-#: Points of each section of a page, and of one that is asked for.
-_FEW, _MOST = 5, 30
+#: Points of each section of a page and quotes of a point, and of a section that is asked for;
+#: lines of a point.
+_FEW, _MOST, _LINES = 5, 30, 10
 
 #: By id of a record, the articles that print its words.
 Prints = Mapping[str, Sequence[Print]]
@@ -38,7 +39,7 @@ def sections_of(
 
 
 def _section(seen: Seen, prints: Prints, room: Room, after: int, most: int) -> Section:
-    points = room.take((_point(each, prints) for each in seen.items[after:]), most)
+    points = room.take((_point(each, prints, most) for each in seen.items[after:]), most)
     shown = after + len(points)
     return Section(
         key=seen.key,
@@ -50,10 +51,15 @@ def _section(seen: Seen, prints: Prints, room: Room, after: int, most: int) -> S
     )
 
 
-def _point(item: Item, prints: Prints) -> Point:
-    quotes = [_quoted(each, prints.get(each.key, ())) for each in item.quotes]
-    badge, headline, lines = item.badge.text, item.headline, list(item.lines)
-    return Point(badge=badge, headline=headline, lines=lines, quotes=quotes)
+def _point(item: Item, prints: Prints, most: int) -> Point:
+    quotes = Room().take((_quoted(each, prints.get(each.key, ())) for each in item.quotes), most)
+    return Point(
+        badge=item.badge.text,
+        headline=item.headline,
+        lines=list(item.lines[:_LINES]),
+        quotes=quotes,
+        others=len(item.quotes) - len(quotes) or None,
+    )
 
 
 def _quoted(given: Quote, prints: Sequence[Print]) -> Quoted:

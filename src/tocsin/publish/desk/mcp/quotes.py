@@ -23,7 +23,7 @@ from tocsin.store.rows import read_article_row
 from tocsin.store.situation import read_found
 
 #: Characters of words in a row, pieces of what one text has, and its other prints.
-_LONGEST, _PIECES, _PRINTS = 1_000, 8, 10
+_LONGEST, _PIECES, _PRINTS = 1_000, 4, 10
 
 #: Texts that a record is shown with in a list, and among how many they are chosen.
 _FEW, _NEAR = 3, 100
@@ -34,11 +34,19 @@ def pieces_of(words: str, spans: Iterable[Span]) -> list[Words]:
     pieces, at = [], 0
     for start, end in islice(spans, _PIECES):
         whole = words[at : at + end - start]
-        shown = whole[:_LONGEST]
+        shown = _begin(whole)
         cut = len(whole) - len(shown) or None
         pieces.append(Words(text=visible(shown), start=start, end=start + len(shown), cut=cut))
         at += len(whole) + len(" … ")
     return pieces
+
+
+def _begin(words: str) -> str:
+    """Return as many of the first words as are not too long when all in them is visible."""
+    shown = words[:_LONGEST]
+    while (length := len(visible(shown))) > _LONGEST:
+        shown = shown[: len(shown) * _LONGEST // length]
+    return shown
 
 
 def quote(words: str, spans: Iterable[Span], prints: Sequence[Print], **about: Any) -> Quoted:

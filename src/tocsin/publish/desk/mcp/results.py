@@ -57,12 +57,16 @@ class Room:
     left: int = ROOM
 
     def take(self, results: Iterable[_Result], most: int) -> list[_Result]:
-        """Return the first results, at most so many, as far as there is room for them."""
+        """Return the first results, at most so many, as far as there is room for them.
+
+        The first of an answer is always taken: who goes on behind it comes to the end.
+        """
         taken: list[_Result] = []
         for each in islice(results, most):
-            self.left -= len(each.model_dump_json())
-            if self.left < 0:
+            length = len(each.model_dump_json())
+            if length > self.left and self.left < ROOM:
                 break
+            self.left -= length
             taken.append(each)
         return taken
 
@@ -192,6 +196,7 @@ class Point(Result):
     headline: Text
     lines: list[Text]
     quotes: list[Quoted]
+    others: int | None = _if_any("quotes left out here; its section alone has more of them")
 
 
 class Section(Result):

@@ -139,7 +139,8 @@ def _brief(desk: Desk, asked: Asked) -> results.Briefing:
     """Brief as the command does, but for its note in the store."""
     days = {name: asked[name] for name in ("since", "until", "new_since")}
     with desk.asking() as store:
-        made = make_brief(store, read_scope(store, asked["about"], asked["for"], **days))
+        scope = read_scope(store, asked["about"], asked["for"], **days)
+        made = make_brief(store, scope, desk.relations(scope.until))
         settled = store.is_settled()
     view, prints = build_view(made), {each.id: each.prints for each in made.references}
     return results.Briefing(
@@ -175,7 +176,7 @@ def _alarms(desk: Desk, asked: Asked) -> results.Alarms:
 def _over_time(desk: Desk) -> OverTime:
     seen = desk.situation.look(desk.patience)
     if seen.value is None:
-        raise refusal(SlowQuestionError, "question_stopped", seconds=desk.patience)
+        raise refusal(SlowQuestionError, "situation_awaited")
     if seen.value.over_time is None:
         raise refusal(InputError, "no_article_days", desk.folder.name)
     return seen.value.over_time
