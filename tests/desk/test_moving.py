@@ -66,6 +66,14 @@ def test_window_lies_within_the_days(moving, asked):
     assert (numbers["first"], numbers["last"]) == ("1 March 2024", "9 April 2024")
 
 
+def test_longer_spans_are_one_click_away(moving):
+    page = html.fromstring(moving.get("/network?about=NER&end=2024-03-05&days=5").text)
+    spans = {each.text: each.get("href") for each in page.find_class("spans")[0].iter("a")}
+    assert spans["a year"] == "/network?about=NER&since=2023-04-11"
+    answer = moving.get(spans["a year"])
+    assert "in steps of 7 days" in answer.text
+
+
 def test_network_leaves_out_pairs_with_fewer_events(moving):
     rows = rows_of(moving.get("/network?days=90&least=2"))
     assert [row[:2] for row in rows] == [["Chad → Niger", "3"]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
@@ -39,10 +39,13 @@ from tocsin.store.sums import (
 from tocsin.store.tables import Connection
 
 #: Courses that a script gets, those with the most events; rows of a table.
-_COURSES, ROWS = 400, 100
+_COURSES, _ROWS = 400, 100
 
 #: Days of a window, unless told otherwise: a third of the span, but no more than this.
 _DAYS = 30
+
+#: Spans that can be had with one click, in days.
+_SPANS = {"90 days": 90, "a year": 365, "ten years": 3_650}
 
 
 class Reports(StrEnum):
@@ -90,6 +93,12 @@ class Asked:
         """The query string that asks for the sums of the span."""
         narrowing = {name: self.given[name] for name in _NARROWS if name in self.given}
         return urlencode({"since": self.span.first, "until": self.span.last, **narrowing})
+
+    def spans(self) -> Iterator[tuple[str, str]]:
+        """Yield other spans that end with the same day, and the query strings that ask for them."""
+        kept = {name: value for name, value in self.given.items() if name not in ("end", "days")}
+        for words, days in _SPANS.items():
+            yield words, "?" + urlencode(kept | {"since": self.span.last - timedelta(days - 1)})
 
 
 def read_asked(store: Store, pairs: Iterable[tuple[str, str]]) -> Asked | None:
@@ -141,15 +150,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row of the table."""
-
-    label: str
-    href: str
-    numbers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """One such page."""
 
@@ -197,8 +197,11 @@ def _shown(view: View, asked: Asked, sums: Sums) -> dict[str, Any]:
     return {
         "asked": asked,
         "columns": view.columns,
-        "rows": list(_rows(view, asked, fit[:ROWS])),
-        "most_rows": ROWS,
+        "rows": [
+            (_item(view, asked, each, **asked.days), view.numbers(each.cells[0][1:]))
+            for each in fit[:_ROWS]
+        ],
+        "most_rows": _ROWS,
         "found": len(fit),
         "events": sum(each.cells[0][1] for each in fit),
         "left_out": {reason: sum(steps) for reason, steps in sums.left_out.items()},
@@ -208,9 +211,3 @@ def _shown(view: View, asked: Asked, sums: Sums) -> dict[str, Any]:
         "reports": {"": "all", str(Reports.STANDING): "what stands"},
         "name_day": name_day,
     }
-
-
-def _rows(view: View, asked: Asked, courses: Iterable[Course]) -> Iterator[Row]:
-    for each in courses:
-        item = _item(view, asked, each, **asked.days)
-        yield Row(label=item.label, href=item.href, numbers=view.numbers(each.cells[0][1:]))
