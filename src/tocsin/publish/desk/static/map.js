@@ -63,7 +63,7 @@
     world: showWorld,
   };
   const KEYS = {
-    "+": MOVES.in, "=": MOVES.in, "-": MOVES.out, 0: showPlaces, w: showWorld,
+    "+": MOVES.in, "=": MOVES.in, "-": MOVES.out, 0: showPlaces, 1: showWorld,
     ArrowLeft: () => pan(PAN, 0), ArrowRight: () => pan(-PAN, 0), ArrowUp: () => pan(0, PAN), ArrowDown: () => pan(0, -PAN),
   };
   const pan = (x, y) => svg.call(zoom.translateBy, x / view.k, y / view.k);
