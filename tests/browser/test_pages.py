@@ -12,6 +12,10 @@ PAGES = [
     "/map",
     *(f"/{kind.name}" for kind in KINDS),
     "/events?since=2099-01-01",
+    "/events?type=NONSENSE&grade=Z&actor=PRK",
+    "/statements?limit=2&sort=oldest",
+    "/search?q=Kursk",
+    "/search?q=%22",
     "/nowhere",
 ]
 

@@ -30,7 +30,7 @@ router = APIRouter(include_in_schema=False)
 _AT_ONCE = 500
 
 #: Bytes of a piece, at least: each costs a change of threads.
-_PIECE = 1 << 16
+_PIECE = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)

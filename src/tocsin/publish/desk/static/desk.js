@@ -14,7 +14,7 @@
     if (!all.length) return;
     chosen = Math.min(Math.max(chosen + step, 0), all.length - 1);
     all.forEach((row, number) => row.classList.toggle("chosen", number === chosen));
-    const target = all[chosen].matches("a, button, [tabindex]") ? all[chosen] : all[chosen].querySelector("a, button");
+    const target = all[chosen].matches("a, button, [tabindex]") ? all[chosen] : all[chosen].querySelector("[data-open]") ?? all[chosen].querySelector("a, button");
     (target ?? all[chosen]).focus({ preventScroll: true });
     all[chosen].scrollIntoView({ block: "nearest" });
   }

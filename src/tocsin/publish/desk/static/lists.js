@@ -10,8 +10,8 @@
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("aside");
     if (!fresh || counts.contains(document.activeElement)) return;
-    const open = [...counts.querySelectorAll("details[open]")].map((each) => each.closest("section").getAttribute("aria-labelledby"));
-    for (const id of open) fresh.querySelector(`[aria-labelledby="${CSS.escape(id)}"] details`)?.setAttribute("open", "");
+    const open = [...counts.querySelectorAll("details[open]")].map((each) => each.closest("section").dataset.facet);
+    for (const name of open) fresh.querySelector(`[data-facet="${CSS.escape(name)}"] details`)?.setAttribute("open", "");
     counts.replaceWith(fresh);
     at(".count [data-records]").textContent = fresh.dataset.records;
   }
