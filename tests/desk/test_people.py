@@ -151,6 +151,21 @@ def test_speaker_that_is_not_there_is_not_found(desk):
     assert desk.get("/speakers/person:nobody").status_code == 404
 
 
+def test_links_of_a_page_lead_to_it_whatever_the_key_holds(tmp_path):
+    draft = Draft(text="Who? #1 of 100%/2 spoke of rain.", url="https://coast.example/")
+    draft.state(draft.actor("Who? #1 of 100%/2"), "rain")
+    connection = open_database(tmp_path / "store", create=True)
+    Writer(connection).keep([("key", "1.txt", draft.report)])
+    settle(connection)
+    connection.close()
+    client = TestClient(make_app(Desk(tmp_path / "store"), [HOST]), base_url=f"http://{HOST}")
+    with tocsin.open(tmp_path / "store") as store:
+        (speaker,) = store.speakers()
+    page = html.fromstring(client.get(to_speaker(speaker.key)).text)
+    links = page.xpath("//nav[@aria-label='Stances']/a/@href")
+    assert [client.get(each).status_code for each in links] == [200, 200]
+
+
 def test_nothing_of_an_article_becomes_markup(desk, key):
     for path in (to_speaker(key), f"/office/{OFFICE}"):
         text = desk.get(path).text

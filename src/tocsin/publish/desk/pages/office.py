@@ -65,6 +65,7 @@ def show_office(request: Request, key: str, after: str | None = None) -> HTMLRes
     scale = scale_of(days) if days else None
     context = {
         "title": name_office(reference, key),
+        "key": key,
         "office": office,
         "scale": scale,
         "said": claim_rows(drawn, _called, scale) if scale else [],
