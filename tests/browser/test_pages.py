@@ -16,6 +16,7 @@ PAGES = [
     "/statements?limit=2&sort=oldest",
     "/search?q=Kursk",
     "/search?q=%22",
+    "/read",
     "/nowhere",
 ]
 

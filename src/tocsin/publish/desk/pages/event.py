@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice, product
+from itertools import product
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -29,24 +28,6 @@ router = APIRouter(include_in_schema=False)
 _MOST = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One telling, with the articles that print it."""
-
-    telling: Telling
-    printed: tuple[Print, ...]
-    href: str | None  #: of its words in the earliest of them
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Tellings that say the same of whether it happened."""
-
-    title: str
-    told: tuple[Told, ...]
-
-
 @router.get("/events/{key}")
 def show(request: Request, key: str) -> Response:
     """Return the page of a reported event; an id of former days leads to what it is now."""
@@ -61,12 +42,11 @@ def show(request: Request, key: str) -> Response:
     event = found.event
     prints: Prints = {each.text_id: _printed(found, each) for each in event.tellings}
     context = {
-        "title": f"{_parties(event.actors)} → {_parties(event.recipients)}: {event.type.lower()}"
-        if event.recipients
-        else f"{_parties(event.actors)}: {event.type.lower()}",
+        "title": _title(event),
         "event": event,
         "told": found.told,
-        "groups": _groups(found),
+        "groups": _groups(event.tellings[:_MOST]),
+        "prints": prints,
         "more": max(len(event.tellings) - _MOST, 0),
         "facts": list(_facts(event)),
         "grade": code_of(event.grade),
@@ -74,6 +54,12 @@ def show(request: Request, key: str) -> Response:
         "pairs": list(_pairs(event)),
     }
     return render(request, "event.html.jinja", context)
+
+
+def _title(event: ReportedEvent) -> str:
+    """Return who did what to whom, in short."""
+    sides = [_parties(event.actors), *([_parties(event.recipients)] if event.recipients else [])]
+    return f"{' → '.join(sides)}: {event.type.lower()}"
 
 
 def _parties(actors: Iterable[Actor]) -> str:
@@ -107,29 +93,18 @@ def _named(actors: Iterable[Actor]) -> str:
     )
 
 
-def _groups(found: FoundEvent) -> list[Group]:
-    """Return the tellings by what they say of whether it happened, in the order of the table."""
-    told = [_told(found, each) for each in islice(found.event.tellings, _MOST)]
-    stands = [each for each in told if each.telling.event.status in HAPPENED]
-    denied = [each for each in told if each.telling.event.status in DENIED]
-    rest = [each for each in told if each not in stands and each not in denied]
+def _groups(tellings: Iterable[Telling]) -> list[tuple[str, list[Telling]]]:
+    """Return the tellings by what they say of whether it happened, each group with its title."""
+    told = list(tellings)
+    happened = [each for each in told if each.event.status in HAPPENED]
+    denied = [each for each in told if each.event.status in DENIED]
+    rest = [each for each in told if each not in happened and each not in denied]
     named = (
-        ("Told as having happened", stands),
+        ("Told as having happened", happened),
         ("Denied", denied),
         ("Told otherwise: recalled, planned, feared or unconfirmed", rest),
     )
-    return [Group(title, tuple(group)) for title, group in named if group]
-
-
-def _told(found: FoundEvent, telling: Telling) -> Told:
-    printed = _printed(found, telling)
-    record = telling.event.id
-    return Told(
-        telling=telling,
-        printed=printed,
-        href=f"{links.to_article(printed[0].id, record)}#w-{record}" if printed else None,
-        tone="contradicted" if telling.event.status in DENIED else "plain",
-    )
+    return [(title, group) for title, group in named if group]
 
 
 def _printed(found: FoundEvent, telling: Telling) -> tuple[Print, ...]:

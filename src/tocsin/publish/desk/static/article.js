@@ -57,13 +57,6 @@
     return first;
   }
 
-  function bringIntoView(piece) {
-    if (!piece) return;
-    const { top, bottom } = piece.getBoundingClientRect();
-    const lowest = panel.offsetHeight && getComputedStyle(panel).position === "fixed" ? innerHeight - panel.offsetHeight : innerHeight;
-    if (top < 70 || bottom > lowest - 20) piece.scrollIntoView({ block: "center" });
-  }
-
   async function show(address, scroll) {
     asking?.abort();
     asking = new AbortController();
@@ -81,7 +74,7 @@
       if (mine === asking) panel.ariaBusy = "false";
     }
     const first = mark();
-    if (scroll) bringIntoView(first);
+    if (scroll) first?.scrollIntoView({ block: "nearest" });
     panel.closest(".panel").scrollTop = 0;
     told.textContent = panel.querySelector("#record-title, .record p:last-child, .problem p")?.textContent ?? "";
   }
@@ -163,5 +156,5 @@
   desk.key("j", () => step(1));
   desk.key("k", () => step(-1));
   desk.key("e", () => panel.querySelector("[data-explain]")?.click());
-  if (!location.hash) bringIntoView(mark()); else mark();
+  mark()?.scrollIntoView({ block: "nearest" });
 })();
