@@ -4,11 +4,18 @@ from types import SimpleNamespace
 
 import pytest
 from lxml import html
+from starlette.testclient import TestClient
 
 import tocsin
 from tests.crisis import ARRIVED
+from tests.desk.conftest import HOST
+from tests.made import Draft
+from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
-from tocsin.records import ActExplanation, Candidate, Explanation
+from tocsin.records import ActExplanation, Candidate, Explanation, Verdict
+from tocsin.store.database import open_database
+from tocsin.store.settle import settle
+from tocsin.store.writer import Writer
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +142,40 @@ def test_article_that_is_not_there_is_not_found(client, address):
 def test_record_that_is_not_in_the_article_is_not_found(client, arrived):
     answer = client.get(f"/articles/{arrived.article.id}?record=none")
     assert (answer.status_code, "no such record" in answer.text) == (404, True)
+
+
+HOSTILE = '"><script>hacked()</script><img src=x onerror=hacked()>{{ 7 * 7 }}\u202e</textarea>'
+
+
+def test_hostile_words_of_an_article_are_shown_and_do_nothing(tmp_path):
+    made = Draft(
+        text=f"He {HOSTILE} said {HOSTILE} fired.",
+        url="javascript:hacked()",
+        others={"title": HOSTILE, "outlet": HOSTILE},
+    )
+    he = made.actor("He", office=HOSTILE, because=HOSTILE)
+    made.state(he, HOSTILE)
+    made.happen("fired", "fired", actors=(he,), contexts=(HOSTILE,))
+    claim = made.claim(f"{HOSTILE} fired", HOSTILE)
+    made.find(claim, Verdict.CONTRADICTED, sentence=HOSTILE, compared={HOSTILE: HOSTILE})
+    connection = open_database(tmp_path, create=True)
+    Writer(connection).keep([("one", "one.txt", made.report)])
+    settle(connection)
+    connection.close()
+    visitor = TestClient(make_app(Desk(tmp_path), [HOST]), base_url=f"http://{HOST}")
+    records = (*made.statements, *made.events, *made.claims)
+    events = [
+        f"/events/{each}" for each in tocsin.open(tmp_path).around(made.report).events.values()
+    ]
+    page = f"/articles/{made.article.id}"
+    for address in (page, *(f"{page}?record={each.id}" for each in records), *events):
+        answer = visitor.get(address)
+        shown = html.document_fromstring(answer.text)
+        assert answer.status_code == 200
+        assert not shown.xpath("//main//script | //main//img | //@onerror")
+        assert not [href for href in shown.xpath("//@href") if href.startswith("javascript")]
+        assert "49" not in shown.xpath("string(//main)").replace("{{ 7 * 7 }}", "")
+        assert "\u202e" not in answer.text
 
 
 # --------------------------------------------------------------------------- why

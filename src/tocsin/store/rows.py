@@ -211,6 +211,11 @@ SELECT a.id, a.title, a.url, a.outlet, a.published, a.published_from, a.origin, 
 """
 
 
+_TEXT = """
+SELECT t.id, t.dating, t.account FROM articles a JOIN texts t ON t.id = a.text_id WHERE a.id = ?
+"""
+
+
 def read_article_row(connection: Connection, article_id: str) -> Article:
     """Return the article with this id.
 
@@ -233,11 +238,11 @@ def read_report(connection: Connection, article_id: str) -> Report:
         StoreError: a record in the store is damaged.
     """
     article = read_article_row(connection, article_id)
-    text = _one(connection, "SELECT dating, account FROM texts WHERE id = ?", article.text_id)
+    text = _one(connection, _TEXT, article_id)
     records = {}
     for table in TABLES_OF_TEXT:
         sql = f"SELECT record FROM {table} WHERE text_id = ? ORDER BY position"  # noqa: S608
-        records[table] = read_column(connection, sql, article.text_id)
+        records[table] = read_column(connection, sql, text["id"])
     return make_report(article, text, records)
 
 
