@@ -17,6 +17,9 @@ SMALL_TOWNS_MATTER = (
     "PHL PRK KOR TWN SRB XKX BIH MKD ALB TUR CYP COL VEN ECU HTI MEX"
 )
 
+#: Towns whose names in the news are hardly ever theirs, but those of a continent or plain words.
+OF_SOMETHING_ELSE = frozenset({"Asia", "Bay", "Buy", "Man", "Of"})
+
 
 def main(cities_path: str, countries_path: str, out_path: str) -> None:
     countries = json.loads(Path(countries_path).read_text(encoding="utf-8"))
@@ -25,6 +28,8 @@ def main(cities_path: str, countries_path: str, out_path: str) -> None:
     for city in json.loads(Path(cities_path).read_text(encoding="utf-8")).values():
         code, people = alpha3.get(city["countrycode"]), city["population"]
         if code is None or people < (15_000 if code in SMALL_TOWNS_MATTER else 100_000):
+            continue
+        if city["name"] in OF_SOMETHING_ELSE:
             continue
         place = (f"{city['latitude']:.2f}", f"{city['longitude']:.2f}")
         state = city["admin1code"] if code == "USA" else "-"
