@@ -79,6 +79,32 @@ def test_sliders_ask_the_desk_for_nothing_more(page):
     assert [url for url in sent if "/network" in url] == []
 
 
+def test_window_does_not_leave_the_days(page):
+    visit(page, "/network?since=2024-03-01&until=2024-04-09&days=10")
+    page.locator("#t-end").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowLeft")
+    assert numbers(page)["first"] == "1 March 2024"
+    assert page.locator("#t-end").input_value() == "9"
+
+
+def test_page_says_when_the_days_could_not_be_loaded(page):
+    page.route("**/network.json*", lambda route: route.fulfill(status=422))
+    visit(page, "/network?since=2024-03-01&days=40")
+    assert "could not be loaded" in page.locator("#time-state").inner_text()
+    assert len(rows(page)) == 4
+    assert violations(page) == []
+
+
+def test_letters_can_be_large_on_a_phone(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    for path in ("/network", "/map"):
+        visit(page, path)
+        for _ in range(3):
+            page.keyboard.press("+")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_time_plays_until_its_end_and_stops_when_told(page):
     visit(page, "/network?since=2024-03-01&until=2024-04-09&days=10")
     page.keyboard.press(".")

@@ -104,7 +104,6 @@
     }
     const days = length * data.span.step;
     const lasts = `${days} ${days === 1 ? "day" : "days"}`;
-    at("#t-end").min = length - 1;
     set("#t-end", data.span.steps - 1 - back, named(window.last));
     set("#t-length", length, lasts);
     at("#f-end").value = window.last;
@@ -164,10 +163,8 @@
 
   function move(toBack, toLength) {
     const { steps } = data.span;
-    const kept = [back, length];
     length = Math.min(Math.max(toLength, 1), steps);
     back = Math.min(Math.max(toBack, 0), steps - length);
-    if (kept[0] === back && kept[1] === length) return;
     show();
     clearTimeout(writing); // browsers refuse addresses that change too often
     writing = setTimeout(write, 150);
