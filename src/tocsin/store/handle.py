@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tocsin.errors import SlowQuestionError, StoreError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
-from tocsin.records import Finding, Report, ReportedEvent, to_json
+from tocsin.records import Article, Finding, Report, ReportedEvent, to_json
 from tocsin.store import facets, frames, kinds
 from tocsin.store.acts import Act, read_acts, read_covered, read_named
 from tocsin.store.around import Around, read_around, read_findings
@@ -27,13 +27,14 @@ from tocsin.store.database import one_moment, open_database, store_errors
 from tocsin.store.facets import Facets, Number
 from tocsin.store.holdings import Holdings, read_holdings, read_readers
 from tocsin.store.identity import resolve_id
+from tocsin.store.judgements import ToJudge, find_to_judge
 from tocsin.store.kinds.events import FoundEvent, read_found
 from tocsin.store.kinds.kind import Column, Kind
 from tocsin.store.kinds.printed import Print, read_prints
 from tocsin.store.kinship import Kinship, read_kinship
 from tocsin.store.orders import read_order
 from tocsin.store.queries import Listed
-from tocsin.store.rows import read_report
+from tocsin.store.rows import read_article_row, read_report
 from tocsin.store.spoken import Spoken, read_spoken
 from tocsin.store.tables import read_value
 
@@ -252,6 +253,25 @@ class Store(AbstractContextManager["Store"]):
             return None
         with store_errors(self.folder):
             return next(iter(kind.source.read(self.connection(), [key]).values()), None)
+
+    def to_judge(self, record: str) -> list[ToJudge]:
+        """Return what the id of a record names, or of what joins several, as judges look at it.
+
+        Raises:
+            ValueNotUnderstood: there is no such record.
+        """
+        with store_errors(self.folder):
+            return find_to_judge(self.connection(), record)
+
+    def article_with(self, text_id: str) -> Article:
+        """Return the earliest article that prints the text with this id.
+
+        Raises:
+            StoreError: there is no such text.
+        """
+        with store_errors(self.folder):
+            prints = read_prints(self.connection(), [text_id]).get(text_id, ())
+            return read_article_row(self.connection(), prints[0].id if prints else text_id)
 
     def report(self, article: str) -> Report:
         """Return the whole report of the article with this id, as `tocsin read` would make it.

@@ -103,7 +103,7 @@ def judge_record(
         ValueNotUnderstood: there is no such record, or it cannot be judged so.
         StoreError: the store cannot be written to, or another has been writing for too long.
     """
-    judge = read_name("judge", judge)
+    record, judge = read_name("record", record), read_name("judge", judge)
     written = {"judge": judge, "note": read_name("note", note) if note else None}
     with write_batch(connection):
         saying = _Saying(connection=connection, judge=judge, verdict=verdict, given=given or {})

@@ -41,6 +41,11 @@ def to_record(page: str, record: str) -> str:
     return f"{page}?{urlencode({'record': record})}"
 
 
+def to_judge(record: str, back: str | None = None) -> str:
+    """Return the address where a record can be judged; `back` is where the visitor comes from."""
+    return _page("judge", record=record, back=back)
+
+
 def to_family(key: str) -> str:
     """Return the address of a family."""
     return _page("families", key)

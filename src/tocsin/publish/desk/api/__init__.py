@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from tocsin.publish.desk.api import reading
+from tocsin.publish.desk.api import judging, reading
 from tocsin.publish.desk.api.description import describe as describe
 from tocsin.publish.desk.api.description import operations
 
@@ -17,3 +17,4 @@ router = APIRouter()
 for each in operations():
     each.add_to(router)
 router.include_router(reading.router)
+router.include_router(judging.router)

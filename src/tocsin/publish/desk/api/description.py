@@ -8,7 +8,7 @@ from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
 
-from tocsin.publish.desk.api import reading
+from tocsin.publish.desk.api import judging, reading
 from tocsin.publish.desk.api.kinds import operations_of_kinds
 from tocsin.publish.desk.api.operations import Operation
 from tocsin.publish.desk.api.others import OTHERS
@@ -16,10 +16,12 @@ from tocsin.publish.desk.api.parameters import as_sentence
 from tocsin.publish.desk.api.schemas import Schema, Schemas
 from tocsin.publish.desk.problems import Problem
 from tocsin.records import Report
+from tocsin.store.asked import Judged
 
 _ABOUT = """\
 What a store of articles holds, and what Tocsin makes of it, as JSON under the names of the records.
-A list goes on where the next of its answer is given as after.  Nothing here changes a store.\
+A list goes on where the next of its answer is given as after.  Nothing here changes a store but
+judgements, which are kept beside its records.\
 """
 
 #: What may go wrong with any request, with one that has a body, and with one for what may be gone.
@@ -56,6 +58,7 @@ def describe() -> dict[str, Any]:
     shown = sorted(operations(), key=lambda each: each in OTHERS)
     paths = {each.shown_path: {"get": _operation(each, schemas)} for each in shown}
     paths[reading.PATH] = {"post": _reading(schemas)}
+    paths[judging.PATH]["post"] = _judging(schemas)
     problem = _describe_problems(schemas)
     return {
         "openapi": "3.1.0",
@@ -129,6 +132,29 @@ def _reading(schemas: Schemas) -> dict[str, Any]:
         "requestBody": {"required": True, "content": bodies},
         "responses": {
             "200": _answer(schemas.of(Report)),
+            **_references((*_ALWAYS, *_OF_BODIES)),
+        },
+    }
+
+
+def _judging(schemas: Schemas) -> dict[str, Any]:
+    members: dict[str, Schema] = {
+        name: {"type": "string", "description": f"{about[0].upper()}{about[1:]}."}
+        for name, about in judging.MEMBERS.items()
+    }
+    members["verdict"]["enum"] = [*Judged]
+    members["note"]["type"] = ["string", "null"]
+    members["fields"] |= {"type": ["object", "null"], "example": judging.EXAMPLE["fields"]}
+    needed = [name for name in members if name not in judging.OPTIONAL]
+    said: Schema = {"type": "object", "properties": members, "required": needed}
+    body = {"schema": said | {"additionalProperties": False}, "example": judging.EXAMPLE}
+    return {
+        "operationId": "judge",
+        "tags": ["judgements"],
+        "summary": "Say of a record whether it is right.  The record itself stays as it is.",
+        "requestBody": {"required": True, "content": {"application/json": body}},
+        "responses": {
+            "200": _answer(schemas.of(judging.Kept)),
             **_references((*_ALWAYS, *_OF_BODIES)),
         },
     }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -40,12 +40,30 @@ EXAMPLE = (
 router = APIRouter()
 
 
-async def _body(request: Request) -> bytes:
+async def read_body(request: Request) -> bytes:
+    """Return the body of a request."""
     return await request.body()
 
 
+def read_object(body: bytes, members: Collection[str]) -> dict[str, Any]:
+    """Return the object that `body` is as JSON; it may have these members.
+
+    Raises:
+        InputError: it is no JSON, no object, or has another member.
+    """
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        raise refusal(InputError, "body_no_json") from None
+    if not isinstance(said, dict):
+        raise refusal(InputError, "body_no_object", kind=type(said).__name__)
+    for name in said.keys() - set(members):
+        raise refusal(InputError, "no_such_field", name, fields=", ".join(members))
+    return said
+
+
 @router.post(PATH, name="api_read")
-def answer_read(request: Request, body: Annotated[bytes, Depends(_body)]) -> Response:
+def answer_read(request: Request, body: Annotated[bytes, Depends(read_body)]) -> Response:
     """Return the report on the article in the body."""
     form = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if form == JSON:
@@ -59,14 +77,7 @@ def answer_read(request: Request, body: Annotated[bytes, Depends(_body)]) -> Res
 
 def _item_of(body: bytes) -> Item:
     """Return what an object says of an article."""
-    try:
-        said = json.loads(body)
-    except (ValueError, RecursionError):
-        raise refusal(InputError, "body_no_json") from None
-    if not isinstance(said, dict):
-        raise refusal(InputError, "body_no_object", kind=type(said).__name__)
-    for name in said.keys() - MEMBERS.keys():
-        raise refusal(InputError, "no_such_field", name, fields=", ".join(MEMBERS))
+    said = read_object(body, MEMBERS)
     for name, value in said.items():
         if not isinstance(value, str | None):
             raise refusal(InputError, "body_no_text", name=name)

@@ -12,6 +12,7 @@ from tocsin.publish.desk.pages import (
     downloads,
     event,
     family,
+    judge,
     lists,
     network,
     office,
@@ -39,5 +40,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     network.router,
     world.router,
     programs.router,
+    judge.router,
     lists.router,
 )

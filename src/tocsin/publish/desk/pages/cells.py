@@ -39,11 +39,12 @@ class Row:
     cells: tuple[tuple[Shown, ...], ...]
     href: str | None
     links: tuple[str | None, ...]  #: of each cell; the widest leads to the page of the record
+    record: str | None = None  #: its id, where it can be judged
 
 
 def rows_of(kind: Kind[Any], found: Iterable[Any]) -> Iterator[Row]:
     """Yield a row for each record that was found."""
-    address = _ADDRESSES.get(kind.name, lambda _: None)
+    address, record = (of.get(kind.name, lambda _: None) for of in (_ADDRESSES, _RECORDS))
     widest = max(kind.screen, key=lambda column: column.share)
     for each in found:
         href = address(each)
@@ -54,7 +55,7 @@ def rows_of(kind: Kind[Any], found: Iterable[Any]) -> Iterator[Row]:
                 key = cells[place][0].text
                 hrefs[place] = _IDS[column.title](key)
                 cells[place] = (Shown(_short(each, key, kind), "key"),)
-        yield Row(tuple(cells), href, tuple(hrefs))
+        yield Row(tuple(cells), href, tuple(hrefs), record(each))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,22 @@ _ADDRESSES: Mapping[str, Callable[[Any], str | None]] = {
     "series": _to_pair,
     "judgements": lambda found: _to_print(found, found.record),
 }
+
+#: By kind, the id of what was found, where a judge can say something of it.
+_RECORDS: Mapping[str, Callable[[Any], str | None]] = {
+    "events": lambda found: found.event.id,
+    "statements": lambda found: found.statement.id,
+    "quotations": lambda found: found.quotation.id,
+    "findings": lambda found: found.id,
+    "offices": lambda found: found.claim.id,
+    "judgements": lambda found: found.record,
+}
+
+
+def can_be_judged(kind: Kind[Any]) -> bool:
+    """Tell whether judges say something of records of this kind."""
+    return kind.name in _RECORDS
+
 
 #: By title, the address that the id in a column leads to.
 _IDS: Mapping[str, Callable[[str], str]] = {

@@ -14,7 +14,8 @@ from tocsin.errors import ValueNotUnderstood
 from tocsin.publish.desk import links
 from tocsin.publish.desk.asking import PAGE, Question, read_question
 from tocsin.publish.desk.frame import desk_of, render
-from tocsin.publish.desk.pages.cells import headings_of, rows_of
+from tocsin.publish.desk.judging import judge_of
+from tocsin.publish.desk.pages.cells import can_be_judged, headings_of, rows_of
 from tocsin.publish.desk.pages.downloads import downloads_of
 from tocsin.publish.desk.pages.fields import fields_of, shown_of
 from tocsin.publish.desk.problems import Problem, problem_of
@@ -69,6 +70,8 @@ def _add(kind: Kind[Any]) -> None:
             "turns": _turns(question, trail, answer.cursor),
             "downloads": downloads_of(question),
             "usual_page": PAGE,
+            "judged": can_be_judged(kind),
+            "judge": judge_of(request),
             **_numbers(question, answer.facets),
         }
         status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK

@@ -17,6 +17,6 @@
   }
 
   desk.key("f", () => at("form.filters input, form.filters select")?.focus());
-  desk.key("c", () => at("#counts a")?.focus());
+  desk.key("v", () => at("#counts a")?.focus());
   follow().catch(() => { /* the numbers of the page stay */ });
 })();

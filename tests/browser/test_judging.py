@@ -1,0 +1,84 @@
+"""Judging in a real browser, by keyboard alone."""
+
+import pytest
+
+import tocsin
+from tests.browser.conftest import violations
+from tests.crisis import make_crisis
+
+
+@pytest.fixture
+def crisis(tmp_path):
+    return make_crisis(tmp_path / "store")
+
+
+@pytest.fixture
+def address(open_desk, crisis):
+    """A desk on a store of this test alone."""
+    return open_desk(crisis)
+
+
+def said(crisis, judge):
+    with tocsin.open(crisis) as store:
+        return [(str(each.verdict), each.correction) for each in store.judgements(judge=judge)]
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_a_record_of_a_list_is_judged_and_taken_back_by_keyboard(page, crisis):
+    page.goto("/events?mode=drone")
+    press(page, "j", "x")
+    page.keyboard.type("Cy")
+    press(page, "Enter")
+    page.get_by_text("Cy: rejected.").wait_for()
+    assert said(crisis, "Cy") == [("rejected", {})]
+    page.goto("/events?mode=drone")
+    press(page, "j", "u")
+    page.get_by_text("Cy: taken back.").wait_for()
+    assert said(crisis, "Cy") == []
+
+
+def test_what_cannot_be_taken_back_is_told(page):
+    page.goto("/events?mode=drone")
+    press(page, "j", "u")
+    page.keyboard.type("Cy")
+    press(page, "Enter")
+    page.get_by_text("Cy says nothing of this").wait_for()
+
+
+def test_a_record_is_corrected_by_keyboard(page, crisis):
+    page.goto("/events?mode=drone")
+    press(page, "j", "e")
+    page.wait_for_url("**/judge?**")
+    press(page, "e")
+    page.get_by_label("status", exact=True).select_option("alleged")
+    page.get_by_role("form", name="Correct").get_by_label("Your name").focus()
+    page.keyboard.type("Cy")
+    press(page, "Enter")  # says nothing by itself
+    assert said(crisis, "Cy") == []
+    page.get_by_text("Keep the correction").focus()
+    press(page, "Enter")
+    page.wait_for_url("**/events?mode=drone")
+    assert said(crisis, "Cy") == [("corrected", {"status": "alleged"})]
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
+def test_pages_to_judge_have_no_violation(page, crisis, width, theme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    with tocsin.open(crisis) as store:
+        records = [
+            store.events(type="MOBILIZE").first().id,
+            store.judgements(judge="Bo").first().record,
+            store.findings().first().id,
+            store.articles(outlet="Seoul Ledger").first().id,
+        ]
+    for record in records:
+        page.goto(f"/judge?record={record}")
+        for details in page.locator("details.correcting").all():
+            details.evaluate("(each) => { each.open = true; }")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
