@@ -118,3 +118,23 @@ def test_desk_reads_or_refuses_what_it_is_given(schema):
 
     ask()
     assert {200, 422} <= seen
+
+
+def test_desk_keeps_or_refuses_what_somebody_says_of_a_record(schema, keys):
+    seen = set()
+    records = [*keys["events"], *keys["statements"], *keys["articles"], "none"]
+
+    @BOUNDED
+    @given(
+        case=schema["/api/v1/judgements"]["POST"].as_strategy(),
+        record=st.sampled_from(records),
+        judge=st.sampled_from(["Ada", "Cy"]),
+        known=st.booleans(),
+    )
+    def ask(case, record, judge, known):
+        if known:
+            case.body = {**case.body, "record": record, "judge": judge}
+        seen.add(case.call_and_validate(checks=CHECKS).status_code)
+
+    ask()
+    assert {200, 422} <= seen

@@ -15,6 +15,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from tocsin.publish.desk.frame import desk_of
+from tocsin.publish.desk.opened import Desk
 from tocsin.publish.visible import on_one_line
 from tocsin.records import Article, Span
 from tocsin.store.arrivals import utc_now
@@ -134,6 +135,12 @@ def read_acts(store: Store, article: str) -> tuple[Act, ...]:
 def empty_act() -> tuple[Field, ...]:
     """Return the fields of an event that is still to be added."""
     return tuple(_fields(What.EVENT, {name: [] for name in fields_for(What.EVENT)}, ""))
+
+
+def said_of(desk: Desk, record: str) -> list[FoundJudgement]:
+    """Return what stands of what judges say of a record, or of the tellings of a reported event."""
+    with desk.asking() as store:
+        return list(store.judgements(record=record))
 
 
 def keep_judgement(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -18,6 +18,7 @@ from tocsin.errors import NotThereError
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk import links
 from tocsin.publish.desk.frame import desk_of, render
+from tocsin.publish.desk.judging import judge_of, said_of
 from tocsin.publish.desk.latest import State, state_of
 from tocsin.publish.desk.pages.looked import Looked
 from tocsin.publish.desk.pages.record import Chosen, choose
@@ -39,7 +40,7 @@ def show_article(
     record, words = map(request.query_params.get, ("record", "words"))
     asked = bool(record or words)
     chosen = _chosen(looked, record, words) if asked else None
-    context: dict[str, Any] = {"chosen": chosen, "asked": asked, "page": looked.page}
+    context: dict[str, Any] = {"chosen": chosen, "asked": asked, "page": looked.page, **beside}
     if _PART in request.headers:
         return render(request, "record.html.jinja", context)
     article, sitrep = looked.report.article, looked.sitrep
@@ -60,7 +61,13 @@ def show_article(
             )
         ],
     }
-    return render(request, template, context | beside)
+    return render(request, template, context)
+
+
+def _show_kept(request: Request, looked: Looked) -> HTMLResponse:
+    """Return the page of an article of the store, whose records can be judged."""
+    said = partial(said_of, desk_of(request))
+    return show_article(request, looked, judge=judge_of(request), said=said)
 
 
 def _chosen(looked: Looked, record: str | None, words: str | None) -> Chosen | None:
@@ -139,4 +146,4 @@ def add_pages(
         return _show_reasons(request, look(request, key), record)
 
 
-add_pages(router, "/articles/{key}", _look_at, show_article)
+add_pages(router, "/articles/{key}", _look_at, _show_kept)

@@ -13,6 +13,7 @@ from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.shown import spelled, words_for
 from tocsin.publish.desk import links
 from tocsin.publish.desk.frame import desk_of, render
+from tocsin.publish.desk.judging import judge_of
 from tocsin.publish.desk.pages.record import Link
 from tocsin.publish.desk.pages.said import Prints, findings_said
 from tocsin.publish.wording import interval_words
@@ -39,6 +40,7 @@ def show(request: Request, key: str) -> Response:
         if now != key:
             return RedirectResponse(links.to_event(now))
         findings = store.findings_about(found.event)
+        said = list(store.judgements(record=found.event.id))
     event = found.event
     prints: Prints = {each.text_id: _printed(found, each) for each in event.tellings}
     context = {
@@ -52,6 +54,8 @@ def show(request: Request, key: str) -> Response:
         "grade": code_of(event.grade),
         "findings": findings_said(findings, prints),
         "pairs": list(_pairs(event)),
+        "said": said,
+        "judge": judge_of(request),
     }
     return render(request, "event.html.jinja", context)
 

@@ -155,6 +155,6 @@
   addEventListener("keydown", (event) => { if (event.key === "Escape" && panel.firstElementChild && !document.querySelector("dialog[open]")) close(); });
   desk.key("j", () => step(1));
   desk.key("k", () => step(-1));
-  desk.key("e", () => panel.querySelector("[data-explain]")?.click());
+  desk.key("w", () => panel.querySelector("[data-explain]")?.click());
   mark()?.scrollIntoView({ block: "nearest" });
 })();
