@@ -3,14 +3,13 @@
 import inspect
 import json
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-import uvicorn
 
 import tocsin
 from tests.crisis import make_crisis
+from tests.serving import serving
 from tocsin import client as client_module
 from tocsin.errors import (
     EmptyInputError,
@@ -22,8 +21,7 @@ from tocsin.errors import (
     TooLargeError,
     ValueNotUnderstood,
 )
-from tocsin.publish.desk.application import listen, make_app, names_of
-from tocsin.publish.desk.opened import Desk
+from tocsin.publish.desk.application import listen
 from tocsin.store.kinds import KINDS
 
 TEXT = (
@@ -46,20 +44,8 @@ def store(folder):
 @pytest.fixture(scope="module")
 def remote(folder, tools):
     """A client of a desk on the small store, in a thread of this process."""
-    desk = Desk(folder)
-    desk.tools = tools
-    with listen(0) as listening:
-        names = names_of(listening)
-        config = uvicorn.Config(make_app(desk, names), log_level="warning")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        with tocsin.connect(f"http://{names[0]}") as connected:
-            yield connected
-        server.should_exit = True
-        thread.join(10)
+    with serving(folder, tools) as address, tocsin.connect(address) as connected:
+        yield connected
 
 
 # --------------------------------------------------------------------------- as a store

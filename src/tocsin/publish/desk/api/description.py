@@ -11,7 +11,7 @@ from typing import Any
 from tocsin.publish.desk.api import judging, reading
 from tocsin.publish.desk.api.kinds import operations_of_kinds
 from tocsin.publish.desk.api.operations import Operation
-from tocsin.publish.desk.api.others import OTHERS
+from tocsin.publish.desk.api.others import operations_beside_kinds
 from tocsin.publish.desk.api.parameters import as_sentence
 from tocsin.publish.desk.api.schemas import Schema, Schemas
 from tocsin.publish.desk.problems import Problem
@@ -47,16 +47,16 @@ _PROBLEMS: Mapping[HTTPStatus, str] = {
 
 @cache
 def operations() -> tuple[Operation, ...]:
-    """Return every operation that reads, in the order in which addresses are tried."""
-    return (*OTHERS, *operations_of_kinds())
+    """Return every operation that reads; a report lies below an article, and is tried before it."""
+    found = (*operations_of_kinds(), *operations_beside_kinds())
+    return tuple(sorted(found, key=lambda each: each.path.endswith(":path}")))
 
 
 @cache
 def describe() -> dict[str, Any]:
     """Return the description."""
     schemas = Schemas()
-    shown = sorted(operations(), key=lambda each: each in OTHERS)
-    paths = {each.shown_path: {"get": _operation(each, schemas)} for each in shown}
+    paths = {each.shown_path: {"get": _operation(each, schemas)} for each in operations()}
     paths[reading.PATH] = {"post": _reading(schemas)}
     paths[judging.PATH]["post"] = _judging(schemas)
     problem = _describe_problems(schemas)

@@ -11,7 +11,7 @@ from fastapi import Request
 from tocsin.errors import NotThereError
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk.api.operations import Operation
-from tocsin.publish.desk.api.parameters import Parameter, order_of, parameter_of, parameters_of
+from tocsin.publish.desk.api.parameters import KEY, order_of, parameter_of, parameters_of
 from tocsin.publish.desk.asking import read_given, read_question, read_yes_or_no
 from tocsin.publish.desk.opened import Desk
 from tocsin.records import to_json
@@ -22,14 +22,6 @@ from tocsin.store.queries import Listed
 
 #: What a list says beside its records where it is asked for.
 _MORE = ("count", "facets")
-
-_KEY = Parameter(
-    "key",
-    "the id that the list gives; of events, quotations and families also one given before",
-    {"type": "string"},
-    place="path",
-    required=True,
-)
 
 
 def operations_of_kinds() -> Iterator[Operation]:
@@ -100,7 +92,7 @@ def _one_of(kind: Kind[Any]) -> Operation:
         group=kind.name,
         path=f"/{kind.name}/{{key:path}}",
         summary=f"Give one of the {kind.name} by its id.",
-        parameters=(_KEY,),
+        parameters=(KEY,),
         answers=kind.members,
         answer=answer,
         may_miss=True,

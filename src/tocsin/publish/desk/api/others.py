@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from fastapi import Request
 
 from tocsin.errors import NotThereError
 from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.tables import given, read_records
 from tocsin.publish.desk.api.operations import Operation
-from tocsin.publish.desk.api.parameters import Parameter, parameters_of, read_asked
+from tocsin.publish.desk.api.parameters import KEY, parameters_of, read_asked
 from tocsin.publish.desk.opened import Desk
 from tocsin.records import Report, to_json
 from tocsin.reference.offices import OfficeMatch, PersonMatch
@@ -24,8 +24,6 @@ from tocsin.watch.brief.records import Brief
 from tocsin.watch.brief.stored import make_brief, read_scope
 from tocsin.watch.changes import RATE
 from tocsin.watch.stored import read_relations
-
-_ARTICLE = Parameter("key", "the id of an article", {"type": "string"}, place="path", required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,61 +123,30 @@ def _person(desk: Desk, request: Request) -> Any:
     return to_json(FoundPeople(records=found))
 
 
-_over_time = partial(Operation, group="over time")
-_reference = partial(Operation, group="reference")
+#: What each operation answers, and by what; its words and its place are in the table.
+_ANSWERS: Mapping[str, tuple[type, Callable[[Desk, Request], Any]]] = {
+    "report": (Report, _report),
+    "alarms": (Alarms, _alarms),
+    "brief": (Brief, _brief),
+    "office": (FoundOffices, _office),
+    "person": (FoundPeople, _person),
+    "status": (Held, _status),
+}
 
-OTHERS: tuple[Operation, ...] = (
-    Operation(
-        name="report",
-        group="articles",
-        path=f"/{ARTICLES.name}/{{key}}/report",
-        summary="Give the whole report on an article: its text and every record found in it.",
-        parameters=(_ARTICLE,),
-        answers=Report,
-        answer=_report,
-        may_miss=True,
-    ),
-    _over_time(
-        name="alarms",
-        path="/alarms",
-        summary="Find where one party's acts against another got worse than they used to be.",
-        more="An alarm is confirmed where it would ring on what stands alone.",
-        parameters=parameters_of("alarms"),
-        answers=Alarms,
-        answer=_alarms,
-    ),
-    _over_time(
-        name="brief",
-        path="/brief",
-        summary="Brief on a situation over time, made of the records of the store alone.",
-        parameters=parameters_of("brief"),
-        answers=Brief,
-        answer=_brief,
-    ),
-    _reference(
-        name="office",
-        path="/office",
-        summary="Look up who holds or held an office, written as the press writes it.",
-        more="The answer is that of the reference; the store is not asked.",
-        parameters=parameters_of("office"),
-        answers=FoundOffices,
-        answer=_office,
-    ),
-    _reference(
-        name="person",
-        path="/person",
-        summary="Look up the offices that somebody holds or held.",
-        more="The answer is that of the reference; the store is not asked.",
-        parameters=parameters_of("person"),
-        answers=FoundPeople,
-        answer=_person,
-    ),
-    Operation(
-        name="status",
-        group="store",
-        path="/status",
-        summary="Say what the store holds, in numbers.",
-        answers=Held,
-        answer=_status,
-    ),
-)
+
+def operations_beside_kinds() -> Iterator[Operation]:
+    """Yield what can be asked beside the kinds."""
+    for row in read_records("publish/desk/data/operations.tsv"):
+        name, keyed = row["name"], "{key}" in row["path"]
+        answers, answer = _ANSWERS[name]
+        yield Operation(
+            name=name,
+            group=row["group"],
+            path=row["path"],
+            summary=row["summary"],
+            more=given(row["more"]) or "",
+            parameters=(KEY,) if keyed else parameters_of(name),
+            answers=answers,
+            answer=answer,
+            may_miss=keyed,
+        )

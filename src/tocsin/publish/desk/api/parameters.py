@@ -65,6 +65,16 @@ class Parameter:
         }
 
 
+#: The id in a path.
+KEY = Parameter(
+    "key",
+    "the id that the list gives; of events, quotations and families also one given before",
+    _TEXT,
+    required=True,
+    place="path",
+)
+
+
 def as_sentence(help: str) -> str:
     """Return what help says of something with a capital and a full stop."""
     return f"{help[0].upper()}{help[1:]}" + "." * (not help.endswith("."))

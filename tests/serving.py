@@ -1,0 +1,30 @@
+"""A desk that answers at an address, in a thread of this process."""
+
+import threading
+import time
+from contextlib import contextmanager
+
+import uvicorn
+
+from tocsin.publish.desk.application import listen, make_app, names_of
+from tocsin.publish.desk.opened import Desk
+
+
+@contextmanager
+def serving(folder, tools=None):
+    """Yield the address of a desk on the store in `folder`; `tools` are loaded already."""
+    desk = Desk(folder)
+    if tools is not None:
+        desk.tools = tools
+    with listen(0) as listening:
+        names = names_of(listening)
+        server = uvicorn.Server(uvicorn.Config(make_app(desk, names), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        try:
+            yield f"http://{names[0]}"
+        finally:
+            server.should_exit = True
+            thread.join(10)
