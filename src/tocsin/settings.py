@@ -37,6 +37,11 @@ class Settings:
         default=Path("~/.local/share/tocsin"),
         metadata={"help": "folder for what you import into the reference"},
     )
+    desk_token: str = field(
+        default="",
+        repr=False,
+        metadata={"help": "token of a desk beyond this machine; else that of `desk --token`"},
+    )
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -106,4 +111,5 @@ _READERS: dict[str, tuple[Callable[[str], object], str]] = {
     "max_bytes": _SIZE,
     "max_characters": _SIZE,
     "data_dir": (_folder, "a folder"),
+    "desk_token": (str, "a token"),
 }

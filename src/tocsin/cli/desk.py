@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tocsin.cli.frame import STOPPED, complain, store_option
+from tocsin.settings import load_settings
 
 _PORT = click.IntRange(0, 65535)
 _PORT_HELP = "listen at this port of this machine; 0 takes any that is free."
@@ -27,31 +29,80 @@ def _extra(what: str) -> Iterator[None]:
         raise click.UsageError(f"{what} an extra; {missing}") from None
 
 
+def _make_token(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Make a token, print it this once, and end."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    with _extra("the desk is"):
+        from tocsin.publish.desk.door import make_token
+
+    click.echo(make_token(load_settings().data_dir.expanduser()))
+    complain("this is shown once; who has it may ask all that this desk shows")
+    ctx.exit()
+
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
 @click.command()
 @store_option
 @click.option(
     "--port", type=_PORT, default=8710, show_default=True, metavar="N", help=_PORT_HELP.capitalize()
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
-def desk(store: str, port: int, no_browser: bool) -> None:
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="Listen at this address; others than this machine's own need a token.",
+)
+@click.option(
+    "--name", "names", multiple=True, metavar="NAME", help="A name by which the desk is reached."
+)
+@click.option("--certificate", type=_FILE, metavar="FILE", help="The certificate for TLS, PEM.")
+@click.option("--key", type=_FILE, metavar="FILE", help="The key of the certificate, PEM.")
+@click.option(
+    "--no-tls",
+    is_flag=True,
+    help="Beyond this machine without TLS: who is on the way can read all, the token too.",
+)
+@click.option(
+    "--token",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_make_token,
+    help="Make a new token for desks beyond this machine, print it once, and end.",
+)
+def desk(store: str, port: int, no_browser: bool, host: str, **options: Any) -> None:
     """Open a store in the browser: look, read, judge.
 
-    The desk answers on this machine alone, sends nothing anywhere, and works offline.  It runs
-    until Ctrl-C; articles may be added meanwhile.
+    The desk answers on this machine alone, unless it is told otherwise by --host: then it asks
+    everybody for a token, over TLS.  It sends nothing anywhere, and works offline.  It runs until
+    Ctrl-C; articles may be added meanwhile.
 
     \b
     Examples:
       tocsin desk --store crisis
       tocsin desk --store crisis --port 0 --no-browser
+      tocsin desk --token
+      tocsin desk --store crisis --host 192.0.2.7 --certificate desk.pem --key desk.key
     """
     with _extra("the desk is"):
-        from tocsin.publish.desk.application import listen, serve
+        from tocsin.publish.desk import application
         from tocsin.publish.desk.opened import Desk
 
-    opened, listening = Desk(Path(store)), listen(port)
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
-    click.echo(f"The desk is open at {address}  (Ctrl-C closes it)", err=True)
-    serve(opened, listening, open_browser=not no_browser)
+    opened, beyond = Desk(Path(store)), None
+    if not application.is_loopback(host):
+        sealed = options["certificate"], options["key"]
+        beyond = application.go_beyond(opened, *sealed, tls=not options["no_tls"])
+    listening = application.listen(port, host)
+    names = application.names_of(listening, options["names"])
+    scheme = "https" if beyond and beyond.certificate else "http"
+    click.echo(f"The desk is open at {scheme}://{names[0]}/  (Ctrl-C closes it)", err=True)
+    browser = not (no_browser or beyond)
+    application.serve(opened, listening, names, open_browser=browser, beyond=beyond)
 
 
 @click.command()

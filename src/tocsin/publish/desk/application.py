@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import webbrowser
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterable
+from dataclasses import dataclass
 from importlib.metadata import version
+from ipaddress import ip_address
+from pathlib import Path
 
 import anyio.to_thread
 import uvicorn
@@ -18,7 +22,9 @@ from starlette.types import ASGIApp
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk import api, assets
+from tocsin.publish.desk.door import Door, digest_of
 from tocsin.publish.desk.guard import Guard
+from tocsin.publish.desk.limits import BEYOND, LOOPBACK, Limits
 from tocsin.publish.desk.mcp import http
 from tocsin.publish.desk.opened import Desk
 from tocsin.publish.desk.pages import ROUTERS
@@ -30,11 +36,17 @@ _THREADS = 8
 #: Answers of fewer bytes are sent as they are; harder work on the others would save little.
 _COMPRESSED, _EFFORT = 1_000, 4
 
+#: Bytes of the headers of a request, with its address.
+_HEADERS = 32_768
+
+#: Ports that browsers do not name.
+_USUAL_PORTS = (80, 443)
+
 #: Beside the article itself a request says little.
 _BESIDE_ARTICLE = 100_000
 
 
-def make_app(desk: Desk, hosts: Collection[str]) -> Guard:
+def make_app(desk: Desk, hosts: Collection[str], beyond: Beyond | None = None) -> Guard:
     """Return the web application of `desk`, which answers to the names `hosts` (name:port).
 
     The guard is the outermost of all, so that answers to faults have its headers too.
@@ -54,7 +66,7 @@ def make_app(desk: Desk, hosts: Collection[str]) -> Guard:
         app.include_router(router)
     app.openapi = api.describe  # type: ignore[method-assign]
     app.router.routes.append(http.route_of(desk))
-    return _guarded(app, desk, hosts)
+    return _guarded(app, desk, hosts, beyond)
 
 
 def make_tools_app(desk: Desk, hosts: Collection[str]) -> Guard:
@@ -68,8 +80,50 @@ async def _running(_: Starlette) -> AsyncIterator[None]:
     yield
 
 
-def _guarded(app: ASGIApp, desk: Desk, hosts: Collection[str]) -> Guard:
-    return Guard(app, frozenset(hosts), desk.settings.max_bytes + _BESIDE_ARTICLE)
+def _guarded(
+    app: ASGIApp, desk: Desk, hosts: Collection[str], beyond: Beyond | None = None
+) -> Guard:
+    within: ASGIApp = Limits(app, BEYOND if beyond else LOOPBACK)
+    if beyond:
+        within = Door(within, beyond.digest, secure=beyond.certificate is not None)
+    return Guard(within, frozenset(hosts), desk.settings.max_bytes + _BESIDE_ARTICLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """What a desk has that answers beyond this machine."""
+
+    digest: str  #: of the token
+    certificate: Path | None = None  #: None: nothing is sealed
+    key: Path | None = None
+
+
+def go_beyond(desk: Desk, certificate: Path | None, key: Path | None, *, tls: bool) -> Beyond:
+    """Return what it takes to answer beyond this machine.
+
+    Raises:
+        ValueNotUnderstood: there is no token, or nothing that seals.
+    """
+    if tls:
+        if certificate is None or key is None:
+            raise refusal(ValueNotUnderstood, "unsealed")
+        try:
+            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
+        except OSError as error:  # of which errors of TLS are some
+            why = error.strerror or error
+            raise refusal(
+                ValueNotUnderstood, "certificate_unusable", certificate, why=why
+            ) from None
+    digest = digest_of(desk.settings)
+    return Beyond(digest=digest, certificate=certificate if tls else None, key=key if tls else None)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine reaches what listens at `host`."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
@@ -78,8 +132,9 @@ def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
     Raises:
         ValueNotUnderstood: the port is taken, or may not be listened at.
     """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listening = socket.create_server((host, port))
+        listening = socket.create_server((host, port), family=family)
         # Otherwise the end of an answer waits for the browser to acknowledge its beginning: 40 ms.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listening
@@ -87,19 +142,39 @@ def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
         raise refusal(ValueNotUnderstood, "port_taken", port, why=error.strerror) from None
 
 
-def names_of(listening: socket.socket) -> tuple[str, ...]:
-    """Return the names under which a browser on this machine reaches a socket on loopback."""
-    port = listening.getsockname()[1]
-    return tuple(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
+def names_of(listening: socket.socket, given: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the names, with the port, under which browsers reach a socket.
+
+    Those of this machine on loopback; else its address, and what it is called.
+
+    Raises:
+        ValueNotUnderstood: it listens at every address, and has no name.
+    """
+    host, port = listening.getsockname()[:2]
+    names = [each.strip().lower() for each in given]
+    if is_loopback(host):
+        names = ["127.0.0.1", "localhost", "[::1]", *names]
+    elif not ip_address(host).is_unspecified:
+        names.append(f"[{host}]" if ":" in host else host)
+    if not names:
+        raise refusal(ValueNotUnderstood, "host_unnamed")
+    with_port = [f"{name}:{port}" for name in names]
+    return (*with_port, *names) if port in _USUAL_PORTS else tuple(with_port)
 
 
-def serve(desk: Desk, listening: socket.socket, *, open_browser: bool) -> None:
+def serve(
+    desk: Desk,
+    listening: socket.socket,
+    names: Collection[str],
+    *,
+    open_browser: bool = False,
+    beyond: Beyond | None = None,
+) -> None:
     """Serve `desk` until it is stopped; what the first page shows is worked out meanwhile."""
     desk.situation.look(wait=0)
-    names = names_of(listening)
     if open_browser:
-        webbrowser.open(f"http://{names[0]}/")
-    _run(make_app(desk, names), listening)
+        webbrowser.open(f"http://{next(iter(names))}/")
+    _run(make_app(desk, names, beyond), listening, beyond)
 
 
 def serve_tools(desk: Desk, listening: socket.socket) -> None:
@@ -107,6 +182,15 @@ def serve_tools(desk: Desk, listening: socket.socket) -> None:
     _run(make_tools_app(desk, names_of(listening)), listening)
 
 
-def _run(app: Guard, listening: socket.socket) -> None:
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+def _run(app: Guard, listening: socket.socket, beyond: Beyond | None = None) -> None:
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # who asks is who is connected, whatever is said
+        h11_max_incomplete_event_size=_HEADERS,
+        ssl_certfile=beyond.certificate if beyond else None,
+        ssl_keyfile=beyond.key if beyond else None,
+    )
     uvicorn.Server(config).run(sockets=[listening])

@@ -102,6 +102,11 @@ def render(
     return HTMLResponse(page, status)
 
 
+def render_alone(template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
+    """Return a page without the frame, which shows nothing of the store."""
+    return HTMLResponse(_environment().get_template(template).render(**context), status)
+
+
 def _is_settled(request: Request) -> bool:
     """Tell whether the store is settled; of one that cannot be asked the page says so itself."""
     try:

@@ -7,6 +7,7 @@ What nobody foresaw is logged, and the visitor is told no more than that.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 
@@ -40,6 +41,9 @@ _STATUSES: tuple[tuple[type[TocsinError], HTTPStatus], ...] = (
     (TocsinError, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
 
+#: Seconds after which something is worth another try, by status.
+_RETRY: Mapping[int, int] = {HTTPStatus.TOO_MANY_REQUESTS: 60, HTTPStatus.SERVICE_UNAVAILABLE: 5}
+
 _LOG = logging.getLogger("tocsin.desk")
 
 
@@ -63,7 +67,13 @@ class Problem:
         """Return an answer of the one shape that problems have."""
         said = {name: value for name, value in asdict(self).items() if value}
         content = {"type": "about:blank", "title": self.title, **said}
-        return JSONResponse(content, self.status, media_type="application/problem+json")
+        media_type = "application/problem+json"
+        return JSONResponse(content, self.status, self.headers, media_type)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When it can be tried again, where that is worth while."""
+        return {"retry-after": str(_RETRY[self.status])} if self.status in _RETRY else {}
 
 
 def problem_of(error: TocsinError, status: int | None = None) -> Problem:
@@ -83,7 +93,9 @@ def _answer(request: Request, problem: Problem) -> Response:
     if request.url.path.startswith(("/api/", "/mcp")) or request.url.path.endswith(".json"):
         return problem.as_json()
     context = {"title": problem.title, "problem": problem}
-    return render(request, "problem.html.jinja", context, status=problem.status)
+    page = render(request, "problem.html.jinja", context, status=problem.status)
+    page.headers.update(problem.headers)
+    return page
 
 
 def handle_problems(app: FastAPI) -> None:

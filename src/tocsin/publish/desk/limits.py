@@ -1,0 +1,98 @@
+"""Limits: how long an address may be, how often one visitor may ask, how many are answered at once.
+
+They are generous: a person with many tabs meets none of them, a script without pauses does.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+import anyio
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tocsin.errors import SlowQuestionError, TooLargeError
+from tocsin.lexicons.refusals import refusal
+from tocsin.publish.desk.problems import Problem, problem_of
+
+#: Characters of an address, visitors that are remembered, and seconds for all of a request to come.
+_ADDRESS, _VISITORS, _PATIENCE = 8_000, 1_000, 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How much may be asked."""
+
+    at_once: int  #: requests of one visitor without a pause
+    a_second: float  #: requests of one visitor over time
+    at_work: int = 64  #: requests of all visitors that wait for their answer
+
+
+#: On this machine, and beyond.
+LOOPBACK, BEYOND = Pace(at_once=2_000, a_second=400), Pace(at_once=200, a_second=20)
+
+
+@dataclass
+class Limits:
+    """Lets through as much as the desk can answer."""
+
+    app: ASGIApp
+    pace: Pace
+    _at_work: int = 0
+    _buckets: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if refused := self._refused(scope):
+            await refused.as_json()(scope, receive, send)
+            return
+        self._at_work += 1
+        try:
+            await self.app(scope, _in_time(receive), send)
+        finally:
+            self._at_work -= 1
+
+    def _refused(self, scope: Scope) -> Problem | None:
+        length = len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
+        if length > _ADDRESS:
+            too_long = refusal(TooLargeError, "address_too_long", length, most=_ADDRESS)
+            return problem_of(too_long, HTTPStatus.REQUEST_URI_TOO_LONG)
+        if not self._may_ask((scope.get("client") or ("",))[0]):
+            too_often = refusal(SlowQuestionError, "asked_too_often", number=self.pace.a_second)
+            return problem_of(too_often, HTTPStatus.TOO_MANY_REQUESTS)
+        if self._at_work >= self.pace.at_work:
+            return problem_of(refusal(SlowQuestionError, "desk_is_busy", number=self.pace.at_work))
+        return None
+
+    def _may_ask(self, visitor: str) -> bool:
+        """Take a token out of the bucket of a visitor, which fills up with time."""
+        now = time.monotonic()
+        left, then = self._buckets.get(visitor, (float(self.pace.at_once), now))
+        left = min(left + (now - then) * self.pace.a_second, float(self.pace.at_once))
+        self._buckets[visitor] = (max(left - 1, 0.0), now)
+        self._buckets.move_to_end(visitor)
+        while len(self._buckets) > _VISITORS:
+            self._buckets.popitem(last=False)
+        return left >= 1
+
+
+def _in_time(receive: Receive) -> Receive:
+    """Return `receive` for a request that has to come to its end in time."""
+    ends, ended = time.monotonic() + _PATIENCE, False
+
+    async def receive_in_time() -> Message:
+        nonlocal ended
+        if ended:  # nothing is awaited but that the visitor leaves
+            return await receive()
+        with anyio.move_on_after(ends - time.monotonic()):
+            message = await receive()
+            ended = not message.get("more_body", False)
+            return message
+        raise refusal(SlowQuestionError, "body_awaited", seconds=_PATIENCE)
+
+    return receive_in_time
