@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +12,16 @@ import numpy as np
 import numpy.typing as npt
 
 from tocsin.extract.events.plover import types
-from tocsin.watch.changes import RATE, Change, Watched, by_pair, find_changes
-from tocsin.watch.detector import FEWEST_EVENTS, LONGEST, Ints
+from tocsin.watch.changes import (
+    RATE,
+    Change,
+    Watched,
+    Weighing,
+    by_pair,
+    find_changes,
+    weigh_pairs,
+)
+from tocsin.watch.detector import FEWEST_EVENTS, LONGEST, Bools, Ints
 from tocsin.watch.relations import Relations
 
 Counts = npt.NDArray[np.int32]
@@ -84,41 +92,83 @@ def find_alarms(
         about: parties of which one must be actor or recipient; anybody where there are none.
         since: the first day that counts: what ended before is left out.
     """
+    return watch(relations, rate, budget=budget, about=about, since=since).outcome(about, since)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Relations, watched: weighed once, the alarms of any parties and days are found at once."""
+
+    relations: Relations
+    rows: Ints  #: of conflict, in the order of the pairs
+    pair: Ints  #: of each of these, its number
+    weighing: Weighing  #: of all reports
+    standing: Mapping[int, Sequence[Change]]  #: by pair, the changes of what stands alone
+
+    def outcome(self, about: Collection[str] = (), since: date | None = None) -> Outcome:
+        """Return the alarms, as `find_alarms` does."""
+        relations, counts = self.relations, self.weighing.counts
+        asked = _asked(relations, self.rows, self.pair, about)
+        watched = self.weighing.watched(asked, _day_of(relations, since))
+        return Outcome(
+            alarms=tuple(
+                _alarm(
+                    relations,
+                    self.rows[_of(self.pair, each)],
+                    counts[each.pair].tolist(),
+                    each,
+                    self.standing.get(each.pair, ()),
+                )
+                for each in watched.changes
+            ),
+            watched=watched,
+            first=date.fromordinal(relations.span[0]),
+            last=date.fromordinal(relations.span[-1]),
+            left_out=relations.left_out,
+        )
+
+
+def watch(
+    relations: Relations,
+    rate: float = RATE,
+    *,
+    budget: float | None = None,
+    about: Collection[str] = (),
+    since: date | None = None,
+) -> Watch:
+    """Weigh all pairs; a budget is for alarms about some parties since a day (`find_alarms`)."""
     rows, pair = _conflict(relations)
-    counts = _counts(relations, rows, pair)
-    first = pair.searchsorted(np.arange(len(counts)))
-    asked = np.array([each in about for each in relations.parties], dtype=np.bool_)
-    sides = asked[relations.actors[rows[first]]] | asked[relations.recipients[rows[first]]]
-    watched = find_changes(
+    counts, asked = _counts(relations, rows, pair), _asked(relations, rows, pair, about)
+    weighing = weigh_pairs(
         counts,
         relations.exposure,
         rate,
         budget=budget,
-        about=sides if about else None,
-        since=max(since.toordinal() - relations.span[0], 0) if since else 0,
+        about=asked,
+        since=_day_of(relations, since),
     )
-    standing = watched.changes
+    standing: Iterable[Change] = weighing.changes
     stands = _sound(relations, rows, pair)
     if len(stands) < len(rows):
         confirmed = _counts(relations, rows[stands], pair[stands], len(counts))
-        standing = find_changes(confirmed, relations.exposure, watched.rate).changes
-    beside = by_pair(standing)
-    return Outcome(
-        alarms=tuple(
-            _alarm(
-                relations,
-                rows[_of(pair, each)],
-                counts[each.pair].tolist(),
-                each,
-                beside.get(each.pair, ()),
-            )
-            for each in watched.changes
-        ),
-        watched=watched,
-        first=date.fromordinal(relations.span[0]),
-        last=date.fromordinal(relations.span[-1]),
-        left_out=relations.left_out,
+        standing = weigh_pairs(confirmed, relations.exposure, weighing.rate).changes
+    return Watch(
+        relations=relations, rows=rows, pair=pair, weighing=weighing, standing=by_pair(standing)
     )
+
+
+def _asked(relations: Relations, rows: Ints, pair: Ints, about: Collection[str]) -> Bools | None:
+    """Tell which pairs have one of `about` as a side; None where all are asked for."""
+    if not about:
+        return None
+    first = rows[pair.searchsorted(np.arange(int(pair.max(initial=-1)) + 1))]
+    asked = np.array([each in about for each in relations.parties], dtype=np.bool_)
+    return np.asarray(asked[relations.actors[first]] | asked[relations.recipients[first]])
+
+
+def _day_of(relations: Relations, since: date | None) -> int:
+    """Return the number of a day in the span; the first where it is earlier, or None."""
+    return max(since.toordinal() - relations.span[0], 0) if since else 0
 
 
 def find_rings(relations: Relations, rate: float = RATE) -> list[Ring]:

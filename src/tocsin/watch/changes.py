@@ -121,6 +121,82 @@ class Watched:
     expected_false: float  #: alarms that would ring if nothing had changed anywhere
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """All pairs, weighed once: what is asked of some of them, or of some days, is in it."""
+
+    changes: tuple[Change, ...]  #: of all pairs and days, by the day they rang; `eased` is not said
+    last: Weighed  #: the evidence of each pair on its last day, with its mean over all days
+    counts: npt.NDArray[np.integer]
+    exposure: Floats
+    rate: float
+
+    def watched(self, about: Bools | None = None, since: int = 0) -> Watched:
+        """Return what watching brought.
+
+        Args:
+            about: pairs that are watched; the others only say what is usual.  All where None.
+            since: the first day that is watched: what ended before is left out.
+        """
+        last, years = self._asked(about), self._years(since)
+        return Watched(
+            changes=tuple(
+                replace(each, eased=_eased(each, self.counts[each.pair], self.exposure))
+                for each in self.changes
+                if each.until >= since and (about is None or about[each.pair])
+            ),
+            pairs=len(last.pair),
+            pair_years=len(last.pair) * years,
+            rate=self.rate,
+            expected_false=float(load_thresholds().false_rates(last, self.rate).sum() * years),
+        )
+
+    def rate_within(self, budget: float, about: Bools | None, since: int) -> float:
+        """Return the rate at which at most `budget` false alarms are expected."""
+        return load_thresholds().rate_within(budget, self._asked(about), self._years(since))
+
+    def _asked(self, about: Bools | None) -> Weighed:
+        return self.last if about is None else self.last[np.flatnonzero(about[self.last.pair])]
+
+    def _years(self, since: int) -> float:
+        days = int(np.count_nonzero(self.exposure))
+        before = int(np.count_nonzero(self.exposure[:since]))
+        return max(days - max(FEWEST_DAYS, before), 0) / _DAYS_OF_YEAR
+
+
+def weigh_pairs(
+    counts: npt.NDArray[np.integer],
+    exposure: Floats,
+    rate: float = RATE,
+    *,
+    budget: float | None = None,
+    about: Bools | None = None,
+    since: int = 0,
+) -> Weighing:
+    """Find where pairs turned worse, all of them.
+
+    Args:
+        counts: events of each pair (row) on each day (column) that count as conflict.
+        exposure: of each day (see `exposure_of`); 0 where it is not covered.
+        rate: false alarms for each pair and year, at most.
+        budget: false alarms at most among those `about` some pairs and `since` a day, as
+            `Weighing.watched` takes them; it lowers the rate.
+        about: see `budget`.
+        since: see `budget`.
+    """
+    evidence = weigh_changes(counts, exposure)
+    pairs = np.unique(evidence.pair)
+    last = evidence[np.searchsorted(evidence.pair, pairs, side="right") - 1]
+    last = replace(last, mean=counts[pairs].sum(axis=1) / int(np.count_nonzero(exposure)))
+    weighing = Weighing(changes=(), last=last, counts=counts, exposure=exposure, rate=rate)
+    if budget is not None:
+        rate = min(rate, weighing.rate_within(budget, about, since))
+    changes = _changes(evidence, rate)
+    changes += _worse_still(changes, counts, exposure, rate)
+    found = sorted(changes, key=lambda each: (each.rang, each.pair))
+    return replace(weighing, changes=tuple(found), rate=rate)
+
+
 def find_changes(
     counts: npt.NDArray[np.integer],
     exposure: Floats,
@@ -130,40 +206,9 @@ def find_changes(
     about: Bools | None = None,
     since: int = 0,
 ) -> Watched:
-    """Find where pairs turned worse.
-
-    Args:
-        counts: events of each pair (row) on each day (column) that count as conflict.
-        exposure: of each day (see `exposure_of`); 0 where it is not covered.
-        rate: false alarms for each pair and year, at most.
-        budget: false alarms of all that are returned, at most; it lowers the rate.
-        about: pairs that are watched; the others only say what is usual.  All where None.
-        since: the first day that is watched: what ended before is left out.
-    """
-    evidence = weigh_changes(counts, exposure)
-    days = int(np.count_nonzero(exposure))
-    before = int(np.count_nonzero(exposure[:since]))
-    years = max(days - max(FEWEST_DAYS, before), 0) / _DAYS_OF_YEAR
-    pairs = np.unique(evidence.pair)
-    pairs = pairs if about is None else pairs[about[pairs]]
-    last = evidence[np.searchsorted(evidence.pair, pairs, side="right") - 1]
-    last = replace(last, mean=counts[pairs].sum(axis=1) / days)
-    if budget is not None:
-        rate = min(rate, load_thresholds().rate_within(budget, last, years))
-    changes = _changes(evidence, rate)
-    changes += _worse_still(changes, counts, exposure, rate)
-    found = sorted(changes, key=lambda each: (each.rang, each.pair))
-    return Watched(
-        changes=tuple(
-            replace(each, eased=_eased(each, counts[each.pair], exposure))
-            for each in found
-            if each.until >= since and (about is None or about[each.pair])
-        ),
-        pairs=len(pairs),
-        pair_years=len(pairs) * years,
-        rate=rate,
-        expected_false=float(load_thresholds().false_rates(last, rate).sum() * years),
-    )
+    """Find where pairs turned worse: what `weigh_pairs` finds, as far as it is asked for."""
+    weighing = weigh_pairs(counts, exposure, rate, budget=budget, about=about, since=since)
+    return weighing.watched(about, since)
 
 
 def by_pair(changes: Iterable[Change]) -> dict[int, list[Change]]:

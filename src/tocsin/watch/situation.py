@@ -10,7 +10,7 @@ from tocsin.errors import InputError
 from tocsin.store.handle import Store
 from tocsin.store.holdings import Holdings
 from tocsin.store.situation import read_deeds
-from tocsin.watch.alarms import CONFIRMED, Alarm, Outcome, find_alarms
+from tocsin.watch.alarms import CONFIRMED, Alarm, Outcome, Watch, watch
 from tocsin.watch.brief.choice import choose_main
 from tocsin.watch.course import LATELY
 from tocsin.watch.relations import Relations
@@ -24,11 +24,16 @@ _DAYS, _TOLD = 7, 2
 class OverTime:
     """What parties do to each other, day by day, and where it got worse."""
 
-    relations: Relations
+    watch: Watch
     outcome: Outcome  #: its alarms tell of an event no more than its `row` in the relations
     alarms: tuple[Alarm, ...]  #: all of them: those of now, what rings first; then the past ones
     since: date  #: the first of the last days
     main: tuple[str, ...]  #: ids of the main events of the last days, the heaviest first
+
+    @property
+    def relations(self) -> Relations:
+        """All acts."""
+        return self.watch.relations
 
     def told(self, alarm: Alarm) -> Alarm:
         """Return an alarm with the first of its events as the store tells them."""
@@ -55,15 +60,15 @@ def _over_time(store: Store) -> OverTime | None:
         relations = read_relations(store)
     except InputError:
         return None
+    watched = watch(relations)
     # Telling the events of all alarms would take longer than all the rest.
-    outcome = find_alarms(replace(relations, event=lambda row: {"row": row}))
+    untold = replace(watched, relations=replace(relations, event=lambda row: {"row": row}))
+    outcome = untold.outcome()
     since = outcome.last - timedelta(_DAYS - 1)
     deeds = read_deeds(store.connection(), None, (since, outcome.last))
     main = choose_main(deeds)
     alarms = sorted(outcome.alarms, key=partial(_rank, outcome.last))
-    return OverTime(
-        relations=relations, outcome=outcome, alarms=tuple(alarms), since=since, main=main
-    )
+    return OverTime(watch=watched, outcome=outcome, alarms=tuple(alarms), since=since, main=main)
 
 
 def _rank(today: date, alarm: Alarm) -> tuple[bool, int, bool, bool, int]:

@@ -26,7 +26,7 @@ from tocsin.records import Article, Explanation, Report
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.settings import Settings, load_settings
 from tocsin.store.handle import Store
-from tocsin.watch.relations import Relations
+from tocsin.watch.alarms import Watch
 from tocsin.watch.situation import read_situation
 
 #: Seconds that a question to the store may take.
@@ -66,13 +66,13 @@ class Desk:
         with self.store.within(self.patience), self.store.at_one_moment():
             yield self.store
 
-    def relations(self, until: date | None = None) -> Relations | None:
-        """Return the relations up to a day, where those of the store as it is now are at hand."""
+    def watch(self, until: date | None = None) -> Watch | None:
+        """Return the relations up to a day, watched, where the store as it is now has been."""
         seen = self.situation.look(wait=0)
         over_time = seen.value.over_time if seen.value and seen.fresh else None
         if over_time is None or (until is not None and until < over_time.outcome.last):
             return None
-        return over_time.relations
+        return over_time.watch
 
     @contextmanager
     def analysing(self) -> Iterator[Tools]:

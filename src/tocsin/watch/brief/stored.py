@@ -22,7 +22,7 @@ from tocsin.store.kinds.events import FoundEvent
 from tocsin.store.kinds.findings import FoundFinding
 from tocsin.store.kinds.statements import FoundStatement
 from tocsin.store.tables import Connection
-from tocsin.watch.alarms import Outcome, find_alarms
+from tocsin.watch.alarms import Outcome, Watch, watch
 from tocsin.watch.brief.ahead import look_both_ways
 from tocsin.watch.brief.choice import (
     Material,
@@ -37,7 +37,6 @@ from tocsin.watch.brief.choice import (
 from tocsin.watch.brief.records import Brief, Reference, Scope, Sentence
 from tocsin.watch.brief.sentences import Teller, ids_of
 from tocsin.watch.lists import Entry, list_entries, types_of
-from tocsin.watch.relations import Relations
 from tocsin.watch.stored import read_relations
 
 #: Days that a brief covers up to the last day of the store, unless told otherwise.
@@ -113,18 +112,18 @@ def _command(scope: Scope) -> str:
     return f"brief --about {','.join(sorted(scope.about))} --for {scope.reader or 'nobody'}"
 
 
-def make_brief(store: Store, scope: Scope, relations: Relations | None = None) -> Brief:
+def make_brief(store: Store, scope: Scope, watched: Watch | None = None) -> Brief:
     """Return the brief on `scope`, of what the store holds at this moment.
 
     Args:
         store: whose records are shown.
         scope: whom and which days it is about.
-        relations: those of the store up to the last day of `scope`, where they are at hand.
+        watched: the relations up to the last day of `scope`, where they were watched already.
     """
     with store.at_one_moment():
         connection = store.connection()
-        relations = relations or read_relations(store, scope.until)
-        outcome = find_alarms(relations, about=scope.about, since=scope.since)
+        watched = watched or watch(read_relations(store, scope.until))
+        outcome = watched.outcome(scope.about, scope.since)
         everything = _read(store, scope, outcome)
         material = everything
         if scope.new_from is not None:
@@ -141,7 +140,7 @@ def make_brief(store: Store, scope: Scope, relations: Relations | None = None) -
         ids = [*_behind(opening), *alarming, *shown, *_behind(questions)]
         courses = tuple(find_courses(scope, everything))
         pairs = [(course.actor, course.recipient) for course in courses]
-        outlooks, past = look_both_ways(relations, pairs, scope.concerned)
+        outlooks, past = look_both_ways(watched.relations, pairs, scope.concerned)
         return Brief(
             scope=scope,
             articles=sum(n for day, n in material.covered.items() if scope.since <= day),

@@ -19,7 +19,7 @@ from tocsin.records import Report, to_json
 from tocsin.reference.offices import OfficeMatch, PersonMatch
 from tocsin.store.holdings import Holdings
 from tocsin.store.kinds import ARTICLES
-from tocsin.watch.alarms import Alarm, find_alarms
+from tocsin.watch.alarms import Alarm, watch
 from tocsin.watch.brief.records import Brief
 from tocsin.watch.brief.stored import make_brief, read_scope
 from tocsin.watch.changes import RATE
@@ -84,10 +84,12 @@ def _alarms(desk: Desk, request: Request) -> Any:
     asked = _asked("alarms", request)
     rate, about = asked["rate"] or RATE, asked["about"] or ()
     with desk.asking() as store:
-        relations = desk.relations() or read_relations(store)
-        found = find_alarms(
-            relations, rate, budget=asked["budget"], about=about, since=asked["since"]
-        )
+        since, budget = asked["since"], asked["budget"]
+        watched = desk.watch()
+        if watched is None or budget is not None or rate != RATE:
+            relations = watched.relations if watched else read_relations(store)
+            watched = watch(relations, rate, budget=budget, about=about, since=since)
+        found = watched.outcome(about, since)
         worth = found.watched
         return to_json(
             Alarms(
@@ -109,7 +111,7 @@ def _brief(desk: Desk, request: Request) -> Any:
     about, reader = asked.pop("about"), asked.pop("for")
     with desk.asking() as store:
         scope = read_scope(store, about, reader, **asked)
-        return to_json(make_brief(store, scope, desk.relations(scope.until)))
+        return to_json(make_brief(store, scope, desk.watch(scope.until)))
 
 
 def _office(desk: Desk, request: Request) -> Any:

@@ -76,7 +76,7 @@ def _make(desk: Desk, store: Store, given: Mapping[str, str]) -> Brief:
         read_day(name, given[name]) if given[name] else None for name in ("since", "until")
     )
     scope = read_scope(store, given["about"], given["for"] or None, since=since, until=until)
-    return make_brief(store, scope, desk.relations(scope.until))
+    return make_brief(store, scope, desk.watch(scope.until))
 
 
 def _file(brief: Brief, ending: str) -> Response:

@@ -117,7 +117,7 @@ def show_pair(
         "seen": seen,
         "pair": pair,
         "view": None,
-        "address": f"{request.url.path}?{request.url.query}",
+        "address": links.to_pair(*pair, by=by or None, since=since or None, until=until or None),
     }
     if over_time is not None:
         view = _view(over_time, pair, by, since, until)
