@@ -89,6 +89,24 @@ def read_deeds(connection: Connection, countries: Collection[str] | None, days: 
     return sorted(map(Deed._make, rows), key=lambda deed: (deed.day, deed))
 
 
+_BETWEEN = """
+SELECT DISTINCT day, reported FROM reported_pairs
+WHERE {} IN (?) AND {} IN (?) AND type IN (?) AND NOT background
+ORDER BY day DESC, reported LIMIT ?
+"""
+
+
+def read_between(
+    connection: Connection, countries: Collection[str], types: Collection[str], most: int
+) -> list[str]:
+    """Return ids of the latest events of some types in which no other country is known."""
+    sides = ("actor", "recipient"), ("recipient", "actor")
+    asked = [(*countries, ""), types, most]
+    rows = (run(connection, _BETWEEN.format(*each), countries, *asked) for each in sides)
+    latest = sorted({row for found in rows for row in found}, reverse=True)
+    return [key for _, key in latest[:most]]
+
+
 _NEW_DEEDS = f"""{_DEED}
 (SELECT id FROM arrivals WHERE kind = 'event' AND run > ? ORDER BY run DESC LIMIT ?)
 JOIN reported_pairs ON reported = id WHERE NOT background

@@ -168,19 +168,14 @@ def _behind(sentences: Iterable[Sentence]) -> Iterator[str]:
     return (key for each in sentences for key in each.records)
 
 
-def read_lists(connection: Connection, deeds: Iterable[situation.Deed]) -> tuple[Entry, ...]:
-    """Return the entries of running lists that the latest of `deeds` make, the latest first."""
-    types = types_of()
-    steps = [deed.id for deed in deeds if deed.type in types][-_STEPS:]
-    found = situation.read_found(connection, kinds.EVENTS, steps)
-    return list_entries(each.event for each in found.values())
-
-
 def _list(connection: Connection, scope: Scope, material: Material) -> tuple[Entry, ...]:
     """Return the latest entries of running lists between those concerned, few of each list."""
+    types = types_of()
+    steps = [d.id for d in material.deeds if d.type in types and is_among(scope, d)][-_STEPS:]
+    found = situation.read_found(connection, kinds.EVENTS, steps)
     of_list: Counter[str] = Counter()
     kept = []
-    for entry in read_lists(connection, (d for d in material.deeds if is_among(scope, d))):
+    for entry in list_entries(each.event for each in found.values()):
         if of_list[entry.kind] < _FEW and {entry.actor, entry.recipient} & {*scope.about}:
             of_list[entry.kind] += 1
             kept.append(entry)

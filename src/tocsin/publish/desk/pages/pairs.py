@@ -23,12 +23,11 @@ from tocsin.reference.countries import load_countries
 from tocsin.store.asked import NO_STATES, Period, read_day, read_period
 from tocsin.store.handle import Store
 from tocsin.store.kinds import EVENTS
-from tocsin.store.situation import read_deeds
+from tocsin.store.situation import read_between, read_found
 from tocsin.watch.alarms import Alarm
 from tocsin.watch.brief.ahead import look_both_ways
-from tocsin.watch.brief.stored import read_lists
 from tocsin.watch.course import Stretch, find_busiest, read_stretches
-from tocsin.watch.lists import Entry
+from tocsin.watch.lists import Entry, list_entries, types_of
 from tocsin.watch.parties import SEVERAL, read_party
 from tocsin.watch.situation import OverTime
 
@@ -36,8 +35,8 @@ router = APIRouter(include_in_schema=False)
 
 Pair = tuple[str, str]
 
-#: Pairs in a list; events and entries of lists of a pair.
-_PAIRS, _EVENTS, _ENTRIES = 25, 12, 12
+#: Pairs in a list; events and entries of lists of a pair, and events that these are made of.
+_PAIRS, _EVENTS, _ENTRIES, _STEPS = 25, 12, 12, 300
 #: Days that are shown unless asked otherwise, by what one bar of a chart stands for.
 _SHOWN = {Period.DAY: 8 * 7, Period.WEEK: 26 * 7, Period.MONTH: 730}
 #: More days are not drawn one by one.
@@ -136,7 +135,7 @@ def show_ahead(request: Request, actor: str, recipient: str) -> HTMLResponse:
     context: dict[str, Any] = {"title": "Ahead", "seen": seen, "pair": pair, "sections": []}
     if over_time is not None:
         with desk.asking() as store:
-            entries = _lists_between(store, over_time, pair)
+            entries = _lists_between(store, pair)
         outlooks, past = look_both_ways(over_time.relations, [pair], {*pair})
         context["sections"] = list(sections_ahead(entries, past, outlooks, {}))
         context |= addresses_of((), entries=entries)
@@ -206,14 +205,12 @@ def _mark(stretch: Stretch, alarms: Iterable[Alarm]) -> str:
     return "rings" if any(a <= stretch.last and stretch.first <= b for a, b in ends) else ""
 
 
-def _lists_between(store: Store, over_time: OverTime, pair: Pair) -> tuple[Entry, ...]:
-    """Return the running lists of a pair, by its events of the last half-year."""
-    codes = {code for party in pair for code in _codes_of(party)}
-    last = over_time.outcome.last
-    days = last - timedelta(_SHOWN[Period.WEEK] - 1), last
-    deeds = read_deeds(store.connection(), codes, days)
-    among = (each for each in deeds if {each.actor, each.recipient} <= {"", *codes})
-    entries = read_lists(store.connection(), among)
+def _lists_between(store: Store, pair: Pair) -> tuple[Entry, ...]:
+    """Return the running lists of a pair, by its latest events."""
+    connection, codes = store.connection(), {each for party in pair for each in _codes_of(party)}
+    steps = read_between(connection, codes, types_of(), _STEPS)
+    found = read_found(connection, EVENTS, steps)
+    entries = list_entries(each.event for each in found.values())
     return tuple(e for e in entries if {e.actor, e.recipient or e.actor} == {*pair})[:_ENTRIES]
 
 
