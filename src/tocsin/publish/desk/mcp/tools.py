@@ -140,7 +140,7 @@ def _brief(desk: Desk, asked: Asked) -> results.Briefing:
     days = {name: asked[name] for name in ("since", "until", "new_since")}
     with desk.asking() as store:
         scope = read_scope(store, asked["about"], asked["for"], **days)
-        made = make_brief(store, scope, desk.relations(scope.until))
+        made = make_brief(store, scope, desk.watch(scope.until))
         settled = store.is_settled()
     view, prints = build_view(made), {each.id: each.prints for each in made.references}
     return results.Briefing(
