@@ -109,13 +109,22 @@ def test_counts_that_took_too_long_are_asked_for_once_the_page_is_shown(client, 
     from tocsin.store import facets
 
     monkeypatch.setattr(facets, "MOST", 1)
-    monkeypatch.setattr(facets, "_BATCH", 1)
+    monkeypatch.setattr(facets, "_BATCHES", (1, 1))
     page = page_of(client.get("/events?actor=PRK"))
     (counts,) = page.xpath("//aside[@id='counts']")
     assert counts.get("data-more") == "/counts/events?actor=PRK"
     monkeypatch.undo()
     (more,) = page_of(client.get(counts.get("data-more"))).xpath("//aside")
     assert more.get("data-records") == "1"
+
+
+def test_counts_that_had_no_time_at_all_are_asked_for_as_well(client, monkeypatch):
+    from tocsin.store import facets
+
+    monkeypatch.setattr(facets, "MOST", 0)
+    page = page_of(client.get("/events"))
+    assert page.xpath("//tbody/tr")
+    assert page.xpath("//aside[@id='counts']/@data-more") == ["/counts/events?"]
 
 
 def days(page):

@@ -35,11 +35,12 @@ _FOR_NUMBER = 0.25
 #: Records are counted up to this number, and facets among as many.
 MOST = 10_000
 
-#: Records whose facets are read at a time.
-_BATCH = 250
+#: Records whose facets are read at a time, at first and at most: what is in hand at the deadline is
+#: lost.
+_BATCHES = (50, 250)
 
 #: Values of one facet, the commonest.
-_VALUES = 24
+_VALUES = 16
 
 #: The facet that sets two filters.
 _MONTH = "month"
@@ -150,16 +151,19 @@ class _Tally:
     ) -> None:
         """Count record by record until all are counted, or `MOST`, or the time is over."""
         until = time.monotonic() + seconds
-        found = find_keys(connection, question, _BATCH)
+        batch, most = _BATCHES
+        found = find_keys(connection, question, most)
         while self.among < MOST and time.monotonic() < until:
-            keys = [key for _, key in islice(found, _BATCH)]
+            batch = min(batch, MOST - self.among)
+            keys = [key for _, key in islice(found, batch)]
             met = list(_values(connection, wanted, keys)) if keys else []
             for name, values in met:
                 self.found[name].update(values)
             self.among += len(keys)
-            if len(keys) < _BATCH:
+            if len(keys) < batch:
                 self.whole = True
                 return
+            batch = min(2 * batch, most)
 
 
 def _values(

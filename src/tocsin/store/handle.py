@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 _Record = TypeVar("_Record")
 
-#: Steps of the database between two looks at the clock; about a millisecond.
-_STEPS = 10_000
+#: Steps of the database between two looks at the clock; less than a millisecond.
+_STEPS = 2_000
 
 
 @dataclass(frozen=True, slots=True)

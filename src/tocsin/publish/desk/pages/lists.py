@@ -121,7 +121,7 @@ def _numbers(question: Question, facets: Facets) -> dict[str, Any]:
         "what": name,
         "facets": facets,
         "choices": [(each.name, list(_choices(question, each))) for each in facets.facets],
-        "more_counts": None if facets.among.exact else more,
+        "more_counts": more if question.kind.facets and not facets.among.exact else None,
     }
 
 
