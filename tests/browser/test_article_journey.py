@@ -158,7 +158,7 @@ def test_reasons_come_when_they_are_asked_for(tab):
     tab.keyboard.press("Control+Enter")
     _see(tab, ".words a.trigger").first.click()
     _see(tab, "#record [data-explain]")
-    tab.keyboard.press("e")
+    tab.keyboard.press("w")
     assert "network" in _see(tab, ".acts-explained").inner_text()
     assert violations(tab) == []
 
