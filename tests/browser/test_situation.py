@@ -35,6 +35,14 @@ def test_page_has_no_violation_with_all_that_follows(page, path, width, theme):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_first_page_is_sent_within_300_kilobytes(page):
+    sent = []
+    page.on("response", lambda answer: sent.append(len(answer.body())))
+    settled(page, "/")
+    page.wait_for_load_state("networkidle")
+    assert sum(sent) <= 300_000
+
+
 def test_alarm_leads_to_its_pair_and_through_its_days_by_keyboard_alone(page):
     settled(page, "/")
     page.get_by_role("link", name="Chad → Niger").first.focus()

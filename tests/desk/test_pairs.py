@@ -152,4 +152,5 @@ def test_pair_comes_before_its_numbers_do(crisis, monkeypatch):
     client = TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
     page = page_of(client, "/pairs/PRK/RUS?by=day")
     assert page.xpath("//*[@id='course']/@data-follow") == ["/pairs/PRK/RUS?by=day"]
+    assert page.xpath("//p[@class='about']//a/@href")[-1] == "/brief?about=PRK%2CRUS"
     assert page_of(client, "/pairs").xpath("//*[@id='pairs']/@data-follow") == ["/pairs"]

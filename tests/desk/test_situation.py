@@ -138,7 +138,11 @@ def test_mark_that_can_be_none_of_this_store_is_as_good_as_none(crisis_alone, ma
 def test_empty_store_says_how_to_begin(tmp_path):
     page = page_of(open_client(keep(tmp_path / "store", [])))
     assert "The store is empty." in words(section(page, "alarms"))
-    assert "nothing tells what is new" in words(section(page, "news"))
+    assert not page.xpath("//section[@aria-labelledby='h-news']")
+
+
+def test_store_that_notes_no_runs_says_that_nothing_tells_what_is_new(storm):
+    assert "nothing tells what is new" in words(section(page_of(storm), "news"))
 
 
 def test_store_of_one_article_says_that_nothing_was_watched(tmp_path):

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 
-from tocsin.watch.alarms import find_alarms
+from tocsin.watch.alarms import find_alarms, watch
 from tocsin.watch.relations import Relations
 
 FIRST, DAYS, ONSET = date(2024, 1, 1), 200, 150
@@ -87,3 +88,14 @@ def test_alarms_are_those_that_ring_from_a_day_on():
 def test_alarm_has_the_day_on_which_it_eased():
     [alarm] = alarms_of(storm())
     assert FIRST + timedelta(days=ONSET + 8) <= alarm.eased <= FIRST + timedelta(days=ONSET + 20)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"about": ("TCD",)}, {"since": FIRST + timedelta(160)}, {"about": ("IND", "DEU")}],
+)
+def test_what_was_watched_once_tells_the_alarms_of_any_parties_and_days(asked):
+    told = relations([*storm(), *storm(pair=("FRA", "DEU"), first=100, stands=False)])
+    once, anew = watch(told).outcome(**asked), find_alarms(told, **asked)
+    assert once.alarms == anew.alarms
+    assert once.watched == anew.watched

@@ -11,6 +11,7 @@ from tocsin.watch.brief.choice import (
     alike_of,
     choose,
     choose_alarms,
+    choose_main,
     find_courses,
     find_ties,
 )
@@ -209,3 +210,20 @@ def test_alarms_between_others_are_left_out_and_ringing_ones_come_first(alarm):
     ended = alarm("RUS", "UKR", until=date(2024, 10, 5))
     alarms = [ended, alarm("RUS", "FRA"), alarm("PRK", "USA", rings="unconfirmed")]
     assert [each.actor for each in choose_alarms(SCOPE, alarms)] == ["PRK", "RUS"]
+
+
+def test_main_deeds_are_the_heaviest_of_anybody_that_happened():
+    deeds = [
+        deed("words", score=-2.0, type="ACCUSE"),
+        deed("war"),
+        deed("plan", status="future", score=-10.0),
+        deed("aid", "FRA", "TCD", type="AID", score=7.0, independent=3),
+        deed("rumour", "FRA", "TCD", stands=0),
+    ]
+    assert choose_main(deeds) == ("aid", "war", "rumour", "words")
+
+
+def test_main_deeds_are_few_of_one_kind():
+    deeds = [deed(f"war {number}", independent=9) for number in range(5)]
+    assert choose_main([*deeds, deed("aid", type="AID")]) == ("war 0", "war 1", "aid")
+    assert len(choose_main(deeds, most=1)) == 1

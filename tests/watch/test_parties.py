@@ -2,8 +2,9 @@
 
 import pytest
 
+from tocsin.errors import ValueNotUnderstood
 from tocsin.reference.offices import load_reference
-from tocsin.watch.parties import find_parties
+from tocsin.watch.parties import find_parties, read_party
 
 
 def party_of(name, times=10):
@@ -45,3 +46,15 @@ def test_person_belongs_to_the_state_of_the_offices_held():
 
 def test_person_seldom_named_is_not_looked_up():
     assert party_of("Sergey Viktorovich Lavrov", times=1) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "party"), [("RUS", "RUS"), (" North Korea ", "PRK"), ("NATO", "NATO"), ("IGO", "IGO")]
+)
+def test_party_that_somebody_asks_for_is_a_country_or_a_body(given, party):
+    assert read_party("about", given) == party
+
+
+def test_what_is_no_party_is_refused_by_the_name_it_was_asked_as():
+    with pytest.raises(ValueNotUnderstood, match="about"):
+        read_party("about", "Atlantis")

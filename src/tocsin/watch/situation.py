@@ -64,7 +64,7 @@ def _over_time(store: Store) -> OverTime | None:
     # Telling the events of all alarms would take longer than all the rest.
     untold = replace(watched, relations=replace(relations, event=lambda row: {"row": row}))
     outcome = untold.outcome()
-    since = outcome.last - timedelta(_DAYS - 1)
+    since = max(outcome.last - timedelta(_DAYS - 1), outcome.first)
     deeds = read_deeds(store.connection(), None, (since, outcome.last))
     main = choose_main(deeds)
     alarms = sorted(outcome.alarms, key=partial(_rank, outcome.last))

@@ -116,6 +116,7 @@ def show_pair(
         "seen": seen,
         "pair": pair,
         "view": None,
+        "brief": _brief_on(pair),
         "address": links.to_pair(*pair, by=by or None, since=since or None, until=until or None),
     }
     if over_time is not None:
@@ -186,7 +187,6 @@ def _course(store: Store, over_time: OverTime, view: View) -> dict[str, Any]:
         "headings": headings_of(EVENTS),
         "events": list(rows_of(EVENTS, events.found())),
         "all_events": links.to_kind("events", **sides, **days),
-        "brief": _brief_on(view.pair),
         **addresses_of((), alarms),
     }
 

@@ -13,6 +13,7 @@
     if (come.dataset.follow) return setTimeout(follow, PAUSE, waiting);
     waiting.replaceWith(document.adoptNode(come));
     document.dispatchEvent(new CustomEvent("desk:come", { detail: come }));
+    come.querySelectorAll("[data-follow]").forEach(follow);
   }
 
   function fail(waiting) {
