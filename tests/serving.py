@@ -11,14 +11,17 @@ from tocsin.publish.desk.opened import Desk
 
 
 @contextmanager
-def serving(folder, tools=None):
-    """Yield the address of a desk on the store in `folder`; `tools` are loaded already."""
+def serving(folder, tools=None, beyond=None):
+    """Yield the address of a desk on the store in `folder`.
+
+    `tools` are loaded already; with `beyond` it asks for a token.
+    """
     desk = Desk(folder)
     if tools is not None:
         desk.tools = tools
     with listen(0) as listening:
         names = names_of(listening)
-        server = uvicorn.Server(uvicorn.Config(make_app(desk, names), log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(make_app(desk, names, beyond), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started:

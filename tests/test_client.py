@@ -21,7 +21,9 @@ from tocsin.errors import (
     TooLargeError,
     ValueNotUnderstood,
 )
-from tocsin.publish.desk.application import listen
+from tocsin.publish.desk.application import Beyond, listen
+from tocsin.publish.desk.door import digest_of
+from tocsin.settings import Settings
 from tocsin.store.kinds import KINDS
 
 TEXT = (
@@ -198,6 +200,16 @@ def test_client_refuses_what_is_no_address_of_a_desk(address):
 def test_client_refuses_what_can_be_no_token(token):
     with pytest.raises(ValueNotUnderstood, match="no token"):
         tocsin.connect("http://127.0.0.1:8710", token)
+
+
+def test_client_shows_its_token_to_a_desk_that_asks_for_one(folder):
+    with serving(
+        folder, beyond=Beyond(digest=digest_of(Settings(desk_token="a-token")))
+    ) as address:
+        assert tocsin.connect(address, "a-token").is_settled()
+        for other in (None, "another-token"):
+            with pytest.raises(ValueNotUnderstood, match="token"):
+                tocsin.connect(address, other).is_settled()
 
 
 def test_client_that_was_closed_asks_nothing_more():

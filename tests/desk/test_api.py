@@ -203,9 +203,12 @@ def test_what_is_no_article_is_refused(client, body, form, error):
 
 
 def test_every_address_of_the_api_is_described(client):
+    app = client.app
+    while not hasattr(app, "routes"):  # what guards it lies around it
+        app = app.app
     routes = {
         (each.path_format, method.lower())
-        for each in iter_route_contexts(client.app.app.routes)
+        for each in iter_route_contexts(app.routes)
         if each.path_format and each.path_format.startswith(f"{API}/")
         for method in each.methods - {"HEAD"}
     }
@@ -273,7 +276,8 @@ def test_description_names_every_status_that_a_problem_can_have():
         for operation in item.values()
         for status in operation["responses"]
     }
-    assert {"200", "304", "403", "404", "413", "421", "422", "500", "503"} == referred
+    told = "200 304 401 403 404 413 414 421 422 429 500 503"
+    assert referred == set(told.split())
 
 
 def test_schema_says_what_the_records_say_of_their_fields():

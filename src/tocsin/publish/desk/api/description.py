@@ -26,8 +26,11 @@ judgements, which are kept beside its records.\
 
 #: What may go wrong with any request, with one that has a body, and with one for what may be gone.
 _ALWAYS = (
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.REQUEST_URI_TOO_LONG,
     HTTPStatus.MISDIRECTED_REQUEST,
     HTTPStatus.UNPROCESSABLE_ENTITY,
+    HTTPStatus.TOO_MANY_REQUESTS,
     HTTPStatus.INTERNAL_SERVER_ERROR,
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
@@ -35,11 +38,14 @@ _OF_BODIES = (HTTPStatus.FORBIDDEN, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 _OF_PLACES = (HTTPStatus.NOT_FOUND,)
 
 _PROBLEMS: Mapping[HTTPStatus, str] = {
+    HTTPStatus.UNAUTHORIZED: "A desk beyond this machine asks for its token.",
     HTTPStatus.FORBIDDEN: "A page of another site asked for it.",
     HTTPStatus.NOT_FOUND: "The address names what is not there.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is too large.",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "The address is too long.",
     HTTPStatus.MISDIRECTED_REQUEST: "The desk is not called by this name.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something that was given cannot be read, or is not known.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too much is asked at once; Retry-After says when to go on.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "A fault in Tocsin.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The store cannot be asked, or not in the time there is.",
 }
@@ -64,9 +70,11 @@ def describe() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Tocsin", "version": version("tocsin"), "description": _ABOUT},
         "paths": paths,
+        "security": [{}, {"token": []}],
         "components": {
             "schemas": dict(sorted(schemas.components.items())),
             "responses": {_name(each): _problem(each, problem) for each in _PROBLEMS},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
 
