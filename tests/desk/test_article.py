@@ -176,6 +176,7 @@ def test_hostile_words_of_an_article_are_shown_and_do_nothing(tmp_path):
         assert not [href for href in shown.xpath("//@href") if href.startswith("javascript")]
         assert "49" not in shown.xpath("string(//main)").replace("{{ 7 * 7 }}", "")
         assert "\u202e" not in answer.text
+        assert "&amp;lt;" not in answer.text  # escaped once, and not twice
 
 
 # --------------------------------------------------------------------------- why

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from tocsin.checks.wording import name_day
 from tocsin.lexicons.shown import spelled
-from tocsin.records import DateWords, Evidence, Span, Stance
+from tocsin.records import WORST_FIRST, DateWords, Evidence, Finding, Span, Stance
 
 
 def stance_words(stance: Stance) -> str:
@@ -43,6 +45,23 @@ def evidence_words(fact: Evidence) -> str:
         days = f"since {fact.since}" if fact.since else "days not known"
     origin = f"{fact.origin}; {fact.link}" if fact.link else fact.origin
     return f"reference: {fact.person}, {fact.office}, {days} ({origin})"
+
+
+def compared_words(compared: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the values that a finding compared with their names, without the ids of claims."""
+    named = ((n, v) for n, v in compared.items() if n not in ("claims", "conflict"))
+    return [(spelled(n), _value_words(v)) for n, v in named if v not in (None, [], ())]
+
+
+def _value_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with the worst verdict first, otherwise in their order."""
+    return sorted(findings, key=lambda finding: WORST_FIRST.index(finding.verdict))
 
 
 def words_at(text: str, span: Span) -> str:

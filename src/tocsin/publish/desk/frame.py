@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 from tocsin.addresses import host_of
 from tocsin.checks.wording import name_day
 from tocsin.errors import TocsinError
+from tocsin.lexicons.shown import spelled
 from tocsin.lexicons.tables import read_records
 from tocsin.publish.alarms import account_of
 from tocsin.publish.brief.dresses import PIECES
@@ -24,6 +25,9 @@ from tocsin.publish.desk.assets import asset
 from tocsin.publish.desk.opened import Desk
 from tocsin.publish.explain import candidate_words
 from tocsin.publish.pages import make_environment
+from tocsin.publish.visible import shortened
+from tocsin.publish.wording import compared_words, evidence_words, interval_words, worst_first
+from tocsin.store.kinds.printed import with_country
 from tocsin.watch.brief.sentences import name_days
 
 
@@ -55,13 +59,24 @@ def _environment() -> Environment:
             "asset": asset,
             "entries": entries(),
             "version": version("tocsin"),
+            "interval_words": interval_words,
             "name_day": name_day,
             "name_days": name_days,
             "account": account_of,
             "moment": _moment,
         }
     )
-    environment.filters["candidate_words"] = candidate_words
+    environment.filters.update(
+        {
+            "candidate_words": candidate_words,
+            "compared_words": compared_words,
+            "evidence_words": evidence_words,
+            "shortened": shortened,
+            "spelled": spelled,
+            "with_country": with_country,
+            "worst_first": worst_first,
+        }
+    )
     environment.tests["web_address"] = lambda given: bool(given and host_of(given))
     return environment
 

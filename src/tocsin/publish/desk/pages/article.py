@@ -23,7 +23,6 @@ from tocsin.publish.desk.latest import State, state_of
 from tocsin.publish.desk.pages.looked import Looked
 from tocsin.publish.desk.pages.record import Chosen, choose
 from tocsin.publish.html import mark_article, sections_of
-from tocsin.publish.wording import words_at
 from tocsin.records import Report, Span
 from tocsin.store.handle import Store
 
@@ -40,17 +39,14 @@ def show_article(
     record, words = map(request.query_params.get, ("record", "words"))
     asked = bool(record or words)
     chosen = _chosen(looked, record, words) if asked else None
-    context: dict[str, Any] = {"chosen": chosen, "asked": asked, "page": looked.page, **beside}
+    context: dict[str, Any] = {"chosen": chosen, "asked": asked, "looked": looked, **beside}
     if _PART in request.headers:
         return render(request, "record.html.jinja", context)
     article, sitrep = looked.report.article, looked.sitrep
     context |= {
         **sections_of(sitrep),
         "title": sitrep.title,
-        "article": article,
-        "around": looked.around,
         "others": [p for p in looked.around.prints.get(article.text_id, ()) if p.id != article.id],
-        "to_words": looked.to_words,
         "paragraphs": [
             (pieces, ())
             for pieces in mark_article(
@@ -93,10 +89,9 @@ def _span(words: str | None) -> Span | None:
 
 def _show_reasons(request: Request, looked: Looked, record: str) -> HTMLResponse:
     """Return why the words of an event were read as they were, as `tocsin explain` tells it."""
-    article = looked.report.article
     acts = [
-        (words_at(article.text, each.sentence), words_at(article.text, act.trigger), act)
-        for each in desk_of(request).explain(article)
+        (looked.words_at(each.sentence), looked.words_at(act.trigger), act)
+        for each in desk_of(request).explain(looked.report.article)
         for act in each.acts
         if act.event == record
     ]

@@ -122,6 +122,10 @@ class Looked:
         if isinstance(record, Finding):
             return record.sentence
         span = record.trigger if isinstance(record, Event) else next(_words(record), (0, 0))
+        return self.words_at(span)
+
+    def words_at(self, span: Span) -> str:
+        """Return the words of the article at `span`."""
         return words_at(self.report.article.text, span)
 
 

@@ -16,14 +16,11 @@ from tocsin.errors import NotThereError
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.pages.claims import MOST_DRAWN, claim_rows, days_claimed, name_claimed
-from tocsin.publish.desk.pages.said import Said, findings_said
 from tocsin.publish.desk.pages.timeline import days_of, scale_of, tenure_row
 from tocsin.publish.wording import stance_words
 from tocsin.records import Stance, Verdict
 from tocsin.reference.offices import Reference
 from tocsin.reference.tenures import Tenure
-from tocsin.store.handle import Store
-from tocsin.store.kinds.findings import FoundFinding
 from tocsin.store.kinds.offices import FoundClaim
 from tocsin.store.kinds.speakers import FoundSpeaker
 from tocsin.store.spoken import Spoken
@@ -53,14 +50,6 @@ class Column:
     chosen: int
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A finding as pages show it, and with the articles it is about."""
-
-    said: Said
-    found: FoundFinding
-
-
 @router.get("/speakers/{key:path}")
 def show(
     request: Request, key: str, stance: str | None = None, after: str | None = None
@@ -74,7 +63,8 @@ def show(
         said = store.statements(speaker_key=key, stance=stance or None, limit=_PAGE, after=after)
         page, quotations = said.page(), list(store.quotations(speaker_key=key, limit=_QUOTATIONS))
         spoken = store.spoken(key, claims=MOST_DRAWN, findings=_FINDINGS)
-        findings = _findings(store, spoken)
+        found = [each for each in spoken.findings if each.finding.verdict in _TOLD]
+        prints = store.prints(side.text_id for each in found for side in each.finding.sides)
     context = {
         "title": speaker.name,
         "speaker": speaker,
@@ -87,7 +77,8 @@ def show(
         "next": page.cursor,
         "after": after,
         "quotations": quotations,
-        "findings": findings,
+        "findings": found,
+        "prints": prints,
         "stance_words": lambda each: stance_words(Stance(each)),
         **_offices(desk.reference, speaker, spoken.claims),
     }
@@ -167,13 +158,3 @@ def _others(
         if each.first_day <= days[-1] + _NEAR and days[0] - _NEAR <= each.last_day
     ]
     return [each for each in dict.fromkeys((*last, *near)) if each not in own]
-
-
-# --------------------------------------------------------------------------- findings
-
-
-def _findings(store: Store, spoken: Spoken) -> list[Told]:
-    """Return the findings that are told one by one."""
-    found = [each for each in spoken.findings if each.finding.verdict in _TOLD]
-    prints = store.prints(side.text_id for each in found for side in each.finding.sides)
-    return [Told(findings_said([each.finding], prints)[0], each) for each in found]
