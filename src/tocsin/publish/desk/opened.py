@@ -21,13 +21,13 @@ from tocsin.errors import SlowQuestionError, TooLargeError
 from tocsin.lexicons.refusals import refusal
 from tocsin.pipeline import Tools, explain_article, open_tools, process_article
 from tocsin.publish.desk.given import Given
-from tocsin.publish.desk.latest import Latest
+from tocsin.publish.desk.latest import Latest, Seen
 from tocsin.records import Article, Explanation, Report
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.settings import Settings, load_settings
 from tocsin.store.handle import Store
 from tocsin.watch.alarms import Watch
-from tocsin.watch.situation import read_situation
+from tocsin.watch.situation import OverTime, Situation, read_situation
 
 #: Seconds that a question to the store may take.
 PATIENCE = 20.0
@@ -66,13 +66,16 @@ class Desk:
         with self.store.within(self.patience), self.store.at_one_moment():
             yield self.store
 
+    def over_time(self) -> tuple[Seen[Situation], OverTime | None]:
+        """Return the situation as far as it is known now, and of it what goes on over time."""
+        seen = self.situation.look()
+        return seen, seen.value.over_time if seen.value else None
+
     def watch(self, until: date | None = None) -> Watch | None:
         """Return the relations up to a day, watched, where the store as it is now has been."""
-        seen = self.situation.look(wait=0)
-        over_time = seen.value.over_time if seen.value and seen.fresh else None
-        if over_time is None or (until is not None and until < over_time.outcome.last):
-            return None
-        return over_time.watch
+        seen, over_time = self.over_time()
+        whole = over_time and (until is None or until >= over_time.outcome.last)
+        return over_time.watch if over_time and whole and seen.fresh else None
 
     @contextmanager
     def analysing(self) -> Iterator[Tools]:

@@ -78,8 +78,7 @@ class Marked:
 def show_pairs(request: Request, actor: str = "", recipient: str = "") -> Response:
     """Return the pairs that have most to do with each other, and those with alarms."""
     asked = [each.strip() for each in (actor, recipient)]
-    seen = desk_of(request).situation.look()
-    over_time = seen.value.over_time if seen.value else None
+    seen, over_time = desk_of(request).over_time()
     parties = [_party(over_time, each) for each in asked if each]
     if len(parties) == len(asked):
         return RedirectResponse(links.to_pair(*parties), status_code=303)
@@ -108,8 +107,7 @@ def show_pair(
 ) -> HTMLResponse:
     """Return the page of a pair: its course in numbers, alarms and events."""
     desk = desk_of(request)
-    seen = desk.situation.look()
-    over_time = seen.value.over_time if seen.value else None
+    seen, over_time = desk.over_time()
     pair = _party(over_time, actor), _party(over_time, recipient)
     context: dict[str, Any] = {
         "title": name_pair(*pair),
@@ -130,8 +128,7 @@ def show_pair(
 def show_ahead(request: Request, actor: str, recipient: str) -> HTMLResponse:
     """Return what goes on between a pair and what may come of it."""
     desk = desk_of(request)
-    seen = desk.situation.look()
-    over_time = seen.value.over_time if seen.value else None
+    seen, over_time = desk.over_time()
     pair = _party(over_time, actor), _party(over_time, recipient)
     context: dict[str, Any] = {"title": "Ahead", "seen": seen, "pair": pair, "sections": []}
     if over_time is not None:

@@ -67,12 +67,12 @@ class Ringing:
 def show(request: Request) -> HTMLResponse:
     """Return the first page."""
     desk = desk_of(request)
-    seen = desk.situation.look()
+    seen, over_time = desk.over_time()
     with desk.asking() as store:
         news = _read_news(store, request.cookies.get(_cookie(request)))
         contradicted = _read_contradicted(store)
         impossible = _read_impossible(store)
-        standing = _standing(store, seen.value.over_time if seen.value else None)
+        standing = _standing(store, over_time)
     told = [*standing["main"], *contradicted, *impossible, *(news.main if news else ())]
     context = {
         "title": "Situation",
@@ -91,9 +91,9 @@ def show(request: Request) -> HTMLResponse:
 def show_alarms(request: Request) -> HTMLResponse:
     """Return the alarms and main events alone: what follows where a large store takes longer."""
     desk = desk_of(request)
-    seen = desk.situation.look()
+    seen, over_time = desk.over_time()
     with desk.asking() as store:
-        standing = _standing(store, seen.value.over_time if seen.value else None)
+        standing = _standing(store, over_time)
     context = {
         "title": "Alarms and main events",
         "seen": seen,

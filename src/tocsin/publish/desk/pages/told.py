@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -38,28 +38,24 @@ def read_references(store: Store, kind: Kind[Any], ids: Sequence[str]) -> list[R
 
 def addresses_of(
     references: Iterable[Reference],
-    alarms: Iterable[Alarm] = (),
+    alarms: Collection[Alarm] = (),
     entries: Iterable[Entry] = (),
 ) -> dict[str, Any]:
     """Return what the pieces of a brief need to link to pages and to words.
 
     An alarm leads to its pair, its events and the steps of an entry to the pages of these events.
     """
-    pages: dict[str, str] = {}
-    places: dict[str, str] = {}
+    told = [str(each["id"]) for alarm in alarms for each in alarm.events if "id" in each]
+    told += [step.event for entry in entries for step in entry.steps]
+    pages = {key: links.to_event(key) for key in told}
+    places = dict(pages)
     for each in references:
         words = _place_of(each)
         page = links.to_event(each.id) if isinstance(each.record, ReportedEvent) else words
         pages |= {each.id: page} if page else {}
         places |= {each.id: words} if words else {}
-    for alarm in alarms:
-        pages[_key_of(alarm)] = links.to_pair(alarm.actor, alarm.recipient)
-    told = [str(each["id"]) for alarm in alarms for each in alarm.events if "id" in each]
-    told += [step.event for entry in entries for step in entry.steps]
-    for key in told:
-        pages.setdefault(key, links.to_event(key))
-        places.setdefault(key, links.to_event(key))
-    return {"pages": pages, "places": places, "told": _linker(pages)}
+    pairs = {_key_of(each): links.to_pair(each.actor, each.recipient) for each in alarms}
+    return {"pages": pages | pairs, "places": places, "told": _linker(pages)}
 
 
 def tell_alarm(alarm: Alarm) -> Item:
@@ -93,7 +89,7 @@ def _place_of(reference: Reference) -> str | None:
     return links.to_event(about) if about else None
 
 
-def _linker(pages: Addresses) -> Any:
+def _linker(pages: Addresses) -> Callable[[str], Markup]:
     """Return what makes HTML of a line: ids of records in it become links to their pages."""
     ids = re.compile(rf"\b(?:{'|'.join(map(re.escape, pages))})\b") if pages else None
 
