@@ -30,6 +30,7 @@ def press(page, *keys):
 
 def test_a_record_of_a_list_is_judged_and_taken_back_by_keyboard(page, crisis):
     page.goto("/events?mode=drone")
+    assert not page.get_by_label("Judging as").is_visible()
     press(page, "j", "x")
     page.keyboard.type("Cy")
     press(page, "Enter")

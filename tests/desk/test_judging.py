@@ -144,6 +144,23 @@ def test_a_list_says_which_record_a_key_is_about(client, store):
     assert 'data-record="' not in client.get("/places").text
 
 
+def test_a_list_shows_what_is_said_of_its_records(client):
+    page = client.get("/events").text
+    rows = {
+        row.split('data-record="')[1][:16]: row.count("data-verdict>")
+        for row in page.split("<tr data-row")[1:]
+    }
+    assert sorted(rows.values()) == [0, 0, 0, 1, 2]
+
+
+def test_a_record_on_which_judges_differ_is_shown_as_disputed(client, store, struck):
+    moved = store.judgements(judge="Bo").first().record
+    assert "Judges differ." in client.get(f"/judge?record={moved}").text
+    for judge in ("Ada", "Bo"):
+        post(client, record=struck, judge=judge, verdict="confirmed")
+    assert "Judges differ." not in client.get(f"/judge?record={struck}").text
+
+
 # --------------------------------------------------------------------------- the twin
 
 API = "/api/v1/judgements"

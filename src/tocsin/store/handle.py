@@ -21,13 +21,13 @@ from tocsin.records import Article, Finding, Report, ReportedEvent, to_json
 from tocsin.store import facets, frames, kinds
 from tocsin.store.acts import Act, read_acts, read_covered, read_named
 from tocsin.store.around import Around, read_around, read_findings
-from tocsin.store.asked import read_limit
+from tocsin.store.asked import Judged, read_limit
 from tocsin.store.cursors import Place, Slice, read_cursor, write_cursor
 from tocsin.store.database import one_moment, open_database, store_errors
 from tocsin.store.facets import Facets, Number
 from tocsin.store.holdings import Holdings, read_holdings, read_readers
 from tocsin.store.identity import resolve_id
-from tocsin.store.judgements import ToJudge, find_to_judge
+from tocsin.store.judgements import ToJudge, find_to_judge, read_said
 from tocsin.store.kinds.events import FoundEvent, read_found
 from tocsin.store.kinds.kind import Column, Kind
 from tocsin.store.kinds.printed import Print, read_prints
@@ -262,6 +262,11 @@ class Store(AbstractContextManager["Store"]):
         """
         with store_errors(self.folder):
             return find_to_judge(self.connection(), record)
+
+    def said(self, records: Iterable[str]) -> dict[str, list[Judged]]:
+        """Return which verdicts of judges stand on those of these records that are judged."""
+        with store_errors(self.folder):
+            return read_said(self.connection(), records)
 
     def article_with(self, text_id: str) -> Article:
         """Return the earliest article that prints the text with this id.

@@ -37,6 +37,7 @@ from tocsin.store.rows import TABLES_OF_TEXT, as_json
 from tocsin.store.tables import (
     Connection,
     Row,
+    as_list,
     insert_rows,
     read_column,
     read_rows,
@@ -293,6 +294,24 @@ _MAKES: Mapping[Judged, Callable[[_Saying, ToJudge], list[Row]]] = {
     Judged.ADDED: _add,
     Judged.COMPLETE: _complete,
 }
+
+
+_SAID = """
+SELECT key, verdict FROM (
+  SELECT r.value AS key, j.verdict FROM json_each(?1) r JOIN judgements j ON j.record = r.value
+  WHERE NOT j.past
+  UNION SELECT e.reported, j.verdict FROM json_each(?1) r JOIN events e ON e.reported = r.value
+  JOIN judgements j ON j.record = e.id WHERE NOT j.past)
+ORDER BY key, verdict
+"""
+
+
+def read_said(connection: Connection, records: Iterable[str]) -> dict[str, list[Judged]]:
+    """Return which verdicts stand on each of these records, reported events by their tellings."""
+    said: dict[str, list[Judged]] = {}
+    for key, verdict in connection.execute(_SAID, (as_list(records),)):
+        said.setdefault(key, []).append(Judged(verdict))
+    return said
 
 
 # --------------------------------------------------------------------------- with the text

@@ -164,6 +164,12 @@ _RECORDS: Mapping[str, Callable[[Any], str | None]] = {
 }
 
 
+def records_of(kind: Kind[Any], found: Iterable[Any]) -> list[str]:
+    """Return the ids of those of what was found that can be judged."""
+    record = _RECORDS.get(kind.name)
+    return [key for each in found if (key := record(each))] if record else []
+
+
 def can_be_judged(kind: Kind[Any]) -> bool:
     """Tell whether judges say something of records of this kind."""
     return kind.name in _RECORDS

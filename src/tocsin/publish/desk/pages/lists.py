@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -15,11 +15,12 @@ from tocsin.publish.desk import links
 from tocsin.publish.desk.asking import PAGE, Question, read_question
 from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.judging import judge_of
-from tocsin.publish.desk.pages.cells import can_be_judged, headings_of, rows_of
+from tocsin.publish.desk.pages.cells import can_be_judged, headings_of, records_of, rows_of
 from tocsin.publish.desk.pages.downloads import downloads_of
 from tocsin.publish.desk.pages.fields import fields_of, shown_of
 from tocsin.publish.desk.problems import Problem, problem_of
 from tocsin.publish.desk.wording import words_for
+from tocsin.store.asked import Judged
 from tocsin.store.facets import NOTHING, Facet, Facets, Number
 from tocsin.store.kinds import KINDS
 from tocsin.store.kinds.kind import Kind
@@ -45,6 +46,7 @@ class Answer:
     cursor: str | None = None
     facets: Facets = NOTHING
     problem: Problem | None = None
+    said: Mapping[str, Sequence[Judged]] = field(default_factory=dict)  #: by judges, of records
 
 
 def _add(kind: Kind[Any]) -> None:
@@ -72,6 +74,7 @@ def _add(kind: Kind[Any]) -> None:
             "usual_page": PAGE,
             "judged": can_be_judged(kind),
             "judge": judge_of(request),
+            "said": answer.said,
             **_numbers(question, answer.facets),
         }
         status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
@@ -96,7 +99,9 @@ def _ask(request: Request, question: Question) -> Answer:
         with desk_of(request).asking() as store:
             results = question.of(store)
             walk = results.walk()
-            return Answer(list(walk), walk.cursor, results.facets())
+            found = list(walk)
+            said = store.said(records_of(question.kind, found))
+            return Answer(found, walk.cursor, results.facets(), said=said)
     except ValueNotUnderstood as error:
         return Answer([], problem=problem_of(error))
 

@@ -34,7 +34,18 @@
     const data = await answer.json();
     const word = verdict === "withdrawn" ? "taken back" : verdict;
     told.textContent = answer.ok ? `${data.kept[0].judge}: ${word}.` : [data.detail, data.expected].filter(Boolean).join("; ");
-    if (answer.ok) row.dataset.judged = word;
+    if (answer.ok) tell(row, verdict);
+  }
+
+  // The badge of the record says what was said last; a page that is loaded anew, all that stands.
+  function tell(row, verdict) {
+    for (const each of row.querySelectorAll("[data-verdict]")) each.remove();
+    if (verdict === "withdrawn") return;
+    const badge = document.createElement("span");
+    badge.dataset.verdict = "";
+    badge.className = `badge tone-${verdict}`;
+    badge.textContent = verdict;
+    (row.querySelector("[data-open]")?.parentNode ?? row.lastElementChild).append(" ", badge);
   }
 
   function correct() {
