@@ -122,50 +122,55 @@ def _operation(each: Operation, schemas: Schemas) -> dict[str, Any]:
 
 
 def _reading(schemas: Schemas) -> dict[str, Any]:
-    members: dict[str, Schema] = {
-        name: {"type": ["string", "null"], "description": as_sentence(about)}
-        for name, about in reading.MEMBERS.items()
-    }
-    members["text"]["type"] = "string"
-    said: Schema = {"type": "object", "properties": members, "required": ["text"]}
+    said = _said(reading.MEMBERS, ("text",))
     bodies: Schema = {form: {"schema": {"type": "string"}} for form in reading.FORMS}
-    bodies[reading.JSON] = {
-        "schema": said | {"additionalProperties": False},
-        "example": {"text": reading.EXAMPLE, "on": "2024-10-29", "outlet": "Coast Daily"},
-    }
+    example = {"text": reading.EXAMPLE, "on": "2024-10-29", "outlet": "Coast Daily"}
+    bodies[reading.JSON] = {"schema": said, "example": example}
     return {
         "operationId": "read",
         "tags": ["articles"],
         "summary": "Read an article and give the whole report on it.  Nothing of it is kept.",
-        "requestBody": {"required": True, "content": bodies},
-        "responses": {
-            "200": _answer(schemas.of(Report)),
-            **_references((*_ALWAYS, *_OF_BODIES)),
-        },
+        **_posted(bodies, schemas.of(Report)),
     }
 
 
 def _judging(schemas: Schemas) -> dict[str, Any]:
-    members: dict[str, Schema] = {
-        name: {"type": "string", "description": f"{about[0].upper()}{about[1:]}."}
-        for name, about in judging.MEMBERS.items()
-    }
-    members["verdict"]["enum"] = [*Judged]
-    members["note"]["type"] = ["string", "null"]
-    members["fields"] |= {"type": ["object", "null"], "example": judging.EXAMPLE["fields"]}
-    needed = [name for name in members if name not in judging.OPTIONAL]
-    said: Schema = {"type": "object", "properties": members, "required": needed}
-    body = {"schema": said | {"additionalProperties": False}, "example": judging.EXAMPLE}
+    said = _said(
+        judging.MEMBERS, [name for name in judging.MEMBERS if name not in judging.OPTIONAL]
+    )
+    said["properties"]["verdict"]["enum"] = [*Judged]
+    said["properties"]["fields"]["type"] = ["object", "null"]
+    body = {"schema": said, "example": judging.EXAMPLE}
     return {
         "operationId": "judge",
         "tags": ["judgements"],
         "summary": "Say of a record whether it is right.  The record itself stays as it is.",
-        "requestBody": {"required": True, "content": {"application/json": body}},
-        "responses": {
-            "200": _answer(schemas.of(judging.Kept)),
-            **_references((*_ALWAYS, *_OF_BODIES)),
-        },
+        **_posted({reading.JSON: body}, schemas.of(judging.Kept)),
     }
+
+
+def _said(members: Mapping[str, str], needed: Iterable[str]) -> Schema:
+    """Return the schema of an object that says what `members` mean; others may be left out."""
+    required = [*needed]
+    described: dict[str, Schema] = {
+        name: {
+            "type": "string" if name in required else ["string", "null"],
+            "description": as_sentence(about),
+        }
+        for name, about in members.items()
+    }
+    return {
+        "type": "object",
+        "properties": described,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _posted(bodies: Schema, answer: Schema) -> dict[str, Any]:
+    """Return what is described of an operation that has a body."""
+    responses = {"200": _answer(answer), **_references((*_ALWAYS, *_OF_BODIES))}
+    return {"requestBody": {"required": True, "content": bodies}, "responses": responses}
 
 
 def _answer(schema: Schema) -> dict[str, Any]:
