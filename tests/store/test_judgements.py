@@ -580,3 +580,11 @@ def test_fields_of_an_event_are_json_of_what_is_marked(told):
     assert fields["actors"] == ["VRD"]
     assert fields["actor_words"] == [list(told.events[0].actors[0].words)]
     assert fields["by"] == [[3, 9]]
+
+
+def test_said_tells_which_verdicts_stand_on_records_and_reported_events(crisis):
+    (moved,) = crisis.events(type="MOBILIZE")
+    (struck,) = crisis.events(mode="drone")
+    statement = crisis.judgements(what="statement").first().record
+    said = crisis.said([moved.id, struck.id, statement])
+    assert said == {moved.id: ["confirmed", "corrected"], statement: ["corrected"]}
