@@ -51,7 +51,8 @@ _CONNECTIONS = {"http": HTTPConnection, "https": HTTPSConnection}
 class Answer(Generic[_Record]):
     """The answer to one question.  Nothing is asked before it is needed, and nothing is kept.
 
-    Iterating asks for some hundred records at a time, each time behind the last.
+    Iterating asks for some hundred records at a time, each time behind the last.  It has no length:
+    `list` would ask the desk to count first.
     """
 
     def __init__(
@@ -81,14 +82,13 @@ class Answer(Generic[_Record]):
             number = _PAGE if left is None else min(_PAGE, left)
             page = self._ask(limit=number, after=after)
             yield page
-            after = page["next"]
-            if after is None:
+            after = page.get("next")
+            if after is None or not page["records"]:
                 return
             left = None if left is None else left - len(page["records"])
 
     def _ask(self, **beside: Any) -> dict[str, Any]:
-        answer: dict[str, Any] = self._store.ask(f"/{self.kind.name}", {**self._asked, **beside})
-        return answer
+        return self._store.ask_list(f"/{self.kind.name}", {**self._asked, **beside})
 
     def objects(self) -> Iterator[dict[str, Any]]:
         """Yield the records as JSON-ready data, as ``--json`` prints them."""
@@ -111,21 +111,17 @@ class Answer(Generic[_Record]):
         cursor = None
         for page in self._pages():
             records += map(self.kind.read_object, page["records"])
-            cursor = page["next"]
+            cursor = page.get("next")
         return Page(records=tuple(records), cursor=cursor)
 
     def count(self) -> int:
         """Return the number of records."""
-        number: int = self._ask(limit=1, count=True)["count"]
+        number = int(self._ask(limit=1, count=True)["count"])
         return number if self._limit is None else min(number, self._limit)
 
     def facets(self) -> Facets:
         """Return how many records of the whole answer have which value, counted for a moment."""
         return from_json(Facets, self._ask(limit=1, facets=True)["facets"])
-
-    def __len__(self) -> int:
-        """Return the number of records."""
-        return self.count()
 
     def __bool__(self) -> bool:
         """Tell whether there is any record."""
@@ -266,7 +262,8 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
         from tocsin.watch.alarms import Alarm
 
         asked = {"about": about, "since": since, "rate": rate, "budget": budget}
-        return tuple(from_json(Alarm, each) for each in self.ask("/alarms", asked)["records"])
+        found = self.ask_list("/alarms", asked)["records"]
+        return tuple(from_json(Alarm, each) for each in found)
 
     def office(
         self, words: str, on: date | str | None = None, country: str | None = None
@@ -275,13 +272,14 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
         from tocsin.reference.offices import OfficeMatch
 
         asked = {"office": words, "on": on, "country": country}
-        return tuple(from_json(OfficeMatch, each) for each in self.ask("/office", asked)["records"])
+        found = self.ask_list("/office", asked)["records"]
+        return tuple(from_json(OfficeMatch, each) for each in found)
 
     def person(self, name: str) -> tuple[PersonMatch, ...]:
         """Return who may be called so, the likeliest first, with the offices held."""
         from tocsin.reference.offices import PersonMatch
 
-        found = self.ask("/person", {"name": name})["records"]
+        found = self.ask_list("/person", {"name": name})["records"]
         return tuple(from_json(PersonMatch, each) for each in found)
 
     def ask(self, path: str, asked: Mapping[str, Any] | None = None, body: Any = None) -> Any:
@@ -310,6 +308,13 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
         if isinstance(said, dict) and "detail" in said:
             raise _error_of(said)
         raise refusal(FetchError, "no_desk", self.address.geturl(), status=status)
+
+    def ask_list(self, path: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the object at a path that has `records`; otherwise as `ask`."""
+        answer: dict[str, Any] = self.ask(path, asked)
+        if not isinstance(answer.get("records"), list):
+            raise refusal(FetchError, "no_desk", self.address.geturl(), status=200)
+        return answer
 
     def _send(self, path: str, body: Any) -> tuple[int, bytes]:
         """Return the status of the answer, and its bytes, not many more than may be."""
