@@ -170,3 +170,12 @@ def test_refused_article_says_why_and_keeps_the_words(tab):
     assert "English" in _see(tab, "[role=alert]").inner_text()
     assert "ministre" in tab.input_value("#r-text")
     assert violations(tab) == []
+
+
+def test_file_that_is_too_large_is_not_sent(tab):
+    tab.goto("/read")
+    tab.locator("#r-file").evaluate("(field) => { field.dataset.most = 10; }")
+    tab.set_input_files("#r-file", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x" * 11})
+    tab.locator(".act button").click()
+    assert "at most 10 bytes" in tab.locator("#reading").inner_text()
+    assert tab.url.endswith("/read")

@@ -4,6 +4,11 @@ import pytest
 
 import tocsin
 from tests.crisis import make_crisis
+from tests.made import Draft
+from tocsin.records import Verdict
+from tocsin.store.database import open_database
+from tocsin.store.settle import settle
+from tocsin.store.writer import Writer
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +59,27 @@ def test_findings_about_an_event_have_both_sides(store):
 
 def test_now_leads_a_key_that_is_new_or_unknown_to_itself(store):
     assert store.now("event", "0" * 16) == "0" * 16
+
+
+def _claims(name, verdict):
+    """Make the report on an article that gives somebody the one office."""
+    draft = Draft(text=f"Foreign Minister {name} spoke on Monday.", url=f"https://a.example/{name}")
+    words = f"Foreign Minister {name}"
+    claim = draft.claim(words, "Foreign Minister", name, "KSH:foreign_minister")
+    draft.find(claim, verdict)
+    return draft.report
+
+
+def test_around_has_findings_about_an_office_only_where_the_text_is_a_side(tmp_path):
+    given = {
+        "Ada Orlin": Verdict.CONTRADICTED,
+        "Bo Tarn": Verdict.CONTRADICTED,
+        "Cy Venn": Verdict.UNSURE,  # which is no ground to set it against others
+    }
+    reports = [_claims(name, verdict) for name, verdict in given.items()]
+    connection = open_database(tmp_path, create=True)
+    Writer(connection).keep([(each.article.id, "x.txt", each) for each in reports])
+    settle(connection)
+    connection.close()
+    with tocsin.open(tmp_path) as store:
+        assert [len(store.around(each).beyond) for each in reports] == [1, 1, 0]

@@ -11,7 +11,8 @@ from tocsin.store.kinds.printed import Print, read_prints
 from tocsin.store.tables import Connection, read_column, read_value, run
 
 _FINDINGS = """
-SELECT record FROM findings WHERE about IN (?) AND text_id IS NULL ORDER BY day, id
+SELECT record FROM findings WHERE about IN (?) AND text_id IS NULL AND instr(record, ?)
+ORDER BY day, id
 """
 
 #: By the record of a text that belongs to something, what that is.
@@ -41,11 +42,10 @@ def read_around(connection: Connection, report: Report) -> Around:
     text_id = report.article.text_id
     belongs = {name: dict(run(connection, sql, text_id)) for name, sql in _BELONGS.items()}
     offices = {each for claim in report.office_claims for each in claim.offices}
-    about = {*belongs["events"].values(), *belongs["quotations"].values(), *offices}
-    beyond = tuple(
-        finding
-        for finding in read_findings(connection, about)
-        if finding.about not in offices or text_id in _texts(finding)
+    together = {*belongs["events"].values(), *belongs["quotations"].values()}
+    beyond = (
+        *read_findings(connection, together),
+        *read_findings(connection, offices, text_id),  # of an office there may be very many
     )
     return Around(
         **belongs,
@@ -55,9 +55,13 @@ def read_around(connection: Connection, report: Report) -> Around:
     )
 
 
-def read_findings(connection: Connection, about: Iterable[str]) -> list[Finding]:
-    """Return the findings that set articles against each other about what has these ids."""
-    return [read_record(Finding, each) for each in read_column(connection, _FINDINGS, about)]
+def read_findings(connection: Connection, about: Iterable[str], text_id: str = "") -> list[Finding]:
+    """Return the findings that set articles against each other about what has these ids.
+
+    With a `text_id`, only those in which that text is a side.
+    """
+    rows = read_column(connection, _FINDINGS, about, text_id)
+    return [read_record(Finding, each) for each in rows]
 
 
 def _texts(finding: Finding) -> set[str]:

@@ -72,6 +72,7 @@ def _ask(request: Request, form: FormData, refused: Exception | None = None) -> 
         "title": "Read an article",
         "given": {name: _words(form, name) for name in ("text", *_BESIDE)},
         "refused": refused and str(refused),
+        "most": desk_of(request).settings.max_bytes,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "read.html.jinja", context, status=status)

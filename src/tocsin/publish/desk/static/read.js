@@ -26,7 +26,14 @@
   form.querySelector("#r-text").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(button); }
   });
-  form.addEventListener("submit", () => {
+  // The desk would end a request that is too large before its end, and the browser would say nothing.
+  const isTooLarge = () => [...file.files].some((each) => each.size > Number(file.dataset.most));
+  form.addEventListener("submit", (event) => {
+    if (isTooLarge()) {
+      event.preventDefault();
+      told.textContent = `This file is too large; expected at most ${Number(file.dataset.most).toLocaleString("en")} bytes.`;
+      return;
+    }
     told.textContent = "Reading …  The first time the reader is loaded, which takes longer.";
     told.classList.add("waiting");
     button.disabled = true;
