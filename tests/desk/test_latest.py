@@ -1,5 +1,7 @@
 """The latest: worked out once for each state of a store, in a thread of its own."""
 
+import gc
+import time
 from threading import Event
 
 import pytest
@@ -87,3 +89,12 @@ def test_state_does_not_change_by_an_empty_log(folder):
     assert state_of(folder) == before
     (folder / f"{FILE_NAME}-wal").write_bytes(b"written")
     assert state_of(folder) != before
+
+
+def test_garbage_collection_passes_over_what_is_kept(folder):
+    gc.unfreeze()
+    kept = Latest(folder, lambda: [object() for _ in range(10)]).look(LONG).value
+    ends = time.monotonic() + LONG
+    while not gc.get_freeze_count() and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert not any(each is kept for each in gc.get_objects())
