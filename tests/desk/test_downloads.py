@@ -86,3 +86,17 @@ def test_a_file_that_cannot_be_asked_for_is_refused_before_it_begins(client):
     answer = client.get("/events.csv?type=NONSENSE")
     assert answer.status_code == 422
     assert "content-disposition" not in answer.headers
+
+
+def test_a_file_goes_on_where_long_nothing_is_found(client, store, monkeypatch):
+    monkeypatch.setattr(downloads, "_AT_ONCE", 1)
+    monkeypatch.setattr(downloads, "_HELD", 0.0)
+    found = client.get("/events.geojson").json()["features"]
+    located = [each for each in store.events() if each.place and each.place.latitude is not None]
+    assert [each["id"] for each in found] == [each.id for each in located]
+    assert len(located) < store.events().count()
+
+
+def test_what_is_held_for_long_leaves_however_little_it_is(monkeypatch):
+    monkeypatch.setattr(downloads, "_HELD", -1.0)
+    assert list(downloads._gathered(iter(["a", "", "b"]))) == [b"a", b"", b"b", b""]

@@ -49,11 +49,14 @@ def write_list(file: TextIO, head: dict[str, Any], name: str, items: Iterable[ob
 
 
 def list_pieces(head: dict[str, Any], name: str, items: Iterable[object]) -> Iterator[str]:
-    """Yield that object in pieces: its beginning, each item, its end."""
+    """Yield that object in pieces: its beginning, each item, its end.
+
+    For an item of None the piece is empty: who sends the pieces can look at the clock.
+    """
     members = "".join(f"{one_line(k)}: {one_line(v)}, " for k, v in head.items())
     yield f"{{{members}{one_line(name)}: ["
     comma = ""
     for item in items:
-        yield f"{comma}\n{one_line(item)}"
-        comma = ","
+        yield "" if item is None else f"{comma}\n{one_line(item)}"
+        comma = comma if item is None else ","
     yield "\n]}\n"

@@ -30,7 +30,7 @@ def write_geojson(file: TextIO, events: Iterable[ReportedEvent]) -> Outcome:
 
 def geojson_pieces(features: Iterable[dict[str, Any] | None]) -> Iterator[str]:
     """Yield a FeatureCollection of those `features` that there are, in pieces."""
-    return list_pieces(_HEAD, "features", (each for each in features if each is not None))
+    return list_pieces(_HEAD, "features", features)
 
 
 def _find_features(events: Iterable[ReportedEvent], outcome: Outcome) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ time in a moment of its own: memory stays flat, and no connection is held while 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -31,6 +32,9 @@ _AT_ONCE = 500
 
 #: Bytes of a piece, at least: each costs a change of threads.
 _PIECE = 1 << 14
+
+#: Seconds after which a piece leaves however little it is, so that no thread is held for long.
+_HELD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +112,13 @@ def _read(desk: Desk, question: Question) -> Iterator[Any]:
 
 def _gathered(pieces: Iterable[str | bytes]) -> Iterator[bytes]:
     """Yield `pieces` as bytes, several together."""
-    held = bytearray()
+    held, began = bytearray(), time.monotonic()
     for piece in pieces:
         held += piece.encode() if isinstance(piece, str) else piece
-        if len(held) >= _PIECE:
+        if len(held) >= _PIECE or time.monotonic() - began > _HELD:
             yield bytes(held)
             held.clear()
+            began = time.monotonic()
     yield bytes(held)
 
 
