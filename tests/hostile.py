@@ -6,12 +6,14 @@ What would run sets ``window.hacked``, opens a dialog, or asks for ``/pwned``.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from tests.made import Draft
 from tocsin.records import DateWords, Manner, Place, Report, Stance, Status, Verdict
+from tocsin.store.asked import Judged
 from tocsin.store.database import open_database
+from tocsin.store.judgements import judge_record
 from tocsin.store.settle import settle
 from tocsin.store.writer import Writer
 
@@ -45,8 +47,15 @@ def make_hostile(folder: Path) -> Path:
         [(f"{SCRIPT} {n}", f"{n}{QUOTES}.txt", r) for n, r in enumerate(reports)]
     )
     settle(connection)
+    for payload, report in zip(PAYLOADS, reports, strict=False):
+        said, judge = report.statements[0].id, payload.replace("\0", "")[:90]
+        judge_record(connection, said, judge, Judged.REJECTED, note=judge, clock=_now)
     connection.close()
     return folder
+
+
+def _now() -> datetime:
+    return datetime(2026, 11, 30, 8, 15, tzinfo=UTC)
 
 
 def _report(number: int) -> Report:
