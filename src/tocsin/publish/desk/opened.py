@@ -32,8 +32,9 @@ from tocsin.watch.situation import OverTime, Situation, read_situation
 #: Seconds that a question to the store may take.
 PATIENCE = 20.0
 
-#: Characters of an article that is read while somebody waits: these take some ten seconds.
-LONGEST = 100_000
+#: Characters of an article that is analysed while somebody waits.  These take some seconds and a
+#: gigabyte, which the desk then holds; of longer ones both grow faster than the text.
+LONGEST = 40_000
 
 
 @dataclass
@@ -78,12 +79,15 @@ class Desk:
         return over_time.watch if over_time and whole and seen.fresh else None
 
     @contextmanager
-    def analysing(self) -> Iterator[Tools]:
+    def analysing(self, article: Article) -> Iterator[Tools]:
         """Yield what analyses an article, to one visitor at a time.  The first waits for loading.
 
         Raises:
+            TooLargeError: it has more than `LONGEST` characters.
             SlowQuestionError: the turn did not come within `patience` seconds.
         """
+        if len(article.text) > LONGEST:
+            raise refusal(TooLargeError, "too_long_to_wait", len(article.text), most=LONGEST)
         if not self.reading.acquire(timeout=self.patience):
             raise refusal(SlowQuestionError, "turn_awaited", seconds=self.patience)
         try:
@@ -100,18 +104,17 @@ class Desk:
             SlowQuestionError: other articles were still read, as of `analysing`.
         """
         article = read_item(item, settings=self.settings)
-        if len(article.text) > LONGEST:
-            raise refusal(TooLargeError, "too_long_to_wait", len(article.text), most=LONGEST)
-        with self.analysing() as tools:
+        with self.analysing(article) as tools:
             return process_article(article, tools)
 
     def explain(self, article: Article) -> tuple[Explanation, ...]:
         """Return how the sentences with acts were read, and why; of the last article it is kept.
 
         Raises:
+            TooLargeError: it is too long to be waited for.
             SlowQuestionError: other articles were still read, as of `analysing`.
         """
-        with self.analysing() as tools:
+        with self.analysing(article) as tools:
             if self._explained[0] != article.text_id:
                 self._explained = article.text_id, explain_article(article, tools)
             return self._explained[1]
