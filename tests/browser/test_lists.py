@@ -49,7 +49,7 @@ def test_filter_is_taken_away_alone(page):
 
 def test_count_leads_to_as_many_records(page):
     page.goto("/statements")
-    press(page, "c")
+    press(page, "v")
     chosen = page.locator("#counts a:focus")
     number = int(chosen.locator(".number").inner_text())
     press(page, "Enter")

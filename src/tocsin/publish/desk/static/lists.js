@@ -1,4 +1,4 @@
-// Lists: numbers that took too long for the page follow once it is shown; keys for filters and counts.
+// Lists: numbers that took too long for the page follow once it is shown; keys for filters (f) and counts (v).
 "use strict";
 (() => {
   const at = (selector) => document.querySelector(selector);
