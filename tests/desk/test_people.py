@@ -57,16 +57,21 @@ def _report(text, day):
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    """Ask a desk on the store of the former minister."""
-    folder = make_store(tmp_path_factory.mktemp("people") / "store")
+def folder(tmp_path_factory):
+    """The store of the former minister."""
+    return make_store(tmp_path_factory.mktemp("people") / "store")
+
+
+@pytest.fixture(scope="module")
+def desk(folder):
+    """Ask a desk on it."""
     return TestClient(make_app(Desk(folder), [HOST]), base_url=f"http://{HOST}")
 
 
 @pytest.fixture(scope="module")
-def key(desk):
+def key(folder):
     """The key of the former minister."""
-    with tocsin.open(desk.app.app.state.desk.folder) as store:
+    with tocsin.open(folder) as store:
         (speaker,) = store.speakers(name="Zambry")
     return speaker.key
 

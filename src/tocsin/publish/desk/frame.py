@@ -101,7 +101,7 @@ def render(
     It needs `title` in the context, and has the addresses of `links`, `asset`, and `settled`:
     whether all that articles say together has been worked out.
     """
-    path = request.url.path
+    path = "/" + request.url.path.lstrip("/\\")  # with two strokes it would lead to another host
     here = next((each for each in entries() if each.href == path), None)
     page = (
         _environment()

@@ -102,6 +102,6 @@ def _from_here(headers: Headers, host: str) -> bool:
     return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
 
-def _length(headers: Headers) -> int:
+def _length(headers: Headers) -> float:
     given = headers.get("content-length", "0")
-    return int(given) if given.isascii() and given.isdecimal() else 0
+    return float(given) if given.isascii() and given.isdecimal() else 0

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
-from starlette.datastructures import FormData
+from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tocsin.publish.desk import links
+from tocsin.publish.desk.forms import Form
 from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.judging import (
     empty_act,
@@ -53,12 +51,8 @@ def show(request: Request, record: str, back: str = "") -> HTMLResponse:
     return render(request, "judge.html.jinja", context)
 
 
-async def _form(request: Request) -> FormData:
-    return await request.form()
-
-
 @router.post("/judge", name="judge_said")
-def judge(request: Request, form: Annotated[FormData, Depends(_form)]) -> Response:
+def judge(request: Request, form: Form) -> Response:
     """Keep what a form says, and lead back to where it stood."""
     said = {name: value for name, value in form.items() if isinstance(value, str)}
     fields = (name for name in said if name.startswith(_FIELD))

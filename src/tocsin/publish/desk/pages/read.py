@@ -7,11 +7,9 @@ Nothing is fetched: an address only says where the article comes from.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from http import HTTPStatus
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -21,6 +19,7 @@ from tocsin.corpus.keep import keep_report
 from tocsin.errors import InputError, LanguageError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk import links
+from tocsin.publish.desk.forms import Form
 from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.pages.article import add_pages, look_at_report, show_article
 from tocsin.publish.desk.pages.looked import Looked
@@ -36,16 +35,6 @@ WAIT = 5.0
 
 #: What a visitor may say of the article.
 _BESIDE = ("title", "day", "outlet", "url")
-
-
-async def _form(request: Request) -> AsyncIterator[FormData]:
-    """Yield the fields that were sent, each as long as a request may be."""
-    most = desk_of(request).settings.max_bytes
-    async with request.form(max_files=1, max_fields=8, max_part_size=most) as form:
-        yield form
-
-
-Form = Annotated[FormData, Depends(_form)]
 
 
 @router.get("/read", name="read")

@@ -21,6 +21,7 @@ from tocsin.publish.wording import stance_words
 from tocsin.records import Stance, Verdict
 from tocsin.reference.offices import Reference
 from tocsin.reference.tenures import Tenure
+from tocsin.store.asked import read_stance
 from tocsin.store.kinds.offices import FoundClaim
 from tocsin.store.kinds.speakers import FoundSpeaker
 from tocsin.store.spoken import Spoken
@@ -56,11 +57,12 @@ def show(
 ) -> HTMLResponse:
     """Return the page of a speaker; statements of one `stance`, behind the cursor `after`."""
     desk = desk_of(request)
+    chosen = read_stance("stance", stance) if stance else ""
     with desk.asking() as store:
         speaker = store.speakers(key=key).first()
         if speaker is None:
             raise refusal(NotThereError, "no_such_speaker", key)
-        said = store.statements(speaker_key=key, stance=stance or None, limit=_PAGE, after=after)
+        said = store.statements(speaker_key=key, stance=chosen or None, limit=_PAGE, after=after)
         page, quotations = said.page(), list(store.quotations(speaker_key=key, limit=_QUOTATIONS))
         spoken = store.spoken(key, claims=MOST_DRAWN, findings=_FINDINGS)
         found = [each for each in spoken.findings if each.finding.verdict in _TOLD]
@@ -70,9 +72,9 @@ def show(
         "speaker": speaker,
         "country": speaker.country and name_party(speaker.country),
         "person": speaker.reference and desk.reference.person(speaker.reference),
-        "stance": stance or "",
+        "stance": chosen,
         "spoken": spoken,
-        "columns": columns_of(spoken, stance or ""),
+        "columns": columns_of(spoken, chosen),
         "statements": page.records,
         "next": page.cursor,
         "after": after,
