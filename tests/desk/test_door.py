@@ -28,7 +28,7 @@ from tocsin.publish.desk.door import digest_of, make_token
 from tocsin.publish.desk.opened import Desk
 from tocsin.settings import Settings
 
-TOKEN = "right-token"
+TOKEN = "the-right-token-of-this-desk"
 
 
 @pytest.fixture
@@ -72,6 +72,11 @@ def test_token_of_the_environment_comes_first(tmp_path):
     both = Settings(data_dir=tmp_path, desk_token=TOKEN)
     assert digest_of(both) == digest_of(Settings(data_dir=tmp_path / "none", desk_token=TOKEN))
     assert TOKEN not in repr(both)
+
+
+def test_token_that_can_be_guessed_is_refused():
+    with pytest.raises(ValueNotUnderstood, match="16 characters or more"):
+        digest_of(Settings(desk_token="secret"))
 
 
 def test_command_prints_the_token_once(tmp_path):

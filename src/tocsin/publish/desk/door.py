@@ -40,6 +40,9 @@ _OPEN = "/static/"
 #: Faces of programs, which are not sent to a page.
 _PROGRAMS = ("/api/", "/mcp")
 
+#: Characters of a token that somebody chose.
+_SHORTEST = 16
+
 #: Bytes of the form of the door, and seconds that it is waited for.
 _FORM, _PATIENCE = 2_000, 10.0
 
@@ -68,8 +71,10 @@ def digest_of(settings: Settings) -> str:
     """Return the digest of the token: that of the environment, else the one that was made.
 
     Raises:
-        ValueNotUnderstood: there is none.
+        ValueNotUnderstood: there is none, or one that can be guessed.
     """
+    if 0 < len(settings.desk_token) < _SHORTEST:
+        raise refusal(ValueNotUnderstood, "token_too_short", least=_SHORTEST)
     if settings.desk_token:
         return _digest(settings.desk_token)
     try:
