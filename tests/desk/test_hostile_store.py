@@ -15,11 +15,10 @@ from starlette.testclient import TestClient
 
 from tests.desk.conftest import HOST
 from tests.hostile import ADDRESSES, BRACES, QUOTES, SCRIPT, make_hostile
+from tests.routes import GETS
 from tocsin.addresses import host_of
-from tocsin.publish.desk import api, assets
 from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
-from tocsin.publish.desk.pages import ROUTERS
 
 pytestmark = pytest.mark.slow
 
@@ -43,17 +42,7 @@ HARMFUL = re.compile(
 )
 
 
-def routes_of(routers):
-    for router in routers:
-        for route in router.routes:
-            within = getattr(route, "original_router", None)
-            if within is not None:
-                yield from routes_of([within])
-            elif "GET" in (route.methods or ()):
-                yield route.path
-
-
-ROUTES = {path: compile_path(path)[0] for path in routes_of((assets.router, api.router, *ROUTERS))}
+ROUTES = {each.path: compile_path(each.path)[0] for each in GETS}
 
 
 def route_of(path):
