@@ -35,3 +35,11 @@ def test_page_is_not_wider_than_a_phone(page):
     for path in PAGES:
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_page_that_is_open_is_in_sight_among_the_pages_on_a_phone(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/judgements")
+    here = page.locator(".side [aria-current]").bounding_box()
+    assert here["x"] >= 0
+    assert here["x"] + here["width"] <= 360

@@ -2,8 +2,13 @@
 
 import pytest
 from lxml import html
+from starlette.testclient import TestClient
 
+from tests.desk.conftest import HOST
+from tocsin.publish.desk.application import make_app
+from tocsin.publish.desk.opened import Desk
 from tocsin.publish.desk.pages import lists
+from tocsin.store.database import open_database
 from tocsin.store.kinds import KINDS
 
 
@@ -199,3 +204,11 @@ def test_downloads_have_the_filters_and_not_the_page(client):
     hrefs = page_of(client.get("/events?actor=PRK&limit=1")).xpath("//a[@download]/@href")
     assert "/events.csv?actor=PRK" in hrefs
     assert "/events.geojson?actor=PRK" in hrefs
+
+
+def test_list_of_a_store_without_any_says_how_to_come_by_them(tmp_path):
+    open_database(tmp_path / "empty", create=True).close()
+    client = TestClient(make_app(Desk(tmp_path / "empty"), [HOST]), base_url=f"http://{HOST}")
+    assert "There are no judgements yet." in (page := client.get("/judgements").text)
+    assert "Judge a record" in page
+    assert "Take away a filter" not in page

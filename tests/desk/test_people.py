@@ -259,3 +259,8 @@ def test_person_has_offices_and_the_way_to_the_speaker(desk):
     page = html.fromstring(desk.get(to_person("Q4082839")).text)
     assert "Minister of Defence of Russia" in section(page, "held")
     assert "Nobody speaks in it" in section(page, "store")
+
+
+def test_office_is_found_without_capitals(client):
+    page = client.get("/office?q=foreign minister of russia").text
+    assert "/office/RUS%3Aforeign_minister" in page

@@ -11,3 +11,10 @@ def test_what_is_not_there_is_a_problem_for_programs(client):
     answer = client.get("/api/v1/nowhere")
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["status"] == answer.status_code == 404
+
+
+def test_page_of_what_is_not_there_names_it_and_does_not_ask_to_try_again(client):
+    page = client.get("/nowhere").text
+    assert "there is nothing at this address" in page
+    assert "/nowhere" in page
+    assert "Try again" not in page

@@ -26,6 +26,7 @@ from tocsin.errors import (
     TooLargeError,
     ValueNotUnderstood,
 )
+from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk.frame import render
 from tocsin.publish.visible import visible
 
@@ -120,6 +121,8 @@ def _answer_invalid(request: Request, error: Exception) -> Response:
 
 def _answer_status(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return _answer_refusal(request, refusal(NotThereError, "no_such_page", request.url.path))
     answer = _answer(request, Problem(status=error.status_code, detail=str(error.detail)))
     answer.headers.update(error.headers or {})
     return answer

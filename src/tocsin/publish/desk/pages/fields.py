@@ -90,6 +90,7 @@ class Listed:
 
     about: str
     filters: tuple[str, ...]
+    without: str  #: what is said where the store has none
 
 
 @cache
@@ -97,4 +98,4 @@ def shown_of(kind: str) -> Listed:
     """Return what `data/lists.tsv` says of a kind."""
     rows = read_records("publish/desk/data/lists.tsv")
     row = next(each for each in rows if each["kind"] == kind)
-    return Listed(row["about"], tuple(listed(row["filters"])))
+    return Listed(row["about"], tuple(listed(row["filters"])), row["without"])

@@ -61,6 +61,7 @@ def _add(kind: Kind[Any]) -> None:
         context = {
             "title": kind.name.capitalize(),
             "about": shown_of(kind.name).about,
+            "without": shown_of(kind.name).without,
             "orders": kind.orders,
             "order": _order(question),
             "question": question,

@@ -17,7 +17,7 @@ from tocsin.publish.desk.pages.claims import MOST_DRAWN, claim_rows, days_claime
 from tocsin.publish.desk.pages.timeline import Row, Scale, bar, days_of, scale_of, tenure_row
 from tocsin.publish.lookups import completeness_words, require_short, time_words
 from tocsin.publish.wording import interval_words
-from tocsin.reference.offices import Reference
+from tocsin.reference.offices import OfficeMatch, Reference
 from tocsin.reference.tenures import Period, Tenure, gaps_of
 from tocsin.store.asked import read_day
 from tocsin.store.handle import Store
@@ -42,13 +42,18 @@ def find(request: Request, q: str = "", on: str = "") -> HTMLResponse:
         "title": "Look up an office or a person",
         "asked": {"q": q, "on": on},
         "day": day,
-        "offices": reference.find_office(q, day)[:_MOST_FOUND] if q.strip() else (),
+        "offices": _find_offices(reference, q, day)[:_MOST_FOUND] if q.strip() else (),
         "people": reference.find_person(q)[:_MOST_FOUND] if q.strip() else (),
         "name_office": lambda office: name_office(reference, office),
         "time_words": time_words,
         "completeness_words": completeness_words,
     }
     return render(request, "look_up.html.jinja", context)
+
+
+def _find_offices(reference: Reference, words: str, day: date | None) -> Sequence[OfficeMatch]:
+    """Return the offices that words can mean; countries are known by capitals, which few type."""
+    return reference.find_office(words, day) or reference.find_office(words.title(), day)
 
 
 @router.get("/office/{key}")

@@ -57,6 +57,10 @@
   at("#smaller").addEventListener("click", () => looks.resize(-1));
   at("#show-keys").addEventListener("click", () => at("#keys").showModal());
 
+  // On a phone the pages lie in one line, which may begin before the page that is open.
+  const side = at(".side"), here = at(".side [aria-current]");
+  if (here) side.scrollLeft = here.offsetLeft - side.clientWidth / 3;
+
   // An address says only what is asked: fields left empty are not sent.
   for (const form of document.querySelectorAll("form.filters")) {
     form.addEventListener("submit", () => {
