@@ -139,3 +139,13 @@ def test_contradicted_event_leads_to_its_page_by_keyboard(browser, noted):
         page.get_by_role("region", name="Contradicted").get_by_role("link").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/events/**")
+
+
+def test_items_of_the_situation_are_chosen_and_opened_by_keys(page):
+    page.goto("/")
+    page.keyboard.press("j")
+    first = page.locator(".item.chosen a.to-page").get_attribute("href")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{first}")

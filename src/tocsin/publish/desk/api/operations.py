@@ -59,7 +59,7 @@ def reply(request: Request, content: Any) -> Response:
     tag = f'"{blake2b(answer.body, digest_size=16).hexdigest()}"'
     if {tag, "*"} & _tags(request):
         answer = Response(status_code=HTTPStatus.NOT_MODIFIED)
-    answer.headers.update({"etag": tag, "cache-control": "no-cache"})
+    answer.headers.update({"etag": tag, "cache-control": "private, no-cache"})
     return answer
 
 
