@@ -14,7 +14,8 @@ from tocsin.articles.items import Item, failed
 from tocsin.corpus import account
 from tocsin.corpus import add as subject
 from tocsin.corpus.account import NAMED, Added, Tally
-from tocsin.corpus.add import _count_files, _Run, add_articles
+from tocsin.corpus.add import _count_files, add_articles, add_found
+from tocsin.corpus.flow import Flow
 from tocsin.errors import EmptyInputError, NotFoundError, StoreError, ValueNotUnderstood
 from tocsin.keys import article_key
 from tocsin.records import Article, Failure, SetAside
@@ -91,9 +92,9 @@ def corpus():
 def add(items, folder, seed=1, workers=None, most=40, read_through=()):
     workers = workers or HandWorkers(seed)
     connection = open_database(folder, create=True)
-    tally = Tally(report=None, expected=None)
-    run = _Run(found=iter(items), writer=Writer(connection), workers=workers, tally=tally)
-    run.work(most=most, read_through=list(read_through))
+    tally, writer = Tally(report=None, expected=None), Writer(connection)
+    flow = Flow(found=iter(items), writer=writer, workers=workers, tally=tally)
+    add_found(flow, writer, list(read_through), most=most)
     content = list(dump_content(connection))
     connection.close()
     return tally.account(), content

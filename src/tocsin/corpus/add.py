@@ -4,51 +4,39 @@ The main process finds items, drops those that the store's ledger knows, has the
 analysed by worker processes, and is the only one that writes.  It may be killed at any moment: what
 was kept stays, and the same command run again goes on from there.
 
-A text is analysed once, whoever prints it: when a second article with the same text comes while the
-first is still being analysed, it waits for it.  What the store holds in the end depends on what was
-added, and not on which of them came first.
+What the store holds in the end depends on what was added, and not on which of it came first.
 """
 
 from __future__ import annotations
 
 import os
-import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from tocsin.articles.corpora import find_items
 from tocsin.articles.files import no_such_path
-from tocsin.articles.items import Item, failed
+from tocsin.articles.items import Found, failed
 from tocsin.corpus.account import Added, Tally, carry_out
-from tocsin.corpus.work import Answer, Thing
+from tocsin.corpus.flow import Flow
 from tocsin.corpus.workers import Workers
 from tocsin.errors import TocsinError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.models.networks import reader_version
-from tocsin.records import Article, Failure
+from tocsin.records import Failure
 from tocsin.settings import Settings
 from tocsin.store.arrivals import Clock, begin_run, utc_now
 from tocsin.store.database import FILE_NAME, open_database
 from tocsin.store.reread import count_stale
 from tocsin.store.rows import storable
-from tocsin.store.writer import Result, Writer, failure_key
+from tocsin.store.writer import Writer
 
 #: Seconds that the reading or the analysis of one article may take, unless told otherwise: the
 #: longest that is read by default, of 400,000 characters, took 54 s, on a very busy machine more.
 SECONDS = 300.0
 #: And at most: the clocks by which workers are stopped count no further than some weeks.
 MOST_SECONDS = 86_400.0
-
-#: Items looked up in the ledger together, and read together by a worker, at most.
-_ITEMS, _ITEM_BYTES = 16, 1 << 18
-#: Items between being found and being kept, for each worker; and their bytes in all.
-_UNDER_WAY, _BYTES_UNDER_WAY = 48, 1 << 25
-#: Results kept in one transaction, and seconds that a result waits for others at most.
-RESULTS, WAIT = 32, 2.0
 
 
 def add_articles(
@@ -96,12 +84,30 @@ def add_articles(
         tally.counts["stale"] = count_stale(connection, reader_version())
         begin_run(connection, f"add {' '.join(map(storable, paths))}", clock)
         read_through: list[str] = []
-        found = _find_all(paths, Path(store_folder), settings, mapping or {}, read_through)
-        count = workers or count_processors()
-        pool = Workers(count, settings, seconds_per_article)
-        run = _Run(found=found, writer=Writer(connection, clock), workers=pool, tally=tally)
-        work = partial(run.work, most=_UNDER_WAY * count, read_through=read_through)
-        return carry_out(connection, pool, tally, clock, do=work, keep=run.keep)
+        found = find_all(paths, settings, mapping or {}, read_through)
+        others = without_store(found, Path(store_folder))
+        pool = Workers(workers or count_processors(), settings, seconds_per_article)
+        writer = Writer(connection, clock)
+        flow = Flow(found=others, writer=writer, workers=pool, tally=tally)
+        work = partial(add_found, flow, writer, read_through)
+        return carry_out(connection, pool, tally, clock, do=work, keep=flow.keep)
+
+
+def add_found(flow: Flow, writer: Writer, read_through: Sequence[str], *, most: int = 0) -> None:
+    """Work off the flow, then drop what failed earlier at paths that were read to their end.
+
+    What has not failed again was mended, or is no longer there.  Done at the end, so that a run
+    that is killed before leaves it to the next; what another process finds failing meanwhile is
+    not touched.
+    """
+    failed_before = writer.failures()
+    flow.work(most=most)
+    writer.drop_failures(
+        key
+        for key, origin in failed_before.items()
+        if key not in flow.failed_keys
+        and any(_stands_at(origin, storable(path)) for path in read_through)
+    )
 
 
 def require_seconds(seconds: float) -> None:
@@ -117,29 +123,36 @@ def count_processors() -> int:
     return os.cpu_count() or 1
 
 
-def _find_all(
+def find_all(
     paths: Iterable[str],
-    store: Path,
     settings: Settings,
     mapping: Mapping[str, str],
-    read_through: list[str],
-) -> Iterator[Item | Failure]:
+    read_through: list[str] | None = None,
+) -> Found:
     """Find the items at all `paths`, and note in `read_through` those that were read to their end.
 
-    The store itself may lie in one of the folders.
+    Raises:
+        ValueNotUnderstood: `mapping` does not fit a table at one of the paths.
     """
-    here = store.resolve()
     for path in paths:
         try:
-            for found in find_items(path, settings=settings, mapping=mapping):
-                at = Path(found.origin) if isinstance(found, Failure) else None
-                if not (at and at.name.startswith(FILE_NAME) and at.parent.resolve() == here):
-                    yield found
-            read_through.append(path)
+            yield from find_items(path, settings=settings, mapping=mapping)
         except TocsinError:  # a mapping that does not fit: nothing of it can be right
             raise
         except Exception as error:  # the other paths must not pay for it
             yield failed(error, path)
+            continue
+        if read_through is not None:
+            read_through.append(path)
+
+
+def without_store(found: Found, store: Path) -> Found:
+    """Leave out the store itself, which may lie in one of the folders that are read."""
+    here = store.resolve()
+    for each in found:
+        at = Path(each.origin) if isinstance(each, Failure) else None
+        if not (at and at.name.startswith(FILE_NAME) and at.parent.resolve() == here):
+            yield each
 
 
 def _stands_at(origin: str, path: str) -> bool:
@@ -178,182 +191,3 @@ def _names(paths: Iterable[str]) -> Iterator[str]:
         for _, folders, files in os.walk(path, followlinks=False):
             folders[:] = [name for name in folders if not name.startswith(".")]
             yield from (name for name in files if not name.startswith("."))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Waiting:
-    """An article whose text is being analysed, and the item that it was read from."""
-
-    key: str
-    origin: str
-    article: Article
-
-
-@dataclass(slots=True, kw_only=True)
-class _Run:
-    """Everything between the items found and the results kept; memory is bounded throughout."""
-
-    found: Iterator[Item | Failure]
-    writer: Writer
-    workers: Workers
-    tally: Tally
-    exhausted: bool = False
-    to_read: deque[Item] = field(default_factory=deque)
-    bytes_to_read: int = 0
-    to_analyse: deque[Article] = field(default_factory=deque)
-    waiting: dict[str, list[_Waiting]] = field(default_factory=dict)  #: by text_id
-    results: list[tuple[str, str, Result]] = field(default_factory=list)  #: not kept yet
-    under_way: set[str] = field(default_factory=set)  #: keys from being found to being kept
-    analysed: set[str] = field(default_factory=set)  #: text_ids in `results`
-    failed_keys: set[str] = field(default_factory=set)  #: nothing is tried twice in a run
-    failed_texts: dict[str, Failure] = field(default_factory=dict)
-    kept: float = field(default_factory=time.monotonic)  #: when results were last kept
-    failed_before: dict[str, str] = field(init=False)  #: origins by key, in earlier runs
-
-    def __post_init__(self) -> None:
-        self.failed_before = self.writer.failures()
-
-    def work(self, *, most: int, read_through: Sequence[str] = ()) -> None:
-        """Work off all that is found, with at most `most` items under way.
-
-        In the end `read_through` names the paths that were read to their end.
-        """
-        while not self.exhausted or self.under_way:
-            self._find(most)
-            self._give()
-            if self.workers.busy:
-                for thing, answer in self.workers.collect():
-                    self._take(thing, answer)
-            full = len(self.results) >= RESULTS or not self.workers.busy
-            if full or time.monotonic() - self.kept > WAIT:
-                self.keep()
-            self.tally.tell()
-        self._drop_failures(read_through)
-
-    def keep(self) -> None:
-        """Keep all results there are.  They stay at hand until that has happened."""
-        self.kept = time.monotonic()
-        if not self.results:
-            return
-        for key, result in self.writer.keep(self.results):
-            self.tally.count(result)
-            self.under_way.discard(key)
-            if isinstance(result, Failure):
-                self.failed_keys.add(key)
-        self.results.clear()
-        self.analysed.clear()
-
-    def _drop_failures(self, read_through: Sequence[str]) -> None:
-        """Drop what failed at these paths in earlier runs and has not failed in this one.
-
-        It was mended, or is no longer there.  Done at the end, so that a run that is killed before
-        leaves it to the next; what another process finds failing meanwhile is not touched.
-        """
-        self.writer.drop_failures(
-            key
-            for key, origin in self.failed_before.items()
-            if key not in self.failed_keys
-            and any(_stands_at(origin, storable(path)) for path in read_through)
-        )
-
-    # ------------------------------------------------------------------ finding
-
-    def _find(self, most: int) -> None:
-        """Fill up what is to be read, leaving out what is known."""
-        while (
-            not self.exhausted
-            and len(self.under_way) < most
-            and self.bytes_to_read < _BYTES_UNDER_WAY
-            and len(self.to_read) < _ITEMS * self.workers.count
-        ):
-            items = self._next_items()
-            known = self.writer.known_keys(items)
-            for key, item in items.items():
-                if key in known:
-                    self.tally.count(None)
-                else:
-                    self.under_way.add(key)
-                    self.to_read.append(item)
-                    self.bytes_to_read += len(item.body)
-            self.tally.tell()
-
-    def _next_items(self) -> dict[str, Item]:
-        """Take the next few items by their keys; the same item twice counts as known."""
-        items: dict[str, Item] = {}
-        size = 0
-        while len(items) < _ITEMS and size < _ITEM_BYTES:
-            found = next(self.found, None)
-            if found is None:
-                self.exhausted = True
-                break
-            if isinstance(found, Failure):
-                self._conclude(failure_key(found), found.origin, found)
-                break
-            key = found.key
-            if key in items or key in self.under_way or key in self.failed_keys:
-                self.tally.count(None)
-                continue
-            items[key] = found
-            size += len(found.body)
-        return items
-
-    # ------------------------------------------------------------------ giving and taking
-
-    def _give(self) -> None:
-        """Give work while there is room: first what is read already, so that little piles up."""
-        while self.workers.room > 0:
-            if self.to_analyse:
-                self.workers.give([self.to_analyse.popleft()])
-            elif self.to_read:
-                self.workers.give(self._next_to_read())
-            else:
-                return
-
-    def _next_to_read(self) -> list[Item]:
-        """Take as many small items as make a fair share; reading one takes milliseconds."""
-        share = min(_ITEMS, -(-len(self.to_read) // self.workers.count))
-        items = [self.to_read.popleft()]
-        size = len(items[0].body)
-        while len(items) < share and size + len(self.to_read[0].body) <= _ITEM_BYTES:
-            items.append(self.to_read.popleft())
-            size += len(items[-1].body)
-        self.bytes_to_read -= size
-        return items
-
-    def _take(self, thing: Thing, answer: Answer) -> None:
-        if isinstance(thing, Article):
-            self._take_analysis(thing.text_id, answer)
-        elif isinstance(answer, Article):
-            self._take_article(_Waiting(key=thing.key, origin=thing.origin, article=answer))
-        else:
-            self._conclude(thing.key, thing.origin, answer)
-
-    def _take_article(self, read: _Waiting) -> None:
-        """Have the text analysed, unless that has been done, or is being done."""
-        text_id = read.article.text_id
-        if text_id in self.waiting:
-            self.waiting[text_id].append(read)
-        elif text_id in self.failed_texts:
-            failure = self.failed_texts[text_id]
-            self._conclude(read.key, read.origin, replace(failure, origin=read.origin))
-        elif text_id in self.analysed or self.writer.knows_text(text_id):
-            self._conclude(read.key, read.origin, read.article)
-        else:
-            self.waiting[text_id] = [read]
-            self.to_analyse.append(read.article)
-
-    def _take_analysis(self, text_id: str, answer: Answer) -> None:
-        first, *others = self.waiting.pop(text_id)
-        if isinstance(answer, Failure):
-            self.failed_texts[text_id] = answer
-            for read in (first, *others):
-                self._conclude(read.key, read.origin, replace(answer, origin=read.origin))
-            return
-        self.analysed.add(text_id)
-        self._conclude(first.key, first.origin, answer)
-        for read in others:
-            self._conclude(read.key, read.origin, read.article)
-
-    def _conclude(self, key: str, origin: str, result: Result) -> None:
-        self.under_way.add(key)
-        self.results.append((key, origin, result))

@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from tocsin.corpus.account import Added, Tally, carry_out
-from tocsin.corpus.add import RESULTS, SECONDS, WAIT, count_processors, require_seconds
+from tocsin.corpus.add import SECONDS, count_processors, require_seconds
+from tocsin.corpus.flow import RESULTS, WAIT
 from tocsin.corpus.workers import Workers
 from tocsin.models.networks import reader_version
 from tocsin.records import Article, Report

@@ -13,23 +13,12 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
 
-from tocsin.articles.items import Item, failed
-from tocsin.errors import LanguageError, TocsinError
-from tocsin.records import Article, Failure, Report, SetAside
+from tocsin.corpus.partition import Thing, take_step
+from tocsin.errors import TocsinError
 from tocsin.settings import Settings
-
-if TYPE_CHECKING:
-    from tocsin.pipeline import Tools
-
-#: What a task is about: items to be read, or articles to be analysed.
-Thing = Item | Article
-#: What becomes of it.
-Answer = Article | Report | Failure | SetAside
 
 #: Seconds after which a worker that nobody stops stops itself, over the limit of a task.
 _GRACE = 30.0
@@ -61,31 +50,9 @@ def serve(channel: Connection, settings: Settings, seconds: float) -> None:
         # The main process stops a task that takes too long.  Should it be gone, and this process
         # be busy in compiled code that lets no other thread run, this ends it all the same.
         faulthandler.dump_traceback_later(seconds + _GRACE, exit=True)
-        answers = tuple(_answers(things, tools, settings))
+        answers = tuple(take_step(thing, tools, settings) for thing in things)
         faulthandler.cancel_dump_traceback_later()
         channel.send(answers)
-
-
-def _answers(things: tuple[Thing, ...], tools: Tools, settings: Settings) -> Iterator[Answer]:
-    from tocsin.pipeline import process_articles
-
-    for thing in things:
-        if isinstance(thing, Item):
-            yield read(thing, settings)
-        else:
-            yield from process_articles([thing], tools)
-
-
-def read(item: Item, settings: Settings) -> Article | Failure | SetAside:
-    """Read one item; whatever goes wrong with it is a record."""
-    from tocsin.articles.read import read_item
-
-    try:
-        return read_item(item, settings=settings)
-    except LanguageError as error:
-        return SetAside(origin=item.origin, language=error.language)
-    except Exception as error:  # the other articles must not pay for it
-        return failed(error, item.origin)
 
 
 def _fall_silent() -> None:

@@ -24,7 +24,8 @@ from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
 from tocsin.articles.items import failed
-from tocsin.corpus.work import Answer, Thing, serve
+from tocsin.corpus.partition import Answer, Thing
+from tocsin.corpus.work import serve
 from tocsin.errors import TimeLimitError, TocsinError, WorkerError
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Article

@@ -2,7 +2,7 @@ import pytest
 
 from tests.corpus.made_week import FRENCH, make_text
 from tocsin.articles.items import Item
-from tocsin.corpus.work import read
+from tocsin.corpus.partition import read
 from tocsin.records import Article, Failure, SetAside
 from tocsin.settings import Settings
 
