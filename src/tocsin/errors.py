@@ -18,6 +18,7 @@
     ├── ReferenceFileError    exit code 7: a reference file is malformed; nothing was changed
     ├── StoreError            exit code 8: no store, a damaged one, or one of a newer version
     │   └── NotThereError     what an id, or an address of the desk, names is not there
+    ├── PartsError            exit code 9: parts of a shared work are no good, or too much failed
     ├── SlowQuestionError     a question to the store was stopped because it took too long
     ├── TimeLimitError        an article took too long; a record of the run, it ends nothing
     └── WorkerError           a worker process died; the same, unless none can be started
@@ -143,6 +144,12 @@ class StoreError(TocsinError):
 
 class NotThereError(StoreError):
     """What an id, or an address of the desk, names is not there."""
+
+
+class PartsError(TocsinError):
+    """Parts of a work that many share are damaged, of another reader, or hold too many failures."""
+
+    exit_code = 9
 
 
 class SlowQuestionError(TocsinError):

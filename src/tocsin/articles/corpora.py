@@ -7,7 +7,7 @@ decodes nor judges what it finds; `read.read_item` does, in worker processes.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from tocsin.articles.compressed import Stream, without_compression
@@ -50,18 +50,29 @@ def find_items(path: str, *, settings: Settings, mapping: Mapping[str, str]) -> 
             one file, a column that the table does not have.  (In a folder of several tables, one
             without that column is a `Failure`.)
     """
-    columns = read_mapping(mapping)
     if path != "-" and os.path.isdir(path):  # noqa: PTH112 - never raises
-        for file in find_files(path):
-            if isinstance(file, Failure):
-                yield file
-                continue
-            try:
-                yield from _find_in_file(file, columns, settings)
-            except Exception as error:  # the other files must not pay for it
-                yield failed(error, file)
+        yield from find_in_files(find_files(path), settings=settings, mapping=mapping)
     else:
-        yield from _find_in_file(path, columns, settings)
+        yield from _find_in_file(path, read_mapping(mapping), settings)
+
+
+def find_in_files(
+    files: Iterable[str | Failure], *, settings: Settings, mapping: Mapping[str, str]
+) -> Found:
+    """Find the articles in files of a folder; one that cannot be read costs no other.
+
+    Raises:
+        ValueNotUnderstood: `mapping` names a field that articles do not have.
+    """
+    columns = read_mapping(mapping)
+    for file in files:
+        if isinstance(file, Failure):
+            yield file
+            continue
+        try:
+            yield from _find_in_file(file, columns, settings)
+        except Exception as error:  # the other files must not pay for it
+            yield failed(error, file)
 
 
 def _find_in_file(path: str, columns: Columns, settings: Settings) -> Found:

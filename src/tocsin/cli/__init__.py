@@ -14,7 +14,7 @@ from tocsin.cli.ahead import outlook, past
 from tocsin.cli.alarm import alarm
 from tocsin.cli.between import blocs, lists
 from tocsin.cli.brief import brief
-from tocsin.cli.corpus import add, forget, outlets, reread, status, verify
+from tocsin.cli.corpus import add, forget, gather, outlets, reread, status, verify, work
 from tocsin.cli.desk import desk, mcp
 from tocsin.cli.export import export
 from tocsin.cli.frame import EPILOG, Group, run
@@ -43,7 +43,7 @@ def tocsin() -> None:
     """
 
 
-_READING = (read, explain, add, watch, reread, status, verify, forget, outlets)
+_READING = (read, explain, add, work, gather, watch, reread, status, verify, forget, outlets)
 _ASKING = (*make_commands(), export, alarm, outlook, past, blocs, lists, brief, desk, mcp, judge)
 _LOOKING_UP = (office, person, reference)
 

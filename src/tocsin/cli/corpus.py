@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tocsin.cli.frame import STOPPED, Number, complain, read_mapping, store_option
+from tocsin.errors import PartsError
 from tocsin.settings import load_settings
 
 if TYPE_CHECKING:
@@ -35,10 +36,8 @@ def _working(command: Callable[..., None]) -> Callable[..., None]:
     return workers(limit(command))
 
 
-@click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@store_option
-@click.option(
+#: Of commands that read tables; its parameter is called `mapping`.
+_map_option = click.option(
     "--map",
     "mapping",
     metavar="FIELD=COLUMN",
@@ -46,6 +45,12 @@ def _working(command: Callable[..., None]) -> Callable[..., None]:
     multiple=True,
     help="Read FIELD (text, title, url, outlet, published, id) from COLUMN; may be repeated.",
 )
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@store_option
+@_map_option
 @_working
 def add(
     paths: tuple[str, ...], store: str, mapping: dict[str, str], workers: int | None, limit: float
@@ -87,6 +92,77 @@ def add(
     _finish(added, render_added(added))
 
 
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--out", required=True, metavar="DIR", help="The folder that all who work share.")
+@_map_option
+@click.option(
+    "--most-failures",
+    type=Number(0, 1),
+    default=0.5,
+    show_default=True,
+    metavar="SHARE",
+    help="Share of a shard's articles that may fail; beyond it the work stops.",
+)
+@_working
+def work(paths: tuple[str, ...], out: str, **options: Any) -> None:
+    """Read and analyse every article at each PATH together with others who do the same.
+
+    Any number of processes, on any number of machines that see the same files and the folder DIR,
+    share the work.  Each takes one shard after another (some files, or a part of a large one) and
+    leaves in DIR what it found.  Without a PATH it works on what is described in DIR already.
+    `tocsin gather` makes a store of it.
+
+    Each may be stopped or killed at any moment, and others started at any moment: only what was in
+    its hands is done again.  It ends when every shard is finished or in the hands of another.
+    An article that fails is kept as a failure, with exit code 0; where more than SHARE of a shard
+    of 20 or more fails, no part of it is kept, and the exit code is 9.
+
+    \b
+    Examples:
+      tocsin work crawl/ --out parts
+      tocsin work crawl/*.warc.gz --out /shared/parts --workers 8
+      tocsin work --out /shared/parts
+    """
+    from tocsin.corpus.work_shards import work_shards
+    from tocsin.publish.corpus import render_worked, show_progress
+
+    options["seconds_per_article"] = options.pop("limit")
+    with show_progress(every=30.0) as progress:
+        done = work_shards(paths, out, settings=load_settings(), progress=progress, **options)
+    click.echo(render_worked(done))
+    sys.exit(STOPPED if done.interrupted else 0)
+
+
+@click.command()
+@click.argument("out", metavar="DIR")
+@store_option
+@click.option("--watch", is_flag=True, help="Wait for what is not finished, until everything is.")
+@click.option(
+    "--any-reader", is_flag=True, help="Take also what another version of the reader has read."
+)
+def gather(out: str, store: str, watch: bool, any_reader: bool) -> None:
+    """Add what `tocsin work` has finished in DIR to a store, which is made if need be.
+
+    Work may go on meanwhile, and the same command run again adds what has come since.  In the end
+    the store is as if `tocsin add` had read the same files.  A part that is damaged, or of another
+    version of the reader, is left out and named; the exit code is then 9.
+
+    \b
+    Examples:
+      tocsin gather parts --store crisis
+      tocsin gather /shared/parts --store crisis --watch
+    """
+    from tocsin.corpus.gather import gather_parts
+    from tocsin.publish.corpus import render_gathered, show_progress
+
+    with show_progress(every=30.0) as progress:
+        added = gather_parts(out, store, watch=watch, any_reader=any_reader, progress=progress)
+    for each in added.refused:
+        complain(each)
+    _finish(added, render_gathered(added))
+
+
 def _finish(added: Added, account: str) -> None:
     """Name what failed, print the account, and end with the exit code that both mean."""
     from tocsin.publish.corpus import render_failures
@@ -94,6 +170,8 @@ def _finish(added: Added, account: str) -> None:
     for line in render_failures(added):
         complain(line)
     click.echo(account)
+    if added.refused:
+        sys.exit(PartsError.exit_code)
     sys.exit(STOPPED if added.interrupted else int(added.failed > 0))
 
 

@@ -46,6 +46,7 @@ Exit codes:
   6  the language pipeline is not installed or cannot be used
   7  a reference file is malformed
   8  there is no store, it is damaged, or a newer Tocsin wrote it
+  9  parts of a work that many share: too much failed, damaged, or of another reader
   130  stopped with Ctrl-C; what was kept stays
 
 \b

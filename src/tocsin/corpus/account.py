@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
-from tocsin.corpus.workers import Workers
 from tocsin.records import Article, Failure, SetAside
 from tocsin.store.arrivals import Clock
 from tocsin.store.settle import settle
@@ -36,6 +36,9 @@ class Added:
     expected: int | None = None  #: articles in all, where every file is one article
     settled: int = 0  #: things worked out that articles say together
     to_settle: int = 0  #: and things that are left, so far as is known
+    shards: int = 0  #: pieces of a shared work that were worked off, or gathered
+    shards_left: int = 0  #: and those that are not, so far as is known
+    refused: tuple[str, ...] = ()  #: what was wrong with parts that were not gathered
     lost: tuple[str, ...] = ()  #: ids in whose words nothing is found any more
     stale: int = 0  #: texts in the store that another version of the reader has read
     interrupted: bool = False
@@ -57,6 +60,7 @@ class Tally:
     set_aside: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
     reported: float = 0.0
 
@@ -93,6 +97,7 @@ class Tally:
             set_aside=dict(sorted(self.set_aside.items())),
             failures=tuple(self.failures),
             lost=tuple(self.lost),
+            refused=tuple(self.refused),
             expected=self.expected,
             interrupted=interrupted,
             seconds=time.monotonic() - self.started,
@@ -100,7 +105,13 @@ class Tally:
 
 
 def carry_out(
-    connection: Connection, workers: Workers, tally: Tally, clock: Clock, *, do: _Step, keep: _Step
+    connection: Connection,
+    workers: AbstractContextManager[object],
+    tally: Tally,
+    clock: Clock,
+    *,
+    do: _Step,
+    keep: _Step,
 ) -> Added:
     """Have `workers` do it, then work out what the articles say together; return the account.
 

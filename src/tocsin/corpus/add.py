@@ -77,8 +77,7 @@ def add_articles(
     """
     paths = list(paths)
     require_seconds(seconds_per_article)
-    if paths and not any(path == "-" or os.path.lexists(path) for path in paths):
-        raise no_such_path(paths[0])  # of several paths one that is not there is a failure
+    require_any(paths)
     with closing(open_database(store_folder, create=True)) as connection:
         tally = Tally(report=progress, expected=_count_files(paths))
         tally.counts["stale"] = count_stale(connection, reader_version())
@@ -114,6 +113,12 @@ def require_seconds(seconds: float) -> None:
     """Refuse a limit of time under which no article can be worked on."""
     if not 0 < seconds <= MOST_SECONDS:  # nor nan
         raise refusal(ValueNotUnderstood, "no_such_time", seconds, most=MOST_SECONDS)
+
+
+def require_any(paths: Sequence[str]) -> None:
+    """Refuse paths where there is nothing; of several one that is not there is a failure."""
+    if paths and not any(path == "-" or os.path.lexists(path) for path in paths):
+        raise no_such_path(paths[0])
 
 
 def count_processors() -> int:
@@ -176,10 +181,15 @@ def _count_files(paths: Iterable[str]) -> int | None:
     """Return how many articles there are, if that can be told without opening a file."""
     total = 0
     for name in _names(paths):
-        if not name.lower().removesuffix(".gz").removesuffix(".zst").endswith(_ONE_ARTICLE):
+        if not is_one_article(name):
             return None
         total += 1
     return total
+
+
+def is_one_article(name: str) -> bool:
+    """Whether the file of this name holds one article, so far as the name tells."""
+    return name.lower().removesuffix(".gz").removesuffix(".zst").endswith(_ONE_ARTICLE)
 
 
 def _names(paths: Iterable[str]) -> Iterator[str]:

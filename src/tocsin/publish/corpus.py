@@ -22,8 +22,8 @@ _SECONDS_A_LINE = 60.0
 
 
 @contextmanager
-def show_progress() -> Iterator[Callable[[Added], None]]:
-    """Show a progress bar while the body runs, without a terminal a line now and then.
+def show_progress(every: float = _SECONDS_A_LINE) -> Iterator[Callable[[Added], None]]:
+    """Show a progress bar while the body runs, without a terminal a line each `every` seconds.
 
     It stands on standard error; given is what moves it.
     """
@@ -32,7 +32,7 @@ def show_progress() -> Iterator[Callable[[Added], None]]:
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield _lines_of_progress(console)
+        yield _lines_of_progress(console, every)
         return
     columns = (BarColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=console, transient=True) as bar:
@@ -47,14 +47,14 @@ def show_progress() -> Iterator[Callable[[Added], None]]:
         yield move
 
 
-def _lines_of_progress(console: Console) -> Callable[[Added], None]:
-    """Return what says where the work stands, once a minute at most: logs are read by people."""
-    due = _SECONDS_A_LINE
+def _lines_of_progress(console: Console, every: float) -> Callable[[Added], None]:
+    """Return what says where the work stands, now and then: logs are read by people."""
+    due = every
 
     def tell(added: Added) -> None:
         nonlocal due
         if added.seconds >= due:
-            due = added.seconds + _SECONDS_A_LINE
+            due = added.seconds + every
             console.print(describe_progress(added), soft_wrap=True, markup=False, highlight=False)
 
     return tell
@@ -74,6 +74,8 @@ def describe_progress(added: Added) -> str:
             ahead = max(0, added.expected - added.seen)  # links can lead to more than expected
             parts.append(f"{_time(ahead / rate)} left")
     parts.append(f"{added.failed:,} failed")
+    if added.shards_left:
+        parts.append(f"{added.shards:,} shards done, {added.shards_left:,} left")
     aside = sum(added.set_aside.values())
     return ", ".join([*parts, f"{aside:,} set aside"] if aside else parts)
 
@@ -87,14 +89,33 @@ def render_failures(added: Added) -> Iterator[str]:
 
 def render_added(added: Added) -> str:
     """Return the closing account on one line, with a second where the work is not done."""
-    parts = [f"{added.articles:,} added"]
+    return _closing(_counted(added), added)
+
+
+def render_worked(done: Added) -> str:
+    """Return what one process did of a work that many share, and what others still do."""
+    account = _closing([f"{done.shards:,} shards finished", *_counted(done, "read")], done)
+    if done.shards_left and not done.interrupted:
+        account += f"\n{done.shards_left:,} shards are in the hands of others."
+    return account
+
+
+def render_gathered(added: Added) -> str:
+    """Return the closing account of gathering, and what is not there yet to be gathered."""
+    account = _closing([f"{added.shards:,} shards gathered", *_counted(added)], added)
+    if added.shards_left and not added.interrupted:
+        account += f"\n{added.shards_left:,} shards are not finished."
+    return account
+
+
+def _counted(added: Added, done: str = "added") -> list[str]:
+    parts = [f"{added.articles:,} {done}"]
     if added.prints:
         parts[0] += f" ({added.prints:,} with words that were there already)"
     parts.append(f"{added.known:,} already there")
     if added.set_aside:
         parts.append(f"{sum(added.set_aside.values()):,} set aside ({_listed(added.set_aside)})")
-    parts.append(f"{added.failed:,} failed")
-    return _closing(parts, added)
+    return [*parts, f"{added.failed:,} failed"]
 
 
 def render_reread(done: Added) -> str:
