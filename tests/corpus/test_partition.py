@@ -2,8 +2,8 @@ import pytest
 
 from tests.corpus.made_week import FRENCH, make_text
 from tocsin.articles.items import Item
-from tocsin.corpus.partition import read
-from tocsin.records import Article, Failure, SetAside
+from tocsin.corpus.partition import process_items, read
+from tocsin.records import Article, Failure, Report, SetAside
 from tocsin.settings import Settings
 
 
@@ -39,3 +39,11 @@ def test_fault_in_a_reader_costs_one_article(monkeypatch):
     monkeypatch.setattr("tocsin.articles.read.read_item", fail)
     failure = read(item(b"The boats left."), Settings())
     assert (failure.error, "fault in Tocsin" in failure.message) == ("RecursionError", True)
+
+
+def test_process_items_gives_each_what_became_of_it(tools):
+    bodies = [make_text(1).encode(), b" ", make_text(1).encode(), (FRENCH * 3).encode()]
+    items = [Item(origin=f"week/{n}", name=str(n), body=body) for n, body in enumerate(bodies)]
+    done = list(process_items(items, tools, Settings()))
+    assert [item.origin for item, _ in done] == [item.origin for item in items]
+    assert [type(answer) for _, answer in done] == [Report, Failure, Article, SetAside]

@@ -104,8 +104,16 @@ def add(
     metavar="SHARE",
     help="Share of a shard's articles that may fail; beyond it the work stops.",
 )
+@click.option(
+    "--shard",
+    type=Number(0, min_open=True),
+    default=2.0,
+    show_default=True,
+    metavar="MB",
+    help="Size of files that make a shard; larger ones are divided.",
+)
 @_working
-def work(paths: tuple[str, ...], out: str, **options: Any) -> None:
+def work(paths: tuple[str, ...], out: str, limit: float, shard: float, **options: Any) -> None:
     """Read and analyse every article at each PATH together with others who do the same.
 
     Any number of processes, on any number of machines that see the same files and the folder DIR,
@@ -127,9 +135,16 @@ def work(paths: tuple[str, ...], out: str, **options: Any) -> None:
     from tocsin.corpus.work_shards import work_shards
     from tocsin.publish.corpus import render_worked, show_progress
 
-    options["seconds_per_article"] = options.pop("limit")
     with show_progress(every=30.0) as progress:
-        done = work_shards(paths, out, settings=load_settings(), progress=progress, **options)
+        done = work_shards(
+            paths,
+            out,
+            settings=load_settings(),
+            seconds_per_article=limit,
+            shard_bytes=max(1, round(shard * 1e6)),
+            progress=progress,
+            **options,
+        )
     click.echo(render_worked(done))
     sys.exit(STOPPED if done.interrupted else 0)
 

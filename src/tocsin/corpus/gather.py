@@ -26,7 +26,7 @@ from tocsin.store.database import FILE_NAME, open_database
 from tocsin.store.rows import storable
 from tocsin.store.writer import Writer
 
-#: The file in the store's folder that names the parts that were gathered, by their hashes.
+#: The file in the store's folder that names the shards that were gathered, and their parts' hashes.
 NOTES = "gathered.txt"
 #: Rows kept in one transaction.
 _ROWS = 128
@@ -115,7 +115,7 @@ class _Gathering:
 
     def _take(self, name: str) -> None:
         manifest = read_manifest(self.folders.parts, name)
-        made_of = " ".join(str(part.sha256) for part in manifest.files)
+        made_of = " ".join([name, *(str(part.sha256) for part in manifest.files)])
         if made_of in self.noted:
             return
         if self.reader not in (None, manifest.made_by.reader):

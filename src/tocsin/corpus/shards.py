@@ -26,8 +26,9 @@ from tocsin.records import Failure, to_json
 from tocsin.settings import Settings
 from tocsin.store.fromjson import read_record
 
-#: Bytes of files, as they lie there, and files that make a shard: some hundred articles.
-_BYTES, _FILES = 2_000_000, 500
+#: Bytes of files, as they lie there, that make a shard unless told otherwise, and files at most:
+#: some hundred articles.
+SHARD_BYTES, _FILES = 2_000_000, 500
 #: Parts of one file at most.  Each reads it from its beginning, which for a table costs a
 #: ten-thousandth of the work on its articles, for a crawl a hundredth.
 _MOST_PARTS = 256
@@ -81,8 +82,10 @@ def find_in_shard(shard: Shard, settings: Settings) -> Found:
             yield each
 
 
-def describe_shards(paths: Iterable[str], folder: Path, mapping: Mapping[str, str]) -> None:
-    """Describe in `folder` the shards of all files at `paths` that are in none yet.
+def describe_shards(
+    paths: Iterable[str], folder: Path, mapping: Mapping[str, str], size: int
+) -> None:
+    """Describe in `folder`, as shards of about `size` bytes, all files at `paths` that are in none.
 
     Files in `folder` itself are left out.
 
@@ -97,7 +100,7 @@ def describe_shards(paths: Iterable[str], folder: Path, mapping: Mapping[str, st
     }
     found = _find_inputs(paths, folder.parent.resolve())
     new = (pair for pair in found if pair[1] not in known)
-    for shard in _make_shards(new, mapping):
+    for shard in _make_shards(new, mapping, size):
         write_whole(folder / f"{shard.name}.json", json.dumps(to_json(shard)).encode("utf-8"))
 
 
@@ -124,12 +127,12 @@ def write_whole(path: Path, content: bytes) -> None:
 _Found = tuple[bool, Input | Failure]
 
 
-def _make_shards(found: Iterable[_Found], mapping: Mapping[str, str]) -> Iterator[Shard]:
+def _make_shards(found: Iterable[_Found], mapping: Mapping[str, str], size: int) -> Iterator[Shard]:
     """Make shards of files; of several parts of one the first comes last: then all are there."""
     for of_folder, files in groupby(found, key=lambda pair: pair[0]):
-        for some in _packed(each for _, each in files):
+        for some in _packed((each for _, each in files), size):
             inputs = tuple(each for each in some if isinstance(each, Input))
-            parts = _count_parts(inputs)
+            parts = _count_parts(inputs, size)
             for part in reversed(range(parts)):
                 yield Shard(
                     inputs=inputs,
@@ -164,13 +167,13 @@ def _look_at(path: str) -> Input:
     return Input(path=path, size=status.st_size, changed=status.st_mtime_ns)
 
 
-def _packed(files: Iterable[Input | Failure]) -> Iterator[list[Input | Failure]]:
-    """Put small files together; a large one stays alone."""
+def _packed(files: Iterable[Input | Failure], most: int) -> Iterator[list[Input | Failure]]:
+    """Put small files together, of `most` bytes at most; a larger one stays alone."""
     held: list[Input | Failure] = []
     size = 0
     for each in files:
         more = each.size if isinstance(each, Input) else 0
-        if held and (len(held) >= _FILES or size + more > _BYTES):
+        if held and (len(held) >= _FILES or size + more > most):
             yield held
             held, size = [], 0
         held.append(each)
@@ -179,9 +182,9 @@ def _packed(files: Iterable[Input | Failure]) -> Iterator[list[Input | Failure]]
         yield held
 
 
-def _count_parts(inputs: Sequence[Input]) -> int:
+def _count_parts(inputs: Sequence[Input], size: int) -> int:
     if len(inputs) != 1 or is_one_article(inputs[0].path):
         return 1
     [alone] = inputs
     most = _MOST_PARTS_OF_CRAWL if ".warc" in Path(alone.path).name.lower() else _MOST_PARTS
-    return min(most, max(1, alone.size // _BYTES))
+    return min(most, max(1, alone.size // size))

@@ -29,7 +29,14 @@ from tocsin.corpus.parts import (
     manifest_path,
     write_manifest,
 )
-from tocsin.corpus.shards import Shard, describe_shards, find_in_shard, list_shards, read_shard
+from tocsin.corpus.shards import (
+    SHARD_BYTES,
+    Shard,
+    describe_shards,
+    find_in_shard,
+    list_shards,
+    read_shard,
+)
 from tocsin.corpus.workers import Workers
 from tocsin.errors import PartsError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
@@ -81,6 +88,7 @@ def work_shards(
     workers: int | None = None,
     seconds_per_article: float = SECONDS,
     most_failures: float = MOST_FAILURES,
+    shard_bytes: int = SHARD_BYTES,
     progress: Progress | None = None,
 ) -> Added:
     """Work on all shards in the folder `out` until each is finished, or in the hands of others.
@@ -96,6 +104,7 @@ def work_shards(
         workers: processes that read and analyse; default: one for each processor.
         seconds_per_article: that reading, and analysing, one article may take.
         most_failures: share of the articles of one shard that may fail.
+        shard_bytes: of files that make a shard; larger ones are divided.
         progress: is called with the account so far, a few times a second.
 
     Raises:
@@ -111,7 +120,7 @@ def work_shards(
     require_any(paths)
     for each in (folders.shards, folders.claims, folders.parts):
         each.mkdir(parents=True, exist_ok=True)
-    describe_shards(paths, folders.shards, mapping or {})
+    describe_shards(paths, folders.shards, mapping or {}, shard_bytes)
     if not list_shards(folders.shards):
         raise refusal(ValueNotUnderstood, "nothing_to_work", out)
     pool = Workers(workers or count_processors(), settings, seconds_per_article)
