@@ -19,7 +19,7 @@ The map, in the order in which data flows (an import never points back; a test r
 `pipeline`       the order of 1 to 5 for one article, as plain calls
 `store`          7 KEEP: the only door to the database; `settle` (6 on what is kept); `kinds`, one
                  file for each kind of answer
-`corpus`         many articles into a store: worker processes, one writer
+`corpus`         many articles into a store: worker processes, one writer; work that machines share
 `watch`          8 WATCH: how parties stand to each other day by day, by a store or an event table;
                  alarms where it gets worse, blocs, lists, outlook, past; `brief`; `feeds`
 `client`         a desk that runs elsewhere, asked as a store is

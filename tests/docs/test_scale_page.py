@@ -1,0 +1,92 @@
+"""docs/scale.md and the job script are held to what the program does."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.corpus.made_week import make_text
+from tocsin import errors
+from tocsin.corpus import claims, parts, shards, work_shards
+from tocsin.store.database import FILE_NAME
+
+PROJECT = Path(__file__).parents[2]
+PAGE = (PROJECT / "docs" / "scale.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```python\n(.*?)```", PAGE, re.S)
+PROGRAMS = Path(sys.executable).parent
+
+
+def test_page_names_only_options_that_exist():
+    from tocsin import cli
+
+    names = ("work", "gather")
+    known = {o for name in names for p in cli.tocsin.commands[name].params for o in p.opts}
+    used = set(re.findall(r"(?<![\w-])--(?!array|export)[a-z][a-z-]+", PAGE)) - {"--json"}
+    assert used
+    assert used <= known
+
+
+def test_page_says_what_the_code_says():
+    assert f"touched every {claims.BEAT:.0f} seconds" in PAGE
+    assert claims.SILENT == 120
+    assert "two minutes in which it gave no sign of life" in " ".join(PAGE.split())
+    assert shards.SHARD_BYTES == 2_000_000
+    assert work_shards.MOST_FAILURES == 0.5
+    assert f"format {parts.FORMAT}" in PAGE
+    assert all(f"`{name}`" in PAGE for name in parts.OUTCOMES)
+    assert f"| {errors.PartsError.exit_code} |" in PAGE
+
+
+def test_example_of_an_engine_of_your_own_runs(capsys):
+    exec(compile(BLOCKS[-1], "scale.md", "exec"), {})
+    assert "wire-1 ['ASSAULT'" in capsys.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder in which two jobs of an array have worked, and what they left was gathered."""
+    place = tmp_path_factory.mktemp("cluster")
+    (place / "news").mkdir()
+    for number in range(4):
+        (place / "news" / f"{number}.txt").write_text(make_text(number))
+    environment = os.environ | {
+        "PATH": f"{PROGRAMS}:{os.environ['PATH']}",
+        "NEWS": "news",
+        "PARTS": "parts",
+        "SLURM_CPUS_PER_TASK": "1",
+    }
+    jobs = [
+        subprocess.Popen(
+            ["bash", PROJECT / "examples" / "slurm.sh"],
+            cwd=place,
+            env=environment | {"SLURM_ARRAY_TASK_ID": str(number)},
+            stdout=subprocess.PIPE,
+        )
+        for number in (1, 2)
+    ]
+    assert [job.wait(timeout=120) for job in jobs] == [0, 0]
+    gather = [PROGRAMS / "tocsin", "gather", "parts", "--store", "crisis", "--watch"]
+    subprocess.run(gather, cwd=place, check=True, timeout=120)
+    return place
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="the script is one for bash")
+def test_jobs_of_an_array_share_the_work(place):
+    assert (place / "crisis" / FILE_NAME).exists()
+    shown = subprocess.run(
+        [PROGRAMS / "tocsin", "status", "--store", "crisis"], cwd=place, capture_output=True
+    )
+    assert b"4 with 4 different texts" in shown.stdout
+
+
+def test_parts_are_read_without_tocsin(place, monkeypatch):
+    import duckdb
+
+    monkeypatch.chdir(place)
+    [example] = [code for code in BLOCKS if "duckdb" in code]
+    question = re.search(r'duckdb\.sql\("(.*)"\)', example).group(1)
+    assert duckdb.sql(question).fetchall() == [("report", 4)]

@@ -1,0 +1,136 @@
+"""`tocsin work` and `tocsin gather` are killed at random moments, and nothing is lost or twice."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.corpus.made_week import make_week
+from tests.journeys.test_corpus_killed import PROGRAM, content_of, wait_for_the_end_of
+from tocsin.corpus.gather import NOTES
+from tocsin.store.database import FILE_NAME
+
+KILLS = 20
+SEED = 20250305
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes in /proc"),
+]
+
+
+def start(*arguments):
+    """Start the real command in a session of its own, by which its processes are found again."""
+    return subprocess.Popen(
+        [PROGRAM, *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+
+
+def finish(*arguments):
+    started = time.monotonic()
+    command = start(*arguments)
+    out, err = command.communicate(timeout=300)
+    assert "Traceback" not in err
+    return command.returncode, out, time.monotonic() - started
+
+
+def kill(command):
+    os.kill(command.pid, signal.SIGKILL)
+    command.communicate()
+    wait_for_the_end_of(command.pid)
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory):
+    return make_week(tmp_path_factory.mktemp("news") / "week", articles=15)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(week, tmp_path_factory):
+    """The content of a store that one `tocsin add` made."""
+    folder = tmp_path_factory.mktemp("undisturbed") / "crisis"
+    assert finish("add", week, "--store", folder, "--workers", "2")[0] == 1
+    return content_of(folder)
+
+
+@pytest.fixture(scope="module")
+def done(week, tmp_path_factory):
+    """The parts of a work that nobody disturbed, and the seconds that it took."""
+    out = tmp_path_factory.mktemp("work") / "parts"
+    code, _, seconds = finish("work", week, "--out", out, "--workers", "2", "--shard", "0.0007")
+    assert code == 0
+    return out, seconds
+
+
+def test_work_killed_at_random_moments_ends_as_undisturbed(week, undisturbed, done, tmp_path):
+    """Two processes share the work; one or the other is killed, and another takes its place."""
+    _, seconds = done
+    chance = random.Random(SEED)
+    kills, rounds = 0, 0
+    while kills < KILLS:
+        rounds += 1
+        out = tmp_path / f"parts-{rounds}"
+        running = []
+        while True:
+            while len(running) < 2:
+                workers = chance.randrange(1, 4)
+                command = ("work", week, "--out", out, "--workers", workers, "--shard", "0.0007")
+                running.append(start(*command))
+            time.sleep(chance.uniform(0.1, 0.9) * seconds)
+            victim = chance.choice(running)
+            if any(each.poll() is not None for each in running):
+                break
+            kill(victim)
+            running.remove(victim)
+            kills += 1
+            parts = len(list((out / "parts").glob("*.json")))
+            print(f"kill {kills}: {parts} of {len(list((out / 'shards').iterdir()))} shards")
+        assert [each.wait(timeout=300) for each in running] == [0, 0]
+        for each in running:
+            each.communicate()
+        assert finish("gather", out, "--store", tmp_path / f"crisis-{rounds}")[0] == 1
+        assert content_of(tmp_path / f"crisis-{rounds}") == undisturbed
+        assert list((out / "claims").iterdir()) == []
+    print(f"{kills} kills in {rounds} works, seed {SEED}")
+
+
+def test_gathering_killed_at_random_moments_ends_as_undisturbed(undisturbed, done, tmp_path):
+    out, _ = done
+    chance = random.Random(SEED)
+    kills, rounds = 0, 0
+    while kills < KILLS:
+        rounds += 1
+        store = tmp_path / f"crisis-{rounds}"
+        while True:
+            gathering = start("gather", out, "--store", store)
+            noted = count_noted(store)
+            while gathering.poll() is None and count_noted(store) == noted < 3:
+                time.sleep(0.002)  # until there is something to lose
+            try:
+                gathering.wait(timeout=chance.uniform(0, 0.3))
+                break  # it was faster
+            except subprocess.TimeoutExpired:
+                kill(gathering)
+                kills += 1
+                print(f"kill {kills}: {noted} shards noted before, {count_noted(store)} after")
+        gathering.communicate()
+        assert finish("gather", out, "--store", store)[0] in (0, 1)
+        assert content_of(store) == undisturbed
+    print(f"{kills} kills in {rounds} stores, seed {SEED}")
+
+
+def count_noted(store):
+    """Return how many shards the store has noted as gathered; -1 while there is none."""
+    if not (store / FILE_NAME).exists():
+        return -1
+    notes = store / NOTES
+    return len(notes.read_text().splitlines()) if notes.exists() else 0
