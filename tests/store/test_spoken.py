@@ -72,7 +72,9 @@ def test_spoken_of_nobody_is_empty(store):
 
 def test_kinship_says_what_two_texts_of_a_family_share(store):
     (family,) = store.families()
-    (kin,) = store.kinship(family.id)
+    texts = {each.text_id for each in store.articles(family=family.id)}
+    (kin,) = store.kinship(texts)
+    assert store.kinship([kin.one]) == store.kinship(texts - {kin.one}) == []
     assert kin.kind == "near"
     assert kin.similarity == 1.0
     assert "words stand in the other" in kin.sentence

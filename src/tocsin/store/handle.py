@@ -237,10 +237,10 @@ class Store(AbstractContextManager["Store"]):
         with store_errors(self.folder):
             return read_prints(self.connection(), texts)
 
-    def kinship(self, family: str) -> list[Kinship]:
-        """Return what the texts of the family with this id have in common, two by two."""
+    def kinship(self, texts: Iterable[str]) -> list[Kinship]:
+        """Return what texts with these ids have in common, two by two."""
         with store_errors(self.folder):
-            return read_kinship(self.connection(), family)
+            return read_kinship(self.connection(), texts)
 
     def find(self, kind: Kind[Any], key: str) -> Any | None:
         """Return what the store found of a kind under this id, now or before an older article came.

@@ -70,7 +70,8 @@ def show(
         if family is None:
             raise refusal(NotThereError, "no_such_family", key)
         articles = _articles(store, family)
-        members = members_of(family, articles, store.kinship(family.id))
+        kinship = store.kinship({each.text_id for each in articles})
+        members = members_of(family, articles, kinship)
         pair = _pair(members, one, other)
         compared = _compare(store, *pair) if pair else None
     scale, rows = _spread(members)
