@@ -204,9 +204,9 @@ def test_client_refuses_what_can_be_no_token(token):
 
 def test_client_shows_its_token_to_a_desk_that_asks_for_one(folder):
     with serving(
-        folder, beyond=Beyond(digest=digest_of(Settings(desk_token="a-token")))
+        folder, beyond=Beyond(digest=digest_of(Settings(desk_token="a-token-of-a-desk")))
     ) as address:
-        assert tocsin.connect(address, "a-token").is_settled()
+        assert tocsin.connect(address, "a-token-of-a-desk").is_settled()
         for other in (None, "another-token"):
             with pytest.raises(ValueNotUnderstood, match="token"):
                 tocsin.connect(address, other).is_settled()
