@@ -97,6 +97,12 @@ def test_address_is_not_fetched(visitor, desk, monkeypatch):
     assert desk.given.get(key).report.article.outlet == "sun.example"
 
 
+@pytest.mark.parametrize("given", ["https://sun.example/1", "http://127.0.0.1:1/", "file:///etc"])
+def test_address_in_place_of_an_article_is_not_fetched(visitor, monkeypatch, given):
+    monkeypatch.setattr("socket.socket.connect", lambda *_: pytest.fail("something is fetched"))
+    assert _read(visitor, given).status_code in (200, 422)
+
+
 def test_busy_desk_says_so(visitor, desk):
     desk.patience = 0.01
     with desk.reading:
