@@ -18,6 +18,8 @@ from tests.crisis import make_crisis
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 #: What the browser itself says of a page that answers with a problem.
 REFUSED = "Failed to load resource: the server responded with a status of 4"
+#: Wide and on a phone, light and dark.
+LOOKS = pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 
@@ -86,6 +88,23 @@ def page(browser, address):
         assert [each for each in said if not each.startswith(REFUSED)] == []
         away = [url for url in sent if not url.startswith((address, "data:", "blob:"))]
         assert away == []
+
+
+def press(tab, *keys):
+    for key in keys:
+        tab.keyboard.press(key)
+
+
+def look(tab, width, theme):
+    """Look at the pages to come so wide, light or dark."""
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(color_scheme=theme, reduced_motion="reduce")
+
+
+def assert_fits(tab, width):
+    """Hold the page that is open to what axe-core asks, and to its width."""
+    assert violations(tab) == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def violations(tab):

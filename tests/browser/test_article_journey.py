@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import violations
+from tests.browser.conftest import LOOKS, assert_fits, look, press, violations
 from tests.crisis import make_crisis
 
 TEXT = (
@@ -28,8 +28,7 @@ def _see(page, selector):
 def _open_article(page, verdict="contradicted"):
     """Go to the words of the first finding with this verdict, by keys alone."""
     page.goto(f"/findings?verdict={verdict}&check=tenure")
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
+    press(page, "j", "Enter")
     _see(page, "#record .record")
 
 
@@ -78,8 +77,7 @@ def test_words_that_are_clicked_or_selected_show_what_lies_on_them(page):
 
 def test_event_leads_from_its_denial_to_the_words(page):
     page.goto("/events?contradicted=true")
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
+    press(page, "j", "Enter")
     _see(page, ".against")
     assert page.locator(".against > section").count() == 2
     page.locator(".against > section >> nth=1").locator("a").first.focus()
@@ -88,13 +86,11 @@ def test_event_leads_from_its_denial_to_the_words(page):
     assert "".join(page.locator(".words .chosen").all_inner_texts()).startswith("North Korea had")
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
+@LOOKS
 def test_chosen_record_has_no_violation_and_fits(page, width, theme):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=theme)
+    look(page, width, theme)
     _open_article(page)
-    assert violations(page) == []
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert_fits(page, width)
     page.goto("/events?contradicted=true")
     page.goto(page.locator("tbody a").first.get_attribute("href"))
     assert violations(page) == []
@@ -128,8 +124,7 @@ def tab(browser, writable):
 
 def test_pasted_article_is_read_and_kept_by_keys_alone(tab):
     tab.goto("/")
-    tab.keyboard.press("g")
-    tab.keyboard.press("r")
+    press(tab, "g", "r")
     _see(tab, "#r-text").focus()
     tab.keyboard.insert_text(TEXT)
     tab.keyboard.press("Control+Enter")

@@ -3,7 +3,7 @@
 import pytest
 
 import tocsin
-from tests.browser.conftest import violations
+from tests.browser.conftest import LOOKS, assert_fits, look, press
 from tests.crisis import make_crisis
 
 
@@ -21,11 +21,6 @@ def address(open_desk, crisis):
 def said(crisis, judge):
     with tocsin.open(crisis) as store:
         return [(str(each.verdict), each.correction) for each in store.judgements(judge=judge)]
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def test_a_record_of_a_list_is_judged_and_taken_back_by_keyboard(page, crisis):
@@ -66,10 +61,9 @@ def test_a_record_is_corrected_by_keyboard(page, crisis):
     assert said(crisis, "Cy") == [("corrected", {"status": "alleged"})]
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
+@LOOKS
 def test_pages_to_judge_have_no_violation(page, crisis, width, theme):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=theme)
+    look(page, width, theme)
     with tocsin.open(crisis) as store:
         records = [
             store.events(type="MOBILIZE").first().id,
@@ -81,5 +75,4 @@ def test_pages_to_judge_have_no_violation(page, crisis, width, theme):
         page.goto(f"/judge?record={record}")
         for details in page.locator("details.correcting").all():
             details.evaluate("(each) => { each.open = true; }")
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert_fits(page, width)

@@ -5,15 +5,12 @@ import re
 
 import pytest
 
+from tests.browser.conftest import look, press
+
 
 def records(page):
     """Return the first lines of the rows that are shown."""
     return page.locator("tr[data-row] [data-open]").all_inner_texts()
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def test_filters_are_in_the_address_and_come_back_from_it(page):
@@ -140,8 +137,7 @@ def test_search_of_the_frame_finds_all_kinds(page):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_list_is_used_on_a_phone(page, theme):
-    page.set_viewport_size({"width": 360, "height": 760})
-    page.emulate_media(color_scheme=theme)
+    look(page, 360, theme)
     page.goto("/events")
     page.get_by_label("actor", exact=True).fill("PRK")
     page.get_by_role("button", name="Show").click()

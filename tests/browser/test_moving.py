@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.conftest import violations
+from tests.browser.conftest import LOOKS, assert_fits, look, press, violations
 from tests.moving import make_moving
 
 
@@ -62,10 +62,7 @@ def test_length_changes_by_the_keys_of_its_slider(page):
 @pytest.mark.parametrize("path", ["/network", "/map"])
 def test_time_moves_by_keys_wherever_the_focus_is(page, path):
     visit(page, f"{path}?since=2024-03-01&until=2024-04-09&days=10")
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("]")
+    press(page, "ArrowLeft", "ArrowLeft", "ArrowRight", "]")
     assert numbers(page)["last"] == "8 April 2024"
     assert asked(page)["days"] == "11"
 
@@ -82,8 +79,7 @@ def test_sliders_ask_the_desk_for_nothing_more(page):
 def test_window_does_not_leave_the_days(page):
     visit(page, "/network?since=2024-03-01&until=2024-04-09&days=10")
     page.locator("#t-end").focus()
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowLeft")
+    press(page, "Home", "ArrowLeft")
     assert numbers(page)["first"] == "1 March 2024"
     assert page.locator("#t-end").input_value() == "9"
 
@@ -209,10 +205,8 @@ def test_table_is_there_without_scripts(browser, address):
 
 
 @pytest.mark.parametrize("path", ["/network", "/map", "/network?about=NER", "/map?about=FRA"])
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
+@LOOKS
 def test_drawing_has_no_violation(page, path, width, theme):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    look(page, width, theme)
     visit(page, path)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_fits(page, width)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import violations
+from tests.browser.conftest import LOOKS, assert_fits, look
 from tocsin.store.kinds import KINDS
 
 PAGES = [
@@ -22,23 +22,15 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
-def test_page_has_no_violation(page, path, width, theme):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=theme)
+@LOOKS
+def test_page_has_no_violation_and_fits(page, path, width, theme):
+    look(page, width, theme)
     page.goto(path)
-    assert violations(page) == []
-
-
-def test_page_is_not_wider_than_a_phone(page):
-    page.set_viewport_size({"width": 360, "height": 800})
-    for path in PAGES:
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    assert_fits(page, width)
 
 
 def test_page_that_is_open_is_in_sight_among_the_pages_on_a_phone(page):
-    page.set_viewport_size({"width": 360, "height": 800})
+    look(page, 360, "light")
     page.goto("/judgements")
     here = page.locator(".side [aria-current]").bounding_box()
     assert here["x"] >= 0

@@ -3,11 +3,10 @@
 import pytest
 
 import tocsin
-from tests.browser.conftest import violations
+from tests.browser.conftest import LOOKS, assert_fits, look, press
 from tocsin.publish.desk.links import to_family, to_speaker
 
 OFFICE = "/office/UKR:defence_minister"
-PHONE = {"width": 360, "height": 800}
 
 
 @pytest.fixture(scope="module")
@@ -31,24 +30,16 @@ NAMES = ["speaker", "family", "office", "person", "look up", "nothing found", "n
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
+@LOOKS
 def test_page_has_no_violation_and_fits(page, paths, name, width, theme):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=theme)
+    look(page, width, theme)
     page.goto(paths[name])
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
+    assert_fits(page, width)
 
 
 def test_contradicted_speaker_is_opened_and_read_by_keyboard(page):
     """From the list of speakers to the claim, the reference beside it, and the words."""
-    page.set_viewport_size(PHONE)
-    page.emulate_media(color_scheme="dark")
+    look(page, 360, "dark")
     page.goto("/speakers?verdict=contradicted")
     press(page, "j", "Enter")
     page.wait_for_url("**/speakers/person**")
@@ -75,7 +66,7 @@ def test_office_is_looked_up_by_keyboard(page):
 
 
 def test_two_of_a_family_are_compared_by_keyboard(page, paths):
-    page.set_viewport_size(PHONE)
+    look(page, 360, "light")
     page.goto(paths["family"])
     assert page.locator(".differences ins").inner_text() == "More follows."
     page.locator("#one").focus()

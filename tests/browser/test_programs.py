@@ -2,21 +2,19 @@
 
 import json
 
-from tests.browser.conftest import violations
+from tests.browser.conftest import press, violations
 
 
 def test_question_is_found_opened_and_tried_by_keyboard(page):
     page.goto("/")
-    page.keyboard.press("g")
-    page.keyboard.press("x")
+    press(page, "g", "x")
     page.wait_for_url("**/api")
     summary = page.locator("details", has=page.locator("#asked-events")).locator("summary")
     summary.focus()
     page.keyboard.press("Enter")
     assert page.locator("#asked-events table").is_visible()
     assert violations(page) == []
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    press(page, "Tab", "Enter")
     page.wait_for_url("**/api/v1/events?limit=3")
     assert len(json.loads(page.locator("body").inner_text())["records"]) == 3
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import violations
+from tests.browser.conftest import LOOKS, assert_fits, look
 from tests.storm import make_storm
 
 PAGES = ["/", "/situation/alarms", "/pairs", "/pairs/TCD/NER", "/pairs/TCD/NER/ahead"]
@@ -26,13 +26,11 @@ def settled(page, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
+@LOOKS
 def test_page_has_no_violation_with_all_that_follows(page, path, width, theme):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=theme)
+    look(page, width, theme)
     settled(page, path)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_fits(page, width)
 
 
 def test_first_page_is_sent_within_300_kilobytes(page):

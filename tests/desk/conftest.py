@@ -1,6 +1,7 @@
 """The desk in this process, on a small store of a made crisis."""
 
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
 from tests.crisis import make_crisis
@@ -19,4 +20,22 @@ def crisis(tmp_path_factory):
 @pytest.fixture(scope="session")
 def client(crisis):
     """Ask the desk: `client.get("/events")`; what nobody foresaw is raised."""
-    return TestClient(make_app(Desk(crisis), [HOST]), base_url=f"http://{HOST}")
+    return client_of(crisis)
+
+
+def client_of(desk):
+    """Ask a desk, or one on the store in a folder."""
+    opened = desk if isinstance(desk, Desk) else Desk(desk)
+    return TestClient(make_app(opened, [HOST]), base_url=f"http://{HOST}")
+
+
+def page_of(client, path="/"):
+    """Return a page that is there, as a tree of elements."""
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    return html.document_fromstring(answer.text)
+
+
+def words(element):
+    """Return the words of an element, on one line."""
+    return " ".join(element.text_content().split())

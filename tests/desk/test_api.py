@@ -5,12 +5,10 @@ import json
 import jsonschema
 import pytest
 from fastapi.routing import iter_route_contexts
-from starlette.testclient import TestClient
 
 import tocsin
-from tests.desk.conftest import HOST
+from tests.desk.conftest import client_of
 from tocsin.publish.desk.api.description import describe
-from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
 from tocsin.records import to_json
 from tocsin.store.kinds import KINDS
@@ -145,7 +143,7 @@ def test_other_answer_has_another_tag(client):
 def reader(crisis, tools):
     desk = Desk(crisis)
     desk.tools = tools
-    return TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
+    return client_of(desk)
 
 
 TEXT = (

@@ -4,18 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 from lxml import html
-from starlette.testclient import TestClient
 
 import tocsin
 from tests.crisis import ARRIVED
-from tests.desk.conftest import HOST
+from tests.desk.conftest import client_of, page_of
 from tests.made import Draft
-from tocsin.publish.desk.application import make_app
+from tests.storm import keep
 from tocsin.publish.desk.opened import Desk
 from tocsin.records import ActExplanation, Candidate, Explanation, Verdict
-from tocsin.store.database import open_database
-from tocsin.store.settle import settle
-from tocsin.store.writer import Writer
 
 
 @pytest.fixture(scope="module")
@@ -158,11 +154,7 @@ def test_hostile_words_of_an_article_are_shown_and_do_nothing(tmp_path):
     made.happen("fired", "fired", actors=(he,), contexts=(HOSTILE,))
     claim = made.claim(f"{HOSTILE} fired", HOSTILE)
     made.find(claim, Verdict.CONTRADICTED, sentence=HOSTILE, compared={HOSTILE: HOSTILE})
-    connection = open_database(tmp_path, create=True)
-    Writer(connection).keep([("one", "one.txt", made.report)])
-    settle(connection)
-    connection.close()
-    visitor = TestClient(make_app(Desk(tmp_path), [HOST]), base_url=f"http://{HOST}")
+    visitor = client_of(keep(tmp_path, [made.report]))
     records = (*made.statements, *made.events, *made.claims)
     events = [
         f"/events/{each}" for each in tocsin.open(tmp_path).around(made.report).events.values()
@@ -203,7 +195,7 @@ def explained(arrived, monkeypatch):
 
 
 def test_reasons_are_told_as_the_command_tells_them(client, explained):
-    page = html.document_fromstring(client.get(explained.address).text)
+    page = page_of(client, explained.address)
     told = _text(page, "//section[@class='acts-explained']")
     for words in ("0.97", "“move <troops>” (MOBILIZE-troops, 2)", "acts.tsv:7", "object: troops"):
         assert words in told
@@ -211,7 +203,7 @@ def test_reasons_are_told_as_the_command_tells_them(client, explained):
 
 
 def test_reasons_are_a_part_for_scripts(client, explained):
-    page = html.document_fromstring(client.get(explained.address, headers={"x-part": "y"}).text)
+    page = page_of(client, explained.address, headers={"x-part": "y"})
     assert page.xpath("//section[@class='acts-explained']")
     assert not page.xpath("//nav")
 

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from lxml import html
 
+from tests.desk.conftest import page_of
 from tocsin.store.arrivals import last_run
 from tocsin.store.handle import Store
 
@@ -13,18 +13,18 @@ ASKED = "/brief?about=PRK,RUS&for=South+Korea"
 
 @pytest.fixture(scope="module")
 def page(client):
-    return html.fromstring(client.get(ASKED).text)
+    return page_of(client, ASKED)
 
 
 def test_form_alone_asks_about_whom(client):
-    page = html.fromstring(client.get("/brief").text)
+    page = page_of(client, "/brief")
     names = page.xpath("//form[@class='filters']//input/@name")
     assert names == ["about", "for", "since", "until"]
     assert page.xpath("//section") == []
 
 
 def test_brief_has_the_parts_of_the_page_that_the_command_writes(client, page):
-    written = html.fromstring(client.get(f"{ASKED}&as=html").text)
+    written = page_of(client, f"{ASKED}&as=html")
     parts = "//section[starts-with(@id, 's-')]/h2"
     told = [each.text_content() for each in page.xpath(parts)]
     assert told == [each.text_content() for each in written.xpath(parts)]

@@ -1,9 +1,10 @@
 """The page of a reported event: its tellings, and what stands against what."""
 
 import pytest
-from lxml import html
 
 import tocsin
+from tests.crisis import make_crisis
+from tests.desk.conftest import client_of, page_of
 from tests.made import Draft
 from tocsin.store.database import open_database
 from tocsin.store.settle import settle
@@ -19,7 +20,7 @@ def moved(crisis):
 
 @pytest.fixture
 def page(client, moved):
-    return html.document_fromstring(client.get(f"/events/{moved.id}").text)
+    return page_of(client, f"/events/{moved.id}")
 
 
 def test_event_shows_told_and_denied_side_by_side(page):
@@ -50,7 +51,7 @@ def test_event_shows_the_findings_about_it(page):
 def test_event_leads_to_the_series_of_its_pair(client, crisis):
     with tocsin.open(crisis) as store:
         event = store.events(type="AID").first()
-    page = html.document_fromstring(client.get(f"/events/{event.id}").text)
+    page = page_of(client, f"/events/{event.id}")
     assert page.xpath("//dl//a/@href") == ["/pairs/EUR/UKR"]
 
 
@@ -61,13 +62,6 @@ def test_event_that_is_not_there_is_not_found(client):
 
 def test_id_of_former_days_leads_to_the_event_of_now(tmp_path):
     """An older telling comes, and the event is keyed by it."""
-    from starlette.testclient import TestClient
-
-    from tests.crisis import make_crisis
-    from tests.desk.conftest import HOST
-    from tocsin.publish.desk.application import make_app
-    from tocsin.publish.desk.opened import Desk
-
     folder = make_crisis(tmp_path / "store")
     with tocsin.open(folder) as store:
         before = store.events(type="AID").first()
@@ -90,7 +84,7 @@ def test_id_of_former_days_leads_to_the_event_of_now(tmp_path):
     connection.close()
     with tocsin.open(folder) as store:
         now = store.now("event", before.id)
-    client = TestClient(make_app(Desk(folder), [HOST]), base_url=f"http://{HOST}")
+    client = client_of(folder)
     answer = client.get(f"/events/{before.id}")
     assert answer.url.path == f"/events/{now}"
     assert answer.status_code == 200

@@ -2,22 +2,18 @@
 
 import pytest
 from lxml import html
-from starlette.testclient import TestClient
 
 import tocsin
 from tests.crisis import ARRIVED
-from tests.desk.conftest import HOST
+from tests.desk.conftest import client_of, page_of, words
 from tests.made import Draft
-from tocsin.publish.desk.application import make_app
+from tests.storm import keep
 from tocsin.publish.desk.links import to_family
 from tocsin.publish.desk.opened import Desk
 from tocsin.publish.desk.pages.family import members_of
 from tocsin.records import Family
-from tocsin.store.database import open_database
 from tocsin.store.kinds.articles import FoundArticle
 from tocsin.store.kinship import Kinship
-from tocsin.store.settle import settle
-from tocsin.store.writer import Writer
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +25,11 @@ def family(crisis):
 
 @pytest.fixture
 def page(client, family):
-    return html.fromstring(client.get(to_family(family.id)).text)
+    return page_of(client, to_family(family.id))
 
 
 def words_of(nodes):
-    return [" ".join(each.text_content().split()) for each in nodes]
+    return [*map(words, nodes)]
 
 
 def test_members_say_why_they_belong_to_it(page):
@@ -83,15 +79,13 @@ def test_family_that_is_not_there_is_not_found(client):
 
 
 def test_texts_of_a_family_never_become_markup(tmp_path):
-    connection = open_database(tmp_path / "store", create=True)
+    reports = []
     for number, added in enumerate(("", " <img src=x onerror=alert(1)> \u202e{{ 7 * 7 }}")):
         url = f"https://coast.example/{number}"
         draft = Draft(text=ARRIVED + added, url=url, others={"outlet": f"<i>{number}</i>"})
-        Writer(connection).keep([(f"key {number}", f"{number}.txt", draft.report)])
-    settle(connection)
-    connection.close()
-    desk = Desk(tmp_path / "store")
-    client = TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
+        reports.append(draft.report)
+    desk = Desk(keep(tmp_path / "store", reports))
+    client = client_of(desk)
     text = client.get(to_family(desk.store.families().first().id)).text
     assert "<ins>&lt;img src=x onerror=alert(1)&gt; [U+202E]{{ 7 * 7 }}</ins>" in text
     assert "<img src=x" not in text

@@ -3,13 +3,10 @@
 import json
 
 import pytest
-from starlette.testclient import TestClient
 
 import tocsin
 from tests.crisis import make_crisis
-from tests.desk.conftest import HOST
-from tocsin.publish.desk.application import make_app
-from tocsin.publish.desk.opened import Desk
+from tests.desk.conftest import client_of
 
 
 @pytest.fixture
@@ -20,7 +17,7 @@ def crisis(tmp_path):
 
 @pytest.fixture
 def client(crisis):
-    return TestClient(make_app(Desk(crisis), [HOST]), base_url=f"http://{HOST}")
+    return client_of(crisis)
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 import pytest
 from lxml import html
-from starlette.testclient import TestClient
 
 import tocsin
-from tests.desk.conftest import HOST
+from tests.desk.conftest import client_of, page_of
 from tests.moving import FIRST, at_place, make_moving
 from tests.storm import keep, report_of
-from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
 
 
@@ -19,7 +17,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def moving(folder):
-    return TestClient(make_app(Desk(folder), [HOST]), base_url=f"http://{HOST}")
+    return client_of(folder)
 
 
 def rows_of(answer):
@@ -67,7 +65,7 @@ def test_window_lies_within_the_days(moving, asked):
 
 
 def test_longer_spans_are_one_click_away(moving):
-    page = html.fromstring(moving.get("/network?about=NER&end=2024-03-05&days=5").text)
+    page = page_of(moving, "/network?about=NER&end=2024-03-05&days=5")
     spans = {each.text: each.get("href") for each in page.find_class("spans")[0].iter("a")}
     assert spans["a year"] == "/network?about=NER&since=2023-04-11"
     answer = moving.get(spans["a year"])
@@ -85,7 +83,7 @@ def test_network_counts_what_stands_when_asked(moving):
 
 
 def test_network_sends_the_sums_of_all_days_at_once(moving):
-    page = html.fromstring(moving.get("/network?about=NER&end=2024-03-05&days=5").text)
+    page = page_of(moving, "/network?about=NER&end=2024-03-05&days=5")
     data = moving.get(page.get_element_by_id("time").get("data-from")).json()
     assert data["span"] == {"first": "2024-01-11", "last": "2024-04-09", "step": 1, "steps": 90}
     assert [(each["label"], each["cells"]) for each in data["items"]] == [
@@ -102,7 +100,7 @@ def test_map_lists_places_that_lead_to_their_events(moving, folder):
     rows = rows_of(moving.get("/map?days=90"))
     assert [row[:2] for row in rows] == [["Zinder, Niger", "2"], ["Abeche, Chad", "2"]]
     for *_, href in rows:
-        listed = html.fromstring(moving.get(href).text).xpath("//tr[@data-row]")
+        listed = page_of(moving, href).xpath("//tr[@data-row]")
         assert len(listed) == 2
     assert tocsin.open(folder).events(place="Zinder", country="NER").count() == 2
 
@@ -149,7 +147,7 @@ def test_any_days_can_be_asked(moving, page, asked):
 @pytest.mark.parametrize("page", ["network", "map"])
 def test_store_that_tells_nothing_says_so(tmp_path, page):
     desk = Desk(keep(tmp_path / "store", []))
-    client = TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
+    client = client_of(desk)
     assert "No news of any day yet." in client.get(f"/{page}").text
     assert client.get(f"/{page}.json").json() == {"span": None, "items": [], "left_out": {}}
 
@@ -160,7 +158,7 @@ HOSTILE = "<script>alert(1)</script>\u202e{{ 7 * 7 }}"
 def test_names_of_places_are_text_and_steer_nothing(tmp_path):
     report = at_place(report_of(FIRST, where=HOSTILE), HOSTILE, "NER", 13.8, 8.99)
     desk = Desk(keep(tmp_path / "store", [report]))
-    client = TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
+    client = client_of(desk)
     shown = "<script>alert(1)</script>[U+202E]{{ 7 * 7 }}, Niger"
     [[place, *_]] = rows_of(client.get("/map"))
     assert place == shown

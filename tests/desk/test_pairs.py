@@ -4,12 +4,9 @@ import time
 from datetime import timedelta
 
 import pytest
-from lxml import html
-from starlette.testclient import TestClient
 
-from tests.desk.conftest import HOST
+from tests.desk.conftest import client_of, page_of, words
 from tests.storm import FIRST, ONSET, keep, make_storm, report_of
-from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
 
 LAST = ONSET + timedelta(7)
@@ -24,17 +21,7 @@ def desk(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def storm(desk):
-    return TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
-
-
-def page_of(client, path):
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.text
-    return html.fromstring(answer.text)
-
-
-def words(element):
-    return " ".join(element.text_content().split())
+    return client_of(desk)
 
 
 def numbers(page):
@@ -104,7 +91,7 @@ def test_days_without_an_article_are_marked(tmp_path):
     gap = [report_of(FIRST), report_of(FIRST + timedelta(2))]
     desk = Desk(keep(tmp_path / "store", gap))
     desk.situation.look(wait=60)
-    client = TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
+    client = client_of(desk)
     page = page_of(client, "/pairs/TCD/NER?by=day")
     (row,) = page.xpath("//tr[@class='uncovered']")
     assert [words(cell) for cell in row][:2] == [str(FIRST + timedelta(1)), "none"]
@@ -116,7 +103,7 @@ def test_pair_lists_its_events_of_these_days(storm):
     assert len(rows) == 2
     (rest,) = page.xpath("//section[@aria-labelledby='h-events']//p[@class='more']/a/@href")
     assert rest == f"/events?actor=TCD&recipient=NER&since={LAST}&until={LAST}"
-    assert len(html.fromstring(storm.get(rest).text).xpath("//tbody/tr")) == 2
+    assert len(page_of(storm, rest).xpath("//tbody/tr")) == 2
 
 
 def test_pair_that_did_nothing_says_so(storm):
@@ -149,7 +136,7 @@ def test_lists_between_a_pair_lead_to_their_events(client):
 def test_pair_comes_before_its_numbers_do(crisis, monkeypatch):
     desk = Desk(crisis)
     monkeypatch.setattr(desk.situation, "work_out", lambda: time.sleep(0.5))
-    client = TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
+    client = client_of(desk)
     page = page_of(client, "/pairs/PRK/RUS?by=day")
     assert page.xpath("//*[@id='course']/@data-follow") == ["/pairs/PRK/RUS?by=day"]
     assert page.xpath("//p[@class='about']//a/@href")[-1] == "/brief?about=PRK%2CRUS"

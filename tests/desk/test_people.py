@@ -3,21 +3,15 @@
 from datetime import date
 
 import pytest
-from lxml import html
-from starlette.testclient import TestClient
 
 import tocsin
-from tests.desk.conftest import HOST
+from tests.desk.conftest import client_of, page_of, words
 from tests.made import Draft
-from tocsin.publish.desk.application import make_app
+from tests.storm import keep
 from tocsin.publish.desk.links import to_person, to_speaker
-from tocsin.publish.desk.opened import Desk
 from tocsin.publish.desk.pages.speaker import columns_of
 from tocsin.records import Manner, Stance, Verdict
-from tocsin.store.database import open_database
-from tocsin.store.settle import settle
 from tocsin.store.spoken import Spoken
-from tocsin.store.writer import Writer
 
 #: He was until 12 December 2023; then it was Mohamad Hasan.
 FORMER, OFFICE = "Zambry Abdul Kadir", "MYS:foreign_minister"
@@ -30,12 +24,7 @@ TEXT = (
 
 def make_store(folder, days=(date(2024, 6, 19), date(2024, 6, 20))):
     """Make a store of a text about a former minister, printed anew each day."""
-    connection = open_database(folder, create=True)
-    reports = [_report(f"{TEXT} Edition {n}.", day) for n, day in enumerate(days)]
-    Writer(connection).keep([(f"key {n}", f"{n}.txt", each) for n, each in enumerate(reports)])
-    settle(connection)
-    connection.close()
-    return folder
+    return keep(folder, [_report(f"{TEXT} Edition {n}.", day) for n, day in enumerate(days)])
 
 
 def _report(text, day):
@@ -65,7 +54,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def desk(folder):
     """Ask a desk on it."""
-    return TestClient(make_app(Desk(folder), [HOST]), base_url=f"http://{HOST}")
+    return client_of(folder)
 
 
 @pytest.fixture(scope="module")
@@ -78,26 +67,26 @@ def key(folder):
 
 @pytest.fixture
 def page(desk, key):
-    return html.fromstring(desk.get(to_speaker(key)).text)
+    return page_of(desk, to_speaker(key))
 
 
 def section(page, name):
     """Return the text of a section of a page, on one line."""
     (found,) = page.xpath(f"//section[@aria-labelledby='h-{name}']")
-    return " ".join(found.text_content().split())
+    return words(found)
 
 
 def rows_under(page, title):
     """Return the rows of a time line that stand under a title, as the words of their cells."""
     (head,) = page.xpath(f"//tbody[tr[1]/th[contains(., '{title}')]]")
-    return [[" ".join(c.text_content().split()) for c in row] for row in head.xpath("tr")[1:]]
+    return [[words(cell) for cell in row] for row in head.xpath("tr")[1:]]
 
 
 # --------------------------------------------------------------------------- a speaker
 
 
 def test_speaker_is_shown_what_the_checks_say_first(page):
-    titles = [" ".join(each.text_content().split()) for each in page.xpath("//main//h2")]
+    titles = [words(each) for each in page.xpath("//main//h2")]
     assert titles == ["What the checks say", "Offices", "Statements", "Quotations"]
     told = section(page, "findings")
     assert "contradicted tenure The office was held by Mohamad Hasan." in told
@@ -128,7 +117,7 @@ def test_claim_is_drawn_after_the_tenure_that_had_ended(page):
 
 
 def test_statements_of_a_speaker_are_chosen_by_stance(desk, key):
-    page = html.fromstring(desk.get(to_speaker(key) + "?stance=denies").text)
+    page = page_of(desk, to_speaker(key) + "?stance=denies")
     assert section(page, "statements").count("talks had begun") == 2
     assert "knife" not in section(page, "statements")
     assert page.xpath("//nav[@aria-label='Stances']/a[@aria-current]/text()") == ["denies "]
@@ -141,12 +130,12 @@ def test_no_such_stance_is_refused(desk, key):
 def test_statements_of_a_speaker_come_in_pages(tmp_path):
     days = [date(2024, 1, 1 + n) for n in range(14)]
     folder = make_store(tmp_path / "store", days)
-    client = TestClient(make_app(Desk(folder), [HOST]), base_url=f"http://{HOST}")
+    client = client_of(folder)
     with tocsin.open(folder) as store:
         (speaker,) = store.speakers(name="Zambry")
-    first = html.fromstring(client.get(to_speaker(speaker.key)).text)
+    first = page_of(client, to_speaker(speaker.key))
     (following,) = first.xpath("//a[@rel='next']/@href")
-    second = html.fromstring(client.get(following).text)
+    second = page_of(client, following)
     said = [len(p.xpath("//section[@id='statements']//li[@data-row]")) for p in (first, second)]
     assert said == [25, 3]
     assert second.xpath("//a[@rel='first']")
@@ -159,14 +148,10 @@ def test_speaker_that_is_not_there_is_not_found(desk):
 def test_links_of_a_page_lead_to_it_whatever_the_key_holds(tmp_path):
     draft = Draft(text="Who? #1 of 100%/2 spoke of rain.", url="https://coast.example/")
     draft.state(draft.actor("Who? #1 of 100%/2"), "rain")
-    connection = open_database(tmp_path / "store", create=True)
-    Writer(connection).keep([("key", "1.txt", draft.report)])
-    settle(connection)
-    connection.close()
-    client = TestClient(make_app(Desk(tmp_path / "store"), [HOST]), base_url=f"http://{HOST}")
+    client = client_of(keep(tmp_path / "store", [draft.report]))
     with tocsin.open(tmp_path / "store") as store:
         (speaker,) = store.speakers()
-    page = html.fromstring(client.get(to_speaker(speaker.key)).text)
+    page = page_of(client, to_speaker(speaker.key))
     links = page.xpath("//nav[@aria-label='Stances']/a/@href")
     assert [client.get(each).status_code for each in links] == [200, 200]
 
@@ -199,7 +184,7 @@ def test_chart_of_no_day_is_empty():
 
 
 def test_office_shows_holders_latest_first_with_origin_and_licence(desk):
-    held = rows_under(html.fromstring(desk.get(f"/office/{OFFICE}").text), "The reference says")
+    held = rows_under(page_of(desk, f"/office/{OFFICE}"), "The reference says")
     names = [row[0] for row in held]
     assert names.index("Mohamad Hasan") < names.index(FORMER)
     assert names[-1] == "Every holder is listed"
@@ -208,13 +193,13 @@ def test_office_shows_holders_latest_first_with_origin_and_licence(desk):
 
 
 def test_office_says_for_which_days_nobody_is_on_record(desk):
-    held = rows_under(html.fromstring(desk.get(f"/office/{OFFICE}").text), "The reference says")
+    held = rows_under(page_of(desk, f"/office/{OFFICE}"), "The reference says")
     (gap,) = [row for row in held if row[0] == "Nobody is on record"]
     assert gap[1] == "11 May 2018 to 1 July 2018 which says nothing about who held it"
 
 
 def test_office_shows_what_articles_say_of_it(desk):
-    page = html.fromstring(desk.get(f"/office/{OFFICE}").text)
+    page = page_of(desk, f"/office/{OFFICE}")
     said = rows_under(page, "Articles of the store say")
     assert [row[0] for row in said] == [f"{FORMER} contradicted", "Mohamad Hasan holds"]
     assert len(page.xpath("//section[@id='claims']//li")) == 4
@@ -242,7 +227,7 @@ def test_words_find_offices_with_their_holder_on_a_day(client):
 
 
 def test_words_find_persons(client):
-    page = html.fromstring(client.get("/office?q=Shoigu").text)
+    page = page_of(client, "/office?q=Shoigu")
     assert "Sergei Shoigu" in section(page, "people")
 
 
@@ -256,7 +241,7 @@ def test_look_up_refuses_what_it_cannot_read(client, asked):
 
 
 def test_person_has_offices_and_the_way_to_the_speaker(desk):
-    page = html.fromstring(desk.get(to_person("Q4082839")).text)
+    page = page_of(desk, to_person("Q4082839"))
     assert "Minister of Defence of Russia" in section(page, "held")
     assert "Nobody speaks in it" in section(page, "store")
 

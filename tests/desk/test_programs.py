@@ -1,15 +1,15 @@
 """The page for programs: the description of the API, to be looked at and tried."""
 
 import pytest
-from lxml import html
 
+from tests.desk.conftest import page_of
 from tocsin.publish.desk.api.description import describe
 from tocsin.publish.desk.pages import programs
 
 
 @pytest.fixture
 def page(client):
-    return html.fromstring(client.get("/api").text)
+    return page_of(client, "/api")
 
 
 def test_page_has_every_operation_and_record(page):
@@ -51,7 +51,7 @@ def test_every_question_with_get_can_be_tried(client, page):
 def test_ids_of_a_store_cannot_become_markup(client, monkeypatch):
     hostile = '"><script>alert(1)</script>\u202e{{7*7}}'
     monkeypatch.setattr(programs, "_keys", lambda _: {"places": hostile, "events": "javascript:"})
-    page = html.fromstring(client.get("/api").text)
+    page = page_of(client, "/api")
     assert all(each.startswith("/static/") for each in page.xpath("//script/@src"))
     assert page.xpath("//script[not(@src)]") == []
     assert all(each.startswith("/api/v1/") for each in page.xpath("//p[@class='tried']/a/@href"))

@@ -4,13 +4,11 @@ import sqlite3
 
 import pytest
 from lxml import html
-from starlette.testclient import TestClient
 
 import tocsin
 from tests.crisis import make_crisis
-from tests.desk.conftest import HOST
+from tests.desk.conftest import client_of
 from tocsin.corpus.add import add_articles
-from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
 from tocsin.settings import Settings
 from tocsin.store.database import FILE_NAME
@@ -31,7 +29,7 @@ def desk(tmp_path, tools):
 
 @pytest.fixture
 def visitor(desk):
-    return TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
+    return client_of(desk)
 
 
 def _read(visitor, text=None, file=None, **beside):

@@ -1,11 +1,12 @@
 """The search: words in every kind at once."""
 
 import pytest
-from lxml import html
+
+from tests.desk.conftest import page_of
 
 
 def find(client, words):
-    return html.fromstring(client.get("/search", params={"q": words}).text)
+    return page_of(client, "/search", params={"q": words})
 
 
 def test_search_finds_words_in_every_kind_that_has_them(client):
@@ -17,7 +18,7 @@ def test_search_finds_words_in_every_kind_that_has_them(client):
 def test_search_says_how_many_there_are_and_leads_to_all(client):
     page = find(client, "Kursk")
     (more,) = page.xpath("//h2[@id='h-events']//a")
-    there = html.fromstring(client.get(more.get("href")).text)
+    there = page_of(client, more.get("href"))
     assert there.xpath("//*[@data-records]")[0].text in more.text_content()
 
 

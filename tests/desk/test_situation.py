@@ -6,14 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from lxml import html
-from starlette.testclient import TestClient
 
 from tests.crisis import UNDATED, make_crisis
-from tests.desk.conftest import HOST
+from tests.desk.conftest import client_of, page_of, words
 from tests.made import Draft
 from tests.storm import FIRST, keep, make_storm, report_of
-from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
 from tocsin.store.arrivals import begin_run
 from tocsin.store.database import open_database
@@ -25,15 +22,7 @@ def open_client(folder, **options):
     """Ask a desk on the store in a folder, of which all has been worked out."""
     desk = Desk(folder, **options)
     desk.situation.look(wait=60)
-    return TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
-
-
-def page_of(client, path="/"):
-    return html.fromstring(client.get(path).text)
-
-
-def words(element):
-    return " ".join(element.text_content().split())
+    return client_of(desk)
 
 
 def section(page, key):
@@ -167,7 +156,7 @@ def test_quiet_days_say_so(tmp_path):
 def test_page_comes_before_the_alarms_do(crisis, monkeypatch):
     desk = Desk(crisis)
     monkeypatch.setattr(desk.situation, "work_out", lambda: time.sleep(0.5))
-    client = TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
+    client = client_of(desk)
     page = page_of(client)
     assert page.xpath("//*[@id='standing']/@data-follow") == ["/situation/alarms"]
     assert section(page, "contradicted").xpath(".//li")
