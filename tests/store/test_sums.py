@@ -63,7 +63,7 @@ def test_flows_are_summed_by_pair_and_step(connection):
 
 def test_flows_of_longer_steps_are_summed_together(connection):
     span = make_span(FIRST, LAST)
-    whole = read_flows(connection, sums.Span(first=FIRST, last=LAST, step=40), Which(), 10)
+    whole = read_flows(connection, sums.DaySpan(first=FIRST, last=LAST, step=40), Which(), 10)
     assert whole.courses[0].cells == [(0, 3, 3, -27.0)]
     assert events(whole) == events(read_flows(connection, span, Which(), 10))
 

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache, partial
 from inspect import Parameter, Signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from tocsin.errors import SlowQuestionError, StoreError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
@@ -36,7 +36,7 @@ from tocsin.store.orders import read_order
 from tocsin.store.queries import Listed
 from tocsin.store.rows import read_article_row, read_report
 from tocsin.store.spoken import Spoken, read_spoken
-from tocsin.store.tables import read_value
+from tocsin.store.tables import Connection, read_value
 
 if TYPE_CHECKING:
     import pandas
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 _Record = TypeVar("_Record")
+_Read = TypeVar("_Read")
+_Asked = ParamSpec("_Asked")
 
 #: Steps of the database between two looks at the clock; less than a millisecond.
 _STEPS = 2_000
@@ -170,10 +172,19 @@ class Store(AbstractContextManager["Store"]):
     series = _Asking(kinds.SERIES)
     judgements = _Asking(kinds.JUDGEMENTS)
 
+    def _read(
+        self,
+        read: Callable[Concatenate[Connection, _Asked], _Read],
+        *asked: _Asked.args,
+        **named: _Asked.kwargs,
+    ) -> _Read:
+        """Return what `read` reads of the store; what the database refuses is a `StoreError`."""
+        with store_errors(self.folder):
+            return read(self.connection(), *asked, **named)
+
     def status(self) -> Holdings:
         """Return what the store holds, in numbers."""
-        with store_errors(self.folder):
-            return read_holdings(self.connection())
+        return self._read(read_holdings)
 
     def is_settled(self) -> bool:
         """Tell whether all that articles say together has been worked out.
@@ -181,66 +192,54 @@ class Store(AbstractContextManager["Store"]):
         While articles are being added, and after adding was broken off, reported events, families,
         speakers and findings across articles are not complete.
         """
-        with store_errors(self.folder):
-            return read_value(self.connection(), "SELECT 1 FROM pending") is None
+        return self._read(read_value, "SELECT 1 FROM pending") is None
 
     def readers(self) -> tuple[str | None, ...]:
         """Return the versions of the reader that read the texts: one, unless they are mixed."""
-        with store_errors(self.folder):
-            return read_readers(self.connection())
+        return self._read(read_readers)
 
     def acts(self) -> list[Act]:
         """Return what parties did to each other, in the order in which it was first told."""
-        with store_errors(self.folder):
-            return read_acts(self.connection())
+        return self._read(read_acts)
 
     def named(self, codes: Collection[str]) -> list[tuple[str, str, str, str]]:
         """Return reported event, role, code and name of the parties that have one of `codes`."""
-        with store_errors(self.folder):
-            return read_named(self.connection(), codes)
+        return self._read(read_named, codes)
 
     def covered(self, until: date | None = None) -> list[tuple[str, str, int]]:
         """Return day, outlet and number of the articles read; copies count once a day."""
-        with store_errors(self.folder):
-            return read_covered(self.connection(), until)
+        return self._read(read_covered, until)
 
     def event(self, key: str) -> FoundEvent | None:
         """Return the reported event with this id, if it is still there."""
-        with store_errors(self.folder):
-            return read_found(self.connection(), [key]).get(key)
+        return self._read(read_found, [key]).get(key)
 
     def now(self, kind: str, given: str) -> str:
         """Return the id that the event, quotation or family now has that `given` once named."""
-        with store_errors(self.folder):
-            return resolve_id(self.connection(), kind, given)
+        return self._read(resolve_id, kind, given)
 
     def around(self, report: Report) -> Around:
         """Return what the store adds to one of its reports: what its records belong to."""
-        with store_errors(self.folder):
-            return read_around(self.connection(), report)
+        return self._read(read_around, report)
 
     def findings_about(self, event: ReportedEvent) -> list[Finding]:
         """Return the findings that set the tellings of a reported event against each other."""
-        with store_errors(self.folder):
-            return read_findings(self.connection(), [event.id])
+        return self._read(read_findings, [event.id])
 
     def spoken(self, speaker: str, *, claims: int, findings: int) -> Spoken:
         """Return what the speaker with this key says and is said to be, and what the checks say.
 
         Of the office claims and findings at most so many.
         """
-        with store_errors(self.folder):
-            return read_spoken(self.connection(), speaker, claims, findings)
+        return self._read(read_spoken, speaker, claims, findings)
 
     def prints(self, texts: Iterable[str | None]) -> Mapping[str | None, tuple[Print, ...]]:
         """Return the articles that print each of the texts with these ids, earliest first."""
-        with store_errors(self.folder):
-            return read_prints(self.connection(), texts)
+        return self._read(read_prints, texts)
 
     def kinship(self, texts: Iterable[str]) -> list[Kinship]:
         """Return what texts with these ids have in common, two by two."""
-        with store_errors(self.folder):
-            return read_kinship(self.connection(), texts)
+        return self._read(read_kinship, texts)
 
     def find(self, kind: Kind[Any], key: str) -> Any | None:
         """Return what the store found of a kind under this id, now or before an older article came.
@@ -251,8 +250,7 @@ class Store(AbstractContextManager["Store"]):
             return next(Results(self, kind, {"id": key}).found(), None)
         if not isinstance(kind.source, Listed):
             return None
-        with store_errors(self.folder):
-            return next(iter(kind.source.read(self.connection(), [key]).values()), None)
+        return next(iter(self._read(kind.source.read, [key]).values()), None)
 
     def to_judge(self, record: str) -> list[ToJudge]:
         """Return what the id of a record names, or of what joins several, as judges look at it.
@@ -260,13 +258,11 @@ class Store(AbstractContextManager["Store"]):
         Raises:
             ValueNotUnderstood: there is no such record.
         """
-        with store_errors(self.folder):
-            return find_to_judge(self.connection(), record)
+        return self._read(find_to_judge, record)
 
     def said(self, records: Iterable[str]) -> dict[str, list[Judged]]:
         """Return which verdicts of judges stand on those of these records that are judged."""
-        with store_errors(self.folder):
-            return read_said(self.connection(), records)
+        return self._read(read_said, records)
 
     def article_with(self, text_id: str) -> Article:
         """Return the earliest article that prints the text with this id.
@@ -284,8 +280,7 @@ class Store(AbstractContextManager["Store"]):
         Raises:
             NotThereError: there is no such article.
         """
-        with store_errors(self.folder):
-            return read_report(self.connection(), article)
+        return self._read(read_report, article)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ Cell = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class DaySpan:
     """Days in steps of equal length; the last step ends with the last day."""
 
     first: date
@@ -65,18 +65,18 @@ class Course:
 class Sums:
     """The courses with the most events, and how many events each step has beside them."""
 
-    span: Span
+    span: DaySpan
     courses: Sequence[Course]
     left_out: Mapping[str, list[int]]  #: by the reason, a number for each step
 
 
-def make_span(first: date, last: date) -> Span:
+def make_span(first: date, last: date) -> DaySpan:
     """Return a span from about `first` to `last`, in whole steps and no more than are shown."""
     days = (last - first).days + 1
     step = next((each for each in _LENGTHS if days <= each * _MOST_STEPS), _LENGTHS[-1])
     steps = min(-(-days // step), _MOST_STEPS)
     begun = last.toordinal() - steps * step + 1
-    return Span(first=date.fromordinal(max(begun, 1)), last=last, step=step)
+    return DaySpan(first=date.fromordinal(max(begun, 1)), last=last, step=step)
 
 
 _LAST = "SELECT max(told) FROM reported_pairs WHERE background = 0 AND told > ''"
@@ -125,7 +125,7 @@ SELECT {_BACK.format("told")} AS back, sum(actor <> '' AND recipient <> ''),
 """
 
 
-def read_flows(connection: Connection, span: Span, which: Which, most: int) -> Sums:
+def read_flows(connection: Connection, span: DaySpan, which: Which, most: int) -> Sums:
     """Return what parties did to each other, by the days on which it was first told.
 
     A course is of an actor and a recipient.  Its cells hold the events (one counts for each of its
@@ -174,7 +174,7 @@ FROM {_HAPPENED} WHERE e.place IS NULL AND {{where}} GROUP BY 1
 """  # noqa: S608
 
 
-def read_spots(connection: Connection, span: Span, which: Which, most: int) -> Sums:
+def read_spots(connection: Connection, span: DaySpan, which: Which, most: int) -> Sums:
     """Return what happened at places, by the days of the events.
 
     A course is of a key, name, country, latitude and longitude of the store's places.  Its cells
@@ -217,7 +217,7 @@ def _courses(rows: Iterable[tuple[Any, ...]], width: int) -> list[Course]:
     return [Course(of, cells[of]) for of in ranked]
 
 
-def _per_step(span: Span, courses: Iterable[Course]) -> list[int]:
+def _per_step(span: DaySpan, courses: Iterable[Course]) -> list[int]:
     """Return the events that `courses` have in each step."""
     events = [0] * span.steps
     for back, number, *_ in chain.from_iterable(each.cells for each in courses):

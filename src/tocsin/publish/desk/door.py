@@ -10,12 +10,11 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import parse_qs
 
 import anyio
@@ -27,10 +26,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk.frame import render_alone
+from tocsin.publish.desk.newest import Newest
 from tocsin.publish.desk.problems import problem_of
 from tocsin.settings import Settings
-
-T = TypeVar("T")
 
 PATH = "/sign-in"
 
@@ -103,8 +101,8 @@ class Door:
     digest: str
     secure: bool  #: whether browsers come over TLS
     late: float = _LATE
-    _in: OrderedDict[str, float] = field(default_factory=OrderedDict)  #: digests, until when
-    _wrong: OrderedDict[str, list[float]] = field(default_factory=OrderedDict)  #: by address, when
+    _in: Newest[float] = field(default_factory=partial(Newest, _MOST_IN))  #: digests, until when
+    _wrong: Newest[list[float]] = field(default_factory=partial(Newest, _MOST_IN))  #: by address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -153,13 +151,13 @@ class Door:
             return problem_of(error, HTTPStatus.TOO_MANY_REQUESTS).as_json()
         if hmac.compare_digest(_digest(token.strip()), self.digest):
             return None
-        _put(self._wrong, address, [*tried, now])
+        self._wrong[address] = [*tried, now]
         await anyio.sleep(self.late)
         return _unknown()
 
     def _let_in(self) -> Response:
         key = secrets.token_urlsafe(32)
-        _put(self._in, _digest(key), time.monotonic() + _STAYS)
+        self._in[_digest(key)] = time.monotonic() + _STAYS
         answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
         answer.set_cookie(
             self._cookie,
@@ -170,14 +168,6 @@ class Door:
             samesite="strict",
         )
         return answer
-
-
-def _put(kept: OrderedDict[str, T], key: str, value: T) -> None:
-    """Keep a value as the newest, in place of the oldest where there are too many."""
-    kept[key] = value
-    kept.move_to_end(key)
-    while len(kept) > _MOST_IN:
-        kept.popitem(last=False)
 
 
 def _unknown() -> Response:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 
 from tocsin.articles.items import Item
 from tocsin.errors import NotThereError
 from tocsin.lexicons.refusals import refusal
+from tocsin.publish.desk.newest import Newest
 from tocsin.records import Report
 
 #: Articles that are remembered; each has at most as many characters as the desk reads.
@@ -27,16 +28,13 @@ class GivenArticle:
 class Given:
     """The last few of them, by the key of the item; safe to use from several threads."""
 
-    _kept: OrderedDict[str, GivenArticle] = field(default_factory=OrderedDict)
+    _kept: Newest[GivenArticle] = field(default_factory=partial(Newest, _MOST))
     _lock: Lock = field(default_factory=Lock)
 
     def put(self, item: Item, report: Report) -> str:
         """Remember what was read, in place of the oldest, and return its key."""
         with self._lock:
             self._kept[item.key] = GivenArticle(item, report)
-            self._kept.move_to_end(item.key)
-            while len(self._kept) > _MOST:
-                self._kept.popitem(last=False)
         return item.key
 
     def get(self, key: str) -> GivenArticle:

@@ -6,7 +6,6 @@ They are generous: a person with many tabs meets none of them, a script without 
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -15,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tocsin.errors import SlowQuestionError, TooLargeError
 from tocsin.lexicons.refusals import refusal
+from tocsin.publish.desk.newest import Newest
 from tocsin.publish.desk.problems import Problem, problem_of
 
 #: Characters of an address, visitors that are remembered, and seconds for all of a request to come.
@@ -41,7 +41,7 @@ class Limits:
     app: ASGIApp
     pace: Pace
     _at_work: int = 0
-    _buckets: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
+    _buckets: Newest[tuple[float, float]] = field(default_factory=lambda: Newest(_VISITORS))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -75,9 +75,6 @@ class Limits:
         left, then = self._buckets.get(visitor, (float(self.pace.at_once), now))
         left = min(left + (now - then) * self.pace.a_second, float(self.pace.at_once))
         self._buckets[visitor] = (max(left - 1, 0.0), now)
-        self._buckets.move_to_end(visitor)
-        while len(self._buckets) > _VISITORS:
-            self._buckets.popitem(last=False)
         return left >= 1
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import tocsin
 from tocsin.articles.items import Item
@@ -27,6 +28,8 @@ from tocsin.reference.offices import Reference, load_reference
 from tocsin.settings import Settings, load_settings
 from tocsin.store.handle import Store
 from tocsin.watch.alarms import Watch
+from tocsin.watch.brief.records import Brief
+from tocsin.watch.brief.stored import make_brief, read_scope
 from tocsin.watch.situation import OverTime, Situation, read_situation
 
 #: Seconds that a question to the store may take.
@@ -77,6 +80,11 @@ class Desk:
         seen, over_time = self.over_time()
         whole = over_time and (until is None or until >= over_time.outcome.last)
         return over_time.watch if over_time and whole and seen.fresh else None
+
+    def brief(self, store: Store, about: str, reader: str | None, **asked: Any) -> Brief:
+        """Return the brief that is asked for; what was worked out already is not read again."""
+        scope = read_scope(store, about, reader, **asked)
+        return make_brief(store, scope, self.watch(scope.until))
 
     @contextmanager
     def analysing(self, article: Article) -> Iterator[Tools]:

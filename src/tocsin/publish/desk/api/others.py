@@ -21,7 +21,6 @@ from tocsin.store.holdings import Holdings
 from tocsin.store.kinds import ARTICLES
 from tocsin.watch.alarms import Alarm, watch
 from tocsin.watch.brief.records import Brief
-from tocsin.watch.brief.stored import make_brief, read_scope
 from tocsin.watch.changes import RATE
 from tocsin.watch.stored import read_relations
 
@@ -110,8 +109,7 @@ def _brief(desk: Desk, request: Request) -> Any:
     asked = _asked("brief", request)
     about, reader = asked.pop("about"), asked.pop("for")
     with desk.asking() as store:
-        scope = read_scope(store, about, reader, **asked)
-        return to_json(make_brief(store, scope, desk.watch(scope.until)))
+        return to_json(desk.brief(store, about, reader, **asked))
 
 
 def _office(desk: Desk, request: Request) -> Any:

@@ -33,7 +33,6 @@ from tocsin.store.handle import Results, Store
 from tocsin.store.kinds import EVENTS, FINDINGS, STATEMENTS
 from tocsin.store.kinds.kind import Kind
 from tocsin.watch.alarms import Alarm
-from tocsin.watch.brief.stored import make_brief, read_scope
 from tocsin.watch.situation import OverTime
 
 #: The kinds of answer that are tools.
@@ -139,8 +138,7 @@ def _brief(desk: Desk, asked: Asked) -> results.Briefing:
     """Brief as the command does, but for its note in the store."""
     days = {name: asked[name] for name in ("since", "until", "new_since")}
     with desk.asking() as store:
-        scope = read_scope(store, asked["about"], asked["for"], **days)
-        made = make_brief(store, scope, desk.watch(scope.until))
+        made = desk.brief(store, asked["about"], asked["for"], **days)
         settled = store.is_settled()
     view, prints = build_view(made), {each.id: each.prints for each in made.references}
     return results.Briefing(

@@ -18,12 +18,9 @@ from tocsin.lexicons.refusals import refusal
 from tocsin.publish.brief import dresses
 from tocsin.publish.desk import links
 from tocsin.publish.desk.frame import desk_of, render
-from tocsin.publish.desk.opened import Desk
 from tocsin.publish.desk.pages.told import addresses_of
 from tocsin.store.asked import read_day
-from tocsin.store.handle import Store
 from tocsin.watch.brief.records import Brief
-from tocsin.watch.brief.stored import make_brief, read_scope
 
 router = APIRouter(include_in_schema=False)
 
@@ -56,8 +53,9 @@ def show(request: Request) -> Response:
     context: dict[str, Any] = {"title": "Brief", "given": given, "brief": None}
     if not given["about"]:
         return render(request, "brief_page.html.jinja", context)
+    days = {name: read_day(name, given[name]) for name in ("since", "until") if given[name]}
     with desk_of(request).asking() as store:
-        brief = _make(desk_of(request), store, given)
+        brief = desk_of(request).brief(store, given["about"], given["for"] or None, **days)
     if ending:
         return _file(brief, ending)
     asked = {name: value for name, value in given.items() if value and name != "about"}
@@ -68,15 +66,6 @@ def show(request: Request) -> Response:
     }
     context["title"] = f"Brief: {context['view'].title}"
     return render(request, "brief_page.html.jinja", context)
-
-
-def _make(desk: Desk, store: Store, given: Mapping[str, str]) -> Brief:
-    """Return the brief; relations that were worked out already are not read again."""
-    since, until = (
-        read_day(name, given[name]) if given[name] else None for name in ("since", "until")
-    )
-    scope = read_scope(store, given["about"], given["for"] or None, since=since, until=until)
-    return make_brief(store, scope, desk.watch(scope.until))
 
 
 def _file(brief: Brief, ending: str) -> Response:

@@ -11,11 +11,14 @@ from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.tables import listed, read_records
 from tocsin.publish.desk.asking import Question
 from tocsin.publish.desk.problems import Problem, problem_of
-from tocsin.publish.desk.wording import words_for
+from tocsin.reference.countries import load_countries
 from tocsin.store.facets import Facet
 from tocsin.store.kinds.kind import Filter
 
-_YES_OR_NO = ("true", "false")
+_YES_OR_NO = {"true": "yes", "false": "no"}
+
+#: Filters whose values are codes of countries.
+_COUNTRIES = ("actor", "recipient", "country")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +71,19 @@ def fields_of(
 
 def _options(asked: Filter, value: str) -> tuple[tuple[str, str], ...]:
     """Return what can be chosen; what was given stays, also where it is none of it."""
-    words = asked.vocabulary() if asked.metavar else _YES_OR_NO
-    known = tuple((each, words_for(asked.name, each)) for each in words)
+    words = asked.vocabulary() if asked.metavar else tuple(_YES_OR_NO)
+    known = tuple((each, name_value(asked.name, each)) for each in words)
     if not known or not value:
         return known
     meant = next((each for each, _ in known if each.lower() == value.lower()), None)
     return known if meant == value else ((value, value), *known)
+
+
+def name_value(name: str, value: str) -> str:
+    """Return what pages call the `value` of a filter, or of a facet, of that name."""
+    if name in _COUNTRIES:
+        return load_countries().name_of(value)
+    return _YES_OR_NO.get(value, value).replace("_", " ")
 
 
 def _is_day(value: str) -> bool:

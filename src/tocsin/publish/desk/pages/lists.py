@@ -17,9 +17,8 @@ from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.judging import judge_of
 from tocsin.publish.desk.pages.cells import can_be_judged, headings_of, records_of, rows_of
 from tocsin.publish.desk.pages.downloads import downloads_of
-from tocsin.publish.desk.pages.fields import fields_of, shown_of
+from tocsin.publish.desk.pages.fields import fields_of, name_value, shown_of
 from tocsin.publish.desk.problems import Problem, problem_of
-from tocsin.publish.desk.wording import words_for
 from tocsin.store.asked import Judged
 from tocsin.store.facets import NOTHING, Facet, Facets, Number
 from tocsin.store.kinds import KINDS
@@ -137,7 +136,7 @@ def _choices(question: Question, facet: Facet) -> Iterator[Choice]:
             name: str(value).lower() if isinstance(value, bool) else value
             for name, value in each.asks.items()
         }
-        words = words_for(facet.name, each.label)
+        words = name_value(facet.name, each.label)
         yield Choice(words, each.number, question.address(after=None, **asks))
 
 

@@ -29,7 +29,7 @@ from tocsin.store.handle import Store
 from tocsin.store.sums import (
     Cell,
     Course,
-    Span,
+    DaySpan,
     Sums,
     Which,
     make_span,
@@ -73,8 +73,8 @@ class Asked:
     """What an address asks of such a page."""
 
     given: Mapping[str, str]
-    span: Span
-    window: Span  #: in the span, as one step
+    span: DaySpan
+    window: DaySpan  #: in the span, as one step
     which: Which
     least: int  #: events that what is shown has
 
@@ -129,7 +129,7 @@ def read_asked(store: Store, pairs: Iterable[tuple[str, str]]) -> Asked | None:
     )
 
 
-def _window(span: Span, end: date | None, days: int | None) -> Span:
+def _window(span: DaySpan, end: date | None, days: int | None) -> DaySpan:
     """Return the window, in whole steps of the span, that lies in it and is nearest."""
     length = days or min(_DAYS, max(span.steps * span.step // 3, 1))
     steps = min(-(-length // span.step), span.steps)
@@ -137,7 +137,9 @@ def _window(span: Span, end: date | None, days: int | None) -> Span:
     back = min(max(behind, 0), span.steps - steps)
     last = span.last.toordinal() - back * span.step
     first = max(last - steps * span.step + 1, 1)
-    return Span(first=date.fromordinal(first), last=date.fromordinal(last), step=steps * span.step)
+    return DaySpan(
+        first=date.fromordinal(first), last=date.fromordinal(last), step=steps * span.step
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,7 @@ class View:
     """One such page."""
 
     name: str
-    read: Callable[[Connection, Span, Which, int], Sums]
+    read: Callable[[Connection, DaySpan, Which, int], Sums]
     item: Callable[[tuple[Any, ...], Mapping[str, str], Mapping[str, str]], Item]
     numbers: Callable[[Cell], tuple[str, ...]]  #: of the sums behind a step
     columns: tuple[str, ...]
