@@ -8,7 +8,6 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 import tocsin
-from tests.crisis import make_crisis
 from tests.serving import serving
 from tocsin import client as client_module
 from tocsin.errors import (
@@ -33,20 +32,9 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return make_crisis(tmp_path_factory.mktemp("client") / "store")
-
-
-@pytest.fixture(scope="module")
-def store(folder):
-    with tocsin.open(folder) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def remote(folder, tools):
+def remote(crisis, tools):
     """A client of a desk on the small store, in a thread of this process."""
-    with serving(folder, tools) as address, tocsin.connect(address) as connected:
+    with serving(crisis, tools) as address, tocsin.connect(address) as connected:
         yield connected
 
 
@@ -202,9 +190,9 @@ def test_client_refuses_what_can_be_no_token(token):
         tocsin.connect("http://127.0.0.1:8710", token)
 
 
-def test_client_shows_its_token_to_a_desk_that_asks_for_one(folder):
+def test_client_shows_its_token_to_a_desk_that_asks_for_one(crisis):
     with serving(
-        folder, beyond=Beyond(digest=digest_of(Settings(desk_token="a-token-of-a-desk")))
+        crisis, beyond=Beyond(digest=digest_of(Settings(desk_token="a-token-of-a-desk")))
     ) as address:
         assert tocsin.connect(address, "a-token-of-a-desk").is_settled()
         for other in (None, "another-token"):

@@ -4,17 +4,10 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from tests.crisis import make_crisis
 from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
 
 HOST = "127.0.0.1:8710"
-
-
-@pytest.fixture(scope="session")
-def crisis(tmp_path_factory):
-    """A store; only to be read."""
-    return make_crisis(tmp_path_factory.mktemp("desk") / "store")
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +22,9 @@ def client_of(desk):
     return TestClient(make_app(opened, [HOST]), base_url=f"http://{HOST}")
 
 
-def page_of(client, path="/"):
+def page_of(client, path="/", **asked):
     """Return a page that is there, as a tree of elements."""
-    answer = client.get(path)
+    answer = client.get(path, **asked)
     assert answer.status_code == 200, answer.text
     return html.document_fromstring(answer.text)
 

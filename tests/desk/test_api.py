@@ -6,7 +6,6 @@ import jsonschema
 import pytest
 from fastapi.routing import iter_route_contexts
 
-import tocsin
 from tests.desk.conftest import client_of
 from tocsin.publish.desk.api.description import describe
 from tocsin.publish.desk.opened import Desk
@@ -15,12 +14,6 @@ from tocsin.store.kinds import KINDS
 
 API = "/api/v1"
 NAMES = [kind.name for kind in KINDS]
-
-
-@pytest.fixture(scope="module")
-def store(crisis):
-    with tocsin.open(crisis) as opened:
-        yield opened
 
 
 def get(client, path):

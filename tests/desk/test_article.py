@@ -15,12 +15,6 @@ from tocsin.records import ActExplanation, Candidate, Explanation, Verdict
 
 
 @pytest.fixture(scope="module")
-def store(crisis):
-    with tocsin.open(crisis) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def arrived(store):
     """An article of the family of copies, with its report."""
     (family,) = store.families()

@@ -7,17 +7,10 @@ import json
 import pyarrow.parquet
 import pytest
 
-import tocsin
 from tocsin.publish.desk.pages import downloads
 from tocsin.store.kinds import KINDS
 
 NAMES = [kind.name for kind in KINDS]
-
-
-@pytest.fixture(scope="module")
-def store(crisis):
-    with tocsin.open(crisis) as store:
-        yield store
 
 
 @pytest.mark.parametrize("kind", NAMES)

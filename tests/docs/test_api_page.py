@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import tocsin
-from tests.crisis import make_crisis
 from tests.serving import serving
 from tocsin.publish.desk.api.description import describe
 from tocsin.store.kinds import KINDS
@@ -21,8 +20,8 @@ ASKED = re.findall(rf"\$ curl '({API}[^']+)'$", PAGE, re.M)
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory, tools):
-    with serving(make_crisis(tmp_path_factory.mktemp("api") / "store"), tools) as address:
+def address(crisis, tools):
+    with serving(crisis, tools) as address:
         yield address
 
 

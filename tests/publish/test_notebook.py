@@ -2,19 +2,9 @@
 
 import sys
 
-import pytest
-
-import tocsin
-from tests.crisis import make_crisis
 from tocsin.publish import notebook
 from tocsin.store.handle import Store
 from tocsin.store.kinds import EVENTS, KINDS
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    with tocsin.open(make_crisis(tmp_path_factory.mktemp("notebook") / "crisis")) as store:
-        yield store
 
 
 def test_results_show_as_a_bounded_table(store, monkeypatch):

@@ -8,17 +8,9 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-import tocsin
-from tests.crisis import make_crisis
 from tocsin.publish import screen, tables
 from tocsin.store.kinds import EVENTS, KINDS, QUOTATIONS, STATEMENTS
 from tocsin.store.kinds.events import FoundEvent
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    with tocsin.open(make_crisis(tmp_path_factory.mktemp("tables") / "crisis")) as store:
-        yield store
 
 
 def on_screen(found, kind, width):

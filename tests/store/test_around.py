@@ -1,20 +1,11 @@
 """Around a report: what the store adds to it."""
 
-import pytest
-
 import tocsin
-from tests.crisis import make_crisis
 from tests.made import Draft
 from tocsin.records import Verdict
 from tocsin.store.database import open_database
 from tocsin.store.settle import settle
 from tocsin.store.writer import Writer
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    with tocsin.open(make_crisis(tmp_path_factory.mktemp("around") / "store")) as opened:
-        yield opened
 
 
 def _report(store, outlet):

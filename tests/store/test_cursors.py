@@ -19,12 +19,6 @@ from tocsin.store.writer import Writer
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    with tocsin.open(make_crisis(tmp_path_factory.mktemp("cursors") / "crisis")) as store:
-        yield store
-
-
-@pytest.fixture(scope="module")
 def many(tmp_path_factory):
     folder = tmp_path_factory.mktemp("synthetic") / "store"
     build_store(folder, 2_000)

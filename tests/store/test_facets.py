@@ -6,7 +6,6 @@ import pytest
 
 import tocsin
 from benchmarks.synthetic import build_store
-from tests.crisis import make_crisis
 from tocsin.errors import SlowQuestionError
 from tocsin.store import facets
 from tocsin.store.facets import Number
@@ -23,12 +22,6 @@ def many(tmp_path_factory):
         yield store
 
 
-@pytest.fixture(scope="module")
-def few(tmp_path_factory):
-    with tocsin.open(make_crisis(tmp_path_factory.mktemp("facets") / "crisis")) as store:
-        yield store
-
-
 def named(found):
     return {each.name: {v.value: v.number.least for v in each.values} for each in found.facets}
 
@@ -37,8 +30,8 @@ COUNTED = [kind.name for kind in KINDS if kind.facets]
 
 
 @pytest.mark.parametrize("kind", COUNTED)
-def test_each_number_is_that_of_the_list_it_leads_to(few, kind):
-    ask = getattr(few, kind)
+def test_each_number_is_that_of_the_list_it_leads_to(store, kind):
+    ask = getattr(store, kind)
     found = ask().facets(LONG)
     assert found.facets
     for facet in found.facets:
@@ -56,8 +49,8 @@ def test_numbers_are_counted_under_the_filters(many, asked):
             assert each.number == Number(expected, exact=True), (facet.name, each)
 
 
-def test_every_kind_has_the_facets_that_are_declared_for_it(few):
-    found = few.events().facets(LONG)
+def test_every_kind_has_the_facets_that_are_declared_for_it(store):
+    found = store.events().facets(LONG)
     declared = next(kind.facets for kind in KINDS if kind.name == "events")
     assert {each.name for each in found.facets} == {each.name for each in declared}
 
@@ -97,8 +90,8 @@ def test_counting_stops_at_the_deadline(many):
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
-def test_the_number_of_records_is_exact_where_they_are_few(few, kind):
-    ask = getattr(few, kind)
+def test_the_number_of_records_is_exact_where_they_are_few(store, kind):
+    ask = getattr(store, kind)
     assert ask(limit=1).number(LONG) == Number(ask().count(), exact=True)
 
 
@@ -114,16 +107,16 @@ SLOW = (
 )
 
 
-def test_a_question_within_a_time_is_stopped_and_the_next_one_is_not(few):
-    with pytest.raises(SlowQuestionError), few.within(0.05):
-        few.connection().execute(SLOW).fetchall()
-    assert few.events().count() > 0
+def test_a_question_within_a_time_is_stopped_and_the_next_one_is_not(store):
+    with pytest.raises(SlowQuestionError), store.within(0.05):
+        store.connection().execute(SLOW).fetchall()
+    assert store.events().count() > 0
 
 
-def test_the_shorter_of_two_times_counts_and_then_the_longer_again(few):
-    with few.within(LONG):
-        with pytest.raises(SlowQuestionError), few.within(0.05):
-            few.connection().execute(SLOW).fetchall()
-        assert few.events().count() > 0
-    with pytest.raises(SlowQuestionError), few.within(0.05), few.within(LONG):
-        few.connection().execute(SLOW).fetchall()
+def test_the_shorter_of_two_times_counts_and_then_the_longer_again(store):
+    with store.within(LONG):
+        with pytest.raises(SlowQuestionError), store.within(0.05):
+            store.connection().execute(SLOW).fetchall()
+        assert store.events().count() > 0
+    with pytest.raises(SlowQuestionError), store.within(0.05), store.within(LONG):
+        store.connection().execute(SLOW).fetchall()

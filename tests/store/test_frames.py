@@ -5,17 +5,9 @@ from datetime import date
 
 import pytest
 
-import tocsin
-from tests.crisis import make_crisis
 from tocsin.store.frames import arrow_batches, row_of
 from tocsin.store.kinds import EVENTS, KINDS
 from tocsin.store.kinds.kind import joined
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    with tocsin.open(make_crisis(tmp_path_factory.mktemp("frames") / "crisis")) as store:
-        yield store
 
 
 def test_columns_of_events_keep_their_names_and_order():

@@ -4,16 +4,8 @@ import json
 
 import pytest
 
-import tocsin
-from tests.crisis import make_crisis
 from tocsin.errors import StoreError
 from tocsin.store.kinds import EVENTS, KINDS, OFFICES
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    with tocsin.open(make_crisis(tmp_path_factory.mktemp("objects") / "store")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

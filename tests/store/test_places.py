@@ -15,12 +15,6 @@ from tocsin.store.settle import settle
 from tocsin.store.writer import Writer
 
 
-@pytest.fixture(scope="module")
-def crisis(tmp_path_factory):
-    with tocsin.open(make_crisis(tmp_path_factory.mktemp("places") / "crisis")) as store:
-        yield store
-
-
 @pytest.fixture
 def shelled(connection, folder):
     """Keep a report of an event for each (place, country, day of March, latitude)."""
@@ -104,9 +98,9 @@ def test_a_place_of_which_all_is_forgotten_is_gone(shelled, connection):
         ({"until": "2024-10-29", "name": "Belgorod"}, []),
     ],
 )
-def test_places_are_found_by_each_filter(crisis, asked, expected):
-    assert names(crisis.places(**asked)) == expected
-    assert crisis.places(**asked).count() == len(expected)
+def test_places_are_found_by_each_filter(store, asked, expected):
+    assert names(store.places(**asked)) == expected
+    assert store.places(**asked).count() == len(expected)
 
 
 def test_verify_finds_a_place_that_counts_wrongly(tmp_path):

@@ -14,12 +14,6 @@ from tocsin.store.database import open_database
 from tocsin.store.kinds import EVENTS, KINDS
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    with tocsin.open(make_crisis(tmp_path_factory.mktemp("queries") / "crisis")) as store:
-        yield store
-
-
 def told(store, **asked):
     """The types and modes of the events that are found, newest first."""
     return [f"{event.type} {event.mode or '-'}" for event in store.events(**asked)]

@@ -7,14 +7,7 @@ import pytest
 
 import tocsin
 from benchmarks.synthetic import build_store
-from tests.crisis import make_crisis
 from tocsin.errors import ValueNotUnderstood
-
-
-@pytest.fixture(scope="module")
-def crisis(tmp_path_factory):
-    with tocsin.open(make_crisis(tmp_path_factory.mktemp("series") / "crisis")) as store:
-        yield store
 
 
 @pytest.fixture(scope="module")
@@ -91,23 +84,23 @@ def test_pages_of_a_series_are_the_whole(many, by):
     assert found == whole
 
 
-def test_a_party_without_a_country_is_none(crisis):
-    (tally,) = crisis.series(actor="PRK")
+def test_a_party_without_a_country_is_none(store):
+    (tally,) = store.series(actor="PRK")
     assert (tally.day, tally.recipient, tally.type) == (date(2024, 10, 28), None, "MOBILIZE")
     assert (tally.events, tally.score, tally.independent, tally.contradicted) == (1, -8.0, 1, 1)
 
 
-def test_events_without_any_day_are_in_no_series(crisis):
-    assert crisis.events(type="AID").count() == 1
-    assert crisis.series(type="AID").count() == 0
+def test_events_without_any_day_are_in_no_series(store):
+    assert store.events(type="AID").count() == 1
+    assert store.series(type="AID").count() == 0
 
 
-def test_a_series_is_a_frame(crisis):
-    frame = crisis.series(recipient="RUS", by="month").to_polars()
+def test_a_series_is_a_frame(store):
+    frame = store.series(recipient="RUS", by="month").to_polars()
     assert frame["day"].to_list() == [date(2024, 10, 1)] * 2
     assert set(frame["actor"]) == {"UKR", "IGO"}
 
 
-def test_a_period_that_is_none_is_refused(crisis):
+def test_a_period_that_is_none_is_refused(store):
     with pytest.raises(ValueNotUnderstood, match="day, week, month"):
-        crisis.series(by="year")
+        store.series(by="year")

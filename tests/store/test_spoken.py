@@ -4,17 +4,9 @@ from datetime import date
 
 import pytest
 
-import tocsin
-from tests.crisis import make_crisis
 from tocsin.records import Stance, Verdict
 
 DOYUN = "person:han doyun"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    with tocsin.open(make_crisis(tmp_path_factory.mktemp("spoken") / "store")) as opened:
-        yield opened
 
 
 def test_speaker_is_found_by_key(store):
