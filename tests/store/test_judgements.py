@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 import tocsin
+from tests.crisis import make_crisis
 from tests.store.test_reread import NEW, OLD, keep, read_by, reread, with_trigger
 from tests.store.test_settle import OWN, attack, denial, own, wire
 from tocsin.errors import StoreError, ValueNotUnderstood
@@ -374,6 +375,12 @@ def test_a_judgement_on_a_finding_follows_its_words(connection, store, selin):
 # --------------------------------------------------------------------------- asked and counted
 
 
+@pytest.fixture(scope="module")
+def crisis(tmp_path_factory):
+    with tocsin.open(make_crisis(tmp_path_factory.mktemp("judged") / "crisis")) as store:
+        yield store
+
+
 MOVED, STRUCK, DESTROYED = "MOBILIZE troops", "ASSAULT drone", "ASSAULT destroy"
 REJECTED, OFFERED = "REJECT -", "AID -"
 
@@ -394,10 +401,10 @@ REJECTED, OFFERED = "REJECT -", "AID -"
     ],
     ids=str,
 )
-def test_events_are_found_by_how_they_are_judged(store, asked, expected):
-    found = [f"{event.type} {event.mode or '-'}" for event in store.events(**asked)]
+def test_events_are_found_by_how_they_are_judged(crisis, asked, expected):
+    found = [f"{event.type} {event.mode or '-'}" for event in crisis.events(**asked)]
     assert sorted(found) == sorted(expected)
-    assert store.events(**asked).count() == len(expected)
+    assert crisis.events(**asked).count() == len(expected)
 
 
 @pytest.mark.parametrize(
@@ -412,8 +419,8 @@ def test_events_are_found_by_how_they_are_judged(store, asked, expected):
         ("findings", "none", 3),
     ],
 )
-def test_records_of_other_kinds_are_found_by_how_they_are_judged(store, kind, how, expected):
-    results = getattr(store, kind)(judged=how)
+def test_records_of_other_kinds_are_found_by_how_they_are_judged(crisis, kind, how, expected):
+    results = getattr(crisis, kind)(judged=how)
     assert results.count() == len(list(results)) == expected
 
 
@@ -432,33 +439,33 @@ def test_records_of_other_kinds_are_found_by_how_they_are_judged(store, kind, ho
     ],
     ids=str,
 )
-def test_judgements_are_found_by_each_filter(store, asked, expected):
-    results = store.judgements(**asked)
+def test_judgements_are_found_by_each_filter(crisis, asked, expected):
+    results = crisis.judgements(**asked)
     assert results.count() == len(list(results)) == expected
 
 
-def test_judgements_are_found_by_reported_event_and_by_article(store):
-    (moved,) = store.events(type="MOBILIZE")
-    assert {each.judge for each in store.judgements(record=moved.id)} == {"Ada", "Bo"}
-    (article,) = store.articles(outlet="Moscow Mirror")
-    assert [str(each.what) for each in store.judgements(article=article.id)] == ["statement"]
+def test_judgements_are_found_by_reported_event_and_by_article(crisis):
+    (moved,) = crisis.events(type="MOBILIZE")
+    assert {each.judge for each in crisis.judgements(record=moved.id)} == {"Ada", "Bo"}
+    (article,) = crisis.articles(outlet="Moscow Mirror")
+    assert [str(each.what) for each in crisis.judgements(article=article.id)] == ["statement"]
 
 
-def test_judgements_are_read_from_their_json(store):
-    for found in store.judgements(past=True):
+def test_judgements_are_read_from_their_json(crisis):
+    for found in crisis.judgements(past=True):
         data = json.loads(json.dumps(JUDGEMENTS.as_object(found)))
         assert JUDGEMENTS.read_object(data) == found
 
 
-def test_judgements_go_on_behind_a_cursor(store):
-    page = store.judgements(limit=3).page()
-    rest = store.judgements(after=page.cursor)
+def test_judgements_go_on_behind_a_cursor(crisis):
+    page = crisis.judgements(limit=3).page()
+    rest = crisis.judgements(after=page.cursor)
     assert [each.id for each in (*page.records, *rest)] == [7, 6, 5, 4, 3, 2, 1]
 
 
-def test_judgements_go_from_the_oldest_on_when_asked(store):
-    page = store.judgements(sort="oldest", since="2024-11-02", limit=3).page()
-    rest = store.judgements(sort="oldest", since="2024-11-02", after=page.cursor)
+def test_judgements_go_from_the_oldest_on_when_asked(crisis):
+    page = crisis.judgements(sort="oldest", since="2024-11-02", limit=3).page()
+    rest = crisis.judgements(sort="oldest", since="2024-11-02", after=page.cursor)
     assert [each.id for each in (*page.records, *rest)] == [1, 2, 3, 4, 5, 6, 7]
 
 
@@ -493,9 +500,9 @@ def test_an_event_is_rejected_when_every_telling_is_and_nobody_holds_one(
     assert store.events().count() == 1
 
 
-def test_series_leave_out_what_is_rejected_when_asked(store):
+def test_series_leave_out_what_is_rejected_when_asked(crisis):
     counts = [
-        sum(each.events for each in store.series(**asked))
+        sum(each.events for each in crisis.series(**asked))
         for asked in ({}, {"rejected": False}, {"rejected": True})
     ]
     assert counts == [4, 3, 1]
@@ -575,9 +582,9 @@ def test_fields_of_an_event_are_json_of_what_is_marked(told):
     assert fields["by"] == [[3, 9]]
 
 
-def test_said_tells_which_verdicts_stand_on_records_and_reported_events(store):
-    (moved,) = store.events(type="MOBILIZE")
-    (struck,) = store.events(mode="drone")
-    statement = store.judgements(what="statement").first().record
-    said = store.said([moved.id, struck.id, statement])
+def test_said_tells_which_verdicts_stand_on_records_and_reported_events(crisis):
+    (moved,) = crisis.events(type="MOBILIZE")
+    (struck,) = crisis.events(mode="drone")
+    statement = crisis.judgements(what="statement").first().record
+    said = crisis.said([moved.id, struck.id, statement])
     assert said == {moved.id: ["confirmed", "corrected"], statement: ["corrected"]}
