@@ -17,7 +17,8 @@ from datetime import date, timedelta
 
 from tocsin.lexicons.letters import fold
 from tocsin.records import FIRMEST_FIRST, Actor, Event, Status, Telling
-from tocsin.together.events.same_event import ENOUGH, Traits, read_traits, score_tellings
+from tocsin.together.events.found import Found, Group
+from tocsin.together.events.same_event import read_traits
 
 #: Days within which tellings look for each other: a telling of "this week" for one of "Tuesday".
 WINDOW = 7
@@ -88,15 +89,6 @@ class Gathered:
     events: tuple[str, ...]  #: earliest first
 
 
-@dataclass(slots=True)
-class _Group:
-    """Tellings of one event so far: those that founded it, and those that joined."""
-
-    block: str
-    founders: list[tuple[Telling, Traits]]
-    joined: list[Telling]
-
-
 def group_tellings(
     tellings: Iterable[Telling], *, first_printed: Mapping[str, date | None] | None = None
 ) -> list[Gathered]:
@@ -115,8 +107,8 @@ def group_tellings(
         block = block_of(telling.event, first(telling))
         _place(others[_key(telling, block)], telling, block, same_day=False)
 
-    dated: dict[date, list[_Group]] = defaultdict(list)
-    others: dict[_Key, list[_Group]] = defaultdict(list)
+    dated: dict[date, Found] = defaultdict(Found)
+    others: dict[_Key, Found] = defaultdict(Found)
     left, denials = [], []
     for telling in sorted(tellings, key=_most_specific_first):
         day = named_day(telling.event)
@@ -126,19 +118,22 @@ def group_tellings(
             _place(dated[day], telling, block_of(telling.event, first(telling)), same_day=True)
     for telling in left:
         days = _window(telling.event, first(telling))
-        if group := _find_home(telling, [group for day in days for group in dated.get(day, ())]):
+        if group := _find_home(telling, [dated[day] for day in days if day in dated]):
             group.joined.append(telling)
         elif telling.event.status in DENIED and telling.event.date is None and first(telling):
             denials.append(telling)
         else:
             place(telling)
-    undated = {key: list(each) for key, each in others.items() if key[1] == (None, None)}
+    undated: dict[str, list[Found]] = defaultdict(list)
+    for (block, between, _), found in others.items():
+        if between == (None, None):
+            undated[block.rpartition("|")[2]].append(found)
     for telling, group in [(t, _find_home(t, _next_to(first(t), undated))) for t in denials]:
         if group is not None:
             group.joined.append(telling)
         else:
             place(telling)
-    groups = [g for each in (*dated.values(), *others.values()) for g in each]
+    groups = [g for each in (*dated.values(), *others.values()) for g in each.groups]
     return sorted((_gather(group) for group in groups), key=lambda g: (g.block, g.events))
 
 
@@ -173,46 +168,29 @@ def _window(event: Event, published: date | None) -> list[date]:
     return []
 
 
-def _place(groups: list[_Group], telling: Telling, block: str, *, same_day: bool) -> None:
-    """Put `telling` into the group it fits best, or let it found one."""
+def _place(found: Found, telling: Telling, block: str, *, same_day: bool) -> None:
+    """Put `telling` into the group it fits best, the first of several, or let it found one."""
     traits = read_traits(telling)
-    if best := _best(traits, groups, same_day=same_day):
-        best[0].founders.append((telling, traits))
-    else:
-        groups.append(_Group(block, [(telling, traits)], []))
+    _, best = found.best(traits, telling.text_id, same_day=same_day)
+    group = min(best, key=lambda each: each.number) if best else found.open(block)
+    found.join(group, telling, traits)
 
 
-def _find_home(telling: Telling, groups: Sequence[_Group]) -> _Group | None:
-    """Return the one of `groups` that fits best; None if two fit as well."""
-    best = _best(read_traits(telling), groups, same_day=False)
+def _find_home(telling: Telling, days: Sequence[Found]) -> Group | None:
+    """Return the one group of all `days` that fits best; None if two fit as well."""
+    traits = read_traits(telling)
+    fits = [found.best(traits, telling.text_id, same_day=False) for found in days]
+    most = max((score for score, _ in fits), default=0)
+    best = [group for score, groups in fits if score == most for group in groups]
     return best[0] if len(best) == 1 else None
 
 
-def _best(traits: Traits, groups: Sequence[_Group], *, same_day: bool) -> list[_Group]:
-    """Return the groups that fit best, if they fit well enough."""
-    scores = [_fit(traits, group, same_day=same_day) for group in groups]
-    most = max(scores, default=0)
-    return [g for g, score in zip(groups, scores, strict=True) if score == most >= ENOUGH]
-
-
-def _next_to(printed: date | None, undated: Mapping[_Key, list[_Group]]) -> list[_Group]:
+def _next_to(printed: date | None, undated: Mapping[str, list[Found]]) -> list[Found]:
     """Return the groups without a day that were published within a day of `printed`."""
     if printed is None:
         return []
-    near = {(printed + timedelta(days=n)).isoformat() for n in (-1, 0, 1)}
-    found = (each for (block, *_), each in undated.items() if block.rpartition("|")[2] in near)
-    return [group for each in found for group in each]
-
-
-def _fit(traits: Traits, group: _Group, *, same_day: bool) -> int:
-    """Return how well a telling fits a group; 0 where one of its founders excludes it."""
-    best = 0
-    for _, founder in group.founders:
-        score = score_tellings(traits, founder, same_day=same_day)
-        if score is None:
-            return 0
-        best = max(best, score)
-    return best
+    near = ((printed + timedelta(days=n)).isoformat() for n in (-1, 0, 1))
+    return [found for day in near for found in undated.get(day, ())]
 
 
 def _most_specific_first(telling: Telling) -> tuple[object, ...]:
@@ -221,7 +199,7 @@ def _most_specific_first(telling: Telling) -> tuple[object, ...]:
     return (-sum(told), FIRMEST_FIRST.index(event.status), event.id)
 
 
-def _gather(group: _Group) -> Gathered:
+def _gather(group: Group) -> Gathered:
     """Keep one telling for each text and side: a text that tells an act twice tells it once."""
     best: dict[tuple[str, bool], Telling] = {}
     every = [*(telling for telling, _ in group.founders), *group.joined]

@@ -12,15 +12,18 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from tocsin.lexicons.letters import fold
 from tocsin.lexicons.words import word_set
-from tocsin.records import Actor, Count, Event, Place, Status, Telling
+from tocsin.records import Actor, Count, Place, Status, Telling
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
 
 #: Agreement that makes two tellings one event; see `score_tellings`.
 ENOUGH = 4
+#: What clauses of four words or more count that are the same word for word.
+SAME_WORDS = 10
 
 #: Kilometres within which two named places are one.
 _NEAR = 50
@@ -33,18 +36,50 @@ _ARMED = frozenset({"UAF", "REB", "PRM", "CRM"})
 #: Tellings of what has not happened.
 NOT_HAPPENED = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
 #: Numbers that differ by more than this factor are hardly two counts of the same people.
-_FACTOR = 4
+DISPUTED = 4
+#: Of so few words of its own, one that another clause has too says which event it is.
+FEW = 4
 
 _ENDING = re.compile(r"(?<=\w\w\w)(?:ing|ed|es|s|e)$")
 _NAME = re.compile(r"\b[A-Z][\w'’-]*[a-z][\w'’-]*(?: [A-Z][\w'’-]*[a-z][\w'’-]*)*")
 
 
+class Party(NamedTuple):
+    """What of an actor or recipient is compared."""
+
+    name: str
+    kind: str
+    country: str | None
+    sector: str | None
+    reference: str | None
+
+
+class Spot(NamedTuple):
+    """What of a place is compared."""
+
+    name: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+class Number(NamedTuple):
+    """What of a count is compared."""
+
+    kind: str
+    low: int | None
+    high: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
-    """What of a telling is compared."""
+    """What of a telling is compared; tellings of equal traits are alike in all but their texts."""
 
-    event: Event
-    text_id: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place: Spot | None
+    counts: tuple[Number, ...]
+    mode: str | None
     victims: frozenset[str]  #: names in what is attacked, states apart
     happened: bool
     denied: bool
@@ -52,23 +87,40 @@ class Traits:
     particulars: frozenset[str]  #: of the clause, without actors, states, act and day
     told: str  #: the clause, folded
 
+    @property
+    def same_words(self) -> tuple[str, bool] | None:
+        """What makes two tellings one event whatever else they say: the clause and its side."""
+        return (self.told, self.denied) if self.told.count(" ") >= 3 else None
+
 
 def read_traits(telling: Telling) -> Traits:
     """Return what of `telling` is compared."""
-    event = telling.event
+    event, place = telling.event, telling.event.place
     told = _fold_words(telling.told)
+    stems = _stems(told)
     names = [party.name for party in (*event.actors, *event.recipients)]
-    names += [event.place.name] if event.place else []
+    names += [place.name] if place else []
     return Traits(
-        event=event,
-        text_id=telling.text_id,
-        victims=_named_victims(event),
+        actors=_parties(event.actors),
+        recipients=_parties(event.recipients),
+        place=_spot(place) if place else None,
+        counts=tuple(Number(each.kind, each.low, each.high) for each in event.counts),
+        mode=event.mode,
+        victims=_named_victims(event.type, event.recipients),
         happened=event.status not in NOT_HAPPENED,
         denied=event.status in (Status.DENIED, Status.NEGATED),
-        words=frozenset(_stems(told) - _stems(_fold_words(" ".join(names)))),
-        particulars=frozenset(_stems(told) - _stems(_fold_words(_what_many_share(telling)))),
+        words=frozenset(stems - _stems(_fold_words(" ".join(names)))),
+        particulars=frozenset(stems - _stems(_fold_words(_what_many_share(telling)))),
         told=told,
     )
+
+
+def _spot(place: Place) -> Spot:
+    return Spot(place.name, place.country, place.latitude, place.longitude)
+
+
+def _parties(actors: tuple[Actor, ...]) -> tuple[Party, ...]:
+    return tuple(Party(a.name, a.kind, a.country, a.sector, a.reference) for a in actors)
 
 
 def _what_many_share(telling: Telling) -> str:
@@ -81,15 +133,15 @@ def _what_many_share(telling: Telling) -> str:
     return " ".join(shared)
 
 
-def _named_victims(event: Event) -> frozenset[str]:
+def _named_victims(type_: str, recipients: tuple[Actor, ...]) -> frozenset[str]:
     """Return the names in what is attacked: who attacks Odesa has not attacked Kharkiv.
 
     The name of a state, "Ukrainian" and the like are no such names: they exclude no town of it.
     Acts but ASSAULT are done to states, and a capital stands for its government there.
     """
-    if event.type != "ASSAULT":
+    if type_ != "ASSAULT":
         return frozenset()
-    victims = (party for party in event.recipients if party.kind != "person")
+    victims = (party for party in recipients if party.kind != "person")
     names = (name for party in victims for name in _NAME.findall(party.name))
     return frozenset(fold(word) for name in names if not _is_state(name) for word in name.split())
 
@@ -100,7 +152,9 @@ def _is_state(name: str) -> bool:
     return bool(countries.country_named(name) or countries.country_of_demonym(name))
 
 
-def score_tellings(one: Traits, other: Traits, *, same_day: bool) -> int | None:
+def score_tellings(
+    one: Traits, other: Traits, *, same_day: bool, same_text: bool = False
+) -> int | None:
     """Return how far two tellings agree, of one type by actors of the same countries.
 
     None where something excludes that they are of one event; 0 where they agree in nothing but
@@ -110,21 +164,22 @@ def score_tellings(one: Traits, other: Traits, *, same_day: bool) -> int | None:
     it was done to (a country 2, a person, body or target of one name 3), the place (2, a country
     1), numbers (1, above ten 2), the weapon (1) and the words (1 to 2).  A denial counts 2 for the
     text in which it stands, and its words only if all are in the other.  `ENOUGH` makes them one.
+
+    `founders.Founders` asks the same of many at once; what is changed here is changed there.
     """
-    if one.told == other.told and one.told.count(" ") >= 3 and one.denied == other.denied:
-        return 10
+    if one.same_words and one.same_words == other.same_words:
+        return SAME_WORDS
     if _exclude_each_other(one, other, same_day=same_day):
         return None
-    ours, theirs = one.event, other.event
-    targets = 3 if one.victims & other.victims else _agree_in_parties(ours, theirs)
-    place = _agree_in_place(ours.place, theirs.place)
-    counts = _agree_in_counts(ours.counts, theirs.counts)
-    text = 2 if one.denied != other.denied and one.text_id == other.text_id else 0
+    targets = 3 if one.victims & other.victims else _agree_in_parties(one, other)
+    place = agree_in_place(one.place, other.place)
+    counts = _agree_in_counts(one.counts, other.counts)
+    text = 2 if one.denied != other.denied and same_text else 0
     particular = targets == 3 or place == 2 or counts or text or _share_particulars(one, other)
     if not particular:
         return 0
     day = 2 if same_day else 0
-    mode = 1 if ours.mode and ours.mode == theirs.mode else 0
+    mode = 1 if one.mode and one.mode == other.mode else 0
     return day + targets + place + counts + mode + _agree_in_words(one, other) + text
 
 
@@ -132,32 +187,41 @@ def score_tellings(one: Traits, other: Traits, *, same_day: bool) -> int | None:
 
 
 def _exclude_each_other(one: Traits, other: Traits, *, same_day: bool) -> bool:
-    ours, theirs = one.event, other.event
-    modes = {ours.mode, theirs.mode}
     return (
         (one.happened != other.happened and not same_day)
-        or _are_others(ours.actors, theirs.actors)
-        or _are_others(ours.recipients, theirs.recipients)
-        or bool(one.victims and other.victims and not one.victims & other.victims)
-        or _is_elsewhere(ours.place, theirs.place)
-        or bool(len(modes) == 2 and all(modes) and modes - _WEAPONS)
-        or _differ(ours, theirs, _FACTOR if same_day and _is_plain(one, other) else 1)
+        or are_others(one.actors, other.actors)
+        or are_others(one.recipients, other.recipients)
+        or are_other_victims(one.victims, other.victims)
+        or is_elsewhere(one.place, other.place)
+        or are_other_modes(one.mode, other.mode)
+        or _differ(one, other, DISPUTED if same_day and _is_plain(one, other) else 1)
     )
 
 
 def _is_plain(one: Traits, other: Traits) -> bool:
     """Say whether it is plain without the numbers that both tell one event of one day."""
-    place = _agree_in_place(one.event.place, other.event.place)
-    named = place == 2 or one.victims & other.victims
-    return bool(named) or _agree_in_parties(one.event, other.event) == 3
+    named = agree_in_place(one.place, other.place) == 2 or one.victims & other.victims
+    return bool(named) or _agree_in_parties(one, other) == 3
 
 
-def _are_others(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> bool:
+@lru_cache(maxsize=100_000)
+def are_others(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> bool:
     """Say whether two lists of parties exclude each other; an empty list excludes nothing."""
     return bool(ours and theirs) and not any(_may_be_one(a, b) for a in ours for b in theirs)
 
 
-def _may_be_one(one: Actor, other: Actor) -> bool:
+def are_other_victims(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Say whether two sets of names in what is attacked exclude each other."""
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def are_other_modes(one: str | None, other: str | None) -> bool:
+    """Say whether two modes exclude each other."""
+    modes = {one, other}
+    return bool(len(modes) == 2 and all(modes) and modes - _WEAPONS)
+
+
+def _may_be_one(one: Party, other: Party) -> bool:
     if one.country and other.country and one.country != other.country:
         return False
     if one.kind == other.kind == "person":
@@ -178,7 +242,9 @@ def same_name(one: str, other: str) -> bool:
     return match_names(one, (other,)).same or match_names(other, (one,)).same
 
 
-def _is_elsewhere(one: Place | None, other: Place | None) -> bool:
+@lru_cache(maxsize=100_000)
+def is_elsewhere(one: Spot | None, other: Spot | None) -> bool:
+    """Say whether two places exclude each other."""
     if one is None or other is None:
         return False
     if one.country and other.country and one.country != other.country:
@@ -193,10 +259,11 @@ def is_same_place(one: Place | None, other: Place | None) -> bool:
     """Say whether both name one town, or both one country, or neither a place."""
     if one is None or other is None:
         return one is other
-    return _is_country(one) == _is_country(other) and not _is_elsewhere(one, other)
+    ours, theirs = _spot(one), _spot(other)
+    return _is_country(ours) == _is_country(theirs) and not is_elsewhere(ours, theirs)
 
 
-def distance(one: Place, other: Place) -> float:
+def distance(one: Spot, other: Spot) -> float:
     """Return kilometres between two places on the sphere; infinite where one has no coordinates."""
     ends = (one.latitude, one.longitude, other.latitude, other.longitude)
     north, east, south, west = (math.radians(end) if end is not None else math.nan for end in ends)
@@ -213,11 +280,11 @@ def names_country(name: str, country: str | None) -> bool:
     return country is not None and load_countries().country_named(name) == country
 
 
-def _is_country(place: Place) -> bool:
+def _is_country(place: Spot) -> bool:
     return names_country(place.name, place.country)
 
 
-def _differ(one: Event, other: Event, factor: int) -> bool:
+def _differ(one: Traits, other: Traits, factor: int) -> bool:
     """Say whether counts of one kind exclude each other by more than `factor`."""
     return any(
         a.kind == b.kind and exclude_each_other(a, b, factor=factor)
@@ -225,12 +292,12 @@ def _differ(one: Event, other: Event, factor: int) -> bool:
     )
 
 
-def exclude_each_other(one: Count, other: Count, *, factor: int = 1) -> bool:
+def exclude_each_other(one: Count | Number, other: Count | Number, *, factor: int = 1) -> bool:
     """Say whether no number fits both counts, one of them being taken `factor` times."""
     return exceeds(one, other, factor=factor) or exceeds(other, one, factor=factor)
 
 
-def exceeds(one: Count, other: Count, *, factor: int = 1) -> bool:
+def exceeds(one: Count | Number, other: Count | Number, *, factor: int = 1) -> bool:
     """Say whether a count is higher than another can be, that being taken `factor` times."""
     return one.low is not None and other.high is not None and one.low > other.high * factor
 
@@ -238,11 +305,13 @@ def exceeds(one: Count, other: Count, *, factor: int = 1) -> bool:
 # --------------------------------------------------------------------------- what speaks for it
 
 
-def _agree_in_parties(one: Event, other: Event) -> int:
-    return max((_kinship(a, b) for a, b in product(one.recipients, other.recipients)), default=0)
+def _agree_in_parties(one: Traits, other: Traits) -> int:
+    return max((kinship(a, b) for a, b in product(one.recipients, other.recipients)), default=0)
 
 
-def _kinship(one: Actor, other: Actor) -> int:
+@lru_cache(maxsize=100_000)
+def kinship(one: Party, other: Party) -> int:
+    """Return what it counts that both name these among those to whom it was done."""
     if not _may_be_one(one, other):
         return 0
     if one.kind == other.kind == "person":
@@ -258,15 +327,21 @@ def _stems_of_name(name: str) -> frozenset[str]:
     return frozenset(_stems(_fold_words(name)))
 
 
-def _agree_in_place(one: Place | None, other: Place | None) -> int:
-    if one is None or other is None or _is_elsewhere(one, other):
+@lru_cache(maxsize=100_000)
+def agree_in_place(one: Spot | None, other: Spot | None) -> int:
+    """Return what it counts that both name these places."""
+    if one is None or other is None or is_elsewhere(one, other):
         return 0
     return 1 if _is_country(one) or _is_country(other) else 2
 
 
-def _agree_in_counts(ours: tuple[Count, ...], theirs: tuple[Count, ...]) -> int:
-    same = [a for a in ours for b in theirs if (a.kind, a.low, a.high) == (b.kind, b.low, b.high)]
-    return max((2 if (count.low or count.high or 0) > 10 else 1 for count in same), default=0)
+def _agree_in_counts(ours: tuple[Number, ...], theirs: tuple[Number, ...]) -> int:
+    return max((weigh_number(number) for number in ours if number in theirs), default=0)
+
+
+def weigh_number(number: Number) -> int:
+    """Return what it counts that both give this number."""
+    return 2 if (number.low or number.high or 0) > 10 else 1
 
 
 def _agree_in_words(one: Traits, other: Traits) -> int:
@@ -275,6 +350,12 @@ def _agree_in_words(one: Traits, other: Traits) -> int:
         return 2 if denial.words and denial.words <= report.words else 0
     shared = len(one.words & other.words)
     least = min(len(one.words), len(other.words))
+    return weigh_words(shared, least)
+
+
+@lru_cache(maxsize=10_000)
+def weigh_words(shared: int, least: int) -> int:
+    """Return what it counts that clauses share so many words, of which the shorter has `least`."""
     if shared < 2 or not least:
         return 0
     return 2 if shared >= 4 and shared / least >= 0.6 else int(shared / least >= 0.3)
@@ -285,7 +366,8 @@ def _share_particulars(one: Traits, other: Traits) -> bool:
     if one.denied != other.denied:
         return _agree_in_words(one, other) > 0
     shared = len(one.particulars & other.particulars)
-    return shared >= 2 or (shared == 1 and min(len(one.particulars), len(other.particulars)) <= 4)
+    fewest = min(len(one.particulars), len(other.particulars))
+    return shared >= 2 or (shared == 1 and fewest <= FEW)
 
 
 def _fold_words(words: str) -> str:
@@ -297,5 +379,13 @@ def _stems(words: str) -> set[str]:
 
     Words that say nothing about which event it is are left out.
     """
-    tell = (w for w in words.split() if len(w) > 1 and w not in word_set("of_any_event"))
-    return {_ENDING.sub("", word)[:5] for word in tell}
+    stems = set(map(_stem, words.split()))
+    stems.discard("")
+    return stems
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    if len(word) < 2 or word in word_set("of_any_event"):
+        return ""
+    return _ENDING.sub("", word)[:5]
