@@ -201,7 +201,7 @@ def _foreign_names(words: _Words, at: range, others: _Words) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)  # texts are compared in the order of ids, each with some dozen near it
 def _read_words(text: str) -> _Words:
     numbers, spans = find_words(text)
     quoted = np.zeros(len(numbers), dtype=np.bool_)
@@ -231,14 +231,13 @@ def _find_runs(one: _Words, other: _Words) -> list[_Run]:
 
 def _seeds(one: Numbers, other: Numbers) -> tuple[list[tuple[int, int]], dict[int, list[int]]]:
     """Return the shingles of `one` that `other` has too, and where they stand in `other`."""
-    left, right = shingle(one, _SEED), shingle(other, _SEED)
-    common = np.flatnonzero(np.isin(left, right))
+    left, right = shingle(one, _SEED).tolist(), shingle(other, _SEED).tolist()
+    common = set(left).intersection(right)
     places: dict[int, list[int]] = defaultdict(list)
-    for at in np.flatnonzero(np.isin(right, left)).tolist():
-        stand = places[int(right[at])]
-        if len(stand) < _MOST_POSITIONS:
-            stand.append(at)
-    return [(at, int(left[at])) for at in common.tolist()], places
+    for at, seed in enumerate(right):
+        if seed in common and len(places[seed]) < _MOST_POSITIONS:
+            places[seed].append(at)
+    return [(at, seed) for at, seed in enumerate(left) if seed in common], places
 
 
 def _extent(one: list[int], other: list[int], at: int, place: int) -> int:
