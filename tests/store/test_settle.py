@@ -3,9 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from benchmarks.crowd import make_crowd
 from tocsin.keys import family_key
 from tocsin.lexicons.outlets import Outlet
-from tocsin.records import DateWords, Manner, Status, Verdict
+from tocsin.records import DateWords, Manner, Place, Status, Verdict
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
 from tocsin.store.forget import forget_article
@@ -53,6 +54,22 @@ def wire(draft, tail="", days=0, url="https://wire.example/1", outlet="Selin Pos
 def own(draft, url="https://own.example/1", outlet="The Docker"):
     made = draft(text=OWN, url=url, published=FIRST, others={"outlet": outlet})
     attack(made, "Vardan shelled the port of Selin at dawn on Tuesday")
+    return made.report
+
+
+def elsewhere(draft, town, rest):
+    """An attack by the same country on the same day, on another town."""
+    text = f"{rest} Vardan shelled the barracks of {town} on Tuesday."
+    made = draft(text=text, url=f"https://nurse.example/{town}", published=FIRST)
+    where = Place(words=made.at(town), name=town, country="KSH")
+    made.happen(
+        f"Vardan shelled the barracks of {town} on Tuesday",
+        "shelled",
+        actors=(made.actor("Vardan", kind="country", country="VRD"),),
+        recipients=(made.actor(town, kind="body", country="KSH"),),
+        date=DateWords(words=(0, 1), earliest=FIRST, latest=FIRST),
+        place=where,
+    )
     return made.report
 
 
@@ -167,6 +184,31 @@ def test_settle_leaves_a_sound_store_with_nothing_pending(connection, corpus):
     assert list(verify_store(connection)) == []
 
 
+def test_settle_leaves_a_reported_event_as_it_is_where_only_others_of_its_days_change(
+    connection, draft
+):
+    keep(connection, own(draft), elsewhere(draft, "Orsk", "Nurses have fled."))
+    settle(connection)
+    before = set(rows(connection, "SELECT rowid, id FROM reported_events"))
+    keep(connection, elsewhere(draft, "Tarna", "What the baker saw was smoke."))
+    settle(connection)
+    after = set(rows(connection, "SELECT rowid, id FROM reported_events"))
+    assert len(before) == 2
+    assert len(after) == 3
+    assert before < after
+
+
+def test_settle_writes_a_reported_event_anew_where_a_text_that_told_it_is_forgotten(
+    connection, draft
+):
+    keep(connection, own(draft), own(draft, url="https://other.example/2", outlet="The Rope"))
+    keep(connection, wire(draft))
+    settle(connection)
+    forget_article(connection, "https://wire.example/1")
+    settle(connection)
+    assert rows(connection, "SELECT reports, articles FROM reported_events") == [(1, 2)]
+
+
 def test_settle_tells_how_much_is_left(connection, corpus):
     keep(connection, *corpus)
     told = []
@@ -245,3 +287,15 @@ def test_settle_goes_on_after_it_was_broken_off(tmp_path, corpus):
 
     at_once = settled(tmp_path / "a", [lambda connection: keep(connection, *corpus)])
     assert settled(tmp_path / "b", [break_off_often]) == at_once
+
+
+def test_settle_gives_the_same_of_a_crisis_day_at_once_and_in_turns(tmp_path):
+    crowd = list(make_crowd(40, random.Random(3)))
+
+    def in_turns(connection):
+        for start in range(0, len(crowd), 10):
+            keep(connection, *crowd[start : start + 10])
+            settle(connection)
+
+    at_once = settled(tmp_path / "a", [lambda connection: keep(connection, *crowd)])
+    assert settled(tmp_path / "b", [in_turns]) == at_once

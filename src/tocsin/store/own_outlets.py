@@ -52,6 +52,7 @@ def write_outlets(connection: Connection, outlets: Iterable[Outlet]) -> None:
         ]
         insert_rows(connection, "outlets", rows)
         mark_found(connection, "SELECT DISTINCT 'block', block FROM events")
+        mark_found(connection, "SELECT 'event', id FROM reported_events")
 
 
 # --------------------------------------------------------------------------- the file

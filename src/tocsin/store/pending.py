@@ -10,10 +10,15 @@ from typing import Any
 
 from tocsin.store.tables import Connection, read_column, read_value, run
 
+#: The blocks of what a text tells, and the reported events that it tells.
+_TOLD = (
+    "SELECT 'block', block FROM events WHERE text_id = ?",
+    "SELECT 'event', reported FROM events WHERE text_id = ? AND reported IS NOT NULL",
+)
 #: What a text has to do with, as (kind, key).
 _AFFECTED = (
     "SELECT 'family', coalesce(family, id) FROM texts WHERE id = ?",
-    "SELECT 'block', block FROM events WHERE text_id = ?",
+    *_TOLD,
     "SELECT 'speaker', speaker_key FROM statements WHERE text_id = ? AND speaker_key IS NOT NULL",
     "SELECT 'office', office_id FROM office_claims WHERE text_id = ? AND office_id IS NOT NULL",
 )
@@ -34,6 +39,12 @@ def mark_found(connection: Connection, query: str, *values: Any) -> None:
 def mark_affected(connection: Connection, text_id: str) -> None:
     """Note that all that the text has to do with must be worked out anew."""
     for query in _AFFECTED:
+        mark_found(connection, query, text_id)
+
+
+def mark_told(connection: Connection, text_id: str) -> None:
+    """Note that what is told in the text must be worked out anew, with its voices."""
+    for query in _TOLD:
         mark_found(connection, query, text_id)
 
 

@@ -11,6 +11,7 @@ key       a text that holds a common key       pairs that it has driven apart
 family    a text, or a family                  the family of the text, of each text in the family
 passage   a text, also one forgotten           families whose passages the text holds or has held
 block     `events.block`                       the reported events of that and nearby days
+event     `reported_events.id`                 nothing: with its block, it is written anew
 speaker   `statements.speaker_key`             the row of `speakers`, and what they are quoted with
 place     `places.key`                         the row of `places`
 quotation `quotations.id`                      findings about the same words under two names
@@ -30,7 +31,7 @@ from collections.abc import Callable, Sequence
 from tocsin.store.arrivals import Clock, drop_gone_findings, touch_run
 from tocsin.store.database import write_batch
 from tocsin.store.pending import count_pending, take_pending
-from tocsin.store.settle.events import settle_blocks
+from tocsin.store.settle.events import drop_event_marks, settle_blocks
 from tocsin.store.settle.families import settle_families
 from tocsin.store.settle.findings import settle_offices
 from tocsin.store.settle.pairs import settle_gaps, settle_keys, settle_texts
@@ -50,6 +51,7 @@ _STEPS: tuple[tuple[str, Callable[[Connection, Sequence[str]], None], int], ...]
     ("family", settle_families, 200),
     ("passage", settle_passages, 500),
     ("block", settle_blocks, 500),
+    ("event", drop_event_marks, 500),
     ("speaker", settle_speakers, 100),
     ("place", settle_places, 100),
     ("quotation", settle_quotations, 200),

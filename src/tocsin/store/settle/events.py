@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from tocsin.store.identity import give_id
 from tocsin.store.rows import as_json
 from tocsin.store.settle.findings import drop_findings, write_findings
 from tocsin.store.settle.places import mark_places
-from tocsin.store.settle.tellings import Heard, find_copies, hear_tellings
+from tocsin.store.settle.tellings import Copies, Heard, Hearing, hear_tellings
 from tocsin.store.tables import Connection, columns_of, insert_rows, read_column, run
 from tocsin.together.events.contradiction import check_contradictions, numbers_differ
 from tocsin.together.events.corroboration import REACH, Gathered, group_tellings
@@ -33,15 +34,37 @@ def settle_blocks(connection: Connection, blocks: Sequence[str]) -> None:
 
     A telling looks for its event up to `REACH` days away, so the events so far around a block may
     change with it; and to work those out, the tellings so far around them are needed in turn.
+    Written are those that have other tellings now, or were noted as ``event`` in `pending`.
     """
+    hearing = Hearing(connection)
+    stale = set(read_column(connection, "SELECT key FROM pending WHERE kind = 'event'"))
     for written, needed in _stretches(blocks):
         heard = hear_tellings(connection, *needed)
         groups = group_tellings(heard.tellings, first_printed=heard.first_printed)
-        there = "SELECT id FROM reported_events WHERE block BETWEEN ? AND ?"
-        _remove(connection, read_column(connection, there, *written))
+        there = "SELECT id, block FROM reported_events WHERE block BETWEEN ? AND ?"
+        known = dict(run(connection, there, *written).fetchall())
+        members = Counter(heard.former.values())
+        stand = {
+            group.events: key
+            for group in groups
+            if (key := _standing(group, heard)) not in stale
+            and known.get(key) == group.block
+            and members[key] == len(group.events)
+        }
+        _remove(connection, sorted(known.keys() - set(stand.values())))
         for group in groups:
-            if written[0] <= group.block <= written[1]:
-                _write(connection, group, heard)
+            if written[0] <= group.block <= written[1] and group.events not in stand:
+                _write(connection, group, heard, hearing)
+
+
+def _standing(group: Gathered, heard: Heard) -> str:
+    """Return the reported event that all events of the group belong to, if it is keyed by them."""
+    key = reported_key(group.events[0])
+    return key if all(heard.former[each] == key for each in group.events) else ""
+
+
+def drop_event_marks(connection: Connection, events: Sequence[str]) -> None:
+    """Let the marks go: all blocks are worked out by now, and these reported events with them."""
 
 
 def _stretches(blocks: Sequence[str]) -> Iterator[tuple[Stretch, Stretch]]:
@@ -75,19 +98,21 @@ def _stretch(key: str, first: date, last: date, days: int) -> Stretch:
 # --------------------------------------------------------------------------- one reported event
 
 
-def _write(connection: Connection, group: Gathered, heard: Heard) -> None:
+def _write(connection: Connection, group: Gathered, heard: Heard, hearing: Hearing) -> None:
     about = reported_key(group.events[0])
+    told = hearing.hear(group.tellings)
+    group = replace(group, tellings=tuple(told.tellings))
     findings = list(check_contradictions(group.tellings, about))
-    copies = find_copies(connection, group.tellings)
+    copies = Copies(connection, group.tellings)
     voices = count_independent(
-        group.tellings, copies=copies, owners=heard.owners, agencies=heard.agencies
+        group.tellings, copies=copies, owners=told.owners, agencies=told.agencies
     )
     grade = grade_event(
         group.tellings,
         voices,
-        reliability=heard.reliability,
+        reliability=told.reliability,
         numbers_differ=numbers_differ(findings),
-        doubtful=heard.doubtful,
+        doubtful=told.doubtful,
     )
     contradicted = any(finding.verdict is Verdict.CONTRADICTED for finding in findings)
     event = make_reported_event(group, voices, grade, contradicted=contradicted)

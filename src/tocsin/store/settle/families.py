@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import product
 from typing import Literal
 
 from tocsin.records import Article, CopyMatch, Event, Family
 from tocsin.store.fromjson import from_json, read_record
 from tocsin.store.identity import give_id, hung_families
-from tocsin.store.pending import add_pending, mark_found
+from tocsin.store.pending import add_pending, mark_found, mark_told
 from tocsin.store.rows import as_json
-from tocsin.store.tables import Connection, columns_of, put_row, read_column, read_rows, run
+from tocsin.store.tables import (
+    Connection,
+    columns_of,
+    put_row,
+    read_column,
+    read_rows,
+    read_value,
+    run,
+)
 from tocsin.together.events.corroboration import block_of
 from tocsin.together.texts.copies import shared
 from tocsin.together.texts.families import (
     earliest_text,
     joins_family,
+    page_of,
     resolve_family,
-    same_address,
 )
 
 _TEXTS = """
@@ -58,22 +65,24 @@ def _component(connection: Connection, text_id: str) -> set[str]:
     return members
 
 
+#: The texts that share words with a text, each with the addresses of its prints.
+_KIN = """
+WITH pairs (id, kind) AS (
+  SELECT other, kind FROM copies WHERE one = ?1
+  UNION ALL SELECT one, kind FROM copies WHERE other = ?1
+)
+SELECT id, kind, NULL FROM pairs WHERE kind <> 'passage'
+UNION ALL SELECT p.id, p.kind, a.url FROM pairs p JOIN articles a ON a.text_id = p.id
+  WHERE p.kind = 'passage' AND a.url IS NOT NULL
+"""
+
+
 def _kin(connection: Connection, text_id: str) -> Iterator[str]:
-    rows = connection.execute(
-        "SELECT other, kind FROM copies WHERE one = ?"
-        " UNION ALL SELECT one, kind FROM copies WHERE other = ?",
-        (text_id, text_id),
-    )
-    for other, kind in rows.fetchall():
-        urls = product(_urls(connection, text_id), _urls(connection, other))
-        here = kind == "passage" and any(same_address(*pair) for pair in urls)
-        if joins_family(kind, same_address=here):
-            yield other
-
-
-def _urls(connection: Connection, text_id: str) -> list[str]:
     urls = "SELECT DISTINCT url FROM articles WHERE text_id = ? AND url IS NOT NULL"
-    return read_column(connection, urls, text_id)
+    pages = {page_of(url) for url in read_column(connection, urls, text_id)}
+    for other, kind, url in connection.execute(_KIN, (text_id,)).fetchall():
+        if joins_family(kind, same_address=page_of(url) in pages):
+            yield other
 
 
 # --------------------------------------------------------------------------- one family
@@ -90,8 +99,11 @@ def _settle_family(connection: Connection, members: Sequence[str]) -> None:
         add_pending(connection, "family", set(left).difference(members))
         if each != family_id:
             drop_family(connection, each)
+    changed = _told_otherwise(connection, family, members)
     update = "UPDATE texts SET family = ? WHERE id IN (?) AND family IS NOT ?"
     run(connection, update, family_id, members, family_id)
+    for text_id in changed:
+        mark_told(connection, text_id)
     if family is not None:
         write_family(connection, family, members)
         former += hung_families(connection, members)
@@ -99,6 +111,17 @@ def _settle_family(connection: Connection, members: Sequence[str]) -> None:
     _note_passages(connection, members)
     days = (article.published for article in articles if article.published)
     _file_events(connection, members, min(days, default=None))
+
+
+def _told_otherwise(
+    connection: Connection, family: Family | None, members: Sequence[str]
+) -> list[str]:
+    """Return the members that are of another family now, or all where its agency is another."""
+    agency = "SELECT agency FROM families WHERE id = ?"
+    if family and read_value(connection, agency, family.id) != family.agency:
+        return list(members)
+    others = "SELECT id FROM texts WHERE id IN (?) AND family IS NOT ?"
+    return read_column(connection, others, members, family.id if family else None)
 
 
 def write_family(connection: Connection, family: Family, copies: Sequence[str]) -> None:
@@ -164,8 +187,9 @@ def _file_events(connection: Connection, members: Sequence[str], first: date | N
             event = read_record(Event, record)
             days = (d for d, match, side in passages if shared(match, event.words, side=side))
             moved = block_of(event, next(days, first))
-            add_pending(connection, "block", {block, moved})
             if moved != block:
+                mark_told(connection, text_id)
+                add_pending(connection, "block", [moved])
                 connection.execute("UPDATE events SET block = ? WHERE id = ?", (moved, event_id))
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tocsin.store.pending import add_pending, mark_found
+from tocsin.store.pending import add_pending, mark_found, mark_told
 from tocsin.store.rows import as_json
 from tocsin.store.tables import Connection, columns_of, insert_rows, read_column, read_value
 from tocsin.together.texts.copies import match_texts
-from tocsin.together.texts.families import MOST_HOLDERS, NEIGHBOURS, pair_holders
+from tocsin.together.texts.families import MOST_HOLDERS, NEIGHBOURS, page_of, pair_holders
 
 Pair = tuple[str, str]
 
@@ -156,11 +156,42 @@ def _compare(connection: Connection, pairs: Iterable[Pair]) -> None:
             row = {"one": one, "other": other, "record": as_json(match)}
             row |= columns_of(match, "kind similarity")
             insert_rows(connection, "copies", [row])
-            _note_changed(connection, (one, other))
+            _note_new(connection, (one, other), match.kind)
+
+
+#: Those of two texts whose words the other printed before.
+_CONCERNED = """
+SELECT t.id FROM texts t JOIN texts o ON o.id = iif(t.id = ?1, ?2, ?1) WHERE t.id IN (?1, ?2)
+  AND (o.day IS NOT NULL AND (t.day IS NULL OR o.day < t.day))
+"""
+
+#: What both texts tell, where they have one voice less by what they share.
+_BOTH_TELL = """
+SELECT a.reported, a.block FROM events a JOIN events b ON b.reported = a.reported
+WHERE a.text_id = ? AND b.text_id = ?
+"""
+
+
+def _note_new(connection: Connection, pair: Pair, kind: str) -> None:
+    """Note what changes with a new pair: of a passage, little but who else prints it."""
+    if kind != "passage" or _share_address(connection, pair):
+        _note_changed(connection, pair)
+        return
+    add_pending(connection, "passage", pair)
+    add_pending(connection, "family", read_column(connection, _CONCERNED, *pair))
+    for reported, block in connection.execute(_BOTH_TELL, pair).fetchall():
+        add_pending(connection, "event", [reported])
+        add_pending(connection, "block", [block])
+
+
+def _share_address(connection: Connection, pair: Pair) -> bool:
+    urls = "SELECT DISTINCT url FROM articles WHERE text_id = ? AND url IS NOT NULL"
+    ours, theirs = (map(page_of, read_column(connection, urls, each)) for each in pair)
+    return not set(ours).isdisjoint(theirs)
 
 
 def _note_changed(connection: Connection, pair: Pair) -> None:
     """Note that families of both texts, and voices of what they tell, must be worked out anew."""
     add_pending(connection, "family", pair)
     for text_id in pair:
-        mark_found(connection, "SELECT 'block', block FROM events WHERE text_id = ?", text_id)
+        mark_told(connection, text_id)

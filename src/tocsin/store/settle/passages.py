@@ -19,7 +19,7 @@ from tocsin.spans import size
 from tocsin.store.fromjson import read_record
 from tocsin.store.identity import give_id, hung_families
 from tocsin.store.settle.families import read_prints, write_family
-from tocsin.store.tables import Connection, as_day, insert_rows, read_column, read_value
+from tocsin.store.tables import Connection, as_day, insert_rows, read_column, read_value, run
 from tocsin.together.texts.credits import find_credits
 from tocsin.together.texts.families import earliest_text, resolve_family
 from tocsin.together.texts.passages import (
@@ -46,6 +46,12 @@ SELECT DISTINCT m.family FROM family_members m WHERE m.text_id IN (?) AND EXISTS
   (SELECT 1 FROM family_members p WHERE p.family = m.family AND p.role = 'passage') ORDER BY 1
 """
 
+#: Those of some texts that hold, or held, passages in other families than these.
+_ELSEWHERE = """
+SELECT DISTINCT m.text_id FROM family_members m WHERE m.text_id IN (?) AND m.family NOT IN (?)
+  AND EXISTS (SELECT 1 FROM family_members p WHERE p.family = m.family AND p.role = 'passage')
+"""
+
 #: What a text shares with others that are no copies of it.
 _SHARED = """
 SELECT one, other, record FROM copies WHERE one = ?1 AND kind = 'passage'
@@ -58,6 +64,7 @@ def settle_passages(connection: Connection, texts: Sequence[str]) -> None:
     stale = read_column(connection, _STALE, texts)
     held = read_column(connection, "SELECT text_id FROM family_members WHERE family IN (?)", stale)
     seeds = {*texts, *held}
+    elsewhere = read_column(connection, _ELSEWHERE, seeds, stale)
     corpus = _Corpus(connection)
     passages = corpus.passages_of(seeds)
     groups = "SELECT DISTINCT coalesce(family, id) FROM texts WHERE id IN (?) ORDER BY 1"
@@ -85,6 +92,9 @@ def settle_passages(connection: Connection, texts: Sequence[str]) -> None:
         family = resolve_family(prints)
         family = make_family(prints[0], around) if len(prints) == 1 else add_holders(family, others)
         _write(connection, family, copies, others, (earliest_text(prints),))
+    # Whoever holds nothing but what was worked out just now is done too.
+    done = "DELETE FROM pending WHERE kind = 'passage' AND key IN (?)"
+    run(connection, done, seeds.difference(elsewhere))
 
 
 def _write(

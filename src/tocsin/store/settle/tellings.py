@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tocsin.lexicons.outlets import Outlet, agency_of, find_outlet, owner_of
@@ -19,11 +19,18 @@ from tocsin.together.texts.credits import credited_for_all
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """All tellings of a stretch of blocks; the mappings go by event, text or outlet."""
+    """All tellings of a stretch of blocks, as far as grouping asks for them; the rest by event."""
+
+    tellings: list[Telling] = field(default_factory=list)  #: without their prints and speakers
+    former: dict[str, str | None] = field(default_factory=dict)  #: reported events
+    first_printed: dict[str, date | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The tellings of one reported event in full, with what decides how many voices they are."""
 
     tellings: list[Telling] = field(default_factory=list)
-    former: dict[str, str | None] = field(default_factory=dict)  #: reported events, by event
-    first_printed: dict[str, date | None] = field(default_factory=dict)  #: by event
     agencies: dict[str, frozenset[str]] = field(default_factory=dict)  #: that relay, by event
     doubtful: dict[str, str] = field(default_factory=dict)  #: by event
     owners: dict[str, frozenset[str]] = field(default_factory=dict)  #: by text
@@ -33,36 +40,73 @@ class Heard:
 #: Of the articles that print a text: id, outlet and address.
 _Prints = list[tuple[str, str | None, str | None]]
 
-_EVENTS = """
+_HEARD = """
 SELECT e.id, e.text_id, e.told, e.block, e.reported, e.record, 0 AS voice, t.day, t.family,
-  json_extract(s.record, '$.speaker') AS speaker, json_extract(s.record, '$.relays') AS relays
-FROM events e JOIN texts t ON t.id = e.text_id LEFT JOIN statements s ON s.id = e.asserted_by
-WHERE e.block BETWEEN ? AND ? ORDER BY e.id
+  NULL AS speaker
+FROM events e JOIN texts t ON t.id = e.text_id WHERE e.block BETWEEN ? AND ? ORDER BY e.id
+"""
+
+_TOLD = """
+SELECT e.id, json_extract(s.record, '$.speaker') AS speaker,
+  json_extract(s.record, '$.relays') AS relays
+FROM events e LEFT JOIN statements s ON s.id = e.asserted_by WHERE e.id IN (?)
 """
 
 
 def hear_tellings(connection: Connection, first: str, last: str) -> Heard:
     """Return the tellings of all blocks from `first` to `last`."""
     heard = Heard()
-    rows = read_rows(connection, _EVENTS, first, last)
-    table = read_outlets(connection)
-    prints = _find_prints(connection, {row["text_id"] for row in rows})
-    for text_id, printed in prints.items():
-        heard.owners[text_id] = _owners(connection, text_id, printed, table)
-        heard.reliability[text_id] = dict(_reliabilities(printed, table))
-    for row in rows:
-        key, text_id = row["id"], row["text_id"]
-        telling = telling_of(row, [(article, outlet) for article, outlet, _ in prints[text_id]])
-        heard.tellings.append(telling)
-        heard.former[key] = row["reported"]
-        heard.first_printed[key] = as_day(row["block"].rpartition("|")[2])
-        if row["relays"]:  # what is told by a statement
-            relays = (relay["name"] for relay in json.loads(row["relays"]))
-            owners = (owner_of(name, None, table, known=True) for name in relays)
-            heard.agencies[key] = frozenset(filter(None, owners))
-            if doubt := _doubt(connection, text_id, telling.speaker):
-                heard.doubtful[key] = doubt
+    for row in read_rows(connection, _HEARD, first, last):
+        heard.tellings.append(telling_of(row, ()))
+        heard.former[row["id"]] = row["reported"]
+        heard.first_printed[row["id"]] = as_day(row["block"].rpartition("|")[2])
     return heard
+
+
+class Hearing:
+    """Reads the tellings of reported events in full; what it knows of a text it asks once."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through `connection`, with the user's table of outlets as it is now."""
+        self._connection = connection
+        self._table = read_outlets(connection)
+        self._owners: dict[str, frozenset[str]] = {}
+
+    def hear(self, tellings: Sequence[Telling]) -> Told:
+        """Return the tellings of one reported event, in their order, and what goes with them."""
+        told = Told()
+        prints = _find_prints(self._connection, {each.text_id for each in tellings})
+        for text_id, printed in prints.items():
+            told.owners[text_id] = self._owners_of(text_id, printed)
+            told.reliability[text_id] = dict(_reliabilities(printed, self._table))
+        rows = run(self._connection, _TOLD, [telling.event.id for telling in tellings])
+        said = {event_id: (speaker, relays) for event_id, speaker, relays in rows}
+        for telling in tellings:
+            speaker, relays = said[telling.event.id]
+            full = _in_full(telling, speaker, prints[telling.text_id])
+            told.tellings.append(full)
+            if relays:  # what is told by a statement
+                named = (relay["name"] for relay in json.loads(relays))
+                owners = (owner_of(name, None, self._table, known=True) for name in named)
+                told.agencies[full.event.id] = frozenset(filter(None, owners))
+                if doubt := _doubt(self._connection, full.text_id, full.speaker):
+                    told.doubtful[full.event.id] = doubt
+        return told
+
+    def _owners_of(self, text_id: str, prints: _Prints) -> frozenset[str]:
+        if text_id not in self._owners:
+            self._owners[text_id] = _owners(self._connection, text_id, prints, self._table)
+        return self._owners[text_id]
+
+
+def _in_full(telling: Telling, speaker: str | None, prints: _Prints) -> Telling:
+    """Return a telling with its speaker and the articles that print it."""
+    return replace(
+        telling,
+        speaker=read_record(Actor, speaker) if speaker else None,
+        articles=tuple(article for article, _, _ in prints),
+        outlets=tuple(dict.fromkeys(outlet for _, outlet, _ in prints if outlet)),
+    )
 
 
 def _find_prints(connection: Connection, texts: Iterable[str]) -> Mapping[str, _Prints]:
@@ -120,12 +164,36 @@ def _doubt(connection: Connection, text_id: str, speaker: Actor | None) -> str |
     return found
 
 
-def find_copies(connection: Connection, tellings: Sequence[Telling]) -> dict[Pair, CopyMatch]:
-    """Return what pairs of the tellings' texts share."""
-    texts = {telling.text_id for telling in tellings}
-    copies = (
-        "SELECT one, other, record FROM copies WHERE one IN (?) AND other IN (?)"
-        " ORDER BY one, other"
-    )
-    rows = run(connection, copies, texts, texts) if len(texts) > 1 else ()
-    return {(one, other): read_record(CopyMatch, record) for one, other, record in rows}
+class Copies(Mapping[Pair, CopyMatch]):
+    """What pairs of texts share that are no copies of one family, read when it is asked for."""
+
+    def __init__(self, connection: Connection, tellings: Sequence[Telling]) -> None:
+        """Find the pairs of texts of the tellings."""
+        texts = {telling.text_id for telling in tellings}
+        self._connection = connection
+        self._pairs: set[Pair] = set()
+        if len(texts) > 1:
+            family = {telling.text_id: telling.family or telling.text_id for telling in tellings}
+            pairs = run(connection, _PASSAGES, texts).fetchall()
+            self._pairs = {
+                (one, other)
+                for one, other in pairs
+                if other in texts and family[one] != family[other]
+            }
+
+    def __getitem__(self, pair: Pair) -> CopyMatch:
+        """Return what the two texts of the pair share."""
+        record = "SELECT record FROM copies WHERE one = ? AND other = ?"
+        return read_record(CopyMatch, read_value(self._connection, record, *pair))
+
+    def __iter__(self) -> Iterator[Pair]:
+        """Yield the pairs."""
+        return iter(self._pairs)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._pairs)
+
+
+#: Near copies are of one family, and one voice by that.
+_PASSAGES = "SELECT one, other FROM copies WHERE kind = 'passage' AND one IN (?)"

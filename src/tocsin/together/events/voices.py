@@ -10,7 +10,7 @@ does not make one report of them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -55,7 +55,11 @@ def count_independent(
     for side in (False, True):
         places = [at for at, t in enumerate(tellings) if (t.event.status in DENIED) is side]
         among = [tellings[at] for at in places]
-        for one, other, reason in _ties(among, copies, owners, agencies):
+
+        def are_one(one: int, other: int, places: Sequence[int] = places) -> bool:
+            return _root(joined, places[one]) == _root(joined, places[other])
+
+        for one, other, reason in _ties(among, copies, owners, agencies, are_one):
             if _join(joined, places[one], places[other]) and _tell_so(among[one], among[other]):
                 reasons[reason] += 1
     roots = [_root(joined, at) for at in range(len(tellings))]
@@ -90,6 +94,7 @@ def _number(tellings: Sequence[Telling], roots: Sequence[int]) -> tuple[int, ...
 
 def _root(joined: list[int], at: int) -> int:
     while joined[at] != at:
+        joined[at] = joined[joined[at]]
         at = joined[at]
     return at
 
@@ -99,11 +104,15 @@ def _ties(
     copies: Mapping[Pair, CopyMatch],
     owners: Mapping[str, frozenset[str]],
     agencies: Mapping[str, frozenset[str]],
+    are_one: Callable[[int, int], bool],
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield places of tellings that are one voice, with the reason; copies come first."""
+    """Yield places of tellings that are one voice, with the reason; copies come first.
+
+    What two share that `are_one` by then is not looked up.
+    """
     families = [{t.family} if t.family else set() for t in tellings]
     yield from _linked(families, "from a copy of another's text")
-    yield from _passages(tellings, copies)
+    yield from _passages(tellings, copies, are_one)
     owned = [set(owners.get(t.text_id, ())) for t in tellings]
     yield from _linked(owned, "more from {}")
     told = [set(agencies.get(t.event.id, ())) for t in tellings]
@@ -124,14 +133,19 @@ def _linked(marks: Sequence[set[str]], reason: str) -> Iterator[tuple[int, int, 
 
 
 def _passages(
-    tellings: Sequence[Telling], copies: Mapping[Pair, CopyMatch]
+    tellings: Sequence[Telling],
+    copies: Mapping[Pair, CopyMatch],
+    are_one: Callable[[int, int], bool],
 ) -> Iterator[tuple[int, int, str]]:
     places: dict[str, list[int]] = defaultdict(list)
     for at, telling in enumerate(tellings):
         places[telling.text_id].append(at)
-    for (one, other), match in sorted(copies.items(), key=lambda item: item[0]):
-        for a, b in product(places[one], places[other]):
+    for pair in sorted(copies):
+        for a, b in product(*(places.get(text_id, ()) for text_id in pair)):
             ours, theirs = tellings[a].event.words, tellings[b].event.words
+            if are_one(a, b):
+                continue
+            match = copies[pair]
             if shared(match, ours, side="one") and shared(match, theirs, side="other"):
                 yield a, b, "in a passage that stands in another's text"
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from urllib.parse import parse_qsl, urlsplit
 
@@ -57,10 +58,12 @@ def joins_family(kind: str, *, same_address: bool = False) -> bool:
 
 def same_address(one: str | None, other: str | None) -> bool:
     """Tell whether two addresses are one page: scheme, "www.", fragment and tracking aside."""
-    return bool(one and other) and _page(one) == _page(other)
+    return bool(one and other) and page_of(one) == page_of(other)
 
 
-def _page(address: str | None) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+@lru_cache(maxsize=10_000)
+def page_of(address: str | None) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """Return what two addresses of one page have in common."""
     try:
         parts = urlsplit(address or "")
     except ValueError:  # brackets that are no IPv6 address: compared as it is written
