@@ -3,8 +3,8 @@
 usage: python -m benchmarks --shared DIR [PART...]
 
 PART is attribution, relations, events, events-marked, harm, names, offices, headlines, claims-read,
-statements-read, speed, reading, corpus, copies, queries, identity, alarm, blocs, outlook, brief or
-desk;
+statements-read, speed, reading, corpus, crowd, copies, queries, identity, alarm, blocs, outlook,
+brief or desk;
 default: all.  A part whose data is not there is skipped and says so.
 """
 
@@ -108,6 +108,11 @@ def run_corpus(shared: Path) -> Iterator[str]:
     yield _python("-m", "benchmarks.corpus", _need(shared))
 
 
+def run_crowd(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its articles are made up
+    """Processor time and memory of a crisis day, thousand by thousand, and of near copies."""
+    yield _python("-m", "benchmarks.crowd")
+
+
 def run_queries(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its store is made up
     """Milliseconds to the first fifty records, for each filter, among a million events."""
     yield _python("-m", "benchmarks.queries")
@@ -159,6 +164,7 @@ PARTS = {
     "speed": run_speed,
     "reading": run_reading,
     "corpus": run_corpus,
+    "crowd": run_crowd,
     "copies": run_copies,
     "queries": run_queries,
     "identity": run_identity,
