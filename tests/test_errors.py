@@ -16,7 +16,7 @@ def test_docstring_draws_the_whole_tree():
 
 def test_docstring_gives_the_exit_codes():
     codes = dict(re.findall(r"── (\w+) +exit code (\d)", errors.__doc__))
-    assert len(codes) == 6
+    assert len(codes) == 7
     for name, code in codes.items():
         assert getattr(errors, name).exit_code == int(code)
 

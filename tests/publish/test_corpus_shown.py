@@ -7,8 +7,10 @@ from tocsin.publish.corpus import (
     describe_progress,
     render_added,
     render_failures,
+    render_gathered,
     render_problem,
     render_status,
+    render_worked,
     show_progress,
 )
 from tocsin.records import Failure
@@ -77,6 +79,26 @@ def test_progress_is_a_line_a_minute_where_there_is_no_terminal(capsys):
         "61 of 244 articles, 1.0/s, 3:03 min left, 0 failed",
         "122 of 244 articles, 1.0/s, 2:02 min left, 0 failed",
     ]
+
+
+def test_progress_of_a_shared_work_says_how_many_shards_are_left(capsys):
+    with show_progress(every=30.0) as progress:
+        for seconds in (1.0, 29.0, 31.0, 59.0):
+            progress(Added(articles=62, shards=3, shards_left=9, seconds=seconds))
+    assert capsys.readouterr().err == "62 articles, 2.0/s, 0 failed, 3 shards done, 9 left\n"
+
+
+@pytest.mark.parametrize(
+    ("render", "shown"),
+    [
+        (render_worked, "3 shards finished; 7 read; 0 already there; 0 failed; 2.0 s.\n"),
+        (render_gathered, "3 shards gathered; 7 added; 0 already there; 0 failed; 2.0 s.\n"),
+    ],
+)
+def test_accounts_of_a_shared_work_say_what_is_left(render, shown):
+    account = render(Added(articles=7, shards=3, shards_left=2, seconds=2.0))
+    assert account.startswith(f"{shown}2 shards are ")
+    assert "shards are" not in render(Added(shards=3))
 
 
 def test_bar_is_shown_on_a_terminal(monkeypatch, capsys):

@@ -183,6 +183,7 @@ class _Work:
             in_hands = [claims.is_dead(name) is False for name in left]  # listen to all of them
             if all(in_hands):
                 break
+            self.tally.tell()
             time.sleep(_LOOK)
         self.tally.counts["shards_left"] = len(left)
 
