@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from tocsin.lexicons.shown import spelled
 from tocsin.publish.terminal import TONES
 from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened
 from tocsin.records import Verdict
@@ -127,6 +128,6 @@ def _line(line: Line, style: str = "") -> Text:
         words = shortened(on_one_line(line.text), _LONGEST)
         return Text(in_quotation_marks(words) if words else "", style=style)
     if isinstance(line, Verdict):
-        return Text(str(line).replace("_", " "), style=TONES[line])
+        return Text(spelled(line), style=TONES[line])
     justify: Literal["right"] | None = "right" if isinstance(line, int) else None
     return Text("" if line is None else on_one_line(str(line)), style=style, justify=justify)

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from starlette.responses import HTMLResponse
 
 from tocsin.addresses import host_of
-from tocsin.checks.wording import name_day
+from tocsin.checks.wording import counted, name_day
 from tocsin.errors import TocsinError
 from tocsin.lexicons.shown import spelled
 from tocsin.lexicons.tables import read_records
@@ -59,6 +59,7 @@ def _environment() -> Environment:
             "asset": asset,
             "entries": entries(),
             "version": version("tocsin"),
+            "counted": counted,
             "interval_words": interval_words,
             "name_day": name_day,
             "name_days": name_days,

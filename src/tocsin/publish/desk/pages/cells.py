@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tocsin.lexicons.shown import spelled
 from tocsin.publish.desk import links
 from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened
 from tocsin.records import Verdict
@@ -97,11 +98,7 @@ def _text(line: Line) -> str:
         return in_quotation_marks(words) if line.role is Role.QUOTED else words
     if isinstance(line, int):
         return f"{line:,}"
-    return (
-        on_one_line(str(line)).replace("_", " ")
-        if isinstance(line, Verdict)
-        else on_one_line(str(line))
-    )
+    return spelled(line) if isinstance(line, Verdict) else on_one_line(str(line))
 
 
 def _tone(line: Line) -> str:

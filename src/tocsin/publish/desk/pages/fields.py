@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.shown import spelled
 from tocsin.lexicons.tables import listed, read_records
 from tocsin.publish.desk.asking import Question
 from tocsin.publish.desk.problems import Problem, problem_of
@@ -55,7 +56,7 @@ def fields_of(
         fields.append(
             Field(
                 name=each.name,
-                title=each.name.replace("_", " "),
+                title=spelled(each.name),
                 help=each.help,
                 placeholder=each.metavar.lower(),
                 value=value,
@@ -83,7 +84,7 @@ def name_value(name: str, value: str) -> str:
     """Return what pages call the `value` of a filter, or of a facet, of that name."""
     if name in _COUNTRIES:
         return load_countries().name_of(value)
-    return _YES_OR_NO.get(value, value).replace("_", " ")
+    return spelled(_YES_OR_NO.get(value, value))
 
 
 def _is_day(value: str) -> bool:

@@ -5,13 +5,12 @@
   const frame = document.querySelector(".drawing");
   if (!frame) return;
   const svg = d3.select("#drawing");
-  const said = document.querySelector("#said");
   const land = svg.append("g").attr("class", "lands"), signs = svg.append("g"), names = svg.append("g").attr("class", "names").attr("aria-hidden", "true");
   const projection = d3.geoNaturalEarth1();
   const zoom = d3.zoom().scaleExtent([1, 40]).filter(mayZoom).on("zoom", ({ transform }) => { view = transform; place(); });
   const QUADS = [...document.querySelectorAll(".key .sample")].map((each) => each.parentNode.textContent.trim());
 
-  let world, items = [], width = 0, height = 0, view = d3.zoomIdentity, drawn, now = [];
+  let world, items = [], width = 0, height = 0, view = d3.zoomIdentity, now = [];
 
   // The wheel scrolls the page unless the map is meant.
   function mayZoom(event) {
@@ -25,12 +24,10 @@
     world = topojson.feature(atlas, atlas.objects.countries).features;
     svg.call(zoom).on("dblclick.zoom", null).on("keydown", press);
     for (const button of frame.querySelectorAll("[data-zoom]")) button.addEventListener("click", () => MOVES[button.dataset.zoom]());
-    layOut();
-    new ResizeObserver(() => { if (Math.abs(frame.clientWidth - width) > 4) { layOut(); if (drawn) draw(...drawn); } }).observe(frame);
   }
 
-  function layOut() {
-    width = frame.clientWidth;
+  function layOut(room) {
+    width = room;
     height = Math.min(Math.max(width * 0.52, 300), 620);
     svg.attr("viewBox", `0 0 ${width} ${height}`).attr("width", width).attr("height", height);
     projection.fitExtent([[4, 4], [width - 4, height - 4]], { type: "Sphere" });
@@ -77,14 +74,13 @@
   // ------------------------------------------------------------------ one window
 
   function draw(shown, help) {
-    drawn = [shown, help];
     const area = d3.scaleSqrt([0, help.peak(items.map(({ cells }) => cells))], [SMALLEST, LARGEST]);
     now = shown;
     for (const each of shown) Object.assign(each, { quad: d3.maxIndex(each.sums.slice(1)), radius: area(each.sums[0]) });
     const links = signs.selectAll("a").data(shown, ({ item }) => item.href).join((enter) => {
       const link = enter.append("a");
       link.append("path");
-      return link.on("mouseenter focus", tell);
+      return link.on("mouseenter focus", time.tell);
     }).order();
     links.attr("href", ({ item }) => help.link(item.href)).attr("aria-label", placeSaid)
       .attr("tabindex", (_, rank) => (rank < REACHED ? null : -1));
@@ -104,11 +100,6 @@
     return `${item.label}: ${time.count(events)} ${events === 1 ? "event" : "events"} (${kinds.join(", ")})`;
   }
 
-  function tell() {
-    said.textContent = this.getAttribute("aria-label");
-    said.classList.add("told");
-  }
-
   // Put land, signs and names where the zoom has them; signs and names keep their size.
   function place() {
     land.attr("transform", view);
@@ -126,5 +117,5 @@
       .attr("x", ({ x, radius }) => x + radius + 3).attr("y", ({ y }) => y + 4);
   }
 
-  time.start({ prepare, draw, numbers: (sums) => sums.map(time.count) });
+  time.start({ prepare, layOut, draw, numbers: (sums) => sums.map(time.count) });
 })();

@@ -7,12 +7,11 @@
   const frame = document.querySelector(".drawing");
   if (!frame) return;
   const svg = d3.select("#drawing");
-  const said = document.querySelector("#said");
   const lines = svg.append("g"), circles = svg.append("g");
   const number = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(1)}`;
   const tone = (score) => (score < -1 ? "conflict" : score > 1 ? "cooperation" : "mixed");
 
-  let parties = [], pairs = [], width = 0, height = 0, drawn;
+  let parties = [], pairs = [], width = 0, height = 0;
 
   // ------------------------------------------------------------------ where parties lie
 
@@ -32,12 +31,10 @@
     const known = new Map(parties.map((party) => [party.code, party]));
     pairs = between.map((item) => ({ item, source: known.get(item.drawn.pair[0]), target: known.get(item.drawn.pair[1]) }))
       .filter(({ source, target }) => source && target);
-    layOut();
-    new ResizeObserver(() => { if (Math.abs(frame.clientWidth - width) > 4) { layOut(); if (drawn) draw(...drawn); } }).observe(frame);
   }
 
-  function layOut() {
-    width = frame.clientWidth;
+  function layOut(room) {
+    width = room;
     height = Math.min(Math.max(width * 0.58, 380), 620);
     svg.attr("viewBox", `0 0 ${width} ${height}`).attr("width", width).attr("height", height);
     for (const party of parties) { delete party.x; delete party.y; party.vx = party.vy = 0; }
@@ -89,7 +86,6 @@
   // ------------------------------------------------------------------ one window
 
   function draw(shown, help) {
-    drawn = [shown, help];
     const sums = new Map(shown.map((each) => [each.item, each.sums]));
     const share = d3.scaleSqrt([0, help.peak(parties.map(({ cells }) => cells))], [SMALLEST, LARGEST]);
     const broad = d3.scaleSqrt([0, help.peak(pairs.map(({ item }) => item.cells))], [1, WIDEST]);
@@ -155,8 +151,7 @@
     `${name}: ${time.count(by)} by it, ${time.count(on)} on it, ${time.count(within)} inside`;
 
   function lit(_, chosen) {
-    said.textContent = this.getAttribute("aria-label");
-    said.classList.add("told");
+    time.tell.call(this);
     const ofPair = ({ source, target }) => chosen === source || chosen === target;
     svg.classed("choosing", true);
     lines.selectAll("a").classed("lit", (each) => each.item === chosen.item || ofPair(each));
@@ -172,6 +167,7 @@
 
   time.start({
     prepare,
+    layOut,
     draw,
     numbers: ([events, conflict, score]) => [time.count(events), time.count(conflict), number(score / events)],
   });

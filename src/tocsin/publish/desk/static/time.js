@@ -1,6 +1,7 @@
 // Time: a window of days that moves over sums of a longer span, for the network and the map.
 // The sums are fetched once: items with cells [step, events, …], steps counted back from the last.
-// A view calls time.start({ numbers(sums), prepare(data), draw(shown, peak) }).
+// A view calls time.start({ numbers(sums), prepare(data), layOut(width), draw(shown, help) }); it is laid
+// out again, and drawn, whenever its frame gets another width.
 "use strict";
 (() => {
   const section = document.querySelector("#time");
@@ -12,7 +13,7 @@
   const iso = (time) => new Date(time).toISOString().slice(0, 10);
   const named = (text) => words.format(asDay(text));
 
-  let data, view, playing, writing;
+  let data, view, playing, writing, drawn, width = 0;
   let back = 0, length = 1; // the window: steps behind it, and how many it has
 
   const start = async (given) => {
@@ -39,6 +40,8 @@
     at(".sliders").hidden = false;
     at(".drawing").hidden = false;
     await view.prepare(data);
+    fit();
+    new ResizeObserver(fit).observe(at(".drawing"));
     drawDays();
     listen();
     show();
@@ -92,7 +95,22 @@
     const window = dates();
     say(shown, window);
     list(shown.slice(0, Number(section.dataset.mostRows)), window);
-    view.draw(shown, { peak, sum, link: (href) => linked(href, window) });
+    drawn = [shown, { peak, link: (href) => linked(href, window) }];
+    view.draw(...drawn);
+  }
+
+  function fit() {
+    const room = at(".drawing").clientWidth;
+    if (Math.abs(room - width) <= 4) return;
+    width = room;
+    view.layOut(width);
+    if (drawn) view.draw(...drawn);
+  }
+
+  // Say above the drawing what a sign in it tells; to be called as the listener of the sign.
+  function tell() {
+    at("#said").textContent = this.getAttribute("aria-label");
+    at("#said").classList.add("told");
   }
 
   function say(shown, window) {
@@ -210,5 +228,5 @@
     });
   }
 
-  window.time = { start, count, still: matchMedia("(prefers-reduced-motion: reduce)") };
+  window.time = { start, count, tell, still: matchMedia("(prefers-reduced-motion: reduce)") };
 })();
