@@ -184,3 +184,19 @@ def test_load_act_reader_reads_any_text_and_stays_within_it(text):
     for act in load_act_reader().read(load_encoder().encode(text)).mentions:
         spans = [act.words, *(words for spans in act.roles.values() for words in spans)]
         assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@pytest.mark.parametrize("at_once", [2, 5])
+def test_mentions_compared_in_parts_are_read_as_those_compared_at_once(monkeypatch, at_once):
+    text = "Iran fired missiles at Israel. Russia met China. Egypt sent aid to Sudan.\n" * 3
+    named = [((text.index(name), text.index(name) + 5), code) for name, code in NAMED]
+    states, reader = load_encoder().encode(text), load_act_reader()
+    whole = reader.read(states, named)
+    monkeypatch.setattr("tocsin.models.acts.MENTIONS_AT_ONCE", at_once)
+    parted = reader.read(states, named)
+    assert len(whole.mentions) > 5
+    assert np.allclose(parted.same, whole.same, atol=1e-6)
+    assert np.allclose(parted.countries, whole.countries, atol=1e-6)
+
+
+NAMED = [("Iran ", "IRN"), ("China", "CHN"), ("Sudan", "SDN")]

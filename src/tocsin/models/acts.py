@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,9 @@ LEAST_INSIDE = 0.6
 #: Two mentions tell one act from this probability on.
 LEAST_SAME = 0.5
 _INSIDE = len(TYPES) + 1
+
+#: Mentions that are compared with each other at once: each two take some kilobytes.
+MENTIONS_AT_ONCE = 128
 
 #: Words that name a country, and its code.
 CountryWords = tuple[Span, str]
@@ -188,17 +192,23 @@ class ActReader:
         overlaps = _overlaps(seen, *words)
         ids = np.array([states[each.window].window.ids[each.piece] for each in seen])
         types = np.array([each.mention.types.argmax() for each in seen])
-        parties = [_mean(states[each.window].states, each.sides) for each in seen]
-        same, scores = self.network(
-            {
-                "acts": _states_at(states, *acts),
-                "pairs": facts_of_pairs(types, ids, far),
-                "parties": np.stack(parties),
-                "words": _states_at(states, *words),
-                "away": steps_away(far, words_far),
-                "facts": facts_of_countries(overlaps, words_far, code, (acts[0], words[0])),
-            }
-        )
+        parties = np.stack([_mean(states[each.window].states, each.sides) for each in seen])
+        act_states, word_states = _states_at(states, *acts), _states_at(states, *words)
+        same = np.zeros((len(seen), len(seen)), dtype=np.float32)
+        scores = np.zeros(overlaps.shape, dtype=np.float32)
+        for some in _some_at_once(len(seen)):
+            same[np.ix_(some, some)], scores[some] = self.network(
+                {
+                    "acts": act_states[some],
+                    "pairs": facts_of_pairs(types[some], ids[some], far[some]),
+                    "parties": parties[some],
+                    "words": word_states,
+                    "away": steps_away(far[some], words_far),
+                    "facts": facts_of_countries(
+                        overlaps[some], words_far, code, (acts[0][some], words[0])
+                    ),
+                }
+            )
         joined = sigmoid(same)
         countries, telling = _by_code(scores, code, len(codes))
         return ReadActs(
@@ -273,6 +283,15 @@ def _end_of_act(encoded: Encoded, piece: int) -> int:
     same_word = np.append(False, words[1:] == words[:-1])
     inside = encoded.acts[:, _INSIDE] >= LEAST_INSIDE
     return end_of_run((words > 0) & (same_word | inside), piece)
+
+
+def _some_at_once(number: int) -> Iterator[Ints]:
+    """Yield numbers of mentions, as many as are compared at once, until each two were together."""
+    parts = np.array_split(np.arange(number), math.ceil(number / (MENTIONS_AT_ONCE // 2)))
+    if number <= MENTIONS_AT_ONCE:
+        yield np.arange(number)
+    else:
+        yield from map(np.concatenate, combinations(parts, 2))
 
 
 # --------------------------------------------------------------------------- countries
