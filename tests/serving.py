@@ -8,6 +8,17 @@ import uvicorn
 
 from tocsin.publish.desk.application import listen, make_app, names_of
 from tocsin.publish.desk.opened import Desk
+from tocsin.settings import Settings
+
+
+class AtHand:
+    """Stands for a desk's worker: analyses in this process, with what is loaded already."""
+
+    def __init__(self, tools):
+        self.tools = tools
+
+    def ask(self, question, thing):
+        return question(thing, self.tools, Settings())
 
 
 @contextmanager
@@ -18,7 +29,7 @@ def serving(folder, tools=None, beyond=None):
     """
     desk = Desk(folder)
     if tools is not None:
-        desk.tools = tools
+        desk.worker = AtHand(tools)
     with listen(0) as listening:
         names = names_of(listening)
         server = uvicorn.Server(uvicorn.Config(make_app(desk, names, beyond), log_level="warning"))

@@ -6,7 +6,7 @@ import signal
 import time
 from pathlib import Path
 
-from tocsin.errors import PipelineMissingError
+from tocsin.errors import PipelineMissingError, TooLargeError
 from tocsin.records import Article, SetAside
 
 
@@ -26,6 +26,42 @@ def serve_without_pipeline(channel, _settings, _seconds):
 
 def serve_dead_on_arrival(_channel, _settings, _seconds):
     os._exit(9)
+
+
+def serve_orders(channel, _settings, _seconds, memory):
+    """Do what the thing that a question is asked of says."""
+    channel.send(None)
+    while True:
+        try:
+            _question, order = channel.recv()
+        except EOFError:
+            return
+        if order == "die":
+            os._exit(7)
+        if order == "hang":
+            time.sleep(3600)
+        answers = {"fail": TooLargeError("too large"), "spend": MemoryError(), "memory": memory}
+        channel.send(answers.get(order, (os.getpid(), order)))
+
+
+def refuse_orders(channel, *_):
+    channel.send(PipelineMissingError("the language pipeline is not installed", value="none"))
+
+
+def hang(path, _tools, _settings):
+    """Tell which process this is, then do nothing."""
+    written = Path(f"{path}.part")
+    written.write_text(str(os.getpid()))
+    written.rename(path)
+    time.sleep(3600)
+
+
+def divide(by, _tools, _settings):
+    return 1 / by
+
+
+def spend(size, _tools, _settings):
+    return len(bytearray(size))
 
 
 def _answer(item, channel):

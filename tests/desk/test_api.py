@@ -7,6 +7,7 @@ import pytest
 from fastapi.routing import iter_route_contexts
 
 from tests.desk.conftest import client_of
+from tests.serving import AtHand
 from tocsin.publish.desk.api.description import describe
 from tocsin.publish.desk.opened import Desk
 from tocsin.records import to_json
@@ -135,7 +136,7 @@ def test_other_answer_has_another_tag(client):
 @pytest.fixture
 def reader(crisis, tools):
     desk = Desk(crisis)
-    desk.tools = tools
+    desk.worker = AtHand(tools)
     return client_of(desk)
 
 

@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
 
 import tocsin
 from tests.crisis import make_crisis
+from tests.serving import AtHand
 from tocsin.publish.desk.api.description import describe
 from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
@@ -53,7 +54,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def schema(folder, tools):
     desk = Desk(folder)
-    desk.tools = tools
+    desk.worker = AtHand(tools)
     return schemathesis.openapi.from_asgi("/api/v1/openapi.json", make_app(desk, ["testserver"]))
 
 

@@ -14,6 +14,7 @@ from lxml.html import iterlinks
 import tocsin
 from tests.desk.conftest import HOST
 from tests.routes import GETS, POSTS, keys_of
+from tests.serving import AtHand
 from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.guard import HEADERS
 from tocsin.publish.desk.opened import Desk
@@ -49,7 +50,7 @@ def ask(crisis, tools):
     What nobody foresaw is raised.  A client library would tidy up paths and headers.
     """
     desk = Desk(crisis)
-    desk.tools = tools
+    desk.worker = AtHand(tools)
     app = make_app(desk, [HOST])
     with asyncio.Runner() as runner:
 

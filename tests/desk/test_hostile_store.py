@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from tests.desk.conftest import HOST
 from tests.hostile import ADDRESSES, BRACES, QUOTES, SCRIPT, make_hostile
 from tests.routes import GETS
+from tests.serving import AtHand
 from tocsin.addresses import host_of
 from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
@@ -63,7 +64,7 @@ def links_of(page, address):
 @pytest.fixture(scope="module")
 def client(tmp_path_factory, tools):
     desk = Desk(make_hostile(tmp_path_factory.mktemp("hostile") / "store"))
-    desk.tools = tools
+    desk.worker = AtHand(tools)
     return TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}", follow_redirects=False)
 
 

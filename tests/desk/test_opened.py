@@ -1,21 +1,78 @@
 """The open desk: what requests share."""
 
 import pytest
+from starlette.testclient import TestClient
 
 from tests.crisis import ARRIVED
+from tests.desk.conftest import HOST
 from tocsin.articles.items import Item
-from tocsin.errors import SlowQuestionError, TooLargeError
-from tocsin.publish.desk.opened import LONGEST, Desk
-from tocsin.records import Article
+from tocsin.errors import SlowQuestionError, TimeLimitError, WorkerError
+from tocsin.publish.desk import opened
+from tocsin.publish.desk.application import make_app
+from tocsin.publish.desk.opened import Desk
+
+ITEM = Item(origin="pasted", name="pasted", body=ARRIVED.encode())
+
+
+class Worker:
+    """Does what a test wants in place of analysing."""
+
+    def __init__(self, ask):
+        self.ask = ask
+
+
+def raising(error):
+    def ask(_question, _thing):
+        raise error
+
+    return Worker(ask)
+
+
+def post(desk):
+    visitor = TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
+    return visitor.post("/api/v1/read", content=ARRIVED, headers={"content-type": "text/plain"})
 
 
 def test_desk_that_reads_another_article_is_not_waited_for_for_ever(crisis):
     desk = Desk(crisis, patience=0.01)
     with desk.reading, pytest.raises(SlowQuestionError, match="other articles were still"):
-        desk.report_on(Item(origin="pasted", name="pasted", body=ARRIVED.encode()))
+        desk.report_on(ITEM)
 
 
-def test_article_that_is_too_long_to_be_waited_for_is_not_explained(crisis):
-    article = Article(id="long", text="x" * (LONGEST + 1))
-    with pytest.raises(TooLargeError, match="while you wait"):
-        Desk(crisis).explain(article)
+def test_article_that_comes_when_others_wait_is_refused_at_once(crisis, monkeypatch):
+    monkeypatch.setattr(opened, "WAITING", 0)
+    desk = Desk(crisis)
+    desk.worker = Worker(lambda _question, thing: desk.report_on(thing))
+    with pytest.raises(SlowQuestionError, match="an article is being read"):
+        desk.report_on(ITEM)
+
+
+def test_article_is_read_after_one_that_failed(crisis):
+    desk = Desk(crisis, patience=0.01)
+    desk.worker = raising(WorkerError("it died"))
+    for _ in range(opened.WAITING + 2):
+        with pytest.raises(WorkerError):
+            desk.report_on(ITEM)
+
+
+def test_explanations_of_the_last_article_are_kept(crisis):
+    desk, asked = Desk(crisis), []
+    desk.worker = Worker(lambda _question, article: asked.append(article) or ("why",))
+    article = next(iter(desk.store.articles()))
+    assert desk.explain(article) == desk.explain(article) == ("why",)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("error", [SlowQuestionError("others wait"), WorkerError("it died")])
+def test_program_is_told_when_to_ask_again(crisis, error):
+    desk = Desk(crisis)
+    desk.worker = raising(error)
+    answer = post(desk)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+
+
+def test_program_is_told_that_its_article_takes_too_long(crisis):
+    desk = Desk(crisis)
+    desk.worker = raising(TimeLimitError("too long"))
+    answer = post(desk)
+    assert (answer.status_code, answer.json()["error"]) == (422, "TimeLimitError")

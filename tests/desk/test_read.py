@@ -8,6 +8,7 @@ from lxml import html
 import tocsin
 from tests.crisis import make_crisis
 from tests.desk.conftest import client_of
+from tests.serving import AtHand
 from tocsin.corpus.add import add_articles
 from tocsin.publish.desk.opened import Desk
 from tocsin.settings import Settings
@@ -23,7 +24,7 @@ TEXT = (
 def desk(tmp_path, tools):
     """A desk of its own, with what analyses at hand."""
     made = Desk(make_crisis(tmp_path / "store"))
-    made.tools = tools
+    made.worker = AtHand(tools)
     return made
 
 

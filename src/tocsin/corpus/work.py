@@ -13,12 +13,22 @@ import signal
 import sys
 import threading
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
+from traceback import format_exception
+from typing import TYPE_CHECKING, Any
 
-from tocsin.corpus.partition import Thing, take_step
+from tocsin.articles.items import Item
+from tocsin.corpus.partition import take_step
 from tocsin.errors import TocsinError
+from tocsin.records import Article, Explanation, Report
 from tocsin.settings import Settings
+
+if TYPE_CHECKING:
+    from tocsin.pipeline import Tools
 
 #: Seconds after which a worker that nobody stops stops itself, over the limit of a task.
 _GRACE = 30.0
@@ -30,6 +40,52 @@ def serve(channel: Connection, settings: Settings, seconds: float) -> None:
     A task is a tuple of things, its answer a tuple of as many answers.  Before the first the
     worker sends None, or the error for which it cannot work.
     """
+    if (tools := _begin(channel, settings)) is None:
+        return
+    for things in _received(channel):
+        with _ended_after(seconds):
+            answers = tuple(take_step(thing, tools, settings) for thing in things)
+        channel.send(answers)
+
+
+def serve_questions(channel: Connection, settings: Settings, seconds: float, memory: int) -> None:
+    """Answer every question that comes through `channel`, until it closes, in so much memory.
+
+    A question is a function and the thing that it is asked of, as `report_on`; its answer is what
+    the function returns or the error that it raises.  Before the first the worker sends None, or
+    the error for which it cannot work.
+    """
+    _bound_memory(memory)
+    if (tools := _begin(channel, settings)) is None:
+        return
+    for question, thing in _received(channel):
+        with _ended_after(seconds):
+            answer = _result(partial(question, thing, tools, settings))
+        channel.send(answer)
+
+
+def report_on(item: Item, tools: Tools, settings: Settings) -> Report:
+    """Return the report on an item.
+
+    Raises:
+        InputError: there is no article in it.
+        LanguageError: it is not in English.
+    """
+    from tocsin.articles.read import read_item
+    from tocsin.pipeline import process_article
+
+    return process_article(read_item(item, settings=settings), tools)
+
+
+def explain(article: Article, tools: Tools, _: Settings) -> tuple[Explanation, ...]:
+    """Return how the sentences of an article with acts were read, and why."""
+    from tocsin.pipeline import explain_article
+
+    return explain_article(article, tools)
+
+
+def _begin(channel: Connection, settings: Settings) -> Tools | None:
+    """Load what analyses, and say so; None where that was not possible, which is said too."""
     _fall_silent()
     _end_with_parent()
     from tocsin.pipeline import open_tools
@@ -38,21 +94,47 @@ def serve(channel: Connection, settings: Settings, seconds: float) -> None:
         tools = open_tools(settings)
     except TocsinError as error:
         channel.send(error)
-        return
+        return None
     gc.collect()
     gc.freeze()  # models and lexicons stay: looking through them for garbage took 5 % of the time
     channel.send(None)
-    while True:
-        try:
-            things: tuple[Thing, ...] = channel.recv()
-        except (EOFError, OSError):  # the other end is gone
-            return
-        # The main process stops a task that takes too long.  Should it be gone, and this process
-        # be busy in compiled code that lets no other thread run, this ends it all the same.
-        faulthandler.dump_traceback_later(seconds + _GRACE, exit=True)
-        answers = tuple(take_step(thing, tools, settings) for thing in things)
-        faulthandler.cancel_dump_traceback_later()
-        channel.send(answers)
+    return tools
+
+
+def _received(channel: Connection) -> Iterator[Any]:
+    with suppress(EOFError, OSError):  # the other end is gone
+        while True:
+            yield channel.recv()
+
+
+@contextmanager
+def _ended_after(seconds: float) -> Iterator[None]:
+    """End this process when the body takes much longer.
+
+    The main process stops a task that takes too long.  Should it be gone, and this process be busy
+    in compiled code that lets no other thread run, this ends it all the same.
+    """
+    faulthandler.dump_traceback_later(seconds + _GRACE, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()
+
+
+def _result(work: Callable[[], Any]) -> Any:
+    """Return what comes of `work`: its value, or an error in a form that reaches who asked."""
+    try:
+        return work()
+    except (TocsinError, MemoryError) as error:
+        return error.with_traceback(None)
+    except Exception as error:  # whatever it is: it may not be made to cross as what it is
+        return RuntimeError("".join(format_exception(error)))
+
+
+def _bound_memory(size: int) -> None:
+    """Let this process have no more than `size` bytes, where the system knows such a bound."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 def _fall_silent() -> None:

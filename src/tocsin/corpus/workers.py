@@ -97,7 +97,6 @@ class Workers(AbstractContextManager["Workers"]):
         """
         self.count, self._settings, self._seconds = count, settings, seconds
         self._serve = serve
-        self._context = _context()
         self._workers: list[_Worker] = []
         self._again: deque[Task] = deque()
         self._deaths_at_start = 0
@@ -154,16 +153,10 @@ class Workers(AbstractContextManager["Workers"]):
         freest.feed()
 
     def _start(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(
-            target=self._serve, args=(theirs, self._settings, self._seconds), daemon=True
-        )
-        with _inherited():
-            process.start()
-        theirs.close()
-        with socket.socket(fileno=os.dup(ours.fileno())) as end:
+        process, channel = start_process(self._serve, self._settings, self._seconds)
+        with socket.socket(fileno=os.dup(channel.fileno())) as end:
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * AHEAD)
-        worker = _Worker(process=process, channel=ours)
+        worker = _Worker(process=process, channel=channel)
         self._workers.append(worker)
         return worker
 
@@ -246,10 +239,14 @@ class Workers(AbstractContextManager["Workers"]):
 
 
 def _death(thing: Thing, code: int | None) -> TocsinError:
-    how = f"exit code {code}"
+    return refusal(WorkerError, "two_deaths", _size(thing), how=how_it_ended(code))
+
+
+def how_it_ended(code: int | None) -> str:
+    """Return what the exit code of a process says, in words."""
     if code is not None and code < 0:
-        how = signal.strsignal(-code) or f"signal {-code}"
-    return refusal(WorkerError, "two_deaths", _size(thing), how=how)
+        return signal.strsignal(-code) or f"signal {-code}"
+    return f"exit code {code}"
 
 
 def _size(thing: Thing) -> str:
@@ -257,6 +254,17 @@ def _size(thing: Thing) -> str:
     if isinstance(thing, Article):
         return f"{len(thing.text):,} characters"
     return f"{len(thing.body):,} bytes"
+
+
+def start_process(serve: Callable[..., None], *args: object) -> tuple[BaseProcess, Connection]:
+    """Start a process that runs `serve(channel, *args)`; return it and our end of the channel."""
+    context = _context()
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, *args), daemon=True)
+    with _inherited():
+        process.start()
+    theirs.close()
+    return process, ours
 
 
 def _context() -> Any:

@@ -30,14 +30,7 @@ from tocsin.models.reader import (
     facts_of_pairs,
     steps_away,
 )
-from tocsin.models.roles import (
-    Roles,
-    end_of_run,
-    load_roles,
-    mean_by_word,
-    offsets_of,
-    runs_of,
-)
+from tocsin.models.roles import Roles, end_of_run, load_roles, mean_by_word, offsets_of, runs_of
 from tocsin.records import Span
 
 #: A piece that begins an act with less probability is worth no word.
@@ -48,10 +41,9 @@ LEAST_WORDS = 0.5
 LEAST_INSIDE = 0.6
 #: Two mentions tell one act from this probability on.
 LEAST_SAME = 0.5
-_INSIDE = len(TYPES) + 1
-
 #: Mentions that are compared with each other at once: each two take some kilobytes.
 MENTIONS_AT_ONCE = 128
+_INSIDE = len(TYPES) + 1
 
 #: Words that name a country, and its code.
 CountryWords = tuple[Span, str]
@@ -196,7 +188,9 @@ class ActReader:
         act_states, word_states = _states_at(states, *acts), _states_at(states, *words)
         same = np.zeros((len(seen), len(seen)), dtype=np.float32)
         scores = np.zeros(overlaps.shape, dtype=np.float32)
-        for some in _some_at_once(len(seen)):
+        halves = max(2, math.ceil(2 * len(seen) / MENTIONS_AT_ONCE))
+        parts = np.array_split(np.arange(len(seen)), halves)
+        for some in map(np.concatenate, combinations(parts, 2)):  # until each two were together
             same[np.ix_(some, some)], scores[some] = self.network(
                 {
                     "acts": act_states[some],
@@ -283,15 +277,6 @@ def _end_of_act(encoded: Encoded, piece: int) -> int:
     same_word = np.append(False, words[1:] == words[:-1])
     inside = encoded.acts[:, _INSIDE] >= LEAST_INSIDE
     return end_of_run((words > 0) & (same_word | inside), piece)
-
-
-def _some_at_once(number: int) -> Iterator[Ints]:
-    """Yield numbers of mentions, as many as are compared at once, until each two were together."""
-    parts = np.array_split(np.arange(number), math.ceil(number / (MENTIONS_AT_ONCE // 2)))
-    if number <= MENTIONS_AT_ONCE:
-        yield np.arange(number)
-    else:
-        yield from map(np.concatenate, combinations(parts, 2))
 
 
 # --------------------------------------------------------------------------- countries

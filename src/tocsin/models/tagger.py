@@ -21,14 +21,7 @@ from tocsin.models.encoder import Encoded
 from tocsin.models.networks import WEIGHTS, Floats
 from tocsin.models.pieces import Pieces, pieces_in
 from tocsin.models.reader import CONTENT, SPEAKER
-from tocsin.models.roles import (
-    Roles,
-    end_of_run,
-    load_roles,
-    mean_by_word,
-    offsets_of,
-    runs_of,
-)
+from tocsin.models.roles import Roles, end_of_run, load_roles, mean_by_word, offsets_of, runs_of
 from tocsin.records import Span
 from tocsin.spans import Places, overlap, touch
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import Any
 
 import tocsin
 from tocsin.articles.items import Item
-from tocsin.articles.read import read_item
-from tocsin.errors import SlowQuestionError, TooLargeError
+from tocsin.corpus.lone_worker import LoneWorker
+from tocsin.corpus.work import explain, report_on
+from tocsin.errors import SlowQuestionError
 from tocsin.lexicons.refusals import refusal
-from tocsin.pipeline import Tools, explain_article, open_tools, process_article
 from tocsin.publish.desk.given import Given
 from tocsin.publish.desk.latest import Latest, Seen
 from tocsin.records import Article, Explanation, Report
@@ -35,9 +35,8 @@ from tocsin.watch.situation import OverTime, Situation, read_situation
 #: Seconds that a question to the store may take.
 PATIENCE = 20.0
 
-#: Characters of an article that is analysed while somebody waits.  These take some seconds and a
-#: gigabyte, which the desk then holds; of longer ones both grow faster than the text.
-LONGEST = 40_000
+#: Articles that wait while another is analysed.  Each holds one of the threads that answer.
+WAITING = 2
 
 
 @dataclass
@@ -49,6 +48,7 @@ class Desk:
     patience: float = PATIENCE
     reading: Lock = field(default_factory=Lock)  #: held while an article is analysed: one at a time
     given: Given = field(default_factory=Given)  #: articles that visitors gave to be read
+    _places: Semaphore = field(default_factory=lambda: Semaphore(1 + WAITING))
     _explained: tuple[str, tuple[Explanation, ...]] = ("", ())  #: guarded by `reading`
 
     def __post_init__(self) -> None:
@@ -86,46 +86,44 @@ class Desk:
         scope = read_scope(store, about, reader, **asked)
         return make_brief(store, scope, self.watch(scope.until))
 
-    @contextmanager
-    def analysing(self, article: Article) -> Iterator[Tools]:
-        """Yield what analyses an article, to one visitor at a time.  The first waits for loading.
-
-        Raises:
-            TooLargeError: it has more than `LONGEST` characters.
-            SlowQuestionError: the turn did not come within `patience` seconds.
-        """
-        if len(article.text) > LONGEST:
-            raise refusal(TooLargeError, "too_long_to_wait", len(article.text), most=LONGEST)
-        if not self.reading.acquire(timeout=self.patience):
-            raise refusal(SlowQuestionError, "turn_awaited", seconds=self.patience)
-        try:
-            yield self.tools
-        finally:
-            self.reading.release()
-
     def report_on(self, item: Item) -> Report:
         """Return the report on what a visitor gave to be read; nothing of it is kept.
 
         Raises:
-            InputError: there is no article in it.
+            InputError: there is no article in it, or one that takes too much memory.
             LanguageError: it is not in English.
-            SlowQuestionError: other articles were still read, as of `analysing`.
+            TimeLimitError: it takes too long.
+            WorkerError: what read it died.
+            SlowQuestionError: other articles are read, and more wait or the turn did not come.
         """
-        article = read_item(item, settings=self.settings)
-        with self.analysing(article) as tools:
-            return process_article(article, tools)
+        with self._turn():
+            return self.worker.ask(report_on, item)
 
     def explain(self, article: Article) -> tuple[Explanation, ...]:
         """Return how the sentences with acts were read, and why; of the last article it is kept.
 
         Raises:
-            TooLargeError: it is too long to be waited for.
-            SlowQuestionError: other articles were still read, as of `analysing`.
+            TocsinError: as `report_on` does.
         """
-        with self.analysing(article) as tools:
+        with self._turn():
             if self._explained[0] != article.text_id:
-                self._explained = article.text_id, explain_article(article, tools)
+                self._explained = article.text_id, self.worker.ask(explain, article)
             return self._explained[1]
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Let the visitor's article be the one that is analysed; wait for that, if few do."""
+        if not self._places.acquire(blocking=False):
+            raise refusal(SlowQuestionError, "others_wait", number=WAITING)
+        try:
+            if not self.reading.acquire(timeout=self.patience):
+                raise refusal(SlowQuestionError, "turn_awaited", seconds=self.patience)
+            try:
+                yield
+            finally:
+                self.reading.release()
+        finally:
+            self._places.release()
 
     @cached_property
     def reference(self) -> Reference:
@@ -133,6 +131,6 @@ class Desk:
         return load_reference(self.settings)
 
     @cached_property
-    def tools(self) -> Tools:
-        """What analyses an article; loading takes seconds.  Use `analysing`."""
-        return open_tools(self.settings)
+    def worker(self) -> LoneWorker:
+        """What analyses articles, in a process of its own: hostile ones take time and memory."""
+        return LoneWorker(self.settings)

@@ -22,9 +22,11 @@ from tocsin.errors import (
     NotThereError,
     SlowQuestionError,
     StoreError,
+    TimeLimitError,
     TocsinError,
     TooLargeError,
     ValueNotUnderstood,
+    WorkerError,
 )
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk.frame import render
@@ -37,6 +39,8 @@ _STATUSES: tuple[tuple[type[TocsinError], HTTPStatus], ...] = (
     (TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (LanguageError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (TimeLimitError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (WorkerError, HTTPStatus.SERVICE_UNAVAILABLE),
     (SlowQuestionError, HTTPStatus.SERVICE_UNAVAILABLE),
     (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
     (TocsinError, HTTPStatus.INTERNAL_SERVER_ERROR),

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from tocsin.addresses import host_of
 from tocsin.articles.items import Item, outlet_of
 from tocsin.corpus.keep import keep_report
-from tocsin.errors import InputError, LanguageError, ValueNotUnderstood
+from tocsin.errors import InputError, LanguageError, TimeLimitError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk import links
 from tocsin.publish.desk.forms import Form
@@ -50,7 +50,7 @@ def read(request: Request, form: Form) -> Response:
     try:
         item = _item(form)
         report = desk.report_on(item)
-    except (InputError, LanguageError, ValueNotUnderstood) as error:
+    except (InputError, LanguageError, TimeLimitError, ValueNotUnderstood) as error:
         return _ask(request, form, error)
     key = desk.given.put(item, report)
     return RedirectResponse(links.to_reading(key), HTTPStatus.SEE_OTHER)
