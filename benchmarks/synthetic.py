@@ -21,10 +21,11 @@ from typing import Any
 
 from tocsin.extract.events.contexts import load_contexts
 from tocsin.extract.events.plover import modes_of, types, value_of
-from tocsin.records import Naming, Stance, Status
+from tocsin.records import Account, Naming, Stance, Status
 from tocsin.reference.countries import load_countries
 from tocsin.store.database import open_database
 from tocsin.store.pending import take_pending
+from tocsin.store.rows import as_json
 from tocsin.store.settle.events import write_pairs
 from tocsin.store.settle.places import mark_places, settle_places
 
@@ -147,11 +148,12 @@ def _insert(connection: sqlite3.Connection, table: str, names: str, rows: Iterab
 
 def _fill_texts(connection: sqlite3.Connection, world: _World) -> None:
     days = sorted(world.random.choices(world.days, k=len(world.texts)))
+    account = as_json(Account(tocsin="made", pipeline="made", reference="made"))
     texts: list[tuple[Any, ...]] = []
     articles: list[tuple[Any, ...]] = []
     for n, (text_id, day) in enumerate(zip(world.texts, days, strict=True)):
         text = world.sentence(60)
-        texts.append((text_id, text, len(text), "en", "text/plain", day, "{}"))
+        texts.append((text_id, text, len(text), "en", "text/plain", day, account))
         for outlet in world.draws(world.outlets, world.random.choice((1, 1, 1, 2))):
             url = f"https://example.org/{n}/{len(articles)}"
             articles.append((world.id(), text_id, text[:40], url, outlet, day, "page", url))

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date
+from itertools import islice
 
 import pytest
 
@@ -239,3 +240,8 @@ def test_no_question_reads_a_whole_table(store, kind, asked):
         *["SCAN d USING COVERING INDEX reported_events_by_day"] * ("sure" in asked),
     )
     assert [scan for scan in scans if scan not in walked] == []
+
+
+def test_every_article_of_the_made_store_has_a_report(store):
+    for article in islice(store.articles(), 20):
+        assert store.report(article.id).account.pipeline == "made"
