@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from training.attribution.gold import Marked as Attributed
 from training.reader.marks import read_rows
 
-#: Marked for this project; the texts of the first lie in the corpus.
-OWN = [Path(__file__).parent / "marked" / name for name in ("polnear.jsonl", "own.jsonl")]
+#: Marked for this project; the texts of the first lie in the corpus, of the last in the shared data.
+OWN = [Path(__file__).parent / f"marked/{name}.jsonl" for name in ("polnear", "own", "news")]
 #: Every so many marked articles one is not learned from: thresholds and calibration rest on these.
 ASIDE = 18
 
@@ -21,7 +21,9 @@ def marked_rows(shared: Path) -> list[dict[str, Any]]:
     """Return all articles marked for acts, with their texts."""
     gold = shared / "gold"
     rows = list(read_rows([gold / "events/train.jsonl"]))
-    return rows + [_with_text(row, gold / "polnear/train/text") for row in read_rows(OWN)]
+    texts = {row["id"]: row["text"] for row in read_rows([gold / "events/unmarked.jsonl"])}
+    corpus = gold / "polnear/train/text"
+    return rows + [_with_text(row, texts, corpus) for row in read_rows(OWN)]
 
 
 def aside_rows(shared: Path) -> Iterator[dict[str, Any]]:
@@ -43,7 +45,6 @@ def split_quoted(quoted: Iterable[Attributed]) -> tuple[list[Attributed], list[A
     return learned, [one for one in every if one.stem in aside]
 
 
-def _with_text(row: dict[str, Any], texts: Path) -> dict[str, Any]:
-    if "text" in row:
-        return row
-    return row | {"text": (texts / f"{row['id']}.txt").read_text(encoding="utf-8")}
+def _with_text(row: dict[str, Any], texts: Mapping[str, str], corpus: Path) -> dict[str, Any]:
+    text = row.get("text") or texts.get(row["id"])
+    return row | {"text": text or (corpus / f"{row['id']}.txt").read_text(encoding="utf-8")}
