@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from training.attribution.gold import Marked as Attributed
 from training.reader.marks import read_rows
 
-#: Marked for this project; the texts of the first lie in the corpus, of the last in the shared data.
+#: Marked for this project; texts of the first lie in the corpus, of the last in the shared data.
 OWN = [Path(__file__).parent / f"marked/{name}.jsonl" for name in ("polnear", "own", "news")]
 #: Every so many marked articles one is not learned from: thresholds and calibration rest on these.
 ASIDE = 18
@@ -24,6 +24,11 @@ def marked_rows(shared: Path) -> list[dict[str, Any]]:
     texts = {row["id"]: row["text"] for row in read_rows([gold / "events/unmarked.jsonl"])}
     corpus = gold / "polnear/train/text"
     return rows + [_with_text(row, texts, corpus) for row in read_rows(OWN)]
+
+
+def news_ids() -> frozenset[str]:
+    """Return the ids of the articles that were marked for this project in unmarked news."""
+    return frozenset(row["id"] for row in read_rows(OWN[-1:]))
 
 
 def aside_rows(shared: Path) -> Iterator[dict[str, Any]]:

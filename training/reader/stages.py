@@ -23,7 +23,12 @@ from training.device import DEVICE, use_device
 from training.reader.countries import read_countries
 from training.reader.export import export
 from training.reader.learn import Plan, load, train, train_countries, train_names
-from training.reader.marked_articles import learned_from, marked_rows, split_quoted
+from training.reader.marked_articles import (
+    learned_from,
+    marked_rows,
+    news_ids,
+    split_quoted,
+)
 from training.reader.marks import CountryWords, Marked, NameWords, make_marked, read_rows
 from training.reader.measure import events_of, read
 from training.reader.names import read_names
@@ -36,16 +41,36 @@ SMALL = Shape(width=384, heads=12, layers=6, relative=False)
 #: Of the teacher.
 TEACHER_PLAN = Plan(passes=7, rate=5e-5, countries=False)
 COUNTRIES_PLAN = Plan(passes=6, rate=0.0)
-#: The small reader goes over its articles in two rounds, the second one slower.
-SMALL_PLANS = (Plan(passes=2.6, rate=2e-4), Plan(passes=3.5, rate=1e-4, new_rate=5e-4, seed=2))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One round of the small reader: how to train, and how often an article of each sort comes."""
+
+    plan: Plan
+    marked: int = 3
+    news: int = 3  #: marked for this project in news that nobody had marked
+    quoted: int = 2  #: with attributions; acts are the teacher's
+    taught: int | None = None  #: of the articles that only the teacher read, so many; None: all
+
+
+#: The small reader goes over its articles in rounds, the later ones slower and nearer to the marks.
+SMALL_ROUNDS = (
+    Round(plan=Plan(passes=2.6, rate=2e-4)),
+    Round(plan=Plan(passes=3.5, rate=1e-4, new_rate=5e-4, seed=2)),
+    Round(
+        plan=Plan(passes=1.6, rate=1e-4, new_rate=2e-4, seed=4, warm_up=0.05),
+        marked=2,
+        news=4,
+        quoted=1,
+        taught=600,
+    ),
+)
 #: A lighter trial on parts of the marked articles alone, each with as many steps: a learning curve.
 CURVE, CURVE_STEPS, CURVE_PLAN = (0.25, 0.5, 1.0), 900, Plan(passes=0.0, rate=2e-4)
 NAMES_PLAN = Plan(passes=5, rate=0.0, new_rate=2e-3)
 #: Articles in whose states names are learned last; more do not fit into the memory.
 NAMED = 1800
-#: How often an article comes in one pass of the small reader: marked, with attributions, taught.
-MARKED, QUOTED, TAUGHT = 3, 2, 1
-
 #: Unmarked articles that the teacher reads; it reads one or two a second.
 UNMARKED = 1200
 
@@ -75,18 +100,43 @@ def mark_unmarked(given: Namespace, report: Report) -> None:
 def train_small(given: Namespace, report: Report) -> None:
     """Train the small reader, write what it finds in the development part, and the graphs."""
     encoder, heads, vocabulary = _open_base(given, SMALL)
-    articles = learned_from(_marked(given, vocabulary)) * MARKED
-    for name, unmarked in _unmarked(given, vocabulary).items():
-        taught = read_taught(unmarked, given.work / f"marks.{name}.pickle")
-        articles += taught * (QUOTED if name == "polnear" else TAUGHT)
-    _say(articles)
-    for number, plan in enumerate(SMALL_PLANS, 1):
+    sorts = _sorts(given, vocabulary)
+    for number, one in enumerate(SMALL_ROUNDS, 1):
+        articles = _articles_of(one, *sorts)
+        _say(articles)
         saved = given.work / f"small.{number}.pt"
-        train(encoder, heads, articles, _plan(plan, given), report, saved)
-    train_names(encoder, heads, _once(articles)[:NAMED], NAMES_PLAN, report)
+        train(encoder, heads, articles, _plan(one.plan, given), report, saved)
+    every = _articles_of(SMALL_ROUNDS[0], *sorts)
+    train_names(encoder, heads, _once(every)[:NAMED], NAMES_PLAN, report)
     _write_events(encoder, heads, _dev(given, vocabulary), given.work / "small")
     export(encoder, heads, WEIGHTS)
     write_vocabulary(vocabulary, WEIGHTS / "vocabulary.txt")
+
+
+def _sorts(given: Namespace, vocabulary: Vocabulary) -> list[list[Marked]]:
+    """Return the articles that are marked, those of news marked here, the quoted, the taught."""
+    learned = learned_from(_marked(given, vocabulary))
+    news = news_ids()
+    quoted, taught = (
+        read_taught(unmarked, given.work / f"marks.{name}.pickle")
+        for name, unmarked in _unmarked(given, vocabulary).items()
+    )
+    return [
+        [each for each in learned if each.row["id"] not in news],
+        [each for each in learned if each.row["id"] in news],
+        quoted,
+        [each for each in taught if each.row["id"] not in news],
+    ]
+
+
+def _articles_of(
+    one: Round,
+    marked: list[Marked],
+    news: list[Marked],
+    quoted: list[Marked],
+    taught: list[Marked],
+) -> list[Marked]:
+    return marked * one.marked + news * one.news + quoted * one.quoted + taught[: one.taught]
 
 
 def draw_curve(given: Namespace, report: Report) -> None:
