@@ -8,6 +8,7 @@ from tocsin.extract.grammar.arguments import (
     carrier_of,
     content_noun,
     is_apart,
+    is_of_someone,
     is_passive,
     with_conjuncts,
     withholds,
@@ -290,6 +291,20 @@ def test_arguments_of_a_noun_are_those_of_the_verb_by_which_it_happens():
 def test_arguments_of_a_noun_give_no_protest_to_those_against_whom_it_is():
     tree = "[nsubj Protests/NNS [prep over [pobj the killing [prep by pobj:police]]]] grew=grow ."
     assert "by" not in arguments_of(word_of(tree, "Protests")).preps
+
+
+@pytest.mark.parametrize(
+    ("tree", "thing", "owned"),
+    [
+        ("nsubj:Rockets hit=hit [dobj the house [prep of [pobj Roe]]] .", "house", True),
+        ("nsubj:Rockets hit=hit [dobj [poss Roe 's] house] .", "house", True),
+        ("nsubj:Rockets hit=hit [dobj the house [prep of [pobj a teacher]]] .", "house", False),
+        ("nsubj:Rockets hit=hit [dobj the son [prep of [pobj Roe]]] .", "son", False),
+    ],
+)
+def test_things_of_someone_are_those_that_belong_to_a_person_with_a_name(tree, thing, owned):
+    doc = parsed(tree, PERSON="Roe")
+    assert is_of_someone(next(each for each in doc if each.text == thing)) is owned
 
 
 # --------------------------------------------------------------------------- words and clauses

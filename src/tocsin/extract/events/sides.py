@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.extract.events.told import Mention, ReadArticle, ToldAct
-from tocsin.extract.grammar.arguments import does, suffers
+from tocsin.extract.grammar.arguments import does, is_of_someone, suffers
 from tocsin.extract.grammar.words import is_name, text_of, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.lexicons.words import word_set
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: so a second one has to be sure.
 LEAST_LIKELIEST, LEAST_COUNTRY = 0.3, 0.85
 #: Nobody is named as doer or victim of a harm that is less sure to be told.
-LEAST_TO_NAME = 0.6
+LEAST_TO_NAME = 0.5
 ACTOR, RECIPIENT = 0, 1
 _ROLES = ("actor", "recipient")
 
@@ -141,9 +141,12 @@ def _may_be_named(
     """Tell whether somebody may be named as doer or victim of an act that harms.
 
     A named person may where the act is likelier than not, and grammar agrees who does or suffers
-    it.  So may a name that nothing is known of: it may be a person's.
+    it.  So may a name that nothing is known of: it may be a person's.  What is somebody's may not
+    be named by its owner.
     """
     someone = tokens_at(found.scene.doc, actor.words).root
+    if act.type in word_set("types_of_harm") and is_of_someone(someone):
+        return False
     unknown = actor.country is None and is_name(someone)
     if act.type not in word_set("types_of_harm") or not (actor.kind == "person" or unknown):
         return True

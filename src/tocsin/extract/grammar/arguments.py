@@ -121,6 +121,13 @@ def suffers(act: Token, someone: Token) -> bool:
     return any(_are_one(each, someone) for each in (*around.objects, *around.datives, *behind))
 
 
+def is_of_someone(thing: Token) -> bool:
+    """Tell whether a word is for something that belongs to a person who is named with it."""
+    owners = (*children(thing, "poss"), *joined_behind(thing, ("of",)))
+    owned = any(owner.ent_type_ == "PERSON" for owner in owners)
+    return owned and thing.lemma_.lower() in word_set("belongings")
+
+
 def joined_behind(word: Token, prepositions: Collection[str]) -> list[Token]:
     """Return what stands behind one of the prepositions that hang on `word` itself."""
     preps = (prep for prep in children(word, "prep", "agent") if prep.lower_ in prepositions)

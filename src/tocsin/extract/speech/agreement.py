@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 #: Least confidence of the tagger where no rule found the same, and where one did.
-ALONE, AGREED = 0.8, 0.7
+ALONE, AGREED = 0.85, 0.7
 #: Least confidence of the tagger in what only a rule found, in reported speech and in quotations.
 REPORTED, QUOTED = 0.5, 0.3
 #: What the rules find with these stances is kept.
