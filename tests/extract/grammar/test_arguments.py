@@ -13,6 +13,7 @@ from tocsin.extract.grammar.arguments import (
     with_conjuncts,
     withholds,
 )
+from tocsin.extract.grammar.words import helped_by
 
 
 def texts(tokens):
@@ -308,6 +309,11 @@ def test_things_of_someone_are_those_that_belong_to_a_person_with_a_name(tree, t
 
 
 # --------------------------------------------------------------------------- words and clauses
+
+
+def test_auxiliary_is_led_to_the_verb_that_it_helps():
+    doc = parsed("nsubj:Mali aux:will meet [dobj the rebels] .")
+    assert [helped_by(each).text for each in doc[:3]] == ["Mali", "meet", "meet"]
 
 
 def test_with_conjuncts_does_not_go_back_to_the_first():

@@ -33,6 +33,12 @@ def test_check_contradictions_finds_a_denial_with_both_sides(telling):
     assert [side.quoted for side in finding.sides] == [told.told, denied.told]
 
 
+def test_check_contradictions_takes_no_refusal_for_the_denial_of_another(telling):
+    told = telling("t1", "it called the meeting off", type="REJECT")
+    denied = telling("t1", "it does not negotiate", type="REJECT", status=Status.DENIED)
+    assert check(told, denied) == []
+
+
 def test_check_contradictions_is_quiet_where_all_tell_it(telling):
     assert check(telling("t1"), telling("t2")) == []
 

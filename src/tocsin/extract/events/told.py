@@ -17,7 +17,7 @@ from tocsin.extract.events.plover import Code, modes_of
 from tocsin.extract.grammar.arguments import carrier_of
 from tocsin.extract.grammar.clauses import verb_above
 from tocsin.extract.grammar.modality import read_modality
-from tocsin.extract.grammar.words import tokens_at
+from tocsin.extract.grammar.words import helped_by, tokens_at
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.models.acts import ActMention, ActReader, ReadActs, features_of, join_mentions
 from tocsin.models.networks import Floats
@@ -116,7 +116,8 @@ def _mention(doc: Doc, number: int, read: ActMention) -> Mention:
     words = tokens_at(doc, read.words)
     act = _ruled(words)
     code = code_of(act, read_modality(act.head)) if act is not None else None
-    return Mention(number=number, read=read, root=words.root, ruled=act, code=code)
+    root = helped_by(words.root)  # "will" alone tells the act of its verb
+    return Mention(number=number, read=read, root=root, ruled=act, code=code)
 
 
 def _ruled(words: Words) -> Act | None:

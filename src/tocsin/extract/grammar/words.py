@@ -108,6 +108,11 @@ def is_verbal(token: Token) -> bool:
     return is_verb(token) or token.tag_.startswith("VB")
 
 
+def helped_by(word: Token) -> Token:
+    """Return the verb that an auxiliary helps; any other word is returned as it is."""
+    return word.head if word.dep_ in ("aux", "auxpass") else word
+
+
 def cue_lemma(token: Token) -> str:
     """Return the lemma under which a cue is looked up."""
     lemma = token.lemma_.lower()

@@ -25,6 +25,9 @@ CHECK = "contradiction"
 
 _COUNTED = {"dead": "killed", "injured": "injured", "arrested": "arrested", "troops": "troops"}
 
+#: "Does not negotiate" tells a refusal: what has a "not" is hardly a denial of another one.
+_TOLD_BY_NEGATION = frozenset({"REJECT"})
+
 #: Characters of a telling that are quoted in a sentence; the whole stands in the sides.
 _LONGEST = 100
 
@@ -49,7 +52,7 @@ def check_contradictions(tellings: Sequence[Telling], about: str) -> Iterator[Fi
 def _check_denial(tellings: Sequence[Telling], about: str) -> Iterator[Finding]:
     reported = [t for t in tellings if t.event.status in HAPPENED]
     denied = [t for t in tellings if t.event.status in DENIED]
-    if not reported or not denied:
+    if not reported or not denied or reported[0].event.type in _TOLD_BY_NEGATION:
         return
     one, other = reported[0], denied[0]
     says = "alleges" if one.event.status is Status.ALLEGED else "reports"
