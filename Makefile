@@ -34,8 +34,8 @@ build/crisis/tocsin.sqlite: | .venv/run
 test: .venv/test  ## set everything up, then run the tests, without those that are long by nature
 	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
 
-slow: .venv/test  ## run the tests that are long by nature: kills, loads, a browser (at most 25 minutes)
-	timeout 25m $(BIN)/python -m pytest -m slow
+slow: .venv/test  ## run the tests that are long by nature: kills, loads, a browser (at most 50 minutes)
+	timeout 50m $(BIN)/python -m pytest -m slow
 
 lint: .venv/test  ## linter, formatting, strict types, direction of imports
 	$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """Requests that nobody means well with: refused in the one shape, and never a fault."""
 
 import asyncio
+import gzip
 import json
 from dataclasses import dataclass
 from itertools import chain
@@ -90,7 +91,9 @@ async def _ask(app, method, address, headers, body):
 
     await app(scope, receive, send)
     given = [(name.decode(), value.decode("latin-1")) for name, value in sent[0]["headers"]]
-    return Answer(sent[0]["status"], dict(given), b"".join(each.get("body", b"") for each in sent))
+    content = b"".join(each.get("body", b"") for each in sent)
+    packed = dict(given).get("content-encoding") == "gzip"
+    return Answer(sent[0]["status"], dict(given), gzip.decompress(content) if packed else content)
 
 
 def hold(answer):

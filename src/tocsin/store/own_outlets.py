@@ -89,7 +89,7 @@ def _read(path: Path) -> str:
         with path.open("rb") as stream:
             raw = stream.read(_LARGEST + 1)
     except FileNotFoundError:
-        raise refusal(NotFoundError, "no_such_table", path) from None
+        raise refusal(NotFoundError, "no_such_outlets", path) from None
     except (OSError, ValueError):  # ValueError: a NUL byte in the path
         raise refusal(NotAFileError, "table_unreadable", path) from None
     try:
