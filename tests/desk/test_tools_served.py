@@ -182,3 +182,9 @@ def test_command_serves_no_page_and_no_other_host(address):
     assert httpx2.get(address.removesuffix("/mcp")).status_code == 404
     asked = {"json": LIST, "headers": {**ACCEPT, "host": "evil.example"}}
     assert httpx2.post(address, **asked).status_code == 421
+
+
+def test_command_refuses_a_port_that_nothing_would_use(crisis):
+    done = CliRunner().invoke(tocsin, ["mcp", "--store", str(crisis), "--port", "8711"])
+    assert done.exit_code == 2
+    assert "--port is for --http" in done.output

@@ -109,9 +109,9 @@ def desk(store: str, port: int, no_browser: bool, host: str, **options: Any) -> 
 @store_option
 @click.option("--http", is_flag=True, help="Over HTTP, on this machine alone.")
 @click.option(
-    "--port", type=_PORT, default=8711, show_default=True, metavar="N", help=f"HTTP: {_PORT_HELP}"
+    "--port", type=_PORT, show_default="8711", metavar="N", help=f"With --http: {_PORT_HELP}"
 )
-def mcp(store: str, http: bool, port: int) -> None:
+def mcp(store: str, http: bool, port: int | None) -> None:
     """Give a store to a language model, as tools of the Model Context Protocol.
 
     The tools look and change nothing: briefs, alarms, events, statements, findings, the words
@@ -123,6 +123,8 @@ def mcp(store: str, http: bool, port: int) -> None:
       tocsin mcp --store crisis
       tocsin mcp --store crisis --http --port 8711
     """
+    if port is not None and not http:
+        raise click.UsageError("--port is for --http; without it the tools use no port")
     with _extra("the tools are"):
         from tocsin.publish.desk.application import listen, serve_tools
         from tocsin.publish.desk.mcp.server import serve_stdio
@@ -130,7 +132,7 @@ def mcp(store: str, http: bool, port: int) -> None:
 
     opened = Desk(Path(store))
     if http:
-        listening = listen(port)
+        listening = listen(8711 if port is None else port)
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/mcp"
         click.echo(f"The tools are at {address}  (Ctrl-C closes them)", err=True)
         serve_tools(opened, listening)
