@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import httpx2
@@ -28,7 +29,10 @@ ACCEPT = {"accept": "application/json, text/event-stream"}
 
 
 def find_events(server):
-    """Return what the tool `events` of a server answers, and how many tools there are."""
+    """Return what the tool `events` of a server answers, and how many tools there are.
+
+    Asked in a thread: the browser of other tests leaves a loop running in this one.
+    """
 
     async def asking():
         async with Client(server) as client:
@@ -36,7 +40,8 @@ def find_events(server):
             answer = await client.call_tool("events", {"limit": 1})
             return len(listed.tools), answer.structured_content["records"]
 
-    return anyio.run(asking)
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(anyio.run, asking).result()
 
 
 # --------------------------------------------------------------------------- on the desk
