@@ -4,8 +4,8 @@ usage: python -m benchmarks.desk_load [--seconds N] [--rate N] [--articles DIR]
 
 Starts the real command on loopback, over a store that is made for this and thrown away, asks for a
 number of pages a second, and adds articles meanwhile; it stops by itself.  Prints how many answers
-there were, how many of them were faults or problems, the 95th percentile in milliseconds, and the
-memory of the desk before and after.
+there were, how many of them were faults or problems, the 95th percentile in milliseconds, and how
+the memory of the desk goes with the articles that the store holds.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ import tocsin
 from benchmarks.desk import ask, running, wait_until_idle
 from tocsin.publish.desk import links
 from tocsin.store.kinds import KINDS
+
+#: Seconds between two looks at the memory.
+_LOOKS = 30.0
 
 #: Visitors; each waits for one answer before it asks again.
 _VISITORS = 16
@@ -92,14 +95,19 @@ def run(seconds: float, rate: float, articles: Path, first: int) -> Iterator[str
             ]
             for each in visitors:
                 each.start()
+            held = [(_held(store), before)]
+            while (rest := load.ends - time.monotonic()) > 0:
+                time.sleep(min(rest, _LOOKS))
+                held.append((_held(store), _memory(process)))
             for each in visitors:
                 each.join()
-            after, added = _memory(process), _held(store)
     passed = time.monotonic() - load.begun
     yield f"{len(load.took):,} answers in {passed:.0f} s, {len(load.took) / passed:.1f} a second"
     yield f"failures: {len(load.failed)}{''.join(f'; {each}' for each in load.failed[:5])}"
     yield f"p95: {sorted(load.took)[len(load.took) * 95 // 100]:.0f} ms"
-    yield f"memory of the desk: {before} MB before, {after} MB after; {added} articles at the end"
+    yield "articles and memory of the desk in MB, every half minute: " + ", ".join(
+        f"{articles:,} {megabytes}" for articles, megabytes in held
+    )
 
 
 def _paths(store: Path) -> list[str]:

@@ -236,9 +236,14 @@ def read_schema() -> str:
     return files("tocsin.store").joinpath("schema.sql").read_text("utf-8")
 
 
+#: Kilobytes of pages that a connection keeps.  Of readers there is one for each thread of a desk;
+#: what they ask again the operating system holds for all of them.
+_READER_CACHE, _WRITER_CACHE = 8 * 1024, 64 * 1024
+
+
 def _prepare(connection: sqlite3.Connection, *, read_only: bool, wait: float) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA cache_size=-65536")  # 64 MB
+    connection.execute(f"PRAGMA cache_size=-{_READER_CACHE if read_only else _WRITER_CACHE}")
     connection.execute("PRAGMA temp_store=MEMORY")  # sorting leaves no file in another folder
     if read_only:
         connection.execute("PRAGMA query_only=ON")
