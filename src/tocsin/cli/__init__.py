@@ -12,6 +12,7 @@ import click
 
 from tocsin.cli.ahead import outlook, past
 from tocsin.cli.alarm import alarm
+from tocsin.cli.backup import backup, restore
 from tocsin.cli.between import blocs, lists
 from tocsin.cli.brief import brief
 from tocsin.cli.corpus import add, forget, gather, outlets, reread, status, verify, work
@@ -43,11 +44,12 @@ def tocsin() -> None:
     """
 
 
-_READING = (read, explain, add, work, gather, watch, reread, status, verify, forget, outlets)
+_READING = (read, explain, add, work, gather, watch, reread)
+_KEEPING = (status, verify, backup, restore, forget, outlets)
 _ASKING = (*make_commands(), export, alarm, outlook, past, blocs, lists, brief, desk, mcp, judge)
 _LOOKING_UP = (office, person, reference)
 
-for each in (*_READING, *_ASKING, *_LOOKING_UP):
+for each in (*_READING, *_KEEPING, *_ASKING, *_LOOKING_UP):
     tocsin.add_command(each)
 
 

@@ -36,7 +36,12 @@ WAIT = 60.0
 
 
 def open_database(
-    folder: Path | str, *, create: bool = False, read_only: bool = False, wait: float = WAIT
+    folder: Path | str,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    older: bool = False,
+    wait: float = WAIT,
 ) -> sqlite3.Connection:
     """Open the store in `folder` and return the connection, in autocommit mode.
 
@@ -48,6 +53,7 @@ def open_database(
         folder: the store's folder.
         create: make folder and store where there is none, or where making one was broken off.
         read_only: refuse to write.  Not together with `create`.
+        older: leave a store of an older version as it is, neither migrated nor refused.
         wait: seconds to wait for another writer.
 
     Raises:
@@ -60,7 +66,9 @@ def open_database(
     with store_errors(folder):
         connection = _connect(path, create=create, read_only=read_only, wait=wait)
         try:
-            _settle_version(connection, folder, create=create, read_only=read_only)
+            _settle_version(connection, folder, create=create)
+            if not older:
+                _bring_up_to_date(connection, folder, read_only=read_only)
             _prepare(connection, read_only=read_only, wait=wait)
         except BaseException:
             connection.close()
@@ -196,10 +204,8 @@ def _is_at_rest(path: Path) -> bool:
     return path.is_file() and (not log.exists() or log.stat().st_size == 0)
 
 
-def _settle_version(
-    connection: sqlite3.Connection, folder: Path, *, create: bool, read_only: bool
-) -> None:
-    """Create what is missing, migrate what is old, refuse what is newer or something else."""
+def _settle_version(connection: sqlite3.Connection, folder: Path, *, create: bool) -> None:
+    """Create what is missing, refuse what is newer or something else."""
     if _is_blank(connection):
         if not create:
             raise refusal(StoreError, "no_store", folder, file=FILE_NAME)
@@ -207,14 +213,21 @@ def _settle_version(
     if read_value(connection, "PRAGMA application_id") != APPLICATION_ID:
         raise refusal(StoreError, "other_database", folder, file=FILE_NAME)
     version = read_value(connection, "PRAGMA user_version")
-    found = f"version {version} in {folder}"
     if version > SCHEMA_VERSION:
+        found = f"version {version} in {folder}"
         raise refusal(StoreError, "newer_store", found, known=SCHEMA_VERSION)
-    if version < SCHEMA_VERSION:
-        if read_only:
-            raise refusal(StoreError, "older_store", found, known=SCHEMA_VERSION)
-        with write_batch(connection):
-            migrate(connection)
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, folder: Path, *, read_only: bool) -> None:
+    """Migrate an older store; refuse one that is opened to be read only."""
+    version = read_value(connection, "PRAGMA user_version")
+    if version == SCHEMA_VERSION:
+        return
+    if read_only:
+        found = f"version {version} in {folder}"
+        raise refusal(StoreError, "older_store", found, known=SCHEMA_VERSION)
+    with write_batch(connection):
+        migrate(connection)
 
 
 def _is_blank(connection: sqlite3.Connection) -> bool:
