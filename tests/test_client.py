@@ -92,6 +92,21 @@ def test_client_filters_and_sorts(remote, store):
     assert list(remote.events(sort="oldest")) == list(store.events(sort="oldest"))
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_client_gives_the_frames_of_the_store(remote, store, kind, monkeypatch):
+    monkeypatch.setattr(client_module, "_PAGE", 2)
+    theirs, ours = getattr(remote, kind.name)(), getattr(store, kind.name)()
+    assert theirs.to_arrow().equals(ours.to_arrow())
+    assert theirs.to_polars().equals(ours.to_polars())
+    assert theirs.head(1).to_pandas().equals(ours.head(1).to_pandas())
+
+
+def test_client_shows_answers_and_reports_in_notebooks(remote, store):
+    theirs, ours = (each.events(actor="PRK")._repr_html_() for each in (remote, store))
+    assert theirs.partition("<table>")[2] == ours.partition("<table>")[2]
+    assert "<details" in remote.report(store.articles().first().id)._repr_html_()
+
+
 def test_client_gives_the_first_or_none(remote, store):
     assert remote.events().first() == store.events().first()
     assert remote.events(since="2099-01-01").first() is None

@@ -5,6 +5,9 @@ from importlib.resources import files
 import pytest
 
 import tocsin
+from tocsin.errors import NotFoundError, ValueNotUnderstood
+
+TEXT = "Norway's foreign minister said on Monday that the talks with Sweden had failed."
 
 
 @pytest.mark.parametrize("name", tocsin.__all__)
@@ -34,3 +37,69 @@ def test_module_imports_nothing_heavy(module):
 
 def test_package_tells_type_checkers_that_it_is_typed():
     assert files("tocsin").joinpath("py.typed").is_file()
+
+
+# --------------------------------------------------------------------------- read
+
+
+@pytest.fixture
+def loads(tools, monkeypatch):
+    """Give `tocsin.read` tools that are loaded already; returns the settings it asked them for."""
+    asked = []
+    monkeypatch.setattr(
+        "tocsin.pipeline.opened_tools", lambda settings: asked.append(settings) or tools
+    )
+    return asked
+
+
+@pytest.mark.usefixtures("loads")
+def test_read_gives_the_same_report_on_a_text_and_on_its_file(tmp_path):
+    path = tmp_path / "talks.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    report = tocsin.read(TEXT)
+    assert report.statements
+    for same in (tocsin.read(str(path)), tocsin.read(path), tocsin.read(text=TEXT)):
+        assert same.statements == report.statements
+
+
+@pytest.mark.usefixtures("loads")
+def test_read_takes_a_day_in_words():
+    report = tocsin.read(TEXT, on="29 October 2024")
+    assert (str(report.article.published), report.article.published_from) == ("2024-10-29", "given")
+    with pytest.raises(ValueNotUnderstood, match="on cannot be read as a day"):
+        tocsin.read(TEXT, on="some day")
+
+
+@pytest.mark.usefixtures("loads")
+def test_read_takes_text_for_a_text_whatever_it_looks_like():
+    assert tocsin.read(text="notes left here.txt").article.text == "notes left here.txt"
+
+
+def test_read_loads_nothing_for_what_it_refuses(loads):
+    with pytest.raises(NotFoundError, match="hardly a text"):
+        tocsin.read("talks.txt")
+    assert loads == []
+
+
+@pytest.mark.parametrize("given", [(), (TEXT, TEXT)])
+def test_read_takes_one_thing_to_read(given):
+    with pytest.raises(TypeError, match="one of two"):
+        tocsin.read(*given[:1], text=(given[1:] or [None])[0])
+
+
+def test_read_reads_by_the_settings_it_is_given(loads):
+    settings = tocsin.Settings(max_characters=1_000)
+    tocsin.read(TEXT, settings=settings)
+    assert loads == [settings]
+
+
+def test_tools_are_loaded_once_for_the_same_settings(monkeypatch):
+    from tocsin import pipeline
+
+    loaded = []
+    monkeypatch.setattr(pipeline, "open_tools", lambda settings: loaded.append(settings))
+    pipeline.opened_tools.cache_clear()
+    for most in (5, 5, 6):
+        pipeline.opened_tools(tocsin.Settings(max_characters=most))
+    pipeline.opened_tools.cache_clear()
+    assert len(loaded) == 2

@@ -4,7 +4,8 @@ The map, in the order in which data flows (an import never points back; a test r
 
 ===============  ==========================================================================
 `records`        every record the work passes on, keeps and serves; `keys` and `spans` beside it
-`settings`       every setting once; `errors`: the tree of errors; `addresses` of the web
+`settings`       every setting once; `errors`: the tree of errors; `addresses` of the web; `faces`:
+                 HTML of records, lent to them by what stands above
 `lexicons`       words, titles, outlets, agencies, places: tables with their origin, and the one
                  reader of tables
 `articles`       1 READ: bytes from outside become an `Article`; folders, feeds, tables and
@@ -41,7 +42,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from tocsin import faces
+
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from tocsin.articles.read import read_article
@@ -77,26 +81,82 @@ __all__ = [
     "open_tools",
     "process_article",
     "process_articles",
+    "read",
     "read_article",
     "to_json",
 ]
 
 
+def read(
+    given: str | Path | None = None,
+    *,
+    text: str | None = None,
+    on: date | str | None = None,
+    encoding: str | None = None,
+    allow_fetch: bool = False,
+    settings: Settings | None = None,
+) -> Report:
+    """Return the report on an article: a path, a web address, or the text itself.
+
+    >>> report = tocsin.read("examples/invented.txt")
+    >>> [finding.verdict.value for finding in report.findings if finding.check == "tenure"][:2]
+    ['contradicted', 'holds']
+    >>> tocsin.read("Turkey recalled its envoy from Athens.", on="2024-10-29").events[0].type
+    'COERCE'
+
+    The models are loaded at the first call, which takes a second or two.
+
+    Args:
+        given: a `Path` is a path; a string is the path of what is there, ``"-"`` for standard
+            input, an address, else a text where it is one beyond doubt.
+        text: a text, whatever it looks like, in place of `given`.
+        on: the day of publication, over whatever the article says.
+        encoding: of a file in plain text that is not in UTF-8.
+        allow_fetch: whether an address may be fetched from the network.
+        settings: in place of those of the environment.
+
+    Raises:
+        InputError: there is no article to be had, or it may be a path or a text.
+        LanguageError: the article is not in English.
+    """
+    from tocsin.articles.read import read_given, read_text
+    from tocsin.pipeline import opened_tools, process_article
+    from tocsin.settings import load_settings
+    from tocsin.store.asked import read_day
+
+    chosen = settings or load_settings()
+    day = None if on is None else read_day("on", on)
+    if given is not None and text is None:
+        article = read_given(
+            given, settings=chosen, on=day, encoding=encoding, allow_fetch=allow_fetch
+        )
+    elif text is not None and given is None:
+        article = read_text(text, settings=chosen, on=day)
+    else:
+        raise TypeError("read() takes one of two: what to read, or text=...")
+    return process_article(article, opened_tools(chosen))
+
+
 def open(folder: str | Path) -> Store:  # noqa: A001 - `tocsin.open`, as in `gzip.open`
-    """Open the store in `folder` to read it: ``tocsin.open("crisis").events(actor="PRK")``.
+    """Open the store in `folder` to read it.
+
+    >>> with tocsin.open("crisis") as store:
+    ...     store.events(actor="PRK").first().type
+    'MOBILIZE'
 
     Raises:
         StoreError: there is no store, it is damaged, or a newer Tocsin made it.
     """
-    from tocsin.publish import notebook
     from tocsin.store.handle import Store
 
-    notebook.show_records()
-    return Store(folder, notebook.render_results)
+    return Store(folder)
 
 
 def connect(address: str, token: str | None = None) -> RemoteStore:
-    """Ask a desk as a store: ``tocsin.connect("http://127.0.0.1:8710").events(actor="PRK")``.
+    """Ask a desk as a store.
+
+    >>> with tocsin.connect("http://127.0.0.1:8710") as desk:
+    ...     found = desk.events(actor="PRK")
 
     Raises:
         ValueNotUnderstood: this is no address of a desk, or can be no token.
@@ -111,3 +171,18 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'tocsin' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
+
+
+def _show_in_notebook(shown: Any) -> str:
+    from tocsin.publish import notebook
+
+    return notebook.render(shown)
+
+
+def _make_page(report: Report) -> str:
+    from tocsin.publish.html import render_html
+
+    return render_html(report)
+
+
+faces.lend(notebook=_show_in_notebook, page=_make_page)

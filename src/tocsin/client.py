@@ -25,6 +25,7 @@ from tocsin.records import Report, to_json
 from tocsin.store import kinds
 from tocsin.store.asked import read_limit
 from tocsin.store.facets import Facets
+from tocsin.store.frames import Tabular
 from tocsin.store.fromjson import from_json
 from tocsin.store.handle import Page, signature_of
 from tocsin.store.holdings import Holdings
@@ -48,7 +49,7 @@ _NO_TOKEN = re.compile("[^!-~]")
 _CONNECTIONS = {"http": HTTPConnection, "https": HTTPSConnection}
 
 
-class Answer(Generic[_Record]):
+class Answer(Tabular, Generic[_Record]):
     """The answer to one question.  Nothing is asked before it is needed, and nothing is kept.
 
     Iterating asks for some hundred records at a time, each time behind the last.  It has no length:
@@ -75,12 +76,12 @@ class Answer(Generic[_Record]):
         self._asked = {name: value for name, value in asked.items() if value is not None}
         self._limit = None if limit is None else read_limit("limit", limit)
 
-    def _pages(self) -> Iterator[dict[str, Any]]:
+    def _pages(self, **beside: Any) -> Iterator[dict[str, Any]]:
         """Yield the answers of the desk, the one behind the other, up to the limit."""
         left, after = self._limit, self._asked.get("after")
         while left != 0:
             number = _PAGE if left is None else min(_PAGE, left)
-            page = self._ask(limit=number, after=after)
+            page = self._ask(limit=number, after=after, **beside)
             yield page
             after = page.get("next")
             if after is None or not page["records"]:
@@ -98,6 +99,14 @@ class Answer(Generic[_Record]):
     def __iter__(self) -> Iterator[_Record]:
         """Yield the records."""
         return map(self.kind.read_object, self.objects())
+
+    def rows(self) -> Iterator[list[Any]]:
+        """Yield the cells of each record in the order of `columns`."""
+        are_days = [column.kind == "day" for column in self.columns]
+        for page in self._pages(rows=True):
+            for row in page["rows"]:
+                cells = zip(row, are_days, strict=True)
+                yield [date.fromisoformat(c) if is_day and c else c for c, is_day in cells]
 
     def page(self) -> Page[_Record]:
         """Return the records, at most `limit`, with the cursor behind the last of them.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 from tocsin.articles.items import failed
@@ -57,6 +58,12 @@ def open_tools(settings: Settings) -> Tools:
         ReferenceFileError: what was imported into the reference has been damaged.
     """
     return Tools(models=load_models(settings), reference=load_reference(settings))
+
+
+@cache
+def opened_tools(settings: Settings) -> Tools:
+    """Return what `open_tools` loads, which is loaded once in a process for the same settings."""
+    return open_tools(settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from tocsin import faces
 from tocsin.keys import text_key
 
 Span = tuple[int, int]
@@ -207,7 +208,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeClaim:
+class OfficeClaim(faces.InNotebooks):
     """The article says (or implies by apposition or title) that someone holds an office.
 
     `name` is None when only the office is given ("North Korea's foreign minister").
@@ -240,7 +241,7 @@ class Relay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(faces.InNotebooks):
     """What someone is reported to have said, thought or wanted.
 
     `relays` run from the innermost (who heard it) to the outermost (whom this article read).
@@ -300,7 +301,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(faces.InNotebooks):
     """Who did what to whom, in PLOVER's terms.
 
     `quad` is 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict;
@@ -390,7 +391,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(faces.InNotebooks):
     """What one check says about one record: a verdict, one sentence, the values compared."""
 
     check: str
@@ -431,7 +432,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(faces.AsPage):
     """Everything Tocsin makes of one article."""
 
     article: Article
@@ -491,7 +492,7 @@ class CopyMatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(faces.InNotebooks):
     """Texts that go back to one: an agency text and its prints, an article and its updates.
 
     `articles` are copies of each other, and one voice.  `passages` print a passage of them, in a
@@ -535,7 +536,7 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedEvent:
+class ReportedEvent(faces.InNotebooks):
     """One event as all articles together report it.
 
     `independent` counts the voices that report it as having happened; see `Telling.voice`.

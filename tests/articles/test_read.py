@@ -4,11 +4,12 @@ import os
 import sys
 import threading
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tocsin import errors
-from tocsin.articles.read import read_article, read_article_bytes
+from tocsin.articles.read import read_article, read_article_bytes, read_given
 from tocsin.settings import Settings
 
 PROSE = (
@@ -44,6 +45,60 @@ def test_read_article_reads_a_text_itself(text):
 def test_read_article_takes_one_line_for_a_path_and_says_how_a_text_is_known():
     with pytest.raises(errors.NotFoundError, match="a line break"):
         read_article("The ferry left.", settings=Settings())
+
+
+def test_read_article_takes_a_path_for_a_path_whatever_it_says(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("-", "two\nlines.txt"):
+        Path(name).write_text(PROSE, encoding="utf-8")
+        assert read_article(Path(name), settings=Settings()).text == PROSE
+    with pytest.raises(errors.NotFoundError):
+        read_article(Path("https://quay.example/ferry"), settings=Settings())
+
+
+def test_read_article_reads_a_text_without_asking_for_its_encoding():
+    text = f'<html><head><meta charset="windows-1252"></head><body><p>“{PROSE}”</p></body></html>'
+    article = read_article(f"{text}\n", settings=Settings(), encoding="latin-1")
+    assert "“The harbour master" in article.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "The ferry left.",
+            "Ferry leaves port",
+            "“We go,” said the U.S. master",
+            "A ferry at 9.30!",
+        ),
+        *(f"Ferry leaves\n{PROSE}", PROSE, "<p>The ferry left the port.</p>"),
+    ],
+)
+def test_read_given_takes_words_for_a_text(text):
+    assert read_given(text, settings=Settings()).text in (text, "The ferry left the port.")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *("ferry", "ferry.txt", "ferry left", "notes of May.txt", "week 3/notes of 03.html"),
+        *("/home/ana/my old notes", "~/my old notes", "../my old notes", "C:\\my old notes", ""),
+    ],
+)
+def test_read_given_refuses_what_may_be_a_path_or_a_text_and_says_how_to_tell(given):
+    with pytest.raises(errors.NotFoundError, match=r'text="..." .* pathlib\.Path\("..."\)'):
+        read_given(given, settings=Settings())
+
+
+def test_read_given_reads_the_file_that_is_there(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("The ferry left.").write_text(PROSE, encoding="utf-8")
+    assert read_given("The ferry left.", settings=Settings()).text == PROSE
+
+
+def test_read_given_fetches_no_address_unless_told_to():
+    with pytest.raises(errors.FetchError, match="allow_fetch=True"):
+        read_given("https://quay.example/ferry", settings=Settings())
 
 
 def test_read_article_reads_standard_input(monkeypatch):

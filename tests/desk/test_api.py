@@ -36,6 +36,12 @@ def test_list_goes_on_where_next_is_given_as_after(client, store):
     assert first["records"] + second["records"] == list(store.statements(limit=4).objects())
 
 
+def test_list_gives_the_cells_of_the_flat_table_only_when_asked(client, store):
+    plain, asked = (get(client, f"/events{query}") for query in ("", "?rows=true&limit=2"))
+    assert plain["rows"] is None
+    assert asked["rows"] == to_json(list(store.events(limit=2).rows()))
+
+
 def test_list_counts_and_tells_facets_only_when_asked(client, store):
     plain, asked = (get(client, f"/events{query}") for query in ("", "?count=true&facets=yes"))
     assert (plain["count"], plain["facets"]) == (None, None)

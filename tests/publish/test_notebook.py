@@ -1,10 +1,14 @@
-"""Answers and records as HTML in notebooks."""
+"""Reports, answers and records as HTML in notebooks."""
 
-import sys
+from dataclasses import replace
 
-from tocsin.publish import notebook
+import lxml.html
+import pytest
+
+from tests.hostile import make_hostile
+from tocsin.publish.html import render_html
 from tocsin.store.handle import Store
-from tocsin.store.kinds import EVENTS, KINDS
+from tocsin.store.kinds import KINDS
 
 
 def test_results_show_as_a_bounded_table(store, monkeypatch):
@@ -15,45 +19,84 @@ def test_results_show_as_a_bounded_table(store, monkeypatch):
     assert "<th>told</th>" in html
 
 
-def test_verdicts_have_their_colours(store):
+def test_verdicts_have_a_ground_of_their_own_in_light_and_dark(store):
     html = store.findings(verdict="contradicted")._repr_html_()
-    assert '<b style="color: #b3261e">contradicted</b>' in html
-
-
-def test_html_escapes_what_an_article_says(store):
-    (event,) = store.events(type="AID")
-    html = notebook._clean("<script>alert(1)</script>\u202egnp\x1b[2J")
-    assert html == "&lt;script&gt;alert(1)&lt;/script&gt;[U+202E]gnp[U+001B][2J"
-    assert "<table>" in notebook.render_record(EVENTS, event)
+    badge = '<b style="background: #b3261e; color: #fff; padding: 0 .3em">contradicted</b>'
+    assert badge in html
+    assert "color" not in html.replace(badge, "")
 
 
 def test_a_record_shows_its_tellings(store):
     (event,) = store.events(actor="PRK")
-    html = notebook.render_record(EVENTS, event)
+    html = event._repr_html_()
     assert html.count("<li>") == 3
     assert "Moscow Mirror" in html
     assert "denied, says Russia" in html
 
 
-def test_records_show_well_in_ipython(store, monkeypatch):
-    class Formatter(dict):
-        def for_type(self, kind, render):
-            self[kind] = render
-
-    class Shell:
-        display_formatter = type("Display", (), {"formatters": {"text/html": Formatter()}})
-
-    class IPython:
-        get_ipython = staticmethod(Shell)
-
-    monkeypatch.setitem(sys.modules, "IPython", IPython)
-    notebook.show_records()
-    html = Shell.display_formatter.formatters["text/html"]
-    for kind in KINDS:
-        record = getattr(store, kind.name)().first()
-        assert "<table>" in html[type(record)](record)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_records_of_every_kind_show_as_a_table(store, kind):
+    assert "<table>" in getattr(store, kind.name)().first()._repr_html_()
 
 
-def test_a_store_that_nobody_shows_leaves_answers_to_their_words(store):
-    with Store(store.folder) as plain:
-        assert plain.events()._repr_html_() is None
+def test_a_report_shows_what_matters_first_and_unfolds_the_rest(harbour):
+    html = lxml.html.fromstring(harbour.report._repr_html_())
+    assert html.find("b").text == "Port shelled"
+    folded = {each.find("summary").text: "open" in each.attrib for each in html.iter("details")}
+    assert [name for name, is_open in folded.items() if is_open] == ["Contradicted (1)"]
+    assert "What is said to have happened (1)" in folded
+    assert "Jon Falk, not Otto Brandt" in html.text_content()
+    assert "Arland's navy shelled the port of Brinn" in html.text_content()
+
+
+def test_a_report_of_a_long_article_stays_small(harbour, monkeypatch):
+    monkeypatch.setattr("tocsin.publish.notebook._SHOWN", 1)
+    report = harbour.report
+    many = replace(report, events=report.events * 3)
+    html = lxml.html.fromstring(many._repr_html_())
+    happened = [each for each in html.iter("details") if "happened (3)" in each.text_content()]
+    assert len(happened[0].findall("ol/li")) == 1
+
+
+def test_a_report_gives_the_page_that_the_command_writes(harbour):
+    assert harbour.report.to_html() == render_html(harbour.report)
+
+
+def test_records_of_a_report_show_field_by_field(harbour):
+    report = harbour.report
+    statement = report.statements[0]._repr_html_()
+    assert "<th>speaker</th><td><bdi>Otto Brandt</bdi></td>" in statement
+    assert "<th>stance</th><td><bdi>asserts</bdi></td>" in statement
+    start, end = report.events[0].words
+    assert f"<th>words</th><td><bdi>{start}–{end}</bdi></td>" in report.events[0]._repr_html_()
+    assert "contradicted</b>" in report.findings[-1]._repr_html_()
+    assert "President Mara Lind" not in report.office_claims[0]._repr_html_()
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """What a store of scripts has to show, as HTML."""
+    with Store(make_hostile(tmp_path_factory.mktemp("hostile") / "store")) as store:
+        shown = [getattr(store, kind.name)() for kind in KINDS]
+        reports = [store.report(each.id) for each in store.articles()]
+        shown += [each.first() for each in shown] + reports
+        for report in reports:
+            shown += [*report.statements, *report.events, *report.findings, *report.office_claims]
+        return [each._repr_html_() for each in shown]
+
+
+def test_html_of_a_store_of_scripts_has_no_tag_and_no_attribute_but_ours(hostile):
+    ours = {
+        *("div", "b", "p", "details", "summary", "ol", "li", "br", "q", "code", "bdi"),
+        *("table", "thead", "tbody", "tr", "th", "td"),
+    }
+    for html in hostile:
+        for element in lxml.html.fromstring(html).iter():
+            assert element.tag in ours
+            assert {*element.attrib} <= {"open", "style"}
+
+
+def test_html_of_a_store_of_scripts_is_bounded_and_turns_nothing(hostile):
+    for html in hostile:
+        assert "W" * 300 not in html
+        assert not {"\u202e", "\u2066", "\x1b", "\x00"} & {*html}

@@ -58,6 +58,20 @@ def test_days_are_days_in_every_frame(store):
     assert struck.to_pandas()["day"].dt.day.to_list() == [30]
 
 
+def test_grades_and_other_words_are_strings_in_every_frame(store):
+    moved = store.events(actor="PRK", type="MOBILIZE")
+    for name, value in (("grade", "B5"), ("status", "reported")):
+        assert moved.to_polars()[name].to_list() == [value]
+        assert str(moved.to_polars()[name].dtype) == "String"
+        assert moved.to_pandas()[name].to_list() == [value]
+        assert type(moved.to_pandas()[name][0]) is str
+
+
+def test_days_have_the_types_that_frames_have_for_days(store):
+    assert str(store.events().to_pandas()["day"].dtype).startswith("datetime64")
+    assert str(store.events().to_polars()["day"].dtype) == "Date"
+
+
 def test_a_day_that_is_not_known_is_missing(store):
     offered = store.events(type="AID")
     assert offered.to_polars()["day"].to_list() == [None]
@@ -89,7 +103,9 @@ def test_batches_hold_few_rows_at_a_time(store, monkeypatch):
 @pytest.mark.parametrize("library", ["polars", "pandas"])
 def test_a_library_that_is_missing_says_how_to_get_it(store, monkeypatch, library):
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(ImportError, match=f"pip install {library}$"):
+    with pytest.raises(
+        ImportError, match=rf"{library} is not installed.* pip install 'tocsin\[frames\]'$"
+    ):
         getattr(store.events(), f"to_{library}")()
 
 

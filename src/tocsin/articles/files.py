@@ -23,8 +23,8 @@ _ADDRESS = re.compile(r"https?://", re.I)
 _SECONDS = 20
 
 
-def read_file(origin: str, settings: Settings) -> bytes:
-    """Return the bytes of the file `origin`, or of standard input where it is "-".
+def read_file(origin: str | Path, settings: Settings) -> bytes:
+    """Return the bytes of the file `origin`, or of standard input where it is the string "-".
 
     Raises:
         InputError: there is no such file, it cannot be read, or it is larger than the setting.
@@ -42,7 +42,7 @@ def read_file(origin: str, settings: Settings) -> bytes:
 
 
 @contextmanager
-def open_file(origin: str) -> Iterator[BinaryIO]:
+def open_file(origin: str | Path) -> Iterator[BinaryIO]:
     """Open the file `origin`, or standard input where it is "-", for reading bytes.
 
     Raises:
@@ -60,14 +60,14 @@ def open_file(origin: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer  # not ours to close
 
 
-def unreadable(origin: str, error: OSError) -> NotAFileError:
+def unreadable(origin: str | Path, error: OSError) -> NotAFileError:
     """Return the operating system's refusal to read `origin` as an error of ours."""
     if origin == "-":
         return refusal(NotAFileError, "standard_input_unreadable", "-", why=error.strerror)
     return refusal(NotAFileError, "file_unreadable", origin, why=error.strerror)
 
 
-def _require_file(origin: str) -> None:
+def _require_file(origin: str | Path) -> None:
     """Return quietly if `origin` is a file or a named pipe."""
     try:
         mode = Path(origin).stat().st_mode
@@ -123,6 +123,6 @@ def fetch_page(address: str, settings: Settings, *, allowed: bool) -> bytes:
     return raw
 
 
-def too_large(origin: str, settings: Settings) -> TooLargeError:
+def too_large(origin: str | Path, settings: Settings) -> TooLargeError:
     """Return the error that `origin` has more bytes than one article may have."""
     return refusal(TooLargeError, "input_too_large", origin, most=settings.max_bytes)

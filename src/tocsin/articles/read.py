@@ -7,6 +7,8 @@ offset and every verdict that follows.
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -25,6 +27,7 @@ from tocsin.errors import (
     EmptyInputError,
     EncodingError,
     NoArticleError,
+    NotFoundError,
     TooLargeError,
     ValueNotUnderstood,
 )
@@ -32,6 +35,9 @@ from tocsin.keys import article_key
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Article
 from tocsin.settings import Settings
+
+#: Three words and more, without what begins or ends a path: "/home/ana/my old", "notes of May.txt".
+_LINE_OF_TEXT = re.compile(r"(?![~./\\]|\w:\\)(?:\S+\s+){2,}(?:\S*[^\w\s]|[^.\s]+)\s*")
 
 #: A piece of HTML, in a feed or a table; the article's own media type is text/html.
 _FRAGMENT = "text/html; fragment"
@@ -54,7 +60,7 @@ _READERS: dict[str, Callable[[str, str], Article]] = {
 
 
 def read_article(
-    origin: str,
+    origin: str | Path,
     *,
     settings: Settings,
     on: date | None = None,
@@ -65,7 +71,8 @@ def read_article(
 
     Args:
         origin: a path, ``"-"`` for standard input, an ``http(s)://`` address, or the text itself,
-            known by what no file's name has: a line break, or words of more than 255 characters.
+            known by what no file's name has: a line break, or words of more than 255 characters;
+            a `Path` is a path whatever it says.
         settings: size limits.
         on: the day to take as the publication day, over whatever the article says.
         encoding: of plain text and Markdown that is not UTF-8.
@@ -75,13 +82,45 @@ def read_article(
         InputError: one of its kinds, when there is no article to be had from `origin`.
         LanguageError: the article is not in English.
     """
-    if _is_text(origin):
-        raw, origin = origin.encode("utf-8", "replace"), "text"
-    elif is_address(origin):
+    if isinstance(origin, str) and _is_text(origin):
+        return read_text(origin, settings=settings, on=on)
+    if isinstance(origin, str) and is_address(origin):
         raw = fetch_page(origin, settings, allowed=allow_fetch)
     else:
         raw = read_file(origin, settings)
-    return read_article_bytes(raw, origin=origin, settings=settings, on=on, encoding=encoding)
+    return read_article_bytes(raw, origin=str(origin), settings=settings, on=on, encoding=encoding)
+
+
+def read_given(
+    given: str | Path,
+    *,
+    settings: Settings,
+    on: date | None = None,
+    encoding: str | None = None,
+    allow_fetch: bool = False,
+) -> Article:
+    """Read what a program is given, as `read_article` does, or one line of words as a text.
+
+    A text may be mistaken for the path of a file that is not there, and the other way round: what
+    may be either is refused.
+
+    Raises:
+        InputError: one of its kinds, when there is no article to be had from it.
+        LanguageError: the article is not in English.
+    """
+    if isinstance(given, Path) or given == "-" or is_address(given) or os.path.lexists(given):
+        return read_article(
+            given, settings=settings, on=on, encoding=encoding, allow_fetch=allow_fetch
+        )
+    if not _is_text(given) and not _LINE_OF_TEXT.fullmatch(given):
+        raise refusal(NotFoundError, "neither_file_nor_text", given)
+    return read_text(given, settings=settings, on=on)
+
+
+def read_text(text: str, *, settings: Settings, on: date | None = None) -> Article:
+    """Read the article in `text`, which may be HTML, too; otherwise as `read_article`."""
+    raw = text.encode("utf-8", "replace")
+    return read_article_bytes(raw, origin="text", settings=settings, on=on, encoding="utf-8")
 
 
 def _is_text(origin: str) -> bool:

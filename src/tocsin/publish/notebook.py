@@ -1,19 +1,23 @@
-"""Records and results as HTML for notebooks: escaped, bounded, with the colours of the verdicts."""
+"""Records and answers as HTML for notebooks: escaped, bounded, without script, in light and dark.
+
+Nothing has a colour but verdicts, which bring their own ground.
+"""
 
 from __future__ import annotations
 
-import sys
-from functools import partial
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from html import escape
-from itertools import islice
+from itertools import compress, islice
 from typing import Any
 
+from tocsin.publish.sitrep import build_sitrep
+from tocsin.publish.view import Item, Section
 from tocsin.publish.visible import on_one_line
-from tocsin.records import Verdict
-from tocsin.store.frames import row_of
-from tocsin.store.handle import Results
+from tocsin.records import Report, Verdict
+from tocsin.store.frames import Tabular
 from tocsin.store.kinds import KINDS
-from tocsin.store.kinds.kind import Cell, Kind, Part, Role
+from tocsin.store.kinds.kind import Cell, Kind, Part, Role, joined
 
 #: Rows of an answer that are shown, and items below one record.
 _SHOWN = 20
@@ -21,7 +25,7 @@ _SHOWN = 20
 #: Longer words are cut: the record has all of them.
 _LONGEST = 240
 
-_COLOURS = {
+_GROUNDS: Mapping[str, str] = {
     Verdict.CONTRADICTED: "#b3261e",
     Verdict.UNSURE: "#8a5a00",
     Verdict.HOLDS: "#1e6b34",
@@ -29,46 +33,95 @@ _COLOURS = {
 }
 
 
-def render_results(results: Results[Any]) -> str:
+#: Sections of a report that are open from the start.
+_OPEN = (Verdict.CONTRADICTED, Verdict.UNSURE)
+
+
+def render(shown: Any) -> str:
+    """Return a report, an answer, or a record of either as HTML."""
+    if isinstance(shown, Report):
+        return _report(shown)
+    if isinstance(shown, Tabular):
+        return _answer(shown)
+    kind = next((each for each in KINDS if each.yields is type(shown)), None)
+    return _fields(shown) if kind is None else _record(kind, shown)
+
+
+def _report(report: Report) -> str:
+    """Return the head of the sitrep, and its sections, which unfold."""
+    sitrep = build_sitrep(report)
+    tallies = ", ".join(f"{each.number} {each.words}" for each in sitrep.tallies)
+    sections = "".join(_section(each) for each in sitrep.sections if each.items)
+    return (
+        f"<div><b>{_clean(sitrep.title)}</b> ({_clean(', '.join(sitrep.about))})"
+        f"<p>{_clean(sitrep.opening)}</p><p>{_clean(tallies)}</p>{sections}</div>"
+    )
+
+
+def _section(section: Section) -> str:
+    items = "".join(f"<li>{_item(each)}</li>" for each in section.items[:_SHOWN])
+    begins = "<details open>" if section.key in _OPEN else "<details>"
+    head = f"{_clean(section.title)} ({len(section.items):,})"
+    return f"{begins}<summary>{head}</summary><ol>{items}</ol></details>"
+
+
+def _item(item: Item) -> str:
+    words = "".join(f"<br><q>{_clean(quote.words)}</q>" for quote in item.quotes[:1])
+    return f"{_badge(item.badge.text, item.badge.tone)} {_clean(item.headline)}{words}"
+
+
+def _answer(answer: Tabular) -> str:
     """Return the first records as a table under the question, with how many there are."""
-    kind = results.kind
-    columns = tuple(column for column in kind.columns if column.in_notebooks)
-    found = [row_of(each, columns) for each in results.head(_SHOWN).found()]
-    head = "".join(f"<th>{escape(column.name)}</th>" for column in columns)
+    wanted = [column.in_notebooks for column in answer.columns]
+    head = "".join(f"<th>{escape(column.name)}</th>" for column in compress(answer.columns, wanted))
+    found = [compress(row, wanted) for row in answer.head(_SHOWN).rows()]
     rows = "".join(
         f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>" for row in found
     )
-    shown, total = len(found), results.count()
+    shown, total = len(found), answer.count()
     number = f"{total:,}" if shown == total else f"the first {shown:,} of {total:,}"
     return (
-        f"<div><code>{_clean(repr(results))}</code> ({number})"
+        f"<div><code>{_clean(repr(answer))}</code> ({number})"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
-def render_record(kind: Kind[Any], record: Any) -> str:
-    """Return one record of a kind as HTML: its flat row, and below it what the kind lists there."""
+def _record(kind: Kind[Any], record: Any) -> str:
+    """Return one record of a kind: its flat row, and below it what the kind lists there."""
     found = kind.found(record)
+    details = "".join(f"<li>{_line(cell)}</li>" for cell in islice(kind.details(found), _SHOWN))
+    after = f"<ol>{details}</ol>" if details else ""
     cells = ((column.name, column.value(found)) for column in kind.columns)
+    return f"<div>{_rows(cells)}{after}</div>"
+
+
+def _fields(record: Any) -> str:
+    """Return a record of a report, field by field."""
+    cells = ((each.name, _flat(getattr(record, each.name))) for each in fields(record))
+    return f"<div>{_rows(cells)}</div>"
+
+
+def _flat(value: Any) -> Any:
+    """Return a value as one cell: words by offsets, records by their names, several joined."""
+    if isinstance(value, tuple) and [*map(type, value)] == [int, int]:
+        return f"{value[0]}–{value[1]}"
+    if isinstance(value, tuple | list):
+        return joined(str(_flat(each)) for each in value)
+    if isinstance(value, Mapping):
+        return joined(f"{name}: {_flat(each)}" for name, each in value.items())
+    if is_dataclass(value):
+        held = (getattr(value, each.name) for each in fields(value))
+        return getattr(value, "name", None) or joined(str(_flat(each)) for each in held if each)
+    return value
+
+
+def _rows(cells: Iterable[tuple[str, Any]]) -> str:
     rows = "".join(
         f"<tr><th>{escape(name)}</th><td>{_cell(cell)}</td></tr>"
         for name, cell in cells
         if cell is not None
     )
-    details = "".join(f"<li>{_line(cell)}</li>" for cell in islice(kind.details(found), _SHOWN))
-    after = f"<ol>{details}</ol>" if details else ""
-    return f"<div><table><tbody>{rows}</tbody></table>{after}</div>"
-
-
-def show_records() -> None:
-    """In IPython and Jupyter, let the records that stores answer with show as HTML."""
-    if "IPython" not in sys.modules:
-        return
-    shell = sys.modules["IPython"].get_ipython()
-    if shell is not None:
-        html = shell.display_formatter.formatters["text/html"]
-        for kind in KINDS:
-            html.for_type(kind.yields, partial(render_record, kind))
+    return f"<table><tbody>{rows}</tbody></table>"
 
 
 def _line(cell: Cell) -> str:
@@ -86,10 +139,15 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else ""
-    text = _clean(str(value))
-    if value in set(Verdict):
-        return f'<b style="color: {_COLOURS[Verdict(value)]}">{text}</b>'
-    return f"<bdi>{text}</bdi>"
+    text = str(value)
+    return _badge(text, text) if text in _GROUNDS else f"<bdi>{_clean(text)}</bdi>"
+
+
+def _badge(text: str, tone: str) -> str:
+    """Return bold text, of a verdict white on its own colour: notebooks are light or dark."""
+    ground = _GROUNDS.get(tone)
+    style = f' style="background: {ground}; color: #fff; padding: 0 .3em"' if ground else ""
+    return f"<b{style}>{_clean(text)}</b>"
 
 
 def _clean(text: str) -> str:

@@ -7,11 +7,13 @@ keep their names and their order; new ones are added at the end.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from tocsin.store.kinds.kind import Column
+from tocsin.faces import InNotebooks
+from tocsin.store.kinds.kind import Column, Kind
 
 if TYPE_CHECKING:
     import pandas
@@ -42,44 +44,99 @@ def arrow_batches(
     found: Iterable[Any], columns: tuple[Column, ...]
 ) -> Iterator[pyarrow.RecordBatch]:
     """Yield `found` as Arrow batches of at most `BATCH` rows."""
+    yield from _batches((row_of(each, columns) for each in found), columns)
+
+
+def _batches(
+    rows: Iterable[list[Any]], columns: tuple[Column, ...]
+) -> Iterator[pyarrow.RecordBatch]:
     import pyarrow as pa
 
     schema = arrow_schema(columns)
-    records = iter(found)
-    while batch := list(islice(records, BATCH)):
-        cells = zip(*(row_of(each, columns) for each in batch), strict=True)
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        cells = zip(*batch, strict=True)
         arrays = [pa.array(column, type=f.type) for column, f in zip(cells, schema, strict=True)]
         yield pa.record_batch(arrays, schema=schema)
 
 
-def to_arrow(found: Iterable[Any], columns: tuple[Column, ...]) -> pyarrow.Table:
-    """Return `found` as an Arrow table."""
-    import pyarrow as pa
+class Tabular(InNotebooks, ABC):
+    """An answer that can be had as a flat table."""
 
-    return pa.Table.from_batches(arrow_batches(found, columns), schema=arrow_schema(columns))
+    kind: Kind[Any]
 
+    @abstractmethod
+    def count(self) -> int:
+        """Return the number of records.
 
-def to_polars(found: Iterable[Any], columns: tuple[Column, ...]) -> polars.DataFrame:
-    """Return `found` as a polars data frame.
+        >>> store.events(actor="PRK").count()
+        1
+        """
 
-    Raises:
-        ImportError: polars is not installed.
-    """
-    frame: polars.DataFrame = _library("polars").from_arrow(to_arrow(found, columns))
-    return frame
+    @abstractmethod
+    def head(self, number: int) -> Tabular:
+        """Return the first `number` records.
 
+        >>> store.events().head(2).count()
+        2
+        """
 
-def to_pandas(found: Iterable[Any], columns: tuple[Column, ...]) -> pandas.DataFrame:
-    """Return `found` as a pandas data frame, days as ``datetime64`` (NaT where there is none).
+    @abstractmethod
+    def rows(self) -> Iterator[list[Any]]:
+        """Yield the cells of each record in the order of `columns`.
 
-    Raises:
-        ImportError: pandas is not installed.
-    """
-    library = _library("pandas")
-    frame: pandas.DataFrame = to_arrow(found, columns).to_pandas(date_as_object=False)
-    days = [column.name for column in columns if column.kind == "day"]
-    frame[days] = frame[days].apply(library.to_datetime)
-    return frame
+        >>> next(store.events(actor="PRK").rows())[:3]
+        ['8ec08e7ba6ca5b6d', 'MOBILIZE', 'troops']
+        """
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the flat table.
+
+        >>> [column.name for column in store.events().columns][:4]
+        ['id', 'type', 'mode', 'quad']
+        """
+        return self.kind.columns
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return a flat Arrow table: days as ``date32``, words as strings.
+
+        >>> store.events(actor="PRK").to_arrow()["day"].to_pylist()
+        [datetime.date(2024, 10, 28)]
+        """
+        import pyarrow as pa
+
+        batches = _batches(self.rows(), self.columns)
+        return pa.Table.from_batches(batches, schema=arrow_schema(self.columns))
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return a flat polars data frame: days as ``Date``, words as ``String``.
+
+        >>> store.events(actor="PRK").to_polars()["grade"].to_list()
+        ['B5']
+
+        Raises:
+            ImportError: polars is not installed; ``pip install 'tocsin[frames]'``.
+        """
+        frame: polars.DataFrame = _library("polars").from_arrow(self.to_arrow())
+        return frame
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a flat pandas data frame: days as ``datetime64``, words as ``str``.
+
+        A day that is not known is NaT.
+
+        >>> store.events(actor="PRK").to_pandas()["day"].dt.month.tolist()
+        [10]
+
+        Raises:
+            ImportError: pandas is not installed; ``pip install 'tocsin[frames]'``.
+        """
+        library = _library("pandas")
+        frame: pandas.DataFrame = self.to_arrow().to_pandas(date_as_object=False)
+        days = [column.name for column in self.columns if column.kind == "day"]
+        frame[days] = frame[days].apply(library.to_datetime)
+        return frame
 
 
 def _library(name: str) -> Any:
@@ -89,5 +146,5 @@ def _library(name: str) -> Any:
         return import_module(name)
     except ImportError:
         raise ImportError(
-            f"{name} is not installed; install it with: pip install {name}", name=name
+            f"{name} is not installed; install it with: pip install 'tocsin[frames]'", name=name
         ) from None

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache, partial
 from inspect import Parameter, Signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from tocsin.errors import SlowQuestionError, StoreError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
@@ -29,7 +29,7 @@ from tocsin.store.holdings import Holdings, read_holdings, read_readers
 from tocsin.store.identity import resolve_id
 from tocsin.store.judgements import ToJudge, find_to_judge, read_said
 from tocsin.store.kinds.events import FoundEvent, read_found
-from tocsin.store.kinds.kind import Column, Kind
+from tocsin.store.kinds.kind import Kind
 from tocsin.store.kinds.printed import Print, read_prints
 from tocsin.store.kinship import Kinship, read_kinship
 from tocsin.store.orders import read_order
@@ -37,11 +37,6 @@ from tocsin.store.queries import Listed
 from tocsin.store.rows import read_article_row, read_report
 from tocsin.store.spoken import Spoken, read_spoken
 from tocsin.store.tables import Connection, read_value
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
 
 _Record = TypeVar("_Record")
 _Read = TypeVar("_Read")
@@ -90,16 +85,13 @@ class Store(AbstractContextManager["Store"]):
     ``with``.
     """
 
-    def __init__(
-        self, folder: str | Path, show: Callable[[Results[Any]], str] | None = None
-    ) -> None:
-        """Open the store in `folder` to read it; `show` returns HTML of an answer for notebooks.
+    def __init__(self, folder: str | Path) -> None:
+        """Open the store in `folder` to read it.
 
         Raises:
             StoreError: there is no store, it is damaged, or a newer Tocsin made it.
         """
         self.folder = Path(folder)
-        self.show = show
         self._mine = threading.local()
         self._closed = False
         self.connection()
@@ -311,7 +303,7 @@ class Walk:
             yield each
 
 
-class Results(Generic[_Record]):
+class Results(frames.Tabular, Generic[_Record]):
     """The answer to one question.  Nothing is read before it is asked for, and nothing is kept.
 
     Iterating yields records, some hundred of them in memory at a time.
@@ -345,11 +337,6 @@ class Results(Generic[_Record]):
     def _means(self) -> dict[str, Any]:
         """What a cursor goes with: the filters, and the order where it is not the usual one."""
         return self._asked | ({"sort": self._order.name} if self._order else {})
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns of the flat table."""
-        return self.kind.columns
 
     def found(self) -> Iterator[Any]:
         """Yield what was found with where it was printed; see `tocsin.store.kinds`."""
@@ -434,25 +421,9 @@ class Results(Generic[_Record]):
         fewer = number if self._limit is None else min(number, self._limit)
         return Results(self._store, self.kind, self._given, fewer, self._after, self._sort)
 
-    def to_arrow(self) -> pyarrow.Table:
-        """Return a flat Arrow table; `columns` says what is in it."""
-        return frames.to_arrow(self.found(), self.columns)
-
-    def to_polars(self) -> polars.DataFrame:
-        """Return a flat polars data frame; `columns` says what is in it.
-
-        Raises:
-            ImportError: polars is not installed; ``pip install polars``.
-        """
-        return frames.to_polars(self.found(), self.columns)
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """Return a flat pandas data frame; `columns` says what is in it.
-
-        Raises:
-            ImportError: pandas is not installed; ``pip install pandas``.
-        """
-        return frames.to_pandas(self.found(), self.columns)
+    def rows(self) -> Iterator[list[Any]]:
+        """Yield the cells of each record in the order of `columns`."""
+        return (frames.row_of(each, self.columns) for each in self.found())
 
     def __repr__(self) -> str:
         """Return the call that asks it."""
@@ -464,7 +435,3 @@ class Results(Generic[_Record]):
         if self._after is not None:
             asked.append(f"after={self._after!r}")
         return f"{self._store!r}.{self.kind.name}({', '.join(asked)})"
-
-    def _repr_html_(self) -> str | None:
-        """Return the first records as a table for notebooks, where the store can show it."""
-        return self._store.show(self) if self._store.show else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tocsin.faces import InNotebooks
 from tocsin.store.conditions import few, in_text
 from tocsin.store.fromjson import from_json
 from tocsin.store.kinds.declared import declare
@@ -15,7 +16,7 @@ from tocsin.store.tables import Connection, read_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundArticle:
+class FoundArticle(InNotebooks):
     """An article without its text; `Store.report` gives all of it."""
 
     id: str

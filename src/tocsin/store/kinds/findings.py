@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tocsin.faces import InNotebooks
 from tocsin.records import Finding
 from tocsin.store.asked import What
 from tocsin.store.conditions import CLAIMS, few, held, list_of, posted, sought
@@ -18,7 +19,7 @@ from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundFinding:
+class FoundFinding(InNotebooks):
     """A finding with the articles it is about; none where it sets articles against each other."""
 
     id: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tocsin.faces import InNotebooks
 from tocsin.records import Span
 from tocsin.store.asked import Judged, What
 from tocsin.store.conditions import unless_included
@@ -22,7 +23,7 @@ from tocsin.store.tables import Connection, as_day, read_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundJudgement:
+class FoundJudgement(InNotebooks):
     """A judgement with the words that it is about and the articles that print them."""
 
     id: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tocsin.faces import InNotebooks
 from tocsin.records import OfficeClaim, Verdict
 from tocsin.store.asked import What, Words
 from tocsin.store.conditions import CLAIMS, Ask, Sought, few, held, list_of
@@ -17,7 +18,7 @@ from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundClaim:
+class FoundClaim(InNotebooks):
     """A claim that someone holds an office, with what the tenure check says of it."""
 
     claim: OfficeClaim

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tocsin.faces import InNotebooks
 from tocsin.store.conditions import Asks
 from tocsin.store.kinds.declared import declare
 from tocsin.store.kinds.kind import Kind
@@ -13,7 +14,7 @@ from tocsin.store.queries import Listed, reads_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundPlace:
+class FoundPlace(InNotebooks):
     """A place, and how much happened there."""
 
     key: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tocsin.faces import InNotebooks
 from tocsin.records import Quotation
 from tocsin.store.conditions import at_least, few, posted, sought
 from tocsin.store.kinds.declared import declare
@@ -15,7 +16,7 @@ from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundQuotation:
+class FoundQuotation(InNotebooks):
     """The same words by the same speaker, and the articles that print them, earliest first."""
 
     quotation: Quotation

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tocsin.faces import InNotebooks
 from tocsin.records import to_json
 from tocsin.store.asked import Period
 from tocsin.store.conditions import Asks, read_rejected
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(InNotebooks):
     """Reported events of one type by which a country acted on another, in one period."""
 
     day: date  #: the first of the period

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tocsin.faces import InNotebooks
 from tocsin.records import Verdict
 from tocsin.store.conditions import few, sought
 from tocsin.store.kinds.declared import declare
@@ -14,7 +15,7 @@ from tocsin.store.queries import Listed, reads_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundSpeaker:
+class FoundSpeaker(InNotebooks):
     """Someone who speaks in the articles of the store."""
 
     key: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tocsin.faces import InNotebooks
 from tocsin.records import Statement
 from tocsin.store.asked import What
 from tocsin.store.conditions import held, posted, sought
@@ -17,7 +18,7 @@ from tocsin.store.tables import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundStatement:
+class FoundStatement(InNotebooks):
     """A statement with its words and the articles that print it, earliest first."""
 
     statement: Statement

@@ -16,12 +16,13 @@ from tocsin.publish.desk.asking import read_given, read_question, read_yes_or_no
 from tocsin.publish.desk.opened import Desk
 from tocsin.records import to_json
 from tocsin.store.facets import Facets
+from tocsin.store.frames import row_of
 from tocsin.store.kinds import KINDS
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.queries import Listed
 
 #: What a list says beside its records where it is asked for.
-_MORE = ("count", "facets")
+_MORE = ("count", "facets", "rows")
 
 
 def operations_of_kinds() -> Iterator[Operation]:
@@ -40,6 +41,7 @@ def _list_of(kind: Kind[Any]) -> Operation:
         ("settled", bool),
         ("count", int | None),
         ("facets", Facets | None),
+        ("rows", tuple[tuple[str | int | float | bool | None, ...], ...] | None),
     ]
     return Operation(
         name=kind.name,
@@ -65,14 +67,18 @@ def _answer_list(kind: Kind[Any]) -> Callable[[Desk, Request], Any]:
         with desk.asking() as store:
             results = question.of(store)
             walk = results.walk()
+            found = list(walk)
             return {
-                "records": [kind.as_object(each) for each in walk],
+                "records": [kind.as_object(each) for each in found],
                 "next": walk.cursor,
                 "settled": store.is_settled(),
                 "count": replace(question, limit=None).of(store).count()
                 if "count" in wanted
                 else None,
                 "facets": to_json(results.facets()) if "facets" in wanted else None,
+                "rows": to_json([row_of(each, kind.columns) for each in found])
+                if "rows" in wanted
+                else None,
             }
 
     return answer
