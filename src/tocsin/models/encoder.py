@@ -12,13 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, pad, softmax
-from tocsin.models.pieces import (
-    Pieces,
-    Vocabulary,
-    find_segments,
-    find_windows,
-    read_vocabulary,
-)
+from tocsin.models.pieces import Pieces, Vocabulary, find_segments, find_windows, read_vocabulary
 
 #: Windows that are computed together.
 WINDOWS_AT_ONCE = 4

@@ -8,18 +8,15 @@ made, and how well it agrees with the recogniser: `docs/model-card-reader.md`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tocsin.models.encoder import Encoded
 from tocsin.models.networks import Ints
+from tocsin.models.parsed import Doc
 from tocsin.models.reader import NAMES
 from tocsin.models.roles import end_of_run, offsets_of
 from tocsin.records import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 NONE, INSIDE = 0, len(NAMES) + 1
 

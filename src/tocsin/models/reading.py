@@ -10,13 +10,13 @@ from tocsin.models.acts import ActReader, load_act_reader
 from tocsin.models.encoder import Encoded, Encoder, load_encoder
 from tocsin.models.names import set_names
 from tocsin.models.pairs import PairClassifier, load_pair_classifier
+from tocsin.models.parsed import Doc
 from tocsin.models.parser import blank_unreadable, load_language
 from tocsin.models.tagger import Tagger, load_tagger
 from tocsin.settings import Settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 States = tuple[Encoded, ...]
 

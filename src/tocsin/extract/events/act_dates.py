@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from tocsin.extract.events.told import Mention
 from tocsin.extract.grammar.clauses import verb_above
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.mentions.dates import find_dates_in
+from tocsin.models.parsed import Doc
 from tocsin.records import Article, DateWords, Span, Statement, Status
 from tocsin.spans import holds, touch
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 #: An act longer ago than this is background: the rule of those who mark.
 RECENT = timedelta(days=30)

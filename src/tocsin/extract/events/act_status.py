@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tocsin.extract.events.act_dates import is_history
 from tocsin.extract.events.told import ToldAct
+from tocsin.models.parsed import Token
 from tocsin.models.reader import STATUSES
 from tocsin.records import Article, DateWords, Statement, Status
 from tocsin.spans import holds, size
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 #: Statuses of one sureness: among them the wording only says who tells it.
 _TOLD = (Status.ASSERTED, Status.REPORTED)

@@ -11,23 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from tocsin.extract.events.plover import Code, changed
-from tocsin.extract.grammar.arguments import (
-    Arguments,
-    arguments_of,
-    content_noun,
-    joined_behind,
-)
+from tocsin.extract.grammar.arguments import Arguments, arguments_of, content_noun, joined_behind
 from tocsin.extract.grammar.modality import Modality
 from tocsin.extract.grammar.phrases import is_noun_like, leads_nouns
 from tocsin.extract.grammar.words import children, is_modifier, is_verbal
 from tocsin.lexicons.tables import given, read_numbered, read_rows
 from tocsin.lexicons.words import word_set
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from tocsin.models.parsed import Doc, Token
 
 #: What a filled slot adds to the score of a reading; a word that the entry names adds 1.5.
 _WORTH = {"R": 0.9, "A": 0.9, "*": 0.4}

@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from tocsin.lexicons.tables import read_rows
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+from tocsin.models.parsed import Token, Words
 
 #: A word of the event's own sentence weighs as much as this many of its paragraph.
 _OWN_SENTENCE = 2
@@ -26,7 +23,7 @@ _LONGEST = 4
 _NEAR = 150
 
 
-def contexts_of(own: str | None, sentence: Span) -> tuple[str, ...]:
+def contexts_of(own: str | None, sentence: Words) -> tuple[str, ...]:
     """Return the contexts of an act told in `sentence`: its own first, then the best attested."""
     weights: Counter[str] = Counter()
     known = _contexts_by_words()
@@ -46,7 +43,7 @@ def load_contexts() -> tuple[str, ...]:
     return tuple(context for context, _ in _rows())
 
 
-def _paragraph(sentence: Span) -> Span:
+def _paragraph(sentence: Words) -> Words:
     """Return the tokens on the line of `sentence`, as far as they are near."""
     doc = sentence.doc
     start, end = sentence.start, sentence.end

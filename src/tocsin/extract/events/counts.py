@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import with_conjuncts
 from tocsin.extract.grammar.clauses import (
@@ -29,10 +28,8 @@ from tocsin.extract.grammar.words import (
     is_singular,
 )
 from tocsin.lexicons.words import number_words, word_set
+from tocsin.models.parsed import Doc, Token
 from tocsin.records import Count
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 #: What a verb counts that has those counted as its object.
 _VERBS: Mapping[str, str] = {

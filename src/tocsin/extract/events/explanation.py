@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from tocsin.extract.events.act_status import chances_of, statement_of, status_of
 from tocsin.extract.events.acts import Act, acts_at
@@ -16,20 +15,10 @@ from tocsin.extract.grammar.arguments import describe_arguments
 from tocsin.extract.grammar.modality import explain_modality
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.models.acts import LEAST_ACT, ActReader
+from tocsin.models.parsed import Doc
 from tocsin.models.reader import TYPES
 from tocsin.models.reading import Reading
-from tocsin.records import (
-    ActExplanation,
-    Actor,
-    Candidate,
-    Event,
-    Explanation,
-    Span,
-    Statement,
-)
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from tocsin.records import ActExplanation, Actor, Candidate, Event, Explanation, Span, Statement
 
 _MOST_CANDIDATES = 5
 #: Types and statuses less probable than this are not told.

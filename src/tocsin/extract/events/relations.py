@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,11 +19,9 @@ from tocsin.extract.grammar.modality import Modality, read_modality
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.models.networks import Floats, softmax
 from tocsin.models.pairs import Triple, place
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.models.reader import TYPES
 from tocsin.models.reading import Models
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
 
 #: Scores of an act by what connects it with the two given parties.
 _ACTOR_FITS = 3.0
@@ -98,7 +95,7 @@ def by_rules(doc: Doc, actor: str, recipient: str) -> Relation:
     )
 
 
-def _candidate(act: Act, source: Span | None, target: Span | None) -> _Candidate | None:
+def _candidate(act: Act, source: Words | None, target: Words | None) -> _Candidate | None:
     modality = read_modality(act.head)
     code = _code(act, modality)
     if code is None:
@@ -125,7 +122,7 @@ def _code(act: Act, modality: Modality) -> Code | None:
     return code
 
 
-def _fits(arguments: Sequence[Token], span: Span | None) -> float:
+def _fits(arguments: Sequence[Token], span: Words | None) -> float:
     """Return 1.0 when an argument lies in `span`, 0.6 when its phrase holds `span`, else 0."""
     if span is None:
         return 0.0
@@ -134,7 +131,7 @@ def _fits(arguments: Sequence[Token], span: Span | None) -> float:
     return 0.6 * any(token in (span.root, *span.root.ancestors) for token in arguments)
 
 
-def _path(source: Span | None, target: Span | None) -> list[Token]:
+def _path(source: Words | None, target: Words | None) -> list[Token]:
     """Return the tokens on the way through the parse from one to the other."""
     up, down = ([s.root, *s.root.ancestors] if s is not None else [] for s in (source, target))
     if target is None:

@@ -10,18 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tocsin.extract.events.told import Mention, ReadArticle, ToldAct
 from tocsin.extract.grammar.arguments import does, is_of_someone, suffers
 from tocsin.extract.grammar.words import is_name, text_of, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc
 from tocsin.records import Actor, Span
 from tocsin.reference.countries import load_countries
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 #: The likeliest country is on a side from the first probability on.  Most sides are of one country,
 #: so a second one has to be sure.

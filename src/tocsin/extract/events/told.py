@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,13 +20,10 @@ from tocsin.extract.grammar.words import helped_by, tokens_at
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.models.acts import ActMention, ActReader, ReadActs, features_of, join_mentions
 from tocsin.models.networks import Floats
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.models.reader import TYPES
 from tocsin.models.reading import Reading
 from tocsin.records import Span, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

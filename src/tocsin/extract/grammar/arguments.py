@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.phrases import noun_phrase
 from tocsin.extract.grammar.words import children, is_full_verb, is_verb
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Token
 from tocsin.records import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")

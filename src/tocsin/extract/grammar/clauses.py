@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import FINITE
-from tocsin.extract.grammar.words import (
-    TokenRange,
-    child_of,
-    children,
-    having,
-    is_verb,
-    labelled,
-)
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+from tocsin.extract.grammar.words import TokenRange, child_of, children, having, is_verb, labelled
+from tocsin.models.parsed import Token, Words
 
 _HAD = ("had", "'d", "’d")
 _RELATIVES = frozenset(("that", "which"))
@@ -64,7 +54,7 @@ def addressed(verb: Token) -> Iterator[Token]:
     return (child for child in children(verb, "dobj", "dative", "nsubj") if child.i > verb.i)
 
 
-def adjuncts(verb: Token) -> Iterator[tuple[Token, Span]]:
+def adjuncts(verb: Token) -> Iterator[tuple[Token, Words]]:
     """Yield the phrases and clauses of circumstance that hang on a verb, with their first word."""
     for child in children(verb, "prep", "agent", "advcl", "npadvmod"):
         yield child, verb.doc[child.left_edge.i : child.right_edge.i + 1]

@@ -25,7 +25,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_apart, is_infinitive, subjects_of
 from tocsin.extract.grammar.words import (
@@ -39,9 +38,7 @@ from tocsin.extract.grammar.words import (
     subtree,
 )
 from tocsin.lexicons.words import word_set
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from tocsin.models.parsed import Token
 
 _FOLLOWERS = frozenset(("advcl", "prep", "npadvmod", "advmod", "acl", "relcl", "dobj"))
 _BESIDE = ("aux", "auxpass", "neg", "prt")

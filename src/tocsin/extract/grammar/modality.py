@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import carrier_of, is_apart, is_infinitive
 from tocsin.extract.grammar.words import children, is_noun, is_verb
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from tocsin.models.parsed import Token
 
 TYPE_CHANGES = frozenset(
     {"agreed", "future", "vowed", "offered", "refused", "threatened", "requested", "stopped"}

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import TokenRange, labelled, subtree
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from tocsin.models.parsed import Doc, Token
 
 _WITHIN = frozenset(("DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART"))
 _OF_NAMES = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT"))

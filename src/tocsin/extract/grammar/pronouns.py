@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import with_conjuncts
 from tocsin.lexicons.words import word_set
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from tocsin.models.parsed import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.records import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
 
 TokenRange = tuple[int, int]  #: half-open pair of token indexes
 

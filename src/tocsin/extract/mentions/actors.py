@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import child_of, children, is_possessive, tokens_at
 from tocsin.extract.mentions.actor_lexicon import (
@@ -24,10 +23,8 @@ from tocsin.extract.mentions.actor_lexicon import (
 )
 from tocsin.extract.mentions.places import whereabouts
 from tocsin.lexicons.words import word_set
-from tocsin.records import Span as Offsets
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+from tocsin.models.parsed import Doc, Token, Words
+from tocsin.records import Span
 
 #: "Russian-backed" says who backs, not who acts; so do "pro-Russian" and "anti-American".
 _OTHERS_BEFORE = re.compile(r"\b(?:pro|anti|non|ex|post)[-–]$", re.IGNORECASE)
@@ -52,7 +49,7 @@ class ActorReading:
 class ActorMention(ActorReading):
     """Words that name an actor.  Two mentions share their words where both are meant."""
 
-    words: Offsets
+    words: Span
     start: int  #: first token
     end: int  #: the token after the last
     adjectival: bool = False  #: a bare demonym ("Russian" in "Russian missiles")
@@ -64,7 +61,7 @@ class _Place:
 
     start: int
     end: int
-    words: Offsets
+    words: Span
     entry: ActorEntry
     open: bool  #: it may as well be of another country
     written: str  #: the words as they stand in the text
@@ -88,7 +85,7 @@ def find_actor_mentions(doc: Doc) -> Iterator[ActorMention]:
     yield from sorted([*phrases, *alone], key=lambda m: (m.start, m.end))
 
 
-def actor_of(doc: Doc, span: Span) -> ActorReading | None:
+def actor_of(doc: Doc, span: Words) -> ActorReading | None:
     """Return what a noun phrase names or describes, or None when nothing in it names an actor.
 
     Looks at the head and what stands before it.  Whose somebody is, `Allegiances` says; only of a
@@ -140,7 +137,7 @@ def _decided_names(doc: Doc) -> list[_Place]:
     return places
 
 
-def _lies_elsewhere(name: Span, entry: ActorEntry) -> bool:
+def _lies_elsewhere(name: Words, entry: ActorEntry) -> bool:
     """Tell whether the words beside a name make it another place: "Tripoli, Lebanon"."""
     place = entry.kind == "country" and not entry.adjectival
     where = whereabouts(name) if place else None
@@ -255,7 +252,7 @@ def _counted(head: Token) -> Token | None:
     return child_of(of, "pobj") if of is not None else None
 
 
-def _read_person(doc: Doc, chunk: Span, head: Token) -> ActorReading:
+def _read_person(doc: Doc, chunk: Words, head: Token) -> ActorReading:
     """Read a person's name, with the role and country that stand before or beside it."""
     start = head.i
     while start > chunk.start and doc[start].ent_iob_ == "I":
@@ -286,7 +283,7 @@ def _named(place: _Place) -> ActorReading:
     )
 
 
-def _read_described(doc: Doc, chunk: Span, head: Token) -> ActorReading | None:
+def _read_described(doc: Doc, chunk: Words, head: Token) -> ActorReading | None:
     """Read a role noun, or a thing by whose it is: "Russian missiles" are Russia's."""
     start, role = _role_ending_at(doc, head) or (head.i + 1, None)
     chunk = doc[min(chunk.start, doc[min(start, head.i)].left_edge.i) : head.i + 1]
@@ -326,7 +323,7 @@ def _last_role_before(doc: Doc, start: int, end: int) -> tuple[int, RoleNoun] | 
     return next((found for found in ending if found is not None and found[0] >= start), None)
 
 
-def _modifiers(doc: Doc, chunk: Span, end: int, head: Token) -> list[_Place]:
+def _modifiers(doc: Doc, chunk: Words, end: int, head: Token) -> list[_Place]:
     """Return the names before token `end` of the chunk that say whose the head is.
 
     A possessive goes before a demonym, a demonym before a bare name; joined ones all count
@@ -359,7 +356,7 @@ def _is_possessive(doc: Doc, place: _Place) -> bool:
     return place.end < len(doc) and is_possessive(doc[place.end])
 
 
-def _is_of_other(text: str, words: Offsets) -> bool:
+def _is_of_other(text: str, words: Span) -> bool:
     """Whether the name only says who backs or opposes the actor ("Iran-backed militia")."""
     start, end = words
     before, after = text[max(0, start - 6) : start], text[end : end + 12]

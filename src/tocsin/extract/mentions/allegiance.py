@@ -7,22 +7,15 @@ country is looked for in the head, its adjectives and owners, then in what follo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import joined, with_conjuncts
 from tocsin.extract.grammar.words import children, owner_of
 from tocsin.extract.mentions.actors import ActorMention, find_actor_mentions
-from tocsin.extract.mentions.places import (
-    countries_in,
-    country_of_words,
-    resolve_place,
-)
+from tocsin.extract.mentions.places import countries_in, country_of_words, resolve_place
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.reference.countries import load_countries
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
 
 #: A country with where in the phrase it was found; twice None for none.
 Found = tuple[str | None, str | None]
@@ -115,7 +108,7 @@ class Allegiances:
         placed = token.dep_ == "pobj" and token.head.lower_ in _PLACE_PREPS | {"to", "into", "on"}
         return self._country_at(name) if placed else None
 
-    def _country_at(self, name: Span) -> str | None:
+    def _country_at(self, name: Words) -> str | None:
         place = resolve_place(name, self.known)
         return place.country if place is not None else None
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.phrases import is_nominal, without_clause
 from tocsin.extract.grammar.words import (
@@ -24,12 +23,9 @@ from tocsin.extract.grammar.words import (
 from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.naming import noun_naming
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.records import Naming, Span
 from tocsin.reference.title_lexicon import normal
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
 
 #: A party and state after the name of a lawmaker: "R-Ky."
 _PARTY = re.compile(r"[A-Z]{1,4}[-–]")

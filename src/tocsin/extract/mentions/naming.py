@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import content_noun, with_conjuncts
 from tocsin.extract.grammar.phrases import stands_for_noun
@@ -14,12 +13,9 @@ from tocsin.extract.mentions.actors import ActorReading
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Token, Words
 from tocsin.records import Actor, Naming
 from tocsin.reference.countries import load_countries
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Words
-    from spacy.tokens import Token
 
 BODIES = frozenset(("body", "country", "group"))
 #: The kind of one speaker who is so named, and the words for it.

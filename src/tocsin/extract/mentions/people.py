@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.phrases import opens_name
 from tocsin.extract.grammar.words import (
@@ -21,13 +20,11 @@ from tocsin.extract.grammar.words import (
 from tocsin.extract.mentions.actors import find_actor_mentions
 from tocsin.extract.mentions.person_names import given_names, past_nickname
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Token
 from tocsin.records import OfficeClaim, Span
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import ParsedName, parse_name
 from tocsin.spans import holds
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _LONGEST_INITIALS = 3
 _BODIES = frozenset(("body", "country", "group"))

@@ -8,22 +8,13 @@ so a name next to a title is read from its letters: capitalised words, initials,
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
-from tocsin.extract.grammar.words import (
-    char_span,
-    is_possessive,
-    part_of_speech,
-    tokens_at,
-)
+from tocsin.extract.grammar.words import char_span, is_possessive, part_of_speech, tokens_at
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.records import Span
 from tocsin.reference.countries import load_countries
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
 
 _PARTICLES = word_set("particles_in_text")
 _NO_PERSON = word_set("no_person")

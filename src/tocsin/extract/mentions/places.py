@@ -14,17 +14,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.lexicons.tables import given, listed, read_rows
 from tocsin.lexicons.words import word_set
-from tocsin.records import Place
-from tocsin.records import Span as Offsets
+from tocsin.models.parsed import Doc, Words
+from tocsin.records import Place, Span
 from tocsin.reference.countries import load_countries
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss"})
@@ -110,7 +106,7 @@ def country_of_town(name: str) -> str | None:
     return countries.pop() if len(countries) == 1 else None
 
 
-def resolve_place(span: Span, known: Collection[str]) -> Place | None:
+def resolve_place(span: Words, known: Collection[str]) -> Place | None:
     """Return the place that the words of `span` mean.
 
     Args:
@@ -135,7 +131,7 @@ def resolve_place(span: Span, known: Collection[str]) -> Place | None:
     return None
 
 
-def place_in(doc: Doc, words: Offsets, known: Collection[str]) -> Place | None:
+def place_in(doc: Doc, words: Span, known: Collection[str]) -> Place | None:
     """Return the place that `words` name: a listed one, else the name that stands there.
 
     Args:
@@ -172,7 +168,7 @@ def nearest(places: Iterable[Place | None]) -> Place | None:
     return next(towns, first)
 
 
-def _town_in(span: Span, known: Collection[str]) -> Place | None:
+def _town_in(span: Words, known: Collection[str]) -> Place | None:
     """Return the town or country that a name in `span` means where no entity was seen."""
     names = (t for t in span if t.pos_ == "PROPN" and t.text[0].isupper())
     names = (t for t in names if not _is_demonym(t.text))
@@ -180,7 +176,7 @@ def _town_in(span: Span, known: Collection[str]) -> Place | None:
     return next((place for place in found if place is not None), None)
 
 
-def whereabouts(span: Span) -> Whereabouts | None:
+def whereabouts(span: Words) -> Whereabouts | None:
     """Return where the words beside the place name `span` say that it lies, if they do.
 
     "Tripoli, Lebanon", "Tripoli in northern Lebanon", "Paris, Texas", "the Lebanese city of
@@ -193,12 +189,12 @@ def whereabouts(span: Span) -> Whereabouts | None:
     return after if after is not None and after.state is not None else None
 
 
-def _towns_called(span: Span) -> list[Town]:
+def _towns_called(span: Words) -> list[Town]:
     """Return the towns whose name `span` is, with or without what only describes the place."""
     return [town for name in _forms(span.text) for town in load_towns().get(_folded(name), ())]
 
 
-def _told_after(span: Span) -> Whereabouts | None:
+def _told_after(span: Words) -> Whereabouts | None:
     """The country or state after a name; "in" may say where a power acts: "Ankara in Syria"."""
     doc, start = span.doc, span.end + 1
     if start >= len(doc) or doc[span.end].lower_ not in word_set("before_whereabouts"):
@@ -215,7 +211,7 @@ def _told_after(span: Span) -> Whereabouts | None:
     return None
 
 
-def _region_named(span: Span, words: Span) -> Whereabouts | None:
+def _region_named(span: Words, words: Words) -> Whereabouts | None:
     """Return the country or state that `words` name: of several, one that has such a town."""
     countries, state, towns = load_countries(), _states().get(words.text), _towns_called(span)
     meant = countries.readings(words.text, "names")
@@ -240,7 +236,7 @@ def _is_listed(doc: Doc, end: int, found: Whereabouts) -> bool:
     return following in _states() if found.state else country
 
 
-def _told_before(span: Span) -> Whereabouts | None:
+def _told_before(span: Words) -> Whereabouts | None:
     """The country before a town, and before the word for what it is: "Mali's northern town of"."""
     doc, kind = span.doc, False
     for at in range(span.start - 1, max(-1, span.start - _FARTHEST), -1):
@@ -256,7 +252,7 @@ def _told_before(span: Span) -> Whereabouts | None:
     return None
 
 
-def _owner_at(words: Span) -> Whereabouts | None:
+def _owner_at(words: Words) -> Whereabouts | None:
     """Return the country of a demonym or of an owner: "Lebanese", but not "Lebanese-born"."""
     doc, end = words.doc, words.end
     owns = end < len(doc) and doc[end].lower_ in ("'s", "’s")

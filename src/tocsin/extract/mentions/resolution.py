@@ -11,18 +11,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import content_noun, with_conjuncts
 from tocsin.extract.grammar.clauses import relative_clause
 from tocsin.extract.grammar.complements import owner_of_words
-from tocsin.extract.grammar.phrases import (
-    describes,
-    is_nominal,
-    is_number,
-    noun_phrase,
-    whole_name,
-)
+from tocsin.extract.grammar.phrases import describes, is_nominal, is_number, noun_phrase, whole_name
 from tocsin.extract.grammar.pronouns import (
     is_one,
     is_subject,
@@ -66,15 +59,12 @@ from tocsin.extract.mentions.people import (
 from tocsin.extract.mentions.person_names import names_head
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.records import Absence, Actor, Article, Naming, OfficeClaim, Span
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 from tocsin.reference.tenures import Tenure
 from tocsin.spans import holds
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
 
 _HE, _SHE = frozenset(("he", "his", "him", "himself")), frozenset(("she", "her", "hers", "herself"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))

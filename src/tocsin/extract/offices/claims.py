@@ -18,31 +18,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import is_verb
 from tocsin.extract.mentions.person_names import name_after
 from tocsin.extract.offices.title_bearers import Bearer, bearers_of, stands_alone
 from tocsin.extract.offices.title_contexts import country_mentions, country_of_office, located
-from tocsin.extract.offices.title_spans import (
-    POSSESSIVES,
-    Title,
-    TitledText,
-    find_titles,
-)
+from tocsin.extract.offices.title_spans import POSSESSIVES, Title, TitledText, find_titles
 from tocsin.extract.offices.title_times import time_of
 from tocsin.keys import claim_key
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Words
 from tocsin.models.reading import Reading
 from tocsin.records import Absence, Article, OfficeClaim, Span
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.reference.title_lexicon import is_modifier
 from tocsin.reference.titles import TitleReading, read_titles
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-    from spacy.tokens import Span as Words
 
 _LONGEST_COUNTRY = 4  #: tokens
 _BRACKETS = re.compile(r"[()\[\]]")

@@ -8,20 +8,16 @@ forms of English verbs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import part_of_speech
 from tocsin.extract.mentions.person_names import given_names
 from tocsin.extract.offices.title_spans import HYPHENS, Title, TitledText
 from tocsin.lexicons.letters import fold
 from tocsin.lexicons.words import is_verb_form, verb_forms, word_set
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.reference.names import parse_name
 from tocsin.reference.tenures import Person
 from tocsin.reference.titles import TitleReading
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
 
 #: Words of fewer letters ("to", "and") may be small in a headline.
 _LETTERS = 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.clauses import is_finite, verb_of
 from tocsin.extract.grammar.phrases import is_number, stands_beside
@@ -19,12 +18,10 @@ from tocsin.extract.offices.title_spans import (
     start_of_owner,
 )
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Token
 from tocsin.records import Modifier
 from tocsin.reference.countries import load_countries
 from tocsin.reference.titles import TitleReading
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 BECOMING = word_set("becoming")
 DASHES = frozenset({"–", "—", "--"})

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import text_of
 from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon
@@ -22,12 +21,9 @@ from tocsin.extract.offices.title_spans import (
 )
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Words
 from tocsin.reference.countries import load_countries
 from tocsin.reference.titles import TitleReading, kinds_in, read_in_country
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-    from spacy.tokens import Span as Words
 
 _EXACT = 0.99  #: the score of a name as known
 _LEADING = 3  #: how much more often than any other a country must be named to be the article's

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.phrases import is_describing, is_nominal, is_number, opens_phrase
 from tocsin.extract.grammar.words import is_determiner, is_name, is_plural, part_of_speech
 from tocsin.extract.mentions.person_names import names_a_body
 from tocsin.lexicons.letters import fold
 from tocsin.lexicons.words import is_verb_form, word_set
+from tocsin.models.parsed import Doc, Token
 from tocsin.records import Article
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 from tocsin.reference.title_lexicon import is_harmless, is_modifier, is_region
 from tocsin.reference.titles import find_title_cores
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 ANY_BODY = word_set("any_body")
 HYPHENS = frozenset({"-", "‑"})

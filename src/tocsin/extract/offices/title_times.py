@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.clauses import is_pluperfect, undergoes, verb_above, verb_of
 from tocsin.extract.grammar.phrases import whole_name
@@ -12,13 +11,11 @@ from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.mentions.dates import find_dates_in
 from tocsin.extract.offices.title_spans import HYPHENS, Title, TitledText
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Token
 from tocsin.records import Modifier
 from tocsin.reference.names import match_names
 from tocsin.reference.title_lexicon import is_former
 from tocsin.reference.titles import TitleReading
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _YEAR = re.compile(r"(?<![Ss]ince )\b(?:1[89]\d\d|20\d\d)\b|(?<=\b[Ii]n )1[0-7]\d\d\b")
 _LONG_AGO = re.compile(

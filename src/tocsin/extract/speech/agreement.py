@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import withholds
 from tocsin.extract.grammar.clauses import (
@@ -37,14 +36,11 @@ from tocsin.extract.speech.bounds import bounded
 from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
 from tocsin.extract.speech.cues import Cue, cues_of, frame_of, read_cue
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagged, Tagger, without_doubles
 from tocsin.records import Span, Stance
 from tocsin.spans import Places, holds, overlap, shared, size, touch
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
 
 #: Least confidence of the tagger where no rule found the same, and where one did.
 ALONE, AGREED = 0.85, 0.7

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.words import text_of, tokens_at
 from tocsin.extract.mentions.quotation_marks import find_quotations
@@ -23,13 +22,11 @@ from tocsin.extract.speech.indirect import find_reported, find_set_off
 from tocsin.extract.speech.quoted import Placed, find_paragraphs, find_quoted, place_quotations
 from tocsin.extract.speech.relays import find_relays, outlet_named
 from tocsin.keys import statement_key
+from tocsin.models.parsed import Doc, Token
 from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagger
 from tocsin.records import Article, Manner, Naming, OfficeClaim, Relay, Span, Statement
 from tocsin.spans import Places, holds, shared, size, touch
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 #: Part of the characters of a direct statement that is in quotation marks.
 _ALMOST_ALL = 0.8

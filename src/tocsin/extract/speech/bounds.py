@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.phrases import end_of_phrase
 from tocsin.extract.grammar.words import text_of, tokens_at
 from tocsin.extract.speech.candidates import Attribution
+from tocsin.models.parsed import Doc, Token
 from tocsin.models.tagger import Tagged
 from tocsin.records import Span
 from tocsin.spans import overlap, touch
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 #: Words that may stand, beside cue and speaker, between two pieces of one content.
 _FEW_WORDS = 4

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from tocsin.extract.grammar.words import TokenRange, char_span
+from tocsin.models.parsed import Doc
 from tocsin.models.tagger import Tagged
 from tocsin.records import Span, Statement
 from tocsin.spans import Places
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _EDGES = frozenset(",;:—–-")
 

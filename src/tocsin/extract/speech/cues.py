@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_infinitive
 from tocsin.extract.grammar.clauses import negators, particle_of, with_alternatives
@@ -13,11 +12,8 @@ from tocsin.extract.grammar.words import cue_lemma, part_of_speech, text_of, tok
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.records import Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
 
 _UNWILLING = frozenset(("decline", "refuse"))
 #: Phrases that take a side, whatever verb is before them.

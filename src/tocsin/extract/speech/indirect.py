@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import is_infinitive, own_subjects
 from tocsin.extract.grammar.clauses import (
@@ -40,11 +39,8 @@ from tocsin.extract.mentions.naming import noun_naming
 from tocsin.extract.speech.candidates import Attribution, reported
 from tocsin.extract.speech.cues import Cue, cues_named, cues_of, frame_of
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.spans import holds
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
 
 _FRAME_ORDER = (
     "that", "wh", "obj-inf", "obj-pred", "obj-as", "obj-of", "obj-for", "obj-about", "obj-on",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.clauses import content_clauses
 from tocsin.extract.grammar.complements import find_subject
@@ -23,10 +22,8 @@ from tocsin.extract.grammar.words import (
 from tocsin.extract.mentions.quotation_marks import QuotedWords, looks_spoken
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.extract.speech.cues import cues_of, frame_of
+from tocsin.models.parsed import Doc, Token
 from tocsin.spans import holds
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 #: How far a cue may stand from its quotation, in tokens: long appositions fit, a sentence does not.
 FARTHEST_CUE = 45

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tocsin.extract.grammar.arguments import with_conjuncts
 from tocsin.extract.grammar.clauses import addressed, adjuncts
@@ -12,11 +11,8 @@ from tocsin.extract.grammar.phrases import governed_names, opens_name, owning_na
 from tocsin.extract.grammar.words import is_name, text_of, tokens_at
 from tocsin.lexicons.outlets import relay_names
 from tocsin.lexicons.words import word_set
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.records import Relay, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
 
 _INTERVIEW = re.compile(
     r"\b(?:interview(?:s|ed)?|conversation|appear(?:ance|ed|ing)|speaking|spoke|writing|wrote|"
