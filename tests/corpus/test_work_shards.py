@@ -1,7 +1,9 @@
 """A work that several share and what is gathered of it, with workers and readings made by hand."""
 
 import json
+from collections import Counter
 from contextlib import closing
+from typing import ClassVar
 
 import pytest
 from pyarrow import parquet
@@ -22,8 +24,11 @@ from tocsin.store.verify import verify_store
 
 
 class Pool(HandWorkers):
+    analysed_by_all: ClassVar = Counter()
+
     def __init__(self, count, _settings, _seconds):
         super().__init__(seed=count, count=count)
+        self.analysed = self.analysed_by_all
 
     def __enter__(self):
         return self
@@ -34,6 +39,7 @@ class Pool(HandWorkers):
 
 @pytest.fixture(autouse=True)
 def by_hand(monkeypatch):
+    Pool.analysed_by_all.clear()
     monkeypatch.setattr("tocsin.corpus.add.Workers", Pool)
     monkeypatch.setattr("tocsin.corpus.work_shards.Workers", Pool)
 
@@ -266,3 +272,59 @@ def test_killed_after_its_part_and_before_its_manifest_leaves_nothing_finished(
     with pytest.raises(MemoryError):
         work([str(week)], tmp_path / "out")
     assert Folders(out=tmp_path / "out").unfinished() == list_shards(tmp_path / "out" / "shards")
+
+
+# --------------------------------------------------------------------------- texts of other shards
+
+
+def pile(folder, shards=5):
+    """Write tables, each a shard, that all print the same 30 texts."""
+    folder.mkdir()
+    for table in "abcdefgh"[:shards]:
+        rows = [
+            {"text": f"Boats left {n}.", "url": f"https://{table}.example/{n}"} for n in range(30)
+        ]
+        (folder / f"{table}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return folder
+
+
+def test_text_that_several_shards_print_is_analysed_once(tmp_path):
+    news = pile(tmp_path / "news")
+    work([str(news)], tmp_path / "out", shard_bytes=1000)
+    assert set(Pool.analysed_by_all.values()) == {1}
+    add_articles([str(news)], tmp_path / "added", settings=Settings(), workers=2)
+    gather_parts(tmp_path / "out", tmp_path / "store")
+    assert content_of(tmp_path / "store") == content_of(tmp_path / "added")
+
+
+def test_part_is_whole_without_those_from_which_it_took_reports(tmp_path):
+    out = tmp_path / "out"
+    work([str(pile(tmp_path / "news"))], out, shard_bytes=1000)
+    taken, *others = sorted((out / "parts").glob("*.json"))
+    for path in others:
+        path.unlink()
+    gathered = gather_parts(out, tmp_path / "store")
+    assert (gathered.refused, gathered.shards_left) == ((), len(others))
+    assert gathered.articles == sum(read_manifest(out / "parts", taken.stem).outcomes.values())
+
+
+@pytest.mark.parametrize("harm", ["damaged", "gone", "of another reader", "without texts"])
+def test_text_whose_report_cannot_be_had_is_analysed_again(tmp_path, harm):
+    news, out = tmp_path / "news", tmp_path / "out"
+    pile(news, shards=1)
+    work([str(news / "a.jsonl")], out, shard_bytes=10_000)
+    manifest = first_manifest(out)
+    [part] = (out / "parts").glob("*.parquet")
+    if harm == "damaged":
+        part.write_bytes(b"PAR1" + bytes(100))
+    elif harm == "gone":
+        part.unlink()
+    else:
+        said = json.loads(manifest.read_text())
+        changed = (
+            {"made_by": said["made_by"] | {"reader": "0"}} if "reader" in harm else {"texts": []}
+        )
+        manifest.write_text(json.dumps(said | changed))
+    (news / "b.jsonl").write_text((news / "a.jsonl").read_text().replace("a.example", "b.example"))
+    work([str(news / "b.jsonl")], out, shard_bytes=10_000)
+    assert set(Pool.analysed_by_all.values()) == {2}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from tocsin.articles.items import Item
 from tocsin.corpus.account import Tally
 from tocsin.corpus.partition import Answer, Thing
 from tocsin.corpus.workers import Workers
-from tocsin.records import Article, Failure
+from tocsin.records import Article, Failure, Report
 from tocsin.store.writer import Result, failure_key
 
 #: Items looked up in the ledger together, and read together by a worker, at most.
@@ -57,6 +57,8 @@ class Flow:
     writer: Keeper
     workers: Workers
     tally: Tally
+    #: What was found in the text of an article elsewhere, so that it need not be analysed.
+    report_on: Callable[[Article], Report | None] = lambda _: None
     exhausted: bool = False
     to_read: deque[Item] = field(default_factory=deque)
     bytes_to_read: int = 0
@@ -178,6 +180,9 @@ class Flow:
             self._conclude(read.key, read.origin, replace(failure, origin=read.origin))
         elif text_id in self.analysed or self.writer.knows_text(text_id):
             self._conclude(read.key, read.origin, read.article)
+        elif report := self.report_on(read.article):
+            self.analysed.add(text_id)
+            self._conclude(read.key, read.origin, report)
         else:
             self.waiting[text_id] = [read]
             self.to_analyse.append(read.article)

@@ -76,6 +76,7 @@ class Manifest:
     outcomes: Mapping[str, int]  #: rows, by what became of the item
     made_by: Versions
     files: tuple[Hashed, ...]  #: the parts, beside the manifest
+    texts: tuple[str, ...] = ()  #: `Article.text_id` of each report, in the order of the rows
 
     @property
     def adds_up(self) -> bool:
@@ -94,7 +95,7 @@ class Part:
         self.outcomes: Counter[str] = Counter()
         self.first_failure: Failure | None = None
         self._keys: set[str] = set()
-        self._texts: set[str] = set()
+        self._texts: dict[str, None] = {}
         self._rows: list[tuple[str, ...]] = []
         self._held = 0
         self._folder, self._shard = folder, shard
@@ -111,13 +112,18 @@ class Part:
         """Whether a report on the text is in the part."""
         return text_id in self._texts
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts on which there are reports, in their order."""
+        return tuple(self._texts)
+
     def keep(self, batch: Iterable[tuple[str, str, Result]]) -> list[tuple[str, Result | None]]:
         """Write a row for each of `batch`; see `tocsin.store.writer.Writer.keep`."""
         kept: list[tuple[str, Result | None]] = []
         for key, origin, result in batch:
             outcome, record = _NAMES[type(result)], json.dumps(to_json(result))
             if isinstance(result, Report):
-                self._texts.add(result.article.text_id)
+                self._texts[result.article.text_id] = None
             elif isinstance(result, Failure):
                 self.first_failure = self.first_failure or result
             self._keys.add(key)
@@ -203,12 +209,33 @@ def read_parts(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str, Res
     Raises:
         PartsError: a part is not what the manifest says; nothing was yielded then.
     """
+    _require_whole(folder, manifest)
+    for part in manifest.files:
+        yield from _read_rows(folder / part.path)
+
+
+def read_reports(folder: Path, manifest: Manifest) -> list[str]:
+    """Return the reports in the parts that `manifest` names, as JSON.
+
+    Raises:
+        PartsError: a part is not what the manifest says.
+    """
+    from pyarrow import parquet
+
+    _require_whole(folder, manifest)
+    reports: list[str] = []
+    for part in manifest.files:
+        asked = [("outcome", "==", "report")]
+        rows = parquet.read_table(folder / part.path, columns=["record"], filters=asked)
+        reports += rows["record"].to_pylist()
+    return reports
+
+
+def _require_whole(folder: Path, manifest: Manifest) -> None:
     for part in manifest.files:
         found = hash_file(folder / part.path)
         if (found.size, found.sha256) != (part.size, part.sha256):
             raise refusal(PartsError, "part_damaged", folder / part.path)
-    for part in manifest.files:
-        yield from _read_rows(folder / part.path)
 
 
 def _read_rows(path: Path) -> Iterator[tuple[str, str, Result]]:

@@ -29,6 +29,7 @@ from tocsin.corpus.parts import (
     manifest_path,
     write_manifest,
 )
+from tocsin.corpus.seen import Seen
 from tocsin.corpus.shards import (
     SHARD_BYTES,
     Shard,
@@ -125,13 +126,15 @@ def work_shards(
         raise refusal(ValueNotUnderstood, "nothing_to_work", out)
     pool = Workers(workers or count_processors(), settings, seconds_per_article)
     tally = Tally(report=progress, expected=None)
+    made_by = _versions(settings)
     work = _Work(
         folders=folders,
         settings=settings,
         pool=pool,
         tally=tally,
         most=most_failures,
-        made_by=_versions(settings),
+        made_by=made_by,
+        seen=Seen(parts=folders.parts, made_by=made_by),
     )
     try:
         with pool:
@@ -160,6 +163,7 @@ class _Work:
     tally: Tally
     most: float
     made_by: Versions
+    seen: Seen
 
     def go_on(self) -> None:
         """Work on one shard after another."""
@@ -192,7 +196,14 @@ class _Work:
         with closing(part):
             items = _Counted(find_in_shard(shard, self.settings))
             known = self.tally.counts["known"]
-            Flow(found=items, writer=part, workers=self.pool, tally=self.tally).work()
+            self.seen.look()
+            Flow(
+                found=items,
+                writer=part,
+                workers=self.pool,
+                tally=self.tally,
+                report_on=self.seen.report_on,
+            ).work()
             self._require_few_failures(part)
             manifest = Manifest(
                 format=FORMAT,
@@ -205,6 +216,7 @@ class _Work:
                 outcomes=dict(sorted(part.outcomes.items())),
                 made_by=self.made_by,
                 files=(part.publish(),),
+                texts=part.texts,
             )
             write_manifest(self.folders.parts, manifest)
 
