@@ -3,9 +3,8 @@
 usage: python -m benchmarks --shared DIR [PART...]
 
 PART is attribution, relations, events, events-marked, harm, names, offices, headlines, claims-read,
-statements-read, speed, reading, corpus, crowd, copies, queries, identity, alarm, blocs, outlook,
-brief or desk;
-default: all.  A part whose data is not there is skipped and says so.
+statements-read, speed, worker, reading, corpus, crowd, grow, copies, queries, identity, alarm,
+blocs, outlook, brief or desk; default: all.  A part whose data is not there is skipped and says so.
 """
 
 from __future__ import annotations
@@ -91,6 +90,13 @@ def run_speed(shared: Path) -> Iterator[str]:
     yield _python("-m", "benchmarks.speed", _need(shared / "gold/polnear/dev/text"))
 
 
+def run_worker(shared: Path) -> Iterator[str]:
+    """Start, memory and time of a worker; two of them beside two bare pipelines."""
+    news = _need(shared / "news/politics_2025-12_2026-02.jsonl")
+    yield _python("-m", "benchmarks.worker", news)
+    yield _python("-m", "benchmarks.worker", news, "--side-by-side")
+
+
 def run_reading(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its articles are made up
     """Items found and read in a second, and memory, for each form of a corpus."""
     yield _python("-m", "benchmarks.reading", "--articles", 2000)
@@ -111,6 +117,11 @@ def run_corpus(shared: Path) -> Iterator[str]:
 def run_crowd(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its articles are made up
     """Processor time and memory of a crisis day, thousand by thousand, and of near copies."""
     yield _python("-m", "benchmarks.crowd")
+
+
+def run_grow(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its articles are made up
+    """Processor time and memory of the process that writes, of a year that is made ever larger."""
+    yield _python("-m", "benchmarks.grow")
 
 
 def run_queries(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its store is made up
@@ -162,9 +173,11 @@ PARTS = {
     "claims-read": run_claims_read,
     "statements-read": run_statements_read,
     "speed": run_speed,
+    "worker": run_worker,
     "reading": run_reading,
     "corpus": run_corpus,
     "crowd": run_crowd,
+    "grow": run_grow,
     "copies": run_copies,
     "queries": run_queries,
     "identity": run_identity,

@@ -128,14 +128,14 @@ def measure(path: str) -> None:
         if isinstance(item, Item) and len(sample) < 200:
             sample.append(item)
     found = time.perf_counter() - start
-    peak = _peak_megabytes()
+    peak = peak_megabytes()
     start = time.perf_counter()
     for item in sample:
         read_item(item, settings=settings)
     print(json.dumps([items, found, (time.perf_counter() - start) / len(sample), peak]))
 
 
-def _peak_megabytes() -> float:
+def peak_megabytes() -> float:
     """Return the peak of this program; what resource.getrusage says begins with its parent's."""
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024

@@ -102,7 +102,7 @@ def _runs(settings: Settings) -> dict[str, Run]:
         return True
 
     runs = {
-        f"bare with {settings.matrix_library}": _reading(_load_ours(settings)),
+        f"bare with {settings.matrix_library}": _reading(load_ours(settings)),
         "bare with spaCy's default": _reading(_load_default(settings)),
         "tocsin": whole,
     }
@@ -111,7 +111,7 @@ def _runs(settings: Settings) -> dict[str, Run]:
     except ImportError:
         print("speed: textacy is not installed, so it is not measured", file=sys.stderr)
         return runs
-    language = _load_ours(settings)
+    language = load_ours(settings)
 
     def textacy(text: str) -> bool:
         try:
@@ -123,7 +123,7 @@ def _runs(settings: Settings) -> dict[str, Run]:
     return runs | {"textacy direct_quotations": textacy}
 
 
-def _load_ours(settings: Settings) -> Language:
+def load_ours(settings: Settings) -> Language:
     """Load the pipeline as installed, with the matrix library that Tocsin uses."""
     from thinc.api import use_ops
 
