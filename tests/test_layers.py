@@ -32,6 +32,11 @@ def test_contract_that_keeps_a_library_in_one_room_names_all_others(library, roo
     assert {*contract["source_modules"]} == rooms - {f"tocsin.{room}", "tocsin.py"}
 
 
+def test_nothing_is_let_through_a_contract_but_the_component_for_spacy():
+    let_through = [each for one in CONTRACTS for each in one.get("ignore_imports", ())]
+    assert let_through == ["tocsin.publish.in_spacy -> spacy"]
+
+
 def _name(path):
     parts = path.relative_to(SOURCES).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

@@ -25,7 +25,8 @@ The map, in the order in which data flows (an import never points back; a test r
                  alarms where it gets worse, blocs, lists, outlook, past; `brief`; `feeds`
 `client`         a desk that runs elsewhere, asked as a store is
 `publish`        9 SHOW: the sitrep in the terminal, as HTML, Markdown and JSON; answers as tables
-                 and in notebooks; `exports` in the formats of others; `desk`: pages, API, MCP
+                 and in notebooks; `exports` in the formats of others; `in_spacy`: a step of a
+                 spaCy pipeline; `desk`: pages, API, MCP
 `cli`            one command per verb
 ===============  ==========================================================================
 

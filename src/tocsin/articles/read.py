@@ -123,6 +123,13 @@ def read_text(text: str, *, settings: Settings, on: date | None = None) -> Artic
     return read_article_bytes(raw, origin="text", settings=settings, on=on, encoding="utf-8")
 
 
+def read_verbatim(text: str, *, origin: str, settings: Settings, on: date | None = None) -> Article:
+    """Read `text` as plain text whatever it holds, every character of it; else as `read_text`."""
+    if not text.strip():
+        raise _empty(origin)
+    return _settled(_given_day(_fitting(plain.read_plain(text, origin), settings), on), origin)
+
+
 def _is_text(origin: str) -> bool:
     names = (name for name in origin.split("/") if " " in name)
     return "\n" in origin or any(len(name) > _LONGEST_NAME for name in names)
@@ -138,10 +145,11 @@ def read_article_bytes(
 ) -> Article:
     """Read one article from `raw`; otherwise as `read_article`."""
     item = Item(origin=origin, name=Path(origin).name, body=raw, encoding=encoding)
-    article = _read(item, settings)
-    if on is not None:
-        article = replace(article, published=on, published_from="given")
-    return _settled(article, item.name)
+    return _settled(_given_day(_read(item, settings), on), item.name)
+
+
+def _given_day(article: Article, on: date | None) -> Article:
+    return article if on is None else replace(article, published=on, published_from="given")
 
 
 def read_item(item: Item, *, settings: Settings) -> Article:
@@ -178,16 +186,26 @@ def read_item(item: Item, *, settings: Settings) -> Article:
 
 def _read(item: Item, settings: Settings) -> Article:
     if not item.body.strip():
-        raise EmptyInputError("the input is empty", value=item.origin, expected="a news article")
+        raise _empty(item.origin)
     media_type = _media_type(item)
     text = _decode(item, html=media_type == "text/html")
     if any(mark in text for mark in OWN_MARKS):
         raise refusal(NoArticleError, "own_page", item.origin)
     if media_type in ("text/html", _FRAGMENT):
         page.refuse_long_tags(text, item.origin)
-    article = _READERS[media_type](text, item.origin)
-    _require_length(article, settings)
-    require_english(article.text, item.origin)
+    return _fitting(_READERS[media_type](text, item.origin), settings)
+
+
+def _empty(origin: str) -> EmptyInputError:
+    return EmptyInputError("the input is empty", value=origin, expected="a news article")
+
+
+def _fitting(article: Article, settings: Settings) -> Article:
+    """Return `article`, if it is short enough and in English."""
+    if len(article.text) > settings.max_characters:
+        value = f"{len(article.text):,} characters in {article.origin}"
+        raise refusal(TooLargeError, "text_too_long", value, most=settings.max_characters)
+    require_english(article.text, article.origin or "")
     return article
 
 
@@ -226,9 +244,3 @@ def _media_type(item: Item) -> str:
         return _FRAGMENT
     named = item.media_type or MEDIA_TYPES.get(Path(item.name).suffix.lower(), "text/plain")
     return "text/plain" if named == "text/html" else named
-
-
-def _require_length(article: Article, settings: Settings) -> None:
-    if len(article.text) > settings.max_characters:
-        value = f"{len(article.text):,} characters in {article.origin}"
-        raise refusal(TooLargeError, "text_too_long", value, most=settings.max_characters)
