@@ -22,6 +22,7 @@ from tocsin.errors import (
 )
 from tocsin.publish.desk.application import Beyond, listen
 from tocsin.publish.desk.door import digest_of
+from tocsin.records import to_json
 from tocsin.settings import Settings
 from tocsin.store.kinds import KINDS
 
@@ -319,7 +320,27 @@ def test_error_that_is_not_known_is_one_all_the_same(answering, name):
     assert type(raised.value) is TocsinError
 
 
-def test_records_of_another_version_are_refused(answering):
+def _newer(data):
+    """Return JSON with a field more in each record that has an id."""
+    if isinstance(data, list):
+        return [_newer(each) for each in data]
+    if not isinstance(data, dict):
+        return data
+    told = {name: _newer(each) for name, each in data.items()}
+    return told | {"colour": "red"} if "id" in data else told
+
+
+def test_fields_that_a_newer_desk_adds_are_passed_over(answering, remote):
+    records = list(remote.events().objects())
+    body = json.dumps({"records": _newer(records), "next": None, "more": 1})
+    connected, _ = answering(200, body.encode())
+    assert list(connected.events()) == list(remote.events())
+    brief = remote.brief("PRK,RUS", since="2024-10-28")
+    connected, _ = answering(200, json.dumps(_newer(to_json(brief))).encode())
+    assert connected.brief("PRK,RUS") == brief
+
+
+def test_records_that_lack_what_this_version_needs_are_refused(answering):
     body = json.dumps({"records": [{"id": "a", "new": 1}], "next": None, "settled": True})
     connected, _ = answering(200, body.encode())
     with pytest.raises(StoreError, match="damaged"):

@@ -24,7 +24,8 @@ def from_json(cls: type[_Record], data: object, **given: Any) -> _Record:
     """Return the record of class `cls` that `to_json` made `data` of; `given` fields are at hand.
 
     Only what a field declares as `Any` comes back as plain JSON: lists for tuples, ISO strings for
-    days.  A field that is missing takes its default; one that `cls` does not have is an error.
+    days.  A field that is missing takes its default; one that `cls` does not have is passed over:
+    a newer Tocsin, behind a desk, may add some beside.
 
     Raises:
         StoreError: `data` is not a record of this class.
@@ -90,11 +91,16 @@ def _reader(hint: Any) -> _Reader:
 
 
 def _any_of(classes: list[Any]) -> _Reader:
-    """Read one class, or that one of several records whose fields a value has."""
+    """Read one class, or that one of several records whose fields a value has, the most first."""
     if len(classes) == 1:
         return _reader(classes[0])
     by_fields = {frozenset(each.name for each in fields(cls)): _reader(cls) for cls in classes}
-    return lambda value: by_fields[frozenset(value)](value)
+
+    def read(value: Any) -> Any:
+        own = max((names for names in by_fields if names <= value.keys()), key=len)
+        return by_fields[own](value)
+
+    return read
 
 
 def _tuple(arguments: tuple[Any, ...]) -> _Reader:
@@ -118,7 +124,8 @@ def _record(cls: type) -> _Reader:
     readers = {each.name: _reader(hints[each.name]) for each in fields(cls)}
 
     def read(value: Any, **given: Any) -> Any:
-        return cls(**{name: readers[name](each) for name, each in value.items()}, **given)
+        known = {name: each for name, each in value.items() if name in readers}
+        return cls(**{name: readers[name](each) for name, each in known.items()}, **given)
 
     return read
 
