@@ -6,6 +6,8 @@ import pytest
 
 import tocsin
 from benchmarks.synthetic import build_store
+from tests.made import Draft
+from tests.storm import keep
 from tocsin.errors import SlowQuestionError
 from tocsin.store import facets
 from tocsin.store.facets import Number
@@ -53,6 +55,15 @@ def test_every_kind_has_the_facets_that_are_declared_for_it(store):
     found = store.events().facets(LONG)
     declared = next(kind.facets for kind in KINDS if kind.name == "events")
     assert {each.name for each in found.facets} == {each.name for each in declared}
+
+
+def test_records_that_have_no_value_of_a_facet_are_counted_all_the_same(tmp_path):
+    draft = Draft(text="Chad shelled posts of Niger.")
+    draft.happen("Chad shelled posts of Niger", "shelled")
+    with tocsin.open(keep(tmp_path / "store", [draft.report])) as nameless:
+        found = nameless.events().facets(LONG)
+    assert found.records == Number(1, exact=True)
+    assert "outlet" not in named(found)
 
 
 def test_a_facet_whose_filter_is_given_is_left_out(many):

@@ -174,8 +174,8 @@ def _values(
         counted = list(several)
         columns = ", ".join(each.value for each in counted)
         sql = f"SELECT DISTINCT {key}, {columns} FROM {table} WHERE {key} IN (?)"  # noqa: S608
-        _, *found = zip(*run(connection, sql, keys), strict=True)
-        yield from zip((each.name for each in counted), found, strict=True)
+        rows = list(run(connection, sql, keys))
+        yield from ((each.name, [row[n] for row in rows]) for n, each in enumerate(counted, 1))
 
 
 def _place(counted: Counted) -> tuple[str, str]:
