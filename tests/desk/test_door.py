@@ -48,6 +48,16 @@ def sign_in(client, token=TOKEN, **others):
     return client.post("/sign-in", data={"token": token}, **others)
 
 
+def test_who_signs_out_is_out_with_the_cookie_that_was_kept(closed):
+    sign_in(closed)
+    kept = "; ".join(f"{name}={value}" for name, value in closed.cookies.items())
+    assert "Sign out" in closed.get("/").text
+    out = closed.post("/sign-out")
+    assert (out.status_code, out.headers["location"]) == (303, "/sign-in")
+    assert not closed.cookies
+    assert closed.get("/", headers={"cookie": kept}).headers["location"] == "/sign-in"
+
+
 def bearer(token):
     return {"authorization": f"Bearer {token}"}
 

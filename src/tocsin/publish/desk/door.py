@@ -30,7 +30,7 @@ from tocsin.publish.desk.newest import Newest
 from tocsin.publish.desk.problems import problem_of
 from tocsin.settings import Settings
 
-PATH = "/sign-in"
+PATH, OUT = "/sign-in", "/sign-out"
 
 #: What is shown to everybody: the looks of the page of the door.
 _OPEN = "/static/"
@@ -107,20 +107,24 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         answer: ASGIApp = self.app
-        if scope["type"] == "http" and not self._is_open_to(scope):
-            answer = await self._refusal(scope, receive) or self.app
+        if scope["type"] == "http" and not scope["path"].startswith(_OPEN):
+            answer = await self._instead(scope, receive) or self.app
         await answer(scope, receive, send)
 
     @property
     def _cookie(self) -> str:
         return "__Host-tocsin" if self.secure else "tocsin"
 
-    def _is_open_to(self, scope: Scope) -> bool:
-        """Tell whether all may see this, or whoever asks came in before."""
+    async def _instead(self, scope: Scope, receive: Receive) -> Response | None:
+        """Return what is answered instead; None to who came in before, or shows the token."""
         cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
-        until = self._in.get(_digest(cookies.get(self._cookie, "")), 0.0)
-        path: str = scope["path"]
-        return path.startswith(_OPEN) or (time.monotonic() < until and path != PATH)
+        key = _digest(cookies.get(self._cookie, ""))
+        if time.monotonic() >= self._in.get(key, 0.0) or scope["path"] == PATH:
+            return await self._refusal(scope, receive)
+        if scope["path"] == OUT and scope["method"] == "POST":
+            return self._let_out(key)
+        scope.setdefault("state", {})["signed_in"] = True
+        return None
 
     async def _refusal(self, scope: Scope, receive: Receive) -> Response | None:
         """Return what is answered instead; None to a program that shows the token."""
@@ -158,11 +162,19 @@ class Door:
     def _let_in(self) -> Response:
         key = secrets.token_urlsafe(32)
         self._in[_digest(key)] = time.monotonic() + _STAYS
-        answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+        return self._led("/", key, int(_STAYS))
+
+    def _let_out(self, key: str) -> Response:
+        del self._in[key]
+        return self._led(PATH, "", 0)
+
+    def _led(self, path: str, cookie: str, seconds: int) -> Response:
+        """Return the way to a page, with a cookie for so long."""
+        answer = RedirectResponse(path, HTTPStatus.SEE_OTHER)
         answer.set_cookie(
             self._cookie,
-            key,
-            max_age=int(_STAYS),
+            cookie,
+            max_age=seconds,
             secure=self.secure,
             httponly=True,
             samesite="strict",

@@ -113,6 +113,7 @@ def render(
             here=here,
             settled=_is_settled(request),
             folder=desk_of(request).folder.name,
+            signed_in=getattr(request.state, "signed_in", False),
         )
     )
     return HTMLResponse(page, status)
