@@ -54,6 +54,17 @@ def test_pasted_article_gets_its_report_without_being_stored(visitor, desk):
     assert desk.store.status().articles == before
 
 
+def test_front_matter_of_pasted_markdown_stands_apart_from_the_text(visitor):
+    front = "---\ntitle: Depot burns\noutlet: Coast Daily\ndate: 2025-03-04\n---\n"
+    page = html.document_fromstring(_read(visitor, front + TEXT).text)
+    assert page.xpath("string(//h1)") == "Depot burns"
+    assert "Coast Daily" in page.xpath("string(//p[@class='about'])")
+    apart = page.xpath("//details[contains(@class, 'front')]//p[@class='words']")
+    assert [each.text_content() for each in apart] == front.splitlines()
+    first = page.xpath("//div[@class='text'][not(ancestor::details)]//p[@class='words']")[0]
+    assert first.text_content().startswith("KYIV, March 4")
+
+
 def test_text_of_a_pasted_article_is_not_altered(visitor, desk):
     text = "\n\n  First line.\n\tThe minister said on Monday that “it is so”.\n\n\u200bThe end.  \n"
     key = _read(visitor, text).url.path.rpartition("/")[2]

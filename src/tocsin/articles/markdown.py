@@ -11,6 +11,7 @@ from tocsin.records import Article
 
 #: YAML between two lines of dashes, at the head of the file.
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
+_MEDIA_TYPE = "text/markdown"
 _FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(\S.*)", re.M)
 _HEADING = re.compile(r"^#[ \t]+([^\s#].*)", re.M)
 
@@ -44,8 +45,14 @@ def read_markdown(text: str, origin: str) -> Article:
         outlet=given.get("outlet") or given.get("publication"),
         published=day,
         published_from="metadata" if day else None,
-        media_type="text/markdown",
+        media_type=_MEDIA_TYPE,
     )
+
+
+def end_of_front_matter(article: Article) -> int:
+    """Return where the prose of a Markdown article can begin: 0 where no front matter stands."""
+    front = FRONT_MATTER.match(article.text) if article.media_type == _MEDIA_TYPE else None
+    return front.end() if front else 0
 
 
 def prose_of_markdown(text: str) -> str:

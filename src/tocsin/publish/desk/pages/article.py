@@ -14,6 +14,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from tocsin.articles.markdown import end_of_front_matter
 from tocsin.errors import NotThereError
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk import links
@@ -43,19 +44,19 @@ def show_article(
     if _PART in request.headers:
         return render(request, "record.html.jinja", context)
     article, sitrep = looked.report.article, looked.sitrep
+    marked = mark_article(
+        looked.report,
+        sitrep,
+        lambda quote: looked.to_words(quote.key),
+        chosen.spans if chosen else (),
+    )
+    front = [p for p in marked if p[0].segment.start < end_of_front_matter(article)]
     context |= {
         **sections_of(sitrep),
         "title": sitrep.title,
         "others": [p for p in looked.around.prints.get(article.text_id, ()) if p.id != article.id],
-        "paragraphs": [
-            (pieces, ())
-            for pieces in mark_article(
-                looked.report,
-                sitrep,
-                lambda quote: looked.to_words(quote.key),
-                chosen.spans if chosen else (),
-            )
-        ],
+        "front": [(pieces, ()) for pieces in front],
+        "paragraphs": [(pieces, ()) for pieces in marked[len(front) :]],
     }
     return render(request, template, context)
 

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tocsin.addresses import host_of
 from tocsin.articles.items import Item, outlet_of
+from tocsin.articles.markdown import FRONT_MATTER
 from tocsin.corpus.keep import keep_report
 from tocsin.errors import InputError, LanguageError, TimeLimitError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
@@ -70,12 +71,16 @@ def _ask(request: Request, form: FormData, refused: Exception | None = None) -> 
 def _item(form: FormData) -> Item:
     """Return what was given to be read: a file, byte for byte, or pasted text.
 
-    Browsers send the line breaks of a field as CR LF; in the field they are LF.
+    Browsers send the line breaks of a field as CR LF; in the field they are LF.  Pasted text with
+    front matter is Markdown.
     """
-    name, body = _PASTED, _words(form, "text").replace("\r\n", "\n").encode("utf-8", "replace")
+    text = _words(form, "text").replace("\r\n", "\n")
+    name, body = _PASTED, text.encode("utf-8", "replace")
+    media_type = "text/markdown" if FRONT_MATTER.match(text) else None
     file = form.get("file")
     if isinstance(file, UploadFile) and file.filename:
         name, body = re.split(r"[\\/]", file.filename)[-1] or _PASTED, file.file.read()
+        media_type = None
     title, day, outlet, url = (_words(form, each).strip() for each in _BESIDE)
     if url and not host_of(url):
         raise refusal(ValueNotUnderstood, "no_web_address", url)
@@ -83,6 +88,7 @@ def _item(form: FormData) -> Item:
         origin=name,
         name=name,
         body=body,
+        media_type=media_type,
         title=title or None,
         outlet=outlet_of(outlet or None),
         url=url or None,
