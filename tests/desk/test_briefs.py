@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tests.desk.conftest import page_of
+from tests.desk.conftest import page_of, words
+from tocsin.publish.desk import opened
 from tocsin.store.arrivals import last_run
 from tocsin.store.handle import Store
 
@@ -81,6 +82,16 @@ def test_days_are_those_of_the_address(client):
 )
 def test_brief_refuses_what_it_does_not_know(client, asked):
     assert client.get(f"/brief?{asked}").status_code == 422
+
+
+def test_brief_of_a_large_store_is_said_to_be_worked_out_before_it_comes(client, monkeypatch):
+    monkeypatch.setattr(opened, "LARGE", 0)
+    (waiting,) = page_of(client, ASKED).xpath("//*[@id='brief'][@aria-busy='true']")
+    assert "Working out the brief" in words(waiting)
+    follows = page_of(client, waiting.get("data-follow"))
+    assert follows.xpath("//*[@id='brief']//section[@id='s-events']")
+    assert client.get("/brief?about=Atlantis").status_code == 422
+    assert client.get(f"{ASKED}&as=md").headers["content-type"].startswith("text/markdown")
 
 
 def test_brief_is_not_noted_in_the_store(client, crisis):

@@ -22,7 +22,7 @@ from tocsin.corpus.work import explain, report_on
 from tocsin.errors import SlowQuestionError
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk.given import Given
-from tocsin.publish.desk.latest import Latest, Seen
+from tocsin.publish.desk.latest import Latest, Seen, state_of
 from tocsin.records import Article, Explanation, Report
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.settings import Settings, load_settings
@@ -34,6 +34,10 @@ from tocsin.watch.situation import OverTime, Situation, read_situation
 
 #: Seconds that a question to the store may take.
 PATIENCE = 20.0
+
+#: Bytes of a store of which a brief takes longer than a visitor waits without a word: of 100,000
+#: events a second, of a million ten.
+LARGE = 500_000_000
 
 #: Articles that wait while another is analysed.  Each holds one of the threads that answer.
 WAITING = 2
@@ -69,6 +73,11 @@ class Desk:
         """
         with self.store.within(self.patience), self.store.at_one_moment():
             yield self.store
+
+    @property
+    def is_large(self) -> bool:
+        """Whether what is worked out of the store takes seconds."""
+        return sum(size for size, _ in state_of(self.folder)) > LARGE
 
     def over_time(self) -> tuple[Seen[Situation], OverTime | None]:
         """Return the situation as far as it is known now, and of it what goes on over time."""

@@ -1,5 +1,6 @@
 """Briefs: a page on a situation over time, asked for by a form, and as a file.
 
+Of a large store a page comes first that says that the brief is being worked out.
 A brief that is asked for here is not noted in the store: what is new to the next one of the command
 line stays so.
 """
@@ -21,6 +22,7 @@ from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.pages.told import addresses_of
 from tocsin.store.asked import read_day
 from tocsin.watch.brief.records import Brief
+from tocsin.watch.brief.stored import read_scope
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,15 +52,20 @@ def show(request: Request) -> Response:
     """Return the form, and the brief that is asked for; as a file where a form of one is named."""
     given = {name: request.query_params.get(name, "").strip() for name in _ASKED}
     ending = request.query_params.get("as", "")
-    context: dict[str, Any] = {"title": "Brief", "given": given, "brief": None}
+    context: dict[str, Any] = {"title": "Brief", "given": given, "brief": None, "waiting": None}
     if not given["about"]:
         return render(request, "brief_page.html.jinja", context)
     days = {name: read_day(name, given[name]) for name in ("since", "until") if given[name]}
-    with desk_of(request).asking() as store:
-        brief = desk_of(request).brief(store, given["about"], given["for"] or None, **days)
+    asked = {name: value for name, value in given.items() if value and name != "about"}
+    desk, of_whom = desk_of(request), (given["about"], given["for"] or None)
+    with desk.asking() as store:
+        if desk.is_large and not ending and "now" not in request.query_params:
+            read_scope(store, *of_whom, **days)
+            context["waiting"] = links.to_brief(given["about"], **asked, now="yes")
+            return render(request, "brief_page.html.jinja", context)
+        brief = desk.brief(store, *of_whom, **days)
     if ending:
         return _file(brief, ending)
-    asked = {name: value for name, value in given.items() if value and name != "about"}
     context |= dresses.pieces_of(brief) | addresses_of(brief.references, (), brief.entries)
     context["files"] = {
         each.name: links.to_brief(given["about"], **asked, **{"as": ending})
