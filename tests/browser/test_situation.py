@@ -123,7 +123,7 @@ def test_what_is_new_is_marked_as_seen_by_a_key(browser, noted):
     with browser.new_context(base_url=noted) as context:
         page = context.new_page()
         settled(page, "/")
-        assert page.get_by_text("With the last run that brought articles").is_visible()
+        assert page.get_by_text("What was added last").is_visible()
         page.keyboard.press("v")
         page.get_by_text("Nothing is new.").wait_for()
         page.reload()

@@ -25,6 +25,18 @@ def test_next_page_goes_on_behind_the_last_record(client):
     assert rows == [row.xpath(".//a/@href") for row in whole.xpath("//tbody/tr")]
 
 
+def test_rows_lead_on_by_words_and_not_by_the_ids_of_their_records(client):
+    page = page_of(client, "/articles")
+    (title,) = page.xpath("//tbody/tr[1]//a[@data-open]")
+    assert title.text_content().strip().startswith("SEOUL, Oct 29")
+    assert "article" not in page.xpath("//thead//th/text()")
+
+
+def test_heads_of_columns_tell_what_they_mean(client):
+    (told,) = page_of(client, "/events").xpath("//th[text()='rep/ind']/@title")
+    assert "how many of them independently" in told
+
+
 def test_list_of_nothing_says_so(client):
     assert "No events fit." in client.get("/events?since=2099-01-01").text
 

@@ -15,6 +15,7 @@ def test_what_is_not_there_is_a_problem_for_programs(client):
 
 def test_page_of_what_is_not_there_names_it_and_does_not_ask_to_try_again(client):
     page = client.get("/nowhere").text
+    assert "<h1>Nothing is here</h1>" in page
     assert "there is nothing at this address" in page
     assert "/nowhere" in page
     assert "Try again" not in page

@@ -82,9 +82,7 @@ def test_contradicted_events_and_impossible_claims_are_there(client):
 
 def test_first_visit_tells_what_came_with_the_last_run(client):
     news = section(page_of(client), "news")
-    assert "With the last run that brought articles, 1 of 1 November 2024, 09:00 UTC." in words(
-        news
-    )
+    assert "What was added last, on 1 November 2024, 09:00 UTC." in words(news)
     assert news.xpath(".//a/@href")[0] == "/articles?new_since=0"
 
 
@@ -100,7 +98,7 @@ def test_what_came_after_it_was_seen_is_new(crisis_alone):
         client.post("/situation/seen?run=1")
         add(crisis_alone, report_of(date(2024, 11, 1)))
         told = words(section(page_of(client), "news"))
-    assert "Since you marked all as seen, with run 1" in told
+    assert "Since you marked all as seen, up to 1 November 2024" in told
     assert "1 article 1 event" in told
 
 
@@ -112,7 +110,7 @@ def test_mark_of_what_was_seen_is_for_this_store_alone(crisis_alone, client):
     assert "SameSite=strict" in cookie
     name, _, value = cookie.partition(";")[0].partition("=")
     told = client.get("/", headers={"cookie": f"{name}={value}"}).text
-    assert "With the last run" in told
+    assert "What was added last" in told
 
 
 @pytest.mark.parametrize("mark", ["x", "99", "-1", "1" * 40, "٣"])
@@ -121,7 +119,7 @@ def test_mark_that_can_be_none_of_this_store_is_as_good_as_none(crisis_alone, ma
         name = client.post("/situation/seen?run=1", follow_redirects=False).headers["set-cookie"]
         client.cookies.clear()
         sent = f"{name.partition('=')[0]}={mark}".encode()
-        assert "With the last run" in client.get("/", headers={"cookie": sent}).text
+        assert "What was added last" in client.get("/", headers={"cookie": sent}).text
 
 
 def test_empty_store_says_how_to_begin(tmp_path):

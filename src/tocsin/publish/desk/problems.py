@@ -29,6 +29,7 @@ from tocsin.errors import (
     WorkerError,
 )
 from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.shown import words_for
 from tocsin.publish.desk.frame import render
 from tocsin.publish.visible import visible
 
@@ -97,7 +98,7 @@ def _answer(request: Request, problem: Problem) -> Response:
     """Return a problem in the dress of the face that was asked: JSON for programs, else a page."""
     if request.url.path.startswith(("/api/", "/mcp")) or request.url.path.endswith(".json"):
         return problem.as_json()
-    context = {"title": problem.title, "problem": problem}
+    context = {"title": words_for("problem", problem.status), "problem": problem}
     page = render(request, "problem.html.jinja", context, status=problem.status)
     page.headers.update(problem.headers)
     return page

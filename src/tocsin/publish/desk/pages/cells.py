@@ -13,6 +13,7 @@ from tocsin.records import Verdict
 from tocsin.store.asked import Check
 from tocsin.store.kinds.findings import FoundFinding
 from tocsin.store.kinds.kind import Cell, Kind, Line, Part, Role
+from tocsin.store.kinds.kind import Shown as Column
 from tocsin.store.kinds.series import Tally
 
 #: Longer words are cut in the middle; the page of the record has all of them.
@@ -20,6 +21,9 @@ _LONGEST = 240
 
 #: Columns with at least this share of the width hold sentences.
 _WIDE = 3
+
+#: By kind, the column that has no more than the id of the record, to which its row leads anyway.
+_OWN_IDS = {"articles": "article", "families": "family", "judgements": "record"}
 
 #: Ids are shown by their first digits.
 _DIGITS = 8
@@ -46,17 +50,22 @@ class Row:
 def rows_of(kind: Kind[Any], found: Iterable[Any]) -> Iterator[Row]:
     """Yield a row for each record that was found."""
     address, record = (of.get(kind.name, lambda _: None) for of in (_ADDRESSES, _RECORDS))
-    widest = max(kind.screen, key=lambda column: column.share)
+    columns = _columns(kind)
+    widest = max(columns, key=lambda column: column.share)
     for each in found:
         href = address(each)
-        cells = [tuple(_lines(column.cell(each))) for column in kind.screen]
-        hrefs = [href if column is widest else None for column in kind.screen]
-        for place, column in enumerate(kind.screen):
+        cells = [tuple(_lines(column.cell(each))) for column in columns]
+        hrefs = [href if column is widest else None for column in columns]
+        for place, column in enumerate(columns):
             if column.title in _IDS and cells[place]:
                 key = cells[place][0].text
                 hrefs[place] = _IDS[column.title](key)
                 cells[place] = (Shown(_short(each, key, kind), "key"),)
         yield Row(tuple(cells), href, tuple(hrefs), record(each))
+
+
+def _columns(kind: Kind[Any]) -> list[Column]:
+    return [each for each in kind.screen if each.title != _OWN_IDS.get(kind.name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ def headings_of(kind: Kind[Any]) -> list[Heading]:
             meanings=tuple((mark or each.title, meaning) for mark, meaning in each.marks),
             look=f"{_width(each.share)} drop-{each.drop}",
         )
-        for each in kind.screen
+        for each in _columns(kind)
     ]
 
 

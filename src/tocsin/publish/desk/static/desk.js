@@ -24,6 +24,7 @@
   window.desk = {
     key: (key, what) => keys.set(key, what),
     chosen: () => rows()[chosen] ?? null,
+    refocus: () => { if (chosen >= 0) choose(0); }, // on the chosen record, after a field had the focus
   };
 
   keys.set("/", () => at("#seek")?.focus());
@@ -39,7 +40,7 @@
 
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.closest("input, select, textarea, dialog")) {
+    if (event.target.closest("input:not([type=range]), select, textarea, dialog")) {
       if (event.key === "Escape") event.target.blur();
       return;
     }

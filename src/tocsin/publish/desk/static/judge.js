@@ -9,6 +9,7 @@
   strip?.addEventListener("submit", (event) => {
     event.preventDefault();
     at("#strip-judge").blur();
+    desk.refocus();
     if (wanted) say(wanted);
   });
 
