@@ -55,20 +55,20 @@ def show(request: Request) -> Response:
     context: dict[str, Any] = {"title": "Brief", "given": given, "brief": None, "waiting": None}
     if not given["about"]:
         return render(request, "brief_page.html.jinja", context)
-    days = {name: read_day(name, given[name]) for name in ("since", "until") if given[name]}
+    days: dict[str, Any] = {n: read_day(n, given[n]) for n in ("since", "until") if given[n]}
     asked = {name: value for name, value in given.items() if value and name != "about"}
-    desk, of_whom = desk_of(request), (given["about"], given["for"] or None)
+    desk, about, reader = desk_of(request), given["about"], given["for"] or None
     with desk.asking() as store:
         if desk.is_large and not ending and "now" not in request.query_params:
-            read_scope(store, *of_whom, **days)
-            context["waiting"] = links.to_brief(given["about"], **asked, now="yes")
+            read_scope(store, about, reader, **days)
+            context["waiting"] = links.to_brief(about, **asked, now="yes")
             return render(request, "brief_page.html.jinja", context)
-        brief = desk.brief(store, *of_whom, **days)
+        brief = desk.brief(store, about, reader, **days)
     if ending:
         return _file(brief, ending)
     context |= dresses.pieces_of(brief) | addresses_of(brief.references, (), brief.entries)
     context["files"] = {
-        each.name: links.to_brief(given["about"], **asked, **{"as": ending})
+        each.name: links.to_brief(about, **asked, **{"as": ending})
         for ending, each in DRESSES.items()
     }
     context["title"] = f"Brief: {context['view'].title}"
