@@ -153,6 +153,10 @@ class Dateline:
     day: date | None = None
 
 
+#: The form of articles that have pages, and what stands in the text before each but the first.
+PDF, PAGE_BREAK = "application/pdf", "\f"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One published text.  `text` is never altered after reading; every offset points into it.
@@ -172,7 +176,8 @@ class Article:
     language: str = "en"
     dateline: Dateline | None = None
     origin: str | None = None  #: what was read: a path as the user gave it, "-", or an address
-    media_type: str = "text/plain"  #: text/plain, text/markdown or text/html, as read
+    #: As read: text/plain, text/markdown, text/html or application/pdf.
+    media_type: str = "text/plain"
 
     @property
     def text_id(self) -> str:
@@ -184,6 +189,10 @@ class Article:
     def day_is_guess(self) -> bool:
         """Whether its day stands somewhere on its page, and may be that of something else."""
         return self.published is not None and self.published_from == "guess"
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the number of the page on which the text at `offset` stands; of a PDF only."""
+        return self.text.count(PAGE_BREAK, 0, offset) + 1 if self.media_type == PDF else None
 
 
 # --------------------------------------------------------------------------- who

@@ -81,7 +81,7 @@ def test_find_items_goes_on_after_a_file_that_it_fails_on(tmp_path, monkeypatch)
 
 def test_find_items_names_files_that_are_no_text(tmp_path):
     write(tmp_path / "a.jpg", b"\xff\xd8\xff\xe0" + bytes(99))
-    write(tmp_path / "b.csv", b"%PDF-1.7")
+    write(tmp_path / "b.csv", b"GIF89a")
     write(tmp_path / "c", b"\x01\x00\x02")
     write(tmp_path / "d.txt")
     assert names(find(tmp_path)) == ["BinaryInputError"] * 3 + ["d.txt"]

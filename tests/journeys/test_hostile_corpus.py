@@ -22,6 +22,7 @@ import zstandard
 from click.testing import CliRunner
 
 import tocsin
+from tests.pdfs import make_pdf, pdf_of
 from tocsin.cli import tocsin as command
 
 PROGRAM = Path(sys.executable).with_name("tocsin")
@@ -103,7 +104,12 @@ GALLERY = {
     "signs.txt": (".,;:!?'()" * 40_000, ["NoArticleError"]),
     "bytes.txt": (prose("Bad").encode() + b"\xff\xfe\xfa", ["EncodingError"]),
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(99), ["BinaryInputError"]),
-    "paper.html": (b"%PDF-1.4\n" + bytes(99), ["BinaryInputError"]),
+    "paper.html": (b"%PDF-1.4\n" + bytes(99), ["InputError"]),
+    "scan.pdf": (make_pdf((), ()), ["NoArticleError"]),
+    "bomb.pdf": (
+        pdf_of([zlib.compress(bytes(90 * MEGABYTE), 1)], form="/Filter /FlateDecode"),
+        ["InputError"],
+    ),
     "text.html": (prose("Lying"), []),
     "page.json": (page("Lying"), ["InputError"]),
     "rows.jsonl": ("\n".join(map(json.dumps, (ROW, ROW_2))), []),

@@ -147,9 +147,10 @@ _ROWS: dict[Form, Callable[[OpenedFile], Rows]] = {
 }
 _FINDERS: dict[Form, Callable[[OpenedFile], Found]] = {
     "article": _find_article,
+    "pdf": _find_article,
     "feed": find_in_feed,
     "warc": find_in_warc,
 }
 #: So many zero bytes in the first `HEAD` are slips in a table, more are no table.
 _FEW_ZEROS = 20
-_BINARY = frozenset(("parquet", "warc"))
+_BINARY = frozenset(("parquet", "warc", "pdf"))

@@ -10,11 +10,13 @@ from collections.abc import Collection
 from pathlib import PurePath
 from typing import Literal
 
+from tocsin.articles.pdf import is_pdf
+
 #: How much of a file is looked at.
 HEAD = 1 << 16
 
 #: How a file is read.
-Form = Literal["article", "feed", "json", "csv", "parquet", "warc"]
+Form = Literal["article", "pdf", "feed", "json", "csv", "parquet", "warc"]
 
 _BY_SUFFIX: dict[str, Form] = {
     **dict.fromkeys((".json", ".jsonl", ".ndjson", ".jl"), "json"),
@@ -48,6 +50,8 @@ def form_of(head: bytes, name: str, text_columns: Collection[str]) -> Form:
         return "parquet"
     if head.startswith(b"WARC/"):
         return "warc"
+    if is_pdf(head):
+        return "pdf"
     suffix = PurePath(name).suffix.lower()
     start = _BOM.sub(b"", head).replace(b"\x00", b"")  # UTF-16 is told by its mark and read too
     if _is_feed(start):

@@ -23,6 +23,7 @@ from tocsin.articles.files import fetch_page, is_address, read_file
 from tocsin.articles.forms import MEDIA_TYPES
 from tocsin.articles.items import Item
 from tocsin.articles.language import require_english
+from tocsin.articles.pdf import is_pdf, read_pdf
 from tocsin.errors import (
     EmptyInputError,
     EncodingError,
@@ -187,13 +188,19 @@ def read_item(item: Item, *, settings: Settings) -> Article:
 def _read(item: Item, settings: Settings) -> Article:
     if not item.body.strip():
         raise _empty(item.origin)
+    pdf = is_pdf(item.body)
+    article = read_pdf(item.body, item.origin, settings) if pdf else _read_decoded(item)
+    return _fitting(article, settings)
+
+
+def _read_decoded(item: Item) -> Article:
     media_type = _media_type(item)
     text = _decode(item, html=media_type == "text/html")
     if any(mark in text for mark in OWN_MARKS):
         raise refusal(NoArticleError, "own_page", item.origin)
     if media_type in ("text/html", _FRAGMENT):
         page.refuse_long_tags(text, item.origin)
-    return _fitting(_READERS[media_type](text, item.origin), settings)
+    return _READERS[media_type](text, item.origin)
 
 
 def _empty(origin: str) -> EmptyInputError:

@@ -57,8 +57,8 @@ def add(
 ) -> None:
     """Add every article at each PATH, a file, a folder or -, to a store, which is made if need be.
 
-    Read are text, Markdown, HTML, RSS and Atom, JSON Lines, CSV, Parquet and WARC, compressed with
-    gzip or zstd or not.  Articles in other languages than English are set aside and counted.
+    Read are text, Markdown, HTML, PDF, RSS and Atom, JSON Lines, CSV, Parquet and WARC, compressed
+    with gzip or zstd or not.  Articles in other languages than English are set aside and counted.
 
     Nothing is read twice: the same command run again adds what is new and tries again what failed.
     It may be stopped at any moment, with Ctrl-C (exit code 130) or otherwise, and goes on from

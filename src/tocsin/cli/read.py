@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def read(articles: tuple[str, ...], dress: str | None, html: str | None, **options: Any) -> None:
     """Make a situation report of each ARTICLE: a file, - for standard input, or an address.
 
-    Plain text, Markdown and HTML are read.  The report goes to standard output.
+    Plain text, Markdown, HTML and PDF are read.  The report goes to standard output.
 
     \b
     Examples:

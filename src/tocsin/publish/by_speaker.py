@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from tocsin.checks.wording import counted
 from tocsin.lexicons.shown import spelled
 from tocsin.publish.view import Badge, Item, Quote
-from tocsin.publish.wording import stance_words, words_at
+from tocsin.publish.wording import page_words, stance_words, words_at
 from tocsin.records import (
     WORST_FIRST,
     Article,
@@ -173,4 +173,6 @@ def _statement_label(article: Article, statement: Statement) -> str:
         told.append("the article keeps its distance")
     if statement.anonymity_reason:
         told.append(f"not named “{words_at(article.text, statement.anonymity_reason)}”")
-    return ", ".join(told)
+    spans = _spans(statement)
+    told.append(page_words(article, (spans[0][0], spans[-1][1])))
+    return ", ".join(filter(None, told))

@@ -23,6 +23,7 @@ from tocsin.publish.wording import (
     date_words,
     evidence_words,
     interval_words,
+    page_words,
     stance_words,
     words_at,
 )
@@ -219,7 +220,10 @@ def _dating_notes(report: Report) -> tuple[str, ...]:
 
 
 def _quote(article: Article, span: Span, anchor: str, key: str) -> Quote:
-    return Quote(anchor=anchor, key=key, spans=(span,), words=words_at(article.text, span))
+    words = words_at(article.text, span)
+    return Quote(
+        anchor=anchor, key=key, spans=(span,), words=words, label=page_words(article, span)
+    )
 
 
 # --------------------------------------------------------------------------- what happened

@@ -25,8 +25,11 @@ _ORDINARY_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
 def visible(text: str) -> str:
-    """Return `text` with each harmful character written as its code point in square brackets."""
-    return _HARMFUL.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+    """Return `text` with each harmful character written as its code point in square brackets.
+
+    The form feed between pages becomes a space.
+    """
+    return _HARMFUL.sub(lambda found: f"[U+{ord(found[0]):04X}]", text.replace("\f", " "))
 
 
 def on_one_line(text: str) -> str:

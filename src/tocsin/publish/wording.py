@@ -8,7 +8,7 @@ from typing import Any
 
 from tocsin.checks.wording import name_day
 from tocsin.lexicons.shown import spelled
-from tocsin.records import WORST_FIRST, DateWords, Evidence, Finding, Span, Stance
+from tocsin.records import WORST_FIRST, Article, DateWords, Evidence, Finding, Span, Stance
 
 
 def stance_words(stance: Stance) -> str:
@@ -62,6 +62,14 @@ def _value_words(value: Any) -> str:
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings with the worst verdict first, otherwise in their order."""
     return sorted(findings, key=lambda finding: WORST_FIRST.index(finding.verdict))
+
+
+def page_words(article: Article, span: Span) -> str:
+    """Return "page 3" or "pages 3-4" for words of an article that has pages, else nothing."""
+    first, last = article.page_of(span[0]), article.page_of(max(span[0], span[1] - 1))
+    if first is None:
+        return ""
+    return f"page {first}" if first == last else f"pages {first}-{last}"
 
 
 def words_at(text: str, span: Span) -> str:

@@ -27,7 +27,7 @@ CREATE TABLE texts (
   text       TEXT NOT NULL,                -- as it was read, never altered; all offsets count its characters
   characters INTEGER NOT NULL,             -- their number
   language   TEXT NOT NULL,                -- ISO 639-1
-  media_type TEXT NOT NULL,                -- text/plain, text/markdown or text/html
+  media_type TEXT NOT NULL,                -- text/plain, text/markdown, text/html or application/pdf
   day        TEXT,                         -- day of publication that "Tuesday" was read by
   dateline   TEXT,                         -- JSON
   dating     TEXT,                         -- JSON
