@@ -93,6 +93,8 @@ def _store(folder):
 def test_what_is_left_is_the_store_of_what_is_left(seed, draft, tmp_path, monkeypatch):
     if seed % 2:  # as where acts follow each other for months
         monkeypatch.setattr("tocsin.store.settle.events._LONGEST", timedelta(days=1))
+    if seed % 3 == 0:  # as where a passage stands in hundreds of texts
+        monkeypatch.setattr("tocsin.store.settle.passages._MOST_HOLDERS", 3)
     rng = random.Random(seed)
     paragraphs = [_paragraph(rng) for _ in range(rng.randrange(2, 9))]
     reports = [_article(rng, paragraphs, draft) for _ in range(rng.randrange(2, 12))]

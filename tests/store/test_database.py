@@ -7,9 +7,11 @@ import tempfile
 import threading
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from benchmarks.crowd import make_copies
 from tests.crisis import make_crisis
 from tocsin.errors import StoreError
 from tocsin.records import Event
@@ -18,8 +20,10 @@ from tocsin.store.content import LEDGER, content_tables, dump_content
 from tocsin.store.database import FILE_NAME, open_database, store_errors, write_batch
 from tocsin.store.fromjson import from_json
 from tocsin.store.migrations import SCHEMA_VERSION, migrate
+from tocsin.store.settle import settle
 from tocsin.store.verify_text import find_text_problems
 from tocsin.store.writer import Writer
+from tocsin.together.texts.families import MOST_HOLDERS
 
 
 def test_open_makes_a_store_with_folders_above_it(tmp_path):
@@ -369,6 +373,23 @@ def test_migrate_finds_of_pairs_what_settling_finds(tmp_path):
     with write_batch(store):
         migrate(store)
     assert sorted(store.execute(found)) == settled
+
+
+def test_migrate_parts_pairs_that_are_not_compared_any_more(tmp_path, writer, connection):
+    """Of keys in many texts each was compared with twelve once, and is with four."""
+    copies = [(r.article.id, "", r) for r in make_copies(MOST_HOLDERS + 20, Random(3))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tocsin.store.settle.pairs.NEIGHBOURS", 12)
+        writer.keep(copies)
+        settle(connection)
+    connection.execute("PRAGMA user_version=4")
+    with write_batch(connection):
+        migrate(connection)
+    settle(connection)
+    new = open_database(tmp_path / "new", create=True)
+    Writer(new).keep(copies)
+    settle(new)
+    assert list(dump_content(connection)) == list(dump_content(new))
 
 
 def read_events(connection):

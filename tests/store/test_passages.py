@@ -99,6 +99,19 @@ def test_long_pieces_around_a_text_that_is_not_here_are_a_family_without_origin(
     assert families(connection) == [(0, 2, None, "Reuters")]
 
 
+@pytest.mark.parametrize(("most", "found"), [(2, []), (3, [2])])
+def test_of_a_passage_in_very_many_texts_it_is_not_said_who_prints_it(
+    connection, printed, monkeypatch, most, found
+):
+    monkeypatch.setattr("tocsin.store.settle.passages._MOST_HOLDERS", most)
+    printed(
+        (AGENCY, "Reuters", 0),
+        (MARKET.format(AGENCY), "Selin Post", 0),
+        (CABINET.format(AGENCY), "Vardan Daily", 1),
+    )
+    assert [passages for _, passages, *_ in families(connection)] == found
+
+
 def test_what_one_outlet_prints_twice_is_no_family(connection, printed):
     printed((MARKET.format(AGENCY), "Selin Post", 0), (CABINET.format(AGENCY), "Selin Post", 3))
     assert connection.execute("SELECT count(*) FROM copies").fetchone() == (1,)

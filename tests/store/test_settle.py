@@ -250,11 +250,12 @@ def test_settle_gives_the_same_in_any_order_with_forgets_between(tmp_path, corpu
     assert settled(tmp_path / "b", [one_by_one]) == at_once
 
 
-def test_settle_gives_the_same_when_a_text_becomes_common(tmp_path, draft):
+@pytest.mark.parametrize("more", [8, 40])
+def test_settle_gives_the_same_when_a_text_becomes_common(tmp_path, draft, more):
     """More copies than are compared each with each, before and after, and some forgotten."""
     many = [
         wire(draft, f"\nPrinted as number {n}.", n % 3, f"https://p{n}.example/")
-        for n in range(MOST_HOLDERS + 8)
+        for n in range(MOST_HOLDERS + more)
     ]
     kept, gone = many[4:], many[:4]
 

@@ -7,7 +7,9 @@ and one that goes can start it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations, islice
 
 from tocsin.store.pending import add_pending, mark_found, mark_told
 from tocsin.store.rows import as_json
@@ -16,6 +18,9 @@ from tocsin.together.texts.copies import match_texts
 from tocsin.together.texts.families import MOST_HOLDERS, NEIGHBOURS, page_of, pair_holders
 
 Pair = tuple[str, str]
+
+#: Texts before and after another one in the row of a key.
+_Sides = tuple[list[str], list[str]]
 
 
 def note_gaps(connection: Connection, text_id: str) -> None:
@@ -53,13 +58,12 @@ def settle_texts(connection: Connection, texts: Sequence[str]) -> None:
     for text_id in texts:
         for key in _keys(connection, text_id):
             if _holds_most(connection, key):
-                near = _before(connection, key, text_id, NEIGHBOURS)
-                near += _after(connection, key, text_id, NEIGHBOURS)
-                pairs |= {_pair(text_id, each) for each in near}
+                before, after = _near(connection, key, text_id)
+                pairs |= {_pair(text_id, each) for each in (*before, *after)}
                 crowded.add(text_id)
             else:
                 pairs |= {_pair(text_id, each) for each in _holders(connection, key)}
-    _compare(connection, {pair for pair in pairs if pair[0] != pair[1]})
+    _compare(connection, {pair for pair in pairs if pair[0] != pair[1]}, new=texts)
     add_pending(connection, "key", crowded)
     add_pending(connection, "family", texts)
 
@@ -67,21 +71,27 @@ def settle_texts(connection: Connection, texts: Sequence[str]) -> None:
 def settle_keys(connection: Connection, texts: Sequence[str]) -> None:
     """Drop pairs that new texts, which hold common keys, have driven too far apart.
 
-    Nobody further away can be concerned: where a key has just become common, it had `MOST_HOLDERS`
-    texts at most, and each of these has a new text within so many places.
+    Where a key was common before, these stood around a new text; where it has just become common,
+    they are all of those, few, that held it.
     """
-    near: set[str] = set()
+    new = {*texts, *read_column(connection, "SELECT key FROM pending WHERE kind = 'key'")}
+    common: dict[int, list[str]] = defaultdict(list)
     for text_id in texts:
         for key in _keys(connection, text_id):
             if _holds_most(connection, key):
-                near.update(_before(connection, key, text_id, MOST_HOLDERS))
-                near.update(_after(connection, key, text_id, MOST_HOLDERS))
-    for one in sorted(near):
-        rows = connection.execute("SELECT one, other FROM copies WHERE one = ?", (one,))
-        for pair in rows.fetchall():
-            if not _meet(connection, *pair):
-                connection.execute("DELETE FROM copies WHERE one = ? AND other = ?", pair)
-                _note_changed(connection, pair)
+                common[key].append(text_id)
+    pairs: set[Pair] = set()
+    for key, holders in common.items():
+        before = list(islice(_others(_walk(connection, key), new), MOST_HOLDERS + 1))
+        if len(before) <= MOST_HOLDERS:
+            pairs.update(combinations(before, 2))
+        else:
+            for text_id in holders:
+                pairs |= _straddling(connection, key, text_id, but=new)
+    for pair in sorted(pairs):
+        if read_value(connection, _KNOWN, *pair) and not _meet(connection, *pair):
+            connection.execute("DELETE FROM copies WHERE one = ? AND other = ?", pair)
+            _note_changed(connection, pair)
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -105,25 +115,41 @@ def _holds_most(connection: Connection, key: int) -> bool:
     return int(read_value(connection, query, key, MOST_HOLDERS + 1)) > MOST_HOLDERS
 
 
-_BEFORE = """
-SELECT text_id FROM sketches WHERE key = ? AND text_id < ? ORDER BY text_id DESC LIMIT ?
-"""
-_AFTER = "SELECT text_id FROM sketches WHERE key = ? AND text_id > ? ORDER BY text_id LIMIT ?"
+_BACK = "SELECT text_id FROM sketches WHERE key = ? AND text_id < ? ORDER BY text_id DESC"
+_ON = "SELECT text_id FROM sketches WHERE key = ? AND text_id > ? ORDER BY text_id"
 
 
-def _before(connection: Connection, key: int, text_id: str, most: int) -> list[str]:
-    """Return the texts before `text_id` in the order of ids, the nearest first."""
-    return read_column(connection, _BEFORE, key, text_id, most)
+def _walk(
+    connection: Connection, key: int, text_id: str = "", *, back: bool = False
+) -> Iterator[str]:
+    """Yield the texts that hold a key, on or back from `text_id` in the order of ids."""
+    rows = connection.execute(_BACK if back else _ON, (key, text_id))
+    return (holder for (holder,) in rows)
 
 
-def _after(connection: Connection, key: int, text_id: str, most: int) -> list[str]:
-    return read_column(connection, _AFTER, key, text_id, most)
+def _others(texts: Iterator[str], but: Collection[str]) -> Iterator[str]:
+    return (text_id for text_id in texts if text_id not in but)
 
 
-def _straddling(connection: Connection, key: int, text_id: str) -> set[Pair]:
-    """Return the pairs around a text that are at most `NEIGHBOURS` places apart without it."""
-    before = _before(connection, key, text_id, NEIGHBOURS)
-    after = _after(connection, key, text_id, NEIGHBOURS)
+def _near(connection: Connection, key: int, text_id: str, but: Collection[str] = ()) -> _Sides:
+    """Return the `NEIGHBOURS` before and after a text, the nearest first, leaving out some."""
+    sides = (_walk(connection, key, text_id, back=back) for back in (True, False))
+    before, after = (list(islice(_others(side, but), NEIGHBOURS)) for side in sides)
+    return before, after
+
+
+def _straddling(
+    connection: Connection, key: int, text_id: str, but: Collection[str] = ()
+) -> set[Pair]:
+    """Return the pairs around a text that are at most `NEIGHBOURS` places apart without it.
+
+    Args:
+        connection: the store.
+        key: a key that the text holds, or held.
+        text_id: the text.
+        but: texts that are taken as not there.
+    """
+    before, after = _near(connection, key, text_id, but)
     return {(one, other) for i, one in enumerate(before) for other in after[: NEIGHBOURS - i]}
 
 
@@ -134,7 +160,7 @@ def _meet(connection: Connection, one: str, other: str) -> bool:
         " WHERE a.text_id = ?"
     )
     return any(
-        not _holds_most(connection, key) or other in _after(connection, key, one, NEIGHBOURS)
+        not _holds_most(connection, key) or other in _near(connection, key, one)[1]
         for key in read_column(connection, keys, other, one)
     )
 
@@ -143,26 +169,34 @@ def _meet(connection: Connection, one: str, other: str) -> bool:
 
 
 _TEXT = "SELECT text FROM texts WHERE id = ?"
+_KNOWN = "SELECT 1 FROM copies WHERE one = ? AND other = ?"
 
 
-def _compare(connection: Connection, pairs: Iterable[Pair]) -> None:
-    """Match the pairs that are not in `copies` yet and keep what they share."""
-    known = "SELECT 1 FROM copies WHERE one = ? AND other = ?"
+def _compare(connection: Connection, pairs: Iterable[Pair], new: Collection[str] = ()) -> None:
+    """Match the pairs that are not in `copies` yet and keep what they share.
+
+    Args:
+        connection: the store.
+        pairs: of texts.
+        new: those of the texts that were compared with none before.
+    """
     for one, other in sorted(pairs):
-        if read_value(connection, known, one, other):
+        if read_value(connection, _KNOWN, one, other):
             continue
         match = match_texts(*(read_value(connection, _TEXT, each) for each in (one, other)))
         if match is not None:
             row = {"one": one, "other": other, "record": as_json(match)}
             row |= columns_of(match, "kind similarity")
             insert_rows(connection, "copies", [row])
-            _note_new(connection, (one, other), match.kind)
+            _note_new(connection, (one, other), match.kind, new)
 
 
-#: Those of two texts whose words the other printed before.
+#: Those of two texts whose words the other printed before what they tell was filed.
 _CONCERNED = """
 SELECT t.id FROM texts t JOIN texts o ON o.id = iif(t.id = ?1, ?2, ?1) WHERE t.id IN (?1, ?2)
   AND (o.day IS NOT NULL AND (t.day IS NULL OR o.day < t.day))
+  AND EXISTS (SELECT 1 FROM events e WHERE e.text_id = t.id
+    AND (e.block LIKE '%|' OR substr(e.block, -10) > o.day))
 """
 
 #: What both texts tell, where they have one voice less by what they share.
@@ -172,12 +206,12 @@ WHERE a.text_id = ? AND b.text_id = ?
 """
 
 
-def _note_new(connection: Connection, pair: Pair, kind: str) -> None:
+def _note_new(connection: Connection, pair: Pair, kind: str, new: Collection[str]) -> None:
     """Note what changes with a new pair: of a passage, little but who else prints it."""
     if kind != "passage" or _share_address(connection, pair):
         _note_changed(connection, pair)
         return
-    add_pending(connection, "passage", pair)
+    add_pending(connection, "passage", [next((each for each in pair if each in new), pair[0])])
     add_pending(connection, "family", read_column(connection, _CONCERNED, *pair))
     for reported, block in connection.execute(_BOTH_TELL, pair).fetchall():
         add_pending(connection, "event", [reported])

@@ -61,11 +61,11 @@ UNION ALL SELECT one, other, record FROM copies WHERE other = ?1 AND kind = 'pas
 
 def settle_passages(connection: Connection, texts: Sequence[str]) -> None:
     """Work out which families the passages belong to that `texts` hold or have held."""
-    stale = read_column(connection, _STALE, texts)
+    corpus = _Corpus(connection)
+    stale = read_column(connection, _STALE, {*texts, *corpus.partners_of(texts)})
     held = read_column(connection, "SELECT text_id FROM family_members WHERE family IN (?)", stale)
     seeds = {*texts, *held}
     elsewhere = read_column(connection, _ELSEWHERE, seeds, stale)
-    corpus = _Corpus(connection)
     passages = corpus.passages_of(seeds)
     groups = "SELECT DISTINCT coalesce(family, id) FROM texts WHERE id IN (?) ORDER BY 1"
     holding = seeds | {text_id for passage in passages for text_id in passage.texts}
@@ -164,6 +164,12 @@ class _Passage:
     shared: tuple[_Shared, ...]  #: what each pair shares
 
 
+#: A passage in more texts is a standing text, of which it is not said who prints it: on a crisis
+#: day each text that comes would have to be set against all of them.
+_MOST_HOLDERS = 500
+_STANDING = _Passage((), frozenset(), ())
+
+
 class _Corpus:
     """The texts of a store and what they share, each read once."""
 
@@ -186,9 +192,14 @@ class _Corpus:
         copies = "SELECT id FROM texts WHERE family = ? ORDER BY id"
         return read_column(self._connection, copies, group) or [group]
 
+    def partners_of(self, texts: Iterable[str]) -> set[str]:
+        """Return the texts that share a passage with one of these."""
+        return {each for text_id in texts for s in self._sharing(text_id) for each in s.pair}
+
     def passages_of(self, texts: Iterable[str]) -> set[_Passage]:
-        """Return all passages that one of the texts holds."""
-        return {self._follow(shared) for text_id in texts for shared in self._sharing(text_id)}
+        """Return all passages that one of the texts holds, but for standing texts."""
+        found = (self._follow(each) for text_id in texts for each in self._sharing(text_id))
+        return {passage for passage in found if passage is not _STANDING}
 
     def first_pair(self, passage: _Passage) -> Pair:
         """Return the two texts that shared the passage first: the later of them is the earliest."""
@@ -209,23 +220,38 @@ class _Corpus:
         )
 
     def _follow(self, shared: _Shared) -> _Passage:
-        """Return the passage that begins with this pair: links lead on by the same words."""
+        """Return the passage that begins with this pair."""
         if shared.pair not in self._passage:
-            found, seen, left = {shared.pair: shared}, set[tuple[str, tuple[Span, ...]]](), [shared]
-            while left:
-                here = left.pop()
-                for text_id in here.pair:
-                    stretch = here.within(text_id)
-                    if (text_id, stretch) not in seen:
-                        seen.add((text_id, stretch))
-                        new = [s for s in self._along(text_id, stretch) if s.pair not in found]
-                        found |= {each.pair: each for each in new}
-                        left += new
+            found = self._find_linked(shared)
             texts = frozenset(text_id for pair in found for text_id in pair)
             pairs = tuple(sorted(found))
             passage = _Passage(pairs, texts, tuple(found[pair] for pair in pairs))
+            # Pairs that are known before all of a passage is can only be of a standing text.
+            if len(texts) > _MOST_HOLDERS or not self._passage.keys().isdisjoint(found):
+                passage = _STANDING
             self._passage |= dict.fromkeys(found, passage)
         return self._passage[shared.pair]
+
+    def _find_linked(self, shared: _Shared) -> dict[Pair, _Shared]:
+        """Return the pairs to which this one leads on, by the same words.
+
+        Of a standing text only so many as tell that it is one.
+        """
+        found, texts = {shared.pair: shared}, set(shared.pair)
+        seen, left = set[tuple[str, tuple[Span, ...]]](), [shared]
+        while left and len(texts) <= _MOST_HOLDERS:
+            here = left.pop()
+            if self._passage.get(here.pair) is _STANDING:
+                break
+            for text_id in here.pair:
+                stretch = here.within(text_id)
+                if (text_id, stretch) not in seen:
+                    seen.add((text_id, stretch))
+                    new = [s for s in self._along(text_id, stretch) if s.pair not in found]
+                    found |= {each.pair: each for each in new}
+                    texts.update(each for s in new for each in s.pair)
+                    left += new
+        return found
 
     def _along(self, text_id: str, stretch: tuple[Span, ...]) -> Iterator[_Shared]:
         """Yield what the text shares along a stretch; many share the very same one."""

@@ -9,6 +9,7 @@ communiqué, and still report each for itself.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, product
@@ -60,6 +61,7 @@ class _Words:
     own: Flags  #: of the article, not of the outlet's notices
     plain: Flags  #: of these, outside quotation marks
     digits: Flags  #: numbers in figures
+    seeds: tuple[int, ...]  #: runs of `_SEED` words
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def _foreign_names(words: _Words, at: range, others: _Words) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=128)  # texts are compared in the order of ids, each with some dozen near it
+@lru_cache(maxsize=1024)  # texts are compared in the order of ids, many with the same others
 def _read_words(text: str) -> _Words:
     numbers, spans = find_words(text)
     quoted = np.zeros(len(numbers), dtype=np.bool_)
@@ -210,13 +212,20 @@ def _read_words(text: str) -> _Words:
         quoted[np.searchsorted(spans[:, 0], start) : np.searchsorted(spans[:, 0], end)] = True
     own = ~find_notices(text, numbers, spans[:, 0], quoted)
     digits = np.array([text[start].isdigit() for start in spans[:, 0].tolist()], dtype=np.bool_)
-    plain = own & ~quoted
-    return _Words(text=text, numbers=numbers, spans=spans, own=own, plain=plain, digits=digits)
+    return _Words(
+        text=text,
+        numbers=numbers,
+        spans=spans,
+        own=own,
+        plain=own & ~quoted,
+        digits=digits,
+        seeds=tuple(shingle(numbers, _SEED).tolist()),
+    )
 
 
 def _find_runs(one: _Words, other: _Words) -> list[_Run]:
     """Return the longest common runs from left to right in `one`, none overlapping there."""
-    seeds, places = _seeds(one.numbers, other.numbers)
+    seeds, places = _seeds(one.seeds, other.seeds)
     left, right = one.numbers.tolist(), other.numbers.tolist()
     runs: list[_Run] = []
     reached = 0
@@ -229,9 +238,10 @@ def _find_runs(one: _Words, other: _Words) -> list[_Run]:
     return runs
 
 
-def _seeds(one: Numbers, other: Numbers) -> tuple[list[tuple[int, int]], dict[int, list[int]]]:
-    """Return the shingles of `one` that `other` has too, and where they stand in `other`."""
-    left, right = shingle(one, _SEED).tolist(), shingle(other, _SEED).tolist()
+def _seeds(
+    left: Sequence[int], right: Sequence[int]
+) -> tuple[list[tuple[int, int]], dict[int, list[int]]]:
+    """Return the seeds of `left` that `right` has too, and where they stand in `right`."""
     common = set(left).intersection(right)
     places: dict[int, list[int]] = defaultdict(list)
     for at, seed in enumerate(right):

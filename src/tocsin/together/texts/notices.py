@@ -53,8 +53,7 @@ def find_notices(text: str, words: Numbers, starts: Positions, quoted: Flags) ->
     if not len(words):
         return found
     lines, sentences = _pieces(_LINE_END, text, starts), _pieces(_SENTENCE_END, text, starts)
-    hits = (np.flatnonzero(np.isin(shingle(words, n), each)) for n, each in _read_phrases().items())
-    for hit in np.unique(np.concatenate(list(hits))).tolist():
+    for hit in sorted({at for n, each in _read_phrases().items() for at in _hits(words, n, each)}):
         if not found[hit]:
             first, last = _piece_at(lines, hit)
             if last - first > _LINE:
@@ -68,6 +67,12 @@ def find_notices(text: str, words: Numbers, starts: Positions, quoted: Flags) ->
     if front := FRONT_MATTER.match(text):
         found[: np.searchsorted(starts, front.end())] = True
     return found if found.mean() <= _MOST else np.zeros(len(words), dtype=np.bool_)
+
+
+def _hits(words: Numbers, size: int, phrases: frozenset[int]) -> list[int]:
+    """Return at which words one of the phrases of `size` words begins."""
+    runs = shingle(words, size).tolist()
+    return [] if phrases.isdisjoint(runs) else [at for at, r in enumerate(runs) if r in phrases]
 
 
 def _lines_of_address(text: str, lines: Positions, starts: Positions, quoted: Flags) -> Positions:
@@ -89,10 +94,10 @@ def _piece_at(pieces: Positions, word: int) -> tuple[int, int]:
 
 
 @cache
-def _read_phrases() -> dict[int, Numbers]:
+def _read_phrases() -> dict[int, frozenset[int]]:
     """Return the phrases of the lexicon as shingles, by their number of words."""
-    phrases: dict[int, list[Numbers]] = defaultdict(list)
+    phrases: dict[int, set[int]] = defaultdict(set)
     for (phrase,) in read_rows("lexicons/notices.tsv", "phrase"):
         words = hash_words(split_words(phrase))
-        phrases[len(words)].append(shingle(words, len(words)))
-    return {size: np.concatenate(each) for size, each in phrases.items()}
+        phrases[len(words)].update(shingle(words, len(words)).tolist())
+    return {size: frozenset(each) for size, each in phrases.items()}
