@@ -40,6 +40,9 @@ def _usual() -> dict[int, str]:
 
 def fold(text: str) -> str:
     """Return `text` in lower-case plain letters, without accents and inner apostrophes."""
-    bare = _SIGNS.sub("", text).casefold().translate(_LETTERS)
+    bare = _SIGNS.sub("", text).casefold()
+    if bare.isascii():
+        return bare
+    bare = bare.translate(_LETTERS)
     decomposed = unicodedata.normalize("NFKD", bare)
     return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -215,8 +215,9 @@ def _mark_events(connection: Connection, event: ReportedEvent, group: Gathered) 
     """
     voice = {telling.event.id: telling.voice for telling in event.tellings}
     connection.executemany(
-        "UPDATE events SET reported = ?, voice = ? WHERE id = ?",
-        [(event.id, voice.get(each), each) for each in group.events],
+        "UPDATE events SET reported = ?1, voice = ?2 WHERE id = ?3"
+        " AND (reported IS NOT ?1 OR voice IS NOT ?2)",
+        ((event.id, voice.get(each), each) for each in group.events),
     )
 
 

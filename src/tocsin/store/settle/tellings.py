@@ -168,18 +168,9 @@ class Copies(Mapping[Pair, CopyMatch]):
     """What pairs of texts share that are no copies of one family, read when it is asked for."""
 
     def __init__(self, connection: Connection, tellings: Sequence[Telling]) -> None:
-        """Find the pairs of texts of the tellings."""
-        texts = {telling.text_id for telling in tellings}
+        """Look for pairs of texts of the tellings."""
         self._connection = connection
-        self._pairs: set[Pair] = set()
-        if len(texts) > 1:
-            family = {telling.text_id: telling.family or telling.text_id for telling in tellings}
-            pairs = run(connection, _PASSAGES, texts).fetchall()
-            self._pairs = {
-                (one, other)
-                for one, other in pairs
-                if other in texts and family[one] != family[other]
-            }
+        self._family = {each.text_id: each.family or each.text_id for each in tellings}
 
     def __getitem__(self, pair: Pair) -> CopyMatch:
         """Return what the two texts of the pair share."""
@@ -187,13 +178,19 @@ class Copies(Mapping[Pair, CopyMatch]):
         return read_record(CopyMatch, read_value(self._connection, record, *pair))
 
     def __iter__(self) -> Iterator[Pair]:
-        """Yield the pairs."""
-        return iter(self._pairs)
+        """Yield the pairs in their order, as they are read: thousands of texts have many."""
+        family = self._family
+        if len(family) > 1:
+            for one, other in run(self._connection, _PASSAGES, family):
+                if other in family and family[one] != family[other]:
+                    yield one, other
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._pairs)
+        return sum(1 for _ in self)
 
 
 #: Near copies are of one family, and one voice by that.
-_PASSAGES = "SELECT one, other FROM copies WHERE kind = 'passage' AND one IN (?)"
+_PASSAGES = """
+SELECT one, other FROM copies WHERE kind = 'passage' AND one IN (?) ORDER BY one, other
+"""

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tocsin.lexicons.letters import fold
 from tocsin.records import FIRMEST_FIRST, Actor, Event, Status, Telling
 from tocsin.together.events.found import Found, Group
-from tocsin.together.events.same_event import read_traits
+from tocsin.together.events.same_event import Traits, read_traits
 
 #: Days within which tellings look for each other: a telling of "this week" for one of "Tuesday".
 WINDOW = 7
@@ -105,8 +105,9 @@ def group_tellings(
 
     def place(telling: Telling) -> None:
         block = block_of(telling.event, first(telling))
-        _place(others[_key(telling, block)], telling, block, same_day=False)
+        _place(others[_key(telling, block)], telling, read(telling), block, same_day=False)
 
+    read = _reader()
     dated: dict[date, Found] = defaultdict(Found)
     others: dict[_Key, Found] = defaultdict(Found)
     left, denials = [], []
@@ -115,10 +116,12 @@ def group_tellings(
         if day is None:
             left.append(telling)
         else:
-            _place(dated[day], telling, block_of(telling.event, first(telling)), same_day=True)
+            block = block_of(telling.event, first(telling))
+            _place(dated[day], telling, read(telling), block, same_day=True)
     for telling in left:
         days = _window(telling.event, first(telling))
-        if group := _find_home(telling, [dated[day] for day in days if day in dated]):
+        near = [dated[day] for day in days if day in dated]
+        if group := _find_home(telling, read(telling), near):
             group.joined.append(telling)
         elif telling.event.status in DENIED and telling.event.date is None and first(telling):
             denials.append(telling)
@@ -128,7 +131,8 @@ def group_tellings(
     for (block, between, _), found in others.items():
         if between == (None, None):
             undated[block.rpartition("|")[2]].append(found)
-    for telling, group in [(t, _find_home(t, _next_to(first(t), undated))) for t in denials]:
+    homes = [_find_home(t, read(t), _next_to(first(t), undated)) for t in denials]
+    for telling, group in zip(denials, homes, strict=True):
         if group is not None:
             group.joined.append(telling)
         else:
@@ -168,17 +172,29 @@ def _window(event: Event, published: date | None) -> list[date]:
     return []
 
 
-def _place(found: Found, telling: Telling, block: str, *, same_day: bool) -> None:
+def _reader() -> Callable[[Telling], Traits]:
+    """Return what reads the traits of each telling once; of those that are alike one is kept."""
+    read: dict[str, Traits] = {}
+    alike: dict[Traits, Traits] = {}
+
+    def traits_of(telling: Telling) -> Traits:
+        if telling.event.id not in read:
+            traits = read_traits(telling)
+            read[telling.event.id] = alike.setdefault(traits, traits)
+        return read[telling.event.id]
+
+    return traits_of
+
+
+def _place(found: Found, telling: Telling, traits: Traits, block: str, *, same_day: bool) -> None:
     """Put `telling` into the group it fits best, the first of several, or let it found one."""
-    traits = read_traits(telling)
     _, best = found.best(traits, telling.text_id, same_day=same_day)
     group = min(best, key=lambda each: each.number) if best else found.open(block)
     found.join(group, telling, traits)
 
 
-def _find_home(telling: Telling, days: Sequence[Found]) -> Group | None:
+def _find_home(telling: Telling, traits: Traits, days: Sequence[Found]) -> Group | None:
     """Return the one group of all `days` that fits best; None if two fit as well."""
-    traits = read_traits(telling)
     fits = [found.best(traits, telling.text_id, same_day=False) for found in days]
     most = max((score for score, _ in fits), default=0)
     best = [group for score, groups in fits if score == most for group in groups]

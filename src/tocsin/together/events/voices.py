@@ -46,7 +46,7 @@ def count_independent(
 
     Args:
         tellings: of one reported event, earliest first.
-        copies: what pairs of their texts share.
+        copies: what pairs of their texts share, in the order of the pairs.
         owners: who owns the outlet that a text goes back to, by text; absent where not known.
         agencies: the agencies that a telling says it has it from, by event id.
     """
@@ -140,7 +140,7 @@ def _passages(
     places: dict[str, list[int]] = defaultdict(list)
     for at, telling in enumerate(tellings):
         places[telling.text_id].append(at)
-    for pair in sorted(copies):
+    for pair in copies:
         for a, b in product(*(places.get(text_id, ()) for text_id in pair)):
             ours, theirs = tellings[a].event.words, tellings[b].event.words
             if are_one(a, b):
