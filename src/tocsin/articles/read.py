@@ -70,6 +70,9 @@ def read_article(
 ) -> Article:
     """Read the article at `origin`.
 
+    >>> tocsin.read_article("examples/invented.txt", settings=settings).published
+    datetime.date(2025, 2, 18)
+
     Args:
         origin: a path, ``"-"`` for standard input, an ``http(s)://`` address, or the text itself,
             known by what no file's name has: a line break, or words of more than 255 characters;

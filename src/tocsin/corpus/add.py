@@ -57,6 +57,9 @@ def add_articles(
 
     In a script, call it under ``if __name__ == "__main__":``, for worker processes load the script.
 
+    >>> tocsin.add_articles(["examples/sound.txt"], "news", settings=settings, workers=1).articles
+    1
+
     Args:
         paths: files, folders or ``"-"``, as `tocsin.articles.corpora.find_items` takes them.
         store_folder: the folder of the store.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shlex
 import sqlite3
 import threading
 import time
@@ -67,7 +68,7 @@ class _Asking(Generic[_Record]):
             return Results(store, self.kind, asked, limit, after, sort)
 
         ask.__signature__ = signature_of(self.kind)  # type: ignore[attr-defined]
-        ask.__name__, ask.__doc__ = self.kind.name, self.kind.summary
+        ask.__name__, ask.__doc__ = self.kind.name, documentation_of(self.kind, "store")
         return ask
 
 
@@ -76,6 +77,15 @@ def signature_of(kind: Kind[Any]) -> Signature:
     """Return the arguments of the method that asks for a kind."""
     named = [*(each.name for each in kind.filters), "sort", "limit", "after"]
     return Signature([Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in named])
+
+
+@cache
+def documentation_of(kind: Kind[Any], asked: str) -> str:
+    """Return what help says of a kind, with its first example as a call of a method of `asked`."""
+    words = shlex.split(kind.examples[0])
+    pairs = zip(words[::2], words[1::2], strict=True)
+    call = ", ".join(f"{option.lstrip('-')}={value!r}" for option, value in pairs)
+    return f"{kind.summary}\n\n>>> answer = {asked}.{kind.name}({call})"
 
 
 class Store(AbstractContextManager["Store"]):
@@ -97,7 +107,11 @@ class Store(AbstractContextManager["Store"]):
         self.connection()
 
     def connection(self) -> sqlite3.Connection:
-        """Return this thread's connection, for questions of your own in SQL; it only reads."""
+        """Return this thread's connection, for questions of your own in SQL; it only reads.
+
+        >>> store.connection().execute("SELECT count(*) FROM texts").fetchone()[0]
+        5
+        """
         if self._closed:
             raise refusal(StoreError, "store_closed", self.folder)
         if not hasattr(self._mine, "connection"):
@@ -108,6 +122,10 @@ class Store(AbstractContextManager["Store"]):
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """Stop what the body asks the store in this thread after so many seconds.
+
+        >>> with store.within(5):
+        ...     store.events(text="Kursk").count()
+        1
 
         Raises:
             SlowQuestionError: a question of the body was stopped.
@@ -132,12 +150,19 @@ class Store(AbstractContextManager["Store"]):
         """See the store as it is now until the body ends, whatever a writer keeps meanwhile.
 
         For what reads much and must fit together, like an export; in this thread only.
+
+        >>> with store.at_one_moment():
+        ...     store.events().count(), len(list(store.events()))
+        (5, 5)
         """
         with store_errors(self.folder), one_moment(self.connection()):
             yield
 
     def close(self) -> None:
-        """Close the store.  Connections of other threads close with their threads."""
+        """Close the store.  Connections of other threads close with their threads.
+
+        >>> tocsin.open("crisis").close()
+        """
         self._closed = True
         if hasattr(self._mine, "connection"):
             self._mine.connection.close()
@@ -175,7 +200,11 @@ class Store(AbstractContextManager["Store"]):
             return read(self.connection(), *asked, **named)
 
     def status(self) -> Holdings:
-        """Return what the store holds, in numbers."""
+        """Return what the store holds, in numbers.
+
+        >>> store.status().articles
+        6
+        """
         return self._read(read_holdings)
 
     def is_settled(self) -> bool:
@@ -183,60 +212,112 @@ class Store(AbstractContextManager["Store"]):
 
         While articles are being added, and after adding was broken off, reported events, families,
         speakers and findings across articles are not complete.
+
+        >>> store.is_settled()
+        True
         """
         return self._read(read_value, "SELECT 1 FROM pending") is None
 
     def readers(self) -> tuple[str | None, ...]:
-        """Return the versions of the reader that read the texts: one, unless they are mixed."""
+        """Return the versions of the reader that read the texts: one, unless they are mixed.
+
+        >>> len(store.readers())
+        1
+        """
         return self._read(read_readers)
 
     def acts(self) -> list[Act]:
-        """Return what parties did to each other, in the order in which it was first told."""
+        """Return what parties did to each other, in the order in which it was first told.
+
+        >>> store.acts()[0][1:5]
+        ('2024-10-30', 'IGO', 'RUS', 'ASSAULT')
+        """
         return self._read(read_acts)
 
     def named(self, codes: Collection[str]) -> list[tuple[str, str, str, str]]:
-        """Return reported event, role, code and name of the parties that have one of `codes`."""
+        """Return reported event, role, code and name of the parties that have one of `codes`.
+
+        >>> store.named({"PRK"})[0][1:]
+        ('actor', 'PRK', 'North Korea')
+        """
         return self._read(read_named, codes)
 
     def covered(self, until: date | None = None) -> list[tuple[str, str, int]]:
-        """Return day, outlet and number of the articles read; copies count once a day."""
+        """Return day, outlet and number of the articles read; copies count once a day.
+
+        >>> store.covered()[0]
+        ('2024-10-29', 'Coast Daily', 1)
+        """
         return self._read(read_covered, until)
 
     def event(self, key: str) -> FoundEvent | None:
-        """Return the reported event with this id, if it is still there."""
+        """Return the reported event with this id, if it is still there.
+
+        >>> store.event(event.id).told
+        'Ukrainian drones struck an air defence depot near Belgorod'
+        """
         return self._read(read_found, [key]).get(key)
 
     def now(self, kind: str, given: str) -> str:
-        """Return the id that the event, quotation or family now has that `given` once named."""
+        """Return the id that the event, quotation or family now has that `given` once named.
+
+        >>> store.now("event", event.id) == event.id
+        True
+        """
         return self._read(resolve_id, kind, given)
 
     def around(self, report: Report) -> Around:
-        """Return what the store adds to one of its reports: what its records belong to."""
+        """Return what the store adds to one of its reports: what its records belong to.
+
+        >>> told = store.report(event.tellings[0].articles[0])
+        >>> event.id in store.around(told).events.values()
+        True
+        """
         return self._read(read_around, report)
 
     def findings_about(self, event: ReportedEvent) -> list[Finding]:
-        """Return the findings that set the tellings of a reported event against each other."""
+        """Return the findings that set the tellings of a reported event against each other.
+
+        >>> [denied] = store.events(contradicted=True)
+        >>> [finding.check for finding in store.findings_about(denied)]
+        ['contradiction']
+        """
         return self._read(read_findings, [event.id])
 
     def spoken(self, speaker: str, *, claims: int, findings: int) -> Spoken:
         """Return what the speaker with this key says and is said to be, and what the checks say.
 
         Of the office claims and findings at most so many.
+
+        >>> store.spoken(store.speakers().first().key, claims=5, findings=5).by_stance
+        ((<Stance.ASSERTS: 'asserts'>, 2),)
         """
         return self._read(read_spoken, speaker, claims, findings)
 
     def prints(self, texts: Iterable[str | None]) -> Mapping[str | None, tuple[Print, ...]]:
-        """Return the articles that print each of the texts with these ids, earliest first."""
+        """Return the articles that print each of the texts with these ids, earliest first.
+
+        >>> text = event.tellings[0].text_id
+        >>> [each.outlet for each in store.prints([text])[text]]
+        ['Seoul Ledger']
+        """
         return self._read(read_prints, texts)
 
     def kinship(self, texts: Iterable[str]) -> list[Kinship]:
-        """Return what texts with these ids have in common, two by two."""
+        """Return what texts with these ids have in common, two by two.
+
+        >>> [each.kind for each in store.kinship(each.text_id for each in store.articles())]
+        ['near', 'near']
+        """
         return self._read(read_kinship, texts)
 
     def find(self, kind: Kind[Any], key: str) -> Any | None:
         """Return what the store found of a kind under this id, now or before an older article came.
 
         The record is `kind.record` of it.  None where there is none, or the kind has no ids.
+
+        >>> store.find(store.events().kind, event.id).told
+        'Ukrainian drones struck an air defence depot near Belgorod'
         """
         if any(each.name == "id" for each in kind.filters):
             return next(Results(self, kind, {"id": key}).found(), None)
@@ -247,17 +328,28 @@ class Store(AbstractContextManager["Store"]):
     def to_judge(self, record: str) -> list[ToJudge]:
         """Return what the id of a record names, or of what joins several, as judges look at it.
 
+        >>> [str(each.what) for each in store.to_judge(event.id)]
+        ['event']
+
         Raises:
             ValueNotUnderstood: there is no such record.
         """
         return self._read(find_to_judge, record)
 
     def said(self, records: Iterable[str]) -> dict[str, list[Judged]]:
-        """Return which verdicts of judges stand on those of these records that are judged."""
+        """Return which verdicts of judges stand on those of these records that are judged.
+
+        >>> [judged] = store.events(judged="confirmed")
+        >>> store.said([judged.tellings[0].event.id])
+        {'...': [<Judged.CONFIRMED: 'confirmed'>, <Judged.CORRECTED: 'corrected'>]}
+        """
         return self._read(read_said, records)
 
     def article_with(self, text_id: str) -> Article:
         """Return the earliest article that prints the text with this id.
+
+        >>> store.article_with(event.tellings[0].text_id).outlet
+        'Seoul Ledger'
 
         Raises:
             StoreError: there is no such text.
@@ -268,6 +360,9 @@ class Store(AbstractContextManager["Store"]):
 
     def report(self, article: str) -> Report:
         """Return the whole report of the article with this id, as `tocsin read` would make it.
+
+        >>> store.report(store.articles().first().id).article.outlet
+        'Harbour Post'
 
         Raises:
             NotThereError: there is no such article.
@@ -339,11 +434,20 @@ class Results(frames.Tabular, Generic[_Record]):
         return self._asked | ({"sort": self._order.name} if self._order else {})
 
     def found(self) -> Iterator[Any]:
-        """Yield what was found with where it was printed; see `tocsin.store.kinds`."""
+        """Yield what was found with where it was printed; see `tocsin.store.kinds`.
+
+        >>> next(store.events(actor="PRK").found()).told
+        'North Korea moved troops to Kursk on Monday'
+        """
         return iter(self.walk())
 
     def walk(self) -> Walk:
-        """Return what `found` yields, as an iterable that knows in the end how to go on."""
+        """Return what `found` yields, as an iterable that knows in the end how to go on.
+
+        >>> walk = store.events(limit=2).walk()
+        >>> len(list(walk)), walk.cursor is None
+        (2, False)
+        """
 
         def find(limit: int | None) -> Iterator[tuple[Place, Any]]:
             with self._answer(limit) as answer:
@@ -355,6 +459,10 @@ class Results(frames.Tabular, Generic[_Record]):
 
     def page(self) -> Page[_Record]:
         """Return the records, at most `limit`, with the cursor behind the last of them.
+
+        >>> page = store.events(limit=2).page()
+        >>> len(page.records), store.events(limit=2, after=page.cursor).count()
+        (2, 2)
 
         Raises:
             ValueNotUnderstood: `limit` is 0; a page without a record has no last one.
@@ -377,7 +485,11 @@ class Results(frames.Tabular, Generic[_Record]):
         return map(self.kind.record, self.found())
 
     def objects(self) -> Iterator[dict[str, Any]]:
-        """Yield the records as JSON-ready data, as ``--json`` prints them."""
+        """Yield the records as JSON-ready data, as ``--json`` prints them.
+
+        >>> next(store.events(actor="PRK").objects())["type"]
+        'MOBILIZE'
+        """
         return map(self.kind.as_object, self.found())
 
     def count(self) -> int:
@@ -389,6 +501,9 @@ class Results(frames.Tabular, Generic[_Record]):
         """Return how many records fit, whatever the limit: exactly, or at least so many.
 
         Counting takes no longer than `seconds`, and ends at ten thousand.
+
+        >>> str(store.events().number())
+        '5'
         """
         with self._answer(None) as (connection, parts, _):
             return facets.count_records(connection, self.kind, parts, self._store.within, seconds)
@@ -398,6 +513,9 @@ class Results(frames.Tabular, Generic[_Record]):
 
         Counting takes no longer than `seconds`, and ends at ten thousand records, the first of the
         answer; what it says then is "at least" so many.  What the filters name is left out.
+
+        >>> [each.name for each in store.events().facets().facets][:4]
+        ['type', 'status', 'actor', 'recipient']
         """
         with self._answer(None) as (connection, parts, _):
             return facets.count_facets(
@@ -413,7 +531,11 @@ class Results(frames.Tabular, Generic[_Record]):
         return self.first() is not None
 
     def first(self) -> _Record | None:
-        """Return the first record, or None."""
+        """Return the first record, or None.
+
+        >>> store.events(actor="PRK").first().type
+        'MOBILIZE'
+        """
         return next(iter(self.head(1)), None)
 
     def head(self, number: int) -> Results[_Record]:
