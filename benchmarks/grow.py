@@ -6,8 +6,9 @@ Stories are drawn over the days of a year, over all states, and over towns; each
 outlets, a third of which print an agency's text with a sentence of their own.  Texts are made from
 templates, and a stand-in for the analysis makes by hand what there is to find in them, so that what
 is measured is the process that writes, alone.  The numbers of articles are 1,000, ten times that,
-and so on up to N, each in a process and a store of its own.  Printed are processor time, the most
-memory of the process, and how both grew.
+and so on up to N, each in a process and a store of its own, small ones several times over, for
+the processor time of seconds differs from one time to the next.  Printed are processor time, the
+most memory of the process, and how both grew.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from datetime import date, timedelta
 from itertools import accumulate, islice
 from pathlib import Path
 from random import Random
+from statistics import fmean
 
 from benchmarks.reading import peak_megabytes
 from tocsin.keys import article_key, claim_key, event_key, statement_key
@@ -58,6 +60,7 @@ ALLOWED = 10.5
 _SEED = 7
 _FIRST_DAY, _DAYS = date(2024, 1, 1), 366
 _OUTLETS, _TOWNS = 400, 3_000
+_AT_LEAST = 5_000  #: articles, for a size to be measured; the mean counts
 _BATCH = 128  #: results kept in one transaction, as `tocsin gather` does
 _VERBS = ("shelled", "struck", "raided", "bombed", "attacked")
 _TARGETS = ("power station", "railway depot", "border post", "market", "port", "oil depot")
@@ -156,7 +159,7 @@ class _Telling:
     ) -> None:
         self.story, self.random, self.lead = story, random, lead
         self.minister = f"The foreign minister of {story.victim.name}"
-        text = f"{lead} {prose} {self.minister} condemned the attack."
+        text = f"{lead} {prose} {self.minister}, speaking in {story.town}, condemned the attack."
         day = story.day + timedelta(days=late)
         plain = Article(id="", text=text, url=url, published=day)
         key = article_key(plain.text_id, url)
@@ -337,6 +340,12 @@ def measure(most: int) -> Iterator[str]:
 
 
 def _measure_apart(number: int) -> Cost:
+    costs = [_measure_once(number) for _ in range(max(1, _AT_LEAST // number))]
+    means = {name: fmean(getattr(cost, name) for cost in costs) for name in Cost.__slots__}
+    return Cost(**means | {"articles": number})  # type: ignore[arg-type]
+
+
+def _measure_once(number: int) -> Cost:
     command = [sys.executable, "-m", "benchmarks.grow", "--store", str(number)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     return Cost(**json.loads(done.stdout))

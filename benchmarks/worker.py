@@ -61,7 +61,7 @@ def measure_worker(news: Path, number: int) -> dict[str, Any]:
     seconds: Seconds = Counter()
     began = time.process_time()
     with ExitStack() as patched:
-        for model, call, name in _calls():
+        for model, call, name in calls_of_models():
             clocked = _timed(getattr(model, call), name, seconds)
             patched.enter_context(patch.object(model, call, clocked))
         for article in articles:
@@ -77,7 +77,7 @@ def measure_worker(news: Path, number: int) -> dict[str, Any]:
     }
 
 
-def _calls() -> Iterator[tuple[type, str, str]]:
+def calls_of_models() -> Iterator[tuple[type, str, str]]:
     """Yield the calls by which all time in models is spent, and what each does."""
     from spacy.language import Language
 
@@ -197,12 +197,13 @@ def main() -> None:
         os.environ.update(ONE_THREAD)  # for the processes that are started
         lines = measure_side_by_side(given.news, given.articles)
     else:
-        lines = tell_worker(_measure_apart(given.news, given.articles))
+        lines = tell_worker(measure_apart(given.news, given.articles))
     for line in lines:
         print(line, flush=True)
 
 
-def _measure_apart(news: Path, number: int) -> dict[str, Any]:
+def measure_apart(news: Path, number: int) -> dict[str, Any]:
+    """Return what `measure_worker` says in a process of its own, with one thread."""
     command = [sys.executable, "-m", "benchmarks.worker", news, "--articles", number, "--alone"]
     environment = os.environ | ONE_THREAD
     done = subprocess.run(

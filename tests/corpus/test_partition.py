@@ -41,6 +41,15 @@ def test_fault_in_a_reader_costs_one_article(monkeypatch):
     assert (failure.error, "fault in Tocsin" in failure.message) == ("RecursionError", True)
 
 
+def test_article_for_which_no_memory_is_left_is_too_large(monkeypatch):
+    def fail(*_arguments, **_options):
+        raise MemoryError
+
+    monkeypatch.setattr("tocsin.articles.read.read_item", fail)
+    failure = read(item(b"The boats left."), Settings())
+    assert (failure.error, "fault in Tocsin" in failure.message) == ("TooLargeError", False)
+
+
 def test_process_items_gives_each_what_became_of_it(tools):
     bodies = [make_text(1).encode(), b" ", make_text(1).encode(), (FRENCH * 3).encode()]
     items = [Item(origin=f"week/{n}", name=str(n), body=body) for n, body in enumerate(bodies)]

@@ -1,12 +1,15 @@
 import random
+import re
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 
 from tests.corpus import stand_in
 from tocsin.articles.items import Item
 from tocsin.corpus import workers as subject
-from tocsin.corpus.workers import AHEAD, LIFETIME, Workers
+from tocsin.corpus.work import MEMORY, serve
+from tocsin.corpus.workers import AHEAD, LIFETIME, Workers, start_process
 from tocsin.errors import PipelineMissingError, WorkerError
 from tocsin.records import Article, Failure, SetAside
 from tocsin.settings import Settings
@@ -111,3 +114,14 @@ def test_workers_are_started_when_there_is_work_and_no_more_than_there_is():
         assert active_children() == []
         workers.give([item("a")])
         assert len(active_children()) == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="no system that tells limits")
+def test_worker_has_bounded_memory():
+    process, channel = start_process(serve, Settings(), 60.0)
+    try:
+        assert channel.recv() is None
+        limits = Path(f"/proc/{process.pid}/limits").read_text()
+    finally:
+        process.kill()
+    assert re.search(rf"^Max address space\s+{MEMORY}\b", limits, re.M)

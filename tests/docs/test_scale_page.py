@@ -41,6 +41,24 @@ def test_page_says_what_the_code_says():
     assert f"| {errors.PartsError.exit_code} |" in PAGE
 
 
+def test_page_reckons_rightly_how_large_it_can_get():
+    [rate] = map(float, re.findall(r"a core analyses \*\*([\d.]+) articles a second", PAGE))
+    [price] = map(float, re.findall(r"At ([\d.]+) dollars for a core", PAGE))
+    rows = re.findall(r"^\| ([\d,]+) \| ([\d,.]+) \| ([^|]+) \| ([\d,]+) \| (\d+) \|$", PAGE, re.M)
+    assert len(rows) == 3
+    for cores, a_second, a_day, hours, dollars in rows:
+        number = int(cores.replace(",", ""))
+        assert _number(a_second) == pytest.approx(number * rate, rel=0.01)
+        assert _number(a_day) == pytest.approx(number * rate * 86_400, rel=0.01)
+        assert _number(hours) == number * 24
+        assert _number(dollars) == pytest.approx(number * 24 * price, rel=0.05)
+
+
+def _number(words):
+    digits, _, unit = words.replace(",", "").partition(" ")
+    return float(digits) * (1_000_000 if unit == "million" else 1)
+
+
 def test_example_of_an_engine_of_your_own_runs(capsys):
     exec(compile(BLOCKS[-1], "scale.md", "exec"), {})
     assert "wire-1 ['ASSAULT'" in capsys.readouterr().out

@@ -8,8 +8,9 @@ from datetime import date
 from hashlib import blake2b
 
 from tocsin.addresses import host_of
-from tocsin.errors import TocsinError
+from tocsin.errors import TocsinError, TooLargeError
 from tocsin.keys import content_key
+from tocsin.lexicons.refusals import refusal
 from tocsin.records import Failure
 
 
@@ -53,6 +54,8 @@ def failed(error: Exception, origin: str) -> Failure:
 
     An error that nobody foresaw says so in its message.
     """
+    if isinstance(error, MemoryError):
+        error = refusal(TooLargeError, "no_memory_left")
     foreseen = isinstance(error, TocsinError)
     message = str(error) if foreseen else f"this is a fault in Tocsin: {error!r}"
     return Failure(origin=origin, error=type(error).__name__, message=message)

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-from tocsin.corpus.work import serve_questions
+from tocsin.corpus.work import MEMORY, serve_questions
 from tocsin.corpus.workers import LIFETIME, how_it_ended, start_process
 from tocsin.errors import TimeLimitError, TocsinError, TooLargeError, WorkerError
 from tocsin.lexicons.refusals import refusal
@@ -21,8 +21,8 @@ from tocsin.settings import Settings
 
 Result = TypeVar("Result")
 
-#: Seconds that a thing may take, and bytes that the worker may have.
-SECONDS, MEMORY = 90.0, 4 << 30
+#: Seconds that a thing may take.
+SECONDS = 90.0
 
 
 @dataclass(slots=True, kw_only=True)

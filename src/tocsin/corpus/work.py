@@ -30,16 +30,19 @@ from tocsin.settings import Settings
 if TYPE_CHECKING:
     from tocsin.pipeline import Tools
 
+#: Bytes that a worker may have: news takes an eighth of it.
+MEMORY = 4 << 30
 #: Seconds after which a worker that nobody stops stops itself, over the limit of a task.
 _GRACE = 30.0
 
 
 def serve(channel: Connection, settings: Settings, seconds: float) -> None:
-    """Answer every task that comes through `channel`, until it closes.
+    """Answer every task that comes through `channel`, until it closes, in `MEMORY`.
 
     A task is a tuple of things, its answer a tuple of as many answers.  Before the first the
     worker sends None, or the error for which it cannot work.
     """
+    _bound_memory(MEMORY)
     if (tools := _begin(channel, settings)) is None:
         return
     for things in _received(channel):
