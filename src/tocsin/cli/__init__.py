@@ -17,6 +17,7 @@ from tocsin.cli.between import blocs, lists
 from tocsin.cli.brief import brief
 from tocsin.cli.corpus import add, forget, gather, outlets, reread, status, verify, work
 from tocsin.cli.desk import desk, mcp
+from tocsin.cli.doctor import doctor
 from tocsin.cli.export import export
 from tocsin.cli.frame import EPILOG, Group, run
 from tocsin.cli.judge import judge
@@ -47,7 +48,7 @@ def tocsin() -> None:
 _READING = (read, explain, add, work, gather, watch, reread)
 _KEEPING = (status, verify, backup, restore, forget, outlets)
 _ASKING = (*make_commands(), export, alarm, outlook, past, blocs, lists, brief, desk, mcp, judge)
-_LOOKING_UP = (office, person, reference)
+_LOOKING_UP = (office, person, reference, doctor)
 
 for each in (*_READING, *_KEEPING, *_ASKING, *_LOOKING_UP):
     tocsin.add_command(each)

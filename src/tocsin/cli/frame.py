@@ -78,6 +78,9 @@ def _store_option(required: bool) -> Callable[[_Command], _Command]:
 #: Given to every command that works on a store; its parameter is called `store`.
 store_option = _store_option(required=True)
 
+#: Given to commands that do without one; its parameter is then None.
+optional_store_option = _store_option(required=False)
+
 
 def read_mapping(
     ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
@@ -125,7 +128,7 @@ def on_relations(command: Callable[..., None]) -> Callable[..., None]:
             help=mapped,
         ),
         click.option("--events", metavar="FILE", help=table),
-        _store_option(required=False),
+        optional_store_option,
     ):
         opened = option(opened)
     return opened

@@ -16,6 +16,7 @@ Four things are kept apart, because a check must not mistake one for another:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -244,6 +245,11 @@ class Reference:
         """The last day on which any list of holders is complete."""
         lines = (line for each in self._periods.values() for line in each)
         return max(date.fromisoformat(line.split("\t")[1]) for line in lines)
+
+    def ends_of_lists(self) -> Counter[int]:
+        """Return of how many offices the last complete list of holders ends in which year."""
+        lines = ((line.split("\t")[1] for line in each) for each in self._periods.values())
+        return Counter(int(max(each)[:4]) for each in lines)
 
     def describe(self) -> str:
         """Return one line on what is in it, for a report's account."""

@@ -50,6 +50,15 @@ def verify_store(connection: Connection) -> Iterator[Problem]:
         yield damage("database", None, sentence)
 
 
+def first_damage(connection: Connection) -> str | None:
+    """Return the first complaint of SQLite's own quick check, which looks at no content."""
+    try:
+        said = str(read_value(connection, "PRAGMA quick_check(1)"))
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None if said == "ok" else said
+
+
 @contextmanager
 def damage_told(connection: Connection) -> Iterator[None]:
     """Say so where the body goes wrong because the store is damaged.
