@@ -67,6 +67,7 @@ def records(page):
 def test_whole_journey_by_keyboard_on_a_phone_in_the_dark(page):
     look(page, 360, "dark")
     page.goto("/")
+    _is_told_the_keys(page)
     _finds_the_contradicted_official_and_his_words(page)
     _filters_events_and_finds_them_again(page)
     _opens_a_pair(page)
@@ -74,6 +75,15 @@ def test_whole_journey_by_keyboard_on_a_phone_in_the_dark(page):
     _judges_and_takes_it_back(page)
     _reads_an_article(page)
     _takes_a_list_home(page)
+
+
+def _is_told_the_keys(page):
+    press(page, "?")
+    first = page.locator("#keys dd").first
+    assert first.inner_text() == "search"
+    assert first.evaluate(IN_SIGHT)
+    press(page, "Escape")
+    assert not first.is_visible()
 
 
 def _finds_the_contradicted_official_and_his_words(page):
@@ -139,6 +149,7 @@ def _judges_and_takes_it_back(page):
     page.wait_for_url("**/events")
     walk_to(page, "drones struck")
     press(page, "x")
+    assert page.locator("[data-row].chosen a").first.evaluate(IN_SIGHT)
     page.keyboard.type("Cy")
     press(page, "Enter")
     sees(page, "Cy: rejected.")

@@ -54,6 +54,13 @@ def test_pasted_article_gets_its_report_without_being_stored(visitor, desk):
     assert desk.store.status().articles == before
 
 
+def test_article_without_a_day_is_given_one_in_the_words_of_the_page(visitor):
+    page = html.document_fromstring(_read(visitor, "“It is so,” said Governor Pavel Orlin.").text)
+    opening = page.xpath("string(//header//p[@class='opening'])")
+    assert "bears no day (give it one as its day of publication" in opening
+    assert "--on" not in page.text_content()
+
+
 def test_front_matter_of_pasted_markdown_stands_apart_from_the_text(visitor):
     front = "---\ntitle: Depot burns\noutlet: Coast Daily\ndate: 2025-03-04\n---\n"
     page = html.document_fromstring(_read(visitor, front + TEXT).text)

@@ -6,11 +6,12 @@ A record is named by its id; a finding without a record by its own, which is tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tocsin.publish.desk.links import to_record
 from tocsin.publish.marks import ROLES, Mark, find_marks
+from tocsin.publish.opening import GIVE_THE_DAY
 from tocsin.publish.sitrep import build_sitrep
 from tocsin.publish.view import Item, Sitrep
 from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened
@@ -21,8 +22,15 @@ from tocsin.store.rows import finding_rows
 
 Record = Statement | Event | OfficeClaim | Finding
 
+#: How a visitor gives the day that an article does not bear.
+_GIVE_THE_DAY = "give it one as its day of publication where it is read"
+
 #: Characters of the words by which a record is named in a list.
 _LONGEST = 90
+
+
+def _on_a_page(words: str) -> str:
+    return words.replace(GIVE_THE_DAY, _GIVE_THE_DAY)
 
 
 @dataclass(frozen=True)
@@ -35,8 +43,10 @@ class Looked:
 
     @cached_property
     def sitrep(self) -> Sitrep:
-        """The view that every dress of a report reads."""
-        return build_sitrep(self.report)
+        """The view that every dress of a report reads, in words that fit a page."""
+        made = build_sitrep(self.report)
+        sections = [replace(s, notes=tuple(map(_on_a_page, s.notes))) for s in made.sections]
+        return replace(made, opening=_on_a_page(made.opening), sections=tuple(sections))
 
     @cached_property
     def records(self) -> Mapping[str, Record]:

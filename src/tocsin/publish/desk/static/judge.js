@@ -23,6 +23,7 @@
     const name = at("#strip-judge");
     const told = at("#judging-told");
     strip.hidden = false;
+    row?.scrollIntoView({ block: "nearest" }); // above the strip
     if (!row?.dataset.record) { told.textContent = "Choose a record with j and k, then say it."; return; }
     wanted = name.value.trim() ? null : verdict;
     if (wanted) { told.textContent = "Who judges?  Enter goes on."; name.focus(); return; }
