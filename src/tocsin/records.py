@@ -23,9 +23,6 @@ from tocsin.keys import text_key
 Span = tuple[int, int]
 
 
-# --------------------------------------------------------------------------- vocabularies
-
-
 class Manner(StrEnum):
     """How the words of a statement are given."""
 
@@ -176,8 +173,7 @@ class Article:
     language: str = "en"
     dateline: Dateline | None = None
     origin: str | None = None  #: what was read: a path as the user gave it, "-", or an address
-    #: As read: text/plain, text/markdown, text/html or application/pdf.
-    media_type: str = "text/plain"
+    media_type: str = "text/plain"  #: as read; or text/markdown, text/html, application/pdf
 
     @property
     def text_id(self) -> str:
@@ -578,9 +574,6 @@ class Quotation:
     statements: tuple[str, ...]
     articles: tuple[str, ...]  #: earliest first
     first_published: date | None
-
-
-# --------------------------------------------------------------------------- JSON
 
 
 def to_json(value: object) -> Any:
