@@ -18,7 +18,7 @@ def test_columns_of_events_keep_their_names_and_order():
         *("day", "until", "place", "country", "latitude", "longitude", "status", "statuses"),
         *("articles", "reports", "independent", "contradicted", "reliability", "credibility"),
         *("grade", "told", "outlets", "article", "title", "outlet", "url"),
-        *("confidence", "background", "grade_sentence"),
+        *("confidence", "background", "grade_sentence", "listed"),
     ]
 
 

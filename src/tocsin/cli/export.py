@@ -51,13 +51,20 @@ def _command(one: Export) -> click.Command:
     for each in reversed(one.kind.filters if one.kind else ()):
         if each.name not in one.own:
             command = filter_option(each)(command)
+    if one.by:
+        parts = click.Choice(list(one.by))
+        command = click.option("--by", type=parts, help="Divide the tables, as a data set.")(
+            command
+        )
     command = click.option("--force", is_flag=True, help="Replace an export of this name.")(command)
     command = click.argument("out")(store_option(command))
     told = "\n\n".join(filter(None, (one.summary, one.more)))
     return click.command(one.name, help=told)(command)
 
 
-def _export(one: Export, out: str, store: str, force: bool, **given: Any) -> None:
+def _export(
+    one: Export, out: str, store: str, force: bool, by: str | None = None, **given: Any
+) -> None:
     """Write one export, and say what it holds and what was left out."""
     import tocsin
     from tocsin.publish.exports.export import Kept
@@ -67,6 +74,7 @@ def _export(one: Export, out: str, store: str, force: bool, **given: Any) -> Non
         raise click.UsageError(f"filters choose events; name a file like events.{one.name}, or -")
     with tocsin.open(store) as kept, kept.at_one_moment():
         complain_of_rest(kept, "export")
-        outcome = one.write(Kept(store=kept, asked=asked, watch=show_progress), out, force=force)
+        take = Kept(store=kept, asked=asked, watch=show_progress)
+        outcome = one.write(take, out, force=force, by=by)
     where = "" if out == "-" else f" in {on_one_line(out)}"
     click.echo(f"{outcome.sentence(where)}.", err=True)

@@ -11,7 +11,8 @@ from tocsin.publish.exports.ftm import FTM
 from tocsin.publish.exports.gdelt import GDELT
 from tocsin.publish.exports.geojson import GEOJSON
 from tocsin.publish.exports.marked import MARKED
+from tocsin.publish.exports.parquet import PARQUET
 from tocsin.publish.exports.polecat import POLECAT
-from tocsin.publish.exports.tables import CSV, PARQUET
+from tocsin.publish.exports.tables import CSV
 
 EXPORTS: tuple[Export, ...] = (CLAIMREVIEW, CSV, FTM, GDELT, GEOJSON, MARKED, PARQUET, POLECAT)

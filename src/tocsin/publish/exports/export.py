@@ -124,18 +124,23 @@ class Export:
     file: Callable[[Kept, TextIO], Outcome] | None = None
     folder: Callable[[Kept, Path], Outcome] | None = None
     names: tuple[str, ...] = ()  #: files that the folder can hold
+    by: Mapping[str, Callable[[Kept, Path, bool], Outcome]] = field(default_factory=dict)
+    #: other ways to divide the folder, by what `--by` calls them; they look themselves at what is
+    #: there, and whether to replace it
 
     def is_file(self, out: str) -> bool:
         """Tell whether the export to `out` is one file."""
         named = out == "-" or out.lower().endswith(f".{self.name}")
         return self.file is not None and (self.folder is None or named)
 
-    def write(self, kept: Kept, out: str, *, force: bool) -> Outcome:
+    def write(self, kept: Kept, out: str, *, force: bool, by: str | None = None) -> Outcome:
         """Write what was asked for to `out`; whole, or not at all.
 
         Raises:
             ValueNotUnderstood: `out` is there already and no `force`, or cannot be this export.
         """
+        if by:
+            return self.by[by](kept, Path(out), force)
         if self.file and self.is_file(out):
             with file_at(out, force=force) as file:
                 return self.file(kept, file)

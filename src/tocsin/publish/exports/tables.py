@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -19,10 +20,12 @@ from tocsin.publish import tables
 from tocsin.publish.exports.export import Export, Kept, Outcome
 from tocsin.publish.exports.target import file_in
 from tocsin.records import Article, ReportedEvent, Telling
-from tocsin.store.frames import arrow_batches, arrow_schema
+from tocsin.store.frames import BATCH, arrow_batches, arrow_schema
 from tocsin.store.handle import Results
 from tocsin.store.kinds import EVENTS, KINDS
+from tocsin.store.kinds.articles import FoundArticle
 from tocsin.store.kinds.declared import columns_of
+from tocsin.store.kinds.events import FoundEvent
 from tocsin.store.kinds.kind import Column, Kind
 
 
@@ -46,32 +49,39 @@ class Told:
 _Rows = Callable[[Kept], Iterable[Any]]
 
 
-def _of(kind: Kind[Any], kept: Kept) -> Iterable[Any]:
+def asked_of(kind: Kind[Any], kept: Kept) -> dict[str, Any]:
+    """Return what was asked that a kind has filters for."""
     known = {each.name for each in kind.filters}
-    asked = {name: value for name, value in kept.asked.items() if name in known}
-    results: Results[Any] = Results(kept.store, kind, asked)
+    return {name: value for name, value in kept.asked.items() if name in known}
+
+
+def _of(kind: Kind[Any], kept: Kept) -> Iterable[Any]:
+    results: Results[Any] = Results(kept.store, kind, asked_of(kind, kept))
     return kept.found(results, kind.table.replace("_", " "))
 
 
+def tellings_of(_: Kept, found: Iterable[FoundEvent]) -> Iterator[Told]:
+    """Yield the tellings of reported events."""
+    for each in found:
+        yield from (Told(event=each.event, telling=telling) for telling in each.event.tellings)
+
+
+def texts_of(kept: Kept, found: Iterable[FoundArticle]) -> Iterator[Article]:
+    """Yield those of some articles that are the first to print their text, with the text."""
+    articles, read = list(found), kept.look_up()
+    prints = kept.store.prints(each.text_id for each in articles)
+    return (read(each.id) for each in articles if prints[each.text_id][0].id == each.id)
+
+
 def _tellings(kept: Kept) -> Iterator[Told]:
-    for found in kept.found(kept.store.events(**kept.asked), "tellings"):
-        yield from (Told(event=found.event, telling=each) for each in found.event.tellings)
+    return tellings_of(kept, kept.found(kept.store.events(**kept.asked), "tellings"))
 
 
 def _texts(kept: Kept) -> Iterator[Article]:
-    """Yield an article for each text: the one that the store lists first.
-
-    Articles come by day, and those that share a text share its day; so only one day's texts need
-    to be remembered.
-    """
-    article = kept.look_up()
-    day, seen = None, set[str]()
-    for found in kept.found(kept.store.articles(), "texts"):
-        if found.published != day:
-            day, seen = found.published, set()
-        if found.text_id not in seen:
-            seen.add(found.text_id)
-            yield article(found.id)
+    """Yield an article for each text."""
+    found = iter(kept.found(kept.store.articles(), "texts"))
+    while some := list(islice(found, BATCH)):
+        yield from texts_of(kept, some)
 
 
 _TABLES: Mapping[str, tuple[tuple[Column, ...], _Rows]] = {
@@ -84,7 +94,7 @@ _TABLES: Mapping[str, tuple[tuple[Column, ...], _Rows]] = {
 TABLES = tuple(_TABLES)
 
 
-def _tables(kept: Kept, names: Iterable[str]) -> Iterator[Table]:
+def tables_in(kept: Kept, names: Iterable[str]) -> Iterator[Table]:
     """Yield the tables called `names`, their rows newest first."""
     for name in names:
         columns, rows = _TABLES[name]
@@ -115,7 +125,7 @@ def _events(kept: Kept) -> Table:
 
 
 #: Filters that a folder takes for all its tables that have them.
-_IN_FOLDERS = ("background", "sure")
+IN_FOLDERS = ("background", "sure")
 
 _IN_CSV = [name for name in TABLES if name != "texts"]
 
@@ -126,9 +136,9 @@ CSV = Export(
 Filters choose reported events, and need a file, but for --background and --sure.  Text that a
 spreadsheet would calculate is defused.""",
     kind=EVENTS,
-    in_folders=_IN_FOLDERS,
+    in_folders=IN_FOLDERS,
     file=lambda kept, file: write_table(file, _events(kept)),
-    folder=lambda kept, folder: write_csv(folder, _tables(kept, _IN_CSV)),
+    folder=lambda kept, folder: write_csv(folder, tables_in(kept, _IN_CSV)),
     names=tuple(f"{name}.csv" for name in _IN_CSV),
 )
 
@@ -191,13 +201,3 @@ def parquet_pieces(found: Iterable[Any], columns: tuple[Column, ...]) -> Iterato
             writer.write_batch(batch)
             yield file.take()
     yield file.take()
-
-
-PARQUET = Export(
-    name="parquet",
-    summary="Every table as Parquet: a folder.",
-    kind=EVENTS,
-    own=tuple(each.name for each in EVENTS.filters if each.name not in _IN_FOLDERS),
-    folder=lambda kept, folder: write_parquet(folder, _tables(kept, TABLES)),
-    names=tuple(f"{name}.parquet" for name in TABLES),
-)

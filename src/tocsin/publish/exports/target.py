@@ -64,6 +64,13 @@ def folder_at(target: str, *, force: bool, names: Collection[str]) -> Iterator[P
     """
     path = Path(target)
     _refuse_folder(path, force, names)
+    with new_folder(path) as part:
+        yield part
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Give an empty folder that takes the place of `path`, whatever is there, when all is done."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent))
     try:
@@ -96,18 +103,21 @@ def _refuse_file(path: Path, force: bool) -> None:
 
 
 def _refuse_folder(path: Path, force: bool, names: Collection[str]) -> None:
-    if str(path) == "-":
-        raise refusal(ValueNotUnderstood, "export_is_several_files", "-")
-    if not path.exists():
-        return
-    if not path.is_dir():
-        raise refusal(ValueNotUnderstood, "export_is_a_folder", path)
-    inside = list(path.iterdir())
+    require_folder(path)
+    inside = list(path.iterdir()) if path.exists() else []
     others = [each for each in inside if each.name not in names or not each.is_file()]
     if others:
         raise refusal(ValueNotUnderstood, "folder_with_others", path, name=others[0].name)
     if inside and not force:
         raise refusal(ValueNotUnderstood, "export_there", path)
+
+
+def require_folder(path: Path) -> None:
+    """Refuse standard output, and what is there and no folder."""
+    if str(path) == "-":
+        raise refusal(ValueNotUnderstood, "export_is_several_files", "-")
+    if path.exists() and not path.is_dir():
+        raise refusal(ValueNotUnderstood, "export_is_a_folder", path)
 
 
 def _is_database(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from typing import Any, TypeVar, cast
 
 from tocsin.records import Actor, DateWords, ReportedEvent, Status, Telling, to_json
@@ -31,6 +32,12 @@ class FoundEvent:
     def told(self) -> str | None:
         """The words of the earliest telling."""
         return next((each.told for each in self.event.tellings), None)
+
+    @property
+    def listed(self) -> date | None:
+        """The day under which the store lists it: its own, or that of the first report."""
+        printed = (each.published for each in self.event.tellings if each.published)
+        return self.event.day or min(printed, default=None)
 
     @property
     def prints(self) -> tuple[Print, ...]:
