@@ -3,8 +3,9 @@
 usage: python -m benchmarks --shared DIR [PART...]
 
 PART is attribution, relations, events, events-marked, harm, names, offices, headlines, claims-read,
-statements-read, speed, worker, reading, corpus, crowd, grow, copies, queries, identity, alarm,
-blocs, outlook, brief or desk; default: all.  A part whose data is not there is skipped and says so.
+statements-read, speed, worker, reading, corpus, crowd, grow, copies, queries, analysis, identity,
+alarm, blocs, outlook, brief or desk; default: all.  A part whose data is not there is skipped and
+says so.
 """
 
 from __future__ import annotations
@@ -129,6 +130,11 @@ def run_queries(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its store is m
     yield _python("-m", "benchmarks.queries")
 
 
+def run_analysis(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its events are made up
+    """Seconds of ten questions in SQL over ten million events as Parquet."""
+    yield _python("-m", "benchmarks.analysis")
+
+
 def run_identity(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its stories are made up
     """Changes of ids while stories grow, and the share of old ones that lead somewhere."""
     yield _python("-m", "benchmarks.identity")
@@ -180,6 +186,7 @@ PARTS = {
     "grow": run_grow,
     "copies": run_copies,
     "queries": run_queries,
+    "analysis": run_analysis,
     "identity": run_identity,
     "alarm": run_alarm,
     "blocs": run_blocs,

@@ -244,3 +244,17 @@ def test_export_can_end_no_script(exported, name):
     text = (exported / name).read_text("utf-8")
     assert text.isascii()
     assert "<" not in text
+
+
+def test_export_parquet_by_month_is_brought_up_to_date(tocsin, week, tmp_path):
+    asked = ("export", "parquet", tmp_path / "out", "--by", "month", "--store", week)
+    first, again = tocsin(*asked), tocsin(*asked)
+    assert (first.returncode, again.returncode) == (0, 0)
+    assert b"written anew" in first.stderr
+    assert b"written anew" not in again.stderr
+
+
+def test_export_by_month_is_for_parquet_alone(tocsin, week, tmp_path):
+    done = tocsin("export", "gdelt", tmp_path / "out", "--by", "month", "--store", week)
+    assert done.returncode == 2
+    assert b"--by" in done.stderr

@@ -17,7 +17,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
@@ -74,10 +74,11 @@ _READ = {name: (_KINDS[name],) for name in LISTS} | {"events": (_KINDS["events"]
 #: Kinds without a day, which are read each time.
 _DAYLESS = [each for each in KINDS if not any(each in kinds for kinds in _READ.values())]
 
-_COLUMNS = {kind.table: kind.columns for kind in KINDS} | {
+#: The columns of each table.
+COLUMNS = {kind.table: kind.columns for kind in KINDS} | {
     name: columns_of(name) for made in _MADE_OF.values() for name in made
 }
-_OURS = re.compile(rf"{MANIFEST}|({'|'.join(_COLUMNS)})(/year=[^/]+/month=[^/]+)?/\1\.parquet")
+_OURS = re.compile(rf"{MANIFEST}|({'|'.join(COLUMNS)})(/year=[^/]+/month=[^/]+)?/\1\.parquet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +200,8 @@ class MonthFile:
 
 @dataclass(slots=True, kw_only=True)
 class _Writing:
+    """One export, in a folder of its own."""
+
     kept: Kept
     folder: Path  #: to be filled
     old: Path  #: with the data set of `before`
@@ -210,7 +213,8 @@ class _Writing:
         """Write or take over every table, then write the manifest."""
         connection, watch = self.kept.store.connection(), self.kept.watch
         states = {each: read_states(connection, each) for each in watch(LISTS, len(LISTS), "lists")}
-        if self.before and not self.before.fits(self._manifest(states)):
+        ours = self._manifest(states)
+        if self.before and not self.before.fits(ours):
             self.before = None
         months = [(name, each) for name in states for each in sorted(states[name], key=str)]
         for name, month in watch(months, len(months), "months"):
@@ -223,8 +227,9 @@ class _Writing:
             whole = Results(self.kept.store, kind, asked_of(kind, self.kept))
             self._write(kind, whole.found(), "{0}/{0}.parquet".format)
         self._write_empty()
-        manifest = json.dumps(to_json(self._manifest(states)), indent=1)
-        (self.folder / MANIFEST).write_text(manifest, encoding="utf-8")
+        ours = replace(ours, files=dict(sorted(self.files.items())))
+        written = json.dumps(to_json(ours), indent=1)
+        (self.folder / MANIFEST).write_text(written, encoding="utf-8")
 
     def outcome(self) -> Outcome:
         """Return how many rows each table has, and how many files are new."""
@@ -236,8 +241,9 @@ class _Writing:
         )
 
     def _manifest(self, states: Mapping[str, Mapping[Month, str]]) -> Manifest:
+        """Return the manifest but for the files."""
         held = self.kept.store.status()
-        columns = {name: [(c.name, c.kind, c.help) for c in of] for name, of in _COLUMNS.items()}
+        columns = {name: [(c.name, c.kind, c.help) for c in of] for name, of in COLUMNS.items()}
         return Manifest(
             format=FORMAT,
             tocsin=version("tocsin"),
@@ -248,12 +254,12 @@ class _Writing:
                 name: {month or "": state for month, state in sorted(months.items(), key=str)}
                 for name, months in states.items()
             },
-            files=dict(sorted(self.files.items())),
+            files={},
         )
 
     def _take_over(self, name: str, month: Month, state: str) -> bool:
         """Take over what a month was written to, unless it has changed or is not as it was."""
-        if not self.before or self.before.states[name].get(month or "") != state:
+        if not self.before or self.before.states.get(name, {}).get(month or "") != state:
             return False
         tables = (table for kind in _READ[name] for table in _tables_of(kind))
         paths = {path_of(table, month) for table in tables} & self.before.files.keys()
@@ -266,18 +272,18 @@ class _Writing:
     def _write(self, kind: Kind[Any], found: Iterator[Any], path: Callable[[str], str]) -> None:
         """Write what is found of a kind to its table, and to those that are made of it."""
         tables = _tables_of(kind)
-        files = {name: MonthFile(self.folder / path(name), _COLUMNS[name]) for name in tables}
+        files = {name: MonthFile(self.folder / path(name), COLUMNS[name]) for name in tables}
         while some := list(islice(found, BATCH)):
             for name, rows in tables.items():
-                files[name].add(arrow_batches(rows(self.kept, some), _COLUMNS[name]))
+                files[name].add(arrow_batches(rows(self.kept, some), COLUMNS[name]))
         for name, file in files.items():
             self._note(path(name), file.close())
 
     def _write_empty(self) -> None:
         """Give each table that has no row a file without one, so that it can be read."""
-        for table in _COLUMNS.keys() - {path.partition("/")[0] for path in self.files}:
+        for table in COLUMNS.keys() - {path.partition("/")[0] for path in self.files}:
             path = path_of(table, None)
-            self._note(path, MonthFile(self.folder / path, _COLUMNS[table]).close(empty=True))
+            self._note(path, MonthFile(self.folder / path, COLUMNS[table]).close(empty=True))
 
     def _note(self, path: str, written: Written | None) -> None:
         """Note a file that was written; one that is what it was stays the file that it was."""
