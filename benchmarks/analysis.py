@@ -5,8 +5,10 @@ usage: python -m benchmarks.analysis [--events N] [--source DIR] [--out DIR]
 A store of 30,000 synthetic reported events of a year is exported by month (or DIR is taken, an
 export by month of such a year).  Then the exporter's own writer is given the rows of each month as
 often as it takes, with other ids and the days of ten years: no store of that size is made.  Tables
-that no question asks are left out.  As words repeat, the files are smaller than those of a store.  Prints for each question the seconds that passed, and those
-that the processors computed, which tells what other work on the machine costs.
+that no question asks are left out, and as words repeat, files are smaller than those of a store.
+
+Prints for each question the seconds that passed, and those that the processors computed, which
+tells what other work on the machine costs.
 """
 
 from __future__ import annotations
