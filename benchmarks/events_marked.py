@@ -1,9 +1,10 @@
 """Events of marked news, beside what careful readers marked, and how sure Tocsin was of each.
 
-usage: python -m benchmarks.events_marked [GOLD] [--scorer FILE] [--write FILE] [--misses N]
-                                          [--processes N]
+usage: python -m benchmarks.events_marked [GOLD] [--texts FILE] [--scorer FILE] [--write FILE]
+                                          [--misses N] [--processes N]
 
-GOLD holds one article a line with its acts (`../shared/gold/events/GUIDELINES.md`).  Predictions
+GOLD holds one article a line with its acts (`../shared/gold/events/GUIDELINES.md`); articles
+without a text have theirs under the same id in the file of `--texts`.  Predictions
 are written as `../shared/gold/score_events.py` reads them, and it scores them: all acts, news only,
 and by type.  Then follow the same figures for fewer and surer events, and whether `confidence` is
 the share of events that were found: an event of 0.8 should be a marked act of this type four times
@@ -57,7 +58,7 @@ def _predict(row: Row) -> Row:
         text=row["text"],
         title=row.get("title"),
         outlet=row.get("outlet"),
-        published=date.fromisoformat(row["date"]),
+        published=date.fromisoformat(row["date"]) if row["date"] else None,
     )
     events = process_article(article, _tools()).events
     return {"id": row["id"], "events": [prediction(each) for each in events]}
@@ -187,6 +188,12 @@ def read_rows(path: Path) -> list[Row]:
         return [json.loads(line) for line in lines]
 
 
+def with_texts(gold: Sequence[Row], texts: Path | None) -> list[Row]:
+    """Return the marked articles with their texts, those of `texts` where they have none."""
+    found = {row["id"]: row["text"] for row in read_rows(texts)} if texts else {}
+    return [{"text": found.get(row["id"])} | row for row in gold]
+
+
 def write_rows(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     path.write_text("".join(lines), encoding="utf-8")
@@ -210,6 +217,7 @@ def main() -> None:
     """Predict, score and print what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.events_marked", description=__doc__)
     parser.add_argument("gold", nargs="?", type=Path, default=GOLD)
+    parser.add_argument("--texts", type=Path, help="articles whose texts GOLD does not have")
     parser.add_argument("--scorer", type=Path, default=SCORER)
     parser.add_argument("--write", type=Path, help="keep the predictions in this file")
     parser.add_argument("--misses", type=int, default=0, help="print so many misses and extras")
@@ -217,9 +225,11 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         written = given.write or Path(folder) / "predicted.jsonl"
-        predicted = list(predict(read_rows(given.gold), given.processes))
+        gold = Path(folder) / "gold.jsonl"
+        write_rows(with_texts(read_rows(given.gold), given.texts), gold)
+        predicted = list(predict(read_rows(gold), given.processes))
         write_rows(predicted, written)
-        print("\n".join(report(given.scorer, given.gold, predicted, written, given.misses)))
+        print("\n".join(report(given.scorer, gold, predicted, written, given.misses)))
 
 
 if __name__ == "__main__":

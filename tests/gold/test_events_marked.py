@@ -12,6 +12,8 @@ from benchmarks.events_marked import (
     prediction,
     read_figures,
     surer,
+    with_texts,
+    write_rows,
 )
 from tocsin.records import Actor, DateWords, Event, Status
 
@@ -65,6 +67,13 @@ def words_from(first, last):
 )
 def test_days_are_written_as_precisely_as_they_are_known(first, last, written):
     assert day_of(words_from(first, last)) == written
+
+
+def test_an_article_without_text_has_that_of_its_id(tmp_path):
+    texts = tmp_path / "texts.jsonl"
+    write_rows([{"id": "b", "text": "two"}, {"id": "c", "text": "three"}], texts)
+    marked = [{"id": "a", "text": "one"}, {"id": "b"}]
+    assert [row["text"] for row in with_texts(marked, texts)] == ["one", "two"]
 
 
 def test_an_event_without_date_words_has_no_day():
