@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -52,9 +52,14 @@ def read_column(connection: Connection, sql: str, *values: Any) -> list[Any]:
 
 def read_rows(connection: Connection, sql: str, *values: Any) -> list[Row]:
     """Return the rows by the names of their columns."""
+    return list(walk_rows(connection, sql, *values))
+
+
+def walk_rows(connection: Connection, sql: str, *values: Any) -> Iterator[Row]:
+    """Yield the rows by the names of their columns, as they are read."""
     cursor = run(connection, sql, *values)
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 def insert_rows(

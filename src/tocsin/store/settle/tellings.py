@@ -12,7 +12,7 @@ from tocsin.lexicons.outlets import Outlet, agency_of, find_outlet, owner_of
 from tocsin.records import Actor, CopyMatch, Telling
 from tocsin.store.fromjson import read_record, telling_of
 from tocsin.store.own_outlets import read_outlets
-from tocsin.store.tables import Connection, as_day, read_rows, read_value, run
+from tocsin.store.tables import Connection, as_day, read_value, run, walk_rows
 from tocsin.together.events.voices import Pair
 from tocsin.together.texts.credits import credited_for_all
 
@@ -56,7 +56,7 @@ FROM events e LEFT JOIN statements s ON s.id = e.asserted_by WHERE e.id IN (?)
 def hear_tellings(connection: Connection, first: str, last: str) -> Heard:
     """Return the tellings of all blocks from `first` to `last`."""
     heard = Heard()
-    for row in read_rows(connection, _HEARD, first, last):
+    for row in walk_rows(connection, _HEARD, first, last):
         heard.tellings.append(telling_of(row, ()))
         heard.former[row["id"]] = row["reported"]
         heard.first_printed[row["id"]] = as_day(row["block"].rpartition("|")[2])
