@@ -176,7 +176,7 @@ def _over_time(desk: Desk) -> OverTime:
     if seen.value is None:
         raise refusal(SlowQuestionError, "situation_awaited")
     if seen.value.over_time is None:
-        raise refusal(InputError, "no_article_days", desk.folder.name)
+        raise refusal(InputError, "no_article_days", desk.folder.resolve().name)
     return seen.value.over_time
 
 
