@@ -1,4 +1,7 @@
-"""`tocsin work` and `tocsin gather` are killed at random moments, and nothing is lost or twice."""
+"""`tocsin work`, nodes on which it works, and `tocsin gather` are killed at random moments.
+
+Nothing is lost, nothing is twice.
+"""
 
 import os
 import random
@@ -10,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.corpus.made_week import make_week
+from tests.journeys.cluster import RayCluster
 from tests.journeys.test_corpus_killed import PROGRAM, content_of, wait_for_the_end_of
 from tocsin.corpus.gather import NOTES
 from tocsin.store.database import FILE_NAME
@@ -23,7 +27,7 @@ pytestmark = [
 ]
 
 
-def start(*arguments):
+def start(*arguments, environment=None):
     """Start the real command in a session of its own, by which its processes are found again."""
     return subprocess.Popen(
         [PROGRAM, *map(str, arguments)],
@@ -31,6 +35,7 @@ def start(*arguments):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        env=environment,
         text=True,
     )
 
@@ -126,6 +131,49 @@ def test_gathering_killed_at_random_moments_ends_as_undisturbed(undisturbed, don
         assert finish("gather", out, "--store", store)[0] in (0, 1)
         assert content_of(store) == undisturbed
     print(f"{kills} kills in {rounds} stores, seed {SEED}")
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    with RayCluster(nodes=2) as cluster:
+        yield cluster
+
+
+def test_work_on_nodes_killed_at_random_moments_ends_as_undisturbed(
+    week, undisturbed, done, cluster, tmp_path
+):
+    _, seconds = done
+    chance = random.Random(SEED)
+    kills, rounds = 0, 0
+    while kills < KILLS:
+        rounds += 1
+        out = tmp_path / f"parts-{rounds}"
+        command = ("work", week, "--out", out, "--on", "ray", "--shard", "0.0007")
+        working = start(*command, environment=cluster.environment)
+        while kills < KILLS and (nodes := wait_for_nodes_at_work(cluster, working, out)):
+            time.sleep(chance.uniform(0, 0.5) * seconds)
+            cluster.replace_node(chance.choice(nodes))
+            kills += 1
+            parts = len(list((out / "parts").glob("*.json")))
+            print(f"kill {kills}: {parts} of {len(list((out / 'shards').iterdir()))} shards")
+        said, complaints = working.communicate(timeout=300)
+        assert (working.returncode, complaints.count("Traceback")) == (0, 0)
+        assert said.startswith("8 shards finished; 21 read")
+        assert finish("gather", out, "--store", tmp_path / f"crisis-{rounds}")[0] == 1
+        assert content_of(tmp_path / f"crisis-{rounds}") == undisturbed
+        assert list((out / "claims").iterdir()) == []
+        wait_for_the_end_of(working.pid)
+        cluster.wait_for_the_end_of("multiprocessing")
+    print(f"{kills} kills in {rounds} works, seed {SEED}")
+
+
+def wait_for_nodes_at_work(cluster, working, out):
+    """Wait until there is something to lose, and return the nodes that have it; none at the end."""
+    while working.poll() is None:
+        if nodes := cluster.nodes_at_work(out / "claims"):
+            return nodes
+        time.sleep(0.02)
+    return []
 
 
 def count_noted(store):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import STOPPED, Number, complain, read_mapping, store_option
+from tocsin.cli.frame import STOPPED, Number, complain, extra, read_mapping, store_option
 from tocsin.errors import PartsError
 from tocsin.settings import load_settings
 
@@ -92,6 +93,12 @@ def add(
     _finish(added, render_added(added))
 
 
+def _read_engine(_: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is None or value == "ray" or value.startswith("ray://"):
+        return value
+    raise click.BadParameter(f"{value!r} is neither ray nor ray://HOST:PORT", param=param)
+
+
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--out", required=True, metavar="DIR", help="The folder that all who work share.")
@@ -112,8 +119,22 @@ def add(
     metavar="MB",
     help="Size of files that make a shard; larger ones are divided.",
 )
+@click.option(
+    "--on",
+    "engine",
+    metavar="ENGINE",
+    callback=_read_engine,
+    help="Have a cluster of Ray do it: ray, or ray://HOST:PORT; --workers is then of each task.",
+)
 @_working
-def work(paths: tuple[str, ...], out: str, limit: float, shard: float, **options: Any) -> None:
+def work(
+    paths: tuple[str, ...],
+    out: str,
+    limit: float,
+    shard: float,
+    engine: str | None,
+    **options: Any,
+) -> None:
     """Read and analyse every article at each PATH together with others who do the same.
 
     Any number of processes, on any number of machines that see the same files and the folder DIR,
@@ -131,12 +152,13 @@ def work(paths: tuple[str, ...], out: str, limit: float, shard: float, **options
       tocsin work crawl/ --out parts
       tocsin work crawl/*.warc.gz --out /shared/parts --workers 8
       tocsin work --out /shared/parts
+      tocsin work /shared/crawl --out /shared/parts --on ray
     """
-    from tocsin.corpus.work_shards import work_shards
     from tocsin.publish.corpus import render_worked, show_progress
 
+    do = _doing(engine)
     with show_progress(every=30.0) as progress:
-        done = work_shards(
+        done = do(
             paths,
             out,
             settings=load_settings(),
@@ -147,6 +169,17 @@ def work(paths: tuple[str, ...], out: str, limit: float, shard: float, **options
         )
     click.echo(render_worked(done))
     sys.exit(STOPPED if done.interrupted else 0)
+
+
+def _doing(engine: str | None) -> Callable[..., Added]:
+    """Return what does the work: this process, or an engine."""
+    from tocsin.corpus.work_shards import work_shards
+
+    if engine is None:
+        return work_shards
+    with extra("ray", "Ray is"):
+        from tocsin.corpus.on_ray import work_on_ray
+    return partial(work_on_ray, engine)
 
 
 @click.command()

@@ -5,35 +5,23 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from tocsin.cli.frame import STOPPED, complain, store_option
+from tocsin.cli.frame import STOPPED, complain, extra, store_option
 from tocsin.settings import load_settings
 
 _PORT = click.IntRange(0, 65535)
 _PORT_HELP = "listen at this port of this machine; 0 takes any that is free."
 
 
-@contextmanager
-def _extra(what: str) -> Iterator[None]:
-    """Say how to install what the body imports, where it is not there."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        missing = f"{error.name} is not installed: pip install 'tocsin[desk]'"
-        raise click.UsageError(f"{what} an extra; {missing}") from None
-
-
 def _make_token(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Make a token, print it this once, and end."""
     if not wanted or ctx.resilient_parsing:
         return
-    with _extra("the desk is"):
+    with extra("desk", "the desk is"):
         from tocsin.publish.desk.door import make_token
 
     click.echo(make_token(load_settings().data_dir.expanduser()))
@@ -89,7 +77,7 @@ def desk(store: str, port: int, no_browser: bool, host: str, **options: Any) -> 
       tocsin desk --token
       tocsin desk --store crisis --host 192.0.2.7 --certificate desk.pem --key desk.key
     """
-    with _extra("the desk is"):
+    with extra("desk", "the desk is"):
         from tocsin.publish.desk import application
         from tocsin.publish.desk.opened import Desk
 
@@ -125,7 +113,7 @@ def mcp(store: str, http: bool, port: int | None) -> None:
     """
     if port is not None and not http:
         raise click.UsageError("--port is for --http; without it the tools use no port")
-    with _extra("the tools are"):
+    with extra("desk", "the tools are"):
         from tocsin.publish.desk.application import listen, serve_tools
         from tocsin.publish.desk.mcp.server import serve_stdio
         from tocsin.publish.desk.opened import Desk

@@ -243,6 +243,16 @@ def complain(message: str) -> None:
     click.echo(f"tocsin: {on_one_line(message)}", err=True)
 
 
+@contextmanager
+def extra(name: str, what: str) -> Iterator[None]:
+    """Say how to install the extra of this name where what the body imports is not there."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        missing = f"{error.name} is not installed: pip install 'tocsin[{name}]'"
+        raise click.UsageError(f"{what} an extra; {missing}") from None
+
+
 def write_page(path: str, page: str, what: str) -> None:
     """Write a page, in folders that are made if need be, and say on standard error where it is.
 

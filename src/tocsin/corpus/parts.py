@@ -183,7 +183,12 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Say that the shard is finished, and clear away what killed workers left of it."""
     words = json.dumps(to_json(manifest), indent=1)
     write_whole(manifest_path(folder, manifest.shard), words.encode("utf-8"))
-    for left in folder.glob(f".{manifest.shard}.*"):
+    clear_away(folder, manifest.shard)
+
+
+def clear_away(folder: Path, shard: str) -> None:
+    """Remove what killed workers left of the shard: files under names that nobody reads."""
+    for left in folder.glob(f".{shard}.*"):
         left.unlink(missing_ok=True)
 
 
@@ -236,6 +241,17 @@ def _require_whole(folder: Path, manifest: Manifest) -> None:
         found = hash_file(folder / part.path)
         if (found.size, found.sha256) != (part.size, part.sha256):
             raise refusal(PartsError, "part_damaged", folder / part.path)
+
+
+def count_languages(folder: Path, manifest: Manifest) -> Counter[str]:
+    """Return how many articles were set aside, by language; other rows are not read."""
+    if not manifest.outcomes.get("set_aside"):
+        return Counter()
+    from pyarrow import parquet
+
+    files = [folder / part.path for part in manifest.files]
+    rows = parquet.read_table(files, columns=["record"], filters=[("outcome", "==", "set_aside")])
+    return Counter(read_record(SetAside, each).language for each in rows["record"].to_pylist())
 
 
 def _read_rows(path: Path) -> Iterator[tuple[str, str, Result]]:

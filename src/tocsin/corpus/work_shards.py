@@ -75,6 +75,11 @@ class Folders:
         """What came of it."""
         return self.out / "parts"
 
+    def make(self) -> None:
+        """Make all of them that are not there."""
+        for each in (self.shards, self.claims, self.parts):
+            each.mkdir(parents=True, exist_ok=True)
+
     def unfinished(self) -> list[str]:
         """Return the names of the shards of which there is no whole part yet."""
         return [n for n in list_shards(self.shards) if not manifest_path(self.parts, n).exists()]
@@ -116,17 +121,11 @@ def work_shards(
         PipelineMissingError: the language pipeline that `settings` names cannot be used.
         WorkerError: no worker process can be started.
     """
-    paths, folders = list(paths), Folders(out=Path(out))
     require_seconds(seconds_per_article)
-    require_any(paths)
-    for each in (folders.shards, folders.claims, folders.parts):
-        each.mkdir(parents=True, exist_ok=True)
-    describe_shards(paths, folders.shards, mapping or {}, shard_bytes)
-    if not list_shards(folders.shards):
-        raise refusal(ValueNotUnderstood, "nothing_to_work", out)
+    folders = describe_work(paths, out, mapping or {}, shard_bytes)
     pool = Workers(workers or count_processors(), settings, seconds_per_article)
     tally = Tally(report=progress, expected=None)
-    made_by = _versions(settings)
+    made_by = versions(settings)
     work = _Work(
         folders=folders,
         settings=settings,
@@ -144,7 +143,26 @@ def work_shards(
     return tally.account()
 
 
-def _versions(settings: Settings) -> Versions:
+def describe_work(
+    paths: Iterable[str], out: Path | str, mapping: Mapping[str, str], shard_bytes: int
+) -> Folders:
+    """Make the folder that all share, and describe in it the shards that are in it not yet.
+
+    Raises:
+        ValueNotUnderstood: a path is standard input, or there is nothing to work on.
+        NotFoundError: there is nothing at any of the paths.
+    """
+    paths, folders = list(paths), Folders(out=Path(out))
+    require_any(paths)
+    folders.make()
+    describe_shards(paths, folders.shards, mapping, shard_bytes)
+    if not list_shards(folders.shards):
+        raise refusal(ValueNotUnderstood, "nothing_to_work", out)
+    return folders
+
+
+def versions(settings: Settings) -> Versions:
+    """Return the versions of all that decides, in this process, what is found in a text."""
     return Versions(
         tocsin=version("tocsin"),
         reader=reader_version(),
