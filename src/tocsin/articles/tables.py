@@ -18,6 +18,7 @@ from tocsin.articles.opened import Columns, OpenedFile
 from tocsin.errors import InputError, NoArticleError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import read_rows
+from tocsin.settings import Settings
 
 #: Rows that are looked at before a column is said to be missing.
 _FIRST_ROWS = 20
@@ -103,35 +104,48 @@ def _listed(rows: list[Row], most: int = 30) -> str:
 
 
 def _item(row: Row | InputError, number: int, file: OpenedFile) -> Item:
-    """Return the article in `row`.
-
-    Raises:
-        InputError: the row could not be read, or holds no text.
-    """
+    """Return the article in `row`, or raise why there is none."""
     if isinstance(row, InputError):
         raise row
-    origin, columns = file.place(number), file.columns.names
-    row = _with_lower_names(row)
-    text = _text(row, columns["text"], origin)
+    return make_item(
+        row,
+        origin=file.place(number),
+        table=file.name,
+        number=number,
+        columns=file.columns,
+        settings=file.settings,
+    )
+
+
+def make_item(
+    row: Row, *, origin: str, table: str, number: int, columns: Columns, settings: Settings
+) -> Item:
+    """Return the article in `row`; its name is that of the table with its id, else its number.
+
+    Raises:
+        InputError: the row holds no text.
+    """
+    row, names = _with_lower_names(row), columns.names
+    text = _text(row, names["text"], origin)
     if not any(map(str.isalpha, text)):  # no need to ask a worker
         raise NoArticleError("the text of this row holds no words", value=origin)
     try:
         body = text.encode()
     except UnicodeEncodeError:
         raise InputError("the text holds half a character", value=origin) from None
-    if len(body) > file.settings.max_bytes:
-        raise too_large(origin, file.settings)
-    published = read_stamp(_find(row, columns["published"]))
-    known = _words(row, columns["id"], _LONGEST_TITLE)
+    if len(body) > settings.max_bytes:
+        raise too_large(origin, settings)
+    published = read_stamp(_find(row, names["published"]))
+    known = _words(row, names["id"], _LONGEST_TITLE)
     return Item(
         origin=origin,
-        name=f"{file.name}#{known or number}",
+        name=f"{table}#{known or number}",
         body=body,
         media_type="text/html" if looks_like_markup(text) else "text/plain",
         encoding="utf-8",
-        url=_words(row, columns["url"], _LONGEST_ADDRESS),
-        title=_words(row, columns["title"], _LONGEST_TITLE),
-        outlet=outlet_of(_words(row, columns["outlet"], _LONGEST_TITLE)),
+        url=_words(row, names["url"], _LONGEST_ADDRESS),
+        title=_words(row, names["title"], _LONGEST_TITLE),
+        outlet=outlet_of(_words(row, names["outlet"], _LONGEST_TITLE)),
         published=published,
         published_from="table" if published else None,
     )
