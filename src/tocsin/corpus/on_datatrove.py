@@ -65,6 +65,7 @@ class AnalyseNews(PipelineStep):
             outcomes=dict(sorted(part.outcomes.items())),
             made_by=versions(self.settings),
             files=(file,),
+            texts=part.texts,
         )
         write_manifest(folders.parts, made)
         _describe(folders.shards, made)
