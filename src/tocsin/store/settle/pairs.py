@@ -199,9 +199,10 @@ SELECT t.id FROM texts t JOIN texts o ON o.id = iif(t.id = ?1, ?2, ?1) WHERE t.i
     AND (e.block LIKE '%|' OR substr(e.block, -10) > o.day))
 """
 
-#: What both texts tell, where they have one voice less by what they share.
+#: What both texts tell, where they have one voice less by what they share.  The plus has SQLite
+#: look among what the two texts tell: thousands may tell the same.
 _BOTH_TELL = """
-SELECT a.reported, a.block FROM events a JOIN events b ON b.reported = a.reported
+SELECT a.reported, a.block FROM events a JOIN events b ON +b.reported = +a.reported
 WHERE a.text_id = ? AND b.text_id = ?
 """
 
