@@ -8,7 +8,7 @@ SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 COMPILE := uv pip compile --quiet --universal --only-binary :all: --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
-.PHONY: help demo crisis desk vendored test slow lint layers bench smoke reference lock clean
+.PHONY: help demo crisis desk vendored test slow lint layers bench docs smoke reference lock clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -46,6 +46,10 @@ lint: .venv/test  ## linter, formatting, strict types, direction of imports
 bench: .venv/bench  ## measure quality against gold and speed against peers
 	$(BIN)/python -m benchmarks --shared $(SHARED)
 
+docs: .venv/docs  ## make the pages a site in build/site; a link that leads nowhere is an error
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "The site is in build/site; to look at it: python3 -m http.server --directory build/site"
+
 smoke: .venv/run  ## build the wheel, install it into an empty environment, start it
 	rm -rf build/smoke dist
 	$(BIN)/python -m build --quiet --wheel --no-isolation
@@ -67,6 +71,7 @@ lock:  ## pin what is installed, with hashes (needs uv)
 	$(COMPILE) --extra build --extra desk -o requirements/run.txt
 	$(COMPILE) --extra build --extra desk --extra test --extra frames --extra ray --extra datatrove -c requirements/run.txt -o requirements/test.txt
 	$(COMPILE) --extra build --extra desk --extra test --extra frames --extra ray --extra datatrove --extra bench -c requirements/test.txt -o requirements/bench.txt
+	$(COMPILE) --extra build --extra desk --extra docs -c requirements/test.txt -o requirements/docs.txt
 
 clean:  ## remove what was made
 	rm -rf .venv build dist
@@ -84,5 +89,9 @@ clean:  ## remove what was made
 	@touch $@
 
 .venv/bench: requirements/bench.txt .venv/test
+	$(PIP) --require-hashes -r $<
+	@touch $@
+
+.venv/docs: requirements/docs.txt .venv/run
 	$(PIP) --require-hashes -r $<
 	@touch $@

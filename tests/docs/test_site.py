@@ -1,0 +1,46 @@
+"""The pages hang together: every link leads somewhere, and the site leads to every page."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from training.site import on_page_markdown
+
+PROJECT = Path(__file__).parents[2]
+DOCS = PROJECT / "docs"
+PAGES = sorted(DOCS.rglob("*.md"))
+NAV = re.findall(r"^ +- (\S+\.md)$", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.M)
+
+
+def prose(page):
+    """Return a page without its blocks of code."""
+    return re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.S | re.M)
+
+
+def anchors(page):
+    """Return the names of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", prose(page), re.M)
+    return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+def leads_somewhere(page, link):
+    path, _, anchor = link.partition("#")
+    target = page.parent / path if path else page
+    return target.exists() and (not anchor or anchor in anchors(target))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+def test_links_of_page_lead_somewhere(page):
+    links = re.findall(r"\]\((?!https?:)([^)]+)\)", prose(page))
+    assert [link for link in links if not leads_somewhere(page, link)] == []
+
+
+def test_site_leads_to_every_page_once():
+    assert sorted(NAV) == [str(page.relative_to(DOCS)) for page in PAGES]
+
+
+def test_site_names_the_sources_that_it_lacks():
+    page = "[Tables](../src/tocsin/store/schema.sql#events) and [copies](together.md)."
+    shown = "Tables (`src/tocsin/store/schema.sql`) and [copies](together.md)."
+    assert on_page_markdown(page) == shown
