@@ -7,7 +7,13 @@ from spacy.tokens import Doc, Span
 
 from tests.parses import VOCAB, parsed
 from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon, load_roles
-from tocsin.extract.mentions.actors import ActorMention, ActorReading, actor_of, find_actor_mentions
+from tocsin.extract.mentions.actors import (
+    ActorName,
+    ActorReading,
+    actor_of,
+    countries_of,
+    find_actor_names,
+)
 from tocsin.lexicons.tables import read_records
 from tocsin.reference.countries import load_countries
 
@@ -23,10 +29,13 @@ def plain(text: str) -> Doc:
     return Doc(VOCAB, words=words, spaces=[True] * (len(words) - 1) + [False])
 
 
-def only(doc: Doc) -> ActorMention:
-    mentions = list(find_actor_mentions(doc))
-    assert len(mentions) == 1
-    return mentions[0]
+def only(doc: Doc) -> ActorName:
+    (name,) = find_actor_names(doc)
+    return name
+
+
+def countries_in(doc: Doc) -> list[tuple[str, ...]]:
+    return [countries_of(doc, name) for name in find_actor_names(doc)]
 
 
 def read(doc: Doc, start: int, end: int) -> ActorReading:
@@ -113,69 +122,54 @@ def test_find_names_minds_capitals_and_takes_the_longest(text: str, expected: li
         ("Transnistria", "Transnistria", "MDA", "PRE"),
     ],
 )
-def test_find_actor_mentions_reads_names(
+def test_find_actor_names_reads_names(
     text: str, name: str, country: str, sector: str | None
 ) -> None:
-    mention = only(plain(text))
-    assert (mention.name, mention.country, mention.sector) == (name, country, sector)
+    entry = only(plain(text)).entry
+    assert (entry.name, entry.countries, entry.sector) == (name, (country,), sector)
 
 
-def test_find_actor_mentions_gives_offsets_and_tokens() -> None:
+def test_find_actor_names_gives_offsets_and_tokens() -> None:
     doc = plain("Officials of the African Union met")
-    mention = only(doc)
-    assert doc.text[slice(*mention.words)] == "African Union"
-    assert doc[mention.start : mention.end].text == "African Union"
+    name = only(doc)
+    assert doc.text[slice(*name.words)] == "African Union"
+    assert doc[name.start : name.end].text == "African Union"
 
 
-def test_find_actor_mentions_gives_both_koreas() -> None:
-    mentions = list(find_actor_mentions(plain("the two Koreas")))
-    assert [mention.country for mention in mentions] == ["KOR", "PRK"]
-    assert mentions[0].words == mentions[1].words
+def test_find_actor_names_gives_both_koreas() -> None:
+    assert countries_in(plain("the two Koreas")) == [("KOR", "PRK")]
 
 
-def test_find_actor_mentions_passes_over_fixed_names_of_no_actor() -> None:
-    assert list(find_actor_mentions(plain("the South China Sea"))) == []
+def test_find_actor_names_passes_over_fixed_names_of_no_actor() -> None:
+    assert find_actor_names(plain("the South China Sea")) == ()
 
 
-def test_find_actor_mentions_leaves_shared_words_open() -> None:
-    mention = only(plain("Congo"))
-    assert mention.country is None
-    assert mention.name == "Congo"
+def test_find_actor_names_leaves_shared_words_open() -> None:
+    doc = plain("Congo")
+    assert only(doc).open
+    assert countries_in(doc) == [()]
 
 
-def test_find_actor_mentions_decides_shared_words_by_the_rest_of_the_text() -> None:
-    mentions = list(find_actor_mentions(plain("Congolese rebels left Kinshasa")))
-    assert [mention.country for mention in mentions] == ["COD", "COD"]
+def test_find_actor_names_decides_shared_words_by_the_rest_of_the_text() -> None:
+    assert countries_in(plain("Congolese rebels left Kinshasa")) == [("COD",), ("COD",)]
 
 
-def test_find_actor_mentions_reads_a_common_word_only_with_support() -> None:
-    assert list(find_actor_mentions(plain("Labour is short"))) == []
-    supported = list(find_actor_mentions(plain("Labour and the Labour Party of Britain")))
-    assert supported[0].name == "Labour Party"
+def test_find_actor_names_reads_a_common_word_only_with_support() -> None:
+    assert find_actor_names(plain("Labour is short")) == ()
+    supported = find_actor_names(plain("Labour and the Labour Party of Britain"))
+    assert supported[0].entry.name == "Labour Party"
 
 
-def test_find_actor_mentions_joins_demonym_and_role() -> None:
-    doc = parsed("[nsubj [amod amod:North Korean] troops] left=leave")
-    mention = only(doc)
-    assert doc.text[slice(*mention.words)] == "North Korean troops"
-    assert (mention.country, mention.sector, mention.kind) == ("PRK", "MIL", "collective")
-
-
-def test_find_actor_mentions_gives_both_countries_of_joined_demonyms() -> None:
-    doc = parsed("[nsubj [amod Russian and conj:Belarusian/JJ] troops] left=leave")
-    assert [m.country for m in find_actor_mentions(doc)] == ["RUS", "BLR"]
-
-
-def test_find_actor_mentions_skips_a_country_inside_a_personal_name() -> None:
+def test_find_actor_names_skips_a_country_inside_a_personal_name() -> None:
     doc = plain("Jordan Peterson spoke")
     doc.set_ents([Span(doc, 0, 2, label="PERSON")])
-    assert list(find_actor_mentions(doc)) == []
+    assert find_actor_names(doc) == ()
 
 
-def test_find_actor_mentions_marks_who_only_backs_as_adjectival() -> None:
+def test_find_actor_names_marks_who_only_backs() -> None:
     doc = parsed("[nsubj [amod npadvmod:Iran - backed=back/VBN] militias] left=leave")
-    mention = only(doc)
-    assert (mention.country, mention.adjectival) == ("IRN", True)
+    assert only(doc).of_other
+    assert countries_in(doc) == [("IRN",)]
 
 
 # --------------------------------------------------------------------------- noun phrases
@@ -243,16 +237,6 @@ def test_actor_of_takes_no_country_of_a_person_from_what_he_visits() -> None:
     assert read(doc, 0, 2).country is None
 
 
-def test_find_actor_mentions_joins_owner_and_role() -> None:
-    doc = parsed("[nsubj [poss Mali 's] troops] left=leave")
-    mention = only(doc)
-    assert (mention.name, mention.country, mention.sector) == ("Mali's troops", "MLI", "MIL")
-
-
-def test_find_actor_mentions_leaves_the_country_beside_a_body_to_the_body() -> None:
+def test_find_actor_names_leaves_the_country_beside_a_body_to_the_body() -> None:
     doc = parsed("[nsubj [poss Germany 's] compound:Foreign Office] left=leave")
-    assert {m.country for m in find_actor_mentions(doc)} == {"DEU"}
-
-
-def test_find_actor_mentions_reads_a_role_alone_for_none() -> None:
-    assert list(find_actor_mentions(parsed("[nsubj The troops] left=leave"))) == []
+    assert countries_in(doc) == [("DEU",), ("DEU",)]

@@ -4,7 +4,7 @@ import pytest
 from spacy.tokens import Doc, Span
 
 from tests.parses import VOCAB, parsed
-from tocsin.extract.mentions.actors import find_actor_mentions
+from tocsin.extract.mentions.actors import find_actor_names
 from tocsin.extract.mentions.places import countries_in, place_in, resolve_place
 
 
@@ -117,6 +117,6 @@ def test_place_in_takes_an_adjective_for_no_place():
     assert place_in(doc, (0, len(doc.text)), ()).country == "UKR"
 
 
-def test_find_actor_mentions_leaves_out_a_capital_that_lies_elsewhere():
+def test_find_actor_names_leaves_out_a_capital_that_lies_elsewhere():
     doc = doc_of(["a", "church", "in", "Paris", ",", "Texas"])
-    assert [m.country for m in find_actor_mentions(doc)] == ["USA"]
+    assert [name.entry.countries for name in find_actor_names(doc)] == [("USA",)]

@@ -8,7 +8,7 @@ name open, it stays open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -46,43 +46,16 @@ class ActorReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActorMention(ActorReading):
-    """Words that name an actor.  Two mentions share their words where both are meant."""
+class ActorName:
+    """A name found in the document, and what it was decided to stand for."""
 
     words: Span
     start: int  #: first token
     end: int  #: the token after the last
-    adjectival: bool = False  #: a bare demonym ("Russian" in "Russian missiles")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """A name found in the document, and what it was decided to stand for."""
-
-    start: int
-    end: int
-    words: Span
     entry: ActorEntry
     open: bool  #: it may as well be of another country
     written: str  #: the words as they stand in the text
     of_other: bool  #: it only says who backs or opposes the actor ("Iran-backed militia")
-
-
-def find_actor_mentions(doc: Doc) -> Iterator[ActorMention]:
-    """Yield the actors named in `doc`, in order: lexicon names, countries, demonym with role.
-
-    "North Korean troops" is one mention; a role noun alone ("troops", "protesters") is none, but
-    `actor_of` reads it.  Needs tokens; with a parse, phrases and places are told apart as well.
-    """
-    phrases = list(_phrase_mentions(doc)) if doc.has_annotation("DEP") else []
-    covered = {i for mention in phrases for i in range(mention.start, mention.end)}
-    alone = [
-        mention
-        for place in _decided_names(doc)
-        if place.start not in covered
-        for mention in _name_mentions(doc, place)
-    ]
-    yield from sorted([*phrases, *alone], key=lambda m: (m.start, m.end))
 
 
 def actor_of(doc: Doc, span: Words) -> ActorReading | None:
@@ -107,15 +80,18 @@ def actor_of(doc: Doc, span: Words) -> ActorReading | None:
 
 
 @lru_cache(maxsize=4)  # every noun phrase of a document asks for the same names
-def _decided_names(doc: Doc) -> list[_Place]:
-    """Return the names in the document, each decided with the help of the others."""
+def find_actor_names(doc: Doc) -> tuple[ActorName, ...]:
+    """Return the names of actors in the document in order: of the lexicon, countries, their people.
+
+    Each is decided with the help of the others; where there is a parse, places are told apart.
+    """
     text = doc.text  # joined anew at every call
     matches = list(load_actor_lexicon().find_names(text))
     alone = [m.meanings[0] for m in matches if len(m.meanings) == 1]
     certain = [meaning.entry for meaning in alone if meaning.usual]
     countries = {country for entry in certain for country in entry.countries}
     entries = frozenset(certain)
-    places = []
+    names = []
     for match in matches:
         entry, is_open = _choose(match.meanings, entries, countries)
         if entry is None or entry.kind == "none":
@@ -123,7 +99,7 @@ def _decided_names(doc: Doc) -> list[_Place]:
         tokens = tokens_at(doc, match.words)
         if _lies_elsewhere(tokens, entry):
             continue
-        place = _Place(
+        name = ActorName(
             start=tokens.start,
             end=tokens.end,
             words=match.words,
@@ -132,9 +108,14 @@ def _decided_names(doc: Doc) -> list[_Place]:
             written=text[slice(*match.words)],
             of_other=_is_of_other(text, match.words),
         )
-        if not _is_personal_name(doc, place):
-            places.append(place)
-    return places
+        if not _is_personal_name(doc, name):
+            names.append(name)
+    return tuple(names)
+
+
+def countries_of(doc: Doc, name: ActorName) -> tuple[str, ...]:
+    """Return the countries that a name stands for, of a body its owner's; none if left open."""
+    return () if name.open else (_owner(doc, name) or name).entry.countries
 
 
 def _lies_elsewhere(name: Words, entry: ActorEntry) -> bool:
@@ -162,7 +143,7 @@ def _choose(
     return meanings[0].entry, any(each.entry.countries for each in meanings)
 
 
-def _is_personal_name(doc: Doc, place: _Place) -> bool:
+def _is_personal_name(doc: Doc, place: ActorName) -> bool:
     """Whether a country or capital is part of a person's name ("Jordan Peterson", "Kim Wagner")."""
     if place.end - place.start > 1 or place.entry.adjectival:
         return False
@@ -172,28 +153,11 @@ def _is_personal_name(doc: Doc, place: _Place) -> bool:
     return token.ent_type_ == "PERSON" and (before or after)
 
 
-def _name_mentions(doc: Doc, place: _Place) -> Iterator[ActorMention]:
-    entry = place.entry
-    owner = _owner(doc, place)
-    countries = owner.entry.countries if owner else entry.countries
-    for country in (None,) if place.open or not countries else countries:
-        yield ActorMention(
-            words=place.words,
-            start=place.start,
-            end=place.end,
-            name=place.written if place.open else entry.name,
-            kind=entry.kind,
-            country=country,
-            sector=entry.sector,
-            adjectival=entry.adjectival or place.of_other,
-        )
-
-
-def _owner(doc: Doc, place: _Place) -> _Place | None:
+def _owner(doc: Doc, place: ActorName) -> ActorName | None:
     """Return the other country that stands right before a body ("Germany's Foreign Office")."""
     if place.entry.kind != "body" or place.entry.metonym:
         return None
-    for other in _decided_names(doc):
+    for other in find_actor_names(doc):
         if not place.start - 1 <= other.end <= place.start:
             continue
         possessive = other.end < place.start
@@ -206,42 +170,6 @@ def _owner(doc: Doc, place: _Place) -> _Place | None:
 
 
 # --------------------------------------------------------------------------- noun phrases
-
-
-def _phrase_mentions(doc: Doc) -> Iterator[ActorMention]:
-    """Yield one mention for each role noun with a country before it ("the Israeli army")."""
-    for chunk in doc.noun_chunks:
-        head = chunk.root
-        role_at = _role_ending_at(doc, head)
-        if role_at is None or _name_over(head) is not None:
-            continue
-        start, role = role_at
-        modifiers = _modifiers(doc, chunk, start, head)
-        if not modifiers:
-            continue
-        first = min(m.start for m in modifiers)
-        words = (doc[first].idx, head.idx + len(head))
-        for country, sector in _phrase_countries(modifiers, role):
-            yield ActorMention(
-                words=words,
-                start=first,
-                end=head.i + 1,
-                name=doc[first : head.i + 1].text,
-                kind=role.kind,
-                country=country,
-                sector=sector,
-            )
-
-
-def _phrase_countries(
-    modifiers: list[_Place], role: RoleNoun
-) -> Iterator[tuple[str | None, str | None]]:
-    """Yield country and sector; the sector of a group or body goes before the role's."""
-    for place in modifiers:
-        entry = place.entry
-        sector = role.sector if entry.kind == "country" or entry.adjectival else entry.sector
-        country = entry.countries[0] if entry.countries and not place.open else None
-        yield country, sector or role.sector
 
 
 def _counted(head: Token) -> Token | None:
@@ -273,7 +201,7 @@ def _read_person(doc: Doc, chunk: Words, head: Token) -> ActorReading:
     )
 
 
-def _named(place: _Place) -> ActorReading:
+def _named(place: ActorName) -> ActorReading:
     """Read a name of the lexicon, a demonym as its country."""
     entry = place.entry
     return ActorReading(
@@ -290,13 +218,11 @@ def _read_described(doc: Doc, chunk: Words, head: Token) -> ActorReading | None:
     modifiers = _modifiers(doc, chunk, start, head)
     if role is None:
         return _named(modifiers[0]) if modifiers else None
-    whose = _phrase_countries(modifiers or _after_preposition(head), role)
     first = min([start, *(m.start for m in modifiers)])
-    return ActorReading(
-        name=doc[first : head.i + 1].text,
-        kind=role.kind,
-        sector=next((sector for _, sector in whose), role.sector),
-    )
+    whose = (m.entry for m in modifiers or _after_preposition(head))
+    groups = (e.sector for e in whose if e.kind != "country" and not e.adjectival)
+    sector = next(groups, None) or role.sector
+    return ActorReading(name=doc[first : head.i + 1].text, kind=role.kind, sector=sector)
 
 
 # --------------------------------------------------------------------------- parts of a phrase
@@ -323,7 +249,7 @@ def _last_role_before(doc: Doc, start: int, end: int) -> tuple[int, RoleNoun] | 
     return next((found for found in ending if found is not None and found[0] >= start), None)
 
 
-def _modifiers(doc: Doc, chunk: Words, end: int, head: Token) -> list[_Place]:
+def _modifiers(doc: Doc, chunk: Words, end: int, head: Token) -> list[ActorName]:
     """Return the names before token `end` of the chunk that say whose the head is.
 
     A possessive goes before a demonym, a demonym before a bare name; joined ones all count
@@ -331,7 +257,7 @@ def _modifiers(doc: Doc, chunk: Words, end: int, head: Token) -> list[_Place]:
     """
     inside = [
         place
-        for place in _decided_names(doc)
+        for place in find_actor_names(doc)
         if chunk.start <= place.start
         and place.end <= min(end, head.i + 1)
         and not place.of_other
@@ -342,7 +268,7 @@ def _modifiers(doc: Doc, chunk: Words, end: int, head: Token) -> list[_Place]:
     return _joined(doc, chosen) if chosen else inside[-1:]
 
 
-def _joined(doc: Doc, places: list[_Place]) -> list[_Place]:
+def _joined(doc: Doc, places: list[ActorName]) -> list[ActorName]:
     """Return the last of the places, and those joined to it by "and" or a comma."""
     chosen = [places[-1]]
     for place in reversed(places[:-1]):
@@ -352,7 +278,7 @@ def _joined(doc: Doc, places: list[_Place]) -> list[_Place]:
     return chosen
 
 
-def _is_possessive(doc: Doc, place: _Place) -> bool:
+def _is_possessive(doc: Doc, place: ActorName) -> bool:
     return place.end < len(doc) and is_possessive(doc[place.end])
 
 
@@ -363,24 +289,24 @@ def _is_of_other(text: str, words: Span) -> bool:
     return bool(_OTHERS_BEFORE.search(before) or _OTHERS_AFTER.match(after))
 
 
-def _is_topic(doc: Doc, place: _Place, head: Token) -> bool:
+def _is_topic(doc: Doc, place: ActorName, head: Token) -> bool:
     bare = not place.entry.adjectival and not _is_possessive(doc, place)
     return bare and head.lemma_.lower() in word_set("topic_heads") and place.entry.kind == "country"
 
 
-def _after_preposition(head: Token) -> list[_Place]:
+def _after_preposition(head: Token) -> list[ActorName]:
     """Return the name after "of", "from" or "in" that depends on `head`."""
     preps = (c for c in children(head, "prep") if c.lower_ in ("of", "from", "in"))
     names = (_name_over(thing) for prep in preps for thing in children(prep, "pobj"))
     return list(islice(filter(None, names), 1))
 
 
-def _name_over(token: Token) -> _Place | None:
-    named = _decided_names(token.doc)
+def _name_over(token: Token) -> ActorName | None:
+    named = find_actor_names(token.doc)
     return next((place for place in named if place.start <= token.i < place.end), None)
 
 
-def _country_of(modifiers: list[_Place]) -> str | None:
+def _country_of(modifiers: list[ActorName]) -> str | None:
     """Return the one country that the names agree on."""
     countries = {country for m in modifiers for country in m.entry.countries}
     if len(countries) != 1 or any(m.open for m in modifiers):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from tocsin.extract.grammar.arguments import joined, with_conjuncts
 from tocsin.extract.grammar.words import children, owner_of
-from tocsin.extract.mentions.actors import ActorMention, find_actor_mentions
+from tocsin.extract.mentions.actors import countries_of, find_actor_names
 from tocsin.extract.mentions.places import countries_in, country_of_words, resolve_place
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
@@ -34,10 +34,8 @@ class Allegiances:
         self.known = countries_in(doc)
         self._of_person = of_person
         self._entities = {t.i: e for e in doc.ents for t in e}
-        self._mentions: dict[int, list[ActorMention]] = {}
-        for mention in find_actor_mentions(doc):
-            for i in range(mention.start, mention.end):
-                self._mentions.setdefault(i, []).append(mention)
+        self._named = [(n, countries_of(doc, n)) for n in find_actor_names(doc)]
+        self._codes = {i: codes for n, codes in self._named for i in range(n.start, n.end)}
 
     def of(self, token: Token, depth: int = 0) -> Found:
         """Return the country of the phrase with the head `token` and where in it that was found."""
@@ -63,12 +61,10 @@ class Allegiances:
 
     def names(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Yield the words that name a country or a place in one, each with its code."""
-        mentions = {id(m): m for each in self._mentions.values() for m in each}.values()
         covered: set[int] = set()
-        for mention in mentions:
-            if mention.country is not None:
-                covered.update(range(*mention.words))
-                yield mention.words, mention.country
+        for name, codes in self._named:
+            covered.update(range(*name.words) if codes else ())
+            yield from ((name.words, code) for code in codes)
         for entity in self.doc.ents:
             if entity.label_ in ("GPE", "LOC", "FAC") and entity.start_char not in covered:
                 code = self._country_at(entity)
@@ -79,7 +75,7 @@ class Allegiances:
         """Yield the countries of a phrase that names several: "leaders of Japan and Chad"."""
         others = token.lemma_.lower() in word_set("others")
         if not others:
-            yield from (m.country for m in self._mentions.get(token.i, ()) if m.country)
+            yield from self._codes.get(token.i, ())
         for child in children(token, "prep", *_BEFORE):
             if child.dep_ == "prep":
                 said = child.lower_ in ("of", "from", "between") and not others
@@ -92,9 +88,8 @@ class Allegiances:
 
     def named(self, token: Token) -> str | None:
         """Return the country that the name with this head is, or that lies behind the place."""
-        mention = next((m for m in self._mentions.get(token.i, ()) if m.country), None)
-        if mention is not None:
-            return mention.country
+        if codes := self._codes.get(token.i):
+            return codes[0]
         name = self.doc[token.i : token.i + 1]
         if not token.text[:1].isupper():
             return None

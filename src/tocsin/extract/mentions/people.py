@@ -17,7 +17,7 @@ from tocsin.extract.grammar.words import (
     text_of,
     tokens_at,
 )
-from tocsin.extract.mentions.actors import find_actor_mentions
+from tocsin.extract.mentions.actors import find_actor_names
 from tocsin.extract.mentions.person_names import given_names, past_nickname
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Doc, Token
@@ -147,7 +147,8 @@ def _nearest(fitting: Sequence[NamedPerson], mention: Mention) -> NamedPerson:
 
 def _mentions(doc: Doc, claimed: Mapping[Span, str]) -> list[Mention]:
     found: dict[Span, Mention] = {}
-    taken = [m.words for m in find_actor_mentions(doc) if m.kind in _BODIES and not m.adjectival]
+    names = (n for n in find_actor_names(doc) if n.entry.kind in _BODIES)
+    taken = [n.words for n in names if not (n.entry.adjectival or n.of_other)]
     for words, name in claimed.items():
         found[words] = Mention(words, name)
         taken.append(words)
