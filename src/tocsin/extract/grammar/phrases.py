@@ -23,8 +23,6 @@ is_noun_like = labelled("pos_", "NOUN", "PROPN", "NUM", "ADJ", "X")
 may_be_party = labelled("pos_", "NOUN", "PROPN", "NUM", "ADJ", "X", "PRON")
 #: After which a clause may turn into a quotation: "said", "of", "minister".
 may_lead = labelled("pos_", "VERB", "ADP", "PRON", "PROPN", "NOUN", "ADV")
-#: A name that only says whose something is: "*Kyiv* officials", "*Iran*'s army".
-describes = labelled("dep_", "compound", "poss", "amod")
 
 
 def leads_nouns(token: Token) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tocsin.extract.grammar.arguments import joined, with_conjuncts
 from tocsin.extract.grammar.words import children, owner_of
 from tocsin.extract.mentions.actors import countries_of, find_actor_names
 from tocsin.extract.mentions.places import countries_in, country_of_words, resolve_place
@@ -70,21 +69,6 @@ class Allegiances:
                 code = self._country_at(entity)
                 if code is not None:
                     yield (entity.start_char, entity.end_char), code
-
-    def several(self, token: Token) -> Iterator[str]:
-        """Yield the countries of a phrase that names several: "leaders of Japan and Chad"."""
-        others = token.lemma_.lower() in word_set("others")
-        if not others:
-            yield from self._codes.get(token.i, ())
-        for child in children(token, "prep", *_BEFORE):
-            if child.dep_ == "prep":
-                said = child.lower_ in ("of", "from", "between") and not others
-                names = joined(child, "pobj") if said else []
-            else:
-                names = with_conjuncts(child) if not others or child.dep_ == "amod" else []
-            if len(names) > 1:
-                named = (country_of_words(t.text) if others else self.named(t) for t in names)
-                yield from (code for code in named if code is not None)
 
     def named(self, token: Token) -> str | None:
         """Return the country that the name with this head is, or that lies behind the place."""

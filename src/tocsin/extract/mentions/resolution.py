@@ -12,15 +12,13 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 
-from tocsin.extract.grammar.arguments import content_noun, with_conjuncts
+from tocsin.extract.grammar.arguments import with_conjuncts
 from tocsin.extract.grammar.clauses import relative_clause
 from tocsin.extract.grammar.complements import owner_of_words
-from tocsin.extract.grammar.phrases import describes, is_nominal, is_number, noun_phrase, whole_name
+from tocsin.extract.grammar.phrases import is_nominal, is_number, noun_phrase, whole_name
 from tocsin.extract.grammar.pronouns import (
-    is_one,
     is_subject,
     means_nobody,
-    stands_apart,
     subjects_before,
     subjects_meant,
 )
@@ -42,7 +40,6 @@ from tocsin.extract.mentions.naming import (
     BODIES,
     NAMED_AS,
     agrees,
-    are_people,
     is_named,
     is_power,
     naming_of,
@@ -132,17 +129,12 @@ class Scene:
         return self._found[words]
 
     def actors(self, words: Span) -> tuple[Actor, ...]:
-        """Return all whom `words` stand for: "Chad and Niger", "the leaders of Chad and Niger"."""
+        """Return all whom `words` stand for: "Chad and Niger"."""
         span = tokens_at(self.doc, words)
-        first, *more = with_conjuncts(span.root)
-        ends = [(char_span(self.doc, noun_phrase(t))) for t in more if t.i < span.end]
-        found = [self.resolve(each).actor for each in (words, *ends)]
-        actors = [actor for actor in found if actor is not None]
-        if len(actors) == 1 and actors[0].country is not None:
-            codes = map(_plover, self.allegiances.several(content_noun(first)))
-            others = dict.fromkeys(code for code in codes if code != actors[0].country)
-            actors += [replace(actors[0], country=code) for code in others]
-        return tuple(actors)
+        more = [t for t in with_conjuncts(span.root)[1:] if t.i < span.end]
+        ends = [char_span(self.doc, noun_phrase(t)) for t in more]
+        found = (self.resolve(each).actor for each in (words, *ends))
+        return tuple(actor for actor in found if actor is not None)
 
     def country_words(self) -> list[tuple[Span, str]]:
         """Return the words that name a country, a place in one or someone who stands for one, in
@@ -299,7 +291,7 @@ class Scene:
         self, head: Token, words: Span, says: tuple[Span, ...], *, female: bool
     ) -> Resolution:
         """The last speaker in the paragraph, else the last person named who can be meant."""
-        spoke = self._speaker_meant(words[0], says, female) or self._unknown_name(words[0])
+        spoke = self._speaker_meant(words[0], says, female)
         if spoke is not None:
             return same_as(spoke, words, f"“{head.text}”: who spoke last before it")
         fitting = [p for p in self.people.everyone if can_be(p, female)]
@@ -337,22 +329,6 @@ class Scene:
         noun = tokens_at(self.doc, who.words).root
         return is_role(noun) or noun.lemma_.lower() in word_set("persons") | word_set("relatives")
 
-    def _unknown_name(self, at: int) -> Resolution | None:
-        """Return the last to speak in the paragraph, if a name in no list, as a person.
-
-        The recogniser takes many a surname for a body: "Roe said he would talk to Ann Poe. He …".
-        """
-        last = self._speakers.last(at, _ANYBODY)
-        who = last.who.actor if last is not None else None
-        if last is None or who is None or last.at < self._paragraph(at):
-            return None
-        named = who.kind == "body" and who.country is None and who.sector is None
-        since = self.people.named_within(last.at + 1, at)
-        aside = all(holds(last.content, words) for _, words in since)
-        if not (named and aside and " " not in who.name and who.name.istitle()):
-            return None
-        return replace(last.who, actor=replace(who, kind="person"), naming=Naming.NAMED)
-
     def _subject_before(self, head: Token, female: bool) -> NamedPerson | None:
         """A person who is the subject of this sentence before the pronoun, or of the one before.
 
@@ -384,47 +360,18 @@ class Scene:
     def _of_subject(self, head: Token, words: Span) -> Resolution:
         """The nearest subject before that agrees, unless another may as well be meant."""
         unclear = nobody(Absence.AMBIGUOUS_PRONOUN)
-        if means_nobody(head) or self._has_rival(head):
+        if means_nobody(head):
             return unclear
         for noun in subjects_meant(head):
             phrase = char_span(self.doc, noun_phrase(noun))
             found = self.resolve(phrase)
             if found.actor is None or not agrees(head, noun, found.actor):
                 continue
-            if self._has_nearer_body(head, noun) or not (
-                found.actor.country or is_power(noun, found.actor)
-            ):
-                return unclear  # others are nearer, or a thing: "the attacks"
+            if not (found.actor.country or is_power(noun, found.actor)):
+                return unclear  # a thing: "the attacks"
             because = f"“{head.text}” taken for “{self._text[slice(*phrase)]}”"
             return same_as(found, words, because, found.through or phrase)
         return unclear
-
-    def _has_rival(self, pronoun: Token) -> bool:
-        """Tell whether "it" or "they" in a clause of its own may as well mean a country that
-        stands after the last subject: "will act against Iran if it executes protesters".
-        """
-        if pronoun.lower_ not in ("it", "they") or not stands_apart(pronoun):
-            return False
-        subject = next(subjects_before(pronoun), None)
-        if subject is None or subject.sent.start != pronoun.sent.start:
-            return False
-        entities = [e for e in pronoun.sent.ents if subject.i < e.start < pronoun.i]
-        own = self.allegiances.named(subject)
-        return any(self.allegiances.named(e.root) not in (None, own) for e in entities)
-
-    def _has_nearer_body(self, pronoun: Token, subject: Token) -> bool:
-        """Tell whether others are named between "it" or "they" and the subject it may mean.
-
-        "Groups broke with the Spanish Church, saying that it …" is not about the subject of the
-        sentence before; "Israel bans 37 aid groups, saying they …" is about the groups.
-        """
-        if pronoun.lower_ in word_set("plural_pronouns"):
-            between = self.doc[subject.i + 1 : pronoun.i]
-            return is_one(subject) and any(map(are_people, between))
-        if pronoun.lower_ != "it" or subject.sent.start == pronoun.sent.start:
-            return False
-        names = (e.root for e in pronoun.sent.ents if e.end <= pronoun.i)
-        return any(n.ent_type_ in ("ORG", "GPE") and not describes(n) for n in names)
 
     # ------------------------------------------------------------------------------ descriptions
 
@@ -509,9 +456,9 @@ class Scene:
         meant = [p for p in called if None in (country, p.country) or _plover(p.country) == country]
         fitting = [p for p in meant if not self._speakers.talk_about(p, words[0])]
         person = last_named(fitting, words[0])
-        if person is not None:
-            return self._of_person(words, person, f"the last person named as {noun}")
-        return self._leader_who_spoke(words, noun) if country is None else None
+        if person is None:
+            return None
+        return self._of_person(words, person, f"the last person named as {noun}")
 
     def _called_so(self, span: Words) -> Resolution | None:
         """`the ministry`, `the diplomat`, `the company`: who spoke last, if so called."""
@@ -528,14 +475,6 @@ class Scene:
             if noun in word_set("described_bodies") and stateless and who.name[:1].isupper():
                 return same_as(last.who, words, f"“{noun}”: the body that spoke last before it")
         return None
-
-    def _leader_who_spoke(self, words: Span, noun: str) -> Resolution | None:
-        """`the president`, of no country: who spoke last, if the reference knows them."""
-        last = self._speakers.last(words[0], ("person",))
-        known = last and last.who.actor and last.who.actor.reference
-        if not (last and known and noun in word_set("titles_of_leaders")):
-            return None
-        return same_as(last.who, words, f"“{noun}”: who spoke last and has led a country")
 
     def _speaks_through(self, span: Words, words: Span) -> Resolution | None:
         """Return who issued "the ministry's statement", or "the statement" told of before."""
