@@ -75,12 +75,6 @@ def test_merge_tagged_asks_less_of_a_rules_quotation():
     assert merge_tagged([rule()], [tagged(less)], []) == []
 
 
-def test_merge_tagged_keeps_a_quotation_that_runs_on_whole():
-    longer = rule(quoted=True, content=((15, 55), (60, 260)))
-    (one,) = merge_tagged([longer], [tagged(SURE)], [])
-    assert one.content == longer.content
-
-
 def test_merge_tagged_says_that_content_in_quotation_marks_is_quoted():
     (one,) = merge_tagged([], [tagged(SURE)], [(15, 55)])
     assert one.quoted
@@ -317,18 +311,6 @@ def test_agree_gives_a_cue_its_whole_subject_for_speaker(tree: str, said: str, s
     one = tagged(SURE, speaker_words=(at, at + len(said)), cue=(cue, cue + 4), content=content)
     (found,) = agree(Reading(doc), list(find_candidates(doc)), Opinion(one))
     assert doc.text[slice(*found.speaker_words)] == speaker
-
-
-def test_agree_takes_a_quotation_of_another_cue_for_no_part_of_a_content():
-    doc = parsed(
-        "[ccomp “ nsubj:We advmod:now stay=stay , ”] nsubj:Roe said .\n"
-        "[ccomp “ nsubj:We advmod:never left=leave , ”] nsubj:Poe said ."
-    )
-    ruled = list(find_candidates(doc))
-    both = tuple(span for each in ruled for span in each.content)
-    one = tagged(SURE, speaker_words=ruled[0].speaker_words, cue=ruled[0].cue, content=both)
-    found = agree(Reading(doc), ruled, Opinion(one))
-    assert found[0].content == ruled[0].content
 
 
 @pytest.mark.parametrize(("speaker", "kept"), [(SPEAKER, True), (None, False)])

@@ -14,7 +14,6 @@ from tocsin.extract.mentions.places import countries_in, country_of_words, resol
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Doc, Token, Words
-from tocsin.reference.countries import load_countries
 
 #: A country with where in the phrase it was found; twice None for none.
 Found = tuple[str | None, str | None]
@@ -52,7 +51,7 @@ class Allegiances:
             # "its neighbour" is another country; "Venezuela's Cuban allies" are Cuban
             if is_outlet(child.text) or (others and child == owner):
                 continue
-            code = country_of_words(child.text) if others else self._of_child(token, child, depth)
+            code = country_of_words(child.text) if others else self._of_child(child, depth)
             if code is not None:
                 return code, f"“{child.text}” before it"
         person = self._of_person(token)
@@ -91,9 +90,9 @@ class Allegiances:
         place = resolve_place(name, self.known)
         return place.country if place is not None else None
 
-    def _of_child(self, token: Token, child: Token, depth: int) -> str | None:
+    def _of_child(self, child: Token, depth: int) -> str | None:
         """Return the country that an adjective, name or owner before a noun gives it."""
-        code = None if _names_treaty(token, child) else self.named(child)
+        code = self.named(child)
         if code is None and child.dep_ == "poss" and depth < _DEEPEST:
             person = self._of_person(child)
             code = person[0] if person else self.of(child, depth + 1)[0]
@@ -116,13 +115,6 @@ class Allegiances:
             if code is not None:
                 return code, because
         return None, None
-
-
-def _names_treaty(noun: Token, name: Token) -> bool:
-    """Tell whether a town only gives its name to a treaty: "the Paris climate agreement"."""
-    if noun.lemma_.lower() not in word_set("treaties") or name.dep_ == "poss":
-        return False
-    return name.ent_type_ != "NORP" and load_countries().country_named(name.text) is None
 
 
 def _words_after(token: Token, depth: int) -> Iterator[tuple[Token, str]]:

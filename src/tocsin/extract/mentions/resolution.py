@@ -18,9 +18,7 @@ from tocsin.extract.grammar.complements import owner_of_words
 from tocsin.extract.grammar.phrases import is_nominal, is_number, noun_phrase, whole_name
 from tocsin.extract.grammar.pronouns import (
     is_subject,
-    means_nobody,
     subjects_before,
-    subjects_meant,
 )
 from tocsin.extract.grammar.words import char_span, children, is_name, is_plural, text_of, tokens_at
 from tocsin.extract.mentions.actors import actor_of
@@ -360,9 +358,7 @@ class Scene:
     def _of_subject(self, head: Token, words: Span) -> Resolution:
         """The nearest subject before that agrees, unless another may as well be meant."""
         unclear = nobody(Absence.AMBIGUOUS_PRONOUN)
-        if means_nobody(head):
-            return unclear
-        for noun in subjects_meant(head):
+        for noun in subjects_before(head):
             phrase = char_span(self.doc, noun_phrase(noun))
             found = self.resolve(phrase)
             if found.actor is None or not agrees(head, noun, found.actor):

@@ -23,9 +23,6 @@ from tocsin.extract.grammar.clauses import (
     is_passive_subject,
 )
 from tocsin.extract.grammar.words import (
-    is_governed,
-    is_name,
-    is_verb,
     part_of_speech,
     text_of,
     tokens_at,
@@ -77,7 +74,7 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
     merged = placed(merge_tagged(ruled, tagged, quotations))
     for rule in ruled:
         near = merged.near(extent(rule))
-        clashes = any(_clash(rule, other) for other in near)
+        clashes = any(clash(rule, other) for other in near)
         if not clashes and _is_kept(rule, read_cue(doc, rule), near):
             merged.add(rule, extent(rule))
     spoken = (
@@ -116,8 +113,6 @@ def _mended(
     cue = tagged.cue
     same = [r for r in rules.near((cue,) if cue else ()) if touch(r.cue, cue)]
     nearest = max(same, key=lambda r: overlap(r.content, tagged.content), default=None)
-    own = tuple(piece for piece in tagged.content if not _is_quoted_by_other(piece, cue, rules))
-    tagged = replace(tagged, content=own or tagged.content)
     tagged = replace(tagged, content=bounded(doc, tagged, nearest, quotations))
     rule = next((r for r in same if r.speaker_words), None)
     return tagged if rule is None else _in_its_sentence(doc, tagged, rule)
@@ -132,37 +127,12 @@ def _in_its_sentence(doc: Doc, tagged: Tagged, rule: Attribution) -> Tagged:
     if subject is None:
         return tagged
     said = tagged.speaker_words or subject
-    if _is_misled(doc, said, subject):
-        tagged = replace(tagged, speaker_words=subject)
+    tagged = replace(tagged, speaker_words=subject)
     whole = (sentence.start_char, sentence.end_char)
     elsewhere = holds([whole], subject) and not holds([whole], said)
     if elsewhere or rule.rule == "according to":
         return replace(tagged, speaker_words=subject, content=rule.content)
     return tagged
-
-
-def _is_quoted_by_other(piece: Span, cue: Span | None, rules: Places[Attribution]) -> bool:
-    """Tell whether another cue reports a quotation: "“A,” Roe said. *“B,”* Poe said."""
-    others = (r for r in rules.near([piece]) if r.quoted and r.cue and not touch(r.cue, cue))
-    return any(overlap([piece], other.content) > _NEAR for other in others)
-
-
-def _is_misled(doc: Doc, said: Span, subject: Span) -> bool:
-    """Tell whether words for a speaker miss the subject of the cue, or have more or less than it.
-
-    "The suit, *filed by Roe*,"; "*the head* of the agency"; "*the suit was filed* and"; "after *a
-    fight Roe* said"; "In *a letter*, Roe wrote"; "Roe told *the agency*".
-    """
-    words, head = tokens_at(doc, said), tokens_at(doc, subject).root
-    if said[0] == subject[0]:
-        return any(map(is_verb, words)) or said < subject
-    inside = holds([said], (head.idx, head.idx + 1))
-    if holds([subject], said):
-        return not inside
-    if holds([said], subject):
-        other = not holds([subject], (words.root.idx, words.root.idx + 1))
-        return other and not is_name(words[0])  # "Darnell “Doc” Withers"
-    return is_governed(words.root) and said < subject
 
 
 def _is_beside(doc: Doc, tagged: Tagged) -> bool:
@@ -208,14 +178,13 @@ def merge_tagged(
     for one in without_doubles(tagged):
         partner = _partner(one, rules.near(extent(one)))
         if one.confidence >= (ALONE if partner is None else AGREED):
-            inner = _is_inner(one, opinions.near(extent(one)))
-            merged = _merged(one, partner, quoted.near(one.content), inner=inner)
+            merged = _merged(one, partner, quoted.near(one.content))
             alone = (r for r in rules.near(one.content) if r.rule == "quoted paragraph")
             merged = _without(merged, alone)
             kept.add(merged, extent(merged))
     for rule in ruled:
         support = _support(rule, opinions.near(extent(rule)))
-        clashes = any(_clash(rule, other) for other in kept.near(extent(rule)))
+        clashes = any(clash(rule, other) for other in kept.near(extent(rule)))
         if support >= (QUOTED if rule.quoted else REPORTED) and not clashes:
             kept.add(rule, extent(rule))
     return in_order(kept.things)
@@ -253,9 +222,7 @@ def _partner(one: Tagged, ruled: Iterable[Attribution]) -> Attribution | None:
     """Return the rule's candidate that reports the same; a quotation may be longer than found."""
     apart = [rule for rule in ruled if not _is_link(rule, one.cue, one.content)]
     best = max(apart, key=lambda rule: overlap(rule.content, one.content), default=None)
-    if best is not None and overlap(best.content, one.content) > _SAME:
-        return best
-    return next((rule for rule in apart if rule.quoted and _goes_on(one, rule)), None)
+    return best if best is not None and overlap(best.content, one.content) > _SAME else None
 
 
 def _is_link(rule: Attribution, cue: Span | None, content: Sequence[Span]) -> bool:
@@ -264,36 +231,23 @@ def _is_link(rule: Attribution, cue: Span | None, content: Sequence[Span]) -> bo
     return inner or (cue is not None and _covered([cue], rule.content) == 1.0)
 
 
-def _goes_on(one: Tagged, rule: Attribution) -> bool:
-    return touch(one.cue, rule.cue) and _covered(one.content, rule.content) > 0.9
-
-
-def _is_inner(one: Tagged, tagged: Iterable[Tagged]) -> bool:
-    """Tell whether `one` reports within what another, well believed, reports."""
-    hosts = (host for host in tagged if host.confidence >= AGREED)
-    return any(one.cue and _covered([one.cue], host.content) == 1.0 for host in hosts)
-
-
-def _merged(
-    one: Tagged, partner: Attribution | None, quotations: Sequence[Span], *, inner: bool
-) -> Attribution:
-    """Join what both found; for the `inner` link of a chain the rule knows better who speaks."""
+def _merged(one: Tagged, partner: Attribution | None, quotations: Sequence[Span]) -> Attribution:
+    """Return what the tagger found as the rules name it; whom it does not name they may."""
     if partner is None:
+        quoted = _covered(one.content, quotations) > 0.9
         return Attribution(
             speaker_words=one.speaker_words,
             cue=one.cue,
             content=one.content,
-            quoted=_covered(one.content, quotations) > 0.9,
+            quoted=quoted,
             rule="tagger",
         )
     # The parse cuts more neatly than the tagger, and quotations run over paragraphs.
     near = overlap(one.content, partner.content) > _NEAR
     whole = near or (partner.quoted and _covered(one.content, partner.content) > 0.9)
-    speakers = (one.speaker_words, partner.speaker_words)
-    first, second = reversed(speakers) if inner else speakers
     return replace(
         partner,
-        speaker_words=first or second,
+        speaker_words=one.speaker_words or partner.speaker_words,
         cue=partner.cue if touch(partner.cue, one.cue) else one.cue,
         content=partner.content if whole else one.content,
     )
@@ -308,7 +262,8 @@ def _support(rule: Attribution, tagged: Iterable[Tagged]) -> float:
     return max(same, default=0.0)
 
 
-def _clash(rule: Attribution, other: Attribution) -> bool:
+def clash(rule: Attribution, other: Attribution) -> bool:
+    """Tell whether two report the same: by one cue, or in much the same words; no chain's links."""
     if _is_link(rule, other.cue, other.content):
         return False
     same_cue = touch(rule.cue, other.cue) and (rule.quoted or shared(rule.content, other.content))

@@ -15,8 +15,8 @@ from dataclasses import replace
 from tocsin.extract.grammar.words import text_of, tokens_at
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.mentions.resolution import Scene
-from tocsin.extract.speech.agreement import agree
-from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
+from tocsin.extract.speech.agreement import agree, clash
+from tocsin.extract.speech.candidates import Attribution, extent, in_order
 from tocsin.extract.speech.cues import read_cue
 from tocsin.extract.speech.indirect import find_reported, find_set_off
 from tocsin.extract.speech.quoted import Placed, find_paragraphs, find_quoted, place_quotations
@@ -26,7 +26,7 @@ from tocsin.models.parsed import Doc, Token
 from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagger
 from tocsin.records import Article, Manner, Naming, OfficeClaim, Relay, Span, Statement
-from tocsin.spans import Places, holds, shared, size, touch
+from tocsin.spans import Places, holds, shared, size
 
 #: Part of the characters of a direct statement that is in quotation marks.
 _ALMOST_ALL = 0.8
@@ -69,11 +69,14 @@ def find_statements(
 def find_candidates(doc: Doc) -> Iterator[Attribution]:
     """Yield what the rules find in `doc`, in the order of the content."""
     places = place_quotations(doc, list(find_quotations(text_of(doc))))
-    outside = _tokens_outside(doc, places)
-    quoted = find_quoted(doc, places)
-    reported = (snap(each, places) for each in find_reported(doc, outside))
     set_off = find_set_off(doc, find_paragraphs(doc))
-    yield from merge_candidates(merge_candidates(quoted, set_off), reported)
+    reported = find_reported(doc, _tokens_outside(doc, places))
+    kept: Places[Attribution] = Places()
+    snapped = (snap(each, places) for each in reported)
+    for found in (*find_quoted(doc, places), *set_off, *snapped):
+        if not any(clash(other, found) for other in kept.near(extent(found))):
+            kept.add(found, extent(found))
+    yield from in_order(kept.things)
 
 
 def _tokens_outside(doc: Doc, places: Sequence[Placed]) -> Iterator[Token]:
@@ -101,28 +104,6 @@ def snap(candidate: Attribution, places: Sequence[Placed]) -> Attribution:
                 start = opened
         spans.append((start, end))
     return replace(candidate, content=tuple(spans))
-
-
-def merge_candidates(
-    first: Iterable[Attribution], second: Iterable[Attribution]
-) -> list[Attribution]:
-    """Return `first` with those of `second` that report something else, in order of content."""
-    kept = placed(first)
-    for candidate in second:
-        if not any(_displaces(other, candidate) for other in kept.near(extent(candidate))):
-            kept.add(candidate, extent(candidate))
-    return in_order(kept.things)
-
-
-def _displaces(kept: Attribution, other: Attribution) -> bool:
-    """Tell whether `other` reports, by the same cue or in the same words, what `kept` reports."""
-    if kept.quoted and touch(kept.cue, other.cue):
-        return True
-    if other.start >= kept.end or kept.start >= other.end:
-        return False
-    common = shared(kept.content, other.content)
-    union = size(kept.content) + size(other.content) - common
-    return (common > 0.7 * union and touch(kept.cue, other.cue)) or common > 0.9 * union
 
 
 # --------------------------------------------------------------------------- one statement
