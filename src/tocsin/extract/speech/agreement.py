@@ -31,7 +31,7 @@ from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.bounds import bounded
 from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
-from tocsin.extract.speech.cues import Cue, cues_of, frame_of, read_cue
+from tocsin.extract.speech.cues import Cue, cues_of, read_cue
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Doc, Token, Words
 from tocsin.models.reading import Reading
@@ -69,8 +69,7 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
     candidates = tagger.find_candidates(reading.states, given)
     rules = placed(ruled)
     quotations = [q.words for q in find_quotations(reading.text)]
-    mended = (_mended(doc, each, rules, quotations) for each in candidates)
-    tagged = [each for each in mended if not _is_beside(doc, each)]
+    tagged = [_mended(doc, each, rules, quotations) for each in candidates]
     merged = placed(merge_tagged(ruled, tagged, quotations))
     for rule in ruled:
         near = merged.near(extent(rule))
@@ -135,19 +134,6 @@ def _in_its_sentence(doc: Doc, tagged: Tagged, rule: Attribution) -> Tagged:
     return tagged
 
 
-def _is_beside(doc: Doc, tagged: Tagged) -> bool:
-    """Tell whether the cue is only what happens after a quotation that has ended: "“No.” Roe left."
-
-    A full stop in the quotation ends its sentence; only a verb of saying reaches back over it.
-    """
-    end = max(end for _, end in tagged.content)
-    last = text_of(doc)[:end].rstrip("\"”’' ")[-1:]
-    if tagged.cue is None or tagged.cue[0] < end or last not in set(".!?"):
-        return False
-    cue = tokens_at(doc, tagged.cue)
-    return cue.text.isalpha() and frame_of(cues_of(cue.root), "quote") is None
-
-
 def _tells(cue: Words, candidate: Attribution) -> bool:
     """Tell whether the content is words of the cue: no deed of it, and no clause beside it."""
     named = candidate.speaker_words is not None and any(map(part_of_speech, cue))
@@ -179,8 +165,6 @@ def merge_tagged(
         partner = _partner(one, rules.near(extent(one)))
         if one.confidence >= (ALONE if partner is None else AGREED):
             merged = _merged(one, partner, quoted.near(one.content))
-            alone = (r for r in rules.near(one.content) if r.rule == "quoted paragraph")
-            merged = _without(merged, alone)
             kept.add(merged, extent(merged))
     for rule in ruled:
         support = _support(rule, opinions.near(extent(rule)))
@@ -188,13 +172,6 @@ def merge_tagged(
         if support >= (QUOTED if rule.quoted else REPORTED) and not clashes:
             kept.add(rule, extent(rule))
     return in_order(kept.things)
-
-
-def _without(merged: Attribution, uncued: Iterable[Attribution]) -> Attribution:
-    """Leave out of an indirect report what stands in a quotation of its own, which has no cue."""
-    own = [s for rule in uncued for s in rule.content] if not merged.quoted else []
-    rest = tuple(span for span in merged.content if not holds(own, span))
-    return replace(merged, content=rest or merged.content)
 
 
 def _is_kept(rule: Attribution, reading: Cue, merged: Iterable[Attribution]) -> bool:

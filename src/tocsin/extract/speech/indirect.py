@@ -173,20 +173,7 @@ def _according(doc: Doc, token: Token) -> Iterator[Attribution]:
     to = next((c for c in near if c.lower_ == "to"), None)
     speaker = object_of(to)
     if to is not None and speaker is not None:
-        owner = _up_to_comma(doc, subtree(speaker))
-        yield from _of_clause(doc, (token.i, to.i + 1), owner, token, "according to")
-
-
-def _up_to_comma(doc: Doc, phrase: TokenRange) -> TokenRange:
-    """Give back to the main clause a subject that the parse took into the phrase before it.
-
-    A phrase that runs on to the very verb, with no comma between, has swallowed the subject.
-    """
-    start, end = phrase
-    if end >= len(doc) or part_of_speech(doc[end]) not in ("verb", "adv"):
-        return phrase
-    comma = next((i for i in range(start + 1, end) if doc[i].text == ","), end)
-    return start, comma
+        yield from _of_clause(doc, (token.i, to.i + 1), subtree(speaker), token, "according to")
 
 
 def _prepositional(doc: Doc, token: Token) -> Iterator[Attribution]:
