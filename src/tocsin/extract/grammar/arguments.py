@@ -136,9 +136,7 @@ def _are_one(phrase: Token, someone: Token) -> bool:
     heads = {each.i for each in with_conjuncts(phrase)}
     inner = content_noun(phrase)
     heads.add(inner.i)
-    if (
-        inner.pos_ == "NOUN"
-    ):  # "the minister, Arda Kishan", but not "shelling of Selin, Arda Kishan"
+    if inner.pos_ == "NOUN":  # "the minister, Arda Kishan"; not "shelling of Selin, Arda Kishan"
         heads.update(c.i for c in children(inner, "appos"))
     named = someone.dep_ in ("compound", "flat") and someone.head.pos_ == "PROPN"
     return someone.i in heads or (named and someone.head.i in heads)
