@@ -31,7 +31,7 @@ from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.bounds import bounded
 from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
-from tocsin.extract.speech.cues import Cue, cues_of, read_cue
+from tocsin.extract.speech.cues import Cue, cues_of, frame_of, read_cue
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Doc, Token, Words
 from tocsin.models.reading import Reading
@@ -69,7 +69,8 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
     candidates = tagger.find_candidates(reading.states, given)
     rules = placed(ruled)
     quotations = [q.words for q in find_quotations(reading.text)]
-    tagged = [_mended(doc, each, rules, quotations) for each in candidates]
+    mended = (_mended(doc, each, rules, quotations) for each in candidates)
+    tagged = [each for each in mended if not _is_beside(doc, each)]
     merged = placed(merge_tagged(ruled, tagged, quotations))
     for rule in ruled:
         near = merged.near(extent(rule))
@@ -132,6 +133,19 @@ def _in_its_sentence(doc: Doc, tagged: Tagged, rule: Attribution) -> Tagged:
     if elsewhere or rule.rule == "according to":
         return replace(tagged, speaker_words=subject, content=rule.content)
     return tagged
+
+
+def _is_beside(doc: Doc, tagged: Tagged) -> bool:
+    """Tell whether the cue is only what happens after a quotation that has ended: "“No.” Roe left."
+
+    A full stop in the quotation ends its sentence; only a verb of saying reaches back over it.
+    """
+    end = max(end for _, end in tagged.content)
+    last = text_of(doc)[:end].rstrip("\"”’' ")[-1:]
+    if tagged.cue is None or tagged.cue[0] < end or last not in set(".!?"):
+        return False
+    cue = tokens_at(doc, tagged.cue)
+    return cue.text.isalpha() and frame_of(cues_of(cue.root), "quote") is None
 
 
 def _tells(cue: Words, candidate: Attribution) -> bool:
