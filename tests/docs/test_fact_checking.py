@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin import cli
+from tests.commands import options_of
 from tocsin.records import Verdict
 from tocsin.store.asked import Check
 
@@ -33,11 +33,4 @@ def test_page_names_no_other_verdict_at_worst():
 
 @pytest.mark.parametrize("line", re.findall(r"^tocsin (.+)$", PAGE, re.M))
 def test_page_names_only_commands_that_exist(line):
-    command = cli.tocsin
-    for word in line.split():
-        if word not in getattr(command, "commands", {}):
-            break
-        command = command.commands[word]
-    options = {option for parameter in command.params for option in parameter.opts}
-    assert command is not cli.tocsin
-    assert set(re.findall(r"--\w+", line)) <= options
+    assert set(re.findall(r"--\w+", line)) <= options_of(line)

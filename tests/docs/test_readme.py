@@ -1,19 +1,15 @@
 """The README is held to what the program does."""
 
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.commands import run_commands
+
 PROJECT = Path(__file__).parents[2]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.S)
-
-
-COMMAND = Path(sys.executable).with_name("tocsin")
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +18,7 @@ def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("readme")
     (folder / "examples").symlink_to(PROJECT / "examples")
     [commands] = [code for _, code in BLOCKS if "tocsin add" in code]
-    for line in re.findall(r"^tocsin ([^\n#]+)", commands, re.M):
-        subprocess.run([COMMAND, *shlex.split(line)], cwd=folder, check=True, timeout=120)
+    run_commands(commands, folder)
     return folder
 
 
