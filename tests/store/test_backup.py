@@ -17,6 +17,7 @@ from tocsin.store.backup import restore_backup, write_backup
 from tocsin.store.content import LEDGER, dump_content
 from tocsin.store.database import FILE_NAME, open_database
 from tocsin.store.forget import forget_article
+from tocsin.store.migrations import SCHEMA_VERSION
 from tocsin.store.settle import settle
 from tocsin.store.verify import verify_store
 from tocsin.store.writer import Writer
@@ -77,7 +78,7 @@ def test_backup_says_what_it_holds(crisis, made):
     with closing(open_database(crisis, read_only=True)) as connection:
         articles = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
     assert manifest["counts"]["articles"] == articles
-    assert manifest["schema"] == 4
+    assert manifest["schema"] == SCHEMA_VERSION
 
 
 def test_backup_leaves_nothing_beside_it(made):
