@@ -36,6 +36,14 @@ def test_links_of_page_lead_somewhere(page):
     assert [link for link in links if not leads_somewhere(page, link)] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+def test_page_is_read_alike_by_site_and_github(page):
+    below_an_item = r"\n\n {1,3}\S.*|^ {1,3}(?:[-*|]|\d+\.) .*"  # which takes four blanks
+    no_header = r"\n\n(\|.+)\n(?!\|[-:| ]+\|)"  # of a table
+    assert re.findall(below_an_item, prose(page), re.M) == []
+    assert re.findall(no_header, prose(page)) == []
+
+
 def test_site_leads_to_every_page_once():
     assert sorted(NAV) == [str(page.relative_to(DOCS)) for page in PAGES]
 
@@ -44,3 +52,7 @@ def test_site_names_the_sources_that_it_lacks():
     page = "[Tables](../src/tocsin/store/schema.sql#events) and [copies](together.md)."
     shown = "Tables (`src/tocsin/store/schema.sql`) and [copies](together.md)."
     assert on_page_markdown(page) == shown
+
+
+def test_site_takes_the_language_of_code_alone():
+    assert on_page_markdown("```python notest\nx = 1\n```") == "```python\nx = 1\n```"
