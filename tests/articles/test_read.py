@@ -158,7 +158,7 @@ def test_read_article_takes_a_named_encoding():
     [
         (b"", "x.txt", errors.EmptyInputError),
         (b" \n\t\n", "x.txt", errors.EmptyInputError),
-        (b"%PDF-1.7 " + PROSE.encode(), "x.txt", errors.BinaryInputError),
+        (b"%PDF-1.7 " + PROSE.encode(), "x.txt", errors.InputError),
         (b"\x00\x01\x02" * 99, "x.txt", errors.BinaryInputError),
         (f"“{PROSE}”".encode("cp1252"), "x.txt", errors.EncodingError),
         (b"<html><body><nav>Home</nav></body></html>", "x.html", errors.NoArticleError),

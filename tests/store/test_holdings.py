@@ -6,6 +6,7 @@ from tocsin.records import Failure, SetAside, to_json
 from tocsin.store.content import LEDGER, content_tables, dump_content, word_indexes
 from tocsin.store.database import open_database, read_schema
 from tocsin.store.holdings import read_holdings
+from tocsin.store.migrations import SCHEMA_VERSION
 
 
 def test_read_holdings_counts_what_is_in_the_store(folder, connection, writer, selin):
@@ -24,7 +25,7 @@ def test_read_holdings_counts_what_is_in_the_store(folder, connection, writer, s
     assert status.pop("bytes") == sum(path.stat().st_size for path in folder.iterdir()) > 0
     assert status == {
         "folder": str(folder),
-        "schema": 4,
+        "schema": SCHEMA_VERSION,
         "articles": 3,
         "texts": 2,
         "set_aside": {"fr": 2},

@@ -99,17 +99,16 @@ class _Task:
 
     def require_the_same(self) -> None:
         """Refuse a node on which something else would come of the work, or nothing."""
+        host = socket.gethostname()
         for folder in (self.place, self.place / self.out / "shards"):
             if not folder.is_dir():
-                raise self._refusal("folder_not_shared", folder)
+                raise refusal(PartsError, "folder_not_shared", folder, host=host)
         here, ours = versions(self.settings), self.made_by
         if other := [
             name for name in Versions.__slots__ if getattr(here, name) != getattr(ours, name)
         ]:
-            raise self._refusal("node_of_another", _told(here, other), ours=_told(ours, other))
-
-    def _refusal(self, key: str, value: object, **said: object) -> PartsError:
-        return refusal(PartsError, key, value, host=socket.gethostname(), **said)
+            found, wanted = _told(here, other), _told(ours, other)
+            raise refusal(PartsError, "node_of_another", found, host=host, ours=wanted)
 
 
 def _told(made_by: Versions, names: Iterable[str]) -> str:
