@@ -228,7 +228,7 @@ def test_damaged_part_is_refused_and_costs_no_other(week, out, expected, tmp_pat
     assert content_of(tmp_path / "store") == expected
 
 
-@pytest.mark.parametrize("change", [{"format": 99}, {"items": 1}, {"files": 7}])
+@pytest.mark.parametrize("change", [{"format": 99}, {"items": 99}, {"files": 7}])
 def test_manifest_that_says_what_cannot_be_is_refused(out, tmp_path, change):
     path = first_manifest(out)
     path.write_text(json.dumps(json.loads(path.read_text()) | change))
