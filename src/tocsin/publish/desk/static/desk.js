@@ -21,6 +21,11 @@
 
   const follow = (selector) => () => at(selector)?.click();
 
+  function showKeys() {
+    at("#keys").showModal();
+    at("#keys-title").focus(); // else the button at the end has it, and a phone shows the end
+  }
+
   window.desk = {
     key: (key, what) => keys.set(key, what),
     chosen: () => rows()[chosen] ?? null,
@@ -35,7 +40,7 @@
   keys.set("t", () => looks.turn());
   keys.set("+", () => looks.resize(1));
   keys.set("-", () => looks.resize(-1));
-  keys.set("?", () => at("#keys").showModal());
+  keys.set("?", showKeys);
   keys.set("g", () => { going = true; setTimeout(() => { going = false; }, 1500); });
 
   addEventListener("keydown", (event) => {
@@ -56,7 +61,7 @@
   at("#theme").addEventListener("click", () => looks.turn());
   at("#larger").addEventListener("click", () => looks.resize(1));
   at("#smaller").addEventListener("click", () => looks.resize(-1));
-  at("#show-keys").addEventListener("click", () => at("#keys").showModal());
+  at("#show-keys").addEventListener("click", showKeys);
 
   // On a phone the pages lie in one line, which may begin before the page that is open.
   const side = at(".side"), here = at(".side [aria-current]");
