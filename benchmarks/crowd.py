@@ -12,7 +12,6 @@ near copies of one text, all at once.
 from __future__ import annotations
 
 import argparse
-import resource
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,23 +19,16 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from tocsin.keys import article_key, claim_key, event_key, statement_key
+from benchmarks.drafts import Draft
+from benchmarks.reading import peak_megabytes
 from tocsin.records import (
-    Account,
     Actor,
-    Article,
     Count,
     DateWords,
-    Event,
-    Finding,
-    Manner,
     Naming,
-    OfficeClaim,
     Place,
     Report,
     Span,
-    Stance,
-    Statement,
     Status,
     Verdict,
 )
@@ -106,7 +98,6 @@ _REST = (
     "The mayor visited the site in the morning.",
 )
 _MINISTER = "Ukraine's foreign minister"
-_ACCOUNT = Account(tocsin="", pipeline="", reference="")
 
 
 # --------------------------------------------------------------------------- made articles
@@ -115,170 +106,103 @@ _ACCOUNT = Account(tocsin="", pipeline="", reference="")
 def make_crowd(number: int, random: Random) -> Iterator[Report]:
     """Yield so many reports of articles about attacks of one day."""
     for at in range(number):
-        yield _Attack(at, random).report()
+        yield _attack(at, random)
 
 
-class _Attack:
-    """One made article with what there is to find in it."""
-
-    def __init__(self, number: int, random: Random) -> None:
-        self.town = random.choice(tuple(_TOWNS))
-        self.weapon, self.target = random.choice(tuple(_WEAPONS)), random.choice(_TARGETS)
-        self.speaker, self.dead = random.choice(tuple(_SPEAKERS)), random.randint(1, 40)
-        self.told = (
-            f"Russian {self.weapon} {random.choice(_VERBS)} a {self.target} in {self.town} on"
-            f" Monday, killing {self.dead} people and injuring {self.dead * 3}"
-        )
-        text = (
-            f"{self.told}, {self.speaker} said. {random.choice(_REST)} It was attack number"
-            f" {number} that the outlet counted since the spring of the year. {_MINISTER}"
-            " condemned the attack and called on allies to send more air defence systems to"
-            f" {self.town}."
-        )
-        outlet = f"outlet{random.randrange(_OUTLETS)}.example"
-        day = _MONDAY + timedelta(days=random.choice((0, 0, 0, 1, 2)))
-        plain = Article(id="", text=text, url=f"https://{outlet}/{number}", published=day)
-        key = article_key(plain.text_id, plain.url)
-        self.article = Article(id=key, text=text, url=plain.url, published=day)
-
-    def report(self) -> Report:
-        body, naming = _SPEAKERS[self.speaker]
-        request, aid = self._from("called on allies"), self._from("to send more air defence")
-        said = self._state(self._actor(self.speaker, body), self._at(self.told), naming)
-        minister = self._actor(_MINISTER, "office", country="UKR", sector="GOV")
-        condemned = self._state(minister, self._at("the attack and"), Naming.OFFICE)
-        demanded = self._state(minister, aid, Naming.OFFICE)
-        allies = self._actor("allies", "collective", sector="GOV")
-        claim = self._claim()
-        return Report(
-            article=self.article,
-            statements=(said, condemned, demanded),
-            events=(
-                self._strike(said.id),
-                self._event("ASSAULT", "attack number", self._at("attack"), (self._russia,)),
-                self._event("ACCUSE", "condemned", self._from(_MINISTER), (minister,)),
-                self._event("REQUEST", "called", request, (minister,), (allies,)),
-                self._event("AID", "send", aid, (allies,), (self._victim,), status="hypothetical"),
+def _attack(number: int, random: Random) -> Report:
+    """Return one made article with what there is to find in it."""
+    town = random.choice(tuple(_TOWNS))
+    weapon, target = random.choice(tuple(_WEAPONS)), random.choice(_TARGETS)
+    speaker, dead = random.choice(tuple(_SPEAKERS)), random.randint(1, 40)
+    verb = random.choice(_VERBS)
+    told = (
+        f"Russian {weapon} {verb} a {target} in {town} on"
+        f" Monday, killing {dead} people and injuring {dead * 3}"
+    )
+    text = (
+        f"{told}, {speaker} said. {random.choice(_REST)} It was attack number"
+        f" {number} that the outlet counted since the spring of the year. {_MINISTER}"
+        " condemned the attack and called on allies to send more air defence systems to"
+        f" {town}."
+    )
+    outlet = f"outlet{random.randrange(_OUTLETS)}.example"
+    day = _MONDAY + timedelta(days=random.choice((0, 0, 0, 1, 2)))
+    draft = Draft(text=text, url=f"https://{outlet}/{number}", published=day, country="UKR")
+    body, naming = _SPEAKERS[speaker]
+    source = draft.actor(speaker, kind=body, country=None)
+    said = draft.state(source, told, naming=naming)
+    killed = draft.actor(f"{dead} people", kind="collective", sector="CVL")
+    draft.happen(
+        told,
+        verb,
+        mode=_WEAPONS[weapon],
+        score=-2.0,
+        status=Status.REPORTED,
+        asserted_by=said.id,
+        actors=(draft.actor(f"Russian {weapon}", kind="body", country="RUS"),),
+        recipients=(draft.actor(f"{target} in {town}"), killed),
+        place=_place(draft, town),
+        date=DateWords(words=draft.at("Monday"), earliest=_MONDAY, latest=_MONDAY),
+        counts=(
+            Count(kind="dead", low=dead, high=dead, words=killed.words),
+            Count(
+                kind="injured",
+                low=dead * 3,
+                high=dead * 3,
+                words=draft.at(f"injuring {dead * 3}"),
             ),
-            office_claims=(claim,),
-            findings=(self._finding(claim),),
-            dating=None,
-            account=_ACCOUNT,
-        )
+        ),
+    )
+    _answer(draft, draft.actor(town, kind="country"))
+    return draft.report
 
-    @property
-    def _russia(self) -> Actor:
-        return self._actor("Russia", "country", country="RUS")
 
-    @property
-    def _victim(self) -> Actor:
-        return self._actor(self.town, "country", country="UKR")
+def _place(draft: Draft, town: str) -> Place:
+    spot = _TOWNS[town]
+    latitude, longitude = spot or (None, None)
+    return Place(
+        words=draft.at(town),
+        name=town,
+        country="UKR" if spot else None,
+        latitude=latitude,
+        longitude=longitude,
+    )
 
-    def _at(self, words: str) -> Span:
-        start = self.article.text.index(words)
-        return start, start + len(words)
 
-    def _from(self, words: str) -> Span:
-        """Return the words from these on to the end of the text."""
-        return self._at(words)[0], len(self.article.text) - 1
-
-    def _actor(
-        self, name: str, kind: str, country: str | None = None, sector: str | None = None
-    ) -> Actor:
-        at = self._at(name)
-        return Actor(name=name, words=at, kind=kind, country=country, sector=sector)
-
-    def _state(self, speaker: Actor, content: Span, naming: Naming) -> Statement:
-        return Statement(
-            id=statement_key(self.article.text_id, (content,), None),
-            speaker=speaker,
-            speaker_words=speaker.words,
-            cue=None,
-            content=(content,),
-            manner=Manner.INDIRECT,
-            stance=Stance.ASSERTS,
-            naming=naming,
-        )
-
-    def _strike(self, said: str) -> Event:
-        spot = _TOWNS[self.town]
-        latitude, longitude = spot or (None, None)
-        where = self._at(self.town)
-        dead, injured = f"{self.dead} people", f"injuring {self.dead * 3}"
-        return self._event(
-            "ASSAULT",
-            self.told.split()[2 + (self.weapon == "guided bombs")],
-            self._at(self.told),
-            (self._actor(f"Russian {self.weapon}", "body", country="RUS"),),
-            (
-                self._actor(f"{self.target} in {self.town}", "person", country="UKR"),
-                self._actor(dead, "collective", country="UKR", sector="CVL"),
-            ),
-            status="reported",
-            asserted_by=said,
-            mode=_WEAPONS[self.weapon],
-            place=Place(
-                words=where,
-                name=self.town,
-                country="UKR" if spot else None,
-                latitude=latitude,
-                longitude=longitude,
-            ),
-            date=DateWords(words=self._at("Monday"), earliest=_MONDAY, latest=_MONDAY),
-            counts=(
-                Count(kind="dead", low=self.dead, high=self.dead, words=self._at(dead)),
-                Count(
-                    kind="injured", low=self.dead * 3, high=self.dead * 3, words=self._at(injured)
-                ),
-            ),
-        )
-
-    def _event(
-        self,
-        type_: str,
-        trigger: str,
-        words: Span,
-        actors: tuple[Actor, ...],
-        recipients: tuple[Actor, ...] = (),
-        **others: object,
-    ) -> Event:
-        at = self._at(trigger)
-        values: dict[str, object] = {"mode": None, "asserted_by": "article"} | others
-        values["status"] = Status(str(values.get("status", "asserted")))
-        return Event(
-            id=event_key(self.article.text_id, at, type_),
+def _answer(draft: Draft, victim: Actor) -> None:
+    """Add what the minister says to it, and does."""
+    minister = draft.actor(_MINISTER, kind="office", sector="GOV")
+    allies = draft.actor("allies", kind="collective", country=None, sector="GOV")
+    sent = _from(draft, "to send more air defence")
+    draft.state(minister, "the attack and", naming=Naming.OFFICE)
+    draft.state(minister, sent, naming=Naming.OFFICE)
+    russia = draft.actor("Russia", kind="country", country="RUS")
+    draft.happen(
+        "attack number", "attack number", score=-2.0, words=draft.at("attack"), actors=(russia,)
+    )
+    for type_, trigger, words, actor, recipients in (
+        ("ACCUSE", "condemned", _from(draft, _MINISTER), minister, ()),
+        ("REQUEST", "called", _from(draft, "called on allies"), minister, (allies,)),
+        ("AID", "send", sent, allies, (victim,)),
+    ):
+        draft.happen(
+            "",
+            trigger,
             type=type_,
-            quad=2 if type_ == "AID" else 4 if type_ == "ASSAULT" else 3,
+            quad=2 if type_ == "AID" else 3,
             score=-2.0,
-            confidence=0.9,
-            actors=actors,
-            recipients=recipients,
             words=words,
-            trigger=at,
-            **values,  # type: ignore[arg-type]
+            actors=(actor,),
+            recipients=recipients,
+            status=Status.HYPOTHETICAL if type_ == "AID" else Status.ASSERTED,
         )
+    claim = draft.claim(_MINISTER, _MINISTER, None, "UKR:foreign_minister")
+    draft.find(claim, Verdict.NO_RECORD, sentence="The article does not name the minister.")
 
-    def _claim(self) -> OfficeClaim:
-        at, office = self._at(_MINISTER), "UKR:foreign_minister"
-        return OfficeClaim(
-            id=claim_key(self.article.text_id, at, _MINISTER, (office,), None),
-            words=at,
-            office=_MINISTER,
-            office_words=at,
-            name=None,
-            name_words=None,
-            country="UKR",
-            offices=(office,),
-        )
 
-    def _finding(self, claim: OfficeClaim) -> Finding:
-        return Finding(
-            check="holder",
-            verdict=Verdict.HOLDS,
-            sentence="The article does not name the minister.",
-            about=claim.id,
-            words=claim.words,
-        )
+def _from(draft: Draft, words: str) -> Span:
+    """Return the words from these on to the end of the text."""
+    return draft.at(words)[0], len(draft.text) - 1
 
 
 def make_copies(number: int, random: Random) -> Iterator[Report]:
@@ -289,17 +213,7 @@ def make_copies(number: int, random: Random) -> Iterator[Report]:
         text = f"{body}. {' '.join(random.choices(words, k=12))}."
         url = f"https://outlet{at % _OUTLETS}.example/copy/{at}"
         day = _MONDAY + timedelta(days=at % 3)
-        plain = Article(id="", text=text, url=url, published=day)
-        key = article_key(plain.text_id, url)
-        yield Report(
-            article=Article(id=key, text=text, url=url, published=day),
-            statements=(),
-            events=(),
-            office_claims=(),
-            findings=(),
-            dating=None,
-            account=_ACCOUNT,
-        )
+        yield Draft(text=text, url=url, published=day).report
 
 
 # --------------------------------------------------------------------------- measuring
@@ -314,11 +228,6 @@ def add(connection: Connection, reports: Iterator[Report]) -> float:
     return time.process_time() - started
 
 
-def memory() -> float:
-    """Return the most megabytes that this process has had at once."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def measure(articles: int, turn: int, copies: int) -> Iterator[str]:
     """Yield the lines to print."""
     crowd = make_crowd(articles, Random(_SEED))
@@ -327,7 +236,8 @@ def measure(articles: int, turn: int, copies: int) -> Iterator[str]:
         connection = open_database(Path(folder) / "crowd", create=True)
         for done in range(0, articles, turn):
             seconds.append(add(connection, _take(crowd, turn)))
-            yield f"articles to {done + turn:,}: {seconds[-1]:.1f} s, {memory():.0f} MB at most"
+            peak = f"{peak_megabytes():.0f} MB at most"
+            yield f"articles to {done + turn:,}: {seconds[-1]:.1f} s, {peak}"
         if len(seconds) > 1:
             yield f"the last turn took {seconds[-1] / seconds[0]:.2f} times the first (1.30)"
         connection.close()

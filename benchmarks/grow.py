@@ -27,27 +27,9 @@ from pathlib import Path
 from random import Random
 from statistics import fmean
 
+from benchmarks.drafts import Draft
 from benchmarks.reading import peak_megabytes
-from tocsin.keys import article_key, claim_key, event_key, statement_key
-from tocsin.records import (
-    Account,
-    Actor,
-    Article,
-    Count,
-    DateWords,
-    Event,
-    Finding,
-    Manner,
-    Naming,
-    OfficeClaim,
-    Place,
-    Report,
-    Span,
-    Stance,
-    Statement,
-    Status,
-    Verdict,
-)
+from tocsin.records import Actor, Count, DateWords, Naming, Place, Report, Status, Verdict
 from tocsin.reference.countries import Country, load_countries
 from tocsin.store.database import open_database
 from tocsin.store.settle import settle
@@ -66,7 +48,6 @@ _VERBS = ("shelled", "struck", "raided", "bombed", "attacked")
 _TARGETS = ("power station", "railway depot", "border post", "market", "port", "oil depot")
 _SPEAKERS = ("officials", "police", "witnesses", "rescue workers")
 _SYLLABLES = tuple(c + v + e for c in "bcdfghklmnprstvz" for v in "aeiou" for e in ("", "n", "r"))
-_ACCOUNT = Account(tocsin="made", pipeline="made", reference="made")
 
 
 # --------------------------------------------------------------------------- the made year
@@ -141,8 +122,8 @@ class _Story:
             printed = random.random() < 1 / 3
             lead = agency if printed else self._lead(random)
             prose = f"{self.prose} {world.prose(1)}" if printed else world.prose()
-            late = random.random() < 1 / 4
-            yield _Telling(self, lead, prose, world.address(), late, random).report()
+            late = timedelta(days=random.random() < 1 / 4)
+            yield _report(self, lead, prose, world.address(), self.day + late)
 
     def _lead(self, random: Random) -> str:
         return (
@@ -151,133 +132,51 @@ class _Story:
         )
 
 
-class _Telling:
-    """One article with what there is to find in it."""
+def _report(story: _Story, lead: str, prose: str, url: str, day: date) -> Report:
+    """Return one article with what there is to find in it."""
+    office = f"The foreign minister of {story.victim.name}"
+    draft = Draft(
+        text=f"{lead} {prose} {office}, speaking in {story.town}, condemned the attack.",
+        url=url,
+        published=day,
+    )
+    told, source = lead.rsplit(", ", 1)
+    speaker = draft.actor(source.removesuffix(" said."), kind="collective", country=None)
+    minister = draft.actor(office, kind="office", country=story.victim.plover, sector="GOV")
+    doer = draft.actor(story.actor.name, kind="country", country=story.actor.plover)
+    said = draft.state(speaker, told, naming=Naming.ANONYMOUS)
+    draft.state(minister, "the attack.", naming=Naming.OFFICE)
+    _attack(draft, story, told, doer, said.id)
+    draft.happen(
+        office,
+        "condemned",
+        type="ACCUSE",
+        quad=3,
+        score=-2.0,
+        words=(minister.words[0], len(draft.text) - 1),
+        actors=(minister,),
+        recipients=(doer,),
+    )
+    claim = draft.claim(office, office, None, f"{story.victim.code}:foreign_minister")
+    draft.find(claim, Verdict.NO_RECORD, sentence="The article does not name the minister.")
+    return draft.report
 
-    def __init__(
-        self, story: _Story, lead: str, prose: str, url: str, late: bool, random: Random
-    ) -> None:
-        self.story, self.random, self.lead = story, random, lead
-        self.minister = f"The foreign minister of {story.victim.name}"
-        text = f"{lead} {prose} {self.minister}, speaking in {story.town}, condemned the attack."
-        day = story.day + timedelta(days=late)
-        plain = Article(id="", text=text, url=url, published=day)
-        key = article_key(plain.text_id, url)
-        self.article = Article(id=key, text=text, url=url, published=day)
 
-    def report(self) -> Report:
-        words = self.lead.split(", ")
-        speaker = self._actor(words[-1].removesuffix(" said."), "collective")
-        minister = self._actor(self.minister, "office", self.story.victim, sector="GOV")
-        told = self._at(", ".join(words[:-1]))
-        said = self._state(speaker, told, Naming.ANONYMOUS)
-        condemned = self._state(minister, self._at("the attack."), Naming.OFFICE)
-        claim = self._claim()
-        return Report(
-            article=self.article,
-            statements=(said, condemned),
-            events=(self._attack(told, said.id), self._condemn(minister)),
-            office_claims=(claim,),
-            findings=(self._finding(claim),),
-            dating=None,
-            account=_ACCOUNT,
-        )
-
-    def _attack(self, told: Span, said: str) -> Event:
-        story, dead = self.story, f"{self.story.dead} people"
-        target = f"{story.target} in {story.town}"
-        return self._event(
-            "ASSAULT",
-            self._at(self.lead.removeprefix(f"Forces of {story.actor.name} ").split()[0]),
-            told,
-            (self._actor(story.actor.name, "country", story.actor),),
-            (self._actor(target, "person", story.victim),),
-            status=Status.REPORTED,
-            asserted_by=said,
-            place=Place(words=self._at(story.town), name=story.town, country=story.victim.code),
-            date=DateWords(words=self._at(f"{story.day:%A}"), earliest=story.day, latest=story.day),
-            counts=(Count(kind="dead", low=story.dead, high=story.dead, words=self._at(dead)),),
-        )
-
-    def _condemn(self, minister: Actor) -> Event:
-        start, end = minister.words[0], len(self.article.text) - 1
-        actor = self._actor(self.story.actor.name, "country", self.story.actor)
-        return self._event("ACCUSE", self._at("condemned"), (start, end), (minister,), (actor,))
-
-    def _at(self, words: str) -> Span:
-        start = self.article.text.index(words)
-        return start, start + len(words)
-
-    def _actor(
-        self, name: str, kind: str, country: Country | None = None, sector: str | None = None
-    ) -> Actor:
-        code = country.plover if country else None
-        return Actor(name=name, words=self._at(name), kind=kind, country=code, sector=sector)
-
-    def _state(self, speaker: Actor, content: Span, naming: Naming) -> Statement:
-        return Statement(
-            id=statement_key(self.article.text_id, (content,), None),
-            speaker=speaker,
-            speaker_words=speaker.words,
-            cue=None,
-            content=(content,),
-            manner=Manner.INDIRECT,
-            stance=Stance.ASSERTS,
-            naming=naming,
-        )
-
-    def _event(
-        self,
-        type_: str,
-        trigger: Span,
-        words: Span,
-        actors: tuple[Actor, ...],
-        recipients: tuple[Actor, ...],
-        status: Status = Status.ASSERTED,
-        asserted_by: str = "article",
-        place: Place | None = None,
-        date: DateWords | None = None,
-        counts: tuple[Count, ...] = (),
-    ) -> Event:
-        return Event(
-            id=event_key(self.article.text_id, trigger, type_),
-            type=type_,
-            mode=None,
-            quad=4 if type_ == "ASSAULT" else 3,
-            score=-2.0,
-            confidence=0.9,
-            actors=actors,
-            recipients=recipients,
-            words=words,
-            trigger=trigger,
-            status=status,
-            asserted_by=asserted_by,
-            place=place,
-            date=date,
-            counts=counts,
-        )
-
-    def _claim(self) -> OfficeClaim:
-        at, office = self._at(self.minister), f"{self.story.victim.code}:foreign_minister"
-        return OfficeClaim(
-            id=claim_key(self.article.text_id, at, self.minister, (office,), None),
-            words=at,
-            office=self.minister,
-            office_words=at,
-            name=None,
-            name_words=None,
-            country=self.story.victim.code,
-            offices=(office,),
-        )
-
-    def _finding(self, claim: OfficeClaim) -> Finding:
-        return Finding(
-            check="tenure",
-            verdict=Verdict.NO_RECORD,
-            sentence="The article does not name the minister.",
-            about=claim.id,
-            words=claim.words,
-        )
+def _attack(draft: Draft, story: _Story, told: str, doer: Actor, said: str) -> None:
+    day, dead = f"{story.day:%A}", f"{story.dead} people"
+    hit = draft.actor(f"{story.target} in {story.town}", kind="person", country=story.victim.plover)
+    draft.happen(
+        told,
+        told.removeprefix(f"Forces of {story.actor.name} ").split()[0],
+        score=-2.0,
+        actors=(doer,),
+        recipients=(hit,),
+        status=Status.REPORTED,
+        asserted_by=said,
+        place=Place(words=draft.at(story.town), name=story.town, country=story.victim.code),
+        date=DateWords(words=draft.at(day), earliest=story.day, latest=story.day),
+        counts=(Count(kind="dead", low=story.dead, high=story.dead, words=draft.at(dead)),),
+    )
 
 
 # --------------------------------------------------------------------------- measuring

@@ -2,145 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from tocsin.keys import article_key, claim_key, event_key, statement_key
-from tocsin.records import (
-    Account,
-    Actor,
-    Article,
-    DateWords,
-    Dating,
-    Event,
-    Finding,
-    Manner,
-    Naming,
-    OfficeClaim,
-    Place,
-    Report,
-    Span,
-    Stance,
-    Statement,
-    Status,
-    Verdict,
-)
+from benchmarks.drafts import Draft, make_event
+from tocsin.records import DateWords, Manner, Place, Stance, Verdict
+
+__all__ = ["KISHAN", "Draft", "make_event", "selin"]
 
 KISHAN = """\
 SELIN, March 4 - Defence Minister Arda Kishan said on Tuesday that two patrol boats had shelled \
 the port of Selin. "We will answer this attack with all that we have on land and at sea," \
 he said.
 The Vardan embassy denied the attack."""
-
-
-def make_event(**given: Any) -> Event:
-    """Make an attack that the article itself tells of, but for what is given."""
-    values: dict[str, Any] = {
-        "type": "ASSAULT",
-        "mode": None,
-        "quad": 4,
-        "score": -9.0,
-        "confidence": 0.9,
-        "actors": (),
-        "recipients": (),
-        "status": Status.ASSERTED,
-        "asserted_by": "article",
-    }
-    return Event(**values | given)
-
-
-@dataclass(kw_only=True)
-class Draft:
-    """An article in the making; records are given by the words they stand on."""
-
-    text: str
-    url: str | None = None
-    published: date | None = date(2025, 3, 4)
-    country: str | None = "KSH"  #: of its people and their offices
-    dating: Dating | None = None
-    absences: dict[str, int] = field(default_factory=dict)
-    statements: list[Statement] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    claims: list[OfficeClaim] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    others: dict[str, Any] = field(default_factory=dict)  #: of the article
-
-    @property
-    def article(self) -> Article:
-        plain = Article(id="", text=self.text, url=self.url, published=self.published)
-        key = article_key(plain.text_id, self.url or "kept.txt")
-        return replace(plain, id=key, **self.others)
-
-    def at(self, words: str, after: str = "") -> Span:
-        """Return where `words` stand, looking from the first place of `after` on."""
-        start = self.text.index(words, self.text.index(after))
-        return start, start + len(words)
-
-    def actor(self, name: str, words: str | None = None, **others: Any) -> Actor:
-        values = {"kind": "person", "country": self.country} | others
-        return Actor(name=name, words=self.at(words or name), **values)
-
-    def state(self, speaker: Actor | None, *pieces: str, **others: Any) -> Statement:
-        content = tuple(self.at(words) for words in pieces)
-        values: dict[str, Any] = {
-            "id": statement_key(self.article.text_id, content, others.get("cue")),
-            "speaker": speaker,
-            "speaker_words": speaker.words if speaker else None,
-            "cue": None,
-            "content": content,
-            "manner": Manner.INDIRECT,
-            "stance": Stance.ASSERTS,
-            "naming": Naming.NAMED if speaker else Naming.ANONYMOUS,
-        }
-        self.statements.append(Statement(**values | others))
-        return self.statements[-1]
-
-    def happen(self, clause: str, trigger: str, **others: Any) -> Event:
-        at = self.at(trigger, clause)
-        values = {"words": self.at(clause), "trigger": at} | others
-        key = event_key(self.article.text_id, at, values.get("type", "ASSAULT"))
-        self.events.append(make_event(**{"id": key} | values))
-        return self.events[-1]
-
-    def claim(self, words: str, office: str, name: str | None = None, *offices: str) -> OfficeClaim:
-        name_words = self.at(name, words) if name else None
-        parts = (self.at(words), office, offices, name_words)
-        claim = OfficeClaim(
-            id=claim_key(self.article.text_id, *parts),
-            words=self.at(words),
-            office=office,
-            office_words=self.at(office, words),
-            name=name,
-            name_words=name_words,
-            country=offices[0][:3] if offices else self.country,
-            offices=offices,
-        )
-        self.claims.append(claim)
-        return claim
-
-    def find(self, about: OfficeClaim | None, verdict: Verdict, **others: Any) -> Finding:
-        values: dict[str, Any] = {
-            "check": "tenure",
-            "verdict": verdict,
-            "sentence": f"{about.name if about else 'Nobody'} is looked up.",
-            "about": about.id if about else None,
-            "words": about.words if about else None,
-        }
-        self.findings.append(Finding(**values | others))
-        return self.findings[-1]
-
-    @property
-    def report(self) -> Report:
-        return Report(
-            article=self.article,
-            statements=tuple(self.statements),
-            events=tuple(self.events),
-            office_claims=tuple(self.claims),
-            findings=tuple(self.findings),
-            dating=self.dating,
-            account=Account(tocsin="0", pipeline="none", reference="none", absences=self.absences),
-        )
 
 
 def selin(text: str = KISHAN, **others: Any) -> Draft:
