@@ -2,10 +2,10 @@
 
 usage: python -m benchmarks --shared DIR [PART...]
 
-PART is attribution, relations, events, events-marked, events-held, harm, names, offices,
-headlines, claims-read, statements-read, speed, worker, reading, corpus, crowd, grow, copies,
-queries, analysis, identity, alarm, blocs, outlook, brief or desk; default: all.  A part whose data
-is not there is skipped and says so.
+PART is attribution, relations, events, events-marked, events-held, readers, harm, names,
+offices, headlines, claims-read, statements-read, speed, worker, reading, corpus, crowd, grow,
+copies, queries, analysis, identity, alarm, blocs, outlook, brief or desk; default: all.  A part
+whose data is not there is skipped and says so.
 """
 
 from __future__ import annotations
@@ -60,6 +60,12 @@ def run_events_held(shared: Path) -> Iterator[str]:
     texts, scorer = shared / "gold/events/unmarked.jsonl", shared / "gold/score_events.py"
     options = ("--texts", _need(texts), "--scorer", _need(scorer))
     yield _python("-m", "benchmarks.events_marked", HELD, *options)
+
+
+def run_readers(shared: Path) -> Iterator[str]:
+    """How far two readers of the same news agree, by the same scorer."""
+    texts, scorer = shared / "gold/events/unmarked.jsonl", shared / "gold/score_events.py"
+    yield _python("-m", "benchmarks.readers", "--texts", _need(texts), "--scorer", _need(scorer))
 
 
 def run_harm(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its gold is in this project
@@ -183,6 +189,7 @@ PARTS = {
     "events": run_events,
     "events-marked": run_events_marked,
     "events-held": run_events_held,
+    "readers": run_readers,
     "harm": run_harm,
     "names": run_names,
     "offices": run_offices,

@@ -18,27 +18,14 @@ import sqlite3
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from tocsin.keys import article_key, content_key, event_key, statement_key
-from tocsin.records import (
-    Account,
-    Actor,
-    Article,
-    DateWords,
-    Event,
-    Manner,
-    Naming,
-    Place,
-    Report,
-    Span,
-    Stance,
-    Statement,
-    Status,
-)
+from benchmarks.drafts import Draft
+from tocsin.keys import content_key
+from tocsin.records import DateWords, Manner, Place, Report
 from tocsin.store.database import open_database
 from tocsin.store.forget import forget_article
 from tocsin.store.identity import resolve_id
@@ -83,65 +70,24 @@ def make_story(number: int, texts: int, random: Random) -> list[Report]:
         if form == "passage of an agency" and not place:
             lines = [f"{town.upper()}, March 3 (Reuters) - {told}.", shared]
         day = _FIRST_DAY + timedelta(days=(place + 2) // 3)  # an agency is first
-        article = _article("\n".join(lines), f"{_word(random)}.example", day)
-        reports.append(_report(article, told, town, group, quoted, f"{speaker} {town}"))
+        url = f"https://{_word(random)}.example/1"
+        reports.append(_report("\n".join(lines), url, day, told, town, group, said))
     return sorted(reports, key=lambda r: (r.article.published or date.max, r.article.text_id))
 
 
-def _article(text: str, outlet: str, day: date) -> Article:
-    url = f"https://{outlet}/1"
-    article = Article(id="", text=text, url=url, outlet=outlet, published=day)
-    return replace(article, id=article_key(article.text_id, url))
-
-
-def _report(
-    article: Article, told: str, town: str, group: str, quoted: str, speaker: str
-) -> Report:
-    def at(words: str) -> Span:
-        start = article.text.index(words)
-        return start, start + len(words)
-
-    statements = []
-    if quoted in article.text:
-        words = at(f"“{quoted}”")
-        who = Actor(name=speaker, words=at(speaker), kind="person")
-        statements.append(
-            Statement(
-                id=statement_key(article.text_id, (words,), None),
-                speaker=who,
-                speaker_words=who.words,
-                cue=None,
-                content=(words,),
-                manner=Manner.DIRECT,
-                stance=Stance.ASSERTS,
-                naming=Naming.NAMED,
-            )
-        )
-    event = Event(
-        id=event_key(article.text_id, at("shelled"), "ASSAULT"),
-        type="ASSAULT",
-        mode=None,
-        quad=4,
-        score=-9.0,
-        confidence=0.9,
-        actors=(Actor(name=f"{group} army", words=at(f"{group} army"), kind="group"),),
-        recipients=(),
-        status=Status.ASSERTED,
-        asserted_by="article",
-        words=at(told),
-        trigger=at("shelled"),
-        date=DateWords(words=at(told), earliest=_FIRST_DAY, latest=_FIRST_DAY),
-        place=Place(words=at(f"town of {town}"), name=town, country=None),
+def _report(text: str, url: str, day: date, told: str, town: str, group: str, said: str) -> Report:
+    draft = Draft(text=text, url=url, published=day, others={"outlet": url.split("/")[2]})
+    if said in text:
+        quoted, speaker = said.removesuffix(".").split(", said ")
+        draft.state(draft.actor(speaker, country=None), quoted, manner=Manner.DIRECT)
+    draft.happen(
+        told,
+        "shelled",
+        actors=(draft.actor(f"{group} army", kind="group", country=None),),
+        date=DateWords(words=draft.at(told), earliest=_FIRST_DAY, latest=_FIRST_DAY),
+        place=Place(words=draft.at(f"town of {town}"), name=town, country=None),
     )
-    return Report(
-        article=article,
-        statements=tuple(statements),
-        events=(event,),
-        office_claims=(),
-        findings=(),
-        dating=None,
-        account=Account(tocsin="0", pipeline="none", reference="none"),
-    )
+    return draft.report
 
 
 def _word(random: Random) -> str:

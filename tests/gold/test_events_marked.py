@@ -15,6 +15,7 @@ from benchmarks.events_marked import (
     with_texts,
     write_rows,
 )
+from benchmarks.readers import as_predicted
 from tocsin.records import Actor, DateWords, Event, Status
 
 PRINTED = """all: 4 acts marked, 2 predicted, 0 of them told twice
@@ -74,6 +75,19 @@ def test_an_article_without_text_has_that_of_its_id(tmp_path):
     write_rows([{"id": "b", "text": "two"}, {"id": "c", "text": "three"}], texts)
     marked = [{"id": "a", "text": "one"}, {"id": "b"}]
     assert [row["text"] for row in with_texts(marked, texts)] == ["one", "two"]
+
+
+def test_second_marks_are_taken_for_predictions_each_act_once():
+    acts = [
+        {"act": [0, 4], "type": "AID", "same": None},
+        {"act": [9, 12], "type": "ACCUSE", "same": None},
+        {"act": [20, 24], "type": "AID", "same": 0},
+    ]
+    events = as_predicted({"id": "a", "acts": acts})["events"]
+    assert [(e["type"], e["words"]) for e in events] == [
+        ("AID", [[0, 4], [20, 24]]),
+        ("ACCUSE", [[9, 12]]),
+    ]
 
 
 def test_an_event_without_date_words_has_no_day():
