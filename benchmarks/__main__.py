@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-#: Articles marked for this project from which no shipped weight was learned.
+#: Articles marked for this project of which no shipped weight learned anything.
 HELD = Path("training/reader/marked/held.jsonl")
 
 
@@ -56,7 +56,7 @@ def run_events_marked(shared: Path) -> Iterator[str]:
 
 
 def run_events_held(shared: Path) -> Iterator[str]:
-    """The same of news that was marked after the reader had been trained."""
+    """The same of news of which the reader learned nothing."""
     texts, scorer = shared / "gold/events/unmarked.jsonl", shared / "gold/score_events.py"
     options = ("--texts", _need(texts), "--scorer", _need(scorer))
     yield _python("-m", "benchmarks.events_marked", HELD, *options)

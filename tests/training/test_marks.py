@@ -8,6 +8,7 @@ import pytest
 
 from tocsin.models.pieces import Vocabulary
 from tocsin.models.reader import ACT_ROLES, STATUSES, TYPES
+from training.reader.marked_articles import held_ids, news_ids
 from training.reader.marks import make_marked
 
 MARKED = Path(__file__).parents[2] / "training" / "reader" / "marked"
@@ -83,3 +84,16 @@ def test_make_marked_finds_where_words_begin_that_name_a_country(vocabulary):
     (country,) = marked.countries
     example = marked.examples[country.window]
     assert TEXT[slice(*example.spans[country.piece])] == "Selin"
+
+
+def ids_of(name):
+    return {json.loads(line)["id"] for line in (MARKED / name).read_text().splitlines()}
+
+
+def test_what_is_held_to_measure_with_is_not_learned_from():
+    assert held_ids() == ids_of("held.jsonl")
+    assert not held_ids() & news_ids()
+
+
+def test_what_was_marked_again_was_marked_before():
+    assert ids_of("again.jsonl") < news_ids()

@@ -11,6 +11,9 @@ from training.reader.marks import read_rows
 
 #: Marked for this project; texts of the first lie in the corpus, of the last in the shared data.
 OWN = [Path(__file__).parent / f"marked/{name}.jsonl" for name in ("polnear", "own", "news")]
+#: Marked to measure with: nothing is learned from these articles, not even what a teacher makes of
+#: their texts.
+HELD = Path(__file__).parent / "marked/held.jsonl"
 #: Every so many marked articles one is not learned from: thresholds and calibration rest on these.
 ASIDE = 18
 
@@ -29,6 +32,11 @@ def marked_rows(shared: Path) -> list[dict[str, Any]]:
 def news_ids() -> frozenset[str]:
     """Return the ids of the articles that were marked for this project in unmarked news."""
     return frozenset(row["id"] for row in read_rows(OWN[-1:]))
+
+
+def held_ids() -> frozenset[str]:
+    """Return the ids of the articles that nothing is learned from."""
+    return frozenset(row["id"] for row in read_rows([HELD]))
 
 
 def aside_rows(shared: Path) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,7 @@ from training.reader.countries import read_countries
 from training.reader.export import export
 from training.reader.learn import Plan, load, train, train_countries, train_names
 from training.reader.marked_articles import (
+    held_ids,
     learned_from,
     marked_rows,
     news_ids,
@@ -197,7 +198,9 @@ def _dev(given: Namespace, vocabulary: Vocabulary) -> list[Marked]:
 def _unmarked(given: Namespace, vocabulary: Vocabulary) -> dict[str, list[Marked]]:
     words = Words.read(given.work)
     gold = given.shared / "gold"
-    rows = islice(read_rows([gold / "events/unmarked.jsonl"]), UNMARKED)
+    read = islice(read_rows([gold / "events/unmarked.jsonl"]), UNMARKED)
+    held = held_ids()
+    rows = (row for row in read if row["id"] not in held)
     quoted, _ = split_quoted(read_marked(gold / "polnear/train"))
     return {
         "polnear": [_attributed(one, vocabulary, words) for one in quoted],
