@@ -20,7 +20,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -145,13 +144,13 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         source, out = given.source or Path(folder) / "year", given.out or Path(folder) / "out"
-        if not source.exists():
-            make_source(source)
         if not out.exists():
+            if not source.exists():
+                make_source(source)
             start = time.process_time()
             rows = multiply(source, out, given.events)
             print(f"{rows:,} events written in {time.process_time() - start:.0f} s", flush=True)
-        size = sum(each.stat().st_size for each in islice(out.rglob("*.parquet"), 1 << 20))
+        size = sum(each.stat().st_size for each in out.rglob("*.parquet"))
         print(f"{size / 1e9:.1f} GB", flush=True)
         for line in ask(out):
             print(line, flush=True)

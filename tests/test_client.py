@@ -340,6 +340,20 @@ def test_fields_that_a_newer_desk_adds_are_passed_over(answering, remote):
     assert connected.brief("PRK,RUS") == brief
 
 
+def test_cells_that_a_newer_desk_adds_are_passed_over(answering, remote):
+    rows = [[*row, "new"] for row in remote.families().rows()]
+    body = json.dumps({"records": [{}] * len(rows), "rows": rows, "next": None}, default=str)
+    connected, _ = answering(200, body.encode())
+    assert list(connected.families().rows()) == list(remote.families().rows())
+
+
+@pytest.mark.parametrize("rows", ["", ', "rows": null', ', "rows": [["a"]]', ', "rows": [7]'])
+def test_rows_that_are_none_are_refused(answering, rows):
+    connected, _ = answering(200, f'{{"records": [{{}}], "next": null{rows}}}'.encode())
+    with pytest.raises(StoreError, match="damaged"):
+        list(connected.families().rows())
+
+
 def test_records_that_lack_what_this_version_needs_are_refused(answering):
     body = json.dumps({"records": [{"id": "a", "new": 1}], "next": None, "settled": True})
     connected, _ = answering(200, body.encode())

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-
-#: A link out of docs/, into the sources: its words, and the file from the root of the repository.
-_OUT_OF_DOCS = re.compile(r"\[([^\]]+)\]\((?:\.\./)+([^)#]+)(?:#[^)]*)?\)")
+from typing import Any
 
 #: The language of a block of code, and words to tests behind it, with which the site takes neither.
 _LANGUAGE = re.compile(r"^(```\w+) .+$", re.MULTILINE)
 
 
-def on_page_markdown(markdown: str, **_: object) -> str:
+def on_page_markdown(markdown: str, *, page: Any, **_: object) -> str:
     """Return a page as the site can show it.
 
     Links into the sources, which the site lacks, name the file instead.
     """
-    return _OUT_OF_DOCS.sub(r"\1 (`\2`)", _LANGUAGE.sub(r"\1", markdown))
+    up = r"\.\./" * (page.file.src_uri.count("/") + 1)  # as many as lead out of docs/
+    out = rf"\[([^\]]+)\]\({up}([^)#]+)(?:#[^)]*)?\)"
+    return re.sub(out, r"\1 (`\2`)", _LANGUAGE.sub(r"\1", markdown))

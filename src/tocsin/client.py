@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +47,12 @@ _MOST, _PAGE = 100_000_000, 200
 _NO_TOKEN = re.compile("[^!-~]")
 
 _CONNECTIONS = {"http": HTTPConnection, "https": HTTPSConnection}
+
+
+def _cells(row: list[Any], are_days: Sequence[bool]) -> list[Any]:
+    """Read a row; cells that a newer desk has stand behind those that are known."""
+    known = zip(row[: len(are_days)], are_days, strict=True)
+    return [date.fromisoformat(cell) if is_day and cell else cell for cell, is_day in known]
 
 
 class Answer(Tabular, Generic[_Record]):
@@ -104,9 +110,13 @@ class Answer(Tabular, Generic[_Record]):
         """Yield the cells of each record in the order of `columns`."""
         are_days = [column.kind == "day" for column in self.columns]
         for page in self._pages(rows=True):
-            for row in page["rows"]:
-                cells = zip(row, are_days, strict=True)
-                yield [date.fromisoformat(c) if is_day and c else c for c, is_day in cells]
+            try:
+                yield from [_cells(row, are_days) for row in page["rows"]]
+            except (KeyError, TypeError, ValueError) as error:
+                kind = self.kind.name
+                raise refusal(
+                    StoreError, "record_damaged", str(page)[:80], error=error, kind=kind
+                ) from None
 
     def page(self) -> Page[_Record]:
         """Return the records, at most `limit`, with the cursor behind the last of them.

@@ -1,4 +1,6 @@
 import random
+import subprocess
+import sys
 import zlib
 from io import BytesIO
 
@@ -7,9 +9,10 @@ import pytest
 from tests.pdfs import draw, make_pdf, pdf_of
 from tocsin.articles import pdf
 from tocsin.articles.corpora import find_items
+from tocsin.articles.items import Item
 from tocsin.articles.pdf_pages import read_pages
 from tocsin.articles.read import read_article_bytes, read_item
-from tocsin.errors import InputError, NoArticleError, TooLargeError
+from tocsin.errors import BinaryInputError, InputError, NoArticleError, TooLargeError
 from tocsin.publish.wording import page_words
 from tocsin.settings import Settings
 
@@ -72,6 +75,24 @@ def test_running_heads_and_page_numbers_do_not_break_sentences():
     assert article.text.count("The Lantern") == 1
     assert "Page" not in article.text
     assert f"{FIRST[-1]}\n\f{SECOND[0]}" in article.text
+
+
+def test_short_pages_that_differ_by_a_number_are_no_running_heads():
+    pages = [(f"In {2020 + n} the navy of Kenya lost {n} boats.",) for n in (2, 3, 4)]
+    assert read(make_pdf(*pages)).text == "\n\f".join(line for (line,) in pages)
+
+
+def test_what_is_said_to_be_something_else_is_no_pdf():
+    item = Item(origin="a", name="a", body=make_pdf(FIRST, SECOND), media_type="text/html")
+    with pytest.raises(BinaryInputError):
+        read_item(item, settings=Settings())
+
+
+def test_process_that_reads_says_nothing_of_each_fault():
+    page = pdf_of([b"nonsense operator\n" * 2_000])
+    command = (sys.executable, "-m", "tocsin.articles.pdf_pages", "9999", "60", str(1 << 30))
+    done = subprocess.run(command, input=page, capture_output=True, check=True)
+    assert done.stderr == b""
 
 
 def test_pdf_is_read_as_one_article_of_a_corpus(tmp_path):

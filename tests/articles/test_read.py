@@ -82,6 +82,7 @@ def test_read_given_takes_words_for_a_text(text):
     "given",
     [
         *("ferry", "ferry.txt", "ferry left", "notes of May.txt", "week 3/notes of 03.html"),
+        *("My Documents/Crisis Articles/May", "D:/my old notes"),
         *("/home/ana/my old notes", "~/my old notes", "../my old notes", "C:\\my old notes", ""),
     ],
 )

@@ -8,8 +8,10 @@ from lxml import html
 import tocsin
 from tests.crisis import make_crisis
 from tests.desk.conftest import client_of
+from tests.pdfs import make_pdf
 from tests.serving import AtHand
 from tocsin.corpus.add import add_articles
+from tocsin.errors import SlowQuestionError, WorkerError
 from tocsin.publish.desk.opened import Desk
 from tocsin.settings import Settings
 from tocsin.store.database import FILE_NAME
@@ -78,6 +80,12 @@ def test_text_of_a_pasted_article_is_not_altered(visitor, desk):
     assert desk.given.get(key).item.body.decode() == text
 
 
+def test_pdf_that_is_dropped_is_read(visitor, desk):
+    body = make_pdf(("Depot burns", *TEXT.splitlines()[:1]))
+    key = _read(visitor, file=("depot.pdf", body)).url.path.rpartition("/")[2]
+    assert desk.given.get(key).report.article.media_type == "application/pdf"
+
+
 def test_file_is_read_byte_for_byte_without_its_folders(visitor, desk):
     body = TEXT.replace("\n", "\r\n").encode("utf-8-sig")
     key = _read(visitor, file=(r"C:\home\me\depot.txt", body)).url.path.rpartition("/")[2]
@@ -98,7 +106,7 @@ def test_file_is_read_byte_for_byte_without_its_folders(visitor, desk):
 )
 def test_what_cannot_be_read_is_refused_as_the_terminal_says_it(visitor, given, refused):
     answer = _read(visitor, **given)
-    assert answer.status_code == 422
+    assert answer.status_code == (413 if "at most" in refused else 422)
     assert refused in _alert(answer)
 
 
@@ -106,6 +114,18 @@ def test_refused_article_is_not_lost(visitor):
     page = html.document_fromstring(_read(visitor, f"\n{TEXT}", day="never").text)
     assert page.xpath("string(//textarea)").replace("\r\n", "\n").strip("\n") == TEXT.strip("\n")
     assert page.xpath("//input[@name='day']/@value") == ["never"]
+
+
+@pytest.mark.parametrize(("error", "status"), [(SlowQuestionError, 503), (WorkerError, 503)])
+def test_article_that_cannot_be_read_now_is_not_lost(visitor, desk, monkeypatch, error, status):
+    def refuse(_):
+        raise error("not now", expected="another time")
+
+    monkeypatch.setattr(desk, "report_on", refuse)
+    answer = _read(visitor, TEXT)
+    assert answer.status_code == status
+    page = html.document_fromstring(answer.text)
+    assert page.xpath("string(//textarea)").strip() == TEXT.strip()
 
 
 def test_address_is_not_fetched(visitor, desk, monkeypatch):

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -48,11 +49,21 @@ def test_site_leads_to_every_page_once():
     assert sorted(NAV) == [str(page.relative_to(DOCS)) for page in PAGES]
 
 
+def shown(markdown, uri="store.md"):
+    page = SimpleNamespace(file=SimpleNamespace(src_uri=uri))
+    return on_page_markdown(markdown, page=page)
+
+
 def test_site_names_the_sources_that_it_lacks():
     page = "[Tables](../src/tocsin/store/schema.sql#events) and [copies](together.md)."
-    shown = "Tables (`src/tocsin/store/schema.sql`) and [copies](together.md)."
-    assert on_page_markdown(page) == shown
+    assert shown(page) == "Tables (`src/tocsin/store/schema.sql`) and [copies](together.md)."
+
+
+def test_site_keeps_links_between_folders_of_pages():
+    page = "[Words](../glossary.md#types), [what is invented](../../examples/README.md)"
+    named = "[Words](../glossary.md#types), what is invented (`examples/README.md`)"
+    assert shown(page, "tutorials/corpus.md") == named
 
 
 def test_site_takes_the_language_of_code_alone():
-    assert on_page_markdown("```python notest\nx = 1\n```") == "```python\nx = 1\n```"
+    assert shown("```python notest\nx = 1\n```") == "```python\nx = 1\n```"

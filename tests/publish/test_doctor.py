@@ -128,6 +128,12 @@ def test_disk_that_is_nearly_full_is_a_note(tmp_path, monkeypatch):
     assert doctor._disk(tmp_path / "not" / "there").said == f"1.0 GB are free at {tmp_path}"
 
 
+def test_disk_is_that_of_the_home_and_not_of_the_folder_one_is_in(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    there = doctor.examine(Settings(data_dir=Path("~/tocsin")), None, today=date(2026, 11, 30))
+    assert any(str(tmp_path) in each.said for each in there if each.subject == "Disk")
+
+
 def test_store_that_is_not_there_is_wrong(tmp_path):
     [missing] = doctor._store(tmp_path / "none")
     assert missing.mark is Mark.WRONG

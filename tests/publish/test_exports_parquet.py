@@ -284,6 +284,16 @@ def test_by_month_killed_leaves_the_old_data_set(growing, tmp_path, left):
 # --------------------------------------------------------------------------- refused
 
 
+def test_by_month_replaces_the_data_set_of_another_store_only_when_told_to(growing, tmp_path):
+    export(growing, tmp_path / "out")
+    open_database(tmp_path / "other", create=True).close()
+    before = content(tmp_path / "out")
+    with pytest.raises(ValueNotUnderstood, match="--force"):
+        export(tmp_path / "other", tmp_path / "out")
+    assert content(tmp_path / "out") == before
+    export(tmp_path / "other", tmp_path / "out", force=True)
+
+
 def test_by_month_never_replaces_a_folder_with_something_else(crisis, tmp_path):
     export(crisis, tmp_path / "out")
     (tmp_path / "out" / "events" / "notes.txt").write_text("mine")

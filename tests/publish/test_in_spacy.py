@@ -126,6 +126,14 @@ def test_day_of_an_article_can_be_given(blank):
     assert blank(doc)._.tocsin_error.error == "ValueNotUnderstood"
 
 
+def test_document_that_is_read_again_keeps_nothing_of_before(blank):
+    doc = blank.make_doc("Norway said that the talks had failed.")
+    for day, fails in (("some day", True), ("29 October 2024", False), ("some day", True)):
+        doc._.tocsin_day = day
+        blank(doc)
+        assert (doc._.tocsin is None, doc._.tocsin_error is None) == (fails, not fails)
+
+
 def test_tools_that_are_missing_end_the_run(monkeypatch):
     monkeypatch.setenv("TOCSIN_PIPELINE", "no_such_pipeline")
     nlp = spacy.blank("en")

@@ -1,3 +1,4 @@
+import contextlib
 import hashlib
 import json
 import os
@@ -99,25 +100,23 @@ def test_backup_holds_nothing_of_what_was_forgotten(folder, connection, selin, t
 
 def test_backup_is_of_one_moment_while_a_writer_adds(folder, connection, selin, tmp_path):
     reports = [selin(f"{selin().text}\nNumber {n}.").report for n in range(20)]
-    done = threading.Event()
 
     def add():
         with closing(open_database(folder)) as mine:
             for number, each in enumerate(reports):
                 Writer(mine).keep([(str(number), f"{number}.txt", each)])
-        done.set()
 
     thread = threading.Thread(target=add)
     thread.start()
     counts, number = [], 0
-    while not done.is_set():
+    while thread.is_alive():
         manifest = write_backup(folder, tmp_path / f"b{number}")
         restore_backup(tmp_path / f"b{number}", tmp_path / f"r{number}")
         with closing(open_database(tmp_path / f"r{number}")) as restored:
             assert [p for p in verify_store(restored) if p.kind == "damage"] == []
         counts.append(manifest.counts["articles"])
         number += 1
-    thread.join()
+    assert counts
     assert counts == sorted(counts)
     assert connection.execute("SELECT count(*) FROM articles").fetchone() == (20,)
 
@@ -142,16 +141,21 @@ def test_backup_refuses_a_name_that_is_there(crisis, made):
 
 
 def test_backup_replaces_a_backup_when_told_to(crisis, made):
-    made.write_bytes(made.read_bytes())
+    before = made.stat().st_ino
     write_backup(crisis, made, force=True)
-    assert zipfile.is_zipfile(made)
+    assert made.stat().st_ino != before
+    assert manifest_of(made)["schema"] == SCHEMA_VERSION
 
 
 def test_backup_never_replaces_another_file(crisis, tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(ValueNotUnderstood, match="no backup"):
-        write_backup(crisis, tmp_path / "notes.txt", force=True)
-    assert (tmp_path / "notes.txt").read_text() == "mine"
+    with zipfile.ZipFile(tmp_path / "report.docx", "w") as document:
+        document.writestr("word/document.xml", "mine")
+    for other in tmp_path.iterdir():
+        before = other.read_bytes()
+        with pytest.raises(ValueNotUnderstood, match="no backup"):
+            write_backup(crisis, other, force=True)
+        assert other.read_bytes() == before
 
 
 def test_backup_that_is_broken_off_leaves_nothing(crisis, tmp_path):
@@ -229,6 +233,16 @@ def test_restore_refuses_what_is_damaged_or_foreign(made, tmp_path, spoil, says)
     assert not (tmp_path / "out").exists() or list((tmp_path / "out").iterdir()) == []
 
 
+@pytest.mark.parametrize("place", [-4, -12, -130, -134, 8, 40])
+def test_restore_tells_of_every_byte_that_is_wrong(made, tmp_path, place):
+    raw = bytearray(made.read_bytes())
+    raw[place] ^= 0xFF
+    made.write_bytes(raw)
+    with contextlib.suppress(InputError):  # or it is of no account
+        restore_backup(made, tmp_path / "again")
+        assert list(verify_store(open_database(tmp_path / "again"))) == []
+
+
 def test_restore_refuses_a_newer_store(made, tmp_path):
     say(made, schema=99)
     with pytest.raises(StoreError, match="newer Tocsin"):
@@ -273,7 +287,10 @@ def test_killed_one_leaves_nothing_of_its_name_and_does_not_hinder_the_next(
 
     child = os.fork()
     if child == 0:
-        run(lambda things, _, what: os._exit(9) if "acking" in what else things)
+        try:
+            run(lambda things, _, what: os._exit(9) if "acking" in what else things)
+        finally:
+            os._exit(1)  # else the child would go on with the tests
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert not (tmp_path / "out" / kept).exists()
     run(lambda things, _, __: things)

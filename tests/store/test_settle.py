@@ -1,9 +1,10 @@
 import random
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
-from benchmarks.crowd import make_crowd
+from benchmarks.crowd import make_copies, make_crowd
 from tocsin.keys import family_key
 from tocsin.lexicons.outlets import Outlet
 from tocsin.records import DateWords, Manner, Place, Status, Verdict
@@ -300,3 +301,25 @@ def test_settle_gives_the_same_of_a_crisis_day_at_once_and_in_turns(tmp_path):
 
     at_once = settled(tmp_path / "a", [lambda connection: keep(connection, *crowd)])
     assert settled(tmp_path / "b", [in_turns]) == at_once
+
+
+def test_a_run_that_was_broken_off_before_more_texts_came_leaves_no_other_pairs(tmp_path):
+    copies = [(r.article.id, "made", r) for r in make_copies(200, random.Random(3))]
+    stores = []
+    for name in ("broken", "whole"):
+        connection = open_database(tmp_path / name, create=True)
+        stores.append(connection)
+        Writer(connection).keep(copies[:80])
+        if name == "broken":
+            with pytest.raises(KeyboardInterrupt):
+                settle(connection, progress=partial(_stop_after_texts, connection))
+        Writer(connection).keep(copies[80:])
+        settle(connection)
+    broken, whole = (list(dump_content(each)) for each in stores)
+    assert broken == whole
+
+
+def _stop_after_texts(connection, *_):
+    left = "SELECT count(*) FROM pending WHERE kind = 'text'"
+    if connection.execute(left).fetchone() == (0,):
+        raise KeyboardInterrupt

@@ -8,6 +8,7 @@ a PDF on standard input, and answers with a JSON object, see `read_pages`.
 from __future__ import annotations
 
 import json
+import logging
 import re
 import sys
 import unicodedata
@@ -43,7 +44,7 @@ def read_pages(raw: bytes, most: int) -> dict[str, Any]:
             return {"refused": "encrypted"}
         for number, page in enumerate(reader.pages, 1):
             where = f"page {number}"
-            pages.append(_plain(page.extract_text()))
+            pages.append(_plain(page.extract_text())[: most + 1])
             if sum(map(len, pages)) > most:
                 break
     except MemoryError:
@@ -63,14 +64,17 @@ def _plain(text: str) -> str:
 def _without_running_heads(pages: list[str]) -> Iterator[str]:
     """Yield the pages without the first and last line that most of them have, but for a number.
 
-    Over such lines no sentence would go on to the next page.  The first page keeps its own.
+    Over such lines no sentence would go on to the next page.  The first page keeps its head.  Of
+    a page of two lines neither is one: they may be all that it says.
     """
     masked = [[re.sub(r"\d+", "#", line.strip()) for line in page.split("\n")] for page in pages]
-    edges = Counter(line for lines in masked for line in {lines[0], lines[-1]})
+    whole = [lines for lines in masked if len(lines) > 2]
+    edges = Counter(line for lines in whole for line in {lines[0], lines[-1]})
     running = {line for line, times in edges.items() if 2 * times > len(pages) >= _SEVERAL}
     for number, (page, lines) in enumerate(zip(pages, masked, strict=True)):
-        start, end = int(number > 0 and lines[0] in running), len(lines) - (lines[-1] in running)
-        yield "\n".join(page.split("\n")[start:end])
+        head, foot = lines[0] in running, lines[-1] in running
+        start, end = int(head and number > 0), len(lines) - foot
+        yield "\n".join(page.split("\n")[start:end]) if len(lines) > 2 else page
 
 
 def _day_made(reader: PdfReader) -> str | None:
@@ -83,11 +87,13 @@ def _day_made(reader: PdfReader) -> str | None:
 def main() -> None:
     """Answer once, within the limits; where the system knows none, who asks must end it."""
     most, seconds, memory = map(int, sys.argv[1:])
-    with suppress(ImportError, ValueError, OSError):
+    logging.disable()  # a broken page makes a line of each of its operators
+    with suppress(ImportError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        for limit, number in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
+            with suppress(ValueError, OSError):  # there is a lower one already
+                resource.setrlimit(limit, (number, number))
     json.dump(read_pages(sys.stdin.buffer.read(), most), sys.stdout)
 
 

@@ -38,7 +38,7 @@ from tocsin.records import Article
 from tocsin.settings import Settings
 
 #: Three words and more, without what begins or ends a path: "/home/ana/my old", "notes of May.txt".
-_LINE_OF_TEXT = re.compile(r"(?![~./\\]|\w:\\)(?:\S+\s+){2,}(?:\S*[^\w\s]|[^.\s]+)\s*")
+_LINE_OF_TEXT = re.compile(r"(?![~./\\]|\w:[\\/])(?:\S+\s+){2,}(?:\S*[^\w\s]|[^.\s/\\]+)\s*")
 
 #: A piece of HTML, in a feed or a table; the article's own media type is text/html.
 _FRAGMENT = "text/html; fragment"
@@ -124,7 +124,8 @@ def read_given(
 def read_text(text: str, *, settings: Settings, on: date | None = None) -> Article:
     """Read the article in `text`, which may be HTML, too; otherwise as `read_article`."""
     raw = text.encode("utf-8", "replace")
-    return read_article_bytes(raw, origin="text", settings=settings, on=on, encoding="utf-8")
+    item = Item(origin="text", name="text", body=raw, encoding="utf-8", media_type="text/plain")
+    return _settled(_given_day(_read(item, settings), on), item.name)
 
 
 def read_verbatim(text: str, *, origin: str, settings: Settings, on: date | None = None) -> Article:
@@ -191,7 +192,7 @@ def read_item(item: Item, *, settings: Settings) -> Article:
 def _read(item: Item, settings: Settings) -> Article:
     if not item.body.strip():
         raise _empty(item.origin)
-    pdf = is_pdf(item.body)
+    pdf = item.media_type is None and is_pdf(item.body)  # else it is said to be something else
     article = read_pdf(item.body, item.origin, settings) if pdf else _read_decoded(item)
     return _fitting(article, settings)
 

@@ -31,7 +31,7 @@ def backup(file: str, store: str, force: bool) -> None:
     from tocsin.store.backup import write_backup
 
     made = write_backup(store, file, force=force, watch=show_progress)
-    click.echo(f"{_counted(made)} in {on_one_line(file)}.")
+    click.echo(on_one_line(f"{_counted(made)} in {file}."))
 
 
 @click.command()
@@ -50,7 +50,7 @@ def restore(file: str, store: str) -> None:
     from tocsin.store.backup import restore_backup
 
     made = restore_backup(file, store, watch=show_progress)
-    click.echo(f"{_counted(made)} in {on_one_line(store)}, as of {made.made}.")
+    click.echo(on_one_line(f"{_counted(made)} in {store}, as of {made.made}."))
 
 
 def _counted(made: Manifest) -> str:

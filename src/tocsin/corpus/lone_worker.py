@@ -84,9 +84,13 @@ class LoneWorker:
         return running
 
     def _exchange(self, running: _Process, message: object) -> Any:
-        with suppress(OSError):  # it has died; hearing tells how
-            running.channel.send(message)
-        return self._hear(running)
+        try:
+            with suppress(OSError):  # it has died; hearing tells how
+                running.channel.send(message)
+            return self._hear(running)
+        except KeyboardInterrupt:  # else the next to ask would hear this answer
+            self.end()
+            raise
 
     def _hear(self, running: _Process) -> Any:
         """Return what the worker says, if it does in time; else stop it."""

@@ -28,8 +28,6 @@ from tocsin.errors import PartsError, TocsinError, ValueNotUnderstood, WorkerErr
 from tocsin.lexicons.refusals import refusal
 from tocsin.settings import Settings
 
-#: The cluster that this machine is a node of; how the address of another begins.
-HERE, ADDRESS = "ray", "ray://"
 #: Tasks at most.  Those for which there is no room wait, and are what an autoscaler goes by.
 _TASKS = 1000
 #: Seconds between two looks at what is finished, and that tasks have to let go of their shards.
@@ -180,7 +178,7 @@ class _Watched:
 def _connected(cluster: str) -> Iterator[None]:
     """Use a cluster while the body runs; one that had to be started ends with it."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # else Ray tells its makers
-    address = None if cluster == HERE else cluster
+    address = None if cluster == "ray" else cluster
     with redirect_stdout(sys.stderr):  # where Ray tells of nodes that are lost
         try:
             ray.init(address, log_to_driver=False, logging_level="ERROR", include_dashboard=False)

@@ -175,7 +175,7 @@ class ActReader:
     ) -> ReadActs:
         told = list(_places_of(named, states))
         codes = sorted({named[number][1] for number, _, _ in told})
-        # A graph wants one word at least; nothing is asked of it.
+        # Without words there would be no columns; one stands for them, and nothing is asked of it.
         number, *words = np.array(told or [(0, 0, 0)]).T
         acts = [np.array([each.window for each in seen]), np.array([each.piece for each in seen])]
         code = np.array([codes.index(named[n][1]) for n, _, _ in told] or [0])

@@ -27,7 +27,7 @@ from tocsin.lexicons.tables import given, read_rows
 from tocsin.settings import Settings
 
 #: What is installed on wish, and serves users.
-EXTRAS = ("desk", "frames")
+EXTRAS = ("desk", "frames", "ray", "datatrove")
 #: Days after which the reference is called old, and gigabytes below which a disk is called full.
 _OLD, _SHORT = 180, 2.0
 #: In which a statement and an event must be found.
@@ -67,7 +67,7 @@ def examine(settings: Settings, store: Path | None, *, today: date) -> Iterator[
     yield _reading(settings)
     yield _reference(settings, today)
     yield _browser()
-    yield _disk(store or settings.data_dir)
+    yield _disk(store or settings.data_dir.expanduser())
     if store is not None:
         yield from _store(store)
 

@@ -46,6 +46,8 @@ class Component:
 
         read = _read(doc, self.settings)
         report = read if isinstance(read, Report) else None
+        for key in (_REPORT, _FAILURE):  # of an earlier reading
+            doc.user_data.pop(key, None)
         doc.user_data[_REPORT if report else _FAILURE] = json.dumps(to_json(read))
         for key, labelled in _labelled(report).items():
             spans = (

@@ -14,7 +14,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -45,6 +45,8 @@ _PIECE = 1 << 20
 _LEVEL = 3
 #: What a manifest counts: rows of these tables, but for those that an older store has not.
 _COUNTED = frozenset({"articles", "texts", "judgements"})
+#: What reading a damaged archive raises.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 #: The first bytes of an archive.
 _PACKED = b"PK\x03\x04"
 
@@ -98,9 +100,10 @@ def write_backup(
         with _room_beside(target) as room:
             copy, packed = room / FILE_NAME, room / "packed"
             for _ in watch((copy,), None, "Copying the store"):
-                about = _copy(connection, copy)
-            manifest = _pack(copy, packed, watch, made=as_text(clock()), **about)
-            packed.replace(target)
+                about = _copy(connection, copy, target)
+            with _refused(target):
+                manifest = _pack(copy, packed, watch, made=as_text(clock()), **about)
+                packed.replace(target)
     return manifest
 
 
@@ -160,17 +163,24 @@ def _refuse_target(target: Path, force: bool) -> None:
         there = target.exists()
     if there and not force:
         raise refusal(ValueNotUnderstood, "backup_there", target)
-    if there and not zipfile.is_zipfile(target):
+    if there and not _is_backup(target):
         raise refusal(ValueNotUnderstood, "no_backup_replaced", target)
 
 
-def _copy(connection: Connection, copy: Path) -> Mapping[str, Any]:
+def _is_backup(target: Path) -> bool:
+    """Tell a backup from another archive, such as a document of an office."""
+    with suppress(*_DAMAGE, OSError), zipfile.ZipFile(target) as packed:
+        return set(packed.namelist()) == {FILE_NAME, MANIFEST}
+    return False
+
+
+def _copy(connection: Connection, copy: Path, target: Path) -> Mapping[str, Any]:
     """Copy the store as it is at one moment, without what was forgotten; return what is in it.
 
     A copy has no freed pages.  In indexes of words, words of what was deleted stay until all of an
     index is merged.
     """
-    with store_errors(copy.parent):
+    with store_errors(target):
         connection.execute("PRAGMA query_only=OFF")  # the copy would count as a change
         connection.execute("VACUUM INTO ?", (str(copy),))
         with closing(open_database(copy.parent, older=True)) as copied:
@@ -230,7 +240,7 @@ def _open(backup: Path) -> zipfile.ZipFile:
         raise refusal(NotFoundError, "no_such_backup", backup) from None
     except OSError as error:
         raise unreadable(str(backup), error) from None
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:
         if packed:
             raise refusal(InputError, "backup_damaged", backup, why=error) from None
         raise refusal(InputError, "no_backup", backup) from None
@@ -241,7 +251,7 @@ def _damage_told(backup: Path) -> Iterator[None]:
     """Turn what is found wrong with the archive as it is read into an error of ours."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+    except (*_DAMAGE, OSError) as error:  # OSError: a place or a stream that cannot be
         raise refusal(InputError, "backup_damaged", backup, why=error) from None
 
 
@@ -272,6 +282,11 @@ def _require_room(manifest: Manifest, room: Path) -> None:
         raise refusal(StoreError, "no_room", room.parent, needed=needed)
 
 
+def _unpacked(packed: zipfile.ZipFile, backup: Path) -> Iterator[bytes]:
+    with _damage_told(backup), packed.open(FILE_NAME) as member:
+        yield from _pieces(member)
+
+
 def _unpack(
     packed: zipfile.ZipFile, manifest: Manifest, path: Path, backup: Path, watch: Watch
 ) -> None:
@@ -281,8 +296,8 @@ def _unpack(
         InputError: it is not what the manifest says.
     """
     digest, steps = hashlib.sha256(), -(-manifest.size // _PIECE)
-    with _damage_told(backup), packed.open(FILE_NAME) as member, path.open("wb") as file:
-        for piece in watch(_pieces(member), steps, "Unpacking"):
+    with _refused(path), path.open("wb") as file:
+        for piece in watch(_unpacked(packed, backup), steps, "Unpacking"):
             digest.update(piece)
             file.write(piece)
         file.flush()

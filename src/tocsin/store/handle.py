@@ -106,6 +106,11 @@ class Store(AbstractContextManager["Store"]):
         self._closed = False
         self.connection()
 
+    @property
+    def name(self) -> str:
+        """The name of the folder, without the way to it, which is nobody else's affair."""
+        return self.folder.resolve().name
+
     def connection(self) -> sqlite3.Connection:
         """Return this thread's connection, for questions of your own in SQL; it only reads.
 

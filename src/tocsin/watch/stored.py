@@ -36,7 +36,7 @@ def read_relations(store: Store, until: date | None = None) -> Relations:
     with store.at_one_moment():
         read, acts, named = store.covered(until), store.acts(), _find_bodies(store)
     if not read:
-        raise refusal(InputError, "no_article_days", store.folder.resolve().name)
+        raise refusal(InputError, "no_article_days", store.name)
     told = [act for act in acts if read[0][0] <= act[1] <= read[-1][0]]
     days = _ordinals({*(day for day, *_ in read), *(act[1] for act in told)})
     span = range(days[read[0][0]], days[read[-1][0]] + 1)

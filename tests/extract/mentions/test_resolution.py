@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from tests.parses import parsed
 from tocsin.extract.mentions.resolution import Scene
-from tocsin.records import Article, OfficeClaim
+from tocsin.records import Absence, Article, OfficeClaim
 
 VOCAB = spacy.blank("en").vocab
 POS = {"NNP": "PROPN", "NN": "NOUN", "NNS": "NOUN", "PRP": "PRON", "VBD": "VERB", "VBZ": "VERB"}
@@ -45,6 +45,11 @@ def test_resolve_takes_it_for_the_subject_before_it():
     found = scene.resolve(at(scene, "it"))
     assert (found.actor.country, found.through) == ("ISR", (0, 6))
     assert found.because == "“it” taken for “Israel”"
+
+
+def test_resolve_takes_no_object_for_its_own_subject():
+    scene = scene_of("Iran NNP nsubj 1; warned VBD ROOT 1; them PRP dobj 1; . . punct 1")
+    assert scene.resolve(at(scene, "them")).absence is Absence.AMBIGUOUS_PRONOUN
 
 
 def test_resolve_gives_one_answer_to_whoever_asks():

@@ -141,11 +141,12 @@ def _may_be_named(
     it.  So may a name that nothing is known of: it may be a person's.  What is somebody's may not
     be named by its owner.
     """
+    if act.type not in word_set("types_of_harm"):
+        return True
     someone = tokens_at(found.scene.doc, actor.words).root
-    if act.type in word_set("types_of_harm") and is_of_someone(someone):
+    if is_of_someone(someone):
         return False
-    unknown = actor.country is None and is_name(someone)
-    if act.type not in word_set("types_of_harm") or not (actor.kind == "person" or unknown):
+    if actor.kind != "person" and not (actor.country is None and is_name(someone)):
         return True
     if act.confidence < LEAST_TO_NAME:
         return False

@@ -356,9 +356,13 @@ class Scene:
         return same_as(found, words, because)
 
     def _of_subject(self, head: Token, words: Span) -> Resolution:
-        """The nearest subject before that agrees, unless another may as well be meant."""
+        """The nearest subject before that agrees, but for that of the verb whose object this is."""
         unclear = nobody(Absence.AMBIGUOUS_PRONOUN)
+        object_of = head.head if head.dep_ in ("dobj", "dative") else None
+        back = head.lower_.endswith(("self", "selves"))
         for noun in subjects_before(head):
+            if noun.head == object_of and not back:
+                continue
             phrase = char_span(self.doc, noun_phrase(noun))
             found = self.resolve(phrase)
             if found.actor is None or not agrees(head, noun, found.actor):

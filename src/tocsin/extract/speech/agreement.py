@@ -119,7 +119,7 @@ def _mended(
 
 
 def _in_its_sentence(doc: Doc, tagged: Tagged, rule: Attribution) -> Tagged:
-    """Take speaker and content from `rule` where the tagger leaves the sentence of its cue.
+    """Take the speaker from `rule`, and the content where the tagger leaves the cue's sentence.
 
     It may give a paragraph the speaker of the one before, or a quotation the sentence before it.
     """
@@ -131,7 +131,7 @@ def _in_its_sentence(doc: Doc, tagged: Tagged, rule: Attribution) -> Tagged:
     whole = (sentence.start_char, sentence.end_char)
     elsewhere = holds([whole], subject) and not holds([whole], said)
     if elsewhere or rule.rule == "according to":
-        return replace(tagged, speaker_words=subject, content=rule.content)
+        return replace(tagged, content=rule.content)
     return tagged
 
 

@@ -112,7 +112,7 @@ def render(
             path=path,
             here=here,
             settled=_is_settled(request),
-            folder=desk_of(request).folder.name,
+            folder=desk_of(request).store.name,
             signed_in=getattr(request.state, "signed_in", False),
         )
     )

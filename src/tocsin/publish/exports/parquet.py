@@ -23,7 +23,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tocsin.corpus.parts import hash_file
 from tocsin.errors import StoreError, ValueNotUnderstood
@@ -34,8 +34,8 @@ from tocsin.publish.exports.tables import (
     TABLES,
     asked_of,
     tables_in,
-    tellings_of,
     texts_of,
+    told_in,
     write_parquet,
 )
 from tocsin.publish.exports.target import new_folder, require_folder
@@ -48,6 +48,7 @@ from tocsin.store.kinds import EVENTS, KINDS
 from tocsin.store.kinds.declared import columns_of
 from tocsin.store.kinds.kind import Column, Kind
 from tocsin.store.months import LISTS, Month, find_in_month, read_states
+from tocsin.store.tables import read_value
 
 #: The version of the folders and of the manifest.
 FORMAT = 1
@@ -62,7 +63,7 @@ _NO_DAY = "__HIVE_DEFAULT_PARTITION__"
 
 #: Tables that are made of what is found for another: they lie in that one's months.
 _MADE_OF: Mapping[str, Mapping[str, Callable[[Kept, list[Any]], Iterable[Any]]]] = {
-    "events": {"tellings": tellings_of},
+    "events": {"tellings": told_in},
     "articles": {"texts": texts_of},
 }
 
@@ -98,7 +99,7 @@ class Manifest:
     tocsin: str  #: its version
     columns: str  #: a digest of all columns
     asked: Mapping[str, Any]  #: the filters that were given
-    store: Mapping[str, Any]  #: how much it held
+    store: Mapping[str, Any]  #: when it was begun, and how much it held
     states: Mapping[str, Mapping[str, str]]  #: by list and month; the month of no day is ""
     files: Mapping[str, Written]  #: by path
 
@@ -121,8 +122,8 @@ def write_months(kept: Kept, path: Path, force: bool) -> Outcome:
     """Write the data set to `path`, or bring the one that is there up to date.
 
     Raises:
-        ValueNotUnderstood: there is something else; or there is a data set without a manifest that
-            can be read, and no `force`, which writes all anew.
+        ValueNotUnderstood: there is something else; or there is a data set of another store or
+            without a manifest that can be read, and no `force`, which writes all anew.
     """
     before = _read_before(path, force)
     with store_errors(kept.store.folder), new_folder(path) as folder:
@@ -214,6 +215,8 @@ class _Writing:
         connection, watch = self.kept.store.connection(), self.kept.watch
         states = {each: read_states(connection, each) for each in watch(LISTS, len(LISTS), "lists")}
         ours = self._manifest(states)
+        if self.before and self.before.store.get("begun") != ours.store["begun"]:
+            raise refusal(ValueNotUnderstood, "export_there", self.old)  # of another store
         if self.before and not self.before.fits(ours):
             self.before = None
         months = [(name, each) for name in states for each in sorted(states[name], key=str)]
@@ -249,13 +252,21 @@ class _Writing:
             tocsin=version("tocsin"),
             columns=sha256(repr(sorted(columns.items())).encode()).hexdigest(),
             asked=to_json(dict(self.kept.asked)),
-            store=to_json({name: getattr(held, name) for name in _HELD}),
+            store={
+                "begun": self._begun(),
+                **to_json({each: getattr(held, each) for each in _HELD}),
+            },
             states={
                 name: {month or "": state for month, state in sorted(months.items(), key=str)}
                 for name, months in states.items()
             },
             files={},
         )
+
+    def _begun(self) -> str | None:
+        """Return when the first run of the store began, which no other store shares."""
+        first = "SELECT started FROM runs ORDER BY number LIMIT 1"
+        return cast("str | None", read_value(self.kept.store.connection(), first))
 
     def _take_over(self, name: str, month: Month, state: str) -> bool:
         """Take over what a month was written to, unless it has changed or is not as it was."""

@@ -60,7 +60,7 @@ def _of(kind: Kind[Any], kept: Kept) -> Iterable[Any]:
     return kept.found(results, kind.table.replace("_", " "))
 
 
-def tellings_of(_: Kept, found: Iterable[FoundEvent]) -> Iterator[Told]:
+def told_in(_: Kept, found: Iterable[FoundEvent]) -> Iterator[Told]:
     """Yield the tellings of reported events."""
     for each in found:
         yield from (Told(event=each.event, telling=telling) for telling in each.event.tellings)
@@ -74,7 +74,7 @@ def texts_of(kept: Kept, found: Iterable[FoundArticle]) -> Iterator[Article]:
 
 
 def _tellings(kept: Kept) -> Iterator[Told]:
-    return tellings_of(kept, kept.found(kept.store.events(**kept.asked), "tellings"))
+    return told_in(kept, kept.found(kept.store.events(**kept.asked), "tellings"))
 
 
 def _texts(kept: Kept) -> Iterator[Article]:

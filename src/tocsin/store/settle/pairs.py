@@ -88,6 +88,8 @@ def settle_keys(connection: Connection, texts: Sequence[str]) -> None:
         else:
             for text_id in holders:
                 pairs |= _straddling(connection, key, text_id, but=new)
+    for text_id in texts:  # its own, of a run that was broken off before others came
+        pairs.update(connection.execute(_OWN, (text_id,)))
     for pair in sorted(pairs):
         if read_value(connection, _KNOWN, *pair) and not _meet(connection, *pair):
             connection.execute("DELETE FROM copies WHERE one = ? AND other = ?", pair)
@@ -169,6 +171,7 @@ def _meet(connection: Connection, one: str, other: str) -> bool:
 
 
 _TEXT = "SELECT text FROM texts WHERE id = ?"
+_OWN = "SELECT one, other FROM copies WHERE one = ?1 OR other = ?1"
 _KNOWN = "SELECT 1 FROM copies WHERE one = ? AND other = ?"
 
 

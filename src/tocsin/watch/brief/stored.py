@@ -71,7 +71,7 @@ def read_scope(
     code = None if reader is None else read_country("for", reader)
     days = [day for day, *_ in store.covered()]
     if not days:
-        raise refusal(InputError, "no_article_days", store.folder.resolve().name)
+        raise refusal(InputError, "no_article_days", store.name)
     last = until or date.fromisoformat(days[-1])
     first = since or last - timedelta(_DAYS - 1)
     if first > last and until is None:

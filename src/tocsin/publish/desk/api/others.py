@@ -76,7 +76,7 @@ def _report(desk: Desk, request: Request) -> Any:
 def _status(desk: Desk, _: Request) -> Any:
     with desk.asking() as store:
         held = to_json(store.status())
-        return {**held, "folder": desk.folder.name, "settled": store.is_settled()}
+        return {**held, "folder": store.name, "settled": store.is_settled()}
 
 
 def _alarms(desk: Desk, request: Request) -> Any:

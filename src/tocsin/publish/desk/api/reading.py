@@ -86,6 +86,7 @@ def _item_of(body: bytes) -> Item:
         origin="body",
         name="body",
         body=words.get("text", "").encode("utf-8", "replace"),
+        media_type="text/plain",
         url=words.get("url"),
         title=words.get("title"),
         outlet=outlet_of(words.get("outlet")),

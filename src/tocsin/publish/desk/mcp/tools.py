@@ -176,7 +176,7 @@ def _over_time(desk: Desk) -> OverTime:
     if seen.value is None:
         raise refusal(SlowQuestionError, "situation_awaited")
     if seen.value.over_time is None:
-        raise refusal(InputError, "no_article_days", desk.folder.resolve().name)
+        raise refusal(InputError, "no_article_days", desk.store.name)
     return seen.value.over_time
 
 
@@ -192,7 +192,14 @@ def _rung(store: Store, alarm: Alarm) -> results.Rung:
 
 def _read_article(desk: Desk, asked: Asked) -> results.Read:
     body = asked["text"].encode("utf-8", "replace")
-    item = Item(origin="text", name="text", body=body, url=asked["url"], outlet=asked["outlet"])
+    item = Item(
+        origin="text",
+        name="text",
+        body=body,
+        media_type="text/plain",
+        url=asked["url"],
+        outlet=asked["outlet"],
+    )
     report = desk.report_on(replace(item, published=asked["day"], published_from="given"))
     view, article = build_sitrep(report), report.article
     return results.Read(

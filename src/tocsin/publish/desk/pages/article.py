@@ -50,7 +50,8 @@ def show_article(
         lambda quote: looked.to_words(quote.key),
         chosen.spans if chosen else (),
     )
-    front = [p for p in marked if p[0].segment.start < end_of_front_matter(article)]
+    end = end_of_front_matter(article)
+    front = [pieces for pieces in marked if pieces[0].segment.start < end]
     context |= {
         **sections_of(sitrep),
         "title": sitrep.title,

@@ -17,13 +17,14 @@ from tocsin.addresses import host_of
 from tocsin.articles.items import Item, outlet_of
 from tocsin.articles.markdown import FRONT_MATTER
 from tocsin.corpus.keep import keep_report
-from tocsin.errors import InputError, LanguageError, TimeLimitError, ValueNotUnderstood
+from tocsin.errors import TocsinError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk import links
 from tocsin.publish.desk.forms import Form
 from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.pages.article import add_pages, look_at_report, show_article
 from tocsin.publish.desk.pages.looked import Looked
+from tocsin.publish.desk.problems import problem_of
 from tocsin.store.asked import read_day
 
 router = APIRouter(include_in_schema=False)
@@ -51,20 +52,20 @@ def read(request: Request, form: Form) -> Response:
     try:
         item = _item(form)
         report = desk.report_on(item)
-    except (InputError, LanguageError, TimeLimitError, ValueNotUnderstood) as error:
+    except TocsinError as error:  # what was pasted stays in the field
         return _ask(request, form, error)
     key = desk.given.put(item, report)
     return RedirectResponse(links.to_reading(key), HTTPStatus.SEE_OTHER)
 
 
-def _ask(request: Request, form: FormData, refused: Exception | None = None) -> HTMLResponse:
+def _ask(request: Request, form: FormData, refused: TocsinError | None = None) -> HTMLResponse:
     context = {
         "title": "Read an article",
         "given": {name: _words(form, name) for name in ("text", *_BESIDE)},
         "refused": refused and str(refused),
         "most": desk_of(request).settings.max_bytes,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    status = problem_of(refused).status if refused else HTTPStatus.OK
     return render(request, "read.html.jinja", context, status=status)
 
 
@@ -76,7 +77,7 @@ def _item(form: FormData) -> Item:
     """
     text = _words(form, "text").replace("\r\n", "\n")
     name, body = _PASTED, text.encode("utf-8", "replace")
-    media_type = "text/markdown" if FRONT_MATTER.match(text) else None
+    media_type: str | None = "text/markdown" if FRONT_MATTER.match(text) else "text/plain"
     file = form.get("file")
     if isinstance(file, UploadFile) and file.filename:
         name, body = re.split(r"[\\/]", file.filename)[-1] or _PASTED, file.file.read()
