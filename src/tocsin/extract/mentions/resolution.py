@@ -359,9 +359,8 @@ class Scene:
         """The nearest subject before that agrees, but for that of the verb whose object this is."""
         unclear = nobody(Absence.AMBIGUOUS_PRONOUN)
         object_of = head.head if head.dep_ in ("dobj", "dative") else None
-        back = head.lower_.endswith(("self", "selves"))
         for noun in subjects_before(head):
-            if noun.head == object_of and not back:
+            if noun.head == object_of and not head.lower_.endswith(("self", "selves")):
                 continue
             phrase = char_span(self.doc, noun_phrase(noun))
             found = self.resolve(phrase)
