@@ -108,7 +108,11 @@ class Store(AbstractContextManager["Store"]):
 
     @property
     def name(self) -> str:
-        """The name of the folder, without the way to it, which is nobody else's affair."""
+        """The name of the folder, without the way to it, which is nobody else's affair.
+
+        >>> store.name in str(store.folder)
+        True
+        """
         return self.folder.resolve().name
 
     def connection(self) -> sqlite3.Connection:
