@@ -27,8 +27,11 @@ def _read_commands(command: click.Command, within: click.Context | None) -> Iter
     here = click.Context(command, info_name=name, parent=within, max_content_width=_WIDTH)
     here.terminal_width = _WIDTH
     yield here
-    for each in getattr(command, "commands", {}).values():
-        yield from _read_commands(each, here)
+    if isinstance(command, click.Group):
+        for name in command.commands or command.list_commands(here):
+            below = command.get_command(here, name)
+            assert below is not None
+            yield from _read_commands(below, here)
 
 
 def make_page() -> str:

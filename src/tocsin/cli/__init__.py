@@ -19,7 +19,8 @@ from tocsin.cli.corpus import add, forget, gather, outlets, reread, status, veri
 from tocsin.cli.desk import desk, mcp
 from tocsin.cli.doctor import doctor
 from tocsin.cli.export import export
-from tocsin.cli.frame import EPILOG, Group, run
+from tocsin.cli.frame import EPILOG, run
+from tocsin.cli.front import Front, first_steps
 from tocsin.cli.judge import judge
 from tocsin.cli.lookup import office, person, reference
 from tocsin.cli.query import make_commands
@@ -31,9 +32,10 @@ from tocsin.cli.watch import watch
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-@click.group(cls=Group, epilog=EPILOG)
+@click.group(cls=Front, epilog=EPILOG, invoke_without_command=True)
 @click.version_option(package_name="tocsin")
-def tocsin() -> None:
+@click.pass_context
+def tocsin(ctx: click.Context) -> None:
     """Read news about crises: what happened, who says so, and could they have said it?
 
     \b
@@ -43,15 +45,16 @@ def tocsin() -> None:
       tocsin read article.txt --on 2024-10-29 --json | jq .findings
       curl -s https://example.org/news | tocsin read -
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(first_steps())
 
 
-_READING = (read, explain, add, work, gather, watch, reread)
-_KEEPING = (status, verify, backup, restore, forget, outlets)
-_ASKING = (*make_commands(), export, alarm, outlook, past, blocs, lists, brief, desk, mcp, judge)
-_LOOKING_UP = (office, person, reference, doctor)
+_OF_ARTICLES = (read, explain, add, work, gather, reread, forget, outlets)
+_OF_ANSWERS = (*make_commands(), judge, watch, alarm, brief, outlook, past, blocs, lists)
+_OF_OTHERS = (desk, export, mcp, office, person, reference)
+_OF_CARE = (doctor, status, verify, backup, restore)
 
-for each in (*_READING, *_KEEPING, *_ASKING, *_LOOKING_UP):
-    tocsin.add_command(each)
+tocsin.add_listed((*_OF_ARTICLES, *_OF_ANSWERS, *_OF_OTHERS, *_OF_CARE))
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.cli.frame import complain_of_rest, show_progress, store_option
-from tocsin.cli.query import filter_option
+from tocsin.cli.query import filter_option, show_examples
 from tocsin.publish.visible import on_one_line
 
 if TYPE_CHECKING:
@@ -58,8 +58,9 @@ def _command(one: Export) -> click.Command:
         )
     command = click.option("--force", is_flag=True, help="Replace an export of this name.")(command)
     command = click.argument("out")(store_option(command))
-    told = "\n\n".join(filter(None, (one.summary, one.more)))
-    return click.command(one.name, help=told)(command)
+    examples = show_examples(f"export {one.name}", one.examples)
+    told = "\n\n".join(filter(None, (one.summary, one.more, examples)))
+    return click.command(one.name, help=told, short_help=one.summary)(command)
 
 
 def _export(

@@ -31,27 +31,31 @@ T = TypeVar("T")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _SETTINGS = "\n".join(
-    f"  {name}  ({default}) {what}" for name, default, what in describe_settings()
+    f"  {name}  ({default})\n      {what}" for name, default, what in describe_settings()
 )
 
 EPILOG = f"""\b
 Exit codes:
   0  done
-  1  some articles of several failed (they are named at the end), the output could not be
-     written, or a fault in Tocsin
+  1  some articles of several failed (they are named at the end), the output
+     could not be written, or a fault in Tocsin
   2  the command line was not understood
-  3  the input could not be read (missing, empty, binary, too large, no article ...)
+  3  the input could not be read (missing, empty, binary, too large, no
+     article ...)
   4  the text is not in English
-  5  a value was not understood (a day, a setting, an encoding, the file of a page)
+  5  a value was not understood (a day, a setting, an encoding, the file of a
+     page)
   6  the language pipeline is not installed or cannot be used
   7  a reference file is malformed
   8  there is no store, it is damaged, or a newer Tocsin wrote it
-  9  parts of a work that many share: too much failed, damaged, or of another reader
+  9  parts of a work that many share: too much failed, damaged, or of another
+     reader
   130  stopped with Ctrl-C; what was kept stays
 
 \b
 Environment variables (default):
-  TOCSIN_STORE  (none) folder of the store, where --store is not given
+  TOCSIN_STORE  (none)
+      folder of the store, where --store is not given
 {_SETTINGS}
 """
 

@@ -54,10 +54,16 @@ def person(name: str) -> None:
 
 @click.group()
 def reference() -> None:
-    """Add your own office holders over the shipped facts; list and remove them."""
+    """Add your own office holders over the shipped facts; list and remove them.
+
+    \b
+    Examples:
+      tocsin reference add ministers.csv --name ours
+      tocsin reference list
+    """
 
 
-@reference.command("add")
+@reference.command("add", short_help="Import files of office holders")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
@@ -79,9 +85,14 @@ def reference_add(files: tuple[Path, ...], name: str | None) -> None:
         click.echo(render_layer(layer))
 
 
-@reference.command("list")
+@reference.command("list", short_help="List what you have imported")
 def reference_list() -> None:
-    """List what you have imported."""
+    """List what you have imported.
+
+    \b
+    Example:
+      tocsin reference list
+    """
     from tocsin.publish.lookups import render_layer
     from tocsin.reference.layers import list_layers
 
@@ -89,20 +100,30 @@ def reference_list() -> None:
     click.echo("\n".join(map(render_layer, layers)) or "Nothing has been imported.")
 
 
-@reference.command("remove")
+@reference.command("remove", short_help="Remove an import; the shipped facts stay")
 @click.argument("name")
 def reference_remove(name: str) -> None:
-    """Remove the import called NAME; the shipped facts stay."""
+    """Remove the import called NAME; the shipped facts stay.
+
+    \b
+    Example:
+      tocsin reference remove ministers
+    """
     from tocsin.publish.lookups import render_layer
     from tocsin.reference.layers import remove_layer
 
     click.echo(f"Removed: {render_layer(remove_layer(name, load_settings().data_dir))}")
 
 
-@reference.command("update")
+@reference.command("update", short_help="Ask Wikidata for the office holders of countries")
 @click.argument("countries", nargs=-1, required=True, metavar="COUNTRY...")
 def reference_update(countries: tuple[str, ...]) -> None:
-    """Ask Wikidata for the office holders of each COUNTRY (UKR, RUS ...).  Uses the network."""
+    """Ask Wikidata for the office holders of each COUNTRY (UKR, RUS ...).  Uses the network.
+
+    \b
+    Example:
+      tocsin reference update UKR RUS
+    """
     from tocsin.publish.lookups import render_layer
     from tocsin.reference.layers import update_layers
 

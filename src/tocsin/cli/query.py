@@ -57,7 +57,7 @@ def make_commands() -> Iterator[click.Command]:
 
 def filter_option(each: Filter) -> Callable[[_Command], _Command]:
     """Return the option of a command for a filter."""
-    sentence = f"{each.help[0].upper()}{each.help[1:]}."
+    sentence = f"{each.help[0].upper()}{each.help[1:]}{'' if each.help.endswith('...') else '.'}"
     if each.metavar:
         return click.option(f"--{each.option}", metavar=each.metavar, help=sentence)
     return click.option(f"--{each.option}/--not-{each.option}", default=None, help=sentence)
@@ -71,9 +71,14 @@ def _sort_option(kind: Kind[Any]) -> Iterator[Callable[[_Command], _Command]]:
 
 
 def _help(kind: Kind[Any]) -> str:
-    heading = "Example" if len(kind.examples) == 1 else "Examples"
-    examples = "".join(f"\n  tocsin {kind.name} --store crisis {each}" for each in kind.examples)
-    return "\n\n".join(filter(None, (kind.summary, kind.more, f"\b\n{heading}:{examples}")))
+    examples = show_examples(f"{kind.name} --store crisis", kind.examples)
+    return "\n\n".join(filter(None, (kind.summary, kind.more, examples)))
+
+
+def show_examples(command: str, examples: tuple[str, ...]) -> str:
+    """Return the paragraph of help with the examples of a command."""
+    lines = "".join(f"\n  tocsin {command} {each}" for each in examples)
+    return f"\b\nExample{'s' if len(examples) > 1 else ''}:{lines}"
 
 
 def _answer(kind: Kind[Any], **given: Any) -> None:

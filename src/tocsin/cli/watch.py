@@ -33,7 +33,7 @@ def watch(feeds: str, store: str, once: bool, workers: int | None, secret: str |
       [alarms]
       rate = 0.2                        # as of `tocsin alarm`
       file = "alarms.jsonl"             # alarms are appended, one a line
-      webhook = "https://example.org/"  # and sent, signed with TOCSIN_WEBHOOK_SECRET
+      webhook = "https://example.org/"  # and sent, signed by --secret
       [[feeds]]
       url = "https://example.org/world.rss"
 

@@ -142,6 +142,7 @@ CLAIMREVIEW = Export(
     summary="Checked claims as ClaimReview: a file.",
     more="""What the tenure check says of claims to an office, as schema.org JSON-LD.  Only claims
 that it contradicts or that hold; `unsure` and `no_record` are no judgement.""",
+    examples=("claims.jsonl --store crisis --verdict contradicted",),
     kind=FINDINGS,
     own=("check",),
     file=lambda kept, file: write_claimreview(file, kept.checked(**kept.asked)),

@@ -118,6 +118,7 @@ class Export:
     name: str
     summary: str
     more: str = ""
+    examples: tuple[str, ...]  #: for ``--help``, without program, command and format
     kind: Kind[Any] | None = None  #: whose filters choose what is written
     own: tuple[str, ...] = ()  #: filters that the format sets itself, or does not take
     in_folders: tuple[str, ...] = ()  #: filters that fit a folder, where others need a file

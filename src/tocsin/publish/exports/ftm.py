@@ -194,6 +194,7 @@ FTM = Export(
     summary="Follow the Money entities: a file.",
     more="""People, bodies, events, articles and offices held, one entity a line.  With a filter,
 offices held are left out: they belong to no event.""",
+    examples=("entities.jsonl --store crisis",),
     kind=EVENTS,
     file=lambda kept, file: write_ftm(
         file, kept.events(), () if kept.asked else kept.checked(verdict="holds"), kept.look_up()

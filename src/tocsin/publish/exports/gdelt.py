@@ -185,6 +185,7 @@ GDELT = Export(
     more="""Two files, events and mentions.  PLOVER's types become CAMEO codes.  Events that are
 only denied, negated, hypothetical or future are left out, and so are those without a day or without
 any party.""",
+    examples=("out/gdelt --store crisis --since 2024-10-01",),
     kind=kinds.EVENTS,
     folder=lambda kept, folder: write_gdelt(folder, kept.events(), kept.look_up()),
     names=(EVENTS, MENTIONS),

@@ -87,6 +87,10 @@ def _names(parties: Iterable[Actor]) -> str:
 GEOJSON = Export(
     name="geojson",
     summary="Events with coordinates as GeoJSON: a file.",
+    examples=(
+        "map.geojson --store crisis --since 2024-10-01",
+        "- --store crisis --type ASSAULT | jq '.features | length'",
+    ),
     kind=EVENTS,
     file=lambda kept, file: write_geojson(file, kept.events()),
 )

@@ -99,6 +99,7 @@ MARKED = Export(
     more="""One JSON object a line, as news is marked by hand for training and measuring a reader.
 Acts are what was confirmed, corrected or added; articles on which judges differ are left out,
 unless --judge says whose marks to take.""",
+    examples=("marked.jsonl --store crisis --judge Ada",),
     kind=JUDGEMENTS,
     own=tuple(each.name for each in JUDGEMENTS.filters if each.name != "judge"),
     file=lambda kept, file: write_marked(file, kept),

@@ -326,6 +326,7 @@ PARQUET = Export(
     summary="Every table as Parquet: a folder.",
     more="""With --by month the folder is a data set: a file for each table and month, in Hive's
 layout.  When it is there already, it is brought up to date: only what has changed is written.""",
+    examples=("out/tables --store crisis --background", "out/months --store crisis --by month"),
     kind=EVENTS,
     own=tuple(each.name for each in EVENTS.filters if each.name not in IN_FOLDERS),
     folder=lambda kept, folder: write_parquet(folder, tables_in(kept, TABLES)),

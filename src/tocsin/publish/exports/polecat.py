@@ -102,6 +102,7 @@ POLECAT = Export(
     summary="Reported events as POLECAT: a file.",
     more="""40 tab-separated columns; one row for each pair of an actor and a recipient.  Events
 that are only denied, negated, hypothetical or future are left out: the format cannot say so.""",
+    examples=("events.tsv --store crisis --actor RUS",),
     kind=EVENTS,
     file=lambda kept, file: write_polecat(file, kept.events(), kept.look_up()),
 )

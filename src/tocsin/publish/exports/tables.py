@@ -135,6 +135,10 @@ CSV = Export(
     more="""A folder holds all tables but the texts; a file (NAME.csv or -) reported events alone.
 Filters choose reported events, and need a file, but for --background and --sure.  Text that a
 spreadsheet would calculate is defused.""",
+    examples=(
+        "out/csv --store crisis",
+        "events.csv --store crisis --actor RUS --since 2024-10-01",
+    ),
     kind=EVENTS,
     in_folders=IN_FOLDERS,
     file=lambda kept, file: write_table(file, _events(kept)),
