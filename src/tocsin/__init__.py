@@ -14,6 +14,7 @@ The map, in the order in which data flows (an import never points back; a test r
 `reference`      3 REFERENCE: who held which office when, and who says so
 `extract`        4 EXTRACT: a reading in, records out, in five rooms on three floors: `grammar`;
                  `mentions`; `offices`, `speech` and `events`
+`second`         a large model of the user's own, asked what an article tells; merged by `pipeline`
 `checks`         5 CHECK: one article: tenure, dating, sourcing, counts, known days, residue
 `together`       6 COMPARE: several articles, pure functions: `texts` (copies, passages, the same
                  words), `events` (the same act, voices, grades, contradiction)
