@@ -12,28 +12,11 @@ import pytest
 
 import tocsin
 from tests.serving import serving
-from tocsin.client import RemoteStore
-from tocsin.store.handle import Results, Store
+from training.library import CLASSES, methods_of
 
 PROJECT = Path(__file__).parents[2]
-CLASSES = {each.__name__: each for each in (tocsin.Report, Store, Results, RemoteStore)}
-METHODS = [
-    (name, method)
-    for name, cls in CLASSES.items()
-    for method, held in inspect.getmembers(cls)
-    if not method.startswith("_") and (callable(held) or isinstance(held, property))
-]
-
-
-def documented(names):
-    """Return what each public name says of itself; of a method the class that says most."""
-    said = {name: inspect.getdoc(getattr(tocsin, name)) or "" for name in tocsin.__all__}
-    for name, method in METHODS:
-        opened = {"Store": names["store"], "RemoteStore": names["desk"]}.get(name, CLASSES[name])
-        told = [inspect.getdoc(getattr(opened, method)) or ""]
-        told += [inspect.getdoc(vars(cls).get(method)) or "" for cls in CLASSES[name].__mro__]
-        said[f"{name}.{method}"] = next((each for each in told if ">>>" in each), "")
-    return said
+NAMED = {name: getattr(tocsin, name) for name in tocsin.__all__}
+NAMED |= {f"{cls.__name__}.{n}": held for cls in CLASSES for n, held in methods_of(cls).items()}
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +38,13 @@ def names(store, crisis, tools):
         yield given | {"desk": desk}
 
 
-@pytest.mark.parametrize("name", [*tocsin.__all__, *map(".".join, METHODS)])
+@pytest.mark.parametrize("name", NAMED)
 def test_public_name_has_an_example_that_runs(name, names, crisis, tools, tmp_path, monkeypatch):
     monkeypatch.setattr("tocsin.pipeline.load_models", lambda _: tools.models)
     monkeypatch.chdir(tmp_path)
     Path("examples").symlink_to(PROJECT / "examples")
     Path("crisis").symlink_to(crisis)
-    said = documented(names)[name]
+    said = inspect.getdoc(NAMED[name]) or ""
     assert ">>>" in said
     wrong = []
     test = doctest.DocTestParser().get_doctest(said, names.copy(), name, None, None)
