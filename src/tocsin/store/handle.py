@@ -84,7 +84,7 @@ def documentation_of(kind: Kind[Any], asked: str) -> str:
     """Return what help says of a kind, with its first example as a call of a method of `asked`."""
     words = shlex.split(kind.examples[0])
     pairs = zip(words[::2], words[1::2], strict=True)
-    call = ", ".join(f"{option.lstrip('-')}={value!r}" for option, value in pairs)
+    call = ", ".join(f'{option.lstrip("-")}="{value}"' for option, value in pairs)
     return f"{kind.summary}\n\n>>> answer = {asked}.{kind.name}({call})"
 
 
