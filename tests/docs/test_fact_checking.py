@@ -3,9 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
-from tests.commands import options_of
 from tocsin.records import Verdict
 from tocsin.store.asked import Check
 
@@ -29,8 +26,3 @@ def test_page_says_what_every_verdict_rests_on():
 def test_page_names_no_other_verdict_at_worst():
     part = PAGE.split("## The checks\n")[1]
     assert set(re.findall(r"\| `(\w+)` \|$", part, re.M)) <= set(Verdict)
-
-
-@pytest.mark.parametrize("line", re.findall(r"^tocsin (.+)$", PAGE, re.M))
-def test_page_names_only_commands_that_exist(line):
-    assert set(re.findall(r"--\w+", line)) <= options_of(line)

@@ -42,25 +42,6 @@ def test_readme_commands_leave_what_they_name(place):
     assert (place / "events.tsv").read_text(encoding="utf-8").startswith("Event ID\t")
 
 
-def test_readme_names_only_options_that_exist():
-    from tocsin import cli
-
-    known = {
-        option
-        for command in cli.tocsin.commands.values()
-        for parameter in command.params
-        for option in parameter.opts
-    }
-    used = set(re.findall(r"tocsin read [^\n#]*?(--[a-z]+)", README))
-    assert used
-    assert used <= known
-
-
-def test_readme_names_only_make_targets_that_exist():
-    targets = set(re.findall(r"^([a-z]+):", (PROJECT / "Makefile").read_text(), re.M))
-    assert set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.M)) <= targets
-
-
 @pytest.mark.parametrize("link", re.findall(r"\]\((?!https?:)([^)#]+)", README))
 def test_readme_links_lead_somewhere(link):
     assert (PROJECT / link).exists()

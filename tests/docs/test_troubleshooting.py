@@ -1,11 +1,8 @@
-"""`docs/troubleshooting.md` is held to exit codes, commands and options that there are."""
+"""`docs/troubleshooting.md` is held to the exit codes that there are."""
 
 import re
 from pathlib import Path
 
-import pytest
-
-from tests.commands import options_of
 from tocsin import errors
 from tocsin.cli.frame import EPILOG, STOPPED
 
@@ -25,8 +22,3 @@ def test_page_tells_every_exit_code():
 
 def test_page_tells_the_exit_codes_of_the_help():
     assert [int(code) for code in re.findall(r"^  (\d+)  ", EPILOG, re.M)] == CODES
-
-
-@pytest.mark.parametrize("line", re.findall(r"(?:^|`)tocsin ([^`\n]+)", PAGE, re.M))
-def test_page_names_only_commands_that_exist(line):
-    assert set(re.findall(r"--[a-z-]+", line)) <= options_of(line)
