@@ -168,7 +168,7 @@ def test_read_since_takes_eight_digits_for_a_day():
     assert read_since("new_since", "20261129") == read_since("new_since", "2026-11-29")
 
 
-@pytest.mark.parametrize("given", ["yesterday", "", "-1", "2026-13-01", "1e3"])
+@pytest.mark.parametrize("given", ["the other day", "", "-1", "2026-13-01", "1e3"])
 def test_read_since_refuses_what_is_no_moment(given):
     with pytest.raises(ValueNotUnderstood, match="new_since is no moment"):
         read_since("new_since", given)

@@ -53,6 +53,13 @@ Exit codes:
   130  stopped with Ctrl-C; what was kept stays
 
 \b
+Days:
+  2024-10-29, "29 October 2024", today, yesterday, monday, "3 days ago"; where
+  days begin or end (--since, --until) also 2024-10, "October 2024", 2024,
+  2024-W44, "last week", "this month": the first day of it, or the last.
+  Weeks begin on Monday.
+
+\b
 Environment variables (default):
   TOCSIN_STORE  (none)
       folder of the store, where --store is not given
@@ -182,15 +189,24 @@ class Number(click.FloatRange):
 STOPPED = 130
 
 
+#: Said of every option for where days begin or end.
+ALSO_DAYS = 'Also 2024-10, yesterday, "last week" ...'
+
+
 def day_option(name: str, help: str) -> Callable[[_Command], _Command]:
-    """Return the option for a day as people write it: 2024-10-29, "29 October 2024" ..."""
+    """Return the option for a day as people write it: 2024-10-29, yesterday ...
+
+    --since and --until also take the first and the last day of a week, a month, a year.
+    """
 
     def read(_: click.Context, param: click.Parameter, value: str | None) -> date | None:
-        from tocsin.store.asked import read_day
+        from tocsin.store import asked
 
-        return None if value is None else read_day(param.opts[0], value)
+        readers = {"--since": asked.read_first_day, "--until": asked.read_last_day}
+        return None if value is None else readers.get(name, asked.read_day)(param.opts[0], value)
 
-    return click.option(name, metavar="DAY", callback=read, help=help)
+    told = f"{help}  {ALSO_DAYS}" if name in ("--since", "--until") else help
+    return click.option(name, metavar="DAY", callback=read, help=told)
 
 
 def _read_parties(_: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:

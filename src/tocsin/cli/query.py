@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import complain_of_rest, store_option
+from tocsin.cli.frame import ALSO_DAYS, complain_of_rest, store_option
 from tocsin.store.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def make_commands() -> Iterator[click.Command]:
 def filter_option(each: Filter) -> Callable[[_Command], _Command]:
     """Return the option of a command for a filter."""
     sentence = f"{each.help[0].upper()}{each.help[1:]}{'' if each.help.endswith('...') else '.'}"
+    if each.kind == "day":
+        sentence += f"  {ALSO_DAYS}"
     if each.metavar:
         return click.option(f"--{each.option}", metavar=each.metavar, help=sentence)
     return click.option(f"--{each.option}/--not-{each.option}", default=None, help=sentence)

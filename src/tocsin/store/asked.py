@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Manner, Naming, Stance, Status, Verdict
+from tocsin.store import days_meant
 from tocsin.store.arrivals import Since, as_text
 
 #: PLOVER's codes for who is no single state.
@@ -171,15 +173,31 @@ def _piece(name: str, found: re.Match[str]) -> str | None:
 
 
 def read_day(name: str, given: Any) -> date:
-    """Return the day that the value names or is."""
-    from tocsin.articles import days
+    """Return the one day that the value names or is."""
+    first, last = _read_days(name, given)
+    if first != last:
+        raise refusal(ValueNotUnderstood, "several_days", given, name=name)
+    return first
 
-    if isinstance(given, datetime):
-        return given.date()
-    day = given if isinstance(given, date) else days.read_day(str(given))
-    if day is None:
+
+def read_first_day(name: str, given: Any) -> date:
+    """Return the first day of the day, week, month or year that the value names or is."""
+    return _read_days(name, given)[0]
+
+
+def read_last_day(name: str, given: Any) -> date:
+    """Return the last day of the day, week, month or year that the value names or is."""
+    return _read_days(name, given)[1]
+
+
+def _read_days(name: str, given: Any) -> tuple[date, date]:
+    if isinstance(given, date):
+        day = given.date() if isinstance(given, datetime) else given
+        return day, day
+    meant = days_meant.find_days(str(given), days_meant.local_today())
+    if meant is None:
         raise refusal(ValueNotUnderstood, "no_day", given, name=name)
-    return day
+    return meant
 
 
 def read_partial_day(name: str, given: Any) -> str:
@@ -334,7 +352,10 @@ def read_grade(name: str, given: Any) -> tuple[str | None, int | None]:
 
 
 def read_since(name: str, given: object) -> Since:
-    """Return the number of a run, or the time that a day (its beginning) or a time names, in UTC.
+    """Return the number of a run, or the time in UTC that a time names, or at which days begin.
+
+    Written days begin in UTC, as times are without a zone; those counted back from today begin
+    where this runs.
 
     Raises:
         ValueNotUnderstood: it is none of these.
@@ -342,10 +363,13 @@ def read_since(name: str, given: object) -> Since:
     words = str(given).strip()
     if words.isdecimal() and len(words) != len("20261129"):  # eight digits are a day
         return read_limit(name, words)
-    try:
+    with suppress(ValueError, OverflowError):
         return as_text(datetime.fromisoformat(words))
-    except (ValueError, OverflowError):
-        raise refusal(ValueNotUnderstood, "no_moment", given, name=name) from None
+    if written := days_meant.days_written(words):
+        return as_text(datetime.combine(written[0], time()))
+    if back := days_meant.days_back(words, days_meant.local_today()):
+        return as_text(datetime.combine(back[0], time()).astimezone())
+    raise refusal(ValueNotUnderstood, "no_moment", given, name=name)
 
 
 # --------------------------------------------------------------------------- what values there are
@@ -356,7 +380,7 @@ KINDS_OF_VALUES = {
     "limit": "integer",
     "quad": "integer",
     "share": "real",
-    "day": "day",
+    **dict.fromkeys(("day", "first_day", "last_day"), "day"),
 }
 
 _VOCABULARIES: dict[str, Iterable[str]] = {

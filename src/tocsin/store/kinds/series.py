@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tocsin.faces import InNotebooks
 from tocsin.records import to_json
 from tocsin.store.asked import Period
 from tocsin.store.conditions import Asks, read_rejected
+from tocsin.store.days_meant import stretch_of
 from tocsin.store.kinds.declared import declare, news_unless_named
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.tables import Connection, read_rows, read_value
@@ -118,13 +119,7 @@ class _Tallied:
 
 def days_of(day: str, period: Period) -> tuple[str, str]:
     """Return the first and the last day of the period that `day` lies in; weeks begin on Monday."""
-    first = last = date.fromisoformat(day)
-    if period is Period.WEEK:
-        first -= timedelta(days=first.weekday())
-        last = first + timedelta(days=6)
-    elif period is Period.MONTH:
-        first = first.replace(day=1)
-        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    first, last = stretch_of(date.fromisoformat(day), period)
     return first.isoformat(), last.isoformat()
 
 

@@ -20,7 +20,7 @@ from tocsin.publish.brief import dresses
 from tocsin.publish.desk import links
 from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.pages.told import addresses_of
-from tocsin.store.asked import read_day
+from tocsin.store.asked import read_first_day, read_last_day
 from tocsin.watch.brief.records import Brief
 from tocsin.watch.brief.stored import read_scope
 
@@ -45,6 +45,7 @@ DRESSES: Mapping[str, Dress] = {
 
 #: What the form asks.
 _ASKED = ("about", "for", "since", "until")
+_DAYS = {"since": read_first_day, "until": read_last_day}
 
 
 @router.get("/brief", name="brief")
@@ -55,7 +56,7 @@ def show(request: Request) -> Response:
     context: dict[str, Any] = {"title": "Brief", "given": given, "brief": None, "waiting": None}
     if not given["about"]:
         return render(request, "brief_page.html.jinja", context)
-    days: dict[str, Any] = {n: read_day(n, given[n]) for n in ("since", "until") if given[n]}
+    days: dict[str, Any] = {n: read(n, given[n]) for n, read in _DAYS.items() if given[n]}
     asked = {name: value for name, value in given.items() if value and name != "about"}
     desk, about, reader = desk_of(request), given["about"], given["for"] or None
     with desk.asking() as store:

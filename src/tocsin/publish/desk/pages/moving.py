@@ -24,7 +24,15 @@ from tocsin.lexicons.shown import words_for
 from tocsin.publish.desk.asking import read_given
 from tocsin.publish.desk.frame import desk_of, render
 from tocsin.records import to_json
-from tocsin.store.asked import one_of, read_country, read_day, read_limit, read_quad, read_type
+from tocsin.store.asked import (
+    one_of,
+    read_country,
+    read_first_day,
+    read_last_day,
+    read_limit,
+    read_quad,
+    read_type,
+)
 from tocsin.store.handle import Store
 from tocsin.store.sums import (
     Cell,
@@ -56,7 +64,8 @@ class Reports(StrEnum):
 
 
 _READERS: Mapping[str, Callable[[str, Any], Any]] = {
-    **dict.fromkeys(("since", "until", "end"), read_day),
+    "since": read_first_day,
+    **dict.fromkeys(("until", "end"), read_last_day),
     **dict.fromkeys(("days", "least"), read_limit),
     "about": read_country,
     "type": read_type,

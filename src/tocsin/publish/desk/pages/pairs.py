@@ -20,7 +20,7 @@ from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.pages.cells import headings_of, rows_of
 from tocsin.publish.desk.pages.told import addresses_of, tell_alarm
 from tocsin.reference.countries import load_countries
-from tocsin.store.asked import NO_STATES, Period, read_day, read_period
+from tocsin.store.asked import NO_STATES, Period, read_first_day, read_last_day, read_period
 from tocsin.store.handle import Store
 from tocsin.store.kinds import EVENTS
 from tocsin.store.situation import read_between, read_found
@@ -158,8 +158,8 @@ def _view(over_time: OverTime, pair: Pair, by: str, since: str, until: str) -> V
     """
     period = Period(read_period("by", by or Period.WEEK))
     first, last = over_time.outcome.first, over_time.outcome.last
-    to = min(read_day("until", until), last) if until else last
-    start = read_day("since", since) if since else to - timedelta(_SHOWN[period] - 1)
+    to = min(read_last_day("until", until), last) if until else last
+    start = read_first_day("since", since) if since else to - timedelta(_SHOWN[period] - 1)
     if since and start > to:
         raise refusal(ValueNotUnderstood, "days_reversed", f"{since} to {to}")
     view = View(pair=pair, by=period, since=max(start, first), until=to, first=first, last=last)
