@@ -1,4 +1,4 @@
-"""`docs/exports.md` says what the exporters do; what can be compared with them is."""
+"""The pages on exports say what the exporters do; what can be compared with them is."""
 
 import re
 from pathlib import Path
@@ -9,11 +9,13 @@ from tocsin.publish.exports import EXPORTS, gdelt, polecat
 from tocsin.publish.exports.happened import HAPPENED
 from tocsin.publish.exports.tables import TABLES
 
-PAGE = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "exports.md").read_text(encoding="utf-8")
+FORMATS = (DOCS / "export-formats.md").read_text(encoding="utf-8")
 
 
 def section(title):
-    return PAGE.partition(f"## {title}\n")[2].partition("\n## ")[0]
+    return f"{PAGE}\n{FORMATS}".partition(f"## {title}\n")[2].partition("\n## ")[0]
 
 
 def test_page_lists_every_format_in_its_first_table():
@@ -33,13 +35,13 @@ def test_page_names_every_status_that_is_left_out_or_in():
 
 @pytest.mark.parametrize("status", HAPPENED)
 def test_page_gives_the_confidence_of_each_status(status):
-    line = next(line for line in PAGE.splitlines() if line.startswith("| Confidence"))
+    line = next(line for line in FORMATS.splitlines() if line.startswith("| Confidence"))
     assert re.search(rf"{status}\b[a-z ]* {HAPPENED[status]}\b", line)
 
 
 def test_page_names_gdelts_files():
-    assert f"`{gdelt.EVENTS}`" in PAGE
-    assert f"`{gdelt.MENTIONS}`" in PAGE
+    assert f"`{gdelt.EVENTS}`" in FORMATS
+    assert f"`{gdelt.MENTIONS}`" in FORMATS
 
 
 @pytest.mark.parametrize(

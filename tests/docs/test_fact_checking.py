@@ -1,4 +1,4 @@
-"""The page for fact-checkers is held to what the program does."""
+"""The page on verdicts is held to the checks and verdicts that there are."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from tocsin.records import Verdict
 from tocsin.store.asked import Check
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGE = (DOCS / "fact-checking.md").read_text(encoding="utf-8")
+PAGE = (DOCS / "verdicts.md").read_text(encoding="utf-8")
 
 
 def _rows(title):

@@ -1,4 +1,4 @@
-"""docs/scale.md and the job script are held to what the program does."""
+"""What pages say of work that many machines share, and the job script, are held to the program."""
 
 import os
 import re
@@ -15,7 +15,10 @@ from tocsin.corpus import claims, parts, shards, work_shards
 from tocsin.store.database import FILE_NAME
 
 PROJECT = Path(__file__).parents[2]
-PAGE = (PROJECT / "docs" / "scale.md").read_text(encoding="utf-8")
+PAGE, FOLDER, FIGURES = (
+    (PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("scale", "parts", "method-speed")
+)
 BLOCKS = re.findall(r"```python\n(.*?)```", PAGE, re.S)
 PROGRAMS = Path(sys.executable).parent
 
@@ -31,20 +34,22 @@ def test_page_names_only_options_that_exist():
 
 
 def test_page_says_what_the_code_says():
-    assert f"touched every {claims.BEAT:.0f} seconds" in PAGE
+    assert f"touched every {claims.BEAT:.0f} seconds" in FOLDER
     assert claims.SILENT == 120
     assert "two minutes in which it gave no sign of life" in " ".join(PAGE.split())
     assert shards.SHARD_BYTES == 2_000_000
     assert work_shards.MOST_FAILURES == 0.5
-    assert f"format {parts.FORMAT}" in PAGE
-    assert all(f"`{name}`" in PAGE for name in parts.OUTCOMES)
+    assert f"format {parts.FORMAT}" in FOLDER
+    assert all(f"`{name}`" in FOLDER for name in parts.OUTCOMES)
     assert f"| {errors.PartsError.exit_code} |" in PAGE
 
 
 def test_page_reckons_rightly_how_large_it_can_get():
-    [rate] = map(float, re.findall(r"a core analyses \*\*([\d.]+) articles a second", PAGE))
-    [price] = map(float, re.findall(r"At ([\d.]+) dollars for a core", PAGE))
-    rows = re.findall(r"^\| ([\d,]+) \| ([\d,.]+) \| ([^|]+) \| ([\d,]+) \| (\d+) \|$", PAGE, re.M)
+    [rate] = map(float, re.findall(r"a core analyses \*\*([\d.]+) articles a second", FIGURES))
+    [price] = map(float, re.findall(r"At ([\d.]+) dollars for a core", FIGURES))
+    rows = re.findall(
+        r"^\| ([\d,]+) \| ([\d,.]+) \| ([^|]+) \| ([\d,]+) \| (\d+) \|$", FIGURES, re.M
+    )
     assert len(rows) == 3
     for cores, a_second, a_day, hours, dollars in rows:
         number = int(cores.replace(",", ""))
@@ -105,6 +110,6 @@ def test_parts_are_read_without_tocsin(place, monkeypatch):
     import duckdb
 
     monkeypatch.chdir(place)
-    [example] = [code for code in BLOCKS if "duckdb" in code]
+    [example] = re.findall(r"```python\n(.*?)```", FOLDER, re.S)
     question = re.search(r'duckdb\.sql\("(.*)"\)', example).group(1)
     assert duckdb.sql(question).fetchall() == [("report", 4)]

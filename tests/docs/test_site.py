@@ -11,6 +11,7 @@ from training.site import on_page_markdown
 PROJECT = Path(__file__).parents[2]
 DOCS = PROJECT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
+BESIDE = [*PROJECT.glob("*.md"), *PROJECT.glob("examples/**/README.md")]
 NAV = re.findall(r"^ +- (\S+\.md)$", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.M)
 
 
@@ -31,7 +32,7 @@ def leads_somewhere(page, link):
     return target.exists() and (not anchor or anchor in anchors(target))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+@pytest.mark.parametrize("page", [*PAGES, *BESIDE], ids=lambda page: str(page.relative_to(PROJECT)))
 def test_links_of_page_lead_somewhere(page):
     links = re.findall(r"\]\((?!https?:)([^)]+)\)", prose(page))
     assert [link for link in links if not leads_somewhere(page, link)] == []

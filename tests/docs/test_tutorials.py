@@ -17,7 +17,7 @@ def squeezed(text):
 
 
 @pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.stem)
-def test_tutorial_runs_and_prints_what_it_shows(page, tmp_path, monkeypatch):
+def test_tutorial_runs_and_prints_what_it_shows(page, tmp_path, monkeypatch, capsys):
     (tmp_path / "examples").symlink_to(PROJECT / "examples")
     monkeypatch.chdir(tmp_path)
     printed, missing = "", []
@@ -26,6 +26,7 @@ def test_tutorial_runs_and_prints_what_it_shows(page, tmp_path, monkeypatch):
             missing += [line for line in code.splitlines() if squeezed(line) not in printed]
         elif language == "python":
             exec(compile(code, page.name, "exec"), {})
+            printed = squeezed(capsys.readouterr().out)
         else:
             printed = squeezed(" ".join(run_commands(code, tmp_path)))
     assert missing == []

@@ -1,4 +1,4 @@
-"""`docs/watch.md` says what the outlook and the past are; what can be compared with the code is."""
+"""What the outlook, the past and watched feeds are, as pages tell it and as the code has it."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -9,7 +9,9 @@ from tocsin.settings import Settings
 from tocsin.watch import outlook, past
 from tocsin.watch.feeds.plan import read_plan
 
-PAGE = (Path(__file__).parents[2] / "docs" / "watch.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "watch.md").read_text(encoding="utf-8")
+FEEDS = (DOCS / "feeds.md").read_text(encoding="utf-8")
 NAMES = {
     field.name
     for record in (outlook.Chance, past.Then, past.ThenAndNow)
@@ -29,6 +31,6 @@ def test_page_states_horizons_and_lengths():
 
 
 def test_plan_on_the_page_is_understood(tmp_path):
-    (tmp_path / "feeds.toml").write_text(PAGE.split("```toml\n")[1].split("```")[0])
+    (tmp_path / "feeds.toml").write_text(FEEDS.split("```toml\n")[1].split("```")[0])
     plan = read_plan(str(tmp_path / "feeds.toml"), Settings())
     assert [feed.minutes for feed in plan.feeds] == [30, 60]

@@ -1,6 +1,6 @@
-"""docs/store.md is held to the schema and to what the programs it names do.
+"""The pages on a store are held to the schema and to what the programs they name do.
 
-``python tests/store/test_store_page.py`` writes the tables of the page anew.
+``python tests/store/test_store_page.py`` writes docs/tables.md anew.
 """
 
 import os
@@ -16,9 +16,11 @@ from tocsin.store.database import APPLICATION_ID, open_database, read_schema
 from tocsin.store.migrations import SCHEMA_VERSION
 from tocsin.store.writer import Writer
 
-PAGE = Path(__file__).parents[2] / "docs" / "store.md"
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = DOCS / "tables.md"
 MARK = "do not edit below this line -->\n"
-BLOCKS = re.findall(r"```(\w+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+TOLD = "".join((DOCS / name).read_text("utf-8") for name in ("tables.md", "keeping.md"))
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", TOLD, re.S)
 
 _TABLE = re.compile(r"((?:^-- [^\n]*\n)*)^CREATE TABLE (\w+) \(\n(.*?)^\)", re.M | re.S)
 _COLUMN = re.compile(r'^  "?([a-z_]+)"? +(TEXT|INTEGER|REAL)([^-\n]*)(?:-- (.*))?$', re.M)
@@ -63,8 +65,8 @@ def test_page_says_what_every_column_means_but_rowid():
 
 
 def test_page_names_version_and_application():
-    text = PAGE.read_text(encoding="utf-8")
-    assert f"the version of the tables below, {SCHEMA_VERSION} at present" in text
+    text = (DOCS / "store.md").read_text(encoding="utf-8")
+    assert f"the version of [the tables](tables.md), {SCHEMA_VERSION} at present" in text
     assert f"`0x{APPLICATION_ID:X}`" in text
 
 
@@ -82,7 +84,7 @@ def crisis(tmp_path, monkeypatch, selin):
 def test_page_shows_python_that_runs(capsys):
     names = {}
     for code in (code for language, code in BLOCKS if language == "python"):
-        exec(compile(code, "store.md", "exec"), names)
+        exec(compile(code, "tables.md", "exec"), names)
     assert capsys.readouterr().out.count("asserts") == 2
 
 
