@@ -16,6 +16,8 @@ help:  ## say what can be made
 demo: .venv/run  ## set everything up, read an example article, print the sitrep and write it as a page
 	@mkdir -p build
 	$(BIN)/tocsin read examples/invented.txt --html build/sitrep.html
+	@echo
+	@echo "To see a crisis in the browser, sixty articles that are read in some ten seconds: make desk"
 
 crisis: .venv/run  ## read sixty articles of a crisis that did not happen, ring the alarm, and write a brief
 	rm -rf build/crisis
@@ -50,16 +52,8 @@ docs: .venv/docs  ## make the pages a site in build/site; a link that leads nowh
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 	@echo "The site is in build/site; to look at it: python3 -m http.server --directory build/site"
 
-smoke: .venv/run  ## build the wheel, install it into an empty environment, start it
-	rm -rf build/smoke dist
-	$(BIN)/python -m build --quiet --wheel --no-isolation
-	$(PYTHON) -m venv build/smoke
-	build/smoke/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements/run.txt
-	build/smoke/bin/python -m pip --disable-pip-version-check install --quiet --no-deps dist/*.whl
-	cd build && smoke/bin/tocsin --version && smoke/bin/tocsin read ../examples/sound.txt --json > smoke.json
-	cd build && rm -rf smoke.store smoke.gdelt && smoke/bin/tocsin add ../examples/sound.txt --store smoke.store
-	cd build && smoke/bin/tocsin export gdelt smoke.gdelt --store smoke.store
-	@echo "The wheel starts, reads an article, keeps it and exports what is in it."
+smoke: .venv/run  ## build wheel and sdist, try them on every Python from 3.11 to 3.13 that is here, weigh them
+	$(BIN)/python -m benchmarks.release
 
 reference: .venv/run  ## compile the office reference anew from its origins
 	$(BIN)/python -m training.reference $(SHARED)/reference
