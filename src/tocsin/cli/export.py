@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.cli.frame import complain_of_rest, show_progress, store_option
-from tocsin.cli.query import filter_option, show_examples
+from tocsin.cli.query import complain_of_misses, filter_option, show_examples
 from tocsin.publish.visible import on_one_line
 
 if TYPE_CHECKING:
@@ -77,5 +77,7 @@ def _export(
         complain_of_rest(kept, "export")
         take = Kept(store=kept, asked=asked, watch=show_progress)
         outcome = one.write(take, out, force=force, by=by)
+        if one.kind and not outcome.written.total():
+            complain_of_misses(kept, one.kind, asked)
     where = "" if out == "-" else f" in {on_one_line(out)}"
     click.echo(f"{outcome.sentence(where)}.", err=True)

@@ -13,10 +13,20 @@ from tocsin.publish.visible import on_one_line
 from tocsin.settings import load_settings
 
 
+def _read_whose(_: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from tocsin.store.asked import read_whose
+
+    return None if value is None else read_whose(param.opts[0], value)
+
+
 @click.command()
 @click.argument("words", metavar="OFFICE")
 @day_option("--on", "Only who held it on DAY.")
-@click.option("--country", help="Country or body, when OFFICE does not name it: UKR, NATO ...")
+@click.option(
+    "--country",
+    callback=_read_whose,
+    help="Country or body, when OFFICE does not name it: UKR, NATO ...",
+)
 def office(words: str, on: date | None, country: str | None) -> None:
     """Look up who holds or held OFFICE, written as the press writes it.
 

@@ -6,17 +6,17 @@ The commands are made of what the kinds in `tocsin.store.kinds` declare.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import ALSO_DAYS, complain_of_rest, store_option
+from tocsin.cli.frame import ALSO_DAYS, complain, complain_of_rest, store_option
 from tocsin.store.kinds import KINDS
 
 if TYPE_CHECKING:
-    from tocsin.store.handle import Results, Walk
+    from tocsin.store.handle import Results, Store, Walk
     from tocsin.store.kinds.kind import Filter, Kind
 
 _Command = Callable[..., None]
@@ -97,9 +97,20 @@ def _answer(kind: Kind[Any], **given: Any) -> None:
             limit = _SCREENFUL
         results = Results(store, kind, given, limit, after, sort)
         if counted:
-            click.echo(results.count())
-        elif not _print(results, dress):
+            click.echo(found := results.count())
+        elif not (found := _print(results, dress)):
             click.echo(f"No {kind.name} in the store fit.", err=True)
+        if not found:
+            complain_of_misses(store, kind, given)
+
+
+def complain_of_misses(store: Store, kind: Kind[Any], given: Mapping[str, Any]) -> None:
+    """Name what was asked and is nowhere in the store, with what is nearest to it."""
+    from tocsin.store.misses import find_misses
+
+    for each in find_misses(store, kind, given):
+        asked = f"--{each.filter.option} {each.given}"
+        complain(f"no {kind.name} fit {asked}, whatever else is asked. {each.meant}".strip())
 
 
 def _print(results: Results[Any], dress: str | None) -> int:

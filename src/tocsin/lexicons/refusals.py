@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import TypeVar
 
 from tocsin.errors import TocsinError
+from tocsin.lexicons.nearest import suggest
 from tocsin.lexicons.tables import given, read_rows
 
 E = TypeVar("E", bound=TocsinError)
@@ -23,6 +24,14 @@ def refusal(kind: type[E], key: str, value: object = None, /, **said: object) ->
     """
     what, expected, advice = (words.format_map(said) for words in _read_refusals()[key])
     return kind(what, value=value, expected=expected, advice=advice)
+
+
+def refusal_among(
+    kind: type[E], key: str, value: object, known: Collection[str], /, **said: object
+) -> E:
+    """Return such an error about a value that is none of `known`: with all and the nearest."""
+    listed = ", ".join(known)
+    return refusal(kind, key, value, known=listed, meant=suggest(value, known), **said)
 
 
 @cache

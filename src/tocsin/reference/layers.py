@@ -37,7 +37,7 @@ from typing import Any, NoReturn
 from tocsin.errors import ReferenceFileError
 from tocsin.keys import person_key
 from tocsin.lexicons.letters import fold
-from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.refusals import refusal, refusal_among
 from tocsin.reference.countries import load_countries
 from tocsin.reference.tenures import Person, Tenure, last_day, whole_of
 from tocsin.reference.titles import read_titles
@@ -125,8 +125,8 @@ def remove_layer(name: str, data_dir: Path) -> Layer:
     """
     path = _path_of(name, data_dir)
     if not path.is_file():
-        names = ", ".join(each.stem for each in _paths(data_dir)) or "none"
-        raise refusal(ReferenceFileError, "no_such_layer", name, names=names)
+        names = [each.stem for each in _paths(data_dir)] or ["none"]
+        raise refusal_among(ReferenceFileError, "no_such_layer", name, names)
     layer = _read_layer(path)[0]
     path.unlink()
     return layer

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
-from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.refusals import refusal, refusal_among
 from tocsin.records import Manner, Naming, Stance, Status, Verdict
 from tocsin.store import days_meant
 from tocsin.store.arrivals import Since, as_text
@@ -133,8 +133,7 @@ read_check, read_what, read_judgement, read_held = map(one_of, (Check, What, Jud
 
 def _among(word: str, given: Any, known: Collection[str], complaint: str) -> str:
     if word not in known:
-        listed = ", ".join(known)
-        raise refusal(ValueNotUnderstood, "not_among", given, complaint=complaint, known=listed)
+        raise refusal_among(ValueNotUnderstood, "not_among", given, known, complaint=complaint)
     return word
 
 
@@ -213,8 +212,27 @@ def read_country(name: str, given: Any) -> str:
     words = read_name(name, given)
     code = _country_code(words)
     if code is None:
-        raise refusal(ValueNotUnderstood, "no_country", given, name=name)
+        raise _no_country(name, given)
     return code
+
+
+def read_whose(name: str, given: Any) -> str:
+    """Return the code of the country or body that the value is the code or a name of."""
+    from tocsin.reference.countries import load_countries
+
+    countries = load_countries()
+    words = read_name(name, given)
+    code = countries.usual_country(words) or words.upper()
+    if code not in countries.by_code:
+        raise _no_country(name, given)
+    return code
+
+
+def _no_country(name: str, given: Any) -> ValueNotUnderstood:
+    from tocsin.reference.countries import load_countries
+
+    names = [each.name for each in load_countries().by_code.values()]
+    return refusal_among(ValueNotUnderstood, "no_country", given, names, name=name)
 
 
 def _country_code(words: str) -> str | None:
@@ -253,7 +271,7 @@ def read_codes(name: str, given: Any) -> list[str]:
 def _read_code(name: str, given: Any) -> str:
     party = read_party(name, given)
     if party.country is None:
-        raise refusal(ValueNotUnderstood, "no_country", given, name=name)
+        raise _no_country(name, given)
     return ":".join(filter(None, (party.country, party.sector)))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
-from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.refusals import refusal_among
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,5 +40,5 @@ def read_order(orders: Sequence[Order], given: Any) -> Order | None:
     for each in orders:
         if each.name == name:
             return None if each.usual else each
-    known = ", ".join(each.name for each in orders) or "no order but the usual one"
-    raise refusal(ValueNotUnderstood, "no_such_order", given, known=known)
+    known = [each.name for each in orders] or ["no order but the usual one"]
+    raise refusal_among(ValueNotUnderstood, "no_such_order", given, known)

@@ -17,7 +17,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from tocsin.errors import ValueNotUnderstood
-from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.refusals import refusal_among
 from tocsin.lexicons.tables import given, listed, read_records
 from tocsin.records import ReportedEvent, Status
 from tocsin.reference.countries import load_countries
@@ -288,8 +288,8 @@ def _party(name: str, code: str) -> str:
 def _chosen(names: Collection[str]) -> list[_Kind]:
     kinds = _kinds()
     if unknown := [name for name in names if name not in kinds]:
-        said = {"complaint": "there is no such list", "known": ", ".join(kinds)}
-        raise refusal(ValueNotUnderstood, "not_among", unknown[0], **said)
+        complaint = "there is no such list"
+        raise refusal_among(ValueNotUnderstood, "not_among", unknown[0], kinds, complaint=complaint)
     return [kind for name, kind in kinds.items() if not names or name in names]
 
 

@@ -103,6 +103,7 @@ def _filters(kind: str, asks: Mapping[str, Asks]) -> Iterator[Filter]:
             metavar=given(row["value"]) or "",
             kind=asked.KINDS_OF_VALUES.get(row["reads"], "text"),
             vocabulary=partial(asked.vocabulary_of, row["reads"]),
+            names=given(row["names"]),
         )
 
 

@@ -14,7 +14,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from tocsin.errors import ValueNotUnderstood
-from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.refusals import refusal, refusal_among
 from tocsin.records import Verdict, to_json
 from tocsin.store.fromjson import from_json
 from tocsin.store.orders import Order
@@ -72,6 +72,7 @@ class Filter:
     metavar: str  #: what help calls the value; empty for a yes or no
     kind: str = "text"  #: of value, as of a `Column`: "text", "integer", "real", "flag" or "day"
     vocabulary: Callable[[], tuple[str, ...]] = tuple  #: what it is one of, if of few
+    names: str | None = None  #: a column of the store that has the values, in SQL
 
     @property
     def option(self) -> str:
@@ -215,7 +216,7 @@ class Kind(Generic[_Record]):
         """
         readers = {each.name: each.read for each in self.filters}
         for name in given.keys() - readers.keys():
-            raise refusal(ValueNotUnderstood, "no_such_filter", name, known=", ".join(readers))
+            raise refusal_among(ValueNotUnderstood, "no_such_filter", name, readers)
         values = {
             name: readers[name](name, value) for name, value in given.items() if value is not None
         }

@@ -11,10 +11,9 @@ from functools import cache
 from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
-from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.refusals import refusal, refusal_among
 from tocsin.lexicons.tables import given, listed, read_records
 from tocsin.publish.desk.asking import MOST, PAGE, read_given, read_yes_or_no
-from tocsin.reference.countries import load_countries
 from tocsin.store import asked
 from tocsin.store.kinds.kind import Filter, Kind
 from tocsin.watch.parties import read_party
@@ -138,7 +137,7 @@ def read_asked(parameters: Iterable[Parameter], pairs: Iterable[tuple[str, str]]
     known = {each.name: each for each in parameters}
     words = read_given(pairs)
     for name in words.keys() - known.keys():
-        raise refusal(ValueNotUnderstood, "no_such_filter", name, known=", ".join(known))
+        raise refusal_among(ValueNotUnderstood, "no_such_filter", name, known)
     for name in (each.name for each in known.values() if each.required and each.name not in words):
         raise refusal(ValueNotUnderstood, "nothing_asked", name=name, help=known[name].help)
     return {
@@ -176,15 +175,6 @@ def _number(name: str, words: str, lowest: float, highest: float) -> float:
     return number
 
 
-def _read_whose(name: str, words: str) -> str:
-    """Return the code of a country or body whose office is meant."""
-    countries = load_countries()
-    code = countries.usual_country(words) or words.strip().upper()
-    if code not in countries.by_code:
-        raise refusal(ValueNotUnderstood, "no_country", words, name=name)
-    return code
-
-
 _READERS: Mapping[str, Callable[[str, Any], Any]] = {
     "budget": _read_budget,
     "flag": read_yes_or_no,
@@ -193,5 +183,4 @@ _READERS: Mapping[str, Callable[[str, Any], Any]] = {
     "rate": _read_rate,
     "text": lambda _, words: words,
     "title": _read_title,
-    "whose": _read_whose,
 }

@@ -15,7 +15,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from tocsin.errors import ValueNotUnderstood
-from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.refusals import refusal_among
 from tocsin.publish.brief import dresses
 from tocsin.publish.desk import links
 from tocsin.publish.desk.frame import desk_of, render
@@ -80,8 +80,8 @@ def _file(brief: Brief, ending: str) -> Response:
     """Return a brief to be kept, under a name of codes and days alone."""
     dress = DRESSES.get(ending)
     if dress is None:
-        said = {"complaint": "there is no such form of a brief", "known": ", ".join(DRESSES)}
-        raise refusal(ValueNotUnderstood, "not_among", ending, **said)
+        complaint = "there is no such form of a brief"
+        raise refusal_among(ValueNotUnderstood, "not_among", ending, DRESSES, complaint=complaint)
     name = f"brief-{'-'.join(brief.scope.about)}-{brief.scope.until}.{ending}"
     kept = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(dress.render(brief), media_type=dress.media_type, headers=kept)

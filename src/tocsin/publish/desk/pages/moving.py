@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 from tocsin.checks.wording import name_day
 from tocsin.errors import ValueNotUnderstood
 from tocsin.extract.events.plover import types
-from tocsin.lexicons.refusals import refusal
+from tocsin.lexicons.refusals import refusal, refusal_among
 from tocsin.lexicons.shown import words_for
 from tocsin.publish.desk.asking import read_given
 from tocsin.publish.desk.frame import desk_of, render
@@ -118,7 +118,7 @@ def read_asked(store: Store, pairs: Iterable[tuple[str, str]]) -> Asked | None:
     """
     given = read_given(pairs)
     for name in given.keys() - _READERS.keys():
-        raise refusal(ValueNotUnderstood, "no_such_filter", name, known=", ".join(_READERS))
+        raise refusal_among(ValueNotUnderstood, "no_such_filter", name, _READERS)
     values = {name: _READERS[name](name, value) for name, value in given.items()}
     connection = store.connection()
     last = values.get("until") or read_last(connection)

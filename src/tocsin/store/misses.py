@@ -1,0 +1,53 @@
+"""Misses: what was asked of an answer that is empty, and is nowhere in the store.
+
+A value of few is refused where it is none of them.  Names, ids and words are many, and new ones
+come: they are no error, and whoever misspells one is told what is nearest to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tocsin.lexicons.nearest import suggest
+from tocsin.store.asked import Party
+from tocsin.store.database import store_errors
+from tocsin.store.handle import Results, Store
+from tocsin.store.kinds.kind import Filter, Kind
+from tocsin.store.tables import read_column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """One filter that nothing in the store fits, whatever else is asked."""
+
+    filter: Filter
+    given: str
+    meant: str  #: the question whether a name that there is was meant, or nothing
+
+
+def find_misses(store: Store, kind: Kind[Any], asked: Mapping[str, Any]) -> Iterator[Miss]:
+    """Yield those of the filters `asked` for text that give nothing by themselves.
+
+    Where nothing else is asked, only what may be misspelt: that it gives nothing is known then.
+    """
+    several = sum(value is not None for value in asked.values()) > 1
+    beside = {each.name: True for each in kind.filters if each.name == "background"}
+    for each in kind.filters:
+        given = asked.get(each.name)
+        if given is None or each.kind != "text" or each.vocabulary():
+            continue
+        if not Results(store, kind, {each.name: given, **beside}):
+            meant = _suggest(store, each, given)
+            if meant or several:
+                yield Miss(filter=each, given=str(given), meant=meant)
+
+
+def _suggest(store: Store, asked: Filter, given: object) -> str:
+    read = asked.read(asked.name, given)
+    if asked.names is None or (isinstance(read, Party) and read.country):
+        return ""
+    with store_errors(store.folder):
+        names = read_column(store.connection(), f"SELECT DISTINCT {asked.names}")
+    return suggest(given, [name for name in names if name])
