@@ -33,7 +33,7 @@ CLASSES: dict[type, tuple[str, str]] = {
     RemoteStore: ("desk", "tocsin.connect(address)"),
 }
 _RECORDS = records.__name__
-_WIDTH = 88
+_WIDTH = 76
 _HEAD = """# Tocsin in Python
 
 What every public name says of itself. This page is made by `python -m training.library`; what it
