@@ -1,4 +1,4 @@
-"""The tutorials run as they are written, and what they show is what is printed."""
+"""Tutorials and tasks run as they are written, and what they show is what is printed."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,8 @@ import pytest
 from tests.commands import run_commands
 
 PROJECT = Path(__file__).parents[2]
-TUTORIALS = sorted((PROJECT / "docs" / "tutorials").glob("*.md"))
+DOCS = PROJECT / "docs"
+PAGES = [*sorted((DOCS / "tutorials").glob("*.md")), DOCS / "tasks.md"]
 
 
 def squeezed(text):
@@ -16,8 +17,8 @@ def squeezed(text):
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.stem)
-def test_tutorial_runs_and_prints_what_it_shows(page, tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_page_runs_and_prints_what_it_shows(page, tmp_path, monkeypatch, capsys):
     (tmp_path / "examples").symlink_to(PROJECT / "examples")
     monkeypatch.chdir(tmp_path)
     printed, missing = "", []
