@@ -52,7 +52,11 @@ def methods_of(cls: type) -> dict[str, Any]:
     """
     names = [name for each in cls.__mro__ for name in vars(each) if not name.startswith("_")]
     found = {name: list(_find(cls, name)) for name in names}
-    return {name: max(held, key=_has_example) for name, held in found.items() if held}
+    return {
+        name: max(each, key=lambda held: ">>>" in _said(held))
+        for name, each in found.items()
+        if each
+    }
 
 
 def _find(cls: type, name: str) -> Iterator[Any]:
@@ -62,10 +66,6 @@ def _find(cls: type, name: str) -> Iterator[Any]:
             yield getattr(cls, name)
         elif isinstance(held, property) or inspect.isfunction(held):
             yield held
-
-
-def _has_example(held: Any) -> bool:
-    return ">>>" in _said(held)
 
 
 def _said(held: Any) -> str:
@@ -141,15 +141,14 @@ def recorded() -> list[type]:
 def _errors() -> Iterator[tuple[str, ...]]:
     for each in vars(errors).values():
         if isinstance(each, type) and issubclass(each, errors.TocsinError):
-            above = each.__mro__[1].__name__
-            said = next(_paragraphs(_said(each)))
-            yield f"`{each.__name__}`", f"`{above}`", str(each.exit_code), said
+            named, above = each.__name__, each.__mro__[1].__name__
+            yield f"`{named}`", f"`{above}`", str(each.exit_code), next(_paragraphs(_said(each)))
 
 
 def _show_class(cls: type) -> Iterator[str]:
     called, given = CLASSES[cls]
     yield f"## {cls.__name__}"
-    yield f"What `{given}` gives. {next(_paragraphs(inspect.getdoc(cls) or ''))}"
+    yield f"What `{given}` gives. {next(_paragraphs(_said(cls)))}"
     for name, held in methods_of(cls).items():
         yield _show_call(f"{called}.{name}", held)
 

@@ -39,6 +39,12 @@ def test_page_gives_the_confidence_of_each_status(status):
     assert re.search(rf"{status}\b[a-z ]* {HAPPENED[status]}\b", line)
 
 
+def test_page_counts_the_columns():
+    events, mentions = len(gdelt.EVENT_COLUMNS), len(gdelt.MENTION_COLUMNS)
+    assert f"in POLECAT's {len(polecat.COLUMNS)} columns" in PAGE
+    assert f"events ({events} columns) and mentions ({mentions} columns)" in PAGE
+
+
 def test_page_names_gdelts_files():
     assert f"`{gdelt.EVENTS}`" in FORMATS
     assert f"`{gdelt.MENTIONS}`" in FORMATS
