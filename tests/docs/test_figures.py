@@ -19,6 +19,7 @@ FROM_PAGES = [
     ("events of news of which", "{3:.2f}; {4:.2f}", "method-events", "| shipped, all (1,758"),
     ("events of marked news", "{2:.2f}; {3:.2f}", "method-events", "| shipped, all |"),
     ("people with a public office", "0.{8:.0f} of {2:.0f}", "method-offices", "| 4 (`claims_"),
+    ("claims that someone is head", "{8:.1f} %", "method-offices", "| heads of state; of gov"),
     ("invented names swapped", "{0:.0f} of {1:.0f}", "method-offices", "| invented name swapped"),
     ("honest headlines", "{3:.0f} of {0:.0f}", "method-offices", "| 672 honest headlines"),
     (
@@ -72,6 +73,13 @@ def test_readme_tells_first_what_to_expect_of_news_that_nobody_has_seen():
     first = README.partition("## What it can")[2].partition("## Use it")[0]
     assert f"it finds not quite half ({recall:.2f})" in first
     assert f"seven in ten of what it finds are there ({precision:.2f})" in first
+
+
+def test_readme_tells_how_many_claims_are_judged():
+    page = (PROJECT / "docs/method-offices.md").read_text(encoding="utf-8")
+    [verdicts] = [each for each in page.splitlines() if each.startswith("| verdicts on all")]
+    holds, unsure, _, contradicted = numbers(verdicts)
+    assert row("judged claims in these") == f" {contradicted:.0f} of {holds + unsure:.0f} "
 
 
 def test_readme_tells_how_many_bystanders_are_spared():
