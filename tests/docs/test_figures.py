@@ -28,6 +28,8 @@ FROM_PAGES = [
         "method-speed",
         "at most 15 ms, the nine",
     ),
+    ("whole analysis of an", "{0:.1f} / {1:.1f} as", "method-speed", "| whole analysis, in times"),
+    ("the same in articles a", "{0:.1f} / {1:.1f}", "method-speed", "| articles a second | 3"),
     ("1,382 articles in one", " a second; ", "method-speed", "| once | 1,382 |"),
 ]
 
