@@ -63,8 +63,8 @@ vendored:  ## fetch the libraries that pages carry, as training/vendored.tsv say
 
 lock:  ## pin what is installed, with hashes (needs uv)
 	$(COMPILE) --extra build --extra desk -o requirements/run.txt
-	$(COMPILE) --extra build --extra desk --extra test --extra frames --extra ray --extra datatrove -c requirements/run.txt -o requirements/test.txt
-	$(COMPILE) --extra build --extra desk --extra test --extra frames --extra ray --extra datatrove --extra bench -c requirements/test.txt -o requirements/bench.txt
+	$(COMPILE) --extra build --extra desk --extra test --extra frames --extra notebooks --extra ray --extra datatrove -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) --extra build --extra desk --extra test --extra frames --extra notebooks --extra ray --extra datatrove --extra bench -c requirements/test.txt -o requirements/bench.txt
 	$(COMPILE) --extra build --extra desk --extra docs -c requirements/test.txt -o requirements/docs.txt
 
 clean:  ## remove what was made

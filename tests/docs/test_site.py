@@ -1,23 +1,25 @@
 """The pages hang together: every link leads somewhere, and the site leads to every page."""
 
+import json
 import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from training.site import on_page_markdown
+from training.site import markdown_of, on_page_markdown
 
 PROJECT = Path(__file__).parents[2]
 DOCS = PROJECT / "docs"
-PAGES = sorted(DOCS.rglob("*.md"))
+PAGES = sorted([*DOCS.rglob("*.md"), *DOCS.rglob("*.ipynb")])
 BESIDE = [*PROJECT.glob("*.md"), *PROJECT.glob("examples/**/README.md")]
 NAV = re.findall(r"^ +- (\S+\.md)$", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.M)
 
 
 def prose(page):
     """Return a page without its blocks of code."""
-    return re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.S | re.M)
+    shown = page.read_text(encoding="utf-8") if page.suffix == ".md" else markdown_of(page)
+    return re.sub(r"^```.*?^```$", "", shown, flags=re.S | re.M)
 
 
 def anchors(page):
@@ -47,7 +49,7 @@ def test_page_is_read_alike_by_site_and_github(page):
 
 
 def test_site_leads_to_every_page_once():
-    assert sorted(NAV) == [str(page.relative_to(DOCS)) for page in PAGES]
+    assert sorted(NAV) == sorted(str(page.relative_to(DOCS).with_suffix(".md")) for page in PAGES)
 
 
 def shown(markdown, uri="store.md"):
@@ -68,3 +70,31 @@ def test_site_keeps_links_between_folders_of_pages():
 
 def test_site_takes_the_language_of_code_alone():
     assert shown("```python notest\nx = 1\n```") == "```python\nx = 1\n```"
+
+
+def test_site_leads_to_pages_of_notebooks():
+    page = "[A lesson](notebooks/crisis.ipynb), [a part](crisis.ipynb#now), [others](a.example.md)"
+    named = "[A lesson](notebooks/crisis.md), [a part](crisis.md#now), [others](a.example.md)"
+    assert shown(page) == named
+
+
+def code(**output):
+    return {"cell_type": "code", "source": ["1 + 1"], "outputs": [output]}
+
+
+@pytest.mark.parametrize(
+    ("output", "shows"),
+    [
+        ({"text": ["2\n"]}, "```text\n2\n```"),
+        ({"data": {"text/plain": ["2"]}}, "```text\n2\n```"),
+        ({"data": {"text/plain": ["2"], "text/markdown": ["- two"]}}, "- two"),
+        ({"data": {"text/html": ['<table border="1">']}}, "<div>\n<table>\n</div>"),
+        ({"data": {"image/png": "Mg==\n"}}, '<img alt="" src="data:image/png;base64,Mg==">'),
+    ],
+)
+def test_site_shows_what_a_cell_showed(output, shows, tmp_path):
+    cells = [{"cell_type": "markdown", "source": ["# Sums"]}, code(**output)]
+    (tmp_path / "sums.ipynb").write_text(json.dumps({"cells": cells}))
+    title, download, *rest = markdown_of(tmp_path / "sums.ipynb").split("\n\n")
+    assert (title, *rest) == ("# Sums", "```python\n1 + 1\n```", f"{shows}\n")
+    assert '<a href="sums.ipynb" download>' in download
