@@ -61,9 +61,13 @@ def _tidied(notebook: Any) -> Any:
 
 
 def words_shown(notebook: Any) -> list[str]:
-    """Return what the cells show, as far as it is words: pictures differ with the fonts."""
+    """Return what the cells show on purpose, as far as it is words.
+
+    Pictures differ with the fonts, and what goes to standard error with the machine.
+    """
     outputs = [each for cell in notebook.cells for each in cell.get("outputs", ())]
-    data = ({"text/plain": each.text} if "text" in each else each.data for each in outputs)
+    printed = [each for each in outputs if each.get("name") != "stderr"]
+    data = ({"text/plain": each.text} if "text" in each else each.data for each in printed)
     return [words for each in data for form, words in each.items() if form != "image/png"]
 
 
