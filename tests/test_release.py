@@ -42,6 +42,9 @@ def test_citation_is_of_this_version():
     assert cited("version") == ABOUT["version"]
     assert cited("license") == ABOUT["license"]
     assert re.findall(r"^  - (.+)$", CITATION.partition("keywords:")[2], re.M) == ABOUT["keywords"]
+    assert [{"name": each} for each in re.findall(r"^  - name: (.+)$", CITATION, re.M)] == ABOUT[
+        "authors"
+    ]
 
 
 def test_citation_has_what_its_format_requires():
