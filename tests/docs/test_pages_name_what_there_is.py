@@ -13,6 +13,7 @@ from benchmarks import __main__ as measurements
 from tests.commands import command_of, options_of
 from tocsin import cli, errors
 from tocsin.cli.frame import STOPPED
+from tocsin.publish.exports import EXPORTS
 from tocsin.settings import describe_settings
 from tocsin.store.kinds import KINDS
 
@@ -32,6 +33,11 @@ FILES = {
 OPTIONS = {option for name in cli.tocsin.commands for option in options_of(name)} | {"--version"}
 
 
+#: What questions and exports can be asked for.
+FILTERS = {kind.name: kind.filters for kind in KINDS}
+FILTERS |= {export.name: FILTERS["events"] for export in EXPORTS}
+
+
 def in_blocks(told):
     """Return the command lines of Tocsin in the blocks of a page."""
     blocks = "\n".join(re.findall(r"^```(?:|console|sh)\n(.*?)^```", told, re.M | re.S))
@@ -40,11 +46,18 @@ def in_blocks(told):
 
 
 def is_understood(line):
-    """Tell whether the command that a line names takes what else the line says."""
+    """Tell whether the command that a line names takes what else the line says, also its values."""
     command, words = command_of(shlex.split(line))
+    context = click.Context(command)
     try:
-        command.make_parser(click.Context(command)).parse_args(words)
-    except click.UsageError:
+        given, *_ = command.make_parser(context).parse_args(words)
+        for each in command.params:
+            if isinstance(each.type, click.Choice) and each.name in given:
+                each.type_cast_value(context, given[each.name])
+        for ask in FILTERS.get(command.name, ()):
+            if given.get(ask.name) is not None:
+                ask.read(ask.name, given[ask.name])
+    except (click.UsageError, errors.ValueNotUnderstood):
         return False
     return True
 
