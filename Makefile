@@ -72,7 +72,8 @@ clean:  ## remove what was made
 
 # One environment; each stamp says how much of it is there, and is as old as what it was made from.
 .venv/run: requirements/run.txt pyproject.toml
-	@test -d .venv || $(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tocsin needs Python 3.11 or newer, as in: make demo PYTHON=python3.12")'
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@echo "Setting up (about a minute the first time) ..."
 	$(PIP) --require-hashes -r $<
 	$(PIP) --no-deps --no-build-isolation --editable .
