@@ -52,7 +52,9 @@ def content_of(store):
 def test_add_says_what_became_of_everything(added):
     done, _ = added
     assert done.returncode == 1  # the blank file and the picture
-    assert done.stdout.startswith("36 added (1 with words that were there already); 0 already")
+    assert done.stdout.startswith(
+        "36 articles added (1 with words that were there already); 0 already"
+    )
     assert "2 set aside (fr 2); 2 failed" in done.stdout
     assert "blank.txt" in done.stderr
     assert "picture.txt" in done.stderr
@@ -63,7 +65,7 @@ def test_add_again_changes_nothing(added, week):
     _, store = added
     before = content_of(store)
     again = invoke("add", week, "--store", store)
-    assert again.stdout.startswith("0 added; 38 already there; 2 failed")
+    assert again.stdout.startswith("0 articles added; 38 already there; 2 failed")
     assert content_of(store) == before
 
 
@@ -185,4 +187,4 @@ def test_add_over_the_limit_is_a_failure_that_says_what_to_set(tmp_path):
     assert done.exit_code == 1
     assert "takes too long" in done.stderr
     assert "--limit" in done.stderr
-    assert done.stdout.startswith("1 added; 0 already there; 1 failed")
+    assert done.stdout.startswith("1 article added; 0 already there; 1 failed")

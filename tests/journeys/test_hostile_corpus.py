@@ -251,7 +251,7 @@ def test_add_again_changes_nothing_but_the_last_run(added):
     _, store = added
     before = json.loads(run("status", "--json", "--store", store).stdout)
     again = run("add", store.parent / "gallery/good.txt", "--store", store)
-    assert again.stdout.startswith("0 added; 1 already there")
+    assert again.stdout.startswith("0 articles added; 1 already there")
     after = json.loads(run("status", "--json", "--store", store).stdout)
     assert before.pop("last_run") != after.pop("last_run")
     assert after == before

@@ -68,7 +68,7 @@ def test_an_article_is_judged_through_and_exported(tocsin, crisis):
     done = tocsin("export", "marked", "-", "--store", crisis, "--judge", "ada")
     (row,) = map(json.loads, done.stdout.splitlines())
     assert [row["text"][slice(*act["act"])] for act in row["acts"]] == ["moved"]
-    assert b"1 articles, 1 acts" in done.stderr
+    assert b"1 article, 1 act" in done.stderr
 
 
 def test_a_name_cannot_steer_the_terminal(tocsin, crisis):

@@ -23,7 +23,7 @@ def out(tocsin, tmp_path_factory):
     (news / "blank.txt").touch()
     done = tocsin("work", news, "--out", place / "parts", "--workers", "1")
     assert done.returncode == 0, done.stderr.decode()
-    assert b"1 shards finished; 3 read; 0 already there; 1 failed" in done.stdout
+    assert b"1 shard finished; 3 articles read; 0 already there; 1 failed" in done.stdout
     return place / "parts"
 
 
@@ -31,7 +31,7 @@ def test_gather_names_what_failed(tocsin, out, tmp_path):
     done = tocsin("gather", out, "--store", tmp_path / "s")
     assert done.returncode == 1
     assert b"blank.txt" in done.stderr
-    assert b"1 shards gathered; 3 added" in done.stdout
+    assert b"1 shard gathered; 3 articles added" in done.stdout
 
 
 def test_gather_leaves_out_what_is_damaged(tocsin, out, tmp_path):

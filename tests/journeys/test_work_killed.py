@@ -160,7 +160,7 @@ def test_work_on_nodes_killed_at_random_moments_ends_as_undisturbed(
             print(f"kill {kills}: {parts} of {len(list((out / 'shards').iterdir()))} shards")
         said, _ = working.communicate(timeout=300)
         assert (working.returncode, "Traceback" in log.read_text()) == (0, False)
-        assert said.startswith("8 shards finished; 21 read")
+        assert said.startswith("8 shards finished; 21 articles read")
         assert finish("gather", out, "--store", tmp_path / f"crisis-{rounds}")[0] == 1
         assert content_of(tmp_path / f"crisis-{rounds}") == undisturbed
         assert list((out / "claims").iterdir()) == []

@@ -45,7 +45,7 @@ def test_nodes_do_the_work_and_the_account_is_told_here(address, news):
     working = start("work", news, "--out", "parts", "--on", address, "--shard", "0.0009")
     out, err = working.communicate(timeout=300)
     assert working.returncode == 0, err.decode()
-    assert b"3 shards finished; 6 read; 0 already there; 1 failed" in out
+    assert b"3 shards finished; 6 articles read; 0 already there; 1 failed" in out
     assert list(Path("parts/claims").iterdir()) == []
 
 

@@ -189,8 +189,7 @@ def test_write_gdelt_leaves_out_what_it_cannot_say(write):
     )
     assert len(events) == 1
     assert outcome.sentence() == (
-        "1 events, 1 rows, 1 mentions; "
-        "left out: 1 told as denied, 1 without a party, 1 without a day"
+        "1 event, 1 row, 1 mention; left out: 1 told as denied, 1 without a party, 1 without a day"
     )
 
 

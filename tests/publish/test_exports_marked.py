@@ -75,7 +75,7 @@ def test_an_article_has_its_text_and_what_news_marked_by_hand_has(complete, arti
     ((row,), outcome) = exported(complete)
     assert list(row) == ["id", "date", "outlet", "pool", "text", "acts"]
     assert (row["id"], row["date"], row["outlet"]) == (article, "2024-10-30", "Seoul Ledger")
-    assert outcome.sentence() == "1 articles, 2 acts"
+    assert outcome.sentence() == "1 article, 2 acts"
 
 
 def test_what_is_confirmed_corrected_or_added_is_marked_and_nothing_else(complete):

@@ -87,7 +87,7 @@ def test_write_polecat_takes_the_day_of_publication_for_an_event_without_one():
 def test_write_polecat_leaves_out_what_is_not_said_to_have_happened(status):
     text, outcome = write(exported.with_status(Status(status)), exported.reported())
     assert len(frame(text)) == 1
-    assert outcome.sentence() == f"1 events, 1 rows; left out: 1 told as {status}"
+    assert outcome.sentence() == f"1 event, 1 row; left out: 1 told as {status}"
 
 
 @pytest.mark.parametrize("status", ["asserted", "reported", "alleged", "unconfirmed", "historical"])

@@ -73,7 +73,7 @@ def test_write_csv_writes_a_file_for_each_table(tmp_path):
     event = exported.reported()
     outcome = write_csv(tmp_path, [events_table(event), tellings_table(event)])
     assert {path.name for path in tmp_path.iterdir()} == {"events.csv", "tellings.csv"}
-    assert outcome.sentence() == "1 events, 1 tellings"
+    assert outcome.sentence() == "1 event, 1 telling"
 
 
 def test_write_csv_heads_a_table_without_rows(read_csv):

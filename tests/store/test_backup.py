@@ -160,7 +160,7 @@ def test_backup_never_replaces_another_file(crisis, tmp_path):
 
 def test_backup_that_is_broken_off_leaves_nothing(crisis, tmp_path):
     def stop(things, _, what):
-        if what == "Packing":
+        if what == "MB packed":
             raise KeyboardInterrupt
         return things
 
@@ -288,7 +288,7 @@ def test_killed_one_leaves_nothing_of_its_name_and_does_not_hinder_the_next(
     child = os.fork()
     if child == 0:
         try:
-            run(lambda things, _, what: os._exit(9) if "acking" in what else things)
+            run(lambda things, _, what: os._exit(9) if "packed" in what else things)
         finally:
             os._exit(1)  # else the child would go on with the tests
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9

@@ -266,7 +266,7 @@ def test_an_added_act_can_be_rejected_by_another_judge_and_taken_back(connection
 
 
 def test_an_article_is_not_complete_while_an_event_is_not_judged(connection, store, twice):
-    with pytest.raises(ValueNotUnderstood, match=f"not judged 1 events.*{twice.events[0].id}"):
+    with pytest.raises(ValueNotUnderstood, match=f"not judged 1 event .*{twice.events[0].id}"):
         say(connection, twice.article.id, "complete")
     say(connection, twice.events[0].id, "confirmed")
     say(connection, twice.article.id, "complete")

@@ -31,7 +31,9 @@ def test_verify_finds_nothing_in_a_sound_store_that_is_only_read(folder):
 def test_verify_says_what_is_not_settled(kept):
     problems = list(verify_store(kept))
     assert {each.kind for each in problems} == {"not settled"}
-    assert any("1 of kind text" in each.sentence for each in problems)
+    assert any(
+        "Of kind text, " in each.sentence and "(1 step left)" in each.sentence for each in problems
+    )
 
 
 #: What is done to a sound store, and the words by which it must be found.

@@ -24,6 +24,7 @@ from tocsin.articles.parquet_rows import read_parquet_rows
 from tocsin.articles.tables import Rows, find_in_rows, read_mapping
 from tocsin.articles.warc import find_in_warc
 from tocsin.errors import EmptyInputError, InputError
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Failure
 from tocsin.settings import Settings
@@ -124,7 +125,7 @@ def _with_few_failures(found: Found, origin: str) -> Found:
     except InputError as last:
         error = last
     if failures > FAILURES_TOLD:
-        more = f"{failures - FAILURES_TOLD:,} more articles of this file could not be read"
+        more = f"{counted(failures - FAILURES_TOLD, 'more article')} of this file could not be read"
         advice = f"The first {FAILURES_TOLD} are listed one by one."
         yield failed(InputError(more, value=origin, advice=advice), origin)
     if error is not None:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from tocsin.checks.wording import counted
+from tocsin.lexicons.numbered import counted
 from tocsin.records import Article, Finding, Naming, Relay, Span, Statement, Verdict
 
 _WORDS = {

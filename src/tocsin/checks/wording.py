@@ -49,11 +49,6 @@ def spell_when(words: str | None) -> str:
     return f"{'on' if len(words or '') in (0, 10) else 'in'} {spell_date(words)}"
 
 
-def counted(number: int, noun: str) -> str:
-    """Return `number` with its noun in the right form."""
-    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def listed_together(names: Iterable[str]) -> str:
     """Return names as people list them: "Iran, Iraq and Oman"."""
     *most, last = names

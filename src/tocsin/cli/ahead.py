@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tocsin.cli.frame import json_option, on_relations, pair_option, show
+from tocsin.publish.progress import show_working
 
 if TYPE_CHECKING:
     from tocsin.watch.relations import Relations
@@ -35,7 +36,8 @@ def outlook(relations: Relations, pair: tuple[str, str], as_json: bool) -> None:
     from tocsin.watch.outlook import look_ahead
 
     ways = [*dict.fromkeys((pair, pair[::-1]))]
-    outlooks = look_ahead(relations, find_rings(relations), ways)
+    with show_working("trying the outlook on the past"):
+        outlooks = look_ahead(relations, find_rings(relations), ways)
     show(outlooks, as_json, partial(ahead.write_outlooks, outlooks))
 
 
@@ -60,5 +62,6 @@ def past(relations: Relations, pair: tuple[str, str], as_json: bool) -> None:
     from tocsin.watch.alarms import find_rings
     from tocsin.watch.past import compare_with_past
 
-    compared = compare_with_past(relations, find_rings(relations), *pair)
+    with show_working("comparing with the past"):
+        compared = compare_with_past(relations, find_rings(relations), *pair)
     show([compared], as_json, partial(ahead.write_past, compared))

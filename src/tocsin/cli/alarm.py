@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tocsin.cli.frame import Number, about_option, day_option, json_option, on_relations, show
+from tocsin.publish.progress import show_working
 
 if TYPE_CHECKING:
     from tocsin.watch.relations import Relations
@@ -62,7 +63,8 @@ def alarm(
     from tocsin.publish import alarms
     from tocsin.watch.alarms import find_alarms
 
-    outcome = find_alarms(relations, rate, budget=budget, about=about, since=since)
+    with show_working("finding alarms"):
+        outcome = find_alarms(relations, rate, budget=budget, about=about, since=since)
     show(outcome.alarms, as_json, partial(alarms.write_alarms, outcome))
     if as_json:
         click.echo("\n".join(alarms.account_of(outcome)), err=True)

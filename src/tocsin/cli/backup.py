@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.frame import show_progress, store_option
+from tocsin.cli.frame import store_option
+from tocsin.publish.progress import show_steps
 from tocsin.publish.visible import on_one_line
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def backup(file: str, store: str, force: bool) -> None:
     """
     from tocsin.store.backup import write_backup
 
-    made = write_backup(store, file, force=force, watch=show_progress)
+    made = write_backup(store, file, force=force, watch=show_steps)
     click.echo(on_one_line(f"{_counted(made)} in {file}."))
 
 
@@ -49,9 +50,11 @@ def restore(file: str, store: str) -> None:
     """
     from tocsin.store.backup import restore_backup
 
-    made = restore_backup(file, store, watch=show_progress)
+    made = restore_backup(file, store, watch=show_steps)
     click.echo(on_one_line(f"{_counted(made)} in {store}, as of {made.made}."))
 
 
 def _counted(made: Manifest) -> str:
-    return ", ".join(f"{number:,} {what}" for what, number in made.counts.items())
+    from tocsin.lexicons.numbered import number_of
+
+    return ", ".join(number_of(number, what) for what, number in made.counts.items())

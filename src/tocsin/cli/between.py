@@ -17,6 +17,7 @@ from tocsin.cli.frame import (
     show,
     store_option,
 )
+from tocsin.publish.progress import show_working
 
 if TYPE_CHECKING:
     from tocsin.watch.relations import Relations
@@ -46,7 +47,8 @@ def blocs(relations: Relations, period: str, about: tuple[str, ...], as_json: bo
     from tocsin.publish import blocs as shown
     from tocsin.watch.blocs import find_blocs
 
-    found = find_blocs(relations, period, about)
+    with show_working("comparing pairs and triangles"):
+        found = find_blocs(relations, period, about)
     show(shown.as_records(found), as_json, partial(shown.write_blocs, found))
 
 
@@ -78,7 +80,8 @@ def lists(
 
     with tocsin.open(store) as opened:
         complain_of_rest(opened, "answer")
-        entries = read_entries(opened, about, kinds, since)
+        with show_working("reading the lists"):
+            entries = read_entries(opened, about, kinds, since)
     show(entries, as_json, partial(shown.write_entries, entries))
     if not entries:
         click.echo("No entry of a list in the store fits.", err=True)

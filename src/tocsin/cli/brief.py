@@ -11,6 +11,7 @@ import click
 
 from tocsin.cli.frame import complain, complain_of_rest, day_option, store_option, write_page
 from tocsin.errors import StoreError
+from tocsin.publish.progress import show_working
 
 if TYPE_CHECKING:
     from tocsin.store.handle import Store
@@ -52,7 +53,9 @@ def brief(store: str, about: str, reader: str | None, **options: Any) -> None:
         complain_of_rest(kept, "brief")
         scope = _scope(kept, about, reader, options)
         with _noted(kept, scope):
-            _show(make_brief(kept, scope), options)
+            with show_working("making the brief"):
+                made = make_brief(kept, scope)
+            _show(made, options)
             sys.stdout.flush()
 
 

@@ -12,10 +12,12 @@ import click
 
 from tocsin.cli.frame import STOPPED, Number, complain, extra, read_mapping, store_option
 from tocsin.errors import PartsError
+from tocsin.publish.progress import show_steps
 from tocsin.settings import load_settings
 
 if TYPE_CHECKING:
     from tocsin.corpus.account import Added
+    from tocsin.store.tables import Connection
 
 
 def _working(command: Callable[..., None]) -> Callable[..., None]:
@@ -73,6 +75,7 @@ def add(
       zcat articles.jsonl.gz | tocsin add - --store crisis
     """
     from tocsin.corpus.add import add_articles
+    from tocsin.lexicons.numbered import counted
     from tocsin.publish.corpus import render_added, show_progress
 
     with show_progress() as progress:
@@ -86,9 +89,10 @@ def add(
             progress=progress,
         )
     if added.stale:
+        were = "was" if added.stale == 1 else "were"
         complain(
-            f"{added.stale:,} texts of the store were read by another version of the reader: "
-            "`tocsin reread` brings them up to date"
+            f"{counted(added.stale, 'text')} of the store {were} read by another version of the "
+            "reader: `tocsin reread` brings them up to date"
         )
     _finish(added, render_added(added))
 
@@ -157,7 +161,7 @@ def work(
     from tocsin.publish.corpus import render_worked, show_progress
 
     do = _doing(engine)
-    with show_progress(every=30.0) as progress:
+    with show_progress() as progress:
         done = do(
             paths,
             out,
@@ -204,7 +208,7 @@ def gather(out: str, store: str, watch: bool, any_reader: bool) -> None:
     from tocsin.corpus.gather import gather_parts
     from tocsin.publish.corpus import render_gathered, show_progress
 
-    with show_progress(every=30.0) as progress:
+    with show_progress() as progress:
         added = gather_parts(out, store, watch=watch, any_reader=any_reader, progress=progress)
     for each in added.refused:
         complain(each)
@@ -284,13 +288,27 @@ def forget(article: str, store: str) -> None:
     from tocsin.store.arrivals import begin_run, utc_now
     from tocsin.store.database import open_database
     from tocsin.store.forget import forget_article
-    from tocsin.store.settle import settle
 
     connection = open_database(store)
     forgotten = forget_article(connection, article)
     begin_run(connection, "forget", utc_now)
-    settle(connection, clock=utc_now)
+    _settle(connection)
     click.echo(f"Forgotten: {forgotten}")
+
+
+def _settle(connection: Connection) -> None:
+    """Work out anew what the articles say together, and show how far that is."""
+    from tocsin.corpus.account import Added
+    from tocsin.publish.corpus import show_progress
+    from tocsin.store.arrivals import utc_now
+    from tocsin.store.settle import settle
+
+    with show_progress() as progress:
+
+        def tell(done: int, left: int) -> None:
+            progress(Added(settled=done, to_settle=left))
+
+        settle(connection, clock=utc_now, progress=tell)
 
 
 @click.command()
@@ -307,7 +325,7 @@ def verify(store: str) -> None:
     from tocsin.store.verify import verify_store
 
     problem = None
-    for problem in verify_store(open_database(store)):
+    for problem in verify_store(open_database(store), watch=show_steps):
         click.echo(render_problem(problem))
     if problem:
         sys.exit(1)
@@ -329,11 +347,11 @@ def outlets(table: str | None, store: str) -> None:
       tocsin outlets outlets.csv --store crisis
       tocsin outlets --store crisis
     """
+    from tocsin.lexicons.numbered import counted
     from tocsin.publish.corpus import render_outlets
     from tocsin.store.arrivals import begin_run, utc_now
     from tocsin.store.database import open_database
     from tocsin.store.own_outlets import list_outlets, read_outlet_table, write_outlets
-    from tocsin.store.settle import settle
 
     if table is None:
         click.echo(render_outlets(list_outlets(open_database(store, read_only=True))), nl=False)
@@ -342,5 +360,5 @@ def outlets(table: str | None, store: str) -> None:
     connection = open_database(store)
     begin_run(connection, "outlets", utc_now)
     write_outlets(connection, given)
-    settle(connection, clock=utc_now)
-    click.echo(f"{len(given)} outlets are in the table.", err=True)
+    _settle(connection)
+    click.echo(f"In the table: {counted(len(given), 'outlet')}.", err=True)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import complain_of_rest, show_progress, store_option
+from tocsin.cli.frame import complain_of_rest, store_option
 from tocsin.cli.query import complain_of_misses, filter_option, show_examples
+from tocsin.publish.progress import show_steps
 from tocsin.publish.visible import on_one_line
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _export(
         raise click.UsageError(f"filters choose events; name a file like events.{one.name}, or -")
     with tocsin.open(store) as kept, kept.at_one_moment():
         complain_of_rest(kept, "export")
-        take = Kept(store=kept, asked=asked, watch=show_progress)
+        take = Kept(store=kept, asked=asked, watch=show_steps)
         outcome = one.write(take, out, force=force, by=by)
         if one.kind and not outcome.written.total():
             complain_of_misses(kept, one.kind, asked)

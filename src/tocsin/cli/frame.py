@@ -18,6 +18,7 @@ import click
 
 from tocsin.errors import InputError, TocsinError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
+from tocsin.publish.progress import show_steps, show_working
 from tocsin.publish.visible import on_one_line
 from tocsin.settings import describe_settings, load_settings
 
@@ -159,7 +160,9 @@ def _open_relations(
     elif store is not None:
         with tocsin.open(store) as opened:
             complain_of_rest(opened, "answer")
-            yield read_relations(opened)
+            with show_working("reading the acts of the store"):
+                relations = read_relations(opened)
+            yield relations
     else:
         raise click.UsageError("nothing to read: give --store or --events")
 
@@ -170,10 +173,11 @@ def _relations_of_table(events: str, mapping: Mapping[str, str]) -> Relations:
     from tocsin.watch.events import relations_of
 
     settings = load_settings()
-    rows = read_event_table(events, settings, show_progress, mapping)
+    rows = read_event_table(events, settings, show_steps, mapping)
     if rows.damage:
         complain(str(refusal(InputError, "file_not_whole", events, damage=rows.damage)))
-    return relations_of(rows, load_reference(settings))
+    with show_working("finding the parties of all rows"):
+        return relations_of(rows, load_reference(settings))
 
 
 class Number(click.FloatRange):
@@ -298,12 +302,11 @@ def write_page(path: str, page: str, what: str) -> None:
 
 
 def complain_of_rest(store: Store, what: str) -> None:
-    """Say that `what` is given is not complete, or mixes what different readers found."""
+    """Say that the store is not settled, or that `what` is given mixes what readers found."""
     if not store.is_settled():
-        complain(
-            f"articles are still to be compared: the {what} is not complete.  "
-            "`tocsin add` takes the steps that are left."
-        )
+        from tocsin.store.pending import WHAT_SETTLES, tell_unsettled
+
+        complain(f"{tell_unsettled()}.  {WHAT_SETTLES}")
     if len(store.readers()) > 1:
         complain(
             f"the {what} mixes what {len(store.readers())} versions of the reader found: "
@@ -327,18 +330,6 @@ def show(records: Iterable[object], as_json: bool, write: Callable[[Console], No
         write_lines(records, sys.stdout)
     else:
         write(Console(highlight=False))
-
-
-def show_progress(
-    things: Iterable[T], total: int | None, what: str, *, transient: bool = True
-) -> Iterable[T]:
-    """Show a progress bar on standard error where that is a terminal; None: no total is known."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    hidden = not console.is_terminal
-    return track(things, what, total, console=console, disable=hidden, transient=transient)
 
 
 def run(command: click.Group) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import complain, day_option, show_progress, write_page
+from tocsin.cli.frame import complain, day_option, write_page
 from tocsin.errors import TocsinError
+from tocsin.publish.progress import show_steps
 from tocsin.records import Failure
 from tocsin.settings import load_settings
 
@@ -71,7 +72,7 @@ def _process(origins: tuple[str, ...], **options: Any) -> Iterator[Report | Fail
     if len(origins) == 1:
         articles = list(articles)
     else:
-        articles = show_progress(articles, len(origins), "Reading", transient=False)
+        articles = show_steps(articles, len(origins), "articles read", transient=False)
 
     from tocsin.pipeline import open_tools, process_articles
 

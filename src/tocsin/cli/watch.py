@@ -48,6 +48,7 @@ def watch(feeds: str, store: str, once: bool, workers: int | None, secret: str |
     """
     from rich.console import Console
 
+    from tocsin.publish.corpus import show_progress
     from tocsin.publish.raising import tell_round
     from tocsin.watch.feeds.plan import read_plan
     from tocsin.watch.feeds.rounds import Watch
@@ -55,7 +56,13 @@ def watch(feeds: str, store: str, once: bool, workers: int | None, secret: str |
     plan = read_plan(feeds, load_settings())
     if plan.bell.webhook and not secret:
         raise click.UsageError("what goes to the webhook is signed: set TOCSIN_WEBHOOK_SECRET")
-    work = Watch(plan=plan, store=Path(store), settings=load_settings(), workers=workers)
+    work = Watch(
+        plan=plan,
+        store=Path(store),
+        settings=load_settings(),
+        workers=workers,
+        show=show_progress,
+    )
     for done in work.run(once=once):
         for failure in tell_round(done, plan.bell, secret or "", Console(highlight=False)):
             complain(failure)

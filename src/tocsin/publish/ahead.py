@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from tocsin.checks.wording import counted, name_pair
+from tocsin.checks.wording import name_pair
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.shown import words_for
 from tocsin.publish.terminal import styled
 from tocsin.publish.visible import on_one_line

@@ -9,7 +9,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from tocsin.checks.wording import counted, name_pair
+from tocsin.checks.wording import name_pair
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.shown import words_for
 from tocsin.publish.terminal import bar, styled
 from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened

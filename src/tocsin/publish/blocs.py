@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tocsin.checks.wording import name_pair
+from tocsin.lexicons.numbered import counted
 from tocsin.publish.alarms import act_words
 from tocsin.publish.terminal import bar, styled
 from tocsin.records import to_json
@@ -37,8 +38,8 @@ def account_of(blocs: Blocs) -> Iterator[str]:
     """Yield sentences on what was compared and how many moves chance alone would show."""
     many, moves = len(blocs.periods), len(blocs.moves)
     yield (
-        f"{len(blocs.ties):,} ties (pairs with {FEWEST_DAYS} days of acts or more) in {many:,} "
-        f"{blocs.by}{'s' * (many != 1)}; {blocs.compared:,} of all could be compared with the "
+        f"{counted(len(blocs.ties), 'tie')} (pairs with {FEWEST_DAYS} days of acts or more) in "
+        f"{counted(many, blocs.by)}; {blocs.compared:,} of all could be compared with the "
         f"{blocs.by} before: {moves:,} moved, {SURE_MOVE:.0%} sure.  About "
         f"{blocs.expected_false:,.1f} of all would if nothing had changed anywhere."
     )
@@ -92,7 +93,8 @@ def _triangle(triangle: Triangle) -> Text:
 
 def _ties(ties: list[Tie]) -> Iterator[Text]:
     for tie in ties[:_TIES]:
-        sure = f"({tie.low:+.2f} to {tie.high:+.2f}), {tie.events} acts on {tie.days} days"
+        acts = f"{counted(tie.events, 'act')} on {counted(tie.days, 'day')}"
+        sure = f"({tie.low:+.2f} to {tie.high:+.2f}), {acts}"
         yield Text(f"  {tie.net:+.2f} {sure}  {name_pair(*tie.parties, ' – ')}{_bound(tie)}")
     if len(ties) > _TIES:
         yield Text(f"  and {len(ties) - _TIES} more; --json has all", "dim")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from tocsin.checks.wording import counted
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.shown import spelled
 from tocsin.publish.view import Badge, Item, Quote
 from tocsin.publish.wording import page_words, stance_words, words_at

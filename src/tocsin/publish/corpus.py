@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tocsin.lexicons.numbered import counted
+from tocsin.publish.progress import SECONDS_A_LINE, describe_speed, show_lines, spell_time
 from tocsin.publish.visible import on_one_line
 from tocsin.records import to_json
+from tocsin.store.pending import WHAT_SETTLES, tell_unsettled
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,21 +22,17 @@ if TYPE_CHECKING:
     from tocsin.store.holdings import Holdings
     from tocsin.store.verify import Problem
 
-_SECONDS_A_LINE = 60.0
-
 
 @contextmanager
-def show_progress(every: float = _SECONDS_A_LINE) -> Iterator[Callable[[Added], None]]:
-    """Show a progress bar while the body runs, without a terminal a line each `every` seconds.
-
-    It stands on standard error; given is what moves it.
-    """
+def show_progress(every: float = SECONDS_A_LINE) -> Iterator[Callable[[Added], None]]:
+    """Show where the work of the body stands, a bar or lines; given is what takes the account."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield _lines_of_progress(console, every)
+        with _lines_of_progress(console, every) as keep:
+            yield keep
         return
     columns = (BarColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=console, transient=True) as bar:
@@ -47,35 +47,38 @@ def show_progress(every: float = _SECONDS_A_LINE) -> Iterator[Callable[[Added], 
         yield move
 
 
-def _lines_of_progress(console: Console, every: float) -> Callable[[Added], None]:
-    """Return what says where the work stands, now and then: logs are read by people."""
-    due = every
+@contextmanager
+def _lines_of_progress(console: Console, every: float) -> Iterator[Callable[[Added], None]]:
+    from tocsin.corpus.account import Added
 
-    def tell(added: Added) -> None:
-        nonlocal due
-        if added.seconds >= due:
-            due = added.seconds + every
-            console.print(describe_progress(added), soft_wrap=True, markup=False, highlight=False)
+    latest = Added()
 
-    return tell
+    def keep(added: Added) -> None:
+        nonlocal latest
+        latest = added
+
+    def describe(seconds: float) -> str:
+        return describe_progress(replace(latest, seconds=seconds))
+
+    with show_lines(describe, console, every):
+        yield keep
 
 
 def describe_progress(added: Added) -> str:
     """Return where the work stands: how many, how fast, how long still, what did not go well."""
+    if not (added.seen or added.expected or added.to_settle or added.shards_left):
+        return f"starting: {spell_time(added.seconds)} so far"
     if added.to_settle:
-        return f"comparing the articles: {added.to_settle:,} steps left"
-    of = f" of {added.expected:,}" if added.expected is not None else ""
-    parts = [f"{added.seen:,}{of} articles"]
+        done = counted(added.settled, "step")
+        return f"comparing the articles: {done} done, {added.to_settle:,} left"
     worked = added.seen - added.known
-    if worked and added.seconds > 0:
-        rate = worked / added.seconds
-        parts.append(f"{rate:.1f}/s")
-        if added.expected is not None:
-            ahead = max(0, added.expected - added.seen)  # links can lead to more than expected
-            parts.append(f"{_time(ahead / rate)} left")
-    parts.append(f"{added.failed:,} failed")
+    left = None if added.expected is None else worked + max(0, added.expected - added.seen)
+    seen = counted(added.seen, "article")
+    if added.expected is not None:
+        seen = f"{added.seen:,} of {counted(added.expected, 'article')}"
+    parts = [seen, *describe_speed(worked, left, added.seconds), f"{added.failed:,} failed"]
     if added.shards_left:
-        parts.append(f"{added.shards:,} shards done, {added.shards_left:,} left")
+        parts.append(f"{counted(added.shards, 'shard')} done, {added.shards_left:,} left")
     aside = sum(added.set_aside.values())
     return ", ".join([*parts, f"{aside:,} set aside"] if aside else parts)
 
@@ -94,22 +97,22 @@ def render_added(added: Added) -> str:
 
 def render_worked(done: Added) -> str:
     """Return what one process did of a work that many share, and what others still do."""
-    account = _closing([f"{done.shards:,} shards finished", *_counted(done, "read")], done)
+    account = _closing([f"{counted(done.shards, 'shard')} finished", *_counted(done, "read")], done)
     if done.shards_left and not done.interrupted:
-        account += f"\n{done.shards_left:,} shards are in the hands of others."
+        account += f"\nIn the hands of others: {counted(done.shards_left, 'shard')}."
     return account
 
 
 def render_gathered(added: Added) -> str:
     """Return the closing account of gathering, and what is not there yet to be gathered."""
-    account = _closing([f"{added.shards:,} shards gathered", *_counted(added)], added)
+    account = _closing([f"{counted(added.shards, 'shard')} gathered", *_counted(added)], added)
     if added.shards_left and not added.interrupted:
-        account += f"\n{added.shards_left:,} shards are not finished."
+        account += f"\nNot finished: {counted(added.shards_left, 'shard')}."
     return account
 
 
 def _counted(added: Added, done: str = "added") -> list[str]:
-    parts = [f"{added.articles:,} {done}"]
+    parts = [f"{counted(added.articles, 'article')} {done}"]
     if added.prints:
         parts[0] += f" ({added.prints:,} with words that were there already)"
     parts.append(f"{added.known:,} already there")
@@ -120,14 +123,16 @@ def _counted(added: Added, done: str = "added") -> list[str]:
 
 def render_reread(done: Added) -> str:
     """Return the closing account of rereading, with the ids that lead to nothing now."""
-    account = _closing([f"{done.articles:,} texts read again", f"{done.failed:,} failed"], done)
+    account = _closing(
+        [f"{counted(done.articles, 'text')} read again", f"{done.failed:,} failed"], done
+    )
     if not done.lost:
         return account
     return f"{account}\nIn the words of these ids nothing is found now: {', '.join(done.lost)}"
 
 
 def _closing(parts: Iterable[str], added: Added) -> str:
-    account = f"{'; '.join(parts)}; {_time(added.seconds)}."
+    account = f"{'; '.join(parts)}; {spell_time(added.seconds)}."
     if added.interrupted:
         account += "\nStopped before the end.  The same command goes on from here."
     return account
@@ -148,12 +153,12 @@ def render_problem(problem: Problem) -> str:
 def _lines(status: Holdings) -> Iterator[tuple[str, str]]:
     yield "Store", f"{status.folder} ({status.bytes / 1e6:,.1f} MB, version {status.schema})"
     days = f", {status.first} to {status.last}" if status.first and status.last else ""
-    yield "Articles", f"{status.articles:,} with {status.texts:,} different texts{days}"
+    yield "Articles", f"{status.articles:,} with {counted(status.texts, 'different text')}{days}"
     yield "Set aside", _counts(status.set_aside)
     yield "Failed", _counts(status.failed)
-    reported = f"{status.reported_events:,} reported events, {status.background:,} background"
-    yield "Events", f"{status.events:,} told, {reported}"
-    quoted = f"{status.quotations:,} quotations, {status.speakers:,} speakers"
+    reported = counted(status.reported_events, "reported event")
+    yield "Events", f"{status.events:,} told, {reported}, {status.background:,} background"
+    quoted = f"{counted(status.quotations, 'quotation')}, {counted(status.speakers, 'speaker')}"
     yield "Statements", f"{status.statements:,}, {quoted}"
     yield "Office claims", f"{status.office_claims:,}"
     for check, verdicts in sorted(status.findings.items()):
@@ -166,7 +171,7 @@ def _lines(status: Holdings) -> Iterator[tuple[str, str]]:
     if status.judgements:
         yield "Judgements", f"{status.judgements:,} stand"
     if status.pending:
-        yield "Not settled", f"{status.pending:,} steps are left; `tocsin add` takes them."
+        yield "Not settled", f"{tell_unsettled(status.pending)}.  {WHAT_SETTLES}"
 
 
 def _counts(counts: Mapping[str, int]) -> str:
@@ -176,16 +181,6 @@ def _counts(counts: Mapping[str, int]) -> str:
 def _listed(counts: Mapping[str, int]) -> str:
     most_first = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{name} {n:,}" for name, n in most_first)
-
-
-def _time(seconds: float) -> str:
-    """Return a time as people say it: "8.1 s", "2:05 min", "3:10 h"."""
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    whole = round(seconds)
-    if whole < 3600:
-        return f"{whole // 60}:{whole % 60:02d} min"
-    return f"{whole // 3600}:{whole % 3600 // 60:02d} h"
 
 
 def render_outlets(outlets: Iterable[Outlet]) -> str:

@@ -23,8 +23,10 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from tocsin.errors import TocsinError
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.tables import given, read_rows
 from tocsin.settings import Settings
+from tocsin.store.pending import WHAT_SETTLES, tell_unsettled
 
 #: What is installed on wish, and serves users.
 EXTRAS = ("desk", "frames", "ray", "datatrove")
@@ -216,9 +218,13 @@ def _store(folder: Path) -> Iterator[Symptom]:
         return
     megabytes = held.bytes / 1e6
     yield _symptom(
-        "store", articles=held.articles, megabytes=megabytes, version=held.schema, folder=folder
+        "store",
+        articles=counted(held.articles, "article"),
+        megabytes=megabytes,
+        version=held.schema,
+        folder=folder,
     )
     if held.pending:
-        yield _symptom("store_unsettled", number=held.pending)
+        yield _symptom("store_unsettled", told=tell_unsettled(held.pending), advice=WHAT_SETTLES)
     if stale:
-        yield _symptom("store_stale", texts=stale)
+        yield _symptom("store_stale", texts=counted(stale, "text"))

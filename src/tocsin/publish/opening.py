@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tocsin.checks.wording import counted, name_day
+from tocsin.checks.wording import name_day
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.shown import words_for
 from tocsin.records import WORST_FIRST, Article, Report, Verdict
 

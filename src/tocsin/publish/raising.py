@@ -15,6 +15,7 @@ from rich.text import Text
 
 from tocsin.addresses import host_of
 from tocsin.errors import FetchError
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.alarms import lines_of
 from tocsin.publish.corpus import render_failures
@@ -56,9 +57,10 @@ def _pass_on(record: str, bell: Bell, secret: str) -> Iterator[str]:
 
 def _sum_up(done: Round) -> str:
     articles = done.added.articles if done.added else 0
+    news = f"{counted(articles, 'new article')}, {counted(len(done.alarms), 'new alarm')}"
     return (
-        f"{datetime.now():%Y-%m-%d %H:%M}  {done.asked:,} feeds asked, {done.changed:,} changed, "
-        f"{len(done.failures):,} failed; {articles:,} new articles, {len(done.alarms):,} new alarms"
+        f"{datetime.now():%Y-%m-%d %H:%M}  {counted(done.asked, 'feed')} asked, "
+        f"{done.changed:,} changed, {len(done.failures):,} failed; {news}"
     )
 
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.tables import read_body, read_records
 from tocsin.reference.countries import load_countries
 from tocsin.reference.layers import read_layers
@@ -259,7 +260,7 @@ class Reference:
             f"complete lists up to {self.as_of.isoformat()}"
         )
         if self.imported:
-            line += f"; {len(self.imported):,} tenures imported by the user"
+            line += f"; {counted(len(self.imported), 'tenure')} imported by the user"
         return line
 
     # ----------------------------------------------------------------- reading the tables

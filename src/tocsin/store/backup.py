@@ -13,7 +13,7 @@ import os
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -32,6 +32,7 @@ from tocsin.store.database import FILE_NAME, open_database, store_errors
 from tocsin.store.fromjson import read_record
 from tocsin.store.migrations import SCHEMA_VERSION
 from tocsin.store.tables import Connection, read_value
+from tocsin.store.watched import Watch, unwatched
 
 #: The version of the archive and of its manifest.
 FORMAT = 1
@@ -50,9 +51,6 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplemente
 #: The first bytes of an archive.
 _PACKED = b"PK\x03\x04"
 
-#: Shows how far the work is: takes what is worked through, its number if known, and what it is.
-Watch = Callable[[Iterable[Any], int | None, str], Iterable[Any]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
@@ -67,16 +65,12 @@ class Manifest:
     sha256: str
 
 
-def _unwatched(things: Iterable[Any], _: int | None, __: str) -> Iterable[Any]:
-    return things
-
-
 def write_backup(
     folder: Path | str,
     target: Path | str,
     *,
     force: bool = False,
-    watch: Watch = _unwatched,
+    watch: Watch = unwatched,
     clock: Clock = utc_now,
 ) -> Manifest:
     """Write the store in `folder` to the file `target`, and return what is in it.
@@ -99,7 +93,7 @@ def write_backup(
         _refuse_target(target, force)
         with _room_beside(target) as room:
             copy, packed = room / FILE_NAME, room / "packed"
-            for _ in watch((copy,), None, "Copying the store"):
+            for _ in watch((copy,), None, "copying the store"):
                 about = _copy(connection, copy, target)
             with _refused(target):
                 manifest = _pack(copy, packed, watch, made=as_text(clock()), **about)
@@ -107,9 +101,7 @@ def write_backup(
     return manifest
 
 
-def restore_backup(
-    backup: Path | str, folder: Path | str, *, watch: Watch = _unwatched
-) -> Manifest:
+def restore_backup(backup: Path | str, folder: Path | str, *, watch: Watch = unwatched) -> Manifest:
     """Make the store that `backup` holds in `folder`, and return what is in it.
 
     Args:
@@ -201,7 +193,7 @@ def _pack(copy: Path, packed: Path, watch: Watch, **about: Any) -> Manifest:
     with packed.open("wb") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
             with copy.open("rb") as whole, archive.open(FILE_NAME, "w", force_zip64=True) as member:
-                for piece in watch(_pieces(whole), -(-size // _PIECE), "Packing"):
+                for piece in watch(_pieces(whole), -(-size // _PIECE), "MB packed"):
                     digest.update(piece)
                     member.write(piece)
             manifest = Manifest(
@@ -297,7 +289,7 @@ def _unpack(
     """
     digest, steps = hashlib.sha256(), -(-manifest.size // _PIECE)
     with _refused(path), path.open("wb") as file:
-        for piece in watch(_unpacked(packed, backup), steps, "Unpacking"):
+        for piece in watch(_unpacked(packed, backup), steps, "MB unpacked"):
             digest.update(piece)
             file.write(piece)
         file.flush()

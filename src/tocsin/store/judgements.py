@@ -17,6 +17,7 @@ from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
 from tocsin.keys import event_key
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Event, Span, Statement
 from tocsin.store.arrivals import Clock, as_text
@@ -282,7 +283,7 @@ def _complete(saying: _Saying, article: ToJudge) -> list[Row]:
     ids = read_column(saying.connection, _UNJUDGED, text_id, judge, text_id)
     if ids:
         some = ", ".join(ids[:_NAMED]) + " ..." * (len(ids) > _NAMED)
-        said = {"judge": judge, "count": len(ids), "ids": some}
+        said = {"judge": judge, "events": counted(len(ids), "event"), "ids": some}
         raise refusal(ValueNotUnderstood, "unjudged", article.record, **said)
     return [{}]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from tocsin.lexicons.numbered import counted
 from tocsin.store.tables import Connection, read_column, read_value, run
 
 #: The blocks of what a text tells, and the reported events that it tells.
@@ -22,6 +23,18 @@ _AFFECTED = (
     "SELECT 'speaker', speaker_key FROM statements WHERE text_id = ? AND speaker_key IS NOT NULL",
     "SELECT 'office', office_id FROM office_claims WHERE text_id = ? AND office_id IS NOT NULL",
 )
+
+
+#: Said wherever it is said that a store is not settled.
+WHAT_SETTLES = (
+    "While `tocsin add` runs this passes by itself; after it was broken off, run it again."
+)
+
+
+def tell_unsettled(left: int | None = None) -> str:
+    """Return what it means that a store is not settled, with the number of steps that are left."""
+    told = "articles are still to be compared: what several of them say together is not complete"
+    return told if left is None else f"{told} ({counted(left, 'step')} left)"
 
 
 def add_pending(connection: Connection, kind: str, keys: Iterable[str]) -> None:

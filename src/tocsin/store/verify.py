@@ -16,9 +16,11 @@ from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import read_records
 from tocsin.store.content import word_indexes
 from tocsin.store.database import database_path
+from tocsin.store.pending import WHAT_SETTLES, tell_unsettled
 from tocsin.store.tables import Connection, read_column, read_value
 from tocsin.store.verify_text import Problem, damage, find_text_problems
 from tocsin.store.verify_together import find_contradictions, find_together_problems
+from tocsin.store.watched import Watch, unwatched
 
 __all__ = ["Problem", "damage_told", "verify_store"]
 
@@ -32,17 +34,18 @@ _INDEXED = {"reported_fts": "reported_events"}
 _ROWID = 0xFFFFFFFFF
 
 
-def verify_store(connection: Connection) -> Iterator[Problem]:
+def verify_store(connection: Connection, watch: Watch = unwatched) -> Iterator[Problem]:
     """Yield everything that is wrong with the store; nothing when it is sound.
 
     A connection that may write also has SQLite check the indexes of words from the inside.
-    Reading goes through one moment of the store, so that a writer at work does no harm.
+    Reading goes through one moment of the store, so that a writer at work does no harm; `watch`
+    shows how far it is.
     """
     try:
         yield from _find_index_damage(connection)
         connection.execute("BEGIN")
         try:
-            yield from _find_problems(connection)
+            yield from _find_problems(connection, watch)
         finally:
             connection.execute("COMMIT")
     except sqlite3.DatabaseError as error:
@@ -79,15 +82,25 @@ def damage_told(connection: Connection) -> Iterator[None]:
         raise refusal(StoreError, "store_damaged", database_path(connection)) from error
 
 
-def _find_problems(connection: Connection) -> Iterator[Problem]:
-    yield from _find_file_damage(connection)
+def _find_problems(connection: Connection, watch: Watch) -> Iterator[Problem]:
+    for find in watch((_find_file_damage, _find_always), None, "parts of the database looked at"):
+        yield from find(connection)
+    texts = read_value(connection, "SELECT count(*) FROM texts")
+    ids = connection.execute("SELECT id FROM texts ORDER BY id")
+    for (text_id,) in watch(ids, texts, "texts looked at"):
+        yield from find_text_problems(connection, text_id)
+    for find in watch((_find_all_unindexed, _find_together_problems), None, "parts compared"):
+        yield from find(connection)
+
+
+def _find_always(connection: Connection) -> Iterator[Problem]:
     yield from find_contradictions(connection, "always")
     yield from _find_dangling(connection, "always")
-    for (text_id,) in connection.execute("SELECT id FROM texts ORDER BY id"):
-        yield from find_text_problems(connection, text_id)
+
+
+def _find_all_unindexed(connection: Connection) -> Iterator[Problem]:
     for index in word_indexes(connection):
         yield from _find_unindexed(connection, index)
-    yield from _find_together_problems(connection)
 
 
 # --------------------------------------------------------------------------- SQLite's own checks
@@ -149,7 +162,7 @@ def _find_together_problems(connection: Connection) -> Iterator[Problem]:
     pending = "SELECT kind, count(*) FROM pending GROUP BY 1 ORDER BY 1"
     unsettled = connection.execute(pending).fetchall()
     for kind, number in unsettled:
-        sentence = f"{number} of kind {kind} are still to be worked out; `tocsin add` does it."
+        sentence = f"Of kind {kind}, {tell_unsettled(number)}.  {WHAT_SETTLES}"
         yield Problem(kind="not settled", about="pending", sentence=sentence)
     if not unsettled:
         yield from _find_dangling(connection, "settled")

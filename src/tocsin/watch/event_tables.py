@@ -7,10 +7,10 @@ Columns are kept, not rows: each distinct value is understood once, however many
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from os import fstat
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 
@@ -30,13 +30,13 @@ from tocsin.errors import (
 from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import given, listed, read_records
 from tocsin.settings import Settings
+from tocsin.store.watched import Watch, unwatched
 from tocsin.watch.detector import Ints
 
 #: The parts of an event that a table may tell; of actor and recipient the country is enough.
 PARTS = ("day", "actor", "actor_country", "recipient", "recipient_country", "act")
 
 #: Passes rows on while it shows how many there are, of how many; None where that is not known.
-Watch = Callable[[Iterable[Any], int | None, str], Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Rows:
 def read_event_table(
     origin: str,
     settings: Settings,
-    watch: Watch | None = None,
+    watch: Watch = unwatched,
     mapping: Mapping[str, str] | None = None,
 ) -> Rows:
     """Read the event table in the file `origin`; "-" is standard input.
@@ -84,7 +84,7 @@ def read_event_table(
         _check_mapping(mapping)
     try:
         with open_file(origin) as raw:
-            return _read(origin, raw, settings, watch or (lambda rows, *_: rows), mapping or {})
+            return _read(origin, raw, settings, watch, mapping or {})
     except NotFoundError:
         raise refusal(NotFoundError, "no_such_table", origin) from None
     except BinaryInputError:
@@ -123,7 +123,7 @@ def _read(
     )
     columns: list[tuple[str, str, dict[str, int], list[int]]] = []
     unread = 0
-    for _, row in watch(read_csv_rows(file, _missing_header(head)), total, "Reading"):
+    for _, row in watch(read_csv_rows(file, _missing_header(head)), total, "rows read"):
         if isinstance(row, InputError):
             unread += 1
             continue

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.addresses import host_of
-from tocsin.checks.wording import counted, name_day, name_pair
+from tocsin.checks.wording import name_day, name_pair
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.shown import spelled, words_for
 from tocsin.publish.ahead import share_of, what_followed, worth_of, worth_of_past
 from tocsin.publish.alarms import notes_of

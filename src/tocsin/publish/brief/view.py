@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
-from tocsin.checks.wording import counted, listed_together, name_country
+from tocsin.checks.wording import listed_together, name_country
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.shown import words_for
 from tocsin.publish.brief.items import (
     item_of_alarm,

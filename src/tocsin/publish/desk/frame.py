@@ -14,8 +14,9 @@ from jinja2 import Environment
 from starlette.responses import HTMLResponse
 
 from tocsin.addresses import host_of
-from tocsin.checks.wording import counted, name_day
+from tocsin.checks.wording import name_day
 from tocsin.errors import TocsinError
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.shown import spelled
 from tocsin.lexicons.tables import read_records
 from tocsin.publish.alarms import account_of
@@ -28,6 +29,7 @@ from tocsin.publish.pages import make_environment
 from tocsin.publish.visible import shortened
 from tocsin.publish.wording import compared_words, evidence_words, interval_words, worst_first
 from tocsin.store.kinds.printed import with_country
+from tocsin.store.pending import WHAT_SETTLES, tell_unsettled
 from tocsin.watch.brief.sentences import name_days
 
 
@@ -112,6 +114,7 @@ def render(
             path=path,
             here=here,
             settled=_is_settled(request),
+            unsettled=f"{tell_unsettled()}.  {WHAT_SETTLES}".replace("`", ""),
             folder=desk_of(request).store.name,
             signed_in=getattr(request.state, "signed_in", False),
         )

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
+from tocsin.lexicons.numbered import number_of
 from tocsin.publish.exports.articles import Lookup
 from tocsin.publish.exports.target import file_at, folder_at
 from tocsin.records import Actor, Article, Finding, Report, ReportedEvent, Span, Verdict
@@ -21,9 +22,7 @@ from tocsin.store.database import store_errors
 from tocsin.store.handle import Results, Store
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.rows import read_article_row
-
-#: Shows how far the reading is: takes an iterator, how many it will yield, and what they are.
-Watch = Callable[[Iterable[Any], int, str], Iterable[Any]]
+from tocsin.store.watched import Watch
 
 #: A review may need the statements of a text; findings of one text come close together.
 _REPORTS_NEAR = 16
@@ -46,7 +45,7 @@ class Outcome:
 
 
 def _list(counts: Counter[str]) -> str:
-    return ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+    return ", ".join(number_of(count, what) for what, count in counts.items() if count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,14 +213,16 @@ class _Writing:
     def write(self) -> None:
         """Write or take over every table, then write the manifest."""
         connection, watch = self.kept.store.connection(), self.kept.watch
-        states = {each: read_states(connection, each) for each in watch(LISTS, len(LISTS), "lists")}
+        states = {
+            each: read_states(connection, each) for each in watch(LISTS, len(LISTS), "lists read")
+        }
         ours = self._manifest(states)
         if self.before and self.before.store.get("begun") != ours.store["begun"]:
             raise refusal(ValueNotUnderstood, "export_there", self.old)  # of another store
         if self.before and not self.before.fits(ours):
             self.before = None
         months = [(name, each) for name in states for each in sorted(states[name], key=str)]
-        for name, month in watch(months, len(months), "months"):
+        for name, month in watch(months, len(months), "months written"):
             if not self._take_over(name, month, states[name][month]):
                 for kind in _READ[name]:
                     asked = asked_of(kind, self.kept)

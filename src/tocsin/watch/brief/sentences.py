@@ -12,14 +12,8 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 
-from tocsin.checks.wording import (
-    counted,
-    listed_together,
-    name_actors,
-    name_country,
-    name_day,
-    name_pair,
-)
+from tocsin.checks.wording import listed_together, name_actors, name_country, name_day, name_pair
+from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.tables import read_records
 from tocsin.records import ReportedEvent, Status
 from tocsin.store.situation import Deed

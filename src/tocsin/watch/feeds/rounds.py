@@ -11,7 +11,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -35,6 +35,9 @@ from tocsin.watch.stored import read_relations
 
 #: Hosts that are asked at one time.
 _HOSTS = 8
+
+#: Opens what takes the account of adding now and then; None takes nothing.
+Show = Callable[[], AbstractContextManager[Callable[[Added], None] | None]]
 
 Told = tuple[str, str, str, date]  #: an alarm: actor, recipient, on what it rings, when it rang
 
@@ -62,6 +65,7 @@ class Watch:
     sleep: Callable[[float], None] = time.sleep
     askers: dict[str | None, Asker] = field(default_factory=dict)  #: by host
     standings: dict[str, Standing] = field(default_factory=dict)  #: by address
+    show: Show = nullcontext  #: shows how far adding is
     told: list[Told] | None = None  #: alarms; None before the first round on a store
     stopped: bool = False  #: with Ctrl-C
 
@@ -145,7 +149,14 @@ class Watch:
         paths = sorted(map(str, files))
         if not paths:
             return None
-        added = add_articles(paths, self.store, settings=self.settings, workers=self.workers)
+        with self.show() as progress:
+            added = add_articles(
+                paths,
+                self.store,
+                settings=self.settings,
+                workers=self.workers,
+                progress=progress,
+            )
         for path in paths if not added.interrupted else ():
             Path(path).unlink(missing_ok=True)
         return added

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from tocsin.checks.wording import counted, name_office
+from tocsin.checks.wording import name_office
+from tocsin.lexicons.numbered import counted
 from tocsin.publish.desk import links
 from tocsin.publish.desk.pages.timeline import Dot, Row, Scale
 from tocsin.publish.wording import interval_words

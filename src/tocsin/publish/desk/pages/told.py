@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from tocsin.checks.wording import counted
+from tocsin.lexicons.numbered import counted
 from tocsin.publish.brief.items import item_of_alarm
 from tocsin.publish.desk import links
 from tocsin.publish.view import Item, Quote

@@ -1,0 +1,62 @@
+"""Where long work stands: lines on standard error without a terminal, whole and in time."""
+
+import time
+
+import pytest
+
+from tocsin.publish.progress import describe_steps, show_steps, show_working, spell_time
+
+
+def slowly(things):
+    for each in things:
+        yield each
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize(
+    ("steps", "shown"),
+    [
+        ((0, 50, "rows read", 31.0), "rows read: 31.0 s so far"),
+        ((1200, 50_000, "rows read", 30.0), "1,200 of 50,000 rows read, 40.0/s, 20:20 min left"),
+        ((1200, None, "rows read", 30.0), "1,200 rows read, 40.0/s"),
+        ((60, 50, "rows read", 30.0), "60 of 60 rows read, 2.0/s, 0.0 s left"),
+    ],
+)
+def test_steps_are_told_with_unit_speed_and_rest(steps, shown):
+    assert describe_steps(*steps) == shown
+
+
+def test_steps_are_passed_on_and_told_on_standard_error_alone(capsys):
+    assert list(slowly(show_steps([1, 2, 3], 3, "rows read", every=0.02))) == [1, 2, 3]
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "2 of 3 rows read, " in shown.err
+
+
+def test_work_that_is_done_soon_says_nothing(capsys):
+    with show_working("finding alarms"):
+        assert list(show_steps([1, 2], 2, "rows read")) == [1, 2]
+    assert capsys.readouterr().err == ""
+
+
+def test_work_without_steps_is_told_while_it_lasts_and_no_longer(capsys):
+    with show_working("finding alarms", every=0.05):
+        time.sleep(0.2)
+    said = capsys.readouterr().err.splitlines()
+    time.sleep(0.1)
+    assert said[0].startswith("finding alarms: 0.")
+    assert capsys.readouterr().err == ""
+
+
+def test_nothing_more_is_told_when_steps_are_left_off(capsys):
+    for _ in show_steps([1, 2, 3], 3, "rows read", every=0.05):
+        break
+    time.sleep(0.15)
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(8.14, "8.1 s"), (125, "2:05 min"), (11_400, "3:10 h")]
+)
+def test_times_are_spelled_as_people_say_them(seconds, shown):
+    assert spell_time(seconds) == shown
