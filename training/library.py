@@ -17,6 +17,7 @@ from typing import Any
 import tocsin
 from tocsin import errors, records
 from tocsin.client import RemoteStore
+from tocsin.publish.desk.api.schemas import remarks_of
 from tocsin.settings import describe_settings
 from tocsin.store.handle import Results, Store
 from tocsin.store.holdings import Holdings
@@ -111,24 +112,12 @@ def _show_record(cls: type[Any]) -> str:
     if issubclass(cls, StrEnum):
         shown = "One of " + ", ".join(f"`{each}`" for each in cls) + "."
     else:
-        said = {name: words for each in cls.__mro__[:-1] for name, words in _comments(each).items()}
+        said = remarks_of(cls)
         rows = (
             (f"`{each.name}`", f"`{each.type}`", said.get(each.name, "")) for each in fields(cls)
         )
         shown = _table("Field | Type | What it is", rows)
     return "\n\n".join((f"### {cls.__name__}", *_paragraphs(_said(cls)), shown))
-
-
-def _comments(cls: type) -> dict[str, str]:
-    """Return what the source says of the fields of a class, above each or behind it."""
-    told, above = {}, ""
-    for line in inspect.getsource(cls).splitlines():
-        said = line.partition("#: ")[2]
-        if named := re.match(r"    (\w+): ", line):
-            told[named[1]], above = said or above, ""
-        elif line.strip().startswith("#: "):
-            above = f"{above} {said}".strip()
-    return told
 
 
 def recorded() -> list[type]:

@@ -144,10 +144,10 @@ class Absence(StrEnum):
 class Dateline:
     """Place, agency and day at the head of the body ("SEOUL, Oct 29 (Reuters) -")."""
 
-    words: Span
-    place: str | None = None
-    agency: str | None = None
-    day: date | None = None
+    words: Span  #: where it stands
+    place: str | None = None  #: as written
+    agency: str | None = None  #: as written
+    day: date | None = None  #: of the dateline
 
 
 #: The form of articles that have pages, and what stands in the text before each but the first.
@@ -162,16 +162,16 @@ class Article:
     with one text: what is found in it is found once, and its ids depend on `text_id` alone.
     """
 
-    id: str
-    text: str
-    title: str | None = None
-    url: str | None = None
-    outlet: str | None = None
-    published: date | None = None
+    id: str  #: key of text, day and address, or of the name of the file
+    text: str  #: as it was read, with all its characters
+    title: str | None = None  #: as the page, feed or table gives it
+    url: str | None = None  #: its address on the web
+    outlet: str | None = None  #: who published it
+    published: date | None = None  #: the day of publication
     #: How its day was found: given, metadata, feed, table, dateline, address or guess.
     published_from: str | None = None
-    language: str = "en"
-    dateline: Dateline | None = None
+    language: str = "en"  #: ISO 639-1
+    dateline: Dateline | None = None  #: at the head of the body, if there is one
     origin: str | None = None  #: what was read: a path as the user gave it, "-", or an address
     media_type: str = "text/plain"  #: as read; or text/markdown, text/html, application/pdf
 
@@ -198,11 +198,11 @@ class Actor:
     The same record serves as a statement's speaker and as an event's actor or recipient.
     """
 
-    name: str
+    name: str  #: of whom or what the words mean
     words: Span  #: the words that stand for it here (may be a pronoun)
     kind: str  #: "person", "body", "country", "group", "office" or "collective"
     office: str | None = None  #: the capacity as the article gives it ("South Korean President")
-    office_words: Span | None = None
+    office_words: Span | None = None  #: where the office stands
     country: str | None = None  #: ISO 3166-1 alpha-3, or PLOVER's IGO, UNO, EUR, NGO, ISM, IMG, MNC
     sector: str | None = None  #: PLOVER sector (GOV, MIL, REB, ...)
     reference: str | None = None  #: id of the person in the reference, where known there
@@ -217,18 +217,18 @@ class OfficeClaim(faces.InNotebooks):
     `offices` are ids in the reference that the words can mean; empty with a reason in `absence`.
     """
 
-    id: str
+    id: str  #: key of the text and the place in it
     words: Span  #: the whole phrase, title and name
     office: str  #: the office as written
-    office_words: Span
-    name: str | None = None
-    name_words: Span | None = None
-    modifiers: tuple[Modifier, ...] = ()
-    country: str | None = None
+    office_words: Span  #: where the office stands
+    name: str | None = None  #: who is said to hold it
+    name_words: Span | None = None  #: where the name stands
+    modifiers: tuple[Modifier, ...] = ()  #: words that change the claim
+    country: str | None = None  #: of the office, as of an `Actor`
     country_because: str | None = None  #: where the country was found, when not in the title itself
-    offices: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()  #: ids in the reference
     day: date | None = None  #: the day of utterance or event where the words give it
-    absence: Absence | None = None
+    absence: Absence | None = None  #: why it cannot be looked up
 
 
 # --------------------------------------------------------------------------- what is said and done
@@ -238,8 +238,8 @@ class OfficeClaim(faces.InNotebooks):
 class Relay:
     """An outlet or body through which a statement came ("told Reuters", "according to TASS")."""
 
-    name: str
-    words: Span
+    name: str  #: of the outlet or body
+    words: Span  #: where it is named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,15 +249,15 @@ class Statement(faces.InNotebooks):
     `relays` run from the innermost (who heard it) to the outermost (whom this article read).
     """
 
-    id: str
-    speaker: Actor | None
-    speaker_words: Span | None
-    cue: Span | None
-    content: tuple[Span, ...]
-    manner: Manner
-    stance: Stance
-    naming: Naming
-    relays: tuple[Relay, ...] = ()
+    id: str  #: key of the text and the place in it
+    speaker: Actor | None  #: None where nobody is found
+    speaker_words: Span | None  #: where the speaker is named
+    cue: Span | None  #: the word that reports it
+    content: tuple[Span, ...]  #: the pieces of what is said
+    manner: Manner  #: direct, indirect or mixed
+    stance: Stance  #: what the speaker does with it
+    naming: Naming  #: how far the speaker is identified
+    relays: tuple[Relay, ...] = ()  #: outlets that it came through
     distancing: bool = False  #: the cue keeps its distance ("claimed", "alleged", "insisted")
     anonymity_reason: Span | None = None  #: "because he was not authorised to speak"
     within: str | None = None  #: id of the statement whose content holds this one
@@ -268,21 +268,21 @@ class Statement(faces.InNotebooks):
 class DateWords:
     """Time words and the interval of days they mean; both ends None when they cannot be placed."""
 
-    words: Span
-    earliest: date | None = None
-    latest: date | None = None
+    words: Span  #: where they stand
+    earliest: date | None = None  #: first day that they can mean
+    latest: date | None = None  #: last day that they can mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Place words and the country they lie in."""
 
-    words: Span
-    name: str
-    country: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    because: str | None = None
+    words: Span  #: where it is named
+    name: str  #: as written
+    country: str | None = None  #: ISO 3166-1 alpha-3
+    latitude: float | None = None  #: in degrees, north is positive
+    longitude: float | None = None  #: in degrees, east is positive
+    because: str | None = None  #: one sentence: why it was placed there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,9 +294,9 @@ class Count:
     """
 
     kind: str  #: "dead", "injured", "arrested" or "troops"
-    low: int | None
-    high: int | None
-    words: Span
+    low: int | None  #: people, at least
+    high: int | None  #: people, at most
+    words: Span  #: where the number stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,22 +308,22 @@ class Event(faces.InNotebooks):
     several times is one event: `words` and `trigger` are where it does so first.
     """
 
-    id: str
-    type: str
-    mode: str | None
-    quad: int
-    score: float
+    id: str  #: key of the text and the place in it
+    type: str  #: PLOVER's, like ASSAULT
+    mode: str | None  #: PLOVER's, like drone
+    quad: int  #: 1 to 4
+    score: float  #: -10 to 10
     confidence: float  #: 0 to 1: how probably careful reading marks this act with this type
-    actors: tuple[Actor, ...]
-    recipients: tuple[Actor, ...]
-    status: Status
+    actors: tuple[Actor, ...]  #: who did it
+    recipients: tuple[Actor, ...]  #: to whom it was done
+    status: Status  #: how sure the wording is
     asserted_by: str  #: id of the statement in whose content it stands, or "article"
     words: Span  #: the clause that tells it
     trigger: Span  #: the words that decided the type
-    contexts: tuple[str, ...] = ()
-    place: Place | None = None
-    date: DateWords | None = None
-    counts: tuple[Count, ...] = ()
+    contexts: tuple[str, ...] = ()  #: PLOVER's, like military
+    place: Place | None = None  #: where it happened
+    date: DateWords | None = None  #: when, by the words of the text
+    counts: tuple[Count, ...] = ()  #: of people
     mentions: tuple[Span, ...] = ()  #: the trigger of each further telling, in order
 
 
@@ -335,16 +335,16 @@ class Candidate:
     """One line of the lexicon that fits the words of an act, with how well it fits."""
 
     entry: str  #: as in the lexicon: "impose @sanctions on|against:R"
-    type: str
-    mode: str | None
-    score: float
+    type: str  #: PLOVER's
+    mode: str | None  #: PLOVER's
+    score: float  #: how well it fits: more is better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActExplanation:
     """How one act of the text was read, whether or not it became an event."""
 
-    trigger: Span
+    trigger: Span  #: the words that tell the act
     chances: Mapping[str, float]  #: the network's probability of an act here, and of each type
     lexicon: str  #: file and line of the entry that fits best: "acts.tsv:590"; "" where none does
     candidates: tuple[Candidate, ...]  #: the one that fits best first
@@ -359,19 +359,19 @@ class ActExplanation:
 class Explanation:
     """One sentence with the acts that were found in it."""
 
-    sentence: Span
-    acts: tuple[ActExplanation, ...]
+    sentence: Span  #: where it stands
+    acts: tuple[ActExplanation, ...]  #: found in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One fact of the reference behind a finding, with where it comes from."""
 
-    person: str
-    office: str
+    person: str  #: name
+    office: str  #: title and country
     since: str | None  #: ISO date at its own precision ("2021", "2021-06", "2021-06-13")
-    until: str | None
-    origin: str
+    until: str | None  #: likewise
+    origin: str  #: who says so
     link: str | None = None  #: where the person can be looked up
 
 
@@ -381,7 +381,7 @@ class Side:
 
     record: str  #: id of the event, statement or office claim
     text_id: str  #: `Article.text_id` of the text the words stand in
-    words: Span
+    words: Span  #: where they stand in that text
     quoted: str  #: the words themselves
     outlet: str | None = None  #: of the earliest article that printed them
 
@@ -390,13 +390,13 @@ class Side:
 class Finding(faces.InNotebooks):
     """What one check says about one record: a verdict, one sentence, the values compared."""
 
-    check: str
-    verdict: Verdict
-    sentence: str
+    check: str  #: name of the check, like tenure
+    verdict: Verdict  #: what it says
+    sentence: str  #: why
     about: str | None = None  #: id of the record it is about; None when it is about the article
-    words: Span | None = None
-    compared: Mapping[str, Any] = field(default_factory=dict)
-    evidence: tuple[Evidence, ...] = ()
+    words: Span | None = None  #: what it is about, in the text
+    compared: Mapping[str, Any] = field(default_factory=dict)  #: the values that decided, by name
+    evidence: tuple[Evidence, ...] = ()  #: facts of the reference
     #: Why nothing could be said; of what is `unsure`, why it is not `contradicted` instead.
     absence: Absence | None = None
     sides: tuple[Side, ...] = ()  #: in a finding about several articles, both sides' words
@@ -410,9 +410,9 @@ class Dating:
     An end that is None without conflict is open.
     """
 
-    earliest: date | None
-    latest: date | None
-    because: tuple[str, ...]
+    earliest: date | None  #: first day on which all hold
+    latest: date | None  #: last day on which all hold
+    because: tuple[str, ...]  #: one sentence for each claim that decided
     conflict: tuple[str, ...] = ()  #: ids of the fewest claims that exclude each other
 
 
@@ -420,10 +420,10 @@ class Dating:
 class Account:
     """What was used and what could not be said, so that a report can be repeated and judged."""
 
-    tocsin: str
+    tocsin: str  #: its version
     pipeline: str  #: name and version of the language pipeline
     reference: str  #: what the office reference holds, and up to when
-    absences: Mapping[str, int] = field(default_factory=dict)
+    absences: Mapping[str, int] = field(default_factory=dict)  #: how often not said, by reason
     reader: str | None = None  #: version of what found the records; None where none was noted
 
 
@@ -435,22 +435,22 @@ class Report(faces.AsPage):
     ['contradicted', 'holds']
     """
 
-    article: Article
-    statements: tuple[Statement, ...]
-    events: tuple[Event, ...]
-    office_claims: tuple[OfficeClaim, ...]
-    findings: tuple[Finding, ...]
-    dating: Dating | None
-    account: Account
+    article: Article  #: what was read
+    statements: tuple[Statement, ...]  #: who says what
+    events: tuple[Event, ...]  #: who did what to whom
+    office_claims: tuple[OfficeClaim, ...]  #: who is said to hold which office
+    findings: tuple[Finding, ...]  #: what the checks say
+    dating: Dating | None  #: None where no office tells of days
+    account: Account  #: what was used
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """An article that could not be read or analysed.  One failure never ends the run."""
 
-    origin: str
+    origin: str  #: what was to be read
     error: str  #: name of the error's class
-    message: str
+    message: str  #: what, the value, what was expected, what to do
 
     @property
     def told(self) -> str:
@@ -462,7 +462,7 @@ class Failure:
 class SetAside:
     """An article in a language that Tocsin does not read: counted, not analysed, not mangled."""
 
-    origin: str
+    origin: str  #: what was read
     language: str  #: ISO 639-1
 
 
@@ -473,8 +473,8 @@ class SetAside:
 class Passage:
     """Words that two texts share: where they stand in the one and in the other."""
 
-    one: Span
-    other: Span
+    one: Span  #: offsets into the one text
+    other: Span  #: offsets into the other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -487,8 +487,8 @@ class CopyMatch:
 
     kind: str
     similarity: float  #: 0 to 1: share of the shorter text's words that stand in the other
-    passages: tuple[Passage, ...]
-    sentence: str
+    passages: tuple[Passage, ...]  #: the words that both have
+    sentence: str  #: what they share, in numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -500,7 +500,7 @@ class Family(faces.InNotebooks):
     shared and nothing says whose they are, `articles` is empty.
     """
 
-    id: str
+    id: str  #: key of its first text, or of the first two
     articles: tuple[str, ...]  #: ids, earliest first
     origin: str | None  #: id of the article the others go back to, where that can be said
     agency: str | None  #: the agency credited, if any
@@ -524,14 +524,14 @@ class Grade:
 class Telling:
     """One text's telling of a reported event, with every article that printed the text."""
 
-    event: Event
-    text_id: str
+    event: Event  #: as this text tells it
+    text_id: str  #: `Article.text_id`
     told: str  #: the words of `event.words`
     speaker: Actor | None  #: of the statement that asserts it; None when the article does
     articles: tuple[str, ...]  #: ids of the articles with this text, earliest first
-    outlets: tuple[str, ...]
+    outlets: tuple[str, ...]  #: that print the text
     published: date | None  #: earliest
-    family: str | None
+    family: str | None  #: id of the family of copies
     voice: int  #: tellings with the same number go back to one report (copies, owner, speaker)
 
 
@@ -542,38 +542,38 @@ class ReportedEvent(faces.InNotebooks):
     `independent` counts the voices that report it as having happened; see `Telling.voice`.
     """
 
-    id: str
-    type: str
-    mode: str | None
-    quad: int
-    score: float
+    id: str  #: key of its earliest telling
+    type: str  #: PLOVER's, like ASSAULT
+    mode: str | None  #: PLOVER's, like drone
+    quad: int  #: 1 to 4, as of an `Event`
+    score: float  #: -10 to 10
     confidence: float  #: the highest that any telling has
-    contexts: tuple[str, ...]
-    actors: tuple[Actor, ...]
-    recipients: tuple[Actor, ...]
+    contexts: tuple[str, ...]  #: PLOVER's, like military
+    actors: tuple[Actor, ...]  #: who did it
+    recipients: tuple[Actor, ...]  #: to whom it was done
     day: date | None  #: first day it can have been on
     until: date | None  #: last day it can have been on
-    place: Place | None
+    place: Place | None  #: the nearest that is named
     status: Status  #: the firmest that any telling gives it, as news if any does
-    statuses: tuple[Status, ...]
-    articles: int
+    statuses: tuple[Status, ...]  #: all that tellings give
+    articles: int  #: how many tell it, copies too
     reports: int  #: tellings
-    independent: int
-    contradicted: bool
-    grade: Grade
-    tellings: tuple[Telling, ...]
+    independent: int  #: voices that tell it as having happened
+    contradicted: bool  #: whether articles contradict each other
+    grade: Grade  #: the Admiralty code
+    tellings: tuple[Telling, ...]  #: as each text tells it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
     """The same words by the same speaker, in however many articles, with the earliest."""
 
-    id: str
-    speaker: Actor | None
+    id: str  #: key of its first statement
+    speaker: Actor | None  #: None where nobody is found
     said: str  #: as the earliest article prints it
-    statements: tuple[str, ...]
+    statements: tuple[str, ...]  #: ids, earliest first
     articles: tuple[str, ...]  #: earliest first
-    first_published: date | None
+    first_published: date | None  #: day of the first print
 
 
 def to_json(value: object) -> Any:

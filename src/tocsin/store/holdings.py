@@ -16,24 +16,24 @@ from tocsin.store.tables import Connection, as_day, read_column, read_value
 class Holdings:
     """How much a store holds; `to_json` makes JSON of it."""
 
-    folder: str
+    folder: str  #: where it lies
     schema: int  #: version of the schema
     bytes: int  #: on disk, with SQLite's log
-    articles: int
+    articles: int  #: how many
     texts: int  #: different texts; forty prints of one text are forty articles
     set_aside: Mapping[str, int]  #: inputs in other languages, by ISO 639-1
     failed: Mapping[str, int]  #: inputs that could not be read or analysed, by name of the error
-    statements: int
+    statements: int  #: how many
     events: int  #: tellings of events in texts
-    office_claims: int
+    office_claims: int  #: how many
     findings: Mapping[str, Mapping[str, int]]  #: by check, then by verdict
-    speakers: int
-    quotations: int
-    families: int
+    speakers: int  #: how many
+    quotations: int  #: how many
+    families: int  #: how many
     reported_events: int  #: that are news
     background: int  #: and those that are not
     first: date | None  #: first day of publication
-    last: date | None
+    last: date | None  #: last day of publication
     readers: tuple[str | None, ...]  #: versions of what read the texts; one, unless they are mixed
     last_run: Run | None  #: that was begun last
     judgements: int  #: that stand

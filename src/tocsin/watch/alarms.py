@@ -42,8 +42,8 @@ class Alarm:
     Parties are those of `Relations`; actor and recipient are alike inside a country.
     """
 
-    actor: str
-    recipient: str
+    actor: str  #: whose acts became more
+    recipient: str  #: against whom
     since: date  #: the day the change is dated to
     rang: date  #: the day it could first have been known
     until: date | None  #: the last day on which it rang; None while it goes on

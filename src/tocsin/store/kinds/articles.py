@@ -19,17 +19,17 @@ from tocsin.store.tables import Connection, read_rows
 class FoundArticle(InNotebooks):
     """An article without its text; `Store.report` gives all of it."""
 
-    id: str
-    title: str | None
-    outlet: str | None
-    url: str | None
-    published: date | None
-    origin: str | None
-    text_id: str
-    language: str
-    characters: int
-    family: str | None
-    published_from: str | None = None
+    id: str  #: `Article.id`
+    title: str | None  #: as of `Article`
+    outlet: str | None  #: who published it
+    url: str | None  #: its address on the web
+    published: date | None  #: the day of publication
+    origin: str | None  #: what was read
+    text_id: str  #: `Article.text_id`
+    language: str  #: ISO 639-1
+    characters: int  #: of the text
+    family: str | None  #: id of the family of copies
+    published_from: str | None = None  #: how its day was found
 
 
 _LISTING = Listing(table="articles", rank="published")

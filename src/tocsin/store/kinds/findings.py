@@ -22,11 +22,11 @@ from tocsin.store.tables import Connection
 class FoundFinding(InNotebooks):
     """A finding with the articles it is about; none where it sets articles against each other."""
 
-    id: str
-    finding: Finding
-    day: date | None
-    text_id: str | None
-    prints: tuple[Print, ...] = ()
+    id: str  #: key of text and record
+    finding: Finding  #: the record
+    day: date | None  #: of the article, or of what it is about
+    text_id: str | None  #: None where it is about several texts
+    prints: tuple[Print, ...] = ()  #: articles that print the text
 
 
 _LISTING = Listing(table="findings", search="findings_fts")

@@ -26,20 +26,20 @@ from tocsin.store.tables import Connection, as_day, read_rows
 class FoundJudgement(InNotebooks):
     """A judgement with the words that it is about and the articles that print them."""
 
-    id: int
+    id: int  #: 1, 2, 3 ...
     at: str  #: UTC, like 2026-11-29T18:30:00Z
-    day: date
-    judge: str
-    verdict: Judged
-    what: What
+    day: date  #: of that, UTC
+    judge: str  #: name of who judges
+    verdict: Judged  #: what is said
+    what: What  #: of which kind of record
     record: str  #: id of what is judged
     about: str | None  #: in short: "ASSAULT asserted: RUS:MIL → UKR"
     text_id: str | None  #: none where a finding sets articles against each other
-    words: Span | None
+    words: Span | None  #: offsets into the text
     quoted: str | None  #: the words
     judged: Mapping[str, Any]  #: fields of the record as they were when it was judged
     correction: Mapping[str, Any]  #: those that are otherwise, and how they are
-    note: str | None
+    note: str | None  #: why
     withdraws: int | None  #: number of the judgement that is taken back
     past: bool  #: whether it was taken back, or takes back, or the judge judged the record anew
     articles: tuple[Print, ...] = ()  #: that print the words, earliest first

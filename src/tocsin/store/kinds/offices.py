@@ -21,11 +21,11 @@ from tocsin.store.tables import Connection
 class FoundClaim(InNotebooks):
     """A claim that someone holds an office, with what the tenure check says of it."""
 
-    claim: OfficeClaim
+    claim: OfficeClaim  #: the record
     verdict: Verdict | None  #: None where nothing was checked
     day: date | None  #: the day it speaks of
-    text_id: str
-    prints: tuple[Print, ...] = ()
+    text_id: str  #: `Article.text_id`
+    prints: tuple[Print, ...] = ()  #: articles that print it
 
 
 _LISTING = Listing(table="office_claims", search="office_claims_fts")

@@ -17,18 +17,18 @@ from tocsin.store.queries import Listed, reads_rows
 class FoundPlace(InNotebooks):
     """A place, and how much happened there."""
 
-    key: str
+    key: str  #: country and name in small letters
     name: str  #: as most events have it
-    country: str | None
-    latitude: float | None
-    longitude: float | None
-    events: int
+    country: str | None  #: ISO 3166-1 alpha-3
+    latitude: float | None  #: in degrees, north is positive
+    longitude: float | None  #: in degrees, east is positive
+    events: int  #: reported there
     verbal_cooperation: int  #: events of PLOVER's quad class 1
     material_cooperation: int  #: 2
     verbal_conflict: int  #: 3
     material_conflict: int  #: 4
     first: date | None  #: day of an event
-    last: date | None
+    last: date | None  #: day of an event
 
 
 _LISTING = Listing(table="places", key="key", rank="events", ranks=int, search="places_fts")

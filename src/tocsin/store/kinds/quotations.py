@@ -19,8 +19,8 @@ from tocsin.store.tables import Connection
 class FoundQuotation(InNotebooks):
     """The same words by the same speaker, and the articles that print them, earliest first."""
 
-    quotation: Quotation
-    prints: tuple[Print, ...]
+    quotation: Quotation  #: the record
+    prints: tuple[Print, ...]  #: articles that print it
 
 
 _LISTING = Listing(table="quotations", search="quotations_fts")

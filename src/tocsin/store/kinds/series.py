@@ -31,9 +31,9 @@ class Tally(InNotebooks):
 
     day: date  #: the first of the period
     actor: str | None  #: PLOVER's code of a country; None where no actor's is known
-    recipient: str | None
-    type: str
-    quad: int
+    recipient: str | None  #: likewise
+    type: str  #: PLOVER's
+    quad: int  #: 1 to 4, as of an `Event`
     events: int  #: one with actors of two countries counts for each
     score: float  #: PLOVER's scores together
     independent: int  #: independent reports together

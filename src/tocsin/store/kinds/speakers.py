@@ -18,17 +18,17 @@ from tocsin.store.queries import Listed, reads_rows
 class FoundSpeaker(InNotebooks):
     """Someone who speaks in the articles of the store."""
 
-    key: str
+    key: str  #: of the reference, or of name and country
     name: str  #: the fullest form
-    kind: str
+    kind: str  #: person, body, country, group or office
     office: str | None  #: the latest
-    country: str | None
-    reference: str | None
-    statements: int
-    quotations: int
-    articles: int
+    country: str | None  #: the commonest
+    reference: str | None  #: id in the reference of office holders
+    statements: int  #: how many
+    quotations: int  #: how many
+    articles: int  #: how many
     first: date | None  #: published
-    last: date | None
+    last: date | None  #: published
     verdict: Verdict | None  #: the worst of the tenure findings
 
 

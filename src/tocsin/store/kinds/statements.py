@@ -21,12 +21,12 @@ from tocsin.store.tables import Connection
 class FoundStatement(InNotebooks):
     """A statement with its words and the articles that print it, earliest first."""
 
-    statement: Statement
+    statement: Statement  #: the record
     said: str  #: the words of the content, pieces joined by " … "
     day: date | None  #: of publication
-    text_id: str
+    text_id: str  #: `Article.text_id`
     quotation: str | None  #: id of the quotation it belongs to
-    prints: tuple[Print, ...] = ()
+    prints: tuple[Print, ...] = ()  #: articles that print it
 
 
 _LISTING = Listing(table="statements", search="statements_fts")

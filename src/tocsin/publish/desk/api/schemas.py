@@ -81,7 +81,7 @@ class Schemas:
             return {**about, "type": "string", "enum": [each.value for each in cls]}
         if not is_dataclass(cls):
             raise TypeError(f"the JSON of {cls!r} is not known")
-        hints, remarks = get_type_hints(cls), _remarks(cls)
+        hints, remarks = get_type_hints(cls), remarks_of(cls)
         members = {each.name: self.of(hints[each.name]) for each in fields(cls)}
         for name in members.keys() & remarks.keys():
             said = re.sub(r"\bNone\b", "null", remarks[name])
@@ -89,7 +89,7 @@ class Schemas:
         return {**about, "type": "object", "properties": members, "required": [*members]}
 
 
-def _remarks(cls: type) -> dict[str, str]:
+def remarks_of(cls: type) -> dict[str, str]:
     """Return what the source says beside the fields of a record, or of those it is made of."""
     made_of: tuple[type, ...] = getattr(cls, "made_of", cls.__mro__)
     of_each = (_classes_in(each.__module__).get(each.__name__, "") for each in reversed(made_of))
