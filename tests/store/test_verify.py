@@ -28,6 +28,17 @@ def test_verify_finds_nothing_in_a_sound_store_that_is_only_read(folder):
     assert not _damage(open_database(folder, read_only=True))
 
 
+def test_verify_shows_how_many_texts_it_has_looked_at(kept):
+    shown = []
+
+    def watch(things, total, what):
+        shown.append((total, what))
+        return things
+
+    list(verify_store(kept, watch))
+    assert (1, "texts looked at") in shown
+
+
 def test_verify_says_what_is_not_settled(kept):
     problems = list(verify_store(kept))
     assert {each.kind for each in problems} == {"not settled"}

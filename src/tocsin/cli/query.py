@@ -108,9 +108,9 @@ def complain_of_misses(store: Store, kind: Kind[Any], given: Mapping[str, Any]) 
     """Name what was asked and is nowhere in the store, with what is nearest to it."""
     from tocsin.store.misses import find_misses
 
-    for each in find_misses(store, kind, given):
-        asked = f"--{each.filter.option} {each.given}"
-        complain(f"no {kind.name} fit {asked}, whatever else is asked. {each.meant}".strip())
+    for option, asked, meant in find_misses(store, kind, given):
+        told = f"no {kind.name} fit --{option} {asked}, whatever else is asked. {meant}"
+        complain(told.strip())
 
 
 def _print(results: Results[Any], dress: str | None) -> int:

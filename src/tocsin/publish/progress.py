@@ -63,7 +63,7 @@ def show_steps(
     *,
     transient: bool = True,
     every: float = SECONDS_A_LINE,
-) -> Iterable[T]:
+) -> Iterator[T]:
     """Pass `things` on, and show how many have passed of a `total`, where one is known.
 
     `what` they are is like "rows read"; where they are fewer than can be counted, what is done.
@@ -73,13 +73,8 @@ def show_steps(
 
     console = Console(stderr=True)
     if console.is_terminal:
-        return track(things, what, total, console=console, transient=transient)
-    return _pass_on(things, total, what, console, every)
-
-
-def _pass_on(
-    things: Iterable[T], total: int | None, what: str, console: Console, every: float
-) -> Iterator[T]:
+        yield from track(things, what, total, console=console, transient=transient)
+        return
     done = 0
     with show_lines(lambda seconds: describe_steps(done, total, what, seconds), console, every):
         for each in things:

@@ -7,7 +7,6 @@ come: they are no error, and whoever misspells one is told what is nearest to it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from tocsin.lexicons.nearest import suggest
@@ -18,17 +17,10 @@ from tocsin.store.kinds.kind import Filter, Kind
 from tocsin.store.tables import read_column
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Miss:
-    """One filter that nothing in the store fits, whatever else is asked."""
-
-    filter: Filter
-    given: str
-    meant: str  #: the question whether a name that there is was meant, or nothing
-
-
-def find_misses(store: Store, kind: Kind[Any], asked: Mapping[str, Any]) -> Iterator[Miss]:
-    """Yield those of the filters `asked` for text that give nothing by themselves.
+def find_misses(
+    store: Store, kind: Kind[Any], asked: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield filter, value and what may be meant, of text that gives nothing by itself.
 
     Where nothing else is asked, only what may be misspelt: that it gives nothing is known then.
     """
@@ -41,7 +33,7 @@ def find_misses(store: Store, kind: Kind[Any], asked: Mapping[str, Any]) -> Iter
         if not Results(store, kind, {each.name: given, **beside}):
             meant = _suggest(store, each, given)
             if meant or several:
-                yield Miss(filter=each, given=str(given), meant=meant)
+                yield each.option, str(given), meant
 
 
 def _suggest(store: Store, asked: Filter, given: object) -> str:

@@ -4,6 +4,7 @@ import shutil
 import signal
 import threading
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -78,6 +79,21 @@ def test_round_adds_what_has_changed(serve, added, clock, tmp_path):
     assert (done.asked, done.changed) == (3, 1)
     assert [failure.origin for failure in done.failures] == [served.url("/three")]
     assert added == [BODY]
+
+
+@pytest.mark.usefixtures("added")
+def test_round_shows_how_far_adding_is_and_nothing_while_it_sleeps(serve, clock, tmp_path):
+    served, shown = serve({"/one": (200, {}, BODY)}), []
+
+    @contextmanager
+    def show():
+        shown.append(clock.now)
+        yield print
+
+    work = watch_of(tmp_path, clock, served.url("/one"))
+    work.show = show
+    once(work)
+    assert shown == [clock.now]
 
 
 def test_round_without_news_adds_nothing(serve, added, clock, tmp_path):
