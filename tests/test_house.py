@@ -12,6 +12,7 @@ MODULES = {
     str(path.relative_to(SOURCES)): path.read_text(encoding="utf-8")
     for path in sorted(SOURCES.rglob("*.py"))
 }
+HOMES_OF_RECORDS = ("tocsin/records.py", "tocsin/vocabulary.py")
 RECORDS = {name for name, each in vars(records).items() if isinstance(each, type)}
 
 MOST_LINES, MOST_LINES_OF_A_MODULE = 54_400, 600
@@ -49,7 +50,7 @@ def test_no_class_has_the_name_of_a_record():
         for node in ast.walk(ast.parse(code))
         if isinstance(node, ast.ClassDef) and node.name in RECORDS
     ]
-    assert [each for each in shadows if each[0] != "tocsin/records.py"] == []
+    assert [each for each in shadows if each[0] not in HOMES_OF_RECORDS] == []
 
 
 def test_every_module_says_first_what_it_is():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 
@@ -34,11 +34,15 @@ from tocsin.records import (
     Finding,
     OfficeClaim,
     Report,
+    SecondReading,
     Span,
     Statement,
     Verdict,
 )
 from tocsin.reference.offices import Reference, load_reference
+from tocsin.second.asked import Asked
+from tocsin.second.explaining import with_second
+from tocsin.second.merging import Found, merge
 from tocsin.settings import Settings
 
 
@@ -80,19 +84,19 @@ class _Read:
     statements: tuple[Statement, ...]
 
 
-def process_article(article: Article, tools: Tools) -> Report:
-    """Return everything that Tocsin makes of `article`.
+def process_article(article: Article, tools: Tools, second: SecondReading | None = None) -> Report:
+    """Return everything that Tocsin makes of `article`, and of what a second reader says of it.
 
     >>> tocsin.process_article(article, tools) == report
     True
     """
     reference = tools.reference
     read = _read(article, tools)
-    events = tuple(find_events(read.reading, read.scene, read.statements, tools.models.acts))
-    keys = read.prose.keys(article.text_id, (*read.claims, *read.statements, *events))
+    found = _find(read, tools, second)
+    keys = read.prose.keys(article.text_id, (*read.claims, *found.statements, *found.events))
     claims = read.prose.unaltered(read.claims, keys)
-    statements = read.prose.unaltered(read.statements, keys)
-    events = read.prose.unaltered(events, keys)
+    statements = read.prose.unaltered(found.statements, keys)
+    events = read.prose.unaltered(found.events, keys)
     day = tuple(check_day(claims, article, reference))
     doubted = [claim for finding in day for claim in finding.compared["claims"]]
     tenure = tuple(check_tenure(claims, article, reference, doubted))
@@ -108,8 +112,14 @@ def process_article(article: Article, tools: Tools) -> Report:
         office_claims=claims,
         findings=(*day, *tenure, *conflicts, *sourcing, *odd),
         dating=dating,
-        account=_account(tools, (*statements, *tenure, *conflicts)),
+        account=replace(_account(tools, (*statements, *tenure, *conflicts)), second=second),
     )
+
+
+def _find(read: _Read, tools: Tools, second: SecondReading | None) -> Found:
+    events = tuple(find_events(read.reading, read.scene, read.statements, tools.models.acts))
+    own = Found(statements=read.statements, events=events)
+    return merge(own, second and read.prose.altered(second), read.reading, read.scene)
 
 
 def _counts(reading: Reading) -> tuple[Count, ...]:
@@ -121,12 +131,15 @@ def _check_text(article: Article) -> Iterator[Finding]:
     yield from check_residue(article)
 
 
-def explain_article(article: Article, tools: Tools) -> tuple[Explanation, ...]:
+def explain_article(
+    article: Article, tools: Tools, second: SecondReading | None = None
+) -> tuple[Explanation, ...]:
     """Return, for each sentence of `article` that tells an act, how it was read and why."""
     read = _read(article, tools)
-    parts = (read.reading, read.scene, read.statements, tools.models.acts)
-    keys = read.prose.keys(article.text_id, find_events(*parts))
-    return read.prose.unaltered(tuple(explain_events(*parts)), keys)
+    found = _find(read, tools, second)
+    keys = read.prose.keys(article.text_id, found.events)
+    own = explain_events(read.reading, read.scene, read.statements, tools.models.acts)
+    return read.prose.unaltered(tuple(with_second(own, found.events, read.scene)), keys)
 
 
 def read_acts_of(article: Article, tools: Tools) -> ReadArticle:
@@ -154,7 +167,7 @@ def _read(article: Article, tools: Tools) -> _Read:
 
 
 def process_articles(
-    articles: Iterable[Article | Failure], tools: Tools
+    articles: Iterable[Article | Asked | Failure], tools: Tools
 ) -> Iterator[Report | Failure]:
     """Process `articles` in their order.  One article's failure is a record, not the end.
 
@@ -165,19 +178,16 @@ def process_articles(
         if isinstance(article, Failure):
             yield article
             continue
+        each = article if isinstance(article, Asked) else Asked(article=article)
         try:
-            yield process_article(article, tools)
+            yield process_article(each.article, tools, each.second)
         except Exception as error:  # whatever it is, the other articles must not pay for it
-            yield failed(error, article.origin or article.id)
-
-
-def _is_silent(finding: Finding) -> bool:
-    """Return whether nothing could be said; what is `unsure` is told, with all that is known."""
-    return finding.verdict is Verdict.NO_RECORD
+            yield failed(error, each.origin or each.article.id)
 
 
 def _account(tools: Tools, records: Iterable[Statement | Finding]) -> Account:
-    silent = (each for each in records if not isinstance(each, Finding) or _is_silent(each))
+    # Findings that are `unsure` are told, with all that is known.
+    silent = (r for r in records if not isinstance(r, Finding) or r.verdict is Verdict.NO_RECORD)
     absences = Counter(str(each.absence) for each in silent if each.absence is not None)
     return Account(
         tocsin=version("tocsin"),

@@ -19,122 +19,18 @@ from typing import Any
 
 from tocsin import faces
 from tocsin.keys import text_key
+from tocsin.vocabulary import BACKGROUND as BACKGROUND
+from tocsin.vocabulary import FIRMEST_FIRST as FIRMEST_FIRST
+from tocsin.vocabulary import WORST_FIRST as WORST_FIRST
+from tocsin.vocabulary import Absence as Absence
+from tocsin.vocabulary import Manner as Manner
+from tocsin.vocabulary import Modifier as Modifier
+from tocsin.vocabulary import Naming as Naming
+from tocsin.vocabulary import Stance as Stance
+from tocsin.vocabulary import Status as Status
+from tocsin.vocabulary import Verdict as Verdict
 
 Span = tuple[int, int]
-
-
-class Manner(StrEnum):
-    """How the words of a statement are given."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    MIXED = "mixed"
-
-
-class Stance(StrEnum):
-    """What the speaker does with the content, read from the cue and its negation."""
-
-    ASSERTS = "asserts"
-    CONFIRMS = "confirms"
-    DENIES = "denies"
-    REJECTS = "rejects"
-    WARNS = "warns"
-    THREATENS = "threatens"
-    PLEDGES = "pledges"
-    DEMANDS = "demands"
-    ACCUSES = "accuses"
-    CONCEDES = "concedes"
-    DECLINES_TO_COMMENT = "declines_to_comment"
-    NEITHER_CONFIRMS_NOR_DENIES = "neither_confirms_nor_denies"
-    EXPRESSES = "expresses"
-    SUPPORTS = "supports"
-    ASKS = "asks"
-    BELIEVES = "believes"
-
-
-class Naming(StrEnum):
-    """How far the speaker can be identified, from best to worst (after Reuters and AP usage)."""
-
-    NAMED = "named"
-    OFFICE = "office"
-    INSTITUTION = "institution"
-    COLLECTIVE = "collective"
-    ANONYMOUS = "anonymous"
-
-
-class Status(StrEnum):
-    """How sure the wording is that an event happened; `FIRMEST_FIRST` ranks them.
-
-    Acts recalled or merely possible are background, all others news.
-    """
-
-    ASSERTED = "asserted"
-    REPORTED = "reported"
-    ALLEGED = "alleged"
-    DENIED = "denied"
-    UNCONFIRMED = "unconfirmed"
-    HYPOTHETICAL = "hypothetical"
-    FUTURE = "future"
-    HISTORICAL = "historical"
-    NEGATED = "negated"
-
-    @property
-    def is_background(self) -> bool:
-        """Whether an act told like this is recalled or merely possible, and so no news."""
-        return self in BACKGROUND
-
-
-BACKGROUND = frozenset({Status.HISTORICAL, Status.HYPOTHETICAL, Status.NEGATED})
-
-FIRMEST_FIRST = (
-    *(Status.ASSERTED, Status.REPORTED, Status.HISTORICAL, Status.ALLEGED, Status.UNCONFIRMED),
-    *(Status.DENIED, Status.NEGATED, Status.FUTURE, Status.HYPOTHETICAL),
-)
-
-
-class Verdict(StrEnum):
-    """What a check says, the worst first.
-
-    `NO_RECORD` is never suspicion: the reference is silent, no more.
-    """
-
-    CONTRADICTED = "contradicted"
-    UNSURE = "unsure"
-    HOLDS = "holds"
-    NO_RECORD = "no_record"
-
-
-WORST_FIRST = tuple(Verdict)
-
-
-class Modifier(StrEnum):
-    """A word that changes what an office claim claims."""
-
-    FORMER = "former"
-    THEN = "then"
-    LATE = "late"
-    ACTING = "acting"
-    DEPUTY = "deputy"
-    ELECT = "elect"
-    OUTGOING = "outgoing"
-    INCOMING = "incoming"
-
-
-class Absence(StrEnum):
-    """Why something could not be said.  Counted in the run's account where nothing was."""
-
-    NO_SPEAKER_WORDS = "no_speaker_words"
-    AMBIGUOUS_SURNAME = "ambiguous_surname"
-    AMBIGUOUS_PRONOUN = "ambiguous_pronoun"
-    NOT_RESOLVED = "not_resolved"
-    NO_DATE = "no_date"
-    NO_COUNTRY = "no_country"
-    UNKNOWN_OFFICE = "unknown_office"
-    OFFICE_NOT_SPECIFIC = "office_not_specific"
-    OUTSIDE_REFERENCE = "outside_reference"
-    INCOMPLETE_LIST = "incomplete_list"
-    NEAR_NAME = "near_name"
-    NEAR_CHANGE = "near_change"
 
 
 # --------------------------------------------------------------------------- the text, and who
@@ -231,6 +127,61 @@ class OfficeClaim(faces.InNotebooks):
     absence: Absence | None = None  #: why it cannot be looked up
 
 
+# --------------------------------------------------------------------------- the second reader
+
+#: A field that says nothing is left out of the JSON: only what a second reader read has it.
+BESIDE: Mapping[str, Any] = {"left_out": "when it says nothing"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidAct:
+    """An act as a second reader gives it: words that stand in the text, of the vocabulary."""
+
+    type: str
+    status: Status
+    words: Span
+    actors: tuple[Span, ...] = ()
+    recipients: tuple[Span, ...] = ()
+    time: Span | None = None
+    place: Span | None = None
+    again: tuple[Span, ...] = ()  #: where the same act is told further
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidStatement:
+    """A statement as a second reader gives it: words that stand in the text."""
+
+    speaker: Span
+    cue: Span | None
+    content: Span
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondReading:
+    """What a second reader, a large model, said of a text, as far as its words stand there."""
+
+    model: str  #: as its user calls it
+    prompt: str  #: key of what it was asked
+    tokens_in: int
+    tokens_out: int
+    dropped: Mapping[str, int] = field(default_factory=dict)  #: what it said besides, by reason
+    acts: tuple[SaidAct, ...] = ()
+    statements: tuple[SaidStatement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherReading:
+    """How the second reader read the same words where it differs; None: as Tocsin does."""
+
+    reader: str
+    type: str | None = None
+    status: Status | None = None
+    actors: tuple[Actor, ...] | None = None
+    recipients: tuple[Actor, ...] | None = None
+    speaker: Actor | None = None
+
+
 # --------------------------------------------------------------------------- what is said and done
 
 
@@ -262,6 +213,9 @@ class Statement(faces.InNotebooks):
     anonymity_reason: Span | None = None  #: "because he was not authorised to speak"
     within: str | None = None  #: id of the statement whose content holds this one
     absence: Absence | None = None  #: why there is no speaker, when there is none
+    #: Who found it, of two readers: "tocsin", a model, or both.
+    readers: tuple[str, ...] = field(default=(), metadata=BESIDE)
+    otherwise: OtherReading | None = field(default=None, metadata=BESIDE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,6 +279,9 @@ class Event(faces.InNotebooks):
     date: DateWords | None = None  #: when, by the words of the text
     counts: tuple[Count, ...] = ()  #: of people
     mentions: tuple[Span, ...] = ()  #: the trigger of each further telling, in order
+    #: Who found it, of two readers: "tocsin", a model, or both.
+    readers: tuple[str, ...] = field(default=(), metadata=BESIDE)
+    otherwise: OtherReading | None = field(default=None, metadata=BESIDE)
 
 
 # --------------------------------------------------------------------------- why; what checks say
@@ -353,6 +310,7 @@ class ActExplanation:
     steps: tuple[str, ...]  #: what tense, words above and statement made of type and status
     event: str | None  #: id of the event; None when none came of it
     outcome: str  #: the event in short, or why there is none
+    second: tuple[str, ...] = field(default=(), metadata=BESIDE)  #: what a second reader says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -425,6 +383,7 @@ class Account:
     reference: str  #: what the office reference holds, and up to when
     absences: Mapping[str, int] = field(default_factory=dict)  #: how often not said, by reason
     reader: str | None = None  #: version of what found the records; None where none was noted
+    second: SecondReading | None = field(default=None, metadata=BESIDE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -596,5 +555,6 @@ def to_json(value: object) -> Any:
     if isinstance(value, tuple | list):
         return [to_json(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
+        held = ((f, getattr(value, f.name)) for f in fields(value))
+        return {f.name: to_json(each) for f, each in held if each or not f.metadata}
     raise TypeError(f"a record may not hold a {type(value).__name__}: {value!r}")

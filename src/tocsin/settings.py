@@ -46,6 +46,17 @@ class Settings:
         repr=False,
         metadata={"help": "token of a desk beyond this machine; else that of `desk --token`"},
     )
+    reader: str = field(
+        default="",
+        metadata={"help": "address of a large model that reads articles too; see --reader"},
+    )
+    model: str = field(default="", metadata={"help": "its name there; see --model"})
+    reader_key: str = field(
+        default="", repr=False, metadata={"help": "key that its address asks for"}
+    )
+    reader_jobs: int = field(
+        default=4, metadata={"help": "articles that it is asked about at a time; see --reader-jobs"}
+    )
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -98,6 +109,13 @@ def _size(raw: str) -> int:
     return size
 
 
+def _jobs(raw: str) -> int:
+    jobs = int(raw)
+    if not 1 <= jobs <= 64:
+        raise ValueError(raw)
+    return jobs
+
+
 def _library(raw: str) -> str:
     if raw not in ("numpy", "blis"):
         raise ValueError(raw)
@@ -119,4 +137,8 @@ _READERS: dict[str, tuple[Callable[[str], object], str]] = {
     "max_characters": _SIZE,
     "data_dir": (_folder, "a folder"),
     "desk_token": (str, "a token"),
+    "reader": (str, "an address"),
+    "model": (str, "the name of a model"),
+    "reader_key": (str, "a key"),
+    "reader_jobs": (_jobs, "a whole number from 1 to 64"),
 }

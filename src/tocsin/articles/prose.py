@@ -48,6 +48,22 @@ class Prose:
         stretch = bisect_right(self.starts, offset) - 1
         return self.unaltered_starts[stretch] + offset - self.starts[stretch]
 
+    def altered(self, found: _Record) -> _Record:
+        """Return records with their spans in the prose: the way back of `unaltered`."""
+        if len(self.starts) == 1:
+            return found
+        moved: _Record = _moved(found, self._span_of, {})
+        return moved
+
+    def _span_of(self, words: Span) -> Span:
+        start, end = words
+        return self._from(start), self._from(end - 1) + 1 if end > start else self._from(start)
+
+    def _from(self, offset: int) -> int:
+        stretch = bisect_right(self.unaltered_starts, offset) - 1
+        at = self.starts[stretch] + offset - self.unaltered_starts[stretch]
+        return min(at, *self.starts[stretch + 1 : stretch + 2] or (at,))
+
     def keys(self, text_id: str, records: Iterable[Any]) -> dict[str, str]:
         """Return the ids of statements, events and claims, each with that in the unaltered text."""
         if len(self.starts) == 1:

@@ -30,13 +30,15 @@ def _act_lines(article: Article, act: ActExplanation) -> Iterator[str]:
     trigger = on_one_line(article.text[slice(*act.trigger)])
     yield f"  “{trigger}” -> {on_one_line(act.outcome)}"
     network = ", ".join(f"{name} {chance:.2f}" for name, chance in act.chances.items())
-    yield f"    network: {network}"
+    if network:
+        yield f"    network: {network}"
     yield from _listed("parse", act.parse)
     for best in act.candidates[:1]:
         yield f"    lexicon: {candidate_words(best)}, {act.lexicon}"
     yield from _listed("also fits", [candidate_words(each) for each in act.candidates[1:]])
     yield from _listed("who", act.parties)
     yield from _listed("why", act.steps)
+    yield from _listed("second", act.second)
 
 
 def candidate_words(candidate: Candidate) -> str:

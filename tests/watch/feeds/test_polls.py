@@ -11,10 +11,11 @@ from email.utils import format_datetime
 import pytest
 
 from tests.watch.feeds.served import feed_of
+from tocsin.articles.http_exchange import Reply
 from tocsin.records import Failure
 from tocsin.settings import Settings
 from tocsin.watch.feeds import asking
-from tocsin.watch.feeds.asking import Asker, Reply
+from tocsin.watch.feeds.asking import Asker
 from tocsin.watch.feeds.plan import Feed
 from tocsin.watch.feeds.polls import Standing, poll
 

@@ -88,7 +88,7 @@ def read_article(
     """
     named = tuple(scene.country_words())
     read = acts.read(reading.states, named, least=least)
-    mentions = [_mention(reading.doc, number, each) for number, each in enumerate(read.mentions)]
+    mentions = [mention_of(reading.doc, number, each) for number, each in enumerate(read.mentions)]
     return ReadArticle(
         scene=scene,
         statements=tuple(statements),
@@ -108,7 +108,8 @@ def _find_told(read: ReadActs, mentions: Sequence[Mention], reader: ActReader) -
             yield act
 
 
-def _mention(doc: Doc, number: int, read: ActMention) -> Mention:
+def mention_of(doc: Doc, number: int, read: ActMention) -> Mention:
+    """Return the words that a reader takes for an act with what lexicon and grammar say of them."""
     words = tokens_at(doc, read.words)
     act = _ruled(words)
     code = code_of(act, read_modality(act.head)) if act is not None else None
@@ -141,13 +142,13 @@ def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
     return ToldAct(
         mentions=tuple(mentions),
         type=best,
-        mode=_mode(best, mentions),
+        mode=mode_of(best, mentions),
         features=features,
         confidence=reader.calibration.confidence(features),
     )
 
 
-def _mode(type: str, mentions: Sequence[Mention]) -> str | None:
+def mode_of(type: str, mentions: Sequence[Mention]) -> str | None:
     """Return the mode that the lexicon gives the act where it has the same type for its words."""
     own = [m.code[1] for m in mentions if m.code is not None and m.code[0] == type]
     means = (

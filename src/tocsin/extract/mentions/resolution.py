@@ -16,10 +16,7 @@ from tocsin.extract.grammar.arguments import with_conjuncts
 from tocsin.extract.grammar.clauses import relative_clause
 from tocsin.extract.grammar.complements import owner_of_words
 from tocsin.extract.grammar.phrases import is_nominal, is_number, noun_phrase, whole_name
-from tocsin.extract.grammar.pronouns import (
-    is_subject,
-    subjects_before,
-)
+from tocsin.extract.grammar.pronouns import is_subject, subjects_before
 from tocsin.extract.grammar.words import char_span, children, is_name, is_plural, text_of, tokens_at
 from tocsin.extract.mentions.actors import actor_of
 from tocsin.extract.mentions.allegiance import Allegiances
@@ -34,14 +31,7 @@ from tocsin.extract.mentions.capacities import (
     without_article,
 )
 from tocsin.extract.mentions.heard import Heard, Resolution, Speakers, nobody, same_as
-from tocsin.extract.mentions.naming import (
-    BODIES,
-    NAMED_AS,
-    agrees,
-    is_named,
-    is_power,
-    naming_of,
-)
+from tocsin.extract.mentions.naming import BODIES, NAMED_AS, agrees, is_named, is_power, naming_of
 from tocsin.extract.mentions.people import (
     Mention,
     NamedPerson,

@@ -22,11 +22,7 @@ from tocsin.extract.grammar.clauses import (
     has_object,
     is_passive_subject,
 )
-from tocsin.extract.grammar.words import (
-    part_of_speech,
-    text_of,
-    tokens_at,
-)
+from tocsin.extract.grammar.words import part_of_speech, text_of, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.bounds import bounded

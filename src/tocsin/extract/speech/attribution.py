@@ -62,8 +62,8 @@ def find_statements(
     ruled = list(find_candidates(doc))
     candidates = agree(reading, ruled, tagger) if tagger else ruled
     quoted = [quotation.words for quotation in find_quotations(reading.text)]
-    found = [_statement(article, each, scene, quoted) for each in candidates]
-    yield from _chained(found, reading.text)
+    found = [statement_from(article, each, scene, quoted) for each in candidates]
+    yield from chained(found, reading.text)
 
 
 def find_candidates(doc: Doc) -> Iterator[Attribution]:
@@ -109,9 +109,10 @@ def snap(candidate: Attribution, places: Sequence[Placed]) -> Attribution:
 # --------------------------------------------------------------------------- one statement
 
 
-def _statement(
+def statement_from(
     article: Article, candidate: Attribution, scene: Scene, quotations: Sequence[Span]
 ) -> Statement:
+    """Return the statement that a candidate makes, and tell the scene who speaks."""
     doc = scene.doc
     resolution = scene.resolve(candidate.speaker_words, says=candidate.content)
     anonymity = _anonymity_reason(doc, candidate)
@@ -167,7 +168,7 @@ def _anonymity_reason(doc: Doc, candidate: Attribution) -> Span | None:
 # --------------------------------------------------------------------------- the chain
 
 
-def _chained(found: Sequence[Statement], text: str) -> Iterator[Statement]:
+def chained(found: Sequence[Statement], text: str) -> Iterator[Statement]:
     """Link each statement to the innermost one whose content holds it.
 
     What an outlet reports that someone said came through that outlet.

@@ -8,18 +8,15 @@ that names the new address, so that nobody is led anywhere: the file of feeds sa
 from __future__ import annotations
 
 import http.client
-import io
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from tocsin.addresses import host_of
 from tocsin.articles.http_body import decode_body
+from tocsin.articles.http_exchange import Reply, exchange
 from tocsin.errors import FetchError
 from tocsin.lexicons.refusals import refusal
 from tocsin.settings import Settings
@@ -34,71 +31,8 @@ _HEADERS = {
 #: Seconds without an answer, for a whole answer, and between two requests to a host, at least and
 #: at most.
 _SILENCE, _WHOLE, _PAUSE, _LONGEST_PAUSE = 20.0, 120.0, 1.0, 60.0
-_REDIRECTS, _PIECE, _DAY = 5, 1 << 16, 86_400.0
+_REDIRECTS, _DAY = 5, 86_400.0
 _MOVED = frozenset((301, 302, 303, 307, 308))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What a server answered."""
-
-    status: int
-    headers: Mapping[str, str]  #: names in small letters
-    body: bytes  #: as it came, coded for the way
-
-
-class _Bounded(io.RawIOBase):
-    """What comes over a connection, as long as it does not take too long in all."""
-
-    def __init__(self, raw: io.RawIOBase) -> None:
-        self._raw, self._end = raw, time.monotonic() + _WHOLE
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, room: Any, /) -> int | None:
-        """Read some of it: a server that lets its answer drip must not hold the others up."""
-        if time.monotonic() > self._end:
-            raise TimeoutError(f"the answer takes over {_WHOLE:g} seconds")
-        return self._raw.readinto(room)
-
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
-
-class _Answer(http.client.HTTPResponse):
-    """An answer of which head and body together are bounded in time."""
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.fp = io.BufferedReader(_Bounded(self.fp.detach()))
-
-
-class _Http(http.client.HTTPConnection):
-    response_class = _Answer
-
-
-class _Https(http.client.HTTPSConnection):
-    response_class = _Answer
-
-
-class _HttpHandler(urllib.request.HTTPHandler):
-    def http_open(self, asked: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_Http, asked)
-
-
-class _HttpsHandler(urllib.request.HTTPSHandler):
-    def https_open(self, asked: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_Https, asked)
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any) -> None:
-        """Follow nothing: `request` returns the answer, and `Asker` says what may be followed."""
-
-
-_OPENER = urllib.request.build_opener(_NoRedirects, _HttpHandler, _HttpsHandler)
 
 
 def request(url: str, headers: Mapping[str, str], most: int, data: bytes | None = None) -> Reply:
@@ -108,29 +42,9 @@ def request(url: str, headers: Mapping[str, str], most: int, data: bytes | None 
         FetchError: there is no answer, it takes too long, or it has more than `most` bytes.
     """
     try:
-        asked = urllib.request.Request(url, data, dict(headers))  # noqa: S310 - plans hold http(s)
-        try:
-            answer = _OPENER.open(asked, timeout=_SILENCE)
-        except urllib.error.HTTPError as error:
-            answer = error
-        with answer:
-            body = _read(answer, url, most)
-            names = {name.lower(): value for name, value in answer.headers.items()}
-            return Reply(status=answer.status, headers=names, body=body)
+        return exchange(url, headers, data, most=most, silence=_SILENCE, whole=_WHOLE)
     except (OSError, ValueError, http.client.HTTPException) as error:
         raise refusal(FetchError, "not_fetched", url, why=error) from None
-
-
-def _read(answer: Any, url: str, most: int) -> bytes:
-    """Read all of an answer."""
-    body = bytearray()
-    while piece := answer.read1(_PIECE):
-        body += piece
-        if len(body) > most:
-            raise refusal(FetchError, "page_too_large", url, most=most)
-    if getattr(answer, "length", None):
-        raise refusal(FetchError, "not_fetched", url, why="the answer is cut off")
-    return bytes(body)
 
 
 class Asker:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 
 from tocsin.articles.forms import HEAD, form_of
+from tocsin.articles.http_exchange import Reply
 from tocsin.articles.items import failed
 from tocsin.errors import FetchError
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Failure
-from tocsin.watch.feeds.asking import Asker, Reply
+from tocsin.watch.feeds.asking import Asker
 from tocsin.watch.feeds.plan import Feed
 
 _MINUTE, _DAY = 60.0, 86_400.0

@@ -86,7 +86,8 @@ class Schemas:
         for name in members.keys() & remarks.keys():
             said = re.sub(r"\bNone\b", "null", remarks[name])
             members[name] = {**members[name], "description": said}
-        return {**about, "type": "object", "properties": members, "required": [*members]}
+        required = [each.name for each in fields(cls) if not each.metadata]
+        return {**about, "type": "object", "properties": members, "required": required}
 
 
 def remarks_of(cls: type) -> dict[str, str]:

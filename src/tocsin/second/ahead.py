@@ -1,0 +1,72 @@
+"""Articles that a model reads ahead, a few at a time, while others are being analysed.
+
+The threads wait for a server and do nothing else; they end with the process.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+
+from tocsin.records import Article, SecondReading
+from tocsin.second.asked import Asked
+
+Ask = Callable[[Article], SecondReading | None]
+
+
+@dataclass(slots=True)
+class Ahead:
+    """A queue of articles: they come out with their answers, in the order in which these come.
+
+    At most `ahead` articles are asked about, or answered and not taken yet; the others wait.
+    """
+
+    ask: Ask
+    jobs: int
+    ahead: int
+    _waiting: deque[Article] = field(default_factory=deque)
+    _given: SimpleQueue[Article] = field(default_factory=SimpleQueue)
+    _done: deque[Asked] = field(default_factory=deque)
+    _under_way: int = 0
+    _threads: int = 0
+    _came: threading.Condition = field(default_factory=threading.Condition)
+
+    def append(self, article: Article) -> None:
+        """Have an article read when its turn comes."""
+        self._waiting.append(article)
+        self._ask_more()
+
+    def popleft(self) -> Asked:
+        """Take an article that was read; there must be one."""
+        asked = self._done.popleft()
+        self._under_way -= 1
+        self._ask_more()
+        return asked
+
+    def __bool__(self) -> bool:
+        """Whether there is an article that was read."""
+        return bool(self._done)
+
+    def wait(self, seconds: float) -> None:
+        """Wait until an article was read, if any is being read, but not for longer."""
+        with self._came:
+            self._came.wait_for(lambda: self._done or not self._under_way, seconds)
+
+    def _ask_more(self) -> None:
+        while self._waiting and self._under_way < self.ahead:
+            self._under_way += 1
+            self._given.put(self._waiting.popleft())
+            if self._threads < min(self.jobs, self._under_way):
+                self._threads += 1
+                threading.Thread(target=self._work, daemon=True).start()
+
+    def _work(self) -> None:
+        while True:
+            article = self._given.get()
+            asked = Asked(article=article, second=self.ask(article))
+            with self._came:
+                self._done.append(asked)
+                self._came.notify_all()

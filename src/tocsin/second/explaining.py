@@ -1,0 +1,92 @@
+"""Explanations of what a second reader adds: which acts it found too, how it differs, what it alone
+found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from tocsin.extract.grammar.words import tokens_at
+from tocsin.extract.mentions.resolution import Scene
+from tocsin.records import ActExplanation, Actor, Event, Explanation, OtherReading
+from tocsin.second.merging import TOCSIN
+
+
+def with_second(
+    own: Iterable[Explanation], events: Sequence[Event], scene: Scene
+) -> Iterator[Explanation]:
+    """Yield the explanations of Tocsin's reading with what a second reader says put to them.
+
+    Args:
+        own: by sentence.
+        events: of both readers; where they name no reader, there was no second one.
+        scene: of the article, in whose offsets all spans are.
+    """
+    told = {each.id: each for each in events if each.readers}
+    by_sentence = {each.sentence: _beside(each, told) for each in own}
+    for event in events:
+        if event.readers and TOCSIN not in event.readers:
+            words = tokens_at(scene.doc, event.trigger).root.sent
+            at = (words.start_char, words.end_char)
+            before = by_sentence.get(at, Explanation(sentence=at, acts=()))
+            acts = (*before.acts, _alone(event))
+            by_sentence[at] = replace(before, acts=tuple(sorted(acts, key=lambda a: a.trigger)))
+    yield from (each for _, each in sorted(by_sentence.items()))
+
+
+def _beside(explanation: Explanation, told: Mapping[str, Event]) -> Explanation:
+    acts = (
+        replace(act, second=tuple(_said(told[act.event]))) if act.event and told else act
+        for act in explanation.acts
+    )
+    return replace(explanation, acts=tuple(acts))
+
+
+def _said(event: Event) -> Iterator[str]:
+    if len(event.readers) < 2:
+        yield "the second reader does not find it"
+    elif event.otherwise is None:
+        yield f"{event.readers[-1]} finds it too, and reads it so"
+    else:
+        yield from (f"{event.readers[-1]} finds it too: {each}" for each in _differs(event))
+
+
+def _differs(event: Event) -> Iterator[str]:
+    other = event.otherwise or OtherReading(reader="")
+    if other.type is not None:
+        yield f"type {other.type}, not {event.type}"
+    if other.status is not None:
+        yield f"status {other.status}, not {event.status}"
+    for side, own, its in (
+        ("actor", event.actors, other.actors),
+        ("recipient", event.recipients, other.recipients),
+    ):
+        if its is not None:
+            yield f"{side} {_names(its)}, not {_names(own)}"
+
+
+def _alone(event: Event) -> ActExplanation:
+    code = f"{event.type}-{event.mode}" if event.mode else event.type
+    sides = f"{_names(event.actors)} to {_names(event.recipients)}"
+    return ActExplanation(
+        trigger=event.trigger,
+        chances={},
+        lexicon="",
+        candidates=(),
+        parse=(),
+        parties=tuple(_parties(event)),
+        steps=(),
+        event=event.id,
+        outcome=f"{code}, {sides}, {event.status} (not measured)",
+        second=(f"{event.readers[0]} alone finds it",),
+    )
+
+
+def _parties(event: Event) -> Iterator[str]:
+    for side, actors in (("actor", event.actors), ("recipient", event.recipients)):
+        yield from (f"{side}: {each.because or each.name}" for each in actors)
+
+
+def _names(actors: Sequence[Actor]) -> str:
+    return " and ".join(dict.fromkeys(a.country or a.name for a in actors)) or "nobody named"

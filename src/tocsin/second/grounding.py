@@ -1,0 +1,83 @@
+"""Grounding: where in a text the words stand that a model gives.
+
+Words are sought as they are, but for spaces and for signs of which there are several kinds, and
+never within a word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tocsin.lexicons.letters import usual_signs
+from tocsin.records import Span
+from tocsin.second.sentences import Sentence
+
+#: Characters of words that a model may give.
+MOST_WORDS = 4_000
+_MARKS = "\"'“”‘’"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The prose of an article, and its numbered sentences."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    #: How often words of a sentence were asked for: the second act "strike" is the second "strike".
+    _told: Counter[tuple[int, str]] = field(default_factory=Counter)
+
+    def has(self, number: int) -> bool:
+        """Whether there is a sentence of this number."""
+        return 1 <= number <= len(self.sentences)
+
+    def act(self, number: int, words: str) -> Span | None:
+        """Return where words that tell an act stand: in their sentence, each telling another.
+
+        Where the sentence does not hold them, they must stand in the text once.
+        """
+        here = list(self._within(words, self._span(number)))
+        if here:
+            self._told[number, words] += 1
+            return here[min(self._told[number, words], len(here)) - 1]
+        anywhere = list(self._within(words, (0, len(self.text))))
+        return anywhere[0] if len(anywhere) == 1 else None
+
+    def near(self, at: Span, words: str) -> Span | None:
+        """Return where words stand around others: in their sentence, else before it, else after.
+
+        The nearest are taken.
+        """
+        start, end = self._around(at)
+        here = min(
+            self._within(words, (start, end)),
+            key=lambda each: max(each[0] - at[1], at[0] - each[1]),
+            default=None,
+        )
+        before = here or max(self._within(words, (0, start)), default=None)
+        return before or next(self._within(words, (end, len(self.text))), None)
+
+    def content(self, number: int, words: str) -> Span | None:
+        """Return where the words of a statement begin in a sentence; they may run beyond it."""
+        start, end = self._span(number)
+        found = next(self._within(words.strip(_MARKS), (start, len(self.text))), None)
+        return found if found is not None and found[0] < end else None
+
+    def _span(self, number: int) -> Span:
+        return self.sentences[number - 1].span
+
+    def _around(self, at: Span) -> Span:
+        """Return the sentence in which the words at `at` begin."""
+        index = bisect_right(self.sentences, at[0], key=lambda each: each.span[0]) - 1
+        return self.sentences[max(0, index)].span
+
+    def _within(self, words: str, place: Span) -> Iterator[Span]:
+        """Yield where `words` stand whole in a stretch of the text, in order."""
+        pieces = [re.escape(piece) for piece in usual_signs(words).split()]
+        if not pieces or len(words) > MOST_WORDS:
+            return
+        sought = re.compile(r"(?<!\w)" + r"\s+".join(pieces) + r"(?!\w)")
+        yield from (found.span() for found in sought.finditer(self.text, *place))

@@ -1,0 +1,266 @@
+"""Merging: what a second reader says, beside what Tocsin read.
+
+What both found stays as Tocsin has it, and says so; where they differ, the other reading stands
+beside it.  What only one found keeps its reader's name.  Of a second reader's words Tocsin's own
+rules make the record: who and where they mean, on which day, in whose statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tocsin.extract.events.event_records import event_of
+from tocsin.extract.events.plover import value_of
+from tocsin.extract.events.told import ReadArticle, ToldAct, mention_of, mode_of
+from tocsin.extract.grammar.words import tokens_at
+from tocsin.extract.mentions.quotation_marks import find_quotations
+from tocsin.extract.mentions.resolution import Scene
+from tocsin.extract.speech.attribution import chained, statement_from
+from tocsin.extract.speech.candidates import Attribution
+from tocsin.models.acts import ActMention, ReadActs
+from tocsin.models.reader import ACT_ROLES, SIDES, STATUSES, TYPES
+from tocsin.models.reading import Reading
+from tocsin.records import (
+    Actor,
+    Event,
+    Manner,
+    OtherReading,
+    SaidAct,
+    SaidStatement,
+    SecondReading,
+    Span,
+    Statement,
+)
+from tocsin.spans import shared, size, touch
+
+TOCSIN = "tocsin"
+#: How probably careful reading marks what a model alone found.  Nobody has measured the model that
+#: a user names; it is likelier than not, no more.
+CONFIDENCE = 0.5
+#: Part of the shorter of two contents that the other must share, to be the same statement.
+_SAME_CONTENT = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was found in an article."""
+
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+
+
+def merge(own: Found, second: SecondReading | None, reading: Reading, scene: Scene) -> Found:
+    """Return what both readers found; all spans are those of the prose.
+
+    Args:
+        own: what Tocsin found.
+        second: what the second reader said; None: there is none, and `own` is all.
+        reading: the article as the models read it.
+        scene: its people, names and places.
+    """
+    if second is None:
+        return own
+    statements = _Statements(own=own.statements, scene=scene, reader=second.model)
+    said = statements.merged(second.statements)
+    heard = Found(statements=said, events=tuple(_events(second, reading, scene, said)))
+    return Found(statements=said, events=tuple(_matched(own.events, heard.events, second, scene)))
+
+
+# --------------------------------------------------------------------------- statements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Statements:
+    """The statements that Tocsin found, to which those of the second reader are put."""
+
+    own: tuple[Statement, ...]
+    scene: Scene
+    reader: str
+
+    def merged(self, said: Sequence[SaidStatement]) -> tuple[Statement, ...]:
+        known: dict[str, Statement] = {}
+        new: list[Statement] = []
+        for each in said:
+            same = max(self.own, key=lambda own: shared(own.content, (each.content,)), default=None)
+            if same is not None and _is_same(same, each):
+                known.setdefault(same.id, self._both(same, each))
+            else:
+                new.append(self._new(each))
+        ids = {each.id for each in self.own}
+        fresh = {each.id: each for each in new if each.id not in ids}
+        own = [known.get(each.id, replace(each, readers=(TOCSIN,))) for each in self.own]
+        linked = chained([*own, *fresh.values()], self.scene.doc.text)
+        within = {each.id: each for each in linked}
+        all_ = [*own, *(within[key] for key in fresh)]
+        return tuple(sorted(all_, key=lambda each: each.content))
+
+    def _both(self, own: Statement, said: SaidStatement) -> Statement:
+        speaker = self.scene.resolve(said.speaker, says=(said.content,)).actor
+        differs = speaker is not None and not _is_one(speaker, own.speaker)
+        other = OtherReading(reader=self.reader, speaker=speaker) if differs else None
+        return replace(own, readers=(TOCSIN, self.reader), otherwise=other)
+
+    def _new(self, said: SaidStatement) -> Statement:
+        candidate = Attribution(
+            speaker_words=said.speaker,
+            cue=said.cue,
+            content=(said.content,),
+            quoted=said.manner is not Manner.INDIRECT,
+            rule=self.reader,
+        )
+        doc = self.scene.doc
+        quoted = [each.words for each in find_quotations(doc.text)]
+        found = statement_from(self.scene.article, candidate, self.scene, quoted)
+        return replace(found, readers=(self.reader,))
+
+
+def _is_same(own: Statement, said: SaidStatement) -> bool:
+    common = shared(own.content, (said.content,))
+    return common > _SAME_CONTENT * min(size(own.content), size((said.content,)))
+
+
+def _is_one(one: Actor, other: Actor | None) -> bool:
+    """Tell whether two actors may be one, by what is known of both."""
+    if other is None:
+        return False
+    if one.reference and other.reference:
+        return one.reference == other.reference
+    return one.name == other.name and one.country in (None, other.country)
+
+
+# --------------------------------------------------------------------------- acts
+
+
+def _events(
+    second: SecondReading, reading: Reading, scene: Scene, statements: tuple[Statement, ...]
+) -> Iterator[Event]:
+    """Yield the events that the second reader's acts make."""
+    read = [each for said in second.acts for each in _mentions(said)]
+    mentions = [mention_of(reading.doc, number, each) for number, each in enumerate(read)]
+    first, told = 0, []
+    for said in second.acts:
+        own = mentions[first : first + 1 + len(said.again)]
+        mode = mode_of(said.type, own)
+        act = ToldAct(
+            mentions=tuple(own), type=said.type, mode=mode, features=(), confidence=CONFIDENCE
+        )
+        told.append(act)
+        first += len(own)
+    found = ReadArticle(
+        scene=scene,
+        statements=statements,
+        named=(),
+        read=_without_countries(read),
+        mentions=tuple(mentions),
+        told=tuple(told),
+    )
+    for said, act in zip(second.acts, told, strict=True):
+        yield replace(event_of(act, found), status=said.status, readers=(second.model,))
+
+
+def _mentions(said: SaidAct) -> Iterator[ActMention]:
+    """Yield what a second reader says of an act as the network would; all roles at the first."""
+    roles = dict.fromkeys(ACT_ROLES, ()) | {
+        "actor": said.actors,
+        "recipient": said.recipients,
+        "place": (said.place,) if said.place else (),
+        "time": (said.time,) if said.time else (),
+    }
+    types, statuses = _certain(TYPES, said.type), _certain(STATUSES, said.status)
+    for number, words in enumerate((said.words, *said.again)):
+        own = roles if number == 0 else dict.fromkeys(ACT_ROLES, ())
+        yield ActMention(words=words, chance=1.0, types=types, statuses=statuses, roles=own)
+
+
+def _certain(names: Sequence[str], name: str) -> np.typing.NDArray[np.float32]:
+    return np.array([float(each == name) for each in names], dtype=np.float32)
+
+
+def _without_countries(read: Sequence[ActMention]) -> ReadActs:
+    count = len(read)
+    return ReadActs(
+        mentions=tuple(read),
+        same=np.zeros((count, count), dtype=np.float32),
+        codes=(),
+        countries=np.zeros((count, SIDES, 0), dtype=np.float32),
+        telling=np.zeros((count, SIDES, 0), dtype=np.int64),
+    )
+
+
+# --------------------------------------------------------------------------- which are the same
+
+
+def _matched(
+    own: Sequence[Event], heard: Sequence[Event], second: SecondReading, scene: Scene
+) -> Iterator[Event]:
+    """Yield all events in the order of their words, those that both found once."""
+    options = sorted(
+        (rank, a, b)
+        for a, one in enumerate(own)
+        for b, other in enumerate(heard)
+        if (rank := _likeness(one, other, scene)) is not None
+    )
+    of_own: dict[int, int] = {}
+    for _, a, b in options:
+        if a not in of_own and b not in of_own.values():
+            of_own[a] = b
+    both = {a: _both(own[a], heard[b], second.model) for a, b in of_own.items()}
+    found = [both.get(a, replace(each, readers=(TOCSIN,))) for a, each in enumerate(own)]
+    ids = {each.id for each in own}
+    found += [
+        each for b, each in enumerate(heard) if b not in of_own.values() and each.id not in ids
+    ]
+    yield from sorted(found, key=lambda each: each.trigger)
+
+
+def _likeness(own: Event, heard: Event, scene: Scene) -> int | None:
+    """Return how surely two readings are of one act, 0 the surest; None: they are not.
+
+    They are where their words touch and their types are of one class, or where one sentence tells
+    both and their type is the same.
+    """
+    if any(touch(one, other) for one in _words(own) for other in _words(heard)):
+        if own.type == heard.type:
+            return 0
+        return 1 if value_of(own.type, None).quad == value_of(heard.type, None).quad else None
+    same = own.type == heard.type and _sentence(own, scene) == _sentence(heard, scene)
+    return 2 if same else None
+
+
+def _words(event: Event) -> tuple[Span, ...]:
+    return (event.trigger, *event.mentions)
+
+
+def _sentence(event: Event, scene: Scene) -> int:
+    return tokens_at(scene.doc, event.trigger).root.sent.start_char
+
+
+def _both(own: Event, heard: Event, reader: str) -> Event:
+    """Return the event as Tocsin has it, with where else and how else the second reader does."""
+    new = [w for w in _words(heard) if not any(touch(w, known) for known in _words(own))]
+    other = OtherReading(
+        reader=reader,
+        type=heard.type if heard.type != own.type else None,
+        status=heard.status if heard.status is not own.status else None,
+        actors=_side(own.actors, heard.actors),
+        recipients=_side(own.recipients, heard.recipients),
+    )
+    return replace(
+        own,
+        mentions=(*own.mentions, *new),
+        readers=(TOCSIN, reader),
+        otherwise=None if other == OtherReading(reader=reader) else other,
+    )
+
+
+def _side(own: tuple[Actor, ...], heard: tuple[Actor, ...]) -> tuple[Actor, ...] | None:
+    """Return a side as the second reader has it, where it names others."""
+    return heard if heard and _parties(own) != _parties(heard) else None
+
+
+def _parties(side: Sequence[Actor]) -> set[str]:
+    """Return who is on a side: by country, those of none by name."""
+    return {each.country or each.name for each in side}
