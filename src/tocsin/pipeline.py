@@ -119,7 +119,8 @@ def process_article(article: Article, tools: Tools, second: SecondReading | None
 def _find(read: _Read, tools: Tools, second: SecondReading | None) -> Found:
     events = tuple(find_events(read.reading, read.scene, read.statements, tools.models.acts))
     own = Found(statements=read.statements, events=events)
-    return merge(own, second and read.prose.altered(second), read.reading, read.scene)
+    said = second and read.prose.altered(second)
+    return merge(own, said, read.reading, read.scene, tools.models.acts)
 
 
 def _counts(reading: Reading) -> tuple[Count, ...]:

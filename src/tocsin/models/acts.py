@@ -122,7 +122,7 @@ _NOTHING = ReadActs(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
+class Seen:
     """A mention, the window and the piece of it that it begins at, and its window's sides (2, T):
     how surely each piece is among the words for the actor and for the recipient.
     """
@@ -160,19 +160,20 @@ class ActReader:
             least: less probable mentions are left out; the reader's own `least` where not given.
         """
         seen = list(self._find(states, self.least if least is None else least))
-        return self._together(states, seen, named) if seen else _NOTHING
+        return self.together(states, seen, named) if seen else _NOTHING
 
-    def _find(self, states: Sequence[Encoded], least: float) -> Iterator[_Seen]:
+    def _find(self, states: Sequence[Encoded], least: float) -> Iterator[Seen]:
         for window, encoded in enumerate(states):
             pieces = _begins(encoded, least)
             rows = zip(*self.roles.read(encoded, pieces), strict=True) if pieces else ()
             for piece, (roles, statuses) in zip(pieces, rows, strict=True):
                 mention = _mention(encoded, piece, roles, statuses)
-                yield _Seen(mention=mention, window=window, piece=piece, sides=roles[:SIDES])
+                yield Seen(mention=mention, window=window, piece=piece, sides=roles[:SIDES])
 
-    def _together(
-        self, states: Sequence[Encoded], seen: Sequence[_Seen], named: Sequence[CountryWords]
+    def together(
+        self, states: Sequence[Encoded], seen: Sequence[Seen], named: Sequence[CountryWords]
     ) -> ReadActs:
+        """Return mentions of one text with which are one act, and the countries of their sides."""
         told = list(_places_of(named, states))
         codes = sorted({named[number][1] for number, _, _ in told})
         # Without words there would be no columns; one stands for them, and nothing is asked of it.
@@ -298,7 +299,7 @@ def _states_at(states: Sequence[Encoded], windows: Ints, pieces: Ints) -> Floats
     return np.stack([states[w].states[p] for w, p in zip(windows, pieces, strict=True)])
 
 
-def _overlaps(seen: Sequence[_Seen], windows: Ints, pieces: Ints) -> Floats:
+def _overlaps(seen: Sequence[Seen], windows: Ints, pieces: Ints) -> Floats:
     """Return how surely each of C words is among those for each side of A acts, (A, 2, C)."""
     found = np.zeros((len(seen), SIDES, len(windows)), dtype=np.float32)
     for row, each in zip(found, seen, strict=True):

@@ -20,8 +20,8 @@ from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.extract.speech.attribution import chained, statement_from
 from tocsin.extract.speech.candidates import Attribution
-from tocsin.models.acts import ActMention, ReadActs
-from tocsin.models.reader import ACT_ROLES, SIDES, STATUSES, TYPES
+from tocsin.models.acts import ActMention, ActReader
+from tocsin.models.reader import ACT_ROLES, STATUSES, TYPES
 from tocsin.models.reading import Reading
 from tocsin.records import (
     Actor,
@@ -34,6 +34,7 @@ from tocsin.records import (
     Span,
     Statement,
 )
+from tocsin.second.placing import place_acts
 from tocsin.spans import shared, size, touch
 
 TOCSIN = "tocsin"
@@ -52,7 +53,9 @@ class Found:
     events: tuple[Event, ...]
 
 
-def merge(own: Found, second: SecondReading | None, reading: Reading, scene: Scene) -> Found:
+def merge(
+    own: Found, second: SecondReading | None, reading: Reading, scene: Scene, acts: ActReader
+) -> Found:
     """Return what both readers found; all spans are those of the prose.
 
     Args:
@@ -60,13 +63,14 @@ def merge(own: Found, second: SecondReading | None, reading: Reading, scene: Sce
         second: what the second reader said; None: there is none, and `own` is all.
         reading: the article as the models read it.
         scene: its people, names and places.
+        acts: the network's heads for acts, which place the parties of those that it did not find.
     """
     if second is None:
         return own
     statements = _Statements(own=own.statements, scene=scene, reader=second.model)
     said = statements.merged(second.statements)
-    heard = Found(statements=said, events=tuple(_events(second, reading, scene, said)))
-    return Found(statements=said, events=tuple(_matched(own.events, heard.events, second, scene)))
+    heard = tuple(_events(second, reading, scene, said, acts)) if second.acts else ()
+    return Found(statements=said, events=tuple(_matched(own.events, heard, second, scene)))
 
 
 # --------------------------------------------------------------------------- statements
@@ -135,7 +139,11 @@ def _is_one(one: Actor, other: Actor | None) -> bool:
 
 
 def _events(
-    second: SecondReading, reading: Reading, scene: Scene, statements: tuple[Statement, ...]
+    second: SecondReading,
+    reading: Reading,
+    scene: Scene,
+    statements: tuple[Statement, ...],
+    acts: ActReader,
 ) -> Iterator[Event]:
     """Yield the events that the second reader's acts make."""
     read = [each for said in second.acts for each in _mentions(said)]
@@ -149,11 +157,12 @@ def _events(
         )
         told.append(act)
         first += len(own)
+    named = tuple(scene.country_words())
     found = ReadArticle(
         scene=scene,
         statements=statements,
-        named=(),
-        read=_without_countries(read),
+        named=named,
+        read=place_acts(acts, reading.states, read, named, scene),
         mentions=tuple(mentions),
         told=tuple(told),
     )
@@ -162,7 +171,7 @@ def _events(
 
 
 def _mentions(said: SaidAct) -> Iterator[ActMention]:
-    """Yield what a second reader says of an act as the network would; all roles at the first."""
+    """Yield the tellings of an act as the network would, with the same words beside each."""
     roles = dict.fromkeys(ACT_ROLES, ()) | {
         "actor": said.actors,
         "recipient": said.recipients,
@@ -170,24 +179,12 @@ def _mentions(said: SaidAct) -> Iterator[ActMention]:
         "time": (said.time,) if said.time else (),
     }
     types, statuses = _certain(TYPES, said.type), _certain(STATUSES, said.status)
-    for number, words in enumerate((said.words, *said.again)):
-        own = roles if number == 0 else dict.fromkeys(ACT_ROLES, ())
-        yield ActMention(words=words, chance=1.0, types=types, statuses=statuses, roles=own)
+    for words in (said.words, *said.again):
+        yield ActMention(words=words, chance=1.0, types=types, statuses=statuses, roles=roles)
 
 
 def _certain(names: Sequence[str], name: str) -> np.typing.NDArray[np.float32]:
     return np.array([float(each == name) for each in names], dtype=np.float32)
-
-
-def _without_countries(read: Sequence[ActMention]) -> ReadActs:
-    count = len(read)
-    return ReadActs(
-        mentions=tuple(read),
-        same=np.zeros((count, count), dtype=np.float32),
-        codes=(),
-        countries=np.zeros((count, SIDES, 0), dtype=np.float32),
-        telling=np.zeros((count, SIDES, 0), dtype=np.int64),
-    )
 
 
 # --------------------------------------------------------------------------- which are the same
