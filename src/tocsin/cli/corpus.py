@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.cli.frame import STOPPED, Number, complain, extra, read_mapping, store_option
+from tocsin.cli.second import show_estimate, with_dry_run, with_second
 from tocsin.errors import PartsError
 from tocsin.publish.progress import show_steps
 from tocsin.settings import load_settings
@@ -18,6 +19,8 @@ from tocsin.settings import load_settings
 if TYPE_CHECKING:
     from tocsin.corpus.account import Added
     from tocsin.store.tables import Connection
+    from tocsin.publish.second import Price
+    from tocsin.settings import Settings
 
 
 def _working(command: Callable[..., None]) -> Callable[..., None]:
@@ -55,8 +58,17 @@ _map_option = click.option(
 @store_option
 @_map_option
 @_working
+@with_second
+@with_dry_run
 def add(
-    paths: tuple[str, ...], store: str, mapping: dict[str, str], workers: int | None, limit: float
+    paths: tuple[str, ...],
+    store: str,
+    mapping: dict[str, str],
+    workers: int | None,
+    limit: float,
+    dry_run: bool,
+    price: Price | None,
+    settings: Settings,
 ) -> None:
     """Add every article at each PATH, a file, a folder or -, to a store, which is made if need be.
 
@@ -73,7 +85,11 @@ def add(
       tocsin add crawl.warc.gz feed.xml --store crisis --workers 8
       tocsin add table.csv --store crisis --map text=body --map published=day
       zcat articles.jsonl.gz | tocsin add - --store crisis
+      tocsin add week/ --store crisis --reader http://127.0.0.1:11434/v1 --model qwen3:8b
     """
+    if dry_run:
+        show_estimate(paths, store, price, settings=settings, mapping=mapping)
+        return
     from tocsin.corpus.add import add_articles
     from tocsin.lexicons.numbered import counted
     from tocsin.publish.corpus import render_added, show_progress
@@ -82,7 +98,7 @@ def add(
         added = add_articles(
             paths,
             store,
-            settings=load_settings(),
+            settings=settings,
             mapping=mapping,
             workers=workers,
             seconds_per_article=limit,
@@ -131,12 +147,17 @@ def _read_engine(_: click.Context, param: click.Parameter, value: str | None) ->
     help="Have a cluster of Ray do it: ray, or ray://HOST:PORT; --workers is then of each task.",
 )
 @_working
+@with_second
+@with_dry_run
 def work(
     paths: tuple[str, ...],
     out: str,
     limit: float,
     shard: float,
     engine: str | None,
+    dry_run: bool,
+    price: Price | None,
+    settings: Settings,
     **options: Any,
 ) -> None:
     """Read and analyse every article at each PATH together with others who do the same.
@@ -158,6 +179,11 @@ def work(
       tocsin work --out /shared/parts
       tocsin work /shared/crawl --out /shared/parts --on ray
     """
+    if dry_run:
+        show_estimate(paths, None, price, settings=settings, mapping=options["mapping"])
+        return
+    if engine and settings.reader:
+        raise click.UsageError("a cluster asks no --reader: work without --on, or without a reader")
     from tocsin.publish.corpus import render_worked, show_progress
 
     do = _doing(engine)
@@ -165,7 +191,7 @@ def work(
         done = do(
             paths,
             out,
-            settings=load_settings(),
+            settings=settings,
             seconds_per_article=limit,
             shard_bytes=max(1, round(shard * 1e6)),
             progress=progress,

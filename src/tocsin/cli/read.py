@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.cli.frame import complain, day_option, write_page
+from tocsin.cli.second import show_spent, with_second
 from tocsin.errors import TocsinError
 from tocsin.publish.progress import show_steps
 from tocsin.records import Failure
-from tocsin.settings import load_settings
 
 if TYPE_CHECKING:
     from tocsin.records import Article, Report
+    from tocsin.second.reader import SecondReader
+    from tocsin.settings import Settings
 
 
 @click.command()
@@ -29,7 +31,14 @@ if TYPE_CHECKING:
 @click.option("--html", type=click.Path(dir_okay=False), help="Write the sitrep as one HTML page.")
 @click.option("--fetch", is_flag=True, help="Let a web address be fetched from the network.")
 @click.option("--encoding", help="Encoding of text that is not UTF-8, like windows-1252.")
-def read(articles: tuple[str, ...], dress: str | None, html: str | None, **options: Any) -> None:
+@with_second
+def read(
+    articles: tuple[str, ...],
+    dress: str | None,
+    html: str | None,
+    settings: Settings,
+    **options: Any,
+) -> None:
     """Make a situation report of each ARTICLE: a file, - for standard input, or an address.
 
     Plain text, Markdown, HTML and PDF are read.  The report goes to standard output.
@@ -40,14 +49,19 @@ def read(articles: tuple[str, ...], dress: str | None, html: str | None, **optio
       tocsin read article.txt --on "29 October 2024" --html sitrep.html
       tocsin read *.txt --json > reports.jsonl
       tocsin read https://example.org/news --fetch
+      tocsin read article.txt --reader http://127.0.0.1:11434/v1 --model qwen3:8b
     """
+    from tocsin.second.reader import open_second
+
     _require_target(html, articles)
-    failures = []
-    for result in _process(articles, **options):
+    failures, second = [], open_second(settings)
+    for result in _process(articles, settings, second, **options):
         if isinstance(result, Failure):
             failures.append(result)
         else:
             _show(result, dress, html)
+    if second is not None:
+        show_spent(second)
     _finish(failures, len(articles))
 
 
@@ -65,8 +79,9 @@ def _require_target(html: str | None, articles: tuple[str, ...]) -> None:
             raise click.UsageError("--html names the article itself, which the page would replace")
 
 
-def _process(origins: tuple[str, ...], **options: Any) -> Iterator[Report | Failure]:
-    settings = load_settings()
+def _process(
+    origins: tuple[str, ...], settings: Settings, second: SecondReader | None, **options: Any
+) -> Iterator[Report | Failure]:
     # One article: let its error end the run before a language pipeline is loaded for nothing.
     articles: Iterable[Article | Failure] = _read(origins, settings=settings, **options)
     if len(origins) == 1:
@@ -75,8 +90,10 @@ def _process(origins: tuple[str, ...], **options: Any) -> Iterator[Report | Fail
         articles = show_steps(articles, len(origins), "articles read", transient=False)
 
     from tocsin.pipeline import open_tools, process_articles
+    from tocsin.second.ahead import read_ahead
 
-    return process_articles(articles, open_tools(settings))
+    asked = read_ahead(articles, second)
+    return process_articles(asked, open_tools(settings))
 
 
 def _read(origins: tuple[str, ...], *, fetch: bool, **options: Any) -> Iterator[Article | Failure]:
@@ -125,7 +142,8 @@ def _finish(failures: list[Failure], total: int) -> None:
 @click.argument("article")
 @day_option("--on", "Take DAY as the day of publication.")
 @click.option("--encoding", help="Encoding of text that is not UTF-8, like windows-1252.")
-def explain(article: str, on: date | None, encoding: str | None) -> None:
+@with_second
+def explain(article: str, on: date | None, encoding: str | None, settings: Settings) -> None:
     """Show why each event of ARTICLE was coded as it was: parse, lexicon, status.
 
     \b
@@ -135,7 +153,12 @@ def explain(article: str, on: date | None, encoding: str | None) -> None:
     from tocsin.articles.read import read_article
     from tocsin.pipeline import explain_article, open_tools
     from tocsin.publish.explain import render_explanation
+    from tocsin.second.reader import open_second
 
-    settings = load_settings()
+    second = open_second(settings)
     text = read_article(article, settings=settings, on=on, encoding=encoding)
-    click.echo(render_explanation(text, explain_article(text, open_tools(settings))), nl=False)
+    said = second.read(text) if second is not None else None
+    explained = explain_article(text, open_tools(settings), said)
+    click.echo(render_explanation(text, explained), nl=False)
+    if second is not None:
+        show_spent(second)

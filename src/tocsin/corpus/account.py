@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from tocsin.records import Article, Failure, SetAside
+from tocsin.second.reader import SecondReader, Spent
 from tocsin.store.arrivals import Clock
 from tocsin.store.settle import settle
 from tocsin.store.tables import Connection
@@ -41,6 +42,7 @@ class Added:
     refused: tuple[str, ...] = ()  #: what was wrong with parts that were not gathered
     lost: tuple[str, ...] = ()  #: ids in whose words nothing is found any more
     stale: int = 0  #: texts in the store that another version of the reader has read
+    second: Spent | None = None  #: what a second reader was asked, where there is one
     interrupted: bool = False
     seconds: float = 0.0
 
@@ -56,6 +58,7 @@ class Tally:
 
     report: Callable[[Added], None] | None
     expected: int | None
+    second: SecondReader | None = None
     counts: Counter[str] = field(default_factory=Counter)  #: the numbers of `Added`, by name
     set_aside: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
@@ -99,6 +102,7 @@ class Tally:
             lost=tuple(self.lost),
             refused=tuple(self.refused),
             expected=self.expected,
+            second=self.second.spent if self.second else None,
             interrupted=interrupted,
             seconds=time.monotonic() - self.started,
         )

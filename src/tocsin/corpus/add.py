@@ -10,6 +10,7 @@ What the store holds in the end depends on what was added, and not on which of i
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
@@ -20,11 +21,13 @@ from tocsin.articles.files import no_such_path
 from tocsin.articles.items import Found, failed
 from tocsin.corpus.account import Added, Tally, carry_out
 from tocsin.corpus.flow import Flow
-from tocsin.corpus.workers import Workers
+from tocsin.corpus.workers import HELD, Workers
 from tocsin.errors import TocsinError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.models.networks import reader_version
-from tocsin.records import Failure
+from tocsin.records import Article, Failure
+from tocsin.second.ahead import Ahead
+from tocsin.second.reader import SecondReader, open_second
 from tocsin.settings import Settings
 from tocsin.store.arrivals import Clock, begin_run, utc_now
 from tocsin.store.database import FILE_NAME, open_database
@@ -63,7 +66,7 @@ def add_articles(
     Args:
         paths: files, folders or ``"-"``, as `tocsin.articles.corpora.find_items` takes them.
         store_folder: the folder of the store.
-        settings: of reading and of the language pipeline.
+        settings: of reading, of the language pipeline and of a second reader, if there is one.
         mapping: fields of an article to columns of a table, ``{"text": "body"}``.
         workers: processes that read and analyse; default: one for each processor.
         seconds_per_article: that reading, and analysing, one article may take.
@@ -71,7 +74,8 @@ def add_articles(
         clock: tells the time, for the ledger of arrivals.
 
     Raises:
-        ValueNotUnderstood: `mapping` does not fit the table, or there is no such limit of time.
+        ValueNotUnderstood: `mapping` does not fit the table, or there is no such limit of time, or
+            second reader.
         NotFoundError: there is nothing at any of the paths; no store is made then.
         PipelineMissingError: the language pipeline that `settings` names cannot be used.
         ReferenceFileError: what was imported into the reference has been damaged.
@@ -82,7 +86,8 @@ def add_articles(
     require_seconds(seconds_per_article)
     require_any(paths)
     with closing(open_database(store_folder, create=True)) as connection:
-        tally = Tally(report=progress, expected=_count_files(paths))
+        second = open_second(settings)
+        tally = Tally(report=progress, expected=_count_files(paths), second=second)
         tally.counts["stale"] = count_stale(connection, reader_version())
         begin_run(connection, f"add {' '.join(map(storable, paths))}", clock)
         read_through: list[str] = []
@@ -90,9 +95,21 @@ def add_articles(
         others = without_store(found, Path(store_folder))
         pool = Workers(workers or count_processors(), settings, seconds_per_article)
         writer = Writer(connection, clock)
-        flow = Flow(found=others, writer=writer, workers=pool, tally=tally)
+        queue = queue_for(second, pool)
+        flow = Flow(found=others, writer=writer, workers=pool, tally=tally, to_analyse=queue)
         work = partial(add_found, flow, writer, read_through)
         return carry_out(connection, pool, tally, clock, do=work, keep=flow.keep)
+
+
+def queue_for(second: SecondReader | None, pool: Workers) -> deque[Article] | Ahead:
+    """Return the queue of articles to be analysed: with a second reader, as it has read them.
+
+    It is asked about no more of them than all workers take while it answers; a run that is killed
+    has paid for these, and must pay again.
+    """
+    if second is None:
+        return deque()
+    return Ahead(second.read, jobs=second.jobs, ahead=second.jobs + HELD * pool.count)
 
 
 def add_found(flow: Flow, writer: Writer, read_through: Sequence[str], *, most: int = 0) -> None:

@@ -14,9 +14,10 @@ from typing import Protocol
 
 from tocsin.articles.items import Item
 from tocsin.corpus.account import Tally
-from tocsin.corpus.partition import Answer, Thing
+from tocsin.corpus.partition import Answer, Thing, article_in
 from tocsin.corpus.workers import Workers
 from tocsin.records import Article, Failure, Report
+from tocsin.second.ahead import Ahead
 from tocsin.store.writer import Result, failure_key
 
 #: Items looked up in the ledger together, and read together by a worker, at most.
@@ -62,7 +63,8 @@ class Flow:
     exhausted: bool = False
     to_read: deque[Item] = field(default_factory=deque)
     bytes_to_read: int = 0
-    to_analyse: deque[Article] = field(default_factory=deque)
+    #: A second reader gives articles out as it has read them.
+    to_analyse: deque[Article] | Ahead = field(default_factory=deque)
     waiting: dict[str, list[_Waiting]] = field(default_factory=dict)  #: by text_id
     results: list[tuple[str, str, Result]] = field(default_factory=list)  #: not kept yet
     under_way: set[str] = field(default_factory=set)  #: keys from being found to being kept
@@ -80,6 +82,8 @@ class Flow:
             if self.workers.busy:
                 for thing, answer in self.workers.collect():
                     self._take(thing, answer)
+            elif isinstance(self.to_analyse, Ahead):
+                self.to_analyse.wait(WAIT)
             full = len(self.results) >= RESULTS or not self.workers.busy
             if full or time.monotonic() - self.kept > WAIT:
                 self.keep()
@@ -163,8 +167,8 @@ class Flow:
         return items
 
     def _take(self, thing: Thing, answer: Answer) -> None:
-        if isinstance(thing, Article):
-            self._take_analysis(thing.text_id, answer)
+        if not isinstance(thing, Item):
+            self._take_analysis(article_in(thing).text_id, answer)
         elif isinstance(answer, Article):
             self._take_article(_Waiting(key=thing.key, origin=thing.origin, article=answer))
         else:

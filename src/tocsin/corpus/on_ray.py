@@ -32,6 +32,8 @@ from tocsin.settings import Settings
 _TASKS = 1000
 #: Seconds between two looks at what is finished, and that tasks have to let go of their shards.
 _LOOK, _LETTING_GO = 1.0, 20.0
+#: Settings that are no business of a cluster's.
+_KEPT_HERE = {"desk_token": "", "reader": "", "reader_key": ""}
 
 
 def work_on_ray(
@@ -70,7 +72,7 @@ def work_on_ray(
         place=Path.cwd(),
         out=Path(out),
         made_by=versions(settings),
-        settings=replace(settings, desk_token=""),  # no business of a cluster's
+        settings=replace(settings, **_KEPT_HERE),
         options={**others, "workers": workers or 1},
     )
     tally = Tally(report=progress, expected=None)

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from tocsin.articles.items import Item, failed
 from tocsin.errors import LanguageError
 from tocsin.records import Article, Failure, Report, SetAside
+from tocsin.second.asked import Asked
 from tocsin.settings import Settings
 
 if TYPE_CHECKING:
     from tocsin.pipeline import Tools
 
-#: A step is about an item to be read, or an article to be analysed.
-Thing = Item | Article
+#: A step is about an item to be read, or an article to be analysed, with what a second reader says.
+Thing = Item | Article | Asked
 #: What becomes of it.
 Answer = Article | Report | Failure | SetAside
 
@@ -40,6 +41,11 @@ def process_items(
             if isinstance(answer, Report):
                 analysed.add(answer.article.text_id)
         yield item, answer
+
+
+def article_in(thing: Article | Asked) -> Article:
+    """Return the article that is to be analysed."""
+    return thing.article if isinstance(thing, Asked) else thing
 
 
 def take_step(thing: Thing, tools: Tools, settings: Settings) -> Answer:

@@ -14,14 +14,14 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from tocsin.corpus.shards import write_whole
 from tocsin.errors import PartsError, StoreError
 from tocsin.lexicons.refusals import refusal
-from tocsin.records import Article, Failure, Report, SetAside, to_json
+from tocsin.records import BESIDE, Article, Failure, Report, SetAside, to_json
 from tocsin.store.fromjson import read_record
 from tocsin.store.rows import storable
 from tocsin.store.writer import Result
@@ -60,6 +60,8 @@ class Versions:
     reader: str
     pipeline: str
     reference: str
+    #: Name of a second reader, and key of what it is asked.
+    second: str | None = field(default=None, metadata=BESIDE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,10 +19,11 @@ from tocsin.corpus.flow import RESULTS, WAIT
 from tocsin.corpus.workers import Workers
 from tocsin.models.networks import reader_version
 from tocsin.records import Article, Report
+from tocsin.second.asked import Asked
 from tocsin.settings import Settings
 from tocsin.store.arrivals import Clock, begin_run, utc_now
 from tocsin.store.database import open_database
-from tocsin.store.reread import count_stale, next_stale, replace_found
+from tocsin.store.reread import count_stale, next_stale, replace_found, second_of
 from tocsin.store.tables import Connection
 
 
@@ -62,11 +63,15 @@ def reread_articles(
         return carry_out(connection, pool, tally, clock, do=run.work, keep=run.keep)
 
 
-def find_stale(connection: Connection, reader: str) -> Iterator[Article]:
-    """Yield an article for each text that was read by another version than `reader`."""
+def find_stale(connection: Connection, reader: str) -> Iterator[Article | Asked]:
+    """Yield an article for each text that was read by another version than `reader`.
+
+    What a second reader said of it goes along: nobody is asked again.
+    """
     last = ""
     while article := next_stale(connection, reader, last):
-        yield article
+        second = second_of(connection, article.text_id)
+        yield Asked(article=article, second=second) if second else article
         last = article.text_id
 
 
@@ -74,7 +79,7 @@ def find_stale(connection: Connection, reader: str) -> Iterator[Article]:
 class Rereading:
     """Everything between the texts found and what is kept of them."""
 
-    found: Iterator[Article]
+    found: Iterator[Article | Asked]
     replace: Callable[[list[Report]], list[str]]
     workers: Workers
     tally: Tally

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Any
 from tocsin.articles.items import Item
 from tocsin.corpus.partition import take_step
 from tocsin.errors import TocsinError
-from tocsin.records import Article, Explanation, Report
+from tocsin.records import Explanation, Report
+from tocsin.second.asked import Asked
 from tocsin.settings import Settings
 
 if TYPE_CHECKING:
@@ -80,11 +81,11 @@ def report_on(item: Item, tools: Tools, settings: Settings) -> Report:
     return process_article(read_item(item, settings=settings), tools)
 
 
-def explain(article: Article, tools: Tools, _: Settings) -> tuple[Explanation, ...]:
+def explain(asked: Asked, tools: Tools, _: Settings) -> tuple[Explanation, ...]:
     """Return how the sentences of an article with acts were read, and why."""
     from tocsin.pipeline import explain_article
 
-    return explain_article(article, tools)
+    return explain_article(asked.article, tools, asked.second)
 
 
 def _begin(channel: Connection, settings: Settings) -> Tools | None:

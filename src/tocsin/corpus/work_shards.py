@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tocsin.articles.items import Found, Item
 from tocsin.corpus.account import Added, Tally
-from tocsin.corpus.add import SECONDS, count_processors, require_any, require_seconds
+from tocsin.corpus.add import SECONDS, count_processors, queue_for, require_any, require_seconds
 from tocsin.corpus.claims import Claims, Owner
 from tocsin.corpus.flow import Flow
 from tocsin.corpus.parts import (
@@ -44,6 +44,8 @@ from tocsin.lexicons.refusals import refusal
 from tocsin.models.networks import reader_version
 from tocsin.records import Failure
 from tocsin.reference.offices import load_reference
+from tocsin.second.prompt import prompt_key
+from tocsin.second.reader import open_second
 from tocsin.settings import Settings
 
 #: Share of a shard's articles that may fail, and articles from which on a share says anything.
@@ -124,7 +126,7 @@ def work_shards(
     require_seconds(seconds_per_article)
     folders = describe_work(paths, out, mapping or {}, shard_bytes)
     pool = Workers(workers or count_processors(), settings, seconds_per_article)
-    tally = Tally(report=progress, expected=None)
+    tally = Tally(report=progress, expected=None, second=open_second(settings))
     made_by = versions(settings)
     work = _Work(
         folders=folders,
@@ -168,6 +170,7 @@ def versions(settings: Settings) -> Versions:
         reader=reader_version(),
         pipeline=settings.pipeline,
         reference=load_reference(settings).describe(),
+        second=f"{settings.model} {prompt_key()}" if settings.reader else None,
     )
 
 
@@ -221,6 +224,7 @@ class _Work:
                 workers=self.pool,
                 tally=self.tally,
                 report_on=self.seen.report_on,
+                to_analyse=queue_for(self.tally.second, self.pool),
             ).work()
             self._require_few_failures(part)
             manifest = Manifest(

@@ -23,12 +23,11 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
-from tocsin.articles.items import failed
-from tocsin.corpus.partition import Answer, Thing
+from tocsin.articles.items import Item, failed
+from tocsin.corpus.partition import Answer, Thing, article_in
 from tocsin.corpus.work import serve
 from tocsin.errors import TimeLimitError, TocsinError, WorkerError
 from tocsin.lexicons.refusals import refusal
-from tocsin.records import Article
 from tocsin.settings import Settings
 
 #: Tasks that a worker holds: one under its hands, one waiting while the main process is busy.
@@ -181,7 +180,7 @@ class Workers(AbstractContextManager["Workers"]):
         task = worker.held.popleft()
         worker.sent -= 1
         worker.since = time.monotonic()
-        worker.analysed += sum(isinstance(thing, Article) for thing in task.things)
+        worker.analysed += sum(not isinstance(thing, Item) for thing in task.things)
         worker.feed()
         if worker.analysed >= LIFETIME and not worker.held:
             self._remove(worker)
@@ -251,9 +250,9 @@ def how_it_ended(code: int | None) -> str:
 
 def _size(thing: Thing) -> str:
     """Describe an article by its size, which is the same for all its copies."""
-    if isinstance(thing, Article):
-        return f"{len(thing.text):,} characters"
-    return f"{len(thing.body):,} bytes"
+    if isinstance(thing, Item):
+        return f"{len(thing.body):,} bytes"
+    return f"{len(article_in(thing).text):,} characters"
 
 
 def start_process(serve: Callable[..., None], *args: object) -> tuple[BaseProcess, Connection]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.lexicons.numbered import counted
 from tocsin.publish.progress import SECONDS_A_LINE, describe_speed, show_lines, spell_time
+from tocsin.publish.second import render_spent
 from tocsin.publish.visible import on_one_line
 from tocsin.records import to_json
 from tocsin.store.pending import WHAT_SETTLES, tell_unsettled
@@ -133,6 +134,8 @@ def render_reread(done: Added) -> str:
 
 def _closing(parts: Iterable[str], added: Added) -> str:
     account = f"{'; '.join(parts)}; {spell_time(added.seconds)}."
+    if added.second is not None:
+        account += f"\n{render_spent(added.second)}"
     if added.interrupted:
         account += "\nStopped before the end.  The same command goes on from here."
     return account

@@ -18,6 +18,7 @@ from tocsin.checks.wording import name_actors, name_count, name_day
 from tocsin.lexicons.shown import spelled, words_for
 from tocsin.publish.by_speaker import speaker_items
 from tocsin.publish.opening import GIVE_THE_DAY, opening_sentence
+from tocsin.publish.second import second_notes
 from tocsin.publish.view import Badge, Item, Quote, Section, Sitrep, Tally
 from tocsin.publish.wording import (
     date_words,
@@ -39,6 +40,7 @@ from tocsin.records import (
     Status,
     Verdict,
 )
+from tocsin.second.differing import found_by
 
 #: The check that counts kinds of speakers: it is about all of them, so it stands as their heading.
 _SOURCING = "sourcing"
@@ -284,6 +286,7 @@ def _circumstances(article: Article, event: Event) -> tuple[str, ...]:
     if event.date:
         told.append(f"date: {date_words(article.text, event.date)}")
     told += [f"{each.kind}: {name_count(each)}" for each in event.counts]
+    told += found_by(event)
     return tuple(told)
 
 
@@ -300,6 +303,7 @@ def _account(report: Report) -> Section:
     notes = (
         f"Tocsin {account.tocsin}, language pipeline {account.pipeline}.",
         f"Reference: {account.reference}",
+        *second_notes(account.second),
         f"Numbers beside quoted words are character offsets into the article's text "
         f"({len(report.article.text)} characters, id {report.article.id}).",
     )

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
-from tocsin.records import Article, SecondReading
+from tocsin.records import Article, Failure, SecondReading
 from tocsin.second.asked import Asked
+
+if TYPE_CHECKING:
+    from tocsin.second.reader import SecondReader
 
 Ask = Callable[[Article], SecondReading | None]
 
@@ -50,6 +54,17 @@ class Ahead:
         """Whether there is an article that was read."""
         return bool(self._done)
 
+    def take(self, article: Article) -> Asked:
+        """Wait for one of the articles, and take it."""
+        with self._came:
+            self._came.wait_for(lambda: any(each.article is article for each in self._done))
+            place = next(n for n, each in enumerate(self._done) if each.article is article)
+            asked = self._done[place]
+            del self._done[place]
+        self._under_way -= 1
+        self._ask_more()
+        return asked
+
     def wait(self, seconds: float) -> None:
         """Wait until an article was read, if any is being read, but not for longer."""
         with self._came:
@@ -70,3 +85,31 @@ class Ahead:
             with self._came:
                 self._done.append(asked)
                 self._came.notify_all()
+
+
+def read_ahead(
+    articles: Iterable[Article | Failure], second: SecondReader | None
+) -> Iterator[Article | Asked | Failure]:
+    """Yield `articles` in their order, with what a second reader says of them, if there is one.
+
+    It reads those to come while whoever takes them works.
+    """
+    if second is None:
+        yield from articles
+        return
+    queue = Ahead(second.read, jobs=second.jobs, ahead=second.jobs)
+    order: deque[Article | Failure] = deque()
+    for each in articles:
+        order.append(each)
+        if isinstance(each, Article):
+            queue.append(each)
+        if len(order) > second.jobs:
+            yield _next(order, queue)
+    while order:
+        yield _next(order, queue)
+
+
+def _next(order: deque[Article | Failure], queue: Ahead) -> Asked | Failure:
+    """Take the first of `order` as soon as it was read."""
+    first = order.popleft()
+    return first if isinstance(first, Failure) else queue.take(first)

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.mentions.resolution import Scene
-from tocsin.records import ActExplanation, Actor, Event, Explanation, OtherReading
-from tocsin.second.merging import TOCSIN
+from tocsin.records import ActExplanation, Event, Explanation
+from tocsin.second.differing import TOCSIN, differences, sides_told
 
 
 def with_second(
@@ -49,26 +49,12 @@ def _said(event: Event) -> Iterator[str]:
     elif event.otherwise is None:
         yield f"{event.readers[-1]} finds it too, and reads it so"
     else:
-        yield from (f"{event.readers[-1]} finds it too: {each}" for each in _differs(event))
-
-
-def _differs(event: Event) -> Iterator[str]:
-    other = event.otherwise or OtherReading(reader="")
-    if other.type is not None:
-        yield f"type {other.type}, not {event.type}"
-    if other.status is not None:
-        yield f"status {other.status}, not {event.status}"
-    for side, own, its in (
-        ("actor", event.actors, other.actors),
-        ("recipient", event.recipients, other.recipients),
-    ):
-        if its is not None:
-            yield f"{side} {_names(its)}, not {_names(own)}"
+        yield from (f"{event.readers[-1]} finds it too: {each}" for each in differences(event))
 
 
 def _alone(event: Event) -> ActExplanation:
     code = f"{event.type}-{event.mode}" if event.mode else event.type
-    sides = f"{_names(event.actors)} to {_names(event.recipients)}"
+    sides = f"{sides_told(event.actors)} to {sides_told(event.recipients)}"
     return ActExplanation(
         trigger=event.trigger,
         chances={},
@@ -78,7 +64,7 @@ def _alone(event: Event) -> ActExplanation:
         parties=tuple(_parties(event)),
         steps=(),
         event=event.id,
-        outcome=f"{code}, {sides}, {event.status} (not measured)",
+        outcome=f"{code}, {sides}, {event.status}",
         second=(f"{event.readers[0]} alone finds it",),
     )
 
@@ -86,7 +72,3 @@ def _alone(event: Event) -> ActExplanation:
 def _parties(event: Event) -> Iterator[str]:
     for side, actors in (("actor", event.actors), ("recipient", event.recipients)):
         yield from (f"{side}: {each.because or each.name}" for each in actors)
-
-
-def _names(actors: Sequence[Actor]) -> str:
-    return " and ".join(dict.fromkeys(a.country or a.name for a in actors)) or "nobody named"

@@ -34,10 +34,10 @@ from tocsin.records import (
     Span,
     Statement,
 )
+from tocsin.second.differing import TOCSIN
 from tocsin.second.placing import place_acts
 from tocsin.spans import shared, size, touch
 
-TOCSIN = "tocsin"
 #: How probably careful reading marks what a model alone found.  Nobody has measured the model that
 #: a user names; it is likelier than not, no more.
 CONFIDENCE = 0.5

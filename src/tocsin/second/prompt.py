@@ -78,7 +78,12 @@ class Request:
     @property
     def tokens(self) -> int:
         """How many tokens are sent with the instructions, roughly."""
-        return (len(instructions()) + len(self.user)) // CHARACTERS_PER_TOKEN
+        return len(instructions()) // CHARACTERS_PER_TOKEN + self.tokens_of_article
+
+    @property
+    def tokens_of_article(self) -> int:
+        """How many tokens the sentences are, roughly."""
+        return len(self.user) // CHARACTERS_PER_TOKEN
 
 
 @cache

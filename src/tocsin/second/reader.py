@@ -28,6 +28,7 @@ MOST_FAILURES = 10
 class Spent:
     """What a run has asked of a model, and what came of it."""
 
+    model: str
     read: int = 0  #: articles
     tokens_in: int = 0
     tokens_out: int = 0
@@ -76,7 +77,7 @@ class SecondReader:
         """The account so far."""
         with self._lock:
             dropped, failed = (dict(sorted(each.items())) for each in (self._dropped, self._failed))
-            return Spent(**self._counts, dropped=dropped, failed=failed)
+            return Spent(model=self.endpoint.model, **self._counts, dropped=dropped, failed=failed)
 
     def _asked(self, article: Article) -> SecondReading:
         prose = prose_of(article)

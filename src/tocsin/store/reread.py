@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tocsin.records import Article, Event, Report, Span, Statement
+from tocsin.records import Account, Article, Event, Report, SecondReading, Span, Statement
 from tocsin.spans import overlap
 from tocsin.store.arrivals import Clock, touch_run
 from tocsin.store.database import write_batch
@@ -38,6 +38,12 @@ def next_stale(connection: Connection, reader: str, after: str) -> Article | Non
     first = "SELECT min(id) FROM articles WHERE text_id IN (?)"
     article = read_value(connection, first, read_column(connection, text, reader, after))
     return read_article_row(connection, article) if article else None
+
+
+def second_of(connection: Connection, text_id: str) -> SecondReading | None:
+    """Return what a second reader said of a text in the store, so that nobody is asked again."""
+    account = "SELECT account FROM texts WHERE id = ?"
+    return read_record(Account, read_value(connection, account, text_id)).second
 
 
 def replace_found(

@@ -23,8 +23,9 @@ from tocsin.errors import SlowQuestionError
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk.given import Given
 from tocsin.publish.desk.latest import Latest, Seen, state_of
-from tocsin.records import Article, Explanation, Report
+from tocsin.records import Article, Explanation, Report, SecondReading
 from tocsin.reference.offices import Reference, load_reference
+from tocsin.second.asked import Asked
 from tocsin.settings import Settings, load_settings
 from tocsin.store.handle import Store
 from tocsin.watch.alarms import Watch
@@ -108,7 +109,9 @@ class Desk:
         with self._turn():
             return self.worker.ask(report_on, item)
 
-    def explain(self, article: Article) -> tuple[Explanation, ...]:
+    def explain(
+        self, article: Article, second: SecondReading | None = None
+    ) -> tuple[Explanation, ...]:
         """Return how the sentences with acts were read, and why; of the last article it is kept.
 
         Raises:
@@ -116,7 +119,8 @@ class Desk:
         """
         with self._turn():
             if self._explained[0] != article.text_id:
-                self._explained = article.text_id, self.worker.ask(explain, article)
+                asked = Asked(article=article, second=second)
+                self._explained = article.text_id, self.worker.ask(explain, asked)
             return self._explained[1]
 
     @contextmanager

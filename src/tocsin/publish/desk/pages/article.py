@@ -93,7 +93,7 @@ def _show_reasons(request: Request, looked: Looked, record: str) -> HTMLResponse
     """Return why the words of an event were read as they were, as `tocsin explain` tells it."""
     acts = [
         (looked.words_at(each.sentence), looked.words_at(act.trigger), act)
-        for each in desk_of(request).explain(looked.report.article)
+        for each in desk_of(request).explain(looked.report.article, looked.report.account.second)
         for act in each.acts
         if act.event == record
     ]
