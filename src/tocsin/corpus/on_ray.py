@@ -33,7 +33,7 @@ _TASKS = 1000
 #: Seconds between two looks at what is finished, and that tasks have to let go of their shards.
 _LOOK, _LETTING_GO = 1.0, 20.0
 #: Settings that are no business of a cluster's.
-_KEPT_HERE = {"desk_token": "", "reader": "", "reader_key": ""}
+_KEPT_HERE: dict[str, Any] = {"desk_token": "", "reader": "", "reader_key": ""}
 
 
 def work_on_ray(
