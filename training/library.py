@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import tocsin
-from tocsin import errors, records
+from tocsin import errors, records, vocabulary
 from tocsin.client import RemoteStore
 from tocsin.publish.desk.api.schemas import remarks_of
 from tocsin.settings import describe_settings
@@ -33,7 +33,7 @@ CLASSES: dict[type, tuple[str, str]] = {
     Results: ("answer", "store.events(...)"),
     RemoteStore: ("desk", "tocsin.connect(address)"),
 }
-_RECORDS = records.__name__
+_RECORDS = (vocabulary.__name__, records.__name__)
 _WIDTH = 76
 _HEAD = """# Tocsin in Python
 
@@ -122,7 +122,7 @@ def _show_record(cls: type[Any]) -> str:
 
 def recorded() -> list[type]:
     """Return the records of a report as `tocsin.records` has them, then those of answers."""
-    own = [each for each in vars(records).values() if getattr(each, "__module__", "") == _RECORDS]
+    own = [each for each in vars(records).values() if getattr(each, "__module__", "") in _RECORDS]
     made = [each for each in own if isinstance(each, type)]
     return list(dict.fromkeys((*made, *(kind.yields for kind in KINDS), Holdings, Alarm)))
 

@@ -20,7 +20,7 @@ from tocsin.store.database import FILE_NAME, open_database
 from tocsin.store.writer import Writer
 
 #: Tokens of an answer to a token of the sentences, as measured (docs/second-reader.md).
-ANSWERED = 1.0
+ANSWERED = 2.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,9 @@
 """The second reader: a large model of the user's own, asked what an article tells.
 
-Nothing is sent unless the user names an endpoint and a model.  `sentences` numbers what an article
-says, and `prompt` makes requests of it.
+Nothing is sent unless the user names an endpoint and a model.  The way of one article: `sentences`
+numbers what it says, and `prompt` makes requests of it; `endpoint` has them answered, within limits;
+`answers` keeps of what came back what stands in the text (`grounding`); `merging` sets it beside what
+Tocsin read, with `placing` for the countries of parties; `differing` and `explaining` say how the two
+agree.  `reader` does all of it but the merging, and keeps the account of a run; `ahead` has articles
+read while others are analysed.  What is sent and kept: `docs/second-reader.md`.
 """
