@@ -32,7 +32,7 @@ class Slow:
 
 
 def test_every_article_comes_out_with_its_answer():
-    queue = Ahead(lambda each: None, jobs=2, ahead=3)
+    queue = Ahead(lambda _: None, jobs=2, ahead=3)
     for number in range(20):
         queue.append(article(number))
     found = []
@@ -65,4 +65,4 @@ def test_without_a_second_reader_articles_stay_as_they_are():
 
 
 def test_waiting_for_nothing_ends():
-    Ahead(lambda each: None, jobs=1, ahead=1).wait(60.0)
+    Ahead(lambda _: None, jobs=1, ahead=1).wait(60.0)
