@@ -94,7 +94,10 @@ def _any_of(classes: list[Any]) -> _Reader:
     """Read one class, or that one of several records whose fields a value has, the most first."""
     if len(classes) == 1:
         return _reader(classes[0])
-    by_fields = {frozenset(each.name for each in fields(cls)): _reader(cls) for cls in classes}
+    by_fields = {
+        frozenset(each.name for each in fields(cls) if not each.metadata): _reader(cls)
+        for cls in classes
+    }
 
     def read(value: Any) -> Any:
         own = max((names for names in by_fields if names <= value.keys()), key=len)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, make_dataclass
+from dataclasses import dataclass, field, fields, make_dataclass
 from datetime import date
 from typing import Any, get_type_hints
 
-from tocsin.records import Actor, Place, to_json
+from tocsin.records import BESIDE, Actor, Place, to_json
 from tocsin.store.fromjson import from_json
 from tocsin.store.queries import Reads
 from tocsin.store.tables import Connection, read_rows
@@ -70,7 +70,14 @@ def reads_printed(cls: type[Any], inner: str, table: str, columns: str) -> Reads
 def flat_type(cls: type[Any], types: Mapping[str, Any], *held: type[Any]) -> type[Any]:
     """Return a class for objects with members of these types, made of `cls` and what it held."""
     about = {"__doc__": cls.__doc__, "made_of": (cls, *held)}
-    return make_dataclass(cls.__name__, types.items(), kw_only=True, namespace=about)
+    beside = {f.name: f for each in held for f in fields(each) if f.metadata}
+    members: list[Any] = [
+        (name, hint, field(default=beside[name].default, metadata=BESIDE))
+        if name in beside
+        else (name, hint)
+        for name, hint in types.items()
+    ]
+    return make_dataclass(cls.__name__, members, kw_only=True, namespace=about)
 
 
 def printed(cls: type[Any], inner: str) -> dict[str, Any]:
