@@ -151,9 +151,12 @@ def test_what_is_no_address_is_refused(url):
         chat_address(url)
 
 
-def test_a_password_in_the_address_is_refused_and_not_shown():
+@pytest.mark.parametrize(
+    "url", ["http://me:sekrit@h/v1", "ftp://me:sekrit@h", "http://:sekrit@[::1", "me:sekrit@h"]
+)
+def test_a_password_in_the_address_is_refused_and_not_shown(url):
     with pytest.raises(ValueNotUnderstood) as error:
-        chat_address("http://me:sekrit@h/v1")
+        chat_address(url)
     assert "sekrit" not in str(error.value)
 
 

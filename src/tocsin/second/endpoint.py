@@ -141,7 +141,7 @@ class Endpoint:
 
 
 def chat_address(url: str) -> str:
-    """Return where an endpoint takes its chats.
+    """Return where an endpoint takes its chats; an address with an “@” is shown in no message.
 
     >>> chat_address("http://127.0.0.1:11434/v1")
     'http://127.0.0.1:11434/v1/chat/completions'
@@ -149,6 +149,8 @@ def chat_address(url: str) -> str:
     Raises:
         ValueNotUnderstood: this is no address of http or https, or one with a password in it.
     """
+    if "@" in url:
+        raise refusal(ValueNotUnderstood, "reader_password")
     try:
         parts = urlsplit(url)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -156,8 +158,6 @@ def chat_address(url: str) -> str:
         usable = False
     if not usable or not url.isascii() or not url.isprintable() or " " in url:
         raise refusal(ValueNotUnderstood, "reader_address", url)
-    if "@" in parts.netloc:
-        raise refusal(ValueNotUnderstood, "reader_password")
     path = parts.path.rstrip("/")
     path = path if path.endswith("/chat/completions") else f"{path}/chat/completions"
     return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
