@@ -137,13 +137,13 @@ BESIDE: Mapping[str, Any] = {"left_out": "when it says nothing"}
 class SaidAct:
     """An act as a second reader gives it: words that stand in the text, of the vocabulary."""
 
-    type: str
-    status: Status
-    words: Span
-    actors: tuple[Span, ...] = ()
-    recipients: tuple[Span, ...] = ()
-    time: Span | None = None
-    place: Span | None = None
+    type: str  #: of PLOVER's sixteen
+    status: Status  #: how sure the wording is
+    words: Span  #: the words that tell it
+    actors: tuple[Span, ...] = ()  #: the words for who does it
+    recipients: tuple[Span, ...] = ()  #: the words for whom it is done to
+    time: Span | None = None  #: the words for when
+    place: Span | None = None  #: the words for where
     again: tuple[Span, ...] = ()  #: where the same act is told further
 
 
@@ -151,10 +151,10 @@ class SaidAct:
 class SaidStatement:
     """A statement as a second reader gives it: words that stand in the text."""
 
-    speaker: Span
-    cue: Span | None
-    content: Span
-    manner: Manner
+    speaker: Span  #: the words for who says it
+    cue: Span | None  #: the words that report it
+    content: Span  #: the words said
+    manner: Manner  #: how they are given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,23 +163,23 @@ class SecondReading:
 
     model: str  #: as its user calls it
     prompt: str  #: key of what it was asked
-    tokens_in: int
-    tokens_out: int
+    tokens_in: int  #: sent, as the endpoint counts them, else roughly
+    tokens_out: int  #: answered
     dropped: Mapping[str, int] = field(default_factory=dict)  #: what it said besides, by reason
-    acts: tuple[SaidAct, ...] = ()
-    statements: tuple[SaidStatement, ...] = ()
+    acts: tuple[SaidAct, ...] = ()  #: in the order of its answer
+    statements: tuple[SaidStatement, ...] = ()  #: in the order of its answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherReading:
     """How the second reader read the same words where it differs; None: as Tocsin does."""
 
-    reader: str
-    type: str | None = None
-    status: Status | None = None
-    actors: tuple[Actor, ...] | None = None
-    recipients: tuple[Actor, ...] | None = None
-    speaker: Actor | None = None
+    reader: str  #: the model, as its user calls it
+    type: str | None = None  #: of an event
+    status: Status | None = None  #: of an event
+    actors: tuple[Actor, ...] | None = None  #: of an event
+    recipients: tuple[Actor, ...] | None = None  #: of an event
+    speaker: Actor | None = None  #: of a statement
 
 
 # --------------------------------------------------------------------------- what is said and done
@@ -215,6 +215,7 @@ class Statement(faces.InNotebooks):
     absence: Absence | None = None  #: why there is no speaker, when there is none
     #: Who found it, of two readers: "tocsin", a model, or both.
     readers: tuple[str, ...] = field(default=(), metadata=BESIDE)
+    #: How the second reader reads it, where it differs.
     otherwise: OtherReading | None = field(default=None, metadata=BESIDE)
 
 
@@ -281,6 +282,7 @@ class Event(faces.InNotebooks):
     mentions: tuple[Span, ...] = ()  #: the trigger of each further telling, in order
     #: Who found it, of two readers: "tocsin", a model, or both.
     readers: tuple[str, ...] = field(default=(), metadata=BESIDE)
+    #: How the second reader reads it, where it differs.
     otherwise: OtherReading | None = field(default=None, metadata=BESIDE)
 
 
@@ -383,6 +385,7 @@ class Account:
     reference: str  #: what the office reference holds, and up to when
     absences: Mapping[str, int] = field(default_factory=dict)  #: how often not said, by reason
     reader: str | None = None  #: version of what found the records; None where none was noted
+    #: What a second reader said of the text, where one was asked and answered.
     second: SecondReading | None = field(default=None, metadata=BESIDE)
 
 

@@ -18,9 +18,9 @@ from tocsin.settings import load_settings
 
 if TYPE_CHECKING:
     from tocsin.corpus.account import Added
-    from tocsin.store.tables import Connection
     from tocsin.publish.second import Price
     from tocsin.settings import Settings
+    from tocsin.store.tables import Connection
 
 
 def _working(command: Callable[..., None]) -> Callable[..., None]:

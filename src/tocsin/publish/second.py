@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from tocsin.lexicons.numbered import counted
 from tocsin.publish.visible import on_one_line
 from tocsin.records import SecondReading
 
@@ -35,32 +36,33 @@ def _spent(spent: Spent) -> Iterator[str]:
     dropped = sum(spent.dropped.values())
     why = f" ({_listed(spent.dropped)})" if dropped else ""
     yield (
-        f"Second reader {on_one_line(spent.model)}: {spent.read:,} articles read, "
+        f"Second reader {on_one_line(spent.model)}: {counted(spent.read, 'article')} read, "
         f"{spent.tokens_in:,} tokens sent, {spent.tokens_out:,} answered; "
-        f"{spent.found:,} acts and statements found in their texts, {dropped:,} dropped{why}."
+        f"{counted(spent.found, 'record')} found in the text, {dropped:,} dropped{why}."
     )
     if spent.failed:
         yield (
-            f"No answer for {sum(spent.failed.values()):,} articles ({_listed(spent.failed)}): "
-            "Tocsin alone has read them."
+            f"No answer for {counted(sum(spent.failed.values()), 'article')} "
+            f"({_listed(spent.failed)}): read by Tocsin alone."
         )
     if spent.not_asked:
         yield (
-            f"It failed too often running and was asked no more: {spent.not_asked:,} articles were "
-            "read by Tocsin alone."
+            "It failed too often running and was asked no more: "
+            f"{counted(spent.not_asked, 'article')} read by Tocsin alone."
         )
 
 
 def render_estimate(estimate: Estimate, price: Price | None) -> str:
     """Return what a run would send, and cost at a price."""
     told = (
-        f"{estimate.articles:,} articles would be sent in {estimate.requests:,} requests: about "
+        f"{counted(estimate.articles, 'article')} would be sent in "
+        f"{counted(estimate.requests, 'request')}: about "
         f"{estimate.tokens_in:,} tokens, and about {estimate.tokens_out:,} to answer"
     )
     if price is not None:
         cost = (estimate.tokens_in * price[0] + estimate.tokens_out * price[1]) / 1e6
         told += f"; about {cost:,.2f} at {price[0]:g} and {price[1]:g} a million"
-    others = f"{estimate.known:,} are known already, {estimate.others:,} cannot be read."
+    others = f"{estimate.known:,} known already, {estimate.others:,} not to be read."
     return f"{told}.\n{others}  Nothing was sent."
 
 
