@@ -94,3 +94,9 @@ NAMED = [(kind.name, each) for kind in KINDS for each in kind.filters if each.na
 def test_names_of_every_filter_can_be_read(store, kind, asked):
     done = ask(store, kind, f"--{asked.option}", "xyzzy")
     assert (done.exit_code, done.stderr) == (0, f"No {kind} in the store fit.\n")
+
+
+def test_a_person_that_is_not_on_record_is_told_with_the_nearest():
+    done = CliRunner().invoke(command, ["person", "Shoygy"])
+    assert done.stdout == "The reference has no record of 'Shoygy'.\n"
+    assert "Did you mean Shoygu" in done.stderr

@@ -54,12 +54,16 @@ def person(name: str) -> None:
       tocsin person "Sergei Shoigu"
       tocsin person Lavrov
     """
+    from tocsin.lexicons.nearest import suggest
     from tocsin.publish.lookups import render_people, require_short
     from tocsin.reference.offices import load_reference
 
     require_short("NAME", name)
     reference = load_reference(load_settings())
-    _answer(render_people(reference, reference.find_person(name)), name)
+    found = reference.find_person(name)
+    _answer(render_people(reference, found), name)
+    if not found and (meant := suggest(name, reference.people_names())):
+        click.echo(meant, err=True)
 
 
 @click.group()

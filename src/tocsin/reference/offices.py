@@ -214,6 +214,11 @@ class Reference:
         held = self.tenures_of(person_id)
         return held[0].person if held else None
 
+    def people_names(self) -> list[str]:
+        """Return every name of every person on record."""
+        shipped = (name for each in self._people for name in self._person(each).names)
+        return [*shipped, *(name for t in self.imported for name in t.person.names)]
+
     def tenures_of(self, person_id: str) -> tuple[Tenure, ...]:
         """Return all tenures of a person, by their start."""
         offices = self._held_by.get(person_id, ())
