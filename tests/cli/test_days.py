@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 import tocsin
 from tests.crisis import make_crisis
+from tests.desk.conftest import client_of
 from tocsin.cli import tocsin as command
 from tocsin.store import days_meant
 
@@ -46,6 +47,14 @@ def test_python_understands_what_the_command_line_does(store):
         assert opened.articles(since="yesterday").count() == 0
         written = opened.articles(since="2024-10-28")
         assert opened.articles(since="last week").count() == written.count() > 0
+
+
+def test_desk_and_api_understand_what_the_command_line_does(store):
+    client, asked = client_of(store), {"since": "last week", "until": "yesterday", "count": "true"}
+    written = {"since": "2024-10-28", "until": "2024-11-04", "count": "true"}
+    answers = [client.get("/api/v1/articles", params=each).json() for each in (asked, written)]
+    assert answers[0]["count"] == answers[1]["count"] > 0
+    assert client.get("/articles", params={"since": "last week"}).status_code == 200
 
 
 def test_brief_ends_with_the_day_that_is_named(store):
