@@ -2,10 +2,10 @@
 
 usage: python -m benchmarks --shared DIR [PART...]
 
-PART is attribution, relations, events, events-marked, events-held, readers, harm, names,
-offices, headlines, claims-read, statements-read, speed, worker, reading, corpus, crowd, grow,
-copies, queries, analysis, identity, alarm, blocs, outlook, brief or desk; default: all.  A part
-whose data is not there is skipped and says so.
+PART is attribution, relations, events, events-marked, events-held, readers, second-reader, harm,
+names, offices, headlines, claims-read, statements-read, speed, worker, reading, corpus, crowd,
+grow, copies, queries, analysis, identity, alarm, blocs, outlook, brief or desk; default: all.  A
+part whose data is not there is skipped and says so.
 """
 
 from __future__ import annotations
@@ -66,6 +66,12 @@ def run_readers(shared: Path) -> Iterator[str]:
     """How far two readers of the same news agree, by the same scorer."""
     texts, scorer = shared / "gold/events/unmarked.jsonl", shared / "gold/score_events.py"
     yield _python("-m", "benchmarks.readers", "--texts", _need(texts), "--scorer", _need(scorer))
+
+
+def run_second_reader(shared: Path) -> Iterator[str]:
+    """What is lost of the answers of a large model that reads as the marks do."""
+    gold, scorer = shared / "gold/events/dev.jsonl", shared / "gold/score_events.py"
+    yield _python("-m", "benchmarks.second_reader", _need(gold), "--scorer", _need(scorer))
 
 
 def run_harm(shared: Path) -> Iterator[str]:  # noqa: ARG001 - its gold is in this project
@@ -190,6 +196,7 @@ PARTS = {
     "events-marked": run_events_marked,
     "events-held": run_events_held,
     "readers": run_readers,
+    "second-reader": run_second_reader,
     "harm": run_harm,
     "names": run_names,
     "offices": run_offices,

@@ -58,13 +58,13 @@ class Run:
         return f"{main:.0f} MB writing, {worker:.0f} MB the largest worker"
 
 
-def measure(shared: Path, workers: Sequence[str] = ()) -> Iterator[str]:
+def measure(shared: Path, options: Sequence[str] = ()) -> Iterator[str]:
     """Yield the lines to print."""
     news = shared / "news/politics_2025-12_2026-02.jsonl"
     texts = [shared / "gold/polnear" / part / "text" for part in ("train", "dev")]
     with tempfile.TemporaryDirectory() as folder:
         once, wrapped = Path(folder) / "once", Path(folder) / "wrapped"
-        base = add([news, *texts], once, workers)
+        base = add([news, *texts], once, options)
         yield (
             f"add {base.done:,} articles: {base.seconds:.0f} s, "
             f"{base.done / base.seconds:.1f} articles/s; {base.said}"
@@ -72,7 +72,7 @@ def measure(shared: Path, workers: Sequence[str] = ()) -> Iterator[str]:
         yield f"memory after a quarter: {base.memory(0.25)}; at the end: {base.memory(1)}"
         many = Path(folder) / "wrapped.jsonl"
         wrap(news, texts, many)
-        again = add([many], wrapped, workers)
+        again = add([many], wrapped, options)
         ratio = again.seconds / base.seconds
         yield (
             f"add {again.done:,} articles, the same {TIMES} times over: {again.seconds:.0f} s, "
@@ -114,9 +114,8 @@ def count_copies(store: Path) -> tuple[int, int]:
     return found, sum(len(group) - 1 for group in groups.values())
 
 
-def add(paths: Sequence[Path], store: Path, workers: Sequence[str]) -> Run:
+def add(paths: Sequence[Path], store: Path, options: Sequence[str]) -> Run:
     """Run `tocsin add` in a process of its own and look at it while it runs."""
-    options = ["--workers", *workers] if workers else []
     program = Path(sys.executable).with_name("tocsin")
     command = [*map(str, (program, "add", *paths, "--store", store)), *options]
     started = time.monotonic()
@@ -160,5 +159,6 @@ def _inputs(store: Path) -> int:
 
 
 if __name__ == "__main__":
-    for line in measure(Path(sys.argv[1]), sys.argv[2:]):
+    workers = [word for number in sys.argv[2:3] for word in ("--workers", number)]
+    for line in measure(Path(sys.argv[1]), workers):
         print(line, flush=True)

@@ -20,7 +20,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import cache
@@ -53,14 +53,22 @@ def predict(gold: Sequence[Row], processes: int) -> Iterator[Row]:
 
 
 def _predict(row: Row) -> Row:
-    article = Article(
+    return predicted(row, process_article(article_of(row), _tools()).events)
+
+
+def article_of(row: Row) -> Article:
+    """Return a marked article as it is read."""
+    return Article(
         id=row["id"],
         text=row["text"],
         title=row.get("title"),
         outlet=row.get("outlet"),
         published=date.fromisoformat(row["date"]) if row["date"] else None,
     )
-    events = process_article(article, _tools()).events
+
+
+def predicted(row: Row, events: Iterable[Event]) -> Row:
+    """Return the events of an article as the scorer wants them."""
     return {"id": row["id"], "events": [prediction(each) for each in events]}
 
 
