@@ -141,7 +141,9 @@ class SaidAct:
     status: Status  #: how sure the wording is
     words: Span  #: the words that tell it
     actors: tuple[Span, ...] = ()  #: the words for who does it
+    actors_of: tuple[Span, ...] = ()  #: names of the states and organisations whose they are
     recipients: tuple[Span, ...] = ()  #: the words for whom it is done to
+    recipients_of: tuple[Span, ...] = ()  #: as of the actors
     time: Span | None = None  #: the words for when
     place: Span | None = None  #: the words for where
     again: tuple[Span, ...] = ()  #: where the same act is told further

@@ -101,6 +101,16 @@ def test_a_party_that_is_not_found_leaves_the_act_without_it():
     assert dropped(found) == {"party_not_found": 2}
 
 
+def test_words_for_whose_a_party_is_are_sought_like_its_own():
+    found = heard(answer(act(actor_of=["Chad", "Atlantis"], recipient_of=["Agadez"])))
+    [said] = found.acts
+    assert [TEXT[slice(*each)] for each in (*said.actors_of, *said.recipients_of)] == [
+        "Chad",
+        "Agadez",
+    ]
+    assert dropped(found) == {"party_not_found": 1}
+
+
 @pytest.mark.parametrize("given", ["Chad", ["Chad"], ["Chad", "Chad", None]])
 def test_a_party_may_be_given_alone_or_in_a_list(given):
     assert heard(answer(act(actor=given))).acts[0].actors == ((0, 4),)

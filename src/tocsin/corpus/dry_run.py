@@ -20,7 +20,7 @@ from tocsin.store.database import FILE_NAME, open_database
 from tocsin.store.writer import Writer
 
 #: Tokens of an answer to a token of the sentences, as measured (docs/second-reader.md).
-ANSWERED = 2.2
+ANSWERED = 2.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,7 +146,8 @@ def _events(
     acts: ActReader,
 ) -> Iterator[Event]:
     """Yield the events that the second reader's acts make."""
-    read = [each for said in second.acts for each in _mentions(said)]
+    tellings = [(each, said) for said in second.acts for each in _mentions(said)]
+    read = [mention for mention, _ in tellings]
     mentions = [mention_of(reading.doc, number, each) for number, each in enumerate(read)]
     first, told = 0, []
     for said in second.acts:
@@ -162,12 +163,31 @@ def _events(
         scene=scene,
         statements=statements,
         named=named,
-        read=place_acts(acts, reading.states, read, named, scene),
+        read=place_acts(acts, reading.states, tellings, named, scene),
         mentions=tuple(mentions),
         told=tuple(told),
     )
     for said, act in zip(second.acts, told, strict=True):
-        yield replace(event_of(act, found), status=said.status, readers=(second.model,))
+        event = event_of(act, found)
+        yield replace(
+            event,
+            status=said.status,
+            actors=_with_reasons(event.actors, said.actors_of, second, scene),
+            recipients=_with_reasons(event.recipients, said.recipients_of, second, scene),
+            readers=(second.model,),
+        )
+
+
+def _with_reasons(
+    side: tuple[Actor, ...], of: tuple[Span, ...], second: SecondReading, scene: Scene
+) -> tuple[Actor, ...]:
+    """Return a side that says so where the second reader, and no rule, knows whose it is."""
+    if not of:
+        return side
+    names = ", ".join(f"“{scene.doc.text[slice(*words)]}”" for words in of)
+    said = f"{second.model} gives {names} as whose they are"
+    is_ruled = [(each.because or "").startswith("“") for each in side]
+    return tuple(a if r else replace(a, because=said) for a, r in zip(side, is_ruled, strict=True))
 
 
 def _mentions(said: SaidAct) -> Iterator[ActMention]:

@@ -6,27 +6,34 @@ the network says which of those that the article names it is, as it does for the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tocsin.extract.events.sides import LEAST_COUNTRY, LEAST_LIKELIEST
 from tocsin.extract.grammar.words import is_plural, tokens_at
 from tocsin.extract.mentions.resolution import Scene
+from tocsin.lexicons.words import number_words, word_set
 from tocsin.models.acts import ActMention, ActReader, CountryWords, ReadActs, Seen
 from tocsin.models.encoder import Encoded
 from tocsin.models.networks import Floats
+from tocsin.models.parsed import Words
 from tocsin.models.pieces import pieces_in
 from tocsin.models.reader import ACT_ROLES, SIDES
-from tocsin.records import Span
+from tocsin.records import SaidAct, Span
+from tocsin.spans import holds
+
+#: Between two countries of one party.
+_JOINED = re.compile(r",? (?:and|or) |, |/|-")
 
 
 def place_acts(
     acts: ActReader,
     states: Sequence[Encoded],
-    mentions: Sequence[ActMention],
+    tellings: Sequence[tuple[ActMention, SaidAct]],
     named: Sequence[CountryWords],
     scene: Scene,
 ) -> ReadActs:
@@ -35,34 +42,88 @@ def place_acts(
     Args:
         acts: the network's heads for acts.
         states: of the windows of the text.
-        mentions: words that tell acts, with those for their parties.
+        tellings: words that tell acts as the network would read them, and as they were said.
         named: the words of the text that name a country.
         scene: says whom words mean; a country that it gives words for a side is on that side.
     """
-    read = acts.together(states, [_seen(each, states) for each in mentions], named)
+    read = acts.together(states, [_seen(each, states) for each, _ in tellings], named)
     countries = read.countries.copy()
-    for number, mention in enumerate(mentions):
-        for side, role in enumerate(ACT_ROLES[:SIDES]):
-            row = countries[number, side]
-            row[:] = _chances(row, read.codes, mention.roles[role], scene)
+    for number, (_, said) in enumerate(tellings):
+        sides = (said.actors, said.actors_of), (said.recipients, said.recipients_of)
+        for row, (words, of) in zip(countries[number], sides, strict=True):
+            row[:] = _chances(row, read.codes, _Side(words, of, named, scene))
     return replace(read, countries=countries)
 
 
-def _chances(row: Floats, codes: Sequence[str], sides: Sequence[Span], scene: Scene) -> Floats:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The words for the parties on a side of an act, and what rules make of them."""
+
+    words: Sequence[Span]
+    of: Sequence[Span]  #: those that name whose the parties are
+    named: Sequence[CountryWords]
+    scene: Scene
+
+    def countries(self) -> set[str]:
+        """Return the countries that the parties are said to be of, else those that rules give."""
+        if said := self.said():
+            return said
+        actors = (actor for each in self.words for actor in self.scene.actors(each))
+        own = {actor.country for actor in actors if actor.country is not None}
+        runs = [run for each in self.words for run in self._together(each)]
+        return own.union(*(run for run in runs if not own.isdisjoint(run)))
+
+    def said(self) -> set[str]:
+        """Return the countries that the parties are said to be of."""
+        return {code for words, code in self.named if holds(self.of, words)}
+
+    def unplaced(self) -> list[Words]:
+        """Return the parties of which nobody says, and rules do not know, of which country."""
+        if self.said():
+            return []
+        doc, actors = self.scene.doc, self.scene.actors
+        return [tokens_at(doc, e) for e in self.words if not any(a.country for a in actors(e))]
+
+    def _together(self, party: Span) -> Iterator[set[str]]:
+        """Yield countries that one party is of: "the West", "Chadian and Nigerien forces"."""
+        end = -1
+        run: set[str] = set()
+        for words, code in self.named:
+            if holds((party,), words):
+                text = self.scene.doc.text[end : words[0]] if end >= 0 else ""
+                if run and not (end == words[1] or _JOINED.fullmatch(text)):
+                    yield run
+                    run = set()
+                run.add(code)
+                end = words[1]
+        yield run
+
+
+def _chances(row: Floats, codes: Sequence[str], side: _Side) -> Floats:
     """Return the chances of each country on a side for which these words are given.
 
-    Whom rules can place is of that country.  Each of the others is of the network's next likeliest;
-    one that may be several, of whichever it is sure of; and where no words are, of those alone.
+    Whom the second reader or rules can place is of that country.  Each of the others is of the
+    network's next likeliest; of as many as it says it is ("both sides"), else, where it may be
+    several, of whichever the network is sure of.  Where no words are given, nobody is there.
     """
-    who = [(words, scene.actors(words)) for words in sides]
-    given = {a.country for _, actors in who for a in actors if a.country in codes}
-    others = [words for words, actors in who if not any(a.country for a in actors)]
+    given = side.countries() & set(codes)
+    others = side.unplaced()
     order = [n for n in np.argsort(-row, kind="stable") if codes[n] not in given]
-    taken = [n for n in order[: len(others)] if row[n] >= LEAST_LIKELIEST]
-    several = not who or any(is_plural(tokens_at(scene.doc, words).root) for words in others)
+    counted = sum(map(_count, others))
+    taken = order[:counted] or [n for n in order[: len(others)] if row[n] >= LEAST_LIKELIEST]
+    several = not counted and any(is_plural(each.root) for each in others)
     chances = np.where(row >= LEAST_COUNTRY, row, 0.0) if several else np.zeros_like(row)
     chances[[*taken, *map(codes.index, given)]] = 1.0
     return chances
+
+
+def _count(party: Words) -> int:
+    """Return how many countries a party says that it is: "both sides"; 0 where it does not."""
+    words = [token.text.lower() for token in party]
+    if party.root.lemma_.lower() not in word_set("powers_counted"):
+        return 0
+    numbers = number_words("number")
+    return next((numbers.get(w, 2) for w in words if w in word_set("two") or w in numbers), 0)
 
 
 def _seen(mention: ActMention, states: Sequence[Encoded]) -> Seen:
