@@ -176,6 +176,9 @@ def report(
             yield score(scorer, gold, out, f"--misses={misses}")
             figures = kept(module, rows, predictions)
             yield "  " + ", ".join(f"{what} {figures[what]:.3f}" for what in FLOORS)
+        yield "  of the first, with marks for answers, are asked: " + ", ".join(
+            f"{what} {least}" for what, least in FLOORS.items()
+        )
 
 
 # --------------------------------------------------------------------------- time

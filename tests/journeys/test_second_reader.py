@@ -131,13 +131,13 @@ def alone(gallery, tmp_path_factory):
 def test_add_goes_on_whatever_an_endpoint_does(gallery):
     _, done, _ = gallery
     assert done.exit_code == 0
-    assert f"{len(LIES) + len(FAILS) + 3} added; 0 already there; 0 failed" in done.stdout
+    assert f"{len(LIES) + len(FAILS) + 3} articles added; 0 already there; 0 failed" in done.stdout
 
 
 def test_add_says_how_many_articles_had_no_answer(gallery):
     _, done, _ = gallery
     assert f"No answer for {len(FAILS) + 1} articles" in done.output
-    assert "Tocsin alone has read them" in done.output
+    assert "read by Tocsin alone" in done.output
 
 
 def test_what_a_model_lies_or_fails_to_say_changes_nothing(gallery, alone):
@@ -240,7 +240,7 @@ def test_a_report_without_an_answer_is_as_tocsin_alone_gives_it(reads, name):
         done = reads(prose("Tahoua"), model=model)
     assert done.exit_code == 0
     assert done.stdout == reads(prose("Tahoua")).stdout
-    assert "No answer for 1 articles" in done.stderr
+    assert "No answer for 1 article " in done.stderr
 
 
 def test_a_report_without_a_second_reader_does_not_speak_of_one(reads):
@@ -261,7 +261,7 @@ def test_a_busy_endpoint_is_asked_again_when_it_says(reads):
     with answering(lambda asked: next(replies, None) or tell(asked)) as model:
         done = reads(prose("Tahoua"), model=model)
     assert len(model.asked) == 3
-    assert "1 articles read" in done.stderr
+    assert "1 article read" in done.stderr
 
 
 def test_an_endpoint_that_has_us_wait_for_an_hour_is_not_waited_for(reads):
@@ -289,7 +289,7 @@ def test_an_answer_in_a_fence_is_read(reads):
 
     with answering(answer) as model:
         done = reads(prose("Tahoua"), model=model)
-    assert "1 acts and statements found" in done.stderr
+    assert "1 record found" in done.stderr
 
 
 def test_an_endpoint_that_fails_ten_times_running_is_asked_no_more(reads):
@@ -298,7 +298,7 @@ def test_an_endpoint_that_fails_ten_times_running_is_asked_no_more(reads):
         done = reads(*map(prose, names), model=model)
     assert done.exit_code == 0
     assert 10 <= len(model.asked) < 16
-    assert f"asked no more: {16 - len(model.asked)} articles" in done.stderr
+    assert f"asked no more: {16 - len(model.asked)} article" in done.stderr
 
 
 @pytest.mark.parametrize(
