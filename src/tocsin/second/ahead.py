@@ -45,10 +45,7 @@ class Ahead:
 
     def popleft(self) -> Asked:
         """Take an article that was read; there must be one."""
-        asked = self._done.popleft()
-        self._under_way -= 1
-        self._ask_more()
-        return asked
+        return self._take(0)
 
     def __bool__(self) -> bool:
         """Whether there is an article that was read."""
@@ -58,17 +55,20 @@ class Ahead:
         """Wait for one of the articles, and take it."""
         with self._came:
             self._came.wait_for(lambda: any(each.article is article for each in self._done))
-            place = next(n for n, each in enumerate(self._done) if each.article is article)
-            asked = self._done[place]
-            del self._done[place]
-        self._under_way -= 1
-        self._ask_more()
-        return asked
+            places = (n for n, each in enumerate(self._done) if each.article is article)
+            return self._take(next(places))
 
     def wait(self, seconds: float) -> None:
         """Wait until an article was read, if any is being read, but not for longer."""
         with self._came:
             self._came.wait_for(lambda: self._done or not self._under_way, seconds)
+
+    def _take(self, place: int) -> Asked:
+        asked = self._done[place]
+        del self._done[place]
+        self._under_way -= 1
+        self._ask_more()
+        return asked
 
     def _ask_more(self) -> None:
         while self._waiting and self._under_way < self.ahead:

@@ -27,7 +27,7 @@ SILENCE, WHOLE = 180.0, 300.0
 MOST_BYTES = 1 << 20
 #: Tries, seconds before the second one, doubled for each after it, and the longest that a server
 #: may have us wait.
-TRIES, PAUSE, LONGEST_PAUSE = 4, 1.0, 60.0
+TRIES, PAUSE, LONGEST_PAUSE = 4, 0.5, 60.0
 #: Tokens that a server may say it has counted.
 _MOST_TOKENS = 10_000_000
 _BUSY = frozenset((408, 409, 425, 429, 500, 502, 503, 504))

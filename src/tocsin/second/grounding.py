@@ -7,7 +7,7 @@ never within a word.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +29,7 @@ class Ground:
     sentences: Sequence[Sentence]
     #: How often words of a sentence were asked for: the second act "strike" is the second "strike".
     _told: Counter[tuple[int, str]] = field(default_factory=Counter)
+    _known: dict[str, list[Span]] = field(default_factory=dict)  #: where words stand
 
     def has(self, number: int) -> bool:
         """Whether there is a sentence of this number."""
@@ -39,11 +40,11 @@ class Ground:
 
         Where the sentence does not hold them, they must stand in the text once.
         """
-        here = list(self._within(words, self._span(number)))
+        here = self._within(words, self._span(number))
         if here:
             self._told[number, words] += 1
             return here[min(self._told[number, words], len(here)) - 1]
-        anywhere = list(self._within(words, (0, len(self.text))))
+        anywhere = self._within(words, (0, len(self.text)))
         return anywhere[0] if len(anywhere) == 1 else None
 
     def near(self, at: Span, words: str) -> Span | None:
@@ -57,14 +58,14 @@ class Ground:
             key=lambda each: max(each[0] - at[1], at[0] - each[1]),
             default=None,
         )
-        before = here or max(self._within(words, (0, start)), default=None)
-        return before or next(self._within(words, (end, len(self.text))), None)
+        before, after = (self._within(words, each) for each in ((0, start), (end, len(self.text))))
+        return here or next(iter((*before[-1:], *after)), None)
 
     def content(self, number: int, words: str) -> Span | None:
         """Return where the words of a statement begin in a sentence; they may run beyond it."""
         start, end = self._span(number)
-        found = next(self._within(words.strip(_MARKS), (start, len(self.text))), None)
-        return found if found is not None and found[0] < end else None
+        found = self._within(words.strip(_MARKS), (start, len(self.text)))
+        return found[0] if found and found[0][0] < end else None
 
     def _span(self, number: int) -> Span:
         return self.sentences[number - 1].span
@@ -74,10 +75,18 @@ class Ground:
         index = bisect_right(self.sentences, at[0], key=lambda each: each.span[0]) - 1
         return self.sentences[max(0, index)].span
 
-    def _within(self, words: str, place: Span) -> Iterator[Span]:
-        """Yield where `words` stand whole in a stretch of the text, in order."""
-        pieces = [re.escape(piece) for piece in usual_signs(words).split()]
-        if not pieces or len(words) > MOST_WORDS:
-            return
-        sought = re.compile(r"(?<!\w)" + r"\s+".join(pieces) + r"(?!\w)")
-        yield from (found.span() for found in sought.finditer(self.text, *place))
+    def _within(self, words: str, place: Span) -> list[Span]:
+        """Return where `words` stand whole in a stretch of the text, in order."""
+        known = self._known.get(words)
+        if known is None:
+            known = self._known[words] = list(self._everywhere(words))
+        first = bisect_left(known, place[0], key=lambda each: each[0])
+        return known[first : bisect_right(known, place[1], key=lambda each: each[1])]
+
+    def _everywhere(self, words: str) -> Iterator[Span]:
+        pieces = usual_signs(words).split()
+        if not pieces or len(words) > MOST_WORDS or any(each not in self.text for each in pieces):
+            return  # looking for a piece is far cheaper, should a model give thousands of them
+        sought = r"\s+".join(map(re.escape, pieces))
+        found = re.finditer(rf"(?<!\w){sought}(?!\w)", self.text)
+        yield from (each.span() for each in found)

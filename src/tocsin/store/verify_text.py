@@ -46,7 +46,8 @@ def find_text_problems(connection: Connection, text_id: str) -> Iterator[Problem
     for table in TABLES_OF_TEXT:
         for record in getattr(report, table):
             yield from _find_wrong_spans(table, record, len(row["text"]))
-    yield from _find_wrong_spans("texts", report.article.dateline, len(row["text"]))
+    for record in (report.article.dateline, report.account.second):
+        yield from _find_wrong_spans("texts", record, len(row["text"]))
     yield from _find_wrong_keys(report)
     yield from _find_dangling(report)
     keys = {each["key"] for each in _rows(connection, "sketches", "text_id", text_id)}
