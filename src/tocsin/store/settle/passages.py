@@ -6,17 +6,17 @@ all families whose texts hold one of these.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from tocsin.keys import family_key
 from tocsin.lexicons.outlets import agency_of
-from tocsin.records import Article, CopyMatch, Family, Span
+from tocsin.records import Article, Family, Span
 from tocsin.spans import size
-from tocsin.store.fromjson import read_record
 from tocsin.store.identity import give_id, hung_families
 from tocsin.store.settle.families import read_prints, write_family
 from tocsin.store.tables import Connection, as_day, insert_rows, read_column, read_value, run
@@ -39,37 +39,56 @@ from tocsin.together.texts.passages import (
 #: Two texts that share a passage, the smaller id first.
 Pair = tuple[str, str]
 
+#: Where in a text a passage stands.
+Stretch = tuple[Span, ...]
+
 
 #: The families in which passages of texts were known so far.
 _STALE = """
-SELECT DISTINCT m.family FROM family_members m WHERE m.text_id IN (?) AND EXISTS
-  (SELECT 1 FROM family_members p WHERE p.family = m.family AND p.role = 'passage') ORDER BY 1
+SELECT family FROM (SELECT DISTINCT family FROM family_members WHERE text_id IN (?)) AS m
+WHERE EXISTS (SELECT 1 FROM family_members AS p INDEXED BY family_members_passages
+  WHERE p.family = m.family AND p.role = 'passage') ORDER BY 1
 """
 
 #: Those of some texts that hold, or held, passages in other families than these.
 _ELSEWHERE = """
 SELECT DISTINCT m.text_id FROM family_members m WHERE m.text_id IN (?) AND m.family NOT IN (?)
-  AND EXISTS (SELECT 1 FROM family_members p WHERE p.family = m.family AND p.role = 'passage')
+  AND EXISTS (SELECT 1 FROM family_members AS p INDEXED BY family_members_passages
+    WHERE p.family = m.family AND p.role = 'passage')
+"""
+
+_MEMBERS = "SELECT DISTINCT text_id FROM family_members WHERE family IN (?)"
+
+#: The groups of what families print copies of, as they are now.
+_GROUPS = """
+SELECT DISTINCT coalesce(t.family, t.id) FROM family_members m JOIN texts t ON t.id = m.text_id
+WHERE m.family IN (?) AND m.role = 'copy'
 """
 
 #: What a text shares with others that are no copies of it.
 _SHARED = """
-SELECT one, other, record FROM copies WHERE one = ?1 AND kind = 'passage'
-UNION ALL SELECT one, other, record FROM copies WHERE other = ?1 AND kind = 'passage'
+SELECT one, other, similarity, record FROM copies WHERE one = ?1 AND kind = 'passage'
+UNION ALL
+SELECT one, other, similarity, record FROM copies WHERE other = ?1 AND kind = 'passage'
 """
 
 
 def settle_passages(connection: Connection, texts: Sequence[str]) -> None:
-    """Work out which families the passages belong to that `texts` hold or have held."""
+    """Work out which families the passages belong to that `texts` hold or have held.
+
+    A group of copies that neither had nor has a passage of its own stands as it was written:
+    it may be of hundreds of texts, which are not looked at.
+    """
     corpus = _Corpus(connection)
-    stale = read_column(connection, _STALE, {*texts, *corpus.partners_of(texts)})
-    held = read_column(connection, "SELECT text_id FROM family_members WHERE family IN (?)", stale)
-    seeds = {*texts, *held}
-    elsewhere = read_column(connection, _ELSEWHERE, seeds, stale)
-    passages = corpus.passages_of(seeds)
-    groups = "SELECT DISTINCT coalesce(family, id) FROM texts WHERE id IN (?) ORDER BY 1"
-    holding = seeds | {text_id for passage in passages for text_id in passage.texts}
-    touched = read_column(connection, groups, holding)  # some texts may have been forgotten
+    former = read_column(connection, _STALE, {*texts, *corpus.partners_of(texts)})
+    seeds = {*texts, *read_column(connection, _MEMBERS, former)}
+    elsewhere = read_column(connection, _ELSEWHERE, seeds, former)
+    holding = {t for passage in corpus.passages_of(seeds) for t in passage.texts} | seeds
+    # A passage that came may tie together all texts of another one, which is then not told.
+    stale = read_column(connection, _STALE, holding)
+    passages = corpus.passages_of({*holding, *read_column(connection, _MEMBERS, stale)})
+    touched = {core.group for passage in passages if (core := corpus.core(passage))}
+    touched.update(read_column(connection, _GROUPS, stale))
     passages |= corpus.passages_of(t for group in touched for t in corpus.texts_of(group))
     cores: dict[str, dict[Core, list[Holder]]] = {}
     for family_id in sorted({*stale, *(corpus.family_of(group) for group in touched)}):
@@ -77,7 +96,7 @@ def settle_passages(connection: Connection, texts: Sequence[str]) -> None:
             cores[family_id] = {}
     for passage in sorted(passages, key=lambda p: p.pairs):
         holders = corpus.holders(passage)
-        core = resolve_core(holders)
+        core = corpus.core(passage)
         first = corpus.first_pair(passage)
         if corpus.is_told_elsewhere(passage):
             _clear(connection, family_key(*first))
@@ -143,15 +162,15 @@ class _Text:
     parts: frozenset[str]  #: agencies credited at all
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Shared:
-    """What two texts of different outlets share."""
+    """What two texts share."""
 
     pair: Pair
-    match: CopyMatch
-    places: tuple[tuple[Span, ...], tuple[Span, ...]]  #: in the one, in the other
+    similarity: float
+    places: tuple[Stretch, Stretch]  #: in the one, in the other
 
-    def within(self, text_id: str) -> tuple[Span, ...]:
+    def within(self, text_id: str) -> Stretch:
         return self.places[self.pair.index(text_id)]
 
 
@@ -167,7 +186,6 @@ class _Passage:
 #: A passage in more texts is a standing text, of which it is not said who prints it: on a crisis
 #: day each text that comes would have to be set against all of them.
 _MOST_HOLDERS = 500
-_STANDING = _Passage((), frozenset(), ())
 
 
 class _Corpus:
@@ -177,10 +195,12 @@ class _Corpus:
         """Read through `connection`."""
         self._connection = connection
         self.text = cache(self._read_text)
+        self.core = cache(self._find_core)
         self._sharing = cache(self._read_sharing)
-        self._compare = cache(self._read_shared)
+        self._crosses = cache(self._find_crossing)
         self._family = cache(self._read_family)
         self._passage: dict[Pair, _Passage] = {}
+        self._standing: dict[str, set[Stretch]] = defaultdict(set)  #: in texts, as far as known
 
     def family_of(self, group: str) -> str:
         """Return the id that the family of the group has: of copies, or of its one text."""
@@ -193,13 +213,23 @@ class _Corpus:
         return read_column(self._connection, copies, group) or [group]
 
     def partners_of(self, texts: Iterable[str]) -> set[str]:
-        """Return the texts that share a passage with one of these."""
-        return {each for text_id in texts for s in self._sharing(text_id) for each in s.pair}
+        """Return the texts of families with passages that share a passage with one of these."""
+        sharing = [shared for text_id in texts for shared in self._sharing(text_id)]
+        known = read_column(
+            self._connection, _ELSEWHERE, {each for s in sharing for each in s.pair}, ()
+        )
+        some = set(known)
+        return {
+            each
+            for s in sharing
+            if not some.isdisjoint(s.pair) and self._crosses(s)
+            for each in s.pair
+        }
 
     def passages_of(self, texts: Iterable[str]) -> set[_Passage]:
         """Return all passages that one of the texts holds, but for standing texts."""
         found = (self._follow(each) for text_id in texts for each in self._sharing(text_id))
-        return {passage for passage in found if passage is not _STANDING}
+        return set(filter(None, found))
 
     def first_pair(self, passage: _Passage) -> Pair:
         """Return the two texts that shared the passage first: the later of them is the earliest."""
@@ -219,65 +249,85 @@ class _Corpus:
             for other in others
         )
 
-    def _follow(self, shared: _Shared) -> _Passage:
-        """Return the passage that begins with this pair."""
+    def _follow(self, shared: _Shared) -> _Passage | None:
+        """Return the passage that begins with this pair; None where it is a standing text."""
         if shared.pair not in self._passage:
+            if self._is_standing(shared) or not self._crosses(shared):
+                return None
             found = self._find_linked(shared)
+            if found is None:
+                return None
             texts = frozenset(text_id for pair in found for text_id in pair)
             pairs = tuple(sorted(found))
             passage = _Passage(pairs, texts, tuple(found[pair] for pair in pairs))
-            # Pairs that are known before all of a passage is can only be of a standing text.
-            if len(texts) > _MOST_HOLDERS or not self._passage.keys().isdisjoint(found):
-                passage = _STANDING
             self._passage |= dict.fromkeys(found, passage)
         return self._passage[shared.pair]
 
-    def _find_linked(self, shared: _Shared) -> dict[Pair, _Shared]:
-        """Return the pairs to which this one leads on, by the same words.
+    def _find_linked(self, shared: _Shared) -> dict[Pair, _Shared] | None:
+        """Return the pairs to which this one leads on, by the same words; None of a standing text.
 
-        Of a standing text only so many as tell that it is one.
+        Of a standing text only so many are followed as tell that it is one.
         """
         found, texts = {shared.pair: shared}, set(shared.pair)
-        seen, left = set[tuple[str, tuple[Span, ...]]](), [shared]
-        while left and len(texts) <= _MOST_HOLDERS:
+        seen, left = set[tuple[str, Stretch]](), [shared]
+        while left:
             here = left.pop()
-            if self._passage.get(here.pair) is _STANDING:
-                break
             for text_id in here.pair:
                 stretch = here.within(text_id)
                 if (text_id, stretch) not in seen:
                     seen.add((text_id, stretch))
-                    new = [s for s in self._along(text_id, stretch) if s.pair not in found]
-                    found |= {each.pair: each for each in new}
-                    texts.update(each for s in new for each in s.pair)
-                    left += new
+                    for each in self._along(text_id, stretch):
+                        if each.pair not in found and self._crosses(each):
+                            found[each.pair] = each
+                            texts.update(each.pair)
+                            left.append(each)
+                            if len(texts) > _MOST_HOLDERS or self._is_standing(each):
+                                self._note_standing(found.values())
+                                return None
         return found
 
-    def _along(self, text_id: str, stretch: tuple[Span, ...]) -> Iterator[_Shared]:
-        """Yield what the text shares along a stretch; many share the very same one."""
-        same: dict[tuple[Span, ...], bool] = {}
+    def _note_standing(self, found: Iterable[_Shared]) -> None:
+        for shared in found:
+            for text_id, stretch in zip(shared.pair, shared.places, strict=True):
+                self._standing[text_id].add(stretch)
+
+    def _is_standing(self, shared: _Shared) -> bool:
+        """Say whether the pair shares nothing but a standing text, as far as that is known.
+
+        What else shares these words with one of the two is of the same passage, so that neither
+        the other text nor who printed it need be looked at.
+        """
+        return any(
+            known and (stretch in known or any(same_stretch(stretch, each) for each in known))
+            for text_id, stretch in zip(shared.pair, shared.places, strict=True)
+            if (known := self._standing.get(text_id))
+        )
+
+    def _along(self, text_id: str, stretch: Stretch) -> list[_Shared]:
+        """Return what the text shares along a stretch, that with standing texts first."""
+        same: dict[Stretch, bool] = {}
         for shared in self._sharing(text_id):
             place = shared.within(text_id)
             if place not in same:
                 same[place] = same_stretch(stretch, place)
-            if same[place]:
-                yield shared
+        along = (shared for shared in self._sharing(text_id) if same[shared.within(text_id)])
+        return sorted(along, key=lambda shared: not self._is_standing(shared))
 
     def _read_sharing(self, text_id: str) -> list[_Shared]:
-        """Return what the text shares with texts of other outlets that are no copies of it."""
+        """Return what the text shares with texts that are no copies of it."""
         rows = self._connection.execute(_SHARED, (text_id,))
-        return [shared for row in rows if (shared := self._compare(*row))]
+        return [
+            _Shared((one, other), similarity, _places(record))
+            for one, other, similarity, record in rows
+        ]
 
-    def _read_shared(self, one_id: str, other_id: str, record: str) -> _Shared | None:
-        match = read_record(CopyMatch, record)
-        one, other = self.text(one_id), self.text(other_id)
+    def _find_crossing(self, shared: _Shared) -> bool:
+        """Say whether two texts that share a passage are of different groups and outlets."""
+        one, other = map(self.text, shared.pair)
         credited = bool(one.credited or other.credited)
-        if one.group == other.group or not crosses_outlets(
-            one.outlets, other.outlets, match, credited=credited
-        ):
-            return None
-        places = tuple(p.one for p in match.passages), tuple(p.other for p in match.passages)
-        return _Shared(pair=(one_id, other_id), match=match, places=places)
+        return one.group != other.group and crosses_outlets(
+            one.outlets, other.outlets, shared.similarity, credited=credited
+        )
 
     def _read_text(self, text_id: str) -> _Text:
         """Return what is asked about a text."""
@@ -297,6 +347,9 @@ class _Corpus:
         )
 
     # ----------------------------------------------------------------------- who holds a passage
+
+    def _find_core(self, passage: _Passage) -> Core | None:
+        return resolve_core(self.holders(passage))
 
     def holders(self, passage: _Passage) -> list[Holder]:
         """Return the texts that hold a passage, in the order of ids."""
@@ -326,7 +379,7 @@ class _Corpus:
     def _is_whole(self, text_id: str, shared: _Shared) -> bool:
         (other,) = set(shared.pair) - {text_id}
         sizes = len(self.text(text_id).text), len(self.text(other).text)
-        return is_whole(shared.match, shared.within(text_id), shared.within(other), sizes)
+        return is_whole(shared.similarity, shared.within(text_id), shared.within(other), sizes)
 
     def _read_family(self, family: str) -> tuple[int, date | None, str | None] | None:
         """Return how many texts a family has, its first day if all have one, and its agency."""
@@ -336,3 +389,13 @@ class _Corpus:
             (family,),
         ).fetchone()
         return (texts, as_day(first) if texts == dated else None, agency) if texts else None
+
+
+def _places(record: str) -> tuple[Stretch, Stretch]:
+    """Return where in the one text and where in the other a `CopyMatch` in JSON has passages.
+
+    A text on a crisis day has dozens of them, of which nothing else is asked.
+    """
+    passages = json.loads(record)["passages"]
+    one, other = (tuple(tuple(each[side]) for each in passages) for side in ("one", "other"))
+    return one, other

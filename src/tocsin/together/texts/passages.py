@@ -16,7 +16,7 @@ from datetime import date
 from tocsin.checks.wording import name_day
 from tocsin.keys import family_key
 from tocsin.lexicons.outlets import agency_of, domain_of, find_outlet, load_outlets, outlet_key
-from tocsin.records import Article, CopyMatch, Family, Span
+from tocsin.records import Article, Family, Span
 from tocsin.spans import shared, size
 from tocsin.together.texts.families import when
 
@@ -51,7 +51,7 @@ def _is_one_outlet(one: Outlet, other: Outlet) -> bool:
 
 
 def crosses_outlets(
-    one: Collection[Outlet], other: Collection[Outlet], match: CopyMatch, *, credited: bool
+    one: Collection[Outlet], other: Collection[Outlet], similarity: float, *, credited: bool
 ) -> bool:
     """Tell whether a passage that two texts share went from outlet to outlet.
 
@@ -64,15 +64,15 @@ def crosses_outlets(
     Args:
         one: the outlets that printed the one text; empty where none is known.
         other: those of the other text.
-        match: what the texts share.
+        similarity: the share of the shorter text that stands in the other.
         credited: whether either text credits an agency.
     """
     if not one or not other:
-        return match.similarity >= _WHOLE
+        return similarity >= _WHOLE
     if not any(ours & theirs for ours, theirs in zip(_known(one), _known(other), strict=True)):
         return True  # neither a name nor a domain is among both, nor can a pair be one outlet
     same = [_is_one_outlet(a, b) for a in one for b in other]
-    return not any(same) or (not all(same) and (credited or match.similarity >= _WHOLE))
+    return not any(same) or (not all(same) and (credited or similarity >= _WHOLE))
 
 
 def _known(outlets: Collection[Outlet]) -> tuple[set[str], set[str]]:
@@ -88,17 +88,17 @@ def same_stretch(one: Sequence[Span], other: Sequence[Span]) -> bool:
     return shared(one, other) >= _SAME * max(1, size(one), size(other))
 
 
-def is_whole(match: CopyMatch, here: Sequence[Span], there: Sequence[Span], sizes: Span) -> bool:
+def is_whole(similarity: float, here: Sequence[Span], there: Sequence[Span], sizes: Span) -> bool:
     """Tell whether most of the text on this side is what both share, and it is the shorter one.
 
     Args:
-        match: what the texts share.
+        similarity: the share of the shorter text that stands in the other.
         here: the passages in this text.
         there: the passages in the other.
         sizes: characters of this text and of the other.
     """
     one, other = sizes
-    return match.similarity >= _WHOLE and size(here) * other >= size(there) * one
+    return similarity >= _WHOLE and size(here) * other >= size(there) * one
 
 
 # --------------------------------------------------------------------------- who holds a passage
