@@ -392,6 +392,19 @@ def test_migrate_parts_pairs_that_are_not_compared_any_more(tmp_path, writer, co
     assert list(dump_content(connection)) == list(dump_content(new))
 
 
+def test_migrate_notes_the_families_of_texts_that_wait(writer, connection):
+    """What waits in a store of version 5 may have lost a copy, and its family fallen apart."""
+    writer.keep((r.article.id, "", r) for r in make_copies(3, Random(3)))
+    settle(connection)
+    (text_id, family), *_ = connection.execute("SELECT id, family FROM texts ORDER BY id")
+    connection.execute("INSERT INTO pending VALUES ('family', ?)", (text_id,))
+    connection.execute("PRAGMA user_version=5")
+    with write_batch(connection):
+        migrate(connection)
+    noted = connection.execute("SELECT key FROM pending WHERE kind = 'family'")
+    assert {key for (key,) in noted} == {text_id, family}
+
+
 def read_events(connection):
     rows = connection.execute("SELECT record FROM events").fetchall()
     return [from_json(Event, json.loads(record)) for (record,) in rows]

@@ -271,6 +271,32 @@ def test_settle_gives_the_same_when_a_text_becomes_common(tmp_path, draft, more)
     assert settled(tmp_path / "b", [in_pieces]) == at_once
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_settle_gives_the_same_of_a_crowd_whose_pairs_are_driven_apart(tmp_path, monkeypatch, seed):
+    """Families fall apart, and passages become standing texts and cease to be, as others come."""
+    for name in ("tocsin.store.settle.pairs", "tocsin.together.texts.families"):
+        monkeypatch.setattr(f"{name}.MOST_HOLDERS", 5)
+    for name in ("tocsin.store.settle.pairs", "tocsin.together.texts.families"):
+        monkeypatch.setattr(f"{name}.NEIGHBOURS", 2)
+    monkeypatch.setattr("tocsin.store.settle.passages._MOST_HOLDERS", 6 + 5 * seed)
+    monkeypatch.setattr("benchmarks.crowd._OUTLETS", 3 + 4 * seed)
+    chance = random.Random(seed)
+    crowd = list(make_crowd(70, chance))
+    kept = crowd[:60]
+    chance.shuffle(crowd)
+
+    def in_turns(connection):
+        for start in range(0, len(crowd), 7):
+            keep(connection, *crowd[start : start + 7])
+            settle(connection)
+        for report in crowd:
+            if report not in kept:
+                forget_article(connection, report.article.id)
+
+    at_once = settled(tmp_path / "a", [lambda connection: keep(connection, *kept)])
+    assert settled(tmp_path / "b", [in_turns]) == at_once
+
+
 def test_settle_goes_on_after_it_was_broken_off(tmp_path, corpus):
     class Broken(Exception):
         pass

@@ -16,7 +16,7 @@ from tocsin.lexicons.refusals import refusal
 from tocsin.store.tables import read_value
 
 #: The version that `schema.sql` describes, kept in the file as PRAGMA user_version.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 def read_steps() -> dict[int, str]:

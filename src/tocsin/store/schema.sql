@@ -1,4 +1,4 @@
--- A Tocsin store, version 5 (PRAGMA user_version).  Opens in sqlite3, Datasette, pandas and DuckDB.
+-- A Tocsin store, version 6 (PRAGMA user_version).  Opens in sqlite3, Datasette, pandas and DuckDB.
 --
 -- What was found in a text hangs on `text_id`; where the text was published, on `article_id`.
 -- Forty outlets that print one agency text are forty rows of `articles` and one of `texts`.

@@ -8,7 +8,7 @@ kind      key                                  what is worked out
 gap       a key of `sketches`, a text          pairs that meet now that the text is forgotten
 text      a text                               pairs with other texts, in `copies`
 key       a text that holds a common key       pairs that it has driven apart
-family    a text, or a family                  the family of the text, of each text in the family
+family    a text, or a family                  its family as it stands; as one that may fall apart
 passage   a text, also one forgotten           families whose passages the text holds or has held
 block     `events.block`                       the reported events of that and nearby days
 event     `reported_events.id`                 nothing: with its block, it is written anew

@@ -52,9 +52,13 @@ def settle_blocks(connection: Connection, blocks: Sequence[str]) -> None:
             and members[key] == len(group.events)
         }
         _remove(connection, sorted(known.keys() - set(stand.values())))
-        for group in groups:
-            if written[0] <= group.block <= written[1] and group.events not in stand:
-                _write(connection, group, heard, hearing)
+        new = [
+            _write(connection, group, heard, hearing)
+            for group in groups
+            if written[0] <= group.block <= written[1] and group.events not in stand
+        ]
+        # When all are marked: what one of them told before, another may tell now.
+        write_pairs(connection, new)
 
 
 def _standing(group: Gathered, heard: Heard) -> str:
@@ -98,7 +102,8 @@ def _stretch(key: str, first: date, last: date, days: int) -> Stretch:
 # --------------------------------------------------------------------------- one reported event
 
 
-def _write(connection: Connection, group: Gathered, heard: Heard, hearing: Hearing) -> None:
+def _write(connection: Connection, group: Gathered, heard: Heard, hearing: Hearing) -> str:
+    """Write all of a reported event but its pairs, and return its id."""
     about = reported_key(group.events[0])
     told = hearing.hear(group.tellings)
     group = replace(group, tellings=tuple(told.tellings))
@@ -126,8 +131,8 @@ def _write(connection: Connection, group: Gathered, heard: Heard, hearing: Heari
     _write_facets(connection, event, day)
     mark_places(connection, [event.id])
     _mark_events(connection, event, group)
-    write_pairs(connection, [event.id])
     write_findings(connection, findings, day)
+    return event.id
 
 
 def _write_event(connection: Connection, event: ReportedEvent, block: str, day: str | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -13,6 +13,7 @@ from tocsin.store.pending import add_pending, mark_found, mark_told
 from tocsin.store.rows import as_json
 from tocsin.store.tables import (
     Connection,
+    as_list,
     columns_of,
     put_row,
     read_column,
@@ -28,6 +29,7 @@ from tocsin.together.texts.families import (
     page_of,
     resolve_family,
 )
+from tocsin.together.texts.passages import COUNTED
 
 _TEXTS = """
 SELECT id FROM texts WHERE id IN (?) UNION SELECT id FROM texts WHERE family IN (?) ORDER BY id
@@ -38,12 +40,13 @@ _FORMER = "SELECT DISTINCT family FROM texts WHERE id IN (?) AND family IS NOT N
 
 def settle_families(connection: Connection, keys: Sequence[str]) -> None:
     """Work out the families of the texts in `keys`, or of all texts of a family in `keys`."""
+    noted = {*keys, *read_column(connection, "SELECT key FROM pending WHERE kind = 'family'")}
     seen: set[str] = set()
     for text_id in read_column(connection, _TEXTS, keys, keys):
         if text_id not in seen:
-            members = _component(connection, text_id)
+            members = _component(connection, text_id, noted)
             seen |= members
-            _settle_family(connection, sorted(members))
+            _settle_family(connection, sorted(members), noted)
             # The whole family is done, however many of its texts are new.
             run(connection, "DELETE FROM pending WHERE kind = 'family' AND key IN (?)", members)
     without_texts = (
@@ -54,14 +57,26 @@ def settle_families(connection: Connection, keys: Sequence[str]) -> None:
         drop_family(connection, family_id)
 
 
-def _component(connection: Connection, text_id: str) -> set[str]:
-    """Return all texts to which matches that join families lead from `text_id`."""
-    members, left = {text_id}, [text_id]
+def _component(connection: Connection, text_id: str, noted: Container[str]) -> set[str]:
+    """Return all texts to which matches that join families lead from `text_id`.
+
+    A family that is not noted itself hangs together as it did: it is taken as a whole, and of its
+    texts only those are looked at that are noted.  On a crisis day it is of hundreds.
+    """
+    members, left, whole = {text_id}, [text_id], set[str]()
     while left:
-        for other in _kin(connection, left.pop()):
-            if other not in members:
-                members.add(other)
-                left.append(other)
+        here = left.pop()
+        family = read_value(connection, "SELECT family FROM texts WHERE id = ?", here)
+        stands = family is not None and family not in noted
+        if stands and family not in whole:
+            whole.add(family)
+            copies = set(read_column(connection, "SELECT id FROM texts WHERE family = ?", family))
+            left += [each for each in copies - members if each in noted]
+            members |= copies
+        if here in noted or not stands:
+            new = set(_kin(connection, here)) - members
+            left += new
+            members |= new
     return members
 
 
@@ -88,15 +103,25 @@ def _kin(connection: Connection, text_id: str) -> Iterator[str]:
 # --------------------------------------------------------------------------- one family
 
 
-def _settle_family(connection: Connection, members: Sequence[str]) -> None:
+#: As much of a family as the passages and the days of its texts depend on: how many texts it has,
+#: its first day and whether all have one, and its agency.
+_TRAITS = """
+SELECT min(count(*), ?2), min(day), count(*) = count(day),
+  (SELECT agency FROM families WHERE id = ?1)
+FROM texts WHERE family = ?1
+"""
+
+
+def _settle_family(connection: Connection, members: Sequence[str], noted: Container[str]) -> None:
     """Write the family of `members`, if it has several articles, and what depends on it."""
     articles = read_prints(connection, members)
     former = read_column(connection, _FORMER, members)
     family = resolve_family(articles) if len(articles) > 1 else None
     family_id = family.id if family else None
+    traits = connection.execute(_TRAITS, (family_id, COUNTED)).fetchone()
     for each in former:
         left = read_column(connection, "SELECT id FROM texts WHERE family = ?", each)
-        add_pending(connection, "family", set(left).difference(members))
+        add_pending(connection, "family", [each] if set(left).difference(members) else ())
         if each != family_id:
             drop_family(connection, each)
     changed = _told_otherwise(connection, family, members)
@@ -108,9 +133,14 @@ def _settle_family(connection: Connection, members: Sequence[str]) -> None:
         write_family(connection, family, members)
         former += hung_families(connection, members)
         give_id(connection, "family", family.id, (earliest_text(articles),), former=former)
-    _note_passages(connection, members)
+    stands = traits == connection.execute(_TRAITS, (family_id, COUNTED)).fetchone()
+    if stands and family_id is not None and family_id not in noted:
+        moved = sorted({*changed, *(each for each in members if each in noted)})
+    else:
+        moved = list(members)
+    _note_passages(connection, moved, family_id)
     days = (article.published for article in articles if article.published)
-    _file_events(connection, members, min(days, default=None))
+    _file_events(connection, moved, min(days, default=None))
 
 
 def _told_otherwise(
@@ -151,17 +181,40 @@ def drop_family(connection: Connection, family_id: str) -> None:
     connection.execute("DELETE FROM families WHERE id = ?", (family_id,))
 
 
-def _note_passages(connection: Connection, members: Sequence[str]) -> None:
-    """Note the texts whose passages, or the families of these, must be worked out anew."""
-    mark_found(
-        connection,
-        "SELECT 'passage', value FROM json_each(?) WHERE"
-        " EXISTS (SELECT 1 FROM copies WHERE one = value AND kind = 'passage')"
-        " OR EXISTS (SELECT 1 FROM copies WHERE other = value AND kind = 'passage')"
-        " OR EXISTS (SELECT 1 FROM family_members m JOIN family_members p ON p.family = m.family"
-        "   AND p.role = 'passage' WHERE m.text_id = value)",
-        members,
-    )
+_SHARING = """
+SELECT 'passage', value FROM json_each(?) WHERE
+  EXISTS (SELECT 1 FROM copies WHERE one = value AND kind = 'passage')
+  OR EXISTS (SELECT 1 FROM copies WHERE other = value AND kind = 'passage')
+  OR EXISTS (SELECT 1 FROM family_members m JOIN family_members p INDEXED BY family_members_passages
+    ON p.family = m.family AND p.role = 'passage' WHERE m.text_id = value)
+"""
+
+#: Texts of a family that share a passage with one of some others in it, which ties them no more.
+_TIED = """
+SELECT 'passage', t.id FROM json_each(?1) JOIN copies c ON c.one = value AND c.kind = 'passage'
+JOIN texts t ON t.id = c.other WHERE t.family = ?2
+UNION SELECT 'passage', t.id FROM json_each(?1) JOIN copies c ON c.other = value
+  AND c.kind = 'passage' JOIN texts t ON t.id = c.one WHERE t.family = ?2
+"""
+
+#: A text of a family that was written without the passages that others have of it.
+_PRINTED = """
+SELECT 'passage', min(text_id) FROM family_members WHERE family = ? AND role = 'passage'
+HAVING count(*) > 0
+"""
+
+
+def _note_passages(connection: Connection, moved: Sequence[str], family_id: str | None) -> None:
+    """Note the texts whose passages, or the families of these, must be worked out anew.
+
+    Args:
+        connection: the store.
+        moved: the texts that are of another family now, or of one that is not as it was.
+        family_id: the family that all are of, as it has just been written.
+    """
+    mark_found(connection, _SHARING, moved)
+    mark_found(connection, _PRINTED, family_id)
+    connection.execute(f"INSERT OR IGNORE INTO pending {_TIED}", (as_list(moved), family_id))
 
 
 def read_prints(connection: Connection, members: Iterable[str]) -> list[Article]:

@@ -13,11 +13,10 @@ from itertools import combinations, islice
 
 from tocsin.store.pending import add_pending, mark_found, mark_told
 from tocsin.store.rows import as_json
+from tocsin.store.settle.parting import Pair, Parting, concerned, note_told_by_both
 from tocsin.store.tables import Connection, columns_of, insert_rows, read_column, read_value
 from tocsin.together.texts.copies import match_texts
-from tocsin.together.texts.families import MOST_HOLDERS, NEIGHBOURS, page_of, pair_holders
-
-Pair = tuple[str, str]
+from tocsin.together.texts.families import MOST_HOLDERS, NEIGHBOURS, pair_holders
 
 #: Texts before and after another one in the row of a key.
 _Sides = tuple[list[str], list[str]]
@@ -90,10 +89,10 @@ def settle_keys(connection: Connection, texts: Sequence[str]) -> None:
                 pairs |= _straddling(connection, key, text_id, but=new)
     for text_id in texts:  # its own, of a run that was broken off before others came
         pairs.update(connection.execute(_OWN, (text_id,)))
+    parting = Parting(connection)
     for pair in sorted(pairs):
         if read_value(connection, _KNOWN, *pair) and not _meet(connection, *pair):
-            connection.execute("DELETE FROM copies WHERE one = ? AND other = ?", pair)
-            _note_changed(connection, pair)
+            parting.part(pair)
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -183,6 +182,7 @@ def _compare(connection: Connection, pairs: Iterable[Pair], new: Collection[str]
         pairs: of texts.
         new: those of the texts that were compared with none before.
     """
+    parting = Parting(connection)
     for one, other in sorted(pairs):
         if read_value(connection, _KNOWN, one, other):
             continue
@@ -191,41 +191,26 @@ def _compare(connection: Connection, pairs: Iterable[Pair], new: Collection[str]
             row = {"one": one, "other": other, "record": as_json(match)}
             row |= columns_of(match, "kind similarity")
             insert_rows(connection, "copies", [row])
-            _note_new(connection, (one, other), match.kind, new)
+            shares = match.kind == "passage"
+            joins = not shares or parting.share_address((one, other))
+            _note_new(connection, (one, other), new, joins=joins, shares=shares)
 
 
-#: Those of two texts whose words the other printed before what they tell was filed.
-_CONCERNED = """
-SELECT t.id FROM texts t JOIN texts o ON o.id = iif(t.id = ?1, ?2, ?1) WHERE t.id IN (?1, ?2)
-  AND (o.day IS NOT NULL AND (t.day IS NULL OR o.day < t.day))
-  AND EXISTS (SELECT 1 FROM events e WHERE e.text_id = t.id
-    AND (e.block LIKE '%|' OR substr(e.block, -10) > o.day))
-"""
+def _note_new(
+    connection: Connection, pair: Pair, new: Collection[str], *, joins: bool, shares: bool
+) -> None:
+    """Note what changes with a new pair: of a passage, little but who else prints it.
 
-#: What both texts tell, where they have one voice less by what they share.  The plus has SQLite
-#: look among what the two texts tell: thousands may tell the same.
-_BOTH_TELL = """
-SELECT a.reported, a.block FROM events a JOIN events b ON +b.reported = +a.reported
-WHERE a.text_id = ? AND b.text_id = ?
-"""
-
-
-def _note_new(connection: Connection, pair: Pair, kind: str, new: Collection[str]) -> None:
-    """Note what changes with a new pair: of a passage, little but who else prints it."""
-    if kind != "passage" or _share_address(connection, pair):
-        _note_changed(connection, pair)
-        return
-    add_pending(connection, "passage", [next((each for each in pair if each in new), pair[0])])
-    add_pending(connection, "family", read_column(connection, _CONCERNED, *pair))
-    for reported, block in connection.execute(_BOTH_TELL, pair).fetchall():
-        add_pending(connection, "event", [reported])
-        add_pending(connection, "block", [block])
-
-
-def _share_address(connection: Connection, pair: Pair) -> bool:
-    urls = "SELECT DISTINCT url FROM articles WHERE text_id = ? AND url IS NOT NULL"
-    ours, theirs = (map(page_of, read_column(connection, urls, each)) for each in pair)
-    return not set(ours).isdisjoint(theirs)
+    To look at the new one of two copies is enough: the other is found from there, and what it
+    tells has another voice only where it comes to be of another family.
+    """
+    first = [each for each in pair if each in new] or list(pair)
+    if joins:
+        add_pending(connection, "family", first)
+    if shares:
+        add_pending(connection, "passage", first[:1])
+        add_pending(connection, "family", concerned(connection, pair))
+        note_told_by_both(connection, pair)
 
 
 def _note_changed(connection: Connection, pair: Pair) -> None:

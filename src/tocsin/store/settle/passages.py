@@ -6,7 +6,6 @@ all families whose texts hold one of these.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ from functools import cache
 
 from tocsin.keys import family_key
 from tocsin.lexicons.outlets import agency_of
-from tocsin.records import Article, Family, Span
+from tocsin.records import Article, Family
 from tocsin.spans import size
 from tocsin.store.identity import give_id, hung_families
 from tocsin.store.settle.families import read_prints, write_family
+from tocsin.store.settle.parting import Pair, Stretch, places_of
 from tocsin.store.tables import Connection, as_day, insert_rows, read_column, read_value, run
 from tocsin.together.texts.credits import find_credits
 from tocsin.together.texts.families import earliest_text, resolve_family
@@ -35,13 +35,6 @@ from tocsin.together.texts.passages import (
     resolve_core,
     same_stretch,
 )
-
-#: Two texts that share a passage, the smaller id first.
-Pair = tuple[str, str]
-
-#: Where in a text a passage stands.
-Stretch = tuple[Span, ...]
-
 
 #: The families in which passages of texts were known so far.
 _STALE = """
@@ -317,7 +310,7 @@ class _Corpus:
         """Return what the text shares with texts that are no copies of it."""
         rows = self._connection.execute(_SHARED, (text_id,))
         return [
-            _Shared((one, other), similarity, _places(record))
+            _Shared((one, other), similarity, places_of(record))
             for one, other, similarity, record in rows
         ]
 
@@ -389,13 +382,3 @@ class _Corpus:
             (family,),
         ).fetchone()
         return (texts, as_day(first) if texts == dated else None, agency) if texts else None
-
-
-def _places(record: str) -> tuple[Stretch, Stretch]:
-    """Return where in the one text and where in the other a `CopyMatch` in JSON has passages.
-
-    A text on a crisis day has dozens of them, of which nothing else is asked.
-    """
-    passages = json.loads(record)["passages"]
-    one, other = (tuple(tuple(each[side]) for each in passages) for side in ("one", "other"))
-    return one, other

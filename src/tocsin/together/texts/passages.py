@@ -29,6 +29,9 @@ _WHOLE = 0.6
 #: Of large groups, not every pair is compared: so many texts with the passage stand for all.
 _MANY = 12
 
+#: Texts of a group from which on more make no difference to which group lends a passage.
+COUNTED = 2 * _MANY
+
 #: Name and domain of an outlet, as far as they are known.
 Outlet = tuple[str | None, str | None]
 
