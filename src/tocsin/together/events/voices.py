@@ -59,14 +59,19 @@ def count_independent(
         def are_one(one: int, other: int, places: Sequence[int] = places) -> bool:
             return _root(joined, places[one]) == _root(joined, places[other])
 
-        for one, other, reason in _ties(among, copies, owners, agencies, are_one):
-            if _join(joined, places[one], places[other]) and _tell_so(among[one], among[other]):
-                reasons[reason] += 1
+        left = len(among)
+        ties = _ties(among, copies, owners, agencies, are_one) if left > 1 else ()
+        for one, other, reason in ties:
+            if _join(joined, places[one], places[other]):
+                reasons[reason] += _tell_so(among[one], among[other])
+                left -= 1
+            if left == 1:
+                break  # thousands of copies tie what is one voice by then
     roots = [_root(joined, at) for at in range(len(tellings))]
     return Voices(
         numbers=_number(tellings, roots),
         independent=len({r for r, t in zip(roots, tellings, strict=True) if _tell_so(t)}),
-        because=tuple(f"{count} {reason}" for reason, count in reasons.items()),
+        because=tuple(f"{count} {reason}" for reason, count in reasons.items() if count),
     )
 
 

@@ -119,7 +119,7 @@ def shared(match: CopyMatch, words: Span, *, side: Literal["one", "other"] = "on
 
 def _judge(one: _Words, other: _Words, blocks: list[list[_Run]]) -> CopyMatch | None:
     in_one, in_other = _covered(one, other, blocks)
-    sides = sorted(((one, in_one), (other, in_other)), key=lambda side: side[0].own.sum())
+    sides = sorted(((one, in_one), (other, in_other)), key=lambda side: _count(side[0].own))
     (shorter, in_shorter), (longer, in_longer) = sides
     similarity = _share(in_shorter, shorter.own)
     near = (
@@ -133,7 +133,7 @@ def _judge(one: _Words, other: _Words, blocks: list[list[_Run]]) -> CopyMatch | 
     if not kept or _is_form(one, other, kept):
         return None
     passages = _passages(one, other, kept)
-    stand = f"{int((in_shorter & shorter.own).sum())} of the shorter text's {shorter.own.sum()}"
+    stand = f"{_count(in_shorter & shorter.own)} of the shorter text's {_count(shorter.own)}"
     places = "one passage" if len(passages) == 1 else f"{len(passages)} passages"
     rest = ": the one is a copy of the other." if near else "; the rest is each text's own."
     return CopyMatch(
@@ -145,7 +145,12 @@ def _judge(one: _Words, other: _Words, blocks: list[list[_Run]]) -> CopyMatch | 
 
 
 def _share(covered: Flags, counted: Flags) -> float:
-    return float(covered[counted].mean()) if counted.any() else 0.0
+    of = _count(counted)
+    return _count(covered & counted) / of if of else 0.0
+
+
+def _count(flags: Flags) -> int:
+    return int(np.count_nonzero(flags))  # of a hundred words ten times as fast as their sum
 
 
 def _parted(words: _Words, covered: Flags) -> bool:
@@ -154,7 +159,7 @@ def _parted(words: _Words, covered: Flags) -> bool:
     A copy is edited throughout; an item of news above a standing text is another item.
     """
     shared = np.flatnonzero(covered[words.own])
-    count = int(words.own.sum())
+    count = _count(words.own)
     before, after = int(shared[0]), count - 1 - int(shared[-1])
     return max(before, after) > _PARTED * count and max(before, after) > _PASSAGE
 
@@ -170,7 +175,7 @@ def _filled_anew(words: _Words, covered: Flags) -> bool:
     reports.  A copy, even an update with another toll, keeps most of its numbers.
     """
     numbers = words.own & words.digits
-    return int(numbers.sum()) >= _FORM and _share(covered, numbers) < _SAME_NUMBERS
+    return _count(numbers) >= _FORM and _share(covered, numbers) < _SAME_NUMBERS
 
 
 def _is_form(one: _Words, other: _Words, blocks: list[list[_Run]]) -> bool:
@@ -286,8 +291,8 @@ def _covered(one: _Words, other: _Words, blocks: list[list[_Run]]) -> tuple[Flag
 
 
 def _is_passage(one: _Words, other: _Words, block: list[_Run]) -> bool:
-    own = sum(int((one.own[run.here] & other.own[run.there]).sum()) for run in block)
-    plain = sum(int((one.plain[run.here] & other.plain[run.there]).sum()) for run in block)
+    own = sum(_count(one.own[run.here] & other.own[run.there]) for run in block)
+    plain = sum(_count(one.plain[run.here] & other.plain[run.there]) for run in block)
     return own >= _PASSAGE and plain >= _PLAIN
 
 

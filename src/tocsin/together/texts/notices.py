@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -22,6 +23,19 @@ from tocsin.together.texts.shingles import Numbers, hash_words, shingle, split_w
 
 Positions = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+
+#: Words of a phrase that are looked for first.
+_BEGINNING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The phrases of one number of words."""
+
+    size: int
+    shingles: frozenset[int]
+    beginnings: frozenset[int]  #: shingles of their first words
+
 
 #: A text that would be notices almost throughout speaks so itself: an opinion, an interview.
 _MOST = 0.8
@@ -53,7 +67,9 @@ def find_notices(text: str, words: Numbers, starts: Positions, quoted: Flags) ->
     if not len(words):
         return found
     lines, sentences = _pieces(_LINE_END, text, starts), _pieces(_SENTENCE_END, text, starts)
-    for hit in sorted({at for n, each in _read_phrases().items() for at in _hits(words, n, each)}):
+    begun = _begun(words)
+    phrases = (each for size, each in _read_phrases().items() if size in begun)
+    for hit in sorted({at for each in phrases for at in _hits(words, each)}):
         if not found[hit]:
             first, last = _piece_at(lines, hit)
             if last - first > _LINE:
@@ -69,10 +85,22 @@ def find_notices(text: str, words: Numbers, starts: Positions, quoted: Flags) ->
     return found if found.mean() <= _MOST else np.zeros(len(words), dtype=np.bool_)
 
 
-def _hits(words: Numbers, size: int, phrases: frozenset[int]) -> list[int]:
-    """Return at which words one of the phrases of `size` words begins."""
-    runs = shingle(words, size).tolist()
-    return [] if phrases.isdisjoint(runs) else [at for at, r in enumerate(runs) if r in phrases]
+def _begun(words: Numbers) -> set[int]:
+    """Return the sizes of phrases of which one may stand in the words: most often none."""
+    runs = set(shingle(words, _BEGINNING).tolist())
+    return {
+        size
+        for size, phrases in _read_phrases().items()
+        if size < _BEGINNING or not phrases.beginnings.isdisjoint(runs)
+    }
+
+
+def _hits(words: Numbers, phrases: _Phrases) -> list[int]:
+    """Return at which words one of the phrases begins."""
+    runs = shingle(words, phrases.size).tolist()
+    if phrases.shingles.isdisjoint(runs):
+        return []
+    return [at for at, run in enumerate(runs) if run in phrases.shingles]
 
 
 def _lines_of_address(text: str, lines: Positions, starts: Positions, quoted: Flags) -> Positions:
@@ -94,10 +122,18 @@ def _piece_at(pieces: Positions, word: int) -> tuple[int, int]:
 
 
 @cache
-def _read_phrases() -> dict[int, frozenset[int]]:
-    """Return the phrases of the lexicon as shingles, by their number of words."""
-    phrases: dict[int, set[int]] = defaultdict(set)
+def _read_phrases() -> dict[int, _Phrases]:
+    """Return the phrases of the lexicon by their number of words."""
+    phrases: dict[int, list[Numbers]] = defaultdict(list)
     for (phrase,) in read_rows("lexicons/notices.tsv", "phrase"):
         words = hash_words(split_words(phrase))
-        phrases[len(words)].update(shingle(words, len(words)).tolist())
-    return {size: frozenset(each) for size, each in phrases.items()}
+        phrases[len(words)].append(words)
+    return {
+        size: _Phrases(size, _shingles(each, size), _shingles(each, _BEGINNING))
+        for size, each in phrases.items()
+    }
+
+
+def _shingles(phrases: list[Numbers], size: int) -> frozenset[int]:
+    """Return the first shingle of `size` words of each phrase that has so many."""
+    return frozenset(run for words in phrases for run in shingle(words[:size], size).tolist())

@@ -64,9 +64,9 @@ def hash_words(words: list[str]) -> Numbers:
 
 def find_words(text: str) -> tuple[Numbers, NDArray[np.int64]]:
     """Return the numbers of the words of `text` and, in two columns, where each starts and ends."""
-    found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
-    spans = np.array([(start, end) for _, start, end in found], dtype=np.int64).reshape(-1, 2)
-    return hash_words([word for word, _, _ in found]), spans
+    spans = [match.span() for match in _WORD.finditer(text)]
+    words = hash_words([text[start:end] for start, end in spans])
+    return words, np.array(spans, dtype=np.int64).reshape(-1, 2)
 
 
 def shingle(words: Numbers, size: int) -> Numbers:
