@@ -10,7 +10,10 @@ import pytest
 
 from tests.made import selin
 from tocsin.corpus.dry_run import estimate
+from tocsin.corpus.gather import gather_parts
+from tocsin.corpus.parts import FORMAT, Manifest, Part, Versions, write_manifest
 from tocsin.corpus.reread import find_stale
+from tocsin.corpus.work_shards import Folders
 from tocsin.records import Report, SaidAct, SecondReading, Status
 from tocsin.second.asked import Asked
 from tocsin.settings import Settings
@@ -108,3 +111,47 @@ def test_a_dry_run_leaves_out_what_the_store_knows(news, tmp_path):
 def test_a_dry_run_makes_no_store(news, tmp_path):
     estimate([str(news)], tmp_path / "store", settings=Settings())
     assert not (tmp_path / "store").exists()
+
+
+# --------------------------------------------------------------------------- shared work
+
+
+def leave_part(folders: Folders, name: str, made: Report) -> None:
+    """Leave a finished shard in which one article was read."""
+    (folders.shards / f"{name}.json").write_text("{}")
+    with closing(Part(folders.parts, name)) as part:
+        part.keep([(name, f"{name}.txt", replace(made, article=replace(made.article, id=name)))])
+        manifest = Manifest(
+            format=FORMAT,
+            shard=name,
+            inputs=(),
+            part=1,
+            parts=1,
+            items=1,
+            again=0,
+            outcomes={"report": 1},
+            made_by=Versions(tocsin="t", reader="r", pipeline="p", reference="f"),
+            files=(part.publish(),),
+            texts=part.texts,
+        )
+    write_manifest(folders.parts, manifest)
+
+
+def gather(folder: Path, *reports: Report) -> None:
+    """Gather parts with these reports into a store, one after the other."""
+    folders = Folders(out=folder / "out")
+    folders.make()
+    for number, each in enumerate(reports):
+        leave_part(folders, f"{number:016x}", each)
+        gather_parts(folder / "out", folder / "store", any_reader=True)
+
+
+def test_an_answer_stands_whichever_part_is_gathered_first(tmp_path):
+    alone, said = report(None), report()
+    less = report(replace(READING, model="b-model"))
+    orders = [(alone, said, less), (less, said, alone), (said, less, alone)]
+    for number, order in enumerate(orders):
+        folder = tmp_path / f"{number}"
+        gather(folder, *order)
+        with closing(open_database(folder / "store")) as connection:
+            assert second_of(connection, report().article.text_id) == READING

@@ -21,9 +21,12 @@ from tocsin.corpus.work_shards import Folders
 from tocsin.errors import PartsError
 from tocsin.lexicons.refusals import refusal
 from tocsin.models.networks import reader_version
+from tocsin.records import Report
 from tocsin.store.arrivals import Clock, begin_run, utc_now
 from tocsin.store.database import FILE_NAME, open_database
-from tocsin.store.rows import storable
+from tocsin.store.reread import replace_found, second_of
+from tocsin.store.rows import as_json, storable
+from tocsin.store.tables import Connection
 from tocsin.store.writer import Writer
 
 #: The file in the store's folder that names the shards that were gathered, and their parts' hashes.
@@ -73,6 +76,8 @@ def gather_parts(
             folders=folders,
             notes=notes,
             noted=noted,
+            connection=connection,
+            clock=clock,
             writer=Writer(connection, clock),
             tally=tally,
             reader=None if any_reader else reader_version(),
@@ -86,6 +91,8 @@ class _Gathering:
     folders: Folders
     notes: Path
     noted: set[str]  #: what stands there
+    connection: Connection
+    clock: Clock
     writer: Writer
     tally: Tally
     reader: str | None  #: the version that parts must be of; None: any
@@ -132,7 +139,22 @@ class _Gathering:
         while batch := list(islice(rows, _ROWS)):
             for _, result in self.writer.keep(batch):
                 self.tally.count(result)
+            reports = (each for _, _, each in batch if isinstance(each, Report))
+            if more := [each for each in reports if self._says_more(each)]:
+                replace_found(self.connection, more, self.clock)
             self.tally.tell()
+
+    def _says_more(self, report: Report) -> bool:
+        """Whether a report stands in the place of that which the store has on its text.
+
+        Reports differ by a second reader only: it may have answered in one shard and not in another
+        with the same text.  What it said stands over nothing; of two answers one, whichever comes.
+        """
+        said = report.account.second
+        if said is None:
+            return False
+        kept = second_of(self.connection, report.article.text_id)
+        return kept is None or as_json(said) < as_json(kept)
 
 
 def _read_notes(notes: Path, *, whole: bool) -> set[str]:

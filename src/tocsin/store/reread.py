@@ -42,8 +42,8 @@ def next_stale(connection: Connection, reader: str, after: str) -> Article | Non
 
 def second_of(connection: Connection, text_id: str) -> SecondReading | None:
     """Return what a second reader said of a text in the store, so that nobody is asked again."""
-    account = "SELECT account FROM texts WHERE id = ?"
-    return read_record(Account, read_value(connection, account, text_id)).second
+    account = read_value(connection, "SELECT account FROM texts WHERE id = ?", text_id)
+    return read_record(Account, account).second if account else None
 
 
 def replace_found(
