@@ -1,6 +1,6 @@
 """Articles that a model reads ahead, a few at a time, while others are being analysed.
 
-The threads wait for a server and do nothing else; they end with the process.
+A thread for each waits for the server and does nothing else; a process that ends waits for none.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from tocsin.records import Article, Failure, SecondReading
@@ -32,11 +31,14 @@ class Ahead:
     jobs: int
     ahead: int
     _waiting: deque[Article] = field(default_factory=deque)
-    _given: SimpleQueue[Article] = field(default_factory=SimpleQueue)
     _done: deque[Asked] = field(default_factory=deque)
     _under_way: int = 0
-    _threads: int = 0
     _came: threading.Condition = field(default_factory=threading.Condition)
+    _turns: threading.Semaphore = field(init=False)  #: as many are asked about at a time
+
+    def __post_init__(self) -> None:
+        """Let as many as `jobs` have a turn."""
+        self._turns = threading.Semaphore(self.jobs)
 
     def append(self, article: Article) -> None:
         """Have an article read when its turn comes."""
@@ -73,18 +75,15 @@ class Ahead:
     def _ask_more(self) -> None:
         while self._waiting and self._under_way < self.ahead:
             self._under_way += 1
-            self._given.put(self._waiting.popleft())
-            if self._threads < min(self.jobs, self._under_way):
-                self._threads += 1
-                threading.Thread(target=self._work, daemon=True).start()
+            article = self._waiting.popleft()
+            threading.Thread(target=self._read, args=(article,), daemon=True).start()
 
-    def _work(self) -> None:
-        while True:
-            article = self._given.get()
+    def _read(self, article: Article) -> None:
+        with self._turns:
             asked = Asked(article=article, second=self.ask(article))
-            with self._came:
-                self._done.append(asked)
-                self._came.notify_all()
+        with self._came:
+            self._done.append(asked)
+            self._came.notify_all()
 
 
 def read_ahead(

@@ -17,7 +17,7 @@ from tocsin.records import Manner, SaidAct, SaidStatement, Span, Status
 from tocsin.second.grounding import Ground
 
 #: Acts, and statements, that an answer may hold, and parties on a side and tellings of an act.
-MOST_RECORDS, MOST_PARTIES = 500, 20
+MOST_RECORDS, MOST_PARTIES = 300, 20
 _TOLD = (Status.ASSERTED, Status.REPORTED)
 
 
