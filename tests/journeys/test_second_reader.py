@@ -331,6 +331,17 @@ def test_a_key_that_cannot_be_sent_is_refused_and_not_shown(tmp_path, key):
     assert not model.asked
 
 
+@pytest.mark.parametrize("name", ["tocsin", "  ", "a\x1b[31mb", "a\nb", "\udcff", "x" * 201])
+def test_a_name_that_no_model_can_have_is_refused(tmp_path, name):
+    (tmp_path / "a.txt").write_text(prose("Tahoua"))
+    with answering(tell) as model:
+        done = invoke("read", tmp_path / "a.txt", "--reader", model.url, "--model", name)
+    assert done.exit_code == 5
+    assert "a printable name" in done.stderr
+    assert "\x1b" not in done.stderr
+    assert not model.asked
+
+
 def test_explain_shows_where_two_readers_differ(monkeypatch, tools, tmp_path):
     monkeypatch.setattr("tocsin.pipeline.open_tools", lambda _: tools)
     (tmp_path / "a.txt").write_text(prose("Tahoua"))

@@ -116,8 +116,9 @@ class Heard:
     def _parties(self, given: object, act: Span) -> tuple[Span, ...]:
         """Return where the words for a side stand; what is not found leaves the act without it."""
         each = [given] if isinstance(given, str) else given if isinstance(given, list) else []
-        found = [self.ground.near(act, word) for word in each if isinstance(word, str)]
-        known = dict.fromkeys(words for words in found[:MOST_PARTIES] if words is not None)
+        sought = [word for word in each if isinstance(word, str)][:MOST_PARTIES]
+        found = (self.ground.near(act, word) for word in sought)
+        known = dict.fromkeys(words for words in found if words is not None)
         if missed := len(each) - len(known):
             self.dropped["party_not_found"] += missed
         return tuple(known)

@@ -19,10 +19,13 @@ from urllib.parse import urlsplit, urlunsplit
 from tocsin.articles.http_exchange import Reply, exchange
 from tocsin.errors import FetchError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
+from tocsin.second.differing import TOCSIN
 from tocsin.second.prompt import CHARACTERS_PER_TOKEN, Request, body_of
 
 #: Seconds without a byte, which is as long as a model may think, and for a whole answer.
 SILENCE, WHOLE = 180.0, 300.0
+#: Characters of the name of a model.
+LONGEST_NAME = 200
 #: Bytes of an answer.
 MOST_BYTES = 1 << 20
 #: Tries, seconds before the second one, doubled for each after it, and the longest that a server
@@ -78,11 +81,15 @@ class Endpoint:
         """Refuse an address or a key that cannot be asked with.
 
         Raises:
-            ValueNotUnderstood: it is no address of http or https, or the key no token.
+            ValueNotUnderstood: it is no address of http or https, the model's name none that can be
+                kept and shown, or the key no token.
         """
         self.url = chat_address(self.url)
         if not self.model:
             raise refusal(ValueNotUnderstood, "model_missing")
+        is_shown = self.model.isprintable() and bool(self.model.strip())
+        if not is_shown or len(self.model) > LONGEST_NAME or self.model == TOCSIN:
+            raise refusal(ValueNotUnderstood, "model_unfit", self.model, most=LONGEST_NAME)
         if self.key and not (self.key.isascii() and self.key.isprintable()):
             raise refusal(ValueNotUnderstood, "reader_key_unusable")
 
