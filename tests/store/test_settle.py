@@ -7,7 +7,7 @@ import pytest
 from benchmarks.crowd import make_copies, make_crowd
 from tocsin.keys import family_key
 from tocsin.lexicons.outlets import Outlet
-from tocsin.records import DateWords, Manner, Place, Status, Verdict
+from tocsin.records import DateWords, Manner, Naming, Place, Status, Verdict
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
 from tocsin.store.forget import forget_article
@@ -138,6 +138,22 @@ def test_settle_takes_copies_for_one_voice(connection, draft):
     found = "SELECT articles, reports, independent, credibility FROM reported_events"
     assert rows(connection, found) == [(6, 2, 2, 1)]
     assert rows(connection, "SELECT articles, agency FROM families") == [(5, "Reuters")]
+
+
+@pytest.mark.parametrize(("naming", "independent"), [(Naming.ANONYMOUS, 1), (Naming.NAMED, 2)])
+def test_settle_counts_those_without_a_name_who_may_be_one_once(
+    connection, draft, naming, independent
+):
+    for called, rest in (("navy officer", WIRE), ("naval officer", OWN)):
+        rest = rest.rpartition("\n")[2]
+        text = f"{rest} Vardan shelled the port of Selin on Tuesday, a {called} said."
+        made = draft(text=text, url=f"https://{called}.example/", published=FIRST)
+        said = made.state(made.actor(called), "Vardan shelled the port of Selin", naming=naming)
+        attack(made, "Vardan shelled the port of Selin on Tuesday", asserted_by=said.id)
+        keep(connection, made.report)
+    settle(connection)
+    found = rows(connection, "SELECT reports, independent FROM reported_events")
+    assert found == [(2, independent)]
 
 
 def test_settle_finds_a_near_copy_of_another_day(connection, draft):

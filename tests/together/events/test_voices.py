@@ -5,10 +5,20 @@ from tocsin.together.events.voices import count_independent
 ORSAN = actor("Petra Orsan", "KSH", "person")
 
 
-def count(tellings, copies=None, owners=None, agencies=None):
+def count(tellings, copies=None, owners=None, agencies=None, unnamed=()):
     return count_independent(
-        tellings, copies=copies or {}, owners=owners or {}, agencies=agencies or {}
+        tellings,
+        copies=copies or {},
+        owners=owners or {},
+        agencies=agencies or {},
+        unnamed=unnamed,
     )
+
+
+def count_unnamed(telling, *speakers):
+    """Count voices of one telling for each speaker, none of whom has a name."""
+    tellings = [telling(f"t{n}", speaker=each) for n, each in enumerate(speakers)]
+    return count(tellings, unnamed={each.event.id for each in tellings})
 
 
 def test_count_independent_counts_reports_of_their_own(telling):
@@ -49,6 +59,29 @@ def test_count_independent_counts_one_voice_where_all_is_reportedly_so(telling):
 def test_count_independent_keeps_unnamed_crowds_apart(telling):
     crowd = actor("witnesses", "KSH", "collective")
     assert count([telling("t1", speaker=crowd), telling("t2", speaker=crowd)]).independent == 2
+
+
+def test_count_independent_takes_two_without_a_name_who_are_called_alike_for_one(telling):
+    navy = actor("navy officer with knowledge of the order", None, "person")
+    naval = actor("Kishan naval officer", "KSH", "person")
+    voices = count_unnamed(telling, navy, naval)
+    assert voices.independent == 1
+    assert voices.because == ("1 in the words of an unnamed officer, who may be the same",)
+
+
+def test_count_independent_keeps_the_unnamed_of_two_countries_apart(telling):
+    ours, theirs = actor("naval officer", "KSH", "person"), actor("army officer", "VRD", "person")
+    assert count_unnamed(telling, ours, theirs).independent == 2
+
+
+def test_count_independent_keeps_the_unnamed_apart_who_are_called_differently(telling):
+    officer, nurse = actor("navy officer", None, "person"), actor("navy nurse", None, "person")
+    assert count_unnamed(telling, officer, nurse).independent == 2
+
+
+def test_count_independent_keeps_named_people_apart_who_are_called_alike(telling):
+    others = actor("Mara Orsan", "KSH", "person")
+    assert count([telling("t1", speaker=ORSAN), telling("t2", speaker=others)]).independent == 2
 
 
 def test_count_independent_follows_an_agency_into_the_outlet_that_cites_it(telling):

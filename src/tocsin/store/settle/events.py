@@ -110,7 +110,11 @@ def _write(connection: Connection, group: Gathered, heard: Heard, hearing: Heari
     findings = list(check_contradictions(group.tellings, about))
     copies = Copies(connection, group.tellings)
     voices = count_independent(
-        group.tellings, copies=copies, owners=told.owners, agencies=told.agencies
+        group.tellings,
+        copies=copies,
+        owners=told.owners,
+        agencies=told.agencies,
+        unnamed=told.unnamed,
     )
     grade = grade_event(
         group.tellings,

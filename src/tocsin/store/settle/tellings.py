@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tocsin.lexicons.outlets import Outlet, agency_of, find_outlet, owner_of
-from tocsin.records import Actor, CopyMatch, Telling
+from tocsin.records import Actor, CopyMatch, Naming, Telling
 from tocsin.store.fromjson import read_record, telling_of
 from tocsin.store.own_outlets import read_outlets
 from tocsin.store.tables import Connection, as_day, read_value, run, walk_rows
@@ -35,6 +35,7 @@ class Told:
     doubtful: dict[str, str] = field(default_factory=dict)  #: by event
     owners: dict[str, frozenset[str]] = field(default_factory=dict)  #: by text
     reliability: dict[str, dict[str, str]] = field(default_factory=dict)  #: by text and outlet
+    unnamed: set[str] = field(default_factory=set)  #: events told by somebody without a name
 
 
 #: Of the articles that print a text: id, outlet and address.
@@ -48,7 +49,7 @@ FROM events e JOIN texts t ON t.id = e.text_id WHERE e.block BETWEEN ? AND ? ORD
 
 _TOLD = """
 SELECT e.id, json_extract(s.record, '$.speaker') AS speaker,
-  json_extract(s.record, '$.relays') AS relays
+  json_extract(s.record, '$.relays') AS relays, s.naming
 FROM events e LEFT JOIN statements s ON s.id = e.asserted_by WHERE e.id IN (?)
 """
 
@@ -80,11 +81,13 @@ class Hearing:
             told.owners[text_id] = self._owners_of(text_id, printed)
             told.reliability[text_id] = dict(_reliabilities(printed, self._table))
         rows = run(self._connection, _TOLD, [telling.event.id for telling in tellings])
-        said = {event_id: (speaker, relays) for event_id, speaker, relays in rows}
+        said = {event_id: of_statement for event_id, *of_statement in rows}
         for telling in tellings:
-            speaker, relays = said[telling.event.id]
+            speaker, relays, naming = said[telling.event.id]
             full = _in_full(telling, speaker, prints[telling.text_id])
             told.tellings.append(full)
+            if naming == Naming.ANONYMOUS:
+                told.unnamed.add(full.event.id)
             if relays:  # what is told by a statement
                 named = (relay["name"] for relay in json.loads(relays))
                 owners = (owner_of(name, None, self._table, known=True) for name in named)

@@ -2,15 +2,16 @@
 
 Tellings are one voice when their texts are copies, or both tell it inside a passage they share;
 when one company owns the outlets; when both have it from one agency; when both give one speaker's
-words; or when the one gives nobody's ("reportedly").  Each of these joins voices, and what it
-joined is said in words.  Reports and denials are joined apart: that two articles give one denial
-does not make one report of them.
+words, or those of two without a name who may be one; or when the one gives nobody's ("reportedly").
+Each of these joins voices, and what it joined is said in words.  Reports and denials are joined
+apart: that two articles give one denial does not make one report of them.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -24,6 +25,9 @@ from tocsin.together.texts.copies import shared
 Pair = tuple[str, str]
 
 _NOBODY = frozenset({"collective", "group"})
+
+#: Where what somebody is called ends: "officer" of "navy officer with knowledge of the deal".
+_BEYOND = re.compile(r",| (?:of|in|at|on|from|with|who|whose|there|close|familiar|briefed)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,7 @@ def count_independent(
     copies: Mapping[Pair, CopyMatch],
     owners: Mapping[str, frozenset[str]],
     agencies: Mapping[str, frozenset[str]],
+    unnamed: Collection[str] = frozenset(),
 ) -> Voices:
     """Join the tellings that go back to one report, and count what is left.
 
@@ -49,6 +54,7 @@ def count_independent(
         copies: what pairs of their texts share, in the order of the pairs.
         owners: who owns the outlet that a text goes back to, by text; absent where not known.
         agencies: the agencies that a telling says it has it from, by event id.
+        unnamed: the events that somebody without a name tells, by id.
     """
     joined = list(range(len(tellings)))
     reasons: Counter[str] = Counter()
@@ -60,7 +66,7 @@ def count_independent(
             return _root(joined, places[one]) == _root(joined, places[other])
 
         left = len(among)
-        ties = _ties(among, copies, owners, agencies, are_one) if left > 1 else ()
+        ties = _ties(among, copies, owners, agencies, unnamed, are_one) if left > 1 else ()
         for one, other, reason in ties:
             if _join(joined, places[one], places[other]):
                 reasons[reason] += _tell_so(among[one], among[other])
@@ -109,6 +115,7 @@ def _ties(
     copies: Mapping[Pair, CopyMatch],
     owners: Mapping[str, frozenset[str]],
     agencies: Mapping[str, frozenset[str]],
+    unnamed: Collection[str],
     are_one: Callable[[int, int], bool],
 ) -> Iterator[tuple[int, int, str]]:
     """Yield places of tellings that are one voice, with the reason; copies come first.
@@ -123,7 +130,7 @@ def _ties(
     told = [set(agencies.get(t.event.id, ())) for t in tellings]
     yield from _linked(told, "citing {}")
     yield from _linked([o | a for o, a in zip(owned, told, strict=True)], "citing {}")
-    yield from _speakers(tellings)
+    yield from _speakers(tellings, unnamed)
     yield from _on_nobodys_word(tellings)
 
 
@@ -155,17 +162,27 @@ def _passages(
                 yield a, b, "in a passage that stands in another's text"
 
 
-def _speakers(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, str]]:
-    """Yield tellings in the words of one speaker; of each speaker, the first with the others."""
-    heard: list[int] = []
+def _speakers(
+    tellings: Sequence[Telling], unnamed: Collection[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield tellings in the words of one speaker; of each speaker, the first with the others.
+
+    Nobody can tell the "navy officer" of one outlet from the "naval officer" of another.
+    """
+    heard: list[tuple[int, tuple[Actor, str]]] = []
     for at, telling in enumerate(tellings):
-        if telling.speaker is None or telling.speaker.kind in _NOBODY:
+        speaker = telling.speaker
+        if speaker is None or speaker.kind in _NOBODY:
             continue
-        known = next((e for e in heard if _is_same(tellings[e].speaker, telling.speaker)), None)
+        name = _BEYOND.split(fold(speaker.name))[0].rpartition(" ")[2]
+        called = name if telling.event.id in unnamed else ""
+        known = next((n for n, each in heard if _is_same(each, (speaker, called))), None)
         if known is None:
-            heard.append(at)
+            heard.append((at, (speaker, called)))
+        elif called:
+            yield known, at, f"in the words of an unnamed {called}, who may be the same"
         else:
-            yield known, at, f"in the words of {telling.speaker.name} again"
+            yield known, at, f"in the words of {speaker.name} again"
 
 
 def _on_nobodys_word(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, str]]:
@@ -177,13 +194,15 @@ def _on_nobodys_word(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, st
             yield known, at, "on nobody's word"
 
 
-def _is_same(one: Actor | None, other: Actor) -> bool:
-    if one is None:
-        return False
+def _is_same(ours: tuple[Actor, str], theirs: tuple[Actor, str]) -> bool:
+    """Tell whether two speakers are one, each with what it is called if it has no name, else ""."""
+    (one, called), (other, called_there) = ours, theirs
     if one.reference and other.reference:
         return one.reference == other.reference
     if one.country and other.country and one.country != other.country:
         return False
+    if called and called_there:
+        return called == called_there
     if one.kind == other.kind == "person":
         return same_name(one.name, other.name)
     return fold(one.name) == fold(other.name)
