@@ -22,7 +22,9 @@ from tocsin.settings import describe_settings
 from tocsin.store.handle import Results, Store
 from tocsin.store.holdings import Holdings
 from tocsin.store.kinds import KINDS
-from tocsin.watch.alarms import Alarm
+from tocsin.watch.alarms import Alarm, Outcome
+from tocsin.watch.brief.records import Brief, Scope, Sentence
+from tocsin.watch.changes import Watched
 
 PAGE = Path(__file__).parents[1] / "docs" / "python.md"
 
@@ -32,6 +34,7 @@ CLASSES: dict[type, tuple[str, str]] = {
     Store: ("store", "tocsin.open(folder)"),
     Results: ("answer", "store.events(...)"),
     RemoteStore: ("desk", "tocsin.connect(address)"),
+    Brief: ("brief", "tocsin.brief(store, ...)"),
 }
 _RECORDS = (vocabulary.__name__, records.__name__)
 _WIDTH = 76
@@ -39,10 +42,10 @@ _HEAD = """# Tocsin in Python
 
 What every public name says of itself. This page is made by `python -m training.library`; what it
 says stands in `src/tocsin/`, and the examples run in the tests. In them `store` is a small store,
-`desk` the same store behind a desk, `report` and `article` are of `examples/invented.txt`, and
-`event` is the first event of the store. A `Span` is a pair of offsets into the unaltered text, in
-characters: the first, and the first behind the last. Days are `datetime.date`. What filters take:
-[asking a store](queries.md).
+`desk` the same store behind a desk, `report` and `article` are of `examples/invented.txt`,
+`event` is the first event of the store, and `brief` a brief of it. A `Span` is a pair of offsets
+into the unaltered text, in characters: the first, and the first behind the last. Days are
+`datetime.date`. What filters take: [asking a store](queries.md).
 """
 
 
@@ -124,7 +127,9 @@ def recorded() -> list[type]:
     """Return the records of a report as `tocsin.records` has them, then those of answers."""
     own = [each for each in vars(records).values() if getattr(each, "__module__", "") in _RECORDS]
     made = [each for each in own if isinstance(each, type)]
-    return list(dict.fromkeys((*made, *(kind.yields for kind in KINDS), Holdings, Alarm)))
+    answers = (kind.yields for kind in KINDS)
+    watched = (Outcome, Watched, Alarm, Brief, Scope, Sentence)
+    return list(dict.fromkeys((*made, *answers, Holdings, *watched)))
 
 
 def _errors() -> Iterator[tuple[str, ...]]:

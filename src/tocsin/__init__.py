@@ -58,12 +58,16 @@ if TYPE_CHECKING:
     from tocsin.records import Report, to_json
     from tocsin.settings import Settings, load_settings
     from tocsin.store.handle import Store
+    from tocsin.watch.brief.records import Brief
+    from tocsin.watch.calls import alarms, brief
 
 _HOMES = {
     "Report": "tocsin.records",
     "Settings": "tocsin.settings",
     "TocsinError": "tocsin.errors",
     "add_articles": "tocsin.corpus.add",
+    "alarms": "tocsin.watch.calls",
+    "brief": "tocsin.watch.calls",
     "load_settings": "tocsin.settings",
     "open_tools": "tocsin.pipeline",
     "process_article": "tocsin.pipeline",
@@ -77,6 +81,8 @@ __all__ = [
     "Settings",
     "TocsinError",
     "add_articles",
+    "alarms",
+    "brief",
     "connect",
     "load_settings",
     "open",
@@ -181,10 +187,12 @@ def _show_in_notebook(shown: Any) -> str:
     return notebook.render(shown)
 
 
-def _make_page(report: Report) -> str:
-    from tocsin.publish.html import render_html
+def _make_page(shown: Report | Brief) -> str:
+    from tocsin.publish import html
+    from tocsin.publish.brief import dresses
+    from tocsin.records import Report
 
-    return render_html(report)
+    return html.render_html(shown) if isinstance(shown, Report) else dresses.render_html(shown)
 
 
 faces.lend(notebook=_show_in_notebook, page=_make_page)

@@ -13,7 +13,7 @@ _lent: dict[str, Callable[[Any], str]] = {}
 
 
 def lend(**faces: Callable[[Any], str]) -> None:
-    """Say what makes HTML: `notebook` of a record or an answer, `page` of a report."""
+    """Say what makes HTML: `notebook` of a record or an answer, `page` of a report or a brief."""
     _lent.update(faces)
 
 
@@ -32,9 +32,11 @@ class AsPage(InNotebooks):
     __slots__ = ()
 
     def to_html(self) -> str:
-        """Return the sitrep as one page that needs nothing else, as `tocsin read --html` writes it.
+        """Return it as one page that needs nothing else, as the command writes it with ``--html``.
 
         >>> Path("sitrep.html").write_text(report.to_html(), encoding="utf-8") > 10_000
+        True
+        >>> Path("brief.html").write_text(brief.to_html(), encoding="utf-8") > 10_000
         True
         """
         return _lent["page"](self)

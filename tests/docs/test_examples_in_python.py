@@ -1,7 +1,7 @@
 """Every public name has a docstring with an example, and every example runs.
 
 In examples `store` is a small store, `desk` that store behind a desk, `report` and `article` those
-of examples/invented.txt, `event` the first event of the store.
+of examples/invented.txt, `event` the first event of the store, `brief` a brief of it.
 """
 
 import doctest
@@ -29,6 +29,7 @@ def names(store, crisis, tools):
         "Path": Path,
         "store": store,
         "event": store.events().first(),
+        "brief": tocsin.brief(store, "PRK,RUS"),
         "settings": settings,
         "tools": tools,
         "article": article,

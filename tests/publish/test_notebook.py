@@ -5,7 +5,9 @@ from dataclasses import replace
 import lxml.html
 import pytest
 
+import tocsin
 from tests.hostile import make_hostile
+from tocsin.publish.brief.dresses import render_html as render_brief
 from tocsin.publish.html import render_html
 from tocsin.store.handle import Store
 from tocsin.store.kinds import KINDS
@@ -62,6 +64,34 @@ def test_a_report_gives_the_page_that_the_command_writes(harbour):
     assert harbour.report.to_html() == render_html(harbour.report)
 
 
+def test_a_sentence_on_a_verdict_is_shown_whole(harbour):
+    sentence = f"Named by {'the town of Brinn and ' * 20}by the ministry of Arland."
+    finding = replace(harbour.report.findings[0], sentence=sentence)
+    assert sentence in finding._repr_html_()
+
+
+def test_words_of_an_article_are_cut(harbour):
+    words = f"We heard {'shell after shell and ' * 20}nothing else."
+    actor = replace(harbour.report.statements[0].speaker, name=words)
+    shown = replace(harbour.report.statements[0], speaker=actor)._repr_html_()
+    assert "We heard shell after shell" in shown
+    assert words not in shown
+
+
+def test_a_brief_shows_what_it_says_and_asks(store):
+    brief = tocsin.brief(store, "PRK,RUS", "USA")
+    html = lxml.html.fromstring(brief._repr_html_())
+    assert html.find("b").text == "North Korea and Russia"
+    assert len(html.findall("p")) == len(brief.opening)
+    (asked,) = [each for each in html.iter("details") if "Open questions" in each[0].text]
+    assert len(asked.findall("ol/li")) == len(brief.questions)
+
+
+def test_a_brief_gives_the_page_that_the_command_writes(store):
+    brief = tocsin.brief(store, "PRK,RUS")
+    assert brief.to_html() == render_brief(brief)
+
+
 def test_records_of_a_report_show_field_by_field(harbour):
     report = harbour.report
     statement = report.statements[0]._repr_html_()
@@ -98,5 +128,5 @@ def test_html_of_a_store_of_scripts_has_no_tag_and_no_attribute_but_ours(hostile
 
 def test_html_of_a_store_of_scripts_is_bounded_and_turns_nothing(hostile):
     for html in hostile:
-        assert "W" * 300 not in html
+        assert "W" * 1_000 not in html
         assert not {"\u202e", "\u2066", "\x1b", "\x00"} & {*html}

@@ -214,10 +214,9 @@ def day_option(name: str, help: str) -> Callable[[_Command], _Command]:
 
 
 def _read_parties(_: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
-    from tocsin.watch.parties import read_party
+    from tocsin.watch.parties import read_parties
 
-    named = () if value is None else value.split(",")
-    return tuple(read_party(param.opts[0], each) for each in named)
+    return () if value is None else read_parties(param.opts[0], value)
 
 
 #: Of commands on what goes on between parties; their parameter is called `about`.

@@ -11,19 +11,21 @@ from html import escape
 from itertools import compress, islice
 from typing import Any
 
+from tocsin.publish.brief.view import View, build_view
 from tocsin.publish.sitrep import build_sitrep
-from tocsin.publish.view import Item, Section
-from tocsin.publish.visible import on_one_line
+from tocsin.publish.view import Item, Section, Sitrep
+from tocsin.publish.visible import on_one_line, shortened
 from tocsin.records import Report, Verdict
 from tocsin.store.frames import Tabular
 from tocsin.store.kinds import KINDS
 from tocsin.store.kinds.kind import Cell, Kind, Part, Role, joined
+from tocsin.watch.brief.records import Brief
 
 #: Rows of an answer that are shown, and items below one record.
 _SHOWN = 20
 
-#: Longer words are cut: the record has all of them.
-_LONGEST = 240
+#: Longer words of an article are cut, and so is what Tocsin says: the record has all of it.
+_LONGEST, _LONGEST_SAID = 240, 1_000
 
 _GROUNDS: Mapping[str, str] = {
     Verdict.CONTRADICTED: "#b3261e",
@@ -38,9 +40,11 @@ _OPEN = (Verdict.CONTRADICTED, Verdict.UNSURE)
 
 
 def render(shown: Any) -> str:
-    """Return a report, an answer, or a record of either as HTML."""
+    """Return a report, a brief, an answer, or a record as HTML."""
     if isinstance(shown, Report):
         return _report(shown)
+    if isinstance(shown, Brief):
+        return _page(view := build_view(shown), view.opening)
     if isinstance(shown, Tabular):
         return _answer(shown)
     kind = next((each for each in KINDS if each.yields is type(shown)), None)
@@ -48,40 +52,45 @@ def render(shown: Any) -> str:
 
 
 def _report(report: Report) -> str:
-    """Return the head of the sitrep, and its sections, which unfold."""
     sitrep = build_sitrep(report)
     tallies = ", ".join(f"{each.number} {each.words}" for each in sitrep.tallies)
-    sections = "".join(_section(each) for each in sitrep.sections if each.items)
-    return (
-        f"<div><b>{_clean(sitrep.title)}</b> ({_clean(', '.join(sitrep.about))})"
-        f"<p>{_clean(sitrep.opening)}</p><p>{_clean(tallies)}</p>{sections}</div>"
-    )
+    return _page(sitrep, (sitrep.opening, tallies))
+
+
+def _page(view: Sitrep | View, opening: Iterable[str]) -> str:
+    """Return the head of a page, and its sections, which unfold; open questions are notes."""
+    told = "".join(f"<p>{_clean(each)}</p>" for each in opening)
+    shown = (each for each in view.sections if each.items or each.key == "questions")
+    head = f"<b>{_words(view.title)}</b> ({_clean(', '.join(view.about))})"
+    return f"<div>{head}{told}{''.join(map(_section, shown))}</div>"
 
 
 def _section(section: Section) -> str:
-    items = "".join(f"<li>{_item(each)}</li>" for each in section.items[:_SHOWN])
+    """Return a section that unfolds, of its items, or of its notes where it has none."""
+    lines = [*map(_item, section.items)] or [*map(_clean, section.notes)]
+    items = "".join(f"<li>{each}</li>" for each in lines[:_SHOWN])
     begins = "<details open>" if section.key in _OPEN else "<details>"
-    head = f"{_clean(section.title)} ({len(section.items):,})"
+    head = f"{_clean(section.title)} ({len(lines):,})"
     return f"{begins}<summary>{head}</summary><ol>{items}</ol></details>"
 
 
 def _item(item: Item) -> str:
-    words = "".join(f"<br><q>{_clean(quote.words)}</q>" for quote in item.quotes[:1])
+    words = "".join(f"<br><q>{_words(quote.words)}</q>" for quote in item.quotes[:1])
     return f"{_badge(item.badge.text, item.badge.tone)} {_clean(item.headline)}{words}"
 
 
 def _answer(answer: Tabular) -> str:
     """Return the first records as a table under the question, with how many there are."""
     wanted = [column.in_notebooks for column in answer.columns]
-    head = "".join(f"<th>{escape(column.name)}</th>" for column in compress(answer.columns, wanted))
+    names = [column.name for column in compress(answer.columns, wanted)]
+    head = "".join(f"<th>{escape(name)}</th>" for name in names)
     found = [compress(row, wanted) for row in answer.head(_SHOWN).rows()]
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>" for row in found
-    )
+    told = (map(_cell, names, row) for row in found)
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in told)
     shown, total = len(found), answer.count()
     number = f"{total:,}" if shown == total else f"the first {shown:,} of {total:,}"
     return (
-        f"<div><code>{_clean(repr(answer))}</code> ({number})"
+        f"<div><code>{_words(repr(answer))}</code> ({number})"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -117,7 +126,7 @@ def _flat(value: Any) -> Any:
 
 def _rows(cells: Iterable[tuple[str, Any]]) -> str:
     rows = "".join(
-        f"<tr><th>{escape(name)}</th><td>{_cell(cell)}</td></tr>"
+        f"<tr><th>{escape(name)}</th><td>{_cell(name, cell)}</td></tr>"
         for name, cell in cells
         if cell is not None
     )
@@ -127,20 +136,22 @@ def _rows(cells: Iterable[tuple[str, Any]]) -> str:
 def _line(cell: Cell) -> str:
     parts = cell if isinstance(cell, tuple) else (cell,)
     return " ".join(
-        f"<q>{_clean(part.text)}</q>"
+        f"<q>{_words(part.text)}</q>"
         if isinstance(part, Part) and part.role is Role.QUOTED
         else _clean(str(part.text if isinstance(part, Part) else part))
         for part in parts
     )
 
 
-def _cell(value: Any) -> str:
+def _cell(name: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else ""
     text = str(value)
-    return _badge(text, text) if text in _GROUNDS else f"<bdi>{_clean(text)}</bdi>"
+    if text in _GROUNDS:
+        return _badge(text, text)
+    return f"<bdi>{_clean(text) if name == 'sentence' else _words(text)}</bdi>"
 
 
 def _badge(text: str, tone: str) -> str:
@@ -150,7 +161,11 @@ def _badge(text: str, tone: str) -> str:
     return f"<b{style}>{_clean(text)}</b>"
 
 
-def _clean(text: str) -> str:
+def _words(text: str) -> str:
+    """Return words that may be an article's as HTML text."""
+    return _clean(text, _LONGEST)
+
+
+def _clean(text: str, most: int = _LONGEST_SAID) -> str:
     """Return `text` as HTML text: nothing in it steers the page or misleads the eye."""
-    words = on_one_line(text)
-    return escape(words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…")
+    return escape(shortened(on_one_line(text), most))

@@ -6,6 +6,7 @@ command line or in Python.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -179,6 +180,18 @@ def read_day(name: str, given: Any) -> date:
     return first
 
 
+def read_number(name: str, given: Any, lowest: float, highest: float) -> float:
+    """Return the number that the value is or is written as, within these bounds."""
+    try:
+        number = math.nan if isinstance(given, bool) else float(given)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not lowest <= number <= highest:  # NaN is within no bounds
+        bounds = {"lowest": lowest, "highest": highest}
+        raise refusal(ValueNotUnderstood, "no_such_number", given, name=name, **bounds)
+    return number
+
+
 def read_first_day(name: str, given: Any) -> date:
     """Return the first day of the day, week, month or year that the value names or is."""
     return _read_days(name, given)[0]
@@ -344,13 +357,7 @@ def read_limit(name: str, given: Any) -> int:
 
 def read_share(name: str, given: Any) -> float:
     """Return a number from 0 to 1."""
-    try:
-        share = float(given)
-    except (TypeError, ValueError):
-        share = -1.0
-    if isinstance(given, bool) or not 0 <= share <= 1:
-        raise refusal(ValueNotUnderstood, "no_share", given, name=name)
-    return share
+    return read_number(name, given, 0, 1)
 
 
 def read_flag(name: str, given: Any) -> bool:

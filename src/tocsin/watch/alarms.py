@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,6 +73,10 @@ class Outcome:
     first: date
     last: date
     left_out: Mapping[str, int]  #: acts, by the reason
+
+    def __iter__(self) -> Iterator[Alarm]:
+        """Yield the alarms."""
+        return iter(self.alarms)
 
 
 def find_alarms(

@@ -19,6 +19,8 @@ from tocsin.watch.detector import FEWEST_DAYS, LONGEST, Bools, Floats, Weighed, 
 
 #: One false alarm for each pair in five years.
 RATE = 0.2
+#: The least and the most that a rate, and a budget, can be.
+RATES, BUDGETS = (0.001, 12.0), (1e-6, 1e6)
 #: Weaker evidence rings nothing, however rarely it comes: e^4 is a likelihood ratio of 55.
 FLOOR = 4.0
 #: Alarms a year of quiet days at which strengths are in the table.

@@ -25,8 +25,8 @@ from tocsin.watch.relations import Relations
 _OF_NO_TYPE, _UNKNOWN = -1, -2
 
 
-def relations_of(rows: Rows, people: Reference) -> Relations:
-    """Return the acts of a table, all as standing: it says nothing of who confirms them.
+def relations_of(rows: Rows, people: Reference, until: date | None = None) -> Relations:
+    """Return the acts of a table up to a day, all as standing: it does not say who confirms them.
 
     Exposure is made of all events, those without known parties too.
 
@@ -35,6 +35,9 @@ def relations_of(rows: Rows, people: Reference) -> Relations:
     """
     days = rows.parts["day"].take(_day_number)
     dated = _dated(days)
+    undated = int((~dated).sum())
+    if until is not None:
+        dated &= days <= until.toordinal()
     if not dated.any():
         raise refusal(InputError, "no_event_days", ", ".join(rows.parts["day"].values[:3]))
     kinds = rows.parts["act"].take(lambda act: _types().get(act.lower(), _UNKNOWN))
@@ -69,7 +72,7 @@ def relations_of(rows: Rows, people: Reference) -> Relations:
         stands=np.ones(len(kept), dtype=np.bool_),
         event=lambda row: _act(rows, int(kept[row])),
         left_out={
-            "without a day": int((~dated).sum()),
+            "without a day": undated,
             "that could not be read": rows.unread,
             "of an act that is not known": int((dated & unknown).sum()),
             "of conflict without two known parties": int((dated & ~known & (quads >= 3)).sum()),

@@ -50,6 +50,11 @@ def read_party(asked_as: str, name: str) -> str:
     return find_body(name.strip()) or read_country(asked_as, name)
 
 
+def read_parties(asked_as: str, names: str) -> tuple[str, ...]:
+    """Return the parties that are written with commas between, each as `read_party` reads it."""
+    return tuple(read_party(asked_as, each) for each in names.split(","))
+
+
 def find_body(name: str) -> str | None:
     """Return what a body or group without a country is filed under: its code, else its name.
 

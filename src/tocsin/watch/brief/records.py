@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tocsin.faces import AsPage
 from tocsin.records import Finding, ReportedEvent, Span, Statement
 from tocsin.reference.treaties import Treaty
 from tocsin.store.kinds.printed import Print
@@ -81,7 +82,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
+class Brief(AsPage):
     """One page on a situation over time, made of the records of a store alone."""
 
     scope: Scope

@@ -16,13 +16,11 @@ from tocsin.lexicons.tables import given, listed, read_records
 from tocsin.publish.desk.asking import MOST, PAGE, read_given, read_yes_or_no
 from tocsin.store import asked
 from tocsin.store.kinds.kind import Filter, Kind
-from tocsin.watch.parties import read_party
+from tocsin.watch.changes import BUDGETS, RATES
+from tocsin.watch.parties import read_parties
 
 #: Characters of the name of a person or an office: comparing more with every name takes minutes.
 _LONGEST_TITLE = 200
-
-#: False alarms for each pair and year.
-_RATES = 0.001, 12.0
 
 #: What days are, also "29 October 2024", and all else that is no number and no yes or no.
 _TEXT: Mapping[str, Any] = {"type": "string"}
@@ -33,7 +31,7 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
     "real": {"type": "number", "minimum": 0, "maximum": 1},
     "flag": {"type": "boolean"},
     "limit": {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE},
-    "rate": {"type": "number", "minimum": _RATES[0], "maximum": _RATES[1]},
+    "rate": {"type": "number", "minimum": RATES[0], "maximum": RATES[1]},
     "budget": {"type": "number", "exclusiveMinimum": 0},
     "number": {"type": "integer", "minimum": 0},
 }
@@ -146,41 +144,18 @@ def read_asked(parameters: Iterable[Parameter], pairs: Iterable[tuple[str, str]]
     }
 
 
-def _read_parties(name: str, words: str) -> tuple[str, ...]:
-    return tuple(read_party(name, each) for each in words.split(","))
-
-
 def _read_title(name: str, words: str) -> str:
     if len(words) > _LONGEST_TITLE:
         raise refusal(ValueNotUnderstood, "name_too_long", words, what=name, most=_LONGEST_TITLE)
     return asked.read_name(name, words)
 
 
-def _read_rate(name: str, words: str) -> float:
-    return _number(name, words, *_RATES)
-
-
-def _read_budget(name: str, words: str) -> float:
-    return _number(name, words, 1e-6, 1e6)
-
-
-def _number(name: str, words: str, lowest: float, highest: float) -> float:
-    try:
-        number = float(words)
-    except ValueError:
-        number = -1.0
-    if not lowest <= number <= highest:
-        expected = {"lowest": lowest, "highest": highest}
-        raise refusal(ValueNotUnderstood, "no_such_number", words, name=name, **expected)
-    return number
-
-
 _READERS: Mapping[str, Callable[[str, Any], Any]] = {
-    "budget": _read_budget,
+    "budget": lambda name, words: asked.read_number(name, words, *BUDGETS),
     "flag": read_yes_or_no,
     "number": asked.read_limit,
-    "parties": _read_parties,
-    "rate": _read_rate,
+    "parties": read_parties,
+    "rate": lambda name, words: asked.read_number(name, words, *RATES),
     "text": lambda _, words: words,
     "title": _read_title,
 }
