@@ -84,8 +84,8 @@ def licence_of(origin: str) -> str | None:
 class Reference:
     """The shipped facts with the user's imports over them.  Load it with `load_reference`.
 
-    Tables are read as text and taken apart country by country when first asked for, so loading
-    takes a few milliseconds and the memory of what is used.
+    Tables are read as text and taken apart office by office when first asked for, so loading takes
+    a few milliseconds and the memory of what is used.
     """
 
     imported: tuple[Tenure, ...] = field(default=(), repr=False)
@@ -93,7 +93,7 @@ class Reference:
     _people: dict[str, str] = field(default_factory=dict, repr=False)
     _periods: dict[str, list[str]] = field(default_factory=dict, repr=False)
     _tenure_text: str = field(default="", repr=False)
-    _by_country: dict[str, dict[str, tuple[Tenure, ...]]] = field(default_factory=dict, repr=False)
+    _by_office: dict[str, tuple[Tenure, ...]] = field(default_factory=dict, repr=False)
     _persons: dict[str, Person] = field(default_factory=dict, repr=False)
 
     # ----------------------------------------------------------------- offices
@@ -140,12 +140,10 @@ class Reference:
     def tenures(self, office_id: str) -> tuple[Tenure, ...]:
         """Return all tenures on record of an office, by their start."""
         for each in (office_id, _whole(office_id)):
-            country = each.partition(":")[0]
-            if country not in self._by_country:
-                self._by_country[country] = self._read_country(country)
-            found = self._by_country[country].get(each)
-            if found:
-                return found
+            if each not in self._by_office:
+                self._by_office[each] = self._read_office(each)
+            if self._by_office[each]:
+                return self._by_office[each]
         return ()
 
     def holders(self, office_id: str, day: date, margin: int = 0) -> tuple[Tenure, ...]:
@@ -270,19 +268,15 @@ class Reference:
 
     # ----------------------------------------------------------------- reading the tables
 
-    def _read_country(self, country: str) -> dict[str, tuple[Tenure, ...]]:
-        found: dict[str, list[Tenure]] = {}
-        for line in _block(self._tenure_text, country):
-            tenure = self._read_tenure(line)
-            found.setdefault(tenure.office, []).append(tenure)
-        for tenure in self.imported:
-            if tenure.office.partition(":")[0] == country:
-                shipped = tenure.person.id in self._people
-                person = self._person(tenure.person.id) if shipped else tenure.person
-                others = [t for t in found.get(tenure.office, ()) if not tenure.overrules(t)]
-                held = not tenure.note.startswith("never")  # else only others are taken out
-                found[tenure.office] = others + [replace(tenure, person=person)] * held
-        return {office: tuple(sorted(held, key=_by_time)) for office, held in found.items()}
+    def _read_office(self, office_id: str) -> tuple[Tenure, ...]:
+        held = [self._read_tenure(line) for line in self._rows_of.get(office_id, ())]
+        for tenure in self._imported_of.get(office_id, ()):
+            shipped = tenure.person.id in self._people
+            person = self._person(tenure.person.id) if shipped else tenure.person
+            others = [t for t in held if not tenure.overrules(t)]
+            is_held = not tenure.note.startswith("never")  # else only others are taken out
+            held = others + [replace(tenure, person=person)] * is_held
+        return tuple(sorted(held, key=_by_time))
 
     def _read_tenure(self, line: str) -> Tenure:
         cells = line.split("\t")
@@ -315,12 +309,27 @@ class Reference:
         return person
 
     @cached_property
+    def _rows_of(self) -> dict[str, list[str]]:
+        """The rows of `tenures.tsv` of each office, in its order."""
+        index: dict[str, list[str]] = {}
+        for line in self._tenure_text.splitlines():
+            index.setdefault(line[: line.index("\t")], []).append(line)
+        return index
+
+    @cached_property
+    def _imported_of(self) -> dict[str, list[Tenure]]:
+        index: dict[str, list[Tenure]] = {}
+        for tenure in self.imported:
+            index.setdefault(tenure.office, []).append(tenure)
+        return index
+
+    @cached_property
     def _held_by(self) -> dict[str, dict[str, None]]:
         """Which offices each person held, in the order of the table."""
         index: dict[str, dict[str, None]] = {}
-        for line in self._tenure_text.splitlines()[1:]:
-            office, person_id, _ = line.split("\t", 2)
-            index.setdefault(person_id, {})[office] = None
+        for office, rows in self._rows_of.items():
+            for row in rows:
+                index.setdefault(row.split("\t", 2)[1], {})[office] = None
         for tenure in self.imported:
             index.setdefault(tenure.person.id, {})[tenure.office] = None
         return index
@@ -359,7 +368,7 @@ def _load(imported: tuple[Tenure, ...]) -> Reference:
         _titles=titles,
         _people=dict(_pairs("people", "id name forms of born died keys")),
         _periods=periods,
-        _tenure_text="\n" + read_body("reference/data/tenures.tsv", _TENURE),
+        _tenure_text=read_body("reference/data/tenures.tsv", _TENURE),
     )
 
 
@@ -368,15 +377,6 @@ def _pairs(name: str, columns: str) -> Iterator[tuple[str, str]]:
     for line in read_body(f"reference/data/{name}.tsv", columns).splitlines():
         key, _, rest = line.partition("\t")
         yield key, rest
-
-
-def _block(text: str, country: str) -> list[str]:
-    """Return the lines of one country; the table is sorted by office id."""
-    start = text.find(f"\n{country}:")
-    if start < 0:
-        return []
-    end = text.find("\n", text.rfind(f"\n{country}:") + 1)
-    return text[start + 1 : end].split("\n")
 
 
 def _named_origins(codes: str, person_id: str, edition: str) -> tuple[str, ...]:
