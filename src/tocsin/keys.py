@@ -7,6 +7,7 @@ machine, the order or the day.  The parts of a key never change: links and judge
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 _Span = tuple[int, int]
 
@@ -20,6 +21,7 @@ def content_key(*parts: object) -> str:
     return digest.hexdigest()
 
 
+@lru_cache(maxsize=4)  # the key of each record of a text is made with it
 def text_key(text: str, published: object, media_type: str, *guess: str) -> str:
     """Return the key of a text: on what day and in what form it is read changes what is found.
 

@@ -45,6 +45,9 @@ from tocsin.second.explaining import with_second
 from tocsin.second.merging import Found, merge
 from tocsin.settings import Settings
 
+#: Versions of packages: each is looked up once, for it is read from the disk.
+_version = cache(version)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
@@ -191,7 +194,7 @@ def _account(tools: Tools, records: Iterable[Statement | Finding]) -> Account:
     silent = (r for r in records if not isinstance(r, Finding) or r.verdict is Verdict.NO_RECORD)
     absences = Counter(str(each.absence) for each in silent if each.absence is not None)
     return Account(
-        tocsin=version("tocsin"),
+        tocsin=_version("tocsin"),
         pipeline=tools.models.name,
         reference=tools.reference.describe(),
         absences=dict(sorted(absences.items())),

@@ -16,12 +16,12 @@ T = TypeVar("T")
 
 def shared(first: Iterable[Span], second: Iterable[Span]) -> int:
     """Return how many characters two sets of spans share."""
-    others = tuple(second)
-    return sum(
-        max(0, min(end, other_end) - max(start, other_start))
-        for start, end in first
-        for other_start, other_end in others
-    )
+    common, others = 0, tuple(second)
+    for start, end in first:
+        for other_start, other_end in others:
+            if start < other_end and other_start < end:
+                common += min(end, other_end) - max(start, other_start)
+    return common
 
 
 def size(spans: Iterable[Span]) -> int:
@@ -38,7 +38,11 @@ def touch(first: Span | None, second: Span | None) -> bool:
 
 def holds(spans: Iterable[Span], inner: Span) -> bool:
     """Tell whether one of `spans` holds all of `inner`."""
-    return any(start <= inner[0] and inner[1] <= end for start, end in spans)
+    first, last = inner
+    for start, end in spans:  # asked so often that a generator would tell
+        if start <= first and last <= end:
+            return True
+    return False
 
 
 def overlap(one: Sequence[Span], other: Sequence[Span]) -> float:

@@ -54,9 +54,11 @@ def check_known_days(article: Article) -> Iterator[Finding]:
         around = before + _HERE + article.text[end : end + _REACH]
         for known in _known_days():
             tied = known.words.search(around)
+            if not tied:
+                continue
             # One without a year is told in the event's own.
             told = read_day(day[0]) or read_day_without_year(day[0], date(known.first.year, 12, 31))
-            if not tied or not told or known.first <= told <= known.last:
+            if not told or known.first <= told <= known.last:
                 continue
             if not _OTHER.search(around[: tied.start()]):
                 first, last = tied.start() - len(before), tied.end() - len(before) - len(_HERE)

@@ -47,8 +47,12 @@ def _finding(text: str, kind: str, places: list[Span]) -> Finding:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    alternatives: dict[str, list[str]] = {}
+    alternatives: dict[str, dict[str, list[str]]] = {}
     for kind, at, pattern in read_rows("lexicons/residue.tsv", "kind at pattern"):
-        start = _START if at == "start" else ""
-        alternatives.setdefault(kind, []).append(f"{start}(?:{pattern})")
-    return {kind: re.compile("|".join(each), re.M) for kind, each in alternatives.items()}
+        alternatives.setdefault(kind, {}).setdefault(at, []).append(pattern)
+    # Where a line or sentence starts is looked up once for all that must stand there.
+    before = {"start": _START, "anywhere": ""}
+    return {
+        kind: re.compile("|".join(f"{before[at]}(?:{'|'.join(p)})" for at, p in each.items()), re.M)
+        for kind, each in alternatives.items()
+    }

@@ -7,6 +7,7 @@ made, and how well it agrees with the recogniser: `docs/model-card-reader.md`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -28,7 +29,7 @@ def set_names(doc: Doc, states: Sequence[Encoded]) -> None:
     starts = [token.idx for token in doc]
     names: list[Tokens] = []
     for (start, end), kind in find_names(states):
-        first, last = (int(i) - 1 for i in np.searchsorted(starts, (start + 1, end)))
+        first, last = bisect_left(starts, start + 1) - 1, bisect_left(starts, end) - 1
         if not names or first >= names[-1].end:
             names.append(Tokens(doc, first, last + 1, label=kind))
     doc.set_ents(names)

@@ -5,6 +5,7 @@ Loading spaCy takes a second, so only type checkers see whose types these are.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,4 +14,10 @@ if TYPE_CHECKING:
 else:
     Doc = Token = Words = Any
 
-__all__ = ["Doc", "Token", "Words"]
+__all__ = ["Doc", "Token", "Words", "text_of"]
+
+
+@lru_cache(maxsize=2)
+def text_of(doc: Doc) -> str:
+    """Return `doc.text`, which spaCy puts together anew each time it is asked for."""
+    return doc.text

@@ -10,7 +10,7 @@ from tocsin.models.acts import ActReader, load_act_reader
 from tocsin.models.encoder import Encoded, Encoder, load_encoder
 from tocsin.models.names import set_names
 from tocsin.models.pairs import PairClassifier, load_pair_classifier
-from tocsin.models.parsed import Doc
+from tocsin.models.parsed import Doc, text_of
 from tocsin.models.parser import blank_unreadable, load_language
 from tocsin.models.tagger import Tagger, load_tagger
 from tocsin.settings import Settings
@@ -39,8 +39,8 @@ class Reading:
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Take the text from the parse; spaCy puts it together anew each time it is asked for."""
-        object.__setattr__(self, "text", self.doc.text)
+        """Take the text from the parse."""
+        object.__setattr__(self, "text", text_of(self.doc))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Models:
         yield from map(Reading, docs)
 
     def _with_states(self, doc: Doc) -> Reading:
-        states = self.encoder.encode(doc.text)
+        states = self.encoder.encode(text_of(doc))
         set_names(doc, states)
         return Reading(doc, states)
 

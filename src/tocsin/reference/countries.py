@@ -99,7 +99,10 @@ class Countries:
     def readings(self, words: str, kind: str) -> tuple[CountryMeaning, ...]:
         """Return the readings of `words` as one of `WORD_KINDS`."""
         index = self._readings[kind]
-        return next((index[key] for key in _keys(words) if key in index), ())
+        for key in _keys(words):
+            if key in index:
+                return index[key]
+        return ()
 
     def words_of(self, kind: str) -> tuple[str, ...]:
         """Return all words of one of `WORD_KINDS` as they are written."""

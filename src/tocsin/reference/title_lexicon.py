@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from tocsin.lexicons.tables import read_rows
 from tocsin.records import Modifier
@@ -82,6 +82,7 @@ def is_region(word: str) -> bool:
     return normal(word) in title_lexicon().regions
 
 
+@lru_cache(maxsize=16384)
 def normal(token: str) -> str:
     """Return a word as the lexicon has it: British, singular, without a point at its end."""
     acronym, token = token.isupper(), token.casefold().replace("’", "'")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tocsin.extract.events.plover import Code, changed
 from tocsin.extract.grammar.arguments import Arguments, arguments_of, content_noun, joined_behind
@@ -220,7 +220,12 @@ def _matches(token: Token, filler: str) -> bool:
     if filler[0] == "@" and not is_noun_like(token):
         return False
     wanted = load_classes()[filler[1:]] if filler[0] == "@" else frozenset((filler,))
-    return any(not wanted.isdisjoint(_names(t)) for t in (token, content_noun(token)))
+    return not wanted.isdisjoint(_names_of_content(token))
+
+
+@lru_cache(maxsize=128)  # each entry of the lexicon asks for those of the same words
+def _names_of_content(token: Token) -> set[str]:
+    return _names(token) | _names(content_noun(token))
 
 
 def _names(token: Token) -> set[str]:

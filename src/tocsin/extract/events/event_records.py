@@ -87,9 +87,9 @@ def event_of(act: ToldAct, found: ReadArticle) -> Event:
 
 def _date_of(act: ToldAct, found: ReadArticle) -> DateWords | None:
     """Return the first day that a mention gives the act, rather than one by which it was done."""
-    doc, article = found.scene.doc, found.scene.article
+    doc, article, status = found.scene.doc, found.scene.article, likeliest_status(act)
     told = [
-        date_of(each, doc, article, told_at(each.root, found.statements), likeliest_status(act))
+        date_of(each, doc, article, told_at(each.root, found.statements), status)
         for each in act.mentions
     ]
     dates = sorted(filter(None, told), key=lambda date: date.earliest is None)

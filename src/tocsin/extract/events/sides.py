@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from tocsin.extract.events.told import Mention, ReadArticle, ToldAct
 from tocsin.extract.grammar.arguments import does, is_of_someone, suffers
-from tocsin.extract.grammar.words import is_name, text_of, tokens_at
+from tocsin.extract.grammar.words import is_name, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc
+from tocsin.models.parsed import Doc, text_of
 from tocsin.records import Actor, Span
 from tocsin.reference.countries import load_countries
 

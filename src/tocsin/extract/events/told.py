@@ -6,7 +6,7 @@ lexicon says its mode, and how far it agrees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,9 +21,9 @@ from tocsin.extract.mentions.resolution import Scene
 from tocsin.models.acts import ActMention, ActReader, ReadActs, features_of, join_mentions
 from tocsin.models.networks import Floats
 from tocsin.models.parsed import Doc, Token, Words
-from tocsin.models.reader import TYPES
+from tocsin.models.reader import STATUSES, TYPES
 from tocsin.models.reading import Reading
-from tocsin.records import Span, Statement
+from tocsin.records import Span, Statement, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,7 @@ class ToldAct:
     mentions: tuple[Mention, ...]
     type: str
     mode: str | None
+    statuses: Mapping[Status, float]  #: the network's chances, the mean of the mentions
     features: tuple[float, ...]  #: what its confidence is made of
     confidence: float
 
@@ -131,6 +132,7 @@ def _ruled(words: Words) -> Act | None:
 def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
     types: Floats = np.mean([m.read.types for m in mentions], axis=0)
     best = TYPES[int(types.argmax())]
+    statuses = np.mean([m.read.statuses for m in mentions], axis=0).tolist()
     ruled = [m.code[0] for m in mentions if m.code is not None]
     features = features_of(
         chance=max(m.read.chance for m in mentions),
@@ -143,6 +145,7 @@ def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
         mentions=tuple(mentions),
         type=best,
         mode=mode_of(best, mentions),
+        statuses=dict(zip(map(Status, STATUSES), statuses, strict=True)),
         features=features,
         confidence=reader.calibration.confidence(features),
     )

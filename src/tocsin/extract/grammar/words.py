@@ -44,12 +44,6 @@ is_preposition = labelled("dep_", "prep")
 is_modifier = labelled("dep_", "amod", "compound", "aux", "auxpass", "nmod")
 
 
-@lru_cache(maxsize=2)
-def text_of(doc: Doc) -> str:
-    """Return `doc.text`, which spaCy puts together anew each time it is asked for."""
-    return doc.text
-
-
 def char_span(doc: Doc, tokens: TokenRange) -> Span:
     """Return the character span of a token range."""
     last = doc[tokens[1] - 1]
@@ -62,12 +56,18 @@ def tokens_at(doc: Doc, words: Span) -> Words: ...
 def tokens_at(doc: Doc, words: None) -> None: ...
 def tokens_at(doc: Doc, words: Span | None) -> Words | None:
     """Return the tokens that `words`, a stretch of the text of `doc`, touches; None for None."""
-    return doc.char_span(*words, alignment_mode="expand") if words is not None else None
+    return _touched(doc, *words) if words is not None else None
+
+
+@lru_cache(maxsize=512)  # each name and cue of an article is asked for several times
+def _touched(doc: Doc, start: int, end: int) -> Words:
+    return doc.char_span(start, end, alignment_mode="expand")
 
 
 def children(token: Token, *labels: str) -> Iterator[Token]:
-    """Yield what hangs on `token` by one of the `labels`."""
-    return (child for child in token.children if child.dep_ in labels)
+    """Yield what hangs on `token` by one of the `labels`; on most words nothing hangs at all."""
+    hanging = token.children if token.n_lefts or token.n_rights else ()
+    return (child for child in hanging if child.dep_ in labels)
 
 
 def child_of(token: Token, *labels: str) -> Token | None:

@@ -23,7 +23,7 @@ from tocsin.extract.mentions.actor_lexicon import (
 )
 from tocsin.extract.mentions.places import whereabouts
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Token, Words
+from tocsin.models.parsed import Doc, Token, Words, text_of
 from tocsin.records import Span
 
 #: "Russian-backed" says who backs, not who acts; so do "pro-Russian" and "anti-American".
@@ -85,7 +85,7 @@ def find_actor_names(doc: Doc) -> tuple[ActorName, ...]:
 
     Each is decided with the help of the others; where there is a parse, places are told apart.
     """
-    text = doc.text  # joined anew at every call
+    text = text_of(doc)
     matches = list(load_actor_lexicon().find_names(text))
     alone = [m.meanings[0] for m in matches if len(m.meanings) == 1]
     certain = [meaning.entry for meaning in alone if meaning.usual]

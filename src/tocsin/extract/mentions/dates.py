@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import number_words
@@ -42,11 +42,7 @@ def find_dates_in(text: str, day: date | None, *, forward: bool = False) -> Iter
         day: the day of the article; without it, only dates with a year can be placed.
         forward: read a bare weekday or month as the next one, not the last one.
     """
-    found = [(match, read) for pattern, read in _load_rules() for match in pattern.finditer(text)]
-    longest: list[_Found] = []
-    for match, read in sorted(found, key=lambda m: (m[0].start(), -m[0].end())):
-        if not longest or match.start() >= longest[-1][0].end():
-            longest.append((match, read))
+    longest = [*_find_words(text)]
     while longest:
         first, last = longest.pop(0), None
         if longest and _is_range(text, first[0], longest[0][0]):
@@ -55,6 +51,16 @@ def find_dates_in(text: str, day: date | None, *, forward: bool = False) -> Iter
         if interval is not None:
             words = first[0].start(), (last or first)[0].end()
             yield DateWords(words=words, earliest=interval[0], latest=interval[1])
+
+
+@lru_cache(maxsize=32)  # several acts are dated by the words of one sentence
+def _find_words(text: str) -> tuple[_Found, ...]:
+    found = [(match, read) for pattern, read in _load_rules() for match in pattern.finditer(text)]
+    longest: list[_Found] = []
+    for match, read in sorted(found, key=lambda m: (m[0].start(), -m[0].end())):
+        if not longest or match.start() >= longest[-1][0].end():
+            longest.append((match, read))
+    return tuple(longest)
 
 
 def _is_range(text: str, first: re.Match[str], last: re.Match[str]) -> bool:

@@ -14,13 +14,12 @@ from tocsin.extract.grammar.words import (
     is_name,
     is_noun,
     is_possessive,
-    text_of,
     tokens_at,
 )
 from tocsin.extract.mentions.actors import find_actor_names
 from tocsin.extract.mentions.person_names import given_names, past_nickname
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Token
+from tocsin.models.parsed import Doc, Token, text_of
 from tocsin.records import OfficeClaim, Span
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import ParsedName, parse_name

@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.lexicons.tables import given, listed, read_rows
@@ -95,6 +95,7 @@ def countries_in(doc: Doc) -> tuple[str, ...]:
     return tuple(code for code, _ in counted.most_common())
 
 
+@lru_cache(maxsize=4096)
 def country_of_words(words: str) -> str | None:
     """Return the country that a name, demonym, capital or region means; None when in doubt."""
     return load_countries().usual_country(words)
@@ -152,6 +153,7 @@ def place_in(doc: Doc, words: Span, known: Collection[str]) -> Place | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def _is_demonym(words: str) -> bool:
     """Tell whose a thing is from where it lies: "the *Russian*-held city"."""
     countries = load_countries()
@@ -297,6 +299,7 @@ def _forms(words: str) -> Iterator[str]:
         yield inner
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))

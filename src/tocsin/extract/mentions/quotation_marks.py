@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tocsin.lexicons.words import word_set
 from tocsin.records import Span
@@ -54,12 +55,17 @@ class QuotedWords:
         return self.words[1] - self.words[0]
 
 
-def find_quotations(text: str) -> Iterator[QuotedWords]:
-    """Yield the quotations of `text` in order of their start; nested ones after their host.
+@lru_cache(maxsize=2)
+def find_quotations(text: str) -> tuple[QuotedWords, ...]:
+    """Return the quotations of `text` in order of their start; nested ones after their host.
 
     Odd marks never lose the rest: an opening mark without a closing one ends with its paragraph
     when it opens one or when a colon, comma or dash leads to it, and is passed over otherwise.
     """
+    return tuple(_quotations(text))
+
+
+def _quotations(text: str) -> Iterator[QuotedWords]:
     left_open = False
     for paragraph in _PARAGRAPH.finditer(text):
         found = list(_in_paragraph(text, paragraph.start(), paragraph.end()))

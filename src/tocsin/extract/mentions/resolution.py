@@ -17,7 +17,7 @@ from tocsin.extract.grammar.clauses import relative_clause
 from tocsin.extract.grammar.complements import owner_of_words
 from tocsin.extract.grammar.phrases import is_nominal, is_number, noun_phrase, whole_name
 from tocsin.extract.grammar.pronouns import is_subject, subjects_before
-from tocsin.extract.grammar.words import char_span, children, is_name, is_plural, text_of, tokens_at
+from tocsin.extract.grammar.words import char_span, children, is_name, is_plural, tokens_at
 from tocsin.extract.mentions.actors import actor_of
 from tocsin.extract.mentions.allegiance import Allegiances
 from tocsin.extract.mentions.capacities import (
@@ -44,7 +44,7 @@ from tocsin.extract.mentions.people import (
 from tocsin.extract.mentions.person_names import names_head
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Token, Words
+from tocsin.models.parsed import Doc, Token, Words, text_of
 from tocsin.records import Absence, Actor, Article, Naming, OfficeClaim, Span
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from tocsin.extract.grammar.words import text_of
 from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon
 from tocsin.extract.mentions.capacities import US_PARTY
 from tocsin.extract.mentions.places import country_of_town
@@ -21,7 +20,7 @@ from tocsin.extract.offices.title_spans import (
 )
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Words
+from tocsin.models.parsed import Doc, Words, text_of
 from tocsin.reference.countries import load_countries
 from tocsin.reference.titles import TitleReading, kinds_in, read_in_country
 

@@ -22,14 +22,14 @@ from tocsin.extract.grammar.clauses import (
     has_object,
     is_passive_subject,
 )
-from tocsin.extract.grammar.words import part_of_speech, text_of, tokens_at
+from tocsin.extract.grammar.words import part_of_speech, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.bounds import bounded
 from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
 from tocsin.extract.speech.cues import Cue, cues_of, frame_of, read_cue
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Token, Words
+from tocsin.models.parsed import Doc, Token, Words, text_of
 from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagged, Tagger, without_doubles
 from tocsin.records import Span, Stance

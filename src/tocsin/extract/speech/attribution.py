@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from tocsin.extract.grammar.words import text_of, tokens_at
+from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.extract.speech.agreement import agree, clash
@@ -22,7 +22,7 @@ from tocsin.extract.speech.indirect import find_reported, find_set_off
 from tocsin.extract.speech.quoted import Placed, find_paragraphs, find_quoted, place_quotations
 from tocsin.extract.speech.relays import find_relays, outlet_named
 from tocsin.keys import statement_key
-from tocsin.models.parsed import Doc, Token
+from tocsin.models.parsed import Doc, Token, text_of
 from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagger
 from tocsin.records import Article, Manner, Naming, OfficeClaim, Relay, Span, Statement
@@ -68,7 +68,7 @@ def find_statements(
 
 def find_candidates(doc: Doc) -> Iterator[Attribution]:
     """Yield what the rules find in `doc`, in the order of the content."""
-    places = place_quotations(doc, list(find_quotations(text_of(doc))))
+    places = place_quotations(doc, find_quotations(text_of(doc)))
     set_off = find_set_off(doc, find_paragraphs(doc))
     reported = find_reported(doc, _tokens_outside(doc, places))
     kept: Places[Attribution] = Places()

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tocsin.extract.grammar.phrases import end_of_phrase
-from tocsin.extract.grammar.words import text_of, tokens_at
+from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.speech.candidates import Attribution
-from tocsin.models.parsed import Doc, Token
+from tocsin.models.parsed import Doc, Token, text_of
 from tocsin.models.tagger import Tagged
 from tocsin.records import Span
 from tocsin.spans import overlap, touch

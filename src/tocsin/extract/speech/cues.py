@@ -8,11 +8,11 @@ from functools import cache
 
 from tocsin.extract.grammar.arguments import is_infinitive
 from tocsin.extract.grammar.clauses import negators, particle_of, with_alternatives
-from tocsin.extract.grammar.words import cue_lemma, part_of_speech, text_of, tokens_at
+from tocsin.extract.grammar.words import cue_lemma, part_of_speech, tokens_at
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Token, Words
+from tocsin.models.parsed import Doc, Token, Words, text_of
 from tocsin.records import Stance
 
 _UNWILLING = frozenset(("decline", "refuse"))

@@ -16,13 +16,12 @@ from tocsin.extract.grammar.words import (
     is_participle,
     is_verb,
     subtree,
-    text_of,
     tokens_at,
 )
 from tocsin.extract.mentions.quotation_marks import QuotedWords, looks_spoken
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.extract.speech.cues import cues_of, frame_of
-from tocsin.models.parsed import Doc, Token
+from tocsin.models.parsed import Doc, Token, text_of
 from tocsin.spans import holds
 
 #: How far a cue may stand from its quotation, in tokens: long appositions fit, a sentence does not.

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from tocsin.extract.grammar.arguments import with_conjuncts
 from tocsin.extract.grammar.clauses import addressed, adjuncts
 from tocsin.extract.grammar.phrases import governed_names, opens_name, owning_names
-from tocsin.extract.grammar.words import is_name, text_of, tokens_at
+from tocsin.extract.grammar.words import is_name, tokens_at
 from tocsin.lexicons.outlets import relay_names
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Token, Words
+from tocsin.models.parsed import Doc, Token, Words, text_of
 from tocsin.records import Relay, Span
 
 _INTERVIEW = re.compile(
