@@ -11,7 +11,7 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -82,7 +82,8 @@ class Calibration:
 
     def confidence(self, features: Sequence[float]) -> float:
         """Return the probability that reading marks an act of this type in these words."""
-        score = sum(w * f for w, f in zip(astuple(self), features, strict=True))
+        weights = self.bias, self.chance, self.type, self.told, self.agrees, self.differs
+        score = sum(w * f for w, f in zip(weights, features, strict=True))
         return 1 / (1 + math.exp(-score))
 
 

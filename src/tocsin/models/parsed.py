@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 else:
     Doc = Token = Words = Any
 
-__all__ = ["Doc", "Token", "Words", "text_of"]
+__all__ = ["Doc", "Token", "Words", "names_of", "text_of"]
 
 
 @lru_cache(maxsize=2)
 def text_of(doc: Doc) -> str:
     """Return `doc.text`, which spaCy puts together anew each time it is asked for."""
     return doc.text
+
+
+@lru_cache(maxsize=2)
+def names_of(doc: Doc) -> tuple[Words, ...]:
+    """Return `doc.ents`, which spaCy puts together anew each time it is asked for."""
+    return doc.ents

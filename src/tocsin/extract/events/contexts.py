@@ -6,12 +6,13 @@ that tells the act, or two of them in its paragraph.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tocsin.lexicons.tables import read_rows
-from tocsin.models.parsed import Token, Words
+from tocsin.models.parsed import Doc, Token, Words
 
 #: A word of the event's own sentence weighs as much as this many of its paragraph.
 _OWN_SENTENCE = 2
@@ -26,16 +27,13 @@ _NEAR = 150
 def contexts_of(own: str | None, sentence: Words) -> tuple[str, ...]:
     """Return the contexts of an act told in `sentence`: its own first, then the best attested."""
     weights: Counter[str] = Counter()
-    known, ends = _contexts_by_words(), _last_words()
     seen: dict[str, int] = {}  # each word counts once, and most in the own sentence
-    for token in _paragraph(sentence):
-        if ends.isdisjoint((token.lower_, token.lemma_.lower())):
-            continue  # as most do: all readings of every token took 4 % of an analysis
-        weight = _OWN_SENTENCE if sentence.start <= token.i < sentence.end else 1
-        for words in _readings(token) & known.keys():
-            seen[words] = max(weight, seen.get(words, 0))
+    paragraph, own_sentence = _paragraph(sentence), range(sentence.start, sentence.end)
+    for at, words in _known_words(sentence.doc):
+        if at in paragraph:
+            seen[words] = max(_OWN_SENTENCE if at in own_sentence else 1, seen.get(words, 0))
     for words, weight in seen.items():
-        weights.update(dict.fromkeys(known[words], weight))
+        weights.update(dict.fromkeys(_contexts_by_words()[words], weight))
     ranked = sorted((c for c, n in weights.items() if n >= _ENOUGH), key=lambda c: (-weights[c], c))
     return tuple(dict.fromkeys(([own] if own else []) + ranked))[:_MOST]
 
@@ -45,16 +43,27 @@ def load_contexts() -> tuple[str, ...]:
     return tuple(context for context, _ in _rows())
 
 
-def _paragraph(sentence: Words) -> Words:
+@lru_cache(maxsize=2)
+def _known_words(doc: Doc) -> tuple[tuple[int, str], ...]:
+    """Return the words that stand for a context, each with the index of its last token."""
+    ends, known = _last_words(), _contexts_by_words().keys()
+    last = (t for t in doc if t.lower_ in ends or t.lemma_.lower() in ends)
+    return tuple((token.i, words) for token in last for words in _readings(token) & known)
+
+
+def _paragraph(sentence: Words) -> range:
     """Return the tokens on the line of `sentence`, as far as they are near."""
-    doc = sentence.doc
-    start, end = sentence.start, sentence.end
-    first, last = max(0, start - _NEAR), min(len(doc), end + _NEAR)
-    while start > first and "\n" not in doc[start - 1].text:
-        start -= 1
-    while end < last and "\n" not in doc[end - 1].text:
-        end += 1
-    return doc[start:end]
+    breaks, start, end = _line_breaks(sentence.doc), sentence.start, sentence.end
+    before = bisect_left(breaks, start)
+    first = breaks[before - 1] + 1 if before else 0
+    last = breaks[bisect_left(breaks, end - 1)] + 1
+    return range(max(first, start - _NEAR), min(last, end + _NEAR))
+
+
+@lru_cache(maxsize=2)
+def _line_breaks(doc: Doc) -> list[int]:
+    """Return the indexes of the tokens with which lines end, that of the text among them."""
+    return [*(token.i for token in doc if "\n" in token.text), len(doc) - 1]
 
 
 def _readings(token: Token) -> set[str]:

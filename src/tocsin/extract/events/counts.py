@@ -38,6 +38,8 @@ _VERBS: Mapping[str, str] = {
 _DYING = frozenset({"die", "perish"})
 _STATES = {"dead": "dead", "injured": "injured", "wounded": "injured", "hurt": "injured"}
 _NOUNS = {"death": "dead", "fatality": "dead", "injury": "injured", "arrest": "arrested"}
+#: Where none of these words stands, nothing is counted; nor without one of `_STATES`.
+_TELLING = frozenset((*_VERBS, *_DYING, *_NOUNS, *word_set("troops"), "toll"))
 
 _NUMBERS = number_words("number")
 _SCALES = number_words("scale")
@@ -72,12 +74,20 @@ def find_counts(doc: Doc) -> tuple[tuple[int, Count], ...]:
 
 
 def _counts(doc: Doc) -> Iterator[tuple[int, Count]]:
-    for token in doc:
+    for token in _near_telling(doc):
         for kind, telling in _kinds(token):
             found = _with_joined(token)
             if found is not None:
                 (low, high), words = found
                 yield telling.i, Count(kind=kind, low=low, high=high, words=words)
+
+
+def _near_telling(doc: Doc) -> Iterator[Token]:
+    """Yield the words of sentences in which a word may say what happened to those counted."""
+    telling = (t for t in doc if t.lower_ in _STATES or t.lemma_.lower() in _TELLING)
+    sentences = {(t.sent.start, t.sent.end) for t in telling}
+    near = {at for start, end in sentences for at in range(max(0, start - 1), end)}
+    return (doc[at] for at in sorted(near))
 
 
 def counts_around(acts: Iterable[tuple[Token, Token]]) -> tuple[Count, ...]:
@@ -88,7 +98,8 @@ def counts_around(acts: Iterable[tuple[Token, Token]]) -> tuple[Count, ...]:
     """
     found: dict[tuple[str, int | None, int | None], Count] = {}
     for root, carrier in acts:
-        own = range(root.sent.start, root.sent.end)
+        sentence = root.sent
+        own = range(sentence.start, sentence.end)
         for telling, count in find_counts(root.doc):
             if telling in own and _tells_of(root.doc[telling], root, carrier):
                 found.setdefault((count.kind, count.low, count.high), count)

@@ -130,9 +130,9 @@ def _ruled(words: Words) -> Act | None:
 
 
 def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
-    types: Floats = np.mean([m.read.types for m in mentions], axis=0)
+    types = _mean([m.read.types for m in mentions])
     best = TYPES[int(types.argmax())]
-    statuses = np.mean([m.read.statuses for m in mentions], axis=0).tolist()
+    statuses = _mean([m.read.statuses for m in mentions]).tolist()
     ruled = [m.code[0] for m in mentions if m.code is not None]
     features = features_of(
         chance=max(m.read.chance for m in mentions),
@@ -149,6 +149,11 @@ def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
         features=features,
         confidence=reader.calibration.confidence(features),
     )
+
+
+def _mean(rows: Sequence[Floats]) -> Floats:
+    mean: Floats = rows[0] if len(rows) == 1 else np.mean(rows, axis=0)
+    return mean
 
 
 def mode_of(type: str, mentions: Sequence[Mention]) -> str | None:

@@ -89,6 +89,9 @@ class ActorLexicon:
         keys = [_key(piece) for piece in pieces]
         at = 0
         while at < len(keys):
+            if keys[at] not in self._root:  # as most are not
+                at += 1
+                continue
             end, meanings = self._longest_at(keys, pieces, at)
             if meanings:
                 words = spans[at][0], spans[end - 1][1]

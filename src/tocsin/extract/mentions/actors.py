@@ -255,11 +255,12 @@ def _modifiers(doc: Doc, chunk: Words, end: int, head: Token) -> list[ActorName]
     A possessive goes before a demonym, a demonym before a bare name; joined ones all count
     ("Russian and Belarusian troops").
     """
+    first, last = chunk.start, min(end, head.i + 1)
     inside = [
         place
         for place in find_actor_names(doc)
-        if chunk.start <= place.start
-        and place.end <= min(end, head.i + 1)
+        if first <= place.start
+        and place.end <= last
         and not place.of_other
         and not _is_topic(doc, place, head)
     ]
@@ -302,8 +303,8 @@ def _after_preposition(head: Token) -> list[ActorName]:
 
 
 def _name_over(token: Token) -> ActorName | None:
-    named = find_actor_names(token.doc)
-    return next((place for place in named if place.start <= token.i < place.end), None)
+    at = token.i
+    return next((p for p in find_actor_names(token.doc) if p.start <= at < p.end), None)
 
 
 def _country_of(modifiers: list[ActorName]) -> str | None:

@@ -13,7 +13,7 @@ from tocsin.extract.mentions.actors import countries_of, find_actor_names
 from tocsin.extract.mentions.places import countries_in, country_of_words, resolve_place
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Token, Words
+from tocsin.models.parsed import Doc, Token, Words, names_of
 
 #: A country with where in the phrase it was found; twice None for none.
 Found = tuple[str | None, str | None]
@@ -31,7 +31,7 @@ class Allegiances:
         self.doc = doc
         self.known = countries_in(doc)
         self._of_person = of_person
-        self._entities = {t.i: e for e in doc.ents for t in e}
+        self._entities = {t.i: e for e in names_of(doc) for t in e}
         self._named = [(n, countries_of(doc, n)) for n in find_actor_names(doc)]
         self._codes = {i: codes for n, codes in self._named for i in range(n.start, n.end)}
 
@@ -63,7 +63,7 @@ class Allegiances:
         for name, codes in self._named:
             covered.update(range(*name.words) if codes else ())
             yield from ((name.words, code) for code in codes)
-        for entity in self.doc.ents:
+        for entity in names_of(self.doc):
             if entity.label_ in ("GPE", "LOC", "FAC") and entity.start_char not in covered:
                 code = self._country_at(entity)
                 if code is not None:

@@ -19,7 +19,7 @@ from tocsin.extract.grammar.words import (
 from tocsin.extract.mentions.actors import find_actor_names
 from tocsin.extract.mentions.person_names import given_names, past_nickname
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Token, text_of
+from tocsin.models.parsed import Doc, Token, names_of, text_of
 from tocsin.records import OfficeClaim, Span
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import ParsedName, parse_name
@@ -152,7 +152,7 @@ def _mentions(doc: Doc, claimed: Mapping[Span, str]) -> list[Mention]:
         found[words] = Mention(words, name)
         taken.append(words)
     covered = {at for start, end in taken for at in range(start, end)}
-    for entity in doc.ents:
+    for entity in names_of(doc):
         if entity.label_ != "PERSON":
             continue
         trimmed = _name_tokens(list(entity))

@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.lexicons.tables import given, listed, read_rows
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Words
+from tocsin.models.parsed import Doc, Words, names_of
 from tocsin.records import Place, Span
 from tocsin.reference.countries import load_countries
 
@@ -88,7 +88,7 @@ def countries_in(doc: Doc) -> tuple[str, ...]:
     """Return the codes of the countries that the article names, the most often named first."""
     counted = Counter(
         code
-        for entity in doc.ents
+        for entity in names_of(doc)
         if entity.label_ in ("GPE", "NORP")
         if (code := country_of_words(entity.text)) is not None
     )
@@ -141,7 +141,8 @@ def place_in(doc: Doc, words: Span, known: Collection[str]) -> Place | None:
         known: countries that the article names; they decide between towns of one name.
     """
     span = tokens_at(doc, words)
-    inside = [e for e in span.ents if e.label_ in _PLACE_ENTITIES and not _is_demonym(e.text)]
+    named = [e for e in names_of(doc) if span.start <= e.start and e.end <= span.end]
+    inside = [e for e in named if e.label_ in _PLACE_ENTITIES and not _is_demonym(e.text)]
     found = nearest(resolve_place(e, known) for e in inside) or _town_in(span, known)
     if found is not None:
         return found

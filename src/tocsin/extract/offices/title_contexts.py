@@ -20,7 +20,7 @@ from tocsin.extract.offices.title_spans import (
 )
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Words, text_of
+from tocsin.models.parsed import Doc, Words, names_of, text_of
 from tocsin.reference.countries import load_countries
 from tocsin.reference.titles import TitleReading, kinds_in, read_in_country
 
@@ -142,7 +142,8 @@ def _of_which_it_speaks(titled: TitledText, reading: TitleReading) -> str | None
 @lru_cache(maxsize=4)
 def _towns_in(doc: Doc) -> tuple[tuple[int, str], ...]:
     """Return where each town is named, and its country."""
-    names = (name for name in doc.ents if name.label_ in _PLACES and not _country_meant(name.text))
+    places = (name for name in names_of(doc) if name.label_ in _PLACES)
+    names = (name for name in places if not _country_meant(name.text))
     return tuple((name.start, code) for name in names if (code := country_of_town(name.text)))
 
 

@@ -11,7 +11,7 @@ from tocsin.extract.grammar.words import is_determiner, is_name, is_plural, part
 from tocsin.extract.mentions.person_names import names_a_body
 from tocsin.lexicons.letters import fold
 from tocsin.lexicons.words import is_verb_form, word_set
-from tocsin.models.parsed import Doc, Token
+from tocsin.models.parsed import Doc, Token, names_of
 from tocsin.records import Article
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
@@ -302,7 +302,7 @@ def _may_continue(doc: Doc, i: int) -> bool:
         return following.text[0].isupper() and doc[i - 1].text[0].isupper()
     if token.lower_ == "the":
         return doc[i - 1].lower_ in {"of", "for"}
-    whole = [name for name in doc[i : i + _LONGEST_LEFT].ents if name.start == i]
+    whole = [name for name in names_of(doc) if name.start == i and name.end <= i + _LONGEST_LEFT]
     person = whole and whole[0].label_ == "PERSON" and len(whole[0]) > 1
     if person and is_nominal(doc[i - 1]) and not is_plural(doc[i - 1]):
         return False  # "head of the Security Council Itamar Yaar"
