@@ -138,10 +138,7 @@ def _speaker(chances: Floats) -> tuple[int, int] | None:
 
 
 def _content(
-    said: NDArray[np.bool_],
-    cue: tuple[int, int],
-    speaker: tuple[int, int] | None,
-    window: Pieces,
+    said: NDArray[np.bool_], cue: tuple[int, int], speaker: tuple[int, int] | None, window: Pieces
 ) -> list[tuple[int, int]]:
     """Return the runs of content, with holes of one or two pieces between them closed."""
     filled = said.copy()

@@ -284,11 +284,7 @@ def _single(day: date) -> Interval:
 @cache
 def _load_rules() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
     """Return the patterns of `lexicons/date_words.tsv`, each with its reader."""
-    known: dict[str, Iterable[str]] = {
-        "NEAR": _NEAR,
-        "WHICH": _WHICH,
-        "ORDINAL": _ORDINALS,
-    }
+    known: dict[str, Iterable[str]] = {"NEAR": _NEAR, "WHICH": _WHICH, "ORDINAL": _ORDINALS}
     parts = {name: "|".join(words) for name, words in known.items()}
     rules = []
     for name, pattern in read_rows("lexicons/date_words.tsv", "name pattern"):

@@ -124,10 +124,7 @@ def _claims_of(titled: TitledText, title: Title) -> Iterator[OfficeClaim]:
 
 
 def _named_claims(
-    titled: TitledText,
-    title: Title,
-    readings: tuple[TitleReading, ...],
-    names: list[Bearer],
+    titled: TitledText, title: Title, readings: tuple[TitleReading, ...], names: list[Bearer]
 ) -> Iterator[OfficeClaim]:
     """Pair offices and names: one name holds all offices; several names share or split them."""
     if len(names) == 1:
