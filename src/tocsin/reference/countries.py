@@ -48,7 +48,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Countries:
-    """All rows, and for each kind of word (`WORD_KINDS`) the countries it can mean.
+    """All rows, and the countries that each word can mean as each kind of word (`WORD_KINDS`).
 
     Words may come with a leading article, a possessive ending, curly apostrophes, accents or
     without, and in capitals.  Acronyms must match letter by letter: "US" is a country, "us" and
@@ -56,7 +56,7 @@ class Countries:
     """
 
     by_code: Mapping[str, Country]
-    _readings: Mapping[str, Mapping[str, tuple[CountryMeaning, ...]]]
+    _readings: Mapping[str, Mapping[str, tuple[CountryMeaning, ...]]]  #: by key, then by kind
     _written: Mapping[str, tuple[str, ...]]
 
     def country_named(self, words: str) -> str | None:
@@ -98,11 +98,14 @@ class Countries:
 
     def readings(self, words: str, kind: str) -> tuple[CountryMeaning, ...]:
         """Return the readings of `words` as one of `WORD_KINDS`."""
-        index = self._readings[kind]
         for key in _keys(words):
-            if key in index:
-                return index[key]
+            if kind in self._readings.get(key, ()):
+                return self._readings[key][kind]
         return ()
+
+    def is_listed(self, words: str) -> bool:
+        """Tell whether `words` can mean a country in any way."""
+        return any(key in self._readings for key in _keys(words))
 
     def words_of(self, kind: str) -> tuple[str, ...]:
         """Return all words of one of `WORD_KINDS` as they are written."""
@@ -126,28 +129,31 @@ class Countries:
 def load_countries() -> Countries:
     """Return the countries of `lexicons/countries.tsv`; read once in a process."""
     by_code: dict[str, Country] = {}
-    readings: dict[str, dict[str, tuple[CountryMeaning, ...]]] = {kind: {} for kind in WORD_KINDS}
+    readings: dict[str, dict[str, tuple[CountryMeaning, ...]]] = {}
     written: dict[str, list[str]] = {kind: [] for kind in WORD_KINDS}
     for row in read_records("lexicons/countries.tsv"):
         row["names"] = "|".join((row["name"], row["aliases"]))
         by_code[row["code"]] = Country(**{each.name: row[each.name] for each in fields(Country)})
         for kind in WORD_KINDS:
             for word in listed(row[kind]):
-                _add_reading(readings[kind], word, row["code"])
+                _add_reading(readings.setdefault(_stored_key(word), {}), kind, word, row["code"])
                 written[kind].append(word.rstrip("?"))
     as_written = {kind: tuple(dict.fromkeys(words)) for kind, words in written.items()}
     return Countries(by_code, readings, as_written)
 
 
-def _add_reading(index: dict[str, tuple[CountryMeaning, ...]], word: str, code: str) -> None:
+def _add_reading(
+    meanings: dict[str, tuple[CountryMeaning, ...]], kind: str, word: str, code: str
+) -> None:
     """Add one word; the same country twice under one key keeps the usual reading."""
-    known = index.get(key := _stored_key(word.rstrip("?")), ())
+    known = meanings.get(kind, ())
     usual = not word.endswith("?") or CountryMeaning(code=code, usual=True) in known
     others = (meaning for meaning in known if meaning.code != code)
-    index[key] = (*others, CountryMeaning(code=code, usual=usual))
+    meanings[kind] = (*others, CountryMeaning(code=code, usual=usual))
 
 
 def _stored_key(word: str) -> str:
+    word = word.rstrip("?")
     acronym = len(word) <= _LONGEST_ACRONYM and word == word.upper() and " " not in word
     return word if acronym else fold(word)
 

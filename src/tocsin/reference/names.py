@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -43,6 +44,10 @@ _UNREADABLE = "\ufffd"
 
 #: The score of a full name that lacks the first name as known: another bearer may be meant.
 CONTAINED = 0.93
+
+_Rewritings = list[tuple[re.Pattern[str], str]]
+#: Rewritings that are tried together.
+_AT_A_TIME = 6
 
 #: From this score on two words count as one name, and as a slip of the pen.
 _SAME = 0.9
@@ -105,16 +110,27 @@ def _korean(word: str) -> str:
 
 
 def _rewrite(word: str, system: str) -> str:
-    for pattern, replacement in _rewritings(system):
-        word = pattern.sub(replacement, word)
+    for any_of_them, rewritings in _rewritings(system):
+        if any_of_them.search(word):
+            for pattern, replacement in rewritings:
+                word = pattern.sub(replacement, word)
     return word
 
 
 @cache
-def _rewritings(system: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return what one sound is written as and becomes, in the order in which it is applied."""
-    rows = read_rows("lexicons/transliteration.tsv", "system pattern replacement")
-    return tuple((re.compile(p), given(r) or "") for each, p, r in rows if each == system)
+def _rewritings(system: str) -> tuple[tuple[re.Pattern[str], _Rewritings], ...]:
+    """Return what one sound is written as and becomes, in the order in which it is applied, a few
+    at a time, each time with what tells whether any of them applies: most do not.
+    """
+    table = read_rows("lexicons/transliteration.tsv", "system pattern replacement")
+    rows = [(pattern, given(becomes) or "") for each, pattern, becomes in table if each == system]
+    return tuple(
+        (
+            re.compile("|".join(pattern for pattern, _ in some)),
+            [(re.compile(pattern), becomes) for pattern, becomes in some],
+        )
+        for some in (rows[at : at + _AT_A_TIME] for at in range(0, len(rows), _AT_A_TIME))
+    )
 
 
 # --------------------------------------------------------------------------- taking a name apart
@@ -218,6 +234,31 @@ def _with_dj(name: str) -> str:
 
 
 # --------------------------------------------------------------------------- comparing
+
+
+def may_agree(written: str, known: tuple[str, ...]) -> bool:
+    """Tell quickly whether `match_names` can find two names the same or near.
+
+    Full names that share one word need another that is alike; most that are compared have none.
+    """
+    name = parse_name(written)
+    return any(_is_alike_twice(name, each) for _, each in _comparable(name, known))
+
+
+def _is_alike_twice(name: ParsedName, known: ParsedName) -> bool:
+    """Tell whether two words of `name` may be two of `known`; where it is no full name, always."""
+    if min(len(name.words), len(known.words)) < 2 or name.suffix or name.korean:
+        return True
+    words = {i: word for i, word in enumerate(name.words) if word not in known.words}
+    others = {i: other for i, other in enumerate(known.words) if other not in name.words}
+    if len(words) < len(name.words) - 1 or "".join(name.words) == "".join(known.words):
+        return True
+    for word in words.values():
+        for other in others.values():
+            if _word_score(word, other, known.korean, True):
+                return True
+    joined = chain(_neighbours(words, others), _neighbours(others, words))
+    return any(joined) or _garbles([*words.values()], [*others.values()])
 
 
 @lru_cache(maxsize=16384)

@@ -26,7 +26,7 @@ from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.tables import read_body, read_records
 from tocsin.reference.countries import load_countries
 from tocsin.reference.layers import read_layers
-from tocsin.reference.names import NameMatch, match_names, name_keys
+from tocsin.reference.names import NameMatch, match_names, may_agree, name_keys
 from tocsin.reference.standing import Standing, standing_of
 from tocsin.reference.tenures import Office, Period, Person, Tenure, last_seen_of, whole_of
 from tocsin.reference.titles import read_titles
@@ -201,6 +201,7 @@ class Reference:
         found = [
             PersonMatch(person=each, match=match, tenures=self.tenures_of(each.id))
             for each in dict.fromkeys(candidates)
+            if may_agree(name, each.names)
             if (match := match_names(name, each.names)).same or match.near
         ]
         return tuple(sorted(found, key=lambda hit: (-hit.match.score, hit.person.id)))

@@ -203,6 +203,8 @@ def country_mentions(doc: Doc) -> tuple[tuple[int, str], ...]:
 
 @lru_cache(maxsize=65536)
 def _country_meant(words: str) -> str | None:
+    if not load_countries().is_listed(words):
+        return None
     meant = load_countries().country_meant
     asked = (("names",), ("demonyms", "people"), ("capitals",), ("metonyms",), ("parts",))
     return next(filter(None, (meant(words, *kinds) for kinds in asked)), None)
