@@ -13,7 +13,7 @@ from tocsin.store.database import open_database
 from tocsin.store.forget import forget_article
 from tocsin.store.handle import Store
 from tocsin.store.own_outlets import write_outlets
-from tocsin.store.settle import settle
+from tocsin.store.settle import pairs, settle
 from tocsin.store.verify import verify_store
 from tocsin.store.writer import Writer
 from tocsin.together.texts.families import MOST_HOLDERS
@@ -161,6 +161,15 @@ def test_settle_finds_a_near_copy_of_another_day(connection, draft):
     settle(connection)
     assert rows(connection, "SELECT kind FROM copies") == [("near",)]
     assert rows(connection, "SELECT reports, independent FROM reported_events") == [(2, 1)]
+
+
+def test_settle_compares_two_new_texts_once(connection, monkeypatch):
+    compared = []
+    monkeypatch.setattr(pairs, "match_texts", lambda *texts: compared.append(frozenset(texts)))
+    keep(connection, *make_crowd(120, random.Random(3)))
+    settle(connection)
+    assert compared
+    assert len(set(compared)) == len(compared)
 
 
 def test_settle_sets_report_and_denial_against_each_other(connection, draft):

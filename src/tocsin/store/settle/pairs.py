@@ -50,8 +50,15 @@ def settle_gaps(connection: Connection, gaps: Sequence[str]) -> None:
     _compare(connection, pairs)
 
 
+#: Those of some texts whose turn to be compared with others is to come.
+_WAITING = "SELECT key FROM pending WHERE kind = 'text' AND key IN (?)"
+
+
 def settle_texts(connection: Connection, texts: Sequence[str]) -> None:
-    """Compare new texts with those that hold a key of theirs."""
+    """Compare new texts with those that hold a key of theirs; with new ones at the turn of these.
+
+    So two new ones are compared once.
+    """
     pairs: set[Pair] = set()
     crowded: set[str] = set()
     for text_id in texts:
@@ -62,7 +69,9 @@ def settle_texts(connection: Connection, texts: Sequence[str]) -> None:
                 crowded.add(text_id)
             else:
                 pairs |= {_pair(text_id, each) for each in _holders(connection, key)}
-    _compare(connection, {pair for pair in pairs if pair[0] != pair[1]}, new=texts)
+    both = {pair for pair in pairs if pair[0] != pair[1]}
+    waiting = set(read_column(connection, _WAITING, {each for pair in both for each in pair}))
+    _compare(connection, {pair for pair in both if waiting.isdisjoint(pair)}, new=texts)
     add_pending(connection, "key", crowded)
     add_pending(connection, "family", texts)
 

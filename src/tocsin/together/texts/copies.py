@@ -61,7 +61,7 @@ class _Words:
     own: Flags  #: of the article, not of the outlet's notices
     plain: Flags  #: of these, outside quotation marks
     digits: Flags  #: numbers in figures
-    seeds: tuple[int, ...]  #: runs of `_SEED` words
+    seeds: Numbers  #: runs of `_SEED` words
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ def _foreign_names(words: _Words, at: range, others: _Words) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=1024)  # texts are compared in the order of ids, many with the same others
+@lru_cache(maxsize=2048)  # texts are compared in the order of ids, many with the same others
 def _read_words(text: str) -> _Words:
     numbers, spans = find_words(text)
     quoted = np.zeros(len(numbers), dtype=np.bool_)
@@ -224,13 +224,13 @@ def _read_words(text: str) -> _Words:
         own=own,
         plain=own & ~quoted,
         digits=digits,
-        seeds=tuple(shingle(numbers, _SEED).tolist()),
+        seeds=shingle(numbers, _SEED),
     )
 
 
 def _find_runs(one: _Words, other: _Words) -> list[_Run]:
     """Return the longest common runs from left to right in `one`, none overlapping there."""
-    seeds, places = _seeds(one.seeds, other.seeds)
+    seeds, places = _seeds(one.seeds.tolist(), other.seeds.tolist())
     left, right = one.numbers.tolist(), other.numbers.tolist()
     runs: list[_Run] = []
     reached = 0
