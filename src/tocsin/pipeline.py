@@ -45,8 +45,7 @@ from tocsin.second.explaining import with_second
 from tocsin.second.merging import Found, merge
 from tocsin.settings import Settings
 
-#: Versions of packages: each is looked up once, for it is read from the disk.
-_version = cache(version)
+_version = cache(version)  # it is read from the disk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

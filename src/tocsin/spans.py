@@ -39,10 +39,7 @@ def touch(first: Span | None, second: Span | None) -> bool:
 def holds(spans: Iterable[Span], inner: Span) -> bool:
     """Tell whether one of `spans` holds all of `inner`."""
     first, last = inner
-    for start, end in spans:  # asked so often that a generator would tell
-        if start <= first and last <= end:
-            return True
-    return False
+    return any(start <= first and last <= end for start, end in spans)
 
 
 def overlap(one: Sequence[Span], other: Sequence[Span]) -> float:

@@ -26,4 +26,4 @@ def text_of(doc: Doc) -> str:
 @lru_cache(maxsize=2)
 def names_of(doc: Doc) -> tuple[Words, ...]:
     """Return `doc.ents`, which spaCy puts together anew each time it is asked for."""
-    return doc.ents
+    return tuple(doc.ents)

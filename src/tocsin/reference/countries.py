@@ -142,6 +142,16 @@ def load_countries() -> Countries:
     return Countries(by_code, readings, as_written)
 
 
+@lru_cache(maxsize=65536)
+def one_country(words: str) -> str | None:
+    """Return the code that `words` mean as a name, else of people, as capital, metonym or part."""
+    countries = load_countries()
+    if not countries.is_listed(words):
+        return None
+    asked = (("names",), ("demonyms", "people"), ("capitals",), ("metonyms",), ("parts",))
+    return next(filter(None, (countries.country_meant(words, *kinds) for kinds in asked)), None)
+
+
 def _add_reading(
     meanings: dict[str, tuple[CountryMeaning, ...]], kind: str, word: str, code: str
 ) -> None:

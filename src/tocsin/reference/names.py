@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
-from itertools import chain
+from itertools import chain, product
 
 from rapidfuzz.distance import OSA
 
@@ -249,16 +249,14 @@ def _is_alike_twice(name: ParsedName, known: ParsedName) -> bool:
     """Tell whether two words of `name` may be two of `known`; where it is no full name, always."""
     if min(len(name.words), len(known.words)) < 2 or name.suffix or name.korean:
         return True
-    words = {i: word for i, word in enumerate(name.words) if word not in known.words}
-    others = {i: other for i, other in enumerate(known.words) if other not in name.words}
+    words = [word for word in name.words if word not in known.words]
+    others = [other for other in known.words if other not in name.words]
     if len(words) < len(name.words) - 1 or "".join(name.words) == "".join(known.words):
         return True
-    for word in words.values():
-        for other in others.values():
-            if _word_score(word, other, known.korean, True):
-                return True
     joined = chain(_neighbours(words, others), _neighbours(others, words))
-    return any(joined) or _garbles([*words.values()], [*others.values()])
+    pairs = product(words, others)
+    alike = any(_word_score(word, other, known.korean, True) for word, other in pairs)
+    return alike or _garbles(words, others) or any(joined)
 
 
 @lru_cache(maxsize=16384)
@@ -433,7 +431,7 @@ def _agreement(
     return family, given or [p.score for p in pairs if not p.known & known.family]
 
 
-@dataclass(slots=True)  # not frozen, which takes three times as long to make
+@dataclass(frozen=True, slots=True)
 class _Pair:
     written: frozenset[int]
     known: frozenset[int]
@@ -445,60 +443,36 @@ class _Pair:
 
 
 def _align(written: ParsedName, known: ParsedName) -> list[_Pair]:
-    """Pair the words of two names, best pairs first, each word once; unlike words stay alone.
-
-    Equal words are paired first, for none are better: most names that are compared share one word,
-    and the comparing of others is dear.
-    """
-    words, others = dict(enumerate(written.words)), dict(enumerate(known.words))
-    taken = list(_take_equal(words, others, korean=known.korean and written.korean))
-    if words and others:
-        for pair in sorted(_candidates(words, others, written, known), key=_worst_last):
-            if not any(pair.written & p.written or pair.known & p.known for p in taken):
-                taken.append(pair)
+    """Pair the words of two names, best pairs first, each word once; unlike words stay alone."""
+    candidates = sorted(_candidates(written, known), key=lambda pair: -pair.score)
+    taken: list[_Pair] = []
+    for pair in candidates:
+        if not any(pair.written & p.written or pair.known & p.known for p in taken):
+            taken.append(pair)
     return taken
 
 
-def _worst_last(pair: _Pair) -> float:
-    return -pair.score
-
-
-def _take_equal(words: dict[int, str], others: dict[int, str], *, korean: bool) -> Iterator[_Pair]:
-    """Yield the pairs of equal words, which are taken out of both."""
-    for i, word in [*words.items()]:
-        for j, other in others.items():
-            if word == other and _may_meet(i, j, korean):
-                del words[i], others[j]
-                yield _Pair(frozenset({i}), frozenset({j}), 1.0)
-                break
-
-
-def _may_meet(i: int, j: int, korean: bool) -> bool:
-    """Tell whether two words may be one; "Jae" and "Choi" sound alike in some spellings."""
-    return not korean or (i == 0) == (j == 0)
-
-
-def _candidates(
-    words: dict[int, str], others: dict[int, str], written: ParsedName, known: ParsedName
-) -> Iterator[_Pair]:
-    korean = known.korean and written.korean
-    for i, word in words.items():
-        for j, other in others.items():
-            score = _word_score(word, other, known.korean, known.family != {j})
-            if score and _may_meet(i, j, korean):
+def _candidates(written: ParsedName, known: ParsedName) -> Iterator[_Pair]:
+    korean = known.korean
+    for i, word in enumerate(written.words):
+        for j, other in enumerate(known.words):
+            if korean and written.korean and (i == 0) != (j == 0):
+                continue  # "Jae" and "Choi" sound alike in some spellings
+            in_given = known.family != {j}
+            score = _word_score(word, other, korean, in_given)
+            if score:
                 yield _Pair(frozenset({i}), frozenset({j}), score)
     # Words written as one on one side and as two on the other ("Jongun", "Jong-un").
-    for i, j in _neighbours(words, others):
+    for i, j in _neighbours(written.words, known.words):
         yield _Pair(frozenset({i, i + 1}), frozenset({j}), 0.98)
-    for j, i in _neighbours(others, words):
+    for j, i in _neighbours(known.words, written.words):
         yield _Pair(frozenset({i}), frozenset({j, j + 1}), 0.98)
 
 
-def _neighbours(apart: dict[int, str], joined: dict[int, str]) -> Iterator[tuple[int, int]]:
-    for i in apart:
-        if i + 1 in apart:
-            both = sound(apart[i] + apart[i + 1])
-            yield from ((i, j) for j, word in joined.items() if sound(word) == both)
+def _neighbours(apart: Sequence[str], joined: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for i in range(len(apart) - 1):
+        both = sound(apart[i] + apart[i + 1])
+        yield from ((i, j) for j, word in enumerate(joined) if sound(word) == both)
 
 
 def _garbles(left: list[str], missed: list[str]) -> bool:

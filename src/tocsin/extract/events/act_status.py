@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tocsin.extract.events.act_dates import is_history
-from tocsin.extract.events.told import ToldAct
+from tocsin.extract.events.told import ToldAct, mean_of
 from tocsin.models.parsed import Token
+from tocsin.models.reader import STATUSES
 from tocsin.records import Article, DateWords, Statement, Status
 from tocsin.spans import holds, size
 
@@ -43,8 +45,8 @@ def status_of(
 ) -> tuple[Status, str]:
     """Return how sure the wording is, and which of network, statement and date decided it."""
     status = likeliest_status(act)
-    because = f"the network ({act.statuses[status]:.2f})"
-    recalled = act.statuses[Status.HISTORICAL] >= _LEAST_RECALLED
+    because = f"the network ({chances_of(act)[status]:.2f})"
+    recalled = chances_of(act)[Status.HISTORICAL] >= _LEAST_RECALLED
     if status in _TOLD and recalled and is_history(date, article):
         return Status.HISTORICAL, "its day"
     if status is Status.ASSERTED and statement is not None:
@@ -54,6 +56,13 @@ def status_of(
 
 def likeliest_status(act: ToldAct) -> Status:
     """Return the network's status: the likeliest of the likeliest kind."""
-    chance = act.statuses.__getitem__
+    chance = chances_of(act).__getitem__
     group = max(_GROUPS, key=lambda g: sum(map(chance, g)))
     return max(group, key=chance)
+
+
+@lru_cache(maxsize=1)  # asked several times for each act
+def chances_of(act: ToldAct) -> dict[Status, float]:
+    """Return the network's probability of each status, the mean of the act's mentions."""
+    mean = mean_of([mention.read.statuses for mention in act.mentions]).tolist()
+    return dict(zip(map(Status, STATUSES), mean, strict=True))

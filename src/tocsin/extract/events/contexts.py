@@ -54,16 +54,15 @@ def _known_words(doc: Doc) -> tuple[tuple[int, str], ...]:
 def _paragraph(sentence: Words) -> range:
     """Return the tokens on the line of `sentence`, as far as they are near."""
     breaks, start, end = _line_breaks(sentence.doc), sentence.start, sentence.end
-    before = bisect_left(breaks, start)
-    first = breaks[before - 1] + 1 if before else 0
+    first = breaks[bisect_left(breaks, start) - 1] + 1
     last = breaks[bisect_left(breaks, end - 1)] + 1
     return range(max(first, start - _NEAR), min(last, end + _NEAR))
 
 
 @lru_cache(maxsize=2)
 def _line_breaks(doc: Doc) -> list[int]:
-    """Return the indexes of the tokens with which lines end, that of the text among them."""
-    return [*(token.i for token in doc if "\n" in token.text), len(doc) - 1]
+    """Return the indexes of the tokens with which lines end, the last one's and -1 among them."""
+    return [-1, *(token.i for token in doc if "\n" in token.text), len(doc) - 1]
 
 
 def _readings(token: Token) -> set[str]:

@@ -85,8 +85,8 @@ def _counts(doc: Doc) -> Iterator[tuple[int, Count]]:
 def _near_telling(doc: Doc) -> Iterator[Token]:
     """Yield the words of sentences in which a word may say what happened to those counted."""
     telling = (t for t in doc if t.lower_ in _STATES or t.lemma_.lower() in _TELLING)
-    sentences = {(t.sent.start, t.sent.end) for t in telling}
-    near = {at for start, end in sentences for at in range(max(0, start - 1), end)}
+    sentences = {t.sent for t in telling}
+    near = {at for each in sentences for at in range(max(0, each.start - 1), each.end)}
     return (doc[at] for at in sorted(near))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tocsin.extract.events.act_status import statement_of, status_of
+from tocsin.extract.events.act_status import chances_of, statement_of, status_of
 from tocsin.extract.events.acts import Act, acts_at
 from tocsin.extract.events.event_records import event_of
 from tocsin.extract.events.told import Mention, ReadArticle, ToldAct, read_article
@@ -115,7 +115,7 @@ def _steps(
         )
     if event.date is not None:
         yield f"dated by “{_words(doc, event.date.words)}”"
-    statuses = sorted(act.statuses.items(), key=lambda pair: -pair[1])
+    statuses = sorted(chances_of(act).items(), key=lambda pair: -pair[1])
     likely = ", ".join(f"{s} {p:.2f}" for s, p in statuses if p >= _WORTH_TELLING)
     _, because = status_of(act, said, event.date, found.scene.article)
     yield f"status: {event.status}, by {because} (network: {likely})"

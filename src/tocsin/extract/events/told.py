@@ -6,7 +6,7 @@ lexicon says its mode, and how far it agrees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,9 +21,9 @@ from tocsin.extract.mentions.resolution import Scene
 from tocsin.models.acts import ActMention, ActReader, ReadActs, features_of, join_mentions
 from tocsin.models.networks import Floats
 from tocsin.models.parsed import Doc, Token, Words
-from tocsin.models.reader import STATUSES, TYPES
+from tocsin.models.reader import TYPES
 from tocsin.models.reading import Reading
-from tocsin.records import Span, Statement, Status
+from tocsin.records import Span, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +57,13 @@ class ReadArticle:
     told: tuple[ToldAct, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ToldAct:
     """One act of the world: its mentions in the order of the text, and what they say together."""
 
     mentions: tuple[Mention, ...]
     type: str
     mode: str | None
-    statuses: Mapping[Status, float]  #: the network's chances, the mean of the mentions
     features: tuple[float, ...]  #: what its confidence is made of
     confidence: float
 
@@ -130,9 +129,8 @@ def _ruled(words: Words) -> Act | None:
 
 
 def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
-    types = _mean([m.read.types for m in mentions])
+    types = mean_of([m.read.types for m in mentions])
     best = TYPES[int(types.argmax())]
-    statuses = _mean([m.read.statuses for m in mentions]).tolist()
     ruled = [m.code[0] for m in mentions if m.code is not None]
     features = features_of(
         chance=max(m.read.chance for m in mentions),
@@ -145,13 +143,13 @@ def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
         mentions=tuple(mentions),
         type=best,
         mode=mode_of(best, mentions),
-        statuses=dict(zip(map(Status, STATUSES), statuses, strict=True)),
         features=features,
         confidence=reader.calibration.confidence(features),
     )
 
 
-def _mean(rows: Sequence[Floats]) -> Floats:
+def mean_of(rows: Sequence[Floats]) -> Floats:
+    """Return the mean of rows, which numpy takes its time for: most acts are told once."""
     mean: Floats = rows[0] if len(rows) == 1 else np.mean(rows, axis=0)
     return mean
 

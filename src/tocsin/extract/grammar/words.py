@@ -54,14 +54,10 @@ def char_span(doc: Doc, tokens: TokenRange) -> Span:
 def tokens_at(doc: Doc, words: Span) -> Words: ...
 @overload
 def tokens_at(doc: Doc, words: None) -> None: ...
+@lru_cache(maxsize=512)  # each name and cue of an article is asked for several times
 def tokens_at(doc: Doc, words: Span | None) -> Words | None:
     """Return the tokens that `words`, a stretch of the text of `doc`, touches; None for None."""
-    return _touched(doc, *words) if words is not None else None
-
-
-@lru_cache(maxsize=512)  # each name and cue of an article is asked for several times
-def _touched(doc: Doc, start: int, end: int) -> Words:
-    return doc.char_span(start, end, alignment_mode="expand")
+    return doc.char_span(*words, alignment_mode="expand") if words is not None else None
 
 
 def children(token: Token, *labels: str) -> Iterator[Token]:

@@ -1,26 +1,25 @@
 """Places: from words to a name, a country and coordinates, with the reason.
 
-Countries, capitals and regions come from `reference.countries`, towns from the gazetteer
-`lexicons/places.tsv` (GeoNames, CC BY 4.0).  The country or state that stands beside a name decides
-("Tripoli, Lebanon", "the Lebanese city of Tripoli"); without one, of several towns of one name, one
-in a country that the article names is taken, else the most populous.
+Countries, capitals and regions come from `reference.countries`, towns from `reference.towns`.  The
+country or state that stands beside a name decides ("Tripoli, Lebanon", "the Lebanese city of
+Tripoli"); without one, of several towns of one name, one in a country that the article names is
+taken, else the most populous.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from tocsin.extract.grammar.words import tokens_at
-from tocsin.lexicons.tables import given, listed, read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Doc, Words, names_of
 from tocsin.records import Place, Span
 from tocsin.reference.countries import load_countries
+from tocsin.reference.towns import Town, load_states, towns_named
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss"})
@@ -41,18 +40,6 @@ _ENDINGS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Town:
-    """One town of the gazetteer."""
-
-    name: str
-    country: str  #: ISO 3166-1 alpha-3
-    latitude: float
-    longitude: float
-    thousands: int  #: of people
-    state: str | None = None  #: of the United States, by its postal code
-
-
-@dataclass(frozen=True, slots=True)
 class Whereabouts:
     """Where the words beside the name of a place say that it lies."""
 
@@ -64,24 +51,6 @@ class Whereabouts:
         """Return the first of these towns that lies there."""
         here = (t for t in towns if t.country == self.country)
         return next((t for t in here if self.state in (None, t.state)), None)
-
-
-@cache
-def load_towns() -> Mapping[str, tuple[Town, ...]]:
-    """Return the towns by folded name, the most populous first."""
-    towns: dict[str, list[Town]] = defaultdict(list)
-    columns = "name country latitude longitude thousands state"
-    for name, country, north, east, thousands, state in read_rows("lexicons/places.tsv", columns):
-        town = Town(name, country, float(north), float(east), int(thousands), given(state))
-        towns[_folded(name)].append(town)
-    return {k: tuple(sorted(v, key=lambda t: -t.thousands)) for k, v in towns.items()}
-
-
-@cache
-def _states() -> Mapping[str, str]:
-    """Return the postal codes of the states of the United States by all that they are called."""
-    rows = read_rows("lexicons/states.tsv", "code name abbreviations")
-    return {word: code for code, name, short in rows for word in (code, name, *listed(short))}
 
 
 def countries_in(doc: Doc) -> tuple[str, ...]:
@@ -101,12 +70,6 @@ def country_of_words(words: str) -> str | None:
     return load_countries().usual_country(words)
 
 
-def country_of_town(name: str) -> str | None:
-    """Return the country of the town called so; None where no town is, or some of several."""
-    countries = {town.country for town in load_towns().get(_folded(name), ())}
-    return countries.pop() if len(countries) == 1 else None
-
-
 def resolve_place(span: Words, known: Collection[str]) -> Place | None:
     """Return the place that the words of `span` mean.
 
@@ -122,7 +85,7 @@ def resolve_place(span: Words, known: Collection[str]) -> Place | None:
         return _placed(words, name, where.country, town, f"“{where.written}” beside it")
     for name in _forms(span.text):
         code = country_of_words(name)
-        towns = load_towns().get(_folded(name), ())
+        towns = towns_named(name)
         if code is not None:
             town = next((t for t in towns if t.country == code), None)
             return _placed(words, name, code, town, "a country, its capital or a part of it")
@@ -194,7 +157,7 @@ def whereabouts(span: Words) -> Whereabouts | None:
 
 def _towns_called(span: Words) -> list[Town]:
     """Return the towns whose name `span` is, with or without what only describes the place."""
-    return [town for name in _forms(span.text) for town in load_towns().get(_folded(name), ())]
+    return [town for name in _forms(span.text) for town in towns_named(name)]
 
 
 def _told_after(span: Words) -> Whereabouts | None:
@@ -216,7 +179,7 @@ def _told_after(span: Words) -> Whereabouts | None:
 
 def _region_named(span: Words, words: Words) -> Whereabouts | None:
     """Return the country or state that `words` name: of several, one that has such a town."""
-    countries, state, towns = load_countries(), _states().get(words.text), _towns_called(span)
+    countries, state, towns = load_countries(), load_states().get(words.text), _towns_called(span)
     meant = countries.readings(words.text, "names")
     if not meant and state is None:
         meant = countries.readings(words.text, "parts")
@@ -236,7 +199,7 @@ def _is_listed(doc: Doc, end: int, found: Whereabouts) -> bool:
         return False
     following = doc[end + 1].text
     country = load_countries().country_named(following) is not None
-    return following in _states() if found.state else country
+    return following in load_states() if found.state else country
 
 
 def _told_before(span: Words) -> Whereabouts | None:
@@ -298,10 +261,3 @@ def _forms(words: str) -> Iterator[str]:
     inner = _DIRECTIONS.sub("", without).strip()
     if inner and inner != without:
         yield inner
-
-
-@lru_cache(maxsize=4096)
-def _folded(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return plain.lower().replace("-", " ").replace("’", "'")

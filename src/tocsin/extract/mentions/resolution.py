@@ -230,10 +230,6 @@ class Scene:
         }
         return led.pop() if len(led) == 1 else None
 
-    def _leads(self, name: str) -> bool:
-        """Tell whether somebody so named is in office, or led a country in these years."""
-        return bool(self._held_by(name) or self._led_by(name))
-
     def _tenures(self, name: str) -> list[tuple[str, Tenure]]:
         """Return the tenures, with whose they are, of all in the reference who have this name."""
         if name not in self._held:
@@ -378,7 +374,8 @@ class Scene:
         phrase = without_article(self._text[slice(*core)])
         reading = actor_of(self.doc, span)
         naming, kind = naming_of(span, reading)
-        if naming is Naming.NAMED or (reading is None and is_name(head) and self._leads(phrase)):
+        unread = reading is None and is_name(head)
+        if naming is Naming.NAMED or (unread and (self._held_by(phrase) or self._led_by(phrase))):
             return self._of_new_name(span, words)
         body = reading is not None and naming is Naming.INSTITUTION and is_named(reading, span)
         country, because = self.allegiances.of(head)

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon
 from tocsin.extract.mentions.capacities import US_PARTY
-from tocsin.extract.mentions.places import country_of_town
 from tocsin.extract.offices.title_spans import (
     ANY_BODY,
     HYPHENS,
@@ -21,8 +20,9 @@ from tocsin.extract.offices.title_spans import (
 from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Doc, Words, names_of, text_of
-from tocsin.reference.countries import load_countries
+from tocsin.reference.countries import load_countries, one_country
 from tocsin.reference.titles import TitleReading, kinds_in, read_in_country
+from tocsin.reference.towns import country_of_town
 
 _EXACT = 0.99  #: the score of a name as known
 _LEADING = 3  #: how much more often than any other a country must be named to be the article's
@@ -143,7 +143,7 @@ def _of_which_it_speaks(titled: TitledText, reading: TitleReading) -> str | None
 def _towns_in(doc: Doc) -> tuple[tuple[int, str], ...]:
     """Return where each town is named, and its country."""
     places = (name for name in names_of(doc) if name.label_ in _PLACES)
-    names = (name for name in places if not _country_meant(name.text))
+    names = (name for name in places if not one_country(name.text))
     return tuple((name.start, code) for name in names if (code := country_of_town(name.text)))
 
 
@@ -190,7 +190,7 @@ def country_mentions(doc: Doc) -> tuple[tuple[int, str], ...]:
         if i < end or not token.text[0].isupper():
             continue
         for stop in range(min(len(ends), i + 4), i, -1):
-            code = _country_meant(text[token.idx : ends[stop - 1]])
+            code = one_country(text[token.idx : ends[stop - 1]])
             if code is not None:
                 tied = stop < len(doc) and doc[stop].text in HYPHENS  # "US-backed"
                 if tied or (i and doc[i - 1].text in HYPHENS):
@@ -199,15 +199,6 @@ def country_mentions(doc: Doc) -> tuple[tuple[int, str], ...]:
                 end = stop
                 break
     return tuple(found)
-
-
-@lru_cache(maxsize=65536)
-def _country_meant(words: str) -> str | None:
-    if not load_countries().is_listed(words):
-        return None
-    meant = load_countries().country_meant
-    asked = (("names",), ("demonyms", "people"), ("capitals",), ("metonyms",), ("parts",))
-    return next(filter(None, (meant(words, *kinds) for kinds in asked)), None)
 
 
 def _leading_country(
@@ -229,7 +220,7 @@ def _leading_country(
         )
     ]
     place = titled.article.dateline.place if titled.article.dateline else None
-    dateline = _country_meant(place) if place else None
+    dateline = one_country(place) if place else None
     if dateline is not None:
         return dateline, f"the article is datelined {place}"
     ranked = Counter(code for _, code in known).most_common(2)
