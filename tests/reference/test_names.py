@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tocsin.reference.names import differ_in_initials, match_names, name_keys, parse_name
+from tocsin.reference.names import (
+    differ_in_initials,
+    match_names,
+    may_agree,
+    name_keys,
+    parse_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -309,3 +315,29 @@ def test_match_takes_a_letter_less_of_another_transliteration_for_the_same(
     written: str, known: str
 ) -> None:
     assert match_names(written, (known,)).same
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Lavrov",
+        "Sergei Lavrof",
+        "S. Lavrov",
+        "Serge yLavrov",
+        "Sergeylavrov",
+        "Sergey Lavrov Sergey",
+        "Kim Jongun",
+        "Marko Dziuric",
+        "Abdullah Abdulah",
+    ],
+)
+def test_may_agree_lets_pass_whatever_is_the_same_or_near(written: str) -> None:
+    known = ("Sergey Lavrov", "Kim Jong Un", "Marko Đurić", "Abdullah Abdullah")
+    for one in known:
+        match = match_names(written, (one,))
+        assert may_agree(written, (one,)) or not (match.same or match.near)
+    assert any(may_agree(written, (one,)) for one in known)
+
+
+def test_may_agree_leaves_out_who_shares_a_first_name_alone() -> None:
+    assert not may_agree("Sergey Petrov", ("Sergey Lavrov", "Sergey Viktorovich Lavrov"))

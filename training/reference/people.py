@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tocsin.keys import content_key, person_key
-from tocsin.reference.names import match_names, parse_name, sound
+from tocsin.reference.names import match_names, parse_name
+from tocsin.reference.sounds import sound
 from training.reference.read import NAMING, Row, resemblance
 
 _CORRECTIONS = Path(__file__).parent / "corrections" / "people.csv"

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from tocsin.reference.names import parse_name, sound
+from tocsin.reference.names import parse_name
+from tocsin.reference.sounds import sound
 
 #: Origins from the most to the least trusted where they disagree: what was written from knowledge
 #: cannot be looked up by a reader and outranks nothing.

@@ -8,8 +8,8 @@ Three outcomes, because two are not enough.  `same`: family name and first name 
 known habits of transliteration.  `near`: one or two letters apart, which is how people misspell
 and also how two ministers differ, so it settles nothing.  Neither: different names.
 
-The classes of transliteration are in lexicons/transliteration.tsv, the first names that stand for
-each other in lexicons/first_names.tsv.
+Transliterations meet by their sounds (`tocsin.reference.sounds`); the first names that stand for
+each other are in lexicons/first_names.tsv.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from itertools import chain, product
 from rapidfuzz.distance import OSA
 
 from tocsin.lexicons.letters import fold
-from tocsin.lexicons.tables import given, read_rows
+from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
+from tocsin.reference.sounds import korean_sound, sound
 
 #: How the first of two bytes of a Latin letter looks when read as Windows-1252.
 _MANGLED = re.compile("[ÂÃÄÅ][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
@@ -44,10 +45,6 @@ _UNREADABLE = "\ufffd"
 
 #: The score of a full name that lacks the first name as known: another bearer may be meant.
 CONTAINED = 0.93
-
-_Rewritings = list[tuple[re.Pattern[str], str]]
-#: Rewritings that are tried together.
-_AT_A_TIME = 6
 
 #: From this score on two words count as one name, and as a slip of the pen.
 _SAME = 0.9
@@ -96,41 +93,6 @@ def mend(text: str) -> str:
         with suppress(UnicodeError):
             return text.encode("cp1252").decode("utf-8")
     return text
-
-
-@lru_cache(maxsize=65536)
-def sound(word: str) -> str:
-    """Return the key on which transliterations of one folded word meet ("shoygu", "shoigu")."""
-    return _rewrite(word, "any")
-
-
-@lru_cache(maxsize=8192)
-def _korean(word: str) -> str:
-    return _rewrite(word, "korean")
-
-
-def _rewrite(word: str, system: str) -> str:
-    for any_of_them, rewritings in _rewritings(system):
-        if any_of_them.search(word):
-            for pattern, replacement in rewritings:
-                word = pattern.sub(replacement, word)
-    return word
-
-
-@cache
-def _rewritings(system: str) -> tuple[tuple[re.Pattern[str], _Rewritings], ...]:
-    """Return what one sound is written as and becomes, in the order in which it is applied, a few
-    at a time, each time with what tells whether any of them applies: most do not.
-    """
-    table = read_rows("lexicons/transliteration.tsv", "system pattern replacement")
-    rows = [(pattern, given(becomes) or "") for each, pattern, becomes in table if each == system]
-    return tuple(
-        (
-            re.compile("|".join(pattern for pattern, _ in some)),
-            [(re.compile(pattern), becomes) for pattern, becomes in some],
-        )
-        for some in (rows[at : at + _AT_A_TIME] for at in range(0, len(rows), _AT_A_TIME))
-    )
 
 
 # --------------------------------------------------------------------------- taking a name apart
@@ -218,7 +180,7 @@ def name_keys(name: str) -> frozenset[str]:
     if "đ" in name.casefold():
         keys |= {sound(word) for word in parse_name(_with_dj(name)).words}
     if parsed.korean:
-        keys |= {f"~{_korean(word)}" for word in parsed.words[1:]}
+        keys |= {f"~{korean_sound(word)}" for word in parsed.words[1:]}
     return frozenset(keys)
 
 
@@ -251,7 +213,9 @@ def _is_alike_twice(name: ParsedName, known: ParsedName) -> bool:
         return True
     words = [word for word in name.words if word not in known.words]
     others = [other for other in known.words if other not in name.words]
-    if len(words) < len(name.words) - 1 or "".join(name.words) == "".join(known.words):
+    # Unlike where one word is said twice.
+    equal = len(name.words) - len(words), len(known.words) - len(others)
+    if equal not in ((0, 0), (1, 1)) or "".join(name.words) == "".join(known.words):
         return True
     joined = chain(_neighbours(words, others), _neighbours(others, words))
     pairs = product(words, others)
@@ -526,7 +490,7 @@ def _word_score(word: str, other: str, korean: bool, in_given: bool) -> float:
     """
     if word == other:
         return 1.0
-    if korean and _korean(word) == _korean(other):
+    if korean and korean_sound(word) == korean_sound(other):
         return 0.96
     alike = sound(word) == sound(other) and min(len(word), len(other)) > 2
     if alike and not _is_slip(word, other):

@@ -302,7 +302,7 @@ def _may_continue(doc: Doc, i: int) -> bool:
         return following.text[0].isupper() and doc[i - 1].text[0].isupper()
     if token.lower_ == "the":
         return doc[i - 1].lower_ in {"of", "for"}
-    whole = [name for name in names_of(doc) if name.start == i and name.end <= i + _LONGEST_LEFT]
+    whole = [name for name in names_of(doc) if i == name.start >= name.end - _LONGEST_LEFT]
     person = whole and whole[0].label_ == "PERSON" and len(whole[0]) > 1
     if person and is_nominal(doc[i - 1]) and not is_plural(doc[i - 1]):
         return False  # "head of the Security Council Itamar Yaar"
