@@ -324,7 +324,7 @@ def test_questions_to_a_store_that_is_not_settled_say_so(added, tmp_path):
 
     open_database(tmp_path, create=True).execute("INSERT INTO pending VALUES ('text', 'x')")
     done = run("events", "--store", tmp_path)
-    assert "the answer is not complete" in done.stderr
+    assert "say together is not complete" in done.stderr
     assert "not complete" not in run("events", "--store", added[1]).stderr
 
 
