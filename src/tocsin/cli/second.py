@@ -68,7 +68,14 @@ def _read_price(
 
 def with_dry_run(command: _Command) -> _Command:
     """Give a command over many articles the options that count what a reader would be sent."""
-    price = click.option(
+
+    @wraps(command)
+    def given(dry_run: bool, price: tuple[float, float] | None, **options: Any) -> None:
+        if price is not None and not dry_run:
+            raise click.UsageError("--price is that of a --dry-run: give both")
+        command(dry_run=dry_run, price=price, **options)
+
+    cost = click.option(
         "--price",
         metavar="IN,OUT",
         callback=_read_price,
@@ -77,7 +84,7 @@ def with_dry_run(command: _Command) -> _Command:
     dry = click.option(
         "--dry-run", is_flag=True, help="Only count what a reader would be sent; nothing is sent."
     )
-    return dry(price(command))
+    return dry(cost(given))
 
 
 def show_spent(second: SecondReader) -> None:
