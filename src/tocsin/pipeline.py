@@ -153,20 +153,24 @@ def read_acts_of(article: Article, tools: Tools) -> ReadArticle:
 
 def country_words_of(article: Article, tools: Tools) -> list[tuple[Span, str]]:
     """Return the words of `article` that name a country: what the reader is trained with."""
-    prose = prose_of(article)
-    reading = tools.models.read(prose.text)
-    claims = find_office_claims(reading, article, tools.reference)
-    found = Scene(reading.doc, article, claims, tools.reference).country_words()
-    return [(prose.span(words), code) for words, code in found]
+    prose, _, _, scene = _scene_of(article, tools)
+    return [(prose.span(words), code) for words, code in scene.country_words()]
 
 
 def _read(article: Article, tools: Tools) -> _Read:
-    prose = prose_of(article)
-    reading = tools.models.read(prose.text)
-    claims = tuple(find_office_claims(reading, article, tools.reference))
-    scene = Scene(reading.doc, article, claims, tools.reference)
+    prose, reading, claims, scene = _scene_of(article, tools)
     statements = tuple(find_statements(reading, article, claims, tools.models.tagger, scene))
     return _Read(prose=prose, reading=reading, claims=claims, scene=scene, statements=statements)
+
+
+def _scene_of(
+    article: Article, tools: Tools
+) -> tuple[Prose, Reading, tuple[OfficeClaim, ...], Scene]:
+    prose = prose_of(article)
+    reading = tools.models.read(prose.text)
+    reading.doc.user_data["own_actors"] = tools.reference.own_actors
+    claims = tuple(find_office_claims(reading, article, tools.reference))
+    return prose, reading, claims, Scene(reading.doc, article, claims, tools.reference)
 
 
 def process_articles(
@@ -197,5 +201,5 @@ def _account(tools: Tools, records: Iterable[Statement | Finding]) -> Account:
         pipeline=tools.models.name,
         reference=tools.reference.describe(),
         absences=dict(sorted(absences.items())),
-        reader=reader_version(),
+        reader=tools.reference.own_actors.mark(reader_version()),
     )

@@ -21,6 +21,7 @@ def squeezed(text):
 def test_page_runs_and_prints_what_it_shows(page, tmp_path, monkeypatch, capsys):
     (tmp_path / "examples").symlink_to(PROJECT / "examples")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TOCSIN_DATA_DIR", str(tmp_path / "data"))
     printed, missing = "", []
     for language, code in re.findall(r"^```(\w*)\n(.*?)^```", page.read_text("utf-8"), re.S | re.M):
         if language == "text":

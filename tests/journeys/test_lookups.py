@@ -61,3 +61,14 @@ def test_explain_shows_what_network_and_lexicon_see(tocsin):
     assert "lexicon: " in answer
     assert "parse: " in answer
     assert "CONSULT" in answer
+
+
+def test_reference_takes_groups_and_people_which_a_report_then_knows(tocsin, tmp_path, monkeypatch):
+    monkeypatch.setenv("TOCSIN_DATA_DIR", str(tmp_path / "data"))
+    added = tocsin("reference", "add", "examples/groups.csv").stdout
+    assert added.startswith(b"groups: actors 2, people 1 (actors, from groups.csv")
+    said = b"The Tolmar Liberation Front attacked an army base in Ukraine on Sunday."
+    assert b'"country": "MDA"' in tocsin("read", "-", "--json", given=said).stdout
+    assert b"2 actors of the user's own" in tocsin("read", "-", given=said).stdout
+    assert tocsin("reference", "remove", "groups").stdout.startswith(b"Removed: groups: actors 2")
+    assert b"MDA" not in tocsin("read", "-", "--json", given=said).stdout

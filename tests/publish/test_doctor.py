@@ -135,7 +135,7 @@ def test_disk_is_that_of_the_home_and_not_of_the_folder_one_is_in(tmp_path, monk
 
 
 def test_store_that_is_not_there_is_wrong(tmp_path):
-    [missing] = doctor._store(tmp_path / "none")
+    [missing] = doctor._store(tmp_path / "none", Settings(data_dir=tmp_path))
     assert missing.mark is Mark.WRONG
     assert "no such store" in missing.said
 
@@ -148,7 +148,7 @@ def test_store_that_is_damaged_is_wrong(crisis, tmp_path):
         size = connection.execute("PRAGMA page_size").fetchone()[0]
     raw = path.read_bytes()
     path.write_bytes(raw[: 5 * size] + b"\xff" * size + raw[6 * size :])
-    [damaged] = doctor._store(tmp_path / "store")
+    [damaged] = doctor._store(tmp_path / "store", Settings(data_dir=tmp_path))
     assert damaged.mark is Mark.WRONG
     assert "tocsin verify" in damaged.said + damaged.advice
 
@@ -156,7 +156,7 @@ def test_store_that_is_damaged_is_wrong(crisis, tmp_path):
 def test_store_of_an_earlier_version_has_a_note(tmp_path):
     with closing(open_database(tmp_path / "store", create=True)) as connection:
         connection.execute("PRAGMA user_version=3")
-    [older] = doctor._store(tmp_path / "store")
+    [older] = doctor._store(tmp_path / "store", Settings(data_dir=tmp_path))
     assert (older.mark, older.advice.split("`")[1]) == (Mark.NOTE, "tocsin add")
 
 
@@ -167,5 +167,5 @@ def test_store_that_is_not_settled_or_read_by_others_has_notes(tmp_path):
             "INSERT INTO texts (id, text, characters, language, media_type, account, reader)"
             " VALUES ('a', '', 0, 'en', 'text/plain', '{}', '0.0.1')"
         )
-    _, *notes = doctor._store(tmp_path / "store")
+    _, *notes = doctor._store(tmp_path / "store", Settings(data_dir=tmp_path))
     assert [each.advice.split("`")[1] for each in notes] == ["tocsin add", "tocsin reread"]

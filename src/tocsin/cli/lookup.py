@@ -68,16 +68,17 @@ def person(name: str) -> None:
 
 @click.group()
 def reference() -> None:
-    """Add your own office holders over the shipped facts; list and remove them.
+    """Add your own office holders, groups and people to what ships; list and remove them.
 
     \b
     Examples:
       tocsin reference add ministers.csv --name ours
+      tocsin reference add groups.csv
       tocsin reference list
     """
 
 
-@reference.command("add", short_help="Import files of office holders")
+@reference.command("add", short_help="Import office holders, or groups and people")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
@@ -85,11 +86,16 @@ def reference() -> None:
 def reference_add(files: tuple[Path, ...], name: str | None) -> None:
     """Import each FILE: CSV, Follow-the-Money JSON lines, Popolo, or a Wikidata query's result.
 
+    A CSV or TSV file with the columns name and country, and any of sector, kind, aliases and note,
+    says of which country groups, bodies and people are.  Texts that a store has already are read
+    with them by `tocsin reread`.
+
     A malformed file is refused with its line and the reason, and changes nothing.
 
     \b
-    Example:
+    Examples:
       tocsin reference add ministers.csv
+      tocsin reference add groups.csv
     """
     from tocsin.publish.lookups import render_layer
     from tocsin.reference.layers import add_layer

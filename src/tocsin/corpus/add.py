@@ -26,6 +26,7 @@ from tocsin.errors import TocsinError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.models.networks import reader_version
 from tocsin.records import Article, Failure
+from tocsin.reference.layers import read_own_actors
 from tocsin.second.ahead import Ahead
 from tocsin.second.reader import SecondReader, open_second
 from tocsin.settings import Settings
@@ -88,7 +89,8 @@ def add_articles(
     with closing(open_database(store_folder, create=True)) as connection:
         second = open_second(settings)
         tally = Tally(report=progress, expected=_count_files(paths), second=second)
-        tally.counts["stale"] = count_stale(connection, reader_version())
+        reader = read_own_actors(settings.data_dir).mark(reader_version())
+        tally.counts["stale"] = count_stale(connection, reader)
         begin_run(connection, f"add {' '.join(map(storable, paths))}", clock)
         read_through: list[str] = []
         found = find_all(paths, settings, mapping or {}, read_through)

@@ -19,6 +19,7 @@ from tocsin.corpus.flow import RESULTS, WAIT
 from tocsin.corpus.workers import Workers
 from tocsin.models.networks import reader_version
 from tocsin.records import Article, Report
+from tocsin.reference.layers import read_own_actors
 from tocsin.second.asked import Asked
 from tocsin.settings import Settings
 from tocsin.store.arrivals import Clock, begin_run, utc_now
@@ -49,7 +50,7 @@ def reread_articles(
     """
     require_seconds(seconds_per_article)
     with closing(open_database(store_folder)) as connection:
-        reader = reader_version()
+        reader = read_own_actors(settings.data_dir).mark(reader_version())
         tally = Tally(report=progress, expected=count_stale(connection, reader))
         if tally.expected:
             begin_run(connection, "reread", clock)

@@ -71,7 +71,7 @@ def examine(settings: Settings, store: Path | None, *, today: date) -> Iterator[
     yield _browser()
     yield _disk(store or settings.data_dir.expanduser())
     if store is not None:
-        yield from _store(store)
+        yield from _store(store, settings)
 
 
 def _symptom(key: str, **seen: object) -> Symptom:
@@ -193,8 +193,9 @@ def _disk(folder: Path) -> Symptom:
     return _symptom("disk_short" if free < _SHORT else "disk", free=free, folder=there)
 
 
-def _store(folder: Path) -> Iterator[Symptom]:
+def _store(folder: Path, settings: Settings) -> Iterator[Symptom]:
     from tocsin.models.networks import reader_version
+    from tocsin.reference.layers import read_own_actors
     from tocsin.store.database import open_database
     from tocsin.store.holdings import read_holdings
     from tocsin.store.migrations import SCHEMA_VERSION
@@ -212,7 +213,8 @@ def _store(folder: Path) -> Iterator[Symptom]:
                 yield _symptom("store_older", version=found, folder=folder)
                 return
             held = read_holdings(connection)
-            stale = count_stale(connection, reader_version())
+            reader = read_own_actors(settings.data_dir).mark(reader_version())
+            stale = count_stale(connection, reader)
     except TocsinError as error:
         yield _symptom("store_fails", why=error)
         return

@@ -63,8 +63,9 @@ def render_people(reference: Reference, matches: Sequence[PersonMatch]) -> Itera
 def render_layer(layer: Layer) -> str:
     """Return one line on what an import holds, where it came from and when."""
     skipped = f", entries of no use here {layer.skipped}" if layer.skipped else ""
+    holds = f"actors {layer.actors}" if layer.actors else f"tenures {layer.tenures}"
     return on_one_line(
-        f"{layer.name}: tenures {layer.tenures}, people {layer.people}{skipped} "
+        f"{layer.name}: {holds}, people {layer.people}{skipped} "
         f"({layer.format}, from {layer.origin}, imported {name_day(layer.imported)})"
     )
 

@@ -152,6 +152,18 @@ def one_country(words: str) -> str | None:
     return next(filter(None, (countries.country_meant(words, *kinds) for kinds in asked)), None)
 
 
+def code_of(country: str) -> str:
+    """The code for an alpha-3 or alpha-2 code, a name or the code of a body; empty if unknown."""
+    known, code = load_countries(), country.upper()
+    others = (_by_alpha2().get(code), _OF_PLOVER.get(code), known.country_named(country))
+    return next((each for each in (code, country, *others) if each in known.by_code), None) or ""
+
+
+@cache
+def _by_alpha2() -> dict[str, str]:
+    return {each.alpha2: code for code, each in load_countries().by_code.items() if each.alpha2}
+
+
 def _add_reading(
     meanings: dict[str, tuple[CountryMeaning, ...]], kind: str, word: str, code: str
 ) -> None:

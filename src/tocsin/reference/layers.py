@@ -1,4 +1,4 @@
-"""Layers: files of office holders that the user adds, kept over the facts of the reference.
+"""Layers: files of office holders, or of actors, that the user adds over what ships.
 
 A layer is one imported file.  It lies as ``reference/<name>.tsv`` in the data directory, with its
 origin and the day of import, which every finding that rests on it shows.  An import reads the
@@ -10,7 +10,8 @@ Formats, told apart by their content:
   known_until, note;
 - Follow-the-Money JSON lines: Person, Position and Occupancy entities;
 - Popolo JSON: persons, organizations, posts, memberships;
-- the JSON result of a SPARQL query on Wikidata: P39 with its P580 and P582.
+- the JSON result of a SPARQL query on Wikidata: P39 with its P580 and P582;
+- a table of groups, bodies and people with their countries (`tocsin.reference.own_actors`).
 
 An end that a file does not give means "still in office when it was read", not "for ever".
 """
@@ -29,7 +30,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn
@@ -38,7 +38,9 @@ from tocsin.errors import ReferenceFileError
 from tocsin.keys import person_key
 from tocsin.lexicons.letters import fold
 from tocsin.lexicons.refusals import refusal, refusal_among
-from tocsin.reference.countries import load_countries
+from tocsin.reference.actors import COLUMNS, ActorRow, OwnActors
+from tocsin.reference.countries import code_of, load_countries
+from tocsin.reference.own_actors import is_actor_table, read_actor_table
 from tocsin.reference.tenures import Person, Tenure, last_day, whole_of
 from tocsin.reference.titles import read_titles
 
@@ -48,8 +50,10 @@ _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _OFFICE_ID = re.compile(r"[\w ]+:[a-z_]+(:[\w ]+)?")
 _SECONDS = 120
 
-#: A row of a layer: office, person's id, name, other forms, start, end, known until, note.
+#: A row of a layer: office, person's id, name, other forms, start, end, known until, note; or one
+#: of actors.
 _Row = tuple[str, ...]
+_TENURE_CELLS, _ACTOR_CELLS = 8, len(COLUMNS.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +66,12 @@ class Layer:
 
     name: str
     origin: str  #: the file's name, or the address asked
-    format: str  #: "csv", "follow-the-money", "popolo" or "wikidata"
+    format: str  #: "csv", "follow-the-money", "popolo", "wikidata" or "actors"
     imported: date
-    tenures: int
     people: int
-    skipped: int
+    tenures: int = 0
+    skipped: int = 0
+    actors: int = 0  #: groups, bodies and people with their countries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +177,16 @@ def read_layers(data_dir: Path) -> tuple[Tenure, ...]:
     return tuple(tenure for path in _paths(data_dir) for tenure in _read_layer(path)[1])
 
 
+def read_own_actors(data_dir: Path) -> OwnActors:
+    """Return the groups, bodies and people of all imported layers, for `load_reference`.
+
+    Raises:
+        ReferenceFileError: a layer in the data directory is damaged.
+    """
+    layers = (_read_cells(path) for path in _paths(data_dir))
+    return OwnActors(tuple(row for layer, rows in layers if layer.actors for row in rows))
+
+
 def _query(country: str) -> str:
     return files("tocsin.reference").joinpath("holders.rq").read_text("utf-8") % country
 
@@ -191,6 +206,8 @@ def _fetch(address: str) -> bytes:
 
 def _import(raw: bytes, origin: str, name: str, data_dir: Path, today: date) -> Layer:
     path = _path_of(name, data_dir)
+    if is_actor_table(raw):
+        return _import_actors(read_actor_table(raw, origin), origin, path, today)
     kind, entries = _read_entries(raw, origin)
     rows: list[_Row] = []
     skipped = 0
@@ -208,6 +225,21 @@ def _import(raw: bytes, origin: str, name: str, data_dir: Path, today: date) -> 
         tenures=len(rows),
         people=len({person for _, person, *_ in rows}),
         skipped=skipped,
+    )
+    _write_layer(path, layer, rows)
+    return layer
+
+
+def _import_actors(rows: tuple[ActorRow, ...], origin: str, path: Path, today: date) -> Layer:
+    if not rows:
+        raise refusal(ReferenceFileError, "no_actor", origin)
+    layer = Layer(
+        name=path.stem,
+        origin=origin,
+        format="actors",
+        imported=today,
+        people=sum(kind == "person" for _, _, kind, *_ in rows),
+        actors=len(rows),
     )
     _write_layer(path, layer, rows)
     return layer
@@ -235,7 +267,7 @@ def _rows_of(entry: _Entry, today: date) -> Iterator[_Row]:
 def _offices_of(entry: _Entry) -> tuple[str, ...]:
     if _OFFICE_ID.fullmatch(entry.office):
         return (entry.office,)
-    country = _code_of(entry.country) or None
+    country = code_of(entry.country) or None
     found = [
         _office_id(owner, kind, reading.detail)
         for reading in read_titles(entry.office, countries=load_countries(), country=country)
@@ -249,21 +281,6 @@ def _offices_of(entry: _Entry) -> tuple[str, ...]:
 
 def _office_id(country: str, kind: str, detail: str | None) -> str:
     return ":".join(filter(None, (whole_of(country), kind, detail)))
-
-
-def _code_of(country: str) -> str:
-    """The code for an alpha-3 or alpha-2 code, a name or the code of a body; empty if unknown."""
-    known = load_countries()
-    if country.upper() in known.by_code:
-        return country.upper()
-    if country in known.by_code:
-        return country
-    return _by_alpha2().get(country.upper(), "") or known.country_named(country) or ""
-
-
-@cache
-def _by_alpha2() -> dict[str, str]:
-    return {each.alpha2: code for code, each in load_countries().by_code.items() if each.alpha2}
 
 
 def _check_date(day: str, where: str) -> None:
@@ -324,14 +341,15 @@ def _read_csv(text: str) -> Iterator[_Entry]:
     reader = csv.DictReader(io.StringIO(text), strict=True)
     missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
-        _refuse("line 1", "columns are missing", ", ".join(missing), ", ".join(_COLUMNS))
+        expected = f"{', '.join(_COLUMNS)}; or for groups and people: name, country"
+        _refuse("line 1", "columns are missing", ", ".join(missing), expected)
     try:
         for row in reader:
             where = f"line {reader.line_num}"
             if None in row or None in row.values():
                 _refuse(where, "the row has more or fewer cells than the header")
             cell = {key: value.strip() for key, value in row.items()}
-            if not _code_of(cell["country"]) and not _OFFICE_ID.fullmatch(cell["office"]):
+            if not code_of(cell["country"]) and not _OFFICE_ID.fullmatch(cell["office"]):
                 _refuse(where, "this is no known country or body", cell["country"])
             yield _Entry(
                 where=where,
@@ -425,7 +443,7 @@ def _country_in(post: Mapping[str, Any], body: Mapping[str, Any], title: str) ->
     areas = [each.get("area") or {} for each in (post, body)]
     words = [area.get("name", "") for area in areas]
     words += [part for name in (body.get("name", ""), title) for part in name.split(" of ")[1:]]
-    return next((code for each in words if (code := _code_of(each))), "")
+    return next((code for each in words if (code := code_of(each))), "")
 
 
 def _wikidata_id(person: Mapping[str, Any]) -> str:
@@ -506,17 +524,25 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _read_layer(path: Path) -> tuple[Layer, tuple[Tenure, ...]]:
+    layer, rows = _read_cells(path)
+    return layer, () if layer.actors else tuple(_tenure_of(row, layer) for row in rows)
+
+
+def _read_cells(path: Path) -> tuple[Layer, tuple[_Row, ...]]:
     try:
         about, *lines = path.read_text("utf-8").splitlines()
         read = json.loads(about.removeprefix("#"))
         layer = Layer(**{**read, "imported": date.fromisoformat(read["imported"])})
-        return layer, tuple(_read_line(line, layer) for line in lines)
+        rows = tuple(tuple(line.split("\t")) for line in lines)
+        if {*map(len, rows)} - {_ACTOR_CELLS if layer.actors else _TENURE_CELLS}:
+            raise ValueError(path)
+        return layer, rows
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise refusal(ReferenceFileError, "layer_damaged", path) from error
 
 
-def _read_line(line: str, layer: Layer) -> Tenure:
-    office, person_id, name, forms, since, until, known_until, note = line.split("\t")
+def _tenure_of(row: _Row, layer: Layer) -> Tenure:
+    office, person_id, name, forms, since, until, known_until, note = row
     return Tenure(
         office=office,
         person=Person(id=person_id, name=name, forms=tuple(forms.split("|")) if forms else ()),

@@ -24,8 +24,9 @@ from functools import cache, cached_property, lru_cache
 
 from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.tables import read_body, read_records
+from tocsin.reference.actors import NO_ACTORS, OwnActors
 from tocsin.reference.countries import load_countries
-from tocsin.reference.layers import read_layers
+from tocsin.reference.layers import read_layers, read_own_actors
 from tocsin.reference.names import NameMatch, match_names, may_agree, name_keys
 from tocsin.reference.standing import Standing, standing_of
 from tocsin.reference.tenures import Office, Period, Person, Tenure, last_seen_of, whole_of
@@ -89,6 +90,7 @@ class Reference:
     """
 
     imported: tuple[Tenure, ...] = field(default=(), repr=False)
+    own_actors: OwnActors = NO_ACTORS
     _titles: dict[str, str] = field(default_factory=dict, repr=False)
     _people: dict[str, str] = field(default_factory=dict, repr=False)
     _periods: dict[str, list[str]] = field(default_factory=dict, repr=False)
@@ -265,6 +267,8 @@ class Reference:
         )
         if self.imported:
             line += f"; {counted(len(self.imported), 'tenure')} imported by the user"
+        if own := self.own_actors.rows:
+            line += f"; {counted(len(own), 'actor')} of the user's own ({self.own_actors.key})"
         return line
 
     # ----------------------------------------------------------------- reading the tables
@@ -350,14 +354,16 @@ def load_reference(settings: Settings | None = None) -> Reference:
     Raises:
         ReferenceFileError: an imported layer cannot be read.
     """
-    return _load(read_layers(settings.data_dir) if settings else ())
+    if settings is None:
+        return _load((), NO_ACTORS)
+    return _load(read_layers(settings.data_dir), read_own_actors(settings.data_dir))
 
 
 # --------------------------------------------------------------------------- reading the tables
 
 
 @cache
-def _load(imported: tuple[Tenure, ...]) -> Reference:
+def _load(imported: tuple[Tenure, ...], own_actors: OwnActors) -> Reference:
     periods: dict[str, list[str]] = {}
     for office, rest in _pairs("complete", "office since until because"):
         periods.setdefault(office, []).append(rest)
@@ -366,6 +372,7 @@ def _load(imported: tuple[Tenure, ...]) -> Reference:
         titles.setdefault(tenure.office, _plain_title(tenure.office))
     return Reference(
         imported=imported,
+        own_actors=own_actors,
         _titles=titles,
         _people=dict(_pairs("people", "id name forms of born died keys")),
         _periods=periods,

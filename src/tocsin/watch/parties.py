@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from tocsin.extract.mentions.actor_lexicon import Meaning, load_actor_lexicon
+from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon
+from tocsin.reference.actors import NO_ACTORS, Meaning, OwnActors
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 from tocsin.store.asked import read_country
@@ -33,7 +34,8 @@ def find_parties(names: Mapping[str, int], people: Reference) -> dict[str, str]:
         names: each with how often it occurs.
         people: who held which office.
     """
-    found = {name: party for name in names if (party := _coded(name) or _named(name))}
+    own = people.own_actors
+    found = {name: party for name in names if (party := _coded(name) or _named(name, own))}
     others = [name for name in names if name not in found and " " in name and "(" not in name]
     for name in sorted(others, key=lambda name: -names[name])[:_MOST_PEOPLE]:
         if names[name] >= _OFTEN and (state := _state_of(name, people)):
@@ -79,23 +81,23 @@ def _coded(name: str) -> str | None:
     return name if name in INTERNATIONAL or name in known or name == "KOS" else None
 
 
-def _named(name: str) -> str | None:
+def _named(name: str, own: OwnActors) -> str | None:
     """Return the country of a name: "Thailand", "Citizen (Thailand)", "Israeli Defense Forces"."""
     usual = load_countries().usual_country
     if found := _BRACKETS.search(name):
         return usual(found[1]) or usual(found[1].partition(",")[0])
-    return usual(name) or _in_lexicon(name)
+    return usual(name) or _in_lexicon(name, own)
 
 
-def _in_lexicon(name: str) -> str | None:
+def _in_lexicon(name: str, own: OwnActors) -> str | None:
     """Return the one country of the entry of which `name` is the whole name."""
-    countries = {c for each in _whole(name) if each.usual for c in each.entry.countries}
+    countries = {c for each in _whole(name, own) if each.usual for c in each.entry.countries}
     return countries.pop() if len(countries) == 1 else None
 
 
-def _whole(name: str) -> tuple[Meaning, ...]:
+def _whole(name: str, own: OwnActors = NO_ACTORS) -> tuple[Meaning, ...]:
     """Return the meanings of `name` in the lexicon of actors, where it is all of one there."""
-    found = list(load_actor_lexicon().find_names(name))
+    found = list(load_actor_lexicon(own).find_names(name))
     return found[0].meanings if [each.words for each in found] == [(0, len(name))] else ()
 
 

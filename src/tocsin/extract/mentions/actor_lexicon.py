@@ -14,9 +14,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tocsin.lexicons.tables import listed, read_records
+from tocsin.lexicons.tables import listed, read_records, read_rows
 from tocsin.records import Span
-from tocsin.reference.countries import WORD_KINDS, Countries, fold, load_countries
+from tocsin.reference.actors import (
+    COLUMNS,
+    NO_ACTORS,
+    Meaning,
+    OwnActors,
+    names_of_actors,
+    names_of_countries,
+)
+from tocsin.reference.countries import fold
 
 _PIECE = re.compile(
     r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?"  # abbreviations: U.S., D.C., U.N
@@ -25,27 +33,6 @@ _PIECE = re.compile(
     r"|[^\w \t\-–'’‘\"“”&/]"  # punctuation and line ends, which no name runs across
 )
 _LONGEST_ACRONYM = 7
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActorEntry:
-    """What a name stands for."""
-
-    name: str
-    kind: str  #: "body", "group", "country", "collective"; "none" for fixed names of no actor
-    countries: tuple[str, ...]  #: alpha-3 or PLOVER's code; several for "the Baltic states"
-    sector: str | None
-    metonym: bool = False
-    adjectival: bool = False  #: a demonym: an actor only together with a noun
-    code: str | None = None  #: key in `Countries`: a state's alpha-3, or a body's "NATO"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
-    """One entry a name can stand for; `usual` is False where the text has to support it."""
-
-    entry: ActorEntry
-    usual: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,13 +105,17 @@ class ActorLexicon:
 
 
 @cache
-def load_actor_lexicon() -> ActorLexicon:
-    """Return the names of `lexicons/actors.tsv` and of all countries; built once in a process."""
-    countries = load_countries()
-    from_lexicon = list(_lexicon_names(countries))
-    taken = {_keys(words) for words, meaning in from_lexicon if meaning.usual}
-    from_countries = [name for name in _country_names(countries) if _keys(name[0]) not in taken]
-    return ActorLexicon([*from_lexicon, *from_countries])
+def load_actor_lexicon(own: OwnActors = NO_ACTORS) -> ActorLexicon:
+    """Return the user's own names, those of `lexicons/actors.tsv` and those of all countries.
+
+    What usually means one of these lists means none of those behind it.  Built once in a process.
+    """
+    names: list[tuple[str, Meaning]] = []
+    actors = (own.rows, read_rows("lexicons/actors.tsv", COLUMNS))
+    for each in (*map(names_of_actors, actors), names_of_countries()):
+        taken = {_keys(words) for words, meaning in names if meaning.usual}
+        names += [name for name in each if _keys(name[0]) not in taken]
+    return ActorLexicon(names)
 
 
 @cache
@@ -136,53 +127,6 @@ def load_roles() -> Mapping[str, RoleNoun]:
         for form in (*listed(row["words"]), *listed(row["forms"])):
             roles.setdefault(form, role)
     return roles
-
-
-def _lexicon_names(countries: Countries) -> Iterator[tuple[str, Meaning]]:
-    for row in read_records("lexicons/actors.tsv"):
-        entry = _entry(row, countries)
-        aliases = listed(row["aliases"])
-        names = aliases if f"{row['name']}?" in aliases else (row["name"], *aliases)
-        for alias in names:
-            yield alias.rstrip("?"), Meaning(entry=entry, usual=not alias.endswith("?"))
-
-
-def _entry(row: Mapping[str, str], countries: Countries) -> ActorEntry:
-    return ActorEntry(
-        name=row["name"],
-        kind=row["kind"],
-        countries=tuple(row["country"].split("+")) if row["country"] else (),
-        sector=row["sector"] or None,
-        metonym=row["metonym"] == "yes",
-        code=countries.country_named(row["name"]),
-    )
-
-
-def _country_names(countries: Countries) -> Iterator[tuple[str, Meaning]]:
-    """Yield each word for a country once, as the first kind of word that it is."""
-    seen: set[tuple[str, str]] = set()
-    for kind in WORD_KINDS:
-        for words in countries.words_of(kind):
-            for reading in countries.readings(words, kind):
-                if (words, reading.code) not in seen:
-                    seen.add((words, reading.code))
-                    entry = _country_entry(countries, kind, words, reading.code)
-                    yield words, Meaning(entry=entry, usual=reading.usual)
-
-
-def _country_entry(countries: Countries, kind: str, words: str, code: str) -> ActorEntry:
-    country = countries.by_code[code]
-    is_state = country.kind in ("state", "territory")
-    people = kind == "people"
-    return ActorEntry(
-        name=words if kind in ("parts", "people") else country.name,
-        kind="collective" if people else "country" if is_state else country.kind,
-        countries=(code if is_state else country.plover,),
-        sector="GOV" if is_state and kind in ("names", "capitals", "metonyms") else None,
-        metonym=kind in ("capitals", "metonyms"),
-        adjectival=kind == "demonyms",
-        code=None if kind == "parts" else code,
-    )
 
 
 def _keys(words: str) -> tuple[str, ...]:

@@ -15,8 +15,7 @@ from itertools import islice
 
 from tocsin.extract.grammar.words import child_of, children, is_possessive, tokens_at
 from tocsin.extract.mentions.actor_lexicon import (
-    ActorEntry,
-    Meaning,
+    ActorLexicon,
     RoleNoun,
     load_actor_lexicon,
     load_roles,
@@ -25,6 +24,7 @@ from tocsin.extract.mentions.places import whereabouts
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Doc, Token, Words, text_of
 from tocsin.records import Span
+from tocsin.reference.actors import NO_ACTORS, ActorEntry, Meaning
 
 #: "Russian-backed" says who backs, not who acts; so do "pro-Russian" and "anti-American".
 _OTHERS_BEFORE = re.compile(r"\b(?:pro|anti|non|ex|post)[-–]$", re.IGNORECASE)
@@ -67,8 +67,8 @@ def actor_of(doc: Doc, span: Words) -> ActorReading | None:
     head = span.root
     chunk = doc[max(span.start, head.left_edge.i) : head.i + 1]
     name, counted = _name_over(head), _counted(head)
-    if name is None and head.ent_type_ == "PERSON":
-        return _read_person(doc, chunk, head)
+    if head.ent_type_ == "PERSON" if name is None else name.entry.kind == "person":
+        return _read_person(doc, chunk, head, name)
     if name is not None and not name.entry.adjectival:
         return _named(name)
     if counted is not None:
@@ -86,7 +86,7 @@ def find_actor_names(doc: Doc) -> tuple[ActorName, ...]:
     Each is decided with the help of the others; where there is a parse, places are told apart.
     """
     text = text_of(doc)
-    matches = list(load_actor_lexicon().find_names(text))
+    matches = list(lexicon_of(doc).find_names(text))
     alone = [m.meanings[0] for m in matches if len(m.meanings) == 1]
     certain = [meaning.entry for meaning in alone if meaning.usual]
     countries = {country for entry in certain for country in entry.countries}
@@ -113,9 +113,20 @@ def find_actor_names(doc: Doc) -> tuple[ActorName, ...]:
     return tuple(names)
 
 
+def lexicon_of(doc: Doc) -> ActorLexicon:
+    """Return the names to look for in `doc`: those of the user's own that it was read with too."""
+    return load_actor_lexicon(doc.user_data.get("own_actors", NO_ACTORS))
+
+
 def countries_of(doc: Doc, name: ActorName) -> tuple[str, ...]:
     """Return the countries that a name stands for, of a body its owner's; none if left open."""
     return () if name.open else (_owner(doc, name) or name).entry.countries
+
+
+def country_listed(words: Words) -> str | None:
+    """Return the country that the user's own list gives the person named by these words."""
+    names = (n for n in find_actor_names(words.doc) if n.entry.kind == "person")
+    return _country_of([n for n in names if words.start <= n.start and n.end <= words.end])
 
 
 def _lies_elsewhere(name: Words, entry: ActorEntry) -> bool:
@@ -180,8 +191,8 @@ def _counted(head: Token) -> Token | None:
     return child_of(of, "pobj") if of is not None else None
 
 
-def _read_person(doc: Doc, chunk: Words, head: Token) -> ActorReading:
-    """Read a person's name, with the role and country that stand before or beside it."""
+def _read_person(doc: Doc, chunk: Words, head: Token, own: ActorName | None) -> ActorReading:
+    """Read a name, with its sector in the user's `own` list, role and country around it."""
     start = head.i
     while start > chunk.start and doc[start].ent_iob_ == "I":
         start -= 1
@@ -197,7 +208,7 @@ def _read_person(doc: Doc, chunk: Words, head: Token) -> ActorReading:
         name=doc[start : head.i + 1].text,
         kind="person",
         country=_country_of(modifiers),
-        sector=role_at[1].sector if role_at else None,
+        sector=(own and own.entry.sector) or (role_at[1].sector if role_at else None),
     )
 
 

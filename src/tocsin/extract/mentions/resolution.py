@@ -18,7 +18,7 @@ from tocsin.extract.grammar.complements import owner_of_words
 from tocsin.extract.grammar.phrases import is_nominal, is_number, noun_phrase, whole_name
 from tocsin.extract.grammar.pronouns import is_subject, subjects_before
 from tocsin.extract.grammar.words import char_span, children, is_name, is_plural, tokens_at
-from tocsin.extract.mentions.actors import actor_of
+from tocsin.extract.mentions.actors import actor_of, country_listed
 from tocsin.extract.mentions.allegiance import Allegiances
 from tocsin.extract.mentions.capacities import (
     US_PARTY,
@@ -191,7 +191,8 @@ class Scene:
         if title is not None:
             person.office_words, person.office = title, self._text[slice(*title)]
         for mention in person.mentions:
-            head = whole_name(tokens_at(self.doc, mention.words).root)
+            words = tokens_at(self.doc, mention.words)
+            person.country, head = country_listed(words) or person.country, whole_name(words.root)
             reading = actor_of(self.doc, self.doc[slice(*noun_phrase(head))])
             if reading is not None and person.sector is None:
                 person.sector, person.country = reading.sector, person.country or reading.country

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon
+from tocsin.extract.mentions.actors import country_listed, lexicon_of
 from tocsin.extract.mentions.capacities import US_PARTY
 from tocsin.extract.offices.title_spans import (
     ANY_BODY,
@@ -40,6 +40,8 @@ def located(
     if (own := dict(titled.mentions).get(after)) and country_at(titled.doc, after):
         return read_in_country(reading, own), None  # "Presidents X of Chad and Y of Mali"
     words = titled.doc[slice(*name)].text if name else ""
+    if name and (listed := country_listed(titled.doc[slice(*name)])):
+        return read_in_country(reading, listed), f"a list of the user's gives {words} this country"
     known = _countries_of_holder(titled, words, reading) if words else ()
     if known:
         return _known_holder(titled, reading, words, known)
@@ -118,7 +120,7 @@ def _place_after(doc: Doc, name: tuple[int, int] | None) -> int:
 def _of_bodies(words: Words) -> Iterator[str]:
     """Yield the country of each body of one state that is named in a title."""
     owned = any(word.lower_ in ANY_BODY for word in words)  # "of the country's Congress"
-    for found in () if owned else load_actor_lexicon().find_names(words.text):
+    for found in () if owned else lexicon_of(words.doc).find_names(words.text):
         name = words.text[slice(*found.words)]
         for meaning in found.meanings if len(found.meanings) == 1 else ():
             state = load_countries().by_code.keys() & meaning.entry.countries
