@@ -57,8 +57,8 @@ def runs_of(marked: np.typing.NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 def end_of_run(goes_on: np.typing.NDArray[np.bool_], start: int) -> int:
     """Return one past the run of `start` and the pieces after it, as far as they go on."""
-    stops = np.flatnonzero(~np.append(goes_on[start + 1 :], False))
-    return start + 1 + int(stops[0])
+    after = goes_on[start + 1 :]
+    return start + 1 + (len(after) if after.all() else int(after.argmin()))
 
 
 def offsets_of(spans: Ints, run: tuple[int, int]) -> Span:

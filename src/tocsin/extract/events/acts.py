@@ -120,7 +120,7 @@ def load_acts() -> Mapping[str, Mapping[str, Sequence[ActEntry]]]:
                 type=root,
                 mode=given(mode),
                 context=context,
-                slots=tuple(map(_slot, slots)),
+                slots=tuple(dict.fromkeys(map(_slot, slots))),
                 line=line,
             )
         )
@@ -181,11 +181,11 @@ def _act(entry: ActEntry, head: Token, words: int, arguments: Arguments) -> Act 
     """Return the act of `entry` told by `head`, which is its last of so many `words`, if its slots
     can be filled.  Who "received a delegation from" somebody is no actor.
     """
-    filled = {slot: found for slot in entry.slots if (found := _filling(slot, arguments))}
-    missing = [slot for slot in entry.slots if slot not in filled]
-    if any(slot.needed for slot in missing):
+    around = [(slot, _filling(slot, arguments)) for slot in entry.slots]
+    if any(slot.needed and not found for slot, found in around):
         return None
-    named = [content_noun(found[0]) for slot, found in filled.items() if slot.filler not in _WORTH]
+    filled = [(slot, found) for slot, found in around if found]
+    named = [content_noun(found[0]) for slot, found in filled if slot.filler not in _WORTH]
     sent, taken = (_among(filled, side) for side in ("A", "R"))
     first = head.i if is_verbal(head) else max(0, head.i - words + 1)
     return Act(
@@ -194,13 +194,13 @@ def _act(entry: ActEntry, head: Token, words: int, arguments: Arguments) -> Act 
         trigger=(*head.doc[first : head.i + 1], *named),
         actors=tuple(dict.fromkeys(sent or arguments.subjects)),
         recipients=tuple(taken or (arguments.subjects if sent else ())),
-        whole=not missing or bool(named) or not is_verbal(head),
-        score=words + sum(_WORTH.get(slot.filler, 1.5) for slot in filled),
+        whole=len(filled) == len(entry.slots) or bool(named) or not is_verbal(head),
+        score=words + sum(_WORTH.get(slot.filler, 1.5) for slot, _ in filled),
     )
 
 
-def _among(filled: Mapping[Slot, list[Token]], side: str) -> list[Token]:
-    return [token for slot, found in filled.items() if slot.filler == side for token in found]
+def _among(filled: Sequence[tuple[Slot, list[Token]]], side: str) -> list[Token]:
+    return [token for slot, found in filled if slot.filler == side for token in found]
 
 
 def _filling(slot: Slot, arguments: Arguments) -> list[Token]:

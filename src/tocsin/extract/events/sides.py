@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin.extract.events.told import Mention, ReadArticle, ToldAct
+from tocsin.extract.events.told import Mention, ReadArticle, ToldAct, mean_of
 from tocsin.extract.grammar.arguments import does, is_of_someone, suffers
 from tocsin.extract.grammar.words import is_name, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
@@ -36,7 +36,7 @@ def sides_of(act: ToldAct, found: ReadArticle) -> tuple[tuple[Actor, ...], tuple
 
 def chances_of_side(side: int, act: ToldAct, found: ReadArticle) -> dict[str, float]:
     """Return the network's probability of each country on a side, the mean of the mentions."""
-    mean = found.read.countries[act.numbers, side].mean(0).tolist()
+    mean = mean_of([found.read.countries[number, side] for number in act.numbers]).tolist()
     return dict(zip(found.read.codes, mean, strict=True))
 
 

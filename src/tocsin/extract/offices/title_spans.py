@@ -52,8 +52,8 @@ class TitledText:
 
 def find_titles(doc: Doc) -> tuple[tuple[Title, ...], frozenset[int]]:
     """Return the titles in `doc`, and the tokens of the cores of all that may be titles."""
-    indexes = [t.i for t in doc if t.text not in HYPHENS]
-    found = find_title_cores([doc[i].text for i in indexes])
+    words = {i: text for i, token in enumerate(doc) if (text := token.text) not in HYPHENS}
+    indexes, found = [*words], find_title_cores([*words.values()])
     whole = [(indexes[a], indexes[b - 1] + 1) for a, b in found]
     cores = _without_names(doc, [part for core in whole for part in _parted(doc, core)])
     blocked = frozenset(i for core in cores if not _is_rank(doc, core) for i in range(*core))
