@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
+from sys import intern
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -134,12 +135,15 @@ def _record(cls: type) -> _Reader:
 
 
 def _plain(cls: type) -> _Reader:
-    """Read a string, a number or a truth value; a whole number may stand for a fraction."""
+    """Read a string, a number or a truth value; a whole number may stand for a fraction.
+
+    Of strings that are alike one is kept: tens of thousands of tellings name the same few.
+    """
     accepted: tuple[type, ...] = (float, int) if cls is float else (cls,)
 
     def read(value: Any) -> Any:
         if type(value) not in accepted:
             raise TypeError(f"{value!r} is no {cls.__name__}")
-        return value
+        return intern(value) if cls is str else value
 
     return read

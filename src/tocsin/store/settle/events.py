@@ -39,26 +39,33 @@ def settle_blocks(connection: Connection, blocks: Sequence[str]) -> None:
     hearing = Hearing(connection)
     stale = set(read_column(connection, "SELECT key FROM pending WHERE kind = 'event'"))
     for written, needed in _stretches(blocks):
-        heard = hear_tellings(connection, *needed)
-        groups = group_tellings(heard.tellings, first_printed=heard.first_printed)
-        there = "SELECT id, block FROM reported_events WHERE block BETWEEN ? AND ?"
-        known = dict(run(connection, there, *written).fetchall())
-        members = Counter(heard.former.values())
-        stand = {
-            group.events: key
-            for group in groups
-            if (key := _standing(group, heard)) not in stale
-            and known.get(key) == group.block
-            and members[key] == len(group.events)
-        }
-        _remove(connection, sorted(known.keys() - set(stand.values())))
-        new = [
-            _write(connection, group, heard, hearing)
-            for group in groups
-            if written[0] <= group.block <= written[1] and group.events not in stand
-        ]
-        # When all are marked: what one of them told before, another may tell now.
-        write_pairs(connection, new)
+        _settle_stretch(connection, written, needed, hearing, stale)
+
+
+def _settle_stretch(
+    connection: Connection, written: Stretch, needed: Stretch, hearing: Hearing, stale: set[str]
+) -> None:
+    """Write the reported events of one stretch; only its tellings are in memory meanwhile."""
+    heard = hear_tellings(connection, *needed)
+    groups = group_tellings(heard.tellings, first_printed=heard.first_printed)
+    there = "SELECT id, block FROM reported_events WHERE block BETWEEN ? AND ?"
+    known = dict(run(connection, there, *written).fetchall())
+    members = Counter(heard.former.values())
+    stand = {
+        group.events: key
+        for group in groups
+        if (key := _standing(group, heard)) not in stale
+        and known.get(key) == group.block
+        and members[key] == len(group.events)
+    }
+    _remove(connection, sorted(known.keys() - set(stand.values())))
+    new = [
+        _write(connection, group, heard, hearing)
+        for group in groups
+        if written[0] <= group.block <= written[1] and group.events not in stand
+    ]
+    # When all are marked: what one of them told before, another may tell now.
+    write_pairs(connection, new)
 
 
 def _standing(group: Gathered, heard: Heard) -> str:
