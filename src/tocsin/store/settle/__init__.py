@@ -8,7 +8,8 @@ kind      key                                  what is worked out
 gap       a key of `sketches`, a text          pairs that meet now that the text is forgotten
 text      a text                               pairs with other texts, in `copies`
 key       a text that holds a common key       pairs that it has driven apart
-family    a text, or a family                  its family as it stands; as one that may fall apart
+family    a text, or a family                  the family of the text, of each text in the family
+parted    a family                             nothing: with its texts, it is followed text by text
 passage   a text, also one forgotten           families whose passages the text holds or has held
 block     `events.block`                       the reported events of that and nearby days
 event     `reported_events.id`                 nothing: with its block, it is written anew
@@ -31,7 +32,7 @@ from collections.abc import Callable, Sequence
 from tocsin.store.arrivals import Clock, drop_gone_findings, touch_run
 from tocsin.store.database import write_batch
 from tocsin.store.pending import count_pending, take_pending
-from tocsin.store.settle.events import drop_event_marks, settle_blocks
+from tocsin.store.settle.events import settle_blocks
 from tocsin.store.settle.families import settle_families
 from tocsin.store.settle.findings import settle_offices
 from tocsin.store.settle.pairs import settle_gaps, settle_keys, settle_texts
@@ -43,15 +44,21 @@ from tocsin.store.tables import Connection
 
 __all__ = ["settle"]
 
+
+def drop_marks(connection: Connection, keys: Sequence[str]) -> None:
+    """Let marks go that the step before has read: with its own keys, what they mark is done."""
+
+
 #: What works off each kind, and how many keys at a time.
 _STEPS: tuple[tuple[str, Callable[[Connection, Sequence[str]], None], int], ...] = (
     ("gap", settle_gaps, 50),
     ("text", settle_texts, 50),
     ("key", settle_keys, 500),
     ("family", settle_families, 200),
+    ("parted", drop_marks, 500),
     ("passage", settle_passages, 500),
     ("block", settle_blocks, 500),
-    ("event", drop_event_marks, 500),
+    ("event", drop_marks, 500),
     ("speaker", settle_speakers, 100),
     ("place", settle_places, 100),
     ("quotation", settle_quotations, 200),

@@ -74,10 +74,6 @@ def _standing(group: Gathered, heard: Heard) -> str:
     return key if all(heard.former[each] == key for each in group.events) else ""
 
 
-def drop_event_marks(connection: Connection, events: Sequence[str]) -> None:
-    """Let the marks go: all blocks are worked out by now, and these reported events with them."""
-
-
 def _stretches(blocks: Sequence[str]) -> Iterator[tuple[Stretch, Stretch]]:
     """Yield the blocks to write anew, in stretches of days, each with the blocks it needs."""
     for key, group in groupby(sorted(blocks), key=lambda block: block.rpartition("|")[0]):

@@ -41,10 +41,11 @@ _FORMER = "SELECT DISTINCT family FROM texts WHERE id IN (?) AND family IS NOT N
 def settle_families(connection: Connection, keys: Sequence[str]) -> None:
     """Work out the families of the texts in `keys`, or of all texts of a family in `keys`."""
     noted = {*keys, *read_column(connection, "SELECT key FROM pending WHERE kind = 'family'")}
+    parted = set(read_column(connection, "SELECT key FROM pending WHERE kind = 'parted'"))
     seen: set[str] = set()
     for text_id in read_column(connection, _TEXTS, keys, keys):
         if text_id not in seen:
-            members = _component(connection, text_id, noted)
+            members = _component(connection, text_id, noted, noted | parted)
             seen |= members
             _settle_family(connection, sorted(members), noted)
             # The whole family is done, however many of its texts are new.
@@ -57,17 +58,25 @@ def settle_families(connection: Connection, keys: Sequence[str]) -> None:
         drop_family(connection, family_id)
 
 
-def _component(connection: Connection, text_id: str, noted: Container[str]) -> set[str]:
+def _component(
+    connection: Connection, text_id: str, noted: Container[str], loose: Container[str]
+) -> set[str]:
     """Return all texts to which matches that join families lead from `text_id`.
 
-    A family that is not noted itself hangs together as it did: it is taken as a whole, and of its
-    texts only those are looked at that are noted.  On a crisis day it is of hundreds.
+    Most families hang together as they did: one is taken as a whole, and of its texts only those
+    are looked at that are noted.  On a crisis day it is of hundreds.
+
+    Args:
+        connection: the store.
+        text_id: a text.
+        noted: texts that may lead on to others than their families.
+        loose: families that may have fallen apart, which are followed text by text.
     """
     members, left, whole = {text_id}, [text_id], set[str]()
     while left:
         here = left.pop()
         family = read_value(connection, "SELECT family FROM texts WHERE id = ?", here)
-        stands = family is not None and family not in noted
+        stands = family is not None and family not in loose
         if stands and family not in whole:
             whole.add(family)
             copies = set(read_column(connection, "SELECT id FROM texts WHERE family = ?", family))
@@ -134,11 +143,10 @@ def _settle_family(connection: Connection, members: Sequence[str], noted: Contai
         former += hung_families(connection, members)
         give_id(connection, "family", family.id, (earliest_text(articles),), former=former)
     stands = traits == connection.execute(_TRAITS, (family_id, COUNTED)).fetchone()
+    moved = list(members)
     if stands and family_id is not None and family_id not in noted:
         moved = sorted({*changed, *(each for each in members if each in noted)})
-    else:
-        moved = list(members)
-    _note_passages(connection, moved, family_id)
+    _note_passages(connection, moved, changed, family_id)
     days = (article.published for article in articles if article.published)
     _file_events(connection, moved, min(days, default=None))
 
@@ -204,17 +212,20 @@ HAVING count(*) > 0
 """
 
 
-def _note_passages(connection: Connection, moved: Sequence[str], family_id: str | None) -> None:
+def _note_passages(
+    connection: Connection, moved: Sequence[str], changed: Sequence[str], family_id: str | None
+) -> None:
     """Note the texts whose passages, or the families of these, must be worked out anew.
 
     Args:
         connection: the store.
-        moved: the texts that are of another family now, or of one that is not as it was.
+        moved: the texts of which anything is not as it was, or their family is not.
+        changed: those of another family now.
         family_id: the family that all are of, as it has just been written.
     """
     mark_found(connection, _SHARING, moved)
     mark_found(connection, _PRINTED, family_id)
-    connection.execute(f"INSERT OR IGNORE INTO pending {_TIED}", (as_list(moved), family_id))
+    connection.execute(f"INSERT OR IGNORE INTO pending {_TIED}", (as_list(changed), family_id))
 
 
 def read_prints(connection: Connection, members: Iterable[str]) -> list[Article]:

@@ -68,8 +68,9 @@ class Parting:
         return False
 
     def _note_families(self, pair: Pair) -> None:
-        """Note the families of the two as such: they may fall apart."""
-        families = "SELECT 'family', coalesce(family, id) FROM texts WHERE id IN (?)"
+        """Note the two, and that their families may have fallen apart."""
+        add_pending(self._connection, "family", pair)
+        families = "SELECT 'parted', family FROM texts WHERE id IN (?) AND family IS NOT NULL"
         mark_found(self._connection, families, pair)
 
     def _has_passages(self, pair: Pair) -> bool:
