@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tocsin.models.networks import reader_version
 from tocsin.publish import doctor
 from tocsin.publish.doctor import Mark
+from tocsin.reference.layers import add_layer
 from tocsin.settings import Settings
 from tocsin.store.database import FILE_NAME, open_database
 
@@ -169,3 +171,18 @@ def test_store_that_is_not_settled_or_read_by_others_has_notes(tmp_path):
         )
     _, *notes = doctor._store(tmp_path / "store", Settings(data_dir=tmp_path))
     assert [each.advice.split("`")[1] for each in notes] == ["tocsin add", "tocsin reread"]
+
+
+def test_store_read_without_the_own_actors_has_a_note(tmp_path):
+    with closing(open_database(tmp_path / "store", create=True)) as connection:
+        connection.execute(
+            "INSERT INTO texts (id, text, characters, language, media_type, account, reader)"
+            " VALUES ('a', '', 0, 'en', 'text/plain', '{}', ?)",
+            (reader_version(),),
+        )
+    assert len([*doctor._store(tmp_path / "store", Settings(data_dir=tmp_path))]) == 1
+    table = tmp_path / "groups.csv"
+    table.write_text("name,country\nTolmar Liberation Front,MDA\n")
+    add_layer(table, tmp_path, today=TODAY)
+    _, note = doctor._store(tmp_path / "store", Settings(data_dir=tmp_path))
+    assert "tocsin reread" in note.advice

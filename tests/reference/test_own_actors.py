@@ -14,6 +14,7 @@ from tests.corpus.test_add import report_on
 from tests.store.test_reread import read_by
 from tocsin.articles.plain import read_plain
 from tocsin.corpus.add import add_articles
+from tocsin.corpus.reread import reread_articles
 from tocsin.errors import ReferenceFileError
 from tocsin.extract.mentions.actor_lexicon import load_actor_lexicon
 from tocsin.models.networks import reader_version
@@ -30,6 +31,7 @@ from tocsin.reference.layers import (
 from tocsin.reference.offices import load_reference
 from tocsin.settings import Settings
 from tocsin.store.database import open_database
+from tocsin.store.handle import Store
 from tocsin.store.writer import Writer
 from tocsin.watch.parties import find_parties
 
@@ -268,15 +270,35 @@ def test_other_rows_are_another_reader(add: Add, tmp_path: Path) -> None:
     assert read_own_actors(tmp_path / "data").mark("1") != before
 
 
-def test_add_articles_tells_of_texts_read_without_the_own_actors(add: Add, tmp_path: Path) -> None:
-    store = tmp_path / "store"
-    article = Article(id="0" * 16, text="Boats left harbour.")
-    with closing(open_database(store, create=True)) as connection:
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store of one text, which today's reader has read without own actors."""
+    folder = tmp_path / "store"
+    article = Article(id="0" * 16, text=FRONT)
+    with closing(open_database(folder, create=True)) as connection:
         report = read_by(report_on(article), reader_version())
         Writer(connection).keep([("1", "1.txt", report)])
+    return folder
+
+
+def test_add_articles_tells_of_texts_read_without_the_own_actors(
+    add: Add, tmp_path: Path, store: Path
+) -> None:
     nothing = tmp_path / "empty"
     nothing.mkdir()
     settings = Settings(data_dir=tmp_path / "data")
     assert add_articles([str(nothing)], store, settings=settings, workers=1).stale == 0
     add(GROUPS)
     assert add_articles([str(nothing)], store, settings=settings, workers=1).stale == 1
+
+
+def test_reread_articles_reads_a_store_anew_with_own_actors(
+    add: Add, tmp_path: Path, store: Path
+) -> None:
+    add(GROUPS)
+    settings = Settings(data_dir=tmp_path / "data")
+    assert reread_articles(store, settings=settings, workers=1).articles == 1
+    with Store(store) as kept:
+        assert [each.country for event in kept.events() for each in event.actors] == ["MDA"]
+        assert kept.readers() == (read_own_actors(tmp_path / "data").mark(reader_version()),)
+    assert reread_articles(store, settings=settings, workers=1).articles == 0
