@@ -129,8 +129,10 @@ def _settle_family(connection: Connection, members: Sequence[str], noted: Contai
     family_id = family.id if family else None
     traits = connection.execute(_TRAITS, (family_id, COUNTED)).fetchone()
     for each in former:
-        left = read_column(connection, "SELECT id FROM texts WHERE family = ?", each)
-        add_pending(connection, "family", [each] if set(left).difference(members) else ())
+        copies = read_column(connection, "SELECT id FROM texts WHERE family = ?", each)
+        left = set(copies).difference(members)
+        add_pending(connection, "family", left)
+        add_pending(connection, "parted", [each] if left else ())
         if each != family_id:
             drop_family(connection, each)
     changed = _told_otherwise(connection, family, members)
