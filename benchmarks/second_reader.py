@@ -9,9 +9,8 @@ not find in the text, or by what it makes of them.  With `--answers` it answers 
 said, for the articles of which it said something: a JSON object a line, with the article's `id` and
 the model's `acts` and `statements`.
 
-First come the events that the model found, as it has them; then those that both found, and all that
-`tocsin read` prints, as it prints them and with the model's word where the two differ; then what
-Tocsin finds alone.
+First come the events that the model found; then those that both found, and all that `tocsin read`
+prints, as it prints them and with Tocsin's word where the two differ; then what Tocsin finds alone.
 
 With `--add` so many articles are then added with and without a model that takes 50 milliseconds
 for each answer.
@@ -98,17 +97,17 @@ def _read(url: str | None, row: Row) -> tuple[Event, ...]:
 
 
 def of_model(events: Iterable[Event]) -> Iterator[Event]:
-    """Yield the events that the model found, as it has them."""
-    yield from as_told(event for event in events if MODEL in event.readers)
+    """Yield the events that the model found."""
+    yield from (event for event in events if MODEL in event.readers)
 
 
 def of_both(events: Iterable[Event]) -> Iterator[Event]:
-    """Yield the events that both readers found, as Tocsin has them."""
+    """Yield the events that both readers found."""
     yield from (event for event in events if len(event.readers) > 1)
 
 
-def as_told(events: Iterable[Event]) -> Iterator[Event]:
-    """Yield events with the model's word where the two readers differ."""
+def of_tocsin(events: Iterable[Event]) -> Iterator[Event]:
+    """Yield events with Tocsin's word where the two readers differ."""
     for event in events:
         other = event.otherwise
         given = {name: getattr(other, name, None) for name in _DIFFER}
@@ -118,10 +117,10 @@ def as_told(events: Iterable[Event]) -> Iterator[Event]:
 _DIFFER = ("type", "status", "actors", "recipients")
 
 VIEWS: dict[str, Callable[[Iterable[Event]], Iterable[Event]]] = {
-    "events of the model, as it has them": of_model,
+    "events of the model": of_model,
     "events that both found": of_both,
-    "all events, as Tocsin has them": list,
-    "all events, as the model has them": as_told,
+    "all events": list,
+    "all events, with Tocsin's word where the two differ": of_tocsin,
 }
 
 

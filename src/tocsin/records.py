@@ -174,9 +174,9 @@ class SecondReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherReading:
-    """How the second reader read the same words where it differs; None: as Tocsin does."""
+    """How the other of two readers read the same words where it differs; None: as the record."""
 
-    reader: str  #: the model, as its user calls it
+    reader: str  #: "tocsin", or the model as its user calls it
     type: str | None = None  #: of an event
     status: Status | None = None  #: of an event
     actors: tuple[Actor, ...] | None = None  #: of an event
@@ -284,7 +284,7 @@ class Event(faces.InNotebooks):
     mentions: tuple[Span, ...] = ()  #: the trigger of each further telling, in order
     #: Who found it, of two readers: "tocsin", a model, or both.
     readers: tuple[str, ...] = field(default=(), metadata=BESIDE)
-    #: How the second reader reads it, where it differs.
+    #: How Tocsin reads it, where the second reader, whose word stands, differs.
     otherwise: OtherReading | None = field(default=None, metadata=BESIDE)
 
 

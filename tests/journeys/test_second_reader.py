@@ -353,8 +353,8 @@ def test_explain_shows_where_two_readers_differ(monkeypatch, tools, tmp_path):
     with answering(answer) as model:
         done = ask(model, "explain", tmp_path / "a.txt")
     assert done.exit_code == 0
-    assert re.search("standin.*denied", done.stdout)
-    assert re.search("standin.*actor NER, not TCD", done.stdout)
+    assert re.search("standin finds it too; Tocsin reads: status .*, not denied", done.stdout)
+    assert re.search("Tocsin reads: actor TCD, not NER", done.stdout)
 
 
 # --------------------------------------------------------------------------- many articles

@@ -64,7 +64,7 @@ def event_at(report, words: str):
     return found
 
 
-def test_what_both_find_stays_as_tocsin_has_it_and_says_so(tools):
+def test_what_both_read_alike_stays_as_it_is_and_says_so(tools):
     alone = event_at(process_article(ARTICLE, tools), "shelled")
     both = event_at(process_article(ARTICLE, tools, reading(SHELLED)), "shelled")
     assert both == replace(alone, readers=("tocsin", "m"))
@@ -75,19 +75,29 @@ def test_what_tocsin_alone_finds_says_so(tools):
     assert event_at(report, "condemned").readers == ("tocsin",)
 
 
-def test_what_differs_stands_beside_what_tocsin_reads(tools):
+def test_where_two_differ_the_models_word_stands_and_tocsins_beside_it(tools):
     said = replace(SHELLED, status=Status.ALLEGED, actors=(at("Poland"),))
     found = event_at(process_article(ARTICLE, tools, reading(said)), "shelled")
-    assert (found.status, [each.country for each in found.actors]) == (Status.ASSERTED, ["RUS"])
+    assert (found.status, [each.country for each in found.actors]) == (Status.ALLEGED, ["POL"])
     other = found.otherwise
-    assert (other.reader, other.type, other.status) == ("m", None, Status.ALLEGED)
-    assert [each.country for each in other.actors] == ["POL"]
+    assert (other.reader, other.type, other.status) == ("tocsin", None, Status.ASSERTED)
+    assert [each.country for each in other.actors] == ["RUS"]
+
+
+def test_a_side_for_which_the_model_has_no_words_is_as_tocsin_has_it(tools):
+    found = event_at(
+        process_article(ARTICLE, tools, reading(replace(SHELLED, actors=()))), "shelled"
+    )
+    assert ([each.country for each in found.actors], found.otherwise) == (["RUS"], None)
 
 
 def test_another_type_of_the_class_is_a_difference(tools):
     said = replace(SHELLED, type="COERCE")
+    alone = event_at(process_article(ARTICLE, tools), "shelled")
     found = event_at(process_article(ARTICLE, tools, reading(said)), "shelled")
-    assert (found.type, found.otherwise.type) == ("ASSAULT", "COERCE")
+    assert (found.type, found.otherwise.type) == ("COERCE", "ASSAULT")
+    assert found.id != alone.id
+    assert found.score != alone.score
 
 
 def test_a_type_of_another_class_is_another_act(tools):
@@ -181,8 +191,16 @@ def second_lines(tools, *acts: SaidAct) -> list[str]:
 
 def test_an_explanation_says_what_differs(tools):
     lines = second_lines(tools, replace(SHELLED, status=Status.ALLEGED))
-    assert "m finds it too: status alleged, not asserted" in lines
+    assert "m finds it too; Tocsin reads: status asserted, not alleged" in lines
     assert "the second reader does not find it" in lines
+
+
+def test_an_explanation_follows_an_act_of_which_the_model_makes_another_type(tools):
+    said = reading(replace(SHELLED, type="COERCE"))
+    explained = explain_article(ARTICLE, tools, said)
+    event = event_at(process_article(ARTICLE, tools, said), "shelled")
+    told = {act.second for each in explained for act in each.acts if act.event == event.id}
+    assert told == {("m finds it too; Tocsin reads: type ASSAULT, not COERCE",)}
 
 
 def test_an_explanation_shows_what_the_model_alone_finds(tools):
@@ -198,6 +216,6 @@ def test_a_sitrep_says_who_found_what(tools, capsys):
     said = replace(SHELLED, status=Status.ALLEGED)
     write_terminal(process_article(ARTICLE, tools, reading(said, REINED)))
     told = " ".join(capsys.readouterr().out.split())
-    assert "found by Tocsin and m; m reads: status alleged, not asserted" in told
+    assert "found by Tocsin and m; Tocsin reads: status asserted, not alleged" in told
     assert "found by m alone" in told
     assert "Second reader: m, prompt p; 1 tokens sent, 1 answered." in told

@@ -16,20 +16,20 @@ def found_by(event: Event) -> Iterator[str]:
         return
     names = ["Tocsin" if each == TOCSIN else each for each in event.readers]
     yield f"found by {' and '.join(names)}" if len(names) > 1 else f"found by {names[0]} alone"
-    yield from (f"{names[-1]} reads: {each}" for each in differences(event))
+    yield from (f"Tocsin reads: {each}" for each in differences(event))
 
 
 def differences(event: Event) -> Iterator[str]:
-    """Yield in what a second reader differs."""
+    """Yield in what Tocsin differs from a second reader, whose word stands."""
     other = event.otherwise or OtherReading(reader="")
     if other.type is not None:
         yield f"type {other.type}, not {event.type}"
     if other.status is not None:
         yield f"status {other.status}, not {event.status}"
     actors = "actor", event.actors, other.actors
-    for side, own, its in (actors, ("recipient", event.recipients, other.recipients)):
+    for side, said, its in (actors, ("recipient", event.recipients, other.recipients)):
         if its is not None:
-            yield f"{side} {sides_told(its)}, not {sides_told(own)}"
+            yield f"{side} {sides_told(its)}, not {sides_told(said)}"
 
 
 def sides_told(actors: Sequence[Actor]) -> str:

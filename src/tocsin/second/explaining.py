@@ -4,13 +4,14 @@ found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.records import ActExplanation, Event, Explanation
 from tocsin.second.differing import TOCSIN, differences, sides_told
+from tocsin.spans import touch
 
 
 def with_second(
@@ -23,8 +24,8 @@ def with_second(
         events: of both readers; where they name no reader, there was no second one.
         scene: of the article, in whose offsets all spans are.
     """
-    told = {each.id: each for each in events if each.readers}
-    by_sentence = {each.sentence: _beside(each, told) for each in own}
+    found = [each for each in events if TOCSIN in each.readers]
+    by_sentence = {each.sentence: _beside(each, found) for each in own}
     for event in events:
         if event.readers and TOCSIN not in event.readers:
             words = tokens_at(scene.doc, event.trigger).root.sent
@@ -35,12 +36,23 @@ def with_second(
     yield from (each for _, each in sorted(by_sentence.items()))
 
 
-def _beside(explanation: Explanation, told: Mapping[str, Event]) -> Explanation:
-    acts = (
-        replace(act, second=tuple(_said(told[act.event]))) if act.event and told else act
-        for act in explanation.acts
-    )
+def _beside(explanation: Explanation, found: Sequence[Event]) -> Explanation:
+    acts = (_with_word(act, found) if act.event and found else act for act in explanation.acts)
     return replace(explanation, acts=tuple(acts))
+
+
+def _with_word(act: ActExplanation, found: Sequence[Event]) -> ActExplanation:
+    """Return an act with what a second reader says of it, who may give it another type."""
+    own = next((each for each in found if each.id == act.event), None)
+    told = own or next(
+        (each for each in found if each.otherwise and each.otherwise.type and _tells(each, act)),
+        None,
+    )
+    return act if told is None else replace(act, event=told.id, second=tuple(_said(told)))
+
+
+def _tells(event: Event, act: ActExplanation) -> bool:
+    return any(touch(act.trigger, words) for words in (event.trigger, *event.mentions))
 
 
 def _said(event: Event) -> Iterator[str]:
@@ -49,7 +61,8 @@ def _said(event: Event) -> Iterator[str]:
     elif event.otherwise is None:
         yield f"{event.readers[-1]} finds it too, and reads it so"
     else:
-        yield from (f"{event.readers[-1]} finds it too: {each}" for each in differences(event))
+        name = event.readers[-1]
+        yield from (f"{name} finds it too; Tocsin reads: {each}" for each in differences(event))
 
 
 def _alone(event: Event) -> ActExplanation:

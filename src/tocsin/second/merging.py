@@ -1,8 +1,9 @@
 """Merging: what a second reader says, beside what Tocsin read.
 
-What both found stays as Tocsin has it, and says so; where they differ, the other reading stands
-beside it.  What only one found keeps its reader's name.  Of a second reader's words Tocsin's own
-rules make the record: who and where they mean, on which day, in whose statement.
+What both found says so.  Where they differ on an act, the second reader's word stands, for whom the
+user sent; on who speaks Tocsin's does, which is nearly as good as people are.  The other reading
+stands beside it.  What only one found keeps its reader's name.  Of a second reader's words Tocsin's
+own rules make the record: who and where they mean, on which day, in whose statement.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def merge(
     statements = _Statements(own=own.statements, scene=scene, reader=second.model)
     said = statements.merged(second.statements)
     heard = tuple(_events(second, reading, scene, said, acts)) if second.acts else ()
-    return Found(statements=said, events=tuple(_matched(own.events, heard, second, scene)))
+    return Found(statements=said, events=tuple(_matched(own.events, heard, scene)))
 
 
 # --------------------------------------------------------------------------- statements
@@ -210,23 +211,23 @@ def _certain(names: Sequence[str], name: str) -> np.typing.NDArray[np.float32]:
 # --------------------------------------------------------------------------- which are the same
 
 
-def _matched(
-    own: Sequence[Event], heard: Sequence[Event], second: SecondReading, scene: Scene
-) -> Iterator[Event]:
+def _matched(own: Sequence[Event], heard: Sequence[Event], scene: Scene) -> Iterator[Event]:
     """Yield all events in the order of their words, those that both found once."""
+    known = {each.id for each in own}
     options = sorted(
         (rank, a, b)
         for a, one in enumerate(own)
         for b, other in enumerate(heard)
         if (rank := _likeness(one, other, scene)) is not None
+        and (other.id == one.id or other.id not in known)
     )
     of_own: dict[int, int] = {}
     for _, a, b in options:
         if a not in of_own and b not in of_own.values():
             of_own[a] = b
-    both = {a: _both(own[a], heard[b], second.model) for a, b in of_own.items()}
+    both = {a: _both(own[a], heard[b]) for a, b in of_own.items()}
     found = [both.get(a, replace(each, readers=(TOCSIN,))) for a, each in enumerate(own)]
-    ids = {each.id for each in own}
+    ids = {each.id for each in found}
     found += [
         each for b, each in enumerate(heard) if b not in of_own.values() and each.id not in ids
     ]
@@ -255,27 +256,34 @@ def _sentence(event: Event, scene: Scene) -> int:
     return tokens_at(scene.doc, event.trigger).root.sent.start_char
 
 
-def _both(own: Event, heard: Event, reader: str) -> Event:
-    """Return the event as Tocsin has it, with where else and how else the second reader does."""
-    new = [w for w in _words(heard) if not any(touch(w, known) for known in _words(own))]
+def _both(own: Event, heard: Event) -> Event:
+    """Return the event as the second reader has it where they differ, with Tocsin's beside it."""
+    first, then = (own, heard) if own.type == heard.type else (heard, own)
+    new = [w for w in _words(then) if not any(touch(w, known) for known in _words(first))]
+    actors, recipients = _side(own.actors, heard.actors), _side(own.recipients, heard.recipients)
     other = OtherReading(
-        reader=reader,
-        type=heard.type if heard.type != own.type else None,
-        status=heard.status if heard.status is not own.status else None,
-        actors=_side(own.actors, heard.actors),
-        recipients=_side(own.recipients, heard.recipients),
+        reader=TOCSIN,
+        type=own.type if heard.type != own.type else None,
+        status=own.status if heard.status is not own.status else None,
+        actors=own.actors if actors is not own.actors else None,
+        recipients=own.recipients if recipients is not own.recipients else None,
     )
     return replace(
-        own,
-        mentions=(*own.mentions, *new),
-        readers=(TOCSIN, reader),
-        otherwise=None if other == OtherReading(reader=reader) else other,
+        first,
+        status=heard.status,
+        actors=actors,
+        recipients=recipients,
+        place=first.place or then.place,
+        date=first.date or then.date,
+        mentions=(*first.mentions, *new),
+        readers=(TOCSIN, *heard.readers),
+        otherwise=None if other == OtherReading(reader=TOCSIN) else other,
     )
 
 
-def _side(own: tuple[Actor, ...], heard: tuple[Actor, ...]) -> tuple[Actor, ...] | None:
-    """Return a side as the second reader has it, where it names others."""
-    return heard if heard and _parties(own) != _parties(heard) else None
+def _side(own: tuple[Actor, ...], heard: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return a side as the second reader has it, where it names others; else as Tocsin does."""
+    return heard if heard and _parties(own) != _parties(heard) else own
 
 
 def _parties(side: Sequence[Actor]) -> set[str]:
