@@ -56,6 +56,20 @@ def test_read_article_takes_a_path_for_a_path_whatever_it_says(tmp_path, monkeyp
         read_article(Path("https://quay.example/ferry"), settings=Settings())
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("world.xml", f"<?xml version='1.0'?><rss><channel><title>{PROSE}</title></channel></rss>"),
+        ("week.jsonl", f'{{"text": "{PROSE}"}}'),
+        ("week.csv", f"title,text\nFerry leaves,{PROSE}"),
+    ],
+)
+def test_read_article_takes_no_feed_or_table_for_an_article(tmp_path, name, words):
+    (tmp_path / name).write_text(words)
+    with pytest.raises(errors.NoArticleError, match="tocsin add"):
+        read_article(tmp_path / name, settings=Settings())
+
+
 def test_read_article_reads_a_text_without_asking_for_its_encoding():
     text = f'<html><head><meta charset="windows-1252"></head><body><p>“{PROSE}”</p></body></html>'
     article = read_article(f"{text}\n", settings=Settings(), encoding="latin-1")

@@ -45,6 +45,17 @@ def test_reference_import_is_shown_with_origin_and_can_be_removed(tocsin, tmp_pa
     assert tocsin("reference", "list").stdout == b"Nothing has been imported.\n"
 
 
+def test_reference_names_offices_of_an_import_that_are_new(tocsin, tmp_path, monkeypatch):
+    monkeypatch.setenv("TOCSIN_DATA_DIR", str(tmp_path / "data"))
+    path = tmp_path / "ours.csv"
+    path.write_text(MINISTERS + "MDA,Minster of Foreign Afairs,Ana Lupascu,2026-09-01,\n")
+    told = tocsin("reference", "add", path).stderr.decode()
+    assert "MDA:other:minster_of_foreign_afairs" in told
+    assert "Railways" not in told
+    person = tocsin("person", "Ana Lupascu").stdout.decode()
+    assert person.count("imported") == 1
+
+
 def test_reference_refuses_a_malformed_file_and_changes_nothing(tocsin, tmp_path, monkeypatch):
     monkeypatch.setenv("TOCSIN_DATA_DIR", str(tmp_path / "data"))
     path = tmp_path / "railways.csv"

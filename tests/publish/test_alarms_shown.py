@@ -61,7 +61,9 @@ def test_alarm_that_eased_is_not_still_ringing():
 
 
 def test_nothing_watched_is_said_not_to_be_quiet():
-    assert "nothing was watched" in shown(pair_years=0.0)
+    told = shown(pair_years=0.0)
+    assert "nothing was watched.  A pair is watched after 28 days" in told
+    assert "false alarms" not in told
     assert "nothing was watched" not in shown()
 
 

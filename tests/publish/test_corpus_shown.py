@@ -136,12 +136,18 @@ def status(**others):
         "background": 13,
         "first": date(2024, 6, 20),
         "last": date(2025, 2, 18),
+        "undated": 0,
         "readers": (None, "1.2+0a"),
         "last_run": None,
         "judgements": 0,
         "pending": 0,
     }
     return Holdings(**values | others)
+
+
+def test_status_says_how_many_articles_have_no_day():
+    assert "without a day" not in render_status(status(), as_json=False)
+    assert "2025-02-18, 4 without a day" in render_status(status(undated=4), as_json=False)
 
 
 def test_status_shows_every_number():
@@ -153,7 +159,7 @@ def test_status_shows_every_number():
     assert "an earlier version, 1.2+0a" in shown
     assert "Not settled" not in shown
     assert "Not settled" in render_status(status(pending=3), as_json=False)
-    assert "Judgements:          1,200 stand" in render_status(
+    assert "Judgements:          1,200 standing" in render_status(
         status(judgements=1200), as_json=False
     )
 

@@ -41,6 +41,7 @@ def test_read_holdings_counts_what_is_in_the_store(folder, connection, writer, s
         "background": 0,
         "first": "2025-03-04",
         "last": "2025-03-09",
+        "undated": 0,
         "readers": [None],
         "last_run": None,
         "judgements": 0,

@@ -20,7 +20,7 @@ from tocsin.articles import fragment, markdown, page, plain
 from tocsin.articles.days import read_address_day
 from tocsin.articles.decode import decode_text
 from tocsin.articles.files import fetch_page, is_address, read_file
-from tocsin.articles.forms import MEDIA_TYPES
+from tocsin.articles.forms import HEAD, MEDIA_TYPES, form_of
 from tocsin.articles.items import Item
 from tocsin.articles.language import require_english
 from tocsin.articles.pdf import is_pdf, read_pdf
@@ -42,6 +42,9 @@ _LINE_OF_TEXT = re.compile(r"(?![~./\\]|\w:[\\/])(?:\S+\s+){2,}(?:\S*[^\w\s]|[^.
 
 #: A piece of HTML, in a feed or a table; the article's own media type is text/html.
 _FRAGMENT = "text/html; fragment"
+
+#: Forms of text with many articles, each of which would pass for one.
+_MANY = frozenset(("feed", "json", "csv"))
 
 #: By which a page that Tocsin wrote, as HTML or Markdown, is known: it is no article.
 OWN_MARKS = '<meta name="generator" content="Tocsin">', "[//]: # (generator: Tocsin)"
@@ -92,6 +95,8 @@ def read_article(
         raw = fetch_page(origin, settings, allowed=allow_fetch)
     else:
         raw = read_file(origin, settings)
+    if form_of(raw[:HEAD], str(origin), ()) in _MANY:
+        raise refusal(NoArticleError, "many_articles", origin)
     return read_article_bytes(raw, origin=str(origin), settings=settings, on=on, encoding=encoding)
 
 

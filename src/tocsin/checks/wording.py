@@ -129,9 +129,8 @@ def _name_time(tenure: Tenure, ended: str, lasting: str, still: str, begun: str)
 
 
 def name_origin(tenure: Tenure) -> str:
-    """Return where a fact comes from, and when the user imported it if the user did."""
-    origin = ", ".join(tenure.origin) or "imported"
-    return f"{origin}, imported {name_day(tenure.imported)}" if tenure.imported else origin
+    """Return where a fact comes from; one of the user's names the file and the day of import."""
+    return ", ".join(tenure.origin) or "imported"
 
 
 def as_evidence(reference: Reference, tenure: Tenure) -> Evidence:

@@ -18,7 +18,7 @@ Tocsin reads news about crises: what happened, who says so, and could they?
   tocsin read article.txt              report on an article: file, - or address
   tocsin add articles/{store:<15}  keep a folder of articles in a store
   tocsin desk{store:<15}           open the store in the browser
-  tocsin events{store:<15}         ask it, as for alarm, brief and others
+  tocsin events{store:<15}         ask it; also alarm, brief, findings ...
   tocsin doctor                        look whether everything works here
 {beside}
 `tocsin --help` lists all commands, `tocsin COMMAND --help` explains one."""

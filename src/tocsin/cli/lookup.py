@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.frame import day_option
+from tocsin.cli.frame import complain, day_option
 from tocsin.publish.visible import on_one_line
 from tocsin.settings import load_settings
 
@@ -90,19 +90,24 @@ def reference_add(files: tuple[Path, ...], name: str | None) -> None:
     says of which country groups, bodies and people are.  Texts that a store has already are read
     with them by `tocsin reread`.
 
-    A malformed file is refused with its line and the reason, and changes nothing.
+    A malformed file is refused with its line and the reason, and changes nothing.  An office that
+    the reference does not have is imported, and named: its title may be misspelt.
 
     \b
     Examples:
       tocsin reference add ministers.csv
       tocsin reference add groups.csv
     """
-    from tocsin.publish.lookups import render_layer
-    from tocsin.reference.layers import add_layer
+    from tocsin.publish.lookups import render_layer, render_new_offices
+    from tocsin.reference.layers import add_layer, read_layers
+    from tocsin.reference.offices import load_reference
 
+    settings = load_settings()
     for path in files:
-        layer = add_layer(path, load_settings().data_dir, today=date.today(), name=name)
+        layer = add_layer(path, settings.data_dir, today=date.today(), name=name)
         click.echo(render_layer(layer))
+        for line in render_new_offices(load_reference(), read_layers(settings.data_dir), layer):
+            complain(line)
 
 
 @reference.command("list", short_help="List what you have imported")

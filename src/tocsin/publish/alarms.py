@@ -39,16 +39,17 @@ def write_alarms(outcome: Outcome, console: Console) -> None:
 def account_of(outcome: Outcome) -> Iterator[str]:
     """Yield sentences on what was watched and how many of the alarms to expect to be false."""
     watched, false = outcome.watched, outcome.watched.expected_false
-    yield (
-        f"{counted(len(outcome.alarms), 'alarm')} from {outcome.first} to {outcome.last}, in "
-        f"{watched.pair_years:,.1f} years of {counted(watched.pairs, 'pair')}.  At "
-        f"{watched.rate:.3g} false alarms a pair and year, about {false:,.{int(false < 10)}f} "
-        "would ring if nothing had changed anywhere."
-    )
-    if not watched.pair_years:
+    rang = f"{counted(len(outcome.alarms), 'alarm')} from {outcome.first} to {outcome.last}"
+    if watched.pair_years:
         yield (
-            f"That is no sign of quiet: nothing was watched.  It takes a pair with {FEWEST_EVENTS} "
-            f"acts of conflict, and days with {FEWEST_DAYS} covered ones before them."
+            f"{rang}, in {watched.pair_years:,.1f} years of {counted(watched.pairs, 'pair')}.  At "
+            f"{watched.rate:.3g} false alarms a pair and year, about {false:,.{int(false < 10)}f} "
+            "would ring if nothing had changed anywhere."
+        )
+    else:
+        yield (
+            f"{rang}.  That is no sign of quiet: nothing was watched.  A pair is watched after "
+            f"{FEWEST_DAYS} days with articles, once it has {FEWEST_EVENTS} acts of conflict."
         )
     if left_out := [f"{rows:,} {why}" for why, rows in outcome.left_out.items() if rows]:
         yield f"Acts not counted: {', '.join(left_out)}."

@@ -156,7 +156,9 @@ def render_problem(problem: Problem) -> str:
 def _lines(status: Holdings) -> Iterator[tuple[str, str]]:
     yield "Store", f"{status.folder} ({status.bytes / 1e6:,.1f} MB, version {status.schema})"
     days = f", {status.first} to {status.last}" if status.first and status.last else ""
-    yield "Articles", f"{status.articles:,} with {counted(status.texts, 'different text')}{days}"
+    undated = f", {status.undated:,} without a day" if status.undated else ""
+    texts = counted(status.texts, "different text")
+    yield "Articles", f"{status.articles:,} with {texts}{days}{undated}"
     yield "Set aside", _counts(status.set_aside)
     yield "Failed", _counts(status.failed)
     reported = counted(status.reported_events, "reported event")
@@ -172,7 +174,7 @@ def _lines(status: Holdings) -> Iterator[tuple[str, str]]:
     if run := status.last_run:
         yield "Last run", f"{run.number:,}, {run.started} to {run.last}: {run.command}"
     if status.judgements:
-        yield "Judgements", f"{status.judgements:,} stand"
+        yield "Judgements", f"{status.judgements:,} standing"
     if status.pending:
         yield "Not settled", f"{tell_unsettled(status.pending)}.  {WHAT_SETTLES}"
 

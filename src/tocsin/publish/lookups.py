@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from tocsin.checks.wording import name_day, name_office, name_origin, spell_date
@@ -15,6 +15,8 @@ from tocsin.reference.tenures import Tenure
 
 #: Characters of the name of a person or an office that is looked up.
 _LONGEST_NAME = 200
+
+_NEW_OFFICE = "is an office that the reference did not have: is its title spelt as meant?"
 
 
 def require_short(what: str, words: str) -> None:
@@ -68,6 +70,16 @@ def render_layer(layer: Layer) -> str:
         f"{layer.name}: {holds}, people {layer.people}{skipped} "
         f"({layer.format}, from {layer.origin}, imported {name_day(layer.imported)})"
     )
+
+
+def render_new_offices(
+    shipped: Reference, imported: Iterable[Tenure], layer: Layer
+) -> Iterator[str]:
+    """Yield a line on each office of `layer` that nothing shipped has: it may be misspelt."""
+    own = (tenure.office for tenure in imported if tenure.origin == (layer.told_as,))
+    for office in dict.fromkeys(own):
+        if ":other:" in office and shipped.office(office) is None:
+            yield on_one_line(f"{office} {_NEW_OFFICE}")
 
 
 def _time(tenure: Tenure) -> str:

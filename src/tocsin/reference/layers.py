@@ -73,6 +73,11 @@ class Layer:
     skipped: int = 0
     actors: int = 0  #: groups, bodies and people with their countries
 
+    @property
+    def told_as(self) -> str:
+        """What findings name as the origin of a fact."""
+        return f"{self.origin}, imported {self.imported.isoformat()}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
@@ -549,7 +554,7 @@ def _tenure_of(row: _Row, layer: Layer) -> Tenure:
         since=since or None,
         until=until or None,
         known_until=known_until or None,
-        origin=(f"{layer.origin}, imported {layer.imported.isoformat()}",),
+        origin=(layer.told_as,),
         note=note,
         imported=layer.imported,
     )

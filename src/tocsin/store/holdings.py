@@ -34,6 +34,7 @@ class Holdings:
     background: int  #: and those that are not
     first: date | None  #: first day of publication
     last: date | None  #: last day of publication
+    undated: int  #: articles without one: nobody's office is checked in them
     readers: tuple[str | None, ...]  #: versions of what read the texts; one, unless they are mixed
     last_run: Run | None  #: that was begun last
     judgements: int  #: that stand
@@ -47,6 +48,7 @@ _COUNTED = "articles texts statements events office_claims speakers quotations f
 def read_holdings(connection: Connection) -> Holdings:
     """Return what the store holds, all numbers as of one moment."""
     path = database_path(connection)
+    undated = "SELECT count(*) FROM articles WHERE published IS NULL"
     news = "SELECT count(*) FROM reported_events WHERE background = ?"
     with one_moment(connection):
         sizes: dict[str, Any] = {
@@ -62,6 +64,7 @@ def read_holdings(connection: Connection) -> Holdings:
             findings=_findings(connection),
             first=as_day(read_value(connection, "SELECT min(published) FROM articles")),
             last=as_day(read_value(connection, "SELECT max(published) FROM articles")),
+            undated=read_value(connection, undated),
             last_run=last_run(connection),
             readers=read_readers(connection),
             reported_events=read_value(connection, news, 0),

@@ -42,6 +42,11 @@ def test_plan_needs_no_more_than_an_address(tmp_path):
     assert plan.bell == Bell(rate=0.2, file=None, webhook=None)
 
 
+def test_plan_that_is_not_there_is_told_as_one(tmp_path):
+    with pytest.raises(InputError, match="a TOML file that names feeds"):
+        read_plan(str(tmp_path / "feeds.toml"), Settings())
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

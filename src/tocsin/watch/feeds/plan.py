@@ -9,7 +9,7 @@ from typing import Any
 
 from tocsin.addresses import host_of
 from tocsin.articles.files import read_file
-from tocsin.errors import InputError, ValueNotUnderstood
+from tocsin.errors import InputError, NotFoundError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.settings import Settings
 from tocsin.watch.changes import RATE
@@ -52,6 +52,8 @@ def read_plan(path: str, settings: Settings) -> Plan:
     """
     try:
         data = tomllib.loads(read_file(path, settings).decode())
+    except NotFoundError:
+        raise refusal(NotFoundError, "no_such_plan", path) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise refusal(InputError, "plan_not_toml", path, why=error) from None
     tables, alarms = data.pop("feeds", None), data.pop("alarms", {})
