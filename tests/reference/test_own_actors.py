@@ -235,6 +235,16 @@ def test_an_own_person_acts_for_the_country_given(add: Add, tmp_path: Path, tool
     assert [s.speaker.country for s in report.statements if s.speaker] == ["MDA"]
 
 
+def test_an_own_person_is_a_named_speaker_whatever_the_name_looks_like(
+    add: Add, tmp_path: Path, tools: Tools
+) -> None:
+    add("name,country,kind\nAna Lupascu,MDA,person\n")
+    text = "Rebels attack\n\nFighters shelled Tiraspol, Ana Lupascu said."
+    [said] = report_with(tmp_path / "data", tools, text).statements
+    assert said.speaker is not None
+    assert (said.naming, said.speaker.kind, said.speaker.country) == ("named", "person", "MDA")
+
+
 def test_a_role_beside_an_own_person_tells_the_sector(
     add: Add, tmp_path: Path, tools: Tools
 ) -> None:

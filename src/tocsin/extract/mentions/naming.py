@@ -54,6 +54,8 @@ def naming_of(span: Words, reading: ActorReading | None) -> tuple[Naming, str]:
     if naming is not None and not (is_name(head) and naming is Naming.COLLECTIVE):
         several = plural and naming is not Naming.INSTITUTION
         return naming, "collective" if several else NAMED_AS[naming][0]
+    if reading is not None and reading.kind == "person" and is_name(head):
+        return Naming.NAMED, "person"  # the user's own list says so, whatever the network takes it for
     if reading is not None and reading.kind in BODIES:
         return Naming.INSTITUTION, reading.kind if is_named(reading, span) else "body"
     if is_name(head) or head.ent_type_:
