@@ -55,7 +55,7 @@ def test_read_refuses_a_50_mb_file(tocsin, tmp_path):
     assert "TOCSIN_MAX_BYTES" in refused(done)
 
 
-@pytest.mark.parametrize("day", ["yesterday", "31 June 2024", "10/11/2024", ""])
+@pytest.mark.parametrize("day", ["last spring", "31 June 2024", "10/11/2024", ""])
 def test_read_refuses_an_unreadable_day(tocsin, day):
     done = tocsin("read", "examples/sound.txt", "--on", day)
     assert done.returncode == 5
