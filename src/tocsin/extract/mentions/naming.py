@@ -55,7 +55,7 @@ def naming_of(span: Words, reading: ActorReading | None) -> tuple[Naming, str]:
         several = plural and naming is not Naming.INSTITUTION
         return naming, "collective" if several else NAMED_AS[naming][0]
     if reading is not None and reading.kind == "person" and is_name(head):
-        return Naming.NAMED, "person"  # the user's own list says so, whatever the network takes it for
+        return Naming.NAMED, "person"  # the user's own list says so
     if reading is not None and reading.kind in BODIES:
         return Naming.INSTITUTION, reading.kind if is_named(reading, span) else "body"
     if is_name(head) or head.ent_type_:
