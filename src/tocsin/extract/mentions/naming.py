@@ -54,12 +54,10 @@ def naming_of(span: Words, reading: ActorReading | None) -> tuple[Naming, str]:
     if naming is not None and not (is_name(head) and naming is Naming.COLLECTIVE):
         several = plural and naming is not Naming.INSTITUTION
         return naming, "collective" if several else NAMED_AS[naming][0]
-    if reading is not None and reading.kind == "person" and is_name(head):
-        return Naming.NAMED, "person"  # the user's own list says so
     if reading is not None and reading.kind in BODIES:
         return Naming.INSTITUTION, reading.kind if is_named(reading, span) else "body"
     if is_name(head) or head.ent_type_:
-        return _of_proper_name(span, head)
+        return _of_proper_name(span, head, reading)
     if plural or stands_for_noun(head):
         return Naming.COLLECTIVE, "collective"
     return Naming.ANONYMOUS, "person"
@@ -76,13 +74,15 @@ def is_named(reading: ActorReading, span: Words) -> bool:
     return reading.kind in BODIES and reading.name.lower() != span.root.lower_
 
 
-def _of_proper_name(span: Words, head: Token) -> tuple[Naming, str]:
+def _of_proper_name(span: Words, head: Token, reading: ActorReading | None) -> tuple[Naming, str]:
+    """Return it of a name: of a person on the user's own list, whatever the network says."""
+    listed = reading is not None and reading.kind == "person"
     several = is_plural(head) and (is_name(head) or not head.text[0].isupper())
     if head.ent_type_ == "NORP" or several:
         return Naming.COLLECTIVE, "collective"
     of_country = any(load_countries().any_country(words) for words in (span.text, head.text))
     person = head.ent_type_ == "PERSON" or (not head.ent_type_ and span[0].lower_ != "the")
-    if not of_country and is_name(head) and person:
+    if listed or (not of_country and is_name(head) and person):
         return Naming.NAMED, "person"
     return Naming.INSTITUTION, "body"
 
