@@ -14,7 +14,7 @@ import pytest
 from benchmarks.crowd import make_copies
 from tests.crisis import make_crisis
 from tocsin.errors import StoreError
-from tocsin.records import Event
+from tocsin.records import Event, Naming
 from tocsin.store import database
 from tocsin.store.content import LEDGER, content_tables, dump_content
 from tocsin.store.database import FILE_NAME, open_database, store_errors, write_batch
@@ -313,6 +313,7 @@ def test_migrate_takes_all_steps_and_keeps_the_rows(older):
 def first_version(writer, selin, connection):
     """A store as version 1 had it, made of one of today."""
     writer.keep([("k", "a.txt", selin().report)])
+    settle(connection)
     first = sqlite3.connect(":memory:", isolation_level=None)
     first.executescript((Path(__file__).parent / "schema_1.sql").read_text(encoding="utf-8"))
     first.execute("PRAGMA user_version=1")
@@ -326,6 +327,7 @@ def first_version(writer, selin, connection):
         ("texts", "account", ',"reader":null'),
         ("events", "record", ',"confidence":0.9'),
         ("events", "record", ',"mentions":[]'),
+        ("reported_events", "record", ',"confidence":0.9'),
     ):
         first.execute(f"UPDATE {table} SET {column} = replace({column}, ?, '')", (words,))
     return first
@@ -355,8 +357,13 @@ def test_migrate_gives_events_of_the_first_version_the_confidence_of_their_rules
     text_id = first_version.execute("SELECT id FROM texts").fetchone()[0]
     problems = list(find_text_problems(first_version, text_id))
     assert problems == []
-    kinds = {kind for (kind,) in first_version.execute("SELECT kind FROM pending")}
-    assert "block" in kinds
+
+
+def test_migrate_notes_all_reported_events_of_the_first_version(first_version):
+    with write_batch(first_version):
+        migrate(first_version)
+    kinds = [kind for (kind,) in first_version.execute("SELECT kind FROM pending ORDER BY kind")]
+    assert kinds == ["block", "event"]
 
 
 def test_migrate_finds_of_pairs_what_settling_finds(tmp_path):
@@ -403,6 +410,23 @@ def test_migrate_notes_the_families_of_texts_that_wait(writer, connection):
         migrate(connection)
     noted = connection.execute("SELECT key FROM pending WHERE kind = 'family'")
     assert {key for (key,) in noted} == {text_id, family}
+
+
+def test_migrate_notes_what_somebody_without_a_name_tells(writer, connection, draft):
+    """Before version 6 each who had no name was a voice of their own."""
+    for naming, kind in ((Naming.ANONYMOUS, "ASSAULT"), (Naming.NAMED, "PROTEST")):
+        told = f"Boats met off Selin in {kind}"
+        made = draft(text=f"{told}, an officer said.")
+        said = made.state(made.actor("officer"), told, naming=naming)
+        made.happen(told, told, asserted_by=said.id, type=kind)
+        writer.keep([(kind, "", made.report)])
+    settle(connection)
+    connection.execute("PRAGMA user_version=5")
+    with write_batch(connection):
+        migrate(connection)
+    query = "SELECT type FROM reported_events WHERE id IN"
+    noted = connection.execute(f"{query} (SELECT key FROM pending WHERE kind = 'event')")
+    assert noted.fetchall() == [("ASSAULT",)]
 
 
 def read_events(connection):

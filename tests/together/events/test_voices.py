@@ -1,3 +1,7 @@
+from itertools import permutations
+
+import pytest
+
 from tests.together.conftest import actor
 from tocsin.records import CopyMatch, Passage, Status
 from tocsin.together.events.voices import count_independent
@@ -72,6 +76,13 @@ def test_count_independent_takes_two_without_a_name_who_are_called_alike_for_one
 def test_count_independent_keeps_the_unnamed_of_two_countries_apart(telling):
     ours, theirs = actor("naval officer", "KSH", "person"), actor("army officer", "VRD", "person")
     assert count_unnamed(telling, ours, theirs).independent == 2
+
+
+@pytest.mark.parametrize("order", list(permutations(("official", "KSH official", "VRD official"))))
+def test_count_independent_ties_two_countries_by_nobody_of_either(telling, order):
+    """Whoever is of no country may be of either, which does not make the two one."""
+    speakers = [actor(each, {"K": "KSH", "V": "VRD"}.get(each[0]), "person") for each in order]
+    assert count_unnamed(telling, *speakers).independent == 2
 
 
 def test_count_independent_keeps_the_unnamed_apart_who_are_called_differently(telling):

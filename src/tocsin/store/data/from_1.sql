@@ -35,3 +35,4 @@ CREATE INDEX reported_pairs_by_actor ON reported_pairs
 CREATE INDEX reported_pairs_by_recipient ON reported_pairs
   (recipient, day, actor, type, score, independent, contradicted, status, background, confidence);
 INSERT OR IGNORE INTO pending SELECT DISTINCT 'block', block FROM events;
+INSERT OR IGNORE INTO pending SELECT 'event', id FROM reported_events;

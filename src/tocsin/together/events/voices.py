@@ -39,6 +39,24 @@ class Voices:
     because: tuple[str, ...]  #: why reports were joined: "2 from a copy of another's text"
 
 
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """What tells speakers apart; of thousands who tell an event, there are few."""
+
+    name: str
+    kind: str
+    country: str | None
+    reference: str | None
+    called: str  #: "officer", of one who has no name
+
+    @property
+    def said(self) -> str:
+        """Return why another telling in its words is the same voice."""
+        if self.called:
+            return f"in the words of an unnamed {self.called}, who may be the same"
+        return f"in the words of {self.name} again"
+
+
 def count_independent(
     tellings: Sequence[Telling],
     *,
@@ -169,20 +187,19 @@ def _speakers(
 
     Nobody can tell the "navy officer" of one outlet from the "naval officer" of another.
     """
-    heard: list[tuple[int, tuple[Actor, str]]] = []
+    heard: list[tuple[int, set[_Speaker]]] = []
     for at, telling in enumerate(tellings):
-        speaker = telling.speaker
-        if speaker is None or speaker.kind in _NOBODY:
+        if telling.speaker is None or telling.speaker.kind in _NOBODY:
             continue
-        name = _BEYOND.split(fold(speaker.name))[0].rpartition(" ")[2]
-        called = name if telling.event.id in unnamed else ""
-        known = next((n for n, each in heard if _is_same(each, (speaker, called))), None)
-        if known is None:
-            heard.append((at, (speaker, called)))
-        elif called:
-            yield known, at, f"in the words of an unnamed {called}, who may be the same"
+        here = _speaker_of(telling.speaker, unnamed=telling.event.id in unnamed)
+        for first, voice in heard:
+            # All of a voice must agree: "an official" may be American or Russian, and never both.
+            if all(_is_same(each, here) for each in voice):
+                voice.add(here)
+                yield first, at, here.said
+                break
         else:
-            yield known, at, f"in the words of {speaker.name} again"
+            heard.append((at, {here}))
 
 
 def _on_nobodys_word(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, str]]:
@@ -194,15 +211,18 @@ def _on_nobodys_word(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, st
             yield known, at, "on nobody's word"
 
 
-def _is_same(ours: tuple[Actor, str], theirs: tuple[Actor, str]) -> bool:
-    """Tell whether two speakers are one, each with what it is called if it has no name, else ""."""
-    (one, called), (other, called_there) = ours, theirs
+def _speaker_of(actor: Actor, *, unnamed: bool) -> _Speaker:
+    called = _BEYOND.split(fold(actor.name))[0].rpartition(" ")[2] if unnamed else ""
+    return _Speaker(actor.name, actor.kind, actor.country, actor.reference, called)
+
+
+def _is_same(one: _Speaker, other: _Speaker) -> bool:
     if one.reference and other.reference:
         return one.reference == other.reference
     if one.country and other.country and one.country != other.country:
         return False
-    if called and called_there:
-        return called == called_there
+    if one.called and other.called:
+        return one.called == other.called
     if one.kind == other.kind == "person":
         return same_name(one.name, other.name)
     return fold(one.name) == fold(other.name)
