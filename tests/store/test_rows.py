@@ -1,3 +1,4 @@
+import json
 from collections.abc import Mapping
 from dataclasses import is_dataclass, replace
 from datetime import date
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tocsin import records
 from tocsin.errors import StoreError
 from tocsin.records import Actor, Article, Count, Finding, Naming, Status, Verdict, to_json
-from tocsin.store.fromjson import from_json
+from tocsin.store.fromjson import from_json, read_record
 from tocsin.store.rows import read_report, rows_of_text, speaker_key, statement_row
 
 RECORDS = [each for each in vars(records).values() if is_dataclass(each)]
@@ -68,6 +69,18 @@ def test_from_json_gives_fields_that_are_missing_their_defaults():
 def test_from_json_passes_over_fields_of_a_newer_version():
     newer = {"kind": "dead", "low": 12, "high": None, "words": [1, 2], "colour": "red"}
     assert from_json(Count, newer) == Count(kind="dead", low=12, high=None, words=(1, 2))
+
+
+def test_from_json_keeps_of_names_one_and_of_longer_words_none(selin):
+    speaker = selin().statements[0].speaker
+    long = replace(speaker, name=speaker.name * 20)
+    first, again = (
+        [read_record(Actor, json.dumps(to_json(each))).name for each in (speaker, long)]
+        for _ in range(2)
+    )
+    assert first == again
+    assert first[0] is again[0]
+    assert first[1] is not again[1]
 
 
 def test_from_json_leaves_open_values_plain():

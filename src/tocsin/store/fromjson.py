@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
-from sys import intern
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -135,15 +134,25 @@ def _record(cls: type) -> _Reader:
 
 
 def _plain(cls: type) -> _Reader:
-    """Read a string, a number or a truth value; a whole number may stand for a fraction.
-
-    Of strings that are alike one is kept: tens of thousands of tellings name the same few.
-    """
+    """Read a string, a number or a truth value; a whole number may stand for a fraction."""
     accepted: tuple[type, ...] = (float, int) if cls is float else (cls,)
 
     def read(value: Any) -> Any:
         if type(value) not in accepted:
             raise TypeError(f"{value!r} is no {cls.__name__}")
-        return intern(value) if cls is str else value
+        return _shared(value) if cls is str and len(value) <= _LONGEST_SHARED else value
 
     return read
+
+
+#: Characters of a name or a code; what is longer is hardly ever read again.
+_LONGEST_SHARED = 64
+
+
+@lru_cache(maxsize=16384)
+def _shared(words: str) -> str:
+    """Return one string for all that are alike: tens of thousands of tellings name the same few.
+
+    `sys.intern` does so for ever in Python 3.12, also where nobody needs the string any more.
+    """
+    return words
