@@ -103,3 +103,10 @@ def test_tools_are_loaded_once_for_the_same_settings(monkeypatch):
         pipeline.opened_tools(tocsin.Settings(max_characters=most))
     pipeline.opened_tools.cache_clear()
     assert len(loaded) == 2
+
+
+def test_package_is_a_program_too():
+    told = subprocess.run(
+        [sys.executable, "-m", "tocsin", "--version"], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.startswith("python -m tocsin, version ")

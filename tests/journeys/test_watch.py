@@ -73,9 +73,10 @@ def test_watch_goes_on_until_it_is_stopped(served, tmp_path):
     command = [Path(sys.executable).with_name("tocsin"), "watch", tmp_path / "feeds.toml"]
     command += ["--store", tmp_path / "store"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as watching:
-        assert b"1 feed asked, 0 changed" in watching.stdout.readline()
+        told = watching.stdout.readline()
         watching.send_signal(signal.SIGINT)
         _, complaints = watching.communicate(timeout=60)
+    assert b"1 feed asked, 0 changed" in told
     assert watching.returncode == 130
     assert complaints == b"tocsin: stopped\n"
 
