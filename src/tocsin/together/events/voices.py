@@ -194,7 +194,7 @@ def _speakers(
         here = _speaker_of(telling.speaker, unnamed=telling.event.id in unnamed)
         for first, voice in heard:
             # All of a voice must agree: "an official" may be American or Russian, and never both.
-            if all(_is_same(each, here) for each in voice):
+            if here in voice or all(_is_same(each, here) for each in voice):
                 voice.add(here)
                 yield first, at, here.said
                 break
