@@ -75,7 +75,13 @@ def say_words(content: Any) -> Reply:
 
 def act(sentence: Any, words: Any, **said: Any) -> dict[str, Any]:
     """Return an act as a model tells it: an attack unless `said` tells another."""
-    nothing = {"actor": [], "recipient": [], "day": None, "place": None, "again": []}
+    nothing: dict[str, Any] = {
+        "actor": [],
+        "recipient": [],
+        "day": None,
+        "place": None,
+        "again": [],
+    }
     told = {"type": "ASSAULT", "status": "asserted", "background": False}
     return {"sentence": sentence, "words": words} | nothing | told | said
 
