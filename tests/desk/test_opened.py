@@ -10,6 +10,7 @@ from tocsin.errors import SlowQuestionError, TimeLimitError, WorkerError
 from tocsin.publish.desk import opened
 from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
+from tocsin.records import SecondReading
 
 ITEM = Item(origin="pasted", name="pasted", body=ARRIVED.encode())
 
@@ -61,6 +62,14 @@ def test_explanations_of_the_last_article_are_kept(crisis):
     article = next(iter(desk.store.articles()))
     assert desk.explain(article) == desk.explain(article) == ("why",)
     assert len(asked) == 1
+
+
+def test_explanations_are_made_anew_when_a_second_reader_has_read_the_article_since(crisis):
+    desk = Desk(crisis)
+    desk.worker = Worker(lambda _question, asked: (asked.second and asked.second.model,))
+    article = next(iter(desk.store.articles()))
+    second = SecondReading(model="large", prompt="p", tokens_in=1, tokens_out=1)
+    assert [desk.explain(article), desk.explain(article, second)] == [(None,), ("large",)]
 
 
 @pytest.mark.parametrize("error", [SlowQuestionError("others wait"), WorkerError("it died")])

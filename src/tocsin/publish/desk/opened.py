@@ -54,7 +54,7 @@ class Desk:
     reading: Lock = field(default_factory=Lock)  #: held while an article is analysed: one at a time
     given: Given = field(default_factory=Given)  #: articles that visitors gave to be read
     _places: Semaphore = field(default_factory=lambda: Semaphore(1 + WAITING))
-    _explained: tuple[str, tuple[Explanation, ...]] = ("", ())  #: guarded by `reading`
+    _explained: tuple[Asked | None, tuple[Explanation, ...]] = (None, ())  #: guarded by `reading`
 
     def __post_init__(self) -> None:
         """Open the store, so that a desk on none does not start.
@@ -118,9 +118,9 @@ class Desk:
             TocsinError: as `report_on` does.
         """
         with self._turn():
-            if self._explained[0] != article.text_id:
-                asked = Asked(article=article, second=second)
-                self._explained = article.text_id, self.worker.ask(explain, asked)
+            asked = Asked(article=article, second=second)
+            if self._explained[0] != asked:
+                self._explained = asked, self.worker.ask(explain, asked)
             return self._explained[1]
 
     @contextmanager
