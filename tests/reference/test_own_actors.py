@@ -116,7 +116,7 @@ def test_countries_are_codes_or_names(add: Add, tmp_path: Path, country: str, co
 
 
 def test_an_actor_may_be_of_several_countries(add: Add, tmp_path: Path) -> None:
-    add("name,country\nTolmar Front,Moldova + UKR\n")
+    add("name,country\nTolmar Front,Moldova + UKR + MDA\n")
     assert meanings(tmp_path / "data", "Tolmar Front")[0][2] == ("MDA", "UKR")
 
 
@@ -142,6 +142,7 @@ def test_an_actor_may_be_of_several_countries(add: Add, tmp_path: Path) -> None:
         (f"name,country,note\nTolmar Front,MDA,{'long ' * 200_000}\n", "no CSV"),
         ("name,country\n", "no group"),
         ("name,land\nTolmar Front,MDA\n", "columns"),
+        ("name,country,name\nTolmar Front,MDA,Brel\n", "twice"),
         ("names,country\nTolmar Front,MDA\n", "columns.*for groups and people: name, country"),
         (b"name,country\n\xff,MDA\n", "UTF-8"),
     ],

@@ -43,7 +43,8 @@ def read_own_table(
         separator = max("\t;,", key=text.splitlines()[0].count)
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         named = [name.strip().lower() for name in next(rows, [])]
-        if set(needed) - set(named) or set(named) - set(columns):
+        is_twice = len({*named}) < len(named)
+        if is_twice or set(needed) - set(named) or set(named) - set(columns):
             head = text.splitlines()[0]
             raise refusal(ReferenceFileError, "table_of_other_columns", head, **said)
         for number, row in enumerate(rows, start=2):

@@ -68,7 +68,8 @@ def _read_row(names: list[str], cells: Mapping[str, str], number: int) -> ActorR
         raise refusal_among(ReferenceFileError, "no_kind_of_actor", kind, _KINDS, number=number)
     name = names[0].rstrip("?")
     aliases = "|".join(each for each in names if each != name)
-    countries = (_read_country(each.strip(), number) for each in cells["country"].split("+"))
+    given = (_read_country(each.strip(), number) for each in cells["country"].split("+"))
+    countries = dict.fromkeys(given)
     sector = _read_sector(cells.get("sector", ""), number)
     return name, aliases, kind, "+".join(countries), sector, "no"
 
