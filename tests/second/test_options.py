@@ -15,6 +15,7 @@ READER = ("--reader", "http://127.0.0.1:9/v1", "--model", "m")
         (("add", ".", "--store", "s", "--dry-run", "--price", "1"), "2.50,10"),
         (("add", ".", "--store", "s", "--dry-run", "--price", "nan,1"), "2.50,10"),
         (("add", ".", "--store", "s", "--dry-run", "--price", "1,-2"), "2.50,10"),
+        (("work", "--out", "o", "--dry-run"), "PATH"),
         (("read", "x.txt", "--model", "m"), "--reader"),
         (("work", ".", "--out", "o", "--on", "ray", *READER), "cluster"),
         (("explain", "x.txt", *READER, "--reader-jobs", "0"), "--reader-jobs"),

@@ -180,6 +180,8 @@ def work(
       tocsin work /shared/crawl --out /shared/parts --on ray
     """
     if dry_run:
+        if not paths:
+            raise click.UsageError("--dry-run counts the articles at a PATH: name one")
         show_estimate(paths, None, price, settings=settings, mapping=options["mapping"])
         return
     if engine and settings.reader:
