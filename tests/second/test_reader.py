@@ -55,7 +55,8 @@ def test_a_run_is_accounted_for():
     readings = [asked.read(ARTICLE) for _ in range(5)]
     assert [isinstance(each, SecondReading) for each in readings] == [True, True, *[False] * 3]
     spent = asked.spent
-    assert (spent.read, spent.found, spent.tokens_in, spent.tokens_out) == (2, 2, 20, 4)
+    # What is unreadable is paid for too.
+    assert (spent.read, spent.found, spent.tokens_in, spent.tokens_out) == (2, 2, 30, 6)
     assert spent.dropped == {"words_not_found": 2}
     assert spent.failed == {"fault_of_tocsin": 1, "too_slow": 1, "unreadable": 1}
 

@@ -67,8 +67,6 @@ class SecondReader:
             self._running = 0
             self._counts["read"] += 1
             self._counts["found"] += len(reading.acts) + len(reading.statements)
-            self._counts["tokens_in"] += reading.tokens_in
-            self._counts["tokens_out"] += reading.tokens_out
             self._dropped.update(reading.dropped)
         return reading
 
@@ -86,8 +84,11 @@ class SecondReader:
         tokens: Counter[str] = Counter()
         for request in requests_of(article, sentences):
             answer = self.endpoint.ask(request)
+            spent = {"tokens_in": answer.tokens_in, "tokens_out": answer.tokens_out}
+            with self._lock:  # whatever becomes of the answer, it is paid for
+                self._counts.update(spent)
+            tokens.update(spent)
             heard.hear(answer.content)
-            tokens.update(tokens_in=answer.tokens_in, tokens_out=answer.tokens_out)
         reading = SecondReading(
             model=self.endpoint.model,
             prompt=prompt_key(),
