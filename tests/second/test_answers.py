@@ -143,6 +143,19 @@ def test_records_without_end_are_cut_off():
     assert found.dropped["too_many"] == 5
 
 
+def test_further_tellings_count_as_records():
+    again = [{"sentence": 2, "words": word} for word in ("We", "shall", "answer")]
+    found = heard(answer(act(again=again), *[act(words="x")] * MOST_RECORDS))
+    assert found.dropped["too_many"] == 4
+
+
+def test_answers_without_end_about_an_article_are_cut_off(monkeypatch):
+    monkeypatch.setattr("tocsin.second.answers.MOST_OF_ARTICLE", 2)
+    found = heard(answer(act(again=[{"sentence": 2, "words": "answer"}])))
+    found.hear(answer(act(words="said"), statements=[statement()]))
+    assert (len(found.acts), len(found.statements), found.dropped["too_many"]) == (1, 1, 1)
+
+
 @pytest.mark.parametrize("around", ["{}", "```json\n{}\n```", "Here it is:\n{}\nDone."])
 def test_an_answer_may_stand_in_a_fence(around):
     assert len(heard(around.replace("{}", answer(act()))).acts) == 1

@@ -1,6 +1,11 @@
 """Grounding: where the words stand that a model gives."""
 
+import re
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tocsin.second.grounding import Ground
 from tocsin.second.sentences import number_sentences
@@ -70,3 +75,20 @@ def test_no_words_are_nowhere():
 
 def test_endless_words_are_not_sought():
     assert ground("word " * 2000).act(1, "word " * 1000) is None
+
+
+@given(st.text("ab-. \n"), st.text("ab-", min_size=1), st.text("ab-"))
+def test_words_stand_where_no_letter_joins_them(text, first, then):
+    sought = r"\s+".join(map(re.escape, filter(None, (first, then))))
+    places = [each.span() for each in re.finditer(rf"(?<!\w){sought}(?!\w)", text)]
+    everywhere = Ground(text=text, sentences=()).everywhere(f"{first} {then}")
+    assert everywhere == places
+
+
+def test_words_that_nearly_stand_all_over_a_long_text_are_sought_at_once():
+    text = "a " * 100_000 + "b " + "a" * 100_000
+    found = ground(text)
+    start = time.process_time()
+    assert found.act(1, "a " * 1_900 + "b") == (196_200, 200_001)
+    assert not any(found.everywhere("a" * n + suffix) for n in range(2, 200) for suffix in " b")
+    assert time.process_time() - start < 5

@@ -84,3 +84,15 @@ def test_words_that_name_no_country_leave_it_to_rules(tools):
 def test_a_side_of_which_nothing_is_said_has_nobody(tools):
     text = f"Chad and Mali had quarrelled for a year over a well. Then somebody {ACT} at noon."
     assert actors_in(text, tools) == ()
+
+
+def test_acts_without_end_are_placed_some_at_a_time(tools, monkeypatch):
+    text = (
+        f"Chad and Mali had quarrelled over a well. The cooks {ACT} at noon. They ate. It rained."
+    )
+    ate = tuple((text.index(each), text.index(each) + len(each)) for each in (ACT, "ate", "rained"))
+    said = SaidAct(type="CONSULT", status=Status.ASSERTED, words=ate[0], again=ate[1:])
+    second = SecondReading(model="m", prompt="p", tokens_in=1, tokens_out=1, acts=(said,))
+    whole = process_article(Article(id="a", text=text), tools, second).events
+    monkeypatch.setattr("tocsin.second.placing.MENTIONS_AT_ONCE", 2)
+    assert process_article(Article(id="a", text=text), tools, second).events == whole

@@ -16,8 +16,9 @@ from tocsin.models.reader import TYPES
 from tocsin.records import Manner, SaidAct, SaidStatement, Span, Status
 from tocsin.second.grounding import Ground
 
-#: Acts, and statements, that an answer may hold, and parties on a side and tellings of an act.
-MOST_RECORDS, MOST_PARTIES = 300, 20
+#: Tellings of acts, and statements, that an answer may hold, and all of an article's; parties on a
+#: side of an act, and further tellings of it.
+MOST_RECORDS, MOST_OF_ARTICLE, MOST_PARTIES = 300, 2_000, 20
 _TOLD = (Status.ASSERTED, Status.REPORTED)
 
 
@@ -42,15 +43,25 @@ class Heard:
         """
         told = _object_in(content)
         acts, statements = (_records(told.get(each)) for each in ("acts", "statements"))
-        self.acts += self._kept(acts, self._act, {(a.words, a.type) for a in self.acts})
+        known = {(a.words, a.type) for a in self.acts}
+        tellings = sum(1 + len(a.again) for a in self.acts)
+        self.acts += self._kept(acts, self._act, known, tellings)
         heard = {(s.content, s.cue) for s in self.statements}
-        self.statements += self._kept(statements, self._statement, heard)
+        self.statements += self._kept(statements, self._statement, heard, len(heard))
 
     def _kept(
-        self, given: list[Any], read: Callable[[dict[str, Any]], Any], heard: set[Any]
+        self,
+        given: list[Any],
+        read: Callable[[dict[str, Any]], Any],
+        heard: set[Any],
+        taken: int,
     ) -> Iterator[Any]:
-        self.dropped["too_many"] += max(0, len(given) - MOST_RECORDS)
-        for each in given[:MOST_RECORDS]:
+        room = min(MOST_RECORDS, MOST_OF_ARTICLE - taken)
+        for number, each in enumerate(given):
+            if room <= 0:
+                self.dropped["too_many"] += len(given) - number
+                return
+            room -= 1
             try:
                 found = read(each if isinstance(each, dict) else {})
             except _Dropped as why:
@@ -62,6 +73,7 @@ class Heard:
                 self.dropped["told_twice"] += 1
             else:
                 heard.add(key)
+                room -= len(found.again) if is_act else 0
                 yield found
 
     # ------------------------------------------------------------------ one record

@@ -11,7 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from tocsin.articles.prose import Prose
 from tocsin.lexicons.letters import usual_signs
 from tocsin.records import Span
 from tocsin.second.sentences import Sentence
@@ -19,9 +21,10 @@ from tocsin.second.sentences import Sentence
 #: Characters of words that a model may give.
 MOST_WORDS = 4_000
 _MARKS = "\"'“”‘’"
+_PIECE, _LETTER, _LETTERS = (re.compile(each) for each in (r"\S+", r"\w", r"\w*"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ground:
     """The prose of an article, and its numbered sentences."""
 
@@ -44,7 +47,7 @@ class Ground:
         if here:
             self._told[number, words] += 1
             return here[min(self._told[number, words], len(here)) - 1]
-        anywhere = self._within(words, (0, len(self.text)))
+        anywhere = self.everywhere(words)
         return anywhere[0] if len(anywhere) == 1 else None
 
     def near(self, at: Span, words: str) -> Span | None:
@@ -52,20 +55,29 @@ class Ground:
 
         The nearest are taken.
         """
-        start, end = self._around(at)
+        known, (start, end) = self.everywhere(words), self._around(at)
         here = min(
             self._within(words, (start, end)),
             key=lambda each: max(each[0] - at[1], at[0] - each[1]),
             default=None,
         )
-        before, after = (self._within(words, each) for each in ((0, start), (end, len(self.text))))
-        return here or next(iter((*before[-1:], *after)), None)
+        before = bisect_right(known, start, key=lambda each: each[1])
+        after = bisect_left(known, end, key=lambda each: each[0])
+        return here or next(
+            iter((*known[max(0, before - 1) : before], *known[after : after + 1])), None
+        )
 
     def content(self, number: int, words: str) -> Span | None:
         """Return where the words of a statement begin in a sentence; they may run beyond it."""
         start, end = self._span(number)
         found = self._within(words.strip(_MARKS), (start, len(self.text)))
         return found[0] if found and found[0][0] < end else None
+
+    def everywhere(self, words: str) -> list[Span]:
+        """Return where `words` stand whole, in order."""
+        if words not in self._known:
+            self._known[words] = list(self._places(words))
+        return self._known[words]
 
     def _span(self, number: int) -> Span:
         return self.sentences[number - 1].span
@@ -77,16 +89,29 @@ class Ground:
 
     def _within(self, words: str, place: Span) -> list[Span]:
         """Return where `words` stand whole in a stretch of the text, in order."""
-        known = self._known.get(words)
-        if known is None:
-            known = self._known[words] = list(self._everywhere(words))
+        known = self.everywhere(words)
         first = bisect_left(known, place[0], key=lambda each: each[0])
         return known[first : bisect_right(known, place[1], key=lambda each: each[1])]
 
-    def _everywhere(self, words: str) -> Iterator[Span]:
-        pieces = usual_signs(words).split()
-        if not pieces or len(words) > MOST_WORDS or any(each not in self.text for each in pieces):
-            return  # looking for a piece is far cheaper, should a model give thousands of them
-        sought = r"\s+".join(map(re.escape, pieces))
-        found = re.finditer(rf"(?<!\w){sought}(?!\w)", self.text)
-        yield from (each.span() for each in found)
+    @cached_property
+    def _spaced(self) -> Prose:
+        """The text with one space wherever it has any, and the way back to it."""
+        starts, at, pieces = [], [0], []
+        for each in _PIECE.finditer(self.text):
+            starts.append(each.start())
+            pieces.append(each[0])
+            at.append(at[-1] + len(each[0]) + 1)
+        return Prose(" ".join(pieces), tuple(at[:-1]), tuple(starts))
+
+    def _places(self, words: str) -> Iterator[Span]:
+        sought, text = " ".join(usual_signs(words).split()), self._spaced.text
+        if not sought or len(words) > MOST_WORDS:
+            return
+        at = text.find(sought)
+        while at >= 0:
+            end = at + len(sought)
+            if _LETTER.search(text[at - 1 : at] + text[end : end + 1]):
+                end = max(at + 1, next(_LETTERS.finditer(text, at)).end())  # none begins before
+            else:
+                yield self._spaced.span((at, end))
+            at = text.find(sought, end)

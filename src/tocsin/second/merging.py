@@ -22,6 +22,7 @@ from tocsin.extract.mentions.resolution import Scene
 from tocsin.extract.speech.attribution import chained, statement_from
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.models.acts import ActMention, ActReader
+from tocsin.models.parsed import text_of
 from tocsin.models.reader import ACT_ROLES, STATUSES, TYPES
 from tocsin.models.reading import Reading
 from tocsin.records import (
@@ -37,7 +38,7 @@ from tocsin.records import (
 )
 from tocsin.second.differing import TOCSIN
 from tocsin.second.placing import place_acts
-from tocsin.spans import shared, size, touch
+from tocsin.spans import Places, shared, size, touch
 
 #: How probably careful reading marks what a model alone found.  Nobody has measured the model that
 #: a user names; it is likelier than not, no more.
@@ -88,8 +89,12 @@ class _Statements:
     def merged(self, said: Sequence[SaidStatement]) -> tuple[Statement, ...]:
         known: dict[str, Statement] = {}
         new: list[Statement] = []
+        places: Places[Statement] = Places()
+        for one in self.own:
+            places.add(one, one.content)
         for each in said:
-            same = max(self.own, key=lambda own: shared(own.content, (each.content,)), default=None)
+            near = places.near((each.content,))
+            same = max(near, key=lambda one: shared(one.content, (each.content,)), default=None)
             if same is not None and _is_same(same, each):
                 known.setdefault(same.id, self._both(same, each))
             else:
@@ -97,7 +102,7 @@ class _Statements:
         ids = {each.id for each in self.own}
         fresh = {each.id: each for each in new if each.id not in ids}
         own = [known.get(each.id, replace(each, readers=(TOCSIN,))) for each in self.own]
-        linked = chained([*own, *fresh.values()], self.scene.doc.text)
+        linked = chained([*own, *fresh.values()], text_of(self.scene.doc))
         within = {each.id: each for each in linked}
         all_ = [*own, *(within[key] for key in fresh)]
         return tuple(sorted(all_, key=lambda each: each.content))
@@ -116,8 +121,7 @@ class _Statements:
             quoted=said.manner is not Manner.INDIRECT,
             rule=self.reader,
         )
-        doc = self.scene.doc
-        quoted = [each.words for each in find_quotations(doc.text)]
+        quoted = [each.words for each in find_quotations(text_of(self.scene.doc))]
         found = statement_from(self.scene.article, candidate, self.scene, quoted)
         return replace(found, readers=(self.reader,))
 
@@ -185,7 +189,7 @@ def _with_reasons(
     """Return a side that says so where the second reader, and no rule, knows whose it is."""
     if not of:
         return side
-    names = ", ".join(f"“{scene.doc.text[slice(*words)]}”" for words in of)
+    names = ", ".join(f"“{text_of(scene.doc)[slice(*words)]}”" for words in of)
     said = f"{second.model} gives {names} as whose they are"
     is_ruled = [(each.because or "").startswith("“") for each in side]
     return tuple(a if r else replace(a, because=said) for a, r in zip(side, is_ruled, strict=True))
@@ -214,23 +218,26 @@ def _certain(names: Sequence[str], name: str) -> np.typing.NDArray[np.float32]:
 def _matched(own: Sequence[Event], heard: Sequence[Event], scene: Scene) -> Iterator[Event]:
     """Yield all events in the order of their words, those that both found once."""
     known = {each.id for each in own}
+    places: Places[tuple[int, Event]] = Places()
+    for b, other in enumerate(heard):
+        places.add((b, other), (*_words(other), _sentence(other, scene)))
     options = sorted(
         (rank, a, b)
         for a, one in enumerate(own)
-        for b, other in enumerate(heard)
+        for b, other in places.near((*_words(one), _sentence(one, scene)))
         if (rank := _likeness(one, other, scene)) is not None
         and (other.id == one.id or other.id not in known)
     )
     of_own: dict[int, int] = {}
+    taken: set[int] = set()
     for _, a, b in options:
-        if a not in of_own and b not in of_own.values():
+        if a not in of_own and b not in taken:
             of_own[a] = b
+            taken.add(b)
     both = {a: _both(own[a], heard[b]) for a, b in of_own.items()}
     found = [both.get(a, replace(each, readers=(TOCSIN,))) for a, each in enumerate(own)]
     ids = {each.id for each in found}
-    found += [
-        each for b, each in enumerate(heard) if b not in of_own.values() and each.id not in ids
-    ]
+    found += [each for b, each in enumerate(heard) if b not in taken and each.id not in ids]
     yield from sorted(found, key=lambda each: each.trigger)
 
 
@@ -252,8 +259,9 @@ def _words(event: Event) -> tuple[Span, ...]:
     return (event.trigger, *event.mentions)
 
 
-def _sentence(event: Event, scene: Scene) -> int:
-    return tokens_at(scene.doc, event.trigger).root.sent.start_char
+def _sentence(event: Event, scene: Scene) -> Span:
+    sentence = tokens_at(scene.doc, event.trigger).root.sent
+    return sentence.start_char, sentence.end_char
 
 
 def _both(own: Event, heard: Event) -> Event:

@@ -7,9 +7,9 @@ the network says which of those that the article names it is, as it does for the
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,10 +17,17 @@ from tocsin.extract.events.sides import LEAST_COUNTRY, LEAST_LIKELIEST
 from tocsin.extract.grammar.words import is_plural, tokens_at
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.lexicons.words import number_words, word_set
-from tocsin.models.acts import ActMention, ActReader, CountryWords, ReadActs, Seen
+from tocsin.models.acts import (
+    MENTIONS_AT_ONCE,
+    ActMention,
+    ActReader,
+    CountryWords,
+    ReadActs,
+    Seen,
+)
 from tocsin.models.encoder import Encoded
 from tocsin.models.networks import Floats
-from tocsin.models.parsed import Words
+from tocsin.models.parsed import Words, text_of
 from tocsin.models.pieces import pieces_in
 from tocsin.models.reader import ACT_ROLES, SIDES
 from tocsin.records import SaidAct, Span
@@ -39,6 +46,8 @@ def place_acts(
 ) -> ReadActs:
     """Return mentions, of which there must be some, with the countries of their sides.
 
+    Which of them are one act is known, and not asked: they are read some at a time.
+
     Args:
         acts: the network's heads for acts.
         states: of the windows of the text.
@@ -46,13 +55,24 @@ def place_acts(
         named: the words of the text that name a country.
         scene: says whom words mean; a country that it gives words for a side is on that side.
     """
-    read = acts.together(states, [_seen(each, states) for each, _ in tellings], named)
-    countries = read.countries.copy()
+    seen = [_seen(each, states) for each, _ in tellings]
+    parts = [
+        acts.together(states, seen[first : first + MENTIONS_AT_ONCE], named)
+        for first in range(0, len(seen), MENTIONS_AT_ONCE)
+    ]
+    codes = parts[0].codes
+    countries = np.concatenate([each.countries for each in parts])
     for number, (_, said) in enumerate(tellings):
         sides = (said.actors, said.actors_of), (said.recipients, said.recipients_of)
         for row, (words, of) in zip(countries[number], sides, strict=True):
-            row[:] = _chances(row, read.codes, _Side(words, of, named, scene))
-    return replace(read, countries=countries)
+            row[:] = _chances(row, codes, _Side(words, of, named, scene))
+    return ReadActs(
+        mentions=tuple(each.mention for each in seen),
+        same=np.zeros((0, 0), dtype=np.float32),
+        codes=codes,
+        countries=countries,
+        telling=np.concatenate([each.telling for each in parts]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +95,7 @@ class _Side:
 
     def said(self) -> set[str]:
         """Return the countries that the parties are said to be of."""
-        return {code for words, code in self.named if holds(self.of, words)}
+        return {code for each in self.of for _, code in self._named_in(each)}
 
     def unplaced(self) -> list[Words]:
         """Return the parties of which nobody says, and rules do not know, of which country."""
@@ -88,15 +108,19 @@ class _Side:
         """Yield countries that one party is of: "the West", "Chadian and Nigerien forces"."""
         end = -1
         run: set[str] = set()
-        for words, code in self.named:
-            if holds((party,), words):
-                text = self.scene.doc.text[end : words[0]] if end >= 0 else ""
-                if run and not (end == words[1] or _JOINED.fullmatch(text)):
-                    yield run
-                    run = set()
-                run.add(code)
-                end = words[1]
+        for words, code in self._named_in(party):
+            text = text_of(self.scene.doc)[end : words[0]] if end >= 0 else ""
+            if run and not (end == words[1] or _JOINED.fullmatch(text)):
+                yield run
+                run = set()
+            run.add(code)
+            end = words[1]
         yield run
+
+    def _named_in(self, party: Span) -> Iterator[CountryWords]:
+        """Yield the words in a stretch of the text that name a country."""
+        first, last = (bisect_left(self.named, ((at, 0), "")) for at in party)
+        yield from (each for each in self.named[first:last] if holds((party,), each[0]))
 
 
 def _chances(row: Floats, codes: Sequence[str], side: _Side) -> Floats:

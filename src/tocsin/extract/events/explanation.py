@@ -15,7 +15,7 @@ from tocsin.extract.grammar.arguments import describe_arguments
 from tocsin.extract.grammar.modality import explain_modality
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.models.acts import LEAST_ACT, ActReader
-from tocsin.models.parsed import Doc
+from tocsin.models.parsed import Doc, text_of
 from tocsin.models.reader import TYPES
 from tocsin.models.reading import Reading
 from tocsin.records import ActExplanation, Actor, Candidate, Event, Explanation, Span, Statement
@@ -95,7 +95,7 @@ def _party(actor: Actor, doc: Doc) -> str:
 
 
 def _words(doc: Doc, words: Span) -> str:
-    return " ".join(doc.text[slice(*words)].split())
+    return " ".join(text_of(doc)[slice(*words)].split())
 
 
 def _steps(
