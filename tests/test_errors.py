@@ -40,3 +40,10 @@ def test_error_crosses_processes_as_it_is():
     crossed = pickle.loads(pickle.dumps(error))
     assert type(crossed) is LanguageError
     assert (str(crossed), crossed.language, crossed.value) == (str(error), "fr", "x")
+
+
+def test_a_value_that_is_long_keeps_both_ends():
+    told = str(TocsinError("too long", value="/a" + "/folder" * 30 + "/news.csv#2"))
+    assert told.startswith("too long: /a/folder")
+    assert told.endswith("/news.csv#2.")
+    assert len(told) < 100

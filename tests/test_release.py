@@ -70,7 +70,7 @@ def test_page_names_this_version():
 
 def made(target):
     """Return what `make` would do in an environment that is there."""
-    words = ["make", "--dry-run", "--assume-old=.venv/run", target]
+    words = ["make", "--dry-run", "--no-print-directory", "--assume-old=.venv/run", target]
     return subprocess.run(words, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
 
 

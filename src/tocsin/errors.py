@@ -181,4 +181,7 @@ def _shown(value: object, longest: int = 80) -> str:
     """Return `value` fit for a terminal: one line, no control characters, not too long."""
     text = ascii(value) if isinstance(value, bytes) else str(value)
     shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
-    return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+    if len(shown) <= longest:
+        return shown
+    end = longest // 3  # of a path the end says most
+    return f"{shown[: longest - end - 1]}…{shown[-end:]}"

@@ -78,7 +78,7 @@ def test_sure_leaves_out_what_is_less_probable(store):
 @pytest.mark.parametrize("given", [-0.1, 1.1, "half", "nan", True, ""])
 @pytest.mark.parametrize("kind", ["events", "series"])
 def test_sure_refuses_what_is_no_probability(store, kind, given):
-    with pytest.raises(ValueNotUnderstood, match=r"sure is no probability.*from 0 to 1"):
+    with pytest.raises(ValueNotUnderstood, match=r"sure is no number within.*from 0 to 1"):
         getattr(store, kind)(sure=given)
 
 
