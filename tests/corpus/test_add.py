@@ -16,6 +16,7 @@ from tocsin.corpus import add as subject
 from tocsin.corpus.account import NAMED, Added, Tally
 from tocsin.corpus.add import _count_files, add_articles, add_found
 from tocsin.corpus.flow import Flow
+from tocsin.corpus.work_shards import work_shards
 from tocsin.errors import EmptyInputError, NotFoundError, StoreError, ValueNotUnderstood
 from tocsin.keys import article_key
 from tocsin.records import Article, Failure, SetAside
@@ -236,6 +237,13 @@ def test_add_articles_refuses_a_limit_of_time_that_is_none(tmp_path, seconds):
 def test_add_articles_makes_no_store_where_there_is_nothing_to_add(tmp_path):
     with pytest.raises(NotFoundError, match="no such file or folder"):
         add_articles([str(tmp_path / "nosuch")], tmp_path / "s", settings=Settings())
+    assert not (tmp_path / "s").exists()
+
+
+@pytest.mark.parametrize("begin", [add_articles, work_shards])
+def test_nothing_is_made_where_there_is_no_such_second_reader(tmp_path, begin):
+    with pytest.raises(ValueNotUnderstood, match="no name of a model"):
+        begin(["."], tmp_path / "s", settings=Settings(reader="http://127.0.0.1:9/v1"))
     assert not (tmp_path / "s").exists()
 
 

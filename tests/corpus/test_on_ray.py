@@ -173,9 +173,10 @@ def test_more_workers_than_any_node_has_processors_are_refused(week):
         work([week], workers=5)
 
 
-def test_token_of_a_desk_is_not_told_to_a_cluster(hand, week):
-    work_on_ray("ray", [week], "parts", settings=Settings(desk_token="secret"))
-    assert hand.given[0].settings.desk_token == ""
+def test_what_is_no_business_of_a_cluster_is_not_told_to_it(hand, week):
+    secret = {"desk_token": "secret", "reader": "http://127.0.0.1:9/v1", "reader_key": "secret"}
+    work_on_ray("ray", [week], "parts", settings=Settings(**secret, model="m"))
+    assert {getattr(hand.given[0].settings, name) for name in secret} == {""}
 
 
 def test_command_says_that_ray_is_an_extra(tmp_path, monkeypatch):

@@ -86,8 +86,8 @@ def add_articles(
     paths = list(paths)
     require_seconds(seconds_per_article)
     require_any(paths)
+    second = open_second(settings)
     with closing(open_database(store_folder, create=True)) as connection:
-        second = open_second(settings)
         tally = Tally(report=progress, expected=_count_files(paths), second=second)
         reader = read_own_actors(settings.data_dir).mark(reader_version())
         tally.counts["stale"] = count_stale(connection, reader)

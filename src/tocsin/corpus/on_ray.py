@@ -68,11 +68,12 @@ def work_on_ray(
         TocsinError: what else keeps a task from working.
     """
     folders = describe_work(paths, out, mapping or {}, shard_bytes)
+    told = replace(settings, **_KEPT_HERE)
     task = _Task(
         place=Path.cwd(),
         out=Path(out),
-        made_by=versions(settings),
-        settings=replace(settings, **_KEPT_HERE),
+        made_by=versions(told),
+        settings=told,
         options={**others, "workers": workers or 1},
     )
     tally = Tally(report=progress, expected=None)

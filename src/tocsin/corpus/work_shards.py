@@ -117,16 +117,16 @@ def work_shards(
 
     Raises:
         ValueNotUnderstood: `mapping` does not fit a table, a path is standard input, there is no
-            such limit of time, or there is nothing to work on.
+            such limit of time or second reader, or there is nothing to work on.
         NotFoundError: there is nothing at any of the paths.
         PartsError: more failed than may; no part was left of that shard.
         PipelineMissingError: the language pipeline that `settings` names cannot be used.
         WorkerError: no worker process can be started.
     """
     require_seconds(seconds_per_article)
+    tally = Tally(report=progress, expected=None, second=open_second(settings))
     folders = describe_work(paths, out, mapping or {}, shard_bytes)
     pool = Workers(workers or count_processors(), settings, seconds_per_article)
-    tally = Tally(report=progress, expected=None, second=open_second(settings))
     made_by = versions(settings)
     work = _Work(
         folders=folders,
