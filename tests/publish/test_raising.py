@@ -9,8 +9,10 @@ import pytest
 from rich.console import Console
 
 from tests.watch.feeds.served import Served
+from tocsin.corpus.account import Added
 from tocsin.errors import FetchError
 from tocsin.publish.raising import TRIES, deliver, sign, tell_round
+from tocsin.second.reader import Spent
 from tocsin.watch.alarms import Alarm
 from tocsin.watch.feeds.plan import Bell
 from tocsin.watch.feeds.rounds import Round
@@ -88,3 +90,11 @@ def test_alarm_is_sent_though_it_cannot_be_written_down(bell, tmp_path):
     [complaint] = tell_round(done, there, "secret", Console(file=io.StringIO()))
     assert "written down" in complaint
     assert bell.paths() == ["/bell"]
+
+
+def test_a_round_tells_what_a_second_reader_was_asked():
+    asked = Added(second=Spent(model="m", failed={"refused": 1}))
+    done = Round(asked=1, changed=1, failures=(), added=asked, alarms=())
+    told = list(tell_round(done, Bell(), "", Console(file=io.StringIO())))
+    assert "Second reader m" in told[0]
+    assert "refused 1" in told[1]

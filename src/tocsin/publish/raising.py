@@ -19,6 +19,7 @@ from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.alarms import lines_of
 from tocsin.publish.corpus import render_failures
+from tocsin.publish.second import render_spent
 from tocsin.records import to_json
 from tocsin.watch.feeds.asking import AGENT, request
 from tocsin.watch.feeds.plan import Bell
@@ -32,7 +33,9 @@ _MOST_BYTES = 1 << 16
 def tell_round(done: Round, bell: Bell, secret: str, console: Console) -> Iterator[str]:
     """Say what a round brought, raise its alarms, and yield what did not go well."""
     yield from (failure.told for failure in done.failures)
-    yield from render_failures(done.added) if done.added else ()
+    if done.added:
+        yield from render_failures(done.added)
+        yield from render_spent(done.added.second).splitlines() if done.added.second else ()
     console.print(Text(_sum_up(done)), soft_wrap=True)
     for alarm in done.alarms:
         for line in lines_of(alarm):
