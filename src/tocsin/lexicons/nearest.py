@@ -14,7 +14,8 @@ _LONGEST = 100
 def find_nearest(written: object, known: Collection[str]) -> tuple[str, ...]:
     """Return the few of `known` that are most like what was written, the likest first.
 
-    Capitals and signs do not count; a long name is like what is like a part of it.
+    Capitals and signs do not count, and what differs by capitals alone is named once; a long name
+    is like what is like a part of it.
     """
     from rapidfuzz import fuzz, process, utils
 
@@ -24,9 +25,12 @@ def find_nearest(written: object, known: Collection[str]) -> tuple[str, ...]:
         scorer=fuzz.WRatio,
         processor=utils.default_process,
         score_cutoff=_LIKE,
-        limit=_FEW,
+        limit=2 * _FEW,
     )
-    return tuple(each for each, *_ in found)
+    likest: dict[str, str] = {}
+    for each, *_ in found:
+        likest.setdefault(each.casefold(), each)
+    return tuple(likest.values())[:_FEW]
 
 
 def suggest(written: object, known: Collection[str]) -> str:
