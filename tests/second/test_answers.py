@@ -133,6 +133,11 @@ def test_an_act_is_told_again_where_its_words_stand():
     assert dropped(found) == {"telling_not_found": 1}
 
 
+def test_a_party_that_is_named_twice_counts_once_and_is_not_missed():
+    found = heard(answer(act(actor=["Chad", "Chad", "Mali"])))
+    assert (len(found.acts[0].actors), dropped(found)) == (1, {"party_not_found": 1})
+
+
 def test_an_act_that_is_told_twice_counts_once():
     found = heard(answer(act(), act()))
     assert (len(found.acts), dropped(found)) == (1, {"told_twice": 1})

@@ -129,11 +129,10 @@ class Heard:
         """Return where the words for a side stand; what is not found leaves the act without it."""
         each = [given] if isinstance(given, str) else given if isinstance(given, list) else []
         sought = [word for word in each if isinstance(word, str)][:MOST_PARTIES]
-        found = (self.ground.near(act, word) for word in sought)
-        known = dict.fromkeys(words for words in found if words is not None)
-        if missed := len(each) - len(known):
+        found = [self.ground.near(act, word) for word in sought]
+        if missed := len(each) - len(found) + found.count(None):
             self.dropped["party_not_found"] += missed
-        return tuple(known)
+        return tuple(dict.fromkeys(filter(None, found)))
 
     def _beside(self, name: str, told: dict[str, Any], at: Span) -> Span | None:
         given = told.get(name)
