@@ -49,12 +49,12 @@ class Why(StrEnum):
 
 
 class UnansweredError(Exception):
-    """A request has no answer; `why` says which kind of failure it was, `status` what HTTP said."""
+    """A request has no answer; `why` says which kind of failure it was, and no more is kept."""
 
-    def __init__(self, why: Why, status: int | None = None) -> None:
-        """Say why; nothing of what the server said is kept."""
-        super().__init__(why, status)
-        self.why, self.status = why, status
+    def __init__(self, why: Why) -> None:
+        """Say why."""
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ class Endpoint:
             if reply.status == 200:
                 self._strict = False
         if reply.status != 200:
-            raise UnansweredError(Why.REFUSED, reply.status)
+            raise UnansweredError(Why.REFUSED)
         return _answer(reply, request)
 
     def _tried(self, request: Request, *, strict: bool) -> Reply:
@@ -126,7 +126,7 @@ class Endpoint:
                     return reply
                 wait = _asked_to_wait(reply) or pause
                 if not left or wait > LONGEST_PAUSE:
-                    raise UnansweredError(Why.BUSY, reply.status)
+                    raise UnansweredError(Why.BUSY)
             self.sleep(wait)
             pause *= 2
         raise AssertionError("the last try returns or raises")
