@@ -10,7 +10,7 @@ import pytest
 
 import tocsin
 from tocsin.client import RemoteStore
-from tocsin.errors import ValueNotUnderstood
+from tocsin.errors import InputError, ValueNotUnderstood
 from tocsin.watch.alarms import find_alarms
 from tocsin.watch.brief.stored import read_scope
 from tocsin.watch.stored import read_relations
@@ -39,6 +39,12 @@ def test_alarms_of_a_table_are_as_known_on_a_day():
 
 def test_alarms_of_a_table_do_not_count_later_rows_as_without_a_day():
     assert tocsin.alarms(TABLE, until="11 June 2024").left_out["without a day"] == 0
+
+
+def test_a_day_before_all_days_is_told_as_that(store):
+    for given in (store, TABLE):
+        with pytest.raises(InputError, match=r"up to this day: 1999-12-31"):
+            tocsin.alarms(given, until="1999")
 
 
 def test_alarms_that_ended_before_are_left_out():

@@ -52,7 +52,8 @@ def alarms(
 
     Raises:
         ValueNotUnderstood: there is no such party, day, rate or budget.
-        InputError: the table cannot be read, or nothing in it or in the store has a day.
+        InputError: the table cannot be read, or nothing in it or in the store has a day up to the
+            last that counts.
     """
     asked = () if about is None else read_parties("about", about)
     last = None if until is None else read_last_day("until", until)

@@ -31,15 +31,17 @@ def relations_of(rows: Rows, people: Reference, until: date | None = None) -> Re
     Exposure is made of all events, those without known parties too.
 
     Raises:
-        InputError: no row has a day, or none an act that is known.
+        InputError: no row has a day, or none up to that day, or none an act that is known.
     """
     days = rows.parts["day"].take(_day_number)
     dated = _dated(days)
     undated = int((~dated).sum())
+    if not dated.any():
+        raise refusal(InputError, "no_event_days", ", ".join(rows.parts["day"].values[:3]))
     if until is not None:
         dated &= days <= until.toordinal()
     if not dated.any():
-        raise refusal(InputError, "no_event_days", ", ".join(rows.parts["day"].values[:3]))
+        raise refusal(InputError, "nothing_until", until)
     kinds = rows.parts["act"].take(lambda act: _types().get(act.lower(), _UNKNOWN))
     unknown = kinds == _UNKNOWN
     if unknown.all():

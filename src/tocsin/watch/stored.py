@@ -31,10 +31,13 @@ def read_relations(store: Store, until: date | None = None) -> Relations:
     article or after the last is left out: no such day is covered.
 
     Raises:
-        InputError: no article has a day.
+        InputError: no article has a day, or none up to that day.
     """
     with store.at_one_moment():
         read, acts, named = store.covered(until), store.acts(), _find_bodies(store)
+        ended = not read and bool(store.covered())
+    if ended:
+        raise refusal(InputError, "nothing_until", until)
     if not read:
         raise refusal(InputError, "no_article_days", store.name)
     told = [act for act in acts if read[0][0] <= act[1] <= read[-1][0]]
