@@ -412,5 +412,5 @@ def test_the_key_is_in_no_output_of_the_program_itself(tmp_path):
             timeout=120,
         )
     assert done.returncode == 0
-    assert "refused 1" in done.stderr
+    assert "key refused 1" in done.stderr
     assert KEY not in done.stdout + done.stderr

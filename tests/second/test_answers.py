@@ -161,7 +161,9 @@ def test_answers_without_end_about_an_article_are_cut_off(monkeypatch):
     assert (len(found.acts), len(found.statements), found.dropped["too_many"]) == (1, 1, 1)
 
 
-@pytest.mark.parametrize("around", ["{}", "```json\n{}\n```", "Here it is:\n{}\nDone."])
+@pytest.mark.parametrize(
+    "around", ["{}", "```json\n{}\n```", "Here it is:\n{}\nDone.", "<think>{so}</think>{}"]
+)
 def test_an_answer_may_stand_in_a_fence(around):
     assert len(heard(around.replace("{}", answer(act()))).acts) == 1
 

@@ -81,6 +81,15 @@ def test_an_endpoint_that_takes_no_schema_is_asked_for_any_json_from_then_on(on_
     assert forms == ["json_schema", "json_object", "json_object"]
 
 
+@pytest.mark.parametrize("status", [400, 422])
+def test_a_model_that_takes_no_temperature_is_asked_without_from_then_on(on_wire, status):
+    asked, wire = on_wire(reply(status=status), reply(status=status), said())
+    asked.ask(REQUEST)
+    asked.ask(REQUEST)
+    told = [(body["response_format"]["type"], "temperature" in body) for *_, body in wire.sent]
+    assert told == [("json_schema", True), ("json_object", True), *[("json_schema", False)] * 2]
+
+
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_busy_endpoint_is_asked_again_ever_later_until_it_answers(on_wire, status):
     asked, wire = on_wire(reply(status=status), reply(status=status), said())
@@ -111,9 +120,12 @@ def test_it_does_not_wait_for_longer_than_a_bound(on_wire, asked_for):
         (TimeoutError(), Why.TIME, 1),
         (OSError(TimeoutError()), Why.UNREACHABLE, TRIES),
         (FetchError("too large"), Why.TOO_LARGE, 1),
-        (reply(status=401), Why.REFUSED, 1),
+        (reply(status=401), Why.KEY, 1),
+        (reply(status=403), Why.KEY, 1),
+        (reply(status=404), Why.NO_MODEL, 1),
+        (reply(status=451), Why.REFUSED, 1),
         (reply(status=302, location="http://elsewhere/"), Why.REFUSED, 1),
-        (reply(status=400), Why.REFUSED, 2),
+        (reply(status=400), Why.REFUSED, 4),
         (reply(b"<html>"), Why.NONSENSE, 1),
         (reply(b"[" * 200_000), Why.NONSENSE, 1),
         (reply(b'{"choices": []}'), Why.NONSENSE, 1),

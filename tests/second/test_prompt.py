@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from tocsin.records import Article
-from tocsin.second.prompt import SCHEMA, body_of, instructions, prompt_key, requests_of
+from tocsin.second.prompt import SCHEMA, WAYS, body_of, instructions, prompt_key, requests_of
 from tocsin.second.sentences import number_sentences
 
 
@@ -51,13 +51,13 @@ def test_an_article_without_words_is_not_sent():
 
 
 def test_the_form_is_asked_for_as_a_schema():
-    body = body_of(requests("It rained.")[0], "a-model", strict=True)
+    body = body_of(requests("It rained.")[0], "a-model", WAYS[0])
     assert body["response_format"]["json_schema"]["schema"] == SCHEMA
     assert (body["model"], body["temperature"], body["seed"]) == ("a-model", 0, 1)
 
 
 def test_an_endpoint_without_schemas_is_told_the_form():
-    body = body_of(requests("It rained.")[0], "a-model", strict=False)
+    body = body_of(requests("It rained.")[0], "a-model", WAYS[1])
     assert body["response_format"] == {"type": "json_object"}
     assert '"recipient"' in body["messages"][0]["content"]
 
@@ -81,4 +81,4 @@ def test_the_key_is_that_of_the_prompt(monkeypatch):
 
 
 def test_a_body_is_json():
-    assert json.dumps(body_of(requests("It rained.")[0], "a-model", strict=True))
+    assert json.dumps(body_of(requests("It rained.")[0], "a-model", WAYS[0]))

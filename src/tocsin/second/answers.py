@@ -159,7 +159,9 @@ class _Dropped(Exception):
 
 
 def _object_in(content: str) -> dict[str, Any]:
-    """Return the one object in an answer, which a model may have put in a fence."""
+    """Return the one object in an answer, which may be in a fence, or come after thoughts."""
+    if content.lstrip().startswith("<think>"):
+        content = content.partition("</think>")[2]
     start, end = content.find("{"), content.rfind("}") + 1
     try:
         told = json.loads(content[start:end])

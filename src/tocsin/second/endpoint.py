@@ -20,7 +20,7 @@ from tocsin.articles.http_exchange import Reply, exchange
 from tocsin.errors import FetchError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.second.differing import TOCSIN
-from tocsin.second.prompt import CHARACTERS_PER_TOKEN, Request, body_of
+from tocsin.second.prompt import CHARACTERS_PER_TOKEN, WAYS, Request, Way, body_of
 
 #: Seconds without a byte, which is as long as a model may think, and for a whole answer.
 SILENCE, WHOLE = 180.0, 300.0
@@ -42,10 +42,17 @@ class Why(StrEnum):
     TIME = "too_slow"
     UNREACHABLE = "not_reached"
     BUSY = "busy_or_broken"
+    KEY = "key_refused"
+    NO_MODEL = "no_such_model"
     REFUSED = "refused"
     TOO_LARGE = "too_large"
     NONSENSE = "unreadable"
     FAULT = "fault_of_tocsin"
+
+
+#: What an endpoint says to a body that it does not take, and what other refusals are of.
+_MISFORMED = frozenset((400, 422))
+_REFUSALS = {401: Why.KEY, 403: Why.KEY, 404: Why.NO_MODEL}
 
 
 class UnansweredError(Exception):
@@ -74,8 +81,8 @@ class Endpoint:
     model: str
     key: str = field(default="", repr=False)
     sleep: Callable[[float], None] = time.sleep
-    #: Whether it takes a schema; an endpoint that refuses one is asked for any JSON from then on.
-    _strict: bool = True
+    #: Which of `WAYS` it takes; it is asked so, and never in an earlier one again.
+    _way: int = 0
 
     def __post_init__(self) -> None:
         """Refuse an address or a key that cannot be asked with.
@@ -99,20 +106,18 @@ class Endpoint:
         Raises:
             UnansweredError: there is none.
         """
-        strict = self._strict
-        reply = self._tried(request, strict=strict)
-        if strict and reply.status == 400:
-            strict = False
-            reply = self._tried(request, strict=strict)
-            if reply.status == 200:
-                self._strict = False
+        for way in range(self._way, len(WAYS)):
+            reply = self._tried(request, WAYS[way])
+            if reply.status not in _MISFORMED:
+                break
         if reply.status != 200:
-            raise UnansweredError(Why.REFUSED)
+            raise UnansweredError(_REFUSALS.get(reply.status, Why.REFUSED))
+        self._way = max(self._way, way)
         return _answer(reply, request)
 
-    def _tried(self, request: Request, *, strict: bool) -> Reply:
+    def _tried(self, request: Request, way: Way) -> Reply:
         """Return what is answered, whatever it says, unless that is to try again for too long."""
-        body = json.dumps(body_of(request, self.model, strict=strict)).encode()
+        body = json.dumps(body_of(request, self.model, way)).encode()
         pause = PAUSE
         for left in reversed(range(TRIES)):
             try:

@@ -117,17 +117,29 @@ def _user(day: str | None, mark: str, sentences: Sequence[Sentence]) -> str:
     return "\n".join([of_day, f"===== {mark} =====", *lines, f"===== {mark} ====="])
 
 
-def body_of(request: Request, model: str, *, strict: bool) -> dict[str, Any]:
-    """Return the body of a chat request; `strict` asks for the schema, else for any JSON."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way of asking: not every endpoint takes a schema, nor every model a temperature."""
+
+    strict: bool  #: for JSON of the schema, else for any
+    fixed: bool  #: with the temperature and the seed that make answers repeat themselves
+
+
+#: The ways of asking, the best first.
+WAYS = tuple(Way(strict=strict, fixed=fixed) for fixed in (True, False) for strict in (True, False))
+
+
+def body_of(request: Request, model: str, way: Way) -> dict[str, Any]:
+    """Return the body of a chat request."""
     form: dict[str, Any] = {"type": "json_object"}
-    if strict:
+    if way.strict:
         named = {"name": "tocsin_reading", "strict": True, "schema": SCHEMA}
         form = {"type": "json_schema", "json_schema": named}
-    said = instructions() if strict else f"{instructions()}\n{_form()}"
+    said = instructions() if way.strict else f"{instructions()}\n{_form()}"
+    fixed = {"temperature": 0, "seed": 1} if way.fixed else {}
     return {
         "model": model,
-        "temperature": 0,
-        "seed": 1,
+        **fixed,
         "response_format": form,
         "messages": [
             {"role": "system", "content": said},
