@@ -126,7 +126,7 @@ def _opens_a_pair(page):
     tab_to(page, "Ukraine → Russia")
     press(page, "Enter")
     page.wait_for_url("**/pairs/UKR/RUS")
-    page.get_by_role("heading", name="Ukraine → Russia").wait_for()
+    page.get_by_role("heading", name="Ukraine → Russia", exact=True).wait_for()
     press(page, "d")
     page.wait_for_url("**by=day**")
     sees(page, "2024-10-30")
