@@ -10,6 +10,7 @@ from benchmarks.second_reader import (
     of_both,
     of_model,
     of_tocsin,
+    remembered,
 )
 from tests.gold.test_events_marked import EveryFirst, make_actor, make_event
 from tests.standin import Asked
@@ -58,3 +59,14 @@ def test_what_a_model_said_answers_for_the_sentences_that_are_asked_about():
     reply = answer(Asked(path="", headers={}, body={"messages": [message]}))
     told = json.loads(json.loads(reply.body)["choices"][0]["message"]["content"])
     assert told == {"acts": acts[:1], "statements": []}
+
+
+def question(words):
+    return Asked(path="", headers={}, body={"messages": [{"content": f"[1] {words}"}]})
+
+
+def test_an_answer_is_worked_out_once():
+    answered = []
+    answer = remembered(lambda asked: answered.append(asked) or f"answer {len(answered)}")
+    questions = [question("It rained."), question("It rained."), question("It snowed.")]
+    assert [answer(each) for each in questions] == ["answer 1", "answer 1", "answer 2"]
