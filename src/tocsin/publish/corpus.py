@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tocsin.lexicons.numbered import counted
+from tocsin.lexicons.numbered import counted, most_first
 from tocsin.publish.progress import SECONDS_A_LINE, describe_speed, show_lines, spell_time
 from tocsin.publish.second import render_spent
 from tocsin.publish.visible import on_one_line
@@ -118,7 +118,7 @@ def _counted(added: Added, done: str = "added") -> list[str]:
         parts[0] += f" ({added.prints:,} with words that were there already)"
     parts.append(f"{added.known:,} already there")
     if added.set_aside:
-        parts.append(f"{sum(added.set_aside.values()):,} set aside ({_listed(added.set_aside)})")
+        parts.append(f"{sum(added.set_aside.values()):,} set aside ({most_first(added.set_aside)})")
     return [*parts, f"{added.failed:,} failed"]
 
 
@@ -167,7 +167,7 @@ def _lines(status: Holdings) -> Iterator[tuple[str, str]]:
     yield "Statements", f"{status.statements:,}, {quoted}"
     yield "Office claims", f"{status.office_claims:,}"
     for check, verdicts in sorted(status.findings.items()):
-        yield f"Check {check}", _listed(verdicts)
+        yield f"Check {check}", most_first(verdicts)
     yield "Families", f"{status.families:,} of texts that go back to one"
     if status.readers:
         yield "Read by", ", ".join(each or "an earlier version" for each in status.readers)
@@ -180,12 +180,7 @@ def _lines(status: Holdings) -> Iterator[tuple[str, str]]:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    return f"{sum(counts.values()):,}" + (f" ({_listed(counts)})" if counts else "")
-
-
-def _listed(counts: Mapping[str, int]) -> str:
-    most_first = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return ", ".join(f"{name} {n:,}" for name, n in most_first)
+    return f"{sum(counts.values()):,}" + (f" ({most_first(counts)})" if counts else "")
 
 
 def render_outlets(outlets: Iterable[Outlet]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from tocsin.lexicons.numbered import counted
+from tocsin.lexicons.numbered import counted, most_first
 from tocsin.publish.visible import on_one_line
 from tocsin.records import SecondReading
 
@@ -67,5 +67,4 @@ def render_estimate(estimate: Estimate, price: Price | None) -> str:
 
 
 def _listed(counts: Mapping[str, int]) -> str:
-    most_first = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return ", ".join(f"{name.replace('_', ' ')} {n:,}" for name, n in most_first)
+    return most_first({name.replace("_", " "): number for name, number in counts.items()})

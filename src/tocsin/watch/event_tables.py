@@ -36,8 +36,6 @@ from tocsin.watch.detector import Ints
 #: The parts of an event that a table may tell; of actor and recipient the country is enough.
 PARTS = ("day", "actor", "actor_country", "recipient", "recipient_country", "act")
 
-#: Passes rows on while it shows how many there are, of how many; None where that is not known.
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
