@@ -41,6 +41,7 @@ def test_what_is_none_of_few_is_refused_with_the_nearest(store, asked, meant):
     ("asked", "meant"),
     [
         (("events", "--actor", "UKRAIN"), "Ukraine"),
+        (("events", "--recipient", "Mozambik"), "Mozambique"),  # which no article names
         (("events", "--outlet", "Harbor Post"), "Harbour Post"),
         (("events", "--place", "Kurks"), "Kursk"),
         (("statements", "--speaker", "Olek Tarn"), "Oleg Tarn"),

@@ -15,13 +15,14 @@ def find_nearest(written: object, known: Collection[str]) -> tuple[str, ...]:
     """Return the few of `known` that are most like what was written, the likest first.
 
     Capitals and signs do not count, and what differs by capitals alone is named once; a long name
-    is like what is like a part of it.
+    is like what is like a part of it, but nobody who writes a word means half of it.
     """
     from rapidfuzz import fuzz, process, utils
 
+    words = str(written)[:_LONGEST]
     found = process.extract(
-        str(written)[:_LONGEST],
-        [*known],
+        words,
+        [each for each in known if 2 * len(each) > len(words)],
         scorer=fuzz.WRatio,
         processor=utils.default_process,
         score_cutoff=_LIKE,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tocsin.lexicons.nearest import suggest
+from tocsin.reference.countries import load_countries
 from tocsin.store.asked import Party
 from tocsin.store.database import store_errors
 from tocsin.store.handle import Results, Store
@@ -42,4 +43,5 @@ def _suggest(store: Store, asked: Filter, given: object) -> str:
         return ""
     with store_errors(store.folder):
         names = read_column(store.connection(), f"SELECT DISTINCT {asked.names}")
-    return suggest(given, [name for name in names if name])
+    countries = load_countries().by_code.values() if isinstance(read, Party) else ()
+    return suggest(given, list(filter(None, (*names, *(each.name for each in countries)))))

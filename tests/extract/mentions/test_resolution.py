@@ -110,6 +110,12 @@ def written(tree, *claims, **entities):
     return Scene(doc, Article(id="a", text=doc.text, published=date(2024, 6, 12)), made)
 
 
+def test_actors_gives_nobody_for_what_only_joins_words():
+    scene = written("[nsubj [poss Chad ’s] troops] left=leave .")
+    assert scene.actors(at(scene, "’s")) == ()
+    assert len(scene.actors(at(scene, "troops"))) == 1
+
+
 def claim_of(doc, office, name, country, offices=("x",)):
     start, of = doc.text.index(name), doc.text.index(office)
     return OfficeClaim(

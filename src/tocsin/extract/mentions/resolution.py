@@ -15,7 +15,13 @@ from functools import cached_property
 from tocsin.extract.grammar.arguments import with_conjuncts
 from tocsin.extract.grammar.clauses import relative_clause
 from tocsin.extract.grammar.complements import owner_of_words
-from tocsin.extract.grammar.phrases import is_nominal, is_number, noun_phrase, whole_name
+from tocsin.extract.grammar.phrases import (
+    is_nominal,
+    is_number,
+    may_be_party,
+    noun_phrase,
+    whole_name,
+)
 from tocsin.extract.grammar.pronouns import is_subject, subjects_before
 from tocsin.extract.grammar.words import char_span, children, is_name, is_plural, tokens_at
 from tocsin.extract.mentions.actors import actor_of, country_listed
@@ -117,8 +123,10 @@ class Scene:
         return self._found[words]
 
     def actors(self, words: Span) -> tuple[Actor, ...]:
-        """Return all whom `words` stand for: "Chad and Niger"."""
+        """Return all whom `words` stand for: "Chad and Niger"; nobody for "of", "’s", a dash."""
         span = tokens_at(self.doc, words)
+        if not any(may_be_party(token) or token.ent_type_ for token in span):
+            return ()
         more = [t for t in with_conjuncts(span.root)[1:] if t.i < span.end]
         ends = [char_span(self.doc, noun_phrase(t)) for t in more]
         found = (self.resolve(each).actor for each in (words, *ends))
