@@ -1,14 +1,15 @@
-"""What is dear to load is loaded once for all tests."""
+"""What all tests share: an empty home, and what is dear to load, loaded once."""
 
 from __future__ import annotations
 
+import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import tocsin
+from tests.commands import TOCSIN
 from tests.crisis import make_crisis
 from tocsin.models.reading import Models, load_models
 from tocsin.pipeline import Tools
@@ -16,6 +17,21 @@ from tocsin.reference.offices import load_reference
 from tocsin.settings import Settings
 
 PROJECT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory):
+    """A home with nothing in it: what whoever runs the tests imported or set changes none of them.
+
+    Programs that a test starts have it too.  Caches stay where they are; to make those of a browser
+    or of fonts anew takes long.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("TOCSIN_")]:
+            patch.delenv(name)
+        patch.setenv("XDG_CACHE_HOME", os.environ.get("XDG_CACHE_HOME") or f"{Path.home()}/.cache")
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -45,13 +61,12 @@ def store(crisis):
 def crisis_store(tmp_path_factory):
     """The store of `examples/crisis`, made by the real command line once for all tests."""
     store = tmp_path_factory.mktemp("stores") / "crisis"
-    program = Path(sys.executable).with_name("tocsin")
     for command in (
         ("add", "examples/crisis/articles"),
         ("outlets", "examples/crisis/outlets.csv"),
     ):
         done = subprocess.run(
-            [program, *command, "--store", store], capture_output=True, cwd=PROJECT, timeout=600
+            [TOCSIN, *command, "--store", store], capture_output=True, cwd=PROJECT, timeout=600
         )
         assert done.returncode == 0, done.stderr.decode()
     return store

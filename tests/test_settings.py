@@ -1,9 +1,12 @@
+import os
+import pwd
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from tocsin.errors import ValueNotUnderstood
+from tocsin.reference.layers import list_layers
 from tocsin.settings import Settings, describe_settings, load_settings
 
 
@@ -22,3 +25,8 @@ def test_load_settings_names_variable_and_value_it_cannot_read():
 def test_describe_settings_describes_every_setting():
     assert len(describe_settings()) == len(fields(Settings))
     assert all(what for _, _, what in describe_settings())
+
+
+def test_tests_do_not_see_what_whoever_runs_them_imported():
+    assert Path.home() != Path(pwd.getpwuid(os.getuid()).pw_dir)
+    assert list_layers(Settings().data_dir) == list_layers(load_settings().data_dir) == ()

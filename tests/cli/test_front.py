@@ -26,7 +26,6 @@ each_command = pytest.mark.parametrize("here", ALL, ids=lambda here: here.comman
 
 
 def first_steps(monkeypatch, store=None):
-    monkeypatch.delenv("TOCSIN_STORE", raising=False)
     if store:
         monkeypatch.setenv("TOCSIN_STORE", store)
     return CliRunner().invoke(tocsin, [])

@@ -21,9 +21,7 @@ READER = ("--reader", "http://127.0.0.1:9/v1", "--model", "m")
         (("explain", "x.txt", *READER, "--reader-jobs", "0"), "--reader-jobs"),
     ],
 )
-def test_options_that_cannot_be_meant_so_are_refused(options, said, monkeypatch):
-    for name in ("TOCSIN_READER", "TOCSIN_MODEL"):
-        monkeypatch.delenv(name, raising=False)
+def test_options_that_cannot_be_meant_so_are_refused(options, said):
     done = CliRunner().invoke(tocsin, options)
     assert done.exit_code == 2
     assert said in done.output
