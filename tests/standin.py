@@ -1,8 +1,8 @@
 """A stand-in for a large model: an endpoint of the chat protocol that answers as a test says.
 
 It notes what it is asked, so that a test can tell what was sent and how often.  A `Reply` may be
-slow, cut off or no HTTP at all; `FAULTS` are the ways in which real endpoints go wrong, and some in
-which none ever did.
+slow, cut off or no HTTP at all; `FAILS` and `LIES` are the ways in which real endpoints and models
+go wrong, and some in which none ever did.
 """
 
 from __future__ import annotations

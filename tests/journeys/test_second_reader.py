@@ -8,14 +8,13 @@ import json
 import os
 import re
 import subprocess
-import sys
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import tocsin
+from tests.commands import TOCSIN
 from tests.standin import (
     FAILS,
     LIES,
@@ -36,7 +35,6 @@ from tocsin.store.database import open_database
 KEY = "key-that-nobody-is-told-5e1f"
 HONEST = ("true", "honest")
 SHUT = "drew down the shutters"
-PROGRAM = Path(sys.executable).with_name("tocsin")
 
 
 def prose(name, more=""):
@@ -111,7 +109,7 @@ def gallery(tmp_path_factory):
     mixed = [name for pair in zip(lies, fails, strict=False) for name in pair]
     news = write(place / "news", [*mixed, *fails[len(lies) :]])
     answers = {**FAILS, **LIES, "keyed": show_key}
-    with answering(by_word(answers, tell)) as model:
+    with answering(by_word(answers, tell), delay=0.02) as model:  # so that some are open at once
         done = ask(model, "add", news, "--store", place / "store", "--workers", 1)
         yield model, done, place / "store"
 
@@ -405,7 +403,7 @@ def test_the_key_is_in_no_output_of_the_program_itself(tmp_path):
     (tmp_path / "a.txt").write_text(prose("Tahoua"))
     with answering(show_key) as model:
         done = subprocess.run(
-            [PROGRAM, "read", tmp_path / "a.txt", "--reader", model.url, "--model", "standin"],
+            [TOCSIN, "read", tmp_path / "a.txt", "--reader", model.url, "--model", "standin"],
             env={**os.environ, "TOCSIN_READER_KEY": KEY},
             capture_output=True,
             text=True,

@@ -1,8 +1,8 @@
-import time
 from datetime import date
 
 import pytest
 
+from tests.publish.test_progress import wait_for
 from tocsin.corpus.account import Added
 from tocsin.publish.corpus import (
     describe_progress,
@@ -80,10 +80,7 @@ def test_failures_are_shown_safely_and_the_rest_counted():
 def test_progress_is_said_now_and_then_where_there_is_no_terminal(capsys):
     with show_progress(every=0.01) as progress:
         progress(Added(articles=61, expected=244))
-        time.sleep(0.1)
-    shown = capsys.readouterr()
-    assert shown.out == ""
-    assert "61 of 244 articles, " in shown.err
+        assert "61 of 244 articles, " in wait_for("61 of 244 articles, ", capsys)
 
 
 def test_progress_of_a_shared_work_says_how_many_shards_are_left():

@@ -12,21 +12,20 @@ def article(number: int) -> Article:
     return Article(id=f"{number}", text=f"Article {number}.")
 
 
-class Slow:
-    """A second reader that notes how many it reads at a time."""
+class Together:
+    """A second reader that ends no article before as many as it may read at a time have begun."""
 
-    jobs = 3
-
-    def __init__(self, seconds: float = 0.01) -> None:
-        self.seconds, self.asked, self.busy, self.busiest = seconds, [], 0, 0
-        self.lock = threading.Lock()
+    def __init__(self, jobs: int) -> None:
+        self.jobs, self.asked, self.busy, self.busiest = jobs, [], 0, 0
+        self.lock, self.begun = threading.Lock(), threading.Barrier(jobs, timeout=30)
 
     def read(self, each: Article) -> None:
         with self.lock:
             self.asked.append(each.id)
             self.busy += 1
             self.busiest = max(self.busiest, self.busy)
-        time.sleep(self.seconds)
+        self.begun.wait()
+        time.sleep(0.01)
         with self.lock:
             self.busy -= 1
 
@@ -44,20 +43,23 @@ def test_every_article_comes_out_with_its_answer():
 
 
 def test_no_more_are_asked_about_than_may_be():
-    slow = Slow()
-    queue = Ahead(slow.read, jobs=2, ahead=4)
+    second = Together(jobs=2)
+    queue = Ahead(second.read, jobs=2, ahead=4)
     for number in range(10):
         queue.append(article(number))
-    time.sleep(0.2)
-    assert (len(slow.asked), slow.busiest) == (4, 2)
+    until = time.monotonic() + 30
+    while len(second.asked) < 4 and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(0.1)  # in which no fifth is asked about
+    assert (len(second.asked), second.busiest) == (4, 2)
 
 
 def test_articles_are_read_ahead_in_their_order():
-    slow, gone = Slow(), Failure(origin="b", error="E", message="m")
+    second, gone = Together(jobs=3), Failure(origin="b", error="E", message="m")
     given = [article(0), article(1), gone, *map(article, range(2, 9))]
-    found = list(read_ahead(iter(given), slow))
+    found = list(read_ahead(iter(given), second))
     assert [each.article if isinstance(each, Asked) else each for each in found] == given
-    assert slow.busiest == 3
+    assert second.busiest == 3
 
 
 def test_without_a_second_reader_articles_stay_as_they_are():
