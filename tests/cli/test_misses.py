@@ -3,16 +3,8 @@
 import pytest
 from click.testing import CliRunner
 
-from tests.crisis import make_crisis
 from tocsin.cli import tocsin as command
 from tocsin.store.kinds import KINDS
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("stores") / "crisis"
-    make_crisis(folder)
-    return folder
 
 
 def ask(store, *words):
@@ -31,8 +23,8 @@ def ask(store, *words):
         (("blocs", "--about", "Germny"), "Germany"),
     ],
 )
-def test_what_is_none_of_few_is_refused_with_the_nearest(store, asked, meant):
-    done = ask(store, *asked)
+def test_what_is_none_of_few_is_refused_with_the_nearest(crisis, asked, meant):
+    done = ask(crisis, *asked)
     assert (done.exit_code, done.stdout) == (5, "")
     assert f"Did you mean {meant}?" in done.stderr
 
@@ -49,37 +41,37 @@ def test_what_is_none_of_few_is_refused_with_the_nearest(store, asked, meant):
         (("judgements", "--judge", "Adda"), "Ada"),
     ],
 )
-def test_a_name_that_nothing_has_is_told_with_the_nearest(store, asked, meant):
-    done = ask(store, *asked, "--json")
+def test_a_name_that_nothing_has_is_told_with_the_nearest(crisis, asked, meant):
+    done = ask(crisis, *asked, "--json")
     assert (done.exit_code, done.stdout) == (0, "")
     assert f"fit {asked[1]} {asked[2]}, whatever else is asked. Did you mean " in done.stderr
     assert meant in done.stderr
 
 
-def test_a_count_of_nothing_names_what_is_misspelt(store):
-    done = ask(store, "articles", "--outlet", "Harbor Post", "--count")
+def test_a_count_of_nothing_names_what_is_misspelt(crisis):
+    done = ask(crisis, "articles", "--outlet", "Harbor Post", "--count")
     assert done.stdout == "0\n"
     assert "Did you mean Harbour Post?" in done.stderr
 
 
-def test_an_id_that_is_nowhere_is_named(store):
-    said = ask(store, "events", "--article", "17", "--type", "AID").stderr
+def test_an_id_that_is_nowhere_is_named(crisis):
+    said = ask(crisis, "events", "--article", "17", "--type", "AID").stderr
     assert said == (
         "No events in the store fit.\ntocsin: no events fit --article 17, whatever else is asked.\n"
     )
 
 
-def test_what_alone_gives_nothing_is_not_told_twice(store):
-    assert ask(store, "events", "--article", "17").stderr == "No events in the store fit.\n"
+def test_what_alone_gives_nothing_is_not_told_twice(crisis):
+    assert ask(crisis, "events", "--article", "17").stderr == "No events in the store fit.\n"
 
 
-def test_what_is_there_but_not_together_is_not_called_misspelt(store):
-    done = ask(store, "events", "--actor", "RUS", "--place", "Kursk", "--status", "hypothetical")
+def test_what_is_there_but_not_together_is_not_called_misspelt(crisis):
+    done = ask(crisis, "events", "--actor", "RUS", "--place", "Kursk", "--status", "hypothetical")
     assert done.stderr == "No events in the store fit.\n"
 
 
-def test_an_export_of_nothing_names_what_is_misspelt(store):
-    done = ask(store, "export", "csv", "-", "--outlet", "Harbor Post")
+def test_an_export_of_nothing_names_what_is_misspelt(crisis):
+    done = ask(crisis, "export", "csv", "-", "--outlet", "Harbor Post")
     assert (done.exit_code, "Did you mean Harbour Post?" in done.stderr) == (0, True)
 
 
@@ -92,8 +84,8 @@ NAMED = [(kind.name, each) for kind in KINDS for each in kind.filters if each.na
 
 
 @pytest.mark.parametrize(("kind", "asked"), NAMED, ids=lambda each: getattr(each, "name", each))
-def test_names_of_every_filter_can_be_read(store, kind, asked):
-    done = ask(store, kind, f"--{asked.option}", "xyzzy")
+def test_names_of_every_filter_can_be_read(crisis, kind, asked):
+    done = ask(crisis, kind, f"--{asked.option}", "xyzzy")
     assert (done.exit_code, done.stderr) == (0, f"No {kind} in the store fit.\n")
 
 
