@@ -41,7 +41,7 @@ from benchmarks.events_marked import (
     write_rows,
 )
 from benchmarks.marks_answered import acts_marked, find_article
-from tests.standin import Answer, Asked, Reply, answering, say
+from benchmarks.standin import Answer, Asked, Reply, answering, say
 from tocsin.pipeline import opened_tools, process_article
 from tocsin.records import Event
 from tocsin.second.reader import open_second

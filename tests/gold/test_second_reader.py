@@ -12,8 +12,8 @@ from benchmarks.second_reader import (
     of_tocsin,
     remembered,
 )
+from benchmarks.standin import Asked
 from tests.gold.test_events_marked import EveryFirst, make_actor, make_event
-from tests.standin import Asked
 from tocsin.records import OtherReading, Status
 
 MALI, CHAD = make_actor("MLI"), make_actor("TCD")

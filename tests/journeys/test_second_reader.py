@@ -14,8 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 import tocsin
-from tests.commands import TOCSIN
-from tests.standin import (
+from benchmarks.standin import (
     FAILS,
     LIES,
     Reply,
@@ -27,6 +26,7 @@ from tests.standin import (
     say_words,
     slow,
 )
+from tests.commands import TOCSIN
 from tocsin.cli import tocsin as command
 from tocsin.second import endpoint
 from tocsin.store.content import dump_content

@@ -1,6 +1,6 @@
-"""A stand-in for a large model: an endpoint of the chat protocol that answers as a test says.
+"""A stand-in for a large model: an endpoint of the chat protocol that answers as it is told.
 
-It notes what it is asked, so that a test can tell what was sent and how often.  A `Reply` may be
+It notes what it is asked, so that a caller can tell what was sent and how often.  A `Reply` may be
 slow, cut off or no HTTP at all; `FAILS` and `LIES` are the ways in which real endpoints and models
 go wrong, and some in which none ever did.
 """
