@@ -57,6 +57,14 @@ def test_of_many_that_want_it_one_gets_it(claims):
     assert sorted(got) == list(range(50))
 
 
+def test_what_was_claimed_and_not_worked_on_is_let_go(claims, tmp_path):
+    claim_elsewhere(tmp_path)
+    claims.take("b")
+    assert claims.take("a") is None
+    claims.let_all_go()
+    assert [each.name for each in tmp_path.iterdir()] == ["a"]
+
+
 def test_claim_is_let_go_at_the_end_and_after_an_error(claims):
     with claims.beating("a", claims.take("a")):
         assert claims.is_dead("a") is False

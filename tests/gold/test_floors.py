@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.__main__ import run_attribution, run_events_marked, run_relations
-from benchmarks.events_marked import read_figures
+from benchmarks.events_marked import load_scorer, predicted, read_figures, read_rows
+from benchmarks.second_reader import answer_marks, kept, read_all
+from benchmarks.standin import answering
 
 PROJECT = Path(__file__).parents[2]
 SHARED = PROJECT.parent / "shared"
@@ -51,3 +53,17 @@ def events():
 @pytest.mark.parametrize("what", ["found", "right"])
 def test_events_of_marked_news_keep_their_floor(events, what):
     assert events["all", what][2] >= FLOORS["events-marked"][what]
+
+
+@pytest.fixture(scope="module")
+def second():
+    rows = read_rows(SHARED / "gold/events/dev.jsonl")
+    with answering(answer_marks(rows)) as model:
+        read = read_all(rows, model.url, 1)
+    found = [predicted(row, events) for row, events in zip(rows, read, strict=True)]
+    return kept(load_scorer(SHARED / "gold/score_events.py"), rows, found)
+
+
+@pytest.mark.parametrize("what", ["found", "status", "parties"])
+def test_little_of_a_good_answer_is_lost(second, what):
+    assert second[what] >= FLOORS["second-reader"][what]

@@ -69,7 +69,6 @@ def test_work_stopped_with_control_c_lets_its_shard_go(tmp_path):
         if claims.is_dir() and list(claims.iterdir()):
             break
         time.sleep(0.02)
-    time.sleep(0.3)  # a claim is let go from when it gives signs of life, just after it is there
     working.send_signal(signal.SIGINT)
     out, err = working.communicate(timeout=30)
     assert (working.returncode, b"Traceback" in err) == (130, False)

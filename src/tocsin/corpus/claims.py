@@ -57,6 +57,7 @@ class Claims:
 
     folder: Path
     heard: dict[str, _Heard] = field(default_factory=dict)  #: from other machines
+    held: dict[str, Owner] = field(default_factory=dict)  #: claims of ours, from just before
 
     def take(self, name: str) -> Owner | None:
         """Claim the shard of this name, and return the claim; None: another process has it."""
@@ -70,6 +71,7 @@ class Claims:
             token=secrets.token_hex(8),
             time=time.time(),
         )
+        self.held[name] = claim  # before it is there: between the two a process may be stopped
         try:
             with path.open("x", encoding="utf-8") as file:
                 json.dump({each: getattr(claim, each) for each in Owner.__slots__}, file)
@@ -112,8 +114,17 @@ class Claims:
         finally:
             ended.set()
             thread.join()
-            if _read_owner(path) == claim:
-                path.unlink(missing_ok=True)
+            self._let_go(name, claim)
+
+    def let_all_go(self) -> None:
+        """Let go what was claimed and not worked on: a process may be stopped between the two."""
+        for name, claim in [*self.held.items()]:
+            self._let_go(name, claim)
+
+    def _let_go(self, name: str, claim: Owner) -> None:
+        if _read_owner(self.folder / name) == claim:
+            (self.folder / name).unlink(missing_ok=True)
+        self.held.pop(name, None)
 
     def _take_away(self, path: Path) -> bool:
         """Take a claim from an owner that is gone; whether that was done, and by this process."""

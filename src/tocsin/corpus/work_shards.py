@@ -189,11 +189,14 @@ class _Work:
     def go_on(self) -> None:
         """Work on one shard after another."""
         claims = Claims(folder=self.folders.claims)
-        for name, claim in self._claimed(claims):
-            with claims.beating(name, claim):
-                if not manifest_path(self.folders.parts, name).exists():
-                    self._work_on(read_shard(self.folders.shards, name))
-                    self.tally.counts["shards"] += 1
+        try:
+            for name, claim in self._claimed(claims):
+                with claims.beating(name, claim):
+                    if not manifest_path(self.folders.parts, name).exists():
+                        self._work_on(read_shard(self.folders.shards, name))
+                        self.tally.counts["shards"] += 1
+        finally:
+            claims.let_all_go()
 
     def _claimed(self, claims: Claims) -> Iterator[tuple[str, Owner]]:
         """Claim each shard that nobody has; end when all others are in the hands of the living."""
