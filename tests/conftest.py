@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tocsin.models.reading import Models, load_models
 from tocsin.pipeline import Tools
 from tocsin.reference.offices import load_reference
 from tocsin.settings import Settings
+from tocsin.store.database import open_database
 
 PROJECT = Path(__file__).parents[1]
 
@@ -45,9 +47,30 @@ def tools(models: Models) -> Tools:
 
 
 @pytest.fixture(scope="session")
-def crisis(tmp_path_factory):
+def shared_crisis(tmp_path_factory):
+    """A small store of a made crisis, as its folder, and a connection that sees who writes to it."""
+    folder = make_crisis(tmp_path_factory.mktemp("crisis") / "store")
+    with closing(open_database(folder, read_only=True)) as watching:
+        yield folder, watching
+
+
+@pytest.fixture(scope="session")
+def crisis(shared_crisis):
     """A small store of a made crisis, as its folder; only to be read."""
-    return make_crisis(tmp_path_factory.mktemp("crisis") / "store")
+    return shared_crisis[0]
+
+
+@pytest.fixture(autouse=True)
+def crisis_is_only_read(request):
+    """Fail the test that writes into the store that all share, not those that read it later."""
+    if "shared_crisis" not in request.fixturenames:
+        yield
+        return
+    _, watching = request.getfixturevalue("shared_crisis")
+    (before,) = watching.execute("PRAGMA data_version").fetchone()
+    yield
+    (after,) = watching.execute("PRAGMA data_version").fetchone()
+    assert after == before, "this test wrote into the store that all share; it is to make its own"
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 import tocsin
+from tests.crisis import make_crisis
 from tests.desk.conftest import client_of
 from tocsin.cli import tocsin as command
 from tocsin.store import days_meant
@@ -51,9 +52,9 @@ def test_desk_and_api_understand_what_the_command_line_does(crisis):
     assert client.get("/articles", params={"since": "last week"}).status_code == 200
 
 
-def test_brief_ends_with_the_day_that_is_named(crisis):
+def test_brief_ends_with_the_day_that_is_named(tmp_path):
     asked = ("--about", "PRK", "--until", "2024-10", "--markdown", "-")
-    made = ask("brief", "--store", crisis, *asked)
+    made = ask("brief", "--store", make_crisis(tmp_path / "store"), *asked)
     assert "31 October 2024" in made
 
 
