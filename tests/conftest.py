@@ -48,7 +48,7 @@ def tools(models: Models) -> Tools:
 
 @pytest.fixture(scope="session")
 def shared_crisis(tmp_path_factory):
-    """A small store of a made crisis, as its folder, and a connection that sees who writes to it."""
+    """A small store of a made crisis, as its folder, and a connection that sees writes to it."""
     folder = make_crisis(tmp_path_factory.mktemp("crisis") / "store")
     with closing(open_database(folder, read_only=True)) as watching:
         yield folder, watching
