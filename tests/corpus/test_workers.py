@@ -111,10 +111,11 @@ def test_worker_stays_for_items_that_it_only_reads(monkeypatch):
 
 
 def test_workers_are_started_when_there_is_work_and_no_more_than_there_is():
+    others = set(active_children())  # of other tests, that have not ended yet
     with Workers(8, Settings(), 60.0, stand_in.serve_stand_in) as workers:
-        assert active_children() == []
+        assert set(active_children()) <= others
         workers.give([item("a")])
-        assert len(active_children()) == 1
+        assert len(set(active_children()) - others) == 1
 
 
 @pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="no system that tells limits")
