@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from tocsin import faces
@@ -551,15 +552,21 @@ def to_json(value: object) -> Any:
     Raises:
         TypeError: for a value no record may hold.
     """
-    if value is None or isinstance(value, str | int | float):
+    if value is None or isinstance(value, (str, int, float)):
         return str(value) if isinstance(value, StrEnum) else value
+    if isinstance(value, (tuple, list)):
+        return [to_json(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        held = ((name, may_lack, getattr(value, name)) for name, may_lack in _fields(type(value)))
+        return {name: to_json(each) for name, may_lack, each in held if each or not may_lack}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [to_json(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        held = ((f, getattr(value, f.name)) for f in fields(value))
-        return {f.name: to_json(each) for f, each in held if each or not f.metadata}
     raise TypeError(f"a record may not hold a {type(value).__name__}: {value!r}")
+
+
+@cache
+def _fields(cls: type) -> tuple[tuple[str, bool], ...]:
+    """Return the names of a record's fields, and which of them may be missing where nothing is."""
+    return tuple((field.name, bool(field.metadata)) for field in fields(cls))

@@ -52,7 +52,7 @@ def drop_marks(connection: Connection, keys: Sequence[str]) -> None:
 #: What works off each kind, and how many keys at a time.
 _STEPS: tuple[tuple[str, Callable[[Connection, Sequence[str]], None], int], ...] = (
     ("gap", settle_gaps, 50),
-    ("text", settle_texts, 50),
+    ("text", settle_texts, 500),
     ("key", settle_keys, 500),
     ("family", settle_families, 200),
     ("parted", drop_marks, 500),

@@ -261,9 +261,9 @@ def _file_events(connection: Connection, members: Sequence[str], first: date | N
 
 _SHARED = """
 SELECT t.day, t.id, 'one', c.record FROM copies c JOIN texts t ON t.id = c.other
-WHERE c.one = ?1 AND t.day IS NOT NULL
+WHERE c.one = ?1 AND t.day < ?2
 UNION ALL SELECT t.day, t.id, 'other', c.record FROM copies c JOIN texts t ON t.id = c.one
-WHERE c.other = ?1 AND t.day IS NOT NULL ORDER BY 1, 2
+WHERE c.other = ?1 AND t.day < ?2 ORDER BY 1, 2
 """
 
 
@@ -271,10 +271,8 @@ def _earlier_passages(
     connection: Connection, text_id: str, first: date | None
 ) -> list[tuple[date, CopyMatch, Literal["one", "other"]]]:
     """Return what the text shares, on which side, with texts published before `first`, in order."""
-    rows = connection.execute(_SHARED, (text_id,)).fetchall()
-    days = ((date.fromisoformat(day), side, record) for day, _, side, record in rows)
+    before = first.isoformat() if first else "9"
     return [
-        (day, read_record(CopyMatch, record), side)
-        for day, side, record in days
-        if first is None or day < first
+        (date.fromisoformat(day), read_record(CopyMatch, record), side)
+        for day, _, side, record in connection.execute(_SHARED, (text_id, before)).fetchall()
     ]

@@ -8,15 +8,21 @@ and one that goes can start it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import combinations, islice
 
 from tocsin.store.pending import add_pending, mark_found, mark_told
 from tocsin.store.rows import as_json
-from tocsin.store.settle.parting import Pair, Parting, concerned, note_told_by_both
-from tocsin.store.tables import Connection, columns_of, insert_rows, read_column, read_value
-from tocsin.together.texts.copies import match_texts
-from tocsin.together.texts.families import MOST_HOLDERS, NEIGHBOURS, pair_holders
+from tocsin.store.settle.parting import Pair, Parting, as_pairs, note_sharing
+from tocsin.store.tables import Connection, Row, columns_of, insert_rows, read_column, read_value
+from tocsin.together.texts.copies import WORDS_KEPT, match_texts
+from tocsin.together.texts.families import (
+    MOST_HOLDERS,
+    NEIGHBOURS,
+    joins_family,
+    pair_holders,
+)
 
 #: Texts before and after another one in the row of a key.
 _Sides = tuple[list[str], list[str]]
@@ -98,10 +104,7 @@ def settle_keys(connection: Connection, texts: Sequence[str]) -> None:
                 pairs |= _straddling(connection, key, text_id, but=new)
     for text_id in texts:  # its own, of a run that was broken off before others came
         pairs.update(connection.execute(_OWN, (text_id,)))
-    parting = Parting(connection)
-    for pair in sorted(pairs):
-        if read_value(connection, _KNOWN, *pair) and not _meet(connection, *pair):
-            parting.part(pair)
+    Parting(connection).part(_driven_apart(connection, pairs))
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -163,16 +166,29 @@ def _straddling(
     return {(one, other) for i, one in enumerate(before) for other in after[: NEIGHBOURS - i]}
 
 
-def _meet(connection: Connection, one: str, other: str) -> bool:
-    """Say whether any key makes the two texts a pair to compare; see `pair_holders`."""
-    keys = (
-        "SELECT a.key FROM sketches a JOIN sketches b ON b.key = a.key AND b.text_id = ?"
-        " WHERE a.text_id = ?"
-    )
-    return any(
-        not _holds_most(connection, key) or other in _near(connection, key, one)[1]
-        for key in read_column(connection, keys, other, one)
-    )
+#: Pairs in `copies` that no key makes a pair to compare; see `pair_holders`.
+_APART = """
+WITH pairs (one, other) AS MATERIALIZED (
+  SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:pairs)
+), common AS MATERIALIZED (
+  SELECT key FROM (SELECT DISTINCT key FROM sketches WHERE text_id IN (SELECT one FROM pairs)) AS k
+  WHERE :most < (SELECT count(*) FROM
+    (SELECT 1 FROM sketches s WHERE s.key = k.key LIMIT :most + 1))
+)
+SELECT p.one, p.other FROM pairs p JOIN copies c ON c.one = p.one AND c.other = p.other
+WHERE NOT EXISTS (
+  SELECT 1 FROM sketches a JOIN sketches b ON b.key = a.key AND b.text_id = p.other
+  WHERE a.text_id = p.one AND (a.key NOT IN common OR :near >= (SELECT count(*) FROM
+    (SELECT 1 FROM sketches s WHERE s.key = a.key AND s.text_id > p.one AND s.text_id <= p.other
+     LIMIT :near + 1)))
+) ORDER BY p.one, p.other
+"""
+
+
+def _driven_apart(connection: Connection, pairs: Iterable[Pair]) -> list[Pair]:
+    """Return those of the pairs that have been compared, and would not be now."""
+    given = {"pairs": as_pairs(pairs), "most": MOST_HOLDERS, "near": NEIGHBOURS}
+    return connection.execute(_APART, given).fetchall()
 
 
 # --------------------------------------------------------------------------- comparing
@@ -180,10 +196,14 @@ def _meet(connection: Connection, one: str, other: str) -> bool:
 
 _TEXT = "SELECT text FROM texts WHERE id = ?"
 _OWN = "SELECT one, other FROM copies WHERE one = ?1 OR other = ?1"
-_KNOWN = "SELECT 1 FROM copies WHERE one = ? AND other = ?"
+
+_KNOWN = """
+SELECT c.one, c.other FROM json_each(?) p JOIN copies c
+  ON c.one = json_extract(p.value, '$[0]') AND c.other = json_extract(p.value, '$[1]')
+"""
 
 
-def _compare(connection: Connection, pairs: Iterable[Pair], new: Collection[str] = ()) -> None:
+def _compare(connection: Connection, pairs: Collection[Pair], new: Collection[str] = ()) -> None:
     """Match the pairs that are not in `copies` yet and keep what they share.
 
     Args:
@@ -191,35 +211,42 @@ def _compare(connection: Connection, pairs: Iterable[Pair], new: Collection[str]
         pairs: of texts.
         new: those of the texts that were compared with none before.
     """
-    parting = Parting(connection)
-    for one, other in sorted(pairs):
-        if read_value(connection, _KNOWN, one, other):
-            continue
-        match = match_texts(*(read_value(connection, _TEXT, each) for each in (one, other)))
+
+    @lru_cache(maxsize=WORDS_KEPT)
+    def text_of(text_id: str) -> str:
+        text: str = read_value(connection, _TEXT, text_id)
+        return text
+
+    known = connection.execute(_KNOWN, (as_pairs(pairs),)).fetchall()
+    rows: list[Row] = []
+    # What each text of before is compared with comes together, so that its words are read once.
+    new_last = partial(sorted, key=set(new).__contains__)
+    for one, other in sorted(set(pairs).difference(known), key=new_last):
+        match = match_texts(text_of(one), text_of(other))
         if match is not None:
             row = {"one": one, "other": other, "record": as_json(match)}
-            row |= columns_of(match, "kind similarity")
-            insert_rows(connection, "copies", [row])
-            shares = match.kind == "passage"
-            joins = not shares or parting.share_address((one, other))
-            _note_new(connection, (one, other), new, joins=joins, shares=shares)
+            rows.append(row | columns_of(match, "kind similarity"))
+    insert_rows(connection, "copies", rows)
+    _note_new(connection, {(row["one"], row["other"]): row["kind"] for row in rows}, new)
 
 
-def _note_new(
-    connection: Connection, pair: Pair, new: Collection[str], *, joins: bool, shares: bool
-) -> None:
-    """Note what changes with a new pair: of a passage, little but who else prints it.
+def _note_new(connection: Connection, kinds: Mapping[Pair, str], new: Collection[str]) -> None:
+    """Note what changes with new pairs: with a passage, little but who else prints it.
 
     To look at the new one of two copies is enough: the other is found from there, and what it
     tells has another voice only where it comes to be of another family.
     """
-    first = [each for each in pair if each in new] or list(pair)
-    if joins:
-        add_pending(connection, "family", first)
-    if shares:
-        add_pending(connection, "passage", first[:1])
-        add_pending(connection, "family", concerned(connection, pair))
-        note_told_by_both(connection, pair)
+    parting = Parting(connection)
+    families, passages = set[str](), set[str]()
+    for pair, kind in kinds.items():
+        first = [each for each in pair if each in new] or list(pair)
+        if kind == "passage":
+            passages.add(first[0])
+        if joins_family(kind, same_address=parting.share_address(pair)):
+            families.update(first)
+    add_pending(connection, "family", families)
+    add_pending(connection, "passage", passages)
+    note_sharing(connection, [pair for pair, kind in kinds.items() if kind == "passage"])
 
 
 def _note_changed(connection: Connection, pair: Pair) -> None:

@@ -15,7 +15,7 @@ from functools import cache
 from tocsin.records import Span
 from tocsin.store.pending import add_pending, mark_found
 from tocsin.store.tables import Connection, read_column, read_value
-from tocsin.together.texts.families import page_of
+from tocsin.together.texts.families import joins_family, page_of
 from tocsin.together.texts.passages import Outlet, outlet_of, same_stretch
 
 #: Two texts, the smaller id first.
@@ -37,18 +37,20 @@ class Parting:
         self._outlets = cache(self._read_outlets)
         self._pages = cache(self._read_pages)
 
-    def part(self, pair: Pair) -> None:
-        """Remove what two texts share, if it is there."""
+    def part(self, pairs: Iterable[Pair]) -> None:
+        """Remove what the texts of each pair share, where it is there."""
+        shared = []
         was = "DELETE FROM copies WHERE one = ? AND other = ? RETURNING kind, record"
-        for kind, record in self._connection.execute(was, pair).fetchall():
-            joined = kind != "passage" or self.share_address(pair)
-            if joined and not self._are_tied(pair):
-                self._note_families(pair)
-            if kind == "passage":
-                note_told_by_both(self._connection, pair)
-                add_pending(self._connection, "family", concerned(self._connection, pair))
-                if self._has_passages(pair) or not self._is_bridged(pair, places_of(record)):
-                    add_pending(self._connection, "passage", pair)
+        for pair in pairs:
+            for kind, record in self._connection.execute(was, pair).fetchall():
+                joined = joins_family(kind, same_address=self.share_address(pair))
+                if joined and not self._are_tied(pair):
+                    self._note_families(pair)
+                if kind == "passage":
+                    shared.append(pair)
+                    if self._has_passages(pair) or not self._is_bridged(pair, places_of(record)):
+                        add_pending(self._connection, "passage", pair)
+        note_sharing(self._connection, shared)
 
     def share_address(self, pair: Pair) -> bool:
         """Say whether both texts were printed at one address."""
@@ -159,28 +161,40 @@ SELECT 1 FROM family_members m JOIN family_members p INDEXED BY family_members_p
   ON p.family = m.family AND p.role = 'passage' WHERE m.text_id IN (?) LIMIT 1
 """
 
-#: What both texts tell, where they have one voice less by what they share.  The plus has SQLite
-#: look among what the two texts tell: thousands may tell the same.
+#: What both texts of a pair tell has one voice less by what they share.  The plus has SQLite look
+#: among what the two texts tell: thousands may tell the same.
 _BOTH_TELL = """
-SELECT a.reported, a.block FROM events a JOIN events b ON +b.reported = +a.reported
-WHERE a.text_id = ? AND b.text_id = ?
+SELECT {what} FROM json_each(?) p JOIN events a ON a.text_id = json_extract(p.value, '$[0]')
+JOIN events b ON b.text_id = json_extract(p.value, '$[1]') AND +b.reported = +a.reported
 """
 
 #: Those of two texts whose words the other printed before they, and all copies of theirs, came.
 _CONCERNED = """
-SELECT t.id FROM texts t JOIN texts o ON o.id = iif(t.id = ?1, ?2, ?1) WHERE t.id IN (?1, ?2)
-  AND o.day IS NOT NULL AND (t.day IS NULL OR o.day < t.day)
-  AND NOT EXISTS (SELECT 1 FROM texts f WHERE f.family = t.family AND f.day <= o.day)
+WITH pairs (text_id, other) AS MATERIALIZED (
+  SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?1)
+  UNION ALL SELECT json_extract(value, '$[1]'), json_extract(value, '$[0]') FROM json_each(?1)
+), firsts (family, day) AS MATERIALIZED (
+  SELECT family, min(day) FROM texts WHERE family IN
+    (SELECT t.family FROM pairs p JOIN texts t ON t.id = p.text_id) GROUP BY family
+)
+SELECT DISTINCT 'family', t.id FROM pairs p JOIN texts t ON t.id = p.text_id
+JOIN texts o ON o.id = p.other LEFT JOIN firsts f ON f.family = t.family
+WHERE o.day < coalesce(f.day, t.day, '9')
 """
 
 
-def note_told_by_both(connection: Connection, pair: Pair) -> None:
-    """Note the reported events that both texts tell: their voices depend on what the two share."""
-    for reported, block in connection.execute(_BOTH_TELL, pair).fetchall():
-        add_pending(connection, "event", [reported])
-        add_pending(connection, "block", [block])
+def as_pairs(pairs: Iterable[Pair]) -> str:
+    """Return pairs as what ``json_each(?)`` reads."""
+    return json.dumps(sorted(pairs))
 
 
-def concerned(connection: Connection, pair: Pair) -> list[str]:
-    """Return those of two texts whose events may be filed by the day of the other."""
-    return read_column(connection, _CONCERNED, *pair)
+def note_sharing(connection: Connection, pairs: Iterable[Pair]) -> None:
+    """Note what depends on whether these pairs share a passage, but for who prints it.
+
+    That are the voices of what both tell, and the days by which their events are filed: those of
+    a text may be filed by the day of the other.
+    """
+    given = as_pairs(pairs)
+    mark_found(connection, _BOTH_TELL.format(what="'event', a.reported"), given)
+    mark_found(connection, _BOTH_TELL.format(what="'block', a.block"), given)
+    mark_found(connection, _CONCERNED, given)

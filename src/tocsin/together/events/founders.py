@@ -28,6 +28,7 @@ from tocsin.together.events.same_event import (
     exclude_each_other,
     is_elsewhere,
     kinship,
+    may_be_one,
     score_tellings,
     weigh_number,
     weigh_words,
@@ -154,11 +155,17 @@ class Founders:
         return bool(
             among & _where(self._places, lambda place: is_elsewhere(one.place, place))
             or among & _where(self._actors, lambda their: are_others(one.actors, their))
-            or among & _where(self._recipients, lambda their: are_others(one.recipients, their))
+            or (one.recipients and among & self._with_others(one))
             or among & _where(self._victims, lambda their: are_other_victims(one.victims, their))
             or among & _where(self._modes, lambda mode: are_other_modes(one.mode, mode))
             or (not same_day and among & self._happened.get(not one.happened, 0))
         )
+
+    def _with_others(self, one: Traits) -> Bits:
+        """Return those of whose recipients, a town's targets and their victims, none may be its."""
+        none, parties = self._recipients.get((), 0), self._parties
+        same = _where(parties, lambda party: any(may_be_one(e, party) for e in one.recipients))
+        return ~(none | same)
 
     def _kin(self, one: Traits) -> list[Bits]:
         """Return, by what it counts, those to whose party it may have been done."""

@@ -204,10 +204,10 @@ def _is_plain(one: Traits, other: Traits) -> bool:
     return bool(named) or _agree_in_parties(one, other) == 3
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def are_others(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> bool:
     """Say whether two lists of parties exclude each other; an empty list excludes nothing."""
-    return bool(ours and theirs) and not any(_may_be_one(a, b) for a in ours for b in theirs)
+    return bool(ours and theirs) and not any(may_be_one(a, b) for a in ours for b in theirs)
 
 
 def are_other_victims(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -221,7 +221,9 @@ def are_other_modes(one: str | None, other: str | None) -> bool:
     return bool(len(modes) == 2 and all(modes) and modes - _WEAPONS)
 
 
-def _may_be_one(one: Party, other: Party) -> bool:
+@lru_cache(maxsize=100_000)
+def may_be_one(one: Party, other: Party) -> bool:
+    """Say whether two parties can be one."""
     if one.country and other.country and one.country != other.country:
         return False
     if one.kind == other.kind == "person":
@@ -312,7 +314,7 @@ def _agree_in_parties(one: Traits, other: Traits) -> int:
 @lru_cache(maxsize=100_000)
 def kinship(one: Party, other: Party) -> int:
     """Return what it counts that both name these among those to whom it was done."""
-    if not _may_be_one(one, other):
+    if not may_be_one(one, other):
         return 0
     if one.kind == other.kind == "person":
         return 3

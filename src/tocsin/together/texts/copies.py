@@ -9,7 +9,7 @@ communiqué, and still report each for itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, product
@@ -34,6 +34,7 @@ _CUT = 40  #: a block of passages goes on over so many words that only one text 
 _BLOCK = 8  #: fewer shared words in a block are chance: a title, a fixed phrase
 _PASSAGE = 30  #: shared words that make a passage of an agency paragraph's size
 _PLAIN = 18  #: of these, words outside quotation marks
+WORDS_KEPT = 512  #: texts of which the words are kept: compare what is compared often together
 _MOST_POSITIONS = 16  #: of a run that one text repeats
 
 #: Shares of near copies; tuned on the light edits of `benchmarks.copies`.
@@ -62,6 +63,8 @@ class _Words:
     plain: Flags  #: of these, outside quotation marks
     digits: Flags  #: numbers in figures
     seeds: Numbers  #: runs of `_SEED` words
+    owned: int  #: how many are the article's own
+    plainly: int  #: how many of these stand outside quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,14 @@ def shared(match: CopyMatch, words: Span, *, side: Literal["one", "other"] = "on
 
 def _judge(one: _Words, other: _Words, blocks: list[list[_Run]]) -> CopyMatch | None:
     in_one, in_other = _covered(one, other, blocks)
-    sides = sorted(((one, in_one), (other, in_other)), key=lambda side: _count(side[0].own))
+    sides = sorted(((one, in_one), (other, in_other)), key=lambda side: side[0].owned)
     (shorter, in_shorter), (longer, in_longer) = sides
-    similarity = _share(in_shorter, shorter.own)
+    common = _count(in_shorter & shorter.own)
+    similarity = _share(common, shorter.owned)
     near = (
         similarity >= _NEAR_SHORTER
-        and _share(in_longer, longer.own) >= _NEAR_LONGER
-        and _share(in_shorter, shorter.plain) >= _NEAR_PLAIN
+        and _share(_count(in_longer & longer.own), longer.owned) >= _NEAR_LONGER
+        and _share(_count(in_shorter & shorter.plain), shorter.plainly) >= _NEAR_PLAIN
         and not _parted(shorter, in_shorter)
         and not _filled_anew(shorter, in_shorter)
     )
@@ -133,7 +137,7 @@ def _judge(one: _Words, other: _Words, blocks: list[list[_Run]]) -> CopyMatch | 
     if not kept or _is_form(one, other, kept):
         return None
     passages = _passages(one, other, kept)
-    stand = f"{_count(in_shorter & shorter.own)} of the shorter text's {_count(shorter.own)}"
+    stand = f"{common} of the shorter text's {shorter.owned}"
     places = "one passage" if len(passages) == 1 else f"{len(passages)} passages"
     rest = ": the one is a copy of the other." if near else "; the rest is each text's own."
     return CopyMatch(
@@ -144,9 +148,8 @@ def _judge(one: _Words, other: _Words, blocks: list[list[_Run]]) -> CopyMatch | 
     )
 
 
-def _share(covered: Flags, counted: Flags) -> float:
-    of = _count(counted)
-    return _count(covered & counted) / of if of else 0.0
+def _share(part: int, of: int) -> float:
+    return part / of if of else 0.0
 
 
 def _count(flags: Flags) -> int:
@@ -159,7 +162,7 @@ def _parted(words: _Words, covered: Flags) -> bool:
     A copy is edited throughout; an item of news above a standing text is another item.
     """
     shared = np.flatnonzero(covered[words.own])
-    count = _count(words.own)
+    count = words.owned
     before, after = int(shared[0]), count - 1 - int(shared[-1])
     return max(before, after) > _PARTED * count and max(before, after) > _PASSAGE
 
@@ -175,7 +178,8 @@ def _filled_anew(words: _Words, covered: Flags) -> bool:
     reports.  A copy, even an update with another toll, keeps most of its numbers.
     """
     numbers = words.own & words.digits
-    return _count(numbers) >= _FORM and _share(covered, numbers) < _SAME_NUMBERS
+    count = _count(numbers)
+    return count >= _FORM and _share(_count(covered & numbers), count) < _SAME_NUMBERS
 
 
 def _is_form(one: _Words, other: _Words, blocks: list[list[_Run]]) -> bool:
@@ -200,15 +204,17 @@ def _is_form(one: _Words, other: _Words, blocks: list[list[_Run]]) -> bool:
 
 def _foreign_names(words: _Words, at: range, others: _Words) -> list[str]:
     """Return words in capitals where no sentence opens that stand nowhere in the other text."""
-    spans = (words.spans[n].tolist() for n in at if words.numbers[n] not in others.numbers)
+    spans = zip(at, words.spans[at.start : at.stop].tolist(), strict=True)
     return [
         words.text[start:end]
-        for start, end in spans
-        if words.text[start].isupper() and _OPENING.isdisjoint(words.text[start - 2 : start])
+        for n, (start, end) in spans
+        if words.text[start].isupper()
+        and _OPENING.isdisjoint(words.text[start - 2 : start])
+        and words.numbers[n] not in others.numbers
     ]
 
 
-@lru_cache(maxsize=2048)  # texts are compared in the order of ids, many with the same others
+@lru_cache(maxsize=WORDS_KEPT)
 def _read_words(text: str) -> _Words:
     numbers, spans = find_words(text)
     quoted = np.zeros(len(numbers), dtype=np.bool_)
@@ -217,25 +223,28 @@ def _read_words(text: str) -> _Words:
         quoted[np.searchsorted(spans[:, 0], start) : np.searchsorted(spans[:, 0], end)] = True
     own = ~find_notices(text, numbers, spans[:, 0], quoted)
     digits = np.array([text[start].isdigit() for start in spans[:, 0].tolist()], dtype=np.bool_)
+    plain = own & ~quoted
     return _Words(
         text=text,
         numbers=numbers,
         spans=spans,
         own=own,
-        plain=own & ~quoted,
+        plain=plain,
         digits=digits,
         seeds=shingle(numbers, _SEED),
+        owned=_count(own),
+        plainly=_count(plain),
     )
 
 
 def _find_runs(one: _Words, other: _Words) -> list[_Run]:
     """Return the longest common runs from left to right in `one`, none overlapping there."""
-    seeds, places = _seeds(one.seeds.tolist(), other.seeds.tolist())
+    seeds, places = one.seeds.tolist(), _places(other.seeds.tolist())
     left, right = one.numbers.tolist(), other.numbers.tolist()
     runs: list[_Run] = []
     reached = 0
-    for at, seed in seeds:
-        if at < reached:
+    for at, seed in enumerate(seeds):
+        if at < reached or seed not in places:
             continue
         length, _, place = max((_extent(left, right, at, p), -p, p) for p in places[seed])
         runs.append(_Run(at, place, length))
@@ -243,16 +252,16 @@ def _find_runs(one: _Words, other: _Words) -> list[_Run]:
     return runs
 
 
-def _seeds(
-    left: Sequence[int], right: Sequence[int]
-) -> tuple[list[tuple[int, int]], dict[int, list[int]]]:
-    """Return the seeds of `left` that `right` has too, and where they stand in `right`."""
-    common = set(left).intersection(right)
+def _places(seeds: Sequence[int]) -> Mapping[int, Sequence[int]]:
+    """Return where each of the seeds stands."""
+    once = dict(zip(seeds, ((at,) for at in range(len(seeds))), strict=True))
+    if len(once) == len(seeds):
+        return once
     places: dict[int, list[int]] = defaultdict(list)
-    for at, seed in enumerate(right):
-        if seed in common and len(places[seed]) < _MOST_POSITIONS:
+    for at, seed in enumerate(seeds):
+        if len(places[seed]) < _MOST_POSITIONS:
             places[seed].append(at)
-    return [(at, seed) for at, seed in enumerate(left) if seed in common], places
+    return places
 
 
 def _extent(one: list[int], other: list[int], at: int, place: int) -> int:
