@@ -106,7 +106,8 @@ def process_article(article: Article, tools: Tools, second: SecondReading | None
     dating, conflicts = check_dating(claims, reference, contradicted)
     counts = read.prose.unaltered(_counts(read.reading), keys)
     sourcing = tuple(check_sourcing(statements, article))
-    odd = (*check_counts(counts, events, statements, article), *_check_text(article))
+    numbers = check_counts(counts, events, statements, article)
+    odd = (*numbers, *check_known_days(article), *check_residue(article))
     return Report(
         article=article,
         statements=statements,
@@ -129,11 +130,6 @@ def _counts(reading: Reading) -> tuple[Count, ...]:
     return tuple(sorted({count for _, count in find_counts(reading.doc)}, key=lambda c: c.words))
 
 
-def _check_text(article: Article) -> Iterator[Finding]:
-    yield from check_known_days(article)
-    yield from check_residue(article)
-
-
 def explain_article(
     article: Article, tools: Tools, second: SecondReading | None = None
 ) -> tuple[Explanation, ...]:
@@ -153,24 +149,18 @@ def read_acts_of(article: Article, tools: Tools) -> ReadArticle:
 
 def country_words_of(article: Article, tools: Tools) -> list[tuple[Span, str]]:
     """Return the words of `article` that name a country: what the reader is trained with."""
-    prose, _, _, scene = _scene_of(article, tools)
-    return [(prose.span(words), code) for words, code in scene.country_words()]
+    read = _read(article, tools)
+    return [(read.prose.span(words), code) for words, code in read.scene.country_words()]
 
 
 def _read(article: Article, tools: Tools) -> _Read:
-    prose, reading, claims, scene = _scene_of(article, tools)
-    statements = tuple(find_statements(reading, article, claims, tools.models.tagger, scene))
-    return _Read(prose=prose, reading=reading, claims=claims, scene=scene, statements=statements)
-
-
-def _scene_of(
-    article: Article, tools: Tools
-) -> tuple[Prose, Reading, tuple[OfficeClaim, ...], Scene]:
     prose = prose_of(article)
     reading = tools.models.read(prose.text)
     reading.doc.user_data["own_actors"] = tools.reference.own_actors
     claims = tuple(find_office_claims(reading, article, tools.reference))
-    return prose, reading, claims, Scene(reading.doc, article, claims, tools.reference)
+    scene = Scene(reading.doc, article, claims, tools.reference)
+    statements = tuple(find_statements(reading, article, claims, tools.models.tagger, scene))
+    return _Read(prose=prose, reading=reading, claims=claims, scene=scene, statements=statements)
 
 
 def process_articles(

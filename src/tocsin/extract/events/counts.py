@@ -70,16 +70,12 @@ Quantity = tuple[tuple[int | None, int | None], tuple[int, int]]
 @lru_cache(maxsize=2)
 def find_counts(doc: Doc) -> tuple[tuple[int, Count], ...]:
     """Return each count of `doc` with the index of the word that says what happened to them."""
-    return tuple(_counts(doc))
-
-
-def _counts(doc: Doc) -> Iterator[tuple[int, Count]]:
-    for token in _near_telling(doc):
-        for kind, telling in _kinds(token):
-            found = _with_joined(token)
-            if found is not None:
-                (low, high), words = found
-                yield telling.i, Count(kind=kind, low=low, high=high, words=words)
+    return tuple(
+        (telling.i, Count(kind=kind, low=found[0][0], high=found[0][1], words=found[1]))
+        for token in _near_telling(doc)
+        for kind, telling in _kinds(token)
+        if (found := _with_joined(token)) is not None
+    )
 
 
 def _near_telling(doc: Doc) -> Iterator[Token]:

@@ -110,7 +110,8 @@ def _steps(
     doc = found.scene.doc
     said = statement_of(act, found.statements)
     if said is not None:
-        yield f"told by {_speaker(said.speaker)}, who {said.stance}" + (
+        speaker = said.speaker.name if said.speaker is not None else "someone unnamed"
+        yield f"told by {speaker}, who {said.stance}" + (
             ", in words that keep their distance" if said.distancing else ""
         )
     if event.date is not None:
@@ -122,10 +123,6 @@ def _steps(
     if len(act.mentions) > 1:
         again = "; ".join(_words(doc, m.read.words) for m in act.mentions)
         yield f"one act in {len(act.mentions)} places: {again}"
-
-
-def _speaker(speaker: Actor | None) -> str:
-    return speaker.name if speaker is not None else "someone unnamed"
 
 
 def _outcome(mention: Mention, event: Event | None) -> str:
