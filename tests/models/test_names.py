@@ -5,9 +5,9 @@ import pytest
 from spacy.lang.en import English
 
 from tocsin.models.encoder import Encoder
-from tocsin.models.names import NONE, find_names, set_names
 from tocsin.models.pieces import Vocabulary
 from tocsin.models.reader import NAMES
+from tocsin.models.reading import NONE, find_names, set_names
 
 PIECES = ["[UNK]", "[CLS]", "[SEP]", "maria", "du", "##val", "met", "nato", "u", "."]
 VOCABULARY = Vocabulary({piece: number for number, piece in enumerate(PIECES)})

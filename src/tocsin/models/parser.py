@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: What the extraction rules read: a pipeline without one of these gives wrong results silently.
 NEEDED_ANNOTATIONS = ("parser", "tagger", "lemmatizer")
-#: What is found in the encoder's states: see `tocsin.models.names`.
+#: What is found in the encoder's states: see `tocsin.models.reading.set_names`.
 _LEFT_OUT = ("ner",)
 
 #: Given names written with a hyphen ("Moon Jae-in", "Kim Jong-un").  spaCy's tokeniser would make
