@@ -73,7 +73,8 @@ def _quotations(text: str) -> Iterator[QuotedWords]:
         if spoken is not None and not found:
             found = [QuotedWords(spoken.span("said"))]
         for position, quotation in enumerate(found):
-            continued = position == 0 and left_open and _opens(text, paragraph, quotation)
+            opens = not text[paragraph.start() : quotation.words[0]].strip()
+            continued = position == 0 and left_open and opens
             yield QuotedWords(quotation.words, quotation.closed, continued, quotation.depth)
         if found or paragraph.group().strip():
             outermost = [q for q in found if q.depth == 0]
@@ -104,10 +105,6 @@ def is_title(words: list[str]) -> bool:
         return False
     longer = [word for word in words if len(word.strip(".,:;!?")) > 3]
     return bool(longer) and all(word[0].isupper() or word[0].isdigit() for word in longer)
-
-
-def _opens(text: str, paragraph: re.Match[str], quotation: QuotedWords) -> bool:
-    return not text[paragraph.start() : quotation.words[0]].strip()
 
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[QuotedWords]:
