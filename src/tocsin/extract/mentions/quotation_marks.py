@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tocsin.lexicons.words import word_set
 from tocsin.records import Span
 
 #: What closes what.  Copy mixes straight and curly marks, and some types '' for a double mark.
@@ -24,20 +23,11 @@ _CLOSERS = {
     "''": ("''",),
     "«": ("»",),
     "„": ("“", "”"),
-    "»": ("«",),
     "‚": ("‘", "’"),
 }
 _MARKS = re.compile("''|[\"“”‘’'«»„‚]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _CLOSING_SINGLE = re.compile(r"(?<=\S)['’](?![A-Za-z0-9])")
-#: Speech between dashes, as in translated copy: "- We want talks - said the minister."
-_REPORTING = "|".join(sorted(word_set("verbs_after_dashes")))
-_DIALOGUE = re.compile(rf"[-–—] ?(?P<said>\S[^\n]*?),? [-–—] (?=(?:{_REPORTING})\b)")
-_FINITE = re.compile(
-    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must"
-    r"|shall|should|won['’]t|can['’]t|don['’]t|didn['’]t|isn['’]t|aren['’]t|[iI]['’]m|we['’]re"
-    r"|it['’]s|that['’]s|there['’]s|you['’]re|they['’]re|[A-Za-z]+['’](?:ll|ve|d))\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +59,6 @@ def _quotations(text: str) -> Iterator[QuotedWords]:
     left_open = False
     for paragraph in _PARAGRAPH.finditer(text):
         found = list(_in_paragraph(text, paragraph.start(), paragraph.end()))
-        spoken = _DIALOGUE.match(text, paragraph.start(), paragraph.end())
-        if spoken is not None and not found:
-            found = [QuotedWords(spoken.span("said"))]
         for position, quotation in enumerate(found):
             opens = not text[paragraph.start() : quotation.words[0]].strip()
             continued = position == 0 and left_open and opens
@@ -84,7 +71,7 @@ def _quotations(text: str) -> Iterator[QuotedWords]:
 def looks_spoken(text: str, quotation: QuotedWords) -> bool:
     """Tell words that someone can have said from a scare quote or the title of a work.
 
-    A title has every longer word capitalised; a scare quote is short and has no finite verb.
+    A title has every longer word capitalised; a scare quote has few words and ends no sentence.
     """
     start, end = quotation.words
     inside = text[start:end].strip("\"“”‘’'«»„‚ ")
@@ -93,7 +80,7 @@ def looks_spoken(text: str, quotation: QuotedWords) -> bool:
         return False
     if len(words) == 1 and inside[-1] == ",":
         return False
-    if _FINITE.search(inside) or inside[-1] in ".?!," or len(words) >= 6:
+    if inside[-1] in ".?!," or len(words) >= 4:
         return True
     after = text[end : end + 1]
     return len(words) >= 2 and after == "," and inside[0].isupper()
@@ -130,19 +117,10 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[QuotedWords]:
         ):
             stack.append((at, char))
     for depth, (opened, opener) in enumerate(stack):
-        if (
-            (opener not in ("'", "‘", "''") or goes_on)
-            and _runs_on(text, opened, start)
-            and not found_after(found, opened)
-        ):
+        if (opener not in ("'", "‘", "''") or goes_on) and _runs_on(text, opened, start):
             closed = opened + len(text[opened:end].rstrip())
             found.append(QuotedWords((opened, closed), False, depth=depth))
     yield from sorted(found, key=lambda q: (q.words[0], -q.words[1]))
-
-
-def found_after(found: list[QuotedWords], at: int) -> bool:
-    """Tell whether a quotation was completed after `at`: then the mark at `at` was an odd one."""
-    return any(quotation.depth == 0 and quotation.words[0] > at for quotation in found)
 
 
 def _closes_outer(stack: list[tuple[int, str]], char: str) -> bool:
@@ -151,17 +129,14 @@ def _closes_outer(stack: list[tuple[int, str]], char: str) -> bool:
 
 
 def _may_open(text: str, at: int, start: int, end: int, char: str, closes: dict[str, int]) -> bool:
-    if char in ("”", "’", "»") or char not in _CLOSERS:
-        return char == "»" and text.find("«", at, end) >= 0 and _free_before(text, at, start)
-    if at + 1 >= end or text[at + 1].isspace():
+    if char not in _CLOSERS or at + 1 >= end or text[at + 1].isspace():
         return False
     if char == "'":
         return _free_before(text, at, start) and _single_closes(text, at, closes)
-    if char == "''":
-        return _free_before(text, at, start) and text.find("''", at + 2, end) >= 0
-    if char == "‘":
-        return _free_before(text, at, start) and text.find("’", at, end) >= 0
-    return char != '"' or _free_before(text, at, start) or not text[at + 1].isspace()
+    if char in ("''", "‘"):
+        later = text.find(_CLOSERS[char][0], at + len(char), end)
+        return _free_before(text, at, start) and later >= 0
+    return True
 
 
 def _free_before(text: str, at: int, start: int) -> bool:
@@ -177,14 +152,10 @@ def _may_close(text: str, mark: re.Match[str], end: int, closes: dict[str, int])
     after = text[at + 1] if at + 1 < end else " "
     if after.isalnum():
         return False
-    before = text[at - 1]
-    if before in ".,!?…":
-        return True
     # "the soldiers' families said": an s before the mark and a word after it, while a later mark
     # could still close: a possessive.
-    if before == "s" and after == " " and text[at + 2 : at + 3].islower():
-        return closes.get(char, 0) < at + 2
-    return True
+    owns = text[at - 1] == "s" and after == " " and text[at + 2 : at + 3].islower()
+    return not owns or closes.get(char, 0) < at + 2
 
 
 def _single_closes(text: str, at: int, closes: dict[str, int]) -> bool:
