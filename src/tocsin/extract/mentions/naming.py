@@ -10,7 +10,6 @@ from tocsin.extract.grammar.phrases import stands_for_noun
 from tocsin.extract.grammar.words import is_name, is_plural
 from tocsin.extract.mentions.actor_lexicon import load_roles
 from tocsin.extract.mentions.actors import ActorReading
-from tocsin.lexicons.outlets import is_outlet
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Token, Words
@@ -80,17 +79,16 @@ def _of_proper_name(span: Words, head: Token, reading: ActorReading | None) -> t
     several = is_plural(head) and (is_name(head) or not head.text[0].isupper())
     if head.ent_type_ == "NORP" or several:
         return Naming.COLLECTIVE, "collective"
-    of_country = any(load_countries().any_country(words) for words in (span.text, head.text))
     person = head.ent_type_ == "PERSON" or (not head.ent_type_ and span[0].lower_ != "the")
-    if listed or (not of_country and is_name(head) and person):
+    if listed or (is_name(head) and person):
         return Naming.NAMED, "person"
     return Naming.INSTITUTION, "body"
 
 
 def agrees(pronoun: Token, noun: Token, actor: Actor) -> bool:
     """Tell whether a pronoun of a body or of several agrees with a subject in number and kind."""
-    if actor.kind == "person" or is_outlet(noun.doc[noun.left_edge.i].text):
-        return False  # "Bloomberg via Getty Images European leaders"
+    if actor.kind == "person":
+        return False
     plural = is_plural(content_noun(noun))
     if pronoun.lower_ in word_set("it_forms"):
         return is_power(noun, actor) and not plural
