@@ -80,10 +80,7 @@ def looks_spoken(text: str, quotation: QuotedWords) -> bool:
         return False
     if len(words) == 1 and inside[-1] == ",":
         return False
-    if inside[-1] in ".?!," or len(words) >= 4:
-        return True
-    after = text[end : end + 1]
-    return len(words) >= 2 and after == "," and inside[0].isupper()
+    return inside[-1] in ".?!," or len(words) >= 4
 
 
 def is_title(words: list[str]) -> bool:
