@@ -67,10 +67,6 @@ def test_countries_in_puts_the_most_often_named_first():
     [
         ("nsubj:It rained=rain [prep in [pobj Tripoli , appos:Lebanon]] .", "LBN", 34.43),
         ("nsubj:We met=meet [dobj Tripoli [prep in [pobj amod:northern Lebanon]]] .", "LBN", 34.43),
-        ("nsubj:Jets hit=hit [dobj the amod:Lebanese city [prep of pobj:Tripoli]] .", "LBN", 34.43),
-        ("nsubj:We see=see [dobj [poss Lebanon 's] amod:big city , appos:Tripoli] .", "LBN", 34.43),
-        ("nsubj:Jets hit=hit [dobj [poss Lebanon 's] Tripoli] .", "LBN", 34.43),
-        ("nsubj:Jets hit=hit [dobj the amod:Syrian town [prep of pobj:Tripoli]] .", "SYR", None),
         ("nsubj:Jets hit=hit [dobj Tripoli] .", "LBY", 32.89),
         ("[prep In [pobj Tripoli]] , nsubj:Lebanon won=win .", "LBY", 32.89),
         ("nsubj:He toured=tour [dobj Tripoli , [conj Egypt and conj:Lebanon]] .", "LBY", 32.89),

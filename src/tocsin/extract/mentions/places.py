@@ -1,9 +1,9 @@
 """Places: from words to a name, a country and coordinates, with the reason.
 
 Countries, capitals and regions come from `reference.countries`, towns from `reference.towns`.  The
-country or state that stands beside a name decides ("Tripoli, Lebanon", "the Lebanese city of
-Tripoli"); without one, of several towns of one name, one in a country that the article names is
-taken, else the most populous.
+country or state that stands behind a name decides ("Tripoli, Lebanon", "Paris, Texas"); without
+one, of several towns of one name, one in a country that the article names is taken ("the Lebanese
+city of Tripoli"), else the most populous.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ from tocsin.reference.towns import Town, load_states, towns_named
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss"})
-#: How many words a country's name has at most, and how far before a town it is looked for.
-_LONGEST_NAME, _FARTHEST = 4, 8
+_LONGEST_NAME = 4  #: words of a country
 _LOCATIVE = word_set("locative")
 #: Where people or things stand to whom something is done: "people in", not "people from".
 _WITHIN = _LOCATIVE - {"from", "to", "on", "over", "off"}
@@ -41,7 +40,7 @@ _ENDINGS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where the words beside the name of a place say that it lies."""
+    """Where the words behind the name of a place say that it lies."""
 
     country: str
     written: str  #: the words that say so
@@ -143,16 +142,15 @@ def _town_in(span: Words, known: Collection[str]) -> Place | None:
 
 
 def whereabouts(span: Words) -> Whereabouts | None:
-    """Return where the words beside the place name `span` say that it lies, if they do.
+    """Return where the words behind the place name `span` say that it lies, if they do.
 
-    "Tripoli, Lebanon", "Tripoli in northern Lebanon", "Paris, Texas", "the Lebanese city of
-    Tripoli", "Lebanon's Tripoli".  A country that stands for itself does not say it: "In Geneva,
+    "Tripoli, Lebanon", "Tripoli in northern Lebanon", "Paris, Texas"; behind a country's name only
+    a state says it: "Lebanon, Ohio".  A country that stands for itself does not say it: "In Geneva,
     Iran refused", "talks in Paris, Germany and Spain".
     """
-    if load_countries().country_named(span.text) is None:
-        return _told_after(span) or _told_before(span)
-    after = _told_after(span)  # "Lebanon, Ohio"
-    return after if after is not None and after.state is not None else None
+    after = _told_after(span)
+    known = load_countries().country_named(span.text) is not None
+    return None if after is None or (known and after.state is None) else after
 
 
 def _towns_called(span: Words) -> list[Town]:
@@ -200,33 +198,6 @@ def _is_listed(doc: Doc, end: int, found: Whereabouts) -> bool:
     following = doc[end + 1].text
     country = load_countries().country_named(following) is not None
     return following in load_states() if found.state else country
-
-
-def _told_before(span: Words) -> Whereabouts | None:
-    """The country before a town, and before the word for what it is: "Mali's northern town of"."""
-    doc, kind = span.doc, False
-    for at in range(span.start - 1, max(-1, span.start - _FARTHEST), -1):
-        token = doc[at]
-        kind = kind or token.lower_ in word_set("kinds_of_places")
-        for start in range(max(0, at + 1 - _LONGEST_NAME), at + 1):
-            found = _owner_at(doc[start : at + 1])
-            if found is not None:
-                return found if kind or found.town(_towns_called(span)) else None
-        comma = token.text == "," and at == span.start - 1
-        if not comma and token.pos_ != "ADJ" and token.lower_ not in word_set("before_towns"):
-            return None
-    return None
-
-
-def _owner_at(words: Words) -> Whereabouts | None:
-    """Return the country of a demonym or of an owner: "Lebanese", but not "Lebanese-born"."""
-    doc, end = words.doc, words.end
-    owns = end < len(doc) and doc[end].lower_ in ("'s", "’s")
-    countries = load_countries()
-    code = countries.country_named(words.text) if owns else countries.country_of_demonym(words.text)
-    code = code if words[0].lower_ != "the" else None
-    joined = end < len(doc) and doc[end].text in ("-", "‑", "–")
-    return Whereabouts(code, words.text) if code is not None and not joined else None
 
 
 def _placed(
