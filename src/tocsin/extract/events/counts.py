@@ -162,7 +162,7 @@ def _kinds(token: Token) -> Iterator[tuple[str, Token]]:
     if token.lemma_.lower() in _NOUNS and is_noun(token):
         yield _NOUNS[token.lemma_.lower()], token
     outer = _outer(token)
-    told = _told_by_verb(_before_cut(outer))
+    told = _told_by_verb(outer)
     if told is not None:
         yield told
     elif token.lemma_.lower() in word_set("troops") and is_plural(token):
@@ -194,14 +194,6 @@ def _outer(token: Token) -> Token:
     if is_governed(token) and prep.lower_ == "of" and _is_quantity_noun(prep.head):
         return prep.head
     return token
-
-
-def _before_cut(noun: Token) -> Token:
-    """Return the head of a number that the parse cuts: "one *hundred* / and eighty-two people"."""
-    last = next(children(noun, "nummod"), None)
-    found = _quantity_at(last) if last is not None else None
-    inside = last is not None and found is not None and found[1][0] <= noun.head.idx < last.idx
-    return noun.head if inside else noun
 
 
 def _is_quantity_noun(token: Token) -> bool:
@@ -241,9 +233,7 @@ def _quantity(token: Token) -> Quantity | None:
         alone = article is not None and _is_one_person(token)
         return ((1, 1), (article.idx, end)) if article is not None and alone else None
     found = _quantity_at(number)
-    if found is None or (number is token and found[1][1] > end):
-        return None  # the number runs on: "*hundred* and two people"
-    return found[0], (found[1][0], max(found[1][1], end))
+    return (found[0], (found[1][0], max(found[1][1], end))) if found is not None else None
 
 
 def _number_of(token: Token) -> Token | None:
