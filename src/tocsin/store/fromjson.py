@@ -127,8 +127,8 @@ def _record(cls: type) -> _Reader:
     readers = {each.name: _reader(hints[each.name]) for each in fields(cls)}
 
     def read(value: Any, **given: Any) -> Any:
-        known = {name: each for name, each in value.items() if name in readers}
-        return cls(**{name: readers[name](each) for name, each in known.items()}, **given)
+        held = value.items()
+        return cls(**{name: readers[name](each) for name, each in held if name in readers}, **given)
 
     return read
 

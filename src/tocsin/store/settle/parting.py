@@ -8,6 +8,7 @@ that is looked at first, since to work out the families and passages of the two 
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -36,6 +37,7 @@ class Parting:
         self._connection = connection
         self._outlets = cache(self._read_outlets)
         self._pages = cache(self._read_pages)
+        self._copies = cache(self._read_copies)
 
     def part(self, pairs: Iterable[Pair]) -> None:
         """Remove what the texts of each pair share, where it is there."""
@@ -43,6 +45,8 @@ class Parting:
         was = "DELETE FROM copies WHERE one = ? AND other = ? RETURNING kind, record"
         for pair in pairs:
             for kind, record in self._connection.execute(was, pair).fetchall():
+                for text_id, copy in (pair, pair[::-1]):
+                    self._copies(text_id).discard(copy)
                 joined = joins_family(kind, same_address=self.share_address(pair))
                 if joined and not self._are_tied(pair):
                     self._note_families(pair)
@@ -60,9 +64,11 @@ class Parting:
     def _are_tied(self, pair: Pair) -> bool:
         """Say whether copies lead from the one to the other still, as far as that is soon found."""
         one, other = pair
+        if not self._copies(one).isdisjoint(self._copies(other)):
+            return True
         seen, left = {one}, deque([one])
         while left and len(seen) <= _MOST_SEEN:
-            new = set(read_column(self._connection, _COPIES, left.popleft())) - seen
+            new = self._copies(left.popleft()) - seen
             if other in new:
                 return True
             seen |= new
@@ -94,6 +100,9 @@ class Parting:
                     return True
         return False
 
+    def _read_copies(self, text_id: str) -> set[str]:
+        return set(read_column(self._connection, _COPIES, text_id))
+
     def _read_outlets(self, text_id: str) -> frozenset[str | None]:
         """Return the names and domains of the outlets that print a text; None of one not known."""
         prints = "SELECT outlet, url FROM articles WHERE text_id = ?"
@@ -117,18 +126,23 @@ def _are_apart(one: frozenset[str | None], other: frozenset[str | None]) -> bool
     return None not in one | other and one.isdisjoint(other)
 
 
+#: A passage in the JSON of a `CopyMatch`, as `as_json` writes it.
+_PASSAGE = re.compile(r'\{"one":\[(\d+),(\d+)\],"other":\[(\d+),(\d+)\]\}')
+
+
 def places_of(record: str) -> tuple[Stretch, Stretch]:
     """Return where in the one text and where in the other a `CopyMatch` in JSON has passages.
 
-    A text on a crisis day has dozens of them, of which nothing else is asked.
+    Nothing else is asked of dozens for each text of a crisis day: to read all of it takes six
+    times as long.
     """
-    passages = json.loads(record)["passages"]
-    one, other = (tuple((*each[side],) for each in passages) for side in ("one", "other"))
+    found = [[*map(int, passage)] for passage in _PASSAGE.findall(record)]
+    one, other = (tuple((each[at], each[at + 1]) for each in found) for at in (0, 2))
     return one, other
 
 
-#: Copies among which a way from one text to another is looked for.  Most often the first copy of
-#: the one leads to the other; where none of so many does, their family is followed text by text.
+#: Copies among which a way from one text to another is looked for.  Most often both have a copy
+#: in common; where none of so many does, their family is followed text by text.
 _MOST_SEEN = 200
 
 _COPIES = """

@@ -184,8 +184,8 @@ class Copies(Mapping[Pair, CopyMatch]):
         """Yield the pairs in their order, as they are read: thousands of texts have many."""
         family = self._family
         if len(family) > 1:
-            for one, other in run(self._connection, _PASSAGES, family):
-                if other in family and family[one] != family[other]:
+            for one, other in run(self._connection, _PASSAGES, family, family):
+                if family[one] != family[other]:
                     yield one, other
 
     def __len__(self) -> int:
@@ -193,7 +193,9 @@ class Copies(Mapping[Pair, CopyMatch]):
         return sum(1 for _ in self)
 
 
-#: Near copies are of one family, and one voice by that.
+#: Near copies are of one family, and one voice by that.  The plus has SQLite look among what the
+#: ones share: they are thousands at most, and each shares words with dozens.
 _PASSAGES = """
-SELECT one, other FROM copies WHERE kind = 'passage' AND one IN (?) ORDER BY one, other
+SELECT one, other FROM copies WHERE kind = 'passage' AND one IN (?) AND +other IN (?)
+ORDER BY one, other
 """

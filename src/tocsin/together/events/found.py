@@ -48,7 +48,8 @@ class Found:
         self._single: dict[Traits, _Kind] = {}  #: of groups of one founder's traits
         self._by_place: dict[Spot | None, list[_Kind]] = defaultdict(list)  #: of the first founder
         self._by_clause: dict[tuple[str, bool], list[_Kind]] = defaultdict(list)
-        self._by_text: dict[str, dict[int, Group]] = defaultdict(dict)
+        #: The groups that a text founded, and whether it denies what they tell, by their numbers.
+        self._by_text: dict[str, dict[int, set[bool]]] = defaultdict(dict)
         self._answers: dict[tuple[Traits, bool], _Answer] = {}  #: until a group is of other traits
 
     def open(self, block: str) -> Group:
@@ -61,8 +62,9 @@ class Found:
 
         Of groups that are told in the same way, two stand for all.
         """
-        own = self._by_text.get(text_id, {}).values()
-        apart = [group for group in own if _is_disputed(one, text_id, group)]
+        own = self._by_text.get(text_id, {}).items()
+        # Its text says the opposite there.
+        apart = [self.groups[number] for number, sides in own if (not one.denied) in sides]
         if not apart:
             asked = one, same_day
             if asked not in self._answers:
@@ -93,7 +95,7 @@ class Found:
     def join(self, group: Group, telling: Telling, traits: Traits) -> None:
         """Make `telling` a founder of the group."""
         group.founders.append((telling, traits))
-        self._by_text[telling.text_id][group.number] = group
+        self._by_text[telling.text_id].setdefault(group.number, set()).add(traits.denied)
         kind = self._kinds.get(group.number)
         if kind is not None and traits in kind.founders.bits:
             return
@@ -141,11 +143,6 @@ def _choose(fits: list[_Answer]) -> _Answer:
 
 def _first_two(groups: Iterable[Group], *, but: list[Group]) -> list[Group]:
     return list(islice((group for group in groups if group not in but), 2))
-
-
-def _is_disputed(one: Traits, text_id: str, group: Group) -> bool:
-    """Say whether one text founded the group and says the opposite here, or the other way round."""
-    return any(t.text_id == text_id and f.denied != one.denied for t, f in group.founders)
 
 
 def _fit_in_text(one: Traits, text_id: str, group: Group, same_day: bool) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,21 +67,26 @@ def find_notices(text: str, words: Numbers, starts: Positions, quoted: Flags) ->
     found = np.zeros(len(words), dtype=np.bool_)
     if not len(words):
         return found
-    lines, sentences = _pieces(_LINE_END, text, starts), _pieces(_SENTENCE_END, text, starts)
     begun = _begun(words)
     phrases = (each for size, each in _read_phrases().items() if size in begun)
-    for hit in sorted({at for each in phrases for at in _hits(words, each)}):
+    hits = sorted({at for each in phrases for at in _hits(words, each)})
+    addressed = [match.start() for match in _ADDRESS.finditer(text)]
+    front = FRONT_MATTER.match(text)
+    if not hits and len(addressed) < _TWICE and front is None:
+        return found  # most texts
+    lines, sentences = _pieces(_LINE_END, text, starts), _pieces(_SENTENCE_END, text, starts)
+    for hit in hits:
         if not found[hit]:
             first, last = _piece_at(lines, hit)
             if last - first > _LINE:
                 first, last = _piece_at(sentences, hit)
             found[first:last] = True
-    spoken = _lines_of_address(text, lines, starts, quoted)
+    spoken = _lines_of(addressed, lines, starts, quoted)
     for line, count in zip(*np.unique(spoken, return_counts=True), strict=True):
         first, last = int(lines[line]), int(lines[line + 1])
         if count >= _TWICE and last - first <= _PARAGRAPH:
             found[first:last] = True
-    if front := FRONT_MATTER.match(text):
+    if front:
         found[: np.searchsorted(starts, front.end())] = True
     return found if found.mean() <= _MOST else np.zeros(len(words), dtype=np.bool_)
 
@@ -103,9 +109,10 @@ def _hits(words: Numbers, phrases: _Phrases) -> list[int]:
     return [at for at, run in enumerate(runs) if run in phrases.shingles]
 
 
-def _lines_of_address(text: str, lines: Positions, starts: Positions, quoted: Flags) -> Positions:
-    """Return the line of every word outside quotation marks that speaks to the reader."""
-    offsets = [match.start() for match in _ADDRESS.finditer(text)]
+def _lines_of(
+    offsets: Sequence[int], lines: Positions, starts: Positions, quoted: Flags
+) -> Positions:
+    """Return the line of every word outside quotation marks that begins at one of the offsets."""
     words = np.searchsorted(starts, np.array(offsets, dtype=np.int64), side="right") - 1
     return np.searchsorted(lines, words[~quoted[words]], side="right") - 1
 
