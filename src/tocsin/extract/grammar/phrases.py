@@ -8,7 +8,6 @@ from tocsin.extract.grammar.words import TokenRange, labelled, subtree
 from tocsin.models.parsed import Doc, Token
 
 _WITHIN = frozenset(("DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART"))
-_OF_NAMES = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT"))
 _OUTSIDE = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
 #: What leads to the word it hangs on.
 _LEADING = ("det", "amod", "compound", "poss", "nummod", "aux", "auxpass", "neg", "nmod")
@@ -38,11 +37,6 @@ def is_describing(verb: Token) -> bool:
 def stands_for_noun(token: Token) -> bool:
     """Tell a word that stands for people where it leads a phrase: "the injured", "two", "those"."""
     return token.tag_ in ("JJ", "DT", "CD") or token.pos_ == "PRON"
-
-
-def is_made_of_names(words: Iterable[Token]) -> bool:
-    """Tell whether there is nothing but nouns, names and what goes with them."""
-    return all(token.pos_ in _OF_NAMES for token in words)
 
 
 def nouns_among(words: Iterable[Token]) -> list[Token]:

@@ -18,8 +18,8 @@ from tocsin.extract.mentions.resolution import Scene
 from tocsin.extract.speech.agreement import agree, clash
 from tocsin.extract.speech.candidates import Attribution, extent, in_order
 from tocsin.extract.speech.cues import read_cue
-from tocsin.extract.speech.indirect import find_reported, find_set_off
-from tocsin.extract.speech.quoted import Placed, find_paragraphs, find_quoted, place_quotations
+from tocsin.extract.speech.indirect import find_reported
+from tocsin.extract.speech.quoted import Placed, find_quoted, place_quotations
 from tocsin.extract.speech.relays import find_relays, outlet_named
 from tocsin.keys import statement_key
 from tocsin.models.parsed import Doc, Token, text_of
@@ -69,11 +69,10 @@ def find_statements(
 def find_candidates(doc: Doc) -> Iterator[Attribution]:
     """Yield what the rules find in `doc`, in the order of the content."""
     places = place_quotations(doc, find_quotations(text_of(doc)))
-    set_off = find_set_off(doc, find_paragraphs(doc))
     reported = find_reported(doc, _tokens_outside(doc, places))
     kept: Places[Attribution] = Places()
     snapped = (snap(each, places) for each in reported)
-    for found in (*find_quoted(doc, places), *set_off, *snapped):
+    for found in (*find_quoted(doc, places), *snapped):
         if not any(clash(other, found) for other in kept.near(extent(found))):
             kept.add(found, extent(found))
     yield from in_order(kept.things)

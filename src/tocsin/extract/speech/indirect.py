@@ -1,8 +1,8 @@
-"""Indirect speech, thought and wish: what cue words and phrases report, and what colons set off."""
+"""Indirect speech, thought and wish: what cue words and phrases report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from tocsin.extract.grammar.arguments import is_infinitive, own_subjects
 from tocsin.extract.grammar.clauses import (
@@ -22,7 +22,6 @@ from tocsin.extract.grammar.complements import (
     find_subject,
     find_verb_frames,
 )
-from tocsin.extract.grammar.phrases import is_made_of_names
 from tocsin.extract.grammar.words import (
     TokenRange,
     is_name,
@@ -34,12 +33,11 @@ from tocsin.extract.grammar.words import (
     part_of_speech,
     subtree,
 )
-from tocsin.extract.mentions.actors import actor_of
 from tocsin.extract.mentions.naming import noun_naming
 from tocsin.extract.speech.candidates import Attribution, reported
 from tocsin.extract.speech.cues import Cue, cues_named, cues_of, frame_of
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Token, Words
+from tocsin.models.parsed import Doc, Token
 from tocsin.spans import holds
 
 _FRAME_ORDER = (
@@ -50,8 +48,6 @@ _FRAME_ORDER = (
 _RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
 _FRAMES = {"verb": find_verb_frames, "noun": find_noun_frames, "adj": find_adjective_frames}
 _RULES = {"adj": "adjective"}  #: names of rules, where not the part of speech
-_LONGEST_SPEAKER = 5  #: tokens, where a colon sets it off
-_LONGEST_HEADLINE = 30
 
 
 def find_reported(doc: Doc, tokens: Iterable[Token]) -> Iterator[Attribution]:
@@ -225,59 +221,3 @@ def _sentence_words(start: int, end: int, doc: Doc) -> TokenRange:
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in ".!?"):
         end -= 1
     return start, end
-
-
-# ------------------------------------------------------------------------------ colons
-
-
-def find_set_off(doc: Doc, paragraphs: Sequence[TokenRange]) -> Iterator[Attribution]:
-    """Yield what a line gives to the speaker before or after its colon.
-
-    So do headlines ("Talks have failed: Kremlin") and transcripts.
-    """
-    for paragraph in paragraphs:
-        colons = [i for i in range(*paragraph) if doc[i].text == ":"]
-        if not colons:
-            continue
-        first, last = colons[0], colons[-1]
-        if _speaks(doc, (paragraph[0], first)) and (
-            _is_transcript(doc[paragraph[0]]) or paragraph[1] - first < _LONGEST_HEADLINE
-        ):
-            yield from _set_off(doc, (paragraph[0], first), first, (first + 1, paragraph[1]))
-        elif _is_headline(doc, paragraph) and _speaks(doc, (last + 1, paragraph[1])):
-            yield from _set_off(doc, (last + 1, paragraph[1]), last, (paragraph[0], last))
-
-
-def _set_off(
-    doc: Doc, speaker: TokenRange, colon: int, content: TokenRange
-) -> Iterator[Attribution]:
-    words = doc[slice(*content)]
-    # A quotation after a colon is found as one.
-    if any(map(is_verb, words)) and not any(t.is_quote for t in words[:2]):
-        yield from reported(doc, "colon", speaker, (colon, colon + 1), (content,))
-
-
-def _is_headline(doc: Doc, paragraph: TokenRange) -> bool:
-    return doc[paragraph[1] - 1].text not in (".", "!", "?", "”", '"', "…")
-
-
-def _speaks(doc: Doc, tokens: TokenRange) -> bool:
-    """A short run of nouns and names that names a person or a body."""
-    words = doc[slice(*tokens)]
-    if not 0 < len(words) <= _LONGEST_SPEAKER or not is_made_of_names(words):
-        return False
-    labelled = any(t.lower_ in word_set("headline_labels") for t in words)
-    if labelled or not words[0].text[:1].isupper():
-        return False
-    return _is_name(words) or actor_of(doc, words) is not None
-
-
-def _is_transcript(first: Token) -> bool:
-    return first.text.isupper() and first.is_alpha
-
-
-def _is_name(words: Words) -> bool:
-    """A person's name, or a name in capitals as transcripts have it ("RUBIO")."""
-    if all(t.text.isupper() and t.is_alpha and len(t) > 2 for t in words):
-        return len(words) <= 3
-    return all(t.ent_type_ == "PERSON" for t in words)
