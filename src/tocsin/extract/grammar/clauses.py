@@ -117,22 +117,6 @@ def antecedent_of(verb: Token) -> TokenRange | None:
     return (verb.head.left_edge.i, verb.head.i + 1) if fits else None
 
 
-def without_joined(verb: Token, after: int) -> TokenRange:
-    """Return the words of a clause up to one that is joined to it after the token `after`."""
-    start, end = verb.left_edge.i, verb.right_edge.i + 1
-    others = (c for c in children(verb, "conj") if child_of(c, *_SUBJECTS) is not None)
-    following = next((c for c in others if c.i > after), None)
-    if following is None:
-        return start, end
-    links = [c.i for c in children(verb, "cc") if after <= c.i < following.i]
-    return start, min([end, following.left_edge.i, *links])
-
-
-def auxiliaries(verb: Token) -> list[TokenRange]:
-    """Return where the auxiliaries of a verb and its "not" stand."""
-    return [(c.i, c.i + 1) for c in children(verb, "aux", "neg")]
-
-
 def negators(verb: Token) -> Iterator[Token]:
     """Yield the words on a verb that may negate it; "and", "nor" only where it goes on after."""
     for child in children(verb, "neg", "preconj", "cc", "advmod"):

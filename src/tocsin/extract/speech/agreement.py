@@ -42,7 +42,7 @@ REPORTED, QUOTED = 0.5, 0.3
 #: What the rules find with these stances is kept.
 VITAL = frozenset(map(Stance, word_set("vital_stances")))
 #: So is what these rules find: they look for set phrases.
-SURE_RULES = frozenset(("adverb", "according to", "in the words of"))
+SURE_RULES = frozenset(("adverb", "according to"))
 _CLAUSES = ("that", "wh")
 #: Fewer quoted words than this are said only where they end as a sentence does.
 _FEWEST_WORDS = 3

@@ -7,13 +7,10 @@ from collections.abc import Iterable, Iterator
 from tocsin.extract.grammar.arguments import is_infinitive, own_subjects
 from tocsin.extract.grammar.clauses import (
     antecedent_of,
-    auxiliaries,
     clause_around,
     is_circumstance,
     is_inserted,
-    is_negated,
     relative_clause,
-    without_joined,
 )
 from tocsin.extract.grammar.complements import (
     Filled,
@@ -24,12 +21,10 @@ from tocsin.extract.grammar.complements import (
 )
 from tocsin.extract.grammar.words import (
     TokenRange,
-    is_name,
     is_noun,
     is_plural,
     is_verb,
     object_of,
-    owner_of,
     part_of_speech,
     subtree,
 )
@@ -65,7 +60,7 @@ def _framed(doc: Doc, cue: Token) -> Iterator[Attribution]:
     rows, part = cues_of(cue), part_of_speech(cue)
     if not rows:
         return
-    taken = (f for f in _FRAMES[part](cue) if _takes(rows, f.frame, is_negated(cue)))
+    taken = (f for f in _FRAMES[part](cue) if frame_of(rows, f.frame))
     best = min(taken, key=lambda f: _RANK.get(f.frame, len(_RANK)), default=None)
     antecedent = antecedent_of(cue) if part == "verb" and frame_of(rows, "obj") else None
     if antecedent is not None:
@@ -108,19 +103,12 @@ def _is_speech(doc: Doc, cue: Token, filled: Filled, rows: tuple[Cue, ...]) -> b
     return not is_noun(head) or naming is not None
 
 
-def _takes(rows: tuple[Cue, ...], frame: str, negated: bool) -> bool:
-    """Some cues report only when negated: "did not respond to a request"."""
-    frames = (frame, f"neg-{frame}") if negated else (frame,)
-    return any(frame_of(rows, each) is not None for each in frames)
-
-
 def _from_frame(doc: Doc, kind: str, head: Token, filled: Filled) -> Iterator[Attribution]:
     without = [(i, i + 1) for i in filled.cue]
     speaker, content = filled.speaker, filled.content
     apart = filled.frame in ("that", "wh", "obj-pred")
     if speaker is not None and (apart or not holds(content, speaker)):
         without.append(speaker)
-    without += [each for each in auxiliaries(head) if holds(content, each)]
     ranges = [_without_contrast(doc, _without_remark(doc, each)) for each in content]
     yield from reported(
         doc, f"{kind}:{filled.frame}", speaker, filled.beside(head), ranges, without
@@ -162,29 +150,14 @@ def _parenthetical(doc: Doc, verb: Token) -> Iterator[Attribution]:
 
 
 def _according(doc: Doc, token: Token) -> Iterator[Attribution]:
-    """`According to X, …` and `…, according to X`."""
-    if token.lower_ != "according":
-        return
-    near = (*token.children, *doc[token.i + 1 : token.i + 2])
-    to = next((c for c in near if c.lower_ == "to"), None)
-    speaker = object_of(to)
-    if to is not None and speaker is not None:
-        yield from _of_clause(doc, (token.i, to.i + 1), subtree(speaker), token, "according to")
-
-
-def _prepositional(doc: Doc, token: Token) -> Iterator[Attribution]:
-    """`In the words of X, …`, `in the view of X`, `per X`."""
-    noun = object_of(token)
-    if noun is None:
-        return
-    if token.lower_ == "per" and token.i > 0 and doc[token.i - 1].text == "," and is_name(noun):
-        yield from _of_clause(doc, (token.i, token.i + 1), subtree(noun), token, "per")
-    if token.lower_ == "in" and noun.lower_ in ("words", "view", "opinion", "telling"):
-        of = next((c for c in noun.children if c.lower_ == "of"), None)
-        speaker = object_of(of) or owner_of(noun)
-        if speaker is not None:
-            cue = (token.i, (of if of is not None and object_of(of) else noun).i + 1)
-            yield from _of_clause(doc, cue, subtree(speaker), token, "in the words of")
+    """`According to X, …` and `…, according to X`: what else the sentence says."""
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    named = object_of(to)
+    if token.lower_ == "according" and to is not None and named is not None:
+        cue, speaker = (token.i, to.i + 1), subtree(named)
+        host = _without_contrast(doc, (token.sent.start, token.sent.end))
+        phrase = (cue[0], speaker[1])
+        yield from reported(doc, "according to", speaker, cue, (host,), (phrase,), sentence=True)
 
 
 def _adverbial(doc: Doc, token: Token) -> Iterator[Attribution]:
@@ -199,25 +172,4 @@ _FINDERS = {
     "noun": (_framed,),
     "adj": (_framed,),
     "adv": (_adverbial,),
-    "prep": (_prepositional,),
 }
-
-
-def _of_clause(
-    doc: Doc, cue: TokenRange, speaker: TokenRange, token: Token, rule: str
-) -> Iterator[Attribution]:
-    """The clause around a phrase that attributes it: all of its sentence at either end of it."""
-    phrase = (min(cue[0], speaker[0]), max(cue[1], speaker[1]))
-    start, end = _sentence_words(token.sent.start, token.sent.end, doc)
-    whole = phrase[0] <= start + 1 or phrase[1] >= end - 1
-    host = (start, end) if whole else without_joined(clause_around(token), phrase[1])
-    host = _without_contrast(doc, host)
-    yield from reported(doc, rule, speaker, cue, (host,), (phrase,), sentence=True)
-
-
-def _sentence_words(start: int, end: int, doc: Doc) -> TokenRange:
-    while start < end and (doc[start].is_space or doc[start].is_punct):
-        start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in ".!?"):
-        end -= 1
-    return start, end
