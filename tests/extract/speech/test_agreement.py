@@ -241,12 +241,6 @@ def test_agree_takes_a_word_in_marks_for_no_speech(content: str, kept: bool) -> 
     assert bool(agree(Reading(doc), [], Opinion(found))) is kept
 
 
-def test_agree_takes_what_happens_after_a_quotation_for_no_cue() -> None:
-    doc = parsed("“ nsubj:We left=leave . ”\nnsubj:Roe nodded=nod .")
-    found = tagged(SURE, speaker_words=(11, 14), cue=(15, 21), content=((0, 10),))
-    assert agree(Reading(doc), [], Opinion(found)) == []
-
-
 def test_agree_takes_no_hearer_for_the_speaker() -> None:
     doc = parsed(
         "nsubjpass:Families auxpass:were told [ccomp [nsubj the school] aux:would close] ."

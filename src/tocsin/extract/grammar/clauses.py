@@ -21,7 +21,6 @@ is_passive_subject = labelled("dep_", "nsubjpass")  #: "*they* were told"
 has_object = having("dobj", "nsubjpass")  #: it is done to something
 has_clause = having("ccomp")  #: for its content: "said *they left*"
 has_infinitive = having("xcomp")  #: that says what is to be done: "voted *to close* it"
-is_negated = having("neg")  #: by "not"
 
 
 def verb_of(subject: Token) -> Token | None:
@@ -88,11 +87,6 @@ def is_headline_passive(verb: Token) -> bool:
     return verb.tag_ in ("VBN", "VBD") and child_of(verb, "aux", "dobj", "auxpass") is None
 
 
-def is_circumstance(verb: Token) -> bool:
-    """Tell a participle that goes with another verb: "left, *leaving* the talks"."""
-    return verb.dep_ == "advcl" and verb.tag_ == "VBG"
-
-
 def is_inserted(verb: Token) -> bool:
     """Tell a clause that is set into another: "the talks, he *said*, failed", "as he *said*, …"."""
     if verb.dep_ in ("parataxis", "dep"):
@@ -115,6 +109,17 @@ def antecedent_of(verb: Token) -> TokenRange | None:
     relative = first.lower_ in _RELATIVES  # left out in "a claim Moscow denies"
     fits = subject.i != first.i if relative else subject.left_edge.i == first.i
     return (verb.head.left_edge.i, verb.head.i + 1) if fits else None
+
+
+def without_joined(verb: Token, after: int) -> TokenRange:
+    """Return the words of a clause up to one that is joined to it after the token `after`."""
+    start, end = verb.left_edge.i, verb.right_edge.i + 1
+    others = (c for c in children(verb, "conj") if child_of(c, *_SUBJECTS) is not None)
+    following = next((c for c in others if c.i > after), None)
+    if following is None:
+        return start, end
+    links = [c.i for c in children(verb, "cc") if after <= c.i < following.i]
+    return start, min([end, following.left_edge.i, *links])
 
 
 def negators(verb: Token) -> Iterator[Token]:

@@ -27,7 +27,7 @@ from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.speech.bounds import bounded
 from tocsin.extract.speech.candidates import Attribution, extent, in_order, placed
-from tocsin.extract.speech.cues import Cue, cues_of, frame_of, read_cue
+from tocsin.extract.speech.cues import Cue, cues_of, read_cue
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Doc, Token, Words, text_of
 from tocsin.models.reading import Reading
@@ -66,8 +66,7 @@ def agree(reading: Reading, ruled: Sequence[Attribution], tagger: Tagger) -> lis
     rules = placed(ruled)
     quotations = [q.words for q in find_quotations(reading.text)]
     mended = (_mended(doc, each, rules, quotations) for each in candidates)
-    tagged = [each for each in mended if not _is_beside(doc, each)]
-    merged = placed(merge_tagged(ruled, tagged, quotations))
+    merged = placed(merge_tagged(ruled, list(mended), quotations))
     for rule in ruled:
         near = merged.near(extent(rule))
         clashes = any(clash(rule, other) for other in near)
@@ -131,19 +130,6 @@ def _in_its_sentence(doc: Doc, tagged: Tagged, rule: Attribution) -> Tagged:
     return tagged
 
 
-def _is_beside(doc: Doc, tagged: Tagged) -> bool:
-    """Tell whether the cue is only what happens after a quotation that has ended: "“No.” Roe left."
-
-    A full stop in the quotation ends its sentence; only a verb of saying reaches back over it.
-    """
-    end = max(end for _, end in tagged.content)
-    last = text_of(doc)[:end].rstrip("\"”’' ")[-1:]
-    if tagged.cue is None or tagged.cue[0] < end or last not in set(".!?"):
-        return False
-    cue = tokens_at(doc, tagged.cue)
-    return cue.text.isalpha() and frame_of(cues_of(cue.root), "quote") is None
-
-
 def _tells(cue: Words, candidate: Attribution) -> bool:
     """Tell whether the content is words of the cue: no deed of it, and no clause beside it."""
     named = candidate.speaker_words is not None and any(map(part_of_speech, cue))
@@ -190,8 +176,6 @@ def _is_kept(rule: Attribution, reading: Cue, merged: Iterable[Attribution]) -> 
         return False
     parts = extent(rule)
     hosts = [host for host in merged if _covered(parts, host.content) > 0.95]
-    if hosts and rule.cue is None:
-        return False
     if hosts:
         # "denied claims that …": the claims are somebody's, though nobody's in particular.
         owned = rule.speaker_words is not None or rule.rule == "noun:that"

@@ -12,7 +12,7 @@ from tocsin.extract.grammar.words import cue_lemma, part_of_speech, tokens_at
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Token, Words, text_of
+from tocsin.models.parsed import Doc, Token, Words
 from tocsin.records import Stance
 
 _UNWILLING = frozenset(("decline", "refuse"))
@@ -87,22 +87,15 @@ def read_cue(doc: Doc, candidate: Attribution) -> Cue:
     cue = tokens_at(doc, candidate.cue)
     # The word of the cue that the lexicon knows; the head of the cue when it knows none.
     token = next((t for t in (cue.root, *cue) if cues_of(t)), cue.root)
-    row = _row_for(_rows(doc, cue, token, candidate), candidate, cue)
+    said = cue.text.lower()
+    words = next((side for side in _SIDES if side in said), said)
+    rows = cues_named(words, "prep") or cues_named(words, "adv") or cues_of(token)
+    row = _row_for(rows, candidate, cue)
     if row is None:
         return _UNKNOWN
     negated = _is_negated(token)
     stance = _declined(doc, token, candidate, negated=negated)
     return replace(row, stance=stance or (_negated(row, token) if negated else row.stance))
-
-
-def _rows(doc: Doc, cue: Words, token: Token, candidate: Attribution) -> tuple[Cue, ...]:
-    words = cue.text.lower()
-    if words.startswith("in the "):
-        words = "in the view of" if "view" in words or "opinion" in words else "in the words of"
-    # "spoke / in favour of the bill": the phrase may have been taken into the content.
-    whole = text_of(doc)[cue.start_char : max(cue.end_char, candidate.content[0][0] + 20)].lower()
-    sided = next((each for each in _SIDES if each in whole), words)
-    return cues_named(sided, "prep") or cues_named(words, "adv") or cues_of(token)
 
 
 def _row_for(rows: tuple[Cue, ...], candidate: Attribution, cue: Words) -> Cue | None:

@@ -8,9 +8,9 @@ from tocsin.extract.grammar.arguments import is_infinitive, own_subjects
 from tocsin.extract.grammar.clauses import (
     antecedent_of,
     clause_around,
-    is_circumstance,
     is_inserted,
     relative_clause,
+    without_joined,
 )
 from tocsin.extract.grammar.complements import (
     Filled,
@@ -21,14 +21,11 @@ from tocsin.extract.grammar.complements import (
 )
 from tocsin.extract.grammar.words import (
     TokenRange,
-    is_noun,
-    is_plural,
     is_verb,
     object_of,
     part_of_speech,
     subtree,
 )
-from tocsin.extract.mentions.naming import noun_naming
 from tocsin.extract.speech.candidates import Attribution, reported
 from tocsin.extract.speech.cues import Cue, cues_named, cues_of, frame_of
 from tocsin.lexicons.words import word_set
@@ -43,6 +40,7 @@ _FRAME_ORDER = (
 _RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
 _FRAMES = {"verb": find_verb_frames, "noun": find_noun_frames, "adj": find_adjective_frames}
 _RULES = {"adj": "adjective"}  #: names of rules, where not the part of speech
+_FEW = 3  #: tokens after "according to X" at which its sentence ends all the same
 
 
 def find_reported(doc: Doc, tokens: Iterable[Token]) -> Iterator[Attribution]:
@@ -67,7 +65,7 @@ def _framed(doc: Doc, cue: Token) -> Iterator[Attribution]:
         yield from reported(doc, "relative", find_subject(cue), (cue.i, cue.i + 1), (antecedent,))
     elif part == "noun" and best is not None and _is_object_of(doc[slice(*best.content[0])].root):
         return
-    elif best is not None and _is_speech(doc, cue, best, rows):
+    elif best is not None and _is_speech(cue, best, rows):
         yield from _from_frame(doc, _RULES.get(part, part), cue, best)
     elif best is None and part == "verb" and frame_of(rows, "that") is not None:
         yield from _parenthetical(doc, cue)
@@ -78,11 +76,10 @@ def _is_object_of(verb: Token) -> bool:
     return antecedent_of(verb) is not None and frame_of(cues_of(verb), "obj") is not None
 
 
-def _is_speech(doc: Doc, cue: Token, filled: Filled, rows: tuple[Cue, ...]) -> bool:
+def _is_speech(cue: Token, filled: Filled, rows: tuple[Cue, ...]) -> bool:
     """Tell a report from the same words used otherwise.
 
-    Nobody says it ("to say that is easy"); it is only a purpose ("gathered to support the plan");
-    what shows it is a fact and no one's report ("the visit underscores a bond").
+    Nobody says it ("to say that is easy"); it is only a purpose ("gathered to support the plan").
     """
     row = frame_of(rows, filled.frame) or rows[0]
     if not is_verb(cue):  # "the warning that …" is one even where nobody is named
@@ -90,17 +87,8 @@ def _is_speech(doc: Doc, cue: Token, filled: Filled, rows: tuple[Cue, ...]) -> b
         return filled.speaker is not None or nameless
     if filled.frame.startswith("pass") or row.kind == "seem":
         return True
-    if filled.speaker is None or filled.frame not in ("obj", "obj-with"):
-        return filled.speaker is not None
-    if is_infinitive(cue) and not cues_of(cue.head):
-        return False
-    if row.kind != "show":
-        return True
-    if is_circumstance(cue) and not cues_of(cue.head):
-        return False
-    head = doc[filled.speaker[0] : filled.speaker[1]].root
-    naming = noun_naming(head.lemma_.lower(), plural=is_plural(head))
-    return not is_noun(head) or naming is not None
+    purpose = filled.frame in ("obj", "obj-with") and is_infinitive(cue)
+    return filled.speaker is not None and (not purpose or bool(cues_of(cue.head)))
 
 
 def _from_frame(doc: Doc, kind: str, head: Token, filled: Filled) -> Iterator[Attribution]:
@@ -150,14 +138,16 @@ def _parenthetical(doc: Doc, verb: Token) -> Iterator[Attribution]:
 
 
 def _according(doc: Doc, token: Token) -> Iterator[Attribution]:
-    """`According to X, …` and `…, according to X`: what else the sentence says."""
+    """`According to X, …` and `…, according to X`: all of the sentence at either end of it."""
     to = next((c for c in token.children if c.lower_ == "to"), None)
     named = object_of(to)
     if token.lower_ == "according" and to is not None and named is not None:
         cue, speaker = (token.i, to.i + 1), subtree(named)
-        host = _without_contrast(doc, (token.sent.start, token.sent.end))
-        phrase = (cue[0], speaker[1])
-        yield from reported(doc, "according to", speaker, cue, (host,), (phrase,), sentence=True)
+        start, end = token.sent.start, token.sent.end
+        inside = start + 1 < token.i and speaker[1] < end - _FEW
+        host = without_joined(clause_around(token), speaker[1]) if inside else (start, end)
+        said, phrase = (_without_contrast(doc, host),), ((token.i, speaker[1]),)
+        yield from reported(doc, "according to", speaker, cue, said, phrase, sentence=True)
 
 
 def _adverbial(doc: Doc, token: Token) -> Iterator[Attribution]:

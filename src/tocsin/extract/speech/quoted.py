@@ -91,17 +91,12 @@ def find_quoted(doc: Doc, places: Sequence[Placed]) -> list[Attribution]:
             if cue is None and not spoken:
                 continue
             found[-1] = replace(found[-1], content=(*found[-1].content, place.quotation.words))
-        elif spoken and place.quotation.length >= 40 and _is_whole(place, after):
+        elif spoken and place.quotation.length >= 40:
             found.append(_candidate(doc, place, _speaker_before(doc, place), None))
         else:
             continue
         last = place
     return found
-
-
-def _is_whole(place: Placed, after: Placed | None) -> bool:
-    """Tell a quotation that is closed, or goes on in the next paragraph, from an odd mark."""
-    return place.quotation.closed or (after is not None and after.quotation.continues)
 
 
 @dataclass(frozen=True, slots=True)
