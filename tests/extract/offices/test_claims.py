@@ -187,10 +187,6 @@ def test_find_points_at_the_words() -> None:
 @pytest.mark.parametrize(
     ("marked", "name"),
     [
-        (
-            "Iranian/ADJ Foreign Minister Hossein Amir - Abdollahian spoke/VERB .",
-            "Hossein Amir-Abdollahian",
-        ),
         ("Israeli/ADJ Defence Minister Amir Peretz spoke/VERB .", "Amir Peretz"),
         ("Saudi/ADJ Foreign Minister Prince Faisal spoke/VERB .", "Prince Faisal"),
         (
@@ -217,14 +213,6 @@ def test_find_reads_the_office_of_an_owned_institution_and_drops_the_bare_rank()
 
 def claims_of(doc: Doc, day: date = date(2024, 10, 29)) -> list[OfficeClaim]:
     return list(find_office_claims(Reading(doc), Article(id="test", text=doc.text, published=day)))
-
-
-def test_find_reads_a_name_without_a_closing_comma_before_its_verb() -> None:
-    doc = parsed(
-        "[nsubj [poss Israel 's] amod:prime minister , [appos compound:Benjamin Netanyahu]] told "
-        "dobj:reporters ."
-    )
-    assert [claim.name for claim in claims_of(doc)] == ["Benjamin Netanyahu"]
 
 
 def test_find_reads_no_name_that_only_speaks_of_the_office() -> None:
@@ -519,26 +507,6 @@ def test_find_reads_a_name_after_a_title_that_is_said_of_another() -> None:
         "[appos compound:Issa Baro] ,] ."
     )
     assert names_in(tree, PERSON="Issa Baro") == [("Issa Baro", "Mali's prime minister")]
-
-
-def test_find_gives_each_of_several_countries_in_a_list_its_own() -> None:
-    marked = (
-        "The/DET prime/ADJ ministers of/ADP Estonia , Latvia and/CCONJ Lithuania , Kaja Kallas , "
-        "Evika Silina and/CCONJ Ingrida Simonyte , met/VERB ."
-    )
-    assert pairs_in(marked) == [
-        ("Kaja Kallas", ("EST:head_of_government",)),
-        ("Evika Silina", ("LVA:head_of_government",)),
-        ("Ingrida Simonyte", ("LTU:head_of_government",)),
-    ]
-
-
-def test_find_reads_names_that_bear_their_countries_themselves() -> None:
-    marked = "presidents Emmanuel Macron of/ADP France and/CCONJ Andrzej Duda of/ADP Poland ."
-    assert pairs_in(marked) == [
-        ("Emmanuel Macron", ("FRA:head_of_state",)),
-        ("Andrzej Duda", ("POL:head_of_state",)),
-    ]
 
 
 @pytest.mark.parametrize(("word", "absent"), [("speaker", True), ("Speaker", False)])

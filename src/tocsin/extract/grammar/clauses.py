@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from tocsin.extract.grammar.arguments import FINITE
 from tocsin.extract.grammar.words import TokenRange, child_of, children, having, is_verb, labelled
 from tocsin.models.parsed import Token, Words
 
@@ -14,7 +13,6 @@ _RELATIVES = frozenset(("that", "which"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
-is_finite = labelled("tag_", *FINITE)  #: in the past or present tense
 #: Something is done to it: object, passive subject, after a preposition.
 undergoes = labelled("dep_", "dobj", "nsubjpass", "pobj")
 is_passive_subject = labelled("dep_", "nsubjpass")  #: "*they* were told"

@@ -72,11 +72,6 @@ def whole_name(token: Token) -> Token:
     return token
 
 
-def stands_beside(noun: Token, other: Token) -> bool:
-    """Tell whether `noun` is in apposition to `other`."""
-    return noun.dep_ == "appos" and noun.head.i == other.i
-
-
 def governed_names(words: Iterable[Token]) -> list[Token]:
     """Return the names among `words` that a verb or preposition has for its object."""
     return [t for t in words if t.pos_ == "PROPN" and t.dep_ in ("pobj", "dobj", "conj")]

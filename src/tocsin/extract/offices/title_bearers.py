@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.extract.grammar.clauses import is_finite, verb_of
-from tocsin.extract.grammar.phrases import is_number, stands_beside
+from tocsin.extract.grammar.phrases import is_number
 from tocsin.extract.grammar.words import is_name, is_participle, part_of_speech
 from tocsin.extract.mentions.person_names import name_after, name_before
 from tocsin.extract.offices.headlines import find_predicate
@@ -74,22 +73,16 @@ def _adjacent(doc: Doc, end: int, name: int) -> bool:
 
 
 def _conjoined(titled: TitledText, first: tuple[int, int]) -> list[tuple[int, int]]:
-    """Return the names that follow `first` in a list: "A, B and C", "A of Chad and B of Mali"."""
-    doc, found, i = titled.doc, [], _past_country(titled.doc, first[1])
+    """Return the names that follow `first` in a list: "A, B and C"."""
+    doc, found, i = titled.doc, [], first[1]
     while i + 1 < len(doc) and doc[i].lower_ in {",", "and", "&"}:
         i += 2 if doc[i].text == "," and doc[i + 1].lower_ == "and" else 1
         name = name_after(doc, i, titled.blocked)
         if name is None:
             break
         found.append(name)
-        i = _past_country(doc, name[1])
+        i = name[1]
     return found
-
-
-def _past_country(doc: Doc, i: int) -> int:
-    """Return where the words go on after "of Chad", if that stands at `i`."""
-    place = country_at(doc, i + 1) if i + 1 < len(doc) and doc[i].lower_ == "of" else None
-    return place or i
 
 
 def _appositions(
@@ -108,7 +101,7 @@ def _appositions(
                 before = None
     if end < len(doc) and doc[end].text in {","} | DASHES:
         after = name_after(doc, end + 1, titled.blocked)
-        if after is not None and not _closes(doc, after[1]) and not _speaks(titled, title, after):
+        if after is not None and not _closes(doc, after[1]):
             after = None
         listed = any(other.end == first - 1 for other in titled.titles)
         becoming = first > 0 and doc[first - 1].lemma_ in {"as", "become", "remain"}
@@ -149,26 +142,6 @@ def _without_letters(doc: Doc, end: int) -> int:
 
 def _closes(doc: Doc, end: int) -> bool:
     return end >= len(doc) or doc[end].text in _ENDS or doc[end].text in POSSESSIVES
-
-
-def _speaks(titled: TitledText, title: Title, name: tuple[int, int]) -> bool:
-    """Return whether the name is the subject of the verb that follows it, without a comma.
-
-    So in "Israel's prime minister, X told reporters", but not in "the president, X said, must go":
-    there the title is the subject of another verb.
-    """
-    doc, verb = titled.doc, titled.doc[name[1]]
-    if not is_finite(verb) or verb.i + 1 >= len(doc) or doc[verb.i + 1].is_punct:
-        return False
-    office = doc[title.core[0] : title.core[1]].root
-    person = doc[name[0] : name[1]].root
-    subject = office if stands_beside(person, office) else person
-    if verb_of(subject) != verb:
-        return False
-    first = title.start - bool(title.determiner)
-    opens = first == verb.sent.start or doc[first - 1].is_space or doc[first - 1].is_punct
-    country = any(country_at(doc, i) for i in range(title.start, title.core[0]))
-    return opens and country and verb_of(office) in (None, verb)
 
 
 def _is_set_off(doc: Doc, name: tuple[int, int]) -> bool:

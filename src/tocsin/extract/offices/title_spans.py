@@ -87,18 +87,18 @@ def _parted(doc: Doc, core: tuple[int, int]) -> Iterator[tuple[int, int]]:
 
 
 def _without_names(doc: Doc, cores: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Leave out titles that are words of a name: "Hossein Amir-Abdollahian", "Julie Bishop".
+    """Leave out titles that are words of a name: "Julie Bishop".
 
-    A single capitalised word is one before or after a hyphen, inside a person's name, and, if it
-    is of the kind that people bear as a name, right after another title ("Foreign Minister Amir
-    Khan"): there it is the name's first word, or a rank that `match_names` knows.
+    A single capitalised word is one inside a person's name and, if it is of the kind that people
+    bear as a name, right after another title ("Foreign Minister Amir Khan"): there it is the name's
+    first word, or a rank that `match_names` knows.
     """
     kept: list[tuple[int, int]] = []
     last = 0  #: where the title before, if it stands in the text, ends
     for start, end in cores:
         single = end - start == 1 and doc[start].text[0].isupper()
         after_title = last == start > 0 and doc[start].lower_ in word_set("titles_also_names")
-        if single and (after_title or _is_hyphenated(doc, start) or _is_inside_name(doc, start)):
+        if single and (after_title or _is_inside_name(doc, start)):
             continue
         if _is_rank(doc, (start, end)) and (last == start > 0 or not _is_borne(doc, start, end)):
             continue
@@ -120,20 +120,6 @@ def _is_borne(doc: Doc, start: int, end: int) -> bool:
     if doc[start].text[0].isupper():
         return person or (is_name(following) and not following.ent_type_)
     return person and doc[start].lower_ not in word_set("titles_also_names")
-
-
-def _is_hyphenated(doc: Doc, i: int) -> bool:
-    """Return whether a hyphen joins the word `i` to a capitalised one that is no title."""
-    around = ((first, doc[first : first + 3]) for first in (i, i - 2) if 0 <= first < len(doc) - 2)
-    return any(
-        words[1].text in HYPHENS
-        and not words[0].whitespace_
-        and not words[1].whitespace_
-        and words[0].text[0].isupper()
-        and words[2].text[0].isupper()
-        and not list(find_title_cores([words[2 if first == i else 0].text]))
-        for first, words in around
-    )
 
 
 def _is_inside_name(doc: Doc, i: int) -> bool:
@@ -253,7 +239,7 @@ def _prepositional(doc: Doc, preposition: int) -> int | None:
             if not load_countries().readings(doc[i:place].text, "names"):
                 i = place
                 continue
-            i = _list_of_countries(doc, place) or place
+            i = place
             if i < len(doc) and doc[i].text[0].isupper():
                 owned = doc[i - 1].text in POSSESSIVES or names_a_body(doc, i)
                 return _run(doc, i) if owned or _is_body_word(doc, i) else i
@@ -262,18 +248,6 @@ def _prepositional(doc: Doc, preposition: int) -> int | None:
         else:
             break
     return i if i > first else None
-
-
-def _list_of_countries(doc: Doc, i: int) -> int | None:
-    """Return where ", Germany and Italy" ends if it goes on at `i` after another country."""
-    while i + 1 < len(doc) and doc[i].text == ",":
-        place = country_at(doc, i + 1)
-        if place is None:
-            return None
-        i = place
-        if i + 1 < len(doc) and doc[i].lower_ == "and":
-            return country_at(doc, i + 1)
-    return None
 
 
 def _run(doc: Doc, i: int) -> int:
