@@ -188,6 +188,30 @@ def test_find_events_keeps_acts_apart_that_are_not_one():
     assert len(events_of(TWICE, SHELLING, other)) == 2
 
 
+BLOWS = (
+    "[nsubj amod:Kenyan/JJ officers] beat=beat/VBD [dobj amod:Ugandan/JJ drivers] .\n"
+    "[nsubj amod:Ugandan/JJ soldiers] shot=shoot/VBD [dobj amod:Kenyan/JJ fishermen] ."
+)
+
+
+@pytest.mark.parametrize(("type", "events"), [("ASSAULT", 2), ("CONSULT", 1)])
+def test_find_events_takes_blow_and_answer_for_two_acts_and_a_meeting_for_one(type, events):
+    first = Seen(
+        act="beat",
+        type=type,
+        roles={"actor": ["Kenyan officers"], "recipient": ["Ugandan drivers"]},
+        countries=({"KEN": 0.9}, {"UGA": 0.9}),
+    )
+    answer = Seen(
+        act="shot",
+        type=type,
+        roles={"actor": ["Ugandan soldiers"], "recipient": ["Kenyan fishermen"]},
+        countries=({"UGA": 0.9}, {"KEN": 0.9}),
+        same=0,
+    )
+    assert len(events_of(BLOWS, first, answer)) == events
+
+
 def test_find_events_leaves_out_what_is_not_sure_enough():
     unsure = Seen(act="shelled", type="ASSAULT", chance=0.4)
     assert events_of(SHELLED, unsure) == []

@@ -6,8 +6,10 @@ lexicon says its mode, and how far it agrees.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -18,12 +20,16 @@ from tocsin.extract.grammar.clauses import verb_above
 from tocsin.extract.grammar.modality import read_modality
 from tocsin.extract.grammar.words import helped_by, tokens_at
 from tocsin.extract.mentions.resolution import Scene
+from tocsin.lexicons.words import word_set
 from tocsin.models.acts import ActMention, ActReader, ReadActs, features_of, join_mentions
 from tocsin.models.networks import Floats
 from tocsin.models.parsed import Doc, Token, Words
 from tocsin.models.reader import TYPES
 from tocsin.models.reading import Reading
 from tocsin.records import Span, Statement
+
+#: How surely two mentions tell one act that words keep apart, whatever else is joined with them.
+_NEVER = -math.inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,17 +101,41 @@ def read_article(
         named=named,
         read=read,
         mentions=tuple(mentions),
-        told=tuple(_find_told(read, mentions, acts)),
+        told=tuple(_find_told(_kept_apart(read.same, mentions, scene), mentions, acts)),
     )
 
 
-def _find_told(read: ReadActs, mentions: Sequence[Mention], reader: ActReader) -> Iterator[ToldAct]:
+def _find_told(same: Floats, mentions: Sequence[Mention], reader: ActReader) -> Iterator[ToldAct]:
     """Yield the acts that careful reading would mark probably enough."""
     sure = [m.number for m in mentions if m.read.chance >= reader.least]
-    for group in join_mentions(read.same, sure):
+    for group in join_mentions(same, sure):
         act = _told([mentions[number] for number in group], reader)
         if act.confidence >= reader.threshold:
             yield act
+
+
+def _kept_apart(same: Floats, mentions: Sequence[Mention], scene: Scene) -> Floats:
+    """Return how surely each two mentions tell one act: not at all where words say otherwise.
+
+    Who strikes back is another than who struck first, whom the network takes for one now and then.
+    Only what is done together is one act from either side: "A met B", "B met A".
+    """
+    apart = same.copy()
+    sides = [[_countries(words, scene) for words in _sides_told(each)] for each in mentions]
+    for (one, ours), (other, theirs) in combinations(zip(mentions, sides, strict=True), 2):
+        differ = any(a and b and a.isdisjoint(b) for a, b in zip(ours, theirs, strict=True))
+        if differ and not {one.read.type, other.read.type} <= word_set("types_done_together"):
+            apart[one.number, other.number] = apart[other.number, one.number] = _NEVER
+    return apart
+
+
+def _sides_told(mention: Mention) -> tuple[tuple[Span, ...], ...]:
+    return mention.read.roles["actor"], mention.read.roles["recipient"]
+
+
+def _countries(told: Sequence[Span], scene: Scene) -> set[str]:
+    actors = (actor for words in told for actor in scene.actors(words))
+    return {actor.country for actor in actors if actor.country is not None}
 
 
 def mention_of(doc: Doc, number: int, read: ActMention) -> Mention:
