@@ -50,6 +50,15 @@ def test_check_contradictions_finds_numbers_of_one_day_that_exclude_each_other(t
     assert "9; both cannot be right" in finding.sentence
 
 
+def test_check_contradictions_holds_tolls_in_words_against_each_other(telling):
+    one, other = (
+        toll(telling, text, number, recipients=(actor(f"{word} soldiers", "KSH", "collective"),))
+        for text, number, word in (("t1", 7, "Seven"), ("t2", 10, "ten"))
+    )
+    (finding,) = check(one, other)
+    assert finding.verdict is Verdict.CONTRADICTED
+
+
 def test_check_contradictions_lets_a_toll_grow(telling):
     later = toll(telling, "t2", 9, published=date(2025, 3, 7))
     (finding,) = check(toll(telling, "t1", 2), later)

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from tocsin.checks.wording import name_count, name_day
-from tocsin.lexicons.words import word_set
+from tocsin.lexicons.words import number_words, word_set
 from tocsin.records import Count, Finding, OfficeClaim, Side, Status, Telling, Verdict
 from tocsin.reference.names import match_names
 from tocsin.together.events.corroboration import DENIED, HAPPENED, named_day
@@ -30,6 +30,9 @@ _TOLD_BY_NEGATION = frozenset({"REJECT"})
 
 #: Characters of a telling that are quoted in a sentence; the whole stands in the sides.
 _LONGEST = 100
+
+#: Words that tell how many, like digits.
+_NUMBERS = frozenset((*number_words("number"), *number_words("scale")))
 
 #: Those who can stand for everybody: "12 people" and "12 civilians" count the same.
 _EVERYBODY = re.compile(r"(?i)\b(?:people|persons|civilians|residents|victims)\b")
@@ -150,8 +153,9 @@ def _target(telling: Telling) -> str:
 
 
 def _bare(words: str) -> str:
-    """Return words without articles, digits and signs, in small letters."""
-    return " ".join(re.sub(r"(?i)\b(?:the|a|an)\b|[\W\d_]+", " ", words).casefold().split())
+    """Return words without articles, numbers and signs, in small letters."""
+    left = re.sub(r"(?i)\b(?:the|a|an)\b|[\W\d_]+", " ", words).casefold().split()
+    return " ".join(word for word in left if word not in _NUMBERS)
 
 
 def _noun(telling: Telling, count: Count) -> str:
