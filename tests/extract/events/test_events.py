@@ -226,6 +226,15 @@ def test_find_events_sums_up_statuses_of_one_sureness():
     assert one(SHELLED, seen).status in (Status.ASSERTED, Status.REPORTED)
 
 
+def test_find_events_takes_back_what_a_court_clears_of():
+    tree = (
+        "[nsubj A court] cleared=clear/VBD [dobj compound:Ada Holm]"
+        " [prep of [pcomp killing=kill/VBG [dobj a hunter]]] ."
+    )
+    assert one(tree, Seen(act="killing", type="ASSAULT")).status is Status.DENIED
+    assert one(tree, Seen(act="cleared", type="ACCUSE")).status is Status.NEGATED
+
+
 def said(*content):
     return Statement(
         id="s1",

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.parses import word_of
-from tocsin.extract.grammar.modality import Modality, explain_modality, read_modality
+from tocsin.extract.grammar.modality import Modality, explain_modality, is_taken_back, read_modality
 
 
 def read(tree: str, text: str) -> Modality:
@@ -178,3 +178,44 @@ def test_modality_is_explained_word_by_word():
     beside, above = explain_modality(word)
     assert "would" in beside
     assert "denied" in above
+
+
+# --------------------------------------------------------------------------- taken back
+
+
+REPORT = "[nsubj The paper] {} [dobj a report/NN [acl mark:that [nsubj jets] bombed=bomb dobj:Gao]]"
+RELIED = "relied=rely/VBD [prep on [pobj amod:false/JJ papers]] ."
+
+
+@pytest.mark.parametrize(
+    ("tree", "act", "taken_back"),
+    [
+        (
+            "[nsubj A court] cleared=clear/VBD [dobj compound:Ada Holm]"
+            " [prep of [pcomp killing=kill/VBG [dobj a hunter]]] .",
+            "killing",
+            True,
+        ),
+        (
+            "[nsubj A court] exonerated=exonerate/VBD"
+            " [dobj a general [prep of [pobj the murder/NN]]] .",
+            "murder",
+            True,
+        ),
+        (
+            "[nsubj Troops] cleared=clear/VBD dobj:Gao [prep after [pobj an attack]] .",
+            "attack",
+            False,
+        ),
+        (REPORT.format("retracted=retract/VBD"), "bombed", True),
+        (REPORT.format("printed=print/VBD"), "bombed", False),
+        (
+            "[nsubj Claims=claim/NNS [prep of [pobj an attack]]] were=be/VBD acomp:baseless .",
+            "attack",
+            True,
+        ),
+        (f"[nsubj A report/NN [acl mark:that [nsubj jets] bombed=bomb]] {RELIED}", "bombed", False),
+    ],
+)
+def test_act_is_taken_back_by_acquittals_and_of_untrue_accounts(tree, act, taken_back):
+    assert is_taken_back(word_of(tree, act)) is taken_back

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from tocsin.extract.events.act_dates import is_history
 from tocsin.extract.events.told import ToldAct, mean_of
+from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Token
 from tocsin.models.reader import STATUSES
 from tocsin.records import Article, DateWords, Statement, Status
@@ -16,6 +17,9 @@ from tocsin.spans import holds, size
 _TOLD = (Status.ASSERTED, Status.REPORTED)
 _DOUBTED = (Status.ALLEGED, Status.UNCONFIRMED)
 _GROUPS = (_TOLD, _DOUBTED, *((status,) for status in Status if status not in (*_TOLD, *_DOUBTED)))
+
+#: What the network takes an acquittal for.
+_CHARGES = ("ACCUSE", "SANCTION")
 
 #: Date words are easily those of something else: they make an act history only where the network
 #: thinks it possible.
@@ -46,6 +50,10 @@ def status_of(
     """Return how sure the wording is, and which of network, statement and date decided it."""
     status = likeliest_status(act)
     because = f"the network ({chances_of(act)[status]:.2f})"
+    if status in (*_TOLD, *_DOUBTED) and act.is_taken_back:
+        return Status.DENIED, "what the sentence says of it"
+    if act.type in _CHARGES and act.mentions[0].carrier.lemma_ in word_set("clearing"):
+        return Status.NEGATED, "who is cleared is charged with nothing"
     recalled = chances_of(act)[Status.HISTORICAL] >= _LEAST_RECALLED
     if status in _TOLD and recalled and is_history(date, article):
         return Status.HISTORICAL, "its day"

@@ -17,7 +17,7 @@ from tocsin.extract.events.acts import Act, acts_at, code_of, instrument_mode
 from tocsin.extract.events.plover import Code, modes_of
 from tocsin.extract.grammar.arguments import carrier_of
 from tocsin.extract.grammar.clauses import verb_above
-from tocsin.extract.grammar.modality import read_modality
+from tocsin.extract.grammar.modality import is_taken_back, read_modality
 from tocsin.extract.grammar.words import helped_by, tokens_at
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.lexicons.words import word_set
@@ -46,6 +46,11 @@ class Mention:
     def carrier(self) -> Token:
         """Return the word whose tense, modality and negation count."""
         return carrier_of(self.root if self.ruled is None else self.ruled.head)
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether the sentence says that it was not done."""
+        return is_taken_back(self.carrier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,11 @@ class ToldAct:
     def numbers(self) -> list[int]:
         """Return the numbers of its mentions among those that the network read."""
         return [mention.number for mention in self.mentions]
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it is told as not done; mentions that say so are joined with no others."""
+        return self.mentions[0].is_taken_back
 
 
 def read_article(
@@ -124,7 +134,8 @@ def _kept_apart(same: Floats, mentions: Sequence[Mention], scene: Scene) -> Floa
     sides = [[_countries(words, scene) for words in _sides_told(each)] for each in mentions]
     for (one, ours), (other, theirs) in combinations(zip(mentions, sides, strict=True), 2):
         differ = any(a and b and a.isdisjoint(b) for a, b in zip(ours, theirs, strict=True))
-        if differ and not {one.read.type, other.read.type} <= word_set("types_done_together"):
+        together = {one.read.type, other.read.type} <= word_set("types_done_together")
+        if (differ and not together) or one.is_taken_back is not other.is_taken_back:
             apart[one.number, other.number] = apart[other.number, one.number] = _NEVER
     return apart
 

@@ -26,6 +26,8 @@ _CLAUSE_LINKS = frozenset((
     "xcomp", "ccomp", "conj", "acl", "pcomp", "prep", "pobj", "dobj", "attr", "acomp", "oprd",
     "parataxis", "dep", "agent", "poss", "appos"
 ))  # fmt: skip
+#: What says of a subject or an object what it is; where it stands last, parsers lose their way.
+_SAYS_OF = frozenset({"acomp", "attr", "oprd", "npadvmod"})
 _GOVERNING = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADP", "SCONJ")
 
 #: What words beside an act say of it: "negated", "obliged", "future".
@@ -78,6 +80,29 @@ def read_modality(act: Token) -> Modality:
                 negated = negated or effect == "refused"
         negated = negated or effect == "negated"
     return Modality(negated=negated, change=change, changer=changer, obliged="obliged" in own)
+
+
+def is_taken_back(act: Token) -> bool:
+    """Tell whether the sentence says that the act was not done: by this person, or at all.
+
+    "Cleared of killing him"; "retracted a report that", "claims that ... are a lie".
+    """
+    told = carrier_of(act)
+    while told.dep_ == "conj":
+        told = told.head
+    above = told.head
+    if told.dep_ in ("pcomp", "pobj") and above.lower_ == "of":
+        above = above.head
+        if {above.lemma_, above.head.lemma_} & word_set("clearing"):
+            return True
+    elif told.dep_ not in ("acl", "relcl", "ccomp"):
+        return False
+    if above.lemma_.lower() not in word_set("accounts"):
+        return False
+    said_of_it = (t for t in told.sent if t.i > told.i and t.dep_ in _SAYS_OF)
+    return above.head.lemma_ in word_set("retracting") or any(
+        t.lemma_.lower() in word_set("untrue") for t in said_of_it
+    )
 
 
 def explain_modality(act: Token) -> Iterator[str]:
