@@ -183,7 +183,7 @@ def test_brief_tells_its_reader_what_is_said_of_their_country(brief):
 @pytest.mark.parametrize(
     ("kind", "thing", "step"),
     [
-        ("sanctions", "airspace", "in force"),
+        ("sanctions", "trade", "lifted"),
         ("ceasefires", None, "in force"),
         ("releases", "ships", "made"),
     ],
