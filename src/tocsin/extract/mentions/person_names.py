@@ -88,20 +88,9 @@ def name_before(doc: Doc, end: int, blocked: frozenset[int]) -> tuple[int, int] 
     # What stands before a body's name is not the person's: "Getty Images Kaja Kallas".
     bodies = [i for i in range(start, end) if doc[i].lower_ in _NO_PERSON | {"images", "getty"}]
     start = max([start, *(i + 1 for i in bodies)])
-    knighted = start < end and doc[start].lower_ in {"sir", "dame", "lord"}
     while start < end and (_is_honorific(doc[start]) or not doc[start].text[0].isalnum()):
         start += 1
-    if knighted and end - start == 1:
-        return None  # "Sir Tony": a first name alone
     return (start, end) if _is_person(doc, start, end) else None
-
-
-def names_a_body(doc: Doc, start: int) -> bool:
-    """Return whether the capitalised words from `start` on name a body rather than a person."""
-    end = start
-    while end < len(doc) and (doc[end].text[0].isupper() or doc[end].lower_ in {"of", "and", "&"}):
-        end += 1
-    return any(token.lower_ in _NO_PERSON for token in doc[start:end])
 
 
 def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
@@ -168,8 +157,6 @@ def _is_capitalised(token: Token) -> bool:
     """
     if not token.text[0].isupper() or token.lower_ in word_set("calendar"):
         return False
-    if token.is_punct or token.is_space or token.like_num:
-        return False
     if token.text.isupper() and 1 < len(token.text) <= 5 and "." not in token.text:
         shouted = token.i > 0 and token.nbor(-1).is_upper and len(token.nbor(-1)) > 5
         return token.ent_type_ == "PERSON" or shouted
@@ -197,16 +184,11 @@ def _is_honorific(token: Token) -> bool:
     return token.text[0].isupper() and token.lower_.rstrip(".") in word_set("honorifics_in_text")
 
 
-def _is_country(words: str) -> bool:
-    countries = load_countries()
-    return any(countries.readings(words, kind) for kind in ("names", "parts", "metonyms"))
-
-
 def _is_person(doc: Doc, start: int, end: int) -> bool:
     if start >= end:
         return False
     words = [t.lower_ for t in doc[start:end]]
-    if any(word in _NO_PERSON for word in words) or _is_country(doc[start:end].text):
+    if any(word in _NO_PERSON for word in words) or load_countries().is_listed(doc[start:end].text):
         return False
     return any(len(w) > 1 and w.replace(".", "").isalpha() for w in words)
 
@@ -214,15 +196,13 @@ def _is_person(doc: Doc, start: int, end: int) -> bool:
 def names_head(name: Words, span: Words) -> bool:
     """Tell whether a name heads a phrase, or stands beside its head: no "*Roe* campaign"."""
     token = name.root
-    for _ in range(6):
-        if token.i == span.root.i:
-            return True
+    while token.i != span.root.i:
         if token.dep_ not in _NAME_PATH or not span.start <= token.head.i < span.end:
             return False
         if token.dep_ == "compound" and not _is_title_like(token.head, name):
             return False
         token = token.head
-    return False
+    return True
 
 
 def _is_title_like(head: Token, name: Words) -> bool:

@@ -8,7 +8,6 @@ from itertools import takewhile
 
 from tocsin.extract.grammar.phrases import is_describing, is_nominal, is_number, opens_phrase
 from tocsin.extract.grammar.words import is_determiner, is_name, is_plural, part_of_speech
-from tocsin.extract.mentions.person_names import names_a_body
 from tocsin.lexicons.letters import fold
 from tocsin.lexicons.words import is_verb_form, word_set
 from tocsin.models.parsed import Doc, Token, names_of
@@ -241,8 +240,8 @@ def _prepositional(doc: Doc, preposition: int) -> int | None:
                 continue
             i = place
             if i < len(doc) and doc[i].text[0].isupper():
-                owned = doc[i - 1].text in POSSESSIVES or names_a_body(doc, i)
-                return _run(doc, i) if owned or _is_body_word(doc, i) else i
+                owned = doc[i - 1].text in POSSESSIVES or _is_body_word(doc, i)
+                return _run(doc, i) if owned else i
         elif _may_continue(doc, i):
             i += 1
         else:
