@@ -43,10 +43,6 @@ class Allegiances:
         own = self.named(token)
         if own is not None and not others:  # "Venezuela's allies" are not Venezuelan
             return own, "its name"
-        if token.lower_ in word_set("the_country") and any(
-            c.lower_ in ("the", "this") for c in token.children
-        ):
-            return self._before(token)
         for child in children(token, *_BEFORE):
             # "its neighbour" is another country; "Venezuela's Cuban allies" are Cuban
             if is_outlet(child.text) or (others and child == owner):
@@ -97,17 +93,6 @@ class Allegiances:
             person = self._of_person(child)
             code = person[0] if person else self.of(child, depth + 1)[0]
         return code
-
-    def _before(self, token: Token) -> Found:
-        """Return the country named last in the sentence before "the country"."""
-        for entity in reversed([e for e in token.sent.ents if e.end <= token.i]):
-            own_subject = entity.root.dep_ == "nsubj" and entity.root.head.is_ancestor(token)
-            if own_subject or entity.label_ != "GPE":
-                continue  # "the US withdrew from the country": from another one
-            code = self.named(entity.root)
-            if code is not None:
-                return code, f"“{token.text}” taken for “{entity.text}”"
-        return None, None
 
     def _after(self, token: Token, depth: int) -> Found:
         for each, because in _words_after(token, depth):
