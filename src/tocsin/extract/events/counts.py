@@ -230,7 +230,8 @@ def _quantity(token: Token) -> Quantity | None:
     number, end = _number_of(token), token.idx + len(token)
     if number is None:
         article = next((c for c in children(token, "det") if c.lower_ in ("a", "an")), None)
-        alone = article is not None and _is_one_person(token)
+        person = token.lemma_.lower() in word_set("persons") | word_set("troops")
+        alone = person and is_singular(token) and token.ent_type_ == ""
         return ((1, 1), (article.idx, end)) if article is not None and alone else None
     found = _quantity_at(number)
     return (found[0], (found[1][0], max(found[1][1], end))) if found is not None else None
@@ -247,11 +248,6 @@ def _number_of(token: Token) -> Token | None:
         number = next(numbers, None)
     measured = number is not None and number.ent_type_ in word_set("measures")
     return None if measured else number
-
-
-def _is_one_person(token: Token) -> bool:
-    person = token.lemma_.lower() in word_set("persons") | word_set("troops")
-    return person and is_singular(token) and token.ent_type_ == ""
 
 
 def _quantity_at(number: Token) -> Quantity | None:

@@ -139,13 +139,11 @@ def _key(piece: str) -> str:
 
 def _is_written_so(written: tuple[str, ...], pieces: list[str]) -> bool:
     """Whether the text's capitals allow the name; a single acronym must fit letter by letter."""
-    if len(written) == 1 and _is_acronym(written[0]):
-        return written[0] == pieces[0]
+    first = written[0]
+    short = len(written) == 1 and len(first) <= _LONGEST_ACRONYM
+    if short and first == first.upper() and first[:1].isalpha():
+        return first == pieces[0]
     return all(
         piece[0].isupper() or not as_written[0].isupper() or as_written == "The"
         for as_written, piece in zip(written, pieces, strict=True)
     )
-
-
-def _is_acronym(word: str) -> bool:
-    return len(word) <= _LONGEST_ACRONYM and word == word.upper() and word[:1].isalpha()

@@ -132,8 +132,6 @@ def _shift(match: re.Match[str]) -> int:
 @_from_day
 def _relative_unit(match: re.Match[str], day: date, _forward: bool) -> Interval:
     """Return "last month", "late last year", "next week", "this summer"'s unit."""
-    if match["which"].lower() == "past":  # "over the past year" runs on to this day
-        return _unit_around(day, match["unit"].lower(), -1)[0], day
     return _within(match["part"], *_unit_around(day, match["unit"].lower(), _shift(match)))
 
 
@@ -145,7 +143,7 @@ def _ago(match: re.Match[str], day: date, _forward: bool) -> Interval:
 
 @_from_day
 def _up_to_now(match: re.Match[str], day: date, _forward: bool) -> Interval:
-    """Return from the unit in which "the past three weeks" began to the day of the article."""
+    """Return from the unit in which "the past year", "three weeks" began to the article's day."""
     return _unit_around(day, match["unit"].lower(), -_number(match["count"]))[0], day
 
 

@@ -53,7 +53,7 @@ class Speakers:
         """
         earlier = (h for h in reversed(self.heard) if h.at < before)
         fitting = (h for h in earlier if h.who.actor and h.who.actor.kind in kinds)
-        return next((h for h in fitting if not self._is_inner(h)), None)
+        return next((h for h in fitting if self.holding((h.at, h.at + 1)) in ([], [h])), None)
 
     def holding(self, words: Span) -> list[Heard]:
         """Return those in whose words these words stand."""
@@ -64,9 +64,6 @@ class Speakers:
         last = person.last_before(before)
         tellers = (h.who.actor for h in self.holding(last.words)) if last is not None else ()
         return any(who and who.kind == "person" and who.name != person.name for who in tellers)
-
-    def _is_inner(self, heard: Heard) -> bool:
-        return any(other is not heard for other in self.holding((heard.at, heard.at + 1)))
 
 
 def nobody(absence: Absence, naming: Naming = Naming.ANONYMOUS) -> Resolution:

@@ -199,15 +199,12 @@ def names_head(name: Words, span: Words) -> bool:
     while token.i != span.root.i:
         if token.dep_ not in _NAME_PATH or not span.start <= token.head.i < span.end:
             return False
-        if token.dep_ == "compound" and not _is_title_like(token.head, name):
+        head = token.head
+        named = head.i <= name.end and head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "")
+        if token.dep_ == "compound" and not named:  # `Trump campaign`, but `Moon Jae-in` cut in two
             return False
-        token = token.head
+        token = head
     return True
-
-
-def _is_title_like(head: Token, name: Words) -> bool:
-    """`Trump campaign` is no person, `Moon Jae-in` split in two is one."""
-    return head.i <= name.end and head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "")
 
 
 @cache

@@ -128,16 +128,13 @@ def _closes_outer(stack: list[tuple[int, str]], char: str) -> bool:
 def _may_open(text: str, at: int, start: int, end: int, char: str, closes: dict[str, int]) -> bool:
     if char not in _CLOSERS or at + 1 >= end or text[at + 1].isspace():
         return False
-    if char == "'":
-        return _free_before(text, at, start) and _single_closes(text, at, closes)
-    if char in ("''", "‘"):
-        later = text.find(_CLOSERS[char][0], at + len(char), end)
-        return _free_before(text, at, start) and later >= 0
-    return True
-
-
-def _free_before(text: str, at: int, start: int) -> bool:
-    return at == start or text[at - 1].isspace() or text[at - 1] in "([{—–-\"“‘'/:"
+    if char == "'":  # only where a later one can close it: not "'cause" or "'90s"
+        closed = closes.get("'", 0) >= at + 2 and text[at + 1].isalnum()
+    elif char in ("''", "‘"):
+        closed = text.find(_CLOSERS[char][0], at + len(char), end) >= 0
+    else:
+        return True
+    return closed and (at == start or text[at - 1].isspace() or text[at - 1] in "([{—–-\"“‘'/:")
 
 
 def _may_close(text: str, mark: re.Match[str], end: int, closes: dict[str, int]) -> bool:
@@ -153,11 +150,6 @@ def _may_close(text: str, mark: re.Match[str], end: int, closes: dict[str, int])
     # could still close: a possessive.
     owns = text[at - 1] == "s" and after == " " and text[at + 2 : at + 3].islower()
     return not owns or closes.get(char, 0) < at + 2
-
-
-def _single_closes(text: str, at: int, closes: dict[str, int]) -> bool:
-    """A straight single mark opens only when a later one can close it: not "'cause" or "'90s"."""
-    return closes.get("'", 0) >= at + 2 and text[at + 1].isalnum()
 
 
 def _runs_on(text: str, opened: int, start: int) -> bool:
