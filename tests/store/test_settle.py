@@ -1,19 +1,22 @@
 import random
 from datetime import date, timedelta
 from functools import partial
+from itertools import groupby
 
 import pytest
 
 from benchmarks.crowd import make_copies, make_crowd
 from tocsin.keys import family_key
 from tocsin.lexicons.outlets import Outlet
-from tocsin.records import DateWords, Manner, Naming, Place, Status, Verdict
+from tocsin.records import CopyMatch, DateWords, Manner, Naming, Place, Status, Verdict
 from tocsin.store.content import dump_content
 from tocsin.store.database import open_database
 from tocsin.store.forget import forget_article
+from tocsin.store.fromjson import read_record
 from tocsin.store.handle import Store
 from tocsin.store.own_outlets import write_outlets
 from tocsin.store.settle import pairs, settle
+from tocsin.store.settle.parting import places_of
 from tocsin.store.verify import verify_store
 from tocsin.store.writer import Writer
 from tocsin.together.texts.families import MOST_HOLDERS
@@ -170,6 +173,29 @@ def test_settle_compares_two_new_texts_once(connection, monkeypatch):
     settle(connection)
     assert compared
     assert len(set(compared)) == len(compared)
+
+
+def test_settle_compares_a_text_of_before_with_all_new_ones_one_after_the_other(
+    connection, monkeypatch
+):
+    crowd = list(make_crowd(120, random.Random(3)))
+    keep(connection, *crowd[:60])
+    settle(connection)
+    before = {report.article.text for report in crowd[:60]}
+    compared = []
+    monkeypatch.setattr(pairs, "match_texts", lambda *texts: compared.extend(before & {*texts}))
+    keep(connection, *crowd[60:])
+    settle(connection)
+    turns = [text for text, _ in groupby(compared)]
+    assert len(compared) > len(turns) == len(set(turns))
+
+
+def test_places_of_are_the_passages_that_a_match_has(connection, draft):
+    keep(connection, wire(draft), wire(draft, "\nThe mayor spoke at noon.", days=1, url="b"))
+    settle(connection)
+    [(record,)] = rows(connection, "SELECT record FROM copies")
+    passages = read_record(CopyMatch, record).passages
+    assert places_of(record) == (tuple(p.one for p in passages), tuple(p.other for p in passages))
 
 
 def test_settle_sets_report_and_denial_against_each_other(connection, draft):

@@ -37,7 +37,6 @@ class Parting:
         self._connection = connection
         self._outlets = cache(self._read_outlets)
         self._pages = cache(self._read_pages)
-        self._copies = cache(self._read_copies)
 
     def part(self, pairs: Iterable[Pair]) -> None:
         """Remove what the texts of each pair share, where it is there."""
@@ -45,8 +44,6 @@ class Parting:
         was = "DELETE FROM copies WHERE one = ? AND other = ? RETURNING kind, record"
         for pair in pairs:
             for kind, record in self._connection.execute(was, pair).fetchall():
-                for text_id, copy in (pair, pair[::-1]):
-                    self._copies(text_id).discard(copy)
                 joined = joins_family(kind, same_address=self.share_address(pair))
                 if joined and not self._are_tied(pair):
                     self._note_families(pair)
@@ -64,11 +61,11 @@ class Parting:
     def _are_tied(self, pair: Pair) -> bool:
         """Say whether copies lead from the one to the other still, as far as that is soon found."""
         one, other = pair
-        if not self._copies(one).isdisjoint(self._copies(other)):
+        if read_value(self._connection, _COPY_OF_BOTH, *pair):
             return True
         seen, left = {one}, deque([one])
         while left and len(seen) <= _MOST_SEEN:
-            new = self._copies(left.popleft()) - seen
+            new = set(read_column(self._connection, _COPIES, left.popleft())) - seen
             if other in new:
                 return True
             seen |= new
@@ -99,9 +96,6 @@ class Parting:
                 if _are_apart(ours, between) and _are_apart(between, theirs):
                     return True
         return False
-
-    def _read_copies(self, text_id: str) -> set[str]:
-        return set(read_column(self._connection, _COPIES, text_id))
 
     def _read_outlets(self, text_id: str) -> frozenset[str | None]:
         """Return the names and domains of the outlets that print a text; None of one not known."""
@@ -136,9 +130,8 @@ def places_of(record: str) -> tuple[Stretch, Stretch]:
     Nothing else is asked of dozens for each text of a crisis day: to read all of it takes six
     times as long.
     """
-    found = [[*map(int, passage)] for passage in _PASSAGE.findall(record)]
-    one, other = (tuple((each[at], each[at + 1]) for each in found) for at in (0, 2))
-    return one, other
+    found = [(*map(int, passage),) for passage in _PASSAGE.findall(record)]
+    return tuple([(a, b) for a, b, _, _ in found]), tuple([(c, d) for _, _, c, d in found])
 
 
 #: Copies among which a way from one text to another is looked for.  Most often both have a copy
@@ -148,6 +141,19 @@ _MOST_SEEN = 200
 _COPIES = """
 SELECT other FROM copies WHERE one = ?1 AND kind <> 'passage'
 UNION ALL SELECT one FROM copies WHERE other = ?1 AND kind <> 'passage'
+"""
+
+#: Whether a third text is a copy of both.
+_COPY_OF_BOTH = """
+SELECT 1 FROM copies a JOIN copies b ON b.one = a.other AND b.other = ?2
+WHERE a.one = ?1 AND a.kind <> 'passage' AND b.kind <> 'passage'
+UNION ALL
+SELECT 1 FROM copies a JOIN copies b ON b.one = ?2 AND b.other = a.other
+WHERE a.one = ?1 AND a.kind <> 'passage' AND b.kind <> 'passage'
+UNION ALL
+SELECT 1 FROM copies a JOIN copies b ON b.one = a.one AND b.other = ?2
+WHERE a.other = ?1 AND a.kind <> 'passage' AND b.kind <> 'passage'
+LIMIT 1
 """
 
 #: Texts that share passages with both, of another family than either; those between them, in the

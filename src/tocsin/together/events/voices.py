@@ -172,10 +172,10 @@ def _passages(
         places[telling.text_id].append(at)
     for pair in copies:
         for a, b in product(*(places.get(text_id, ()) for text_id in pair)):
-            ours, theirs = tellings[a].event.words, tellings[b].event.words
             if are_one(a, b):
                 continue
             match = copies[pair]
+            ours, theirs = tellings[a].event.words, tellings[b].event.words
             if shared(match, ours, side="one") and shared(match, theirs, side="other"):
                 yield a, b, "in a passage that stands in another's text"
 

@@ -34,7 +34,7 @@ _CUT = 40  #: a block of passages goes on over so many words that only one text 
 _BLOCK = 8  #: fewer shared words in a block are chance: a title, a fixed phrase
 _PASSAGE = 30  #: shared words that make a passage of an agency paragraph's size
 _PLAIN = 18  #: of these, words outside quotation marks
-WORDS_KEPT = 512  #: texts of which the words are kept: compare what is compared often together
+WORDS_KEPT = 512  #: texts of which the words are kept: at least those that are settled together
 _MOST_POSITIONS = 16  #: of a run that one text repeats
 
 #: Shares of near copies; tuned on the light edits of `benchmarks.copies`.
