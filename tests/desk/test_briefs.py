@@ -52,6 +52,23 @@ def test_form_holds_what_was_asked(page):
 
 
 @pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ("about=PRK,Atlantis&for=South+Korea", "Atlantis"),
+        ("about=PRK,Atlantis&for=South+Korea&since=2024-10-30&until=2024-10-01", "Atlantis"),
+        ("about=PRK,Atlantis&for=South+Korea&since=some+day", "some day"),
+    ],
+)
+def test_what_is_refused_stays_in_the_form(client, asked, why):
+    answer = client.get(f"/brief?{asked}")
+    assert answer.status_code == 422
+    assert 'value="PRK,Atlantis"' in answer.text
+    assert 'value="South Korea"' in answer.text
+    assert why in answer.text.split('class="problem"')[1].split("</div>")[0]
+    assert "Without filters" not in answer.text
+
+
+@pytest.mark.parametrize(
     ("ending", "kind", "begins"),
     [
         ("html", "text/html", "<!DOCTYPE html>"),

@@ -89,6 +89,51 @@ def test_a_correction_form_that_nobody_changed_corrects_nothing(client, store, s
     assert "corrects nothing" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "why"),
+    [("words", "a", "times"), ("actors", "Atlantis", "Atlantis"), ("when", "Doomsday", "times")],
+)
+def test_a_refused_correction_stays_in_its_form(client, store, struck, name, typed, why):
+    form = {"judge": "Cy", "note": "says <Orlin>", "back": "/events?quad=4", f"field.{name}": typed}
+    answer = post(client, record=struck, verdict="corrected", **form)
+    page = answer.text
+    assert (answer.status_code, said(store, struck)) == (422, [])
+    assert why in page.split('class="problem"')[1].split("</div>")[0]
+    assert _value(page, name) == typed
+    assert '<details class="correcting" open>' in page
+    assert page.count('value="says &lt;Orlin&gt;"') == page.count('value="Cy"') == 2
+    assert page.count('name="back" value="/events?quad=4"') == 2
+
+
+def test_a_refused_event_stays_in_its_form_and_the_way_back_gets_no_longer(client, store):
+    (article,) = store.articles(outlet="Seoul Ledger", since="2024-10-30")
+    back = f"/judge?record={article.id}&back=%2Farticles"
+    typed = {"field.words": "nowhere in it", "field.type": "AID", "field.status": "asserted"}
+    form = {"record": article.id, "judge": "Cy", "note": "missed", "back": back}
+    answer = post(client, verdict="added", **form, **typed)
+    assert answer.status_code == 422
+    assert _value(answer.text, "words") == "nowhere in it"
+    assert "<option selected>AID</option>" in answer.text
+    assert '<details class="correcting" open>' in answer.text
+    assert answer.text.count(f'name="back" value="{back.replace("&", "&amp;")}"') == 2
+
+
+@pytest.mark.parametrize("verdict", ["withdrawn", "complete"])
+def test_what_cannot_be_said_of_a_record_is_told_where_it_can_be_judged(client, store, verdict):
+    (article,) = store.articles(outlet="Seoul Ledger", since="2024-10-30")
+    answer = post(client, record=article.id, judge="Cy", verdict=verdict)
+    assert answer.status_code == 422
+    assert 'class="problem"' in answer.text
+    assert "It is complete" in answer.text
+    assert "Without filters" not in answer.text
+
+
+def test_a_form_about_no_record_leads_to_no_page_that_asks_for_one(client):
+    answer = post(client, record="none", judge="Cy", verdict="confirmed")
+    assert answer.status_code == 422
+    assert "Without filters" not in answer.text
+
+
 def _value(page, name):
     field = page.split(f'name="field.{name}" value="')[1]
     return field.split('"')[0]

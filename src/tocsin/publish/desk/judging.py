@@ -31,6 +31,9 @@ _COOKIE, _A_YEAR = "judge", 366 * 24 * 3600
 #: Characters around the words that are judged.
 _AROUND = 240
 
+#: Nobody has filled in a form yet.
+NOTHING_TYPED: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
@@ -57,16 +60,20 @@ class Judging:
     said: tuple[FoundJudgement, ...]  #: what stands, of every judge
 
 
-def read_judging(store: Store, record: str) -> tuple[Judging, ...]:
+def read_judging(
+    store: Store, record: str, typed: Mapping[str, str] = NOTHING_TYPED
+) -> tuple[Judging, ...]:
     """Return what the id `record` names: one record, or all that are joined under it.
+
+    In the form fields have what a visitor has `typed` in them.
 
     Raises:
         ValueNotUnderstood: there is no such record.
     """
-    return tuple(_judging(store, each) for each in store.to_judge(record))
+    return tuple(_judging(store, each, typed) for each in store.to_judge(record))
 
 
-def _judging(store: Store, target: ToJudge) -> Judging:
+def _judging(store: Store, target: ToJudge, typed: Mapping[str, str]) -> Judging:
     article = store.article_with(target.text_id) if target.text_id else None
     text = article.text if article else ""
     start, end = target.words or (0, 0)
@@ -76,12 +83,12 @@ def _judging(store: Store, target: ToJudge) -> Judging:
         before=text[max(0, start - _AROUND) : start].rpartition("\n\n")[2],
         quoted=text[start:end],
         behind=text[end : end + _AROUND * bool(end)].partition("\n\n")[0],
-        fields=tuple(_fields(target.what, target.fields, text)) if target.fields else (),
+        fields=tuple(_fields(target.what, target.fields, text, typed)) if target.fields else (),
         said=tuple(store.judgements(record=target.record)),
     )
 
 
-def _fields(what: What, fields: Fields, text: str) -> Iterator[Field]:
+def _fields(what: What, fields: Fields, text: str, typed: Mapping[str, str]) -> Iterator[Field]:
     for name, row in fields_for(what).items():
         words = row["reads"] in ("words", "piece")
         value = _in_words(fields[name], text) if words else as_given(fields[name])
@@ -89,7 +96,7 @@ def _fields(what: What, fields: Fields, text: str) -> Iterator[Field]:
         yield Field(
             name=name,
             help=row["help"],
-            value="" if value == "-" else value,
+            value=typed.get(name, "" if value == "-" else value),
             shown="" if shown == "-" else shown,
             vocabulary=vocabulary_of(row["reads"]),
             needed=row["nothing"] == "-",
@@ -132,9 +139,9 @@ def read_acts(store: Store, article: str) -> tuple[Act, ...]:
     return tuple(sorted(acts, key=lambda act: act.words))
 
 
-def empty_act() -> tuple[Field, ...]:
-    """Return the fields of an event that is still to be added."""
-    return tuple(_fields(What.EVENT, {name: [] for name in fields_for(What.EVENT)}, ""))
+def empty_act(typed: Mapping[str, str] = NOTHING_TYPED) -> tuple[Field, ...]:
+    """Return the fields of an event that is still to be added, with what is typed so far."""
+    return tuple(_fields(What.EVENT, {name: [] for name in fields_for(What.EVENT)}, "", typed))
 
 
 def said_of(desk: Desk, record: str) -> list[FoundJudgement]:

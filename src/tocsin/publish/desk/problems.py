@@ -99,6 +99,7 @@ def _answer(request: Request, problem: Problem) -> Response:
     if request.url.path.startswith(("/api/", "/mcp")) or request.url.path.endswith(".json"):
         return problem.as_json()
     context = {"title": words_for("problem", problem.status), "problem": problem}
+    context["posted"] = request.method == "POST"
     page = render(request, "problem.html.jinja", context, status=problem.status)
     page.headers.update(problem.headers)
     return page

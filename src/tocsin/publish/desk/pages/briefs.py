@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -20,6 +21,7 @@ from tocsin.publish.brief import dresses
 from tocsin.publish.desk import links
 from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.pages.told import addresses_of
+from tocsin.publish.desk.problems import problem_of
 from tocsin.store.asked import read_first_day, read_last_day
 from tocsin.watch.brief.records import Brief
 from tocsin.watch.brief.stored import read_scope
@@ -50,12 +52,35 @@ _DAYS = {"since": read_first_day, "until": read_last_day}
 
 @router.get("/brief", name="brief")
 def show(request: Request) -> Response:
-    """Return the form, and the brief that is asked for; as a file where a form of one is named."""
+    """Return the form, and the brief that is asked for; as a file where a form of one is named.
+
+    What is refused stays in the form.
+    """
     given = {name: request.query_params.get(name, "").strip() for name in _ASKED}
     ending = request.query_params.get("as", "")
-    context: dict[str, Any] = {"title": "Brief", "given": given, "brief": None, "waiting": None}
+    context: dict[str, Any] = {
+        "title": "Brief",
+        "given": given,
+        "brief": None,
+        "waiting": None,
+        "problem": None,
+    }
     if not given["about"]:
         return render(request, "brief_page.html.jinja", context)
+    try:
+        return _show_asked(request, given, ending, context)
+    except ValueNotUnderstood as error:
+        if ending:
+            raise
+        context["problem"] = problem_of(error)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render(request, "brief_page.html.jinja", context, status=status)
+
+
+def _show_asked(
+    request: Request, given: Mapping[str, str], ending: str, context: dict[str, Any]
+) -> Response:
+    """Return the brief that the form asks for."""
     days: dict[str, Any] = {n: read(n, given[n]) for n, read in _DAYS.items() if given[n]}
     asked = {name: value for name, value in given.items() if value and name != "about"}
     desk, about, reader = desk_of(request), given["about"], given["for"] or None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from http import HTTPStatus
+
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from tocsin.errors import TocsinError
 from tocsin.publish.desk import links
 from tocsin.publish.desk.forms import Form
 from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.judging import (
+    NOTHING_TYPED,
     empty_act,
     judge_of,
     keep_judgement,
@@ -16,6 +21,7 @@ from tocsin.publish.desk.judging import (
     read_judging,
     remember,
 )
+from tocsin.publish.desk.problems import problem_of
 from tocsin.store.asked import What
 
 router = APIRouter(include_in_schema=False)
@@ -35,8 +41,21 @@ _FIELD = "field."
 @router.get("/judge", name="judge")
 def show(request: Request, record: str, back: str = "") -> HTMLResponse:
     """Return the page on which a record, or all that are joined under an id, can be judged."""
+    return _show(request, record, _local(back))
+
+
+def _show(
+    request: Request,
+    record: str,
+    back: str,
+    typed: Mapping[str, str] = NOTHING_TYPED,
+    refused: TocsinError | None = None,
+) -> HTMLResponse:
+    """Return the page; where a form was refused, with what is `typed` in it, and why."""
+    fields = _fields_of(typed)
+    problem = problem_of(refused) if refused else None
     with desk_of(request).asking() as store:
-        judging = read_judging(store, record)
+        judging = read_judging(store, record, fields)
         of_article = judging[0].target.what is What.ARTICLE
         acts = read_acts(store, record) if of_article else ()
     context = {
@@ -44,24 +63,33 @@ def show(request: Request, record: str, back: str = "") -> HTMLResponse:
         "record": record,
         "judging": judging,
         "acts": acts,
-        "act": empty_act() if of_article else (),
-        "judge": judge_of(request),
-        "back": _local(back),
+        "act": empty_act(fields) if of_article else (),
+        "judge": typed.get("judge") or judge_of(request),
+        "back": back,
+        "typed": typed,
+        "problem": problem,
     }
-    return render(request, "judge.html.jinja", context)
+    status = problem.status if problem else HTTPStatus.OK
+    return render(request, "judge.html.jinja", context, status=status)
 
 
 @router.post("/judge", name="judge_said")
 def judge(request: Request, form: Form) -> Response:
-    """Keep what a form says, and lead back to where it stood."""
+    """Keep what a form says, and lead back to where it stood; what is refused stays in the form."""
     said = {name: value for name, value in form.items() if isinstance(value, str)}
-    fields = (name for name in said if name.startswith(_FIELD))
-    given = {name.removeprefix(_FIELD): said[name] for name in fields}
-    kept = keep_judgement(request, said, given)
-    back = _local(said.get("back", "")) or links.to_judge(kept[0].record)
-    answer = RedirectResponse(back, 303)
+    back = _local(said.get("back", ""))
+    try:
+        kept = keep_judgement(request, said, _fields_of(said))
+    except TocsinError as error:
+        return _show(request, said.get("record", ""), back, said, error)
+    answer = RedirectResponse(back or links.to_judge(kept[0].record), HTTPStatus.SEE_OTHER)
     remember(answer, kept[0].judge)
     return answer
+
+
+def _fields_of(said: Mapping[str, str]) -> dict[str, str]:
+    named = (name for name in said if name.startswith(_FIELD))
+    return {name.removeprefix(_FIELD): said[name] for name in named}
 
 
 def _local(address: str) -> str:
