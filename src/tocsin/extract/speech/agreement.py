@@ -33,7 +33,7 @@ from tocsin.models.parsed import Doc, Token, Words, text_of
 from tocsin.models.reading import Reading
 from tocsin.models.tagger import Tagged, Tagger, without_doubles
 from tocsin.records import Span, Stance
-from tocsin.spans import Places, holds, overlap, shared, size, touch
+from tocsin.spans import Places, overlap, shared, size, touch
 
 #: Least confidence of the tagger where no rule found the same, and where one did.
 ALONE, AGREED = 0.85, 0.7
@@ -104,30 +104,19 @@ def _is_aside(doc: Doc, candidate: Attribution) -> bool:
 def _mended(
     doc: Doc, tagged: Tagged, rules: Places[Attribution], quotations: Sequence[Span]
 ) -> Tagged:
-    """Take from the rules, by the same cue, what the tagger cuts, or takes from elsewhere."""
+    """Take from the rules, by the same cue, what the tagger cuts, and the speaker.
+
+    It may give a paragraph the speaker of the one before.
+    """
     cue = tagged.cue
     same = [r for r in rules.near((cue,) if cue else ()) if touch(r.cue, cue)]
     nearest = max(same, key=lambda r: overlap(r.content, tagged.content), default=None)
     tagged = replace(tagged, content=bounded(doc, tagged, nearest, quotations))
     rule = next((r for r in same if r.speaker_words), None)
-    return tagged if rule is None else _in_its_sentence(doc, tagged, rule)
-
-
-def _in_its_sentence(doc: Doc, tagged: Tagged, rule: Attribution) -> Tagged:
-    """Take the speaker from `rule`, and the content where the tagger leaves the cue's sentence.
-
-    It may give a paragraph the speaker of the one before, or a quotation the sentence before it.
-    """
-    subject, sentence = rule.speaker_words, tokens_at(doc, rule.cue or rule.content[0]).sent
-    if subject is None:
+    if rule is None:
         return tagged
-    said = tagged.speaker_words or subject
-    tagged = replace(tagged, speaker_words=subject)
-    whole = (sentence.start_char, sentence.end_char)
-    elsewhere = holds([whole], subject) and not holds([whole], said)
-    if elsewhere or rule.rule == "according to":
-        return replace(tagged, content=rule.content)
-    return tagged
+    content = rule.content if rule.rule == "according to" else tagged.content
+    return replace(tagged, speaker_words=rule.speaker_words, content=content)
 
 
 def _tells(cue: Words, candidate: Attribution) -> bool:
@@ -172,17 +161,12 @@ def merge_tagged(
 
 def _is_kept(rule: Attribution, reading: Cue, merged: Iterable[Attribution]) -> bool:
     """Tell whether a rule's find stays against the tagger, which never marks words without cue."""
-    if rule.quoted and rule.cue is not None:
-        return False
-    parts = extent(rule)
-    hosts = [host for host in merged if _covered(parts, host.content) > 0.95]
-    if hosts:
+    if any(_covered(extent(rule), host.content) > 0.95 for host in merged):
         # "denied claims that …": the claims are somebody's, though nobody's in particular.
         owned = rule.speaker_words is not None or rule.rule == "noun:that"
         speaks = owned and reading.kind == "say"
-        aloud = any(host.quoted for host in hosts)
         clause = rule.rule.endswith(_CLAUSES) or reading.stance in {*VITAL, Stance.REJECTS}
-        return speaks and not aloud and clause
+        return speaks and clause
     if rule.cue is None:
         return rule.speaker_words is not None
     denied = rule.rule == "relative" and reading.stance is Stance.REJECTS
