@@ -19,12 +19,12 @@ from tocsin.extract.offices.title_spans import (
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Doc, Token
 from tocsin.records import Modifier
-from tocsin.reference.countries import load_countries
 from tocsin.reference.titles import TitleReading
 
 BECOMING = word_set("becoming")
 DASHES = frozenset({"–", "—", "--"})
 _ENDS = frozenset(",.;:)?!”\"'’") | DASHES | {"who", "since", "until"}
+_CLOSING = _ENDS | POSSESSIVES | {""}  #: after the name in "the minister, X,"
 _QUOTES = frozenset("\"“”‘’'")
 _GLOSS = 7  #: tokens, the brackets with them
 #: Verbs between a name and a title, and what each says of the time.
@@ -41,7 +41,7 @@ def bearers_of(titled: TitledText, title: Title, readings: Sequence[TitleReading
     blocked = titled.blocked.union(find_predicate(titled, title, readings))
     start = _past_gloss(doc, title)
     first = name_after(doc, start, blocked)
-    if first is None or not _adjacent(doc, start, first[0]):
+    if first is None or any(t.is_space or t.text == "," for t in doc[start : first[0]]):
         listed = title.plural and title.end < len(doc) and doc[title.end].text == ","
         first = name_after(doc, title.end + 1, blocked) if listed else None
     if first is not None:
@@ -66,10 +66,6 @@ def _past_gloss(doc: Doc, title: Title) -> int:
         return start
     closed = (i + 1 for i in range(start, min(start + _GLOSS, len(doc))) if doc[i].text == ")")
     return next(closed, start)
-
-
-def _adjacent(doc: Doc, end: int, name: int) -> bool:
-    return not any(doc[i].is_space or doc[i].text == "," for i in range(end, name))
 
 
 def _conjoined(titled: TitledText, first: tuple[int, int]) -> list[tuple[int, int]]:
@@ -101,7 +97,7 @@ def _appositions(
                 before = None
     if end < len(doc) and doc[end].text in {","} | DASHES:
         after = name_after(doc, end + 1, titled.blocked)
-        if after is not None and not _closes(doc, after[1]):
+        if after is not None and doc[after[1] : after[1] + 1].text not in _CLOSING:
             after = None
         listed = any(other.end == first - 1 for other in titled.titles)
         becoming = first > 0 and doc[first - 1].lemma_ in {"as", "become", "remain"}
@@ -140,18 +136,10 @@ def _without_letters(doc: Doc, end: int) -> int:
     return end
 
 
-def _closes(doc: Doc, end: int) -> bool:
-    return end >= len(doc) or doc[end].text in _ENDS or doc[end].text in POSSESSIVES
-
-
 def _is_set_off(doc: Doc, name: tuple[int, int]) -> bool:
     """Return whether `name` is one person before an apposition, not a place or part of a list."""
     start, end = name
     words = doc[start:end]
-    if any(load_countries().any_country(part) for part in (words.text, doc[end - 1].text)) and (
-        end - start == 1 or words.root.ent_type_ in {"GPE", "LOC"}
-    ):
-        return False
     if end - start == 1 and words[0].ent_type_ not in {"PERSON", "ORG", ""}:
         return False
     if words.root.ent_type_ in {"LOC", "FAC", "DATE", "EVENT"}:

@@ -208,12 +208,9 @@ def _is_no_title(token: Token, here: Token) -> bool:
 
 def _expand_right(doc: Doc, end: int, blocked: frozenset[int]) -> int:
     """Return where the phrase ends: "-elect", "of Ukraine", "at the Brookings Institution"."""
-    ahead = {"elect", "designate"}
-    while end + 1 < len(doc) and doc[end].lower_ in HYPHENS | ahead:
-        if doc[end].lower_ in ahead or doc[end + 1].lower_ in ahead:
-            end += 1
-        else:
-            return end
+    joined = end + (doc[end : end + 1].text in HYPHENS)
+    if doc[joined : joined + 1].text.lower() in {"elect", "designate"}:
+        end = joined + 1
     while end + 1 < len(doc) and doc[end].lower_ in word_set("title_leads"):
         stop = _prepositional(doc, end)
         aside = stop is not None and (stop == len(doc) or doc[stop].text == ",")
@@ -235,22 +232,18 @@ def _prepositional(doc: Doc, preposition: int) -> int | None:
     while i < len(doc):
         place = country_at(doc, i)
         if place is not None:
-            if not load_countries().readings(doc[i:place].text, "names"):
-                i = place
-                continue
+            named = load_countries().readings(doc[i:place].text, "names")
             i = place
-            if i < len(doc) and doc[i].text[0].isupper():
-                owned = doc[i - 1].text in POSSESSIVES or _is_body_word(doc, i)
-                return _run(doc, i) if owned else i
+            if named and i < len(doc) and doc[i].text[0].isupper():
+                belongs = doc[i - 1].text in POSSESSIVES or _is_body_word(doc, i)
+                while belongs and i < len(doc) and _may_continue(doc, i):
+                    i += 1
+                return i
         elif _may_continue(doc, i):
             i += 1
         else:
             break
     return i if i > first else None
-
-
-def _run(doc: Doc, i: int) -> int:
-    return next((at for at in range(i, len(doc)) if not _may_continue(doc, at)), len(doc))
 
 
 def _is_body_word(doc: Doc, i: int) -> bool:

@@ -11,7 +11,7 @@ from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.mentions.dates import find_dates_in
 from tocsin.extract.offices.title_spans import HYPHENS, Title, TitledText
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Token
+from tocsin.models.parsed import Token
 from tocsin.records import Modifier
 from tocsin.reference.names import match_names
 from tocsin.reference.title_lexicon import is_former
@@ -50,13 +50,12 @@ def _day_of(titled: TitledText, title: Title, name: tuple[int, int]) -> date | N
     "On 3 May 2023, Foreign Minister X said", "X said on 3 May 2023".
     """
     published = titled.article.published
-    verb = _verb_of(titled.doc, name) or _verb_of(titled.doc, title.core)
+    subjects = (whole_name(titled.doc[slice(*words)].root) for words in (name, title.core))
+    verb = next(filter(None, map(verb_of, subjects)), None)
     if verb is None or published is None:
         return None
     sentence = verb.sent
-    start = sentence[0].i
-    while start < sentence.end - 1 and titled.doc[start].is_space:
-        start += 1
+    start = next((token.i for token in sentence if not token.is_space), sentence.start)
     for begin in (start, verb.i + 1):
         if begin + 1 < sentence.end and titled.doc[begin].lower_ == "on":
             rest = titled.doc[begin + 1 : sentence.end]
@@ -66,11 +65,6 @@ def _day_of(titled: TitledText, title: Title, name: tuple[int, int]) -> date | N
             if when.earliest and abs((when.earliest - published).days) > _LONG_BEFORE:
                 return when.earliest
     return None
-
-
-def _verb_of(doc: Doc, words: tuple[int, int]) -> Token | None:
-    """Return the verb of which `words` are the subject."""
-    return verb_of(whole_name(doc[words[0] : words[1]].root))
 
 
 def _tells_of_past_days(titled: TitledText, holder: Token) -> bool:

@@ -152,7 +152,8 @@ def merge_tagged(
             merged = _merged(one, partner, quoted.near(one.content))
             kept.add(merged, extent(merged))
     for rule in ruled:
-        support = _support(rule, opinions.near(extent(rule)))
+        likely = (one for one in opinions.near(extent(rule)) if _is_same(rule, one))
+        support = max((one.confidence for one in likely), default=0.0)
         clashes = any(clash(rule, other) for other in kept.near(extent(rule)))
         if support >= (QUOTED if rule.quoted else REPORTED) and not clashes:
             kept.add(rule, extent(rule))
@@ -175,9 +176,14 @@ def _is_kept(rule: Attribution, reading: Cue, merged: Iterable[Attribution]) -> 
 
 def _partner(one: Tagged, ruled: Iterable[Attribution]) -> Attribution | None:
     """Return the rule's candidate that reports the same; a quotation may be longer than found."""
-    apart = [rule for rule in ruled if not _is_link(rule, one.cue, one.content)]
-    best = max(apart, key=lambda rule: overlap(rule.content, one.content), default=None)
-    return best if best is not None and overlap(best.content, one.content) > _SAME else None
+    same = (rule for rule in ruled if _is_same(rule, one))
+    return max(same, key=lambda rule: overlap(rule.content, one.content), default=None)
+
+
+def _is_same(rule: Attribution, one: Attribution | Tagged) -> bool:
+    """Tell whether two report much the same words, and are no links of a chain."""
+    alike = overlap(one.content, rule.content) > _SAME
+    return alike and not _is_link(rule, one.cue, one.content)
 
 
 def _is_link(rule: Attribution, cue: Span | None, content: Sequence[Span]) -> bool:
@@ -208,21 +214,11 @@ def _merged(one: Tagged, partner: Attribution | None, quotations: Sequence[Span]
     )
 
 
-def _support(rule: Attribution, tagged: Iterable[Tagged]) -> float:
-    same = (
-        one.confidence
-        for one in tagged
-        if overlap(one.content, rule.content) > _SAME and not _is_link(rule, one.cue, one.content)
-    )
-    return max(same, default=0.0)
-
-
 def clash(rule: Attribution, other: Attribution) -> bool:
     """Tell whether two report the same: by one cue, or in much the same words; no chain's links."""
-    if _is_link(rule, other.cue, other.content):
-        return False
     same_cue = touch(rule.cue, other.cue) and (rule.quoted or shared(rule.content, other.content))
-    return bool(same_cue) or overlap(rule.content, other.content) > _SAME
+    apart = not _is_link(rule, other.cue, other.content)
+    return _is_same(rule, other) or (bool(same_cue) and apart)
 
 
 def _covered(spans: Sequence[Span], by: Sequence[Span]) -> float:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from tocsin.extract.grammar.phrases import end_of_phrase
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.speech.candidates import Attribution
-from tocsin.models.parsed import Doc, Token, text_of
+from tocsin.models.parsed import Doc, text_of
 from tocsin.models.tagger import Tagged
 from tocsin.records import Span
 from tocsin.spans import overlap, touch
@@ -67,13 +67,9 @@ def _are_linked(
     quoted = [any(touch(piece, each) for each in quotations) for piece in (one, other)]
     few = _FEW_WORDS if quoted[0] == quoted[1] else 0
     between = [t for t in doc[tokens_at(doc, one).end : tokens_at(doc, other).start] if t.is_alpha]
-    told = [_is_told(token, tagged) for token in between]
+    words = [(token.idx, token.idx + len(token)) for token in between]
+    told = [touch(each, tagged.cue) or touch(each, tagged.speaker_words) for each in words]
     return not between or (told[0] and len(told) - sum(told) <= few)
-
-
-def _is_told(token: Token, tagged: Tagged) -> bool:
-    words = (token.idx, token.idx + len(token))
-    return touch(words, tagged.cue) or touch(words, tagged.speaker_words)
 
 
 def _whole(doc: Doc, piece: Span, rule: Attribution | None) -> Span:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeVar
 
 from tocsin.extract.grammar.words import TokenRange, char_span
@@ -96,16 +97,11 @@ def _content_spans(
     taken = {i for start, end in without for i in range(start, end)}
     spans: list[Span] = []
     for start, end in ranges:
-        run: list[int] = []
-        for i in (*range(start, end), -1):
-            if i >= 0 and i not in taken:
-                run.append(i)
-                taken.add(i)
-                continue
-            trimmed = _trimmed(doc, run, sentence)
+        for gone, run in groupby(range(start, end), taken.__contains__):
+            trimmed = None if gone else _trimmed(doc, [*run], sentence)
             if trimmed is not None:
                 spans.append(char_span(doc, trimmed))
-            run = []
+        taken.update(range(start, end))
     return tuple(spans)
 
 

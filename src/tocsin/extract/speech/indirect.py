@@ -39,7 +39,6 @@ _FRAME_ORDER = (
 )  # fmt: skip
 _RANK = {frame: rank for rank, frame in enumerate(_FRAME_ORDER)}
 _FRAMES = {"verb": find_verb_frames, "noun": find_noun_frames, "adj": find_adjective_frames}
-_RULES = {"adj": "adjective"}  #: names of rules, where not the part of speech
 _FEW = 3  #: tokens after "according to X" at which its sentence ends all the same
 
 
@@ -66,7 +65,7 @@ def _framed(doc: Doc, cue: Token) -> Iterator[Attribution]:
     elif part == "noun" and best is not None and _is_object_of(doc[slice(*best.content[0])].root):
         return
     elif best is not None and _is_speech(cue, best, rows):
-        yield from _from_frame(doc, _RULES.get(part, part), cue, best)
+        yield from _from_frame(doc, part, cue, best)
     elif best is None and part == "verb" and frame_of(rows, "that") is not None:
         yield from _parenthetical(doc, cue)
 

@@ -48,10 +48,9 @@ def _bare(words: str) -> str:
 
 def _outlet_at(token: Token) -> Relay | None:
     """Return the outlet whose name ends with `token`, if the list of outlets has it."""
-    outlets = relay_names()
     for start in range(max(token.sent.start, token.i - 4), token.i + 1):
         words = token.doc[start : token.i + 1]
-        name = outlets.get(words.text) or outlets.get(_bare(words.text))
+        name = outlet_named(words.text)
         if name is not None and len(words) == 1 and start > 0 and opens_name(token.nbor(-1)):
             words = token.doc[token.nbor(-1).left_edge.i : token.i + 1]
             name = words.text  # "the *Bangkok* Post" is no Washington Post
