@@ -200,10 +200,11 @@ def test_check_gives_one_finding_for_repeated_claims() -> None:
         ("Rafael Grossi", "Director General", "IAEA", "2022-01-01", "holds"),
         ("Barack Obama", "former President", "USA", "2020-01-01", "holds"),
         ("Emily Carter", "senior analyst", "USA", "2020-01-01", "no_record"),
+        ("Khalifa bin Zayed Al Nahyan", "Emir of Abu Dhabi", None, "2015-01-01", "holds"),
     ],
 )
 def test_judge_office_reads_the_press(
-    person: str, office: str, country: str, day: str, verdict: str
+    person: str, office: str, country: str | None, day: str, verdict: str
 ) -> None:
     finding = judge_office(REFERENCE, person, office, country, date.fromisoformat(day))
     assert finding.verdict == verdict

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tocsin.errors import ReferenceFileError
+from tocsin.publish.lookups import render_new_offices
 from tocsin.reference.layers import (
     add_layer,
     list_layers,
@@ -162,6 +163,44 @@ def test_imported_office_of_a_new_kind_can_be_looked_up(tmp_path: Path) -> None:
     office = reference.office("UKR:railway_chief")
     assert office is not None
     assert office.title == "Railway chief"
+
+
+OWN = """country,office,person,start,end
+HND,Minister of Coffee,Ana Lopez,2023-12-12,
+MYS,minister of silly walks,John Tan,2023-12-12,
+MYS,Minister of Finance and Haggis,Robert Tan,2023-12-12,
+MYS,Defense Minister,Robert Lim,2023-12-12,
+MYS,Minister of Defence,Eric Lim,2020,2021
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Minister of Coffee of Honduras", "Minister of Coffee"),
+        ("minister of coffee", "Minister of Coffee"),
+        ("Malaysia's Minister of Silly Walks", "Minister of Silly Walks"),
+    ],
+)
+def test_an_imported_office_of_its_own_is_found_by_its_title(
+    tmp_path: Path, words: str, title: str
+) -> None:
+    add_layer(write(tmp_path, "own.csv", OWN), tmp_path, today=TODAY)
+    [found] = load_reference(Settings(data_dir=tmp_path)).find_office(words)
+    assert (found.office.title, len(found.tenures)) == (title, 1)
+
+
+def test_an_import_tells_new_offices_and_titles_taken_for_another(tmp_path: Path) -> None:
+    layer = add_layer(write(tmp_path, "own.csv", OWN), tmp_path, today=TODAY)
+    lines = [*render_new_offices(load_reference(), read_layers(tmp_path), layer)]
+    assert [line.split(" is ")[0] for line in lines[:2]] == [
+        "HND:other:minister_of_coffee",
+        "MYS:other:minister_of_silly_walks",
+    ]
+    assert lines[2:] == [
+        "“Minister of Finance and Haggis” is taken for the office MYS:finance_minister",
+        "“Defense Minister” is taken for Minister of Defence of Malaysia (MYS:defence_minister)",
+    ]
 
 
 @pytest.mark.parametrize(

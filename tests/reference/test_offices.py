@@ -134,6 +134,37 @@ def test_find_office_reads_words(reference: Reference) -> None:
     assert [t.person.name for t in matches[0].tenures] == ["Rustem Umerov"]
 
 
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("Emir of Abu Dhabi", "ARE:other:emir_of_abu_dhabi"),
+        ("emir of Abu Dhabi of the United Arab Emirates", "ARE:other:emir_of_abu_dhabi"),
+        ("Minister of Minerals of Sudan", "SDN:other:minister_of_minerals"),
+        ("Sudan's Minister of Minerals", "SDN:other:minister_of_minerals"),
+        ("Minister of Petroleum and Gas of Sudan", "SDN:energy_minister"),
+        ("Chief of the State Security Service", "GEO:other:chief_of_the_state_security_service"),
+    ],
+)
+def test_find_office_finds_an_office_by_its_own_title(
+    reference: Reference, words: str, office: str
+) -> None:
+    assert reference.find_office(words)[0].office.id == office
+
+
+def test_find_office_finds_every_office_by_its_title_and_country(reference: Reference) -> None:
+    asked = [each for each in reference.offices() if each.country != "Taliban"]  # read as AFG
+    missing = [
+        each.id
+        for each in asked[::20]
+        if each not in [m.office for m in reference.find_office(each.title, country=each.country)]
+    ]
+    assert missing == []
+
+
+def test_find_office_needs_a_country_for_a_title_of_many(reference: Reference) -> None:
+    assert reference.find_office("Prime Minister") == ()
+
+
 @pytest.mark.parametrize("name", ["Sergei Shoigu", "Sergey Shoygu", "Shoigu"])
 def test_find_person_gives_all_tenures(reference: Reference, name: str) -> None:
     offices = {t.office for t in reference.find_person(name)[0].tenures}

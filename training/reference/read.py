@@ -95,8 +95,8 @@ def _in_order(row: Row) -> Row:
 def special(what: str) -> frozenset[str]:
     """Return the kinds of office (or single offices) that need a rule of their own.
 
-    plural: several people hold it at once, or several offices share the id; lumped: the same, and
-    each title stays an office of its own; single: one holder, and changes are recorded with care.
+    plural: several people hold it at once, or several offices share the id; single: one holder,
+    and changes are recorded with care.
     """
     lines = _lines(_CORRECTIONS.with_name("kinds.csv"))
     return frozenset(line["kind"] for line in lines if line["what"] == what)

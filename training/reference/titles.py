@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from tocsin.lexicons.letters import fold
+from tocsin.lexicons.words import word_set
 from tocsin.reference.countries import Countries, load_countries
 from tocsin.reference.titles import TitleReading, read_titles
-from training.reference.read import Row, special
+from training.reference.read import Row
 
 #: Parts of a body or state that stand in the files under the whole.
 _WHOLE = {"EC": "EU", "EUCO": "EU", "EP": "EU", "PA": "PSE", "Taliban": "AFG", "UNHCR": "UN"}
@@ -110,7 +111,7 @@ def _too_loose(reading: TitleReading, country: str) -> bool:
 
 def _ids_of(kinds: tuple[str, ...], detail: str | None, found: str, country: str) -> list[str]:
     """The ids of one reading.  The file knows whose office it is; the reading only confirms it."""
-    if any(kind in special("lumped") for kind in kinds):
+    if not word_set("lumped_offices").isdisjoint(kinds):
         return []
     named = _WHOLE.get(found, found)
     if kinds[:1] == ("ambassador",) and not detail and named != country:

@@ -24,7 +24,7 @@ from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
 from tocsin.reference.standing import may_be_called
-from tocsin.reference.titles import read_titles
+from tocsin.reference.titles import read_titles, title_read_as
 
 _UNREAD = {
     Absence.NO_COUNTRY: "The article does not say of which country",
@@ -72,6 +72,9 @@ def judge_office(
         day: the day asked for.
     """
     readings = read_titles(office_words, countries=load_countries(), country=country)
+    called = reference.offices_called(office_words, country)
+    if called and not any({*called} & {*reading.office_ids()} for reading in readings):
+        readings = tuple(title_read_as(office, office_words) for office in called)
     answers = [
         answer_question(
             reference,

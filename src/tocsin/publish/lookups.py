@@ -11,7 +11,7 @@ from tocsin.lexicons.refusals import refusal
 from tocsin.publish.visible import on_one_line
 from tocsin.reference.layers import Layer
 from tocsin.reference.offices import OfficeMatch, PersonMatch, Reference
-from tocsin.reference.tenures import Tenure
+from tocsin.reference.tenures import OF_ITS_OWN, Tenure
 
 #: Characters of the name of a person or an office that is looked up.
 _LONGEST_NAME = 200
@@ -75,11 +75,20 @@ def render_layer(layer: Layer) -> str:
 def render_new_offices(
     shipped: Reference, imported: Iterable[Tenure], layer: Layer
 ) -> Iterator[str]:
-    """Yield a line on each office of `layer` that nothing shipped has: it may be misspelt."""
+    """Yield a line on each office of `layer` that nothing shipped has: it may be misspelt.
+
+    So on each of its titles that was taken for a role of another title: it may be another office.
+    """
     own = (tenure.office for tenure in imported if tenure.origin == (layer.told_as,))
     for office in dict.fromkeys(own):
-        if ":other:" in office and shipped.office(office) is None:
+        if OF_ITS_OWN in office and shipped.office(office) is None:
             yield on_one_line(f"{office} {_NEW_OFFICE}")
+    for title, office in layer.taken:
+        known = shipped.offices_called(title, office.partition(":")[0])
+        if title != office and office not in known:
+            named = f"{name_office(shipped, office)} ({office})"
+            told = named if shipped.office(office) else f"the office {office}"
+            yield on_one_line(f"“{title}” is taken for {told}")
 
 
 def _time(tenure: Tenure) -> str:

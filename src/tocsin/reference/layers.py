@@ -38,10 +38,11 @@ from tocsin.errors import ReferenceFileError
 from tocsin.keys import person_key
 from tocsin.lexicons.letters import fold
 from tocsin.lexicons.refusals import refusal, refusal_among
+from tocsin.lexicons.words import word_set
 from tocsin.reference.actors import COLUMNS, ActorRow, OwnActors
 from tocsin.reference.countries import code_of, load_countries
 from tocsin.reference.own_actors import is_actor_table, read_actor_table
-from tocsin.reference.tenures import Person, Tenure, last_day, whole_of
+from tocsin.reference.tenures import OF_ITS_OWN, Person, Tenure, last_day, whole_of
 from tocsin.reference.titles import read_titles
 
 _ENDPOINT = "https://query.wikidata.org/sparql"
@@ -72,6 +73,8 @@ class Layer:
     tenures: int = 0
     skipped: int = 0
     actors: int = 0  #: groups, bodies and people with their countries
+    #: Titles of the file that were taken for a role, and the office; not kept after the import.
+    taken: tuple[tuple[str, str], ...] = ()
 
     @property
     def told_as(self) -> str:
@@ -215,11 +218,14 @@ def _import(raw: bytes, origin: str, name: str, data_dir: Path, today: date) -> 
         return _import_actors(read_actor_table(raw, origin), origin, path, today)
     kind, entries = _read_entries(raw, origin)
     rows: list[_Row] = []
+    taken: dict[tuple[str, str], None] = {}
     skipped = 0
     for entry in entries:
         found = list(_rows_of(entry, today))
         rows += found
         skipped += not found
+        roles = (office for office, *_ in found if OF_ITS_OWN not in office)
+        taken |= dict.fromkeys((entry.office, office) for office in roles)
     if not rows:
         raise refusal(ReferenceFileError, "no_office_holder", origin)
     layer = Layer(
@@ -230,6 +236,7 @@ def _import(raw: bytes, origin: str, name: str, data_dir: Path, today: date) -> 
         tenures=len(rows),
         people=len({person for _, person, *_ in rows}),
         skipped=skipped,
+        taken=tuple(taken),
     )
     _write_layer(path, layer, rows)
     return layer
@@ -278,9 +285,11 @@ def _offices_of(entry: _Entry) -> tuple[str, ...]:
         for reading in read_titles(entry.office, countries=load_countries(), country=country)
         if (owner := country or reading.country)
         for kind in reading.kinds[:1]
+        if kind not in word_set("lumped_offices")
     ]
     if not found and country:
-        found = [f"{country}:other:{re.sub('[^a-z0-9]+', '_', fold(entry.office)).strip('_')}"]
+        slug = re.sub("[^a-z0-9]+", "_", fold(entry.office)).strip("_")
+        found = [f"{country}{OF_ITS_OWN}{slug}"]
     return tuple(dict.fromkeys(found))
 
 
@@ -504,7 +513,7 @@ def _path_of(name: str, data_dir: Path) -> Path:
 
 
 def _write_layer(path: Path, layer: Layer, rows: Iterable[_Row]) -> None:
-    about = {**asdict(layer), "imported": layer.imported.isoformat()}
+    about = {**asdict(layer), "imported": layer.imported.isoformat(), "taken": ()}
     lines = [f"#{json.dumps(about, ensure_ascii=False)}"]
     lines += ["\t".join(re.sub(r"\s", " ", cell) for cell in row) for row in rows]
     try:

@@ -24,13 +24,22 @@ from functools import cache, cached_property, lru_cache
 
 from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.tables import read_body, read_records
+from tocsin.lexicons.words import word_set
 from tocsin.reference.actors import NO_ACTORS, OwnActors
 from tocsin.reference.countries import load_countries
 from tocsin.reference.layers import read_layers, read_own_actors
 from tocsin.reference.names import NameMatch, match_names, may_agree, name_keys
 from tocsin.reference.standing import Standing, standing_of
-from tocsin.reference.tenures import Office, Period, Person, Tenure, last_seen_of, whole_of
-from tocsin.reference.titles import read_titles
+from tocsin.reference.tenures import (
+    OF_ITS_OWN,
+    Office,
+    Period,
+    Person,
+    Tenure,
+    last_seen_of,
+    whole_of,
+)
+from tocsin.reference.titles import read_titles, title_key, title_keys
 from tocsin.settings import Settings
 
 #: From then on the editions of the Factbook bear a day.
@@ -231,10 +240,13 @@ class Reference:
     ) -> tuple[OfficeMatch, ...]:
         """Return the offices that `words` can mean ("Defense Minister of Ukraine").
 
-        With `day`, the tenures are those of its holders on that day, else all on record.
+        With `day`, the tenures are those of its holders on that day, else all on record.  What is
+        called just so goes before what the words can mean besides.
         """
         readings = read_titles(words, countries=load_countries(), country=country)
-        ids = [each for reading in readings for each in reading.office_ids()]
+        read = [each for reading in readings for each in reading.office_ids()]
+        called = self.offices_called(words, country)
+        ids = (*(each for each in read if each in called), *called, *read)
         offices = dict.fromkeys(office for each in ids if (office := self.office(each)) is not None)
         return tuple(
             OfficeMatch(
@@ -244,6 +256,28 @@ class Reference:
             )
             for office in offices
         )
+
+    def offices_called(self, words: str, country: str | None = None) -> tuple[str, ...]:
+        """Return the ids of the offices that have `words` for their title, country or not.
+
+        Where no country is told, only such as are no role, or the one office that is called so:
+        every country has a prime minister.
+        """
+        found: dict[str, None] = {}
+        for key, code in title_keys(words, countries=load_countries(), country=country):
+            ids = self._ids_by_title.get(key, [])
+            own = [each for each in ids if OF_ITS_OWN in each or len(ids) == 1]
+            named = [each for each in ids if each.startswith(f"{whole_of(code or '')}:")]
+            found |= dict.fromkeys(named if code else own)
+        return tuple(found)
+
+    @cached_property
+    def _ids_by_title(self) -> dict[tuple[str, ...], list[str]]:
+        index: dict[tuple[str, ...], list[str]] = {}
+        for each, titles in self._titles.items():
+            for title in titles.split("|"):
+                index.setdefault(title_key(title), []).append(each)
+        return index
 
     # ----------------------------------------------------------------- about itself
 
@@ -404,7 +438,13 @@ def _whole(office_id: str) -> str:
 
 
 def _plain_title(office_id: str) -> str:
-    return office_id.split(":", 1)[1].replace(":", " ").replace("_", " ").capitalize()
+    """Return the title of an office as its id has it: "Minister of Coffee", "Railway chief"."""
+    kind = office_id.partition(":")[2]
+    if OF_ITS_OWN not in office_id:
+        return kind.replace(":", " ").replace("_", " ").capitalize()
+    words = kind.partition(":")[2].split("_")
+    small = word_set("small_in_titles")
+    return " ".join(word if word in small else word.capitalize() for word in words)
 
 
 def _by_time(tenure: Tenure) -> tuple[str, str, str]:

@@ -16,6 +16,8 @@ from tocsin.reference.names import match_names
 _UNKNOWN_START = timedelta(days=3 * 365)
 #: Items of Wikidata, whose statements "position held" tell of offices.
 _ITEM = "https://www.wikidata.org/wiki/"
+#: In the id of an office that is no role and is kept by its title: "NOR:other:state_secretary".
+OF_ITS_OWN = ":other:"
 _WHOLE = {
     **dict.fromkeys(("EC", "EUCO", "EP"), "EU"),
     **dict.fromkeys(("UNHCR", "OHCHR", "OCHA"), "UN"),

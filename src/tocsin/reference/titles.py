@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from tocsin.lexicons.letters import fold
 from tocsin.lexicons.words import word_set
 from tocsin.records import Modifier
 from tocsin.reference.countries import Countries, load_countries
@@ -40,6 +41,8 @@ _ENVOYS = ("ambassador", "deputy_ambassador", "special_envoy")
 _POSTED = re.compile(r"(?i)\b(?:ambassador|representative|high commissioner)\b(?!.*\benvoy)")
 _TOKEN = re.compile(r"[’']s\b|[’'](?=\s|$)|&|[^\W_]+(?:\.[^\W_]+)*\.?(?:[’'](?!s\b)[^\W_]+)?")
 _LONGEST_PHRASE = 12
+#: What a title on record says beside the title: "Special Representative (head of MINUSMA)".
+_REMARK = re.compile(r"\s*\([^)]*\)")
 _BEFORE, _AFTER = ("|".join(w for w in TIES if TIES[w] == side) for side in ("before", "after"))
 #: What is said of somebody with a country whose office it is not: "pro-Russian", "US-backed".
 _TIED = re.compile(
@@ -111,6 +114,36 @@ def kinds_in(title: str, code: str) -> frozenset[str]:
     """Return the kinds of office that `title` means in a country (Iran's president governs)."""
     readings = read_titles(title, countries=load_countries(), country=code)
     return frozenset(kind for reading in readings for kind in reading.kinds)
+
+
+def title_key(words: str) -> tuple[str, ...]:
+    """Return the words of a title as they are compared where they must agree exactly."""
+    tokens = _TOKEN.findall(_REMARK.sub("", words))
+    return tuple(normal(fold(t)) for t in tokens if t.casefold() not in _ARTICLES)
+
+
+def title_keys(
+    words: str, *, countries: Countries, country: str | None = None
+) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    """Yield the keys of the titles that `words` may be, each with its country if that is told.
+
+    A country in the words may be part of the title ("President of the Confederation of Sahel
+    States") or stand beside it ("Minister of Minerals of Sudan"): both are tried.
+    """
+    yield title_key(words), country
+    raw = [t for t in _TOKEN.findall(_REMARK.sub("", words)) if t.casefold() not in _ARTICLES]
+    for place in find_places(raw, countries):
+        before, after = raw[: place.start], raw[place.end :]
+        after = after[normal(" ".join(after[:1])) == "'s" :]
+        rest = [*before[: len(before) - (before[-1:] == ["of"])], *after]
+        yield title_key(" ".join(rest)), place.code
+
+
+def title_read_as(office_id: str, words: str) -> TitleReading:
+    """Return the reading of words that are the title of one office, whatever the lexicon knows."""
+    country, kind, *detail = office_id.split(":")
+    detailed = ":".join(detail) or None
+    return TitleReading(words=words, kinds=(kind,), detail=detailed, country=country, specific=True)
 
 
 def find_title_cores(raw: Sequence[str]) -> Iterator[tuple[int, int]]:
