@@ -37,6 +37,44 @@ def test_a_record_of_a_list_is_judged_and_taken_back_by_keyboard(page, crisis):
     assert said(crisis, "Cy") == []
 
 
+def test_what_another_judge_says_still_stands_after_one_takes_back(page):
+    badges = page.locator("tr.chosen [data-verdict]")
+    page.goto("/events?type=MOBILIZE")
+    press(page, "j")
+    before = badges.all_text_contents()
+    press(page, "x")
+    page.keyboard.type("Cy")
+    press(page, "Enter")
+    page.locator("tr.chosen .tone-rejected").wait_for()
+    assert badges.all_text_contents() == sorted({*before, "rejected"})
+    press(page, "u")
+    page.locator("tr.chosen .tone-rejected").wait_for(state="detached")
+    assert badges.all_text_contents() == before
+
+
+def test_key_that_is_held_judges_once(page, crisis):
+    page.goto("/events?mode=drone")
+    page.get_by_label("Judging as").evaluate("(each) => { each.value = 'Cy'; }")
+    press(page, "j")
+    for _ in range(3):
+        page.keyboard.down("x")
+    page.keyboard.up("x")
+    page.get_by_text("Cy: rejected.").wait_for()
+    with tocsin.open(crisis) as store:
+        assert store.judgements(judge="Cy", past=True).count() == 1
+
+
+def test_judgement_that_a_desk_without_answer_does_not_keep_is_told(page, crisis):
+    page.goto("/events?mode=drone")
+    page.get_by_label("Judging as").evaluate("(each) => { each.value = 'Cy'; }")
+    press(page, "j", "x")
+    page.get_by_text("Cy: rejected.").wait_for()
+    page.route("**/api/v1/judgements", lambda route: route.fulfill(body="no JSON"))
+    press(page, "c")
+    page.get_by_text("Not kept: the desk does not answer").wait_for()
+    assert said(crisis, "Cy") == [("rejected", {})]
+
+
 def test_what_cannot_be_taken_back_is_told(page):
     page.goto("/events?mode=drone")
     press(page, "j", "u")

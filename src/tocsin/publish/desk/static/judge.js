@@ -1,9 +1,11 @@
 // Keys for judging: c confirm, x reject, u undo, e correct.  On a list they are about the chosen
-// record, and what was said is told in place; elsewhere they press the buttons of the page.
+// record, and what was said is told in place; elsewhere they press the buttons of the page.  A key
+// that is held says nothing more.
 "use strict";
 (() => {
   const at = (selector) => document.querySelector(selector);
   const strip = at("#judging-strip");
+  const JUDGEMENTS = "/api/v1/judgements";
   let wanted = null; // what is to be said once it is known who judges
 
   strip?.addEventListener("submit", (event) => {
@@ -27,27 +29,31 @@
     if (!row?.dataset.record) { told.textContent = "Choose a record with j and k, then say it."; return; }
     wanted = name.value.trim() ? null : verdict;
     if (wanted) { told.textContent = "Who judges?  Enter goes on."; name.focus(); return; }
+    told.textContent = "";
     const said = { record: row.dataset.record, judge: name.value, verdict };
-    const answer = await fetch("/api/v1/judgements", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(said),
-    });
-    const data = await answer.json();
+    const data = await post(said).catch(() => ({ detail: "Not kept: the desk does not answer" }));
     const word = verdict === "withdrawn" ? "taken back" : verdict;
-    told.textContent = answer.ok ? `${data.kept[0].judge}: ${word}.` : [data.detail, data.expected].filter(Boolean).join("; ");
-    if (answer.ok) tell(row, verdict);
+    told.textContent = data.kept ? `${data.kept[0].judge}: ${word}.` : [data.detail, data.expected].filter(Boolean).join("; ");
+    if (data.kept) tell(row).catch(() => {}); // it is kept, and a page that is loaded anew shows it
   }
 
-  // The badge of the record says what was said last; a page that is loaded anew, all that stands.
-  function tell(row, verdict) {
+  async function post(said) {
+    const headers = { "content-type": "application/json" };
+    return (await fetch(JUDGEMENTS, { method: "POST", headers, body: JSON.stringify(said) })).json();
+  }
+
+  // The badges of the record say what stands now, of every judge, as on a page that is loaded anew.
+  async function tell(row) {
+    const asked = new URLSearchParams({ record: row.dataset.record, limit: 1000 });
+    const { records } = await (await fetch(`${JUDGEMENTS}?${asked}`)).json();
     for (const each of row.querySelectorAll("[data-verdict]")) each.remove();
-    if (verdict === "withdrawn") return;
-    const badge = document.createElement("span");
-    badge.dataset.verdict = "";
-    badge.className = `badge tone-${verdict}`;
-    badge.textContent = verdict;
-    (row.querySelector("[data-open]")?.parentNode ?? row.lastElementChild).append(" ", badge);
+    for (const verdict of [...new Set(records.map((each) => each.verdict))].sort()) {
+      const badge = document.createElement("span");
+      badge.dataset.verdict = "";
+      badge.className = `badge tone-${verdict}`;
+      badge.textContent = verdict;
+      (row.querySelector("[data-open]")?.parentNode ?? row.lastElementChild).append(" ", badge);
+    }
   }
 
   function correct() {
@@ -63,8 +69,9 @@
     details.querySelector("input:not([type=hidden]), select").focus();
   }
 
-  desk.key("c", () => (strip ? say("confirmed") : press("confirmed", "complete")));
-  desk.key("x", () => (strip ? say("rejected") : press("rejected")));
-  desk.key("u", () => (strip ? say("withdrawn") : press("withdrawn")));
+  const once = (what) => (event) => { if (!event.repeat) what(); };
+  desk.key("c", once(() => (strip ? say("confirmed") : press("confirmed", "complete"))));
+  desk.key("x", once(() => (strip ? say("rejected") : press("rejected"))));
+  desk.key("u", once(() => (strip ? say("withdrawn") : press("withdrawn"))));
   desk.key("e", correct);
 })();
