@@ -115,6 +115,34 @@ def test_an_article_on_which_judges_differ_is_left_out_but_for_a_chosen_one(comp
     assert len(row["acts"]) == 3
 
 
+def test_an_article_with_an_event_that_is_not_judged_any_more_is_left_out(complete):
+    say(complete, struck(complete), "withdrawn")
+    rows, outcome = exported(complete)
+    assert (rows, outcome.written.total()) == ([], 0)
+    assert outcome.left_out == {"articles with an event of which a judgement was taken back": 1}
+    say(complete, struck(complete), "confirmed")
+    assert len(exported(complete)[0]) == 1
+
+
+def test_an_article_whose_events_are_all_judged_after_an_undo_is_written(complete):
+    say(complete, struck(complete), "rejected")
+    say(complete, struck(complete), "withdrawn")  # so that the correction stands again
+    ((row,), _) = exported(complete)
+    assert row["acts"][0]["status"] == "reported"
+
+
+def test_an_article_is_written_that_is_called_complete_after_an_event_was_taken_out(
+    complete, article
+):
+    say(complete, article, "added", words="Wednesday", type="AID")
+    with tocsin.open(complete) as store:
+        added = next(e.record for e in store.judgements(verdict="added", judge="Ada"))
+    say(complete, added, "withdrawn")
+    assert exported(complete)[0] == []
+    say(complete, article, "complete")
+    assert len(exported(complete)[0]) == 1
+
+
 def test_judges_who_agree_give_one_article(complete, article):
     with tocsin.open(complete) as store:
         said = list(store.judgements(article=article, judge="Ada", what="event"))

@@ -3,12 +3,13 @@
 It is the form of news marked by hand, from which a reader learns and by which it is measured: what
 is not marked counts as "no act here".  So only articles that are `complete` are written.  What was
 confirmed, corrected or added is a mark, as it was when it was judged; what was rejected is none.
+Who takes back what was said of an event has not read the text through any more.
 Texts are those of the user's own store, unaltered, for offsets must hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, TextIO
 
@@ -16,7 +17,7 @@ from tocsin.publish.exports.export import Export, Kept, Outcome
 from tocsin.publish.jsontext import write_lines
 from tocsin.records import Article, to_json
 from tocsin.spans import touch
-from tocsin.store.asked import Judged
+from tocsin.store.asked import Judged, What
 from tocsin.store.kinds import JUDGEMENTS
 from tocsin.store.kinds.judgements import FoundJudgement
 
@@ -43,6 +44,9 @@ def _find_marked(kept: Kept, outcome: Outcome) -> Iterator[_Fields]:
             continue
         seen.add(found.text_id)
         acts = list(_acts_of_judges(kept, found))
+        if not acts:
+            outcome.left_out["articles with an event of which a judgement was taken back"] += 1
+            continue
         if any(each != acts[0] for each in acts):
             outcome.left_out["articles on which judges differ"] += 1
             continue
@@ -57,12 +61,24 @@ def _row(article: Article, acts: list[_Fields]) -> _Fields:
 
 def _acts_of_judges(kept: Kept, complete: FoundJudgement) -> Iterator[list[_Fields]]:
     """Yield what each judge who has read the text through marks in it."""
-    said = list(kept.store.judgements(article=complete.record, **kept.asked))
-    for judge in {each.judge.casefold() for each in said if each.verdict is Judged.COMPLETE}:
-        own = (each for each in said if each.judge.casefold() == judge)
-        yield make_acts(
-            dict(each.judged) | dict(each.correction) for each in own if each.verdict in _MARKS
-        )
+    said = list(kept.store.judgements(article=complete.record, past=True, **kept.asked))
+    for judge in {each.judge.casefold() for each in said if _is_read_through(each)}:
+        own = [each for each in said if each.judge.casefold() == judge]
+        if not _is_open_again(own):
+            marks = (each for each in own if each.verdict in _MARKS and not each.past)
+            yield make_acts(dict(each.judged) | dict(each.correction) for each in marks)
+
+
+def _is_read_through(said: FoundJudgement) -> bool:
+    return said.verdict is Judged.COMPLETE and not said.past
+
+
+def _is_open_again(own: Sequence[FoundJudgement]) -> bool:
+    """Tell whether a judge has taken back, since, all that was said of an event of the text."""
+    through = max(each.id for each in own if _is_read_through(each))
+    judged = {each.record for each in own if not each.past}
+    back = (each for each in own if each.what is What.EVENT and each.withdraws)
+    return any(each.id > through and each.record not in judged for each in back)
 
 
 def make_acts(judged: Iterable[_Fields]) -> list[_Fields]:
@@ -98,7 +114,8 @@ MARKED = Export(
     summary="Articles that judges have read through, with their acts: a file.",
     more="""One JSON object a line, as news is marked by hand for training and measuring a reader.
 Acts are what was confirmed, corrected or added; articles on which judges differ are left out,
-unless --judge says whose marks to take.""",
+unless --judge says whose marks to take, and those with an event of which a judgement was taken
+back.""",
     examples=("marked.jsonl --store crisis --judge Ada",),
     kind=JUDGEMENTS,
     own=tuple(each.name for each in JUDGEMENTS.filters if each.name != "judge"),
