@@ -158,9 +158,7 @@ def _anonymity_reason(doc: Doc, candidate: Attribution) -> Span | None:
     match = _ANONYMITY.search(text_of(doc), sentence.start_char, sentence.end_char)
     if match is None or holds(candidate.content, (match.start(), match.start() + 1)):
         return None
-    reason = text_of(doc)[match.start("reason") : match.end("reason")]
-    cut = reason.find(", ")
-    reason = (reason[:cut] if cut > 0 else reason).rstrip(" ,")
+    reason = match["reason"].partition(", ")[0].rstrip(" ,")
     return match.start("reason"), match.start("reason") + len(reason)
 
 

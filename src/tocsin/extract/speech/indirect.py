@@ -19,13 +19,7 @@ from tocsin.extract.grammar.complements import (
     find_subject,
     find_verb_frames,
 )
-from tocsin.extract.grammar.words import (
-    TokenRange,
-    is_verb,
-    object_of,
-    part_of_speech,
-    subtree,
-)
+from tocsin.extract.grammar.words import TokenRange, is_verb, object_of, part_of_speech, subtree
 from tocsin.extract.speech.candidates import Attribution, reported
 from tocsin.extract.speech.cues import Cue, cues_named, cues_of, frame_of
 from tocsin.lexicons.words import word_set
@@ -45,16 +39,21 @@ _FEW = 3  #: tokens after "according to X" at which its sentence ends all the sa
 def find_reported(doc: Doc, tokens: Iterable[Token]) -> Iterator[Attribution]:
     """Yield a candidate for each cue among `tokens` of `doc` whose frame is filled."""
     for token in tokens:
-        for find in _FINDERS.get(part_of_speech(token), ()):
-            yield from find(doc, token)
+        part = part_of_speech(token)
+        if part in _FRAMES:
+            yield from _framed(doc, token, part)
+        if token.lower_ == "according":
+            yield from _according(doc, token)
+        elif part == "adv":
+            yield from _adverbial(doc, token)
 
 
 # ------------------------------------------------------------------------------ frames
 
 
-def _framed(doc: Doc, cue: Token) -> Iterator[Attribution]:
+def _framed(doc: Doc, cue: Token, part: str) -> Iterator[Attribution]:
     """What a verb, noun or adjective reports: "said that", "confident that"."""
-    rows, part = cues_of(cue), part_of_speech(cue)
+    rows = cues_of(cue)
     if not rows:
         return
     taken = (f for f in _FRAMES[part](cue) if frame_of(rows, f.frame))
@@ -140,7 +139,7 @@ def _according(doc: Doc, token: Token) -> Iterator[Attribution]:
     """`According to X, …` and `…, according to X`: all of the sentence at either end of it."""
     to = next((c for c in token.children if c.lower_ == "to"), None)
     named = object_of(to)
-    if token.lower_ == "according" and to is not None and named is not None:
+    if to is not None and named is not None:
         cue, speaker = (token.i, to.i + 1), subtree(named)
         start, end = token.sent.start, token.sent.end
         inside = start + 1 < token.i and speaker[1] < end - _FEW
@@ -154,11 +153,3 @@ def _adverbial(doc: Doc, token: Token) -> Iterator[Attribution]:
     if cues_named(token.lower_, "adv"):
         cue, clause = (token.i, token.i + 1), subtree(clause_around(token))
         yield from reported(doc, "adverb", None, cue, (clause,), (cue,), sentence=True)
-
-
-_FINDERS = {
-    "verb": (_framed, _according),
-    "noun": (_framed,),
-    "adj": (_framed,),
-    "adv": (_adverbial,),
-}

@@ -83,37 +83,31 @@ def find_quoted(doc: Doc, places: Sequence[Placed]) -> list[Attribution]:
         after = places[position + 1] if position + 1 < len(places) else None
         if not _stands_alone(doc, place):
             continue
-        cue = _find_cue(doc, place, before, after)
+        cued = _find_cue(doc, place, before, after)
         spoken = looks_spoken(text_of(doc), place.quotation)
-        if cue is not None and not (found and found[-1].cue == char_span(doc, cue.cue)):
-            found.append(_candidate(doc, place, cue.speaker, cue.cue))
-        elif last is not None and (cue is not None or _carries_on(doc, last, place)):
-            if cue is None and not spoken:
+        if cued is not None and not (found and found[-1].cue == cued.cue):
+            found.append(cued)
+        elif last is not None and (cued is not None or _carries_on(doc, last, place)):
+            if cued is None and not spoken:
                 continue
             found[-1] = replace(found[-1], content=(*found[-1].content, place.quotation.words))
         elif spoken and place.quotation.length >= 40:
-            found.append(_candidate(doc, place, _speaker_before(doc, place), None))
+            found.append(_candidate(doc, place, None, _speaker_before(doc, place)))
         else:
             continue
         last = place
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _QuoteCue:
-    cue: TokenRange
-    speaker: TokenRange | None
-
-
 def _candidate(
-    doc: Doc, place: Placed, speaker: TokenRange | None, cue: TokenRange | None
+    doc: Doc, place: Placed, cue: TokenRange | None, speaker: TokenRange | None
 ) -> Attribution:
     return Attribution(
         speaker_words=char_span(doc, speaker) if speaker else None,
         cue=char_span(doc, cue) if cue else None,
         content=(place.quotation.words,),
         quoted=True,
-        rule="quotation" if cue else "quoted paragraph" if place.opens_paragraph else "uncued",
+        rule="quotation",
     )
 
 
@@ -135,14 +129,14 @@ def _stands_alone(doc: Doc, place: Placed) -> bool:
 
 def _find_cue(
     doc: Doc, place: Placed, before: Placed | None, after: Placed | None
-) -> _QuoteCue | None:
+) -> Attribution | None:
     right = _signature(doc, place) or _cue_after(doc, place, after)
-    if right is not None and not is_participle(doc[right.cue[0]]):
+    if right is not None and not is_participle(tokens_at(doc, right.cue or right.content[0])[0]):
         return right
     return _cue_before(doc, place, before) or right
 
 
-def _signature(doc: Doc, place: Placed) -> _QuoteCue | None:
+def _signature(doc: Doc, place: Placed) -> Attribution | None:
     """`“We stay.” — Ann Roe, head of the council`: a name after a dash, and no clause."""
     dash = place.tokens[1]
     while dash < len(doc) and doc[dash].is_space:
@@ -156,10 +150,10 @@ def _signature(doc: Doc, place: Placed) -> _QuoteCue | None:
     signed = name and doc[dash].text[-1] in _DASHES and is_name(name[0])
     if not signed or any(map(is_verb, name)):
         return None
-    return _QuoteCue((dash, dash + 1), (dash + 1, end))
+    return _candidate(doc, place, (dash, dash + 1), (dash + 1, end))
 
 
-def _cue_after(doc: Doc, place: Placed, after: Placed | None) -> _QuoteCue | None:
+def _cue_after(doc: Doc, place: Placed, after: Placed | None) -> Attribution | None:
     end = place.tokens[1]
     limit = min(place.paragraph[1], end + FARTHEST_CUE)
     if after is not None and after.paragraph == place.paragraph:
@@ -176,7 +170,7 @@ def _cue_after(doc: Doc, place: Placed, after: Placed | None) -> _QuoteCue | Non
             continue
         speaker = _speaker_around(doc, token, first, limit)
         if speaker is not None and (token.i <= first + 2 or speaker[0] <= first + 2):
-            return _QuoteCue((token.i, token.i + 1), speaker)
+            return _candidate(doc, place, (token.i, token.i + 1), speaker)
         if token.i > first + 2:
             return None
     return None
@@ -210,7 +204,7 @@ def _speaker_around(doc: Doc, verb: Token, first: int, limit: int) -> TokenRange
     return (first, before[-1].i + 1) if before else None
 
 
-def _cue_before(doc: Doc, place: Placed, before: Placed | None) -> _QuoteCue | None:
+def _cue_before(doc: Doc, place: Placed, before: Placed | None) -> Attribution | None:
     start = place.tokens[0]
     limit = max(place.paragraph[0], start - FARTHEST_CUE)
     if before is not None and before.paragraph == place.paragraph:
@@ -226,11 +220,11 @@ def _cue_before(doc: Doc, place: Placed, before: Placed | None) -> _QuoteCue | N
         if token.text in _STOPS:
             break
         if _introduces(token) and not _filled_otherwise(doc, token, place):
-            return _QuoteCue((i, i + 1), find_subject(token))
+            return _candidate(doc, place, (i, i + 1), find_subject(token))
     return _colon_speaker(doc, place, limit, at) if colon else None
 
 
-def _colon_speaker(doc: Doc, place: Placed, limit: int, at: int) -> _QuoteCue | None:
+def _colon_speaker(doc: Doc, place: Placed, limit: int, at: int) -> Attribution | None:
     """`The minister on the talks: "They failed."`: the subject or the first noun phrase speaks."""
     start = at
     while start > limit and doc[start - 1].text not in _STOPS:
@@ -240,7 +234,7 @@ def _colon_speaker(doc: Doc, place: Placed, limit: int, at: int) -> _QuoteCue | 
     if head is None:
         return None
     left, right = subtree(head)
-    return _QuoteCue((colon, colon + 1), (max(left, start), min(right, colon)))
+    return _candidate(doc, place, (colon, colon + 1), (max(left, start), min(right, colon)))
 
 
 def _filled_otherwise(doc: Doc, verb: Token, place: Placed) -> bool:
@@ -274,10 +268,8 @@ def _carries_on(doc: Doc, last: Placed, place: Placed) -> bool:
         return True
     if last.paragraph == place.paragraph:
         return _only_reporting_between(doc, last.tokens[1], place.tokens[0])
-    if not place.opens_paragraph or last.paragraph[1] > place.paragraph[0]:
-        return False
-    apart = any(not t.is_space for t in doc[last.paragraph[1] : place.paragraph[0]])
-    return not apart and _only_reporting_between(doc, last.tokens[1], last.paragraph[1])
+    opens_next = place.opens_paragraph and place.before == last.paragraph
+    return opens_next and _only_reporting_between(doc, last.tokens[1], last.paragraph[1])
 
 
 def _only_reporting_between(doc: Doc, start: int, end: int) -> bool:
