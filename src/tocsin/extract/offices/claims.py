@@ -129,7 +129,7 @@ def _named_claims(
     """Pair offices and names: one name holds all offices; several names share or split them."""
     if len(names) == 1:
         pairs = [(reading, names[0]) for reading in readings]
-        if len({r.country for r in readings}) > 1 and len(readings) > 1:
+        if len({r.country for r in readings}) > 1:
             pairs = pairs[:1] if readings[0].kinds != readings[1].kinds else []
     elif len(readings) == len(names):
         pairs = list(zip(readings, names, strict=True))

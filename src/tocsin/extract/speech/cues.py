@@ -95,29 +95,25 @@ def read_cue(doc: Doc, candidate: Attribution) -> Cue:
         return _UNKNOWN
     negated = _is_negated(token)
     stance = _declined(doc, token, candidate, negated=negated)
-    return replace(row, stance=stance or (_negated(row, token) if negated else row.stance))
+    return replace(row, stance=stance or (_negated(row) if negated else row.stance))
 
 
 def _row_for(rows: tuple[Cue, ...], candidate: Attribution, cue: Words) -> Cue | None:
     """The row whose frame the rule filled, else that of the preposition in the cue ("voted
-    *against*") or after it, else the row for quotations, else the first.
+    *against*") or after it, else that of a clause, else the first.
     """
     frame = candidate.rule.partition(":")[2]
     said = tokens_at(cue.doc, candidate.content[0])
     frames = (frame, *(t.lower_ for t in cue), said[0].lower_)
     found = next((row for each in frames if each and (row := frame_of(rows, each))), None)
-    if found is None and candidate.quoted:
-        found = frame_of(rows, "quote")
     return found or frame_of(rows, "that") or (rows[0] if rows else None)
 
 
-def _negated(row: Cue, token: Token) -> Stance:
+def _negated(row: Cue) -> Stance:
     if row.words in ("agree", "concur"):
         return Stance.REJECTS
     if row.words in word_set("speaking"):
         return Stance.DECLINES_TO_COMMENT
-    if token.head.lemma_ in _UNWILLING and row.stance in (Stance.CONFIRMS, Stance.DENIES):
-        return Stance.NEITHER_CONFIRMS_NOR_DENIES
     return _NEGATED.get(row.stance, row.stance)
 
 
