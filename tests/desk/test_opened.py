@@ -1,16 +1,20 @@
 """The open desk: what requests share."""
 
+import shutil
+
 import pytest
 from starlette.testclient import TestClient
 
-from tests.crisis import ARRIVED
-from tests.desk.conftest import HOST
+import tocsin
+from tests.crisis import ARRIVED, make_crisis
+from tests.desk.conftest import HOST, client_of
 from tocsin.articles.items import Item
 from tocsin.errors import SlowQuestionError, TimeLimitError, WorkerError
 from tocsin.publish.desk import opened
 from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
 from tocsin.records import SecondReading
+from tocsin.store.database import open_database
 
 ITEM = Item(origin="pasted", name="pasted", body=ARRIVED.encode())
 
@@ -32,6 +36,23 @@ def raising(error):
 def post(desk):
     visitor = TestClient(make_app(desk, [HOST]), base_url=f"http://{HOST}")
     return visitor.post("/api/v1/read", content=ARRIVED, headers={"content-type": "text/plain"})
+
+
+def test_store_that_is_made_anew_is_opened_anew(tmp_path):
+    folder = make_crisis(tmp_path / "store")
+    visitor = client_of(folder)
+    (article,) = tocsin.open(folder).articles(outlet="Seoul Ledger", since="2024-10-30")
+    shutil.rmtree(folder)
+    assert visitor.get("/events").status_code == 503
+    with open_database(folder, create=True):
+        pass
+    assert visitor.get("/api/v1/events").json()["records"] == []
+    assert visitor.get(f"/articles/{article.id}").status_code == 404
+    shutil.rmtree(folder)
+    make_crisis(folder)
+    assert visitor.get(f"/articles/{article.id}").status_code == 200
+    said = {"record": article.id, "judge": "Cy", "verdict": "complete"}
+    assert "not judged" in visitor.post("/judge", data=said).text
 
 
 def test_desk_that_reads_another_article_is_not_waited_for_for_ever(crisis):

@@ -115,7 +115,7 @@ def render(
             here=here,
             settled=_is_settled(request),
             unsettled=f"{tell_unsettled()}.  {WHAT_SETTLES}".replace("`", ""),
-            folder=desk_of(request).store.name,
+            folder=desk_of(request).folder.resolve().name,
             signed_in=getattr(request.state, "signed_in", False),
         )
     )

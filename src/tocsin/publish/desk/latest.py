@@ -42,6 +42,14 @@ def state_of(folder: Path) -> State:
     return tuple((each.st_size, each.st_mtime_ns) for each in found if each.st_size)
 
 
+def file_of(folder: Path) -> tuple[int, int] | None:
+    """Return what tells a store's file from another of its name; None where there is none."""
+    with suppress(FileNotFoundError):
+        found = (folder / FILE_NAME).stat()
+        return found.st_dev, found.st_ino
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Seen(Generic[T]):
     """What there is for now."""

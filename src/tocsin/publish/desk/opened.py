@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from threading import Lock, Semaphore
 from typing import Any
@@ -22,7 +22,7 @@ from tocsin.corpus.work import explain, report_on
 from tocsin.errors import SlowQuestionError
 from tocsin.lexicons.refusals import refusal
 from tocsin.publish.desk.given import Given
-from tocsin.publish.desk.latest import Latest, Seen, state_of
+from tocsin.publish.desk.latest import Latest, Seen, file_of, state_of
 from tocsin.records import Article, Explanation, Report, SecondReading
 from tocsin.reference.offices import Reference, load_reference
 from tocsin.second.asked import Asked
@@ -53,6 +53,7 @@ class Desk:
     patience: float = PATIENCE
     reading: Lock = field(default_factory=Lock)  #: held while an article is analysed: one at a time
     given: Given = field(default_factory=Given)  #: articles that visitors gave to be read
+    _opening: Lock = field(default_factory=Lock)
     _places: Semaphore = field(default_factory=lambda: Semaphore(1 + WAITING))
     _explained: tuple[Asked | None, tuple[Explanation, ...]] = (None, ())  #: guarded by `reading`
 
@@ -62,8 +63,25 @@ class Desk:
         Raises:
             StoreError: there is no store, it is damaged, or another Tocsin made it.
         """
-        self.store: Store = tocsin.open(self.folder)
-        self.situation = Latest(self.folder, partial(read_situation, self.store))
+        self._open(file_of(self.folder))
+        self.situation = Latest(self.folder, lambda: read_situation(self.store))
+
+    @property
+    def store(self) -> Store:
+        """The store; opened anew where another has been made in its place.
+
+        Raises:
+            StoreError: it is gone, or as in `__post_init__`.
+        """
+        with self._opening:
+            if (file := file_of(self.folder)) != self._file:
+                self._open(file)
+            return self._store
+
+    def _open(self, file: tuple[int, int] | None) -> None:
+        """Open the store; while a connection is open, no other file is taken for `file`."""
+        self._store, self._file = tocsin.open(self.folder), file
+        self._connection = self._store.connection()
 
     @contextmanager
     def asking(self) -> Iterator[Store]:
@@ -72,8 +90,9 @@ class Desk:
         Raises:
             SlowQuestionError: the body asked the store for longer than `patience` seconds.
         """
-        with self.store.within(self.patience), self.store.at_one_moment():
-            yield self.store
+        store = self.store
+        with store.within(self.patience), store.at_one_moment():
+            yield store
 
     @property
     def is_large(self) -> bool:
