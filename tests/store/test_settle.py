@@ -1,3 +1,4 @@
+import gc
 import random
 from datetime import date, timedelta
 from functools import partial
@@ -400,3 +401,15 @@ def _stop_after_texts(connection, *_):
     left = "SELECT count(*) FROM pending WHERE kind = 'text'"
     if connection.execute(left).fetchone() == (0,):
         raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_settle_leaves_the_collector_of_cycles_as_it_was(connection, corpus, is_on):
+    was_on = gc.isenabled()
+    (gc.enable if is_on else gc.disable)()
+    try:
+        keep(connection, *corpus)
+        settle(connection)
+        assert gc.isenabled() is is_on
+    finally:
+        (gc.enable if was_on else gc.disable)()

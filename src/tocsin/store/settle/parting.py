@@ -79,7 +79,7 @@ class Parting:
         mark_found(self._connection, families, pair)
 
     def _has_passages(self, pair: Pair) -> bool:
-        return bool(read_value(self._connection, _IN_PASSAGES, pair))
+        return bool(read_value(self._connection, _IN_PASSAGES, *pair))
 
     def _is_bridged(self, pair: Pair, places: tuple[Stretch, Stretch]) -> bool:
         """Say whether another text ties the two by the very same passage.
@@ -175,10 +175,10 @@ WHERE a.other = ?1 AND a.kind = 'passage' AND b.kind = 'passage' AND {apart}
     " (SELECT 1 FROM texts o WHERE o.id IN (?1, ?2) AND o.family = t.family))"
 )
 
-#: Whether one of some texts is of a family with passages.
+#: Whether one of two texts is of a family with passages.
 _IN_PASSAGES = """
 SELECT 1 FROM family_members m JOIN family_members p INDEXED BY family_members_passages
-  ON p.family = m.family AND p.role = 'passage' WHERE m.text_id IN (?) LIMIT 1
+  ON p.family = m.family AND p.role = 'passage' WHERE m.text_id IN (?1, ?2) LIMIT 1
 """
 
 #: What both texts of a pair tell has one voice less by what they share.  The plus has SQLite look
