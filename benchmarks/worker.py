@@ -15,7 +15,6 @@ they share, so the measure of the one is the other.  It wants a machine that doe
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import multiprocessing
 import os
@@ -49,12 +48,11 @@ Seconds = Counter[str]
 
 def measure_worker(news: Path, number: int) -> dict[str, Any]:
     """Analyse so many articles and return what was measured; call it in a process of its own."""
-    import tocsin.corpus.work  # noqa: F401 - what the fork server loads
+    from tocsin.corpus.work import tend_garbage
     from tocsin.pipeline import open_tools, process_article
 
     tools = open_tools(load_settings())
-    gc.collect()
-    gc.freeze()
+    tend_garbage()
     start, loaded = time.process_time(), peak_megabytes()
     articles = [read_plain(text, "benchmark") for text in texts_of(news, number)]
     process_article(articles[0], tools)  # tables are read when they are first needed

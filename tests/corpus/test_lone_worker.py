@@ -1,3 +1,4 @@
+import gc
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from tests.crisis import ARRIVED
 from tocsin.articles.items import Item
 from tocsin.corpus import lone_worker as subject
 from tocsin.corpus.lone_worker import LoneWorker
-from tocsin.corpus.work import report_on, serve_questions
+from tocsin.corpus.work import report_on, serve_questions, tend_garbage
 from tocsin.errors import (
     EmptyInputError,
     PipelineMissingError,
@@ -123,6 +124,17 @@ def test_busy_worker_ends_with_the_process_that_asked(tmp_path):
     main.kill()
     main.wait()
     _wait(lambda: _has_ended(int(told.read_text())))
+
+
+def test_tend_garbage_keeps_what_is_loaded_out_and_the_collector_away():
+    usual = gc.get_threshold()
+    try:
+        tend_garbage()
+        assert gc.get_freeze_count() > 0
+        assert gc.get_threshold()[0] > usual[0]
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*usual)
 
 
 def _wait(until, seconds=120.0):

@@ -40,7 +40,7 @@ class TitleLexicon:
     regions: frozenset[str]
     bodies: dict[str, str]
     fields: dict[tuple[str, ...], tuple[str, ...]]
-    first_words: frozenset[str]
+    longest: dict[str, int]  #: by its first word, how many words a phrase has at most
     shared: frozenset[tuple[str | None, str]]
 
 
@@ -117,7 +117,7 @@ def title_lexicon() -> TitleLexicon:
         frozenset(phrase for phrase, *_ in _lines_of("region")),
         {code: kept for code, _, _, _, kept, _ in _lines_of("body")},
         {_key(phrase): tuple(kinds.split()) for phrase, kinds, *_ in _lines_of("portfolio")},
-        frozenset(key[0] for key in phrases),
+        {key[0]: len(key) for key in sorted(phrases, key=len)},
         frozenset(
             (code, kind) for _, kind, _, only, *_ in _lines_of("shared") for code in only.split()
         ),

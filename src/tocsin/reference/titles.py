@@ -154,7 +154,7 @@ def find_title_cores(raw: Sequence[str]) -> Iterator[tuple[int, int]]:
     tokens = [normal(t) for t in raw]
     start = 0
     while start < len(tokens):
-        end = _core_end(tokens, start) if tokens[start] in title_lexicon().first_words else None
+        end = _core_end(tokens, start) if tokens[start] in title_lexicon().longest else None
         if end is not None:
             yield start, end
         start = end or start + 1
@@ -162,11 +162,15 @@ def find_title_cores(raw: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _core_end(tokens: list[str], start: int) -> int | None:
     """Return the end of the longest phrase that starts at `start`."""
-    for end in range(min(len(tokens), start + _LONGEST_PHRASE), start, -1):
-        words = tuple(t for t in tokens[start:end] if t not in _ARTICLES and t != "'s")
-        if tokens[end - 1] != "'s" and words in title_lexicon().phrases:
-            return end if tokens[end - 1] not in _ARTICLES else None
-    return None
+    lexicon, found = title_lexicon(), None
+    words: tuple[str, ...] = ()
+    for end, last in enumerate(tokens[start : start + _LONGEST_PHRASE], start + 1):
+        words = words if last in _ARTICLES or last == "'s" else (*words, last)
+        if len(words) > lexicon.longest[tokens[start]]:
+            break
+        if last != "'s" and words in lexicon.phrases:
+            found = end if last not in _ARTICLES else None
+    return found
 
 
 # --------------------------------------------------------------------------- one title

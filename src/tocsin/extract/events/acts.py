@@ -140,6 +140,7 @@ def find_acts(doc: Doc) -> Iterator[Act]:
     yield from (act for act in found if is_verbal(act.head) or act.head.i not in told)
 
 
+@lru_cache(maxsize=1024)  # mentions ask for the verb above them, and neighbours for the same
 def acts_at(word: Token) -> list[Act]:
     """Return every reading that the lexicon allows at a word, the best first."""
     if is_verbal(word) and not is_modifier(word):
@@ -181,10 +182,12 @@ def _act(entry: ActEntry, head: Token, words: int, arguments: Arguments) -> Act 
     """Return the act of `entry` told by `head`, which is its last of so many `words`, if its slots
     can be filled.  Who "received a delegation from" somebody is no actor.
     """
-    around = [(slot, _filling(slot, arguments)) for slot in entry.slots]
-    if any(slot.needed and not found for slot, found in around):
-        return None
-    filled = [(slot, found) for slot, found in around if found]
+    filled = []
+    for slot in entry.slots:
+        if found := _filling(slot, arguments):
+            filled.append((slot, found))
+        elif slot.needed:
+            return None
     named = [content_noun(found[0]) for slot, found in filled if slot.filler not in _WORTH]
     sent, taken = (_among(filled, side) for side in ("A", "R"))
     first = head.i if is_verbal(head) else max(0, head.i - words + 1)

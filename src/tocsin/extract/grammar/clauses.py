@@ -41,11 +41,6 @@ def content_clauses(verb: Token) -> Iterator[Token]:
     return (child for child in children(verb, "ccomp", "xcomp") if child.i > verb.i)
 
 
-def particle_of(verb: Token) -> Token | None:
-    """Return the particle of a phrasal verb: "point *out*"."""
-    return child_of(verb, "prt")
-
-
 def addressed(verb: Token) -> Iterator[Token]:
     """Yield who is told, after a verb of telling; some parses take them for its subject."""
     return (child for child in children(verb, "dobj", "dative", "nsubj") if child.i > verb.i)

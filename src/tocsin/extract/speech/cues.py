@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tocsin.extract.grammar.arguments import is_infinitive
-from tocsin.extract.grammar.clauses import negators, particle_of, with_alternatives
-from tocsin.extract.grammar.words import cue_lemma, part_of_speech, tokens_at
+from tocsin.extract.grammar.clauses import negators, with_alternatives
+from tocsin.extract.grammar.words import child_of, cue_lemma, part_of_speech, tokens_at
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
@@ -67,7 +67,7 @@ def cues_of(token: Token) -> tuple[Cue, ...]:
     """Return the rows of `token` by lemma, with its particle before without it."""
     pos = part_of_speech(token)
     lemma = cue_lemma(token)
-    particle = particle_of(token) if pos == "verb" else None
+    particle = child_of(token, "prt") if pos == "verb" else None
     phrasal = cues_named(f"{lemma} {particle.lower_}", pos) if particle is not None else ()
     return phrasal or cues_named(lemma, pos)
 
