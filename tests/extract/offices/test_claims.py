@@ -12,6 +12,9 @@ from tocsin.extract.offices.claims import find_office_claims
 from tocsin.keys import claim_key
 from tocsin.models.reading import Reading
 from tocsin.records import Absence, Article, Modifier, OfficeClaim
+from tocsin.reference.layers import add_layer
+from tocsin.reference.offices import Reference, load_reference
+from tocsin.settings import Settings
 
 _LEMMAS = {"named": "name", "became": "become"}
 _TIGHT = {"'s", ",", ".", "-", ";"}
@@ -607,3 +610,41 @@ def test_find_takes_the_country_of_a_body_a_town_or_most_of_the_article(
 ) -> None:
     (claim,) = [each for each in claims_in(marked) if each.name]
     assert (claim.offices, claim.country) == ((), country)
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Reference:
+    data_dir = tmp_path_factory.mktemp("data")
+    table = data_dir / "own.csv"
+    table.write_text(
+        "country,office,person,start,end\n"
+        "HND,Minister of Coffee,Ana Lopez,2023-12-12,\n"
+        "HND,Director of the Border Agency,Luis Paz,2022-01-25,\n"
+    )
+    add_layer(table, data_dir, today=date(2026, 3, 1))
+    return load_reference(Settings(data_dir=data_dir))
+
+
+@pytest.mark.parametrize(
+    ("marked", "offices"),
+    [
+        ("Minister of/ADP Coffee Ana Lopez spoke/VERB .", ("HND:other:minister_of_coffee",)),
+        (
+            "The/DET former/ADJ Honduran/ADJ Minister of/ADP Coffee , Ana Lopez , spoke/VERB .",
+            ("HND:other:minister_of_coffee",),
+        ),
+        (
+            "Ana Lopez , director of/ADP the/DET border agency , spoke/VERB .",
+            ("HND:other:director_of_the_border_agency",),
+        ),
+        ("Colombia 's Minister of/ADP Coffee , Ana Lopez , spoke/VERB .", ()),
+        ("In/ADP Bogota/PROPN/GPE , Minister of/ADP Coffee Ana Lopez spoke/VERB .", ()),
+        ("Deputy Minister of/ADP Coffee Ana Lopez spoke/VERB .", ()),
+    ],
+)
+def test_find_reads_an_imported_title_only_where_the_words_are_that_title(
+    own: Reference, marked: str, offices: tuple[str, ...]
+) -> None:
+    doc = make_doc(marked)
+    [claim] = find_office_claims(Reading(doc), Article(id="test", text=doc.text), own)
+    assert (claim.name, claim.offices) == ("Ana Lopez", offices)

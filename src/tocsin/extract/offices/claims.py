@@ -21,6 +21,7 @@ from dataclasses import replace
 
 from tocsin.extract.grammar.words import is_verb
 from tocsin.extract.mentions.person_names import name_after
+from tocsin.extract.offices.own_titles import read_own_title
 from tocsin.extract.offices.title_bearers import Bearer, bearers_of, stands_alone
 from tocsin.extract.offices.title_contexts import country_mentions, country_of_office, located
 from tocsin.extract.offices.title_spans import POSSESSIVES, Title, TitledText, find_titles
@@ -53,7 +54,9 @@ def find_office_claims(
     """
     doc = reading.doc
     known = reference or load_reference()
-    titled = TitledText(doc, article, known, country_mentions(doc), *find_titles(doc))
+    titled = TitledText(
+        doc, article, known, country_mentions(doc), *find_titles(doc, known.own_titles)
+    )
     claims = _without_ranks([c for title in titled.titles for c in _claims_of(titled, title)])
     claims = _as_introduced(claims, article.text_id)
     claims += _counterparts(titled, claims)
@@ -113,7 +116,8 @@ def _names_again(claim: OfficeClaim, earlier: OfficeClaim) -> bool:
 
 def _claims_of(titled: TitledText, title: Title) -> Iterator[OfficeClaim]:
     text = titled.doc[title.start : title.end].text
-    readings = read_titles(text, countries=load_countries())
+    own = read_own_title(titled, title)
+    readings = (own,) if own else read_titles(text, countries=load_countries())
     if not readings:
         return
     names = bearers_of(titled, title, readings)
