@@ -1,10 +1,12 @@
 """Pages on which a window of days moves: the network and the map."""
 
+from datetime import date, timedelta
+
 import pytest
 from lxml import html
 
 import tocsin
-from tests.desk.conftest import client_of, page_of
+from tests.desk.conftest import client_of, page_of, words
 from tests.moving import FIRST, at_place, make_moving
 from tests.storm import keep, report_of
 from tocsin.publish.desk.opened import Desk
@@ -150,6 +152,27 @@ def test_store_that_tells_nothing_says_so(tmp_path, page):
     client = client_of(desk)
     assert "No news of any day yet." in client.get(f"/{page}").text
     assert client.get(f"/{page}.json").json() == {"span": None, "items": [], "left_out": {}}
+
+
+def test_article_of_a_day_to_come_does_not_move_the_days(tmp_path):
+    days = (FIRST, FIRST + timedelta(3), date(2099, 1, 1))
+    reports = [report_of(day, "Chad", "Niger") for day in days]
+    client = client_of(Desk(keep(tmp_path / "store", reports)))
+    page = page_of(client, "/network")
+    assert " to 4 March 2024. " in words(page)
+    assert "Left out: 1 event first told on a day that is still to come" in words(page)
+    (slips,) = (each.get("href") for each in page.iter("a") if "slip" in each.text_content())
+    assert "2099-01-01" in client.get(slips).text
+    for path in ("/map", "/network?until=2099-12-31"):
+        assert ("Left out" in words(page_of(client, path))) == (path == "/map")
+    assert client.get("/network.json").json()["span"]["last"] == "2024-03-04"
+
+
+def test_store_of_days_to_come_alone_is_shown(tmp_path):
+    client = client_of(Desk(keep(tmp_path / "store", [report_of(date(2099, 1, 1))])))
+    page = words(page_of(client, "/network"))
+    assert "to 1 January 2099" in page
+    assert "Left out" not in page
 
 
 HOSTILE = "<script>alert(1)</script>\u202e{{ 7 * 7 }}"

@@ -79,16 +79,22 @@ def make_span(first: date, last: date) -> DaySpan:
     return DaySpan(first=date.fromordinal(max(begun, 1)), last=last, step=step)
 
 
-_LAST = "SELECT max(told) FROM reported_pairs WHERE background = 0 AND told > ''"
+_LAST = "SELECT max(told) FROM reported_pairs WHERE background = 0 AND told > '' AND told < ?"
+_FROM = "SELECT count(DISTINCT reported) FROM reported_pairs WHERE background = 0 AND told >= ?"
 _ACTS_BACK = """
 SELECT told FROM reported_pairs WHERE background = 0 AND told BETWEEN '0' AND ?
 ORDER BY told DESC LIMIT 1 OFFSET ?
 """
 
 
-def read_last(connection: Connection) -> date | None:
-    """Return the last day on which news was told; None where nothing ever was."""
-    return as_day(read_value(connection, _LAST))
+def read_last(connection: Connection, before: date = date.max) -> date | None:
+    """Return the last day on which news was told, before a day; None where nothing ever was."""
+    return as_day(read_value(connection, _LAST, str(before)))
+
+
+def count_from(connection: Connection, day: date) -> int:
+    """Return how many events are news that was first told on a day or later."""
+    return int(read_value(connection, _FROM, str(day)))
 
 
 def read_first(connection: Connection, last: date) -> date:

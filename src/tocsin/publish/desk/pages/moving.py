@@ -24,6 +24,7 @@ from tocsin.lexicons.shown import words_for
 from tocsin.publish.desk.asking import read_given
 from tocsin.publish.desk.frame import desk_of, render
 from tocsin.records import to_json
+from tocsin.store.arrivals import utc_now
 from tocsin.store.asked import (
     one_of,
     read_country,
@@ -40,6 +41,7 @@ from tocsin.store.sums import (
     DaySpan,
     Sums,
     Which,
+    count_from,
     make_span,
     read_first,
     read_last,
@@ -51,6 +53,9 @@ _COURSES, _ROWS = 400, 100
 
 #: Days of a window, unless told otherwise: a third of the span, but no more than this.
 _DAYS = 30
+
+#: Days until one that has begun nowhere: where it is latest, a day begins before it does in UTC.
+_AHEAD = timedelta(2)
 
 #: Spans that can be had with one click, in days.
 _SPANS = {"90 days": 90, "a year": 365, "ten years": 3_650}
@@ -86,6 +91,8 @@ class Asked:
     window: DaySpan  #: in the span, as one step
     which: Which
     least: int  #: events that what is shown has
+    to_come: date  #: news of this day and later is left out unless it is asked for: a slip
+    slips: int  #: events that are left out so
 
     @property
     def days(self) -> dict[str, str]:
@@ -121,7 +128,8 @@ def read_asked(store: Store, pairs: Iterable[tuple[str, str]]) -> Asked | None:
         raise refusal_among(ValueNotUnderstood, "no_such_filter", name, _READERS)
     values = {name: _READERS[name](name, value) for name, value in given.items()}
     connection = store.connection()
-    last = values.get("until") or read_last(connection)
+    to_come = utc_now().date() + _AHEAD
+    last = values.get("until") or read_last(connection, before=to_come) or read_last(connection)
     if last is None:
         return None
     first = values.get("since") or read_first(connection, last)
@@ -135,6 +143,8 @@ def read_asked(store: Store, pairs: Iterable[tuple[str, str]]) -> Asked | None:
         window=_window(span, values.get("end"), values.get("days")),
         which=Which(stands=stands, **{each: values.get(each) for each in _NARROWS[:3]}),
         least=values.get("least", 1),
+        to_come=to_come,
+        slips=count_from(connection, to_come) if last < to_come and "until" not in values else 0,
     )
 
 
