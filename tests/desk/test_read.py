@@ -86,6 +86,25 @@ def test_pdf_that_is_dropped_is_read(visitor, desk):
     assert desk.given.get(key).report.article.media_type == "application/pdf"
 
 
+def test_file_beside_a_pasted_text_is_refused_and_the_text_stays(visitor):
+    answer = _read(visitor, TEXT, file=("depot.txt", b"Another article."), outlet="sun.example")
+    page = html.document_fromstring(answer.text)
+    assert answer.status_code == 422
+    assert "a file and a pasted text are two articles: depot.txt" in _alert(answer)
+    assert page.xpath("string(//textarea)").strip() == TEXT.strip()
+    assert page.xpath("//input[@name='outlet']/@value") == ["sun.example"]
+
+
+def test_page_names_each_sort_of_file_that_it_takes(visitor):
+    page = html.document_fromstring(visitor.get("/read").text)
+    (label,), (taken,) = (
+        page.xpath(f"//{each}") for each in ("label[@for='r-file']", "input/@accept")
+    )
+    for ending in (".txt", ".md", ".html", ".pdf"):
+        assert ending in label.text
+        assert ending in taken.split(",")
+
+
 def test_file_is_read_byte_for_byte_without_its_folders(visitor, desk):
     body = TEXT.replace("\n", "\r\n").encode("utf-8-sig")
     key = _read(visitor, file=(r"C:\home\me\depot.txt", body)).url.path.rpartition("/")[2]

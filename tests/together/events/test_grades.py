@@ -72,3 +72,10 @@ def test_grade_event_takes_the_best_letter_of_the_users_table(telling):
 def test_grade_event_takes_no_letter_from_who_denies(telling):
     denied = telling("t2", status=Status.DENIED)
     assert grade([telling("t1"), denied], reliability={"t2": {"Wire": "A"}}).reliability == "F"
+
+
+def test_grade_event_says_that_nobody_reports_what_is_only_planned(telling):
+    planned = telling("t1", status=Status.FUTURE)
+    found = grade([planned], reliability={"t1": {"Wire": "B"}})
+    assert found.reliability == "F"
+    assert "Reliability F: no outlet reports it as having happened." in found.sentence

@@ -1,9 +1,9 @@
 """Grades: the Admiralty code of a reported event, with the sentence that says why.
 
-Reliability is what the user says of the outlets; F where the user says nothing.  Credibility is
-worked out from how many independent voices tell the event, whether anybody contradicts it, and
-what the checks say of those who speak.  The two are judged apart, as the code demands, and neither
-F nor 6 means bad: nobody can judge.
+Reliability is what the user says of the outlets; F where the user says nothing, or none of them
+tells the event as having happened.  Credibility is worked out from how many independent voices tell
+the event, whether anybody contradicts it, and what the checks say of those who speak.  The two are
+judged apart, as the code demands, and neither F nor 6 means bad: nobody can judge.
 
 Credibility, the first rule that fits:
 
@@ -66,6 +66,8 @@ def _judge_outlets(
 ) -> tuple[str, str]:
     """Return the best letter of the outlets that tell the event as having happened."""
     texts = {t.text_id for t in tellings if t.event.status in HAPPENED}
+    if not texts:
+        return "F", "Reliability F: no outlet reports it as having happened."
     letters = {item for text in texts for item in reliability.get(text, {}).items()}
     known = sorted((letter, outlet) for outlet, letter in letters)
     if not known:

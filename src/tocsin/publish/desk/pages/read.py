@@ -80,6 +80,8 @@ def _item(form: FormData) -> Item:
     media_type: str | None = "text/markdown" if FRONT_MATTER.match(text) else "text/plain"
     file = form.get("file")
     if isinstance(file, UploadFile) and file.filename:
+        if text.strip():
+            raise refusal(ValueNotUnderstood, "two_articles", file.filename)
         name, body = re.split(r"[\\/]", file.filename)[-1] or _PASTED, file.file.read()
         media_type = None
     title, day, outlet, url = (_words(form, each).strip() for each in _BESIDE)
