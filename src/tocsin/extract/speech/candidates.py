@@ -38,11 +38,6 @@ class Attribution:
         """First character of the content."""
         return min(start for start, _ in self.content)
 
-    @property
-    def end(self) -> int:
-        """One past the last character of the content."""
-        return max(end for _, end in self.content)
-
 
 One = TypeVar("One", Attribution, Tagged, Statement)
 
@@ -61,8 +56,8 @@ def placed(found: Iterable[One]) -> Places[One]:
 
 
 def in_order(found: Iterable[Attribution]) -> list[Attribution]:
-    """Return what was found in the order of its content, the longer first."""
-    return sorted(found, key=lambda each: (each.start, -each.end))
+    """Return what was found in the order of its content, what runs on farther first."""
+    return sorted(found, key=lambda each: (each.start, -max(end for _, end in each.content)))
 
 
 def reported(
