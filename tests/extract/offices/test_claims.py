@@ -512,6 +512,12 @@ def test_find_reads_a_name_after_a_title_that_is_said_of_another() -> None:
     assert names_in(tree, PERSON="Issa Baro") == [("Issa Baro", "Mali's prime minister")]
 
 
+def test_find_takes_the_country_named_last_where_none_is_named_more_often() -> None:
+    (claim,) = claims_in("Mali met/VERB Chad , and/CCONJ President Issa Baro left/VERB .")
+    assert (claim.country, claim.name) == ("TCD", "Issa Baro")
+    assert claim.country_because == "Chad is the country named last before it"
+
+
 @pytest.mark.parametrize(("word", "absent"), [("speaker", True), ("Speaker", False)])
 def test_find_takes_a_small_speaker_for_one_of_many(word: str, absent: bool) -> None:
     (claim,) = claims_in(f"The/DET {word} , Issa Baro , left/VERB .")

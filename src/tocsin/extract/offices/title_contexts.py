@@ -49,7 +49,7 @@ def located(
         return reading, reading.because
     if title.owner or reading.words.lower() in word_set("royal"):
         return reading, None
-    leading, why = _leading_country(titled, reading)
+    leading, why = _leading_country(titled, reading, title.start)
     meant = kinds_in(reading.words, leading) if leading else frozenset()
     if leading is None or not meant or not word_set("national_offices").issuperset(meant):
         return reading, None
@@ -203,27 +203,33 @@ def country_mentions(doc: Doc) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
-def _leading_country(titled: TitledText, reading: TitleReading) -> tuple[str | None, str | None]:
+def _leading_country(
+    titled: TitledText, reading: TitleReading, position: int
+) -> tuple[str | None, str | None]:
     """Return the country that the text around suggests, and why.
 
-    The country of the dateline, else the one of which the article speaks most; only countries in
-    which the reference knows such an office.
+    The country of the dateline, else the one of which the article speaks most, else the one named
+    last before the title; only countries in which the reference knows such an office.
     """
-    place = titled.article.dateline.place if titled.article.dateline else None
-    dateline = one_country(place) if place else None
-    if dateline is not None:
-        return dateline, f"the article is datelined {place}"
     tail = f":{reading.detail}" if reading.detail else ""
-    known = Counter(
-        code
-        for _, code in titled.mentions
+    known = [
+        (i, code)
+        for i, code in titled.mentions
         if load_countries().by_code[code].kind == "state"
         and any(
             titled.reference.office(f"{code}:{kind}{tail}")
             for kind in kinds_in(reading.words, code)
         )
-    )
-    (most, times), (_, second) = (*known.most_common(2), ("", 0), ("", 0))[:2]
-    if times <= second:
+    ]
+    place = titled.article.dateline.place if titled.article.dateline else None
+    dateline = one_country(place) if place else None
+    if dateline is not None:
+        return dateline, f"the article is datelined {place}"
+    ranked = Counter(code for _, code in known).most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        code = ranked[0][0]
+        return code, f"the article speaks of {_named(code)} more than of any other country"
+    before = [code for i, code in known if i < position]
+    if not before:
         return None, None
-    return most, f"the article speaks of {_named(most)} more than of any other country"
+    return before[-1], f"{_named(before[-1])} is the country named last before it"
