@@ -31,7 +31,7 @@ def text_key(text: str, published: object, media_type: str, *guess: str) -> str:
 
 
 def article_key(text: str, *name: str | None) -> str:
-    """Return the key of an article: a text, by its key, under one address or name.
+    """Return the key of an article: a text, by its key, under one address, or name and outlet.
 
     Before its day is known an article has none; then its words are its key.
     """

@@ -8,6 +8,7 @@ from tocsin import errors
 from tocsin.addresses import host_of
 from tocsin.articles.items import Item, outlet_of
 from tocsin.articles.read import read_article_bytes, read_item
+from tocsin.keys import article_key
 from tocsin.settings import Settings
 
 PROSE = (
@@ -108,6 +109,21 @@ def test_read_item_knows_one_text_at_two_addresses():
     assert one.text_id == other.text_id
     assert one.id != other.id
     assert read(name="a.csv#1").id != read(name="a.csv#2").id
+
+
+def test_read_item_knows_prints_without_address_by_name_and_outlet():
+    one, other = read(outlet="Fjord Post"), read(outlet="Strait Herald")
+    assert one.text_id == other.text_id
+    assert one.id != other.id
+    nameless = PAGE.replace('<link rel="canonical" href="https://quay.example/ferry">', "")
+    pages = [read(nameless.replace("The Quay", each), "index.html") for each in ("Alpha", "Beta")]
+    assert pages[0].id != pages[1].id
+
+
+def test_read_item_keys_an_agency_in_the_text_as_no_outlet():
+    article = read(f"OSLO, 3 May 2023 (NTB) - {PROSE}")
+    assert article.outlet == "NTB"
+    assert article.id == article_key(article.text_id, "a.txt")
 
 
 @pytest.mark.parametrize(

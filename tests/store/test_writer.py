@@ -138,6 +138,12 @@ def test_keep_tells_what_was_kept_already(writer, selin):
     assert writer.keep(batch) == [("k", None)]
 
 
+def test_keep_tells_that_the_article_of_another_input_was_kept_already(writer, selin):
+    report = selin().report
+    writer.keep([("k", "a/week.csv", report)])
+    assert writer.keep([("other bytes", "b/week.csv", report)]) == [("other bytes", None)]
+
+
 def test_drop_failures_drops_failures_only(writer, connection, selin):
     failure = Failure(origin="b.txt", error="EncodingError", message="not UTF-8")
     writer.keep([("1", "a.txt", selin().report), ("2", "b.txt", failure)])

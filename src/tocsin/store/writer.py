@@ -83,7 +83,8 @@ class Writer:
         """Keep the results in `batch` in one transaction: all of them, or none.
 
         Return the key of each with what was kept of it: a failure where its text is no Unicode,
-        None where the input was kept or set aside before, as by another process.
+        None where the input was kept or set aside before, as by another process, or its article
+        was kept from another input.
 
         Args:
             batch: of each input its key (`Item.key`), its origin as shown to people, and what
@@ -99,13 +100,13 @@ class Writer:
 
     def _keep(self, key: str, origin: str, result: Result) -> Result | None:
         connection = self._connection
-        known = bool(self.known_keys([key]))
+        article = _article_in(result)
+        known = bool(self.known_keys([key])) or _is_kept(connection, article)
         connection.execute("SAVEPOINT one")
         try:
             if isinstance(result, Report):
                 _keep_text(connection, result)
-            if isinstance(result, Report | Article):
-                article = result.article if isinstance(result, Report) else result
+            if article is not None:
                 _keep_print(connection, article)
             put_row(connection, "items", "key", _item_row(key, origin, result), where=_STANDS)
         except UnicodeEncodeError as error:  # one article's failure is a record
@@ -139,6 +140,18 @@ def keep_found(connection: Connection, report: Report) -> None:
     for table, rows in tables.items():
         insert_rows(connection, table, rows)
     note_arrivals(connection, "finding", (each["id"] for each in tables["findings"]))
+
+
+def _article_in(result: Result) -> Article | None:
+    if isinstance(result, Report):
+        return result.article
+    return result if isinstance(result, Article) else None
+
+
+def _is_kept(connection: Connection, article: Article | None) -> bool:
+    """Whether the article that an input became was kept before, as from a copy of its file."""
+    known = "SELECT 1 FROM articles WHERE id = ?"
+    return article is not None and read_value(connection, known, article.id) is not None
 
 
 def _keep_print(connection: Connection, article: Article) -> None:
