@@ -135,13 +135,45 @@ def test_read_item_keys_an_agency_in_the_text_as_no_outlet():
         ("text/plain", PAGE, "text/html"),
         ("text/plain", f"{PROSE} 3 < 5", "text/plain"),
         ("text/html", "<!--" + "x" * 9000 + "-->" + PAGE, "text/html"),
-        (None, f"<p>{PROSE}</p>", "text/plain"),
+        (None, f"<p>{PROSE}</p>", "text/html"),
+        (
+            "text/plain",
+            f'\n<!-- wp --><img src="a.jpg"><h2 class="a">Ferry</h2>{PROSE}',
+            "text/html",
+        ),
+        ("text/plain", f"<b>{PROSE}</b>", "text/plain"),
+        ("text/plain", f"{PROSE} Write </p> at the end of <p>", "text/plain"),
+        ("text/markdown", f"<p>{PROSE}</p>", "text/markdown"),
+        ("text/plain", f"# Ferry leaves\n\n**The owner** spoke. {PROSE}", "text/markdown"),
+        ("text/plain", f"# Ferry leaves\n\n{PROSE}", "text/plain"),
+        ("text/plain", f"#ferry leaves\n\n**The owner** spoke. {PROSE}", "text/plain"),
     ],
 )
 def test_read_item_sees_for_itself_what_the_bytes_are(declared, body, media_type):
     article = read(body, media_type=declared)
     assert article.media_type == media_type
-    assert ("<p>" in article.text) == (declared is None)
+    assert (article.text == body) == (media_type != "text/html")
+
+
+@pytest.mark.parametrize("head", ["", "<meta charset=utf-8><title>Ferry leaves</title>"])
+def test_read_item_reads_what_is_called_html_as_html(head):
+    body = f"<h1>Ferry leaves</h1>{' ' * 70_000}<p>{PROSE}</p><p>{PROSE}</p>"
+    article = read(head + body, "frag.html")
+    assert (article.title, article.media_type) == ("Ferry leaves", "text/html")
+    assert "<" not in article.text
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("https://example.org/news/talks-in-oslo", "example.org/news/talks-in-oslo"),
+        *("/home/sören/news.txt", "C:\\news\\talks-in-oslo.txt"),
+        "the-talks-in-oslo.txt",
+    ],
+)
+def test_read_item_refuses_an_address_or_a_path_in_the_place_of_a_text(place):
+    with pytest.raises(errors.NoArticleError, match=r"not an article: .*--fetch"):
+        read(f"{place}\n")
 
 
 def test_read_item_takes_the_day_of_a_page_whatever_the_clock_says():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from itertools import groupby
 
+from tocsin.articles.plain import read_plain
 from tocsin.errors import NoArticleError
-from tocsin.keys import article_key
 from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.words import word_set
 from tocsin.records import Article
@@ -17,6 +18,8 @@ from tocsin.records import Article
 _MARKUP = re.compile(
     r"</(?:p|div|a|span|strong|em|b|i|li|h[1-6])\s*>|<(?:br|hr)\s*/?>|<p[\s>]|<!\[CDATA\[", re.I
 )
+_OPENING = re.compile(r"\s*<(?:[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|!--)")
+_CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9]*)\s*>")
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,20}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
@@ -31,6 +34,13 @@ def looks_like_markup(text: str) -> bool:
 def holds_markup(text: str) -> bool:
     """Say whether `text`, which is said to be HTML, needs to be read as such."""
     return looks_like_markup(text) or _REFERENCE.search(text) is not None
+
+
+def opens_markup(head: str) -> bool:
+    """Say whether a text begins with a tag, or a comment, and ends a block: it is HTML."""
+    if not _OPENING.match(head):
+        return False
+    return any(tag[1].lower() in word_set("html_blocks") for tag in _CLOSING.finditer(head))
 
 
 def unwrapped(html: str) -> str:
@@ -53,7 +63,7 @@ def read_fragment(html: str, origin: str) -> Article:
         text = unescape(html).strip()
     if not text:
         raise NoArticleError("there is no text in this piece of HTML", value=origin)
-    return Article(id=article_key(text), text=text, origin=origin, media_type="text/html")
+    return replace(read_plain(text, origin), media_type="text/html")
 
 
 def _paragraphs(html: str, origin: str) -> list[str]:

@@ -15,6 +15,12 @@ _MEDIA_TYPE = "text/markdown"
 _FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(\S.*)", re.M)
 _HEADING = re.compile(r"^#[ \t]+([^\s#].*)", re.M)
 
+_TITLE_LINE = re.compile(r"\s*#[ \t]+[^\s#][^\n]*\n")
+#: Words in bold, links and lesser headings: signs of Markdown that no other text has beside a title.
+_MARKS = re.compile(
+    r"\*\*\w[^*\n]{0,500}\*\*|\]\(https?://[^)\s]{1,2000}\)|^\#{2,6}[ \t]+[^\s#]", re.M
+)
+
 #: What is not prose: front matter, fences, headings' and lists' marks, emphasis, link targets.
 _MARKUP = re.compile(
     r"""\A---[ \t]*\r?\n.*?\r?\n---[ \t]*$   # front matter
@@ -26,6 +32,12 @@ _MARKUP = re.compile(
     | <[^>\n]{1,200}>""",
     re.M | re.S | re.X,
 )
+
+
+def opens_markdown(head: str) -> bool:
+    """Say whether a text begins with the line of a title and has other marks of Markdown."""
+    title = _TITLE_LINE.match(head)
+    return title is not None and _MARKS.search(head, title.end()) is not None
 
 
 def read_markdown(text: str, origin: str) -> Article:

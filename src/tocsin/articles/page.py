@@ -12,7 +12,12 @@ from tocsin.keys import article_key
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Article
 
-_HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.I)
+#: A page may leave out <html> and <head>, and begin with what stands in the head.
+_HTML = re.compile(
+    rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]"
+    rb"|\A(?:\xef\xbb\xbf)?\s*<(?:title|meta|link)[\s>]",
+    re.I,
+)
 _FEWEST_CHARACTERS = 200
 
 #: No article's page comes near; the time trafilatura takes grows faster than the tags.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -40,7 +41,10 @@ from tocsin.settings import Settings
 #: Three words and more, without what begins or ends a path: "/home/ana/my old", "notes of May.txt".
 _LINE_OF_TEXT = re.compile(r"(?![~./\\]|\w:[\\/])(?:\S+\s+){2,}(?:\S*[^\w\s]|[^.\s/\\]+)\s*")
 
-#: A piece of HTML, in a feed or a table; the article's own media type is text/html.
+#: An address or a path without blanks, given where an article should be.
+_PLACE = re.compile(r"(?:https?://|[~.]{0,2}[/\\]|\w:[/\\])\S*|[!-~]*[/.\\][!-~]*", re.I)
+
+#: A piece of HTML, as in a feed or a table; the article's own media type is text/html.
 _FRAGMENT = "text/html; fragment"
 
 #: Forms of text with many articles, each of which would pass for one.
@@ -204,10 +208,11 @@ def _read(item: Item, settings: Settings) -> Article:
 
 def _read_decoded(item: Item) -> Article:
     media_type = _media_type(item)
-    text = _decode(item, html=media_type == "text/html")
+    is_html = media_type in ("text/html", _FRAGMENT)
+    text = _decode(item, html=is_html)
     if any(mark in text for mark in OWN_MARKS):
         raise refusal(NoArticleError, "own_page", item.origin)
-    if media_type in ("text/html", _FRAGMENT):
+    if is_html:
         page.refuse_long_tags(text, item.origin)
     return _READERS[media_type](text, item.origin)
 
@@ -217,10 +222,12 @@ def _empty(origin: str) -> EmptyInputError:
 
 
 def _fitting(article: Article, settings: Settings) -> Article:
-    """Return `article`, if it is short enough and in English."""
+    """Return `article`, if it is short enough, in English, and not where one may be found."""
     if len(article.text) > settings.max_characters:
         value = f"{len(article.text):,} characters in {article.origin}"
         raise refusal(TooLargeError, "text_too_long", value, most=settings.max_characters)
+    if _PLACE.fullmatch(article.text.strip()):
+        raise refusal(NoArticleError, "only_a_place", article.text.strip())
     require_english(article.text, article.origin or "")
     return article
 
@@ -262,10 +269,14 @@ def _decode(item: Item, *, html: bool) -> str:
 
 def _media_type(item: Item) -> str:
     """Say what the bytes are.  The content decides where it is unmistakable, whatever the name."""
-    declared = item.media_type == "text/html"
-    if page.looks_like_html(item.body, within=_FAR if declared else _NEAR):
-        return "text/html"
-    if declared and fragment.holds_markup(item.body.decode("latin-1")):
-        return _FRAGMENT
     named = item.media_type or MEDIA_TYPES.get(Path(item.name).suffix.lower(), "text/plain")
-    return "text/plain" if named == "text/html" else named
+    called_html = named == "text/html"
+    if page.looks_like_html(item.body, within=_FAR if called_html else _NEAR):
+        return "text/html"
+    if called_html:
+        return _FRAGMENT if fragment.holds_markup(item.body.decode("latin-1")) else "text/plain"
+    if named == "text/plain":
+        head = item.body.removeprefix(BOM_UTF8)[:_FAR].decode("latin-1")
+        forms = {_FRAGMENT: fragment.opens_markup, "text/markdown": markdown.opens_markdown}
+        return next((form for form, opens in forms.items() if opens(head)), named)
+    return named
