@@ -16,7 +16,7 @@ _FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(\S.*)", re.M)
 _HEADING = re.compile(r"^#[ \t]+([^\s#].*)", re.M)
 
 _TITLE_LINE = re.compile(r"\s*#[ \t]+[^\s#][^\n]*\n")
-#: Words in bold, links and lesser headings: signs of Markdown that no other text has beside a title.
+#: Words in bold, links and lesser headings: what no other text has under such a title.
 _MARKS = re.compile(
     r"\*\*\w[^*\n]{0,500}\*\*|\]\(https?://[^)\s]{1,2000}\)|^\#{2,6}[ \t]+[^\s#]", re.M
 )

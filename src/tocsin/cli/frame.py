@@ -313,6 +313,22 @@ def complain_of_rest(store: Store, what: str) -> None:
         )
 
 
+def one_of(name: str, flag: str, value: str, help: str) -> Callable[[_Command], _Command]:
+    """Return a flag by which the parameter `name` is `value`; of such flags one can be given."""
+    return click.option(
+        flag, name, flag_value=value, multiple=True, callback=_take_one, help=help
+    )  # multiple: else the last would win without a word
+
+
+def _take_one(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> str | None:
+    if len(set(values)) > 1:
+        options = (each for each in ctx.command.params if isinstance(each, click.Option))
+        alike = (each for each in options if each.name == param.name and each.flag_value in values)
+        flags = " and ".join(each.opts[0] for each in alike)
+        raise click.UsageError(f"{flags} contradict each other; give one of them", ctx)
+    return values[0] if values else None
+
+
 def json_option(what: str) -> Callable[[_Command], _Command]:
     """Return the option for JSON of a command that shows several of `what`."""
     told = f"Print JSON, one {what} a line."

@@ -6,7 +6,7 @@ import re
 
 import click
 
-from tocsin.cli.frame import store_option
+from tocsin.cli.frame import one_of, store_option
 
 
 def _read_fields(
@@ -27,8 +27,8 @@ def _read_fields(
 @click.argument("record")
 @store_option
 @click.option("--as", "judge", required=True, metavar="NAME", help="Who judges.")
-@click.option("--confirm", "verdict", flag_value="confirmed", help="The record is right.")
-@click.option("--reject", "verdict", flag_value="rejected", help="There is no such thing there.")
+@one_of("verdict", "--confirm", "confirmed", "The record is right.")
+@one_of("verdict", "--reject", "rejected", "There is no such thing there.")
 @click.option(
     "--correct",
     metavar="FIELDS",
@@ -41,13 +41,11 @@ def _read_fields(
     callback=_read_fields,
     help="RECORD, an article, tells an event that was missed: words=..., type=..., ...",
 )
-@click.option(
-    "--complete",
-    "verdict",
-    flag_value="complete",
-    help="RECORD, an article, is read through, and what was missed is added.",
+@one_of(
+    *("verdict", "--complete", "complete"),
+    "RECORD, an article, is read through, and what was missed is added.",
 )
-@click.option("--undo", "verdict", flag_value="withdrawn", help="Take back your last on it.")
+@one_of("verdict", "--undo", "withdrawn", "Take back your last on it.")
 @click.option("--note", metavar="WORDS", help="Why.")
 def judge(
     record: str,

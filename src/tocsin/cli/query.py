@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import ALSO_DAYS, complain, complain_of_rest, store_option
+from tocsin.cli.frame import ALSO_DAYS, complain, complain_of_rest, one_of, store_option
 from tocsin.store.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ _SHARED = (
         "--after", metavar="CURSOR", help='Go on where an answer ended: what it gave as "next".'
     ),
     click.option("--count", is_flag=True, help="Print only how many there are."),
-    click.option("--json", "dress", flag_value="json", help="Print JSON, one a line."),
-    click.option("--csv", "dress", flag_value="csv", help="Print CSV."),
+    one_of("dress", "--json", "json", "Print JSON, one a line."),
+    one_of("dress", "--csv", "csv", "Print CSV."),
     store_option,
 )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.frame import complain, day_option, write_page
+from tocsin.cli.frame import complain, day_option, one_of, write_page
 from tocsin.cli.second import show_spent, with_second
 from tocsin.errors import TocsinError
 from tocsin.publish.progress import show_steps
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @day_option("--on", "Take DAY as the day of publication.")
-@click.option("--json", "dress", flag_value="json", help="Print JSON, one article a line.")
-@click.option("--markdown", "dress", flag_value="markdown", help="Print Markdown.")
+@one_of("dress", "--json", "json", "Print JSON, one article a line.")
+@one_of("dress", "--markdown", "markdown", "Print Markdown.")
 @click.option("--html", type=click.Path(dir_okay=False), help="Write the sitrep as one HTML page.")
 @click.option("--fetch", is_flag=True, help="Let a web address be fetched from the network.")
 @click.option("--encoding", help="Encoding of text that is not UTF-8, like windows-1252.")
