@@ -190,12 +190,12 @@ def _asked_to_wait(reply: Reply) -> float | None:
 def _answer(reply: Reply, request: Request) -> Answer:
     try:
         told = json.loads(reply.body)
-        content = told["choices"][0]["message"]["content"]
+        content = told["choices"][0]["message"].get("content")
         usage = told.get("usage")
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         raise UnansweredError(Why.NONSENSE) from None
-    if not isinstance(content, str):
-        raise UnansweredError(Why.NONSENSE)
+    # Without words, as where all went into thinking, it is paid for, and read as no answer.
+    content = content if isinstance(content, str) else ""
     rough = len(content) // CHARACTERS_PER_TOKEN
     return Answer(
         content=content,

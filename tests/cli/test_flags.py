@@ -1,0 +1,28 @@
+"""Flags of which one can be given."""
+
+import pytest
+from click.testing import CliRunner
+
+from tocsin.cli import tocsin as command
+
+JUDGE = ("judge", "96bfe15264da6c85", "--store", "none", "--as", "Ada")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        (*JUDGE, "--confirm", "--reject"),
+        (*JUDGE, "--undo", "--complete"),
+        ("read", "none.txt", "--json", "--markdown"),
+        ("events", "--store", "none", "--csv", "--json"),
+    ],
+)
+def test_flags_that_contradict_each_other_are_refused(asked):
+    done = CliRunner().invoke(command, asked)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert all(flag in done.stderr for flag in (*asked[-2:], "contradict each other"))
+
+
+def test_a_flag_given_twice_is_one():
+    done = CliRunner().invoke(command, ("events", "--store", "none", "--csv", "--csv"))
+    assert done.exit_code == 8  # there is no such store
