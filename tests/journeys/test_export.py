@@ -199,6 +199,16 @@ def test_export_replaces_only_with_force(tocsin, week, tmp_path):
     assert path.read_text().startswith("id,type")
 
 
+def test_export_of_nothing_makes_no_file(tocsin, week, tmp_path):
+    path = tmp_path / "marked.jsonl"
+    done = tocsin("export", "marked", path, "--store", week)
+    assert (done.returncode, done.stderr.decode()) == (0, f"nothing: {path} is not made.\n")
+    assert not list(tmp_path.iterdir())
+    path.write_text("of before")
+    tocsin("export", "marked", path, "--store", week, "--force")
+    assert path.read_text() == ""
+
+
 def test_export_never_replaces_the_store(tocsin, week):
     database = week / "tocsin.sqlite"
     before = database.read_bytes()

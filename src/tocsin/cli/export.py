@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -80,5 +81,11 @@ def _export(
         outcome = one.write(take, out, force=force, by=by)
         if one.kind and not outcome.written.total():
             complain_of_misses(kept, one.kind, asked)
-    where = "" if out == "-" else f" in {on_one_line(out)}"
-    click.echo(f"{outcome.sentence(where)}.", err=True)
+    click.echo(f"{outcome.sentence(_where(out))}.", err=True)
+
+
+def _where(out: str) -> str:
+    """Say in which file it is, or that there was nothing to make one of."""
+    if out == "-":
+        return ""
+    return f" in {on_one_line(out)}" if Path(out).exists() else f": {on_one_line(out)} is not made"

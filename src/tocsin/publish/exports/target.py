@@ -27,6 +27,8 @@ _SQLITE = b"SQLite format 3\0"
 def file_at(target: str, *, force: bool) -> Iterator[TextIO]:
     """Give a text file to write in UTF-8, with line feeds; ``-`` is standard output.
 
+    Where nothing is written to it, none is made; one that is to be replaced is.
+
     Args:
         target: name of the file.
         force: replace a file of that name; a database is never replaced.
@@ -45,7 +47,8 @@ def file_at(target: str, *, force: bool) -> Iterator[TextIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        if part.stat().st_size or path.exists():  # no file that holds nothing stands in the way
+            part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
