@@ -92,10 +92,10 @@ def features_of(
 ) -> tuple[float, ...]:
     """Return what the confidence of an act is made of, in the order of `Calibration`'s weights."""
     told = math.log(mentions)
-    return 1.0, _logit(chance), _logit(type_chance), told, float(agrees), float(differs)
+    return 1.0, logit(chance), logit(type_chance), told, float(agrees), float(differs)
 
 
-def _logit(chance: float) -> float:
+def logit(chance: float) -> float:
     """Return the logarithm of the odds, of chances that are neither none nor certain."""
     bounded = min(max(chance, 1e-4), 1 - 1e-4)
     return math.log(bounded / (1 - bounded))

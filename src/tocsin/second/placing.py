@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
-from tocsin.extract.events.sides import LEAST_COUNTRY, LEAST_LIKELIEST
 from tocsin.extract.grammar.words import is_plural, tokens_at
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.lexicons.words import number_words, word_set
@@ -33,6 +33,8 @@ from tocsin.models.reader import ACT_ROLES, SIDES
 from tocsin.records import SaidAct, Span
 from tocsin.spans import holds
 
+#: Countries are on a side from the second mean of mentions on, else the likeliest from the first.
+_LIKELY, _SURE = 0.3, 0.85
 #: Between two countries of one party.
 _JOINED = re.compile(r",? (?:and|or) |, |/|-")
 
@@ -66,6 +68,10 @@ def place_acts(
         sides = (said.actors, said.actors_of), (said.recipients, said.recipients_of)
         for row, (words, of) in zip(countries[number], sides, strict=True):
             row[:] = _chances(row, codes, _Side(words, of, named, scene))
+    numbers = range(len(tellings)) if codes else ()
+    for _, group in groupby(numbers, key=lambda number: id(tellings[number][1])):
+        own = [*group]
+        countries[own] = _decided(countries[own].mean(0))
     return ReadActs(
         mentions=tuple(each.mention for each in seen),
         same=np.zeros((0, 0), dtype=np.float32),
@@ -134,11 +140,19 @@ def _chances(row: Floats, codes: Sequence[str], side: _Side) -> Floats:
     others = side.unplaced()
     order = [n for n in np.argsort(-row, kind="stable") if codes[n] not in given]
     counted = sum(map(_count, others))
-    taken = order[:counted] or [n for n in order[: len(others)] if row[n] >= LEAST_LIKELIEST]
+    taken = order[:counted] or [n for n in order[: len(others)] if row[n] >= _LIKELY]
     several = not counted and any(is_plural(each.root) for each in others)
-    chances = np.where(row >= LEAST_COUNTRY, row, 0.0) if several else np.zeros_like(row)
+    chances = np.where(row >= _SURE, row, 0.0) if several else np.zeros_like(row)
     chances[[*taken, *map(codes.index, given)]] = 1.0
     return chances
+
+
+def _decided(chances: Floats) -> Floats:
+    """Return 1.0 for each country (2, K) that is on a side by what the mentions of an act say."""
+    sure = chances >= _SURE
+    first = np.arange(chances.shape[-1]) == chances.argmax(-1)[:, None]
+    likeliest = first & (chances >= _LIKELY)
+    return np.where(sure.any(-1, keepdims=True), sure, likeliest).astype(np.float32)
 
 
 def _count(party: Words) -> int:

@@ -87,8 +87,35 @@ def test_find_events_shows_a_country_that_no_words_of_the_act_name_by_its_own():
 
 def test_find_events_shows_no_country_that_is_hardly_meant():
     tree = "[nsubjpass The town [prep in pobj:Ukraine]] auxpass:was shelled=shell ."
-    seen = Seen(act="shelled", type="ASSAULT", countries=({"UKR": 0.25}, {}))
+    seen = Seen(act="shelled", type="ASSAULT", countries=({"UKR": 0.05}, {}))
     assert one(tree, seen).actors == ()
+
+
+BOTH = "[nsubj Russia and [conj Ukraine]] attacked=attack [dobj the base] ."
+
+
+def test_find_events_gives_a_side_a_second_country_that_is_likely_too():
+    seen = Seen(act="attacked", type="ASSAULT", countries=({"RUS": 0.95, "UKR": 0.9}, {}))
+    assert codes(one(BOTH, seen).actors) == ["RUS", "UKR"]
+
+
+def test_find_events_gives_a_side_no_second_country_that_is_likelier_on_the_other():
+    seen = Seen(
+        act="attacked", type="ASSAULT", countries=({"RUS": 0.95, "UKR": 0.9}, {"UKR": 0.95})
+    )
+    assert codes(one(BOTH, seen).actors) == ["RUS"]
+
+
+def test_find_events_keeps_on_both_sides_a_country_that_is_certain_there():
+    countries = {"RUS": 1.0}, {"RUS": 1.0, "UKR": 1.0}
+    event = one(BOTH, Seen(act="attacked", type="ASSAULT", countries=countries))
+    assert (codes(event.actors), sorted(codes(event.recipients))) == (["RUS"], ["RUS", "UKR"])
+
+
+def test_find_events_takes_a_recipient_less_readily_than_an_actor():
+    seen = Seen(act="attacked", type="ASSAULT", countries=({"RUS": 0.1}, {"UKR": 0.1}))
+    event = one(BOTH, seen)
+    assert (codes(event.actors), event.recipients) == (["RUS"], ())
 
 
 def test_find_events_keeps_all_actors_of_no_known_country():

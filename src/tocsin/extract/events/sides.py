@@ -16,13 +16,17 @@ from tocsin.extract.grammar.arguments import does, is_of_someone, suffers
 from tocsin.extract.grammar.words import is_name, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.lexicons.words import word_set
+from tocsin.models.acts import logit
 from tocsin.models.parsed import Doc, text_of
 from tocsin.records import Actor, Span
 from tocsin.reference.countries import load_countries
 
-#: The likeliest country is on a side from the first probability on.  Most sides are of one country,
-#: so a second one has to be sure.
-LEAST_LIKELIEST, LEAST_COUNTRY = 0.3, 0.85
+#: A country is on a side by its log odds, up to `SUREST` (0.97); added are parts of its lead over
+#: the likeliest other, and of the odds against its being on the other side.
+LEAD, ACROSS, SUREST = 0.1, 0.2, 3.5
+#: What that must come to for the likeliest country, and for any other, as actor and as recipient.
+#: Few sides are of several countries, recipients least; few acts are without an actor.
+LEAST_LIKELIEST, LEAST_OTHER = (-2, -1), (2, 3)
 #: Nobody is named as doer or victim of a harm that is less sure to be told.
 LEAST_TO_NAME = 0.5
 ACTOR, RECIPIENT = 0, 1
@@ -40,20 +44,34 @@ def chances_of_side(side: int, act: ToldAct, found: ReadArticle) -> dict[str, fl
     return dict(zip(found.read.codes, mean, strict=True))
 
 
-def countries_of_side(chances: dict[str, float]) -> list[str]:
+def countries_of_side(side: int, chances: dict[str, float], across: dict[str, float]) -> list[str]:
     """Return the countries that the network gives a side, the likeliest first.
 
     Args:
+        side: `ACTOR` or `RECIPIENT`.
         chances: of each country that the article names.
+        across: the same of the other side.
     """
-    ordered = sorted(chances, key=lambda code: -chances[code])
-    likely = [code for code in ordered if chances[code] >= LEAST_COUNTRY]
-    return likely or [code for code in ordered[:1] if chances[code] >= LEAST_LIKELIEST]
+    odds = {code: _odds(chance) for code, chance in chances.items()}
+    first, second, *_ = sorted([*odds.values(), -SUREST, -SUREST], reverse=True)
+    worth = {
+        code: own + LEAD * (own - (first if own < first else second)) - ACROSS * _odds(across[code])
+        for code, own in odds.items()
+    }
+    ordered = sorted(worth, key=lambda code: -worth[code])
+    least = LEAST_OTHER[side]  # but where a second reader says so, it is certain
+    likely = [code for code in ordered if worth[code] >= least or chances[code] == 1]
+    return likely or [code for code in ordered[:1] if worth[code] >= LEAST_LIKELIEST[side]]
+
+
+def _odds(chance: float) -> float:
+    return max(-SUREST, min(SUREST, logit(chance)))
 
 
 def _side(side: int, act: ToldAct, found: ReadArticle) -> Iterator[Actor]:
     chances = chances_of_side(side, act, found)
-    likely = countries_of_side(chances)
+    across = chances_of_side(1 - side, act, found)
+    likely = countries_of_side(side, chances, across)
     given: set[str] = set()
     unplaced: list[Actor] = []
     for first, actor in _actors(side, act, found):
