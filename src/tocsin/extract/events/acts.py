@@ -151,21 +151,8 @@ def acts_at(word: Token) -> list[Act]:
         return []
     meant = [(head, entry) for head in dict.fromkeys(heads) for entry in entries.get(head, ())]
     arguments = arguments_of(word) if meant else Arguments()
-    if is_verbal(word) and _is_accident(word, arguments):
-        return []
     acts = (_act(entry, word, 1 + head.count("_"), arguments) for head, entry in meant)
     return sorted(filter(None, acts), key=lambda act: -act.score)
-
-
-def _is_accident(verb: Token, arguments: Arguments) -> bool:
-    """Tell whether nature or chance did it ("rains struck", "killed in a crash"), or suffers it."""
-    harming, fighting = (verb.lemma_ in word_set(each) for each in ("harming", "fighting"))
-    causes = arguments.subjects + (arguments.after("in", "by", "after") if harming else [])
-    fought = arguments.objects if fighting else []  # "fight the epidemic", "combat corruption"
-    forces = word_set("natural_forces")
-    return any(t.lemma_.lower() in forces | word_set("accidents") for t in causes) or any(
-        t.lemma_.lower() in forces | word_set("scourges") for t in fought
-    )
 
 
 def _verb_heads(verb: Token) -> list[str]:

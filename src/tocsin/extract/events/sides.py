@@ -45,33 +45,28 @@ def chances_of_side(side: int, act: ToldAct, found: ReadArticle) -> dict[str, fl
 
 
 def countries_of_side(side: int, chances: dict[str, float], across: dict[str, float]) -> list[str]:
-    """Return the countries that the network gives a side, the likeliest first.
+    """Return the countries that the network, or who is certain, gives a side, the likeliest first.
 
     Args:
         side: `ACTOR` or `RECIPIENT`.
         chances: of each country that the article names.
         across: the same of the other side.
     """
-    odds = {code: _odds(chance) for code, chance in chances.items()}
+    odds, against = (
+        {code: max(-SUREST, min(SUREST, logit(chance))) for code, chance in each.items()}
+        for each in (chances, across)
+    )
     first, second, *_ = sorted([*odds.values(), -SUREST, -SUREST], reverse=True)
-    worth = {
-        code: own + LEAD * (own - (first if own < first else second)) - ACROSS * _odds(across[code])
-        for code, own in odds.items()
-    }
+    leads = {code: own - (first if own < first else second) for code, own in odds.items()}
+    worth = {code: odds[code] + LEAD * leads[code] - ACROSS * against[code] for code in odds}
     ordered = sorted(worth, key=lambda code: -worth[code])
-    least = LEAST_OTHER[side]  # but where a second reader says so, it is certain
-    likely = [code for code in ordered if worth[code] >= least or chances[code] == 1]
+    likely = [code for code in ordered if worth[code] >= LEAST_OTHER[side] or chances[code] == 1]
     return likely or [code for code in ordered[:1] if worth[code] >= LEAST_LIKELIEST[side]]
-
-
-def _odds(chance: float) -> float:
-    return max(-SUREST, min(SUREST, logit(chance)))
 
 
 def _side(side: int, act: ToldAct, found: ReadArticle) -> Iterator[Actor]:
     chances = chances_of_side(side, act, found)
-    across = chances_of_side(1 - side, act, found)
-    likely = countries_of_side(side, chances, across)
+    likely = countries_of_side(side, chances, chances_of_side(1 - side, act, found))
     given: set[str] = set()
     unplaced: list[Actor] = []
     for first, actor in _actors(side, act, found):
@@ -85,15 +80,11 @@ def _side(side: int, act: ToldAct, found: ReadArticle) -> Iterator[Actor]:
         own = rest.pop(0) if rest else None
         code = own or next(iter(likely), None)
         if number == 0 or code is None or code not in given:
-            yield _placed(actor, own if _is_named_person(actor, found) else code, chances)
+            named = actor.kind == "person" and is_name(tokens_at(found.scene.doc, actor.words).root)
+            yield _placed(actor, own if named else code, chances)  # "the minister" may be theirs
             given |= {code} if code is not None else set()
     for code in rest:
         yield _only_country(code, side, act, found)
-
-
-def _is_named_person(actor: Actor, found: ReadArticle) -> bool:
-    """Tell a name from "the minister", who may well be of a country that is given already."""
-    return actor.kind == "person" and is_name(tokens_at(found.scene.doc, actor.words).root)
 
 
 def _is_given(country: str, chances: dict[str, float], likely: list[str]) -> bool:
