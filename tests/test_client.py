@@ -63,6 +63,11 @@ def test_client_reads_page_by_page(remote, store, monkeypatch):
     assert list(remote.statements(limit=0)) == []
 
 
+def test_length_of_an_answer_says_what_counts_it(remote):
+    with pytest.raises(TypeError, match=r"use: count\(\)"):
+        len(remote.statements())
+
+
 def test_client_asks_for_no_more_than_is_looked_at(remote, monkeypatch):
     monkeypatch.setattr(client_module, "_PAGE", 2)
     asked = []

@@ -138,6 +138,14 @@ class Answer(Tabular, Generic[_Record]):
         number = int(self._ask(limit=1, count=True)["count"])
         return number if self._limit is None else min(number, self._limit)
 
+    def __len__(self) -> int:
+        """Refuse: `list` asks for the length first, and passes over this error alone.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("what a desk answers has no length before it is counted; use: count()")
+
     def facets(self) -> Facets:
         """Return how many records of the whole answer have which value, counted for a moment."""
         return from_json(Facets, self._ask(limit=1, facets=True)["facets"])

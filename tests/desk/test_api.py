@@ -130,6 +130,12 @@ def test_answer_that_is_known_is_not_sent_again(client):
     assert again.headers["cache-control"] == "private, no-cache"
 
 
+def test_description_that_is_known_is_not_sent_again(client):
+    tag = client.get(f"{API}/openapi.json").headers["etag"]
+    again = client.get(f"{API}/openapi.json", headers={"if-none-match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+
+
 def test_other_answer_has_another_tag(client):
     one, other = (client.get(f"{API}/events?limit={n}").headers["etag"] for n in (1, 2))
     assert one != other

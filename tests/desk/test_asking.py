@@ -16,9 +16,15 @@ def test_question_refuses_a_name_that_stands_twice():
         read_question(EVENTS, [("actor", "PRK"), ("actor", "RUS")])
 
 
-@pytest.mark.parametrize(("given", "limit"), [("7", 7), ("0", 1), ("99999999", MOST)])
+@pytest.mark.parametrize(("given", "limit"), [("7", 7), ("1000", MOST), ("99999999", MOST)])
 def test_question_bounds_its_limit(given, limit):
     assert read_question(EVENTS, [("limit", given)]).limit == limit
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "9999999999999"])
+def test_question_refuses_a_limit_that_no_page_has(given):
+    with pytest.raises(ValueNotUnderstood, match=r"limit is out of reach.*expected 1 to 1,000"):
+        read_question(EVENTS, [("limit", given)])
 
 
 def test_question_asks_for_a_page_unless_told_otherwise():

@@ -46,6 +46,12 @@ def test_geojson_has_the_places_with_coordinates(client, store):
     assert found[0]["geometry"]["coordinates"] == [located[0].longitude, located[0].latitude]
 
 
+@pytest.mark.parametrize(("asked", "number"), [("limit=3", 3), ("limit=5000&type=AID", None)])
+def test_file_has_as_many_records_as_are_asked_for(client, store, asked, number):
+    lines = client.get(f"/events.jsonl?{asked}").text.splitlines()
+    assert len(lines) == (number or store.events(type="AID").count())
+
+
 def test_there_is_no_map_of_what_has_no_place(client):
     assert client.get("/statements.geojson").status_code == 404
 

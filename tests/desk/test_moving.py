@@ -168,6 +168,24 @@ def test_article_of_a_day_to_come_does_not_move_the_days(tmp_path):
     assert client.get("/network.json").json()["span"]["last"] == "2024-03-04"
 
 
+def test_days_behind_the_last_are_refused_by_the_day_that_was_given(moving):
+    answer = moving.get("/network?since=2024-05-01")
+    assert answer.status_code == 422
+    assert "a day up to 2024-04-09" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("page", "counts"),
+    [
+        ("network?end=2024-03-01&days=1", "1 event of 1 pair."),
+        ("network?end=2024-03-05&days=5", "3 events of 2 pairs."),
+        ("map?end=2024-03-01&days=1", "1 event at 1 place."),
+    ],
+)
+def test_one_of_a_sort_is_not_called_several(moving, page, counts):
+    assert counts in words(page_of(moving, f"/{page}"))
+
+
 def test_store_of_days_to_come_alone_is_shown(tmp_path):
     client = client_of(Desk(keep(tmp_path / "store", [report_of(date(2099, 1, 1))])))
     page = words(page_of(client, "/network"))

@@ -112,6 +112,13 @@ def test_pair_that_did_nothing_says_so(storm):
     assert page.xpath("//*[@id='numbers']")
 
 
+def test_days_behind_the_last_are_refused_by_the_day_that_was_given(storm):
+    answer = storm.get("/pairs/TCD/NER?since=2999-01-01")
+    assert answer.status_code == 422
+    assert "the articles of the store end before these days begin" in answer.text
+    assert f"a day up to {LAST}" in answer.text
+
+
 @pytest.mark.parametrize("asked", ["by=year", "since=never", "since=2024-05-02&until=2024-03-02"])
 def test_pair_refuses_days_and_steps_that_are_none(storm, asked):
     assert storm.get(f"/pairs/TCD/NER?{asked}").status_code == 422

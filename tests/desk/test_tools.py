@@ -248,6 +248,7 @@ def test_alarms_tell_the_first_events_with_their_words(tmp_path):
         ("events", {"after": "x"}, "after is no cursor: x"),
         ("events", {"contradicted": "perhaps"}, "expected true or false"),
         ("statements", {"limit": "many"}, "limit is no number"),
+        ("statements", {"limit": 0}, "limit is out of reach: 0; expected 1 to 30"),
         ("sources_of", {"id": "0123"}, "no record of the store has this id: 0123"),
         ("sources_of", {}, "id is not given"),
         ("sources_of", {"id": "a\0b"}, "id cannot be read"),

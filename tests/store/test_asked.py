@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import tocsin
 from tocsin.errors import ValueNotUnderstood
-from tocsin.store.asked import Check, read_country, read_grade, read_party, read_words
+from tocsin.store.asked import Check, read_country, read_grade, read_name, read_party, read_words
 from tocsin.store.kinds import KINDS
 
 
@@ -76,6 +76,20 @@ def test_read_party_takes_all_else_for_a_name(words, match):
 def test_read_country_refuses_what_is_none(words):
     with pytest.raises(ValueNotUnderstood, match="country"):
         read_country("country", words)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("A\0da", "NUL"),
+        ("A\ud800da", "halves"),
+        (" ", "1 to 500"),
+        ("A" * 501, "1 to 500"),
+    ],
+)
+def test_read_name_says_what_was_expected(words, expected):
+    with pytest.raises(ValueNotUnderstood, match=f"judge cannot be read.*{expected}"):
+        read_name("judge", words)
 
 
 def test_read_grade_takes_halves():

@@ -34,6 +34,9 @@ SECTORS = (
 #: Longer values are a slip, and comparing them would take long.
 _LONGEST = 500
 
+#: No number of records is greater.
+FARTHEST = 10**12
+
 #: No text of a store has these: NUL, and half characters as they come from a command line in no
 #: known encoding.
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -143,8 +146,10 @@ def read_name(name: str, given: Any) -> str:
     if not isinstance(given, str):
         raise refusal(ValueNotUnderstood, "no_text", given, name=name)
     words = " ".join(str(given).split())
-    if not words or len(words) > _LONGEST or _NO_TEXT.search(words):
+    if not words or len(words) > _LONGEST:
         raise refusal(ValueNotUnderstood, "no_value", given, name=name, most=_LONGEST)
+    if _NO_TEXT.search(words):
+        raise refusal(ValueNotUnderstood, "no_characters", given, name=name)
     return words
 
 
@@ -344,15 +349,15 @@ def read_quad(name: str, given: Any) -> int:
     return number
 
 
-def read_limit(name: str, given: Any) -> int:
-    """Return a whole number of 0 or more."""
+def read_limit(name: str, given: Any, least: int = 0, most: int = FARTHEST) -> int:
+    """Return a whole number of `least` or more; what is more than `most` counts as that."""
     whole = isinstance(given, int) and not isinstance(given, bool)
     text = str(given).strip()
     if not whole and not (isinstance(given, str) and re.fullmatch(r"-?[0-9]{1,13}", text)):
         raise refusal(ValueNotUnderstood, "no_number", given, name=name)
-    if not 0 <= int(text) <= 10**12:
-        raise refusal(ValueNotUnderstood, "out_of_reach", given, name=name)
-    return int(text)
+    if not least <= int(text) <= FARTHEST:
+        raise refusal(ValueNotUnderstood, "out_of_reach", given, name=name, least=least, most=most)
+    return min(int(text), most)
 
 
 def read_share(name: str, given: Any) -> float:

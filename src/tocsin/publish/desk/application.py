@@ -57,7 +57,7 @@ def make_app(desk: Desk, hosts: Collection[str], beyond: Beyond | None = None) -
         lifespan=_running,
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,  # the face sends it, as every answer of it
     )
     app.state.desk = desk
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED, compresslevel=_EFFORT)

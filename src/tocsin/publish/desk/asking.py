@@ -65,8 +65,8 @@ class Question:
         return "?" + urlencode({name: value for name, value in asked.items() if value is not None})
 
 
-def read_question(kind: Kind[Any], asked: Iterable[tuple[str, str]]) -> Question:
-    """Return the question that the pairs of a query string ask of `kind`.
+def read_question(kind: Kind[Any], asked: Iterable[tuple[str, str]], most: int = MOST) -> Question:
+    """Return the question that the pairs of a query string ask of `kind`, for `most` records.
 
     Raises:
         ValueNotUnderstood: a name stands twice, or the limit is none.  Names and values of filters
@@ -74,7 +74,7 @@ def read_question(kind: Kind[Any], asked: Iterable[tuple[str, str]]) -> Question
     """
     given = read_given(asked)
     sort, limit, after = (given.pop(name, None) for name in _BESIDE)
-    number = PAGE if limit is None else min(max(read_limit("limit", limit), 1), MOST)
+    number = PAGE if limit is None else read_limit("limit", limit, 1, most)
     return Question(kind, given, number, after, sort)
 
 

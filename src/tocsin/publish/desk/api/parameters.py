@@ -19,6 +19,9 @@ from tocsin.store.kinds.kind import Filter, Kind
 from tocsin.watch.changes import BUDGETS, RATES
 from tocsin.watch.parties import read_parties
 
+#: Records of an answer to a language model, unless told otherwise and at most.
+FEW, MOST_OF_FEW = 10, 30
+
 #: Characters of the name of a person or an office: comparing more with every name takes minutes.
 _LONGEST_TITLE = 200
 
@@ -31,6 +34,7 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
     "real": {"type": "number", "minimum": 0, "maximum": 1},
     "flag": {"type": "boolean"},
     "limit": {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE},
+    "few": {"type": "integer", "minimum": 1, "maximum": MOST_OF_FEW, "default": FEW},
     "rate": {"type": "number", "minimum": RATES[0], "maximum": RATES[1]},
     "budget": {"type": "number", "exclusiveMinimum": 0},
     "number": {"type": "integer", "minimum": 0},
@@ -153,7 +157,7 @@ def _read_title(name: str, words: str) -> str:
 _READERS: Mapping[str, Callable[[str, Any], Any]] = {
     "budget": lambda name, words: asked.read_number(name, words, *BUDGETS),
     "flag": read_yes_or_no,
-    "number": asked.read_limit,
+    **dict.fromkeys(("few", "number"), asked.read_limit),
     "parties": read_parties,
     "rate": lambda name, words: asked.read_number(name, words, *RATES),
     "text": lambda _, words: words,

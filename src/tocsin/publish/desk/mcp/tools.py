@@ -15,6 +15,8 @@ from tocsin.lexicons.refusals import refusal
 from tocsin.publish.alarms import account_of
 from tocsin.publish.brief.view import build_view
 from tocsin.publish.desk.api.parameters import (
+    FEW,
+    MOST_OF_FEW,
     Parameter,
     order_of,
     parameter_of,
@@ -37,9 +39,6 @@ from tocsin.watch.situation import OverTime
 
 #: The kinds of answer that are tools.
 _KINDS: tuple[Kind[Any], ...] = (EVENTS, STATEMENTS, FINDINGS)
-
-#: Records of an answer, unless told otherwise and at most.
-_USUAL, _MOST = 10, 30
 
 Given = Mapping[str, str]  #: what was asked, in the words of an address
 Asked = Mapping[str, Any]  #: the values that were read from them; None for what was not asked
@@ -87,8 +86,7 @@ def _tool(
 
 def _of_kind(kind: Kind[Any]) -> Tool:
     def answer(desk: Desk, given: Given) -> results.OfStore:
-        question = read_question(kind, {"limit": str(_USUAL), **given}.items())
-        few = replace(question, limit=min(question.limit or _USUAL, _MOST))
+        few = read_question(kind, {"limit": str(FEW), **given}.items(), MOST_OF_FEW)
         with desk.asking() as store:
             return _answer(store, few.of(store))
 
@@ -106,7 +104,7 @@ def _answer(store: Store, found: Results[Any]) -> results.OfStore:
             places.append(place)
             yield make_record(kind, each, few_quotes(store, kind, each))
 
-    taken = Room().take(records(), walk.limit or _USUAL)
+    taken = Room().take(records(), walk.limit or FEW)
     more = len(places) > len(taken) or next(walk.found, None) is not None
     cursor = walk.cursor_at(places[len(taken) - 1]) if more else None
     told = {"records": taken, "next": cursor, "settled": store.is_settled()}
@@ -121,7 +119,7 @@ def _sources(desk: Desk, asked: Asked) -> results.Sources:
             raise refusal(NotThereError, "record_unknown", asked["id"])
         kind, record = found
         quotes = [*quotes_of(store, kind, record)]
-        shown = Room().take(quotes[after:], _MOST)
+        shown = Room().take(quotes[after:], MOST_OF_FEW)
         return results.Sources(
             kind=kind.name,
             record=make_record(kind, record, shown),
@@ -161,7 +159,7 @@ def _alarms(desk: Desk, asked: Asked) -> results.Alarms:
     ]
     with desk.asking() as store:
         told = (_rung(store, over_time.told(each)) for each in rung[after:])
-        shown = Room().take(told, _USUAL)
+        shown = Room().take(told, FEW)
         return results.Alarms(
             alarms=shown,
             worth=[*account_of(over_time.outcome)],
@@ -220,7 +218,7 @@ def _check_office(desk: Desk, asked: Asked) -> results.Judged:
 
 def _person(desk: Desk, asked: Asked) -> results.People:
     after, found = asked["after"] or 0, desk.reference.find_person(asked["name"])
-    people = Room().take((_holder(desk.reference, each) for each in found[after:]), _USUAL)
+    people = Room().take((_holder(desk.reference, each) for each in found[after:]), FEW)
     return results.People(people=people, in_all=len(found), next=_next(after + len(people), found))
 
 
@@ -232,7 +230,7 @@ def _holder(reference: Reference, found: PersonMatch) -> results.Holder:
         agreement=found.match.sentence,
         born=person.born,
         died=person.died,
-        offices=[as_evidence(reference, each) for each in terms[:_MOST]],
+        offices=[as_evidence(reference, each) for each in terms[:MOST_OF_FEW]],
         terms=len(terms),
     )
 

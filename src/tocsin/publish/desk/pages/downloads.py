@@ -1,4 +1,5 @@
 """Downloads: all that a list finds, not only the page that is shown, as a file for other programs.
+With `limit` in its address a file has so many records at most.
 
 A file leaves in pieces while the records are read, some hundred at a time behind a cursor, each
 time in a moment of its own: memory stays flat, and no connection is held while a visitor waits.
@@ -9,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -17,11 +18,12 @@ from starlette.responses import StreamingResponse
 
 from tocsin.publish import tables
 from tocsin.publish.desk import links
-from tocsin.publish.desk.asking import Question, read_question
+from tocsin.publish.desk.asking import Question, read_given, read_question
 from tocsin.publish.desk.frame import desk_of
 from tocsin.publish.desk.opened import Desk
 from tocsin.publish.exports.geojson import event_feature, geojson_pieces, place_feature
 from tocsin.publish.exports.tables import parquet_pieces
+from tocsin.store.asked import FARTHEST
 from tocsin.store.kinds import EVENTS, KINDS, PLACES
 from tocsin.store.kinds.kind import Kind
 
@@ -91,12 +93,19 @@ def downloads_of(question: Question) -> list[tuple[str, str]]:
 def _add(kind: Kind[Any], form: Format) -> None:
     @router.get(f"{links.to_kind(kind.name)}.{form.name}")
     def download(request: Request) -> StreamingResponse:
-        question = read_question(kind, request.query_params.multi_items())
-        pieces = _gathered(form.pieces(_read(desk_of(request), question), kind))
+        asked = request.query_params.multi_items()
+        question = read_question(kind, asked, most=FARTHEST)
+        found = islice(_read(desk_of(request), question), _number(asked, question))
+        pieces = _gathered(form.pieces(found, kind))
         first = next(pieces, b"")  # what is wrong with the question is said before the file begins
         name = f"tocsin-{kind.name}.{form.name}"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return StreamingResponse(chain([first], pieces), 200, headers, form.media_type)
+
+
+def _number(asked: Iterable[tuple[str, str]], question: Question) -> int | None:
+    """Return how many records a file has: all, unless the address says how many."""
+    return question.limit if "limit" in read_given(asked) else None
 
 
 def _read(desk: Desk, question: Question) -> Iterator[Any]:

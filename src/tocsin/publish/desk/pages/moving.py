@@ -133,6 +133,8 @@ def read_asked(store: Store, pairs: Iterable[tuple[str, str]]) -> Asked | None:
     if last is None:
         return None
     first = values.get("since") or read_first(connection, last)
+    if first > last and "until" not in values:
+        raise refusal(ValueNotUnderstood, "days_ended", first, last=last)
     if first > last:
         raise refusal(ValueNotUnderstood, "days_reversed", f"{first} to {last}")
     span = make_span(first, last)

@@ -160,6 +160,8 @@ def _view(over_time: OverTime, pair: Pair, by: str, since: str, until: str) -> V
     first, last = over_time.outcome.first, over_time.outcome.last
     to = min(read_last_day("until", until), last) if until else last
     start = read_first_day("since", since) if since else to - timedelta(_SHOWN[period] - 1)
+    if since and start > last:
+        raise refusal(ValueNotUnderstood, "days_ended", since, last=last)
     if since and start > to:
         raise refusal(ValueNotUnderstood, "days_reversed", f"{since} to {to}")
     view = View(pair=pair, by=period, since=max(start, first), until=to, first=first, last=last)

@@ -120,6 +120,7 @@
       const key = place.dataset.number;
       place.textContent = key in window ? named(window[key]) : count(numbers[key] ?? 0);
     }
+    for (const noun of document.querySelectorAll("[data-noun]")) noun.textContent = `${noun.dataset.one}${numbers[noun.dataset.noun] === 1 ? "" : "s"}`;
     const days = length * data.span.step;
     const lasts = `${days} ${days === 1 ? "day" : "days"}`;
     set("#t-end", data.span.steps - 1 - back, named(window.last));
