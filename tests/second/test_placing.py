@@ -66,6 +66,11 @@ def test_a_party_is_of_the_country_that_the_second_reader_names(tools):
     assert (cooks.country, cooks.because) == ("MLI", "m gives “Mali” as whose they are")
 
 
+def test_a_country_that_the_second_reader_names_may_be_part_of_a_name(tools):
+    text = f"The Peruvian army had a colonel, and Bolivia a well. Her soldiers {ACT} at noon."
+    assert countries(actors_in(text, tools, words=["Her soldiers"], of=["Peruvian"])) == {"PER"}
+
+
 def test_what_the_second_reader_names_goes_before_rules(tools):
     text = f"Allies of Chad {ACT} at noon; Mali was there too."
     assert countries(actors_in(text, tools, words=["Allies of Chad"], of=["Mali"])) == {"MLI"}

@@ -31,6 +31,7 @@ from tocsin.models.parsed import Words, text_of
 from tocsin.models.pieces import pieces_in
 from tocsin.models.reader import ACT_ROLES, SIDES
 from tocsin.records import SaidAct, Span
+from tocsin.reference.countries import one_country
 from tocsin.spans import holds
 
 #: Countries are on a side from the second mean of mentions on, else the likeliest from the first.
@@ -101,7 +102,7 @@ class _Side:
 
     def said(self) -> set[str]:
         """Return the countries that the parties are said to be of."""
-        return {code for each in self.of for _, code in self._named_in(each)}
+        return set[str]().union(*map(self._countries_named, self.of))
 
     def unplaced(self) -> list[Words]:
         """Return the parties of which nobody says, and rules do not know, of which country."""
@@ -109,6 +110,11 @@ class _Side:
             return []
         doc, actors = self.scene.doc, self.scene.actors
         return [tokens_at(doc, e) for e in self.words if not any(a.country for a in actors(e))]
+
+    def _countries_named(self, words: Span) -> set[str]:
+        """Return the countries named in words, or by them within a name: "Peruvian" of an army."""
+        own = one_country(text_of(self.scene.doc)[slice(*words)])
+        return {code for _, code in self._named_in(words)} or ({own} if own else set())
 
     def _together(self, party: Span) -> Iterator[set[str]]:
         """Yield countries that one party is of: "the West", "Chadian and Nigerien forces"."""
