@@ -139,6 +139,10 @@ def future(*given, **others):
             *("ceasefires", None, "agreed"),
         ),
         (
+            reported(0, "a ceasefire", "SUPPORT", "SDN TCD"),  # of "signed a ceasefire"
+            *("ceasefires", None, "agreed"),
+        ),
+        (
             reported(0, "accused it of breaking the ceasefire", "ACCUSE", "THA", "KHM"),
             *("ceasefires", None, "said to be broken"),
         ),
@@ -184,6 +188,11 @@ def test_rules_name_types_modes_and_statuses_that_there_are(row):
 
 
 # --------------------------------------------------------------------------- who
+
+
+def test_praise_of_a_ceasefire_is_none():
+    praise = reported(0, "welcomed the ceasefire", "SUPPORT", "NOR", "SDN")
+    assert list_entries([praise], ["ceasefires"]) == ()
 
 
 def test_ceasefire_is_between_those_who_keep_it():

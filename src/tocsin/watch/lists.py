@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _OPEN = frozenset((Status.DENIED, Status.UNCONFIRMED, Status.ALLEGED, Status.FUTURE))
 
 Pair = tuple[str, str | None]
-_Words = tuple[re.Pattern[str], ...]  #: a text must have one of each
+_Words = tuple[re.Pattern[str], ...]  #: a text must fit each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +205,15 @@ def _step(event: ReportedEvent, rule: _Rule) -> Step:
 
 def _words(cell: str) -> _Words:
     several = [listed(each.strip()) for each in (given(cell) or "").split("&")]
-    spelt = ["|".join(map(_pattern, words)) for words in several if words]
-    return tuple(re.compile(rf"\b(?:{each})\b", re.I) for each in spelt)
+    return tuple(re.compile(_one_of(words), re.I) for words in several if words)
+
+
+def _one_of(words: Sequence[str]) -> str:
+    """Return the pattern of a set: a text has one of its words, or none where "!" begins it."""
+    spelt = "|".join(map(_pattern, words))
+    if spelt.startswith("!"):
+        return rf"\A(?!.*\b(?:{spelt.removeprefix('!')})\b)"
+    return rf"\b(?:{spelt})\b"
 
 
 def _pattern(word: str) -> str:
