@@ -11,14 +11,15 @@ from tocsin.records import Count, Dateline, Verdict
 
 #: "12 people killed", "the 15 people dead": a number, who, and what became of them.
 _TOLD = re.compile(
-    r"(?P<words>(?P<n>\d+|[a-z]+teen|twelve|two|three) (?:people|soldiers|victims|workers))"
+    r"(?P<words>(?P<n>\d+|[a-z]+teen|twelve|two|three) (?:people|soldiers|victims|workers)"
+    r"|(?<=the )\d+(?= dead))"
 )
 
 
 def _draft(text: str, kind: str = "dead") -> tuple[Draft, list[Count]]:
     counts = []
     for match in _TOLD.finditer(text):
-        n = read_number(match["n"])
+        n = read_number(match["n"] or match["words"])
         counts.append(Count(kind=kind, low=n, high=n, words=match.span("words")))
     return Draft(text=text, country=None), counts
 
@@ -33,6 +34,7 @@ def _found(text: str, kind: str = "dead") -> list[str]:
     ("text", "later"),
     [
         ("A blast killed 12 people. Brinn buried the 15 people killed.", "15 people"),
+        ("A blast killed 12 people. Brinn buried the 15 dead.", "15"),
         ("A raid killed 12 people. All 14 victims came from Brinn.", "14 victims"),
         ("Fire killed 12 people. The fire, the blast that killed 15 people, was set.", "15 people"),
         ("Shells killed two soldiers. The strike killed three soldiers.", "three soldiers"),
@@ -54,6 +56,7 @@ def test_check_counts_finds_what_is_taken_up_with_another_number(text, later):
         "A blast killed 12 people. Two of the 3 people fled. The 15 people dead lay there.",
         "A blast killed 12 people. The 80 people killed at sea were named.",
         "A blast killed 12 people. The 15 soldiers killed were named.",
+        "A blast killed 12 soldiers. Brinn buried the 15 dead.",
         "Brinn buried the 15 people killed.",
     ],
 )

@@ -73,7 +73,7 @@ def _are_at_odds(first: Count, later: Count, article: Article) -> bool:
     """Tell whether two exact numbers of like people and size differ, and no word explains it."""
     pair = (first, later)
     smaller, larger = sorted(count.low or 0 for count in pair)
-    nouns = {article.text[slice(*count.words)].split()[-1].lower() for count in pair}
+    nouns = {_counted(article.text[slice(*count.words)]) for count in pair}
     return (
         all(count.low == count.high for count in pair)
         and smaller > 1
@@ -81,6 +81,12 @@ def _are_at_odds(first: Count, later: Count, article: Article) -> bool:
         and (len(nouns) == 1 or nouns <= word_set("counted_anyone"))
         and not any(_is_explained(_sentence(article, count)) for count in pair)
     )
+
+
+def _counted(words: str) -> str:
+    """Return the noun of a number; "the 15 dead" counts people of any kind."""
+    noun = words.split()[-1].lower()
+    return "people" if noun.isdigit() else noun
 
 
 def _sentence(article: Article, count: Count) -> str:

@@ -1,8 +1,9 @@
 """`known_days`: is a well-known event put on another day than its own?
 
 Only where the words tie a day to it directly: "the fall of the Berlin Wall on 9 November 1989",
-"the 7 October 2023 Hamas attack".  The days are those of `lexicons/known_days.tsv`, each with a
-work in which to look it up; the verdict is `unsure`: the words may tell of another event.
+"the 7 October 2023 Hamas attack", "Hamas attacked Israel on 7 October".  The days are those of
+`lexicons/known_days.tsv`, each with a work in which to look it up; the verdict is `unsure`: the
+words may tell of another event.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _TIE = (
 _REACH = 120
 #: What makes the day that of something else: "three days after the fall of Kabul on …".
 _OTHER = re.compile(
-    r"\b(?:after|before|since|following|until|anniversar\w+|commemorat\w+|remember\w*|mark\w*|ahead"
+    r"\b(?:after|before|as|when|while|once|since|following|until|anniversar\w+|commemorat\w+|remember\w*|mark\w*|ahead"
     r"|ceremon\w+|respon\w+)\b[^.;\n]{0,25}$",
     re.I,
 )
