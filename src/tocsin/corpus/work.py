@@ -110,7 +110,7 @@ def tend_garbage() -> None:
     """Let the collector pass over what is loaded, and come less often, as workers do all work.
 
     Models and lexicons stay: looking through them took 5 % of the time.  Of what an article makes
-    nearly all goes by itself: looking through it every 700 objects took a tenth of that of rules.
+    nearly all goes by itself: looking through it every 700 objects is time lost to rules.
     """
     gc.collect()
     gc.freeze()
