@@ -190,9 +190,22 @@ def test_read_article_refuses_what_is_no_article(raw, origin, error):
     assert origin in str(caught.value)
 
 
-def test_read_article_names_the_likely_encoding():
-    with pytest.raises(errors.EncodingError, match="--encoding"):
-        read(f"“{PROSE}” – café".encode("cp1252"))
+@pytest.mark.parametrize(
+    ("names", "encoding"),
+    [
+        ("São Paulo, Nuñez, père Lefèvre", "windows-1252"),
+        ("à la fête: œuvre, Camões, Guimarães, più città", "windows-1252"),
+        ("“café” – naïve", "windows-1252"),
+        ("Győr", "windows-1250"),
+        ("Aleksandar Vučić, Ivica Dačić", "windows-1250"),
+        ("Jiří Dvořák, Petr Nečas, Růžička, Zdeněk Němec", "windows-1250"),
+        ("Gdańsk, Lech Wałęsa, Jarosław Kaczyński", "windows-1250"),
+        ("Traian Băsescu, Constanţa", "windows-1250"),
+    ],
+)
+def test_read_article_names_the_likely_encoding(names, encoding):
+    with pytest.raises(errors.EncodingError, match=f"--encoding {encoding}"):
+        read(f"{PROSE}{names}".encode(encoding))
 
 
 def test_read_article_refuses_an_unknown_encoding():

@@ -22,6 +22,13 @@ _BOMS = (
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.I)
 
+#: What names of Central Europe in Windows-1250 are in Windows-1252, and Western names never: signs
+#: within a word ("Wa³êsa"), and letters where these have none ("Vuèiæ", "Gdañsk", "Dvoøák").
+_CENTRAL = re.compile(
+    r"(?<=[^\W\d_])(?:[³¹º¿¼¾ª£¥](?=[^\W\d_])|Ÿ|þ)|iæ\b|[èÈøØ](?=[aeiouáéíóú])|ñ(?![aeiouáéíóú])"
+    r"|ã(?=[b-df-hj-np-rtvz]|s\w)|[ìù](?=[b-df-hj-np-tv-z])|õ(?!e)|œ(?![uit])"
+)
+
 
 def decode_text(raw: bytes, origin: str, *, encoding: str | None, html: bool) -> str:
     """Return `raw` as text.
@@ -114,10 +121,29 @@ def _decode(raw: bytes, encoding: str, origin: str) -> str:
     return text.removeprefix("\ufeff")
 
 
+def _windows_encoding(raw: bytes) -> str:
+    """Return Windows-1252, or -1250 if most words that differ between them look Central European.
+
+    Articles are in English: what differs are names.
+    """
+    try:
+        western = raw.decode("windows-1252").split()
+    except UnicodeDecodeError:
+        return "windows-1250"
+    central = raw.decode("windows-1250", "replace").split()
+    names = [one for one, other in zip(western, central, strict=True) if one != other]
+    odd = sum(_CENTRAL.search(name) is not None for name in names)
+    return "windows-1250" if 2 * odd > len(names) else "windows-1252"
+
+
 def _other_encoding(raw: bytes) -> str:
     """Name the encoding the text seems to be in, as advice only: a guess may be wrong."""
-    from charset_normalizer import from_bytes
+    head = raw[:100_000]
+    if 10 * len(head.decode("ascii", "ignore")) > 9 * len(head):  # too little to tell by letters
+        likely = _windows_encoding(raw)
+    else:
+        from charset_normalizer import from_bytes
 
-    best = from_bytes(raw[:100_000]).best()
-    likely = best.encoding.replace("_", "-") if best else "windows-1252"
+        best = from_bytes(head).best()
+        likely = best.encoding.replace("_", "-") if best else "windows-1252"
     return f"It looks like {likely}; if so, add: --encoding {likely}"
