@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 import tocsin
-from tocsin.errors import NotFoundError, ValueNotUnderstood
+from tocsin.errors import InputError, NotFoundError, ValueNotUnderstood
 
 TEXT = "Norway's foreign minister said on Monday that the talks with Sweden had failed."
 
@@ -81,10 +81,22 @@ def test_read_loads_nothing_for_what_it_refuses(loads):
     assert loads == []
 
 
-@pytest.mark.parametrize("given", [(), (TEXT, TEXT)])
-def test_read_takes_one_thing_to_read(given):
+def test_read_takes_one_thing_to_read():
     with pytest.raises(TypeError, match="one of two"):
-        tocsin.read(*given[:1], text=(given[1:] or [None])[0])
+        tocsin.read(TEXT, text=TEXT)
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"), [(None, "NoneType"), (float("nan"), "float"), (TEXT.encode(), "bytes")]
+)
+def test_read_refuses_what_is_no_text(given, kind):
+    for read in (
+        lambda: tocsin.read(text=given),
+        lambda: tocsin.read(given),
+        lambda: tocsin.read_article(given, settings=tocsin.Settings()),
+    ):
+        with pytest.raises(InputError, match=f"a {kind}, neither a text nor a path.*pass over"):
+            read()
 
 
 def test_read_reads_by_the_settings_it_is_given(loads):

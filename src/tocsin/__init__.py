@@ -124,7 +124,8 @@ def read(
         settings: in place of those of the environment.
 
     Raises:
-        InputError: there is no article to be had, or it may be a path or a text.
+        InputError: there is no article to be had, it may be a path or a text, or what is given is
+            neither, such as bytes, a number or None.
         LanguageError: the article is not in English.
     """
     from tocsin.articles.read import read_given, read_text
@@ -134,14 +135,14 @@ def read(
 
     chosen = settings or load_settings()
     day = None if on is None else read_day("on", on)
-    if given is not None and text is None:
+    if given is not None and text is not None:
+        raise TypeError("read() takes one of two: what to read, or text=...")
+    if text is not None:
+        article = read_text(text, settings=chosen, on=day)
+    else:
         article = read_given(
             given, settings=chosen, on=day, encoding=encoding, allow_fetch=allow_fetch
         )
-    elif text is not None and given is None:
-        article = read_text(text, settings=chosen, on=day)
-    else:
-        raise TypeError("read() takes one of two: what to read, or text=...")
     return process_article(article, opened_tools(chosen))
 
 

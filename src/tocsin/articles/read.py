@@ -28,6 +28,7 @@ from tocsin.articles.pdf import is_pdf, read_pdf
 from tocsin.errors import (
     EmptyInputError,
     EncodingError,
+    InputError,
     NoArticleError,
     NotFoundError,
     TooLargeError,
@@ -93,6 +94,8 @@ def read_article(
         InputError: one of its kinds, when there is no article to be had from `origin`.
         LanguageError: the article is not in English.
     """
+    if not isinstance(origin, str | os.PathLike):
+        raise _no_words(origin)
     if isinstance(origin, str) and _is_text(origin):
         return read_text(origin, settings=settings, on=on)
     if isinstance(origin, str) and is_address(origin):
@@ -105,7 +108,7 @@ def read_article(
 
 
 def read_given(
-    given: str | Path,
+    given: str | Path | None,
     *,
     settings: Settings,
     on: date | None = None,
@@ -121,7 +124,14 @@ def read_given(
         InputError: one of its kinds, when there is no article to be had from it.
         LanguageError: the article is not in English.
     """
-    if isinstance(given, Path) or given == "-" or is_address(given) or os.path.lexists(given):
+    if not isinstance(given, str | os.PathLike):
+        raise _no_words(given)
+    if (
+        isinstance(given, os.PathLike)
+        or given == "-"
+        or is_address(given)
+        or os.path.lexists(given)
+    ):
         return read_article(
             given, settings=settings, on=on, encoding=encoding, allow_fetch=allow_fetch
         )
@@ -132,6 +142,8 @@ def read_given(
 
 def read_text(text: str, *, settings: Settings, on: date | None = None) -> Article:
     """Read the article in `text`, which may be HTML, too; otherwise as `read_article`."""
+    if not isinstance(text, str):
+        raise _no_words(text)
     raw = text.encode("utf-8", "replace")
     item = Item(origin="text", name="text", body=raw, encoding="utf-8", media_type="text/plain")
     return _settled(_given_day(_read(item, settings), on), item.name)
@@ -142,6 +154,11 @@ def read_verbatim(text: str, *, origin: str, settings: Settings, on: date | None
     if not text.strip():
         raise _empty(origin)
     return _settled(_given_day(_fitting(plain.read_plain(text, origin), settings), on), origin)
+
+
+def _no_words(given: object) -> InputError:
+    """Return the refusal of what is neither text nor path, as in a row of a table without text."""
+    return refusal(InputError, "no_words", given, kind=type(given).__name__)
 
 
 def _is_text(origin: str) -> bool:
