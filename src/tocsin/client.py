@@ -139,11 +139,7 @@ class Answer(Tabular, Generic[_Record]):
         return number if self._limit is None else min(number, self._limit)
 
     def __len__(self) -> int:
-        """Refuse: `list` asks for the length first, and passes over this error alone.
-
-        Raises:
-            TypeError: always.
-        """
+        """Raise a `TypeError`: the one error that `list` passes over, which asks for this first."""
         raise TypeError("what a desk answers has no length before it is counted; use: count()")
 
     def facets(self) -> Facets:

@@ -31,9 +31,6 @@ _COOKIE, _A_YEAR = "judge", 366 * 24 * 3600
 #: Characters around the words that are judged.
 _AROUND = 240
 
-#: Nobody has filled in a form yet.
-NOTHING_TYPED: Mapping[str, str] = {}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
@@ -60,9 +57,7 @@ class Judging:
     said: tuple[FoundJudgement, ...]  #: what stands, of every judge
 
 
-def read_judging(
-    store: Store, record: str, typed: Mapping[str, str] = NOTHING_TYPED
-) -> tuple[Judging, ...]:
+def read_judging(store: Store, record: str, typed: Mapping[str, str]) -> tuple[Judging, ...]:
     """Return what the id `record` names: one record, or all that are joined under it.
 
     In the form fields have what a visitor has `typed` in them.
@@ -139,7 +134,7 @@ def read_acts(store: Store, article: str) -> tuple[Act, ...]:
     return tuple(sorted(acts, key=lambda act: act.words))
 
 
-def empty_act(typed: Mapping[str, str] = NOTHING_TYPED) -> tuple[Field, ...]:
+def empty_act(typed: Mapping[str, str]) -> tuple[Field, ...]:
     """Return the fields of an event that is still to be added, with what is typed so far."""
     return tuple(_fields(What.EVENT, {name: [] for name in fields_for(What.EVENT)}, "", typed))
 

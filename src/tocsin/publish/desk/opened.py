@@ -54,6 +54,7 @@ class Desk:
     reading: Lock = field(default_factory=Lock)  #: held while an article is analysed: one at a time
     given: Given = field(default_factory=Given)  #: articles that visitors gave to be read
     _opening: Lock = field(default_factory=Lock)
+    _file: tuple[int, int] | None = (0, 0)  #: of the store that is open; no file yet
     _places: Semaphore = field(default_factory=lambda: Semaphore(1 + WAITING))
     _explained: tuple[Asked | None, tuple[Explanation, ...]] = (None, ())  #: guarded by `reading`
 
@@ -63,7 +64,7 @@ class Desk:
         Raises:
             StoreError: there is no store, it is damaged, or another Tocsin made it.
         """
-        self._open(file_of(self.folder))
+        self.store.connection()
         self.situation = Latest(self.folder, lambda: read_situation(self.store))
 
     @property
@@ -75,13 +76,9 @@ class Desk:
         """
         with self._opening:
             if (file := file_of(self.folder)) != self._file:
-                self._open(file)
+                self._store, self._file = tocsin.open(self.folder), file
+                self._held = self._store.connection()  # so long no other file has its inode
             return self._store
-
-    def _open(self, file: tuple[int, int] | None) -> None:
-        """Open the store; while a connection is open, no other file is taken for `file`."""
-        self._store, self._file = tocsin.open(self.folder), file
-        self._connection = self._store.connection()
 
     @contextmanager
     def asking(self) -> Iterator[Store]:

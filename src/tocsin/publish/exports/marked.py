@@ -62,20 +62,16 @@ def _row(article: Article, acts: list[_Fields]) -> _Fields:
 def _acts_of_judges(kept: Kept, complete: FoundJudgement) -> Iterator[list[_Fields]]:
     """Yield what each judge who has read the text through marks in it."""
     said = list(kept.store.judgements(article=complete.record, past=True, **kept.asked))
-    for judge in {each.judge.casefold() for each in said if _is_read_through(each)}:
+    whole = (each for each in reversed(said) if each.verdict is Judged.COMPLETE and not each.past)
+    for judge, through in {each.judge.casefold(): each.id for each in whole}.items():
         own = [each for each in said if each.judge.casefold() == judge]
-        if not _is_open_again(own):
+        if not _is_open_again(own, through):
             marks = (each for each in own if each.verdict in _MARKS and not each.past)
             yield make_acts(dict(each.judged) | dict(each.correction) for each in marks)
 
 
-def _is_read_through(said: FoundJudgement) -> bool:
-    return said.verdict is Judged.COMPLETE and not said.past
-
-
-def _is_open_again(own: Sequence[FoundJudgement]) -> bool:
+def _is_open_again(own: Sequence[FoundJudgement], through: int) -> bool:
     """Tell whether a judge has taken back, since, all that was said of an event of the text."""
-    through = max(each.id for each in own if _is_read_through(each))
     judged = {each.record for each in own if not each.past}
     back = (each for each in own if each.what is What.EVENT and each.withdraws)
     return any(each.id > through and each.record not in judged for each in back)

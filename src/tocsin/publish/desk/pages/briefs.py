@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -58,13 +57,7 @@ def show(request: Request) -> Response:
     """
     given = {name: request.query_params.get(name, "").strip() for name in _ASKED}
     ending = request.query_params.get("as", "")
-    context: dict[str, Any] = {
-        "title": "Brief",
-        "given": given,
-        "brief": None,
-        "waiting": None,
-        "problem": None,
-    }
+    context: dict[str, Any] = {"title": "Brief", "given": given, "brief": None, "waiting": None}
     if not given["about"]:
         return render(request, "brief_page.html.jinja", context)
     try:
@@ -72,9 +65,8 @@ def show(request: Request) -> Response:
     except ValueNotUnderstood as error:
         if ending:
             raise
-        context["problem"] = problem_of(error)
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return render(request, "brief_page.html.jinja", context, status=status)
+        context["problem"] = problem = problem_of(error)
+        return render(request, "brief_page.html.jinja", context, status=problem.status)
 
 
 def _show_asked(

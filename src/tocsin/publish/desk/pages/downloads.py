@@ -1,5 +1,5 @@
 """Downloads: all that a list finds, not only the page that is shown, as a file for other programs.
-With `limit` in its address a file has so many records at most.
+With `limit` in its address it has so many at most.
 
 A file leaves in pieces while the records are read, some hundred at a time behind a cursor, each
 time in a moment of its own: memory stays flat, and no connection is held while a visitor waits.
@@ -18,7 +18,7 @@ from starlette.responses import StreamingResponse
 
 from tocsin.publish import tables
 from tocsin.publish.desk import links
-from tocsin.publish.desk.asking import Question, read_given, read_question
+from tocsin.publish.desk.asking import Question, read_question
 from tocsin.publish.desk.frame import desk_of
 from tocsin.publish.desk.opened import Desk
 from tocsin.publish.exports.geojson import event_feature, geojson_pieces, place_feature
@@ -93,19 +93,14 @@ def downloads_of(question: Question) -> list[tuple[str, str]]:
 def _add(kind: Kind[Any], form: Format) -> None:
     @router.get(f"{links.to_kind(kind.name)}.{form.name}")
     def download(request: Request) -> StreamingResponse:
-        asked = request.query_params.multi_items()
-        question = read_question(kind, asked, most=FARTHEST)
-        found = islice(_read(desk_of(request), question), _number(asked, question))
+        question = read_question(kind, request.query_params.multi_items(), most=FARTHEST)
+        is_bounded = request.query_params.get("limit", "").strip()
+        found = islice(_read(desk_of(request), question), question.limit if is_bounded else None)
         pieces = _gathered(form.pieces(found, kind))
         first = next(pieces, b"")  # what is wrong with the question is said before the file begins
         name = f"tocsin-{kind.name}.{form.name}"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return StreamingResponse(chain([first], pieces), 200, headers, form.media_type)
-
-
-def _number(asked: Iterable[tuple[str, str]], question: Question) -> int | None:
-    """Return how many records a file has: all, unless the address says how many."""
-    return question.limit if "limit" in read_given(asked) else None
 
 
 def _read(desk: Desk, question: Question) -> Iterator[Any]:

@@ -13,7 +13,6 @@ from tocsin.publish.desk import links
 from tocsin.publish.desk.forms import Form
 from tocsin.publish.desk.frame import desk_of, render
 from tocsin.publish.desk.judging import (
-    NOTHING_TYPED,
     empty_act,
     judge_of,
     keep_judgement,
@@ -41,18 +40,14 @@ _FIELD = "field."
 @router.get("/judge", name="judge")
 def show(request: Request, record: str, back: str = "") -> HTMLResponse:
     """Return the page on which a record, or all that are joined under an id, can be judged."""
-    return _show(request, record, _local(back))
+    return _show(request, {"record": record, "back": back})
 
 
 def _show(
-    request: Request,
-    record: str,
-    back: str,
-    typed: Mapping[str, str] = NOTHING_TYPED,
-    refused: TocsinError | None = None,
+    request: Request, said: Mapping[str, str], refused: TocsinError | None = None
 ) -> HTMLResponse:
-    """Return the page; where a form was refused, with what is `typed` in it, and why."""
-    fields = _fields_of(typed)
+    """Return the page; where a form was refused, with what it says, and why."""
+    record, fields = said.get("record", ""), _fields_of(said)
     problem = problem_of(refused) if refused else None
     with desk_of(request).asking() as store:
         judging = read_judging(store, record, fields)
@@ -64,9 +59,9 @@ def _show(
         "judging": judging,
         "acts": acts,
         "act": empty_act(fields) if of_article else (),
-        "judge": typed.get("judge") or judge_of(request),
-        "back": back,
-        "typed": typed,
+        "judge": said.get("judge") or judge_of(request),
+        "back": _back(said),
+        "typed": said,
         "problem": problem,
     }
     status = problem.status if problem else HTTPStatus.OK
@@ -77,12 +72,11 @@ def _show(
 def judge(request: Request, form: Form) -> Response:
     """Keep what a form says, and lead back to where it stood; what is refused stays in the form."""
     said = {name: value for name, value in form.items() if isinstance(value, str)}
-    back = _local(said.get("back", ""))
     try:
         kept = keep_judgement(request, said, _fields_of(said))
     except TocsinError as error:
-        return _show(request, said.get("record", ""), back, said, error)
-    answer = RedirectResponse(back or links.to_judge(kept[0].record), HTTPStatus.SEE_OTHER)
+        return _show(request, said, error)
+    answer = RedirectResponse(_back(said) or links.to_judge(kept[0].record), HTTPStatus.SEE_OTHER)
     remember(answer, kept[0].judge)
     return answer
 
@@ -92,7 +86,8 @@ def _fields_of(said: Mapping[str, str]) -> dict[str, str]:
     return {name.removeprefix(_FIELD): said[name] for name in named}
 
 
-def _local(address: str) -> str:
-    """Return the address where it is one of this desk's; else nothing."""
+def _back(said: Mapping[str, str]) -> str:
+    """Return where the visitor comes from, if that is an address of this desk; else nothing."""
+    address = said.get("back", "")
     within = address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if within and address.isprintable() else ""
