@@ -95,7 +95,7 @@ GALLERY = {
         ["InputError", "EmptyInputError"],
     ),
     "cut.warc": (response("6", page("Cut"))[:-99], ["InputError"]),
-    "nested.html": (b"<div>" * 100_000 + page("Nest"), ["TooLargeError"]),
+    "nested.html": (b"<div>" * 100_000 + page("Nest"), ["NoArticleError"]),
     "unclosed.html": (b"<html><body><p>" + b"<" * 200_000, ["TooLargeError"]),
     "control.txt": ("".join(map(chr, range(1, 32))) + prose("\x1b[31mRed\x9b"), []),
     "nul.txt": (prose("Nul\0ville"), ["BinaryInputError"]),

@@ -258,21 +258,14 @@ def _settled(article: Article, name: str) -> Article:
         for day, how in [each for each in found if each[0]][:1]:
             article = replace(article, published=day, published_from=how)
     line = plain.find_dateline(article.text, article.published)
-    at = (article.url,) if article.url else _without_address(name, article.outlet)
+    # Without an address two outlets are two prints; an agency in the text is in all its prints.
+    outlet = (article.outlet,) if article.outlet and not article.url else ()
     return replace(
         article,
-        id=article_key(article.text_id, *at),
+        id=article_key(article.text_id, article.url or name, *outlet),
         dateline=line,
         outlet=article.outlet or (line.agency if line else None),
     )
-
-
-def _without_address(name: str, outlet: str | None) -> tuple[str, ...]:
-    """Return what tells apart prints of a text that have no address: two outlets are two prints.
-
-    The outlet is the one that page or container names; an agency in the text is in all its prints.
-    """
-    return (name, outlet) if outlet else (name,)
 
 
 def _decode(item: Item, *, html: bool) -> str:

@@ -101,7 +101,7 @@ class Writer:
     def _keep(self, key: str, origin: str, result: Result) -> Result | None:
         connection = self._connection
         article = _article_in(result)
-        known = bool(self.known_keys([key])) or _is_kept(connection, article)
+        known, kept = bool(self.known_keys([key])), _is_kept(connection, article)
         connection.execute("SAVEPOINT one")
         try:
             if isinstance(result, Report):
@@ -111,10 +111,10 @@ class Writer:
             put_row(connection, "items", "key", _item_row(key, origin, result), where=_STANDS)
         except UnicodeEncodeError as error:  # one article's failure is a record
             connection.execute("ROLLBACK TO one")
-            result = _no_unicode(origin, error)
+            result, kept = _no_unicode(origin, error), False
             put_row(connection, "items", "key", _item_row(key, origin, result), where=_STANDS)
         connection.execute("RELEASE one")
-        return None if known else result
+        return None if known or kept else result
 
 
 def failure_key(failure: Failure) -> str:
@@ -143,9 +143,8 @@ def keep_found(connection: Connection, report: Report) -> None:
 
 
 def _article_in(result: Result) -> Article | None:
-    if isinstance(result, Report):
-        return result.article
-    return result if isinstance(result, Article) else None
+    article = result.article if isinstance(result, Report) else result
+    return article if isinstance(article, Article) else None
 
 
 def _is_kept(connection: Connection, article: Article | None) -> bool:
