@@ -26,7 +26,7 @@ from tocsin.reference.countries import load_countries
 LEAD, ACROSS, SUREST = 0.1, 0.2, 3.5
 #: What that must come to for the likeliest country, and for any other, as actor and as recipient.
 #: Few sides are of several countries, recipients least; few acts are without an actor.
-LEAST_LIKELIEST, LEAST_OTHER = (-2, -1), (2, 3)
+LEAST_LIKELIEST, LEAST_OTHER = (-2, -0.25), (2, 3)
 #: Nobody is named as doer or victim of a harm that is less sure to be told.
 LEAST_TO_NAME = 0.5
 ACTOR, RECIPIENT = 0, 1
