@@ -7,7 +7,7 @@ import pytest
 from tests.made import Draft
 from tocsin.publish.opening import opening_sentence
 from tocsin.publish.sitrep import build_sitrep
-from tocsin.records import Verdict
+from tocsin.records import Absence, Verdict
 
 C, U, H, N = Verdict.CONTRADICTED, Verdict.UNSURE, Verdict.HOLDS, Verdict.NO_RECORD
 NAMES = ("Mara Lind", "Otto Brandt", "Jon Falk", "Ada Quill", "Una Berg")
@@ -65,6 +65,13 @@ def test_opening_counts_somebody_once_by_the_worst(builder):
     made.find(made.claim("Chancellor Lind", "Chancellor", "Lind"), C)
     made.find(made.claim("President Mara Lind", "President", "Mara Lind"), H)
     assert opening_sentence(made.report).startswith("1 of 1 named official could not")
+
+
+def test_opening_counts_nobody_whose_capacity_is_no_office():
+    made = _draft(H)
+    lawyer = made.claim("Minister Otto Brandt", "Minister", "Otto Brandt")
+    made.find(lawyer, N, absence=Absence.UNKNOWN_OFFICE)
+    assert opening_sentence(made.report) == "The titles of 1 named official fit 29 October 2024."
 
 
 def test_opening_says_how_to_give_a_day_that_is_missing():

@@ -1,7 +1,7 @@
 """The opening of a sitrep: what a reader who reads one sentence only should have read.
 
 It counts people, each once and by the worst that was found: somebody given two offices, or called
-by a family name later on, is one official.
+by a family name later on, is one official; a lawyer or a trader is none.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import Counter
 from tocsin.checks.wording import name_day
 from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.shown import words_for
-from tocsin.records import WORST_FIRST, Article, Report, Verdict
+from tocsin.records import WORST_FIRST, Absence, Article, Report, Verdict
 
 #: How a reader gives the day that an article does not bear.
 GIVE_THE_DAY = "give it one with --on, as in --on 2024-10-29"
@@ -42,7 +42,8 @@ def _worst_by_name(report: Report) -> dict[str, Verdict]:
     found: dict[str, list[Verdict]] = {}
     for finding in sorted(report.findings, key=lambda f: -len(names.get(f.about or "", ""))):
         name = names.get(finding.about or "")
-        if name and finding.check == "tenure":
+        of_office = finding.check == "tenure" and finding.absence is not Absence.UNKNOWN_OFFICE
+        if name and of_office:
             whole = next((known for known in found if known.endswith(f" {name}")), name)
             found.setdefault(whole, []).append(finding.verdict)
     return {name: min(verdicts, key=WORST_FIRST.index) for name, verdicts in found.items()}
