@@ -5,11 +5,10 @@ import shutil
 import pytest
 from starlette.testclient import TestClient
 
-import tocsin
 from tests.crisis import ARRIVED, make_crisis
 from tests.desk.conftest import HOST, client_of
 from tocsin.articles.items import Item
-from tocsin.errors import SlowQuestionError, TimeLimitError, WorkerError
+from tocsin.errors import SlowQuestionError, StoreError, TimeLimitError, WorkerError
 from tocsin.publish.desk import opened
 from tocsin.publish.desk.application import make_app
 from tocsin.publish.desk.opened import Desk
@@ -39,20 +38,24 @@ def post(desk):
 
 
 def test_store_that_is_made_anew_is_opened_anew(tmp_path):
-    folder = make_crisis(tmp_path / "store")
-    visitor = client_of(folder)
-    (article,) = tocsin.open(folder).articles(outlet="Seoul Ledger", since="2024-10-30")
-    shutil.rmtree(folder)
-    assert visitor.get("/events").status_code == 503
-    with open_database(folder, create=True):
+    desk = Desk(make_crisis(tmp_path / "store"))
+    with desk.asking() as store:
+        assert store.events().count() == 5
+    shutil.rmtree(desk.folder)
+    open_database(desk.folder, create=True).close()
+    with desk.asking() as store:
+        assert store.events().count() == 0
+
+
+def test_page_says_that_the_store_is_gone_until_there_is_one_again(tmp_path):
+    desk = Desk(make_crisis(tmp_path / "store"))
+    visitor = client_of(desk)
+    shutil.rmtree(desk.folder)
+    with pytest.raises(StoreError), desk.asking():
         pass
-    assert visitor.get("/api/v1/events").json()["records"] == []
-    assert visitor.get(f"/articles/{article.id}").status_code == 404
-    shutil.rmtree(folder)
-    make_crisis(folder)
-    assert visitor.get(f"/articles/{article.id}").status_code == 200
-    said = {"record": article.id, "judge": "Cy", "verdict": "complete"}
-    assert "not judged" in visitor.post("/judge", data=said).text
+    assert visitor.get("/events").status_code == 503
+    make_crisis(desk.folder)
+    assert visitor.get("/events").status_code == 200
 
 
 def test_desk_that_reads_another_article_is_not_waited_for_for_ever(crisis):
