@@ -272,11 +272,10 @@ class Reference:
         return tuple(found)
 
     @cached_property
-    def own_titles(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """The offices of their own that the user imported, by the keys of their titles."""
-        own = dict.fromkeys(t.office for t in self.imported if OF_ITS_OWN in t.office)
-        keys = {each: title_key(self._titles[each].partition("|")[0]) for each in own}
-        return {key: tuple(e for e in own if keys[e] == key) for key in keys.values()}
+    def own_titles(self) -> frozenset[tuple[str, ...]]:
+        """The keys of the titles of offices of their own that the user imported."""
+        own = {t.office for t in self.imported if OF_ITS_OWN in t.office}
+        return frozenset(title_key(self._titles[each].partition("|")[0]) for each in own)
 
     @cached_property
     def _ids_by_title(self) -> dict[tuple[str, ...], list[str]]:

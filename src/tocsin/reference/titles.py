@@ -118,8 +118,7 @@ def kinds_in(title: str, code: str) -> frozenset[str]:
 
 def title_key(words: str) -> tuple[str, ...]:
     """Return the words of a title as they are compared where they must agree exactly."""
-    tokens = _TOKEN.findall(_REMARK.sub("", words))
-    return tuple(normal(fold(t)) for t in tokens if t.casefold() not in _ARTICLES)
+    return tuple(normal(fold(token)) for token in _title_tokens(words))
 
 
 def title_keys(
@@ -131,19 +130,22 @@ def title_keys(
     States") or stand beside it ("Minister of Minerals of Sudan"): both are tried.
     """
     yield title_key(words), country
-    raw = [t for t in _TOKEN.findall(_REMARK.sub("", words)) if t.casefold() not in _ARTICLES]
+    raw = _title_tokens(words)
     for place in find_places(raw, countries):
-        before, after = raw[: place.start], raw[place.end :]
-        after = after[normal(" ".join(after[:1])) == "'s" :]
-        rest = [*before[: len(before) - (before[-1:] == ["of"])], *after]
-        yield title_key(" ".join(rest)), place.code
+        before = " ".join(raw[: place.start]).removesuffix(" of")
+        yield title_key(" ".join((before, *raw[place.end :]))), place.code
+
+
+def _title_tokens(words: str) -> list[str]:
+    tokens = _TOKEN.findall(_REMARK.sub("", words))
+    return [token for token in tokens if normal(token) not in _ARTICLES | {"'s"}]
 
 
 def title_read_as(office_id: str, words: str) -> TitleReading:
     """Return the reading of words that are the title of one office, whatever the lexicon knows."""
-    country, kind, *detail = office_id.split(":")
-    detailed = ":".join(detail) or None
-    return TitleReading(words=words, kinds=(kind,), detail=detailed, country=country, specific=True)
+    country, kind, *rest = office_id.split(":", 2)
+    detail = next(iter(rest), None)
+    return TitleReading(words=words, kinds=(kind,), detail=detail, country=country, specific=True)
 
 
 def find_title_cores(raw: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -18,13 +18,14 @@ def read_own_title(titled: TitledText, title: Title) -> TitleReading | None:
     it speaks of any.
     """
     doc, known = titled.doc, titled.reference
-    own = known.own_titles.get(title_key(doc[slice(*title.core)].text), ())
+    if title_key(doc[slice(*title.core)].text) not in known.own_titles:
+        return None
     around = (*doc[title.start : title.core[0]], *doc[title.core[1] : title.end])
     changes = {each.i: MODIFIERS[each.lower_] for each in around if each.lower_ in MODIFIERS}
     words = " ".join(each.text for each in doc[title.start : title.end] if each.i not in changes)
     told = title_key(words) not in known.own_titles
     here = {code for _, code in titled.mentions}
-    codes = {each.partition(":")[0]: each for each in known.offices_called(words) if each in own}
+    codes = {each.partition(":")[0]: each for each in known.offices_called(words)}
     codes = {code: each for code, each in codes.items() if told or not here or code in here}
     if not codes or Modifier.DEPUTY in changes.values():
         return None

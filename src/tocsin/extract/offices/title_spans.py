@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -16,6 +16,7 @@ from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 from tocsin.reference.title_lexicon import is_harmless, is_modifier, is_region
 from tocsin.reference.titles import find_title_cores, title_key
+from tocsin.spans import touch
 
 ANY_BODY = word_set("any_body")
 HYPHENS = frozenset({"-", "‑"})
@@ -61,7 +62,8 @@ def find_titles(
     indexes, found = [*words], find_title_cores([*words.values()])
     whole = [(indexes[a], indexes[b - 1] + 1) for a, b in found]
     cores = _without_names(doc, [part for core in whole for part in _parted(doc, core)])
-    cores = _with_own(cores, _own_cores(doc, own)) if own else cores
+    mine = [*_own_cores(doc, own)] if own else []
+    cores = sorted((*mine, *(core for core in cores if not any(touch(core, m) for m in mine))))
     blocked = frozenset(i for core in cores if not _is_rank(doc, core) for i in range(*core))
     titles: list[Title] = []
     for core in cores:
@@ -75,18 +77,9 @@ def _own_cores(doc: Doc, own: Collection[tuple[str, ...]]) -> Iterator[tuple[int
     """Yield where titles of `own` stand in `doc`, the longest of those that begin at one word."""
     first = {key[:1] for key in own}
     for start in (token.i for token in doc if title_key(token.text) in first):
-        ends = range(start + 1, min(len(doc), start + _LONGEST_LEFT) + 1)
-        fitting = (end for end in ends if title_key(doc[start:end].text) in own)
-        words = (end for end in fitting if doc[end - 1].is_alpha or doc[end - 1].is_digit)
-        yield from [(start, end) for end in words][-1:]
-
-
-def _with_own(
-    cores: list[tuple[int, int]], own: Iterable[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    mine = [*own]
-    others = (c for c in cores if not any(c[0] < end and start < c[1] for start, end in mine))
-    return sorted((*mine, *others))
+        stops = range(min(len(doc), start + _LONGEST_LEFT), start, -1)
+        ends = [end for end in stops if title_key(doc[start:end].text) in own]
+        yield from [(start, end) for end in ends if title_key(doc[end - 1].text)][:1]
 
 
 def start_of_owner(doc: Doc, start: int) -> int:
