@@ -290,8 +290,8 @@ def _both(own: Event, heard: Event) -> Event:
 
 
 def _side(own: tuple[Actor, ...], heard: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return a side as the second reader has it, where it names others; else as Tocsin does."""
-    return heard if heard and _parties(own) != _parties(heard) else own
+    """Return a side as the second reader has it, where others or none are on it; else Tocsin's."""
+    return heard if _parties(own) != _parties(heard) else own
 
 
 def _parties(side: Sequence[Actor]) -> set[str]:
