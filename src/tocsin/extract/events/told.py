@@ -131,21 +131,17 @@ def _kept_apart(same: Floats, mentions: Sequence[Mention], scene: Scene) -> Floa
     Only what is done together is one act from either side: "A met B", "B met A".
     """
     apart = same.copy()
-    sides = [[_countries(words, scene) for words in _sides_told(each)] for each in mentions]
-    for (one, ours), (other, theirs) in combinations(zip(mentions, sides, strict=True), 2):
-        differ = any(a and b and a.isdisjoint(b) for a, b in zip(ours, theirs, strict=True))
+    named = [(each, _countries_acting(each, scene)) for each in mentions]
+    for (one, ours), (other, theirs) in combinations(named, 2):
+        others = ours and theirs and ours.isdisjoint(theirs)
         together = {one.read.type, other.read.type} <= word_set("types_done_together")
-        if (differ and not together) or one.is_taken_back is not other.is_taken_back:
+        if (others and not together) or one.is_taken_back is not other.is_taken_back:
             apart[one.number, other.number] = apart[other.number, one.number] = _NEVER
     return apart
 
 
-def _sides_told(mention: Mention) -> tuple[tuple[Span, ...], ...]:
-    return mention.read.roles["actor"], mention.read.roles["recipient"]
-
-
-def _countries(told: Sequence[Span], scene: Scene) -> set[str]:
-    actors = (actor for words in told for actor in scene.actors(words))
+def _countries_acting(mention: Mention, scene: Scene) -> set[str]:
+    actors = (actor for words in mention.read.roles["actor"] for actor in scene.actors(words))
     return {actor.country for actor in actors if actor.country is not None}
 
 
