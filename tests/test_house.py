@@ -19,7 +19,7 @@ MOST_LINES, MOST_LINES_OF_A_MODULE = 57_410, 600
 
 #: What makes records of a text: the rooms, and how many lines they may have together.
 FINDING = ("tocsin/extract/", "tocsin/models/", "tocsin/pipeline.py")
-MOST_LINES_OF_FINDING = 9_848
+MOST_LINES_OF_FINDING = 9_857
 
 #: Names of the attributes that hold labels of the parse, and the rooms that may name them.
 PARSE_LABEL = re.compile(r"\.(?:dep|pos|tag)_\b")

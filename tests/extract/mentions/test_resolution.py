@@ -116,6 +116,12 @@ def test_actors_gives_nobody_for_what_only_joins_words():
     assert len(scene.actors(at(scene, "troops"))) == 1
 
 
+def test_actors_are_called_by_no_words_that_lead_on():
+    scene = written("[nsubj A spokesman/NN [prep for/IN pobj:farmers]] left=leave .")
+    (speaker,) = scene.actors(at(scene, "spokesman for"))
+    assert speaker.name == "spokesman"
+
+
 def claim_of(doc, office, name, country, offices=("x",)):
     start, of = doc.text.index(name), doc.text.index(office)
     return OfficeClaim(

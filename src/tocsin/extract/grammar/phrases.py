@@ -39,6 +39,11 @@ def stands_for_noun(token: Token) -> bool:
     return token.tag_ in ("JJ", "DT", "CD") or token.pos_ == "PRON"
 
 
+def leads_on(token: Token) -> bool:
+    """Tell a word at which no phrase ends: "a spokesman *for*", "those *who*"."""
+    return token.pos_ in ("ADP", "CCONJ", "PUNCT") or token.tag_ in ("WP", "WDT")
+
+
 def nouns_among(words: Iterable[Token]) -> list[Token]:
     """Return the nouns, names and pronouns of a stretch of text."""
     return [token for token in words if token.pos_ in ("PROPN", "NOUN", "PRON")]

@@ -18,6 +18,7 @@ from tocsin.extract.grammar.complements import owner_of_words
 from tocsin.extract.grammar.phrases import (
     is_nominal,
     is_number,
+    leads_on,
     may_be_party,
     noun_phrase,
     whole_name,
@@ -128,8 +129,11 @@ class Scene:
         if not any(may_be_party(token) or token.ent_type_ for token in span):
             return ()
         more = [t for t in with_conjuncts(span.root)[1:] if t.i < span.end]
-        ends = [char_span(self.doc, noun_phrase(t)) for t in more]
-        found = (self.resolve(each).actor for each in (words, *ends))
+        end = span.end  # cut short, they may end in what ties others to them: "a spokesman for"
+        while end - 1 > span.start and leads_on(self.doc[end - 1]):
+            end -= 1
+        ends = [(span.start, end), *map(noun_phrase, more)]
+        found = (self.resolve(char_span(self.doc, each)).actor for each in ends)
         return tuple(actor for actor in found if actor is not None)
 
     def country_words(self) -> list[tuple[Span, str]]:
