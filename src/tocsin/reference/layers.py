@@ -513,7 +513,8 @@ def _path_of(name: str, data_dir: Path) -> Path:
 
 
 def _write_layer(path: Path, layer: Layer, rows: Iterable[_Row]) -> None:
-    about = {**asdict(layer), "imported": layer.imported.isoformat(), "taken": ()}
+    about = {**asdict(layer), "imported": layer.imported.isoformat()}
+    del about["taken"]
     lines = [f"#{json.dumps(about, ensure_ascii=False)}"]
     lines += ["\t".join(re.sub(r"\s", " ", cell) for cell in row) for row in rows]
     try:
