@@ -131,11 +131,11 @@ def _kept_apart(same: Floats, mentions: Sequence[Mention], scene: Scene) -> Floa
     Only what is done together is one act from either side: "A met B", "B met A".
     """
     apart = same.copy()
-    named = [(each, _countries_acting(each, scene)) for each in mentions]
-    for (one, ours), (other, theirs) in combinations(named, 2):
+    read = [(m, m.is_taken_back, _countries_acting(m, scene)) for m in mentions]
+    for (one, undone, ours), (other, undone_too, theirs) in combinations(read, 2):
         others = ours and theirs and ours.isdisjoint(theirs)
-        together = {one.read.type, other.read.type} <= word_set("types_done_together")
-        if (others and not together) or one.is_taken_back is not other.is_taken_back:
+        together = others and {one.read.type, other.read.type} <= word_set("types_done_together")
+        if (others and not together) or undone is not undone_too:
             apart[one.number, other.number] = apart[other.number, one.number] = _NEVER
     return apart
 
