@@ -43,7 +43,7 @@ from tocsin.settings import Settings
 _LINE_OF_TEXT = re.compile(r"(?![~./\\]|\w:[\\/])(?:\S+\s+){2,}(?:\S*[^\w\s]|[^.\s/\\]+)\s*")
 
 #: An address or a path without blanks, given where an article should be.
-_PLACE = re.compile(r"(?:https?://|[~.]{0,2}[/\\]|\w:[/\\])\S*|[!-~]*[/.\\][!-~]*", re.I)
+_PLACE = re.compile(r"(?:https?://|[~.]{0,2}[/\\]|\w:[/\\])\S*|(?=[!-~]*?[/.\\])[!-~]+", re.I)
 
 #: A piece of HTML, as in a feed or a table; the article's own media type is text/html.
 _FRAGMENT = "text/html; fragment"

@@ -22,7 +22,6 @@ _LENDING = frozenset((
     "conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "relcl", "dep", "acomp", "attr",
     "oprd"
 ))  # fmt: skip
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Behind a noun or verb, what leads to those to whom it is done.
 _TOWARDS = ("of", "on", "against", "at", "to", "into", "with")
 
