@@ -37,9 +37,3 @@ def test_read_many_reads_as_read_does(models):
             (e.text, e.label_) for e in alone.doc.ents
         ]
         assert np.array_equal(reading.states[0].states, alone.states[0].states)
-
-
-def test_read_sentences_looks_for_no_names(models):
-    (reading,) = models.read_sentences(["Norway praised Sweden."])
-    assert reading.doc.ents == ()
-    assert [t.dep_ for t in reading.doc] == ["nsubj", "ROOT", "dobj", "punct"]

@@ -1,4 +1,4 @@
-"""Train the head of relations on the reader's states and write it beside them."""
+"""Train the head of relations on the states of the reader that ships."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from tocsin.extract.events.relations import Relation, by_rules, weigh
+from benchmarks.relations.pairs import RELATIONS
+from benchmarks.relations.typed import Relation, by_rules, weigh
 from tocsin.models.encoder import load_encoder
-from tocsin.models.networks import WEIGHTS, Floats
+from tocsin.models.networks import Floats
 from tocsin.models.reader import TYPES
 from training.device import use_device
 from training.onnx import quantize, write_graph
@@ -39,11 +40,11 @@ SEEDS = (5, 6, 7)
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.relations", description=__doc__)
     parser.add_argument("gold", type=Path, help="plover_relations_train.tsv")
-    parser.add_argument("--to", type=Path, default=WEIGHTS, help="where the reader's weights are")
+    parser.add_argument("--to", type=Path, default=RELATIONS, help="where to write it")
     parser.add_argument("--folds", action="store_true", help="measure before; five times as long")
     given = parser.parse_args()
     use_device(threads=2)
-    encoder = load_encoder(given.to)
+    encoder = load_encoder()
     gold, own = list(read_gold(given.gold)), list(read_own())
     shown = dict(zip(map(id, (*gold, *own)), show([*gold, *own], encoder), strict=True))
     width = next(iter(shown.values())).marked.states.shape[1]
@@ -57,7 +58,7 @@ def main() -> None:
     if given.folds:
         measure(networks, shown, gold, taught, held)
     everything = [shown[id(one)] for one in (*gold, *held, *again(taught))]
-    export(specialise(networks, everything), width, given.to / "relations.onnx")
+    export(specialise(networks, everything), width, given.to)
 
 
 def specialise(networks: Sequence[Network], shown: Sequence[Shown]) -> Several:

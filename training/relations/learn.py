@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from benchmarks.relations.pairs import Marked, batch, mark
 from tocsin.models.encoder import Encoder
 from tocsin.models.networks import Floats, softmax
-from tocsin.models.pairs import Marked, batch, mark
 from tocsin.models.reader import TYPES
 from training.device import half_precision, to_array, to_tensor
 from training.relations.network import Network

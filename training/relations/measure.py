@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from tocsin.extract.events.relations import BEST_VOTE, Relation
+from benchmarks.relations.typed import BEST_VOTE, Relation
 from tocsin.models.networks import Floats
 from tocsin.models.reader import TYPES
 from training.relations.sentences import YIELD, Example

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tocsin.models.pairs import PARTIES
+from benchmarks.relations.pairs import PARTIES
 from tocsin.models.reader import TYPES
 from training.reader.network import Drop, Layer
 

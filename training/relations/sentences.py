@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tocsin.models.pairs import Triple
+from benchmarks.relations.pairs import Triple
 
 OWN = Path(__file__).parent / "sentences"
 #: What the benchmark's data call CONCEDE and RETREAT alike.

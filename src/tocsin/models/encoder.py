@@ -1,7 +1,7 @@
 """The encoder: a text cut into windows of word pieces, and a state for each piece.
 
-Every head (`tocsin.models.tagger`, `tocsin.models.acts`, `tocsin.models.pairs`) works from these
-states, so that a text is read once.
+Every head (`tocsin.models.tagger`, `tocsin.models.acts`) works from these states, so that a text is
+read once.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ import numpy as np
 from tocsin.models.acts import ActReader, load_act_reader
 from tocsin.models.encoder import Encoded, Encoder, load_encoder
 from tocsin.models.networks import Ints
-from tocsin.models.pairs import PairClassifier, load_pair_classifier
 from tocsin.models.parsed import Doc, text_of
 from tocsin.models.parser import blank_unreadable, load_language
 from tocsin.models.reader import NAMES
@@ -26,9 +25,8 @@ if TYPE_CHECKING:
 
 States = tuple[Encoded, ...]
 
-#: Texts analysed together: more articles at once are slower and cost gigabytes, fewer sentences
-#: at once leave the matrices too small.
-ARTICLES, SENTENCES = 8, 64
+#: Articles analysed together: more at once are slower and cost gigabytes.
+ARTICLES = 8
 NONE, INSIDE = 0, len(NAMES) + 1
 
 
@@ -69,20 +67,10 @@ class Models:
         docs = self.language.pipe(map(blank_unreadable, texts), batch_size=ARTICLES)
         yield from map(self._with_states, docs)
 
-    def read_sentences(self, sentences: Iterable[str]) -> Iterator[Reading]:
-        """Read single sentences without states, and so without their names."""
-        docs = self.language.pipe(map(blank_unreadable, sentences), batch_size=SENTENCES)
-        yield from map(Reading, docs)
-
     def _with_states(self, doc: Doc) -> Reading:
         states = self.encoder.encode(text_of(doc))
         set_names(doc, states)
         return Reading(doc, states)
-
-    @property
-    def pairs(self) -> PairClassifier:
-        """What types the relation of a given pair; articles do without, so it is loaded late."""
-        return load_pair_classifier()
 
 
 def load_models(settings: Settings) -> Models:

@@ -8,7 +8,7 @@ demanding wins.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,7 +19,7 @@ from tocsin.extract.grammar.phrases import is_noun_like, leads_nouns
 from tocsin.extract.grammar.words import children, is_modifier, is_verbal
 from tocsin.lexicons.tables import given, read_numbered, read_rows
 from tocsin.lexicons.words import word_set
-from tocsin.models.parsed import Doc, Token
+from tocsin.models.parsed import Token
 
 #: What a filled slot adds to the score of a reading; a word that the entry names adds 1.5.
 _WORTH = {"R": 0.9, "A": 0.9, "*": 0.4}
@@ -131,13 +131,6 @@ def _slot(text: str) -> Slot:
     preps, _, filler = text.lstrip("!").rpartition(":")
     needed = text.startswith("!") or filler not in ("R", "A")
     return Slot(tuple(preps.split("|")) if preps else (), filler, needed)
-
-
-def find_acts(doc: Doc) -> Iterator[Act]:
-    """Yield the best reading of each word that tells an act; of two in one, the verb's."""
-    found = [act for word in doc for act in acts_at(word)[:1]]
-    told = {token.i for act in found if is_verbal(act.head) for token in act.trigger}
-    yield from (act for act in found if is_verbal(act.head) or act.head.i not in told)
 
 
 @lru_cache(maxsize=1024)  # mentions ask for the verb above them, and neighbours for the same

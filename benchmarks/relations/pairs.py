@@ -1,8 +1,8 @@
 """The learned half of relation typing: what one given party does to another in a sentence.
 
 It is a head on the encoder's states (no parse): two layers that see which pieces stand for the two
-parties give each PLOVER type a probability; `tocsin.extract.events.relations` weighs these together
-with what the rules say.  How it was made, from what, and how good it is:
+parties give each PLOVER type a probability; `benchmarks.relations.typed` weighs these together with
+what the rules say.  How it was made, from what, and how good it is:
 `docs/model-card-reader.md`.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from tocsin.models.encoder import Encoder, load_encoder
-from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, pad, softmax
+from tocsin.models.networks import Floats, Ints, Network, open_network, pad, softmax
 from tocsin.models.pieces import Pieces, find_segments, find_windows, pieces_in
 from tocsin.models.reader import TYPES
 from tocsin.records import Span
@@ -26,6 +26,8 @@ from tocsin.records import Span
 Triple = tuple[str, str, str]
 
 ROWS_AT_ONCE = 16
+#: Where the classifier's own weights lie; the encoder's come with the package.
+RELATIONS = Path(__file__).with_name("relations.onnx")
 #: What a piece stands for: neither party, the actor, the recipient.
 PARTIES = 3
 
@@ -62,11 +64,9 @@ class PairClassifier:
 
 
 @cache
-def load_pair_classifier(folder: Path = WEIGHTS) -> PairClassifier:
-    """Load the network whose weights lie in `folder`."""
-    return PairClassifier(
-        encoder=load_encoder(folder), network=open_network(folder / "relations.onnx")
-    )
+def load_pair_classifier() -> PairClassifier:
+    """Load the network, on the encoder that reads articles too."""
+    return PairClassifier(encoder=load_encoder(), network=open_network(RELATIONS))
 
 
 # --------------------------------------------------------------------------- the input

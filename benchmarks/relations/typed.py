@@ -2,24 +2,25 @@
 
 `by_rules` finds the acts of the sentence and takes the one that stands best between the two, else
 the nearest; `Relation.because` says which.  `weigh` then brings what the rules say together with a
-learned classifier (`tocsin.models.pairs`).
+learned classifier (`benchmarks.relations.pairs`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tocsin.extract.events.acts import Act, code_of, find_acts
+from benchmarks.relations.pairs import Triple, load_pair_classifier, place
+from tocsin.extract.events.acts import Act, acts_at, code_of
 from tocsin.extract.events.plover import Code, is_cooperative
 from tocsin.extract.grammar.modality import Modality, read_modality
-from tocsin.extract.grammar.words import tokens_at
+from tocsin.extract.grammar.words import is_verbal, tokens_at
 from tocsin.models.networks import Floats, softmax
-from tocsin.models.pairs import Triple, place
 from tocsin.models.parsed import Doc, Token, Words
+from tocsin.models.parser import blank_unreadable
 from tocsin.models.reader import TYPES
 from tocsin.models.reading import Models
 
@@ -34,6 +35,8 @@ _BETWEEN = 1.5
 VOTE = 1.25
 CHOICE = 1.9
 BEST_VOTE = 8.0
+#: Sentences analysed together: fewer leave the matrices too small.
+SENTENCES = 64
 _STEPS_BACK = ("CONCEDE", "RETREAT")
 
 
@@ -69,9 +72,10 @@ def type_relations(asked: Sequence[Triple], models: Models) -> list[Relation]:
         models: what reads them.
     """
     with ThreadPoolExecutor(max_workers=1) as side:
-        learned = side.submit(models.pairs.chances, asked)
-        readings = models.read_sentences(sentence for sentence, _, _ in asked)
-        ruled = [by_rules(r.doc, a, b) for r, (_, a, b) in zip(readings, asked, strict=True)]
+        learned = side.submit(load_pair_classifier().chances, asked)
+        sentences = (blank_unreadable(sentence) for sentence, _, _ in asked)
+        docs = models.language.pipe(sentences, batch_size=SENTENCES)
+        ruled = [by_rules(doc, a, b) for doc, (_, a, b) in zip(docs, asked, strict=True)]
     return [weigh(one, row) for one, row in zip(ruled, learned.result(), strict=True)]
 
 
@@ -79,7 +83,7 @@ def by_rules(doc: Doc, actor: str, recipient: str) -> Relation:
     """Return the relation as the acts of the sentence have it, without the classifier."""
     first = place(doc.text, actor)
     sides = tokens_at(doc, first), tokens_at(doc, place(doc.text, recipient, first))
-    candidates = [c for act in find_acts(doc) if (c := _candidate(act, *sides))]
+    candidates = [c for act in _find_acts(doc) if (c := _candidate(act, *sides))]
     if not candidates:
         because = "No act was recognised; the commonest verbal type was taken."
         return Relation("ACCUSE", None, 0.05, (), because, {})
@@ -93,6 +97,13 @@ def by_rules(doc: Doc, actor: str, recipient: str) -> Relation:
         because=_reason(best),
         votes={c.code[0]: max(0.0, c.score) for c in sorted(candidates, key=lambda c: c.score)},
     )
+
+
+def _find_acts(doc: Doc) -> Iterator[Act]:
+    """Yield the best reading of each word that tells an act; of two in one, the verb's."""
+    found = [act for word in doc for act in acts_at(word)[:1]]
+    told = {token.i for act in found if is_verbal(act.head) for token in act.trigger}
+    yield from (act for act in found if is_verbal(act.head) or act.head.i not in told)
 
 
 def _candidate(act: Act, source: Words | None, target: Words | None) -> _Candidate | None:

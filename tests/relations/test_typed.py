@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from benchmarks.relations.typed import Relation, type_relations, weigh
 from tocsin.extract.events.plover import types
-from tocsin.extract.events.relations import Relation, type_relations, weigh
 from tocsin.models.reader import TYPES
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.relations.pairs import PairClassifier, batch, load_pair_classifier, mark
 from tocsin.models.encoder import Encoder
-from tocsin.models.pairs import PairClassifier, batch, load_pair_classifier, mark
 from tocsin.models.pieces import Vocabulary
 from tocsin.models.reader import TYPES
 

@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from tocsin.extract.events.relations import type_relations
+from benchmarks.relations.typed import type_relations
 from tocsin.models.reading import load_models
 from tocsin.settings import load_settings
 
