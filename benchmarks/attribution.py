@@ -37,9 +37,9 @@ def predict(
     paths: Iterable[Path], models: Models, *, nested: bool = False
 ) -> Iterable[tuple[Path, list[dict[str, Any]]]]:
     """Yield each path with the statements of its article."""
-    paths = list(paths)
-    texts = [path.read_text(encoding="utf-8") for path in paths]
-    for path, text, reading in zip(paths, texts, models.read_many(texts), strict=True):
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        reading = models.read(text)
         article = Article(id=article_key(text), text=text, origin=path.name)
         claims = list(find_office_claims(reading, article))
         found = find_statements(reading, article, claims, models.tagger)

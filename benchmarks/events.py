@@ -87,8 +87,8 @@ def main(arguments: list[str]) -> None:
     cases = list(read_cases(*paths[:1]))
     models = load_models(Settings())
     counts: Counter[str] = Counter()
-    readings = models.read_many(sentence for sentence, _ in cases)
-    for (sentence, gold), reading in zip(cases, readings, strict=True):
+    for sentence, gold in cases:
+        reading = models.read(sentence)
         article = Article(id=content_key("case", sentence), text=sentence, published=DAY)
         found = list(find_events(reading, Scene(reading.doc, article), (), models.acts))
         for wanted, got in pair(gold, found):

@@ -94,8 +94,8 @@ def _family_name(name: str) -> str:
 
 def judge(headlines: Sequence[Headline], models: Models, reference: Reference) -> Iterator[str]:
     """Yield the worst verdict on anybody named in each headline; "no claim" where nobody is."""
-    readings = models.read_many(headline.text for headline in headlines)
-    for headline, reading in zip(headlines, readings, strict=True):
+    for headline in headlines:
+        reading = models.read(headline.text)
         article = Article(id=article_key(headline.text), text=headline.text, published=DAY)
         claims = list(find_office_claims(reading, article, reference))
         findings = check_tenure(claims, article, reference)

@@ -35,7 +35,7 @@ def measure(text_dir: Path) -> tuple[Counter[str], Counter[str], Counter[str]]:
     recogniser.select_pipes(enable=["ner"])
     keep_hyphenated_names(recogniser)
     theirs, ours, both = Counter[str](), Counter[str](), Counter[str]()
-    docs, readings = recogniser.pipe(texts), load_models(settings).read_many(texts)
+    docs, readings = recogniser.pipe(texts), map(load_models(settings).read, texts)
     for doc, reading in zip(docs, readings, strict=True):
         wanted, found = _names(doc), _names(reading.doc)
         theirs.update(kind for *_, kind in wanted)

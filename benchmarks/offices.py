@@ -148,8 +148,8 @@ def _judge_all(
 ) -> tuple[list[Judged], list[str]]:
     judged: list[Judged] = []
     datings: list[str] = []
-    readings = models.read_many(article.text for article in articles)
-    for article, reading in zip(articles, readings, strict=True):
+    for article in articles:
+        reading = models.read(article.text)
         claims = list(find_office_claims(reading, article, reference))
         by_id = {claim.id: claim for claim in claims}
         judged += [

@@ -25,15 +25,3 @@ def test_read_gives_each_piece_a_state(models):
     (encoded,) = models.read("Officials said talks failed.").states
     assert len(encoded.states) == len(encoded.cues) == len(encoded.window.ids)
     assert np.isfinite(encoded.states).all()
-
-
-def test_read_many_reads_as_read_does(models):
-    texts = ["Norway praised Sweden.", "Chile lifted sanctions on Peru."]
-    for text, reading in zip(texts, models.read_many(texts), strict=True):
-        alone = models.read(text)
-        assert reading.text == text
-        assert [t.dep_ for t in reading.doc] == [t.dep_ for t in alone.doc]
-        assert [(e.text, e.label_) for e in reading.doc.ents] == [
-            (e.text, e.label_) for e in alone.doc.ents
-        ]
-        assert np.array_equal(reading.states[0].states, alone.states[0].states)

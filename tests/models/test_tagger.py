@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tocsin.extract.speech.agreement import ALONE
 from tocsin.models import pieces, tagger
 from tocsin.models.encoder import Encoder, load_encoder
 from tocsin.models.reader import CONTENT, ROLES, SPEAKER
 from tocsin.models.roles import Roles
-from tocsin.models.tagger import Tagged, Tagger, load_tagger
+from tocsin.models.tagger import Tagged, Tagger, load_tagger, without_doubles
 
 TEXT = "Officials said talks failed. Reporters left."
 
@@ -61,7 +62,7 @@ def found_in(text: str, cues: dict[int, float], roles: Iterable[int]) -> list[Ta
         return scores, np.zeros((mentions, 9), dtype=np.float32)
 
     states = Encoder(vocabulary=VOCABULARY, network=encode).encode(text)
-    return Tagger(roles=Roles(network=score), threshold=0.2).find_attributions(states)
+    return Tagger(roles=Roles(network=score)).find_candidates(states)
 
 
 # --------------------------------------------------------------------------- cutting text
@@ -132,7 +133,7 @@ def test_find_windows_packs_neighbours_and_never_overflows():
 # --------------------------------------------------------------------------- reading the numbers
 
 
-def test_find_attributions_reads_speaker_cue_and_content():
+def test_find_candidates_reads_speaker_cue_and_content():
     found = found_in(TEXT, {1: 0.9}, [1, 0, 2, 2, 0])
     (one,) = found
     assert [TEXT[slice(*span)] for span in (one.speaker_words, one.cue, *one.content)] == [
@@ -142,34 +143,34 @@ def test_find_attributions_reads_speaker_cue_and_content():
     ]
 
 
-def test_find_attributions_keeps_content_on_both_sides_of_the_cue_apart():
+def test_find_candidates_keeps_content_on_both_sides_of_the_cue_apart():
     text = "“We will go,” he said, “and stay.”"
     roles = [2, 2, 2, 2, 2, 2, 1, 0, 0, 2, 2, 2, 2, 2]
     (one,) = found_in(text, {7: 0.9}, roles)
     assert [text[slice(*span)] for span in one.content] == ["“We will go,”", "“and stay.”"]
 
 
-def test_find_attributions_gives_no_speaker_where_none_is_named():
+def test_find_candidates_gives_no_speaker_where_none_is_named():
     (one,) = found_in(TEXT, {1: 0.9}, [0, 0, 2, 2, 0])
     assert one.speaker_words is None
 
 
-def test_find_attributions_drops_a_cue_without_content():
+def test_find_candidates_drops_a_cue_without_content():
     assert found_in(TEXT, {1: 0.9}, [1, 0, 0, 0, 0]) == []
 
 
-def test_find_attributions_reports_one_of_two_cues_for_the_same_words():
-    found = found_in(TEXT, {1: 0.9, 4: 0.3}, [1, 0, 2, 2, 0])
+def test_without_doubles_keeps_the_surer_of_two_cues_for_the_same_words():
+    found = without_doubles(found_in(TEXT, {1: 0.9, 4: 0.3}, [1, 0, 2, 2, 0]))
     assert [TEXT[slice(*one.cue)] for one in found] == ["said"]
 
 
-def test_find_attributions_closes_a_hole_of_one_piece():
+def test_find_candidates_closes_a_hole_of_one_piece():
     (one,) = found_in("Officials said talks have failed badly.", {1: 0.9}, [1, 0, 2, 0, 2, 2, 2])
     assert len(one.content) == 1
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "\x00\x1b", "\u200b"])
-def test_find_attributions_finds_nothing_where_there_are_no_words(text):
+def test_find_candidates_finds_nothing_where_there_are_no_words(text):
     assert found_in(text, {1: 0.9}, [1, 0, 2, 2]) == []
 
 
@@ -189,7 +190,8 @@ def test_find_windows_numbers_words_and_gives_their_places():
 
 
 def attributions_in(text: str) -> list[Tagged]:
-    return load_tagger().find_attributions(load_encoder().encode(text))
+    found = without_doubles(load_tagger().find_candidates(load_encoder().encode(text)))
+    return [one for one in found if one.confidence >= ALONE]
 
 
 def read(text: str) -> list[tuple[str | None, str]]:

@@ -12,7 +12,7 @@ article.  The teacher (all-mpnet-base-v2, too slow to ship) learns acts and thei
 marked news, and marks what nobody marked.  The small reader (all-MiniLM-L6-v2) learns acts from
 both, attributions from PolNeAR's articles and names from all, with one encoder.  What either finds
 in the development parts is written beside its weights.  `small` ends with the graphs that ship;
-`calibrate` (no torch) chooses thresholds and calibrates confidence on articles kept aside.  `curve`
+`calibrate` (no torch) chooses the threshold of events and calibrates their confidence.  `curve`
 trains lighter readers on a quarter, a half and all of the marked articles, to be compared.
 """
 

@@ -1,4 +1,4 @@
-"""Fit the confidence of events, and choose the thresholds, on marked articles kept aside.
+"""Fit the confidence of events, and choose their threshold, on marked articles kept aside.
 
 The network and everything behind it read the articles that no weight was learned from; whether an
 act is found is for the scorer of the marked news to say.  Needs Tocsin with the reader's weights,
@@ -26,9 +26,7 @@ from tocsin.models.acts import Calibration
 from tocsin.models.networks import WEIGHTS
 from tocsin.pipeline import Tools, open_tools, read_acts_of
 from tocsin.settings import load_settings
-from training.attribution.gold import read_marked
-from training.attribution.measure import best_threshold
-from training.reader.marked_articles import aside_rows, split_quoted
+from training.reader.marked_articles import aside_rows
 
 SETTINGS = WEIGHTS / "reader.json"
 #: Less probable mentions are not joined to an act; and the threshold while nothing is known yet.
@@ -43,9 +41,9 @@ Values = NDArray[np.float64]
 
 
 def calibrate(shared: Path, report: Callable[[int, int, float], None]) -> None:
-    """Write thresholds and calibration beside the weights."""
+    """Write threshold and calibration beside the weights."""
     if not SETTINGS.exists():
-        _write(_settings(_OPEN, _OPEN, _FLAT))
+        _write(_settings(_OPEN, _FLAT))
     tools = _open(open_tools(load_settings()))
     scorer = _scorer(shared)
     rows = list(aside_rows(shared))
@@ -62,16 +60,15 @@ def calibrate(shared: Path, report: Callable[[int, int, float], None]) -> None:
     names = (each.name for each in fields(Calibration))
     calibration = Calibration(**dict(zip(names, map(float, weights), strict=True)))
     threshold = best_f1(_chances(np.array(features), weights), np.array(found), marked)
-    _write(_settings(_of_attributions(shared, tools), threshold, calibration))
+    _write(_settings(threshold, calibration))
     print(SETTINGS.read_text(encoding="utf8"))
 
 
 def _open(tools: Tools) -> Tools:
-    """Return `tools` that report every act that may be one, and every attribution."""
+    """Return `tools` that report every act that may be one."""
     models = tools.models
     acts = replace(models.acts, calibration=_FLAT, least=LEAST, threshold=_OPEN)
-    tagger = replace(models.tagger, threshold=0.0)
-    return replace(tools, models=replace(models, acts=acts, tagger=tagger))
+    return replace(tools, models=replace(models, acts=acts))
 
 
 def _told(row: dict[str, Any], tools: Tools) -> Sequence[ToldAct]:
@@ -116,20 +113,9 @@ def best_f1(chances: Values, found: NDArray[np.bool_], marked: int) -> float:
     return max(step for step in steps if f1(step) >= enough)
 
 
-def _of_attributions(shared: Path, tools: Tools) -> float:
-    _, held = split_quoted(read_marked(shared / "gold/polnear/train"))
-    models = tools.models
-    found = {
-        one.stem: models.tagger.find_attributions(models.encoder.encode(one.text)) for one in held
-    }
-    threshold, rates = best_threshold(held, found)
-    print(f"{len(held)} annotations kept aside: {rates}")
-    return round(threshold, 2)
-
-
-def _settings(attributions: float, threshold: float, calibration: Calibration) -> dict[str, Any]:
+def _settings(threshold: float, calibration: Calibration) -> dict[str, Any]:
     acts = {"least": LEAST, "threshold": threshold, "calibration": asdict(calibration)}
-    return {"attributions": attributions, "acts": acts}
+    return {"acts": acts}
 
 
 def _write(settings: dict[str, Any]) -> None:

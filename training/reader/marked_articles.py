@@ -50,12 +50,11 @@ def learned_from(articles: Sequence[One], part: float = 1.0) -> list[One]:
     return kept[:: round(1 / part)]
 
 
-def split_quoted(quoted: Iterable[Attributed]) -> tuple[list[Attributed], list[Attributed]]:
-    """Return the annotations that weights may learn from, and those of every so many articles."""
+def learned_quoted(quoted: Iterable[Attributed]) -> list[Attributed]:
+    """Return the annotations that weights may learn from: not those of every so many articles."""
     every = list(quoted)
     aside = set(sorted({one.stem for one in every})[::ASIDE])
-    learned = [one for one in every if one.stem not in aside]
-    return learned, [one for one in every if one.stem in aside]
+    return [one for one in every if one.stem not in aside]
 
 
 def _with_text(row: dict[str, Any], texts: Mapping[str, str], corpus: Path) -> dict[str, Any]:

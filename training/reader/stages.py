@@ -26,9 +26,9 @@ from training.reader.learn import Plan, load, train, train_countries, train_name
 from training.reader.marked_articles import (
     held_ids,
     learned_from,
+    learned_quoted,
     marked_rows,
     news_ids,
-    split_quoted,
 )
 from training.reader.marks import CountryWords, Marked, NameWords, make_marked, read_rows
 from training.reader.measure import events_of, read
@@ -201,7 +201,7 @@ def _unmarked(given: Namespace, vocabulary: Vocabulary) -> dict[str, list[Marked
     read = islice(read_rows([gold / "events/unmarked.jsonl"]), UNMARKED)
     held = held_ids()
     rows = (row for row in read if row["id"] not in held)
-    quoted, _ = split_quoted(read_marked(gold / "polnear/train"))
+    quoted = learned_quoted(read_marked(gold / "polnear/train"))
     return {
         "polnear": [_attributed(one, vocabulary, words) for one in quoted],
         "news": [_make(row, vocabulary, words) for row in rows],

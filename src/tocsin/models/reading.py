@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 States = tuple[Encoded, ...]
 
-#: Articles analysed together: more at once are slower and cost gigabytes.
-ARTICLES = 8
 NONE, INSIDE = 0, len(NAMES) + 1
 
 
@@ -60,14 +58,7 @@ class Models:
 
     def read(self, text: str) -> Reading:
         """Return `text` tokenised, tagged, parsed and with named entities."""
-        return self._with_states(self.language(blank_unreadable(text)))
-
-    def read_many(self, texts: Iterable[str]) -> Iterator[Reading]:
-        """Read `texts` in batches, in their order."""
-        docs = self.language.pipe(map(blank_unreadable, texts), batch_size=ARTICLES)
-        yield from map(self._with_states, docs)
-
-    def _with_states(self, doc: Doc) -> Reading:
+        doc = self.language(blank_unreadable(text))
         states = self.encoder.encode(text_of(doc))
         set_names(doc, states)
         return Reading(doc, states)

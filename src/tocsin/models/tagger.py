@@ -7,7 +7,6 @@ good it is: `docs/model-card-reader.md`.
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -52,13 +51,6 @@ class Tagger:
     """A loaded network.  Load it once with `load_tagger`; it holds no state between calls."""
 
     roles: Roles
-    threshold: float
-
-    def find_attributions(self, states: Sequence[Encoded]) -> list[Tagged]:
-        """Return the attributions of a text that are sure enough, in the order of their cues."""
-        found = without_doubles(self.find_candidates(states))
-        sure = [one for one in found if one.confidence >= self.threshold]
-        return sorted(sure, key=lambda one: (one.cue or one.content[0], one.content))
 
     def find_candidates(
         self, states: Sequence[Encoded], given: Iterable[Span] = ()
@@ -90,8 +82,7 @@ class Tagger:
 @cache
 def load_tagger(folder: Path = WEIGHTS) -> Tagger:
     """Load the tagger whose weights lie in `folder`."""
-    settings = json.loads((folder / "reader.json").read_text(encoding="utf8"))
-    return Tagger(roles=load_roles(folder), threshold=settings["attributions"])
+    return Tagger(roles=load_roles(folder))
 
 
 # --------------------------------------------------------------------------- reading the numbers
