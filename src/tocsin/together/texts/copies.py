@@ -24,7 +24,7 @@ from tocsin.records import CopyMatch, Passage, Span
 from tocsin.spans import shared as common
 from tocsin.spans import size
 from tocsin.together.texts.notices import find_notices
-from tocsin.together.texts.shingles import SHORT, Numbers, find_words, shingle, span_of
+from tocsin.together.texts.shingles import SHORT, find_words, shingle, span_of
 
 #: Some words of a text: a number of which each word is a bit, the first the lowest.  What a pair
 #: of texts shares is counted several times over, and on so few words numbers are ten times as fast
