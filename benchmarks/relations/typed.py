@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from benchmarks.relations.modality import Modality, read_modality
 from benchmarks.relations.pairs import Triple, load_pair_classifier, place
 from tocsin.extract.events.acts import Act, acts_at, code_of
 from tocsin.extract.events.plover import Code, is_cooperative
-from tocsin.extract.grammar.modality import Modality, read_modality
 from tocsin.extract.grammar.words import is_verbal, tokens_at
 from tocsin.models.networks import Floats, softmax
 from tocsin.models.parsed import Doc, Token, Words
@@ -121,7 +121,7 @@ def _candidate(act: Act, source: Words | None, target: Words | None) -> _Candida
 
 def _code(act: Act, modality: Modality) -> Code | None:
     """Return the type between the two; what is not done or must be done is a relation too."""
-    code = code_of(act, modality)
+    code = code_of(act, modality.change)
     if code is not None and code[0] == "CONCEDE" and act.entry.type != "CONCEDE":
         return "AGREE", None  # CAMEO 035 "express intent to yield", which the mapping calls AGREE
     if code is None or modality.change is not None:

@@ -35,7 +35,6 @@ from tocsin.records import (
     OfficeClaim,
     Report,
     SecondReading,
-    Span,
     Statement,
     Verdict,
 )
@@ -145,12 +144,6 @@ def read_acts_of(article: Article, tools: Tools) -> ReadArticle:
     """Return what is read of the acts of `article`, before it becomes records."""
     read = _read(article, tools)
     return read_article(read.reading, read.scene, read.statements, tools.models.acts)
-
-
-def country_words_of(article: Article, tools: Tools) -> list[tuple[Span, str]]:
-    """Return the words of `article` that name a country: what the reader is trained with."""
-    read = _read(article, tools)
-    return [(read.prose.span(words), code) for words, code in read.scene.country_words()]
 
 
 def _read(article: Article, tools: Tools) -> _Read:

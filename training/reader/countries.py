@@ -40,12 +40,14 @@ def write_countries(shared: Path, work: Path, report: Callable[[int, int, float]
 
 def _words(row: dict[str, Any], tools: Any) -> list[CountryWords]:
     from tocsin.articles.plain import read_plain
-    from tocsin.pipeline import country_words_of
+    from tocsin.articles.prose import prose_of
+    from tocsin.pipeline import read_acts_of
 
     article = read_plain(row["text"], row["id"])
     with suppress(KeyError, ValueError, TypeError):
         article = replace(article, published=date.fromisoformat(row["date"]))
-    return [(*words, code) for words, code in country_words_of(article, tools)]
+    prose, read = prose_of(article), read_acts_of(article, tools)
+    return [(*prose.span(words), code) for words, code in read.named]
 
 
 def article_rows(shared: Path) -> Iterator[dict[str, Any]]:

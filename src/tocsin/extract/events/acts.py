@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 
 from tocsin.extract.events.plover import Code, changed
 from tocsin.extract.grammar.arguments import Arguments, arguments_of, content_noun, joined_behind
-from tocsin.extract.grammar.modality import Modality
 from tocsin.extract.grammar.phrases import is_noun_like, leads_nouns
 from tocsin.extract.grammar.words import children, is_modifier, is_verbal
 from tocsin.lexicons.tables import given, read_numbered, read_rows
@@ -61,15 +60,15 @@ class Act:
     score: float
 
 
-def code_of(act: Act, modality: Modality) -> Code | None:
-    """Return type and mode of an act after what the words above make of it."""
+def code_of(act: Act, change: str | None) -> Code | None:
+    """Return type and mode of an act after the `change` that the words above make of it."""
     root, mode = act.entry.type, act.entry.mode
     if root == "MOBILIZE" or mode == "visit":
         if _is_peacekeeping(act):
             root, mode = "AID", None
         elif root == "MOBILIZE" and _is_joint(act):
             root, mode = "COOPERATE", None
-    return changed((root, mode), modality.change)
+    return changed((root, mode), change)
 
 
 def _is_joint(act: Act) -> bool:

@@ -1,13 +1,12 @@
 """Modality: what tense, modals, negation and governors make of an act: a promise, a refusal.
 
-`read_modality` climbs from the act towards the root of its sentence.  Each governor it passes
-(`lexicons/governors.tsv`) may change the type ("agreed to meet") or negate it ("failed to").
+`change_of` climbs from the act towards the root of its sentence.  Each governor it passes
+(`lexicons/governors.tsv`) may change the type: "agreed to meet".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from functools import cache
 
 from tocsin.extract.grammar.arguments import carrier_of, is_apart, is_infinitive
@@ -35,16 +34,6 @@ Signs = Set[str]
 _NONE: Signs = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Modality:
-    """What the words around an act make of it."""
-
-    negated: bool = False  #: not done
-    change: str | None = None  #: one of `TYPE_CHANGES`
-    changer: Token | None = None  #: "agreed", which changes it; None for a mere "will"
-    obliged: bool = False  #: "must", "should"
-
-
 @cache
 def _read_governors() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return (frame, effect) pairs by word; read once in a process."""
@@ -63,23 +52,22 @@ def _governor_effect(word: Token, frame: str) -> str | None:
     return next((effect for listed, effect in pairs if listed in ("any", frame)), None)
 
 
-def read_modality(act: Token) -> Modality:
-    """Return what becomes of the act that a verb or a noun of action tells."""
+def change_of(act: Token) -> str | None:
+    """Return what becomes of the act that a verb or a noun of action tells: one of `TYPE_CHANGES`,
+    or None where it is told as it is.
+    """
     carrier = carrier_of(act)
-    own = _signs(carrier, act)
-    negated = "negated" in own
-    change = "future" if "future" in own else None
-    changer: Token | None = None
-    if change is not None and negated:
-        change, negated = "refused", False
-    for governor, effect in _governors(carrier):
-        if effect in TYPE_CHANGES:
-            if change is None or (change == "future" and effect not in _PROMISED):
-                change, changer = effect, governor
-            else:
-                negated = negated or effect == "refused"
-        negated = negated or effect == "negated"
-    return Modality(negated=negated, change=change, changer=changer, obliged="obliged" in own)
+    own = signs_beside(carrier, act)
+    change = None if "future" not in own else "refused" if "negated" in own else "future"
+    for _, effect in governors_of(carrier):
+        change = changed_by(effect, change) or change
+    return change
+
+
+def changed_by(effect: str, change: str | None) -> str | None:
+    """Return what an effect makes of an act that is subject to a `change`; None: no other one."""
+    firmer = change is None or (change == "future" and effect not in _PROMISED)
+    return effect if effect in TYPE_CHANGES and firmer else None
 
 
 def is_taken_back(act: Token) -> bool:
@@ -108,15 +96,15 @@ def is_taken_back(act: Token) -> bool:
 def explain_modality(act: Token) -> Iterator[str]:
     """Yield a sentence for each word that bears on the type, from the act upwards."""
     carrier = carrier_of(act)
-    said = sorted(_signs(carrier, act))
+    said = sorted(signs_beside(carrier, act))
     near = [c.text for c in children(carrier, "aux", "neg", "advmod", "mark")]
     if said:
         yield f"words beside “{carrier.text}” ({', '.join(near) or 'its form'}): {', '.join(said)}"
-    for governor, effect in _governors(carrier):
+    for governor, effect in governors_of(carrier):
         yield f"“{governor.text}” above it: {effect}"
 
 
-def _signs(verb: Token, head: Token) -> Signs:
+def signs_beside(verb: Token, head: Token) -> Signs:
     """Return what the words beside a verb, and beside its noun of action, say of the act."""
     words = [*verb.children, *(() if head is verb else head.children)]
     return {sign for child in words for sign in _signs_of(child)}
@@ -136,7 +124,7 @@ def _signs_of(child: Token) -> Signs:
     return {"future"} if beside and word in word_set("planned") else _NONE
 
 
-def _governors(carrier: Token) -> Iterator[tuple[Token, str]]:
+def governors_of(carrier: Token) -> Iterator[tuple[Token, str]]:
     """Yield each governor above the act that makes something of it, with what it makes."""
     token = carrier
     for _ in range(8):
@@ -147,7 +135,7 @@ def _governors(carrier: Token) -> Iterator[tuple[Token, str]]:
         effect = _effect(token, head)
         if effect is None and is_verb(head) and _frame(token) == "noun":
             return  # nothing is said of its being done: "condemned the attack"
-        if effect in (None, "through") and "future" in _signs(head, head):
+        if effect in (None, "through") and "future" in signs_beside(head, head):
             effect = "future"
         if effect is not None:
             yield head, effect
