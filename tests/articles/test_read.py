@@ -36,6 +36,12 @@ def test_read_article_keeps_the_file_unaltered(tmp_path):
     assert read_article(str(path), settings=Settings()).text.encode() == raw
 
 
+def test_read_article_reads_a_file_whose_name_is_two_lines(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("two\nlines.txt").write_text(PROSE, encoding="utf-8")
+    assert read_article("two\nlines.txt", settings=Settings()).text == PROSE
+
+
 @pytest.mark.parametrize("text", [f"Ferry leaves\n\n{PROSE}", "The ferry left.\n", PROSE])
 def test_read_article_reads_a_text_itself(text):
     article = read_article(text, settings=Settings(), on=date(2023, 5, 3))

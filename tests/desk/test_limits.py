@@ -10,6 +10,11 @@ from tocsin.publish.desk import limits
 from tocsin.publish.desk.limits import Limits, Pace
 
 
+def scope_of(*headers):
+    scope = {"type": "http", "path": "/", "query_string": b"", "client": ("192.0.2.1", 1)}
+    return scope | {"headers": list(headers)}
+
+
 async def answer(_, receive, send):
     more = True
     while more:
@@ -67,8 +72,36 @@ def test_request_that_does_not_end_is_not_waited_for(monkeypatch):
             await anyio.sleep(0.02)
             return {"type": "http.request", "body": b"x", "more_body": True}
 
-        scope = {"type": "http", "path": "/", "query_string": b"", "client": ("192.0.2.1", 1)}
-        await Limits(answer, Pace(at_once=9, a_second=9))(scope, receive, None)
+        await Limits(answer, Pace(at_once=9, a_second=9))(scope_of(), receive, None)
 
     with pytest.raises(SlowQuestionError, match="did not come to its end"):
         anyio.run(ask)
+
+
+def test_who_sends_slowly_takes_no_place_of_those_who_are_answered():
+    limited, told = Limits(answer, Pace(at_once=9, a_second=9, at_work=1)), []
+
+    async def ask():
+        rest = anyio.Event()
+
+        async def come_slowly():
+            await rest.wait()
+            return {"type": "http.request", "body": b"x", "more_body": False}
+
+        async def come_at_once():
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def note(message):
+            told.append(message.get("status"))
+
+        async with anyio.create_task_group() as tasks:
+            sent = scope_of((b"content-length", b"9"))
+            tasks.start_soon(limited, sent, come_slowly, note)
+            await anyio.wait_all_tasks_blocked()
+            await limited(scope_of(), come_at_once, note)  # is answered meanwhile
+            await limited(sent, come_at_once, note)  # one that comes is enough
+            rest.set()
+
+    anyio.run(ask)
+    assert [status for status in told if status] == [200, 503, 200]
+    assert not any(limited._now.values())

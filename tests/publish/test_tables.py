@@ -95,6 +95,12 @@ def test_lines_have_a_cell_for_each_column(store):
     assert cells["told"] == "a b c[U+001B]"
 
 
+def test_lines_have_no_formula(store):
+    out = io.StringIO()
+    tables.write_lines([hostile(store, "=HYPERLINK(1)")], EVENTS, out)
+    assert "\t'=HYPERLINK(1)\t" in out.getvalue()
+
+
 def test_csv_reads_back_with_formulas_defused(store):
     out = io.StringIO()
     tables.write_csv([hostile(store, '=1+1\n,"x"')], EVENTS.columns, out)

@@ -209,6 +209,8 @@ def test_an_import_tells_new_offices_and_titles_taken_for_another(tmp_path: Path
         ("a.csv", "country,office,person\nUKR,Minister,X\n", "line 1: columns are missing: start"),
         ("a.csv", CSV.replace("2030-01-10", "10.1.2030"), "line 2: this is no date"),
         ("a.csv", CSV.replace("2030-01-10", "2030-13-10"), "line 2: this is no date"),
+        ("a.csv", CSV.replace("2030-01-10", "0001-01-01"), "line 2: this is no date"),
+        ("a.csv", CSV.replace("2031-02-01", "9999-12-31"), "line 2: this is no date"),
         ("a.csv", CSV.replace("2031-02-01", "2021-02-01"), "line 2: the end lies before the start"),
         ("a.csv", CSV.replace("UKR", "ZZZ"), "line 2: this is no known country"),
         ("a.csv", CSV.replace("Orest Zelenko", ""), "line 2: there is no person"),

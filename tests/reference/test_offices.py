@@ -414,6 +414,20 @@ def test_every_origin_of_a_tenure_has_a_licence(reference: Reference) -> None:
     assert licence_of("mine.csv, imported 2026-03-01") is None
 
 
+def test_tenure_at_the_edge_of_the_calendar_has_no_days_before() -> None:
+    first = Tenure(
+        office="X:y",
+        person=Person(id="p", name="P"),
+        since="0001-01-01",
+        until="0002",
+        imported=date.max,
+    )
+    last = Tenure(office="X:y", person=Person(id="p", name="P"), since="9999", until="9999-12-31")
+    assert first.may_cover(date.min, 60)
+    assert last.may_cover(date.max, 60)
+    assert not first.overrules(last)
+
+
 def test_gaps_are_days_that_no_tenure_may_cover() -> None:
     def held(since: str, until: str | None, known_until: str | None = None) -> Tenure:
         person = Person(id=since, name=since)

@@ -35,13 +35,15 @@ _DATE = (
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[.,]*\ )?"
     r"(?:[A-Za-z]{3,9}\.?\ \d{1,2}(?:,?\ \d{4})?|\d{1,2}\ [A-Za-z]{3,9}\.?(?:,?\ \d{4})?)"
 )
+#: "Reuters", "RFE/RL", "Interfax-Ukraine"; "dpa", "epd", "dpa/AFP", which write themselves small.
+_AGENCY = r"[A-Z][A-Za-z./ -]{1,30}|[a-z]{2,4}(?:/[A-Za-z]{2,9})?"
 #: "SEOUL, Oct. 29 (Reuters) - ", "KYIV (AP) — ", "MOSCOW, October 29, 2024 /TASS/. ",
 #: "MIAMI, Fla., March 4, 2025 —", "NAIROBI, Kenya (AP) — March 20, 2025".
 _DATELINE = re.compile(
     rf"""^[ \t>*_]*\(?
     (?P<place>(?:{_CAPITALS}|{_NAME})(?:,\ (?:[A-Z][A-Za-z.'’-]+\ ?){{1,3}})??)
     (?:,\ *(?P<day>{_DATE})\)?)?
-    \ *(?:[(/](?P<agency>[A-Z][A-Za-z. ]{{1,30}})[)/]\ *\.?(?:--|[-–—:])?|--|[-–—:])
+    \ *(?:[(/](?P<agency>{_AGENCY})[)/]\ *\.?(?:--|[-–—:])?|--|[-–—:])
     (?:\ (?P<later>{_DATE})\ *(?:--|[-–—:]|$))?(?:\ |$)""",
     re.VERBOSE | re.MULTILINE,
 )

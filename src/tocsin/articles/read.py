@@ -83,7 +83,8 @@ def read_article(
 
     Args:
         origin: a path, ``"-"`` for standard input, an ``http(s)://`` address, or the text itself,
-            known by what no file's name has: a line break, or words of more than 255 characters;
+            known by what hardly a file's name has: a line break where no such file is, or words of
+            more than 255 characters;
             a `Path` is a path whatever it says.
         settings: size limits.
         on: the day to take as the publication day, over whatever the article says.
@@ -163,7 +164,8 @@ def _no_words(given: object) -> InputError:
 
 def _is_text(origin: str) -> bool:
     names = (name for name in origin.split("/") if " " in name)
-    return "\n" in origin or any(len(name) > _LONGEST_NAME for name in names)
+    is_text = "\n" in origin or any(len(name) > _LONGEST_NAME for name in names)
+    return is_text and not os.path.lexists(origin)  # a file may be called by two lines
 
 
 def read_article_bytes(

@@ -1,7 +1,7 @@
 """Tables: what a query found, in a pipe, as CSV and as JSON lines; `screen` shows it in a terminal.
 
 In a pipe it is all columns of the kind, with tabs between them and a line for each
-record.  Nothing from an article reaches it unescaped.
+record.  Nothing from an article reaches it unescaped, and no cell is a formula.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def write_lines(found: Iterable[Any], kind: Kind[Any], out: TextIO) -> int:
     number = 0
     for each in found:
         number += 1
-        cells = (_plain(cell) for cell in row_of(each, kind.columns))
-        out.write("\t".join(on_one_line(str(cell)) for cell in cells) + "\n")
+        cells = (defuse(str(_plain(cell))) for cell in row_of(each, kind.columns))
+        out.write("\t".join(map(on_one_line, cells)) + "\n")
     return number
 
 

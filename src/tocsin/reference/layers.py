@@ -48,6 +48,8 @@ from tocsin.reference.titles import read_titles
 _ENDPOINT = "https://query.wikidata.org/sparql"
 _COLUMNS = ("country", "office", "person", "start", "end")
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+#: Days between which somebody can have held an office that news tells of.
+_FIRST, _LAST = date(1500, 1, 1), date(2200, 12, 31)
 _OFFICE_ID = re.compile(r"[\w ]+:[a-z_]+(:[\w ]+)?")
 _SECONDS = 120
 
@@ -299,9 +301,9 @@ def _office_id(country: str, kind: str, detail: str | None) -> str:
 
 def _check_date(day: str, where: str) -> None:
     with suppress(ValueError):
-        if not day or (_ISO.fullmatch(day) and last_day(day)):
+        if not day or (_ISO.fullmatch(day) and _FIRST <= last_day(day) <= _LAST):
             return
-    _refuse(where, "this is no date", day, "YYYY, YYYY-MM or YYYY-MM-DD")
+    _refuse(where, "this is no date", day, "YYYY, YYYY-MM or YYYY-MM-DD, from 1500 to 2200")
 
 
 def _refuse(where: str, what: str, value: object = None, expected: str = "") -> NoReturn:

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from tocsin.reference.names import match_names
 
-#: How far back a tenure without a start on record is taken to reach.
-_UNKNOWN_START = timedelta(days=3 * 365)
+#: Days as far back as a tenure without a start on record is taken to reach.
+_UNKNOWN_START = 3 * 365
 #: Items of Wikidata, whose statements "position held" tell of offices.
 _ITEM = "https://www.wikidata.org/wiki/"
 #: In the id of an office that is no role and is kept by its title: "NOR:other:state_secretary".
@@ -104,7 +104,7 @@ class Tenure:
         if self.since:
             return first_day(self.since)
         end = first_day(self.until or self.known_until or "1900")
-        return max(end - _UNKNOWN_START, first_day(self.after or "1900"))
+        return max(_shift(end, -_UNKNOWN_START), first_day(self.after or "1900"))
 
     @property
     def last_day(self) -> date:
@@ -124,8 +124,8 @@ class Tenure:
 
         Dates are compared with a year to spare: wrong ones are seldom further off.
         """
-        year = timedelta(days=366)
-        near = self.first_day - year <= other.last_day and other.first_day - year <= self.last_day
+        ours, theirs = _shift(self.first_day, -366), _shift(other.first_day, -366)
+        near = ours <= other.last_day and theirs <= self.last_day
         same = match_names(self.person.name, other.person.names).same
         return near and same and other.imported is None
 
@@ -188,6 +188,5 @@ def last_day(words: str) -> date:
 
 
 def _shift(day: date, days: int) -> date:
-    if (day == date.min and days < 0) or (day == date.max and days > 0):
-        return day
-    return day + timedelta(days=days)
+    """Return the day so many days on; the first or last of the calendar where it has none."""
+    return date.fromordinal(min(max(1, day.toordinal() + days), date.max.toordinal()))

@@ -6,10 +6,13 @@ They are generous: a person with many tabs meets none of them, a script without 
 from __future__ import annotations
 
 import time
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
 import anyio
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tocsin.errors import SlowQuestionError, TooLargeError
@@ -27,7 +30,7 @@ class Pace:
 
     at_once: int  #: requests of one visitor without a pause
     a_second: float  #: requests of one visitor over time
-    at_work: int = 64  #: requests of all visitors that wait for their answer
+    at_work: int = 64  #: requests of all visitors that wait for their answer; that still come
 
 
 #: On this machine, and beyond.
@@ -40,7 +43,7 @@ class Limits:
 
     app: ASGIApp
     pace: Pace
-    _at_work: int = 0
+    _now: Counter[bool] = field(default_factory=Counter)  #: requests, by whether they still come
     _buckets: Newest[tuple[float, float]] = field(default_factory=lambda: Newest(_VISITORS))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,16 +51,25 @@ class Limits:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if refused := self._refused(scope):
+        comes = _has_body(scope)
+        if refused := self._refused(scope, comes):
             await refused.as_json()(scope, receive, send)
             return
-        self._at_work += 1
-        try:
-            await self.app(scope, _in_time(receive), send)
-        finally:
-            self._at_work -= 1
 
-    def _refused(self, scope: Scope) -> Problem | None:
+        def arrive() -> None:
+            nonlocal comes
+            self._now[comes] -= 1
+            comes = False
+            self._now[comes] += 1
+
+        # Who sends slowly takes no place of those who are answered.
+        self._now[comes] += 1
+        try:
+            await self.app(scope, _in_time(receive, arrive), send)
+        finally:
+            self._now[comes] -= 1
+
+    def _refused(self, scope: Scope, comes: bool) -> Problem | None:
         length = len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
         if length > _ADDRESS:
             too_long = refusal(TooLargeError, "address_too_long", length, most=_ADDRESS)
@@ -65,7 +77,7 @@ class Limits:
         if not self._may_ask((scope.get("client") or ("",))[0]):
             too_often = refusal(SlowQuestionError, "asked_too_often", number=self.pace.a_second)
             return problem_of(too_often, HTTPStatus.TOO_MANY_REQUESTS)
-        if self._at_work >= self.pace.at_work:
+        if self._now[comes] >= self.pace.at_work:
             return problem_of(refusal(SlowQuestionError, "desk_is_busy", number=self.pace.at_work))
         return None
 
@@ -78,8 +90,13 @@ class Limits:
         return left >= 1
 
 
-def _in_time(receive: Receive) -> Receive:
-    """Return `receive` for a request that has to come to its end in time."""
+def _has_body(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+
+
+def _in_time(receive: Receive, arrive: Callable[[], None]) -> Receive:
+    """Return `receive` for a request that has to `arrive` at its end in time."""
     ends, ended = time.monotonic() + _PATIENCE, False
 
     async def receive_in_time() -> Message:
@@ -89,6 +106,8 @@ def _in_time(receive: Receive) -> Receive:
         with anyio.move_on_after(ends - time.monotonic()):
             message = await receive()
             ended = not message.get("more_body", False)
+            if ended:
+                arrive()
             return message
         raise refusal(SlowQuestionError, "body_awaited", seconds=_PATIENCE)
 

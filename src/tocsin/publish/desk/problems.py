@@ -14,6 +14,7 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from tocsin.errors import (
@@ -110,7 +111,13 @@ def handle_problems(app: FastAPI) -> None:
     app.add_exception_handler(TocsinError, _answer_refusal)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
     app.add_exception_handler(HTTPException, _answer_status)
+    app.add_exception_handler(ClientDisconnect, _answer_nobody)
     app.add_exception_handler(Exception, _answer_fault)
+
+
+def _answer_nobody(_: Request, __: Exception) -> Response:
+    """Who asked left before all of the request had come: no fault, and nobody reads this."""
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
 def _answer_refusal(request: Request, error: Exception) -> Response:
