@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tocsin.articles.days import read_address_day, read_day, read_day_without_year
+from tocsin.articles.days import order_in, read_address_day, read_day, read_day_without_year
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,13 @@ from tocsin.articles.days import read_address_day, read_day, read_day_without_ye
         "14:05 GMT, 29 October 2024",
         "October 29, 2024 at 8 pm ET",
         "10:31 OCTOBER 29, 2024",
+        "October 29, 2024 Tuesday",
+        "October 29, 2024 Tuesday 10:15 AM GMT",
+        "29-Oct-24",
+        "29/10/2024",
+        "10/29/2024 14:30",
+        "29-10-2024",
+        "29.10.2024",
     ],
 )
 def test_read_day_accepts_usual_forms(words):
@@ -35,6 +42,9 @@ def test_read_day_accepts_usual_forms(words):
     "words",
     [
         "10/11/2024",
+        "10-11-2024",
+        "29/10/24",
+        "31/06/2024",
         "October 2024",
         "29 October",
         "31 June 2024",
@@ -46,6 +56,29 @@ def test_read_day_accepts_usual_forms(words):
 )
 def test_read_day_leaves_ambiguous_and_impossible_days_alone(words):
     assert read_day(words) is None
+
+
+def test_read_day_takes_the_day_before_full_stops_first():
+    assert read_day("10.11.2024") == date(2024, 11, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        ("13/05/2025", "dmy"),
+        ("05/13/2025", "mdy"),
+        ("03/05/2025", ""),
+        ("25/05/13", ""),
+        ("05/05/2025", ""),
+    ],
+)
+def test_order_in_tells_how_day_and_month_stand(words, order):
+    assert order_in(words) == order
+
+
+@pytest.mark.parametrize("words", ["2025-05-13", "13 May 2025", "", None, 20250513])
+def test_order_in_finds_none_in_what_is_written_otherwise(words):
+    assert order_in(words) is None
 
 
 def test_read_day_without_year_takes_the_last_such_day_before():

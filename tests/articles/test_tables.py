@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tocsin.articles import tables
 from tocsin.articles.corpora import FAILURES_TOLD, find_items
 from tocsin.articles.items import Item
 from tocsin.articles.read import read_item
@@ -35,6 +36,84 @@ def lines(*rows):
 
 
 # --------------------------------------------------------------------------- columns
+
+
+@pytest.mark.parametrize("name", ["Full Text", "Full text", "full-text", "FULL_TEXT", "fullText"])
+def test_find_items_compares_names_without_case_blanks_and_hyphens(tmp_path, name):
+    row = {name: PROSE, "Publication date": "2024-10-29", "Source Name": "The Quay"}
+    [item] = find(write(tmp_path / "a.jsonl", lines(row)))
+    assert (item.body.decode(), item.outlet) == (PROSE, "The Quay")
+    assert item.published == date(2024, 10, 29)
+
+
+def test_find_items_knows_a_table_by_such_a_name_without_a_suffix(tmp_path):
+    path = write(tmp_path / "export", f"Publication Date;Full Text\n2024-10-29;{PROSE}\n")
+    assert bodies(find(path)) == [PROSE]
+
+
+def test_find_items_takes_of_columns_with_one_name_what_is_not_empty(tmp_path):
+    row = {"full_text": "", "Full Text": PROSE, "FULL-TEXT": " "}
+    assert bodies(find(write(tmp_path / "a.jsonl", lines(row)))) == [PROSE]
+
+
+def test_find_items_maps_to_the_first_of_several_columns_there_is(tmp_path):
+    for name in ("inhalt", "corpo"):
+        write(tmp_path / f"{name}.jsonl", lines({name: f"{name} {PROSE}"}))
+    found = find(tmp_path, {"text": "inhalt|corpo"})
+    assert bodies(found) == [f"corpo {PROSE}", f"inhalt {PROSE}"]
+
+
+def test_find_items_refuses_several_columns_of_which_there_is_none(tmp_path):
+    path = write(tmp_path / "a.jsonl", lines({"text": PROSE}))
+    with pytest.raises(ValueNotUnderstood, match=r"inhalt\|corpo"):
+        find(path, {"text": "inhalt|corpo"})
+
+
+# --------------------------------------------------------------------------- days
+
+
+def days_of(tmp_path, *days, **mapping):
+    rows = lines(*({"text": f"{PROSE} {n}", "date": day} for n, day in enumerate(days)))
+    return [each.published for each in find(write(tmp_path / "a.jsonl", rows), mapping)]
+
+
+@pytest.mark.parametrize("other", ["13/05/2025", "05/13/2025"])
+def test_find_items_takes_the_order_that_another_row_tells(tmp_path, other):
+    [first, last, told] = days_of(tmp_path, "03/05/2025", "04/05/2025 14:30", other)
+    assert told == date(2025, 5, 13)
+    europe = other.startswith("13")
+    assert first == (date(2025, 5, 3) if europe else date(2025, 3, 5))
+    assert last == (date(2025, 5, 4) if europe else date(2025, 4, 5))
+
+
+def test_find_items_takes_the_order_that_is_given(tmp_path):
+    days = ("03/05/2025", "03/05/25")
+    assert days_of(tmp_path, *days, day_order="dmy") == [date(2025, 5, 3)] * 2
+    assert days_of(tmp_path, *days, day_order="mdy") == [date(2025, 3, 5)] * 2
+
+
+def test_find_items_says_which_days_it_does_not_read(tmp_path):
+    row = {"text": PROSE, "date": "03/05/2025"}
+    [item] = find(write(tmp_path / "a.jsonl", lines(row)))
+    assert (item.published, item.unread_day) == (None, "03/05/2025")
+    [item] = find(write(tmp_path / "b.jsonl", lines({"text": PROSE, "date": ""})))
+    assert (item.published, item.unread_day) == (None, None)
+
+
+def test_find_items_looks_ahead_in_a_table_without_holding_all_of_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "_ROWS_AHEAD", 2)
+    days = days_of(tmp_path, "03/05/2025", "04/05/2025", "13/05/2025")
+    assert days == [None, None, date(2025, 5, 13)]
+    days = days_of(tmp_path, "", "13/05/2025", "04/05/2025")
+    assert days == [None, date(2025, 5, 13), date(2025, 5, 4)]
+
+
+def test_find_items_refuses_an_order_that_there_is_not(tmp_path):
+    with pytest.raises(ValueNotUnderstood, match="ymd"):
+        days_of(tmp_path, "03/05/2025", day_order="ymd")
+
+
+# --------------------------------------------------------------------------- mapping
 
 
 def test_find_items_takes_the_usual_columns(tmp_path):
@@ -123,7 +202,7 @@ def test_find_items_says_once_that_no_column_holds_text(tmp_path, name):
         (1766499078, date(2025, 12, 23)),
         (1766499078000, date(2025, 12, 23)),
         ("1766499078", date(2025, 12, 23)),
-        ("23/12/2025", None),
+        ("23/12/2025", date(2025, 12, 23)),
         ("", None),
         (2025, None),
         (True, None),

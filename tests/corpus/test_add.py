@@ -111,6 +111,13 @@ def test_account_counts_what_became_of_each(tmp_path):
     assert account.seen == len(corpus())
 
 
+def test_account_counts_the_days_that_were_not_read(tmp_path):
+    undated = [replace(item(f"{n}.txt", f"Text {n}."), unread_day=f"0{n}/05/2025") for n in (3, 4)]
+    account, _ = add([item("a.txt", "Text."), *undated], tmp_path)
+    assert (account.articles, account.unread_days) == (3, 2)
+    assert account.unread_day == "'03/05/2025' in week/3.txt"
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_content_depends_neither_on_order_nor_on_workers(tmp_path, seed):
     _, expected = add(corpus(), tmp_path / "one")

@@ -11,6 +11,7 @@ from tocsin.publish.corpus import (
     render_gathered,
     render_problem,
     render_status,
+    render_unread_days,
     render_worked,
     show_progress,
 )
@@ -75,6 +76,13 @@ def test_failures_are_shown_safely_and_the_rest_counted():
         "it is empty: b.txt",
         "... and 1,000 more failed; all are in the store.",
     ]
+
+
+def test_days_that_were_not_read_are_told_with_the_first():
+    added = Added(articles=3, unread_days=2, unread_day="'03/05/2025' in uk.csv#2")
+    [line] = render_unread_days(added)
+    assert "2 days of publication not read, as '03/05/2025' in uk.csv#2" in line
+    assert list(render_unread_days(Added(articles=3))) == []
 
 
 def test_progress_is_said_now_and_then_where_there_is_no_terminal(capsys):

@@ -117,6 +117,16 @@ def test_rows_without_a_day_or_a_party_are_counted_apart():
     assert outcome.left_out["of conflict without two known parties"] == 1
 
 
+@pytest.mark.parametrize(
+    "written", ["{0.day:02}/{0.month:02}/{0.year}", "{0.month}/{0.day}/{0.year}"]
+)
+def test_order_of_day_and_month_is_told_by_the_days_of_the_table(written):
+    events = [(written.format(day), *others) for day, *others in [*calm(), *crisis()]]
+    [alarm] = outcome_of(events).alarms
+    assert alarm.since == FIRST + timedelta(days=100)
+    assert outcome_of(events).left_out["without a day"] == 0
+
+
 def test_slip_of_a_year_does_not_stretch_the_table():
     odd = [(date(2921, 1, 1), "Chad", "Accuse", "Niger")]
     outcome = outcome_of([*calm(), *odd])

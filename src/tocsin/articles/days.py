@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from typing import Literal
 
 #: Not the calendar module's names, which change with the user's locale.
 _MONTH_NAMES = (
@@ -27,6 +28,9 @@ FURTHEST = 15_000
 _SECONDS_OF_NEWS = (1e8, 4.1e9)
 _LONGEST_STAMP = 100
 
+#: The order of day and month before the year; "" where nothing tells it.
+Order = Literal["", "dmy", "mdy"]
+
 #: "20251223", "20251223141118", "20251223T141118Z", "2025/12/23 14:11"
 _COMPACT = re.compile(r"(\d{4})(?:/?)(\d{2})(?:/?)(\d{2})(?:[T ]?\d{2}:?\d{2}.*)?")
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})-?(\d)")
@@ -42,7 +46,8 @@ _CLOCK = re.compile(
 _IN_ADDRESS = re.compile(r"/(\d{4})[/_-]?(\d{2})[/_-]?(\d{2})(?!\d)")
 #: What follows the day in ISO 8601: "T14:11:18Z", " 14:11:18.000+01:00".
 _ISO_TIME = re.compile(r"(?<=\d-\d\d)[T ]\d{2}:?\d{2}.*")
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]* )?"
+_WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAY = rf"(?:{_WEEKDAYS}[.,]* )?"
 _NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
 _YEAR = r"(?P<year>\d{4})"
@@ -52,31 +57,63 @@ _WRITTEN = (
     rf"{_WEEKDAY}{_NUMBER}[ -](?:of )?{_MONTH}(?:,?[ -]{_YEAR})?",
     rf"{_WEEKDAY}{_MONTH} {_NUMBER}(?:,? {_YEAR})?",
     rf"{_YEAR},? {_MONTH} {_NUMBER}",
+    rf"{_NUMBER}-{_MONTH}-(?P<short>\d{{2}})",
 )
 _FORMS = tuple(re.compile(form, re.I) for form in _WRITTEN)
+#: "May 3, 2025 Saturday"
+_LAST_WEEKDAY = re.compile(rf"(?<=\d{{4}}),? {_WEEKDAYS}", re.I)
+#: "13/05/2025", "5-13-2025", "13.05.2025"
+_FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 
 
-def read_day(words: str) -> date | None:
+def read_day(words: str, order: Order = "") -> date | None:
     """Return the day of 1600 to 2999 that `words` name with year, month and day, else None.
 
     Accepts "2024-10-29", "2024/10/29", "29 October 2024", "Tuesday, Oct. 29, 2024",
-    "2024 October 29" and the like, with or without a time, and ISO's week dates ("2024-W44-2").
-    Other purely numeric forms ("10/11/2024") mean different days in different countries and are
-    not read.
+    "2024 October 29", "29-Oct-24" and the like, with or without a time, and ISO's week dates
+    ("2024-W44-2").  Figures with the year last are read where they can mean one day ("29/10/2024"),
+    stand between full stops, before which the day comes first, or their `order` is given
+    ("10/11/2024", "10/11/24").
     """
     if found := _WEEK.fullmatch(words.strip()):
         with suppress(ValueError):
             day = date.fromisocalendar(int(found[1]), int(found[2]), int(found[3]))
             return day if day.year in _YEARS else None
+    if found := _FIGURES.fullmatch(_bare(words)):
+        days = _days_in_figures(found)
+        alone = [*{*days.values()}] if len(found[4]) == 4 else []
+        return days.get(order) or (alone[0] if len(alone) == 1 else None)
     return _day_in_years(*_parts(words))
 
 
-def read_stamp(value: object) -> date | None:
+def order_in(value: object) -> Order | None:
+    """Return the order in which a day in figures, with its year last, must stand, "" for either.
+
+    None: it is no such day.
+    """
+    short = isinstance(value, str) and len(value) <= _LONGEST_STAMP
+    found = _FIGURES.fullmatch(_bare(str(value))) if short else None
+    if not found:
+        return None
+    days = _days_in_figures(found)
+    return next(iter(days)) if len(days) == 1 and len(found[4]) == 4 else ""
+
+
+def _days_in_figures(found: re.Match[str]) -> dict[Order, date]:
+    """Return the days that figures with the year last can mean, by the order they stand in."""
+    one, two, year = int(found[1]), int(found[3]), _whole_year(found[4])
+    first, last = _day_in_years(year, two, one), _day_in_years(year, one, two)
+    days: dict[Order, date] = {"dmy": first} if first else {}
+    return days | {"mdy": last} if last and not (first and found[2] == ".") else days
+
+
+def read_stamp(value: object, order: Order = "") -> date | None:
     """Return the day of a time stamp as feeds and tables write it, else None.
 
     Besides what `read_day` reads: "Tue, 23 Dec 2025 14:11:18 GMT", "20251223T141118Z",
     "2025/12/23", seconds or milliseconds since 1970, and Python's days and times.  A time with its
-    zone gives the day as written: the day on which the reader there read it.
+    zone gives the day as written: the day on which the reader there read it.  The `order` is that
+    of `read_day`.
     """
     if isinstance(value, datetime):
         value = value.date()
@@ -89,7 +126,7 @@ def read_stamp(value: object) -> date | None:
     words = value.strip()
     if found := _COMPACT.fullmatch(words):
         return _day_in_years(int(found[1]), int(found[2]), int(found[3]))
-    return _day_of_seconds(float(words)) if words.isdecimal() else read_day(words)
+    return _day_of_seconds(float(words)) if words.isdecimal() else read_day(words, order)
 
 
 def read_address_day(url: str | None) -> date | None:
@@ -122,15 +159,28 @@ def read_day_without_year(words: str, before: date | None) -> date | None:
 
 def _parts(words: str) -> tuple[int, int, int]:
     """Return year, month and day; 0 for what is missing."""
-    without_time = _ISO_TIME.sub("", " ".join(words.split()))
-    words = " ".join(_CLOCK.sub(" ", without_time).split()).strip(" .,|·")
+    words = _bare(words)
     for form in _FORMS:
         if found := form.fullmatch(words):
             parts = found.groupdict()
             month = parts.get("number") or _MONTHS.get((parts.get("month") or "").lower(), 0)
             if month:
-                return int(parts["year"] or 0), int(month), int(parts["day"])
+                year = _whole_year(parts.get("year") or parts.get("short") or "0000")
+                return year, int(month), int(parts["day"])
     return 0, 0, 0
+
+
+def _bare(words: str) -> str:
+    """Return what is left of a day without its time and the weekday after it."""
+    without_time = _ISO_TIME.sub("", " ".join(words.split()))
+    words = " ".join(_CLOCK.sub(" ", without_time).split()).strip(" .,|·")
+    return _LAST_WEEKDAY.sub("", words)
+
+
+def _whole_year(figures: str) -> int:
+    """Return the year; of two figures, as POSIX reads them, one of 1969 to 2068."""
+    year = int(figures)
+    return year if len(figures) > 2 else year + (2000 if year < 69 else 1900)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -104,6 +104,7 @@ def _read_entry(
         outlet=_words((entry.get("source") or {}).get("title")) or feed_title,
         published=day,
         published_from="feed" if day else None,
+        unread_day=None if day else _line(entry.get("published"), longest=100),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from pathlib import PurePath
 from typing import Literal
 
+from tocsin.articles.opened import compared
 from tocsin.articles.pdf import is_pdf
 
 #: How much of a file is looked at.
@@ -43,8 +44,8 @@ _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 def form_of(head: bytes, name: str, text_columns: Collection[str]) -> Form:
     """Return the form of the file `name` whose first bytes are `head`.
 
-    `text_columns` are names, in lower case, by which the first line of a table is known where no
-    suffix tells: a file without suffix, or standard input.
+    `text_columns` are names, as they are compared, by which the first line of a table is known
+    where no suffix tells: a file without suffix, or standard input.
     """
     if head.startswith(b"PAR1"):
         return "parquet"
@@ -80,5 +81,5 @@ def _is_feed(start: bytes) -> bool:
 
 def _is_header(start: bytes, text_columns: Collection[str]) -> bool:
     line = start.split(b"\n", 1)[0].decode("utf-8", "replace")
-    cells = [cell.strip(' "\r').lower() for cell in line.split(delimiter_of(line))]
+    cells = [compared(cell.strip(' "\r')) for cell in line.split(delimiter_of(line))]
     return len(cells) > 1 and any(cell in text_columns for cell in cells)

@@ -28,6 +28,7 @@ class Item:
     outlet: str | None = None
     published: date | None = None
     published_from: str | None = None  #: what said so: "feed" or "table"
+    unread_day: str | None = None  #: what stands there for a day and is none that can be read
 
     @property
     def key(self) -> str:

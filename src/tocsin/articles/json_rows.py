@@ -7,8 +7,8 @@ from itertools import chain, islice
 
 from tocsin.articles.files import too_large
 from tocsin.articles.forms import HEAD
-from tocsin.articles.opened import OpenedFile
-from tocsin.articles.tables import Row, Rows, default_columns, lowered
+from tocsin.articles.opened import OpenedFile, compared
+from tocsin.articles.tables import Row, Rows, default_columns
 from tocsin.errors import EncodingError, InputError, NoArticleError, TooLargeError
 from tocsin.lexicons.refusals import refusal
 
@@ -79,7 +79,7 @@ def _holds_text(value: dict[str, object]) -> bool:
     inner = [each for each in value.values() if isinstance(each, dict)]
     return any(
         isinstance(words, str)
-        and (len(words) > _LONGER_THAN_A_NAME or lowered(name) in default_columns()["text"])
+        and (len(words) > _LONGER_THAN_A_NAME or compared(name) in default_columns()["text"])
         for each in (value, *inner)
         for name, words in each.items()
     )

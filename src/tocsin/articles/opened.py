@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import BinaryIO
 
 from tocsin.articles.compressed import Stream
+from tocsin.articles.days import Order
 from tocsin.settings import Settings
 
 _PIECE = 1 << 18
@@ -18,7 +21,15 @@ class Columns:
     """The columns that may hold each field of an article, best first."""
 
     names: Mapping[str, tuple[str, ...]]
-    mapped: tuple[str, ...] = ()  #: those that the user named
+    #: Those that the user named, as written, and as they are compared.
+    mapped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: Order = ""  #: in which day and month stand before a year
+
+
+@lru_cache(1_000)
+def compared(name: str) -> str:
+    """Return the name of a column as it is compared: without case, blanks, "-" and "_"."""
+    return re.sub(r"[\s_-]+", "", name).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from tocsin.articles.compressed import GROWS, is_bomb
-from tocsin.articles.opened import Columns, OpenedFile
-from tocsin.articles.tables import Row, Rows, lowered
+from tocsin.articles.opened import Columns, OpenedFile, compared
+from tocsin.articles.tables import Row, Rows
 from tocsin.errors import InputError
 
 #: Rows held at a time, and bytes of a column.
@@ -72,7 +72,7 @@ def _require_no_bomb(file: Any) -> None:
 def _names(schema: Any, wanted: tuple[str, ...]) -> list[str]:
     """Return the columns that may be `wanted`, whole where a part of them is ("source.name")."""
     whole = {name.partition(".")[0] for name in wanted} | set(wanted)
-    return [name for name in schema.names if lowered(name) in whole]
+    return [name for name in schema.names if compared(name) in whole]
 
 
 def _is_text(kind: Any) -> bool:

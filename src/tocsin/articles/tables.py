@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 
-from tocsin.articles.days import read_stamp
+from tocsin.articles.days import Order, order_in, read_stamp
 from tocsin.articles.files import too_large
 from tocsin.articles.fragment import looks_like_markup
 from tocsin.articles.items import Found, Item, failed, outlet_of
-from tocsin.articles.opened import Columns, OpenedFile
+from tocsin.articles.opened import Columns, OpenedFile, compared
 from tocsin.errors import InputError, NoArticleError, ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import read_rows
@@ -22,8 +23,13 @@ from tocsin.settings import Settings
 
 #: Rows that are looked at before a column is said to be missing.
 _FIRST_ROWS = 20
+#: Rows, and characters in them, among which one is sought that tells the order of day and month.
+_ROWS_AHEAD, _CHARACTERS_AHEAD = 5_000, 30_000_000
 _LONGEST_TITLE = 1_000
 _LONGEST_ADDRESS = 4_000
+_LONGEST_DAY = 60  #: as it is shown
+
+_ORDERS: dict[str, Order] = {"": "", "dmy": "dmy", "mdy": "mdy"}
 
 Row = Mapping[str, object]
 #: Rows with their numbers; of one that cannot be read the error.
@@ -32,25 +38,31 @@ Rows = Iterator[tuple[int, Row | InputError]]
 
 @cache
 def default_columns() -> Mapping[str, tuple[str, ...]]:
-    """Return the names under which each field is looked for, best first; in lower case."""
+    """Return the names under which each field is looked for, best first, as they are compared."""
     rows = read_rows("lexicons/columns.tsv", "field names")
-    return {field: tuple(names.split()) for field, names in rows}
+    return {field: tuple(map(compared, names.split())) for field, names in rows}
 
 
 def read_mapping(mapping: Mapping[str, str]) -> Columns:
     """Return the columns to look in: those of `mapping` (field to column) over the defaults.
 
-    A field mapped to nothing ("") is read from no column.
+    A field mapped to nothing ("") is read from no column, one mapped to several ("body|story") from
+    the first that holds something.  "day_order" is mapped to the order of day and month.
 
     Raises:
-        ValueNotUnderstood: there is no such field.
+        ValueNotUnderstood: there is no such field, or order.
     """
     names = dict(default_columns())
-    for each, column in mapping.items():
+    mapped: dict[str, tuple[str, ...]] = {}
+    order = _ORDERS.get(mapping.get("day_order", ""))
+    if order is None:
+        raise refusal(ValueNotUnderstood, "no_day_order", mapping["day_order"])
+    for each, column in ((k, v) for k, v in mapping.items() if k != "day_order"):
         if each not in names:
             raise refusal(ValueNotUnderstood, "no_such_field", each, fields=", ".join(names))
-        names[each] = (lowered(column),) if column else ()
-    return Columns(names=names, mapped=tuple(c.strip() for c in mapping.values() if c))
+        names[each] = tuple(map(compared, column.split("|"))) if column else ()
+        mapped |= {column.strip(): names[each]} if column else {}
+    return Columns(names=names, mapped=mapped, order=order)
 
 
 def find_in_rows(file: OpenedFile, rows: Rows) -> Found:
@@ -61,13 +73,14 @@ def find_in_rows(file: OpenedFile, rows: Rows) -> Found:
     """
     columns, origin = file.columns, file.origin
     first = _first_rows(rows, columns)
-    readable = [_with_lower_names(row) for _, row in first if not isinstance(row, InputError)]
+    readable = [row for _, row in first if not isinstance(row, InputError)]
     if readable:
         _require_mapped(readable, file)
-        if not any(_holds(row, column) for row in readable for column in columns.names["text"]):
+        if not any(_holds(_with_compared_names(row), columns.names["text"]) for row in readable):
             listed = _listed(readable)
             yield failed(refusal(NoArticleError, "no_text_column", origin, columns=listed), origin)
             return
+    file = replace(file, columns=replace(columns, order=_order_told(first, rows, columns)))
     for number, row in chain(first, rows):
         try:
             yield _item(row, number, file)
@@ -75,25 +88,44 @@ def find_in_rows(file: OpenedFile, rows: Rows) -> Found:
             yield failed(error, file.place(number))
 
 
+def _order_told(first: list[tuple[int, Row | InputError]], rows: Rows, columns: Columns) -> Order:
+    """Return the order of day and month, given or told by a row, "" if by none.
+
+    Rows that are read for it go to the end of `first`.
+    """
+    order: Order | None = columns.order
+    size = at = 0
+    while not order and at < _ROWS_AHEAD and size < _CHARACTERS_AHEAD:
+        first.extend(islice(rows, int(at == len(first))))
+        for _, row in first[at : at + 1]:
+            named = {} if isinstance(row, InputError) else _with_compared_names(row)
+            day = _find(named, columns.names["published"])
+            order, size = order_in(day), size + len(str(named))
+        if at == len(first) or (order is None and (day is not None or at >= _FIRST_ROWS)):
+            break
+        at += 1
+    return order or ""
+
+
 def _first_rows(rows: Rows, columns: Columns) -> list[tuple[int, Row | InputError]]:
     """Take rows until every column that is needed was seen, or enough to miss it."""
-    wanted = {*columns.mapped}
+    wanted = {*columns.mapped.values()}
     text = False
     first = []
     for number, row in rows:
         first.append((number, row))
         if not isinstance(row, InputError):
-            named = _with_lower_names(row)
-            wanted -= {column for column in wanted if _holds(named, lowered(column))}
-            text = text or any(_holds(named, column) for column in columns.names["text"])
+            named = _with_compared_names(row)
+            wanted -= {names for names in wanted if _holds(named, names)}
+            text = text or _holds(named, columns.names["text"])
         if len(first) >= _FIRST_ROWS or (text and not wanted):
             break
     return first
 
 
 def _require_mapped(rows: list[Row], file: OpenedFile) -> None:
-    for column in file.columns.mapped:
-        if not any(_holds(row, lowered(column)) for row in rows):
+    for column, names in file.columns.mapped.items():
+        if not any(_holds(_with_compared_names(row), names) for row in rows):
             said = {"table": file.origin, "columns": _listed(rows)}
             raise refusal(ValueNotUnderstood, "no_such_column", column, **said)
 
@@ -125,7 +157,7 @@ def make_item(
     Raises:
         InputError: the row holds no text.
     """
-    row, names = _with_lower_names(row), columns.names
+    row, names = _with_compared_names(row), columns.names
     text = _text(row, names["text"], origin)
     if not any(map(str.isalpha, text)):  # no need to ask a worker
         raise NoArticleError("the text of this row holds no words", value=origin)
@@ -135,7 +167,8 @@ def make_item(
         raise InputError("the text holds half a character", value=origin) from None
     if len(body) > settings.max_bytes:
         raise too_large(origin, settings)
-    published = read_stamp(_find(row, names["published"]))
+    day = _find(row, names["published"])
+    published = read_stamp(day, columns.order)
     known = _words(row, names["id"], _LONGEST_TITLE)
     return Item(
         origin=origin,
@@ -148,6 +181,7 @@ def make_item(
         outlet=outlet_of(_words(row, names["outlet"], _LONGEST_TITLE)),
         published=published,
         published_from="table" if published else None,
+        unread_day=None if published or day is None else " ".join(str(day).split())[:_LONGEST_DAY],
     )
 
 
@@ -182,12 +216,12 @@ def _get(row: Row, name: str) -> object:
         return row.get(name)
     value: object = row
     for part in name.split("."):
-        value = _with_lower_names(value).get(part) if isinstance(value, Mapping) else None
+        value = _with_compared_names(value).get(part) if isinstance(value, Mapping) else None
     return value
 
 
-def _holds(row: Row, name: str) -> bool:
-    return name in row or _get(row, name) is not None
+def _holds(row: Row, names: tuple[str, ...]) -> bool:
+    return any(name in row or _get(row, name) is not None for name in names)
 
 
 def _is_empty(value: object) -> bool:
@@ -196,10 +230,9 @@ def _is_empty(value: object) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
-def _with_lower_names(row: Mapping[str, object]) -> Row:
-    return {lowered(name): value for name, value in row.items()}
-
-
-def lowered(name: str) -> str:
-    """Return the name of a column as it is compared."""
-    return name.strip().lower()
+def _with_compared_names(row: Mapping[str, object]) -> Row:
+    named: dict[str, object] = {}
+    for name, value in row.items():
+        if _is_empty(named.get(compared(name))):
+            named[compared(name)] = value
+    return named

@@ -49,7 +49,9 @@ _map_option = click.option(
     metavar="FIELD=COLUMN",
     callback=read_mapping,
     multiple=True,
-    help="Read FIELD (text, title, url, outlet, published, id) from COLUMN; may be repeated.",
+    help="Read FIELD (text, title, url, outlet, published, id) from COLUMN, of several "
+    "('body|story') from the first that holds something; day_order=dmy reads 03/05/2025 as 3 May, "
+    "mdy as March 5, where no day of the table tells.  May be repeated.",
 )
 
 
@@ -186,7 +188,7 @@ def work(
         return
     if engine and settings.reader:
         raise click.UsageError("a cluster asks no --reader: work without --on, or without a reader")
-    from tocsin.publish.corpus import render_worked, show_progress
+    from tocsin.publish.corpus import render_unread_days, render_worked, show_progress
 
     do = _doing(engine)
     with show_progress() as progress:
@@ -199,6 +201,8 @@ def work(
             progress=progress,
             **options,
         )
+    for line in render_unread_days(done):
+        complain(line)
     click.echo(render_worked(done))
     sys.exit(STOPPED if done.interrupted else 0)
 
@@ -245,9 +249,9 @@ def gather(out: str, store: str, watch: bool, any_reader: bool) -> None:
 
 def _finish(added: Added, account: str) -> None:
     """Name what failed, print the account, and end with the exit code that both mean."""
-    from tocsin.publish.corpus import render_failures
+    from tocsin.publish.corpus import render_failures, render_unread_days
 
-    for line in render_failures(added):
+    for line in (*render_failures(added), *render_unread_days(added)):
         complain(line)
     click.echo(account)
     if added.refused:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
+from tocsin.articles.items import Item
 from tocsin.records import Article, Failure, SetAside
 from tocsin.second.reader import SecondReader, Spent
 from tocsin.store.arrivals import Clock
@@ -39,6 +40,8 @@ class Added:
     to_settle: int = 0  #: and things that are left, so far as is known
     shards: int = 0  #: pieces of a shared work that were worked off, or gathered
     shards_left: int = 0  #: and those that are not, so far as is known
+    unread_days: int = 0  #: articles of which the table or feed gives a day that was not read
+    unread_day: str | None = None  #: the first of these, and where it stands
     refused: tuple[str, ...] = ()  #: what was wrong with parts that were not gathered
     lost: tuple[str, ...] = ()  #: ids in whose words nothing is found any more
     stale: int = 0  #: texts in the store that another version of the reader has read
@@ -64,6 +67,7 @@ class Tally:
     failures: list[Failure] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    unread_day: str | None = None
     started: float = field(default_factory=time.monotonic)
     reported: float = 0.0
 
@@ -80,6 +84,12 @@ class Tally:
         else:
             self.counts["articles"] += 1
             self.counts["prints"] += isinstance(result, Article)
+
+    def note_day(self, item: Item) -> None:
+        """Count the item, if a day is given with it that was not read."""
+        if item.unread_day is not None:
+            self.counts["unread_days"] += 1
+            self.unread_day = self.unread_day or f"{item.unread_day!r} in {item.origin}"
 
     def tell(self) -> None:
         """Report, unless that was done a moment ago."""
@@ -101,6 +111,7 @@ class Tally:
             failures=tuple(self.failures),
             lost=tuple(self.lost),
             refused=tuple(self.refused),
+            unread_day=self.unread_day,
             expected=self.expected,
             second=self.second.spent if self.second else None,
             interrupted=interrupted,

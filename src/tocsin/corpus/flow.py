@@ -135,6 +135,7 @@ class Flow:
             if isinstance(found, Failure):
                 self._conclude(failure_key(found), found.origin, found)
                 break
+            self.tally.note_day(found)
             key = found.key
             if key in items or key in self.under_way or key in self.failed_keys:
                 self.tally.count(None)

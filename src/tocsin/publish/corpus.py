@@ -91,6 +91,13 @@ def render_failures(added: Added) -> Iterator[str]:
         yield f"... and {added.failed - len(added.failures):,} more failed; all are in the store."
 
 
+def render_unread_days(added: Added) -> Iterator[str]:
+    """Yield how many days of tables and feeds were not read, with the first and what to do."""
+    if added.unread_day:
+        days = f"{counted(added.unread_days, 'day')} of publication not read, as {added.unread_day}"
+        yield on_one_line(f"{days}: --map day_order=dmy, or mdy, tells 3/5 from 5/3")
+
+
 def render_added(added: Added) -> str:
     """Return the closing account on one line, with a second where the work is not done."""
     return _closing(_counted(added), added)

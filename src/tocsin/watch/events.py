@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from tocsin.articles.days import FURTHEST, read_stamp
+from tocsin.articles.days import FURTHEST, Order, order_in, read_stamp
 from tocsin.errors import InputError
 from tocsin.extract.events.plover import types, value_of
 from tocsin.lexicons.refusals import refusal
@@ -33,7 +33,10 @@ def relations_of(rows: Rows, people: Reference, until: date | None = None) -> Re
     Raises:
         InputError: no row has a day, or none up to that day, or none an act that is known.
     """
-    days = rows.parts["day"].take(_day_number)
+    order: Order = ""
+    for each in rows.parts["day"].values:
+        order = order or order_in(each) or ""
+    days = rows.parts["day"].take(lambda cell: _day_number(cell, order))
     dated = _dated(days)
     undated = int((~dated).sum())
     if not dated.any():
@@ -72,7 +75,7 @@ def relations_of(rows: Rows, people: Reference, until: date | None = None) -> Re
         quads=quads[kept],
         scores=scores[kept].astype(np.float64),
         stands=np.ones(len(kept), dtype=np.bool_),
-        event=lambda row: _act(rows, int(kept[row])),
+        event=lambda row: _act(rows, int(kept[row]), int(days[kept[row]])),
         left_out={
             "without a day": undated,
             "that could not be read": rows.unread,
@@ -106,8 +109,8 @@ def _find_sides(rows: Rows, people: Reference) -> tuple[tuple[str, ...], list[In
     return parties, [np.where(each[0] < 0, each[-1], each[0]) for each in known]
 
 
-def _day_number(cell: str) -> int:
-    day = read_stamp(cell)
+def _day_number(cell: str, order: Order) -> int:
+    day = read_stamp(cell, order)
     return day.toordinal() if day else -1
 
 
@@ -131,13 +134,12 @@ def _types() -> Mapping[str, int]:
     return acts
 
 
-def _act(rows: Rows, row: int) -> Mapping[str, Any]:
-    """Return the event in a row as the table tells it."""
+def _act(rows: Rows, row: int, day: int) -> Mapping[str, Any]:
+    """Return the event in a row of the `day` as the table tells it."""
     cells = {part: column.values[column.rows[row]] for part, column in rows.parts.items()}
     sides = {side: cells.get(side) or cells[f"{side}_country"] for side in ("actor", "recipient")}
-    day = date.fromordinal(_day_number(cells["day"]))
     return {
-        "day": day,
+        "day": date.fromordinal(day),
         **sides,
         "act": cells["act"],
         "type": types()[_types()[cells["act"].lower()]],
