@@ -66,6 +66,16 @@ def test_a_place_in_two_countries_is_two_places(shelled):
         assert {place.country for place in store.places()} == {"KSH", "VRD"}
 
 
+@pytest.mark.parametrize(
+    ("country", "called"), [("XKX", "XKX XK KOS Kosovo kosovo"), ("GUM", "GUM Guam")]
+)
+def test_a_place_and_its_events_are_found_by_every_code_and_name(shelled, country, called):
+    with shelled(("Selin", country, 4, None), ("Kashan", "KSH", 4, None)) as store:
+        for asked in called.split():
+            assert names(store.places(country=asked)) == ["Selin"]
+            assert [each.place.country for each in store.events(country=asked)] == [country]
+
+
 def test_a_place_has_the_form_of_most_of_its_events(shelled):
     forms = ("SELIN", "Selin", "Selin")
     with shelled(*((form, "KSH", 3 * n + 4, None) for n, form in enumerate(forms))) as store:

@@ -235,13 +235,16 @@ def read_country(name: str, given: Any) -> str:
 
 
 def read_whose(name: str, given: Any) -> str:
-    """Return the code of the country or body that the value is the code or a name of."""
-    from tocsin.reference.countries import load_countries
+    """Return the code of the country or body that the value is the code or a name of.
 
-    countries = load_countries()
+    It is the reference's, that places and offices have: XKX is Kosovo's, not PLOVER's KOS.
+    """
+    from tocsin.reference.countries import code_of, load_countries
+
     words = read_name(name, given)
-    code = countries.usual_country(words) or words.upper()
-    if code not in countries.by_code:
+    named = map(load_countries().usual_country, (words, words.title()))
+    code = code_of(words) if words.isupper() else None
+    if not (code := code or next(filter(None, named), None) or code_of(words.title())):
         raise _no_country(name, given)
     return code
 
