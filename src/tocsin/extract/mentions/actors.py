@@ -270,10 +270,7 @@ def _modifiers(doc: Doc, chunk: Words, end: int, head: Token) -> list[ActorName]
     inside = [
         place
         for place in find_actor_names(doc)
-        if first <= place.start
-        and place.end <= last
-        and not place.of_other
-        and not _is_topic(doc, place, head)
+        if first <= place.start and place.end <= last and not place.of_other
     ]
     possessive = [place for place in inside if _is_possessive(doc, place)]
     chosen = possessive or [place for place in inside if place.entry.adjectival]
@@ -299,11 +296,6 @@ def _is_of_other(text: str, words: Span) -> bool:
     start, end = words
     before, after = text[max(0, start - 6) : start], text[end : end + 12]
     return bool(_OTHERS_BEFORE.search(before) or _OTHERS_AFTER.match(after))
-
-
-def _is_topic(doc: Doc, place: ActorName, head: Token) -> bool:
-    bare = not place.entry.adjectival and not _is_possessive(doc, place)
-    return bare and head.lemma_.lower() in word_set("topic_heads") and place.entry.kind == "country"
 
 
 def _after_preposition(head: Token) -> list[ActorName]:
