@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tocsin.extract.events.plover import types, value_of
+from tocsin.lexicons.plover import types, value_of
 from tocsin.reference.offices import load_reference
 from tocsin.settings import load_settings
 from tocsin.watch.blocs import find_blocs

@@ -20,7 +20,7 @@ from random import Random
 from typing import Any
 
 from tocsin.extract.events.contexts import load_contexts
-from tocsin.extract.events.plover import modes_of, types, value_of
+from tocsin.lexicons.plover import modes_of, types, value_of
 from tocsin.records import Account, Naming, Stance, Status
 from tocsin.reference.countries import load_countries
 from tocsin.store.database import open_database

@@ -16,8 +16,8 @@ import numpy as np
 from benchmarks.relations.modality import Modality, read_modality
 from benchmarks.relations.pairs import Triple, load_pair_classifier, place
 from tocsin.extract.events.acts import Act, acts_at, code_of
-from tocsin.extract.events.plover import Code, is_cooperative
 from tocsin.extract.grammar.words import is_verbal, tokens_at
+from tocsin.lexicons.plover import Code, is_cooperative
 from tocsin.models.networks import Floats, softmax
 from tocsin.models.parsed import Doc, Token, Words
 from tocsin.models.parser import blank_unreadable

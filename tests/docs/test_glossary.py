@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.extract.events.plover import types, value_of
+from tocsin.lexicons.plover import types, value_of
 from tocsin.lexicons.shown import words_for
 from tocsin.records import BACKGROUND, Manner, Naming, Stance, Status, Verdict
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from tocsin.extract.events.plover import value_of
+from tocsin.lexicons.plover import value_of
 from tocsin.lexicons.tables import given, read_rows
 from tocsin.publish.exports.codes import alpha2_of, cameo_of, country_name, cow_of, fips_at, fips_of
 from tocsin.records import Place

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.relations.typed import Relation, type_relations, weigh
-from tocsin.extract.events.plover import types
+from tocsin.lexicons.plover import types
 from tocsin.models.reader import TYPES
 
 

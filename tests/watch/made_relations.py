@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from tocsin.extract.events.plover import types, value_of
+from tocsin.lexicons.plover import types, value_of
 from tocsin.watch.relations import Relations
 
 FIRST = date(2021, 1, 1)

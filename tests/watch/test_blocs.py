@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tocsin.cli.between import PERIODS as OFFERED
-from tocsin.extract.events.plover import types, value_of
+from tocsin.lexicons.plover import types, value_of
 from tocsin.lexicons.tables import read_rows
 from tocsin.watch.blocs import FEWEST_DAYS, PERIODS, find_blocs
 from tocsin.watch.relations import Relations

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tocsin.extract.events.plover import types
+from tocsin.lexicons.plover import types
 from tocsin.store.situation import Deed, Doubt, Utterance
 from tocsin.watch.brief.choice import (
     Material,

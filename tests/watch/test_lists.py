@@ -7,7 +7,7 @@ import pytest
 
 from tests.made import make_event
 from tocsin.errors import ValueNotUnderstood
-from tocsin.extract.events.plover import modes_of, types
+from tocsin.lexicons.plover import modes_of, types
 from tocsin.lexicons.tables import given, listed, read_records
 from tocsin.records import Actor, Grade, Place, ReportedEvent, Status, Telling
 from tocsin.watch.lists import list_entries

@@ -1,1 +1,1 @@
-"""Words, titles, outlets, agencies, places: tables with their origin."""
+"""Words, titles, outlets, agencies, places, types of act: tables with their origin."""

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tocsin.extract.events.event_records import event_of
-from tocsin.extract.events.plover import value_of
 from tocsin.extract.events.told import ReadArticle, ToldAct, mention_of, mode_of
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.mentions.quotation_marks import find_quotations
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.extract.speech.attribution import chained, statement_from
 from tocsin.extract.speech.candidates import Attribution
+from tocsin.lexicons.plover import value_of
 from tocsin.models.acts import ActMention, ActReader
 from tocsin.models.parsed import text_of
 from tocsin.models.reader import ACT_ROLES, STATUSES, TYPES

@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.plover import modes_of, types
 from tocsin.lexicons.refusals import refusal, refusal_among
 from tocsin.records import Manner, Naming, Stance, Status, Verdict
 from tocsin.store import days_meant
@@ -329,8 +330,6 @@ def require_mode_of_type(asked: Mapping[str, Any]) -> None:
     """Refuse a mode that the type beside it does not have."""
     if not asked.keys() >= {"type", "mode"}:
         return
-    from tocsin.extract.events.plover import modes_of
-
     modes = sorted(modes_of(asked["type"]))
     if asked["mode"] not in modes:
         listed = f"one of {', '.join(modes)}" if modes else "no mode at all"
@@ -434,7 +433,6 @@ _VOCABULARIES: dict[str, Iterable[str]] = {
 def vocabulary_of(reads: str) -> tuple[str, ...]:
     """Return what the reader of this name takes, where that is one of a few words or numbers."""
     from tocsin.extract.events.contexts import load_contexts
-    from tocsin.extract.events.plover import modes_of, types
 
     match reads:
         case "type":

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from tocsin.errors import ValueNotUnderstood
+from tocsin.lexicons.plover import modes_of
 from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import read_records
 from tocsin.records import Actor, DateWords, Event, Finding, OfficeClaim, Span, Statement, to_json
@@ -175,8 +176,6 @@ def _require_mode_of_type(act: Fields) -> None:
 
 def _fit_mode(fields: Fields, given: Mapping[str, Any]) -> Fields:
     """Drop the mode of a type that the judge has corrected, unless one is given with it."""
-    from tocsin.extract.events.plover import modes_of
-
     if "mode" in given:
         _require_mode_of_type(fields)
     return {} if fields["mode"] in (None, *modes_of(fields["type"])) else {"mode": None}

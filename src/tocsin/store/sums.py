@@ -14,6 +14,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from tocsin.lexicons.plover import types_of
 from tocsin.store.tables import Connection, as_day, read_value, run
 
 #: A step in days: the first with which a span has no more steps than so many.
@@ -137,8 +138,6 @@ def read_flows(connection: Connection, span: DaySpan, which: Which, most: int) -
     A course is of an actor and a recipient.  Its cells hold the events (one counts for each of its
     pairs), those of conflict, and their scores together.
     """
-    from tocsin.extract.events.plover import types_of
-
     given = _given(which)
     if which.quad:
         given["quad"] = types_of(which.quad)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tocsin.extract.events.plover import types
+from tocsin.lexicons.plover import types
 from tocsin.watch.changes import (
     RATE,
     Change,

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from tocsin.extract.events.plover import types
+from tocsin.lexicons.plover import types
 from tocsin.lexicons.tables import read_rows
 from tocsin.reference.treaties import Treaty, allies_of
 from tocsin.watch.detector import Bools, Floats, Ints

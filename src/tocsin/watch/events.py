@@ -12,7 +12,7 @@ import numpy as np
 
 from tocsin.articles.days import FURTHEST, Order, order_in, read_stamp
 from tocsin.errors import InputError
-from tocsin.extract.events.plover import types, value_of
+from tocsin.lexicons.plover import types, value_of
 from tocsin.lexicons.refusals import refusal
 from tocsin.lexicons.tables import read_rows
 from tocsin.reference.offices import Reference

@@ -19,7 +19,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from tocsin.extract.events.plover import types, value_of
+from tocsin.lexicons.plover import types, value_of
 from tocsin.watch.alarms import Ring
 from tocsin.watch.detector import Bools, Floats, Ints
 from tocsin.watch.relations import Relations

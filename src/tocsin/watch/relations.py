@@ -29,7 +29,7 @@ class Relations:
     days: Ints  #: (N,) ordinals
     actors: Ints  #: (N,) numbers in `parties`
     recipients: Ints  #: (N,)
-    types: Ints  #: (N,) numbers in `tocsin.extract.events.plover.types()`
+    types: Ints  #: (N,) numbers in `tocsin.lexicons.plover.types()`
     quads: Ints  #: (N,) 1 to 4
     scores: Floats  #: (N,) PLOVER's
     stands: Bools  #: (N,) whether a voice that can be checked, or an outlet's own word, tells it

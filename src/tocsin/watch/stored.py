@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from tocsin.errors import InputError
-from tocsin.extract.events.plover import types, value_of
+from tocsin.lexicons.plover import types, value_of
 from tocsin.lexicons.refusals import refusal
 from tocsin.store.acts import Act
 from tocsin.store.handle import Store

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tocsin.extract.events.plover import Code, changed
 from tocsin.extract.grammar.arguments import Arguments, arguments_of, content_noun, joined_behind
 from tocsin.extract.grammar.phrases import is_noun_like, leads_nouns
 from tocsin.extract.grammar.words import children, is_modifier, is_verbal
+from tocsin.lexicons.plover import Code, changed
 from tocsin.lexicons.tables import given, read_numbered, read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Token

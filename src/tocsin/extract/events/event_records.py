@@ -13,13 +13,13 @@ from tocsin.extract.events.act_dates import date_of
 from tocsin.extract.events.act_status import likeliest_status, statement_of, status_of, told_at
 from tocsin.extract.events.contexts import contexts_of
 from tocsin.extract.events.counts import counts_around
-from tocsin.extract.events.plover import value_of
 from tocsin.extract.events.sides import sides_of
 from tocsin.extract.events.told import ReadArticle, ToldAct, read_article
 from tocsin.extract.grammar.arguments import clause_of
 from tocsin.extract.mentions.places import nearest, place_in
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.keys import event_key
+from tocsin.lexicons.plover import value_of
 from tocsin.lexicons.tables import given
 from tocsin.lexicons.words import word_set
 from tocsin.models.acts import ActReader

@@ -14,12 +14,12 @@ from itertools import combinations
 import numpy as np
 
 from tocsin.extract.events.acts import Act, acts_at, code_of, instrument_mode
-from tocsin.extract.events.plover import Code, modes_of
 from tocsin.extract.grammar.arguments import carrier_of
 from tocsin.extract.grammar.clauses import verb_above
 from tocsin.extract.grammar.modality import change_of, is_taken_back
 from tocsin.extract.grammar.words import helped_by, tokens_at
 from tocsin.extract.mentions.resolution import Scene
+from tocsin.lexicons.plover import Code, modes_of
 from tocsin.lexicons.words import word_set
 from tocsin.models.acts import ActMention, ActReader, ReadActs, features_of, join_mentions
 from tocsin.models.networks import Floats

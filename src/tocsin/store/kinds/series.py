@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tocsin.faces import InNotebooks
+from tocsin.lexicons.plover import types_of, value_of
 from tocsin.records import to_json
 from tocsin.store.asked import Period
 from tocsin.store.conditions import Asks, read_rejected
@@ -59,15 +60,11 @@ def _rejected(connection: Connection, wanted: bool) -> _Where | None:
 
 
 def _of_quad(_: Connection, quad: int) -> _Where:
-    from tocsin.extract.events.plover import types_of
-
     return _Where("type IN (?)", [*types_of(quad)])
 
 
 def _quad_of(kind: str) -> int:
     """Return the quad class of a type, which all its modes share."""
-    from tocsin.extract.events.plover import value_of
-
     return value_of(kind, None).quad
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tocsin.extract.events.plover import is_cooperative
+from tocsin.lexicons.plover import is_cooperative
 from tocsin.records import Stance, Status
 from tocsin.store.asked import Check
 from tocsin.store.situation import Deed, Doubt, Utterance

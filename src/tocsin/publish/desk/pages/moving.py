@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 
 from tocsin.checks.wording import name_day
 from tocsin.errors import ValueNotUnderstood
-from tocsin.extract.events.plover import types
+from tocsin.lexicons.plover import types
 from tocsin.lexicons.refusals import refusal, refusal_among
 from tocsin.lexicons.shown import words_for
 from tocsin.publish.desk.asking import read_given

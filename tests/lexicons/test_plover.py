@@ -3,7 +3,7 @@
 import pytest
 
 from tocsin.extract.events.acts import load_acts, load_classes
-from tocsin.extract.events.plover import (
+from tocsin.lexicons.plover import (
     changed,
     modes_of,
     types,
