@@ -52,6 +52,24 @@ def test_resolve_takes_no_object_for_its_own_subject():
     assert scene.resolve(at(scene, "them")).absence is Absence.AMBIGUOUS_PRONOUN
 
 
+@pytest.mark.parametrize(
+    "sunk",
+    [
+        "[dobj amod:Iranian ships [relcl nsubj:that left=leave [dobj the port]]]",
+        "dobj:ships [advcl mark:after nsubj:Iran left=leave [dobj the port]]",
+    ],
+)
+def test_resolve_takes_it_for_no_subject_of_a_clause_that_hangs_on_another(sunk):
+    scene = written(f"[ccomp nsubj:Israel sank=sink {sunk}] , nsubj:it said .", GPE="Israel | Iran")
+    assert named(scene, "it").country == "ISR"
+
+
+def test_resolve_takes_it_for_the_subject_of_the_clause_it_stands_in():
+    told = "[advcl mark:after nsubj:Iran said [ccomp nsubj:it left=leave]]"
+    tree = f"nsubj:Israel sank=sink [dobj a ship] {told} ."
+    assert named(written(tree, GPE="Israel | Iran"), "it").country == "IRN"
+
+
 def test_resolve_gives_one_answer_to_whoever_asks():
     scene = scene_of(SAID_IT, (0, 1, "GPE"))
     said = scene.resolve(at(scene, "it"), says=((0, 1),))

@@ -172,13 +172,14 @@ def _complements(verb: Token) -> Iterator[_Complement]:
             clause = _with_followers(verb, child) if child.i > verb.i else subtree(child)
             yield _clause_frame(child), (clause,), ()
         elif dep == "xcomp" and obj is not None:
-            yield "obj-inf" if is_infinitive(child) else "obj-pred", _joined(obj, child), ()
+            frame = "obj-inf" if is_infinitive(child) else "obj-pred"
+            yield frame, _joined(obj, _clause(verb, child)), ()
         elif dep == "xcomp":
-            yield "inf" if is_infinitive(child) else "ing", (subtree(child),), ()
+            yield "inf" if is_infinitive(child) else "ing", (_clause(verb, child),), ()
         elif dep in ("prep", "agent"):
             yield from _prepositional(child, obj)
         elif dep == "oprd" and obj is not None:
-            yield "obj-pred", _joined(obj, child), ()
+            yield "obj-pred", _joined(obj, subtree(child)), ()
         elif dep == "advcl" and child.i > verb.i and _wh_word(child):
             yield "wh", (subtree(child),), ()
     if obj is not None:
@@ -187,11 +188,9 @@ def _complements(verb: Token) -> Iterator[_Complement]:
 
 def _with_followers(verb: Token, clause: Token) -> TokenRange:
     """Return a clause after its cue with what follows it and the parse hangs on the cue."""
-    start, end = subtree(clause)
-    stray = find_misjoined(verb, clause)
-    if stray is not None:  # without the conjunction and its comma
-        before = [c.i for c in children(stray.head, "cc") if c.i < stray.i]
-        return start, before[-1] if before else stray.left_edge.i
+    start, end = _clause(verb, clause)
+    if end != clause.right_edge.i + 1:
+        return start, end
     participle = next((c for c in clause.children if is_stray_participle(c)), None)
     if participle is not None and participle.right_edge.i + 1 >= end:
         return start, participle.left_edge.i - 1
@@ -202,11 +201,20 @@ def _with_followers(verb: Token, clause: Token) -> TokenRange:
     return start, end
 
 
+def _clause(verb: Token, clause: Token) -> TokenRange:
+    """Return the words of a clause without what goes on from its cue, conjunction and comma."""
+    stray = find_misjoined(verb, clause)
+    if stray is None:
+        return subtree(clause)
+    before = [c.i for c in children(stray.head, "cc") if c.i < stray.i]
+    return clause.left_edge.i, before[-1] if before else stray.left_edge.i
+
+
 def find_misjoined(cue: Token, clause: Token) -> Token | None:
     """Return the verb that is joined to a reported clause but in truth goes on from its cue.
 
     `He said the talks had failed and blamed Russia`: "blamed" is in the tense of "said", not of
-    "had failed", and has no subject of its own.
+    "had failed", and has no subject of its own.  `He told the army to go and blamed Russia`.
     """
     own = (*_SUBJECTS, *_PASSIVE_SUBJECTS, "aux", "auxpass")
     joined = clause
@@ -236,7 +244,7 @@ def _prepositional(prep: Token, obj: Token | None) -> Iterator[_Complement]:
     if inner is not None:
         yield name, (subtree(inner),), (prep.i,)
         if obj is not None and obj.i < prep.i:
-            yield f"obj-{name}", _joined(obj, prep), ()
+            yield f"obj-{name}", _joined(obj, subtree(prep)), ()
 
 
 def _passive_frames(verb: Token) -> Iterator[Filled]:
@@ -273,13 +281,13 @@ def find_subject(verb: Token) -> TokenRange | None:
 def _cue_behind(verb: Token) -> Token | None:
     """Return the cue from which a verb goes on that the parse takes for part of its content."""
     clause = verb.head
-    misjoined = verb.dep_ == "conj" and clause.dep_ == "ccomp" and clause.head.i < clause.i
-    goes_on = misjoined and find_misjoined(clause.head, clause) == verb
+    content = clause.dep_ in ("ccomp", "xcomp") and clause.head.i < clause.i
+    goes_on = verb.dep_ == "conj" and content and find_misjoined(clause.head, clause) == verb
     return clause.head if goes_on or is_stray_participle(verb) else None
 
 
-def _joined(first: Token, last: Token) -> tuple[TokenRange, ...]:
-    a, b = subtree(first), subtree(last)
+def _joined(first: Token, last: TokenRange) -> tuple[TokenRange, ...]:
+    a, b = subtree(first), last
     return ((a[0], b[1]),) if a[0] < b[0] else (b, a)
 
 

@@ -23,7 +23,7 @@ from tocsin.extract.grammar.phrases import (
     noun_phrase,
     whole_name,
 )
-from tocsin.extract.grammar.pronouns import is_subject, subjects_before
+from tocsin.extract.grammar.pronouns import is_of_none, is_subject, subjects_before
 from tocsin.extract.grammar.words import char_span, children, is_name, is_plural, tokens_at
 from tocsin.extract.mentions.actors import actor_of, country_listed
 from tocsin.extract.mentions.allegiance import Allegiances
@@ -159,6 +159,8 @@ class Scene:
             return self._of_own(head, words)
         if head.lower_ in word_set("plural_pronouns") | word_set("it_forms"):
             return self._of_it_or_they(head, words, speaks=bool(says))
+        if is_of_none(head):
+            return nobody(Absence.NOT_RESOLVED)
         if words in self.people.ambiguous:
             return nobody(Absence.AMBIGUOUS_SURNAME, Naming.NAMED)
         person = self._person_named(span)
