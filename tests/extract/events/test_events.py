@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from tests.acts import Seen, events_of
+from tocsin.lexicons.tables import listed, read_rows
+from tocsin.models.reader import TYPES
 from tocsin.records import Manner, Naming, Stance, Statement, Status
 
 SHELLED = "[nsubj amod:Russian/NNP forces] shelled=shell [dobj nummod:two villages] ."
@@ -194,6 +196,54 @@ def test_find_events_names_a_person_who_only_speaks_as_actor_of_an_act_without_h
     seen = Seen(act="called", type="REQUEST", roles={"actor": ["Arda Kishan"]})
     [asking] = one(tree, seen, PERSON="Arda Kishan").actors
     assert asking.name == "Arda Kishan"
+
+
+# --------------------------------------------------------------------------- types
+
+LIFTED = "[nsubj Ghana] lifted=lift/VBD [dobj poss:its ban [prep on [pobj amod:Togolese cocoa]]] ."
+SENT = "[nsubj Ghana] sent=send/VBD [dobj {sent}] [prep to [pobj det:the amod:Togolese {where}]] ."
+
+
+@pytest.mark.parametrize(
+    ("tree", "act", "read", "told"),
+    [
+        (LIFTED, "lifted", "COERCE", "CONCEDE"),
+        (LIFTED.replace("ban", "sanctions=sanction/NNS"), "lifted", "COERCE", "RETREAT"),
+        (LIFTED, "lifted", "AGREE", "AGREE"),
+        (LIFTED.replace("lifted=lift", "kept=keep"), "kept", "COERCE", "COERCE"),
+        (LIFTED.replace("lifted=lift/VBD", "aux:has neg:not lifted=lift/VBN"), "lifted",
+         "COERCE", "COERCE"),
+        ("[nsubj Ghana] refused=refuse/VBD [xcomp aux:to/TO lift/VB [dobj poss:its ban]] .", "ban",
+         "COERCE", "COERCE"),
+        (SENT.format(sent="tanks=tank/NNS", where="border"), "sent", "AID", "MOBILIZE"),
+        (SENT.format(sent="tanks=tank/NNS", where="army"), "sent", "AID", "AID"),
+        (SENT.format(sent="tents=tent/NNS", where="border"), "sent", "AID", "AID"),
+        ("[nsubj Ghana] summoned=summon/VBD [dobj amod:Togolese ambassador] .", "summoned",
+         "CONSULT", "ACCUSE"),
+        ("[nsubj Ghana] suspended=suspend/VBD [dobj talks=talk/NNS [prep with pobj:rebels]] .",
+         "suspended", "CONSULT", "SANCTION"),
+    ],
+)  # fmt: skip
+def test_find_events_takes_the_type_of_the_lexicon_only_where_words_leave_no_doubt(
+    tree, act, read, told
+):
+    assert one(tree, Seen(act=act, type=read)).type == told
+
+
+def test_every_type_that_is_overruled_is_that_of_an_act_of_the_lexicon():
+    acts = {row[0] for row in read_rows("lexicons/acts.tsv", "act")}
+    overruled = dict(read_rows("lexicons/overruled.tsv", "act instead_of"))
+    assert overruled.keys() <= acts
+    assert {each for cell in overruled.values() for each in listed(cell)} <= set(TYPES)
+
+
+def test_find_events_keeps_a_type_with_which_the_lexicon_agrees_in_another_telling():
+    tree = (
+        "[nsubj Ghana] imposed=impose/VBD [dobj det:a ban [prep on pobj:cocoa]] .\n"
+        "[nsubj It] lifted=lift/VBD [dobj det:the ban] ."
+    )
+    acts = Seen(act="imposed", type="COERCE"), Seen(act="lifted", type="COERCE", same=0)
+    assert one(tree, *acts).type == "COERCE"
 
 
 # --------------------------------------------------------------------------- one act

@@ -50,6 +50,12 @@ def test_explain_events_says_whether_the_lexicon_agrees():
     assert any(step.startswith("the lexicon reads") for step in explained(TREE, other).steps)
 
 
+def test_explain_events_says_that_the_type_of_the_lexicon_stands():
+    tree = "[nsubj China] lifted=lift/VBD [dobj sanctions=sanction/NNS] [prep on pobj:Taiwan] ."
+    steps = explained(tree, Seen(act="lifted", type="COERCE")).steps
+    assert "the lexicon reads RETREAT instead, which stands" in steps
+
+
 def test_explain_events_says_whom_the_network_placed():
     act = explained(TREE, SEEN)
     assert any(each.startswith("actor: China = CHN") for each in act.parties)

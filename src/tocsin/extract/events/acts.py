@@ -16,7 +16,7 @@ from tocsin.extract.grammar.arguments import Arguments, arguments_of, content_no
 from tocsin.extract.grammar.phrases import is_noun_like, leads_nouns
 from tocsin.extract.grammar.words import children, is_modifier, is_verbal
 from tocsin.lexicons.plover import Code, changed
-from tocsin.lexicons.tables import given, read_numbered, read_rows
+from tocsin.lexicons.tables import given, listed, read_numbered, read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Token
 
@@ -45,6 +45,7 @@ class ActEntry:
     context: str
     slots: tuple[Slot, ...]
     line: int  #: in acts.tsv, counted from 1
+    overrules: frozenset[str]  #: types that the network takes these words for by mistake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +111,10 @@ def load_acts() -> Mapping[str, Mapping[str, Sequence[ActEntry]]]:
         "verb": defaultdict(list),
         "noun": defaultdict(list),
     }
-    rows = read_numbered("lexicons/acts.tsv", "act kind type mode contexts")
-    for line, (act, kind, root, mode, context) in rows:
+    rows = read_rows("lexicons/overruled.tsv", "act instead_of")
+    overruled = {act: frozenset(listed(types)) for act, types in rows}
+    numbered = read_numbered("lexicons/acts.tsv", "act kind type mode contexts")
+    for line, (act, kind, root, mode, context) in numbered:
         head, *slots = act.split()
         found[kind][head].append(
             ActEntry(
@@ -121,6 +124,7 @@ def load_acts() -> Mapping[str, Mapping[str, Sequence[ActEntry]]]:
                 context=context,
                 slots=tuple(dict.fromkeys(map(_slot, slots))),
                 line=line,
+                overrules=overruled.get(act, frozenset()),
             )
         )
     return found

@@ -104,7 +104,8 @@ def _steps(
     yield from explain_modality(mention.root)
     if mention.code is not None:
         agrees = "too" if mention.code[0] == mention.read.type else "instead"
-        yield f"the lexicon reads {mention.code[0]} {agrees}"
+        stands = ", which stands" if mention.read.type in mention.overrules else ""
+        yield f"the lexicon reads {mention.code[0]} {agrees}{stands}"
     if act is None or event is None:
         return
     doc = found.scene.doc

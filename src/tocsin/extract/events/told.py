@@ -1,7 +1,7 @@
 """Acts as they are told: the mentions that tell one, with what network and lexicon make of them.
 
 The network says which words tell an act, of which type, and which words tell one and the same; the
-lexicon says its mode, and how far it agrees.
+lexicon says its mode, how far it agrees, and of some (`lexicons/overruled.tsv`) the type as well.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from tocsin.extract.events.acts import Act, acts_at, code_of, instrument_mode
 from tocsin.extract.grammar.arguments import carrier_of
 from tocsin.extract.grammar.clauses import verb_above
-from tocsin.extract.grammar.modality import change_of, is_taken_back
+from tocsin.extract.grammar.modality import change_of, is_done, is_taken_back
 from tocsin.extract.grammar.words import helped_by, tokens_at
 from tocsin.extract.mentions.resolution import Scene
 from tocsin.lexicons.plover import Code, modes_of
@@ -46,6 +46,12 @@ class Mention:
     def carrier(self) -> Token:
         """Return the word whose tense, modality and negation count."""
         return carrier_of(self.root if self.ruled is None else self.ruled.head)
+
+    @property
+    def overrules(self) -> frozenset[str]:
+        """Return types of the network that are not to be believed of these words."""
+        done = self.ruled is not None and is_done(self.ruled.head)
+        return self.ruled.entry.overrules if self.ruled is not None and done else frozenset()
 
     @property
     def is_taken_back(self) -> bool:
@@ -176,6 +182,8 @@ def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
         agrees=best in ruled,
         differs=bool(ruled) and best not in ruled,
     )
+    if best not in ruled:
+        best = next((m.code[0] for m in mentions if m.code and best in m.overrules), best)
     return ToldAct(
         mentions=tuple(mentions),
         type=best,

@@ -64,6 +64,13 @@ def change_of(act: Token) -> str | None:
     return change
 
 
+def is_done(act: Token) -> bool:
+    """Tell whether an act is told as done or to come: not as negated, refused, offered or asked."""
+    carrier = carrier_of(act)
+    effects = {*signs_beside(carrier, act), *(effect for _, effect in governors_of(carrier))}
+    return "negated" not in effects and change_of(act) in (None, "future")
+
+
 def changed_by(effect: str, change: str | None) -> str | None:
     """Return what an effect makes of an act that is subject to a `change`; None: no other one."""
     firmer = change is None or (change == "future" and effect not in _PROMISED)
