@@ -15,7 +15,8 @@ DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 def use_device(threads: int) -> None:
     """Make new tensors and modules on `DEVICE`; on processors compute with so many threads."""
     torch.set_num_threads(threads)
-    torch.set_default_device(DEVICE)
+    if DEVICE.type != "cpu":  # which is the default; to name it makes every call dearer
+        torch.set_default_device(DEVICE)
 
 
 def to_tensor(array: NDArray[np.generic]) -> Tensor:

@@ -7,28 +7,29 @@ and no torch.
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.events_marked import load_scorer
 from tocsin.articles.plain import read_plain
 from tocsin.extract.events.told import ToldAct
-from tocsin.models.acts import Calibration
-from tocsin.models.networks import WEIGHTS
+from tocsin.models.acts import Calibration, load_act_reader
+from tocsin.models.encoder import load_encoder
+from tocsin.models.tagger import load_tagger
 from tocsin.pipeline import Tools, open_tools, read_acts_of
 from tocsin.settings import load_settings
+from training.reader.given import Given, Report
 from training.reader.marked_articles import aside_rows
 
-SETTINGS = WEIGHTS / "reader.json"
+FILE = "reader.json"
 #: Less probable mentions are not joined to an act; and the threshold while nothing is known yet.
 LEAST, _OPEN = 0.3, 0.0
 _FLAT = Calibration(bias=0.0, chance=1.0, type=0.0, told=0.0, agrees=0.0, differs=0.0)
@@ -40,13 +41,15 @@ _RIDGE = 1.0
 Values = NDArray[np.float64]
 
 
-def calibrate(shared: Path, report: Callable[[int, int, float], None]) -> None:
+def calibrate(given: Given, report: Report) -> None:
     """Write threshold and calibration beside the weights."""
-    if not SETTINGS.exists():
-        _write(_settings(_OPEN, _FLAT))
-    tools = _open(open_tools(load_settings()))
-    scorer = _scorer(shared)
-    rows = list(aside_rows(shared))
+    settings, done = given.weights / FILE, given.work / "calibrated"
+    if done.exists():
+        return
+    _write(settings, _settings(_OPEN, _FLAT))
+    tools = _open(open_tools_of(given.weights))
+    scorer = load_scorer(given.shared / "gold/score_events.py")
+    rows = list(aside_rows(given.shared))
     features, found, marked = [], [], 0
     for number, row in enumerate(rows, 1):
         told = _told(row, tools)
@@ -56,12 +59,26 @@ def calibrate(shared: Path, report: Callable[[int, int, float], None]) -> None:
         found += [n in right for n in range(len(told))]
         marked += len(scorer.acts_of(row))
         report(number, len(rows), 0.0)
-    weights = fit(np.array(features), np.array(found))
-    names = (each.name for each in fields(Calibration))
+    names = [each.name for each in fields(Calibration)]
+    known, wanted = np.array(features).reshape(-1, len(names)), np.array(found, dtype=bool)
+    weights = fit(known, wanted)
     calibration = Calibration(**dict(zip(names, map(float, weights), strict=True)))
-    threshold = best_f1(_chances(np.array(features), weights), np.array(found), marked)
-    _write(_settings(threshold, calibration))
-    print(SETTINGS.read_text(encoding="utf8"))
+    threshold = best_f1(_chances(known, weights), wanted, marked)
+    _write(settings, _settings(threshold, calibration))
+    print(settings.read_text(encoding="utf8"))
+    done.touch()
+
+
+def open_tools_of(weights: Path) -> Tools:
+    """Return Tocsin's tools with the networks whose weights lie in a folder."""
+    tools = open_tools(load_settings())
+    models = replace(
+        tools.models,
+        encoder=load_encoder(weights),
+        tagger=load_tagger(weights),
+        acts=load_act_reader(weights),
+    )
+    return replace(tools, models=models)
 
 
 def _open(tools: Tools) -> Tools:
@@ -118,14 +135,5 @@ def _settings(threshold: float, calibration: Calibration) -> dict[str, Any]:
     return {"acts": acts}
 
 
-def _write(settings: dict[str, Any]) -> None:
-    SETTINGS.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf8")
-
-
-def _scorer(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("scorer", shared / "gold/score_events.py")
-    assert spec is not None
-    assert spec.loader is not None
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    return scorer
+def _write(path: Path, settings: dict[str, Any]) -> None:
+    path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf8")

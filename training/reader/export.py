@@ -24,8 +24,9 @@ class Reader(nn.Module):
         """Read (B, T); give states (B, T, D), scores of acts (B, T, 18), of cues (B, T, 3) and of
         names (B, T, 20).
         """
-        heads = self.heads
-        depths = self.encoder.depths(self.encoder.lower(ids, mask), flags, mask)
+        heads, attend = self.heads, self.encoder.padded(mask)
+        low = self.encoder.lower(ids, torch.arange(ids.shape[1]), attend)
+        depths = self.encoder.depths(low, flags, attend)
         names = heads.names(heads.names.at_depths(depths))
         return depths[-1], heads.act(depths[-1]), heads.cue(depths[-1]), names
 

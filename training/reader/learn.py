@@ -24,6 +24,7 @@ from tocsin.models.reader import (
     steps_away,
 )
 from training.device import DEVICE, half_precision, to_array, to_tensor
+from training.reader.given import Report
 from training.reader.marks import INSIDE, NONE, Act, Cue, Example, Marked
 from training.reader.network import Encoder, Heads, Names
 
@@ -32,13 +33,14 @@ LOST_ROLES, LOST_STATUS, LOST_SAME, LOST_COUNTRIES = 8.0, 0.5, 0.5, 1.0
 WEIGHT_NONE, WEIGHT_ROLE, WEIGHT_SAME = 0.5, 4.0, 2.0
 #: What a piece is where nobody looked; `cross_entropy` passes over it.
 UNKNOWN = -100
+#: The training is kept after so many steps.
+KEPT_EVERY = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """How to train; every number that changes the weights."""
 
-    passes: float
     rate: float  #: the highest learning rate of what the base knows
     new_rate: float = 1e-3  #: and of the heads
     articles: int = 3  #: in a batch
@@ -48,13 +50,33 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """Windows of some articles, padded to one length."""
+class Course:
+    """Articles to learn from, and how often to go over them."""
 
-    ids: Tensor
-    flags: Tensor
-    mask: Tensor
-    low: Tensor | None  #: states of the frozen part, where kept
+    articles: Sequence[Marked]
+    passes: float
+    settled: int = 0  #: lower layers that learn no more, and their flags
+
+    def steps(self, plan: Plan) -> int:
+        """Return how many steps it takes."""
+        return max(1, int(self.passes * len(self.articles) / plan.articles))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Windows of some articles, one behind the other: N pieces in B windows, the longest of T."""
+
+    sizes: list[int]  #: (B,) pieces of each window
+    ids: Tensor  #: (N,)
+    flags: Tensor  #: (N,)
+    places: Tensor  #: (N,) within their windows
+    mask: Tensor  #: (B, T) 1.0 where a window has a piece
+    low: Tensor | None  #: (N, D) states of the frozen part, where kept
+
+    def at(self, rows: Tensor, places: Tensor) -> Tensor:
+        """Return the numbers of the pieces at `places` of the windows `rows`."""
+        begun = torch.tensor([0, *self.sizes[:-1]]).cumsum(0)
+        return begun[rows] + places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,72 +95,74 @@ class Mentions:
 
 
 def make_batch(examples: Sequence[Example], kept: dict[int, Tensor] | None) -> Batch:
-    """Pad the windows of `examples`; `kept` are states of the frozen part by the window's id."""
-    length = max(len(each.window.ids) for each in examples)
-
-    def pad(rows: Sequence[Ints]) -> Tensor:
-        table = np.zeros((len(rows), length), dtype=np.int64)
-        for line, row in zip(table, rows, strict=True):
-            line[: len(row)] = row
-        return to_tensor(table)
-
-    mask = pad([np.ones(len(each.window.ids), dtype=np.int64) for each in examples]).float()
-    low = None
-    if kept is not None:
-        states = [kept[id(each.window)].float() for each in examples]
-        low = torch.stack([functional.pad(s, (0, 0, 0, length - len(s))) for s in states])
+    """Join the windows of `examples`; `kept` are states of the frozen part by the window's id."""
+    windows = [each.window for each in examples]
+    sizes = [len(each.ids) for each in windows]
     return Batch(
-        ids=pad([each.window.ids for each in examples]),
-        flags=pad([each.window.flags for each in examples]),
-        mask=mask,
-        low=low,
+        sizes=sizes,
+        ids=to_tensor(np.concatenate([each.ids for each in windows])),
+        flags=to_tensor(np.concatenate([each.flags for each in windows])),
+        places=torch.cat([torch.arange(size) for size in sizes]),
+        mask=(torch.arange(max(sizes))[None] < torch.tensor(sizes)[:, None]).float(),
+        low=None if kept is None else torch.cat([kept[id(each)].float() for each in windows]),
     )
 
 
 def states_of(encoder: Encoder, batch: Batch) -> Tensor:
     """Return the states (B, T, D) of a batch."""
-    lengths = batch.mask.sum(1).long()
-    order = lengths.argsort()
-    # Shorter and longer windows apart, so that less is computed for what is only filled up.
-    halves = [half for half in order.tensor_split(2) if len(half)]
-    states = [_states_of_rows(encoder, batch, half, int(lengths[half].max())) for half in halves]
-    return torch.cat(states)[order.argsort()]
+    return padded(depths_of(encoder, batch)[-1], batch)
 
 
-def _states_of_rows(encoder: Encoder, batch: Batch, rows: Tensor, length: int) -> Tensor:
-    ids, flags, mask = (part[rows, :length] for part in (batch.ids, batch.flags, batch.mask))
-    low = encoder.lower(ids, mask) if batch.low is None else batch.low[rows, :length]
-    states = encoder.upper(low, flags, mask)
-    return functional.pad(states, (0, 0, 0, batch.mask.shape[1] - length))
+def depths_of(encoder: Encoder, batch: Batch) -> list[Tensor]:
+    """Return the states (N, D) of a batch above the frozen part, below each layer and of the top.
+
+    Nothing is computed for what a window is shorter than others.
+    """
+    attend, low = encoder.packed(batch.sizes), batch.low
+    if low is None:
+        low = encoder.lower(batch.ids, batch.places, attend)
+    return encoder.depths(low, batch.flags, attend)
 
 
-@torch.no_grad()  # type: ignore[untyped-decorator]
+def padded(states: Tensor, batch: Batch) -> Tensor:
+    """Return states (N, D) by window, (B, T, D)."""
+    return nn.utils.rnn.pad_sequence(states.split(batch.sizes), batch_first=True)
+
+
 def keep_lower(encoder: Encoder, articles: Sequence[Marked]) -> dict[int, Tensor]:
     """Run the frozen part once over every window and keep its states, in 16 bits."""
-    encoder.eval()
-    examples = sorted((e for a in articles for e in a.examples), key=lambda e: len(e.window.ids))
-    kept: dict[int, Tensor] = {}
-    for first in range(0, len(examples), 8):
-        group = examples[first : first + 8]
-        batch = make_batch(group, None)
-        with half_precision():
-            states = encoder.lower(batch.ids, batch.mask)
-        for each, row in zip(group, states, strict=True):
-            kept[id(each.window)] = row[: len(each.window.ids)].half().clone()
-    return kept
+
+    def lower(batch: Batch) -> Tensor:
+        return encoder.lower(batch.ids, batch.places, encoder.packed(batch.sizes))
+
+    return _keep(encoder, articles, lower)
 
 
-@torch.no_grad()  # type: ignore[untyped-decorator]
-def keep_states(encoder: Encoder, articles: Sequence[Marked]) -> dict[int, Tensor]:
-    """Run the whole encoder once over every window and keep its states, in 16 bits."""
+def keep_states(
+    encoder: Encoder, articles: Sequence[Marked], kept: dict[int, Tensor]
+) -> dict[int, Tensor]:
+    """Run the rest of the encoder once over what `keep_lower` kept, and keep its states."""
+
+    def states(batch: Batch) -> Tensor:
+        return depths_of(encoder, batch)[-1]
+
+    return _keep(encoder, articles, states, kept)
+
+
+def _keep(
+    encoder: Encoder,
+    articles: Sequence[Marked],
+    states_of_pieces: Callable[[Batch], Tensor],
+    lower: dict[int, Tensor] | None = None,
+) -> dict[int, Tensor]:
     encoder.eval()
     kept: dict[int, Tensor] = {}
     for article in articles:
-        batch = make_batch(article.examples, None)
-        with half_precision():
-            states = states_of(encoder, batch)
-        for each, row in zip(article.examples, states, strict=True):
-            kept[id(each.window)] = row[: len(each.window.ids)].half().clone()
+        batch = make_batch(article.examples, lower)
+        with torch.no_grad(), half_precision():
+            states = states_of_pieces(batch).half()
+        for each, rows in zip(article.examples, states.split(batch.sizes), strict=True):
+            kept[id(each.window)] = rows.clone()
     return kept
 
 
@@ -229,13 +253,17 @@ def name_labels_of(examples: Sequence[Example], length: int) -> Tensor:
 def train(
     encoder: Encoder,
     heads: Heads,
-    articles: Sequence[Marked],
+    courses: Sequence[Course],
     plan: Plan,
-    report: Callable[[int, int, float], None],
+    report: Report,
     saved: Path,
+    kept: dict[int, Tensor] | None = None,
 ) -> None:
-    """Train in place.  What `saved` holds is taken up where it was left; it is kept up to date."""
-    kept = keep_lower(encoder, articles) if encoder.shape.frozen else None
+    """Train in place, on one course after the other with one rate that rises and falls.
+
+    What `saved` holds is taken up where it was left; it is kept up to date.  `kept` are the states
+    of the frozen part, where there is one.
+    """
     known = list(encoder.layers[encoder.shape.frozen :].parameters())
     fresh = [*encoder.flags.parameters(), *heads.parameters()]
     weights = [*known, *fresh]
@@ -244,15 +272,16 @@ def train(
         weight.requires_grad_(True)
     groups = [{"params": known, "lr": plan.rate}, {"params": fresh, "lr": plan.new_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    total = int(plan.passes * len(articles) / plan.articles)
+    total = sum(course.steps(plan) for course in courses)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: _rate_at(step / max(1, total), plan.warm_up)
     )
     done = _resume(saved, encoder, heads, optimizer, schedule)
     running = 0.0
-    for step, group in enumerate(_groups(articles, plan, total)):
+    for step, (course, group) in enumerate(_groups(courses, plan)):
         if step < done:
             continue
+        _settle(encoder, course.settled)
         torch.manual_seed(plan.seed * 1_000_003 + step)
         encoder.train()
         heads.train()
@@ -266,43 +295,39 @@ def train(
         running = 0.98 * running + 0.02 * loss.item()
         if step % 25 == 24:
             report(step + 1, total, running / (1 - 0.98 ** (step + 1 - done)))
-        if step % 100 == 99 or step + 1 == total:
+        if step % KEPT_EVERY == KEPT_EVERY - 1 or step + 1 == total:
             _save(saved, step + 1, encoder, heads, optimizer, schedule)
 
 
 def train_countries(
     encoder: Encoder,
     heads: Heads,
-    articles: Sequence[Marked],
+    course: Course,
     plan: Plan,
-    report: Callable[[int, int, float], None],
+    report: Report,
+    lower: dict[int, Tensor],
 ) -> None:
     """Train the head of countries alone, on states that stay as they are."""
     heads.eval()
-    kept = keep_states(encoder, articles)
+    kept = keep_states(encoder, course.articles, lower)
 
     def loss_of(group: Sequence[Marked]) -> Tensor:
         batch = make_batch([example for article in group for example in article.examples], kept)
         assert batch.low is not None
-        found = make_mentions(group, batch.low.shape[1])
+        states = padded(batch.low, batch)
+        found = make_mentions(group, states.shape[1])
         acts = len(found.types)
         if not acts:
             return torch.zeros(())
-        scores = heads.roles(batch.low, found.rows[:acts], found.places[:acts])
-        return country_loss(heads, batch.low, scores, found, group)
+        scores = heads.roles(states, found.rows[:acts], found.places[:acts])
+        return country_loss(heads, states, scores, found, group)
 
-    _train_head(heads, heads.countries, articles, plan, report, loss_of)
+    _train_head(heads, heads.countries, course, plan, report, loss_of)
 
 
-def train_names(
-    encoder: Encoder,
-    heads: Heads,
-    articles: Sequence[Marked],
-    plan: Plan,
-    report: Callable[[int, int, float], None],
-) -> None:
+def train_names(encoder: Encoder, heads: Heads, course: Course, plan: Plan, report: Report) -> None:
     """Train the head of names alone, on states that stay as they are."""
-    kept = {id(article): _keep_depths(encoder, article) for article in articles}
+    kept = {id(article): _keep_depths(encoder, article) for article in course.articles}
 
     def loss_of(group: Sequence[Marked]) -> Tensor:
         windows = [window for article in group for window in kept[id(article)]]
@@ -311,24 +336,25 @@ def train_names(
         scores = heads.names(states).transpose(1, 2)
         return functional.cross_entropy(scores, name_labels_of(examples, states.shape[1]))
 
-    _train_head(heads, heads.names, articles, plan, report, loss_of)
+    _train_head(heads, heads.names, course, plan, report, loss_of)
 
 
 def _train_head(
     heads: Heads,
     head: nn.Module,
-    articles: Sequence[Marked],
+    course: Course,
     plan: Plan,
-    report: Callable[[int, int, float], None],
+    report: Report,
     loss_of: Callable[[Sequence[Marked]], Tensor],
 ) -> None:
     """Train one of the `heads`; a group of articles in which it is asked nothing is passed over."""
     heads.requires_grad_(False)
     head.requires_grad_(True)
     optimizer = torch.optim.AdamW(head.parameters(), lr=plan.new_rate, fused=True)
-    total = int(plan.passes * len(articles) / plan.articles)
+    torch.manual_seed(plan.seed)
+    total = course.steps(plan)
     running = 0.0
-    for step, group in enumerate(_groups(articles, plan, total)):
+    for step, (_, group) in enumerate(_groups([course], plan)):
         for part in optimizer.param_groups:
             part["lr"] = plan.new_rate * _rate_at(step / total, plan.warm_up)
         loss = loss_of(group)
@@ -348,21 +374,29 @@ def _keep_depths(encoder: Encoder, article: Marked) -> list[Tensor]:
     encoder.eval()
     batch = make_batch(article.examples, None)
     with half_precision():
-        depths = encoder.depths(encoder.lower(batch.ids, batch.mask), batch.flags, batch.mask)
+        depths = depths_of(encoder, batch)
     states = Names.at_depths([each.bfloat16() for each in depths])
-    sizes = [len(example.window.ids) for example in article.examples]
-    return [row[:size].clone() for row, size in zip(states, sizes, strict=True)]
+    return [rows.clone() for rows in states.split(batch.sizes)]
 
 
-def _groups(articles: Sequence[Marked], plan: Plan, total: int) -> Iterator[list[Marked]]:
-    """Yield the articles of each step; the same ones whenever it is asked."""
+def _settle(encoder: Encoder, layers: int) -> None:
+    """Let so many of the layers above the frozen part learn no more: nothing goes back to them."""
+    if layers:
+        encoder.flags.requires_grad_(False)
+    first = encoder.shape.frozen
+    encoder.layers[first : first + layers].requires_grad_(False)
+
+
+def _groups(courses: Sequence[Course], plan: Plan) -> Iterator[tuple[Course, list[Marked]]]:
+    """Yield the course and the articles of each step; the same ones whenever it is asked."""
     shuffled = random.Random(plan.seed)
-    order: list[Marked] = []
-    for _ in range(total):
-        if len(order) < plan.articles:
-            order = list(articles)
-            shuffled.shuffle(order)
-        yield [order.pop() for _ in range(min(plan.articles, len(order)))]
+    for course in courses:
+        order: list[Marked] = []
+        for _ in range(course.steps(plan)):
+            if len(order) < plan.articles:
+                order = list(course.articles)
+                shuffled.shuffle(order)
+            yield course, [order.pop() for _ in range(min(plan.articles, len(order)))]
 
 
 def _rate_at(part: float, warm_up: float) -> float:
@@ -424,7 +458,7 @@ def _label_loss(heads: Heads, states: Tensor, examples: Sequence[Example]) -> Te
 def _same_loss(
     heads: Heads, own: Tensor, batch: Batch, found: Mentions, articles: Sequence[Marked]
 ) -> Tensor:
-    words = batch.ids[found.rows[: len(own)], found.places[: len(own)]]
+    words = batch.ids[batch.at(found.rows[: len(own)], found.places[: len(own)])]
     facts = facts_of_pairs(to_array(found.types), to_array(words), to_array(found.far))
     scores = heads.joined(own, to_tensor(facts)).float()
     article = torch.tensor([number for number, _ in found.act])

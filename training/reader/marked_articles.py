@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,8 @@ OWN = [Path(__file__).parent / f"marked/{name}.jsonl" for name in ("polnear", "o
 HELD = Path(__file__).parent / "marked/held.jsonl"
 #: Every so many marked articles one is not learned from: thresholds and calibration rest on these.
 ASIDE = 18
+#: Unmarked articles that the teacher reads.
+UNMARKED = 1200
 
 One = TypeVar("One")
 
@@ -27,6 +30,31 @@ def marked_rows(shared: Path) -> list[dict[str, Any]]:
     texts = {row["id"]: row["text"] for row in read_rows([gold / "events/unmarked.jsonl"])}
     corpus = gold / "polnear/train/text"
     return rows + [_with_text(row, texts, corpus) for row in read_rows(OWN)]
+
+
+def unmarked_rows(shared: Path) -> Iterator[dict[str, Any]]:
+    """Yield the articles of news that the teacher reads."""
+    held = held_ids()
+    rows = islice(read_rows([shared / "gold/events/unmarked.jsonl"]), UNMARKED)
+    yield from (row for row in rows if row["id"] not in held)
+
+
+def dev_rows(shared: Path) -> Iterator[dict[str, Any]]:
+    """Yield the marked articles to measure with."""
+    return read_rows([shared / "gold/events/dev.jsonl"])
+
+
+def article_rows(shared: Path) -> Iterator[dict[str, Any]]:
+    """Yield every article that is trained or measured with, once, with its text."""
+    seen: set[str] = set()
+    corpus = (
+        {"id": path.stem, "text": path.read_text(encoding="utf-8")}
+        for path in sorted((shared / "gold/polnear/train/text").glob("*.txt"))
+    )
+    for row in chain(marked_rows(shared), dev_rows(shared), unmarked_rows(shared), corpus):
+        if row["id"] not in seen:
+            seen.add(row["id"])
+            yield {key: row[key] for key in ("id", "date", "text") if key in row}
 
 
 def news_ids() -> frozenset[str]:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -85,7 +84,8 @@ def _same(
     article: Marked,
 ) -> tuple[Tensor, Tensor]:
     far = torch.tensor([article.examples[r].first + p for r, p in at], dtype=torch.long)
-    words = np.array([int(batch.ids[row, place]) for row, place in at], dtype=np.int64)
+    rows, places = torch.tensor(at, dtype=torch.long).reshape(-1, 2).T
+    words = to_array(batch.ids[batch.at(rows, places)])
     facts = facts_of_pairs(to_array(types.argmax(-1)), words, to_array(far))
     joined = heads.joined(own, to_tensor(facts)).sigmoid()
     return (joined + joined.T) / 2, far

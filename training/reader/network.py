@@ -11,8 +11,9 @@ them read the states of one pass.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import torch
 from torch import Tensor, nn
@@ -20,6 +21,7 @@ from torch.nn import functional
 
 from tocsin.models.pieces import FLAGS, LONGEST_WINDOW
 from tocsin.models.reader import AWAY, COUNTRY_FACTS, PAIR_FACTS, ROLES, SIDES, STATUSES
+from training.device import DEVICE
 from training.reader.marks import IN_NAME, INSIDE
 
 #: Units of the projections that roles and pairs are scored in.
@@ -30,6 +32,8 @@ FARTHEST = 20
 COUNTRY_UNITS = 192
 #: Units in which names are told, and depths of the encoder whose states are asked.
 NAME_UNITS, DEPTHS = 128, 3
+#: Units that are dropped or not, drawn once.
+POOL = 1 << 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +46,27 @@ class Shape:
     relative: bool  #: attention has a bias by distance (MPNet)
     frozen: int = 0  #: lower layers that are not trained; flags are added above them
 
+    @classmethod
+    def of(cls, config: Mapping[str, Any], frozen: float) -> Shape:
+        """Return the measures of a base by its `config.json`; so large a part is frozen."""
+        layers = config["num_hidden_layers"]
+        return cls(
+            width=config["hidden_size"],
+            heads=config["num_attention_heads"],
+            layers=layers,
+            relative=config["model_type"] == "mpnet",
+            frozen=round(layers * frozen),
+        )
+
 
 class Drop(nn.Module):
-    """Dropout whose masks are cut from one pool of drawn ones: drawing is dear on processors."""
+    """Dropout whose masks are cut from one pool of drawn ones: drawing is dear on processors.
 
-    pool = torch.ones(0)
+    The pool is the same in every run, so that a training that goes on draws as if it had not been
+    broken off.
+    """
+
+    pools: ClassVar[dict[float, Tensor]] = {}
 
     def __init__(self, part: float) -> None:
         """Drop so large a part of the units."""
@@ -57,39 +77,88 @@ class Drop(nn.Module):
         """Return `x`; while training with units dropped and the rest scaled up."""
         if not self.training:
             return x
-        if 2 * x.numel() > len(Drop.pool):
-            Drop.pool = (torch.rand(3 * x.numel()) >= self.part).float() / (1 - self.part)
-        start = int(torch.randint(len(Drop.pool) - x.numel(), ()))
-        return x * Drop.pool[start : start + x.numel()].view(x.shape).to(x.dtype)
+        pool = self.pool()
+        start = int(torch.randint(len(pool), ()))
+        mask = pool[start : start + x.numel()]
+        while len(mask) < x.numel():
+            mask = torch.cat([mask, pool[: x.numel() - len(mask)]])
+        return x * mask.view(x.shape).to(x.dtype)
+
+    def pool(self) -> Tensor:
+        """Return the masks of all modules that drop so large a part."""
+        if self.part not in Drop.pools:
+            drawn = torch.rand(POOL, generator=torch.Generator(DEVICE).manual_seed(1))
+            Drop.pools[self.part] = (drawn >= self.part).float() / (1 - self.part)
+        return Drop.pools[self.part]
+
+
+#: Queries, keys and values of windows in; what is read of the values out.
+Attention = Callable[[Tensor, Tensor, Tensor], Tensor]
 
 
 class Layer(nn.Module):
     """Self-attention and feed-forward, each added and normalised, as in BERT."""
 
-    def __init__(self, width: int, heads: int) -> None:
+    def __init__(self, width: int) -> None:
         """Make a layer whose weights are still to be loaded."""
         super().__init__()
-        self.heads = heads
         self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
         self.norm1 = nn.LayerNorm(width, eps=1e-12)
         self.inner, self.outer = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
         self.drop = Drop(0.1)
 
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """Map states (B, T, D); `bias`, broadcast to (B, H, T, T), is added to attention scores."""
-        rows, length, width = states.shape
-
-        def split(x: Tensor) -> Tensor:
-            return x.view(rows, length, self.heads, width // self.heads).transpose(1, 2)
-
-        query, key, value = (split(part(states)) for part in (self.query, self.key, self.value))
-        scores = (query * query.shape[-1] ** -0.5) @ key.transpose(2, 3)
-        read = torch.softmax(scores.float() + bias, -1).to(value.dtype) @ value
-        read = read.transpose(1, 2).reshape(rows, length, width)
+    def forward(self, states: Tensor, attend: Attention) -> Tensor:
+        """Map states, of one shape or the other as `attend` has it."""
+        read = attend(self.query(states), self.key(states), self.value(states))
         states = self.norm1(states + self.drop(self.out(read)))
         inner = functional.gelu(self.inner(states))
         return self.norm2(states + self.drop(self.outer(inner)))
+
+
+def attend_padded(heads: int, bias: Tensor) -> Attention:
+    """Attend within windows that are padded to one length, (B, T, D).
+
+    `bias`, broadcast to (B, H, T, T), is added to the scores.
+    """
+
+    def attend(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        rows, length, width = query.shape
+        query, key, value = (
+            part.view(rows, length, heads, width // heads).transpose(1, 2)
+            for part in (query, key, value)
+        )
+        read = _read(query, key, value, bias)
+        return read.transpose(1, 2).reshape(rows, length, width)
+
+    return attend
+
+
+def attend_packed(heads: int, sizes: Sequence[int], bias: Tensor | None) -> Attention:
+    """Attend within windows that follow each other without padding, (N, D); so large each.
+
+    Window by window the scores stay where the processor has them at hand.
+    """
+
+    def attend(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        windows = zip(*(part.split(sizes) for part in (query, key, value)), strict=True)
+        return torch.cat([of_window(*parts) for parts in windows])
+
+    def of_window(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        length, width = query.shape
+        query, key, value = (
+            part.view(length, heads, width // heads).transpose(0, 1) for part in (query, key, value)
+        )
+        read = _read(query, key, value, None if bias is None else bias[:, :length, :length])
+        return read.transpose(0, 1).reshape(length, width)
+
+    return attend
+
+
+def _read(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
+    scores = (query * query.shape[-1] ** -0.5) @ key.transpose(-2, -1)
+    scores = scores.float() if bias is None else scores.float() + bias
+    return torch.softmax(scores, -1).to(value.dtype) @ value
 
 
 class Encoder(nn.Module):
@@ -104,37 +173,43 @@ class Encoder(nn.Module):
         self.flags = nn.Embedding(FLAGS, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.drop = Drop(0.1)
-        self.layers = nn.ModuleList(Layer(shape.width, shape.heads) for _ in range(shape.layers))
+        self.layers = nn.ModuleList(Layer(shape.width) for _ in range(shape.layers))
         self.distances = nn.Embedding(32, shape.heads) if shape.relative else None
         nn.init.zeros_(self.flags.weight)
 
-    def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Return the states (B, T, D) of the frozen part; without one, of the embeddings."""
-        places = self.places.weight[: ids.shape[1]]
-        states = self.norm(self.pieces(ids) + places)
-        bias = self._bias(mask)
+    def padded(self, mask: Tensor) -> Attention:
+        """Return how windows attend that are padded, with 1.0 in `mask` (B, T) where a piece is."""
+        near = self._near(mask.shape[1])
+        bias = (mask[:, None, None, :] - 1.0) * 1e4
+        return attend_padded(self.shape.heads, bias if near is None else bias + near[None])
+
+    def packed(self, sizes: Sequence[int]) -> Attention:
+        """Return how windows attend that follow each other, so large each."""
+        return attend_packed(self.shape.heads, sizes, self._near(max(sizes)))
+
+    def lower(self, ids: Tensor, places: Tensor, attend: Attention) -> Tensor:
+        """Return the states of the frozen part; without one, of the embeddings.
+
+        `ids` and the `places` of the pieces within their windows are those of the pieces that
+        `attend` is for.
+        """
+        states = self.norm(self.pieces(ids) + self.places(places))
         for layer in self.layers[: self.shape.frozen]:
-            states = layer(states, bias)
+            states = layer(states, attend)
         return states
 
-    def upper(self, states: Tensor, flags: Tensor, mask: Tensor) -> Tensor:
-        """Return the states (B, T, D) of the top layer, from those of `lower`."""
-        return self.depths(states, flags, mask)[-1]
-
-    def depths(self, states: Tensor, flags: Tensor, mask: Tensor) -> list[Tensor]:
-        """Return the states (B, T, D) below each layer, from those of `lower`, and of the top."""
+    def depths(self, states: Tensor, flags: Tensor, attend: Attention) -> list[Tensor]:
+        """Return the states below each layer, from those of `lower`, and of the top."""
         found = [self.drop(states + self.flags(flags))]
-        bias = self._bias(mask)
         for layer in self.layers[self.shape.frozen :]:
-            found.append(layer(found[-1], bias))
+            found.append(layer(found[-1], attend))
         return found
 
-    def _bias(self, mask: Tensor) -> Tensor:
-        bias = (mask[:, None, None, :] - 1.0) * 1e4
+    def _near(self, length: int) -> Tensor | None:
+        """Return what distance adds to the scores (H, T, T) of attention, if anything."""
         if self.distances is None:
-            return bias
-        near = self.distances(_buckets(mask.shape[1])).permute(2, 0, 1)
-        return bias + near[None]
+            return None
+        return self.distances(_buckets(length)).permute(2, 0, 1)
 
 
 def _buckets(length: int) -> Tensor:
@@ -265,7 +340,7 @@ def _with_one(x: Tensor) -> Tensor:
 
 # --------------------------------------------------------------------------- the base's weights
 
-_BERT = {
+BERT = {
     "query": "attention.self.query",
     "key": "attention.self.key",
     "value": "attention.self.value",
@@ -275,7 +350,7 @@ _BERT = {
     "outer": "output.dense",
     "norm2": "output.LayerNorm",
 }
-_MPNET = _BERT | {
+MPNET = BERT | {
     "query": "attention.attn.q",
     "key": "attention.attn.k",
     "value": "attention.attn.v",
@@ -286,7 +361,7 @@ _MPNET = _BERT | {
 
 def load_base(encoder: Encoder, weights: Mapping[str, Tensor], kept: list[int]) -> None:
     """Copy the weights of a BERT or MPNet; `kept` are the rows of its vocabulary to keep."""
-    names, first_place = (_MPNET, 2) if encoder.shape.relative else (_BERT, 0)
+    names, first_place = (MPNET, 2) if encoder.shape.relative else (BERT, 0)
     encoder.pieces.weight.data.copy_(weights["embeddings.word_embeddings.weight"][kept])
     places = weights["embeddings.position_embeddings.weight"][first_place:][:LONGEST_WINDOW]
     if not encoder.shape.relative:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from tocsin.models.reader import ACT_ROLES
 from training.device import to_array
+from training.reader.given import Report
 from training.reader.marks import Act, Example, Marked, Parts, parts_of
 from training.reader.measure import Read, read
 from training.reader.network import Encoder, Heads
@@ -25,19 +26,21 @@ Taught = tuple[list[Parts], list[tuple[Act, ...]], Parts]
 
 
 def teach(
-    encoder: Encoder,
-    heads: Heads,
-    articles: Sequence[Marked],
-    saved: Path,
-    report: Callable[[int, int, float], None],
+    encoder: Encoder, heads: Heads, articles: Iterable[Marked], saved: Path, report: Report
 ) -> None:
-    """Keep in `saved` what the teacher finds in `articles`; go on where it was left."""
-    done: list[Taught] = pickle.loads(saved.read_bytes()) if saved.exists() else []
-    for number, article in enumerate(articles[len(done) :], len(done) + 1):
-        done.append(_taught(article, read(encoder, heads, article, LEAST_TAUGHT)))
-        if number % KEPT_EVERY == 0 or number == len(articles):
-            saved.write_bytes(pickle.dumps(done))
-            report(number, len(articles), 0.0)
+    """Keep in `saved` what the teacher finds in `articles`, by their ids; each is read once.
+
+    Goes on where it was left.
+    """
+    done = _kept(saved)
+    left = {one.row["id"]: one for one in articles if one.row["id"] not in done}
+    for number, (key, article) in enumerate(left.items(), 1):
+        done[key] = _taught(article, read(encoder, heads, article, LEAST_TAUGHT))
+        if number % KEPT_EVERY == 0 or number == len(left):
+            part = saved.with_suffix(".part")
+            part.write_bytes(pickle.dumps(done))
+            part.replace(saved)
+            report(number, len(left), 0.0)
 
 
 def read_taught(articles: Sequence[Marked], saved: Path) -> list[Marked]:
@@ -46,13 +49,19 @@ def read_taught(articles: Sequence[Marked], saved: Path) -> list[Marked]:
     Raises:
         SystemExit: the teacher has not read all of them.
     """
-    done: list[Taught] = pickle.loads(saved.read_bytes()) if saved.exists() else []
-    if len(done) != len(articles):
+    done = _kept(saved)
+    lacking = sum(article.row["id"] not in done for article in articles)
+    if lacking:
         raise SystemExit(
-            f"{saved} holds what the teacher found in {len(done)} articles, not in "
-            f"{len(articles)}; let the stage `marks` come to its end first"
+            f"{saved} lacks what the teacher finds in {lacking} of {len(articles)} articles; let "
+            "the stage `marks` come to its end first"
         )
-    return [_with(article, taught) for article, taught in zip(articles, done, strict=True)]
+    return [_with(article, done[article.row["id"]]) for article in articles]
+
+
+def _kept(saved: Path) -> dict[str, Taught]:
+    kept: dict[str, Taught] = pickle.loads(saved.read_bytes()) if saved.exists() else {}
+    return kept
 
 
 def _taught(article: Marked, found: Read) -> Taught:

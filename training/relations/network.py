@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from benchmarks.relations.pairs import PARTIES
 from tocsin.models.reader import TYPES
-from training.reader.network import Drop, Layer
+from training.reader.network import Drop, Layer, attend_padded
 
 LAYERS, HEADS = 2, 12
 
@@ -22,7 +22,7 @@ class Network(nn.Module):
         """Make a network for states of `width` units."""
         super().__init__()
         self.parties = nn.Embedding(PARTIES, width)
-        self.layers = nn.ModuleList(Layer(width, HEADS) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(width) for _ in range(LAYERS))
         self.drop = Drop(0.2)
         self.inner = nn.Linear(3 * width, width)
         self.types = nn.Linear(width, len(TYPES))
@@ -34,9 +34,9 @@ class Network(nn.Module):
     def forward(self, states: Tensor, mask: Tensor, parties: Tensor) -> Tensor:
         """Read (B, T, D), (B, T) and (B, T); give scores (B, 16)."""
         states = self.drop(states) + self.parties(parties)
-        bias = (mask[:, None, None, :] - 1.0) * 1e4
+        attend = attend_padded(HEADS, (mask[:, None, None, :] - 1.0) * 1e4)
         for layer in self.layers:
-            states = layer(states, bias)
+            states = layer(states, attend)
         means = [_mean(states, mask)]
         means += [_mean(states, (parties == party).to(mask.dtype)) for party in (1, 2)]
         read = self.drop(torch.cat(means, -1))
