@@ -354,11 +354,8 @@ class Scene:
             return nobody(Absence.NOT_RESOLVED)
         noun = clause.head
         phrase = (noun.left_edge.idx, noun.idx + len(noun))
-        found = self.resolve(phrase)
-        if found.actor is None:
-            return found
         because = f"“{head.text}” stands for “{self._text[slice(*phrase)][:60]}”"
-        return same_as(found, words, because)
+        return same_as(self.resolve(phrase), words, because)
 
     def _of_subject(self, head: Token, words: Span) -> Resolution:
         """The nearest subject before that agrees, but for that of the verb whose object this is."""
