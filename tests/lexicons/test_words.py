@@ -11,6 +11,12 @@ from tocsin.lexicons.words import number_words, word_set
 SETS = list(read_rows("lexicons/words.tsv", "set for words"))
 CODE = "\n".join(path.read_text("utf-8") for path in Path(tocsin.__file__).parent.rglob("*.py"))
 
+#: Sets of which there is one for each kind, and how they are asked for.
+OF_KINDS = {
+    "counted_": 'word_set(f"counted_{kind}")',
+    "types_counting_": 'word_set(f"types_counting_{c.kind}")',
+}
+
 
 def test_word_set_gives_the_words_of_one_set():
     assert word_set("plural_pronouns") == {"they", "them", "their", "themselves"}
@@ -27,7 +33,7 @@ def test_each_set_stands_once():
 
 @pytest.mark.parametrize(("name", "what", "words"), SETS, ids=[name for name, _, _ in SETS])
 def test_each_set_says_what_it_is_for_and_is_asked_for(name, what, words):
-    asked = f'"{name}"' if not name.startswith("counted_") else 'word_set(f"counted_{kind}")'
+    asked = next((call for start, call in OF_KINDS.items() if name.startswith(start)), f'"{name}"')
     assert (bool(what), bool(words), asked in CODE) == (True, True, True)
 
 

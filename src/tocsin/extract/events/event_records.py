@@ -26,16 +26,6 @@ from tocsin.models.acts import ActReader
 from tocsin.models.reading import Reading
 from tocsin.records import DateWords, Event, Place, Statement
 
-#: The types of event to which a number of each kind may belong.
-_COUNTED = {
-    "dead": frozenset({"ASSAULT", "PROTEST", "COERCE"}),
-    "injured": frozenset({"ASSAULT", "PROTEST", "COERCE"}),
-    "arrested": frozenset({"COERCE", "PROTEST"}),
-    "troops": frozenset(
-        {"MOBILIZE", "AID", "RETREAT", "CONCEDE", "AGREE", "THREATEN", "COOPERATE"}
-    ),
-}
-
 
 def find_events(
     reading: Reading, scene: Scene, statements: Sequence[Statement], acts: ActReader
@@ -81,7 +71,7 @@ def event_of(act: ToldAct, found: ReadArticle) -> Event:
         contexts=contexts_of(given(own), first.root.sent),
         place=_place_of(act, scene),
         date=date,
-        counts=tuple(c for c in counts if act.type in _COUNTED[c.kind]),
+        counts=tuple(c for c in counts if act.type in word_set(f"types_counting_{c.kind}")),
     )
 
 
