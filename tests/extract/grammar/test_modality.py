@@ -3,7 +3,12 @@
 import pytest
 
 from tests.parses import word_of
-from tocsin.extract.grammar.modality import change_of, explain_modality, is_taken_back
+from tocsin.extract.grammar.modality import (
+    change_of,
+    explain_modality,
+    is_imagined,
+    is_taken_back,
+)
 
 
 def change_in(tree: str, text: str) -> str | None:
@@ -171,3 +176,51 @@ RELIED = "relied=rely/VBD [prep on [pobj amod:false/JJ papers]] ."
 )
 def test_act_is_taken_back_by_acquittals_and_of_untrue_accounts(tree, act, taken_back):
     assert is_taken_back(word_of(tree, act)) is taken_back
+
+
+@pytest.mark.parametrize(
+    ("tree", "act", "imagined"),
+    [
+        (
+            "[ccomp aux:Had nsubj:Mali shelled=shell dobj:Gao] , nsubj:Niger aux:would"
+            " answered=answer .",
+            "shelled",
+            True,
+        ),
+        ("nsubj:Mali aux:had shelled=shell dobj:Gao .", "shelled", False),
+        ("cc:Nor aux:had nsubj:Mali shelled=shell dobj:Gao .", "shelled", False),
+        ("nsubj:Mali aux:would aux:have shelled=shell dobj:Gao .", "shelled", True),
+        ("Imagine/VB [ccomp mark:that nsubj:Mali shelled=shell dobj:Gao] .", "shelled", True),
+        (
+            "[nsubj Few/JJ] aux:can imagine/VB [ccomp mark:that nsubj:Mali shelled=shell] .",
+            "shelled",
+            False,
+        ),
+        ("aux:Did nsubj:Mali shell/VB dobj:Gao ?", "shell", True),
+        ("is [ccomp [nsubj compound:Ada Holm] leaving=leave] ?", "leaving", True),
+        ("advmod:Why aux:did nsubj:Mali shell/VB dobj:Gao ?", "shell", False),
+        (
+            "aux:Did nsubj:you know/VB [ccomp mark:that nsubj:Mali shelled=shell dobj:Gao] ?",
+            "shelled",
+            False,
+        ),
+        (
+            "[prep In [pobj a novel/NN]] , nsubj:Mali shells=shell dobj:Gao"
+            " [conj and/CC bombs=bomb dobj:Kidal] .",
+            "bombs",
+            True,
+        ),
+        (
+            "[prep In [pobj a compound:war game/NN]] , nsubj:Mali shelled=shell dobj:Gao .",
+            "shelled",
+            True,
+        ),
+        (
+            "[prep In [pobj the compound:film industry/NN]] , nsubj:Mali arrested=arrest dobj:ten",
+            "arrested",
+            False,
+        ),
+    ],
+)
+def test_act_is_imagined_in_questions_conditions_and_tales(tree, act, imagined):
+    assert is_imagined(word_of(tree, act)) is imagined

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from tocsin.extract.events.act_dates import is_history
 from tocsin.extract.events.told import ToldAct, mean_of
+from tocsin.extract.grammar.modality import is_imagined
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Token
 from tocsin.models.reader import STATUSES
@@ -54,6 +55,8 @@ def status_of(
         return Status.DENIED, "what the sentence says of it"
     if act.type in _CHARGES and act.mentions[0].carrier.lemma_ in word_set("clearing"):
         return Status.NEGATED, "who is cleared is charged with nothing"
+    if status in (*_TOLD, Status.HISTORICAL) and all(is_imagined(m.carrier) for m in act.mentions):
+        return Status.HYPOTHETICAL, "a question, a condition or a tale"
     recalled = chances_of(act)[Status.HISTORICAL] >= _LEAST_RECALLED
     if status in _TOLD and recalled and is_history(date, article):
         return Status.HISTORICAL, "its day"

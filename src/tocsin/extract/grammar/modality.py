@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
-from tocsin.extract.grammar.arguments import carrier_of, is_apart, is_infinitive
-from tocsin.extract.grammar.words import children, is_noun, is_verb
+from tocsin.extract.grammar.arguments import carrier_of, is_apart, is_infinitive, own_subjects
+from tocsin.extract.grammar.words import children, is_noun, is_verb, object_of
 from tocsin.lexicons.tables import read_rows
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Token
@@ -98,6 +98,31 @@ def is_taken_back(act: Token) -> bool:
     return above.head.lemma_ in word_set("retracting") or any(
         t.lemma_.lower() in word_set("untrue") for t in said_of_it
     )
+
+
+def is_imagined(act: Token) -> bool:
+    """Tell what is asked, supposed or made up: "Had it fired", "Imagine that", "In the film, …"."""
+    verb = carrier_of(act)
+    above = [verb, *verb.ancestors]
+    inside = (object_of(t) for t in act.sent if t.lower_ == "in" and t.head in above)
+    names = {n for t in inside if t for n in (t.lemma_, f"{t.nbor(-1).lower_}_{t.lemma_}")}
+    opening = next((t.lower_ for t in act.sent if t.is_alpha), "")
+    unreal = {"would", "have"} <= {aux.lower_ for aux in children(verb, "aux")}
+    made_up = opening in word_set("imagining") or not names.isdisjoint(word_set("fictions"))
+    return unreal or made_up or _is_inverted(verb)
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Tell a condition without "if" and a question of yes or no, whatever the parser takes for the
+    verb in it and its subject.
+    """
+    subject = next(iter(own_subjects(verb)), None)
+    aux = verb.doc[max(1, subject.left_edge.i) - 1] if subject is not None else verb.left_edge
+    before = verb.doc[max(0, aux.i - 1)]
+    opens = aux.is_sent_start or not before.is_alpha or before.lower_ in ("and", "but", "so")
+    asked = any(t.text == "?" for t in verb.sent[verb.i - verb.sent.start :])
+    unreal = asked or aux.lower_ in ("had", "were", "should")
+    return opens and unreal and aux.pos_ == "AUX" and aux.i < verb.i
 
 
 def explain_modality(act: Token) -> Iterator[str]:
