@@ -246,6 +246,42 @@ def test_check_tests_the_day_told_and_allows_the_title_borne_when_told() -> None
     assert check(replace(umerov, name="Oleksandr Petrenko")).verdict is Verdict.CONTRADICTED
 
 
+@pytest.mark.parametrize(
+    ("changed", "on", "before"),
+    [
+        ({}, "2024-10-29", None),
+        ({"modifiers": (Modifier.THEN,)}, "2024-10-29", None),
+        ({"name": "Moon Jae-in", "modifiers": (Modifier.THEN,)}, None, "2024-10-29"),
+        ({"office": "then-President", "modifiers": (Modifier.THEN,)}, None, "2024-10-29"),
+        ({"name": "Moon Jae-in", "modifiers": (Modifier.FORMER,)}, "2024-10-29", None),
+        ({"name": "Moon Jae-in", "day": date(2019, 3, 1)}, "2019-03-01", None),
+        ({"day": date(2019, 3, 1)}, "2024-10-29", None),
+        (
+            {"name": "Moon Jae-in", "day": date(2019, 3, 1), "modifiers": (Modifier.THEN,)},
+            "2019-03-01",
+            None,
+        ),
+        (
+            {"name": "Lee Myung-bak", "day": date(2019, 3, 1), "modifiers": (Modifier.THEN,)},
+            None,
+            "2019-03-01",
+        ),
+    ],
+    ids=[
+        "the article's day", "told of the past, held still", "told of the past", "then-president",
+        "former", "a day told", "a day told, held now", "a day told of the past",
+        "before a day told",
+    ],
+)  # fmt: skip
+def test_check_says_at_which_time_the_office_was_held(
+    changed: dict[str, object], on: str | None, before: str | None
+) -> None:
+    finding = check(replace(CLAIM, **changed))  # type: ignore[arg-type]
+    assert finding.verdict is Verdict.HOLDS
+    assert (finding.compared["on"], finding.compared.get("before")) == (on, before)
+    assert finding.sentence.startswith("The words tell of the past") is (before is not None)
+
+
 def test_check_is_unsure_of_a_holder_between_the_day_told_and_the_day_of_telling() -> None:
     umerov = replace(PETRENKO, name="Rustem Umerov", day=date(2022, 5, 3))
     assert check(umerov, date(2025, 12, 1)).verdict is Verdict.UNSURE

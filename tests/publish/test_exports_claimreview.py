@@ -60,6 +60,13 @@ def test_write_claimreview_publishes_no_judgement_where_there_is_none():
     )
 
 
+def test_write_claimreview_publishes_nothing_of_a_time_that_is_not_told():
+    told = {"claimed": "Ana Sol", "on": None, "before": "2025-03-04"}
+    document, outcome, _ = write(exported.checked(Verdict.HOLDS, compared=told))
+    assert document["@graph"] == []
+    assert outcome.sentence() == "nothing; left out: 1 of a time before, whose day is not told"
+
+
 def test_write_claimreview_gives_the_claim_in_the_articles_words():
     found = review(exported.checked(Verdict.HOLDS))
     assert found["claimReviewed"] == "“Foreign Minister Ana Sol”, of 2025-03-04"

@@ -93,6 +93,16 @@ def test_opening_says_that_a_day_is_a_guess():
     assert opening_sentence(made.report).endswith("fit 29 October 2024 (a guess).")
 
 
+@pytest.mark.parametrize("on", [None, "2019-03-01"])
+def test_opening_says_that_a_title_fits_another_time_than_the_articles_day(on):
+    made = _draft(H)
+    made.find(made.claim("Minister Otto Brandt", "Minister", "Otto Brandt"), H, compared={"on": on})
+    assert opening_sentence(made.report) == (
+        "The titles of 2 named officials fit 29 October 2024 or the times that the sentences "
+        "tell of."
+    )
+
+
 def test_opening_says_that_no_day_fits():
     made = _draft(N, N, H, published=None)
     made.find(None, C, check="dating")

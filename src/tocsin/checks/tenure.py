@@ -1,12 +1,14 @@
 """`tenure`: did this person hold this office on the day that counts?
 
-The day is that of the utterance or event where the words give it, else the day of publication.
+The day is that of the utterance or event where the words give it, else the day of publication;
+where they tell of the past without a day, any time before.
 What a claim asks, and what is known about it, is answered in `tocsin.checks.office_questions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,13 +21,14 @@ from tocsin.checks.wording import (
     name_tenure,
     spell_date,
 )
-from tocsin.records import WORST_FIRST, Absence, Article, Finding, OfficeClaim, Verdict
+from tocsin.records import WORST_FIRST, Absence, Article, Finding, Modifier, OfficeClaim, Verdict
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
 from tocsin.reference.offices import Reference
 from tocsin.reference.standing import may_be_called
 from tocsin.reference.titles import read_titles, title_read_as
 
+_THEN = re.compile(r"(?i)\bthen\b")
 _UNREAD = {
     Absence.NO_COUNTRY: "The article does not say of which country",
     Absence.UNKNOWN_OFFICE: "This is no public office of which a list of holders is kept",
@@ -95,27 +98,35 @@ def judge_office(
     sentence = f"“{office_words}” is no office that the reference knows."
     unknown = no_record(Absence.UNKNOWN_OFFICE, sentence)
     answer = min(answers, key=lambda each: WORST_FIRST.index(each.verdict), default=unknown)
-    return _finding(reference, answer, person, office_words, day)
+    return _finding(reference, answer, person, office_words, {"on": day.isoformat()})
 
 
 # --------------------------------------------------------------------------- claims
 
 
-def _told_later(
-    reference: Reference, question: Question, answer: Answer, published: date
-) -> Answer:
-    """Return the answer for another day than that of publication.
+def _answer_at_its_time(
+    reference: Reference, question: Question, claim: OfficeClaim, published: date | None
+) -> tuple[Answer, Question]:
+    """Return the answer and the question that it answers, which tells the time that was judged.
 
-    Articles give people the title they bear while it is written, too.
+    Articles give people the title they bear while it is written, too: who holds the office on the
+    day of publication holds it, whatever other day or time the words tell of, but for "then-".
     """
-    if answer.verdict is Verdict.HOLDS:
-        return answer
-    now = answer_question(reference, replace(question, day=published))
-    if now.verdict is Verdict.HOLDS:
-        return now
-    if answer.verdict is Verdict.CONTRADICTED and answer.own is not None:
-        return replace(answer, verdict=Verdict.UNSURE)
-    return answer
+    dropped = None if _THEN.search(claim.office) else Modifier.THEN
+    borne = tuple(each for each in question.modifiers if each is not dropped)
+    told, written = replace(question, modifiers=borne), published or question.day
+    asked = dict.fromkeys((told, replace(told, day=written), question))
+    answers = {each: answer_question(reference, each, _unread(claim)) for each in asked}
+    holding = (each for each, answer in answers.items() if answer.verdict is Verdict.HOLDS)
+    judged = next(holding, question)
+    answer = answers[judged]
+    if answer.verdict is Verdict.HOLDS and Modifier.THEN in judged.modifiers:
+        time = f"The words tell of the past; of the time before {name_day(judged.day)} this fits:"
+        return replace(answer, sentence=f"{time} {answer.sentence}"), judged
+    elsewhere = question.day != written and answer.own is not None
+    if elsewhere and answer.verdict is Verdict.CONTRADICTED:
+        return replace(answer, verdict=Verdict.UNSURE), judged
+    return answer, judged
 
 
 def _check_named(claim: OfficeClaim, published: date | None, reference: Reference) -> Finding:
@@ -123,23 +134,24 @@ def _check_named(claim: OfficeClaim, published: date | None, reference: Referenc
     name = claim.name or ""
     if day is None:
         answer = _undated(claim, reference) if claim.offices else _unread(claim)
-    else:
-        question = Question(
-            name=name,
-            offices=claim.offices,
-            modifiers=claim.modifiers,
-            day=day,
-            surely=claim.country_because is None,
-            specific=claim.absence is None,
-            country=claim.country,
-            because=claim.country_because,
-            grace=GRACE,
-            told=True,
-        )
-        answer = answer_question(reference, question, _unread(claim))
-        if claim.day is not None and published is not None:
-            answer = _told_later(reference, question, answer, published)
-    return _finding(reference, answer, name, claim.office, day, claim)
+        return _finding(reference, answer, name, claim.office, {"on": None}, claim)
+    question = Question(
+        name=name,
+        offices=claim.offices,
+        modifiers=claim.modifiers,
+        day=day,
+        surely=claim.country_because is None,
+        specific=claim.absence is None,
+        country=claim.country,
+        because=claim.country_because,
+        grace=GRACE,
+        told=True,
+    )
+    answer, judged = _answer_at_its_time(reference, question, claim, published)
+    past = Modifier.THEN in judged.modifiers
+    time = {"on": None if past else judged.day.isoformat()}
+    time |= {"before": judged.day.isoformat()} if past else {}
+    return _finding(reference, answer, name, claim.office, time, claim)
 
 
 def _finding(
@@ -147,7 +159,7 @@ def _finding(
     answer: Answer,
     name: str,
     office: str,
-    day: date | None,
+    time: Mapping[str, str | None],
     claim: OfficeClaim | None = None,
 ) -> Finding:
     since, until = next(((t.since, t.until) for t in answer.holders), (None, None))
@@ -157,7 +169,7 @@ def _finding(
         "claimed": name,
         "office": name_office(reference, answer.office or "") if known else office,
         "office_id": answer.office,
-        "on": day.isoformat() if day else None,
+        **time,
         "held_by": [t.person.name for t in answer.holders],
         "from": since,
         "until": until,

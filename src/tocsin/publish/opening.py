@@ -11,7 +11,7 @@ from collections import Counter
 from tocsin.checks.wording import name_day
 from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.shown import words_for
-from tocsin.records import WORST_FIRST, Absence, Article, Report, Verdict
+from tocsin.records import WORST_FIRST, Absence, Report, Verdict
 
 #: How a reader gives the day that an article does not bear.
 GIVE_THE_DAY = "give it one with --on, as in --on 2024-10-29"
@@ -25,7 +25,7 @@ def opening_sentence(report: Report) -> str:
     """Return one plain sentence on the people named with an office, the worst first."""
     doubtful = [finding for finding in report.findings if finding.verdict in _DOUBTS]
     officials = Counter(_worst_by_name(report).values())
-    told = _of_officials(officials, report.article)
+    told = _of_officials(officials, report)
     for clash in (finding for finding in doubtful if finding.check == "dating"):
         if clash.verdict is Verdict.UNSURE:
             told = clash.sentence.removesuffix(".")
@@ -49,8 +49,9 @@ def _worst_by_name(report: Report) -> dict[str, Verdict]:
     return {name: min(verdicts, key=WORST_FIRST.index) for name, verdicts in found.items()}
 
 
-def _of_officials(officials: Counter[Verdict], article: Article) -> str:
+def _of_officials(officials: Counter[Verdict], report: Report) -> str:
     """Return how many are doubted, and what is said of the rest."""
+    article = report.article
     parts = [verdict for verdict in Verdict if officials[verdict]]
     doubts = "+".join(verdict for verdict in parts if verdict in _DOUBTS)
     rest = "+".join(verdict for verdict in parts if verdict not in _DOUBTS)
@@ -60,10 +61,15 @@ def _of_officials(officials: Counter[Verdict], article: Article) -> str:
         told += f", because the article bears no day ({GIVE_THE_DAY})"
     numbers = {str(verdict): officials[verdict] for verdict in Verdict}
     people = counted(officials.total(), "named official")
-    return told.format(people=people, day=_day(article), **numbers)
+    return told.format(people=people, day=_times(report), **numbers)
 
 
-def _day(article: Article) -> str:
-    if article.published is None:
-        return "the days that the sentences tell"
-    return name_day(article.published) + (" (a guess)" if article.day_is_guess else "")
+def _times(report: Report) -> str:
+    """Return the article's day, and other times if any title was tested at one and fits."""
+    day, told = report.article.published, "the times that the sentences tell of"
+    if day is None:
+        return told
+    guess = " (a guess)" if report.article.day_is_guess else ""
+    fits = (f for f in report.findings if (f.check, f.verdict) == ("tenure", Verdict.HOLDS))
+    others = any(each.compared.get("on", str(day)) != str(day) for each in fits)
+    return f"{name_day(day)}{guess}" + (f" or {told}" if others else "")

@@ -37,11 +37,15 @@ def is_then(tree: str, day: date = date(2024, 10, 29)) -> bool:
         f"[prep In [pobj 1746]] [nsubj {_BARO}] asked [prep for [pobj soldiers]] .",
         f"[nsubj {_BARO}] warned [prep of [pobj war]] [prep in [pobj March]] .",
         f"[npadvmod amod:Last year] , [nsubj {_BARO}] warned [prep of [pobj war]] .",
+        f"[nsubjpass {_BARO}] auxpass:was expected=expect/VBN [prep in [pobj March]] .",
+        f"[nsubj {_BARO}] aux:would/MD warn/VB [prep of [pobj war]] [prep in [pobj March]] .",
+        f"[nsubj {_BARO}] speaks=speak/VBZ [prep in [pobj March]] .",
     ],
     ids=[
         "named after", "tribute", "in honour of", "called after", "had served", "since a clause",
         "funeral", "overthrow",
-        "like", "succeeded", "an old year", "a month past", "last year",
+        "like", "succeeded", "an old year", "a month past", "last year", "was expected",
+        "would warn", "a caption",
     ],
 )  # fmt: skip
 def test_find_reads_an_office_of_the_past(tree: str) -> None:
@@ -60,6 +64,12 @@ def test_find_reads_an_office_of_the_past(tree: str) -> None:
         f"[prep Since [pobj Monday]] , [nsubj {_BARO}] aux:has met=meet/VBN [dobj them] .",
         f"nsubj:He called [dobj {_BARO}] [prep after [pobj the talks]] .",
         f"nsubj:He met [dobj {_BARO}] [advcl mark:since nsubj:talks failed] .",
+        f"[nsubj {_BARO}] aux:will/MD travel/VB [prep in [pobj March]] .",
+        f"[prep In [pobj March]] [nsubj {_BARO}] aux:is travelling=travel/VBG .",
+        f"[nsubjpass {_BARO}] auxpass:is expected=expect/VBN [prep in [pobj March]] .",
+        f"[nsubj {_BARO}] is=be/VBZ [acomp due [prep in [pobj Rome]]] [prep in [pobj March]] .",
+        f"[nsubj {_BARO}] plans=plan/VBZ [dobj a trip] [prep in [pobj March]] .",
+        f"nsubj:They aux:will/MD meet/VB [dobj {_BARO}] [prep on [pobj 3 nummod:March]] .",
     ],
     ids=[
         "goes to a funeral",
@@ -70,6 +80,12 @@ def test_find_reads_an_office_of_the_past(tree: str) -> None:
         "since Monday",
         "called up",
         "since beside",
+        "will travel in a month to come",
+        "is travelling",
+        "is expected",
+        "is due",
+        "plans",
+        "will be met on a day to come",
     ],
 )
 def test_find_reads_an_office_of_now(tree: str) -> None:
@@ -86,3 +102,12 @@ def test_find_takes_the_pluperfect_for_history_of_who_ever_held_the_office(
     )
     (claim,) = claims_of(parsed(tree, PERSON=name))
     assert (Modifier.THEN in claim.modifiers) is then
+
+
+@pytest.mark.parametrize(
+    ("verb", "day"), [("aux:will/MD speak/VB", None), ("spoke=speak/VBD", date(2023, 11, 3))]
+)
+def test_find_reads_a_day_to_come_forward(verb: str, day: date | None) -> None:
+    tree = f"[nsubj {_BARO}] {verb} [prep on [pobj 3 nummod:November]] ."
+    (claim,) = claims_of(parsed(tree, PERSON="Issa Baro"), date(2024, 10, 29))
+    assert claim.day == day

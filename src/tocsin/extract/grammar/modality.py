@@ -29,6 +29,9 @@ _CLAUSE_LINKS = frozenset((
 _SAYS_OF = frozenset({"acomp", "attr", "oprd", "npadvmod"})
 _GOVERNING = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADP", "SCONJ")
 
+#: Modals that also tell of what was to come at a time gone by: "he would visit in March".
+_OF_THEN_TOO = ("would", "could", "might")
+
 #: What words beside an act say of it: "negated", "obliged", "future".
 Signs = Set[str]
 _NONE: Signs = frozenset()
@@ -123,6 +126,22 @@ def _is_inverted(verb: Token) -> bool:
     asked = any(t.text == "?" for t in verb.sent[verb.i - verb.sent.start :])
     unreal = asked or aux.lower_ in ("had", "were", "should")
     return opens and unreal and aux.pos_ == "AUX" and aux.i < verb.i
+
+
+def looks_ahead(verb: Token) -> bool:
+    """Tell whether a clause is of what is to come: "will meet", "is meeting", "is due in Kyiv".
+
+    A plain present is not: captions tell in it what was.
+    """
+    helpers = [*children(verb, "aux", "auxpass")]
+    modal = any(each.tag_ == "MD" and each.lower_ not in _OF_THEN_TOO for each in helpers)
+    present = any(each.tag_ in ("VBZ", "VBP") for each in (verb, *helpers))
+    governing = (
+        _read_governors().get(each.lemma_, ()) for each in (verb, *children(verb, "acomp"))
+    )
+    planned = any(effect in _PROMISED for pairs in governing for _, effect in pairs)
+    ahead = modal or (present and (planned or verb.tag_ == "VBG"))
+    return ahead and all(each.lemma_ != "have" for each in helpers)
 
 
 def explain_modality(act: Token) -> Iterator[str]:

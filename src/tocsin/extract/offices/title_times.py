@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from tocsin.extract.grammar.clauses import is_pluperfect, undergoes, verb_above, verb_of
+from tocsin.extract.grammar.modality import looks_ahead
 from tocsin.extract.grammar.phrases import whole_name
 from tocsin.extract.grammar.words import tokens_at
 from tocsin.extract.mentions.dates import find_dates_in
@@ -59,7 +60,8 @@ def _day_of(titled: TitledText, title: Title, name: tuple[int, int]) -> date | N
     for begin in (start, verb.i + 1):
         if begin + 1 < sentence.end and titled.doc[begin].lower_ == "on":
             rest = titled.doc[begin + 1 : sentence.end]
-            when = next(find_dates_in(rest.text, published), None)
+            found = find_dates_in(rest.text, published, forward=looks_ahead(verb))
+            when = next(found, None)
             if when is None or when.words[0] > 0 or when.earliest != when.latest:
                 continue
             if when.earliest and abs((when.earliest - published).days) > _LONG_BEFORE:
@@ -75,10 +77,11 @@ def _tells_of_past_days(titled: TitledText, holder: Token) -> bool:
     if any(int(year) < published.year for year in _YEAR.findall(sentence.text)):
         return True
     last, start = published - timedelta(days=_LONG_BEFORE), sentence.start_char
-    found = find_dates_in(sentence.text, published)
+    ahead = (verb := verb_above(holder)) is not None and looks_ahead(verb)
+    found = find_dates_in(sentence.text, published, forward=ahead)
     long_past = (when.words[0] for when in found if when.latest and when.latest < last)
     words = (tokens_at(titled.doc, (start + at, start + at + 1))[0] for at in long_past)
-    return any(verb_above(word) == verb_above(holder) for word in words)
+    return any(verb_above(word) == verb for word in words)
 
 
 def _is_history(titled: TitledText, title: Title, name: tuple[int, int] | None) -> bool:

@@ -1,6 +1,7 @@
 """ClaimReview (schema.org, JSON-LD): what the tenure check says of claims to an office.
 
-Only verdicts about a claim are reviews of one: `holds` and `contradicted` of the check `tenure`.
+Only verdicts about a claim are reviews of one: `holds` and `contradicted` of the check `tenure`,
+and only for a day: what fits some time before is no judgement on the words as they stand.
 `unsure` and `no_record` are not published, because a reader takes any published review for a
 judgement.  "Contradicted" is said of our reference, in words, with its evidence; the word "false"
 is not used.  Nothing depends on a clock: a review bears the day of the latest article it is about.
@@ -44,6 +45,8 @@ def _find_reviews(checked: Iterable[Checked], outcome: Outcome) -> Iterator[dict
             outcome.left_out[f"of the check “{finding.check}”, no review of a claim"] += 1
         elif finding.verdict not in _RATINGS:
             outcome.left_out[f"with the verdict {finding.verdict}"] += 1
+        elif finding.compared.get("on") is None:
+            outcome.left_out["of a time before, whose day is not told"] += 1
         else:
             yield _review(each)
 
@@ -76,8 +79,7 @@ def _claimed(checked: Checked) -> str:
     """Return the claim in the article's own words ("former President ..."), and its day."""
     compared = checked.finding.compared
     claim = _words(checked) or f"{compared.get('office')} {compared.get('claimed')}"
-    day = f", of {compared['on']}" if compared.get("on") else ""
-    return in_quotation_marks(claim) + day
+    return f"{in_quotation_marks(claim)}, of {compared['on']}"
 
 
 def _words(checked: Checked) -> str | None:
@@ -141,7 +143,7 @@ CLAIMREVIEW = Export(
     name="claimreview",
     summary="Checked claims as ClaimReview: a file.",
     more="""What the tenure check says of claims to an office, as schema.org JSON-LD.  Only claims
-that it contradicts or that hold; `unsure` and `no_record` are no judgement.""",
+that it contradicts or that hold on a day; `unsure` and `no_record` are no judgement.""",
     examples=("claims.jsonl --store crisis --verdict contradicted",),
     kind=FINDINGS,
     own=("check",),
