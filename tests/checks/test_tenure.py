@@ -210,6 +210,12 @@ def test_judge_office_reads_the_press(
     assert finding.verdict == verdict
 
 
+def test_judge_says_that_no_country_is_named() -> None:
+    finding = judge_office(REFERENCE, "Ana Roe", "Prime Minister", None, DAY)
+    assert (finding.verdict, finding.absence) == (Verdict.NO_RECORD, Absence.NO_COUNTRY)
+    assert finding.sentence.startswith("The words do not say of which country")
+
+
 def test_check_names_the_office_in_words_and_keeps_its_id() -> None:
     finding = check(PETRENKO)
     assert finding.evidence[0].office == "Minister of Defence of Ukraine"

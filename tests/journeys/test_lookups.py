@@ -11,6 +11,16 @@ def test_office_takes_the_country_from_an_option(tocsin):
     assert "Choe Son Hui" in answer.stdout.decode()
 
 
+def test_office_asks_of_which_country_where_many_have_it(tocsin):
+    answer = tocsin("office", "Prime Minister").stdout.decode()
+    assert answer == (
+        "'Prime Minister' is an office of many: name the country or body with it, or by "
+        "--country.\n"
+    )
+    answer = tocsin("office", "Minister of Nothing at All").stdout.decode()
+    assert answer.startswith("The reference has no record of")
+
+
 def test_office_lists_every_holder_without_a_day(tocsin):
     answer = tocsin("office", "President of South Korea").stdout.decode()
     assert "Moon Jae-in" in answer

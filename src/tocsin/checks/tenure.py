@@ -78,6 +78,8 @@ def judge_office(
     called = reference.offices_called(office_words, country)
     if called and not any({*called} & {*reading.office_ids()} for reading in readings):
         readings = tuple(title_read_as(office, office_words) for office in called)
+    whose = f"The words do not say of which country or body: “{office_words}” was not tested."
+    no_country = no_record(Absence.NO_COUNTRY, whose)
     answers = [
         answer_question(
             reference,
@@ -91,6 +93,7 @@ def judge_office(
                 country=reading.country,
                 because="states and provinces have such an office, too",
             ),
+            no_country if reading.kinds else None,
         )
         for reading in readings
         if reading.office

@@ -38,10 +38,16 @@ def office(words: str, on: date | None, country: str | None) -> None:
     """
     from tocsin.publish.lookups import render_offices, require_short
     from tocsin.reference.offices import load_reference
+    from tocsin.reference.titles import lacks_country
 
     require_short("OFFICE", words)
     reference = load_reference(load_settings())
-    _answer(render_offices(reference, reference.find_office(words, on, country), on), words)
+    found = reference.find_office(words, on, country)
+    if not found and country is None and lacks_country(words):
+        named = f"{on_one_line(words)!r} is an office of many"
+        click.echo(f"{named}: name the country or body with it, or by --country.")
+    else:
+        _answer(render_offices(reference, found, on), words)
 
 
 @click.command()

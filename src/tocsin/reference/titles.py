@@ -109,6 +109,12 @@ def read_in_country(reading: TitleReading, code: str) -> TitleReading:
     return replace(same, modifiers=reading.modifiers, country=code, because=None)
 
 
+def lacks_country(words: str) -> bool:
+    """Return whether a title is an office of many countries, and no word tells of which."""
+    readings = read_titles(words, countries=load_countries())
+    return any(each.kinds and not each.office_ids() for each in readings)
+
+
 @cache
 def kinds_in(title: str, code: str) -> frozenset[str]:
     """Return the kinds of office that `title` means in a country (Iran's president governs)."""

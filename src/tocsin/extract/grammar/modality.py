@@ -29,9 +29,6 @@ _CLAUSE_LINKS = frozenset((
 _SAYS_OF = frozenset({"acomp", "attr", "oprd", "npadvmod"})
 _GOVERNING = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADP", "SCONJ")
 
-#: Modals that also tell of what was to come at a time gone by: "he would visit in March".
-_OF_THEN_TOO = ("would", "could", "might")
-
 #: What words beside an act say of it: "negated", "obliged", "future".
 Signs = Set[str]
 _NONE: Signs = frozenset()
@@ -134,7 +131,8 @@ def looks_ahead(verb: Token) -> bool:
     A plain present is not: captions tell in it what was.
     """
     helpers = [*children(verb, "aux", "auxpass")]
-    modal = any(each.tag_ == "MD" and each.lower_ not in _OF_THEN_TOO for each in helpers)
+    then = word_set("modals_of_then")
+    modal = any(each.tag_ == "MD" and each.lower_ not in then for each in helpers)
     present = any(each.tag_ in ("VBZ", "VBP") for each in (verb, *helpers))
     governing = (
         _read_governors().get(each.lemma_, ()) for each in (verb, *children(verb, "acomp"))

@@ -60,8 +60,7 @@ def _day_of(titled: TitledText, title: Title, name: tuple[int, int]) -> date | N
     for begin in (start, verb.i + 1):
         if begin + 1 < sentence.end and titled.doc[begin].lower_ == "on":
             rest = titled.doc[begin + 1 : sentence.end]
-            found = find_dates_in(rest.text, published, forward=looks_ahead(verb))
-            when = next(found, None)
+            when = next(find_dates_in(rest.text, published, forward=looks_ahead(verb)), None)
             if when is None or when.words[0] > 0 or when.earliest != when.latest:
                 continue
             if when.earliest and abs((when.earliest - published).days) > _LONG_BEFORE:
