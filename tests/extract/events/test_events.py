@@ -114,6 +114,29 @@ def test_find_events_keeps_on_both_sides_a_country_that_is_certain_there():
     assert (codes(event.actors), sorted(codes(event.recipients))) == (["RUS"], ["RUS", "UKR"])
 
 
+EXPELLED = (
+    "nsubj:Chad protested=protest [prep to pobj:Mali] "
+    "[advcl mark:after nsubj:{} aux:had expelled=expel [dobj amod:Chadian/NNP diplomats]] ."
+)
+
+
+@pytest.mark.parametrize(("subject", "actor"), [("Mali", "MLI"), ("Chad", "TCD"), ("it", "TCD")])
+def test_find_events_lets_nobody_act_on_their_own_country_for_a_subject_of_another(subject, actor):
+    seen = Seen(
+        act="expelled",
+        type="COERCE",
+        roles={"actor": ["Chad"], "recipient": ["Chadian diplomats"]},
+        countries=({"TCD": 0.8, "MLI": 0.6}, {"TCD": 0.9}),
+    )
+    assert codes(one(EXPELLED.format(subject), seen, GPE="Chad | Mali").actors) == [actor]
+
+
+def test_find_events_leaves_a_subject_of_the_passive_who_it_is_done_to():
+    tree = "nsubj:Chad protested=protest [advcl mark:after nsubjpass:Mali auxpass:was hit] ."
+    seen = Seen(act="hit", type="ASSAULT", countries=({"TCD": 0.9}, {"TCD": 0.9}))
+    assert codes(one(tree, seen).actors) == ["TCD"]
+
+
 def test_find_events_takes_a_recipient_less_readily_than_an_actor():
     seen = Seen(act="attacked", type="ASSAULT", countries=({"RUS": 0.1}, {"UKR": 0.1}))
     event = one(BOTH, seen)

@@ -70,6 +70,13 @@ def test_resolve_takes_it_for_the_subject_of_the_clause_it_stands_in():
     assert named(written(tree, GPE="Israel | Iran"), "it").country == "IRN"
 
 
+def test_resolve_takes_no_object_for_whom_its_subject_means():
+    arrested = "[ccomp mark:that nsubj:it aux:had arrested=arrest dobj:them]"
+    scene = written(f"[nsubj [poss Chad 's] navy] said {arrested} .", GPE="Chad")
+    assert named(scene, "it").country == "TCD"
+    assert named(scene, "them") is None
+
+
 def test_resolve_gives_one_answer_to_whoever_asks():
     scene = scene_of(SAID_IT, (0, 1, "GPE"))
     said = scene.resolve(at(scene, "it"), says=((0, 1),))

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tocsin.extract.events.told import Mention, ReadArticle, ToldAct, mean_of
-from tocsin.extract.grammar.arguments import does, is_of_someone, suffers
-from tocsin.extract.grammar.words import is_name, tokens_at
+from tocsin.extract.grammar.arguments import does, is_of_someone, own_subjects, suffers
+from tocsin.extract.grammar.phrases import noun_phrase
+from tocsin.extract.grammar.words import char_span, is_name, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.lexicons.words import word_set
 from tocsin.models.acts import logit
@@ -34,8 +35,17 @@ _ROLES = ("actor", "recipient")
 
 
 def sides_of(act: ToldAct, found: ReadArticle) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Return the actors and the recipients of an act."""
-    return tuple(_side(ACTOR, act, found)), tuple(_side(RECIPIENT, act, found))
+    """Return the actors and the recipients of an act.
+
+    Who would act on their own country gives way to the subject of the verb if that is of another:
+    "Chad recalled its envoy after *Mali* had expelled two Chadians".
+    """
+    actors, recipients = (tuple(_side(side, act, found)) for side in (ACTOR, RECIPIENT))
+    ours, theirs = ({one.country for one in side} - {None} for side in (actors, recipients))
+    subjects = _subjects(act, found) if ours and ours <= theirs else ()
+    if theirs.isdisjoint(one.country for one in subjects):
+        actors = subjects or actors
+    return actors, recipients
 
 
 def chances_of_side(side: int, act: ToldAct, found: ReadArticle) -> dict[str, float]:
@@ -85,6 +95,15 @@ def _side(side: int, act: ToldAct, found: ReadArticle) -> Iterator[Actor]:
             given |= {code} if code is not None else set()
     for code in rest:
         yield _only_country(code, side, act, found)
+
+
+def _subjects(act: ToldAct, found: ReadArticle) -> tuple[Actor, ...]:
+    """Return who is of a country and the subject of an active verb that tells the act."""
+    own = ((m, noun) for m in act.mentions for noun in own_subjects(m.root) if does(m.root, noun))
+    words = ((m, char_span(found.scene.doc, noun_phrase(noun))) for m, noun in own)
+    told = ((m, who) for m, each in words for who in found.scene.actors(each) if who.country)
+    named = (who for m, who in told if _may_be_named(who, act, m, ACTOR, found))
+    return tuple({who.name: who for who in named}.values())
 
 
 def _is_given(country: str, chances: dict[str, float], likely: list[str]) -> bool:

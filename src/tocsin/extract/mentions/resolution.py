@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 
-from tocsin.extract.grammar.arguments import with_conjuncts
+from tocsin.extract.grammar.arguments import subjects_of, with_conjuncts
 from tocsin.extract.grammar.clauses import relative_clause
 from tocsin.extract.grammar.complements import owner_of_words
 from tocsin.extract.grammar.phrases import (
@@ -358,17 +358,18 @@ class Scene:
         return same_as(self.resolve(phrase), words, because)
 
     def _of_subject(self, head: Token, words: Span) -> Resolution:
-        """The nearest subject before that agrees, but for that of the verb whose object this is."""
+        """The nearest subject before that agrees, but for who does it to this one."""
         unclear = nobody(Absence.AMBIGUOUS_PRONOUN)
-        object_of = head.head if head.dep_ in ("dobj", "dative") else None
+        another = head.dep_ in ("dobj", "dative") and not head.lower_.endswith(("self", "selves"))
+        doers = [char_span(self.doc, noun_phrase(n)) for n in subjects_of(head.head) if another]
+        barred = {who.name for each in doers for who in self.actors(each)}
         for noun in subjects_before(head):
-            if noun.head == object_of and not head.lower_.endswith(("self", "selves")):
-                continue
             phrase = char_span(self.doc, noun_phrase(noun))
             found = self.resolve(phrase)
-            if found.actor is None or not agrees(head, noun, found.actor):
+            who = found.actor
+            if who is None or who.name in barred or not agrees(head, noun, who):
                 continue
-            if not (found.actor.country or is_power(noun, found.actor)):
+            if not (who.country or is_power(noun, who)):
                 return unclear  # a thing: "the attacks"
             because = f"“{head.text}” taken for “{self._text[slice(*phrase)]}”"
             return same_as(found, words, because, found.through or phrase)
