@@ -15,9 +15,9 @@ import numpy as np
 
 from benchmarks.relations.modality import Modality, read_modality
 from benchmarks.relations.pairs import Triple, load_pair_classifier, place
-from tocsin.extract.events.acts import Act, acts_at, code_of
+from tocsin.extract.events.acts import Act, acts_at
 from tocsin.extract.grammar.words import is_verbal, tokens_at
-from tocsin.lexicons.plover import Code, is_cooperative
+from tocsin.lexicons.plover import Code, changed, is_cooperative
 from tocsin.models.networks import Floats, softmax
 from tocsin.models.parsed import Doc, Token, Words
 from tocsin.models.parser import blank_unreadable
@@ -37,6 +37,23 @@ CHOICE = 1.9
 BEST_VOTE = 8.0
 #: Sentences analysed together: fewer leave the matrices too small.
 SENTENCES = 64
+#: Military acts that are cooperation where several hold them, and the words that tell it.
+_JOINT_ACTS = frozenset(
+    (
+        "exercise",
+        "drill",
+        "game",
+        "wargame",
+        "manoeuvre",
+        "maneuver",
+        "patrol",
+        "training",
+        "operation",
+    )
+)
+_JOINT_WORDS = frozenset(
+    ("joint", "combined", "trilateral", "multinational", "jointly", "together")
+)
 _STEPS_BACK = ("CONCEDE", "RETREAT")
 
 
@@ -121,7 +138,7 @@ def _candidate(act: Act, source: Words | None, target: Words | None) -> _Candida
 
 def _code(act: Act, modality: Modality) -> Code | None:
     """Return the type between the two; what is not done or must be done is a relation too."""
-    code = code_of(act, modality.change)
+    code = _code_of(act, modality.change)
     if code is not None and code[0] == "CONCEDE" and act.entry.type != "CONCEDE":
         return "AGREE", None  # CAMEO 035 "express intent to yield", which the mapping calls AGREE
     if code is None or modality.change is not None:
@@ -131,6 +148,30 @@ def _code(act: Act, modality: Modality) -> Code | None:
     if modality.negated and is_cooperative(code[0]):
         return "REJECT", None
     return code
+
+
+def _code_of(act: Act, change: str | None) -> Code | None:
+    """Return type and mode of an act after the `change` that the words above make of it."""
+    root, mode = act.entry.type, act.entry.mode
+    if root == "MOBILIZE" or mode == "visit":
+        if _is_peacekeeping(act):
+            root, mode = "AID", None
+        elif root == "MOBILIZE" and _is_joint(act):
+            root, mode = "COOPERATE", None
+    return changed((root, mode), change)
+
+
+def _is_joint(act: Act) -> bool:
+    """Tell whether an exercise or patrol is a joint one: cooperation, no show of force."""
+    held = [t for t in act.trigger if t.lemma_.lower() in _JOINT_ACTS]
+    words = {c.lower_ for t in held for c in t.children}
+    return bool(held) and (len(act.actors) > 1 or not words.isdisjoint(_JOINT_WORDS))
+
+
+def _is_peacekeeping(act: Act) -> bool:
+    """Tell whether troops are sent to keep the peace: the manual counts that as AID."""
+    near = (*act.trigger, *act.actors, *act.head.subtree)
+    return any("peacekeep" in token.lower_ for token in near)
 
 
 def _fits(arguments: Sequence[Token], span: Words | None) -> float:

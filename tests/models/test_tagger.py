@@ -14,8 +14,8 @@ from tocsin.extract.speech.agreement import ALONE
 from tocsin.models import pieces, tagger
 from tocsin.models.encoder import Encoder, load_encoder
 from tocsin.models.reader import CONTENT, ROLES, SPEAKER
-from tocsin.models.roles import Roles
-from tocsin.models.tagger import Tagged, Tagger, load_tagger, without_doubles
+from tocsin.models.roles import Roles, load_roles
+from tocsin.models.tagger import Tagged, Tagger, without_doubles
 
 TEXT = "Officials said talks failed. Reporters left."
 
@@ -190,7 +190,7 @@ def test_find_windows_numbers_words_and_gives_their_places():
 
 
 def attributions_in(text: str) -> list[Tagged]:
-    found = without_doubles(load_tagger().find_candidates(load_encoder().encode(text)))
+    found = without_doubles(Tagger(roles=load_roles()).find_candidates(load_encoder().encode(text)))
     return [one for one in found if one.confidence >= ALONE]
 
 
@@ -202,7 +202,7 @@ def read(text: str) -> list[tuple[str | None, str]]:
     return [words(one) for one in attributions_in(text)]
 
 
-def test_load_tagger_finds_indirect_speech():
+def test_tagger_finds_indirect_speech():
     text = "The foreign minister said on Monday that the border would stay closed."
     ((speaker, content),) = read(text)
     assert speaker is not None
@@ -210,7 +210,7 @@ def test_load_tagger_finds_indirect_speech():
     assert "border would stay closed" in content
 
 
-def test_load_tagger_finds_a_split_quotation():
+def test_tagger_finds_a_split_quotation():
     text = "“We will not wait,” Ilkova told reporters, “and nobody should ask us to.”"
     ((speaker, content),) = read(text)
     assert speaker == "Ilkova"
@@ -218,19 +218,19 @@ def test_load_tagger_finds_a_split_quotation():
     assert "nobody should ask" in content
 
 
-def test_load_tagger_leaves_a_plain_report_alone():
+def test_tagger_leaves_a_plain_report_alone():
     assert read("The train left the station at noon and arrived two hours later.") == []
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=400))
-def test_load_tagger_reads_any_text_and_stays_within_it(text):
+def test_tagger_reads_any_text_and_stays_within_it(text):
     for one in attributions_in(text):
         spans = [*one.content, *filter(None, (one.cue, one.speaker_words))]
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert all(a[1] <= b[0] for a, b in pairwise(one.content))
 
 
-def test_load_tagger_reads_lone_surrogates_and_a_line_without_end():
+def test_tagger_reads_lone_surrogates_and_a_line_without_end():
     text = "Officials said \ud800 the talks failed. " * 200
     assert attributions_in(text)

@@ -1,1 +1,1 @@
-"""How the attribution tagger's weights were made: `python -m training.attribution GOLD_DIR`."""
+"""Attributions that others marked, as the training of the reader takes them."""

@@ -23,7 +23,8 @@ from tocsin.articles.plain import read_plain
 from tocsin.extract.events.told import ToldAct
 from tocsin.models.acts import Calibration, load_act_reader
 from tocsin.models.encoder import load_encoder
-from tocsin.models.tagger import load_tagger
+from tocsin.models.roles import load_roles
+from tocsin.models.tagger import Tagger
 from tocsin.pipeline import Tools, open_tools, read_acts_of
 from tocsin.settings import load_settings
 from training.reader.given import Given, Report
@@ -75,7 +76,7 @@ def open_tools_of(weights: Path) -> Tools:
     models = replace(
         tools.models,
         encoder=load_encoder(weights),
-        tagger=load_tagger(weights),
+        tagger=Tagger(roles=load_roles(weights)),
         acts=load_act_reader(weights),
     )
     return replace(tools, models=models)

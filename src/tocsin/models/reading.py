@@ -15,8 +15,8 @@ from tocsin.models.networks import Ints
 from tocsin.models.parsed import Doc, text_of
 from tocsin.models.parser import blank_unreadable, load_language
 from tocsin.models.reader import NAMES
-from tocsin.models.roles import end_of_run, offsets_of
-from tocsin.models.tagger import Tagger, load_tagger
+from tocsin.models.roles import end_of_run, load_roles, offsets_of
+from tocsin.models.tagger import Tagger
 from tocsin.records import Span
 from tocsin.settings import Settings
 
@@ -76,7 +76,7 @@ def load_models(settings: Settings) -> Models:
         language=language,
         name=name,
         encoder=load_encoder(),
-        tagger=load_tagger(),
+        tagger=Tagger(roles=load_roles()),
         acts=load_act_reader(),
     )
 

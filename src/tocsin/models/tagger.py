@@ -10,17 +10,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.models.encoder import Encoded
-from tocsin.models.networks import WEIGHTS, Floats
+from tocsin.models.networks import Floats
 from tocsin.models.pieces import Pieces, pieces_in
 from tocsin.models.reader import CONTENT, SPEAKER
-from tocsin.models.roles import Roles, end_of_run, load_roles, mean_by_word, offsets_of, runs_of
+from tocsin.models.roles import Roles, end_of_run, mean_by_word, offsets_of, runs_of
 from tocsin.records import Span
 from tocsin.spans import Places, overlap, touch
 
@@ -48,7 +46,7 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagger:
-    """A loaded network.  Load it once with `load_tagger`; it holds no state between calls."""
+    """A loaded network.  It holds no state between calls."""
 
     roles: Roles
 
@@ -77,12 +75,6 @@ class Tagger:
         roles, _ = self.roles.read(encoded, [start for start, _ in cues])
         for cue, chances in zip(cues, roles, strict=True):
             yield _tagged(encoded, cue, chances)
-
-
-@cache
-def load_tagger(folder: Path = WEIGHTS) -> Tagger:
-    """Load the tagger whose weights lie in `folder`."""
-    return Tagger(roles=load_roles(folder))
 
 
 # --------------------------------------------------------------------------- reading the numbers

@@ -15,9 +15,7 @@ from functools import cache, lru_cache
 from tocsin.extract.grammar.arguments import Arguments, arguments_of, content_noun, joined_behind
 from tocsin.extract.grammar.phrases import is_noun_like, leads_nouns
 from tocsin.extract.grammar.words import children, is_modifier, is_verbal
-from tocsin.lexicons.plover import Code, changed
 from tocsin.lexicons.tables import given, listed, read_numbered, read_rows
-from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Token
 
 #: What a filled slot adds to the score of a reading; a word that the entry names adds 1.5.
@@ -59,30 +57,6 @@ class Act:
     recipients: tuple[Token, ...]
     whole: bool  #: told by more than a verb, or all slots are filled
     score: float
-
-
-def code_of(act: Act, change: str | None) -> Code | None:
-    """Return type and mode of an act after the `change` that the words above make of it."""
-    root, mode = act.entry.type, act.entry.mode
-    if root == "MOBILIZE" or mode == "visit":
-        if _is_peacekeeping(act):
-            root, mode = "AID", None
-        elif root == "MOBILIZE" and _is_joint(act):
-            root, mode = "COOPERATE", None
-    return changed((root, mode), change)
-
-
-def _is_joint(act: Act) -> bool:
-    """Tell whether an exercise or patrol is a joint one: cooperation, no show of force."""
-    held = [t for t in act.trigger if t.lemma_.lower() in word_set("joint_acts")]
-    words = {c.lower_ for t in held for c in t.children}
-    return bool(held) and (len(act.actors) > 1 or not words.isdisjoint(word_set("joint_words")))
-
-
-def _is_peacekeeping(act: Act) -> bool:
-    """Tell whether troops are sent to keep the peace: the manual counts that as AID."""
-    near = (*act.trigger, *act.actors, *act.head.subtree)
-    return any("peacekeep" in token.lower_ for token in near)
 
 
 def instrument_mode(act: Act) -> str | None:

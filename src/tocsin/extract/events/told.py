@@ -13,13 +13,13 @@ from itertools import combinations
 
 import numpy as np
 
-from tocsin.extract.events.acts import Act, acts_at, code_of, instrument_mode
+from tocsin.extract.events.acts import Act, acts_at, instrument_mode
 from tocsin.extract.grammar.arguments import carrier_of
 from tocsin.extract.grammar.clauses import verb_above
 from tocsin.extract.grammar.modality import change_of, is_done, is_taken_back
 from tocsin.extract.grammar.words import helped_by, tokens_at
 from tocsin.extract.mentions.resolution import Scene
-from tocsin.lexicons.plover import Code, modes_of
+from tocsin.lexicons.plover import Code, changed, modes_of
 from tocsin.lexicons.words import word_set
 from tocsin.models.acts import ActMention, ActReader, ReadActs, features_of, join_mentions
 from tocsin.models.networks import Floats
@@ -155,7 +155,7 @@ def mention_of(doc: Doc, number: int, read: ActMention) -> Mention:
     """Return the words that a reader takes for an act with what lexicon and grammar say of them."""
     words = tokens_at(doc, read.words)
     act = _ruled(words)
-    code = code_of(act, change_of(act.head)) if act is not None else None
+    code = changed((act.entry.type, act.entry.mode), change_of(act.head)) if act else None
     root = helped_by(words.root)  # "will" alone tells the act of its verb
     return Mention(number=number, read=read, root=root, ruled=act, code=code)
 
