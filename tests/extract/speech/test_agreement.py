@@ -181,6 +181,9 @@ def test_agree_keeps_the_inner_link_of_a_chain():
             True,
         ),
         ("nsubj:Rebels/NNS attacked=attack [dobj the town] .", False),
+        ("nsubj:Canada imposed=impose [dobj tariffs/NNS [prep of pobj:25]] .", False),
+        ("nsubj:Kenya summoned=summon [dobj the Ugandan ambassador] .", False),
+        ("nsubj:Kenya announced=announce [dobj a ban] .", True),
     ],
 )
 def test_agree_takes_no_act_for_words(tree: str, kept: bool) -> None:
