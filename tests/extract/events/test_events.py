@@ -269,6 +269,43 @@ def test_find_events_keeps_a_type_with_which_the_lexicon_agrees_in_another_telli
     assert one(tree, *acts).type == "COERCE"
 
 
+DIED = "[nsubj nummod:Nine sailors] died=die/VBD {how} ."
+KILLED = "[nsubjpass nummod:Nine sailors] auxpass:were killed=kill/VBN {how} ."
+SANK = "[advcl advmod:when [nsubj poss:their {what}] sank=sink/VBD {how}]"
+
+
+@pytest.mark.parametrize(
+    ("tree", "act"),
+    [
+        (DIED.format(how=SANK.format(what="ship", how="[prep off pobj:Togo]")), "died"),
+        (DIED.format(how="[prep in [pobj det:a compound:plane crash]]"), "died"),
+        (KILLED.format(how="[agent by [pobj det:a cyclone]]"), "killed"),
+        ("[nsubj Floods=flood/NNS] killed=kill/VBD [dobj nummod:nine sailors] .", "killed"),
+    ],
+)
+def test_find_events_tells_no_act_where_harm_came_of_an_accident(tree, act):
+    assert events_of(tree, Seen(act=act, type="ASSAULT")) == []
+
+
+@pytest.mark.parametrize(
+    ("tree", "act"),
+    [
+        (DIED.format(how=SANK.format(what="ship", how="[dobj det:a ferry]")), "died"),
+        (DIED.format(how=SANK.format(what="hopes", how="")), "died"),
+        (KILLED.format(how="[agent by [pobj det:a bomb]]"), "killed"),
+        ("[nsubj Gunmen] killed=kill/VBD [dobj nummod:nine sailors] .", "killed"),
+    ],
+)
+def test_find_events_tells_an_act_where_harm_came_of_no_accident(tree, act):
+    assert one(tree, Seen(act=act, type="ASSAULT")).type == "ASSAULT"
+
+
+def test_find_events_keeps_the_dead_of_a_crash_that_the_sentence_blames_on_somebody():
+    how = SANK.format(what="ship", how="[advcl mark:after [nsubj Togo] hit=hit/VBD [dobj it]]")
+    acts = Seen(act="died", type="ASSAULT"), Seen(act="hit", type="ASSAULT", same=0)
+    assert len(one(DIED.format(how=how), *acts).mentions) == 1
+
+
 # --------------------------------------------------------------------------- one act
 
 

@@ -66,6 +66,12 @@ def test_explain_events_says_why_there_is_no_event():
     assert (act.event, act.outcome) == (None, "no event: an act with a probability of 0.20 only")
 
 
+def test_explain_events_says_that_an_accident_is_no_act():
+    tree = "[nsubj det:A flood] killed=kill/VBD [dobj nummod:two people] ."
+    outcome = explained(tree, Seen(act="killed", type="ASSAULT")).outcome
+    assert outcome == "no event: nobody acts in an accident"
+
+
 @pytest.mark.parametrize("words", ["sanctions", "impose"])
 def test_explain_events_finds_the_entry_by_any_word_of_it(words):
     assert explained(TREE, Seen(act=words, type="COERCE")).lexicon.startswith("acts.tsv:")

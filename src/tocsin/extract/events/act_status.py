@@ -51,7 +51,7 @@ def status_of(
     """Return how sure the wording is, and which of network, statement and date decided it."""
     status = likeliest_status(act)
     because = f"the network ({chances_of(act)[status]:.2f})"
-    if status in (*_TOLD, *_DOUBTED) and act.is_taken_back:
+    if status in (*_TOLD, *_DOUBTED) and act.mentions[0].is_taken_back:
         return Status.DENIED, "what the sentence says of it"
     if act.type in _CHARGES and act.mentions[0].carrier.lemma_ in word_set("clearing"):
         return Status.NEGATED, "who is cleared is charged with nothing"

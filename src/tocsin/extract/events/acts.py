@@ -16,6 +16,7 @@ from tocsin.extract.grammar.arguments import Arguments, arguments_of, content_no
 from tocsin.extract.grammar.phrases import is_noun_like, leads_nouns
 from tocsin.extract.grammar.words import children, is_modifier, is_verbal
 from tocsin.lexicons.tables import given, listed, read_numbered, read_rows
+from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Token
 
 #: What a filled slot adds to the score of a reading; a word that the entry names adds 1.5.
@@ -64,6 +65,17 @@ def instrument_mode(act: Act) -> str | None:
     means = map(content_noun, (*act.actors, *joined_behind(act.head, _BEFORE_MEANS)))
     names = (name for token in means for name in sorted(_names(token), key=len, reverse=True))
     return next((_instruments()[name] for name in names if name in _instruments()), None)
+
+
+def is_accident(harm: Token) -> bool:
+    """Tell whether it came of an accident, in which nobody acts: "died when the bus overturned"."""
+    around = arguments_of(harm)
+    causes = (*around.subjects, *around.agents, *around.after("in", "by", "from"))
+    if any(_matches(each, "@accident") for each in causes):
+        return True
+    broken = [each for each in (harm, *around.clauses) if each.lemma_ in word_set("going_wrong")]
+    beside = [args for args in map(arguments_of, broken) if not args.objects]
+    return any(_matches(thing, "@breakable") for args in beside for thing in args.subjects)
 
 
 @cache
@@ -146,7 +158,8 @@ def _act(entry: ActEntry, head: Token, words: int, arguments: Arguments) -> Act 
         elif slot.needed:
             return None
     named = [content_noun(found[0]) for slot, found in filled if slot.filler not in _WORTH]
-    sent, taken = (_among(filled, side) for side in ("A", "R"))
+    parties = [(slot.filler, each) for slot, found in filled for each in found]
+    sent, taken = ([each for side, each in parties if side == own] for own in "AR")
     first = head.i if is_verbal(head) else max(0, head.i - words + 1)
     return Act(
         entry=entry,
@@ -157,10 +170,6 @@ def _act(entry: ActEntry, head: Token, words: int, arguments: Arguments) -> Act 
         whole=len(filled) == len(entry.slots) or bool(named) or not is_verbal(head),
         score=words + sum(_WORTH.get(slot.filler, 1.5) for slot, _ in filled),
     )
-
-
-def _among(filled: Sequence[tuple[Slot, list[Token]]], side: str) -> list[Token]:
-    return [token for slot, found in filled if slot.filler == side for token in found]
 
 
 def _filling(slot: Slot, arguments: Arguments) -> list[Token]:

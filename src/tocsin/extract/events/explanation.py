@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tocsin.extract.events.act_status import chances_of, statement_of, status_of
-from tocsin.extract.events.acts import Act, acts_at
+from tocsin.extract.events.acts import Act, acts_at, is_accident
 from tocsin.extract.events.event_records import event_of
 from tocsin.extract.events.told import Mention, ReadArticle, ToldAct, read_article
 from tocsin.extract.grammar.arguments import describe_arguments
@@ -131,6 +131,8 @@ def _outcome(mention: Mention, event: Event | None) -> str:
         code = f"{event.type}-{event.mode}" if event.mode else event.type
         told = _countries(event.actors), _countries(event.recipients)
         return f"{code}, {told[0]} to {told[1]}, {event.status} ({event.confidence:.2f})"
+    if mention.read.type == "ASSAULT" and is_accident(mention.carrier):
+        return "no event: nobody acts in an accident"
     return f"no event: an act with a probability of {mention.read.chance:.2f} only"
 
 

@@ -80,10 +80,11 @@ def _side(side: int, act: ToldAct, found: ReadArticle) -> Iterator[Actor]:
     given: set[str] = set()
     unplaced: list[Actor] = []
     for first, actor in _actors(side, act, found):
-        if actor.country is None:
+        code = actor.country  # the network gives it, or was never asked about it
+        if code is None:
             unplaced.append(actor)
-        elif _is_given(actor.country, chances, likely) and (first or actor.country not in given):
-            given.add(actor.country)
+        elif (code in likely or code not in chances) and (first or code not in given):
+            given.add(code)
             yield actor
     rest = [code for code in likely if code not in given]
     for number, actor in enumerate(unplaced):
@@ -104,11 +105,6 @@ def _subjects(act: ToldAct, found: ReadArticle) -> tuple[Actor, ...]:
     told = ((m, who) for m, each in words for who in found.scene.actors(each) if who.country)
     named = (who for m, who in told if _may_be_named(who, act, m, ACTOR, found))
     return tuple({who.name: who for who in named}.values())
-
-
-def _is_given(country: str, chances: dict[str, float], likely: list[str]) -> bool:
-    """Tell whether the network gives a side this country, or was never asked about it."""
-    return country not in chances or country in likely
 
 
 def _actors(side: int, act: ToldAct, found: ReadArticle) -> Iterator[tuple[bool, Actor]]:

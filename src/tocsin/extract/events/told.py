@@ -13,7 +13,7 @@ from itertools import combinations
 
 import numpy as np
 
-from tocsin.extract.events.acts import Act, acts_at, instrument_mode
+from tocsin.extract.events.acts import Act, acts_at, instrument_mode, is_accident
 from tocsin.extract.grammar.arguments import carrier_of
 from tocsin.extract.grammar.clauses import verb_above
 from tocsin.extract.grammar.modality import change_of, is_done, is_taken_back
@@ -50,8 +50,8 @@ class Mention:
     @property
     def overrules(self) -> frozenset[str]:
         """Return types of the network that are not to be believed of these words."""
-        done = self.ruled is not None and is_done(self.ruled.head)
-        return self.ruled.entry.overrules if self.ruled is not None and done else frozenset()
+        act = self.ruled
+        return act.entry.overrules if act is not None and is_done(act.head) else frozenset()
 
     @property
     def is_taken_back(self) -> bool:
@@ -89,11 +89,6 @@ class ToldAct:
         """Return the numbers of its mentions among those that the network read."""
         return [mention.number for mention in self.mentions]
 
-    @property
-    def is_taken_back(self) -> bool:
-        """Whether it is told as not done; mentions that say so are joined with no others."""
-        return self.mentions[0].is_taken_back
-
 
 def read_article(
     reading: Reading,
@@ -122,8 +117,12 @@ def read_article(
 
 
 def _find_told(same: Floats, mentions: Sequence[Mention], reader: ActReader) -> Iterator[ToldAct]:
-    """Yield the acts that careful reading would mark probably enough."""
-    sure = [m.number for m in mentions if m.read.chance >= reader.least]
+    """Yield the acts that careful reading would mark probably enough; an accident is none."""
+    likely = [m for m in mentions if m.read.chance >= reader.least]
+    harms = [m for m in likely if m.read.type == "ASSAULT"]
+    accidents = {m.number for m in harms if is_accident(m.carrier)}
+    blamed = {m.root.sent.start for m in harms if m.number not in accidents}
+    sure = [m.number for m in likely if m.number not in accidents or m.root.sent.start in blamed]
     for group in join_mentions(same, sure):
         act = _told([mentions[number] for number in group], reader)
         if act.confidence >= reader.threshold:
