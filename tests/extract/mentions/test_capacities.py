@@ -37,6 +37,7 @@ def capacity(tree, name="Ann Roe", **entities):
         ),
         ("[nsubj compound:Dr compound:Ann Roe , [appos a nurse] ,] left=leave .", "nurse"),
         ("[nsubj compound:Dr compound:Ann Roe] left=leave .", "Dr"),
+        ("[nsubj compound:Shopkeeper compound:Ann Roe] left=leave .", "Shopkeeper"),
         (
             "[nsubj compound:Tokyo compound:Power ( appos:Tepco ) compound:spokesperson "
             "compound:Ann Roe] left=leave .",

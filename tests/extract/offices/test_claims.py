@@ -413,6 +413,13 @@ def test_find_reads_the_whole_name(marked: str, name: str) -> None:
     assert name in [claim.name for claim in claims_in(marked)]
 
 
+def test_find_gives_nobody_the_title_of_those_who_serve_them() -> None:
+    tree = (
+        "[nsubj A spokesman [prep for [pobj compound:President compound:Issa Baro]]] left=leave ."
+    )
+    assert names_in(tree, PERSON="Issa Baro") == [("Issa Baro", "President")]
+
+
 def test_find_reads_a_bracket_around_a_whole_title_and_name_as_it_stands() -> None:
     marked = "He/PRON ( Russian/ADJ President Putin ) Trump met/VERB ."
     assert [claim.name for claim in claims_in(marked)] == ["Putin"]

@@ -96,3 +96,9 @@ def test_find_statements_reads_case(models: Models, case: dict[str, Any]) -> Non
 def test_find_statements_reads_a_parse(case: dict[str, Any]) -> None:
     reading = Reading(parsed(case["parse"], **case.get("names", {})))
     check(case, reading.text, statements_of(reading))
+
+
+def test_find_statements_takes_no_denial_of_a_charge_for_the_charge():
+    doc = parsed("nsubj:Mali told=tell [dobj a charge [relcl dobj:that nsubj:Chad denied=deny]] .")
+    cues = [doc.text[slice(*each.cue)] for each in statements_of(Reading(doc)) if each.cue]
+    assert cues == ["denied"]

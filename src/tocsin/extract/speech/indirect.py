@@ -61,10 +61,17 @@ def _framed(doc: Doc, cue: Token, part: str) -> Iterator[Attribution]:
     antecedent = antecedent_of(cue) if part == "verb" and frame_of(rows, "obj") else None
     if antecedent is not None:
         yield from reported(doc, "relative", find_subject(cue), (cue.i, cue.i + 1), (antecedent,))
+    elif part == "noun" and best is not None and _is_object_of(doc[slice(*best.content[0])].root):
+        return
     elif best is not None and _is_speech(cue, best, rows):
         yield from _from_frame(doc, part, cue, best)
     elif best is None and part == "verb" and frame_of(rows, "that") is not None:
         yield from _parenthetical(doc, cue)
+
+
+def _is_object_of(verb: Token) -> bool:
+    """Tell whether what seems the content of a noun says it: "a charge *that Chad has denied*"."""
+    return antecedent_of(verb) is not None and frame_of(cues_of(verb), "obj") is not None
 
 
 def _is_speech(cue: Token, filled: Filled, rows: tuple[Cue, ...]) -> bool:
