@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -31,5 +32,12 @@ def to_array(tensor: Tensor) -> NDArray[Any]:
 
 
 def half_precision() -> torch.autocast:
-    """Return a context in which products are computed in bfloat16."""
-    return torch.autocast(DEVICE.type, dtype=torch.bfloat16)
+    """Return a context in which products are computed in bfloat16, where the device has it."""
+    return torch.autocast(DEVICE.type, dtype=torch.bfloat16, enabled=_has_bfloat16())
+
+
+@cache
+def _has_bfloat16() -> bool:
+    """Tell whether it is computed with at all: without instructions for it, it is slower."""
+    can: dict[str, object] = torch.cpu.get_capabilities()
+    return DEVICE.type != "cpu" or any("bf16" in name and can[name] is True for name in can)

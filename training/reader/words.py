@@ -35,7 +35,13 @@ class Words:
 
 
 def read_words(work: Path) -> Words:
-    """Return what `write_words` left in `work`."""
+    """Return what `write_words` left in `work`.
+
+    Raises:
+        SystemExit: it has not come to its end.
+    """
+    if not (work / FILE).exists():
+        raise SystemExit(f"{work / FILE} is not there; let the stage `words` come to its end first")
     rows = list(read_rows([work / FILE]))
     return Words(
         countries={row["id"]: [tuple(each) for each in row["countries"]] for row in rows},
@@ -45,25 +51,27 @@ def read_words(work: Path) -> Words:
 
 def write_words(given: Given, report: Report) -> None:
     """Find them in every article that is trained or measured with; go on where it was left."""
-    saved = given.work / FILE
-    done = list(_whole_lines(saved)) if saved.exists() else []
+    saved, part = given.work / FILE, given.work / f"{FILE}.part"
+    done = list(_whole_lines(part if part.exists() else saved))
     seen = {json.loads(line)["id"] for line in done}
     rows = [row for row in article_rows(given.shared) if row["id"] not in seen]
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # processes, not matrices, run side by side
     # Processes that are started anew, since what a fork has of others' threads may hang.
     pool = ProcessPoolExecutor(given.threads, mp_context=get_context("spawn"))
-    with pool, saved.open("w", encoding="utf-8") as out:
+    with pool, part.open("w", encoding="utf-8") as out:
         out.writelines(done)
         for number, found in enumerate(pool.map(_find, rows, chunksize=8), 1):
             print(json.dumps(found), file=out, flush=True)
             if number % 100 == 0 or number == len(rows):
                 report(number, len(rows), 0.0)
+    part.replace(saved)
 
 
-def _whole_lines(saved: Path) -> Iterator[str]:
+def _whole_lines(kept: Path) -> Iterator[str]:
     """Yield the lines that were written to their end."""
-    with saved.open(encoding="utf-8") as lines:
-        yield from (line for line in lines if line.endswith("\n"))
+    if kept.exists():
+        with kept.open(encoding="utf-8") as lines:
+            yield from (line for line in lines if line.endswith("\n"))
 
 
 def _find(row: dict[str, Any]) -> dict[str, Any]:
