@@ -156,8 +156,22 @@ def report_storms() -> Iterator[str]:
 
 # --------------------------------------------------------------------------- easing
 
-_LONG, _LATER = 28, 60
+_LONG = 28
+#: Days after the four weeks on which conflict comes back.
+_BACK = 30
 _FALLS = {"goes on": 1.0, "falls by half": 0.5, "falls back": 0.0}
+
+
+def _states(case: Case, factor: float, by: Floats, pairs: int, *cuts: int) -> list[dict[int, bool]]:
+    """Return, as known on each day, which of the pairs that rang in the four weeks have eased."""
+    random = np.random.default_rng([_SEED, int(100 * case.size), int(100 * case.base), int(factor)])
+    counts = case.counts((pairs, len(by)), random, by).astype(np.int64)
+    days = [PAST + _LONG + cut for cut in cuts]
+    known = [find_changes(counts[:, :day], np.ones(day)).changes for day in days]
+    return [
+        {each.pair: each.eased is not None for each in changes if each.rang >= PAST}
+        for changes in known
+    ]
 
 
 def easing(case: Case, factor: float, fall: float, pairs: int = _PAIRS) -> tuple[float, float]:
@@ -171,18 +185,33 @@ def easing(case: Case, factor: float, fall: float, pairs: int = _PAIRS) -> tuple
         fall: the power of `factor` that it falls to.
         pairs: that are simulated.
     """
-    random = np.random.default_rng([_SEED, int(100 * case.size), int(100 * case.base), int(factor)])
-    day = np.arange(PAST + _LONG + _LATER)
+    day = np.arange(PAST + _LONG + 28)
     by = np.where(day < PAST, 1.0, np.where(day < PAST + _LONG, factor, factor**fall))
-    counts = case.counts((pairs, len(day)), random, by).astype(np.int64)
-    changes = find_changes(counts, np.ones(len(day))).changes
-    eased = {
-        each.pair: (each.eased or len(day)) - PAST - _LONG
-        for each in reversed(changes)
-        if PAST <= each.rang < PAST + _LONG
-    }
-    late = np.array([each for each in eased.values() if each >= 0])
-    return float((late < 14).mean()), float((late < 28).mean())
+    before, *later = _states(case, factor, by, pairs, 0, 14, 28)
+    rang = [pair for pair, eased in before.items() if not eased]
+    soon, late = (float(np.mean([some.get(pair, False) for pair in rang])) for some in later)
+    return soon, late
+
+
+def rising(case: Case, factor: float, pairs: int = _PAIRS) -> tuple[float, float, float]:
+    """Return of alarms that have eased the shares that ring, again or anew.
+
+    First of those whose conflict stays where it fell to, 14 days on; then of those whose conflict
+    comes back a month after it fell, 7 and 14 days after that.
+    """
+    day = np.arange(PAST + _LONG + _BACK + 14)
+    once = (day >= PAST) & (day < PAST + _LONG)
+    stays, back = (
+        np.where(raised, factor, 1.0) for raised in (once, once | (day >= PAST + _LONG + _BACK))
+    )
+    calm = _states(case, factor, stays, pairs, _BACK, _BACK + 14)
+    risen = _states(case, factor, back, pairs, _BACK, _BACK + 7, _BACK + 14)
+    seems, soon, late = (
+        float(np.mean([not some[pair] for pair, eased in before.items() if eased]))
+        for before, *later in (calm, risen)
+        for some in later
+    )
+    return seems, soon, late
 
 
 def report_easing() -> Iterator[str]:
@@ -195,6 +224,12 @@ def report_easing() -> Iterator[str]:
                 for a, b in [easing(case, factor, fall)]
             )
             yield f"  k {case.size:g}, base {case.base:g}, x{factor:g}: {',  '.join(shown)}"
+    yield "\nhaving eased, rings: within 14 days of nothing, within 7 / 14 of conflict"
+    for case in CASES:
+        for factor in (4.0, 8.0):
+            seems, soon, late = rising(case, factor)
+            shares = f"{seems:.2f}; {soon:.2f} / {late:.2f}"
+            yield f"  k {case.size:g}, base {case.base:g}, x{factor:g}: {shares}"
 
 
 def main() -> None:

@@ -87,7 +87,7 @@ def test_alarm_of_a_store_says_on_whose_word_it_rings(tocsin, store):
 def test_alarm_of_a_store_shows_names_that_people_know(tocsin, store):
     shown = tocsin("alarm", "--store", store, "--about", "Kosovo").stdout.decode()
     assert "Serbia → Kosovo  since" in shown
-    assert "rings only on unconfirmed ones" in shown
+    assert "would not ring on confirmed reports alone" in shown
     assert "“Serbia shelled two camps of Kosovo on 20 April” ASSAULT reported" in shown
     assert "Chad" not in shown
 

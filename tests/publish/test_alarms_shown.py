@@ -43,13 +43,13 @@ def shown(pair_years=1.0, rate=0.2, **others):
 def test_alarm_says_on_whose_word_it_rings_and_by_what():
     text = shown()
     assert "Serbia → Kosovo  since 2024-04-20" in text
-    assert "rings only on unconfirmed ones · 1 of 6 stand · ASSAULT 6" in text
+    assert "would not ring on confirmed reports alone · 1 of 6 stand · ASSAULT 6" in text
     assert "2024-04-20 “Serbia shelled a bridge” ASSAULT B6" in text
 
 
 def test_alarm_that_ended_is_quiet_and_says_on_whose_word_it_rang():
     text = shown(until=ONSET, eased=ONSET)
-    assert "  quiet · rang only on unconfirmed ones · " in text
+    assert "  quiet · would not have rung on confirmed reports alone · " in text
     assert "(day 1), until 2024-04-20\n" in text
 
 
@@ -58,6 +58,12 @@ def test_alarm_that_eased_is_not_still_ringing():
     text = shown(eased=ONSET)
     assert "eased 2024-04-20" in text
     assert "still ringing" not in text
+    text = shown(again=ONSET, rings="confirmed")
+    assert "still ringing" in text
+    assert (
+        "rings on confirmed reports · 1 of 6 stand · had eased, rings again since 2024-04-20"
+        in text
+    )
 
 
 def test_nothing_watched_is_said_not_to_be_quiet():

@@ -14,7 +14,11 @@ def quiet(pairs=20, mean=0.3, seed=5):
 
 
 def changes_of(counts, rate=RATE):
-    return [each for each in find_changes(counts, np.ones(DAYS), rate).changes if each.pair == 0]
+    return [
+        each
+        for each in find_changes(counts, np.ones(counts.shape[1]), rate).changes
+        if each.pair == 0
+    ]
 
 
 def test_change_rings_within_days_and_is_dated():
@@ -134,6 +138,28 @@ def test_conflict_that_falls_back_has_eased():
     counts[0, 230:] = 0
     [change] = changes_of(counts)
     assert 231 <= change.eased <= 240
+
+
+def test_conflict_that_rises_after_it_has_eased_rings_again_until_it_eases_anew():
+    counts = quiet()
+    counts[0, 200:210] = 4
+    counts[0, 210:225] = 0
+    counts[0, 225:228] = 3
+    counts[0, 228:] = 0
+    [early] = changes_of(counts[:, :228])
+    assert (early.eased, early.again in (225, 226)) == (None, True)
+    [late] = changes_of(counts)
+    assert (late.eased > 228, late.again) == (True, None)
+
+
+@pytest.mark.parametrize("acts", [[2], [1, 0, 1, 0, 0]])
+def test_two_acts_are_no_rise(acts):
+    counts = quiet()
+    counts[0, 200:210] = 4
+    counts[0, 210:] = 0
+    counts[0, 225 : 225 + len(acts)] = acts
+    [change] = changes_of(counts)
+    assert (change.eased < 225, change.again) == (True, None)
 
 
 def test_conflict_that_goes_on_has_not_eased():

@@ -87,13 +87,16 @@ def act_words(event: Mapping[str, Any]) -> str:
 
 def notes_of(alarm: Alarm, name: Callable[[date], str] = str) -> Iterator[str]:
     """Yield how the alarm stands now, on how much, and what drives it."""
-    yield words_for("bell", alarm.bell)
     if alarm.until:
-        yield words_for("rang", alarm.rings)
+        yield words_for("bell", alarm.bell)
+    over = alarm.until or alarm.eased
+    yield words_for("rang" if over else "bell", alarm.rings)
     if alarm.standing < alarm.seen:
         yield f"{alarm.standing} of {alarm.seen} stand"
     if alarm.eased:
         yield f"eased {name(alarm.eased)}"
+    if alarm.again:
+        yield f"had eased, rings again since {name(alarm.again)}"
     yield from [f"{type_} {number}" for type_, number in alarm.types.items()][:_TYPES]
 
 

@@ -54,6 +54,7 @@ class Alarm:
     expected: float  #: as many as its past let expect
     types: Mapping[str, int]  #: of these events, the most frequent first
     eased: date | None = None  #: the day on which conflict was known to be back where it was
+    again: date | None = None  #: the day on which it was known to have risen anew, having eased
     events: tuple[Mapping[str, Any], ...]  #: as their origin tells them
     before: tuple[int, ...]  #: events of each day in eight weeks before the change
     after: tuple[int, ...]  #: and since the change
@@ -62,6 +63,12 @@ class Alarm:
     def bell(self) -> str:
         """Return on what it rings at the end of the days watched, or that it is quiet by then."""
         return QUIET if self.until else self.rings
+
+    @property
+    def turn(self) -> str | None:
+        """Return what became of it by then: "ended", "eased" or "again"; None: it goes on."""
+        turns = (("ended", self.until), ("eased", self.eased), ("again", self.again))
+        return next((turn for turn, day in turns if day), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +264,7 @@ def _alarm(
         standing=int(relations.stands[driving].sum()),
         expected=round(change.expected, 3),
         eased=None if change.eased is None else date.fromordinal(span[change.eased]),
+        again=None if change.again is None else date.fromordinal(span[change.again]),
         types=dict(Counter(types()[each] for each in relations.types[driving]).most_common()),
         events=tuple(relations.event(row) for row in driving.tolist()),
         before=tuple(counts[max(change.since - _BEFORE, 0) : change.since]),

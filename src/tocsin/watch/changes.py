@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -110,6 +110,7 @@ class Change:
     expected: float  #: as many as the past let expect
     dispersion: float  #: of the pair when it rang
     eased: int | None = None  #: the day on which conflict was known to be back where it was
+    again: int | None = None  #: the day on which, after that, it was known to have risen again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,9 @@ class Watched:
 class Weighing:
     """All pairs, weighed once: what is asked of some of them, or of some days, is in it."""
 
-    changes: tuple[Change, ...]  #: of all pairs and days, by the day they rang; `eased` is not said
+    changes: tuple[
+        Change, ...
+    ]  #: of all pairs and days, by the day they rang; not yet whether they eased
     last: Weighed  #: the evidence of each pair on its last day, with its mean over all days
     counts: npt.NDArray[np.integer]
     exposure: Floats
@@ -143,7 +146,7 @@ class Weighing:
         last, years = self._asked(about), self._years(since)
         return Watched(
             changes=tuple(
-                replace(each, eased=_eased(each, self.counts[each.pair], self.exposure))
+                _with_end(each, self.counts[each.pair], self.exposure)
                 for each in self.changes
                 if each.until >= since and (about is None or about[each.pair])
             ),
@@ -221,21 +224,45 @@ def by_pair(changes: Iterable[Change]) -> dict[int, list[Change]]:
     return of_pair
 
 
-def _eased(change: Change, counts: npt.NDArray[np.integer], exposure: Floats) -> int | None:
-    """Return the first day on which conflict is rather back at what it was than going on.
+def _with_end(change: Change, counts: npt.NDArray[np.integer], exposure: Floats) -> Change:
+    """Return the change with the day on which it eased or, where it rose again since, that day.
 
-    The cumulated likelihood ratio of the rate before the change against that since it, over the
-    days after its height, from where it was lowest (a one-sided CUSUM).
+    It rises again when conflict is rather half way up again, on the logarithm, than where it was.
     """
-    after = change.height + 1 + np.flatnonzero(exposure[change.height + 1 :])
-    share = exposure[after] / exposure[change.since : change.height + 1].sum()
-    before, since, size = change.expected * share, change.seen * share, 1 / change.dispersion
-    seen = counts[after]
-    gain = seen * np.log(change.expected / change.seen)
-    gain = gain - (seen + size) * np.log((before + size) / (since + size))
+    days = exposure[change.since : change.height + 1].sum()
+    before, since = change.expected / days, change.seen / days
+    open_ = exposure[: change.until + LONGEST + 1]  # later a new alarm would ring
+    turned = partial(_turned, counts, dispersion=change.dispersion)
+    day = turned(exposure, change.height, since, before)
+    while day is not None:
+        change = replace(change, eased=day, again=None)
+        if (risen := turned(open_, day, before, float(np.sqrt(before * since)))) is None:
+            break
+        change = replace(change, eased=None, again=risen)
+        day = turned(exposure, risen, since, before)
+    return change
+
+
+def _turned(
+    counts: npt.NDArray[np.integer],
+    exposure: Floats,
+    after: int,
+    old: float,
+    new: float,
+    dispersion: float,
+) -> int | None:
+    """Return the first day after another on which one rate is known to have given way to another.
+
+    The cumulated likelihood ratio of the `new` rate against the `old`, from where it was lowest (a
+    one-sided CUSUM).
+    """
+    days = after + 1 + np.flatnonzero(exposure[after + 1 :])
+    seen, size, exposed = counts[days], 1 / dispersion, exposure[days]
+    gain = seen * np.log(new / old)
+    gain = gain - (seen + size) * np.log((new * exposed + size) / (old * exposed + size))
     total = np.concatenate(([0.0], np.cumsum(gain)))
-    back = np.flatnonzero(total - np.minimum.accumulate(total) >= EASES)
-    return int(after[back[0] - 1]) if len(back) else None
+    turned = np.flatnonzero(total - np.minimum.accumulate(total) >= EASES)
+    return int(days[turned[0] - 1]) if len(turned) else None
 
 
 def _changes(evidence: Weighed, rate: float, apart: int = LONGEST) -> list[Change]:

@@ -130,7 +130,7 @@ class Teller:
     def _alarms(self) -> Iterator[Sentence]:
         for each in self.material.alarms[:_ALARMS]:
             yield self._say(
-                "alarm ended" if each.until else "alarm",
+                " ".join(filter(None, ("alarm", each.turn))),
                 ids_of(each),
                 parties=_pair_of(each),
                 since=name_day(each.since),
@@ -138,7 +138,8 @@ class Teller:
                 seen=counted(each.seen, "act"),
                 expected=f"{each.expected:.2g}",
                 rings=_templates()[f"rings {each.rings}"],
-                eased=f"; eased on {name_day(each.eased)}" if each.eased else "",
+                eased=name_day(each.eased) if each.eased else "",
+                again=name_day(each.again) if each.again else "",
             )
         if not self.material.alarms:
             yield self._say("no alarm" if self.material.watched else "not watched")

@@ -210,17 +210,19 @@ class Watch:
 
 
 def _told(alarm: Alarm) -> Told:
-    return alarm.actor, alarm.recipient, alarm.rings, alarm.rang
+    again = f"{alarm.rings} again" if alarm.again else alarm.rings
+    return alarm.actor, alarm.recipient, again, alarm.again or alarm.rang
 
 
 def _is_same(alarm: Alarm, told: Told) -> bool:
     """Tell whether an alarm was told: what is added later may move the day on which it rang.
 
-    What is dated to a later day than it rang is another: it has become worse still.
+    What is dated to a later day than it rang is another: it has become worse still.  One that rings
+    again, having eased, is told again.
     """
     *names, rang = told
-    near = alarm.since <= rang and abs((alarm.rang - rang).days) <= LONGEST
-    return near and [alarm.actor, alarm.recipient, alarm.rings] == names
+    *own, day = _told(alarm)
+    return alarm.since <= rang and abs((day - rang).days) <= LONGEST and own == names
 
 
 def _write(path: Path, body: bytes) -> None:
