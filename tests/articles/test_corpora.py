@@ -279,3 +279,12 @@ def test_find_items_says_of_an_address_that_it_is_not_fetched():
     [failure] = find("https://news.example/1")
     assert failure.error == "NotFoundError"
     assert "not fetched here" in failure.message
+
+
+@pytest.mark.parametrize("name", ["style.css", "app.min.js", "Logo.SVG", "main.css.map"])
+def test_find_items_refuses_what_is_saved_beside_a_page(tmp_path, name):
+    beside = tmp_path / "talks_files" / name
+    beside.parent.mkdir()
+    beside.write_text("The talks in the harbour will go on, said the minister to the press.")
+    [failure] = find_items(str(tmp_path), settings=Settings(), mapping={})
+    assert (failure.error, failure.origin) == ("NoArticleError", str(beside))

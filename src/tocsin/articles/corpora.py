@@ -23,7 +23,7 @@ from tocsin.articles.opened import Columns, OpenedFile
 from tocsin.articles.parquet_rows import read_parquet_rows
 from tocsin.articles.tables import Rows, find_in_rows, read_mapping
 from tocsin.articles.warc import find_in_warc
-from tocsin.errors import EmptyInputError, InputError
+from tocsin.errors import EmptyInputError, InputError, NoArticleError
 from tocsin.lexicons.numbered import counted
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import Failure
@@ -133,6 +133,8 @@ def _with_few_failures(found: Found, origin: str) -> Found:
 
 
 def _find_article(file: OpenedFile) -> Found:
+    if Path(file.name).suffix.lower() in _OF_PAGES:
+        raise refusal(NoArticleError, "part_of_page", file.origin)
     body = file.stream.read(file.settings.max_bytes + 1)
     if len(body) > file.settings.max_bytes:
         raise too_large(file.origin, file.settings)
@@ -152,6 +154,8 @@ _FINDERS: dict[Form, Callable[[OpenedFile], Found]] = {
     "feed": find_in_feed,
     "warc": find_in_warc,
 }
+#: Files that a browser saves beside a page, in a folder of its own.
+_OF_PAGES = frozenset((".css", ".js", ".mjs", ".svg", ".map"))
 #: So many zero bytes in the first `HEAD` are slips in a table, more are no table.
 _FEW_ZEROS = 20
 _BINARY = frozenset(("parquet", "warc", "pdf"))
