@@ -72,6 +72,13 @@ def is_former(word: str) -> bool:
     return MODIFIERS.get(word.casefold()) is Modifier.FORMER
 
 
+def is_another(office: str, title: str) -> bool:
+    """Tell an office that a title cannot mean: "the prime minister" is no former, no other one."""
+    had, said = (tuple(map(normal, text.replace("-", " ").split())) for text in (office, title))
+    other = said[1:] in title_lexicon().phrases and not set(said[1:]) <= set(had)
+    return other or any(map(is_former, had)) != any(map(is_former, said))
+
+
 def is_harmless(word: str) -> bool:
     """Return whether `word` may stand before a title without changing its meaning."""
     return normal(word) in title_lexicon().harmless

@@ -38,6 +38,20 @@ def test_find_people_gives_a_shared_surname_to_who_was_named_last():
     assert mentions_in(tree, "Issa Baro | Awa Baro | Baro") == [["Issa Baro"], ["Awa Baro", "Baro"]]
 
 
+@pytest.mark.parametrize(
+    "brought_in",
+    [
+        "[nsubj poss:His father , [appos compound:Awa Baro] ,]",
+        "[nsubj Tola and [conj compound:Awa Baro]]",
+    ],
+)
+def test_find_people_gives_a_surname_to_nobody_brought_in_beside_another(brought_in):
+    tree = (
+        f"[nsubj compound:Issa Baro] left=leave .\n{brought_in} stayed=stay .\nnsubj:Baro won=win ."
+    )
+    assert mentions_in(tree, "Issa Baro | Awa Baro | Baro") == [["Issa Baro", "Baro"], ["Awa Baro"]]
+
+
 def test_find_people_leaves_a_surname_open_that_one_sentence_shares():
     tree = """
     [nsubj compound:Issa Baro and [conj compound:Awa Baro]] left=leave .

@@ -189,6 +189,18 @@ def test_resolve_takes_a_title_of_another_country_for_another():
     assert (found.name, found.country) == ("Chilean president", "CHL")
 
 
+@pytest.mark.parametrize("former", ["", "compound:former "])
+def test_resolve_takes_a_title_for_nobody_of_another_office(former):
+    tree = f"[nsubj {former}compound:minister compound:Ann Roe] left=leave .\n"
+    title = f"{former.removeprefix('compound:')}minister"
+    scene = written(
+        tree + "[nsubj The compound:prime minister] spoke=speak .",
+        (title, "Ann Roe", "POL"),
+        PERSON="Ann Roe",
+    )
+    assert named(scene, "The prime minister").kind == "office"
+
+
 def test_resolve_takes_a_title_for_nobody_who_is_only_talked_about():
     tree = (
         "[nsubj compound:Bo Ash] said [ccomp [nsubj compound:President Roe] left=leave] .\n"
@@ -340,6 +352,13 @@ def test_resolve_takes_a_name_alone_for_a_surname():
         "Holm NNP nsubj 1; left VBD ROOT 1; . . punct 1", (0, 1, "PERSON"), reference=reference
     )
     assert scene.resolve(at(scene, "Holm")).actor.reference is None
+
+
+def test_resolve_takes_he_for_the_subject_since_the_last_words():
+    tree = "nsubj:Roe said [ccomp it] .\nnsubj:Poe won=win .\nnsubj:He said advmod:so ."
+    scene = written(tree, PERSON="Roe | Poe")
+    hear(scene, "Roe", "it")
+    assert scene.resolve(at(scene, "He")).actor.name == "Poe"
 
 
 def test_resolve_takes_nobody_named_in_a_quotation_for_its_speaker():

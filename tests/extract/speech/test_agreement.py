@@ -205,6 +205,11 @@ def test_agree_takes_no_act_for_words(tree: str, kept: bool) -> None:
             "Chadian Prime Minister Issa Baro",
         ),
         (
+            "[nsubj compound:Minister compound:Issa compound:Baro - Ould] left=leave .",
+            "Minister Issa Baro",
+            "Minister Issa Baro-Ould",
+        ),
+        (
             "[nsubj amod:Chadian envoy [appos compound:Issa Baro]] left=leave .",
             "Chadian envoy",
             "Chadian envoy",
@@ -221,7 +226,7 @@ def test_agree_takes_no_act_for_words(tree: str, kept: bool) -> None:
             "the council",
         ),
     ],
-    ids=["name", "before a name", "article", "owner", "preposition"],
+    ids=["name", "hyphen", "before a name", "article", "owner", "preposition"],
 )
 def test_with_whole_names_ends_no_speaker_within_a_name(tree: str, cut: str, whole: str) -> None:
     doc = parsed(tree, PERSON="Issa Baro")

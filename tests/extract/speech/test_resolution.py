@@ -38,6 +38,8 @@ def doc_of(words: str, *people: tuple[int, int]) -> Doc:
         ("Ilse van der Meer", "Ilse van der Meer", True),
         ("Vander", "Ilse Vandermeer", False),
         ("Ilse Vandermeer", "Vandermeer", False),
+        ("Ilse B. Vandermeer", "Ilse A. B. Vandermeer", False),
+        ("Ilse A. Vandermeer", "Ilse Anna Maria Vandermeer", True),
     ],
 )
 def test_name_fits_follows_the_order_of_the_name(short: str, full: str, fits: bool) -> None:

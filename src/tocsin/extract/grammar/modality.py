@@ -103,25 +103,25 @@ def is_taken_back(act: Token) -> bool:
 def is_imagined(act: Token) -> bool:
     """Tell what is asked, supposed or made up: "Had it fired", "Imagine that", "In the film, …"."""
     verb = carrier_of(act)
-    above = [verb, *verb.ancestors]
-    inside = (object_of(t) for t in act.sent if t.lower_ == "in" and t.head in above)
-    names = {n for t in inside if t for n in (t.lemma_, f"{t.nbor(-1).lower_}_{t.lemma_}")}
+    within = (t for t in act.sent if t.lower_ == "in" and t.head in (verb, *verb.ancestors))
+    names = {
+        n
+        for t in map(object_of, within)
+        if t
+        for n in (t.lemma_, f"{t.nbor(-1).lower_}_{t.lemma_}")
+    }
     opening = next((t.lower_ for t in act.sent if t.is_alpha), "")
-    unreal = {"would", "have"} <= {aux.lower_ for aux in children(verb, "aux")}
-    made_up = opening in word_set("imagining") or not names.isdisjoint(word_set("fictions"))
-    return unreal or made_up or _is_inverted(verb)
+    tale = opening in word_set("imagining") or not names.isdisjoint(word_set("fictions"))
+    return tale or _is_inverted(verb) or {"would", "have"} <= {t.lower_ for t in verb.lefts}
 
 
 def _is_inverted(verb: Token) -> bool:
-    """Tell a condition without "if" and a question of yes or no, whatever the parser takes for the
-    verb in it and its subject.
-    """
+    """Tell a condition without "if" and a question of yes or no, however the parser takes them."""
     subject = next(iter(own_subjects(verb)), None)
     aux = verb.doc[max(1, subject.left_edge.i) - 1] if subject is not None else verb.left_edge
     before = verb.doc[max(0, aux.i - 1)]
     opens = aux.is_sent_start or not before.is_alpha or before.lower_ in ("and", "but", "so")
-    asked = any(t.text == "?" for t in verb.sent[verb.i - verb.sent.start :])
-    unreal = asked or aux.lower_ in ("had", "were", "should")
+    unreal = aux.lower_ in ("had", "were", "should") or "?" in verb.sent.text
     return opens and unreal and aux.pos_ == "AUX" and aux.i < verb.i
 
 

@@ -104,13 +104,12 @@ def find_people(doc: Doc, claims: Iterable[OfficeClaim] = ()) -> People:
         edges = _edges(mention.name)
         maybe = sorted({n for edge in edges for n in by_edges.get(edge, ())})
         fitting = [everyone[n] for n in maybe if name_fits(mention.name, everyone[n].name)]
-        if len(fitting) > 1:
-            if _equally_near(text_of(doc), fitting, mention):
-                ambiguous.add(mention.words)
-                continue
-            fitting = [_nearest(fitting, mention)]
-        if fitting:
-            insort(fitting[0].mentions, mention, key=lambda m: m.words)
+        several = len(fitting) > 1
+        meant = _meant(doc, fitting, mention.words[0]) if several else next(iter(fitting), None)
+        if meant is not None:
+            insort(meant.mentions, mention, key=lambda m: m.words)
+        elif several:
+            ambiguous.add(mention.words)
         else:
             for edge in edges:
                 by_edges.setdefault(edge, []).append(len(everyone))
@@ -126,22 +125,22 @@ def _edges(name: str) -> set[str]:
     return {name, *words[:1], *words[-1:]}
 
 
-def _equally_near(text: str, fitting: Sequence[NamedPerson], mention: Mention) -> bool:
-    """Several people of that name were last named in the same sentence: no telling who is meant."""
-    last = [m.words[0] for p in fitting if (m := p.last_before(mention.words[0])) is not None]
-    if len(last) < 2:
-        return False
-    nearest, second = sorted(last, reverse=True)[:2]
-    return not re.search(r"[.!?\n]\s", text[second:nearest])
+def _meant(doc: Doc, fitting: Sequence[NamedPerson], at: int) -> NamedPerson | None:
+    """The one of several who was named last, else first after; None where that stays open."""
+    last = sorted(m.words[0] for p in fitting if (m := p.last_before(at)) is not None)[-2:]
+    own = [p for p in fitting if not _is_beside(doc, p.mentions[0].words)]
+    if not own or (len(last) > 1 and not re.search(r"[.!?\n]\s", text_of(doc)[slice(*last)])):
+        return None
+    return last_named(own, at) or min(own, key=lambda person: person.mentions[0].words)
 
 
-def _nearest(fitting: Sequence[NamedPerson], mention: Mention) -> NamedPerson:
-    """The one whose full name stood last before the mention, else first after it."""
-    at = mention.words[0]
-    before = [(m.words[0], -n) for n, p in enumerate(fitting) if (m := p.last_before(at))]
-    if before:
-        return fitting[-max(before)[1]]
-    return min(fitting, key=lambda person: person.mentions[0].words)
+def _is_beside(doc: Doc, words: Span) -> bool:
+    """Tell who is brought in beside another: "his father, *Jan Roe*", "Max and *Jan Roe*"."""
+    start = tokens_at(doc, words).start
+    before = [t for t in doc[max(0, start - 4) : start] if t.text != ","]
+    if len(before) > 1 and before[-1].lower_ == "and" and is_name(before[-2]):
+        return not any(map(is_name, before[-3:-2]))
+    return any(t.lower_ in word_set("relatives") for t in before[-1:])
 
 
 def _mentions(doc: Doc, claimed: Mapping[Span, str]) -> list[Mention]:
@@ -240,8 +239,10 @@ def name_fits(short: str, full: str) -> bool:
     if len(few) > len(many) or not few:
         return False
     if len(few) > 1:
+        inner = zip(few[1:-1], many[1:-1], strict=False)  # George W. is not George H. W.
+        same = all(a[0] == b[0] or min(len(a), len(b)) > 1 for a, b in inner)
         same_edges = few[0] == many[0] and few[-1] == many[-1]
-        return same_edges or few in (many[: len(few)], many[-len(few) :])
+        return (same_edges and same) or few in (many[: len(few)], many[-len(few) :])
     return few[0] == many[0] or (few[0] == many[-1] and not _parsed(full).family_first)
 
 

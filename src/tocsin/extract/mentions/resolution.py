@@ -56,6 +56,7 @@ from tocsin.records import Absence, Actor, Article, Naming, OfficeClaim, Span
 from tocsin.reference.countries import load_countries
 from tocsin.reference.offices import Reference
 from tocsin.reference.tenures import Tenure
+from tocsin.reference.title_lexicon import is_another
 from tocsin.spans import holds
 
 _HE, _SHE = frozenset(("he", "his", "him", "himself")), frozenset(("she", "her", "hers", "herself"))
@@ -312,15 +313,14 @@ class Scene:
         last = self._speakers.last(at, ("person", "office"))
         if last is None or last.who.actor is None or not self._is_somebody(last):
             return None
-        after = bool(says) and says[0][0] < at
-        since = [
-            person
-            for person, name in self.people.named_within(last.at + 1, at)
-            if not holds(says, name)
-            if not after or is_subject(tokens_at(self.doc, name).root)
-        ]
-        if last.at < self._paragraph(at) and any(can_be(p, female) for p in since):
-            return None
+        after, ended = bool(says) and says[0][0] < at, last.at < self._paragraph(at)
+        for person, name in self.people.named_within(last.at + 1, at):
+            span = tokens_at(self.doc, name)
+            subject = is_subject(span.root)
+            later = span.sent.start_char > last.at and not self._speakers.holding(name)
+            named = (subject and later and not after) or (ended and (subject or not after))
+            if named and can_be(person, female) and not holds(says, name):
+                return None
         same = [p for p in self.people.everyone if p.name == last.who.actor.name]
         return last.who if not same or any(can_be(p, female) for p in same) else None
 
@@ -453,7 +453,8 @@ class Scene:
         if sum(is_nominal(t) or is_number(t) for t in span) > 2:
             return None
         noun = span.root.lower_
-        called = [p for p in self.people.everyone if noun in roles_of(p.office or "")]
+        held = [p for p in self.people.everyone if noun in roles_of(p.office or "")]
+        called = [p for p in held if not is_another(p.office or "", span.text)]
         country = _plover(self.allegiances.of(span.root)[0])
         meant = [p for p in called if None in (country, p.country) or _plover(p.country) == country]
         fitting = [p for p in meant if not self._speakers.talk_about(p, words[0])]
@@ -471,7 +472,8 @@ class Scene:
             who = last.who.actor if last is not None else None
             if last is None or who is None:
                 continue
-            if noun in who.name.lower().split() and country in (None, who.country):
+            called = noun in who.name.lower().split() and not is_another(who.name, span.text)
+            if called and country in (None, who.country):
                 return same_as(last.who, words, f"“{noun}”: who spoke last is called so")
             stateless = who.kind == "body" and who.sector != "GOV" and not is_outlet(who.name)
             if noun in word_set("described_bodies") and stateless and who.name[:1].isupper():
