@@ -181,8 +181,7 @@ def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
         agrees=best in ruled,
         differs=bool(ruled) and best not in ruled,
     )
-    if best not in ruled:
-        best = next((m.code[0] for m in mentions if m.code and best in m.overrules), best)
+    best = next((m.code[0] for m in mentions if m.code and best in m.overrules - {*ruled}), best)
     return ToldAct(
         mentions=tuple(mentions),
         type=best,
