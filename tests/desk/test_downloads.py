@@ -39,6 +39,11 @@ def test_geojson_has_the_events_with_coordinates(client, store):
     assert [each["id"] for each in found["features"]] == [each.id for each in located] != []
 
 
+def test_limit_of_geojson_counts_events_with_coordinates(client):
+    whole = client.get("/events.geojson").json()["features"]
+    assert client.get("/events.geojson?limit=1").json()["features"] == whole[:1] != []
+
+
 def test_geojson_has_the_places_with_coordinates(client, store):
     found = client.get("/places.geojson").json()["features"]
     located = [each for each in store.places() if each.latitude is not None]

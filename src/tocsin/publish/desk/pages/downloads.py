@@ -48,6 +48,8 @@ class Format:
     media_type: str
     pieces: Callable[[Iterable[Any], Kind[Any]], Iterator[str | bytes]]
     fits: Callable[[Kind[Any]], bool] = lambda _: True
+    #: Whether the file can hold what was found: what it cannot does not count for a limit.
+    holds: Callable[[Any, Kind[Any]], bool] = lambda *_: True
 
 
 #: By kind, what makes a point on a map of what was found.
@@ -76,6 +78,7 @@ FORMATS = (
         "application/geo+json",
         lambda found, kind: geojson_pieces(map(_FEATURES[kind.name], found)),
         lambda kind: kind.name in _FEATURES,
+        lambda found, kind: _FEATURES[kind.name](found) is not None,
     ),
 )
 
@@ -95,7 +98,8 @@ def _add(kind: Kind[Any], form: Format) -> None:
     def download(request: Request) -> StreamingResponse:
         question = read_question(kind, request.query_params.multi_items(), most=FARTHEST)
         is_bounded = request.query_params.get("limit", "").strip()
-        found = islice(_read(desk_of(request), question), question.limit if is_bounded else None)
+        held = (each for each in _read(desk_of(request), question) if form.holds(each, kind))
+        found = islice(held, question.limit if is_bounded else None)
         pieces = _gathered(form.pieces(found, kind))
         first = next(pieces, b"")  # what is wrong with the question is said before the file begins
         name = f"tocsin-{kind.name}.{form.name}"
