@@ -104,12 +104,8 @@ def is_imagined(act: Token) -> bool:
     """Tell what is asked, supposed or made up: "Had it fired", "Imagine that", "In the film, …"."""
     verb = carrier_of(act)
     within = (t for t in act.sent if t.lower_ == "in" and t.head in (verb, *verb.ancestors))
-    names = {
-        n
-        for t in map(object_of, within)
-        if t
-        for n in (t.lemma_, f"{t.nbor(-1).lower_}_{t.lemma_}")
-    }
+    nouns = filter(None, map(object_of, within))
+    names = {n for t in nouns for n in (t.lemma_, f"{t.nbor(-1).lower_}_{t.lemma_}")}
     opening = next((t.lower_ for t in act.sent if t.is_alpha), "")
     tale = opening in word_set("imagining") or not names.isdisjoint(word_set("fictions"))
     return tale or _is_inverted(verb) or {"would", "have"} <= {t.lower_ for t in verb.lefts}
@@ -119,8 +115,7 @@ def _is_inverted(verb: Token) -> bool:
     """Tell a condition without "if" and a question of yes or no, however the parser takes them."""
     subject = next(iter(own_subjects(verb)), None)
     aux = verb.doc[max(1, subject.left_edge.i) - 1] if subject is not None else verb.left_edge
-    before = verb.doc[max(0, aux.i - 1)]
-    opens = aux.is_sent_start or not before.is_alpha or before.lower_ in ("and", "but", "so")
+    opens = aux.is_sent_start or not aux.nbor(-1).is_alpha or aux.nbor(-1).lower_ in ("and", "but")
     unreal = aux.lower_ in ("had", "were", "should") or "?" in verb.sent.text
     return opens and unreal and aux.pos_ == "AUX" and aux.i < verb.i
 
