@@ -151,9 +151,8 @@ def _check_named(claim: OfficeClaim, published: date | None, reference: Referenc
         told=True,
     )
     answer, judged = _answer_at_its_time(reference, question, claim, published)
-    past = Modifier.THEN in judged.modifiers
-    time = {"on": None if past else judged.day.isoformat()}
-    time |= {"before": judged.day.isoformat()} if past else {}
+    past, told = Modifier.THEN in judged.modifiers, judged.day.isoformat()
+    time = {"on": None, "before": told} if past else {"on": told}
     return _finding(reference, answer, name, claim.office, time, claim)
 
 

@@ -141,6 +141,46 @@ def test_actors_gives_nobody_for_what_only_joins_words():
     assert len(scene.actors(at(scene, "troops"))) == 1
 
 
+@pytest.mark.parametrize(
+    ("tree", "words", "office", "name"),
+    [
+        (
+            "[nsubj compound:US ambassador [prep to [pobj compound:Chad compound:Ann Roe]]] "
+            "spoke=speak .",
+            "US ambassador to Chad Ann Roe",
+            "US ambassador to Chad",
+            "Ann Roe",
+        ),
+        (
+            "[nsubj compound:opposition leader and [conj amod:former compound:president "
+            "compound:Ann Roe]] spoke=speak .",
+            "opposition leader and former president Ann Roe",
+            "opposition leader and former president",
+            "Ann Roe",
+        ),
+        (
+            "[nsubj compound:US ambassador [prep to [pobj [poss compound:Chad compound:Ann Roe "
+            "’s] friends]]] spoke=speak .",
+            "US ambassador to Chad Ann Roe’s friends",
+            "US ambassador to Chad",
+            None,
+        ),
+        (
+            "[nsubj compound:party leaders/NNS and [conj amod:former compound:president "
+            "compound:Ann Roe]] spoke=speak .",
+            "party leaders and former president Ann Roe",
+            "party leaders and former president",
+            None,
+        ),
+    ],
+    ids=["sent to a country", "two titles", "a friend of one", "several"],
+)
+def test_resolve_names_who_ends_a_whole_title(tree, words, office, name):
+    scene = written(tree, (office, "Ann Roe", "USA"), PERSON="Ann Roe", GPE="Chad | US")
+    actor = named(scene, words)
+    assert (actor.name if actor.kind == "person" else None) == name
+
+
 def test_actors_are_called_by_no_words_that_lead_on():
     scene = written("[nsubj A spokesman/NN [prep for/IN pobj:farmers]] left=leave .")
     (speaker,) = scene.actors(at(scene, "spokesman for"))

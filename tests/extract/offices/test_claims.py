@@ -203,6 +203,33 @@ def test_find_reads_titles_and_particles_inside_a_name(marked: str, name: str) -
     assert [claim.name for claim in claims_in(marked)] == [name]
 
 
+@pytest.mark.parametrize(
+    ("tree", "named"),
+    [
+        (
+            "[nsubj amod:Afghan compound:foreign minister , [appos compound:Amir Muttaqi] ,] "
+            "left=leave .",
+            [("Amir Muttaqi", "AFG:foreign_minister")],
+        ),
+        (
+            "[nsubj compound:Amir Muttaqi , [appos the amod:Afghan compound:foreign minister] ,] "
+            "left=leave .",
+            [("Amir Muttaqi", "AFG:foreign_minister")],
+        ),
+        (
+            "[nsubj [poss Kuwait ’s] compound:Amir Muttaqi] left=leave .",
+            [("Muttaqi", "KWT:head_of_state")],
+        ),
+    ],
+    ids=["after a title", "before a title", "of a country"],
+)
+def test_find_reads_amir_as_a_name_unless_a_country_owns_it(
+    tree: str, named: list[tuple[str, str]]
+) -> None:
+    found = claims_of(parsed(tree, PERSON="Amir Muttaqi", GPE="Kuwait", NORP="Afghan"))
+    assert [(each.name, each.offices[0]) for each in found] == named
+
+
 def test_find_still_reads_two_titles_side_by_side() -> None:
     assert [claim.name for claim in claims_in("Communist Party chief President Xi Jinping .")] == [
         "Xi Jinping"

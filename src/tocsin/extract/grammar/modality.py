@@ -129,9 +129,7 @@ def looks_ahead(verb: Token) -> bool:
     then = word_set("modals_of_then")
     modal = any(each.tag_ == "MD" and each.lower_ not in then for each in helpers)
     present = any(each.tag_ in ("VBZ", "VBP") for each in (verb, *helpers))
-    governing = (
-        _read_governors().get(each.lemma_, ()) for each in (verb, *children(verb, "acomp"))
-    )
+    governing = (_read_governors().get(t.lemma_, ()) for t in (verb, *children(verb, "acomp")))
     planned = any(effect in _PROMISED for pairs in governing for _, effect in pairs)
     ahead = modal or (present and (planned or verb.tag_ == "VBG"))
     return ahead and all(each.lemma_ != "have" for each in helpers)

@@ -7,7 +7,7 @@ act, gets one answer, with a sentence why or a reason why not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
@@ -79,7 +79,7 @@ class Scene:
         self,
         doc: Doc,
         article: Article,
-        claims: Iterable[OfficeClaim] = (),
+        claims: Collection[OfficeClaim] = (),
         reference: Reference | None = None,
     ) -> None:
         """Find the people of `doc`.
@@ -93,6 +93,10 @@ class Scene:
         self.doc, self.article = doc, article
         self.people = find_people(doc, claims)
         self._text = text_of(doc)
+        at_once = (
+            c for c in claims if c.name_words and 0 < c.name_words[0] - c.office_words[1] < 3
+        )
+        self._titled = {self._text[slice(*claim.words)] for claim in at_once}  #: title and name
         self._reference = reference
         self._speakers = Speakers()
         self._found: dict[Span, Resolution] = {}
@@ -172,9 +176,13 @@ class Scene:
     # ------------------------------------------------------------------------------ persons
 
     def _person_named(self, span: Words) -> NamedPerson | None:
-        """The person whose name heads the phrase, or stands beside its head in apposition."""
+        """The person whose name heads the phrase, stands beside its head, or ends a whole title."""
+        titled = without_article(span.text) in self._titled and not is_plural(span.root)
         for person, words in self.people.named_within(span.start_char, span.end_char):
-            if words[1] <= span.end_char and names_head(tokens_at(self.doc, words), span):
+            whole = titled and words[1] == span.end_char  # of "US envoy to Chad Ana Roe", too
+            if words[1] <= span.end_char and (
+                whole or names_head(tokens_at(self.doc, words), span)
+            ):
                 return person
         return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from tocsin.extract.grammar.phrases import is_describing, is_nominal, is_number, opens_phrase
-from tocsin.extract.grammar.words import is_determiner, is_name, is_plural, part_of_speech
+from tocsin.extract.grammar.words import is_determiner, is_name, is_plural, is_verb, part_of_speech
 from tocsin.lexicons.letters import fold
 from tocsin.lexicons.words import is_verb_form, word_set
 from tocsin.models.parsed import Doc, Token, names_of
@@ -140,17 +140,16 @@ def _is_borne(doc: Doc, start: int, end: int) -> bool:
 
 
 def _is_inside_name(doc: Doc, i: int) -> bool:
-    """Return whether the word `i`, which may be a name, follows a first name or initial."""
+    """Return whether the word `i`, which may be a name, follows a first name, or is one: "Amir"."""
+    if doc[i].lower_ in word_set("rather_names") and doc[i + 1 : i + 2].text.istitle():
+        apart = i == 0 or doc[i - 1].is_punct or doc[i - 1].is_space or is_verb(doc[i - 1])
+        titled = doc[i + 1].lower_ in word_set("honorifics_in_text")  # "Amir Sheikh Meshal"
+        return apart and not titled and doc[i].ent_type_ == "PERSON"
     if i == 0 or doc[i].lower_ not in word_set("titles_also_names") or doc[i].ent_iob_ != "I":
         return False
     before = doc[i - 1]
-    return (
-        doc[i].ent_type_ == "PERSON"
-        and before.text[0].isupper()
-        and not is_harmless(before.text)
-        and not is_modifier(before.text)
-        and not _means_country(before.text)
-    )
+    told = is_harmless(before.text) or is_modifier(before.text) or _means_country(before.text)
+    return doc[i].ent_type_ == "PERSON" and before.text[0].isupper() and not told
 
 
 # --------------------------------------------------------------------------- the extent of a title

@@ -9,7 +9,7 @@ words of the speaker stand for, the stance is read from the cue (`cues`), relays
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.extract.grammar.words import tokens_at
@@ -43,7 +43,7 @@ _ANONYMITY = re.compile(
 def find_statements(
     reading: Reading,
     article: Article,
-    claims: Iterable[OfficeClaim] = (),
+    claims: Collection[OfficeClaim] = (),
     tagger: Tagger | None = None,
     scene: Scene | None = None,
 ) -> Iterator[Statement]:
