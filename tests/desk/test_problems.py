@@ -1,5 +1,23 @@
 """Problems: pages for people, RFC 9457 for programs."""
 
+from fastapi import FastAPI
+from starlette.requests import ClientDisconnect
+from starlette.testclient import TestClient
+
+from tocsin.publish.desk.problems import handle_problems
+
+
+def test_visitor_who_leaves_is_no_fault(caplog):
+    app = FastAPI()
+    handle_problems(app)
+
+    @app.get("/")
+    def leave():
+        raise ClientDisconnect
+
+    assert TestClient(app).get("/").status_code == 400
+    assert caplog.records == []
+
 
 def test_what_is_not_there_is_a_page_for_people(client):
     answer = client.get("/nowhere")

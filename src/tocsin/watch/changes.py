@@ -128,9 +128,7 @@ class Watched:
 class Weighing:
     """All pairs, weighed once: what is asked of some of them, or of some days, is in it."""
 
-    changes: tuple[
-        Change, ...
-    ]  #: of all pairs and days, by the day they rang; not yet whether they eased
+    changes: tuple[Change, ...]  #: of all, by the day they rang; not yet whether they eased
     last: Weighed  #: the evidence of each pair on its last day, with its mean over all days
     counts: npt.NDArray[np.integer]
     exposure: Floats

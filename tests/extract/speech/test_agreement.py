@@ -209,6 +209,7 @@ def test_agree_takes_no_act_for_words(tree: str, kept: bool) -> None:
             "Minister Issa Baro",
             "Minister Issa Baro-Ould",
         ),
+        ("[nsubj compound:Togo - amod:backed rebels/NNS] left=leave .", "Togo", "Togo"),
         (
             "[nsubj amod:Chadian envoy [appos compound:Issa Baro]] left=leave .",
             "Chadian envoy",
@@ -226,7 +227,7 @@ def test_agree_takes_no_act_for_words(tree: str, kept: bool) -> None:
             "the council",
         ),
     ],
-    ids=["name", "hyphen", "before a name", "article", "owner", "preposition"],
+    ids=["name", "hyphen", "no name", "before a name", "article", "owner", "preposition"],
 )
 def test_with_whole_names_ends_no_speaker_within_a_name(tree: str, cut: str, whole: str) -> None:
     doc = parsed(tree, PERSON="Issa Baro")

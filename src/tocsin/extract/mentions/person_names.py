@@ -108,7 +108,9 @@ def with_whole_names(doc: Doc, words: Span | None) -> Span | None:
         start = doc[start - 1].left_edge.i
     while start > 0 and _goes_back(doc[start - 1], doc[start]):
         start -= 1
-    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_:
+    while doc[end : end + 1].text == "-" and not doc[end - 1].whitespace_:
+        if not doc[end : end + 2].text[1:2].isupper():
+            break  # Togo / "-backed rebels"
         end += 2  # Itamar Ben / "-Gvir"
     while end < len(doc) and _goes_into(doc[end - 1], doc[end]):
         end += 1

@@ -93,10 +93,8 @@ class Scene:
         self.doc, self.article = doc, article
         self.people = find_people(doc, claims)
         self._text = text_of(doc)
-        at_once = (
-            c for c in claims if c.name_words and 0 < c.name_words[0] - c.office_words[1] < 3
-        )
-        self._titled = {self._text[slice(*claim.words)] for claim in at_once}  #: title and name
+        gaps = ((c, c.name_words[0] - c.office_words[1]) for c in claims if c.name_words)
+        self._titled = {self._text[slice(*c.words)] for c, gap in gaps if 0 < gap < 3}
         self._reference = reference
         self._speakers = Speakers()
         self._found: dict[Span, Resolution] = {}

@@ -30,7 +30,7 @@ class Pace:
 
     at_once: int  #: requests of one visitor without a pause
     a_second: float  #: requests of one visitor over time
-    at_work: int = 64  #: requests of all visitors that wait for their answer; that still come
+    at_work: int = 64  #: requests of all visitors that wait for their answer, and as many that come
 
 
 #: On this machine, and beyond.
