@@ -168,6 +168,14 @@ def test_find_events_makes_the_name_of_a_person_whole():
     assert asking.name == "Arda Kishan"
 
 
+def test_find_events_makes_the_name_of_a_body_whole():
+    tree = "[nsubj compound:Moldova compound:Relief Corps] called=call [prep for pobj:talks] ."
+    ours = ({"MDA": 0.9}, {})
+    words = {"actor": ["Moldova Relief"]}
+    seen = Seen(act="called", type="REQUEST", roles=words, countries=ours)
+    assert [actor.name for actor in one(tree, seen).actors] == ["Moldova Relief Corps"]
+
+
 def test_find_events_gives_no_country_twice_on_one_side():
     tree = (
         "[nsubj Russia] attacked=attack [dobj the base] .\n"

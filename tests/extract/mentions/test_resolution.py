@@ -125,6 +125,25 @@ def test_actors_gives_everyone_who_is_joined():
     assert [a.country for a in scene.actors(at(scene, "Chad and Niger"))] == ["TCD", "NER"]
 
 
+def test_actors_calls_nobody_by_the_names_of_all_who_are_joined():
+    scene = written(
+        "[nsubj amod:rebel leaders/NNS , [conj shopkeepers/NNS and [conj priests/NNS]]] left=leave ."
+    )
+    found = scene.actors(at(scene, "rebel leaders, shopkeepers and priests"))
+    assert [actor.name for actor in found] == ["rebel leaders", "shopkeepers", "priests"]
+
+
+def test_actors_takes_two_titles_before_a_name_for_those_of_one_person():
+    office = "opposition leader and former president"
+    scene = written(
+        "[nsubj compound:opposition leader and [conj amod:former compound:president "
+        "compound:Ann Roe]] spoke=speak .",
+        (office, "Ann Roe", "USA"),
+        PERSON="Ann Roe",
+    )
+    assert {actor.name for actor in scene.actors(at(scene, f"{office} Ann Roe"))} == {"Ann Roe"}
+
+
 # ------------------------------------------------------------------ descriptions, on written parses
 
 

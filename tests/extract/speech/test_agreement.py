@@ -183,6 +183,7 @@ def test_agree_keeps_the_inner_link_of_a_chain():
         ("nsubj:Rebels/NNS attacked=attack [dobj the town] .", False),
         ("nsubj:Canada imposed=impose [dobj tariffs/NNS [prep of pobj:25]] .", False),
         ("nsubj:Kenya summoned=summon [dobj the amod:Ugandan ambassador] .", False),
+        ("nsubj:Kenya ratified=ratify [dobj the treaty] .", False),
         ("nsubj:Kenya announced=announce [dobj a ban] .", True),
     ],
 )

@@ -14,7 +14,7 @@ from dataclasses import replace
 from tocsin.extract.events.told import Mention, ReadArticle, ToldAct, mean_of
 from tocsin.extract.grammar.arguments import does, is_of_someone, own_subjects, suffers
 from tocsin.extract.grammar.phrases import noun_phrase
-from tocsin.extract.grammar.words import char_span, is_name, tokens_at
+from tocsin.extract.grammar.words import char_span, is_modifier, is_name, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.lexicons.words import word_set
 from tocsin.models.acts import logit
@@ -115,7 +115,7 @@ def _actors(side: int, act: ToldAct, found: ReadArticle) -> Iterator[tuple[bool,
     first: Mention | None = None
     for mention in act.mentions:
         for words in mention.read.roles[_ROLES[side]]:
-            for actor in found.scene.actors(_with_whole_person(words, found.scene.doc)):
+            for actor in found.scene.actors(_with_whole_name(words, found.scene.doc)):
                 if not _may_be_named(actor, act, mention, side, found):
                     continue
                 first = first or mention
@@ -124,9 +124,10 @@ def _actors(side: int, act: ToldAct, found: ReadArticle) -> Iterator[tuple[bool,
                     yield mention is first, actor
 
 
-def _with_whole_person(words: Span, doc: Doc) -> Span:
-    """Return `words` with the name of a person at their end whole; "US" of "US strike" stays."""
-    cut = tokens_at(doc, words)[-1].ent_type_ == "PERSON"
+def _with_whole_name(words: Span, doc: Doc) -> Span:
+    """Return `words` with the name at their end whole; "US" of "US strike" stays."""
+    last, *after = doc[tokens_at(doc, words).end - 1 :][:2]
+    cut = last.ent_type_ == "PERSON" or (is_modifier(last) and all(map(is_name, (last, *after))))
     return (with_whole_names(doc, words) if cut else None) or words
 
 

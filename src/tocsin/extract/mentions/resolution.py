@@ -132,7 +132,9 @@ class Scene:
         if not any(may_be_party(token) or token.ent_type_ for token in span):
             return ()
         more = [t for t in with_conjuncts(span.root)[1:] if t.i < span.end]
-        end = span.end  # cut short, they may end in what ties others to them: "a spokesman for"
+        titled = without_article(span.text) in self._titled  # "party leader and president Ann Roe"
+        # They may end in what ties others to them: "Seoul / and Washington", "a spokesman for".
+        end = more[0].left_edge.i if more and not titled else span.end
         while end - 1 > span.start and leads_on(self.doc[end - 1]):
             end -= 1
         ends = [(span.start, end), *map(noun_phrase, more)]
@@ -272,9 +274,8 @@ class Scene:
 
     def _of_own(self, head: Token, words: Span) -> Resolution:
         """`we`, `I`: who says the words in which it stands, else who spoke last."""
-        holding = self._speakers.holding(words)
-        if holding:
-            inner = max(holding, key=lambda heard: heard.content)
+        inner = max(self._speakers.holding(words), key=lambda heard: heard.content, default=None)
+        if inner is not None:
             return same_as(inner.who, words, f"“{head.text}” is the speaker")
         return self._last_speaker(head, words, _ANYBODY)
 
@@ -465,9 +466,7 @@ class Scene:
         meant = [p for p in called if None in (country, p.country) or _plover(p.country) == country]
         fitting = [p for p in meant if not self._speakers.talk_about(p, words[0])]
         person = last_named(fitting, words[0])
-        if person is None:
-            return None
-        return self._of_person(words, person, f"the last person named as {noun}")
+        return self._of_person(words, person, f"the last person named as {noun}") if person else None
 
     def _called_so(self, span: Words) -> Resolution | None:
         """`the ministry`, `the diplomat`, `the company`: who spoke last, if so called."""
