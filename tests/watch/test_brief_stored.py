@@ -1,18 +1,20 @@
 """Briefs from a store of invented articles: what is shown, what it rests on, and what is new."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 import tocsin
 from tests.crisis import make_crisis
 from tests.made import Draft
+from tests.storm import FIRST, keep, report_of
 from tocsin.errors import InputError, ValueNotUnderstood
-from tocsin.records import to_json
+from tocsin.records import Naming, to_json
 from tocsin.store.arrivals import begin_run
 from tocsin.store.database import open_database
 from tocsin.store.settle import settle
 from tocsin.store.writer import Writer
+from tocsin.watch.brief.sentences import ids_of
 from tocsin.watch.brief.stored import make_brief, note_brief, read_scope
 
 
@@ -51,6 +53,40 @@ def add_strike(store):
     Writer(connection).keep([("key more", "more.txt", draft.report)])
     settle(connection)
     connection.close()
+
+
+def calm_and(*raids):
+    """Return reports of 70 days, and of two raids a day on the last twenty."""
+    days = [FIRST + timedelta(days=n) for n in range(70)]
+    calm = [report_of(day, "France", "Chad") for day in days]
+    late = [(day, where) for day in days[50:] for where in ("posts", "camps")]
+    return [*calm, *(report_of(day, *raids, where=where, **RUMOUR) for day, where in late)]
+
+
+RUMOUR = {"naming": Naming.ANONYMOUS}
+
+
+def test_rumours_behind_an_alarm_do_not_stand_where_they_lie_before_the_days(tmp_path):
+    told = calm_and("Serbia", "Kosovo", "residents")
+    with tocsin.open(keep(tmp_path / "store", told)) as store:
+        [alarm] = make_brief(store, read_scope(store, "SRB")).alarms
+        late = make_brief(store, read_scope(store, "SRB", since=alarm.since + timedelta(days=7)))
+    behind = {*ids_of(alarm)}
+    assert alarm.rings == "unconfirmed"
+    assert {each.stands for each in late.references if each.id in behind} == {False}
+
+
+def test_brief_from_the_beginning_begins_with_the_first_day_that_there_may_be(crisis):
+    assert read_scope(crisis, "RUS", since=date.min).since == date(1600, 1, 1)
+    make_brief(crisis, read_scope(crisis, "RUS", since=date.min))
+
+
+def test_course_of_a_body_that_rings_is_its_own(tmp_path):
+    told = calm_and("NATO", "Niger")
+    with tocsin.open(keep(tmp_path / "store", told)) as store:
+        brief = make_brief(store, read_scope(store, "NER"))
+    [course] = [each for each in brief.courses if each.actor == "NATO"]
+    assert sum(course.reports) == 40
 
 
 def test_scope_takes_codes_and_names_and_the_last_days_of_the_store(crisis):

@@ -89,6 +89,12 @@ def test_other_acts_ring_nothing(act):
     assert alarms_of(crisis(act=act)) == ()
 
 
+def test_codes_that_lost_their_first_nought_are_other_acts():
+    calm_acts = [(FIRST, "India", "36", "China")]
+    assert alarms_of([*calm_acts, *crisis(act="18")]) == ()
+    assert len(alarms_of(crisis(act="18"))) == 1
+
+
 def test_alarm_that_still_rings_has_no_end():
     last = [(FIRST + timedelta(days=n), "Chad", "Accuse", "Niger") for n in range(140, 150)]
     [alarm] = alarms_of(last)

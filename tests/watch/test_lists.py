@@ -226,6 +226,32 @@ def test_visitor_is_the_one_who_is_not_at_home():
     assert (entry.actor, entry.recipient) == ("UKR", "FRA")
 
 
+def test_place_is_of_the_country_that_parties_are_of():
+    visit = reported(0, "hosted", "CONSULT", "KOS", "FRA", mode="visit", place=("Pristina", "XKX"))
+    ships = reported(0, "sent ships", "MOBILIZE", "USA", place=("Hagatna", "GUM"))
+    sides = [(entry.actor, entry.recipient) for entry in list_entries([visit, ships])]
+    assert sides == [("USA", None), ("FRA", "KOS")]
+
+
+@pytest.mark.parametrize("space", ["\n", "\N{NO-BREAK SPACE}", "  "])
+def test_words_of_a_step_may_stand_on_two_lines(space):
+    told = f"rejected the{space}ceasefire"
+    kinds = [kind for kind, *_ in courses(reported(0, told, "REJECT", "TCD", "NER"))]
+    assert kinds == ["ceasefires"]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("agreed on new sanctions over the East China Sea", "sanctions"),
+        ("announced a joint investigation into the collision", "pledges"),
+        ("approved a fundamental reform", "pledges"),
+    ],
+)
+def test_longer_words_that_begin_alike_are_no_step(told, kind):
+    assert courses(reported(0, told, "AGREE", "JPN", "USA"), kinds=[kind]) == []
+
+
 def test_body_is_a_side_by_its_name():
     event = reported(0, "sent ships", "MOBILIZE", "IGO", "RUS")
     nato = Actor(name="NATO", words=(0, 1), kind="body", country="IGO")

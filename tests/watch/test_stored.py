@@ -1,5 +1,6 @@
 """Relations from a store: who did what to whom, on what it stands, and what was read."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,14 @@ def test_what_is_known_of_no_body_goes_under_its_code(kept):
 def test_day_without_articles_is_not_covered(kept):
     relations = read_relations(kept([report_of(FIRST), report_of(FIRST + timedelta(days=2))]))
     assert (relations.exposure > 0).tolist() == [True, False, True]
+
+
+def test_act_of_a_day_without_articles_is_left_out_and_counted(kept):
+    first, undated, last = (report_of(FIRST + timedelta(days=n)) for n in range(3))
+    undated = replace(undated, article=replace(undated.article, published=None))
+    relations = read_relations(kept([first, undated, last]))
+    assert len(relations.days) == 2
+    assert relations.left_out["first told on a day without articles"] == 1
 
 
 @pytest.mark.parametrize(("year", "days"), [(2999, 2), (FIRST.year + 30, None)])

@@ -308,11 +308,10 @@ def _worse_still(
     of_pair = by_pair(known)
     pairs = [*of_pair]
     evidence = weigh_changes(counts[pairs], exposure, _LATELY)
-    again = (replace(each, pair=pairs[each.pair]) for each in _changes(evidence, rate, _WEEK))
-    return [
-        each
-        for each in again
-        if any(
-            one.rang + _WEEK < each.since <= each.rang <= one.until for one in of_pair[each.pair]
-        )
-    ]
+    found: dict[int, list[Change]] = defaultdict(list)
+    for change in _changes(evidence, rate, _WEEK):
+        pair, since = pairs[change.pair], change.since
+        goes_on = (o.rang + _WEEK < since <= change.rang <= o.until for o in of_pair[pair])
+        if any(goes_on) and all(o.rang < since for o in found[pair]):
+            found[pair].append(replace(change, pair=pair))
+    return [each for changes in found.values() for each in changes]

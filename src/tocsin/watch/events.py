@@ -45,6 +45,7 @@ def relations_of(rows: Rows, people: Reference, until: date | None = None) -> Re
         dated &= days <= until.toordinal()
     if not dated.any():
         raise refusal(InputError, "nothing_until", until)
+    rows.parts["act"] = _with_noughts(rows.parts["act"])
     kinds = rows.parts["act"].take(lambda act: _types().get(act.lower(), _UNKNOWN))
     unknown = kinds == _UNKNOWN
     if unknown.all():
@@ -130,8 +131,15 @@ def _types() -> Mapping[str, int]:
     acts = {name.lower(): number for name, number in numbers.items()}
     for code, name, type_ in read_rows("lexicons/cameo.tsv", "code name type"):
         number = numbers.get(type_, _OF_NO_TYPE)
-        acts |= dict.fromkeys((code, code.removeprefix("0"), name.lower()), number)
+        acts |= dict.fromkeys((code, name.lower()), number)
     return acts
+
+
+def _with_noughts(acts: Column) -> Column:
+    """Give CAMEO codes their first noughts back where a spreadsheet took them: "18" is no "018"."""
+    whole = {each: f"0{each}" for each in acts.values if f"0{each}" in _types()}
+    lost = any(each not in _types() for each in whole)
+    return Column(tuple(whole.get(each, each) for each in acts.values), acts.rows) if lost else acts
 
 
 def _act(rows: Rows, row: int, day: int) -> Mapping[str, Any]:

@@ -20,6 +20,7 @@ from tocsin.errors import ValueNotUnderstood
 from tocsin.lexicons.refusals import refusal_among
 from tocsin.lexicons.tables import given, listed, read_records
 from tocsin.records import ReportedEvent, Status
+from tocsin.reference.countries import code_of as country_of
 from tocsin.reference.countries import load_countries
 from tocsin.together.events.grades import code_of
 from tocsin.together.events.reported import day_of
@@ -89,7 +90,7 @@ def read_entries(
     """
     types = sorted(types_of(kinds))
     sides = [{side: party} for party in about for side in ("actor", "recipient")]
-    sides += [{"country": party} for party in about if party in load_countries().by_code]
+    sides += [{"country": party} for party in about if country_of(party)]
     found: dict[str, ReportedEvent] = {}
     with store.at_one_moment():
         for asked, name in product(sides or [{}], types):
@@ -259,7 +260,7 @@ class _Kind:
 
     def step_in(self, event: ReportedEvent) -> tuple[_Rule, str | None] | None:
         """Return the step that the event is, and of what; None where it is none in this list."""
-        told = " | ".join(telling.told for telling in event.tellings)
+        told = " | ".join(" ".join(telling.told.split()) for telling in event.tellings)
         rule = next((each for each in self.rules if each.fits(event, told)), None)
         things = [thing for thing, words in self.things if rule and _fit(words, told)]
         return (rule, things[0]) if rule and things else None
@@ -270,7 +271,7 @@ class _Kind:
             [*dict.fromkeys(_party(each.name, each.country) for each in side if each.country)]
             for side in (event.actors, event.recipients)
         )
-        where = event.place.country if event.place else None
+        where = load_countries().plover_country((event.place and event.place.country) or "") or None
         if self.place == "host" and where in actors and others:
             actors, others = others, actors
         at_place = [where] if self.place and event.place else []

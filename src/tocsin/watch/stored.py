@@ -27,8 +27,8 @@ _OUTLETS = 500
 def read_relations(store: Store, until: date | None = None) -> Relations:
     """Return the news of a store as relations, up to the day `until`.
 
-    A party is a country, or a body or group without one.  What was first told before the first
-    article or after the last is left out: no such day is covered.
+    A party is a country, or a body or group without one.  What was first told on a day
+    without articles is left out: no such day is covered.
 
     Raises:
         InputError: no article has a day, or none up to that day.
@@ -40,7 +40,8 @@ def read_relations(store: Store, until: date | None = None) -> Relations:
         raise refusal(InputError, "nothing_until", until)
     if not read:
         raise refusal(InputError, "no_article_days", store.name)
-    told = [act for act in acts if read[0][0] <= act[1] <= read[-1][0]]
+    covered = {day for day, *_ in read}
+    told = [act for act in acts if act[1] in covered]
     days = _ordinals({*(day for day, *_ in read), *(act[1] for act in told)})
     span = range(days[read[0][0]], days[read[-1][0]] + 1)
     parties, rows, actors, recipients = _number_sides([*_find_sides(told, named)])

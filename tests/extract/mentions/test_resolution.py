@@ -127,7 +127,8 @@ def test_actors_gives_everyone_who_is_joined():
 
 def test_actors_calls_nobody_by_the_names_of_all_who_are_joined():
     scene = written(
-        "[nsubj amod:rebel leaders/NNS , [conj shopkeepers/NNS and [conj priests/NNS]]] left=leave ."
+        "[nsubj amod:rebel leaders/NNS , [conj shopkeepers/NNS and [conj priests/NNS]]] "
+        "left=leave ."
     )
     found = scene.actors(at(scene, "rebel leaders, shopkeepers and priests"))
     assert [actor.name for actor in found] == ["rebel leaders", "shopkeepers", "priests"]

@@ -102,6 +102,12 @@ def test_what_robots_forbid_is_not_asked_for(serve, asker):
     assert served.paths() == ["/robots.txt"]
 
 
+def test_robots_of_an_editor_that_marks_utf_8_forbid_too(serve, asker):
+    robots = "\ufeffUser-agent: *\nDisallow: /".encode()
+    served = serve({"/robots.txt": (200, {}, robots), "/feed": (200, {}, BODY)})
+    assert isinstance(polled(served, asker)[1], Failure)
+
+
 def test_robots_are_asked_for_once(serve, asker):
     served = serve({"/feed": (200, {}, BODY)})
     for _ in "abc":

@@ -199,6 +199,44 @@ def test_alarm_that_could_not_be_shown_before_a_stop_is_told_again(serve, clock,
     assert once(watch_of(tmp_path, clock, url)).alarms == told
 
 
+def test_alarm_that_was_being_raised_at_a_stop_is_raised_though_nothing_is_new(
+    serve, added, clock, tmp_path
+):
+    url = serve({"/feed": [(200, {}, BODY), (304, {}, b"")]}).url("/feed")
+    stopped = watch_of(tmp_path, clock, url).run()
+    told = next(stopped).alarms
+    stopped.close()
+    clock.now += 3600
+    assert once(watch_of(tmp_path, clock, url)).alarms == told
+    assert added == [BODY]
+
+
+def test_alarm_of_an_add_that_was_killed_did_not_ring_before(
+    serve, added, clock, tmp_path, storm, monkeypatch
+):
+    url = serve({"/feed": (200, {}, BODY)}).url("/feed")
+
+    def killed(_, store, **__):
+        shutil.copy(storm, store)
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setattr(rounds, "add_articles", killed)
+        with pytest.raises(SystemExit):
+            once(watch_of(tmp_path, clock, url))
+    assert len(once(watch_of(tmp_path, clock, url)).alarms) == 2
+    assert added
+
+
+@pytest.mark.usefixtures("added")
+def test_alarm_that_is_confirmed_no_more_is_not_told_again(serve, clock, tmp_path):
+    work = watch_of(tmp_path, clock, serve({"/feed": (200, {}, BODY)}).url("/feed"))
+    done = work.run()
+    next(done)
+    work.told = [(*pair, "confirmed", rang) for *pair, _, rang in work.told]
+    assert next(done).alarms == ()
+
+
 def test_feed_is_not_asked_before_its_last_answer_is_added(serve, added, clock, tmp_path):
     served = serve({"/feed": (200, {}, feed_of("The ministry spoke."))})
     work = watch_of(tmp_path, clock, served.url("/feed"))

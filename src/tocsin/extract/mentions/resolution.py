@@ -466,7 +466,8 @@ class Scene:
         meant = [p for p in called if None in (country, p.country) or _plover(p.country) == country]
         fitting = [p for p in meant if not self._speakers.talk_about(p, words[0])]
         person = last_named(fitting, words[0])
-        return self._of_person(words, person, f"the last person named as {noun}") if person else None
+        because = f"the last person named as {noun}"
+        return self._of_person(words, person, because) if person else None
 
     def _called_so(self, span: Words) -> Resolution | None:
         """`the ministry`, `the diplomat`, `the company`: who spoke last, if so called."""

@@ -36,11 +36,14 @@ from tocsin.watch.brief.choice import (
 )
 from tocsin.watch.brief.records import Brief, Reference, Scope, Sentence
 from tocsin.watch.brief.sentences import Teller, ids_of
+from tocsin.watch.course import read_course
 from tocsin.watch.lists import Entry, list_entries, types_of
 from tocsin.watch.stored import read_relations
 
 #: Days that a brief covers up to the last day of the store, unless told otherwise.
 _DAYS = 28
+#: No brief begins before; no article has an earlier day.
+_FIRST = date(1600, 1, 1)
 #: Tellings of an event, articles of a record, entries of a list; places on the map.
 _FEW, _SPOTS = 3, 60
 #: Events that running lists are made of, the latest.
@@ -73,7 +76,7 @@ def read_scope(
     if not days:
         raise refusal(InputError, "no_article_days", store.name)
     last = until or date.fromisoformat(days[-1])
-    first = since or last - timedelta(_DAYS - 1)
+    first = max(since or last - timedelta(_DAYS - 1), _FIRST)
     if first > last and until is None:
         raise refusal(ValueNotUnderstood, "days_ended", first, last=last)
     if first > last:
@@ -140,6 +143,12 @@ def make_brief(store: Store, scope: Scope, watched: Watch | None = None) -> Brie
         ids = [*_behind(opening), *alarming, *shown, *_behind(questions)]
         courses = tuple(find_courses(scope, everything))
         pairs = [(course.actor, course.recipient) for course in courses]
+        courses = tuple(  # the acts of a body are filed under the code of several, but for alarms
+            course
+            if any(course.reports)
+            else read_course(watched.relations, pair, scope.since, scope.until)
+            for course, pair in zip(courses, pairs, strict=True)
+        )
         outlooks, past = look_both_ways(watched.relations, pairs, scope.concerned)
         return Brief(
             scope=scope,
@@ -211,15 +220,15 @@ def _references(
     kinds_of_deeds = Counter(kind_of(deed) for deed in material.deeds)
     doubts = alike_of(scope, material.doubts)
     printed = {each.id: each.articles for each in material.uttered}
+    standing = situation.read_standing(connection, ids)
     found: dict[str, Any] = {}
     for kind in (kinds.EVENTS, kinds.STATEMENTS, kinds.FINDINGS):
         found |= situation.read_found(connection, kind, ids)
     for key in (key for key in ids if key in found):
         reference = refer(key, found[key])
-        if key in deeds:
-            deed = deeds[key]
-            alike = kinds_of_deeds[kind_of(deed)] - 1
-            yield replace(reference, alike=alike, stands=bool(deed.stands))
+        if isinstance(found[key], FoundEvent):
+            alike = kinds_of_deeds[kind_of(deeds[key])] - 1 if key in deeds else 0
+            yield replace(reference, alike=alike, stands=key in standing)
         else:
             articles = printed.get(key, reference.articles)
             yield replace(reference, alike=doubts.get(key, 1) - 1, articles=articles)

@@ -118,7 +118,7 @@ class Asker:
         robots = RobotFileParser()
         there = reply.status == 200
         body = decode_body(reply.body, reply.headers, url, self._settings) if there else b""
-        robots.parse(body.decode("utf-8", "replace").splitlines())
+        robots.parse(body.decode("utf-8-sig", "replace").splitlines())
         return robots
 
 

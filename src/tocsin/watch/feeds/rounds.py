@@ -67,6 +67,7 @@ class Watch:
     standings: dict[str, Standing] = field(default_factory=dict)  #: by address
     show: Show = nullcontext  #: shows how far adding is
     told: list[Told] | None = None  #: alarms; None before the first round on a store
+    looked: bool = False  #: for alarms, since it began
     stopped: bool = False  #: with Ctrl-C
 
     def run(self, *, once: bool = False) -> Iterator[Round]:
@@ -87,6 +88,7 @@ class Watch:
     def _round(self) -> Round:
         if self.told is None:
             self.told = [_told(alarm) for alarm in self._ringing()]
+            self._save()  # before anything is added to what they rang on
         left = sorted(self._folder.glob("*.rss"))
         due = [
             feed
@@ -97,7 +99,9 @@ class Watch:
         changed = [answer for answer in answers if isinstance(answer, Path)]
         added = self._add([*left, *changed])
         self._save()
-        alarms = [*self._new_alarms()] if added and added.articles else []
+        # In the first round also what was being raised, or worked out, when the last one stopped.
+        looks, self.looked = not self.looked or bool(added and added.articles), True
+        alarms = [*self._new_alarms()] if looks else []
         return Round(
             asked=len(due),
             changed=len(changed),
@@ -218,11 +222,12 @@ def _is_same(alarm: Alarm, told: Told) -> bool:
     """Tell whether an alarm was told: what is added later may move the day on which it rang.
 
     What is dated to a later day than it rang is another: it has become worse still.  One that rings
-    again, having eased, is told again.
+    again, having eased, is told again; one that is confirmed no more is not.
     """
     *names, rang = told
     *own, day = _told(alarm)
-    return alarm.since <= rang and abs((day - rang).days) <= LONGEST and own == names
+    alike = own in (names, [*names[:2], f"un{names[2]}"])
+    return alarm.since <= rang and abs((day - rang).days) <= LONGEST and alike
 
 
 def _write(path: Path, body: bytes) -> None:
