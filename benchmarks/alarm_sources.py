@@ -23,7 +23,7 @@ import numpy as np
 
 from benchmarks.alarm_simulated import APART, CASES, PAST, YEAR, Case, Floats, alarms_of, ours
 from tocsin.watch.alarms import CONFIRMED, find_alarms
-from tocsin.watch.changes import RATE, find_changes
+from tocsin.watch.changes import RATE, weigh_pairs
 from tocsin.watch.detector import Bools, Ints, exposure_of_outlets
 from tocsin.watch.relations import Relations
 
@@ -167,7 +167,7 @@ def _states(case: Case, factor: float, by: Floats, pairs: int, *cuts: int) -> li
     random = np.random.default_rng([_SEED, int(100 * case.size), int(100 * case.base), int(factor)])
     counts = case.counts((pairs, len(by)), random, by).astype(np.int64)
     days = [PAST + _LONG + cut for cut in cuts]
-    known = [find_changes(counts[:, :day], np.ones(day)).changes for day in days]
+    known = [weigh_pairs(counts[:, :day], np.ones(day)).watched().changes for day in days]
     return [
         {each.pair: each.eased is not None for each in changes if each.rang >= PAST}
         for changes in known

@@ -3,10 +3,15 @@
 import numpy as np
 import pytest
 
-from tocsin.watch.changes import FLOOR, RATE, find_changes, load_thresholds
+from tocsin.watch.changes import FLOOR, RATE, Watched, load_thresholds, weigh_pairs
 from tocsin.watch.detector import weigh_changes
 
 DAYS = 300
+
+
+def find_changes(counts, exposure, rate=RATE, *, budget=None, about=None, since=0) -> Watched:
+    weighing = weigh_pairs(counts, exposure, rate, budget=budget, about=about, since=since)
+    return weighing.watched(about, since)
 
 
 def quiet(pairs=20, mean=0.3, seed=5):

@@ -18,7 +18,6 @@ from tocsin.watch.changes import (
     Watched,
     Weighing,
     by_pair,
-    find_changes,
     weigh_pairs,
 )
 from tocsin.watch.detector import FEWEST_EVENTS, LONGEST, Bools, Ints
@@ -185,7 +184,9 @@ def _day_of(relations: Relations, since: date | None) -> int:
 def find_rings(relations: Relations, rate: float = RATE) -> list[Ring]:
     """Return no more of each alarm than who against whom, and the day on which it rang."""
     rows, pair = _conflict(relations)
-    changes = find_changes(_counts(relations, rows, pair), relations.exposure, rate).changes
+    changes = (
+        weigh_pairs(_counts(relations, rows, pair), relations.exposure, rate).watched().changes
+    )
     first = relations.pairs[[rows[_of(pair, each).start] for each in changes]].tolist()
     rang = (date.fromordinal(relations.span[each.rang]) for each in changes)
     return [(*relations.parties_of(code), day) for code, day in zip(first, rang, strict=True)]

@@ -200,20 +200,6 @@ def weigh_pairs(
     return replace(weighing, changes=tuple(found), rate=rate)
 
 
-def find_changes(
-    counts: npt.NDArray[np.integer],
-    exposure: Floats,
-    rate: float = RATE,
-    *,
-    budget: float | None = None,
-    about: Bools | None = None,
-    since: int = 0,
-) -> Watched:
-    """Find where pairs turned worse: what `weigh_pairs` finds, as far as it is asked for."""
-    weighing = weigh_pairs(counts, exposure, rate, budget=budget, about=about, since=since)
-    return weighing.watched(about, since)
-
-
 def by_pair(changes: Iterable[Change]) -> dict[int, list[Change]]:
     """Return the changes of each pair that has any."""
     of_pair: dict[int, list[Change]] = defaultdict(list)

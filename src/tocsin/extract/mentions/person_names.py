@@ -27,7 +27,9 @@ _BRACKETS = {")": "(", "]": "["}
 _QUOTES = frozenset("“”\"‘’'")
 _LONGEST_NICKNAME = 5  #: tokens, the quotation marks with them
 #: Path from a name to the head of the phrase that names a person.
-_NAME_PATH = frozenset("compound appos amod nmod flat npadvmod det punct dep".split())
+_NAME_PATH = frozenset(
+    ["compound", "appos", "amod", "nmod", "flat", "npadvmod", "det", "punct", "dep"]
+)
 _LONGEST = 8  #: words in a name, those that hyphens join counted apart
 
 
