@@ -133,6 +133,12 @@ def test_client_gives_reports_and_status(remote, store):
     assert remote.is_settled() is True
 
 
+@pytest.mark.parametrize("actor", ["", "  ", ["PRK"]])
+def test_client_asks_for_nothing_that_a_desk_would_leave_out(remote, actor):
+    with pytest.raises(ValueNotUnderstood, match="actor is no text"):
+        remote.events(actor=actor).count()
+
+
 def test_client_has_an_article_read(remote):
     report = remote.read(TEXT, on="2024-10-29", title="The port")
     assert (report.article.text, report.article.title) == (TEXT, "The port")

@@ -355,7 +355,7 @@ class RemoteStore(AbstractContextManager["RemoteStore"]):
             FetchError: no desk answers at this address.
             TooLargeError: the answer is too large to be read.
         """
-        given = {name: _words(each) for name, each in (asked or {}).items() if each is not None}
+        given = {name: _words(name, one) for name, one in (asked or {}).items() if one is not None}
         status, data = self._send(f"/api/v1{path}?{urlencode(given)}", body)
         if len(data) > _MOST:
             raise refusal(TooLargeError, "answer_too_large", path, most=_MOST)
@@ -414,8 +414,10 @@ def _read_address(given: str) -> SplitResult:
     return parts
 
 
-def _words(value: Any) -> str:
-    """Return a value as addresses have it."""
+def _words(name: str, value: Any) -> str:
+    """Return a value as addresses have it; to a desk an empty one is no filter."""
+    if not isinstance(value, bool | int | float | date) and not (isinstance(value, str) and value.strip()):
+        raise refusal(ValueNotUnderstood, "no_text", value, name=name)
     return str(value).lower() if isinstance(value, bool) else str(to_json(value))
 
 

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -81,8 +82,14 @@ def test_judge_record_leaves_the_record_as_it_is(connection, store, told, event)
 def test_judge_record_has_the_last_word_of_a_judge_stand(connection, store, event):
     say(connection, event, "confirmed")
     say(connection, event, "rejected", judge="ADA")
-    assert standing(store) == [("ADA", "rejected")]
+    assert standing(store) == [("Ada", "rejected")]
     assert store.judgements(past=True).count() == 2
+
+
+def test_a_judge_is_known_whatever_the_case_of_any_letter(connection, store, event):
+    say(connection, event, "confirmed", judge="Élise")
+    say(connection, event, "rejected", judge="élise")
+    assert standing(store) == [("Élise", "rejected")]
 
 
 def test_withdrawing_lets_stand_what_was_said_before(connection, store, event):
@@ -112,6 +119,18 @@ def test_a_judgement_on_a_reported_event_is_one_on_each_telling(connection, stor
     kept = say(connection, reported.id, "rejected")
     assert {each.record for each in kept} == {each.event.id for each in reported.tellings}
     assert len(say(connection, reported.id, "withdrawn")) == 2
+
+
+def test_a_correction_of_a_reported_event_confirms_tellings_that_are_so(connection, store, draft):
+    doubted = wire(draft)
+    events = tuple(replace(each, status=Status.ALLEGED) for each in doubted.events)
+    keep(connection, own(draft), replace(doubted, events=events))
+    (reported,) = store.events()
+    first, other = (each.event for each in reported.tellings)
+    say(connection, reported.id, "corrected", status=str(first.status))
+    said = {each.record: str(each.verdict) for each in store.judgements()}
+    assert first.status != other.status
+    assert said == {first.id: "confirmed", other.id: "corrected"}
 
 
 def test_a_judgement_on_a_quotation_is_one_on_each_statement(connection, store, draft):
@@ -221,6 +240,20 @@ def test_records_of_every_kind_can_be_corrected(connection, store, selin, of, gi
     (record,) = connection.execute(f"SELECT id FROM {of} ORDER BY position").fetchone()
     say(connection, record, "corrected", **given)
     assert corrected(store) == given
+
+
+def test_the_country_of_an_office_is_that_which_offices_have(connection, store, selin):
+    keep(connection, selin(url=ADDRESS).report)
+    ((claim,),) = connection.execute("SELECT id FROM office_claims").fetchall()
+    say(connection, claim, "corrected", country="Kosovo")
+    assert corrected(store) == {"country": "XKX"}
+
+
+def test_judges_who_correct_alike_in_another_order_do_not_differ(connection, store, event):
+    say(connection, event, "corrected", type="COERCE", day="2024-10-28")
+    say(connection, event, "corrected", judge="Bo", day="2024-10-28", type="COERCE")
+    assert store.events(judged="corrected").count() == 1
+    assert store.events(judged="disputed").count() == 0
 
 
 # --------------------------------------------------------------------------- what was missed
@@ -352,6 +385,27 @@ def test_of_two_judgements_that_come_together_the_last_stands(connection, store,
     reread(connection, with_trigger(twice, twice.article.text[start:end]))
     assert standing(store) == [("Ada", "rejected")]
     assert added.id in {each.id for each in store.judgements(past=True)}
+
+
+def test_a_judgement_follows_to_no_record_that_is_judged_itself(connection, store, twice):
+    first, (second,) = twice.events[0], say(connection, twice.article.id, "added", **MISSED)
+    say(connection, first.id, "confirmed")
+    say(connection, second.record, "rejected")
+    end = twice.article.text.index("fired") + 5
+    both = replace(first, mentions=((end - 5, end),))
+    reread(connection, read_by(twice, events=(both,)))
+    assert standing(store, record=first.id) == [("Ada", "confirmed")]
+    assert list(verify_store(connection)) == []
+
+
+def test_what_a_judge_said_before_is_no_more_past_where_the_last_word_left(
+    connection, store, told, event
+):
+    say(connection, event, "confirmed")
+    say(connection, event, "corrected", type="THREATEN")
+    reread(connection, with_trigger(told, "shelled the port", type="THREATEN"))
+    assert standing(store, record=event) == [("Ada", "confirmed")]
+    assert list(verify_store(connection)) == []
 
 
 def test_a_judgement_on_a_finding_follows_its_words(connection, store, selin):

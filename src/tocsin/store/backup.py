@@ -27,11 +27,11 @@ from tocsin.errors import InputError, NotFoundError, StoreError, ValueNotUnderst
 from tocsin.lexicons.refusals import refusal
 from tocsin.records import to_json
 from tocsin.store.arrivals import Clock, as_text, utc_now
-from tocsin.store.content import content_tables, word_indexes
+from tocsin.store.content import word_indexes
 from tocsin.store.database import FILE_NAME, open_database, store_errors
 from tocsin.store.fromjson import read_record
 from tocsin.store.migrations import SCHEMA_VERSION
-from tocsin.store.tables import Connection, read_value
+from tocsin.store.tables import Connection, read_column, read_value
 from tocsin.store.watched import Watch, unwatched
 
 #: The version of the archive and of its manifest.
@@ -45,7 +45,8 @@ _PIECE = 1 << 20
 #: What makes the archive small; higher levels take much longer and gain little.
 _LEVEL = 3
 #: What a manifest counts: rows of these tables, but for those that an older store has not.
-_COUNTED = frozenset({"articles", "texts", "judgements"})
+_COUNTED = ("articles", "judgements", "texts")
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN (?) ORDER BY name"
 #: What reading a damaged archive raises.
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 #: The first bytes of an archive.
@@ -182,8 +183,7 @@ def _copy(connection: Connection, copy: Path, target: Path) -> Mapping[str, Any]
                 copied.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608
             counts = {
                 table: read_value(copied, f"SELECT count(*) FROM {table}")  # noqa: S608
-                for table in content_tables(copied)
-                if table in _COUNTED
+                for table in read_column(copied, _TABLES, _COUNTED)
             }
             return {"schema": read_value(copied, "PRAGMA user_version"), "counts": counts}
 

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -329,7 +329,8 @@ class Store(AbstractContextManager["Store"]):
         'Ukrainian drones struck an air defence depot near Belgorod'
         """
         if any(each.name == "id" for each in kind.filters):
-            return next(Results(self, kind, {"id": key}).found(), None)
+            with suppress(ValueNotUnderstood):  # as of a judgement, whose id is a number
+                return next(Results(self, kind, {"id": key}).found(), None)
         if not isinstance(kind.source, Listed):
             return None
         return next(iter(self._read(kind.source.read, [key]).values()), None)

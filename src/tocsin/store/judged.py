@@ -119,7 +119,7 @@ def find_like(judged: Fields, correction: Fields, found: Mapping[str, Fields]) -
     """Return the id of what is found in the words that are judged, if anything is.
 
     It must be of the same sort, or of that to which the judge corrected it: an event of the type, a
-    finding of the check and verdict.
+    claim to the office, a finding of the check and verdict.
     """
     sorts = {_sort(judged), _sort(judged | correction)}
     likeness = {key: _likeness(judged, each) for key, each in found.items() if _sort(each) in sorts}
@@ -130,7 +130,7 @@ def find_like(judged: Fields, correction: Fields, found: Mapping[str, Fields]) -
 def _sort(fields: Fields) -> tuple[Any, ...]:
     if "check" in fields:
         return fields["check"], fields["verdict"], None if fields["words"] else fields["sentence"]
-    return (fields.get("type"),)
+    return fields.get("type"), fields.get("office")
 
 
 def _likeness(one: Fields, other: Fields) -> float:
@@ -146,15 +146,15 @@ def _likeness(one: Fields, other: Fields) -> float:
 def read_correction(what: What, judged: Fields, given: Mapping[str, Any], text: str) -> Fields:
     """Return the fields that `given` says to be otherwise than `judged`, in the words of `text`.
 
+    They are in the order of `fields_for`, and none where nothing is otherwise.
+
     Raises:
-        ValueNotUnderstood: there is no such field, a value is none that it can have, or nothing is
-            otherwise.
+        ValueNotUnderstood: there is no such field, or a value is none that it can have.
     """
     read = _read_fields(what, given, text)
-    changed = {name: value for name, value in read.items() if value != judged.get(name)}
-    if not changed:
-        raise refusal(ValueNotUnderstood, "nothing_corrected", ", ".join(given))
-    return changed | _fit_mode(judged | changed, given) if what is What.EVENT else changed
+    changed = {n: read[n] for n in fields_for(what) if n in read and read[n] != judged.get(n)}
+    fitted = _fit_mode(judged | changed, given) if changed and what is What.EVENT else {}
+    return changed | fitted
 
 
 def read_act(given: Mapping[str, Any], text: str) -> Fields:

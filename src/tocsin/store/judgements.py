@@ -106,12 +106,16 @@ def judge_record(
         StoreError: the store cannot be written to, or another has been writing for too long.
     """
     record, judge = read_name("record", record), read_name("judge", judge)
-    written = {"judge": judge, "note": read_name("note", note) if note else None}
     with write_batch(connection):
+        known = read_column(connection, "SELECT DISTINCT judge FROM judgements")
+        judge = next((one for one in known if one.casefold() == judge.casefold()), judge)
+        written = {"judge": judge, "note": read_name("note", note) if note else None}
         saying = _Saying(connection=connection, judge=judge, verdict=verdict, given=given or {})
         rows = [row for each in find_to_judge(connection, record) for row in saying.rows_of(each)]
         if not rows:
             raise refusal(ValueNotUnderstood, "nothing_to_withdraw", record, judge=judge)
+        if all(row["verdict"] != verdict for row in rows):  # of some tellings it may be so already
+            raise refusal(ValueNotUnderstood, "nothing_corrected", ", ".join(given or ()))
         moment = as_text(clock())
         written |= {"at": moment, "day": moment.partition("T")[0]}
         return [_keep(connection, row | written) for row in rows]
@@ -257,7 +261,7 @@ def _withdraw(saying: _Saying, target: ToJudge) -> list[Row]:
 def _correct(saying: _Saying, target: ToJudge) -> list[Row]:
     text = saying.text_of(target)
     changed = read_correction(target.what, target.fields, saying.given, text)
-    return [{"correction": as_json(changed)}]
+    return [{"correction": as_json(changed)} if changed else {"verdict": Judged.CONFIRMED}]
 
 
 def _add(saying: _Saying, article: ToJudge) -> list[Row]:
@@ -329,12 +333,14 @@ def follow_judgements(connection: Connection, text_id: str) -> None:
     for what in {What(row["what"]) for row in rows}:
         there = _read_found(connection, what, "text_id", text_id)
         found[what] = {each.record: each.fields for each in there}
+    own = {row["record"] for row in rows}
     for row in rows:
-        correction = json.loads(row["correction"] or "{}")
-        like = find_like(json.loads(row["judged"]), correction, found[row["what"]])
-        if row["record"] not in found[row["what"]] and like:
+        correction, of_sort = json.loads(row["correction"] or "{}"), found[row["what"]]
+        free = {key: fields for key, fields in of_sort.items() if key not in own}
+        like = find_like(json.loads(row["judged"]), correction, free)
+        if row["record"] not in of_sort and like:
             run(connection, "UPDATE judgements SET record = ? WHERE id = ?", like, row["id"])
-            _mark_past(connection, [like])
+            _mark_past(connection, [like, row["record"]])
 
 
 #: Also those on findings that set the text against others.
