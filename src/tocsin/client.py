@@ -416,7 +416,8 @@ def _read_address(given: str) -> SplitResult:
 
 def _words(name: str, value: Any) -> str:
     """Return a value as addresses have it; to a desk an empty one is no filter."""
-    if not isinstance(value, bool | int | float | date) and not (isinstance(value, str) and value.strip()):
+    told = value.strip() if isinstance(value, str) else isinstance(value, int | float | date)
+    if told in ("", False):
         raise refusal(ValueNotUnderstood, "no_text", value, name=name)
     return str(value).lower() if isinstance(value, bool) else str(to_json(value))
 

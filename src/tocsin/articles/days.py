@@ -33,6 +33,8 @@ Order = Literal["", "dmy", "mdy"]
 
 #: "20251223", "20251223141118", "20251223T141118Z", "2025/12/23 14:11"
 _COMPACT = re.compile(r"(\d{4})(?:/?)(\d{2})(?:/?)(\d{2})(?:[T ]?\d{2}:?\d{2}.*)?")
+#: Time stamps that are no days: of ten figures, or, finer than seconds, of more.
+_SECONDS, _FINE = re.compile(r"\d+(?:\.\d*)?"), re.compile(r"(?:\d{13}|\d{16}|\d{19})(?:\.\d*)?")
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})-?(\d)")
 
 #: The time of day with its zone: "14:11:18 GMT", ", 9:05 a.m.", "14.05 +0100 (CET)", "at 8 pm".
@@ -43,7 +45,8 @@ _CLOCK = re.compile(
         |[+-]\d{2}:?\d{2}))*(?:\ ?\([A-Za-z ]{1,40}\))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_IN_ADDRESS = re.compile(r"/(\d{4})[/_-]?(\d{2})[/_-]?(\d{2})(?!\d)")
+#: From 1980 on, and marked alike: what else is of eight figures is the number of an article.
+_IN_ADDRESS = re.compile(r"/((?:19[89]|20\d)\d)([/_-]?)(\d{2})\2(\d{2})(?!\d)")
 #: What follows the day in ISO 8601: "T14:11:18Z", " 14:11:18.000+01:00".
 _ISO_TIME = re.compile(r"(?<=\d-\d\d)[T ]\d{2}:?\d{2}.*")
 _WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -119,20 +122,22 @@ def read_stamp(value: object, order: Order = "") -> date | None:
         value = value.date()
     if isinstance(value, date):
         return value if value.year in _YEARS else None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _day_of_seconds(float(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if isinstance(value, float):
+        return _day_of_seconds(value)
     if not isinstance(value, str) or len(value) > _LONGEST_STAMP:
         return None
     words = value.strip()
-    if found := _COMPACT.fullmatch(words):
+    if (found := _COMPACT.fullmatch(words)) and not _FINE.fullmatch(words):
         return _day_in_years(int(found[1]), int(found[2]), int(found[3]))
-    return _day_of_seconds(float(words)) if words.isdecimal() else read_day(words, order)
+    return _day_of_seconds(float(words)) if _SECONDS.fullmatch(words) else read_day(words, order)
 
 
 def read_address_day(url: str | None) -> date | None:
     """Return the day in the path of an address ("/2024/10/29/", "/2024-10-29-talks"), else None."""
     found = _IN_ADDRESS.search(url or "")
-    return read_day(f"{found[1]}-{found[2]}-{found[3]}") if found else None
+    return read_day(f"{found[1]}-{found[3]}-{found[4]}") if found else None
 
 
 def _day_of_seconds(seconds: float) -> date | None:

@@ -93,7 +93,9 @@ def _decode_page(raw: bytes, origin: str) -> str:
     A page in UTF-8 with a few broken bytes stays UTF-8, with U+FFFD in their place.
     """
     declared = _DECLARED.search(raw[:4096])
-    names = [declared.group(1).decode("ascii")] if declared else []
+    # What declares in ASCII that it is UTF-16 is not.
+    wide = declared and declared.group(1).lower().startswith((b"utf-16", b"utf-32"))
+    names = [declared.group(1).decode("ascii")] if declared and not wide else []
     for name in (*filter(_is_encoding, names), "utf-8"):
         with suppress(UnicodeDecodeError):
             return raw.decode(_meant(name))

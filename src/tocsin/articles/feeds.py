@@ -26,7 +26,7 @@ _END_OF_ENTRY = re.compile(rb".*</(?:\w{1,20}:)?(?:item|entry)\s*>", re.S)
 _ELEMENT = re.compile(rb"<\w")
 #: What browsers, and those who write it, take for Windows-1252.
 _LATIN_1 = re.compile(rb"""(?<=encoding=["'])iso-8859-1(?=["'])""", re.I)
-_TAG = re.compile(r"<[^<>]{0,1000}>")
+_TAG = re.compile(r"<[A-Za-z/!?][^<>]{0,1000}>")
 _MARKUP = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml"))
 
 
@@ -135,5 +135,4 @@ def _line(value: object, longest: int = 4_000) -> str | None:
     """Return what the feed says as one line; None where that is nothing usable."""
     if not isinstance(value, str) or len(value) > longest:
         return None
-    line = " ".join(value.split())
-    return line if line and line.isprintable() else None
+    return "".join(filter(str.isprintable, " ".join(value.split()))) or None

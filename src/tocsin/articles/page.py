@@ -36,7 +36,7 @@ def refuse_long_tags(html: str, origin: str) -> None:
         TooLargeError: one has.
     """
     for tag in _LONG_TAG.finditer(html):
-        if len(tag[0].split()) > _MOST_ATTRIBUTES:
+        if max(len(tag[0].split()), tag[0].count("=")) > _MOST_ATTRIBUTES:
             raise refusal(TooLargeError, "too_many_attributes", origin, most=_MOST_ATTRIBUTES)
 
 

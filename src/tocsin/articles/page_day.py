@@ -27,8 +27,9 @@ def find_page_day(tree: Any) -> tuple[date | None, str | None]:
     its heading and its first paragraph.  The time of a comment, of another article or of a change
     is a guess; a day in the prose is not even that.
     """
-    for how, days in (("metadata", _declared(tree)), ("guess", _standing(tree))):
-        day = next((day for value in days if (day := _day(value))), None)
+    told = ("metadata", read_stamp, _declared(tree)), ("guess", _day, _standing(tree))
+    for how, read, days in told:
+        day = next((day for value in days if (day := read(value))), None)
         if day is not None:
             return day, how
     return None, None

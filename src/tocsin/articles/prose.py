@@ -24,7 +24,7 @@ from tocsin.records import Article, Event, OfficeClaim, Span, Statement
 
 _Record = TypeVar("_Record")
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _LONGEST_HEADLINE = 200
 #: What is not seen, and what takes more room than one space.
 _UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -156,7 +156,8 @@ def _without(text: str, cuts: list[tuple[int, int, str]]) -> Prose:
 def _asides(text: str) -> Iterator[Span]:
     """Find lines, and words at the start of lines, that are no part of the prose."""
     forms, listed = _forms(), False
-    for number, line in enumerate(_LINE.finditer(text)):
+    lines = (line for line in _LINE.finditer(text) if not line[0].isspace())
+    for number, line in enumerate(lines):
         words = line[0].strip()
         is_heading = forms["heading"].fullmatch(words) is not None
         is_short = len(words) <= _LONGEST_HEADLINE and not words.endswith(END_OF_SENTENCE)

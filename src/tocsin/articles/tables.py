@@ -202,8 +202,8 @@ def _words(row: Row, names: tuple[str, ...], longest: int) -> str | None:
         value = value.get("name")
     if isinstance(value, bool | float | list | Mapping) or value is None:
         return None
-    words = " ".join(str(value).split())
-    return words if words and len(words) <= longest and words.isprintable() else None
+    words = "".join(filter(str.isprintable, " ".join(str(value).split())))
+    return words if words and len(words) <= longest else None
 
 
 def _find(row: Row, names: tuple[str, ...]) -> object:

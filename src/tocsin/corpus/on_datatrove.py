@@ -42,7 +42,8 @@ class AnalyseNews(PipelineStep):
         """Leave parts in the folder `out`, which all tasks share; `settings`: the environment's."""
         super().__init__()
         self.out = str(out)
-        self.settings = replace(settings or load_settings(), desk_token="")
+        own = settings or load_settings()  # nobody is asked here: no keys leave the machine
+        self.settings = replace(own, desk_token="", reader="", reader_key="")
 
     def run(
         self, data: Iterable[Document] | None, rank: int = 0, world_size: int = 1

@@ -192,9 +192,14 @@ class _Work:
         try:
             for name, claim in self._claimed(claims):
                 with claims.beating(name, claim):
-                    if not manifest_path(self.folders.parts, name).exists():
-                        self._work_on(read_shard(self.folders.shards, name))
-                        self.tally.counts["shards"] += 1
+                    done = manifest_path(self.folders.parts, name)
+                    try:
+                        if not done.exists():
+                            self._work_on(read_shard(self.folders.shards, name))
+                            self.tally.counts["shards"] += 1
+                    except FileNotFoundError:
+                        if not done.exists():  # another was faster, and has cleared away
+                            raise
         finally:
             claims.let_all_go()
 

@@ -53,8 +53,9 @@ Paragraph = tuple[Segment, ...]
 def find_paragraphs(report: Report, sitrep: Sitrep) -> Iterator[Paragraph]:
     """Yield the article's paragraphs in their order, cut at the marks of `report`."""
     marks = find_marks(report, sitrep)
-    lines = [found.span() for found in re.finditer(r"[^\r\n]*[^\s][^\r\n]*", report.article.text)]
-    segments = _segments(report.article.text, marks, lines)
+    text = report.article.text
+    lines = [line.span() for line in re.finditer(r"[^\r\n]+", text) if not line[0].isspace()]
+    segments = _segments(text, marks, lines)
     upcoming = next(segments, None)
     for start, end in lines:
         own = []

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 
 #: Direction overrides and isolates, direction marks, zero-width space and joiner-like marks that
-#: no script needs, line and paragraph separators, and the invisible tag characters.  The zero-width
-#: joiner and non-joiner stay: Persian, the scripts of India and emoji need them.
+#: no script needs, line and paragraph separators, fillers, and the invisible tags and variation
+#: selectors.  The zero-width joiner and non-joiner stay: Persian, the scripts of India and emoji
+#: need them.
 _MISLEADING = (
-    "\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028\u2029"
+    "\u202a-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
 
 #: Control characters other than tab and line feed, and halves of surrogate pairs.

@@ -42,7 +42,7 @@ from tocsin.lexicons.words import word_set
 from tocsin.reference.actors import COLUMNS, ActorRow, OwnActors
 from tocsin.reference.countries import code_of, load_countries
 from tocsin.reference.own_actors import is_actor_table, read_actor_table
-from tocsin.reference.tenures import OF_ITS_OWN, Person, Tenure, last_day, whole_of
+from tocsin.reference.tenures import OF_ITS_OWN, Person, Tenure, first_day, last_day, whole_of
 from tocsin.reference.titles import read_titles
 
 _ENDPOINT = "https://query.wikidata.org/sparql"
@@ -263,11 +263,7 @@ def _rows_of(entry: _Entry, today: date) -> Iterator[_Row]:
     """Yield a row of the layer for each office that the entry's title names; none if unusable."""
     for what in ("start", "end", "known_until"):
         _check_date(getattr(entry, what), entry.where)
-    if (
-        entry.start
-        and entry.end
-        and last_day(entry.end) < last_day(entry.start[:4]).replace(month=1, day=1)
-    ):
+    if entry.start and entry.end and last_day(entry.end) < first_day(entry.start):
         _refuse(entry.where, "the end lies before the start", f"{entry.start} to {entry.end}")
     if not entry.person:
         _refuse(entry.where, "there is no person", entry.office)
@@ -300,7 +296,7 @@ def _office_id(country: str, kind: str, detail: str | None) -> str:
 
 
 def _check_date(day: str, where: str) -> None:
-    with suppress(ValueError):
+    with suppress(ValueError, TypeError):
         if not day or (_ISO.fullmatch(day) and _FIRST <= last_day(day) <= _LAST):
             return
     _refuse(where, "this is no date", day, "YYYY, YYYY-MM or YYYY-MM-DD, from 1500 to 2200")
@@ -380,7 +376,7 @@ def _read_follow_the_money(text: str) -> Iterator[_Entry]:
     """Occupancies, with the Person and the Position that they point at, in any order."""
     entities: dict[str, dict[str, Any]] = {}
     occupancies: list[tuple[str, dict[str, list[str]]]] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         entity = _entity(line, number)
@@ -431,9 +427,10 @@ def _occupancy(
 
 def _read_popolo(whole: Mapping[str, Any]) -> Iterator[_Entry]:
     """Memberships with their person; country and office from the role, the post and the body."""
-    persons = {each.get("id"): each for each in whole.get("persons", [])}
-    posts = {each.get("id"): each for each in whole.get("posts", [])}
-    bodies = {each.get("id"): each for each in whole.get("organizations", [])}
+    persons, posts, bodies = (
+        {each.get("id"): each for each in whole.get(name) or ()}
+        for name in ("persons", "posts", "organizations")
+    )
     for number, membership in enumerate(whole["memberships"], 1):
         where = f"membership {number}"
         person = persons.get(membership.get("person_id"))
@@ -457,7 +454,7 @@ def _read_popolo(whole: Mapping[str, Any]) -> Iterator[_Entry]:
 def _country_in(post: Mapping[str, Any], body: Mapping[str, Any], title: str) -> str:
     """The country of a Popolo membership: the area of post or body, or words in their names."""
     areas = [each.get("area") or {} for each in (post, body)]
-    words = [area.get("name", "") for area in areas]
+    words = [area.get("name") or "" for area in areas]
     words += [part for name in (body.get("name", ""), title) for part in name.split(" of ")[1:]]
     return next((code for each in words if (code := code_of(each))), "")
 

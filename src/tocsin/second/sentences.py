@@ -18,7 +18,7 @@ _END = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|vs))(?<!\b(?:Mrs|Gen|Col|Maj|Lt\.|Sgt|Sen|Rep|Gov|Rev))"
     r"[.!?…]+[\"”’')\]]*\s+(?=[A-Z0-9\"“‘'(\[])"
 )
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 #: Characters after which a sentence without an end is cut at a space.
 _LONGEST = 2_000
 _PIECE = re.compile(rf"\S(?:[^\n]{{0,{_LONGEST - 1}}}(?!\S)|\S{{1,{_LONGEST - 1}}})", re.S)
@@ -42,7 +42,7 @@ def number_sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _spans(text: str) -> Iterator[Span]:
-    for line in _LINE.finditer(text):
+    for line in (each for each in _LINE.finditer(text) if not each[0].isspace()):
         start = line.start()
         ends = (end.end() for end in _END.finditer(text, line.start(), line.end()))
         for end in (*ends, line.end()):

@@ -52,12 +52,13 @@ _SOME = number_words("some")
 _SCALE = "|".join(_SCALES)
 _WORD = rf"(?:an?\s+)?(?:{'|'.join(_NUMBERS)}|half|{_SCALE})\b"
 _DIGITS = rf"\d+(?:,\d{{3}})*(?:\.\d+)?(?:{'|'.join(_LETTERS)})?\b"
-_AND = r"(?:(?<=hundred\s)|(?<=thousand\s)|(?<=million\s))and\s"
+_AND = r"(?:(?<=hundred\s)|(?<=thousand\s)|(?<=million\s)|(?=and\sa\shalf\b))and\s"
 _NUMBER = rf"(?:{_DIGITS}|{_WORD})(?:[\s-](?:{_AND})?{_WORD})*"
 _QUANTITY = re.compile(
-    r"\b(?:(?P<floor>at least|(?:more|no fewer|no less) than|over|upwards of|a minimum of|above)\s"
-    r"|(?P<ceiling>up to|as many as|at most|(?:fewer|less) than|under|nearly|almost)\s"
-    rf"|between\s(?P<least>{_NUMBER})\sand\s|(?P<first>{_NUMBER})\sto\s)?(?P<number>{_NUMBER})"
+    r"\b(?:(?P<floor>at least|(?:more|not? fewer|not? less) than|over|upwards of|a minimum of"
+    r"|above)\s|(?P<ceiling>up to|as many as|at most|not? more than|(?:fewer|less) than|under"
+    rf"|nearly|almost)\s|between\s(?P<least>{_NUMBER})\sand\s|(?P<first>{_NUMBER})"
+    rf"(?:\sto\s|-(?=\d)))?(?P<number>{_NUMBER})"
     rf"|\b(?P<some>{'|'.join(_SOME)})\b(?:\s(?:of\s)?(?P<scale>{_SCALE})\b)?"
     rf"|\b(?:(?P<times>{'|'.join(_MULTIPLES)})\sof\s)?(?P<many>(?:ten|{_SCALE})s)\b",
     re.I,
@@ -191,9 +192,8 @@ def _told_by_verb(noun: Token) -> tuple[str, Token] | None:
 def _outer(token: Token) -> Token:
     """Return the head of "dozens of people" for "people"; the token itself where there is none."""
     prep = token.head
-    if is_governed(token) and prep.lower_ == "of" and _is_quantity_noun(prep.head):
-        return prep.head
-    return token
+    counted = is_governed(token) and prep.lower_ == "of" and _is_quantity_noun(prep.head)
+    return prep.head if counted else token
 
 
 def _is_quantity_noun(token: Token) -> bool:
@@ -244,8 +244,7 @@ def _number_of(token: Token) -> Token | None:
         number: Token | None = outer
     else:
         vague = (c for c in children(token, "amod", "det") if c.lower_ in _SOME)
-        numbers = (c for c in (*children(token, "nummod"), *vague) if c.i < token.i)
-        number = next(numbers, None)
+        number = next((c for c in (*children(token, "nummod"), *vague) if c.i < token.i), None)
     measured = number is not None and number.ent_type_ in word_set("measures")
     return None if measured else number
 

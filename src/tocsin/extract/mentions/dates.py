@@ -65,7 +65,8 @@ def _find_words(text: str) -> tuple[_Found, ...]:
 def _is_range(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
     """Tell "from Monday to Friday" and "between May and July" from two dates."""
     joined = _RANGE.fullmatch(text, first.end(), last.start())
-    return joined is not None and (not joined["both"] or text[: first.start()].endswith("between "))
+    before = text[: first.start()].lower()
+    return joined is not None and (not joined["both"] or before.endswith("between "))
 
 
 def _read(first: _Found, last: _Found | None, day: date | None, forward: bool) -> Interval | None:
@@ -95,8 +96,7 @@ def _from_day(read: Callable[[re.Match[str], date, bool], Interval]) -> _Reader:
 
 @_from_day
 def _near_day(match: re.Match[str], day: date, _forward: bool) -> Interval:
-    shift = _NEAR.get(match["word"].lower(), 0)
-    return _single(day + timedelta(days=shift))
+    return _single(day + timedelta(days=_NEAR.get(match["word"].lower(), 0)))
 
 
 @_from_day
@@ -108,7 +108,7 @@ def _weekday(match: re.Match[str], day: date, forward: bool) -> Interval:
     wanted = _WEEKDAYS.index(match["weekday"].lower())
     which = (match["which"] or "").lower()
     ahead = (wanted - day.weekday()) % 7
-    if which == "next":
+    if which in ("next", "coming"):
         ahead = ahead or 7
     elif which == "last" or (ahead and not forward):
         ahead -= 7

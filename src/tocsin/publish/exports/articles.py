@@ -26,14 +26,17 @@ def sentence_number(text: str, offset: int) -> int:
 
 @lru_cache(maxsize=64)
 def _sentence_starts(text: str) -> list[int]:
-    return [found.end() for found in _SENTENCE.finditer(text.rstrip())]
+    head = len(text) - len(text.lstrip())
+    return [found.end() for found in _SENTENCE.finditer(text.rstrip(), head)]
 
 
 def in_first_paragraph(text: str, offset: int) -> bool:
     """Tell whether the character at `offset` stands in the text's first paragraph."""
     start = len(text) - len(text.lstrip())
-    end = text.find("\n\n", start)
-    return end < 0 or offset < end
+    # A page's paragraphs are lines; a plain text has empty lines between them.
+    ends = (re.compile(end).search(text, start) for end in (r"\n[^\S\n]*\n", r"\n"))
+    end = next(filter(None, ends), None)
+    return end is None or offset < end.start()
 
 
 def outlet_of(article: Article) -> str | None:

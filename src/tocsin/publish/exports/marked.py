@@ -85,8 +85,9 @@ def make_acts(judged: Iterable[_Fields]) -> list[_Fields]:
     told = []
     for fields in judged:
         (words,) = fields["words"]
-        told.append((words, fields["same"], fields))
-        told += [(each, [words], fields) for each in fields.get("mentions", ())]
+        first, *again = sorted([words, *fields.get("mentions", ())])
+        told.append((first, fields["same"], fields))
+        told += [(each, [first], fields) for each in again]
     told.sort(key=itemgetter(0))
     acts = [_mark(words, fields) for words, _, fields in told]
     for number, (_, same, _) in enumerate(told):

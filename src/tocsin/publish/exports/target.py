@@ -74,6 +74,7 @@ def folder_at(target: str, *, force: bool, names: Collection[str]) -> Iterator[P
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
     """Give an empty folder that takes the place of `path`, whatever is there, when all is done."""
+    path = path.resolve()  # of a link, and of ".", the folder is what goes
     path.parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent))
     try:

@@ -98,7 +98,7 @@ class Quoted(Printed):
 
     words: list[Words] = Field(description="in pieces, where other words stand between")
     record: str | None = _if_any("id of the record in this text")
-    status: str | None = _if_any("how this text tells it: asserted, denied ...")
+    status: Text | None = _if_any("how this text tells it: asserted, denied ...")
     speaker: Text | None = _if_any("who says so, where not the article itself")
     voice: int | None = _if_any("texts of the same number go back to one report")
     others: int | None = _if_any("how many other articles print the same text")
