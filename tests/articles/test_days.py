@@ -101,7 +101,15 @@ def test_read_address_day_reads_the_path(url):
 
 
 @pytest.mark.parametrize(
-    "url", [None, "https://a.example/2024/10/ferry", "https://a.example/2024102912"]
+    "url",
+    [
+        None,
+        "https://a.example/2024/10/ferry",
+        "https://a.example/2024102912",
+        "https://a.example/news/18630512",
+        "https://a.example/a/29120512.html",
+        "https://a.example/2024/10-29",
+    ],
 )
 def test_read_address_day_needs_a_whole_day(url):
     assert read_address_day(url) is None

@@ -195,3 +195,11 @@ def test_find_items_reads_no_file_that_a_feed_names(tmp_path):
 def test_find_items_reads_hostile_feeds_in_bounded_time(tmp_path, junk):
     found = find(tmp_path, rss(ITEM, junk))
     assert isinstance(found[0], Item | Failure)
+
+
+def test_title_keeps_what_is_no_tag_and_drops_what_cannot_be_seen(tmp_path):
+    path = tmp_path / "a.rss"
+    title = "<title>Troops &amp;lt; 500, drones\u200b &amp;gt; 20</title>"
+    path.write_text(rss(ITEM.replace(ITEM[6 : ITEM.index("\n")], title)), encoding="utf-8")
+    [item] = find_items(str(path), settings=Settings())
+    assert item.title == "Troops < 500, drones > 20"

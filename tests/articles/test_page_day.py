@@ -69,3 +69,8 @@ def test_find_page_day_only_guesses_from_what_stands_beside_the_article(body):
 )
 def test_find_page_day_takes_none_from_prose_or_parts_of_a_day(body):
     assert find(body) == (None, None)
+
+
+def test_new_year_that_a_page_declares_is_its_day():
+    head = '<meta property="article:published_time" content="2026-01-01T09:30:00Z">'
+    assert find(f"<p>{PROSE}</p>", head) == (date(2026, 1, 1), "metadata")

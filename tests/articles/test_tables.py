@@ -201,6 +201,13 @@ def test_find_items_says_once_that_no_column_holds_text(tmp_path, name):
         ("December 23, 2025, 9:05 a.m. EST", date(2025, 12, 23)),
         (1766499078, date(2025, 12, 23)),
         (1766499078000, date(2025, 12, 23)),
+        ("1766499078000", date(2025, 12, 23)),
+        ("1712050800000", date(2024, 4, 2)),
+        ("1712050800000000", date(2024, 4, 2)),
+        ("1766499078.0", date(2025, 12, 23)),
+        (20251223, date(2025, 12, 23)),
+        (20251223141118, date(2025, 12, 23)),
+        (10**400, None),
         ("1766499078", date(2025, 12, 23)),
         ("23/12/2025", date(2025, 12, 23)),
         ("", None),
@@ -513,3 +520,9 @@ def test_find_items_names_the_row_whose_quotation_mark_is_never_closed(tmp_path,
     assert bodies(found) == [PROSE, "InputError", *[PROSE] * 100]
     assert found[1].origin.endswith("a.csv#3")
     assert "opened in this row and not closed" in found[1].message
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u200e"])
+def test_find_items_takes_titles_without_what_cannot_be_seen(tmp_path, sign):
+    path = write(tmp_path / "a.jsonl", lines({"text": PROSE, "title": f"Ferry{sign} leaves"}))
+    assert find(path)[0].title == "Ferry leaves"

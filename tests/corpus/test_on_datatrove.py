@@ -117,3 +117,9 @@ def test_task_that_does_not_end_leaves_nothing(tables, out):
 def test_nobody_works_on_what_a_task_has_finished(out):
     assert work_shards([], out, settings=Settings(), workers=1).shards == 0
     assert Folders(out=out).unfinished() == []
+
+
+def test_no_key_goes_with_the_step(tmp_path):
+    keys = {"desk_token": "token", "reader": "http://127.0.0.1:1", "reader_key": "key"}
+    step = AnalyseNews(tmp_path, Settings(**keys, model="m"))
+    assert [getattr(step.settings, name) for name in keys] == ["", "", ""]

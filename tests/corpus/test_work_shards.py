@@ -1,6 +1,7 @@
 """A work that several share and what is gathered of it, with workers and readings made by hand."""
 
 import json
+import shutil
 from collections import Counter
 from contextlib import closing
 from typing import ClassVar
@@ -160,6 +161,17 @@ def test_work_leaves_alone_what_is_in_the_hands_of_the_living(week, tmp_path):
     assert Claims(folder=out / "claims").take(one)
     done = work([], out)
     assert (done.shards, done.shards_left) == (0, 1)
+
+
+def test_a_shard_that_another_finished_meanwhile_costs_nothing(week, out, tmp_path, monkeypatch):
+    again = tmp_path / "again"
+
+    def beaten(*_):
+        shutil.copytree(out / "parts", again / "parts", dirs_exist_ok=True)
+        raise FileNotFoundError
+
+    monkeypatch.setattr("tocsin.corpus.work_shards._Work._work_on", beaten)
+    assert work([str(week)], again).shards_left == 0
 
 
 def test_work_stops_where_too_much_fails_and_leaves_no_part(tmp_path):

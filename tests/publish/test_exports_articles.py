@@ -37,6 +37,17 @@ def test_in_first_paragraph_skips_what_is_empty_before_it():
     assert in_first_paragraph("\n\nFirst words.\n\nOthers.", 3)
 
 
+@pytest.mark.parametrize("between", ["\n", "\r\n\r\n", "\n \n"])
+def test_in_first_paragraph_ends_where_paragraphs_of_the_text_end(between):
+    text = f"First words.{between}Second words.{between}Third."
+    assert in_first_paragraph(text, 0)
+    assert not in_first_paragraph(text, text.index("Second"))
+
+
+def test_sentence_number_begins_with_the_first_words():
+    assert sentence_number("\n\nOne here. Two", 3) == 1
+
+
 @pytest.mark.parametrize(
     "url", [None, "", "javascript:alert(1)", "file:///etc/passwd", "https://[", "http://a b/c"]
 )

@@ -169,6 +169,11 @@ def test_each_telling_of_an_act_is_a_mark_that_leads_to_the_first():
     ]
 
 
+def test_an_act_whose_words_are_no_first_telling_is_one_act():
+    acts = make_acts([fields([50, 60], [10, 20], [30, 40])])
+    assert [act["same"] for act in acts] == [None, 0, 0]
+
+
 def test_an_act_told_again_leads_to_the_words_that_the_judge_names():
     acts = make_acts([fields([40, 45], same=[[10, 15]]), fields([10, 15])])
     assert [act["same"] for act in acts] == [None, 0]

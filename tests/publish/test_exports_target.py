@@ -61,6 +61,15 @@ def test_file_at_replaces_only_when_told_to(tmp_path):
     assert path.read_text() == "after"
 
 
+def test_folder_at_fills_the_folder_that_a_link_leads_to(tmp_path):
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "link").symlink_to("disk")
+    with folder_at(str(tmp_path / "link"), force=False, names=NAMES) as part:
+        (part / "one.csv").write_text("row")
+    assert (tmp_path / "disk" / "one.csv").read_text() == "row"
+    assert {path.name for path in tmp_path.iterdir()} == {"disk", "link"}
+
+
 def test_file_at_never_replaces_a_database(tmp_path):
     path = tmp_path / "tocsin.sqlite"
     with sqlite3.connect(path) as connection:

@@ -15,6 +15,8 @@ from tocsin.publish.visible import in_quotation_marks, on_one_line, shortened, v
         ("\x9b1m", "[U+009B]1m"),
         ("half \ud83d", "half [U+D83D]"),
         ("hidden\U000e0041", "hidden[U+E0041]"),
+        ("hidden\U000e0110", "hidden[U+E0110]"),
+        ("fill\u3164er", "fill[U+3164]er"),
     ],
 )
 def test_visible_shows_harmful_characters_as_code_points(harmful, shown):

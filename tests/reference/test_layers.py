@@ -212,6 +212,7 @@ def test_an_import_tells_new_offices_and_titles_taken_for_another(tmp_path: Path
         ("a.csv", CSV.replace("2030-01-10", "0001-01-01"), "line 2: this is no date"),
         ("a.csv", CSV.replace("2031-02-01", "9999-12-31"), "line 2: this is no date"),
         ("a.csv", CSV.replace("2031-02-01", "2021-02-01"), "line 2: the end lies before the start"),
+        ("a.csv", CSV.replace("2031-02-01", "2030-01-09"), "line 2: the end lies before the start"),
         ("a.csv", CSV.replace("UKR", "ZZZ"), "line 2: this is no known country"),
         ("a.csv", CSV.replace("Orest Zelenko", ""), "line 2: there is no person"),
         ("a.csv", CSV + "UKR,Minister of Defence\n", "line 4: the row has more or fewer cells"),
@@ -222,6 +223,8 @@ def test_an_import_tells_new_offices_and_titles_taken_for_another(tmp_path: Path
         ("a.ftm", follow_the_money() + "\n{", "line 4: this is no JSON"),
         ("a.ftm", follow_the_money().replace('"p1"', '"p2"', 1), "the holder of this occupancy"),
         ("a.json", popolo().replace('"person_id": "p1"', '"person_id": "p7"'), "membership 1: its"),
+        ("a.json", popolo().replace('"2030-01-10"', "2030"), "membership 1: this is no date"),
+        ("a.json", '{"persons": null, "memberships": [{}]}', "membership 1: its person"),
     ],
 )
 def test_add_refuses_a_malformed_file_and_changes_nothing(
@@ -233,6 +236,11 @@ def test_add_refuses_a_malformed_file_and_changes_nothing(
         add_layer(write(tmp_path, name, content), tmp_path, today=TODAY, name="good")
     assert reason in str(refused.value)
     assert {p: p.read_bytes() for p in (tmp_path / "reference").iterdir()} == before
+
+
+def test_add_takes_lines_as_json_has_them(tmp_path: Path) -> None:
+    text = follow_the_money().replace('"O. Selenko"', '"O.\u2028Selenko"')
+    assert add_layer(write(tmp_path, "a.ftm", text), tmp_path, today=TODAY).people == 1
 
 
 def test_add_refuses_bytes_that_are_not_utf8_with_their_line(tmp_path: Path) -> None:

@@ -57,6 +57,15 @@ def test_read_number_refuses_other_words():
             "Police detained up to 200 demonstrators.",
             ("arrested", None, 200, "up to 200 demonstrators"),
         ),
+        (
+            "Police detained no more than 200 demonstrators.",
+            ("arrested", None, 200, "no more than 200 demonstrators"),
+        ),
+        (
+            "Police detained not less than 200 demonstrators.",
+            ("arrested", 200, None, "not less than 200 demonstrators"),
+        ),
+        ("The strike killed 12-15 people.", ("dead", 12, 15, "12-15 people")),
         ("Chad sent 3,000 troops to Sudan.", ("troops", 3000, 3000, "3,000 troops")),
         (
             "Thousands of soldiers were sent to the border.",

@@ -107,8 +107,22 @@ def test_find_dates_reads_what_stands_there(text, earliest, latest):
 
 def test_find_dates_takes_and_for_a_range_only_after_between():
     assert read("between May 3 and 9") == [("May 3 and 9", date(2024, 5, 3), date(2024, 5, 9))]
+    [(_, *ends)] = read("Between Monday and Tuesday it rained.")
+    assert ends == [date(2024, 6, 10), date(2024, 6, 11)]
     assert read("killed on May 3 and 9 were hurt")[0][0] == "May 3"
     assert len(read("It struck on 3 May and 5 May.")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["At least 12 may have died.", "Some 20 march on the capital.", "under Resolution 1701"],
+)
+def test_find_dates_takes_no_other_words_for_a_date(text):
+    assert read(text) == []
+
+
+def test_find_dates_reads_the_coming_friday_forward():
+    assert read("the coming Friday")[0][1] == date(2024, 6, 14)
 
 
 def test_find_dates_reads_a_range_forward_from_its_beginning():
