@@ -201,5 +201,5 @@ def test_title_keeps_what_is_no_tag_and_drops_what_cannot_be_seen(tmp_path):
     path = tmp_path / "a.rss"
     title = "<title>Troops &amp;lt; 500, drones\u200b &amp;gt; 20</title>"
     path.write_text(rss(ITEM.replace(ITEM[6 : ITEM.index("\n")], title)), encoding="utf-8")
-    [item] = find_items(str(path), settings=Settings())
+    [item] = find_items(str(path), settings=Settings(), mapping={})
     assert item.title == "Troops < 500, drones > 20"
