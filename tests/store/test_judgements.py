@@ -505,6 +505,11 @@ def test_judgements_are_found_by_reported_event_and_by_article(crisis):
     assert [str(each.what) for each in crisis.judgements(article=article.id)] == ["statement"]
 
 
+def test_what_is_no_number_is_the_id_of_no_judgement(crisis):
+    assert crisis.find(JUDGEMENTS, "abc") is None
+    assert crisis.find(JUDGEMENTS, "1").id == 1
+
+
 def test_judgements_are_read_from_their_json(crisis):
     for found in crisis.judgements(past=True):
         data = json.loads(json.dumps(JUDGEMENTS.as_object(found)))

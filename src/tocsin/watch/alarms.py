@@ -184,9 +184,8 @@ def _day_of(relations: Relations, since: date | None) -> int:
 def find_rings(relations: Relations, rate: float = RATE) -> list[Ring]:
     """Return no more of each alarm than who against whom, and the day on which it rang."""
     rows, pair = _conflict(relations)
-    changes = (
-        weigh_pairs(_counts(relations, rows, pair), relations.exposure, rate).watched().changes
-    )
+    weighing = weigh_pairs(_counts(relations, rows, pair), relations.exposure, rate)
+    changes = weighing.watched().changes
     first = relations.pairs[[rows[_of(pair, each).start] for each in changes]].tolist()
     rang = (date.fromordinal(relations.span[each.rang]) for each in changes)
     return [(*relations.parties_of(code), day) for code, day in zip(first, rang, strict=True)]
