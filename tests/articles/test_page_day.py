@@ -71,6 +71,10 @@ def test_find_page_day_takes_none_from_prose_or_parts_of_a_day(body):
     assert find(body) == (None, None)
 
 
-def test_new_year_that_a_page_declares_is_its_day():
-    head = '<meta property="article:published_time" content="2026-01-01T09:30:00Z">'
-    assert find(f"<p>{PROSE}</p>", head) == (date(2026, 1, 1), "metadata")
+@pytest.mark.parametrize(
+    ("declared", "found"),
+    [("T09:30:00Z", (date(2026, 1, 1), "metadata")), ("T00:00:00Z", (None, None))],
+)
+def test_new_year_is_a_day_with_a_time_of_it(declared, found):
+    head = f'<meta property="article:published_time" content="2026-01-01{declared}">'
+    assert find(f"<p>{PROSE}</p>", head) == found

@@ -27,18 +27,18 @@ def find_page_day(tree: Any) -> tuple[date | None, str | None]:
     its heading and its first paragraph.  The time of a comment, of another article or of a change
     is a guess; a day in the prose is not even that.
     """
-    told = ("metadata", read_stamp, _declared(tree)), ("guess", _day, _standing(tree))
-    for how, read, days in told:
-        day = next((day for value in days if (day := read(value))), None)
+    for how, days in (("metadata", _declared(tree)), ("guess", _standing(tree))):
+        day = next((day for value in days if (day := _day(value))), None)
         if day is not None:
             return day, how
     return None, None
 
 
 def _day(value: object) -> date | None:
-    """Return the day; 1 January is what a bare year in a footer turns into, so not that."""
-    day = read_stamp(value)
-    return None if day and (day.month, day.day) == (1, 1) else day
+    """Return the day; 1 January is what a bare year turns into, so not that without a time."""
+    day, told = read_stamp(value), str(value)
+    bare = ":" not in told or "00:00:00" in told
+    return None if day and bare and (day.month, day.day) == (1, 1) else day
 
 
 def _declared(tree: Any) -> Iterator[object]:
