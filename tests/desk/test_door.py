@@ -140,7 +140,7 @@ def test_cookie_over_tls_is_secure(crisis, settings, tmp_path):
     app = make_app(Desk(crisis), [HOST], sealed)
     client = TestClient(app, base_url=f"https://{HOST}", follow_redirects=False)
     cookie = sign_in(client, headers={"origin": f"https://{HOST}"}).headers["set-cookie"]
-    assert cookie.startswith("__Host-tocsin=")
+    assert cookie.startswith("__Host-tocsin")
     assert "Secure" in cookie
 
 
@@ -210,7 +210,38 @@ def test_desk_at_every_address_needs_a_name():
         port = listening.getsockname()[1]
         with pytest.raises(ValueNotUnderstood, match="--name NAME"):
             names_of(listening)
-        assert names_of(listening, ["Desk.Example"]) == (f"desk.example:{port}",)
+        # A proxy in front of it is asked at a port of its own.
+        names = (f"desk.example:{port}", "desk.example")
+        assert names_of(listening, ["Desk.Example"]) == names
+
+
+def test_desk_at_another_address_of_this_machine_is_called_by_it():
+    with listen(0, "127.0.0.2") as listening:
+        assert names_of(listening)[0] == "127.0.0.2:{}".format(*listening.getsockname()[1:])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["--no-tls"],
+        ["--certificate", __file__, "--key", __file__],
+        ["--host", "0.0.0.0", "--no-tls", "--certificate", __file__, "--key", __file__],
+    ],
+)
+def test_command_refuses_seals_that_would_do_nothing(tmp_path, asked):
+    done = CliRunner().invoke(tocsin, ["desk", "--store", str(tmp_path), *asked])
+    assert done.exit_code == 2
+    assert "beyond this machine" in done.stderr
+
+
+def test_desks_of_one_host_have_each_a_cookie(crisis, settings):
+    said = []
+    for port in (8710, 8711):
+        app = make_app(Desk(crisis), [f"127.0.0.1:{port}"], Beyond(digest=digest_of(settings)))
+        client = TestClient(app, base_url=f"http://127.0.0.1:{port}", follow_redirects=False)
+        answer = sign_in(client, headers={"origin": f"http://127.0.0.1:{port}"})
+        said.append(answer.headers["set-cookie"].partition("=")[0])
+    assert len({*said}) == 2
 
 
 @pytest.mark.slow

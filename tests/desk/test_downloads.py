@@ -57,6 +57,12 @@ def test_file_has_as_many_records_as_are_asked_for(client, store, asked, number)
     assert len(lines) == (number or store.events(type="AID").count())
 
 
+def test_file_goes_on_behind_a_cursor(client):
+    page = client.get("/api/v1/events?limit=3").json()
+    every = client.get("/events.jsonl").text.splitlines()
+    assert client.get(f"/events.jsonl?after={page['next']}").text.splitlines() == every[3:] != []
+
+
 def test_there_is_no_map_of_what_has_no_place(client):
     assert client.get("/statements.geojson").status_code == 404
 

@@ -72,7 +72,9 @@ def test_latest_rests_after_work(folder, monkeypatch):
     assert (kept.look(0.05).value, kept.look(0.05).fresh) == (0, False)
 
 
-def test_latest_raises_what_went_wrong_and_tries_again(folder):
+def test_latest_raises_what_went_wrong_and_tries_again(folder, monkeypatch):
+    monkeypatch.setattr(latest, "_REST", 0.0)
+
     def damaged():
         raise StoreError("the store is damaged")
 
@@ -81,6 +83,21 @@ def test_latest_raises_what_went_wrong_and_tries_again(folder):
     with pytest.raises(StoreError):
         kept.look(LONG)
     assert kept.look(LONG).value == "whole"
+
+
+def test_latest_rests_after_what_went_wrong_and_says_so_meanwhile(folder, monkeypatch):
+    monkeypatch.setattr(latest, "_REST", 1e9)
+    tried = []
+
+    def damaged():
+        tried.append(time.sleep(0.01))
+        raise StoreError("the store is damaged")
+
+    kept = Latest(folder, damaged)
+    for _ in range(3):
+        with pytest.raises(StoreError):
+            kept.look(LONG)
+    assert len(tried) == 1
 
 
 def test_state_does_not_change_by_an_empty_log(folder):

@@ -47,6 +47,14 @@ def test_store_that_is_made_anew_is_opened_anew(tmp_path):
         assert store.events().count() == 0
 
 
+def test_what_was_worked_out_of_another_store_is_not_shown_of_this_one(tmp_path):
+    desk = Desk(make_crisis(tmp_path / "store"))
+    assert desk.situation.look(30).value
+    shutil.rmtree(desk.folder)
+    open_database(desk.folder, create=True).close()
+    assert desk.over_time()[1] is None
+
+
 def test_page_says_that_the_store_is_gone_until_there_is_one_again(tmp_path):
     desk = Desk(make_crisis(tmp_path / "store"))
     visitor = client_of(desk)

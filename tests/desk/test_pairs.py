@@ -148,3 +148,7 @@ def test_pair_comes_before_its_numbers_do(crisis, monkeypatch):
     assert page.xpath("//*[@id='course']/@data-follow") == ["/pairs/PRK/RUS?by=day"]
     assert page.xpath("//p[@class='about']//a/@href")[-1] == "/brief?about=PRK%2CRUS"
     assert page_of(client, "/pairs").xpath("//*[@id='pairs']/@data-follow") == ["/pairs"]
+
+
+def test_days_before_the_first_are_the_first(storm):
+    page_of(storm, "/pairs/TCD/NER?until=1999-01-01")

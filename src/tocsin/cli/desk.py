@@ -81,10 +81,14 @@ def desk(store: str, port: int, no_browser: bool, host: str, **options: Any) -> 
         from tocsin.publish.desk import application
         from tocsin.publish.desk.opened import Desk
 
-    opened, beyond = Desk(Path(store)), None
-    if not application.is_loopback(host):
-        sealed = options["certificate"], options["key"]
-        beyond = application.go_beyond(opened, *sealed, tls=not options["no_tls"])
+    here, plain = application.is_loopback(host), options["no_tls"]
+    sealed = options["certificate"], options["key"]
+    if (here and plain) or (any(sealed) and (here or plain)):
+        raise click.UsageError(
+            "--certificate and --key, or else --no-tls, are for a --host beyond this machine"
+        )
+    opened = Desk(Path(store))
+    beyond = None if here else application.go_beyond(opened, *sealed, tls=not plain)
     listening = application.listen(port, host)
     names = application.names_of(listening, options["names"])
     scheme = "https" if beyond and beyond.certificate else "http"

@@ -153,6 +153,10 @@ def _open_relations(
     import tocsin
     from tocsin.watch.stored import read_relations
 
+    context = click.get_current_context()
+    given = context.get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE
+    if events is not None and given:
+        raise click.UsageError("two things to read: give --store or --events")
     if events is not None:
         yield _relations_of_table(events, mapping)
     elif mapping:

@@ -109,6 +109,8 @@ def reference_add(files: tuple[Path, ...], name: str | None) -> None:
     from tocsin.reference.offices import load_reference
 
     settings = load_settings()
+    if len({name or path.stem for path in files}) < len(files):
+        raise click.UsageError("one of these files would replace another: give each its own name")
     for path in files:
         layer = add_layer(path, settings.data_dir, today=date.today(), name=name)
         click.echo(render_layer(layer))

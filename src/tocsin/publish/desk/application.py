@@ -85,7 +85,8 @@ def _guarded(
 ) -> Guard:
     within: ASGIApp = Limits(app, BEYOND if beyond else LOOPBACK)
     if beyond:
-        within = Door(within, beyond.digest, secure=beyond.certificate is not None)
+        port = next(iter(hosts)).rpartition(":")[2]
+        within = Door(within, beyond.digest, secure=beyond.certificate is not None, port=port)
     return Guard(within, frozenset(hosts), desk.settings.max_bytes + _BESIDE_ARTICLE)
 
 
@@ -145,21 +146,23 @@ def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
 def names_of(listening: socket.socket, given: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the names, with the port, under which browsers reach a socket.
 
-    Those of this machine on loopback; else its address, and what it is called.
+    Those of this machine on loopback; else its address, and what it is called: that also without
+    the port, as a proxy in front of it is asked.
 
     Raises:
         ValueNotUnderstood: it listens at every address, and has no name.
     """
     host, port = listening.getsockname()[:2]
-    names = [each.strip().lower() for each in given]
+    named, own = [each.strip().lower() for each in given], f"[{host}]" if ":" in host else host
+    names = [*named]
     if is_loopback(host):
-        names = ["127.0.0.1", "localhost", "[::1]", *names]
+        names = [*dict.fromkeys((own, "127.0.0.1", "localhost", "[::1]", *named))]
     elif not ip_address(host).is_unspecified:
-        names.append(f"[{host}]" if ":" in host else host)
+        names.append(own)
     if not names:
         raise refusal(ValueNotUnderstood, "host_unnamed")
     with_port = [f"{name}:{port}" for name in names]
-    return (*with_port, *names) if port in _USUAL_PORTS else tuple(with_port)
+    return (*with_port, *(names if port in _USUAL_PORTS else named))
 
 
 def serve(

@@ -100,6 +100,7 @@ class Door:
     app: ASGIApp
     digest: str
     secure: bool  #: whether browsers come over TLS
+    port: str = ""  #: cookies are of all ports of a host
     late: float = _LATE
     _in: Newest[float] = field(default_factory=partial(Newest, _MOST_IN))  #: digests, until when
     _wrong: Newest[list[float]] = field(default_factory=partial(Newest, _MOST_IN))  #: by address
@@ -113,7 +114,7 @@ class Door:
 
     @property
     def _cookie(self) -> str:
-        return "__Host-tocsin" if self.secure else "tocsin"
+        return f"__Host-tocsin{self.port}" if self.secure else f"tocsin{self.port}"
 
     async def _instead(self, scope: Scope, receive: Receive) -> Response | None:
         """Return what is answered instead; None to who came in before, or shows the token."""

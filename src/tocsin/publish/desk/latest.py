@@ -70,6 +70,7 @@ class Latest(Generic[T]):
     _state: State | None = None  #: of the store, for which `_value` is
     _took: float = 0.0  #: seconds, the last time
     _rested: float = 0.0  #: when the next may be worked out, on the monotonic clock
+    _failed: tuple[State, Exception] | None = None  #: what could not be, the last time
 
     def look(self, wait: float | None = None) -> Seen[T]:
         """Return what there is, and see to it that there will be a fresh one.
@@ -85,11 +86,13 @@ class Latest(Generic[T]):
             if self._task is None and now != self._state and time.monotonic() >= self._rested:
                 self._task = Future()
                 Thread(target=self._work, args=(self._task, now), daemon=True).start()
-            task = self._task
+            task, failed = self._task, self._failed
             moment = MOMENT if self._took <= MOMENT else 0.0
         if task is not None:
             with suppress(TimeoutError):
                 task.result(moment if wait is None else wait)
+        elif failed and failed[0] == now:
+            raise failed[1]
         with self._lock:
             return Seen(self._value, now == self._state)
 
@@ -99,11 +102,12 @@ class Latest(Generic[T]):
             value = self.work_out()
         except Exception as error:  # raised where somebody waits for it
             with self._lock:
-                self._task = None
+                self._task, self._failed = None, (state, error)
+                self._rested = time.monotonic() + _REST * (time.monotonic() - began)
             task.set_exception(error)
             return
         with self._lock:
-            self._value, self._state, self._task = value, state, None
+            self._value, self._state, self._task, self._failed = value, state, None, None
             self._took = time.monotonic() - began
             self._rested = time.monotonic() + _REST * self._took
         task.set_result(None)

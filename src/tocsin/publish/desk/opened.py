@@ -65,7 +65,6 @@ class Desk:
             StoreError: there is no store, it is damaged, or another Tocsin made it.
         """
         self.store.connection()
-        self.situation = Latest(self.folder, lambda: read_situation(self.store))
 
     @property
     def store(self) -> Store:
@@ -77,6 +76,8 @@ class Desk:
         with self._opening:
             if (file := file_of(self.folder)) != self._file:
                 self._store, self._file = tocsin.open(self.folder), file
+                # What was worked out of another store is not said of this one.
+                self.situation = Latest(self.folder, lambda: read_situation(self.store))
                 self._held = self._store.connection()  # so long no other file has its inode
             return self._store
 
@@ -98,6 +99,7 @@ class Desk:
 
     def over_time(self) -> tuple[Seen[Situation], OverTime | None]:
         """Return the situation as far as it is known now, and of it what goes on over time."""
+        self.store.connection()
         seen = self.situation.look()
         return seen, seen.value.over_time if seen.value else None
 

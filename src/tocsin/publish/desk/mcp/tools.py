@@ -149,7 +149,7 @@ def _brief(desk: Desk, asked: Asked) -> results.Briefing:
 
 
 def _alarms(desk: Desk, asked: Asked) -> results.Alarms:
-    over_time, about, since = _over_time(desk), asked["about"], asked["since"]
+    (over_time, fresh), about, since = _over_time(desk), asked["about"], asked["since"]
     after = asked["after"] or 0
     rung = [
         each
@@ -165,17 +165,19 @@ def _alarms(desk: Desk, asked: Asked) -> results.Alarms:
             worth=[*account_of(over_time.outcome)],
             in_all=len(rung),
             next=_next(after + len(shown), rung),
-            settled=store.is_settled(),
+            settled=store.is_settled() and fresh,
         )
 
 
-def _over_time(desk: Desk) -> OverTime:
+def _over_time(desk: Desk) -> tuple[OverTime, bool]:
+    """Return what goes on over time, and whether it is of the store as it is now."""
+    desk.store.connection()
     seen = desk.situation.look(desk.patience)
     if seen.value is None:
         raise refusal(SlowQuestionError, "situation_awaited")
     if seen.value.over_time is None:
         raise refusal(InputError, "no_article_days", desk.store.name)
-    return seen.value.over_time
+    return seen.value.over_time, seen.fresh
 
 
 def _rung(store: Store, alarm: Alarm) -> results.Rung:

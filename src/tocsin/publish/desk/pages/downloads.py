@@ -109,7 +109,7 @@ def _add(kind: Kind[Any], form: Format) -> None:
 
 def _read(desk: Desk, question: Question) -> Iterator[Any]:
     """Yield all that `question` finds, holding no connection while a record is used."""
-    after, more = None, True
+    after, more = question.after, True
     while more:
         with desk.asking() as store:
             walk = replace(question, limit=_AT_ONCE, after=after).of(store).walk()

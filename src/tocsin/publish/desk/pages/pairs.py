@@ -158,7 +158,7 @@ def _view(over_time: OverTime, pair: Pair, by: str, since: str, until: str) -> V
     """
     period = Period(read_period("by", by or Period.WEEK))
     first, last = over_time.outcome.first, over_time.outcome.last
-    to = min(read_last_day("until", until), last) if until else last
+    to = max(min(read_last_day("until", until), last), first) if until else last
     start = read_first_day("since", since) if since else to - timedelta(_SHOWN[period] - 1)
     if since and start > last:
         raise refusal(ValueNotUnderstood, "days_ended", since, last=last)
