@@ -33,7 +33,7 @@ def _working(command: Callable[..., None]) -> Callable[..., None]:
     )
     limit = click.option(
         "--limit",
-        type=Number(0, min_open=True),
+        type=Number(0, 86_400, min_open=True),
         default=300.0,
         show_default=True,
         metavar="SECONDS",

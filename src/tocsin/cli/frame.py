@@ -39,7 +39,8 @@ EPILOG = f"""\b
 Exit codes:
   0  done
   1  some articles of several failed (they are named at the end), the output
-     could not be written, or a fault in Tocsin
+     could not be written, a store or what Tocsin needs is not sound, or a
+     fault in Tocsin
   2  the command line was not understood
   3  the input could not be read (missing, empty, binary, too large, no
      article ...)
@@ -47,8 +48,10 @@ Exit codes:
   5  a value was not understood (a day, a setting, an encoding, the file of a
      page)
   6  the language pipeline is not installed or cannot be used
-  7  a reference file is malformed
-  8  there is no store, it is damaged, or a newer Tocsin wrote it
+  7  a file of the reference or a table of outlets cannot be used, or Wikidata
+     did not answer
+  8  there is no store, it is damaged, a newer Tocsin wrote it, or an older
+     one and nothing has been written to it since
   9  parts of a work that many share: too much failed, damaged, or of another
      reader
   130  stopped with Ctrl-C; what was kept stays
@@ -64,6 +67,8 @@ Days:
 Environment variables (default):
   TOCSIN_STORE  (none)
       folder of the store, where --store is not given
+  TOCSIN_WEBHOOK_SECRET  (none)
+      with which tocsin watch seals what it sends to a webhook
 {_SETTINGS}
 """
 

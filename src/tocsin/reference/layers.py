@@ -304,7 +304,10 @@ def _check_date(day: str, where: str) -> None:
 
 def _refuse(where: str, what: str, value: object = None, expected: str = "") -> NoReturn:
     raise ReferenceFileError(
-        f"{where}: {what}", value=value, expected=expected, advice="Nothing was imported."
+        f"{where}: {what}",
+        value=value,
+        expected=expected,
+        advice="Nothing of this file was imported.",
     )
 
 

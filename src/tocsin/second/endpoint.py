@@ -33,7 +33,7 @@ MOST_BYTES = 1 << 20
 TRIES, PAUSE, LONGEST_PAUSE = 4, 0.5, 60.0
 #: Tokens that a server may say it has counted.
 _MOST_TOKENS = 10_000_000
-_BUSY = frozenset((408, 409, 425, 429, 500, 502, 503, 504))
+_BUSY = frozenset((408, 409, 425, 429, *range(500, 600)))
 
 
 class Why(StrEnum):

@@ -228,8 +228,10 @@ def read_partial_day(name: str, given: Any) -> str:
 
 def read_country(name: str, given: Any) -> str:
     """Return PLOVER's code of the country that the value is the code or a name of."""
+    from tocsin.reference.countries import code_of
+
     words = read_name(name, given)
-    code = _country_code(words)
+    code = _country_code(words) or _country_code(code_of(words))  # "UA" is a country here alone
     if code is None:
         raise _no_country(name, given)
     return code

@@ -48,7 +48,9 @@ class Step:
     independent: int
     grade: str  #: Admiralty code
     contradicted: bool
-    done: bool  #: whether the entry stands so by it: neither denied, alleged nor yet to come
+    #: Whether the entry stands so by it: neither denied nor alleged, nor yet to come, unless to be
+    #: announced is the step.
+    done: bool
     ends: bool  #: whether the entry ends with it
 
 

@@ -119,6 +119,15 @@ def test_check_office_contradicts_two_ministers_of_one_day():
     assert "The reference has Arda Kishan" in finding.sentence
 
 
+def test_check_office_tells_a_contradiction_before_doubts_of_the_same_two():
+    held = claimed("Arda Kishan", "t0", Verdict.HOLDS)
+    unknown = claimed("Arda Kishan", "t1", None)
+    for texts in (("t2", "t3"), ("t3", "t2")):
+        others = zip(texts, (None, Verdict.CONTRADICTED), strict=True)
+        (finding,) = offices(held, unknown, *(claimed("Petra Orsan", t, v) for t, v in others))
+        assert finding.verdict is Verdict.CONTRADICTED
+
+
 def test_check_office_is_unsure_where_the_reference_knows_neither():
     one, two = claimed("Arda Kishan", "t1", None), claimed("Petra Orsan", "t2", None)
     (finding,) = offices(one, two)

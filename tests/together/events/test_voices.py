@@ -55,6 +55,12 @@ def test_count_independent_counts_no_voice_for_what_is_reportedly_so(telling):
     assert voices.because == ("2 on nobody's word",)
 
 
+def test_count_independent_takes_no_plan_for_what_is_reportedly_so(telling):
+    plan = telling("t0", speaker=ORSAN, asserted_by="s0", status=Status.FUTURE)
+    vague = telling("t2", asserted_by="s2")
+    assert count([plan, telling("t1"), vague]).numbers == (1, 2, 2)
+
+
 def test_count_independent_counts_one_voice_where_all_is_reportedly_so(telling):
     voices = count([telling("t1", asserted_by="s1"), telling("t2", asserted_by="s2")])
     assert voices.independent == 1

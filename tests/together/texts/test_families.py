@@ -62,6 +62,9 @@ def test_joins_family_by_a_passage_at_one_address_only():
     [
         ("https://www.kell.example/a/", "http://kell.example/a?utm_source=x#top", True),
         ("https://kell.example/a?id=1", "https://kell.example/a?id=2", False),
+        ("https://kell.example/a?101", "https://kell.example/a?202", False),
+        ("https://kell.example/a?reference=1", "https://kell.example/a?reference=2", False),
+        ("https://kell.example/a?ref=x&at_medium=y", "https://kell.example/a", True),
         ("https://kell.example/a", None, False),
         (None, None, False),
         ("http://[broken", "http://[broken", True),

@@ -50,9 +50,9 @@ def drop_findings(connection: Connection, about: Sequence[str]) -> None:
 
 #: Of each name on each day and with each verdict two claims, in two texts where there are two.
 _CLAIMS = """
-SELECT min(id), day FROM office_claims
+SELECT substr(min(text_id || id), 17), day FROM office_claims
 WHERE office_id = :office AND name IS NOT NULL AND day IS NOT NULL GROUP BY day, name, verdict
-UNION SELECT max(id), day FROM office_claims
+UNION SELECT substr(max(text_id || id), 17), day FROM office_claims
 WHERE office_id = :office AND name IS NOT NULL AND day IS NOT NULL GROUP BY day, name, verdict
 ORDER BY 2, 1
 """

@@ -227,15 +227,21 @@ def check_office(office_id: str, claims: Sequence[Claimed]) -> Iterator[Finding]
         return
     plain = sorted(filter(_is_plain, claims), key=lambda c: (c.day, c.side.text_id, c.claim.words))
     seen: set[frozenset[str | None]] = set()
-    for at, other in enumerate(plain):
-        for one in plain[:at][::-1]:
+    judged = [(*two, said) for two in _near(plain) if (said := _judge_pair(*two)) is not None]
+    for one, other, verdict in sorted(judged, key=lambda j: j[2] is not Verdict.CONTRADICTED):
+        names = frozenset({one.claim.name, other.claim.name})
+        if names not in seen:
+            seen.add(names)
+            yield _two_people(office_id, one, other, verdict)
+
+
+def _near(claims: Sequence[Claimed]) -> Iterator[tuple[Claimed, Claimed]]:
+    """Yield those of which the days, in whose order they come, lie near each other."""
+    for at, other in enumerate(claims):
+        for one in claims[:at][::-1]:
             if other.day - one.day > _NEAR:
                 break
-            names = frozenset({one.claim.name, other.claim.name})
-            verdict = None if names in seen else _judge_pair(one, other)
-            if verdict is not None:
-                seen.add(names)
-                yield _two_people(office_id, one, other, verdict)
+            yield one, other
 
 
 def _is_plain(claimed: Claimed) -> bool:

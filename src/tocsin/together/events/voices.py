@@ -205,7 +205,8 @@ def _speakers(
 def _on_nobodys_word(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, str]]:
     """Yield what is reported without a speaker, with the first that has one: it may be that."""
     vague = [t.speaker is None and t.event.asserted_by != "article" for t in tellings]
-    known = next((at for at, each in enumerate(vague) if not each), 0)
+    plain = (at for at, each in enumerate(vague) if not each)
+    known = min(plain, key=lambda at: tellings[at].event.status not in HAPPENED, default=0)
     for at, each in enumerate(vague):
         if each and at != known:
             yield known, at, "on nobody's word"

@@ -8,6 +8,7 @@ agency paragraph are two articles, and what they share is asked for word by word
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -28,7 +29,7 @@ MOST_HOLDERS = 48
 NEIGHBOURS = 4
 
 #: What campaigns and feeds add to an address; the page stays the same.
-_TRACKING = ("utm_", "at_", "fbclid", "gclid", "ref", "cmp", "ito", "ns_", "src", "smid", "taid")
+_TRACKING = re.compile(r"(?:utm_|at_|ns_).*|fbclid|gclid|ref|ref_src|cmp|ito|src|smid|taid", re.I)
 
 
 # --------------------------------------------------------------------------- who may be a copy
@@ -69,7 +70,8 @@ def page_of(address: str | None) -> tuple[str, str, tuple[tuple[str, str], ...]]
         parts = urlsplit(address or "")
     except ValueError:  # brackets that are no IPv6 address: compared as it is written
         return address or "", "", ()
-    query = [(k, v) for k, v in parse_qsl(parts.query) if not k.lower().startswith(_TRACKING)]
+    asked = parse_qsl(parts.query, keep_blank_values=True)
+    query = [(name, value) for name, value in asked if not _TRACKING.fullmatch(name)]
     host = parts.netloc.lower().removeprefix("www.")
     return host, parts.path.rstrip("/"), tuple(sorted(query))
 
