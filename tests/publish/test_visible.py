@@ -23,7 +23,9 @@ def test_visible_shows_harmful_characters_as_code_points(harmful, shown):
     assert visible(harmful) == shown
 
 
-@pytest.mark.parametrize("harmless", ["می‌خواهم", "👩‍🚀", "“Київ”", "東京", "a\tb\nc"])
+@pytest.mark.parametrize(
+    "harmless", ["hy\u00adphen", "می‌خواهم", "👩‍🚀", "“Київ”", "東京", "a\tb\nc"]
+)
 def test_visible_leaves_ordinary_text_alone(harmless):
     assert visible(harmless) == harmless
 

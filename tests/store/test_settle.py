@@ -1,5 +1,7 @@
 import gc
 import random
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
@@ -17,6 +19,7 @@ from tocsin.store.fromjson import read_record
 from tocsin.store.handle import Store
 from tocsin.store.own_outlets import write_outlets
 from tocsin.store.settle import pairs, settle
+from tocsin.store.settle.findings import _CLAIMS
 from tocsin.store.settle.parting import places_of
 from tocsin.store.verify import verify_store
 from tocsin.store.writer import Writer
@@ -413,3 +416,14 @@ def test_settle_leaves_the_collector_of_cycles_as_it_was(connection, corpus, is_
         assert gc.isenabled() is is_on
     finally:
         (gc.enable if was_on else gc.disable)()
+
+
+def test_of_several_claims_to_an_office_two_of_different_texts_are_compared():
+    one, other = "a" * 16, "b" * 16
+    rows = [("1", one), ("5", other), ("9", one)]
+    with closing(sqlite3.connect(":memory:")) as plain:
+        plain.execute("CREATE TABLE office_claims (id, text_id, office_id, name, day, verdict)")
+        made = [(key, text, "CHD:minister", "Ann Roe", "2025-03-04", None) for key, text in rows]
+        plain.executemany("INSERT INTO office_claims VALUES (?, ?, ?, ?, ?, ?)", made)
+        asked = [key for key, _ in plain.execute(_CLAIMS, {"office": "CHD:minister"})]
+    assert {dict(rows)[key] for key in asked} == {one, other}

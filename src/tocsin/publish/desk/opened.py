@@ -99,7 +99,7 @@ class Desk:
 
     def over_time(self) -> tuple[Seen[Situation], OverTime | None]:
         """Return the situation as far as it is known now, and of it what goes on over time."""
-        self.store.connection()
+        self.store.connection()  # another store may lie in its place
         seen = self.situation.look()
         return seen, seen.value.over_time if seen.value else None
 

@@ -48,7 +48,8 @@ def drop_findings(connection: Connection, about: Sequence[str]) -> None:
     run(connection, f"DELETE {gone}", about)
 
 
-#: Of each name on each day and with each verdict two claims, in two texts where there are two.
+#: Of each name on each day and with each verdict two claims, in two texts where there are two;
+#: a claim is told by its text first, whose id has 16 digits.
 _CLAIMS = """
 SELECT substr(min(text_id || id), 17), day FROM office_claims
 WHERE office_id = :office AND name IS NOT NULL AND day IS NOT NULL GROUP BY day, name, verdict

@@ -171,7 +171,7 @@ def _alarms(desk: Desk, asked: Asked) -> results.Alarms:
 
 def _over_time(desk: Desk) -> tuple[OverTime, bool]:
     """Return what goes on over time, and whether it is of the store as it is now."""
-    desk.store.connection()
+    desk.store.connection()  # another store may lie in its place
     seen = desk.situation.look(desk.patience)
     if seen.value is None:
         raise refusal(SlowQuestionError, "situation_awaited")
