@@ -57,6 +57,30 @@ def test_group_tellings_joins_a_kidnapping_in_a_town_that_no_list_has(telling, t
     assert sizes(group_tellings([one, two, three])) == reports
 
 
+def test_group_tellings_keeps_towns_apart_of_which_one_name_begins_the_other(telling):
+    towns = [("Pokrov", 47.65, 34.1), ("Pokrovsk", 48.28, 37.18)]
+    told = [
+        telling(
+            f"t{n}", f"shelling killed two in {name}", day=TUESDAY, place=place(name, "UKR", **at)
+        )
+        for n, (name, *spot) in enumerate(towns)
+        for at in [dict(zip(("latitude", "longitude"), spot, strict=True))]
+    ]
+    assert sizes(group_tellings(told)) == [1, 1]
+
+
+@pytest.mark.parametrize("people", ["At least 12 people", "Twelve people"])
+def test_group_tellings_takes_no_first_word_for_the_name_of_a_victim(telling, people):
+    common = {"day": TUESDAY, "place": SELIN, "counts": (count(12),)}
+    said = [
+        telling(
+            "t1", "the raid", recipients=(actor("twelve people", None, "collective"),), **common
+        )
+    ]
+    said += [telling("t2", "a raid", recipients=(actor(people, None, "collective"),), **common)]
+    assert sizes(group_tellings(said)) == [2]
+
+
 def test_group_tellings_joins_two_of_one_day_that_agree_in_the_victim(telling):
     groups = group_tellings(
         [telling("t1", day=TUESDAY), telling("t2", "the shelling", day=TUESDAY)]

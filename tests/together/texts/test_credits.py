@@ -61,6 +61,7 @@ def test_find_credits_tells_a_part_from_the_whole(line):
         f"Smoke over the river (Reuters)\n\n{BODY}",
         f"{BODY} He told Reuters so. AFP could not confirm it.",
         f"{BODY}\n\n(AP Photo/Jane Roe)",
+        f"{BODY}\n\nThe mayor told this to a correspondent for Reuters.",
         f"{BODY}\n\nReporting by our own staff; editing by Kim.",
         f"{BODY}\n\nTop picture credit: Reuters",
     ],

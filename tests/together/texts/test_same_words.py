@@ -29,6 +29,18 @@ def test_find_fragments_reads_a_quotation_that_goes_on():
     assert find_fragments('"We shall not leave this town') == ("we shall not leave this town",)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "‘We don’t leave this town to anybody’",
+        "«We don’t leave this town to anybody»",
+        "“We don’t leave this town to anybody\n\n“Nor shall we ever do so again”",
+    ],
+)
+def test_find_fragments_knows_the_marks_of_other_presses(said):
+    assert find_fragments(said)[0] == "we dont leave this town to anybody"
+
+
 def test_group_quotations_joins_a_fragment_to_the_whole():
     said = {"s1": f"“{LONG}”", "s2": "he would answer “with all that we have on land”"}
     assert group_quotations(said) == [("s1", "s2")]

@@ -35,7 +35,7 @@ _ANONYMITY = re.compile(
     r"(?:\b(?:on|under) (?:the )?condition of anonymity|\bnot to be (?:named|identified)|"
     r"\banonymity was granted|\brequested anonymity|\basked for anonymity)[,]?\s*"
     r"(?P<reason>(?:because|as|since|citing|due to|for fear|out of|in order to|to discuss|to speak)"
-    r"\b[^.;“”\"\n]*)",
+    r"\b(?:[^.;“”\"\n]|(?<=\b\w)\.)*)",
     re.I,
 )
 

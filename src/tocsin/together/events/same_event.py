@@ -142,7 +142,9 @@ def _named_victims(type_: str, recipients: tuple[Actor, ...]) -> frozenset[str]:
     if type_ != "ASSAULT":
         return frozenset()
     victims = (party for party in recipients if party.kind != "person")
-    names = (name for party in victims for name in _NAME.findall(party.name))
+    # "Twelve people" begins with a number, "Residents of Odesa" with no name.
+    words = (a.name.partition(" ")[2] if a.kind == "collective" else a.name for a in victims)
+    names = (name for each in words for name in _NAME.findall(each))
     return frozenset(fold(word) for name in names if not _is_state(name) for word in name.split())
 
 
@@ -253,7 +255,7 @@ def is_elsewhere(one: Spot | None, other: Spot | None) -> bool:
         return True
     if _is_country(one) or _is_country(other):
         return False
-    names = fold(one.name), fold(other.name)
+    names = [f" {_fold_words(each.name)} " for each in (one, other)]  # Pokrov is not Pokrovsk
     return not (names[0] in names[1] or names[1] in names[0] or distance(one, other) <= _NEAR)
 
 

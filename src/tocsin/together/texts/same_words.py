@@ -36,7 +36,10 @@ _NEARLY_SAME = 0.9
 _RUN = 8
 _WINDOW = 4
 
-_MARKED = re.compile(r"“([^“”]+)”|\"([^\"“”]+)\"|‘([^‘’]{12,})’(?!\w)|[“\"]([^“”\"]+)$")
+_MARKED = re.compile(
+    r"“([^“”]+)(?:”|\n\s*(?=“))|\"([^\"“”]+)\"|«([^«»]+)»|‘((?:[^‘’]|\b’\b){12,})’(?!\w)"
+    r"|[“\"]([^“”\"]+)$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
