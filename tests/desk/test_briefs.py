@@ -51,6 +51,12 @@ def test_form_holds_what_was_asked(page):
     assert page.xpath("//input[@name='for']/@value") == ["South Korea"]
 
 
+def test_form_holds_the_days_of_a_month_that_was_asked_for(client):
+    page = page_of(client, f"{ASKED}&since=2024-10&until=2024-10")
+    days = [page.xpath(f"//input[@name='{name}']/@value") for name in ("since", "until")]
+    assert days == [["2024-10-01"], ["2024-10-31"]]
+
+
 @pytest.mark.parametrize(
     ("asked", "why"),
     [

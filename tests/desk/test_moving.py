@@ -66,6 +66,12 @@ def test_window_lies_within_the_days(moving, asked):
     assert (numbers["first"], numbers["last"]) == ("1 March 2024", "9 April 2024")
 
 
+def test_form_holds_the_days_of_a_month_that_was_asked_for(moving):
+    page = page_of(moving, "/network?since=2024-03&until=2024-03")
+    days = [page.xpath(f"//input[@name='{name}']/@value") for name in ("since", "until")]
+    assert days == [["2024-03-01"], ["2024-03-31"]]
+
+
 def test_longer_spans_are_one_click_away(moving):
     page = page_of(moving, "/network?about=NER&end=2024-03-05&days=5")
     spans = {each.text: each.get("href") for each in page.find_class("spans")[0].iter("a")}

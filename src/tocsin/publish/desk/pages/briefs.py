@@ -74,6 +74,7 @@ def _show_asked(
 ) -> Response:
     """Return the brief that the form asks for."""
     days: dict[str, Any] = {n: read(n, given[n]) for n, read in _DAYS.items() if given[n]}
+    context["given"] |= {name: str(day) for name, day in days.items()}
     asked = {name: value for name, value in given.items() if value and name != "about"}
     desk, about, reader = desk_of(request), given["about"], given["for"] or None
     with desk.asking() as store:
