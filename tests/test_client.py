@@ -9,6 +9,7 @@ import pytest
 
 import tocsin
 from tests.serving import serving
+from tests.storm import make_storm
 from tocsin import client as client_module
 from tocsin.errors import (
     EmptyInputError,
@@ -121,9 +122,9 @@ def test_client_gives_the_first_or_none(remote, store):
 
 
 def test_client_tells_facets(remote, store):
-    assert {each.name for each in remote.events().facets().facets} == {
-        each.name for each in store.events().facets().facets
-    }
+    theirs, ours = (each.events(limit=50).facets() for each in (remote, store))
+    assert theirs.facets
+    assert theirs == ours
 
 
 def test_client_gives_reports_and_status(remote, store):
@@ -159,6 +160,15 @@ def test_client_asks_for_alarms_and_the_reference(remote):
     [office] = remote.office("Pentagon chief", on="2024-10-29")
     assert office.tenures[0].person.name == "Lloyd Austin"
     assert remote.person("Lloyd Austin")[0].person.id == office.tenures[0].person.id
+
+
+def test_client_gives_the_alarms_that_ring(tmp_path, tools):
+    folder = make_storm(tmp_path / "storm")
+    with serving(folder, tools) as address, tocsin.connect(address) as asked:
+        theirs = asked.alarms()
+    with tocsin.open(folder) as own:
+        assert to_json(theirs) == to_json(tuple(tocsin.alarms(own)))
+    assert {each.actor: each.rings for each in theirs} == {"TCD": "confirmed", "SRB": "unconfirmed"}
 
 
 def test_client_says_what_it_asks(remote):

@@ -243,5 +243,6 @@ def test_read_item_takes_a_page_for_what_it_is_rather_than_what_is_said(tmp_path
         record(PAGE, kind="text/html; charset=nonsense"),
         record(PAGE.encode("utf-16"), kind="text/html"),
     )
+    assert len(found) == 4
     for item in found:
         assert "café" in read_item(item, settings=Settings()).text

@@ -8,6 +8,7 @@ from fastapi.routing import iter_route_contexts
 
 from tests.desk.conftest import client_of
 from tests.serving import AtHand
+from tests.storm import make_storm
 from tocsin.publish.desk.api.description import describe
 from tocsin.publish.desk.opened import Desk
 from tocsin.records import to_json
@@ -81,6 +82,23 @@ def test_status_says_what_is_held_without_where(client, store):
 def test_alarms_come_with_what_they_are_worth(client):
     answer = get(client, "/alarms?about=PRK,NATO&rate=0.5&since=2024-10-01")
     assert (answer["records"], answer["rate"], answer["last"]) == ([], 0.5, "2024-10-30")
+
+
+def test_alarms_that_ring_are_as_their_schema_says(tmp_path):
+    answer = get(client_of(make_storm(tmp_path / "storm")), "/alarms")
+    assert {each["actor"]: each["rings"] for each in answer["records"]} == {
+        "TCD": "confirmed",
+        "SRB": "unconfirmed",
+    }
+    components = describe()["components"]
+    schema = {"$ref": "#/components/schemas/Alarms", "components": components}
+    jsonschema.Draft202012Validator(schema).validate(answer)
+
+
+@pytest.mark.parametrize(("asked", "actors"), [("about=NER", ["TCD"]), ("since=2024-12-01", [])])
+def test_alarms_are_those_that_are_asked_for(tmp_path, asked, actors):
+    client = client_of(make_storm(tmp_path / "storm"))
+    assert [each["actor"] for each in get(client, f"/alarms?{asked}")["records"]] == actors
 
 
 def test_brief_is_of_the_countries_asked_for(client):

@@ -37,6 +37,7 @@ def test_brief_leads_to_pages_and_to_words(page):
     assert pages
     assert all(each.startswith("/events/") for each in pages)
     words = page.xpath("//section[@id='s-events']//a[@class='to-words']/@href")
+    assert words
     assert all(each.startswith("/articles/") and "record=" in each for each in words)
 
 

@@ -240,7 +240,7 @@ def test_odd_body_is_taken_or_refused(ask, keys, data, headers, body):
     ),
     headers=HEADINGS,
 )
-def test_address_of_nothing_is_refused(ask, method, parts, headers):
+def test_odd_address_is_no_fault_of_the_desk(ask, method, parts, headers):
     hold(ask(method, "/" + "/".join(parts), HERE | headers))
 
 

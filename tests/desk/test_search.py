@@ -44,3 +44,4 @@ def test_search_for_no_words_is_a_problem(client, words):
 def test_search_shows_what_it_was_given_as_text(client):
     page = client.get("/search", params={"q": "<script>alert(1)</script> Kursk"}).text
     assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page

@@ -12,7 +12,7 @@ import pytest
 from mcp import Client
 
 from tests.made import Draft
-from tests.storm import keep, report_of
+from tests.storm import keep, make_storm
 from tocsin.publish.desk.mcp.pages import sections_of
 from tocsin.publish.desk.mcp.quotes import pieces_of
 from tocsin.publish.desk.mcp.results import ROOM, Room, Words
@@ -210,6 +210,7 @@ def test_brief_has_sections_with_records_to_quote(model):
     page = model.ask("brief", about="PRK,RUS")
     (events,) = [each for each in page["sections"] if each["key"] == "events"]
     quotes = [quote for point in events["points"] for quote in point["quotes"]]
+    assert quotes
     assert all(each["record"] and each["article"] for each in quotes)
 
 
@@ -227,12 +228,11 @@ def test_section_shows_more_of_one_part(model):
 
 
 def test_alarms_tell_the_first_events_with_their_words(tmp_path):
-    days = [date(2024, 3, 1), *(date(2024, 4, day) for day in range(1, 15))]
-    quiet = [report_of(date(2024, 3, day), "France", "Serbia") for day in range(2, 30)]
-    store = keep(tmp_path / "store", [*quiet, *(report_of(day) for day in days)])
-    found = Model(Desk(store)).ask("alarms", about="TCD")
-    assert found["in_all"] == len(found["alarms"])
-    assert all(each["events"][0]["quotes"] for each in found["alarms"])
+    found = Model(Desk(make_storm(tmp_path / "store"))).ask("alarms", about="TCD")
+    (rung,) = found["alarms"]
+    assert (rung["actor"], rung["recipient"], rung["rings"]) == ("TCD", "NER", "confirmed")
+    assert found["in_all"] == 1
+    assert rung["events"][0]["quotes"]
     assert found["worth"]
 
 

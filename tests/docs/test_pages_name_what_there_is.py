@@ -152,7 +152,7 @@ def test_every_exit_code_is_there(told):
 
 @of_page
 def test_every_column_of_an_answer_is_there(told):
-    """In SQL and Python of pages, what is taken of a frame or a table is a column of some kind."""
+    """What pages select from a frame, or group it by, is a column of some kind."""
     columns = {column.name for kind in KINDS for column in kind.columns}
     taken = re.findall(r"(?:frame|weeks)\.(?:select|groupby)\(([^)]*)\)", told)
     named = {name for each in taken for name in re.findall(r'"(\w+)"', each)}

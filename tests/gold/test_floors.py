@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import run_attribution, run_events_marked, run_relations
+from benchmarks.__main__ import (
+    run_attribution,
+    run_events_held,
+    run_events_marked,
+    run_relations,
+)
 from benchmarks.events_marked import load_scorer, predicted, read_figures, read_rows
 from benchmarks.second_reader import answer_marks, kept, read_all
 from benchmarks.standin import answering
@@ -53,6 +58,17 @@ def events():
 @pytest.mark.parametrize("what", ["found", "right"])
 def test_events_of_marked_news_keep_their_floor(events, what):
     assert events["all", what][2] >= FLOORS["events-marked"][what]
+
+
+@pytest.fixture(scope="module")
+def held():
+    return read_figures("\n".join(run_events_held(SHARED)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["found", "right"])
+def test_events_of_news_kept_aside_keep_their_floor(held, what):
+    assert held["all", what][2] >= FLOORS["events-held"][what]
 
 
 @pytest.fixture(scope="module")

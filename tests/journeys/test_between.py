@@ -100,7 +100,10 @@ def test_blocs_of_a_store_know_their_events(tocsin, store):
 
 def test_blocs_about_a_country_are_those_with_it(tocsin, table):
     done = tocsin("blocs", "--events", table, "--about", "Mali", "--json")
-    assert all("MLI" in json.loads(line)["parties"] for line in done.stdout.splitlines())
+    assert done.returncode == 0
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert found
+    assert all("MLI" in each["parties"] for each in found)
 
 
 @pytest.mark.parametrize(

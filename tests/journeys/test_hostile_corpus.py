@@ -272,6 +272,7 @@ KINDS = ("events", "statements", "findings", "speakers", "offices", "articles", 
 @pytest.mark.parametrize("kind", KINDS)
 def test_lines_show_nothing_raw_and_keep_their_columns(added, kind):
     lines = run(kind, "--store", added[1]).stdout.rstrip("\n").split("\n")
+    assert len(lines) > 1
     assert not RAW.search("".join(lines).replace("\t", ""))
     assert {line.count("\t") for line in lines} == {lines[0].count("\t")}
 

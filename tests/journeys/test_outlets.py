@@ -51,8 +51,10 @@ def test_outlets_changes_nothing_when_the_table_is_malformed(run, table):
 
 def test_outlets_escapes_what_would_steer_the_terminal(run, table):
     table.write_text("domain,note\nselin.example,\x1b[31mred\n", encoding="utf-8")
-    run(str(table))
-    assert "\x1b" not in run().stdout
+    assert run(str(table)).exit_code == 0
+    shown = run().stdout
+    assert "\x1b" not in shown
+    assert "[U+001B]" in shown
 
 
 def test_outlets_says_that_there_is_no_store(tmp_path):

@@ -78,8 +78,7 @@ def test_seed_spokesperson_is_never_more_than_the_reference_can_carry(report):
 
 @pytest.mark.parametrize("name", ["Carter", "Martinez"])
 def test_seed_experts_and_diplomats_are_no_record(report, name):
-    about = [f for f in report["findings"] if name in f["sentence"]]
-    assert all(f["verdict"] == "no_record" for f in about)
+    assert verdict_on(report, name)["verdict"] == "no_record"
 
 
 def test_seed_shows_the_holder_of_an_office_without_a_name(report):

@@ -24,6 +24,7 @@ def test_map_holds_every_place():
     drawn = draw_map(
         [spot("Kursk", 51.7, 36.2), spot("Seoul", 37.6, 127.0), spot("Nome", 64.5, -165.4)]
     )
+    assert len(drawn.circles) == 3
     assert all(0 < x < WIDTH and 0 < y < HEIGHT for (x, y), *_ in drawn.circles)
 
 

@@ -151,7 +151,7 @@ def test_find_office_finds_an_office_by_its_own_title(
     assert reference.find_office(words)[0].office.id == office
 
 
-def test_find_office_finds_every_office_by_its_title_and_country(reference: Reference) -> None:
+def test_find_office_finds_offices_by_their_title_and_country(reference: Reference) -> None:
     asked = [each for each in reference.offices() if each.country != "Taliban"]  # read as AFG
     missing = [
         each.id
