@@ -56,6 +56,14 @@ def test_records_are_walked_through_in_the_order_of_the_text(page):
     assert int(page.locator(".words .chosen").first.get_attribute("data-start")) == seen[1]
 
 
+def test_links_within_the_page_leave_the_chosen_record_as_it_is(page):
+    _open_article(page)
+    chosen = page.locator("#record [data-record]").get_attribute("data-record")
+    page.locator(".sums a[href^='#s-'], a[href^='#s-']").first.click()
+    page.wait_for_url(re.compile(r"#s-"))
+    assert page.locator("#record [data-record]").get_attribute("data-record") == chosen
+
+
 def test_address_says_which_record_is_chosen_and_back_leads_back(page):
     _open_article(page)
     before = page.url

@@ -104,6 +104,16 @@ def test_finding_is_chosen_with_the_record_that_it_is_about(get, store, arrived)
     assert page.xpath("//div[@id='record']/section/@data-record") == [found.finding.about]
 
 
+def test_every_finding_of_an_article_can_be_chosen(tmp_path):
+    draft = Draft(text="Chad shelled posts of Niger. A source said so. Another source said so.")
+    draft.find(None, Verdict.UNSURE, check="sourcing", sentence="Nobody has a name.")
+    folder = keep(tmp_path / "store", [draft.report])
+    with tocsin.open(folder) as kept:
+        (found,) = kept.findings().found()
+    page = page_of(client_of(folder), f"/articles/{draft.report.article.id}?record={found.id}")
+    assert "Nobody has a name." in _text(page, "//div[@id='record']")
+
+
 def test_words_choose_the_most_specific_record_and_name_the_others(get, arrived):
     start, end = arrived.events[0].trigger
     page = get(f"?words={start}-{end}")

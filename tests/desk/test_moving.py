@@ -199,6 +199,14 @@ def test_store_of_days_to_come_alone_is_shown(tmp_path):
     assert "Left out" not in page
 
 
+def test_bodies_under_one_code_lead_to_their_events(tmp_path):
+    days = [FIRST + timedelta(n) for n in range(3)]
+    told = [report_of(day, "NATO", "Niger") for day in days]
+    [[pair, *_, address]] = rows_of(client_of(keep(tmp_path / "store", told)).get("/network"))
+    assert pair == "international bodies → Niger"
+    assert address.startswith("/events?actor=IGO&recipient=NER&since=")
+
+
 HOSTILE = "<script>alert(1)</script>\u202e{{ 7 * 7 }}"
 
 

@@ -87,6 +87,11 @@ def test_pair_does_not_move_beyond_the_days_that_are_watched(storm):
     assert page_of(storm, "/pairs/TCD/NER").xpath("//a[@rel='next']") == []
 
 
+def test_all_days_are_not_asked_for_one_by_one(storm):
+    (address,) = page_of(storm, "/pairs/TCD/NER?by=day").xpath("//a[.='All days']/@href")
+    assert "by=week" in address
+
+
 def test_days_without_an_article_are_marked(tmp_path):
     gap = [report_of(FIRST), report_of(FIRST + timedelta(2))]
     desk = Desk(keep(tmp_path / "store", gap))

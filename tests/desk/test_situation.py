@@ -12,6 +12,7 @@ from tests.desk.conftest import client_of, page_of, words
 from tests.made import Draft
 from tests.storm import FIRST, keep, make_storm, report_of
 from tocsin.publish.desk.opened import Desk
+from tocsin.publish.desk.pages import situation
 from tocsin.store.arrivals import begin_run
 from tocsin.store.database import open_database
 from tocsin.store.settle import settle
@@ -78,6 +79,11 @@ def test_contradicted_events_and_impossible_claims_are_there(client):
     assert event.xpath(".//h3/a/@href")[0].startswith("/events/")
     (claim, *_) = section(page, "impossible").xpath(".//li//h3/a/@href")
     assert claim.startswith("/articles/")
+
+
+def test_impossible_claims_are_found_behind_contradictions_between_articles(client, monkeypatch):
+    monkeypatch.setattr(situation, "_LOOKED_AT", 1)
+    assert section(page_of(client), "impossible").xpath(".//li")
 
 
 def test_first_visit_tells_what_came_with_the_last_run(client):

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
@@ -227,9 +228,11 @@ def _asks(kind: Kind[Any], given: Mapping[str, Any], name: str, value: str) -> M
     background does that is news in another report.
     """
     asks: dict[str, Any] = {name: value}
-    if name == _MONTH:
+    if name == _MONTH:  # within the days that are asked for
         year, month = map(int, value.split("-"))
-        asks = {"since": f"{value}-01", "until": f"{value}-{monthrange(year, month)[1]}"}
+        first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        asked = {"since": first, "until": last} | kind.read_filters(given)
+        asks = {"since": str(max(first, asked["since"])), "until": str(min(last, asked["until"]))}
     elif value in _YES_OR_NO:
         asks = {name: _YES_OR_NO[value]}
     try:

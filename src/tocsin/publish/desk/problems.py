@@ -10,6 +10,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -99,8 +100,8 @@ def _answer(request: Request, problem: Problem) -> Response:
     """Return a problem in the dress of the face that was asked: JSON for programs, else a page."""
     if request.url.path.startswith(("/api/", "/mcp")) or request.url.path.endswith(".json"):
         return problem.as_json()
-    context = {"title": words_for("problem", problem.status), "problem": problem}
-    context["posted"] = request.method == "POST"
+    context: dict[str, Any] = {"title": words_for("problem", problem.status), "problem": problem}
+    context |= {"posted": request.method == "POST", "query": request.url.query}
     page = render(request, "problem.html.jinja", context, status=problem.status)
     page.headers.update(problem.headers)
     return page

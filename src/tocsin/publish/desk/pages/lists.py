@@ -121,7 +121,7 @@ class Choice:
 def _numbers(question: Question, facets: Facets) -> dict[str, Any]:
     """Return what templates say of an answer in numbers."""
     name = question.kind.name
-    more = links.to_counts(name) + question.address(limit=None, after=None)
+    more = links.to_counts(name) + question.address(after=None)
     return {
         "what": name,
         "facets": facets,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -146,9 +147,13 @@ def _read_impossible(store: Store) -> list[Reference]:
     """Return the latest claims that cannot be as told; those that say the same as one."""
     doubts = [
         each
-        for each in store.findings(verdict=Verdict.CONTRADICTED, limit=_LOOKED_AT).found()
-        if each.finding.check != Check.CONTRADICTION
+        for check in Check
+        if check is not Check.CONTRADICTION
+        for each in store.findings(
+            check=check, verdict=Verdict.CONTRADICTED, limit=_LOOKED_AT
+        ).found()
     ]
+    doubts.sort(key=lambda each: each.day or date.min, reverse=True)
     alike = Counter(each.finding.sentence for each in doubts)
     first = {each.finding.sentence: each.id for each in reversed(doubts)}
     ids = [first[sentence] for sentence in alike][:_DOUBTS]

@@ -75,7 +75,7 @@
     }
     const first = mark();
     if (scroll) first?.scrollIntoView({ block: "nearest" });
-    panel.closest(".panel").scrollTop = 0;
+    panel.closest(".panel").scrollTop = panel.scrollTop = 0; // which of the two scrolls depends on the width
     told.textContent = panel.querySelector("#record-title, .record p:last-child, .problem p")?.textContent ?? "";
   }
 
@@ -98,7 +98,7 @@
   // ------------------------------------------------------------------ choosing
 
   function step(by) {
-    const now = keys.indexOf(record());
+    const now = keys.indexOf(asked(location.href).get("record") ?? record());
     if (!keys.length) return;
     const next = now < 0 ? (by > 0 ? 0 : keys.length - 1) : Math.min(Math.max(now + by, 0), keys.length - 1);
     chooseRecord(keys[next], { push: false });
@@ -127,7 +127,7 @@
     } else if (link?.matches(".close")) {
       event.preventDefault();
       close();
-    } else if (link && link.pathname === panel.dataset.page && asked(link.href).get("record")) {
+    } else if (link && !link.getAttribute("href").startsWith("#") && link.pathname === panel.dataset.page && asked(link.href).get("record")) {
       event.preventDefault();
       chooseRecord(asked(link.href).get("record"));
     } else if (!link && getSelection().isCollapsed) {
@@ -150,6 +150,8 @@
   });
 
   addEventListener("popstate", () => {
+    asking?.abort();
+    if (record() && asked(location.href).get("record") === record()) return;
     if (/[?&](record|words)=/.test(location.search)) show(location.href, true); else { panel.replaceChildren(); mark(); }
   });
   addEventListener("keydown", (event) => { if (event.key === "Escape" && panel.firstElementChild && !document.querySelector("dialog[open]")) close(); });

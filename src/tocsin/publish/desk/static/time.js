@@ -186,7 +186,7 @@
     back = Math.min(Math.max(toBack, 0), steps - length);
     show();
     clearTimeout(writing); // browsers refuse addresses that change too often
-    writing = setTimeout(write, 150);
+    writing = setTimeout(() => { write(); view.draw(...drawn); }, 150); // some signs lead to this address
   }
 
   function write() {
