@@ -73,7 +73,7 @@ def ours(counts: Floats, exposure: Floats | None = None) -> Floats:
 def z_score(counts: Floats, days: int = 28, gap: int = 0) -> Floats:
     """Return the distance to the running mean in standard deviations."""
     score = np.full(counts.shape, -np.inf)
-    for day in range(PAST, counts.shape[1]):
+    for day in range(gap + days, counts.shape[1]):
         before = counts[:, day - gap - days : day - gap]
         score[:, day] = (counts[:, day] - before.mean(1)) / np.maximum(before.std(1, ddof=1), 0.2)
     return score
@@ -90,7 +90,7 @@ def cusum(counts: Floats) -> Floats:
     past = counts[:, :PAST]
     step = (counts - past.mean(1, keepdims=True)) / np.maximum(past.std(1, keepdims=True), 0.2)
     total = np.zeros(counts.shape)
-    for day in range(PAST, counts.shape[1]):
+    for day in range(1, counts.shape[1]):  # it runs before the change too
         total[:, day] = np.maximum(total[:, day - 1] + step[:, day] - 0.5, 0)
     return total
 

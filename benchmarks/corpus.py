@@ -79,8 +79,8 @@ def measure(shared: Path, options: Sequence[str] = ()) -> Iterator[str]:
             f"{ratio:.2f} times the time (at most {ALLOWED}); {again.said}"
         )
         yield f"memory after a quarter: {again.memory(0.25)}; at the end: {again.memory(1)}"
-        found, copies = count_copies(wrapped)
-        yield f"copies found: {found:,} of {copies:,}, {found / copies:.3f}"
+        found, printed = count_copies(wrapped), again.done * (TIMES - 1) // TIMES
+        yield f"further prints kept with the text of the first: {found:,} of {printed:,}"
 
 
 def wrap(news: Path, texts: Sequence[Path], out: Path) -> None:
@@ -96,8 +96,8 @@ def wrap(news: Path, texts: Sequence[Path], out: Path) -> None:
                 lines.write(json.dumps(row | {"url": url, "outlet": None}) + "\n")
 
 
-def count_copies(store: Path) -> tuple[int, int]:
-    """Return how many articles are known as copies of the first with their number, and of all."""
+def count_copies(store: Path) -> int:
+    """Return how many articles are known as copies of the first with their number."""
     groups: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
     query = (
         "SELECT url, texts.id, family FROM articles JOIN texts ON texts.id = text_id ORDER BY url"
@@ -105,13 +105,12 @@ def count_copies(store: Path) -> tuple[int, int]:
     with closing(open_database(store, read_only=True)) as connection:
         for url, text_id, family in connection.execute(query):
             groups[url.rpartition("/")[2]].append((text_id, family))
-    found = sum(
+    return sum(
         text_id == first or (family is not None and family == group[0][1])
         for group in groups.values()
         for first in [group[0][0]]
         for text_id, family in group[1:]
     )
-    return found, sum(len(group) - 1 for group in groups.values())
 
 
 def add(paths: Sequence[Path], store: Path, options: Sequence[str]) -> Run:

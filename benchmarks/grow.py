@@ -2,7 +2,7 @@
 
 usage: python -m benchmarks.grow [--articles N]
 
-Stories are drawn over the days of a year, over all states, and over towns; each is told by some
+Stories are drawn over the days of a year, of which nine months are kept, over all states, and over towns; each is told by some
 outlets, a third of which print an agency's text with a sentence of their own.  Texts are made from
 templates, and a stand-in for the analysis makes by hand what there is to find in them, so that what
 is measured is the process that writes, alone.  The numbers of articles are 1,000, ten times that,

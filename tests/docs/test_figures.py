@@ -15,7 +15,7 @@ FROM_PAGES = [
     ("statements with the right", "{2:.2f}", "method-attribution", "| all, attributed |"),
     ("the same, direct quotations", "{2:.2f}", "method-attribution", "| direct, attributed |"),
     ("sourced statements, listed", "{5:.2f}", "method-attribution", "| all 24, as shipped |"),
-    ("type of the relation", "{0:.3f}", "method-events", "training.relations --folds`: five-"),
+    ("type of the relation", "{0:.3f}", "method-events", "--folds`: five-"),
     ("events of news of which", "{3:.2f}; {4:.2f}", "method-events", "| shipped, all (1,758"),
     ("events of marked news", "{2:.2f}; {3:.2f}", "method-events", "| shipped, all |"),
     ("people with a public office", "0.{8:.0f} of {2:.0f}", "method-offices", "| 4 (`claims_"),

@@ -8,7 +8,7 @@ import pytest
 
 from tocsin.models.pieces import Vocabulary
 from tocsin.models.reader import ACT_ROLES, STATUSES, TYPES
-from training.reader.marked_articles import held_ids, news_ids
+from training.reader.marked_articles import held_ids, news_ids, unmarked_rows
 from training.reader.marks import make_marked
 
 MARKED = Path(__file__).parents[2] / "training" / "reader" / "marked"
@@ -90,9 +90,13 @@ def ids_of(name):
     return {json.loads(line)["id"] for line in (MARKED / name).read_text().splitlines()}
 
 
-def test_what_is_held_to_measure_with_is_not_learned_from():
+def test_what_is_held_to_measure_with_is_not_learned_from(tmp_path):
     assert held_ids() == ids_of("held.jsonl")
     assert not held_ids() & news_ids()
+    given = tmp_path / "gold/events/unmarked.jsonl"
+    given.parent.mkdir(parents=True)
+    given.write_text("".join(f'{{"id": "{each}"}}\n' for each in (*held_ids(), "other")))
+    assert [row["id"] for row in unmarked_rows(tmp_path)] == ["other"]
 
 
 def test_what_was_marked_again_was_marked_before():

@@ -1,7 +1,7 @@
 """Fit the confidence of events, and choose their threshold, on marked articles kept aside.
 
-The network and everything behind it read the articles that no weight was learned from; whether an
-act is found is for the scorer of the marked news to say.  Needs Tocsin with the reader's weights,
+The network and everything behind it read articles whose marks it did not learn from, though its
+teacher did; whether an act is found is for the scorer of the marked news to say.  Needs Tocsin with the reader's weights,
 and no torch.
 """
 

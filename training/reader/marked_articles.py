@@ -68,7 +68,7 @@ def held_ids() -> frozenset[str]:
 
 
 def aside_rows(shared: Path) -> Iterator[dict[str, Any]]:
-    """Yield the marked articles that no shipped weight is learned from."""
+    """Yield the marked articles whose marks no shipped weight is learned from, but by the teacher."""
     yield from marked_rows(shared)[::ASIDE]
 
 

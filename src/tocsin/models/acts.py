@@ -69,8 +69,8 @@ class ActMention:
 class Calibration:
     """How probably careful reading marks an act, from what network and lexicon say (logistic).
 
-    The weights are in the order of `features_of`; they were fitted on marked articles that no
-    weight of the network was learned from (`training.reader.calibrate`).
+    The weights are in the order of `features_of`; they were fitted on marked articles from
+    whose marks the network did not learn (`training.reader.calibrate`).
     """
 
     bias: float
