@@ -68,12 +68,16 @@ def tidy(name: str) -> str:
     )
 
 
+#: Initials that are written without stops.
+_INITIALS = frozenset({"JD"})
+
+
 def _is_numeral(word: str) -> bool:
     return set(word) <= set("IVX")
 
 
 def _lowered(word: str) -> str:
-    if "." in word or (_is_numeral(word) and word not in {"XI", "LI", "VI"}):
+    if "." in word or word in _INITIALS or (_is_numeral(word) and word not in {"XI", "LI", "VI"}):
         return word
     pieces = [piece[:1] + piece[1:].lower() for piece in word.split("-")]
     lowered = "-".join(pieces)

@@ -220,7 +220,7 @@ def resemblance(name: str, other: str) -> float:
 _TITLES = re.compile(
     r"^(?:(?:Confederation|His Excellency|Chief of Armed Forces|Gen\.?|Lt\.?|Brig\.?|Maj\.?|Col\.?|"
     r"Sr\.|Adm\.|Capt\.?|Dr\.|Mr\.|Sir|Dame|Sheikh|Air Marshal|Field Marshall?|Rt\. Rev\.|Rev\.|"
-    r"General|Minister|Ayatollah|Revolution|Chief|Council|President|Father|Tuanku|Cardinal|"
+    r"General|Ministers?|Ayatollah|Revolution|Chief|Council|President|Father|Tuanku|Cardinal|"
     r"Government|Assembly|Congress|Elect|Ruling|-)\s+)+"
 )
 _TAILS = re.compile(
