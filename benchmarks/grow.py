@@ -2,13 +2,13 @@
 
 usage: python -m benchmarks.grow [--articles N]
 
-Stories are drawn over the days of a year, of which nine months are kept, over all states, and over towns; each is told by some
-outlets, a third of which print an agency's text with a sentence of their own.  Texts are made from
-templates, and a stand-in for the analysis makes by hand what there is to find in them, so that what
-is measured is the process that writes, alone.  The numbers of articles are 1,000, ten times that,
-and so on up to N, each in a process and a store of its own, small ones several times over, for
-the processor time of seconds differs from one time to the next.  Printed are processor time, the
-most memory of the process, and how both grew.
+Stories are drawn over the days of a year, of which nine months are kept, over all states, and over
+towns; each is told by some outlets, a third of which print an agency's text with a sentence of
+their own.  Texts are made from templates, and a stand-in for the analysis makes by hand what there
+is to find in them, so that what is measured is the process that writes, alone. The numbers of
+articles are 1,000, ten times that, and so on up to N, each in a process and a store of its own,
+small ones several times over, for the processor time of seconds differs from one time to the next.
+Printed are processor time, the most memory of the process, and how both grew.
 """
 
 from __future__ import annotations

@@ -30,8 +30,8 @@ _RECIPIENT_FITS = 2.0
 _BETWEEN = 1.5
 
 #: What a vote of 8 (the rules' best), and full confidence in their choice, add to the logarithm of
-#: a type's probability.  For an earlier encoder a fit on unseen sentences gave 0.75 and 0.71; on what
-#: these were chosen is not on record.  `training.relations --folds` prints the fit of today.
+#: a type's probability.  For an earlier encoder a fit on unseen sentences gave 0.75 and 0.71; on
+#: what these were chosen is not on record.  `training.relations --folds` prints the fit of today.
 VOTE = 1.25
 CHOICE = 1.9
 BEST_VOTE = 8.0

@@ -9,7 +9,7 @@ from tocsin.checks.known_days import check_known_days
 from tocsin.lexicons.tables import read_rows
 from tocsin.records import Article, Verdict
 
-ROWS = list(read_rows("lexicons/known_days.tsv", "event first last words origin"))
+ROWS = list(read_rows("lexicons/known_days.tsv", "event first last words shared origin"))
 
 
 def _found(text):
@@ -56,6 +56,15 @@ def test_check_known_days_finds_another_day(text, words):
         "When Russia invaded Ukraine, on 25 February 2022 the price rose.",
         "Russia invaded Ukraine on February 24.",
         "The attack on the port on 8 November 1941 was another.",
+        "Moldova held an EU membership referendum on 20 October.",
+        "The Hamas deputy leader was killed in a Beirut blast on 2 January 2024.",
+        "Russia first invaded Ukraine on 20 February 2014.",
+        "Japan made its first moon landing on 20 January 2024.",
+        "An explosion at the Chernobyl nuclear power plant on February 14 holed the roof.",
+        "He lived through the fall of Kabul on 13 November 2001.",
+        "After Hamas attacks on Israel on 11 May 2021 the airport closed.",
+        "An attack on the US Capitol on April 2, 2021, killed an officer.",
+        "The military coup in Myanmar on 2 March 1962 ended it.",
     ],
 )
 def test_check_known_days_is_silent_on(text):
@@ -75,7 +84,7 @@ def test_check_known_days_says_what_is_right_and_where_to_look_it_up():
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
 def test_every_known_day_has_its_days_in_order_and_an_origin_of_some_year(row):
-    _, first, last, words, origin = row
+    _, first, last, words, _, origin = row
     first, last = date.fromisoformat(first), date.fromisoformat(last)
     assert 0 <= (last - first).days <= 1
     assert re.compile(words)

@@ -119,6 +119,10 @@ def test_check_holds_for_somebody_elect_who_takes_office_later() -> None:
     assert check(claim, date(2024, 12, 1)).verdict is Verdict.HOLDS
 
 
+def test_check_holds_for_who_was_elected_and_is_in_office() -> None:
+    assert check(replace(CLAIM, modifiers=(Modifier.ELECT,))).verdict is Verdict.HOLDS
+
+
 def test_check_uses_the_day_of_the_claim_before_that_of_the_article() -> None:
     claim = replace(CLAIM, name="Moon Jae-in", day=date(2019, 3, 1))
     assert check(claim).verdict is Verdict.HOLDS

@@ -87,7 +87,6 @@ def test_country_of_demonym_reads_adjectives_and_people(words: str, code: str) -
         ("Congolese", {"COD", "COG"}),
         ("Congo", {"COD", "COG"}),
         ("Dominican", {"DOM", "DMA"}),
-        ("Georgian", {"GEO", "USA"}),
         ("Guinea", {"GIN", "GNB", "GNQ"}),
     ],
 )
@@ -98,6 +97,12 @@ def test_any_country_keeps_all_candidates_of_ambiguous_words(
     assert set(countries.any_country(words)) == candidates
     assert countries.country_named(words) is None
     assert countries.country_of_demonym(words) is None
+
+
+def test_georgia_may_be_a_state_of_another_country_and_is_usually_not() -> None:
+    countries = load_countries()
+    assert set(countries.any_country("Georgian")) == {"GEO", "USA"}
+    assert countries.country_of_demonym("Georgian") == "GEO"
 
 
 def test_usual_country_names_the_likely_one_where_there_is_one() -> None:

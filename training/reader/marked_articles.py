@@ -68,7 +68,7 @@ def held_ids() -> frozenset[str]:
 
 
 def aside_rows(shared: Path) -> Iterator[dict[str, Any]]:
-    """Yield the marked articles whose marks no shipped weight is learned from, but by the teacher."""
+    """Yield the marked articles from whose marks the small reader does not learn."""
     yield from marked_rows(shared)[::ASIDE]
 
 

@@ -112,7 +112,7 @@ def prose_of(article: Article) -> Prose:
         (*found.span(), " " if found[0][0] == " " and text[found.end()] != "\n" else "")
         for found in _ROOM.finditer(text)
     ]
-    cuts += [(at, at, " ") for at in _glued(text)]
+    cuts += [(found.end(), found.end(), " ") for found in _glue().finditer(text)]
     for found in find_broken_lines(text):
         is_in_word = text[found.start() - 1] == "-" and text[found.start() - 2].isalpha()
         cuts.append((*found.span(), "" if is_in_word else " "))
@@ -120,13 +120,9 @@ def prose_of(article: Article) -> Prose:
     return replace(prose, text=_blanked(prose.text, _asides(prose.text)))
 
 
-def _glued(text: str) -> Iterator[int]:
-    """Yield where a page lost a space: "DepartmentSpokesperson", "MinisterBenjamin", ",“We"."""
-    yield from (found.end() for found in _glue().finditer(text))
-
-
 @cache
 def _glue() -> re.Pattern[str]:
+    """Find where a page lost a space: "DepartmentSpokesperson", "MinisterBenjamin", ",“We"."""
     titles = "|".join(sorted(word_set("glued_titles")))
     return re.compile(
         rf"(?<=[a-z])(?=(?:{titles})\b)|\b(?:{titles})(?=[A-Z][a-z])|(?<=[a-z][,.!?][\"”])(?=[A-Z])"

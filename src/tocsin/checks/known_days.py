@@ -44,6 +44,7 @@ class _Known:
     first: date
     last: date
     words: re.Pattern[str]  #: for it, tied to the day that stands as `_HERE`
+    shared: bool  #: whether events of other years are called so, too
     origin: str
 
 
@@ -58,8 +59,11 @@ def check_known_days(article: Article) -> Iterator[Finding]:
             if not tied:
                 continue
             # One without a year is told in the event's own.
-            told = read_day(day[0]) or read_day_without_year(day[0], date(known.first.year, 12, 31))
+            whole, year = read_day(day[0]), known.first.year
+            told = whole or read_day_without_year(day[0], date(year, 12, 31))
             if not told or known.first <= told <= known.last:
+                continue
+            if known.shared and (whole is None or whole.year != year):
                 continue
             if not _OTHER.search(around[: tied.start()]):
                 first, last = tied.start() - len(before), tied.end() - len(before) - len(_HERE)
@@ -82,14 +86,15 @@ def _finding(known: _Known, told: date, words: Span) -> Finding:
 
 @cache
 def _known_days() -> tuple[_Known, ...]:
-    rows = read_rows("lexicons/known_days.tsv", "event first last words origin")
+    rows = read_rows("lexicons/known_days.tsv", "event first last words shared origin")
     return tuple(
         _Known(
             event,
             date.fromisoformat(first),
             date.fromisoformat(last),
             re.compile(rf"\b(?:{words}){_TIE}|(?<=\bthe ){_HERE} (?:{words})\b"),
+            shared == "yes",
             origin,
         )
-        for event, first, last, words, origin in rows
+        for event, first, last, words, shared, origin in rows
     )

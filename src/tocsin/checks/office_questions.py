@@ -388,6 +388,8 @@ def _answer_ahead(reference: Reference, question: Question, office: str) -> Answ
     coming = [t for t in own if day - timedelta(days=MARGIN) <= t.first_day <= horizon]
     if coming:
         return _holds(reference, coming[0], office)
+    if Modifier.ELECT in question.modifiers and any(t.surely_covers(day) for t in own):
+        return _answer_present(reference, question, office)  # who was elected may be in office
     reach = reference.complete(office, day) and reference.complete(office, horizon)
     if not own and not reach:
         sentence = f"Who followed as {name_office(reference, office)} is not on record."

@@ -1,13 +1,16 @@
-"""Towns: the gazetteer `lexicons/places.tsv` (GeoNames, CC BY 4.0), and the states of the USA."""
+"""Towns: the gazetteer `lexicons/places.tsv` (GeoNames, CC BY 4.0), and the states of the USA.
+
+`lexicons/town_names.tsv` has what the press calls a town that is written otherwise there.
+"""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from tocsin.lexicons.letters import fold
 from tocsin.lexicons.tables import given, listed, read_rows
 
 
@@ -43,6 +46,10 @@ def _load_towns() -> Mapping[str, tuple[Town, ...]]:
     for name, country, north, east, thousands, state in read_rows("lexicons/places.tsv", columns):
         town = Town(name, country, float(north), float(east), int(thousands), given(state))
         towns[_folded(name)].append(town)
+    for names, country, name in read_rows("lexicons/town_names.tsv", "names country town"):
+        meant = [each for each in towns[_folded(name)] if each.country == country]
+        for written in map(_folded, listed(names)):
+            towns[written] += [each for each in meant if each not in towns[written]]
     return {k: tuple(sorted(v, key=lambda t: -t.thousands)) for k, v in towns.items()}
 
 
@@ -54,6 +61,4 @@ def load_states() -> Mapping[str, str]:
 
 
 def _folded(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return plain.lower().replace("-", " ").replace("’", "'")
+    return fold(name).replace("-", " ")

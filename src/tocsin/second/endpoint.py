@@ -148,7 +148,8 @@ class Endpoint:
         except TimeoutError:
             raise UnansweredError(Why.TIME) from None
         except (OSError, ValueError, http.client.HTTPException) as error:
-            why = Why.TIME if isinstance(_reason(error), TimeoutError) else Why.UNREACHABLE
+            late = isinstance(getattr(error, "reason", error), TimeoutError)
+            why = Why.TIME if late else Why.UNREACHABLE
             raise UnansweredError(why) from None
 
 
@@ -173,10 +174,6 @@ def chat_address(url: str) -> str:
     path = parts.path.rstrip("/")
     path = path if path.endswith("/chat/completions") else f"{path}/chat/completions"
     return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
-
-
-def _reason(error: Exception) -> object:
-    return getattr(error, "reason", error)
 
 
 def _asked_to_wait(reply: Reply) -> float | None:

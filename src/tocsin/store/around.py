@@ -51,7 +51,9 @@ def read_around(connection: Connection, report: Report) -> Around:
         **belongs,
         family=read_value(connection, "SELECT family FROM texts WHERE id = ?", text_id),
         beyond=beyond,
-        prints=read_prints(connection, {text_id, *(t for f in beyond for t in _texts(f))}),
+        prints=read_prints(
+            connection, {text_id, *(side.text_id for each in beyond for side in each.sides)}
+        ),
     )
 
 
@@ -62,7 +64,3 @@ def read_findings(connection: Connection, about: Iterable[str], text_id: str = "
     """
     rows = read_column(connection, _FINDINGS, about, text_id)
     return [read_record(Finding, each) for each in rows]
-
-
-def _texts(finding: Finding) -> set[str]:
-    return {side.text_id for side in finding.sides}

@@ -15,6 +15,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from tocsin.articles import days
+from tocsin.extract.mentions.dates import unit_around
 from tocsin.lexicons.tables import read_rows
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -50,7 +51,7 @@ def days_written(words: str) -> tuple[date, date] | None:
     elif _WEEK.fullmatch(said):
         unit, whole = "week", f"{said[:4]}-W{said[-2:]}-1"
     day = days.read_day(whole)
-    return None if day is None else stretch_of(day, unit)
+    return None if day is None else unit_around(day, unit)
 
 
 def days_back(words: str, today: date) -> tuple[date, date] | None:
@@ -62,20 +63,8 @@ def days_back(words: str, today: date) -> tuple[date, date] | None:
     for form, unit, number, stretch in read_rows("store/data/days.tsv", "words unit back stretch"):
         if found := re.fullmatch(form, said):
             back = int(found[1] if number == "*" else number)
-            return stretch_of(_earlier(today, unit, back), stretch)
+            return unit_around(_earlier(today, unit, back), stretch)
     return None
-
-
-def stretch_of(day: date, unit: str) -> tuple[date, date]:
-    """Return the first and the last day of the day, week, month or year in which `day` lies."""
-    if unit == "day":
-        return day, day
-    if unit == "week":
-        first = day - timedelta(days=day.weekday())
-        return first, first + timedelta(days=6)
-    if unit == "month":
-        return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
-    return day.replace(month=1, day=1), day.replace(month=12, day=31)
 
 
 def _earlier(day: date, unit: str, number: int) -> date:

@@ -124,7 +124,7 @@ def judge_record(
 def _keep(connection: Connection, row: Row) -> Judgement:
     insert_rows(connection, "judgements", [row])
     number = read_value(connection, "SELECT last_insert_rowid()")
-    _mark_past(connection, [row["record"]])
+    run(connection, _PAST, [row["record"]])
     kept = {name: row[name] for name in ("judge", "verdict", "what", "record")}
     return Judgement(id=number, **kept)
 
@@ -138,10 +138,6 @@ UPDATE judgements AS j SET past = j.verdict = 'withdrawn'
     AND NOT EXISTS (SELECT 1 FROM judgements w WHERE w.withdraws = n.id))
 WHERE j.record IN (?)
 """
-
-
-def _mark_past(connection: Connection, records: Iterable[str]) -> None:
-    run(connection, _PAST, records)
 
 
 # --------------------------------------------------------------------------- what is judged
@@ -340,7 +336,7 @@ def follow_judgements(connection: Connection, text_id: str) -> None:
         like = find_like(json.loads(row["judged"]), correction, free)
         if row["record"] not in of_sort and like:
             run(connection, "UPDATE judgements SET record = ? WHERE id = ?", like, row["id"])
-            _mark_past(connection, [like, row["record"]])
+            run(connection, _PAST, [like, row["record"]])
 
 
 #: Also those on findings that set the text against others.

@@ -214,7 +214,7 @@ class _Route:
             found, more = _whole_days(cursor, self.page)
             cursor.close()
             yield from _in_order(found, self.after, rising)
-            ends[nearest] = _rank_beside(found[-1][0], 1 if rising else -1) if more else None
+            ends[nearest] = rank_beside(found[-1][0], 1 if rising else -1) if more else None
         if not self.question.bounded:
             unranked = f"{select} AND {driver.unranked} {held}"
             rows = self.connection.execute(unranked, (*driver.values, *given))
@@ -249,12 +249,7 @@ def _whole_days(keys: Iterable[Key], page: int) -> tuple[list[Key], bool]:
     return found, False
 
 
-def rank_before(rank: Rank) -> Rank:
-    """Return the rank before `rank`."""
-    return _rank_beside(rank, -1)
-
-
-def _rank_beside(rank: Rank, step: int) -> Rank:
+def rank_beside(rank: Rank, step: int) -> Rank:
     """Return the rank one `step` up or down from `rank`, a number or a day."""
     if isinstance(rank, int):
         return rank + step

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from typing import Any
@@ -42,7 +42,8 @@ def read_relations(store: Store, until: date | None = None) -> Relations:
         raise refusal(InputError, "no_article_days", store.name)
     covered = {day for day, *_ in read}
     told = [act for act in acts if act[1] in covered]
-    days = _ordinals({*(day for day, *_ in read), *(act[1] for act in told)})
+    known = {*(day for day, *_ in read), *(act[1] for act in told)}
+    days = {day: date.fromisoformat(day).toordinal() for day in known}
     span = range(days[read[0][0]], days[read[-1][0]] + 1)
     parties, rows, actors, recipients = _number_sides([*_find_sides(told, named)])
     number = {each: n for n, each in enumerate(types())}
@@ -104,10 +105,6 @@ def _number_sides(
     rows = [(act, number[actor], number[recipient]) for act, actor, recipient in sides]
     acts, actors, recipients = np.array(rows, dtype=np.int64).reshape(-1, 3).T
     return parties, acts, actors, recipients
-
-
-def _ordinals(days: Iterable[str]) -> dict[str, int]:
-    return {day: date.fromisoformat(day).toordinal() for day in days}
 
 
 def _articles(read: Sequence[tuple[str, str, int]], days: Mapping[str, int], span: range) -> Floats:

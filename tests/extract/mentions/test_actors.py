@@ -157,7 +157,22 @@ def test_find_actor_names_decides_shared_words_by_the_rest_of_the_text() -> None
 def test_find_actor_names_reads_a_common_word_only_with_support() -> None:
     assert find_actor_names(plain("Labour is short")) == ()
     supported = find_actor_names(plain("Labour and the Labour Party of Britain"))
-    assert supported[0].entry.name == "Labour Party"
+    assert supported[0].entry.name == "UK Labour Party"
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("A village in the West Bank", [("PSE",)]),
+        ("The Guardian Council met in Tehran", [("IRN",), ("IRN",)]),
+        ("Georgian police and the American ambassador", [("GEO",), ("USA",)]),
+        ("The Workers' Party met in North Korea", [("PRK",), ("PRK",)]),
+        ("The Democratic Party of South Korea's opposition", [("KOR",)]),
+        ("Piracy in the Gulf of Guinea", []),
+    ],
+)
+def test_find_actor_names_takes_the_name_that_is_meant(text, countries) -> None:
+    assert countries_in(plain(text)) == countries
 
 
 def test_find_actor_names_skips_a_country_inside_a_personal_name() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tocsin.extract.grammar.words import children
+from tocsin.extract.grammar.words import children, labelled
 from tocsin.lexicons.words import word_set
 from tocsin.models.parsed import Token
 
-_SUBJECTS = ("nsubj", "nsubjpass")
+is_subject = labelled("dep_", "nsubj", "nsubjpass")  #: does, or suffers, what the verb says
 
 
 def subjects_before(pronoun: Token) -> Iterator[Token]:
@@ -21,11 +21,6 @@ def subjects_before(pronoun: Token) -> Iterator[Token]:
     yield from sorted(named, key=lambda noun: _is_aside(noun, pronoun))
     if start > 0:
         yield from filter(_is_named_subject, pronoun.doc[start - 1].sent)
-
-
-def is_subject(noun: Token) -> bool:
-    """Tell who does, or suffers, what the verb says."""
-    return noun.dep_ in _SUBJECTS
 
 
 def _is_aside(noun: Token, pronoun: Token) -> bool:

@@ -80,6 +80,9 @@ class ActorLexicon:
                 at += 1
                 continue
             end, meanings = self._longest_at(keys, pieces, at)
+            if keys[at] == "the" and meanings and self._longest_at(keys, pieces, at + 1)[0] > end:
+                at += 1  # "the West Bank" is not the West
+                continue
             if meanings:
                 words = spans[at][0], spans[end - 1][1]
                 yield FoundName(words=words, meanings=tuple(dict.fromkeys(meanings)))

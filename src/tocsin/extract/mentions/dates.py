@@ -117,7 +117,7 @@ def _weekday(match: re.Match[str], day: date, forward: bool) -> Interval:
 
 @_from_day
 def _weekday_of_week(match: re.Match[str], day: date, _forward: bool) -> Interval:
-    monday, _ = _unit_around(day, "week", _shift(match))
+    monday, _ = unit_around(day, "week", _shift(match))
     return _single(monday + timedelta(days=_WEEKDAYS.index(match["weekday"].lower())))
 
 
@@ -132,19 +132,19 @@ def _shift(match: re.Match[str]) -> int:
 @_from_day
 def _relative_unit(match: re.Match[str], day: date, _forward: bool) -> Interval:
     """Return "last month", "late last year", "next week", "this summer"'s unit."""
-    return _within(match["part"], *_unit_around(day, match["unit"].lower(), _shift(match)))
+    return _within(match["part"], *unit_around(day, match["unit"].lower(), _shift(match)))
 
 
 @_from_day
 def _ago(match: re.Match[str], day: date, _forward: bool) -> Interval:
     """Return "three weeks ago" as that day or the unit in which it falls."""
-    return _unit_around(day, match["unit"].lower(), -_number(match["count"]))
+    return unit_around(day, match["unit"].lower(), -_number(match["count"]))
 
 
 @_from_day
 def _up_to_now(match: re.Match[str], day: date, _forward: bool) -> Interval:
     """Return from the unit in which "the past year", "three weeks" began to the article's day."""
-    return _unit_around(day, match["unit"].lower(), -_number(match["count"]))[0], day
+    return unit_around(day, match["unit"].lower(), -_number(match["count"]))[0], day
 
 
 def _number(words: str) -> int:
@@ -152,7 +152,8 @@ def _number(words: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS[word or "a"]
 
 
-def _unit_around(day: date, unit: str, shift: int) -> tuple[date, date]:
+def unit_around(day: date, unit: str, shift: int = 0) -> tuple[date, date]:
+    """Return the first and last day of the day, week, month ... so many after that of `day`."""
     if unit == "day":
         there = day + timedelta(days=shift)
         return there, there

@@ -24,9 +24,6 @@ from tocsin.reference.towns import Town, load_states, towns_named
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss"})
 _LONGEST_NAME = 4  #: words of a country
-_LOCATIVE = word_set("locative")
-#: Where people or things stand to whom something is done: "people in", not "people from".
-_WITHIN = _LOCATIVE - {"from", "to", "on", "over", "off"}
 _KIND_WORDS = re.compile(
     r"^(?:the\s+)?(?:city|town|village|port|region|province|district|state|republic) of ", re.I
 )

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tocsin.extract.mentions.dates import unit_around
 from tocsin.faces import InNotebooks
 from tocsin.lexicons.plover import types_of, value_of
 from tocsin.records import to_json
 from tocsin.store.asked import Period
 from tocsin.store.conditions import Asks, read_rejected
-from tocsin.store.days_meant import stretch_of
 from tocsin.store.kinds.declared import declare, news_unless_named
 from tocsin.store.kinds.kind import Kind
 from tocsin.store.tables import Connection, read_rows, read_value
-from tocsin.store.walk import rank_before
+from tocsin.store.walk import rank_beside
 
 if TYPE_CHECKING:
     from tocsin.store.cursors import Place, Slice
@@ -63,11 +63,6 @@ def _of_quad(_: Connection, quad: int) -> _Where:
     return _Where("type IN (?)", [*types_of(quad)])
 
 
-def _quad_of(kind: str) -> int:
-    """Return the quad class of a type, which all its modes share."""
-    return value_of(kind, None).quad
-
-
 _LAST_DAY = "9999-12-31"
 
 _NEWEST = "SELECT max(day) FROM reported_pairs WHERE {where} AND day <= ?"
@@ -104,10 +99,13 @@ class _Tallied:
             for row in rows:
                 place = (first, *(row[each] for each in ("actor", "recipient", "type")))
                 countries = {role: row[role] or None for role in ("actor", "recipient")}
-                of_all = {"day": date.fromisoformat(first), "quad": _quad_of(row["type"])}
+                of_all = {
+                    "day": date.fromisoformat(first),
+                    "quad": value_of(row["type"], None).quad,
+                }
                 yield place, Tally(**row | countries | of_all)
             left -= len(rows)
-            until = str(rank_before(first))
+            until = str(rank_beside(first, -1))
 
     def count(self, connection: Connection, parts: list[Any], piece: Slice) -> int:
         """Return how many records `find` would yield."""
@@ -116,7 +114,7 @@ class _Tallied:
 
 def days_of(day: str, period: Period) -> tuple[str, str]:
     """Return the first and the last day of the period that `day` lies in; weeks begin on Monday."""
-    first, last = stretch_of(date.fromisoformat(day), period)
+    first, last = unit_around(date.fromisoformat(day), period)
     return first.isoformat(), last.isoformat()
 
 

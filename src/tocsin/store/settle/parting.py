@@ -49,7 +49,8 @@ class Parting:
                     self._note_families(pair)
                 if kind == "passage":
                     shared.append(pair)
-                    if self._has_passages(pair) or not self._is_bridged(pair, places_of(record)):
+                    kept = read_value(self._connection, _IN_PASSAGES, *pair)
+                    if kept or not self._is_bridged(pair, places_of(record)):
                         add_pending(self._connection, "passage", pair)
         note_sharing(self._connection, shared)
 
@@ -77,9 +78,6 @@ class Parting:
         add_pending(self._connection, "family", pair)
         families = "SELECT 'parted', family FROM texts WHERE id IN (?) AND family IS NOT NULL"
         mark_found(self._connection, families, pair)
-
-    def _has_passages(self, pair: Pair) -> bool:
-        return bool(read_value(self._connection, _IN_PASSAGES, *pair))
 
     def _is_bridged(self, pair: Pair, places: tuple[Stretch, Stretch]) -> bool:
         """Say whether another text ties the two by the very same passage.

@@ -58,14 +58,9 @@ def joins_family(kind: str, *, same_address: bool = False) -> bool:
     return kind != "passage" or same_address
 
 
-def same_address(one: str | None, other: str | None) -> bool:
-    """Tell whether two addresses are one page: scheme, "www.", fragment and tracking aside."""
-    return bool(one and other) and page_of(one) == page_of(other)
-
-
 @lru_cache(maxsize=10_000)
 def page_of(address: str | None) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    """Return what two addresses of one page have in common."""
+    """Return what two addresses of one page share: no scheme, "www.", fragment or tracking."""
     try:
         parts = urlsplit(address or "")
     except ValueError:  # brackets that are no IPv6 address: compared as it is written

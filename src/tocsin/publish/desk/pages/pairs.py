@@ -83,7 +83,8 @@ def show_pairs(request: Request, actor: str = "", recipient: str = "") -> Respon
     if len(parties) == len(asked):
         return RedirectResponse(links.to_pair(*parties), status_code=303)
     party = parties[0] if parties else None
-    alarms = [each for each in _alarms(over_time) if party in (None, each.actor, each.recipient)]
+    ringing = over_time.alarms if over_time else ()
+    alarms = [each for each in ringing if party in (None, each.actor, each.recipient)]
     context = {
         "title": "Pairs",
         "seen": seen,
@@ -138,10 +139,6 @@ def show_ahead(request: Request, actor: str, recipient: str) -> HTMLResponse:
         context["sections"] = list(sections_ahead(entries, past, outlooks, {}))
         context |= addresses_of((), entries=entries)
     return render(request, "ahead.html.jinja", context)
-
-
-def _alarms(over_time: OverTime | None) -> tuple[Alarm, ...]:
-    return over_time.alarms if over_time else ()
 
 
 def _party(over_time: OverTime | None, given: str) -> str:
