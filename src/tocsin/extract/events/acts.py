@@ -141,7 +141,9 @@ def _verb_heads(verb: Token) -> list[str]:
     """Return the lemma and the lemma with each particle of it ("carry_out")."""
     lemma = verb.lemma_.lower()
     particles = (c for c in children(verb, "prt", "advmod", "prep") if c.i > verb.i)
-    return [lemma, *(f"{lemma}_{particle.lower_}" for particle in particles)]
+    before = (c for c in children(verb, "advmod") if c.i < verb.i)  # "sexually assaulted"
+    heads = [f"{lemma}_{particle.lower_}" for particle in particles]
+    return [lemma, *heads, *(f"{adverb.lower_}_{lemma}" for adverb in before)]
 
 
 # --------------------------------------------------------------------------- slots

@@ -45,10 +45,16 @@ def load_contexts() -> tuple[str, ...]:
 
 @lru_cache(maxsize=2)
 def _known_words(doc: Doc) -> tuple[tuple[int, str], ...]:
-    """Return the words that stand for a context, each with the index of its last token."""
+    """Return the words that stand for a context, each with the index of its last token.
+
+    The West Bank is no bank: of several that end at one token, the longest counts.
+    """
     ends, known = _last_words(), _contexts_by_words().keys()
     last = (t for t in doc if t.lower_ in ends or t.lemma_.lower() in ends)
-    return tuple((token.i, words) for token in last for words in _readings(token) & known)
+    found = ((token.i, _readings(token) & known) for token in last)
+    return tuple(
+        (at, max(each, key=lambda words: (words.count("_"), words))) for at, each in found if each
+    )
 
 
 def _paragraph(sentence: Words) -> range:

@@ -46,7 +46,7 @@ def _read_governors() -> Mapping[str, tuple[tuple[str, str], ...]]:
 def _governor_effect(word: Token, frame: str) -> str | None:
     """Return what a word makes of what stands under it in a frame: "agreed" for "agreed to"."""
     lemma = word.lemma_.lower()
-    keys = [f"{lemma}_{c.lower_}" for c in children(word, "prt")]
+    keys = [f"{lemma}_{c.lower_}" for c in children(word, "prt", "advmod")]
     keys += [f"{lemma}_n"] * is_noun(word) + [lemma, word.lower_]
     pairs = (pair for key in keys for pair in _read_governors().get(key, ()))
     return next((effect for listed, effect in pairs if listed in ("any", frame)), None)

@@ -144,8 +144,8 @@ def _is_written_so(written: tuple[str, ...], pieces: list[str]) -> bool:
     """Whether the text's capitals allow the name; a single acronym must fit letter by letter."""
     first = written[0]
     short = len(written) == 1 and len(first) <= _LONGEST_ACRONYM
-    if short and first == first.upper() and first[:1].isalpha():
-        return first == pieces[0]
+    if short and first != first.capitalize() and first[:1].isalpha():
+        return first == pieces[0]  # acronyms, and "MoDem"
     return all(
         piece[0].isupper() or not as_written[0].isupper() or as_written == "The"
         for as_written, piece in zip(written, pieces, strict=True)

@@ -30,7 +30,8 @@ from tocsin.reference.actors import NO_ACTORS, ActorEntry, Meaning
 _OTHERS_BEFORE = re.compile(r"\b(?:pro|anti|non|ex|post)[-–]$", re.IGNORECASE)
 _OTHERS_AFTER = re.compile(
     r"^[-–](?:back|led|align|support|alli|fund|control|occupi|held|friendly|run|arm|sponsor|made|born"
-    r"|brokered|mediated|annexed|trained|supplied|based|dominated|linked|installed|imposed)"
+    r"|brokered|mediated|annexed|trained|supplied|based|dominated|linked|installed|imposed"
+    r"|sanction|designat|flagged|registered|recogni|speaking|language)"
 )
 _MAX_ROLE_WORDS = 5
 
