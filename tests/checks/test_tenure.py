@@ -476,3 +476,26 @@ def test_check_gives_a_name_that_two_countries_know_to_neither() -> None:
 def test_judge_holds_for_one_of_several_speakers_whose_days_are_not_known() -> None:
     found = judge_office(REFERENCE, "Adrienne Watson", "NSC spokesperson", None, date(2024, 5, 7))
     assert found.verdict is Verdict.HOLDS
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "country", "day", "verdict"),
+    [
+        ("Valerii Zaluzhnyi", "head of the armed forces", "UKR", "2023-01-10", "holds"),
+        ("Mark Milley", "army chief", "USA", "2021-03-01", "holds"),
+        ("Asim Munir", "top general", "PAK", "2025-05-10", "holds"),
+        ("Abdel Fattah al-Sisi", "military chief", "EGY", "2014-01-15", "holds"),
+        ("María Jesús Montero", "finance minister", "ESP", "2020-05-01", "holds"),
+        ("Najib Mikati", "Prime Minister", "LBN", "2021-09-14", "holds"),
+        ("Li Qiang", "Premier", "CHN", "2025-01-01", "holds"),
+        ("Yi Gang", "Premier", "CHN", "2025-01-01", "contradicted"),
+        ("Eshaq Jahangiri", "Vice President", "IRN", "2018-05-01", "no_record"),
+        ("Mohammed bin Salman", "de facto ruler", "SAU", "2020-03-01", "no_record"),
+        ("Nils Harald Bergen", "army chief", "FRA", "2020-03-01", "contradicted"),
+    ],
+)
+def test_office_is_judged_by_the_title_of_the_press(
+    name: str, title: str, country: str, day: str, verdict: str
+) -> None:
+    found = judge_office(REFERENCE, name, title, country, date.fromisoformat(day))
+    assert found.verdict == verdict

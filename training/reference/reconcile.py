@@ -412,7 +412,7 @@ def _limit_open(tenure: Tenure, others: list[Tenure]) -> Tenure:
     """
     if tenure.until or not tenure.since or tenure.origins != ("wikidata",):
         return tenure
-    followed = any(
+    followed = not is_plural(tenure.office) and any(
         other.person != tenure.person
         and other.since
         and tenure.since < other.since <= tenure.known_until
