@@ -45,16 +45,11 @@ def load_contexts() -> tuple[str, ...]:
 
 @lru_cache(maxsize=2)
 def _known_words(doc: Doc) -> tuple[tuple[int, str], ...]:
-    """Return the words that stand for a context, each with the index of its last token.
-
-    The West Bank is no bank: of several that end at one token, the longest counts.
-    """
+    """Return the words that stand for a context, each with the index of its last token."""
     ends, known = _last_words(), _contexts_by_words().keys()
     last = (t for t in doc if t.lower_ in ends or t.lemma_.lower() in ends)
-    found = ((token.i, _readings(token) & known) for token in last)
-    return tuple(
-        (at, max(each, key=lambda words: (words.count("_"), words))) for at, each in found if each
-    )
+    found = ((token.i, sorted(_readings(token) & known)) for token in last)
+    return tuple((at, max(each, key=len)) for at, each in found if each)  # the West Bank is none
 
 
 def _paragraph(sentence: Words) -> range:
