@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -116,6 +116,16 @@ def test_check_doubts_the_day_on_which_none_of_the_officials_held_office() -> No
 @pytest.mark.parametrize("day", [date(2020, 5, 3), date(2022, 5, 20)])
 def test_check_does_not_doubt_a_day_on_or_near_which_all_held_office(day: date) -> None:
     assert of_day(day, MOON, JOHNSON) == []
+
+
+def test_check_does_not_doubt_a_day_after_the_end_of_the_reference() -> None:
+    last = REFERENCE.as_of
+    holders = {"FRA:head_of_state": "Emmanuel Macron", "DEU:head_of_government": "Friedrich Merz"}
+    now = [
+        replace(MOON, id=office, name=name, offices=(office,)) for office, name in holders.items()
+    ]
+    assert of_day(last + timedelta(days=200), *now) == []
+    assert of_day(last + timedelta(days=200), MOON, JOHNSON) != []
 
 
 def test_check_does_not_doubt_the_day_for_one_official_alone() -> None:

@@ -238,8 +238,15 @@ def test_check_holds_for_who_was_last_seen_in_office_shortly_before() -> None:
     assert "when last seen in office, on 15 January 2026" in finding.sentence
 
 
-def test_check_is_unsure_of_who_was_last_seen_in_office_long_before() -> None:
-    assert check(TRUMP, date(2026, 6, 20)).verdict is Verdict.UNSURE
+@pytest.mark.parametrize("name", ["Donald Trump", "Nils Bergen"])
+def test_check_has_no_record_after_the_end_of_the_list_but_names_who_was_last_seen(
+    name: str,
+) -> None:
+    finding = check(replace(TRUMP, name=name), date(2026, 6, 20))
+    assert finding.verdict is Verdict.NO_RECORD
+    assert "Donald Trump" in finding.sentence
+    assert "last seen" in finding.sentence
+    assert "15 January 2026" in finding.sentence
 
 
 def test_check_is_unsure_of_a_predecessor_after_the_end_of_the_list() -> None:

@@ -76,9 +76,13 @@ def test_seed_spokesperson_is_never_more_than_the_reference_can_carry(report):
     assert verdict_on(report, "Thompson")["verdict"] in {"contradicted", "no_record"}
 
 
-@pytest.mark.parametrize("name", ["Carter", "Martinez"])
-def test_seed_experts_and_diplomats_are_no_record(report, name):
-    assert verdict_on(report, name)["verdict"] == "no_record"
+def test_seed_expert_is_no_record(report):
+    assert verdict_on(report, "Carter")["verdict"] == "no_record"
+
+
+def test_seed_diplomat_without_an_office_is_judged_for_none(report):
+    assert "Martinez" in report["article"]["text"]
+    assert [f for f in report["findings"] if "Martinez" in f["sentence"]] == []
 
 
 def test_seed_shows_the_holder_of_an_office_without_a_name(report):

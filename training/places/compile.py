@@ -25,7 +25,7 @@ OF_SOMETHING_ELSE = frozenset({"Asia", "Bay", "Buy", "Man", "Of"})
 def main(cities_path: str, countries_path: str, out_path: str) -> None:
     countries = json.loads(Path(countries_path).read_text(encoding="utf-8"))
     alpha3 = {two: row["iso3"] for two, row in countries.items()}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for city in json.loads(Path(cities_path).read_text(encoding="utf-8")).values():
         code, people = alpha3.get(city["countrycode"]), city["population"]
         if code is None or people < (15_000 if code in SMALL_TOWNS_MATTER else 100_000):

@@ -90,13 +90,14 @@ def check_day(
     placed = [each for each in _placed(claims, reference) if each.tenures]
     everywhere: Days = ((date.min, last),)
     window = reduce(_intersect, (each.recorded for each in placed), everywhere)
-    if day is None or not window or not _distance(day, window):
+    if day is None or not window:
         return
-    away = {each.claim.name for each in placed if _distance(day, each.recorded) > GRACE}
+    judged = min(day, last)  # who was in office on the last day that is known may be so still
+    away = {each.claim.name for each in placed if _distance(judged, each.recorded) > GRACE}
     people = len({each.claim.name for each in placed})
-    if len(away) < 2 or 2 * len(away) < people:
+    if len(away) < 2 or 2 * len(away) < people or not _distance(judged, window):
         return
-    since, until = min(window, key=lambda days: _distance(day, (days,)))
+    since, until = min(window, key=lambda days: _distance(judged, (days,)))
     together = f"between {name_day(since)} and {name_day(until)}"
     together = f"from {name_day(since)} on" if until >= last else together
     number = next((w for w, n in number_words("number").items() if n == people), str(people))

@@ -47,8 +47,6 @@ _MEMORY_GAPS = 366
 #: For so many days after somebody was last seen in office they are taken to hold it still; in any
 #: two months, about one head of state or government in forty changes.
 _FRESH = 60
-#: How long after that somebody may still hold it, in days.
-_STILL_LIKELY = 366
 #: How far ahead a list must reach before somebody "elect" is doubted, in days.
 _INAUGURATION = 366
 #: The order in which an answer for one of several offices answers for all of them.
@@ -308,9 +306,8 @@ def _last_seen(reference: Reference, tenure: Tenure, office: str, day: date) -> 
             _holds(reference, tenure, office),
             sentence=f"{told}, on {name_day(seen)}, and {since} {origin}.",
         )
-    verdict = Verdict.UNSURE if (day - seen).days <= _STILL_LIKELY else Verdict.NO_RECORD
     sentence = f"{told} on {name_day(seen)}; nothing is known of later days {origin}."
-    return replace(_incomplete(sentence, office, tenure), verdict=verdict)
+    return no_record(Absence.INCOMPLETE_LIST, sentence, office, tenure)
 
 
 def _incomplete(sentence: str, office: str, own: Tenure | None = None) -> Answer:
@@ -325,6 +322,10 @@ def _not_known(reference: Reference, standing: Standing, question: Question, off
     what = f"of who was {name_office(reference, office)} on {name_day(day)}"
     gap = f"The reference has no complete list {what}."
     if own is None:
+        seen = reference.last_seen(office, day)
+        if len(seen) == 1:  # a new holder, or nobody: the reader may know
+            last = name_day(seen[0].last_day)
+            gap += f" {seen[0].person.name} held it when last seen, on {last}."
         return no_record(Absence.INCOMPLETE_LIST, gap, office)
     terms = [t for t in reference.tenures(office) if t.person.id == own.person.id]
     later = (t for t in reference.last_seen(office, day) if t.person.id != own.person.id)
