@@ -15,7 +15,7 @@ MODULES = {
 HOMES_OF_RECORDS = ("tocsin/records.py", "tocsin/vocabulary.py")
 RECORDS = {name for name, each in vars(records).items() if isinstance(each, type)}
 
-MOST_LINES, MOST_LINES_OF_A_MODULE = 57_414, 600
+MOST_LINES, MOST_LINES_OF_A_MODULE = 57_415, 600
 
 #: What makes records of a text: the rooms, and how many lines they may have together.
 FINDING = ("tocsin/extract/", "tocsin/models/", "tocsin/pipeline.py")
