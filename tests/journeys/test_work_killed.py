@@ -20,8 +20,8 @@ from tocsin.store.database import FILE_NAME
 
 KILLS = 20
 SEED = 20250305
-#: What Ray writes when it ends the process that asked for the work by a fault of its own, as it does
-#: now and then when a node is lost while its task ends: the same command has to go on from there.
+#: What Ray writes when a fault of its own ends the process that asked for the work, now and then as
+#: a node is lost while its task ends: the same command has to go on from there.
 RAY_BROKE = "You have likely discovered a bug in Ray"
 
 pytestmark = [

@@ -55,8 +55,7 @@ def check_known_days(article: Article) -> Iterator[Finding]:
         before = article.text[max(0, start - _REACH) : start]
         around = before + _HERE + article.text[end : end + _REACH]
         for known in _known_days():
-            tied = known.words.search(around)
-            if not tied:
+            if not (tied := known.words.search(around)):
                 continue
             # One without a year is told in the event's own.
             whole, year = read_day(day[0]), known.first.year
@@ -68,6 +67,7 @@ def check_known_days(article: Article) -> Iterator[Finding]:
             if not _OTHER.search(around[: tied.start()]):
                 first, last = tied.start() - len(before), tied.end() - len(before) - len(_HERE)
                 yield _finding(known, told, (start + first, end + last))
+                break
 
 
 def _finding(known: _Known, told: date, words: Span) -> Finding:

@@ -95,6 +95,7 @@ def test_roles_have_sectors_and_kinds() -> None:
         ("Al-Qassam Brigades", ["Al-Qassam Brigades"]),
         ("the al-Qassam brigades", []),
         ("HEZBOLLAH and Hizbullah", ["HEZBOLLAH", "Hizbullah"]),
+        ("a vote to ban TIKTOK", ["TIKTOK"]),
         ("the Elysee, the Élysée", ["Elysee", "Élysée"]),
         ("Israel. Defense Forces", ["Israel"]),
         ("the PLA Navy", ["PLA Navy"]),
@@ -169,6 +170,8 @@ def test_find_actor_names_reads_a_common_word_only_with_support() -> None:
         ("The Workers' Party met in North Korea", [("PRK",), ("PRK",)]),
         ("The Democratic Party of South Korea's opposition", [("KOR",)]),
         ("Piracy in the Gulf of Guinea", []),
+        ("the Emirati envoy said the Emirates would pay", [("ARE",), ("ARE",)]),
+        ("British envoys said No 10 would act", [("GBR",), ("GBR",)]),
     ],
 )
 def test_find_actor_names_takes_the_name_that_is_meant(text, countries) -> None:

@@ -81,6 +81,15 @@ def test_group_tellings_takes_no_first_word_for_the_name_of_a_victim(telling, pe
     assert sizes(group_tellings(said)) == [2]
 
 
+def test_group_tellings_keeps_the_people_of_two_towns_apart(telling):
+    common = {"day": TUESDAY, "counts": (count(12),)}
+    said = [
+        telling(name, "the raid", recipients=(actor(name, None, "collective"),), **common)
+        for name in ("Kharkiv residents", "Odesa residents")
+    ]
+    assert sizes(group_tellings(said)) == [1, 1]
+
+
 def test_group_tellings_joins_two_of_one_day_that_agree_in_the_victim(telling):
     groups = group_tellings(
         [telling("t1", day=TUESDAY), telling("t2", "the shelling", day=TUESDAY)]

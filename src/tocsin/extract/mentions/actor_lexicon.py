@@ -145,7 +145,7 @@ def _is_written_so(written: tuple[str, ...], pieces: list[str]) -> bool:
     first = written[0]
     short = len(written) == 1 and len(first) <= _LONGEST_ACRONYM
     if short and first != first.capitalize() and first[:1].isalpha():
-        return first == pieces[0]  # acronyms, and "MoDem"
+        return pieces[0] in (first, first.upper())  # acronyms, and "MoDem"
     return all(
         piece[0].isupper() or not as_written[0].isupper() or as_written == "The"
         for as_written, piece in zip(written, pieces, strict=True)

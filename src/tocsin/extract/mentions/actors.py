@@ -148,7 +148,7 @@ def _choose(
     usual = [c.entry for c in meanings if c.usual]
     near = [c.entry for c in meanings if c.entry.countries and c.entry.countries[0] in countries]
     for choice in (named, usual, near):
-        if len(choice) == 1:
+        if len({each.countries or each for each in choice}) == 1:  # of one country: either
             return choice[0], False
     if len(meanings) == 1:
         return None, False

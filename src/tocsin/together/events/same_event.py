@@ -19,6 +19,7 @@ from tocsin.lexicons.words import word_set
 from tocsin.records import Actor, Count, Place, Status, Telling
 from tocsin.reference.countries import load_countries
 from tocsin.reference.names import match_names
+from tocsin.reference.towns import towns_named
 
 #: Agreement that makes two tellings one event; see `score_tellings`.
 ENOUGH = 4
@@ -142,8 +143,11 @@ def _named_victims(type_: str, recipients: tuple[Actor, ...]) -> frozenset[str]:
     if type_ != "ASSAULT":
         return frozenset()
     victims = (party for party in recipients if party.kind != "person")
-    # "Twelve people" begins with a number, "Residents of Odesa" with no name.
-    words = (a.name.partition(" ")[2] if a.kind == "collective" else a.name for a in victims)
+    # "Twelve people" begins with a number, "Kharkiv residents" with a town.
+    words = (
+        each.name if each.kind != "collective" or towns_named(first) else more
+        for each, (first, _, more) in ((each, each.name.partition(" ")) for each in victims)
+    )
     names = (name for each in words for name in _NAME.findall(each))
     return frozenset(fold(word) for name in names if not _is_state(name) for word in name.split())
 
@@ -352,9 +356,7 @@ def _agree_in_words(one: Traits, other: Traits) -> int:
     if one.denied != other.denied:
         denial, report = (one, other) if one.denied else (other, one)
         return 2 if denial.words and denial.words <= report.words else 0
-    shared = len(one.words & other.words)
-    least = min(len(one.words), len(other.words))
-    return weigh_words(shared, least)
+    return weigh_words(len(one.words & other.words), min(len(one.words), len(other.words)))
 
 
 @lru_cache(maxsize=10_000)
@@ -383,9 +385,7 @@ def _stems(words: str) -> set[str]:
 
     Words that say nothing about which event it is are left out.
     """
-    stems = set(map(_stem, words.split()))
-    stems.discard("")
-    return stems
+    return {stem for word in words.split() if (stem := _stem(word))}
 
 
 @lru_cache(maxsize=100_000)

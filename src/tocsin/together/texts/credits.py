@@ -76,7 +76,7 @@ def _forms() -> Mapping[str, re.Pattern[str]]:
     name = rf"(?:the |The )?(?P<agency>{bare})"
     several = rf"(?:the |The )?{bare}(?:(?:, and|,| and| &) [\w .-]{{2,40}}?)*?"
     by = r"(?i:story by|by|from|source|copyright|text|agency)[: ]+"
-    word = r"(?:[A-Z][\w.'’-]*|and|in|de|la|van|von|der|bin|al|el)"
+    word = r"(?:[^\W\d_a-z][\w.'’-]*|and|in|d[aeiou]|dos|la|le|van|von|den|der|bin|al|el)"
     person = rf"{word}(?: {word}){{1,6}}(?:,| \|| [-–—]| for) *"
     staff = r" (?:[Ss]taff|[Ww]riters?|[Cc]orrespondents?)"
     rights = r"(?:©|\([cC]\)) ?(?:\d{4} )?"
