@@ -15,11 +15,11 @@ MODULES = {
 HOMES_OF_RECORDS = ("tocsin/records.py", "tocsin/vocabulary.py")
 RECORDS = {name for name, each in vars(records).items() if isinstance(each, type)}
 
-MOST_LINES, MOST_LINES_OF_A_MODULE = 57_415, 600
+MOST_LINES, MOST_LINES_OF_A_MODULE = 57_483, 600
 
 #: What makes records of a text: the rooms, and how many lines they may have together.
 FINDING = ("tocsin/extract/", "tocsin/models/", "tocsin/pipeline.py")
-MOST_LINES_OF_FINDING = 9_432
+MOST_LINES_OF_FINDING = 9_500
 
 #: Names of the attributes that hold labels of the parse, and the rooms that may name them.
 PARSE_LABEL = re.compile(r"\.(?:dep|pos|tag)_\b")

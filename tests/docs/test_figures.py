@@ -29,7 +29,7 @@ FROM_PAGES = [
         "at most 15 ms, the nine",
     ),
     ("whole analysis of an", "{0:.1f} / {1:.1f} as", "method-speed", "| whole analysis, in times"),
-    ("the same in articles a", "{0:.1f} / {1:.1f}", "method-speed", "| articles a second | 3"),
+    ("the same in articles a", "{0:.1f} / {1:.1f}", "method-speed", "| articles a second | 2"),
     ("1,382 articles in one", "{2:.0f} to 6 a second; ", "method-speed", "| once | 1,382 |"),
 ]
 

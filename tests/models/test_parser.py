@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from tocsin.errors import PipelineMissingError
@@ -8,6 +10,8 @@ from tocsin.models.parser import (
     paragraph_starts,
 )
 from tocsin.settings import Settings
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def test_read_keeps_every_character(models):
@@ -37,6 +41,29 @@ def test_load_language_names_the_pipeline_that_is_missing():
 def test_load_language_refuses_a_package_that_is_no_pipeline():
     with pytest.raises(PipelineMissingError, match="json"):
         load_language(Settings(pipeline="json"))
+
+
+def test_look_up_quickly_changes_nothing_that_is_found(models, monkeypatch):
+    monkeypatch.setattr("tocsin.models.parser.look_up_quickly", lambda _: None)
+    slow = load_language(Settings())
+    ruled = [
+        word
+        for each in slow.get_pipe("attribute_ruler").patterns
+        for pattern in each["patterns"]
+        if isinstance(word := pattern[0].get("LOWER"), str)
+    ]
+    texts = [
+        "I ain't gonna go. Let's go, I gotta. There's a man who gets 'em; y'all'd've got him.\n\n"
+        "\tWhat's that?  'Tis nothin' but the ministers' worst mice, the most men seen lying.",
+        *(path.read_text(encoding="utf8") for path in sorted(EXAMPLES.glob("**/*.txt"))[:12]),
+        *(f"They {word} it, and {word.title()}, the {word} of {word}." for word in ruled),
+    ]
+    assert len(ruled) > 100
+    assert [_said(models.language(text)) for text in texts] == [_said(slow(t)) for t in texts]
+
+
+def _said(doc):
+    return [(t.text, t.tag_, t.pos_, t.lemma_, t.dep_, str(t.morph), t.head.i) for t in doc]
 
 
 def test_read_ends_sentences_at_paragraphs(models):

@@ -166,9 +166,12 @@ class ActReader:
     def _find(self, states: Sequence[Encoded], least: float) -> Iterator[Seen]:
         for window, encoded in enumerate(states):
             pieces = _begins(encoded, least)
-            rows = zip(*self.roles.read(encoded, pieces), strict=True) if pieces else ()
-            for piece, (roles, statuses) in zip(pieces, rows, strict=True):
-                mention = _mention(encoded, piece, roles, statuses)
+            if not pieces:
+                continue
+            read, told = self.roles.read(encoded, pieces)
+            by_word = mean_by_word(read[:, : len(ACT_ROLES)], encoded.window.words)
+            for piece, roles, words, statuses in zip(pieces, read, by_word, told, strict=True):
+                mention = _mention(encoded, piece, words, statuses)
                 yield Seen(mention=mention, window=window, piece=piece, sides=roles[:SIDES])
 
     def together(
@@ -257,10 +260,9 @@ def _begins(encoded: Encoded, least: float) -> list[int]:
     return [int(piece) for piece in np.flatnonzero(likely)]
 
 
-def _mention(encoded: Encoded, piece: int, roles: Floats, statuses: Floats) -> ActMention:
+def _mention(encoded: Encoded, piece: int, by_word: Floats, statuses: Floats) -> ActMention:
     window = encoded.window
     types = encoded.acts[piece, 1:_INSIDE]
-    by_word = mean_by_word(roles[: len(ACT_ROLES)], window.words)
     return ActMention(
         words=offsets_of(window.spans, (piece, _end_of_act(encoded, piece))),
         chance=float(types.sum()),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tocsin.errors import PipelineMissingError
+from tocsin.models.lookups import look_up_quickly
 from tocsin.settings import Settings
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def load_language(settings: Settings) -> Language:
             settings, f"the language pipeline cannot be used ({language.lang}, lacks {lacking})"
         )
     keep_hyphenated_names(language)
+    look_up_quickly(language)
     _add_paragraph_ends(language)
     return language
 

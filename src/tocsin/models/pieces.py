@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,7 @@ _WORD = re.compile(
     r"(?:[^\W_]|[\u0300-\u036f])+"
     r"|[^\w\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]|_"
 )
+_QUOTATION_MARK = re.compile('[“„«”»"]')
 _SENTENCE_END = frozenset(".!?;")
 
 
@@ -73,12 +75,13 @@ class Pieces:
         return self.table[:, 4]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """The word pieces of an uncased BERT and their numbers; pieces inside a word begin "##"."""
 
     numbers: Mapping[str, int]
 
+    @lru_cache(maxsize=20_000)  # noqa: B019 - one vocabulary lives as long as the process
     def cut(self, word: str) -> tuple[tuple[int, int], ...]:
         """Return (number, end) of each piece of `word`: always the longest piece that fits.
 
@@ -198,15 +201,12 @@ def _quotation_places(line: str) -> list[int]:
     """Say of each character whether it is outside or inside double quotation marks, or is one."""
     places: list[int] = []
     inside = False
-    for index, char in enumerate(line):
-        opens = char in "“„«" or (char == '"' and _opens(line, index, inside))
-        closes = not opens and char in '”»"'
-        if opens or closes:
-            inside = opens
-            places.append(_OPENS if opens else _CLOSES)
-        else:
-            places.append(_INSIDE if inside else _OUTSIDE)
-    return places
+    for mark in _QUOTATION_MARK.finditer(line):
+        index, char = mark.start(), mark[0]
+        places += [_INSIDE if inside else _OUTSIDE] * (index - len(places))
+        inside = char in "“„«" or (char == '"' and _opens(line, index, inside))
+        places.append(_OPENS if inside else _CLOSES)
+    return places + [_INSIDE if inside else _OUTSIDE] * (len(line) - len(places))
 
 
 def _opens(line: str, index: int, inside: bool) -> bool:

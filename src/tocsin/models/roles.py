@@ -41,17 +41,16 @@ def load_roles(folder: Path = WEIGHTS) -> Roles:
 
 
 def mean_by_word(chances: Floats, words: Ints) -> Floats:
-    """Give all pieces of a word their mean, marks none; `chances` (R, T), `words` (T,)."""
-    _, number, count = np.unique(words, return_inverse=True, return_counts=True)
-    member = (number[:, None] == np.arange(len(count))).astype(np.float32)
-    means: Floats = ((chances @ member) / count.astype(np.float32))[:, number]
-    means[:, words == 0] = 0.0
-    return means
+    """Give all pieces of a word their mean, marks none; `chances` (..., T), `words` (T,)."""
+    starts = np.flatnonzero(np.diff(words, prepend=-1))
+    count = np.diff(starts, append=len(words))
+    means = np.add.reduceat(chances, starts, axis=-1) / count.astype(np.float32)
+    return np.where(words == 0, np.float32(0.0), np.repeat(means, count, axis=-1))
 
 
 def runs_of(marked: np.typing.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return the runs of true places, each as its first and one past its last."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], marked, [False])).astype(np.int8)))
+    edges = np.flatnonzero(np.diff(marked, prepend=False, append=False))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 

@@ -73,7 +73,8 @@ class Tagger:
         if not cues:
             return
         roles, _ = self.roles.read(encoded, [start for start, _ in cues])
-        for cue, chances in zip(cues, roles, strict=True):
+        by_word = mean_by_word(roles[:, [SPEAKER, CONTENT]], encoded.window.words)
+        for cue, chances in zip(cues, by_word, strict=True):
             yield _tagged(encoded, cue, chances)
 
 
@@ -97,9 +98,8 @@ def _given(
     return {run for run in runs if run and not any(touch(run, other) for other in proposed)}
 
 
-def _tagged(encoded: Encoded, cue: tuple[int, int], chances: Floats) -> Tagged:
+def _tagged(encoded: Encoded, cue: tuple[int, int], by_word: Floats) -> Tagged:
     window = encoded.window
-    by_word = mean_by_word(chances[[SPEAKER, CONTENT]], window.words)
     by_word[:, cue[0] : cue[1]] = 0.0
     spoken, said = by_word
     speaker = _speaker(np.where(spoken > said, spoken, 0.0))

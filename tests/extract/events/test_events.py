@@ -131,6 +131,13 @@ def test_find_events_lets_nobody_act_on_their_own_country_for_a_subject_of_anoth
     assert codes(one(EXPELLED.format(subject), seen, GPE="Chad | Mali").actors) == [actor]
 
 
+@pytest.mark.parametrize(("named", "actor"), [([], "MLI"), (["Chad"], "TCD")])
+def test_find_events_prefers_the_subject_to_an_actor_whom_no_words_name(named, actor):
+    countries = {"TCD": 0.8, "MLI": 0.6}, {}
+    seen = Seen(act="expelled", type="COERCE", roles={"actor": named}, countries=countries)
+    assert codes(one(EXPELLED.format("Mali"), seen, GPE="Chad | Mali").actors) == [actor]
+
+
 def test_find_events_leaves_a_subject_of_the_passive_who_it_is_done_to():
     tree = "nsubj:Chad protested=protest [advcl mark:after nsubjpass:Mali auxpass:was hit] ."
     seen = Seen(act="hit", type="ASSAULT", countries=({"TCD": 0.9}, {"TCD": 0.9}))

@@ -21,6 +21,7 @@ from tocsin.models.acts import logit
 from tocsin.models.parsed import Doc, text_of
 from tocsin.records import Actor, Span
 from tocsin.reference.countries import load_countries
+from tocsin.spans import touch
 
 #: A country is on a side by its log odds, up to `SUREST` (0.97); added are parts of its lead over
 #: the likeliest other, and of the odds against its being on the other side.
@@ -37,13 +38,15 @@ _ROLES = ("actor", "recipient")
 def sides_of(act: ToldAct, found: ReadArticle) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Return the actors and the recipients of an act.
 
-    Who would act on their own country gives way to the subject of the verb if that is of another:
-    "Chad recalled its envoy after *Mali* had expelled two Chadians".
+    Who would act on their own country, and a country that no words for the actor name, give way to
+    the subject of the verb: "Chad recalled its envoy after *Mali* had expelled two Chadians".
     """
     actors, recipients = (tuple(_side(side, act, found)) for side in (ACTOR, RECIPIENT))
     ours, theirs = ({one.country for one in side} - {None} for side in (actors, recipients))
-    subjects = _subjects(act, found) if ours and ours <= theirs else ()
-    if theirs.isdisjoint(one.country for one in subjects):
+    named = [words for mention in act.mentions for words in mention.read.roles["actor"]]
+    told = any(touch(one.words, words) for one in actors for words in named)
+    subjects = _subjects(act, found) if ours and (ours <= theirs or not told) else ()
+    if (ours | theirs).isdisjoint(one.country for one in subjects):
         actors = subjects or actors
     return actors, recipients
 

@@ -174,14 +174,14 @@ def _told(mentions: Sequence[Mention], reader: ActReader) -> ToldAct:
     types = mean_of([m.read.types for m in mentions])
     best = TYPES[int(types.argmax())]
     ruled = [m.code[0] for m in mentions if m.code is not None]
+    best = next((m.code[0] for m in mentions if m.code and best in m.overrules - {*ruled}), best)
     features = features_of(
         chance=max(m.read.chance for m in mentions),
-        type_chance=float(types.max()),
+        type_chance=float(types[TYPES.index(best)]),
         mentions=len(mentions),
         agrees=best in ruled,
         differs=bool(ruled) and best not in ruled,
     )
-    best = next((m.code[0] for m in mentions if m.code and best in m.overrules - {*ruled}), best)
     return ToldAct(
         mentions=tuple(mentions),
         type=best,

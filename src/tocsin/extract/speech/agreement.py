@@ -42,7 +42,7 @@ REPORTED, QUOTED = 0.5, 0.3
 #: What the rules find with these stances is kept.
 VITAL = frozenset(map(Stance, word_set("vital_stances")))
 #: So is what these rules find: they look for set phrases.
-SURE_RULES = frozenset(("adverb", "according to"))
+SURE_RULES = frozenset(("adverb", "according to", "signature"))
 _CLAUSES = ("that", "wh")
 #: Fewer quoted words than this are said only where they end as a sentence does.
 _FEWEST_WORDS = 3
@@ -203,6 +203,8 @@ def _merged(one: Tagged, partner: Attribution | None, quotations: Sequence[Span]
             quoted=quoted,
             rule="tagger",
         )
+    if partner.rule == "signature":  # nothing is surer than a name below the words
+        return partner
     # The parse cuts more neatly than the tagger, and quotations run over paragraphs.
     near = overlap(one.content, partner.content) > _NEAR
     whole = near or (partner.quoted and _covered(one.content, partner.content) > 0.9)

@@ -138,19 +138,17 @@ def _find_cue(
 
 def _signature(doc: Doc, place: Placed) -> Attribution | None:
     """`“We stay.” — Ann Roe, head of the council`: a name after a dash, and no clause."""
-    dash = place.tokens[1]
-    while dash < len(doc) and doc[dash].is_space:
-        dash += 1
+    dash = next((i for i in range(place.tokens[1], len(doc)) if not doc[i].is_space), len(doc))
     if doc[place.tokens[1] - 1].text[-1] in _DASHES:  # one token with the mark: "”― Ann Roe"
         dash = place.tokens[1] - 1
     end = next((i for i in range(dash, len(doc)) if "\n" in doc[i].text), len(doc))
     while end > dash and doc[end - 1].text in _STOPS:
         end -= 1
-    name = doc[dash + 1 : end]
-    signed = name and doc[dash].text[-1] in _DASHES and is_name(name[0])
-    if not signed or any(map(is_verb, name)):
+    start = next((i for i in range(dash + 1, end) if not doc[i].is_space), end)
+    signed = start < end and doc[dash].text[-1] in _DASHES and is_name(doc[start])
+    if not signed or any(map(is_verb, doc[start:end])):
         return None
-    return _candidate(doc, place, (dash, dash + 1), (dash + 1, end))
+    return replace(_candidate(doc, place, (dash, dash + 1), (start, end)), rule="signature")
 
 
 def _cue_after(doc: Doc, place: Placed, after: Placed | None) -> Attribution | None:
