@@ -37,6 +37,8 @@ def _found(text):
          "Shinzo Abe was shot in Nara on 9 July 2022"),
         ("The Chernobyl disaster occurred on 26 April 1987.",
          "Chernobyl disaster occurred on 26 April 1987"),
+        ("The 2021 coup in Myanmar on 3 February 2021 ended that.",  # two rows know it
+         "2021 coup in Myanmar on 3 February 2021"),
     ],
 )  # fmt: skip
 def test_check_known_days_finds_another_day(text, words):

@@ -260,6 +260,10 @@ SENT = "[nsubj Ghana] sent=send/VBD [dobj {sent}] [prep to [pobj det:the amod:To
          "CONSULT", "ACCUSE"),
         ("[nsubj Ghana] suspended=suspend/VBD [dobj talks=talk/NNS [prep with pobj:rebels]] .",
          "suspended", "CONSULT", "SANCTION"),
+        ("[nsubj Ghana] signed=sign/VBD [dobj det:a treaty [prep with pobj:rebels]] .", "signed",
+         "AGREE", "SUPPORT"),
+        ("[nsubj Ghana] refused=refuse/VBD [xcomp aux:to/TO sign/VB [dobj det:a treaty]] .", "sign",
+         "AGREE", "AGREE"),
     ],
 )  # fmt: skip
 def test_find_events_takes_the_type_of_the_lexicon_only_where_words_leave_no_doubt(

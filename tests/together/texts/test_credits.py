@@ -17,6 +17,7 @@ BODY = (
         (f"Bridges mined\nBy AFP\n\n{BODY}", "Agence France-Presse"),
         (f"Bridges mined\n\nBy Jane Roe, Associated Press\n\n{BODY}", "Associated Press"),
         (f"Bridges mined\n\nJane Roe | AP\n{BODY}", "Associated Press"),
+        (f"Bridges mined\n\nÉlodie du Roe | AP\n{BODY}", "Associated Press"),
         (f"{BODY}\n\nSource: Xinhua", "Xinhua"),
         (f"{BODY} — AFP", "Agence France-Presse"),
         (f"{BODY} (ANI)", "Asian News International"),
