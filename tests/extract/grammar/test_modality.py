@@ -87,6 +87,14 @@ def test_modality_changes_the_act_by_the_verb_above_it(tree, change):
 
 
 @pytest.mark.parametrize(
+    ("above", "change"), [("[prep for", "requested"), ("advmod:ahead [prep with", None)]
+)
+def test_modality_tells_pushing_for_an_act_from_pushing_ahead_with_it(above, change):
+    tree = f"nsubj:Mali pushed=push {above} [pcomp leaving=leave/VBG dobj:Gao]] ."
+    assert change_in(tree, "leaving") == change
+
+
+@pytest.mark.parametrize(
     "above",
     [
         "nsubj:Mali armed=arm",
