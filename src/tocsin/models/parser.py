@@ -97,13 +97,12 @@ def _add_paragraph_ends(language: Language) -> None:
 
     def end_sentences_at_paragraphs(doc: Doc) -> Doc:
         starts = paragraph_starts(doc.text) | headline_breaks(doc.text)
-        begun = 0
+        begins, begun = doc.to_array("SENT_START"), 0
         for token in doc[1:]:
-            if token.idx in starts or token.i - begun >= _LONGEST_SENTENCE:
-                token.is_sent_start = True
-            if token.is_sent_start or token.text in _ENDS_OF_SENTENCES:
+            begins[token.i] = token.idx in starts or token.i - begun >= _LONGEST_SENTENCE
+            if begins[token.i] or token.text in _ENDS_OF_SENTENCES:
                 begun = token.i
-        return doc
+        return doc.from_array(["SENT_START"], begins)  # in one: spaCy reads the text for each
 
     name = "end_sentences_at_paragraphs"
     Pipelines.component(name, func=end_sentences_at_paragraphs)
