@@ -102,7 +102,8 @@ def _add_paragraph_ends(language: Language) -> None:
             begins[token.i] = token.idx in starts or token.i - begun >= _LONGEST_SENTENCE
             if begins[token.i] or token.text in _ENDS_OF_SENTENCES:
                 begun = token.i
-        return doc.from_array(["SENT_START"], begins)  # in one: spaCy reads the text for each
+        # All at once: to set a single one, spaCy looks through the whole text.
+        return doc.from_array(["SENT_START"], begins)  # type: ignore[arg-type]  # the stub's
 
     name = "end_sentences_at_paragraphs"
     Pipelines.component(name, func=end_sentences_at_paragraphs)
