@@ -259,3 +259,19 @@ def test_group_tellings_sets_a_denial_beside_a_report_in_another_form_of_the_ver
     report = telling("t1", "Vardan fired two missiles on Tuesday", **common)
     denial = telling("t2", "Vardan did not fire missiles", status=Status.NEGATED, **common)
     assert sizes(group_tellings([report, denial])) == [2]
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "groups"),
+    [
+        ("Vardan denied it", Status.DENIED, [2]),
+        ("Vardan did not seize vessels", Status.NEGATED, [2]),
+        ("no ship would be cleared", Status.NEGATED, [1, 1]),
+    ],
+)
+def test_group_tellings_joins_what_is_not_so_in_one_text_only_by_its_words(
+    telling, told, status, groups
+):
+    report = telling("t1", "Vardan seized two vessels", type="COERCE", day=None)
+    other = telling("t1", told, type="COERCE", day=None, status=status)
+    assert sizes(group_tellings([report, other])) == groups

@@ -84,6 +84,7 @@ class Traits:
     victims: frozenset[str]  #: names in what is attacked, states apart
     happened: bool
     denied: bool
+    refers: bool  #: to what was told: "denies it", where "did not" may be of another act
     words: frozenset[str]  #: of the clause, cut to stems, without function words and the parties
     particulars: frozenset[str]  #: of the clause, without actors, states, act and day
     told: str  #: the clause, folded
@@ -110,6 +111,7 @@ def read_traits(telling: Telling) -> Traits:
         victims=_named_victims(event.type, event.recipients),
         happened=event.status not in NOT_HAPPENED,
         denied=event.status in (Status.DENIED, Status.NEGATED),
+        refers=event.status is Status.DENIED,
         words=frozenset(stems - _stems(_fold_words(" ".join(names)))),
         particulars=frozenset(stems - _stems(_fold_words(_what_many_share(telling)))),
         told=told,
@@ -180,13 +182,14 @@ def score_tellings(
     targets = 3 if one.victims & other.victims else _agree_in_parties(one, other)
     place = agree_in_place(one.place, other.place)
     counts = _agree_in_counts(one.counts, other.counts)
-    text = 2 if one.denied != other.denied and same_text else 0
+    words, refers = _agree_in_words(one, other), one.refers or other.refers
+    text = 2 if one.denied != other.denied and same_text and (refers or words) else 0
     particular = targets == 3 or place == 2 or counts or text or _share_particulars(one, other)
     if not particular:
         return 0
     day = 2 if same_day else 0
     mode = 1 if one.mode and one.mode == other.mode else 0
-    return day + targets + place + counts + mode + _agree_in_words(one, other) + text
+    return day + targets + place + counts + mode + words + text
 
 
 # --------------------------------------------------------------------------- what excludes it
