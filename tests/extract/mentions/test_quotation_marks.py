@@ -56,6 +56,25 @@ def test_find_quotations_tells_nested_from_outermost() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "outermost"),
+    [
+        (
+            "“I left what he calls “hell” for good.” ― Ann Roe",
+            ["“I left what he calls “hell” for good.”"],
+        ),
+        ("“We waited,“ she said. “Nobody came.”", ["“We waited,“ she said. “Nobody came.”"]),
+        ("“The “wall” is open, and “we wait.”", ["“The “wall”", "“we wait.”"]),
+    ],
+    ids=["closed", "misplaced", "open"],
+)
+def test_find_quotations_lets_a_mark_open_again_only_where_each_is_closed(
+    text: str, outermost: list[str]
+) -> None:
+    found = find_quotations(text)
+    assert [text[slice(*each.words)] for each in found if each.depth == 0] == outermost
+
+
 def test_find_quotations_carries_on_over_paragraphs() -> None:
     first, second = find_quotations("“We waited.\n\n“Nobody came.” They left.")
     assert (first.closed, first.continues) == (False, False)

@@ -39,11 +39,6 @@ class QuotedWords:
     continues: bool = False  #: goes on from a quotation left open in the paragraph before
     depth: int = 0  #: 0 outermost; 1 inside another quotation
 
-    @property
-    def length(self) -> int:
-        """Characters, marks included."""
-        return self.words[1] - self.words[0]
-
 
 @lru_cache(maxsize=2)
 def find_quotations(text: str) -> tuple[QuotedWords, ...]:
@@ -98,6 +93,8 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[QuotedWords]:
     found: list[QuotedWords] = []
     # Where each single mark can last close: asked for every mark, so found once.
     closes = {single[0]: single.start() for single in _CLOSING_SINGLE.finditer(text, start, end)}
+    # “What he calls “hell””: a mark opens once more only where each one is closed.
+    twice = "“" if text.count("“", start, end) == text.count("”", start, end) else None
     for mark in _MARKS.finditer(text, start, end):
         at, char = mark.start(), mark.group()
         if stack and char in _CLOSERS[stack[-1][1]] and _may_close(text, mark, end, closes):
@@ -109,8 +106,8 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[QuotedWords]:
                 if char in _CLOSERS[opener]:
                     found.append(QuotedWords((opened, mark.end()), depth=len(stack)))
                     break
-        elif (_may_open(text, at, start, end, char, closes) or (at == start and goes_on)) and all(
-            o != char for _, o in stack
+        elif (_may_open(text, at, start, end, char, closes) or (at == start and goes_on)) and (
+            _is_new(char, stack[1:] if char == twice else stack)
         ):
             stack.append((at, char))
     for depth, (opened, opener) in enumerate(stack):
@@ -118,6 +115,10 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[QuotedWords]:
             closed = opened + len(text[opened:end].rstrip())
             found.append(QuotedWords((opened, closed), False, depth=depth))
     yield from sorted(found, key=lambda q: (q.words[0], -q.words[1]))
+
+
+def _is_new(char: str, stack: list[tuple[int, str]]) -> bool:
+    return all(opener != char for _, opener in stack)
 
 
 def _closes_outer(stack: list[tuple[int, str]], char: str) -> bool:

@@ -22,7 +22,7 @@ from tocsin.extract.mentions.quotation_marks import QuotedWords, looks_spoken
 from tocsin.extract.speech.candidates import Attribution
 from tocsin.extract.speech.cues import cues_of, frame_of
 from tocsin.models.parsed import Doc, Token, text_of
-from tocsin.spans import holds
+from tocsin.spans import holds, size
 
 #: How far a cue may stand from its quotation, in tokens: long appositions fit, a sentence does not.
 FARTHEST_CUE = 45
@@ -91,7 +91,7 @@ def find_quoted(doc: Doc, places: Sequence[Placed]) -> list[Attribution]:
             if cued is None and not spoken:
                 continue
             found[-1] = replace(found[-1], content=(*found[-1].content, place.quotation.words))
-        elif spoken and place.quotation.length >= 40:
+        elif spoken and size((place.quotation.words,)) >= 40:
             found.append(_candidate(doc, place, None, _speaker_before(doc, place)))
         else:
             continue
@@ -182,7 +182,7 @@ def _ends_sentence(doc: Doc, place: Placed) -> bool:
 
 def _invites(doc: Doc, place: Placed) -> bool:
     """A comma inside the closing mark: whatever verb comes next reports ("…," he cracked)."""
-    return _last_sign(doc, place) == "," and place.quotation.length > 20
+    return _last_sign(doc, place) == "," and size((place.quotation.words,)) > 20
 
 
 def _last_sign(doc: Doc, place: Placed) -> str:
