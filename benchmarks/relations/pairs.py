@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from tocsin.models.encoder import Encoder, load_encoder
-from tocsin.models.networks import Floats, Ints, Network, open_network, pad, softmax
+from tocsin.models.networks import Floats, Ints, Network, open_network, softmax
 from tocsin.models.pieces import Pieces, find_segments, find_windows, pieces_in
 from tocsin.models.reader import TYPES
 from tocsin.records import Span
@@ -78,8 +78,7 @@ def mark(triples: Sequence[Triple], encoder: Encoder) -> list[Marked]:
     Words that do not occur are not marked; a second party is looked for outside the first.  Of a
     sentence of several windows only the first is read.
     """
-    windows = [_window(sentence, encoder) for sentence, _, _ in triples]
-    read = encoder.encode_windows(windows)
+    read = [encoder.encode_window(_window(sentence, encoder)) for sentence, _, _ in triples]
     return [
         Marked(states=encoded.states, parties=_parties(triple, encoded.window))
         for triple, encoded in zip(triples, read, strict=True)
@@ -122,3 +121,13 @@ def batch(marked: Sequence[Marked]) -> dict[str, Ints | Floats]:
     for row, one in zip(states, marked, strict=True):
         row[: len(one.states)] = one.states
     return {"states": states, "mask": mask, "parties": parties}
+
+
+def pad(rows: Sequence[Ints]) -> tuple[Ints, Floats]:
+    """Return rows of unlike length as one array (B, T), and 1.0 where there is a value."""
+    shape = (len(rows), max(len(row) for row in rows))
+    values, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.float32)
+    for value, seen, row in zip(values, mask, rows, strict=True):
+        value[: len(row)] = row
+        seen[: len(row)] = 1.0
+    return values, mask

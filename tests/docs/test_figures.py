@@ -74,7 +74,7 @@ def test_readme_tells_first_what_to_expect_of_news_that_nobody_has_seen():
     _, precision, recall, *_ = numbers(page.partition("| shipped, all (")[2].partition("\n")[0])
     first = README.partition("## What it can")[2].partition("## Use it")[0]
     assert f"it finds not quite half ({recall:.2f})" in first
-    assert f"seven in ten of what it finds are there ({precision:.2f})" in first
+    assert f"two in three of what it finds are there ({precision:.2f})" in first
 
 
 def test_readme_tells_how_many_claims_are_judged():

@@ -2,18 +2,12 @@
 
 import numpy as np
 
-from tocsin.models.networks import WEIGHTS, open_network, pad, sigmoid, softmax
+from tocsin.models.networks import WEIGHTS, open_network, sigmoid, softmax
 
 
 def test_softmax_gives_probabilities_along_the_last_axis():
     found = softmax(np.array([[0.0, 0.0], [1000.0, 0.0]], dtype=np.float32))
     assert found.tolist() == [[0.5, 0.5], [1.0, 0.0]]
-
-
-def test_pad_fills_up_short_rows_and_says_where():
-    values, mask = pad([np.array([7, 8, 9]), np.array([5])])
-    assert values.tolist() == [[7, 8, 9], [5, 0, 0]]
-    assert mask.tolist() == [[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]]
 
 
 def test_open_network_takes_arrays_by_name_and_gives_arrays():

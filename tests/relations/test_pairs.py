@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.relations.pairs import PairClassifier, batch, load_pair_classifier, mark
+from benchmarks.relations.pairs import PairClassifier, batch, load_pair_classifier, mark, pad
 from tocsin.models.encoder import Encoder
 from tocsin.models.pieces import Vocabulary
 from tocsin.models.reader import TYPES
@@ -106,3 +106,9 @@ def test_load_pair_classifier_tells_two_pairs_of_one_sentence_apart():
 def test_load_pair_classifier_reads_any_text(sentence, actor, recipient):
     (found,) = load_pair_classifier().chances([(sentence, actor, recipient)])
     assert found.sum() == pytest.approx(1.0, abs=1e-4)
+
+
+def test_pad_fills_up_short_rows_and_says_where():
+    values, mask = pad([np.array([7, 8, 9]), np.array([5])])
+    assert values.tolist() == [[7, 8, 9], [5, 0, 0]]
+    assert mask.tolist() == [[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]]

@@ -24,7 +24,7 @@ TEXT = """Russia shelled the port of Odesa on Tuesday.
 
 Poland's foreign minister condemned the attack. “We stand with Ukraine,” he told reporters.
 
-Hungary reined in its diplomats in Kyiv on Wednesday, a clerk let slip."""
+Hungary counted its diplomats in Kyiv on Wednesday, a clerk let slip."""
 ARTICLE = Article(id="a", text=TEXT, published=date(2025, 3, 6))
 
 
@@ -46,10 +46,10 @@ SHELLED = SaidAct(
     actors=(at("Russia"),),
     recipients=(at("the port of Odesa"),),
 )
-REINED = SaidAct(
+COUNTED = SaidAct(
     type="SANCTION",
     status=Status.REPORTED,
-    words=at("reined in"),
+    words=at("counted"),
     actors=(at("Hungary"),),
     recipients=(at("diplomats"),),
     time=at("Wednesday"),
@@ -58,7 +58,7 @@ REINED = SaidAct(
 SLIPPED = SaidStatement(
     speaker=at("a clerk"),
     cue=at("let slip"),
-    content=at("Hungary reined in its diplomats in Kyiv on Wednesday"),
+    content=at("Hungary counted its diplomats in Kyiv on Wednesday"),
     manner=Manner.INDIRECT,
 )
 
@@ -119,7 +119,7 @@ def test_other_words_of_the_sentence_are_one_act_of_the_same_type(tools):
 
 
 def test_what_the_model_alone_finds_is_resolved_by_tocsin(tools):
-    found = event_at(process_article(ARTICLE, tools, reading(REINED)), "reined in")
+    found = event_at(process_article(ARTICLE, tools, reading(COUNTED)), "counted")
     assert (found.readers, found.status) == (("m",), Status.REPORTED)
     assert [each.country for each in found.actors] == ["HUN"]
     assert found.date.earliest == date(2025, 3, 5)
@@ -127,10 +127,10 @@ def test_what_the_model_alone_finds_is_resolved_by_tocsin(tools):
 
 
 def test_an_act_stands_in_a_statement_that_the_model_alone_finds(tools):
-    report = process_article(ARTICLE, tools, reading(REINED, statements=(SLIPPED,)))
+    report = process_article(ARTICLE, tools, reading(COUNTED, statements=(SLIPPED,)))
     [statement] = [each for each in report.statements if each.readers == ("m",)]
-    assert TEXT[slice(*statement.content[0])].startswith("Hungary reined in")
-    assert event_at(report, "reined in").asserted_by == statement.id
+    assert TEXT[slice(*statement.content[0])].startswith("Hungary counted")
+    assert event_at(report, "counted").asserted_by == statement.id
 
 
 def test_a_statement_of_both_says_so_and_where_the_speaker_differs(tools):
@@ -159,9 +159,9 @@ def test_without_a_second_reader_nothing_of_it_is_in_the_json(tools):
 
 def test_a_report_of_two_readers_comes_back_from_its_json(tools):
     said = replace(SHELLED, status=Status.ALLEGED)
-    report = process_article(ARTICLE, tools, reading(said, REINED, statements=(SLIPPED,)))
+    report = process_article(ARTICLE, tools, reading(said, COUNTED, statements=(SLIPPED,)))
     assert read_record(type(report), json.dumps(to_json(report))) == report
-    assert report.account.second.acts == (said, REINED)
+    assert report.account.second.acts == (said, COUNTED)
 
 
 def test_spans_find_their_way_into_the_prose_and_back():
@@ -180,9 +180,9 @@ def test_ids_are_those_of_the_unaltered_text(tools, media_type):
     from tocsin.articles.prose import keys_of
 
     article = replace(ARTICLE, text=TEXT.replace("the port", "the  port"), media_type=media_type)
-    start = article.text.index("reined in")
+    start = article.text.index("counted")
     nothing = {"actors": (), "recipients": (), "time": None, "place": None}
-    said = replace(REINED, words=(start, start + 9), **nothing)
+    said = replace(COUNTED, words=(start, start + 7), **nothing)
     report = process_article(article, tools, reading(said))
     assert all(each.id in keys_of(each, article.text_id) for each in report.events)
     assert ("m",) in {each.readers for each in report.events}
@@ -208,7 +208,7 @@ def test_an_explanation_follows_an_act_of_which_the_model_makes_another_type(too
 
 
 def test_an_explanation_shows_what_the_model_alone_finds(tools):
-    assert "m alone finds it" in second_lines(tools, REINED)
+    assert "m alone finds it" in second_lines(tools, COUNTED)
 
 
 def test_an_explanation_without_a_second_reader_says_nothing_of_one(tools):
@@ -218,7 +218,7 @@ def test_an_explanation_without_a_second_reader_says_nothing_of_one(tools):
 
 def test_a_sitrep_says_who_found_what(tools, capsys):
     said = replace(SHELLED, status=Status.ALLEGED)
-    write_terminal(process_article(ARTICLE, tools, reading(said, REINED)))
+    write_terminal(process_article(ARTICLE, tools, reading(said, COUNTED)))
     told = " ".join(capsys.readouterr().out.split())
     assert "found by Tocsin and m; Tocsin reads: status asserted, not alleged" in told
     assert "found by m alone" in told

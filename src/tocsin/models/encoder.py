@@ -6,16 +6,14 @@ read once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, pad, softmax
-from tocsin.models.pieces import Pieces, Vocabulary, find_segments, find_windows, read_vocabulary
+import numpy as np
 
-#: Windows that are computed together.
-WINDOWS_AT_ONCE = 4
+from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, softmax
+from tocsin.models.pieces import Pieces, Vocabulary, find_segments, find_windows, read_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +45,18 @@ class Encoder:
     def encode(self, text: str) -> tuple[Encoded, ...]:
         """Return the windows of `text` in their order, each with its states."""
         segments = find_segments(text, self.vocabulary)
-        return self.encode_windows(list(find_windows(segments, self.vocabulary)))
+        return tuple(map(self.encode_window, find_windows(segments, self.vocabulary)))
 
-    def encode_windows(self, windows: Sequence[Pieces]) -> tuple[Encoded, ...]:
-        """Return `windows` in their order, each with its states."""
-        # Windows of like length together, so that little is filled up.
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
-        found: dict[int, Encoded] = {}
-        for first in range(0, len(order), WINDOWS_AT_ONCE):
-            group = order[first : first + WINDOWS_AT_ONCE]
-            found.update(zip(group, self._encode([windows[i] for i in group]), strict=True))
-        return tuple(found[i] for i in range(len(windows)))
+    def encode_window(self, window: Pieces) -> Encoded:
+        """Return `window` with its states: alone, for several of unlike length take a sixth more.
 
-    def _encode(self, windows: list[Pieces]) -> list[Encoded]:
-        ids, mask = pad([window.ids for window in windows])
-        flags, _ = pad([window.flags for window in windows])
-        states, acts, cues, names = self.network({"ids": ids, "flags": flags, "mask": mask})
-        rows = zip(states, softmax(acts), softmax(cues), names.argmax(-1), strict=True)
-        return [
-            Encoded(window, *(of_piece[: len(window.ids)] for of_piece in row))
-            for window, row in zip(windows, rows, strict=True)
-        ]
+        Nor does what is found in it depend on others then, by whose values eight bits would be set.
+        """
+        seen = np.ones(len(window.ids), dtype=np.float32)
+        states, acts, cues, names = self.network(
+            {"ids": window.ids[None], "flags": window.flags[None], "mask": seen[None]}
+        )
+        return Encoded(window, states[0], softmax(acts[0]), softmax(cues[0]), names[0].argmax(-1))
 
 
 @cache

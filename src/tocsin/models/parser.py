@@ -96,7 +96,7 @@ def _add_paragraph_ends(language: Language) -> None:
     from spacy.language import Language as Pipelines
 
     def end_sentences_at_paragraphs(doc: Doc) -> Doc:
-        starts = paragraph_starts(doc.text) | headline_breaks(doc.text)
+        starts = paragraph_starts(text := doc.text) | headline_breaks(text)
         begins, begun = doc.to_array("SENT_START"), 0
         for token in doc[1:]:
             begins[token.i] = token.idx in starts or token.i - begun >= _LONGEST_SENTENCE

@@ -6,6 +6,7 @@ mention once, so that a long paragraph costs no more than a short one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ import numpy as np
 from tocsin.models.encoder import Encoded
 from tocsin.models.networks import WEIGHTS, Floats, Ints, Network, open_network, sigmoid, softmax
 from tocsin.records import Span
+
+_RUN = re.compile(b"\x01+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +53,7 @@ def mean_by_word(chances: Floats, words: Ints) -> Floats:
 
 def runs_of(marked: np.typing.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return the runs of true places, each as its first and one past its last."""
-    edges = np.flatnonzero(np.diff(marked, prepend=False, append=False))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+    return [run.span() for run in _RUN.finditer(marked.tobytes())]
 
 
 def end_of_run(goes_on: np.typing.NDArray[np.bool_], start: int) -> int:

@@ -101,6 +101,15 @@ def test_find_events_gives_a_side_a_second_country_that_is_likely_too():
     assert codes(one(BOTH, seen).actors) == ["RUS", "UKR"]
 
 
+@pytest.mark.parametrize(("words", "likely"), [("Russia and Ukraine", True), ("Russia", False)])
+def test_find_events_is_readier_to_give_a_second_country_that_is_named_beside_the_first(
+    words, likely
+):
+    countries = {"RUS": 0.95, "UKR": 0.5}, {}
+    seen = Seen(act="attacked", type="ASSAULT", roles={"actor": [words]}, countries=countries)
+    assert codes(one(BOTH, seen).actors) == ["RUS", *["UKR"] * likely]
+
+
 def test_find_events_gives_a_side_no_second_country_that_is_likelier_on_the_other():
     seen = Seen(
         act="attacked", type="ASSAULT", countries=({"RUS": 0.95, "UKR": 0.9}, {"UKR": 0.95})
@@ -126,7 +135,7 @@ def test_find_events_lets_nobody_act_on_their_own_country_for_a_subject_of_anoth
         act="expelled",
         type="COERCE",
         roles={"actor": ["Chad"], "recipient": ["Chadian diplomats"]},
-        countries=({"TCD": 0.8, "MLI": 0.6}, {"TCD": 0.9}),
+        countries=({"TCD": 0.8, "MLI": 0.3}, {"TCD": 0.9}),
     )
     assert codes(one(EXPELLED.format(subject), seen, GPE="Chad | Mali").actors) == [actor]
 

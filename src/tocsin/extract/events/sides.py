@@ -8,7 +8,8 @@ and are no party to it.  A named person does or suffers harm only where network 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from tocsin.extract.events.told import Mention, ReadArticle, ToldAct, mean_of
@@ -25,10 +26,12 @@ from tocsin.spans import touch
 
 #: A country is on a side by its log odds, up to `SUREST` (0.97); added are parts of its lead over
 #: the likeliest other, and of the odds against its being on the other side.
-LEAD, ACROSS, SUREST = 0.1, 0.2, 3.5
+LEAD, ACROSS, SUREST = 0.1, 0.25, 3.5
 #: What that must come to for the likeliest country, and for any other, as actor and as recipient.
 #: Few sides are of several countries, recipients least; few acts are without an actor.
-LEAST_LIKELIEST, LEAST_OTHER = (-2, -0.25), (2, 3)
+LEAST_LIKELIEST, LEAST_OTHER = (-1.8, -0.5), (2, 3)
+#: The same for one that is named beside another: "*Chad and Mali* agreed".
+LEAST_BESIDE = -0.5
 #: Nobody is named as doer or victim of a harm that is less sure to be told.
 LEAST_TO_NAME = 0.5
 ACTOR, RECIPIENT = 0, 1
@@ -57,13 +60,16 @@ def chances_of_side(side: int, act: ToldAct, found: ReadArticle) -> dict[str, fl
     return dict(zip(found.read.codes, mean, strict=True))
 
 
-def countries_of_side(side: int, chances: dict[str, float], across: dict[str, float]) -> list[str]:
+def countries_of_side(
+    side: int, chances: dict[str, float], across: dict[str, float], beside: Collection[str]
+) -> list[str]:
     """Return the countries that the network, or who is certain, gives a side, the likeliest first.
 
     Args:
         side: `ACTOR` or `RECIPIENT`.
         chances: of each country that the article names.
         across: the same of the other side.
+        beside: countries that the words for the side name beside others.
     """
     odds, against = (
         {code: max(-SUREST, min(SUREST, logit(chance))) for code, chance in each.items()}
@@ -73,16 +79,21 @@ def countries_of_side(side: int, chances: dict[str, float], across: dict[str, fl
     leads = {code: own - (first if own < first else second) for code, own in odds.items()}
     worth = {code: odds[code] + LEAD * leads[code] - ACROSS * against[code] for code in odds}
     ordered = sorted(worth, key=lambda code: -worth[code])
-    likely = [code for code in ordered if worth[code] >= LEAST_OTHER[side] or chances[code] == 1]
+    least = {code: LEAST_BESIDE if code in beside else LEAST_OTHER[side] for code in ordered}
+    likely = [code for code in ordered if worth[code] >= least[code] or chances[code] == 1]
     return likely or [code for code in ordered[:1] if worth[code] >= LEAST_LIKELIEST[side]]
 
 
 def _side(side: int, act: ToldAct, found: ReadArticle) -> Iterator[Actor]:
     chances = chances_of_side(side, act, found)
-    likely = countries_of_side(side, chances, chances_of_side(1 - side, act, found))
+    across, told = chances_of_side(1 - side, act, found), _told(side, act, found)
+    likely = countries_of_side(side, chances, across, _named_beside(told))
     given: set[str] = set()
     unplaced: list[Actor] = []
-    for first, actor in _actors(side, act, found):
+    once: dict[tuple[str, str | None], tuple[bool, Actor]] = {}
+    for mention, who, _ in told:
+        once.setdefault((who.name, who.country), (mention is told[0][0], who))
+    for first, actor in once.values():
         code = actor.country  # the network gives it, or was never asked about it
         if code is None:
             unplaced.append(actor)
@@ -110,21 +121,18 @@ def _subjects(act: ToldAct, found: ReadArticle) -> tuple[Actor, ...]:
     return tuple({who.name: who for who in named}.values())
 
 
-def _actors(side: int, act: ToldAct, found: ReadArticle) -> Iterator[tuple[bool, Actor]]:
-    """Yield whom the words for a side stand for, each one once, and whether they are those of the
-    first mention that has any.
-    """
-    seen: set[tuple[str, str | None]] = set()
-    first: Mention | None = None
-    for mention in act.mentions:
-        for words in mention.read.roles[_ROLES[side]]:
-            for actor in found.scene.actors(_with_whole_name(words, found.scene.doc)):
-                if not _may_be_named(actor, act, mention, side, found):
-                    continue
-                first = first or mention
-                if (actor.name, actor.country) not in seen:
-                    seen.add((actor.name, actor.country))
-                    yield mention is first, actor
+def _told(side: int, act: ToldAct, found: ReadArticle) -> list[tuple[Mention, Actor, int]]:
+    """Return whom the words of each mention for a side stand for, and which words these are."""
+    words = ((m, each) for m in act.mentions for each in m.read.roles[_ROLES[side]])
+    whole = ((m, _with_whole_name(each, found.scene.doc)) for m, each in words)
+    told = ((m, who, at) for at, (m, each) in enumerate(whole) for who in found.scene.actors(each))
+    return [each for each in told if _may_be_named(each[1], act, each[0], side, found)]
+
+
+def _named_beside(told: Iterable[tuple[Mention, Actor, int]]) -> set[str]:
+    countries = {(at, who.country) for _, who, at in told if who.country}
+    several = Counter(at for at, _ in countries)
+    return {code for at, code in countries if several[at] > 1}
 
 
 def _with_whole_name(words: Span, doc: Doc) -> Span:
