@@ -110,6 +110,21 @@ def test_find_events_is_readier_to_give_a_second_country_that_is_named_beside_th
     assert codes(one(BOTH, seen).actors) == ["RUS", *["UKR"] * likely]
 
 
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [("eight close", "eight close partners"), ("military", "military"), ("partners", "partners")],
+)
+def test_find_events_shows_a_number_or_quality_with_its_noun(told, name):
+    tree = (
+        "nsubj:Russia attacked=attack [dobj nummod:eight/CD amod:close/JJ "
+        "[amod:military/JJ] partners] ."
+    )
+    tree = tree.replace("[amod:military/JJ] ", "amod:military/JJ " if told == "military" else "")
+    roles = {"actor": ["Russia"], "recipient": [told]}
+    event = one(tree, Seen(act="attacked", type="ASSAULT", roles=roles))
+    assert [each.name for each in event.recipients] == [name]
+
+
 def test_find_events_gives_a_side_no_second_country_that_is_likelier_on_the_other():
     seen = Seen(
         act="attacked", type="ASSAULT", countries=({"RUS": 0.95, "UKR": 0.9}, {"UKR": 0.95})

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from tocsin.extract.events.told import Mention, ReadArticle, ToldAct, mean_of
 from tocsin.extract.grammar.arguments import does, is_of_someone, own_subjects, suffers
-from tocsin.extract.grammar.phrases import noun_phrase
+from tocsin.extract.grammar.phrases import noun_phrase, with_noun
 from tocsin.extract.grammar.words import char_span, is_modifier, is_name, tokens_at
 from tocsin.extract.mentions.person_names import with_whole_names
 from tocsin.lexicons.words import word_set
@@ -137,9 +137,10 @@ def _named_beside(told: Iterable[tuple[Mention, Actor, int]]) -> set[str]:
 
 def _with_whole_name(words: Span, doc: Doc) -> Span:
     """Return `words` with the name at their end whole; "US" of "US strike" stays."""
-    last, *after = doc[tokens_at(doc, words).end - 1 :][:2]
+    start, end = with_noun(tokens_at(doc, words))
+    last, *after = doc[end - 1 :][:2]
     cut = last.ent_type_ == "PERSON" or (is_modifier(last) and all(map(is_name, (last, *after))))
-    return (with_whole_names(doc, words) if cut else None) or words
+    return (with_whole_names(doc, words) if cut else None) or char_span(doc, (start, end))
 
 
 def _placed(actor: Actor, code: str | None, chances: dict[str, float]) -> Actor:

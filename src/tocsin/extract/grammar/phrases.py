@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tocsin.extract.grammar.words import TokenRange, labelled, subtree
-from tocsin.models.parsed import Doc, Token
+from tocsin.extract.grammar.words import TokenRange, is_noun, is_quality, labelled, subtree
+from tocsin.models.parsed import Doc, Token, Words
 
 _WITHIN = frozenset(("DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART"))
 _OUTSIDE = frozenset(("relcl", "acl", "punct", "conj", "cc", "advcl"))
@@ -104,6 +104,14 @@ def end_of_phrase(last: Token) -> int:
     inner = last.head if last.dep_ == "cc" else last
     behind = [c for c in inner.children if c.i > last.i and c.dep_ in ("pobj", "pcomp", "conj")]
     return behind[0].right_edge.i + 1 if opens and behind else last.i + 1
+
+
+def with_noun(words: Words) -> TokenRange:
+    """Return a number or quality with its noun: "*eight close* allies"; not "the *military*"."""
+    last = words[-1]
+    near = is_noun(last.head) and 0 < last.head.i - last.i < 4  # "close US defence allies"
+    alone = near and is_quality(last) and words.text.islower() and last.lower_ != "military"
+    return words.start, last.head.i + 1 if alone else words.end
 
 
 def noun_phrase(head: Token) -> TokenRange:

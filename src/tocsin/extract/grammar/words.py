@@ -42,6 +42,7 @@ is_governed = labelled("dep_", "pobj")  #: by a preposition: "dozens of *people*
 is_preposition = labelled("dep_", "prep")
 #: What only goes with the word after it: an auxiliary, adjective or part of a compound.
 is_modifier = labelled("dep_", "amod", "compound", "aux", "auxpass", "nmod")
+is_quality = labelled("tag_", "JJ", "JJR", "JJS", "CD")  #: or a number
 
 
 def char_span(doc: Doc, tokens: TokenRange) -> Span:

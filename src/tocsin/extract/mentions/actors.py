@@ -273,7 +273,7 @@ def _modifiers(doc: Doc, chunk: Words, end: int, head: Token) -> list[ActorName]
         for place in find_actor_names(doc)
         if first <= place.start and place.end <= last and not place.of_other
     ]
-    possessive = [place for place in inside if _is_possessive(doc, place)]
+    possessive = [p for p in inside if any(map(is_possessive, doc[p.end : p.end + 1]))]
     chosen = possessive or [place for place in inside if place.entry.adjectival]
     return _joined(doc, chosen) if chosen else inside[-1:]
 
@@ -286,10 +286,6 @@ def _joined(doc: Doc, places: list[ActorName]) -> list[ActorName]:
         if all(token.lower_ in ("and", ",", "or", "'s", "’s") for token in between):
             chosen.insert(0, place)
     return chosen
-
-
-def _is_possessive(doc: Doc, place: ActorName) -> bool:
-    return place.end < len(doc) and is_possessive(doc[place.end])
 
 
 def _is_of_other(text: str, words: Span) -> bool:

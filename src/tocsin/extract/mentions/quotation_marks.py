@@ -107,7 +107,7 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[QuotedWords]:
                     found.append(QuotedWords((opened, mark.end()), depth=len(stack)))
                     break
         elif (_may_open(text, at, start, end, char, closes) or (at == start and goes_on)) and (
-            _is_new(char, stack[1:] if char == twice else stack)
+            char not in (opener for _, opener in stack[char == twice :])
         ):
             stack.append((at, char))
     for depth, (opened, opener) in enumerate(stack):
@@ -115,10 +115,6 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[QuotedWords]:
             closed = opened + len(text[opened:end].rstrip())
             found.append(QuotedWords((opened, closed), False, depth=depth))
     yield from sorted(found, key=lambda q: (q.words[0], -q.words[1]))
-
-
-def _is_new(char: str, stack: list[tuple[int, str]]) -> bool:
-    return all(opener != char for _, opener in stack)
 
 
 def _closes_outer(stack: list[tuple[int, str]], char: str) -> bool:
