@@ -266,6 +266,7 @@ def test_group_tellings_sets_a_denial_beside_a_report_in_another_form_of_the_ver
     [
         ("Vardan denied it", Status.DENIED, [2]),
         ("Vardan did not seize vessels", Status.NEGATED, [2]),
+        ("Vardan did not seize any ships", Status.NEGATED, [2]),
         ("no ship would be cleared", Status.NEGATED, [1, 1]),
     ],
 )

@@ -272,8 +272,6 @@ def _passive_frames(verb: Token) -> Iterator[Filled]:
 def find_subject(verb: Token) -> TokenRange | None:
     """Return the words that stand for the one who does what `verb` says, if the parse tells."""
     subject = next(iter(subjects_of(_cue_behind(verb) or verb)), None)
-    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).ent_type_ == "PERSON":
-        subject = verb.nbor(-1)  # "the film shows a video of *Ann Roe* saying": not the film
     if subject is None:
         return None
     start, end = subtree(subject)

@@ -170,8 +170,9 @@ def score_tellings(
 
     The score counts what both say: the day (2, if `same_day`: both are dated by the words), whom
     it was done to (a country 2, a person, body or target of one name 3), the place (2, a country
-    1), numbers (1, above ten 2), the weapon (1) and the words (1 to 2).  A denial counts 2 for the
-    text in which it stands, and its words only if all are in the other.  `ENOUGH` makes them one.
+    1), numbers (1, above ten 2), the weapon (1) and the words (1 to 2).  The words of a denial
+    count only if all are in the other; it counts 2 for the text in which it stands, what is merely
+    not so ("no ship would be cleared") only with a word in common.  `ENOUGH` makes them one.
 
     `founders.Founders` asks the same of many at once; what is changed here is changed there.
     """
@@ -182,8 +183,9 @@ def score_tellings(
     targets = 3 if one.victims & other.victims else _agree_in_parties(one, other)
     place = agree_in_place(one.place, other.place)
     counts = _agree_in_counts(one.counts, other.counts)
-    words, refers = _agree_in_words(one, other), one.refers or other.refers
-    text = 2 if one.denied != other.denied and same_text and (refers or words) else 0
+    words = _agree_in_words(one, other)
+    answers = one.refers or other.refers or one.words & other.words
+    text = 2 if one.denied != other.denied and same_text and answers else 0
     particular = targets == 3 or place == 2 or counts or text or _share_particulars(one, other)
     if not particular:
         return 0
